@@ -1,0 +1,1 @@
+//! Speech recognition: models on disk, and the recognizers that use them.

@@ -1,0 +1,1 @@
+//! Sound: recordings and microphones in, 16 kHz mono out.

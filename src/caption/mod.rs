@@ -1,0 +1,1 @@
+//! From timed words to readable cues, and the rules that cues keep.

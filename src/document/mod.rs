@@ -1,0 +1,56 @@
+//! The captions of one recording as a person sees and edits them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::time::{MediaTime, TimeSpan};
+use crate::transcript::{Language, Segment, Word};
+
+/// Names a cue for as long as its document lives; never used again after the cue is deleted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct CueId(pub u64);
+
+/// One caption: text that is on the screen during a span of time.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Cue {
+    pub id: CueId,
+    /// In-time and out-time.
+    pub span: TimeSpan,
+    /// One to a few lines, divided by `\n`; plain text, never markup.
+    pub text: String,
+    /// Who speaks, where that is known. Not repeated in `text`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub speaker: Option<String>,
+    /// The timed words behind the text; empty where they are not known, as after reading an SRT file.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub words: Vec<Word>,
+}
+
+impl Cue {
+    pub fn lines(&self) -> impl Iterator<Item = &str> {
+        self.text.split('\n')
+    }
+}
+
+/// Cues in order of their in-times, with what is known of the whole.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Document {
+    /// Title of the lecture; empty where it is not known.
+    pub title: String,
+    pub language: Language,
+    /// The recording that the captions belong to, where it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub media: Option<Media>,
+    pub cues: Vec<Cue>,
+    /// What the recognizer said, untouched by corrections; empty for captions that came from elsewhere.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub segments: Vec<Segment>,
+}
+
+/// A recording beside its captions.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Media {
+    /// File name without its folder.
+    pub file_name: String,
+    pub duration: MediaTime,
+}

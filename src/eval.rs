@@ -1,0 +1,1 @@
+//! Measures of recognition: word error rate and timing error.

@@ -1,0 +1,15 @@
+//! Lectern turns lectures into captions on the lecturer's own computer.
+//!
+//! See `ARCHITECTURE.md` for the map of this crate and the rules that it keeps.
+
+pub mod asr;
+pub mod audio;
+pub mod caption;
+pub mod cli;
+pub mod document;
+pub mod eval;
+pub mod format;
+pub mod session;
+pub mod time;
+pub mod transcript;
+pub mod vad;

@@ -1,0 +1,194 @@
+//! Positions and spans on the time line of a recording, in whole milliseconds.
+//!
+//! Every caption format that Lectern writes resolves a millisecond or less finely, so integers make
+//! writing, reading back and comparing exact. Floats appear at the edges only.
+
+use std::fmt;
+use std::ops::{Add, AddAssign, Sub, SubAssign};
+
+use serde::{Deserialize, Serialize};
+
+/// A position on a recording's time line, or the distance between two positions. Unit: milliseconds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct MediaTime(i64);
+
+impl MediaTime {
+    pub const ZERO: Self = Self(0);
+    pub const MAX: Self = Self(i64::MAX);
+
+    pub const fn from_millis(millis: i64) -> Self {
+        Self(millis)
+    }
+
+    pub const fn as_millis(self) -> i64 {
+        self.0
+    }
+
+    /// Rounds to the nearest millisecond; not-a-number is zero, and what is out of range saturates.
+    pub fn from_secs_f64(seconds: f64) -> Self {
+        Self((seconds * 1000.0).round() as i64)
+    }
+
+    pub fn as_secs_f64(self) -> f64 {
+        self.0 as f64 / 1000.0
+    }
+
+    /// The time of sample number `sample` at `rate` samples a second, rounded to the nearest millisecond.
+    pub fn from_samples(sample: u64, rate: u32) -> Self {
+        let (sample, rate) = (u128::from(sample), u128::from(rate.max(1)));
+        let millis = (sample * 1000 + rate / 2) / rate;
+        Self(i64::try_from(millis).unwrap_or(i64::MAX))
+    }
+
+    /// The number of the sample at this time at `rate` samples a second; times before zero give 0.
+    pub fn to_samples(self, rate: u32) -> u64 {
+        let millis = u128::from(self.0.max(0) as u64);
+        u64::try_from(millis * u128::from(rate) / 1000).unwrap_or(u64::MAX)
+    }
+
+    pub fn abs_diff(self, other: Self) -> Self {
+        Self(i64::try_from(self.0.abs_diff(other.0)).unwrap_or(i64::MAX))
+    }
+
+    /// Hours, minutes, seconds and milliseconds of a time that is not negative (negative counts as zero).
+    pub fn clock(self) -> Clock {
+        let millis = self.0.max(0);
+        Clock {
+            hours: millis / 3_600_000,
+            minutes: (millis / 60_000 % 60) as u8,
+            seconds: (millis / 1000 % 60) as u8,
+            millis: (millis % 1000) as u16,
+        }
+    }
+}
+
+/// A time split for writing: `hours` has no upper limit, the rest stay in their usual ranges.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Clock {
+    pub hours: i64,
+    pub minutes: u8,
+    pub seconds: u8,
+    pub millis: u16,
+}
+
+impl Clock {
+    /// The time that these parts add up to; each may exceed its usual range. Saturates.
+    pub fn join(hours: i64, minutes: i64, seconds: i64, millis: i64) -> MediaTime {
+        let part = |n: i64, unit: i64| n.saturating_mul(unit);
+        MediaTime(
+            part(hours, 3_600_000)
+                .saturating_add(part(minutes, 60_000))
+                .saturating_add(part(seconds, 1000))
+                .saturating_add(millis),
+        )
+    }
+}
+
+impl Add for MediaTime {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        Self(self.0.saturating_add(other.0))
+    }
+}
+
+impl Sub for MediaTime {
+    type Output = Self;
+    fn sub(self, other: Self) -> Self {
+        Self(self.0.saturating_sub(other.0))
+    }
+}
+
+impl AddAssign for MediaTime {
+    fn add_assign(&mut self, other: Self) {
+        *self = *self + other;
+    }
+}
+
+impl SubAssign for MediaTime {
+    fn sub_assign(&mut self, other: Self) {
+        *self = *self - other;
+    }
+}
+
+impl fmt::Display for MediaTime {
+    /// `HH:MM:SS.mmm`, with a minus sign before a negative time.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0 < 0 {
+            f.write_str("-")?;
+        }
+        let Clock { hours, minutes, seconds, millis } = Self(self.0.saturating_abs()).clock();
+        write!(f, "{hours:02}:{minutes:02}:{seconds:02}.{millis:03}")
+    }
+}
+
+/// The time from `start` up to, not including, `end`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct TimeSpan {
+    pub start: MediaTime,
+    pub end: MediaTime,
+}
+
+impl TimeSpan {
+    pub const fn new(start: MediaTime, end: MediaTime) -> Self {
+        Self { start, end }
+    }
+
+    pub const fn from_millis(start: i64, end: i64) -> Self {
+        Self::new(MediaTime(start), MediaTime(end))
+    }
+
+    /// Negative when the end lies before the start.
+    pub fn duration(self) -> MediaTime {
+        self.end - self.start
+    }
+
+    pub fn contains(self, time: MediaTime) -> bool {
+        self.start <= time && time < self.end
+    }
+
+    pub fn overlaps(self, other: Self) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    pub fn shifted(self, by: MediaTime) -> Self {
+        Self::new(self.start + by, self.end + by)
+    }
+
+    /// The least span that holds both.
+    pub fn joined(self, other: Self) -> Self {
+        Self::new(self.start.min(other.start), self.end.max(other.end))
+    }
+}
+
+impl fmt::Display for TimeSpan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} to {}", self.start, self.end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn samples_round_to_the_nearest_millisecond() {
+        assert_eq!(MediaTime::from_samples(16_000, 16_000).as_millis(), 1000);
+        assert_eq!(MediaTime::from_samples(7, 16_000).as_millis(), 0);
+        assert_eq!(MediaTime::from_samples(8, 16_000).as_millis(), 1);
+        assert_eq!(MediaTime::from_samples(u64::MAX, 1), MediaTime::MAX);
+    }
+
+    #[test]
+    fn display_keeps_the_sign_and_long_hours() {
+        assert_eq!(MediaTime::from_millis(-1500).to_string(), "-00:00:01.500");
+        assert_eq!(Clock::join(123, 4, 5, 6).to_string(), "123:04:05.006");
+    }
+
+    #[test]
+    fn nonsense_floats_do_not_panic() {
+        assert_eq!(MediaTime::from_secs_f64(f64::NAN), MediaTime::ZERO);
+        assert_eq!(MediaTime::from_secs_f64(f64::INFINITY), MediaTime::MAX);
+        assert_eq!(MediaTime::MAX + MediaTime::MAX, MediaTime::MAX);
+    }
+}

@@ -1,0 +1,116 @@
+//! What a recognizer said: words with times and probabilities. A transcript is never edited;
+//! corrections live in the document that is made from it.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::time::{MediaTime, TimeSpan};
+
+/// A language tag such as `en`, `pt-BR` or `zh-Hant` (BCP 47). Whisper's codes are valid tags.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Language(String);
+
+impl Language {
+    /// Trims the tag and keeps its spelling; an empty tag becomes `und`, undetermined.
+    pub fn new(tag: impl AsRef<str>) -> Self {
+        match tag.as_ref().trim() {
+            "" => Self("und".to_owned()),
+            tag => Self(tag.to_owned()),
+        }
+    }
+
+    pub fn tag(&self) -> &str {
+        &self.0
+    }
+
+    /// The primary subtag in lower case: `pt` of `pt-BR`.
+    pub fn primary(&self) -> String {
+        let end = self.0.find(['-', '_']).unwrap_or(self.0.len());
+        self.0[..end].to_ascii_lowercase()
+    }
+}
+
+impl Default for Language {
+    fn default() -> Self {
+        Self::new("")
+    }
+}
+
+impl fmt::Display for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A spoken word with the punctuation that touches it. In scripts without spaces, a token of the recognizer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Word {
+    /// Never empty, without white space at its ends.
+    pub text: String,
+    pub span: TimeSpan,
+    /// How sure the recognizer was, from 0 to 1.
+    pub probability: f32,
+    /// Whether a space stands before this word when it does not begin a line; false in Chinese, Japanese, Thai.
+    pub space_before: bool,
+}
+
+/// A run of words that the recognizer decoded together, with what it thought of them.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Segment {
+    pub words: Vec<Word>,
+    /// Mean natural logarithm of the token probabilities.
+    pub average_log_probability: f32,
+    /// How sure the recognizer was, from 0 to 1, that nobody speaks here.
+    pub no_speech_probability: f32,
+    /// Why the words are doubtful as a whole, if they are.
+    pub doubt: Option<Doubt>,
+}
+
+/// What made a segment look wrong to the recognizer even after it was decoded again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Doubt {
+    /// The tokens were improbable.
+    LowProbability,
+    /// The same words came again and again.
+    Repetition,
+}
+
+impl Segment {
+    /// From the start of the first word to the end of the last; empty at zero without words.
+    pub fn span(&self) -> TimeSpan {
+        match (self.words.first(), self.words.last()) {
+            (Some(first), Some(last)) => TimeSpan::new(first.span.start, last.span.end),
+            _ => TimeSpan::default(),
+        }
+    }
+}
+
+/// Everything that was recognized in one recording, in order of time.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Transcript {
+    pub language: Language,
+    /// Length of the recording.
+    pub duration: MediaTime,
+    pub segments: Vec<Segment>,
+}
+
+impl Transcript {
+    pub fn words(&self) -> impl Iterator<Item = &Word> {
+        self.segments.iter().flat_map(|segment| &segment.words)
+    }
+}
+
+/// Joins words as they are written: a space before each that asks for one, none at the beginning.
+pub fn join_words<'a>(words: impl IntoIterator<Item = &'a Word>) -> String {
+    let mut text = String::new();
+    for word in words {
+        if word.space_before && !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(&word.text);
+    }
+    text
+}
