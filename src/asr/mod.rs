@@ -1,1 +1,62 @@
 //! Speech recognition: models on disk, and the recognizers that use them.
+
+mod cancel;
+mod words;
+#[cfg(feature = "whisper")]
+pub mod whisper;
+
+use thiserror::Error;
+
+pub use cancel::CancelToken;
+
+use crate::transcript::{Language, Segment};
+
+/// What a recognizer is asked to do with a window.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Request {
+    /// The language that is spoken.
+    pub language: Language,
+    pub task: Task,
+    /// Names and terms that may be spoken, as a sentence or list that the model reads beforehand.
+    pub prompt: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Task {
+    /// Words in the language that is spoken.
+    #[default]
+    Transcribe,
+    /// Words in English.
+    Translate,
+}
+
+/// Turns windows of speech into words. Owned and used by one thread.
+///
+/// A call depends on nothing but its arguments: not on earlier calls, nor on how many recognizers run beside
+/// this one. That makes results the same whatever the number of threads, and lets work that is done be kept.
+pub trait Recognizer {
+    /// How probable each language that the model knows is in this window, most probable first.
+    /// `samples` are 16 kHz mono, at most 30 s.
+    fn detect_language(&mut self, samples: &[f32]) -> Result<Vec<(Language, f32)>, RecognizeError>;
+
+    /// The words of one window with times from its beginning. `samples` are 16 kHz mono, at most 30 s.
+    /// Returns [`RecognizeError::Cancelled`] within half a second after the token is set.
+    fn recognize(
+        &mut self,
+        samples: &[f32],
+        request: &Request,
+        cancel: &CancelToken,
+    ) -> Result<Segment, RecognizeError>;
+}
+
+#[derive(Debug, Error, PartialEq, Eq)]
+pub enum RecognizeError {
+    #[error("cancelled")]
+    Cancelled,
+    #[error("the model does not know the language \"{0}\"; use a multilingual model or another language code")]
+    UnknownLanguage(String),
+    #[error("the model could not be loaded: {0}")]
+    Load(String),
+    #[error("the recognizer failed: {0}")]
+    Failed(String),
+}

@@ -1,0 +1,21 @@
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Asks work on other threads to stop. Clones share one flag, which is never taken back.
+#[derive(Clone, Debug, Default)]
+pub struct CancelToken(Arc<AtomicBool>);
+
+impl CancelToken {
+    pub fn cancel(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    pub fn is_cancelled(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    #[cfg(feature = "whisper")]
+    pub(super) fn flag(&self) -> &AtomicBool {
+        &self.0
+    }
+}

@@ -1,0 +1,110 @@
+//! From the recognizer's tokens to words.
+
+use crate::time::{MediaTime, TimeSpan};
+use crate::transcript::Word;
+
+/// A piece of text as the model spoke it: often less than a word, sometimes less than a character.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Token {
+    /// UTF-8, possibly cut inside a character.
+    pub bytes: Vec<u8>,
+    /// From 0 to 1.
+    pub probability: f32,
+    pub start: MediaTime,
+    pub end: MediaTime,
+}
+
+/// Joins tokens to words. A word begins at a space; in scripts without spaces, at every whole character or
+/// token. Punctuation belongs to the word that it touches. Bytes that never become UTF-8 are replaced.
+pub fn words_of(tokens: &[Token]) -> Vec<Word> {
+    let mut words: Vec<Draft> = Vec::new();
+    for piece in whole_characters(tokens) {
+        match words.last_mut() {
+            Some(word) if continues(word, &piece) => word.append(piece),
+            _ => words.push(piece),
+        }
+    }
+    words.into_iter().filter_map(Draft::finish).collect()
+}
+
+/// A word under construction; its text still has the spaces of the tokens.
+struct Draft {
+    text: String,
+    span: TimeSpan,
+    probability_sum: f32,
+    tokens: u32,
+}
+
+impl Draft {
+    fn append(&mut self, other: Self) {
+        self.text.push_str(&other.text);
+        self.span = self.span.joined(other.span);
+        self.probability_sum += other.probability_sum;
+        self.tokens += other.tokens;
+    }
+
+    fn finish(self) -> Option<Word> {
+        let text = self.text.trim();
+        (!text.is_empty()).then(|| Word {
+            text: text.to_owned(),
+            span: self.span,
+            probability: (self.probability_sum / self.tokens as f32).clamp(0.0, 1.0),
+            space_before: self.text.starts_with(char::is_whitespace),
+        })
+    }
+}
+
+/// Joins tokens until their bytes are whole characters.
+fn whole_characters(tokens: &[Token]) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    let mut bytes = Vec::new();
+    let mut open: Option<Draft> = None;
+    for (index, token) in tokens.iter().enumerate() {
+        bytes.extend_from_slice(&token.bytes);
+        let draft = open.get_or_insert_with(|| Draft {
+            text: String::new(),
+            span: TimeSpan::new(token.start, token.end),
+            probability_sum: 0.0,
+            tokens: 0,
+        });
+        draft.span = draft.span.joined(TimeSpan::new(token.start, token.end));
+        draft.probability_sum += token.probability;
+        draft.tokens += 1;
+        let is_last = index + 1 == tokens.len();
+        if is_last || !ends_inside_character(&bytes) {
+            draft.text = String::from_utf8_lossy(&bytes).into_owned();
+            bytes.clear();
+            drafts.extend(open.take());
+        }
+    }
+    drafts
+}
+
+fn ends_inside_character(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).is_err_and(|error| error.error_len().is_none())
+}
+
+fn continues(word: &Draft, next: &Draft) -> bool {
+    let Some(first) = next.text.chars().next() else { return true };
+    if word.text.trim().is_empty() {
+        return !first.is_whitespace();
+    }
+    let opens = word.text.trim_start().chars().all(is_opening_mark);
+    !first.is_whitespace() && (opens || !(is_unspaced(first) || word.text.ends_with(is_unspaced)))
+        || next.text.trim().chars().all(is_closing_mark) && !next.text.trim().is_empty() && !first.is_whitespace()
+}
+
+/// Whether a script is written without spaces between words: Han, kana, Thai, Lao, Khmer, Burmese.
+fn is_unspaced(c: char) -> bool {
+    matches!(u32::from(c),
+        0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1780..=0x17FF | 0x3005..=0x3007 | 0x3040..=0x30FF
+        | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0xFF66..=0xFF9F | 0x20000..=0x3FFFF)
+}
+
+fn is_opening_mark(c: char) -> bool {
+    matches!(c, '(' | '[' | '{' | '"' | '\'' | '«' | '“' | '‘' | '„' | '¿' | '¡' | '「' | '『' | '（' | '【' | '《')
+}
+
+fn is_closing_mark(c: char) -> bool {
+    !c.is_alphanumeric() && !is_opening_mark(c) && !c.is_whitespace()
+}

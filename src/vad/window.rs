@@ -1,0 +1,218 @@
+//! Packs spans of speech into windows for the recognizer, which hears 30 s at a time.
+//!
+//! A full window costs the recognizer as much as a nearly empty one, and a cut inside a phrase costs words.
+//! So windows are filled, cut at long pauses, and long silences between spans are left out of them.
+
+use std::collections::VecDeque;
+
+use super::segmenter::{Segmenter, SegmenterOptions, SpeechSpan};
+use super::FRAME_SAMPLES;
+use crate::audio::SAMPLE_RATE;
+use crate::time::MediaTime;
+
+/// Lengths in seconds of 16 kHz mono.
+#[derive(Clone, Copy, Debug)]
+pub struct WindowOptions {
+    pub segmenter: SegmenterOptions,
+    /// No window is longer.
+    pub max_length: f32,
+    /// No window is shorter for the sake of a better cut, as long as speech goes on.
+    pub min_length: f32,
+    /// Sound kept before and after each span of speech.
+    pub padding: f32,
+    /// A pause between spans that is longer is cut down to the padding on either side.
+    pub max_pause: f32,
+    /// After this much silence a window is given though it has room left.
+    pub max_wait: f32,
+}
+
+impl Default for WindowOptions {
+    fn default() -> Self {
+        Self {
+            segmenter: SegmenterOptions::default(),
+            max_length: 28.0,
+            min_length: 18.0,
+            padding: 0.25,
+            max_pause: 1.0,
+            max_wait: 20.0,
+        }
+    }
+}
+
+/// Sound for one call of the recognizer: pieces of the recording, each holding speech, one after the other.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SpeechWindow {
+    /// 16 kHz mono.
+    pub samples: Vec<f32>,
+    pieces: Vec<Piece>,
+    /// The spans of speech in the window, in samples of the recording.
+    pub speech: Vec<SpeechSpan>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Piece {
+    /// Sample of the recording with which the piece begins.
+    origin: u64,
+    /// Where in the window the piece begins.
+    offset: usize,
+}
+
+impl SpeechWindow {
+    /// The time in the recording of a time in the window.
+    pub fn recording_time(&self, in_window: MediaTime) -> MediaTime {
+        let sample = in_window.to_samples(SAMPLE_RATE);
+        let piece = self.pieces.iter().rev().find(|piece| piece.offset as u64 <= sample).or(self.pieces.first());
+        piece.map_or(in_window, |piece| {
+            MediaTime::from_samples(piece.origin + sample.saturating_sub(piece.offset as u64), SAMPLE_RATE)
+        })
+    }
+}
+
+/// Takes a stream of frames with their speech probabilities and gives windows as they are complete.
+pub struct WindowPacker {
+    options: WindowOptions,
+    segmenter: Segmenter,
+    /// Closed spans that wait for their window.
+    waiting: VecDeque<SpeechSpan>,
+    /// Samples that may still be needed, the first of them number `origin` of the recording.
+    samples: VecDeque<f32>,
+    origin: u64,
+    /// Probability of each frame in `samples` from `origin` on.
+    probabilities: VecDeque<f32>,
+    /// Where the speech of the last window ended; no sound before it is heard again.
+    taken_until: u64,
+}
+
+impl WindowPacker {
+    pub fn new(options: WindowOptions) -> Self {
+        Self {
+            options,
+            segmenter: Segmenter::new(options.segmenter),
+            waiting: VecDeque::new(),
+            samples: VecDeque::new(),
+            origin: 0,
+            probabilities: VecDeque::new(),
+            taken_until: 0,
+        }
+    }
+
+    /// Takes the next frame; gives a window when one is full or a long silence has ended it.
+    pub fn push(&mut self, frame: &[f32; FRAME_SAMPLES], probability: f32) -> Option<SpeechWindow> {
+        self.samples.extend(frame);
+        self.probabilities.push_back(probability);
+        self.waiting.extend(self.segmenter.push(probability));
+        if self.is_full() {
+            return Some(self.cut_full());
+        }
+        if self.waited_long() {
+            return self.take_window(self.waiting.len());
+        }
+        self.forget();
+        None
+    }
+
+    /// The recording has ended: gives what is left.
+    pub fn finish(&mut self) -> Option<SpeechWindow> {
+        self.waiting.extend(self.segmenter.finish());
+        self.take_window(self.waiting.len())
+    }
+
+    fn now(&self) -> u64 {
+        self.origin + self.samples.len() as u64
+    }
+
+    /// The speech from here to now that has no end yet.
+    fn open(&self) -> Option<SpeechSpan> {
+        self.segmenter.open_since().map(|start| SpeechSpan { start, end: self.now() })
+    }
+
+    fn is_full(&self) -> bool {
+        let spans: Vec<_> = self.waiting.iter().copied().chain(self.open()).collect();
+        self.open().is_some() && self.packed_length(&spans) > samples(self.options.max_length)
+    }
+
+    fn waited_long(&self) -> bool {
+        let last = self.waiting.back().filter(|_| self.open().is_none());
+        last.is_some_and(|last| self.now() - last.end > samples(self.options.max_wait))
+    }
+
+    /// Cuts after the span whose pause is longest among those that fill the window well enough.
+    fn cut_full(&mut self) -> SpeechWindow {
+        let spans: Vec<_> = self.waiting.iter().copied().chain(self.open()).collect();
+        let enough = samples(self.options.min_length);
+        let pause_after = |count: usize| spans[count].start - spans[count - 1].end;
+        let cut = (1..spans.len())
+            .filter(|&count| self.packed_length(&spans[..count]) >= enough)
+            .max_by_key(|&count| (pause_after(count), count));
+        match cut {
+            Some(count) => self.take_window(count).unwrap_or_default(),
+            None => self.cut_inside_speech(),
+        }
+    }
+
+    /// Nobody has paused for long: cuts at the frame that sounds least like speech.
+    fn cut_inside_speech(&mut self) -> SpeechWindow {
+        let open = self.open().map_or(self.origin, |span| span.start);
+        let latest = self.now().saturating_sub(FRAME_SAMPLES as u64);
+        let earliest = (open + FRAME_SAMPLES as u64).max(latest.saturating_sub(samples(10.0))).min(latest);
+        let frame_of = |sample: u64| ((sample - self.origin) / FRAME_SAMPLES as u64) as usize;
+        let quietest = (frame_of(earliest)..=frame_of(latest))
+            .min_by(|&a, &b| self.probabilities[a].total_cmp(&self.probabilities[b]))
+            .unwrap_or(frame_of(latest));
+        let at = self.origin + (quietest * FRAME_SAMPLES) as u64;
+        self.waiting.extend(self.segmenter.split_at(at));
+        self.take_window(self.waiting.len()).unwrap_or_default()
+    }
+
+    /// Takes the first `count` waiting spans as a window.
+    fn take_window(&mut self, count: usize) -> Option<SpeechWindow> {
+        let speech: Vec<_> = self.waiting.drain(..count).collect();
+        if speech.is_empty() {
+            return None;
+        }
+        let mut window = SpeechWindow { speech, ..SpeechWindow::default() };
+        for (start, end) in self.pieces(&window.speech) {
+            window.pieces.push(Piece { origin: start, offset: window.samples.len() });
+            let range = (start - self.origin) as usize..(end - self.origin) as usize;
+            window.samples.extend(self.samples.range(range));
+        }
+        self.taken_until = window.speech.last().map_or(self.taken_until, |last| last.end);
+        self.forget();
+        Some(window)
+    }
+
+    /// The stretches of the recording that hold these spans, padded, with long pauses left out.
+    fn pieces(&self, spans: &[SpeechSpan]) -> Vec<(u64, u64)> {
+        let padding = samples(self.options.padding);
+        let next_speech = self.waiting.front().copied().or(self.open()).map_or(u64::MAX, |span| span.start);
+        let latest = self.now().min(next_speech);
+        let mut pieces: Vec<(u64, u64)> = Vec::new();
+        for span in spans {
+            let start = span.start.saturating_sub(padding).max(self.origin).max(self.taken_until);
+            let end = (span.end + padding).min(latest).max(span.end);
+            match pieces.last_mut() {
+                Some(last) if span.start.saturating_sub(last.1) <= samples(self.options.max_pause) => last.1 = end,
+                _ => pieces.push((start, end)),
+            }
+        }
+        pieces
+    }
+
+    fn packed_length(&self, spans: &[SpeechSpan]) -> u64 {
+        self.pieces(spans).iter().map(|(start, end)| end - start).sum()
+    }
+
+    /// Drops samples that no window can need any more.
+    fn forget(&mut self) {
+        let speech = self.waiting.front().map(|span| span.start).or(self.segmenter.open_since());
+        let needed = speech.unwrap_or(self.now()).saturating_sub(samples(self.options.padding));
+        let frames = needed.saturating_sub(self.origin) / FRAME_SAMPLES as u64;
+        self.samples.drain(..frames as usize * FRAME_SAMPLES);
+        self.probabilities.drain(..frames as usize);
+        self.origin += frames * FRAME_SAMPLES as u64;
+    }
+}
+
+fn samples(seconds: f32) -> u64 {
+    (seconds * SAMPLE_RATE as f32) as u64
+}
