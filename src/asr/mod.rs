@@ -1,13 +1,20 @@
 //! Speech recognition: models on disk, and the recognizers that use them.
 
 mod cancel;
-mod words;
+pub mod catalog;
+mod fake;
+pub mod ggml;
+pub mod locate;
+pub mod model;
+mod quality;
 #[cfg(feature = "whisper")]
 pub mod whisper;
+mod words;
 
 use thiserror::Error;
 
 pub use cancel::CancelToken;
+pub use fake::ScriptedRecognizer;
 
 use crate::transcript::{Language, Segment};
 
@@ -49,11 +56,13 @@ pub trait Recognizer {
     ) -> Result<Segment, RecognizeError>;
 }
 
-#[derive(Debug, Error, PartialEq, Eq)]
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum RecognizeError {
     #[error("cancelled")]
     Cancelled,
-    #[error("the model does not know the language \"{0}\"; use a multilingual model or another language code")]
+    #[error(
+        "the model does not know the language \"{0}\"; use a multilingual model or another language code"
+    )]
     UnknownLanguage(String),
     #[error("the model could not be loaded: {0}")]
     Load(String),

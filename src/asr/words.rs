@@ -10,15 +10,16 @@ pub struct Token {
     pub bytes: Vec<u8>,
     /// From 0 to 1.
     pub probability: f32,
+    /// When the token begins to be spoken; it lasts until the next one begins.
     pub start: MediaTime,
-    pub end: MediaTime,
 }
 
 /// Joins tokens to words. A word begins at a space; in scripts without spaces, at every whole character or
 /// token. Punctuation belongs to the word that it touches. Bytes that never become UTF-8 are replaced.
-pub fn words_of(tokens: &[Token]) -> Vec<Word> {
+/// The last word ends at `end`.
+pub fn words_of(tokens: &[Token], end: MediaTime) -> Vec<Word> {
     let mut words: Vec<Draft> = Vec::new();
-    for piece in whole_characters(tokens) {
+    for piece in whole_characters(tokens, end) {
         match words.last_mut() {
             Some(word) if continues(word, &piece) => word.append(piece),
             _ => words.push(piece),
@@ -55,19 +56,16 @@ impl Draft {
 }
 
 /// Joins tokens until their bytes are whole characters.
-fn whole_characters(tokens: &[Token]) -> Vec<Draft> {
+fn whole_characters(tokens: &[Token], end: MediaTime) -> Vec<Draft> {
     let mut drafts = Vec::new();
     let mut bytes = Vec::new();
     let mut open: Option<Draft> = None;
     for (index, token) in tokens.iter().enumerate() {
         bytes.extend_from_slice(&token.bytes);
-        let draft = open.get_or_insert_with(|| Draft {
-            text: String::new(),
-            span: TimeSpan::new(token.start, token.end),
-            probability_sum: 0.0,
-            tokens: 0,
-        });
-        draft.span = draft.span.joined(TimeSpan::new(token.start, token.end));
+        let span = TimeSpan::new(token.start, tokens.get(index + 1).map_or(end, |next| next.start));
+        let draft =
+            open.get_or_insert_with(|| Draft { text: String::new(), span, probability_sum: 0.0, tokens: 0 });
+        draft.span = draft.span.joined(span);
         draft.probability_sum += token.probability;
         draft.tokens += 1;
         let is_last = index + 1 == tokens.len();
@@ -91,7 +89,9 @@ fn continues(word: &Draft, next: &Draft) -> bool {
     }
     let opens = word.text.trim_start().chars().all(is_opening_mark);
     !first.is_whitespace() && (opens || !(is_unspaced(first) || word.text.ends_with(is_unspaced)))
-        || next.text.trim().chars().all(is_closing_mark) && !next.text.trim().is_empty() && !first.is_whitespace()
+        || next.text.trim().chars().all(is_closing_mark)
+            && !next.text.trim().is_empty()
+            && !first.is_whitespace()
 }
 
 /// Whether a script is written without spaces between words: Han, kana, Thai, Lao, Khmer, Burmese.
@@ -102,9 +102,70 @@ fn is_unspaced(c: char) -> bool {
 }
 
 fn is_opening_mark(c: char) -> bool {
-    matches!(c, '(' | '[' | '{' | '"' | '\'' | '«' | '“' | '‘' | '„' | '¿' | '¡' | '「' | '『' | '（' | '【' | '《')
+    matches!(
+        c,
+        '(' | '[' | '{' | '"' | '\'' | '«' | '“' | '‘' | '„' | '¿' | '¡' | '「' | '『' | '（' | '【' | '《'
+    )
 }
 
 fn is_closing_mark(c: char) -> bool {
     !c.is_alphanumeric() && !is_opening_mark(c) && !c.is_whitespace()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Joins pieces that are spoken a tenth of a second apart, and shows words with `|` where no space stands.
+    fn joined(pieces: &[&[u8]]) -> Vec<String> {
+        let token = |(index, bytes): (usize, &&[u8])| Token {
+            bytes: bytes.to_vec(),
+            probability: 1.0,
+            start: MediaTime::from_millis(index as i64 * 100),
+        };
+        let tokens: Vec<_> = pieces.iter().enumerate().map(token).collect();
+        let words = words_of(&tokens, MediaTime::from_millis(pieces.len() as i64 * 100));
+        words.iter().map(|w| if w.space_before { w.text.clone() } else { format!("|{}", w.text) }).collect()
+    }
+
+    #[test]
+    fn a_space_begins_a_word_and_punctuation_ends_it() {
+        assert_eq!(joined(&[b" Phot", b"osynth", b"esis", b",", b" then"]), ["Photosynthesis,", "then"]);
+        assert_eq!(joined(&[b" \"", b"Yes", b"\"", b" (", b"no", b")."]), ["\"Yes\"", "(no)."]);
+        assert_eq!(joined(&[b" 1", b"-", b"12", b" %"]), ["1-12", "%"]);
+        assert_eq!(joined(&[b" ", b" a", b" ", b"b"]), ["a", "b"]);
+    }
+
+    #[test]
+    fn characters_cut_between_tokens_are_joined() {
+        let smile = "\u{1F600}".as_bytes();
+        assert_eq!(joined(&[b" a", b" ", &smile[..2], &smile[2..], b"!"]), ["a", "\u{1F600}!"]);
+        assert_eq!(joined(&[b" caf", &[0xC3], &[0xA9]]), ["caf\u{e9}"]);
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_replaced_and_nothing_is_lost() {
+        assert_eq!(joined(&[b" ok", &[0xFF], b"ay"]), ["ok\u{FFFD}ay"]);
+        assert_eq!(joined(&[b" end", &[0xE3, 0x81]]), ["end\u{FFFD}"]);
+    }
+
+    #[test]
+    fn scripts_without_spaces_keep_their_tokens() {
+        let pieces = ["光", "合成", "とは", "、", "「", "糖", "」", "です", "。"].map(str::as_bytes);
+        assert_eq!(joined(&pieces), ["|光", "|合成", "|とは、", "|「糖」", "|です。"]);
+    }
+
+    #[test]
+    fn a_word_lasts_until_the_next_begins() {
+        let token = |text: &str, start, probability| Token {
+            bytes: text.into(),
+            probability,
+            start: MediaTime::from_millis(start),
+        };
+        let tokens = [token(" ab", 0, 1.0), token("c", 300, 0.5), token(" d", 500, 0.9)];
+        let words = words_of(&tokens, MediaTime::from_millis(800));
+        assert_eq!(words[0].span, TimeSpan::from_millis(0, 500));
+        assert_eq!(words[0].probability, 0.75);
+        assert_eq!(words[1].span, TimeSpan::from_millis(500, 800));
+    }
 }

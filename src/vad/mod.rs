@@ -5,7 +5,7 @@ mod silero;
 mod tensors;
 mod window;
 
-pub use segmenter::{SegmenterOptions, Segmenter, SpeechSpan};
+pub use segmenter::{Segmenter, SegmenterOptions, SpeechSpan};
 pub use silero::Silero;
 pub use tensors::VadModelError;
 pub use window::{SpeechWindow, WindowOptions, WindowPacker};

@@ -60,14 +60,18 @@ impl Segmenter {
         let frame = self.frames;
         self.frames += 1;
         match self.state {
-            State::Silence if probability >= self.options.onset => self.state = State::Speech { start: frame },
+            State::Silence if probability >= self.options.onset => {
+                self.state = State::Speech { start: frame }
+            }
             State::Speech { start } if probability < self.options.offset => {
                 self.state = State::Pause { start, end: frame };
             }
             State::Pause { start, .. } if probability >= self.options.onset => {
                 self.state = State::Speech { start };
             }
-            State::Pause { start, end } if self.frames - end >= u64::from(self.options.min_silence_frames) => {
+            State::Pause { start, end }
+                if self.frames - end >= u64::from(self.options.min_silence_frames) =>
+            {
                 self.state = State::Silence;
                 return self.span(start, end);
             }

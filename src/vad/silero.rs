@@ -49,7 +49,8 @@ impl Silero {
                 stride,
             })
         };
-        let layers = [layer(0, BINS, 128, 1)?, layer(1, 128, 64, 2)?, layer(2, 64, 64, 2)?, layer(3, 64, 128, 1)?];
+        let layers =
+            [layer(0, BINS, 128, 1)?, layer(1, 128, 64, 2)?, layer(2, 64, 64, 2)?, layer(3, 64, 128, 1)?];
         let fourier = tensors.take("_model.stft.forward_basis_buffer", &[FFT_SIZE, 1, 2 * BINS])?;
         Ok(Self {
             fourier: transpose(&fourier, FFT_SIZE, 2 * BINS),
@@ -111,10 +112,12 @@ impl Convolution {
         for step in 0..steps_out {
             let mut sums = self.bias.clone();
             for kernel in 0..3 {
-                let Some(input) = (step * self.stride + kernel).checked_sub(1).filter(|&at| at < steps) else {
+                let Some(input) = (step * self.stride + kernel).checked_sub(1).filter(|&at| at < steps)
+                else {
                     continue;
                 };
-                let weight = &self.weight[kernel * self.inputs * self.outputs..][..self.inputs * self.outputs];
+                let weight =
+                    &self.weight[kernel * self.inputs * self.outputs..][..self.inputs * self.outputs];
                 accumulate(&mut sums, weight, &features[input * self.inputs..][..self.inputs]);
             }
             result.extend(sums.into_iter().map(|sum| sum.max(0.0)));
@@ -182,7 +185,9 @@ fn transpose(matrix: &[f32], inputs: usize, outputs: usize) -> Vec<f32> {
 /// From `[output][input][kernel step]` to `[kernel step][input][output]`.
 fn transpose_kernel(kernel: &[f32], inputs: usize, outputs: usize) -> Vec<f32> {
     let step = |number| {
-        (0..inputs).flat_map(move |input| (0..outputs).map(move |output| kernel[(output * inputs + input) * 3 + number]))
+        (0..inputs).flat_map(move |input| {
+            (0..outputs).map(move |output| kernel[(output * inputs + input) * 3 + number])
+        })
     };
     (0..3).flat_map(step).collect()
 }

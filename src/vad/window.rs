@@ -5,8 +5,8 @@
 
 use std::collections::VecDeque;
 
-use super::segmenter::{Segmenter, SegmenterOptions, SpeechSpan};
 use super::FRAME_SAMPLES;
+use super::segmenter::{Segmenter, SegmenterOptions, SpeechSpan};
 use crate::audio::SAMPLE_RATE;
 use crate::time::MediaTime;
 
@@ -61,7 +61,8 @@ impl SpeechWindow {
     /// The time in the recording of a time in the window.
     pub fn recording_time(&self, in_window: MediaTime) -> MediaTime {
         let sample = in_window.to_samples(SAMPLE_RATE);
-        let piece = self.pieces.iter().rev().find(|piece| piece.offset as u64 <= sample).or(self.pieces.first());
+        let piece =
+            self.pieces.iter().rev().find(|piece| piece.offset as u64 <= sample).or(self.pieces.first());
         piece.map_or(in_window, |piece| {
             MediaTime::from_samples(piece.origin + sample.saturating_sub(piece.offset as u64), SAMPLE_RATE)
         })
@@ -191,7 +192,9 @@ impl WindowPacker {
             let start = span.start.saturating_sub(padding).max(self.origin).max(self.taken_until);
             let end = (span.end + padding).min(latest).max(span.end);
             match pieces.last_mut() {
-                Some(last) if span.start.saturating_sub(last.1) <= samples(self.options.max_pause) => last.1 = end,
+                Some(last) if span.start.saturating_sub(last.1) <= samples(self.options.max_pause) => {
+                    last.1 = end
+                }
                 _ => pieces.push((start, end)),
             }
         }

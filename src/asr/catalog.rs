@@ -1,0 +1,214 @@
+//! The models that Lectern knows by name: what they are, how large, where from, and how to tell a whole
+//! file from a damaged one.
+
+use std::fmt;
+use std::io::{self, Read};
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+use sha2::Digest;
+
+/// Every known model, in the order in which they are shown.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Catalog {
+    #[serde(rename = "model")]
+    models: Vec<CatalogEntry>,
+}
+
+/// What is known of one model.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct CatalogEntry {
+    /// What the user calls it: `base-q8_0`.
+    pub name: String,
+    pub kind: ModelKind,
+    /// File name without a folder.
+    pub file: String,
+    /// Exact size of the file, where it is known.
+    pub bytes: Option<u64>,
+    /// The publisher's rounded size in MiB, where the exact one is not known.
+    pub about_mib: Option<u64>,
+    #[serde(flatten)]
+    pub checksum: Checksum,
+    pub languages: Languages,
+    /// SPDX identifier.
+    pub licence: String,
+    pub obtain: Obtain,
+    /// Address of the file where it can be downloaded, else of the project that the weights come from.
+    pub source: String,
+    /// About how much memory captioning takes with this model, in MB.
+    pub memory_mb: u32,
+    /// Speed on a CPU as a multiple of that of `base-q8_0`; speech models only.
+    pub relative_speed: Option<f32>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ModelKind {
+    /// A Whisper model: turns speech into words.
+    Speech,
+    /// A Silero model: finds where somebody speaks.
+    Vad,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Languages {
+    English,
+    Multilingual,
+}
+
+/// How a model comes to be on this computer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Obtain {
+    /// It comes with Lectern.
+    Shipped,
+    /// Its file is at its source address.
+    Download,
+    /// It is made from the weights at its source address.
+    Convert,
+}
+
+/// A digest in lower-case hexadecimal.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Checksum {
+    Sha256(String),
+    Sha1(String),
+}
+
+impl Catalog {
+    /// The catalogue that this program was built with.
+    pub fn builtin() -> &'static Self {
+        static BUILTIN: LazyLock<Catalog> = LazyLock::new(|| {
+            toml::from_str(include_str!("../../models/catalog.toml")).expect("a test reads this catalogue")
+        });
+        &BUILTIN
+    }
+
+    pub fn models(&self) -> &[CatalogEntry] {
+        &self.models
+    }
+
+    pub fn find(&self, name: &str) -> Option<&CatalogEntry> {
+        self.models.iter().find(|entry| entry.name == name)
+    }
+
+    /// The model whose file has this digest.
+    pub fn find_checksum(&self, checksum: &Checksum) -> Option<&CatalogEntry> {
+        self.models.iter().find(|entry| entry.checksum == *checksum)
+    }
+}
+
+impl CatalogEntry {
+    /// Size of the file in MB or GB for people, rounded.
+    pub fn size_text(&self) -> String {
+        let bytes = self.bytes.or(self.about_mib.map(|mib| mib << 20)).unwrap_or(0);
+        match bytes as f64 / 1e6 {
+            mb if mb < 10.0 => format!("{mb:.1} MB"),
+            mb if mb < 1000.0 => format!("{mb:.0} MB"),
+            mb => format!("{:.1} GB", mb / 1000.0),
+        }
+    }
+}
+
+impl Checksum {
+    /// Reads to the end.
+    pub fn sha256(reader: impl Read) -> io::Result<Self> {
+        digest::<sha2::Sha256>(reader).map(Self::Sha256)
+    }
+
+    /// Reads to the end.
+    pub fn sha1(reader: impl Read) -> io::Result<Self> {
+        digest::<sha1::Sha1>(reader).map(Self::Sha1)
+    }
+
+    /// The digest of everything in `reader`, by the same algorithm as this one.
+    pub fn of_same_kind(&self, reader: impl Read) -> io::Result<Self> {
+        match self {
+            Self::Sha256(_) => Self::sha256(reader),
+            Self::Sha1(_) => Self::sha1(reader),
+        }
+    }
+}
+
+impl fmt::Display for Checksum {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Sha256(hex) => write!(f, "SHA-256 {hex}"),
+            Self::Sha1(hex) => write!(f, "SHA-1 {hex}"),
+        }
+    }
+}
+
+fn digest<D: Digest>(mut reader: impl Read) -> io::Result<String> {
+    let mut hasher = D::new();
+    let mut buffer = vec![0; 1 << 18];
+    loop {
+        match reader.read(&mut buffer) {
+            Ok(0) => break,
+            Ok(read) => hasher.update(&buffer[..read]),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn every_entry_is_complete_and_names_are_unique() {
+        let catalog = Catalog::builtin();
+        for entry in catalog.models() {
+            let name = &entry.name;
+            assert!(entry.bytes.is_some() != entry.about_mib.is_some(), "{name}: one size");
+            assert_eq!(entry.relative_speed.is_some(), entry.kind == ModelKind::Speech, "{name}: speed");
+            assert!(entry.file.starts_with("ggml-") && entry.file.ends_with(".bin"), "{name}: file");
+            assert!(entry.source.starts_with("https://"), "{name}: source");
+            assert_eq!(
+                entry.source.ends_with(&entry.file),
+                entry.obtain == Obtain::Download,
+                "{name}: source"
+            );
+            let (hex, length) = match &entry.checksum {
+                Checksum::Sha256(hex) => (hex, 64),
+                Checksum::Sha1(hex) => (hex, 40),
+            };
+            assert_eq!(hex.len(), length, "{name}: checksum");
+            assert!(
+                hex.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b)),
+                "{name}: checksum"
+            );
+        }
+        let names: HashSet<_> = catalog.models().iter().map(|entry| &entry.name).collect();
+        assert_eq!(names.len(), catalog.models().len());
+    }
+
+    #[test]
+    fn digests_are_those_of_the_standards() {
+        // FIPS 180-2, appendices A.1 and B.1.
+        let abc = b"abc".as_slice();
+        assert_eq!(
+            Checksum::sha256(abc).unwrap().to_string(),
+            "SHA-256 ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        );
+        assert_eq!(
+            Checksum::sha1(abc).unwrap().to_string(),
+            "SHA-1 a9993e364706816aba3e25717850c26c9cd0d89d"
+        );
+    }
+
+    #[test]
+    fn sizes_are_rounded_for_people() {
+        let size = |name| Catalog::builtin().find(name).unwrap().size_text();
+        assert_eq!(size("base-q8_0"), "82 MB");
+        assert_eq!(size("silero"), "0.9 MB");
+        assert_eq!(size("medium"), "1.6 GB");
+    }
+}

@@ -1,0 +1,313 @@
+//! The layout of whisper.cpp's model files, read just far enough to know that a file is whole.
+//!
+//! The C++ loader trusts its input in places; a file that passes here has every tensor that it needs, of
+//! the length that it claims. Layout: magic, hyperparameters, mel filters, vocabulary, then tensors, each
+//! with rank, name length, type, dimensions, name and data; little-endian throughout. A Silero file has
+//! its name and its own hyperparameters in place of the first three.
+
+use std::collections::HashSet;
+
+use thiserror::Error;
+
+/// `ggml`, read as a little-endian number.
+const MAGIC: u32 = 0x6767_6d6c;
+const SILERO_NAME: &[u8] = b"silero-16k";
+const SILERO_TENSORS: usize = 15;
+
+/// What is wrong with the bytes of a model.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum Flaw {
+    #[error("it is empty")]
+    Empty,
+    #[error("it is not a ggml model but {0}")]
+    NotGgml(&'static str),
+    #[error("it is cut short in its {0}")]
+    CutShort(&'static str),
+    #[error("it is damaged: {0}")]
+    Damaged(String),
+}
+
+/// What a model file says of itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Header {
+    Whisper(WhisperHeader),
+    Silero,
+}
+
+/// The hyperparameters of a Whisper model, by the names that whisper.cpp gives them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WhisperHeader {
+    /// Tokens, special ones included.
+    pub n_vocab: u32,
+    /// Encoder positions: 1500 for 30 s of audio.
+    pub n_audio_ctx: u32,
+    pub n_audio_state: u32,
+    pub n_audio_head: u32,
+    pub n_audio_layer: u32,
+    /// Decoder positions: 448 tokens.
+    pub n_text_ctx: u32,
+    pub n_text_state: u32,
+    pub n_text_head: u32,
+    pub n_text_layer: u32,
+    /// Mel bands: 80, or 128 from large-v3 on.
+    pub n_mels: u32,
+    pub ftype: u32,
+}
+
+impl WhisperHeader {
+    /// English-only models lack one token of the multilingual 51 865 or more.
+    pub fn is_multilingual(&self) -> bool {
+        self.n_vocab >= 51_865
+    }
+
+    fn tensors(&self) -> usize {
+        11 + 15 * self.n_audio_layer as usize + 24 * self.n_text_layer as usize
+    }
+}
+
+/// Walks through the whole of a model.
+pub fn inspect(bytes: &[u8]) -> Result<Header, Flaw> {
+    if bytes.is_empty() {
+        return Err(Flaw::Empty);
+    }
+    let mut cursor = Cursor { rest: bytes };
+    if cursor.u32("magic number") != Ok(MAGIC) {
+        return Err(Flaw::NotGgml(guess(bytes)));
+    }
+    if cursor.rest.get(4..4 + SILERO_NAME.len()) == Some(SILERO_NAME) {
+        skip_silero_head(&mut cursor)?;
+        walk_tensors(&mut cursor, SILERO_TENSORS)?;
+        return Ok(Header::Silero);
+    }
+    let header = whisper_header(&mut cursor)?;
+    skip_mel_filters(&mut cursor, header.n_mels)?;
+    skip_vocabulary(&mut cursor, header.n_vocab)?;
+    walk_tensors(&mut cursor, header.tensors())?;
+    Ok(Header::Whisper(header))
+}
+
+/// What people hand over in place of a ggml model.
+fn guess(bytes: &[u8]) -> &'static str {
+    match bytes {
+        [b'G', b'G', b'U', b'F', ..] => "a GGUF file, which whisper.cpp does not read",
+        [b'P', b'K', 3, 4, ..] => "a ZIP archive or a PyTorch checkpoint",
+        _ if bytes.starts_with(b"version https://git-lfs") => "a Git LFS pointer without its file",
+        _ if bytes.trim_ascii_start().starts_with(b"<") => "a web page",
+        _ if bytes.get(8..10) == Some(b"{\"") => "a safetensors file",
+        _ => "something else",
+    }
+}
+
+fn damaged(what: impl Into<String>) -> Flaw {
+    Flaw::Damaged(what.into())
+}
+
+fn whisper_header(cursor: &mut Cursor) -> Result<WhisperHeader, Flaw> {
+    // Far above any model there is; what lies beyond would make the loader ask for absurd memory.
+    let mut next = |name: &str, most: u32| match cursor.u32("header")? {
+        value if (1..=most).contains(&value) => Ok(value),
+        value => Err(damaged(format!("its header says {name} = {value}"))),
+    };
+    let header = WhisperHeader {
+        n_vocab: next("n_vocab", 1 << 18)?,
+        n_audio_ctx: next("n_audio_ctx", 1 << 16)?,
+        n_audio_state: next("n_audio_state", 1 << 14)?,
+        n_audio_head: next("n_audio_head", 1 << 10)?,
+        n_audio_layer: next("n_audio_layer", 1 << 8)?,
+        n_text_ctx: next("n_text_ctx", 1 << 16)?,
+        n_text_state: next("n_text_state", 1 << 14)?,
+        n_text_head: next("n_text_head", 1 << 10)?,
+        n_text_layer: next("n_text_layer", 1 << 8)?,
+        n_mels: next("n_mels", 1 << 10)?,
+        ftype: cursor.u32("header")?,
+    };
+    match header.n_audio_state == header.n_text_state {
+        true => Ok(header),
+        false => Err(damaged("its encoder and decoder differ in width")),
+    }
+}
+
+fn skip_mel_filters(cursor: &mut Cursor, n_mels: u32) -> Result<(), Flaw> {
+    let (mels, frequencies) = (cursor.u32("mel filters")?, cursor.u32("mel filters")?);
+    if mels != n_mels {
+        return Err(damaged(format!("it has {mels} mel filters for {n_mels} bands")));
+    }
+    cursor.skip(u64::from(mels) * u64::from(frequencies) * 4, "mel filters")
+}
+
+fn skip_vocabulary(cursor: &mut Cursor, n_vocab: u32) -> Result<(), Flaw> {
+    let tokens = cursor.u32("vocabulary")?;
+    if tokens > n_vocab {
+        return Err(damaged(format!("it spells {tokens} tokens of {n_vocab}")));
+    }
+    for _ in 0..tokens {
+        let length = cursor.u32("vocabulary")?;
+        cursor.skip(length.into(), "vocabulary")?;
+    }
+    Ok(())
+}
+
+fn skip_silero_head(cursor: &mut Cursor) -> Result<(), Flaw> {
+    cursor.skip(4 + SILERO_NAME.len() as u64, "header")?;
+    // Version (3), window and context; then the number of encoder layers, with three numbers for each;
+    // then the sizes of the recurrent and the last layer (4).
+    cursor.skip(5 * 4, "header")?;
+    let layers = cursor.u32("header")?;
+    cursor.skip(u64::from(layers) * 12 + 16, "header")
+}
+
+fn walk_tensors(cursor: &mut Cursor, expected: usize) -> Result<(), Flaw> {
+    let mut names = HashSet::new();
+    while !cursor.rest.is_empty() {
+        names.insert(skip_tensor(cursor)?);
+    }
+    match names.len() {
+        found if found == expected => Ok(()),
+        found if found < expected => Err(Flaw::CutShort("tensors")),
+        found => Err(damaged(format!("it has {found} tensors in place of {expected}"))),
+    }
+}
+
+/// Passes one tensor and gives its name.
+fn skip_tensor<'a>(cursor: &mut Cursor<'a>) -> Result<&'a [u8], Flaw> {
+    const PART: &str = "tensors";
+    let (rank, name_length, kind) = (cursor.u32(PART)?, cursor.u32(PART)?, cursor.u32(PART)?);
+    if rank > 4 {
+        return Err(damaged(format!("a tensor has {rank} dimensions")));
+    }
+    let mut elements: u64 = 1;
+    for _ in 0..rank {
+        elements = elements
+            .checked_mul(cursor.u32(PART)?.into())
+            .ok_or_else(|| damaged("a tensor is larger than any memory"))?;
+    }
+    let name = cursor.take(name_length.into(), PART)?;
+    let (block, block_bytes) =
+        block_size(kind).ok_or_else(|| damaged(format!("a tensor is of the unknown type {kind}")))?;
+    if !elements.is_multiple_of(block) {
+        return Err(damaged("a tensor does not fill its blocks"));
+    }
+    let length = (elements / block)
+        .checked_mul(block_bytes)
+        .ok_or_else(|| damaged("a tensor is larger than any memory"))?;
+    cursor.skip(length, PART)?;
+    Ok(name)
+}
+
+/// Elements and bytes in a block of one of ggml's types that Whisper models use (ggml.h, `ggml_type`).
+fn block_size(kind: u32) -> Option<(u64, u64)> {
+    Some(match kind {
+        0 => (1, 4),      // F32
+        1 | 30 => (1, 2), // F16, BF16
+        2 => (32, 18),    // Q4_0
+        3 => (32, 20),    // Q4_1
+        6 => (32, 22),    // Q5_0
+        7 => (32, 24),    // Q5_1
+        8 => (32, 34),    // Q8_0
+        10 => (256, 84),  // Q2_K
+        11 => (256, 110), // Q3_K
+        12 => (256, 144), // Q4_K
+        13 => (256, 176), // Q5_K
+        14 => (256, 210), // Q6_K
+        _ => return None,
+    })
+}
+
+struct Cursor<'a> {
+    rest: &'a [u8],
+}
+
+impl<'a> Cursor<'a> {
+    fn take(&mut self, length: u64, part: &'static str) -> Result<&'a [u8], Flaw> {
+        let (taken, rest) = usize::try_from(length)
+            .ok()
+            .and_then(|length| self.rest.split_at_checked(length))
+            .ok_or(Flaw::CutShort(part))?;
+        self.rest = rest;
+        Ok(taken)
+    }
+
+    fn skip(&mut self, length: u64, part: &'static str) -> Result<(), Flaw> {
+        self.take(length, part).map(drop)
+    }
+
+    fn u32(&mut self, part: &'static str) -> Result<u32, Flaw> {
+        let (number, rest) = self.rest.split_first_chunk().ok_or(Flaw::CutShort(part))?;
+        self.rest = rest;
+        Ok(u32::from_le_bytes(*number))
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// The smallest file that has everything: one layer each side, two mel bands, three tokens.
+    pub fn small_whisper() -> Vec<u8> {
+        let mut file = Vec::new();
+        let mut numbers = |numbers: &[u32]| numbers.iter().for_each(|n| file.extend(n.to_le_bytes()));
+        numbers(&[MAGIC, 3, 4, 32, 1, 1, 4, 32, 1, 1, 2, 2007]);
+        numbers(&[2, 1, 0, 0]);
+        numbers(&[3, 0, 0, 0]);
+        for tensor in 0..50_u32 {
+            let (kind, bytes) = if tensor % 2 == 0 { (0, 32 * 4) } else { (8, 34) };
+            for number in [1, 4, kind, 32] {
+                file.extend(u32::to_le_bytes(number));
+            }
+            file.extend(tensor.to_be_bytes());
+            file.extend(vec![0; bytes]);
+        }
+        file
+    }
+
+    fn with_number(at: usize, number: u32) -> Vec<u8> {
+        let mut file = small_whisper();
+        file[at * 4..at * 4 + 4].copy_from_slice(&number.to_le_bytes());
+        file
+    }
+
+    #[test]
+    fn a_whole_file_passes_and_tells_its_sizes() {
+        let Ok(Header::Whisper(header)) = inspect(&small_whisper()) else { panic!("not a Whisper model") };
+        assert_eq!((header.n_vocab, header.n_audio_layer, header.n_mels), (3, 1, 2));
+        assert!(!header.is_multilingual());
+    }
+
+    #[test]
+    fn a_file_cut_anywhere_is_found_out() {
+        let file = small_whisper();
+        for length in 0..file.len() {
+            assert!(inspect(&file[..length]).is_err(), "{length} of {} bytes pass", file.len());
+        }
+    }
+
+    #[test]
+    fn a_changed_size_field_is_found_out() {
+        // Every number of the header but the context lengths, the heads and the type, which say nothing
+        // about the file's length.
+        for field in [1, 3, 5, 7, 9, 10] {
+            for number in [0, u32::MAX] {
+                assert!(
+                    matches!(inspect(&with_number(field, number)), Err(Flaw::Damaged(_))),
+                    "field {field} = {number}"
+                );
+            }
+        }
+        let tensors = 11 + 1 + 4 + 4;
+        for field in tensors..tensors + 4 {
+            assert!(inspect(&with_number(field, 0x4000_0000)).is_err(), "field {field}");
+        }
+    }
+
+    #[test]
+    fn what_comes_in_place_of_a_model_is_named() {
+        let found = |bytes: &[u8]| inspect(bytes).unwrap_err().to_string();
+        assert_eq!(found(b""), "it is empty");
+        assert!(found(b"version https://git-lfs.github.com/spec/v1\n").contains("Git LFS pointer"));
+        assert!(found(b"\n<!doctype html>").contains("web page"));
+        assert!(found(b"GGUF\x03\0\0\0").contains("GGUF"));
+        assert!(found(b"PK\x03\x04").contains("PyTorch"));
+        assert!(found(b"\x08\0\0\0\0\0\0\0{\"__meta").contains("safetensors"));
+        assert!(found(b"gg").contains("something else"));
+    }
+}

@@ -1,0 +1,60 @@
+//! Whether a decoded window looks wrong, judged without hearing it.
+
+use std::io::Write;
+
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+
+/// Text that zlib shrinks further than this repeats itself. The limit is that of OpenAI's Whisper.
+const MAX_COMPRESSION_RATIO: f32 = 2.4;
+/// A phrase that comes this many times in a row is a loop of the decoder, not speech.
+const MAX_REPEATS: usize = 4;
+/// The longest phrase, in words, that is looked for in loops.
+const MAX_LOOP_WORDS: usize = 12;
+
+/// Whether the text goes round in circles.
+pub(super) fn repeats_itself(text: &str) -> bool {
+    compression_ratio(text) > MAX_COMPRESSION_RATIO || has_loop(text)
+}
+
+/// Length of the text over its length after zlib; 1 for very short texts, which do not compress.
+fn compression_ratio(text: &str) -> f32 {
+    const SHORT: usize = 80;
+    if text.len() < SHORT {
+        return 1.0;
+    }
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
+    let compressed = encoder.write_all(text.as_bytes()).and_then(|()| encoder.finish());
+    compressed.map_or(1.0, |bytes| text.len() as f32 / bytes.len() as f32)
+}
+
+/// Whether some phrase follows itself too often.
+fn has_loop(text: &str) -> bool {
+    let words: Vec<_> = text.split_whitespace().map(str::to_lowercase).collect();
+    (1..=MAX_LOOP_WORDS).any(|length| {
+        let mut equal = 0;
+        (length..words.len()).any(|at| {
+            equal = if words[at] == words[at - length] { equal + 1 } else { 0 };
+            equal >= length * (MAX_REPEATS - 1)
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn loops_are_found_and_emphasis_is_not() {
+        assert!(repeats_itself("and so on and so on and so on and so on"));
+        assert!(repeats_itself(&"thank you very much for watching this video ".repeat(6)));
+        assert!(!repeats_itself("It is very, very, very important, as I said."));
+        assert!(!repeats_itself("A leaf takes in carbon dioxide through small pores called stomata."));
+    }
+
+    #[test]
+    fn compression_finds_loops_without_spaces() {
+        assert!(repeats_itself(&"ありがとうございました".repeat(12)));
+        assert!(!repeats_itself("光合成とは、植物が光を糖に変える仕組みのことです。今日はその話をします。"));
+    }
+}

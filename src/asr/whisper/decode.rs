@@ -1,0 +1,145 @@
+//! One call of whisper.cpp: a window in, tokens out.
+
+use std::ffi::c_void;
+use std::ptr;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use whisper_rs::{FullParams, SamplingStrategy, WhisperContext, WhisperState, WhisperTokenData};
+
+use super::failed;
+use crate::asr::words::Token;
+use crate::asr::{CancelToken, RecognizeError, Request, Task};
+use crate::time::MediaTime;
+
+/// How the decoder chooses among probable texts.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Search {
+    /// The most probable token, each time.
+    Greedy,
+    /// The most probable of `width` texts.
+    Beam { width: i32 },
+    /// Tokens by chance, more adventurous the higher the temperature; the best of five texts.
+    Sample { temperature: f32 },
+}
+
+/// What to decode; the same for every search that is tried.
+pub(super) struct Attempt<'a> {
+    /// 16 kHz mono, at most 30 s.
+    pub samples: &'a [f32],
+    pub request: &'a Request,
+    /// What the model reads before it listens.
+    pub prompt: &'a [i32],
+    pub cancel: &'a CancelToken,
+}
+
+/// What one search found.
+pub(super) struct Decoding {
+    pub tokens: Vec<Token>,
+    /// The tokens' text; incomplete characters are replaced.
+    pub text: String,
+    /// Mean over the tokens of text and the times between them.
+    pub log_probability: f32,
+    pub no_speech_probability: f32,
+}
+
+pub(super) fn decode(
+    context: &WhisperContext,
+    state: &mut WhisperState,
+    attempt: &Attempt,
+    search: Search,
+) -> Result<Decoding, RecognizeError> {
+    if attempt.cancel.is_cancelled() {
+        return Err(RecognizeError::Cancelled);
+    }
+    let language = language_code(context, attempt.request)?;
+    let result = state.full(parameters(attempt, search, &language), attempt.samples);
+    // A cancelled call comes back as an error like any other, so the token is asked first.
+    if attempt.cancel.is_cancelled() {
+        return Err(RecognizeError::Cancelled);
+    }
+    result.map_err(failed)?;
+    collect(context, state)
+}
+
+fn parameters<'a>(attempt: &Attempt<'a>, search: Search, language: &'a str) -> FullParams<'a, 'a> {
+    let mut parameters = FullParams::new(match search {
+        Search::Greedy => SamplingStrategy::Greedy { best_of: 1 },
+        Search::Beam { width } => SamplingStrategy::BeamSearch { beam_size: width, patience: -1.0 },
+        Search::Sample { .. } => SamplingStrategy::Greedy { best_of: 5 },
+    });
+    if let Search::Sample { temperature } = search {
+        parameters.set_temperature(temperature);
+    }
+    // whisper.cpp's own fallback would draw random numbers that depend on the windows before.
+    parameters.set_temperature_inc(0.0);
+    parameters.set_n_threads(1);
+    parameters.set_language(Some(language));
+    parameters.set_translate(attempt.request.task == Task::Translate);
+    parameters.set_no_context(true);
+    // One encoder run a window; what the decoder leaves out is found and decoded by the caller.
+    parameters.set_single_segment(true);
+    parameters.set_token_timestamps(true);
+    parameters.set_suppress_nst(true);
+    parameters.set_print_special(false);
+    parameters.set_print_progress(false);
+    parameters.set_print_realtime(false);
+    parameters.set_print_timestamps(false);
+    parameters.set_tokens(attempt.prompt);
+    // SAFETY: the callback reads an `AtomicBool` behind this pointer. The token is borrowed by the attempt,
+    // which outlives the call of `full`, and whisper.cpp keeps the pointer no longer than that call. The safe
+    // setter is not used: it leaks its closure at every call and misreads the type of a plain closure.
+    unsafe {
+        parameters.set_abort_callback(Some(is_cancelled));
+        parameters.set_abort_callback_user_data(ptr::from_ref(attempt.cancel.flag()).cast_mut().cast());
+    }
+    parameters
+}
+
+/// # Safety
+/// `flag` points to an `AtomicBool` that outlives the call.
+unsafe extern "C" fn is_cancelled(flag: *mut c_void) -> bool {
+    // SAFETY: as the caller promises.
+    unsafe { &*flag.cast::<AtomicBool>() }.load(Ordering::Relaxed)
+}
+
+/// The code that whisper.cpp knows the language by.
+fn language_code(context: &WhisperContext, request: &Request) -> Result<String, RecognizeError> {
+    if !context.is_multilingual() {
+        return Ok("en".to_owned());
+    }
+    let code = request.language.primary();
+    match whisper_rs::get_lang_id(&code) {
+        Some(_) => Ok(code),
+        None => Err(RecognizeError::UnknownLanguage(code)),
+    }
+}
+
+fn collect(context: &WhisperContext, state: &WhisperState) -> Result<Decoding, RecognizeError> {
+    let mut tokens = Vec::new();
+    let mut log_probabilities = Vec::new();
+    let mut no_speech_probability = 0.0_f32;
+    for segment in state.as_iter() {
+        no_speech_probability = segment.no_speech_probability();
+        for index in 0..segment.n_tokens() {
+            let Some(token) = segment.get_token(index) else { continue };
+            let data = token.token_data();
+            log_probabilities.push(data.plog);
+            if data.id < context.token_eot() {
+                tokens.push(to_token(&data, token.to_bytes().map_err(failed)?));
+            }
+        }
+    }
+    let text = tokens.iter().flat_map(|token| token.bytes.clone()).collect::<Vec<_>>();
+    let count = log_probabilities.len().max(1) as f32;
+    Ok(Decoding {
+        tokens,
+        text: String::from_utf8_lossy(&text).into_owned(),
+        log_probability: log_probabilities.iter().sum::<f32>() / count,
+        no_speech_probability,
+    })
+}
+
+fn to_token(data: &WhisperTokenData, bytes: &[u8]) -> Token {
+    let centiseconds = |time: i64| MediaTime::from_millis(time.max(0) * 10);
+    Token { bytes: bytes.to_vec(), probability: data.p, start: centiseconds(data.t_dtw) }
+}
