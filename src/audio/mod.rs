@@ -1,2 +1,34 @@
 //! Sound: recordings and microphones in, 16 kHz mono out.
+//!
+//! [`Recording`] reads any sound or video file as a stream: `decode` takes packets apart, `timeline` puts their
+//! frames where they belong, `downmix` and `resample` make them 16 kHz mono. No stage holds more than seconds of
+//! sound, however long the file.
+
+mod decode;
+mod downmix;
+mod error;
+mod ffmpeg;
+mod mono;
+mod mp4;
+mod recording;
+mod resample;
+mod riff;
+mod sniff;
+mod timeline;
+mod wav;
+
+pub use error::{AudioError, AudioWarning};
+pub use recording::{Recording, read_all};
+pub use wav::{WavWriter, write_wav};
+
+/// The sample rate of everything after the decoder, as Whisper and the VAD need it. Unit: samples a second.
 pub const SAMPLE_RATE: u32 = 16_000;
+
+/// Interleaved samples in -1..1 as they were decoded.
+#[derive(Debug, Default)]
+struct Block {
+    /// Samples a second of one channel.
+    rate: u32,
+    channels: usize,
+    samples: Vec<f32>,
+}

@@ -1,0 +1,301 @@
+//! Containers and codecs: the one place that knows Symphonia.
+
+mod codecs;
+mod input;
+mod open;
+mod sound;
+
+use std::path::Path;
+use std::process::ChildStdout;
+
+use symphonia::core::codecs::audio::AudioDecoder;
+use symphonia::core::codecs::audio::well_known::{CODEC_ID_MP1, CODEC_ID_MP2, CODEC_ID_MP3, CODEC_ID_OPUS};
+use symphonia::core::errors::{Error, Result as Decoded};
+use symphonia::core::formats::well_known::{FORMAT_ID_CAF, FORMAT_ID_OGG};
+use symphonia::core::packet::Packet;
+use symphonia::core::units::{Duration, TimeBase, Timestamp};
+
+pub(super) use input::Input;
+pub(super) use sound::is_audible;
+
+use open::{Chosen, Format, guarded, unsupported};
+
+use super::timeline::{Timeline, scale};
+use super::{AudioError, Block};
+use crate::time::MediaTime;
+
+/// Sample rates outside these are errors in the header. Unit: samples a second.
+const RATES: std::ops::RangeInclusive<u32> = 1_000..=768_000;
+const MAX_CHANNELS: usize = 256;
+/// Reading ends after this many errors of the demuxer in a row.
+const MAX_FAILURES: u32 = 64;
+/// A track is given up when so many packets at its start cannot be decoded.
+const MAX_DAMAGED_START: u64 = 200;
+/// Silence is given out in pieces of this many seconds.
+const SILENT_BLOCK: u64 = 1;
+
+/// Decodes the first track with sound of one recording, block by block.
+pub(super) struct Decoder {
+    format: Format,
+    codec: Box<dyn AudioDecoder>,
+    chosen: Chosen,
+    time_base: TimeBase,
+    timeline: Option<Timeline>,
+    /// The packet that was decoded last, interleaved.
+    decoded: Block,
+    /// Frames of silence that come before `decoded`.
+    silence: u64,
+    damaged: Option<(u64, MediaTime)>,
+}
+
+impl Decoder {
+    pub fn open(input: &Input) -> Result<Self, AudioError> {
+        let (format, chosen) = open::open(input)?;
+        Self::start(input.path(), format, chosen)
+    }
+
+    /// Decodes what a program writes into a pipe: a container with one track. `path` is for errors.
+    pub fn open_pipe(path: &Path, stdout: ChildStdout) -> Result<Self, AudioError> {
+        let format = open::probe(input::pipe(stdout)).map_err(|error| AudioError::damaged(path, error))?;
+        let first = open::audio_tracks(&format).into_iter().next();
+        let (track, params) = first.ok_or_else(|| AudioError::NoAudioTrack { path: path.to_owned() })?;
+        Self::start(path, format, Chosen { track, params, edit: None })
+    }
+
+    fn start(path: &Path, format: Format, chosen: Chosen) -> Result<Self, AudioError> {
+        check(chosen.params.sample_rate, chosen.params.channels.as_ref().map(|channels| channels.count()))
+            .map_err(|cause| AudioError::damaged(path, cause))?;
+        let codec = guarded(|| codecs::decoder(&chosen.params)).map_err(|error| match error {
+            Error::Unsupported(_) => unsupported(path, codecs::name(chosen.params.codec)),
+            error => AudioError::damaged(path, error),
+        })?;
+        let rate = chosen.params.sample_rate.unwrap_or(1);
+        let time_base = chosen.track.time_base.or_else(|| TimeBase::try_from_recip(rate));
+        let Some(time_base) = time_base else {
+            return Err(AudioError::damaged(path, "it states no sample rate"));
+        };
+        let mut decoder = Self {
+            format,
+            codec,
+            chosen,
+            time_base,
+            timeline: None,
+            decoded: Block::default(),
+            silence: 0,
+            damaged: None,
+        };
+        match (decoder.advance(), &decoder.damaged) {
+            (Ok(true), _) => Ok(decoder),
+            (Ok(false), None) => Err(AudioError::NoSamples { path: path.to_owned() }),
+            (Ok(false), Some(_)) => Err(AudioError::damaged(path, "none of its packets can be decoded")),
+            (Err(cause), _) => Err(AudioError::damaged(path, cause)),
+        }
+    }
+
+    /// Replaces the content of `block` by the next one; false at the end. An error is what stopped the reading
+    /// before the end.
+    pub fn next_block(&mut self, block: &mut Block) -> Result<bool, String> {
+        if self.silence == 0 && self.decoded.samples.is_empty() && !self.advance()? {
+            return Ok(false);
+        }
+        block.rate = self.decoded.rate;
+        block.channels = self.decoded.channels;
+        block.samples.clear();
+        if self.silence == 0 {
+            std::mem::swap(&mut block.samples, &mut self.decoded.samples);
+        } else {
+            let frames = self.silence.min(SILENT_BLOCK * u64::from(block.rate));
+            self.silence -= frames;
+            block.samples.resize(frames as usize * block.channels, 0.0);
+        }
+        Ok(true)
+    }
+
+    /// The length that the container states for the track, or failing that for the whole.
+    pub fn stated_duration(&self) -> Option<MediaTime> {
+        if let Some(edit) = self.chosen.edit.filter(|edit| edit.length > 0) {
+            let ticks = edit.delay.saturating_add(edit.length);
+            return Some(MediaTime::from_samples(ticks, edit.movie_scale));
+        }
+        let media = self.format.media_info();
+        let (duration, base) = match self.chosen.track.duration {
+            Some(duration) => (duration, self.time_base),
+            None => (media.duration?, media.time_base?),
+        };
+        let time = millis(base, i128::from(duration.get()));
+        (time > MediaTime::ZERO).then_some(time)
+    }
+
+    /// The length that this track must have if the file is whole; `None` where that is not known for certain.
+    pub fn expected_duration(&self) -> Option<MediaTime> {
+        let track = &self.chosen.track;
+        let is_guess = self.is_mpeg() && track.delay.is_none();
+        let is_whole_file = track.duration.is_none() && self.format.tracks().len() > 1;
+        self.stated_duration().filter(|_| !is_guess && !is_whole_file)
+    }
+
+    /// How many packets could not be decoded, and the time of the first of them.
+    pub fn damaged(&self) -> Option<(u64, MediaTime)> {
+        self.damaged
+    }
+
+    /// Time stamps were found that cannot be right.
+    pub fn leapt(&self) -> bool {
+        self.timeline.as_ref().is_some_and(Timeline::leapt)
+    }
+
+    /// Decodes packets until one has frames that are heard.
+    fn advance(&mut self) -> Result<bool, String> {
+        let mut failures = 0;
+        loop {
+            match guarded(|| self.format.next_packet()) {
+                Ok(Some(packet)) if packet.track_id == self.chosen.track.id => {
+                    failures = 0;
+                    if self.decode(packet)? {
+                        return Ok(true);
+                    }
+                }
+                Ok(Some(_)) => {}
+                Ok(None) => return Ok(false),
+                Err(Error::IoError(error)) if error.kind() == std::io::ErrorKind::UnexpectedEof => {
+                    return Ok(false);
+                }
+                Err(Error::IoError(error)) => return Err(error.to_string()),
+                Err(Error::ResetRequired) => self.restart()?,
+                Err(error) if failures == MAX_FAILURES => return Err(error.to_string()),
+                Err(_) => failures += 1,
+            }
+        }
+    }
+
+    /// Decodes one packet; true if it has frames that are heard.
+    fn decode(&mut self, mut packet: Packet) -> Result<bool, String> {
+        let padding = packet.trim_end;
+        (packet.trim_start, packet.trim_end) = (Duration::ZERO, Duration::ZERO);
+        self.decoded.samples.clear();
+        let decoded = guarded(|| copy_samples(&mut self.codec, &packet, &mut self.decoded.samples));
+        let (rate, channels) = match decoded {
+            Ok(spec) => spec,
+            Err(error) => return self.skip_damaged(error),
+        };
+        if self.decoded.samples.is_empty() {
+            return Ok(false);
+        }
+        check(Some(rate), Some(channels))?;
+        (self.decoded.rate, self.decoded.channels) = (rate, channels);
+        self.place(packet.pts, padding);
+        Ok(self.silence > 0 || !self.decoded.samples.is_empty())
+    }
+
+    fn skip_damaged(&mut self, error: Error) -> Result<bool, String> {
+        if matches!(error, Error::DecodeError(open::GAVE_UP)) {
+            // A decoder that panicked is in no state to go on.
+            self.codec =
+                guarded(|| codecs::decoder(&self.chosen.params)).map_err(|error| error.to_string())?;
+        }
+        let now = self.timeline.as_mut().map(|timeline| {
+            timeline.lose_packet();
+            timeline.now()
+        });
+        let (count, _) = self.damaged.get_or_insert((0, now.unwrap_or_default()));
+        *count += 1;
+        if now.is_none() && *count > MAX_DAMAGED_START { Err(error.to_string()) } else { Ok(false) }
+    }
+
+    /// Cuts `decoded` to what is heard, and notes the silence before it.
+    fn place(&mut self, pts: Timestamp, padding: Duration) {
+        let (rate, channels) = (self.decoded.rate, self.decoded.channels);
+        let at = frames(self.time_base, pts.get(), rate);
+        let padding = frames(self.time_base, padding.get().min(i64::MAX as u64) as i64, rate).unsigned_abs();
+        let mut timeline = self.timeline.take().unwrap_or_else(|| self.new_timeline(at));
+        timeline.set_rate(rate);
+        let placed = timeline.place(at, self.decoded.samples.len() / channels, padding);
+        self.timeline = Some(timeline);
+        self.silence = placed.silence;
+        self.decoded.samples.truncate((placed.skip + placed.keep) * channels);
+        self.decoded.samples.drain(..placed.skip * channels);
+    }
+
+    /// A time line on which the first packet is stamped `first`.
+    fn new_timeline(&self, first: i64) -> Timeline {
+        let (rate, track) = (self.decoded.rate, &self.chosen.track);
+        let format = self.format.format_info().format;
+        let pre_skip = scale(i64::from(codecs::opus_pre_skip(&self.chosen.params)), rate, 48_000);
+        let (mut shift, mut end) = (0, None);
+        if let Some(edit) = self.chosen.edit {
+            let movie = |ticks: u64| scale(i64::try_from(ticks).unwrap_or(i64::MAX), rate, edit.movie_scale);
+            shift = movie(edit.delay).saturating_sub(frames(self.time_base, edit.start, rate));
+            end = (edit.length > 0).then(|| movie(edit.delay.saturating_add(edit.length)));
+        } else if self.chosen.params.codec == CODEC_ID_OPUS && first == 0 {
+            shift = -pre_skip;
+        }
+        if format == FORMAT_ID_OGG && first > 0 {
+            // Cut out of a longer stream: its stamps go on from there.
+            shift = -first;
+        }
+        if format == FORMAT_ID_CAF && track.padding.is_some() {
+            end = track.num_frames.and_then(|frames| i64::try_from(frames).ok());
+        }
+        let padding = match track.padding {
+            Some(padding) => u64::from(padding),
+            // The demuxer guesses the lengths of MP3 files, and would cut off sound.
+            None if self.is_mpeg() => 0,
+            None => u64::from(rate),
+        };
+        Timeline::new(rate, shift, end, padding)
+    }
+
+    fn is_mpeg(&self) -> bool {
+        matches!(self.chosen.params.codec, CODEC_ID_MP1 | CODEC_ID_MP2 | CODEC_ID_MP3)
+    }
+
+    /// The tracks changed, as where one Ogg stream follows another.
+    fn restart(&mut self) -> Result<(), String> {
+        let first = open::audio_tracks(&self.format).into_iter().find(|(_, params)| codecs::supports(params));
+        let (track, params) = first.ok_or("the next part of the file has no sound that can be decoded")?;
+        self.codec = guarded(|| codecs::decoder(&params)).map_err(|error| error.to_string())?;
+        self.time_base = track.time_base.unwrap_or(self.time_base);
+        self.chosen = Chosen { track, params, edit: None };
+        Ok(())
+    }
+}
+
+/// Decodes a packet and appends its samples, interleaved, finite and in -1..1. Gives the sample rate and the
+/// number of channels.
+fn copy_samples(
+    decoder: &mut Box<dyn AudioDecoder>,
+    packet: &Packet,
+    samples: &mut Vec<f32>,
+) -> Decoded<(u32, usize)> {
+    let audio = decoder.decode(packet)?;
+    let (rate, channels) = (audio.spec().rate(), audio.spec().channels().count());
+    audio.copy_to_vec_interleaved(samples);
+    for sample in samples.iter_mut() {
+        *sample = if sample.is_finite() { sample.clamp(-1.0, 1.0) } else { 0.0 };
+    }
+    Ok((rate, channels))
+}
+
+fn check(rate: Option<u32>, channels: Option<usize>) -> Result<(), String> {
+    match (rate, channels) {
+        (Some(rate), _) if !RATES.contains(&rate) => Err(format!("it states {rate} samples a second")),
+        (_, Some(channels)) if !(1..=MAX_CHANNELS).contains(&channels) => {
+            Err(format!("it states {channels} channels"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Ticks as frames at `rate`.
+fn frames(base: TimeBase, ticks: i64, rate: u32) -> i64 {
+    let ticks = i128::from(ticks) * i128::from(base.numer.get()) * i128::from(rate);
+    let denom = i128::from(base.denom.get());
+    let frames = (ticks + denom / 2).div_euclid(denom);
+    frames.clamp(i128::from(i64::MIN / 2), i128::from(i64::MAX / 2)) as i64
+}
+
+/// Ticks as a time.
+fn millis(base: TimeBase, ticks: i128) -> MediaTime {
+    let millis = ticks.saturating_mul(1000 * i128::from(base.numer.get())) / i128::from(base.denom.get());
+    MediaTime::from_millis(i64::try_from(millis).unwrap_or(i64::MAX))
+}

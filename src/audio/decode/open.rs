@@ -1,0 +1,159 @@
+//! Opening a container and choosing the track to listen to.
+
+use std::io::{Read, Seek, SeekFrom};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::OnceLock;
+
+use symphonia::core::codecs::CodecParameters;
+use symphonia::core::codecs::audio::AudioCodecParameters;
+use symphonia::core::errors::Error;
+use symphonia::core::formats::probe::{Hint, Probe, ProbeOptions};
+use symphonia::core::formats::well_known::FORMAT_ID_ISOMP4;
+use symphonia::core::formats::{FormatOptions, FormatReader, Track};
+use symphonia::core::io::MediaSourceStream;
+use symphonia::core::meta::MetadataOptions;
+
+use super::input::Input;
+use super::{codecs, sound};
+use crate::audio::{AudioError, mp4, sniff};
+
+pub type Format = Box<dyn FormatReader>;
+
+/// How much that is not understood may come before the sound. In a longer stretch of anything, something that
+/// looks like an MP3 frame can be found. Unit: bytes.
+const MAX_JUNK: u32 = 64 * 1024;
+
+/// A track that can be decoded.
+pub struct Chosen {
+    pub track: Track,
+    pub params: AudioCodecParameters,
+    /// From the container, for MP4.
+    pub edit: Option<mp4::Edit>,
+}
+
+/// The error that stands for a panic.
+pub const GAVE_UP: &str = "the decoder gave up";
+
+/// Runs a demuxer or decoder, which may panic on hostile bytes.
+pub fn guarded<T>(run: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+    catch_unwind(AssertUnwindSafe(run)).unwrap_or(Err(Error::DecodeError(GAVE_UP)))
+}
+
+/// Finds the container by its content; names and extensions do not count.
+pub fn probe(stream: MediaSourceStream<'static>) -> Result<Format, Error> {
+    static PROBE: OnceLock<Probe> = OnceLock::new();
+    let probe = PROBE.get_or_init(|| {
+        let options = ProbeOptions { max_probe_depth: MAX_JUNK, ..Default::default() };
+        let mut probe = Probe::new_with_options(&options);
+        symphonia::default::register_enabled_formats(&mut probe);
+        probe
+    });
+    guarded(|| probe.probe(&Hint::new(), stream, FormatOptions::default(), MetadataOptions::default()))
+}
+
+/// Opens a container and the first of its audio tracks that has sound.
+pub fn open(input: &Input) -> Result<(Format, Chosen), AudioError> {
+    let path = input.path();
+    let head = head(input)?;
+    if let Some(codec) = sniff::foreign(&head) {
+        return Err(unsupported(path, codec));
+    }
+    if sniff::is_no_sound(&head) {
+        return Err(not_audio(path));
+    }
+    let stream = input.stream().map_err(|error| AudioError::io(path, error))?;
+    let format = probe(stream).map_err(|error| probe_error(path, &head, error))?;
+    let boxes = if format.format_info().format == FORMAT_ID_ISOMP4 { mp4_tracks(input) } else { Vec::new() };
+    let chosen = choose(input, &format, &boxes)?;
+    Ok((format, chosen))
+}
+
+fn choose(input: &Input, format: &Format, boxes: &[mp4::Track]) -> Result<Chosen, AudioError> {
+    let path = input.path();
+    let audio = audio_tracks(format);
+    let supported: Vec<_> = audio.iter().filter(|(_, params)| codecs::supports(params)).collect();
+    let at = match supported.len() {
+        0 => return Err(no_track(path, format, &audio, boxes)),
+        1 => 0,
+        _ => sound::first(input, &supported.iter().map(|(track, _)| track.id).collect::<Vec<_>>()),
+    };
+    let (track, params) = supported[at].clone();
+    let edit = boxes.iter().find(|other| other.id == track.id).and_then(|track| track.edit);
+    Ok(Chosen { track, params, edit })
+}
+
+/// All audio tracks, in the order of the container.
+pub fn audio_tracks(format: &Format) -> Vec<(Track, AudioCodecParameters)> {
+    let params = |track: &Track| match &track.codec_params {
+        Some(CodecParameters::Audio(params)) => Some((track.clone(), params.clone())),
+        _ => None,
+    };
+    format.tracks().iter().filter_map(params).collect()
+}
+
+fn no_track(
+    path: &Path,
+    format: &Format,
+    audio: &[(Track, AudioCodecParameters)],
+    boxes: &[mp4::Track],
+) -> AudioError {
+    if let Some(track) = boxes.iter().find(|track| track.is_sound) {
+        let code = String::from_utf8_lossy(&track.codec);
+        return unsupported(path, format!("in the codec “{}”", code.trim()));
+    }
+    let unknown = || boxes.is_empty() && format.tracks().iter().any(|track| track.track_type().is_none());
+    match audio.first() {
+        Some((_, params)) => unsupported(path, codecs::name(params.codec)),
+        None if unknown() => unsupported(path, "in a codec without a known name"),
+        None => AudioError::NoAudioTrack { path: path.to_owned() },
+    }
+}
+
+/// Reads edit lists. A file that the demuxer understood but this does not has none.
+fn mp4_tracks(input: &Input) -> Vec<mp4::Track> {
+    let read = || -> std::io::Result<_> {
+        let mut file = input.reader()?;
+        let len = file.seek(SeekFrom::End(0))?;
+        mp4::tracks(&mut file, len)
+    };
+    read().ok().flatten().unwrap_or_default()
+}
+
+fn head(input: &Input) -> Result<Vec<u8>, AudioError> {
+    let mut head = Vec::new();
+    let reader = input.reader().map_err(|error| AudioError::io(input.path(), error))?;
+    reader
+        .take(sniff::HEAD as u64)
+        .read_to_end(&mut head)
+        .map_err(|error| AudioError::io(input.path(), error))?;
+    if head.is_empty() {
+        return Err(AudioError::Empty { path: input.path().to_owned() });
+    }
+    Ok(head)
+}
+
+fn probe_error(path: &Path, head: &[u8], error: Error) -> AudioError {
+    match error {
+        Error::IoError(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => {
+            AudioError::damaged(path, "it ends within its header")
+        }
+        Error::IoError(error) => AudioError::io(path, error),
+        Error::Unsupported(_) if sniff::is_mp4(head) => {
+            AudioError::damaged(path, "its index is missing, as when a recording is cut off")
+        }
+        Error::Unsupported(_) => match sniff::wav_codec(head) {
+            Some(codec) => unsupported(path, codec),
+            None => not_audio(path),
+        },
+        error => AudioError::damaged(path, error),
+    }
+}
+
+pub fn unsupported(path: &Path, codec: impl Into<String>) -> AudioError {
+    AudioError::UnsupportedCodec { path: path.to_owned(), codec: codec.into() }
+}
+
+fn not_audio(path: &Path) -> AudioError {
+    AudioError::NotAudio { path: path.to_owned(), ffmpeg_failed: false }
+}

@@ -1,0 +1,54 @@
+//! Which of several audio tracks has sound.
+
+use symphonia::core::codecs::audio::AudioDecoder;
+use symphonia::core::packet::Packet;
+
+use super::input::Input;
+use super::open::{audio_tracks, guarded, probe};
+use super::{codecs, copy_samples};
+
+/// Peaks below this are silence, dither and the noise of an open input. -70 dB of full scale.
+pub const AUDIBLE: f32 = 3.2e-4;
+
+struct Listener {
+    track: u32,
+    decoder: Box<dyn AudioDecoder>,
+    heard: bool,
+}
+
+/// The index of the first of `tracks` that has sound; 0 where none has, or where nothing can be read.
+///
+/// Reads no further than the first sound of the first track, as a rule; all of the file if that track is silent.
+pub fn first(input: &Input, tracks: &[u32]) -> usize {
+    let Some(Ok(mut format)) = input.stream().ok().map(probe) else { return 0 };
+    let known = audio_tracks(&format);
+    let listen = |&track: &u32| {
+        let (_, params) = known.iter().find(|(known, _)| known.id == track)?;
+        let decoder = guarded(|| codecs::decoder(params)).ok()?;
+        Some(Listener { track, decoder, heard: false })
+    };
+    let mut listeners: Vec<Listener> = tracks.iter().filter_map(listen).collect();
+    let mut samples = Vec::new();
+    while let Ok(Some(packet)) = guarded(|| format.next_packet()) {
+        let listener =
+            listeners.iter_mut().find(|listener| listener.track == packet.track_id && !listener.heard);
+        if let Some(listener) = listener {
+            listener.heard = is_heard(&mut listener.decoder, &packet, &mut samples);
+        }
+        if listeners.first().is_none_or(|first| first.heard) {
+            break;
+        }
+    }
+    let first = listeners.iter().find(|listener| listener.heard);
+    first.and_then(|first| tracks.iter().position(|&track| track == first.track)).unwrap_or(0)
+}
+
+fn is_heard(decoder: &mut Box<dyn AudioDecoder>, packet: &Packet, samples: &mut Vec<f32>) -> bool {
+    samples.clear();
+    guarded(|| copy_samples(decoder, packet, samples)).is_ok() && is_audible(samples)
+}
+
+/// Is there more in these samples than silence?
+pub fn is_audible(samples: &[f32]) -> bool {
+    samples.iter().any(|sample| sample.abs() > AUDIBLE)
+}

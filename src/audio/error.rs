@@ -1,0 +1,111 @@
+//! What can go wrong with a recording: errors stop the reading, warnings do not.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+use crate::time::MediaTime;
+
+/// Why a recording cannot be read, or a WAV file not be written. The text names the file, the cause and the mend.
+#[derive(Debug, Error)]
+pub enum AudioError {
+    #[error("{}: there is no such file; check the name", .path.display())]
+    NotFound { path: PathBuf },
+
+    #[error("{}: permission denied; make the file readable for your account", .path.display())]
+    PermissionDenied { path: PathBuf },
+
+    #[error("{}: this is a folder or a device; name a sound or video file", .path.display())]
+    NotAFile { path: PathBuf },
+
+    #[error("{}: the file is empty (0 bytes); copy or download it again", .path.display())]
+    Empty { path: PathBuf },
+
+    /// A sound container without a single sample.
+    #[error("{}: the file holds no sound (length zero); record or export it again", .path.display())]
+    NoSamples { path: PathBuf },
+
+    /// `ffmpeg_failed` is false where there is no ffmpeg on the PATH.
+    #[error("{}: this is not a sound or video file that Lectern knows; {}", .path.display(), mend(*.ffmpeg_failed))]
+    NotAudio { path: PathBuf, ffmpeg_failed: bool },
+
+    #[error("{}: the video has no audio track; choose a file with sound", .path.display())]
+    NoAudioTrack { path: PathBuf },
+
+    /// There is no ffmpeg on the PATH that would read it.
+    #[error("{}: the sound is {codec}, which Lectern does not read by itself; {}", .path.display(), mend(false))]
+    UnsupportedCodec { path: PathBuf, codec: String },
+
+    /// The container is known, but nothing in it could be decoded.
+    #[error("{}: the file is damaged ({cause}); copy or export it again", .path.display())]
+    Damaged { path: PathBuf, cause: String },
+
+    /// ffmpeg was asked and failed; `message` is the last of what it said.
+    #[error("{}: ffmpeg could not read the sound ({message}); convert the file to WAV or FLAC", .path.display())]
+    Ffmpeg { path: PathBuf, message: String },
+
+    #[error("{}: {source}; check the disk or the network folder and try again", .path.display())]
+    Io { path: PathBuf, source: io::Error },
+}
+
+fn mend(ffmpeg_failed: bool) -> &'static str {
+    if ffmpeg_failed {
+        "ffmpeg could not read it either; convert it to WAV or FLAC"
+    } else {
+        "install ffmpeg (https://ffmpeg.org) and try again, or convert it to WAV or FLAC"
+    }
+}
+
+impl AudioError {
+    pub(super) fn io(path: &Path, source: io::Error) -> Self {
+        let path = path.to_owned();
+        match source.kind() {
+            io::ErrorKind::NotFound => Self::NotFound { path },
+            io::ErrorKind::PermissionDenied => Self::PermissionDenied { path },
+            io::ErrorKind::IsADirectory => Self::NotAFile { path },
+            _ => Self::Io { path, source },
+        }
+    }
+
+    pub(super) fn damaged(path: &Path, cause: impl ToString) -> Self {
+        Self::Damaged { path: path.to_owned(), cause: cause.to_string() }
+    }
+
+    /// Could another decoder do better?
+    pub(super) fn calls_for_ffmpeg(&self) -> bool {
+        use AudioError::{Damaged, NoAudioTrack, NoSamples, NotAudio, UnsupportedCodec};
+        matches!(
+            self,
+            NotAudio { .. }
+                | UnsupportedCodec { .. }
+                | Damaged { .. }
+                | NoSamples { .. }
+                | NoAudioTrack { .. }
+        )
+    }
+}
+
+/// What was wrong with a recording that could be read nevertheless.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum AudioWarning {
+    #[error("{count} damaged packets were skipped, the first at {first}")]
+    DamagedPackets { count: u64, first: MediaTime },
+
+    /// The rest of the file, if there is any, could not be read.
+    #[error("reading stopped at {at}: {cause}")]
+    StoppedEarly { at: MediaTime, cause: String },
+
+    #[error("the file states a length of {stated}, but its sound ends at {read}; it may be cut off")]
+    ShorterThanStated { stated: MediaTime, read: MediaTime },
+
+    #[error("the sample rate or the number of channels changes at {at}")]
+    FormatChanged { at: MediaTime },
+
+    /// Time stamps that would mean hours of silence are not believed.
+    #[error("the time stamps in the file leap by hours; times may be off")]
+    TimestampsLeap,
+
+    #[error("from {at} on the file is damaged; ffmpeg read the rest")]
+    ContinuedByFfmpeg { at: MediaTime },
+}

@@ -1,0 +1,105 @@
+//! The ffmpeg program as a decoder of last resort.
+
+use std::ffi::OsString;
+use std::io::{self, Read};
+use std::path::Path;
+use std::process::{Child, ChildStderr, ChildStdout, Command, Stdio};
+use std::thread::JoinHandle;
+
+/// How much of what ffmpeg says is kept. Unit: bytes.
+const MAX_MESSAGE: usize = 16 * 1024;
+
+/// A running ffmpeg that writes one audio track as a WAV file into a pipe. Killed when dropped.
+pub(super) struct Process {
+    child: Child,
+    messages: Option<JoinHandle<String>>,
+}
+
+/// Why ffmpeg did not decode.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// There is no such program on the PATH.
+    NotInstalled,
+    /// What it said last.
+    Said(String),
+}
+
+impl Process {
+    /// Starts decoding audio track `track` (from 0) of the file. The pipe gives 32-bit float samples at the
+    /// track's own sample rate, with silence where the track has gaps or starts late.
+    pub fn start(path: &Path, track: usize) -> Result<(Self, ChildStdout), Failure> {
+        let mut child = command(path, track).spawn().map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => Failure::NotInstalled,
+            _ => Failure::Said(error.to_string()),
+        })?;
+        let stdout = child.stdout.take();
+        // Read on a thread of its own: a full error pipe would stop ffmpeg while we wait for its output.
+        let messages = child.stderr.take().and_then(|stderr| {
+            std::thread::Builder::new().name("ffmpeg-messages".into()).spawn(move || gather(stderr)).ok()
+        });
+        let process = Self { child, messages };
+        let stdout = stdout.ok_or_else(|| Failure::Said("it gave no output".into()))?;
+        Ok((process, stdout))
+    }
+
+    /// Waits for the end, and tells what went wrong, if anything. The pipe must have been closed or read out.
+    pub fn finish(mut self) -> Result<(), Failure> {
+        let status = self.child.wait();
+        let said = self.messages.take().and_then(|thread| thread.join().ok()).unwrap_or_default();
+        match status {
+            Ok(status) if status.success() => Ok(()),
+            Ok(status) if said.is_empty() => Err(Failure::Said(status.to_string())),
+            Ok(_) => Err(Failure::Said(said)),
+            Err(error) => Err(Failure::Said(error.to_string())),
+        }
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        // Both fail when the process has ended and was waited for, which is as well.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn command(path: &Path, track: usize) -> Command {
+    let mut command = Command::new("ffmpeg");
+    // The prefix keeps names such as `-x`, `concat:a` or `http://a` from meaning anything but a file.
+    let mut input = OsString::from("file:");
+    input.push(path);
+    command
+        .args(["-nostdin", "-hide_banner", "-loglevel", "error", "-protocol_whitelist", "file,pipe", "-i"])
+        .arg(input)
+        .args(["-map", &format!("0:a:{track}"), "-vn", "-sn", "-dn"])
+        .args(["-af", "aresample=async=1:first_pts=0", "-c:a", "pcm_f32le", "-f", "wav", "pipe:1"])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    without_window(&mut command);
+    command
+}
+
+/// A desktop program on Windows would flash a console.
+#[cfg(windows)]
+fn without_window(command: &mut Command) {
+    use std::os::windows::process::CommandExt;
+    const CREATE_NO_WINDOW: u32 = 0x0800_0000;
+    command.creation_flags(CREATE_NO_WINDOW);
+}
+
+#[cfg(not(windows))]
+fn without_window(_: &mut Command) {}
+
+/// Reads to the end and gives the last line that says something.
+fn gather(mut stderr: ChildStderr) -> String {
+    let (mut said, mut buffer) = (Vec::new(), [0; 4096]);
+    while let Ok(read @ 1..) = stderr.read(&mut buffer) {
+        said.extend_from_slice(&buffer[..read]);
+        if said.len() > MAX_MESSAGE {
+            said.drain(..said.len() - MAX_MESSAGE);
+        }
+    }
+    let said = String::from_utf8_lossy(&said);
+    said.lines().map(str::trim).rfind(|line| !line.is_empty()).unwrap_or_default().to_owned()
+}

@@ -1,0 +1,217 @@
+//! Where decoded frames belong on the time line of a recording.
+
+use crate::time::MediaTime;
+
+/// Silence that time stamps may ask for in one recording, all gaps together. Damaged time stamps ask for years.
+const MAX_SILENCE: MediaTime = MediaTime::from_millis(3_600_000);
+
+/// Places the packets of one track one after another: drops what comes before zero (the priming of encoders)
+/// or after the end, and fills gaps with silence, so that sound and picture stay together.
+///
+/// Positions are frames at the track's sample rate.
+#[derive(Clone, Debug)]
+pub(super) struct Timeline {
+    rate: u32,
+    /// Where the next frame goes; negative where it is not to be heard. `None` before the first packet.
+    position: Option<i64>,
+    /// Added to time stamps.
+    shift: i64,
+    /// Nothing is heard from here on.
+    end: i64,
+    /// Frames of padding that may still be cut from the ends of packets.
+    padding: u64,
+    /// Frames of silence that may still be inserted.
+    silence: u64,
+    /// A packet was lost, so the next one is placed exactly.
+    lost: bool,
+    leapt: bool,
+}
+
+/// First insert `silence`, then use `keep` frames of the packet from frame `skip` on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Placement {
+    pub silence: u64,
+    pub skip: usize,
+    pub keep: usize,
+}
+
+impl Timeline {
+    /// `shift` is added to all time stamps; `padding` is how many frames the container may have cut off.
+    pub fn new(rate: u32, shift: i64, end: Option<i64>, padding: u64) -> Self {
+        Self {
+            rate,
+            position: None,
+            shift,
+            end: end.unwrap_or(i64::MAX),
+            padding,
+            silence: MAX_SILENCE.to_samples(rate),
+            lost: false,
+            leapt: false,
+        }
+    }
+
+    /// `at` is the packet's time stamp, `frames` how many were decoded from it, `padding` how many at its end
+    /// the container declares unheard.
+    pub fn place(&mut self, at: i64, frames: usize, padding: u64) -> Placement {
+        let (mut position, silence) = self.silence_before(at);
+        let silence = silence.min(self.end.saturating_sub(position.max(0)).max(0) as u64);
+        position += silence as i64;
+
+        let frames = frames as u64;
+        let skip = position.min(0).unsigned_abs().min(frames);
+        position += skip as i64;
+        let padding = padding.min(self.padding).min(frames - skip);
+        self.padding -= padding;
+        let room = self.end.saturating_sub(position.max(0)).max(0) as u64;
+        let keep = (frames - skip - padding).min(room);
+        self.position = Some(position + keep as i64);
+        self.lost = false;
+        Placement { silence, skip: skip as usize, keep: keep as usize }
+    }
+
+    /// A packet could not be decoded.
+    pub fn lose_packet(&mut self) {
+        self.lost = true;
+    }
+
+    /// The time stamps leapt too far to be believed.
+    pub fn leapt(&self) -> bool {
+        self.leapt
+    }
+
+    /// The time of the next frame.
+    pub fn now(&self) -> MediaTime {
+        MediaTime::from_samples(self.position.unwrap_or(0).max(0) as u64, self.rate)
+    }
+
+    /// From here on positions are frames at this sample rate.
+    pub fn set_rate(&mut self, rate: u32) {
+        if rate == self.rate {
+            return;
+        }
+        let scale = |at: i64| scale(at, rate, self.rate);
+        self.position = self.position.map(scale);
+        self.shift = scale(self.shift);
+        self.end = if self.end == i64::MAX { i64::MAX } else { scale(self.end) };
+        self.silence = scale(self.silence as i64) as u64;
+        self.rate = rate;
+    }
+
+    /// Where the packet's first frame would go without silence, and the silence before it.
+    fn silence_before(&mut self, at: i64) -> (i64, u64) {
+        let Some(position) = self.position else {
+            let start = at.saturating_add(self.shift);
+            return (start.min(0), self.afford(start.max(0)));
+        };
+        let gap = at.saturating_add(self.shift).saturating_sub(position);
+        if gap < -i64::from(self.rate) {
+            // Chained streams start anew at zero; their sound follows on.
+            self.shift = self.shift.saturating_sub(gap);
+        }
+        // Containers round their time stamps, and the clocks of sound cards are not exact.
+        let tolerance = if self.lost { self.rate / 200 } else { self.rate / 10 };
+        (position, if gap > i64::from(tolerance) { self.afford(gap) } else { 0 })
+    }
+
+    fn afford(&mut self, gap: i64) -> u64 {
+        let silence = gap as u64;
+        if silence > self.silence {
+            self.leapt = true;
+            self.shift = self.shift.saturating_sub(gap);
+            return 0;
+        }
+        self.silence -= silence;
+        silence
+    }
+}
+
+/// `at * to / from`, for positions that change from one sample rate to another.
+pub(super) fn scale(at: i64, to: u32, from: u32) -> i64 {
+    let (at, to, from) = (i128::from(at), i128::from(to), i128::from(from.max(1)));
+    let scaled = (at * to + from / 2).div_euclid(from);
+    scaled.clamp(i128::from(i64::MIN / 2), i128::from(i64::MAX / 2)) as i64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RATE: u32 = 1000;
+
+    fn line() -> Timeline {
+        Timeline::new(RATE, 0, None, 500)
+    }
+
+    fn placed(silence: u64, skip: usize, keep: usize) -> Placement {
+        Placement { silence, skip, keep }
+    }
+
+    #[test]
+    fn priming_before_zero_is_dropped() {
+        let mut line = line();
+        assert_eq!(line.place(-150, 100, 0), placed(0, 100, 0));
+        assert_eq!(line.place(-50, 100, 0), placed(0, 50, 50));
+        assert_eq!(line.place(50, 100, 0), placed(0, 0, 100));
+        assert_eq!(line.now().as_millis(), 150);
+    }
+
+    #[test]
+    fn a_late_track_and_a_gap_get_silence() {
+        let mut line = line();
+        assert_eq!(line.place(3000, 100, 0), placed(3000, 0, 100));
+        assert_eq!(line.place(3180, 100, 0), placed(0, 0, 100), "80 ms are within what clocks differ by");
+        assert_eq!(line.place(3400, 100, 0), placed(200, 0, 100));
+    }
+
+    #[test]
+    fn a_lost_packet_leaves_its_place_empty() {
+        let mut line = line();
+        line.place(0, 40, 0);
+        line.lose_packet();
+        assert_eq!(line.place(80, 40, 0), placed(40, 0, 40));
+        assert_eq!(line.place(160, 40, 0), placed(0, 0, 40), "nothing was lost here");
+    }
+
+    #[test]
+    fn padding_is_cut_as_far_as_it_was_announced() {
+        let mut line = Timeline::new(RATE, 0, None, 120);
+        assert_eq!(line.place(0, 100, 30), placed(0, 0, 70));
+        assert_eq!(line.place(70, 100, 100), placed(0, 0, 10));
+        assert_eq!(line.place(80, 100, 100), placed(0, 0, 100));
+    }
+
+    #[test]
+    fn an_edit_list_shifts_and_ends() {
+        let mut line = Timeline::new(RATE, -20, Some(150), 0);
+        assert_eq!(line.place(0, 100, 0), placed(0, 20, 80));
+        assert_eq!(line.place(100, 100, 0), placed(0, 0, 70));
+        assert_eq!(line.place(200, 100, 0), placed(0, 0, 0));
+    }
+
+    #[test]
+    fn a_chained_stream_follows_on() {
+        let mut line = line();
+        line.place(0, 5000, 0);
+        assert_eq!(line.place(0, 100, 0), placed(0, 0, 100));
+        assert_eq!(line.place(300, 100, 0), placed(200, 0, 100), "gaps still count in the second stream");
+    }
+
+    #[test]
+    fn leaps_of_damaged_time_stamps_are_not_believed() {
+        let mut line = line();
+        line.place(0, 100, 0);
+        assert_eq!(line.place(i64::MAX, 100, 0), placed(0, 0, 100));
+        assert!(line.leapt());
+        assert_eq!(line.place(i64::MIN, 100, 0), placed(0, 0, 100));
+        assert_eq!(line.now().as_millis(), 300);
+    }
+
+    #[test]
+    fn a_new_rate_keeps_the_time() {
+        let mut line = line();
+        line.place(0, 500, 0);
+        line.set_rate(2000);
+        assert_eq!(line.now().as_millis(), 500);
+        assert_eq!(line.place(1000, 100, 0), placed(0, 0, 100));
+    }
+}
