@@ -1,1 +1,26 @@
 //! From timed words to readable cues, and the rules that cues keep.
+//!
+//! [`compose`] and [`check`] share their measures ([`wrap`]), their rules ([`Profile`]) and their view of
+//! where a line may end ([`lexicon`], [`breaks`]): what the composer avoids is what the checker reports.
+
+mod breaks;
+mod check;
+mod compose;
+mod cost;
+mod flatten;
+mod layout;
+mod lexicon;
+mod passage;
+mod rules;
+mod scripts;
+mod timing;
+mod token;
+mod violation;
+mod wrap;
+
+pub use breaks::BreakFault;
+pub use check::{check, check_breaks};
+pub use compose::compose;
+pub use rules::{Limit, Profile, ProfileError};
+pub use violation::{Rule, Severity, Violation};
+pub use wrap::columns;

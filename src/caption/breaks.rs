@@ -1,0 +1,245 @@
+//! How good or bad it is to end a line or a cue between two words.
+//!
+//! The order of preference and the list of faults are those that DCMP, the BBC, Netflix and TED share.
+
+use serde::Serialize;
+
+use super::lexicon::{Lexicon, Role, Roles};
+use super::token::{Stop, Token};
+
+/// What a break tears apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BreakFault {
+    /// The word itself, or a word and its punctuation.
+    Word,
+    NumberUnit,
+    Number,
+    TitleName,
+    Name,
+    InfinitiveVerb,
+    ArticleNoun,
+    PossessiveNoun,
+    PrepositionObject,
+    ConjunctionClause,
+    PronounVerb,
+    AuxiliaryVerb,
+    NegationVerb,
+    ModifierNoun,
+    Operator,
+    /// A word and a particle that leans on it.
+    Enclitic,
+}
+
+impl BreakFault {
+    /// What stands before and after the break.
+    pub fn parts(self) -> &'static str {
+        match self {
+            Self::Word => "parts of a word",
+            Self::NumberUnit => "number and unit",
+            Self::Number => "number and noun",
+            Self::TitleName => "title and name",
+            Self::Name => "parts of a name",
+            Self::InfinitiveVerb => "infinitive marker and verb",
+            Self::ArticleNoun => "article and noun",
+            Self::PossessiveNoun => "possessive and noun",
+            Self::PrepositionObject => "preposition and object",
+            Self::ConjunctionClause => "conjunction and clause",
+            Self::PronounVerb => "pronoun and verb",
+            Self::AuxiliaryVerb => "auxiliary and verb",
+            Self::NegationVerb => "negation and verb",
+            Self::ModifierNoun => "modifier and noun",
+            Self::Operator => "operator and operand",
+            Self::Enclitic => "word and particle",
+        }
+    }
+
+    fn points(self) -> i64 {
+        match self {
+            Self::Word => 20_000,
+            Self::NumberUnit => 5_000,
+            Self::InfinitiveVerb | Self::TitleName => 2_600,
+            Self::Name | Self::Number => 2_400,
+            Self::ArticleNoun | Self::PossessiveNoun => 2_200,
+            Self::PrepositionObject | Self::ConjunctionClause | Self::Operator | Self::Enclitic => 2_000,
+            Self::PronounVerb | Self::AuxiliaryVerb | Self::NegationVerb | Self::ModifierNoun => 1_800,
+        }
+    }
+}
+
+/// Points for a break after the end of a sentence, of a clause, and so on down to where nothing speaks
+/// for it.
+const AFTER_SENTENCE: i64 = 0;
+const AFTER_CLAUSE: i64 = 80;
+const AFTER_SPACE_IN_SPACELESS: i64 = 100;
+const BEFORE_CONJUNCTION: i64 = 160;
+const BEFORE_PREPOSITION: i64 = 260;
+const BETWEEN_PHRASES: i64 = 450;
+/// Cuts inside a word where it has a hyphen or slash are better than others.
+const AT_HYPHEN: i64 = 6_000;
+/// A break of unclear worth that tears something apart in most readings.
+const SUSPICIOUS: i64 = 900;
+
+/// Two words that follow each other.
+pub(super) struct Pair<'a> {
+    pub(super) left: &'a Token,
+    pub(super) right: &'a Token,
+    /// Whether a space stands between them.
+    pub(super) spaced: bool,
+    /// Whether the dictionary sees a word boundary here; asked only where there is no space.
+    pub(super) word_boundary: bool,
+    pub(super) lexicon: &'a Lexicon,
+}
+
+impl Pair<'_> {
+    /// Whether a sentence ends here: a full stop before a small letter is rather an abbreviation's.
+    pub(super) fn ends_sentence(&self) -> bool {
+        self.left.stop == Stop::Sentence && !self.right.is_lower && !self.is_inside_word()
+    }
+
+    /// What a break here would tear apart, if anything.
+    pub(super) fn fault(&self) -> Option<BreakFault> {
+        if self.is_inside_word() {
+            return Some(BreakFault::Word);
+        }
+        if self.left.stop != Stop::None {
+            return None;
+        }
+        let (left, right) = (self.left, self.right);
+        if left.is_operator || (right.is_operator && left.is_number) {
+            return Some(BreakFault::Operator);
+        }
+        if right.roles.has(Role::Enclitic) {
+            return Some(BreakFault::Enclitic);
+        }
+        self.number_fault().or_else(|| self.name_fault()).or_else(|| self.function_word_fault())
+    }
+
+    /// Points against a break here: 0 is best. `pause` is the silence between the words in milliseconds.
+    pub(super) fn points(&self, pause: i64) -> i64 {
+        if let Some(fault) = self.fault() {
+            let at_hyphen = fault == BreakFault::Word && self.left.ends_in_hyphen;
+            return if at_hyphen { AT_HYPHEN } else { fault.points() };
+        }
+        let plain = if self.ends_sentence() {
+            AFTER_SENTENCE
+        } else if self.left.stop != Stop::None {
+            AFTER_CLAUSE
+        } else if self.left.is_spaceless && self.right.is_spaceless {
+            self.spaceless_points()
+        } else {
+            self.phrase_points()
+        };
+        // A speaker's pause marks a phrase: nearly a second of silence is as good as a comma.
+        plain - plain * pause.clamp(0, 900) / 1100
+    }
+
+    fn is_inside_word(&self) -> bool {
+        let broken_word = !self.spaced && !self.word_boundary;
+        broken_word || self.right.is_closing || self.left.is_opening
+    }
+
+    fn number_fault(&self) -> Option<BreakFault> {
+        let is_number = |token: &Token| token.is_number || token.roles.has(Role::Number);
+        if !is_number(self.left) {
+            return None;
+        }
+        if self.right.roles.has(Role::Unit) || is_number(self.right) {
+            return Some(BreakFault::NumberUnit);
+        }
+        let counts =
+            !self.right.roles.has_any(&FUNCTION_WORDS) && (self.right.is_lower || self.right.is_capital);
+        counts.then_some(BreakFault::Number)
+    }
+
+    fn name_fault(&self) -> Option<BreakFault> {
+        if !self.right.is_capital {
+            return None;
+        }
+        if self.left.roles.has(Role::Title) {
+            return Some(BreakFault::TitleName);
+        }
+        let is_name =
+            self.left.is_capital && !self.lexicon.capital_nouns && self.left.roles == Roles::default();
+        is_name.then_some(BreakFault::Name)
+    }
+
+    fn function_word_fault(&self) -> Option<BreakFault> {
+        let left = self.left.roles;
+        let faults = [
+            (Role::InfinitiveMarker, BreakFault::InfinitiveVerb),
+            (Role::Article, BreakFault::ArticleNoun),
+            (Role::Possessive, BreakFault::PossessiveNoun),
+            (Role::Preposition, BreakFault::PrepositionObject),
+            (Role::Conjunction, BreakFault::ConjunctionClause),
+            (Role::SubjectPronoun, BreakFault::PronounVerb),
+            (Role::Negation, BreakFault::NegationVerb),
+        ];
+        if let Some((_, fault)) = faults.iter().find(|(role, _)| left.has(*role)) {
+            return Some(*fault);
+        }
+        if left.has(Role::Auxiliary) && !self.right.roles.has_any(&COMPLEMENT_OPENERS) {
+            return Some(BreakFault::AuxiliaryVerb);
+        }
+        self.is_modifier().then_some(BreakFault::ModifierNoun)
+    }
+
+    /// Whether the left word is an adjective or adverb of degree that something follows.
+    fn is_modifier(&self) -> bool {
+        let may_be = self.left.roles.has(Role::Modifier) || self.left.looks_like_modifier;
+        let is_noun_like = if self.lexicon.capital_nouns {
+            self.right.is_capital || self.right.looks_like_modifier
+        } else {
+            !self.right.roles.has_any(&FUNCTION_WORDS)
+        };
+        may_be && is_noun_like
+    }
+
+    fn phrase_points(&self) -> i64 {
+        let right = self.right.roles.join(self.right.opening);
+        if self.left.roles.has(Role::Auxiliary) {
+            return SUSPICIOUS;
+        }
+        if right.has(Role::Conjunction) || self.right.begins_quoted {
+            return BEFORE_CONJUNCTION;
+        }
+        if right.has(Role::Preposition) {
+            return BEFORE_PREPOSITION;
+        }
+        let leans = !self.lexicon.is_known && self.left.is_tiny;
+        if leans { SUSPICIOUS } else { BETWEEN_PHRASES }
+    }
+
+    /// Japanese phrases end in hiragana and begin with another script; Chinese and Thai have no such sign.
+    fn spaceless_points(&self) -> i64 {
+        if self.spaced {
+            return AFTER_SPACE_IN_SPACELESS;
+        }
+        let right = self.right.roles;
+        if self.left.ends_hiragana && !self.right.begins_hiragana {
+            BEFORE_PREPOSITION
+        } else if self.right.begins_hiragana {
+            SUSPICIOUS
+        } else if right.has(Role::Conjunction) {
+            BEFORE_CONJUNCTION
+        } else if right.has(Role::Preposition) {
+            BEFORE_PREPOSITION
+        } else {
+            BETWEEN_PHRASES
+        }
+    }
+}
+
+/// Words that no adjective and no number stands before in a phrase.
+const FUNCTION_WORDS: [Role; 6] = [
+    Role::Conjunction,
+    Role::Preposition,
+    Role::Article,
+    Role::Auxiliary,
+    Role::SubjectPronoun,
+    Role::Possessive,
+];
+
+/// Words that begin what an auxiliary stands apart from: *is | a leaf*.
+const COMPLEMENT_OPENERS: [Role; 5] =
+    [Role::Article, Role::Possessive, Role::Preposition, Role::Conjunction, Role::SubjectPronoun];

@@ -1,0 +1,222 @@
+//! Which rules cues break, whoever wrote them.
+
+use super::breaks::Pair;
+use super::lexicon::Lexicon;
+use super::rules::{Limit, Profile};
+use super::timing::{Load, Timing};
+use super::token::Token;
+use super::violation::{Rule, Severity, Violation};
+use super::wrap::{columns, fits};
+use crate::document::Cue;
+use crate::time::MediaTime;
+use crate::transcript::Language;
+
+/// Gaps up to this long count as closed: two frames at the slowest film rate.
+const CLOSED: MediaTime = MediaTime::from_millis(85);
+
+/// Every rule of the profile that a cue breaks, in order of the cues.
+///
+/// Cues are taken as they stand, in any order and with any times. What speech forces is marked
+/// [`speech_bound`](Violation::speech_bound): a rate or least duration that the cue breaks although it
+/// begins with its first word, even if it stayed until the next cue begins or were joined with a neighbour.
+pub fn check(cues: &[Cue], profile: &Profile) -> Vec<Violation> {
+    let timing = Timing::new(profile);
+    (0..cues.len())
+        .flat_map(|index| Checker { cues, profile, timing: &timing, index, found: Vec::new() }.run())
+        .collect()
+}
+
+/// Soft violations for lines and cues that end where words belong together, as far as the word lists of
+/// the language tell.
+pub fn check_breaks(cues: &[Cue], language: &Language) -> Vec<Violation> {
+    let lexicon = Lexicon::of(language);
+    let mut found = Vec::new();
+    let mut left: Option<(usize, Token)> = None;
+    for (index, cue) in cues.iter().enumerate() {
+        for line in cue.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            let token = |word: Option<&str>| Token::new(word.unwrap_or_default(), lexicon);
+            let right = token(line.split_whitespace().next());
+            if let Some((before, left)) = &left {
+                // Without spaces, only a dictionary could tell words from parts of words.
+                let pair = Pair { left, right: &right, spaced: true, word_boundary: true, lexicon };
+                if let Some(fault) = pair.fault() {
+                    found.push(violation(cues, *before, Rule::Break(fault), 1.0, 0.0, Severity::Soft));
+                }
+            }
+            left = Some((index, token(line.split_whitespace().next_back())));
+        }
+    }
+    found
+}
+
+fn violation(
+    cues: &[Cue],
+    index: usize,
+    rule: Rule,
+    value: f64,
+    limit: f64,
+    severity: Severity,
+) -> Violation {
+    let Cue { id, span, .. } = cues[index];
+    Violation { index, id, at: span.start, rule, value, limit, severity, speech_bound: false }
+}
+
+/// The text of a cue as the rules count it: without blank lines and space at line ends.
+struct Text<'a> {
+    lines: Vec<&'a str>,
+    load: Load,
+}
+
+impl<'a> Text<'a> {
+    fn of(cue: &'a Cue) -> Self {
+        let lines: Vec<&str> = cue.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+        let shown: usize = lines.iter().map(|line| columns(line)).sum();
+        let words: usize = lines.iter().map(|line| line.split_whitespace().count()).sum();
+        let characters = (shown + lines.len().saturating_sub(1)) as i64;
+        Self { load: Load { characters, words: words as i64 }, lines }
+    }
+}
+
+struct Checker<'a> {
+    cues: &'a [Cue],
+    profile: &'a Profile,
+    timing: &'a Timing,
+    index: usize,
+    found: Vec<Violation>,
+}
+
+impl Checker<'_> {
+    fn run(mut self) -> Vec<Violation> {
+        let cue = &self.cues[self.index];
+        let text = Text::of(cue);
+        self.check_order();
+        if text.lines.is_empty() {
+            self.hard(Rule::EmptyText, 0.0, 1.0);
+            return self.found;
+        }
+        self.check_text(&text);
+        let duration = cue.span.duration();
+        if duration <= MediaTime::ZERO {
+            self.hard(Rule::PositiveDuration, duration.as_secs_f64(), 0.0);
+            return self.found;
+        }
+        self.check_time(&text, duration.as_secs_f64());
+        self.found
+    }
+
+    fn check_order(&mut self) {
+        let Some(before) = self.index.checked_sub(1).map(|index| self.cues[index].span) else { return };
+        let start = self.cues[self.index].span.start;
+        let gap = start - before.end;
+        if start < before.start {
+            self.hard(Rule::Order, (before.start - start).as_secs_f64(), 0.0);
+        }
+        if gap < MediaTime::ZERO {
+            self.hard(Rule::Overlap, -gap.as_secs_f64(), 0.0);
+        } else if gap < self.profile.min_gap {
+            self.hard(Rule::Gap, gap.as_secs_f64(), self.profile.min_gap.as_secs_f64());
+        } else if let Some(least) = self.profile.close_gap_below
+            && gap < least
+            && gap > self.profile.min_gap.max(CLOSED)
+        {
+            self.soft(Rule::ShortGap, gap.as_secs_f64(), least.as_secs_f64());
+        }
+    }
+
+    fn check_text(&mut self, text: &Text) {
+        let limit = self.profile.line_length;
+        let limit = Limit { soft: limit.soft.map(|n| n as f64), hard: limit.hard.map(|n| n as f64) };
+        for line in &text.lines {
+            self.at_most(Rule::LineLength, columns(line) as f64, limit);
+        }
+        let hard = |limit: usize| Limit { soft: None, hard: Some(limit as f64) };
+        self.at_most(Rule::LineCount, text.lines.len() as f64, hard(self.profile.max_lines));
+        if let Some(limit) = self.profile.max_characters {
+            let line_ends = text.lines.len() as i64 - 1;
+            self.at_most(Rule::Characters, (text.load.characters - line_ends) as f64, hard(limit));
+        }
+        if let (Some(least), [first, second]) = (self.profile.min_balance, text.lines.as_slice()) {
+            let (first, second) = (columns(first) as f64, columns(second) as f64);
+            let balance = first.min(second) / first.max(second).max(1.0);
+            if balance < least {
+                self.soft(Rule::Balance, balance, least);
+            }
+        }
+    }
+
+    fn check_time(&mut self, text: &Text, seconds: f64) {
+        let before = self.found.len();
+        let Load { characters, words } = text.load;
+        self.at_most(Rule::ReadingSpeed, characters as f64 / seconds, self.profile.reading_speed);
+        self.at_most(Rule::WordRate, words as f64 * 60.0 / seconds, self.profile.word_rate);
+        self.at_least(Rule::MinDuration, seconds, self.profile.min_duration);
+        let per_word = Limit { soft: self.profile.min_time_per_word, hard: None };
+        self.at_least(Rule::TimePerWord, seconds / words.max(1) as f64, per_word);
+        let is_hard = |violation: &Violation| violation.severity == Severity::Hard;
+        if self.found[before..].iter().any(is_hard) && self.is_speech_bound(text) {
+            for forced in self.found[before..].iter_mut().filter(|violation| is_hard(violation)) {
+                forced.speech_bound = true;
+            }
+        }
+        if let Some(most) = self.profile.max_duration {
+            self.at_most(Rule::MaxDuration, seconds, Limit { soft: None, hard: Some(most.as_secs_f64()) });
+        }
+    }
+
+    /// Whether neither more time nor a neighbour's could keep the limits.
+    fn is_speech_bound(&self, text: &Text) -> bool {
+        let needed = self.timing.needed(text.load);
+        let too_short = |index: usize| self.available(index, index).is_some_and(|time| time < needed);
+        let with_next = self.index + 1 < self.cues.len() && self.could_join(self.index);
+        let with_previous = self.index > 0 && self.could_join(self.index - 1);
+        too_short(self.index) && !with_next && !with_previous
+    }
+
+    /// The time in milliseconds from the in-time of one cue until the cue after another has to begin;
+    /// `None` where nothing comes after.
+    fn available(&self, first: usize, last: usize) -> Option<i64> {
+        let next = self.cues.get(last + 1)?;
+        Some((next.span.start - self.profile.min_gap - self.cues[first].span.start).as_millis())
+    }
+
+    /// Whether a cue and the next would keep every hard limit as one.
+    fn could_join(&self, first: usize) -> bool {
+        let (one, other) = (Text::of(&self.cues[first]), Text::of(&self.cues[first + 1]));
+        let words = one.lines.iter().chain(&other.lines).flat_map(|line| line.split_whitespace());
+        let characters = one.load.characters + 1 + other.load.characters;
+        let load = Load { characters, words: one.load.words + other.load.words };
+        let needed = self.timing.needed(load);
+        let enough = self.available(first, first + 1).is_none_or(|time| time >= needed);
+        let spoken = (self.cues[first + 1].span.end - self.cues[first].span.start).as_millis();
+        let not_too_long = self.timing.max_duration.is_none_or(|max| spoken.max(needed) <= max);
+        enough && not_too_long && fits(words, self.profile)
+    }
+
+    fn at_most(&mut self, rule: Rule, value: f64, limit: Limit<f64>) {
+        // Room for the rounding of a division.
+        let past = |limit: Option<f64>| limit.filter(|limit| value > limit + 1e-6);
+        if let Some(limit) = past(limit.hard) {
+            self.hard(rule, value, limit);
+        } else if let Some(limit) = past(limit.soft) {
+            self.soft(rule, value, limit);
+        }
+    }
+
+    fn at_least(&mut self, rule: Rule, value: f64, limit: Limit<MediaTime>) {
+        let short_of =
+            |limit: Option<MediaTime>| limit.map(MediaTime::as_secs_f64).filter(|limit| value < limit - 1e-6);
+        if let Some(limit) = short_of(limit.hard) {
+            self.hard(rule, value, limit);
+        } else if let Some(limit) = short_of(limit.soft) {
+            self.soft(rule, value, limit);
+        }
+    }
+
+    fn hard(&mut self, rule: Rule, value: f64, limit: f64) {
+        self.found.push(violation(self.cues, self.index, rule, value, limit, Severity::Hard));
+    }
+
+    fn soft(&mut self, rule: Rule, value: f64, limit: f64) {
+        self.found.push(violation(self.cues, self.index, rule, value, limit, Severity::Soft));
+    }
+}

@@ -1,0 +1,99 @@
+//! What the composer weighs: points for everything that makes a cue worse. The least sum wins.
+//!
+//! Three scales: hard limits in millions, breaks that tear a phrase apart in thousands (see
+//! [`super::breaks`]), shape and comfort in hundreds.
+
+use super::layout::Layout;
+use super::passage::Passage;
+use super::timing::{Load, Timing};
+
+/// A cue that would end before it begins.
+const IMPOSSIBLE: i64 = 1_000_000_000;
+const TOO_LONG: i64 = 30_000_000;
+const TOO_SHORT: i64 = 10_000_000;
+/// For each column that is shown too fast: so much text, not so many cues, that cutting speech which is
+/// too fast anyway costs the same everywhere.
+const TOO_FAST: i64 = 3_000;
+/// For each column that is shown faster than the soft limit, were it shown in no time at all.
+const UNCOMFORTABLE: i64 = 12;
+/// For a cue that is shown in no time, in proportion to what it lacks of the comfortable duration.
+const BRIEF: i64 = 600;
+
+const CUE: i64 = 600;
+/// For a cue that ends within a sentence, beside the points of the break.
+const SPLIT_SENTENCE: i64 = 800;
+/// For a cue that holds two sentences: both whole, the end of one and another, the beginning of the last.
+const TWO_SENTENCES: i64 = 400;
+const TAIL_AND_SENTENCE: i64 = 900;
+const SENTENCE_BEGUN: i64 = 2_500;
+/// For a cue of less than a few words that is not a sentence.
+const ORPHAN_CUE: i64 = 900;
+const ORPHAN_WIDTH: i64 = 12;
+
+pub(super) const INSIDE_NOTE: i64 = 4_000;
+pub(super) const JOINED_NOTE: i64 = 6_000;
+
+/// Points against showing words before the silence that comes before them, by its length in milliseconds.
+pub(super) fn join(pause: i64) -> i64 {
+    match pause {
+        ..500 => 0,
+        500..1500 => (pause - 500) / 2,
+        _ => (500 + (pause - 1500) * 2).min(20_000),
+    }
+}
+
+/// The points of a cue of the words `first..=last` with this layout.
+pub(super) fn cue(passage: &Passage, timing: &Timing, first: usize, last: usize, layout: &Layout) -> i64 {
+    let load = passage.load(first, last, layout.unspaced);
+    CUE + layout.cost
+        + sentences(passage, first, last)
+        + passage.join_points(first, last)
+        + orphan(passage, first, last)
+        + time(passage, timing, first, last, load)
+}
+
+fn sentences(passage: &Passage, first: usize, last: usize) -> i64 {
+    let ends = passage.ends_sentence(last);
+    let split = if ends { 0 } else { SPLIT_SENTENCE + passage.break_points(last) * 3 / 2 };
+    let inner = passage.inner_sentence_ends(first, last);
+    let joined = match (inner, ends, passage.begins_sentence(first)) {
+        (0, ..) => 0,
+        (_, false, _) => SENTENCE_BEGUN,
+        (_, true, false) => TAIL_AND_SENTENCE,
+        (_, true, true) => TWO_SENTENCES * inner,
+    };
+    split + joined
+}
+
+fn orphan(passage: &Passage, first: usize, last: usize) -> i64 {
+    let is_sentence = passage.begins_sentence(first) && passage.ends_sentence(last);
+    let is_orphan = !is_sentence && passage.width(first, last) < ORPHAN_WIDTH;
+    if is_orphan { ORPHAN_CUE } else { 0 }
+}
+
+fn time(passage: &Passage, timing: &Timing, first: usize, last: usize, load: Load) -> i64 {
+    let speech = passage.speech(first, last);
+    let duration = timing.out_time(speech, load) - speech.start;
+    if duration <= 0 {
+        return IMPOSSIBLE;
+    }
+    let too_long = timing.max_duration.is_some_and(|max| duration > max);
+    let mut points = if too_long { TOO_LONG } else { 0 };
+    points += share(TOO_SHORT, lacking(duration, timing.min_duration), timing.min_duration) * 2;
+    let reading = timing.reading_time(load);
+    let lack = lacking(duration, reading);
+    if lack > 0 {
+        points += load.characters * (TOO_FAST + share(TOO_FAST, lack, reading));
+    }
+    let comfortable = timing.comfortable(load);
+    points += share(BRIEF + load.characters * UNCOMFORTABLE, lacking(duration, comfortable), comfortable);
+    points
+}
+
+fn lacking(duration: i64, needed: i64) -> i64 {
+    (needed - duration).max(0)
+}
+
+fn share(points: i64, part: i64, whole: i64) -> i64 {
+    if whole > 0 { points * part / whole } else { 0 }
+}

@@ -1,0 +1,180 @@
+//! The words of a transcript, made fit for the search: flattened, cut to the line length, in order of
+//! time, with what the search asks about every stretch of them as running sums.
+
+use super::breaks::Pair;
+use super::cost;
+use super::flatten::flatten;
+use super::lexicon::Lexicon;
+use super::timing::{Load, Speech};
+use super::token::Token;
+use super::wrap::columns;
+use crate::time::TimeSpan;
+use crate::transcript::{Segment, Word};
+
+/// Times are kept below this, so that sums cannot overflow: a thousand years, in milliseconds.
+const LATEST: i64 = 1000 * 366 * 24 * 3_600_000;
+/// Nobody speaks faster than this: milliseconds a column. Words with no time of their own get as much.
+const LEAST_TIME_PER_COLUMN: i64 = 10;
+/// A longer bracket is not the name of a sound.
+const LONGEST_NOTE: usize = 8;
+
+/// Words numbered from 0; a stretch is named by its first and last word.
+#[derive(Default)]
+pub(super) struct Passage {
+    /// With their times in order.
+    pub(super) words: Vec<Word>,
+    /// Start and end of each word in milliseconds, never going back, never overlapping.
+    starts: Vec<i64>,
+    ends: Vec<i64>,
+    /// Columns of all words before, with the spaces before them.
+    widths: Vec<i64>,
+    /// Spaces before this word and all before it.
+    spaces: Vec<i64>,
+    /// Points against a break after the word.
+    breaks: Vec<i64>,
+    /// Whether a sentence ends with the word, and how many did before it.
+    sentence_ends: Vec<bool>,
+    sentences: Vec<i64>,
+    /// Points against a cue that runs over the boundary after the word, summed over all words before.
+    joins: Vec<i64>,
+}
+
+impl Passage {
+    /// Words wider than `line_length` columns are cut.
+    pub(super) fn new(segments: &[Segment], lexicon: &Lexicon, line_length: usize) -> Self {
+        let (words, boundaries) = flatten(segments, line_length);
+        let mut passage = Self { words, ..Self::default() };
+        passage.order_times();
+        passage.measure_widths();
+        passage.judge_breaks(lexicon, &boundaries);
+        passage
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Columns of a stretch on one line.
+    pub(super) fn width(&self, first: usize, last: usize) -> i64 {
+        self.widths[last + 1] - self.widths[first] - self.lead(first)
+    }
+
+    /// 1 where a space stands before the word.
+    pub(super) fn lead(&self, word: usize) -> i64 {
+        i64::from(self.words[word].space_before)
+    }
+
+    /// What there is to read in a stretch; `unspaced` of its line ends replace no space.
+    pub(super) fn load(&self, first: usize, last: usize, unspaced: i64) -> Load {
+        let spaces = self.spaces[last] - self.spaces[first];
+        Load { characters: self.width(first, last) + unspaced, words: 1 + spaces + unspaced }
+    }
+
+    pub(super) fn is_one_word(&self, first: usize, last: usize) -> bool {
+        self.spaces[first] == self.spaces[last]
+    }
+
+    pub(super) fn speech(&self, first: usize, last: usize) -> Speech {
+        Speech {
+            start: self.starts[first],
+            last_word: self.starts[last],
+            end: self.ends[last],
+            next: self.starts.get(last + 1).copied(),
+        }
+    }
+
+    pub(super) fn break_points(&self, after: usize) -> i64 {
+        self.breaks[after]
+    }
+
+    pub(super) fn ends_sentence(&self, word: usize) -> bool {
+        self.sentence_ends[word]
+    }
+
+    pub(super) fn begins_sentence(&self, word: usize) -> bool {
+        word == 0 || self.sentence_ends[word - 1]
+    }
+
+    /// How many sentences end inside a stretch, not counting one that ends with it.
+    pub(super) fn inner_sentence_ends(&self, first: usize, last: usize) -> i64 {
+        self.sentences[last] - self.sentences[first]
+    }
+
+    /// Points against holding a stretch together in one cue.
+    pub(super) fn join_points(&self, first: usize, last: usize) -> i64 {
+        self.joins[last] - self.joins[first]
+    }
+
+    /// Makes times go forward, and gives words without a time of their own a little.
+    fn order_times(&mut self) {
+        let mut earliest = 0;
+        for word in &self.words {
+            let start = word.span.start.as_millis().clamp(earliest, LATEST.max(earliest));
+            let least = columns(&word.text) as i64 * LEAST_TIME_PER_COLUMN;
+            self.starts.push(start);
+            self.ends.push(word.span.end.as_millis().clamp(start + least, LATEST.max(start + least)));
+            earliest = start + least.max(1);
+        }
+        for (end, next) in self.ends.iter_mut().zip(self.starts.iter().skip(1)) {
+            *end = (*end).min(*next);
+        }
+        for (word, (start, end)) in self.words.iter_mut().zip(self.starts.iter().zip(&self.ends)) {
+            word.span = TimeSpan::from_millis(*start, *end);
+        }
+    }
+
+    fn measure_widths(&mut self) {
+        let (mut width, mut spaces) = (0, 0);
+        self.widths.push(0);
+        for word in &self.words {
+            let lead = i64::from(word.space_before);
+            width += lead + columns(&word.text) as i64;
+            spaces += lead;
+            self.widths.push(width);
+            self.spaces.push(spaces);
+        }
+    }
+
+    fn judge_breaks(&mut self, lexicon: &Lexicon, boundaries: &[bool]) {
+        let tokens: Vec<Token> = self.words.iter().map(|word| Token::new(&word.text, lexicon)).collect();
+        let notes = sound_notes(&self.words);
+        let (mut joins, mut sentences) = (0, 0);
+        for (after, left) in tokens.iter().enumerate() {
+            self.joins.push(joins);
+            self.sentences.push(sentences);
+            let Some(right) = tokens.get(after + 1) else { break };
+            let spaced = self.words[after + 1].space_before;
+            let pair = Pair { left, right, spaced, word_boundary: boundaries[after], lexicon };
+            let pause = self.starts[after + 1] - self.ends[after];
+            let (points, ends_sentence, join) = match (notes[after], notes[after + 1]) {
+                (None, None) => (pair.points(pause), pair.ends_sentence(), 0),
+                (left, right) if left == right => (cost::INSIDE_NOTE, false, 0),
+                _ => (0, true, cost::JOINED_NOTE),
+            };
+            self.breaks.push(points);
+            self.sentence_ends.push(ends_sentence);
+            sentences += i64::from(ends_sentence);
+            joins += join + cost::join(pause);
+        }
+        // Nothing speaks against ending where the transcript does.
+        self.breaks.push(0);
+        self.sentence_ends.push(true);
+    }
+}
+
+/// For each word the first word of the sound note that it belongs to, such as `[door slams]`.
+fn sound_notes(words: &[Word]) -> Vec<Option<usize>> {
+    let mut notes = vec![None; words.len()];
+    for first in 0..words.len() {
+        if words[first].text.starts_with('[') && notes[first].is_none() {
+            let within = &words[first..words.len().min(first + LONGEST_NOTE)];
+            let is_sound = |word: &Word| !word.text.chars().any(char::is_numeric);
+            let end =
+                within.iter().take_while(|word| is_sound(word)).position(|word| word.text.contains(']'));
+            if let Some(end) = end {
+                notes[first..=first + end].fill(Some(first));
+            }
+        }
+    }
+    notes
+}

@@ -1,0 +1,222 @@
+//! Caption profiles: the numbers that cues keep, as data.
+
+use serde::Deserialize;
+use thiserror::Error;
+
+use crate::time::MediaTime;
+
+/// The rules that cues keep. A rule without a number is not applied.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Profile {
+    pub name: String,
+    /// CPL: columns in a line, as [`columns`](super::columns) counts them.
+    pub line_length: Limit<usize>,
+    pub max_lines: usize,
+    /// Columns in all lines of a cue together.
+    pub max_characters: Option<usize>,
+    /// CPS: columns a second, a space counted between lines.
+    pub reading_speed: Limit<f64>,
+    /// WPM: words a minute.
+    pub word_rate: Limit<f64>,
+    pub min_duration: Limit<MediaTime>,
+    pub max_duration: Option<MediaTime>,
+    /// Least time on the screen for each word; a soft rule.
+    pub min_time_per_word: Option<MediaTime>,
+    /// Least gap between two cues.
+    pub min_gap: MediaTime,
+    /// Shorter gaps than this are closed to `min_gap`; a soft rule.
+    pub close_gap_below: Option<MediaTime>,
+    /// Least length of the shorter line as a share of the longer, in cues of two lines; a soft rule.
+    pub min_balance: Option<f64>,
+}
+
+/// A rule's two numbers: past `soft` is worth a warning, past `hard` is a fault.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Limit<T> {
+    pub soft: Option<T>,
+    pub hard: Option<T>,
+}
+
+/// Why a profile in TOML was refused.
+#[derive(Debug, Error, PartialEq)]
+pub enum ProfileError {
+    /// Not TOML, an unknown key, a missing key or a value of the wrong kind; the text names line and key.
+    #[error("the caption profile cannot be read: {0}")]
+    Syntax(String),
+    #[error("the caption profile sets {key} to {value}, which is not from {least} to {most}")]
+    OutOfRange { key: &'static str, value: f64, least: f64, most: f64 },
+    /// The first number rules out the second.
+    #[error("the caption profile contradicts itself: {0} is above {1}; lower the one or raise the other")]
+    Contradiction(&'static str, &'static str),
+}
+
+const BUILT_IN: [(&str, &str); 5] = [
+    ("lecture", include_str!("profiles/lecture.toml")),
+    ("dcmp", include_str!("profiles/dcmp.toml")),
+    ("netflix", include_str!("profiles/netflix.toml")),
+    ("bbc", include_str!("profiles/bbc.toml")),
+    ("ted", include_str!("profiles/ted.toml")),
+];
+
+impl Profile {
+    /// A built-in profile, by one of [`Profile::names`].
+    pub fn named(name: &str) -> Option<Self> {
+        let (_, text) = BUILT_IN.iter().find(|(known, _)| *known == name)?;
+        Self::from_toml(text).ok()
+    }
+
+    /// The names of the built-in profiles, the default first.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        BUILT_IN.iter().map(|(name, _)| *name)
+    }
+
+    /// Reads a profile written like those in `src/caption/profiles`. Durations and gaps are in seconds.
+    /// `name`, `max_cpl` and `max_lines` must be there; what else is left out is not a rule.
+    pub fn from_toml(text: &str) -> Result<Self, ProfileError> {
+        let numbers: Numbers = toml::from_str(text)
+            .map_err(|error| ProfileError::Syntax(error.to_string().trim_end().to_owned()))?;
+        numbers.check_ranges()?;
+        numbers.check_consistency()?;
+        Ok(numbers.into_profile())
+    }
+}
+
+/// The keys of a profile file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Numbers {
+    name: String,
+    max_cpl: usize,
+    soft_cpl: Option<usize>,
+    max_lines: usize,
+    max_characters: Option<usize>,
+    max_cps: Option<f64>,
+    soft_cps: Option<f64>,
+    max_wpm: Option<f64>,
+    soft_wpm: Option<f64>,
+    min_duration: Option<f64>,
+    soft_min_duration: Option<f64>,
+    max_duration: Option<f64>,
+    min_seconds_per_word: Option<f64>,
+    #[serde(default)]
+    min_gap: f64,
+    close_gap_below: Option<f64>,
+    min_balance: Option<f64>,
+}
+
+impl Numbers {
+    fn check_ranges(&self) -> Result<(), ProfileError> {
+        let count = |n: usize| n as f64;
+        let ranges = [
+            ("max_cpl", Some(count(self.max_cpl)), 8.0, 200.0),
+            ("soft_cpl", self.soft_cpl.map(count), 1.0, 200.0),
+            ("max_lines", Some(count(self.max_lines)), 1.0, 6.0),
+            ("max_characters", self.max_characters.map(count), 8.0, 1200.0),
+            ("max_cps", self.max_cps, 1.0, 100.0),
+            ("soft_cps", self.soft_cps, 1.0, 100.0),
+            ("max_wpm", self.max_wpm, 10.0, 1000.0),
+            ("soft_wpm", self.soft_wpm, 10.0, 1000.0),
+            ("min_duration", self.min_duration, 0.0, 10.0),
+            ("soft_min_duration", self.soft_min_duration, 0.0, 10.0),
+            ("max_duration", self.max_duration, 0.5, 60.0),
+            ("min_seconds_per_word", self.min_seconds_per_word, 0.0, 5.0),
+            ("min_gap", Some(self.min_gap), 0.0, 1.0),
+            ("close_gap_below", self.close_gap_below, 0.0, 5.0),
+            ("min_balance", self.min_balance, 0.0, 1.0),
+        ];
+        for (key, value, least, most) in ranges {
+            // Not-a-number is in no range.
+            if let Some(value) = value.filter(|value| !(least..=most).contains(value)) {
+                return Err(ProfileError::OutOfRange { key, value, least, most });
+            }
+        }
+        Ok(())
+    }
+
+    fn check_consistency(&self) -> Result<(), ProfileError> {
+        let cpl = Some(self.max_cpl as f64);
+        let float = |n: Option<usize>| n.map(|n| n as f64);
+        let ordered = [
+            ("soft_cpl", float(self.soft_cpl), "max_cpl", cpl),
+            ("max_cpl", cpl, "max_characters", float(self.max_characters)),
+            ("soft_cps", self.soft_cps, "max_cps", self.max_cps),
+            ("soft_wpm", self.soft_wpm, "max_wpm", self.max_wpm),
+            ("min_duration", self.min_duration, "soft_min_duration", self.soft_min_duration),
+            ("min_duration", self.min_duration, "max_duration", self.max_duration),
+            ("soft_min_duration", self.soft_min_duration, "max_duration", self.max_duration),
+            ("min_gap", Some(self.min_gap), "close_gap_below", self.close_gap_below),
+        ];
+        for (low_key, low, high_key, high) in ordered {
+            if let (Some(low), Some(high)) = (low, high)
+                && low > high
+            {
+                return Err(ProfileError::Contradiction(low_key, high_key));
+            }
+        }
+        Ok(())
+    }
+
+    fn into_profile(self) -> Profile {
+        let time = MediaTime::from_secs_f64;
+        Profile {
+            name: self.name,
+            line_length: Limit { soft: self.soft_cpl, hard: Some(self.max_cpl) },
+            max_lines: self.max_lines,
+            max_characters: self.max_characters,
+            reading_speed: Limit { soft: self.soft_cps, hard: self.max_cps },
+            word_rate: Limit { soft: self.soft_wpm, hard: self.max_wpm },
+            min_duration: Limit { soft: self.soft_min_duration.map(time), hard: self.min_duration.map(time) },
+            max_duration: self.max_duration.map(time),
+            min_time_per_word: self.min_seconds_per_word.map(time),
+            min_gap: time(self.min_gap),
+            close_gap_below: self.close_gap_below.map(time),
+            min_balance: self.min_balance,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LEAST: &str = "name = \"mine\"\nmax_cpl = 40\nmax_lines = 2\n";
+
+    fn error(more: &str) -> ProfileError {
+        Profile::from_toml(&format!("{LEAST}{more}")).unwrap_err()
+    }
+
+    #[test]
+    fn every_built_in_profile_is_read_under_its_name() {
+        for name in Profile::names() {
+            assert_eq!(Profile::named(name).expect(name).name, name);
+        }
+        assert_eq!(Profile::named("nobody"), None);
+    }
+
+    #[test]
+    fn three_keys_make_a_profile() {
+        let profile = Profile::from_toml(LEAST).unwrap();
+        assert_eq!(profile.line_length, Limit { soft: None, hard: Some(40) });
+        assert_eq!(profile.max_duration, None);
+        assert_eq!(profile.min_gap, MediaTime::ZERO);
+    }
+
+    #[test]
+    fn errors_name_the_key() {
+        assert!(error("max_cpll = 3").to_string().contains("max_cpll"));
+        assert!(error("max_cps = \"fast\"").to_string().contains("max_cps"));
+        assert!(Profile::from_toml("max_cpl = 40").unwrap_err().to_string().contains("name"));
+        assert!(matches!(error("max_cps = -3"), ProfileError::OutOfRange { key: "max_cps", .. }));
+        assert!(matches!(error("max_cps = nan"), ProfileError::OutOfRange { key: "max_cps", .. }));
+    }
+
+    #[test]
+    fn contradictions_are_refused() {
+        assert_eq!(
+            error("min_duration = 5\nmax_duration = 4.5"),
+            ProfileError::Contradiction("min_duration", "max_duration")
+        );
+        assert_eq!(error("soft_cpl = 41"), ProfileError::Contradiction("soft_cpl", "max_cpl"));
+        assert_eq!(error("max_characters = 20"), ProfileError::Contradiction("max_cpl", "max_characters"));
+    }
+}
