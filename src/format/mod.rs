@@ -3,9 +3,29 @@
 //! A writer is a pure function from a document to bytes and is strict; a reader is lenient, tells what it
 //! repaired and never loses text. Nothing here touches a disk.
 
+mod clean;
+mod encoding;
+mod flow;
+mod guard;
+pub mod json;
+mod lines;
+mod losses;
+mod paragraphs;
+pub mod srt;
+mod table;
+pub mod text;
+mod timeline;
+mod verify;
+pub mod vtt;
+mod words;
+
 use thiserror::Error;
 
 use crate::document::Document;
+
+pub use losses::{Detail, Loss};
+pub use table::{Format, all, by_name, detect};
+pub use verify::Mismatch;
 
 /// What a writer may be asked for beyond the document.
 #[derive(Clone, Debug, Default)]
@@ -36,9 +56,21 @@ pub struct Repair {
     pub what: String,
 }
 
+impl Repair {
+    /// A repair in one line of the file, counted from 1.
+    pub fn at(line: usize, what: impl Into<String>) -> Self {
+        Self { line: Some(line), what: what.into() }
+    }
+}
+
 #[derive(Debug, Error, PartialEq, Eq)]
 pub enum ReadError {
     /// The bytes are not of this format; the text says what was found instead.
     #[error("this is not {format}: {found}")]
     NotThisFormat { format: &'static str, found: String },
+    /// The file says that it follows a later version of its format than this program knows.
+    #[error(
+        "this is {format} of version {found}, and this program reads versions up to {known}: update Lectern"
+    )]
+    TooNew { format: &'static str, found: u64, known: u64 },
 }

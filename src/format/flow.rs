@@ -1,0 +1,57 @@
+//! Running text from lines and cues: with spaces between them, save in scripts that write none.
+
+/// Appends `more` to running text, after a space where the scripts that meet want one.
+pub fn push(text: &mut String, more: &str) {
+    if let (Some(last), Some(first)) = (text.chars().next_back(), more.chars().next())
+        && is_spaced(last, first)
+    {
+        text.push(' ');
+    }
+    text.push_str(more);
+}
+
+/// Parts in running text, one after the other.
+pub fn join<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
+    let mut text = String::new();
+    for part in parts {
+        push(&mut text, part);
+    }
+    text
+}
+
+/// The lines of a cue as running text.
+pub fn unwrap_lines(text: &str) -> String {
+    join(text.split('\n'))
+}
+
+/// Whether a space belongs between two words of which one ends with `last` and the next begins with `first`.
+pub fn is_spaced(last: char, first: char) -> bool {
+    !(is_unspaced(last) && is_unspaced(first))
+}
+
+/// Whether a character is of a script without spaces between words: Chinese, Japanese, Thai, Lao, Burmese, Khmer.
+pub fn is_unspaced(c: char) -> bool {
+    matches!(c,
+        '\u{0e00}'..='\u{0eff}'
+        | '\u{1000}'..='\u{109f}'
+        | '\u{1780}'..='\u{17ff}'
+        | '\u{2e80}'..='\u{30ff}'
+        | '\u{3100}'..='\u{312f}'
+        | '\u{31a0}'..='\u{9fff}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{ff00}'..='\u{ff9f}'
+        | '\u{20000}'..='\u{3ffff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_join_as_their_script_is_written() {
+        assert_eq!(unwrap_lines("linear\nalgebra"), "linear algebra");
+        assert_eq!(unwrap_lines("線形\n代数"), "線形代数");
+        assert_eq!(unwrap_lines("선형\n대수"), "선형 대수");
+        assert_eq!(join(["これは", "Rust"]), "これは Rust");
+    }
+}

@@ -1,0 +1,142 @@
+//! Text that looks like markup or syntax, in formats that have no way to escape it.
+//!
+//! SRT and its kin cannot say that a `<` is a `<`. Players then hide `vector<int>`, `{1, 2}` or `\nabla` in part
+//! or whole. An invisible word joiner (U+2060) after the character that would begin markup keeps such text on the
+//! screen. Braces need more: what stands between `{` and `}` is hidden whatever it is, so a pair is written as
+//! full-width braces, each marked by a joiner. [`unguard`] takes all of it back.
+
+pub(crate) const JOINER: char = '\u{2060}';
+
+/// Which characters a format leaves bare.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Angles {
+    /// `<` and `>` stand as they are and could be taken for tags and arrows.
+    Bare,
+    /// The format escapes them itself.
+    Escaped,
+}
+
+/// Guards clean text, which has no joiners of its own.
+pub(crate) fn guard(text: &str, angles: Angles) -> String {
+    let braces = text.find('{').is_some_and(|open| text[open..].contains('}'));
+    let mut guarded = String::with_capacity(text.len() + 16);
+    for (number, line) in text.split('\n').enumerate() {
+        if number > 0 {
+            guarded.push('\n');
+        }
+        guard_line(line, angles, braces, &mut guarded);
+    }
+    guarded
+}
+
+fn guard_line(line: &str, angles: Angles, braces: bool, guarded: &mut String) {
+    let stamps =
+        line.char_indices().filter(|&(at, c)| c == ':' && divides_a_stamp(line, at)).nth(1).is_some();
+    let bare = angles == Angles::Bare;
+    let mut previous = '\0';
+    for (at, c) in line.char_indices() {
+        let next = line[at + c.len_utf8()..].chars().next();
+        if bare && c == '>' && matches!(previous, '>' | '-') {
+            guarded.push(JOINER);
+        }
+        guarded.push(match c {
+            '{' if braces => '｛',
+            '}' if braces => '｝',
+            c => c,
+        });
+        let begins_markup = match c {
+            '<' => bare,
+            '{' | '}' => braces,
+            '\\' => matches!(next, Some('n' | 'N' | 'h')),
+            ':' => stamps && divides_a_stamp(line, at),
+            '&' => is_reference(&line[at..]),
+            _ => false,
+        };
+        if begins_markup {
+            guarded.push(JOINER);
+        }
+        previous = c;
+    }
+    // Some readers take a number on a line of its own for the index of the next cue.
+    if !line.is_empty() && line.chars().all(char::is_numeric) {
+        guarded.push(JOINER);
+    }
+}
+
+/// Guards a name that stands inside a tag, where `&`, `<` and `>` would end it or be taken for more.
+pub(crate) fn guard_name(name: &str) -> String {
+    let guarded = |c| match c {
+        // A dash at the end of a name would make an arrow with the end of its tag.
+        '-' => "-\u{2060}".to_owned(),
+        '&' => "＆\u{2060}".to_owned(),
+        '<' => "＜\u{2060}".to_owned(),
+        '>' => "＞\u{2060}".to_owned(),
+        c => String::from(c),
+    };
+    name.chars().map(guarded).collect()
+}
+
+/// Whether the colon at `at` stands before the seconds of a time such as `1:02.5`.
+fn divides_a_stamp(line: &str, at: usize) -> bool {
+    let digit = |c: Option<char>| c.is_some_and(char::is_numeric);
+    let seconds = &line[at + 1..];
+    let fraction = seconds.trim_start_matches(char::is_numeric);
+    digit(line[..at].chars().next_back())
+        && (1..=2).contains(&seconds.chars().take_while(|c| c.is_numeric()).take(3).count())
+        && fraction.starts_with(['.', ','])
+        && digit(fraction.chars().nth(1))
+}
+
+/// Whether the text begins with something like `&lt;` or `&#60;`.
+fn is_reference(text: &str) -> bool {
+    let name =
+        text.as_bytes()[1..].iter().take(32).take_while(|b| b.is_ascii_alphanumeric() || **b == b'#').count();
+    name > 0 && text.as_bytes().get(1 + name) == Some(&b';')
+}
+
+/// Gives back the text that [`guard`] or [`guard_name`] was given.
+pub(crate) fn unguard(text: &str) -> String {
+    if !text.contains(JOINER) {
+        return text.to_owned();
+    }
+    let pairs = [("｛", "{"), ("｝", "}"), ("＆", "&"), ("＜", "<"), ("＞", ">")];
+    let mut text = text.to_owned();
+    for (wide, plain) in pairs {
+        text = text.replace(&format!("{wide}{JOINER}"), plain);
+    }
+    text.replace(JOINER, "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_looks_like_markup_is_guarded() {
+        let cases = [
+            ("vector<int> x", "vector<|int> x"),
+            ("a --> b >> c", "a --|> b >|> c"),
+            ("{\\an8}", "｛|\\an8｝|"),
+            ("open { only", "open { only"),
+            ("\\nabla \\alpha", "\\|nabla \\alpha"),
+            ("in\n1942", "in\n1942|"),
+            ("0:01.0 to 0:02.0", "0:|01.0 to 0:|02.0"),
+            ("at 9:30, ratio 1:2.5", "at 9:30, ratio 1:2.5"),
+            ("&lt; R&D Q&A", "&|lt; R&D Q&A"),
+        ];
+        for (text, shown) in cases {
+            let guarded = guard(text, Angles::Bare);
+            assert_eq!(guarded.replace(JOINER, "|"), shown);
+            assert_eq!(unguard(&guarded), text);
+        }
+    }
+
+    #[test]
+    fn braces_of_other_scripts_come_back() {
+        let text = "｛全角｝ and {ascii}";
+        assert_eq!(unguard(&guard(text, Angles::Escaped)), text);
+        let name = "R&D <＆>";
+        assert!(!guard_name(name).contains(['&', '<', '>']));
+        assert_eq!(unguard(&guard_name(name)), name);
+    }
+}

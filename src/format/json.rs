@@ -1,0 +1,221 @@
+//! Lectern's own transcript file (`.json`): all that a document holds, described in `docs/json.md`.
+//!
+//! The structures here are the file's, apart from those of the program, so that the program can change
+//! and old files stay readable.
+
+use serde::{Deserialize, Serialize};
+
+use crate::document::{self, CueId, Document};
+use crate::format::encoding::{Decoded, decode};
+use crate::format::table::Head;
+use crate::format::{ReadError, Reading, Repair, WriteError, WriteOptions};
+use crate::time::{MediaTime, TimeSpan};
+use crate::transcript::{self, Doubt, Language};
+
+/// The `format` of every file.
+const NAME: &str = "lectern-transcript";
+/// The version that is written, and the last that can be read.
+const VERSION: u64 = 1;
+/// For people.
+const TITLE: &str = "a Lectern transcript";
+
+#[derive(Deserialize)]
+struct Header {
+    format: String,
+    version: u64,
+}
+
+#[derive(Serialize, Deserialize)]
+struct File {
+    format: String,
+    version: u64,
+    #[serde(default)]
+    title: String,
+    #[serde(default)]
+    language: Language,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    media: Option<Media>,
+    #[serde(default)]
+    cues: Vec<Cue>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    segments: Vec<Segment>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Media {
+    file_name: String,
+    #[serde(default)]
+    duration_ms: MediaTime,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Cue {
+    start_ms: MediaTime,
+    end_ms: MediaTime,
+    text: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    speaker: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    words: Vec<Word>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Segment {
+    words: Vec<Word>,
+    #[serde(default)]
+    average_log_probability: f32,
+    #[serde(default)]
+    no_speech_probability: f32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    doubt: Option<Doubt>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Word {
+    text: String,
+    start_ms: MediaTime,
+    end_ms: MediaTime,
+    #[serde(default = "certain")]
+    probability: f32,
+    #[serde(default = "spaced")]
+    space_before: bool,
+}
+
+fn certain() -> f32 {
+    1.0
+}
+
+fn spaced() -> bool {
+    true
+}
+
+/// Writes the whole document with its cues in order of time; numbers that are not finite become 0.
+pub fn write(document: &Document, _: &WriteOptions) -> Result<Vec<u8>, WriteError> {
+    let mut cues: Vec<&document::Cue> = document.cues.iter().collect();
+    cues.sort_by_key(|cue| cue.span.start);
+    let file = File {
+        format: NAME.to_owned(),
+        version: VERSION,
+        title: document.title.clone(),
+        language: document.language.clone(),
+        media: document
+            .media
+            .as_ref()
+            .map(|media| Media { file_name: media.file_name.clone(), duration_ms: media.duration }),
+        cues: cues.into_iter().map(Cue::from).collect(),
+        segments: document.segments.iter().map(Segment::from).collect(),
+    };
+    let mut bytes =
+        serde_json::to_vec_pretty(&file).map_err(|cause| WriteError::Unwritable(format!("JSON: {cause}")))?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+/// Reads files of this version and earlier ones. Cues that are not in order of time are put in order.
+pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
+    let Decoded { text, mut repairs } = decode(bytes);
+    let not_this = |cause: serde_json::Error| {
+        let found = format!("the JSON does not fit, {cause}");
+        ReadError::NotThisFormat { format: TITLE, found }
+    };
+    let header: Header = serde_json::from_str(&text).map_err(not_this)?;
+    if header.format != NAME {
+        let found = format!("it says that its format is \u{201c}{}\u{201d}", header.format);
+        return Err(ReadError::NotThisFormat { format: TITLE, found });
+    }
+    if header.version > VERSION {
+        return Err(ReadError::TooNew { format: TITLE, found: header.version, known: VERSION });
+    }
+    let file: File = serde_json::from_str(&text).map_err(not_this)?;
+    let mut cues: Vec<document::Cue> = file.cues.into_iter().map(Cue::into_cue).collect();
+    if !cues.is_sorted_by_key(|cue| cue.span.start) {
+        repairs.push(Repair { line: None, what: "the cues were not in the order of their times".to_owned() });
+        cues.sort_by_key(|cue| cue.span.start);
+    }
+    for (id, cue) in (1..).zip(&mut cues) {
+        cue.id = CueId(id);
+    }
+    let media =
+        file.media.map(|media| document::Media { file_name: media.file_name, duration: media.duration_ms });
+    let segments = file.segments.into_iter().map(Segment::into_segment).collect();
+    let document =
+        Document { title: file.title, language: Language::new(file.language.tag()), media, cues, segments };
+    Ok(Reading { document, repairs })
+}
+
+impl From<&document::Cue> for Cue {
+    fn from(cue: &document::Cue) -> Self {
+        Self {
+            start_ms: cue.span.start,
+            end_ms: cue.span.end,
+            text: cue.text.clone(),
+            speaker: cue.speaker.clone(),
+            words: cue.words.iter().map(Word::from).collect(),
+        }
+    }
+}
+
+impl Cue {
+    fn into_cue(self) -> document::Cue {
+        document::Cue {
+            id: CueId::default(),
+            span: TimeSpan::new(self.start_ms, self.end_ms),
+            text: self.text,
+            speaker: self.speaker,
+            words: self.words.into_iter().map(Word::into_word).collect(),
+        }
+    }
+}
+
+impl From<&transcript::Segment> for Segment {
+    fn from(segment: &transcript::Segment) -> Self {
+        Self {
+            words: segment.words.iter().map(Word::from).collect(),
+            average_log_probability: finite(segment.average_log_probability),
+            no_speech_probability: finite(segment.no_speech_probability),
+            doubt: segment.doubt,
+        }
+    }
+}
+
+impl Segment {
+    fn into_segment(self) -> transcript::Segment {
+        transcript::Segment {
+            words: self.words.into_iter().map(Word::into_word).collect(),
+            average_log_probability: self.average_log_probability,
+            no_speech_probability: self.no_speech_probability,
+            doubt: self.doubt,
+        }
+    }
+}
+
+impl From<&transcript::Word> for Word {
+    fn from(word: &transcript::Word) -> Self {
+        Self {
+            text: word.text.clone(),
+            start_ms: word.span.start,
+            end_ms: word.span.end,
+            probability: finite(word.probability),
+            space_before: word.space_before,
+        }
+    }
+}
+
+impl Word {
+    fn into_word(self) -> transcript::Word {
+        transcript::Word {
+            text: self.text,
+            span: TimeSpan::new(self.start_ms, self.end_ms),
+            probability: self.probability,
+            space_before: self.space_before,
+        }
+    }
+}
+
+fn finite(number: f32) -> f32 {
+    if number.is_finite() { number } else { 0.0 }
+}
+
+pub(crate) fn looks_like(head: &Head) -> bool {
+    head.text.trim_start().starts_with('{') && head.text.contains(NAME)
+}

@@ -1,0 +1,196 @@
+//! What a format would lose of a document, in words for people.
+
+use std::fmt;
+
+use crate::document::{Cue, Document};
+use crate::format::clean;
+use crate::time::TimeSpan;
+use crate::transcript::Word;
+
+/// A part of a document that some formats keep and others do not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Detail {
+    /// How the text is divided into cues, and when each begins.
+    Cues,
+    /// When each cue ends.
+    EndTimes,
+    /// Times finer than hundredths of a second.
+    Milliseconds,
+    /// Cues that are on the screen together.
+    Overlaps,
+    /// Cues without text.
+    EmptyCues,
+    LineBreaks,
+    /// Characters that show nothing: controls, bidirectional overrides, word joiners and the like.
+    HiddenCharacters,
+    /// Speakers as data of their own.
+    Speakers,
+    /// When each word begins.
+    WordTimes,
+    /// When each word ends, where that is not the start of the next.
+    WordEnds,
+    /// How sure the recognizer was of each word.
+    Probabilities,
+    /// What the recognizer said before it was corrected.
+    Segments,
+    Language,
+    Title,
+    Media,
+}
+
+impl Detail {
+    pub const ALL: [Self; 15] = [
+        Self::Cues,
+        Self::EndTimes,
+        Self::Milliseconds,
+        Self::Overlaps,
+        Self::EmptyCues,
+        Self::LineBreaks,
+        Self::HiddenCharacters,
+        Self::Speakers,
+        Self::WordTimes,
+        Self::WordEnds,
+        Self::Probabilities,
+        Self::Segments,
+        Self::Language,
+        Self::Title,
+        Self::Media,
+    ];
+
+    /// How many cues, words or other things of the document would lose by a format without this detail.
+    fn count(self, document: &Document) -> usize {
+        let cues = |test: fn(&Cue) -> bool| document.cues.iter().filter(|cue| test(cue)).count();
+        let words = |test: fn(&Word) -> bool| {
+            document.cues.iter().flat_map(|cue| &cue.words).filter(|word| test(word)).count()
+        };
+        match self {
+            Self::Cues | Self::EndTimes => document.cues.len(),
+            Self::Milliseconds => {
+                cues(|cue| [cue.span.start, cue.span.end].iter().any(|t| t.as_millis() % 10 != 0))
+            }
+            Self::Overlaps => overlaps(&document.cues),
+            Self::EmptyCues => cues(|cue| clean::text(&cue.text).is_empty()),
+            Self::LineBreaks => cues(|cue| clean::text(&cue.text).contains('\n')),
+            Self::HiddenCharacters => cues(|cue| clean::drops_characters(&cue.text)),
+            Self::Speakers => cues(|cue| cue.speaker.is_some()),
+            Self::WordTimes => words(|_| true),
+            Self::WordEnds => word_gaps(&document.cues),
+            Self::Probabilities => words(|word| word.probability < 1.0),
+            Self::Segments => document.segments.len(),
+            Self::Language => usize::from(document.language.tag() != "und"),
+            Self::Title => usize::from(!document.title.is_empty()),
+            Self::Media => usize::from(document.media.is_some()),
+        }
+    }
+
+    fn words_for(self, count: usize) -> String {
+        let of =
+            |one: &str, many: &str| if count == 1 { format!("1 {one}") } else { format!("{count} {many}") };
+        let cues = || of("cue", "cues");
+        match self {
+            Self::Cues => format!("the division into {}, and their times", cues()),
+            Self::EndTimes => format!("the end times of {}", cues()),
+            Self::Milliseconds => format!("milliseconds: {} rounded to hundredths of a second", cues()),
+            Self::Overlaps => format!("overlaps: {} cut short or joined", cues()),
+            Self::EmptyCues => of("cue without text", "cues without text"),
+            Self::LineBreaks => format!("the line breaks of {}", cues()),
+            Self::HiddenCharacters => format!("control and other hidden characters in {}", cues()),
+            Self::Speakers => format!("the speakers of {} as data", cues()),
+            Self::WordTimes => format!("the times of {}", of("word", "words")),
+            Self::WordEnds => format!("the end times of {}", of("word", "words")),
+            Self::Probabilities => format!("the probabilities of {}", of("word", "words")),
+            Self::Segments => format!("{} of the recognizer's own words", of("segment", "segments")),
+            Self::Language => "the language".to_owned(),
+            Self::Title => "the title".to_owned(),
+            Self::Media => "the name and length of the recording".to_owned(),
+        }
+    }
+}
+
+/// Something that a document has and a format cannot keep.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loss {
+    pub detail: Detail,
+    /// How many cues, words or segments are concerned.
+    pub count: usize,
+}
+
+impl fmt::Display for Loss {
+    /// A phrase that goes on from "This format does not keep".
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.detail.words_for(self.count))
+    }
+}
+
+/// What the document has of each detail that is not kept. A detail that lies in one that is lost is not told again.
+pub(crate) fn losses(document: &Document, keeps: impl Fn(Detail) -> bool) -> Vec<Loss> {
+    let tells = |&detail: &Detail| match detail {
+        detail if keeps(detail) => false,
+        Detail::EndTimes
+        | Detail::Milliseconds
+        | Detail::Overlaps
+        | Detail::EmptyCues
+        | Detail::LineBreaks => keeps(Detail::Cues),
+        Detail::WordEnds => keeps(Detail::WordTimes),
+        _ => true,
+    };
+    let loss = |detail: Detail| Loss { detail, count: detail.count(document) };
+    Detail::ALL.into_iter().filter(tells).map(loss).filter(|loss| loss.count > 0).collect()
+}
+
+/// How many cues begin before an earlier one has ended.
+fn overlaps(cues: &[Cue]) -> usize {
+    let mut spans: Vec<_> = cues.iter().map(|cue| cue.span).collect();
+    spans.sort_by_key(|span| span.start);
+    let mut latest = spans.first().map(|span| span.end);
+    let early = |span: &TimeSpan| {
+        let overlaps = latest.is_some_and(|end| span.start < end);
+        latest = latest.max(Some(span.end));
+        overlaps
+    };
+    spans.iter().skip(1).copied().filter(early).count()
+}
+
+/// How many words end before the next one begins, or the last one before its cue does.
+fn word_gaps(cues: &[Cue]) -> usize {
+    let gaps = |cue: &Cue| {
+        let next = cue.words.iter().skip(1).map(|word| word.span.start).chain([cue.span.end]);
+        cue.words.iter().zip(next).filter(|(word, next)| word.span.end != *next).count()
+    };
+    cues.iter().map(gaps).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_said_of_what_the_document_does_not_have() {
+        assert_eq!(losses(&Document::default(), |_| false), []);
+    }
+
+    #[test]
+    fn losses_are_counted() {
+        let cue = |start, end, text: &str| Cue {
+            span: TimeSpan::from_millis(start, end),
+            text: text.to_owned(),
+            ..Cue::default()
+        };
+        let cues = vec![cue(0, 3000, "a\nb"), cue(1000, 2000, "c\0"), cue(2005, 4000, " ")];
+        let document = Document { title: "T".to_owned(), cues, ..Document::default() };
+        let told: Vec<_> = losses(&document, |d| d == Detail::Cues).iter().map(Loss::to_string).collect();
+        assert_eq!(
+            told,
+            [
+                "the end times of 3 cues",
+                "milliseconds: 1 cue rounded to hundredths of a second",
+                "overlaps: 2 cues cut short or joined",
+                "1 cue without text",
+                "the line breaks of 1 cue",
+                "control and other hidden characters in 1 cue",
+                "the title",
+            ]
+        );
+        assert_eq!(losses(&document, |_| false)[0].to_string(), "the division into 3 cues, and their times");
+    }
+}

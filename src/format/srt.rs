@@ -1,0 +1,48 @@
+//! SubRip (`.srt`). It has no standard; what is written here is what strict validators and players agree on:
+//! indexes from 1, `HH:MM:SS,mmm`, no markup, one blank line after each cue, no overlap.
+//!
+//! SRT has no way to escape text and no place for speakers: see [`guard`](super::guard) for text that looks like
+//! markup; a speaker is named in the text where the speaker changes. Hours have two digits for
+//! every known reader, so 100 hours and more are refused.
+
+mod markup;
+mod read;
+mod timing;
+
+use std::fmt::Write;
+
+use crate::document::Document;
+use crate::format::guard::{Angles, guard};
+use crate::format::table::Head;
+use crate::format::timeline::{self, Shape};
+use crate::format::{WriteError, WriteOptions};
+use crate::time::{Clock, MediaTime};
+
+pub use read::read;
+
+pub(crate) const SHAPE: Shape = Shape {
+    limit: MediaTime::from_millis(100 * 3_600_000),
+    overlaps: false,
+    names_in_text: true,
+    ..Shape::FULL
+};
+
+/// Writes a file in UTF-8 without byte order mark, with `\n` line ends.
+pub fn write(document: &Document, _: &WriteOptions) -> Result<Vec<u8>, WriteError> {
+    let mut file = String::new();
+    for (index, cue) in timeline::cues(document, &SHAPE, "SRT")?.iter().enumerate() {
+        let (start, end) = (stamp(cue.span.start), stamp(cue.span.end));
+        let text = guard(&cue.text, Angles::Bare);
+        let _ = write!(file, "{}\n{start} --> {end}\n{text}\n\n", index + 1);
+    }
+    Ok(file.into_bytes())
+}
+
+fn stamp(time: MediaTime) -> String {
+    let Clock { hours, minutes, seconds, millis } = time.clock();
+    format!("{hours:02}:{minutes:02}:{seconds:02},{millis:03}")
+}
+
+pub(crate) fn looks_like(head: &Head) -> bool {
+    !head.text.starts_with("WEBVTT") && head.text.lines().any(|line| timing::parse(line).is_some())
+}

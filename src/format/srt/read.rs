@@ -1,0 +1,228 @@
+//! Reads SRT as it is found, not as it ought to be.
+
+use std::ops::Range;
+
+use crate::document::{Cue, CueId, Document};
+use crate::format::encoding::{Decoded, decode};
+use crate::format::guard::unguard;
+use crate::format::lines::push_lines;
+use crate::format::{ReadError, Reading, Repair};
+use crate::time::{MediaTime, TimeSpan};
+
+use super::markup;
+use super::timing::{self, Timing};
+
+/// How long a cue without an end time stays, unless the next one begins earlier.
+const UNTIMED: MediaTime = MediaTime::from_millis(2000);
+
+/// Reads any encoding that [`decode`] knows. Cues begin at lines that begin with a time and an arrow; everything
+/// else up to the next such line, less its index, is text.
+pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
+    let Decoded { text, repairs } = decode(bytes);
+    let lines: Vec<&str> = text.split('\n').collect();
+    let mut reader = Reader { lines: &lines, cues: Vec::new(), repairs };
+    let blocks = reader.blocks();
+    if blocks.is_empty() && !text.trim().is_empty() {
+        let found = "it has no line with times such as 00:00:01,000 --> 00:00:02,000".to_owned();
+        return Err(ReadError::NotThisFormat { format: "SRT", found });
+    }
+    reader.read_preamble(&blocks);
+    for (number, block) in blocks.iter().enumerate() {
+        let next = blocks.get(number + 1);
+        reader.read_block(block, next);
+    }
+    Ok(reader.finish())
+}
+
+struct Reader<'a> {
+    lines: &'a [&'a str],
+    cues: Vec<Cue>,
+    repairs: Vec<Repair>,
+}
+
+/// A cue as lines of the file, counted from 0.
+struct Block<'a> {
+    /// The index, or the timing where there is none.
+    first: usize,
+    timing_line: usize,
+    timing: Timing<'a>,
+    /// The index that the next cue should have.
+    next_index: u64,
+}
+
+impl<'a> Reader<'a> {
+    fn repair(&mut self, line: usize, what: impl Into<String>) {
+        self.repairs.push(Repair::at(line + 1, what));
+    }
+
+    /// Finds the timing lines with the indexes above them.
+    fn blocks(&mut self) -> Vec<Block<'a>> {
+        let mut blocks: Vec<Block> = Vec::new();
+        let mut expected = 1;
+        for (line, timing) in
+            self.lines.iter().enumerate().filter_map(|(n, line)| Some((n, timing::parse(line)?)))
+        {
+            let earliest = blocks.last().map_or(0, |block| block.timing_line + 1);
+            let index = self.index_above(line, earliest, expected);
+            match index {
+                Some(index) if index == expected => {}
+                Some(index) => self.repair(line - 1, format!("the index was {index}, not {expected}")),
+                None => self.repair(line, "the cue had no index"),
+            }
+            let divided = line - usize::from(index.is_some());
+            if divided > earliest && !self.is_blank(divided - 1) {
+                self.repair(divided, "no blank line stood before the cue");
+            }
+            expected = index.unwrap_or(expected).saturating_add(1);
+            blocks.push(Block { first: divided, timing_line: line, timing, next_index: expected });
+        }
+        blocks
+    }
+
+    /// The index on the line above a timing line. A number right under other text is the index only
+    /// where it is the expected one; else it is text.
+    fn index_above(&self, timing_line: usize, earliest: usize, expected: u64) -> Option<u64> {
+        let above = timing_line.checked_sub(1).filter(|&line| line >= earliest)?;
+        let index = self.number(above)?;
+        let stands_alone = above == 0 || self.is_blank(above - 1);
+        (stands_alone || index == expected).then_some(index)
+    }
+
+    /// The number that is alone on a line.
+    fn number(&self, line: usize) -> Option<u64> {
+        let text = self.lines[line].trim();
+        let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        is_number.then(|| text.parse().unwrap_or(u64::MAX))
+    }
+
+    fn is_blank(&self, line: usize) -> bool {
+        self.lines[line].trim_matches(|c: char| c.is_whitespace() || c == '\0').is_empty()
+    }
+
+    /// Text above the first cue becomes a cue of its own.
+    fn read_preamble(&mut self, blocks: &[Block]) {
+        let Some(first) = blocks.first() else { return };
+        let lines = 0..first.first;
+        let Some(line) = lines.clone().find(|&line| !self.is_blank(line)) else { return };
+        let text = self.text(lines, None);
+        if !text.is_empty() {
+            self.repair(line, "text stood before the first cue; it became a cue");
+            self.push(TimeSpan::new(MediaTime::ZERO, first.timing.start), text);
+        }
+    }
+
+    fn read_block(&mut self, block: &Block<'a>, next: Option<&Block>) {
+        for fault in &block.timing.faults {
+            self.repair(block.timing_line, *fault);
+        }
+        let lines = block.timing_line + 1..next.map_or(self.lines.len(), |next| next.first);
+        let beside = self.read_rest(block);
+        let lines = if next.is_none() { self.without_fragment(lines, block.next_index) } else { lines };
+        let text = self.text(lines, beside);
+        if text.is_empty() && next.is_none() && block.timing.end.is_none() {
+            return self.repair(block.timing_line, "the file ends inside a cue, which had no text yet");
+        }
+        if text.is_empty() {
+            self.repair(block.timing_line, "the cue had no text");
+        }
+        let span = self.span(block, next);
+        self.push(span, text);
+    }
+
+    /// What stands beside the times: coordinates and settings are dropped, all else is text.
+    fn read_rest(&mut self, block: &Block<'a>) -> Option<&'a str> {
+        let rest = Some(block.timing.rest).filter(|rest| !rest.is_empty() && !timing::is_fragment(rest))?;
+        let is_setting = |word: &str| {
+            word.split_once(':').is_some_and(|(name, value)| {
+                name.starts_with(|c: char| c.is_ascii_alphabetic()) && !value.is_empty()
+            })
+        };
+        if rest.split_whitespace().all(is_setting) {
+            self.repair(block.timing_line, format!("the position \u{201c}{rest}\u{201d} was left out"));
+            return None;
+        }
+        self.repair(block.timing_line, "text stood beside the times");
+        Some(rest)
+    }
+
+    /// The lines without a next cue that was cut off inside its index or times.
+    fn without_fragment(&mut self, lines: Range<usize>, index: u64) -> Range<usize> {
+        let Some(last) = lines.clone().rev().find(|&line| !self.is_blank(line)) else { return lines };
+        let first = if timing::is_fragment(self.lines[last]) { last - 1 } else { last };
+        let is_cut = first > lines.start && self.number(first) == Some(index) && self.is_blank(first - 1);
+        if !is_cut {
+            return lines;
+        }
+        self.repair(last, "the file ends before the times of a cue are whole");
+        lines.start..first
+    }
+
+    /// The in- and out-time of a block.
+    fn span(&mut self, block: &Block, next: Option<&Block>) -> TimeSpan {
+        let Timing { start, end, .. } = block.timing;
+        let Some(end) = end else {
+            self.repair(block.timing_line, "the end time was missing");
+            let latest = start + UNTIMED;
+            let end = next.map_or(latest, |next| next.timing.start.clamp(start, latest.max(start)));
+            return TimeSpan::new(start, end);
+        };
+        if end < start {
+            self.repair(block.timing_line, "the end time lay before the start; the two were exchanged");
+            return TimeSpan::new(end, start);
+        }
+        if end == start {
+            self.repair(block.timing_line, "the cue ends when it starts");
+        }
+        TimeSpan::new(start, end)
+    }
+
+    /// The text of some lines, after what stood `beside` the times.
+    fn text(&mut self, lines: Range<usize>, beside: Option<&str>) -> String {
+        let mut text = String::new();
+        push_lines(&mut text, &unguard(beside.unwrap_or_default()));
+        let mut blank = None;
+        for line in lines {
+            if self.is_blank(line) {
+                blank = blank.or(Some(line).filter(|_| !text.is_empty()));
+                continue;
+            }
+            if let Some(blank) = blank.take() {
+                self.repair(blank, "a blank line stood inside the text");
+            }
+            self.read_line(line, &mut text);
+        }
+        text
+    }
+
+    fn read_line(&mut self, line: usize, text: &mut String) {
+        let mut shown = self.lines[line].to_owned();
+        if shown.contains('\0') {
+            self.repair(line, "NUL was left out");
+            shown = shown.replace('\0', "");
+        }
+        let (stripped, had_markup) = markup::strip(&shown);
+        if had_markup {
+            self.repair(line, "markup was left out");
+        }
+        push_lines(text, &unguard(&stripped));
+    }
+
+    fn push(&mut self, span: TimeSpan, text: String) {
+        self.cues.push(Cue { span, text, ..Cue::default() });
+    }
+
+    fn finish(mut self) -> Reading {
+        if !self.cues.is_sorted_by_key(|cue| cue.span.start) {
+            self.repairs.push(Repair {
+                line: None,
+                what: "the cues were not in the order of their times".to_owned(),
+            });
+            self.cues.sort_by_key(|cue| cue.span.start);
+        }
+        for (id, cue) in (1..).zip(&mut self.cues) {
+            cue.id = CueId(id);
+        }
+        self.repairs.sort_by_key(|repair| repair.line);
+        Reading { document: Document { cues: self.cues, ..Document::default() }, repairs: self.repairs }
+    }
+}

@@ -1,0 +1,150 @@
+//! The table of formats: the one place that knows them all.
+
+use std::fmt;
+
+use crate::document::Document;
+use crate::format::encoding::decode;
+use crate::format::losses::{Detail, Loss, losses};
+use crate::format::timeline::Shape;
+use crate::format::{ReadError, Reading, WriteError, WriteOptions, json, srt, text, vtt};
+
+pub type Writer = fn(&Document, &WriteOptions) -> Result<Vec<u8>, WriteError>;
+pub type Reader = fn(&[u8]) -> Result<Reading, ReadError>;
+
+/// A row of the table.
+pub struct Format {
+    /// As after `--format`.
+    pub name: &'static str,
+    /// For people.
+    pub title: &'static str,
+    /// Without the dot, in lower case; the first is the one that new files get.
+    pub extensions: &'static [&'static str],
+    pub write: Option<Writer>,
+    pub read: Option<Reader>,
+    /// What a file of this format always keeps of a document.
+    keeps: &'static [Detail],
+    /// What it keeps where [`WriteOptions`] ask for it.
+    keeps_on_request: &'static [Detail],
+    pub(crate) shape: Shape,
+    /// Whether the beginning of a file looks like this format.
+    looks_like: fn(&Head) -> bool,
+}
+
+/// The beginning of a file whose format is in question.
+pub(crate) struct Head<'a> {
+    pub bytes: &'a [u8],
+    /// The bytes as text.
+    pub text: String,
+}
+
+use Detail::*;
+
+static FORMATS: &[Format] = &[
+    Format::new("srt", "SubRip captions", &["srt"], srt::write, srt::read, srt::looks_like)
+        .keeping(&[Cues, EndTimes, Milliseconds, LineBreaks])
+        .shaped(srt::SHAPE),
+    Format::new("vtt", "WebVTT captions", &["vtt"], vtt::write, vtt::read, vtt::looks_like)
+        .keeping(&[Cues, EndTimes, Milliseconds, Overlaps, LineBreaks, Speakers])
+        .keeping_on_request(&[WordTimes]),
+    Format::new("text", "Plain text transcript", &["txt"], text::write, text::read, |_| false)
+        .shaped(text::SHAPE),
+    Format::new("json", "Lectern transcript", &["json"], json::write, json::read, json::looks_like)
+        .keeping(&Detail::ALL),
+];
+
+impl Format {
+    const fn new(
+        name: &'static str,
+        title: &'static str,
+        extensions: &'static [&'static str],
+        write: Writer,
+        read: Reader,
+        looks_like: fn(&Head) -> bool,
+    ) -> Self {
+        let (write, read) = (Some(write), Some(read));
+        let (keeps, keeps_on_request, shape): (&[_], &[_], _) = (&[], &[], Shape::FULL);
+        Self { name, title, extensions, write, read, keeps, keeps_on_request, shape, looks_like }
+    }
+
+    const fn keeping(mut self, keeps: &'static [Detail]) -> Self {
+        self.keeps = keeps;
+        self
+    }
+
+    const fn keeping_on_request(mut self, keeps: &'static [Detail]) -> Self {
+        self.keeps_on_request = keeps;
+        self
+    }
+
+    const fn shaped(mut self, shape: Shape) -> Self {
+        self.shape = shape;
+        self
+    }
+
+    /// Whether files that are written with these options keep a detail.
+    pub fn keeps(&self, detail: Detail, options: &WriteOptions) -> bool {
+        self.keeps.contains(&detail) || options.word_times && self.keeps_on_request.contains(&detail)
+    }
+
+    /// What this document would lose in this format; nothing is said of what the document does not have.
+    pub fn losses(&self, document: &Document, options: &WriteOptions) -> Vec<Loss> {
+        losses(document, |detail| self.keeps(detail, options))
+    }
+}
+
+impl fmt::Debug for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Format").field(&self.name).finish()
+    }
+}
+
+/// Every format, captions first.
+pub fn all() -> &'static [Format] {
+    FORMATS
+}
+
+/// The format of a name such as `srt`, in any case.
+pub fn by_name(name: &str) -> Option<&'static Format> {
+    FORMATS.iter().find(|format| format.name.eq_ignore_ascii_case(name))
+}
+
+/// How much of a file is looked at to tell its format. Unit: bytes.
+const HEAD: usize = 16 * 1024;
+
+/// The format of a file, told by its content; where that fits none or several, by the file's extension,
+/// which comes without its dot.
+pub fn detect(extension: Option<&str>, bytes: &[u8]) -> Option<&'static Format> {
+    let head = &bytes[..bytes.len().min(HEAD)];
+    let head = Head { bytes: head, text: decode(head).text };
+    let fits = |format: &&Format| (format.looks_like)(&head);
+    let named = |format: &&Format| {
+        extension
+            .is_some_and(|extension| format.extensions.iter().any(|own| own.eq_ignore_ascii_case(extension)))
+    };
+    let fitting = || FORMATS.iter().filter(fits);
+    fitting().find(named).or_else(|| fitting().next()).or_else(|| FORMATS.iter().find(named))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_findable() {
+        for format in all() {
+            assert_eq!(by_name(&format.name.to_uppercase()).map(|found| found.title), Some(format.title));
+            assert!(!format.extensions.is_empty() && format.write.is_some() | format.read.is_some());
+        }
+    }
+
+    #[test]
+    fn content_comes_before_the_extension() {
+        let name = |extension, bytes: &[u8]| detect(extension, bytes).map(|format| format.name);
+        assert_eq!(name(Some("srt"), b"WEBVTT\n\n00:00.000 --> 00:02.000\na"), Some("vtt"));
+        assert_eq!(name(None, b"\xef\xbb\xbf1\r\n00:00:00,000 --> 00:00:02,000\r\na"), Some("srt"));
+        assert_eq!(name(Some("txt"), b"00:00:00,000 --> 00:00:02,000\r\na"), Some("srt"));
+        assert_eq!(name(Some("SRT"), b""), Some("srt"));
+        assert_eq!(name(Some("txt"), b"Good morning."), Some("text"));
+        assert_eq!(name(Some("xyz"), b"Good morning."), None);
+    }
+}

@@ -1,0 +1,172 @@
+//! A document's cues as a format can time them.
+
+use std::mem;
+
+use crate::document::{Cue, Document};
+use crate::format::{WriteError, clean};
+use crate::time::{MediaTime, TimeSpan};
+
+/// How a format tells times and speakers.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Shape {
+    /// The finest difference between two times that the format can tell.
+    pub step: MediaTime,
+    /// The first time that is too late for the format.
+    pub limit: MediaTime,
+    /// Whether two cues may be on the screen at once.
+    pub overlaps: bool,
+    /// Whether the format has no place for speakers, so that the text says who speaks.
+    pub names_in_text: bool,
+}
+
+impl Shape {
+    /// Milliseconds, up to 10 000 hours, cues that may overlap and a place for speakers.
+    pub const FULL: Self = Self {
+        step: MediaTime::from_millis(1),
+        limit: MediaTime::from_millis(10_000 * 3_600_000),
+        overlaps: true,
+        names_in_text: false,
+    };
+}
+
+/// The document's cues with clean text and times that the format can tell: sorted, each ending after it starts.
+///
+/// Cues without text are left out. Where cues may not overlap, each ends when the next begins, and cues that
+/// begin together are joined. Fails where times are missing or too late for the format called `format`.
+pub(crate) fn cues(document: &Document, shape: &Shape, format: &str) -> Result<Vec<Cue>, WriteError> {
+    let mut cues = named_cues(document, shape);
+    if !cues.is_empty() && document.cues.iter().all(|cue| cue.span == TimeSpan::default()) {
+        let what =
+            format!("these captions have no times, and {format} cannot do without: choose a text format");
+        return Err(WriteError::Unwritable(what));
+    }
+    for cue in &mut cues {
+        cue.span = stepped(cue.span, shape.step);
+    }
+    if !shape.overlaps {
+        cues = one_at_a_time(cues);
+    }
+    match cues.iter().find(|cue| cue.span.end >= shape.limit) {
+        Some(cue) => Err(too_late(cue, shape.limit, format)),
+        None => Ok(cues),
+    }
+}
+
+/// The document's cues, sorted and with clean text that names the speakers where the format wants that.
+pub(crate) fn named_cues(document: &Document, shape: &Shape) -> Vec<Cue> {
+    let mut cues = clean::cues(document);
+    if shape.names_in_text {
+        name_speakers(&mut cues);
+    }
+    cues
+}
+
+fn too_late(cue: &Cue, limit: MediaTime, format: &str) -> WriteError {
+    let hours = limit.clock().hours;
+    let at = cue.span.start;
+    WriteError::Unwritable(format!(
+        "{format} cannot tell times of {hours} hours and more, and the cue at {at} ends there: \
+         shift the captions or choose another format"
+    ))
+}
+
+/// Begins the text of a cue with the speaker's name where the speaker is another than in the cue before.
+fn name_speakers(cues: &mut [Cue]) {
+    let mut before = None;
+    for cue in cues {
+        if let Some(name) = cue.speaker.as_ref().filter(|_| cue.speaker != before) {
+            cue.text.insert_str(0, &format!("{name}: "));
+        }
+        before.clone_from(&cue.speaker);
+    }
+}
+
+/// The span with its times rounded to multiples of `step`, and at least one step long.
+fn stepped(span: TimeSpan, step: MediaTime) -> TimeSpan {
+    let step = step.as_millis();
+    let round = |time: MediaTime| {
+        let rounded = time.as_millis().saturating_add(step / 2) / step;
+        MediaTime::from_millis(rounded * step)
+    };
+    let start = round(span.start);
+    TimeSpan::new(start, round(span.end).max(start + MediaTime::from_millis(step)))
+}
+
+fn one_at_a_time(cues: Vec<Cue>) -> Vec<Cue> {
+    let mut apart: Vec<Cue> = Vec::with_capacity(cues.len());
+    for cue in cues {
+        match apart.last_mut() {
+            Some(last) if last.span.start == cue.span.start => join(last, cue),
+            Some(last) => {
+                last.span.end = last.span.end.min(cue.span.start);
+                apart.push(cue);
+            }
+            None => apart.push(cue),
+        }
+    }
+    apart
+}
+
+fn join(cue: &mut Cue, mut other: Cue) {
+    cue.text.push('\n');
+    cue.text.push_str(&mem::take(&mut other.text));
+    cue.span = cue.span.joined(other.span);
+    cue.words.append(&mut other.words);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ONE_AT_A_TIME: Shape = Shape { overlaps: false, names_in_text: true, ..Shape::FULL };
+
+    fn document(cues: &[(i64, i64, &str)]) -> Document {
+        let cue = |&(start, end, text): &(i64, i64, &str)| {
+            let (speaker, text) = text.split_once('|').unwrap_or(("", text));
+            let speaker = Some(speaker.to_owned()).filter(|name| !name.is_empty());
+            Cue { span: TimeSpan::from_millis(start, end), text: text.to_owned(), speaker, ..Cue::default() }
+        };
+        Document { cues: cues.iter().map(cue).collect(), ..Document::default() }
+    }
+
+    fn shaped(cues_in: &[(i64, i64, &str)], shape: &Shape) -> Vec<(i64, i64, String)> {
+        let cues = cues(&document(cues_in), shape, "X").unwrap();
+        cues.into_iter().map(|c| (c.span.start.as_millis(), c.span.end.as_millis(), c.text)).collect()
+    }
+
+    #[test]
+    fn overlaps_are_cut_and_cues_that_begin_together_joined() {
+        let cues = [(0, 900, "a"), (500, 700, "b"), (500, 900, "c"), (800, 900, "d")];
+        assert_eq!(
+            shaped(&cues, &ONE_AT_A_TIME),
+            [(0, 500, "a".to_owned()), (500, 800, "b\nc".to_owned()), (800, 900, "d".to_owned())]
+        );
+    }
+
+    #[test]
+    fn speakers_are_named_where_they_change() {
+        let texts =
+            |cues: &[_]| shaped(cues, &ONE_AT_A_TIME).into_iter().map(|cue| cue.2).collect::<Vec<_>>();
+        let cues = [(0, 1, "Ada|a"), (1, 2, "Ada|b"), (2, 3, "Bob|c"), (3, 4, "d"), (4, 5, "Bob|e")];
+        assert_eq!(texts(&cues), ["Ada: a", "b", "Bob: c", "d", "Bob: e"]);
+    }
+
+    #[test]
+    fn coarse_times_still_end_after_they_start() {
+        let shape = Shape { step: MediaTime::from_millis(10), ..Shape::FULL };
+        assert_eq!(
+            shaped(&[(4, 4, "a"), (15, 16, "b")], &shape),
+            [(0, 10, "a".into()), (20, 30, "b".into())]
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_timed_is_refused() {
+        assert!(cues(&document(&[(0, 0, "a")]), &Shape::FULL, "X").is_err());
+        assert!(cues(&document(&[(0, 0, "")]), &Shape::FULL, "X").is_ok());
+        assert!(cues(&document(&[(i64::MAX, i64::MAX, "a")]), &Shape::FULL, "X").is_err());
+        let short = Shape { limit: MediaTime::from_millis(1000), ..Shape::FULL };
+        assert!(cues(&document(&[(0, 999, "a")]), &short, "X").is_ok());
+        assert!(cues(&document(&[(0, 1000, "a")]), &short, "X").is_err());
+    }
+}

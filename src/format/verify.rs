@@ -1,0 +1,176 @@
+//! Reads an export back and compares it with the document before anybody is told that it is saved.
+
+use std::cmp::Reverse;
+
+use thiserror::Error;
+
+use crate::document::{Cue, Document};
+use crate::format::losses::Detail;
+use crate::format::{Format, ReadError, WriteError, WriteOptions, clean, flow, guard, timeline};
+use crate::time::MediaTime;
+
+/// How a file that was read back differs from the document that was written.
+#[derive(Debug, Error, PartialEq)]
+pub enum Mismatch {
+    #[error("the file cannot be read back: {0}")]
+    Unreadable(#[from] ReadError),
+    #[error(transparent)]
+    Unwritable(#[from] WriteError),
+    #[error("the file holds {read} cues where {written} were written")]
+    CueCount { written: usize, read: usize },
+    /// `cue` counts from 1 in the order of the file.
+    #[error(
+        "cue {cue} of the file has another {what}: \u{201c}{read}\u{201d}, not \u{201c}{written}\u{201d}"
+    )]
+    Cue { cue: usize, what: &'static str, written: String, read: String },
+    #[error("the file has another {what}: \u{201c}{read}\u{201d}, not \u{201c}{written}\u{201d}")]
+    Whole { what: &'static str, written: String, read: String },
+}
+
+/// The longest text that a message quotes. Unit: characters.
+const QUOTE: usize = 80;
+
+impl Format {
+    /// Reads `bytes` back and compares all that this format claims to keep of `document`.
+    /// Formats that Lectern cannot read pass.
+    pub fn verify(&self, document: &Document, options: &WriteOptions, bytes: &[u8]) -> Result<(), Mismatch> {
+        let Some(read) = self.read else { return Ok(()) };
+        let read = read(bytes)?.document;
+        let keeps = |detail| self.keeps(detail, options);
+        compare_whole(document, &read, &keeps)?;
+        if keeps(Detail::EmptyCues) {
+            return compare_cues(document.cues.clone(), read.cues, MediaTime::ZERO, &keeps);
+        }
+        if !keeps(Detail::Cues) {
+            return compare_text(&timeline::named_cues(document, &self.shape), &read.cues);
+        }
+        let written = timeline::cues(document, &self.shape, self.title)?;
+        compare_cues(written, read.cues, self.shape.step - MediaTime::from_millis(1), &keeps)
+    }
+}
+
+fn compare_whole(
+    written: &Document,
+    read: &Document,
+    keeps: &impl Fn(Detail) -> bool,
+) -> Result<(), Mismatch> {
+    let file = |document: &Document| document.media.as_ref().map(|media| media.file_name.clone());
+    let parts = [
+        (Detail::Title, "title", clean::line(&written.title), clean::line(&read.title)),
+        (Detail::Language, "language", written.language.to_string(), read.language.to_string()),
+        (Detail::Media, "recording", file(written).unwrap_or_default(), file(read).unwrap_or_default()),
+        (
+            Detail::Segments,
+            "number of segments",
+            written.segments.len().to_string(),
+            read.segments.len().to_string(),
+        ),
+    ];
+    let kept = parts.into_iter().filter(|(detail, ..)| keeps(*detail));
+    kept.map(|(_, what, written, read)| same(what, written, read))
+        .collect::<Result<(), _>>()
+        .map_err(|d| whole(&d))
+}
+
+/// Compares cue by cue; times may differ by `slack`. Of cues that begin together the longer comes first, for
+/// that is how some formats order them.
+fn compare_cues(
+    mut written: Vec<Cue>,
+    mut read: Vec<Cue>,
+    slack: MediaTime,
+    keeps: &impl Fn(Detail) -> bool,
+) -> Result<(), Mismatch> {
+    if written.len() != read.len() {
+        return Err(Mismatch::CueCount { written: written.len(), read: read.len() });
+    }
+    for cues in [&mut written, &mut read] {
+        cues.sort_by_key(|cue| (cue.span.start, Reverse(cue.span.end)));
+    }
+    written.iter().zip(&read).enumerate().try_for_each(|(index, (written, read))| {
+        compare_cue(written, read, slack, keeps).map_err(|(what, written, read)| {
+            let (written, read) = quoted(&written, &read);
+            Mismatch::Cue { cue: index + 1, what, written, read }
+        })
+    })
+}
+
+/// What differs, as it was written and as it was read.
+type Difference = (&'static str, String, String);
+
+fn compare_cue(
+    written: &Cue,
+    read: &Cue,
+    slack: MediaTime,
+    keeps: &impl Fn(Detail) -> bool,
+) -> Result<(), Difference> {
+    let same_time = |what, written: MediaTime, read: MediaTime| match written.abs_diff(read) <= slack {
+        true => Ok(()),
+        false => Err((what, written.to_string(), read.to_string())),
+    };
+    same_time("start", written.span.start, read.span.start)?;
+    if keeps(Detail::EndTimes) {
+        same_time("end", written.span.end, read.span.end)?;
+    }
+    let text = |cue: &Cue| match keeps(Detail::LineBreaks) {
+        true => shown(&cue.text),
+        false => flow::unwrap_lines(&shown(&cue.text)),
+    };
+    same("text", text(written), text(read))?;
+    if keeps(Detail::Speakers) {
+        let name = |cue: &Cue| cue.speaker.as_deref().map(single_spaced).unwrap_or_default();
+        same("speaker", name(written), name(read))?;
+    }
+    if keeps(Detail::WordTimes) { compare_timed_words(written, read, slack) } else { Ok(()) }
+}
+
+/// Every time that a word was written with must be the start of a word that was read. Those are the times that
+/// rise and lie inside the cue.
+fn compare_timed_words(written: &Cue, read: &Cue, slack: MediaTime) -> Result<(), Difference> {
+    let mut latest = written.span.start;
+    let mut starts = read.words.iter().map(|word| word.span.start);
+    for word in &written.words {
+        let start = word.span.start;
+        if latest < start && start < written.span.end {
+            latest = start;
+            if !starts.any(|other| other.abs_diff(start) <= slack) {
+                return Err(("word time", format!("{} at {start}", word.text), "none".to_owned()));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Compares the text of all cues, however they are divided.
+fn compare_text(written: &[Cue], read: &[Cue]) -> Result<(), Mismatch> {
+    let letters = |cues: &[Cue]| -> String {
+        cues.iter().map(|cue| shown(&cue.text).replace(char::is_whitespace, "")).collect()
+    };
+    same("text", letters(written), letters(read)).map_err(|difference| whole(&difference))
+}
+
+fn same(what: &'static str, written: String, read: String) -> Result<(), Difference> {
+    if written == read { Ok(()) } else { Err((what, written, read)) }
+}
+
+/// Text without what no format needs to keep.
+fn shown(text: &str) -> String {
+    clean::text(&guard::unguard(text))
+}
+
+/// A name with single spaces.
+fn single_spaced(name: &str) -> String {
+    shown(name).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What the two texts hold from a little before the first character that differs.
+fn quoted(written: &str, read: &str) -> (String, String) {
+    let alike = written.chars().zip(read.chars()).take_while(|(a, b)| a == b).count();
+    let from = alike.saturating_sub(QUOTE / 4);
+    let quote = |text: &str| text.chars().skip(from).take(QUOTE).collect();
+    (quote(written), quote(read))
+}
+
+fn whole((what, written, read): &Difference) -> Mismatch {
+    let (written, read) = quoted(written, read);
+    Mismatch::Whole { what, written, read }
+}

@@ -1,0 +1,190 @@
+//! The text of a WebVTT cue, after the "WebVTT cue text tokenizer".
+
+use crate::document::Cue;
+use crate::format::guard::unguard;
+use crate::format::lines::push_lines;
+use crate::format::words;
+use crate::time::{MediaTime, TimeSpan};
+
+use super::timestamp;
+
+/// What a cue's text says when its markup is understood and taken away.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct CueText {
+    parts: Vec<Part>,
+    /// Whether tags other than voices and timestamps were there.
+    pub has_markup: bool,
+}
+
+/// Text with one voice and one start.
+#[derive(Debug, Default, PartialEq)]
+struct Part {
+    voice: Option<String>,
+    /// The timestamp before the text.
+    start: Option<MediaTime>,
+    text: String,
+}
+
+impl CueText {
+    pub(super) fn parse(source: &str) -> Self {
+        let mut read = Self::default();
+        let mut rest = source;
+        let mut voice = None;
+        let mut start = None;
+        while !rest.is_empty() {
+            let (text, tag, after) = token(rest);
+            rest = after;
+            if !text.is_empty() {
+                read.push(&voice, start, &htmlize::unescape(text));
+            }
+            match tag.map(Tag::parse) {
+                Some(Tag::Voice(name)) => voice = name,
+                Some(Tag::Time(time)) => start = Some(time),
+                Some(Tag::Other) => read.has_markup = true,
+                None => {}
+            }
+        }
+        read
+    }
+
+    fn push(&mut self, voice: &Option<String>, start: Option<MediaTime>, text: &str) {
+        match self.parts.last_mut().filter(|part| part.voice == *voice && part.start == start) {
+            Some(part) => part.text.push_str(text),
+            None => self.parts.push(Part { voice: voice.clone(), start, text: text.to_owned() }),
+        }
+    }
+
+    /// A cue of this text. Its speaker is the one voice that says all of it; several voices are
+    /// named in the text. Words are known where there are timestamps.
+    pub(super) fn into_cue(self, span: TimeSpan) -> Cue {
+        let mut voices =
+            self.parts.iter().filter(|part| !part.text.trim().is_empty()).map(|part| &part.voice);
+        let first = voices.next().cloned().flatten();
+        let is_shared = voices.any(|voice| *voice != first);
+        let mut raw = String::new();
+        let mut before = &None;
+        for part in &self.parts {
+            if let Some(name) = part.voice.as_ref().filter(|_| is_shared && part.voice != *before) {
+                raw.push_str(&format!("{name}: "));
+            }
+            raw.push_str(&part.text);
+            before = &part.voice;
+        }
+        let mut text = String::new();
+        push_lines(&mut text, &unguard(&raw));
+        let words = if is_shared { Vec::new() } else { self.words(span) };
+        Cue { span, text, speaker: first.filter(|_| !is_shared), words, ..Cue::default() }
+    }
+
+    pub(super) fn is_shared(&self) -> bool {
+        let mut voices =
+            self.parts.iter().filter(|part| !part.text.trim().is_empty()).map(|part| &part.voice);
+        let first = voices.next();
+        voices.any(|voice| Some(voice) != first)
+    }
+
+    /// The words between timestamps. Those that share one divide its time by their lengths.
+    fn words(&self, span: TimeSpan) -> Vec<crate::transcript::Word> {
+        let mut latest = span.start;
+        let mut timed: Vec<(MediaTime, String)> = Vec::new();
+        for part in &self.parts {
+            let start = part.start.filter(|&start| latest < start && start < span.end);
+            match (start, timed.last_mut()) {
+                (None, Some((_, text))) => text.push_str(&part.text),
+                (start, _) => timed.push((start.unwrap_or(latest), part.text.clone())),
+            }
+            latest = start.unwrap_or(latest);
+        }
+        if timed.iter().all(|(start, _)| *start == span.start) {
+            return Vec::new();
+        }
+        let ends: Vec<MediaTime> = timed.iter().skip(1).map(|(start, _)| *start).chain([span.end]).collect();
+        let mut glued = false;
+        let mut found = Vec::new();
+        for ((start, text), end) in timed.iter().zip(ends) {
+            let text = unguard(text);
+            let mut words = words::estimate(&text, TimeSpan::new(*start, end));
+            if let Some(first) = words.first_mut() {
+                first.space_before &= !glued || text.starts_with(char::is_whitespace);
+                glued = !text.ends_with(char::is_whitespace);
+            }
+            found.append(&mut words);
+        }
+        found
+    }
+}
+
+/// Text up to the next tag, what stands in the tag, and what follows it. An unclosed tag goes on to the end.
+fn token(source: &str) -> (&str, Option<&str>, &str) {
+    let Some((text, tagged)) = source.split_once('<') else { return (source, None, "") };
+    let (tag, rest) = tagged.split_once('>').unwrap_or((tagged, ""));
+    (text, Some(tag), rest)
+}
+
+enum Tag {
+    /// Begins a voice or, without a name, ends it.
+    Voice(Option<String>),
+    Time(MediaTime),
+    Other,
+}
+
+impl Tag {
+    fn parse(tag: &str) -> Self {
+        if tag == "/v" {
+            return Self::Voice(None);
+        }
+        if let Some((time, "")) = timestamp::collect(tag) {
+            return Self::Time(time);
+        }
+        let (name, annotation) = tag.split_once([' ', '\t', '\u{c}', '\n']).unwrap_or((tag, ""));
+        if name.split('.').next() != Some("v") {
+            return Self::Other;
+        }
+        let name = htmlize::unescape(annotation).split_whitespace().collect::<Vec<_>>().join(" ");
+        Self::Voice(Some(unguard(&name)).filter(|name| !name.is_empty()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cue(source: &str) -> Cue {
+        CueText::parse(source).into_cue(TimeSpan::from_millis(1000, 3000))
+    }
+
+    #[test]
+    fn tags_go_and_entities_are_read() {
+        let cases = [
+            ("<i>a</i> <c.red>b</c> <lang en>c", "a b c"),
+            ("x &lt; y &amp;&amp; y &gt; z &lambda; &#x3b1;", "x < y && y > z λ α"),
+            ("<ruby>漢<rt>kan</rt></ruby>", "漢kan"),
+            ("if x<y", "if x"),
+            ("a<>b</>c", "abc"),
+            (" a \n b ", "a\nb"),
+        ];
+        for (source, text) in cases {
+            assert_eq!(cue(source).text, text, "{source}");
+        }
+    }
+
+    #[test]
+    fn voices_are_speakers() {
+        assert_eq!(cue("<v Ada Smith>Hello\nthere</v>").speaker.as_deref(), Some("Ada Smith"));
+        assert_eq!(cue("<v.loud Ada>Hello").speaker.as_deref(), Some("Ada"));
+        let shared = cue("<v Ada>Hello</v>\n<v Bob>Hi");
+        assert_eq!((shared.speaker, shared.text.as_str()), (None, "Ada: Hello\nBob: Hi"));
+    }
+
+    #[test]
+    fn timestamps_time_words() {
+        let words = cue("Good <00:00:01.500>mor<00:00:02.000>ning\n<00:00:09.000>all").words;
+        let told: Vec<_> =
+            words.iter().map(|w| (w.text.as_str(), w.span.start.as_millis(), w.space_before)).collect();
+        assert_eq!(
+            told,
+            [("Good", 1000, true), ("mor", 1500, true), ("ning", 2000, false), ("all", 2571, true)]
+        );
+        assert_eq!(cue("no times").words, []);
+    }
+}

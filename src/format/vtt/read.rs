@@ -1,0 +1,143 @@
+//! Reads WebVTT as browsers do, after the "WebVTT parser algorithm".
+
+use std::cmp::Reverse;
+
+use crate::document::{Cue, CueId, Document};
+use crate::format::encoding::{Decoded, decode};
+use crate::format::{ReadError, Reading, Repair};
+use crate::time::TimeSpan;
+
+use super::cue_text::CueText;
+use super::timestamp;
+
+/// How much of a block that was left out is quoted. Unit: characters.
+const QUOTE: usize = 60;
+
+/// Reads a file in any encoding, although WebVTT is UTF-8. Notes, styles, regions and settings are passed over;
+/// so are blocks that browsers do not show, but those are told among the repairs.
+pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
+    let Decoded { text, repairs } = decode(bytes);
+    let text = text.replace('\0', "\u{fffd}");
+    let Some(body) = after_signature(&text) else {
+        let found = "its first line does not begin with WEBVTT".to_owned();
+        return Err(ReadError::NotThisFormat { format: "WebVTT", found });
+    };
+    let mut reader = Reader { lines: body.split('\n').collect(), next: 1, cues: Vec::new(), repairs };
+    reader.read();
+    Ok(reader.finish())
+}
+
+/// What follows the signature, beginning with the rest of its line.
+pub(super) fn after_signature(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix("WEBVTT")?;
+    (rest.is_empty() || rest.starts_with([' ', '\t', '\n'])).then_some(rest)
+}
+
+struct Reader<'a> {
+    /// The lines of the file; only the rest of the signature's line stands in the first.
+    lines: Vec<&'a str>,
+    /// The next line to read, from 0.
+    next: usize,
+    cues: Vec<Cue>,
+    repairs: Vec<Repair>,
+}
+
+/// Lines up to a blank line or to the next cue.
+#[derive(Default)]
+struct Block {
+    /// The line of the times, from 0, and the times.
+    timing: Option<(usize, TimeSpan)>,
+    text: String,
+}
+
+impl Reader<'_> {
+    fn read(&mut self) {
+        if self.lines.get(1).is_some_and(|line| !line.is_empty()) {
+            self.collect(true);
+        }
+        loop {
+            while self.lines.get(self.next).is_some_and(|line| line.is_empty()) {
+                self.next += 1;
+            }
+            if self.next >= self.lines.len() {
+                break;
+            }
+            let first = self.next;
+            let block = self.collect(false);
+            self.keep(first, block);
+        }
+    }
+
+    /// Collects a block; in the header no line is taken for the times of a cue.
+    fn collect(&mut self, in_header: bool) -> Block {
+        let mut block = Block::default();
+        let mut seen_arrow = false;
+        let first = self.next;
+        while let Some(line) = self.lines.get(self.next) {
+            let number = self.next - first + 1;
+            if line.contains("-->") {
+                let begins_cue = !in_header && (number == 1 || number == 2 && !seen_arrow);
+                if !begins_cue {
+                    break;
+                }
+                seen_arrow = true;
+                if let Some(span) = timestamp::timings(line) {
+                    block = Block { timing: Some((self.next, span)), text: String::new() };
+                }
+            } else if line.is_empty() {
+                break;
+            } else {
+                if !block.text.is_empty() {
+                    block.text.push('\n');
+                }
+                block.text.push_str(line);
+            }
+            self.next += 1;
+        }
+        block
+    }
+
+    fn keep(&mut self, first: usize, block: Block) {
+        let Some((line, span)) = block.timing else { return self.pass_over(first, &block.text) };
+        if span.end <= span.start {
+            self.repairs.push(Repair::at(line + 1, "the cue does not end after it starts"));
+        }
+        let text = CueText::parse(&block.text);
+        if text.is_shared() {
+            self.repairs
+                .push(Repair::at(line + 1, "the cue had several speakers; they are named in its text"));
+        }
+        self.cues.push(text.into_cue(span));
+    }
+
+    fn pass_over(&mut self, first: usize, text: &str) {
+        let opening = text.lines().next().unwrap_or_default();
+        let is_known = ["NOTE", "STYLE", "REGION"].iter().any(|name| {
+            opening.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
+        });
+        if !is_known {
+            let quote: String = text.chars().take(QUOTE).collect();
+            let what = format!(
+                "a block without valid times was left out: \u{201c}{}\u{201d}",
+                quote.replace('\n', " / ")
+            );
+            self.repairs.push(Repair::at(first + 1, what));
+        }
+    }
+
+    /// Puts the cues in the order that browsers use: by start, the longer first.
+    fn finish(mut self) -> Reading {
+        if !self.cues.is_sorted_by_key(|cue| cue.span.start) {
+            self.repairs.push(Repair {
+                line: None,
+                what: "the cues were not in the order of their times".to_owned(),
+            });
+        }
+        self.cues.sort_by_key(|cue| (cue.span.start, Reverse(cue.span.end)));
+        for (id, cue) in (1..).zip(&mut self.cues) {
+            cue.id = CueId(id);
+        }
+        self.repairs.sort_by_key(|repair| repair.line);
+        Reading { document: Document { cues: self.cues, ..Document::default() }, repairs: self.repairs }
+    }
+}

@@ -1,0 +1,5 @@
+//! Formats from the outside: what is written must come back, and what others wrote must be understood.
+
+mod properties;
+mod srt;
+mod vtt;
