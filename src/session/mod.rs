@@ -1,1 +1,8 @@
 //! Joins the stages from a recording to a document, and owns the threads they run on.
+
+mod align;
+mod message;
+mod transcribe;
+
+pub use message::{Event, Progress};
+pub use transcribe::{TranscribeError, TranscribeOptions, transcribe};

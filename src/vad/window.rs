@@ -55,9 +55,38 @@ struct Piece {
     origin: u64,
     /// Where in the window the piece begins.
     offset: usize,
+    length: usize,
 }
 
 impl SpeechWindow {
+    /// A window with only some of the spans of speech, named by their numbers in rising order, and with as much
+    /// sound around them as this window has up to the spans next to them.
+    pub fn narrowed(&self, spans: &[usize]) -> Self {
+        let mut window = Self::default();
+        for run in spans.chunk_by(|a, b| a + 1 == *b) {
+            let (first, last) = (run[0], run[run.len() - 1]);
+            let start = first.checked_sub(1).map_or(0, |before| self.speech[before].end);
+            let end = self.speech.get(last + 1).map_or(u64::MAX, |after| after.start);
+            self.copy_range(start, end, &mut window);
+            window.speech.extend_from_slice(&self.speech[first..=last]);
+        }
+        window
+    }
+
+    /// Appends what this window has of the recording from sample `start` to sample `end`.
+    fn copy_range(&self, start: u64, end: u64, window: &mut Self) {
+        for piece in &self.pieces {
+            let origin = piece.origin.max(start);
+            let piece_end = (piece.origin + piece.length as u64).min(end);
+            if origin < piece_end {
+                let from = piece.offset + (origin - piece.origin) as usize;
+                let length = (piece_end - origin) as usize;
+                window.pieces.push(Piece { origin, offset: window.samples.len(), length });
+                window.samples.extend_from_slice(&self.samples[from..from + length]);
+            }
+        }
+    }
+
     /// The time in the recording of a time in the window.
     pub fn recording_time(&self, in_window: MediaTime) -> MediaTime {
         let sample = in_window.to_samples(SAMPLE_RATE);
@@ -173,7 +202,8 @@ impl WindowPacker {
         }
         let mut window = SpeechWindow { speech, ..SpeechWindow::default() };
         for (start, end) in self.pieces(&window.speech) {
-            window.pieces.push(Piece { origin: start, offset: window.samples.len() });
+            let length = (end - start) as usize;
+            window.pieces.push(Piece { origin: start, offset: window.samples.len(), length });
             let range = (start - self.origin) as usize..(end - self.origin) as usize;
             window.samples.extend(self.samples.range(range));
         }

@@ -1,0 +1,261 @@
+//! From a recording to a transcript: one thread reads and finds speech, others recognize, the caller collects.
+
+use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::OnceLock;
+use std::thread::{self, Scope, ScopedJoinHandle};
+
+use crossbeam::channel::{Receiver, Sender, bounded};
+use thiserror::Error;
+
+use super::align::{Missed, align, missed, times_of};
+use super::message::{Event, Progress};
+use crate::asr::{CancelToken, RecognizeError, Recognizer, Request, Task};
+use crate::audio::{AudioError, AudioWarning, Recording, SAMPLE_RATE};
+use crate::time::MediaTime;
+use crate::transcript::{Language, Segment, Transcript, Word};
+use crate::vad::{FRAME_SAMPLES, SpeechWindow, VoiceActivityDetector, WindowOptions, WindowPacker};
+
+/// How a recording is to be transcribed.
+#[derive(Clone, Debug)]
+pub struct TranscribeOptions {
+    /// The language that is spoken; detected from the first window when absent.
+    pub language: Option<Language>,
+    pub task: Task,
+    /// Names and terms that may be spoken.
+    pub prompt: Option<String>,
+    /// Recognizers that run side by side. The result is the same for any number.
+    pub threads: NonZeroUsize,
+    pub windows: WindowOptions,
+}
+
+#[derive(Debug, Error)]
+pub enum TranscribeError {
+    #[error("cancelled")]
+    Cancelled,
+    #[error(transparent)]
+    Audio(#[from] AudioError),
+    #[error(transparent)]
+    Recognize(RecognizeError),
+    #[error("a worker thread could not be started: {0}; close other programs and try again")]
+    Thread(std::io::Error),
+}
+
+impl From<RecognizeError> for TranscribeError {
+    fn from(error: RecognizeError) -> Self {
+        match error {
+            RecognizeError::Cancelled => Self::Cancelled,
+            error => Self::Recognize(error),
+        }
+    }
+}
+
+/// Transcribes a recording. `make_recognizer` is called once on each recognizing thread; `on_event` is called on
+/// this thread, in the order of the recording. Memory does not grow with the length of the recording, but for
+/// the words. Returns what was wrong with the sound beside the transcript.
+pub fn transcribe<R: Recognizer>(
+    recording: Recording,
+    detector: impl VoiceActivityDetector,
+    make_recognizer: impl Fn() -> Result<R, RecognizeError> + Sync,
+    options: &TranscribeOptions,
+    cancel: &CancelToken,
+    mut on_event: impl FnMut(Event),
+) -> Result<(Transcript, Vec<AudioWarning>), TranscribeError> {
+    let job = Job { options, cancel, language: OnceLock::new() };
+    let total = recording.stated_duration();
+    let (duration, warnings, segments) = thread::scope(|scope| {
+        let threads = options.threads.get();
+        let (windows_in, windows) = bounded(threads);
+        let (results_in, results) = bounded(2 * threads);
+        let feed = spawn(scope, "feed", || feed(recording, detector, options.windows, windows_in, cancel))?;
+        for _ in 0..threads {
+            let (windows, results, job, make) = (windows.clone(), results_in.clone(), &job, &make_recognizer);
+            spawn(scope, "recognize", move || job.recognize_windows(make, &windows, &results))?;
+        }
+        // Only the threads keep these ends, so that each side notices when the other is gone.
+        drop((windows, results_in));
+        let segments = collect(results, total, &job, &mut on_event);
+        let fed = feed.join().unwrap_or_else(|panic| resume_unwind(panic));
+        let (segments, (duration, warnings)) = (segments?, fed?);
+        Ok::<_, TranscribeError>((duration, warnings, segments))
+    })?;
+    if cancel.is_cancelled() {
+        return Err(TranscribeError::Cancelled);
+    }
+    let detected = || job.language.into_inner().and_then(Result::ok);
+    let language = options.language.clone().or_else(detected).unwrap_or_default();
+    Ok((Transcript { language, duration, segments }, warnings))
+}
+
+fn spawn<'scope, T: Send + 'scope>(
+    scope: &'scope Scope<'scope, '_>,
+    name: &str,
+    work: impl FnOnce() -> T + Send + 'scope,
+) -> Result<ScopedJoinHandle<'scope, T>, TranscribeError> {
+    thread::Builder::new().name(name.to_owned()).spawn_scoped(scope, work).map_err(TranscribeError::Thread)
+}
+
+/// A window with its number in the recording, from 0.
+type NumberedWindow = (usize, SpeechWindow);
+
+/// Reads the recording, finds speech and hands on windows, until the end or until nobody takes them any more.
+/// Returns the recording's length and what was wrong with it.
+fn feed(
+    mut recording: Recording,
+    mut detector: impl VoiceActivityDetector,
+    options: WindowOptions,
+    windows: Sender<NumberedWindow>,
+    cancel: &CancelToken,
+) -> Result<(MediaTime, Vec<AudioWarning>), TranscribeError> {
+    let mut packer = WindowPacker::new(options);
+    let mut numbers = 0..;
+    let mut hand_on = |window: Option<SpeechWindow>| match window {
+        Some(window) => numbers.next().is_none_or(|number| windows.send((number, window)).is_ok()),
+        None => true,
+    };
+    let (mut samples, mut read) = (Vec::new(), 0);
+    while !cancel.is_cancelled() && recording.read(&mut samples)? {
+        let (frames, rest) = samples.as_chunks::<FRAME_SAMPLES>();
+        for frame in frames {
+            read += FRAME_SAMPLES as u64;
+            if !hand_on(packer.push(frame, detector.speech_probability(frame))) {
+                return Ok((MediaTime::ZERO, Vec::new()));
+            }
+        }
+        samples = rest.to_vec();
+    }
+    read += samples.len() as u64;
+    if !samples.is_empty() {
+        samples.resize(FRAME_SAMPLES, 0.0);
+        let frame = &samples.as_chunks::<FRAME_SAMPLES>().0[0];
+        hand_on(packer.push(frame, detector.speech_probability(frame)));
+    }
+    hand_on(packer.finish());
+    Ok((MediaTime::from_samples(read, SAMPLE_RATE), recording.warnings().to_vec()))
+}
+
+/// What the recognizing threads share.
+struct Job<'a> {
+    options: &'a TranscribeOptions,
+    cancel: &'a CancelToken,
+    /// Given, or found in the first window by the thread that gets it, while the others wait.
+    language: OnceLock<Result<Language, RecognizeError>>,
+}
+
+/// What became of a window: its segment, and where its speech ends.
+type Recognized = Result<(Segment, MediaTime), RecognizeError>;
+
+impl Job<'_> {
+    fn recognize_windows<R: Recognizer>(
+        &self,
+        make: &impl Fn() -> Result<R, RecognizeError>,
+        windows: &Receiver<NumberedWindow>,
+        results: &Sender<(usize, Recognized)>,
+    ) {
+        let mut recognizer = None;
+        for (number, window) in windows {
+            let work = || {
+                let recognizer = match &mut recognizer {
+                    Some(recognizer) => recognizer,
+                    none => none.insert(make()?),
+                };
+                self.recognize(recognizer, number, &window)
+            };
+            let result = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(crashed()));
+            if number == 0 {
+                // Whatever happened to the first window, nobody waits for its language any longer.
+                let _ = self.language.set(result.as_ref().map(|_| Language::default()).map_err(Clone::clone));
+            }
+            let end = window.speech.last().map_or(0, |last| last.end);
+            let result = result.map(|segment| (segment, MediaTime::from_samples(end, SAMPLE_RATE)));
+            let failed = result.is_err();
+            if results.send((number, result)).is_err() || failed {
+                return;
+            }
+        }
+    }
+
+    fn recognize(
+        &self,
+        recognizer: &mut impl Recognizer,
+        number: usize,
+        window: &SpeechWindow,
+    ) -> Result<Segment, RecognizeError> {
+        let language = self.language(recognizer, number, window)?;
+        let request = Request { language, task: self.options.task, prompt: self.options.prompt.clone() };
+        let mut recognize = |window: &SpeechWindow| {
+            let mut segment = recognizer.recognize(&window.samples, &request, self.cancel)?;
+            place(&mut segment.words, window);
+            Ok(segment)
+        };
+        let mut segment = recognize(window)?;
+        let speech = times_of(&window.speech);
+        // From the back, so that the numbers of the words before stay true.
+        for Missed { before_word, spans } in missed(&segment.words, &speech).into_iter().rev() {
+            let found = recognize(&window.narrowed(&spans))?;
+            segment.words.splice(before_word..before_word, found.words);
+        }
+        align(&mut segment.words, &speech);
+        Ok(segment)
+    }
+
+    fn language(
+        &self,
+        recognizer: &mut impl Recognizer,
+        number: usize,
+        window: &SpeechWindow,
+    ) -> Result<Language, RecognizeError> {
+        if let Some(language) = &self.options.language {
+            return Ok(language.clone());
+        }
+        if number > 0 {
+            return self.language.wait().clone();
+        }
+        let detected = recognizer.detect_language(&window.samples);
+        let detected = detected.map(|languages| languages.into_iter().next().unwrap_or_default().0);
+        self.language.get_or_init(|| detected).clone()
+    }
+}
+
+fn crashed() -> RecognizeError {
+    RecognizeError::Failed("it stopped in the middle of a window".to_owned())
+}
+
+/// From times in the window to times in the recording.
+fn place(words: &mut [Word], window: &SpeechWindow) {
+    for word in words {
+        word.span.start = window.recording_time(word.span.start);
+        word.span.end = window.recording_time(word.span.end);
+    }
+}
+
+/// Puts results in the order of the recording and tells of them. Ends early at the first error; that drops the
+/// channel, on which the threads stop.
+fn collect(
+    results: Receiver<(usize, Recognized)>,
+    total: Option<MediaTime>,
+    job: &Job,
+    on_event: &mut impl FnMut(Event),
+) -> Result<Vec<Segment>, RecognizeError> {
+    let mut waiting = BTreeMap::new();
+    let mut segments = Vec::new();
+    let mut next = 0;
+    for (number, result) in results {
+        waiting.insert(number, result?);
+        while let Some((segment, done)) = waiting.remove(&next) {
+            if next == 0 && job.options.language.is_none() {
+                if let Some(Ok(language)) = job.language.get() {
+                    on_event(Event::LanguageDetected(language.clone()));
+                }
+            }
+            next += 1;
+            if !segment.words.is_empty() {
+                on_event(Event::Recognized(segment.clone()));
+                segments.push(segment);
+            }
+            on_event(Event::Progress(Progress { done, total }));
+        }
+    }
+    Ok(segments)
+}
