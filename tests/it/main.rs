@@ -3,3 +3,4 @@
 mod audio;
 mod format;
 mod models;
+mod setup;

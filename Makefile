@@ -1,0 +1,23 @@
+# `make demo` captions the sample lecture; `make test` runs every test. Both install what the build needs first.
+
+TARGET := $(or $(CARGO_TARGET_DIR),target)
+CAPTIONS := $(TARGET)/demo
+
+.PHONY: demo test setup
+
+demo: setup
+	cargo build --release --locked
+	"$(TARGET)/release/lectern" caption assets/sample/photosynthesis.flac \
+		--format srt,vtt,txt,json --output-dir "$(CAPTIONS)" --overwrite
+	@echo
+	@echo "The captions of the sample lecture are in $(CAPTIONS):"
+	@ls -1 "$(CAPTIONS)"
+	@echo
+	@head -n 15 "$(CAPTIONS)/photosynthesis.srt"
+
+# Tests and program share the release profile, so that each dependency is compiled once.
+test: setup
+	cargo test --release --locked
+
+setup:
+	@sh scripts/setup.sh
