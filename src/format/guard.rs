@@ -2,7 +2,7 @@
 //!
 //! SRT and its kin cannot say that a `<` is a `<`. Players then hide `vector<int>`, `{1, 2}` or `\nabla` in part
 //! or whole. An invisible word joiner (U+2060) after the character that would begin markup keeps such text on the
-//! screen. Braces need more: what stands between `{` and `}` is hidden whatever it is, so a pair is written as
+//! screen. Braces need more: what stands between `{` and `}` is hidden whatever it is, so they are written as
 //! full-width braces, each marked by a joiner. [`unguard`] takes all of it back.
 
 pub(crate) const JOINER: char = '\u{2060}';
@@ -18,18 +18,17 @@ pub(crate) enum Angles {
 
 /// Guards clean text, which has no joiners of its own.
 pub(crate) fn guard(text: &str, angles: Angles) -> String {
-    let braces = text.find('{').is_some_and(|open| text[open..].contains('}'));
     let mut guarded = String::with_capacity(text.len() + 16);
     for (number, line) in text.split('\n').enumerate() {
         if number > 0 {
             guarded.push('\n');
         }
-        guard_line(line, angles, braces, &mut guarded);
+        guard_line(line, angles, &mut guarded);
     }
     guarded
 }
 
-fn guard_line(line: &str, angles: Angles, braces: bool, guarded: &mut String) {
+fn guard_line(line: &str, angles: Angles, guarded: &mut String) {
     let stamps =
         line.char_indices().filter(|&(at, c)| c == ':' && divides_a_stamp(line, at)).nth(1).is_some();
     let bare = angles == Angles::Bare;
@@ -40,13 +39,13 @@ fn guard_line(line: &str, angles: Angles, braces: bool, guarded: &mut String) {
             guarded.push(JOINER);
         }
         guarded.push(match c {
-            '{' if braces => '｛',
-            '}' if braces => '｝',
+            '{' => '｛',
+            '}' => '｝',
             c => c,
         });
         let begins_markup = match c {
             '<' => bare,
-            '{' | '}' => braces,
+            '{' | '}' => true,
             '\\' => matches!(next, Some('n' | 'N' | 'h')),
             ':' => stamps && divides_a_stamp(line, at),
             '&' => is_reference(&line[at..]),
@@ -117,7 +116,7 @@ mod tests {
             ("vector<int> x", "vector<|int> x"),
             ("a --> b >> c", "a --|> b >|> c"),
             ("{\\an8}", "｛|\\an8｝|"),
-            ("open { only", "open { only"),
+            ("open { only", "open ｛| only"),
             ("\\nabla \\alpha", "\\|nabla \\alpha"),
             ("in\n1942", "in\n1942|"),
             ("0:01.0 to 0:02.0", "0:|01.0 to 0:|02.0"),

@@ -13,6 +13,8 @@ pub(crate) struct Shape {
     pub step: MediaTime,
     /// The first time that is too late for the format.
     pub limit: MediaTime,
+    /// Longer lines are divided at spaces. Unit: characters.
+    pub longest_line: usize,
     /// Whether two cues may be on the screen at once.
     pub overlaps: bool,
     /// Whether the format has no place for speakers, so that the text says who speaks.
@@ -24,6 +26,7 @@ impl Shape {
     pub const FULL: Self = Self {
         step: MediaTime::from_millis(1),
         limit: MediaTime::from_millis(10_000 * 3_600_000),
+        longest_line: usize::MAX,
         overlaps: true,
         names_in_text: false,
     };
@@ -42,6 +45,7 @@ pub(crate) fn cues(document: &Document, shape: &Shape, format: &str) -> Result<V
     }
     for cue in &mut cues {
         cue.span = stepped(cue.span, shape.step);
+        divide_lines(&mut cue.text, shape.longest_line);
     }
     if !shape.overlaps {
         cues = one_at_a_time(cues);
@@ -90,6 +94,32 @@ fn stepped(span: TimeSpan, step: MediaTime) -> TimeSpan {
     };
     let start = round(span.start);
     TimeSpan::new(start, round(span.end).max(start + MediaTime::from_millis(step)))
+}
+
+/// Makes a line break of the last space within each `longest` characters of a line that is longer.
+fn divide_lines(text: &mut String, longest: usize) {
+    if text.len() <= longest {
+        return;
+    }
+    let (mut length, mut space) = (0, None);
+    let mut breaks = Vec::new();
+    for (at, c) in text.char_indices() {
+        length += 1;
+        match c {
+            '\n' => (length, space) = (0, None),
+            ' ' => space = Some((at, length)),
+            _ if length > longest
+                && let Some((at, before)) = space.take() =>
+            {
+                breaks.push(at);
+                length -= before;
+            }
+            _ => {}
+        }
+    }
+    for at in breaks {
+        text.replace_range(at..=at, "\n");
+    }
 }
 
 fn one_at_a_time(cues: Vec<Cue>) -> Vec<Cue> {
@@ -158,6 +188,14 @@ mod tests {
             shaped(&[(4, 4, "a"), (15, 16, "b")], &shape),
             [(0, 10, "a".into()), (20, 30, "b".into())]
         );
+    }
+
+    #[test]
+    fn long_lines_are_divided_at_spaces() {
+        let shape = Shape { longest_line: 5, ..Shape::FULL };
+        let divided = |text| shaped(&[(0, 1, text)], &shape).remove(0).2;
+        assert_eq!(divided("ab cd ef gh\nij kl"), "ab cd\nef gh\nij kl");
+        assert_eq!(divided("abcdefgh ij k"), "abcdefgh\nij k");
     }
 
     #[test]

@@ -22,6 +22,8 @@ pub use read::read;
 
 pub(crate) const SHAPE: Shape = Shape {
     limit: MediaTime::from_millis(100 * 3_600_000),
+    // ffmpeg divides lines of 4096 bytes and more wherever that falls.
+    longest_line: 600,
     overlaps: false,
     names_in_text: true,
     ..Shape::FULL
