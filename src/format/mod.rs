@@ -3,18 +3,26 @@
 //! A writer is a pure function from a document to bytes and is strict; a reader is lenient, tells what it
 //! repaired and never loses text. Nothing here touches a disk.
 
+mod blocks;
 mod clean;
+mod clock;
+pub mod csv;
 mod encoding;
 mod flow;
 mod guard;
 pub mod json;
 mod lines;
 mod losses;
+pub mod lrc;
+mod marks;
 mod paragraphs;
+mod rows;
+pub mod sbv;
 pub mod srt;
 mod table;
 pub mod text;
 mod timeline;
+pub mod tsv;
 mod verify;
 pub mod vtt;
 mod words;

@@ -6,7 +6,7 @@ use crate::document::Document;
 use crate::format::encoding::decode;
 use crate::format::losses::{Detail, Loss, losses};
 use crate::format::timeline::Shape;
-use crate::format::{ReadError, Reading, WriteError, WriteOptions, json, srt, text, vtt};
+use crate::format::{ReadError, Reading, WriteError, WriteOptions, csv, json, lrc, sbv, srt, text, tsv, vtt};
 
 pub type Writer = fn(&Document, &WriteOptions) -> Result<Vec<u8>, WriteError>;
 pub type Reader = fn(&[u8]) -> Result<Reading, ReadError>;
@@ -46,6 +46,24 @@ static FORMATS: &[Format] = &[
     Format::new("vtt", "WebVTT captions", &["vtt"], vtt::write, vtt::read, vtt::looks_like)
         .keeping(&[Cues, EndTimes, Milliseconds, Overlaps, LineBreaks, Speakers])
         .keeping_on_request(&[WordTimes]),
+    Format::new("sbv", "YouTube captions (SBV)", &["sbv"], sbv::write, sbv::read, sbv::looks_like)
+        .keeping(&[Cues, EndTimes, Milliseconds, LineBreaks])
+        .shaped(sbv::SHAPE),
+    Format::new("lrc", "Lyrics (LRC)", &["lrc"], lrc::write, lrc::read, lrc::looks_like)
+        .keeping(&[Cues, EndTimes, Title])
+        .keeping_on_request(&[WordTimes])
+        .shaped(lrc::SHAPE),
+    Format::new("csv", "Table (CSV)", &["csv"], csv::write, csv::read, csv::looks_like).keeping(&[
+        Cues,
+        EndTimes,
+        Milliseconds,
+        Overlaps,
+        LineBreaks,
+        Speakers,
+    ]),
+    Format::new("tsv", "Table (TSV)", &["tsv"], tsv::write, tsv::read, tsv::looks_like)
+        .keeping(&[Cues, EndTimes, Milliseconds, Overlaps])
+        .shaped(tsv::SHAPE),
     Format::new("text", "Plain text transcript", &["txt"], text::write, text::read, |_| false)
         .shaped(text::SHAPE),
     Format::new("json", "Lectern transcript", &["json"], json::write, json::read, json::looks_like)

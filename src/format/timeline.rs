@@ -45,6 +45,10 @@ pub(crate) fn cues(document: &Document, shape: &Shape, format: &str) -> Result<V
     }
     for cue in &mut cues {
         cue.span = stepped(cue.span, shape.step);
+        for word in &mut cue.words {
+            word.span =
+                TimeSpan::new(rounded(word.span.start, shape.step), rounded(word.span.end, shape.step));
+        }
         divide_lines(&mut cue.text, shape.longest_line);
     }
     if !shape.overlaps {
@@ -79,7 +83,11 @@ fn name_speakers(cues: &mut [Cue]) {
     let mut before = None;
     for cue in cues {
         if let Some(name) = cue.speaker.as_ref().filter(|_| cue.speaker != before) {
-            cue.text.insert_str(0, &format!("{name}: "));
+            let label = format!("{name}: ");
+            cue.text.insert_str(0, &label);
+            if let Some(word) = cue.words.first_mut() {
+                word.text.insert_str(0, &label);
+            }
         }
         before.clone_from(&cue.speaker);
     }
@@ -87,13 +95,14 @@ fn name_speakers(cues: &mut [Cue]) {
 
 /// The span with its times rounded to multiples of `step`, and at least one step long.
 fn stepped(span: TimeSpan, step: MediaTime) -> TimeSpan {
+    let start = rounded(span.start, step);
+    TimeSpan::new(start, rounded(span.end, step).max(start + step))
+}
+
+/// The multiple of `step` that is nearest to a time.
+fn rounded(time: MediaTime, step: MediaTime) -> MediaTime {
     let step = step.as_millis();
-    let round = |time: MediaTime| {
-        let rounded = time.as_millis().saturating_add(step / 2) / step;
-        MediaTime::from_millis(rounded * step)
-    };
-    let start = round(span.start);
-    TimeSpan::new(start, round(span.end).max(start + MediaTime::from_millis(step)))
+    MediaTime::from_millis(time.as_millis().saturating_add(step / 2) / step * step)
 }
 
 /// Makes a line break of the last space within each `longest` characters of a line that is longer.
@@ -137,11 +146,16 @@ fn one_at_a_time(cues: Vec<Cue>) -> Vec<Cue> {
     apart
 }
 
+/// Joins two cues; words stay where all are known.
 fn join(cue: &mut Cue, mut other: Cue) {
     cue.text.push('\n');
     cue.text.push_str(&mem::take(&mut other.text));
     cue.span = cue.span.joined(other.span);
-    cue.words.append(&mut other.words);
+    if cue.words.is_empty() || other.words.is_empty() {
+        cue.words.clear();
+    } else {
+        cue.words.append(&mut other.words);
+    }
 }
 
 #[cfg(test)]

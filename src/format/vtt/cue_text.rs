@@ -3,7 +3,7 @@
 use crate::document::Cue;
 use crate::format::guard::unguard;
 use crate::format::lines::push_lines;
-use crate::format::words;
+use crate::format::marks;
 use crate::time::{MediaTime, TimeSpan};
 
 use super::timestamp;
@@ -12,8 +12,6 @@ use super::timestamp;
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct CueText {
     parts: Vec<Part>,
-    /// Whether tags other than voices and timestamps were there.
-    pub has_markup: bool,
 }
 
 /// Text with one voice and one start.
@@ -40,8 +38,7 @@ impl CueText {
             match tag.map(Tag::parse) {
                 Some(Tag::Voice(name)) => voice = name,
                 Some(Tag::Time(time)) => start = Some(time),
-                Some(Tag::Other) => read.has_markup = true,
-                None => {}
+                Some(Tag::Other) | None => {}
             }
         }
         read
@@ -57,10 +54,8 @@ impl CueText {
     /// A cue of this text. Its speaker is the one voice that says all of it; several voices are
     /// named in the text. Words are known where there are timestamps.
     pub(super) fn into_cue(self, span: TimeSpan) -> Cue {
-        let mut voices =
-            self.parts.iter().filter(|part| !part.text.trim().is_empty()).map(|part| &part.voice);
-        let first = voices.next().cloned().flatten();
-        let is_shared = voices.any(|voice| *voice != first);
+        let is_shared = self.is_shared();
+        let first = self.voices().next().cloned().flatten();
         let mut raw = String::new();
         let mut before = &None;
         for part in &self.parts {
@@ -72,45 +67,19 @@ impl CueText {
         }
         let mut text = String::new();
         push_lines(&mut text, &unguard(&raw));
-        let words = if is_shared { Vec::new() } else { self.words(span) };
+        let marked = self.parts.into_iter().map(|part| (part.start, part.text));
+        let words = if is_shared { Vec::new() } else { marks::words(marked, span) };
         Cue { span, text, speaker: first.filter(|_| !is_shared), words, ..Cue::default() }
     }
 
+    /// Whether several voices, or a voice and nobody, say this.
     pub(super) fn is_shared(&self) -> bool {
-        let mut voices =
-            self.parts.iter().filter(|part| !part.text.trim().is_empty()).map(|part| &part.voice);
-        let first = voices.next();
-        voices.any(|voice| Some(voice) != first)
+        let first = self.voices().next();
+        self.voices().any(|voice| Some(voice) != first)
     }
 
-    /// The words between timestamps. Those that share one divide its time by their lengths.
-    fn words(&self, span: TimeSpan) -> Vec<crate::transcript::Word> {
-        let mut latest = span.start;
-        let mut timed: Vec<(MediaTime, String)> = Vec::new();
-        for part in &self.parts {
-            let start = part.start.filter(|&start| latest < start && start < span.end);
-            match (start, timed.last_mut()) {
-                (None, Some((_, text))) => text.push_str(&part.text),
-                (start, _) => timed.push((start.unwrap_or(latest), part.text.clone())),
-            }
-            latest = start.unwrap_or(latest);
-        }
-        if timed.iter().all(|(start, _)| *start == span.start) {
-            return Vec::new();
-        }
-        let ends: Vec<MediaTime> = timed.iter().skip(1).map(|(start, _)| *start).chain([span.end]).collect();
-        let mut glued = false;
-        let mut found = Vec::new();
-        for ((start, text), end) in timed.iter().zip(ends) {
-            let text = unguard(text);
-            let mut words = words::estimate(&text, TimeSpan::new(*start, end));
-            if let Some(first) = words.first_mut() {
-                first.space_before &= !glued || text.starts_with(char::is_whitespace);
-                glued = !text.ends_with(char::is_whitespace);
-            }
-            found.append(&mut words);
-        }
-        found
+    fn voices(&self) -> impl Iterator<Item = &Option<String>> {
+        self.parts.iter().filter(|part| !part.text.trim().is_empty()).map(|part| &part.voice)
     }
 }
 

@@ -1,4 +1,7 @@
-//! Reads SRT as it is found, not as it ought to be.
+//! Reads files of blocks that begin with a line of times, as they are found and not as they ought to be.
+
+mod markup;
+pub(crate) mod timing;
 
 use std::ops::Range;
 
@@ -9,32 +12,47 @@ use crate::format::lines::push_lines;
 use crate::format::{ReadError, Reading, Repair};
 use crate::time::{MediaTime, TimeSpan};
 
-use super::markup;
-use super::timing::{self, Timing};
+use timing::Timing;
 
 /// How long a cue without an end time stays, unless the next one begins earlier.
 const UNTIMED: MediaTime = MediaTime::from_millis(2000);
 
-/// Reads any encoding that [`decode`] knows. Cues begin at lines that begin with a time and an arrow; everything
-/// else up to the next such line, less its index, is text.
-pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
-    let Decoded { text, repairs } = decode(bytes);
-    let lines: Vec<&str> = text.split('\n').collect();
-    let mut reader = Reader { lines: &lines, cues: Vec::new(), repairs };
-    let blocks = reader.blocks();
-    if blocks.is_empty() && !text.trim().is_empty() {
-        let found = "it has no line with times such as 00:00:01,000 --> 00:00:02,000".to_owned();
-        return Err(ReadError::NotThisFormat { format: "SRT", found });
+/// What sets the formats of this kind apart.
+pub(crate) struct Syntax {
+    pub title: &'static str,
+    /// Reads the line that begins a block.
+    pub timing: fn(&str) -> Option<Timing<'_>>,
+    /// Whether a number stands above the times.
+    pub has_index: bool,
+    /// A line of times, for people.
+    pub example: &'static str,
+}
+
+impl Syntax {
+    /// Reads a file of any encoding. Everything from one line of times up to the next, less its index, is text.
+    pub fn read(&self, bytes: &[u8]) -> Result<Reading, ReadError> {
+        let Decoded { text, repairs } = decode(bytes);
+        let lines: Vec<&str> = text.split('\n').collect();
+        let mut reader = Reader { syntax: self, lines: &lines, cues: Vec::new(), repairs };
+        let blocks = reader.blocks();
+        if blocks.is_empty() && !text.trim().is_empty() {
+            let found = format!("it has no line with times such as {}", self.example);
+            return Err(ReadError::NotThisFormat { format: self.title, found });
+        }
+        reader.read_preamble(&blocks);
+        for (number, block) in blocks.iter().enumerate() {
+            reader.read_block(block, blocks.get(number + 1));
+        }
+        Ok(reader.finish())
     }
-    reader.read_preamble(&blocks);
-    for (number, block) in blocks.iter().enumerate() {
-        let next = blocks.get(number + 1);
-        reader.read_block(block, next);
+
+    pub fn looks_like(&self, text: &str) -> bool {
+        text.lines().any(|line| (self.timing)(line).is_some())
     }
-    Ok(reader.finish())
 }
 
 struct Reader<'a> {
+    syntax: &'a Syntax,
     lines: &'a [&'a str],
     cues: Vec<Cue>,
     repairs: Vec<Repair>,
@@ -60,14 +78,16 @@ impl<'a> Reader<'a> {
         let mut blocks: Vec<Block> = Vec::new();
         let mut expected = 1;
         for (line, timing) in
-            self.lines.iter().enumerate().filter_map(|(n, line)| Some((n, timing::parse(line)?)))
+            self.lines.iter().enumerate().filter_map(|(n, line)| Some((n, (self.syntax.timing)(line)?)))
         {
             let earliest = blocks.last().map_or(0, |block| block.timing_line + 1);
             let index = self.index_above(line, earliest, expected);
             match index {
-                Some(index) if index == expected => {}
-                Some(index) => self.repair(line - 1, format!("the index was {index}, not {expected}")),
-                None => self.repair(line, "the cue had no index"),
+                Some(index) if index != expected => {
+                    self.repair(line - 1, format!("the index was {index}, not {expected}"));
+                }
+                None if self.syntax.has_index => self.repair(line, "the cue had no index"),
+                _ => {}
             }
             let divided = line - usize::from(index.is_some());
             if divided > earliest && !self.is_blank(divided - 1) {
@@ -82,7 +102,7 @@ impl<'a> Reader<'a> {
     /// The index on the line above a timing line. A number right under other text is the index only
     /// where it is the expected one; else it is text.
     fn index_above(&self, timing_line: usize, earliest: usize, expected: u64) -> Option<u64> {
-        let above = timing_line.checked_sub(1).filter(|&line| line >= earliest)?;
+        let above = timing_line.checked_sub(1).filter(|&line| line >= earliest && self.syntax.has_index)?;
         let index = self.number(above)?;
         let stands_alone = above == 0 || self.is_blank(above - 1);
         (stands_alone || index == expected).then_some(index)
@@ -149,7 +169,10 @@ impl<'a> Reader<'a> {
     fn without_fragment(&mut self, lines: Range<usize>, index: u64) -> Range<usize> {
         let Some(last) = lines.clone().rev().find(|&line| !self.is_blank(line)) else { return lines };
         let first = if timing::is_fragment(self.lines[last]) { last - 1 } else { last };
-        let is_cut = first > lines.start && self.number(first) == Some(index) && self.is_blank(first - 1);
+        let is_cut = first > lines.start
+            && self.syntax.has_index
+            && self.number(first) == Some(index)
+            && self.is_blank(first - 1);
         if !is_cut {
             return lines;
         }

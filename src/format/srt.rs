@@ -5,20 +5,15 @@
 //! markup; a speaker is named in the text where the speaker changes. Hours have two digits for
 //! every known reader, so 100 hours and more are refused.
 
-mod markup;
-mod read;
-mod timing;
-
 use std::fmt::Write;
 
 use crate::document::Document;
+use crate::format::blocks::{Syntax, timing};
 use crate::format::guard::{Angles, guard};
 use crate::format::table::Head;
 use crate::format::timeline::{self, Shape};
-use crate::format::{WriteError, WriteOptions};
+use crate::format::{ReadError, Reading, WriteError, WriteOptions};
 use crate::time::{Clock, MediaTime};
-
-pub use read::read;
 
 pub(crate) const SHAPE: Shape = Shape {
     limit: MediaTime::from_millis(100 * 3_600_000),
@@ -28,6 +23,9 @@ pub(crate) const SHAPE: Shape = Shape {
     names_in_text: true,
     ..Shape::FULL
 };
+
+const SYNTAX: Syntax =
+    Syntax { title: "SRT", timing: timing::srt, has_index: true, example: "00:00:01,000 --> 00:00:02,000" };
 
 /// Writes a file in UTF-8 without byte order mark, with `\n` line ends.
 pub fn write(document: &Document, _: &WriteOptions) -> Result<Vec<u8>, WriteError> {
@@ -40,11 +38,16 @@ pub fn write(document: &Document, _: &WriteOptions) -> Result<Vec<u8>, WriteErro
     Ok(file.into_bytes())
 }
 
+/// Reads any encoding and all the variants of SRT that are known; formatting tags and positions are left out.
+pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
+    SYNTAX.read(bytes)
+}
+
 fn stamp(time: MediaTime) -> String {
     let Clock { hours, minutes, seconds, millis } = time.clock();
     format!("{hours:02}:{minutes:02}:{seconds:02},{millis:03}")
 }
 
 pub(crate) fn looks_like(head: &Head) -> bool {
-    !head.text.starts_with("WEBVTT") && head.text.lines().any(|line| timing::parse(line).is_some())
+    !head.text.starts_with("WEBVTT") && SYNTAX.looks_like(&head.text)
 }

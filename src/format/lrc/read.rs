@@ -1,0 +1,190 @@
+//! Reads LRC of both forms.
+
+use crate::document::{Cue, CueId, Document};
+use crate::format::clock::Stamp;
+use crate::format::encoding::{Decoded, decode};
+use crate::format::guard::unguard;
+use crate::format::{ReadError, Reading, Repair, flow, marks};
+use crate::time::{MediaTime, TimeSpan};
+
+/// How long the last line stays where no time clears it.
+const LAST: MediaTime = MediaTime::from_millis(4000);
+
+/// What a file says of itself.
+const TAGS: [&str; 13] =
+    ["ti", "ar", "al", "au", "lr", "length", "by", "offset", "re", "tool", "ve", "la", "#"];
+
+/// Reads any encoding. A line that begins with several times is shown at each of them; `[offset:]` is heeded,
+/// other tags than the title are left out.
+pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
+    let Decoded { text, repairs } = decode(bytes);
+    let mut reader = Reader { repairs, ..Reader::default() };
+    for (number, line) in text.split('\n').enumerate() {
+        if line.contains('\0') {
+            reader.repairs.push(Repair::at(number + 1, "NUL was left out"));
+        }
+        reader.read_line(number + 1, line.replace('\0', "").trim());
+    }
+    if !reader.is_known && !text.trim().is_empty() {
+        let found = "it has no line that begins with a time such as [00:01.00]".to_owned();
+        return Err(ReadError::NotThisFormat { format: "LRC", found });
+    }
+    Ok(reader.finish())
+}
+
+#[derive(Default)]
+struct Reader {
+    title: String,
+    /// How much earlier lines appear than their times say.
+    offset: MediaTime,
+    /// Start and text of each line; a line without text ends the one before.
+    lines: Vec<(MediaTime, String)>,
+    /// Whether a time or a known tag was there.
+    is_known: bool,
+    repairs: Vec<Repair>,
+}
+
+impl Reader {
+    fn read_line(&mut self, number: usize, line: &str) {
+        let mut text = line;
+        let mut starts = Vec::new();
+        while let Some(stamp) = bracketed(text, '[', ']') {
+            starts.push(stamp.time);
+            text = stamp.rest.trim_start();
+        }
+        if starts.is_empty() {
+            return self.read_untimed(number, line);
+        }
+        self.is_known = true;
+        self.lines.extend(starts.into_iter().map(|start| (start, text.to_owned())));
+    }
+
+    /// Reads a line such as `[ti:Sorting]`; other text goes to the line before.
+    fn read_untimed(&mut self, number: usize, line: &str) {
+        if let Some((name, value)) = tag(line) {
+            self.is_known = true;
+            match name.as_str() {
+                "ti" => self.title = unguard(value.trim()),
+                "offset" => self.offset = MediaTime::from_millis(value.trim().parse().unwrap_or(0)),
+                _ => {}
+            }
+        } else if !line.is_empty() {
+            self.repairs.push(Repair::at(number, "the line had no time; its text went to the line before"));
+            match self.lines.last_mut() {
+                Some((_, text)) => flow::push(text, line),
+                None => self.lines.push((MediaTime::ZERO, line.to_owned())),
+            }
+        }
+    }
+
+    /// Makes cues of the lines, each up to the next.
+    fn finish(mut self) -> Reading {
+        self.lines.sort_by_key(|(start, _)| *start);
+        let mut cues = Vec::new();
+        for (index, (start, text)) in self.lines.iter().enumerate() {
+            let end = self.lines.get(index + 1).map_or(*start + LAST, |(next, _)| *next);
+            let cue = cue(text, TimeSpan::new(*start, end));
+            if !cue.text.is_empty() {
+                let id = CueId(cues.len() as u64 + 1);
+                cues.push(Cue { id, ..earlier(cue, self.offset) });
+            }
+        }
+        Reading {
+            document: Document { title: self.title, cues, ..Document::default() },
+            repairs: self.repairs,
+        }
+    }
+}
+
+/// Name and value of a line that is one of the known tags.
+fn tag(line: &str) -> Option<(String, &str)> {
+    let (name, value) = line.strip_prefix('[')?.strip_suffix(']')?.split_once(':')?;
+    let name = name.to_ascii_lowercase();
+    TAGS.contains(&name.as_str()).then_some((name, value))
+}
+
+/// A cue from the text of a line, which may have times before its words.
+fn cue(line: &str, span: TimeSpan) -> Cue {
+    let mut parts = vec![(None, String::new())];
+    let mut rest = line;
+    while let Some(at) = rest.find('<') {
+        let (text, marked) = rest.split_at(at);
+        push(&mut parts, text);
+        match bracketed(marked, '<', '>') {
+            Some(stamp) => {
+                parts.push((Some(stamp.time), String::new()));
+                rest = stamp.rest;
+            }
+            None => {
+                push(&mut parts, "<");
+                rest = &marked[1..];
+            }
+        }
+    }
+    push(&mut parts, rest);
+    let text: String = parts.iter().map(|(_, text)| text.as_str()).collect();
+    Cue { span, text: unguard(text.trim()), words: marks::words(parts, span), ..Cue::default() }
+}
+
+/// Appends to the last part, so that a space on each side of a time stays one space.
+fn push(parts: &mut [(Option<MediaTime>, String)], more: &str) {
+    let is_spaced =
+        parts.iter().rev().find_map(|(_, text)| text.chars().next_back()).is_none_or(char::is_whitespace);
+    if let Some((_, text)) = parts.last_mut() {
+        let begins = text.is_empty() && is_spaced;
+        text.push_str(if begins { more.trim_start() } else { more });
+    }
+}
+
+fn earlier(mut cue: Cue, offset: MediaTime) -> Cue {
+    let shifted = |span: TimeSpan| {
+        TimeSpan::new((span.start - offset).max(MediaTime::ZERO), (span.end - offset).max(MediaTime::ZERO))
+    };
+    cue.span = shifted(cue.span);
+    for word in &mut cue.words {
+        word.span = shifted(word.span);
+    }
+    cue
+}
+
+/// A time in brackets at the beginning of a text, with what follows the closing bracket.
+pub(super) fn bracketed(text: &str, open: char, close: char) -> Option<Stamp<'_>> {
+    let stamp = Stamp::parse(text.strip_prefix(open)?)?;
+    let rest = stamp.rest.strip_prefix(close)?;
+    Some(Stamp { rest, ..stamp })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(file: &str) -> Vec<(i64, i64, String)> {
+        let cues = read(file.as_bytes()).unwrap().document.cues;
+        cues.into_iter().map(|c| (c.span.start.as_millis(), c.span.end.as_millis(), c.text)).collect()
+    }
+
+    #[test]
+    fn lines_end_where_the_next_begins_or_clears() {
+        let file = "[ti:T]\n[ar:A]\n[61:00.50]a[0]\n\n[61:05.1]b\n[61:06.00]\n[61:07]c";
+        let expected =
+            [(3_660_500, 3_665_100, "a[0]"), (3_665_100, 3_666_000, "b"), (3_667_000, 3_671_000, "c")];
+        assert_eq!(told(file), expected.map(|(start, end, text)| (start, end, text.to_owned())));
+    }
+
+    #[test]
+    fn repeats_offsets_and_loose_text_are_understood() {
+        let file = "[offset:+500]\n[00:01.00][00:03.00]again\nand more\n[00:02.00]between";
+        let expected = [(500, 1500, "again"), (1500, 2500, "between"), (2500, 6500, "again and more")];
+        assert_eq!(told(file), expected.map(|(start, end, text)| (start, end, text.to_owned())));
+    }
+
+    #[test]
+    fn enhanced_lines_time_words() {
+        let cue =
+            &read(b"[00:01.00] <00:01.00> When <00:01.50> x<y <00:02.00>\n[00:03.00]").unwrap().document.cues
+                [0];
+        assert_eq!(cue.text, "When x<y");
+        let words: Vec<_> = cue.words.iter().map(|w| (w.text.as_str(), w.span.start.as_millis())).collect();
+        assert_eq!(words, [("When", 1000), ("x<y", 1500)]);
+    }
+}
