@@ -9,6 +9,8 @@ pub mod cli;
 pub mod document;
 pub mod eval;
 pub mod format;
+#[cfg(feature = "gui")]
+pub mod gui;
 pub mod session;
 pub mod time;
 pub mod transcript;

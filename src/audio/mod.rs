@@ -4,6 +4,8 @@
 //! frames where they belong, `downmix` and `resample` make them 16 kHz mono. No stage holds more than seconds of
 //! sound, however long the file.
 
+#[cfg(feature = "mic")]
+pub mod capture;
 mod decode;
 mod downmix;
 mod error;

@@ -1,1 +1,58 @@
 //! The command line.
+
+mod args;
+mod bench;
+mod caption;
+#[cfg(feature = "mic")]
+mod devices;
+mod engine;
+mod interrupt;
+mod models;
+mod outcome;
+mod outputs;
+mod plan;
+mod report;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+pub use args::Arguments;
+use args::Command;
+use outcome::Outcome;
+
+/// What the program was started for.
+#[derive(Debug)]
+pub enum Invocation {
+    /// The desktop app, with a file to open where one was named.
+    App(Option<PathBuf>),
+    /// A subcommand.
+    Command(Arguments),
+}
+
+/// Reads the arguments of this process. Wrong usage ends the process with exit code 2, `--help` with 0.
+pub fn invocation() -> Invocation {
+    let arguments = Arguments::parse();
+    match &arguments.command {
+        Some(_) => Invocation::Command(arguments),
+        None => Invocation::App(arguments.file),
+    }
+}
+
+/// Runs a subcommand to its end; errors have been told when it returns.
+pub fn run(arguments: Arguments) -> ExitCode {
+    let result = match arguments.command {
+        Some(Command::Caption(arguments)) => caption::run(&arguments),
+        Some(Command::Models(arguments)) => models::run(&arguments),
+        #[cfg(feature = "mic")]
+        Some(Command::Devices(arguments)) => devices::run(&arguments),
+        Some(Command::Bench(arguments)) => bench::run(&arguments),
+        None => Ok(Outcome::Done),
+    };
+    let outcome = result.unwrap_or_else(|error| {
+        report::error(&error);
+        Outcome::NothingDone
+    });
+    outcome.into()
+}

@@ -20,6 +20,7 @@ const HIDDEN: usize = 128;
 const GATES: usize = 4 * HIDDEN;
 
 /// A Silero network with the memory of one stream.
+#[derive(Clone)]
 pub struct Silero {
     /// Cosine and sine rows, transposed: `[sample][2 * bins]`.
     fourier: Vec<f32>,
@@ -94,6 +95,7 @@ impl VoiceActivityDetector for Silero {
 }
 
 /// A convolution over time with a kernel of three steps, padded with a step of zeros at both ends, then ReLU.
+#[derive(Clone)]
 struct Convolution {
     /// `[kernel step][input][output]`
     weight: Vec<f32>,
@@ -127,6 +129,7 @@ impl Convolution {
 }
 
 /// A long short-term memory cell with its state.
+#[derive(Clone)]
 struct Lstm {
     /// `[input][gate]`, gates in the order input, forget, cell, output.
     input_weight: Vec<f32>,

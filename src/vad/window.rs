@@ -33,7 +33,7 @@ impl Default for WindowOptions {
             max_length: 28.0,
             min_length: 18.0,
             padding: 0.25,
-            max_pause: 1.0,
+            max_pause: 3.0,
             max_wait: 20.0,
         }
     }

@@ -1,0 +1,144 @@
+//! The arguments as they are typed. What they mean is decided in `plan`.
+
+use std::ffi::OsString;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+#[derive(Debug, Parser)]
+#[command(
+    name = "lectern",
+    version,
+    about = "Turns lectures into captions, on your own computer",
+    long_about = "Turns lectures into captions, on your own computer: no account, no upload, no network.\n\n\
+                  Without a command, Lectern opens its window.",
+    after_help = "Exit codes: 0 done; 1 done, but an input or a check failed; 2 wrong usage or nothing done; \
+                  130 interrupted.",
+    args_conflicts_with_subcommands = true
+)]
+pub struct Arguments {
+    /// A recording, video or project to open in the window
+    pub file: Option<PathBuf>,
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Make captions of recordings
+    Caption(CaptionArguments),
+    /// Show or check the models on this computer
+    Models(ModelsArguments),
+    /// Show the microphones
+    #[cfg(feature = "mic")]
+    Devices(DevicesArguments),
+    /// Measure speed and accuracy on this machine
+    Bench(BenchArguments),
+}
+
+#[derive(Args, Debug)]
+pub(super) struct CaptionArguments {
+    /// Recordings: sound or video files of any kind
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub recognition: RecognitionArguments,
+    /// Caption rules to follow: lecture, dcmp, netflix, bbc, ted, or a TOML file with your own
+    #[arg(long, default_value = "lecture", value_name = "NAME|FILE")]
+    pub profile: String,
+    /// Formats to write, divided by commas
+    #[arg(long, value_delimiter = ',', default_value = "srt,vtt", value_name = "FORMAT,...")]
+    pub format: Vec<String>,
+    /// Write the time of each word where the format can carry it
+    #[arg(long)]
+    pub word_times: bool,
+    /// Folder for the captions; beside each recording where it is not given
+    #[arg(long, value_name = "DIR")]
+    pub output_dir: Option<PathBuf>,
+    /// Replace captions that are there already
+    #[arg(long)]
+    pub overwrite: bool,
+    #[command(flatten)]
+    pub reporting: ReportingArguments,
+}
+
+#[derive(Args, Clone, Debug)]
+pub(super) struct RecognitionArguments {
+    /// Speech model: a name that `lectern models list` shows, or a file
+    #[arg(long, default_value = crate::asr::locate::DEFAULT_SPEECH, value_name = "NAME|PATH")]
+    pub model: OsString,
+    /// Language that is spoken, such as en or de, or auto to detect it
+    #[arg(long, default_value = "auto", value_name = "CODE|auto")]
+    pub language: String,
+    /// Write down what is said, or translate it into English
+    #[arg(long, default_value = "transcribe", value_enum)]
+    pub task: TaskArgument,
+    /// Recognizers that run side by side; as many as there are cores, up to 8, where it is not given
+    #[arg(long, value_name = "N")]
+    pub threads: Option<NonZeroUsize>,
+    /// Text file with names and terms that may be spoken, one a line
+    #[arg(long, value_name = "FILE")]
+    pub vocabulary: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum TaskArgument {
+    Transcribe,
+    Translate,
+}
+
+#[derive(Args, Clone, Copy, Debug)]
+pub(super) struct ReportingArguments {
+    /// Write progress and results to standard output as JSON, one object a line
+    #[arg(long)]
+    pub json: bool,
+    /// Show errors only
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct ModelsArguments {
+    #[command(subcommand)]
+    pub action: ModelsAction,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ModelsAction {
+    /// Show the models that Lectern knows or finds, and where they are
+    List {
+        #[arg(long)]
+        json: bool,
+    },
+    /// Compare models with their checksums; all that are installed where none is named
+    Verify {
+        #[arg(value_name = "NAME|PATH")]
+        models: Vec<OsString>,
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[cfg(feature = "mic")]
+#[derive(Args, Debug)]
+pub(super) struct DevicesArguments {
+    /// Show every input that the system offers, also those that are no microphones
+    #[arg(long)]
+    pub all: bool,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct BenchArguments {
+    /// Recording to measure with; the sample lecture where it is not given
+    pub file: Option<PathBuf>,
+    /// Text of the recording, for the word error rate
+    #[arg(long, value_name = "FILE", requires = "file")]
+    pub reference: Option<PathBuf>,
+    #[command(flatten)]
+    pub recognition: RecognitionArguments,
+    #[arg(long)]
+    pub json: bool,
+}

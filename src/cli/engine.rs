@@ -1,0 +1,89 @@
+//! Brings up the models.
+
+#[cfg(feature = "whisper")]
+pub use with_whisper::Engine;
+#[cfg(not(feature = "whisper"))]
+pub use without_whisper::Engine;
+
+#[cfg(feature = "whisper")]
+mod with_whisper {
+    use std::ffi::OsStr;
+
+    use crate::asr::locate::{DEFAULT_VAD, ModelRequest, locate, search_roots};
+    use crate::asr::model::{load_speech, load_vad};
+    use crate::asr::whisper::{WhisperModel, WhisperRecognizer};
+    use crate::asr::{CancelToken, RecognizeError};
+    use crate::audio::{AudioWarning, Recording};
+    use crate::session::{Event, TranscribeError, TranscribeOptions, transcribe};
+    use crate::transcript::Transcript;
+    use crate::vad::Silero;
+
+    /// The models in memory, for any number of recordings.
+    pub struct Engine {
+        whisper: WhisperModel,
+        silero: Silero,
+    }
+
+    impl Engine {
+        /// Finds and loads the speech model of this name or path, and the voice activity model.
+        pub fn load(model: &OsStr) -> anyhow::Result<Self> {
+            let roots = search_roots();
+            let silero = locate(&ModelRequest::from_argument(OsStr::new(DEFAULT_VAD)), &roots)?;
+            let silero = Silero::from_bytes(&load_vad(&silero)?)?;
+            let speech = locate(&ModelRequest::from_argument(model), &roots)?;
+            let whisper = WhisperModel::new(&load_speech(&speech)?)?;
+            Ok(Self { whisper, silero })
+        }
+
+        pub fn transcribe(
+            &self,
+            recording: Recording,
+            options: &TranscribeOptions,
+            cancel: &CancelToken,
+            on_event: impl FnMut(Event),
+        ) -> Result<(Transcript, Vec<AudioWarning>), TranscribeError> {
+            let make = || self.recognizer();
+            transcribe(recording, self.silero.clone(), make, options, cancel, on_event)
+        }
+
+        pub fn recognizer(&self) -> Result<WhisperRecognizer, RecognizeError> {
+            self.whisper.recognizer()
+        }
+
+        /// A voice activity detector that has heard nothing yet.
+        pub fn detector(&self) -> Silero {
+            self.silero.clone()
+        }
+    }
+}
+
+#[cfg(not(feature = "whisper"))]
+mod without_whisper {
+    use std::ffi::OsStr;
+
+    use crate::asr::CancelToken;
+    use crate::audio::{AudioWarning, Recording};
+    use crate::session::{Event, TranscribeError, TranscribeOptions};
+    use crate::transcript::Transcript;
+
+    /// This build has no recognizer: there is never an engine.
+    pub enum Engine {}
+
+    impl Engine {
+        pub fn load(_model: &OsStr) -> anyhow::Result<Self> {
+            anyhow::bail!(
+                "this build of Lectern has no speech recognition; build it with the feature \"whisper\""
+            )
+        }
+
+        pub fn transcribe(
+            &self,
+            _recording: Recording,
+            _options: &TranscribeOptions,
+            _cancel: &CancelToken,
+            _on_event: impl FnMut(Event),
+        ) -> Result<(Transcript, Vec<AudioWarning>), TranscribeError> {
+            match *self {}
+        }
+    }
+}

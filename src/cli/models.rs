@@ -1,0 +1,88 @@
+//! `lectern models`: what there is, and whether it is whole.
+
+use std::ffi::OsString;
+use std::path::Path;
+
+use serde_json::json;
+
+use super::args::{ModelsAction, ModelsArguments};
+use super::outcome::Outcome;
+use super::report::{error, print_line};
+use crate::asr::locate::{Listing, ModelFile, ModelRequest, list, locate, search_roots};
+use crate::asr::model::{Verified, verify};
+
+pub fn run(arguments: &ModelsArguments) -> anyhow::Result<Outcome> {
+    match &arguments.action {
+        ModelsAction::List { json } => {
+            let listings = list(&search_roots());
+            let line = if *json { json_line } else { text_line };
+            listings.iter().for_each(|listing| print_line(&line(listing)));
+            Ok(Outcome::Done)
+        }
+        ModelsAction::Verify { models, json } => verify_all(models, *json),
+    }
+}
+
+fn text_line(listing: &Listing) -> String {
+    let place = listing.path.as_deref().map_or("not installed".to_owned(), |path| path.display().to_string());
+    let Some(entry) = listing.entry else { return format!("{:<22} {:>8}  {place}", listing.name, "") };
+    let speed = entry.relative_speed.map_or(String::new(), |speed| format!("{speed:.2}x"));
+    let languages = format!("{:?}", entry.languages).to_lowercase();
+    format!("{:<22} {:>8}  {languages:<12} {speed:>6}  {place}", entry.name, entry.size_text())
+}
+
+fn json_line(listing: &Listing) -> String {
+    let entry = listing.entry.map(|entry| {
+        json!({
+            "kind": format!("{:?}", entry.kind).to_lowercase(),
+            "languages": format!("{:?}", entry.languages).to_lowercase(),
+            "bytes": entry.bytes, "licence": entry.licence, "source": entry.source,
+            "memory_mb": entry.memory_mb, "relative_speed": entry.relative_speed,
+        })
+    });
+    let path = listing.path.as_deref().map(|path| path.display().to_string());
+    json!({ "name": listing.name, "path": path, "known": entry }).to_string()
+}
+
+fn verify_all(models: &[OsString], json: bool) -> anyhow::Result<Outcome> {
+    let roots = search_roots();
+    let files: Vec<anyhow::Result<ModelFile>> = if models.is_empty() {
+        list(&roots).into_iter().filter_map(installed).map(Ok).collect()
+    } else {
+        let locate = |model| locate(&ModelRequest::from_argument(model), &roots).map_err(Into::into);
+        models.iter().map(|model| locate(model)).collect()
+    };
+    let (mut whole, mut bad) = (0, 0);
+    for file in files {
+        match file.and_then(|file| Ok((verify(&file)?, file))) {
+            Ok((verified, file)) => {
+                whole += 1;
+                tell_verified(&verified, &file.path, json);
+            }
+            Err(failure) => {
+                bad += 1;
+                error(&failure);
+            }
+        }
+    }
+    Ok(match (whole, bad) {
+        (_, 0) => Outcome::Done,
+        (0, _) => Outcome::NothingDone,
+        _ => Outcome::PartlyFailed,
+    })
+}
+
+fn installed(listing: Listing) -> Option<ModelFile> {
+    Some(ModelFile { name: listing.name, path: listing.path?, entry: listing.entry })
+}
+
+fn tell_verified(verified: &Verified, path: &Path, json: bool) {
+    let known = verified.entry.map(|entry| entry.name.as_str());
+    if json {
+        let object = json!({ "path": path.display().to_string(), "checksum": verified.checksum.to_string(), "model": known });
+        print_line(&object.to_string());
+    } else {
+        let name = known.unwrap_or("whole, but not in the catalogue");
+        print_line(&format!("{name}: {} {}", verified.checksum, path.display()));
+    }
+}

@@ -1,0 +1,29 @@
+use std::process::ExitCode;
+
+/// How a command ended. The exit codes are a contract with scripts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    Done,
+    /// Something was done, but an input or a check failed.
+    PartlyFailed,
+    /// Wrong usage, or every input failed.
+    NothingDone,
+    Interrupted,
+}
+
+impl Outcome {
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::PartlyFailed => 1,
+            Self::NothingDone => 2,
+            Self::Interrupted => 130,
+        }
+    }
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        outcome.code().into()
+    }
+}

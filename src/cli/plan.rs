@@ -1,0 +1,198 @@
+//! From arguments to a plan: everything that can be found wrong before the work begins is found here.
+
+use std::collections::HashMap;
+use std::fs;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::thread;
+
+use anyhow::{Context, bail};
+
+use super::args::{CaptionArguments, RecognitionArguments, TaskArgument};
+use crate::asr::Task;
+use crate::caption::Profile;
+use crate::format::{self, Format, WriteOptions};
+use crate::session::TranscribeOptions;
+use crate::transcript::Language;
+use crate::vad::WindowOptions;
+
+/// More recognizers than this seldom help, and each takes over 100 MB of memory.
+const MOST_THREADS: usize = 8;
+
+/// What `lectern caption` is to do.
+pub struct CaptionPlan {
+    pub jobs: Vec<Job>,
+    pub transcribe: TranscribeOptions,
+    pub profile: Profile,
+    pub write: WriteOptions,
+    pub overwrite: bool,
+}
+
+/// One recording and the files that it becomes.
+pub struct Job {
+    pub input: PathBuf,
+    pub outputs: Vec<Output>,
+}
+
+#[derive(Debug)]
+pub struct Output {
+    pub format: &'static Format,
+    pub path: PathBuf,
+}
+
+impl CaptionPlan {
+    pub fn new(arguments: &CaptionArguments) -> anyhow::Result<Self> {
+        let formats = formats(&arguments.format)?;
+        let jobs: Vec<_> = arguments
+            .files
+            .iter()
+            .map(|input| Job::new(input, arguments.output_dir.as_deref(), &formats))
+            .collect();
+        refuse_shared_outputs(&jobs)?;
+        Ok(Self {
+            jobs,
+            transcribe: transcribe_options(&arguments.recognition)?,
+            profile: profile(&arguments.profile)?,
+            write: WriteOptions { word_times: arguments.word_times },
+            overwrite: arguments.overwrite,
+        })
+    }
+}
+
+impl Job {
+    fn new(input: &Path, folder: Option<&Path>, formats: &[&'static Format]) -> Self {
+        let beside =
+            folder.map_or_else(|| input.to_owned(), |dir| dir.join(input.file_name().unwrap_or_default()));
+        let output =
+            |&format: &&'static Format| Output { format, path: beside.with_extension(format.extensions[0]) };
+        Self { input: input.to_owned(), outputs: formats.iter().map(output).collect() }
+    }
+
+    /// Outputs that are there already.
+    pub fn existing(&self) -> Vec<&Path> {
+        let paths = self.outputs.iter().map(|output| output.path.as_path());
+        paths.filter(|path| path.symlink_metadata().is_ok()).collect()
+    }
+}
+
+fn formats(names: &[String]) -> anyhow::Result<Vec<&'static Format>> {
+    let mut formats: Vec<&'static Format> = Vec::new();
+    for name in names {
+        let known = || format::all().iter().map(|format| format.name).collect::<Vec<_>>().join(", ");
+        let format = format::by_name(name.trim()).filter(|format| format.write.is_some());
+        let Some(format) = format else { bail!("there is no format \"{name}\"; choose among {}", known()) };
+        if !formats.iter().any(|other| other.name == format.name) {
+            formats.push(format);
+        }
+    }
+    Ok(formats)
+}
+
+/// Two files of one name would take turns in overwriting each other.
+fn refuse_shared_outputs(jobs: &[Job]) -> anyhow::Result<()> {
+    let mut owners: HashMap<&Path, &Path> = HashMap::new();
+    for job in jobs {
+        for output in &job.outputs {
+            if let Some(other) = owners.insert(&output.path, &job.input) {
+                bail!(
+                    "{} and {} would both write {}; caption them one by one with different --output-dir, or \
+                     choose formats with different endings",
+                    other.display(),
+                    job.input.display(),
+                    output.path.display()
+                );
+            }
+        }
+    }
+    Ok(())
+}
+
+pub fn transcribe_options(arguments: &RecognitionArguments) -> anyhow::Result<TranscribeOptions> {
+    Ok(TranscribeOptions {
+        language: language(&arguments.language)?,
+        task: match arguments.task {
+            TaskArgument::Transcribe => Task::Transcribe,
+            TaskArgument::Translate => Task::Translate,
+        },
+        prompt: arguments.vocabulary.as_deref().map(vocabulary).transpose()?,
+        threads: arguments.threads.unwrap_or_else(default_threads),
+        windows: WindowOptions::default(),
+    })
+}
+
+fn default_threads() -> NonZeroUsize {
+    let cores = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    cores.min(NonZeroUsize::new(MOST_THREADS).unwrap_or(NonZeroUsize::MIN))
+}
+
+fn language(code: &str) -> anyhow::Result<Option<Language>> {
+    let is_code = code.len() >= 2 && code.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    match code {
+        "auto" => Ok(None),
+        _ if is_code => Ok(Some(Language::new(code))),
+        _ => bail!("\"{code}\" is no language code; use one such as en or de, or auto"),
+    }
+}
+
+/// The model takes names and terms best as a sentence that a speaker might have said before.
+fn vocabulary(path: &Path) -> anyhow::Result<String> {
+    let read = fs::read_to_string(path);
+    let text = read.with_context(|| {
+        format!("the vocabulary cannot be read; give a UTF-8 text file: {}", path.display())
+    })?;
+    let terms: Vec<_> = text.lines().map(str::trim).filter(|term| !term.is_empty()).collect();
+    if terms.is_empty() {
+        bail!("the vocabulary holds no terms; write one a line: {}", path.display());
+    }
+    Ok(format!("{}.", terms.join(", ")))
+}
+
+fn profile(name: &str) -> anyhow::Result<Profile> {
+    if let Some(profile) = Profile::named(name) {
+        return Ok(profile);
+    }
+    let path = Path::new(name);
+    if !path.exists() {
+        let names = Profile::names().collect::<Vec<_>>().join(", ");
+        bail!("there is no profile \"{name}\"; choose among {names}, or give a TOML file");
+    }
+    let read = fs::read_to_string(path).with_context(|| format!("the profile cannot be read: {name}"))?;
+    Profile::from_toml(&read).with_context(|| format!("the profile cannot be used: {name}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn jobs(files: &[&str], folder: Option<&str>) -> Vec<Job> {
+        let formats = formats(&["srt".to_owned(), "vtt".to_owned(), "SRT".to_owned()]).unwrap();
+        files.iter().map(|file| Job::new(Path::new(file), folder.map(Path::new), &formats)).collect()
+    }
+
+    fn outputs(job: &Job) -> Vec<String> {
+        job.outputs.iter().map(|output| output.path.display().to_string().replace('\\', "/")).collect()
+    }
+
+    #[test]
+    fn captions_lie_beside_the_recording_or_in_the_folder() {
+        assert_eq!(outputs(&jobs(&["a/week 1.v2.mp4"], None)[0]), ["a/week 1.v2.srt", "a/week 1.v2.vtt"]);
+        assert_eq!(outputs(&jobs(&["a/b.mp4"], Some("out"))[0]), ["out/b.srt", "out/b.vtt"]);
+    }
+
+    #[test]
+    fn two_recordings_never_share_an_output() {
+        assert!(refuse_shared_outputs(&jobs(&["a.mp3", "b.mp3"], None)).is_ok());
+        let error =
+            refuse_shared_outputs(&jobs(&["x/a.mp3", "y/a.wav"], Some("out"))).unwrap_err().to_string();
+        assert!(error.contains("a.mp3") && error.contains("a.wav") && error.contains("a.srt"), "{error}");
+    }
+
+    #[test]
+    fn unknown_names_are_answered_with_the_known_ones() {
+        let error = formats(&["doc".to_owned()]).unwrap_err().to_string();
+        assert!(error.contains("\"doc\"") && error.contains("srt"), "{error}");
+        assert!(profile("nobody").unwrap_err().to_string().contains("lecture"));
+        assert!(language("English please").is_err());
+        assert_eq!(language("auto").unwrap(), None);
+    }
+}

@@ -1,0 +1,180 @@
+//! Tells a person or a program how the work goes: progress on standard error, results on standard output.
+
+use std::io::{IsTerminal, Write};
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::{Value, json};
+
+use super::args::ReportingArguments;
+use super::caption::Captioned;
+use crate::session::{Event, Progress};
+use crate::time::MediaTime;
+use crate::transcript::join_words;
+
+/// On a terminal that cannot be redrawn, progress is told no more often than this.
+const LINE_EVERY: Duration = Duration::from_secs(10);
+
+/// Tells an error once: the chain of causes on one line.
+pub fn error(error: &anyhow::Error) {
+    eprintln!("lectern: {error:#}");
+}
+
+/// Tells of the recordings of one command, one after the other.
+pub struct Reporter {
+    json: bool,
+    quiet: bool,
+    bar: Option<ProgressBar>,
+    file: String,
+    started: Instant,
+    last_line: Instant,
+}
+
+impl Reporter {
+    pub fn new(arguments: ReportingArguments) -> Self {
+        let now = Instant::now();
+        let ReportingArguments { json, quiet } = arguments;
+        Self { json, quiet, bar: None, file: String::new(), started: now, last_line: now }
+    }
+
+    pub fn start(&mut self, file: &Path) {
+        self.file = file.display().to_string();
+        (self.started, self.last_line) = (Instant::now(), Instant::now());
+        self.line(|| json!({ "event": "started" }));
+        if !self.json && !self.quiet && std::io::stderr().is_terminal() {
+            self.bar = Some(progress_bar(file));
+        }
+    }
+
+    pub fn event(&mut self, event: &Event) {
+        match event {
+            Event::LanguageDetected(language) => {
+                self.line(|| json!({ "event": "language", "language": language }));
+                self.note(&format!("the language is {language}"));
+            }
+            Event::Recognized(segment) => self.line(|| {
+                let span = segment.span();
+                let text = join_words(&segment.words);
+                json!({ "event": "segment", "start": seconds(span.start), "end": seconds(span.end), "text": text })
+            }),
+            Event::Progress(progress) => self.progress(*progress),
+        }
+    }
+
+    /// Something worth knowing that stops nothing.
+    pub fn warn(&self, message: &str) {
+        self.line(|| json!({ "event": "warning", "message": message }));
+        if !self.quiet {
+            self.tell(&format!("{}: warning: {message}", self.file));
+        }
+    }
+
+    /// Something about the work itself.
+    pub fn note(&self, message: &str) {
+        if !self.json && !self.quiet {
+            self.tell(&format!("{}: {message}", self.file));
+        }
+    }
+
+    pub fn done(&mut self, captioned: &Captioned) {
+        self.clear();
+        let outputs: Vec<_> = captioned.outputs.iter().map(|path| path.display().to_string()).collect();
+        let rtf = self.started.elapsed().as_secs_f64() / captioned.duration.as_secs_f64().max(0.001);
+        self.line(|| {
+            json!({
+                "event": "done", "outputs": outputs, "language": captioned.language, "cues": captioned.cues,
+                "duration": seconds(captioned.duration), "rtf": (rtf * 10_000.0).round() / 10_000.0,
+                "faults": captioned.faults, "speech_bound": captioned.speech_bound,
+            })
+        });
+        if self.json {
+            return;
+        }
+        let took = self.started.elapsed().as_secs_f64();
+        self.note(&format!(
+            "{} cues, {} of sound in {took:.1} s (RTF {rtf:.3})",
+            captioned.cues, captioned.duration
+        ));
+        for output in outputs {
+            print_line(&output);
+        }
+    }
+
+    pub fn failed(&mut self, failure: &anyhow::Error) {
+        self.clear();
+        self.line(|| json!({ "event": "error", "message": format!("{failure:#}") }));
+        error(failure);
+    }
+
+    pub fn summary(&self, done: usize, failed: usize) {
+        if self.json {
+            print_line(&json!({ "event": "summary", "done": done, "failed": failed }).to_string());
+        }
+    }
+
+    fn progress(&mut self, progress: Progress) {
+        let elapsed = self.started.elapsed().as_secs_f64();
+        let speed = progress.done.as_secs_f64() / elapsed.max(0.001);
+        let left =
+            progress.total.map(|total| (total - progress.done).as_secs_f64().max(0.0) / speed.max(0.001));
+        self.line(|| {
+            let total = progress.total.map(seconds);
+            json!({ "event": "progress", "done": seconds(progress.done), "total": total, "speed": speed, "seconds_left": left })
+        });
+        let total = progress.total.map_or("?".to_owned(), clock);
+        let left =
+            left.map_or(String::new(), |left| format!(", {} left", clock(MediaTime::from_secs_f64(left))));
+        let text = format!("{} of {total}, {speed:.1}x{left}", clock(progress.done));
+        if let Some(bar) = &self.bar {
+            bar.set_length(progress.total.map_or(0, |total| total.as_millis().max(0) as u64));
+            bar.set_position(progress.done.as_millis().max(0) as u64);
+            bar.set_message(text);
+        } else if self.last_line.elapsed() >= LINE_EVERY {
+            self.last_line = Instant::now();
+            self.note(&text);
+        }
+    }
+
+    fn tell(&self, line: &str) {
+        match &self.bar {
+            Some(bar) => bar.suspend(|| eprintln!("{line}")),
+            None => eprintln!("{line}"),
+        }
+    }
+
+    fn line(&self, object: impl FnOnce() -> Value) {
+        if self.json {
+            let mut object = object();
+            object["file"] = self.file.clone().into();
+            print_line(&object.to_string());
+        }
+    }
+
+    fn clear(&mut self) {
+        if let Some(bar) = self.bar.take() {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+fn progress_bar(file: &Path) -> ProgressBar {
+    let style = ProgressStyle::with_template("{prefix} {wide_bar} {msg}");
+    let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    ProgressBar::new(0).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar())).with_prefix(name)
+}
+
+/// Standard output may be a pipe whose reader has gone: then nobody wants the line.
+pub fn print_line(line: &str) {
+    let _ = writeln!(std::io::stdout(), "{line}");
+}
+
+fn seconds(time: MediaTime) -> f64 {
+    time.as_secs_f64()
+}
+
+/// Hours, minutes and seconds.
+fn clock(time: MediaTime) -> String {
+    let clock = time.clock();
+    format!("{}:{:02}:{:02}", clock.hours, clock.minutes, clock.seconds)
+}
