@@ -8,7 +8,7 @@ CAPTIONS := $(TARGET)/demo
 demo: setup
 	cargo build --release --locked
 	"$(TARGET)/release/lectern" caption assets/sample/photosynthesis.flac \
-		--format srt,vtt,txt,json --output-dir "$(CAPTIONS)" --overwrite
+		--format srt,vtt,text,json --output-dir "$(CAPTIONS)" --overwrite
 	@echo
 	@echo "The captions of the sample lecture are in $(CAPTIONS):"
 	@ls -1 "$(CAPTIONS)"
