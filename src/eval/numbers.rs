@@ -159,7 +159,9 @@ impl<'a> Speller<'a> {
             (Kind::Unit(unit), Value::Whole(number)) if self.leaves_room(unit, number) => {
                 Value::Whole(number + unit)
             }
-            (Kind::Ten(ten), Value::Whole(number)) if number % 100 == 0 => Value::Whole(number + ten),
+            (Kind::Ten(ten), Value::Whole(number)) if number.is_multiple_of(100) => {
+                Value::Whole(number + ten)
+            }
             (Kind::Unit(unit), value) => Value::Digits(self.spelled(value, unit)),
             (Kind::Ten(ten), value) => Value::Digits(format!("{}{ten}", value.text())),
             (Kind::Power(power), value) => match times(&value, power) {
@@ -176,7 +178,7 @@ impl<'a> Speller<'a> {
     /// Whether `unit` fills the last digits of `number`, as 5 does those of 60 and 15 those of 1900.
     fn leaves_room(&self, unit: u128, number: u128) -> bool {
         let digits = if unit < 10 { 10 } else { 100 };
-        number % digits == 0 && !matches!(self.previous(), Some(Kind::Unit(_)))
+        number.is_multiple_of(digits) && !matches!(self.previous(), Some(Kind::Unit(_)))
     }
 
     /// `nineteen sixty` and `five`: the 5 takes the place of the last zero.
@@ -223,7 +225,7 @@ fn times(value: &Value, power: u128) -> Option<u128> {
             let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
             let scale = 10_u128.checked_pow(fraction.len().try_into().ok()?)?;
             let product = format!("{whole}{fraction}").parse::<u128>().ok()?.checked_mul(power)?;
-            (product % scale == 0).then_some(product / scale)
+            product.is_multiple_of(scale).then_some(product / scale)
         }
     }
 }

@@ -166,10 +166,8 @@ fn tokens(source: &str) -> Vec<(Token, usize)> {
                 let word = word(c, &mut chars);
                 let raw = matches!(word.as_str(), "r" | "br" | "cr");
                 match chars.peek() {
-                    Some('"' | '#') if raw => match skip_raw_string(&mut chars) {
-                        Some(lines) => line += lines,
-                        None => {} // `r#name`: the name follows
-                    },
+                    // After `r#name`, no string, the name follows.
+                    Some('"' | '#') if raw => line += skip_raw_string(&mut chars).unwrap_or(0),
                     Some('"') if matches!(word.as_str(), "b" | "c") => {}
                     _ => tokens.push((Token::Word(word), here)),
                 }
