@@ -22,11 +22,18 @@ const SECTION: MediaTime = MediaTime::from_millis(5 * 60_000);
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Paragraph<'a> {
     pub cues: &'a [Cue],
+    /// Whether another speaker, or nobody, spoke before.
+    pub begins_turn: bool,
 }
 
 impl<'a> Paragraph<'a> {
     pub fn speaker(&self) -> Option<&'a str> {
         self.cues.first().and_then(|cue| cue.speaker.as_deref())
+    }
+
+    /// The speaker's name where a turn begins: readers want to be told once.
+    pub fn label(&self) -> Option<&'a str> {
+        self.speaker().filter(|_| self.begins_turn)
     }
 
     pub fn span(&self) -> TimeSpan {
@@ -49,7 +56,8 @@ pub fn paragraphs(cues: &[Cue]) -> Vec<Paragraph<'_>> {
         words += cue.text.unicode_words().count();
         let ends = cues.get(index + 1).is_none_or(|next| ends_paragraph(cue, next, words));
         if ends {
-            paragraphs.push(Paragraph { cues: &cues[start..=index] });
+            let begins_turn = start == 0 || cues[start].speaker != cues[start - 1].speaker;
+            paragraphs.push(Paragraph { cues: &cues[start..=index], begins_turn });
             (start, words) = (index + 1, 0);
         }
     }
@@ -64,7 +72,7 @@ fn ends_paragraph(cue: &Cue, next: &Cue, words: usize) -> bool {
 }
 
 /// Whether the text ends as a sentence does, closing quotation marks and brackets aside.
-fn ends_sentence(text: &str) -> bool {
+pub fn ends_sentence(text: &str) -> bool {
     let closing = ['"', '\'', '”', '’', '»', ')', ']', '」', '』'];
     text.trim_end_matches(closing).ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '।', '۔'])
 }
@@ -117,6 +125,9 @@ mod tests {
     fn paragraphs_end_at_speakers_pauses_and_sentences() {
         let speakers = [(0, "a", ','), (0, "a", ','), (0, "b", ','), (0, "a", ',')];
         assert_eq!(lengths(&cues(&speakers)), [2, 1, 1]);
+        let pauses = cues(&[(0, "a", ','), (4000, "a", ','), (0, "b", ',')]);
+        let labels: Vec<_> = paragraphs(&pauses).iter().map(Paragraph::label).collect();
+        assert_eq!(labels, [Some("a"), None, Some("b")]);
         assert_eq!(lengths(&cues(&[(0, "a", ','), (4000, "a", ',')])), [1, 1]);
         assert_eq!(
             lengths(&cues(&[(0, "a", '.'), (2000, "a", '.')])),

@@ -28,6 +28,25 @@ pub fn pieces(cue: &Cue) -> Option<Vec<Piece<'_>>> {
     (!pieces.is_empty() && rest.trim().is_empty()).then_some(pieces)
 }
 
+/// Whether each word has a space before it; where it begins the cue or a line, its script tells.
+pub fn spaces(pieces: &[Piece]) -> Vec<bool> {
+    let space = |(index, piece): (usize, &Piece)| match piece.before {
+        before if index == 0 || before.contains('\n') => !piece.word.text.starts_with(flow::is_unspaced),
+        before => !before.is_empty(),
+    };
+    pieces.iter().enumerate().map(space).collect()
+}
+
+/// The words of a cue as Whisper's tools write them, each with the space before it; `None` as for [`pieces`].
+pub fn spaced(cue: &Cue) -> Option<Vec<(String, &Word)>> {
+    let pieces = pieces(cue)?;
+    let text = |(piece, space): (&Piece, bool)| {
+        if space { format!(" {}", piece.word.text) } else { piece.word.text.clone() }
+    };
+    let texts: Vec<String> = pieces.iter().zip(spaces(&pieces)).map(text).collect();
+    Some(texts.into_iter().zip(&cue.words).collect())
+}
+
 /// The words of a cue; where they are not known, those of its text, sharing its span by their lengths.
 pub fn timed(cue: &Cue) -> Cow<'_, [Word]> {
     if pieces(cue).is_some() { Cow::Borrowed(&cue.words) } else { Cow::Owned(estimate(&cue.text, cue.span)) }
