@@ -1,0 +1,24 @@
+//! Advanced SubStation Alpha, as libass and Aegisub read it. Times are whole centiseconds.
+
+mod read;
+mod write;
+
+use crate::format::table::Head;
+use crate::format::timeline::Shape;
+use crate::time::MediaTime;
+
+pub use read::read;
+pub use write::write;
+
+const TITLE: &str = "ASS";
+
+/// Cues may overlap, and speakers have a field of their own.
+pub(crate) const SHAPE: Shape = Shape { step: MediaTime::from_millis(10), ..Shape::FULL };
+
+/// Stands for a comma in a name, since a comma would end the field; a word joiner tells it from its like.
+const NAME_COMMA: &str = "，\u{2060}";
+
+pub(crate) fn looks_like(head: &Head) -> bool {
+    let begins = |line: &str| ["[Script Info]", "[V4", "[Events]"].iter().any(|name| line.starts_with(name));
+    head.text.lines().take(50).any(|line| begins(line.trim_start()))
+}

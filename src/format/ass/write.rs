@@ -1,0 +1,132 @@
+//! Writing ASS, with a karaoke tag a word if asked.
+
+use std::fmt::Write as _;
+
+use super::{NAME_COMMA, SHAPE, TITLE};
+use crate::document::{Cue, Document};
+use crate::format::guard::JOINER;
+use crate::format::{WriteError, WriteOptions, clean, timeline, words};
+use crate::time::{Clock, MediaTime};
+
+/// What stands before the dialogue: a canvas of full HD, white text with a black outline at the bottom.
+const STYLES: &str = "\
+ScriptType: v4.00+
+WrapStyle: 0
+PlayResX: 1920
+PlayResY: 1080
+ScaledBorderAndShadow: yes
+
+[V4+ Styles]
+Format: Name, Fontname, Fontsize, PrimaryColour, SecondaryColour, OutlineColour, BackColour, Bold, Italic, \
+Underline, StrikeOut, ScaleX, ScaleY, Spacing, Angle, BorderStyle, Outline, Shadow, Alignment, MarginL, MarginR, \
+MarginV, Encoding
+Style: Default,Arial,60,&H00FFFFFF,&H00B0B0B0,&H00000000,&H80000000,0,0,0,0,100,100,0,0,1,3,1,2,120,120,60,1
+
+[Events]
+Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
+";
+
+pub fn write(document: &Document, options: &WriteOptions) -> Result<Vec<u8>, WriteError> {
+    let mut script = String::from("[Script Info]\n");
+    let title = clean::line(&document.title);
+    if !title.is_empty() {
+        let _ = writeln!(script, "Title: {title}");
+    }
+    script.push_str(STYLES);
+    for cue in timeline::cues(document, &SHAPE, TITLE)? {
+        push_dialogue(&mut script, &cue, options);
+    }
+    Ok(script.into_bytes())
+}
+
+fn push_dialogue(script: &mut String, cue: &Cue, options: &WriteOptions) {
+    let start = centiseconds(cue.span.start);
+    let end = centiseconds(cue.span.end);
+    let name = cue.speaker.as_deref().unwrap_or_default().replace(',', NAME_COMMA);
+    let text = match words::pieces(cue) {
+        Some(pieces) if options.word_times => karaoke(&pieces, start),
+        _ => escape(&cue.text),
+    };
+    let _ = writeln!(script, "Dialogue: 0,{},{},Default,{name},0,0,0,,{text}", stamp(start), stamp(end));
+}
+
+/// Each word after its `\k` tag; a tag without text stands for a pause. Lengths come from rounded times, so
+/// that no error adds up.
+fn karaoke(pieces: &[words::Piece], start: i64) -> String {
+    let mut text = String::new();
+    let mut now = start;
+    for piece in pieces {
+        text.push_str(&escape(piece.before));
+        let (begin, end) = (centiseconds(piece.word.span.start), centiseconds(piece.word.span.end));
+        if begin > now {
+            let _ = write!(text, "{{\\k{}}}", begin - now);
+        }
+        let begin = begin.max(now);
+        let end = end.max(begin);
+        let _ = write!(text, "{{\\k{}}}{}", end - begin, escape(&piece.word.text));
+        now = end;
+    }
+    text
+}
+
+/// Braces would begin a tag, and a backslash an escape: a word joiner, for which nothing is drawn, keeps
+/// `C:\\New` from breaking the line.
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' => escaped.push_str("\\N"),
+            '\\' => escaped.extend([c, JOINER]),
+            '{' => escaped.push_str("\\{"),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+fn centiseconds(time: MediaTime) -> i64 {
+    (time + MediaTime::from_millis(5)).as_millis() / 10
+}
+
+/// `H:MM:SS.cc`
+fn stamp(centiseconds: i64) -> String {
+    let Clock { hours, minutes, seconds, millis } = MediaTime::from_millis(centiseconds * 10).clock();
+    format!("{hours}:{minutes:02}:{seconds:02}.{:02}", millis / 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::words::estimate;
+    use crate::time::TimeSpan;
+
+    fn dialogue(cue: Cue, word_times: bool) -> String {
+        let document = Document { cues: vec![cue], ..Document::default() };
+        let script = String::from_utf8(write(&document, &WriteOptions { word_times }).unwrap()).unwrap();
+        script.lines().last().unwrap().to_owned()
+    }
+
+    #[test]
+    fn text_cannot_become_tags() {
+        let cue = Cue {
+            span: TimeSpan::from_millis(996, 1_234),
+            text: "{\\an8} C:\\New\na, b".to_owned(),
+            speaker: Some("Smith, Ada".to_owned()),
+            ..Cue::default()
+        };
+        assert_eq!(
+            dialogue(cue, false),
+            "Dialogue: 0,0:00:01.00,0:00:01.23,Default,Smith，\u{2060} Ada,0,0,0,,\\{\\\u{2060}an8} C:\\\u{2060}New\\Na, b"
+        );
+    }
+
+    #[test]
+    fn karaoke_tags_add_up_to_the_time_of_the_last_word() {
+        let mut words = estimate("one two", TimeSpan::from_millis(1000, 2000));
+        words[0].span = TimeSpan::from_millis(1104, 1408);
+        words[1].span = TimeSpan::from_millis(1512, 2000);
+        let span = TimeSpan::from_millis(1000, 2000);
+        let cue = Cue { span, text: "one\ntwo".to_owned(), words, ..Cue::default() };
+        assert!(dialogue(cue, true).ends_with(",,{\\k10}{\\k31}one\\N{\\k10}{\\k49}two"));
+    }
+}

@@ -1,0 +1,358 @@
+//! Reading TTML of every dialect: elements count by their local names, in whatever name space.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
+
+use super::TITLE;
+use super::tags::{self, Lines};
+use super::time::{self, Rates};
+use crate::document::Document;
+use crate::format::draft::{self, Draft};
+use crate::format::encoding::{Decoded, decode};
+use crate::format::{ReadError, Reading, Repair, clean};
+use crate::time::{MediaTime, TimeSpan};
+use crate::transcript::Language;
+
+/// Reads TTML, IMSC, EBU-TT-D, SMPTE-TT and DFXP. Styles and places on the screen are not kept.
+///
+/// Entities that the file defines are never expanded. Linear in the length of the file.
+pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
+    let Decoded { text, mut repairs } = decode(bytes);
+    let xml = tags::mend(&text, &mut repairs);
+    let mut state = State { repairs, ..State::default() };
+    state.run(&xml);
+    if !state.is_ttml {
+        let found = "it has no `tt` element".to_owned();
+        return Err(ReadError::NotThisFormat { format: TITLE, found });
+    }
+    Ok(state.finish())
+}
+
+/// The elements that mean something here; text passes through all others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Body,
+    Block,
+    Paragraph,
+    Span,
+    Title,
+    AgentName,
+    /// Its text is not for the screen.
+    Hidden,
+}
+
+impl Kind {
+    const COUNT: usize = Kind::Hidden as usize + 1;
+
+    fn of(local_name: &str) -> Option<Self> {
+        Some(match local_name {
+            "body" => Self::Body,
+            "div" => Self::Block,
+            "p" => Self::Paragraph,
+            "span" => Self::Span,
+            "title" => Self::Title,
+            "name" => Self::AgentName,
+            "head" | "metadata" | "desc" | "copyright" | "styling" | "layout" => Self::Hidden,
+            _ => return None,
+        })
+    }
+}
+
+/// An open element with what its children inherit.
+struct Frame {
+    kind: Kind,
+    start: MediaTime,
+    end: Option<MediaTime>,
+    /// Whether the element or one around it says when.
+    is_timed: bool,
+    keeps_space: bool,
+    agent: Option<Rc<str>>,
+}
+
+#[derive(Default)]
+struct State {
+    is_ttml: bool,
+    rates: Rates,
+    keeps_space: bool,
+    language: Language,
+    title: String,
+    agents: HashMap<String, String>,
+    /// The agent whose name is being read.
+    agent: String,
+    frames: Vec<Frame>,
+    /// How many frames of each kind are open.
+    open: [usize; Kind::COUNT],
+    current: Option<Paragraph>,
+    drafts: Vec<Draft>,
+    repairs: Vec<Repair>,
+    lines: Lines,
+}
+
+/// The cue that is being read.
+struct Paragraph {
+    draft: Draft,
+    /// The least span that holds all timed spans inside.
+    inner: Option<TimeSpan>,
+}
+
+impl State {
+    fn run(&mut self, xml: &str) {
+        let mut reader = Reader::from_str(xml);
+        let config = reader.config_mut();
+        config.check_end_names = false;
+        config.allow_unmatched_ends = true;
+        config.allow_dangling_amp = true;
+        let mut position = 0;
+        loop {
+            let event = reader.read_event();
+            let here = usize::try_from(reader.buffer_position()).unwrap_or(xml.len()).min(xml.len());
+            match event {
+                Ok(Event::Eof) => break,
+                Ok(event) => self.event(event),
+                Err(error) => {
+                    self.repair(format!("{error}; the rest of the file was not read"));
+                    break;
+                }
+            }
+            self.lines.pass(xml.get(position..here).unwrap_or_default());
+            position = here;
+        }
+        self.close_paragraph();
+    }
+
+    fn event(&mut self, event: Event) {
+        match event {
+            Event::Start(tag) => self.start(&tag),
+            Event::Empty(tag) => {
+                self.start(&tag);
+                self.end(tag.local_name().as_ref());
+            }
+            Event::End(tag) => self.end(tag.local_name().as_ref()),
+            Event::Text(text) => self.text(&text.xml10_content()),
+            Event::CData(text) => self.text(&text.xml10_content()),
+            Event::GeneralRef(reference) => {
+                let text = self.resolve(&reference);
+                self.text(&text);
+            }
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: &BytesStart) {
+        let name = tag.local_name();
+        match name.as_ref() {
+            "tt" => self.root(tag),
+            "br" => self.line_break(),
+            "agent" => self.agent = attribute(tag, "id").unwrap_or_default().into_owned(),
+            name => {
+                if let Some(kind) = Kind::of(name) {
+                    self.open_frame(kind, tag);
+                }
+            }
+        }
+    }
+
+    fn root(&mut self, tag: &BytesStart) {
+        self.is_ttml = true;
+        self.language = Language::new(attribute(tag, "lang").unwrap_or_default());
+        self.keeps_space = attribute(tag, "space").as_deref() == Some("preserve");
+        self.rates = Rates::new(
+            attribute(tag, "frameRate").as_deref(),
+            attribute(tag, "frameRateMultiplier").as_deref(),
+            attribute(tag, "tickRate").as_deref(),
+        );
+    }
+
+    fn open_frame(&mut self, kind: Kind, tag: &BytesStart) {
+        match kind {
+            Kind::Body => self.close_frames(&[]),
+            Kind::Block | Kind::Paragraph => self.close_frames(&[Kind::Body, Kind::Block]),
+            _ => {}
+        }
+        let frame = self.frame(kind, tag);
+        match kind {
+            Kind::Paragraph => self.current = Some(self.paragraph(&frame)),
+            Kind::Span => self.note_inner(&frame),
+            _ => {}
+        }
+        self.open[kind as usize] += 1;
+        self.frames.push(frame);
+    }
+
+    /// Closes frames, which the file left open, up to one that may hold what comes next.
+    fn close_frames(&mut self, holders: &[Kind]) {
+        while let Some(frame) = self.frames.pop_if(|frame| !holders.contains(&frame.kind)) {
+            self.closed(frame.kind);
+        }
+    }
+
+    fn closed(&mut self, kind: Kind) {
+        self.open[kind as usize] -= 1;
+        if kind == Kind::Paragraph {
+            self.close_paragraph();
+        }
+    }
+
+    /// The element's times count from its parent's in-time and end with its parent at the latest.
+    fn frame(&mut self, kind: Kind, tag: &BytesStart) -> Frame {
+        let parent = self.frames.last();
+        let (parent_start, parent_end) = parent.map_or((MediaTime::ZERO, None), |f| (f.start, f.end));
+        let in_timed = parent.is_some_and(|frame| frame.is_timed);
+        let keeps_space = parent.map_or(self.keeps_space, |frame| frame.keeps_space);
+        let agent = parent.and_then(|frame| frame.agent.clone());
+        let begin = self.time(tag, "begin");
+        let start = parent_start + begin.unwrap_or_default();
+        let own_end = match (self.time(tag, "end"), self.time(tag, "dur")) {
+            (Some(end), _) => Some(parent_start + end),
+            (None, Some(duration)) => Some(start + duration),
+            (None, None) => None,
+        };
+        let end = own_end.map(|end| parent_end.map_or(end, |limit| end.min(limit))).or(parent_end);
+        let keeps_space = attribute(tag, "space").map_or(keeps_space, |value| value == "preserve");
+        let agent = attribute(tag, "agent").map(|ids| Rc::from(ids.as_ref())).or(agent);
+        let is_timed = in_timed || begin.is_some() || own_end.is_some();
+        Frame { kind, start, end, is_timed, keeps_space, agent }
+    }
+
+    fn time(&mut self, tag: &BytesStart, name: &str) -> Option<MediaTime> {
+        let value = attribute(tag, name)?;
+        let read = time::parse(&value, self.rates);
+        match read {
+            None => self.repair(format!("{name}=\"{value}\" is no time")),
+            Some(read) if !read.is_strict => {
+                self.repair(format!("{name}=\"{value}\" breaks the rules; read as {}", read.time));
+            }
+            Some(_) => {}
+        }
+        Some(read?.time)
+    }
+
+    fn paragraph(&self, frame: &Frame) -> Paragraph {
+        let draft = Draft {
+            line: Some(self.lines.number()),
+            start: frame.is_timed.then_some(frame.start),
+            end: frame.end,
+            speaker: frame.agent.as_deref().map(str::to_owned),
+            ..Draft::default()
+        };
+        Paragraph { draft, inner: None }
+    }
+
+    fn note_inner(&mut self, frame: &Frame) {
+        if let (Some(current), Some(end), true) = (&mut self.current, frame.end, frame.is_timed) {
+            let span = TimeSpan::new(frame.start, end);
+            current.inner = Some(current.inner.map_or(span, |inner| inner.joined(span)));
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        let Some(kind) = Kind::of(name) else { return };
+        if self.open[kind as usize] == 0 {
+            return;
+        }
+        while let Some(frame) = self.frames.pop() {
+            self.closed(frame.kind);
+            if frame.kind == kind {
+                break;
+            }
+        }
+    }
+
+    fn close_paragraph(&mut self) {
+        let Some(Paragraph { mut draft, inner }) = self.current.take() else { return };
+        if let (None, None, Some(inner)) = (draft.start, draft.end, inner) {
+            (draft.start, draft.end) = (Some(inner.start), Some(inner.end));
+        }
+        self.drafts.push(draft);
+    }
+
+    fn text(&mut self, text: &str) {
+        let innermost = self.frames.last().map(|frame| frame.kind);
+        match innermost {
+            Some(Kind::Title) if self.open[Kind::Body as usize] == 0 => self.title.push_str(text),
+            Some(Kind::Title) => {}
+            Some(Kind::AgentName) => {
+                self.agents.entry(self.agent.clone()).or_default().push_str(text);
+            }
+            _ if self.open[Kind::Body as usize] > 0 && self.open[Kind::Hidden as usize] == 0 => {
+                self.cue_text(text);
+            }
+            _ => {}
+        }
+    }
+
+    fn cue_text(&mut self, text: &str) {
+        let Some(frame) = self.frames.last() else { return };
+        if self.current.is_none() {
+            if text.trim().is_empty() {
+                return;
+            }
+            let paragraph = self.paragraph(frame);
+            self.current = Some(paragraph);
+            self.repair("text outside a paragraph; read as a cue".to_owned());
+        }
+        let keeps_space = self.frames.last().is_some_and(|frame| frame.keeps_space);
+        if let Some(current) = &mut self.current {
+            push_text(&mut current.draft.text, text, keeps_space);
+        }
+    }
+
+    fn line_break(&mut self) {
+        if let Some(current) = &mut self.current {
+            current.draft.text.push('\n');
+        }
+    }
+
+    fn resolve(&mut self, reference: &BytesRef) -> String {
+        let name = reference.xml10_content().into_owned();
+        let predefined = quick_xml::escape::resolve_predefined_entity(&name).map(str::to_owned);
+        let character = || reference.resolve_char_ref().ok().flatten().map(String::from);
+        predefined.or_else(character).unwrap_or_else(|| {
+            self.repair(format!("the entity &{name}; is not known; kept as it stands"));
+            format!("&{name};")
+        })
+    }
+
+    fn repair(&mut self, what: String) {
+        self.repairs.push(Repair { line: Some(self.lines.number()), what });
+    }
+
+    fn finish(mut self) -> Reading {
+        for draft in &mut self.drafts {
+            let ids = draft.speaker.take();
+            let id = ids.as_deref().and_then(|ids| ids.split_whitespace().next());
+            draft.speaker = id.map(|id| self.agents.get(id).map_or(id, String::as_str).to_owned());
+        }
+        let cues = draft::assemble(self.drafts, &mut self.repairs);
+        let title = clean::line(&self.title);
+        let document = Document { title, language: self.language, cues, ..Document::default() };
+        Reading { document, repairs: self.repairs }
+    }
+}
+
+/// Appends text as XML shows it: runs of white space are one space unless the file asks to keep them.
+fn push_text(cue: &mut String, text: &str, keeps_space: bool) {
+    if keeps_space {
+        cue.push_str(text);
+        return;
+    }
+    for c in text.chars() {
+        match c {
+            ' ' | '\t' | '\r' | '\n' if cue.ends_with([' ', '\n']) => {}
+            ' ' | '\t' | '\r' | '\n' => cue.push(' '),
+            c => cue.push(c),
+        }
+    }
+}
+
+/// The value of the attribute with this local name.
+fn attribute<'a>(tag: &'a BytesStart, local_name: &str) -> Option<Cow<'a, str>> {
+    let mut attributes = tag.attributes();
+    let mut readable = attributes.with_checks(false).flatten();
+    let found = readable.find(|attribute| attribute.key.local_name().as_ref() == local_name)?;
+    Some(found.normalized_value(XmlVersion::Implicit1_0).unwrap_or_default())
+}

@@ -1,0 +1,127 @@
+//! XML that is almost right: signs that do not begin a tag become text before the XML is parsed.
+
+use crate::format::Repair;
+
+/// Escapes each `<` that begins no tag, closes what the end of the file cut off, and tells where.
+///
+/// One pass: each search ends at the next `<` at the latest, or is never made again when it finds nothing.
+pub fn mend(xml: &str, repairs: &mut Vec<Repair>) -> String {
+    let mut mended = String::with_capacity(xml.len());
+    let mut lines = Lines::default();
+    let mut rest = xml;
+    while let Some(at) = rest.find('<') {
+        mended.push_str(&rest[..at]);
+        lines.pass(&rest[..at]);
+        rest = &rest[at..];
+        let taken = match tag(rest) {
+            Tag::Whole(length) => {
+                mended.push_str(&rest[..length]);
+                length
+            }
+            Tag::Dropped(length) => length,
+            Tag::Text => {
+                repairs.push(lines.repair("a `<` that begins no tag; read as text"));
+                mended.push_str("&lt;");
+                1
+            }
+            Tag::CutOff => {
+                repairs.push(lines.repair("the file ends inside a tag"));
+                rest.len()
+            }
+            Tag::CutOffText => {
+                repairs.push(lines.repair("the file ends inside a CDATA section"));
+                mended.push_str(rest);
+                mended.push_str("]]>");
+                rest.len()
+            }
+        };
+        lines.pass(&rest[..taken]);
+        rest = &rest[taken..];
+    }
+    mended.push_str(rest);
+    mended
+}
+
+/// What a `<` turned out to begin.
+enum Tag {
+    /// A tag, comment or the like, of so many bytes, or the beginning of one that holds no other `<`.
+    Whole(usize),
+    /// A document type of so many bytes: nothing that it defines is wanted.
+    Dropped(usize),
+    Text,
+    CutOff,
+    CutOffText,
+}
+
+/// Looks at XML that begins with `<`.
+fn tag(xml: &str) -> Tag {
+    let until = |start: usize, end: &str| xml[start..].find(end).map(|at| start + at + end.len());
+    if xml.starts_with("<!--") {
+        return until(4, "-->").map_or(Tag::CutOff, Tag::Whole);
+    }
+    if xml.starts_with("<![CDATA[") {
+        return until(9, "]]>").map_or(Tag::CutOffText, Tag::Whole);
+    }
+    if xml.starts_with("<?") {
+        return until(2, "?>").map_or(Tag::CutOff, Tag::Whole);
+    }
+    if xml.starts_with("<!DOCTYPE") {
+        return document_type(xml).map_or(Tag::CutOff, Tag::Dropped);
+    }
+    let name = xml.strip_prefix("</").unwrap_or(&xml[1..]);
+    let is_named = name.starts_with(|c: char| c.is_alphabetic() || c == '_');
+    match xml[1..].find(['<', '>']).map(|at| (at + 1, xml.as_bytes()[at + 1])) {
+        Some((end, b'>')) if is_named => Tag::Whole(end + 1),
+        None if is_named => Tag::CutOff,
+        _ => Tag::Text,
+    }
+}
+
+/// The length of a document type with what it defines in brackets.
+fn document_type(xml: &str) -> Option<usize> {
+    let at = xml.find(['[', '>'])?;
+    let end = if xml.as_bytes()[at] == b'[' { at + xml[at..].find(']')? } else { at };
+    Some(end + xml[end..].find('>')? + 1)
+}
+
+/// Counts lines as text goes by.
+#[derive(Default)]
+pub struct Lines {
+    breaks: usize,
+}
+
+impl Lines {
+    pub fn pass(&mut self, text: &str) {
+        self.breaks += text.bytes().filter(|byte| *byte == b'\n').count();
+    }
+
+    /// The current line, from 1.
+    pub fn number(&self) -> usize {
+        self.breaks + 1
+    }
+
+    fn repair(&self, what: &str) -> Repair {
+        Repair { line: Some(self.number()), what: what.to_owned() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stray_signs_become_text() {
+        for (xml, expected, line) in [
+            ("<p>if x < y</p>", "<p>if x &lt; y</p>", Some(1)),
+            ("<p>\n1 <2 and <b</p>", "<p>\n1 &lt;2 and &lt;b</p>", Some(2)),
+            ("<p>a</p", "<p>a", Some(1)),
+            ("<p><![CDATA[a<b", "<p><![CDATA[a<b]]>", Some(1)),
+            ("<!DOCTYPE tt [<!ENTITY a '<b>'>]><tt>&a;</tt>", "<tt>&a;</tt>", None),
+            ("<?xml?><!-- < --><p a='>'>t</p>", "<?xml?><!-- < --><p a='>'>t</p>", None),
+        ] {
+            let mut repairs = Vec::new();
+            assert_eq!(mend(xml, &mut repairs), expected);
+            assert_eq!(repairs.first().and_then(|repair| repair.line), line, "{xml}");
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! Writing TTML: one paragraph a cue, at the bottom of one region.
+
+use std::fmt::Write as _;
+
+use quick_xml::escape::{escape, partial_escape};
+
+use crate::document::{Cue, Document};
+use crate::format::timeline::{self, Shape};
+use crate::format::{WriteError, clean};
+
+/// What sets one dialect of TTML apart from another when it is written.
+pub struct Dialect {
+    /// Attributes of the root element beyond the name spaces and the language.
+    pub root: &'static str,
+    /// An element for the metadata, or nothing.
+    pub metadata: &'static str,
+    /// Style attributes for white text on black.
+    pub colors: &'static str,
+}
+
+/// `title` is the dialect's name for people.
+pub fn write(document: &Document, dialect: &Dialect, title: &str) -> Result<Vec<u8>, WriteError> {
+    let cues = timeline::cues(document, &Shape::FULL, title)?;
+    let speakers = speakers(&cues);
+    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    let Dialect { root, colors, .. } = dialect;
+    let language = clean::language_tag(&document.language);
+    let _ = writeln!(
+        xml,
+        r#"<tt xmlns="http://www.w3.org/ns/ttml" xmlns:ttm="http://www.w3.org/ns/ttml#metadata"
+    xmlns:ttp="http://www.w3.org/ns/ttml#parameter" xmlns:tts="http://www.w3.org/ns/ttml#styling"
+    xml:lang="{language}" xml:space="preserve" {root}>
+  <head>
+    <metadata>"#
+    );
+    push_metadata(&mut xml, document, &speakers, dialect);
+    let smaller = smaller_styles(&cues);
+    let _ = writeln!(
+        xml,
+        r#"    </metadata>
+    <styling>
+      <style xml:id="block" tts:fontFamily="proportionalSansSerif" tts:fontSize="100%" tts:lineHeight="125%" tts:textAlign="center"/>
+      <style xml:id="text" {colors}/>
+{smaller}    </styling>
+    <layout>
+      <region xml:id="bottom" tts:origin="10% 10%" tts:extent="80% 80%" tts:displayAlign="after"/>
+    </layout>
+  </head>
+  <body>
+    <div style="block">"#
+    );
+    for (index, cue) in cues.iter().enumerate() {
+        push_cue(&mut xml, index + 1, cue, &speakers);
+    }
+    xml.push_str("    </div>\n  </body>\n</tt>\n");
+    Ok(xml.into_bytes())
+}
+
+/// The names of the speakers in the order in which they first speak.
+fn speakers(cues: &[Cue]) -> Vec<&str> {
+    let mut names = Vec::new();
+    for name in cues.iter().filter_map(|cue| cue.speaker.as_deref()) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+fn push_metadata(xml: &mut String, document: &Document, speakers: &[&str], dialect: &Dialect) {
+    let title = clean::line(&document.title);
+    if !title.is_empty() {
+        let _ = writeln!(xml, "      <ttm:title>{}</ttm:title>", partial_escape(title));
+    }
+    for (index, name) in speakers.iter().enumerate() {
+        let (id, name) = (agent_id(index), partial_escape(*name));
+        let _ = writeln!(
+            xml,
+            r#"      <ttm:agent xml:id="{id}" type="person"><ttm:name type="full">{name}</ttm:name></ttm:agent>"#
+        );
+    }
+    if !dialect.metadata.is_empty() {
+        let _ = writeln!(xml, "      {}", dialect.metadata);
+    }
+}
+
+fn agent_id(index: usize) -> String {
+    format!("speaker{}", index + 1)
+}
+
+/// How much text the region holds. Unit: characters.
+const CAPACITY: usize = 300;
+
+/// How many times the letters of a text must be halved so that the region holds it. Longer text would be cut off,
+/// and take longer to draw than IMSC's hypothetical render model allows.
+fn halvings(text: &str) -> u32 {
+    let length = text.chars().count();
+    (0..8).find(|n| length <= CAPACITY << (2 * n)).unwrap_or(8)
+}
+
+/// The styles for the cues that need smaller letters.
+fn smaller_styles(cues: &[Cue]) -> String {
+    let most = cues.iter().map(|cue| halvings(&cue.text)).max().unwrap_or(0);
+    let style =
+        |n| format!("      <style xml:id=\"smaller{n}\" tts:fontSize=\"{}%\"/>\n", 100.0 / f64::from(1 << n));
+    (1..=most).map(style).collect()
+}
+
+fn push_cue(xml: &mut String, number: usize, cue: &Cue, speakers: &[&str]) {
+    let (begin, end) = (cue.span.start, cue.span.end);
+    let _ = write!(xml, r#"      <p xml:id="cue{number}" region="bottom" begin="{begin}" end="{end}""#);
+    let speaker = cue.speaker.as_deref().and_then(|name| speakers.iter().position(|known| *known == name));
+    if let Some(index) = speaker {
+        let _ = write!(xml, r#" ttm:agent="{}""#, escape(agent_id(index)));
+    }
+    let style = match halvings(&cue.text) {
+        0 => "text".to_owned(),
+        n => format!("text smaller{n}"),
+    };
+    let lines: Vec<_> = cue.lines().map(partial_escape).collect();
+    let _ = writeln!(xml, r#"><span style="{style}">{}</span></p>"#, lines.join("<br/>"));
+}
