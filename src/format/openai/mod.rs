@@ -1,0 +1,19 @@
+//! Verbose JSON of Whisper's Python tools: openai-whisper, OpenAI's service, faster-whisper and whisperX.
+
+mod read;
+mod write;
+
+use crate::format::table::Head;
+
+pub use read::read;
+pub use write::write;
+
+const TITLE: &str = "Whisper JSON";
+
+/// The text of a whole lecture may stand before the first segment, so the first key is a sign of its own.
+pub(crate) fn looks_like(head: &Head) -> bool {
+    let Some(first) = head.text.trim_start().strip_prefix('{').map(str::trim_start) else { return false };
+    let begins_with_text = first.starts_with("\"text\"") || first.starts_with("\"task\"");
+    let has = |key| first.contains(key);
+    begins_with_text || has("\"segments\"") && has("\"start\"")
+}

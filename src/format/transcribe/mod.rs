@@ -1,0 +1,20 @@
+//! Amazon Transcribe's batch transcript: every word and punctuation mark an item, with speakers and segments.
+//!
+//! Source: the Amazon Transcribe developer guide, "Data input and output", and outputs of the service.
+
+mod read;
+mod write;
+
+use crate::format::table::Head;
+
+pub use read::read;
+pub use write::write;
+
+const TITLE: &str = "Amazon Transcribe JSON";
+
+pub(crate) fn looks_like(head: &Head) -> bool {
+    let has = |key| head.text.contains(key);
+    head.text.trim_start().starts_with('{')
+        && (has("\"results\"") || has("\"jobName\""))
+        && (has("\"transcripts\"") || has("\"items\"") || has("\"accountId\""))
+}

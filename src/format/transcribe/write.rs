@@ -1,0 +1,279 @@
+//! Writing Amazon Transcribe's JSON.
+
+use serde::Serialize;
+
+use super::TITLE;
+use crate::document::{Cue, Document};
+use crate::format::timeline::{self, Shape};
+use crate::format::{WriteError, WriteOptions, clean, flow, lenient, words};
+use crate::time::MediaTime;
+use crate::transcript::Word;
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Job {
+    job_name: String,
+    /// Always empty: no account took part.
+    account_id: &'static str,
+    status: &'static str,
+    results: Results,
+}
+
+#[derive(Serialize)]
+struct Results {
+    language_code: String,
+    transcripts: [FullText; 1],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    speaker_labels: Option<SpeakerLabels>,
+    items: Vec<Item>,
+    audio_segments: Vec<AudioSegment>,
+}
+
+#[derive(Serialize)]
+struct FullText {
+    transcript: String,
+}
+
+#[derive(Serialize)]
+struct SpeakerLabels {
+    segments: Vec<SpeakerSegment>,
+    speakers: usize,
+}
+
+#[derive(Serialize)]
+struct SpeakerSegment {
+    start_time: String,
+    end_time: String,
+    speaker_label: String,
+    items: Vec<SpeakerItem>,
+}
+
+#[derive(Serialize)]
+struct SpeakerItem {
+    start_time: String,
+    end_time: String,
+    speaker_label: String,
+}
+
+#[derive(Serialize)]
+struct Item {
+    id: usize,
+    r#type: &'static str,
+    alternatives: [Alternative; 1],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    start_time: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    end_time: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    speaker_label: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Alternative {
+    confidence: String,
+    content: String,
+}
+
+#[derive(Serialize)]
+struct AudioSegment {
+    id: usize,
+    transcript: String,
+    start_time: String,
+    end_time: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    speaker_label: Option<String>,
+    items: Vec<usize>,
+}
+
+/// Writes an audio segment a cue. The service gives every word a time, so a cue whose words have none gives
+/// its words shares of its own, by their lengths. Speakers become `spk_0` and so on, in order of appearance.
+pub fn write(document: &Document, _options: &WriteOptions) -> Result<Vec<u8>, WriteError> {
+    let cues = timeline::cues(document, &Shape::FULL, TITLE)?;
+    let speakers = Speakers::of(&cues);
+    let mut results = Results {
+        language_code: clean::line(document.language.tag()),
+        transcripts: [FullText { transcript: flow::join(cues.iter().flat_map(Cue::lines)) }],
+        speaker_labels: None,
+        items: Vec::new(),
+        audio_segments: Vec::new(),
+    };
+    for cue in &cues {
+        push_cue(&mut results, cue, speakers.label(cue));
+    }
+    if !speakers.names.is_empty() {
+        let segments = cues.iter().filter_map(|cue| speaker_segment(cue, speakers.label(cue)?)).collect();
+        results.speaker_labels = Some(SpeakerLabels { segments, speakers: speakers.names.len() });
+    }
+    lenient::write(&Job { job_name: job_name(document), account_id: "", status: "COMPLETED", results })
+}
+
+/// The speakers' names, and the label of each.
+struct Speakers<'a> {
+    names: Vec<&'a str>,
+    labels: Vec<String>,
+}
+
+impl<'a> Speakers<'a> {
+    fn of(cues: &'a [Cue]) -> Self {
+        let mut names: Vec<&str> = Vec::new();
+        for name in cues.iter().filter_map(|cue| cue.speaker.as_deref()) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        let mut unused =
+            (0..).map(|number| format!("spk_{number}")).filter(|label| !names.contains(&label.as_str()));
+        let label = |name: &&str| if is_label(name) { Some((*name).to_owned()) } else { unused.next() };
+        let labels = names.iter().filter_map(label).collect();
+        Self { names, labels }
+    }
+
+    fn label(&self, cue: &Cue) -> Option<&str> {
+        let index = self.names.iter().position(|name| Some(*name) == cue.speaker.as_deref())?;
+        self.labels.get(index).map(String::as_str)
+    }
+}
+
+/// Whether a name is one that the service gave.
+fn is_label(name: &str) -> bool {
+    name.strip_prefix("spk_").is_some_and(|n| !n.is_empty() && n.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+fn push_cue(results: &mut Results, cue: &Cue, label: Option<&str>) {
+    let first = results.items.len();
+    for word in words::timed(cue).iter() {
+        push_word(&mut results.items, word, label);
+    }
+    results.audio_segments.push(AudioSegment {
+        id: results.audio_segments.len(),
+        transcript: flow::unwrap_lines(&cue.text),
+        start_time: seconds(cue.span.start),
+        end_time: seconds(cue.span.end),
+        speaker_label: label.map(str::to_owned),
+        items: (first..results.items.len()).collect(),
+    });
+}
+
+/// Appends a word and, each an item of its own, the punctuation marks after it.
+fn push_word(items: &mut Vec<Item>, word: &Word, label: Option<&str>) {
+    let mut push = |r#type, content: &str, confidence, times: Option<(String, String)>| {
+        let (start_time, end_time) = times.unzip();
+        items.push(Item {
+            id: items.len(),
+            r#type,
+            alternatives: [Alternative { confidence, content: content.to_owned() }],
+            start_time,
+            end_time,
+            speaker_label: label.map(str::to_owned),
+        });
+    };
+    let spoken = match word.text.trim_end_matches(is_punctuation) {
+        "" => word.text.as_str(),
+        spoken => spoken,
+    };
+    let times = (seconds(word.span.start), seconds(word.span.end));
+    let thousandths = MediaTime::from_secs_f64(f64::from(word.probability));
+    push("pronunciation", spoken, seconds(thousandths), Some(times));
+    for mark in word.text[spoken.len()..].chars() {
+        push("punctuation", mark.encode_utf8(&mut [0; 4]), "0.0".to_owned(), None);
+    }
+}
+
+fn is_punctuation(c: char) -> bool {
+    matches!(
+        c,
+        '.' | ','
+            | '?'
+            | '!'
+            | ':'
+            | ';'
+            | '…'
+            | '。'
+            | '、'
+            | '，'
+            | '？'
+            | '！'
+            | '：'
+            | '；'
+            | '؟'
+            | '،'
+            | '؛'
+            | '।'
+    )
+}
+
+fn speaker_segment(cue: &Cue, label: &str) -> Option<SpeakerSegment> {
+    let item = |word: &Word| SpeakerItem {
+        start_time: seconds(word.span.start),
+        end_time: seconds(word.span.end),
+        speaker_label: label.to_owned(),
+    };
+    let words = words::timed(cue);
+    (!words.is_empty()).then(|| SpeakerSegment {
+        start_time: seconds(cue.span.start),
+        end_time: seconds(cue.span.end),
+        speaker_label: label.to_owned(),
+        items: words.iter().map(item).collect(),
+    })
+}
+
+/// Seconds with one to three decimals, such as `8.0` and `1.559`.
+fn seconds(time: MediaTime) -> String {
+    let millis = time.as_millis();
+    let decimals = format!("{}.{:03}", millis / 1000, millis % 1000);
+    let longest_trim = decimals.len() - 2;
+    let trimmed = decimals.trim_end_matches('0').len().max(longest_trim);
+    decimals[..trimmed].to_owned()
+}
+
+/// A name of the letters that the service allows, from the title or the name of the recording.
+fn job_name(document: &Document) -> String {
+    let file_name = document.media.as_ref().map_or("", |media| media.file_name.as_str());
+    let name = if document.title.trim().is_empty() { file_name } else { document.title.as_str() };
+    let allowed = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-') { c } else { '-' };
+    let name: String = name.chars().map(allowed).take(200).collect();
+    match name.trim_matches('-') {
+        "" => "transcript".to_owned(),
+        name => name.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn seconds_keep_at_least_one_decimal() {
+        for (millis, text) in
+            [(8000, "8.0"), (1559, "1.559"), (20, "0.02"), (0, "0.0"), (360_000_500, "360000.5")]
+        {
+            assert_eq!(seconds(MediaTime::from_millis(millis)), text);
+        }
+    }
+
+    #[test]
+    fn speakers_keep_labels_of_the_service() {
+        let cue = |name: &str| Cue { speaker: Some(name.to_owned()), ..Cue::default() };
+        let cues = ["Ada", "spk_0", "Bob", "spk_x"].map(cue);
+        assert_eq!(Speakers::of(&cues).labels, ["spk_1", "spk_0", "spk_2", "spk_3"]);
+    }
+
+    #[test]
+    fn marks_after_a_word_are_items_without_times() {
+        let mut items = Vec::new();
+        let word = |text: &str| Word {
+            text: text.to_owned(),
+            span: crate::time::TimeSpan::from_millis(100, 200),
+            probability: 0.9876,
+            space_before: true,
+        };
+        push_word(&mut items, &word("“U.S.A.?!"), None);
+        push_word(&mut items, &word("..."), None);
+        let told: Vec<_> = items
+            .iter()
+            .map(|item| (item.alternatives[0].content.as_str(), item.alternatives[0].confidence.as_str()))
+            .collect();
+        assert_eq!(told, [("“U.S.A", "0.988"), (".", "0.0"), ("?", "0.0"), ("!", "0.0"), ("...", "0.988")]);
+        assert_eq!((items[0].start_time.as_deref(), items[1].start_time.as_deref()), (Some("0.1"), None));
+    }
+}

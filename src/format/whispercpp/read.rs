@@ -1,0 +1,208 @@
+//! Reading whisper.cpp's JSON.
+
+use encoding_rs::{Encoding, UTF_8};
+use serde::Deserialize;
+
+use super::{TITLE, halves};
+use crate::document::Document;
+use crate::format::draft::{self, Draft};
+use crate::format::encoding::{self, Decoded};
+use crate::format::heard::{self, Heard};
+use crate::format::{ReadError, Reading, flow, lenient};
+use crate::time::{Clock, MediaTime, TimeSpan};
+use crate::transcript::Language;
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Output {
+    #[serde(deserialize_with = "lenient::object")]
+    result: RunResult,
+    #[serde(deserialize_with = "lenient::some_list")]
+    transcription: Option<Vec<Segment>>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct RunResult {
+    #[serde(deserialize_with = "lenient::text")]
+    language: String,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Segment {
+    #[serde(deserialize_with = "lenient::object")]
+    timestamps: Stamps,
+    #[serde(deserialize_with = "lenient::object")]
+    offsets: Offsets,
+    #[serde(deserialize_with = "lenient::text")]
+    text: String,
+    #[serde(deserialize_with = "lenient::optional_text")]
+    speaker: Option<String>,
+    #[serde(deserialize_with = "lenient::list")]
+    tokens: Vec<Token>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Stamps {
+    #[serde(deserialize_with = "lenient::text")]
+    from: String,
+    #[serde(deserialize_with = "lenient::text")]
+    to: String,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Offsets {
+    #[serde(deserialize_with = "lenient::millis")]
+    from: Option<MediaTime>,
+    #[serde(deserialize_with = "lenient::millis")]
+    to: Option<MediaTime>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Token {
+    #[serde(deserialize_with = "lenient::text")]
+    text: String,
+    #[serde(deserialize_with = "lenient::object")]
+    offsets: Offsets,
+    #[serde(deserialize_with = "lenient::number")]
+    p: Option<f64>,
+}
+
+impl Token {
+    /// Such as `[_BEG_]` and `[_TT_150]`: a time or another sign, not text.
+    fn is_special(&self) -> bool {
+        self.text.starts_with("[_") && self.text.ends_with(']')
+    }
+}
+
+/// Reads a cue a segment, and words where there are tokens.
+pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
+    let Decoded { text, mut repairs } = decode(bytes);
+    let output: Output = lenient::parse(&text, TITLE, &mut repairs)?;
+    let Some(segments) = output.transcription else {
+        let found = "JSON without a transcription".to_owned();
+        return Err(ReadError::NotThisFormat { format: TITLE, found });
+    };
+    let mut cut = Vec::new();
+    let last = segments.len().saturating_sub(1);
+    let draft = |(index, segment)| draft(segment, &mut cut, index == last);
+    let drafts = segments.into_iter().enumerate().map(draft).collect();
+    let cues = draft::assemble(drafts, &mut repairs);
+    let language = Language::new(output.result.language);
+    Ok(Reading { document: Document { language, cues, ..Document::default() }, repairs })
+}
+
+/// Text in whatever encoding, save that UTF-8 with characters cut in two keeps its bytes.
+fn decode(bytes: &[u8]) -> Decoded {
+    let (encoding, mark) = Encoding::for_bom(bytes).unwrap_or((UTF_8, 0));
+    let is_cut = encoding == UTF_8 && std::str::from_utf8(&bytes[mark..]).is_err();
+    if is_cut {
+        return Decoded { text: halves::escape(&bytes[mark..]), repairs: Vec::new() };
+    }
+    let Decoded { text, repairs } = encoding::decode(bytes);
+    Decoded { text: halves::escape(text.as_bytes()), repairs }
+}
+
+/// `cut` holds the beginning of a character that an earlier segment began and this one may end.
+fn draft(segment: Segment, cut: &mut Vec<u8>, is_last: bool) -> Draft {
+    let Segment { timestamps, offsets, text, speaker, tokens } = segment;
+    cut.extend(halves::unescape(&text));
+    let mut text = halves::take_text(cut);
+    if is_last {
+        text.push_str(&String::from_utf8_lossy(cut));
+    }
+    let start = offsets.from.or_else(|| stamp(&timestamps.from));
+    let end = offsets.to.or_else(|| stamp(&timestamps.to));
+    let span = TimeSpan::new(start.unwrap_or_default(), end.or(start).unwrap_or_default());
+    let words = heard::words(words(&tokens), span);
+    let speaker = speaker.map(|name| String::from_utf8_lossy(&halves::unescape(&name)).into_owned());
+    Draft { line: None, start, end, text: text.trim().to_owned(), speaker, words }
+}
+
+/// Joins tokens to words, of which each begins with a space or as its script does. A word is as probable as its tokens on average.
+///
+/// A token with words in it tells no word's time: it stands for the whole cue.
+fn words(tokens: &[Token]) -> Vec<Heard> {
+    if tokens.iter().any(|token| token.text.trim().contains(char::is_whitespace)) {
+        return Vec::new();
+    }
+    let mut words: Vec<(Vec<u8>, Vec<&Token>)> = Vec::new();
+    for token in tokens.iter().filter(|token| !token.is_special()) {
+        let bytes = halves::unescape(&token.text);
+        match words.last_mut() {
+            Some((word, parts)) if !begins_word(word, &bytes) => {
+                word.extend(bytes);
+                parts.push(token);
+            }
+            _ => words.push((bytes, vec![token])),
+        }
+    }
+    words.into_iter().map(|(bytes, parts)| word(&String::from_utf8_lossy(&bytes), &parts)).collect()
+}
+
+/// Whether `next` begins a word after `word`; in scripts without spaces every token does, save punctuation.
+fn begins_word(word: &[u8], next: &[u8]) -> bool {
+    let first = next.utf8_chunks().next().and_then(|chunk| chunk.valid().chars().next());
+    match (halves::last_char(word), first) {
+        (_, Some(' ')) => true,
+        (Some(last), Some(first)) => !flow::is_spaced(last, first) && first.is_alphanumeric(),
+        (Some(last), None) => flow::is_unspaced(last),
+        (None, _) => false,
+    }
+}
+
+fn word(text: &str, tokens: &[&Token]) -> Heard {
+    let probabilities: Vec<f64> = tokens.iter().filter_map(|token| token.p).collect();
+    let mean = probabilities.iter().sum::<f64>() / probabilities.len().max(1) as f64;
+    Heard {
+        text: text.to_owned(),
+        start: tokens.iter().find_map(|token| token.offsets.from),
+        end: tokens.iter().rev().find_map(|token| token.offsets.to),
+        probability: (!probabilities.is_empty()).then_some(mean),
+    }
+}
+
+/// `HH:MM:SS,mmm`
+fn stamp(text: &str) -> Option<MediaTime> {
+    let (clock, millis) = text.trim().split_once([',', '.'])?;
+    let mut parts = clock.split(':').map(|part| part.parse::<u32>().ok().map(i64::from));
+    let (hours, minutes, seconds) = (parts.next()??, parts.next()??, parts.next()??);
+    Some(Clock::join(hours, minutes, seconds, millis.parse::<u32>().ok()?.into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::transcript::Word;
+
+    #[test]
+    fn tokens_make_words_even_from_halves_of_characters() {
+        let json = b"{\"result\": {\"language\": \"ja\"}, \"transcription\": [
+            {\"offsets\": {\"from\": 0, \"to\": 900}, \"text\": \" \xe6\x97\xa5x \xe6\x9c\xac\", \"tokens\": [
+                {\"text\": \"[_BEG_]\", \"offsets\": {\"from\": 0, \"to\": 0}, \"p\": 1, \"id\": 50364},
+                {\"text\": \" \xe6\x97\", \"offsets\": {\"from\": 10, \"to\": 100}, \"p\": 0.5},
+                {\"text\": \"\xa5x\", \"offsets\": {\"from\": 100, \"to\": 200}, \"p\": 0.25},
+                {\"text\": \" \xe6\x9c\", \"offsets\": {\"from\": 200, \"to\": 300}},
+                {\"text\": \"\xac\", \"offsets\": {\"from\": 300, \"to\": 400}}]},
+            {\"timestamps\": {\"from\": \"00:00:01,000\", \"to\": \"00:00:02,500\"}, \"text\": \" \xe8\xaa\"},
+            {\"timestamps\": {\"from\": \"00:00:02,500\", \"to\": \"00:00:03,000\"}, \"text\": \"\x9e\"}]}";
+        let reading = read(json).unwrap();
+        assert_eq!(reading.repairs, []);
+        let Document { language, cues, .. } = reading.document;
+        assert_eq!(language.tag(), "ja");
+        let texts: Vec<_> = cues.iter().map(|cue| (cue.text.as_str(), cue.span)).collect();
+        let expected = [("日x 本", TimeSpan::from_millis(0, 900)), ("語", TimeSpan::from_millis(2500, 3000))];
+        assert_eq!(texts, expected);
+        let word = |text: &str, start, end, probability, space_before| Word {
+            text: text.to_owned(),
+            span: TimeSpan::from_millis(start, end),
+            probability,
+            space_before,
+        };
+        assert_eq!(cues[0].words, [word("日x", 10, 200, 0.375, false), word("本", 200, 400, 1.0, true)]);
+    }
+}
