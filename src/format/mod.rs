@@ -3,28 +3,41 @@
 //! A writer is a pure function from a document to bytes and is strict; a reader is lenient, tells what it
 //! repaired and never loses text. Nothing here touches a disk.
 
+pub mod ass;
 mod blocks;
 mod clean;
 mod clock;
 pub mod csv;
+pub mod docx;
+mod draft;
+pub mod ebuttd;
 mod encoding;
 mod flow;
 mod guard;
+mod heard;
+pub mod html;
 pub mod json;
+mod lenient;
 mod lines;
 mod losses;
 pub mod lrc;
+pub mod markdown;
 mod marks;
+pub mod openai;
 mod paragraphs;
+pub mod podcast;
 mod rows;
 pub mod sbv;
 pub mod srt;
 mod table;
 pub mod text;
 mod timeline;
+pub mod transcribe;
 pub mod tsv;
+pub mod ttml;
 mod verify;
 pub mod vtt;
+pub mod whispercpp;
 mod words;
 
 use thiserror::Error;

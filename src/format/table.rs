@@ -6,7 +6,10 @@ use crate::document::Document;
 use crate::format::encoding::decode;
 use crate::format::losses::{Detail, Loss, losses};
 use crate::format::timeline::Shape;
-use crate::format::{ReadError, Reading, WriteError, WriteOptions, csv, json, lrc, sbv, srt, text, tsv, vtt};
+use crate::format::{
+    ReadError, Reading, WriteError, WriteOptions, ass, csv, docx, ebuttd, html, json, lrc, markdown, openai,
+    podcast, sbv, srt, text, transcribe, tsv, ttml, vtt, whispercpp,
+};
 
 pub type Writer = fn(&Document, &WriteOptions) -> Result<Vec<u8>, WriteError>;
 pub type Reader = fn(&[u8]) -> Result<Reading, ReadError>;
@@ -46,6 +49,28 @@ static FORMATS: &[Format] = &[
     Format::new("vtt", "WebVTT captions", &["vtt"], vtt::write, vtt::read, vtt::looks_like)
         .keeping(&[Cues, EndTimes, Milliseconds, Overlaps, LineBreaks, Speakers])
         .keeping_on_request(&[WordTimes]),
+    Format::new(
+        "ttml",
+        "TTML captions (IMSC)",
+        &["ttml", "xml", "dfxp"],
+        ttml::write,
+        ttml::read,
+        ttml::looks_like,
+    )
+    .keeping(&[Cues, EndTimes, Milliseconds, Overlaps, LineBreaks, Speakers, Language, Title]),
+    Format::new(
+        "ebuttd",
+        "EBU-TT-D captions",
+        &["ttml", "xml"],
+        ebuttd::write,
+        ebuttd::read,
+        ebuttd::looks_like,
+    )
+    .keeping(&[Cues, EndTimes, Milliseconds, Overlaps, LineBreaks, Speakers, Language, Title]),
+    Format::new("ass", "Advanced SubStation", &["ass", "ssa"], ass::write, ass::read, ass::looks_like)
+        .keeping(&[Cues, EndTimes, Overlaps, LineBreaks, Speakers, Title])
+        .keeping_on_request(&[WordTimes, WordEnds])
+        .shaped(ass::SHAPE),
     Format::new("sbv", "YouTube captions (SBV)", &["sbv"], sbv::write, sbv::read, sbv::looks_like)
         .keeping(&[Cues, EndTimes, Milliseconds, LineBreaks])
         .shaped(sbv::SHAPE),
@@ -68,6 +93,49 @@ static FORMATS: &[Format] = &[
         .shaped(text::SHAPE),
     Format::new("json", "Lectern transcript", &["json"], json::write, json::read, json::looks_like)
         .keeping(&Detail::ALL),
+    Format::export("markdown", "Markdown transcript", &["md"], markdown::write).keeping(&[Title]),
+    Format::export("html", "Web page transcript (HTML)", &["html"], html::write)
+        .keeping(&[Cues, Milliseconds, Speakers, Language, Title, Media])
+        .keeping_on_request(&[WordTimes]),
+    Format::export("docx", "Word transcript (DOCX)", &["docx"], docx::write).keeping(&[Language, Title]),
+    Format::new(
+        "transcribe",
+        "Amazon Transcribe JSON",
+        &["json"],
+        transcribe::write,
+        transcribe::read,
+        transcribe::looks_like,
+    )
+    .keeping(&[Cues, EndTimes, Milliseconds, Overlaps, WordTimes, WordEnds, Language]),
+    Format::new(
+        "whispercpp",
+        "whisper.cpp JSON",
+        &["json"],
+        whispercpp::write,
+        whispercpp::read,
+        whispercpp::looks_like,
+    )
+    .keeping(&[Cues, EndTimes, Milliseconds, Overlaps, Speakers, Language])
+    .keeping_on_request(&[WordTimes, WordEnds, Probabilities]),
+    Format::new(
+        "openai",
+        "Whisper JSON (OpenAI)",
+        &["json"],
+        openai::write,
+        openai::read,
+        openai::looks_like,
+    )
+    .keeping(&[Cues, EndTimes, Milliseconds, Overlaps, Speakers, Language])
+    .keeping_on_request(&[WordTimes, WordEnds, Probabilities]),
+    Format::new(
+        "podcast",
+        "Podcasting 2.0 JSON",
+        &["json"],
+        podcast::write,
+        podcast::read,
+        podcast::looks_like,
+    )
+    .keeping(&[Cues, EndTimes, Milliseconds, Overlaps, Speakers]),
 ];
 
 impl Format {
@@ -82,6 +150,18 @@ impl Format {
         let (write, read) = (Some(write), Some(read));
         let (keeps, keeps_on_request, shape): (&[_], &[_], _) = (&[], &[], Shape::FULL);
         Self { name, title, extensions, write, read, keeps, keeps_on_request, shape, looks_like }
+    }
+
+    /// A format that is written and never read.
+    const fn export(
+        name: &'static str,
+        title: &'static str,
+        extensions: &'static [&'static str],
+        write: Writer,
+    ) -> Self {
+        let (keeps, keeps_on_request, shape): (&[_], &[_], _) = (&[], &[], Shape::FULL);
+        let (write, read) = (Some(write), None);
+        Self { name, title, extensions, write, read, keeps, keeps_on_request, shape, looks_like: |_| false }
     }
 
     const fn keeping(mut self, keeps: &'static [Detail]) -> Self {

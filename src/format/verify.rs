@@ -57,7 +57,12 @@ fn compare_whole(
     let file = |document: &Document| document.media.as_ref().map(|media| media.file_name.clone());
     let parts = [
         (Detail::Title, "title", clean::line(&written.title), clean::line(&read.title)),
-        (Detail::Language, "language", written.language.to_string(), read.language.to_string()),
+        (
+            Detail::Language,
+            "language",
+            clean::language_tag(&written.language),
+            clean::language_tag(&read.language),
+        ),
         (Detail::Media, "recording", file(written).unwrap_or_default(), file(read).unwrap_or_default()),
         (
             Detail::Segments,

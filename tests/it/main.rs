@@ -5,3 +5,4 @@ mod audio;
 mod format;
 mod models;
 mod setup;
+mod format_exchange;
