@@ -3,6 +3,6 @@
 mod architecture;
 mod audio;
 mod format;
+mod format_exchange;
 mod models;
 mod setup;
-mod format_exchange;
