@@ -22,7 +22,13 @@ pub fn write(document: &Document, _: &WriteOptions) -> Result<Vec<u8>, WriteErro
     let mut file = String::new();
     for cue in timeline::cues(document, &SHAPE, "SBV")? {
         let (start, end) = (stamp(cue.span.start), stamp(cue.span.end));
-        let _ = write!(file, "{start},{end}\n{}\n\n", guard(&cue.text, Angles::Bare));
+        let _ = writeln!(file, "{start},{end}");
+        for line in guard(&cue.text, Angles::Bare).split('\n') {
+            // ffmpeg takes a line that begins with a bracket for a header and drops it, such as `[applause]`.
+            let joiner = if line.starts_with('[') { "\u{2060}" } else { "" };
+            let _ = writeln!(file, "{joiner}{line}");
+        }
+        file.push('\n');
     }
     Ok(file.into_bytes())
 }
@@ -47,10 +53,9 @@ mod tests {
 
     #[test]
     fn blocks_come_back() {
-        let source =
-            "0:00:01.000,0:00:02.500\nGood\nmorning\n\n12:00:03.000,12:00:04.000\n0:⁠01.000,0:⁠02.000\n\n";
+        let source = "0:00:01.000,0:00:02.500\nGood\nmorning\n\n12:00:03.000,12:00:04.000\n\u{2060}[x]\n0:\u{2060}01.0,0:\u{2060}02.0\n\n";
         let reading = read(source.as_bytes()).unwrap();
-        assert_eq!(reading.document.cues[1].text, "0:01.000,0:02.000");
+        assert_eq!(reading.document.cues[1].text, "[x]\n0:01.0,0:02.0");
         assert_eq!(reading.repairs, []);
         assert_eq!(write(&reading.document, &WriteOptions::default()).unwrap(), source.as_bytes());
     }

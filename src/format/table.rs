@@ -75,7 +75,7 @@ static FORMATS: &[Format] = &[
         .keeping(&[Cues, EndTimes, Milliseconds, LineBreaks])
         .shaped(sbv::SHAPE),
     Format::new("lrc", "Lyrics (LRC)", &["lrc"], lrc::write, lrc::read, lrc::looks_like)
-        .keeping(&[Cues, EndTimes, Title])
+        .keeping(&[Cues, Title])
         .keeping_on_request(&[WordTimes])
         .shaped(lrc::SHAPE),
     Format::new("csv", "Table (CSV)", &["csv"], csv::write, csv::read, csv::looks_like).keeping(&[

@@ -29,16 +29,24 @@ pub(super) fn strip(line: &str) -> (String, bool) {
 
 /// The length of the markup at the beginning of `text`, and what it shows.
 fn markup(text: &str) -> Option<(usize, &'static str)> {
-    if text.starts_with("{\\") {
-        // An override has no brace of its own, so the search ends at the next one and the whole stays linear.
-        let end = text[1..].find(['{', '}'])? + 1;
-        return text[end..].starts_with('}').then_some((end + 1, ""));
-    }
-    let end =
-        text[1..].find(['<', '>', '\n']).map(|end| end + 1).filter(|&end| text[end..].starts_with('>'))?;
-    let inside = text[1..end].trim_start_matches('/').trim_end().trim_end_matches('/').trim_end();
+    if text.starts_with('{') { override_tag(text).map(|length| (length, "")) } else { tag(text) }
+}
+
+/// The length of an ASS override such as `{\an8}`. It holds no brace, so that the search stays short.
+fn override_tag(text: &str) -> Option<usize> {
+    let inside = text.strip_prefix("{\\")?;
+    let end = inside.find(['{', '}'])?;
+    inside[end..].starts_with('}').then_some(end + 3)
+}
+
+/// The length of a formatting tag and what it shows. It holds no `<`.
+fn tag(text: &str) -> Option<(usize, &'static str)> {
+    let inside = text.strip_prefix('<')?;
+    let end = inside.find(['<', '>'])?;
+    let inside = inside[..end].trim_start_matches('/').trim_end().trim_end_matches('/').trim_end();
     let name = inside.split([' ', '.', '\t']).next().unwrap_or_default().to_ascii_lowercase();
-    TAGS.contains(&name.as_str()).then_some((end + 1, if name == "br" { "\n" } else { "" }))
+    let is_tag = text[1 + end..].starts_with('>') && TAGS.contains(&name.as_str());
+    is_tag.then_some((end + 2, if name == "br" { "\n" } else { "" }))
 }
 
 #[cfg(test)]

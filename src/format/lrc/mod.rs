@@ -1,8 +1,8 @@
 //! Lyrics (`.lrc`): `[mm:ss.xx]text`, one line a cue; with word times in the form that is called enhanced,
 //! `[mm:ss.xx]<mm:ss.xx>word <mm:ss.xx>word`.
 //!
-//! LRC knows when a line begins, not when it ends: a time without text clears the screen. Times have hundredths
-//! of a second, and minutes go on above 59.
+//! LRC knows when a line begins, not when it ends; only in long pauses a time without text clears the screen. Times
+//! have hundredths of a second, and minutes go on above 59.
 
 mod read;
 
@@ -21,6 +21,9 @@ pub use read::read;
 pub(crate) const SHAPE: Shape =
     Shape { step: MediaTime::from_millis(10), overlaps: false, names_in_text: true, ..Shape::FULL };
 
+/// A pause that is long enough to clear the screen.
+const PAUSE: MediaTime = MediaTime::from_millis(5000);
+
 /// Writes a file in UTF-8 without byte order mark, with `\n` line ends.
 pub fn write(document: &Document, options: &WriteOptions) -> Result<Vec<u8>, WriteError> {
     let mut file = String::new();
@@ -31,7 +34,7 @@ pub fn write(document: &Document, options: &WriteOptions) -> Result<Vec<u8>, Wri
     let cues = timeline::cues(document, &SHAPE, "LRC")?;
     for (index, cue) in cues.iter().enumerate() {
         let _ = writeln!(file, "[{}]{}", stamp(cue.span.start), text(cue, options));
-        if cues.get(index + 1).is_none_or(|next| cue.span.end < next.span.start) {
+        if cues.get(index + 1).is_some_and(|next| next.span.start - cue.span.end >= PAUSE) {
             let _ = writeln!(file, "[{}]", stamp(cue.span.end));
         }
     }
@@ -107,13 +110,18 @@ mod tests {
         let span = TimeSpan::from_millis(3_661_004, 3_663_000);
         let text = "a[0] is\nold";
         let cue = Cue { span, text: text.to_owned(), words: words::estimate(text, span), ..Cue::default() };
-        let document = Document { title: "Arrays".to_owned(), cues: vec![cue], ..Document::default() };
+        let later = Cue {
+            span: TimeSpan::from_millis(3_670_000, 3_671_000),
+            text: "end".to_owned(),
+            ..Cue::default()
+        };
+        let document = Document { title: "Arrays".to_owned(), cues: vec![cue, later], ..Document::default() };
         let written =
             |word_times| String::from_utf8(write(&document, &WriteOptions { word_times }).unwrap()).unwrap();
-        assert_eq!(written(false), "[ti:Arrays]\n[61:01.00]a[\u{2060}0] is old\n[61:03.00]\n");
+        assert_eq!(written(false), "[ti:Arrays]\n[61:01.00]a[\u{2060}0] is old\n[61:03.00]\n[61:10.00]end\n");
         assert_eq!(
             written(true),
-            "[ti:Arrays]\n[61:01.00]<61:01.00>a[\u{2060}0] <61:01.89>is <61:02.33>old\n[61:03.00]\n"
+            "[ti:Arrays]\n[61:01.00]<61:01.00>a[\u{2060}0] <61:01.89>is <61:02.33>old\n[61:03.00]\n[61:10.00]end\n"
         );
     }
 }

@@ -10,6 +10,9 @@ use crate::time::{MediaTime, TimeSpan};
 /// How long the last line stays where no time clears it.
 const LAST: MediaTime = MediaTime::from_millis(4000);
 
+/// How often a line may be shown; times beyond that are taken for text.
+const REPEATS: usize = 100;
+
 /// What a file says of itself.
 const TAGS: [&str; 13] =
     ["ti", "ar", "al", "au", "lr", "length", "by", "offset", "re", "tool", "ve", "la", "#"];
@@ -48,7 +51,7 @@ impl Reader {
     fn read_line(&mut self, number: usize, line: &str) {
         let mut text = line;
         let mut starts = Vec::new();
-        while let Some(stamp) = bracketed(text, '[', ']') {
+        while let Some(stamp) = bracketed(text, '[', ']').filter(|_| starts.len() < REPEATS) {
             starts.push(stamp.time);
             text = stamp.rest.trim_start();
         }
@@ -105,34 +108,40 @@ fn tag(line: &str) -> Option<(String, &str)> {
 
 /// A cue from the text of a line, which may have times before its words.
 fn cue(line: &str, span: TimeSpan) -> Cue {
-    let mut parts = vec![(None, String::new())];
+    let mut parts = Parts::default();
     let mut rest = line;
     while let Some(at) = rest.find('<') {
         let (text, marked) = rest.split_at(at);
-        push(&mut parts, text);
+        parts.push(text);
         match bracketed(marked, '<', '>') {
             Some(stamp) => {
-                parts.push((Some(stamp.time), String::new()));
+                parts.0.push((Some(stamp.time), String::new()));
                 rest = stamp.rest;
             }
             None => {
-                push(&mut parts, "<");
+                parts.push("<");
                 rest = &marked[1..];
             }
         }
     }
-    push(&mut parts, rest);
-    let text: String = parts.iter().map(|(_, text)| text.as_str()).collect();
-    Cue { span, text: unguard(text.trim()), words: marks::words(parts, span), ..Cue::default() }
+    parts.push(rest);
+    let text: String = parts.0.iter().map(|(_, text)| text.as_str()).collect();
+    Cue { span, text: unguard(text.trim()), words: marks::words(parts.0, span), ..Cue::default() }
 }
 
-/// Appends to the last part, so that a space on each side of a time stays one space.
-fn push(parts: &mut [(Option<MediaTime>, String)], more: &str) {
-    let is_spaced =
-        parts.iter().rev().find_map(|(_, text)| text.chars().next_back()).is_none_or(char::is_whitespace);
-    if let Some((_, text)) = parts.last_mut() {
-        let begins = text.is_empty() && is_spaced;
-        text.push_str(if begins { more.trim_start() } else { more });
+/// Text with the times before it.
+#[derive(Default)]
+struct Parts(Vec<(Option<MediaTime>, String)>);
+
+impl Parts {
+    /// Appends text. A space on each side of a time stays one space.
+    fn push(&mut self, text: &str) {
+        let Some((_, part)) = self.0.last() else { return self.0.push((None, text.to_owned())) };
+        let is_after_space = part.is_empty()
+            && self.0.iter().rev().nth(1).is_none_or(|(_, before)| before.ends_with(char::is_whitespace));
+        if let Some((_, part)) = self.0.last_mut() {
+            part.push_str(if is_after_space { text.trim_start() } else { text });
+        }
     }
 }
 
