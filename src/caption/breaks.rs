@@ -57,12 +57,12 @@ impl BreakFault {
     fn points(self) -> i64 {
         match self {
             Self::Word => 20_000,
-            Self::NumberUnit => 5_000,
-            Self::InfinitiveVerb | Self::TitleName => 2_600,
-            Self::Name | Self::Number => 2_400,
-            Self::ArticleNoun | Self::PossessiveNoun => 2_200,
-            Self::PrepositionObject | Self::ConjunctionClause | Self::Operator | Self::Enclitic => 2_000,
-            Self::PronounVerb | Self::AuxiliaryVerb | Self::NegationVerb | Self::ModifierNoun => 1_800,
+            Self::NumberUnit => 6_000,
+            Self::InfinitiveVerb | Self::TitleName => 3_900,
+            Self::Name | Self::Number => 3_600,
+            Self::ArticleNoun | Self::PossessiveNoun => 3_300,
+            Self::PrepositionObject | Self::ConjunctionClause | Self::Operator | Self::Enclitic => 3_000,
+            Self::PronounVerb | Self::AuxiliaryVerb | Self::NegationVerb | Self::ModifierNoun => 2_700,
         }
     }
 }
@@ -74,7 +74,9 @@ const AFTER_CLAUSE: i64 = 80;
 const AFTER_SPACE_IN_SPACELESS: i64 = 100;
 const BEFORE_CONJUNCTION: i64 = 160;
 const BEFORE_PREPOSITION: i64 = 260;
-const BETWEEN_PHRASES: i64 = 450;
+/// Before an article, an auxiliary or the like, which begin a phrase.
+const BEFORE_FUNCTION_WORD: i64 = 360;
+const BETWEEN_WORDS: i64 = 600;
 /// Cuts inside a word where it has a hyphen or slash are better than others.
 const AT_HYPHEN: i64 = 6_000;
 /// A break of unclear worth that tears something apart in most readings.
@@ -197,7 +199,7 @@ impl Pair<'_> {
 
     fn phrase_points(&self) -> i64 {
         let right = self.right.roles.join(self.right.opening);
-        if self.left.roles.has(Role::Auxiliary) {
+        if self.left.roles.has(Role::Auxiliary) || right.has(Role::Particle) {
             return SUSPICIOUS;
         }
         if right.has(Role::Conjunction) || self.right.begins_quoted {
@@ -206,8 +208,11 @@ impl Pair<'_> {
         if right.has(Role::Preposition) {
             return BEFORE_PREPOSITION;
         }
+        if right.has_any(&PHRASE_OPENERS) {
+            return BEFORE_FUNCTION_WORD;
+        }
         let leans = !self.lexicon.is_known && self.left.is_tiny;
-        if leans { SUSPICIOUS } else { BETWEEN_PHRASES }
+        if leans { SUSPICIOUS } else { BETWEEN_WORDS }
     }
 
     /// Japanese phrases end in hiragana and begin with another script; Chinese and Thai have no such sign.
@@ -225,7 +230,7 @@ impl Pair<'_> {
         } else if right.has(Role::Preposition) {
             BEFORE_PREPOSITION
         } else {
-            BETWEEN_PHRASES
+            BETWEEN_WORDS
         }
     }
 }
@@ -240,6 +245,10 @@ const FUNCTION_WORDS: [Role; 6] = [
     Role::Possessive,
 ];
 
+/// Words that begin a phrase, beside conjunctions and prepositions.
+const PHRASE_OPENERS: [Role; 5] =
+    [Role::Article, Role::Possessive, Role::Auxiliary, Role::SubjectPronoun, Role::InfinitiveMarker];
+
 /// Words that begin what an auxiliary stands apart from: *is | a leaf*.
-const COMPLEMENT_OPENERS: [Role; 5] =
-    [Role::Article, Role::Possessive, Role::Preposition, Role::Conjunction, Role::SubjectPronoun];
+const COMPLEMENT_OPENERS: [Role; 4] =
+    [Role::Article, Role::Possessive, Role::Preposition, Role::SubjectPronoun];

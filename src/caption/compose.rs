@@ -5,15 +5,24 @@
 //! the words finds the best of all (dynamic programming). Where the costs come from: [`super::cost`],
 //! [`super::layout`], [`super::breaks`].
 
+use std::ops::Range;
+
+use super::check::check;
 use super::cost;
 use super::layout::{LayoutSearch, Lines};
 use super::lexicon::Lexicon;
 use super::passage::Passage;
 use super::rules::Profile;
 use super::timing::Timing;
+use super::violation::Severity;
 use crate::document::{Cue, CueId};
 use crate::time::TimeSpan;
 use crate::transcript::{Language, Segment, join_words};
+
+/// How often cues that are too fast without need are looked at again.
+const RETRIES: usize = 2;
+/// How much dearer speed gets there.
+const DEARER: i64 = 6;
 
 /// Divides the words of a transcript into cues that keep the profile.
 ///
@@ -26,29 +35,56 @@ pub fn compose(segments: &[Segment], language: &Language, profile: &Profile) -> 
     let lines = Lines::new(profile, lexicon.max_cpl);
     let timing = Timing::new(profile);
     let passage = Passage::new(segments, lexicon, lines.max_columns as usize);
-    let cue_ends = divide(&passage, lines, &timing);
-    let mut search = LayoutSearch::new(&passage, lines);
-    let mut cues: Vec<Cue> = Vec::with_capacity(cue_ends.len());
-    let mut first = 0;
-    let mut free_from = i64::MIN;
-    for last in cue_ends {
-        search.begin(first);
-        let (span, text) = set(&passage, &search, &timing, first, last, free_from);
-        free_from = span.end.as_millis() + timing.min_gap;
-        cues.push(Cue {
-            id: CueId(cues.len() as u64 + 1),
-            span,
-            text,
-            speaker: None,
-            words: passage.words[first..=last].to_vec(),
-        });
-        first = last + 1;
+    let mut prices = vec![cost::TOO_FAST; passage.len()];
+    let mut cues = set(&passage, lines, &timing, &divide(&passage, lines, &timing, &prices));
+    for _ in 0..RETRIES {
+        if !raise_prices(&mut prices, &passage, &timing, &cues, profile) {
+            break;
+        }
+        cues = set(&passage, lines, &timing, &divide(&passage, lines, &timing, &prices));
     }
     cues
 }
 
-/// The last word of each cue of the cheapest division.
-fn divide(passage: &Passage, lines: Lines, timing: &Timing) -> Vec<usize> {
+/// Makes speed dearer around cues that break a hard limit although the speech there would allow better.
+/// Whether there are any.
+fn raise_prices(
+    prices: &mut [i64],
+    passage: &Passage,
+    timing: &Timing,
+    cues: &[Cue],
+    profile: &Profile,
+) -> bool {
+    let ends: Vec<usize> = cues
+        .iter()
+        .scan(0, |end, cue| {
+            Some({
+                *end += cue.words.len();
+                *end
+            })
+        })
+        .collect();
+    let mut raised = false;
+    for found in check(cues, profile).iter().filter(|found| found.severity == Severity::Hard) {
+        let first = found.index.checked_sub(2).map_or(0, |before| ends[before]);
+        let end = ends[cues.len().min(found.index + 2) - 1];
+        if found.is_fault() || has_time(passage, timing, first, end - 1) {
+            raised = true;
+            prices[first..end].fill(cost::TOO_FAST * DEARER);
+        }
+    }
+    raised
+}
+
+/// Whether the speech in a stretch leaves time to read it, with some room for where words happen to end.
+fn has_time(passage: &Passage, timing: &Timing, first: usize, last: usize) -> bool {
+    let speech = passage.speech(first, last);
+    let needed = timing.reading_time(passage.load(first, last, 0));
+    speech.next.is_none_or(|next| needed * 100 < (next - speech.start) * 85)
+}
+
+/// The last word of each cue of the cheapest division, at these prices of speed for each word.
+fn divide(passage: &Passage, lines: Lines, timing: &Timing, prices: &[i64]) -> Vec<usize> {
     /// The cheapest way to divide all words before this one.
     #[derive(Clone, Copy)]
     struct Best {
@@ -62,7 +98,14 @@ fn divide(passage: &Passage, lines: Lines, timing: &Timing) -> Vec<usize> {
     for first in 0..passage.len() {
         search.begin(first);
         for (last, layout) in search.layouts() {
-            let cost = best[first].cost.saturating_add(cost::cue(passage, timing, first, last, &layout));
+            let cost = best[first].cost.saturating_add(cost::cue(
+                passage,
+                timing,
+                prices[first],
+                first,
+                last,
+                &layout,
+            ));
             if cost < best[last + 1].cost {
                 best[last + 1] = Best { cost, cue: first };
             }
@@ -78,21 +121,43 @@ fn divide(passage: &Passage, lines: Lines, timing: &Timing) -> Vec<usize> {
     cue_ends
 }
 
-/// Time and text of the cue of the words `first..=last`. Words that follow each other in no time at all
-/// would give a cue no time either: then it begins when the one before is gone.
-fn set(
+/// The cues that end with these words.
+fn set(passage: &Passage, lines: Lines, timing: &Timing, cue_ends: &[usize]) -> Vec<Cue> {
+    let mut search = LayoutSearch::new(passage, lines);
+    let mut cues: Vec<Cue> = Vec::with_capacity(cue_ends.len());
+    let mut first = 0;
+    let mut free_from = i64::MIN;
+    for &last in cue_ends {
+        search.begin(first);
+        let lines = search.lines(last);
+        let span = span(passage, timing, first, last, &lines, free_from);
+        let text: Vec<String> = lines.into_iter().map(|line| join_words(&passage.words[line])).collect();
+        cues.push(Cue {
+            id: CueId(cues.len() as u64 + 1),
+            span,
+            text: text.join("\n"),
+            speaker: None,
+            words: passage.words[first..=last].to_vec(),
+        });
+        free_from = span.end.as_millis() + timing.min_gap;
+        first = last + 1;
+    }
+    cues
+}
+
+/// In-time and out-time of a cue. Words that follow each other in no time at all would give it no time
+/// either: then it begins when the one before is gone.
+fn span(
     passage: &Passage,
-    search: &LayoutSearch,
     timing: &Timing,
     first: usize,
     last: usize,
+    lines: &[Range<usize>],
     free_from: i64,
-) -> (TimeSpan, String) {
-    let lines = search.lines(last);
+) -> TimeSpan {
     let unspaced = lines.iter().skip(1).map(|line| 1 - passage.lead(line.start)).sum();
     let speech = passage.speech(first, last);
     let out = timing.out_time(speech, passage.load(first, last, unspaced));
     let start = speech.start.max(free_from);
-    let text: Vec<String> = lines.into_iter().map(|line| join_words(&passage.words[line])).collect();
-    (TimeSpan::from_millis(start, out.max(start + 1)), text.join("\n"))
+    TimeSpan::from_millis(start, out.max(start + 1))
 }

@@ -5,15 +5,16 @@
 
 use super::layout::Layout;
 use super::passage::Passage;
-use super::timing::{Load, Timing};
+use super::timing::{Load, Speech, Timing};
 
 /// A cue that would end before it begins.
 const IMPOSSIBLE: i64 = 1_000_000_000;
 const TOO_LONG: i64 = 30_000_000;
 const TOO_SHORT: i64 = 10_000_000;
-/// For each column that is shown too fast: so much text, not so many cues, that cutting speech which is
-/// too fast anyway costs the same everywhere.
-const TOO_FAST: i64 = 3_000;
+/// For each column that is shown too fast: text is counted, not cues, so that fast speech is not crowded
+/// into few cues. Not more than a few bad breaks: often the speech itself is too fast, and then no break
+/// helps.
+pub(super) const TOO_FAST: i64 = 100;
 /// For each column that is shown faster than the soft limit, were it shown in no time at all.
 const UNCOMFORTABLE: i64 = 12;
 /// For a cue that is shown in no time, in proportion to what it lacks of the comfortable duration.
@@ -42,14 +43,22 @@ pub(super) fn join(pause: i64) -> i64 {
     }
 }
 
-/// The points of a cue of the words `first..=last` with this layout.
-pub(super) fn cue(passage: &Passage, timing: &Timing, first: usize, last: usize, layout: &Layout) -> i64 {
+/// The points of a cue of the words `first..=last` with this layout; `too_fast` for each column of it if it
+/// is shown too fast.
+pub(super) fn cue(
+    passage: &Passage,
+    timing: &Timing,
+    too_fast: i64,
+    first: usize,
+    last: usize,
+    layout: &Layout,
+) -> i64 {
     let load = passage.load(first, last, layout.unspaced);
     CUE + layout.cost
         + sentences(passage, first, last)
         + passage.join_points(first, last)
         + orphan(passage, first, last)
-        + time(passage, timing, first, last, load)
+        + time(timing, passage.speech(first, last), load, too_fast)
 }
 
 fn sentences(passage: &Passage, first: usize, last: usize) -> i64 {
@@ -71,8 +80,7 @@ fn orphan(passage: &Passage, first: usize, last: usize) -> i64 {
     if is_orphan { ORPHAN_CUE } else { 0 }
 }
 
-fn time(passage: &Passage, timing: &Timing, first: usize, last: usize, load: Load) -> i64 {
-    let speech = passage.speech(first, last);
+fn time(timing: &Timing, speech: Speech, load: Load, too_fast: i64) -> i64 {
     let duration = timing.out_time(speech, load) - speech.start;
     if duration <= 0 {
         return IMPOSSIBLE;
@@ -83,7 +91,7 @@ fn time(passage: &Passage, timing: &Timing, first: usize, last: usize, load: Loa
     let reading = timing.reading_time(load);
     let lack = lacking(duration, reading);
     if lack > 0 {
-        points += load.characters * (TOO_FAST + share(TOO_FAST, lack, reading));
+        points += load.characters * (too_fast + share(10 * too_fast, lack, reading));
     }
     let comfortable = timing.comfortable(load);
     points += share(BRIEF + load.characters * UNCOMFORTABLE, lacking(duration, comfortable), comfortable);

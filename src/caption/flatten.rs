@@ -1,81 +1,82 @@
 //! From segments to one list of words, none wider than a line.
 
-use std::collections::HashSet;
-
 use super::scripts;
-use super::wrap::{columns, pieces};
+use super::wrap::{columns, pieces, split_at};
 use crate::time::{MediaTime, TimeSpan};
 use crate::transcript::{Segment, Word};
 
-/// The words of all segments, and for each whether a word of the language ends with it. Only in scripts
-/// without spaces does that say more than the space before the next word.
-pub(super) fn flatten(segments: &[Segment], line_length: usize) -> (Vec<Word>, Vec<bool>) {
-    let mut words = Vec::new();
-    let mut boundaries = Vec::new();
-    for segment in segments {
-        let first = words.len();
-        words.extend(segment.words.iter().flat_map(|word| parts(word, line_length)));
-        boundaries.extend(word_boundaries(&words[first..]));
-    }
-    (words, boundaries)
-}
+/// A word, and whether a line may end after it without cutting a word of the language.
+type Part = (Word, bool);
 
-/// A word without white space inside it and cut to the length of a line, its time shared out by width.
-fn parts(word: &Word, line_length: usize) -> Vec<Word> {
-    let total = columns(&word.text).max(1) as i64;
-    let duration = word.span.duration().as_millis().max(0);
-    let at = |column: i64| word.span.start + MediaTime::from_millis(duration.saturating_mul(column) / total);
-    let mut column = 0;
-    let mut parts = Vec::new();
-    for spaced in word.text.split_whitespace() {
-        for (cut, piece) in pieces(spaced, line_length).into_iter().enumerate() {
-            let end = column + columns(piece) as i64;
-            parts.push(Word {
-                text: piece.to_owned(),
-                span: TimeSpan::new(at(column), at(end)),
-                probability: word.probability,
-                space_before: cut == 0 && (word.space_before || !parts.is_empty()),
-            });
-            column = end;
+/// The words of all segments. In scripts without spaces the dictionary tells where words end, and what
+/// holds several of them is cut.
+pub(super) fn flatten(segments: &[Segment], line_length: usize) -> (Vec<Word>, Vec<bool>) {
+    let mut parts: Vec<Part> = Vec::new();
+    for segment in segments {
+        let words: Vec<Word> = segment.words.iter().flat_map(split_at_spaces).collect();
+        for run in words.chunk_by(|_, next| !next.space_before) {
+            parts.extend(split_run(run).into_iter().flat_map(|part| split_long(part, line_length)));
         }
     }
-    if let [whole] = parts.as_mut_slice() {
-        whole.span = word.span;
+    parts.into_iter().unzip()
+}
+
+fn split_at_spaces(word: &Word) -> Vec<Word> {
+    let texts: Vec<&str> = word.text.split_whitespace().collect();
+    let mut words = split(word, &texts);
+    words.iter_mut().skip(1).for_each(|word| word.space_before = true);
+    words
+}
+
+/// Words that follow each other without a space, cut where the dictionary sees a boundary inside one.
+fn split_run(run: &[Word]) -> Vec<Part> {
+    let text: String = run.iter().map(|word| word.text.as_str()).collect();
+    let cuts = if scripts::is_spaceless(&text) { scripts::boundaries(&text) } else { Vec::new() };
+    let is_boundary = |at: usize| at == text.len() || cuts.binary_search(&at).is_ok();
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for word in run {
+        let end = start + word.text.len();
+        let inner: Vec<usize> =
+            cuts.iter().filter(|cut| (start + 1..end).contains(*cut)).map(|cut| cut - start).collect();
+        for part in split(word, &split_at(&word.text, &inner)) {
+            start += part.text.len();
+            parts.push((part, is_boundary(start)));
+        }
     }
     parts
 }
 
-fn word_boundaries(words: &[Word]) -> Vec<bool> {
-    let mut boundaries = vec![false; words.len()];
-    let mut first = 0;
-    for last in 0..words.len() {
-        let run_ends = words.get(last + 1).is_none_or(|next| next.space_before);
-        if run_ends {
-            mark_boundaries(&words[first..=last], &mut boundaries[first..=last]);
-            first = last + 1;
-        }
+fn split_long((word, is_boundary): Part, line_length: usize) -> Vec<Part> {
+    let mut parts: Vec<Part> =
+        split(&word, &pieces(&word.text, line_length)).into_iter().map(|piece| (piece, false)).collect();
+    if let Some(last) = parts.last_mut() {
+        last.1 = is_boundary;
     }
-    boundaries
+    parts
 }
 
-/// Marks the words of a run without spaces whose end is a boundary. The end of the run always is one.
-fn mark_boundaries(run: &[Word], boundaries: &mut [bool]) {
-    if let Some(last) = boundaries.last_mut() {
-        *last = true;
+/// A word as several without space between them, its time shared out by width.
+fn split(word: &Word, texts: &[&str]) -> Vec<Word> {
+    if let [text] = texts {
+        return vec![Word { text: (*text).to_owned(), ..word.clone() }];
     }
-    if run.len() < 2 {
-        return;
-    }
-    let text: String = run.iter().map(|word| word.text.as_str()).collect();
-    if !scripts::is_spaceless(&text) {
-        return;
-    }
-    let ends: HashSet<usize> = scripts::boundaries(&text).into_iter().collect();
-    let mut end = 0;
-    for (word, boundary) in run.iter().zip(boundaries) {
-        end += word.text.len();
-        *boundary |= ends.contains(&end);
-    }
+    let total = texts.iter().map(|text| columns(text)).sum::<usize>().max(1) as i64;
+    let duration = word.span.duration().as_millis().max(0);
+    let at = |column: i64| word.span.start + MediaTime::from_millis(duration.saturating_mul(column) / total);
+    let mut column = 0;
+    let share = |(n, text): (usize, &&str)| {
+        let start = column;
+        column += columns(text) as i64;
+        let space_before = n == 0 && word.space_before;
+        Word {
+            text: (*text).to_owned(),
+            span: TimeSpan::new(at(start), at(column)),
+            space_before,
+            ..word.clone()
+        }
+    };
+    texts.iter().enumerate().map(share).collect()
 }
 
 #[cfg(test)]
@@ -109,9 +110,14 @@ mod tests {
     }
 
     #[test]
-    fn tokens_inside_a_japanese_word_are_no_boundary() {
-        let (_, boundaries) = flatten(&[segment(&["日", "本語", "の", "字幕", "。"], false)], 26);
-        assert_eq!(boundaries, [false, true, true, false, true]);
+    fn the_dictionary_tells_where_japanese_words_end() {
+        let (words, boundaries) = flatten(&[segment(&["日", "本語", "の字", "幕", "。"], false)], 26);
+        let parts: Vec<_> = words.iter().map(|word| word.text.as_str()).zip(boundaries).collect();
+        assert_eq!(
+            parts,
+            [("日", false), ("本語", true), ("の", true), ("字", false), ("幕", false), ("。", true)]
+        );
+        assert_eq!(words[2].span, TimeSpan::from_millis(200, 250));
     }
 
     #[test]

@@ -11,7 +11,7 @@ const LINE: i64 = 550;
 const SHAPE: i64 = 800;
 /// For a line beyond the soft limit, and for each column of it.
 const LONG_LINE: i64 = 60;
-const LONG_LINE_COLUMN: i64 = 30;
+const LONG_LINE_COLUMN: i64 = 20;
 /// For two lines that are less even than the profile asks.
 const UNEVEN: i64 = 500;
 /// For a line of one short word beside others.

@@ -14,6 +14,8 @@ pub(super) enum Role {
     /// Joins what stands before it with what comes after, or begins a clause.
     Conjunction,
     Preposition,
+    /// Belongs to the verb before it as often as to what follows: *up*, *away*.
+    Particle,
     /// An article or another determiner.
     Article,
     Possessive,
@@ -92,6 +94,8 @@ struct Lists {
     #[serde(default)]
     prepositions: Vec<String>,
     #[serde(default)]
+    particles: Vec<String>,
+    #[serde(default)]
     articles: Vec<String>,
     #[serde(default)]
     possessives: Vec<String>,
@@ -164,6 +168,7 @@ impl Lexicon {
         let all = [
             (Role::Conjunction, &lists.conjunctions),
             (Role::Preposition, &lists.prepositions),
+            (Role::Particle, &lists.particles),
             (Role::Article, &lists.articles),
             (Role::Possessive, &lists.possessives),
             (Role::Auxiliary, &lists.auxiliaries),
@@ -197,11 +202,7 @@ impl Lexicon {
     /// The roles of a word in lower case without punctuation around it.
     pub(super) fn roles(&self, word: &str) -> Roles {
         let mut roles = self.roles.get(word).copied().unwrap_or_default();
-        if self
-            .auxiliary_endings
-            .iter()
-            .any(|ending| word.len() > ending.len() && word.ends_with(ending.as_str()))
-        {
+        if self.auxiliary_endings.iter().any(|ending| word.ends_with(ending.as_str())) {
             roles.add(Role::Auxiliary);
         }
         roles

@@ -4,7 +4,6 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthChar;
 
 use super::rules::Profile;
-use super::scripts;
 
 /// The width of one line of text in half-width columns: one for each grapheme cluster, two where it is
 /// East Asian wide or an emoji, none where nothing of it shows.
@@ -44,16 +43,15 @@ pub(super) fn fits<'a>(words: impl IntoIterator<Item = &'a str>, profile: &Profi
     profile.max_characters.is_none_or(|limit| total <= limit + lines)
 }
 
-/// Cuts a word into pieces of at most `limit` columns: where its script lets lines break or after a mark
-/// such as a hyphen or slash, and only where that is not enough between any two characters.
+/// Cuts a word into pieces of at most `limit` columns: after a mark such as a hyphen or slash, and only
+/// where that is not enough between any two characters.
 ///
 /// A single character wider than `limit` stays whole.
 pub(super) fn pieces(word: &str, limit: usize) -> Vec<&str> {
     if columns(word) <= limit {
         return vec![word];
     }
-    let cuts = if scripts::is_spaceless(word) { scripts::boundaries(word) } else { after_marks(word) };
-    split_at(word, &cuts).into_iter().flat_map(|piece| even_pieces(piece, limit)).collect()
+    split_at(word, &after_marks(word)).into_iter().flat_map(|piece| even_pieces(piece, limit)).collect()
 }
 
 /// Where a long word may be cut without hurting it: after a run of marks that is not at its start.
@@ -70,7 +68,8 @@ fn after_marks(word: &str) -> Vec<usize> {
     cuts
 }
 
-fn split_at<'a>(text: &'a str, cuts: &[usize]) -> Vec<&'a str> {
+/// The parts of a text between cuts at byte offsets, which are in order.
+pub(super) fn split_at<'a>(text: &'a str, cuts: &[usize]) -> Vec<&'a str> {
     let inner = || cuts.iter().copied().filter(|cut| (1..text.len()).contains(cut));
     let starts = std::iter::once(0).chain(inner());
     let ends = inner().chain(std::iter::once(text.len()));
