@@ -6,7 +6,7 @@ use super::rules::{Limit, Profile};
 use super::timing::{Load, Timing};
 use super::token::Token;
 use super::violation::{Rule, Severity, Violation};
-use super::wrap::{columns, fits};
+use super::wrap::{columns, fits, has_wide};
 use crate::document::Cue;
 use crate::time::MediaTime;
 use crate::transcript::Language;
@@ -179,8 +179,12 @@ impl Checker<'_> {
         Some((next.span.start - self.profile.min_gap - self.cues[first].span.start).as_millis())
     }
 
-    /// Whether a cue and the next would keep every hard limit as one.
+    /// Whether a cue and the next would keep every hard limit as one. Wide characters have languages with
+    /// shorter lines than the profile's, so nothing is promised for them.
     fn could_join(&self, first: usize) -> bool {
+        if self.cues[first..=first + 1].iter().any(|cue| has_wide(&cue.text)) {
+            return false;
+        }
         let (one, other) = (Text::of(&self.cues[first]), Text::of(&self.cues[first + 1]));
         let words = one.lines.iter().chain(&other.lines).flat_map(|line| line.split_whitespace());
         let characters = one.load.characters + 1 + other.load.characters;
@@ -218,5 +222,111 @@ impl Checker<'_> {
 
     fn soft(&mut self, rule: Rule, value: f64, limit: f64) {
         self.found.push(violation(self.cues, self.index, rule, value, limit, Severity::Soft));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::CueId;
+    use crate::time::TimeSpan;
+
+    fn cues(list: &[(i64, i64, &str)]) -> Vec<Cue> {
+        let cue = |(n, (start, end, text)): (usize, &(i64, i64, &str))| Cue {
+            id: CueId(n as u64),
+            span: TimeSpan::from_millis(*start, *end),
+            text: (*text).to_owned(),
+            ..Cue::default()
+        };
+        list.iter().enumerate().map(cue).collect()
+    }
+
+    fn broken(profile: &str, list: &[(i64, i64, &str)]) -> Vec<(usize, Rule, Severity)> {
+        let profile = Profile::named(profile).unwrap();
+        check(&cues(list), &profile).iter().map(|found| (found.index, found.rule, found.severity)).collect()
+    }
+
+    const FINE: &str = "A line of twenty-two.";
+
+    #[test]
+    fn good_cues_break_no_rule() {
+        assert_eq!(broken("lecture", &[(0, 3000, FINE), (3000, 6000, FINE), (7000, 9500, FINE)]), []);
+    }
+
+    #[test]
+    fn text_rules() {
+        use Severity::{Hard, Soft};
+        let line = |length: usize| "x ".repeat(length / 2);
+        let rules = |profile, text: &str| broken(profile, &[(0, 6000, text)]);
+        assert_eq!(rules("lecture", " \n"), [(0, Rule::EmptyText, Hard)]);
+        assert_eq!(rules("lecture", &"x".repeat(33)), [(0, Rule::LineLength, Soft)]);
+        assert_eq!(rules("lecture", &"x".repeat(38)), [(0, Rule::LineLength, Hard)]);
+        assert_eq!(rules("lecture", &"字".repeat(19)), [(0, Rule::LineLength, Hard)]);
+        assert_eq!(rules("bbc", "one\ntwo\nthree"), [(0, Rule::LineCount, Hard)]);
+        assert_eq!(rules("ted", "long enough to be one\nshort"), [(0, Rule::Balance, Soft)]);
+        let wide = format!("{0}\n{0}\n{0}", line(30).trim());
+        assert_eq!(rules("ted", &wide), [(0, Rule::LineCount, Hard), (0, Rule::Characters, Hard)]);
+    }
+
+    #[test]
+    fn time_rules() {
+        use Severity::{Hard, Soft};
+        let rules = |profile, end| broken(profile, &[(0, end, FINE)]);
+        assert_eq!(rules("lecture", 0), [(0, Rule::PositiveDuration, Hard)]);
+        assert_eq!(
+            rules("lecture", 900),
+            [(0, Rule::ReadingSpeed, Hard), (0, Rule::WordRate, Hard), (0, Rule::MinDuration, Hard)]
+        );
+        assert_eq!(rules("dcmp", 1700), [(0, Rule::MinDuration, Soft)]);
+        assert_eq!(rules("lecture", 6001), [(0, Rule::MaxDuration, Hard)]);
+        assert_eq!(rules("bbc", 1000), [(0, Rule::WordRate, Soft), (0, Rule::TimePerWord, Soft)]);
+    }
+
+    #[test]
+    fn rules_between_cues() {
+        use Severity::{Hard, Soft};
+        let rules = |profile, start| broken(profile, &[(1000, 4000, FINE), (start, start + 3000, FINE)]);
+        assert_eq!(rules("lecture", 3999), [(1, Rule::Overlap, Hard)]);
+        assert_eq!(rules("lecture", 999), [(1, Rule::Order, Hard), (1, Rule::Overlap, Hard)]);
+        assert_eq!(rules("netflix", 4065), [(1, Rule::Gap, Hard)]);
+        assert_eq!(rules("netflix", 4066), []);
+        assert_eq!(rules("lecture", 4300), [(1, Rule::ShortGap, Soft)]);
+        assert_eq!(rules("lecture", 4500), []);
+    }
+
+    #[test]
+    fn speech_bound_means_that_nothing_helps() {
+        let profile = Profile::named("netflix").unwrap();
+        let fast = "Thirty-nine characters are in this line";
+        let bound = |list: &[(i64, i64, &str)]| -> Vec<bool> {
+            check(&cues(list), &profile).iter().map(|found| found.speech_bound).collect()
+        };
+        // The next cue begins at once, and joined the two do not fit.
+        assert_eq!(
+            bound(&[(0, 1500, fast), (1566, 5566, "Two lines of this length\nleave no room for more.")]),
+            [true]
+        );
+        // The next cue leaves time.
+        assert_eq!(bound(&[(0, 1500, fast), (3000, 6000, FINE)]), [false]);
+        // Joined with the next cue there is time enough.
+        assert_eq!(bound(&[(0, 1500, fast), (1566, 5566, "Yes.")]), [false]);
+    }
+
+    #[test]
+    fn breaks_are_judged_by_the_language() {
+        let list = cues(&[
+            (0, 3000, "He looked at the\nold house."),
+            (3000, 6000, "It was 3.5"),
+            (6000, 9000, "km away."),
+        ]);
+        let faults = |language| -> Vec<(usize, Rule)> {
+            check_breaks(&list, &Language::new(language))
+                .iter()
+                .map(|found| (found.index, found.rule))
+                .collect()
+        };
+        use crate::caption::BreakFault::{ArticleNoun, NumberUnit};
+        assert_eq!(faults("en"), [(0, Rule::Break(ArticleNoun)), (1, Rule::Break(NumberUnit))]);
+        assert_eq!(faults("fi"), [(1, Rule::Break(NumberUnit))]);
     }
 }

@@ -78,7 +78,7 @@ impl Token {
 fn stop(text: &str, core: &str, lower: &str, roles: Roles, lexicon: &Lexicon) -> Stop {
     let bare = text.trim_end_matches(|c| CLOSING_MARKS.contains(c));
     let Some(last) = bare.chars().next_back() else { return Stop::None };
-    if CLAUSE_MARKS.contains(last) || bare.ends_with("--") || bare == "-" {
+    if CLAUSE_MARKS.contains(last) || bare.ends_with("--") {
         return Stop::Clause;
     }
     if !SENTENCE_MARKS.contains(last) {
@@ -144,7 +144,7 @@ mod tests {
         };
         stops("en", &["end.", "end!\"", "end…", "1985.", "終わり。", "what?)", "i..."], Stop::Sentence);
         stops("en", &["first,", "so:", "word–", "--", "、"], Stop::Clause);
-        stops("en", &["word", "Dr.", "e.g.", "J.", "U.S.", "x-ray", "3.5", ")"], Stop::None);
+        stops("en", &["word", "-", "Dr.", "e.g.", "J.", "U.S.", "x-ray", "3.5", ")"], Stop::None);
         stops("de", &["z.B.", "3.", "bzw."], Stop::None);
         stops("de", &["1985.", "Ende."], Stop::Sentence);
         stops("ar", &["لماذا؟"], Stop::Sentence);

@@ -22,6 +22,11 @@ fn grapheme_columns(grapheme: &str) -> usize {
     widths.clone().max().unwrap_or(0).min(2).max(usize::from(widths.any(|width| width > 0)))
 }
 
+/// Whether the text has characters of two columns, as Chinese, Japanese and Korean have.
+pub(super) fn has_wide(text: &str) -> bool {
+    text.chars().any(|c| c.width() == Some(2))
+}
+
 /// Whether words, with spaces between them, fit the lines of a profile.
 pub(super) fn fits<'a>(words: impl IntoIterator<Item = &'a str>, profile: &Profile) -> bool {
     let limit = profile.line_length.hard.unwrap_or(usize::MAX);
@@ -108,7 +113,7 @@ mod tests {
         assert_eq!(columns("nai\u{308}ve"), 5);
         assert_eq!(columns("字幕 ABC"), 8);
         assert_eq!(columns("한글"), 4);
-        assert_eq!(columns("กำลัง"), 4);
+        assert_eq!(columns("กำลัง"), 3);
         assert_eq!(columns("\u{200f}مرحبا"), 5);
         assert_eq!(columns("👩‍🏫"), 2);
         assert_eq!(columns(""), 0);

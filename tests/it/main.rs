@@ -2,6 +2,7 @@
 
 mod architecture;
 mod audio;
+mod caption;
 mod format;
 mod format_exchange;
 mod models;
