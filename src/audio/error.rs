@@ -92,6 +92,9 @@ pub enum AudioWarning {
     #[error("{count} damaged packets were skipped, the first at {first}")]
     DamagedPackets { count: u64, first: MediaTime },
 
+    #[error("{total} of sound is missing in the file, the first of it at {first}; it was left silent")]
+    Gaps { total: MediaTime, first: MediaTime },
+
     /// The rest of the file, if there is any, could not be read.
     #[error("reading stopped at {at}: {cause}")]
     StoppedEarly { at: MediaTime, cause: String },
@@ -106,6 +109,6 @@ pub enum AudioWarning {
     #[error("the time stamps in the file leap by hours; times may be off")]
     TimestampsLeap,
 
-    #[error("from {at} on the file is damaged; ffmpeg read the rest")]
+    #[error("the file is damaged at {at}; ffmpeg read on from there")]
     ContinuedByFfmpeg { at: MediaTime },
 }

@@ -28,7 +28,12 @@ impl Process {
     /// Starts decoding audio track `track` (from 0) of the file. The pipe gives 32-bit float samples at the
     /// track's own sample rate, with silence where the track has gaps or starts late.
     pub fn start(path: &Path, track: usize) -> Result<(Self, ChildStdout), Failure> {
-        let mut child = command(path, track).spawn().map_err(|error| match error.kind() {
+        Self::spawn(command(path, track))
+    }
+
+    fn spawn(mut command: Command) -> Result<(Self, ChildStdout), Failure> {
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().map_err(|error| match error.kind() {
             io::ErrorKind::NotFound => Failure::NotInstalled,
             _ => Failure::Said(error.to_string()),
         })?;
@@ -72,10 +77,7 @@ fn command(path: &Path, track: usize) -> Command {
         .args(["-nostdin", "-hide_banner", "-loglevel", "error", "-protocol_whitelist", "file,pipe", "-i"])
         .arg(input)
         .args(["-map", &format!("0:a:{track}"), "-vn", "-sn", "-dn"])
-        .args(["-af", "aresample=async=1:first_pts=0", "-c:a", "pcm_f32le", "-f", "wav", "pipe:1"])
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
+        .args(["-af", "aresample=async=1:first_pts=0", "-c:a", "pcm_f32le", "-f", "wav", "pipe:1"]);
     without_window(&mut command);
     command
 }
@@ -102,4 +104,40 @@ fn gather(mut stderr: ChildStderr) -> String {
     }
     let said = String::from_utf8_lossy(&said);
     said.lines().map(str::trim).rfind(|line| !line.is_empty()).unwrap_or_default().to_owned()
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    fn shell(script: &str) -> (Process, ChildStdout) {
+        let mut command = Command::new("sh");
+        command.args(["-c", script]);
+        Process::spawn(command).unwrap()
+    }
+
+    #[test]
+    fn dropping_ends_the_program() {
+        let (process, pipe) = shell("exec sleep 1000");
+        let id = process.child.id().to_string();
+        let is_alive = || Command::new("kill").args(["-0", &id]).output().unwrap().status.success();
+        assert!(is_alive());
+        drop(pipe);
+        drop(process);
+        assert!(!is_alive());
+    }
+
+    #[test]
+    fn the_last_line_is_what_it_said() {
+        let (process, pipe) = shell("echo first >&2; printf 'second  \n\n' >&2; exit 3");
+        drop(pipe);
+        assert!(matches!(process.finish(), Err(Failure::Said(said)) if said == "second"));
+    }
+
+    #[test]
+    fn a_silent_failure_has_a_cause() {
+        let (process, pipe) = shell("exit 3");
+        drop(pipe);
+        assert!(matches!(process.finish(), Err(Failure::Said(said)) if said.contains('3')));
+    }
 }

@@ -25,13 +25,24 @@ pub struct Recording {
     decoder: Decoder,
     /// Dropped after `decoder`, which holds the other end of its pipe.
     ffmpeg: Option<Process>,
+    /// ffmpeg has not read this file yet and can be asked to.
+    may_ask_ffmpeg: bool,
+    takeover: Option<Takeover>,
     mono: Option<ToMono>,
     block: Block,
+    /// Samples that were given so far.
     given: u64,
-    /// Samples at the start that were given before another decoder took over.
-    skip: u64,
     warnings: Vec<AudioWarning>,
     ended: bool,
+}
+
+/// ffmpeg reads the file anew where the decoder could not go on.
+struct Takeover {
+    at: MediaTime,
+    /// Samples that were given before, and are still to be dropped from what ffmpeg gives.
+    repeated: u64,
+    /// What was wrong, and still is if ffmpeg gets no further.
+    cause: AudioWarning,
 }
 
 impl Recording {
@@ -61,18 +72,21 @@ impl Recording {
     /// As [`Recording::open`], without those of the file system.
     pub fn from_bytes(bytes: Vec<u8>) -> Result<Self, AudioError> {
         let input = Input::Bytes(bytes.into());
-        Decoder::open(&input).map(|decoder| Self::new(input.path(), decoder, None))
+        let mut recording = Self::new(input.path(), Decoder::open(&input)?, None);
+        recording.may_ask_ffmpeg = false;
+        Ok(recording)
     }
 
     fn new(path: &Path, decoder: Decoder, ffmpeg: Option<Process>) -> Self {
         Self {
             path: path.to_owned(),
             decoder,
+            may_ask_ffmpeg: ffmpeg.is_none(),
             ffmpeg,
+            takeover: None,
             mono: None,
             block: Block::default(),
             given: 0,
-            skip: 0,
             warnings: Vec::new(),
             ended: false,
         }
@@ -92,15 +106,18 @@ impl Recording {
         let before = samples.len();
         while !self.ended && samples.len() - before < BLOCK {
             let start = samples.len();
-            match self.decoder.next_block(&mut self.block) {
-                Ok(true) => self.convert(samples),
-                Ok(false) => self.finish(samples),
-                Err(cause) => self.stop(cause, samples),
+            let next = self.decoder.next_block(&mut self.block);
+            match (&next, self.mono.take()) {
+                (Ok(true), mono) => self.convert(mono, samples),
+                (_, Some(mono)) => mono.finish(samples),
+                (_, None) => {}
             }
-            let skipped = self.skip.min((samples.len() - start) as u64);
-            samples.drain(start..start + skipped as usize);
-            self.skip -= skipped;
-            self.given += (samples.len() - start) as u64;
+            self.count(start, samples);
+            match next {
+                Ok(true) => {}
+                Ok(false) => self.finish(None),
+                Err(cause) => self.finish(Some(cause)),
+            }
         }
         Ok(samples.len() > before)
     }
@@ -114,43 +131,82 @@ impl Recording {
         MediaTime::from_samples(self.given, SAMPLE_RATE)
     }
 
-    fn convert(&mut self, samples: &mut Vec<f32>) {
-        if let Some(old) = self.mono.take_if(|mono| !mono.accepts(&self.block)) {
-            old.finish(samples);
-            self.warnings.push(AudioWarning::FormatChanged { at: self.now() });
-        }
+    fn convert(&mut self, mono: Option<ToMono>, samples: &mut Vec<f32>) {
         let new = || ToMono::new(self.block.rate, self.block.channels);
-        self.mono.get_or_insert_with(new).push(&self.block, samples);
+        let mut mono = match mono {
+            Some(old) if !old.accepts(&self.block) => {
+                old.finish(samples);
+                self.warnings.push(AudioWarning::FormatChanged { at: self.now() });
+                new()
+            }
+            mono => mono.unwrap_or_else(new),
+        };
+        mono.push(&self.block, samples);
+        self.mono = Some(mono);
     }
 
-    fn finish(&mut self, samples: &mut Vec<f32>) {
-        if let Some(Err(Failure::Said(cause))) = self.ffmpeg.take().map(Process::finish) {
-            self.warnings.push(AudioWarning::StoppedEarly { at: self.now(), cause });
+    /// Counts the samples from `start` on, less those that were given before.
+    fn count(&mut self, start: usize, samples: &mut Vec<f32>) {
+        if let Some(takeover) = &mut self.takeover {
+            let repeated = takeover.repeated.min((samples.len() - start) as u64);
+            takeover.repeated -= repeated;
+            samples.drain(start..start + repeated as usize);
         }
-        self.end(samples);
-        let read = MediaTime::from_samples(self.given + samples.len() as u64, SAMPLE_RATE);
-        if let Some(stated) = self.decoder.expected_duration().filter(|&stated| stated - read > SLACK) {
-            self.warnings.push(AudioWarning::ShorterThanStated { stated, read });
+        self.given += (samples.len() - start) as u64;
+    }
+
+    /// The decoder gives no more; `cause` is what stopped it before the end.
+    fn finish(&mut self, cause: Option<String>) {
+        self.note_damage();
+        let ffmpeg = self.ffmpeg.take().map(Process::finish);
+        let cause = match ffmpeg {
+            Some(Err(Failure::Said(said))) => Some(said),
+            _ => cause,
+        };
+        match (self.takeover.take(), self.shortage(cause)) {
+            (Some(takeover), _) if self.now() > takeover.at => {
+                self.warnings.push(AudioWarning::ContinuedByFfmpeg { at: takeover.at });
+            }
+            (Some(takeover), _) => self.warnings.push(takeover.cause),
+            (None, Some(shortage)) if self.ask_ffmpeg(&shortage) => return,
+            (None, shortage) => self.warnings.extend(shortage),
         }
-    }
-
-    /// Something keeps the decoder from going on. ffmpeg may know a way around it.
-    fn stop(&mut self, cause: String, samples: &mut Vec<f32>) {
-        self.warnings.push(AudioWarning::StoppedEarly { at: self.now(), cause });
-        self.end(samples);
-    }
-
-    fn end(&mut self, samples: &mut Vec<f32>) {
         self.ended = true;
-        if let Some(mono) = self.mono.take() {
-            mono.finish(samples);
-        }
+    }
+
+    fn note_damage(&mut self) {
         if let Some((count, first)) = self.decoder.damaged() {
             self.warnings.push(AudioWarning::DamagedPackets { count, first });
         }
-        if self.decoder.leapt() {
+        let Some(timeline) = self.decoder.timeline() else { return };
+        if let Some((total, first)) = timeline.gaps() {
+            self.warnings.push(AudioWarning::Gaps { total, first });
+        }
+        if timeline.leapt() {
             self.warnings.push(AudioWarning::TimestampsLeap);
         }
+    }
+
+    /// Is there less sound than there should be?
+    fn shortage(&self, cause: Option<String>) -> Option<AudioWarning> {
+        let read = self.now();
+        if let Some(cause) = cause {
+            return Some(AudioWarning::StoppedEarly { at: read, cause });
+        }
+        let stated = self.decoder.expected_duration().filter(|&stated| stated - read > SLACK)?;
+        Some(AudioWarning::ShorterThanStated { stated, read })
+    }
+
+    /// Lets ffmpeg read on, if it is there: it knows ways around damage.
+    fn ask_ffmpeg(&mut self, shortage: &AudioWarning) -> bool {
+        if !std::mem::take(&mut self.may_ask_ffmpeg) {
+            return false;
+        }
+        let Ok((decoder, process)) = open_with_ffmpeg(&self.path) else { return false };
+        self.decoder = decoder;
+        self.ffmpeg = Some(process);
+        self.takeover = Some(Takeover { at: self.now(), repeated: self.given, cause: shortage.clone() });
+        true
     }
 }
 

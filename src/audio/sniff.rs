@@ -1,7 +1,7 @@
 //! Names for files that Lectern does not decode itself, read from the first bytes of a file.
 
 /// How many bytes at the start of a file are looked at.
-pub(super) const HEAD: usize = 4096;
+pub(super) const HEAD: u64 = 4096;
 
 /// Marks of formats at a place in the file, and how people call them.
 const MARKS: [(usize, &[u8], &str); 27] = [
@@ -74,6 +74,14 @@ pub(super) fn wav_codec(head: &[u8]) -> Option<String> {
     wav_tag(head).map(tag_name)
 }
 
+/// The length of the ID3v2 tag at the start of a file (id3.org, ID3v2.4 structure, 3.1). Unit: bytes.
+pub(super) fn id3_len(head: &[u8]) -> Option<u64> {
+    let tag = head.strip_prefix(b"ID3")?.get(..7)?;
+    let len = tag[3..].iter().fold(0, |len, byte| len << 7 | u64::from(byte & 0x7f));
+    let has_footer = tag[2] & 0x10 != 0;
+    Some(10 + len + if has_footer { 10 } else { 0 })
+}
+
 /// Sync bytes at the start of five packets of 188 bytes.
 fn is_transport_stream(head: &[u8]) -> bool {
     (0..5).all(|packet| head.get(packet * 188) == Some(&0x47))
@@ -131,6 +139,13 @@ mod tests {
             assert_eq!((foreign(head), wav_codec(head)), (None, None));
         }
         assert!(is_no_sound(b"<!DOCTYPE html>") && !is_no_sound(b"RIFF"));
+    }
+
+    #[test]
+    fn the_length_of_an_id3_tag_has_seven_bits_a_byte() {
+        assert_eq!(id3_len(b"ID3\x04\0\0\0\0\x01\x02rest"), Some(10 + 128 + 2));
+        assert_eq!(id3_len(b"ID3\x04\0\x10\0\0\0\x01"), Some(10 + 1 + 10));
+        assert_eq!(id3_len(b"ID3\x04"), None);
     }
 
     #[test]

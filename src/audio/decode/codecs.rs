@@ -28,9 +28,11 @@ pub fn supports(params: &AudioCodecParameters) -> bool {
 /// A decoder that gives every sample it decodes: cutting priming and padding off is the time line's work.
 pub fn decoder(params: &AudioCodecParameters) -> Result<Box<dyn AudioDecoder>> {
     let mut params = params.clone();
-    if params.codec == CODEC_ID_OPUS {
+    match params.codec {
         // Without its header the decoder cannot know, and cut, the pre-skip.
-        params.extra_data = None;
+        CODEC_ID_OPUS => params.extra_data = None,
+        CODEC_ID_AAC => params.extra_data = params.extra_data.map(|config| aac_core(&config).into()),
+        _ => {}
     }
     registry().make_audio_decoder(&params, &AudioDecoderOptions::default().gapless(false))
 }
@@ -44,10 +46,33 @@ pub fn opus_pre_skip(params: &AudioCodecParameters) -> u32 {
     }
 }
 
+/// The configuration of the AAC-LC core of an HE-AAC stream, which holds all that is below half the bandwidth;
+/// other configurations as they are. (AudioSpecificConfig in ISO/IEC 14496-3, 1.6.2.1.)
+fn aac_core(config: &[u8]) -> Vec<u8> {
+    const LC: u8 = 2;
+    const SPECTRAL_BAND_REPLICATION: u8 = 5;
+    const PARAMETRIC_STEREO: u8 = 29;
+    /// The sample rate is written out.
+    const EXPLICIT_RATE: u8 = 15;
+
+    let &[first, second, ..] = config else { return config.to_vec() };
+    let kind = first >> 3;
+    let rate = (first & 7) << 1 | second >> 7;
+    let channels = second >> 3 & 15;
+    match kind {
+        SPECTRAL_BAND_REPLICATION | PARAMETRIC_STEREO if rate != EXPLICIT_RATE => {
+            vec![LC << 3 | rate >> 1, rate << 7 | channels << 3]
+        }
+        // What follows may say the same in the backward compatible way.
+        LC if rate != EXPLICIT_RATE && channels != 0 => config[..2].to_vec(),
+        _ => config.to_vec(),
+    }
+}
+
 /// What people call a codec.
 pub fn name(codec: AudioCodecId) -> &'static str {
     match codec {
-        CODEC_ID_AAC => "AAC of a kind other than AAC-LC mono or stereo (such as HE-AAC or 5.1)",
+        CODEC_ID_AAC => "MPEG-4 audio other than AAC-LC in mono or stereo (surround sound, for example)",
         CODEC_ID_OPUS => "Opus with more than two channels",
         CODEC_ID_AC3 => "Dolby Digital (AC-3)",
         CODEC_ID_EAC3 => "Dolby Digital Plus (E-AC-3)",
@@ -69,5 +94,25 @@ pub fn name(codec: AudioCodecId) -> &'static str {
         CODEC_ID_VORBIS => "Vorbis of an unusual kind",
         CODEC_ID_ALAC => "Apple Lossless of an unusual kind",
         _ => "in a codec without a known name",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn he_aac_is_read_by_its_core() {
+        // HE-AAC 22.05/44.1 kHz stereo, HE-AAC v2 24/48 kHz, and LC with SBR in the backward compatible way.
+        assert_eq!(aac_core(&[0x2b, 0x92, 0x08, 0x00]), [0x13, 0x90]);
+        assert_eq!(aac_core(&[0xeb, 0x09, 0x88, 0x00]), [0x13, 0x08]);
+        assert_eq!(aac_core(&[0x13, 0x90, 0x56, 0xe5, 0xa0]), [0x13, 0x90]);
+    }
+
+    #[test]
+    fn other_configurations_stay() {
+        for config in [&[0x12, 0x10][..], &[0x17, 0x80, 0, 0, 8], &[], &[1]] {
+            assert_eq!(aac_core(config), config);
+        }
     }
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use symphonia::core::io::{MediaSource, MediaSourceStream, MediaSourceStreamOptions, ReadOnlySource};
 
-use crate::audio::riff;
+use crate::audio::riff::{self, Wav};
 
 /// A recording's bytes, which can be opened several times.
 #[derive(Clone)]
@@ -37,18 +37,38 @@ impl Input {
         })
     }
 
-    pub(super) fn stream(&self) -> io::Result<MediaSourceStream<'static>> {
-        let mut inner = self.reader()?;
-        let len = inner.seek(SeekFrom::End(0))?;
-        let repair = riff::repair(&mut inner, len).unwrap_or_default();
-        inner.rewind()?;
-        let len = repair.end.unwrap_or(len).min(len);
-        Ok(stream(Source { inner, position: 0, len, patches: repair.patches }))
+    pub fn len(&self) -> io::Result<u64> {
+        self.reader()?.seek(SeekFrom::End(0))
+    }
+
+    /// The header to read a WAV file with; `None` for other files, and for headers beyond repair.
+    pub fn wav(&self) -> Option<Wav> {
+        let len = self.len().ok()?;
+        riff::read(&mut self.reader().ok()?, len).ok()?
+    }
+
+    /// A stream for a demuxer. One that may not seek reads on to where a damaged file ends, and asks for no index.
+    pub fn stream(&self, wav: Option<&Wav>, may_seek: bool) -> io::Result<MediaSourceStream<'static>> {
+        let mut source = Source {
+            head: Vec::new(),
+            inner: self.reader()?,
+            start: 0,
+            len: self.len()?,
+            position: 0,
+            inner_position: 0,
+            may_seek,
+        };
+        if let Some(wav) = wav {
+            source.head.clone_from(&wav.header);
+            source.start = wav.data.start;
+            source.len = wav.header.len() as u64 + wav.data.end - wav.data.start;
+        }
+        Ok(stream(source))
     }
 }
 
-/// A pipe that holds sound in a container.
-pub(super) fn pipe(stdout: ChildStdout) -> MediaSourceStream<'static> {
+/// What a program writes into a pipe.
+pub fn pipe(stdout: ChildStdout) -> MediaSourceStream<'static> {
     stream(ReadOnlySource::new(stdout))
 }
 
@@ -56,27 +76,34 @@ fn stream(source: impl MediaSource + 'static) -> MediaSourceStream<'static> {
     MediaSourceStream::new(Box::new(source), MediaSourceStreamOptions::default())
 }
 
-/// The first `len` bytes of a file, with some of them replaced.
+/// `head`, and then the bytes of `inner` from `start` on.
 struct Source {
+    head: Vec<u8>,
     inner: Box<dyn ReadSeek>,
-    position: u64,
+    start: u64,
+    /// Of both together.
     len: u64,
-    patches: Vec<riff::Patch>,
+    position: u64,
+    inner_position: u64,
+    may_seek: bool,
 }
 
 impl Read for Source {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let left = usize::try_from(self.len.saturating_sub(self.position)).unwrap_or(usize::MAX);
-        let wanted = buffer.len().min(left);
-        let read = self.inner.read(&mut buffer[..wanted])?;
-        for patch in &self.patches {
-            for (n, byte) in patch.bytes.iter().enumerate() {
-                let at = (patch.at + n as u64).checked_sub(self.position);
-                if let Some(old) = at.and_then(|at| buffer[..read].get_mut(usize::try_from(at).ok()?)) {
-                    *old = *byte;
-                }
+        let head_len = self.head.len() as u64;
+        let read = if self.position < head_len {
+            (&self.head[self.position as usize..]).read(buffer)?
+        } else {
+            let at = self.start + self.position - head_len;
+            if at != self.inner_position {
+                self.inner_position = self.inner.seek(SeekFrom::Start(at))?;
             }
-        }
+            let left = usize::try_from(self.len.saturating_sub(self.position)).unwrap_or(usize::MAX);
+            let wanted = buffer.len().min(left);
+            let read = self.inner.read(&mut buffer[..wanted])?;
+            self.inner_position += read as u64;
+            read
+        };
         self.position += read as u64;
         Ok(read)
     }
@@ -85,20 +112,22 @@ impl Read for Source {
 impl Seek for Source {
     fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
         let to = match to {
-            SeekFrom::End(offset) => SeekFrom::Start(self.len.saturating_add_signed(offset)),
-            to => to,
+            SeekFrom::Start(to) => Some(to),
+            SeekFrom::End(by) => self.len.checked_add_signed(by),
+            SeekFrom::Current(by) => self.position.checked_add_signed(by),
         };
-        self.position = self.inner.seek(to)?;
+        self.position = to.ok_or_else(|| io::Error::from(io::ErrorKind::InvalidInput))?;
         Ok(self.position)
     }
 }
 
 impl MediaSource for Source {
     fn is_seekable(&self) -> bool {
-        true
+        self.may_seek
     }
 
     fn byte_len(&self) -> Option<u64> {
-        Some(self.len)
+        // A demuxer that knows the length rejects what is cut off.
+        self.may_seek.then_some(self.len)
     }
 }

@@ -11,7 +11,9 @@ use std::process::ChildStdout;
 use symphonia::core::codecs::audio::AudioDecoder;
 use symphonia::core::codecs::audio::well_known::{CODEC_ID_MP1, CODEC_ID_MP2, CODEC_ID_MP3, CODEC_ID_OPUS};
 use symphonia::core::errors::{Error, Result as Decoded};
-use symphonia::core::formats::well_known::{FORMAT_ID_CAF, FORMAT_ID_OGG};
+use symphonia::core::formats::well_known::{
+    FORMAT_ID_ADTS, FORMAT_ID_CAF, FORMAT_ID_FLAC, FORMAT_ID_MP1, FORMAT_ID_MP2, FORMAT_ID_MP3, FORMAT_ID_OGG,
+};
 use symphonia::core::packet::Packet;
 use symphonia::core::units::{Duration, TimeBase, Timestamp};
 
@@ -41,6 +43,8 @@ pub(super) struct Decoder {
     chosen: Chosen,
     time_base: TimeBase,
     timeline: Option<Timeline>,
+    /// The time stamps of packets mean nothing any more.
+    unstamped: bool,
     /// The packet that was decoded last, interleaved.
     decoded: Block,
     /// Frames of silence that come before `decoded`.
@@ -59,7 +63,7 @@ impl Decoder {
         let format = open::probe(input::pipe(stdout)).map_err(|error| AudioError::damaged(path, error))?;
         let first = open::audio_tracks(&format).into_iter().next();
         let (track, params) = first.ok_or_else(|| AudioError::NoAudioTrack { path: path.to_owned() })?;
-        Self::start(path, format, Chosen { track, params, edit: None })
+        Self::start(path, format, Chosen { track, params, edit: None, duration: None })
     }
 
     fn start(path: &Path, format: Format, chosen: Chosen) -> Result<Self, AudioError> {
@@ -80,6 +84,7 @@ impl Decoder {
             chosen,
             time_base,
             timeline: None,
+            unstamped: false,
             decoded: Block::default(),
             silence: 0,
             damaged: None,
@@ -87,6 +92,8 @@ impl Decoder {
         match (decoder.advance(), &decoder.damaged) {
             (Ok(true), _) => Ok(decoder),
             (Ok(false), None) => Err(AudioError::NoSamples { path: path.to_owned() }),
+            // Bytes of any kind look like a frame of MP3 or AAC now and then.
+            (Ok(false), Some(_)) if decoder.is_stream() => Err(open::not_audio(path)),
             (Ok(false), Some(_)) => Err(AudioError::damaged(path, "none of its packets can be decoded")),
             (Err(cause), _) => Err(AudioError::damaged(path, cause)),
         }
@@ -117,6 +124,9 @@ impl Decoder {
             let ticks = edit.delay.saturating_add(edit.length);
             return Some(MediaTime::from_samples(ticks, edit.movie_scale));
         }
+        if self.chosen.duration.is_some() {
+            return self.chosen.duration;
+        }
         let media = self.format.media_info();
         let (duration, base) = match self.chosen.track.duration {
             Some(duration) => (duration, self.time_base),
@@ -139,9 +149,9 @@ impl Decoder {
         self.damaged
     }
 
-    /// Time stamps were found that cannot be right.
-    pub fn leapt(&self) -> bool {
-        self.timeline.as_ref().is_some_and(Timeline::leapt)
+    /// How the packets came together; `None` before the first one.
+    pub fn timeline(&self) -> Option<&Timeline> {
+        self.timeline.as_ref()
     }
 
     /// Decodes packets until one has frames that are heard.
@@ -174,7 +184,7 @@ impl Decoder {
         (packet.trim_start, packet.trim_end) = (Duration::ZERO, Duration::ZERO);
         self.decoded.samples.clear();
         let decoded = guarded(|| copy_samples(&mut self.codec, &packet, &mut self.decoded.samples));
-        let (rate, channels) = match decoded {
+        let (rate, channels) = match decoded.or_else(|error| self.decode_anew(&packet).ok_or(error)) {
             Ok(spec) => spec,
             Err(error) => return self.skip_damaged(error),
         };
@@ -185,6 +195,15 @@ impl Decoder {
         (self.decoded.rate, self.decoded.channels) = (rate, channels);
         self.place(packet.pts, padding);
         Ok(self.silence > 0 || !self.decoded.samples.is_empty())
+    }
+
+    /// MPEG audio of another sample rate or number of channels may follow, which takes another decoder.
+    fn decode_anew(&mut self, packet: &Packet) -> Option<(u32, usize)> {
+        let mut codec = guarded(|| codecs::decoder(&self.chosen.params)).ok().filter(|_| self.is_mpeg())?;
+        self.decoded.samples.clear();
+        let spec = guarded(|| copy_samples(&mut codec, packet, &mut self.decoded.samples)).ok()?;
+        self.codec = codec;
+        Some(spec)
     }
 
     fn skip_damaged(&mut self, error: Error) -> Result<bool, String> {
@@ -206,10 +225,13 @@ impl Decoder {
     fn place(&mut self, pts: Timestamp, padding: Duration) {
         let (rate, channels) = (self.decoded.rate, self.decoded.channels);
         let at = frames(self.time_base, pts.get(), rate);
+        // Frames without a container are counted, not stamped, and in units of the first one's sample rate.
+        self.unstamped |= self.is_stream() && self.timeline.as_ref().is_some_and(|line| line.rate() != rate);
         let padding = frames(self.time_base, padding.get().min(i64::MAX as u64) as i64, rate).unsigned_abs();
         let mut timeline = self.timeline.take().unwrap_or_else(|| self.new_timeline(at));
         timeline.set_rate(rate);
-        let placed = timeline.place(at, self.decoded.samples.len() / channels, padding);
+        let placed =
+            timeline.place((!self.unstamped).then_some(at), self.decoded.samples.len() / channels, padding);
         self.timeline = Some(timeline);
         self.silence = placed.silence;
         self.decoded.samples.truncate((placed.skip + placed.keep) * channels);
@@ -226,8 +248,9 @@ impl Decoder {
             let movie = |ticks: u64| scale(i64::try_from(ticks).unwrap_or(i64::MAX), rate, edit.movie_scale);
             shift = movie(edit.delay).saturating_sub(frames(self.time_base, edit.start, rate));
             end = (edit.length > 0).then(|| movie(edit.delay.saturating_add(edit.length)));
-        } else if self.chosen.params.codec == CODEC_ID_OPUS && first == 0 {
-            shift = -pre_skip;
+        } else if self.chosen.params.codec == CODEC_ID_OPUS && (-pre_skip..=0).contains(&first) {
+            // The header is exact; containers round, and some writers get it wrong.
+            shift = -pre_skip - first;
         }
         if format == FORMAT_ID_OGG && first > 0 {
             // Cut out of a longer stream: its stamps go on from there.
@@ -242,7 +265,16 @@ impl Decoder {
             None if self.is_mpeg() => 0,
             None => u64::from(rate),
         };
-        Timeline::new(rate, shift, end, padding)
+        let timeline = Timeline::new(rate, shift, end, padding);
+        if format == FORMAT_ID_FLAC { timeline.exact() } else { timeline }
+    }
+
+    /// Frames without a container.
+    fn is_stream(&self) -> bool {
+        matches!(
+            self.format.format_info().format,
+            FORMAT_ID_ADTS | FORMAT_ID_MP1 | FORMAT_ID_MP2 | FORMAT_ID_MP3
+        )
     }
 
     fn is_mpeg(&self) -> bool {
@@ -255,7 +287,7 @@ impl Decoder {
         let (track, params) = first.ok_or("the next part of the file has no sound that can be decoded")?;
         self.codec = guarded(|| codecs::decoder(&params)).map_err(|error| error.to_string())?;
         self.time_base = track.time_base.unwrap_or(self.time_base);
-        self.chosen = Chosen { track, params, edit: None };
+        self.chosen = Chosen { track, params, edit: None, duration: None };
         Ok(())
     }
 }

@@ -16,7 +16,9 @@ use symphonia::core::meta::MetadataOptions;
 
 use super::input::Input;
 use super::{codecs, sound};
+use crate::audio::riff::Wav;
 use crate::audio::{AudioError, mp4, sniff};
+use crate::time::MediaTime;
 
 pub type Format = Box<dyn FormatReader>;
 
@@ -30,6 +32,8 @@ pub struct Chosen {
     pub params: AudioCodecParameters,
     /// From the container, for MP4.
     pub edit: Option<mp4::Edit>,
+    /// From the size, for WAV.
+    pub duration: Option<MediaTime>,
 }
 
 /// The error that stands for a panic.
@@ -62,11 +66,18 @@ pub fn open(input: &Input) -> Result<(Format, Chosen), AudioError> {
     if sniff::is_no_sound(&head) {
         return Err(not_audio(path));
     }
-    let stream = input.stream().map_err(|error| AudioError::io(path, error))?;
-    let format = probe(stream).map_err(|error| probe_error(path, &head, error))?;
+    let wav = input.wav();
+    let format = open_format(input, wav.as_ref()).map_err(|error| probe_error(path, &head, error))?;
     let boxes = if format.format_info().format == FORMAT_ID_ISOMP4 { mp4_tracks(input) } else { Vec::new() };
-    let chosen = choose(input, &format, &boxes)?;
+    let mut chosen = choose(input, &format, &boxes)?;
+    chosen.duration = wav.and_then(|wav| wav.duration);
     Ok((format, chosen))
+}
+
+/// Opens the container. One that is cut off, or damaged near its end, is read from its start on only.
+pub fn open_format(input: &Input, wav: Option<&Wav>) -> Result<Format, Error> {
+    let attempt = |may_seek| probe(input.stream(wav, may_seek)?);
+    attempt(true).or_else(|error| attempt(false).map_err(|_| error))
 }
 
 fn choose(input: &Input, format: &Format, boxes: &[mp4::Track]) -> Result<Chosen, AudioError> {
@@ -80,7 +91,7 @@ fn choose(input: &Input, format: &Format, boxes: &[mp4::Track]) -> Result<Chosen
     };
     let (track, params) = supported[at].clone();
     let edit = boxes.iter().find(|other| other.id == track.id).and_then(|track| track.edit);
-    Ok(Chosen { track, params, edit })
+    Ok(Chosen { track, params, edit, duration: None })
 }
 
 /// All audio tracks, in the order of the container.
@@ -112,25 +123,28 @@ fn no_track(
 
 /// Reads edit lists. A file that the demuxer understood but this does not has none.
 fn mp4_tracks(input: &Input) -> Vec<mp4::Track> {
-    let read = || -> std::io::Result<_> {
-        let mut file = input.reader()?;
-        let len = file.seek(SeekFrom::End(0))?;
-        mp4::tracks(&mut file, len)
-    };
+    let read = || mp4::tracks(&mut input.reader()?, input.len()?);
     read().ok().flatten().unwrap_or_default()
 }
 
+/// The first bytes after an ID3v2 tag, which some programs put before any kind of file.
 fn head(input: &Input) -> Result<Vec<u8>, AudioError> {
-    let mut head = Vec::new();
-    let reader = input.reader().map_err(|error| AudioError::io(input.path(), error))?;
-    reader
-        .take(sniff::HEAD as u64)
-        .read_to_end(&mut head)
-        .map_err(|error| AudioError::io(input.path(), error))?;
-    if head.is_empty() {
-        return Err(AudioError::Empty { path: input.path().to_owned() });
+    let read = || {
+        let (mut head, mut reader) = (Vec::new(), input.reader()?);
+        (&mut reader).take(sniff::HEAD).read_to_end(&mut head)?;
+        if let Some(tag) = sniff::id3_len(&head) {
+            head.clear();
+            reader.seek(SeekFrom::Start(tag))?;
+            reader.take(sniff::HEAD).read_to_end(&mut head)?;
+        }
+        Ok(head)
+    };
+    let path = input.path();
+    match input.len() {
+        Ok(0) => Err(AudioError::Empty { path: path.to_owned() }),
+        Ok(_) => read().map_err(|error| AudioError::io(path, error)),
+        Err(error) => Err(AudioError::io(path, error)),
     }
-    Ok(head)
 }
 
 fn probe_error(path: &Path, head: &[u8], error: Error) -> AudioError {
@@ -154,6 +168,6 @@ pub fn unsupported(path: &Path, codec: impl Into<String>) -> AudioError {
     AudioError::UnsupportedCodec { path: path.to_owned(), codec: codec.into() }
 }
 
-fn not_audio(path: &Path) -> AudioError {
+pub fn not_audio(path: &Path) -> AudioError {
     AudioError::NotAudio { path: path.to_owned(), ffmpeg_failed: false }
 }

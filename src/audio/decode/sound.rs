@@ -4,7 +4,7 @@ use symphonia::core::codecs::audio::AudioDecoder;
 use symphonia::core::packet::Packet;
 
 use super::input::Input;
-use super::open::{audio_tracks, guarded, probe};
+use super::open::{audio_tracks, guarded, open_format};
 use super::{codecs, copy_samples};
 
 /// Peaks below this are silence, dither and the noise of an open input. -70 dB of full scale.
@@ -20,7 +20,7 @@ struct Listener {
 ///
 /// Reads no further than the first sound of the first track, as a rule; all of the file if that track is silent.
 pub fn first(input: &Input, tracks: &[u32]) -> usize {
-    let Some(Ok(mut format)) = input.stream().ok().map(probe) else { return 0 };
+    let Ok(mut format) = open_format(input, None) else { return 0 };
     let known = audio_tracks(&format);
     let listen = |&track: &u32| {
         let (_, params) = known.iter().find(|(known, _)| known.id == track)?;
