@@ -89,7 +89,7 @@ impl AudioError {
 /// What was wrong with a recording that could be read nevertheless.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum AudioWarning {
-    #[error("{count} damaged packets were skipped, the first at {first}")]
+    #[error("damaged packets were skipped: {count}, the first at {first}")]
     DamagedPackets { count: u64, first: MediaTime },
 
     #[error("{total} of sound is missing in the file, the first of it at {first}; it was left silent")]
@@ -108,6 +108,12 @@ pub enum AudioWarning {
     /// Time stamps that would mean hours of silence are not believed.
     #[error("the time stamps in the file leap by hours; times may be off")]
     TimestampsLeap,
+
+    /// MP4 and QuickTime files can hide parts without removing them.
+    #[error(
+        "the file holds parts that players skip; they are heard here, so times may be off (export it again)"
+    )]
+    CutsIgnored,
 
     #[error("the file is damaged at {at}; ffmpeg read on from there")]
     ContinuedByFfmpeg { at: MediaTime },

@@ -6,6 +6,8 @@ use std::path::Path;
 use std::process::{Child, ChildStderr, ChildStdout, Command, Stdio};
 use std::thread::JoinHandle;
 
+use thiserror::Error;
+
 /// How much of what ffmpeg says is kept. Unit: bytes.
 const MAX_MESSAGE: usize = 16 * 1024;
 
@@ -16,11 +18,12 @@ pub(super) struct Process {
 }
 
 /// Why ffmpeg did not decode.
-#[derive(Debug)]
+#[derive(Debug, Error)]
 pub(super) enum Failure {
-    /// There is no such program on the PATH.
+    #[error("there is no ffmpeg on the PATH")]
     NotInstalled,
     /// What it said last.
+    #[error("{0}")]
     Said(String),
 }
 

@@ -25,6 +25,9 @@ pub struct Recording {
     decoder: Decoder,
     /// Dropped after `decoder`, which holds the other end of its pipe.
     ffmpeg: Option<Process>,
+    /// What the container states, and whether to rely on it.
+    stated: Option<MediaTime>,
+    expected: Option<MediaTime>,
     /// ffmpeg has not read this file yet and can be asked to.
     may_ask_ffmpeg: bool,
     takeover: Option<Takeover>,
@@ -80,6 +83,8 @@ impl Recording {
     fn new(path: &Path, decoder: Decoder, ffmpeg: Option<Process>) -> Self {
         Self {
             path: path.to_owned(),
+            stated: decoder.stated_duration(),
+            expected: decoder.expected_duration(),
             decoder,
             may_ask_ffmpeg: ffmpeg.is_none(),
             ffmpeg,
@@ -94,14 +99,14 @@ impl Recording {
 
     /// The length that the container states; missing in some files and wrong in damaged ones.
     pub fn stated_duration(&self) -> Option<MediaTime> {
-        self.decoder.stated_duration()
+        self.stated
     }
 
     /// Appends the next block, a fraction of a second to a few seconds, of 16 kHz mono samples in -1..1.
     /// False at the end, when nothing was appended.
     ///
     /// # Errors
-    /// None so far: what goes wrong after the start ends the recording with a warning.
+    /// None at present: what goes wrong after the start ends the recording with a warning.
     pub fn read(&mut self, samples: &mut Vec<f32>) -> Result<bool, AudioError> {
         let before = samples.len();
         while !self.ended && samples.len() - before < BLOCK {
@@ -158,18 +163,21 @@ impl Recording {
     /// The decoder gives no more; `cause` is what stopped it before the end.
     fn finish(&mut self, cause: Option<String>) {
         self.note_damage();
-        let ffmpeg = self.ffmpeg.take().map(Process::finish);
-        let cause = match ffmpeg {
-            Some(Err(Failure::Said(said))) => Some(said),
-            _ => cause,
+        let cause = match (cause, self.ffmpeg.take()) {
+            // At the end of its output it says whether that was all. Otherwise it is still writing, and is stopped.
+            (None, Some(ffmpeg)) => ffmpeg.finish().err().map(|failure| failure.to_string()),
+            (cause, _) => cause,
         };
-        match (self.takeover.take(), self.shortage(cause)) {
-            (Some(takeover), _) if self.now() > takeover.at => {
+        match self.takeover.take() {
+            Some(takeover) if self.now() - takeover.at > SLACK => {
                 self.warnings.push(AudioWarning::ContinuedByFfmpeg { at: takeover.at });
+                self.warnings.extend(self.shortage(cause));
             }
-            (Some(takeover), _) => self.warnings.push(takeover.cause),
-            (None, Some(shortage)) if self.ask_ffmpeg(&shortage) => return,
-            (None, shortage) => self.warnings.extend(shortage),
+            Some(takeover) => self.warnings.push(takeover.cause),
+            None => match self.shortage(cause) {
+                Some(shortage) if self.ask_ffmpeg(&shortage) => return,
+                shortage => self.warnings.extend(shortage),
+            },
         }
         self.ended = true;
     }
@@ -177,6 +185,9 @@ impl Recording {
     fn note_damage(&mut self) {
         if let Some((count, first)) = self.decoder.damaged() {
             self.warnings.push(AudioWarning::DamagedPackets { count, first });
+        }
+        if self.decoder.ignores_cuts() {
+            self.warnings.push(AudioWarning::CutsIgnored);
         }
         let Some(timeline) = self.decoder.timeline() else { return };
         if let Some((total, first)) = timeline.gaps() {
@@ -193,7 +204,7 @@ impl Recording {
         if let Some(cause) = cause {
             return Some(AudioWarning::StoppedEarly { at: read, cause });
         }
-        let stated = self.decoder.expected_duration().filter(|&stated| stated - read > SLACK)?;
+        let stated = self.expected.filter(|&stated| stated - read > SLACK)?;
         Some(AudioWarning::ShorterThanStated { stated, read })
     }
 

@@ -37,6 +37,11 @@ pub fn decoder(params: &AudioCodecParameters) -> Result<Box<dyn AudioDecoder>> {
     registry().make_audio_decoder(&params, &AudioDecoderOptions::default().gapless(false))
 }
 
+/// MP3 and its elder sisters.
+pub fn is_mpeg(params: &AudioCodecParameters) -> bool {
+    matches!(params.codec, CODEC_ID_MP1 | CODEC_ID_MP2 | CODEC_ID_MP3)
+}
+
 /// Frames at 48 kHz that an Opus decoder gives before the sound starts; zero for other codecs.
 pub fn opus_pre_skip(params: &AudioCodecParameters) -> u32 {
     let header = params.extra_data.as_deref().filter(|_| params.codec == CODEC_ID_OPUS);

@@ -4,16 +4,13 @@ mod codecs;
 mod input;
 mod open;
 mod sound;
+mod ticks;
 
 use std::path::Path;
 use std::process::ChildStdout;
 
 use symphonia::core::codecs::audio::AudioDecoder;
-use symphonia::core::codecs::audio::well_known::{CODEC_ID_MP1, CODEC_ID_MP2, CODEC_ID_MP3, CODEC_ID_OPUS};
 use symphonia::core::errors::{Error, Result as Decoded};
-use symphonia::core::formats::well_known::{
-    FORMAT_ID_ADTS, FORMAT_ID_CAF, FORMAT_ID_FLAC, FORMAT_ID_MP1, FORMAT_ID_MP2, FORMAT_ID_MP3, FORMAT_ID_OGG,
-};
 use symphonia::core::packet::Packet;
 use symphonia::core::units::{Duration, TimeBase, Timestamp};
 
@@ -21,8 +18,9 @@ pub(super) use input::Input;
 pub(super) use sound::is_audible;
 
 use open::{Chosen, Format, guarded, unsupported};
+use ticks::{frames, time};
 
-use super::timeline::{Timeline, scale};
+use super::timeline::Timeline;
 use super::{AudioError, Block};
 use crate::time::MediaTime;
 
@@ -63,7 +61,7 @@ impl Decoder {
         let format = open::probe(input::pipe(stdout)).map_err(|error| AudioError::damaged(path, error))?;
         let first = open::audio_tracks(&format).into_iter().next();
         let (track, params) = first.ok_or_else(|| AudioError::NoAudioTrack { path: path.to_owned() })?;
-        Self::start(path, format, Chosen { track, params, edit: None, duration: None })
+        Self::start(path, format, Chosen::new(track, params))
     }
 
     fn start(path: &Path, format: Format, chosen: Chosen) -> Result<Self, AudioError> {
@@ -73,11 +71,9 @@ impl Decoder {
             Error::Unsupported(_) => unsupported(path, codecs::name(chosen.params.codec)),
             error => AudioError::damaged(path, error),
         })?;
-        let rate = chosen.params.sample_rate.unwrap_or(1);
-        let time_base = chosen.track.time_base.or_else(|| TimeBase::try_from_recip(rate));
-        let Some(time_base) = time_base else {
-            return Err(AudioError::damaged(path, "it states no sample rate"));
-        };
+        let counted = || chosen.params.sample_rate.and_then(TimeBase::try_from_recip);
+        let time_base = chosen.track.time_base.or_else(counted);
+        let time_base = time_base.ok_or_else(|| AudioError::damaged(path, "it states no sample rate"))?;
         let mut decoder = Self {
             format,
             codec,
@@ -132,14 +128,14 @@ impl Decoder {
             Some(duration) => (duration, self.time_base),
             None => (media.duration?, media.time_base?),
         };
-        let time = millis(base, i128::from(duration.get()));
+        let time = time(base, duration);
         (time > MediaTime::ZERO).then_some(time)
     }
 
     /// The length that this track must have if the file is whole; `None` where that is not known for certain.
     pub fn expected_duration(&self) -> Option<MediaTime> {
         let track = &self.chosen.track;
-        let is_guess = self.is_mpeg() && track.delay.is_none();
+        let is_guess = codecs::is_mpeg(&self.chosen.params) && track.delay.is_none();
         let is_whole_file = track.duration.is_none() && self.format.tracks().len() > 1;
         self.stated_duration().filter(|_| !is_guess && !is_whole_file)
     }
@@ -147,6 +143,11 @@ impl Decoder {
     /// How many packets could not be decoded, and the time of the first of them.
     pub fn damaged(&self) -> Option<(u64, MediaTime)> {
         self.damaged
+    }
+
+    /// An edit list with more than one cut was not applied.
+    pub fn ignores_cuts(&self) -> bool {
+        self.chosen.is_cut
     }
 
     /// How the packets came together; `None` before the first one.
@@ -199,7 +200,9 @@ impl Decoder {
 
     /// MPEG audio of another sample rate or number of channels may follow, which takes another decoder.
     fn decode_anew(&mut self, packet: &Packet) -> Option<(u32, usize)> {
-        let mut codec = guarded(|| codecs::decoder(&self.chosen.params)).ok().filter(|_| self.is_mpeg())?;
+        let mut codec = guarded(|| codecs::decoder(&self.chosen.params))
+            .ok()
+            .filter(|_| codecs::is_mpeg(&self.chosen.params))?;
         self.decoded.samples.clear();
         let spec = guarded(|| copy_samples(&mut codec, packet, &mut self.decoded.samples)).ok()?;
         self.codec = codec;
@@ -227,8 +230,8 @@ impl Decoder {
         let at = frames(self.time_base, pts.get(), rate);
         // Frames without a container are counted, not stamped, and in units of the first one's sample rate.
         self.unstamped |= self.is_stream() && self.timeline.as_ref().is_some_and(|line| line.rate() != rate);
-        let padding = frames(self.time_base, padding.get().min(i64::MAX as u64) as i64, rate).unsigned_abs();
-        let mut timeline = self.timeline.take().unwrap_or_else(|| self.new_timeline(at));
+        let padding = frames(self.time_base, padding.get().cast_signed(), rate).unsigned_abs();
+        let mut timeline = self.timeline.take().unwrap_or_else(|| self.new_timeline(rate, at));
         timeline.set_rate(rate);
         let placed =
             timeline.place((!self.unstamped).then_some(at), self.decoded.samples.len() / channels, padding);
@@ -238,47 +241,13 @@ impl Decoder {
         self.decoded.samples.drain(..placed.skip * channels);
     }
 
-    /// A time line on which the first packet is stamped `first`.
-    fn new_timeline(&self, first: i64) -> Timeline {
-        let (rate, track) = (self.decoded.rate, &self.chosen.track);
-        let format = self.format.format_info().format;
-        let pre_skip = scale(i64::from(codecs::opus_pre_skip(&self.chosen.params)), rate, 48_000);
-        let (mut shift, mut end) = (0, None);
-        if let Some(edit) = self.chosen.edit {
-            let movie = |ticks: u64| scale(i64::try_from(ticks).unwrap_or(i64::MAX), rate, edit.movie_scale);
-            shift = movie(edit.delay).saturating_sub(frames(self.time_base, edit.start, rate));
-            end = (edit.length > 0).then(|| movie(edit.delay.saturating_add(edit.length)));
-        } else if self.chosen.params.codec == CODEC_ID_OPUS && (-pre_skip..=0).contains(&first) {
-            // The header is exact; containers round, and some writers get it wrong.
-            shift = -pre_skip - first;
-        }
-        if format == FORMAT_ID_OGG && first > 0 {
-            // Cut out of a longer stream: its stamps go on from there.
-            shift = -first;
-        }
-        if format == FORMAT_ID_CAF && track.padding.is_some() {
-            end = track.num_frames.and_then(|frames| i64::try_from(frames).ok());
-        }
-        let padding = match track.padding {
-            Some(padding) => u64::from(padding),
-            // The demuxer guesses the lengths of MP3 files, and would cut off sound.
-            None if self.is_mpeg() => 0,
-            None => u64::from(rate),
-        };
-        let timeline = Timeline::new(rate, shift, end, padding);
-        if format == FORMAT_ID_FLAC { timeline.exact() } else { timeline }
+    fn new_timeline(&self, rate: u32, first: i64) -> Timeline {
+        ticks::timeline(&self.chosen, self.format.format_info().format, self.time_base, rate, first)
     }
 
     /// Frames without a container.
     fn is_stream(&self) -> bool {
-        matches!(
-            self.format.format_info().format,
-            FORMAT_ID_ADTS | FORMAT_ID_MP1 | FORMAT_ID_MP2 | FORMAT_ID_MP3
-        )
-    }
-
-    fn is_mpeg(&self) -> bool {
-        matches!(self.chosen.params.codec, CODEC_ID_MP1 | CODEC_ID_MP2 | CODEC_ID_MP3)
+        ticks::is_stream(self.format.format_info().format)
     }
 
     /// The tracks changed, as where one Ogg stream follows another.
@@ -287,7 +256,7 @@ impl Decoder {
         let (track, params) = first.ok_or("the next part of the file has no sound that can be decoded")?;
         self.codec = guarded(|| codecs::decoder(&params)).map_err(|error| error.to_string())?;
         self.time_base = track.time_base.unwrap_or(self.time_base);
-        self.chosen = Chosen { track, params, edit: None, duration: None };
+        self.chosen = Chosen::new(track, params);
         Ok(())
     }
 }
@@ -316,18 +285,4 @@ fn check(rate: Option<u32>, channels: Option<usize>) -> Result<(), String> {
         }
         _ => Ok(()),
     }
-}
-
-/// Ticks as frames at `rate`.
-fn frames(base: TimeBase, ticks: i64, rate: u32) -> i64 {
-    let ticks = i128::from(ticks) * i128::from(base.numer.get()) * i128::from(rate);
-    let denom = i128::from(base.denom.get());
-    let frames = (ticks + denom / 2).div_euclid(denom);
-    frames.clamp(i128::from(i64::MIN / 2), i128::from(i64::MAX / 2)) as i64
-}
-
-/// Ticks as a time.
-fn millis(base: TimeBase, ticks: i128) -> MediaTime {
-    let millis = ticks.saturating_mul(1000 * i128::from(base.numer.get())) / i128::from(base.denom.get());
-    MediaTime::from_millis(i64::try_from(millis).unwrap_or(i64::MAX))
 }

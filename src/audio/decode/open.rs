@@ -32,8 +32,16 @@ pub struct Chosen {
     pub params: AudioCodecParameters,
     /// From the container, for MP4.
     pub edit: Option<mp4::Edit>,
+    /// There are more edits than can be applied.
+    pub is_cut: bool,
     /// From the size, for WAV.
     pub duration: Option<MediaTime>,
+}
+
+impl Chosen {
+    pub fn new(track: Track, params: AudioCodecParameters) -> Self {
+        Self { track, params, edit: None, is_cut: false, duration: None }
+    }
 }
 
 /// The error that stands for a panic.
@@ -90,8 +98,11 @@ fn choose(input: &Input, format: &Format, boxes: &[mp4::Track]) -> Result<Chosen
         _ => sound::first(input, &supported.iter().map(|(track, _)| track.id).collect::<Vec<_>>()),
     };
     let (track, params) = supported[at].clone();
-    let edit = boxes.iter().find(|other| other.id == track.id).and_then(|track| track.edit);
-    Ok(Chosen { track, params, edit, duration: None })
+    let mut chosen = Chosen::new(track, params);
+    if let Some(track) = boxes.iter().find(|track| track.id == chosen.track.id) {
+        (chosen.edit, chosen.is_cut) = (track.edit, track.is_cut);
+    }
+    Ok(chosen)
 }
 
 /// All audio tracks, in the order of the container.
