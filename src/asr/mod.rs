@@ -11,6 +11,8 @@ mod quality;
 pub mod whisper;
 mod words;
 
+use std::time::Duration;
+
 use thiserror::Error;
 
 pub use cancel::CancelToken;
@@ -54,6 +56,15 @@ pub trait Recognizer {
         request: &Request,
         cancel: &CancelToken,
     ) -> Result<Segment, RecognizeError>;
+}
+
+/// How long the stages of recognizing one window take, on one thread.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct StageTimes {
+    pub spectrogram: Duration,
+    pub encoder: Duration,
+    /// Tokens and their times.
+    pub decoder: Duration,
 }
 
 #[derive(Clone, Debug, Error, PartialEq, Eq)]

@@ -12,11 +12,11 @@ mod with_whisper {
     use crate::asr::locate::{DEFAULT_VAD, ModelRequest, locate, search_roots};
     use crate::asr::model::{load_speech, load_vad};
     use crate::asr::whisper::{WhisperModel, WhisperRecognizer};
-    use crate::asr::{CancelToken, RecognizeError};
+    use crate::asr::{CancelToken, RecognizeError, Request, StageTimes};
     use crate::audio::{AudioWarning, Recording};
     use crate::session::{Event, TranscribeError, TranscribeOptions, transcribe};
     use crate::transcript::Transcript;
-    use crate::vad::Silero;
+    use crate::vad::{Silero, SpeechWindow};
 
     /// The models in memory, for any number of recordings.
     pub struct Engine {
@@ -46,8 +46,25 @@ mod with_whisper {
             transcribe(recording, self.silero.clone(), make, options, cancel, on_event)
         }
 
-        pub fn recognizer(&self) -> Result<WhisperRecognizer, RecognizeError> {
+        fn recognizer(&self) -> Result<WhisperRecognizer, RecognizeError> {
             self.whisper.recognizer()
+        }
+
+        /// Where the time goes in these windows, together.
+        pub fn time_stages(
+            &self,
+            windows: &[SpeechWindow],
+            request: &Request,
+        ) -> Result<StageTimes, RecognizeError> {
+            let mut recognizer = self.recognizer()?;
+            let mut sum = StageTimes::default();
+            for window in windows {
+                let times = recognizer.time_stages(&window.samples, request)?;
+                sum.spectrogram += times.spectrogram;
+                sum.encoder += times.encoder;
+                sum.decoder += times.decoder;
+            }
+            Ok(sum)
         }
 
         /// A voice activity detector that has heard nothing yet.
@@ -61,10 +78,11 @@ mod with_whisper {
 mod without_whisper {
     use std::ffi::OsStr;
 
-    use crate::asr::CancelToken;
+    use crate::asr::{CancelToken, RecognizeError, Request, StageTimes};
     use crate::audio::{AudioWarning, Recording};
     use crate::session::{Event, TranscribeError, TranscribeOptions};
     use crate::transcript::Transcript;
+    use crate::vad::{Silero, SpeechWindow};
 
     /// This build has no recognizer: there is never an engine.
     pub enum Engine {}
@@ -83,6 +101,18 @@ mod without_whisper {
             _cancel: &CancelToken,
             _on_event: impl FnMut(Event),
         ) -> Result<(Transcript, Vec<AudioWarning>), TranscribeError> {
+            match *self {}
+        }
+
+        pub fn time_stages(
+            &self,
+            _windows: &[SpeechWindow],
+            _request: &Request,
+        ) -> Result<StageTimes, RecognizeError> {
+            match *self {}
+        }
+
+        pub fn detector(&self) -> Silero {
             match *self {}
         }
     }

@@ -7,6 +7,7 @@ mod caption;
 mod devices;
 mod engine;
 mod interrupt;
+mod machine;
 mod models;
 mod outcome;
 mod outputs;

@@ -4,13 +4,14 @@ mod alignment;
 mod decode;
 
 use std::sync::Arc;
+use std::time::Instant;
 
-use whisper_rs::{WhisperContext, WhisperContextParameters, WhisperState};
+use whisper_rs::{WhisperContext, WhisperContextParameters, WhisperState, WhisperTokenId};
 
 use self::decode::{Attempt, Decoding, Search};
 use super::model::SpeechModel;
 use super::quality::repeats_itself;
-use super::{CancelToken, RecognizeError, Recognizer, Request};
+use super::{CancelToken, RecognizeError, Recognizer, Request, StageTimes};
 use crate::audio::SAMPLE_RATE;
 use crate::time::MediaTime;
 use crate::transcript::{Doubt, Language, Segment};
@@ -19,9 +20,10 @@ use crate::transcript::{Doubt, Language, Segment};
 const CAREFUL_BELOW: f32 = -0.25;
 /// Below this, text is doubtful whatever was tried. The limit is that of OpenAI's Whisper.
 const DOUBTFUL_BELOW: f32 = -1.0;
-/// Tried in order while the text looks wrong: beams first, then chance.
+/// Tried in order while the text looks wrong: beams first, then chance. Four beams fill the tiles of the CPU's
+/// matrix kernels; a fifth would cost as much again as the four.
 const CAREFUL_SEARCHES: [Search; 3] =
-    [Search::Beam { width: 5 }, Search::Sample { temperature: 0.4 }, Search::Sample { temperature: 0.8 }];
+    [Search::Beam { width: 4 }, Search::Sample { temperature: 0.4 }, Search::Sample { temperature: 0.8 }];
 
 /// A model in memory, shared by any number of recognizers.
 #[derive(Clone)]
@@ -43,12 +45,12 @@ impl WhisperModel {
 
     /// A recognizer with working memory of its own, for the thread that calls this.
     pub fn recognizer(&self) -> Result<WhisperRecognizer, RecognizeError> {
-        Ok(WhisperRecognizer { context: Arc::clone(&self.context), state: self.state()? })
+        Ok(WhisperRecognizer { context: Arc::clone(&self.context), state: new_state(&self.context)? })
     }
+}
 
-    fn state(&self) -> Result<WhisperState, RecognizeError> {
-        self.context.create_state().map_err(|error| RecognizeError::Load(error.to_string()))
-    }
+fn new_state(context: &WhisperContext) -> Result<WhisperState, RecognizeError> {
+    context.create_state().map_err(|error| RecognizeError::Load(error.to_string()))
 }
 
 /// One whisper.cpp state. It computes on a single thread: on a CPU, two states on a core each are faster than
@@ -99,16 +101,31 @@ impl Recognizer for WhisperRecognizer {
 }
 
 impl WhisperRecognizer {
+    /// Decodes a window greedily, and once more in parts, to see where the time goes.
+    pub fn time_stages(&mut self, samples: &[f32], request: &Request) -> Result<StageTimes, RecognizeError> {
+        let (cancel, prompt) = (CancelToken::default(), Vec::new());
+        let start = Instant::now();
+        self.decode(&Attempt { samples, request, prompt: &prompt, cancel: &cancel }, Search::Greedy)?;
+        let whole = start.elapsed();
+        let start = Instant::now();
+        self.state.pcm_to_mel(samples, 1).map_err(failed)?;
+        let spectrogram = start.elapsed();
+        let start = Instant::now();
+        self.state.encode(0, 1).map_err(failed)?;
+        let encoder = start.elapsed();
+        Ok(StageTimes { spectrogram, encoder, decoder: whole.saturating_sub(spectrogram + encoder) })
+    }
+
     fn decode(&mut self, attempt: &Attempt, search: Search) -> Result<Decoding, RecognizeError> {
         if matches!(search, Search::Sample { .. }) {
             // whisper.cpp seeds its random numbers when a state is made: a fresh one makes chance repeatable.
-            self.state = self.context.create_state().map_err(failed)?;
+            self.state = new_state(&self.context)?;
         }
         decode::decode(&self.context, &mut self.state, attempt, search)
     }
 
     /// The tokens of the prompt, of which the model uses the last 224.
-    fn prompt_tokens(&self, request: &Request) -> Result<Vec<i32>, RecognizeError> {
+    fn prompt_tokens(&self, request: &Request) -> Result<Vec<WhisperTokenId>, RecognizeError> {
         const MOST_CHARACTERS: usize = 4000;
         let Some(prompt) = &request.prompt else { return Ok(Vec::new()) };
         let text: String = prompt.chars().filter(|&c| c != '\0').take(MOST_CHARACTERS).collect();
