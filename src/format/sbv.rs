@@ -6,7 +6,6 @@ use std::fmt::Write;
 
 use crate::document::Document;
 use crate::format::blocks::{Syntax, timing};
-use crate::format::guard::{Angles, guard};
 use crate::format::table::Head;
 use crate::format::timeline::{self, Shape};
 use crate::format::{ReadError, Reading, WriteError, WriteOptions};
@@ -22,13 +21,7 @@ pub fn write(document: &Document, _: &WriteOptions) -> Result<Vec<u8>, WriteErro
     let mut file = String::new();
     for cue in timeline::cues(document, &SHAPE, "SBV")? {
         let (start, end) = (stamp(cue.span.start), stamp(cue.span.end));
-        let _ = writeln!(file, "{start},{end}");
-        for line in guard(&cue.text, Angles::Bare).split('\n') {
-            // ffmpeg takes a line that begins with a bracket for a header and drops it, such as `[applause]`.
-            let joiner = if line.starts_with('[') { "\u{2060}" } else { "" };
-            let _ = writeln!(file, "{joiner}{line}");
-        }
-        file.push('\n');
+        let _ = writeln!(file, "{start},{end}\n{}", SYNTAX.guard(&cue.text));
     }
     Ok(file.into_bytes())
 }

@@ -9,7 +9,6 @@ use std::fmt::Write;
 
 use crate::document::Document;
 use crate::format::blocks::{Syntax, timing};
-use crate::format::guard::{Angles, guard};
 use crate::format::table::Head;
 use crate::format::timeline::{self, Shape};
 use crate::format::{ReadError, Reading, WriteError, WriteOptions};
@@ -32,8 +31,7 @@ pub fn write(document: &Document, _: &WriteOptions) -> Result<Vec<u8>, WriteErro
     let mut file = String::new();
     for (index, cue) in timeline::cues(document, &SHAPE, "SRT")?.iter().enumerate() {
         let (start, end) = (stamp(cue.span.start), stamp(cue.span.end));
-        let text = guard(&cue.text, Angles::Bare);
-        let _ = write!(file, "{}\n{start} --> {end}\n{text}\n\n", index + 1);
+        let _ = writeln!(file, "{}\n{start} --> {end}\n{}", index + 1, SYNTAX.guard(&cue.text));
     }
     Ok(file.into_bytes())
 }

@@ -71,10 +71,9 @@ fn compare_whole(
             read.segments.len().to_string(),
         ),
     ];
-    let kept = parts.into_iter().filter(|(detail, ..)| keeps(*detail));
-    kept.map(|(_, what, written, read)| same(what, written, read))
-        .collect::<Result<(), _>>()
-        .map_err(|d| whole(&d))
+    let mut kept = parts.into_iter().filter(|(detail, ..)| keeps(*detail));
+    kept.try_for_each(|(_, what, written, read)| same(what, written, read))
+        .map_err(|difference| whole(&difference))
 }
 
 /// Compares cue by cue; times may differ by `slack`. Of cues that begin together the longer comes first, for

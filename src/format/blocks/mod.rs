@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::document::{Cue, CueId, Document};
 use crate::format::encoding::{Decoded, decode};
-use crate::format::guard::unguard;
+use crate::format::guard::{Angles, JOINER, guard, unguard};
 use crate::format::lines::push_lines;
 use crate::format::{ReadError, Reading, Repair};
 use crate::time::{MediaTime, TimeSpan};
@@ -44,6 +44,21 @@ impl Syntax {
             reader.read_block(block, blocks.get(number + 1));
         }
         Ok(reader.finish())
+    }
+
+    /// Clean text with nothing in it that players or [`read`](Self::read) would take for something else.
+    pub fn guard(&self, text: &str) -> String {
+        let mut guarded = String::with_capacity(text.len());
+        for line in guard(text, Angles::Bare).split('\n') {
+            let begins_block = (self.timing)(line).is_some();
+            // ffmpeg takes a line of SBV that begins with a bracket, such as `[applause]`, for a header and drops it.
+            if begins_block || line.starts_with('[') && !self.has_index {
+                guarded.push(JOINER);
+            }
+            guarded.push_str(line);
+            guarded.push('\n');
+        }
+        guarded
     }
 
     pub fn looks_like(&self, text: &str) -> bool {
@@ -83,29 +98,31 @@ impl<'a> Reader<'a> {
             let earliest = blocks.last().map_or(0, |block| block.timing_line + 1);
             let index = self.index_above(line, earliest, expected);
             match index {
-                Some(index) if index != expected => {
-                    self.repair(line - 1, format!("the index was {index}, not {expected}"));
+                Some((at, index)) if index != expected => {
+                    self.repair(at, format!("the index was {index}, not {expected}"));
                 }
                 None if self.syntax.has_index => self.repair(line, "the cue had no index"),
                 _ => {}
             }
-            let divided = line - usize::from(index.is_some());
-            if divided > earliest && !self.is_blank(divided - 1) {
-                self.repair(divided, "no blank line stood before the cue");
+            let (first, index) = index.unwrap_or((line, expected));
+            if first > earliest && !self.is_blank(first - 1) {
+                self.repair(first, "no blank line stood before the cue");
             }
-            expected = index.unwrap_or(expected).saturating_add(1);
-            blocks.push(Block { first: divided, timing_line: line, timing, next_index: expected });
+            expected = index.saturating_add(1);
+            blocks.push(Block { first, timing_line: line, timing, next_index: expected });
         }
         blocks
     }
 
-    /// The index on the line above a timing line. A number right under other text is the index only
-    /// where it is the expected one; else it is text.
-    fn index_above(&self, timing_line: usize, earliest: usize, expected: u64) -> Option<u64> {
-        let above = timing_line.checked_sub(1).filter(|&line| line >= earliest && self.syntax.has_index)?;
-        let index = self.number(above)?;
-        let stands_alone = above == 0 || self.is_blank(above - 1);
-        (stands_alone || index == expected).then_some(index)
+    /// The index above a timing line, and its line. A number right under other text, or with blank lines
+    /// between it and the times, is the index only where it is the expected one; else it is text.
+    fn index_above(&self, timing_line: usize, earliest: usize, expected: u64) -> Option<(usize, u64)> {
+        let mut above = (earliest..timing_line).rev().filter(|_| self.syntax.has_index);
+        let line = above.find(|&line| !self.is_blank(line))?;
+        let index = self.number(line)?;
+        let stands_alone = line == 0 || self.is_blank(line - 1);
+        let touches = line + 1 == timing_line;
+        (touches && stands_alone || index == expected).then_some((line, index))
     }
 
     /// The number that is alone on a line.

@@ -10,6 +10,9 @@ use crate::time::{MediaTime, TimeSpan};
 /// How long the last line stays where no time clears it.
 const LAST: MediaTime = MediaTime::from_millis(4000);
 
+/// How long the last line stays after the time of its last word.
+const LAST_WORD: MediaTime = MediaTime::from_millis(1000);
+
 /// How often a line may be shown; times beyond that are taken for text.
 const REPEATS: usize = 100;
 
@@ -85,8 +88,7 @@ impl Reader {
         self.lines.sort_by_key(|(start, _)| *start);
         let mut cues = Vec::new();
         for (index, (start, text)) in self.lines.iter().enumerate() {
-            let end = self.lines.get(index + 1).map_or(*start + LAST, |(next, _)| *next);
-            let cue = cue(text, TimeSpan::new(*start, end));
+            let cue = cue(text, *start, self.lines.get(index + 1).map(|(next, _)| *next));
             if !cue.text.is_empty() {
                 let id = CueId(cues.len() as u64 + 1);
                 cues.push(Cue { id, ..earlier(cue, self.offset) });
@@ -106,8 +108,8 @@ fn tag(line: &str) -> Option<(String, &str)> {
     TAGS.contains(&name.as_str()).then_some((name, value))
 }
 
-/// A cue from the text of a line, which may have times before its words.
-fn cue(line: &str, span: TimeSpan) -> Cue {
+/// A cue from the text of a line, which may have times before its words, up to the `next` line.
+fn cue(line: &str, start: MediaTime, next: Option<MediaTime>) -> Cue {
     let mut parts = Parts::default();
     let mut rest = line;
     while let Some(at) = rest.find('<') {
@@ -125,6 +127,7 @@ fn cue(line: &str, span: TimeSpan) -> Cue {
         }
     }
     parts.push(rest);
+    let span = TimeSpan::new(start, next.unwrap_or_else(|| parts.end(start)));
     let text: String = parts.0.iter().map(|(_, text)| text.as_str()).collect();
     Cue { span, text: unguard(text.trim()), words: marks::words(parts.0, span), ..Cue::default() }
 }
@@ -134,6 +137,12 @@ fn cue(line: &str, span: TimeSpan) -> Cue {
 struct Parts(Vec<(Option<MediaTime>, String)>);
 
 impl Parts {
+    /// When the last line ends, which begins at `start`.
+    fn end(&self, start: MediaTime) -> MediaTime {
+        let marks = self.0.iter().filter_map(|(mark, _)| *mark);
+        marks.map(|mark| mark + LAST_WORD).fold(start + LAST, MediaTime::max)
+    }
+
     /// Appends text. A space on each side of a time stays one space.
     fn push(&mut self, text: &str) {
         let Some((_, part)) = self.0.last() else { return self.0.push((None, text.to_owned())) };
