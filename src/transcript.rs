@@ -62,8 +62,6 @@ pub struct Segment {
     pub words: Vec<Word>,
     /// Mean natural logarithm of the token probabilities.
     pub average_log_probability: f32,
-    /// How sure the recognizer was, from 0 to 1, that nobody speaks here.
-    pub no_speech_probability: f32,
     /// Why the words are doubtful as a whole, if they are.
     pub doubt: Option<Doubt>,
 }

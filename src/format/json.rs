@@ -64,8 +64,6 @@ struct Segment {
     words: Vec<Word>,
     #[serde(default)]
     average_log_probability: f32,
-    #[serde(default)]
-    no_speech_probability: f32,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     doubt: Option<Doubt>,
 }
@@ -172,7 +170,6 @@ impl From<&transcript::Segment> for Segment {
         Self {
             words: segment.words.iter().map(Word::from).collect(),
             average_log_probability: finite(segment.average_log_probability),
-            no_speech_probability: finite(segment.no_speech_probability),
             doubt: segment.doubt,
         }
     }
@@ -183,7 +180,6 @@ impl Segment {
         transcript::Segment {
             words: self.words.into_iter().map(Word::into_word).collect(),
             average_log_probability: self.average_log_probability,
-            no_speech_probability: self.no_speech_probability,
             doubt: self.doubt,
         }
     }

@@ -34,9 +34,8 @@ pub struct Format {
 }
 
 /// The beginning of a file whose format is in question.
-pub(crate) struct Head<'a> {
-    pub bytes: &'a [u8],
-    /// The bytes as text.
+pub(crate) struct Head {
+    /// Decoded, whatever its encoding.
     pub text: String,
 }
 
@@ -212,8 +211,7 @@ const HEAD: usize = 16 * 1024;
 /// The format of a file, told by its content; where that fits none or several, by the file's extension,
 /// which comes without its dot.
 pub fn detect(extension: Option<&str>, bytes: &[u8]) -> Option<&'static Format> {
-    let head = &bytes[..bytes.len().min(HEAD)];
-    let head = Head { bytes: head, text: decode(head).text };
+    let head = Head { text: decode(&bytes[..bytes.len().min(HEAD)]).text };
     let fits = |format: &&Format| (format.looks_like)(&head);
     let named = |format: &&Format| {
         extension

@@ -191,12 +191,17 @@ impl Job<'_> {
         };
         let mut segment = recognize(window)?;
         let speech = times_of(&window.speech);
+        let left_out = missed(&segment.words, &speech);
+        let heard = |span: &usize| !left_out.iter().any(|missed| missed.spans.contains(span));
+        let heard: Vec<_> = (0..speech.len()).filter(heard).map(|span| speech[span]).collect();
+        align(&mut segment.words, &heard);
         // From the back, so that the numbers of the words before stay true.
-        for Missed { before_word, spans } in missed(&segment.words, &speech).into_iter().rev() {
-            let found = recognize(&window.narrowed(&spans))?;
-            segment.words.splice(before_word..before_word, found.words);
+        for Missed { before_word, spans } in left_out.into_iter().rev() {
+            let part = window.narrowed(&spans);
+            let mut found = recognize(&part)?.words;
+            align(&mut found, &times_of(&part.speech));
+            segment.words.splice(before_word..before_word, found);
         }
-        align(&mut segment.words, &speech);
         Ok(segment)
     }
 
@@ -244,10 +249,11 @@ fn collect(
     for (number, result) in results {
         waiting.insert(number, result?);
         while let Some((segment, done)) = waiting.remove(&next) {
-            if next == 0 && job.options.language.is_none() {
-                if let Some(Ok(language)) = job.language.get() {
-                    on_event(Event::LanguageDetected(language.clone()));
-                }
+            if next == 0
+                && job.options.language.is_none()
+                && let Some(Ok(language)) = job.language.get()
+            {
+                on_event(Event::LanguageDetected(language.clone()));
             }
             next += 1;
             if !segment.words.is_empty() {

@@ -3,7 +3,11 @@
 mod architecture;
 mod audio;
 mod caption;
+#[cfg(feature = "whisper")]
+mod command;
 mod format;
 mod format_exchange;
 mod models;
+mod session;
 mod setup;
+mod vad;

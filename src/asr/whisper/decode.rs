@@ -47,7 +47,6 @@ pub(super) struct Decoding {
     pub text: String,
     /// Mean over the tokens of text and the times between them.
     pub log_probability: f32,
-    pub no_speech_probability: f32,
 }
 
 pub(super) fn decode(
@@ -80,6 +79,8 @@ fn parameters<'a>(attempt: &Attempt<'a>, search: Search, language: &'a str) -> F
     }
     // whisper.cpp's own fallback would draw random numbers that depend on the windows before.
     parameters.set_temperature_inc(0.0);
+    // It reads the probability of silence from the scores of an earlier call: never let it drop text for that.
+    parameters.set_no_speech_thold(2.0);
     parameters.set_n_threads(1);
     // Half a second of silence after the sound keeps the decoder from running on.
     if attempt.samples.len() / SAMPLES_PER_POSITION + 25 <= AUDIO_POSITIONS as usize {
@@ -129,9 +130,7 @@ fn language_code(context: &WhisperContext, request: &Request) -> Result<String, 
 fn collect(context: &WhisperContext, state: &WhisperState) -> Result<Decoding, RecognizeError> {
     let mut tokens = Vec::new();
     let mut log_probabilities = Vec::new();
-    let mut no_speech_probability = 0.0_f32;
     for segment in state.as_iter() {
-        no_speech_probability = segment.no_speech_probability();
         for index in 0..segment.n_tokens() {
             let Some(token) = segment.get_token(index) else { continue };
             let data = token.token_data();
@@ -147,7 +146,6 @@ fn collect(context: &WhisperContext, state: &WhisperState) -> Result<Decoding, R
         tokens,
         text: String::from_utf8_lossy(&text).into_owned(),
         log_probability: log_probabilities.iter().sum::<f32>() / count,
-        no_speech_probability,
     })
 }
 

@@ -153,7 +153,6 @@ fn into_segment(decoding: Decoding, length: MediaTime) -> Segment {
     Segment {
         words: super::words::words_of(&decoding.tokens, length),
         average_log_probability: decoding.log_probability,
-        no_speech_probability: decoding.no_speech_probability,
         doubt,
     }
 }

@@ -8,8 +8,7 @@ use super::TITLE;
 use crate::document::{Cue, Document};
 use crate::format::timeline::{self, Shape};
 use crate::format::{WriteError, WriteOptions, clean, flow, lenient, words};
-use crate::time::TimeSpan;
-use crate::transcript::{self, Word};
+use crate::transcript::Word;
 
 /// Times are in seconds.
 #[derive(Serialize)]
@@ -39,6 +38,7 @@ struct Segment {
     avg_logprob: f64,
     /// Always 1.
     compression_ratio: f32,
+    /// Always 0: silence never reaches the recognizer.
     no_speech_prob: f32,
     #[serde(skip_serializing_if = "Option::is_none")]
     words: Option<Vec<SpokenWord>>,
@@ -57,7 +57,7 @@ pub fn write(document: &Document, options: &WriteOptions) -> Result<Vec<u8>, Wri
     let cues = timeline::cues(document, &Shape::FULL, TITLE)?;
     let end = cues.iter().map(|cue| cue.span.end).max().unwrap_or_default();
     let duration = document.media.as_ref().map_or(end, |media| media.duration.max(end));
-    let segment = |(id, cue)| segment(id, cue, document, options);
+    let segment = |(id, cue)| segment(id, cue, options);
     let segments: Vec<Segment> = cues.iter().enumerate().map(segment).collect();
     lenient::write(&Output {
         task: "transcribe",
@@ -68,7 +68,7 @@ pub fn write(document: &Document, options: &WriteOptions) -> Result<Vec<u8>, Wri
     })
 }
 
-fn segment(id: usize, cue: &Cue, document: &Document, options: &WriteOptions) -> Segment {
+fn segment(id: usize, cue: &Cue, options: &WriteOptions) -> Segment {
     let spoken = |(text, word): (String, &Word)| SpokenWord {
         word: text,
         start: word.span.start.as_secs_f64(),
@@ -86,7 +86,7 @@ fn segment(id: usize, cue: &Cue, document: &Document, options: &WriteOptions) ->
         temperature: 0.0,
         avg_logprob: average_log_probability(&cue.words),
         compression_ratio: 1.0,
-        no_speech_prob: no_speech_probability(document, cue.span),
+        no_speech_prob: 0.0,
         words: options
             .word_times
             .then(|| words::spaced(cue).unwrap_or_default().into_iter().map(spoken).collect()),
@@ -98,12 +98,4 @@ fn average_log_probability(words: &[Word]) -> f64 {
     let logarithm = |word: &Word| f64::from(word.probability).max(1e-6).ln();
     let mean = words.iter().map(logarithm).fold(0.0, f64::add) / words.len().max(1) as f64;
     (mean * 10_000.0).round() / 10_000.0
-}
-
-/// That of the first segment that the recognizer heard in this span; 0 where there is none.
-fn no_speech_probability(document: &Document, span: TimeSpan) -> f32 {
-    let heard: &[transcript::Segment] = &document.segments;
-    let first = heard.partition_point(|segment| segment.span().end <= span.start);
-    let overlapping = heard.get(first).filter(|segment| segment.span().overlaps(span));
-    overlapping.map_or(0.0, |segment| segment.no_speech_probability)
 }

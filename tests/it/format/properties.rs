@@ -99,14 +99,8 @@ fn cue() -> impl Strategy<Value = Cue> {
 
 fn segment() -> impl Strategy<Value = Segment> {
     let doubt = prop_oneof![Just(None), Just(Some(Doubt::LowProbability)), Just(Some(Doubt::Repetition))];
-    (proptest::collection::vec(word(), 0..4), -9.0..0.0_f32, 0.0..=1.0_f32, doubt).prop_map(
-        |(words, average_log_probability, no_speech_probability, doubt)| Segment {
-            words,
-            average_log_probability,
-            no_speech_probability,
-            doubt,
-        },
-    )
+    (proptest::collection::vec(word(), 0..4), -9.0..0.0_f32, doubt)
+        .prop_map(|(words, average_log_probability, doubt)| Segment { words, average_log_probability, doubt })
 }
 
 fn document() -> impl Strategy<Value = Document> {

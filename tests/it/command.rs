@@ -1,0 +1,182 @@
+//! The program as its users run it, with the shipped model on the sample lecture.
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use lectern::audio::{read_all, write_wav};
+use lectern::eval::{normalize, read_sentences, sentence_starts, word_errors};
+use lectern::format::by_name;
+use lectern::transcript::{Language, join_words};
+use serde_json::Value;
+use tempfile::TempDir;
+
+fn lectern(arguments: &[&str], folder: &Path) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_lectern"));
+    command.args(arguments).current_dir(folder).env_remove("LECTERN_MODELS").output().unwrap()
+}
+
+fn code(output: &Output) -> Option<i32> {
+    output.status.code()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn asset(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
+}
+
+/// A folder with the first seconds of the sample lecture under a name that not every program can open.
+fn short_lecture(seconds: usize) -> (TempDir, &'static str) {
+    const NAME: &str = "Vorlesung 1 – 光合成.wav";
+    let folder = tempfile::tempdir().unwrap();
+    let (samples, _) = read_all(&asset("assets/sample/photosynthesis.flac")).unwrap();
+    write_wav(&folder.path().join(NAME), &samples[..seconds * 16_000]).unwrap();
+    (folder, NAME)
+}
+
+#[test]
+fn the_sample_lecture_becomes_correct_captions() {
+    let folder = tempfile::tempdir().unwrap();
+    let sample = asset("assets/sample/photosynthesis.flac");
+    let arguments = ["caption", sample.to_str().unwrap(), "--format", "srt,json", "--output-dir", "."];
+    let output = lectern(&arguments, folder.path());
+    assert_eq!(code(&output), Some(0), "{}", stderr(&output));
+
+    let json = fs::read(folder.path().join("photosynthesis.json")).unwrap();
+    let document = (by_name("json").unwrap().read.unwrap())(&json).unwrap().document;
+    let english = Language::new("en");
+    assert_eq!(document.language, english);
+    let heard = join_words(document.segments.iter().flat_map(|segment| &segment.words));
+    let said = fs::read_to_string(asset("assets/sample/photosynthesis.txt")).unwrap();
+    let errors = word_errors(&normalize(&said, &english), &normalize(&heard, &english));
+    assert!(errors.wer() <= 0.055, "word error rate {:.4}", errors.wer());
+
+    let sentences = fs::read_to_string(asset("assets/sample/photosynthesis.json")).unwrap();
+    let sentences = read_sentences(&sentences).unwrap();
+    let words = document.segments.iter().flat_map(|segment| &segment.words).map(Into::into);
+    let starts = sentence_starts(&sentences, words, &english);
+    assert!(starts.errors.len() * 10 >= starts.sentences * 9, "{} starts", starts.errors.len());
+    let (median, most) = (starts.median().unwrap().as_millis(), starts.percentile(95).unwrap().as_millis());
+    assert!(median <= 50 && most <= 200, "sentences start {median} ms off (median), {most} ms (95 %)");
+
+    let srt = fs::read(folder.path().join("photosynthesis.srt")).unwrap();
+    let captions = (by_name("srt").unwrap().read.unwrap())(&srt).unwrap();
+    assert_eq!((captions.document.cues.len(), captions.repairs), (document.cues.len(), Vec::new()));
+}
+
+#[test]
+fn the_number_of_threads_does_not_change_a_byte() {
+    let (folder, name) = short_lecture(75);
+    for threads in ["1", "3"] {
+        let arguments =
+            ["caption", name, "--format", "json,vtt", "--threads", threads, "--output-dir", threads];
+        let output = lectern(&arguments, folder.path());
+        assert_eq!(code(&output), Some(0), "{}", stderr(&output));
+    }
+    for extension in ["json", "vtt"] {
+        let read = |threads: &str| {
+            fs::read(folder.path().join(threads).join(name).with_extension(extension)).unwrap()
+        };
+        assert!(read("1") == read("3"), "{extension} differs");
+    }
+}
+
+#[test]
+fn captions_that_are_there_are_kept() {
+    let (folder, name) = short_lecture(8);
+    let captions = folder.path().join(name).with_extension("srt");
+    fs::write(&captions, "corrected by hand").unwrap();
+    let refused = lectern(&["caption", name], folder.path());
+    assert_eq!(code(&refused), Some(2));
+    assert!(stderr(&refused).contains("--overwrite"), "{}", stderr(&refused));
+    assert_eq!(fs::read_to_string(&captions).unwrap(), "corrected by hand");
+    let replaced = lectern(&["caption", name, "--overwrite", "--language", "en"], folder.path());
+    assert_eq!(code(&replaced), Some(0), "{}", stderr(&replaced));
+    assert!(fs::read_to_string(&captions).unwrap().contains("photosynthesis"));
+}
+
+#[test]
+fn one_bad_input_does_not_stop_the_others() {
+    let (folder, name) = short_lecture(8);
+    fs::write(folder.path().join("notes.mp3"), "these are notes, not sound").unwrap();
+    let arguments =
+        ["caption", "missing.wav", "notes.mp3", name, "--json", "--format", "srt", "--language", "en"];
+    let output = lectern(&arguments, folder.path());
+    assert_eq!(code(&output), Some(1), "{}", stderr(&output));
+    let events: Vec<Value> =
+        output.stdout.lines().map(|line| serde_json::from_str(&line.unwrap()).unwrap()).collect();
+    let of = |event: &str| events.iter().filter(|e| e["event"] == event).collect::<Vec<_>>();
+    assert_eq!(of("error").len(), 2);
+    assert_eq!(of("done").len(), 1);
+    let summary = of("summary");
+    assert_eq!((&summary[0]["done"], &summary[0]["failed"]), (&Value::from(1), &Value::from(2)));
+    let told = stderr(&output);
+    assert_eq!(told.matches("missing.wav").count(), 1, "each error is told once: {told}");
+    assert!(told.contains("notes.mp3"), "{told}");
+}
+
+#[test]
+fn a_recording_without_speech_gives_empty_captions_and_a_warning() {
+    let folder = tempfile::tempdir().unwrap();
+    write_wav(&folder.path().join("quiet.wav"), &vec![0.0; 5 * 16_000]).unwrap();
+    let output = lectern(&["caption", "quiet.wav"], folder.path());
+    assert_eq!(code(&output), Some(0), "{}", stderr(&output));
+    assert!(stderr(&output).contains("nobody speaks"), "{}", stderr(&output));
+    assert_eq!(fs::read_to_string(folder.path().join("quiet.vtt")).unwrap().trim(), "WEBVTT");
+}
+
+#[test]
+fn wrong_usage_is_told_before_any_work() {
+    let (folder, name) = short_lecture(1);
+    for (arguments, hint) in [
+        (vec!["caption", name, "--format", "doc"], "srt"),
+        (vec!["caption", name, "--profile", "nobody"], "lecture"),
+        (vec!["caption", name, "--model", "giant"], "models list"),
+        (vec!["caption", name, "--language", "plain English"], "language"),
+        (vec!["caption"], "Usage"),
+    ] {
+        let output = lectern(&arguments, folder.path());
+        assert_eq!(code(&output), Some(2), "{arguments:?}");
+        assert!(stderr(&output).contains(hint), "{arguments:?}: {}", stderr(&output));
+    }
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing was written");
+}
+
+#[test]
+fn models_are_listed_and_verified() {
+    let folder = tempfile::tempdir().unwrap();
+    let list = lectern(&["models", "list"], folder.path());
+    let text = String::from_utf8(list.stdout).unwrap();
+    assert!(text.contains("base-q8_0") && text.contains("not installed"), "{text}");
+    assert_eq!(code(&lectern(&["models", "verify"], folder.path())), Some(0));
+    let damaged = folder.path().join("ggml-damaged.bin");
+    fs::write(&damaged, &fs::read(asset("models/ggml-silero-v6.2.3.bin")).unwrap()[..1000]).unwrap();
+    let output = lectern(&["models", "verify", damaged.to_str().unwrap()], folder.path());
+    assert_eq!(code(&output), Some(2));
+    assert!(stderr(&output).contains("ggml-damaged.bin"), "{}", stderr(&output));
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupt_leaves_nothing_behind() {
+    let (folder, name) = short_lecture(120);
+    let mut child = Command::new(env!("CARGO_BIN_EXE_lectern"))
+        .args(["caption", name, "--json", "--language", "en"])
+        .current_dir(folder.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    // The first line comes when the recognizer is at work.
+    let mut line = String::new();
+    BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
+    assert!(line.contains("started"), "{line}");
+    let interrupted = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(interrupted.success());
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "only the recording is there");
+}
