@@ -35,7 +35,6 @@ pub struct Format {
 
 /// The beginning of a file whose format is in question.
 pub(crate) struct Head {
-    /// Decoded, whatever its encoding.
     pub text: String,
 }
 
@@ -211,7 +210,8 @@ const HEAD: usize = 16 * 1024;
 /// The format of a file, told by its content; where that fits none or several, by the file's extension,
 /// which comes without its dot.
 pub fn detect(extension: Option<&str>, bytes: &[u8]) -> Option<&'static Format> {
-    let head = Head { text: decode(&bytes[..bytes.len().min(HEAD)]).text };
+    let head = &bytes[..bytes.len().min(HEAD)];
+    let head = Head { text: decode(head).text };
     let fits = |format: &&Format| (format.looks_like)(&head);
     let named = |format: &&Format| {
         extension
