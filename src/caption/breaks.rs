@@ -190,7 +190,7 @@ impl Pair<'_> {
     fn is_modifier(&self) -> bool {
         let may_be = self.left.roles.has(Role::Modifier) || self.left.looks_like_modifier;
         let is_noun_like = if self.lexicon.capital_nouns {
-            self.right.is_capital || self.right.looks_like_modifier
+            self.left.is_lower && (self.right.is_capital || self.right.looks_like_modifier)
         } else {
             !self.right.roles.has_any(&FUNCTION_WORDS)
         };
@@ -252,3 +252,87 @@ const PHRASE_OPENERS: [Role; 5] =
 /// Words that begin what an auxiliary stands apart from: *is | a leaf*.
 const COMPLEMENT_OPENERS: [Role; 4] =
     [Role::Article, Role::Possessive, Role::Preposition, Role::SubjectPronoun];
+
+#[cfg(test)]
+mod tests {
+    use super::BreakFault::*;
+    use super::*;
+    use crate::transcript::Language;
+
+    fn pair<T>(language: &str, text: &str, ask: impl Fn(&Pair) -> T) -> T {
+        let lexicon = Lexicon::of(&Language::new(language));
+        let (left, right) = text.split_once(" | ").expect(text);
+        let token = |word: Option<&str>| Token::new(word.unwrap_or_default(), lexicon);
+        let (left, right) = (token(left.split(' ').next_back()), token(right.split(' ').next()));
+        ask(&Pair { left: &left, right: &right, spaced: true, word_boundary: true, lexicon })
+    }
+
+    #[test]
+    fn faults() {
+        let cases = [
+            ("en", "look at the | leaf", Some(ArticleNoun)),
+            ("en", "because of | rain", Some(PrepositionObject)),
+            ("en", "of her | mother", Some(PossessiveNoun)),
+            ("en", "want to | see", Some(InfinitiveVerb)),
+            ("en", "we saw because | it", Some(ConjunctionClause)),
+            ("en", "and they | grow", Some(PronounVerb)),
+            ("en", "it has | grown", Some(AuxiliaryVerb)),
+            ("en", "they’re | growing", Some(AuxiliaryVerb)),
+            ("en", "it never | ends", Some(NegationVerb)),
+            ("en", "a famous | proof", Some(ModifierNoun)),
+            ("en", "is famous | for", None),
+            ("en", "Dr. | Marsh", Some(TitleName)),
+            ("en", "by Gregory | Chaitin", Some(Name)),
+            ("en", "about 3.5 | kg", Some(NumberUnit)),
+            ("en", "seventy | four", Some(NumberUnit)),
+            ("en", "about 16 | registers", Some(Number)),
+            ("en", "x = | 7", Some(Operator)),
+            ("en", "what is this | ?", Some(Word)),
+            ("en", "of it, | and", None),
+            ("en", "the leaf | is", None),
+            ("de", "auf die | Zelle", Some(ArticleNoun)),
+            ("de", "eine schnelle | Zelle", Some(ModifierNoun)),
+            ("de", "eine Zelle | Wasser", None),
+            ("de", "ohne zu | fragen", Some(InfinitiveVerb)),
+            ("de", "etwa 40 | Prozent", Some(NumberUnit)),
+            ("fr", "dans la | cellule", Some(ArticleNoun)),
+            ("fr", "et nous | voyons", Some(PronounVerb)),
+            ("fr", "il ne | voit", Some(NegationVerb)),
+            ("es", "de la | célula", Some(ArticleNoun)),
+            ("pt", "não | vemos", Some(NegationVerb)),
+            ("it", "sono | arrivati", Some(AuxiliaryVerb)),
+            ("nl", "van het | blad", Some(ArticleNoun)),
+            ("ja", "1950 | 年", Some(NumberUnit)),
+            ("zh", "植物 | 的", Some(Enclitic)),
+            ("fi", "suuri | talo", None),
+        ];
+        for (language, text, expected) in cases {
+            assert_eq!(pair(language, text, |pair| pair.fault()), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn better_places_cost_less() {
+        let ranking = [
+            ("en", "ended. | Then"),
+            ("en", "ended, | then"),
+            ("en", "leaf | which"),
+            ("en", "leaf | in"),
+            ("en", "leaf | the"),
+            ("en", "leaf | grows"),
+            ("en", "is | a"),
+            ("en", "the | leaf"),
+            ("en", "3 | kg"),
+        ];
+        let points = ranking.map(|(language, text)| pair(language, text, |pair| pair.points(0)));
+        assert!(points.is_sorted_by(|one, other| one < other), "{points:?}");
+        assert!(pair("en", "leaf | grows", |pair| pair.points(800)) < points[4]);
+    }
+
+    #[test]
+    fn elided_words_begin_phrases() {
+        let points = |text| pair("fr", text, |pair| pair.points(0));
+        assert!(points("verre | d'eau") < points("verre | propre"));
+        assert!(points("pense | qu’elle") < points("verre | d'eau"));
+    }
+}
