@@ -204,7 +204,8 @@ impl Recording {
         if let Some(cause) = cause {
             return Some(AudioWarning::StoppedEarly { at: read, cause });
         }
-        let stated = self.expected.filter(|&stated| stated - read > SLACK)?;
+        let stated = if self.decoder.is_cut_off() { self.stated } else { self.expected };
+        let stated = stated.filter(|&stated| stated - read > SLACK)?;
         Some(AudioWarning::ShorterThanStated { stated, read })
     }
 

@@ -15,7 +15,7 @@ pub(super) struct Wav {
     pub header: Vec<u8>,
     /// Where the sound is in the file. Unit: bytes.
     pub data: Range<u64>,
-    /// The length that follows from the size in bytes.
+    /// The length that follows from the size in bytes; `None` where blocks of samples are coded.
     pub duration: Option<MediaTime>,
 }
 
@@ -65,7 +65,9 @@ impl Wav {
         let end = start.saturating_add(stated.unwrap_or(u64::MAX)).min(len).max(start);
         let bytes_a_second = u32::from_le_bytes([format[8], format[9], format[10], format[11]]);
         let size = stated.unwrap_or(end - start);
-        let duration = (bytes_a_second > 0).then(|| MediaTime::from_samples(size, bytes_a_second));
+        let is_constant = matches!(u16::from_le_bytes([format[0], format[1]]), 1 | 3 | 6 | 7 | 0xfffe);
+        let duration =
+            (is_constant && bytes_a_second > 0).then(|| MediaTime::from_samples(size, bytes_a_second));
         let format = plain_format(format);
         let mut header = Vec::from(*b"RIFF");
         header.extend(OPEN.to_le_bytes());

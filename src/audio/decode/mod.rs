@@ -48,6 +48,7 @@ pub(super) struct Decoder {
     /// Frames of silence that come before `decoded`.
     silence: u64,
     damaged: Option<(u64, MediaTime)>,
+    is_cut_off: bool,
 }
 
 impl Decoder {
@@ -84,6 +85,7 @@ impl Decoder {
             decoded: Block::default(),
             silence: 0,
             damaged: None,
+            is_cut_off: false,
         };
         match (decoder.advance(), &decoder.damaged) {
             (Ok(true), _) => Ok(decoder),
@@ -136,8 +138,13 @@ impl Decoder {
     pub fn expected_duration(&self) -> Option<MediaTime> {
         let track = &self.chosen.track;
         let is_guess = codecs::is_mpeg(&self.chosen.params) && track.delay.is_none();
-        let is_whole_file = track.duration.is_none() && self.format.tracks().len() > 1;
-        self.stated_duration().filter(|_| !is_guess && !is_whole_file)
+        let is_of_all_tracks = track.duration.is_none() && self.format.tracks().len() > 1;
+        self.stated_duration().filter(|_| !is_guess && !is_of_all_tracks)
+    }
+
+    /// The file ended within a packet.
+    pub fn is_cut_off(&self) -> bool {
+        self.is_cut_off
     }
 
     /// How many packets could not be decoded, and the time of the first of them.
@@ -169,6 +176,7 @@ impl Decoder {
                 Ok(Some(_)) => {}
                 Ok(None) => return Ok(false),
                 Err(Error::IoError(error)) if error.kind() == std::io::ErrorKind::UnexpectedEof => {
+                    self.is_cut_off = true;
                     return Ok(false);
                 }
                 Err(Error::IoError(error)) => return Err(error.to_string()),
