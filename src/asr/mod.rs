@@ -6,9 +6,11 @@ mod fake;
 pub mod ggml;
 pub mod locate;
 pub mod model;
+#[cfg(feature = "whisper")]
 mod quality;
 #[cfg(feature = "whisper")]
 pub mod whisper;
+#[cfg(feature = "whisper")]
 mod words;
 
 use std::time::Duration;
