@@ -29,9 +29,10 @@ pub(super) enum Failure {
 
 impl Process {
     /// Starts decoding audio track `track` (from 0) of the file. The pipe gives 32-bit float samples at the
-    /// track's own sample rate, with silence where the track has gaps or starts late.
-    pub fn start(path: &Path, track: usize) -> Result<(Self, ChildStdout), Failure> {
-        Self::spawn(command(path, track))
+    /// track's own sample rate, with silence where the track has gaps or starts late. For how late that is, ffmpeg
+    /// must read the video as well, if there is one.
+    pub fn start(path: &Path, track: usize, has_video: bool) -> Result<(Self, ChildStdout), Failure> {
+        Self::spawn(command(path, track, has_video))
     }
 
     fn spawn(mut command: Command) -> Result<(Self, ChildStdout), Failure> {
@@ -71,7 +72,7 @@ impl Drop for Process {
     }
 }
 
-fn command(path: &Path, track: usize) -> Command {
+fn command(path: &Path, track: usize, has_video: bool) -> Command {
     let mut command = Command::new("ffmpeg");
     // The prefix keeps names such as `-x`, `concat:a` or `http://a` from meaning anything but a file.
     let mut input = OsString::from("file:");
@@ -81,6 +82,10 @@ fn command(path: &Path, track: usize) -> Command {
         .arg(input)
         .args(["-map", &format!("0:a:{track}"), "-vn", "-sn", "-dn"])
         .args(["-af", "aresample=async=1:first_pts=0", "-c:a", "pcm_f32le", "-f", "wav", "pipe:1"]);
+    if has_video {
+        // Time stamps are counted from the first of the streams that are used.
+        command.args(["-map", "0:v:0", "-c", "copy", "-f", "null", "-"]);
+    }
     without_window(&mut command);
     command
 }

@@ -247,7 +247,14 @@ fn open_with_ffmpeg(path: &Path) -> Result<(Decoder, Process), Failure> {
 }
 
 fn start_ffmpeg(path: &Path, track: usize) -> Result<(Decoder, Process), Failure> {
-    let (process, pipe) = Process::start(path, track)?;
+    start_ffmpeg_with(path, track, true).or_else(|failure| match failure {
+        Failure::NotInstalled => Err(failure),
+        Failure::Said(_) => start_ffmpeg_with(path, track, false),
+    })
+}
+
+fn start_ffmpeg_with(path: &Path, track: usize, has_video: bool) -> Result<(Decoder, Process), Failure> {
+    let (process, pipe) = Process::start(path, track, has_video)?;
     match Decoder::open_pipe(path, pipe) {
         Ok(decoder) => Ok((decoder, process)),
         Err(error) => Err(process.finish().err().unwrap_or_else(|| Failure::Said(error.to_string()))),
