@@ -128,7 +128,8 @@ impl Passage {
         self.widths.push(0);
         for word in &self.words {
             let lead = i64::from(word.space_before);
-            width += lead + columns(&word.text) as i64;
+            // What has no width still counts, so that a line holds so many words at most.
+            width += lead + columns(&word.text).max(1) as i64;
             spaces += lead;
             self.widths.push(width);
             self.spaces.push(spaces);

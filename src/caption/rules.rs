@@ -108,10 +108,10 @@ impl Numbers {
     fn check_ranges(&self) -> Result<(), ProfileError> {
         let count = |n: usize| n as f64;
         let ranges = [
-            ("max_cpl", Some(count(self.max_cpl)), 8.0, 200.0),
-            ("soft_cpl", self.soft_cpl.map(count), 1.0, 200.0),
-            ("max_lines", Some(count(self.max_lines)), 1.0, 6.0),
-            ("max_characters", self.max_characters.map(count), 8.0, 1200.0),
+            ("max_cpl", Some(count(self.max_cpl)), 8.0, 100.0),
+            ("soft_cpl", self.soft_cpl.map(count), 1.0, 100.0),
+            ("max_lines", Some(count(self.max_lines)), 1.0, 4.0),
+            ("max_characters", self.max_characters.map(count), 8.0, 400.0),
             ("max_cps", self.max_cps, 1.0, 100.0),
             ("soft_cps", self.soft_cps, 1.0, 100.0),
             ("max_wpm", self.max_wpm, 10.0, 1000.0),

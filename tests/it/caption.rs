@@ -9,7 +9,7 @@ use lectern::document::Cue;
 use lectern::time::MediaTime;
 use lectern::transcript::{Language, Segment, Word};
 
-use self::speech::{Voice, speak};
+use self::speech::{Voice, speak, speak_tokens};
 
 fn profiles() -> impl Iterator<Item = Profile> {
     Profile::names().filter_map(Profile::named)
@@ -86,12 +86,12 @@ fn each_sentence_gets_a_cue_where_it_fits() {
 
 #[test]
 fn long_sentences_are_divided_at_clauses() {
-    let text = "When the ions flow back through the membrane, an enzyme that sits inside can make the fuel of the cell.";
+    let text = "When the ions flow back through the membrane, an enzyme that binds them can make the fuel of the cell.";
     assert_eq!(
         texts(&english(text, Voice::LECTURER)),
         [
             "When the ions flow back\nthrough the membrane,",
-            "an enzyme that sits inside\ncan make the fuel of the cell."
+            "an enzyme that binds them\ncan make the fuel of the cell."
         ]
     );
 }
@@ -139,6 +139,32 @@ fn right_to_left_text_is_left_as_it_is() {
     let cues = compose(&speak(text, voice), &Language::new("ar"), &Profile::named("lecture").unwrap());
     assert_eq!(letters(texts(&cues)), letters([text]));
     assert!(cues.iter().flat_map(Cue::lines).all(|line| columns(line) <= 37));
+}
+
+#[test]
+fn asian_lines_keep_their_length_and_their_words() {
+    let cases = [
+        ("ja", 26, "光合成とは、植物が光のエネルギーを使って、水と二酸化炭素から糖を作る働きのことです。"),
+        ("zh", 32, "光合作用是植物利用阳光把二氧化碳和水变成糖的过程，这个过程发生在叶绿体里面。"),
+        ("th", 35, "การสังเคราะห์ด้วยแสงคือกระบวนการที่พืชใช้แสงแดดเปลี่ยนคาร์บอนไดออกไซด์และน้ำให้เป็นน้ำตาล"),
+    ];
+    let words = ["植物", "エネルギー", "二酸化炭素", "二氧化碳", "叶绿体", "กระบวนการ"];
+    for (language, length, text) in cases {
+        let segments = speak_tokens(text, Voice { rate: 300.0, ..Voice::LECTURER });
+        for profile in profiles() {
+            let cues = compose(&segments, &Language::new(language), &profile);
+            let lines: Vec<&str> = cues.iter().flat_map(Cue::lines).collect();
+            assert!(lines.iter().all(|line| columns(line) <= length), "{lines:?}");
+            assert!(lines.iter().all(|line| !line.starts_with(['、', '。', '，'])), "{lines:?}");
+            for word in words.iter().filter(|word| text.contains(*word)) {
+                assert!(lines.iter().any(|line| line.contains(word)), "{word} is cut: {lines:?}");
+            }
+        }
+    }
+    let korean = "광합성은 식물이 빛을 이용하여 이산화탄소와 물을 당으로 바꾸는 과정입니다.";
+    let cues =
+        compose(&speak(korean, Voice::LECTURER), &Language::new("ko"), &Profile::named("netflix").unwrap());
+    assert!(cues.iter().flat_map(Cue::lines).all(|line| columns(line) <= 32));
 }
 
 #[test]
