@@ -84,14 +84,15 @@ fn ends_inside_character(bytes: &[u8]) -> bool {
 
 fn continues(word: &Draft, next: &Draft) -> bool {
     let Some(first) = next.text.chars().next() else { return true };
-    if word.text.trim().is_empty() {
-        return !first.is_whitespace();
+    if first.is_whitespace() {
+        return false;
     }
-    let opens = word.text.trim_start().chars().all(is_opening_mark);
-    !first.is_whitespace() && (opens || !(is_unspaced(first) || word.text.ends_with(is_unspaced)))
-        || next.text.trim().chars().all(is_closing_mark)
-            && !next.text.trim().is_empty()
-            && !first.is_whitespace()
+    let text = word.text.trim();
+    let opens = text.chars().all(is_opening_mark);
+    let closes = next.text.trim().chars().all(is_closing_mark);
+    let last_letter = text.chars().rfind(|c| c.is_alphanumeric());
+    let is_spaced = !is_unspaced(first) && !last_letter.is_some_and(is_unspaced);
+    opens || closes || is_spaced
 }
 
 /// Whether a script is written without spaces between words: Han, kana, Thai, Lao, Khmer, Burmese.
