@@ -55,15 +55,12 @@ fn raise_prices(
     cues: &[Cue],
     profile: &Profile,
 ) -> bool {
-    let ends: Vec<usize> = cues
-        .iter()
-        .scan(0, |end, cue| {
-            Some({
-                *end += cue.words.len();
-                *end
-            })
-        })
-        .collect();
+    let mut end = 0;
+    let count = |cue: &Cue| {
+        end += cue.words.len();
+        end
+    };
+    let ends: Vec<usize> = cues.iter().map(count).collect();
     let mut raised = false;
     for found in check(cues, profile).iter().filter(|found| found.severity == Severity::Hard) {
         let first = found.index.checked_sub(2).map_or(0, |before| ends[before]);
@@ -98,14 +95,8 @@ fn divide(passage: &Passage, lines: Lines, timing: &Timing, prices: &[i64]) -> V
     for first in 0..passage.len() {
         search.begin(first);
         for (last, layout) in search.layouts() {
-            let cost = best[first].cost.saturating_add(cost::cue(
-                passage,
-                timing,
-                prices[first],
-                first,
-                last,
-                &layout,
-            ));
+            let cue = cost::cue(passage, timing, prices[first], first, last, &layout);
+            let cost = best[first].cost.saturating_add(cue);
             if cost < best[last + 1].cost {
                 best[last + 1] = Best { cost, cue: first };
             }

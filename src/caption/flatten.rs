@@ -37,8 +37,8 @@ fn split_run(run: &[Word]) -> Vec<Part> {
     let mut start = 0;
     for word in run {
         let end = start + word.text.len();
-        let inner: Vec<usize> =
-            cuts.iter().filter(|cut| (start + 1..end).contains(*cut)).map(|cut| cut - start).collect();
+        let inside = cuts.partition_point(|cut| *cut <= start)..cuts.partition_point(|cut| *cut < end);
+        let inner: Vec<usize> = cuts[inside].iter().map(|cut| cut - start).collect();
         for part in split(word, &split_at(&word.text, &inner)) {
             start += part.text.len();
             parts.push((part, is_boundary(start)));
