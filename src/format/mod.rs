@@ -42,7 +42,7 @@ mod words;
 
 use thiserror::Error;
 
-use crate::document::Document;
+use crate::document::{Cue, CueId, Document};
 
 pub use losses::{Detail, Loss};
 pub use table::{Format, all, by_name, detect};
@@ -67,6 +67,21 @@ pub enum WriteError {
 pub struct Reading {
     pub document: Document,
     pub repairs: Vec<Repair>,
+}
+
+impl Reading {
+    /// A document of these cues: in the order of their times, which is told where it was another, and numbered.
+    fn of_cues(mut cues: Vec<Cue>, mut repairs: Vec<Repair>) -> Self {
+        if !cues.is_sorted_by_key(|cue| cue.span.start) {
+            let what = "the cues were not in the order of their times".to_owned();
+            repairs.push(Repair { line: None, what });
+            cues.sort_by_key(|cue| cue.span.start);
+        }
+        for (id, cue) in (1..).zip(&mut cues) {
+            cue.id = CueId(id);
+        }
+        Self { document: Document { cues, ..Document::default() }, repairs }
+    }
 }
 
 /// Something in a file that broke its format's rules and was read as what it must have meant.

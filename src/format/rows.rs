@@ -2,7 +2,7 @@
 
 use csv::{ReaderBuilder, StringRecord};
 
-use crate::document::{Cue, CueId, Document};
+use crate::document::{Cue, Document};
 use crate::format::clock::Stamp;
 use crate::format::encoding::{Decoded, decode};
 use crate::format::lines::push_lines;
@@ -174,17 +174,7 @@ impl Reader {
             let latest = span.start + UNTIMED;
             span.end = next.filter(|next| *next > span.start).map_or(latest, |next| next.min(latest));
         }
-        if !self.cues.is_sorted_by_key(|cue| cue.span.start) {
-            self.repairs.push(Repair {
-                line: None,
-                what: "the cues were not in the order of their times".to_owned(),
-            });
-            self.cues.sort_by_key(|cue| cue.span.start);
-        }
-        for (id, cue) in (1..).zip(&mut self.cues) {
-            cue.id = CueId(id);
-        }
-        Reading { document: Document { cues: self.cues, ..Document::default() }, repairs: self.repairs }
+        Reading::of_cues(self.cues, self.repairs)
     }
 }
 

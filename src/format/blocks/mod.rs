@@ -5,7 +5,7 @@ pub(crate) mod timing;
 
 use std::ops::Range;
 
-use crate::document::{Cue, CueId, Document};
+use crate::document::Cue;
 use crate::format::encoding::{Decoded, decode};
 use crate::format::guard::{Angles, JOINER, guard, unguard};
 use crate::format::lines::push_lines;
@@ -251,18 +251,9 @@ impl<'a> Reader<'a> {
         self.cues.push(Cue { span, text, ..Cue::default() });
     }
 
-    fn finish(mut self) -> Reading {
-        if !self.cues.is_sorted_by_key(|cue| cue.span.start) {
-            self.repairs.push(Repair {
-                line: None,
-                what: "the cues were not in the order of their times".to_owned(),
-            });
-            self.cues.sort_by_key(|cue| cue.span.start);
-        }
-        for (id, cue) in (1..).zip(&mut self.cues) {
-            cue.id = CueId(id);
-        }
-        self.repairs.sort_by_key(|repair| repair.line);
-        Reading { document: Document { cues: self.cues, ..Document::default() }, repairs: self.repairs }
+    fn finish(self) -> Reading {
+        let mut reading = Reading::of_cues(self.cues, self.repairs);
+        reading.repairs.sort_by_key(|repair| repair.line);
+        reading
     }
 }
