@@ -9,17 +9,17 @@ use anyhow::Context;
 use serde_json::json;
 
 use super::args::BenchArguments;
-use super::engine::Engine;
 use super::interrupt::cancel_on_interrupt;
 use super::outcome::Outcome;
 use super::plan::transcribe_options;
 use super::{machine, report};
+use crate::asr::locate::ModelRequest;
 use crate::asr::{Request, StageTimes};
 use crate::audio::{Recording, SAMPLE_RATE, read_all};
 use crate::eval::{
     StartErrors, TimedText, WordErrors, normalize, read_sentences, sentence_starts, word_errors,
 };
-use crate::session::TranscribeOptions;
+use crate::session::{Engine, TranscribeOptions, Transcriber};
 use crate::time::MediaTime;
 use crate::transcript::{Transcript, join_words};
 use crate::vad::{FRAME_SAMPLES, SpeechWindow, VoiceActivityDetector, WindowPacker};
@@ -48,7 +48,7 @@ pub fn run(arguments: &BenchArguments) -> anyhow::Result<Outcome> {
         }
     };
     let options = transcribe_options(&arguments.recognition)?;
-    let engine = Engine::load(&arguments.recognition.model)?;
+    let engine = Engine::load(&ModelRequest::from_argument(&arguments.recognition.model))?;
     let measured = measure(&engine, &recording, reference.as_deref(), &options)?;
     let lines = if arguments.json { json_lines(&measured) } else { text_lines(&measured, &options) };
     lines.iter().for_each(|line| report::print_line(line));
@@ -73,7 +73,7 @@ fn measure(
 ) -> anyhow::Result<Measured> {
     let cancel = cancel_on_interrupt()?;
     let start = Instant::now();
-    let (transcript, _) = engine.transcribe(Recording::open(file)?, options, &cancel, |_| ())?;
+    let (transcript, _) = engine.transcribe(Recording::open(file)?, options, &cancel, &mut |_| ())?;
     let wall = start.elapsed();
     let (voice_activity, windows) = time_voice_activity(engine, file, options)?;
     let staged = &windows[..windows.len().min(TIMED_WINDOWS)];

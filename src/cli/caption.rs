@@ -5,19 +5,19 @@ use std::path::{Path, PathBuf};
 use anyhow::bail;
 
 use super::args::CaptionArguments;
-use super::engine::Engine;
 use super::interrupt::cancel_on_interrupt;
 use super::outcome::Outcome;
 use super::outputs::save;
 use super::plan::{CaptionPlan, Job};
 use super::report::Reporter;
 use crate::asr::CancelToken;
+use crate::asr::locate::ModelRequest;
 use crate::audio::Recording;
-use crate::caption::{check, compose};
-use crate::document::{Document, Media};
-use crate::session::TranscribeError;
+use crate::caption::check;
+use crate::document::Document;
+use crate::session::{Engine, TranscribeError, Transcriber, to_document};
 use crate::time::MediaTime;
-use crate::transcript::{Language, Transcript};
+use crate::transcript::Language;
 
 /// What became of a recording.
 pub struct Captioned {
@@ -34,7 +34,7 @@ pub struct Captioned {
 pub fn run(arguments: &CaptionArguments) -> anyhow::Result<Outcome> {
     let plan = CaptionPlan::new(arguments)?;
     let cancel = cancel_on_interrupt()?;
-    let engine = Engine::load(&arguments.recognition.model)?;
+    let engine = Engine::load(&ModelRequest::from_argument(&arguments.recognition.model))?;
     let mut reporter = Reporter::new(arguments.reporting);
     let (mut done, mut failed) = (0, 0);
     for job in &plan.jobs {
@@ -74,7 +74,7 @@ fn caption(
     }
     let recording = Recording::open(&job.input)?;
     let (transcript, warnings) = engine
-        .transcribe(recording, &plan.transcribe, cancel, |event| reporter.event(&event))
+        .transcribe(recording, &plan.transcribe, cancel, &mut |event| reporter.event(&event))
         .map_err(|error| name_input(error, &job.input))?;
     for warning in &warnings {
         reporter.warn(&warning.to_string());
@@ -82,7 +82,7 @@ fn caption(
     if transcript.segments.is_empty() {
         reporter.warn("nobody speaks in this recording: the captions are empty");
     }
-    let document = to_document(transcript, &job.input, plan);
+    let document = to_document(transcript, &job.input, plan.transcribe.task, &plan.profile);
     save(&document, job, plan, reporter)
 }
 
@@ -91,23 +91,6 @@ fn name_input(error: TranscribeError, input: &Path) -> anyhow::Error {
     match error {
         TranscribeError::Audio(error) => error.into(),
         error => anyhow::Error::new(error).context(input.display().to_string()),
-    }
-}
-
-fn to_document(transcript: Transcript, input: &Path, plan: &CaptionPlan) -> Document {
-    let Transcript { language, duration, segments } = transcript;
-    // A translation is in English, whatever was spoken.
-    let language = match plan.transcribe.task {
-        crate::asr::Task::Translate => Language::new("en"),
-        crate::asr::Task::Transcribe => language,
-    };
-    let name = |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
-    Document {
-        title: name(input.file_stem()),
-        cues: compose(&segments, &language, &plan.profile),
-        language,
-        media: Some(Media { file_name: name(input.file_name()), duration }),
-        segments,
     }
 }
 

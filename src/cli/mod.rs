@@ -5,7 +5,6 @@ mod bench;
 mod caption;
 #[cfg(feature = "mic")]
 mod devices;
-mod engine;
 mod interrupt;
 mod machine;
 mod models;

@@ -2,9 +2,7 @@
 
 use std::collections::HashMap;
 use std::fs;
-use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-use std::thread;
 
 use anyhow::{Context, bail};
 
@@ -12,12 +10,9 @@ use super::args::{CaptionArguments, RecognitionArguments, TaskArgument};
 use crate::asr::Task;
 use crate::caption::Profile;
 use crate::format::{self, Format, WriteOptions};
-use crate::session::TranscribeOptions;
+use crate::session::{TranscribeOptions, default_threads};
 use crate::transcript::Language;
 use crate::vad::WindowOptions;
-
-/// More recognizers than this seldom help, and each takes over 100 MB of memory.
-const MOST_THREADS: usize = 8;
 
 /// What `lectern caption` is to do.
 pub struct CaptionPlan {
@@ -118,11 +113,6 @@ pub fn transcribe_options(arguments: &RecognitionArguments) -> anyhow::Result<Tr
         threads: arguments.threads.unwrap_or_else(default_threads),
         windows: WindowOptions::default(),
     })
-}
-
-fn default_threads() -> NonZeroUsize {
-    let cores = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
-    cores.min(NonZeroUsize::new(MOST_THREADS).unwrap_or(NonZeroUsize::MIN))
 }
 
 fn language(code: &str) -> anyhow::Result<Option<Language>> {

@@ -1,10 +1,12 @@
 //! Joins the stages from a recording to a document, and owns the threads they run on.
 
 mod align;
+mod engine;
 mod export;
 mod message;
 mod transcribe;
 
+pub use engine::{Engine, EngineError, Transcriber, to_document};
 pub use export::{ExportError, export};
 pub use message::{Event, Progress};
-pub use transcribe::{TranscribeError, TranscribeOptions, transcribe};
+pub use transcribe::{TranscribeError, TranscribeOptions, default_threads, transcribe};

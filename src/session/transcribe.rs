@@ -30,6 +30,15 @@ pub struct TranscribeOptions {
     pub windows: WindowOptions,
 }
 
+/// More recognizers than this seldom help, and each takes over 100 MB of memory.
+const MOST_THREADS: usize = 8;
+
+/// As many recognizers as this computer has cores, up to a limit.
+pub fn default_threads() -> NonZeroUsize {
+    let cores = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    cores.min(NonZeroUsize::new(MOST_THREADS).unwrap_or(NonZeroUsize::MIN))
+}
+
 #[derive(Debug, Error)]
 pub enum TranscribeError {
     #[error("cancelled")]
