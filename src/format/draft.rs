@@ -29,8 +29,9 @@ pub fn assemble(drafts: Vec<Draft>, repairs: &mut Vec<Repair>) -> Vec<Cue> {
     mend_ends(&mut drafts, repairs);
     fill_ends(&mut drafts);
     if !drafts.is_sorted_by_key(|draft| draft.start) {
+        // None of the formats that are read by way of drafts asks for an order.
         let what = "cues were not in order of time; sorted".to_owned();
-        repairs.push(Repair { line: None, what });
+        repairs.push(Repair { line: None, what, breaks_format: false });
         drafts.sort_by_key(|draft| draft.start);
     }
     let mut number = 0;
@@ -72,7 +73,11 @@ fn mend_starts(drafts: &mut [Draft], repairs: &mut Vec<Repair>) {
             Some(_) => None,
         };
         if let Some((start, what)) = what {
-            repairs.push(Repair { line: draft.line, what: format!("{what}; set to {start}") });
+            repairs.push(Repair {
+                line: draft.line,
+                what: format!("{what}; set to {start}"),
+                breaks_format: true,
+            });
             draft.start = Some(start);
         }
         previous_end = draft.end.max(draft.start).unwrap_or(previous_end);
@@ -87,7 +92,7 @@ fn mend_ends(drafts: &mut [Draft], repairs: &mut Vec<Repair>) {
             _ => continue,
         };
         draft.end = None;
-        repairs.push(Repair { line: draft.line, what: what.to_owned() });
+        repairs.push(Repair { line: draft.line, what: what.to_owned(), breaks_format: true });
     }
 }
 
@@ -105,7 +110,7 @@ fn cue(draft: Draft, id: CueId, repairs: &mut Vec<Repair>) -> Cue {
         Some(spaces) => cue.words.iter_mut().zip(spaces).for_each(|(word, space)| word.space_before = space),
         None => {
             let what = format!("the words at {start} spell another text; their times are dropped");
-            repairs.push(Repair { line: draft.line, what });
+            repairs.push(Repair { line: draft.line, what, breaks_format: true });
             cue.words.clear();
         }
     }

@@ -42,7 +42,7 @@ fn decode_utf8(bytes: &[u8]) -> Decoded {
 fn legacy(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
     let (text, _) = encoding.decode_without_bom_handling(bytes);
     let what = format!("the file is not UTF-8; it was read as {}", encoding.name());
-    Decoded { text: with_line_feeds(&text), repairs: vec![Repair { line: None, what }] }
+    Decoded { text: with_line_feeds(&text), repairs: vec![Repair::of_file(what)] }
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {

@@ -127,7 +127,7 @@ pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
     let file: File = serde_json::from_str(&text).map_err(not_this)?;
     let mut cues: Vec<document::Cue> = file.cues.into_iter().map(Cue::into_cue).collect();
     if !cues.is_sorted_by_key(|cue| cue.span.start) {
-        repairs.push(Repair { line: None, what: "the cues were not in the order of their times".to_owned() });
+        repairs.push(Repair::of_file("the cues were not in the order of their times"));
         cues.sort_by_key(|cue| cue.span.start);
     }
     for (id, cue) in (1..).zip(&mut cues) {

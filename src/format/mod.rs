@@ -73,8 +73,7 @@ impl Reading {
     /// A document of these cues: in the order of their times, which is told where it was another, and numbered.
     fn of_cues(mut cues: Vec<Cue>, mut repairs: Vec<Repair>) -> Self {
         if !cues.is_sorted_by_key(|cue| cue.span.start) {
-            let what = "the cues were not in the order of their times".to_owned();
-            repairs.push(Repair { line: None, what });
+            repairs.push(Repair::of_file("the cues were not in the order of their times"));
             cues.sort_by_key(|cue| cue.span.start);
         }
         for (id, cue) in (1..).zip(&mut cues) {
@@ -84,18 +83,30 @@ impl Reading {
     }
 }
 
-/// Something in a file that broke its format's rules and was read as what it must have meant.
+/// Something in a file that was read as what it must have meant, or that a document has no place for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Repair {
     /// Line in the file, from 1; `None` in formats without lines.
     pub line: Option<usize>,
     pub what: String,
+    /// Whether the file broke its format's rules there; else it only held more than a document does.
+    pub breaks_format: bool,
 }
 
 impl Repair {
-    /// A repair in one line of the file, counted from 1.
+    /// A repair in one line of the file, counted from 1, which broke the rules.
     pub fn at(line: usize, what: impl Into<String>) -> Self {
-        Self { line: Some(line), what: what.into() }
+        Self { line: Some(line), what: what.into(), breaks_format: true }
+    }
+
+    /// A repair of a file that broke the rules as a whole.
+    pub fn of_file(what: impl Into<String>) -> Self {
+        Self { line: None, what: what.into(), breaks_format: true }
+    }
+
+    /// Something lawful in one line of the file, counted from 1, that a document cannot hold.
+    pub fn left_out(line: usize, what: impl Into<String>) -> Self {
+        Self { line: Some(line), what: what.into(), breaks_format: false }
     }
 }
 

@@ -95,12 +95,15 @@ impl Script {
         let end = field(self.columns.end).and_then(time);
         let speaker = self.columns.name.and_then(field).map(|name| name.replace(NAME_COMMA, ","));
         let text = Text::parse(fields.last().copied().unwrap_or_default(), start.unwrap_or_default());
+        if text.has_overrides {
+            self.repairs.push(Repair::left_out(number, "styles and positions were left out"));
+        }
         let (text, words) = (text.plain, text.words);
         self.drafts.push(Draft { line: Some(number), start, end, text, speaker, words });
     }
 
     fn repair(&mut self, line: usize, what: &str) {
-        self.repairs.push(Repair { line: Some(line), what: what.to_owned() });
+        self.repairs.push(Repair::at(line, what));
     }
 }
 
@@ -124,6 +127,8 @@ struct Text {
     next: MediaTime,
     syllable: Option<(TimeSpan, usize)>,
     in_drawing: bool,
+    /// Whether there were tags beside karaoke.
+    has_overrides: bool,
 }
 
 impl Text {
@@ -178,14 +183,17 @@ impl Text {
         let name_length = tag.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(tag.len());
         let (name, value) = tag.split_at(name_length);
         match (name, value.parse::<u32>()) {
-            ("p", Ok(scale)) => self.in_drawing = scale > 0,
+            ("p", Ok(scale)) => {
+                self.in_drawing = scale > 0;
+                self.has_overrides = true;
+            }
             ("k" | "K" | "kf" | "ko", Ok(centiseconds)) => {
                 self.close_syllable();
                 let start = self.next;
                 self.next += MediaTime::from_millis(i64::from(centiseconds) * 10);
                 self.syllable = Some((TimeSpan::new(start, self.next), self.plain.len()));
             }
-            _ => {}
+            _ => self.has_overrides = true,
         }
     }
 
@@ -222,7 +230,7 @@ mod tests {
     fn cue(text: &str) -> (String, Vec<(String, i64, i64)>) {
         let script = format!("{HEAD}Dialogue: 0,0:00:01.00,0:00:09.00,Default,,0,0,0,,{text}\n");
         let reading = read(script.as_bytes()).unwrap();
-        assert_eq!(reading.repairs, [], "{text}");
+        assert!(!reading.repairs.iter().any(|repair| repair.breaks_format), "{text}");
         let cue = &reading.document.cues[0];
         let millis =
             |word: &Word| (word.text.clone(), word.span.start.as_millis(), word.span.end.as_millis());

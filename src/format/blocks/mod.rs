@@ -175,7 +175,8 @@ impl<'a> Reader<'a> {
             })
         };
         if rest.split_whitespace().all(is_setting) {
-            self.repair(block.timing_line, format!("the position \u{201c}{rest}\u{201d} was left out"));
+            let what = format!("the position \u{201c}{rest}\u{201d} was left out");
+            self.repairs.push(Repair::left_out(block.timing_line + 1, what));
             return None;
         }
         self.repair(block.timing_line, "text stood beside the times");
@@ -242,7 +243,7 @@ impl<'a> Reader<'a> {
         }
         let (stripped, had_markup) = markup::strip(&shown);
         if had_markup {
-            self.repair(line, "markup was left out");
+            self.repairs.push(Repair::left_out(line + 1, "markup was left out"));
         }
         push_lines(text, &unguard(&stripped));
     }

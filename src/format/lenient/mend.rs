@@ -146,7 +146,7 @@ impl Mender<'_> {
             self.closers.truncate(self.whole.1);
             self.out.extend(self.closers.iter().rev());
         }
-        let mut tell = |what: &str| repairs.push(Repair { line: None, what: what.to_owned() });
+        let mut tell = |what: &str| repairs.push(Repair::of_file(what));
         if self.is_cut {
             tell("the file ends early; what is whole in it was read");
         }

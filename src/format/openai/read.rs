@@ -77,7 +77,7 @@ pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
         segments.iter().flat_map(|segment| &segment.words).filter(|word| word.start.is_none()).count();
     if untimed > 0 {
         let what = format!("{untimed} words without times; estimated from their neighbours");
-        repairs.push(Repair { line: None, what });
+        repairs.push(Repair { line: None, what, breaks_format: false });
     }
     let drafts = segments.into_iter().map(draft).collect();
     let cues = draft::assemble(drafts, &mut repairs);

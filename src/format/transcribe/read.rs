@@ -204,8 +204,7 @@ fn drafts(results: Results, repairs: &mut Vec<Repair>) -> Vec<Draft> {
     let drafts = by_audio_segments(items, audio_segments);
     let text = transcripts.into_iter().map(|full| full.transcript).collect::<Vec<_>>().join("\n");
     if drafts.is_empty() && !text.trim().is_empty() {
-        let what = "a transcript without items; read as one cue".to_owned();
-        repairs.push(Repair { line: None, what });
+        repairs.push(Repair::of_file("a transcript without items; read as one cue"));
         return vec![Draft { text, ..Draft::default() }];
     }
     drafts

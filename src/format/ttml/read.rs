@@ -318,7 +318,7 @@ impl State {
     }
 
     fn repair(&mut self, what: String) {
-        self.repairs.push(Repair { line: Some(self.lines.number()), what });
+        self.repairs.push(Repair::at(self.lines.number(), what));
     }
 
     fn finish(mut self) -> Reading {

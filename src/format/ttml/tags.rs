@@ -101,7 +101,7 @@ impl Lines {
     }
 
     fn repair(&self, what: &str) -> Repair {
-        Repair { line: Some(self.number()), what: what.to_owned() }
+        Repair::at(self.number(), what)
     }
 }
 

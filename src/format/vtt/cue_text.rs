@@ -12,6 +12,8 @@ use super::timestamp;
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct CueText {
     parts: Vec<Part>,
+    /// Whether there were tags beside voices and times.
+    pub(super) has_markup: bool,
 }
 
 /// Text with one voice and one start.
@@ -38,7 +40,8 @@ impl CueText {
             match tag.map(Tag::parse) {
                 Some(Tag::Voice(name)) => voice = name,
                 Some(Tag::Time(time)) => start = Some(time),
-                Some(Tag::Other) | None => {}
+                Some(Tag::Other) => read.has_markup = true,
+                None => {}
             }
         }
         read

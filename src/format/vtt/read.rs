@@ -5,16 +5,18 @@ use std::cmp::Reverse;
 use crate::document::{Cue, CueId, Document};
 use crate::format::encoding::{Decoded, decode};
 use crate::format::{ReadError, Reading, Repair};
-use crate::time::TimeSpan;
 
 use super::cue_text::CueText;
-use super::timestamp;
+use super::timestamp::{self, Timings};
 
 /// How much of a block that was left out is quoted. Unit: characters.
 const QUOTE: usize = 60;
 
-/// Reads a file in any encoding, although WebVTT is UTF-8. Notes, styles, regions and settings are passed over;
-/// so are blocks that browsers do not show, but those are told among the repairs.
+/// The blocks that are no cues: how they begin, and what they are.
+const KNOWN_BLOCKS: [(&str, &str); 3] = [("NOTE", "a note"), ("STYLE", "a style"), ("REGION", "a region")];
+
+/// Reads a file in any encoding, although WebVTT is UTF-8. Notes, styles, regions and settings are left out, and
+/// so are blocks that browsers do not show.
 pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
     let Decoded { text, repairs } = decode(bytes);
     let text = text.replace('\0', "\u{fffd}");
@@ -46,7 +48,7 @@ struct Reader<'a> {
 #[derive(Default)]
 struct Block {
     /// The line of the times, from 0, and the times.
-    timing: Option<(usize, TimeSpan)>,
+    timing: Option<(usize, Timings)>,
     text: String,
 }
 
@@ -81,8 +83,8 @@ impl Reader<'_> {
                     break;
                 }
                 seen_arrow = true;
-                if let Some(span) = timestamp::timings(line) {
-                    block = Block { timing: Some((self.next, span)), text: String::new() };
+                if let Some(timings) = timestamp::timings(line) {
+                    block = Block { timing: Some((self.next, timings)), text: String::new() };
                 }
             } else if line.is_empty() {
                 break;
@@ -98,11 +100,18 @@ impl Reader<'_> {
     }
 
     fn keep(&mut self, first: usize, block: Block) {
-        let Some((line, span)) = block.timing else { return self.pass_over(first, &block.text) };
+        let Some((line, timings)) = block.timing else { return self.pass_over(first, &block.text) };
+        let Timings { span, has_settings } = timings;
+        if has_settings {
+            self.repairs.push(Repair::left_out(line + 1, "the position and other settings were left out"));
+        }
         if span.end <= span.start {
             self.repairs.push(Repair::at(line + 1, "the cue does not end after it starts"));
         }
         let text = CueText::parse(&block.text);
+        if text.has_markup {
+            self.repairs.push(Repair::left_out(line + 1, "markup was left out"));
+        }
         if text.is_shared() {
             self.repairs
                 .push(Repair::at(line + 1, "the cue had several speakers; they are named in its text"));
@@ -112,26 +121,23 @@ impl Reader<'_> {
 
     fn pass_over(&mut self, first: usize, text: &str) {
         let opening = text.lines().next().unwrap_or_default();
-        let is_known = ["NOTE", "STYLE", "REGION"].iter().any(|name| {
+        let known = KNOWN_BLOCKS.iter().find(|(name, _)| {
             opening.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
         });
-        if !is_known {
-            let quote: String = text.chars().take(QUOTE).collect();
-            let what = format!(
-                "a block without valid times was left out: \u{201c}{}\u{201d}",
-                quote.replace('\n', " / ")
-            );
-            self.repairs.push(Repair::at(first + 1, what));
-        }
+        self.repairs.push(match known {
+            Some((_, what)) => Repair::left_out(first + 1, format!("{what} was left out")),
+            None => {
+                let quote = text.chars().take(QUOTE).collect::<String>().replace('\n', " / ");
+                let what = format!("a block without valid times was left out: \u{201c}{quote}\u{201d}");
+                Repair::at(first + 1, what)
+            }
+        });
     }
 
     /// Puts the cues in the order that browsers use: by start, the longer first.
     fn finish(mut self) -> Reading {
         if !self.cues.is_sorted_by_key(|cue| cue.span.start) {
-            self.repairs.push(Repair {
-                line: None,
-                what: "the cues were not in the order of their times".to_owned(),
-            });
+            self.repairs.push(Repair::of_file("the cues were not in the order of their times"));
         }
         self.cues.sort_by_key(|cue| (cue.span.start, Reverse(cue.span.end)));
         for (id, cue) in (1..).zip(&mut self.cues) {

@@ -18,12 +18,18 @@ pub(super) fn collect(text: &str) -> Option<(MediaTime, &str)> {
     is_valid.then(|| (Clock::join(hours, minutes, seconds, number(millis)), rest))
 }
 
-/// The times of a cue's timing line; its settings are not looked at.
-pub(super) fn timings(line: &str) -> Option<TimeSpan> {
+/// What a cue's timing line tells.
+pub(super) struct Timings {
+    pub span: TimeSpan,
+    /// Whether settings follow the times, whatever they are.
+    pub has_settings: bool,
+}
+
+pub(super) fn timings(line: &str) -> Option<Timings> {
     let (start, rest) = collect(skip_space(line))?;
     let rest = skip_space(rest).strip_prefix("-->")?;
-    let (end, _) = collect(skip_space(rest))?;
-    Some(TimeSpan::new(start, end))
+    let (end, rest) = collect(skip_space(rest))?;
+    Some(Timings { span: TimeSpan::new(start, end), has_settings: !skip_space(rest).is_empty() })
 }
 
 fn skip_space(text: &str) -> &str {
