@@ -91,8 +91,8 @@ static FORMATS: &[Format] = &[
         .shaped(text::SHAPE),
     Format::new("json", "Lectern transcript", &["json"], json::write, json::read, json::looks_like)
         .keeping(&Detail::ALL),
-    Format::export("markdown", "Markdown transcript", &["md"], markdown::write).keeping(&[Title]),
-    Format::export("html", "Web page transcript (HTML)", &["html"], html::write)
+    Format::export("markdown", "Markdown transcript", &["md", "markdown"], markdown::write).keeping(&[Title]),
+    Format::export("html", "Web page transcript (HTML)", &["html", "htm"], html::write)
         .keeping(&[Cues, Milliseconds, Speakers, Language, Title, Media])
         .keeping_on_request(&[WordTimes]),
     Format::export("docx", "Word transcript (DOCX)", &["docx"], docx::write).keeping(&[Language, Title]),
@@ -177,6 +177,10 @@ impl Format {
         self
     }
 
+    fn has_extension(&self, extension: &str) -> bool {
+        self.extensions.iter().any(|own| own.eq_ignore_ascii_case(extension))
+    }
+
     /// Whether files that are written with these options keep a detail.
     pub fn keeps(&self, detail: Detail, options: &WriteOptions) -> bool {
         self.keeps.contains(&detail) || options.word_times && self.keeps_on_request.contains(&detail)
@@ -199,9 +203,10 @@ pub fn all() -> &'static [Format] {
     FORMATS
 }
 
-/// The format of a name such as `srt`, in any case.
+/// The format of a name such as `text` or, where none has it, of an extension such as `txt`, in any case.
 pub fn by_name(name: &str) -> Option<&'static Format> {
-    FORMATS.iter().find(|format| format.name.eq_ignore_ascii_case(name))
+    let named = FORMATS.iter().find(|format| format.name.eq_ignore_ascii_case(name));
+    named.or_else(|| FORMATS.iter().find(|format| format.has_extension(name)))
 }
 
 /// How much of a file is looked at to tell its format. Unit: bytes.
@@ -213,10 +218,7 @@ pub fn detect(extension: Option<&str>, bytes: &[u8]) -> Option<&'static Format> 
     let head = &bytes[..bytes.len().min(HEAD)];
     let head = Head { text: decode(head).text };
     let fits = |format: &&Format| (format.looks_like)(&head);
-    let named = |format: &&Format| {
-        extension
-            .is_some_and(|extension| format.extensions.iter().any(|own| own.eq_ignore_ascii_case(extension)))
-    };
+    let named = |format: &&Format| extension.is_some_and(|extension| format.has_extension(extension));
     let fitting = || FORMATS.iter().filter(fits);
     fitting().find(named).or_else(|| fitting().next()).or_else(|| FORMATS.iter().find(named))
 }
@@ -231,6 +233,16 @@ mod tests {
             assert_eq!(by_name(&format.name.to_uppercase()).map(|found| found.title), Some(format.title));
             assert!(!format.extensions.is_empty() && format.write.is_some() | format.read.is_some());
         }
+    }
+
+    #[test]
+    fn extensions_stand_for_the_first_format_that_has_them() {
+        let name = |name| by_name(name).map(|format| format.name);
+        let cases = [("TXT", "text"), ("md", "markdown"), ("htm", "html"), ("xml", "ttml"), ("json", "json")];
+        for (extension, format) in cases {
+            assert_eq!(name(extension), Some(format));
+        }
+        assert_eq!(name("doc"), None);
     }
 
     #[test]
