@@ -62,7 +62,7 @@ impl Rule {
 
     /// Whether the limit is the least allowed value, not the greatest.
     fn is_least(self) -> bool {
-        matches!(self, Self::MinDuration | Self::TimePerWord | Self::Gap | Self::ShortGap | Self::Balance)
+        matches!(self, Self::TimePerWord | Self::Balance)
     }
 }
 
@@ -109,6 +109,8 @@ impl Violation {
             Rule::Gap | Rule::ShortGap => {
                 format!("{} s after the cue above it, at least {}", short(value), short(self.limit))
             }
+            Rule::MinDuration => format!("shown for {} s, at least {}", short(value), short(self.limit)),
+            Rule::MaxDuration => format!("shown for {} s, at most {}", short(value), short(self.limit)),
             Rule::Break(fault) => format!("a break parts {}", fault.parts()),
             rule => {
                 let bound = if rule.is_least() { "at least" } else { "at most" };

@@ -6,6 +6,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::check::CheckArguments;
+use super::convert::ConvertArguments;
+
 #[derive(Debug, Parser)]
 #[command(
     name = "lectern",
@@ -28,6 +31,10 @@ pub struct Arguments {
 pub(super) enum Command {
     /// Make captions of recordings
     Caption(CaptionArguments),
+    /// Show which rules captions break
+    Check(CheckArguments),
+    /// Write captions in another format
+    Convert(ConvertArguments),
     /// Show or check the models on this computer
     Models(ModelsArguments),
     /// Show the microphones

@@ -3,6 +3,9 @@
 mod args;
 mod bench;
 mod caption;
+mod captions;
+mod check;
+mod convert;
 #[cfg(feature = "mic")]
 mod devices;
 mod interrupt;
@@ -44,6 +47,8 @@ pub fn invocation() -> Invocation {
 pub fn run(arguments: Arguments) -> ExitCode {
     let result = match arguments.command {
         Some(Command::Caption(arguments)) => caption::run(&arguments),
+        Some(Command::Check(arguments)) => check::run(&arguments),
+        Some(Command::Convert(arguments)) => convert::run(&arguments),
         Some(Command::Models(arguments)) => models::run(&arguments),
         #[cfg(feature = "mic")]
         Some(Command::Devices(arguments)) => devices::run(&arguments),

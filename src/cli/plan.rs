@@ -43,7 +43,7 @@ impl CaptionPlan {
             .iter()
             .map(|input| Job::new(input, arguments.output_dir.as_deref(), &formats))
             .collect();
-        refuse_shared_outputs(&jobs)?;
+        refuse_shared_outputs(jobs.iter().flat_map(Job::files))?;
         Ok(Self {
             jobs,
             transcribe: transcribe_options(&arguments.recognition)?,
@@ -63,6 +63,11 @@ impl Job {
         Self { input: input.to_owned(), outputs: formats.iter().map(output).collect() }
     }
 
+    /// The recording with each file that it becomes.
+    fn files(&self) -> impl Iterator<Item = (&Path, &Path)> {
+        self.outputs.iter().map(|output| (self.input.as_path(), output.path.as_path()))
+    }
+
     /// Outputs that are there already.
     pub fn existing(&self) -> Vec<&Path> {
         let paths = self.outputs.iter().map(|output| output.path.as_path());
@@ -73,9 +78,7 @@ impl Job {
 fn formats(names: &[String]) -> anyhow::Result<Vec<&'static Format>> {
     let mut formats: Vec<&'static Format> = Vec::new();
     for name in names {
-        let known = || format::all().iter().map(|format| format.name).collect::<Vec<_>>().join(", ");
-        let format = format::by_name(name.trim()).filter(|format| format.write.is_some());
-        let Some(format) = format else { bail!("there is no format \"{name}\"; choose among {}", known()) };
+        let format = format_to_write(name)?;
         if !formats.iter().any(|other| other.name == format.name) {
             formats.push(format);
         }
@@ -83,20 +86,35 @@ fn formats(names: &[String]) -> anyhow::Result<Vec<&'static Format>> {
     Ok(formats)
 }
 
-/// Two files of one name would take turns in overwriting each other.
-fn refuse_shared_outputs(jobs: &[Job]) -> anyhow::Result<()> {
+/// The format of a name or an extension, to write captions in.
+pub fn format_to_write(name: &str) -> anyhow::Result<&'static Format> {
+    format_named(name, |format| format.write.is_some())
+}
+
+/// The format of a name or an extension, to read captions in.
+pub fn format_to_read(name: &str) -> anyhow::Result<&'static Format> {
+    format_named(name, |format| format.read.is_some())
+}
+
+fn format_named(name: &str, fits: fn(&Format) -> bool) -> anyhow::Result<&'static Format> {
+    let Some(format) = format::by_name(name.trim()).filter(|format| fits(format)) else {
+        let known: Vec<_> = format::all().iter().filter(|format| fits(format)).map(|f| f.name).collect();
+        bail!("there is no format \"{name}\"; choose among {}", known.join(", "));
+    };
+    Ok(format)
+}
+
+/// Two files of one name would take turns in overwriting each other. Takes inputs with their outputs.
+pub fn refuse_shared_outputs<'a>(files: impl Iterator<Item = (&'a Path, &'a Path)>) -> anyhow::Result<()> {
     let mut owners: HashMap<&Path, &Path> = HashMap::new();
-    for job in jobs {
-        for output in &job.outputs {
-            if let Some(other) = owners.insert(&output.path, &job.input) {
-                bail!(
-                    "{} and {} would both write {}; caption them one by one with different --output-dir, or \
-                     choose formats with different endings",
-                    other.display(),
-                    job.input.display(),
-                    output.path.display()
-                );
-            }
+    for (input, output) in files {
+        if let Some(other) = owners.insert(output, input) {
+            bail!(
+                "{} and {} would both become {}: take them one by one, with another folder or format",
+                other.display(),
+                input.display(),
+                output.display()
+            );
         }
     }
     Ok(())
@@ -116,12 +134,16 @@ pub fn transcribe_options(arguments: &RecognitionArguments) -> anyhow::Result<Tr
 }
 
 fn language(code: &str) -> anyhow::Result<Option<Language>> {
+    if code == "auto" { Ok(None) } else { caption_language(code).map(Some) }
+}
+
+/// The language of captions, which nothing detects.
+pub fn caption_language(code: &str) -> anyhow::Result<Language> {
     let is_code = code.len() >= 2 && code.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
-    match code {
-        "auto" => Ok(None),
-        _ if is_code => Ok(Some(Language::new(code))),
-        _ => bail!("\"{code}\" is no language code; use one such as en or de, or auto"),
+    if !is_code {
+        bail!("\"{code}\" is no language code; use one such as en or de");
     }
+    Ok(Language::new(code))
 }
 
 /// The model takes names and terms best as a sentence that a speaker might have said before.
@@ -137,7 +159,7 @@ fn vocabulary(path: &Path) -> anyhow::Result<String> {
     Ok(format!("{}.", terms.join(", ")))
 }
 
-fn profile(name: &str) -> anyhow::Result<Profile> {
+pub fn profile(name: &str) -> anyhow::Result<Profile> {
     if let Some(profile) = Profile::named(name) {
         return Ok(profile);
     }
@@ -171,9 +193,9 @@ mod tests {
 
     #[test]
     fn two_recordings_never_share_an_output() {
-        assert!(refuse_shared_outputs(&jobs(&["a.mp3", "b.mp3"], None)).is_ok());
-        let error =
-            refuse_shared_outputs(&jobs(&["x/a.mp3", "y/a.wav"], Some("out"))).unwrap_err().to_string();
+        let refuse = |jobs: &[Job]| refuse_shared_outputs(jobs.iter().flat_map(Job::files));
+        assert!(refuse(&jobs(&["a.mp3", "b.mp3"], None)).is_ok());
+        let error = refuse(&jobs(&["x/a.mp3", "y/a.wav"], Some("out"))).unwrap_err().to_string();
         assert!(error.contains("a.mp3") && error.contains("a.wav") && error.contains("a.srt"), "{error}");
     }
 

@@ -16,9 +16,21 @@ use crate::transcript::join_words;
 /// On a terminal that cannot be redrawn, progress is told no more often than this.
 const LINE_EVERY: Duration = Duration::from_secs(10);
 
-/// Tells an error once: the chain of causes on one line.
+/// Tells an error on standard error.
 pub fn error(error: &anyhow::Error) {
-    eprintln!("lectern: {error:#}");
+    eprintln!("lectern: {}", explained(error));
+}
+
+/// An error with its causes on one line, each told once: some errors quote their cause.
+pub fn explained(error: &anyhow::Error) -> String {
+    let mut text = error.to_string();
+    for cause in error.chain().skip(1).map(ToString::to_string) {
+        if !text.contains(&cause) {
+            text.push_str(": ");
+            text.push_str(&cause);
+        }
+    }
+    text
 }
 
 /// Tells of the recordings of one command, one after the other.
@@ -103,7 +115,7 @@ impl Reporter {
 
     pub fn failed(&mut self, failure: &anyhow::Error) {
         self.clear();
-        self.line(|| json!({ "event": "error", "message": format!("{failure:#}") }));
+        self.line(|| json!({ "event": "error", "message": explained(failure) }));
         error(failure);
     }
 
@@ -177,4 +189,19 @@ fn seconds(time: MediaTime) -> f64 {
 fn clock(time: MediaTime) -> String {
     let clock = time.clock();
     format!("{}:{:02}:{:02}", clock.hours, clock.minutes, clock.seconds)
+}
+
+#[cfg(test)]
+mod tests {
+    use anyhow::Context;
+
+    use super::*;
+
+    #[test]
+    fn each_cause_is_told_once() {
+        let cause = || Err::<(), _>(std::io::Error::other("disk full"));
+        let told = |context: &str| explained(&cause().with_context(|| context.to_owned()).unwrap_err());
+        assert_eq!(told("a.srt: cannot be written"), "a.srt: cannot be written: disk full");
+        assert_eq!(told("a.srt: disk full; make room"), "a.srt: disk full; make room");
+    }
 }

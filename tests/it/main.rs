@@ -5,6 +5,7 @@ mod audio;
 mod caption;
 #[cfg(feature = "whisper")]
 mod command;
+mod command_captions;
 mod format;
 mod format_exchange;
 mod models;

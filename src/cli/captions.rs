@@ -1,0 +1,127 @@
+//! Caption files as inputs, whatever their format.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, bail};
+use serde_json::{Value, json};
+
+use crate::format::{self, Detail, Format, Reading, Repair, WriteOptions};
+use crate::transcript::Language;
+
+/// Nobody writes captions as large as this; recordings are. Unit: bytes.
+const TOO_LARGE: u64 = 256 * 1024 * 1024;
+
+/// Captions that were read, and what they were read as.
+pub struct Captions {
+    pub reading: Reading,
+    pub format: &'static Format,
+}
+
+impl Captions {
+    /// Reads a file in the named format, else in the one that its content or its name tells. Captions that do
+    /// not say what language they are in get `language`, else the one that their file's name tells.
+    pub fn read(
+        path: &Path,
+        named: Option<&'static Format>,
+        language: Option<&Language>,
+    ) -> anyhow::Result<Self> {
+        let shown = path.display();
+        let size = fs::metadata(path).with_context(|| format!("{shown}: cannot be read"))?.len();
+        if size >= TOO_LARGE {
+            bail!("{shown}: too large for captions; `lectern caption` makes captions of recordings");
+        }
+        let bytes = fs::read(path).with_context(|| format!("{shown}: cannot be read"))?;
+        let extension = path.extension().and_then(|extension| extension.to_str());
+        let Some(format) = named.or_else(|| format::detect(extension, &bytes)) else {
+            bail!("{shown}: not in a format that Lectern knows; if it is one, name it with --from");
+        };
+        let Some(read) = format.read else {
+            bail!("{shown}: {} is written only, and cannot be read", format.title);
+        };
+        let mut reading = read(&bytes).with_context(|| shown.to_string())?;
+        let unknown = reading.document.language == Language::default();
+        if let Some(language) = language.cloned().or_else(|| language_in_name(path).filter(|_| unknown)) {
+            reading.document.language = language;
+        }
+        Ok(Self { reading, format })
+    }
+
+    /// Whether the file tells when each of its captions begins.
+    pub fn has_times(&self) -> bool {
+        self.format.keeps(Detail::Cues, &WriteOptions::default())
+    }
+}
+
+/// The language of a name such as `week 1.en.srt` or `week 1.pt-BR.vtt`, as platforms for video want them.
+fn language_in_name(path: &Path) -> Option<Language> {
+    let tag = Path::new(path.file_stem()?).extension()?.to_str()?;
+    let (language, region) = tag.split_once(['-', '_']).unwrap_or((tag, "XX"));
+    let is_language = language.len() == 2 && language.bytes().all(|byte| byte.is_ascii_lowercase());
+    let is_region = matches!(region.len(), 2..=4) && region.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    (is_language && is_region).then(|| Language::new(tag))
+}
+
+/// More lines than this are counted, not named.
+const MOST_LINES: usize = 5;
+
+/// What was mended, each kind once with the lines where it was.
+pub fn repair_lines<'a>(repairs: impl Iterator<Item = &'a Repair>) -> Vec<String> {
+    let mut kinds: Vec<(&str, Vec<usize>)> = Vec::new();
+    let mut known: HashMap<&str, usize> = HashMap::new();
+    for Repair { what, line, .. } in repairs {
+        let kind = *known.entry(what).or_insert(kinds.len());
+        if kind == kinds.len() {
+            kinds.push((what, Vec::new()));
+        }
+        kinds[kind].1.extend(line);
+    }
+    kinds.into_iter().map(|(what, lines)| format!("{}{what}", places(&lines))).collect()
+}
+
+fn places(lines: &[usize]) -> String {
+    let named: Vec<_> = lines.iter().take(MOST_LINES).map(usize::to_string).collect();
+    match (lines.len(), lines.len() - named.len()) {
+        (0, _) => String::new(),
+        (1, _) => format!("line {}: ", named[0]),
+        (_, 0) => format!("lines {}: ", named.join(", ")),
+        (_, more) => format!("lines {} and {more} more: ", named.join(", ")),
+    }
+}
+
+pub fn repair_object(repair: &Repair) -> Value {
+    let Repair { line, what, breaks_format } = repair;
+    json!({ "event": "repair", "line": line, "message": what, "breaks_format": breaks_format })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn repairs_of_one_kind_are_told_together() {
+        let repairs: Vec<_> = (1..=7)
+            .map(|line| Repair::left_out(line, "markup was left out"))
+            .chain([Repair::at(3, "the cue had no index"), Repair::of_file("the file is not UTF-8")])
+            .collect();
+        assert_eq!(
+            repair_lines(repairs.iter()),
+            [
+                "lines 1, 2, 3, 4, 5 and 2 more: markup was left out",
+                "line 3: the cue had no index",
+                "the file is not UTF-8"
+            ]
+        );
+    }
+
+    #[test]
+    fn file_names_tell_the_language() {
+        let tag = |name| language_in_name(Path::new(name)).map(|language| language.tag().to_owned());
+        assert_eq!(tag("week 1.en.srt").as_deref(), Some("en"));
+        assert_eq!(tag("a/week 1.pt-BR.vtt").as_deref(), Some("pt-BR"));
+        for name in ["week 1.srt", "week 1.v2.srt", "week 1.old.srt", "en.srt", "a.en/b.srt", "a.de-.srt"] {
+            assert_eq!(tag(name), None, "{name}");
+        }
+    }
+}

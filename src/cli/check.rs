@@ -1,0 +1,100 @@
+//! `lectern check`: which rules captions break.
+
+mod report;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::bail;
+use clap::Args;
+
+use super::args::ReportingArguments;
+use super::captions::Captions;
+use super::outcome::Outcome;
+use super::plan;
+use crate::caption::{Profile, Violation, check, check_breaks};
+use crate::format::{Format, Repair};
+use crate::transcript::Language;
+use report::Report;
+
+#[derive(Args, Debug)]
+pub(super) struct CheckArguments {
+    /// Captions in any format that Lectern reads
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// Caption rules to check: lecture, dcmp, netflix, bbc, ted, or a TOML file with your own
+    #[arg(long, default_value = "lecture", value_name = "NAME|FILE")]
+    profile: String,
+    /// Format of the captions; told from the files where it is not given
+    #[arg(long, value_name = "FORMAT")]
+    from: Option<String>,
+    /// Language of the captions, such as en or de; told from the files or their names where it is not given
+    #[arg(long, value_name = "CODE")]
+    language: Option<String>,
+    #[command(flatten)]
+    reporting: ReportingArguments,
+}
+
+/// How the files are to be read and judged.
+struct Plan {
+    profile: Profile,
+    from: Option<&'static Format>,
+    language: Option<Language>,
+}
+
+/// What was found in one file.
+struct Checked {
+    format: &'static Format,
+    cues: usize,
+    /// Where the file breaks the rules of its own format, and what it holds that is not checked.
+    repairs: Vec<Repair>,
+    /// In order of the cues.
+    violations: Vec<Violation>,
+}
+
+impl Checked {
+    fn is_good(&self) -> bool {
+        !self.repairs.iter().any(|repair| repair.breaks_format)
+            && !self.violations.iter().any(Violation::is_fault)
+    }
+}
+
+pub(super) fn run(arguments: &CheckArguments) -> anyhow::Result<Outcome> {
+    let plan = Plan {
+        profile: plan::profile(&arguments.profile)?,
+        from: arguments.from.as_deref().map(plan::format_to_read).transpose()?,
+        language: arguments.language.as_deref().map(plan::caption_language).transpose()?,
+    };
+    let report = Report::new(arguments.reporting, &plan.profile);
+    let (mut good, mut bad, mut failed) = (0, 0, 0);
+    for file in &arguments.files {
+        match check_file(file, &plan) {
+            Ok(checked) => {
+                *(if checked.is_good() { &mut good } else { &mut bad }) += 1;
+                report.checked(file, &checked);
+            }
+            Err(error) => {
+                failed += 1;
+                report.failed(file, &error);
+            }
+        }
+    }
+    report.summary(good, bad, failed);
+    Ok(match (good, bad, failed) {
+        (_, 0, 0) => Outcome::Done,
+        (0, 0, _) => Outcome::NothingDone,
+        _ => Outcome::PartlyFailed,
+    })
+}
+
+fn check_file(file: &Path, plan: &Plan) -> anyhow::Result<Checked> {
+    let captions = Captions::read(file, plan.from, plan.language.as_ref())?;
+    if !captions.has_times() {
+        bail!("{}: {} has no cues to check", file.display(), captions.format.title);
+    }
+    let document = captions.reading.document;
+    let mut violations = check(&document.cues, &plan.profile);
+    violations.extend(check_breaks(&document.cues, &document.language));
+    violations.sort_by_key(|violation| violation.index);
+    let repairs = captions.reading.repairs;
+    Ok(Checked { format: captions.format, cues: document.cues.len(), repairs, violations })
+}

@@ -1,0 +1,147 @@
+//! Tells what `lectern check` found, for people or as JSON.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::Checked;
+use crate::caption::{Profile, Severity, Violation};
+use crate::cli::args::ReportingArguments;
+use crate::cli::captions::{repair_lines, repair_object};
+use crate::cli::report::{error, explained, print_line};
+use crate::format::Repair;
+
+pub struct Report<'a> {
+    json: bool,
+    quiet: bool,
+    profile: &'a Profile,
+}
+
+/// What there is of one kind in a file, one line each.
+struct Section {
+    title: &'static str,
+    lines: Vec<String>,
+}
+
+impl<'a> Report<'a> {
+    pub fn new(arguments: ReportingArguments, profile: &'a Profile) -> Self {
+        Self { json: arguments.json, quiet: arguments.quiet, profile }
+    }
+
+    pub fn checked(&self, file: &Path, checked: &Checked) {
+        if self.json {
+            self.print_json(file, checked);
+        } else if !self.quiet || !checked.is_good() {
+            self.print_text(file, checked);
+        }
+    }
+
+    pub fn failed(&self, file: &Path, failure: &anyhow::Error) {
+        if self.json {
+            print_object(file, json!({ "event": "error", "message": explained(failure) }));
+        }
+        error(failure);
+    }
+
+    pub fn summary(&self, good: usize, bad: usize, failed: usize) {
+        if self.json {
+            let object = json!({ "event": "summary", "good": good, "bad": bad, "failed": failed });
+            print_line(&object.to_string());
+        }
+    }
+
+    fn print_text(&self, file: &Path, checked: &Checked) {
+        let mut sections = vec![
+            Section { title: "against the format", lines: repair_lines(broken(checked)) },
+            Section { title: "faults", lines: lines(faults(checked)) },
+        ];
+        if !self.quiet {
+            let left_out = checked.repairs.iter().filter(|repair| !repair.breaks_format);
+            sections.extend([
+                Section { title: "forced by the speech", lines: lines(forced(checked)) },
+                Section { title: "warnings", lines: lines(warnings(checked)) },
+                Section { title: "not looked at", lines: repair_lines(left_out) },
+            ]);
+        }
+        print_line(&format!("{}: {} under {}", file.display(), cue_count(checked.cues), self.profile.name));
+        for Section { title, lines } in sections.iter().filter(|section| !section.lines.is_empty()) {
+            print_line(&format!("  {title}:"));
+            lines.iter().for_each(|line| print_line(&format!("    {line}")));
+        }
+        if sections.iter().all(|section| section.lines.is_empty()) {
+            print_line("  no rule is broken");
+        }
+    }
+
+    fn print_json(&self, file: &Path, checked: &Checked) {
+        for repair in &checked.repairs {
+            print_object(file, repair_object(repair));
+        }
+        for violation in &checked.violations {
+            if !self.quiet || violation.is_fault() {
+                print_object(file, violation_object(violation));
+            }
+        }
+        print_object(
+            file,
+            json!({
+                "event": "checked", "format": checked.format.name, "profile": self.profile.name,
+                "cues": checked.cues, "format_faults": broken(checked).count(), "faults": faults(checked).count(),
+                "speech_bound": forced(checked).count(), "warnings": warnings(checked).count(),
+            }),
+        );
+    }
+}
+
+fn faults(checked: &Checked) -> impl Iterator<Item = &Violation> {
+    checked.violations.iter().filter(|violation| violation.is_fault())
+}
+
+fn forced(checked: &Checked) -> impl Iterator<Item = &Violation> {
+    checked.violations.iter().filter(|violation| violation.speech_bound)
+}
+
+fn warnings(checked: &Checked) -> impl Iterator<Item = &Violation> {
+    checked.violations.iter().filter(|violation| violation.severity == Severity::Soft)
+}
+
+fn broken(checked: &Checked) -> impl Iterator<Item = &Repair> {
+    checked.repairs.iter().filter(|repair| repair.breaks_format)
+}
+
+fn lines<'a>(violations: impl Iterator<Item = &'a Violation>) -> Vec<String> {
+    violations.map(Violation::to_string).collect()
+}
+
+fn cue_count(cues: usize) -> String {
+    if cues == 1 { "1 cue".to_owned() } else { format!("{cues} cues") }
+}
+
+/// Cues count from 1, times are in seconds.
+fn violation_object(violation: &Violation) -> Value {
+    let mut object = json!({
+        "event": "violation", "cue": violation.index + 1, "time": violation.at.as_secs_f64(),
+        "value": thousandths(violation.value), "limit": violation.limit, "severity": violation.severity,
+        "speech_bound": violation.speech_bound, "message": violation.message(),
+    });
+    // A rule is a name, or a name and what it is about.
+    match json!(violation.rule) {
+        Value::Object(rule) => {
+            for (name, about) in rule {
+                object["rule"] = name.into();
+                object["about"] = about;
+            }
+        }
+        name => object["rule"] = name,
+    }
+    object
+}
+
+fn thousandths(value: f64) -> f64 {
+    (value * 1000.0).round() / 1000.0
+}
+
+fn print_object(file: &Path, mut object: Value) {
+    object["file"] = file.display().to_string().into();
+    print_line(&object.to_string());
+}

@@ -1,0 +1,169 @@
+//! `lectern convert`: captions from one format into another.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use clap::Args;
+use serde_json::{Value, json};
+
+use super::args::ReportingArguments;
+use super::captions::{Captions, repair_lines, repair_object};
+use super::outcome::Outcome;
+use super::plan;
+use super::report::{error, explained, print_line};
+use crate::document::Document;
+use crate::format::{Detail, Format, Repair, WriteOptions};
+use crate::session::export;
+use crate::transcript::Language;
+
+#[derive(Args, Debug)]
+pub(super) struct ConvertArguments {
+    /// Captions to convert, and the file or folder to write, last
+    #[arg(required = true, num_args = 2.., value_names = ["IN", "OUT"])]
+    paths: Vec<PathBuf>,
+    /// Format of the captions; told from the files where it is not given
+    #[arg(long, value_name = "FORMAT")]
+    from: Option<String>,
+    /// Format to write; told from the ending of OUT where it is not given, and needed if OUT is a folder
+    #[arg(long, value_name = "FORMAT")]
+    to: Option<String>,
+    /// Language of the captions, such as en or de; told from the files or their names where it is not given
+    #[arg(long, value_name = "CODE")]
+    language: Option<String>,
+    /// Write the time of each word where it is known and the format can carry it
+    #[arg(long)]
+    word_times: bool,
+    /// Replace captions that are there already
+    #[arg(long)]
+    overwrite: bool,
+    #[command(flatten)]
+    reporting: ReportingArguments,
+}
+
+struct Plan {
+    /// What is read and what is written.
+    files: Vec<(PathBuf, PathBuf)>,
+    from: Option<&'static Format>,
+    to: &'static Format,
+    language: Option<Language>,
+    write: WriteOptions,
+    overwrite: bool,
+    reporting: ReportingArguments,
+}
+
+pub(super) fn run(arguments: &ConvertArguments) -> anyhow::Result<Outcome> {
+    let plan = Plan::new(arguments)?;
+    let (mut done, mut failed) = (0, 0);
+    for (input, output) in &plan.files {
+        match convert(input, output, &plan) {
+            Ok(()) => done += 1,
+            Err(failure) => {
+                failed += 1;
+                plan.tell_json(input, || json!({ "event": "error", "message": explained(&failure) }));
+                error(&failure);
+            }
+        }
+    }
+    Ok(match (done, failed) {
+        (_, 0) => Outcome::Done,
+        (0, _) => Outcome::NothingDone,
+        _ => Outcome::PartlyFailed,
+    })
+}
+
+impl Plan {
+    fn new(arguments: &ConvertArguments) -> anyhow::Result<Self> {
+        let Some((output, inputs)) = arguments.paths.split_last() else {
+            bail!("name the captions to convert")
+        };
+        let into_folder = inputs.len() > 1 || output.is_dir() || names_folder(output);
+        let to = match &arguments.to {
+            Some(name) => plan::format_to_write(name)?,
+            None if into_folder => bail!("{} is to be a folder: name the format with --to", output.display()),
+            None => format_of_name(output)?,
+        };
+        if inputs.len() > 1 && output.is_file() {
+            bail!("{} is a file, and several are to be written: name a folder", output.display());
+        }
+        let target = |input: &PathBuf| match into_folder {
+            true => output.join(input.with_extension(to.extensions[0]).file_name().unwrap_or_default()),
+            false => output.clone(),
+        };
+        let files: Vec<_> = inputs.iter().map(|input| (input.clone(), target(input))).collect();
+        plan::refuse_shared_outputs(files.iter().map(|(input, output)| (input.as_path(), output.as_path())))?;
+        Ok(Self {
+            files,
+            from: arguments.from.as_deref().map(plan::format_to_read).transpose()?,
+            to,
+            language: arguments.language.as_deref().map(plan::caption_language).transpose()?,
+            write: WriteOptions { word_times: arguments.word_times },
+            overwrite: arguments.overwrite,
+            reporting: arguments.reporting,
+        })
+    }
+
+    fn tell_json(&self, file: &Path, object: impl FnOnce() -> Value) {
+        if self.reporting.json {
+            let mut object = object();
+            object["file"] = file.display().to_string().into();
+            print_line(&object.to_string());
+        }
+    }
+
+    /// Says something of a file on standard error.
+    fn note(&self, file: &Path, what: &str) {
+        if !self.reporting.json && !self.reporting.quiet {
+            eprintln!("{}: {what}", file.display());
+        }
+    }
+}
+
+/// Whether a path ends as only those of folders do.
+fn names_folder(path: &Path) -> bool {
+    path.as_os_str().as_encoded_bytes().last().is_some_and(|&last| std::path::is_separator(last.into()))
+}
+
+fn format_of_name(output: &Path) -> anyhow::Result<&'static Format> {
+    let extension = output.extension().unwrap_or_default().to_string_lossy();
+    plan::format_to_write(&extension)
+        .with_context(|| format!("{}: the ending tells no format; name one with --to", output.display()))
+}
+
+fn convert(input: &Path, output: &Path, plan: &Plan) -> anyhow::Result<()> {
+    let Captions { reading, format } = Captions::read(input, plan.from, plan.language.as_ref())?;
+    tell_repairs(&reading.repairs, input, plan);
+    let document = titled(reading.document, input, plan);
+    export(&document, plan.to, &plan.write, output, plan.overwrite)?;
+    for loss in plan.to.losses(&document, &plan.write) {
+        let loss = loss.to_string();
+        plan.tell_json(input, || json!({ "event": "loss", "format": plan.to.name, "message": loss }));
+        plan.note(output, &format!("{} does not hold {loss}", plan.to.name));
+    }
+    plan.tell_json(input, || {
+        json!({
+            "event": "done", "from": format.name, "to": plan.to.name,
+            "output": output.display().to_string(), "cues": document.cues.len(),
+        })
+    });
+    if !plan.reporting.json {
+        print_line(&output.display().to_string());
+    }
+    Ok(())
+}
+
+fn tell_repairs(repairs: &[Repair], input: &Path, plan: &Plan) {
+    for repair in repairs {
+        plan.tell_json(input, || repair_object(repair));
+    }
+    for line in repair_lines(repairs.iter()) {
+        plan.note(input, &line);
+    }
+}
+
+/// Captions without a title get their file's name for one where the format shows it.
+fn titled(mut document: Document, input: &Path, plan: &Plan) -> Document {
+    if document.title.is_empty() && plan.to.keeps(Detail::Title, &plan.write) {
+        document.title = input.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    }
+    document
+}

@@ -1,0 +1,259 @@
+//! `lectern check` and `lectern convert` as their users run them.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+const GOOD: &str = "\
+1
+00:00:01,000 --> 00:00:03,500
+Plants eat light.
+
+2
+00:00:03,500 --> 00:00:06,000
+That is photosynthesis.
+";
+
+/// One line too long, one cue too fast for its words although there is time, one that is hard to read.
+const BAD: &str = "\
+1
+00:00:01,000 --> 00:00:05,000
+This line has more characters than fit.
+
+2
+00:00:05,000 --> 00:00:05,900
+Twenty-two characters.
+
+3
+00:00:09,000 --> 00:00:12,000
+It looks at the
+old house.
+";
+
+fn lectern(arguments: &[&str], folder: &Path) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_lectern")).args(arguments).current_dir(folder).output().unwrap()
+}
+
+fn folder(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    folder
+}
+
+fn code(output: &Output) -> Option<i32> {
+    output.status.code()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn objects(output: &Output) -> Vec<Value> {
+    stdout(output).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+fn read(folder: &TempDir, name: &str) -> String {
+    fs::read_to_string(folder.path().join(name)).unwrap()
+}
+
+#[test]
+fn a_check_tells_every_broken_rule_with_its_cue_and_limit() {
+    let folder = folder(&[("bad.en.srt", BAD)]);
+    let output = lectern(&["check", "bad.en.srt"], folder.path());
+    assert_eq!(code(&output), Some(1), "{}", stderr(&output));
+    let expected = "\
+bad.en.srt: 3 cues under lecture
+  faults:
+    cue 1 at 00:00:01.000: 39 characters in a line, at most 37
+    cue 2 at 00:00:05.000: 24.444 characters a second, at most 21
+    cue 2 at 00:00:05.000: shown for 0.9 s, at least 1.333
+  warnings:
+    cue 3 at 00:00:09.000: a break parts article and noun
+";
+    assert_eq!(stdout(&output), expected);
+    let quiet = stdout(&lectern(&["check", "bad.en.srt", "--quiet"], folder.path()));
+    assert!(quiet.contains("faults:") && !quiet.contains("warnings"), "{quiet}");
+}
+
+#[test]
+fn a_check_keeps_apart_what_the_speech_forces() {
+    let fast = "1\n00:00:00,000 --> 00:00:01,400\nThirty-six characters are in a line,\n\n\
+                2\n00:00:01,400 --> 00:00:06,000\nand the next words leave no room\nfor a cue that is shown longer.\n";
+    let folder = folder(&[("fast.srt", fast)]);
+    let output = lectern(&["check", "fast.srt", "--json"], folder.path());
+    assert_eq!(code(&output), Some(0), "{}", stdout(&output));
+    let found = objects(&output);
+    let violation = found.iter().find(|object| object["rule"] == "reading_speed").unwrap();
+    assert_eq!(
+        (&violation["speech_bound"], &violation["severity"], &violation["cue"]),
+        (&Value::from(true), &Value::from("hard"), &Value::from(1))
+    );
+    let checked = found.iter().find(|object| object["event"] == "checked").unwrap();
+    assert_eq!((&checked["faults"], &checked["speech_bound"]), (&Value::from(0), &Value::from(2)));
+}
+
+#[test]
+fn a_check_as_json_has_a_line_for_each_rule_and_each_file() {
+    let folder = folder(&[("bad.srt", BAD), ("good.srt", GOOD)]);
+    let output = lectern(&["check", "bad.srt", "good.srt", "--json", "--language", "en"], folder.path());
+    assert_eq!(code(&output), Some(1));
+    let found = objects(&output);
+    let first = &found[0];
+    assert_eq!(first["rule"], "line_length");
+    assert_eq!((&first["cue"], first["time"].as_f64()), (&Value::from(1), Some(1.0)));
+    assert_eq!((first["value"].as_f64(), first["limit"].as_f64()), (Some(39.0), Some(37.0)));
+    let torn = found.iter().find(|object| object["rule"] == "break").unwrap();
+    assert_eq!((&torn["about"], &torn["severity"]), (&Value::from("article_noun"), &Value::from("soft")));
+    let checked: Vec<_> = found.iter().filter(|object| object["event"] == "checked").collect();
+    assert_eq!((&checked[0]["faults"], &checked[1]["faults"]), (&Value::from(3), &Value::from(0)));
+    let summary = found.last().unwrap();
+    assert_eq!((&summary["good"], &summary["bad"], &summary["failed"]), (&1.into(), &1.into(), &0.into()));
+}
+
+#[test]
+fn the_profile_of_a_check_is_a_name_or_a_file() {
+    let own = "name = \"mine\"\nmax_cpl = 10\nmax_lines = 1\n";
+    let folder = folder(&[("good.srt", GOOD), ("mine.toml", own), ("broken.toml", "max_cpl = 0")]);
+    let checked = |profile: &str| lectern(&["check", "good.srt", "--profile", profile], folder.path());
+    assert_eq!(code(&checked("ted")), Some(0));
+    let strict = checked("mine.toml");
+    assert_eq!(code(&strict), Some(1));
+    assert!(stdout(&strict).contains("17 characters in a line, at most 10"), "{}", stdout(&strict));
+    for (profile, hint) in [("broken.toml", "broken.toml"), ("nobody", "netflix")] {
+        let wrong = checked(profile);
+        assert_eq!(code(&wrong), Some(2));
+        assert!(stderr(&wrong).contains(hint), "{}", stderr(&wrong));
+    }
+}
+
+#[test]
+fn a_file_that_breaks_its_format_fails_the_check() {
+    let reversed = GOOD.replace("00:00:03,500 --> 00:00:06,000", "00:00:06.000 --> 00:00:03.500");
+    let folder = folder(&[("reversed.srt", &reversed)]);
+    let output = lectern(&["check", "reversed.srt"], folder.path());
+    assert_eq!(code(&output), Some(1));
+    assert!(stdout(&output).contains("line 6: the end time lay before the start"), "{}", stdout(&output));
+}
+
+#[test]
+fn what_a_file_holds_beside_text_and_times_is_told_and_is_no_fault() {
+    let italic = GOOD.replace("Plants", "<i>Plants</i>").replace("That", "{\\an8}That");
+    let vtt =
+        "WEBVTT\n\nSTYLE\n::cue { color: red }\n\n00:01.000 --> 00:03.500 line:0\n<b>Plants</b> eat light.\n";
+    let folder = folder(&[("a.srt", &italic), ("b.vtt", vtt)]);
+    let output = lectern(&["check", "a.srt", "b.vtt"], folder.path());
+    assert_eq!(code(&output), Some(0), "{}", stdout(&output));
+    assert!(
+        stdout(&output).contains("not looked at:\n    lines 3, 7: markup was left out"),
+        "{}",
+        stdout(&output)
+    );
+    let told = stderr(&lectern(&["convert", "b.vtt", "b.srt"], folder.path()));
+    for left_out in ["line 3: a style", "line 6: the position and other settings", "line 6: markup"] {
+        assert!(told.contains(left_out), "{told}");
+    }
+}
+
+#[test]
+fn files_that_cannot_be_checked_do_not_stop_the_others() {
+    let folder = folder(&[("good.srt", GOOD), ("notes.txt", "Good morning."), ("noise.bin", "\u{1}\u{2}")]);
+    let output = lectern(&["check", "missing.srt", "notes.txt", "noise.bin", "good.srt"], folder.path());
+    assert_eq!(code(&output), Some(1));
+    let told = stderr(&output);
+    assert_eq!(told.lines().count(), 3, "{told}");
+    assert!(
+        told.contains("missing.srt") && told.contains("no cues to check") && told.contains("--from"),
+        "{told}"
+    );
+    assert_eq!(code(&lectern(&["check", "missing.srt"], folder.path())), Some(2));
+}
+
+#[test]
+fn a_conversion_tells_what_it_mends_and_what_is_lost() {
+    let vtt =
+        "WEBVTT\n\n00:01.000 --> 00:03.000\n<v Ada>Plants &amp; light\n\n00:03.000 --> 00:03.000\nagain\n";
+    let folder = folder(&[("a.en.vtt", vtt)]);
+    let output = lectern(&["convert", "a.en.vtt", "out/a.srt"], folder.path());
+    assert_eq!(code(&output), Some(0), "{}", stderr(&output));
+    assert_eq!(stdout(&output), format!("{}\n", Path::new("out/a.srt").display()));
+    assert_eq!(
+        read(&folder, "out/a.srt"),
+        "1\n00:00:01,000 --> 00:00:03,000\nAda: Plants & light\n\n2\n00:00:03,000 --> 00:00:03,001\nagain\n\n"
+    );
+    let told = stderr(&output);
+    assert!(told.contains("a.en.vtt: line 6: the cue does not end after it starts"), "{told}");
+    assert!(told.contains("does not hold the speakers of 1 cue"), "{told}");
+    assert!(!told.contains("title"), "{told}");
+    assert_eq!(stderr(&lectern(&["convert", "a.en.vtt", "b.srt", "--quiet"], folder.path())), "");
+}
+
+#[test]
+fn a_conversion_replaces_nothing_unasked() {
+    let folder = folder(&[("a.srt", GOOD), ("a.vtt", "corrected by hand")]);
+    let refused = lectern(&["convert", "a.srt", "a.vtt"], folder.path());
+    assert_eq!(code(&refused), Some(2));
+    assert!(stderr(&refused).contains("--overwrite"), "{}", stderr(&refused));
+    assert_eq!(read(&folder, "a.vtt"), "corrected by hand");
+    assert_eq!(code(&lectern(&["convert", "a.srt", "a.vtt", "--overwrite"], folder.path())), Some(0));
+    assert!(read(&folder, "a.vtt").starts_with("WEBVTT"));
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "no temporary file is left");
+}
+
+#[test]
+fn several_files_are_converted_into_a_folder() {
+    let folder = folder(&[("a.en.srt", GOOD), ("b.srt", GOOD), ("notes.srt", "no captions at all")]);
+    let arguments = ["convert", "a.en.srt", "notes.srt", "b.srt", "out", "--to", "ttml", "--json"];
+    let output = lectern(&arguments, folder.path());
+    assert_eq!(code(&output), Some(1), "{}", stderr(&output));
+    let found = objects(&output);
+    let outputs: Vec<_> = found.iter().filter(|o| o["event"] == "done").map(|o| &o["output"]).collect();
+    assert_eq!(outputs.len(), 2);
+    assert!(found.iter().any(|object| object["event"] == "error" && object["file"] == "notes.srt"));
+    assert!(read(&folder, "out/a.en.ttml").contains("xml:lang=\"en\""));
+    assert!(read(&folder, "out/b.ttml").contains("<ttm:title>b</ttm:title>"));
+}
+
+#[test]
+fn formats_are_told_by_name_ending_and_content() {
+    let folder = folder(&[("captions.bin", GOOD)]);
+    for (output, options, beginning) in [
+        ("a.txt", vec![], "Plants eat light. That"),
+        ("b.md", vec![], "# captions"),
+        ("c.htm", vec![], "<!DOCTYPE html>"),
+        ("d.out", vec!["--to", "txt"], "Plants"),
+        ("e.json", vec!["--to", "openai"], "{\n  \"task\""),
+    ] {
+        let converted =
+            lectern(&[&["convert", "captions.bin", output], &options[..]].concat(), folder.path());
+        assert_eq!(code(&converted), Some(0), "{}", stderr(&converted));
+        assert!(read(&folder, output).starts_with(beginning), "{output}: {}", read(&folder, output));
+    }
+}
+
+#[test]
+fn wrong_usage_of_a_conversion_is_told_before_any_work() {
+    let folder = folder(&[("a.srt", GOOD), ("b.srt", GOOD)]);
+    for (arguments, hint) in [
+        (vec!["convert", "a.srt"], "Usage"),
+        (vec!["convert", "a.srt", "a.xyz"], "--to"),
+        (vec!["convert", "a.srt", "a.vtt", "--to", "doc"], "podcast"),
+        (vec!["convert", "a.srt", "a.vtt", "--from", "docx"], "podcast"),
+        (vec!["convert", "a.srt", "b.srt", "out"], "--to"),
+        (vec!["convert", "a.srt", "./a.srt", "out", "--to", "vtt"], "both become"),
+        (vec!["convert", "a.srt", "a.vtt", "--language", "plain English"], "language"),
+    ] {
+        let output = lectern(&arguments, folder.path());
+        assert_eq!(code(&output), Some(2), "{arguments:?}");
+        assert!(stderr(&output).contains(hint), "{arguments:?}: {}", stderr(&output));
+    }
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "nothing was written");
+}
