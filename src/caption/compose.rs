@@ -15,7 +15,7 @@ use super::passage::Passage;
 use super::rules::Profile;
 use super::timing::Timing;
 use super::violation::Severity;
-use crate::document::{Cue, CueId};
+use crate::document::{Cue, CueId, Origin};
 use crate::time::TimeSpan;
 use crate::transcript::{Language, Segment, join_words};
 
@@ -129,6 +129,7 @@ fn set(passage: &Passage, lines: Lines, timing: &Timing, cue_ends: &[usize]) -> 
             text: text.join("\n"),
             speaker: None,
             words: passage.words[first..=last].to_vec(),
+            origin: Origin::Recognized,
         });
         free_from = span.end.as_millis() + timing.min_gap;
         first = last + 1;

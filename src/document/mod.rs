@@ -1,4 +1,18 @@
 //! The captions of one recording as a person sees and edits them.
+//!
+//! A [`Document`] changes by [`Transaction`]s alone, whose [`Edit`]s name cues by their [`CueId`], never by row.
+//! Applying one gives its inverse, so [`Editor`] can undo everything. [`ops`] makes the transactions of an
+//! editor: split, merge, shift and so on. All of it computes only: no files, no threads.
+
+mod edit;
+mod editor;
+mod history;
+pub mod ops;
+pub mod search;
+pub mod words;
+
+pub use edit::{Changes, Edit, EditError, Run, Transaction};
+pub use editor::{Done, Editor};
 
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +38,22 @@ pub struct Cue {
     /// The timed words behind the text; empty where they are not known, as after reading an SRT file.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub words: Vec<Word>,
+    /// Where the text comes from.
+    #[serde(default)]
+    pub origin: Origin,
+}
+
+/// Where the text of a cue comes from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Origin {
+    /// A caption file.
+    #[default]
+    Imported,
+    /// The recognizer, unchanged since.
+    Recognized,
+    /// A person, who typed it or changed a word of it.
+    Edited,
 }
 
 impl Cue {
@@ -45,6 +75,17 @@ pub struct Document {
     /// What the recognizer said, untouched by corrections; empty for captions that came from elsewhere.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub segments: Vec<Segment>,
+}
+
+impl Document {
+    /// The place of a cue in the order of time, from 0. Takes time in proportion to the number of cues.
+    pub fn position(&self, id: CueId) -> Option<usize> {
+        self.cues.iter().position(|cue| cue.id == id)
+    }
+
+    pub fn cue(&self, id: CueId) -> Option<&Cue> {
+        self.position(id).map(|position| &self.cues[position])
+    }
 }
 
 /// A recording beside its captions.

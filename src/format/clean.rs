@@ -21,7 +21,8 @@ fn cue(cue: &Cue) -> Option<Cue> {
     }
     let span = visible(cue.span);
     let speaker = cue.speaker.as_deref().map(line).filter(|name| !name.is_empty());
-    let mut cue = Cue { id: cue.id, span, text, speaker, words: clean_words(&cue.words, span) };
+    let mut cue =
+        Cue { id: cue.id, span, text, speaker, words: clean_words(&cue.words, span), origin: cue.origin };
     if words::pieces(&cue).is_none() {
         cue.words.clear();
     }

@@ -1,6 +1,6 @@
 //! From cues as they stood in a file to cues that hold together, telling what was mended.
 
-use crate::document::{Cue, CueId};
+use crate::document::{Cue, CueId, Origin};
 use crate::format::{Repair, clean, heard, words};
 use crate::time::{MediaTime, TimeSpan};
 use crate::transcript::Word;
@@ -99,7 +99,14 @@ fn mend_ends(drafts: &mut [Draft], repairs: &mut Vec<Repair>) {
 fn cue(draft: Draft, id: CueId, repairs: &mut Vec<Repair>) -> Cue {
     let start = draft.start.unwrap_or_default();
     let span = TimeSpan::new(start, draft.end.unwrap_or(start));
-    let mut cue = Cue { id, span, text: draft.text, speaker: draft.speaker, words: draft.words };
+    let mut cue = Cue {
+        id,
+        span,
+        text: draft.text,
+        speaker: draft.speaker,
+        words: draft.words,
+        origin: Origin::Imported,
+    };
     if cue.words.is_empty() {
         return cue;
     }

@@ -1,5 +1,7 @@
 //! Running text from lines and cues: with spaces between them, save in scripts that write none.
 
+pub use crate::document::words::is_unspaced;
+
 /// Appends `more` to running text, after a space where the scripts that meet want one.
 pub fn push(text: &mut String, more: &str) {
     if let (Some(last), Some(first)) = (text.chars().next_back(), more.chars().next())
@@ -27,20 +29,6 @@ pub fn unwrap_lines(text: &str) -> String {
 /// Whether a space belongs between two words of which one ends with `last` and the next begins with `first`.
 pub fn is_spaced(last: char, first: char) -> bool {
     !(is_unspaced(last) && is_unspaced(first))
-}
-
-/// Whether a character is of a script without spaces between words: Chinese, Japanese, Thai, Lao, Burmese, Khmer.
-pub fn is_unspaced(c: char) -> bool {
-    matches!(c,
-        '\u{0e00}'..='\u{0eff}'
-        | '\u{1000}'..='\u{109f}'
-        | '\u{1780}'..='\u{17ff}'
-        | '\u{2e80}'..='\u{30ff}'
-        | '\u{3100}'..='\u{312f}'
-        | '\u{31a0}'..='\u{9fff}'
-        | '\u{f900}'..='\u{faff}'
-        | '\u{ff00}'..='\u{ff9f}'
-        | '\u{20000}'..='\u{3ffff}')
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::document::{self, CueId, Document};
+use crate::document::{self, CueId, Document, Origin};
 use crate::format::encoding::{Decoded, decode};
 use crate::format::table::Head;
 use crate::format::{ReadError, Reading, Repair, WriteError, WriteOptions};
@@ -57,6 +57,8 @@ struct Cue {
     speaker: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     words: Vec<Word>,
+    #[serde(default, skip_serializing_if = "is_imported")]
+    origin: Origin,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -77,6 +79,10 @@ struct Word {
     probability: f32,
     #[serde(default = "spaced")]
     space_before: bool,
+}
+
+fn is_imported(origin: &Origin) -> bool {
+    *origin == Origin::Imported
 }
 
 fn certain() -> f32 {
@@ -149,6 +155,7 @@ impl From<&document::Cue> for Cue {
             text: cue.text.clone(),
             speaker: cue.speaker.clone(),
             words: cue.words.iter().map(Word::from).collect(),
+            origin: cue.origin,
         }
     }
 }
@@ -161,6 +168,7 @@ impl Cue {
             text: self.text,
             speaker: self.speaker,
             words: self.words.into_iter().map(Word::into_word).collect(),
+            origin: self.origin,
         }
     }
 }

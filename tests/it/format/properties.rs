@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use lectern::document::{Cue, CueId, Document, Media};
+use lectern::document::{Cue, CueId, Document, Media, Origin};
 use lectern::format::{Detail, Format, WriteOptions, all, by_name};
 use lectern::time::{MediaTime, TimeSpan};
 use lectern::transcript::{Doubt, Language, Segment, Word};
@@ -88,13 +88,17 @@ fn cue() -> impl Strategy<Value = Cue> {
     let spelled = proptest::collection::vec(word(), 1..6)
         .prop_map(|words| (words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" "), words));
     let speaker = proptest::option::of(text());
-    (span(), prop_oneof![loose, spelled], speaker).prop_map(|(span, (text, words), speaker)| Cue {
-        id: CueId::default(),
-        span,
-        text,
-        speaker,
-        words,
-    })
+    let origin = proptest::sample::select(&[Origin::Imported, Origin::Recognized, Origin::Edited][..]);
+    (span(), prop_oneof![loose, spelled], speaker, origin).prop_map(
+        |(span, (text, words), speaker, origin)| Cue {
+            id: CueId::default(),
+            span,
+            text,
+            speaker,
+            words,
+            origin,
+        },
+    )
 }
 
 fn segment() -> impl Strategy<Value = Segment> {

@@ -1,0 +1,220 @@
+//! Changes to a document that can be taken back.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::mem;
+
+use thiserror::Error;
+
+use super::{Cue, CueId, Document, Media};
+use crate::transcript::{Language, Segment};
+
+/// The least change to a document. Cues go by id and stay in the order of their in-times, so an edit means the same
+/// whatever was added before or after it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Edit {
+    /// A cue with an id of its own.
+    Insert(Cue),
+    Remove(CueId),
+    /// The cue with this id becomes this one.
+    Replace(Cue),
+    SetTitle(String),
+    SetLanguage(Language),
+    SetMedia(Option<Media>),
+    /// From segment number `at` on, `removed` segments give way to others.
+    SpliceSegments {
+        at: usize,
+        removed: usize,
+        inserted: Vec<Segment>,
+    },
+}
+
+/// Edits that belong together: all are done or none.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Transaction {
+    /// What it does, as a menu names it: `Split cue`.
+    pub label: Cow<'static, str>,
+    pub edits: Vec<Edit>,
+    /// Set where a row of such transactions on the same cue is one step to a person.
+    pub run: Option<Run>,
+}
+
+/// A kind of change that comes in many small ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Run {
+    Typing,
+    Retiming,
+}
+
+impl Transaction {
+    pub fn new(label: impl Into<Cow<'static, str>>, edits: Vec<Edit>) -> Self {
+        Self { label: label.into(), edits, run: None }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.edits.is_empty()
+    }
+
+    /// The cue that this transaction replaces, if it does nothing else.
+    pub(super) fn only_cue(&self) -> Option<CueId> {
+        match self.edits.as_slice() {
+            [Edit::Replace(cue)] => Some(cue.id),
+            _ => None,
+        }
+    }
+}
+
+/// What a transaction touched, so that views look again at that alone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Text of cues, the words behind it or its origin.
+    pub text: bool,
+    /// In-times or out-times.
+    pub times: bool,
+    pub speakers: bool,
+    /// Which cues there are, or their order.
+    pub order: bool,
+    /// Title, language or recording.
+    pub about: bool,
+    pub segments: bool,
+    /// The cues that were inserted or changed, each once, by id.
+    pub cues: Vec<CueId>,
+    /// The cues that were removed.
+    pub removed: Vec<CueId>,
+}
+
+/// An edit that does not fit the document. Nothing was changed.
+#[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
+pub enum EditError {
+    #[error("there is no cue with the number {}", .0.0)]
+    NoSuchCue(CueId),
+    #[error("there is a cue with the number {} already", .0.0)]
+    CueExists(CueId),
+    #[error("there are {count} segments, none at {at}")]
+    NoSuchSegment { at: usize, count: usize },
+}
+
+impl Document {
+    /// Applies a transaction as a whole and gives the one that takes it back.
+    ///
+    /// # Errors
+    /// Those of [`EditError`]; the document is then as it was.
+    pub fn apply(&mut self, transaction: Transaction) -> Result<(Transaction, Changes), EditError> {
+        let mut bench = Bench::new(self);
+        let mut undo = Vec::with_capacity(transaction.edits.len());
+        let result = transaction.edits.into_iter().try_for_each(|edit| {
+            undo.push(bench.apply(edit)?);
+            Ok(())
+        });
+        undo.reverse();
+        if result.is_err() {
+            undo.drain(..).try_for_each(|edit| bench.apply(edit).map(drop))?;
+        }
+        let changes = bench.finish();
+        result.map(|()| (Transaction { edits: undo, ..transaction }, changes))
+    }
+}
+
+/// A document while a transaction is applied: cues are found by id at once, and order is restored at the end.
+struct Bench<'a> {
+    document: &'a mut Document,
+    places: HashMap<CueId, usize>,
+    /// Places of cues that were removed.
+    holes: Vec<usize>,
+    changes: Changes,
+}
+
+impl<'a> Bench<'a> {
+    fn new(document: &'a mut Document) -> Self {
+        let places = document.cues.iter().enumerate().map(|(place, cue)| (cue.id, place)).collect();
+        Self { document, places, holes: Vec::new(), changes: Changes::default() }
+    }
+
+    fn place(&self, id: CueId) -> Result<usize, EditError> {
+        self.places.get(&id).copied().ok_or(EditError::NoSuchCue(id))
+    }
+
+    /// Does one edit and gives its inverse.
+    fn apply(&mut self, edit: Edit) -> Result<Edit, EditError> {
+        match edit {
+            Edit::Insert(cue) => self.insert(cue),
+            Edit::Remove(id) => self.remove(id),
+            Edit::Replace(cue) => self.replace(cue),
+            Edit::SpliceSegments { at, removed, inserted } => self.splice(at, removed, inserted),
+            Edit::SetTitle(title) => Ok(Edit::SetTitle(self.describe(|d| &mut d.title, title))),
+            Edit::SetLanguage(language) => {
+                Ok(Edit::SetLanguage(self.describe(|d| &mut d.language, language)))
+            }
+            Edit::SetMedia(media) => Ok(Edit::SetMedia(self.describe(|d| &mut d.media, media))),
+        }
+    }
+
+    fn insert(&mut self, cue: Cue) -> Result<Edit, EditError> {
+        let id = cue.id;
+        if self.places.contains_key(&id) {
+            return Err(EditError::CueExists(id));
+        }
+        self.places.insert(id, self.document.cues.len());
+        self.document.cues.push(cue);
+        self.changes.order = true;
+        self.changes.cues.push(id);
+        Ok(Edit::Remove(id))
+    }
+
+    fn remove(&mut self, id: CueId) -> Result<Edit, EditError> {
+        let place = self.place(id)?;
+        self.places.remove(&id);
+        self.holes.push(place);
+        self.changes.order = true;
+        self.changes.removed.push(id);
+        Ok(Edit::Insert(mem::take(&mut self.document.cues[place])))
+    }
+
+    fn replace(&mut self, cue: Cue) -> Result<Edit, EditError> {
+        let place = self.place(cue.id)?;
+        self.changes.cues.push(cue.id);
+        let new = cue.clone();
+        let old = mem::replace(&mut self.document.cues[place], cue);
+        self.changes.text |= old.text != new.text || old.words != new.words || old.origin != new.origin;
+        self.changes.times |= old.span != new.span;
+        self.changes.speakers |= old.speaker != new.speaker;
+        Ok(Edit::Replace(old))
+    }
+
+    fn splice(&mut self, at: usize, removed: usize, inserted: Vec<Segment>) -> Result<Edit, EditError> {
+        let count = self.document.segments.len();
+        let end = at.checked_add(removed).filter(|&end| end <= count);
+        let end = end.ok_or(EditError::NoSuchSegment { at, count })?;
+        self.changes.segments = true;
+        let added = inserted.len();
+        let old = self.document.segments.splice(at..end, inserted).collect();
+        Ok(Edit::SpliceSegments { at, removed: added, inserted: old })
+    }
+
+    fn describe<T>(&mut self, part: impl FnOnce(&mut Document) -> &mut T, value: T) -> T {
+        self.changes.about = true;
+        mem::replace(part(self.document), value)
+    }
+
+    fn finish(mut self) -> Changes {
+        if !self.holes.is_empty() {
+            let mut place = 0;
+            self.holes.sort_unstable();
+            self.document.cues.retain(|_| {
+                place += 1;
+                self.holes.binary_search(&(place - 1)).is_err()
+            });
+        }
+        let order = |cue: &Cue| (cue.span.start, cue.id);
+        if !self.document.cues.is_sorted_by_key(order) {
+            self.changes.order = true;
+            self.document.cues.sort_by_key(order);
+        }
+        let Changes { cues, removed, .. } = &mut self.changes;
+        cues.sort_unstable();
+        cues.dedup();
+        cues.retain(|id| self.places.contains_key(id));
+        removed.retain(|id| !self.places.contains_key(id));
+        self.changes
+    }
+}

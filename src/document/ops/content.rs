@@ -1,0 +1,109 @@
+//! Text and speakers.
+
+use super::{OpError, find, label, replaced, selected};
+use crate::document::words::follow;
+use crate::document::{Cue, CueId, Document, Origin, Run, Transaction};
+
+/// Gives a cue another text, in lines divided by `\n`. Words that stay keep their times. Typing on in the same cue is
+/// one step.
+///
+/// # Errors
+/// [`OpError::NoSuchCue`].
+pub fn set_text(document: &Document, id: CueId, text: &str) -> Result<Transaction, OpError> {
+    let (_, cue) = find(document, id)?;
+    let edits = replaced(cue, with_text(cue, text)).into_iter().collect();
+    Ok(Transaction { run: Some(Run::Typing), ..Transaction::new("Edit text", edits) })
+}
+
+/// The cue with a text that a person gave it.
+pub(in crate::document) fn with_text(cue: &Cue, text: &str) -> Cue {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    if text == cue.text {
+        return cue.clone();
+    }
+    Cue { words: follow(cue, &text), text, origin: Origin::Edited, ..cue.clone() }
+}
+
+/// What is to become of capital letters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Case {
+    Lower,
+    Upper,
+    /// The first letter of each word is a capital.
+    Title,
+    /// The first letter of each sentence is a capital; the others stay as they are.
+    Sentence,
+}
+
+/// Changes the capitals of the selected cues.
+///
+/// # Errors
+/// [`OpError::NothingSelected`].
+pub fn change_case(document: &Document, ids: &[CueId], case: Case) -> Result<Transaction, OpError> {
+    let cues = selected(document, ids)?;
+    let count = cues.len();
+    let mut in_sentence = false;
+    let change =
+        |(_, cue): (usize, &Cue)| replaced(cue, with_text(cue, &recased(&cue.text, case, &mut in_sentence)));
+    let edits = cues.into_iter().filter_map(change).collect();
+    Ok(Transaction::new(label("Change case of", count), edits))
+}
+
+/// `in_sentence` says whether a sentence goes on from the cue before, and then whether it does at the end.
+fn recased(text: &str, case: Case, in_sentence: &mut bool) -> String {
+    match case {
+        Case::Lower => text.to_lowercase(),
+        Case::Upper => text.to_uppercase(),
+        Case::Title => {
+            let mut in_word = false;
+            capitalized(text, |c| {
+                let first = !in_word && c.is_alphanumeric();
+                in_word = c.is_alphanumeric() || in_word && matches!(c, '\'' | '’');
+                (first, true)
+            })
+        }
+        Case::Sentence => capitalized(text, |c| {
+            let first = !*in_sentence && c.is_alphanumeric();
+            *in_sentence = first || *in_sentence && !matches!(c, '.' | '?' | '!' | '…' | '。' | '？' | '！');
+            (first, false)
+        }),
+    }
+}
+
+/// `rule` says of each character whether it becomes a capital, and otherwise whether it becomes small.
+fn capitalized(text: &str, mut rule: impl FnMut(char) -> (bool, bool)) -> String {
+    let mut changed = String::with_capacity(text.len());
+    for c in text.chars() {
+        match rule(c) {
+            (true, _) => changed.extend(c.to_uppercase()),
+            (false, true) => changed.extend(c.to_lowercase()),
+            (false, false) => changed.push(c),
+        }
+    }
+    changed
+}
+
+/// Says who speaks in the selected cues; `None` and an empty name for nobody known.
+///
+/// # Errors
+/// [`OpError::NothingSelected`].
+pub fn set_speaker(
+    document: &Document,
+    ids: &[CueId],
+    speaker: Option<&str>,
+) -> Result<Transaction, OpError> {
+    let cues = selected(document, ids)?;
+    let count = cues.len();
+    let speaker = speaker.map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned);
+    let edit = |(_, cue): (usize, &Cue)| replaced(cue, Cue { speaker: speaker.clone(), ..cue.clone() });
+    Ok(Transaction::new(label("Set speaker of", count), cues.into_iter().filter_map(edit).collect()))
+}
+
+/// Gives a speaker another name in every cue; an empty name takes it away.
+pub fn rename_speaker(document: &Document, from: &str, to: &str) -> Transaction {
+    let speaker = Some(to.trim()).filter(|name| !name.is_empty()).map(str::to_owned);
+    let cues = document.cues.iter().filter(|cue| cue.speaker.as_deref() == Some(from));
+    let edits =
+        cues.filter_map(|cue| replaced(cue, Cue { speaker: speaker.clone(), ..cue.clone() })).collect();
+    Transaction::new(format!("Rename speaker {from}"), edits)
+}

@@ -1,0 +1,80 @@
+//! What an editor does with captions, each as a labelled [`Transaction`] for the editor to apply.
+//!
+//! Nothing here changes the document. Operations that make cues take the first free id, which
+//! [`Editor::free_id`](super::Editor::free_id) gives, and number from there. None of them makes cues overlap.
+
+mod content;
+mod recognized;
+mod structure;
+mod timing;
+
+pub(super) use content::with_text;
+pub use content::{Case, change_case, rename_speaker, set_speaker, set_text};
+pub use recognized::{append, replace_cues, take_over};
+pub use structure::{delete, insert_after, insert_at, merge, merge_with_next, split};
+pub use timing::{Edge, retime, retime_to_speech, room, set_span, shift};
+
+use std::collections::HashSet;
+
+use thiserror::Error;
+
+use super::{Cue, CueId, Document, Edit};
+use crate::time::MediaTime;
+
+/// The least time that an operation leaves a cue or makes one with.
+pub const SHORTEST: MediaTime = MediaTime::from_millis(100);
+
+/// Why an operation cannot be done. The text says what to do instead.
+#[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
+pub enum OpError {
+    #[error("the cue is no longer there; select another")]
+    NoSuchCue(CueId),
+    #[error("no cue is selected; select one first")]
+    NothingSelected,
+    #[error("there is nothing before or after this place to split; put the cursor between two words")]
+    NothingToSplit,
+    #[error("the cue is too short to split; give it more time first")]
+    TooShort,
+    #[error("this is the last cue; there is none to merge it with")]
+    NoNext,
+    #[error("one cue cannot be merged; select two or more")]
+    OneCue,
+    #[error("the cues next to this place leave no time; shorten one of them first")]
+    NoRoom,
+    /// How far the cues can be shifted without meeting others or the start of the recording. Signed.
+    #[error("other cues or the start of the recording are in the way: at most {most} in this direction")]
+    ShiftTooFar { most: MediaTime },
+    #[error("the recognizer gave no times for the words of this cue; set them by hand")]
+    NoWords,
+}
+
+/// The cues of a selection in order of time, with their places.
+fn selected<'a>(document: &'a Document, ids: &[CueId]) -> Result<Vec<(usize, &'a Cue)>, OpError> {
+    let wanted: HashSet<CueId> = ids.iter().copied().collect();
+    let found: Vec<_> =
+        document.cues.iter().enumerate().filter(|(_, cue)| wanted.contains(&cue.id)).collect();
+    if found.is_empty() {
+        return Err(OpError::NothingSelected);
+    }
+    Ok(found)
+}
+
+fn find(document: &Document, id: CueId) -> Result<(usize, &Cue), OpError> {
+    let place = document.position(id).ok_or(OpError::NoSuchCue(id))?;
+    Ok((place, &document.cues[place]))
+}
+
+/// Ids from `free` on.
+fn numbered(cues: Vec<Cue>, free: CueId) -> Vec<Cue> {
+    (free.0..).zip(cues).map(|(id, cue)| Cue { id: CueId(id), ..cue }).collect()
+}
+
+/// The edits that change `old` into `new`, if anything differs.
+fn replaced(old: &Cue, new: Cue) -> Option<Edit> {
+    (*old != new).then_some(Edit::Replace(new))
+}
+
+/// `Delete cue`, `Delete 3 cues`.
+fn label(what: &str, count: usize) -> String {
+    if count == 1 { format!("{what} cue") } else { format!("{what} {count} cues") }
+}

@@ -1,0 +1,92 @@
+//! Taking over what was recognized or composed.
+
+use super::{OpError, SHORTEST, label, numbered, selected};
+use crate::document::{Cue, CueId, Document, Edit, Transaction};
+use crate::time::{MediaTime, TimeSpan};
+use crate::transcript::{Segment, Word};
+
+/// Adds cues at the end of a live session or a transcription, with the segments that they come from. For
+/// [`Editor::add`](crate::document::Editor::add). Their ids are given anew, from `free` on.
+pub fn append(document: &Document, free: CueId, cues: Vec<Cue>, segments: Vec<Segment>) -> Transaction {
+    let edits = numbered(cues, free).into_iter().map(Edit::Insert);
+    let at = document.segments.len();
+    let segments =
+        (!segments.is_empty()).then_some(Edit::SpliceSegments { at, removed: 0, inserted: segments });
+    Transaction::new("Add recognized cues", edits.chain(segments).collect())
+}
+
+/// Puts other cues in the place of the selected ones, as after laying out their words anew. Their ids are given anew,
+/// from `free` on, and they are cut off where neighbours begin.
+///
+/// # Errors
+/// [`OpError::NothingSelected`].
+pub fn replace_cues(
+    document: &Document,
+    free: CueId,
+    ids: &[CueId],
+    cues: Vec<Cue>,
+) -> Result<Transaction, OpError> {
+    let old = selected(document, ids)?;
+    let removed = old.iter().map(|(_, cue)| Edit::Remove(cue.id));
+    let is_selected = |cue: &Cue| old.iter().any(|(_, old)| old.id == cue.id);
+    let others: Vec<&Cue> = document.cues.iter().filter(|cue| !is_selected(cue)).collect();
+    let inserted = numbered(fitted(cues, &others), free).into_iter().map(Edit::Insert);
+    Ok(Transaction::new(label("Replace", old.len()), removed.chain(inserted).collect()))
+}
+
+/// Puts what was recognized anew in `span` in the place of the selected cues, and of the words that were recognized
+/// there before.
+///
+/// # Errors
+/// [`OpError::NothingSelected`].
+pub fn take_over(
+    document: &Document,
+    free: CueId,
+    ids: &[CueId],
+    cues: Vec<Cue>,
+    span: TimeSpan,
+    segments: Vec<Segment>,
+) -> Result<Transaction, OpError> {
+    let count = selected(document, ids)?.len();
+    let mut transaction = replace_cues(document, free, ids, cues)?;
+    transaction.label = label("Transcribe again", count).into();
+    transaction.edits.push(splice(document, span, segments));
+    Ok(transaction)
+}
+
+/// Cuts cues off where others are, and leaves out those that would have next to no time.
+fn fitted(mut cues: Vec<Cue>, others: &[&Cue]) -> Vec<Cue> {
+    for cue in &mut cues {
+        let middle = middle(cue.span);
+        let next = others.partition_point(|other| other.span.start <= middle);
+        let before = next.checked_sub(1).map_or(MediaTime::ZERO, |before| others[before].span.end);
+        let after = others.get(next).map_or(MediaTime::MAX, |next| next.span.start);
+        cue.span = TimeSpan::new(cue.span.start.max(before), cue.span.end.min(after));
+    }
+    cues.retain(|cue| cue.span.duration() >= SHORTEST);
+    cues
+}
+
+fn middle(span: TimeSpan) -> MediaTime {
+    span.start + MediaTime::from_millis(span.duration().as_millis() / 2)
+}
+
+/// The edit that replaces the words in `span` in the document's segments by new segments.
+fn splice(document: &Document, span: TimeSpan, mut segments: Vec<Segment>) -> Edit {
+    let is_old = |word: &Word| span.contains(middle(word.span));
+    let at = document.segments.partition_point(|segment| segment.span().end <= span.start);
+    let touched =
+        document.segments[at..].iter().take_while(|segment| segment.span().start < span.end).count();
+    let mut inserted = Vec::new();
+    let mut later = Vec::new();
+    for segment in &document.segments[at..at + touched] {
+        let (mut before, mut after) = (segment.clone(), segment.clone());
+        before.words.retain(|word| !is_old(word) && word.span.start < span.start);
+        after.words.retain(|word| !is_old(word) && span.start <= word.span.start);
+        inserted.extend(Some(before).filter(|part| !part.words.is_empty()));
+        later.extend(Some(after).filter(|part| !part.words.is_empty()));
+    }
+    inserted.append(&mut segments);
+    inserted.append(&mut later);
+    Edit::SpliceSegments { at, removed: touched, inserted }
+}

@@ -1,0 +1,152 @@
+//! Splitting, merging, inserting and deleting.
+
+use super::{OpError, SHORTEST, find, label, selected};
+use crate::document::words::{divide, estimate, spelled};
+use crate::document::{Cue, CueId, Document, Edit, Origin, Transaction};
+use crate::time::{MediaTime, TimeSpan};
+use crate::transcript::Word;
+
+/// What an inserted cue gets where there is room.
+const INSERTED: MediaTime = MediaTime::from_millis(2000);
+/// With less room than this, an inserted cue takes time from the one before it.
+const CRAMPED: MediaTime = MediaTime::from_millis(500);
+
+/// Divides a cue at a byte position in its text, which must lie between characters. The second part begins with its
+/// first word where the words are known, and otherwise in proportion to the text. It gets the id `free`.
+///
+/// # Errors
+/// [`OpError::NoSuchCue`], [`OpError::NothingToSplit`] where a part would be blank, [`OpError::TooShort`].
+pub fn split(document: &Document, free: CueId, id: CueId, at: usize) -> Result<Transaction, OpError> {
+    let (_, cue) = find(document, id)?;
+    let (left, right) = cue.text.split_at_checked(at).ok_or(OpError::NothingToSplit)?;
+    let (left, right) = (left.trim_end(), right.trim_start());
+    if left.trim().is_empty() || right.is_empty() {
+        return Err(OpError::NothingToSplit);
+    }
+    let (least, most) =
+        (cue.span.start + MediaTime::from_millis(1), cue.span.end - MediaTime::from_millis(1));
+    if most < least {
+        return Err(OpError::TooShort);
+    }
+    let (before, after) = divide(spelled(cue), &cue.text, at);
+    let cut = after.first().map_or_else(|| in_proportion(cue, left, right), |word| word.span.start);
+    let cut = cut.clamp(least, most);
+    let part = |id, span, text: &str, words| Cue { id, span, text: text.to_owned(), words, ..cue.clone() };
+    let first = part(id, TimeSpan::new(cue.span.start, cut), left, before);
+    let second = part(free, TimeSpan::new(cut, cue.span.end), right, after);
+    Ok(Transaction::new("Split cue", vec![Edit::Replace(first), Edit::Insert(second)]))
+}
+
+fn in_proportion(cue: &Cue, left: &str, right: &str) -> MediaTime {
+    let (left, right) = (left.chars().count() as i128, right.chars().count() as i128);
+    let share = i128::from(cue.span.duration().as_millis()) * left / (left + right).max(1);
+    cue.span.start + MediaTime::from_millis(share as i64)
+}
+
+/// Joins a cue with the one after it.
+///
+/// # Errors
+/// [`OpError::NoSuchCue`], [`OpError::NoNext`].
+pub fn merge_with_next(document: &Document, id: CueId) -> Result<Transaction, OpError> {
+    let (place, cue) = find(document, id)?;
+    let next = document.cues.get(place + 1).ok_or(OpError::NoNext)?;
+    Ok(merged(&[cue, next]))
+}
+
+/// Joins the selected cues into the first of them, with all cues between them: their texts become lines of
+/// one text.
+///
+/// # Errors
+/// [`OpError::NothingSelected`], [`OpError::OneCue`].
+pub fn merge(document: &Document, ids: &[CueId]) -> Result<Transaction, OpError> {
+    let cues = selected(document, ids)?;
+    match (cues.first(), cues.last()) {
+        (Some((first, _)), Some((last, _))) if first < last => {
+            Ok(merged(&document.cues[*first..=*last].iter().collect::<Vec<_>>()))
+        }
+        _ => Err(OpError::OneCue),
+    }
+}
+
+fn merged(cues: &[&Cue]) -> Transaction {
+    let first = cues[0];
+    let texts: Vec<&str> = cues.iter().map(|cue| cue.text.trim()).filter(|text| !text.is_empty()).collect();
+    let cue = Cue {
+        id: first.id,
+        span: cues.iter().fold(first.span, |span, cue| span.joined(cue.span)),
+        text: texts.join("\n"),
+        speaker: cues.iter().find_map(|cue| cue.speaker.clone()),
+        words: joined_words(cues),
+        origin: joined_origin(cues),
+    };
+    let others = cues[1..].iter().map(|cue| Edit::Remove(cue.id));
+    Transaction::new(label("Merge", cues.len()), [Edit::Replace(cue)].into_iter().chain(others).collect())
+}
+
+/// The words of all cues. Where some have none, theirs are estimated, so that those of the others stay.
+fn joined_words(cues: &[&Cue]) -> Vec<Word> {
+    if cues.iter().all(|cue| cue.words.is_empty()) {
+        return Vec::new();
+    }
+    let words = |cue: &&Cue| if cue.words.is_empty() { estimate(&cue.text, cue.span) } else { spelled(cue) };
+    cues.iter().flat_map(words).collect()
+}
+
+fn joined_origin(cues: &[&Cue]) -> Origin {
+    let is_edited = cues.iter().any(|cue| cue.origin == Origin::Edited);
+    if is_edited { Origin::Edited } else { cues[0].origin }
+}
+
+/// Puts an empty cue with the id `free` behind another. Where the next one follows at once, the cue before gives up
+/// the last third of its time.
+///
+/// # Errors
+/// [`OpError::NoSuchCue`], [`OpError::NoRoom`].
+pub fn insert_after(document: &Document, free: CueId, id: CueId) -> Result<Transaction, OpError> {
+    let (place, cue) = find(document, id)?;
+    let end = document.cues.get(place + 1).map_or(MediaTime::MAX, |next| next.span.start);
+    if end - cue.span.end >= CRAMPED {
+        return Ok(inserted(free, TimeSpan::new(cue.span.end, end), Vec::new()));
+    }
+    let third = MediaTime::from_millis(cue.span.duration().as_millis() / 3);
+    if third < SHORTEST {
+        return Err(OpError::NoRoom);
+    }
+    let cut = cue.span.end - third;
+    let shortened = Cue { span: TimeSpan::new(cue.span.start, cut), ..cue.clone() };
+    Ok(inserted(free, TimeSpan::new(cut, end.max(cue.span.end)), vec![Edit::Replace(shortened)]))
+}
+
+/// Puts an empty cue with the id `free` at a time, or behind the cue that is on the screen then.
+///
+/// # Errors
+/// [`OpError::NoRoom`].
+pub fn insert_at(document: &Document, free: CueId, time: MediaTime) -> Result<Transaction, OpError> {
+    let time = time.max(MediaTime::ZERO);
+    if let Some(cue) = document.cues.iter().rev().find(|cue| cue.span.contains(time)) {
+        return insert_after(document, free, cue.id);
+    }
+    let next = document.cues.iter().find(|cue| cue.span.start > time);
+    let end = next.map_or(MediaTime::MAX, |next| next.span.start);
+    if end - time < SHORTEST {
+        return Err(OpError::NoRoom);
+    }
+    Ok(inserted(free, TimeSpan::new(time, end), Vec::new()))
+}
+
+/// `room` is where the cue may be.
+fn inserted(id: CueId, room: TimeSpan, mut edits: Vec<Edit>) -> Transaction {
+    let span = TimeSpan::new(room.start, room.end.min(room.start + INSERTED));
+    edits.push(Edit::Insert(Cue { id, span, origin: Origin::Edited, ..Cue::default() }));
+    Transaction::new("Insert cue", edits)
+}
+
+/// Removes the selected cues. What the recognizer said stays in the document's segments.
+///
+/// # Errors
+/// [`OpError::NothingSelected`].
+pub fn delete(document: &Document, ids: &[CueId]) -> Result<Transaction, OpError> {
+    let cues = selected(document, ids)?;
+    let edits = cues.iter().map(|(_, cue)| Edit::Remove(cue.id)).collect();
+    Ok(Transaction::new(label("Delete", cues.len()), edits))
+}
