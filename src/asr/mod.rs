@@ -30,6 +30,19 @@ pub struct Request {
     pub task: Task,
     /// Names and terms that may be spoken, as a sentence or list that the model reads beforehand.
     pub prompt: Option<String>,
+    pub effort: Effort,
+}
+
+/// How much work a recognizer puts into a window.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Effort {
+    /// The best that it can: what looks wrong is decoded again.
+    #[default]
+    Thorough,
+    /// Soon rather than best, for an utterance that has just ended: only what is surely wrong is decoded again.
+    Prompt,
+    /// One quick look at speech that has not ended yet. What looks wrong is given without its words.
+    Draft,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

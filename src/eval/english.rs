@@ -57,8 +57,9 @@ const ENDINGS: [(&str, &str); 8] = [
     ("'m", "am"),
 ];
 
-/// Beginnings of words that British writers spell otherwise; both spellings become the second.
-const SPELLINGS: [(&str, &str); 44] = [
+/// Beginnings of words that British writers spell otherwise; both spellings become the second. Other words that
+/// begin alike change on both sides of a comparison.
+const SPELLINGS: [(&str, &str); 45] = [
     ("aluminium", "aluminum"),
     ("analys", "analyz"),
     ("armour", "armor"),
@@ -73,6 +74,7 @@ const SPELLINGS: [(&str, &str); 44] = [
     ("colour", "color"),
     ("defence", "defense"),
     ("dialogue", "dialog"),
+    ("disc", "disk"),
     ("endeavour", "endeavor"),
     ("favour", "favor"),
     ("fibre", "fiber"),
@@ -235,6 +237,7 @@ mod tests {
     #[test]
     fn one_spelling() {
         check("colours organised analysing the centre", "colors organized analyzing the center");
+        check("two discs", "2 disks");
         check("colors organized analyzing the center", "colors organized analyzing the center");
         check("Our hour, four courses, the court", "our hour 4 courses the court");
     }

@@ -11,7 +11,7 @@ use thiserror::Error;
 
 use super::align::{Missed, align, missed, times_of};
 use super::message::{Event, Progress};
-use crate::asr::{CancelToken, RecognizeError, Recognizer, Request, Task};
+use crate::asr::{CancelToken, Effort, RecognizeError, Recognizer, Request, Task};
 use crate::audio::{AudioError, AudioWarning, Recording, SAMPLE_RATE};
 use crate::time::MediaTime;
 use crate::transcript::{Language, Segment, Transcript, Word};
@@ -192,7 +192,12 @@ impl Job<'_> {
         window: &SpeechWindow,
     ) -> Result<Segment, RecognizeError> {
         let language = self.language(recognizer, number, window)?;
-        let request = Request { language, task: self.options.task, prompt: self.options.prompt.clone() };
+        let request = Request {
+            language,
+            task: self.options.task,
+            prompt: self.options.prompt.clone(),
+            effort: Effort::Thorough,
+        };
         let mut recognize = |window: &SpeechWindow| {
             let mut segment = recognizer.recognize(&window.samples, &request, self.cancel)?;
             place(&mut segment.words, window);

@@ -10,14 +10,25 @@ use whisper_rs::{
 
 use super::failed;
 use crate::asr::words::Token;
-use crate::asr::{CancelToken, RecognizeError, Request, Task};
+use crate::asr::{CancelToken, Effort, RecognizeError, Request, Task};
 use crate::time::MediaTime;
 
-/// Positions that the encoder computes, of its 1500 for 30 s: the most that the CPU's matrix kernels divide
-/// evenly. The twelve that are left out cost a fifth of the time of a window.
-const AUDIO_POSITIONS: i32 = 1488;
+/// Positions of the encoder for 30 s, less those that do not fill a tile of the CPU's matrix kernels. The twelve
+/// that are left out would cost a fifth of the time of a window.
+const MOST_POSITIONS: i32 = 1488;
+const POSITIONS_TILE: i32 = 16;
 /// 16 kHz samples that one position stands for.
 const SAMPLES_PER_POSITION: usize = 320;
+const POSITIONS_A_SECOND: i32 = 50;
+/// The encoder computes the positions of the sound and so many of silence after it. With 128 and fewer the decoder
+/// repeats itself without end now and then; measured on lectures, as is that more than 256 give no better words.
+const ROOM: i32 = 256;
+/// Where time is short.
+const LITTLE_ROOM: i32 = 208;
+/// With less room than this the decoder runs on after the sound: half a second.
+const LEAST_ROOM: i32 = 25;
+/// Nobody speaks faster than this; more is a loop.
+const MAX_TOKENS_A_SECOND: i32 = 12;
 
 /// How the decoder chooses among probable texts.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -38,6 +49,7 @@ pub(super) struct Attempt<'a> {
     /// What the model reads before it listens.
     pub prompt: &'a [WhisperTokenId],
     pub cancel: &'a CancelToken,
+    pub threads: i32,
 }
 
 /// What one search found.
@@ -81,10 +93,13 @@ fn parameters<'a>(attempt: &Attempt<'a>, search: Search, language: &'a str) -> F
     parameters.set_temperature_inc(0.0);
     // It reads the probability of silence from the scores of an earlier call: never let it drop text for that.
     parameters.set_no_speech_thold(2.0);
-    parameters.set_n_threads(1);
-    // Half a second of silence after the sound keeps the decoder from running on.
-    if attempt.samples.len() / SAMPLES_PER_POSITION + 25 <= AUDIO_POSITIONS as usize {
-        parameters.set_audio_ctx(AUDIO_POSITIONS);
+    parameters.set_n_threads(attempt.threads);
+    let positions = (attempt.samples.len() / SAMPLES_PER_POSITION) as i32;
+    if positions + LEAST_ROOM <= MOST_POSITIONS {
+        parameters.set_audio_ctx(cut_positions(positions, attempt.request.effort));
+    }
+    if attempt.request.effort != Effort::Thorough {
+        parameters.set_max_tokens(MAX_TOKENS_A_SECOND * (positions / POSITIONS_A_SECOND + 1));
     }
     parameters.set_language(Some(language));
     parameters.set_translate(attempt.request.task == Task::Translate);
@@ -106,6 +121,13 @@ fn parameters<'a>(attempt: &Attempt<'a>, search: Search, language: &'a str) -> F
         parameters.set_abort_callback_user_data(ptr::from_ref(attempt.cancel.flag()).cast_mut().cast());
     }
     parameters
+}
+
+/// Positions to compute for sound of so many: no more than it needs, in whole tiles.
+fn cut_positions(positions: i32, effort: Effort) -> i32 {
+    let room = if effort == Effort::Thorough { ROOM } else { LITTLE_ROOM };
+    let tiles = (positions + room) / POSITIONS_TILE + 1;
+    (tiles * POSITIONS_TILE).min(MOST_POSITIONS)
 }
 
 /// # Safety

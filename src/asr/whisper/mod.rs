@@ -3,6 +3,7 @@
 mod alignment;
 mod decode;
 
+use std::num::NonZeroUsize;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -11,19 +12,18 @@ use whisper_rs::{WhisperContext, WhisperContextParameters, WhisperState, Whisper
 use self::decode::{Attempt, Decoding, Search};
 use super::model::SpeechModel;
 use super::quality::repeats_itself;
-use super::{CancelToken, RecognizeError, Recognizer, Request, StageTimes};
+use super::{CancelToken, Effort, RecognizeError, Recognizer, Request, StageTimes};
 use crate::audio::SAMPLE_RATE;
 use crate::time::MediaTime;
 use crate::transcript::{Doubt, Language, Segment};
 
-/// Windows that decode greedily with a mean log-probability below this are decoded again with more care.
-const CAREFUL_BELOW: f32 = -0.25;
-/// Below this, text is doubtful whatever was tried. The limit is that of OpenAI's Whisper.
+/// What most windows need. Beams cost a third more than greedy decoding, which is wrong so often that decoding
+/// its worse windows again would cost more. Four fill the tiles of the CPU's matrix kernels.
+const THOROUGH_SEARCH: Search = Search::Beam { width: 4 };
+/// Tried in order while the text looks wrong.
+const LAST_SEARCHES: [Search; 2] = [Search::Sample { temperature: 0.4 }, Search::Sample { temperature: 0.8 }];
+/// Below this mean log-probability text looks wrong. The limit is that of OpenAI's Whisper.
 const DOUBTFUL_BELOW: f32 = -1.0;
-/// Tried in order while the text looks wrong: beams first, then chance. Four beams fill the tiles of the CPU's
-/// matrix kernels; a fifth would cost as much again as the four.
-const CAREFUL_SEARCHES: [Search; 3] =
-    [Search::Beam { width: 4 }, Search::Sample { temperature: 0.4 }, Search::Sample { temperature: 0.8 }];
 
 /// A model in memory, shared by any number of recognizers.
 #[derive(Clone)]
@@ -45,19 +45,24 @@ impl WhisperModel {
 
     /// A recognizer with working memory of its own, for the thread that calls this.
     pub fn recognizer(&self) -> Result<WhisperRecognizer, RecognizeError> {
-        Ok(WhisperRecognizer { context: Arc::clone(&self.context), state: new_state(&self.context)? })
+        self.recognizer_on(NonZeroUsize::MIN)
+    }
+
+    /// A recognizer that computes on `threads` threads: it answers sooner, for more work in all. Where there are
+    /// many windows, more recognizers of one thread each do more.
+    pub fn recognizer_on(&self, threads: NonZeroUsize) -> Result<WhisperRecognizer, RecognizeError> {
+        let threads = i32::try_from(threads.get()).unwrap_or(i32::MAX);
+        Ok(WhisperRecognizer { context: Arc::clone(&self.context), state: None, threads })
     }
 }
 
-fn new_state(context: &WhisperContext) -> Result<WhisperState, RecognizeError> {
-    context.create_state().map_err(|error| RecognizeError::Load(error.to_string()))
-}
-
-/// One whisper.cpp state. It computes on a single thread: on a CPU, two states on a core each are faster than
-/// one on two cores, and sums do not depend on how work was divided.
+/// One whisper.cpp state. Recordings are recognized by states of a single thread each: on a CPU, two states on a
+/// core each are faster than one on two cores, and sums do not depend on how work was divided.
 pub struct WhisperRecognizer {
     context: Arc<WhisperContext>,
-    state: WhisperState,
+    /// Made when it is needed.
+    state: Option<WhisperState>,
+    threads: i32,
 }
 
 impl Recognizer for WhisperRecognizer {
@@ -65,8 +70,10 @@ impl Recognizer for WhisperRecognizer {
         if !self.context.is_multilingual() {
             return Ok(vec![(Language::new("en"), 1.0)]);
         }
-        self.state.pcm_to_mel(samples, 1).map_err(failed)?;
-        let (_, probabilities) = self.state.lang_detect(0, 1).map_err(failed)?;
+        let threads = self.threads as usize;
+        let state = self.state()?;
+        state.pcm_to_mel(samples, threads).map_err(failed)?;
+        let (_, probabilities) = state.lang_detect(0, threads).map_err(failed)?;
         let named = probabilities.into_iter().enumerate().filter_map(|(id, probability)| {
             whisper_rs::get_lang_str(i32::try_from(id).ok()?).map(|code| (Language::new(code), probability))
         });
@@ -82,46 +89,64 @@ impl Recognizer for WhisperRecognizer {
         cancel: &CancelToken,
     ) -> Result<Segment, RecognizeError> {
         let prompt = self.prompt_tokens(request)?;
-        let attempt = Attempt { samples, request, prompt: &prompt, cancel };
-        let mut best = self.decode(&attempt, Search::Greedy)?;
-        if best.log_probability < CAREFUL_BELOW || repeats_itself(&best.text) {
-            for search in CAREFUL_SEARCHES {
-                let other = self.decode(&attempt, search)?;
-                if is_better(&other, &best) {
-                    best = other;
-                }
-                if best.log_probability >= DOUBTFUL_BELOW && !repeats_itself(&best.text) {
-                    break;
-                }
+        let attempt = Attempt { samples, request, prompt: &prompt, cancel, threads: self.threads };
+        let first = match request.effort {
+            Effort::Thorough => THOROUGH_SEARCH,
+            Effort::Prompt | Effort::Draft => Search::Greedy,
+        };
+        let mut best = self.decode(&attempt, first)?;
+        let length = MediaTime::from_samples(samples.len() as u64, SAMPLE_RATE);
+        if request.effort == Effort::Draft {
+            return Ok(if best.doubt().is_some() { Segment::default() } else { into_segment(best, length) });
+        }
+        for search in LAST_SEARCHES {
+            if best.doubt().is_none() {
+                break;
+            }
+            let other = self.decode(&attempt, search)?;
+            if other.is_better_than(&best) {
+                best = other;
             }
         }
-        let length = MediaTime::from_samples(samples.len() as u64, SAMPLE_RATE);
         Ok(into_segment(best, length))
     }
 }
 
 impl WhisperRecognizer {
-    /// Decodes a window greedily, and once more in parts, to see where the time goes.
+    /// Decodes a window, and once more in parts, to see where the time goes.
     pub fn time_stages(&mut self, samples: &[f32], request: &Request) -> Result<StageTimes, RecognizeError> {
         let (cancel, prompt) = (CancelToken::default(), Vec::new());
         let start = Instant::now();
-        self.decode(&Attempt { samples, request, prompt: &prompt, cancel: &cancel }, Search::Greedy)?;
+        let attempt = Attempt { samples, request, prompt: &prompt, cancel: &cancel, threads: self.threads };
+        self.decode(&attempt, THOROUGH_SEARCH)?;
         let whole = start.elapsed();
+        let state = self.state()?;
         let start = Instant::now();
-        self.state.pcm_to_mel(samples, 1).map_err(failed)?;
+        state.pcm_to_mel(samples, 1).map_err(failed)?;
         let spectrogram = start.elapsed();
         let start = Instant::now();
-        self.state.encode(0, 1).map_err(failed)?;
+        state.encode(0, 1).map_err(failed)?;
         let encoder = start.elapsed();
         Ok(StageTimes { spectrogram, encoder, decoder: whole.saturating_sub(spectrogram + encoder) })
     }
 
     fn decode(&mut self, attempt: &Attempt, search: Search) -> Result<Decoding, RecognizeError> {
-        if matches!(search, Search::Sample { .. }) {
-            // whisper.cpp seeds its random numbers when a state is made: a fresh one makes chance repeatable.
-            self.state = new_state(&self.context)?;
+        if search != Search::Greedy {
+            // whisper.cpp draws samples and the candidates of beams from random numbers that it seeds when a state
+            // is made: a fresh one makes a window independent of those before. The old one is freed first.
+            self.state = None;
         }
-        decode::decode(&self.context, &mut self.state, attempt, search)
+        let context = Arc::clone(&self.context);
+        decode::decode(&context, self.state()?, attempt, search)
+    }
+
+    fn state(&mut self) -> Result<&mut WhisperState, RecognizeError> {
+        Ok(match &mut self.state {
+            Some(state) => state,
+            none => none.insert(
+                self.context.create_state().map_err(|error| RecognizeError::Load(error.to_string()))?,
+            ),
+        })
     }
 
     /// The tokens of the prompt, of which the model uses the last 224.
@@ -133,27 +158,32 @@ impl WhisperRecognizer {
     }
 }
 
-fn is_better(new: &Decoding, old: &Decoding) -> bool {
-    let loops = (repeats_itself(&new.text), repeats_itself(&old.text));
-    match loops {
-        (false, true) => true,
-        (true, false) => false,
-        _ => new.log_probability > old.log_probability,
+impl Decoding {
+    /// What looks wrong in it.
+    fn doubt(&self) -> Option<Doubt> {
+        if repeats_itself(&self.text) {
+            Some(Doubt::Repetition)
+        } else if self.log_probability < DOUBTFUL_BELOW {
+            Some(Doubt::LowProbability)
+        } else {
+            None
+        }
+    }
+
+    fn is_better_than(&self, other: &Self) -> bool {
+        match (repeats_itself(&self.text), repeats_itself(&other.text)) {
+            (false, true) => true,
+            (true, false) => false,
+            _ => self.log_probability > other.log_probability,
+        }
     }
 }
 
 fn into_segment(decoding: Decoding, length: MediaTime) -> Segment {
-    let doubt = if repeats_itself(&decoding.text) {
-        Some(Doubt::Repetition)
-    } else if decoding.log_probability < DOUBTFUL_BELOW {
-        Some(Doubt::LowProbability)
-    } else {
-        None
-    };
     Segment {
         words: super::words::words_of(&decoding.tokens, length),
         average_log_probability: decoding.log_probability,
-        doubt,
+        doubt: decoding.doubt(),
     }
 }
 
