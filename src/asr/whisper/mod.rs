@@ -2,6 +2,7 @@
 
 mod alignment;
 mod decode;
+mod memory;
 
 use std::num::NonZeroUsize;
 use std::sync::Arc;
@@ -36,6 +37,7 @@ impl WhisperModel {
     pub fn new(model: &SpeechModel) -> Result<Self, RecognizeError> {
         // Without a back end for logs, the hooks keep whisper.cpp from writing to the terminal.
         whisper_rs::install_logging_hooks();
+        memory::return_big_blocks();
         let mut parameters = WhisperContextParameters::default();
         parameters.dtw_parameters(alignment::parameters(&model.header));
         let context = WhisperContext::new_from_buffer_with_params(&model.bytes, parameters)
