@@ -1,6 +1,8 @@
 //! What a recognizer said: words with times and probabilities. A transcript is never edited;
 //! corrections live in the document that is made from it.
 
+pub mod script;
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -64,6 +66,9 @@ pub struct Segment {
     pub average_log_probability: f32,
     /// Why the words are doubtful as a whole, if they are.
     pub doubt: Option<Doubt>,
+    /// Who speaks, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub speaker: Option<String>,
 }
 
 /// What made a segment look wrong to the recognizer even after it was decoded again.

@@ -2,6 +2,7 @@
 
 use crate::time::{MediaTime, TimeSpan};
 use crate::transcript::Word;
+use crate::transcript::script::is_spaceless;
 
 /// A piece of text as the model spoke it: often less than a word, sometimes less than a character.
 #[derive(Clone, Debug, PartialEq)]
@@ -91,15 +92,8 @@ fn continues(word: &Draft, next: &Draft) -> bool {
     let opens = text.chars().all(is_opening_mark);
     let closes = next.text.trim().chars().all(is_closing_mark);
     let last_letter = text.chars().rfind(|c| c.is_alphanumeric());
-    let is_spaced = !is_unspaced(first) && !last_letter.is_some_and(is_unspaced);
+    let is_spaced = !is_spaceless(first) && !last_letter.is_some_and(is_spaceless);
     opens || closes || is_spaced
-}
-
-/// Whether a script is written without spaces between words: Han, kana, Thai, Lao, Khmer, Burmese.
-fn is_unspaced(c: char) -> bool {
-    matches!(u32::from(c),
-        0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1780..=0x17FF | 0x3005..=0x3007 | 0x3040..=0x30FF
-        | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0xFF66..=0xFF9F | 0x20000..=0x3FFFF)
 }
 
 fn is_opening_mark(c: char) -> bool {
@@ -154,6 +148,8 @@ mod tests {
     fn scripts_without_spaces_keep_their_tokens() {
         let pieces = ["光", "合成", "とは", "、", "「", "糖", "」", "です", "。"].map(str::as_bytes);
         assert_eq!(joined(&pieces), ["|光", "|合成", "|とは、", "|「糖」", "|です。"]);
+        let mixed = [" Rust", "（", "言語", "）"].map(str::as_bytes);
+        assert_eq!(joined(&mixed), ["Rust", "|（言語）"]);
     }
 
     #[test]

@@ -1,11 +1,14 @@
 //! A cue's words against its text, before and after a person edits it.
 
+use std::borrow::Cow;
+
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::Cue;
 use crate::time::{MediaTime, TimeSpan};
 use crate::transcript::Word;
+use crate::transcript::script::is_spaceless;
 
 /// A word where it stands in its cue's text.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -28,6 +31,11 @@ pub fn pieces(cue: &Cue) -> Option<Vec<Piece<'_>>> {
     (!pieces.is_empty() && rest.trim().is_empty()).then_some(pieces)
 }
 
+/// The words of a cue; where they are not known, those of its text, sharing its span by their lengths.
+pub fn timed(cue: &Cue) -> Cow<'_, [Word]> {
+    if pieces(cue).is_some() { Cow::Borrowed(&cue.words) } else { Cow::Owned(estimate(&cue.text, cue.span)) }
+}
+
 /// The words of `text`, divided at white space, with a share of `span` by the number of their characters.
 /// Their probability is 1, for nothing is known against them.
 pub fn estimate(text: &str, span: TimeSpan) -> Vec<Word> {
@@ -40,25 +48,11 @@ pub fn estimate(text: &str, span: TimeSpan) -> Vec<Word> {
     let timed = |text: &str| {
         let after = before + text.chars().count();
         let span = TimeSpan::new(at(before), at(after));
-        let space_before = before > 0 || !text.chars().next().is_some_and(is_unspaced);
+        let space_before = before > 0 || !text.chars().next().is_some_and(is_spaceless);
         before = after;
         Word { text: text.to_owned(), span, probability: 1.0, space_before }
     };
     text.split_whitespace().map(timed).collect()
-}
-
-/// Whether a character is of a script without spaces between words: Chinese, Japanese, Thai, Lao, Burmese, Khmer.
-pub fn is_unspaced(c: char) -> bool {
-    matches!(c,
-        '\u{0e00}'..='\u{0eff}'
-        | '\u{1000}'..='\u{109f}'
-        | '\u{1780}'..='\u{17ff}'
-        | '\u{2e80}'..='\u{30ff}'
-        | '\u{3100}'..='\u{312f}'
-        | '\u{31a0}'..='\u{9fff}'
-        | '\u{f900}'..='\u{faff}'
-        | '\u{ff00}'..='\u{ff9f}'
-        | '\u{20000}'..='\u{3ffff}')
 }
 
 /// The words behind `text`, which a cue's text was changed into: those that are unchanged keep their times, and new
@@ -113,7 +107,7 @@ fn common_end<'a>(words: &[Word], mut text: &'a str) -> (usize, &'a str) {
 fn is_boundary(before: &str, after: &str) -> bool {
     match (before.chars().next_back(), after.chars().next()) {
         (Some(last), Some(first)) => {
-            last.is_whitespace() || first.is_whitespace() || is_unspaced(last) || is_unspaced(first)
+            last.is_whitespace() || first.is_whitespace() || is_spaceless(last) || is_spaceless(first)
         }
         _ => true,
     }
@@ -122,7 +116,7 @@ fn is_boundary(before: &str, after: &str) -> bool {
 /// What a person may have typed as one word: divided at white space, and in scripts without spaces at the
 /// boundaries of UAX 29.
 fn tokens(text: &str) -> Vec<&str> {
-    let divide = |chunk| match str::contains(chunk, is_unspaced) {
+    let divide = |chunk| match str::contains(chunk, is_spaceless) {
         true => chunk.split_word_bounds().collect(),
         false => vec![chunk],
     };

@@ -1,6 +1,6 @@
 //! Running text from lines and cues: with spaces between them, save in scripts that write none.
 
-pub use crate::document::words::is_unspaced;
+use crate::transcript::script::is_spaced;
 
 /// Appends `more` to running text, after a space where the scripts that meet want one.
 pub fn push(text: &mut String, more: &str) {
@@ -24,11 +24,6 @@ pub fn join<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
 /// The lines of a cue as running text.
 pub fn unwrap_lines(text: &str) -> String {
     join(text.split('\n'))
-}
-
-/// Whether a space belongs between two words of which one ends with `last` and the next begins with `first`.
-pub fn is_spaced(last: char, first: char) -> bool {
-    !(is_unspaced(last) && is_unspaced(first))
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! Words as another program heard them: some without times, spelled more or less as the text.
 
-use crate::format::{flow, words};
+use crate::format::words;
 use crate::time::{MediaTime, TimeSpan};
 use crate::transcript::Word;
+use crate::transcript::script;
 
 /// A word of another program.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -73,7 +74,7 @@ pub fn respell(text: &str, words: &[Word]) -> Option<Vec<Word>> {
     spelled.last_mut()?.text.push_str(rest.trim_end());
     let first = spelled.first_mut()?;
     first.text.insert_str(0, lead);
-    first.space_before = !first.text.starts_with(flow::is_unspaced);
+    first.space_before = !first.text.starts_with(script::is_spaceless);
     Some(spelled)
 }
 

@@ -1,16 +1,14 @@
 //! A cue's words against its text.
 
-use std::borrow::Cow;
-
 use crate::document::Cue;
-pub use crate::document::words::{Piece, estimate, pieces};
-use crate::format::flow;
+pub use crate::document::words::{Piece, estimate, pieces, timed};
 use crate::transcript::Word;
+use crate::transcript::script;
 
 /// Whether each word has a space before it; where it begins the cue or a line, its script tells.
 pub fn spaces(pieces: &[Piece]) -> Vec<bool> {
     let space = |(index, piece): (usize, &Piece)| match piece.before {
-        before if index == 0 || before.contains('\n') => !piece.word.text.starts_with(flow::is_unspaced),
+        before if index == 0 || before.contains('\n') => !piece.word.text.starts_with(script::is_spaceless),
         before => !before.is_empty(),
     };
     pieces.iter().enumerate().map(space).collect()
@@ -24,9 +22,4 @@ pub fn spaced(cue: &Cue) -> Option<Vec<(String, &Word)>> {
     };
     let texts: Vec<String> = pieces.iter().zip(spaces(&pieces)).map(text).collect();
     Some(texts.into_iter().zip(&cue.words).collect())
-}
-
-/// The words of a cue; where they are not known, those of its text, sharing its span by their lengths.
-pub fn timed(cue: &Cue) -> Cow<'_, [Word]> {
-    if pieces(cue).is_some() { Cow::Borrowed(&cue.words) } else { Cow::Owned(estimate(&cue.text, cue.span)) }
 }

@@ -186,6 +186,7 @@ fn into_segment(decoding: Decoding, length: MediaTime) -> Segment {
         words: super::words::words_of(&decoding.tokens, length),
         average_log_probability: decoding.log_probability,
         doubt: decoding.doubt(),
+        speaker: None,
     }
 }
 

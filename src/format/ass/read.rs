@@ -5,9 +5,10 @@ use crate::document::Document;
 use crate::format::draft::{self, Draft};
 use crate::format::encoding::{Decoded, decode};
 use crate::format::guard::JOINER;
-use crate::format::{ReadError, Reading, Repair, clean, flow};
+use crate::format::{ReadError, Reading, Repair, clean};
 use crate::time::{Clock, MediaTime, TimeSpan};
 use crate::transcript::Word;
+use crate::transcript::script;
 
 /// Reads the dialogue of a script. Comments and drawings are no captions and are left out.
 pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
@@ -206,7 +207,7 @@ impl Text {
             let touches = index == 0 && self.plain[from..].starts_with(part);
             let joins = before.filter(|last| touches && !last.is_whitespace());
             match (self.words.last_mut(), joins) {
-                (Some(word), Some(last)) if flow::is_spaced(last, first) => {
+                (Some(word), Some(last)) if script::is_spaced(last, first) => {
                     word.text.push_str(part);
                     word.span.end = span.end;
                 }

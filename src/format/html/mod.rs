@@ -11,6 +11,7 @@ use crate::document::{Cue, Document, Media};
 use crate::format::paragraphs::{self, Paragraph};
 use crate::format::{WriteError, WriteOptions, clean, flow, words};
 use crate::time::MediaTime;
+use crate::transcript::script;
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
@@ -192,7 +193,7 @@ fn push_cue(page: &mut String, cue: &Cue, previous: &mut Option<char>, options: 
 
 fn push_span(page: &mut String, text: &str, start: MediaTime, is_apart: bool, previous: &mut Option<char>) {
     if let (Some(last), Some(first), true) = (*previous, text.chars().next(), is_apart)
-        && flow::is_spaced(last, first)
+        && script::is_spaced(last, first)
     {
         page.push(' ');
     }

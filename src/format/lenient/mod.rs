@@ -10,8 +10,9 @@ use serde::de::{DeserializeOwned, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
-use crate::format::{ReadError, Repair, WriteError, flow};
+use crate::format::{ReadError, Repair, WriteError};
 use crate::time::MediaTime;
+use crate::transcript::script;
 
 /// Parses an object; where it is not quite JSON, after mending it. `format` is its name for people.
 pub fn parse<T: DeserializeOwned>(
@@ -42,7 +43,7 @@ pub fn write(value: &impl Serialize) -> Result<Vec<u8>, WriteError> {
 
 /// Text as Whisper's tools write it: after a space, where its script has spaces.
 pub fn spaced(text: &str) -> String {
-    if text.starts_with(flow::is_unspaced) { text.to_owned() } else { format!(" {text}") }
+    if text.starts_with(script::is_spaceless) { text.to_owned() } else { format!(" {text}") }
 }
 
 /// What a field holds, if it is a number or text.

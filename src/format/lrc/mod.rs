@@ -15,6 +15,7 @@ use crate::format::timeline::{self, Shape};
 use crate::format::words::pieces;
 use crate::format::{WriteError, WriteOptions, clean, flow};
 use crate::time::{Clock, MediaTime};
+use crate::transcript::script;
 
 pub use read::read;
 
@@ -66,7 +67,7 @@ fn gap<'a>(before: &'a str, last: Option<char>, word: &str) -> &'a str {
     let is_joined = before.contains('\n');
     match last.zip(word.chars().next()) {
         Some((last, first)) if is_joined => {
-            if flow::is_spaced(last, first) {
+            if script::is_spaced(last, first) {
                 " "
             } else {
                 ""

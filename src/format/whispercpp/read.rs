@@ -8,9 +8,10 @@ use crate::document::Document;
 use crate::format::draft::{self, Draft};
 use crate::format::encoding::{self, Decoded};
 use crate::format::heard::{self, Heard};
-use crate::format::{ReadError, Reading, flow, lenient};
+use crate::format::{ReadError, Reading, lenient};
 use crate::time::{Clock, MediaTime, TimeSpan};
 use crate::transcript::Language;
+use crate::transcript::script;
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -149,8 +150,8 @@ fn begins_word(word: &[u8], next: &[u8]) -> bool {
     let first = next.utf8_chunks().next().and_then(|chunk| chunk.valid().chars().next());
     match (halves::last_char(word), first) {
         (_, Some(' ')) => true,
-        (Some(last), Some(first)) => !flow::is_spaced(last, first) && first.is_alphanumeric(),
-        (Some(last), None) => flow::is_unspaced(last),
+        (Some(last), Some(first)) => !script::is_spaced(last, first) && first.is_alphanumeric(),
+        (Some(last), None) => script::is_spaceless(last),
         (None, _) => false,
     }
 }

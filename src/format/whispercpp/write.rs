@@ -42,8 +42,7 @@ struct Segment<'a> {
     text: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     speaker: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    tokens: Option<Vec<Token>>,
+    tokens: Vec<Token>,
 }
 
 #[derive(Serialize)]
@@ -72,7 +71,8 @@ struct Token {
     t_dtw: i32,
 }
 
-/// Writes a segment a cue; on request with a token a word, or one for the whole cue where it has no words.
+/// Writes a segment a cue, with one token for all of it, for there are programs that ask for tokens; on request with
+/// a token a word where they are known.
 pub fn write(document: &Document, options: &WriteOptions) -> Result<Vec<u8>, WriteError> {
     let cues = timeline::cues(document, &Shape::FULL, TITLE)?;
     let language = clean::line(document.language.tag());
@@ -88,12 +88,12 @@ pub fn write(document: &Document, options: &WriteOptions) -> Result<Vec<u8>, Wri
 
 fn segment<'a>(cue: &'a Cue, options: &WriteOptions) -> Segment<'a> {
     let text = lenient::spaced(&flow::unwrap_lines(&cue.text));
-    let tokens = options.word_times.then(|| match words::spaced(cue) {
+    let tokens = match words::spaced(cue).filter(|_| options.word_times) {
         Some(words) => {
             words.into_iter().map(|(text, word)| token(text, word.span, word.probability)).collect()
         }
         None => vec![token(text.clone(), cue.span, 1.0)],
-    });
+    };
     Segment { times: times(cue.span), text, speaker: cue.speaker.as_deref(), tokens }
 }
 

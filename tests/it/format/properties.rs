@@ -103,8 +103,15 @@ fn cue() -> impl Strategy<Value = Cue> {
 
 fn segment() -> impl Strategy<Value = Segment> {
     let doubt = prop_oneof![Just(None), Just(Some(Doubt::LowProbability)), Just(Some(Doubt::Repetition))];
-    (proptest::collection::vec(word(), 0..4), -9.0..0.0_f32, doubt)
-        .prop_map(|(words, average_log_probability, doubt)| Segment { words, average_log_probability, doubt })
+    let speaker = proptest::option::of(text());
+    (proptest::collection::vec(word(), 0..4), -9.0..0.0_f32, doubt, speaker).prop_map(
+        |(words, average_log_probability, doubt, speaker)| Segment {
+            words,
+            average_log_probability,
+            doubt,
+            speaker,
+        },
+    )
 }
 
 fn document() -> impl Strategy<Value = Document> {
