@@ -179,10 +179,11 @@ impl Checker<'_> {
         Some((next.span.start - self.profile.min_gap - self.cues[first].span.start).as_millis())
     }
 
-    /// Whether a cue and the next would keep every hard limit as one. Wide characters have languages with
+    /// Whether a cue and the next would keep every hard limit as one: never two speakers'. Wide characters have languages with
     /// shorter lines than the profile's, so nothing is promised for them.
     fn could_join(&self, first: usize) -> bool {
-        if self.cues[first..=first + 1].iter().any(|cue| has_wide(&cue.text)) {
+        let pair = &self.cues[first..=first + 1];
+        if pair[0].speaker != pair[1].speaker || pair.iter().any(|cue| has_wide(&cue.text)) {
             return false;
         }
         let (one, other) = (Text::of(&self.cues[first]), Text::of(&self.cues[first + 1]));

@@ -26,7 +26,8 @@ const DEARER: i64 = 6;
 
 /// Divides the words of a transcript into cues that keep the profile.
 ///
-/// No word is lost, and only a word wider than a line is cut. A cue begins with its first word and stays
+/// No word is lost, and only a word wider than a line is cut. Each speaker's words have cues of their own, the
+/// first of them with room for the name; where a dash says that another person speaks, a line begins. A cue begins with its first word and stays
 /// after its last only into silence. Cues are numbered from 1, in order, and never overlap. Where the
 /// speech is faster than the profile allows, cues are too fast as well: [`check`](super::check) tells
 /// those apart. The same input gives the same cues.
@@ -94,7 +95,7 @@ fn divide(passage: &Passage, lines: Lines, timing: &Timing, prices: &[i64]) -> V
     let mut search = LayoutSearch::new(passage, lines);
     for first in 0..passage.len() {
         search.begin(first);
-        for (last, layout) in search.layouts() {
+        for (last, layout) in search.layouts().take_while(|(last, _)| passage.is_one_turn(first, *last)) {
             let cue = cost::cue(passage, timing, prices[first], first, last, &layout);
             let cost = best[first].cost.saturating_add(cue);
             if cost < best[last + 1].cost {
@@ -127,7 +128,7 @@ fn set(passage: &Passage, lines: Lines, timing: &Timing, cue_ends: &[usize]) -> 
             id: CueId(cues.len() as u64 + 1),
             span,
             text: text.join("\n"),
-            speaker: None,
+            speaker: passage.speaker(first).map(str::to_owned),
             words: passage.words[first..=last].to_vec(),
             origin: Origin::Recognized,
         });

@@ -8,17 +8,31 @@ use crate::transcript::{Segment, Word};
 /// A word, and whether a line may end after it without cutting a word of the language.
 type Part = (Word, bool);
 
-/// The words of all segments. In scripts without spaces the dictionary tells where words end, and what
-/// holds several of them is cut.
-pub(super) fn flatten(segments: &[Segment], line_length: usize) -> (Vec<Word>, Vec<bool>) {
-    let mut parts: Vec<Part> = Vec::new();
-    for segment in segments {
+/// The words of all segments as one list, with what is known of each.
+#[derive(Default)]
+pub(super) struct Flat {
+    pub(super) words: Vec<Word>,
+    /// Whether a line may end after the word without cutting a word of the language.
+    pub(super) boundaries: Vec<bool>,
+    /// The segment that the word comes from.
+    pub(super) segments: Vec<usize>,
+}
+
+/// In scripts without spaces the dictionary tells where words end, and what holds several of them is cut.
+pub(super) fn flatten(segments: &[Segment], line_length: usize) -> Flat {
+    let mut flat = Flat::default();
+    for (index, segment) in segments.iter().enumerate() {
         let words: Vec<Word> = segment.words.iter().flat_map(split_at_spaces).collect();
         for run in words.chunk_by(|_, next| !next.space_before) {
-            parts.extend(split_run(run).into_iter().flat_map(|part| split_long(part, line_length)));
+            for (word, boundary) in split_run(run).into_iter().flat_map(|part| split_long(part, line_length))
+            {
+                flat.words.push(word);
+                flat.boundaries.push(boundary);
+                flat.segments.push(index);
+            }
         }
     }
-    parts.into_iter().unzip()
+    flat
 }
 
 fn split_at_spaces(word: &Word) -> Vec<Word> {
@@ -95,7 +109,7 @@ mod tests {
 
     #[test]
     fn a_long_word_shares_its_time_with_its_pieces() {
-        let (words, boundaries) = flatten(&[segment(&["Rhein-Main-Donau"], true)], 10);
+        let Flat { words, boundaries, .. } = flatten(&[segment(&["Rhein-Main-Donau"], true)], 10);
         let spans: Vec<_> =
             words.iter().map(|word| (word.text.as_str(), word.span, word.space_before)).collect();
         assert_eq!(
@@ -111,7 +125,8 @@ mod tests {
 
     #[test]
     fn the_dictionary_tells_where_japanese_words_end() {
-        let (words, boundaries) = flatten(&[segment(&["日", "本語", "の字", "幕", "。"], false)], 26);
+        let Flat { words, boundaries, .. } =
+            flatten(&[segment(&["日", "本語", "の字", "幕", "。"], false)], 26);
         let parts: Vec<_> = words.iter().map(|word| word.text.as_str()).zip(boundaries).collect();
         assert_eq!(
             parts,
@@ -122,7 +137,7 @@ mod tests {
 
     #[test]
     fn white_space_inside_a_word_divides_it_and_empty_words_vanish() {
-        let (words, _) = flatten(&[segment(&["New\nYork", " ", ""], false)], 37);
+        let Flat { words, .. } = flatten(&[segment(&["New\nYork", " ", ""], false)], 37);
         assert_eq!(
             words.iter().map(|word| (&*word.text, word.space_before)).collect::<Vec<_>>(),
             [("New", false), ("York", true)]

@@ -125,7 +125,7 @@ impl<'a> LayoutSearch<'a> {
         steps.clear();
         for last in self.first..self.passage.len() {
             let width = self.passage.width(self.first, last);
-            if width > self.lines.max_columns {
+            if width > self.lines.max_columns || goes_on(self.passage, self.first, last) {
                 break;
             }
             let cost = line_cost(self.passage, &self.lines, self.first, last, width);
@@ -151,7 +151,8 @@ impl<'a> LayoutSearch<'a> {
             for last in line..self.passage.len() {
                 let width = self.passage.width(line, last);
                 let total = self.passage.width(self.first, last);
-                if width > self.lines.max_columns || total > self.lines.max_characters {
+                let is_full = width > self.lines.max_columns || total > self.lines.max_characters;
+                if is_full || goes_on(self.passage, line, last) {
                     break;
                 }
                 let uneven = level == 1 && is_uneven(previous.width, width, self.lines.min_balance);
@@ -163,6 +164,11 @@ impl<'a> LayoutSearch<'a> {
             }
         }
     }
+}
+
+/// Whether a line of the words `first..=last` would go on where another person speaks.
+fn goes_on(passage: &Passage, first: usize, last: usize) -> bool {
+    last > first && passage.begins_line(last)
 }
 
 fn offer(steps: &mut Vec<Option<Step>>, offset: usize, step: Step) {

@@ -15,6 +15,7 @@ mod rules;
 mod scripts;
 mod timing;
 mod token;
+mod turns;
 mod violation;
 mod wrap;
 

@@ -3,10 +3,11 @@
 
 use super::breaks::Pair;
 use super::cost;
-use super::flatten::flatten;
+use super::flatten::{Flat, flatten};
 use super::lexicon::Lexicon;
 use super::timing::{Load, Speech};
 use super::token::Token;
+use super::turns::Turns;
 use super::wrap::columns;
 use crate::time::TimeSpan;
 use crate::transcript::{Segment, Word};
@@ -37,16 +38,19 @@ pub(super) struct Passage {
     sentences: Vec<i64>,
     /// Points against a cue that runs over the boundary after the word, summed over all words before.
     joins: Vec<i64>,
+    turns: Turns,
 }
 
 impl Passage {
     /// Words wider than `line_length` columns are cut.
     pub(super) fn new(segments: &[Segment], lexicon: &Lexicon, line_length: usize) -> Self {
-        let (words, boundaries) = flatten(segments, line_length);
-        let mut passage = Self { words, ..Self::default() };
+        let Flat { words, boundaries, segments: origins } = flatten(segments, line_length);
+        let tokens: Vec<Token> = words.iter().map(|word| Token::new(&word.text, lexicon)).collect();
+        let turns = Turns::new(segments, &origins, &words);
+        let mut passage = Self { words, turns, ..Self::default() };
         passage.order_times();
-        passage.measure_widths();
-        passage.judge_breaks(lexicon, &boundaries);
+        passage.measure_widths(line_length);
+        passage.judge_breaks(&tokens, lexicon, &boundaries);
         passage
     }
 
@@ -100,6 +104,20 @@ impl Passage {
         self.sentences[last] - self.sentences[first]
     }
 
+    /// Whether one speaker says the whole stretch.
+    pub(super) fn is_one_turn(&self, first: usize, last: usize) -> bool {
+        self.turns.of(first) == self.turns.of(last)
+    }
+
+    /// Whether the word begins what another person says, so that it begins a line.
+    pub(super) fn begins_line(&self, word: usize) -> bool {
+        self.turns.begins_line(word)
+    }
+
+    pub(super) fn speaker(&self, word: usize) -> Option<&str> {
+        self.turns.speaker(word)
+    }
+
     /// Points against holding a stretch together in one cue.
     pub(super) fn join_points(&self, first: usize, last: usize) -> i64 {
         self.joins[last] - self.joins[first]
@@ -123,21 +141,23 @@ impl Passage {
         }
     }
 
-    fn measure_widths(&mut self) {
+    /// Where formats put the speaker's name into the text, the first line has to hold it too.
+    fn measure_widths(&mut self, line_length: usize) {
         let (mut width, mut spaces) = (0, 0);
         self.widths.push(0);
-        for word in &self.words {
+        for (index, word) in self.words.iter().enumerate() {
             let lead = i64::from(word.space_before);
             // What has no width still counts, so that a line holds so many words at most.
-            width += lead + columns(&word.text).max(1) as i64;
+            let own = columns(&word.text).max(1);
+            let label = self.turns.label_width(index).min(line_length.saturating_sub(own));
+            width += lead + (label + own) as i64;
             spaces += lead;
             self.widths.push(width);
             self.spaces.push(spaces);
         }
     }
 
-    fn judge_breaks(&mut self, lexicon: &Lexicon, boundaries: &[bool]) {
-        let tokens: Vec<Token> = self.words.iter().map(|word| Token::new(&word.text, lexicon)).collect();
+    fn judge_breaks(&mut self, tokens: &[Token], lexicon: &Lexicon, boundaries: &[bool]) {
         let notes = sound_notes(&self.words);
         let (mut joins, mut sentences) = (0, 0);
         for (after, left) in tokens.iter().enumerate() {
@@ -148,6 +168,7 @@ impl Passage {
             let pair = Pair { left, right, spaced, word_boundary: boundaries[after], lexicon };
             let pause = self.starts[after + 1] - self.ends[after];
             let (points, ends_sentence, join) = match (notes[after], notes[after + 1]) {
+                _ if self.begins_line(after + 1) => (0, true, 0),
                 (None, None) => (pair.points(pause), pair.ends_sentence(), 0),
                 (left, right) if left == right => (cost::INSIDE_NOTE, false, 0),
                 _ => (0, true, cost::JOINED_NOTE),

@@ -4,6 +4,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthChar;
 
 use super::rules::Profile;
+use super::turns::is_dialogue;
 
 /// The width of one line of text in half-width columns: one for each grapheme cluster, two where it is
 /// East Asian wide or an emoji, none where nothing of it shows.
@@ -27,14 +28,17 @@ pub(super) fn has_wide(text: &str) -> bool {
     text.chars().any(|c| c.width() == Some(2))
 }
 
-/// Whether words, with spaces between them, fit the lines of a profile.
+/// Whether words, with spaces between them, fit the lines of a profile. Another person's begin a line.
 pub(super) fn fits<'a>(words: impl IntoIterator<Item = &'a str>, profile: &Profile) -> bool {
     let limit = profile.line_length.hard.unwrap_or(usize::MAX);
     let (mut lines, mut line, mut total) = (1, 0, 0);
+    let mut previous = None;
     for word in words {
         let width = columns(word);
         let on_this_line = if line == 0 { width } else { line + 1 + width };
-        if on_this_line <= limit {
+        let goes_on = line == 0 || !is_dialogue(previous, word);
+        previous = Some(word);
+        if goes_on && on_this_line <= limit {
             line = on_this_line;
         } else {
             lines += 1;

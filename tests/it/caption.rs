@@ -6,7 +6,7 @@ mod transcripts;
 
 use lectern::caption::{Profile, check, check_breaks, columns, compose};
 use lectern::document::Cue;
-use lectern::time::MediaTime;
+use lectern::time::{MediaTime, TimeSpan};
 use lectern::transcript::{Language, Segment, Word};
 
 use self::speech::{Voice, speak, speak_tokens};
@@ -177,6 +177,60 @@ fn a_profile_of_ones_own_is_kept() {
     let cues = compose(&segments, &Language::new("en"), &profile);
     assert!(check(&cues, &profile).iter().all(|found| !found.is_fault()));
     assert!(cues.iter().any(|cue| cue.lines().count() == 3));
+}
+
+/// Words a third of a second each, in segments of one speaker.
+fn conversation(turns: &[(Option<&str>, &str)]) -> Vec<Segment> {
+    let mut now = 0;
+    let mut word = |text: &str| {
+        now += 330;
+        let span = TimeSpan::from_millis(now - 330, now);
+        Word { text: text.to_owned(), span, probability: 1.0, space_before: true }
+    };
+    let segment = |(speaker, text): &(Option<&str>, &str)| Segment {
+        words: text.split_whitespace().map(&mut word).collect(),
+        speaker: speaker.map(str::to_owned),
+        ..Segment::default()
+    };
+    turns.iter().map(segment).collect()
+}
+
+#[test]
+fn a_new_speaker_begins_a_new_cue_with_room_for_the_name() {
+    let turns = [
+        (Some("Professor Ada Lovelace"), "The engine weaves patterns of numbers"),
+        (Some("Professor Ada Lovelace"), "just as the loom weaves flowers and leaves."),
+        (Some("Charles"), "Does it think?"),
+        (None, "Nobody knows that today, and nobody will tomorrow."),
+    ];
+    for profile in profiles() {
+        let cues = compose(&conversation(&turns), &Language::new("en"), &profile);
+        for (speaker, text) in turns {
+            let said = cues.iter().filter(|cue| cue.speaker.as_deref() == speaker);
+            assert!(letters(said.map(|cue| cue.text.as_str())).contains(&letters([text])), "{cues:?}");
+        }
+        let limit = profile.line_length.hard.unwrap();
+        let mut before = None;
+        for cue in &cues {
+            let label = cue.speaker.clone().filter(|_| cue.speaker != before).map(|name| format!("{name}: "));
+            let first = format!("{}{}", label.unwrap_or_default(), cue.lines().next().unwrap());
+            assert!(columns(&first) <= limit, "{first}");
+            before.clone_from(&cue.speaker);
+        }
+        assert!(check(&cues, &profile).iter().all(|found| !found.is_fault()), "{}", profile.name);
+    }
+}
+
+#[test]
+fn a_dash_between_sentences_begins_a_line() {
+    let text = "- Is it alive? - Yes. - And 3 - 2 leaves one. - Right, it does, and that is all there is.";
+    for profile in profiles() {
+        let cues = compose(&conversation(&[(None, text)]), &Language::new("en"), &profile);
+        let lines: Vec<&str> = cues.iter().flat_map(Cue::lines).collect();
+        assert!(lines.iter().filter(|line| line.starts_with('-')).count() == 4, "{lines:?}");
+        assert!(lines.iter().all(|line| !line.contains(". -") && !line.contains("? -")), "{lines:?}");
+        assert!(check(&cues, &profile).iter().all(|found| !found.is_fault()), "{}: {lines:?}", profile.name);
+    }
 }
 
 #[test]
