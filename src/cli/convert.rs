@@ -11,10 +11,15 @@ use super::captions::{Captions, repair_lines, repair_object};
 use super::outcome::Outcome;
 use super::plan;
 use super::report::{error, explained, print_line};
-use crate::document::Document;
+use crate::caption::{Profile, recompose};
+use crate::document::{Document, words};
 use crate::format::{Detail, Format, Repair, WriteOptions};
 use crate::session::export;
+use crate::time::MediaTime;
 use crate::transcript::Language;
+
+/// Further than this nothing is moved. Unit: seconds.
+const LONGEST_OFFSET: f64 = 1e6;
 
 #[derive(Args, Debug)]
 pub(super) struct ConvertArguments {
@@ -33,6 +38,12 @@ pub(super) struct ConvertArguments {
     /// Write the time of each word where it is known and the format can carry it
     #[arg(long)]
     word_times: bool,
+    /// Divide the captions anew by these rules: lecture, dcmp, netflix, bbc, ted, or a TOML file with your own
+    #[arg(long, value_name = "NAME|FILE")]
+    profile: Option<String>,
+    /// Show everything later by so many seconds, or earlier if negative
+    #[arg(long, value_name = "SECONDS", default_value_t = 0.0, allow_negative_numbers = true)]
+    offset: f64,
     /// Replace captions that are there already
     #[arg(long)]
     overwrite: bool,
@@ -46,6 +57,8 @@ struct Plan {
     from: Option<&'static Format>,
     to: &'static Format,
     language: Option<Language>,
+    profile: Option<Profile>,
+    offset: MediaTime,
     write: WriteOptions,
     overwrite: bool,
     reporting: ReportingArguments,
@@ -96,6 +109,8 @@ impl Plan {
             from: arguments.from.as_deref().map(plan::format_to_read).transpose()?,
             to,
             language: arguments.language.as_deref().map(plan::caption_language).transpose()?,
+            profile: arguments.profile.as_deref().map(plan::profile).transpose()?,
+            offset: offset(arguments.offset)?,
             write: WriteOptions { word_times: arguments.word_times },
             overwrite: arguments.overwrite,
             reporting: arguments.reporting,
@@ -123,6 +138,13 @@ fn names_folder(path: &Path) -> bool {
     path.as_os_str().as_encoded_bytes().last().is_some_and(|&last| std::path::is_separator(last.into()))
 }
 
+fn offset(seconds: f64) -> anyhow::Result<MediaTime> {
+    if !seconds.is_finite() || seconds.abs() > LONGEST_OFFSET {
+        bail!("--offset is in seconds, and {seconds} is too far");
+    }
+    Ok(MediaTime::from_secs_f64(seconds))
+}
+
 fn format_of_name(output: &Path) -> anyhow::Result<&'static Format> {
     let extension = output.extension().unwrap_or_default().to_string_lossy();
     plan::format_to_write(&extension)
@@ -132,7 +154,12 @@ fn format_of_name(output: &Path) -> anyhow::Result<&'static Format> {
 fn convert(input: &Path, output: &Path, plan: &Plan) -> anyhow::Result<()> {
     let Captions { reading, format } = Captions::read(input, plan.from, plan.language.as_ref())?;
     tell_repairs(&reading.repairs, input, plan);
-    let document = titled(reading.document, input, plan);
+    let mut document = titled(reading.document, input, plan);
+    if let Some(profile) = &plan.profile {
+        tell_estimates(&document, input, plan);
+        document.cues = recompose(&document.cues, &document.language, profile);
+    }
+    shift(&mut document, plan.offset).with_context(|| input.display().to_string())?;
     export(&document, plan.to, &plan.write, output, plan.overwrite)?;
     for loss in plan.to.losses(&document, &plan.write) {
         let loss = loss.to_string();
@@ -158,6 +185,33 @@ fn tell_repairs(repairs: &[Repair], input: &Path, plan: &Plan) {
     for line in repair_lines(repairs.iter()) {
         plan.note(input, &line);
     }
+}
+
+fn tell_estimates(document: &Document, input: &Path, plan: &Plan) {
+    let estimated = document.cues.iter().filter(|cue| words::pieces(cue).is_none()).count();
+    if estimated > 0 {
+        let message = format!("{estimated} cues have no times for their words; they are estimated");
+        plan.tell_json(input, || json!({ "event": "warning", "message": message }));
+        plan.note(input, &message);
+    }
+}
+
+/// Moves all times.
+fn shift(document: &mut Document, offset: MediaTime) -> anyhow::Result<()> {
+    if let Some(first) = document.cues.iter().map(|cue| cue.span.start).min()
+        && first + offset < MediaTime::ZERO
+    {
+        bail!("the first cue is at {first}; with this --offset it would be before the beginning");
+    }
+    let Document { cues, segments, .. } = document;
+    for cue in cues.iter_mut() {
+        cue.span = cue.span.shifted(offset);
+    }
+    let words = cues.iter_mut().map(|cue| &mut cue.words).chain(segments.iter_mut().map(|s| &mut s.words));
+    for word in words.flatten() {
+        word.span = word.span.shifted(offset);
+    }
+    Ok(())
 }
 
 /// Captions without a title get their file's name for one where the format shows it.

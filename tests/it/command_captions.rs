@@ -72,16 +72,16 @@ fn a_check_tells_every_broken_rule_with_its_cue_and_limit() {
     assert_eq!(code(&output), Some(1), "{}", stderr(&output));
     let expected = "\
 bad.en.srt: 3 cues under lecture
-  faults:
+  faults (3):
     cue 1 at 00:00:01.000: 39 characters in a line, at most 37
     cue 2 at 00:00:05.000: 24.444 characters a second, at most 21
     cue 2 at 00:00:05.000: shown for 0.9 s, at least 1.333
-  warnings:
+  warnings (1):
     cue 3 at 00:00:09.000: a break parts article and noun
 ";
     assert_eq!(stdout(&output), expected);
     let quiet = stdout(&lectern(&["check", "bad.en.srt", "--quiet"], folder.path()));
-    assert!(quiet.contains("faults:") && !quiet.contains("warnings"), "{quiet}");
+    assert!(quiet.contains("faults (3):") && !quiet.contains("warnings"), "{quiet}");
 }
 
 #[test]
@@ -153,7 +153,7 @@ fn what_a_file_holds_beside_text_and_times_is_told_and_is_no_fault() {
     let output = lectern(&["check", "a.srt", "b.vtt"], folder.path());
     assert_eq!(code(&output), Some(0), "{}", stdout(&output));
     assert!(
-        stdout(&output).contains("not looked at:\n    lines 3, 7: markup was left out"),
+        stdout(&output).contains("not looked at (1):\n    lines 3, 7: markup was left out"),
         "{}",
         stdout(&output)
     );
@@ -237,6 +237,27 @@ fn formats_are_told_by_name_ending_and_content() {
         assert_eq!(code(&converted), Some(0), "{}", stderr(&converted));
         assert!(read(&folder, output).starts_with(beginning), "{output}: {}", read(&folder, output));
     }
+}
+
+#[test]
+fn captions_are_divided_anew_and_moved() {
+    let folder = folder(&[("bad.en.srt", BAD)]);
+    let options = ["--profile", "lecture", "--offset", "-0.5", "--overwrite"];
+    let output = lectern(&[&["convert", "bad.en.srt", "good.srt"], &options[..]].concat(), folder.path());
+    assert_eq!(code(&output), Some(0), "{}", stderr(&output));
+    assert!(stderr(&output).contains("3 cues have no times for their words"), "{}", stderr(&output));
+    let good = read(&folder, "good.srt");
+    assert!(good.starts_with("1\n00:00:00,500 --> "), "{good}");
+    let words = |text: &str| {
+        let lines = text.lines().filter(|line| line.contains(char::is_alphabetic));
+        lines.flat_map(str::split_whitespace).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(words(&good), words(BAD));
+    let checked = lectern(&["check", "good.srt"], folder.path());
+    assert_eq!(code(&checked), Some(0), "{}", stdout(&checked));
+    let early = lectern(&["convert", "bad.en.srt", "early.srt", "--offset", "-1.5"], folder.path());
+    assert_eq!(code(&early), Some(2));
+    assert!(stderr(&early).contains("the first cue is at 00:00:01.000"), "{}", stderr(&early));
 }
 
 #[test]

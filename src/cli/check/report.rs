@@ -47,6 +47,8 @@ impl<'a> Report<'a> {
         if self.json {
             let object = json!({ "event": "summary", "good": good, "bad": bad, "failed": failed });
             print_line(&object.to_string());
+        } else if !self.quiet && good + bad + failed > 1 {
+            print_line(&format!("{good} good, {bad} with faults, {failed} not checked"));
         }
     }
 
@@ -65,7 +67,7 @@ impl<'a> Report<'a> {
         }
         print_line(&format!("{}: {} under {}", file.display(), cue_count(checked.cues), self.profile.name));
         for Section { title, lines } in sections.iter().filter(|section| !section.lines.is_empty()) {
-            print_line(&format!("  {title}:"));
+            print_line(&format!("  {title} ({}):", lines.len()));
             lines.iter().for_each(|line| print_line(&format!("    {line}")));
         }
         if sections.iter().all(|section| section.lines.is_empty()) {

@@ -1,0 +1,55 @@
+//! Cues that are there already, divided anew.
+
+use super::compose::compose;
+use super::rules::Profile;
+use crate::document::{Cue, Origin, words};
+use crate::transcript::{Language, Segment};
+
+/// Divides the text of cues, which come in order of time, so that it keeps the profile: what [`compose`] does
+/// with a transcript. Words without times of their own share the span of their cue by their lengths.
+pub fn recompose(cues: &[Cue], language: &Language, profile: &Profile) -> Vec<Cue> {
+    let segment = |cue: &Cue| Segment {
+        words: words::timed(cue).into_owned(),
+        speaker: cue.speaker.clone(),
+        ..Segment::default()
+    };
+    let segments: Vec<Segment> = cues.iter().map(segment).collect();
+    let mut composed = compose(&segments, language, profile);
+    let is_recognized = cues.iter().all(|cue| cue.origin == Origin::Recognized);
+    if !is_recognized {
+        composed.iter_mut().for_each(|cue| cue.origin = Origin::Imported);
+    }
+    composed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::TimeSpan;
+
+    #[test]
+    fn long_cues_are_divided_and_keep_their_times() {
+        let text = "This cue is far too long for one line, and it has to be divided into several of them.";
+        let cue = |start, text: &str, speaker: Option<&str>| Cue {
+            span: TimeSpan::from_millis(start, start + 6000),
+            text: text.to_owned(),
+            speaker: speaker.map(str::to_owned),
+            ..Cue::default()
+        };
+        let cues = [cue(1000, text, Some("Ada")), cue(8000, "Why?", Some("Bob"))];
+        let profile = Profile::named("lecture").unwrap();
+        let again = recompose(&cues, &Language::new("en"), &profile);
+        let told: Vec<_> = again
+            .iter()
+            .map(|cue| (cue.span.start.as_millis(), &*cue.text, cue.speaker.as_deref()))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                (1000, "This cue is far too long\nfor one line,", Some("Ada")),
+                (3686, "and it has to be divided\ninto several of them.", Some("Ada")),
+                (8000, "Why?", Some("Bob")),
+            ]
+        );
+    }
+}
