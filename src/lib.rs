@@ -11,7 +11,9 @@ pub mod eval;
 pub mod format;
 #[cfg(feature = "gui")]
 pub mod gui;
+pub mod project;
 pub mod session;
+pub mod settings;
 pub mod time;
 pub mod transcript;
 pub mod vad;

@@ -5,7 +5,7 @@ use super::history::History;
 use super::{Cue, CueId, Document};
 
 /// A document with its history. Undo has no limit.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Editor {
     document: Document,
     history: History,

@@ -1,5 +1,7 @@
 //! Taking over what was recognized or composed.
 
+use std::collections::HashSet;
+
 use super::{OpError, SHORTEST, label, numbered, selected};
 use crate::document::{Cue, CueId, Document, Edit, Transaction};
 use crate::time::{MediaTime, TimeSpan};
@@ -28,8 +30,8 @@ pub fn replace_cues(
 ) -> Result<Transaction, OpError> {
     let old = selected(document, ids)?;
     let removed = old.iter().map(|(_, cue)| Edit::Remove(cue.id));
-    let is_selected = |cue: &Cue| old.iter().any(|(_, old)| old.id == cue.id);
-    let others: Vec<&Cue> = document.cues.iter().filter(|cue| !is_selected(cue)).collect();
+    let selection: HashSet<CueId> = ids.iter().copied().collect();
+    let others: Vec<&Cue> = document.cues.iter().filter(|cue| !selection.contains(&cue.id)).collect();
     let inserted = numbered(fitted(cues, &others), free).into_iter().map(Edit::Insert);
     Ok(Transaction::new(label("Replace", old.len()), removed.chain(inserted).collect()))
 }

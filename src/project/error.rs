@@ -1,0 +1,53 @@
+//! What can go wrong with projects. Each text names the file, the cause and the mend.
+
+use std::io;
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+#[derive(Debug, Error)]
+pub enum ProjectError {
+    #[error("{}: there is no such project; check the name", .path.display())]
+    NotFound { path: PathBuf },
+    /// Some other file.
+    #[error("{}: this is not a Lectern project ({found}); open it as a recording or as captions", .path.display())]
+    NotAProject { path: PathBuf, found: String },
+    /// Written by a later version of Lectern.
+    #[error("{}: the project has version {found}, and this program reads versions up to {known}; update Lectern", .path.display())]
+    TooNew { path: PathBuf, found: u64, known: u64 },
+    /// Cut short or changed by something else. `backup` is the newest version before it that can be opened.
+    #[error("{}: the project is damaged ({cause}); {}", .path.display(), open_backup(.backup.as_ref()))]
+    Damaged { path: PathBuf, cause: String, backup: Option<PathBuf> },
+    #[error("{}: {source}; check the folder, its permissions and the free space", .path.display())]
+    Io { path: PathBuf, source: io::Error },
+    /// Earlier saves are not done yet.
+    #[error("{}: the disk is still busy with earlier saves; try again in a moment", .path.display())]
+    Busy { path: PathBuf },
+    #[error("the thread that saves could not be started: {0}; close other programs and try again")]
+    Thread(io::Error),
+}
+
+fn open_backup(backup: Option<&PathBuf>) -> String {
+    backup.map_or_else(
+        || "there is no backup: look for a copy of the file".to_owned(),
+        |backup| format!("open the version before it: {}", backup.display()),
+    )
+}
+
+impl ProjectError {
+    pub(super) fn io(path: impl Into<PathBuf>, source: io::Error) -> Self {
+        let path = path.into();
+        match source.kind() {
+            io::ErrorKind::NotFound => Self::NotFound { path },
+            _ => Self::Io { path, source },
+        }
+    }
+}
+
+/// A recording whose fingerprint cannot be taken.
+#[derive(Debug, Error)]
+#[error("{}: {source}; check that the recording can be read", .path.display())]
+pub struct MediaError {
+    pub path: PathBuf,
+    pub source: io::Error,
+}

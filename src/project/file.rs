@@ -1,0 +1,295 @@
+//! The form of a project file: versioned JSON. `docs/project.md` describes it.
+//!
+//! The structures here are the file's, apart from those of the program, so that the program can change and old
+//! files stay readable. A field that this version does not know is refused rather than lost at the next save;
+//! so a new field is a new version.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::media::{Fingerprint, MediaReference};
+use super::{Project, ProjectSettings};
+use crate::document::{self, CueId, Document, Origin};
+use crate::time::{MediaTime, TimeSpan};
+use crate::transcript::{self, Doubt, Language};
+
+const NAME: &str = "lectern-project";
+/// The version that is written, and the last that can be read.
+pub(super) const VERSION: u64 = 1;
+/// Ids from here on are refused: other programs read JSON's numbers as floats, exact up to 2^53.
+const TOO_GREAT: u64 = 1 << 53;
+
+/// Why bytes are not a project.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum ParseError {
+    NotAProject(String),
+    TooNew(u64),
+    Damaged(String),
+}
+
+#[derive(Deserialize)]
+struct Header {
+    format: String,
+    version: u64,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    format: String,
+    version: u64,
+    title: String,
+    language: Language,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    media: Option<Media>,
+    #[serde(default)]
+    settings: ProjectSettings,
+    #[serde(default)]
+    vocabulary: Vec<String>,
+    #[serde(default)]
+    speakers: Vec<String>,
+    cues: Vec<Cue>,
+    #[serde(default)]
+    segments: Vec<Segment>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Media {
+    file_name: String,
+    duration_ms: MediaTime,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    found: Option<Found>,
+}
+
+/// Where the recording was when the project was saved.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Found {
+    /// With `/` between folders; from the project's folder where the recording lies in or below it.
+    path: String,
+    bytes: u64,
+    sha256: Fingerprint,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Cue {
+    id: CueId,
+    start_ms: MediaTime,
+    end_ms: MediaTime,
+    text: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    speaker: Option<String>,
+    origin: Origin,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    words: Vec<Word>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Segment {
+    words: Vec<Word>,
+    average_log_probability: f32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    doubt: Option<Doubt>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Word {
+    text: String,
+    start_ms: MediaTime,
+    end_ms: MediaTime,
+    probability: f32,
+    #[serde(default = "spaced", skip_serializing_if = "is_spaced")]
+    space_before: bool,
+}
+
+fn spaced() -> bool {
+    true
+}
+
+fn is_spaced(space: &bool) -> bool {
+    *space
+}
+
+/// The bytes of a project that will lie in `folder`. Numbers that are not finite become 0.
+pub(super) fn to_bytes(project: &Project, folder: &Path) -> serde_json::Result<Vec<u8>> {
+    let document = &project.document;
+    let file = File {
+        format: NAME.to_owned(),
+        version: VERSION,
+        title: document.title.clone(),
+        language: document.language.clone(),
+        media: media(project, folder),
+        settings: project.settings.clone(),
+        vocabulary: project.vocabulary.clone(),
+        speakers: project.speakers.clone(),
+        cues: document.cues.iter().map(Cue::from).collect(),
+        segments: document.segments.iter().map(Segment::from).collect(),
+    };
+    let mut bytes = serde_json::to_vec(&file)?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+fn media(project: &Project, folder: &Path) -> Option<Media> {
+    let found = project.media.as_ref().map(|media| Found {
+        path: portable(&media.path, folder),
+        bytes: media.bytes,
+        sha256: media.fingerprint,
+    });
+    let document::Media { file_name, duration } = match (&project.document.media, &project.media) {
+        (Some(media), _) => media.clone(),
+        (None, Some(media)) => document::Media { file_name: media.file_name(), ..document::Media::default() },
+        (None, None) => return None,
+    };
+    Some(Media { file_name, duration_ms: duration, found })
+}
+
+/// A path as the file names it. What is not Unicode in it is lost; then the fingerprint finds the recording.
+fn portable(path: &Path, folder: &Path) -> String {
+    match path.strip_prefix(folder) {
+        Ok(inside) => {
+            let names: Vec<_> = inside.components().map(|name| name.as_os_str().to_string_lossy()).collect();
+            names.join("/")
+        }
+        Err(_) => path.to_string_lossy().into_owned(),
+    }
+}
+
+/// Reads the bytes of a project that lies in `folder`.
+pub(super) fn from_bytes(bytes: &[u8], folder: &Path) -> Result<Project, ParseError> {
+    let header: Header = serde_json::from_slice(bytes).map_err(|error| match says_that_it_is_one(bytes) {
+        true => ParseError::Damaged(error.to_string()),
+        false => ParseError::NotAProject("it has another form".to_owned()),
+    })?;
+    if header.format != NAME {
+        return Err(ParseError::NotAProject(format!("it says that it is \u{201c}{}\u{201d}", header.format)));
+    }
+    if header.version > VERSION {
+        return Err(ParseError::TooNew(header.version));
+    }
+    let file: File = serde_json::from_slice(bytes).map_err(|error| ParseError::Damaged(error.to_string()))?;
+    let project = file.into_project(folder);
+    check(&project.document).map_err(ParseError::Damaged)?;
+    Ok(project)
+}
+
+/// Whether a file that cannot be read was a project, or is nothing at all where a project should be.
+fn says_that_it_is_one(bytes: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]);
+    head.contains(NAME)
+        || bytes.iter().all(|&byte| byte == 0)
+        || "{\"format\":\"lectern-project\"".starts_with(&*head)
+}
+
+fn check(document: &Document) -> Result<(), String> {
+    let mut seen = HashSet::with_capacity(document.cues.len());
+    match document.cues.iter().find(|cue| cue.id.0 >= TOO_GREAT || !seen.insert(cue.id)) {
+        Some(cue) => Err(format!("the cue at {} has no number of its own", cue.span.start)),
+        None => Ok(()),
+    }
+}
+
+impl File {
+    fn into_project(self, folder: &Path) -> Project {
+        let mut media = None;
+        let document_media = self.media.map(|Media { file_name, duration_ms, found }| {
+            media = found.map(|found| MediaReference {
+                path: folder.join(PathBuf::from(found.path)),
+                bytes: found.bytes,
+                fingerprint: found.sha256,
+            });
+            document::Media { file_name, duration: duration_ms }
+        });
+        let mut cues: Vec<document::Cue> = self.cues.into_iter().map(Cue::into_cue).collect();
+        cues.sort_by_key(|cue| (cue.span.start, cue.id));
+        let document = Document {
+            title: self.title,
+            language: Language::new(self.language.tag()),
+            media: document_media,
+            cues,
+            segments: self.segments.into_iter().map(Segment::into_segment).collect(),
+        };
+        let Self { settings, vocabulary, speakers, .. } = self;
+        Project { document, media, settings, vocabulary, speakers }
+    }
+}
+
+impl From<&document::Cue> for Cue {
+    fn from(cue: &document::Cue) -> Self {
+        Self {
+            id: cue.id,
+            start_ms: cue.span.start,
+            end_ms: cue.span.end,
+            text: cue.text.clone(),
+            speaker: cue.speaker.clone(),
+            origin: cue.origin,
+            words: cue.words.iter().map(Word::from).collect(),
+        }
+    }
+}
+
+impl Cue {
+    fn into_cue(self) -> document::Cue {
+        document::Cue {
+            id: self.id,
+            span: TimeSpan::new(self.start_ms, self.end_ms),
+            text: self.text,
+            speaker: self.speaker,
+            words: self.words.into_iter().map(Word::into_word).collect(),
+            origin: self.origin,
+        }
+    }
+}
+
+impl From<&transcript::Segment> for Segment {
+    fn from(segment: &transcript::Segment) -> Self {
+        Self {
+            words: segment.words.iter().map(Word::from).collect(),
+            average_log_probability: finite(segment.average_log_probability),
+            doubt: segment.doubt,
+        }
+    }
+}
+
+impl Segment {
+    fn into_segment(self) -> transcript::Segment {
+        transcript::Segment {
+            words: self.words.into_iter().map(Word::into_word).collect(),
+            average_log_probability: self.average_log_probability,
+            doubt: self.doubt,
+        }
+    }
+}
+
+impl From<&transcript::Word> for Word {
+    fn from(word: &transcript::Word) -> Self {
+        Self {
+            text: word.text.clone(),
+            start_ms: word.span.start,
+            end_ms: word.span.end,
+            probability: finite(word.probability),
+            space_before: word.space_before,
+        }
+    }
+}
+
+impl Word {
+    fn into_word(self) -> transcript::Word {
+        transcript::Word {
+            text: self.text,
+            span: TimeSpan::new(self.start_ms, self.end_ms),
+            probability: self.probability,
+            space_before: self.space_before,
+        }
+    }
+}
+
+fn finite(number: f32) -> f32 {
+    if number.is_finite() { number } else { 0.0 }
+}

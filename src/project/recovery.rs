@@ -1,0 +1,139 @@
+//! What a crash leaves, and where.
+//!
+//! Every open project has a folder of its own in the user's data folder. The program that writes there holds a
+//! lock in it; a folder that nobody has locked was left by a crash.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use directories::BaseDirs;
+
+use super::store::{load, save_once};
+use super::{EXTENSION, Project, ProjectError};
+
+const LOCK: &str = "lock";
+const ORIGIN: &str = "origin";
+
+/// Where recovery files go; it need not exist. `None` where the system tells no home folder.
+pub fn user_folder() -> Option<PathBuf> {
+    BaseDirs::new().map(|base| base.data_local_dir().join("lectern").join("recovery"))
+}
+
+/// A place for the unsaved state of one open project.
+#[derive(Debug)]
+pub struct RecoverySlot {
+    folder: PathBuf,
+    _lock: File,
+}
+
+impl RecoverySlot {
+    /// Takes a new place in `root`, which is made where it is missing. `origin` is the project's own file, if it has
+    /// one.
+    ///
+    /// # Errors
+    /// [`ProjectError::Io`].
+    pub fn new(root: &Path, origin: Option<&Path>) -> Result<Self, ProjectError> {
+        let error = |source| ProjectError::Io { path: root.to_owned(), source };
+        fs::create_dir_all(root).map_err(error)?;
+        let folder = tempfile::Builder::new().prefix("project-").tempdir_in(root).map_err(error)?;
+        let lock = File::create(folder.path().join(LOCK)).map_err(error)?;
+        lock.lock().map_err(error)?;
+        let slot = Self { folder: folder.keep(), _lock: lock };
+        slot.set_origin(origin)?;
+        Ok(slot)
+    }
+
+    /// Notes under which name the project was saved.
+    ///
+    /// # Errors
+    /// [`ProjectError::Io`].
+    pub fn set_origin(&self, origin: Option<&Path>) -> Result<(), ProjectError> {
+        let path = self.folder.join(ORIGIN);
+        let bytes = origin.map(Path::as_os_str).unwrap_or_default().as_encoded_bytes();
+        fs::write(&path, bytes).map_err(|source| ProjectError::Io { path, source })
+    }
+
+    /// Keeps a project as it is now.
+    ///
+    /// # Errors
+    /// [`ProjectError::Io`].
+    pub fn keep(&self, project: &Project) -> Result<(), ProjectError> {
+        save_once(project, &self.file())
+    }
+
+    /// Forgets what was kept: it is saved, or not wanted.
+    ///
+    /// # Errors
+    /// [`ProjectError::Io`].
+    pub fn clear(&self) -> Result<(), ProjectError> {
+        match fs::remove_file(self.file()) {
+            Err(source) if source.kind() != io::ErrorKind::NotFound => {
+                Err(ProjectError::Io { path: self.file(), source })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn file(&self) -> PathBuf {
+        kept_file(&self.folder)
+    }
+}
+
+impl Drop for RecoverySlot {
+    /// Leaves nothing behind but what was kept.
+    fn drop(&mut self) {
+        if !self.file().exists() {
+            let _ = fs::remove_dir_all(&self.folder);
+        }
+    }
+}
+
+fn kept_file(folder: &Path) -> PathBuf {
+    folder.join("unsaved").with_extension(EXTENSION)
+}
+
+/// An unsaved project that a crash left.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recoverable {
+    /// A project file as any other.
+    pub path: PathBuf,
+    /// The file that the project was saved in before, if it was.
+    pub origin: Option<PathBuf>,
+    /// When it was kept last.
+    pub kept_at: SystemTime,
+}
+
+/// What crashes left in `root`, the latest first. Projects that are open in another window are not among it.
+pub fn recoverable(root: &Path) -> Vec<Recoverable> {
+    let folders = fs::read_dir(root).into_iter().flatten().flatten().map(|entry| entry.path());
+    let mut found: Vec<_> = folders.filter(|folder| is_abandoned(folder)).filter_map(left_in).collect();
+    found.sort_by_key(|left| std::cmp::Reverse(left.kept_at));
+    found
+}
+
+fn is_abandoned(folder: &Path) -> bool {
+    File::open(folder.join(LOCK)).is_ok_and(|lock| lock.try_lock().is_ok())
+}
+
+/// What is in an abandoned folder; an empty one is cleared away.
+fn left_in(folder: PathBuf) -> Option<Recoverable> {
+    let path = kept_file(&folder);
+    let Ok(kept_at) = fs::metadata(&path).and_then(|meta| meta.modified()) else {
+        let _ = fs::remove_dir_all(&folder);
+        return None;
+    };
+    let origin = fs::read(folder.join(ORIGIN)).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    let origin = origin.filter(|origin| !origin.is_empty()).map(PathBuf::from);
+    load(&path).is_ok().then_some(Recoverable { path, origin, kept_at })
+}
+
+/// Removes what was recovered or is not wanted.
+///
+/// # Errors
+/// [`ProjectError::Io`].
+pub fn discard(left: &Recoverable) -> Result<(), ProjectError> {
+    let Some(folder) = left.path.parent() else { return Ok(()) };
+    fs::remove_dir_all(folder).map_err(|source| ProjectError::Io { path: folder.to_owned(), source })
+}

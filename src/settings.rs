@@ -1,0 +1,257 @@
+//! What a person has chosen for all lectures, kept as TOML in the user's configuration folder.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use directories::BaseDirs;
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// How many recent projects are kept.
+const RECENT: usize = 20;
+
+/// Everything has a default, so a file may hold any part of it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Name or path of the speech model; the shipped one where it is missing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub model: Option<String>,
+    /// Tag of the language that is spoken; detected where it is missing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// Name of the profile that captions follow; the default one where it is missing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub profile: Option<String>,
+    pub theme: Theme,
+    pub text_size: TextSize,
+    /// Font family of captions; that of the window where it is missing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub caption_font: Option<String>,
+    /// Projects and recordings, the latest first.
+    pub recent: Vec<PathBuf>,
+    /// Keys that differ from the built-in ones: the name of the command and its keys, such as `Ctrl+Shift+P`; empty for
+    /// none.
+    pub shortcuts: BTreeMap<String, String>,
+    /// Settings of other versions of Lectern, kept as they are.
+    #[serde(flatten)]
+    pub others: toml::Table,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    /// As the rest of the desktop.
+    #[default]
+    System,
+    Light,
+    Dark,
+    HighContrast,
+}
+
+/// Size of all text in percent of the normal one, from 80 to 200.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(from = "u16", into = "u16")]
+pub struct TextSize(u16);
+
+impl TextSize {
+    pub const LEAST: Self = Self(80);
+    pub const NORMAL: Self = Self(100);
+    pub const MOST: Self = Self(200);
+
+    /// Sizes out of range become the nearest that is allowed.
+    pub fn new(percent: u16) -> Self {
+        Self(percent).clamp(Self::LEAST, Self::MOST)
+    }
+
+    pub fn percent(self) -> u16 {
+        self.0
+    }
+}
+
+impl Default for TextSize {
+    fn default() -> Self {
+        Self::NORMAL
+    }
+}
+
+impl From<u16> for TextSize {
+    fn from(percent: u16) -> Self {
+        Self::new(percent)
+    }
+}
+
+impl From<TextSize> for u16 {
+    fn from(size: TextSize) -> Self {
+        size.0
+    }
+}
+
+#[derive(Debug, Error)]
+pub enum SettingsError {
+    #[error("{}: {source}; check the folder, its permissions and the free space", .path.display())]
+    Io { path: PathBuf, source: io::Error },
+    /// A path or a value of another version that TOML has no form for.
+    #[error("the settings cannot be written: {0}")]
+    Unwritable(#[from] toml::ser::Error),
+}
+
+/// Why settings are not those of the file.
+#[derive(Debug, Error)]
+pub enum SettingsWarning {
+    /// `kept` is where the damaged file is now.
+    #[error("{}: the settings could not be read ({cause}), so the defaults are used; {}", .path.display(), fate(.kept.as_deref()))]
+    Damaged { path: PathBuf, cause: String, kept: Option<PathBuf> },
+    #[error("{}: {source}; the default settings are used", .path.display())]
+    Unreadable { path: PathBuf, source: io::Error },
+}
+
+fn fate(path: Option<&Path>) -> String {
+    path.map_or_else(
+        || "the next change of a setting replaces the file".to_owned(),
+        |path| format!("the old file is kept as {}", path.display()),
+    )
+}
+
+impl Settings {
+    /// Reads settings as they are written in a file.
+    ///
+    /// # Errors
+    /// What is wrong with the text, with its line.
+    pub fn from_toml(text: &str) -> Result<Self, toml::de::Error> {
+        toml::from_str(text)
+    }
+
+    /// # Errors
+    /// [`SettingsError::Unwritable`].
+    pub fn to_toml(&self) -> Result<String, SettingsError> {
+        Ok(toml::to_string_pretty(self)?)
+    }
+
+    /// Puts a project at the head of the recent ones.
+    pub fn add_recent(&mut self, path: &Path) {
+        self.recent.retain(|recent| recent != path);
+        self.recent.insert(0, path.to_owned());
+        self.recent.truncate(RECENT);
+    }
+
+    /// The settings of a file; the defaults where there is none. A file that cannot be understood is kept aside under
+    /// another name.
+    pub fn load(path: &Path) -> (Self, Option<SettingsWarning>) {
+        let text = match fs::read(path) {
+            Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return (Self::default(), None),
+            Err(source) => {
+                let warning = SettingsWarning::Unreadable { path: path.to_owned(), source };
+                return (Self::default(), Some(warning));
+            }
+        };
+        match Self::from_toml(&text) {
+            Ok(settings) => (settings, None),
+            Err(error) => {
+                let aside = path.with_extension("toml.damaged");
+                let kept = fs::rename(path, &aside).is_ok().then_some(aside);
+                let cause = error.message().to_owned();
+                let warning = SettingsWarning::Damaged { path: path.to_owned(), cause, kept };
+                (Self::default(), Some(warning))
+            }
+        }
+    }
+
+    /// Writes the settings so that the file is whole at any time. Missing folders are made.
+    ///
+    /// # Errors
+    /// Both of [`SettingsError`].
+    pub fn save(&self, path: &Path) -> Result<(), SettingsError> {
+        let text = self.to_toml()?;
+        let io = |source| SettingsError::Io { path: path.to_owned(), source };
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let folder = folder.unwrap_or(Path::new("."));
+        fs::create_dir_all(folder).map_err(io)?;
+        let mut file = tempfile::NamedTempFile::new_in(folder).map_err(io)?;
+        file.write_all(text.as_bytes()).map_err(io)?;
+        file.as_file().sync_all().map_err(io)?;
+        file.persist(path).map_err(|error| io(error.error))?;
+        Ok(())
+    }
+}
+
+/// The user's own settings file; it need not exist. `None` where the system tells no home folder.
+pub fn user_file() -> Option<PathBuf> {
+    BaseDirs::new().map(|base| base.config_local_dir().join("lectern").join("settings.toml"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chosen() -> Settings {
+        Settings {
+            model: Some("small".to_owned()),
+            theme: Theme::HighContrast,
+            text_size: TextSize::new(150),
+            recent: vec![PathBuf::from("/lectures/Woche 1 – 講義.lectern")],
+            shortcuts: BTreeMap::from([("split".to_owned(), "Ctrl+Enter".to_owned())]),
+            ..Settings::default()
+        }
+    }
+
+    #[test]
+    fn settings_come_back_from_their_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("new folder").join("settings.toml");
+        for settings in [Settings::default(), chosen()] {
+            settings.save(&path).unwrap();
+            let (read, warning) = Settings::load(&path);
+            assert!(warning.is_none(), "{warning:?}");
+            assert_eq!(read, settings);
+        }
+    }
+
+    #[test]
+    fn parts_may_be_missing_and_unknown_ones_are_kept() {
+        let settings = Settings::from_toml("theme = \"dark\"\nnovelty = 7\n[later]\na = 1").unwrap();
+        assert_eq!(settings.theme, Theme::Dark);
+        assert_eq!(settings.text_size, TextSize::NORMAL);
+        let again = Settings::from_toml(&settings.to_toml().unwrap()).unwrap();
+        assert_eq!(again.others["novelty"].as_integer(), Some(7));
+        assert_eq!(again, settings);
+    }
+
+    #[test]
+    fn text_sizes_stay_in_range() {
+        for (percent, size) in [("10", 80), ("80", 80), ("130", 130), ("1000", 200)] {
+            let settings = Settings::from_toml(&format!("text_size = {percent}")).unwrap();
+            assert_eq!(settings.text_size.percent(), size);
+        }
+    }
+
+    #[test]
+    fn a_damaged_file_is_kept_aside() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("settings.toml");
+        for damaged in [&b"theme = \"pink\""[..], b"theme = ", b"\xff\xfe\0"] {
+            fs::write(&path, damaged).unwrap();
+            let (settings, warning) = Settings::load(&path);
+            assert_eq!(settings, Settings::default());
+            let Some(SettingsWarning::Damaged { kept: Some(kept), .. }) = warning else {
+                panic!("{damaged:?} gave {warning:?}")
+            };
+            assert_eq!(fs::read(kept).unwrap(), damaged);
+            assert!(!path.exists());
+        }
+    }
+
+    #[test]
+    fn the_latest_project_comes_first() {
+        let mut settings = Settings::default();
+        for n in 0..30 {
+            settings.add_recent(Path::new(&format!("{n}.lectern")));
+        }
+        settings.add_recent(Path::new("25.lectern"));
+        assert_eq!(settings.recent.len(), RECENT);
+        assert_eq!(settings.recent[..2], [PathBuf::from("25.lectern"), PathBuf::from("29.lectern")]);
+    }
+}
