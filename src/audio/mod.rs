@@ -12,15 +12,23 @@ mod error;
 mod ffmpeg;
 mod mono;
 mod mp4;
+mod peaks;
+#[cfg(feature = "mic")]
+pub mod playback;
 mod recording;
 mod resample;
 mod riff;
 mod sniff;
+pub mod sound;
+#[cfg(feature = "mic")]
+mod stretch;
 mod timeline;
 mod wav;
 
 pub use error::{AudioError, AudioWarning};
+pub use peaks::{Peak, Peaks};
 pub use recording::{Recording, read_all};
+pub use sound::{Sound, SoundState};
 pub use wav::{WavWriter, write_wav};
 
 /// The sample rate of everything after the decoder, as Whisper and the VAD need it. Unit: samples a second.

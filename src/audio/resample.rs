@@ -1,4 +1,4 @@
-//! Resampling of one channel to [`SAMPLE_RATE`], exact in time.
+//! Resampling of one channel, exact in time.
 
 use rubato::audioadapter_buffers::direct::SequentialSlice;
 use rubato::{Fft, FixedSync, Indexing, Resampler as _};
@@ -8,14 +8,15 @@ use super::SAMPLE_RATE;
 /// Least FFT block on the output side: 40 ms. Longer blocks make the edge of the filter steeper.
 const BLOCK: usize = 640;
 
-/// Turns blocks of any size at one sample rate into 16 kHz samples.
+/// Turns blocks of any size at one sample rate into samples at another.
 ///
-/// `n` input samples give `n * 16000 / rate` output samples, rounded to the nearest, however long the
+/// `n` input samples give `n * wanted / rate` output samples, rounded to the nearest, however long the
 /// recording: the ratio is a fraction of integers. The delay of the filter is cut off, so that sound stays
 /// where it was, and the result does not depend on how the input was divided into blocks.
 pub(super) struct Resampler {
     rate: u32,
-    /// `None` where input is at 16 kHz already.
+    wanted: u32,
+    /// `None` where both rates are the same.
     fft: Option<Fft<f32>>,
     waiting: Vec<f32>,
     output: Vec<f32>,
@@ -26,16 +27,21 @@ pub(super) struct Resampler {
 }
 
 impl Resampler {
-    /// `rate` in samples a second must not be zero.
+    /// To 16 kHz. `rate` in samples a second must not be zero.
     pub fn new(rate: u32) -> Self {
-        let fft = (rate != SAMPLE_RATE).then(|| {
-            let gcd = gcd(rate, SAMPLE_RATE);
+        Self::between(rate, SAMPLE_RATE)
+    }
+
+    /// From `rate` to `wanted` samples a second, neither of them zero.
+    pub fn between(rate: u32, wanted: u32) -> Self {
+        let fft = (rate != wanted).then(|| {
+            let gcd = gcd(rate, wanted);
             // An even number, or the filter's delay would be half a sample off.
-            let blocks = BLOCK.div_ceil((SAMPLE_RATE / gcd) as usize).next_multiple_of(2);
+            let blocks = BLOCK.div_ceil((wanted / gcd) as usize).next_multiple_of(2);
             let input_block = blocks * (rate / gcd) as usize;
             Fft::new_custom(
                 rate as usize,
-                SAMPLE_RATE as usize,
+                wanted as usize,
                 input_block,
                 1,
                 1,
@@ -46,7 +52,7 @@ impl Resampler {
         });
         let delay = fft.as_ref().map_or(0, |fft| fft.output_delay());
         let output = fft.as_ref().map_or_else(Vec::new, |fft| vec![0.0; fft.output_frames_max()]);
-        Self { rate, fft, waiting: Vec::new(), output, delay, taken: 0, given: 0 }
+        Self { rate, wanted, fft, waiting: Vec::new(), output, delay, taken: 0, given: 0 }
     }
 
     /// Appends to `samples` what `input` lets out.
@@ -96,7 +102,7 @@ impl Resampler {
 
     /// The number of output samples that belong to the input so far.
     fn due(&self) -> u64 {
-        let (rate, wanted) = (u128::from(self.rate), u128::from(SAMPLE_RATE));
+        let (rate, wanted) = (u128::from(self.rate), u128::from(self.wanted));
         ((u128::from(self.taken) * wanted + rate / 2) / rate) as u64
     }
 }

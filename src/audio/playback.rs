@@ -1,0 +1,314 @@
+//! Hearing a recording: a thread reads and stretches, a lock-free ring takes the sound to the device.
+
+mod device;
+mod feed;
+
+use std::io;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+use thiserror::Error;
+
+use super::{SAMPLE_RATE, Sound};
+use crate::time::{MediaTime, TimeSpan};
+use device::Device;
+use feed::{Fed, Feed};
+
+/// How often the thread looks after the ring while it plays.
+const TICK: Duration = Duration::from_millis(10);
+
+#[derive(Debug, Error)]
+pub enum PlaybackError {
+    #[error("there is no loudspeaker or headphone to play on; connect one and play again")]
+    NoDevice,
+    /// The device cannot be used, or was unplugged.
+    #[error("the sound cannot be played ({0}); check the sound settings of the system and play again")]
+    Device(cpal::Error),
+    #[error(
+        "the sound cannot be played: the device wants samples as {0}; choose another in the system's settings"
+    )]
+    Format(cpal::SampleFormat),
+    #[error("the decoded recording cannot be read ({0}); open the recording again")]
+    Read(io::Error),
+    #[error("the thread that plays could not be started: {0}; close other programs and try again")]
+    Thread(io::Error),
+}
+
+/// Plays one recording. Its methods return at once; a device is in use only while it plays.
+pub struct Player {
+    shared: Arc<Shared>,
+    thread: Option<JoinHandle<()>>,
+}
+
+struct Shared {
+    wanted: Mutex<Wanted>,
+    changed: Condvar,
+    /// The sample that is heard now, at 16 kHz.
+    position: AtomicU64,
+    is_playing: AtomicBool,
+    error: Mutex<Option<PlaybackError>>,
+}
+
+/// What the user of the player wants; the thread takes it over.
+#[derive(Clone, Debug)]
+struct Wanted {
+    plays: bool,
+    /// Go on from this sample.
+    seek: Option<u64>,
+    rate: f32,
+    /// Samples that are played again and again.
+    looped: Option<(u64, u64)>,
+    /// The sample before which to stop.
+    until: Option<u64>,
+    /// Something above changed that what is waiting in the ring does not follow.
+    is_new: bool,
+    quits: bool,
+}
+
+impl Player {
+    /// Makes a player that stands at the beginning. `wake` is called when playing ends by itself or fails.
+    ///
+    /// # Errors
+    /// [`PlaybackError::Thread`].
+    pub fn new(sound: Sound, wake: impl Fn() + Send + 'static) -> Result<Self, PlaybackError> {
+        let wanted = Wanted {
+            plays: false,
+            seek: None,
+            rate: 1.0,
+            looped: None,
+            until: None,
+            is_new: false,
+            quits: false,
+        };
+        let shared = Arc::new(Shared {
+            wanted: Mutex::new(wanted),
+            changed: Condvar::new(),
+            position: AtomicU64::new(0),
+            is_playing: AtomicBool::new(false),
+            error: Mutex::new(None),
+        });
+        let worker = Worker { shared: Arc::clone(&shared), sound, wake };
+        let thread = thread::Builder::new().name("play".to_owned()).spawn(move || worker.run());
+        Ok(Self { shared, thread: Some(thread.map_err(PlaybackError::Thread)?) })
+    }
+
+    /// Plays on from where it stands, to the end or around the loop.
+    pub fn play(&self) {
+        self.shared.want(|wanted| {
+            wanted.is_new |= wanted.until.take().is_some();
+            wanted.plays = true;
+        });
+    }
+
+    pub fn pause(&self) {
+        self.shared.want(|wanted| wanted.plays = false);
+    }
+
+    /// Plays a span once and stops at its end.
+    pub fn play_span(&self, span: TimeSpan) {
+        let (start, end) = (span.start.to_samples(SAMPLE_RATE), span.end.to_samples(SAMPLE_RATE));
+        self.shared.want(|wanted| {
+            (wanted.seek, wanted.until) = (Some(start), Some(end));
+            (wanted.plays, wanted.is_new) = (true, true);
+            self.shared.position.store(start, Ordering::Relaxed);
+        });
+    }
+
+    /// Goes to a time, whether it plays or not.
+    pub fn seek(&self, to: MediaTime) {
+        let at = to.to_samples(SAMPLE_RATE);
+        self.shared.want(|wanted| {
+            (wanted.seek, wanted.until, wanted.is_new) = (Some(at), None, true);
+            self.shared.position.store(at, Ordering::Relaxed);
+        });
+    }
+
+    /// How fast it plays, from 0.5 to 2, at the same pitch.
+    pub fn set_rate(&self, rate: f32) {
+        self.shared.want(|wanted| (wanted.rate, wanted.is_new) = (rate, true));
+    }
+
+    /// Plays a span again and again; `None` plays on.
+    pub fn set_loop(&self, span: Option<TimeSpan>) {
+        let samples = |time: MediaTime| time.to_samples(SAMPLE_RATE);
+        let looped = span.map(|span| (samples(span.start), samples(span.end)));
+        self.shared.want(|wanted| (wanted.looped, wanted.is_new) = (looped, true));
+    }
+
+    /// The time that is heard now.
+    pub fn position(&self) -> MediaTime {
+        MediaTime::from_samples(self.shared.position.load(Ordering::Relaxed), SAMPLE_RATE)
+    }
+
+    /// Whether it plays or is about to.
+    pub fn is_playing(&self) -> bool {
+        self.shared.is_playing.load(Ordering::Relaxed) || self.shared.wanted().plays
+    }
+
+    /// Why it stopped, once.
+    pub fn take_error(&self) -> Option<PlaybackError> {
+        self.shared.error.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+}
+
+impl Drop for Player {
+    fn drop(&mut self) {
+        self.shared.want(|wanted| wanted.quits = true);
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Shared {
+    fn wanted(&self) -> MutexGuard<'_, Wanted> {
+        self.wanted.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn want(&self, change: impl FnOnce(&mut Wanted)) {
+        change(&mut self.wanted());
+        self.changed.notify_one();
+    }
+}
+
+/// What the thread owns.
+struct Worker<W> {
+    shared: Arc<Shared>,
+    sound: Sound,
+    wake: W,
+}
+
+/// A device at work.
+struct Active {
+    device: Device,
+    feed: Feed,
+    /// Frames that the device was given before those of this feed.
+    base: u64,
+    /// Frames that the ring had no room for yet.
+    frames: Vec<f32>,
+    /// The feed has no more; since when the ring is empty.
+    is_fed: bool,
+    emptied: Option<Instant>,
+}
+
+impl<W: Fn()> Worker<W> {
+    fn run(self) {
+        let mut active: Option<Active> = None;
+        loop {
+            let wanted = self.next_wanted(active.is_some());
+            if wanted.quits {
+                return;
+            }
+            if !wanted.plays {
+                self.shared.is_playing.store(false, Ordering::Relaxed);
+                active = None;
+                continue;
+            }
+            match self.play(active.take(), &wanted) {
+                Ok(Some(playing)) => active = Some(playing),
+                Ok(None) => self.stop(None),
+                Err(error) => self.stop(Some(error)),
+            }
+        }
+    }
+
+    /// Waits a tick while it plays, and otherwise until something is wanted.
+    fn next_wanted(&self, is_active: bool) -> Wanted {
+        let mut wanted = self.shared.wanted();
+        if is_active && !wanted.is_new {
+            let waited = self.shared.changed.wait_timeout(wanted, TICK);
+            wanted = waited.unwrap_or_else(PoisonError::into_inner).0;
+        }
+        while !is_active && !wanted.plays && !wanted.quits {
+            wanted = self.shared.changed.wait(wanted).unwrap_or_else(PoisonError::into_inner);
+        }
+        let taken = wanted.clone();
+        if taken.plays {
+            (wanted.seek, wanted.is_new) = (None, false);
+        }
+        taken
+    }
+
+    /// Keeps the ring filled; `None` when everything was heard.
+    fn play(&self, active: Option<Active>, wanted: &Wanted) -> Result<Option<Active>, PlaybackError> {
+        let at = wanted.seek.unwrap_or_else(|| self.shared.position.load(Ordering::Relaxed));
+        let mut active = match active {
+            Some(active) if !wanted.is_new => active,
+            Some(active) => active.restarted(at, wanted),
+            None => {
+                let device = Device::open()?;
+                self.shared.is_playing.store(true, Ordering::Relaxed);
+                Active::new(device, at, wanted)
+            }
+        };
+        active.fill(&self.sound)?;
+        self.publish(&active);
+        if let Some(error) = active.device.error() {
+            return Err(PlaybackError::Device(error));
+        }
+        Ok((!active.is_over()).then_some(active))
+    }
+
+    /// Tells what is heard, unless somebody wants to be elsewhere.
+    fn publish(&self, active: &Active) {
+        let wanted = self.shared.wanted();
+        if wanted.seek.is_none() {
+            let heard = active.device.heard().saturating_sub(active.base);
+            self.shared.position.store(active.feed.position(heard), Ordering::Relaxed);
+        }
+    }
+
+    fn stop(&self, error: Option<PlaybackError>) {
+        let mut wanted = self.shared.wanted();
+        // A new wish that came at the last moment counts.
+        wanted.plays &= wanted.is_new && error.is_none();
+        wanted.until = None;
+        drop(wanted);
+        self.shared.is_playing.store(false, Ordering::Relaxed);
+        if error.is_some() {
+            *self.shared.error.lock().unwrap_or_else(PoisonError::into_inner) = error;
+        }
+        (self.wake)();
+    }
+}
+
+impl Active {
+    fn new(device: Device, at: u64, wanted: &Wanted) -> Self {
+        let feed = Feed::new(at, wanted.rate, wanted.looped, wanted.until, device.rate());
+        let base = device.given();
+        Self { device, feed, base, frames: Vec::new(), is_fed: false, emptied: None }
+    }
+
+    /// Goes on elsewhere; what waits in the ring is not heard any more.
+    fn restarted(mut self, at: u64, wanted: &Wanted) -> Self {
+        self.device.discard();
+        Self::new(self.device, at, wanted)
+    }
+
+    fn fill(&mut self, sound: &Sound) -> Result<(), PlaybackError> {
+        loop {
+            self.device.give(&mut self.frames);
+            if !self.frames.is_empty() || self.is_fed {
+                return Ok(());
+            }
+            // Asked first: what is complete before the read is read to its end.
+            let is_complete = sound.is_complete();
+            let read = |at, samples: &mut [f32]| sound.read(at, samples);
+            match self.feed.next(read, is_complete, &mut self.frames).map_err(PlaybackError::Read)? {
+                Fed::More => {}
+                Fed::Waiting => return Ok(()),
+                Fed::End => self.is_fed = true,
+            }
+        }
+    }
+
+    /// Whether all was heard, also what was on its way to the loudspeaker.
+    fn is_over(&mut self) -> bool {
+        if !self.is_fed || !self.frames.is_empty() || !self.device.is_empty() {
+            return false;
+        }
+        self.emptied.get_or_insert_with(Instant::now).elapsed() >= self.device.latency()
+    }
+}
