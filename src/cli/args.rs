@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::batch::{BatchArguments, BatchWorkerArguments};
 use super::check::CheckArguments;
 use super::convert::ConvertArguments;
 
@@ -31,6 +32,11 @@ pub struct Arguments {
 pub(super) enum Command {
     /// Make captions of recordings
     Caption(CaptionArguments),
+    /// Make captions of a folder tree or a list of recordings, on one machine or many
+    Batch(Box<BatchArguments>),
+    /// Do the orders of a batch that come on standard input
+    #[command(hide = true)]
+    BatchWorker(BatchWorkerArguments),
     /// Show which rules captions break
     Check(CheckArguments),
     /// Write captions in another format
@@ -51,6 +57,21 @@ pub(super) struct CaptionArguments {
     pub files: Vec<PathBuf>,
     #[command(flatten)]
     pub recognition: RecognitionArguments,
+    #[command(flatten)]
+    pub style: StyleArguments,
+    /// Folder for the captions; beside each recording where it is not given
+    #[arg(long, value_name = "DIR")]
+    pub output_dir: Option<PathBuf>,
+    /// Replace captions that are there already
+    #[arg(long)]
+    pub overwrite: bool,
+    #[command(flatten)]
+    pub reporting: ReportingArguments,
+}
+
+/// What the captions look like.
+#[derive(Args, Clone, Debug)]
+pub(super) struct StyleArguments {
     /// Caption rules to follow: lecture, dcmp, netflix, bbc, ted, or a TOML file with your own
     #[arg(long, default_value = "lecture", value_name = "NAME|FILE")]
     pub profile: String,
@@ -60,14 +81,6 @@ pub(super) struct CaptionArguments {
     /// Write the time of each word where the format can carry it
     #[arg(long)]
     pub word_times: bool,
-    /// Folder for the captions; beside each recording where it is not given
-    #[arg(long, value_name = "DIR")]
-    pub output_dir: Option<PathBuf>,
-    /// Replace captions that are there already
-    #[arg(long)]
-    pub overwrite: bool,
-    #[command(flatten)]
-    pub reporting: ReportingArguments,
 }
 
 #[derive(Args, Clone, Debug)]

@@ -1,6 +1,7 @@
 //! The command line.
 
 mod args;
+mod batch;
 mod bench;
 mod caption;
 mod captions;
@@ -47,6 +48,8 @@ pub fn invocation() -> Invocation {
 pub fn run(arguments: Arguments) -> ExitCode {
     let result = match arguments.command {
         Some(Command::Caption(arguments)) => caption::run(&arguments),
+        Some(Command::Batch(arguments)) => batch::run(&arguments),
+        Some(Command::BatchWorker(arguments)) => batch::work(&arguments),
         Some(Command::Check(arguments)) => check::run(&arguments),
         Some(Command::Convert(arguments)) => convert::run(&arguments),
         Some(Command::Models(arguments)) => models::run(&arguments),

@@ -37,7 +37,7 @@ pub struct Output {
 
 impl CaptionPlan {
     pub fn new(arguments: &CaptionArguments) -> anyhow::Result<Self> {
-        let formats = formats(&arguments.format)?;
+        let formats = formats(&arguments.style.format)?;
         let jobs: Vec<_> = arguments
             .files
             .iter()
@@ -47,8 +47,8 @@ impl CaptionPlan {
         Ok(Self {
             jobs,
             transcribe: transcribe_options(&arguments.recognition)?,
-            profile: profile(&arguments.profile)?,
-            write: WriteOptions { word_times: arguments.word_times },
+            profile: profile(&arguments.style.profile)?,
+            write: WriteOptions { word_times: arguments.style.word_times },
             overwrite: arguments.overwrite,
         })
     }
@@ -75,7 +75,7 @@ impl Job {
     }
 }
 
-fn formats(names: &[String]) -> anyhow::Result<Vec<&'static Format>> {
+pub fn formats(names: &[String]) -> anyhow::Result<Vec<&'static Format>> {
     let mut formats: Vec<&'static Format> = Vec::new();
     for name in names {
         let format = format_to_write(name)?;
@@ -133,7 +133,7 @@ pub fn transcribe_options(arguments: &RecognitionArguments) -> anyhow::Result<Tr
     })
 }
 
-fn language(code: &str) -> anyhow::Result<Option<Language>> {
+pub fn language(code: &str) -> anyhow::Result<Option<Language>> {
     if code == "auto" { Ok(None) } else { caption_language(code).map(Some) }
 }
 
@@ -147,7 +147,7 @@ pub fn caption_language(code: &str) -> anyhow::Result<Language> {
 }
 
 /// The model takes names and terms best as a sentence that a speaker might have said before.
-fn vocabulary(path: &Path) -> anyhow::Result<String> {
+pub fn vocabulary(path: &Path) -> anyhow::Result<String> {
     let read = fs::read_to_string(path);
     let text = read.with_context(|| {
         format!("the vocabulary cannot be read; give a UTF-8 text file: {}", path.display())

@@ -186,7 +186,7 @@ fn seconds(time: MediaTime) -> f64 {
 }
 
 /// Hours, minutes and seconds.
-fn clock(time: MediaTime) -> String {
+pub fn clock(time: MediaTime) -> String {
     let clock = time.clock();
     format!("{}:{:02}:{:02}", clock.hours, clock.minutes, clock.seconds)
 }

@@ -58,18 +58,23 @@ pub fn export(
 }
 
 fn write_synced(folder: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+    let mut file = temporary_file(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    Ok(file)
+}
+
+/// A file that is gone when it is dropped, unless it was given its name.
+pub(super) fn temporary_file(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".lectern-").suffix(".part");
     #[cfg(unix)]
     {
-        // Captions are as readable as any other new file, not private as temporary files are.
+        // What is written is as readable as any other new file, not private as temporary files are.
         use std::os::unix::fs::PermissionsExt;
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    Ok(file)
+    builder.tempfile_in(folder)
 }
 
 /// Makes the new name last through a power cut. Where folders cannot be synced the file is whole all the same.

@@ -1,5 +1,7 @@
 //! What the engine tells those who use it.
 
+use serde::{Deserialize, Serialize};
+
 use crate::time::MediaTime;
 use crate::transcript::{Language, Segment};
 
@@ -14,7 +16,7 @@ pub enum Event {
 }
 
 /// How far a transcription has come.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Progress {
     /// Everything before this time has been recognized.
     pub done: MediaTime,

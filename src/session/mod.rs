@@ -1,9 +1,11 @@
 //! Joins the stages from a recording to a document, and owns the threads they run on.
 
 mod align;
+pub mod batch;
 mod engine;
 mod export;
 mod message;
+pub mod notify;
 mod transcribe;
 
 pub use engine::{Engine, EngineError, Transcriber, to_document};

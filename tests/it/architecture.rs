@@ -55,7 +55,7 @@ const WITH_SESSION: [&str; 12] = [
 
 /// Libraries that stay behind one module: the name, which also stands for `NAME_anything`, and the only
 /// places below `src` that may use it.
-const LIBRARIES: [(&str, &[&str]); 7] = [
+const LIBRARIES: [(&str, &[&str]); 8] = [
     ("egui", &["gui"]),
     ("eframe", &["gui"]),
     ("clap", &["cli"]),
@@ -63,6 +63,7 @@ const LIBRARIES: [(&str, &[&str]); 7] = [
     ("cpal", &["audio"]),
     ("symphonia", &["audio/decode"]),
     ("whisper_rs", &["asr", "vad"]),
+    ("ureq", &["session/notify"]),
 ];
 
 /// Modules that compute only, and the window, which must not wait for a disk: none of them opens a file.

@@ -2,6 +2,7 @@
 
 mod architecture;
 mod audio;
+mod batch;
 mod caption;
 #[cfg(feature = "whisper")]
 mod command;
@@ -9,6 +10,7 @@ mod command_captions;
 mod format;
 mod format_exchange;
 mod models;
+mod notify;
 mod session;
 mod setup;
 mod vad;

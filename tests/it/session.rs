@@ -14,7 +14,7 @@ use tempfile::TempDir;
 
 /// Takes loud frames for speech.
 #[derive(Clone)]
-struct Loudness;
+pub struct Loudness;
 
 impl VoiceActivityDetector for Loudness {
     fn speech_probability(&mut self, frame: &[f32; FRAME_SAMPLES]) -> f32 {
@@ -44,7 +44,7 @@ impl Recognizer for Counting {
     }
 }
 
-fn word(text: &str, start: i64) -> Word {
+pub fn word(text: &str, start: i64) -> Word {
     Word {
         text: text.to_owned(),
         span: TimeSpan::from_millis(start, start + 300),
@@ -54,7 +54,7 @@ fn word(text: &str, start: i64) -> Word {
 }
 
 /// A recording of loud stretches and pauses, in milliseconds: loud first.
-fn recording(stretches: &[usize]) -> (TempDir, PathBuf) {
+pub fn recording(stretches: &[usize]) -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("sound.wav");
     let mut samples = Vec::new();
@@ -67,7 +67,7 @@ fn recording(stretches: &[usize]) -> (TempDir, PathBuf) {
     (folder, path)
 }
 
-fn options(threads: usize) -> TranscribeOptions {
+pub fn options(threads: usize) -> TranscribeOptions {
     TranscribeOptions {
         language: Some(Language::new("en")),
         task: Task::Transcribe,

@@ -1,0 +1,191 @@
+//! `lectern batch`: a term of recordings in, captions and a report out.
+
+mod args;
+mod notices;
+mod page;
+mod plan;
+mod progress;
+mod table;
+mod watching;
+mod worker;
+
+use std::env;
+use std::fs;
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use anyhow::{Context, bail};
+use serde_json::json;
+
+pub use args::{BatchArguments, BatchWorkerArguments};
+pub use worker::work;
+
+use self::notices::Notices;
+use self::plan::{BatchPlan, Planner, refuse_full_disk, state_folder};
+use self::progress::Progress;
+use super::interrupt::cancel_on_interrupt;
+use super::outcome::Outcome;
+use crate::asr::CancelToken;
+use crate::session::batch::{self, BatchEvent, Claims, JobId, LEASE, Process, Queue, Record, Report, Store};
+
+pub fn run(arguments: &BatchArguments) -> anyhow::Result<Outcome> {
+    if let Some(file) = &arguments.report_to {
+        refuse_unknown_kind(file)?;
+    }
+    if arguments.report {
+        return report(arguments);
+    }
+    let cancel = cancel_on_interrupt()?;
+    let batch = Batch {
+        arguments,
+        planner: Planner::new(arguments)?,
+        telling: Mutex::new(Telling {
+            progress: Progress::new(arguments.reporting),
+            notices: Notices::new(arguments)?,
+            report: Report::default(),
+        }),
+    };
+    if arguments.watch {
+        batch.watch(&cancel)?
+    } else {
+        batch.run(&cancel)?
+    }
+    let telling = batch.telling.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let Telling { mut progress, notices, mut report } = telling;
+    report.sort();
+    // Whoever watches ends by being told to.
+    let outcome = outcome(&report, cancel.is_cancelled() && !arguments.watch);
+    progress.finish(&report);
+    for error in notices.finish(&report, outcome) {
+        progress.complain(&error);
+    }
+    tell(&report, arguments)?;
+    Ok(outcome)
+}
+
+/// A batch while it runs.
+struct Batch<'a> {
+    arguments: &'a BatchArguments,
+    planner: Planner<'a>,
+    telling: Mutex<Telling>,
+}
+
+/// Everybody and everything that is told how it goes.
+struct Telling {
+    progress: Progress,
+    notices: Notices,
+    report: Report,
+}
+
+impl Batch<'_> {
+    fn run(&self, cancel: &CancelToken) -> anyhow::Result<()> {
+        let plan = self.planner.plan(&mut |_| true)?;
+        refuse_full_disk(&plan.orders)?;
+        self.telling().begin(&plan, &self.planner.store)?;
+        let jobs = plan.orders.len();
+        self.work(&Queue::of(plan.orders), jobs, cancel)
+    }
+
+    fn work(&self, queue: &Queue, jobs: usize, cancel: &CancelToken) -> anyhow::Result<()> {
+        if jobs == 0 {
+            return Ok(());
+        }
+        let program =
+            env::current_exe().context("this program cannot find itself; start it by its full path")?;
+        let capacity = self.planner.capacity(jobs);
+        self.telling().progress.sharing(capacity);
+        let command = || worker::command(program.clone(), &self.arguments.work, capacity.threads);
+        let store = &self.planner.store;
+        let claims = Claims::new(store, LEASE)?;
+        batch::run(
+            queue,
+            store,
+            &claims,
+            capacity.workers,
+            || Process::new(command),
+            cancel,
+            |event| {
+                self.telling().event(&event, store);
+            },
+        )?;
+        Ok(())
+    }
+
+    fn telling(&self) -> MutexGuard<'_, Telling> {
+        self.telling.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Telling {
+    /// What is planned, and what of it needs no work.
+    fn begin(&mut self, plan: &BatchPlan, store: &Store) -> anyhow::Result<()> {
+        self.progress.planned(plan);
+        for (path, failure) in &plan.failed {
+            let record = Record::of_failure(path, "", store, failure.clone());
+            store.write_record(&JobId::new(path, store.base()), &record)?;
+            self.progress.failed(path, failure);
+            self.notices.failed(path, failure);
+            self.report.add(record);
+        }
+        for (order, skip) in &plan.skipped {
+            self.progress.skipped(&order.job.input, *skip);
+            self.report.skip(order, *skip, store);
+        }
+        Ok(())
+    }
+
+    fn event(&mut self, event: &BatchEvent, store: &Store) {
+        self.progress.event(event);
+        self.notices.event(event);
+        self.report.take(event, store);
+    }
+}
+
+/// Merges what all batches of a state folder did.
+fn report(arguments: &BatchArguments) -> anyhow::Result<Outcome> {
+    let report = Report::of(&Store::at(&state_folder(arguments)))?;
+    tell(&report, arguments)?;
+    Ok(outcome(&report, false))
+}
+
+fn outcome(report: &Report, interrupted: bool) -> Outcome {
+    let totals = report.totals();
+    match (interrupted, totals.failed) {
+        (true, _) => Outcome::Interrupted,
+        (false, 0) => Outcome::Done,
+        (false, failed) if failed == totals.recordings => Outcome::NothingDone,
+        (false, _) => Outcome::PartlyFailed,
+    }
+}
+
+/// Prints the report, and writes it to the file that was asked for.
+fn tell(report: &Report, arguments: &BatchArguments) -> anyhow::Result<()> {
+    if arguments.reporting.json {
+        if arguments.report {
+            super::report::print_line(&as_json(report).to_string());
+        }
+    } else if !arguments.reporting.quiet {
+        table::print(report);
+    }
+    if let Some(file) = &arguments.report_to {
+        let text = if is_page(file) { page::page(report) } else { format!("{:#}\n", as_json(report)) };
+        fs::write(file, text).with_context(|| format!("the report cannot be written: {}", file.display()))?;
+    }
+    Ok(())
+}
+
+fn as_json(report: &Report) -> serde_json::Value {
+    json!({ "totals": report.totals(), "recordings": report.entries })
+}
+
+fn is_page(file: &Path) -> bool {
+    file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("html"))
+}
+
+fn refuse_unknown_kind(file: &Path) -> anyhow::Result<()> {
+    let is_json = file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
+    if !is_json && !is_page(file) {
+        bail!("the report is written to a file that ends in .html or .json, not to {}", file.display());
+    }
+    Ok(())
+}

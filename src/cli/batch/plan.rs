@@ -1,0 +1,229 @@
+//! From arguments to a plan of the batch.
+
+use std::collections::HashMap;
+use std::env;
+use std::path::{Path, PathBuf};
+
+use anyhow::bail;
+
+use super::super::plan::{formats, language, vocabulary};
+use super::args::BatchArguments;
+use super::worker::manner;
+use crate::asr::locate::{ModelFile, ModelRequest, locate, search_roots};
+use crate::asr::model::verify;
+use crate::format::Format;
+use crate::session::batch::{
+    Capacity, Cause, Decision, Destination, Failure, Filter, Job, LEAST_SPACE, Listed, Machine, Manner,
+    Order, STATE_FOLDER, Shard, Skip, Source, Store, Wishes, decide, free_space, jobs, measure, read_list,
+    recognition, settings_digest,
+};
+
+/// Makes plans, again and again when folders are watched.
+pub struct Planner<'a> {
+    arguments: &'a BatchArguments,
+    formats: Vec<&'static Format>,
+    manner: Manner,
+    filter: Filter,
+    shard: Option<Shard>,
+    model: ModelFile,
+    recognition: String,
+    pub store: Store,
+}
+
+/// What is to be done.
+#[derive(Default)]
+pub struct BatchPlan {
+    pub orders: Vec<Order>,
+    /// What is left as it is, and why.
+    pub skipped: Vec<(Order, Skip)>,
+    /// What cannot be done, and why.
+    pub failed: Vec<(PathBuf, Failure)>,
+}
+
+impl<'a> Planner<'a> {
+    /// Finds out everything that can be wrong with the arguments.
+    pub fn new(arguments: &'a BatchArguments) -> anyhow::Result<Self> {
+        let model = locate(&ModelRequest::from_argument(&arguments.work.recognition.model), &search_roots())?;
+        let variable = |name: &str| env::var(name).ok();
+        let shard = match arguments.shard {
+            Some(shard) => Some(shard),
+            None => Shard::from_environment(variable, arguments.shards)?,
+        };
+        Ok(Self {
+            arguments,
+            formats: distinct_formats(arguments)?,
+            manner: manner(&arguments.work)?,
+            filter: Filter::new(&arguments.include, &arguments.exclude, arguments.max_depth)?,
+            shard,
+            recognition: recognition(&verify(&model)?.checksum.to_string()),
+            model,
+            store: Store::create(&state_folder(arguments))?,
+        })
+    }
+
+    /// What is to be done now, of the recordings that `takes` lets pass.
+    pub fn plan(&self, takes: &mut dyn FnMut(&Path) -> bool) -> anyhow::Result<BatchPlan> {
+        let mut plan = BatchPlan::default();
+        let (sources, unread) = self.find()?;
+        let to = Destination {
+            folder: self.arguments.output_dir.as_deref(),
+            formats: &self.formats,
+            base: self.store.base(),
+        };
+        let (jobs, refused) = jobs(sources, to, &mut wishes());
+        plan.failed.extend(unread);
+        plan.failed.extend(refused);
+        let is_ours = |job: &Job| self.shard.is_none_or(|shard| shard.holds(&job.id));
+        for job in jobs.into_iter().filter(is_ours) {
+            if takes(&job.input) {
+                plan.add(self.order(job), &self.store);
+            }
+        }
+        let cores = Machine::this().cores;
+        let mut work: Vec<_> = plan.orders.iter_mut().map(|order| &mut order.job).collect();
+        measure(&mut work, cores);
+        Ok(plan)
+    }
+
+    /// How many workers there are to be for so many jobs.
+    pub fn capacity(&self, jobs: usize) -> Capacity {
+        let threads = self.arguments.work.recognition.threads;
+        Machine::this().share(model_memory(&self.model), jobs, self.arguments.jobs, threads)
+    }
+
+    fn order(&self, job: Job) -> Order {
+        Order {
+            settings: settings_digest(&job, &self.manner, &self.recognition),
+            state: self.store.folder().to_owned(),
+            recognition: self.recognition.clone(),
+            overwrite: self.arguments.overwrite,
+            job,
+        }
+    }
+
+    /// Looks through folders and lists.
+    fn find(&self) -> anyhow::Result<(Vec<Source>, Vec<(PathBuf, Failure)>)> {
+        let (mut sources, mut failed) = (Vec::new(), Vec::new());
+        let source = |path: PathBuf, root: &Path| Source {
+            listed: Listed { path, ..Listed::default() },
+            root: root.to_owned(),
+        };
+        let paths = &self.arguments.paths;
+        for path in paths {
+            let beside = path.parent().unwrap_or(Path::new(""));
+            if !path.is_dir() {
+                sources.push(source(path.clone(), beside));
+                continue;
+            }
+            // Several folders lie beside each other in a mirrored tree.
+            let root = if paths.len() == 1 { path } else { beside };
+            let (files, unread) = self.filter.find(path);
+            sources.extend(files.into_iter().map(|path| source(path, root)));
+            failed.extend(unread.into_iter().map(|error| {
+                let message = error.to_string();
+                (error.path, Failure { cause: Cause::Input, message })
+            }));
+        }
+        if let Some(file) = &self.arguments.from_file {
+            let rows = read_list(file)?;
+            let root = common_folder(rows.iter().map(|row| row.path.as_path()));
+            sources.extend(rows.into_iter().map(|listed| Source { listed, root: root.clone() }));
+        }
+        Ok((sources, failed))
+    }
+}
+
+impl BatchPlan {
+    pub fn is_empty(&self) -> bool {
+        self.orders.is_empty() && self.skipped.is_empty() && self.failed.is_empty()
+    }
+
+    fn add(&mut self, order: Order, store: &Store) {
+        let record = store.record(&order.job.id);
+        match decide(&order.job, record.as_ref(), &order.settings, store, order.overwrite) {
+            Decision::Caption => self.orders.push(order),
+            Decision::Skip(skip) => self.skipped.push((order, skip)),
+        }
+    }
+}
+
+fn distinct_formats(arguments: &BatchArguments) -> anyhow::Result<Vec<&'static Format>> {
+    let formats = formats(&arguments.work.style.format)?;
+    for (index, format) in formats.iter().enumerate() {
+        let other = formats[..index].iter().find(|other| other.extensions[0] == format.extensions[0]);
+        if let Some(other) = other {
+            bail!(
+                "{} and {} are both written to files that end in .{}; choose one of them",
+                other.name,
+                format.name,
+                format.extensions[0]
+            );
+        }
+    }
+    Ok(formats)
+}
+
+/// About how much memory a worker takes with this model, in bytes.
+fn model_memory(model: &ModelFile) -> u64 {
+    const BESIDE_A_MODEL: u64 = 400_000_000;
+    match model.entry {
+        Some(entry) => u64::from(entry.memory_mb) * 1_000_000,
+        None => model.path.metadata().map_or(0, |metadata| metadata.len()) + BESIDE_A_MODEL,
+    }
+}
+
+/// Where the state is: processes that are to share their work must find the same.
+pub fn state_folder(arguments: &BatchArguments) -> PathBuf {
+    if let Some(state) = &arguments.state {
+        return state.clone();
+    }
+    let beside = |path: &Path| path.parent().unwrap_or(Path::new("")).to_owned();
+    let first = arguments.paths.iter().find(|path| path.is_dir()).cloned();
+    let folder = arguments
+        .output_dir
+        .clone()
+        .or(first)
+        .or_else(|| arguments.from_file.as_deref().map(beside))
+        .or_else(|| arguments.paths.first().map(|path| beside(path)));
+    folder.unwrap_or_default().join(STATE_FOLDER)
+}
+
+fn common_folder<'a>(mut paths: impl Iterator<Item = &'a Path>) -> PathBuf {
+    let first = paths.next().and_then(Path::parent).unwrap_or(Path::new("")).to_owned();
+    paths.fold(first, |common, path| {
+        let within = |folder: &&Path| path.starts_with(folder);
+        common.ancestors().find(within).unwrap_or(Path::new("")).to_owned()
+    })
+}
+
+/// Reads what a list says of a recording; each vocabulary once.
+fn wishes() -> impl FnMut(&Listed) -> Result<Wishes, String> {
+    let mut vocabularies: HashMap<PathBuf, Result<String, String>> = HashMap::new();
+    let text = |error: anyhow::Error| format!("{error:#}");
+    move |listed| {
+        let code = listed.language.as_deref().filter(|code| !code.is_empty());
+        let terms = listed.vocabulary.as_ref().filter(|file| file.file_name().is_some());
+        let read = |file: &PathBuf| {
+            let entry = vocabularies.entry(file.clone());
+            entry.or_insert_with(|| vocabulary(file).map_err(text)).clone()
+        };
+        Ok(Wishes {
+            language: code.map(language).transpose().map_err(text)?.flatten(),
+            prompt: terms.map(read).transpose()?,
+        })
+    }
+}
+
+/// No hour of work is for nothing.
+pub fn refuse_full_disk(orders: &[Order]) -> anyhow::Result<()> {
+    let Some(output) = orders.first().and_then(|order| order.job.outputs.first()) else { return Ok(()) };
+    match free_space(&output.path) {
+        Some(free) if free < LEAST_SPACE => bail!(
+            "the disk is full: {} MB are free, {} MB are needed to begin; make room: {}",
+            free / 1_000_000,
+            LEAST_SPACE / 1_000_000,
+            output.path.display()
+        ),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,303 @@
+//! Tells how a batch goes: bars on a terminal, lines elsewhere, events for programs.
+
+use std::collections::HashMap;
+use std::io::IsTerminal;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
+use jiff::{SignedDuration, Zoned};
+use serde_json::{Value, json};
+
+use super::super::args::ReportingArguments;
+use super::super::report::{clock, print_line};
+use super::plan::BatchPlan;
+use crate::session::batch::{BatchEvent, Capacity, Failure, JobId, News, Order, Record, Report, Skip};
+use crate::time::MediaTime;
+
+/// On a terminal that cannot be redrawn, the whole is told no more often than this.
+const LINE_EVERY: Duration = Duration::from_secs(30);
+
+/// Tells how a batch goes.
+pub struct Progress {
+    json: bool,
+    quiet: bool,
+    bars: Option<Bars>,
+    tally: Tally,
+    last_line: Instant,
+}
+
+/// The whole below, and above it a bar for each recording that is worked on.
+struct Bars {
+    all: MultiProgress,
+    whole: ProgressBar,
+    running: HashMap<JobId, ProgressBar>,
+}
+
+/// How far the whole has come.
+struct Tally {
+    started: Instant,
+    jobs: usize,
+    ended: usize,
+    /// Length of all recordings, as far as their files state it.
+    audio: MediaTime,
+    /// Of recordings that ended.
+    done: MediaTime,
+    /// How far those are that are worked on.
+    running: HashMap<JobId, MediaTime>,
+}
+
+impl Progress {
+    pub fn new(arguments: ReportingArguments) -> Self {
+        let ReportingArguments { json, quiet } = arguments;
+        let draws = !json && !quiet && std::io::stderr().is_terminal();
+        let now = Instant::now();
+        Self { json, quiet, bars: draws.then(Bars::new), tally: Tally::new(now), last_line: now }
+    }
+
+    /// More is to be done.
+    pub fn planned(&mut self, plan: &BatchPlan) {
+        let lengths = plan.orders.iter().filter_map(|order| order.job.stated);
+        let audio = lengths.fold(MediaTime::ZERO, |sum, length| sum + length);
+        self.tally.jobs += plan.orders.len();
+        self.tally.audio += audio;
+        self.line(|| {
+            json!({
+                "event": "planned", "recordings": plan.orders.len(), "skipped": plan.skipped.len(),
+                "failed": plan.failed.len(), "audio": audio.as_secs_f64(),
+            })
+        });
+        self.note(&format!(
+            "{} recordings to caption ({} of sound), {} to be left as they are, {} that cannot be captioned",
+            plan.orders.len(),
+            clock(audio),
+            plan.skipped.len(),
+            plan.failed.len()
+        ));
+        if let Some(bars) = &self.bars {
+            bars.whole.set_length(millis(self.tally.audio));
+        }
+    }
+
+    pub fn sharing(&self, capacity: Capacity) {
+        let Capacity { workers, threads } = capacity;
+        self.line(|| json!({ "event": "sharing", "workers": workers, "threads": threads }));
+        self.note(&format!("{workers} at once with {threads} recognizers each"));
+    }
+
+    pub fn skipped(&mut self, file: &Path, skip: Skip) {
+        let reason = skip.to_string();
+        self.line(|| json!({ "event": "skipped", "file": file, "reason": skip.name(), "message": reason }));
+        if skip != Skip::Captioned {
+            self.note(&format!("{}: {reason}", file.display()));
+        }
+    }
+
+    pub fn failed(&self, file: &Path, failure: &Failure) {
+        let (cause, message) = (failure.cause.name(), &failure.message);
+        self.line(|| json!({ "event": "error", "file": file, "cause": cause, "message": message }));
+        self.tell(&format!("lectern: {message}"));
+    }
+
+    pub fn event(&mut self, event: &BatchEvent) {
+        let (order, file) = (&*event.job, &*event.job.job.input);
+        let told = |event: &str| json!({ "event": event, "file": file });
+        match &event.news {
+            News::Started => {
+                self.line(|| told("started"));
+                self.start(order);
+            }
+            News::LanguageDetected(language) => {
+                self.line(|| json!({ "event": "language", "file": file, "language": language }));
+            }
+            News::Progress(progress) => {
+                let (done, total) = (progress.done, progress.total);
+                self.line(|| {
+                    let total = total.map(MediaTime::as_secs_f64);
+                    json!({ "event": "progress", "file": file, "done": done.as_secs_f64(), "total": total })
+                });
+                self.tally.running.insert(order.job.id.clone(), done);
+                self.whole();
+                if let Some(bar) = self.bars.as_ref().and_then(|bars| bars.running.get(&order.job.id)) {
+                    bar.set_position(millis(done));
+                    bar.set_message(format!("{} of {}", clock(done), total.map_or("?".to_owned(), clock)));
+                }
+            }
+            News::HeldBy(machine) => {
+                self.line(|| json!({ "event": "held", "file": file, "machine": machine }));
+            }
+            News::Retrying(how) => {
+                self.line(|| json!({ "event": "retrying", "file": file, "message": how }));
+                self.note(&format!("{}: its process ended ({how}); it is tried again alone", file.display()));
+                self.end_bar(order);
+            }
+            News::Interrupted => {
+                self.line(|| told("interrupted"));
+                self.end(order);
+            }
+            News::Skipped(skip) => {
+                self.skipped(file, *skip);
+                self.end(order);
+            }
+            News::Failed(failure) => {
+                self.failed(file, failure);
+                self.end(order);
+            }
+            News::Captioned(record) => self.captioned(order, record),
+        }
+    }
+
+    fn captioned(&mut self, order: &Order, record: &Record) {
+        let Some(captioned) = record.captioned() else { return };
+        let file = &order.job.input;
+        self.line(|| {
+            let outputs: Vec<_> = order.job.outputs.iter().map(|output| &output.path).collect();
+            json!({
+                "event": "done", "file": file, "outputs": outputs, "language": captioned.language,
+                "duration": captioned.duration.as_secs_f64(), "seconds": captioned.seconds, "cues": captioned.cues,
+                "faults": captioned.faults, "doubtful": captioned.doubtful,
+                "estimated_wer": captioned.estimated_wer, "warnings": captioned.warnings,
+                "recognized": captioned.recognized, "remembered": captioned.remembered,
+            })
+        });
+        for warning in &captioned.warnings {
+            self.note(&format!("{}: warning: {warning}", file.display()));
+        }
+        self.end(order);
+    }
+
+    /// Something that went wrong beside the recordings.
+    pub fn complain(&self, message: &str) {
+        self.line(|| json!({ "event": "warning", "message": message }));
+        self.tell(&format!("lectern: warning: {message}"));
+    }
+
+    /// Takes the bars away.
+    pub fn finish(&mut self, report: &Report) {
+        if let Some(bars) = self.bars.take() {
+            let _ = bars.all.clear();
+        }
+        let totals = report.totals();
+        self.line(|| {
+            let mut line = json!(totals);
+            line["event"] = "summary".into();
+            line["elapsed"] = self.tally.started.elapsed().as_secs_f64().into();
+            line
+        });
+    }
+
+    fn start(&mut self, order: &Order) {
+        let length = order.job.stated.unwrap_or_default();
+        if let Some(bars) = &mut self.bars {
+            bars.start(order, length);
+        }
+    }
+
+    fn end(&mut self, order: &Order) {
+        self.tally.running.remove(&order.job.id);
+        self.tally.ended += 1;
+        self.tally.done += order.job.stated.unwrap_or_default();
+        self.end_bar(order);
+        self.whole();
+    }
+
+    fn end_bar(&mut self, order: &Order) {
+        if let Some(bars) = &mut self.bars
+            && let Some(bar) = bars.running.remove(&order.job.id)
+        {
+            bar.finish_and_clear();
+            bars.all.remove(&bar);
+        }
+    }
+
+    fn whole(&mut self) {
+        let text = self.tally.text();
+        if let Some(bars) = &self.bars {
+            bars.whole.set_position(millis(self.tally.so_far()));
+            bars.whole.set_message(text);
+        } else if self.last_line.elapsed() >= LINE_EVERY {
+            self.last_line = Instant::now();
+            self.note(&text);
+        }
+    }
+
+    fn note(&self, message: &str) {
+        if !self.json && !self.quiet {
+            self.tell(message);
+        }
+    }
+
+    fn tell(&self, line: &str) {
+        match &self.bars {
+            Some(bars) => bars.all.suspend(|| eprintln!("{line}")),
+            None => eprintln!("{line}"),
+        }
+    }
+
+    fn line(&self, object: impl FnOnce() -> Value) {
+        if self.json {
+            print_line(&object().to_string());
+        }
+    }
+}
+
+impl Bars {
+    fn new() -> Self {
+        let all = MultiProgress::new();
+        let whole = all.add(ProgressBar::new(0).with_style(style("{wide_bar} {msg}")));
+        Self { all, whole, running: HashMap::new() }
+    }
+
+    fn start(&mut self, order: &Order, length: MediaTime) {
+        let name = order.job.input.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let bar = ProgressBar::new(millis(length)).with_style(style("  {prefix:30!} {bar:20} {msg}"));
+        let bar = self.all.insert_before(&self.whole, bar.with_prefix(name));
+        self.running.insert(order.job.id.clone(), bar);
+    }
+}
+
+fn style(template: &str) -> ProgressStyle {
+    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
+}
+
+fn millis(time: MediaTime) -> u64 {
+    time.as_millis().max(0) as u64
+}
+
+impl Tally {
+    fn new(started: Instant) -> Self {
+        Self {
+            started,
+            jobs: 0,
+            ended: 0,
+            audio: MediaTime::ZERO,
+            done: MediaTime::ZERO,
+            running: HashMap::new(),
+        }
+    }
+
+    fn so_far(&self) -> MediaTime {
+        self.running.values().fold(self.done, |sum, done| sum + *done)
+    }
+
+    /// Recordings, hours of sound, speed, and when the end will be.
+    fn text(&self) -> String {
+        let (done, elapsed) = (self.so_far(), self.started.elapsed().as_secs_f64());
+        let speed = done.as_secs_f64() / elapsed.max(0.001);
+        let hours = |time: MediaTime| time.as_secs_f64() / 3600.0;
+        let end = if done > MediaTime::ZERO {
+            let left = (self.audio - done).as_secs_f64().max(0.0) / speed.max(0.001);
+            let end = Zoned::now().checked_add(SignedDuration::from_secs_f64(left.min(1e9)));
+            end.map_or(String::new(), |end| format!(", ends {}", end.strftime("%a %H:%M")))
+        } else {
+            String::new()
+        };
+        format!(
+            "{} of {} recordings, {:.1} of {:.1} h, {speed:.1}x{end}",
+            self.ended,
+            self.jobs,
+            hours(done),
+            hours(self.audio)
+        )
+    }
+}

@@ -1,0 +1,90 @@
+//! The report of a batch as a table.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::super::report::{clock, print_line};
+use crate::session::batch::{Entry, EntryState, Report, Totals};
+
+const HEAD: [&str; 7] = ["recording", "length", "speed", "words wrong", "doubtful", "faults", "result"];
+
+/// Prints what became of each recording and the sums.
+pub fn print(report: &Report) {
+    lines(report).iter().for_each(|line| print_line(line));
+}
+
+fn lines(report: &Report) -> Vec<String> {
+    let mut rows = vec![HEAD.map(str::to_owned)];
+    rows.extend(report.entries.iter().map(row));
+    let width = |column: usize| rows.iter().map(|row| row[column].width()).max().unwrap_or(0);
+    let widths: Vec<_> = (0..HEAD.len()).map(width).collect();
+    let mut lines: Vec<_> = rows.iter().map(|row| aligned(row, &widths)).collect();
+    lines.push(String::new());
+    lines.extend(sums(&report.totals()));
+    lines
+}
+
+/// The first and the last column begin at the left, numbers end at the right.
+fn aligned(row: &[String; HEAD.len()], widths: &[usize]) -> String {
+    let cell = |(column, text): (usize, &String)| {
+        let room = " ".repeat(widths[column].saturating_sub(text.width()));
+        match column {
+            0 => format!("{text}{room}"),
+            column if column + 1 == HEAD.len() => text.clone(),
+            _ => format!("{room}{text}"),
+        }
+    };
+    row.iter().enumerate().map(cell).collect::<Vec<_>>().join("  ").trim_end().to_owned()
+}
+
+fn row(entry: &Entry) -> [String; HEAD.len()] {
+    let name = entry.input.display().to_string();
+    let (figures, result) = match &entry.state {
+        EntryState::Captioned { fresh, captioned } => {
+            let speed = captioned.duration.as_secs_f64() / captioned.seconds.max(0.001);
+            let figures = [
+                clock(captioned.duration),
+                format!("{speed:.1}x"),
+                percent(captioned.estimated_wer),
+                captioned.doubtful.to_string(),
+                captioned.faults.to_string(),
+            ];
+            let warned = captioned.warnings.iter().map(|warning| format!("; warning: {warning}"));
+            let result = if *fresh { "captioned" } else { "captioned before" };
+            (figures, result.to_owned() + &warned.collect::<String>())
+        }
+        EntryState::Kept { reason } => (Default::default(), format!("left: {reason}")),
+        EntryState::Failed { failure } => (Default::default(), format!("FAILED: {}", failure.message)),
+        EntryState::Unfinished => (Default::default(), "not finished".to_owned()),
+    };
+    let [length, speed, wrong, doubtful, faults] = figures;
+    [name, length, speed, wrong, doubtful, faults, result]
+}
+
+pub fn percent(share: f64) -> String {
+    format!("{:.1} %", 100.0 * share)
+}
+
+fn sums(totals: &Totals) -> Vec<String> {
+    let speed = totals.audio.as_secs_f64() / totals.seconds.max(0.001);
+    vec![
+        format!(
+            "{} recordings: {} captioned ({} of them before), {} left as they were, {} failed, {} not finished",
+            totals.recordings,
+            totals.captioned,
+            totals.already,
+            totals.kept,
+            totals.failed,
+            totals.unfinished
+        ),
+        format!(
+            "{} of sound at {speed:.1}x a worker; about {} of the words are wrong; {} doubtful stretches, {} broken \
+             rules, {} warnings",
+            clock(totals.audio),
+            percent(totals.estimated_wer),
+            totals.doubtful,
+            totals.faults,
+            totals.warnings
+        ),
+        format!("{} calls of the recognizer, {} more were remembered", totals.recognized, totals.remembered),
+    ]
+}

@@ -1,0 +1,58 @@
+//! `lectern batch --watch`: looks for new recordings while others are worked on.
+
+use std::collections::HashSet;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::Context;
+
+use super::Batch;
+use crate::asr::CancelToken;
+use crate::session::batch::{Queue, Watch};
+
+/// How often folders are looked through.
+const LOOK_EVERY: Duration = Duration::from_secs(2);
+/// How often it is asked whether to go on.
+const PATIENCE: Duration = Duration::from_millis(100);
+
+impl Batch<'_> {
+    /// Captions what is there and what comes, until the program is told to end.
+    pub fn watch(&self, cancel: &CancelToken) -> anyhow::Result<()> {
+        let queue = Queue::open();
+        thread::scope(|scope| {
+            let look = || self.look(&queue, cancel);
+            let thread = thread::Builder::new().name("watch".to_owned());
+            thread
+                .spawn_scoped(scope, look)
+                .context("the folders cannot be watched; close other programs")?;
+            let worked = self.work(&queue, usize::MAX, cancel);
+            cancel.cancel();
+            worked
+        })
+    }
+
+    fn look(&self, queue: &Queue, cancel: &CancelToken) {
+        let mut watch = Watch::new(Duration::from_secs(self.arguments.settle));
+        let mut told = HashSet::new();
+        while !cancel.is_cancelled() {
+            let now = Instant::now();
+            let looked = self.planner.plan(&mut |path| watch.takes(path, now)).and_then(|mut plan| {
+                plan.failed.retain(|(path, _)| told.insert(path.display().to_string()));
+                if !plan.is_empty() {
+                    self.telling().begin(&plan, &self.planner.store)?;
+                }
+                plan.orders.into_iter().for_each(|order| queue.add(order));
+                Ok(())
+            });
+            if let Err(error) = looked
+                && told.insert(error.to_string())
+            {
+                self.telling().progress.complain(&format!("{error:#}"));
+            }
+            while now.elapsed() < LOOK_EVERY && !cancel.is_cancelled() {
+                thread::sleep(PATIENCE);
+            }
+        }
+        queue.close();
+    }
+}

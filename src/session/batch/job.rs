@@ -1,0 +1,106 @@
+//! A job: one recording, the captions that it is to become, and how.
+
+use std::fmt;
+use std::path::{Component, Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::format::{self, Format};
+use crate::time::MediaTime;
+use crate::transcript::Language;
+
+/// Names a job on every machine that shares a state folder.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct JobId(String);
+
+impl JobId {
+    /// The id of a recording, by its path from `base`, so that machines may mount the tree at different places.
+    pub fn new(input: &Path, base: &Path) -> Self {
+        let (input, base) = (tidy(input), tidy(base));
+        let path = input.strip_prefix(&base).unwrap_or(&input);
+        let names: Vec<_> = path.iter().map(|name| name.to_string_lossy()).collect();
+        Self(hex(&Sha256::digest(names.join("/")))[..32].to_owned())
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for JobId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// One recording and the captions that it is to become.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Job {
+    pub id: JobId,
+    pub input: PathBuf,
+    pub outputs: Vec<Output>,
+    /// Title of the lecture, where it is not the name of the file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// The language that is spoken, where it is not that of the whole batch.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
+    /// Names and terms that may be spoken, where they are not those of the whole batch.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prompt: Option<String>,
+    /// Length of the recording as its file states it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stated: Option<MediaTime>,
+}
+
+/// One file of captions.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Output {
+    /// Name of the format, as after `--format`.
+    pub format: String,
+    pub path: PathBuf,
+}
+
+impl Output {
+    /// The format, where this program can write it.
+    pub fn format(&self) -> Option<&'static Format> {
+        format::by_name(&self.format).filter(|format| format.write.is_some())
+    }
+}
+
+/// An absolute path without `.` and `..`; links are left as they are.
+pub fn tidy(path: &Path) -> PathBuf {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut tidy = PathBuf::new();
+    for component in absolute.components() {
+        match component {
+            Component::ParentDir => {
+                tidy.pop();
+            }
+            Component::CurDir => {}
+            component => tidy.push(component),
+        }
+    }
+    tidy
+}
+
+/// Bytes in lower-case hexadecimal.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_depends_on_the_path_in_the_tree_only() {
+        let id = |input: &str, base: &str| JobId::new(Path::new(input), Path::new(base));
+        assert_eq!(id("/mnt/a/week 1/x.mp4", "/mnt/a"), id("/srv/term/week 1/x.mp4", "/srv/term"));
+        assert_eq!(id("/mnt/a/b/../x.mp4", "/mnt/a"), id("/mnt/a/./x.mp4", "/mnt/c/../a"));
+        assert_ne!(id("/mnt/a/x.mp4", "/mnt/a"), id("/mnt/a/y.mp4", "/mnt/a"));
+        assert_ne!(id("/mnt/ab/x.mp4", "/mnt/a"), id("/mnt/a/b/x.mp4", "/mnt/a"));
+    }
+}

@@ -1,0 +1,192 @@
+//! Finds recordings in folders.
+
+use std::path::{Path, PathBuf};
+
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use thiserror::Error;
+use walkdir::{DirEntry, WalkDir};
+
+/// Ends of the names of files that are taken for recordings where no pattern says otherwise.
+const EXTENSIONS: [&str; 43] = [
+    "3gp", "aac", "ac3", "aif", "aifc", "aiff", "amr", "asf", "au", "avi", "caf", "dts", "flac", "flv",
+    "m2ts", "m4a", "m4b", "m4v", "mka", "mkv", "mov", "mp2", "mp3", "mp4", "mpeg", "mpg", "mts", "mxf",
+    "oga", "ogg", "ogv", "opus", "rf64", "spx", "ts", "tta", "voc", "w64", "wav", "weba", "webm", "wma",
+    "wmv",
+];
+
+/// Which files of a folder are recordings.
+#[derive(Clone, Debug)]
+pub struct Filter {
+    include: Option<GlobSet>,
+    exclude: GlobSet,
+    /// How many folders deep files are looked for; 1 is the folder itself.
+    max_depth: usize,
+}
+
+#[derive(Clone, Debug, Error)]
+pub enum PatternError {
+    #[error("\"{pattern}\" is no pattern: {cause}; write one such as *.mp4 or week*/**")]
+    Syntax { pattern: String, cause: String },
+}
+
+/// A folder or file that could not be looked at.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[error("{}: {cause}; check that it is there, mounted and readable", .path.display())]
+pub struct ScanError {
+    pub path: PathBuf,
+    pub cause: String,
+}
+
+impl Filter {
+    /// Patterns are those of .gitignore files, without regard to case: one without a slash is compared with the
+    /// names of files and folders, one with a slash with paths from the folder that is searched. Where nothing is
+    /// to be included by name, files count whose names end as those of recordings do.
+    ///
+    /// # Errors
+    /// A pattern that cannot be read.
+    pub fn new(
+        include: &[String],
+        exclude: &[String],
+        max_depth: Option<usize>,
+    ) -> Result<Self, PatternError> {
+        let include = if include.is_empty() { None } else { Some(set(include)?) };
+        Ok(Self { include, exclude: set(exclude)?, max_depth: max_depth.unwrap_or(usize::MAX) })
+    }
+
+    /// The recordings in a folder, in the order of their paths, and what could not be looked at. Hidden files and
+    /// folders are left out; links are followed.
+    pub fn find(&self, folder: &Path) -> (Vec<PathBuf>, Vec<ScanError>) {
+        let (mut found, mut failed) = (Vec::new(), Vec::new());
+        let walk = WalkDir::new(folder).max_depth(self.max_depth).follow_links(true).sort_by_file_name();
+        let wanted = |entry: &DirEntry| entry.depth() == 0 || self.may_enter(folder, entry);
+        for entry in walk.into_iter().filter_entry(wanted) {
+            match entry {
+                Ok(entry) if entry.file_type().is_file() => {
+                    if self.takes(folder, entry.path()) {
+                        found.push(entry.into_path());
+                    }
+                }
+                Ok(_) => {}
+                Err(error) => failed.push(ScanError {
+                    path: error.path().unwrap_or(folder).to_owned(),
+                    cause: error
+                        .io_error()
+                        .map_or_else(|| "it links to itself".to_owned(), ToString::to_string),
+                }),
+            }
+        }
+        (found, failed)
+    }
+
+    fn may_enter(&self, folder: &Path, entry: &DirEntry) -> bool {
+        let hidden = entry.file_name().to_string_lossy().starts_with('.');
+        !hidden && !matches(&self.exclude, folder, entry.path())
+    }
+
+    fn takes(&self, folder: &Path, path: &Path) -> bool {
+        match &self.include {
+            Some(include) => matches(include, folder, path),
+            None => {
+                let extension = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+                EXTENSIONS.contains(&extension.as_str())
+            }
+        }
+    }
+}
+
+/// A pattern without a slash is looked for in every folder.
+fn set(patterns: &[String]) -> Result<GlobSet, PatternError> {
+    let mut set = GlobSetBuilder::new();
+    for pattern in patterns {
+        let syntax = |error: globset::Error| PatternError::Syntax {
+            pattern: pattern.clone(),
+            cause: error.kind().to_string(),
+        };
+        let path = pattern.trim_end_matches('/');
+        let path = if path.contains('/') { path.to_owned() } else { format!("**/{path}") };
+        let glob = GlobBuilder::new(path.trim_start_matches('/'))
+            .case_insensitive(true)
+            .literal_separator(true)
+            .build()
+            .map_err(syntax)?;
+        set.add(glob);
+    }
+    let cause = |error: globset::Error| PatternError::Syntax {
+        pattern: patterns.join(", "),
+        cause: error.kind().to_string(),
+    };
+    set.build().map_err(cause)
+}
+
+fn matches(set: &GlobSet, folder: &Path, path: &Path) -> bool {
+    set.is_match(path.strip_prefix(folder).unwrap_or(path))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    fn tree(files: &[&str]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for file in files {
+            let path = folder.path().join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "x").unwrap();
+        }
+        folder
+    }
+
+    #[track_caller]
+    fn check(include: &[&str], exclude: &[&str], max_depth: Option<usize>, expected: &[&str]) {
+        let folder = tree(&[
+            "a.mp4",
+            "a.srt",
+            "Week 1/b.MP3",
+            "Week 1/b draft.mp3",
+            "Week 1/deep/c.wav",
+            "notes/readme.txt",
+            ".lectern/d.wav",
+        ]);
+        let owned = |patterns: &[&str]| patterns.iter().map(|&text| text.to_owned()).collect::<Vec<_>>();
+        let filter = Filter::new(&owned(include), &owned(exclude), max_depth).unwrap();
+        let (found, failed) = filter.find(folder.path());
+        let relative = |path: &PathBuf| path.strip_prefix(folder.path()).unwrap().display().to_string();
+        assert_eq!(found.iter().map(relative).collect::<Vec<_>>(), expected);
+        assert_eq!(failed, []);
+    }
+
+    #[test]
+    fn recordings_are_found_by_the_ends_of_their_names() {
+        check(&[], &[], None, &["Week 1/b draft.mp3", "Week 1/b.MP3", "Week 1/deep/c.wav", "a.mp4"]);
+    }
+
+    #[test]
+    fn patterns_choose_files_and_folders() {
+        check(&["*.mp3"], &["*draft*"], None, &["Week 1/b.MP3"]);
+        check(&[], &["week*"], None, &["a.mp4"]);
+        check(&["Week 1/*"], &[], None, &["Week 1/b draft.mp3", "Week 1/b.MP3"]);
+        check(&["readme.*"], &[], None, &["notes/readme.txt"]);
+        check(&[], &["deep/"], Some(1), &["a.mp4"]);
+        check(&[], &[], Some(2), &["Week 1/b draft.mp3", "Week 1/b.MP3", "a.mp4"]);
+    }
+
+    #[test]
+    fn what_cannot_be_looked_at_is_told_and_the_rest_found() {
+        let filter = Filter::new(&[], &[], None).unwrap();
+        let (found, failed) = filter.find(Path::new("/nobody/has/this/folder"));
+        assert!(found.is_empty());
+        assert_eq!(failed[0].path, Path::new("/nobody/has/this/folder"));
+        assert!(Filter::new(&["a{".to_owned()], &[], None).is_err());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_that_links_to_itself_ends() {
+        let folder = tree(&["a.mp4"]);
+        std::os::unix::fs::symlink(folder.path(), folder.path().join("again")).unwrap();
+        let (found, failed) = Filter::new(&[], &[], None).unwrap().find(folder.path());
+        assert_eq!((found.len(), failed.len()), (1, 1), "{failed:?}");
+    }
+}

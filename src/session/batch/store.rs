@@ -1,0 +1,123 @@
+//! The state folder: what batches remember between runs and share between machines.
+//!
+//! `jobs/` holds what became of each recording, `claims/` who is at work on which, `windows/` what was recognized of
+//! recordings that are not finished. Everything in it can be deleted: then work is done again.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+use super::job::{JobId, tidy};
+use super::record::Record;
+use crate::session::export::temporary_file;
+
+/// Name of the state folder, where none is given.
+pub const STATE_FOLDER: &str = ".lectern";
+
+#[derive(Debug, Error)]
+#[error("{}: {source}; check that the folder can be written to and has free space, or give another --state", .path.display())]
+pub struct StoreError {
+    pub path: PathBuf,
+    pub source: io::Error,
+}
+
+/// The state folder of a batch.
+#[derive(Clone, Debug)]
+pub struct Store {
+    folder: PathBuf,
+}
+
+impl Store {
+    /// Makes the folder where it is not there.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub fn create(folder: &Path) -> Result<Self, StoreError> {
+        let store = Self { folder: tidy(folder) };
+        for folder in [store.folder.join("jobs"), store.claims(), store.windows()] {
+            fs::create_dir_all(&folder).map_err(|source| StoreError { path: folder, source })?;
+        }
+        Ok(store)
+    }
+
+    /// The folder with the state in it; it need not exist.
+    pub fn at(folder: &Path) -> Self {
+        Self { folder: tidy(folder) }
+    }
+
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The folder from which paths are counted, so that machines may mount it at different places.
+    pub fn base(&self) -> &Path {
+        self.folder.parent().unwrap_or(&self.folder)
+    }
+
+    pub fn claims(&self) -> PathBuf {
+        self.folder.join("claims")
+    }
+
+    pub fn windows(&self) -> PathBuf {
+        self.folder.join("windows")
+    }
+
+    /// A path as it is remembered: from the base, where it is below it.
+    pub fn relative(&self, path: &Path) -> PathBuf {
+        let path = tidy(path);
+        path.strip_prefix(self.base()).map(Path::to_owned).unwrap_or(path)
+    }
+
+    /// What became of a job. A damaged record is none.
+    pub fn record(&self, job: &JobId) -> Option<Record> {
+        read(&self.record_path(job))
+    }
+
+    /// Replaces the record of a job.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn write_record(&self, job: &JobId, record: &Record) -> Result<(), StoreError> {
+        let path = self.record_path(job);
+        let written = serde_json::to_vec(record).map_err(io::Error::other);
+        written
+            .and_then(|bytes| write_whole(&path, &bytes))
+            .map_err(|source| StoreError { path: path.clone(), source })
+    }
+
+    /// Every record, in the order of the recordings' paths.
+    ///
+    /// # Errors
+    /// When there is no state folder.
+    pub fn records(&self) -> Result<Vec<Record>, StoreError> {
+        let jobs = self.folder.join("jobs");
+        let entries = fs::read_dir(&jobs).map_err(|source| StoreError { path: jobs, source })?;
+        let shelves = entries.flatten().filter_map(|shelf| fs::read_dir(shelf.path()).ok());
+        let mut records: Vec<_> =
+            shelves.flatten().flatten().filter_map(|entry| read(&entry.path())).collect();
+        records.sort_by(|a: &Record, b: &Record| a.input.cmp(&b.input));
+        Ok(records)
+    }
+
+    fn record_path(&self, job: &JobId) -> PathBuf {
+        // Folders of moderate size are quick on every file system.
+        let (shelf, _) = job.as_str().split_at(2);
+        self.folder.join("jobs").join(shelf).join(format!("{job}.json"))
+    }
+}
+
+fn read(path: &Path) -> Option<Record> {
+    serde_json::from_slice(&fs::read(path).ok()?).ok()
+}
+
+/// Writes a file that is whole or not there, and makes its folder.
+pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let mut file = temporary_file(folder)?;
+    file.write_all(bytes)?;
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}

@@ -1,0 +1,245 @@
+//! Remembers what was recognized, window by window, so that a batch which was killed goes on where it stopped.
+//!
+//! A window is named by a digest of its sound and of all that its words depend on. A recognizer's answer depends on
+//! nothing else, so what is remembered is what would be recognized, to the last bit.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+
+use super::job::hex;
+use super::store::write_whole;
+use crate::asr::{CancelToken, RecognizeError, Recognizer, Request, Task};
+use crate::transcript::{Language, Segment};
+
+/// The remembered windows of one recording.
+#[derive(Debug)]
+pub struct WindowStore {
+    folder: PathBuf,
+    /// Names the model and the version of the program.
+    recognition: String,
+    /// Files that this recording has made use of.
+    used: Mutex<BTreeSet<PathBuf>>,
+    recognized: AtomicU64,
+    remembered: AtomicU64,
+}
+
+impl WindowStore {
+    /// `recognition` names the model and whatever else changes what a recognizer makes of the same request.
+    pub fn new(folder: &Path, recognition: &str) -> Self {
+        Self {
+            folder: folder.to_owned(),
+            recognition: recognition.to_owned(),
+            used: Mutex::default(),
+            recognized: AtomicU64::new(0),
+            remembered: AtomicU64::new(0),
+        }
+    }
+
+    /// Calls of a recognizer so far.
+    pub fn recognized(&self) -> u64 {
+        self.recognized.load(Ordering::Relaxed)
+    }
+
+    /// Calls that were spared so far.
+    pub fn remembered(&self) -> u64 {
+        self.remembered.load(Ordering::Relaxed)
+    }
+
+    /// Forgets what this recording has made use of: its captions are safe.
+    pub fn forget(&self) {
+        let used = std::mem::take(&mut *self.lock());
+        for path in used {
+            // What cannot be removed only takes up room.
+            let _ = fs::remove_file(path);
+        }
+    }
+
+    /// What is remembered under this key, or what `work` gives, which is remembered from then on. What is damaged
+    /// is done again, and what cannot be written is not remembered.
+    fn remember<T: Serialize + DeserializeOwned + PartialEq>(
+        &self,
+        key: &[u8],
+        work: impl FnOnce() -> Result<T, RecognizeError>,
+    ) -> Result<T, RecognizeError> {
+        let name = hex(key);
+        let (shelf, rest) = name.split_at(2);
+        let path = self.folder.join(shelf).join(rest);
+        if let Some(value) = fs::read(&path).ok().and_then(|bytes| unseal(&bytes)) {
+            self.remembered.fetch_add(1, Ordering::Relaxed);
+            self.lock().insert(path);
+            return Ok(value);
+        }
+        self.recognized.fetch_add(1, Ordering::Relaxed);
+        let value = work()?;
+        if let Some(bytes) = seal(&value)
+            && write_whole(&path, &bytes).is_ok()
+        {
+            self.lock().insert(path);
+        }
+        Ok(value)
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, BTreeSet<PathBuf>> {
+        self.used.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
+    fn key(&self, question: &str, samples: &[f32]) -> Vec<u8> {
+        let mut digest = Sha256::new();
+        for text in [self.recognition.as_str(), question] {
+            digest.update((text.len() as u64).to_le_bytes());
+            digest.update(text);
+        }
+        for sample in samples {
+            digest.update(sample.to_le_bytes());
+        }
+        digest.finalize().to_vec()
+    }
+}
+
+/// A line with the digest of what follows, and a value. Nothing for a value that would not come back the same.
+fn seal<T: Serialize + DeserializeOwned + PartialEq>(value: &T) -> Option<Vec<u8>> {
+    let json = serde_json::to_vec(value).ok()?;
+    let sealed = [hex(&Sha256::digest(&json)).as_bytes(), b"\n", &json].concat();
+    (unseal::<T>(&sealed).as_ref() == Some(value)).then_some(sealed)
+}
+
+fn unseal<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    let end = bytes.iter().position(|&byte| byte == b'\n')?;
+    let (digest, json) = (&bytes[..end], &bytes[end + 1..]);
+    if digest != hex(&Sha256::digest(json)).as_bytes() {
+        return None;
+    }
+    serde_json::from_slice(json).ok()
+}
+
+/// A recognizer that remembers. The one that does the work is made when there is work.
+pub struct Remembering<'a, R, F> {
+    make: F,
+    recognizer: Option<R>,
+    windows: &'a WindowStore,
+}
+
+impl<'a, R: Recognizer, F: Fn() -> Result<R, RecognizeError>> Remembering<'a, R, F> {
+    pub fn new(windows: &'a WindowStore, make: F) -> Self {
+        Self { make, recognizer: None, windows }
+    }
+}
+
+/// The recognizer, made if it is not there yet.
+fn made<R>(
+    recognizer: &mut Option<R>,
+    make: impl Fn() -> Result<R, RecognizeError>,
+) -> Result<&mut R, RecognizeError> {
+    match recognizer {
+        Some(recognizer) => Ok(recognizer),
+        none => Ok(none.insert(make()?)),
+    }
+}
+
+impl<R: Recognizer, F: Fn() -> Result<R, RecognizeError>> Recognizer for Remembering<'_, R, F> {
+    fn detect_language(&mut self, samples: &[f32]) -> Result<Vec<(Language, f32)>, RecognizeError> {
+        let key = self.windows.key("language", samples);
+        let work = || made(&mut self.recognizer, &self.make)?.detect_language(samples);
+        self.windows.remember(&key, work)
+    }
+
+    fn recognize(
+        &mut self,
+        samples: &[f32],
+        request: &Request,
+        cancel: &CancelToken,
+    ) -> Result<Segment, RecognizeError> {
+        let task = match request.task {
+            Task::Transcribe => "transcribe",
+            Task::Translate => "translate",
+        };
+        let prompt = request.prompt.as_deref().unwrap_or_default();
+        let key = self.windows.key(&format!("{task} {} {prompt}", request.language), samples);
+        let work = || made(&mut self.recognizer, &self.make)?.recognize(samples, request, cancel);
+        self.windows.remember(&key, work)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::asr::ScriptedRecognizer;
+    use crate::time::TimeSpan;
+    use crate::transcript::Word;
+
+    fn segment(text: &str, probability: f32) -> Segment {
+        let span = TimeSpan::from_millis(10, 500);
+        let word = Word { text: text.to_owned(), span, probability, space_before: true };
+        Segment { words: vec![word], average_log_probability: -0.1 * probability, doubt: None }
+    }
+
+    fn recognizing<'a>(windows: &'a WindowStore, text: &str, probability: f32) -> impl Recognizer + 'a {
+        let script = [Ok(segment(text, probability))];
+        let recognizer = ScriptedRecognizer { script: script.into(), ..ScriptedRecognizer::default() };
+        Remembering::new(windows, move || Ok(recognizer.clone()))
+    }
+
+    fn ask(recognizer: &mut impl Recognizer, samples: &[f32], prompt: Option<&str>) -> Segment {
+        let request = Request { prompt: prompt.map(str::to_owned), ..Request::default() };
+        recognizer.recognize(samples, &request, &CancelToken::default()).unwrap()
+    }
+
+    #[test]
+    fn what_was_recognized_is_not_recognized_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let windows = WindowStore::new(folder.path(), "base");
+        let samples = [0.25, -0.5];
+        for probability in [0.1, 1.0 / 3.0, f32::MIN_POSITIVE, 0.999_999_94] {
+            let sound = [probability, 0.5];
+            let first = ask(&mut recognizing(&windows, "first", probability), &sound, None);
+            assert_eq!(ask(&mut recognizing(&windows, "second", 0.0), &sound, None), first);
+        }
+        assert_eq!((windows.recognized(), windows.remembered()), (4, 4));
+        ask(&mut recognizing(&windows, "x", 0.5), &samples, None);
+        for (store, prompt) in [("base", Some("names")), ("small", None)] {
+            let other = WindowStore::new(folder.path(), store);
+            let heard = ask(&mut recognizing(&other, "other", 0.5), &samples, prompt);
+            assert_eq!(heard.words[0].text, "other", "{store} {prompt:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_damaged_is_done_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let windows = WindowStore::new(folder.path(), "base");
+        ask(&mut recognizing(&windows, "first", 0.5), &[0.5], None);
+        let path = windows.lock().first().unwrap().clone();
+        let whole = fs::read(&path).unwrap();
+        let mut changed = whole.clone();
+        *changed.last_mut().unwrap() ^= 1;
+        for damaged in [&whole[..whole.len() - 1], &changed, b"", b"\n"] {
+            fs::write(&path, damaged).unwrap();
+            assert_eq!(ask(&mut recognizing(&windows, "again", 0.5), &[0.5], None).words[0].text, "again");
+        }
+        windows.forget();
+        assert!(!path.exists());
+    }
+
+    #[test]
+    fn what_would_not_come_back_the_same_is_not_remembered() {
+        assert_eq!(seal(&f32::NAN), None);
+        assert_eq!(seal(&Segment { average_log_probability: f32::INFINITY, ..Segment::default() }), None);
+    }
+
+    #[test]
+    fn errors_are_not_remembered() {
+        let folder = tempfile::tempdir().unwrap();
+        let windows = WindowStore::new(folder.path(), "base");
+        let fails = || Err::<ScriptedRecognizer, _>(RecognizeError::Failed("no memory".to_owned()));
+        let mut failing = Remembering::new(&windows, fails);
+        assert!(failing.recognize(&[0.5], &Request::default(), &CancelToken::default()).is_err());
+        assert_eq!(ask(&mut recognizing(&windows, "works", 0.5), &[0.5], None).words[0].text, "works");
+    }
+}

@@ -1,0 +1,111 @@
+//! Tells others what happens: a web address, or a program on this computer.
+//!
+//! Notifications are sent on a thread of their own. Work is never held up by them: what cannot be sent in time, or
+//! waits when too many are waiting, is dropped and counted.
+
+mod policy;
+mod send;
+
+use std::collections::BTreeMap;
+use std::io;
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use crossbeam::channel::{Receiver, Sender, TrySendError, bounded};
+use serde::Serialize;
+
+pub use policy::{Policy, PolicyError};
+pub use send::{Patience, Recipient, RecipientError};
+
+/// More notifications than this do not wait.
+const MOST_WAITING: usize = 256;
+/// How many errors are kept to be told.
+const MOST_ERRORS: usize = 8;
+
+/// Something that others may want to hear of.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Notification {
+    /// What a policy looks at: names with one value each.
+    pub attributes: BTreeMap<String, String>,
+    /// What has happened, for people.
+    pub message: String,
+}
+
+impl Notification {
+    pub fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), ..Self::default() }
+    }
+
+    /// With one more attribute.
+    pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.attributes.insert(name.to_owned(), value.into());
+        self
+    }
+}
+
+/// Sends notifications to one recipient until it is closed.
+pub struct Notifier {
+    policy: Policy,
+    waiting: Option<Sender<Notification>>,
+    ended: Receiver<Vec<String>>,
+    thread: Option<JoinHandle<()>>,
+    dropped: usize,
+}
+
+impl Notifier {
+    /// # Errors
+    /// When the thread cannot be started.
+    pub fn new(recipient: Recipient, policy: Policy, patience: Patience) -> io::Result<Self> {
+        let (waiting, notifications) = bounded(MOST_WAITING);
+        let (errors, ended) = bounded(1);
+        let deliver = move || {
+            // Nobody may be left to be told.
+            let _ = errors.send(deliver_all(&recipient, patience, &notifications));
+        };
+        let thread = thread::Builder::new().name("notify".to_owned()).spawn(deliver)?;
+        Ok(Self { policy, waiting: Some(waiting), ended, thread: Some(thread), dropped: 0 })
+    }
+
+    /// Hands a notification over, if the policy lets it pass. Returns at once.
+    pub fn tell(&mut self, notification: Notification) {
+        if !self.policy.accepts(&notification.attributes) {
+            return;
+        }
+        let Some(waiting) = &self.waiting else { return };
+        if let Err(TrySendError::Full(_) | TrySendError::Disconnected(_)) = waiting.try_send(notification) {
+            self.dropped += 1;
+        }
+    }
+
+    /// Waits no longer than `grace` for what is still to be sent. Returns what went wrong.
+    pub fn close(mut self, grace: Duration) -> Vec<String> {
+        self.waiting = None;
+        let mut errors = match self.ended.recv_timeout(grace) {
+            Ok(errors) => errors,
+            Err(_) => vec!["some notifications could not be sent in time".to_owned()],
+        };
+        if let Some(thread) = self.thread.take().filter(JoinHandle::is_finished) {
+            let _ = thread.join();
+        }
+        if self.dropped > 0 {
+            errors.push(format!("{} notifications were dropped, for too many were waiting", self.dropped));
+        }
+        errors
+    }
+}
+
+fn deliver_all(
+    recipient: &Recipient,
+    patience: Patience,
+    notifications: &Receiver<Notification>,
+) -> Vec<String> {
+    let mut errors = Vec::new();
+    for notification in notifications {
+        if let Err(error) = recipient.deliver(&notification, patience)
+            && errors.len() < MOST_ERRORS
+        {
+            errors.push(error.to_string());
+        }
+    }
+    errors
+}
