@@ -80,6 +80,9 @@ struct Telling {
 impl Batch<'_> {
     fn run(&self, cancel: &CancelToken) -> anyhow::Result<()> {
         let plan = self.planner.plan(&mut |_| true)?;
+        if plan.is_empty() && !self.planner.is_part() {
+            bail!("there are no recordings here; --include names files of other kinds, such as '*.dat'");
+        }
         refuse_full_disk(&plan.orders)?;
         self.telling().begin(&plan, &self.planner.store)?;
         let jobs = plan.orders.len();

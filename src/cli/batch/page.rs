@@ -7,6 +7,7 @@ use quick_xml::escape::escape;
 use super::super::report::clock;
 use super::table::percent;
 use crate::session::batch::{Captioned, Entry, EntryState, Report, Totals};
+use crate::time::MediaTime;
 
 const STYLE: &str = include_str!("page.css");
 /// With its headings, and whether a column holds numbers.
@@ -63,14 +64,14 @@ fn rank(entry: &Entry) -> u8 {
 }
 
 fn push_totals(page: &mut String, totals: &Totals) {
-    let speed = totals.audio.as_secs_f64() / totals.seconds.max(0.001);
+    let speed = totals.audio / totals.seconds.max(0.001);
     let figures = [
         ("recordings", totals.recordings.to_string()),
         ("captioned", totals.captioned.to_string()),
         ("failed", totals.failed.to_string()),
         ("not finished", totals.unfinished.to_string()),
         ("left as they were", totals.kept.to_string()),
-        ("of sound", clock(totals.audio)),
+        ("of sound", clock(MediaTime::from_secs_f64(totals.audio))),
         ("speed of a worker", format!("{speed:.1}×")),
         ("words wrong (estimate)", percent(totals.estimated_wer)),
         ("doubtful stretches", totals.doubtful.to_string()),

@@ -11,6 +11,7 @@ use super::args::BatchArguments;
 use super::worker::manner;
 use crate::asr::locate::{ModelFile, ModelRequest, locate, search_roots};
 use crate::asr::model::verify;
+use crate::audio::AudioError;
 use crate::format::Format;
 use crate::session::batch::{
     Capacity, Cause, Decision, Destination, Failure, Filter, Job, LEAST_SPACE, Listed, Machine, Manner,
@@ -75,7 +76,9 @@ impl<'a> Planner<'a> {
         plan.failed.extend(refused);
         let is_ours = |job: &Job| self.shard.is_none_or(|shard| shard.holds(&job.id));
         for job in jobs.into_iter().filter(is_ours) {
-            if takes(&job.input) {
+            if job.input.try_exists().is_ok_and(|there| !there) {
+                plan.failed.push(absent(job.input));
+            } else if takes(&job.input) {
                 plan.add(self.order(job), &self.store);
             }
         }
@@ -83,6 +86,11 @@ impl<'a> Planner<'a> {
         let mut work: Vec<_> = plan.orders.iter_mut().map(|order| &mut order.job).collect();
         measure(&mut work, cores);
         Ok(plan)
+    }
+
+    /// Whether other processes do the rest.
+    pub fn is_part(&self) -> bool {
+        self.shard.is_some()
     }
 
     /// How many workers there are to be for so many jobs.
@@ -145,6 +153,12 @@ impl BatchPlan {
             Decision::Skip(skip) => self.skipped.push((order, skip)),
         }
     }
+}
+
+/// A file that is not there is told before the work begins: more may be missing, as when a disk is.
+fn absent(path: PathBuf) -> (PathBuf, Failure) {
+    let message = AudioError::NotFound { path: path.clone() }.to_string();
+    (path, Failure { cause: Cause::Input, message })
 }
 
 fn distinct_formats(arguments: &BatchArguments) -> anyhow::Result<Vec<&'static Format>> {

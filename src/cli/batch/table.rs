@@ -4,6 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::super::report::{clock, print_line};
 use crate::session::batch::{Entry, EntryState, Report, Totals};
+use crate::time::MediaTime;
 
 const HEAD: [&str; 7] = ["recording", "length", "speed", "words wrong", "doubtful", "faults", "result"];
 
@@ -65,7 +66,7 @@ pub fn percent(share: f64) -> String {
 }
 
 fn sums(totals: &Totals) -> Vec<String> {
-    let speed = totals.audio.as_secs_f64() / totals.seconds.max(0.001);
+    let speed = totals.audio / totals.seconds.max(0.001);
     vec![
         format!(
             "{} recordings: {} captioned ({} of them before), {} left as they were, {} failed, {} not finished",
@@ -79,7 +80,7 @@ fn sums(totals: &Totals) -> Vec<String> {
         format!(
             "{} of sound at {speed:.1}x a worker; about {} of the words are wrong; {} doubtful stretches, {} broken \
              rules, {} warnings",
-            clock(totals.audio),
+            clock(MediaTime::from_secs_f64(totals.audio)),
             percent(totals.estimated_wer),
             totals.doubtful,
             totals.faults,

@@ -83,7 +83,9 @@ fn rows(text: &str, separator: u8, path: &Path) -> Result<Vec<Listed>, ListError
     let headers: csv::StringRecord = headers.iter().map(str::to_ascii_lowercase).collect();
     let mut listed = Vec::new();
     for record in reader.records() {
-        let record = record.map_err(wrong)?;
+        let mut record = record.map_err(wrong)?;
+        // Spreadsheets leave out what is empty at the end.
+        (record.len()..headers.len()).for_each(|_| record.push_field(""));
         if record.iter().all(str::is_empty) {
             continue;
         }

@@ -45,6 +45,7 @@ pub struct Captioned {
     pub audio: Audio,
     pub outputs: Vec<Written>,
     pub language: Language,
+    #[serde(rename = "duration_ms")]
     pub duration: MediaTime,
     /// How long the work took, in seconds.
     pub seconds: f64,

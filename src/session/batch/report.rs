@@ -9,7 +9,6 @@ use super::perform::Order;
 use super::record::{Captioned, Failure, Record};
 use super::run::{BatchEvent, News};
 use super::store::{Store, StoreError};
-use crate::time::MediaTime;
 
 /// What became of jobs, in the order in which it was learned.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -54,9 +53,10 @@ pub struct Totals {
     pub kept: usize,
     pub failed: usize,
     pub unfinished: usize,
-    /// Sound in what this batch captioned.
-    pub fresh_audio: MediaTime,
-    pub audio: MediaTime,
+    /// Sound in what this batch captioned, in seconds.
+    pub fresh_audio: f64,
+    /// Sound in all that is captioned, in seconds.
+    pub audio: f64,
     /// Time that workers spent, in seconds.
     pub seconds: f64,
     pub words: usize,
@@ -150,14 +150,14 @@ impl Report {
 impl Totals {
     fn count(&mut self, captioned: &Captioned, fresh: bool) {
         self.captioned += 1;
-        self.audio += captioned.duration;
+        self.audio += captioned.duration.as_secs_f64();
         self.seconds += captioned.seconds;
         self.words += captioned.words;
         self.doubtful += captioned.doubtful;
         self.faults += captioned.faults;
         self.warnings += captioned.warnings.len();
         if fresh {
-            self.fresh_audio += captioned.duration;
+            self.fresh_audio += captioned.duration.as_secs_f64();
             self.recognized += captioned.recognized;
             self.remembered += captioned.remembered;
         } else {

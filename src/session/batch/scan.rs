@@ -1,5 +1,6 @@
 //! Finds recordings in folders.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
@@ -69,9 +70,7 @@ impl Filter {
                 Ok(_) => {}
                 Err(error) => failed.push(ScanError {
                     path: error.path().unwrap_or(folder).to_owned(),
-                    cause: error
-                        .io_error()
-                        .map_or_else(|| "it links to itself".to_owned(), ToString::to_string),
+                    cause: cause(&error),
                 }),
             }
         }
@@ -91,6 +90,16 @@ impl Filter {
                 EXTENSIONS.contains(&extension.as_str())
             }
         }
+    }
+}
+
+fn cause(error: &walkdir::Error) -> String {
+    match error.io_error() {
+        None => "it links to itself".to_owned(),
+        Some(error) if error.kind() == ErrorKind::NotFound => {
+            "there is nothing here, or it links to nothing".to_owned()
+        }
+        Some(error) => error.to_string(),
     }
 }
 

@@ -144,7 +144,10 @@ impl Running {
             match self.messages.recv_timeout(PATIENCE) {
                 Ok(Message::Done(record)) => return (Some(self), Ok(*record)),
                 Ok(Message::Failed(failure)) => return (Some(self), Err(WorkError::Failed(failure))),
-                Ok(Message::Cancelled) => return (Some(self), Err(WorkError::Cancelled)),
+                Ok(Message::Cancelled) => {
+                    // Not asked for here: somebody has told the process itself to end.
+                    return (None, Err(WorkError::Crashed(self.end())));
+                }
                 Ok(Message::Unusable(message)) => {
                     self.end();
                     return (None, Err(WorkError::Unusable(message)));
