@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 
 use super::job::hex;
 use super::store::write_whole;
-use crate::asr::{CancelToken, RecognizeError, Recognizer, Request, Task};
+use crate::asr::{CancelToken, RecognizeError, Recognizer, Request};
 use crate::transcript::{Language, Segment};
 
 /// The remembered windows of one recording.
@@ -156,12 +156,8 @@ impl<R: Recognizer, F: Fn() -> Result<R, RecognizeError>> Recognizer for Remembe
         request: &Request,
         cancel: &CancelToken,
     ) -> Result<Segment, RecognizeError> {
-        let task = match request.task {
-            Task::Transcribe => "transcribe",
-            Task::Translate => "translate",
-        };
-        let prompt = request.prompt.as_deref().unwrap_or_default();
-        let key = self.windows.key(&format!("{task} {} {prompt}", request.language), samples);
+        // Everything that may be asked for, whatever is added to it.
+        let key = self.windows.key(&format!("{request:?}"), samples);
         let work = || made(&mut self.recognizer, &self.make)?.recognize(samples, request, cancel);
         self.windows.remember(&key, work)
     }
