@@ -10,8 +10,10 @@ use super::Batch;
 use crate::asr::CancelToken;
 use crate::session::batch::{Queue, Watch};
 
-/// How often folders are looked through.
+/// How often folders are looked through, at most.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
+/// Large trees on slow disks are looked through less often: the disk has this many times as long to itself.
+const REST: u32 = 9;
 /// How often it is asked whether to go on.
 const PATIENCE: Duration = Duration::from_millis(100);
 
@@ -49,7 +51,8 @@ impl Batch<'_> {
             {
                 self.telling().progress.complain(&format!("{error:#}"));
             }
-            while now.elapsed() < LOOK_EVERY && !cancel.is_cancelled() {
+            let next = now.elapsed() + (REST * now.elapsed()).max(LOOK_EVERY);
+            while now.elapsed() < next && !cancel.is_cancelled() {
                 thread::sleep(PATIENCE);
             }
         }
