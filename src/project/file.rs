@@ -95,6 +95,8 @@ struct Segment {
     average_log_probability: f32,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     doubt: Option<Doubt>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    speaker: Option<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -253,6 +255,7 @@ impl From<&transcript::Segment> for Segment {
             words: segment.words.iter().map(Word::from).collect(),
             average_log_probability: finite(segment.average_log_probability),
             doubt: segment.doubt,
+            speaker: segment.speaker.clone(),
         }
     }
 }
@@ -263,6 +266,7 @@ impl Segment {
             words: self.words.into_iter().map(Word::into_word).collect(),
             average_log_probability: self.average_log_probability,
             doubt: self.doubt,
+            speaker: self.speaker,
         }
     }
 }

@@ -40,7 +40,7 @@ impl Recognizer for Listening<'_> {
         self.calls.fetch_add(1, Ordering::SeqCst);
         let seconds = samples.len() as i64 / 16_000;
         let words = (0..seconds).map(|second| word(&format!("{}-{second}", samples.len()), second * 1000));
-        Ok(Segment { words: words.collect(), average_log_probability: -0.125, doubt: None })
+        Ok(Segment { words: words.collect(), average_log_probability: -0.125, ..Segment::default() })
     }
 }
 
