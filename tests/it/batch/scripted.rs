@@ -72,12 +72,14 @@ pub struct Tree {
 }
 
 impl Tree {
-    /// Recordings `0.wav`, `1.wav` and so on, of as many two-second sentences.
+    /// Recordings `0.wav`, `1.wav` and so on, of as many sentences of one to three seconds. No two windows sound the
+    /// same: those that do are recognized once.
     pub fn new(sentences: &[usize]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         for (number, &sentences) in sentences.iter().enumerate() {
-            // No two recordings sound the same.
-            let (_kept, path) = recording(&[2048 + 32 * number, 512].repeat(sentences));
+            let length = |sentence| 1504 + 32 * ((31 * number + 17 * sentence) % 61);
+            let stretches: Vec<_> = (0..sentences).flat_map(|sentence| [length(sentence), 512]).collect();
+            let (_kept, path) = recording(&stretches);
             fs::copy(path, folder.path().join(format!("{number}.wav"))).unwrap();
         }
         let store = Store::create(&folder.path().join(".lectern")).unwrap();
