@@ -127,7 +127,7 @@ impl Reader<'_> {
         self.repairs.push(match known {
             Some((_, what)) => Repair::left_out(first + 1, format!("{what} was left out")),
             None => {
-                let quote = text.chars().take(QUOTE).collect::<String>().replace('\n', " / ");
+                let quote: String = self.lines[first..self.next].join(" / ").chars().take(QUOTE).collect();
                 let what = format!("a block without valid times was left out: \u{201c}{quote}\u{201d}");
                 Repair::at(first + 1, what)
             }

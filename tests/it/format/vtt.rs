@@ -55,3 +55,19 @@ fn written_cues_are_escaped_and_voiced() {
     let bytes = (vtt().write.unwrap())(&document, &WriteOptions::default()).unwrap();
     assert_eq!(String::from_utf8(bytes).unwrap(), source.replace("<c>", ""));
 }
+
+#[test]
+fn what_browsers_do_not_show_is_told() {
+    let source = "WEBVTT\n\nNOTE by hand\n\n00:00.000 --> 00:60.000\nlost\n\n00:01.000 --> 00:02.000 line:0\n<i>kept</i>\n";
+    let repairs = (vtt().read.unwrap())(source.as_bytes()).unwrap().repairs;
+    let told: Vec<_> = repairs.iter().map(|r| (r.line.unwrap(), r.what.as_str(), r.breaks_format)).collect();
+    assert_eq!(
+        told,
+        [
+            (3, "a note was left out", false),
+            (5, "a block without valid times was left out: “00:00.000 --> 00:60.000 / lost”", true),
+            (8, "the position and other settings were left out", false),
+            (8, "markup was left out", false),
+        ]
+    );
+}
