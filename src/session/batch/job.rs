@@ -70,8 +70,9 @@ impl Output {
     }
 }
 
-/// An absolute path without `.` and `..`; links are left as they are.
+/// An absolute path without `.` and `..`; links are left as they are. An empty path is the current folder.
 pub fn tidy(path: &Path) -> PathBuf {
+    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let mut tidy = PathBuf::new();
     for component in absolute.components() {
@@ -101,6 +102,7 @@ mod tests {
         assert_eq!(id("/mnt/a/week 1/x.mp4", "/mnt/a"), id("/srv/term/week 1/x.mp4", "/srv/term"));
         assert_eq!(id("/mnt/a/b/../x.mp4", "/mnt/a"), id("/mnt/a/./x.mp4", "/mnt/c/../a"));
         assert_ne!(id("/mnt/a/x.mp4", "/mnt/a"), id("/mnt/a/y.mp4", "/mnt/a"));
+        assert_eq!(id("week 1/x.mp4", ""), id("/mnt/a/week 1/x.mp4", "/mnt/a"));
         assert_ne!(id("/mnt/ab/x.mp4", "/mnt/a"), id("/mnt/a/b/x.mp4", "/mnt/a"));
     }
 }
