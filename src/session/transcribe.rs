@@ -134,6 +134,10 @@ fn feed(
         }
         samples = rest.to_vec();
     }
+    if cancel.is_cancelled() {
+        // What is left would be a window that is cut short, which nobody asks for.
+        return Ok((MediaTime::ZERO, Vec::new()));
+    }
     read += samples.len() as u64;
     if !samples.is_empty() {
         samples.resize(FRAME_SAMPLES, 0.0);
