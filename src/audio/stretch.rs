@@ -42,7 +42,7 @@ impl Stretcher {
         self.rate as f32
     }
 
-    /// Appends to `output` what `input` lets out: up to 60 ms of it wait for more.
+    /// Appends to `output` what `input` lets out: up to 40 ms of it wait for more.
     pub fn push(&mut self, input: &[f32], output: &mut Vec<f32>) {
         self.input.extend_from_slice(input);
         self.taken += input.len();
@@ -64,9 +64,10 @@ impl Stretcher {
         output.truncate(before + missing);
     }
 
-    /// The end of the input that the next step may look at.
+    /// The end of the input that the next step may look at or stands for.
     fn needed(&self) -> usize {
-        (self.place as usize + SEARCH).max(self.natural) + STEP
+        let looked_at = (self.place as usize + SEARCH).max(self.natural) + STEP;
+        looked_at.max((self.place + STEP as f64 * self.rate).ceil() as usize)
     }
 
     fn step(&mut self, output: &mut Vec<f32>) {

@@ -9,8 +9,27 @@ use super::store::hidden_folder;
 /// The right to write a project, until it is dropped or the program ends, however it ends.
 #[derive(Debug)]
 pub struct WriteLock {
-    /// Locked by the operating system. The file stays, for a lock on a file that another can replace is none.
-    _file: File,
+    _held: Held,
+}
+
+/// A file that this program has locked. The lock ends with the program, however that ends. The file stays, for a lock on
+/// a file that another can replace is none.
+#[derive(Debug)]
+pub(super) struct Held(File);
+
+impl Held {
+    /// Locks a file without waiting.
+    pub fn take(file: File) -> Result<Self, TryLockError> {
+        file.try_lock()?;
+        Ok(Self(file))
+    }
+}
+
+impl Drop for Held {
+    /// Closing the file is not enough while a program that is just being started still has it.
+    fn drop(&mut self) {
+        let _ = self.0.unlock();
+    }
 }
 
 /// What a window may do with a project.
@@ -27,8 +46,8 @@ impl Access {
     /// Asks for the right to write a project, without waiting.
     pub fn to(project: &Path) -> Self {
         match open(project) {
-            Ok(file) => match file.try_lock() {
-                Ok(()) => Self::Write(WriteLock { _file: file }),
+            Ok(file) => match Held::take(file) {
+                Ok(held) => Self::Write(WriteLock { _held: held }),
                 Err(TryLockError::WouldBlock) => Self::ReadOnly,
                 Err(TryLockError::Error(error)) => Self::NoLock(error),
             },

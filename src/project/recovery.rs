@@ -10,6 +10,7 @@ use std::time::SystemTime;
 
 use directories::BaseDirs;
 
+use super::lock::Held;
 use super::store::{load, save_once};
 use super::{EXTENSION, Project, ProjectError};
 
@@ -25,7 +26,7 @@ pub fn user_folder() -> Option<PathBuf> {
 #[derive(Debug)]
 pub struct RecoverySlot {
     folder: PathBuf,
-    _lock: File,
+    _lock: Held,
 }
 
 impl RecoverySlot {
@@ -39,7 +40,7 @@ impl RecoverySlot {
         fs::create_dir_all(root).map_err(error)?;
         let folder = tempfile::Builder::new().prefix("project-").tempdir_in(root).map_err(error)?;
         let lock = File::create(folder.path().join(LOCK)).map_err(error)?;
-        lock.lock().map_err(error)?;
+        let lock = Held::take(lock).map_err(|locked| error(locked.into()))?;
         let slot = Self { folder: folder.keep(), _lock: lock };
         slot.set_origin(origin)?;
         Ok(slot)
@@ -114,7 +115,7 @@ pub fn recoverable(root: &Path) -> Vec<Recoverable> {
 }
 
 fn is_abandoned(folder: &Path) -> bool {
-    File::open(folder.join(LOCK)).is_ok_and(|lock| lock.try_lock().is_ok())
+    File::open(folder.join(LOCK)).is_ok_and(|lock| Held::take(lock).is_ok())
 }
 
 /// What is in an abandoned folder; an empty one is cleared away.

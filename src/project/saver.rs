@@ -45,7 +45,7 @@ struct Snapshot {
 }
 
 enum Job {
-    Save(Snapshot, PathBuf),
+    Save(Box<Snapshot>, PathBuf),
     Forget,
 }
 
@@ -100,7 +100,7 @@ impl Saver {
     /// [`ProjectError::Busy`]; what goes wrong later is in the news.
     pub fn save(&mut self, project: Project, path: PathBuf, revision: u64) -> Result<(), ProjectError> {
         self.number += 1;
-        let snapshot = Snapshot { project, revision, number: self.number };
+        let snapshot = Box::new(Snapshot { project, revision, number: self.number });
         let Some(jobs) = &self.jobs else { return Err(ProjectError::Busy { path }) };
         jobs.try_send(Job::Save(snapshot, path)).map_err(|error| match error {
             TrySendError::Full(Job::Save(_, path)) | TrySendError::Disconnected(Job::Save(_, path)) => {
@@ -202,7 +202,7 @@ impl<W: Fn()> Writer<W> {
 
     fn work(&mut self, job: Job) {
         match job {
-            Job::Save(snapshot, path) => self.save(snapshot, path),
+            Job::Save(snapshot, path) => self.save(*snapshot, path),
             Job::Forget => {
                 let result = self.slot.clear();
                 self.tell_failure(result);

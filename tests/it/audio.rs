@@ -5,6 +5,7 @@ mod compare;
 #[cfg(unix)]
 mod ffmpeg;
 mod formats;
+mod sound;
 mod table;
 mod wav;
 

@@ -7,10 +7,12 @@ mod caption;
 #[cfg(feature = "whisper")]
 mod command;
 mod command_captions;
+mod document;
 mod format;
 mod format_exchange;
 mod models;
 mod notify;
+mod project;
 mod session;
 mod setup;
 mod vad;

@@ -167,7 +167,7 @@ mod tests {
         for (rate, device, frames) in [(2.0, 48_000, 48_000), (0.5, 44_100, 176_400), (1.5, 16_000, 21_333)] {
             let mut feed = Feed::new(0, rate, None, None, device);
             assert_eq!(played(&mut feed, usize::MAX).len(), frames);
-            assert_eq!(feed.position(frames as u64 / 2).abs_diff(LENGTH / 2) < 4, true, "at {rate}");
+            assert!(feed.position(frames as u64 / 2).abs_diff(LENGTH / 2) < 4, "at {rate}");
         }
     }
 
