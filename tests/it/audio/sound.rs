@@ -19,7 +19,10 @@ fn recording(path: &Path, seconds: u32, level: f32) -> Vec<f32> {
 
 fn open(recording: &Path, cache: &Path) -> (Sound, Receiver<()>) {
     let (wake, woken) = bounded(10_000);
-    let sound = Sound::open(recording, cache, move || drop(wake.try_send(()))).unwrap();
+    let sound = Sound::open(recording, cache, move || {
+        let _ = wake.try_send(());
+    })
+    .unwrap();
     (sound, woken)
 }
 
