@@ -10,6 +10,7 @@ mod decode;
 mod downmix;
 mod error;
 mod ffmpeg;
+mod level;
 mod mono;
 mod mp4;
 mod peaks;
@@ -20,15 +21,18 @@ mod resample;
 mod riff;
 mod sniff;
 pub mod sound;
+mod spool;
 #[cfg(feature = "mic")]
 mod stretch;
 mod timeline;
 mod wav;
 
 pub use error::{AudioError, AudioWarning};
+pub use level::{Level, Meter};
 pub use peaks::{Peak, Peaks};
 pub use recording::{Recording, read_all};
 pub use sound::{Sound, SoundState};
+pub use spool::{Spool, SpoolReader, repair_spool, seconds_of_space};
 pub use wav::{WavWriter, write_wav};
 
 /// The sample rate of everything after the decoder, as Whisper and the VAD need it. Unit: samples a second.

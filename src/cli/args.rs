@@ -32,6 +32,8 @@ pub struct Arguments {
 pub(super) enum Command {
     /// Make captions of recordings
     Caption(CaptionArguments),
+    /// Captions while somebody speaks into a microphone
+    Live(super::live::LiveArguments),
     /// Make captions of a folder tree or a list of recordings, on one machine or many
     Batch(Box<BatchArguments>),
     /// Do the orders of a batch that come on standard input
@@ -154,6 +156,9 @@ pub(super) struct DevicesArguments {
 pub(super) struct BenchArguments {
     /// Recording to measure with; the sample lecture where it is not given
     pub file: Option<PathBuf>,
+    /// Play the recording as a microphone hears it, and measure how soon words are seen and certain
+    #[arg(long)]
+    pub live: bool,
     /// Text of the recording, for the word error rate
     #[arg(long, value_name = "FILE", requires = "file")]
     pub reference: Option<PathBuf>,

@@ -10,9 +10,10 @@ use serde_json::json;
 
 use super::args::BenchArguments;
 use super::interrupt::cancel_on_interrupt;
+use super::live::live_threads;
 use super::outcome::Outcome;
 use super::plan::transcribe_options;
-use super::{machine, report};
+use super::{bench_live, machine, report};
 use crate::asr::locate::ModelRequest;
 use crate::asr::{Request, StageTimes};
 use crate::audio::{Recording, SAMPLE_RATE, read_all};
@@ -21,7 +22,7 @@ use crate::eval::{
 };
 use crate::session::{Engine, TranscribeOptions, Transcriber};
 use crate::time::MediaTime;
-use crate::transcript::{Transcript, join_words};
+use crate::transcript::{Language, Transcript, join_words};
 use crate::vad::{FRAME_SAMPLES, SpeechWindow, VoiceActivityDetector, WindowPacker};
 
 /// Windows whose stages are timed one by one.
@@ -49,6 +50,13 @@ pub fn run(arguments: &BenchArguments) -> anyhow::Result<Outcome> {
     };
     let options = transcribe_options(&arguments.recognition)?;
     let engine = Engine::load(&ModelRequest::from_argument(&arguments.recognition.model))?;
+    if arguments.live {
+        let options = TranscribeOptions { threads: live_threads(&arguments.recognition), ..options };
+        let measured = bench_live::measure(&engine, &recording, reference.as_deref(), &options)?;
+        let lines = measured.lines(arguments.json);
+        lines.iter().for_each(|line| report::print_line(line));
+        return Ok(Outcome::Done);
+    }
     let measured = measure(&engine, &recording, reference.as_deref(), &options)?;
     let lines = if arguments.json { json_lines(&measured) } else { text_lines(&measured, &options) };
     lines.iter().for_each(|line| report::print_line(line));
@@ -85,7 +93,9 @@ fn measure(
         voice_activity,
         stages: engine.time_stages(staged, &request)?,
         staged: MediaTime::from_samples(samples as u64, SAMPLE_RATE),
-        words: reference.map(|path| judge_words(path, &transcript)).transpose()?,
+        words: reference
+            .map(|path| judge_words(path, &join_words(transcript.words()), &transcript.language))
+            .transpose()?,
         starts: judge_starts(file, &transcript)?,
     })
 }
@@ -105,13 +115,13 @@ fn time_voice_activity(
     Ok((start.elapsed(), windows))
 }
 
-fn judge_words(reference: &Path, transcript: &Transcript) -> anyhow::Result<WordErrors> {
+/// The errors of a text against the text in a file.
+pub(super) fn judge_words(reference: &Path, heard: &str, language: &Language) -> anyhow::Result<WordErrors> {
     let text = fs::read_to_string(reference).with_context(|| {
         format!("the reference cannot be read; give a UTF-8 text: {}", reference.display())
     })?;
-    let heard = join_words(transcript.words());
-    let words = |text: &str| normalize(text, &transcript.language);
-    Ok(word_errors(&words(&text), &words(&heard)))
+    let words = |text: &str| normalize(text, language);
+    Ok(word_errors(&words(&text), &words(heard)))
 }
 
 /// How exactly sentences start, where a file of the recording's name ending in `.json` tells their times.

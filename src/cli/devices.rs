@@ -8,13 +8,12 @@ use super::report::print_line;
 use crate::audio::capture::{InputDevice, input_devices};
 
 pub fn run(arguments: &DevicesArguments) -> anyhow::Result<Outcome> {
-    let devices = input_devices()?;
-    let shown: Vec<_> = devices.iter().filter(|device| arguments.all || device.is_microphone).collect();
+    let shown = input_devices(arguments.all)?;
     if shown.is_empty() {
         eprintln!("lectern: no microphone was found; plug one in, or see `lectern devices --all`");
     }
     let line = if arguments.json { json_line } else { text_line };
-    shown.into_iter().for_each(|device| print_line(&line(device)));
+    shown.iter().for_each(|device| print_line(&line(device)));
     Ok(Outcome::Done)
 }
 

@@ -3,6 +3,7 @@
 mod args;
 mod batch;
 mod bench;
+mod bench_live;
 mod caption;
 mod captions;
 mod check;
@@ -10,6 +11,7 @@ mod convert;
 #[cfg(feature = "mic")]
 mod devices;
 mod interrupt;
+mod live;
 mod machine;
 mod models;
 mod outcome;
@@ -52,6 +54,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Some(Command::BatchWorker(arguments)) => batch::work(&arguments),
         Some(Command::Check(arguments)) => check::run(&arguments),
         Some(Command::Convert(arguments)) => convert::run(&arguments),
+        Some(Command::Live(arguments)) => live::run(&arguments),
         Some(Command::Models(arguments)) => models::run(&arguments),
         #[cfg(feature = "mic")]
         Some(Command::Devices(arguments)) => devices::run(&arguments),

@@ -55,7 +55,7 @@ impl CaptionPlan {
 }
 
 impl Job {
-    fn new(input: &Path, folder: Option<&Path>, formats: &[&'static Format]) -> Self {
+    pub fn new(input: &Path, folder: Option<&Path>, formats: &[&'static Format]) -> Self {
         let beside =
             folder.map_or_else(|| input.to_owned(), |dir| dir.join(input.file_name().unwrap_or_default()));
         let output =
@@ -64,7 +64,7 @@ impl Job {
     }
 
     /// The recording with each file that it becomes.
-    fn files(&self) -> impl Iterator<Item = (&Path, &Path)> {
+    pub fn files(&self) -> impl Iterator<Item = (&Path, &Path)> {
         self.outputs.iter().map(|output| (self.input.as_path(), output.path.as_path()))
     }
 

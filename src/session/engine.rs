@@ -67,6 +67,8 @@ pub fn to_document(transcript: Transcript, input: &Path, task: Task, profile: &P
 #[cfg(feature = "whisper")]
 mod with_whisper {
     use std::ffi::OsStr;
+    use std::num::NonZeroUsize;
+    use std::sync::Arc;
 
     use super::{EngineError, Transcriber};
     use crate::asr::locate::{DEFAULT_VAD, ModelRequest, locate, search_roots};
@@ -74,6 +76,7 @@ mod with_whisper {
     use crate::asr::whisper::{WhisperModel, WhisperRecognizer};
     use crate::asr::{CancelToken, RecognizeError, Request, StageTimes};
     use crate::audio::{AudioWarning, Recording};
+    use crate::session::live::{LiveEngine, SystemClock};
     use crate::session::{Event, TranscribeError, TranscribeOptions, transcribe};
     use crate::transcript::Transcript;
     use crate::vad::{Silero, SpeechWindow};
@@ -104,6 +107,18 @@ mod with_whisper {
         /// When there is no memory for it.
         pub fn recognizer(&self) -> Result<WhisperRecognizer, RecognizeError> {
             self.whisper.recognizer()
+        }
+
+        /// The engine of a live session, with a recognizer that computes on `threads` threads.
+        pub fn live(&self, threads: NonZeroUsize) -> LiveEngine<WhisperRecognizer> {
+            let whisper = self.whisper.clone();
+            LiveEngine {
+                make_recognizer: Box::new(move || whisper.recognizer_on(threads)),
+                detector: Box::new(self.silero.clone()),
+                clock: Arc::new(SystemClock::default()),
+                free_space: |path| fs4::available_space(path),
+                wake: Arc::new(|| ()),
+            }
         }
 
         /// Where the time goes in these windows, together.
@@ -148,10 +163,13 @@ mod with_whisper {
 
 #[cfg(not(feature = "whisper"))]
 mod without_whisper {
+    use std::num::NonZeroUsize;
+
     use super::{EngineError, Transcriber};
     use crate::asr::locate::ModelRequest;
-    use crate::asr::{CancelToken, RecognizeError, Request, StageTimes};
+    use crate::asr::{CancelToken, RecognizeError, Request, ScriptedRecognizer, StageTimes};
     use crate::audio::{AudioWarning, Recording};
+    use crate::session::live::LiveEngine;
     use crate::session::{Event, TranscribeError, TranscribeOptions};
     use crate::transcript::Transcript;
     use crate::vad::{Silero, SpeechWindow};
@@ -169,6 +187,10 @@ mod without_whisper {
             _windows: &[SpeechWindow],
             _request: &Request,
         ) -> Result<StageTimes, RecognizeError> {
+            match *self {}
+        }
+
+        pub fn live(&self, _threads: NonZeroUsize) -> LiveEngine<ScriptedRecognizer> {
             match *self {}
         }
 

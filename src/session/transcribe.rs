@@ -196,31 +196,9 @@ impl Job<'_> {
         window: &SpeechWindow,
     ) -> Result<Segment, RecognizeError> {
         let language = self.language(recognizer, number, window)?;
-        let request = Request {
-            language,
-            task: self.options.task,
-            prompt: self.options.prompt.clone(),
-            effort: Effort::Thorough,
-        };
-        let mut recognize = |window: &SpeechWindow| {
-            let mut segment = recognizer.recognize(&window.samples, &request, self.cancel)?;
-            place(&mut segment.words, window);
-            Ok(segment)
-        };
-        let mut segment = recognize(window)?;
-        let speech = times_of(&window.speech);
-        let left_out = missed(&segment.words, &speech);
-        let heard = |span: &usize| !left_out.iter().any(|missed| missed.spans.contains(span));
-        let heard: Vec<_> = (0..speech.len()).filter(heard).map(|span| speech[span]).collect();
-        align(&mut segment.words, &heard);
-        // From the back, so that the numbers of the words before stay true.
-        for Missed { before_word, spans } in left_out.into_iter().rev() {
-            let part = window.narrowed(&spans);
-            let mut found = recognize(&part)?.words;
-            align(&mut found, &times_of(&part.speech));
-            segment.words.splice(before_word..before_word, found);
-        }
-        Ok(segment)
+        let (task, prompt) = (self.options.task, self.options.prompt.clone());
+        let request = Request { language, task, prompt, effort: Effort::Thorough };
+        recognize_window(recognizer, window, &request, self.cancel)
     }
 
     fn language(
@@ -241,12 +219,40 @@ impl Job<'_> {
     }
 }
 
-fn crashed() -> RecognizeError {
+/// The words of a window with their times in the recording. What the recognizer left out it is asked for again.
+pub(super) fn recognize_window(
+    recognizer: &mut impl Recognizer,
+    window: &SpeechWindow,
+    request: &Request,
+    cancel: &CancelToken,
+) -> Result<Segment, RecognizeError> {
+    let mut recognize = |window: &SpeechWindow| {
+        let mut segment = recognizer.recognize(&window.samples, request, cancel)?;
+        place(&mut segment.words, window);
+        Ok(segment)
+    };
+    let mut segment = recognize(window)?;
+    let speech = times_of(&window.speech);
+    let left_out = missed(&segment.words, &speech);
+    let heard = |span: &usize| !left_out.iter().any(|missed| missed.spans.contains(span));
+    let heard: Vec<_> = (0..speech.len()).filter(heard).map(|span| speech[span]).collect();
+    align(&mut segment.words, &heard);
+    // From the back, so that the numbers of the words before stay true.
+    for Missed { before_word, spans } in left_out.into_iter().rev() {
+        let part = window.narrowed(&spans);
+        let mut found = recognize(&part)?.words;
+        align(&mut found, &times_of(&part.speech));
+        segment.words.splice(before_word..before_word, found);
+    }
+    Ok(segment)
+}
+
+pub(super) fn crashed() -> RecognizeError {
     RecognizeError::Failed("it stopped in the middle of a window".to_owned())
 }
 
 /// From times in the window to times in the recording.
-fn place(words: &mut [Word], window: &SpeechWindow) {
+pub(super) fn place(words: &mut [Word], window: &SpeechWindow) {
     for word in words {
         word.span.start = window.recording_time(word.span.start);
         word.span.end = window.recording_time(word.span.end);

@@ -88,6 +88,15 @@ impl SpeechWindow {
         }
     }
 
+    /// The same window of a recording that began `samples` earlier.
+    pub fn shifted(mut self, samples: u64) -> Self {
+        self.pieces.iter_mut().for_each(|piece| piece.origin += samples);
+        self.speech
+            .iter_mut()
+            .for_each(|span| (span.start, span.end) = (span.start + samples, span.end + samples));
+        self
+    }
+
     /// The time in the recording of a time in the window.
     pub fn recording_time(&self, in_window: MediaTime) -> MediaTime {
         let sample = in_window.to_samples(SAMPLE_RATE);
@@ -140,6 +149,13 @@ impl WindowPacker {
         }
         self.forget();
         None
+    }
+
+    /// The speech since the last window, up to now and as it would be given if the recording ended here; `None`
+    /// while nobody speaks.
+    pub fn so_far(&self) -> Option<SpeechWindow> {
+        let spans: Vec<_> = self.waiting.iter().copied().chain(Some(self.open()?)).collect();
+        Some(self.window_of(spans))
     }
 
     /// The recording has ended: gives what is left.
@@ -201,6 +217,13 @@ impl WindowPacker {
         if speech.is_empty() {
             return None;
         }
+        let window = self.window_of(speech);
+        self.taken_until = window.speech.last().map_or(self.taken_until, |last| last.end);
+        self.forget();
+        Some(window)
+    }
+
+    fn window_of(&self, speech: Vec<SpeechSpan>) -> SpeechWindow {
         let mut window = SpeechWindow { speech, ..SpeechWindow::default() };
         for (start, end) in self.pieces(&window.speech) {
             let length = (end - start) as usize;
@@ -208,9 +231,7 @@ impl WindowPacker {
             let range = (start - self.origin) as usize..(end - self.origin) as usize;
             window.samples.extend(self.samples.range(range));
         }
-        self.taken_until = window.speech.last().map_or(self.taken_until, |last| last.end);
-        self.forget();
-        Some(window)
+        window
     }
 
     /// The stretches of the recording that hold these spans, padded, with long pauses left out.

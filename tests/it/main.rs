@@ -10,6 +10,9 @@ mod command_captions;
 mod document;
 mod format;
 mod format_exchange;
+mod live;
+#[cfg(feature = "whisper")]
+mod live_command;
 mod models;
 mod notify;
 mod project;

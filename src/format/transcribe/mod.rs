@@ -3,6 +3,7 @@
 //! Source: the Amazon Transcribe developer guide, "Data input and output", and outputs of the service.
 
 mod read;
+pub mod stream;
 mod write;
 
 use crate::format::table::Head;

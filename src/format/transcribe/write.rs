@@ -167,15 +167,20 @@ fn push_word(items: &mut Vec<Item>, word: &Word, label: Option<&str>) {
             speaker_label: label.map(str::to_owned),
         });
     };
-    let spoken = match word.text.trim_end_matches(is_punctuation) {
-        "" => word.text.as_str(),
-        spoken => spoken,
-    };
+    let (spoken, marks) = split_marks(&word.text);
     let times = (seconds(word.span.start), seconds(word.span.end));
     let thousandths = MediaTime::from_secs_f64(f64::from(word.probability));
     push("pronunciation", spoken, seconds(thousandths), Some(times));
-    for mark in word.text[spoken.len()..].chars() {
+    for mark in marks.chars() {
         push("punctuation", mark.encode_utf8(&mut [0; 4]), "0.0".to_owned(), None);
+    }
+}
+
+/// A word's text and the punctuation marks at its end. Marks alone are the text.
+pub(super) fn split_marks(text: &str) -> (&str, &str) {
+    match text.trim_end_matches(is_punctuation) {
+        "" => (text, ""),
+        spoken => text.split_at(spoken.len()),
     }
 }
 

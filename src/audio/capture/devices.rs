@@ -1,14 +1,9 @@
-//! Microphones.
+//! Which inputs there are.
 
 use cpal::traits::{DeviceTrait, HostTrait};
 use cpal::{DeviceType, InterfaceType, SupportedStreamConfig};
-use thiserror::Error;
 
-#[derive(Debug, Error)]
-pub enum CaptureError {
-    #[error("the microphones cannot be listed ({0}); check that the sound system is running")]
-    List(cpal::Error),
-}
+use super::CaptureError;
 
 /// An input that sound can be recorded from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,19 +29,30 @@ pub struct InputFormat {
     pub sample: String,
 }
 
-/// The inputs of the default host: the default one first, then microphones, then the rest, each by name.
-pub fn input_devices() -> Result<Vec<InputDevice>, CaptureError> {
+/// The inputs of the default host: the default one first, then microphones, then the rest, each by name. Those
+/// that are no microphones are left out unless `all` are wanted: merely to look at some makes their libraries
+/// write to the terminal.
+pub fn input_devices(all: bool) -> Result<Vec<InputDevice>, CaptureError> {
+    super::silence_alsa();
     let host = cpal::default_host();
     let default = host.default_input_device().and_then(|device| device.id().ok());
-    let devices = host.input_devices().map_err(CaptureError::List)?;
-    let mut found: Vec<_> = devices
+    let mut found: Vec<_> = inputs(&host, all)?
         .filter_map(|device| {
             let id = device.id().ok()?;
             describe(&device, Some(&id) == default.as_ref())
         })
+        .filter(|device| all || device.is_microphone)
         .collect();
     found.sort_by(|a, b| order(a).cmp(&order(b)));
     Ok(found)
+}
+
+fn inputs(host: &cpal::Host, all: bool) -> Result<impl Iterator<Item = cpal::Device>, CaptureError> {
+    let is_wanted = move |device: &cpal::Device| {
+        let is_plugin = device.id().is_ok_and(|id| is_alsa_plugin(&id.to_string()));
+        (all || !is_plugin) && device.supports_input()
+    };
+    Ok(host.devices().map_err(CaptureError::List)?.filter(is_wanted))
 }
 
 fn order(device: &InputDevice) -> (bool, bool, &str) {
@@ -69,7 +75,25 @@ fn describe(device: &cpal::Device, is_default: bool) -> Option<InputDevice> {
     })
 }
 
-fn input_format(config: &SupportedStreamConfig) -> InputFormat {
+/// The input that is meant by a name or an id; the system's own choice where none is named. A name may be given
+/// in part and in any case.
+pub(super) fn find(name: Option<&str>) -> Result<cpal::Device, CaptureError> {
+    let host = cpal::default_host();
+    let Some(name) = name else {
+        return host.default_input_device().ok_or(CaptureError::NoDevice);
+    };
+    let wanted = name.to_lowercase();
+    let rank = |device: &cpal::Device| {
+        let id = device.id().ok()?.to_string().to_lowercase();
+        let name = device.description().ok()?.name().to_lowercase();
+        [id == wanted, name == wanted, name.contains(&wanted)].iter().position(|fits| *fits)
+    };
+    let best = |all| Ok(inputs(&host, all)?.filter(|device| rank(device).is_some()).min_by_key(rank));
+    let found = best(false)?.map_or_else(|| best(true), |device| Ok(Some(device)))?;
+    found.ok_or_else(|| CaptureError::UnknownDevice { name: name.to_owned() })
+}
+
+pub(super) fn input_format(config: &SupportedStreamConfig) -> InputFormat {
     let (rate, channels) = (config.sample_rate(), config.channels());
     InputFormat { rate, channels, sample: config.sample_format().to_string() }
 }

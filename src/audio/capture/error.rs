@@ -1,0 +1,43 @@
+use cpal::ErrorKind;
+use thiserror::Error;
+
+/// Why there is no sound from a microphone. The text names the cause and the mend.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum CaptureError {
+    #[error("the microphones cannot be listed ({0}); check that the sound system is running")]
+    List(cpal::Error),
+
+    #[error("there is no microphone; plug one in, or see `lectern devices --all`")]
+    NoDevice,
+
+    #[error("there is no microphone \"{name}\"; `lectern devices` shows their names")]
+    UnknownDevice { name: String },
+
+    #[error("{device} may not be used; allow microphones for this program in the system's privacy settings")]
+    PermissionDenied { device: String },
+
+    #[error("{device} is in use by another program; close that program and try again")]
+    Busy { device: String },
+
+    #[error("{device} has {channels} channels, so there is no channel {channel}; count from 1")]
+    NoChannel { device: String, channel: u16, channels: u16 },
+
+    /// It was unplugged or switched off while it recorded.
+    #[error("{device} is gone; plug it in again")]
+    Lost { device: String },
+
+    #[error("{device} cannot be recorded from ({cause}); choose another device or restart the sound system")]
+    Failed { device: String, cause: cpal::Error },
+}
+
+impl CaptureError {
+    pub(super) fn of(device: &str, cause: cpal::Error) -> Self {
+        let device = device.to_owned();
+        match cause.kind() {
+            ErrorKind::PermissionDenied => Self::PermissionDenied { device },
+            ErrorKind::DeviceBusy => Self::Busy { device },
+            ErrorKind::DeviceNotAvailable | ErrorKind::StreamInvalidated => Self::Lost { device },
+            _ => Self::Failed { device, cause },
+        }
+    }
+}

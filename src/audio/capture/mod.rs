@@ -1,0 +1,16 @@
+//! Microphones: which there are, and sound from one of them.
+
+mod devices;
+mod error;
+mod microphone;
+mod stream;
+
+pub use devices::{InputDevice, InputFormat, input_devices};
+pub use error::CaptureError;
+pub use microphone::{InputChoice, Microphone};
+
+/// Keeps ALSA from writing to the terminal on this thread: it comments on every plugin that it cannot use.
+fn silence_alsa() {
+    #[cfg(target_os = "linux")]
+    let _ = alsa::Output::local_error_handler();
+}

@@ -1,0 +1,143 @@
+//! A running stream: the callback fills a ring, the reader empties it.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use cpal::traits::{DeviceTrait, StreamTrait};
+use cpal::{
+    Data, ErrorKind, FromSample, I24, SampleFormat, SizedSample, StreamConfig, SupportedStreamConfig, U24,
+};
+use crossbeam::channel::{Receiver, Sender, bounded};
+use rtrb::{Consumer, Producer, RingBuffer};
+
+use super::CaptureError;
+use crate::audio::Meter;
+
+/// How long the reader may be away before sound is dropped. Unit: seconds.
+const RING_SECONDS: usize = 20;
+/// The ring is never larger. Unit: samples.
+const RING_LIMIT: usize = 16 << 20;
+
+/// Interleaved samples of a device as they come.
+pub(super) struct Stream {
+    /// Recording ends when it is dropped.
+    _stream: cpal::Stream,
+    ring: Consumer<f32>,
+    shared: Arc<Shared>,
+    faults: Receiver<cpal::Error>,
+    channels: usize,
+}
+
+#[derive(Default)]
+struct Shared {
+    meter: Meter,
+    /// Samples that did not fit. While it is not zero nothing enters the ring, so that the reader knows where
+    /// they are missing: after all that is in it.
+    dropped: AtomicU64,
+}
+
+impl Stream {
+    pub fn open(
+        device: &cpal::Device,
+        name: &str,
+        config: &SupportedStreamConfig,
+    ) -> Result<Self, CaptureError> {
+        let channels = usize::from(config.channels()).max(1);
+        let samples = (config.sample_rate() as usize * channels * RING_SECONDS).min(RING_LIMIT);
+        // Whole frames, so that a frame never enters in part.
+        let (producer, ring) = RingBuffer::new(samples / channels * channels);
+        let shared = Arc::new(Shared::default());
+        let (faults_in, faults) = bounded(8);
+        let writer = Writer { ring: producer, shared: Arc::clone(&shared) };
+        let stream = build(device, config, writer, faults_in).map_err(|e| CaptureError::of(name, e))?;
+        stream.play().map_err(|error| CaptureError::of(name, error))?;
+        Ok(Self { _stream: stream, ring, shared, faults, channels })
+    }
+
+    /// Appends all samples that have come, then as much silence as was dropped after them. Returns the number of
+    /// samples that were dropped.
+    pub fn read(&mut self, samples: &mut Vec<f32>) -> u64 {
+        let dropped = self.shared.dropped.load(Ordering::Acquire);
+        let frames = self.ring.slots() / self.channels;
+        if let Ok(chunk) = self.ring.read_chunk(frames * self.channels) {
+            let (first, second) = chunk.as_slices();
+            samples.extend_from_slice(first);
+            samples.extend_from_slice(second);
+            chunk.commit_all();
+        }
+        if dropped > 0 {
+            let dropped = self.shared.dropped.swap(0, Ordering::AcqRel);
+            samples.resize(samples.len() + dropped as usize, 0.0);
+            return dropped;
+        }
+        0
+    }
+
+    /// What the sound system has complained of since the last call, if that ends the stream.
+    pub fn fault(&self) -> Option<cpal::Error> {
+        self.faults.try_iter().find(|error| {
+            !matches!(error.kind(), ErrorKind::Xrun | ErrorKind::DeviceChanged | ErrorKind::RealtimeDenied)
+        })
+    }
+
+    pub fn meter(&self) -> &Meter {
+        &self.shared.meter
+    }
+}
+
+/// The callback's end. It neither allocates nor locks.
+struct Writer {
+    ring: Producer<f32>,
+    shared: Arc<Shared>,
+}
+
+impl Writer {
+    fn write<T: SizedSample>(&mut self, data: &Data)
+    where
+        f32: FromSample<T>,
+    {
+        let Some(samples) = data.as_slice::<T>() else { return };
+        let floats = || samples.iter().map(|&sample| f32::from_sample_(sample));
+        self.shared.meter.measure(floats());
+        let is_behind = self.shared.dropped.load(Ordering::Acquire) > 0;
+        match self.ring.write_chunk_uninit(samples.len()) {
+            Ok(chunk) if !is_behind => {
+                chunk.fill_from_iter(floats());
+            }
+            _ => {
+                self.shared.dropped.fetch_add(samples.len() as u64, Ordering::AcqRel);
+            }
+        }
+    }
+}
+
+fn build(
+    device: &cpal::Device,
+    config: &SupportedStreamConfig,
+    mut writer: Writer,
+    faults: Sender<cpal::Error>,
+) -> Result<cpal::Stream, cpal::Error> {
+    let write: fn(&mut Writer, &Data) = match config.sample_format() {
+        SampleFormat::I8 => Writer::write::<i8>,
+        SampleFormat::I16 => Writer::write::<i16>,
+        SampleFormat::I24 => Writer::write::<I24>,
+        SampleFormat::I32 => Writer::write::<i32>,
+        SampleFormat::I64 => Writer::write::<i64>,
+        SampleFormat::U8 => Writer::write::<u8>,
+        SampleFormat::U16 => Writer::write::<u16>,
+        SampleFormat::U24 => Writer::write::<U24>,
+        SampleFormat::U32 => Writer::write::<u32>,
+        SampleFormat::U64 => Writer::write::<u64>,
+        SampleFormat::F32 => Writer::write::<f32>,
+        SampleFormat::F64 => Writer::write::<f64>,
+        _ => return Err(ErrorKind::UnsupportedConfig.into()),
+    };
+    device.build_input_stream_raw(
+        StreamConfig::from(config.clone()),
+        config.sample_format(),
+        move |data, _| write(&mut writer, data),
+        // When the reader has not yet taken eight faults, it has enough to act on.
+        move |error| drop(faults.try_send(error)),
+        None,
+    )
+}

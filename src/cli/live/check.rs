@@ -1,0 +1,67 @@
+//! `lectern live --check`: whether a session would go well.
+
+use serde_json::json;
+
+use super::{LiveArguments, live_threads, open_source};
+use crate::asr::locate::ModelRequest;
+use crate::cli::outcome::Outcome;
+use crate::cli::plan::CaptionPlan;
+use crate::cli::report::print_line;
+use crate::session::Engine;
+use crate::session::live::{FindingSeverity, Preflight, preflight};
+
+pub(super) fn run(arguments: &LiveArguments, plan: &CaptionPlan) -> anyhow::Result<Outcome> {
+    let engine = Engine::load(&ModelRequest::from_argument(&arguments.recognition.model))?
+        .live(live_threads(&arguments.recognition));
+    let mut source = open_source(arguments, &engine)?;
+    if !arguments.reporting.json && !arguments.reporting.quiet {
+        eprintln!("lectern: listening for six seconds: speak as in the lecture");
+    }
+    let (mut detector, mut recognizer) = (engine.detector, (engine.make_recognizer)()?);
+    let measured = preflight(
+        source.as_mut(),
+        detector.as_mut(),
+        &mut recognizer,
+        &arguments.output_dir,
+        (&engine.clock, engine.free_space),
+        plan.transcribe.language.as_ref(),
+    )?;
+    let findings = measured.findings();
+    if arguments.reporting.json {
+        print_line(&json_line(&measured));
+    } else {
+        for finding in &findings {
+            print_line(&format!("{:<5} {}", mark(finding.severity), finding.text));
+        }
+    }
+    let is_bad = findings.iter().any(|finding| finding.severity == FindingSeverity::Bad);
+    Ok(if is_bad { Outcome::PartlyFailed } else { Outcome::Done })
+}
+
+fn mark(severity: FindingSeverity) -> &'static str {
+    match severity {
+        FindingSeverity::Good => "good",
+        FindingSeverity::Warning => "fair",
+        FindingSeverity::Bad => "bad",
+    }
+}
+
+fn json_line(measured: &Preflight) -> String {
+    let Preflight { sound, free, test_write, draft, utterance, decoded } = measured;
+    let findings: Vec<_> = measured
+        .findings()
+        .iter()
+        .map(|finding| json!({ "severity": mark(finding.severity), "text": finding.text }))
+        .collect();
+    let latency = measured.latency();
+    json!({
+        "event": "check", "findings": findings,
+        "peak_db": sound.peak_db, "noise_db": sound.noise_db, "speech_db": sound.speech_db,
+        "clipped": sound.clipped, "free_hours": free.map(|free| free.as_secs_f64() / 3600.0),
+        "test_write": test_write.as_secs_f64(), "draft": draft.as_secs_f64(),
+        "utterance": utterance.as_secs_f64(), "decoded": decoded.as_secs_f64(),
+        "appears_after": latency.map(|(seen, _)| seen.as_secs_f64()),
+        "certain_after": latency.map(|(_, certain)| certain.as_secs_f64()),
+    })
+    .to_string()
+}

@@ -1,0 +1,201 @@
+//! `lectern live`: captions while somebody speaks.
+
+mod args;
+mod check;
+mod show;
+
+use std::num::NonZeroUsize;
+use std::path::Path;
+use std::thread;
+use std::time::Duration;
+
+use anyhow::{Context, bail};
+use crossbeam::channel::RecvTimeoutError;
+
+pub use args::LiveArguments;
+
+use self::show::Show;
+use super::args::RecognitionArguments;
+use super::interrupt::cancel_on_interrupt;
+use super::outcome::Outcome;
+use super::outputs::save;
+use super::plan::{CaptionPlan, Job, formats, profile, refuse_shared_outputs, transcribe_options};
+use super::report::Reporter;
+use crate::asr::CancelToken;
+use crate::asr::locate::ModelRequest;
+#[cfg(feature = "mic")]
+use crate::audio::capture::InputChoice;
+use crate::format::WriteOptions;
+#[cfg(feature = "mic")]
+use crate::session::live::MicrophoneSource;
+use crate::session::live::{
+    FileSource, LiveEngine, LiveError, LiveFiles, LiveOptions, LiveSession, Source, recover, unfinished,
+};
+use crate::session::page::CaptionPage;
+use crate::session::{Engine, to_document};
+
+/// A recording that is not played in real time is played this much faster.
+const FAST: f64 = 100.0;
+
+pub fn run(arguments: &LiveArguments) -> anyhow::Result<Outcome> {
+    let mut plan = plan(arguments)?;
+    let cancel = cancel_on_interrupt()?;
+    if let Some(path) = &arguments.recover {
+        return recover_all(path, arguments, &mut plan, &cancel);
+    }
+    if arguments.check {
+        return check::run(arguments, &plan);
+    }
+    let files = LiveFiles::named(&arguments.output_dir, &session_name(arguments)?);
+    plan.jobs = vec![Job::new(&files.sound, None, &formats(&arguments.style.format)?)];
+    refuse_shared_outputs(plan.jobs[0].files())?;
+    if let Some(path) = plan.jobs[0].existing().first() {
+        bail!("{}: is there already; choose another --name or --output-dir", path.display());
+    }
+    let engine = Engine::load(&ModelRequest::from_argument(&arguments.recognition.model))?;
+    let engine = engine.live(live_threads(&arguments.recognition));
+    let source = open_source(arguments, &engine)?;
+    let page = arguments.page.map(CaptionPage::open).transpose()?;
+    let session = LiveSession::start(source, engine, &files, options(&plan))?;
+    let show = Show::new(arguments.reporting, &files.sound, page);
+    caption(session, &files, show, &plan, (&cancel, OnInterrupt::Stop))
+}
+
+fn plan(arguments: &LiveArguments) -> anyhow::Result<CaptionPlan> {
+    formats(&arguments.style.format)?;
+    Ok(CaptionPlan {
+        jobs: Vec::new(),
+        transcribe: transcribe_options(&arguments.recognition)?,
+        profile: profile(&arguments.style.profile)?,
+        write: WriteOptions { word_times: arguments.style.word_times },
+        overwrite: false,
+    })
+}
+
+fn options(plan: &CaptionPlan) -> LiveOptions {
+    LiveOptions {
+        language: plan.transcribe.language.clone(),
+        task: plan.transcribe.task,
+        prompt: plan.transcribe.prompt.clone(),
+        windows: LiveOptions::utterances(),
+    }
+}
+
+/// Threads of the recognizer. Half the cores keep it ahead of speech, and leave the others to what the lecturer
+/// shows: threads that wait for a busy core cost more than they bring.
+pub fn live_threads(recognition: &RecognitionArguments) -> NonZeroUsize {
+    const MOST: usize = 4;
+    let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let half = NonZeroUsize::new((cores / 2).min(MOST)).unwrap_or(NonZeroUsize::MIN);
+    recognition.threads.unwrap_or(half)
+}
+
+fn session_name(arguments: &LiveArguments) -> anyhow::Result<String> {
+    let Some(name) = &arguments.name else {
+        return Ok(jiff::Zoned::now().strftime("lecture %Y-%m-%d %H.%M.%S").to_string());
+    };
+    let is_plain = Path::new(name).file_name().is_some_and(|file| file == name.as_str());
+    if !is_plain {
+        bail!("\"{name}\" is no name for a file; name the folder with --output-dir");
+    }
+    Ok(name.clone())
+}
+
+fn open_source<R>(arguments: &LiveArguments, engine: &LiveEngine<R>) -> anyhow::Result<Box<dyn Source>> {
+    if let Some(input) = &arguments.input {
+        let speed = if arguments.realtime { 1.0 } else { FAST };
+        return Ok(Box::new(FileSource::open(input, engine.clock.clone(), speed)?));
+    }
+    #[cfg(feature = "mic")]
+    {
+        let choice = InputChoice { device: arguments.device.clone(), channel: arguments.channel };
+        Ok(Box::new(MicrophoneSource::open(choice)?))
+    }
+    #[cfg(not(feature = "mic"))]
+    bail!("this build of Lectern has no microphones; name a recording with --input")
+}
+
+/// What an interrupt does to a session.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum OnInterrupt {
+    /// The recording ends and its captions are completed.
+    Stop,
+    /// The rest is left for another time.
+    Abandon,
+}
+
+/// Shows a session to its end and saves its captions.
+fn caption(
+    session: LiveSession,
+    files: &LiveFiles,
+    mut show: Show,
+    plan: &CaptionPlan,
+    (cancel, on_interrupt): (&CancelToken, OnInterrupt),
+) -> anyhow::Result<Outcome> {
+    let mut reporter = Reporter::new(show.arguments);
+    reporter.start(&files.sound);
+    let mut is_interrupted = false;
+    loop {
+        if cancel.is_cancelled() && !is_interrupted {
+            is_interrupted = true;
+            match on_interrupt {
+                OnInterrupt::Stop => session.stop(),
+                OnInterrupt::Abandon => session.abandon(),
+            }
+        }
+        match session.events().recv_timeout(Duration::from_millis(100)) {
+            Ok(event) => show.event(&event),
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => break,
+        }
+    }
+    let transcript = match session.finish() {
+        Err(LiveError::Interrupted) => {
+            reporter.failed(&LiveError::Interrupted.into());
+            return Ok(Outcome::Interrupted);
+        }
+        transcript => transcript?,
+    };
+    let job = &plan.jobs[0];
+    if transcript.segments.is_empty() {
+        reporter.warn("nobody was heard to speak: the captions are empty");
+    }
+    let document = to_document(transcript, &job.input, plan.transcribe.task, &plan.profile);
+    let captioned = save(&document, job, plan, &reporter)?;
+    // The captions hold all that the journal holds.
+    std::fs::remove_file(&files.journal)
+        .with_context(|| format!("the journal cannot be removed: {}", files.journal.display()))?;
+    reporter.done(&captioned);
+    Ok(Outcome::Done)
+}
+
+/// Finishes the sessions in a folder, or one of them.
+fn recover_all(
+    path: &Path,
+    arguments: &LiveArguments,
+    plan: &mut CaptionPlan,
+    cancel: &CancelToken,
+) -> anyhow::Result<Outcome> {
+    let sessions = unfinished(path)?;
+    if sessions.is_empty() {
+        bail!("{}: no session was cut off here; name the folder with its .wav and .journal", path.display());
+    }
+    let engine = Engine::load(&ModelRequest::from_argument(&arguments.recognition.model))?;
+    for session in sessions {
+        let job = Job::new(&session.files.sound, None, &formats(&arguments.style.format)?);
+        if let Some(path) = job.existing().first() {
+            bail!("{}: is there already; move it away to recover {}", path.display(), session.name);
+        }
+        plan.jobs = vec![job];
+        let left = session.recorded - session.recognized;
+        eprintln!("lectern: {}: {} recorded, {left} to be recognized", session.name, session.recorded);
+        let running =
+            recover(engine.live(live_threads(&arguments.recognition)), &session.files, options(plan))?;
+        let show = Show::new(arguments.reporting, &session.files.sound, None);
+        let outcome = caption(running, &session.files, show, plan, (cancel, OnInterrupt::Abandon))?;
+        if outcome != Outcome::Done {
+            return Ok(outcome);
+        }
+    }
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,169 @@
+//! Shows the news of a live session: text on standard output, what else happens on standard error.
+
+use std::io::Write;
+use std::path::Path;
+
+use serde_json::json;
+
+use crate::cli::args::ReportingArguments;
+use crate::cli::report::print_line;
+use crate::format::transcribe::stream::{StreamResult, event};
+use crate::session::page::CaptionPage;
+use crate::session::{LiveEvent, LiveStatus, StopReason};
+use crate::time::MediaTime;
+use crate::transcript::{Language, Word, join_words};
+
+/// A lag that is worth telling, and by how much it must change to be told again.
+const LAG: MediaTime = MediaTime::from_millis(3000);
+
+pub(super) struct Show {
+    pub arguments: ReportingArguments,
+    /// Where browsers see the captions.
+    page: Option<CaptionPage>,
+    /// Names the session in events.
+    name: String,
+    language: Option<Language>,
+    /// Words of the utterance that is being spoken.
+    committed: Vec<Word>,
+    /// The lag that was told last.
+    lag: MediaTime,
+}
+
+impl Show {
+    pub fn new(arguments: ReportingArguments, sound: &Path, page: Option<CaptionPage>) -> Self {
+        let name = sound.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let (language, committed, lag) = (None, Vec::new(), MediaTime::ZERO);
+        let show = Self { arguments, page, name, language, committed, lag };
+        if let Some(page) = &show.page {
+            let url = page.url();
+            show.note("page", json!(url), &format!("the captions can be read at {url}"));
+        }
+        show
+    }
+
+    pub fn event(&mut self, event: &LiveEvent) {
+        if let Some(page) = &self.page {
+            page.show(event);
+        }
+        match event {
+            LiveEvent::Status(status) => self.status(status),
+            LiveEvent::LanguageDetected(language) => {
+                self.language = Some(language.clone());
+                self.note("language", json!(language), &format!("the language is {language}"));
+            }
+            LiveEvent::Tentative { utterance, words } => self.result(*utterance, words, true),
+            LiveEvent::Committed { utterance, words, is_last } => {
+                self.committed.extend_from_slice(words);
+                if !self.arguments.json {
+                    self.text(words, *is_last);
+                } else if *is_last {
+                    self.result(*utterance, &[], false);
+                }
+                if *is_last {
+                    self.committed.clear();
+                }
+            }
+            LiveEvent::Recognized(_) => {}
+            LiveEvent::DeviceLost { at, reason } => {
+                let text = format!("{at}: {reason}; silence is recorded until it is back");
+                self.note("device_lost", json!({ "at": at.as_secs_f64(), "reason": reason }), &text);
+            }
+            LiveEvent::DeviceBack { gap } => {
+                let object = json!({ "start": gap.start.as_secs_f64(), "end": gap.end.as_secs_f64() });
+                self.note("gap", object, &format!("nothing was heard from {gap}"));
+            }
+            LiveEvent::SoundDropped { at, length } => {
+                let object = json!({ "at": at.as_secs_f64(), "length": length.as_secs_f64() });
+                let text = format!("{at}: the computer was too busy: {length} of sound is missing");
+                self.note("sound_dropped", object, &text);
+            }
+            LiveEvent::DiskLow { minutes } => {
+                let text = format!("the disk is full in about {minutes} minutes; make room now");
+                self.note("disk_low", json!({ "minutes": minutes }), &text);
+            }
+            LiveEvent::RecognizerFailed { reason } => {
+                self.note("recognizer_failed", json!(reason), &format!("{reason}; it is started anew"));
+            }
+            LiveEvent::NotRecognized { span } => {
+                let object = json!({ "start": span.start.as_secs_f64(), "end": span.end.as_secs_f64() });
+                let text = format!("no words could be found from {span}; the sound is kept");
+                self.note("not_recognized", object, &text);
+            }
+            LiveEvent::Paused { at } => {
+                self.note("paused", json!(at.as_secs_f64()), &format!("paused at {at}"))
+            }
+            LiveEvent::Resumed { at } => {
+                self.note("resumed", json!(at.as_secs_f64()), &format!("resumed at {at}"))
+            }
+            LiveEvent::Stopped { at, reason } => self.stopped(*at, reason),
+        }
+    }
+
+    fn status(&mut self, status: &LiveStatus) {
+        if self.arguments.json {
+            let LiveStatus { recorded, lag, level } = status;
+            let object = json!({
+                "event": "status", "recorded": recorded.as_secs_f64(), "lag": lag.as_secs_f64(),
+                "peak_db": rounded(level.peak_db()), "rms_db": rounded(level.rms_db()), "clipped": level.clipped,
+            });
+            print_line(&object.to_string());
+        } else if status.lag.abs_diff(self.lag) >= LAG {
+            self.lag = status.lag;
+            let seconds = status.lag.as_secs_f64();
+            self.tell(&format!("the captions are {seconds:.0} s behind; no sound is lost"));
+        }
+    }
+
+    fn stopped(&mut self, at: MediaTime, reason: &StopReason) {
+        let why = match reason {
+            StopReason::Asked => "the recording was stopped".to_owned(),
+            StopReason::EndOfInput => "the input has ended".to_owned(),
+            StopReason::DiskFull => "the disk is full: the recording was stopped".to_owned(),
+            StopReason::Unwritable(cause) => format!("the recording was stopped: {cause}"),
+        };
+        let text = format!("{why} at {at}; the rest is being recognized (Ctrl-C leaves that for later)");
+        self.note("stopped", json!({ "at": at.as_secs_f64(), "reason": why }), &text);
+    }
+
+    /// Prints committed words as they come, an utterance a line.
+    fn text(&self, words: &[Word], is_last: bool) {
+        let is_first = self.committed.len() == words.len();
+        let mut text = join_words(words);
+        if !is_first && words.first().is_some_and(|word| word.space_before) {
+            text.insert(0, ' ');
+        }
+        if is_last && !self.committed.is_empty() {
+            text.push('\n');
+        }
+        let mut output = std::io::stdout();
+        // A pipe whose reader has gone wants no more text; the recording goes on.
+        let _ = output.write_all(text.as_bytes()).and_then(|()| output.flush());
+    }
+
+    fn result(&self, utterance: u64, unstable: &[Word], is_partial: bool) {
+        if !self.arguments.json || self.committed.is_empty() && unstable.is_empty() {
+            return;
+        }
+        let (id, language) = (format!("{}-{utterance}", self.name), self.language.as_ref());
+        let result = StreamResult { id: &id, language, stable: &self.committed, unstable, is_partial };
+        print_line(&event(&result).to_string());
+    }
+
+    fn note(&self, event: &str, detail: serde_json::Value, text: &str) {
+        if self.arguments.json {
+            print_line(&json!({ "event": event, "detail": detail }).to_string());
+        } else {
+            self.tell(text);
+        }
+    }
+
+    fn tell(&self, text: &str) {
+        if !self.arguments.quiet {
+            eprintln!("lectern: {text}");
+        }
+    }
+}
+
+fn rounded(decibels: f32) -> f64 {
+    (f64::from(decibels) * 10.0).round() / 10.0
+}

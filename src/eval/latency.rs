@@ -1,0 +1,136 @@
+//! How soon live captions show words after they were spoken.
+
+use super::align::{Step, align};
+use super::normalize::normalize;
+use crate::time::MediaTime;
+use crate::transcript::{Language, Word};
+
+/// Follows what is on the screen, word by word. Times are those of the recording at which something was shown.
+#[derive(Clone, Debug, Default)]
+pub struct Screen {
+    committed: Vec<ShownWord>,
+    /// Tentative words, and since when each has been there.
+    tentative: Vec<(String, MediaTime)>,
+    /// Tentative words that were replaced by others or taken back.
+    changed: usize,
+}
+
+#[derive(Clone, Debug)]
+struct ShownWord {
+    text: String,
+    seen: MediaTime,
+    committed: MediaTime,
+}
+
+/// What a screen showed against when it was spoken.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Latencies {
+    /// From the end of each word until it was first seen, in rising order.
+    pub seen: Vec<MediaTime>,
+    /// From the end of each word until it was certain, in rising order.
+    pub committed: Vec<MediaTime>,
+    pub committed_words: usize,
+    /// Tentative words that changed.
+    pub changed: usize,
+}
+
+impl Latencies {
+    /// The value that `percent` % do not exceed (nearest rank).
+    pub fn percentile(sorted: &[MediaTime], percent: usize) -> Option<MediaTime> {
+        let rank = (sorted.len() * percent).div_ceil(100);
+        sorted.get(rank.saturating_sub(1)).copied()
+    }
+}
+
+impl Screen {
+    /// These words replace the tentative ones.
+    pub fn tentative(&mut self, at: MediaTime, words: &[Word]) {
+        let old = std::mem::take(&mut self.tentative);
+        let stays = |(old, word): &(&(String, MediaTime), &Word)| old.0 == word.text;
+        self.changed += old.len() - old.iter().zip(words).filter(stays).count();
+        self.tentative = words
+            .iter()
+            .enumerate()
+            .map(|(n, word)| match old.get(n) {
+                Some((text, since)) if same(text, &word.text) => (word.text.clone(), *since),
+                _ => (word.text.clone(), at),
+            })
+            .collect();
+    }
+
+    /// These words are certain now; they stood first among the tentative ones, or are new.
+    pub fn commit(&mut self, at: MediaTime, words: &[Word]) {
+        for (n, word) in words.iter().enumerate() {
+            let old = self.tentative.get(n).filter(|(text, _)| same(text, &word.text));
+            let seen = old.map_or(at, |(_, since)| *since);
+            self.committed.push(ShownWord { text: word.text.clone(), seen, committed: at });
+        }
+        self.tentative.drain(..words.len().min(self.tentative.len()));
+    }
+
+    /// The committed text.
+    pub fn text(&self) -> String {
+        self.committed.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Compares with the words as they were spoken; those that were shown otherwise are left out.
+    pub fn latencies(&self, spoken: &[Word], language: &Language) -> Latencies {
+        let key = |text: &str| normalize(text, language).concat();
+        let said: Vec<_> = spoken.iter().map(|word| key(&word.text)).collect();
+        let shown: Vec<_> = self.committed.iter().map(|word| key(&word.text)).collect();
+        let mut latencies =
+            Latencies { committed_words: shown.len(), changed: self.changed, ..Latencies::default() };
+        let (mut i, mut j) = (0, 0);
+        for step in align(&said, &shown) {
+            if step == Step::Match {
+                latencies.seen.push(self.committed[j].seen - spoken[i].span.end);
+                latencies.committed.push(self.committed[j].committed - spoken[i].span.end);
+            }
+            i += usize::from(step != Step::Insert);
+            j += usize::from(step != Step::Delete);
+        }
+        latencies.seen.sort_unstable();
+        latencies.committed.sort_unstable();
+        latencies
+    }
+}
+
+/// Whether a reader takes two words for the same: case and punctuation may still change.
+fn same(a: &str, b: &str) -> bool {
+    let letters = |text: &str| text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    letters(a) == letters(b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::TimeSpan;
+
+    fn words(texts: &[&str]) -> Vec<Word> {
+        let word = |(n, text): (usize, &&str)| Word {
+            text: (*text).to_owned(),
+            span: TimeSpan::from_millis(n as i64 * 500, n as i64 * 500 + 500),
+            probability: 1.0,
+            space_before: true,
+        };
+        texts.iter().enumerate().map(word).collect()
+    }
+
+    #[test]
+    fn a_word_is_seen_when_it_first_stands_where_it_stays() {
+        let mut screen = Screen::default();
+        let at = MediaTime::from_millis;
+        screen.tentative(at(1000), &words(&["a", "leave"]));
+        screen.tentative(at(2000), &words(&["a", "leaf", "takes"]));
+        screen.commit(at(3000), &words(&["A", "leaf,"]));
+        screen.commit(at(4000), &words(&["takes", "in."]));
+        let latencies = screen.latencies(&words(&["a", "leaf", "takes", "in"]), &Language::new("en"));
+        let millis = |times: &[MediaTime]| times.iter().map(|time| time.as_millis()).collect::<Vec<_>>();
+        assert_eq!(millis(&latencies.seen), [500, 500, 1000, 2000]);
+        assert_eq!(millis(&latencies.committed), [2000, 2000, 2500, 2500]);
+        assert_eq!((latencies.changed, latencies.committed_words), (1, 4));
+        assert_eq!(screen.text(), "A leaf, takes in.");
+        assert_eq!(Latencies::percentile(&latencies.seen, 50), Some(at(500)));
+        assert_eq!(Latencies::percentile(&latencies.seen, 95), Some(at(2000)));
+    }
+}

@@ -1,0 +1,163 @@
+//! Which words of an utterance are certain before it has ended.
+//!
+//! While an utterance is spoken it is decoded again and again. Words that two decodings in a row agree on are
+//! committed (LocalAgreement-2: Liu, Niehues and Spanakis, "Low-Latency Sequence-to-Sequence Speech Recognition
+//! and Translation by Partial Hypothesis Selection", 2020). What is committed never changes; the final decoding
+//! only adds what follows it.
+
+use crate::time::MediaTime;
+use crate::transcript::Word;
+
+/// The words of one utterance on the screen.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Agreement {
+    committed: Vec<Word>,
+    tentative: Vec<Word>,
+}
+
+impl Agreement {
+    /// Takes the words of the utterance so far; gives those that are certain now.
+    pub fn draft(&mut self, words: &[Word]) -> Vec<Word> {
+        let tail = &words[continuation(&self.committed, words)..];
+        let agreed = self.tentative.iter().zip(tail).take_while(|(old, new)| key(old) == key(new)).count();
+        // The last word may be cut off in the middle, and its punctuation is a guess.
+        let agreed = agreed.min(tail.len().saturating_sub(1));
+        let certain = tail[..agreed].to_vec();
+        self.tentative = tail[agreed..].to_vec();
+        self.committed.extend_from_slice(&certain);
+        certain
+    }
+
+    /// Takes the final words of the utterance, which ends at `end`; gives those that follow what was committed
+    /// before. A long utterance is cut after the fact, so that what was committed may reach beyond its end: it
+    /// belongs to the next utterance, which begins here.
+    pub fn finish(&mut self, words: &[Word], end: MediaTime) -> Vec<Word> {
+        let is_cut = self.committed.last().is_some_and(|last| last.span.start >= end);
+        let own = match is_cut {
+            true if words.is_empty() => self.committed.partition_point(|word| word.span.start < end),
+            true => continuation(words, &self.committed),
+            false => self.committed.len(),
+        };
+        let carried = self.committed.split_off(own);
+        let rest = words[continuation(&self.committed, words)..].to_vec();
+        *self = Self { committed: carried, tentative: Vec::new() };
+        // What follows the own words of this utterance would stand after those of the next one.
+        if self.committed.is_empty() { rest } else { Vec::new() }
+    }
+
+    /// What follows the committed words for now.
+    pub fn tentative(&self) -> &[Word] {
+        &self.tentative
+    }
+}
+
+/// The number of the word in `words` that follows what was committed: `committed` and the words before it differ
+/// least. Of several such places, the one nearest in time to the end of what was committed.
+fn continuation(committed: &[Word], words: &[Word]) -> usize {
+    let Some(last) = committed.last() else { return 0 };
+    let keys: Vec<_> = words.iter().map(key).collect();
+    // costs[n]: edits that turn the committed words so far into the first n of the others.
+    let mut costs: Vec<usize> = (0..=words.len()).collect();
+    for word in committed {
+        let own = key(word);
+        let mut diagonal = costs[0];
+        costs[0] += 1;
+        for (n, other) in keys.iter().enumerate() {
+            let replaced = diagonal + usize::from(own != *other);
+            diagonal = costs[n + 1];
+            costs[n + 1] = replaced.min(diagonal + 1).min(costs[n] + 1);
+        }
+    }
+    let end_of =
+        |n: usize| n.checked_sub(1).map_or(words.first().map(|w| w.span.start), |n| Some(words[n].span.end));
+    let distance = |n: &usize| end_of(*n).unwrap_or_default().abs_diff(last.span.end);
+    (0..=words.len()).min_by_key(|n| (costs[*n], distance(n))).unwrap_or(0)
+}
+
+/// What of a word must agree: not its case, nor the punctuation around it.
+fn key(word: &Word) -> String {
+    let letters = word.text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    if letters.is_empty() { word.text.clone() } else { letters }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::TimeSpan;
+    use crate::transcript::join_words;
+
+    /// Words that are spoken a quarter of a second apart.
+    fn words(text: &str) -> Vec<Word> {
+        let word = |(n, text): (usize, &str)| Word {
+            text: text.to_owned(),
+            span: TimeSpan::from_millis(n as i64 * 250, n as i64 * 250 + 250),
+            probability: 1.0,
+            space_before: true,
+        };
+        text.split_whitespace().enumerate().map(word).collect()
+    }
+
+    /// What is committed after each of the drafts, and in the end after the last text.
+    #[track_caller]
+    fn check(drafts: &[&str], last: &str, expected: &[&str]) {
+        let mut agreement = Agreement::default();
+        let mut committed: Vec<_> =
+            drafts.iter().map(|text| join_words(&agreement.draft(&words(text)))).collect();
+        committed.push(join_words(&agreement.finish(&words(last), MediaTime::MAX)));
+        assert_eq!(committed, expected);
+    }
+
+    #[test]
+    fn two_drafts_that_agree_commit_all_but_the_last_word() {
+        check(
+            &["Good", "Good morn", "Good morning.", "Good morning, every", "Good morning everyone to"],
+            "Good morning, everyone. Today",
+            &["", "Good", "", "morning,", "", "everyone. Today"],
+        );
+    }
+
+    #[test]
+    fn drafts_that_differ_commit_nothing_after_the_difference() {
+        check(&["a leaf takes in", "a leave takes in"], "a leaf takes in", &["", "a", "leaf takes in"]);
+    }
+
+    #[test]
+    fn committed_words_stay_though_the_final_text_differs() {
+        check(
+            &["the photo synthesis of plants", "the photo synthesis of plants is"],
+            "the photosynthesis of plants is slow",
+            &["", "the photo synthesis of plants", "is slow"],
+        );
+    }
+
+    #[test]
+    fn words_that_come_twice_are_told_apart_by_time() {
+        let mut agreement = Agreement::default();
+        agreement.draft(&words("very very very good"));
+        assert_eq!(agreement.draft(&words("very very very good")).len(), 3);
+        assert_eq!(
+            join_words(&agreement.finish(&words("very very very very good"), MediaTime::MAX)),
+            "very good"
+        );
+    }
+
+    #[test]
+    fn an_empty_draft_takes_nothing_back() {
+        let mut agreement = Agreement::default();
+        agreement.draft(&words("one two three"));
+        assert_eq!(agreement.draft(&words("one two three four")).len(), 3);
+        assert_eq!(agreement.draft(&[]), []);
+        assert_eq!(join_words(&agreement.finish(&words("one two three four"), MediaTime::MAX)), "four");
+    }
+
+    #[test]
+    fn words_beyond_a_cut_belong_to_the_next_utterance() {
+        let mut agreement = Agreement::default();
+        agreement.draft(&words("one two. Three four five"));
+        assert_eq!(agreement.draft(&words("one two. Three four five six")).len(), 5);
+        // The cut is at half a second, after two words.
+        assert_eq!(agreement.finish(&words("One two."), MediaTime::from_millis(500)), []);
+        let later = words("x x Three four five six seven")[2..].to_vec();
+        assert_eq!(join_words(&agreement.finish(&later, MediaTime::MAX)), "six seven");
+    }
+}

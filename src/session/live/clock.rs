@@ -1,0 +1,60 @@
+//! Time that passes, so that tests can let it pass as they like.
+
+use std::sync::{Condvar, Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// A clock that never goes back and knows nothing of the date.
+pub trait Clock: Send + Sync {
+    /// Time since some moment before the session.
+    fn now(&self) -> Duration;
+
+    /// Returns when so much time has passed.
+    fn sleep(&self, duration: Duration);
+}
+
+/// The computer's monotonic clock: it ignores changes of the date and stands still while the computer sleeps.
+#[derive(Debug)]
+pub struct SystemClock(Instant);
+
+impl Default for SystemClock {
+    fn default() -> Self {
+        Self(Instant::now())
+    }
+}
+
+impl Clock for SystemClock {
+    fn now(&self) -> Duration {
+        self.0.elapsed()
+    }
+
+    fn sleep(&self, duration: Duration) {
+        thread::sleep(duration);
+    }
+}
+
+/// A clock that moves only when it is told to.
+#[derive(Debug, Default)]
+pub struct ManualClock {
+    now: Mutex<Duration>,
+    moved: Condvar,
+}
+
+impl ManualClock {
+    pub fn advance(&self, by: Duration) {
+        *self.now.lock().unwrap_or_else(PoisonError::into_inner) += by;
+        self.moved.notify_all();
+    }
+}
+
+impl Clock for ManualClock {
+    fn now(&self) -> Duration {
+        *self.now.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn sleep(&self, duration: Duration) {
+        let now = self.now.lock().unwrap_or_else(PoisonError::into_inner);
+        let until = *now + duration;
+        let _now = self.moved.wait_while(now, |now| *now < until).unwrap_or_else(PoisonError::into_inner);
+    }
+}

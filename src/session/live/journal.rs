@@ -1,0 +1,172 @@
+//! What a session has recognized, on disk as it goes: one JSON object a line, synced.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::time::TimeSpan;
+use crate::transcript::{Language, Segment};
+
+#[derive(Debug, Error)]
+pub enum JournalError {
+    #[error("{}: {source}; check the folder, its permissions and the free space", .path.display())]
+    Io { path: PathBuf, source: io::Error },
+    #[error("{}: this is not the journal of a live session", .path.display())]
+    NotAJournal { path: PathBuf },
+}
+
+/// A line of the journal.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Entry {
+    /// The first line.
+    Session {
+        version: u32,
+    },
+    Language(Language),
+    /// The final words of an utterance; the recording is done up to sample `until`.
+    Segment {
+        segment: Segment,
+        until: u64,
+    },
+    /// The device was gone for so long.
+    Gap(TimeSpan),
+    /// This could not be recognized.
+    Missing {
+        span: TimeSpan,
+        until: u64,
+    },
+    /// The session came to its end: all that was recorded has been recognized.
+    End,
+}
+
+const VERSION: u32 = 1;
+
+/// The journal that is being written; clones write to the same one.
+#[derive(Clone)]
+pub(super) struct Journal {
+    path: PathBuf,
+    file: Arc<Mutex<File>>,
+}
+
+impl Journal {
+    pub fn create(path: &Path) -> Result<Self, JournalError> {
+        let file = OpenOptions::new().append(true).create_new(true).open(path);
+        let journal = Self::over(path, file)?;
+        journal.write(&Entry::Session { version: VERSION })?;
+        Ok(journal)
+    }
+
+    /// Goes on with a journal that was left off.
+    pub fn append_to(path: &Path) -> Result<Self, JournalError> {
+        let journal = Self::over(path, OpenOptions::new().append(true).open(path))?;
+        // The last line may be torn; what follows it must begin a new one.
+        journal.write_bytes(b"\n")?;
+        Ok(journal)
+    }
+
+    fn over(path: &Path, file: io::Result<File>) -> Result<Self, JournalError> {
+        let file = file.map_err(|source| JournalError::Io { path: path.to_owned(), source })?;
+        Ok(Self { path: path.to_owned(), file: Arc::new(Mutex::new(file)) })
+    }
+
+    /// Returns when the line is on the disk.
+    pub fn write(&self, entry: &Entry) -> Result<(), JournalError> {
+        let mut line = serde_json::to_vec(entry)
+            .map_err(|error| JournalError::Io { path: self.path.clone(), source: error.into() })?;
+        line.push(b'\n');
+        self.write_bytes(&line)
+    }
+
+    fn write_bytes(&self, line: &[u8]) -> Result<(), JournalError> {
+        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        let written = file.write_all(line).and_then(|()| file.sync_data());
+        written.map_err(|source| JournalError::Io { path: self.path.clone(), source })
+    }
+}
+
+/// What a journal holds.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Past {
+    pub language: Option<Language>,
+    pub segments: Vec<Segment>,
+    pub gaps: Vec<TimeSpan>,
+    pub missing: Vec<TimeSpan>,
+    /// The recording is recognized up to this sample.
+    pub until: u64,
+    /// Whether the session came to its end.
+    pub has_ended: bool,
+}
+
+/// Reads a journal, also one whose writer was killed: a torn line ends or interrupts nothing.
+pub(super) fn read(path: &Path) -> Result<Past, JournalError> {
+    let bytes = std::fs::read(path).map_err(|source| JournalError::Io { path: path.to_owned(), source })?;
+    let mut entries = bytes.split(|byte| *byte == b'\n').filter_map(|line| serde_json::from_slice(line).ok());
+    if !matches!(entries.next(), Some(Entry::Session { version: VERSION })) {
+        return Err(JournalError::NotAJournal { path: path.to_owned() });
+    }
+    let mut past = Past::default();
+    for entry in entries {
+        match entry {
+            Entry::Session { .. } => {}
+            Entry::Language(language) => past.language = Some(language),
+            Entry::Segment { segment, until } => {
+                past.segments.extend((!segment.words.is_empty()).then_some(segment));
+                past.until = until;
+            }
+            Entry::Gap(span) => past.gaps.push(span),
+            Entry::Missing { span, until } => {
+                past.missing.push(span);
+                past.until = until;
+            }
+            Entry::End => past.has_ended = true,
+        }
+    }
+    Ok(past)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::transcript::Word;
+
+    fn segment(text: &str) -> Segment {
+        let span = TimeSpan::from_millis(100, 400);
+        let word = Word { text: text.to_owned(), span, probability: 0.5, space_before: true };
+        Segment { words: vec![word], ..Segment::default() }
+    }
+
+    #[test]
+    fn what_was_written_is_read_though_the_last_line_is_torn() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.journal");
+        let journal = Journal::create(&path).unwrap();
+        journal.write(&Entry::Language(Language::new("de"))).unwrap();
+        journal.write(&Entry::Segment { segment: segment("eins"), until: 512 }).unwrap();
+        journal.write(&Entry::Gap(TimeSpan::from_millis(1, 2))).unwrap();
+        journal.write_bytes(br#"{"segment":{"segment":{"words":[{"te"#).unwrap();
+        let past = read(&path).unwrap();
+        assert_eq!((past.segments.len(), past.until, past.has_ended), (1, 512, false));
+
+        let journal = Journal::append_to(&path).unwrap();
+        journal.write(&Entry::Segment { segment: segment("zwei"), until: 1024 }).unwrap();
+        journal.write(&Entry::End).unwrap();
+        let past = read(&path).unwrap();
+        assert_eq!(past.segments, [segment("eins"), segment("zwei")]);
+        assert_eq!((past.until, past.has_ended, past.gaps.len()), (1024, true, 1));
+        assert_eq!(past.language, Some(Language::new("de")));
+    }
+
+    #[test]
+    fn other_files_are_no_journals() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.journal");
+        std::fs::write(&path, "dear diary\n").unwrap();
+        assert!(matches!(read(&path), Err(JournalError::NotAJournal { .. })));
+        assert!(matches!(Journal::create(&path), Err(JournalError::Io { .. })), "nothing is overwritten");
+    }
+}

@@ -1,0 +1,216 @@
+//! A live session: sound is recorded to disk first, and recognized from there while it is recorded.
+//!
+//! Two threads share nothing but how far the recording has come. **Feed** takes sound from the source and writes
+//! the spool; it waits for nobody. **Recognize** follows the spool as fast as it can, so that a slow machine falls
+//! behind and loses nothing, and recovery is the same work without a feed.
+
+mod agreement;
+mod clock;
+mod disk;
+mod feed;
+mod journal;
+mod listen;
+mod outbox;
+mod pace;
+mod preflight;
+mod recover;
+mod source;
+mod tail;
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::thread::{self, JoinHandle};
+
+use crossbeam::channel::{Receiver, Sender, bounded};
+use thiserror::Error;
+
+pub use clock::{Clock, ManualClock, SystemClock};
+pub use disk::FreeSpace;
+pub use journal::JournalError;
+pub use listen::MakeRecognizer;
+pub use outbox::Wake;
+pub use preflight::{Finding, FindingSeverity, Preflight, PreflightError, Sound, preflight};
+pub use recover::{Unfinished, recover, unfinished};
+#[cfg(feature = "mic")]
+pub use source::MicrophoneSource;
+pub use source::{FileSource, Heard, Source, SourceError};
+
+use self::disk::DiskWatch;
+use self::feed::{Command, Feed};
+use self::journal::{Journal, Past};
+use self::listen::{Listener, Parts};
+use self::outbox::Outbox;
+use self::tail::Tail;
+use super::message::LiveEvent;
+use crate::asr::{CancelToken, Recognizer, Task};
+use crate::audio::{AudioError, Spool, SpoolReader};
+use crate::transcript::{Language, Transcript};
+use crate::vad::{VoiceActivityDetector, WindowOptions};
+
+/// Events that may wait for their reader before those that can be left out are.
+const EVENTS: usize = 256;
+
+/// How a live session is to be recognized.
+#[derive(Clone, Debug)]
+pub struct LiveOptions {
+    /// The language that is spoken; detected from the first utterances when absent.
+    pub language: Option<Language>,
+    pub task: Task,
+    /// Names and terms that may be spoken.
+    pub prompt: Option<String>,
+    pub windows: WindowOptions,
+}
+
+impl LiveOptions {
+    /// Utterances for live captions: a short pause ends one, and nobody waits for the end of a long one.
+    pub fn utterances() -> WindowOptions {
+        WindowOptions { max_length: 14.0, min_length: 6.0, max_wait: 0.6, ..WindowOptions::default() }
+    }
+}
+
+/// Where a session keeps its files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LiveFiles {
+    /// The recording, as 16 kHz mono.
+    pub sound: PathBuf,
+    /// What is recognized so far.
+    pub journal: PathBuf,
+}
+
+impl LiveFiles {
+    /// The files of a session of this name.
+    pub fn named(folder: &Path, name: &str) -> Self {
+        Self { sound: folder.join(format!("{name}.wav")), journal: folder.join(format!("{name}.journal")) }
+    }
+}
+
+#[derive(Debug, Error)]
+pub enum LiveError {
+    #[error("interrupted; `lectern live --recover` goes on with what was recorded")]
+    Interrupted,
+    #[error(transparent)]
+    Audio(#[from] AudioError),
+    #[error(transparent)]
+    Journal(JournalError),
+    #[error("{}: {source}; check the folder, its permissions and the free space", .folder.display())]
+    Folder { folder: PathBuf, source: io::Error },
+    #[error("a worker thread could not be started: {0}; close other programs and try again")]
+    Thread(io::Error),
+    #[error("a worker thread has stopped; `lectern live --recover` goes on with what was recorded")]
+    Crashed,
+}
+
+/// What a session hears with and what it knows of the computer.
+pub struct LiveEngine<R> {
+    pub make_recognizer: MakeRecognizer<R>,
+    pub detector: Box<dyn VoiceActivityDetector>,
+    pub clock: Arc<dyn Clock>,
+    pub free_space: FreeSpace,
+    pub wake: Wake,
+}
+
+/// A session that runs. Dropping it stops the recording.
+pub struct LiveSession {
+    commands: Sender<Command>,
+    events: Receiver<LiveEvent>,
+    cancel: CancelToken,
+    /// Absent where a session is recovered.
+    feed: Option<JoinHandle<()>>,
+    recognize: JoinHandle<Result<Transcript, LiveError>>,
+}
+
+impl LiveSession {
+    /// Begins to record and to recognize.
+    ///
+    /// # Errors
+    /// When the files cannot be created, also when they are there already.
+    pub fn start<R: Recognizer + 'static>(
+        source: Box<dyn Source>,
+        engine: LiveEngine<R>,
+        files: &LiveFiles,
+        options: LiveOptions,
+    ) -> Result<Self, LiveError> {
+        if let Some(folder) = files.sound.parent() {
+            let error = |source| LiveError::Folder { folder: folder.to_owned(), source };
+            std::fs::create_dir_all(folder).map_err(error)?;
+        }
+        let spool = Spool::create(&files.sound)?;
+        let journal = Journal::create(&files.journal)?;
+        let (commands, commands_out) = bounded(16);
+        let (events_in, events) = bounded(EVENTS);
+        let tail = Arc::new(Tail::new(0, 0, false));
+        let cancel = CancelToken::default();
+        let outbox = Outbox::new(events_in, engine.wake);
+        let feed = Feed {
+            source,
+            spool,
+            journal: journal.clone(),
+            clock: Arc::clone(&engine.clock),
+            tail: Arc::clone(&tail),
+            commands: commands_out,
+            outbox: outbox.clone(),
+            disk: DiskWatch::new(&files.sound, engine.free_space),
+        };
+        let parts = Parts {
+            make: engine.make_recognizer,
+            detector: engine.detector,
+            reader: SpoolReader::open(&files.sound)?,
+            journal,
+            tail,
+            clock: engine.clock,
+            outbox,
+            cancel: cancel.clone(),
+        };
+        // The recognizer is built on its own thread, which is why only its parts go there.
+        let recognize = spawn("recognize", move || Listener::new(parts, options, Past::default()).run())?;
+        let feed = spawn("feed", move || feed.run())?;
+        Ok(Self { commands, events, cancel, feed: Some(feed), recognize })
+    }
+
+    /// The news, which end when the session has ended.
+    pub fn events(&self) -> &Receiver<LiveEvent> {
+        &self.events
+    }
+
+    /// Leaves out what comes now. The recording goes on where it was when it is resumed.
+    pub fn pause(&self) {
+        self.command(Command::Pause);
+    }
+
+    pub fn resume(&self) {
+        self.command(Command::Resume);
+    }
+
+    /// Ends the recording; what is still to be recognized is recognized.
+    pub fn stop(&self) {
+        self.command(Command::Stop);
+    }
+
+    /// Ends the recording and the recognition; what is left can be recovered later.
+    pub fn abandon(&self) {
+        self.stop();
+        self.cancel.cancel();
+    }
+
+    fn command(&self, command: Command) {
+        // A feed that has sixteen commands before it, or has ended, will not miss one.
+        let _ = self.commands.try_send(command);
+    }
+
+    /// Waits for the end and gives what was said. The caller reads the events to their end before.
+    pub fn finish(self) -> Result<Transcript, LiveError> {
+        drop(self.events);
+        if let Some(feed) = self.feed {
+            feed.join().map_err(|_| LiveError::Crashed)?;
+        }
+        self.recognize.join().map_err(|_| LiveError::Crashed)?
+    }
+}
+
+fn spawn<T: Send + 'static>(
+    name: &str,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<JoinHandle<T>, LiveError> {
+    thread::Builder::new().name(name.to_owned()).spawn(work).map_err(LiveError::Thread)
+}

@@ -1,0 +1,310 @@
+//! Tries everything that a live session needs before it begins.
+
+use std::io::{self, Write};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use thiserror::Error;
+
+use super::clock::Clock;
+use super::disk::FreeSpace;
+use super::pace::Pace;
+use super::source::{Source, SourceError};
+use crate::asr::{CancelToken, Effort, RecognizeError, Recognizer, Request};
+use crate::audio::{SAMPLE_RATE, seconds_of_space};
+use crate::time::MediaTime;
+use crate::transcript::Language;
+use crate::vad::{FRAME_SAMPLES, VoiceActivityDetector};
+
+/// How long the microphone is listened to.
+const LISTEN: Duration = Duration::from_secs(6);
+const TICK: Duration = Duration::from_millis(40);
+/// What is written to try the disk: as much as an hour and a half of a slow disk must take in a second. Bytes.
+const TEST_WRITE: usize = 1 << 20;
+
+#[derive(Debug, Error)]
+pub enum PreflightError {
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    #[error(transparent)]
+    Recognize(#[from] RecognizeError),
+    #[error("{}: nothing can be written here ({source}); choose another folder with --output-dir", .folder.display())]
+    Folder { folder: std::path::PathBuf, source: io::Error },
+}
+
+/// What was measured.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Preflight {
+    pub sound: Sound,
+    /// How long the folder still takes a recording.
+    pub free: Option<MediaTime>,
+    /// How long a megabyte took to be on the disk.
+    pub test_write: Duration,
+    /// How long a look at so much speech takes, before and after it has ended.
+    pub draft: Duration,
+    pub utterance: Duration,
+    pub decoded: MediaTime,
+}
+
+/// What the microphone gave.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Sound {
+    pub length: MediaTime,
+    /// Greatest level. Unit: decibels below full scale, as for the others.
+    pub peak_db: f32,
+    /// Median level while nobody spoke, where there was such a time.
+    pub noise_db: Option<f32>,
+    /// Median level of speech, where somebody spoke.
+    pub speech_db: Option<f32>,
+    /// Part of the samples that were cut off.
+    pub clipped: f64,
+}
+
+/// One thing that was tried, in plain words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    pub severity: FindingSeverity,
+    pub text: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FindingSeverity {
+    Good,
+    /// Captions will be worse or later than they could be.
+    Warning,
+    /// The session should not begin like this.
+    Bad,
+}
+
+/// Listens to the source for six seconds, writes to the folder and lets the recognizer decode what was heard.
+///
+/// # Errors
+/// When the microphone gives nothing, the folder takes nothing, or the recognizer fails.
+pub fn preflight(
+    source: &mut dyn Source,
+    detector: &mut dyn VoiceActivityDetector,
+    recognizer: &mut impl Recognizer,
+    folder: &Path,
+    (clock, free_space): (&Arc<dyn Clock>, FreeSpace),
+    language: Option<&Language>,
+) -> Result<Preflight, PreflightError> {
+    let test_write = try_folder(folder, clock)
+        .map_err(|source| PreflightError::Folder { folder: folder.to_owned(), source })?;
+    let (samples, sound) = listen(source, detector, clock)?;
+    let language = language.cloned().unwrap_or_else(|| Language::new("en"));
+    let mut time = |effort| {
+        let request = Request { language: language.clone(), effort, ..Request::default() };
+        let start = clock.now();
+        recognizer.recognize(&samples, &request, &CancelToken::default())?;
+        Ok::<_, RecognizeError>(clock.now() - start)
+    };
+    // The first call of a recognizer is slower than all others.
+    time(Effort::Draft)?;
+    let free =
+        free_space(folder).ok().map(|bytes| MediaTime::from_millis(seconds_of_space(bytes) as i64 * 1000));
+    Ok(Preflight {
+        sound,
+        free,
+        test_write,
+        draft: time(Effort::Draft)?,
+        utterance: time(Effort::Prompt)?,
+        decoded: MediaTime::from_samples(samples.len() as u64, SAMPLE_RATE),
+    })
+}
+
+fn try_folder(folder: &Path, clock: &Arc<dyn Clock>) -> io::Result<Duration> {
+    std::fs::create_dir_all(folder)?;
+    let start = clock.now();
+    let mut file = tempfile::Builder::new().prefix(".lectern-").tempfile_in(folder)?;
+    file.write_all(&vec![0x55; TEST_WRITE])?;
+    file.as_file().sync_all()?;
+    Ok(clock.now() - start)
+}
+
+fn listen(
+    source: &mut dyn Source,
+    detector: &mut dyn VoiceActivityDetector,
+    clock: &Arc<dyn Clock>,
+) -> Result<(Vec<f32>, Sound), SourceError> {
+    let start = clock.now();
+    let mut samples = Vec::new();
+    while clock.now() - start < LISTEN {
+        source.read(&mut samples)?;
+        clock.sleep(TICK);
+    }
+    let level = source.level();
+    let mut frames: Vec<(f32, f32)> = Vec::new();
+    for frame in samples.as_chunks::<FRAME_SAMPLES>().0 {
+        let energy: f32 = frame.iter().map(|sample| sample * sample).sum();
+        let level = 10.0 * (energy / FRAME_SAMPLES as f32).max(1e-10).log10();
+        frames.push((detector.speech_probability(frame), level));
+    }
+    let median = |is_wanted: &dyn Fn(f32) -> bool| {
+        let mut levels: Vec<f32> = frames.iter().filter(|(p, _)| is_wanted(*p)).map(|(_, db)| *db).collect();
+        levels.sort_by(f32::total_cmp);
+        // A few frames say nothing.
+        levels.get(levels.len() / 2).copied().filter(|_| levels.len() >= 8)
+    };
+    let sound = Sound {
+        length: MediaTime::from_samples(samples.len() as u64, SAMPLE_RATE),
+        peak_db: level.peak_db(),
+        noise_db: median(&|p| p < 0.3),
+        speech_db: median(&|p| p >= 0.5),
+        clipped: level.clipped as f64 / level.samples.max(1) as f64,
+    };
+    Ok((samples, sound))
+}
+
+impl Preflight {
+    /// How long after it was spoken a word is expected to be seen, and to be certain.
+    pub fn latency(&self) -> Option<(MediaTime, MediaTime)> {
+        let mut pace = Pace::default();
+        pace.measured(self.draft);
+        let step = pace.step()?.as_secs_f64();
+        let draft = self.draft.as_secs_f64();
+        // A word waits half a step for the next draft on average, and for one more to be certain.
+        Some((MediaTime::from_secs_f64(step / 2.0 + draft), MediaTime::from_secs_f64(step * 1.5 + draft)))
+    }
+
+    /// Everything that was tried, in plain words.
+    pub fn findings(&self) -> Vec<Finding> {
+        let mut findings = self.sound_findings();
+        findings.push(self.disk_finding());
+        findings.push(self.speed_finding());
+        findings
+    }
+
+    fn sound_findings(&self) -> Vec<Finding> {
+        let Sound { length, peak_db, noise_db, speech_db, clipped } = self.sound;
+        if length == MediaTime::ZERO || peak_db < -90.0 {
+            return vec![bad("The microphone gives no sound: it is muted, switched off, or the wrong one.")];
+        }
+        let mut findings = Vec::new();
+        if clipped > 1e-4 {
+            findings.push(warning("The sound is too loud and cut off: turn the microphone down."));
+        }
+        let Some(speech) = speech_db else {
+            findings.push(warning("Nobody was heard to speak: try again and speak as in the lecture."));
+            return findings;
+        };
+        if speech < -45.0 {
+            findings.push(warning(format!(
+                "The speaker is quiet ({speech:.0} dB): turn the microphone up or bring it nearer."
+            )));
+        }
+        match noise_db {
+            Some(noise) if speech - noise < 15.0 => findings.push(warning(format!(
+                "The room is loud: speech is only {:.0} dB above the noise. Bring the microphone nearer.",
+                speech - noise
+            ))),
+            _ if findings.is_empty() => {
+                findings.push(good(format!(
+                    "The microphone is fine: speech at {speech:.0} dB, peaks at {peak_db:.0} dB."
+                )));
+            }
+            _ => {}
+        }
+        findings
+    }
+
+    fn disk_finding(&self) -> Finding {
+        if self.test_write > Duration::from_secs(5) {
+            return bad("The folder is too slow to record to: choose one on this computer.");
+        }
+        let Some(free) = self.free else { return good("The folder can be written to.") };
+        let hours = free.as_secs_f64() / 3600.0;
+        match hours {
+            _ if hours < 0.5 => {
+                bad(format!("The disk has room for {:.0} minutes only: make room.", hours * 60.0))
+            }
+            _ if hours < 3.0 => warning(format!("The disk has room for {hours:.1} hours.")),
+            _ => good(format!("The disk has room for {hours:.0} hours.")),
+        }
+    }
+
+    fn speed_finding(&self) -> Finding {
+        let rtf = self.utterance.as_secs_f64() / self.decoded.as_secs_f64().max(0.001);
+        match self.latency() {
+            _ if rtf > 0.9 => warning(
+                "This computer is too slow for this model: captions fall behind, though no sound is lost. Choose a \
+                 smaller model.",
+            ),
+            None => warning("Captions come sentence by sentence: this computer is slow for this model."),
+            Some((seen, certain)) => good(format!(
+                "Words appear about {:.1} s after they are spoken, and are certain after {:.1} s.",
+                seen.as_secs_f64(),
+                certain.as_secs_f64()
+            )),
+        }
+    }
+}
+
+fn good(text: impl Into<String>) -> Finding {
+    Finding { severity: FindingSeverity::Good, text: text.into() }
+}
+
+fn warning(text: impl Into<String>) -> Finding {
+    Finding { severity: FindingSeverity::Warning, text: text.into() }
+}
+
+fn bad(text: impl Into<String>) -> Finding {
+    Finding { severity: FindingSeverity::Bad, text: text.into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fine() -> Preflight {
+        Preflight {
+            sound: Sound {
+                length: MediaTime::from_millis(6000),
+                peak_db: -9.0,
+                noise_db: Some(-60.0),
+                speech_db: Some(-26.0),
+                clipped: 0.0,
+            },
+            free: Some(MediaTime::from_millis(100 * 3_600_000)),
+            test_write: Duration::from_millis(20),
+            draft: Duration::from_millis(300),
+            utterance: Duration::from_millis(900),
+            decoded: MediaTime::from_millis(6000),
+        }
+    }
+
+    /// The worst severity, and what is said with it.
+    #[track_caller]
+    fn check(preflight: Preflight, severity: FindingSeverity, word: &str) {
+        let findings = preflight.findings();
+        let worst = findings.iter().max_by_key(|finding| finding.severity).unwrap();
+        assert_eq!(worst.severity, severity, "{findings:?}");
+        assert!(findings.iter().any(|f| f.severity == severity && f.text.contains(word)), "{findings:?}");
+    }
+
+    #[test]
+    fn each_trouble_is_named() {
+        use FindingSeverity::{Bad, Good, Warning};
+        let sound = |change: fn(&mut Sound)| {
+            let mut preflight = fine();
+            change(&mut preflight.sound);
+            preflight
+        };
+        check(fine(), Good, "fine");
+        check(sound(|sound| sound.peak_db = -100.0), Bad, "muted");
+        check(sound(|sound| sound.clipped = 0.01), Warning, "too loud");
+        check(sound(|sound| sound.speech_db = None), Warning, "Nobody");
+        check(sound(|sound| sound.speech_db = Some(-50.0)), Warning, "quiet");
+        check(sound(|sound| sound.noise_db = Some(-35.0)), Warning, "room is loud");
+        check(Preflight { free: Some(MediaTime::from_millis(600_000)), ..fine() }, Bad, "10 minutes");
+        check(Preflight { test_write: Duration::from_secs(9), ..fine() }, Bad, "too slow to record");
+        check(Preflight { draft: Duration::from_secs(4), ..fine() }, Warning, "sentence by sentence");
+        check(Preflight { utterance: Duration::from_secs(7), ..fine() }, Warning, "too slow for this model");
+    }
+
+    #[test]
+    fn latency_follows_from_the_cost_of_a_draft() {
+        let (seen, certain) = fine().latency().unwrap();
+        assert_eq!((seen.as_millis(), certain.as_millis()), (600, 1200));
+    }
+}

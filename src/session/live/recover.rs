@@ -1,0 +1,83 @@
+//! Goes on with sessions that were cut off.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crossbeam::channel::bounded;
+
+use super::journal::{self, Journal};
+use super::listen::{Listener, Parts};
+use super::outbox::Outbox;
+use super::tail::Tail;
+use super::{EVENTS, LiveEngine, LiveError, LiveFiles, LiveOptions, LiveSession, spawn};
+use crate::asr::{CancelToken, Recognizer};
+use crate::audio::{SAMPLE_RATE, SpoolReader, repair_spool};
+use crate::time::MediaTime;
+
+/// A session that did not come to its end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unfinished {
+    pub name: String,
+    pub files: LiveFiles,
+    /// Length of its recording.
+    pub recorded: MediaTime,
+    /// How much of it is recognized.
+    pub recognized: MediaTime,
+}
+
+/// The sessions in a folder that did not come to their end, by name; or the one whose journal is named.
+pub fn unfinished(path: &Path) -> Result<Vec<Unfinished>, LiveError> {
+    if !path.is_dir() {
+        return Ok(inspect(path).into_iter().collect());
+    }
+    let folder = path;
+    let error = |source| LiveError::Folder { folder: folder.to_owned(), source };
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(error)? {
+        let path = entry.map_err(error)?.path();
+        if path.extension().is_some_and(|extension| extension == "journal") {
+            found.extend(inspect(&path));
+        }
+    }
+    found.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(found)
+}
+
+fn inspect(journal: &Path) -> Option<Unfinished> {
+    let past = journal::read(journal).ok()?;
+    let sound = journal.with_extension("wav");
+    let recorded = SpoolReader::open(&sound).ok()?.len().ok()?;
+    Some(Unfinished {
+        name: journal.file_stem()?.to_string_lossy().into_owned(),
+        files: LiveFiles { sound, journal: PathBuf::from(journal) },
+        recorded: MediaTime::from_samples(recorded, SAMPLE_RATE),
+        recognized: MediaTime::from_samples(past.until.min(recorded), SAMPLE_RATE),
+    })
+}
+
+/// Recognizes what a session had not recognized when it was cut off. Its words come with the transcript at the
+/// end; events tell only of what is new.
+pub fn recover<R: Recognizer + 'static>(
+    engine: LiveEngine<R>,
+    files: &LiveFiles,
+    options: LiveOptions,
+) -> Result<LiveSession, LiveError> {
+    let written = repair_spool(&files.sound)?;
+    let mut past = journal::read(&files.journal)?;
+    past.until = past.until.min(written);
+    let (commands, _) = bounded(1);
+    let (events_in, events) = bounded(EVENTS);
+    let cancel = CancelToken::default();
+    let parts = Parts {
+        make: engine.make_recognizer,
+        detector: engine.detector,
+        reader: SpoolReader::open(&files.sound)?,
+        journal: Journal::append_to(&files.journal)?,
+        tail: Arc::new(Tail::new(written, past.until, true)),
+        clock: engine.clock,
+        outbox: Outbox::new(events_in, engine.wake),
+        cancel: cancel.clone(),
+    };
+    let recognize = spawn("recognize", move || Listener::new(parts, options, past).run())?;
+    Ok(LiveSession { commands, events, cancel, feed: None, recognize })
+}

@@ -1,0 +1,143 @@
+//! What a session gives when all goes well, whatever the speed of the machine.
+
+use std::time::Duration;
+
+use lectern::session::live::{Clock, LiveSession, recover, unfinished};
+use lectern::session::{LiveEvent, StopReason};
+use lectern::transcript::Language;
+
+use super::stage::{Stage, lecture, options, quantized, spoken, texts};
+
+const SENTENCES: [usize; 8] = [3, 12, 1, 40, 7, 2, 20, 5];
+const WORDS: usize = 90;
+
+#[test]
+fn every_word_is_committed_once_and_every_sample_kept() {
+    let mut stage = Stage::new();
+    let sound = lecture(&SENTENCES);
+    let session = stage.start(sound.clone(), 0.0);
+    let transcript = stage.play_to_end(session);
+    assert_eq!(spoken(&transcript), texts(WORDS));
+    assert_eq!(stage.committed(), texts(WORDS));
+    assert!(stage.recording() == quantized(&sound), "the recording is what was played");
+    let stopped = stage.events.iter().find(|event| matches!(event, LiveEvent::Stopped { .. }));
+    assert!(matches!(stopped, Some(LiveEvent::Stopped { reason: StopReason::EndOfInput, .. })));
+}
+
+#[test]
+fn words_are_committed_while_a_sentence_is_spoken() {
+    let mut stage = Stage::new();
+    let session = stage.start(lecture(&[12]), 0.0);
+    stage.play_until(
+        &session,
+        |event| matches!(event, LiveEvent::Committed { is_last: false, words, .. } if !words.is_empty()),
+    );
+    let sentence_is_open = !stage.events.iter().any(|event| matches!(event, LiveEvent::Recognized(_)));
+    assert!(sentence_is_open);
+    let transcript = stage.play_to_end(session);
+    assert_eq!((spoken(&transcript), stage.committed()), (texts(12), texts(12)));
+}
+
+#[test]
+fn words_have_the_times_at_which_they_were_played() {
+    let mut stage = Stage::new();
+    let session = stage.start(lecture(&[3, 2]), 0.0);
+    let transcript = stage.play_to_end(session);
+    let starts: Vec<_> = transcript.words().map(|word| word.span.start.as_millis()).collect();
+    for (start, expected) in starts.iter().zip([1000, 1500, 2000, 3500, 4000]) {
+        assert!((start - expected).abs() <= 64, "{starts:?}");
+    }
+}
+
+#[test]
+fn a_slow_recognizer_gives_the_same_words_later_and_loses_no_sound() {
+    let sound = lecture(&SENTENCES);
+    let run = |slowness| {
+        let mut stage = Stage::new();
+        let session = stage.start(sound.clone(), slowness);
+        let transcript = stage.play_to_end(session);
+        let lag = |event: &LiveEvent| match event {
+            LiveEvent::Status(status) => Some(status.lag.as_millis()),
+            _ => None,
+        };
+        let most = stage.events.iter().filter_map(lag).max().unwrap();
+        assert!(stage.recording() == quantized(&sound), "the recording is what was played");
+        (transcript, stage.committed(), most)
+    };
+    let (fast, fast_committed, fast_lag) = run(0.0);
+    let (slow, slow_committed, slow_lag) = run(4.0);
+    assert_eq!(fast, slow);
+    assert_eq!(fast_committed, slow_committed);
+    assert!(fast_lag < 2000 && slow_lag > 20_000, "{fast_lag} and {slow_lag} ms");
+}
+
+#[test]
+fn the_language_is_found_once_and_told() {
+    let mut stage = Stage::new();
+    let engine = stage.engine(stage.reader(0.0));
+    let options = lectern::session::live::LiveOptions { language: None, ..options() };
+    let session = LiveSession::start(stage.player(lecture(&[3, 3])), engine, &stage.files, options).unwrap();
+    let transcript = stage.play_to_end(session);
+    assert_eq!(transcript.language, Language::new("de"));
+    let told = stage.events.iter().filter(|event| matches!(event, LiveEvent::LanguageDetected(_))).count();
+    assert_eq!(told, 1);
+}
+
+#[test]
+fn what_is_said_during_a_pause_is_not_recorded() {
+    let mut stage = Stage::new();
+    let session = stage.start(lecture(&[2, 2, 2]), 0.0);
+    stage.play_until(&session, |event| matches!(event, LiveEvent::Recognized(_)));
+    session.pause();
+    stage.play_until(&session, |event| matches!(event, LiveEvent::Paused { .. }));
+    let paused = stage.clock.now();
+    while stage.clock.now() < paused + Duration::from_secs(2) {
+        stage.play_until(&session, |event| matches!(event, LiveEvent::Status(_)));
+    }
+    session.resume();
+    stage.play_until(&session, |event| matches!(event, LiveEvent::Resumed { .. }));
+    let at = |event: &LiveEvent| match event {
+        LiveEvent::Paused { at } | LiveEvent::Resumed { at } => Some(*at),
+        _ => None,
+    };
+    let times: Vec<_> = stage.events.iter().filter_map(at).collect();
+    assert_eq!(times[0], times[1], "no time passes in the recording");
+    let transcript = stage.play_to_end(session);
+    assert!(transcript.duration.as_millis() <= 5100, "2 of 7 seconds are left out: {}", transcript.duration);
+}
+
+#[test]
+fn a_session_that_is_stopped_keeps_what_was_said() {
+    let mut stage = Stage::new();
+    let session = stage.start(lecture(&[4, 30]), 0.0);
+    stage.play_until(&session, |event| matches!(event, LiveEvent::Recognized(_)));
+    session.stop();
+    let transcript = stage.play_to_end(session);
+    assert!(spoken(&transcript).starts_with(&texts(4)));
+    assert_eq!(stage.committed(), spoken(&transcript));
+    assert_eq!(transcript.duration.as_millis() as usize, stage.recording().len() / 16);
+}
+
+#[test]
+fn a_session_that_was_cut_off_is_completed_from_its_files() {
+    let sound = lecture(&SENTENCES);
+    let mut stage = Stage::new();
+    let session = stage.start(sound.clone(), 2.0);
+    stage.play_until(&session, |event| matches!(event, LiveEvent::Stopped { .. }));
+    session.abandon();
+    while session.events().recv().is_ok() {
+        stage.clock.advance(Duration::from_secs(60));
+    }
+    assert!(session.finish().is_err());
+    let found = unfinished(stage.folder.path()).unwrap();
+    assert_eq!(found.len(), 1);
+    assert!(found[0].recognized < found[0].recorded, "{found:?}");
+    let already = stage.committed();
+    assert!(!already.is_empty());
+
+    let mut again = Stage { events: Vec::new(), ..stage };
+    let session = recover(again.engine(again.reader(0.0)), &found[0].files, options()).unwrap();
+    let transcript = again.play_to_end(session);
+    assert_eq!(spoken(&transcript), texts(WORDS));
+    assert!(again.recording() == quantized(&sound));
+}

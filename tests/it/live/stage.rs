@@ -1,0 +1,281 @@
+//! What the tests of live sessions play with: sound in which every word can be told apart, a source that can be
+//! unplugged, and a recognizer that reads the words from the sound.
+
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::Duration;
+
+use lectern::asr::{CancelToken, RecognizeError, Recognizer, Request, Task};
+use lectern::audio::{Level, Meter, read_all};
+use lectern::session::LiveEvent;
+use lectern::session::live::{
+    Clock, Heard, LiveEngine, LiveFiles, LiveOptions, LiveSession, ManualClock, Source, SourceError,
+};
+use lectern::time::TimeSpan;
+use lectern::transcript::{Language, Segment, Transcript, Word};
+use lectern::vad::{FRAME_SAMPLES, VoiceActivityDetector};
+use tempfile::TempDir;
+
+const RATE: usize = 16_000;
+/// A word sounds for so long, and so much silence follows it. Unit: samples.
+const WORD: usize = 4800;
+const BETWEEN_WORDS: usize = 3200;
+const LEVEL: f32 = 0.5;
+
+/// Sentences of so many words each, with pauses of a second between them. Word number n is a square wave whose
+/// half period tells n.
+pub fn lecture(sentences: &[usize]) -> Vec<f32> {
+    let mut samples = vec![0.0; RATE];
+    let mut number = 0;
+    for words in sentences {
+        for _ in 0..*words {
+            let half = half_period(number);
+            let wave = |n: usize| if (n / half).is_multiple_of(2) { LEVEL } else { -LEVEL };
+            samples.extend((0..WORD).map(wave));
+            samples.extend(vec![0.0; BETWEEN_WORDS]);
+            number += 1;
+        }
+        samples.extend(vec![0.0; RATE]);
+    }
+    samples
+}
+
+/// Words that are told apart; after so many they begin again.
+const VOCABULARY: usize = 40;
+
+fn half_period(number: usize) -> usize {
+    4 + number % VOCABULARY
+}
+
+pub fn text_of(number: usize) -> String {
+    format!("word{}", number % VOCABULARY)
+}
+
+/// The texts of the first `count` words.
+pub fn texts(count: usize) -> Vec<String> {
+    (0..count).map(text_of).collect()
+}
+
+/// Takes loud frames for speech.
+pub struct Loudness;
+
+impl VoiceActivityDetector for Loudness {
+    fn speech_probability(&mut self, frame: &[f32; FRAME_SAMPLES]) -> f32 {
+        let energy: f32 = frame.iter().map(|sample| sample * sample).sum();
+        f32::from(energy / FRAME_SAMPLES as f32 > 1e-3)
+    }
+}
+
+/// Reads the words of a lecture from its sound.
+pub struct Reader {
+    pub clock: Arc<ManualClock>,
+    /// Seconds that a second of sound takes.
+    pub slowness: f64,
+}
+
+impl Recognizer for Reader {
+    fn detect_language(&mut self, _: &[f32]) -> Result<Vec<(Language, f32)>, RecognizeError> {
+        Ok(vec![(Language::new("de"), 0.9)])
+    }
+
+    fn recognize(
+        &mut self,
+        samples: &[f32],
+        _: &Request,
+        cancel: &CancelToken,
+    ) -> Result<Segment, RecognizeError> {
+        if self.slowness > 0.0 {
+            let seconds = samples.len() as f64 / RATE as f64 * self.slowness;
+            self.clock.sleep(Duration::from_secs_f64(seconds));
+        }
+        if cancel.is_cancelled() {
+            return Err(RecognizeError::Cancelled);
+        }
+        Ok(Segment { words: words_in(samples), ..Segment::default() })
+    }
+}
+
+/// The words in a stretch of sound, each as long as its loud samples.
+fn words_in(samples: &[f32]) -> Vec<Word> {
+    let is_loud = |n: usize| samples[n].abs() > LEVEL / 2.0;
+    let mut words = Vec::new();
+    let mut start = 0;
+    while start < samples.len() {
+        if !is_loud(start) {
+            start += 1;
+            continue;
+        }
+        let end = (start..samples.len()).find(|n| !is_loud(*n)).unwrap_or(samples.len());
+        // The first half period may be cut off; the longest is whole.
+        let half = samples[start..end].chunk_by(|a, b| (*a > 0.0) == (*b > 0.0)).map(<[f32]>::len).max();
+        if let Some(number) = half.and_then(|half| half.checked_sub(4)).filter(|_| end - start > 200) {
+            let time = |sample: usize| sample as i64 * 1000 / RATE as i64;
+            words.push(Word {
+                text: text_of(number),
+                span: TimeSpan::from_millis(time(start), time(end)),
+                probability: 0.9,
+                space_before: true,
+            });
+        }
+        start = end;
+    }
+    words
+}
+
+/// Plays sound by a clock, and can be unplugged.
+pub struct Player {
+    pub sound: Vec<f32>,
+    pub clock: Arc<ManualClock>,
+    pub is_plugged: Arc<AtomicBool>,
+    pub given: usize,
+    pub meter: Meter,
+}
+
+impl Player {
+    fn due(&self) -> usize {
+        (self.clock.now().as_micros() as usize * RATE / 1_000_000).min(self.sound.len())
+    }
+}
+
+impl Source for Player {
+    fn read(&mut self, samples: &mut Vec<f32>) -> Result<Heard, SourceError> {
+        if !self.is_plugged.load(Ordering::SeqCst) {
+            return Err(SourceError::Gone { name: "the player".to_owned() });
+        }
+        let due = self.due().max(self.given);
+        self.meter.measure(self.sound[self.given..due].iter().copied());
+        samples.extend_from_slice(&self.sound[self.given..due]);
+        self.given = due;
+        Ok(if due == self.sound.len() { Heard::End } else { Heard::Sound { dropped: 0 } })
+    }
+
+    fn finish(&mut self, _: &mut Vec<f32>) {}
+
+    fn reopen(&mut self) -> Result<(), SourceError> {
+        if !self.is_plugged.load(Ordering::SeqCst) {
+            return Err(SourceError::Gone { name: "the player".to_owned() });
+        }
+        // What was played meanwhile has not been heard.
+        self.given = self.due();
+        Ok(())
+    }
+
+    fn level(&mut self) -> Level {
+        self.meter.take()
+    }
+}
+
+/// A session on a stage of its own.
+pub struct Stage {
+    pub folder: TempDir,
+    pub files: LiveFiles,
+    pub clock: Arc<ManualClock>,
+    pub is_plugged: Arc<AtomicBool>,
+    pub events: Vec<LiveEvent>,
+}
+
+impl Stage {
+    pub fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let files = LiveFiles::named(folder.path(), "lecture");
+        let is_plugged = Arc::new(AtomicBool::new(true));
+        Self { folder, files, clock: Arc::default(), is_plugged, events: Vec::new() }
+    }
+
+    pub fn player(&self, sound: Vec<f32>) -> Box<Player> {
+        let (clock, is_plugged) = (Arc::clone(&self.clock), Arc::clone(&self.is_plugged));
+        Box::new(Player { sound, clock, is_plugged, given: 0, meter: Meter::default() })
+    }
+
+    pub fn engine<R: Recognizer + 'static>(
+        &self,
+        make: impl Fn() -> Result<R, RecognizeError> + Send + 'static,
+    ) -> LiveEngine<R> {
+        LiveEngine {
+            make_recognizer: Box::new(make),
+            detector: Box::new(Loudness),
+            clock: self.clock.clone(),
+            free_space: plenty,
+            wake: Arc::new(|| ()),
+        }
+    }
+
+    /// A recognizer that takes so many seconds for a second of sound.
+    pub fn reader(&self, slowness: f64) -> impl Fn() -> Result<Reader, RecognizeError> + Send + use<> {
+        let clock = Arc::clone(&self.clock);
+        move || Ok(Reader { clock: Arc::clone(&clock), slowness })
+    }
+
+    pub fn start(&self, sound: Vec<f32>, slowness: f64) -> LiveSession {
+        let engine = self.engine(self.reader(slowness));
+        LiveSession::start(self.player(sound), engine, &self.files, options()).unwrap()
+    }
+
+    /// Lets time pass and gathers the news until one of them is what is waited for.
+    pub fn play_until(&mut self, session: &LiveSession, is_it: impl Fn(&LiveEvent) -> bool) {
+        while !self.step(session) {
+            if self.events.last().is_some_and(&is_it) {
+                return;
+            }
+        }
+        panic!("the session ended before: {:?}", self.events);
+    }
+
+    /// Lets time pass until the session has ended.
+    pub fn play_to_end(&mut self, session: LiveSession) -> Transcript {
+        while !self.step(&session) {}
+        session.finish().unwrap()
+    }
+
+    /// Takes the next event, and lets 20 ms pass when there is none; true when no more will come.
+    fn step(&mut self, session: &LiveSession) -> bool {
+        use crossbeam::channel::RecvTimeoutError;
+        match session.events().recv_timeout(Duration::from_micros(300)) {
+            Ok(event) => self.events.push(event),
+            Err(RecvTimeoutError::Timeout) => {
+                self.clock.advance(Duration::from_millis(20));
+                thread::yield_now();
+            }
+            Err(RecvTimeoutError::Disconnected) => return true,
+        }
+        false
+    }
+
+    /// The words that were committed, in the order of the news.
+    pub fn committed(&self) -> Vec<String> {
+        let words = self.events.iter().filter_map(|event| match event {
+            LiveEvent::Committed { words, .. } => Some(words),
+            _ => None,
+        });
+        words.flatten().map(|word| word.text.clone()).collect()
+    }
+
+    pub fn recording(&self) -> Vec<f32> {
+        read_all(&self.files.sound).unwrap().0
+    }
+}
+
+pub fn options() -> LiveOptions {
+    LiveOptions {
+        language: Some(Language::new("en")),
+        task: Task::Transcribe,
+        prompt: None,
+        windows: LiveOptions::utterances(),
+    }
+}
+
+fn plenty(_: &Path) -> io::Result<u64> {
+    Ok(u64::MAX)
+}
+
+pub fn spoken(transcript: &Transcript) -> Vec<String> {
+    transcript.words().map(|word| word.text.clone()).collect()
+}
+
+/// Sound as it comes back from 16 bits.
+pub fn quantized(samples: &[f32]) -> Vec<f32> {
+    samples.iter().map(|sample| (sample * 32_768.0).round() / 32_768.0).collect()
+}
