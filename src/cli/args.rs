@@ -24,6 +24,9 @@ use super::convert::ConvertArguments;
 pub struct Arguments {
     /// A recording, video or project to open in the window
     pub file: Option<PathBuf>,
+    /// Tell how long the window's frames took when it closes
+    #[arg(long, hide = true)]
+    pub(super) frame_stats: bool,
     #[command(subcommand)]
     pub(super) command: Option<Command>,
 }

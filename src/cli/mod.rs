@@ -32,7 +32,7 @@ use outcome::Outcome;
 #[derive(Debug)]
 pub enum Invocation {
     /// The desktop app, with a file to open where one was named.
-    App(Option<PathBuf>),
+    App { file: Option<PathBuf>, frame_stats: bool },
     /// A subcommand.
     Command(Arguments),
 }
@@ -42,7 +42,7 @@ pub fn invocation() -> Invocation {
     let arguments = Arguments::parse();
     match &arguments.command {
         Some(_) => Invocation::Command(arguments),
-        None => Invocation::App(arguments.file),
+        None => Invocation::App { file: arguments.file, frame_stats: arguments.frame_stats },
     }
 }
 

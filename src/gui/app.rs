@@ -1,23 +1,290 @@
-use std::path::PathBuf;
+//! The app: it takes in news, draws its panels, and does what they asked for.
 
-/// The app as a whole. So far it says how to make captions; the editor comes to this window.
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use egui::{CentralPanel, Context, Frame, Panel, Ui, ViewportCommand};
+
+use super::action::{After, Asks};
+use super::command::Available;
+use super::dialogs::{Dialog, Then};
+use super::fonts;
+use super::frames::FrameTimes;
+use super::keymap::Keymap;
+use super::notice::Notices;
+use super::panels::cue_list::{CueList, list_id};
+use super::panels::find::Find;
+use super::panels::problems::Problems;
+use super::panels::waveform::Waveform;
+use super::panels::{menu, notices, progress, start, status, transport};
+use super::state::{State, View};
+use super::theme::{self, Colors};
+use super::workers::{Dialogs, Engines, NativeDialogs, Wake, Workers};
+use super::workspace::Workspace;
+use crate::audio::sound;
+use crate::project;
+use crate::settings::{self, Settings};
+
+/// News are taken in for so long in a frame, and the rest in the next.
+const INTAKE: Duration = Duration::from_millis(6);
+
+/// What the app takes from outside, so that tests can give it something else.
+pub struct Services {
+    pub engines: Engines,
+    pub dialogs: Box<dyn Dialogs>,
+    /// Where settings are kept, where what was not saved is kept, and where decoded recordings are. Without a
+    /// place, they are not kept.
+    pub settings_file: Option<PathBuf>,
+    pub recovery_folder: Option<PathBuf>,
+    pub sound_folder: Option<PathBuf>,
+}
+
+impl Default for Services {
+    /// Those of the user of this computer.
+    fn default() -> Self {
+        Self {
+            engines: Engines::of_models(),
+            dialogs: Box::new(NativeDialogs),
+            settings_file: settings::user_file(),
+            recovery_folder: project::user_folder(),
+            sound_folder: sound::user_folder(),
+        }
+    }
+}
+
 pub struct App {
-    file: Option<PathBuf>,
+    pub(super) state: State,
+    pub(super) list: CueList,
+    pub(super) find: Find,
+    problems: Problems,
+    pub(super) dialog: Option<Dialog>,
+    pub(super) workers: Workers,
+    pub(super) services: Services,
+    pub(super) wake: Wake,
+    pub(super) asks: Asks,
+    /// Number of the last transcription, and of the last workspace.
+    pub(super) last_job: u64,
+    pub(super) last_workspace: u64,
+    /// What is to be done when the captions are saved.
+    pub(super) after_saving: Option<After>,
+    /// What a crash left and is being opened.
+    pub(super) recovering: Option<project::Recoverable>,
+    /// The settings that are on the disk, or on their way there.
+    pub(super) kept_settings: Settings,
+    pub(super) saves_settings: bool,
+    pub(super) waveform: Waveform,
+    /// The window may close without another question.
+    pub(super) may_quit: bool,
+    /// Present where frames are measured.
+    frames: Option<FrameTimes>,
+    /// The look that egui has.
+    look: Option<(settings::Theme, u16)>,
+    /// The font of captions that egui has, or that is looked for.
+    pub(super) caption_font: Option<String>,
 }
 
 impl App {
-    pub fn new(file: Option<PathBuf>) -> Self {
-        Self { file }
+    /// An app that opens `file` at once, where there is one.
+    pub fn new(ctx: &Context, services: Services, settings: Settings, file: Option<PathBuf>) -> Self {
+        let waker = ctx.clone();
+        let wake: Wake = Arc::new(move || waker.request_repaint());
+        let kept_settings = settings.clone();
+        let mut app = Self {
+            state: State {
+                workspace: None,
+                notices: Notices::default(),
+                keymap: Keymap::new(settings.shortcuts.clone()),
+                recoverable: Vec::new(),
+                settings,
+                opening: None,
+                models: Vec::new(),
+                font_families: Vec::new(),
+                shows_problems: true,
+                shows_waveform: true,
+                follows: true,
+                playhead: None,
+                found: Vec::new(),
+            },
+            list: CueList::default(),
+            find: Find::default(),
+            problems: Problems::default(),
+            dialog: None,
+            workers: Workers::new(wake.clone()),
+            wake,
+            services,
+            asks: Asks::default(),
+            last_job: 0,
+            last_workspace: 0,
+            after_saving: None,
+            recovering: None,
+            kept_settings,
+            saves_settings: false,
+            waveform: Waveform::default(),
+            may_quit: false,
+            frames: None,
+            look: None,
+            caption_font: None,
+        };
+        ctx.options_mut(|options| options.zoom_with_keyboard = false);
+        ctx.set_fonts(fonts::definitions(None));
+        app.set_look(ctx);
+        app.workers.list_models();
+        if let Some(folder) = &app.services.recovery_folder {
+            app.workers.find_recoverable(folder.clone());
+        }
+        if let Some(file) = file {
+            app.open(file);
+        }
+        app
+    }
+
+    fn set_look(&mut self, ctx: &Context) {
+        let look = (self.state.settings.theme, self.state.settings.text_size.percent());
+        if self.look != Some(look) {
+            self.look = Some(look);
+            theme::apply(ctx, look.0);
+            ctx.set_zoom_factor(f32::from(look.1) / 100.0);
+        }
+        if self.state.settings.caption_font != self.caption_font {
+            self.caption_font.clone_from(&self.state.settings.caption_font);
+            self.workers.look_for_fonts(self.caption_font.clone());
+        }
+    }
+
+    pub(super) fn available(&self) -> Available {
+        self.state.workspace.as_ref().map(Workspace::available).unwrap_or_default()
+    }
+
+    /// Takes in what workers have to say, for a few milliseconds at most.
+    fn take_in(&mut self, ctx: &Context) {
+        let begun = Instant::now();
+        while let Some(news) = self.workers.news() {
+            self.hear(ctx, news);
+            if begun.elapsed() > INTAKE {
+                ctx.request_repaint();
+                break;
+            }
+        }
+        self.follow_sound(ctx);
+        self.keep(ctx);
+        if let Some(wait) = self.state.notices.expire() {
+            ctx.request_repaint_after(wait);
+        }
+    }
+
+    fn take_input(&mut self, ctx: &Context) {
+        let dropped = ctx.input(|input| input.raw.dropped_files.clone());
+        if let Some(path) = dropped.into_iter().map(|file| file.path().to_owned()).next() {
+            self.ask_to_open(path);
+        }
+        if self.dialog.is_none() {
+            let focused = ctx.memory(|memory| memory.focused());
+            let bare = focused.is_none_or(|id| id == list_id());
+            for command in self.state.keymap.pressed(ctx, bare) {
+                self.asks.run(command);
+            }
+        }
+    }
+
+    /// Asks once about changes that would be lost when the window closes.
+    fn watch_closing(&mut self, ctx: &Context) {
+        if ctx.input(|input| input.viewport().close_requested()) && !self.may_quit && self.would_lose() {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.dialog = Some(Dialog::Unsaved(After::Quit));
+        }
+    }
+
+    fn draw(&mut self, ui: &mut Ui) {
+        let colors = Colors::current(ui.ctx(), self.state.settings.theme);
+        let view = View { state: &self.state, colors, available: self.available() };
+        let asks = &mut self.asks;
+        let bar = Frame::new().fill(colors.panel).inner_margin(egui::Margin::symmetric(8, 4));
+        Panel::top("menu").frame(bar).show(ui, |ui| menu::ui(ui, &view, asks));
+        match &self.state.workspace {
+            Some(workspace) => {
+                Panel::bottom("status").frame(bar).show(ui, |ui| status::ui(ui, &view, workspace, asks));
+                if let Some(hearing) = workspace.hearing.as_ref().filter(|_| self.state.shows_waveform) {
+                    let sound =
+                        Panel::bottom("sound").frame(bar).default_size(190.0).size_range(110.0..=500.0);
+                    sound.resizable(true).show(ui, |ui| {
+                        transport::ui(ui, &view, hearing, asks);
+                        self.waveform.ui(ui, &view, workspace, hearing, asks);
+                    });
+                }
+                if self.state.shows_problems && workspace.task.is_none() {
+                    let side = Frame::new().fill(colors.panel).inner_margin(12);
+                    Panel::right("problems")
+                        .frame(side)
+                        .default_size(300.0)
+                        .size_range(220.0..=520.0)
+                        .show(ui, |ui| self.problems.ui(ui, &view, workspace, asks));
+                }
+                CentralPanel::default().frame(Frame::new().fill(colors.surface)).show(ui, |ui| {
+                    ui.spacing_mut().item_spacing.y = 0.0;
+                    if let Some(task) = &workspace.task {
+                        progress::ui(ui, &view, task, asks);
+                    }
+                    if self.find.is_open {
+                        self.find.ui(ui, &view, workspace, asks);
+                    }
+                    self.list.ui(ui, &view, workspace, asks);
+                });
+            }
+            None => {
+                let page = Frame::new().fill(colors.surface);
+                CentralPanel::default().frame(page).show(ui, |ui| start::ui(ui, &view, asks));
+            }
+        }
+        if let Some(mut dialog) = self.dialog.take()
+            && dialog.show(ui.ctx(), &view, asks) == Then::Stays
+        {
+            self.dialog = Some(dialog);
+        }
+        notices::ui(ui.ctx(), &view, asks);
     }
 }
 
 impl eframe::App for App {
-    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
-        egui::CentralPanel::default().show(ui, |ui| {
-            ui.heading("Lectern");
-            let file = self.file.as_ref().map_or("RECORDING".to_owned(), |file| file.display().to_string());
-            ui.label("Captions are made on the command line for now:");
-            ui.monospace(format!("lectern caption {file}"));
-        });
+    fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+        self.take_in(ctx);
+        self.watch_closing(ctx);
+        self.set_look(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
+        self.take_input(ui.ctx());
+        self.do_asked(ui.ctx());
+        self.draw(ui);
+        self.do_asked(ui.ctx());
+        if let (Some(frames), Some(seconds)) = (&mut self.frames, frame.info().cpu_usage) {
+            frames.push(seconds);
+        }
+    }
+
+    fn persist_egui_memory(&self) -> bool {
+        false
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        if let Some(frames) = &self.frames {
+            eprintln!("lectern: {frames}");
+        }
+    }
+}
+
+impl App {
+    /// Tells at the end how long frames took.
+    pub fn measure_frames(&mut self) {
+        self.frames = Some(FrameTimes::default());
+    }
+
+    /// Shows what went wrong before the window was there.
+    pub fn warn(&mut self, warning: impl ToString) {
+        self.state.notices.warn(warning.to_string());
+    }
+
+    pub(super) fn workspace_mut(&mut self) -> Option<&mut Workspace> {
+        self.state.workspace.as_mut()
     }
 }

@@ -1,14 +1,63 @@
 //! The desktop app.
+//!
+//! [`App`](app::App) owns the state and is its only writer. Panels and dialogs draw it and collect
+//! [`Action`](action::Action)s, which `update` carries out; [`workers`] do what takes time and send news.
 
+mod action;
 mod app;
+mod checks;
+mod command;
+mod dialogs;
+mod fonts;
+mod frames;
+mod hearing;
+mod keymap;
+mod notice;
+mod panels;
+mod selection;
+mod state;
+mod theme;
+mod update;
+mod widgets;
+mod workers;
+mod workspace;
 
 use std::path::PathBuf;
 
-/// Opens the window, with a file where one was named, and returns when it is closed.
-pub fn run(file: Option<PathBuf>) -> eframe::Result {
-    let options = eframe::NativeOptions {
-        viewport: egui::ViewportBuilder::default().with_title("Lectern").with_inner_size([1280.0, 800.0]),
-        ..eframe::NativeOptions::default()
+use crate::settings::Settings;
+
+pub use app::{App, Services};
+pub use workers::{Answer, Dialogs, Engines, Question};
+
+/// Opens the window, with a file where one was named, and returns when it is closed. With `frame_stats` it tells on
+/// standard error how long frames took.
+///
+/// # Errors
+/// When there is no display, or it cannot draw.
+pub fn run(file: Option<PathBuf>, frame_stats: bool) -> eframe::Result {
+    let viewport = egui::ViewportBuilder::default()
+        .with_title("Lectern")
+        .with_app_id("lectern")
+        .with_inner_size([1280.0, 800.0])
+        .with_min_inner_size([480.0, 320.0])
+        .with_drag_and_drop(true);
+    let viewport = match eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon.png")) {
+        Ok(icon) => viewport.with_icon(icon),
+        Err(_) => viewport,
     };
-    eframe::run_native("lectern", options, Box::new(|_| Ok(Box::new(app::App::new(file)))))
+    let options =
+        eframe::NativeOptions { viewport, persist_window: true, ..eframe::NativeOptions::default() };
+    let services = Services::default();
+    let (settings, warning) = services.settings_file.as_deref().map(Settings::load).unwrap_or_default();
+    let create = |creation: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, _> {
+        let mut app = App::new(&creation.egui_ctx, services, settings, file);
+        if frame_stats {
+            app.measure_frames();
+        }
+        if let Some(warning) = warning {
+            app.warn(warning);
+        }
+        Ok(Box::new(app))
+    };
+    eframe::run_native("lectern", options, Box::new(create))
 }

@@ -1,5 +1,6 @@
 //! Joins the stages from a recording to a document, and owns the threads they run on.
 
+mod again;
 mod align;
 pub mod batch;
 mod engine;
@@ -7,10 +8,15 @@ mod export;
 pub mod live;
 mod message;
 pub mod notify;
+mod open;
 pub mod page;
+mod repair;
 mod transcribe;
 
+pub use again::{AgainError, transcribe_span};
 pub use engine::{Engine, EngineError, Transcriber, to_document};
 pub use export::{ExportError, export};
 pub use message::{Event, LiveEvent, LiveStatus, Progress, StopReason};
+pub use open::{OpenError, Opened, OpenedCaptions, OpenedProject, RECORDING_EXTENSIONS, open};
+pub use repair::{RepairError, repair, repair_all};
 pub use transcribe::{TranscribeError, TranscribeOptions, default_threads, transcribe};

@@ -1,0 +1,100 @@
+//! What panels ask of the app. They read its state and change nothing themselves.
+
+use std::path::PathBuf;
+
+use super::command::Command;
+use super::dialogs::ExportPlan;
+use crate::document::CueId;
+use crate::document::ops::Edge;
+use crate::settings::Settings;
+use crate::time::{MediaTime, TimeSpan};
+
+/// How a click on a cue changes what is chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choosing {
+    /// This cue alone.
+    Only,
+    /// This one too, or no longer.
+    Toggle,
+    /// All from the current one to this.
+    Range,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    Run(Command),
+    Open(PathBuf),
+    /// What a crash left, by its place in the list.
+    Recover(usize),
+    DiscardRecovered(usize),
+    ForgetRecent(PathBuf),
+    Choose(CueId, Choosing),
+    /// Shows a cue and makes it the current one.
+    GoTo(CueId),
+    /// The text that a person typed.
+    SetText(CueId, String),
+    SetSpan(CueId, TimeSpan),
+    /// A dragged edge; it snaps to what is nearer than `snap`.
+    MoveEdge {
+        cue: CueId,
+        edge: Edge,
+        to: MediaTime,
+        snap: MediaTime,
+    },
+    /// What is typed next is a step of its own.
+    EndRun,
+    /// For the chosen cues; none takes the speaker away.
+    SetSpeaker(Option<String>),
+    /// Moves the chosen cues, or all.
+    ShiftBy {
+        by: MediaTime,
+        all: bool,
+    },
+    RepairCue(CueId),
+    ReplaceOne,
+    ReplaceAll,
+    CloseFind,
+    Seek(MediaTime),
+    SetRate(f32),
+    /// The name of the rules to check against.
+    SetProfile(String),
+    CancelTranscription,
+    /// Runs the transcription of this recording again.
+    Transcribe(PathBuf),
+    ShowFolder(PathBuf),
+    Dismiss(u64),
+    Export(Box<ExportPlan>),
+    /// Asks for another folder than this one.
+    AskExportFolder(PathBuf),
+    ChangeSettings(Box<Settings>),
+    SetShortcut(Command, Option<egui::KeyboardShortcut>),
+    ResetShortcut(Command),
+    SaveThen(After),
+    DiscardThen(After),
+}
+
+/// What was asked for when unsaved changes came in between.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum After {
+    Close,
+    Quit,
+    Open(PathBuf),
+}
+
+/// Collects what panels ask for during a frame.
+#[derive(Debug, Default)]
+pub struct Asks(Vec<Action>);
+
+impl Asks {
+    pub fn ask(&mut self, action: Action) {
+        self.0.push(action);
+    }
+
+    pub fn run(&mut self, command: Command) {
+        self.ask(Action::Run(command));
+    }
+
+    pub fn take(&mut self) -> Vec<Action> {
+        std::mem::take(&mut self.0)
+    }
+}

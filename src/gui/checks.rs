@@ -1,0 +1,131 @@
+//! What the window knows to be wrong or doubtful, kept up to date cue by cue.
+
+use std::collections::HashMap;
+
+use crate::caption::{Profile, Severity, Violation, check};
+use crate::document::{Changes, Cue, CueId, Document};
+use crate::time::TimeSpan;
+use crate::transcript::Word;
+
+/// A recognizer that is less sure of a word than this is wrong often enough to look.
+const DOUBTFUL_BELOW: f32 = 0.5;
+/// A rule looks at most this many cues to either side.
+const REACH: usize = 3;
+/// With more cues touched than this, looking at all of them is quicker.
+const MOST_TOUCHED: usize = 200;
+
+/// Whether a person should listen again.
+pub fn is_doubtful(word: &Word) -> bool {
+    word.probability < DOUBTFUL_BELOW
+}
+
+#[derive(Debug, Default)]
+pub struct Checks {
+    /// Broken rules of the cues that break any.
+    broken: HashMap<CueId, Vec<Violation>>,
+    /// The number of doubtful words in the cues that have any.
+    doubtful: HashMap<CueId, usize>,
+    /// Where the recognizer doubted whole segments.
+    doubted: Vec<TimeSpan>,
+    faults: usize,
+    warnings: usize,
+}
+
+impl Checks {
+    pub fn new(document: &Document, profile: &Profile) -> Self {
+        let doubted = document.segments.iter().filter(|segment| segment.doubt.is_some());
+        let mut checks = Self { doubted: doubted.map(|segment| segment.span()).collect(), ..Self::default() };
+        for violation in check(&document.cues, profile) {
+            checks.broken.entry(violation.id).or_default().push(violation);
+        }
+        for cue in &document.cues {
+            checks.note_doubt(cue);
+        }
+        checks.count();
+        checks
+    }
+
+    /// Looks again at what changed, and at its neighbours.
+    pub fn update(&mut self, document: &Document, profile: &Profile, changes: &Changes) {
+        if changes.segments || changes.order || changes.cues.len() > MOST_TOUCHED {
+            *self = Self::new(document, profile);
+            return;
+        }
+        for place in changes.cues.iter().filter_map(|id| document.position(*id)) {
+            self.look_around(&document.cues, profile, place);
+        }
+        self.count();
+    }
+
+    /// Checks anew the cue at a place and those whose judgement depends on it.
+    fn look_around(&mut self, cues: &[Cue], profile: &Profile, place: usize) {
+        let last = cues.len();
+        let (first, end) = (place.saturating_sub(REACH), (place + REACH + 1).min(last));
+        // The outermost are there to be compared with only.
+        let (from, to) = (first.saturating_sub(REACH), (end + REACH).min(last));
+        for cue in &cues[first..end] {
+            self.broken.remove(&cue.id);
+            self.note_doubt(cue);
+        }
+        for mut violation in check(&cues[from..to], profile) {
+            violation.index += from;
+            if (first..end).contains(&violation.index) {
+                self.broken.entry(violation.id).or_default().push(violation);
+            }
+        }
+    }
+
+    fn note_doubt(&mut self, cue: &Cue) {
+        match cue.words.iter().filter(|word| is_doubtful(word)).count() {
+            0 => self.doubtful.remove(&cue.id),
+            count => self.doubtful.insert(cue.id, count),
+        };
+    }
+
+    fn count(&mut self) {
+        let all = || self.broken.values().flatten();
+        (self.faults, self.warnings) = (
+            all().filter(|violation| violation.is_fault()).count(),
+            all().filter(|violation| !violation.is_fault()).count(),
+        );
+    }
+
+    pub fn of(&self, id: CueId) -> &[Violation] {
+        self.broken.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a cue breaks a rule in a way that a person ought to mend.
+    pub fn has_fault(&self, id: CueId) -> bool {
+        self.of(id).iter().any(Violation::is_fault)
+    }
+
+    /// The worst that a cue breaks.
+    pub fn severity(&self, id: CueId) -> Option<Severity> {
+        let severity =
+            |violation: &Violation| if violation.is_fault() { Severity::Hard } else { Severity::Soft };
+        self.of(id).iter().map(severity).max()
+    }
+
+    pub fn doubtful_words(&self, id: CueId) -> usize {
+        self.doubtful.get(&id).copied().unwrap_or(0)
+    }
+
+    /// Whether the recognizer doubted all that it heard there.
+    pub fn is_doubted(&self, cue: &Cue) -> bool {
+        self.doubted.iter().any(|span| span.overlaps(cue.span))
+    }
+
+    /// Broken rules that a person ought to mend.
+    pub fn faults(&self) -> usize {
+        self.faults
+    }
+
+    /// Broken rules that are only not as good as the profile aims for, or that the speech forces.
+    pub fn warnings(&self) -> usize {
+        self.warnings
+    }
+
+    pub fn all_doubtful_words(&self) -> usize {
+        self.doubtful.values().sum()
+    }
+}

@@ -1,0 +1,269 @@
+//! Captions for other programs, in several formats at once.
+
+use std::path::PathBuf;
+
+use egui::{Align, Button, Frame, Layout, RichText, ScrollArea, TextEdit, Ui, vec2};
+
+use super::{Then, buttons, heading};
+use crate::document::Document;
+use crate::format::{self, Format, WriteOptions};
+use crate::gui::action::{Action, Asks};
+use crate::gui::command::Command;
+use crate::gui::state::View;
+use crate::gui::theme::{LARGE_SPACE, SMALL_SPACE, SPACE, digits};
+use crate::gui::widgets::count;
+use crate::gui::workspace::Workspace;
+
+/// So many cues are shown of what a file will be.
+const PREVIEWED: usize = 6;
+
+/// What is to be written, and where.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ExportPlan {
+    pub folder: PathBuf,
+    /// File name without ending.
+    pub name: String,
+    /// Formats by their names in the table.
+    pub formats: Vec<&'static str>,
+    /// `lecture.en.srt`, which web players and platforms read.
+    pub language_in_name: bool,
+    pub word_times: bool,
+    pub overwrite: bool,
+}
+
+impl ExportPlan {
+    pub fn files(&self, document: &Document) -> Vec<(&'static Format, PathBuf)> {
+        let formats: Vec<_> = self.formats.iter().filter_map(|name| format::by_name(name)).collect();
+        let language = match document.language.tag() {
+            "und" => String::new(),
+            _ if !self.language_in_name => String::new(),
+            tag => format!(".{tag}"),
+        };
+        let path = |format: &&'static Format| {
+            let ending = format.extensions[0];
+            let shared = formats.iter().filter(|other| other.extensions[0] == ending).count() > 1;
+            let own = if shared { format!(".{}", format.name) } else { String::new() };
+            (*format, self.folder.join(format!("{}{language}{own}.{ending}", self.name)))
+        };
+        formats.iter().map(path).collect()
+    }
+
+    pub fn options(&self) -> WriteOptions {
+        WriteOptions { word_times: self.word_times }
+    }
+}
+
+#[derive(Debug)]
+pub struct ExportDialog {
+    pub plan: ExportPlan,
+    /// The format that is shown.
+    shown: &'static str,
+    preview: Option<(ExportPlan, &'static str, String)>,
+    losses: Vec<(&'static str, Vec<String>)>,
+    losses_of: Option<(Vec<&'static str>, bool)>,
+}
+
+impl ExportDialog {
+    pub fn new(plan: ExportPlan) -> Self {
+        let shown = plan.formats.first().copied().unwrap_or("srt");
+        Self { plan, shown, preview: None, losses: Vec::new(), losses_of: None }
+    }
+
+    pub fn ui(&mut self, ui: &mut Ui, view: &View, asks: &mut Asks) -> Then {
+        let Some(workspace) = &view.state.workspace else { return Then::Closes };
+        let screen = ui.ctx().content_rect().size();
+        ui.set_width((screen.x - 160.0).clamp(420.0, 860.0));
+        heading(ui, "Export captions");
+        self.check(ui, view, workspace, asks);
+        let height = (screen.y - 360.0).clamp(120.0, 380.0);
+        ui.horizontal_top(|ui| {
+            ui.allocate_ui(vec2(300.0, height), |ui| self.formats(ui, height));
+            ui.add_space(LARGE_SPACE);
+            ui.vertical(|ui| self.preview(ui, view, workspace.document(), height));
+        });
+        ui.add_space(SPACE);
+        self.place(ui, view, asks);
+        let files = self.plan.files(workspace.document());
+        let what = if files.is_empty() {
+            "Export".to_owned()
+        } else {
+            format!("Export {}", count(files.len(), "file"))
+        };
+        let complete = !files.is_empty() && !self.plan.name.trim().is_empty();
+        let (go, cancel) = buttons(ui, view, &what, complete);
+        if go {
+            asks.ask(Action::Export(Box::new(self.plan.clone())));
+        }
+        if go || cancel { Then::Closes } else { Then::Stays }
+    }
+
+    /// What the rules say of the captions as they are.
+    fn check(&self, ui: &mut Ui, view: &View, workspace: &Workspace, asks: &mut Asks) {
+        let faults = workspace.checks.faults();
+        let profile = &workspace.profile().name;
+        ui.horizontal(|ui| match faults {
+            0 => {
+                ui.label(
+                    RichText::new(format!("✔ All cues keep the rules of {profile}.")).color(view.colors.weak),
+                );
+            }
+            _ => {
+                let text = format!("⚠ {} by the rules of {profile}", count(faults, "problem"));
+                ui.label(RichText::new(text).color(view.colors.warning));
+                if ui.button("Repair").clicked() {
+                    asks.run(Command::RepairAll);
+                }
+            }
+        });
+        ui.add_space(SPACE);
+    }
+
+    fn formats(&mut self, ui: &mut Ui, height: f32) {
+        ScrollArea::vertical().id_salt("formats").max_height(height).auto_shrink(false).show(ui, |ui| {
+            for format in format::all().iter().filter(|format| format.write.is_some()) {
+                let mut on = self.plan.formats.contains(&format.name);
+                ui.horizontal(|ui| {
+                    if ui.checkbox(&mut on, format.title).changed() {
+                        self.shown = format.name;
+                        match on {
+                            true => self.plan.formats.push(format.name),
+                            false => self.plan.formats.retain(|name| *name != format.name),
+                        }
+                    }
+                    ui.label(RichText::new(format!(".{}", format.extensions[0])).weak());
+                });
+            }
+        });
+    }
+
+    fn preview(&mut self, ui: &mut Ui, view: &View, document: &Document, height: f32) {
+        self.weigh_losses(document);
+        ui.horizontal_wrapped(|ui| {
+            for name in self.plan.formats.clone() {
+                if ui.add(Button::selectable(self.shown == name, name).frame_when_inactive(true)).clicked() {
+                    self.shown = name;
+                }
+            }
+        });
+        let lost =
+            self.losses.iter().find(|(name, _)| *name == self.shown).map(|(_, losses)| losses.join("; "));
+        let text = match lost {
+            None => "Choose formats on the left.".to_owned(),
+            Some(lost) if lost.is_empty() => "Keeps everything that these captions have.".to_owned(),
+            Some(lost) => format!("Does not hold {lost}."),
+        };
+        ui.label(RichText::new(text).color(view.colors.weak));
+        ui.add_space(SMALL_SPACE);
+        let text = self.beginning(document).to_owned();
+        Frame::new().fill(view.colors.surface).corner_radius(4).inner_margin(SPACE).show(ui, |ui| {
+            let area = ScrollArea::both().id_salt("preview").max_height(height - 80.0).auto_shrink(false);
+            area.show(ui, |ui| {
+                let mut text = text.as_str();
+                let field = TextEdit::multiline(&mut text)
+                    .font(digits())
+                    .frame(Frame::NONE)
+                    .desired_width(f32::INFINITY);
+                ui.add(field).accessible_name("Preview");
+            });
+        });
+    }
+
+    /// The beginning of the file that is shown.
+    fn beginning(&mut self, document: &Document) -> &str {
+        let is_fresh =
+            |(plan, shown, _): &(ExportPlan, &str, String)| *plan == self.plan && *shown == self.shown;
+        if !self.preview.as_ref().is_some_and(is_fresh) {
+            let text = begin(document, self.shown, &self.plan.options());
+            self.preview = Some((self.plan.clone(), self.shown, text));
+        }
+        self.preview.as_ref().map_or("", |(_, _, text)| text)
+    }
+
+    fn weigh_losses(&mut self, document: &Document) {
+        let of = (self.plan.formats.clone(), self.plan.word_times);
+        if self.losses_of.as_ref() != Some(&of) {
+            let options = self.plan.options();
+            let formats = self.plan.formats.iter().filter_map(|name| format::by_name(name));
+            let losses = |format: &'static Format| {
+                let losses = format.losses(document, &options);
+                (format.name, losses.iter().map(ToString::to_string).collect())
+            };
+            self.losses = formats.map(losses).collect();
+            self.losses_of = Some(of);
+        }
+    }
+
+    fn place(&mut self, ui: &mut Ui, view: &View, asks: &mut Asks) {
+        ui.horizontal(|ui| {
+            let label = ui.label("Name");
+            ui.add(TextEdit::singleline(&mut self.plan.name).desired_width(240.0)).labelled_by(label.id);
+            ui.checkbox(&mut self.plan.language_in_name, "Language in the name");
+            ui.checkbox(&mut self.plan.word_times, "Times of words");
+        });
+        ui.horizontal(|ui| {
+            ui.label("Folder");
+            if ui.button("Change…").accessible_name("Change folder").clicked() {
+                asks.ask(Action::AskExportFolder(self.plan.folder.clone()));
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let folder = RichText::new(self.plan.folder.display().to_string()).color(view.colors.weak);
+                ui.add(egui::Label::new(folder).truncate());
+            });
+        });
+        ui.checkbox(&mut self.plan.overwrite, "Replace files of these names");
+    }
+}
+
+/// The first cues as this format writes them.
+fn begin(document: &Document, name: &str, options: &WriteOptions) -> String {
+    let Some(write) = format::by_name(name).and_then(|format| format.write) else { return String::new() };
+    let cues = document.cues.iter().take(PREVIEWED).cloned().collect();
+    let Document { title, language, media, .. } = document;
+    let part = Document {
+        cues,
+        title: title.clone(),
+        language: language.clone(),
+        media: media.clone(),
+        ..Document::default()
+    };
+    match write(&part, options) {
+        Ok(bytes) => match String::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(_) => "This format cannot be shown as text.".to_owned(),
+        },
+        Err(error) => error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::transcript::Language;
+
+    #[test]
+    fn files_are_named_after_language_and_format() {
+        let mut plan = ExportPlan {
+            folder: PathBuf::from("out"),
+            name: "Week 1".to_owned(),
+            formats: vec!["srt", "json", "openai"],
+            language_in_name: true,
+            word_times: false,
+            overwrite: false,
+        };
+        let mut document = Document { language: Language::new("de"), ..Document::default() };
+        let names = |plan: &ExportPlan, document: &Document| -> Vec<String> {
+            let name =
+                |(_, path): &(&Format, PathBuf)| path.file_name().unwrap().to_string_lossy().into_owned();
+            plan.files(document).iter().map(name).collect()
+        };
+        assert_eq!(
+            names(&plan, &document),
+            ["Week 1.de.srt", "Week 1.de.json.json", "Week 1.de.openai.json"]
+        );
+        plan.language_in_name = false;
+        assert_eq!(names(&plan, &document)[0], "Week 1.srt");
+        plan.language_in_name = true;
+        document.language = Language::default();
+        assert_eq!(names(&plan, &document)[0], "Week 1.srt");
+    }
+}

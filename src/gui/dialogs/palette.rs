@@ -1,0 +1,107 @@
+//! All commands, found by typing a few letters.
+
+use egui::{Button, Key, RichText, ScrollArea, TextEdit, Ui};
+
+use super::Then;
+use crate::gui::action::Asks;
+use crate::gui::command::{Row, TABLE};
+use crate::gui::state::View;
+use crate::gui::theme::SPACE;
+
+#[derive(Debug, Default)]
+pub struct Palette {
+    typed: String,
+    /// The place of the row that Enter runs.
+    at: usize,
+    has_begun: bool,
+}
+
+impl Palette {
+    pub fn ui(&mut self, ui: &mut Ui, view: &View, asks: &mut Asks) -> Then {
+        ui.set_width(520.0);
+        let (down, up, enter) = ui.input_mut(|input| {
+            let mut pressed = |key| input.consume_key(egui::Modifiers::NONE, key);
+            (pressed(Key::ArrowDown), pressed(Key::ArrowUp), pressed(Key::Enter))
+        });
+        let field =
+            TextEdit::singleline(&mut self.typed).hint_text("Type a command").desired_width(f32::INFINITY);
+        let response = ui.add(field).accessible_name("Command");
+        if !std::mem::replace(&mut self.has_begun, true) {
+            response.request_focus();
+        }
+        let rows = self.matching();
+        if response.changed() {
+            self.at = 0;
+        }
+        self.at =
+            (self.at + usize::from(down)).saturating_sub(usize::from(up)).min(rows.len().saturating_sub(1));
+        ui.add_space(SPACE);
+        let mut then = Then::Stays;
+        ScrollArea::vertical().max_height(380.0).auto_shrink([false, true]).show(ui, |ui| {
+            for (place, row) in rows.iter().enumerate() {
+                let obstacle = row.obstacle(&view.available);
+                let menu = RichText::new(row.menu.name()).color(view.colors.weak);
+                let keys = view.state.keymap.label(row.command);
+                let button = Button::selectable(place == self.at, row.name)
+                    .right_text(menu)
+                    .shortcut_text(keys)
+                    .min_size(egui::vec2(ui.available_width(), 28.0));
+                let response = ui.add_enabled(obstacle.is_none(), button).accessible_name(row.name);
+                if place == self.at && (down || up) {
+                    response.scroll_to_me(None);
+                }
+                let chosen = response.clicked() || enter && place == self.at && obstacle.is_none();
+                response.on_disabled_hover_text(obstacle.unwrap_or_default());
+                if chosen {
+                    asks.run(row.command);
+                    then = Then::Closes;
+                }
+            }
+            if rows.is_empty() {
+                ui.label(RichText::new("No command is called so").color(view.colors.weak));
+            }
+        });
+        then
+    }
+
+    /// Commands whose name has the letters that were typed, in order; those where a word begins so come first.
+    fn matching(&self) -> Vec<&'static Row> {
+        let typed = self.typed.trim().to_lowercase();
+        let mut rows: Vec<_> =
+            TABLE.iter().filter_map(|row| Some((rank(&row.name.to_lowercase(), &typed)?, row))).collect();
+        rows.sort_by_key(|(rank, _)| *rank);
+        rows.into_iter().map(|(_, row)| row).collect()
+    }
+}
+
+/// 0 where a word of the name begins with what was typed, 1 where it is somewhere in it, 2 where its letters are
+/// there in order.
+fn rank(name: &str, typed: &str) -> Option<u8> {
+    if name.starts_with(typed) || name.contains(&format!(" {typed}")) {
+        return Some(0);
+    }
+    if name.contains(typed) {
+        return Some(1);
+    }
+    let mut letters = name.chars();
+    let mut typed = typed.chars().filter(|c| !c.is_whitespace());
+    typed.all(|wanted| letters.any(|letter| letter == wanted)).then_some(2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gui::command::Command;
+
+    #[test]
+    fn a_few_letters_find_a_command() {
+        let first = |typed: &str| {
+            let palette = Palette { typed: typed.to_owned(), ..Palette::default() };
+            palette.matching().first().map(|row| row.command)
+        };
+        assert_eq!(first("split"), Some(Command::Split));
+        assert_eq!(first("next doubt"), Some(Command::NextDoubtful));
+        assert_eq!(first("mrgnxt"), Some(Command::MergeWithNext));
+        assert_eq!(first("xyzzy"), None);
+    }
+}

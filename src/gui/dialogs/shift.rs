@@ -1,0 +1,48 @@
+//! Moves cues in time.
+
+use egui::{Key, RichText, TextEdit, Ui};
+
+use super::{Then, heading};
+use crate::gui::action::{Action, Asks};
+use crate::gui::theme::SPACE;
+use crate::gui::widgets::parse_time;
+
+#[derive(Debug, Default)]
+pub struct ShiftDialog {
+    typed: String,
+    all: bool,
+    has_begun: bool,
+}
+
+impl ShiftDialog {
+    pub fn ui(&mut self, ui: &mut Ui, asks: &mut Asks) -> Then {
+        ui.set_width(380.0);
+        heading(ui, "Shift times");
+        let response = ui.horizontal(|ui| {
+            ui.label("By");
+            let field =
+                TextEdit::singleline(&mut self.typed).hint_text("1.5 or -0:02.250").desired_width(160.0);
+            let response = ui.add(field).accessible_name("Shift by, in seconds");
+            ui.label("seconds");
+            response
+        });
+        if !std::mem::replace(&mut self.has_begun, true) {
+            response.inner.request_focus();
+        }
+        ui.label(RichText::new("With a minus sign cues come earlier.").weak());
+        ui.radio_value(&mut self.all, false, "The chosen cues");
+        ui.radio_value(&mut self.all, true, "All cues");
+        ui.add_space(2.0 * SPACE);
+        let by = parse_time(&self.typed);
+        let enter = response.inner.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        ui.horizontal(|ui| {
+            let shift = ui.add_enabled(by.is_some(), egui::Button::new("Shift"));
+            if let Some(by) = by.filter(|_| shift.clicked() || enter) {
+                asks.ask(Action::ShiftBy { by, all: self.all });
+                return Then::Closes;
+            }
+            if ui.button("Cancel").clicked() { Then::Closes } else { Then::Stays }
+        })
+        .inner
+    }
+}

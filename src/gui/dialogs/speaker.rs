@@ -1,0 +1,55 @@
+//! Says who speaks.
+
+use egui::{Key, RichText, TextEdit, Ui};
+
+use super::{Then, buttons, heading};
+use crate::gui::action::{Action, Asks};
+use crate::gui::state::View;
+use crate::gui::theme::SPACE;
+
+#[derive(Debug, Default)]
+pub struct SpeakerDialog {
+    name: String,
+    /// Names that are in use.
+    known: Vec<String>,
+    has_begun: bool,
+}
+
+impl SpeakerDialog {
+    pub fn new(name: Option<&str>, mut known: Vec<String>) -> Self {
+        known.sort_unstable();
+        known.dedup();
+        Self { name: name.unwrap_or_default().to_owned(), known, has_begun: false }
+    }
+
+    pub fn ui(&mut self, ui: &mut Ui, view: &View, asks: &mut Asks) -> Then {
+        ui.set_width(360.0);
+        heading(ui, "Who speaks in the chosen cues?");
+        let field =
+            TextEdit::singleline(&mut self.name).hint_text("Nobody known").desired_width(f32::INFINITY);
+        let response = ui.add(field).accessible_name("Speaker");
+        if !std::mem::replace(&mut self.has_begun, true) {
+            response.request_focus();
+        }
+        let mut picked = None;
+        if !self.known.is_empty() {
+            ui.add_space(SPACE);
+            ui.label(RichText::new("In these captions").weak());
+            ui.horizontal_wrapped(|ui| {
+                for name in &self.known {
+                    if ui.button(name).clicked() {
+                        picked = Some(name.clone());
+                    }
+                }
+            });
+        }
+        let enter = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        let (go, cancel) = buttons(ui, view, "Set speaker", true);
+        if go || enter || picked.is_some() {
+            let name = picked.unwrap_or_else(|| self.name.trim().to_owned());
+            asks.ask(Action::SetSpeaker(Some(name).filter(|name| !name.is_empty())));
+            return Then::Closes;
+        }
+        if cancel { Then::Closes } else { Then::Stays }
+    }
+}

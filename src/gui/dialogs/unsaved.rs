@@ -1,0 +1,29 @@
+//! The one question about changes that are not saved.
+
+use egui::Ui;
+
+use super::{Then, heading};
+use crate::gui::action::{Action, After, Asks};
+use crate::gui::state::View;
+use crate::gui::theme::SPACE;
+use crate::gui::widgets::primary;
+
+pub fn ui(ui: &mut Ui, view: &View, after: &After, asks: &mut Asks) -> Then {
+    ui.set_width(420.0);
+    let name = view.state.workspace.as_ref().map_or("", |workspace| &workspace.name);
+    heading(ui, "Save your changes?");
+    ui.label(format!("The captions of {name} have changes that are not saved."));
+    ui.add_space(2.0 * SPACE);
+    ui.horizontal(|ui| {
+        if ui.add(primary(view, "Save")).clicked() {
+            asks.ask(Action::SaveThen(after.clone()));
+            return Then::Closes;
+        }
+        if ui.button("Do not save").clicked() {
+            asks.ask(Action::DiscardThen(after.clone()));
+            return Then::Closes;
+        }
+        if ui.button("Cancel").clicked() { Then::Closes } else { Then::Stays }
+    })
+    .inner
+}

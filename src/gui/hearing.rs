@@ -1,0 +1,109 @@
+//! The sound of the captions that are open: its waveform, and playing it.
+
+use std::path::Path;
+
+use super::workers::Wake;
+use crate::audio::playback::{PlaybackError, Player};
+use crate::audio::{AudioError, Sound};
+use crate::time::{MediaTime, TimeSpan};
+
+/// The speeds that can be chosen.
+pub const RATES: [f32; 7] = [0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0];
+
+pub struct Hearing {
+    sound: Sound,
+    player: Player,
+    rate: f32,
+    looped: Option<TimeSpan>,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum HearingError {
+    #[error(transparent)]
+    Audio(#[from] AudioError),
+    #[error(transparent)]
+    Playback(#[from] PlaybackError),
+}
+
+impl Hearing {
+    /// Begins to decode a recording into the folder of the cache. Returns at once.
+    ///
+    /// # Errors
+    /// When a thread cannot be started.
+    pub fn open(recording: &Path, cache: &Path, wake: Wake) -> Result<Self, HearingError> {
+        let wake_too = wake.clone();
+        let sound = Sound::open(recording, cache, move || wake())?;
+        let player = Player::new(sound.clone(), move || wake_too())?;
+        Ok(Self { sound, player, rate: 1.0, looped: None })
+    }
+
+    pub fn sound(&self) -> &Sound {
+        &self.sound
+    }
+
+    pub fn position(&self) -> MediaTime {
+        self.player.position()
+    }
+
+    pub fn duration(&self) -> MediaTime {
+        self.sound.with_peaks(|peaks| peaks.duration())
+    }
+
+    pub fn is_playing(&self) -> bool {
+        self.player.is_playing()
+    }
+
+    pub fn rate(&self) -> f32 {
+        self.rate
+    }
+
+    pub fn is_looped(&self) -> bool {
+        self.looped.is_some()
+    }
+
+    pub fn toggle(&self) {
+        if self.is_playing() {
+            self.player.pause();
+        } else {
+            self.player.play();
+        }
+    }
+
+    pub fn play_from(&self, time: MediaTime) {
+        self.player.seek(time);
+        self.player.play();
+    }
+
+    pub fn play_span(&self, span: TimeSpan) {
+        self.player.play_span(span);
+    }
+
+    pub fn seek(&self, time: MediaTime) {
+        self.player.seek(time.max(MediaTime::ZERO).min(self.duration()));
+    }
+
+    pub fn set_rate(&mut self, rate: f32) {
+        self.rate = rate;
+        self.player.set_rate(rate);
+    }
+
+    /// The next speed up or down.
+    pub fn change_rate(&mut self, up: bool) {
+        let place = RATES.iter().position(|rate| *rate >= self.rate).unwrap_or(RATES.len() - 1);
+        let next = if up { (place + 1).min(RATES.len() - 1) } else { place.saturating_sub(1) };
+        self.set_rate(RATES[next]);
+    }
+
+    /// Plays a span again and again, or no longer.
+    pub fn set_loop(&mut self, span: Option<TimeSpan>) {
+        if self.looped != span {
+            self.looped = span;
+            self.player.set_loop(span);
+        }
+    }
+
+    /// Why it stopped, once.
+    pub fn take_error(&self) -> Option<PlaybackError> {
+        self.player.take_error()
+    }
+}

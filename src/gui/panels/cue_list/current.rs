@@ -1,0 +1,164 @@
+//! The row that is edited: its times and its text are fields.
+
+use egui::{
+    EventFilter, FontSelection, Frame, Margin, Rangef, Rect, Stroke, TextBuffer, TextEdit, Ui, UiBuilder,
+};
+
+use super::heights::PADDING;
+use super::row::Row;
+use super::{Caret, CueList, caret_time, list_id, text, text_id};
+use crate::document::{Cue, CueId};
+use crate::gui::action::{Action, Asks};
+use crate::gui::theme::{caption_text, digits};
+use crate::gui::widgets::{full_time, parse_time};
+use crate::time::{MediaTime, TimeSpan};
+
+/// A time that is not finished.
+#[derive(Debug)]
+pub struct TypedTime {
+    cue: CueId,
+    is_start: bool,
+    text: String,
+}
+
+impl CueList {
+    /// Shows the fields of the current row and gives the height that the row needs.
+    pub(super) fn current(&mut self, ui: &mut Ui, row: &Row, asks: &mut Asks) -> f32 {
+        if row.workspace.read_only.is_some() {
+            row.text(ui);
+            return row.cue.lines().count() as f32 * text_height(ui) + 2.0 * PADDING;
+        }
+        let span = row.cue.span;
+        self.time(ui, row, asks, row.columns.start, true, span.start);
+        self.time(ui, row, asks, row.columns.end, false, span.end);
+        self.text(ui, row, asks)
+    }
+
+    fn time(
+        &mut self,
+        ui: &mut Ui,
+        row: &Row,
+        asks: &mut Asks,
+        range: Rangef,
+        is_start: bool,
+        time: MediaTime,
+    ) {
+        let cue = row.cue;
+        let y = row.rect.top() + PADDING - 1.0;
+        let rect = Rect::from_x_y_ranges(range.expand(4.0), Rangef::new(y, y + text_height(ui) + 2.0));
+        let typed = self.typed_time.take_if(|typed| typed.cue == cue.id && typed.is_start == is_start);
+        let mut value = typed.map_or_else(|| full_time(time), |typed| typed.text);
+        let is_wrong = parse_time(&value).is_none();
+        let edge = if is_wrong { row.view.colors.error } else { row.view.colors.border };
+        let field = TextEdit::singleline(&mut value)
+            .id(egui::Id::unique(("cue-time", cue.id.0, is_start)))
+            .font(FontSelection::FontId(digits()))
+            .frame(Frame::new().stroke(Stroke::new(1.0, edge)).corner_radius(3).fill(row.view.colors.surface))
+            .margin(Margin::symmetric(3, 1))
+            .desired_width(rect.width());
+        let name = if is_start { "In-time" } else { "Out-time" };
+        let response = ui.place(rect, field).accessible_name(format!("{name} of cue {}", row.place + 1));
+        if response.has_focus() || response.changed() {
+            self.typed_time = Some(TypedTime { cue: cue.id, is_start, text: value.clone() });
+        }
+        if response.lost_focus() {
+            self.typed_time = None;
+            if let Some(new) = parse_time(&value).filter(|new| *new != time) {
+                let TimeSpan { start, end } = cue.span;
+                let span = if is_start { TimeSpan::new(new, end) } else { TimeSpan::new(start, new) };
+                asks.ask(Action::SetSpan(cue.id, span));
+            }
+        }
+    }
+
+    fn text(&mut self, ui: &mut Ui, row: &Row, asks: &mut Asks) -> f32 {
+        let (cue, view) = (row.cue, row.view);
+        let id = text_id(cue.id);
+        let mut typed = cue.text.clone();
+        let has_focus = ui.memory(|memory| memory.has_focus(id));
+        let edge = if has_focus {
+            Stroke::new(2.0, view.colors.accent)
+        } else {
+            Stroke::new(1.0, view.colors.border)
+        };
+        let color = row.text_color();
+        let mut layouter = |ui: &Ui, buffer: &dyn TextBuffer, width: f32| {
+            // While it is typed, the text may be ahead of the document by a letter.
+            let job = if buffer.as_str() == cue.text {
+                text::layout(view, cue, color)
+            } else {
+                let ahead = Cue { text: buffer.as_str().to_owned(), ..Cue::default() };
+                text::layout(view, &ahead, color)
+            };
+            let mut job = job;
+            job.wrap.max_width = width;
+            ui.ctx().fonts_mut(|fonts| fonts.layout_job(job))
+        };
+        let margin = Margin::symmetric(5, 3);
+        let corner = egui::pos2(row.columns.text.min - 6.0, row.rect.top() + PADDING - 4.0);
+        let rect = Rect::from_min_max(
+            corner,
+            egui::pos2(row.columns.text.max, row.rect.bottom().max(corner.y + 20.0)),
+        );
+        let field = TextEdit::multiline(&mut typed)
+            .id(id)
+            .font(FontSelection::FontId(caption_text()))
+            .frame(Frame::new().stroke(edge).corner_radius(4).fill(view.colors.surface))
+            .margin(margin)
+            .desired_rows(1)
+            .desired_width(rect.width())
+            .event_filter(EventFilter {
+                horizontal_arrows: true,
+                vertical_arrows: true,
+                ..EventFilter::default()
+            })
+            .layouter(&mut layouter);
+        let mut scope = ui.new_child(UiBuilder::new().max_rect(rect).id_salt("text"));
+        let output = field.show(&mut scope);
+        let response = output.response.response.accessible_name(format!("Text of cue {}", row.place + 1));
+        if response.changed() {
+            asks.ask(Action::SetText(cue.id, typed.clone()));
+        }
+        if let Some(cursor) = output.cursor_range.filter(|_| response.has_focus() || response.changed()) {
+            let at = byte_of(&typed, cursor.primary.index.0);
+            self.caret = Some((cue.id, at));
+            if response.clicked() && view.available.sound {
+                asks.ask(Action::Seek(caret_time(cue, at)));
+            }
+        }
+        if response.lost_focus() {
+            asks.ask(Action::EndRun);
+            if ui.input(|input| input.key_pressed(egui::Key::Escape)) {
+                ui.memory_mut(|memory| memory.request_focus(list_id()));
+            }
+        }
+        self.take_focus(ui, id, cue);
+        response.rect.bottom() - row.rect.top() + PADDING - 4.0
+    }
+
+    /// Gives the keyboard to the text where that was asked for.
+    fn take_focus(&mut self, ui: &Ui, id: egui::Id, cue: &Cue) {
+        let Some((_, caret)) = self.focus.take_if(|(wanted, _)| *wanted == cue.id) else { return };
+        let place = |at: usize| egui::text::CCursor::new(cue.text[..at].chars().count());
+        let (from, to) = match caret {
+            Caret::Start => (0, 0),
+            Caret::End => (cue.text.len(), cue.text.len()),
+            Caret::Over(range) if range.end <= cue.text.len() => (range.start, range.end),
+            Caret::Over(_) => (0, 0),
+        };
+        let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
+        state.cursor.set_char_range(Some(egui::text::CCursorRange::two(place(from), place(to))));
+        state.store(ui.ctx(), id);
+        self.caret = Some((cue.id, to));
+        ui.memory_mut(|memory| memory.request_focus(id));
+        ui.ctx().request_repaint();
+    }
+}
+
+fn text_height(ui: &Ui) -> f32 {
+    ui.ctx().fonts_mut(|fonts| fonts.row_height(&caption_text()))
+}
+
+fn byte_of(text: &str, character: usize) -> usize {
+    text.char_indices().nth(character).map_or(text.len(), |(at, _)| at)
+}

@@ -1,0 +1,165 @@
+//! The list of cues, in which they are edited in place. Only rows that can be seen are drawn.
+
+mod columns;
+mod current;
+mod heights;
+mod row;
+mod text;
+
+use egui::{Align, EventFilter, Id, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+
+use columns::Columns;
+use heights::Heights;
+
+use super::menu;
+use crate::document::{Cue, CueId};
+use crate::gui::action::Asks;
+use crate::gui::command::Menu;
+use crate::gui::state::View;
+use crate::gui::widgets::count;
+use crate::gui::workspace::Workspace;
+use crate::time::MediaTime;
+
+pub use text::{caret_time, doubtful};
+
+/// What the list remembers between frames.
+#[derive(Debug, Default)]
+pub struct CueList {
+    heights: Heights,
+    /// The cue to bring into sight.
+    wanted: Option<CueId>,
+    /// The cue whose text is to have the keyboard, and where its text cursor goes.
+    focus: Option<(CueId, Caret)>,
+    /// Where the text cursor was last, in bytes of the cue's text.
+    pub caret: Option<(CueId, usize)>,
+    /// A time that is being typed.
+    typed_time: Option<current::TypedTime>,
+}
+
+/// Where the text cursor goes.
+#[derive(Clone, Debug)]
+pub enum Caret {
+    Start,
+    End,
+    /// Bytes of the text are selected.
+    Over(std::ops::Range<usize>),
+}
+
+/// What has the keyboard while no text is edited.
+pub fn list_id() -> Id {
+    Id::unique("cue-list")
+}
+
+/// The field of a cue's text.
+pub fn text_id(cue: CueId) -> Id {
+    Id::unique(("cue-text", cue.0))
+}
+
+impl CueList {
+    pub fn bring_into_sight(&mut self, cue: CueId) {
+        self.wanted = Some(cue);
+    }
+
+    /// Gives the keyboard to the text of a cue.
+    pub fn edit_text(&mut self, cue: CueId, caret: Caret) {
+        self.wanted = Some(cue);
+        self.focus = Some((cue, caret));
+    }
+
+    pub fn ui(&mut self, ui: &mut Ui, view: &View, workspace: &Workspace, asks: &mut Asks) {
+        let columns = Columns::new(ui, workspace);
+        columns.header(ui, view);
+        self.heights.update(ui, workspace);
+        let area = ui.available_rect_before_wrap();
+        self.background(ui, area, workspace);
+        ScrollArea::vertical().auto_shrink(false).show_viewport(ui, |ui, viewport| {
+            let cues = &workspace.document().cues;
+            ui.set_height(self.heights.total());
+            let (origin, width) = (ui.max_rect().left_top(), ui.available_width());
+            let rect = |list: &Heights, place: usize| {
+                let top = pos2(origin.x, origin.y + list.top(place));
+                Rect::from_min_size(top, vec2(width, list.height(place)))
+            };
+            if let Some(place) = self.wanted.take().and_then(|id| workspace.document().position(id)) {
+                ui.scroll_to_rect(rect(&self.heights, place), scroll_align(&self.heights, place, viewport));
+            }
+            let first = self.heights.at(viewport.min.y);
+            for place in first..cues.len() {
+                let rect = rect(&self.heights, place);
+                if rect.top() - origin.y > viewport.max.y {
+                    break;
+                }
+                self.row(ui, view, workspace, asks, &columns, place, rect);
+            }
+            if cues.is_empty() {
+                ui.add_space(24.0);
+                ui.vertical_centered(|ui| ui.label("No captions yet"));
+            }
+        });
+    }
+
+    /// What lies behind the rows has the keyboard when none of their fields has.
+    fn background(&self, ui: &mut Ui, area: Rect, workspace: &Workspace) {
+        let response = ui.interact(area, list_id(), Sense::click());
+        response.widget_info(|| {
+            let label = format!("Captions, {}", count(workspace.document().cues.len(), "cue"));
+            WidgetInfo::labeled(Role::ListBox, true, label)
+        });
+        if response.has_focus() {
+            let arrows = EventFilter { vertical_arrows: true, ..EventFilter::default() };
+            ui.memory_mut(|memory| memory.set_focus_lock_filter(list_id(), arrows));
+        }
+    }
+
+    fn row(
+        &mut self,
+        ui: &mut Ui,
+        view: &View,
+        workspace: &Workspace,
+        asks: &mut Asks,
+        columns: &Columns,
+        place: usize,
+        rect: Rect,
+    ) {
+        let cue = &workspace.document().cues[place];
+        let is_current = workspace.selection.current() == Some(cue.id);
+        let row = row::Row { view, workspace, columns, cue, place, rect, is_current };
+        let response = row.ground(ui, asks);
+        response.context_menu(|ui| {
+            ui.set_min_width(230.0);
+            menu::entries(ui, view, asks, Menu::Cue);
+        });
+        row.numbers(ui);
+        if is_current {
+            let builder = UiBuilder::new().max_rect(rect).id_salt(("current", cue.id.0));
+            let height = ui.scope_builder(builder, |ui| self.current(ui, &row, asks)).inner;
+            if self.heights.set_current(place, height) {
+                ui.ctx().request_repaint();
+            }
+        } else {
+            row.text(ui);
+        }
+    }
+}
+
+/// What is in sight stays where it is; what is not comes to the middle.
+fn scroll_align(heights: &Heights, place: usize, viewport: Rect) -> Option<Align> {
+    let (top, bottom) = (heights.top(place), heights.top(place) + heights.height(place));
+    let near = top > viewport.min.y - 200.0 && bottom < viewport.max.y + 200.0;
+    (!near).then_some(Align::Center)
+}
+
+/// Characters a second, as the rules count them.
+fn reading_speed(cue: &Cue) -> Option<f64> {
+    let seconds = cue.span.duration().as_secs_f64();
+    let lines = cue.lines().map(str::trim).filter(|line| !line.is_empty());
+    let widths: Vec<usize> = lines.map(crate::caption::columns).collect();
+    let characters = widths.iter().sum::<usize>() + widths.len().saturating_sub(1);
+    (seconds > 0.0).then(|| characters as f64 / seconds)
+}
+
+/// The cue that is on the screen at a time.
+pub fn cue_at(cues: &[Cue], time: MediaTime) -> Option<&Cue> {
+    let after = cues.partition_point(|cue| cue.span.start <= time);
+    cues[..after].last().filter(|cue| cue.span.contains(time))
+}

@@ -1,0 +1,194 @@
+//! A row that is only looked at.
+
+use egui::{
+    Align2, Color32, FontId, Rangef, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
+};
+
+use super::columns::Columns;
+use super::heights::PADDING;
+use super::{caret_time, list_id, reading_speed, text};
+use crate::caption::{Rule, Severity};
+use crate::document::Cue;
+use crate::gui::action::{Action, Asks, Choosing};
+use crate::gui::state::View;
+use crate::gui::theme::digits;
+use crate::gui::widgets::{count, full_time};
+use crate::gui::workspace::Workspace;
+
+pub struct Row<'a> {
+    pub view: &'a View<'a>,
+    pub workspace: &'a Workspace,
+    pub columns: &'a Columns,
+    pub cue: &'a Cue,
+    pub place: usize,
+    pub rect: Rect,
+    pub is_current: bool,
+}
+
+impl Row<'_> {
+    /// The ground of the row: colour, clicks, and what a screen reader says of it.
+    pub fn ground(&self, ui: &mut Ui, asks: &mut Asks) -> Response {
+        let id = egui::Id::unique(("cue", self.cue.id.0));
+        let response = ui.interact(self.rect, id, Sense::CLICK);
+        let is_chosen = self.workspace.selection.is_chosen(self.cue.id);
+        response
+            .widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, is_chosen, self.description()));
+        let colors = self.view.colors;
+        let heard = self.view.state.heard(self.cue).is_some();
+        let painter = ui.painter();
+        let fill = match (is_chosen, response.hovered()) {
+            (true, _) => colors.chosen,
+            (false, true) => colors.panel,
+            _ => colors.surface,
+        };
+        painter.rect_filled(self.rect, 0.0, fill);
+        painter.hline(self.rect.x_range(), self.rect.bottom(), Stroke::new(0.5, colors.border));
+        if self.is_current || heard {
+            let bar = Rect::from_min_size(self.rect.min, vec2(3.0, self.rect.height()));
+            painter.rect_filled(bar, 0.0, colors.accent);
+        }
+        if self.is_current && ui.memory(|memory| memory.has_focus(list_id())) {
+            painter.rect_stroke(
+                self.rect.shrink(1.0),
+                2.0,
+                Stroke::new(2.0, colors.accent),
+                egui::StrokeKind::Inside,
+            );
+        }
+        if response.clicked() {
+            self.choose(ui, &response, asks);
+        }
+        if response.secondary_clicked() && !is_chosen {
+            asks.ask(Action::Choose(self.cue.id, Choosing::Only));
+        }
+        response
+    }
+
+    fn choose(&self, ui: &Ui, response: &Response, asks: &mut Asks) {
+        let modifiers = ui.input(|input| input.modifiers);
+        let how = match (modifiers.shift, modifiers.command) {
+            (true, _) => Choosing::Range,
+            (_, true) => Choosing::Toggle,
+            _ => Choosing::Only,
+        };
+        asks.ask(Action::Choose(self.cue.id, how));
+        ui.memory_mut(|memory| memory.request_focus(list_id()));
+        if how == Choosing::Only && self.view.available.sound {
+            let at = response.interact_pointer_pos().and_then(|pos| self.byte_at(ui, pos));
+            asks.ask(Action::Seek(at.map_or(self.cue.span.start, |at| caret_time(self.cue, at))));
+        }
+    }
+
+    /// The byte of the text at a place on the screen.
+    fn byte_at(&self, ui: &Ui, pos: egui::Pos2) -> Option<usize> {
+        if !self.columns.text.contains(pos.x) {
+            return None;
+        }
+        let galley = ui.painter().layout_job(text::layout(self.view, self.cue, self.view.colors.text));
+        let cursor = galley.cursor_from_pos(pos - self.text_corner());
+        self.cue.text.char_indices().nth(cursor.index.0).map(|(at, _)| at)
+    }
+
+    fn text_corner(&self) -> egui::Pos2 {
+        pos2(self.columns.text.min, self.rect.top() + PADDING)
+    }
+
+    fn description(&self) -> String {
+        let cue = self.cue;
+        let mut parts = vec![format!("Cue {}", self.place + 1), cue.text.replace('\n', " ")];
+        parts.extend(cue.speaker.clone());
+        parts.push(format!("{} to {}", cue.span.start, cue.span.end));
+        parts.extend(self.workspace.checks.of(cue.id).iter().map(crate::caption::Violation::message));
+        let doubtful = self.workspace.checks.doubtful_words(cue.id);
+        if doubtful > 0 {
+            parts.push(count(doubtful, "doubtful word"));
+        }
+        parts.join(", ")
+    }
+
+    /// Number, duration, speed and signs; for the current row the rest is fields.
+    pub fn numbers(&self, ui: &Ui) {
+        let (colors, columns, cue) = (self.view.colors, self.columns, self.cue);
+        let (checks, id) = (&self.workspace.checks, cue.id);
+        let color_of = |rules: &[Rule], plain: Color32| {
+            let broken = checks.of(id).iter().filter(|found| rules.contains(&found.rule));
+            match broken.map(|found| if found.is_fault() { Severity::Hard } else { Severity::Soft }).max() {
+                Some(Severity::Hard) => (colors.error, "!"),
+                Some(Severity::Soft) => (colors.warning, "!"),
+                None => (plain, ""),
+            }
+        };
+        self.number(ui, columns.number, &(self.place + 1).to_string(), colors.weak);
+        let (color, sign) =
+            color_of(&[Rule::MinDuration, Rule::MaxDuration, Rule::PositiveDuration], colors.weak);
+        let seconds = cue.span.duration().as_secs_f64();
+        self.number(ui, columns.duration, &format!("{sign}{seconds:.1}"), color);
+        let (color, sign) = color_of(&[Rule::ReadingSpeed, Rule::WordRate], colors.weak);
+        if let Some(speed) = reading_speed(cue) {
+            self.number(ui, columns.speed, &format!("{sign}{speed:.0}"), color);
+        }
+        self.signs(ui);
+        if !self.is_current || self.workspace.read_only.is_some() {
+            let (color, _) = color_of(&[Rule::Overlap, Rule::Order, Rule::Gap, Rule::ShortGap], colors.text);
+            self.left(ui, columns.start, &full_time(cue.span.start), color);
+            self.left(ui, columns.end, &full_time(cue.span.end), colors.text);
+        }
+        if let (Some(range), Some(speaker)) = (columns.speaker, &cue.speaker) {
+            let font = FontId::proportional(14.0);
+            let mut job = egui::text::LayoutJob::simple_singleline(speaker.clone(), font, colors.weak);
+            job.wrap = egui::text::TextWrapping::truncate_at_width(range.span());
+            let galley = ui.painter().layout_job(job);
+            ui.painter().galley(pos2(range.min, self.rect.top() + PADDING + 1.0), galley, colors.weak);
+        }
+    }
+
+    /// Signs of what is wrong, which say the same as the colours.
+    fn signs(&self, ui: &Ui) {
+        let (colors, checks, id) = (self.view.colors, &self.workspace.checks, self.cue.id);
+        let y = self.rect.top() + PADDING + 1.0;
+        let mut x = self.columns.flags.min;
+        let mut sign = |text: &str, color| {
+            let at = pos2(x, y);
+            x = ui.painter().text(at, Align2::LEFT_TOP, text, FontId::proportional(14.0), color).right()
+                + 3.0;
+        };
+        match checks.severity(id) {
+            Some(Severity::Hard) => sign("⚠", colors.error),
+            Some(Severity::Soft) => sign("•", colors.warning),
+            None => {}
+        }
+        match checks.doubtful_words(id) {
+            0 if checks.is_doubted(self.cue) => sign("?", colors.warning),
+            0 => {}
+            number => sign(&format!("?{number}"), colors.warning),
+        }
+    }
+
+    fn number(&self, ui: &Ui, range: Rangef, text: &str, color: Color32) {
+        let at = pos2(range.max, self.rect.top() + PADDING + 2.0);
+        ui.painter().text(at, Align2::RIGHT_TOP, text, digits(), color);
+    }
+
+    fn left(&self, ui: &Ui, range: Rangef, text: &str, color: Color32) {
+        let at = pos2(range.min, self.rect.top() + PADDING + 2.0);
+        ui.painter().text(at, Align2::LEFT_TOP, text, digits(), color);
+    }
+
+    pub fn text(&self, ui: &Ui) {
+        let mut job = text::layout(self.view, self.cue, self.text_color());
+        job.wrap = egui::text::TextWrapping::no_max_width();
+        let galley = ui.painter().layout_job(job);
+        let painter = ui.painter_at(Rect::from_x_y_ranges(self.columns.text, self.rect.y_range()));
+        painter.galley(self.text_corner(), galley, self.view.colors.text);
+    }
+
+    /// The colour of the text, which tells of lines that are too long.
+    pub fn text_color(&self) -> Color32 {
+        let rules = [Rule::LineLength, Rule::LineCount, Rule::Characters, Rule::EmptyText];
+        let mut broken = self.workspace.checks.of(self.cue.id).iter();
+        match broken.any(|found| rules.contains(&found.rule) && found.is_fault()) {
+            true => self.view.colors.error,
+            false => self.view.colors.text,
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! The text of a cue as it is drawn: doubtful words underlined, the word that is heard marked.
+
+use std::ops::Range;
+
+use egui::text::{LayoutJob, TextFormat};
+use egui::{Color32, Stroke};
+
+use crate::document::Cue;
+use crate::document::words::pieces;
+use crate::gui::checks::is_doubtful;
+use crate::gui::state::View;
+use crate::gui::theme::caption_text;
+use crate::time::MediaTime;
+use crate::transcript::Word;
+
+/// The words of a cue with the bytes of its text that they take; none where they spell another text.
+fn placed(cue: &Cue) -> Vec<(Range<usize>, &Word)> {
+    let mut at = 0;
+    let place = |piece: &crate::document::words::Piece<'_>| {
+        let start = at + piece.before.len();
+        at = start + piece.word.text.len();
+        start..at
+    };
+    let pieces = pieces(cue).unwrap_or_default();
+    let ranges: Vec<_> = pieces.iter().map(place).collect();
+    ranges.into_iter().zip(&cue.words).collect()
+}
+
+/// When what stands at a byte of a cue's text is spoken.
+pub fn caret_time(cue: &Cue, at: usize) -> MediaTime {
+    let words = placed(cue);
+    let word = words.iter().find(|(range, _)| at <= range.end).or(words.last());
+    word.map_or(cue.span.start, |(_, word)| word.span.start)
+}
+
+/// The doubtful words of a cue, as bytes of its text.
+pub fn doubtful(cue: &Cue) -> Vec<Range<usize>> {
+    placed(cue).into_iter().filter(|(_, word)| is_doubtful(word)).map(|(range, _)| range).collect()
+}
+
+/// Lays the text of a cue out. `color` is that of plain text.
+pub fn layout(view: &View, cue: &Cue, color: Color32) -> LayoutJob {
+    let plain = TextFormat::simple(caption_text(), color);
+    let mut job = LayoutJob::default();
+    let mut done = 0;
+    let heard = view.state.heard(cue);
+    let found = view.state.found_in(cue.id);
+    for (range, word) in placed(cue) {
+        let mut format = plain.clone();
+        if is_doubtful(word) {
+            format.underline = Stroke::new(2.0, view.colors.warning);
+        }
+        if heard.is_some_and(|time| word.span.contains(time)) {
+            (format.background, format.color) = (view.colors.heard, view.colors.text);
+        }
+        if format != plain {
+            job.append(&cue.text[done..range.start], 0.0, plain.clone());
+            job.append(&cue.text[range.clone()], 0.0, format);
+            done = range.end;
+        }
+    }
+    job.append(&cue.text[done..], 0.0, plain);
+    mark_found(&mut job, view, &found);
+    job
+}
+
+/// Shows what find has found.
+fn mark_found(job: &mut LayoutJob, view: &View, found: &[Range<usize>]) {
+    if found.is_empty() {
+        return;
+    }
+    let sections = std::mem::take(&mut job.sections);
+    for section in sections {
+        let mut cuts = vec![section.byte_range.start.0, section.byte_range.end.0];
+        cuts.extend(found.iter().flat_map(|range| [range.start, range.end]));
+        cuts.retain(|cut| (section.byte_range.start.0..=section.byte_range.end.0).contains(cut));
+        cuts.sort_unstable();
+        cuts.dedup();
+        for pair in cuts.windows(2) {
+            let mut part = section.clone();
+            part.byte_range = egui::text::ByteIndex(pair[0])..egui::text::ByteIndex(pair[1]);
+            if found.iter().any(|range| range.start <= pair[0] && pair[1] <= range.end) {
+                (part.format.background, part.format.color) = (view.colors.accent, view.colors.on_accent);
+            }
+            job.sections.push(part);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::TimeSpan;
+
+    fn cue() -> Cue {
+        let word = |text: &str, start: i64, probability: f32| Word {
+            text: text.to_owned(),
+            span: TimeSpan::from_millis(start, start + 400),
+            probability,
+            space_before: true,
+        };
+        Cue {
+            span: TimeSpan::from_millis(1000, 3000),
+            text: "Good\nmorning, all.".to_owned(),
+            words: vec![word("Good", 1000, 0.9), word("morning,", 1500, 0.2), word("all.", 2000, 0.8)],
+            ..Cue::default()
+        }
+    }
+
+    #[test]
+    fn the_caret_tells_the_time_of_its_word() {
+        let cue = cue();
+        let millis = |at| caret_time(&cue, at).as_millis();
+        assert_eq!([0, 4, 5, 13, 14, 18].map(millis), [1000, 1000, 1500, 1500, 2000, 2000]);
+        let unknown = Cue { words: Vec::new(), ..cue };
+        assert_eq!(caret_time(&unknown, 9).as_millis(), 1000);
+    }
+
+    #[test]
+    fn doubtful_words_are_found_in_the_text() {
+        let cue = cue();
+        let texts: Vec<_> = doubtful(&cue).into_iter().map(|range| &cue.text[range]).collect();
+        assert_eq!(texts, ["morning,"]);
+    }
+}

@@ -1,0 +1,210 @@
+//! Find and replace, above the list.
+
+use std::collections::HashSet;
+
+use egui::{Align, Button, Frame, Id, Layout, RichText, TextEdit, Ui};
+
+use crate::document::search::{Finder, Match, Query};
+use crate::document::{CueId, Transaction};
+use crate::gui::action::{Action, Asks};
+use crate::gui::command::Command;
+use crate::gui::state::View;
+use crate::gui::theme::SPACE;
+use crate::gui::widgets::count;
+use crate::gui::workspace::Workspace;
+
+/// What is looked for, and where it was found.
+#[derive(Debug, Default)]
+pub struct Find {
+    pub is_open: bool,
+    pub with_replace: bool,
+    query: Query,
+    replacement: String,
+    /// The cues that were chosen when the search was narrowed to them.
+    within: Option<HashSet<CueId>>,
+    finder: Option<Result<Finder, String>>,
+    matches: Vec<Match>,
+    at: Option<usize>,
+    /// The state of the document in which the matches were found.
+    revision: Option<(u64, usize)>,
+    wants_focus: bool,
+}
+
+fn field_id() -> Id {
+    Id::unique("find")
+}
+
+impl Find {
+    pub fn open(&mut self, with_replace: bool) {
+        (self.is_open, self.wants_focus) = (true, true);
+        self.with_replace |= with_replace;
+    }
+
+    pub fn close(&mut self) {
+        self.is_open = false;
+        self.with_replace = false;
+    }
+
+    /// All that was found, while the panel is open.
+    pub fn found(&self) -> Vec<Match> {
+        if self.is_open { self.matches.clone() } else { Vec::new() }
+    }
+
+    /// Searches again where the document or the query changed.
+    pub fn update(&mut self, workspace: &Workspace) {
+        let revision = Some((workspace.editor().revision(), workspace.document().cues.len()));
+        if !self.is_open || self.revision == revision {
+            return;
+        }
+        self.revision = revision;
+        self.matches = match &self.finder {
+            Some(Ok(finder)) => finder.find_all(workspace.document(), self.within.as_ref()),
+            _ => Vec::new(),
+        };
+        self.at = self.at.filter(|at| *at < self.matches.len());
+    }
+
+    fn look_for(&mut self, workspace: &Workspace) {
+        let finder = (!self.query.pattern.is_empty()).then(|| Finder::new(&self.query));
+        self.finder = finder.map(|finder| finder.map_err(|error| error.to_string()));
+        (self.revision, self.at) = (None, None);
+        self.update(workspace);
+    }
+
+    /// Goes to the next match after the current cue and match, or the one before, and gives it.
+    pub fn go(&mut self, workspace: &Workspace, backwards: bool) -> Option<Match> {
+        self.update(workspace);
+        let count = self.matches.len();
+        if count == 0 {
+            return None;
+        }
+        let current = workspace.selection.current();
+        let on_match = self.at.filter(|at| Some(self.matches[*at].cue) == current);
+        let at = match (on_match, backwards) {
+            (Some(at), false) => (at + 1) % count,
+            (Some(at), true) => (at + count - 1) % count,
+            (None, _) => self.beside(workspace, backwards),
+        };
+        self.at = Some(at);
+        self.matches.get(at).cloned()
+    }
+
+    /// The first match from the current cue on, or the last before it.
+    fn beside(&self, workspace: &Workspace, backwards: bool) -> usize {
+        let document = workspace.document();
+        let current = workspace.selection.current().and_then(|id| document.position(id)).unwrap_or(0);
+        let is_before = |found: &Match| document.position(found.cue).is_some_and(|place| place < current);
+        let before = self.matches.partition_point(is_before);
+        let count = self.matches.len();
+        if backwards { (before + count - 1) % count } else { before % count }
+    }
+
+    /// Replaces the match that is shown.
+    pub fn replace(&self, workspace: &Workspace) -> Option<Transaction> {
+        let finder = self.finder.as_ref()?.as_ref().ok()?;
+        finder.replace(workspace.document(), self.matches.get(self.at?)?, &self.replacement)
+    }
+
+    /// Replaces all, and says how many.
+    pub fn replace_all(&self, workspace: &Workspace) -> Option<(Transaction, usize)> {
+        let finder = self.finder.as_ref()?.as_ref().ok()?;
+        Some(finder.replace_all(workspace.document(), self.within.as_ref(), &self.replacement))
+    }
+
+    pub fn ui(&mut self, ui: &mut Ui, view: &View, workspace: &Workspace, asks: &mut Asks) {
+        Frame::new().fill(view.colors.panel).inner_margin(SPACE).show(ui, |ui| {
+            ui.horizontal(|ui| {
+                self.pattern(ui, workspace, asks);
+                self.options(ui, workspace);
+                self.steps(ui, view, asks);
+            });
+            if self.with_replace && workspace.read_only.is_none() {
+                ui.horizontal(|ui| self.replacement(ui, asks));
+            }
+            if let Some(Err(error)) = &self.finder {
+                ui.label(RichText::new(format!("⚠ {error}")).color(view.colors.error));
+            }
+        });
+    }
+
+    fn pattern(&mut self, ui: &mut Ui, workspace: &Workspace, asks: &mut Asks) {
+        let field = TextEdit::singleline(&mut self.query.pattern)
+            .id(field_id())
+            .hint_text("Find")
+            .desired_width(240.0)
+            .return_key(None);
+        let response = ui.add(field).accessible_name("Find");
+        if std::mem::take(&mut self.wants_focus) {
+            response.request_focus();
+        }
+        if response.changed() {
+            self.look_for(workspace);
+        }
+        if response.has_focus() {
+            let (enter, back) =
+                ui.input(|input| (input.key_pressed(egui::Key::Enter), input.modifiers.shift));
+            if enter {
+                asks.run(if back { Command::FindPrevious } else { Command::FindNext });
+            }
+        }
+        if response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Escape)) {
+            asks.ask(Action::CloseFind);
+        }
+    }
+
+    fn options(&mut self, ui: &mut Ui, workspace: &Workspace) {
+        let before = self.query.clone();
+        let mut toggle = |on: &mut bool, face: &str, name: &str| {
+            let button = Button::selectable(*on, face).frame_when_inactive(true);
+            if ui.add(button).accessible_name(name).on_hover_text(name).clicked() {
+                *on = !*on;
+            }
+        };
+        toggle(&mut self.query.match_case, "Aa", "Match case");
+        toggle(&mut self.query.whole_word, "W", "Whole words");
+        toggle(&mut self.query.is_regex, ".*", "Regular expression");
+        let mut within = self.within.is_some();
+        toggle(&mut within, "☰", "In the chosen cues");
+        if within != self.within.is_some() {
+            self.within = within.then(|| workspace.chosen().into_iter().collect());
+            self.revision = None;
+        }
+        if before != self.query {
+            self.look_for(workspace);
+        }
+    }
+
+    fn steps(&self, ui: &mut Ui, view: &View, asks: &mut Asks) {
+        let text = match (self.at, self.matches.len()) {
+            _ if self.query.pattern.is_empty() => String::new(),
+            (_, 0) => "Nothing found".to_owned(),
+            (Some(at), all) => format!("{} of {all}", at + 1),
+            (None, all) => count(all, "match").replace("matchs", "matches"),
+        };
+        let some = !self.matches.is_empty();
+        for (face, command) in [("⏶", Command::FindPrevious), ("⏷", Command::FindNext)] {
+            let button = ui.add_enabled(some, Button::new(face)).accessible_name(command.row().name);
+            if button.on_hover_text(command.row().name).clicked() {
+                asks.run(command);
+            }
+        }
+        ui.label(RichText::new(text).color(view.colors.weak));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if ui.add(Button::new("✕").frame(false)).accessible_name("Close find").clicked() {
+                asks.ask(Action::CloseFind);
+            }
+        });
+    }
+
+    fn replacement(&mut self, ui: &mut Ui, asks: &mut Asks) {
+        let field =
+            TextEdit::singleline(&mut self.replacement).hint_text("Replace with").desired_width(240.0);
+        ui.add(field).accessible_name("Replace with");
+        if ui.add_enabled(self.at.is_some(), Button::new("Replace")).clicked() {
+            asks.ask(Action::ReplaceOne);
+        }
+        if ui.add_enabled(!self.matches.is_empty(), Button::new("Replace all")).clicked() {
+            asks.ask(Action::ReplaceAll);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! How a transcription goes on, above the cues that it brings.
+
+use std::time::Duration;
+
+use egui::{Frame, ProgressBar, RichText, Ui};
+
+use crate::gui::action::{Action, Asks};
+use crate::gui::state::View;
+use crate::gui::theme::LARGE_SPACE;
+use crate::gui::widgets::short_time;
+use crate::gui::workspace::Task;
+use crate::time::MediaTime;
+
+pub fn ui(ui: &mut Ui, view: &View, task: &Task, asks: &mut Asks) {
+    Frame::new().fill(view.colors.panel).inner_margin(12).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            let bar = ProgressBar::new(task.fraction().unwrap_or(0.0))
+                .desired_width((ui.available_width() - 420.0).max(120.0))
+                .desired_height(14.0);
+            ui.add(bar).accessible_name("Progress of the captions");
+            ui.label(RichText::new(text(task)).color(view.colors.text));
+            ui.add_space(LARGE_SPACE);
+            let stop = ui.button("Stop");
+            if stop.on_hover_text("Keeps the captions that are there").clicked() {
+                asks.ask(Action::CancelTranscription);
+            }
+        });
+    });
+}
+
+/// `34 % · 12.1 times as fast as speech · 2 min left`.
+fn text(task: &Task) -> String {
+    if task.cancel.is_cancelled() {
+        return "Stopping…".to_owned();
+    }
+    if task.done == MediaTime::ZERO {
+        return "Listening…".to_owned();
+    }
+    let done = match task.fraction() {
+        Some(fraction) => format!("{:.0} %", fraction * 100.0),
+        None => format!("{} done", short_time(task.done)),
+    };
+    let speed = task.speed().map(|speed| format!("{speed:.1}× as fast as speech"));
+    let left = task.left().map(left);
+    [Some(done), speed, left].into_iter().flatten().collect::<Vec<_>>().join("  ·  ")
+}
+
+fn left(time: Duration) -> String {
+    match time.as_secs() {
+        0..10 => "a few seconds left".to_owned(),
+        seconds @ 10..90 => format!("{} s left", seconds.div_ceil(10) * 10),
+        seconds @ 90..5400 => format!("{} min left", seconds.div_ceil(60)),
+        seconds => format!("{:.1} h left", seconds as f64 / 3600.0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::asr::CancelToken;
+
+    #[test]
+    fn progress_is_told_in_words() {
+        let task = |done, total: Option<i64>, elapsed| Task {
+            job: 1,
+            cancel: CancelToken::default(),
+            done: MediaTime::from_millis(done),
+            total: total.map(MediaTime::from_millis),
+            elapsed: Duration::from_secs(elapsed),
+        };
+        assert_eq!(text(&task(0, Some(60_000), 0)), "Listening…");
+        let half = text(&task(600_000, Some(1_200_000), 100));
+        assert_eq!(half, "50 %  ·  6.0× as fast as speech  ·  2 min left");
+        assert_eq!(text(&task(60_000, None, 10)), "1:00 done  ·  6.0× as fast as speech");
+        assert_eq!(left(Duration::from_secs(7200)), "2.0 h left");
+    }
+}

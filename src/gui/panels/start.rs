@@ -1,0 +1,170 @@
+//! The page before anything is open.
+
+use std::path::Path;
+
+use egui::{Align, Button, CornerRadius, Frame, Layout, RichText, ScrollArea, Stroke, Ui, vec2};
+
+use crate::gui::action::{Action, Asks};
+use crate::gui::command::Command;
+use crate::gui::state::View;
+use crate::gui::theme::{LARGE_SPACE, PAGE_SPACE, SMALL_SPACE, SPACE};
+
+const WIDTH: f32 = 620.0;
+
+pub fn ui(ui: &mut Ui, view: &View, asks: &mut Asks) {
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        let width = WIDTH.min(ui.available_width() - 2.0 * PAGE_SPACE).max(240.0);
+        let side = ((ui.available_width() - width) / 2.0).max(0.0);
+        ui.horizontal_top(|ui| {
+            ui.add_space(side);
+            ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
+                ui.set_width(width);
+                ui.add_space((ui.ctx().content_rect().height() * 0.10).max(PAGE_SPACE));
+                page(ui, view, asks);
+            });
+        });
+    });
+}
+
+fn page(ui: &mut Ui, view: &View, asks: &mut Asks) {
+    ui.label(RichText::new("Lectern").size(34.0));
+    ui.label(
+        RichText::new("Captions for lectures, made on this computer.").size(16.0).color(view.colors.weak),
+    );
+    ui.add_space(PAGE_SPACE);
+    let width = (ui.available_width() - LARGE_SPACE) / 2.0;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = LARGE_SPACE;
+        let open = card(ui, view, width, "Open file", "A recording to caption, or captions to correct", true);
+        if open.clicked() {
+            asks.run(Command::OpenFile);
+        }
+        let reason = "Recording comes to this window soon. Until then: lectern live, on the command line";
+        card(ui, view, width, "Record lecture", "Captions while you speak", false)
+            .on_disabled_hover_text(reason);
+    });
+    ui.add_space(LARGE_SPACE);
+    drop_hint(ui, view);
+    if let Some(path) = &view.state.opening {
+        ui.add_space(LARGE_SPACE);
+        ui.horizontal(|ui| {
+            ui.spinner();
+            ui.label(format!("Opening {}", name(path)));
+        });
+    }
+    recovered(ui, view, asks);
+    recent(ui, view, asks);
+}
+
+fn card(ui: &mut Ui, view: &View, width: f32, title: &str, text: &str, is_main: bool) -> egui::Response {
+    let (ground, strong, weak) = match is_main {
+        true => (view.colors.accent, view.colors.on_accent, view.colors.on_accent),
+        false => (view.colors.raised, view.colors.text, view.colors.weak),
+    };
+    let size = vec2(width, 92.0);
+    ui.add_enabled_ui(is_main, |ui| {
+        let response = ui.add_sized(
+            size,
+            Button::new("")
+                .fill(ground)
+                .stroke(Stroke::new(1.0, view.colors.border))
+                .corner_radius(CornerRadius::same(8)),
+        );
+        let rect = response.rect.shrink2(vec2(18.0, 18.0));
+        let painter = ui.painter();
+        let fade = |color: egui::Color32| if ui.is_enabled() { color } else { color.gamma_multiply(0.75) };
+        let at = painter.text(
+            rect.left_top(),
+            egui::Align2::LEFT_TOP,
+            title,
+            egui::FontId::proportional(20.0),
+            fade(strong),
+        );
+        let job = egui::text::LayoutJob::simple(
+            text.to_owned(),
+            egui::FontId::proportional(14.0),
+            fade(weak),
+            rect.width(),
+        );
+        let galley = painter.layout_job(job);
+        painter.galley(egui::pos2(rect.left(), at.bottom() + SMALL_SPACE), galley, weak);
+        response.accessible_name(title)
+    })
+    .inner
+}
+
+fn drop_hint(ui: &mut Ui, view: &View) {
+    let hovering = ui.ctx().input(|input| !input.raw.hovered_files.is_empty());
+    let edge = if hovering { view.colors.accent } else { view.colors.border };
+    Frame::new()
+        .stroke(Stroke::new(if hovering { 2.0 } else { 1.0 }, edge))
+        .corner_radius(8)
+        .inner_margin(LARGE_SPACE)
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.vertical_centered(|ui| {
+                let text = if hovering { "Let go to open" } else { "or drop a file anywhere in this window" };
+                ui.label(RichText::new(text).color(view.colors.weak));
+            });
+        });
+}
+
+/// What a crash left.
+fn recovered(ui: &mut Ui, view: &View, asks: &mut Asks) {
+    if view.state.recoverable.is_empty() {
+        return;
+    }
+    ui.add_space(LARGE_SPACE);
+    let frame = Frame::new().stroke(Stroke::new(1.0, view.colors.warning)).corner_radius(8);
+    frame.inner_margin(LARGE_SPACE).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.label(RichText::new("⚠ Lectern was not closed properly. These changes were kept:").strong());
+        for (place, left) in view.state.recoverable.iter().enumerate() {
+            ui.horizontal(|ui| {
+                let name =
+                    left.origin.as_deref().map_or_else(|| "Captions that had no file yet".to_owned(), name);
+                ui.label(name);
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    if ui.button("Discard").clicked() {
+                        asks.ask(Action::DiscardRecovered(place));
+                    }
+                    if ui.button("Recover").clicked() {
+                        asks.ask(Action::Recover(place));
+                    }
+                });
+            });
+        }
+    });
+}
+
+fn recent(ui: &mut Ui, view: &View, asks: &mut Asks) {
+    let recent = &view.state.settings.recent;
+    if recent.is_empty() {
+        return;
+    }
+    ui.add_space(PAGE_SPACE);
+    ui.label(RichText::new("Recent").size(16.0).strong());
+    ui.add_space(SMALL_SPACE);
+    for path in recent {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = SPACE;
+            let open = ui.add(Button::new(RichText::new(name(path)).color(view.colors.accent)).frame(false));
+            if open.on_hover_text(path.display().to_string()).clicked() {
+                asks.ask(Action::Open(path.clone()));
+            }
+            let folder = path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let forget =
+                    ui.add(Button::new("✕").frame(false)).accessible_name(format!("Forget {}", name(path)));
+                if forget.on_hover_text("Remove from this list").clicked() {
+                    asks.ask(Action::ForgetRecent(path.clone()));
+                }
+                ui.add(egui::Label::new(RichText::new(folder).color(view.colors.weak)).truncate());
+            });
+        });
+    }
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}

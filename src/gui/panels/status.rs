@@ -1,0 +1,66 @@
+//! The line at the bottom: how many cues, under which rules, with how many problems.
+
+use egui::{Align, Button, ComboBox, Layout, RichText, Ui};
+
+use crate::caption::Profile;
+use crate::gui::action::{Action, Asks};
+use crate::gui::command::Command;
+use crate::gui::state::View;
+use crate::gui::widgets::{count, short_time};
+use crate::gui::workspace::Workspace;
+
+pub fn ui(ui: &mut Ui, view: &View, workspace: &Workspace, asks: &mut Asks) {
+    ui.horizontal(|ui| {
+        let document = workspace.document();
+        let weak = |text: String| RichText::new(text).color(view.colors.weak);
+        ui.label(weak(count(document.cues.len(), "cue")));
+        if workspace.selection.len() > 1 {
+            ui.label(weak(format!("{} chosen", workspace.selection.len())));
+        }
+        if let Some(last) = document.cues.last() {
+            ui.label(weak(short_time(last.span.end)));
+        }
+        if document.language.tag() != "und" {
+            ui.label(weak(document.language.to_string())).on_hover_text("Language of the captions");
+        }
+        profile(ui, workspace, asks);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| problems(ui, view, workspace, asks));
+    });
+}
+
+fn profile(ui: &mut Ui, workspace: &Workspace, asks: &mut Asks) {
+    let current = &workspace.profile().name;
+    let combo =
+        ComboBox::from_id_salt("profile").selected_text(format!("rules: {current}")).show_ui(ui, |ui| {
+            for name in Profile::names() {
+                if ui.selectable_label(name == current, name).clicked() {
+                    asks.ask(Action::SetProfile(name.to_owned()));
+                }
+            }
+        });
+    combo
+        .response
+        .accessible_name("Caption rules")
+        .on_hover_text("The rules that captions are checked against");
+}
+
+fn problems(ui: &mut Ui, view: &View, workspace: &Workspace, asks: &mut Asks) {
+    let checks = &workspace.checks;
+    let doubtful = checks.all_doubtful_words();
+    let entries = [
+        (checks.faults(), "⚠", "problem", view.colors.error, Command::ShowProblems),
+        (doubtful, "?", "doubtful word", view.colors.warning, Command::NextDoubtful),
+    ];
+    for (number, sign, what, color, command) in entries {
+        if number == 0 {
+            continue;
+        }
+        let text = RichText::new(format!("{sign} {}", count(number, what))).color(color);
+        if ui.add(Button::new(text).frame(false)).on_hover_text(command.row().name).clicked() {
+            asks.run(command);
+        }
+    }
+    if checks.faults() == 0 && !workspace.document().cues.is_empty() {
+        ui.label(RichText::new("✔ keeps the rules").color(view.colors.weak));
+    }
+}

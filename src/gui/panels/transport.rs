@@ -1,0 +1,60 @@
+//! Buttons to play the recording.
+
+use egui::{ComboBox, RichText, Ui};
+
+use crate::audio::SoundState;
+use crate::gui::action::{Action, Asks};
+use crate::gui::command::Command;
+use crate::gui::hearing::{Hearing, RATES};
+use crate::gui::state::View;
+use crate::gui::theme::{SPACE, digits};
+use crate::gui::widgets::{command_button, command_toggle, full_time, short_time};
+
+pub fn ui(ui: &mut Ui, view: &View, hearing: &Hearing, asks: &mut Asks) {
+    ui.horizontal(|ui| {
+        command_button(ui, view, asks, Command::Back, "⏪");
+        let face = if hearing.is_playing() { "⏸" } else { "▶" };
+        command_button(ui, view, asks, Command::PlayPause, face);
+        command_button(ui, view, asks, Command::Forward, "⏩");
+        command_button(ui, view, asks, Command::PlayCue, "▶ Cue");
+        command_toggle(ui, view, asks, Command::LoopCue, "🔁 Repeat", hearing.is_looped());
+        command_toggle(ui, view, asks, Command::Follow, "Follow", view.state.follows);
+        ui.add_space(SPACE);
+        rate(ui, hearing, asks);
+        ui.add_space(SPACE);
+        ui.label(RichText::new(full_time(hearing.position())).font(digits()));
+        ui.label(RichText::new(format!("/ {}", short_time(hearing.duration()))).color(view.colors.weak));
+        standing(ui, view, hearing);
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            command_button(ui, view, asks, Command::ZoomIn, "＋");
+            command_button(ui, view, asks, Command::ZoomOut, "－");
+        });
+    });
+}
+
+fn rate(ui: &mut Ui, hearing: &Hearing, asks: &mut Asks) {
+    let name = |rate: f32| format!("{rate}×");
+    let combo =
+        ComboBox::from_id_salt("rate").width(64.0).selected_text(name(hearing.rate())).show_ui(ui, |ui| {
+            for rate in RATES {
+                if ui.selectable_label(hearing.rate() == rate, name(rate)).clicked() {
+                    asks.ask(Action::SetRate(rate));
+                }
+            }
+        });
+    combo.response.accessible_name("Speed").on_hover_text("Speed; the pitch stays");
+}
+
+/// While the recording is decoded, how far that is.
+fn standing(ui: &mut Ui, view: &View, hearing: &Hearing) {
+    let text = match hearing.sound().state() {
+        SoundState::Ready(_) => return,
+        SoundState::Failed(_) => "no sound".to_owned(),
+        SoundState::Decoding { done, total: Some(total) } if total > done => {
+            let percent = 100.0 * done.as_secs_f64() / total.as_secs_f64();
+            format!("reading the sound, {percent:.0} %")
+        }
+        SoundState::Decoding { .. } => "reading the sound".to_owned(),
+    };
+    ui.label(RichText::new(text).color(view.colors.weak));
+}

@@ -1,0 +1,238 @@
+//! The waveform with the cues over it. Their edges can be dragged.
+
+mod scale;
+
+use egui::{Align2, CursorIcon, Id, PointerButton, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo};
+use egui::{FontId, Rangef, pos2, vec2};
+
+use scale::Scale;
+
+use super::cue_list::cue_at;
+use crate::audio::Peak;
+use crate::document::ops::Edge;
+use crate::document::{Cue, CueId};
+use crate::gui::action::{Action, Asks};
+use crate::gui::hearing::Hearing;
+use crate::gui::state::View;
+use crate::gui::widgets::short_time;
+use crate::gui::workspace::Workspace;
+use crate::time::{MediaTime, TimeSpan};
+
+/// How near to an edge the pointer takes hold of it, and to what dragging snaps. Points.
+const GRIP: f32 = 5.0;
+/// Room for the times at the top.
+const RULER: f32 = 18.0;
+
+/// What the panel remembers between frames.
+#[derive(Debug, Default)]
+pub struct Waveform {
+    scale: Scale,
+    /// Peaks that were drawn last, for what they were computed from.
+    peaks: Option<(Drawn, Vec<Peak>)>,
+    /// The cue that was current when the view last went after it.
+    shown: Option<(CueId, MediaTime)>,
+    /// A drag of an edge.
+    drag: Option<(CueId, Edge)>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Drawn {
+    span: TimeSpan,
+    columns: usize,
+    ready: u64,
+}
+
+impl Waveform {
+    pub fn zoom(&mut self, factor: f32) {
+        self.scale.zoom(factor, None);
+    }
+
+    pub fn ui(
+        &mut self,
+        ui: &mut Ui,
+        view: &View,
+        workspace: &Workspace,
+        hearing: &Hearing,
+        asks: &mut Asks,
+    ) {
+        let size = ui.available_size().max(vec2(50.0, 40.0));
+        let (rect, response) = ui.allocate_exact_size(size, Sense::click_and_drag());
+        response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, "Waveform"));
+        self.scale.fit(rect, hearing.duration().max(last_time(workspace)));
+        self.steer(ui, &response);
+        self.go_after(view, workspace, hearing);
+        let painter = ui.painter_at(rect);
+        painter.rect_filled(rect, 0.0, view.colors.surface);
+        let body = Rect::from_min_max(pos2(rect.left(), rect.top() + RULER), rect.max);
+        self.regions(ui, view, workspace, body);
+        self.wave(ui, view, hearing, body);
+        self.ruler(ui, view, rect);
+        self.edges(ui, view, workspace, body, asks);
+        let x = self.scale.x(hearing.position());
+        painter.vline(x, rect.y_range(), Stroke::new(1.5, view.colors.accent));
+        self.click(&response, workspace, asks);
+    }
+
+    /// Wheel and drag move the view; with Ctrl the wheel changes the scale.
+    fn steer(&mut self, ui: &Ui, response: &Response) {
+        if response.hovered() {
+            let (scroll, zoom, pointer) =
+                ui.input(|input| (input.smooth_scroll_delta, input.zoom_delta(), input.pointer.hover_pos()));
+            if zoom != 1.0 {
+                self.scale.zoom(zoom, pointer.map(|pos| pos.x));
+            }
+            self.scale.scroll(-(scroll.x + scroll.y));
+        }
+        if response.dragged_by(PointerButton::Middle)
+            || response.dragged_by(PointerButton::Primary) && self.drag.is_none()
+        {
+            self.scale.scroll(-response.drag_delta().x);
+        }
+    }
+
+    /// Keeps the playhead in sight while it moves, and the current cue when it becomes another.
+    fn go_after(&mut self, view: &View, workspace: &Workspace, hearing: &Hearing) {
+        let position = hearing.position();
+        if hearing.is_playing() && view.state.follows {
+            self.scale.turn_page(position);
+        }
+        let current = workspace.current().map(|cue| (cue.id, cue.span.start));
+        if current.map(|(id, _)| id) != self.shown.map(|(id, _)| id) {
+            if let Some(cue) = workspace.current() {
+                self.scale.show(cue.span);
+            }
+            self.shown = current;
+        }
+    }
+
+    /// The cues in sight, with their places.
+    fn in_sight<'a>(&self, workspace: &'a Workspace) -> impl Iterator<Item = (usize, &'a Cue)> + use<'a> {
+        let cues = &workspace.document().cues;
+        let span = self.scale.span();
+        let first = cues.partition_point(|cue| cue.span.start < span.start).saturating_sub(1);
+        let in_sight = move |(_, cue): &(usize, &Cue)| cue.span.start <= span.end;
+        cues.iter().enumerate().skip(first).take_while(in_sight)
+    }
+
+    fn regions(&self, ui: &Ui, view: &View, workspace: &Workspace, body: Rect) {
+        let painter = ui.painter_at(body);
+        for (_, cue) in self.in_sight(workspace) {
+            let x = Rangef::new(self.scale.x(cue.span.start), self.scale.x(cue.span.end));
+            let rect = Rect::from_x_y_ranges(x, body.y_range());
+            let is_current = workspace.selection.current() == Some(cue.id);
+            let fill = if is_current { view.colors.current_region } else { view.colors.region };
+            painter.rect_filled(rect, 0.0, fill);
+            let edge = if is_current { view.colors.accent } else { view.colors.border };
+            for x in [rect.left(), rect.right()] {
+                painter.vline(x, body.y_range(), Stroke::new(if is_current { 2.0 } else { 1.0 }, edge));
+            }
+            if rect.width() > 30.0 {
+                let clip = rect.shrink(4.0).intersect(body);
+                let text = cue.text.replace('\n', " ");
+                let at = clip.left_bottom();
+                let font = FontId::proportional(12.0);
+                ui.painter_at(clip).text(at, Align2::LEFT_BOTTOM, text, font, view.colors.text);
+            }
+        }
+    }
+
+    fn wave(&mut self, ui: &Ui, view: &View, hearing: &Hearing, body: Rect) {
+        let columns = body.width().round().max(1.0) as usize;
+        let drawn = Drawn { span: self.scale.span(), columns, ready: hearing.sound().ready() };
+        let middle = body.center().y - 6.0;
+        let half = (body.height() - 22.0) / 2.0;
+        let peaks = match &self.peaks {
+            Some((old, peaks)) if *old == drawn => peaks,
+            _ => {
+                let peaks = hearing.sound().with_peaks(|peaks| peaks.columns(drawn.span, columns));
+                &self.peaks.insert((drawn, peaks)).1
+            }
+        };
+        let stroke = Stroke::new(1.0, view.colors.wave);
+        let y = |sample: i16| middle - f32::from(sample) / 32_768.0 * half;
+        let column = |(n, peak): (usize, &Peak)| {
+            let x = body.left() + n as f32 + 0.5;
+            egui::Shape::line_segment([pos2(x, y(peak.max) - 0.5), pos2(x, y(peak.min) + 0.5)], stroke)
+        };
+        ui.painter_at(body).extend(peaks.iter().enumerate().map(column));
+    }
+
+    fn ruler(&self, ui: &Ui, view: &View, rect: Rect) {
+        let painter = ui.painter_at(rect);
+        for time in self.scale.ticks() {
+            let x = self.scale.x(time);
+            painter.vline(
+                x,
+                Rangef::new(rect.top() + RULER - 5.0, rect.top() + RULER),
+                (1.0, view.colors.weak),
+            );
+            let at = pos2(x + 3.0, rect.top() + 1.0);
+            painter.text(
+                at,
+                Align2::LEFT_TOP,
+                short_time(time),
+                FontId::proportional(11.5),
+                view.colors.weak,
+            );
+        }
+    }
+
+    fn edges(&mut self, ui: &Ui, view: &View, workspace: &Workspace, body: Rect, asks: &mut Asks) {
+        if workspace.read_only.is_some() {
+            return;
+        }
+        for (place, cue) in self.in_sight(workspace) {
+            for (edge, time, name) in
+                [(Edge::In, cue.span.start, "In-time"), (Edge::Out, cue.span.end, "Out-time")]
+            {
+                let x = self.scale.x(time);
+                if !body.x_range().contains(x) {
+                    continue;
+                }
+                // Where two cues touch, each edge is taken hold of from its own side.
+                let side = if edge == Edge::In { Rangef::new(x, x + GRIP) } else { Rangef::new(x - GRIP, x) };
+                let grip = Rect::from_x_y_ranges(side, body.y_range());
+                let id = Id::unique(("edge", cue.id.0, edge == Edge::In));
+                let response =
+                    ui.interact(grip, id, Sense::DRAG).on_hover_and_drag_cursor(CursorIcon::ResizeHorizontal);
+                response.widget_info(|| {
+                    WidgetInfo::labeled(Role::Splitter, true, format!("{name} of cue {}, drag", place + 1))
+                });
+                if response.hovered() || response.dragged() {
+                    ui.painter_at(body).vline(x, body.y_range(), Stroke::new(3.0, view.colors.accent));
+                }
+                self.drag_edge(&response, cue, edge, asks);
+            }
+        }
+    }
+
+    fn drag_edge(&mut self, response: &Response, cue: &Cue, edge: Edge, asks: &mut Asks) {
+        if response.drag_started() {
+            self.drag = Some((cue.id, edge));
+            self.shown = Some((cue.id, cue.span.start));
+            asks.ask(Action::EndRun);
+        }
+        if let Some(pos) = response.interact_pointer_pos().filter(|_| response.dragged()) {
+            let snap = self.scale.duration(GRIP);
+            asks.ask(Action::MoveEdge { cue: cue.id, edge, to: self.scale.time(pos.x), snap });
+        }
+        if response.drag_stopped() {
+            self.drag = None;
+            asks.ask(Action::EndRun);
+        }
+    }
+
+    /// A click goes to a time, and to the cue there.
+    fn click(&self, response: &Response, workspace: &Workspace, asks: &mut Asks) {
+        let Some(pos) = response.interact_pointer_pos().filter(|_| response.clicked()) else { return };
+        let time = self.scale.time(pos.x);
+        asks.ask(Action::Seek(time));
+        if let Some(cue) = cue_at(&workspace.document().cues, time) {
+            asks.ask(Action::GoTo(cue.id));
+        }
+    }
+}
+
+fn last_time(workspace: &Workspace) -> MediaTime {
+    workspace.document().cues.last().map(|cue| cue.span.end).unwrap_or_default()
+}

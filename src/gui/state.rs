@@ -1,0 +1,61 @@
+//! What the window knows, apart from what single panels remember for themselves.
+
+use std::ops::Range;
+use std::path::PathBuf;
+
+use super::command::Available;
+use super::keymap::Keymap;
+use super::notice::Notices;
+use super::theme::Colors;
+use super::workspace::Workspace;
+use crate::document::search::Match;
+use crate::document::{Cue, CueId};
+use crate::project::Recoverable;
+use crate::settings::Settings;
+use crate::time::MediaTime;
+
+/// The rules that captions follow unless another choice was made.
+pub const DEFAULT_PROFILE: &str = "lecture";
+
+pub struct State {
+    pub workspace: Option<Workspace>,
+    pub notices: Notices,
+    pub settings: Settings,
+    pub keymap: Keymap,
+    /// What a crash left, the latest first.
+    pub recoverable: Vec<Recoverable>,
+    /// A file that is being opened.
+    pub opening: Option<PathBuf>,
+    /// Names of the speech models on this computer.
+    pub models: Vec<String>,
+    /// Font families of the system, once they were asked for.
+    pub font_families: Vec<String>,
+    pub shows_problems: bool,
+    pub shows_waveform: bool,
+    /// The list follows the sound.
+    pub follows: bool,
+    /// Where the sound is, while there is sound.
+    pub playhead: Option<MediaTime>,
+    /// What find has found in cues.
+    pub found: Vec<Match>,
+}
+
+impl State {
+    /// The time that is heard, where it lies in this cue.
+    pub fn heard(&self, cue: &Cue) -> Option<MediaTime> {
+        self.playhead.filter(|time| cue.span.contains(*time))
+    }
+
+    /// What find has found in a cue, as bytes of its text.
+    pub fn found_in(&self, cue: CueId) -> Vec<Range<usize>> {
+        let found = self.found.iter().filter(|found| found.cue == cue);
+        found.map(|found| found.range.clone()).collect()
+    }
+}
+
+/// What a panel sees while it is drawn.
+pub struct View<'a> {
+    pub state: &'a State,
+    pub colors: &'static Colors,
+    pub available: Available,
+}

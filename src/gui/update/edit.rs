@@ -1,0 +1,223 @@
+//! Changes of the captions.
+
+use crate::document::ops::{self, Case, Edge, OpError};
+use crate::document::{CueId, Document, Transaction};
+use crate::gui::app::App;
+use crate::gui::command::Command;
+use crate::gui::panels::cue_list::Caret;
+use crate::gui::widgets::count;
+use crate::gui::workers::Again;
+use crate::session::{repair, repair_all};
+use crate::time::{MediaTime, TimeSpan};
+
+impl App {
+    /// Does an operation on the open captions, and tells why where it cannot be done.
+    fn operate(&mut self, operation: impl FnOnce(&Document, CueId) -> Result<Transaction, OpError>) -> bool {
+        let Some(workspace) = self.state.workspace.as_mut() else { return false };
+        let result = workspace.operate(operation);
+        if let Err(error) = &result {
+            self.state.notices.error(error);
+        }
+        result.is_ok()
+    }
+
+    fn chosen(&self) -> Vec<CueId> {
+        self.state.workspace.as_ref().map(|workspace| workspace.chosen()).unwrap_or_default()
+    }
+
+    fn current(&self) -> Option<CueId> {
+        self.state.workspace.as_ref()?.selection.current()
+    }
+
+    pub(super) fn set_text(&mut self, cue: CueId, text: &str) {
+        self.operate(|document, _| ops::set_text(document, cue, text));
+    }
+
+    pub(super) fn set_span(&mut self, cue: CueId, span: TimeSpan) {
+        self.operate(|document, _| ops::set_span(document, cue, span));
+    }
+
+    pub(super) fn move_edge(&mut self, cue: CueId, edge: Edge, to: MediaTime, snap: MediaTime) {
+        self.operate(|document, _| ops::retime(document, cue, edge, to, snap));
+    }
+
+    pub(super) fn end_run(&mut self) {
+        if let Some(workspace) = self.workspace_mut() {
+            workspace.end_run();
+        }
+    }
+
+    pub(super) fn set_speaker(&mut self, speaker: Option<&str>) {
+        let chosen = self.chosen();
+        self.operate(|document, _| ops::set_speaker(document, &chosen, speaker));
+    }
+
+    pub(super) fn shift(&mut self, by: MediaTime, all: bool) {
+        let chosen = self.chosen();
+        self.operate(|document, _| {
+            let every = || document.cues.iter().map(|cue| cue.id).collect();
+            ops::shift(document, &if all { every() } else { chosen }, by)
+        });
+    }
+
+    pub(super) fn change_case(&mut self, command: Command) {
+        let chosen = self.chosen();
+        let case = match command {
+            Command::UpperCase => Case::Upper,
+            Command::LowerCase => Case::Lower,
+            Command::TitleCase => Case::Title,
+            _ => Case::Sentence,
+        };
+        self.operate(|document, _| ops::change_case(document, &chosen, case));
+    }
+
+    pub(super) fn fit_to_speech(&mut self) {
+        if let Some(current) = self.current() {
+            self.operate(|document, _| ops::retime_to_speech(document, current));
+        }
+    }
+
+    /// Puts what was heard anew in the place of the cues that were chosen then.
+    pub(super) fn take_over(&mut self, heard: Again) {
+        let Again { cues, span, new, segments } = heard;
+        let done = self.operate(|document, free| ops::take_over(document, free, &cues, new, span, segments));
+        if done && let Some(current) = self.current() {
+            self.list.bring_into_sight(current);
+        }
+    }
+
+    /// Splits the current cue where the text cursor is, or in the middle of its text where it never was.
+    pub(super) fn split(&mut self) {
+        let Some(current) = self.current() else { return };
+        let caret = self.list.caret.filter(|(cue, _)| *cue == current).map(|(_, at)| at);
+        let mut second = None;
+        let done = self.operate(|document, free| {
+            second = Some(free);
+            let text = document.cue(current).map_or("", |cue| &cue.text);
+            ops::split(document, free, current, caret.unwrap_or_else(|| middle(text)))
+        });
+        if let Some(second) = second.filter(|_| done) {
+            self.go_to(second);
+            self.list.edit_text(second, Caret::Start);
+        }
+    }
+
+    /// Merges the chosen cues, or the current one with the next.
+    pub(super) fn merge(&mut self) {
+        let chosen = self.chosen();
+        let done = match chosen.as_slice() {
+            [only] => self.operate(|document, _| ops::merge_with_next(document, *only)),
+            _ => self.operate(|document, _| ops::merge(document, &chosen)),
+        };
+        if let Some(first) = chosen.first().filter(|_| done) {
+            self.go_to(*first);
+        }
+    }
+
+    /// Puts an empty cue behind the current one, and gives it the keyboard.
+    pub(super) fn insert(&mut self) {
+        let current = self.current();
+        let mut new = None;
+        let done = self.operate(|document, free| {
+            new = Some(free);
+            match current {
+                Some(current) => ops::insert_after(document, free, current),
+                None => ops::insert_at(document, free, MediaTime::ZERO),
+            }
+        });
+        if let Some(new) = new.filter(|_| done) {
+            self.go_to(new);
+            self.list.edit_text(new, Caret::Start);
+        }
+    }
+
+    pub(super) fn delete(&mut self) {
+        let chosen = self.chosen();
+        if self.operate(|document, _| ops::delete(document, &chosen))
+            && let Some(current) = self.current()
+        {
+            self.list.bring_into_sight(current);
+        }
+    }
+
+    pub(super) fn undo(&mut self) {
+        let Some(workspace) = self.state.workspace.as_mut() else { return };
+        let result = workspace.undo();
+        self.show_step(result);
+    }
+
+    pub(super) fn redo(&mut self) {
+        let Some(workspace) = self.state.workspace.as_mut() else { return };
+        let result = workspace.redo();
+        self.show_step(result);
+    }
+
+    fn show_step(&mut self, result: Result<Option<String>, String>) {
+        if let Err(error) = result {
+            self.state.notices.error(error);
+        }
+        if let Some(current) = self.current() {
+            self.list.bring_into_sight(current);
+        }
+    }
+
+    pub(super) fn repair_current(&mut self) {
+        if let Some(current) = self.current() {
+            self.repair(current);
+        }
+    }
+
+    pub(super) fn repair(&mut self, cue: CueId) {
+        let Some(workspace) = self.state.workspace.as_mut() else { return };
+        let free = workspace.editor().free_id();
+        let result = repair(workspace.document(), free, cue, workspace.profile());
+        match result.map_err(|error| error.to_string()).and_then(|step| workspace.apply(step)) {
+            Ok(()) => self.show_step(Ok(None)),
+            Err(error) => self.state.notices.warn(error),
+        }
+    }
+
+    pub(super) fn repair_all(&mut self) {
+        let Some(workspace) = self.state.workspace.as_mut() else { return };
+        let free = workspace.editor().free_id();
+        let (step, mended) = repair_all(workspace.document(), free, workspace.profile());
+        match workspace.apply(step) {
+            Ok(()) => {
+                let left = workspace.checks.faults();
+                let rest =
+                    if left == 0 { String::new() } else { format!("; {} left", count(left, "problem")) };
+                self.state.notices.done(format!("{} repaired{rest}", count(mended, "cue")));
+            }
+            Err(error) => self.state.notices.error(error),
+        }
+    }
+
+    pub(super) fn replace_one(&mut self) {
+        let Some(workspace) = self.state.workspace.as_mut() else { return };
+        if let Some(step) = self.find.replace(workspace) {
+            if let Err(error) = workspace.apply(step) {
+                self.state.notices.error(error);
+            }
+            self.find_next(false);
+        }
+    }
+
+    pub(super) fn replace_all(&mut self) {
+        let Some(workspace) = self.state.workspace.as_mut() else { return };
+        let Some((step, number)) = self.find.replace_all(workspace) else { return };
+        match workspace.apply(step) {
+            Ok(()) => self.state.notices.done(format!("{} replaced", count(number, "place"))),
+            Err(error) => self.state.notices.error(error),
+        }
+    }
+}
+
+/// The end of a word near the middle of a text, before a line break where there is one.
+fn middle(text: &str) -> usize {
+    if let Some(line_end) = text.find('\n') {
+        return line_end;
+    }
+    let half = text.len() / 2;
+    let spaces = text.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at);
+    spaces.min_by_key(|at| at.abs_diff(half)).unwrap_or(0)
+}

@@ -1,0 +1,197 @@
+//! Opening, saving, exporting, and making captions of recordings.
+
+use std::path::{Path, PathBuf};
+
+use crate::asr::locate::{DEFAULT_SPEECH, ModelRequest};
+use crate::asr::{CancelToken, Task};
+use crate::caption::Profile;
+use crate::gui::action::After;
+use crate::gui::app::App;
+use crate::gui::dialogs::{Dialog, ExportPlan};
+use crate::gui::hearing::Hearing;
+use crate::gui::state::{DEFAULT_PROFILE, State};
+use crate::gui::workers::{AgainJob, ExportJob, Question, TranscriptionJob};
+use crate::gui::workspace::{self, ReadOnly, Workspace};
+use crate::project::Project;
+use crate::session::{TranscribeOptions, default_threads};
+use crate::settings::Settings;
+use crate::time::{MediaTime, TimeSpan};
+use crate::transcript::Language;
+use crate::vad::WindowOptions;
+
+impl State {
+    /// The rules that new captions are checked against.
+    pub fn profile(&self) -> Profile {
+        let chosen = self.settings.profile.as_deref().and_then(Profile::named);
+        chosen.or_else(|| Profile::named(DEFAULT_PROFILE)).expect("this profile is built in")
+    }
+
+    /// What the export dialog proposes.
+    pub fn export_name(&self, workspace: &Workspace) -> ExportPlan {
+        let stem = Path::new(&workspace.name).file_stem().unwrap_or_default().to_string_lossy();
+        ExportPlan {
+            folder: workspace.folder.clone(),
+            name: stem.into_owned(),
+            formats: vec!["srt", "vtt"],
+            language_in_name: false,
+            word_times: false,
+            overwrite: false,
+        }
+    }
+}
+
+impl App {
+    pub(super) fn ask_for_file(&mut self) {
+        self.workers.ask(&*self.services.dialogs, Question::Open);
+    }
+
+    pub(super) fn ask_for_recording(&mut self) {
+        self.workers.ask(&*self.services.dialogs, Question::Recording);
+    }
+
+    pub(super) fn ask_export_folder(&mut self, folder: PathBuf) {
+        self.workers.ask(&*self.services.dialogs, Question::ExportFolder { folder: Some(folder) });
+    }
+
+    /// Opens a file, after a question where changes would be lost.
+    pub(in crate::gui) fn ask_to_open(&mut self, path: PathBuf) {
+        match self.would_lose() {
+            true => self.dialog = Some(Dialog::Unsaved(After::Open(path))),
+            false => self.open(path),
+        }
+    }
+
+    pub(in crate::gui) fn open(&mut self, path: PathBuf) {
+        self.state.opening = Some(path.clone());
+        self.workers.open(path);
+    }
+
+    /// Whether leaving the captions would lose changes.
+    pub(in crate::gui) fn would_lose(&self) -> bool {
+        self.state.workspace.as_ref().is_some_and(Workspace::is_dirty)
+    }
+
+    pub(super) fn forget_recent(&mut self, path: &Path) {
+        self.state.settings.recent.retain(|other| other != path);
+    }
+
+    /// Shows what was opened from `source`.
+    pub(super) fn show(&mut self, project: Project, source: &Path) -> &mut Workspace {
+        self.state.settings.add_recent(source);
+        self.find.close();
+        self.let_go();
+        self.last_workspace += 1;
+        let profile = project.settings.profile.as_deref().and_then(Profile::named);
+        let profile = profile.unwrap_or_else(|| self.state.profile());
+        let workspace = Workspace::new(self.last_workspace, project, source, profile);
+        self.state.workspace.insert(workspace)
+    }
+
+    /// Lets go of the captions that are open; their threads end elsewhere.
+    pub(super) fn let_go(&mut self) {
+        self.cancel_transcription();
+        if let Some(mut workspace) = self.state.workspace.take() {
+            if let Some(saver) = &mut workspace.saver {
+                saver.forget();
+            }
+            self.workers.let_go(workspace);
+        }
+    }
+
+    /// Connects the open captions with their recording.
+    pub(super) fn connect(&mut self, recording: PathBuf) {
+        let Some(workspace) = self.state.workspace.as_mut() else { return };
+        self.workers.look_at_recording(workspace.number, recording.clone());
+        if let Some(folder) = &self.services.sound_folder {
+            match Hearing::open(&recording, folder, self.wake.clone()) {
+                Ok(hearing) => workspace.hearing = Some(hearing),
+                Err(error) => self.state.notices.error(error),
+            }
+        }
+        workspace.recording = Some(recording);
+    }
+
+    pub(super) fn transcribe(&mut self, path: PathBuf) {
+        self.cancel_transcription();
+        self.last_job += 1;
+        let cancel = CancelToken::default();
+        let (job, profile) = (self.last_job, self.state.profile());
+        let options = transcribe_options(&self.state.settings);
+        let workspace = self.show(Project::default(), &path);
+        workspace.read_only = Some(ReadOnly::Transcribing);
+        workspace.task = Some(workspace::Task {
+            job,
+            cancel: cancel.clone(),
+            done: MediaTime::ZERO,
+            total: None,
+            elapsed: std::time::Duration::ZERO,
+        });
+        self.connect(path.clone());
+        let model = self.model();
+        let job = TranscriptionJob { number: job, recording: path, model, options, profile, cancel };
+        self.workers.transcribe(job, self.services.engines.clone());
+    }
+
+    /// Listens to the chosen cues again.
+    pub(super) fn transcribe_again(&mut self) {
+        let Some(workspace) = &self.state.workspace else { return };
+        let Some(hearing) = &workspace.hearing else { return };
+        let document = workspace.document();
+        let cues = workspace.chosen();
+        let spans = cues.iter().filter_map(|id| document.cue(*id)).map(|cue| cue.span);
+        let Some(span) = spans.reduce(TimeSpan::joined) else { return };
+        let language = document.language.clone();
+        let known = Some(language.clone()).filter(|language| *language != Language::default());
+        let options = transcribe_options(&self.state.settings);
+        let job = AgainJob {
+            workspace: workspace.number,
+            cues,
+            span,
+            sound: hearing.sound().clone(),
+            model: self.model(),
+            options: TranscribeOptions { language: known.or(options.language.clone()), ..options },
+            language,
+            profile: workspace.profile().clone(),
+        };
+        self.workers.transcribe_again(job, self.services.engines.clone());
+        self.state.notices.done("Listening again…");
+    }
+
+    fn model(&self) -> ModelRequest {
+        ModelRequest::from_argument(self.state.settings.model.as_deref().unwrap_or(DEFAULT_SPEECH).as_ref())
+    }
+
+    pub(super) fn cancel_transcription(&mut self) {
+        let task = self.state.workspace.as_ref().and_then(|workspace| workspace.task.as_ref());
+        if let Some(task) = task {
+            task.cancel.cancel();
+        }
+    }
+
+    pub(super) fn set_profile(&mut self, name: &str) {
+        if let (Some(workspace), Some(profile)) = (self.state.workspace.as_mut(), Profile::named(name)) {
+            workspace.set_profile(profile);
+        }
+    }
+
+    pub(super) fn change_settings(&mut self, settings: Settings) {
+        self.state.settings = settings;
+    }
+
+    pub(super) fn export(&mut self, plan: ExportPlan) {
+        let Some(workspace) = &self.state.workspace else { return };
+        let document = workspace.document().clone();
+        let (files, options) = (plan.files(&document), plan.options());
+        self.workers.export(ExportJob { document, options, files, overwrite: plan.overwrite });
+    }
+}
+
+fn transcribe_options(settings: &Settings) -> TranscribeOptions {
+    TranscribeOptions {
+        language: settings.language.as_ref().map(Language::new),
+        task: Task::Transcribe,
+        prompt: None,
+        threads: default_threads(),
+        windows: WindowOptions::default(),
+    }
+}

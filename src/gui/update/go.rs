@@ -1,0 +1,96 @@
+//! Moving about in the captions.
+
+use egui::Context;
+
+use crate::document::CueId;
+use crate::gui::action::Choosing;
+use crate::gui::app::App;
+use crate::gui::panels::cue_list::{Caret, doubtful, list_id};
+
+impl App {
+    pub(super) fn choose(&mut self, cue: CueId, how: Choosing) {
+        let Some(workspace) = self.workspace_mut() else { return };
+        workspace.choose(cue, how);
+        workspace.end_run();
+    }
+
+    pub(super) fn select_all(&mut self) {
+        if let Some(workspace) = self.workspace_mut() {
+            let cues = workspace.document().cues.clone();
+            workspace.selection.all(&cues);
+        }
+    }
+
+    /// Makes a cue the only one that is chosen, and shows it.
+    pub(super) fn go_to(&mut self, cue: CueId) {
+        self.choose(cue, Choosing::Only);
+        self.list.bring_into_sight(cue);
+    }
+
+    pub(super) fn go_by(&mut self, cues: isize, ctx: &Context) {
+        let Some(cue) = self.state.workspace.as_ref().and_then(|workspace| workspace.neighbour(cues)) else {
+            return;
+        };
+        self.go_to(cue);
+        ctx.memory_mut(|memory| memory.request_focus(list_id()));
+    }
+
+    pub(super) fn go_editing(&mut self, cues: isize) {
+        if let Some(cue) = self.state.workspace.as_ref().and_then(|workspace| workspace.neighbour(cues)) {
+            self.go_to(cue);
+            self.list.edit_text(cue, Caret::End);
+        }
+    }
+
+    pub(super) fn edit_text(&mut self) {
+        if let Some(cue) = self.state.workspace.as_ref().and_then(|workspace| workspace.selection.current()) {
+            self.list.edit_text(cue, Caret::End);
+        }
+    }
+
+    pub(super) fn go_problem(&mut self, backwards: bool) {
+        let Some(workspace) = &self.state.workspace else { return };
+        let checks = &workspace.checks;
+        let fault = workspace.next_where(backwards, |cue| checks.has_fault(cue.id));
+        let any = || workspace.next_where(backwards, |cue| !checks.of(cue.id).is_empty());
+        if let Some(cue) = fault.or_else(any) {
+            self.go_to(cue);
+        }
+    }
+
+    /// Goes to the next doubtful word: in the current cue behind the text cursor first, then in those after it.
+    pub(super) fn go_doubtful(&mut self, backwards: bool) {
+        let Some(workspace) = &self.state.workspace else { return };
+        let caret = self.list.caret.filter(|(cue, _)| Some(*cue) == workspace.selection.current());
+        let here = workspace.current().zip(caret).and_then(|(cue, (_, at))| {
+            let mut words = doubtful(cue).into_iter();
+            let word = if backwards {
+                words.rfind(|word| word.end < at)
+            } else {
+                words.find(|word| word.start >= at)
+            };
+            word.map(|word| (cue.id, word))
+        });
+        let elsewhere = || {
+            let id = workspace.next_where(backwards, |cue| workspace.checks.doubtful_words(cue.id) > 0)?;
+            let words = doubtful(workspace.document().cue(id)?);
+            let word = if backwards { words.into_iter().next_back() } else { words.into_iter().next() };
+            Some((id, word.unwrap_or(0..0)))
+        };
+        if let Some((cue, word)) = here.or_else(elsewhere) {
+            self.go_to(cue);
+            self.list.edit_text(cue, Caret::Over(word));
+        }
+    }
+
+    pub(super) fn find_next(&mut self, backwards: bool) {
+        let Some(workspace) = &self.state.workspace else { return };
+        if !self.find.is_open {
+            self.find.open(false);
+            return;
+        }
+        if let Some(found) = self.find.go(workspace, backwards) {
+            self.go_to(found.cue);
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! Carries out what panels ask for. This is the only code that changes the state.
+
+mod edit;
+mod files;
+mod go;
+mod news;
+mod play;
+mod saving;
+
+use egui::{Context, ViewportCommand};
+
+use super::action::{Action, After};
+use super::app::App;
+use super::command::Command;
+use super::dialogs::{Dialog, ExportDialog, Palette, SpeakerDialog};
+use super::keymap::Keymap;
+use crate::settings::TextSize;
+
+/// The step between text sizes, in percent.
+const TEXT_STEP: i16 = 10;
+
+impl App {
+    pub(super) fn do_asked(&mut self, ctx: &Context) {
+        for action in self.asks.take() {
+            self.act(ctx, action);
+            // What was drawn before is out of date.
+            ctx.request_repaint();
+        }
+        if let Some(workspace) = &self.state.workspace {
+            self.find.update(workspace);
+        }
+        self.state.found = self.find.found();
+    }
+
+    fn act(&mut self, ctx: &Context, action: Action) {
+        match action {
+            Action::Run(command) => self.run(ctx, command),
+            Action::Open(path) => self.ask_to_open(path),
+            Action::ForgetRecent(path) => self.forget_recent(&path),
+            Action::Choose(cue, how) => self.choose(cue, how),
+            Action::GoTo(cue) => self.go_to(cue),
+            Action::SetText(cue, text) => self.set_text(cue, &text),
+            Action::SetSpan(cue, span) => self.set_span(cue, span),
+            Action::EndRun => self.end_run(),
+            Action::SetSpeaker(speaker) => self.set_speaker(speaker.as_deref()),
+            Action::ShiftBy { by, all } => self.shift(by, all),
+            Action::RepairCue(cue) => self.repair(cue),
+            Action::ReplaceOne => self.replace_one(),
+            Action::ReplaceAll => self.replace_all(),
+            Action::CloseFind => self.find.close(),
+            Action::Seek(time) => self.seek(time),
+            Action::SetRate(rate) => self.set_rate(rate),
+            Action::MoveEdge { cue, edge, to, snap } => self.move_edge(cue, edge, to, snap),
+            Action::Recover(place) => self.recover(place),
+            Action::DiscardRecovered(place) => self.discard_recovered(place),
+            Action::SetProfile(name) => self.set_profile(&name),
+            Action::CancelTranscription => self.cancel_transcription(),
+            Action::Transcribe(path) => self.transcribe(path),
+            Action::ShowFolder(path) => self.workers.show_folder(path),
+            Action::Dismiss(number) => self.state.notices.dismiss(number),
+            Action::SetShortcut(command, keys) => {
+                self.change_keys(|keymap| keymap.choose(command, keys));
+            }
+            Action::ResetShortcut(command) => self.change_keys(|keymap| keymap.reset(command)),
+            Action::Export(plan) => self.export(*plan),
+            Action::AskExportFolder(folder) => self.ask_export_folder(folder),
+            Action::ChangeSettings(settings) => self.change_settings(*settings),
+            Action::SaveThen(after) => self.save_then(after),
+            Action::DiscardThen(after) => self.go_on(ctx, after),
+        }
+    }
+
+    /// Runs a command, unless something is in its way: keys may be pressed at any time.
+    fn run(&mut self, ctx: &Context, command: Command) {
+        if let Some(obstacle) = command.row().obstacle(&self.available()) {
+            self.state.notices.warn(format!("{}: {obstacle}", command.row().name));
+            return;
+        }
+        match command {
+            Command::OpenFile => self.ask_for_file(),
+            Command::OpenRecording => self.ask_for_recording(),
+            Command::Save => self.save(),
+            Command::SaveAs => self.save_as(),
+            Command::Export => self.open_export(),
+            Command::CloseFile => self.leave(ctx, After::Close),
+            Command::Quit => self.leave(ctx, After::Quit),
+            Command::Settings => {
+                if self.state.font_families.is_empty() {
+                    self.workers.look_for_fonts(self.caption_font.clone());
+                }
+                self.dialog = Some(Dialog::Settings);
+            }
+            Command::Shortcuts => self.dialog = Some(Dialog::Shortcuts(Default::default())),
+            Command::Palette => self.dialog = Some(Dialog::Palette(Palette::default())),
+            Command::About => self.dialog = Some(Dialog::About),
+            Command::LargerText => self.resize_text(1),
+            Command::SmallerText => self.resize_text(-1),
+            Command::NormalText => self.state.settings.text_size = TextSize::NORMAL,
+            Command::ShowProblems => self.state.shows_problems = !self.state.shows_problems,
+            Command::ShowWaveform => self.state.shows_waveform = !self.state.shows_waveform,
+            command => self.run_on_captions(ctx, command),
+        }
+    }
+
+    fn run_on_captions(&mut self, ctx: &Context, command: Command) {
+        match command {
+            Command::Undo => self.undo(),
+            Command::Redo => self.redo(),
+            Command::Find => self.find.open(false),
+            Command::Replace => self.find.open(true),
+            Command::FindNext => self.find_next(false),
+            Command::FindPrevious => self.find_next(true),
+            Command::SelectAll => self.select_all(),
+            Command::UpperCase | Command::LowerCase | Command::TitleCase | Command::SentenceCase => {
+                self.change_case(command);
+            }
+            Command::FitToSpeech => self.fit_to_speech(),
+            Command::TranscribeAgain => self.transcribe_again(),
+            Command::EditText => self.edit_text(),
+            Command::Split => self.split(),
+            Command::MergeWithNext => self.merge(),
+            Command::InsertAfter => self.insert(),
+            Command::Delete => self.delete(),
+            Command::SetSpeaker => self.open_speaker(),
+            Command::Shift => self.dialog = Some(Dialog::Shift(Default::default())),
+            Command::Repair => self.repair_current(),
+            Command::RepairAll => self.repair_all(),
+            Command::NextCue => self.go_by(1, ctx),
+            Command::PreviousCue => self.go_by(-1, ctx),
+            Command::NextCueEditing => self.go_editing(1),
+            Command::PreviousCueEditing => self.go_editing(-1),
+            Command::FirstCue => self.go_by(isize::MIN, ctx),
+            Command::LastCue => self.go_by(isize::MAX, ctx),
+            Command::NextDoubtful => self.go_doubtful(false),
+            Command::PreviousDoubtful => self.go_doubtful(true),
+            Command::NextProblem => self.go_problem(false),
+            Command::PreviousProblem => self.go_problem(true),
+            command => self.run_on_sound(command),
+        }
+    }
+
+    fn open_export(&mut self) {
+        let Some(workspace) = &self.state.workspace else { return };
+        let name = self.state.export_name(workspace);
+        self.dialog = Some(Dialog::Export(ExportDialog::new(name)));
+    }
+
+    fn open_speaker(&mut self) {
+        let Some(workspace) = &self.state.workspace else { return };
+        let known = workspace.document().cues.iter().filter_map(|cue| cue.speaker.clone()).collect();
+        let name = workspace.current().and_then(|cue| cue.speaker.as_deref());
+        self.dialog = Some(Dialog::Speaker(SpeakerDialog::new(name, known)));
+    }
+
+    fn resize_text(&mut self, steps: i16) {
+        let percent = self.state.settings.text_size.percent();
+        self.state.settings.text_size = TextSize::new(percent.saturating_add_signed(steps * TEXT_STEP));
+    }
+
+    fn change_keys(&mut self, change: impl FnOnce(&mut Keymap)) {
+        change(&mut self.state.keymap);
+        self.state.settings.shortcuts = self.state.keymap.chosen().clone();
+    }
+
+    /// Leaves the captions, after a question where changes would be lost.
+    pub(super) fn leave(&mut self, ctx: &Context, after: After) {
+        match self.would_lose() {
+            true => self.dialog = Some(Dialog::Unsaved(after)),
+            false => self.go_on(ctx, after),
+        }
+    }
+
+    fn go_on(&mut self, ctx: &Context, after: After) {
+        self.let_go();
+        self.find.close();
+        match after {
+            After::Close => {}
+            After::Open(path) => self.open(path),
+            After::Quit => {
+                self.may_quit = true;
+                ctx.send_viewport_cmd(ViewportCommand::Close);
+            }
+        }
+    }
+}

@@ -1,0 +1,256 @@
+//! Takes in what workers have to say.
+
+use std::path::Path;
+
+use egui::Context;
+
+use crate::document::Document;
+use crate::gui::action::Action;
+use crate::gui::app::App;
+use crate::gui::command::Command;
+use crate::gui::dialogs::Dialog;
+use crate::gui::fonts;
+use crate::gui::notice::Severity;
+use crate::gui::widgets::count;
+use crate::gui::workers::{Ended, ExportResult, News, Question, Update};
+use crate::gui::workspace::ReadOnly;
+use crate::project::{Access, MediaError, MediaReference, MediaStatus, Project, ProjectError};
+use crate::session::{ExportError, OpenError, Opened, OpenedCaptions, OpenedProject};
+
+impl App {
+    pub(in crate::gui) fn hear(&mut self, ctx: &Context, news: News) {
+        match news {
+            News::Opened { path, result } => self.opened(&path, result),
+            News::Answered { question, path: Some(path) } => self.answered(question, path),
+            News::Answered { path: None, .. } => {}
+            News::Transcription { job, update } => self.transcribed(job, update),
+            News::Again { workspace, result } => {
+                let is_open = self.state.workspace.as_ref().is_some_and(|open| open.number == workspace);
+                match result {
+                    Ok(heard) if is_open => self.take_over(heard),
+                    Ok(_) => {}
+                    Err(error) => self.state.notices.warn(error),
+                }
+            }
+            News::Exported(results) => self.exported(results),
+            News::Keeping { workspace, result } => self.keeping(workspace, result),
+            News::NotKept(error) => self.not_kept(&error),
+            News::Locked { workspace, path, access } => self.locked(workspace, path, access),
+            News::RecordingSeen { workspace, result } => self.recording_seen(workspace, result),
+            News::Recoverable(found) => self.state.recoverable = found,
+            News::SettingsSaved(result) => {
+                self.saves_settings = false;
+                if let Err(error) = result {
+                    self.state.notices.warn(error.to_string());
+                }
+            }
+            News::Fonts { families, face } => {
+                self.state.font_families = families;
+                ctx.set_fonts(fonts::definitions(face));
+            }
+            News::Models(models) => self.state.models = models,
+            News::NotShown { path, cause } => {
+                self.state
+                    .notices
+                    .error(format!("the folder could not be shown ({cause}): {}", path.display()));
+            }
+            News::Crashed(what) => {
+                let text =
+                    format!("Something went wrong inside Lectern ({what}); your captions are as they were");
+                self.state.notices.error(text);
+                self.state.opening = None;
+            }
+        }
+    }
+
+    fn opened(&mut self, path: &Path, result: Result<Opened, OpenError>) {
+        if self.state.opening.as_deref() == Some(path) {
+            self.state.opening = None;
+        }
+        match result {
+            Ok(Opened::Captions(captions)) => self.show_captions(*captions),
+            Ok(Opened::Project(project)) => self.show_project(*project),
+            Ok(Opened::Recording(path)) => self.transcribe(path),
+            Err(error) => self.not_opened(path, error),
+        }
+    }
+
+    fn not_opened(&mut self, path: &Path, error: OpenError) {
+        if matches!(&error, OpenError::Io { cause, .. } if cause.kind() == std::io::ErrorKind::NotFound) {
+            self.forget_recent(path);
+        }
+        match error {
+            OpenError::Project(ProjectError::Damaged { backup: Some(backup), .. }) => {
+                let text =
+                    format!("the project is damaged, and a version before it is whole: {}", path.display());
+                let open = Action::Open(backup);
+                self.state.notices.with_action(Severity::Error, text, "Open that version", open);
+            }
+            error => self.state.notices.error(error),
+        }
+    }
+
+    fn show_project(&mut self, opened: OpenedProject) {
+        let OpenedProject { loaded, access, recording } = opened;
+        let recovered = self.recovering.take_if(|left| left.path == loaded.path);
+        let media = loaded.project.media.as_ref().map(|media| media.path.clone());
+        let origin = recovered.as_ref().map(|left| left.origin.clone());
+        let workspace = match &origin {
+            Some(origin) => self.show(loaded.project, origin.as_deref().unwrap_or(Path::new("Captions"))),
+            None => self.show(loaded.project, &loaded.path),
+        };
+        match (&origin, access) {
+            (Some(_), _) => workspace.mark_saved(u64::MAX),
+            (None, Access::ReadOnly) => workspace.read_only = Some(ReadOnly::OpenElsewhere),
+            (None, Access::Write(lock)) => workspace.lock = Some(lock),
+            (None, Access::NoLock(_)) => {}
+        }
+        workspace.project = origin.unwrap_or(Some(loaded.path));
+        workspace.recovered = recovered;
+        let is_read_only = workspace.read_only.is_some();
+        if !is_read_only {
+            self.begin_keeping();
+        }
+        match recording {
+            Some(MediaStatus::InPlace) => media.into_iter().for_each(|path| self.connect(path)),
+            Some(MediaStatus::Moved(path)) => self.connect(path),
+            Some(MediaStatus::Changed | MediaStatus::Missing) => {
+                let name = media.unwrap_or_default();
+                let text = format!("the recording is not where it was: {}", name.display());
+                let choose = Action::Run(Command::OpenRecording);
+                self.state.notices.with_action(Severity::Warning, text, "Choose it", choose);
+            }
+            None => {}
+        }
+        if is_read_only {
+            let text =
+                "Another window has this project open. Look at it here, or save it under another name.";
+            self.state.notices.with_action(Severity::Warning, text, "Save as…", Action::Run(Command::SaveAs));
+        }
+    }
+
+    fn recording_seen(&mut self, number: u64, result: Result<MediaReference, MediaError>) {
+        let Some(workspace) = self.state.workspace.as_mut().filter(|open| open.number == number) else {
+            return;
+        };
+        match result {
+            Ok(media) => workspace.media = Some(media),
+            Err(error) => self.state.notices.warn(error.to_string()),
+        }
+    }
+
+    fn show_captions(&mut self, captions: OpenedCaptions) {
+        let OpenedCaptions { path, format, document, repairs, recording } = captions;
+        self.show(Project { document, ..Project::default() }, &path);
+        self.begin_keeping();
+        if let Some(recording) = recording {
+            self.connect(recording);
+        }
+        if let Some(first) = repairs.first() {
+            let line = first.line.map(|line| format!("line {line}: ")).unwrap_or_default();
+            let more = match repairs.len() {
+                1 => String::new(),
+                all => format!(", and {} more", all - 1),
+            };
+            let text = format!("Mended while reading {}: {line}{}{more}", format.title, first.what);
+            self.state.notices.warn(text);
+        }
+    }
+
+    fn answered(&mut self, question: Question, path: std::path::PathBuf) {
+        match question {
+            Question::Open => self.ask_to_open(path),
+            Question::Recording => {
+                self.connect(path);
+            }
+            Question::SaveAs { .. } => self.save_to(path),
+            Question::ExportFolder { .. } => {
+                if let Some(Dialog::Export(dialog)) = &mut self.dialog {
+                    dialog.plan.folder = path;
+                }
+            }
+        }
+    }
+
+    fn transcribed(&mut self, job: u64, update: Update) {
+        let Some(workspace) = self.state.workspace.as_mut() else { return };
+        let Some(task) = workspace.task.as_mut().filter(|task| task.job == job) else { return };
+        match update {
+            Update::Language(language) => workspace.add_language(language),
+            Update::Cues(cues) => workspace.append(cues),
+            Update::Progress { done, total, elapsed } => {
+                (task.done, task.total, task.elapsed) = (done, total, elapsed);
+            }
+            Update::Ended(ended) => self.transcription_ended(ended),
+        }
+    }
+
+    fn transcription_ended(&mut self, ended: Ended) {
+        let Some(recording) = self.state.workspace.as_ref().and_then(|open| open.recording.clone()) else {
+            return;
+        };
+        match ended {
+            Ended::Whole { document, warnings } => {
+                let text = format!("The captions are ready: {}", count(document.cues.len(), "cue"));
+                self.show_transcribed(*document, &recording);
+                self.state.notices.done(text);
+                for warning in warnings {
+                    self.state.notices.warn(warning);
+                }
+            }
+            Ended::Partly { document, error } => {
+                let kept = format!("{} kept", count(document.cues.len(), "cue"));
+                self.show_transcribed(*document, &recording);
+                let (severity, text) = match error {
+                    Some(error) => (Severity::Error, format!("{error}; {kept}")),
+                    None => (Severity::Warning, format!("Stopped; {kept}")),
+                };
+                let again = Action::Transcribe(recording);
+                self.state.notices.with_action(severity, text, "Start again", again);
+            }
+            Ended::Not { error } => {
+                self.let_go();
+                let again = Action::Transcribe(recording);
+                self.state.notices.with_action(Severity::Error, error, "Try again", again);
+            }
+        }
+    }
+
+    fn show_transcribed(&mut self, document: Document, recording: &Path) {
+        // The sound that is open goes on.
+        let old = self.state.workspace.as_mut();
+        let (hearing, media) = old.map(|old| (old.hearing.take(), old.media.take())).unwrap_or_default();
+        let workspace = self.show(Project { document, media, ..Project::default() }, recording);
+        (workspace.hearing, workspace.recording) = (hearing, Some(recording.to_owned()));
+        // Nothing of this is on the disk yet.
+        workspace.mark_saved(u64::MAX);
+        self.begin_keeping();
+    }
+
+    fn exported(&mut self, results: Vec<ExportResult>) {
+        let folder = results.first().and_then(|first| first.path.parent()).map(Path::to_owned);
+        let done = results.iter().filter(|result| result.result.is_ok()).count();
+        if done > 0 {
+            let text = format!("{} written", count(done, "file"));
+            match folder {
+                Some(folder) => {
+                    let show = Action::ShowFolder(folder);
+                    self.state.notices.with_action(Severity::Done, text, "Open folder", show);
+                }
+                None => self.state.notices.done(text),
+            }
+        }
+        for ExportResult { result, .. } in results {
+            match result {
+                Ok(()) => {}
+                Err(ExportError::Exists { path }) => {
+                    let text =
+                        format!("{} is there already; choose to replace it, or another name", path.display());
+                    let again = Action::Run(Command::Export);
+                    self.state.notices.with_action(Severity::Warning, text, "Export again", again);
+                }
+                Err(error) => self.state.notices.error(error),
+            }
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! Saving, keeping what is not saved, and recovering it.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use egui::Context;
+
+use crate::gui::action::{Action, After};
+use crate::gui::app::App;
+use crate::gui::command::Command;
+use crate::gui::notice::Severity;
+use crate::gui::workers::Question;
+use crate::project::{Access, EXTENSION, ProjectError, Saver, SaverNews};
+
+impl App {
+    /// Begins to keep the changes of the open captions.
+    pub(super) fn begin_keeping(&self) {
+        let Some(workspace) = &self.state.workspace else { return };
+        let Some(root) = self.services.recovery_folder.clone() else { return };
+        let revision = workspace.editor().revision();
+        self.workers.begin_keeping(workspace.number, root, workspace.project.clone(), revision);
+    }
+
+    pub(super) fn keeping(&mut self, number: u64, result: Result<Saver, ProjectError>) {
+        let workspace = self.state.workspace.as_mut().filter(|workspace| workspace.number == number);
+        match (workspace, result) {
+            (Some(workspace), Ok(saver)) => workspace.saver = Some(saver),
+            (None, Ok(saver)) => self.workers.let_go(saver),
+            (_, Err(error)) => self.not_kept(&error),
+        }
+    }
+
+    /// Hands changes to the thread that keeps them, and hears what it did.
+    pub(in crate::gui) fn keep(&mut self, ctx: &Context) {
+        self.keep_settings();
+        let Some(workspace) = self.state.workspace.as_mut() else { return };
+        let Some(mut saver) = workspace.saver.take() else { return };
+        if workspace.is_dirty() {
+            let revision = workspace.editor().revision();
+            if let Some(wait) = saver.keep(revision, Instant::now(), || workspace.snapshot()) {
+                ctx.request_repaint_after(wait);
+            }
+        }
+        let news: Vec<_> = saver.news().collect();
+        workspace.saver = Some(saver);
+        for news in news {
+            self.hear_saver(ctx, news);
+        }
+    }
+
+    fn hear_saver(&mut self, ctx: &Context, news: SaverNews) {
+        let Some(workspace) = self.state.workspace.as_mut() else { return };
+        match news {
+            SaverNews::Saved { revision, .. } => {
+                workspace.mark_saved(revision);
+                if let Some(left) = workspace.recovered.take() {
+                    self.workers.discard(left);
+                }
+                if let Some(after) = self.after_saving.take() {
+                    self.leave(ctx, after);
+                }
+            }
+            SaverNews::NotSaved { error, .. } => {
+                self.after_saving = None;
+                let other = Action::Run(Command::SaveAs);
+                self.state.notices.with_action(Severity::Error, error.to_string(), "Save elsewhere", other);
+            }
+            SaverNews::Kept { .. } => {
+                if let Some(left) = workspace.recovered.take() {
+                    self.workers.discard(left);
+                }
+            }
+            SaverNews::NotKept { error } => self.not_kept(&error),
+        }
+    }
+
+    pub(super) fn not_kept(&mut self, error: &ProjectError) {
+        let text = format!("unsaved changes are not safe from a crash: {error}");
+        self.state.notices.with_action(Severity::Warning, text, "Save now", Action::Run(Command::Save));
+    }
+
+    pub(super) fn save(&mut self) {
+        let Some(workspace) = self.state.workspace.as_mut() else { return };
+        let Some(path) = workspace.project.clone() else { return self.save_as() };
+        let (revision, project) = (workspace.editor().revision(), workspace.snapshot());
+        workspace.end_run();
+        let result = match &mut workspace.saver {
+            Some(saver) => saver.save(project, path, revision),
+            None => Err(ProjectError::Busy { path }),
+        };
+        if let Err(error) = result {
+            self.after_saving = None;
+            self.state.notices.error(error);
+        }
+    }
+
+    pub(super) fn save_as(&mut self) {
+        let Some(workspace) = &self.state.workspace else { return };
+        let stem = PathBuf::from(&workspace.name).with_extension(EXTENSION);
+        let folder = Some(workspace.folder.clone()).filter(|folder| !folder.as_os_str().is_empty());
+        let question = Question::SaveAs { folder, name: stem.display().to_string() };
+        self.workers.ask(&*self.services.dialogs, question);
+    }
+
+    /// A name was chosen; it is written when nobody else writes there.
+    pub(super) fn save_to(&mut self, path: PathBuf) {
+        let Some(workspace) = &self.state.workspace else { return };
+        let path = if path.extension().is_some() { path } else { path.with_extension(EXTENSION) };
+        match workspace.project.as_ref() == Some(&path) {
+            true => self.save(),
+            false => self.workers.lock(workspace.number, path),
+        }
+    }
+
+    pub(super) fn locked(&mut self, number: u64, path: PathBuf, access: Access) {
+        let Some(workspace) = self.state.workspace.as_mut().filter(|open| open.number == number) else {
+            return;
+        };
+        workspace.lock = match access {
+            Access::Write(lock) => Some(lock),
+            Access::NoLock(_) => None,
+            Access::ReadOnly => {
+                self.after_saving = None;
+                let text =
+                    format!("another window has this project open; choose another name: {}", path.display());
+                let other = Action::Run(Command::SaveAs);
+                return self.state.notices.with_action(Severity::Error, text, "Choose a name", other);
+            }
+        };
+        workspace.name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        workspace.folder = path.parent().map(PathBuf::from).unwrap_or_default();
+        workspace.read_only = None;
+        workspace.project = Some(path.clone());
+        self.state.settings.add_recent(&path);
+        self.save();
+    }
+
+    pub(super) fn save_then(&mut self, after: After) {
+        self.after_saving = Some(after);
+        self.save();
+    }
+
+    pub(super) fn recover(&mut self, place: usize) {
+        if place < self.state.recoverable.len() {
+            let left = self.state.recoverable.remove(place);
+            self.state.opening = Some(left.path.clone());
+            self.workers.open(left.path.clone());
+            self.recovering = Some(left);
+        }
+    }
+
+    pub(super) fn discard_recovered(&mut self, place: usize) {
+        if place < self.state.recoverable.len() {
+            self.workers.discard(self.state.recoverable.remove(place));
+        }
+    }
+
+    /// Writes settings that changed, one after the other.
+    fn keep_settings(&mut self) {
+        if self.saves_settings || self.state.settings == self.kept_settings {
+            return;
+        }
+        let Some(path) = self.services.settings_file.clone() else { return };
+        self.kept_settings = self.state.settings.clone();
+        self.saves_settings = true;
+        self.workers.save_settings(self.state.settings.clone(), path);
+    }
+}

@@ -1,0 +1,107 @@
+//! Small pieces that several panels are made of.
+
+use egui::{Button, Response, RichText, Stroke, Ui, Widget, vec2};
+
+use super::action::Asks;
+use super::command::Command;
+use super::state::View;
+use crate::time::MediaTime;
+
+/// The one button of a page or dialog that goes on.
+pub fn primary(view: &View, text: &str) -> Button<'static> {
+    let text = RichText::new(text.to_owned()).color(view.colors.on_accent).strong();
+    Button::new(text)
+        .fill(view.colors.accent)
+        .stroke(Stroke::new(1.0, view.colors.accent))
+        .min_size(vec2(88.0, 30.0))
+}
+
+/// A button for a command, with its keys or what is in the way as a tip.
+pub fn command_button(ui: &mut Ui, view: &View, asks: &mut Asks, command: Command, face: &str) -> Response {
+    let response = command_widget(ui, view, command, Button::new(face));
+    if response.clicked() {
+        asks.run(command);
+    }
+    response
+}
+
+/// As [`command_button`], drawn as pressed while `on`.
+pub fn command_toggle(ui: &mut Ui, view: &View, asks: &mut Asks, command: Command, face: &str, on: bool) {
+    let response = command_widget(ui, view, command, Button::selectable(on, face).frame_when_inactive(true));
+    if response.clicked() {
+        asks.run(command);
+    }
+}
+
+fn command_widget(ui: &mut Ui, view: &View, command: Command, widget: impl Widget) -> Response {
+    let row = command.row();
+    let obstacle = row.obstacle(&view.available);
+    let keys = view.state.keymap.label(command);
+    let tip = if keys.is_empty() { row.name.to_owned() } else { format!("{} ({keys})", row.name) };
+    ui.add_enabled(obstacle.is_none(), widget)
+        .accessible_name(row.name)
+        .on_hover_text(tip)
+        .on_disabled_hover_text(obstacle.unwrap_or_default())
+}
+
+/// A time as players show it: `1:02:03`, `2:03`.
+pub fn short_time(time: MediaTime) -> String {
+    let clock = time.clock();
+    match clock.hours {
+        0 => format!("{}:{:02}", clock.minutes, clock.seconds),
+        hours => format!("{hours}:{:02}:{:02}", clock.minutes, clock.seconds),
+    }
+}
+
+/// A time in a column of times: `00:02:03.450`.
+pub fn full_time(time: MediaTime) -> String {
+    time.to_string()
+}
+
+/// Reads a time as people type it: seconds, or parts divided by colons, with a point or comma before the
+/// fraction.
+pub fn parse_time(text: &str) -> Option<MediaTime> {
+    let text = text.trim().replace(',', ".");
+    let (sign, text) = match text.strip_prefix(['-', '−']) {
+        Some(rest) => (-1, rest),
+        None => (1, text.strip_prefix('+').unwrap_or(&text)),
+    };
+    let mut parts = text.rsplit(':');
+    let is_number = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit() || c == '.');
+    let number = |part: &str| is_number(part).then(|| part.parse::<f64>().ok()).flatten();
+    let mut seconds = number(parts.next()?)?;
+    for (part, unit) in parts.by_ref().take(2).zip([60.0, 3600.0]) {
+        seconds += number(part).filter(|part| part.fract() == 0.0)? * unit;
+    }
+    let time = MediaTime::from_secs_f64(seconds);
+    parts.next().is_none().then(|| MediaTime::from_millis(sign * time.as_millis()))
+}
+
+/// `1 cue`, `2 cues`.
+pub fn count(number: usize, what: &str) -> String {
+    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_read_as_people_type_them() {
+        let millis = |text| parse_time(text).map(MediaTime::as_millis);
+        assert_eq!(millis("00:01:02.500"), Some(62_500));
+        assert_eq!(millis(" 1:02,5 "), Some(62_500));
+        assert_eq!(millis("-0.25"), Some(-250));
+        assert_eq!(millis("+3"), Some(3000));
+        assert_eq!(millis("120:00:00"), Some(432_000_000));
+        for wrong in ["", "a", "1:", ":5", "1:2:3:4", "1.5:00", "1e3", "inf"] {
+            assert_eq!(millis(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn times_are_shown_as_short_as_they_can_be() {
+        assert_eq!(short_time(MediaTime::from_millis(123_999)), "2:03");
+        assert_eq!(short_time(MediaTime::from_millis(3_723_000)), "1:02:03");
+    }
+}

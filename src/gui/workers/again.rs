@@ -1,0 +1,52 @@
+//! Recognizing chosen cues anew.
+
+use super::{Engines, News, Workers};
+use crate::asr::CancelToken;
+use crate::asr::locate::ModelRequest;
+use crate::audio::Sound;
+use crate::caption::{Profile, compose};
+use crate::document::{Cue, CueId};
+use crate::session::{TranscribeOptions, transcribe_span};
+use crate::time::TimeSpan;
+use crate::transcript::{Language, Segment};
+
+pub struct AgainJob {
+    pub workspace: u64,
+    /// The cues that the new ones replace, and the span that is listened to.
+    pub cues: Vec<CueId>,
+    pub span: TimeSpan,
+    pub sound: Sound,
+    pub model: ModelRequest,
+    pub options: TranscribeOptions,
+    pub language: Language,
+    pub profile: Profile,
+}
+
+/// What was heard.
+pub struct Again {
+    pub cues: Vec<CueId>,
+    pub span: TimeSpan,
+    pub new: Vec<Cue>,
+    pub segments: Vec<Segment>,
+}
+
+impl Workers {
+    pub fn transcribe_again(&self, job: AgainJob, engines: Engines) {
+        self.start("transcribe again", move |post| {
+            let workspace = job.workspace;
+            post.tell(News::Again { workspace, result: again(job, &engines) });
+        });
+    }
+}
+
+fn again(job: AgainJob, engines: &Engines) -> Result<Again, String> {
+    let AgainJob { cues, span, sound, model, options, language, profile, .. } = job;
+    let engine = engines.get(&model).map_err(|error| error.to_string())?;
+    let segments = transcribe_span(&*engine, &sound, span, &options, &CancelToken::default());
+    let segments = segments.map_err(|error| error.to_string())?;
+    if segments.is_empty() {
+        return Err("nobody was heard there; the captions are as they were".to_owned());
+    }
+    let new = compose(&segments, &language, &profile);
+    Ok(Again { cues, span, new, segments })
+}

@@ -1,0 +1,36 @@
+//! Writing captions for other programs.
+
+use std::path::PathBuf;
+
+use super::{News, Workers};
+use crate::document::Document;
+use crate::format::{Format, WriteOptions};
+use crate::session::{ExportError, export};
+
+/// Files to write from one document.
+pub struct ExportJob {
+    pub document: Document,
+    pub options: WriteOptions,
+    pub files: Vec<(&'static Format, PathBuf)>,
+    /// Replace files that are there.
+    pub overwrite: bool,
+}
+
+/// What became of one file.
+#[derive(Debug)]
+pub struct ExportResult {
+    pub path: PathBuf,
+    pub result: Result<(), ExportError>,
+}
+
+impl Workers {
+    pub fn export(&self, job: ExportJob) {
+        self.start("export", move |post| {
+            let write = |(format, path): (&'static Format, PathBuf)| {
+                let result = export(&job.document, format, &job.options, &path, job.overwrite);
+                ExportResult { path, result }
+            };
+            post.tell(News::Exported(job.files.into_iter().map(write).collect()));
+        });
+    }
+}

@@ -1,0 +1,30 @@
+//! The fonts of the system, for captions.
+
+use fontdb::{Database, Family, Query};
+
+use super::{News, Workers};
+
+impl Workers {
+    /// Looks which font families there are, and reads the regular face of one of them.
+    pub fn look_for_fonts(&self, wanted: Option<String>) {
+        self.start("fonts", move |post| {
+            let mut fonts = Database::new();
+            fonts.load_system_fonts();
+            let mut families: Vec<String> = fonts
+                .faces()
+                .filter_map(|face| face.families.first())
+                .map(|(name, _)| name.clone())
+                .collect();
+            families.sort_unstable();
+            families.dedup();
+            let face = wanted.and_then(|name| read(&fonts, &name));
+            post.tell(News::Fonts { families, face });
+        });
+    }
+}
+
+/// The bytes of a family's regular face, and its place in the file.
+fn read(fonts: &Database, family: &str) -> Option<(Vec<u8>, u32)> {
+    let query = Query { families: &[Family::Name(family)], ..Query::default() };
+    fonts.with_face_data(fonts.query(&query)?, |bytes, index| (bytes.to_vec(), index))
+}

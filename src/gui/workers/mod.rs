@@ -1,0 +1,135 @@
+//! Threads that do for the window what takes time: files, models, dialogs.
+//!
+//! Work gets what it needs by value and answers with [`News`] through a bounded channel, which the window empties
+//! at the start of a frame.
+
+mod again;
+mod dialog;
+mod export;
+mod fonts;
+mod open;
+mod project;
+mod transcription;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::thread;
+
+use crossbeam::channel::{Receiver, Sender, bounded};
+
+pub use again::{Again, AgainJob};
+pub use dialog::{Answer, Dialogs, NativeDialogs, Question};
+pub use export::{ExportJob, ExportResult};
+pub use transcription::{Ended, Engines, TranscriptionJob, Update};
+
+use crate::project::{Access, MediaError, MediaReference, ProjectError, Recoverable, Saver};
+use crate::session::{OpenError, Opened};
+use crate::settings::SettingsError;
+
+/// News that wait for the window; a worker that is faster than it waits.
+const MOST_NEWS: usize = 256;
+
+/// Asks the window for a frame, so that it sees its news.
+pub type Wake = Arc<dyn Fn() + Send + Sync>;
+
+/// What a worker has to say. Workspaces go by their numbers, for the window may show another by then.
+pub enum News {
+    Opened {
+        path: PathBuf,
+        result: Result<Opened, OpenError>,
+    },
+    /// An answer to a question that a dialog asked; without paths where it was closed.
+    Answered {
+        question: Question,
+        path: Option<PathBuf>,
+    },
+    Transcription {
+        job: u64,
+        update: Update,
+    },
+    /// Chosen cues were recognized anew.
+    Again {
+        workspace: u64,
+        result: Result<Again, String>,
+    },
+    Exported(Vec<ExportResult>),
+    /// Font families of the system, and the face that was asked for.
+    Fonts {
+        families: Vec<String>,
+        face: Option<(Vec<u8>, u32)>,
+    },
+    /// Names of the speech models on this computer.
+    Models(Vec<String>),
+    /// Unsaved changes are kept from now on, or cannot be.
+    Keeping {
+        workspace: u64,
+        result: Result<Saver, ProjectError>,
+    },
+    NotKept(ProjectError),
+    Locked {
+        workspace: u64,
+        path: PathBuf,
+        access: Access,
+    },
+    RecordingSeen {
+        workspace: u64,
+        result: Result<MediaReference, MediaError>,
+    },
+    /// What a crash left.
+    Recoverable(Vec<Recoverable>),
+    SettingsSaved(Result<(), SettingsError>),
+    /// A folder or page could not be shown by another program.
+    NotShown {
+        path: PathBuf,
+        cause: String,
+    },
+    /// A worker ended in a way that should not happen. What it was doing, for people.
+    Crashed(&'static str),
+}
+
+/// The end of the channel that a worker holds.
+#[derive(Clone)]
+pub struct Post {
+    news: Sender<News>,
+    wake: Wake,
+}
+
+impl Post {
+    pub fn tell(&self, news: News) {
+        // When the window is gone, nobody wants to know.
+        let _ = self.news.send(news);
+        (self.wake)();
+    }
+}
+
+pub struct Workers {
+    post: Post,
+    news: Receiver<News>,
+}
+
+impl Workers {
+    pub fn new(wake: Wake) -> Self {
+        let (sender, news) = bounded(MOST_NEWS);
+        Self { post: Post { news: sender, wake }, news }
+    }
+
+    /// The next news, if there are any.
+    pub fn news(&self) -> Option<News> {
+        self.news.try_recv().ok()
+    }
+
+    /// Does `work` on a thread of its own; `name` says what it is, for people.
+    pub fn start(&self, name: &'static str, work: impl FnOnce(&Post) + Send + 'static) {
+        let post = self.post.clone();
+        let run = move || {
+            if catch_unwind(AssertUnwindSafe(|| work(&post))).is_err() {
+                post.tell(News::Crashed(name));
+            }
+        };
+        if thread::Builder::new().name(name.to_owned()).spawn(run).is_err() {
+            // The channel may be full, and this is the thread that empties it.
+            let _ = self.post.news.try_send(News::Crashed(name));
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! Opening files, and showing folders.
+
+use std::path::PathBuf;
+
+use super::{News, Workers};
+use crate::asr::locate::{DEFAULT_VAD, Listing, list, search_roots};
+use crate::session;
+
+impl Workers {
+    pub fn open(&self, path: PathBuf) {
+        self.start("open", move |post| {
+            let result = session::open(&path);
+            post.tell(News::Opened { path, result });
+        });
+    }
+
+    /// Looks which speech models are on this computer.
+    pub fn list_models(&self) {
+        self.start("models", |post| {
+            let listings = list(&search_roots());
+            let speech = |listing: &Listing| listing.path.is_some() && listing.name != DEFAULT_VAD;
+            post.tell(News::Models(
+                listings.into_iter().filter(speech).map(|listing| listing.name).collect(),
+            ));
+        });
+    }
+
+    /// Shows a folder in the system's own file manager.
+    pub fn show_folder(&self, path: PathBuf) {
+        self.start("show", move |post| {
+            if let Err(error) = open::that_detached(&path) {
+                post.tell(News::NotShown { path, cause: error.to_string() });
+            }
+        });
+    }
+}

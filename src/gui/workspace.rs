@@ -1,0 +1,284 @@
+//! The captions that are open, with everything that is known of them and shown of them.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::action::Choosing;
+use super::checks::Checks;
+use super::command::Available;
+use super::hearing::Hearing;
+use super::selection::Selection;
+use crate::asr::CancelToken;
+use crate::caption::Profile;
+use crate::document::ops::{self, OpError};
+use crate::document::{Changes, Cue, CueId, Document, Edit, EditError, Editor, Transaction};
+use crate::project::{MediaReference, Project, ProjectSettings, Recoverable, Saver, WriteLock};
+use crate::time::MediaTime;
+use crate::transcript::Language;
+
+/// Why captions cannot be changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReadOnly {
+    /// They are still being made.
+    Transcribing,
+    /// Another window has them.
+    OpenElsewhere,
+}
+
+/// A transcription that goes on.
+#[derive(Debug)]
+pub struct Task {
+    pub job: u64,
+    pub cancel: CancelToken,
+    pub done: MediaTime,
+    pub total: Option<MediaTime>,
+    pub elapsed: Duration,
+}
+
+impl Task {
+    /// From 0 to 1, where the length of the recording is known.
+    pub fn fraction(&self) -> Option<f32> {
+        let total = self.total?.as_secs_f64();
+        (total > 0.0).then(|| (self.done.as_secs_f64() / total).clamp(0.0, 1.0) as f32)
+    }
+
+    /// Seconds of sound for each second of work.
+    pub fn speed(&self) -> Option<f64> {
+        let elapsed = self.elapsed.as_secs_f64();
+        (elapsed > 0.0 && self.done > MediaTime::ZERO).then(|| self.done.as_secs_f64() / elapsed)
+    }
+
+    pub fn left(&self) -> Option<Duration> {
+        let left = (self.total? - self.done).as_secs_f64().max(0.0);
+        Some(Duration::from_secs_f64(left / self.speed()?))
+    }
+}
+
+pub struct Workspace {
+    /// Tells news of this workspace from those of others.
+    pub number: u64,
+    editor: Editor,
+    profile: Profile,
+    pub checks: Checks,
+    pub selection: Selection,
+    /// What stands in the title: a file name.
+    pub name: String,
+    /// Where captions or recording lie, and exports are proposed.
+    pub folder: PathBuf,
+    /// Where Save writes, once that is known.
+    pub project: Option<PathBuf>,
+    /// The sound of these captions, where it is known.
+    pub recording: Option<PathBuf>,
+    /// How the recording is found again.
+    pub media: Option<MediaReference>,
+    /// Its sound, once it is opened.
+    pub hearing: Option<Hearing>,
+    /// Writes on a thread what is to be kept.
+    pub saver: Option<Saver>,
+    /// The right to write the project.
+    pub lock: Option<WriteLock>,
+    /// What a project has besides its captions, as it was opened.
+    rest: Project,
+    /// What a crash left and these captions are; it is let go when they are safe.
+    pub recovered: Option<Recoverable>,
+    pub read_only: Option<ReadOnly>,
+    pub task: Option<Task>,
+}
+
+impl Workspace {
+    /// Shows captions that came from `source`. `number` is its own.
+    pub fn new(number: u64, project: Project, source: &Path, profile: Profile) -> Self {
+        let (document, rest) = divided(project);
+        let editor = Editor::new(document);
+        let checks = Checks::new(editor.document(), &profile);
+        let mut selection = Selection::default();
+        if let Some(first) = editor.document().cues.first() {
+            selection.only(first.id);
+        }
+        Self {
+            number,
+            checks,
+            editor,
+            profile,
+            selection,
+            name: source.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            folder: source.parent().unwrap_or(Path::new("")).to_owned(),
+            project: None,
+            recording: None,
+            media: rest.media.clone(),
+            hearing: None,
+            saver: None,
+            lock: None,
+            rest,
+            recovered: None,
+            read_only: None,
+            task: None,
+        }
+    }
+
+    pub fn editor(&self) -> &Editor {
+        &self.editor
+    }
+
+    pub fn document(&self) -> &Document {
+        self.editor.document()
+    }
+
+    pub fn profile(&self) -> &Profile {
+        &self.profile
+    }
+
+    pub fn set_profile(&mut self, profile: Profile) {
+        self.checks = Checks::new(self.editor.document(), &profile);
+        self.profile = profile;
+    }
+
+    /// All that is to be saved.
+    pub fn snapshot(&self) -> Project {
+        let profile = Some(self.profile.name.clone());
+        Project {
+            document: self.document().clone(),
+            media: self.media.clone(),
+            settings: ProjectSettings { profile, ..self.rest.settings.clone() },
+            vocabulary: self.rest.vocabulary.clone(),
+            speakers: self.rest.speakers.clone(),
+        }
+    }
+
+    pub fn is_dirty(&self) -> bool {
+        self.editor.is_dirty()
+    }
+
+    pub fn mark_saved(&mut self, revision: u64) {
+        self.editor.mark_saved(revision);
+    }
+
+    /// What comes next is a step of its own to undo.
+    pub fn end_run(&mut self) {
+        self.editor.end_run();
+    }
+
+    pub fn current(&self) -> Option<&Cue> {
+        self.document().cue(self.selection.current()?)
+    }
+
+    /// The chosen cues in order.
+    pub fn chosen(&self) -> Vec<CueId> {
+        self.selection.in_order(&self.document().cues)
+    }
+
+    pub fn choose(&mut self, id: CueId, how: Choosing) {
+        self.selection.choose(id, how, &self.editor.document().cues);
+    }
+
+    /// Does what an operation proposes.
+    pub fn operate(
+        &mut self,
+        operation: impl FnOnce(&Document, CueId) -> Result<Transaction, OpError>,
+    ) -> Result<(), String> {
+        if self.read_only.is_some() {
+            return Err("these captions are open for reading only".to_owned());
+        }
+        let transaction =
+            operation(self.editor.document(), self.editor.free_id()).map_err(|error| error.to_string())?;
+        self.apply(transaction)
+    }
+
+    pub fn apply(&mut self, transaction: Transaction) -> Result<(), String> {
+        self.change(|editor| editor.apply(transaction).map(|changes| Some((None, changes)))).map(drop)
+    }
+
+    /// Adds recognized cues; undo leaves them.
+    pub fn append(&mut self, cues: Vec<Cue>) {
+        let add = |editor: &mut Editor| {
+            let transaction = ops::append(editor.document(), editor.free_id(), cues, Vec::new());
+            editor.add(transaction).map(|changes| Some((None, changes)))
+        };
+        // Cues with fresh ids fit every document.
+        let _ = self.change(add);
+    }
+
+    /// Notes the language that was detected; undo leaves it.
+    pub fn add_language(&mut self, language: Language) {
+        let detected = Transaction::new("Detect language", vec![Edit::SetLanguage(language)]);
+        // A language fits every document.
+        let _ = self.change(|editor| editor.add(detected).map(|changes| Some((None, changes))));
+    }
+
+    /// Takes back the last step. Its label, if there was one.
+    pub fn undo(&mut self) -> Result<Option<String>, String> {
+        self.change(|editor| Ok(editor.undo()?.map(|done| (Some(done.label), done.changes))))
+    }
+
+    /// Does again what was taken back. Its label, if there was such.
+    pub fn redo(&mut self) -> Result<Option<String>, String> {
+        self.change(|editor| Ok(editor.redo()?.map(|done| (Some(done.label), done.changes))))
+    }
+
+    fn change(
+        &mut self,
+        change: impl FnOnce(&mut Editor) -> Result<Option<(Option<String>, Changes)>, EditError>,
+    ) -> Result<Option<String>, String> {
+        let place = self.selection.current().and_then(|id| self.document().position(id)).unwrap_or(0);
+        let Some((label, changes)) = change(&mut self.editor).map_err(|error| error.to_string())? else {
+            return Ok(None);
+        };
+        let document = self.editor.document();
+        self.checks.update(document, &self.profile, &changes);
+        if changes.order {
+            self.selection.keep(&document.cues, place);
+        }
+        if label.is_some()
+            && let Some(first) = changes.cues.iter().filter_map(|id| document.position(*id)).min()
+            && !changes.cues.iter().any(|id| self.selection.is_chosen(*id))
+        {
+            // What undo or redo did is shown.
+            self.selection.only(document.cues[first].id);
+        }
+        Ok(label)
+    }
+
+    /// What commands may count on.
+    pub fn available(&self) -> Available {
+        let cues = &self.document().cues;
+        let current = self.selection.current();
+        Available {
+            captions: true,
+            editing: self.read_only.is_none(),
+            cue: current.is_some(),
+            next_cue: self.selection.len() > 1
+                || current.is_some() && current != cues.last().map(|cue| cue.id),
+            undo: self.editor.undo_label().is_some(),
+            redo: self.editor.redo_label().is_some(),
+            doubtful: self.checks.all_doubtful_words() > 0,
+            problem: self.checks.faults() + self.checks.warnings() > 0,
+            sound: self.hearing.is_some(),
+        }
+    }
+
+    /// The next cue after the current one, or before it, of which `wanted` is true; from the other end where there
+    /// is none.
+    pub fn next_where(&self, backwards: bool, wanted: impl Fn(&Cue) -> bool) -> Option<CueId> {
+        let cues = &self.document().cues;
+        let current = self.selection.current().and_then(|id| self.document().position(id));
+        let count = cues.len();
+        let from = current.unwrap_or(if backwards { 0 } else { count.saturating_sub(1) });
+        let place =
+            |step: usize| if backwards { (from + count - step) % count } else { (from + step) % count };
+        (1..=count).map(place).map(|place| &cues[place]).find(|cue| wanted(cue)).map(|cue| cue.id)
+    }
+
+    /// The cue so many places after the current one, or before it where negative; at the ends, the last there is.
+    pub fn neighbour(&self, by: isize) -> Option<CueId> {
+        let cues = &self.document().cues;
+        let current = self.selection.current().and_then(|id| self.document().position(id));
+        let place = current.map_or(0, |place| place.saturating_add_signed(by));
+        cues.get(place.min(cues.len().checked_sub(1)?)).map(|cue| cue.id)
+    }
+}
+
+/// The captions of a project, and the rest of it.
+fn divided(mut project: Project) -> (Document, Project) {
+    let document = std::mem::take(&mut project.document);
+    (document, project)
+}

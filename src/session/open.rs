@@ -1,0 +1,191 @@
+//! Opens what a person hands over: captions of any format, or a recording to make captions of.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+use crate::document::{Document, Media};
+use crate::format::{self, Format, ReadError, Reading, Repair};
+use crate::project::{Access, EXTENSION, Loaded, MediaStatus, ProjectError, load};
+
+/// Larger files are no captions: ten hours of them take a few megabytes.
+const MOST_CAPTIONS: u64 = 64 * 1024 * 1024;
+/// Zero bytes this early are a sign of sound, pictures or programs.
+const BINARY_HEAD: usize = 1024;
+/// What recordings beside captions end with, the likeliest first.
+pub const RECORDING_EXTENSIONS: [&str; 16] = [
+    "mp4", "mkv", "webm", "mov", "m4v", "avi", "mp3", "m4a", "wav", "flac", "ogg", "opus", "aac", "wma",
+    "aiff", "mka",
+];
+
+/// A file that was opened.
+#[derive(Debug)]
+pub enum Opened {
+    Captions(Box<OpenedCaptions>),
+    Project(Box<OpenedProject>),
+    /// Not captions: sound or video, as far as can be told without decoding it.
+    Recording(PathBuf),
+}
+
+/// A project, with what this window may do with it.
+#[derive(Debug)]
+pub struct OpenedProject {
+    pub loaded: Loaded,
+    pub access: Access,
+    /// Where its recording is now; `None` where it names none.
+    pub recording: Option<MediaStatus>,
+}
+
+/// Captions that were read from a file of another program.
+#[derive(Debug)]
+pub struct OpenedCaptions {
+    pub path: PathBuf,
+    pub format: &'static Format,
+    pub document: Document,
+    pub repairs: Vec<Repair>,
+    /// The recording of the same name in the same folder, where there is one.
+    pub recording: Option<PathBuf>,
+}
+
+#[derive(Debug, Error)]
+pub enum OpenError {
+    #[error("{cause}; check the path and the permissions: {}", path.display())]
+    Io { path: PathBuf, cause: io::Error },
+    #[error("this is a folder; choose a file in it: {}", path.display())]
+    Folder { path: PathBuf },
+    #[error("{cause}: {}", path.display())]
+    Unreadable { path: PathBuf, cause: ReadError },
+    #[error("no captions are in this file: {}", path.display())]
+    Empty { path: PathBuf },
+    #[error(transparent)]
+    Project(#[from] ProjectError),
+}
+
+/// Reads captions; a file that holds none is taken for a recording.
+///
+/// # Errors
+/// When the file cannot be read, or is captions or a project that cannot be understood.
+pub fn open(path: &Path) -> Result<Opened, OpenError> {
+    let io = |cause| OpenError::Io { path: path.to_owned(), cause };
+    let meta = fs::metadata(path).map_err(io)?;
+    if meta.is_dir() {
+        return Err(OpenError::Folder { path: path.to_owned() });
+    }
+    if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(EXTENSION)) {
+        return open_project(path);
+    }
+    if meta.len() > MOST_CAPTIONS || is_recording_name(path) {
+        return Ok(Opened::Recording(path.to_owned()));
+    }
+    let bytes = fs::read(path).map_err(io)?;
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    let format = format::detect(extension, &bytes).filter(|_| !is_binary(&bytes));
+    let Some((format, read)) = format.and_then(|format| Some((format, format.read?))) else {
+        return Ok(Opened::Recording(path.to_owned()));
+    };
+    let reading = read(&bytes).map_err(|cause| OpenError::Unreadable { path: path.to_owned(), cause })?;
+    captions(path, format, reading)
+}
+
+fn open_project(path: &Path) -> Result<Opened, OpenError> {
+    let loaded = load(path)?;
+    let access = Access::to(&loaded.path);
+    let folder = loaded.path.parent().unwrap_or(Path::new("."));
+    let recording = loaded.project.media.as_ref().map(|media| media.locate(&[folder]));
+    Ok(Opened::Project(Box::new(OpenedProject { loaded, access, recording })))
+}
+
+fn captions(path: &Path, format: &'static Format, reading: Reading) -> Result<Opened, OpenError> {
+    let Reading { mut document, repairs } = reading;
+    if document.cues.is_empty() {
+        return Err(OpenError::Empty { path: path.to_owned() });
+    }
+    let name = |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
+    if document.title.is_empty() {
+        document.title = name(path.file_stem());
+    }
+    let recording = recording_beside(path, document.media.as_ref());
+    Ok(Opened::Captions(Box::new(OpenedCaptions {
+        path: path.to_owned(),
+        format,
+        document,
+        repairs,
+        recording,
+    })))
+}
+
+fn is_recording_name(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    extension.is_some_and(|extension| {
+        RECORDING_EXTENSIONS.iter().any(|known| known.eq_ignore_ascii_case(extension))
+    })
+}
+
+fn is_binary(bytes: &[u8]) -> bool {
+    let is_utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    !is_utf16 && bytes.iter().take(BINARY_HEAD).any(|byte| *byte == 0)
+}
+
+/// The recording that captions name, or one that is called as they are but for the ending. `lecture.en.srt`
+/// belongs to `lecture.mp4` too.
+fn recording_beside(captions: &Path, media: Option<&Media>) -> Option<PathBuf> {
+    let folder = captions.parent()?;
+    let named = media.map(|media| folder.join(&media.file_name)).filter(|path| path.is_file());
+    let stem = Path::new(captions.file_stem()?);
+    let beside = [Some(stem), stem.file_stem().map(Path::new)].into_iter().flatten().flat_map(|stem| {
+        let called = |ending: &&str| format!("{}.{ending}", stem.display());
+        RECORDING_EXTENSIONS.iter().map(called).map(|name| folder.join(name)).collect::<Vec<_>>()
+    });
+    named.into_iter().chain(beside).find(|path| path.is_file())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SRT: &str = "1\n00:00:01,000 --> 00:00:03,000\nGood morning.\n";
+
+    fn file(name: &str, bytes: impl AsRef<[u8]>) -> (tempfile::TempDir, PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(name);
+        fs::write(&path, bytes).unwrap();
+        (folder, path)
+    }
+
+    fn opened_captions(path: &Path) -> OpenedCaptions {
+        match open(path).unwrap() {
+            Opened::Captions(captions) => *captions,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn captions_find_their_recording() {
+        let (folder, path) = file("Woche 1.en.srt", SRT);
+        assert_eq!(opened_captions(&path).recording, None);
+        let video = folder.path().join("Woche 1.mp4");
+        fs::write(&video, "").unwrap();
+        let captions = opened_captions(&path);
+        assert_eq!(captions.recording, Some(video));
+        assert_eq!((captions.format.name, captions.document.title.as_str()), ("srt", "Woche 1.en"));
+    }
+
+    #[test]
+    fn what_is_no_text_is_a_recording() {
+        let (_folder, path) = file("strange", b"RIFF\0\0\0\0WAVEfmt \0\0");
+        assert!(matches!(open(&path).unwrap(), Opened::Recording(found) if found == path));
+        let (_folder, path) = file("lecture.MP3", "no sound at all");
+        assert!(matches!(open(&path).unwrap(), Opened::Recording(_)));
+    }
+
+    #[test]
+    fn errors_name_the_file_and_the_mend() {
+        let (folder, path) = file("empty.srt", "");
+        assert!(matches!(open(&path), Err(OpenError::Empty { .. })));
+        assert!(matches!(open(folder.path()), Err(OpenError::Folder { .. })));
+        let missing = open(&folder.path().join("no.srt")).unwrap_err().to_string();
+        assert!(missing.contains("check the path") && missing.ends_with("no.srt"), "{missing}");
+    }
+}

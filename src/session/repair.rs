@@ -1,0 +1,193 @@
+//! Mends cues that break the rules of a profile, by composing their words anew.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use thiserror::Error;
+
+use crate::caption::{Profile, Violation, check, compose};
+use crate::document::ops::{self, OpError};
+use crate::document::words::{estimate, spelled};
+use crate::document::{Cue, CueId, Document, Edit, Origin, Transaction};
+use crate::transcript::Segment;
+
+#[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
+pub enum RepairError {
+    #[error("this cue breaks no rule")]
+    NothingWrong,
+    #[error("the words cannot be laid out any better here; shorten the text, or give the cue more time")]
+    NoBetter,
+    #[error(transparent)]
+    Op(#[from] OpError),
+}
+
+/// Mends a cue: alone where that helps, otherwise together with its neighbours, whose words then may move from
+/// one cue to another. No word changes. New cues get ids from `free` on.
+///
+/// # Errors
+/// [`RepairError::NothingWrong`], [`RepairError::NoBetter`] where every layout would break as many rules.
+pub fn repair(
+    document: &Document,
+    free: CueId,
+    id: CueId,
+    profile: &Profile,
+) -> Result<Transaction, RepairError> {
+    let place = document.position(id).ok_or(OpError::NoSuchCue(id))?;
+    let count = document.cues.len();
+    let (before, after) = (place.saturating_sub(1), (place + 2).min(count));
+    let broken = weigh(document, place..place + 1, profile);
+    if broken == Weight::default() {
+        return Err(RepairError::NothingWrong);
+    }
+    let mut best: Option<(Weight, Transaction)> = None;
+    for range in [place..place + 1, place..after, before..place + 1, before..after] {
+        if !is_of_one_speaker(&document.cues[range.clone()]) {
+            continue;
+        }
+        let (transaction, gain) = relaid(document, free, range, profile)?;
+        if gain.is_better_than(best.as_ref().map_or(Weight::default(), |(gain, _)| *gain)) {
+            let mends_all = gain.faults <= -broken.faults && gain.warnings <= -broken.warnings;
+            best = Some((gain, transaction));
+            if mends_all {
+                break;
+            }
+        }
+    }
+    let (_, mut transaction) = best.ok_or(RepairError::NoBetter)?;
+    transaction.label = "Repair cue".into();
+    Ok(transaction)
+}
+
+/// Mends every cue with a fault, as far as that helps, and says how many were mended.
+pub fn repair_all(document: &Document, free: CueId, profile: &Profile) -> (Transaction, usize) {
+    let (mut work, mut free) = (document.clone(), free);
+    let (mut edits, mut mended) = (Vec::new(), 0);
+    let faulty: Vec<CueId> = check(&document.cues, profile)
+        .iter()
+        .filter(|found| found.is_fault())
+        .map(|found| found.id)
+        .collect();
+    let mut seen = HashSet::new();
+    for id in faulty.into_iter().filter(|id| seen.insert(*id)) {
+        let Ok(step) = repair(&work, free, id, profile) else { continue };
+        let inserted = step.edits.iter().filter(|edit| matches!(edit, Edit::Insert(_))).count() as u64;
+        if work.apply(step.clone()).is_ok() {
+            free.0 += inserted;
+            mended += 1;
+            edits.extend(step.edits);
+        }
+    }
+    (Transaction::new(format!("Repair {mended} cues"), edits), mended)
+}
+
+/// How much is wrong, or by how much it became better (negative) or worse.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Weight {
+    faults: i64,
+    warnings: i64,
+}
+
+impl Weight {
+    fn is_better_than(self, other: Self) -> bool {
+        (self.faults, self.warnings) < (other.faults, other.warnings)
+    }
+}
+
+/// What is wrong with the cues in a range, judged with their neighbours.
+fn weigh(document: &Document, range: Range<usize>, profile: &Profile) -> Weight {
+    let (from, to) = (range.start.saturating_sub(3), (range.end + 3).min(document.cues.len()));
+    let inside = |violation: &&Violation| range.contains(&(violation.index + from));
+    let found = check(&document.cues[from..to], profile);
+    let count = |fault| found.iter().filter(inside).filter(|found| found.is_fault() == fault).count() as i64;
+    Weight { faults: count(true), warnings: count(false) }
+}
+
+fn is_of_one_speaker(cues: &[Cue]) -> bool {
+    cues.windows(2).all(|pair| pair[0].speaker == pair[1].speaker)
+}
+
+/// Composes the words of some cues anew. What becomes of the broken rules there, in the cue behind included.
+fn relaid(
+    document: &Document,
+    free: CueId,
+    range: Range<usize>,
+    profile: &Profile,
+) -> Result<(Transaction, Weight), OpError> {
+    let old = &document.cues[range.clone()];
+    let words = |cue: &Cue| if cue.words.is_empty() { estimate(&cue.text, cue.span) } else { spelled(cue) };
+    let known = old.iter().all(|cue| !cue.words.is_empty());
+    let segment = Segment { words: old.iter().flat_map(words).collect(), ..Segment::default() };
+    let mut cues = compose(&[segment], &document.language, profile);
+    let origin =
+        if old.iter().any(|cue| cue.origin == Origin::Edited) { Origin::Edited } else { old[0].origin };
+    for cue in &mut cues {
+        (cue.speaker, cue.origin) = (old[0].speaker.clone(), origin);
+        if !known {
+            cue.words.clear();
+        }
+    }
+    let ids: Vec<CueId> = old.iter().map(|cue| cue.id).collect();
+    let transaction = ops::replace_cues(document, free, &ids, cues)?;
+    let with_next = |range: Range<usize>, count: usize| range.start..(range.end + 1).min(count);
+    let before = weigh(document, with_next(range.clone(), document.cues.len()), profile);
+    let mut after = document.clone();
+    let inserted = transaction.edits.iter().filter(|edit| matches!(edit, Edit::Insert(_))).count();
+    if after.apply(transaction.clone()).is_err() {
+        return Err(OpError::NothingSelected);
+    }
+    let new = range.start..range.start + inserted;
+    let weight = weigh(&after, with_next(new, after.cues.len()), profile);
+    let gain = Weight { faults: weight.faults - before.faults, warnings: weight.warnings - before.warnings };
+    Ok((transaction, gain))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::TimeSpan;
+
+    fn document(list: &[(i64, i64, &str)]) -> Document {
+        let cue = |(n, (start, end, text)): (usize, &(i64, i64, &str))| Cue {
+            id: CueId(n as u64 + 1),
+            span: TimeSpan::from_millis(*start, *end),
+            text: (*text).to_owned(),
+            ..Cue::default()
+        };
+        Document { cues: list.iter().enumerate().map(cue).collect(), ..Document::default() }
+    }
+
+    fn repaired(document: &Document, id: u64) -> Vec<(i64, String)> {
+        let profile = Profile::named("lecture").unwrap();
+        let transaction = repair(document, CueId(100), CueId(id), &profile).unwrap();
+        let mut document = document.clone();
+        document.apply(transaction).unwrap();
+        assert!(!check(&document.cues, &profile).iter().any(Violation::is_fault), "{:?}", document.cues);
+        document.cues.iter().map(|cue| (cue.span.start.as_millis(), cue.text.clone())).collect()
+    }
+
+    #[test]
+    fn a_long_line_is_broken() {
+        let text = "This line is much longer than the profile allows it.";
+        let document = document(&[(0, 4000, text), (5000, 7000, "And another one.")]);
+        let cues = repaired(&document, 1);
+        assert_eq!(cues.len(), 2);
+        assert_eq!(cues[0].1.replace('\n', " "), text);
+        assert!(cues[0].1.contains('\n'));
+    }
+
+    #[test]
+    fn a_cue_that_is_too_fast_gets_time() {
+        let document = document(&[(0, 700, "Much too fast to be read."), (6000, 8000, "Later on.")]);
+        assert_eq!(repaired(&document, 1).len(), 2);
+    }
+
+    #[test]
+    fn what_is_fine_is_left_alone_and_what_cannot_be_mended_is_told() {
+        let profile = Profile::named("lecture").unwrap();
+        let fine = document(&[(0, 3000, "A line of twenty-two.")]);
+        let repair = |document: &Document| repair(document, CueId(100), CueId(1), &profile);
+        assert_eq!(repair(&fine), Err(RepairError::NothingWrong));
+        let empty = document(&[(0, 3000, "")]);
+        assert_eq!(repair(&empty), Err(RepairError::NoBetter));
+    }
+}

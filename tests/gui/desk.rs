@@ -1,0 +1,184 @@
+//! A window without a screen, with its own folder for everything that it keeps.
+
+use std::collections::VecDeque;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use egui_kittest::kittest::{NodeT, Queryable};
+use egui_kittest::{Harness, Node};
+use lectern::gui::{Answer, App, Dialogs, Engines, Question, Services};
+use lectern::session::EngineError;
+use lectern::settings::Settings;
+use tempfile::TempDir;
+
+/// A worker that needs longer than this is stuck.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+pub type Window = Harness<'static, App>;
+
+/// Answers of file dialogs, in the order in which they will be asked for.
+#[derive(Clone, Default)]
+pub struct Script(Arc<Mutex<VecDeque<PathBuf>>>);
+
+impl Script {
+    pub fn answer(&self, path: impl Into<PathBuf>) {
+        self.0.lock().unwrap().push_back(path.into());
+    }
+}
+
+impl Dialogs for Script {
+    fn ask(&self, _: &Question) -> Answer {
+        let path = self.0.lock().unwrap().pop_front();
+        Box::pin(async move { path })
+    }
+}
+
+/// The folder that stands for a computer, and the dialogs of the windows on it.
+pub struct Desk {
+    folder: TempDir,
+    pub dialogs: Script,
+}
+
+impl Desk {
+    pub fn new() -> Self {
+        Self { folder: tempfile::tempdir().unwrap(), dialogs: Script::default() }
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub fn write(&self, name: &str, text: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.path(name);
+        fs::write(&path, text).unwrap();
+        path
+    }
+
+    pub fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).unwrap()
+    }
+
+    /// A window that opens a file, with engines that none of the test's recordings needs.
+    pub fn open(&self, file: &Path) -> Window {
+        let window = self.window(Some(file), Engines::new(|_| Err(EngineError::Absent)));
+        window.until("the file is open", |window| {
+            window.query_by_label("Captions").is_some() || rows(window) > 0
+        })
+    }
+
+    pub fn window(&self, file: Option<&Path>, engines: Engines) -> Window {
+        let services = Services {
+            engines,
+            dialogs: Box::new(self.dialogs.clone()),
+            settings_file: Some(self.path("settings.toml")),
+            recovery_folder: Some(self.path("recovery")),
+            sound_folder: Some(self.path("sound")),
+        };
+        let (settings, _) = Settings::load(&self.path("settings.toml"));
+        let file = file.map(Path::to_owned);
+        Harness::builder()
+            .with_size([1280.0, 800.0])
+            .with_max_steps(64)
+            .build_eframe(|creation| App::new(&creation.egui_ctx, services, settings, file))
+    }
+}
+
+/// The number of rows of the list that are drawn.
+pub fn rows(window: &Window) -> usize {
+    window.query_all_by_role(egui::Role::ListBoxOption).count()
+}
+
+/// What tests do with a window.
+pub trait Drive: Sized {
+    /// Draws frames until something is so.
+    fn until(self, what: &str, is: impl FnMut(&Window) -> bool) -> Self;
+    fn wait(&mut self, what: &str, is: impl FnMut(&Window) -> bool);
+    /// Clicks on what has this name.
+    fn press(&mut self, name: &str);
+    /// Clicks on a row of the list, by its number from 1.
+    fn press_row(&mut self, number: usize);
+    fn keys(&mut self, modifiers: egui::Modifiers, key: egui::Key);
+    /// Types into what has the keyboard.
+    fn typing(&mut self, text: &str);
+    /// Runs a command by its name in the palette.
+    fn command(&mut self, name: &str);
+    /// The texts of the rows, as far as they are drawn.
+    fn texts(&self) -> Vec<String>;
+}
+
+impl Drive for Window {
+    fn until(mut self, what: &str, is: impl FnMut(&Window) -> bool) -> Self {
+        self.wait(what, is);
+        self
+    }
+
+    fn wait(&mut self, what: &str, mut is: impl FnMut(&Window) -> bool) {
+        let begun = Instant::now();
+        loop {
+            self.step();
+            if is(self) {
+                break;
+            }
+            assert!(begun.elapsed() < PATIENCE, "waited in vain until {what}:\n{self:?}");
+            thread::sleep(Duration::from_millis(2));
+        }
+        self.run_steps(3);
+    }
+
+    fn press(&mut self, name: &str) {
+        self.get_by_label(name).click();
+        self.run_steps(4);
+    }
+
+    fn press_row(&mut self, number: usize) {
+        row(self, number).click();
+        self.run_steps(4);
+    }
+
+    fn keys(&mut self, modifiers: egui::Modifiers, key: egui::Key) {
+        self.key_press_modifiers(modifiers, key);
+        self.run_steps(4);
+    }
+
+    fn typing(&mut self, text: &str) {
+        self.event(egui::Event::Text(text.to_owned()));
+        self.run_steps(4);
+    }
+
+    fn command(&mut self, name: &str) {
+        self.keys(egui::Modifiers::COMMAND | egui::Modifiers::SHIFT, egui::Key::P);
+        self.typing(name);
+        self.keys(egui::Modifiers::NONE, egui::Key::Enter);
+    }
+
+    fn texts(&self) -> Vec<String> {
+        let text = |node: Node<'_>| {
+            let label = node.accesskit_node().label().unwrap_or_default();
+            label.split_once(", ").map(|(_, rest)| rest.to_owned()).unwrap_or_default()
+        };
+        let times = |text: String| text.split(", 00:").next().unwrap_or_default().to_owned();
+        self.query_all_by_role(egui::Role::ListBoxOption).map(text).map(times).collect()
+    }
+}
+
+/// A row of the list.
+pub fn row(window: &Window, number: usize) -> Node<'_> {
+    let begins = format!("Cue {number},");
+    let is_it =
+        |node: &Node<'_>| node.accesskit_node().label().is_some_and(|label| label.starts_with(&begins));
+    let found = window.query_all_by_role(egui::Role::ListBoxOption).find(is_it);
+    found.unwrap_or_else(|| panic!("row {number} is not drawn"))
+}
+
+/// SubRip captions of three seconds each.
+pub fn srt(texts: &[&str]) -> String {
+    let time =
+        |seconds: usize| format!("{:02}:{:02}:{:02},000", seconds / 3600, seconds / 60 % 60, seconds % 60);
+    let cue = |(n, text): (usize, &&str)| {
+        format!("{}\n{} --> {}\n{text}\n", n + 1, time(4 * n + 1), time(4 * n + 4))
+    };
+    texts.iter().enumerate().map(cue).collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,133 @@
+//! Opening, saving, exporting.
+
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable;
+
+use crate::desk::{Desk, Drive, rows, srt};
+
+#[test]
+fn captions_are_exported_in_several_formats() {
+    let desk = Desk::new();
+    let file = desk.write("lecture.srt", srt(&["Good morning.", "Good night."]));
+    let mut window = desk.open(&file);
+    window.keys(Modifiers::COMMAND, Key::E);
+    window.press("Plain text transcript");
+    window.press("Replace files of these names");
+    window.press("Export 3 files");
+    window.wait("the files are written", |window| window.query_by_label("3 files written").is_some());
+    assert!(desk.read("lecture.vtt").starts_with("WEBVTT"));
+    assert!(desk.read("lecture.txt").contains("Good night."));
+    assert!(desk.read("lecture.srt").contains("Good morning."));
+}
+
+#[test]
+fn what_is_there_is_not_replaced_unasked() {
+    let desk = Desk::new();
+    let file = desk.write("lecture.srt", srt(&["Good morning."]));
+    let before = desk.read("lecture.srt");
+    let mut window = desk.open(&file);
+    window.press_row(1);
+    window.keys(Modifiers::NONE, Key::F2);
+    window.typing(" Changed.");
+    window.keys(Modifiers::COMMAND, Key::E);
+    window.press("Export 2 files");
+    window.wait("it is told", |window| window.query_by_label_contains("is there already").is_some());
+    assert_eq!(desk.read("lecture.srt"), before);
+}
+
+#[test]
+fn a_project_is_saved_closed_and_opened_again() {
+    let desk = Desk::new();
+    let file = desk.write("lecture.srt", srt(&["Good morning.", "Good night."]));
+    let mut window = desk.open(&file);
+    window.press_row(2);
+    window.keys(Modifiers::NONE, Key::F2);
+    window.typing(" Sleep well.");
+    desk.dialogs.answer(desk.path("lecture.lectern"));
+    window.keys(Modifiers::COMMAND, Key::S);
+    window.wait("it is saved", |window| window.query_by_label("saved").is_some());
+    window.keys(Modifiers::COMMAND, Key::W);
+    assert_eq!(rows(&window), 0);
+    window.press("lecture.lectern");
+    window.wait("it is open again", |window| rows(window) > 0);
+    assert_eq!(window.texts(), ["Good morning.", "Good night. Sleep well."]);
+}
+
+#[test]
+fn unsaved_changes_are_asked_about_once() {
+    let desk = Desk::new();
+    let file = desk.write("lecture.srt", srt(&["Good morning."]));
+    let mut window = desk.open(&file);
+    window.press_row(1);
+    window.keys(Modifiers::NONE, Key::F2);
+    window.typing("!");
+    window.keys(Modifiers::COMMAND, Key::W);
+    assert!(window.query_by_label("Save your changes?").is_some());
+    window.press("Cancel");
+    assert_eq!(window.texts(), ["Good morning.!"]);
+    window.keys(Modifiers::COMMAND, Key::W);
+    window.press("Do not save");
+    assert_eq!(rows(&window), 0);
+}
+
+#[test]
+fn a_second_window_reads_only() {
+    let desk = Desk::new();
+    let file = desk.write("lecture.srt", srt(&["Good morning."]));
+    let mut first = desk.open(&file);
+    desk.dialogs.answer(desk.path("lecture.lectern"));
+    first.keys(Modifiers::COMMAND, Key::S);
+    first.wait("it is saved", |window| window.query_by_label("saved").is_some());
+    let mut second = desk.open(&desk.path("lecture.lectern"));
+    assert!(second.query_by_label_contains("for reading only").is_some());
+    second.press_row(1);
+    second.keys(Modifiers::NONE, Key::Delete);
+    assert_eq!(second.texts(), ["Good morning."]);
+    assert!(second.query_by_label_contains("open for reading only").is_some());
+}
+
+#[test]
+fn what_a_crash_left_is_recovered() {
+    let desk = Desk::new();
+    let file = desk.write("lecture.srt", srt(&["Good morning."]));
+    let mut window = desk.open(&file);
+    window.press_row(1);
+    window.keys(Modifiers::NONE, Key::F2);
+    window.typing(" Lost?");
+    let kept = || walk(&desk.path("recovery")).iter().any(|text| text.contains("Lost?"));
+    window.wait("the change is kept", |_| kept());
+    // The window goes without being closed.
+    drop(window);
+    let mut window =
+        desk.window(None, lectern::gui::Engines::new(|_| Err(lectern::session::EngineError::Absent)));
+    window.wait("it is offered", |window| window.query_by_label("Recover").is_some());
+    window.press("Recover");
+    window.wait("it is open", |window| rows(window) > 0);
+    assert_eq!(window.texts(), ["Good morning. Lost?"]);
+    assert!(window.query_by_label("not saved").is_some());
+}
+
+#[test]
+fn a_file_that_is_not_there_is_told() {
+    let desk = Desk::new();
+    let mut window = desk.window(
+        Some(&desk.path("no.srt")),
+        lectern::gui::Engines::new(|_| Err(lectern::session::EngineError::Absent)),
+    );
+    window.wait("it is told", |window| window.query_by_label_contains("check the path").is_some());
+    window.press("Dismiss");
+    assert!(window.query_by_label_contains("check the path").is_none());
+}
+
+/// The contents of all files below a folder.
+fn walk(folder: &std::path::Path) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        match path.is_dir() {
+            true => found.extend(walk(&path)),
+            false => found.extend(std::fs::read_to_string(&path)),
+        }
+    }
+    found
+}

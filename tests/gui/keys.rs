@@ -1,0 +1,56 @@
+//! Everything by keyboard.
+
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::{NodeT, Queryable};
+
+use crate::desk::{Desk, Drive, row, srt};
+
+#[test]
+fn the_palette_names_what_is_in_the_way() {
+    let desk = Desk::new();
+    let file = desk.write("a.srt", srt(&["One.", "Two."]));
+    let mut window = desk.open(&file);
+    window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+    window.typing("play or");
+    assert!(window.get_by_label("Play or pause").accesskit_node().is_disabled());
+    window.keys(Modifiers::NONE, Key::Escape);
+    assert!(window.query_by_label("Command").is_none(), "Escape closes it");
+}
+
+#[test]
+fn arrows_go_from_cue_to_cue_and_keep_the_keyboard() {
+    let desk = Desk::new();
+    let file = desk.write("a.srt", srt(&["One.", "Two.", "Three."]));
+    let mut window = desk.open(&file);
+    window.keys(Modifiers::NONE, Key::ArrowDown);
+    window.keys(Modifiers::NONE, Key::ArrowDown);
+    assert!(row(&window, 3).accesskit_node().is_selected().unwrap_or(false));
+    window.keys(Modifiers::NONE, Key::Home);
+    assert!(row(&window, 1).accesskit_node().is_selected().unwrap_or(false));
+    window.keys(Modifiers::NONE, Key::Enter);
+    window.typing("!");
+    window.keys(Modifiers::COMMAND, Key::Enter);
+    window.typing("?");
+    assert_eq!(window.texts(), ["One.!", "Two.?", "Three."]);
+}
+
+#[test]
+fn shortcuts_are_changed_and_kept() {
+    let desk = Desk::new();
+    let file = desk.write("a.srt", srt(&["One.", "Two."]));
+    let mut window = desk.open(&file);
+    window.keys(Modifiers::NONE, Key::F1);
+    window.get_by_label("Keys of Merge with the next").scroll_to_me();
+    window.run_steps(4);
+    window.press("Keys of Merge with the next");
+    window.keys(Modifiers::COMMAND, Key::M);
+    window.keys(Modifiers::NONE, Key::Escape);
+    window.wait("the settings are kept", |_| {
+        std::fs::read_to_string(desk.path("settings.toml")).is_ok_and(|text| text.contains("Ctrl+M"))
+    });
+    drop(window);
+    let mut window = desk.open(&file);
+    window.press_row(1);
+    window.keys(Modifiers::COMMAND, Key::M);
+    assert_eq!(window.texts(), ["One. Two."]);
+}
