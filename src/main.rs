@@ -6,7 +6,7 @@ use lectern::cli::{self, Invocation};
 
 fn main() -> ExitCode {
     match cli::invocation() {
-        Invocation::Command(arguments) => cli::run(arguments),
+        Invocation::Command(arguments) => cli::run(*arguments),
         Invocation::App { file, frame_stats } => open_window(file, frame_stats),
     }
 }

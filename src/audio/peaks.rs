@@ -60,7 +60,7 @@ impl Peaks {
             }
             let peaks = &mut self.levels[level];
             peaks.push(peak);
-            if peaks.len() % FACTOR > 0 {
+            if !peaks.len().is_multiple_of(FACTOR) {
                 return;
             }
             peak = union(&peaks[peaks.len() - FACTOR..]);

@@ -70,7 +70,7 @@ impl SpoolReader {
     }
 
     /// Samples in the file, whatever its header says.
-    pub fn len(&self) -> Result<u64, AudioError> {
+    pub fn samples(&self) -> Result<u64, AudioError> {
         let len = self.file.metadata().map_err(|error| AudioError::io(&self.path, error))?.len();
         Ok(len.saturating_sub(HEADER) / BYTES_A_SAMPLE)
     }
@@ -78,7 +78,7 @@ impl SpoolReader {
     /// Replaces `samples` with those from number `first` on, `count` or as many as there are.
     pub fn read(&mut self, first: u64, count: usize, samples: &mut Vec<f32>) -> Result<(), AudioError> {
         samples.clear();
-        let count = (count as u64).min(self.len()?.saturating_sub(first));
+        let count = (count as u64).min(self.samples()?.saturating_sub(first));
         let mut bytes = vec![0; (count * BYTES_A_SAMPLE) as usize];
         let read = self
             .file
@@ -94,7 +94,7 @@ impl SpoolReader {
 /// Mends the header of a spool whose writer was killed: everything in the file counts. Returns the number of
 /// samples.
 pub fn repair_spool(path: &Path) -> Result<u64, AudioError> {
-    let samples = SpoolReader::open(path)?.len()?;
+    let samples = SpoolReader::open(path)?.samples()?;
     let data = samples * BYTES_A_SAMPLE;
     let size = |bytes: u64| u32::try_from(bytes).unwrap_or(u32::MAX).to_le_bytes();
     let io = |error| AudioError::io(path, error);
@@ -129,7 +129,7 @@ mod tests {
         let mut heard = Vec::new();
         for block in 0..5 {
             spool.append(&ramp(block * 1000, 1000)).unwrap();
-            assert_eq!(reader.len().unwrap(), spool.written());
+            assert_eq!(reader.samples().unwrap(), spool.written());
             reader.read(block as u64 * 700, 900, &mut heard).unwrap();
             assert_eq!(heard, ramp(block * 700, 900));
             assert_eq!(read_all(&path).unwrap().0.len() as u64, spool.written(), "the header is true");
@@ -144,7 +144,7 @@ mod tests {
         let path = folder.path().join("spool.wav");
         Spool::create(&path).unwrap().append(&ramp(0, 10)).unwrap();
         assert!(Spool::create(&path).is_err());
-        assert_eq!(SpoolReader::open(&path).unwrap().len().unwrap(), 10);
+        assert_eq!(SpoolReader::open(&path).unwrap().samples().unwrap(), 10);
     }
 
     #[test]

@@ -34,14 +34,14 @@ pub enum Invocation {
     /// The desktop app, with a file to open where one was named.
     App { file: Option<PathBuf>, frame_stats: bool },
     /// A subcommand.
-    Command(Arguments),
+    Command(Box<Arguments>),
 }
 
 /// Reads the arguments of this process. Wrong usage ends the process with exit code 2, `--help` with 0.
 pub fn invocation() -> Invocation {
     let arguments = Arguments::parse();
     match &arguments.command {
-        Some(_) => Invocation::Command(arguments),
+        Some(_) => Invocation::Command(Box::new(arguments)),
         None => Invocation::App { file: arguments.file, frame_stats: arguments.frame_stats },
     }
 }

@@ -133,7 +133,7 @@ fn build(
         _ => return Err(ErrorKind::UnsupportedConfig.into()),
     };
     device.build_input_stream_raw(
-        StreamConfig::from(config.clone()),
+        StreamConfig::from(*config),
         config.sample_format(),
         move |data, _| write(&mut writer, data),
         // When the reader has not yet taken eight faults, it has enough to act on.

@@ -19,6 +19,9 @@ use crate::session::batch::{
     recognition, settings_digest,
 };
 
+/// An input that cannot be captioned, and why.
+type FailedInput = (PathBuf, Failure);
+
 /// Makes plans, again and again when folders are watched.
 pub struct Planner<'a> {
     arguments: &'a BatchArguments,
@@ -38,7 +41,7 @@ pub struct BatchPlan {
     /// What is left as it is, and why.
     pub skipped: Vec<(Order, Skip)>,
     /// What cannot be done, and why.
-    pub failed: Vec<(PathBuf, Failure)>,
+    pub failed: Vec<FailedInput>,
 }
 
 impl<'a> Planner<'a> {
@@ -110,7 +113,7 @@ impl<'a> Planner<'a> {
     }
 
     /// Looks through folders and lists.
-    fn find(&self) -> anyhow::Result<(Vec<Source>, Vec<(PathBuf, Failure)>)> {
+    fn find(&self) -> anyhow::Result<(Vec<Source>, Vec<FailedInput>)> {
         let (mut sources, mut failed) = (Vec::new(), Vec::new());
         let source = |path: PathBuf, root: &Path| Source {
             listed: Listed { path, ..Listed::default() },
@@ -156,7 +159,7 @@ impl BatchPlan {
 }
 
 /// A file that is not there is told before the work begins: more may be missing, as when a disk is.
-fn absent(path: PathBuf) -> (PathBuf, Failure) {
+fn absent(path: PathBuf) -> FailedInput {
     let message = AudioError::NotFound { path: path.clone() }.to_string();
     (path, Failure { cause: Cause::Input, message })
 }

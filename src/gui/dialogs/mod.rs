@@ -23,7 +23,7 @@ use super::theme::SPACE;
 
 #[derive(Debug)]
 pub enum Dialog {
-    Export(ExportDialog),
+    Export(Box<ExportDialog>),
     Settings,
     Shortcuts(ShortcutsDialog),
     Palette(Palette),

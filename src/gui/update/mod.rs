@@ -142,7 +142,7 @@ impl App {
     fn open_export(&mut self) {
         let Some(workspace) = &self.state.workspace else { return };
         let name = self.state.export_name(workspace);
-        self.dialog = Some(Dialog::Export(ExportDialog::new(name)));
+        self.dialog = Some(Dialog::Export(Box::new(ExportDialog::new(name))));
     }
 
     fn open_speaker(&mut self) {

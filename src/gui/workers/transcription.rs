@@ -18,11 +18,14 @@ use crate::transcript::{Language, Transcript};
 
 type Load = dyn Fn(&ModelRequest) -> Result<Arc<dyn Transcriber>, EngineError> + Send + Sync;
 
+/// An engine, and the model that it was asked for.
+type Loaded = (ModelRequest, Arc<dyn Transcriber>);
+
 /// Loads engines, and keeps the last one in memory.
 #[derive(Clone)]
 pub struct Engines {
     load: Arc<Load>,
-    last: Arc<Mutex<Option<(ModelRequest, Arc<dyn Transcriber>)>>>,
+    last: Arc<Mutex<Option<Loaded>>>,
 }
 
 impl Engines {

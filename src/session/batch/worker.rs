@@ -246,7 +246,7 @@ pub fn serve(
     spawn("orders", move || {
         for line in orders.lines() {
             let order = line.and_then(|line| serde_json::from_str::<Order>(&line).map_err(io::Error::other));
-            if order.map(|order| orders_in.send(order)).is_err() {
+            if !order.is_ok_and(|order| orders_in.send(order).is_ok()) {
                 break;
             }
         }

@@ -46,7 +46,7 @@ pub fn unfinished(path: &Path) -> Result<Vec<Unfinished>, LiveError> {
 fn inspect(journal: &Path) -> Option<Unfinished> {
     let past = journal::read(journal).ok()?;
     let sound = journal.with_extension("wav");
-    let recorded = SpoolReader::open(&sound).ok()?.len().ok()?;
+    let recorded = SpoolReader::open(&sound).ok()?.samples().ok()?;
     Some(Unfinished {
         name: journal.file_stem()?.to_string_lossy().into_owned(),
         files: LiveFiles { sound, journal: PathBuf::from(journal) },

@@ -84,12 +84,14 @@ impl CueList {
                 ui.scroll_to_rect(rect(&self.heights, place), scroll_align(&self.heights, place, viewport));
             }
             let first = self.heights.at(viewport.min.y);
-            for place in first..cues.len() {
+            for (place, cue) in cues.iter().enumerate().skip(first) {
                 let rect = rect(&self.heights, place);
                 if rect.top() - origin.y > viewport.max.y {
                     break;
                 }
-                self.row(ui, view, workspace, asks, &columns, place, rect);
+                let is_current = workspace.selection.current() == Some(cue.id);
+                let columns = &columns;
+                self.row(ui, asks, &row::Row { view, workspace, columns, cue, place, rect, is_current });
             }
             if cues.is_empty() {
                 ui.add_space(24.0);
@@ -111,29 +113,17 @@ impl CueList {
         }
     }
 
-    fn row(
-        &mut self,
-        ui: &mut Ui,
-        view: &View,
-        workspace: &Workspace,
-        asks: &mut Asks,
-        columns: &Columns,
-        place: usize,
-        rect: Rect,
-    ) {
-        let cue = &workspace.document().cues[place];
-        let is_current = workspace.selection.current() == Some(cue.id);
-        let row = row::Row { view, workspace, columns, cue, place, rect, is_current };
+    fn row(&mut self, ui: &mut Ui, asks: &mut Asks, row: &row::Row) {
         let response = row.ground(ui, asks);
         response.context_menu(|ui| {
             ui.set_min_width(230.0);
-            menu::entries(ui, view, asks, Menu::Cue);
+            menu::entries(ui, row.view, asks, Menu::Cue);
         });
         row.numbers(ui);
-        if is_current {
-            let builder = UiBuilder::new().max_rect(rect).id_salt(("current", cue.id.0));
-            let height = ui.scope_builder(builder, |ui| self.current(ui, &row, asks)).inner;
-            if self.heights.set_current(place, height) {
+        if row.is_current {
+            let builder = UiBuilder::new().max_rect(row.rect).id_salt(("current", row.cue.id.0));
+            let height = ui.scope_builder(builder, |ui| self.current(ui, row, asks)).inner;
+            if self.heights.set_current(row.place, height) {
                 ui.ctx().request_repaint();
             }
         } else {
