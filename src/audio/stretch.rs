@@ -178,6 +178,11 @@ mod tests {
         assert_eq!(lengths, [32_000, 16_000, 8000]);
     }
 
+    #[test]
+    fn fast_short_sound_gets_no_longer_than_its_share() {
+        assert_eq!(stretched(&tone(330.0, 4496), 1.793_154_1, 1).len(), 2507);
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(40))]
 

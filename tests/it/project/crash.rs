@@ -25,6 +25,7 @@ fn saves_until_it_is_killed() {
     let slot = RecoverySlot::new(&folder.join("recovery"), Some(&path)).unwrap();
     let access = Access::to(&path);
     assert!(matches!(access, Access::Write(_)), "{access:?}");
+    slot.keep(&project(1)).unwrap();
     fs::write(folder.join(READY), "").unwrap();
     for cues in 1.. {
         save(&project(cues % 300), &path).unwrap();
