@@ -86,7 +86,8 @@ fn engines(gate: Option<Arc<AtomicBool>>) -> Engines {
 /// Two minutes: five seconds of noise, five of silence.
 fn recording(desk: &Desk) -> PathBuf {
     let path = desk.path("lecture.wav");
-    let sample = |n: usize| if n / 80_000 % 2 == 0 { if n % 40 < 20 { 0.5 } else { -0.5 } } else { 0.0 };
+    let sample =
+        |n: usize| if (n / 80_000).is_multiple_of(2) { if n % 40 < 20 { 0.5 } else { -0.5 } } else { 0.0 };
     write_wav(&path, &(0..120 * 16_000).map(sample).collect::<Vec<f32>>()).unwrap();
     path
 }
