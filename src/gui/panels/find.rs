@@ -190,7 +190,7 @@ impl Find {
         }
         ui.label(RichText::new(text).color(view.colors.weak));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if ui.add(Button::new("✕").frame(false)).accessible_name("Close find").clicked() {
+            if ui.add(Button::new("×").frame(false)).accessible_name("Close find").clicked() {
                 asks.ask(Action::CloseFind);
             }
         });

@@ -41,7 +41,7 @@ fn one(ui: &mut Ui, view: &View, notice: &Notice, asks: &mut Asks) {
                     }
                 }
             });
-            let close = ui.add(Button::new("✕").frame(false)).accessible_name("Dismiss");
+            let close = ui.add(Button::new("×").frame(false)).accessible_name("Dismiss");
             if close.clicked() {
                 asks.ask(Action::Dismiss(notice.number()));
             }

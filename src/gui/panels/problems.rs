@@ -34,7 +34,7 @@ impl Problems {
         ui.horizontal(|ui| {
             ui.label(RichText::new("Problems").size(16.0).strong());
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let close = ui.add(Button::new("✕").frame(false)).accessible_name("Close problems");
+                let close = ui.add(Button::new("×").frame(false)).accessible_name("Close problems");
                 if close.clicked() {
                     asks.run(Command::ShowProblems);
                 }

@@ -155,7 +155,7 @@ fn recent(ui: &mut Ui, view: &View, asks: &mut Asks) {
             let folder = path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let forget =
-                    ui.add(Button::new("✕").frame(false)).accessible_name(format!("Forget {}", name(path)));
+                    ui.add(Button::new("×").frame(false)).accessible_name(format!("Forget {}", name(path)));
                 if forget.on_hover_text("Remove from this list").clicked() {
                     asks.ask(Action::ForgetRecent(path.clone()));
                 }

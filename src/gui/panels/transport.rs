@@ -26,8 +26,8 @@ pub fn ui(ui: &mut Ui, view: &View, hearing: &Hearing, asks: &mut Asks) {
         ui.label(RichText::new(format!("/ {}", short_time(hearing.duration()))).color(view.colors.weak));
         standing(ui, view, hearing);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            command_button(ui, view, asks, Command::ZoomIn, "＋");
-            command_button(ui, view, asks, Command::ZoomOut, "－");
+            command_button(ui, view, asks, Command::ZoomIn, "+");
+            command_button(ui, view, asks, Command::ZoomOut, "−");
         });
     });
 }
