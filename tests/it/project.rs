@@ -24,7 +24,7 @@ fn project(cues: u64) -> Project {
             id: CueId(n + 1),
             span: TimeSpan::from_millis(start, start + 900),
             text: format!("word {n}\n\"line\" 講義"),
-            speaker: (n % 3 == 0).then(|| "Ada".to_owned()),
+            speaker: n.is_multiple_of(3).then(|| "Ada".to_owned()),
             words: vec![word(start, "word"), word(start + 400, "講義")],
             origin: [Origin::Imported, Origin::Recognized, Origin::Edited][n as usize % 3],
         }
