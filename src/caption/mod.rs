@@ -24,6 +24,6 @@ pub use breaks::BreakFault;
 pub use check::{check, check_breaks};
 pub use compose::compose;
 pub use recompose::recompose;
-pub use rules::{Limit, Profile, ProfileError};
+pub use rules::{DEFAULT_PROFILE, Limit, Profile, ProfileError};
 pub use violation::{Rule, Severity, Violation};
 pub use wrap::columns;

@@ -50,8 +50,11 @@ pub enum ProfileError {
     Contradiction(&'static str, &'static str),
 }
 
+/// The rules that captions follow unless another choice was made.
+pub const DEFAULT_PROFILE: &str = "lecture";
+
 const BUILT_IN: [(&str, &str); 5] = [
-    ("lecture", include_str!("profiles/lecture.toml")),
+    (DEFAULT_PROFILE, include_str!("profiles/lecture.toml")),
     ("dcmp", include_str!("profiles/dcmp.toml")),
     ("netflix", include_str!("profiles/netflix.toml")),
     ("bbc", include_str!("profiles/bbc.toml")),

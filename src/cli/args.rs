@@ -78,7 +78,7 @@ pub(super) struct CaptionArguments {
 #[derive(Args, Clone, Debug)]
 pub(super) struct StyleArguments {
     /// Caption rules to follow: lecture, dcmp, netflix, bbc, ted, or a TOML file with your own
-    #[arg(long, default_value = "lecture", value_name = "NAME|FILE")]
+    #[arg(long, default_value = DEFAULT_PROFILE, value_name = "NAME|FILE")]
     pub profile: String,
     /// Formats to write, divided by commas
     #[arg(long, value_delimiter = ',', default_value = "srt,vtt", value_name = "FORMAT,...")]

@@ -1,4 +1,4 @@
-//! Caption files as inputs, whatever their format.
+//! Caption files and projects as inputs, whatever their format.
 
 use std::collections::HashMap;
 use std::fs;
@@ -7,7 +7,9 @@ use std::path::Path;
 use anyhow::{Context, bail};
 use serde_json::{Value, json};
 
-use crate::format::{self, Detail, Format, Reading, Repair, WriteOptions};
+use crate::document::Document;
+use crate::format::{self, Detail, Format, Repair, WriteOptions};
+use crate::project;
 use crate::transcript::Language;
 
 /// Nobody writes captions as large as this; recordings are. Unit: bytes.
@@ -15,8 +17,45 @@ const TOO_LARGE: u64 = 256 * 1024 * 1024;
 
 /// Captions that were read, and what they were read as.
 pub struct Captions {
-    pub reading: Reading,
-    pub format: &'static Format,
+    pub document: Document,
+    /// What had to be mended in the file.
+    pub repairs: Vec<Repair>,
+    pub source: Source,
+    /// Name or file of the profile that the captions are to follow, where the file tells.
+    pub profile: Option<String>,
+}
+
+/// What captions stand in.
+#[derive(Clone, Copy)]
+pub enum Source {
+    Format(&'static Format),
+    Project,
+}
+
+impl Source {
+    /// Its name on the command line and in events.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Format(format) => format.name,
+            Self::Project => project::EXTENSION,
+        }
+    }
+
+    /// Its name for people.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Format(format) => format.title,
+            Self::Project => "Lectern project",
+        }
+    }
+
+    /// Whether it tells when each of its captions begins.
+    pub fn has_times(self) -> bool {
+        match self {
+            Self::Format(format) => format.keeps(Detail::Cues, &WriteOptions::default()),
+            Self::Project => true,
+        }
+    }
 }
 
 impl Captions {
@@ -27,6 +66,29 @@ impl Captions {
         named: Option<&'static Format>,
         language: Option<&Language>,
     ) -> anyhow::Result<Self> {
+        let is_project = path.extension().is_some_and(|extension| extension == project::EXTENSION);
+        let mut captions = match named {
+            None if is_project => Self::read_project(path)?,
+            _ => Self::read_format(path, named)?,
+        };
+        let unknown = captions.document.language == Language::default();
+        if let Some(language) = language.cloned().or_else(|| language_in_name(path).filter(|_| unknown)) {
+            captions.document.language = language;
+        }
+        Ok(captions)
+    }
+
+    fn read_project(path: &Path) -> anyhow::Result<Self> {
+        let project = project::load(path)?.project;
+        Ok(Self {
+            document: project.document,
+            repairs: Vec::new(),
+            source: Source::Project,
+            profile: project.settings.profile,
+        })
+    }
+
+    fn read_format(path: &Path, named: Option<&'static Format>) -> anyhow::Result<Self> {
         let shown = path.display();
         let size = fs::metadata(path).with_context(|| format!("{shown}: cannot be read"))?.len();
         if size >= TOO_LARGE {
@@ -40,17 +102,13 @@ impl Captions {
         let Some(read) = format.read else {
             bail!("{shown}: {} is written only, and cannot be read", format.title);
         };
-        let mut reading = read(&bytes).with_context(|| shown.to_string())?;
-        let unknown = reading.document.language == Language::default();
-        if let Some(language) = language.cloned().or_else(|| language_in_name(path).filter(|_| unknown)) {
-            reading.document.language = language;
-        }
-        Ok(Self { reading, format })
-    }
-
-    /// Whether the file tells when each of its captions begins.
-    pub fn has_times(&self) -> bool {
-        self.format.keeps(Detail::Cues, &WriteOptions::default())
+        let reading = read(&bytes).with_context(|| shown.to_string())?;
+        Ok(Self {
+            document: reading.document,
+            repairs: reading.repairs,
+            source: Source::Format(format),
+            profile: None,
+        })
     }
 }
 

@@ -4,26 +4,27 @@ mod report;
 
 use std::path::{Path, PathBuf};
 
-use anyhow::bail;
+use anyhow::{Context, bail};
 use clap::Args;
 
 use super::args::ReportingArguments;
-use super::captions::Captions;
+use super::captions::{Captions, Source};
 use super::outcome::Outcome;
 use super::plan;
-use crate::caption::{Profile, Violation, check, check_breaks};
+use crate::caption::{DEFAULT_PROFILE, Profile, Violation, check, check_breaks};
 use crate::format::{Format, Repair};
 use crate::transcript::Language;
 use report::Report;
 
 #[derive(Args, Debug)]
 pub(super) struct CheckArguments {
-    /// Captions in any format that Lectern reads
+    /// Captions in any format that Lectern reads, and projects
     #[arg(required = true)]
     files: Vec<PathBuf>,
-    /// Caption rules to check: lecture, dcmp, netflix, bbc, ted, or a TOML file with your own
-    #[arg(long, default_value = "lecture", value_name = "NAME|FILE")]
-    profile: String,
+    /// Caption rules to check: lecture, dcmp, netflix, bbc, ted, or a TOML file with your own; where it is not
+    /// given, those that a project names, else lecture
+    #[arg(long, value_name = "NAME|FILE")]
+    profile: Option<String>,
     /// Format of the captions; told from the files where it is not given
     #[arg(long, value_name = "FORMAT")]
     from: Option<String>,
@@ -36,14 +37,16 @@ pub(super) struct CheckArguments {
 
 /// How the files are to be read and judged.
 struct Plan {
-    profile: Profile,
+    profile: Option<Profile>,
     from: Option<&'static Format>,
     language: Option<Language>,
 }
 
 /// What was found in one file.
 struct Checked {
-    format: &'static Format,
+    source: Source,
+    /// Name of the rules.
+    profile: String,
     cues: usize,
     /// Where the file breaks the rules of its own format, and what it holds that is not checked.
     repairs: Vec<Repair>,
@@ -60,11 +63,11 @@ impl Checked {
 
 pub(super) fn run(arguments: &CheckArguments) -> anyhow::Result<Outcome> {
     let plan = Plan {
-        profile: plan::profile(&arguments.profile)?,
+        profile: arguments.profile.as_deref().map(plan::profile).transpose()?,
         from: arguments.from.as_deref().map(plan::format_to_read).transpose()?,
         language: arguments.language.as_deref().map(plan::caption_language).transpose()?,
     };
-    let report = Report::new(arguments.reporting, &plan.profile);
+    let report = Report::new(arguments.reporting);
     let (mut good, mut bad, mut failed) = (0, 0, 0);
     for file in &arguments.files {
         match check_file(file, &plan) {
@@ -88,13 +91,18 @@ pub(super) fn run(arguments: &CheckArguments) -> anyhow::Result<Outcome> {
 
 fn check_file(file: &Path, plan: &Plan) -> anyhow::Result<Checked> {
     let captions = Captions::read(file, plan.from, plan.language.as_ref())?;
-    if !captions.has_times() {
-        bail!("{}: {} has no cues to check", file.display(), captions.format.title);
+    let (document, source) = (captions.document, captions.source);
+    if !source.has_times() {
+        bail!("{}: {} has no cues to check", file.display(), source.title());
     }
-    let document = captions.reading.document;
-    let mut violations = check(&document.cues, &plan.profile);
+    let profile = match &plan.profile {
+        Some(profile) => profile.clone(),
+        None => plan::profile(captions.profile.as_deref().unwrap_or(DEFAULT_PROFILE))
+            .with_context(|| file.display().to_string())?,
+    };
+    let mut violations = check(&document.cues, &profile);
     violations.extend(check_breaks(&document.cues, &document.language));
     violations.sort_by_key(|violation| violation.index);
-    let repairs = captions.reading.repairs;
-    Ok(Checked { format: captions.format, cues: document.cues.len(), repairs, violations })
+    let (cues, repairs) = (document.cues.len(), captions.repairs);
+    Ok(Checked { source, profile: profile.name, cues, repairs, violations })
 }

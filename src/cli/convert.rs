@@ -23,7 +23,7 @@ const LONGEST_OFFSET: f64 = 1e6;
 
 #[derive(Args, Debug)]
 pub(super) struct ConvertArguments {
-    /// Captions to convert, and the file or folder to write, last
+    /// Captions or projects to convert, and the file or folder to write, last
     #[arg(required = true, num_args = 2.., value_names = ["IN", "OUT"])]
     paths: Vec<PathBuf>,
     /// Format of the captions; told from the files where it is not given
@@ -152,9 +152,9 @@ fn format_of_name(output: &Path) -> anyhow::Result<&'static Format> {
 }
 
 fn convert(input: &Path, output: &Path, plan: &Plan) -> anyhow::Result<()> {
-    let Captions { reading, format } = Captions::read(input, plan.from, plan.language.as_ref())?;
-    tell_repairs(&reading.repairs, input, plan);
-    let mut document = titled(reading.document, input, plan);
+    let captions = Captions::read(input, plan.from, plan.language.as_ref())?;
+    tell_repairs(&captions.repairs, input, plan);
+    let mut document = titled(captions.document, input, plan);
     if let Some(profile) = &plan.profile {
         tell_estimates(&document, input, plan);
         document.cues = recompose(&document.cues, &document.language, profile);
@@ -168,7 +168,7 @@ fn convert(input: &Path, output: &Path, plan: &Plan) -> anyhow::Result<()> {
     }
     plan.tell_json(input, || {
         json!({
-            "event": "done", "from": format.name, "to": plan.to.name,
+            "event": "done", "from": captions.source.name(), "to": plan.to.name,
             "output": output.display().to_string(), "cues": document.cues.len(),
         })
     });

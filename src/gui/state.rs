@@ -8,14 +8,12 @@ use super::keymap::Keymap;
 use super::notice::Notices;
 use super::theme::Colors;
 use super::workspace::Workspace;
+pub use crate::caption::DEFAULT_PROFILE;
 use crate::document::search::Match;
 use crate::document::{Cue, CueId};
 use crate::project::Recoverable;
 use crate::settings::Settings;
 use crate::time::MediaTime;
-
-/// The rules that captions follow unless another choice was made.
-pub const DEFAULT_PROFILE: &str = "lecture";
 
 pub struct State {
     pub workspace: Option<Workspace>,

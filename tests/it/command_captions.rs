@@ -4,6 +4,8 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use lectern::format::srt;
+use lectern::project::{self, Project};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -277,4 +279,34 @@ fn wrong_usage_of_a_conversion_is_told_before_any_work() {
         assert!(stderr(&output).contains(hint), "{arguments:?}: {}", stderr(&output));
     }
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "nothing was written");
+}
+
+#[test]
+fn projects_are_checked_by_their_own_rules_and_converted() {
+    let folder = folder(&[("fast.srt", "1\n00:00:01,000 --> 00:00:03,000\nPlants eat light all the day long.\n")]);
+    let reading = srt::read(read(&folder, "fast.srt").as_bytes()).unwrap();
+    let mut project = Project { document: reading.document, ..Project::default() };
+    let mut check = |profile: Option<&str>| {
+        project.settings.profile = profile.map(str::to_owned);
+        project::save(&project, &folder.path().join("talk.lectern")).unwrap();
+        let output = lectern(&["check", "talk.lectern", "--json"], folder.path());
+        let checked = objects(&output).into_iter().find(|object| object["event"] == "checked").unwrap();
+        (checked["profile"].clone(), checked["format"].clone(), code(&output))
+    };
+    // 17 characters a second: more than DCMP allows, and fewer than Netflix does.
+    assert_eq!(check(Some("netflix")), ("netflix".into(), "lectern".into(), Some(0)));
+    assert_eq!(check(Some("dcmp")), ("dcmp".into(), "lectern".into(), Some(1)));
+    assert_eq!(check(None).0, "lecture");
+
+    let output = lectern(&["convert", "talk.lectern", "talk.vtt"], folder.path());
+    assert_eq!(code(&output), Some(0), "{}", stderr(&output));
+    assert!(read(&folder, "talk.vtt").contains("00:00:01.000 --> 00:00:03.000\nPlants eat light all the day long."));
+}
+
+#[test]
+fn a_damaged_project_is_told_with_its_cause() {
+    let folder = folder(&[("cut.lectern", "{\"format\": \"lectern-project\", \"version\": 1, \"title\":")]);
+    let output = lectern(&["check", "cut.lectern"], folder.path());
+    assert_eq!(code(&output), Some(2));
+    assert!(stderr(&output).contains("the project is damaged"), "{}", stderr(&output));
 }

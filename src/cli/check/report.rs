@@ -5,16 +5,15 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::Checked;
-use crate::caption::{Profile, Severity, Violation};
+use crate::caption::{Severity, Violation};
 use crate::cli::args::ReportingArguments;
 use crate::cli::captions::{repair_lines, repair_object};
 use crate::cli::report::{error, explained, print_line};
 use crate::format::Repair;
 
-pub struct Report<'a> {
+pub struct Report {
     json: bool,
     quiet: bool,
-    profile: &'a Profile,
 }
 
 /// What there is of one kind in a file, one line each.
@@ -23,9 +22,9 @@ struct Section {
     lines: Vec<String>,
 }
 
-impl<'a> Report<'a> {
-    pub fn new(arguments: ReportingArguments, profile: &'a Profile) -> Self {
-        Self { json: arguments.json, quiet: arguments.quiet, profile }
+impl Report {
+    pub fn new(arguments: ReportingArguments) -> Self {
+        Self { json: arguments.json, quiet: arguments.quiet }
     }
 
     pub fn checked(&self, file: &Path, checked: &Checked) {
@@ -65,7 +64,7 @@ impl<'a> Report<'a> {
                 Section { title: "not looked at", lines: repair_lines(left_out) },
             ]);
         }
-        print_line(&format!("{}: {} under {}", file.display(), cue_count(checked.cues), self.profile.name));
+        print_line(&format!("{}: {} under {}", file.display(), cue_count(checked.cues), checked.profile));
         for Section { title, lines } in sections.iter().filter(|section| !section.lines.is_empty()) {
             print_line(&format!("  {title} ({}):", lines.len()));
             lines.iter().for_each(|line| print_line(&format!("    {line}")));
@@ -87,7 +86,7 @@ impl<'a> Report<'a> {
         print_object(
             file,
             json!({
-                "event": "checked", "format": checked.format.name, "profile": self.profile.name,
+                "event": "checked", "format": checked.source.name(), "profile": checked.profile,
                 "cues": checked.cues, "format_faults": broken(checked).count(), "faults": faults(checked).count(),
                 "speech_bound": forced(checked).count(), "warnings": warnings(checked).count(),
             }),
