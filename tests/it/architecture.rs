@@ -20,25 +20,13 @@ const MAY_NAME: [(&str, &[&str]); 15] = [
     ("format", &["time", "transcript", "document"]),
     ("project", &["time", "transcript", "document"]),
     ("eval", &["time", "transcript"]),
-    ("session", &CORE),
-    ("cli", &WITH_SESSION),
-    ("gui", &WITH_SESSION),
+    ("session", BELOW_SESSION),
+    ("cli", MODULES),
+    ("gui", MODULES),
     ("main", &["cli", "gui"]),
 ];
-const CORE: [&str; 11] = [
-    "time",
-    "settings",
-    "transcript",
-    "audio",
-    "vad",
-    "asr",
-    "document",
-    "caption",
-    "format",
-    "project",
-    "eval",
-];
-const WITH_SESSION: [&str; 12] = [
+/// The modules without a face, each after those that it builds on.
+const MODULES: &[&str] = &[
     "time",
     "settings",
     "transcript",
@@ -52,6 +40,7 @@ const WITH_SESSION: [&str; 12] = [
     "eval",
     "session",
 ];
+const BELOW_SESSION: &[&str] = MODULES.split_at(MODULES.len() - 1).0;
 
 /// Libraries that stay behind one module: the name, which also stands for `NAME_anything`, and the only
 /// places below `src` that may use it.

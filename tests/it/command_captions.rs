@@ -283,7 +283,8 @@ fn wrong_usage_of_a_conversion_is_told_before_any_work() {
 
 #[test]
 fn projects_are_checked_by_their_own_rules_and_converted() {
-    let folder = folder(&[("fast.srt", "1\n00:00:01,000 --> 00:00:03,000\nPlants eat light all the day long.\n")]);
+    let folder =
+        folder(&[("fast.srt", "1\n00:00:01,000 --> 00:00:03,000\nPlants eat light all the day long.\n")]);
     let reading = srt::read(read(&folder, "fast.srt").as_bytes()).unwrap();
     let mut project = Project { document: reading.document, ..Project::default() };
     let mut check = |profile: Option<&str>| {
@@ -300,7 +301,10 @@ fn projects_are_checked_by_their_own_rules_and_converted() {
 
     let output = lectern(&["convert", "talk.lectern", "talk.vtt"], folder.path());
     assert_eq!(code(&output), Some(0), "{}", stderr(&output));
-    assert!(read(&folder, "talk.vtt").contains("00:00:01.000 --> 00:00:03.000\nPlants eat light all the day long."));
+    assert!(
+        read(&folder, "talk.vtt")
+            .contains("00:00:01.000 --> 00:00:03.000\nPlants eat light all the day long.")
+    );
 }
 
 #[test]

@@ -11,7 +11,7 @@ mod worker;
 
 use std::env;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Context, bail};
@@ -26,7 +26,9 @@ use self::progress::Progress;
 use super::interrupt::cancel_on_interrupt;
 use super::outcome::Outcome;
 use crate::asr::CancelToken;
-use crate::session::batch::{self, BatchEvent, Claims, JobId, LEASE, Process, Queue, Record, Report, Store};
+use crate::session::batch::{
+    self, BatchEvent, Claims, Failure, JobId, LEASE, Process, Queue, Record, Report, Store,
+};
 
 pub fn run(arguments: &BatchArguments) -> anyhow::Result<Outcome> {
     if let Some(file) = &arguments.report_to {
@@ -123,9 +125,12 @@ impl Telling {
     /// What is planned, and what of it needs no work.
     fn begin(&mut self, plan: &BatchPlan, store: &Store) -> anyhow::Result<()> {
         self.progress.planned(plan);
-        for (path, failure) in &plan.failed {
-            let record = Record::of_failure(path, "", store, failure.clone());
-            store.write_record(&JobId::new(path, store.base()), &record)?;
+        let record = |(path, failure): &(PathBuf, Failure)| {
+            (JobId::new(path, store.base()), Record::of_failure(path, "", store, failure.clone()))
+        };
+        let records: Vec<_> = plan.failed.iter().map(record).collect();
+        store.write_records(&records)?;
+        for ((path, failure), (_, record)) in plan.failed.iter().zip(records) {
             self.progress.failed(path, failure);
             self.notices.failed(path, failure);
             self.report.add(record);
@@ -146,7 +151,11 @@ impl Telling {
 
 /// Merges what all batches of a state folder did.
 fn report(arguments: &BatchArguments) -> anyhow::Result<Outcome> {
-    let report = Report::of(&Store::at(&state_folder(arguments)))?;
+    let folder = state_folder(arguments);
+    if !folder.is_dir() {
+        bail!("{}: no batch has worked here; name the folders of one, or its --state", folder.display());
+    }
+    let report = Report::of(&Store::at(&folder))?;
     tell(&report, arguments)?;
     Ok(outcome(&report, false))
 }

@@ -5,7 +5,10 @@
 
 use std::fs;
 use std::io::{self, Write};
+use std::num::NonZeroUsize;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use thiserror::Error;
 
@@ -87,6 +90,24 @@ impl Store {
             .map_err(|source| StoreError { path: path.clone(), source })
     }
 
+    /// Replaces the records of many jobs, on all cores.
+    ///
+    /// # Errors
+    /// When one cannot be written; others may have been.
+    pub fn write_records(&self, records: &[(JobId, Record)]) -> Result<(), StoreError> {
+        let threads = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        let write = |part: &[(JobId, Record)]| {
+            part.iter().try_for_each(|(job, record)| self.write_record(job, record))
+        };
+        thread::scope(|scope| {
+            let parts = records.chunks(records.len().div_ceil(threads).max(1));
+            let writers: Vec<_> = parts.map(|part| scope.spawn(move || write(part))).collect();
+            writers
+                .into_iter()
+                .try_for_each(|writer| writer.join().unwrap_or_else(|panic| resume_unwind(panic)))
+        })
+    }
+
     /// Every record, in the order of the recordings' paths.
     ///
     /// # Errors
@@ -115,8 +136,13 @@ fn read(path: &Path) -> Option<Record> {
 /// Writes a file that is whole or not there, and makes its folder.
 pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    let mut file = temporary_file(folder)?;
+    let mut file = match temporary_file(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            fs::create_dir_all(folder)?;
+            temporary_file(folder)?
+        }
+        file => file?,
+    };
     file.write_all(bytes)?;
     file.persist(path).map_err(|error| error.error)?;
     Ok(())
