@@ -163,6 +163,10 @@ pub(super) struct BenchArguments {
     /// Play the recording as a microphone hears it, and measure how soon words are seen and certain
     #[arg(long)]
     pub live: bool,
+    /// With --live: play the recording on the loudspeaker and hear it with the microphone
+    #[cfg(feature = "mic")]
+    #[arg(long, requires = "live")]
+    pub microphone: bool,
     /// Text of the recording, for the word error rate
     #[arg(long, value_name = "FILE", requires = "file")]
     pub reference: Option<PathBuf>,

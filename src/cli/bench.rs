@@ -9,16 +9,17 @@ use anyhow::Context;
 use serde_json::json;
 
 use super::args::BenchArguments;
+use super::bench_live::{self, Trial};
 use super::interrupt::cancel_on_interrupt;
 use super::live::live_threads;
 use super::outcome::Outcome;
 use super::plan::transcribe_options;
-use super::{bench_live, machine, report};
+use super::{machine, report};
 use crate::asr::locate::ModelRequest;
 use crate::asr::{Request, StageTimes};
 use crate::audio::{Recording, SAMPLE_RATE, read_all};
 use crate::eval::{
-    StartErrors, TimedText, WordErrors, normalize, read_sentences, sentence_starts, word_errors,
+    Sentence, StartErrors, TimedText, WordErrors, normalize, read_sentences, sentence_starts, word_errors,
 };
 use crate::session::{Engine, TranscribeOptions, Transcriber};
 use crate::time::MediaTime;
@@ -52,7 +53,15 @@ pub fn run(arguments: &BenchArguments) -> anyhow::Result<Outcome> {
     let engine = Engine::load(&ModelRequest::from_argument(&arguments.recognition.model))?;
     if arguments.live {
         let options = TranscribeOptions { threads: live_threads(&arguments.recognition), ..options };
-        let measured = bench_live::measure(&engine, &recording, reference.as_deref(), &options)?;
+        let trial = Trial {
+            recording: &recording,
+            reference: reference.as_deref(),
+            #[cfg(feature = "mic")]
+            by_microphone: arguments.microphone,
+            #[cfg(not(feature = "mic"))]
+            by_microphone: false,
+        };
+        let measured = bench_live::measure(&engine, &trial, &options)?;
         let lines = measured.lines(arguments.json);
         lines.iter().for_each(|line| report::print_line(line));
         return Ok(Outcome::Done);
@@ -96,7 +105,7 @@ fn measure(
         words: reference
             .map(|path| judge_words(path, &join_words(transcript.words()), &transcript.language))
             .transpose()?,
-        starts: judge_starts(file, &transcript)?,
+        starts: judge_starts(file, &transcript),
     })
 }
 
@@ -124,14 +133,17 @@ pub(super) fn judge_words(reference: &Path, heard: &str, language: &Language) ->
     Ok(word_errors(&words(&text), &words(heard)))
 }
 
-/// How exactly sentences start, where a file of the recording's name ending in `.json` tells their times.
-fn judge_starts(file: &Path, transcript: &Transcript) -> anyhow::Result<Option<StartErrors>> {
-    let times = file.with_extension("json");
-    let Some(sentences) = fs::read_to_string(&times).ok().and_then(|json| read_sentences(&json).ok()) else {
-        return Ok(None);
-    };
+/// The sentences of a recording, where a file of its name ending in `.json` tells their times.
+pub(super) fn sentences_of(file: &Path) -> Option<Vec<Sentence>> {
+    let json = fs::read_to_string(file.with_extension("json")).ok()?;
+    read_sentences(&json).ok()
+}
+
+/// How exactly sentences start, where their times are known.
+fn judge_starts(file: &Path, transcript: &Transcript) -> Option<StartErrors> {
+    let sentences = sentences_of(file)?;
     let words = transcript.words().map(TimedText::from);
-    Ok(Some(sentence_starts(&sentences, words, &transcript.language)))
+    Some(sentence_starts(&sentences, words, &transcript.language))
 }
 
 fn text_lines(measured: &Measured, options: &TranscribeOptions) -> Vec<String> {

@@ -2,8 +2,62 @@
 
 use super::align::{Step, align};
 use super::normalize::normalize;
+use super::timing::Sentence;
 use crate::time::MediaTime;
 use crate::transcript::{Language, Word};
+
+/// A word as it was spoken, normalized.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SpokenWord {
+    pub text: String,
+    /// When its sound ended.
+    pub end: MediaTime,
+}
+
+/// The words of the sentences and when each ended. The last word of a sentence ends with it, exactly; the others end
+/// where a recognizer that had all the sound `heard` them, but inside their sentence. Words that it did not
+/// understand are left out.
+pub fn spoken_words(sentences: &[Sentence], heard: &[Word], language: &Language) -> Vec<SpokenWord> {
+    let said: Vec<(String, &Sentence, bool)> = sentences
+        .iter()
+        .flat_map(|sentence| {
+            let words = normalize(&sentence.text, language);
+            let count = words.len();
+            words.into_iter().enumerate().map(move |(n, word)| (word, sentence, n + 1 == count))
+        })
+        .collect();
+    let heard = heard_words(heard, language);
+    let keys = |words: &[SpokenWord]| words.iter().map(|word| word.text.clone()).collect::<Vec<_>>();
+    let said_keys: Vec<_> = said.iter().map(|(word, ..)| word.clone()).collect();
+    matches(&said_keys, &keys(&heard))
+        .map(|(i, j)| {
+            let (text, sentence, is_last) = &said[i];
+            let span = sentence.span;
+            let end = if *is_last { span.end } else { heard[j].end.clamp(span.start, span.end) };
+            SpokenWord { text: text.clone(), end }
+        })
+        .collect()
+}
+
+/// The words of a recognizer, as if it were always right.
+pub fn heard_words(words: &[Word], language: &Language) -> Vec<SpokenWord> {
+    let spoken = |word: &Word| {
+        let end = word.span.end;
+        normalize(&word.text, language).into_iter().map(move |text| SpokenWord { text, end })
+    };
+    words.iter().flat_map(spoken).collect()
+}
+
+/// The numbers of the words that agree.
+fn matches(a: &[String], b: &[String]) -> impl Iterator<Item = (usize, usize)> {
+    let (mut i, mut j) = (0, 0);
+    align(a, b).into_iter().filter_map(move |step| {
+        let at = (i, j);
+        i += usize::from(step != Step::Insert);
+        j += usize::from(step != Step::Delete);
+        (step == Step::Match).then_some(at)
+    })
+}
 
 /// Follows what is on the screen, word by word. Times are those of the recording at which something was shown.
 #[derive(Clone, Debug, Default)]
@@ -74,20 +128,24 @@ impl Screen {
     }
 
     /// Compares with the words as they were spoken; those that were shown otherwise are left out.
-    pub fn latencies(&self, spoken: &[Word], language: &Language) -> Latencies {
-        let key = |text: &str| normalize(text, language).concat();
-        let said: Vec<_> = spoken.iter().map(|word| key(&word.text)).collect();
-        let shown: Vec<_> = self.committed.iter().map(|word| key(&word.text)).collect();
-        let mut latencies =
-            Latencies { committed_words: shown.len(), changed: self.changed, ..Latencies::default() };
-        let (mut i, mut j) = (0, 0);
-        for step in align(&said, &shown) {
-            if step == Step::Match {
-                latencies.seen.push(self.committed[j].seen - spoken[i].span.end);
-                latencies.committed.push(self.committed[j].committed - spoken[i].span.end);
-            }
-            i += usize::from(step != Step::Insert);
-            j += usize::from(step != Step::Delete);
+    pub fn latencies(&self, spoken: &[SpokenWord], language: &Language) -> Latencies {
+        let mut latencies = Latencies {
+            committed_words: self.committed.len(),
+            changed: self.changed,
+            ..Latencies::default()
+        };
+        let key = |word: &ShownWord| normalize(&word.text, language);
+        let shown: Vec<_> = self
+            .committed
+            .iter()
+            .flat_map(|word| key(word).into_iter().map(move |key| (key, word)))
+            .collect();
+        let keys: Vec<_> = shown.iter().map(|(key, _)| key.clone()).collect();
+        let said: Vec<_> = spoken.iter().map(|word| word.text.clone()).collect();
+        for (i, j) in matches(&said, &keys) {
+            let (end, word) = (spoken[i].end, shown[j].1);
+            latencies.seen.push(word.seen - end);
+            latencies.committed.push(word.committed - end);
         }
         latencies.seen.sort_unstable();
         latencies.committed.sort_unstable();
@@ -124,7 +182,9 @@ mod tests {
         screen.tentative(at(2000), &words(&["a", "leaf", "takes"]));
         screen.commit(at(3000), &words(&["A", "leaf,"]));
         screen.commit(at(4000), &words(&["takes", "in."]));
-        let latencies = screen.latencies(&words(&["a", "leaf", "takes", "in"]), &Language::new("en"));
+        let english = Language::new("en");
+        let spoken = heard_words(&words(&["a", "leaf", "takes", "in"]), &english);
+        let latencies = screen.latencies(&spoken, &english);
         let millis = |times: &[MediaTime]| times.iter().map(|time| time.as_millis()).collect::<Vec<_>>();
         assert_eq!(millis(&latencies.seen), [500, 500, 1000, 2000]);
         assert_eq!(millis(&latencies.committed), [2000, 2000, 2500, 2500]);
@@ -132,5 +192,18 @@ mod tests {
         assert_eq!(screen.text(), "A leaf, takes in.");
         assert_eq!(Latencies::percentile(&latencies.seen, 50), Some(at(500)));
         assert_eq!(Latencies::percentile(&latencies.seen, 95), Some(at(2000)));
+    }
+
+    #[test]
+    fn sentences_tell_when_their_last_word_ended() {
+        let sentence = |start, end, text: &str| Sentence {
+            span: TimeSpan::from_millis(start, end),
+            text: text.to_owned(),
+        };
+        let sentences = [sentence(100, 900, "A leaf."), sentence(1200, 1900, "It's green.")];
+        let heard = words(&["A", "leaf", "it", "is", "grey"]);
+        let spoken = spoken_words(&sentences, &heard, &Language::new("en"));
+        let ends: Vec<_> = spoken.iter().map(|word| (word.text.as_str(), word.end.as_millis())).collect();
+        assert_eq!(ends, [("a", 500), ("leaf", 900), ("it", 1500), ("is", 1900)]);
     }
 }

@@ -45,6 +45,13 @@ impl StartErrors {
         sizes.get(rank.saturating_sub(1)).copied()
     }
 
+    /// By how much sentences start too late as a rule: the median with its sign.
+    pub fn typical(&self) -> Option<MediaTime> {
+        let mut errors = self.errors.clone();
+        errors.sort_unstable();
+        errors.get(errors.len() / 2).copied()
+    }
+
     pub fn median(&self) -> Option<MediaTime> {
         self.percentile(50)
     }

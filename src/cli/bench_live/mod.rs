@@ -1,0 +1,148 @@
+//! `lectern bench --live`: how soon words are seen and certain, on this machine.
+
+#[cfg(feature = "mic")]
+mod aloud;
+mod report;
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crossbeam::channel::RecvTimeoutError;
+
+use super::bench::{judge_words, sentences_of};
+use crate::eval::{
+    Latencies, Screen, SpokenWord, TimedText, WordErrors, heard_words, sentence_starts, spoken_words,
+};
+use crate::session::live::{Clock, FileSource, LiveFiles, LiveOptions, LiveSession, Source};
+use crate::session::{Engine, LiveEvent, TranscribeOptions};
+use crate::time::MediaTime;
+use crate::transcript::{Language, Transcript, Word, join_words};
+
+/// What is measured, and by which path.
+pub(super) struct Trial<'a> {
+    pub recording: &'a Path,
+    /// Text of the recording.
+    pub reference: Option<&'a Path>,
+    /// Play it on the loudspeaker and hear it with the microphone, the system's default ones; otherwise the session
+    /// reads the file.
+    pub by_microphone: bool,
+}
+
+pub(super) struct Measured {
+    audio: MediaTime,
+    by_microphone: bool,
+    /// Whether it is known when sentences were spoken.
+    is_exact: bool,
+    latencies: Latencies,
+    most_lag: MediaTime,
+    /// Words of the captions that are not those of the screen.
+    differing: usize,
+    /// Errors of the captions, and of what was on the screen.
+    errors: Option<(WordErrors, WordErrors)>,
+}
+
+/// How far a recording is that is played aloud.
+#[derive(Clone, Copy, Debug)]
+struct Aloud {
+    /// When its beginning was heard, on the clock of the session.
+    origin: Option<MediaTime>,
+    is_over: bool,
+}
+
+/// Looks after the loudspeaker; is given the time.
+type Follow = Box<dyn FnMut(MediaTime) -> anyhow::Result<Aloud>>;
+
+/// Plays a recording in real time, as `lectern live --input FILE --realtime` does, or aloud.
+pub(super) fn measure(
+    engine: &Engine,
+    trial: &Trial,
+    options: &TranscribeOptions,
+) -> anyhow::Result<Measured> {
+    let engine = engine.live(options.threads);
+    let clock: Arc<dyn Clock> = Arc::clone(&engine.clock);
+    let now = || MediaTime::from_millis(clock.now().as_millis() as i64);
+    let folder = tempfile::tempdir()?;
+    let files = LiveFiles::named(folder.path(), "bench");
+    let live = LiveOptions {
+        language: options.language.clone(),
+        task: options.task,
+        prompt: options.prompt.clone(),
+        windows: LiveOptions::utterances(),
+    };
+    let (source, mut follow) = open(trial, &clock, folder.path())?;
+    let session = LiveSession::start(source, engine, &files, live)?;
+    let (mut screen, mut most_lag) = (Screen::default(), MediaTime::ZERO);
+    let mut origin = now();
+    loop {
+        match session.events().recv_timeout(Duration::from_millis(10)) {
+            Ok(LiveEvent::Tentative { words, .. }) => screen.tentative(now(), &words),
+            Ok(LiveEvent::Committed { words, .. }) => screen.commit(now(), &words),
+            Ok(LiveEvent::Status(status)) => most_lag = most_lag.max(status.lag),
+            Ok(_) | Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => break,
+        }
+        if let Some(follow) = &mut follow {
+            let aloud = follow(now())?;
+            origin = aloud.origin.unwrap_or(origin);
+            if aloud.is_over {
+                session.stop();
+            }
+        }
+    }
+    let transcript = session.finish()?;
+    let (spoken, is_exact) = spoken(trial.recording, &transcript);
+    let spoken: Vec<_> =
+        spoken.into_iter().map(|word| SpokenWord { end: word.end + origin, ..word }).collect();
+    Ok(Measured {
+        audio: transcript.duration,
+        by_microphone: trial.by_microphone,
+        is_exact,
+        latencies: screen.latencies(&spoken, &transcript.language),
+        most_lag,
+        differing: differing(&transcript, &screen),
+        errors: trial.reference.map(|path| judge(path, &transcript, &screen)).transpose()?,
+    })
+}
+
+/// What the session hears, and what is to be looked after meanwhile.
+fn open(
+    trial: &Trial,
+    clock: &Arc<dyn Clock>,
+    _folder: &Path,
+) -> anyhow::Result<(Box<dyn Source>, Option<Follow>)> {
+    #[cfg(feature = "mic")]
+    if trial.by_microphone {
+        let (source, follow) = aloud::open(trial.recording, _folder)?;
+        return Ok((source, Some(follow)));
+    }
+    Ok((Box::new(FileSource::open(trial.recording, Arc::clone(clock), 1.0)?), None))
+}
+
+/// When each word was spoken on the time line of the file, and whether that is known and not just heard.
+fn spoken(recording: &Path, transcript: &Transcript) -> (Vec<SpokenWord>, bool) {
+    let language = &transcript.language;
+    let words: Vec<Word> = transcript.words().cloned().collect();
+    let Some(sentences) = sentences_of(recording) else { return (heard_words(&words, language), false) };
+    // The session may have begun to record before the recording was played.
+    let starts = sentence_starts(&sentences, words.iter().map(TimedText::from), language);
+    let late = starts.typical().unwrap_or_default();
+    let on_file = |word: Word| Word { span: word.span.shifted(MediaTime::ZERO - late), ..word };
+    let words: Vec<_> = words.into_iter().map(on_file).collect();
+    (spoken_words(&sentences, &words, language), true)
+}
+
+fn differing(transcript: &Transcript, screen: &Screen) -> usize {
+    let words = |text: &str| crate::eval::normalize(text, &transcript.language);
+    crate::eval::word_errors(&words(&join_words(transcript.words())), &words(&screen.text())).errors()
+}
+
+fn judge(
+    reference: &Path,
+    transcript: &Transcript,
+    screen: &Screen,
+) -> anyhow::Result<(WordErrors, WordErrors)> {
+    let heard = join_words(transcript.words());
+    let language: &Language = &transcript.language;
+    Ok((judge_words(reference, &heard, language)?, judge_words(reference, &screen.text(), language)?))
+}
