@@ -25,6 +25,8 @@ pub struct WindowOptions {
     pub max_pause: f32,
     /// After this much silence a window is given though it has room left.
     pub max_wait: f32,
+    /// After this much silence a window that has its least length is given.
+    pub min_wait: f32,
 }
 
 impl Default for WindowOptions {
@@ -36,6 +38,7 @@ impl Default for WindowOptions {
             padding: 0.25,
             max_pause: 3.0,
             max_wait: 20.0,
+            min_wait: 20.0,
         }
     }
 }
@@ -71,6 +74,15 @@ impl SpeechWindow {
             self.copy_range(start, end, &mut window);
             window.speech.extend_from_slice(&self.speech[first..=last]);
         }
+        window
+    }
+
+    /// The part of the window from a sample of the recording on.
+    pub fn since(&self, sample: u64) -> Self {
+        let mut window = Self::default();
+        self.copy_range(sample, u64::MAX, &mut window);
+        let clipped = |span: &SpeechSpan| SpeechSpan { start: span.start.max(sample), end: span.end };
+        window.speech = self.speech.iter().filter(|span| span.end > sample).map(clipped).collect();
         window
     }
 
@@ -158,6 +170,13 @@ impl WindowPacker {
         Some(self.window_of(spans))
     }
 
+    /// The window that will be given if nobody speaks for a while; `None` while somebody speaks, and until the silence
+    /// has lasted for the padding.
+    pub fn at_pause(&self) -> Option<SpeechWindow> {
+        self.silence().filter(|silence| *silence >= samples(self.options.padding))?;
+        Some(self.window_of(self.waiting.iter().copied().collect()))
+    }
+
     /// The recording has ended: gives what is left.
     pub fn finish(&mut self) -> Option<SpeechWindow> {
         self.waiting.extend(self.segmenter.finish());
@@ -179,8 +198,19 @@ impl WindowPacker {
     }
 
     fn waited_long(&self) -> bool {
-        let last = self.waiting.back().filter(|_| self.open().is_none());
-        last.is_some_and(|last| self.now() - last.end > samples(self.options.max_wait))
+        let Some(silence) = self.silence() else { return false };
+        let WindowOptions { max_wait, min_wait, min_length, .. } = self.options;
+        let has_length = || {
+            let spans: Vec<_> = self.waiting.iter().copied().collect();
+            self.packed_length(&spans) >= samples(min_length)
+        };
+        silence > samples(max_wait) || silence > samples(min_wait) && has_length()
+    }
+
+    /// How long nobody has spoken since speech that waits for its window.
+    fn silence(&self) -> Option<u64> {
+        let last = self.waiting.back().filter(|_| self.open().is_none())?;
+        Some(self.now() - last.end)
     }
 
     /// Cuts after the span whose pause is longest among those that fill the window well enough.

@@ -8,6 +8,11 @@
 use crate::time::MediaTime;
 use crate::transcript::Word;
 
+/// Sound that drafts hear again before what is not certain, so that they hear it as part of a sentence.
+const CONTEXT: MediaTime = MediaTime::from_millis(2500);
+/// Words begin up to this much before the time that a draft tells.
+const BEFORE_WORD: MediaTime = MediaTime::from_millis(200);
+
 /// The words of one utterance on the screen.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Agreement {
@@ -16,9 +21,18 @@ pub(super) struct Agreement {
 }
 
 impl Agreement {
-    /// Takes the words of the utterance so far; gives those that are certain now.
-    pub fn draft(&mut self, words: &[Word]) -> Vec<Word> {
-        let tail = &words[continuation(&self.committed, words)..];
+    /// Where a draft should begin to listen: some words before those that are not certain yet; `None` for the
+    /// beginning of the utterance.
+    pub fn context(&self) -> Option<MediaTime> {
+        let last = self.committed.last()?;
+        let word = self.committed.iter().rev().find(|word| last.span.end - word.span.start >= CONTEXT)?;
+        Some(word.span.start - BEFORE_WORD)
+    }
+
+    /// Takes the words of the utterance from a time on; gives those that are certain now.
+    pub fn draft(&mut self, words: &[Word], since: MediaTime) -> Vec<Word> {
+        let heard = self.committed.partition_point(|word| word.span.start < since);
+        let tail = &words[continuation(&self.committed[heard..], words)..];
         let agreed = self.tentative.iter().zip(tail).take_while(|(old, new)| key(old) == key(new)).count();
         // The last word may be cut off in the middle, and its punctuation is a guess.
         let agreed = agreed.min(tail.len().saturating_sub(1));
@@ -102,7 +116,7 @@ mod tests {
     fn check(drafts: &[&str], last: &str, expected: &[&str]) {
         let mut agreement = Agreement::default();
         let mut committed: Vec<_> =
-            drafts.iter().map(|text| join_words(&agreement.draft(&words(text)))).collect();
+            drafts.iter().map(|text| join_words(&agreement.draft(&words(text), MediaTime::ZERO))).collect();
         committed.push(join_words(&agreement.finish(&words(last), MediaTime::MAX)));
         assert_eq!(committed, expected);
     }
@@ -133,8 +147,8 @@ mod tests {
     #[test]
     fn words_that_come_twice_are_told_apart_by_time() {
         let mut agreement = Agreement::default();
-        agreement.draft(&words("very very very good"));
-        assert_eq!(agreement.draft(&words("very very very good")).len(), 3);
+        agreement.draft(&words("very very very good"), MediaTime::ZERO);
+        assert_eq!(agreement.draft(&words("very very very good"), MediaTime::ZERO).len(), 3);
         assert_eq!(
             join_words(&agreement.finish(&words("very very very very good"), MediaTime::MAX)),
             "very good"
@@ -144,20 +158,35 @@ mod tests {
     #[test]
     fn an_empty_draft_takes_nothing_back() {
         let mut agreement = Agreement::default();
-        agreement.draft(&words("one two three"));
-        assert_eq!(agreement.draft(&words("one two three four")).len(), 3);
-        assert_eq!(agreement.draft(&[]), []);
+        agreement.draft(&words("one two three"), MediaTime::ZERO);
+        assert_eq!(agreement.draft(&words("one two three four"), MediaTime::ZERO).len(), 3);
+        assert_eq!(agreement.draft(&[], MediaTime::ZERO), []);
         assert_eq!(join_words(&agreement.finish(&words("one two three four"), MediaTime::MAX)), "four");
     }
 
     #[test]
     fn words_beyond_a_cut_belong_to_the_next_utterance() {
         let mut agreement = Agreement::default();
-        agreement.draft(&words("one two. Three four five"));
-        assert_eq!(agreement.draft(&words("one two. Three four five six")).len(), 5);
+        agreement.draft(&words("one two. Three four five"), MediaTime::ZERO);
+        assert_eq!(agreement.draft(&words("one two. Three four five six"), MediaTime::ZERO).len(), 5);
         // The cut is at half a second, after two words.
         assert_eq!(agreement.finish(&words("One two."), MediaTime::from_millis(500)), []);
         let later = words("x x Three four five six seven")[2..].to_vec();
         assert_eq!(join_words(&agreement.finish(&later, MediaTime::MAX)), "six seven");
+    }
+
+    #[test]
+    fn drafts_of_long_utterances_begin_before_what_is_not_certain() {
+        let mut agreement = Agreement::default();
+        let text = "a b c d e f g h i j k l m n o p";
+        agreement.draft(&words(text), MediaTime::ZERO);
+        assert_eq!(agreement.context(), None);
+        assert_eq!(agreement.draft(&words(text), MediaTime::ZERO).len(), 15);
+        // The last certain word ends at 3.75 s.
+        let context = agreement.context().unwrap();
+        assert_eq!(context.as_millis(), 1250 - 200);
+        let later = words("x x x x x f g h i j k l m n o p q r")[5..].to_vec();
+        assert_eq!(join_words(&agreement.draft(&later, context)), "p");
+        assert_eq!(join_words(&agreement.draft(&later, context)), "q");
     }
 }

@@ -18,7 +18,7 @@ use crate::audio::{SAMPLE_RATE, SpoolReader};
 use crate::session::message::LiveEvent;
 use crate::session::transcribe::{crashed, place, recognize_window};
 use crate::time::{MediaTime, TimeSpan};
-use crate::transcript::{Language, Segment, Transcript};
+use crate::transcript::{Language, Segment, Transcript, Word};
 use crate::vad::{FRAME_SAMPLES, SpeechWindow, VoiceActivityDetector, WindowPacker};
 
 /// At most so much sound is looked through before the others hear of it again. Unit: frames.
@@ -60,6 +60,8 @@ pub(super) struct Listener<R> {
     utterance: u64,
     /// Samples heard when the last draft was made.
     drafted: u64,
+    /// What was said up to a pause, for the case that the utterance ends there.
+    early: Option<(SpeechWindow, Segment)>,
     /// A language to go on with until one is settled.
     guess: Option<Language>,
 }
@@ -74,6 +76,7 @@ impl<R: Recognizer> Listener<R> {
             heard: past.until,
             drafted: past.until,
             recognizer: None,
+            early: None,
             agreement: Agreement::default(),
             pace: Pace::default(),
             utterance: 0,
@@ -99,7 +102,7 @@ impl<R: Recognizer> Listener<R> {
             } else if has_ended {
                 return self.finish(written);
             } else {
-                self.draft();
+                self.look_ahead();
                 self.parts.tail.wait();
             }
         }
@@ -109,11 +112,11 @@ impl<R: Recognizer> Listener<R> {
         for frame in samples.as_chunks::<FRAME_SAMPLES>().0 {
             let probability = self.parts.detector.speech_probability(frame);
             self.heard += FRAME_SAMPLES as u64;
+            self.parts.tail.set_heard(self.heard);
             if let Some(window) = self.packer.push(frame, probability) {
                 self.recognize(&window)?;
             }
         }
-        self.parts.tail.set_heard(self.heard);
         Ok(())
     }
 
@@ -141,7 +144,8 @@ impl<R: Recognizer> Listener<R> {
         let window = &window.clone().shifted(self.origin);
         let Some(span) = span_of(window) else { return Ok(()) };
         let until = window.speech.last().map_or(self.heard, |last| last.end);
-        let segment = match self.attempt(|listener| listener.decode(window)) {
+        let early = self.early.take().filter(|(early, _)| early == window).map(|(_, segment)| Ok(segment));
+        let segment = match early.unwrap_or_else(|| self.attempt(|listener| listener.decode(window))) {
             Ok(segment) => Some(segment),
             Err(RecognizeError::Cancelled) => return Err(LiveError::Interrupted),
             Err(_) => None,
@@ -168,16 +172,41 @@ impl<R: Recognizer> Listener<R> {
         Ok(())
     }
 
-    /// Looks at an utterance that is being spoken, if there is enough new sound. It is called only when all sound
-    /// has been heard, so that a recognizer that is behind makes no drafts and catches up.
+    /// Looks at what is not complete yet. It is called only when all sound has been heard, so that a recognizer that
+    /// is behind makes no drafts and catches up.
+    fn look_ahead(&mut self) {
+        let window = self.packer.at_pause().map(|window| window.shifted(self.origin));
+        match window {
+            Some(window) => self.expect_end(window),
+            None => self.draft(),
+        }
+    }
+
+    /// Does the final decoding of an utterance that has ended, if the pause lasts. Drafts show its words meanwhile.
+    fn expect_end(&mut self, window: SpeechWindow) {
+        let is_known = self.early.as_ref().is_some_and(|(early, _)| *early == window);
+        // The utterance that settles the language must be a whole one.
+        if is_known || self.past.language.is_none() {
+            return;
+        }
+        let Ok(segment) = self.attempt_once(|listener| listener.decode(&window)) else { return };
+        self.show_draft(&segment.words, MediaTime::ZERO);
+        self.drafted = self.heard;
+        self.early = Some((window, segment));
+    }
+
+    /// Looks at an utterance that is being spoken, if there is enough new sound.
     fn draft(&mut self) {
         let Some(step) = self.pace.step() else { return };
-        let new = MediaTime::from_samples(self.heard - self.drafted, SAMPLE_RATE);
-        let Some(window) = self.packer.so_far().filter(|_| new >= step) else { return };
+        if MediaTime::from_samples(self.heard - self.drafted, SAMPLE_RATE) < step {
+            return;
+        }
+        let Some(window) = self.packer.so_far().map(|window| window.shifted(self.origin)) else { return };
+        let since = self.agreement.context().unwrap_or(MediaTime::ZERO);
+        let window = window.since(since.to_samples(SAMPLE_RATE));
         if window.samples.len() < LEAST_DRAFT {
             return;
         }
-        let window = window.shifted(self.origin);
         self.drafted = self.heard;
         let start = self.parts.clock.now();
         let words = self.attempt_once(|listener| {
@@ -190,8 +219,18 @@ impl<R: Recognizer> Listener<R> {
         });
         self.pace.measured(self.parts.clock.now() - start);
         // A draft that failed is not missed; the final decoding tells of a recognizer that cannot go on.
-        let Ok(words) = words else { return };
-        let committed = self.agreement.draft(&words);
+        if let Ok(words) = words {
+            self.show_draft(&words, since);
+        }
+    }
+
+    /// Tells what became certain by these words, which were heard from a time on, and what seems to follow.
+    fn show_draft(&mut self, words: &[Word], since: MediaTime) {
+        // Where nothing was understood, what was understood before stays.
+        if words.is_empty() {
+            return;
+        }
+        let committed = self.agreement.draft(words, since);
         let utterance = self.utterance;
         if !committed.is_empty() {
             self.parts.outbox.send(LiveEvent::Committed { utterance, words: committed, is_last: false });

@@ -63,9 +63,16 @@ pub struct LiveOptions {
 }
 
 impl LiveOptions {
-    /// Utterances for live captions: a short pause ends one, and nobody waits for the end of a long one.
+    /// Utterances for live captions: a pause ends one, a short pause a long one, and nobody waits for the end of a
+    /// very long one.
     pub fn utterances() -> WindowOptions {
-        WindowOptions { max_length: 14.0, min_length: 6.0, max_wait: 0.6, ..WindowOptions::default() }
+        WindowOptions {
+            max_length: 14.0,
+            min_length: 6.0,
+            max_wait: 0.6,
+            min_wait: 0.3,
+            ..WindowOptions::default()
+        }
     }
 }
 
