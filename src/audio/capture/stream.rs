@@ -5,7 +5,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use cpal::traits::{DeviceTrait, StreamTrait};
 use cpal::{
-    Data, ErrorKind, FromSample, I24, SampleFormat, SizedSample, StreamConfig, SupportedStreamConfig, U24,
+    BufferSize, Data, ErrorKind, FromSample, I24, SampleFormat, SizedSample, StreamConfig,
+    SupportedBufferSize, SupportedStreamConfig, U24,
 };
 use crossbeam::channel::{Receiver, Sender, bounded};
 use rtrb::{Consumer, Producer, RingBuffer};
@@ -15,6 +16,8 @@ use crate::audio::Meter;
 
 /// How long the reader may be away before sound is dropped. Unit: seconds.
 const RING_SECONDS: usize = 20;
+/// How often the device is asked to hand on what it has.
+const STEPS_A_SECOND: u32 = 10;
 /// The ring is never larger. Unit: samples.
 const RING_LIMIT: usize = 16 << 20;
 
@@ -37,11 +40,22 @@ struct Shared {
 }
 
 impl Stream {
+    /// Opens the device so that it gives sound ten times a second, or in whatever steps it can.
     pub fn open(
         device: &cpal::Device,
         name: &str,
         config: &SupportedStreamConfig,
     ) -> Result<Self, CaptureError> {
+        let small_steps = Self::with(device, config, step(config));
+        let opened = small_steps.or_else(|_| Self::with(device, config, BufferSize::Default));
+        opened.map_err(|error| CaptureError::of(name, error))
+    }
+
+    fn with(
+        device: &cpal::Device,
+        config: &SupportedStreamConfig,
+        buffer_size: BufferSize,
+    ) -> Result<Self, cpal::Error> {
         let channels = usize::from(config.channels()).max(1);
         let samples = (config.sample_rate() as usize * channels * RING_SECONDS).min(RING_LIMIT);
         // Whole frames, so that a frame never enters in part.
@@ -49,8 +63,9 @@ impl Stream {
         let shared = Arc::new(Shared::default());
         let (faults_in, faults) = bounded(8);
         let writer = Writer { ring: producer, shared: Arc::clone(&shared) };
-        let stream = build(device, config, writer, faults_in).map_err(|e| CaptureError::of(name, e))?;
-        stream.play().map_err(|error| CaptureError::of(name, error))?;
+        let form = StreamConfig { buffer_size, ..StreamConfig::from(*config) };
+        let stream = build(device, form, config.sample_format(), writer, faults_in)?;
+        stream.play()?;
         Ok(Self { _stream: stream, ring, shared, faults, channels })
     }
 
@@ -111,13 +126,24 @@ impl Writer {
     }
 }
 
+/// The steps to ask for: sound servers otherwise hand sound on in steps of seconds, which live captions cannot wait
+/// for. Much shorter steps would lose sound on a busy computer.
+fn step(config: &SupportedStreamConfig) -> BufferSize {
+    let frames = config.sample_rate() / STEPS_A_SECOND;
+    match *config.buffer_size() {
+        SupportedBufferSize::Range { min, max } => BufferSize::Fixed(frames.clamp(min, max.max(min))),
+        SupportedBufferSize::Unknown => BufferSize::Fixed(frames),
+    }
+}
+
 fn build(
     device: &cpal::Device,
-    config: &SupportedStreamConfig,
+    config: StreamConfig,
+    format: SampleFormat,
     mut writer: Writer,
     faults: Sender<cpal::Error>,
 ) -> Result<cpal::Stream, cpal::Error> {
-    let write: fn(&mut Writer, &Data) = match config.sample_format() {
+    let write: fn(&mut Writer, &Data) = match format {
         SampleFormat::I8 => Writer::write::<i8>,
         SampleFormat::I16 => Writer::write::<i16>,
         SampleFormat::I24 => Writer::write::<I24>,
@@ -133,8 +159,8 @@ fn build(
         _ => return Err(ErrorKind::UnsupportedConfig.into()),
     };
     device.build_input_stream_raw(
-        StreamConfig::from(*config),
-        config.sample_format(),
+        config,
+        format,
         move |data, _| write(&mut writer, data),
         // When the reader has not yet taken eight faults, it has enough to act on.
         move |error| drop(faults.try_send(error)),
