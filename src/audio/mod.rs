@@ -10,6 +10,7 @@ mod decode;
 mod downmix;
 mod error;
 mod ffmpeg;
+mod full;
 mod level;
 mod mono;
 mod mp4;
@@ -28,6 +29,7 @@ mod timeline;
 mod wav;
 
 pub use error::{AudioError, AudioWarning};
+pub use full::{FrameFormat, FullQuality};
 pub use level::{Level, Meter};
 pub use peaks::{Peak, Peaks};
 pub use recording::{Recording, read_all};

@@ -106,9 +106,10 @@ pub fn repair_spool(path: &Path) -> Result<u64, AudioError> {
     Ok(samples)
 }
 
-/// How long sound can still be spooled into `bytes` of free space. Unit: seconds.
-pub fn seconds_of_space(bytes: u64) -> u64 {
-    bytes / (BYTES_A_SAMPLE * u64::from(SAMPLE_RATE))
+/// How long sound can still be spooled into `bytes` of free space, beside other files that take `others` bytes a
+/// second. Unit: seconds.
+pub fn seconds_of_space(bytes: u64, others: u64) -> u64 {
+    bytes / (BYTES_A_SAMPLE * u64::from(SAMPLE_RATE) + others)
 }
 
 #[cfg(test)]

@@ -54,7 +54,7 @@ pub fn write_wav(path: &Path, samples: &[f32]) -> Result<(), AudioError> {
     writer.finish()
 }
 
-fn wav_error(path: &Path, error: hound::Error) -> AudioError {
+pub(super) fn wav_error(path: &Path, error: hound::Error) -> AudioError {
     AudioError::io(
         path,
         match error {

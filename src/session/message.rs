@@ -61,6 +61,11 @@ pub enum LiveEvent {
         at: MediaTime,
         length: MediaTime,
     },
+    /// The sound of the device cannot be kept in full quality any more; the recording goes on.
+    FullQualityStopped {
+        at: MediaTime,
+        reason: String,
+    },
     /// The disk will be full after about so many minutes.
     DiskLow {
         minutes: u64,

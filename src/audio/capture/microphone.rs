@@ -6,7 +6,7 @@ use super::devices::{find, input_format};
 use super::stream::Stream;
 use super::{CaptureError, InputFormat};
 use crate::audio::mono::ToMono;
-use crate::audio::{Block, Meter};
+use crate::audio::{Block, FrameFormat, Meter};
 
 /// A device that gives nothing for this long is gone, though the sound system may not say so.
 const SILENT_FOR: Duration = Duration::from_secs(3);
@@ -67,6 +67,17 @@ impl Microphone {
 
     pub fn format(&self) -> &InputFormat {
         &self.format
+    }
+
+    /// What the last call of [`read`](Self::read) took from the device: interleaved frames in -1..1.
+    pub fn original(&self) -> &[f32] {
+        &self.interleaved
+    }
+
+    /// The form in which that is worth keeping.
+    pub fn original_format(&self) -> FrameFormat {
+        let bits = if matches!(self.format.sample.as_str(), "i8" | "u8" | "i16" | "u16") { 16 } else { 24 };
+        FrameFormat { rate: self.format.rate, channels: self.format.channels, bits }
     }
 
     /// The level of all channels as they come from the device.

@@ -15,6 +15,10 @@ pub struct LiveArguments {
     #[cfg(feature = "mic")]
     #[arg(long, value_name = "N", conflicts_with = "input")]
     pub channel: Option<u16>,
+    /// Also keep the sound as the microphone gives it, every channel at its own rate, in NAME.full.wav
+    #[cfg(feature = "mic")]
+    #[arg(long, conflicts_with = "input")]
+    pub full_quality: bool,
     /// Play a recording as if it were a microphone
     #[arg(long, value_name = "FILE")]
     pub input: Option<PathBuf>,

@@ -46,7 +46,7 @@ pub fn run(arguments: &LiveArguments) -> anyhow::Result<Outcome> {
     if arguments.check {
         return check::run(arguments, &plan);
     }
-    let files = LiveFiles::named(&arguments.output_dir, &session_name(arguments)?);
+    let files = files(arguments)?;
     plan.jobs = vec![Job::new(&files.sound, None, &formats(&arguments.style.format)?)];
     refuse_shared_outputs(plan.jobs[0].files())?;
     if let Some(path) = plan.jobs[0].existing().first() {
@@ -81,13 +81,21 @@ fn options(plan: &CaptionPlan) -> LiveOptions {
     }
 }
 
-/// Threads of the recognizer. Half the cores keep it ahead of speech, and leave the others to what the lecturer
-/// shows: threads that wait for a busy core cost more than they bring.
+/// Threads of the recognizer: one utterance is spoken at a time, so that all cores look at it. More than four do not
+/// make it sooner.
 pub fn live_threads(recognition: &RecognitionArguments) -> NonZeroUsize {
     const MOST: usize = 4;
     let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
-    let half = NonZeroUsize::new((cores / 2).min(MOST)).unwrap_or(NonZeroUsize::MIN);
-    recognition.threads.unwrap_or(half)
+    recognition.threads.unwrap_or(NonZeroUsize::new(cores.min(MOST)).unwrap_or(NonZeroUsize::MIN))
+}
+
+fn files(arguments: &LiveArguments) -> anyhow::Result<LiveFiles> {
+    let files = LiveFiles::named(&arguments.output_dir, &session_name(arguments)?);
+    #[cfg(feature = "mic")]
+    if arguments.full_quality {
+        return Ok(files.with_full_quality());
+    }
+    Ok(files)
 }
 
 fn session_name(arguments: &LiveArguments) -> anyhow::Result<String> {

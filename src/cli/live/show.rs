@@ -77,6 +77,10 @@ impl Show {
                 let text = format!("{at}: the computer was too busy: {length} of sound is missing");
                 self.note("sound_dropped", object, &text);
             }
+            LiveEvent::FullQualityStopped { at, reason } => {
+                let text = format!("{reason}; the recording goes on without full quality from {at}");
+                self.note("full_quality_stopped", json!({ "at": at.as_secs_f64(), "reason": reason }), &text);
+            }
             LiveEvent::DiskLow { minutes } => {
                 let text = format!("the disk is full in about {minutes} minutes; make room now");
                 self.note("disk_low", json!({ "minutes": minutes }), &text);

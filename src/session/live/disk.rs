@@ -37,14 +37,15 @@ impl DiskWatch {
         Self { path: path.to_owned(), free, next: Duration::ZERO, warnings: &WARN_AT }
     }
 
-    pub fn check(&mut self, now: Duration) -> DiskState {
+    /// `others` is what is written beside the recording. Unit: bytes a second.
+    pub fn check(&mut self, now: Duration, others: u64) -> DiskState {
         if now < self.next {
             return DiskState::Enough;
         }
         self.next = now + CHECK_EVERY;
         // Where the system does not tell, writing will.
         let Ok(bytes) = (self.free)(&self.path) else { return DiskState::Enough };
-        let seconds = seconds_of_space(bytes.saturating_sub(RESERVE));
+        let seconds = seconds_of_space(bytes.saturating_sub(RESERVE), others);
         if seconds <= STOP_AT {
             return DiskState::Full;
         }
@@ -70,7 +71,7 @@ mod tests {
         let mut watch = DiskWatch::new(Path::new("x"), |_| Ok(FREE.get()));
         let mut state = |seconds: u64, now: u64| {
             FREE.set(RESERVE + seconds * 32_000);
-            watch.check(Duration::from_secs(now))
+            watch.check(Duration::from_secs(now), 0)
         };
         assert_eq!(state(3600, 0), DiskState::Enough);
         assert_eq!(state(590, 3), DiskState::Enough, "not looked at yet");
@@ -84,6 +85,6 @@ mod tests {
     #[test]
     fn a_system_that_does_not_tell_is_trusted() {
         let mut watch = DiskWatch::new(Path::new("x"), |_| Err(io::ErrorKind::Unsupported.into()));
-        assert_eq!(watch.check(Duration::ZERO), DiskState::Enough);
+        assert_eq!(watch.check(Duration::ZERO, 0), DiskState::Enough);
     }
 }

@@ -11,7 +11,7 @@ use super::journal::{Entry, Journal};
 use super::outbox::Outbox;
 use super::source::{Heard, Source};
 use super::tail::Tail;
-use crate::audio::{AudioError, SAMPLE_RATE, Spool};
+use crate::audio::{AudioError, FullQuality, SAMPLE_RATE, Spool};
 use crate::session::message::{LiveEvent, LiveStatus, StopReason};
 use crate::time::{MediaTime, TimeSpan};
 
@@ -39,6 +39,8 @@ pub(super) struct Feed {
     pub tail: Arc<Tail>,
     pub commands: Receiver<Command>,
     pub outbox: Outbox,
+    /// The sound as the device gives it, while that is kept.
+    pub full: Option<FullQuality>,
     pub disk: DiskWatch,
 }
 
@@ -61,6 +63,8 @@ struct State {
     next_sync: Duration,
     next_status: Duration,
     samples: Vec<f32>,
+    /// The same as the device gave it.
+    original: Vec<f32>,
 }
 
 impl Feed {
@@ -86,12 +90,14 @@ impl Feed {
             next_sync: start + SYNC_EVERY,
             next_status: start,
             samples: Vec::new(),
+            original: Vec::new(),
         };
         loop {
             let stop = self.tick(&mut state).unwrap_or_else(|error| Some(unwritable(&error)));
             if let Some(reason) = stop {
                 self.close_gap(&state);
                 let synced = self.take_rest(&mut state).and_then(|()| self.spool.sync());
+                self.keep_full(FullQuality::sync);
                 return synced.err().map_or(reason, |error| unwritable(&error));
             }
             self.outbox.retry();
@@ -106,6 +112,7 @@ impl Feed {
         let now = self.clock.now();
         if now >= state.next_sync {
             self.spool.sync()?;
+            self.keep_full(FullQuality::sync);
             state.next_sync = now + SYNC_EVERY;
         }
         if now >= state.next_status {
@@ -113,7 +120,8 @@ impl Feed {
             self.outbox.offer(LiveEvent::Status(LiveStatus { recorded, lag, level: self.source.level() }));
             state.next_status = now + STATUS_EVERY;
         }
-        match self.disk.check(now) {
+        let others = self.full.as_ref().and_then(FullQuality::format).map_or(0, |form| form.bytes_a_second());
+        match self.disk.check(now, others) {
             DiskState::Enough => {}
             DiskState::Low { minutes } => self.outbox.post(LiveEvent::DiskLow { minutes }),
             DiskState::Full => return Ok(Some(StopReason::DiskFull)),
@@ -172,6 +180,7 @@ impl Feed {
                 self.append(&state.samples)?;
             }
         }
+        self.take_original(state);
         match heard {
             Ok(Heard::End) => return Ok(true),
             Ok(Heard::Sound { dropped: 0 }) => {}
@@ -188,6 +197,25 @@ impl Feed {
             }
         }
         Ok(false)
+    }
+
+    /// Keeps what the device gave, where that is wanted.
+    fn take_original(&mut self, state: &mut State) {
+        state.original.clear();
+        let Some(format) = self.full.as_ref().and_then(|_| self.source.original(&mut state.original)) else {
+            return;
+        };
+        let until = self.spool.written();
+        if !state.is_paused && !state.original.is_empty() {
+            self.keep_full(|full| full.append(format, &state.original, until));
+        }
+    }
+
+    /// Works on the full-quality sound; where that fails, the recording goes on without it.
+    fn keep_full(&mut self, work: impl FnOnce(&mut FullQuality) -> Result<(), AudioError>) {
+        let Some(Err(error)) = self.full.as_mut().map(work) else { return };
+        self.full = None;
+        self.outbox.post(LiveEvent::FullQualityStopped { at: self.now(), reason: error.to_string() });
     }
 
     /// The source is not needed any more: spools what it still holds.

@@ -44,7 +44,7 @@ use self::outbox::Outbox;
 use self::tail::Tail;
 use super::message::LiveEvent;
 use crate::asr::{CancelToken, Recognizer, Task};
-use crate::audio::{AudioError, Spool, SpoolReader};
+use crate::audio::{AudioError, FullQuality, Spool, SpoolReader};
 use crate::transcript::{Language, Transcript};
 use crate::vad::{VoiceActivityDetector, WindowOptions};
 
@@ -83,12 +83,20 @@ pub struct LiveFiles {
     pub sound: PathBuf,
     /// What is recognized so far.
     pub journal: PathBuf,
+    /// The sound as the device gives it, where that is wanted.
+    pub full_quality: Option<PathBuf>,
 }
 
 impl LiveFiles {
     /// The files of a session of this name.
     pub fn named(folder: &Path, name: &str) -> Self {
-        Self { sound: folder.join(format!("{name}.wav")), journal: folder.join(format!("{name}.journal")) }
+        let file = |ending| folder.join(format!("{name}.{ending}"));
+        Self { sound: file("wav"), journal: file("journal"), full_quality: None }
+    }
+
+    /// The same with the sound as the device gives it.
+    pub fn with_full_quality(self) -> Self {
+        Self { full_quality: Some(self.sound.with_extension("full.wav")), ..self }
     }
 }
 
@@ -157,6 +165,7 @@ impl LiveSession {
             tail: Arc::clone(&tail),
             commands: commands_out,
             outbox: outbox.clone(),
+            full: files.full_quality.as_deref().map(FullQuality::new),
             disk: DiskWatch::new(&files.sound, engine.free_space),
         };
         let parts = Parts {

@@ -102,7 +102,7 @@ pub fn preflight(
     // The first call of a recognizer is slower than all others.
     time(Effort::Draft)?;
     let free =
-        free_space(folder).ok().map(|bytes| MediaTime::from_millis(seconds_of_space(bytes) as i64 * 1000));
+        free_space(folder).ok().map(|bytes| MediaTime::from_millis(seconds_of_space(bytes, 0) as i64 * 1000));
     Ok(Preflight {
         sound,
         free,

@@ -49,7 +49,7 @@ fn inspect(journal: &Path) -> Option<Unfinished> {
     let recorded = SpoolReader::open(&sound).ok()?.samples().ok()?;
     Some(Unfinished {
         name: journal.file_stem()?.to_string_lossy().into_owned(),
-        files: LiveFiles { sound, journal: PathBuf::from(journal) },
+        files: LiveFiles { sound, journal: PathBuf::from(journal), full_quality: None },
         recorded: MediaTime::from_samples(recorded, SAMPLE_RATE),
         recognized: MediaTime::from_samples(past.until.min(recorded), SAMPLE_RATE),
     })

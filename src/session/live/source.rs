@@ -9,7 +9,7 @@ use thiserror::Error;
 use super::clock::Clock;
 #[cfg(feature = "mic")]
 use crate::audio::capture::{CaptureError, InputChoice, Microphone};
-use crate::audio::{AudioError, Level, Meter, Recording, SAMPLE_RATE};
+use crate::audio::{AudioError, FrameFormat, Level, Meter, Recording, SAMPLE_RATE};
 
 /// Why a source gives no sound.
 #[derive(Debug, Error)]
@@ -39,6 +39,12 @@ pub trait Source: Send {
     /// # Errors
     /// When the device is gone; what was appended before still counts.
     fn read(&mut self, samples: &mut Vec<f32>) -> Result<Heard, SourceError>;
+
+    /// Appends what the last [`read`](Self::read) gave in the form of the device, interleaved in -1..1, and tells
+    /// that form; `None` where there is no such sound.
+    fn original(&mut self, _frames: &mut Vec<f32>) -> Option<FrameFormat> {
+        None
+    }
 
     /// Appends what is still inside; nothing is read after this.
     fn finish(&mut self, samples: &mut Vec<f32>);
@@ -80,6 +86,12 @@ impl Source for MicrophoneSource {
             self.finish(samples);
         }
         Ok(Heard::Sound { dropped: read? })
+    }
+
+    fn original(&mut self, frames: &mut Vec<f32>) -> Option<FrameFormat> {
+        let microphone = self.open.as_ref()?;
+        frames.extend_from_slice(microphone.original());
+        Some(microphone.original_format())
     }
 
     fn finish(&mut self, samples: &mut Vec<f32>) {

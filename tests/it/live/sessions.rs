@@ -72,6 +72,49 @@ fn a_slow_recognizer_gives_the_same_words_later_and_loses_no_sound() {
     assert!(fast_lag < 2000 && slow_lag > 20_000, "{fast_lag} and {slow_lag} ms");
 }
 
+/// The lag at a moment of the recording, as the detector knows it: the most and the least within a few ticks.
+fn true_lag(heard: &[Duration], recorded: Duration) -> (Duration, Duration) {
+    let frame = Duration::from_millis(32);
+    let at = |clock: Duration| {
+        let frames = heard.partition_point(|time| *time <= clock);
+        recorded.saturating_sub(frame * frames as u32)
+    };
+    let about = Duration::from_millis(100);
+    (at(recorded + about), at(recorded.saturating_sub(about)))
+}
+
+#[test]
+fn ten_minutes_with_a_recognizer_four_times_too_slow_lose_nothing_and_the_lag_is_true() {
+    // A word takes half a second, a sentence a second more.
+    let sentences: Vec<usize> = (0..75).map(|n| 6 + n * 7 % 17).collect();
+    let sound = lecture(&sentences);
+    assert!(sound.len() / 16_000 >= 600);
+    let run = |slowness| {
+        let mut stage = Stage::new();
+        let session = stage.start(sound.clone(), slowness);
+        stage.play_until(&session, |event| matches!(event, LiveEvent::Stopped { .. }));
+        stage.tick = Duration::from_secs(1);
+        let transcript = stage.play_to_end(session);
+        assert!(stage.recording() == quantized(&sound), "the recording is what was played");
+        (transcript, stage)
+    };
+    let (fast, _) = run(0.0);
+    let (slow, stage) = run(4.0);
+    assert!(fast == slow, "the words and times are the same");
+    assert_eq!(stage.committed(), spoken(&slow));
+    let heard = stage.heard.lock().unwrap();
+    let mut most = Duration::ZERO;
+    for event in &stage.events {
+        let LiveEvent::Status(status) = event else { continue };
+        let millis = |time: lectern::time::MediaTime| Duration::from_millis(time.as_millis() as u64);
+        let (lag, (least, greatest)) = (millis(status.lag), true_lag(&heard, millis(status.recorded)));
+        let half = Duration::from_millis(500);
+        assert!(lag + half >= least && lag <= greatest + half, "{lag:?} is not in {least:?}..{greatest:?}");
+        most = most.max(lag);
+    }
+    assert!(most > Duration::from_secs(400), "{most:?}");
+}
+
 #[test]
 fn the_language_is_found_once_and_told() {
     let mut stage = Stage::new();

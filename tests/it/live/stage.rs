@@ -3,13 +3,13 @@
 
 use std::io;
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
 use lectern::asr::{CancelToken, RecognizeError, Recognizer, Request, Task};
-use lectern::audio::{Level, Meter, read_all};
+use lectern::audio::{FrameFormat, Level, Meter, read_all};
 use lectern::session::LiveEvent;
 use lectern::session::live::{
     Clock, Heard, LiveEngine, LiveFiles, LiveOptions, LiveSession, ManualClock, Source, SourceError,
@@ -59,11 +59,15 @@ pub fn texts(count: usize) -> Vec<String> {
     (0..count).map(text_of).collect()
 }
 
-/// Takes loud frames for speech.
-pub struct Loudness;
+/// Takes loud frames for speech, and notes when it heard each.
+pub struct Loudness {
+    pub clock: Arc<ManualClock>,
+    pub heard: Arc<Mutex<Vec<Duration>>>,
+}
 
 impl VoiceActivityDetector for Loudness {
     fn speech_probability(&mut self, frame: &[f32; FRAME_SAMPLES]) -> f32 {
+        self.heard.lock().unwrap().push(self.clock.now());
         let energy: f32 = frame.iter().map(|sample| sample * sample).sum();
         f32::from(energy / FRAME_SAMPLES as f32 > 1e-3)
     }
@@ -131,6 +135,8 @@ pub struct Player {
     pub clock: Arc<ManualClock>,
     pub is_plugged: Arc<AtomicBool>,
     pub given: usize,
+    /// How much of that the last read gave.
+    pub last: usize,
     pub meter: Meter,
 }
 
@@ -142,14 +148,22 @@ impl Player {
 
 impl Source for Player {
     fn read(&mut self, samples: &mut Vec<f32>) -> Result<Heard, SourceError> {
+        self.last = 0;
         if !self.is_plugged.load(Ordering::SeqCst) {
             return Err(SourceError::Gone { name: "the player".to_owned() });
         }
         let due = self.due().max(self.given);
         self.meter.measure(self.sound[self.given..due].iter().copied());
         samples.extend_from_slice(&self.sound[self.given..due]);
-        self.given = due;
+        (self.given, self.last) = (due, due - self.given);
         Ok(if due == self.sound.len() { Heard::End } else { Heard::Sound { dropped: 0 } })
+    }
+
+    /// A second channel holds the same upside down.
+    fn original(&mut self, frames: &mut Vec<f32>) -> Option<FrameFormat> {
+        let given = &self.sound[self.given - self.last..self.given];
+        frames.extend(given.iter().flat_map(|sample| [*sample, -sample]));
+        Some(FrameFormat { rate: RATE as u32, channels: 2, bits: 16 })
     }
 
     fn finish(&mut self, _: &mut Vec<f32>) {}
@@ -175,6 +189,10 @@ pub struct Stage {
     pub clock: Arc<ManualClock>,
     pub is_plugged: Arc<AtomicBool>,
     pub events: Vec<LiveEvent>,
+    /// When each frame of the recording was heard.
+    pub heard: Arc<Mutex<Vec<Duration>>>,
+    /// How much time passes at once.
+    pub tick: Duration,
 }
 
 impl Stage {
@@ -182,12 +200,13 @@ impl Stage {
         let folder = tempfile::tempdir().unwrap();
         let files = LiveFiles::named(folder.path(), "lecture");
         let is_plugged = Arc::new(AtomicBool::new(true));
-        Self { folder, files, clock: Arc::default(), is_plugged, events: Vec::new() }
+        let (events, heard, tick) = (Vec::new(), Arc::default(), Duration::from_millis(20));
+        Self { folder, files, clock: Arc::default(), is_plugged, events, heard, tick }
     }
 
     pub fn player(&self, sound: Vec<f32>) -> Box<Player> {
         let (clock, is_plugged) = (Arc::clone(&self.clock), Arc::clone(&self.is_plugged));
-        Box::new(Player { sound, clock, is_plugged, given: 0, meter: Meter::default() })
+        Box::new(Player { sound, clock, is_plugged, given: 0, last: 0, meter: Meter::default() })
     }
 
     pub fn engine<R: Recognizer + 'static>(
@@ -196,7 +215,7 @@ impl Stage {
     ) -> LiveEngine<R> {
         LiveEngine {
             make_recognizer: Box::new(make),
-            detector: Box::new(Loudness),
+            detector: Box::new(Loudness { clock: self.clock.clone(), heard: self.heard.clone() }),
             clock: self.clock.clone(),
             free_space: plenty,
             wake: Arc::new(|| ()),
@@ -230,13 +249,13 @@ impl Stage {
         session.finish().unwrap()
     }
 
-    /// Takes the next event, and lets 20 ms pass when there is none; true when no more will come.
+    /// Takes the next event, and lets a tick pass when there is none; true when no more will come.
     fn step(&mut self, session: &LiveSession) -> bool {
         use crossbeam::channel::RecvTimeoutError;
         match session.events().recv_timeout(Duration::from_micros(300)) {
             Ok(event) => self.events.push(event),
             Err(RecvTimeoutError::Timeout) => {
-                self.clock.advance(Duration::from_millis(20));
+                self.clock.advance(self.tick);
                 thread::yield_now();
             }
             Err(RecvTimeoutError::Disconnected) => return true,

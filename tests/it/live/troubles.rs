@@ -36,6 +36,45 @@ fn a_device_that_is_unplugged_leaves_a_gap_and_shifts_nothing() {
     assert!((transcript.duration.as_millis() - 9000).abs() <= 200, "{}", transcript.duration);
 }
 
+/// The samples of a 16-bit file, interleaved.
+fn samples(path: &Path) -> Vec<i16> {
+    hound::WavReader::open(path).unwrap().samples().map(Result::unwrap).collect()
+}
+
+#[test]
+fn the_sound_of_the_device_is_kept_with_the_same_gaps() {
+    let mut stage = Stage::new();
+    stage.files = stage.files.clone().with_full_quality();
+    let session = stage.start(lecture(&[2, 2, 2]), 0.0);
+    stage.play_until(&session, |event| matches!(event, LiveEvent::Recognized(_)));
+    stage.is_plugged.store(false, Ordering::SeqCst);
+    stage.play_until(&session, |event| matches!(event, LiveEvent::DeviceLost { .. }));
+    for _ in 0..12 {
+        stage.play_until(&session, |event| matches!(event, LiveEvent::Status(_)));
+    }
+    stage.is_plugged.store(true, Ordering::SeqCst);
+    stage.play_to_end(session);
+    let (mono, stereo) = (samples(&stage.files.sound), samples(stage.files.full_quality.as_ref().unwrap()));
+    let left: Vec<_> = stereo.iter().copied().step_by(2).collect();
+    assert!(left == mono, "{} and {} frames", left.len(), mono.len());
+    assert!(stereo.as_chunks::<2>().0.iter().all(|[left, right]| left + right == 0));
+}
+
+#[test]
+fn what_stands_in_the_way_of_full_quality_does_not_stop_the_recording() {
+    let mut stage = Stage::new();
+    stage.files = stage.files.clone().with_full_quality();
+    std::fs::write(stage.files.full_quality.as_ref().unwrap(), "precious").unwrap();
+    let sound = lecture(&[2]);
+    let session = stage.start(sound.clone(), 0.0);
+    let transcript = stage.play_to_end(session);
+    assert_eq!(spoken(&transcript), texts(2));
+    assert!(stage.recording() == quantized(&sound));
+    let told = |event: &&LiveEvent| matches!(event, LiveEvent::FullQualityStopped { .. });
+    assert_eq!(stage.events.iter().filter(told).count(), 1);
+    assert_eq!(std::fs::read(stage.files.full_quality.unwrap()).unwrap(), b"precious");
+}
+
 /// Panics in its first call.
 struct Stumbling(Reader, usize);
 
