@@ -40,4 +40,38 @@ impl CaptureError {
             _ => Self::Failed { device, cause },
         }
     }
+
+    /// Sound systems offer a default device that is not there when nothing is plugged in.
+    pub(super) fn at_opening(is_named: bool, device: &str, cause: cpal::Error) -> Self {
+        match Self::of(device, cause) {
+            Self::Lost { .. } if !is_named => Self::NoDevice,
+            error => error,
+        }
+    }
+
+    /// What ends a stream that gave sound so far has mostly to do with a plug.
+    pub(super) fn while_open(device: &str, cause: cpal::Error) -> Self {
+        match Self::of(device, cause) {
+            Self::Failed { device, .. } => Self::Lost { device },
+            error => error,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_names_what_can_be_done_when_it_happened() {
+        let device = "mic".to_owned();
+        let gone = || ErrorKind::DeviceNotAvailable.into();
+        assert_eq!(CaptureError::at_opening(false, "mic", gone()), CaptureError::NoDevice);
+        let lost = CaptureError::Lost { device: device.clone() };
+        assert_eq!(CaptureError::at_opening(true, "mic", gone()), lost);
+        assert_eq!(CaptureError::while_open("mic", ErrorKind::BackendError.into()), lost);
+        let denied = CaptureError::PermissionDenied { device };
+        assert_eq!(CaptureError::at_opening(false, "mic", ErrorKind::PermissionDenied.into()), denied);
+        assert_eq!(CaptureError::while_open("mic", ErrorKind::PermissionDenied.into()), denied);
+    }
 }

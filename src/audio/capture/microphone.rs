@@ -3,10 +3,10 @@ use std::time::{Duration, Instant};
 use cpal::traits::DeviceTrait;
 
 use super::devices::{find, input_format};
+use super::intake::Intake;
 use super::stream::Stream;
 use super::{CaptureError, InputFormat};
-use crate::audio::mono::ToMono;
-use crate::audio::{Block, FrameFormat, Meter};
+use crate::audio::{FrameFormat, Meter, SAMPLE_RATE};
 
 /// A device that gives nothing for this long is gone, though the sound system may not say so.
 const SILENT_FOR: Duration = Duration::from_secs(3);
@@ -25,11 +25,8 @@ pub struct Microphone {
     name: String,
     format: InputFormat,
     stream: Stream,
-    /// Channel to take, counted from 0.
-    channel: Option<usize>,
-    mono: ToMono,
+    intake: Intake,
     interleaved: Vec<f32>,
-    block: Block,
     last_sound: Instant,
 }
 
@@ -42,21 +39,19 @@ impl Microphone {
         super::silence_alsa();
         let device = find(choice.device.as_deref())?;
         let name = device.description().map_or_else(|_| device.to_string(), |d| d.name().to_owned());
-        let config = device.default_input_config().map_err(|error| CaptureError::of(&name, error))?;
+        let error = |error| CaptureError::at_opening(choice.device.is_some(), &name, error);
+        let config = device.default_input_config().map_err(error)?;
         let channels = config.channels().max(1);
         if let Some(channel) = choice.channel.filter(|channel| !(1..=channels).contains(channel)) {
             return Err(CaptureError::NoChannel { device: name, channel, channels });
         }
         let channel = choice.channel.map(|channel| usize::from(channel - 1));
-        let mixed = if channel.is_some() { 1 } else { usize::from(channels) };
         Ok(Self {
             stream: Stream::open(&device, &name, &config)?,
             format: input_format(&config),
-            mono: ToMono::new(config.sample_rate(), mixed),
-            block: Block { rate: config.sample_rate(), channels: mixed, samples: Vec::new() },
+            intake: Intake::new(config.sample_rate(), channels, channel),
             interleaved: Vec::new(),
             last_sound: Instant::now(),
-            channel,
             name,
         })
     }
@@ -86,7 +81,7 @@ impl Microphone {
     }
 
     /// Appends what has come since the last call, as 16 kHz mono in -1..1. Where sound had to be dropped there is
-    /// silence of the same length. Returns the number of frames that were dropped.
+    /// silence of the same length. Returns the number of 16 kHz samples that were dropped.
     ///
     /// # Errors
     /// When the device is gone. Open it again then.
@@ -94,27 +89,21 @@ impl Microphone {
         self.interleaved.clear();
         let dropped = self.stream.read(&mut self.interleaved);
         let channels = usize::from(self.format.channels).max(1);
-        self.block.samples.clear();
-        match self.channel {
-            Some(channel) => {
-                self.block.samples.extend(self.interleaved.iter().skip(channel).step_by(channels))
-            }
-            None => self.block.samples.extend_from_slice(&self.interleaved),
-        }
-        self.mono.push(&self.block, samples);
+        self.intake.push(&self.interleaved, samples);
         if let Some(fault) = self.stream.fault() {
-            return Err(CaptureError::of(&self.name, fault));
+            return Err(CaptureError::while_open(&self.name, fault));
         }
         if !self.interleaved.is_empty() {
             self.last_sound = Instant::now();
         } else if self.last_sound.elapsed() > SILENT_FOR {
             return Err(CaptureError::Lost { device: self.name.clone() });
         }
-        Ok(dropped / channels as u64)
+        let frames = dropped / channels as u64;
+        Ok(frames * u64::from(SAMPLE_RATE) / u64::from(self.format.rate.max(1)))
     }
 
     /// Appends the end of what was recorded and closes the device.
     pub fn finish(self, samples: &mut Vec<f32>) {
-        self.mono.finish(samples);
+        self.intake.finish(samples);
     }
 }

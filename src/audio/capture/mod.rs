@@ -2,6 +2,7 @@
 
 mod devices;
 mod error;
+mod intake;
 mod microphone;
 mod stream;
 
