@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Aloud, Follow};
+use super::Follow;
 use crate::audio::Sound;
 use crate::audio::capture::InputChoice;
 use crate::audio::playback::Player;
@@ -10,14 +10,12 @@ use crate::session::live::{MicrophoneSource, Source};
 use crate::time::MediaTime;
 
 /// How long the microphone is listened to after the recording has ended.
-const AFTER: MediaTime = MediaTime::from_millis(2000);
+const AFTER: MediaTime = MediaTime::from_millis(3000);
 
 /// Opens both; the recording is played when it is followed. Its decoded copy is kept in `folder`.
 pub(super) fn open(recording: &Path, folder: &Path) -> anyhow::Result<(Box<dyn Source>, Follow)> {
     let source = MicrophoneSource::open(InputChoice::default())?;
-    let sound = Sound::open(recording, folder, || ())?;
-    let player = Player::new(sound, || ())?;
-    let mut aloud = Aloud { origin: None, is_over: false };
+    let player = Player::new(Sound::open(recording, folder, || ())?, || ())?;
     let (mut is_asked, mut ended) = (false, None);
     let follow = move |now: MediaTime| {
         if !is_asked {
@@ -27,15 +25,7 @@ pub(super) fn open(recording: &Path, folder: &Path) -> anyhow::Result<(Box<dyn S
         if let Some(error) = player.take_error() {
             return Err(error.into());
         }
-        let position = player.position();
-        if !player.is_playing() {
-            aloud.is_over = now - *ended.get_or_insert(now) > AFTER;
-        } else if position > MediaTime::ZERO {
-            // The position moves on in steps; right after one it is true.
-            let origin = now - position;
-            aloud.origin = Some(aloud.origin.map_or(origin, |earlier| origin.min(earlier)));
-        }
-        Ok(aloud)
+        Ok(!player.is_playing() && now - *ended.get_or_insert(now) > AFTER)
     };
     Ok((Box::new(source), Box::new(follow)))
 }

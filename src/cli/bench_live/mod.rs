@@ -12,7 +12,8 @@ use crossbeam::channel::RecvTimeoutError;
 
 use super::bench::{judge_words, sentences_of};
 use crate::eval::{
-    Latencies, Screen, SpokenWord, TimedText, WordErrors, heard_words, sentence_starts, spoken_words,
+    Latencies, Screen, Sentence, SpokenWord, TimedText, WordErrors, heard_words, sentence_starts,
+    spoken_words,
 };
 use crate::session::live::{Clock, FileSource, LiveFiles, LiveOptions, LiveSession, Source};
 use crate::session::{Engine, LiveEvent, TranscribeOptions};
@@ -42,16 +43,11 @@ pub(super) struct Measured {
     errors: Option<(WordErrors, WordErrors)>,
 }
 
-/// How far a recording is that is played aloud.
-#[derive(Clone, Copy, Debug)]
-struct Aloud {
-    /// When its beginning was heard, on the clock of the session.
-    origin: Option<MediaTime>,
-    is_over: bool,
-}
+/// Microphones hand on what they heard in steps of this length. The wait for the end of a step counts.
+const STEP: MediaTime = MediaTime::from_millis(100);
 
-/// Looks after the loudspeaker; is given the time.
-type Follow = Box<dyn FnMut(MediaTime) -> anyhow::Result<Aloud>>;
+/// Looks after the loudspeaker; is given the time, and tells when all was heard.
+type Follow = Box<dyn FnMut(MediaTime) -> anyhow::Result<bool>>;
 
 /// Plays a recording in real time, as `lectern live --input FILE --realtime` does, or aloud.
 pub(super) fn measure(
@@ -73,25 +69,32 @@ pub(super) fn measure(
     let (source, mut follow) = open(trial, &clock, folder.path())?;
     let session = LiveSession::start(source, engine, &files, live)?;
     let (mut screen, mut most_lag) = (Screen::default(), MediaTime::ZERO);
-    let mut origin = now();
+    // When the recording began, on the clock: the time at which some of it was there, less its length, at the least.
+    let mut origin = MediaTime::MAX;
     loop {
         match session.events().recv_timeout(Duration::from_millis(10)) {
             Ok(LiveEvent::Tentative { words, .. }) => screen.tentative(now(), &words),
             Ok(LiveEvent::Committed { words, .. }) => screen.commit(now(), &words),
-            Ok(LiveEvent::Status(status)) => most_lag = most_lag.max(status.lag),
+            Ok(LiveEvent::Status(status)) => {
+                most_lag = most_lag.max(status.lag);
+                if status.recorded > MediaTime::ZERO {
+                    origin = origin.min(now() - status.recorded);
+                }
+            }
             Ok(_) | Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => break,
         }
-        if let Some(follow) = &mut follow {
-            let aloud = follow(now())?;
-            origin = aloud.origin.unwrap_or(origin);
-            if aloud.is_over {
-                session.stop();
-            }
+        if let Some(follow) = &mut follow
+            && follow(now())?
+        {
+            session.stop();
         }
     }
+    if trial.by_microphone {
+        origin -= STEP;
+    }
     let transcript = session.finish()?;
-    let (spoken, is_exact) = spoken(trial.recording, &transcript);
+    let (spoken, is_exact) = spoken(trial, &transcript);
     let spoken: Vec<_> =
         spoken.into_iter().map(|word| SpokenWord { end: word.end + origin, ..word }).collect();
     Ok(Measured {
@@ -119,16 +122,18 @@ fn open(
     Ok((Box::new(FileSource::open(trial.recording, Arc::clone(clock), 1.0)?), None))
 }
 
-/// When each word was spoken on the time line of the file, and whether that is known and not just heard.
-fn spoken(recording: &Path, transcript: &Transcript) -> (Vec<SpokenWord>, bool) {
+/// When each word was spoken on the time line of the session, and whether that is known and not just heard.
+fn spoken(trial: &Trial, transcript: &Transcript) -> (Vec<SpokenWord>, bool) {
     let language = &transcript.language;
     let words: Vec<Word> = transcript.words().cloned().collect();
-    let Some(sentences) = sentences_of(recording) else { return (heard_words(&words, language), false) };
-    // The session may have begun to record before the recording was played.
+    let Some(sentences) = sentences_of(trial.recording) else {
+        return (heard_words(&words, language), false);
+    };
+    // A microphone begins to record some time before the recording is played.
     let starts = sentence_starts(&sentences, words.iter().map(TimedText::from), language);
-    let late = starts.typical().unwrap_or_default();
-    let on_file = |word: Word| Word { span: word.span.shifted(MediaTime::ZERO - late), ..word };
-    let words: Vec<_> = words.into_iter().map(on_file).collect();
+    let late = starts.typical().filter(|_| trial.by_microphone).unwrap_or_default();
+    let at_session = |Sentence { span, text }| Sentence { span: span.shifted(late), text };
+    let sentences: Vec<_> = sentences.into_iter().map(at_session).collect();
     (spoken_words(&sentences, &words, language), true)
 }
 
