@@ -27,15 +27,16 @@ pub(super) fn run(arguments: &LiveArguments, plan: &CaptionPlan) -> anyhow::Resu
         plan.transcribe.language.as_ref(),
     )?;
     let findings = measured.findings();
+    let worst = findings.iter().map(|finding| finding.severity).max().unwrap_or(FindingSeverity::Good);
     if arguments.reporting.json {
         print_line(&json_line(&measured));
     } else {
         for finding in &findings {
             print_line(&format!("{:<5} {}", mark(finding.severity), finding.text));
         }
+        print_line(verdict(worst));
     }
-    let is_bad = findings.iter().any(|finding| finding.severity == FindingSeverity::Bad);
-    Ok(if is_bad { Outcome::PartlyFailed } else { Outcome::Done })
+    Ok(if worst == FindingSeverity::Bad { Outcome::PartlyFailed } else { Outcome::Done })
 }
 
 fn mark(severity: FindingSeverity) -> &'static str {
@@ -43,6 +44,14 @@ fn mark(severity: FindingSeverity) -> &'static str {
         FindingSeverity::Good => "good",
         FindingSeverity::Warning => "fair",
         FindingSeverity::Bad => "bad",
+    }
+}
+
+fn verdict(worst: FindingSeverity) -> &'static str {
+    match worst {
+        FindingSeverity::Good => "You can begin.",
+        FindingSeverity::Warning => "You can begin; captions will be better once that is mended.",
+        FindingSeverity::Bad => "Do not begin like this: mend what is bad first.",
     }
 }
 

@@ -20,6 +20,8 @@ use crate::vad::{FRAME_SAMPLES, VoiceActivityDetector};
 /// How long the microphone is listened to.
 const LISTEN: Duration = Duration::from_secs(6);
 const TICK: Duration = Duration::from_millis(40);
+/// A decoding that takes longer is not tried again: nobody waits long for a verdict.
+const SLOW: Duration = Duration::from_secs(3);
 /// What is written to try the disk: as much as an hour and a half of a slow disk must take in a second. Bytes.
 const TEST_WRITE: usize = 1 << 20;
 
@@ -99,16 +101,18 @@ pub fn preflight(
         recognizer.recognize(&samples, &request, &CancelToken::default())?;
         Ok::<_, RecognizeError>(clock.now() - start)
     };
-    // The first call of a recognizer is slower than all others.
-    time(Effort::Draft)?;
+    // The first call of a recognizer is slower than all others; where it is very slow, it says enough.
+    let first = time(Effort::Draft)?;
+    let (draft, utterance) =
+        if first > SLOW { (first, first) } else { (time(Effort::Draft)?, time(Effort::Prompt)?) };
     let free =
         free_space(folder).ok().map(|bytes| MediaTime::from_millis(seconds_of_space(bytes, 0) as i64 * 1000));
     Ok(Preflight {
         sound,
         free,
         test_write,
-        draft: time(Effort::Draft)?,
-        utterance: time(Effort::Prompt)?,
+        draft,
+        utterance,
         decoded: MediaTime::from_samples(samples.len() as u64, SAMPLE_RATE),
     })
 }
