@@ -8,6 +8,7 @@ use serde_json::json;
 use crate::cli::args::ReportingArguments;
 use crate::cli::report::print_line;
 use crate::format::transcribe::stream::{StreamResult, event};
+use crate::session::live::{LevelTrouble, LevelWatch};
 use crate::session::page::CaptionPage;
 use crate::session::{LiveEvent, LiveStatus, StopReason};
 use crate::time::MediaTime;
@@ -27,13 +28,14 @@ pub(super) struct Show {
     committed: Vec<Word>,
     /// The lag that was told last.
     lag: MediaTime,
+    level: LevelWatch,
 }
 
 impl Show {
     pub fn new(arguments: ReportingArguments, sound: &Path, page: Option<CaptionPage>) -> Self {
         let name = sound.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let (language, committed, lag) = (None, Vec::new(), MediaTime::ZERO);
-        let show = Self { arguments, page, name, language, committed, lag };
+        let show = Self { arguments, page, name, language, committed, lag, level: LevelWatch::default() };
         if let Some(page) = &show.page {
             let url = page.url();
             show.note("page", json!(url), &format!("the captions can be read at {url}"));
@@ -104,6 +106,21 @@ impl Show {
     }
 
     fn status(&mut self, status: &LiveStatus) {
+        match self.level.follow(status) {
+            Some(LevelTrouble::Clipping) => {
+                self.note(
+                    "clipping",
+                    json!(true),
+                    "the sound is too loud and cut off: turn the microphone down",
+                );
+            }
+            Some(LevelTrouble::Silent) => {
+                let text =
+                    "there has been no sound for ten seconds: is the microphone muted or the wrong one?";
+                self.note("silent", json!(true), text);
+            }
+            None => {}
+        }
         if self.arguments.json {
             let LiveStatus { recorded, lag, level } = status;
             let object = json!({
