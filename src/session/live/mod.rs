@@ -148,11 +148,7 @@ impl LiveSession {
         files: &LiveFiles,
         options: LiveOptions,
     ) -> Result<Self, LiveError> {
-        if let Some(folder) = files.sound.parent() {
-            let error = |source| LiveError::Folder { folder: folder.to_owned(), source };
-            std::fs::create_dir_all(folder).map_err(error)?;
-        }
-        let spool = Spool::create(&files.sound)?;
+        let spool = create_spool(&files.sound)?;
         let journal = Journal::create(&files.journal)?;
         let (commands, commands_out) = bounded(16);
         let (events_in, events) = bounded(EVENTS);
@@ -224,6 +220,19 @@ impl LiveSession {
         }
         self.recognize.join().map_err(|_| LiveError::Crashed)?
     }
+}
+
+/// Creates the recording and its folder.
+fn create_spool(path: &Path) -> Result<Spool, LiveError> {
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let error = |source| LiveError::Folder { folder: folder.to_owned(), source };
+    if !folder.as_os_str().is_empty() {
+        std::fs::create_dir_all(folder).map_err(error)?;
+    }
+    Spool::create(path).map_err(|cause| match cause {
+        AudioError::PermissionDenied { .. } => error(io::ErrorKind::PermissionDenied.into()),
+        cause => cause.into(),
+    })
 }
 
 fn spawn<T: Send + 'static>(
