@@ -19,6 +19,8 @@ use crate::time::{MediaTime, TimeSpan};
 const TICK: Duration = Duration::from_millis(40);
 const SYNC_EVERY: Duration = Duration::from_secs(1);
 const STATUS_EVERY: Duration = Duration::from_millis(100);
+/// When a round takes longer than this the computer has slept. Some clocks count that time; the recording does not.
+const ASLEEP: Duration = Duration::from_secs(60);
 /// How often a lost device is looked for.
 const REOPEN_EVERY: Duration = Duration::from_secs(1);
 
@@ -60,6 +62,8 @@ struct State {
     /// When the source last gave sound.
     last_sound: Duration,
     is_paused: bool,
+    /// The time of this round. It is asked for once, so that the computer sleeps before a round or after it.
+    now: Duration,
     next_sync: Duration,
     next_status: Duration,
     samples: Vec<f32>,
@@ -87,6 +91,7 @@ impl Feed {
             input: Input::Open,
             last_sound: start,
             is_paused: false,
+            now: start,
             next_sync: start + SYNC_EVERY,
             next_status: start,
             samples: Vec::new(),
@@ -107,9 +112,10 @@ impl Feed {
 
     /// One round; the reason to stop, if there is one.
     fn tick(&mut self, state: &mut State) -> Result<Option<StopReason>, AudioError> {
+        self.begin_round(state);
         let asked = self.obey(state);
         let ended = self.take_sound(state)?;
-        let now = self.clock.now();
+        let now = state.now;
         if now >= state.next_sync {
             self.spool.sync()?;
             self.keep_full(FullQuality::sync);
@@ -133,6 +139,18 @@ impl Feed {
         })
     }
 
+    /// Looks at the clock. A gap does not grow while the computer sleeps.
+    fn begin_round(&mut self, state: &mut State) {
+        let now = self.clock.now();
+        let slept = now.saturating_sub(std::mem::replace(&mut state.now, now));
+        if slept > ASLEEP {
+            state.last_sound += slept;
+            if let Input::Lost { since, .. } = &mut state.input {
+                *since += slept;
+            }
+        }
+    }
+
     /// Does what was asked for; true when that is to stop.
     fn obey(&mut self, state: &mut State) -> bool {
         let at = self.now();
@@ -150,7 +168,7 @@ impl Feed {
             state.is_paused = pauses;
             if let Input::Lost { from, since, .. } = &mut state.input {
                 // While paused no silence is recorded, so that the gap goes on from here.
-                (*from, *since) = (self.spool.written(), self.clock.now());
+                (*from, *since) = (self.spool.written(), state.now);
             }
         }
     }
@@ -160,12 +178,14 @@ impl Feed {
         state.samples.clear();
         let heard = match &mut state.input {
             Input::Open => self.source.read(&mut state.samples),
-            Input::Lost { next_try, .. } if self.clock.now() >= *next_try => {
-                *next_try = self.clock.now() + REOPEN_EVERY;
+            Input::Lost { next_try, .. } if state.now >= *next_try => {
+                *next_try = state.now + REOPEN_EVERY;
                 if self.source.reopen().is_ok() {
+                    // Opening takes its time.
+                    self.begin_round(state);
                     self.fill_gap(state)?;
                     self.close_gap(state);
-                    (state.input, state.last_sound) = (Input::Open, self.clock.now());
+                    (state.input, state.last_sound) = (Input::Open, state.now);
                 }
                 return Ok(false);
             }
@@ -175,7 +195,7 @@ impl Feed {
             }
         };
         if !state.samples.is_empty() {
-            state.last_sound = self.clock.now();
+            state.last_sound = state.now;
             if !state.is_paused {
                 self.append(&state.samples)?;
             }
@@ -193,7 +213,7 @@ impl Feed {
                 self.outbox.post(LiveEvent::DeviceLost { at, reason: error.to_string() });
                 // Some devices are silent for seconds before they are known to be gone.
                 let (from, since) = (self.spool.written(), state.last_sound);
-                state.input = Input::Lost { from, since, next_try: self.clock.now() + REOPEN_EVERY };
+                state.input = Input::Lost { from, since, next_try: state.now + REOPEN_EVERY };
             }
         }
         Ok(false)
@@ -241,7 +261,7 @@ impl Feed {
         if state.is_paused {
             return Ok(());
         }
-        let passed = (self.clock.now() - since).as_micros() as u64 * u64::from(SAMPLE_RATE) / 1_000_000;
+        let passed = (state.now - since).as_micros() as u64 * u64::from(SAMPLE_RATE) / 1_000_000;
         while self.spool.written() < from + passed {
             let missing = (from + passed - self.spool.written()).min(BLOCK);
             self.append(&vec![0.0; missing as usize])?;

@@ -10,6 +10,8 @@ const LEAST_STEP: Duration = Duration::from_millis(600);
 const GREATEST_STEP: Duration = Duration::from_secs(4);
 /// Part of the time that drafts may take. The rest is for final decodings and everything else.
 const SHARE: f64 = 0.65;
+/// A draft that took longer says no more: the computer may have slept.
+const WORST: Duration = Duration::from_secs(10);
 /// How much of the cost of earlier drafts is kept.
 const MEMORY: f64 = 0.5;
 
@@ -23,7 +25,7 @@ pub(super) struct Pace {
 impl Pace {
     /// A draft has taken so long.
     pub fn measured(&mut self, took: Duration) {
-        let took = took.as_secs_f64();
+        let took = took.min(WORST).as_secs_f64();
         self.cost = Some(self.cost.map_or(took, |cost| MEMORY * cost + (1.0 - MEMORY) * took));
     }
 

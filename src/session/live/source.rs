@@ -26,7 +26,7 @@ pub enum SourceError {
 /// What a source gave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Heard {
-    /// Sound, if any has come; `dropped` frames of it were lost and are silent.
+    /// Sound, if any has come; `dropped` samples of it were lost and are silent.
     Sound { dropped: u64 },
     /// There will be no more.
     End,

@@ -86,7 +86,7 @@ fn true_lag(heard: &[Duration], recorded: Duration) -> (Duration, Duration) {
 #[test]
 fn ten_minutes_with_a_recognizer_four_times_too_slow_lose_nothing_and_the_lag_is_true() {
     // A word takes half a second, a sentence a second more.
-    let sentences: Vec<usize> = (0..75).map(|n| 6 + n * 7 % 17).collect();
+    let sentences: Vec<usize> = (0..80).map(|n| 6 + n * 7 % 17).collect();
     let sound = lecture(&sentences);
     assert!(sound.len() / 16_000 >= 600);
     let run = |slowness| {

@@ -4,13 +4,14 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::time::Duration;
 
 use lectern::asr::{CancelToken, RecognizeError, Recognizer, Request};
-use lectern::session::live::{LiveEngine, LiveError, LiveSession};
+use lectern::session::live::{LiveEngine, LiveError, LiveSession, ManualClock};
 use lectern::session::{LiveEvent, StopReason};
 use lectern::transcript::{Language, Segment};
 
-use super::stage::{Reader, Stage, lecture, options, quantized, spoken, texts};
+use super::stage::{Player, Reader, Stage, lecture, options, quantized, spoken, texts};
 
 #[test]
 fn a_device_that_is_unplugged_leaves_a_gap_and_shifts_nothing() {
@@ -34,6 +35,34 @@ fn a_device_that_is_unplugged_leaves_a_gap_and_shifts_nothing() {
     let start = last[0].span.start.as_millis();
     assert!((start - 7000).abs() <= 200, "the words after the gap are at {start} ms");
     assert!((transcript.duration.as_millis() - 9000).abs() <= 200, "{}", transcript.duration);
+}
+
+#[test]
+fn a_computer_that_sleeps_shifts_nothing() {
+    let mut stage = Stage::new();
+    let player = stage.player(lecture(&[2, 2, 2]));
+    // The device has a clock of its own, which does not go on while the computer sleeps.
+    let device = Arc::new(ManualClock::default());
+    let source = Box::new(Player { clock: Arc::clone(&device), ..*player });
+    let engine = stage.engine(stage.reader(0.0));
+    let session = LiveSession::start(source, engine, &stage.files, options()).unwrap();
+    let night = Duration::from_secs(8 * 3600);
+    for tick in 0..450 {
+        device.advance(Duration::from_millis(20));
+        stage.clock.advance(Duration::from_millis(20));
+        // It falls asleep twice: while somebody speaks, and while the device is gone.
+        match tick {
+            60 | 200 => stage.clock.advance(night),
+            190 => stage.is_plugged.store(false, Ordering::SeqCst),
+            240 => stage.is_plugged.store(true, Ordering::SeqCst),
+            _ => {}
+        }
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    let transcript = stage.play_to_end(session);
+    assert!((transcript.duration.as_millis() - 7000).abs() < 2000, "{}", transcript.duration);
+    let starts: Vec<_> = transcript.words().map(|word| word.span.start.as_millis()).collect();
+    assert!((starts[0] - 1000).abs() < 100 && (starts[1] - 1500).abs() < 100, "{starts:?}");
 }
 
 /// The samples of a 16-bit file, interleaved.
