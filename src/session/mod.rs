@@ -10,6 +10,7 @@ mod message;
 pub mod notify;
 mod open;
 pub mod page;
+mod recorded;
 mod repair;
 mod transcribe;
 
@@ -18,5 +19,6 @@ pub use engine::{Engine, EngineError, Transcriber, to_document};
 pub use export::{ExportError, export};
 pub use message::{Event, LiveEvent, LiveStatus, Progress, StopReason};
 pub use open::{OpenError, Opened, OpenedCaptions, OpenedProject, RECORDING_EXTENSIONS, open};
+pub use recorded::{RecordedError, keep_recorded};
 pub use repair::{RepairError, repair, repair_all};
 pub use transcribe::{TranscribeError, TranscribeOptions, default_threads, transcribe};

@@ -6,10 +6,9 @@ mod show;
 
 use std::num::NonZeroUsize;
 use std::path::Path;
-use std::thread;
 use std::time::Duration;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use crossbeam::channel::RecvTimeoutError;
 
 pub use args::LiveArguments;
@@ -29,7 +28,8 @@ use crate::format::WriteOptions;
 #[cfg(feature = "mic")]
 use crate::session::live::MicrophoneSource;
 use crate::session::live::{
-    FileSource, LiveEngine, LiveError, LiveFiles, LiveOptions, LiveSession, Source, recover, unfinished,
+    FileSource, LiveEngine, LiveError, LiveFiles, LiveOptions, LiveSession, Source, recognizer_threads,
+    recover, unfinished,
 };
 use crate::session::page::CaptionPage;
 use crate::session::{Engine, to_document};
@@ -81,12 +81,8 @@ fn options(plan: &CaptionPlan) -> LiveOptions {
     }
 }
 
-/// Threads of the recognizer: one utterance is spoken at a time, so that all cores look at it. More than four do not
-/// make it sooner.
 pub fn live_threads(recognition: &RecognitionArguments) -> NonZeroUsize {
-    const MOST: usize = 4;
-    let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
-    recognition.threads.unwrap_or(NonZeroUsize::new(cores.min(MOST)).unwrap_or(NonZeroUsize::MIN))
+    recognition.threads.unwrap_or_else(recognizer_threads)
 }
 
 fn files(arguments: &LiveArguments) -> anyhow::Result<LiveFiles> {
@@ -100,7 +96,7 @@ fn files(arguments: &LiveArguments) -> anyhow::Result<LiveFiles> {
 
 fn session_name(arguments: &LiveArguments) -> anyhow::Result<String> {
     let Some(name) = &arguments.name else {
-        return Ok(jiff::Zoned::now().strftime("lecture %Y-%m-%d %H.%M.%S").to_string());
+        return Ok(LiveFiles::name_of_now());
     };
     let is_plain = Path::new(name).file_name().is_some_and(|file| file == name.as_str());
     if !is_plain {
@@ -170,9 +166,7 @@ fn caption(
     }
     let document = to_document(transcript, &job.input, plan.transcribe.task, &plan.profile);
     let captioned = save(&document, job, plan, &reporter)?;
-    // The captions hold all that the journal holds.
-    std::fs::remove_file(&files.journal)
-        .with_context(|| format!("the journal cannot be removed: {}", files.journal.display()))?;
+    files.complete()?;
     reporter.done(&captioned);
     Ok(Outcome::Done)
 }

@@ -1,6 +1,6 @@
 //! What a session has recognized, on disk as it goes: one JSON object a line, synced.
 
-use std::fs::{File, OpenOptions};
+use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -15,6 +15,8 @@ use crate::transcript::{Language, Segment};
 pub enum JournalError {
     #[error("{}: {source}; check the folder, its permissions and the free space", .path.display())]
     Io { path: PathBuf, source: io::Error },
+    #[error("{}: this session is still being recorded, or recovered, by another program; end that first", .path.display())]
+    InUse { path: PathBuf },
     #[error("{}: this is not the journal of a live session", .path.display())]
     NotAJournal { path: PathBuf },
 }
@@ -71,6 +73,9 @@ impl Journal {
 
     fn over(path: &Path, file: io::Result<File>) -> Result<Self, JournalError> {
         let file = file.map_err(|source| JournalError::Io { path: path.to_owned(), source })?;
+        if is_held(&file) {
+            return Err(JournalError::InUse { path: path.to_owned() });
+        }
         Ok(Self { path: path.to_owned(), file: Arc::new(Mutex::new(file)) })
     }
 
@@ -87,6 +92,16 @@ impl Journal {
         let written = file.write_all(line).and_then(|()| file.sync_data());
         written.map_err(|source| JournalError::Io { path: self.path.clone(), source })
     }
+}
+
+/// Whether a program is at work on a session: it holds a lock on the journal, which ends with it, however it ends.
+pub(super) fn is_in_use(path: &Path) -> bool {
+    File::open(path).is_ok_and(|file| is_held(&file))
+}
+
+/// Locks a file unless somebody else has. Where the disk knows no locks, nobody has.
+fn is_held(file: &File) -> bool {
+    matches!(file.try_lock(), Err(TryLockError::WouldBlock))
 }
 
 /// What a journal holds.

@@ -17,8 +17,10 @@ mod preflight;
 mod recover;
 mod source;
 mod tail;
+mod text;
 
 use std::io;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
@@ -37,6 +39,7 @@ pub use recover::{Unfinished, recover, unfinished};
 #[cfg(feature = "mic")]
 pub use source::MicrophoneSource;
 pub use source::{FileSource, Heard, Source, SourceError};
+pub use text::LiveText;
 
 use self::disk::DiskWatch;
 use self::feed::{Command, Feed};
@@ -100,6 +103,28 @@ impl LiveFiles {
     pub fn with_full_quality(self) -> Self {
         Self { full_quality: Some(self.sound.with_extension("full.wav")), ..self }
     }
+
+    /// The name of a session that begins now, by the clock on the wall.
+    pub fn name_of_now() -> String {
+        jiff::Zoned::now().strftime("lecture %Y-%m-%d %H.%M.%S").to_string()
+    }
+
+    /// The captions are safe, and hold all that the journal holds: it goes.
+    ///
+    /// # Errors
+    /// When it cannot be removed; the session would then be taken for one that was cut off.
+    pub fn complete(&self) -> Result<(), JournalError> {
+        let io = |source| JournalError::Io { path: self.journal.clone(), source };
+        std::fs::remove_file(&self.journal).map_err(io)
+    }
+}
+
+/// Threads of the recognizer: one utterance is spoken at a time, so that all cores look at it. More than four do not
+/// make it sooner.
+pub fn recognizer_threads() -> NonZeroUsize {
+    const MOST: usize = 4;
+    let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    NonZeroUsize::new(cores.min(MOST)).unwrap_or(NonZeroUsize::MIN)
 }
 
 #[derive(Debug, Error)]

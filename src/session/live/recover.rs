@@ -25,7 +25,8 @@ pub struct Unfinished {
     pub recognized: MediaTime,
 }
 
-/// The sessions in a folder that did not come to their end, by name; or the one whose journal is named.
+/// The sessions in a folder that did not come to their end, by name; or the one whose journal is named. Sessions that
+/// another program is at work on are left out.
 pub fn unfinished(path: &Path) -> Result<Vec<Unfinished>, LiveError> {
     if !path.is_dir() {
         return Ok(inspect(path).into_iter().collect());
@@ -44,6 +45,9 @@ pub fn unfinished(path: &Path) -> Result<Vec<Unfinished>, LiveError> {
 }
 
 fn inspect(journal: &Path) -> Option<Unfinished> {
+    if journal::is_in_use(journal) {
+        return None;
+    }
     let past = journal::read(journal).ok()?;
     let sound = journal.with_extension("wav");
     let recorded = SpoolReader::open(&sound).ok()?.samples().ok()?;
@@ -62,6 +66,7 @@ pub fn recover<R: Recognizer + 'static>(
     files: &LiveFiles,
     options: LiveOptions,
 ) -> Result<LiveSession, LiveError> {
+    let journal = Journal::append_to(&files.journal)?;
     let written = repair_spool(&files.sound)?;
     let mut past = journal::read(&files.journal)?;
     past.until = past.until.min(written);
@@ -72,7 +77,7 @@ pub fn recover<R: Recognizer + 'static>(
         make: engine.make_recognizer,
         detector: engine.detector,
         reader: SpoolReader::open(&files.sound)?,
-        journal: Journal::append_to(&files.journal)?,
+        journal,
         tail: Arc::new(Tail::new(written, past.until, true)),
         clock: engine.clock,
         outbox: Outbox::new(events_in, engine.wake),

@@ -1,16 +1,13 @@
 //! What the page shows, for any number of readers.
 
-use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use serde_json::json;
 
+use crate::session::live::LiveText;
 use crate::session::message::LiveEvent;
-use crate::transcript::{Word, join_words};
-
-/// Utterances that a new reader sees.
-const LINES: usize = 30;
+use crate::transcript::join_words;
 
 /// The last utterances, and a number that grows with every change.
 #[derive(Default)]
@@ -22,29 +19,15 @@ pub(super) struct Board {
 #[derive(Default)]
 struct State {
     version: u64,
-    lines: VecDeque<String>,
-    /// Committed words of the utterance that is being spoken.
-    committed: Vec<Word>,
-    tentative: Vec<Word>,
+    text: LiveText,
     is_closed: bool,
 }
 
 impl Board {
     pub fn show(&self, event: &LiveEvent) {
         let mut state = self.lock();
-        match event {
-            LiveEvent::Tentative { words, .. } => state.tentative.clone_from(words),
-            LiveEvent::Committed { words, is_last, .. } => {
-                state.committed.extend_from_slice(words);
-                state.tentative.clear();
-                if *is_last {
-                    let words = std::mem::take(&mut state.committed);
-                    state.lines.extend((!words.is_empty()).then(|| join_words(&words)));
-                    let old = state.lines.len().saturating_sub(LINES);
-                    state.lines.drain(..old);
-                }
-            }
-            _ => return,
+        if !state.text.take(event) {
+            return;
         }
         state.version += 1;
         self.changed.notify_all();
@@ -63,10 +46,11 @@ impl Board {
         let waited = self.changed.wait_timeout_while(self.lock(), patience, unchanged);
         let (state, _) = waited.unwrap_or_else(PoisonError::into_inner);
         (!state.is_closed).then(|| {
+            let text = &state.text;
             let object = json!({
-                "lines": state.lines,
-                "committed": join_words(&state.committed),
-                "tentative": join_words(&state.tentative),
+                "lines": text.finished().map(|(_, line)| line).collect::<Vec<_>>(),
+                "committed": text.committed(),
+                "tentative": join_words(text.tentative()),
             });
             (state.version, object.to_string())
         })

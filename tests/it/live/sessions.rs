@@ -3,8 +3,11 @@
 use std::time::Duration;
 
 use crossbeam::channel::RecvTimeoutError;
-use lectern::session::live::{Clock, LiveSession, recover, unfinished};
-use lectern::session::{LiveEvent, StopReason};
+use lectern::asr::Task;
+use lectern::caption::Profile;
+use lectern::project::{ProjectSettings, load};
+use lectern::session::live::{Clock, JournalError, LiveError, LiveSession, recover, unfinished};
+use lectern::session::{LiveEvent, StopReason, keep_recorded};
 use lectern::transcript::Language;
 
 use super::stage::{Stage, lecture, options, quantized, spoken, texts};
@@ -185,4 +188,24 @@ fn a_session_that_was_cut_off_is_completed_from_its_files() {
     let transcript = again.play_to_end(session);
     assert_eq!(spoken(&transcript), texts(WORDS));
     assert!(again.recording() == quantized(&sound));
+}
+
+#[test]
+fn a_session_that_still_runs_is_not_offered_for_recovery() {
+    let mut stage = Stage::new();
+    let session = stage.start(lecture(&[3]), 0.0);
+    stage.play_until(&session, |event| matches!(event, LiveEvent::Status(_)));
+    assert_eq!(unfinished(stage.folder.path()).unwrap(), []);
+    let refused = recover(stage.engine(stage.reader(0.0)), &stage.files, options());
+    assert!(matches!(refused, Err(LiveError::Journal(JournalError::InUse { .. }))));
+    let transcript = stage.play_to_end(session);
+    assert_eq!(unfinished(stage.folder.path()).unwrap().len(), 1, "nobody has kept its captions yet");
+
+    let settings = ProjectSettings::default();
+    let profile = Profile::named("lecture").unwrap();
+    let path = keep_recorded(transcript, &stage.files, Task::Transcribe, &profile, settings).unwrap();
+    assert_eq!(unfinished(stage.folder.path()).unwrap(), []);
+    let project = load(&path).unwrap().project;
+    assert_eq!(project.document.cues.len(), 1);
+    assert_eq!(project.media.unwrap().path, stage.files.sound);
 }
