@@ -10,6 +10,7 @@ use super::batch::{BatchArguments, BatchWorkerArguments};
 use super::check::CheckArguments;
 use super::convert::ConvertArguments;
 use crate::caption::DEFAULT_PROFILE;
+use crate::asr::Task;
 
 #[derive(Debug, Parser)]
 #[command(
@@ -112,6 +113,15 @@ pub(super) struct RecognitionArguments {
 pub(super) enum TaskArgument {
     Transcribe,
     Translate,
+}
+
+impl From<TaskArgument> for Task {
+    fn from(argument: TaskArgument) -> Self {
+        match argument {
+            TaskArgument::Transcribe => Self::Transcribe,
+            TaskArgument::Translate => Self::Translate,
+        }
+    }
 }
 
 #[derive(Args, Clone, Copy, Debug)]

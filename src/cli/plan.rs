@@ -6,8 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
-use super::args::{CaptionArguments, RecognitionArguments, TaskArgument};
-use crate::asr::Task;
+use super::args::{CaptionArguments, RecognitionArguments};
 use crate::caption::Profile;
 use crate::format::{self, Format, WriteOptions};
 use crate::session::{TranscribeOptions, default_threads};
@@ -123,10 +122,7 @@ pub fn refuse_shared_outputs<'a>(files: impl Iterator<Item = (&'a Path, &'a Path
 pub fn transcribe_options(arguments: &RecognitionArguments) -> anyhow::Result<TranscribeOptions> {
     Ok(TranscribeOptions {
         language: language(&arguments.language)?,
-        task: match arguments.task {
-            TaskArgument::Transcribe => Task::Transcribe,
-            TaskArgument::Translate => Task::Translate,
-        },
+        task: arguments.task.into(),
         prompt: arguments.vocabulary.as_deref().map(vocabulary).transpose()?,
         threads: arguments.threads.unwrap_or_else(default_threads),
         windows: WindowOptions::default(),

@@ -99,7 +99,7 @@ impl Batch<'_> {
             env::current_exe().context("this program cannot find itself; start it by its full path")?;
         let capacity = self.planner.capacity(jobs);
         self.telling().progress.sharing(capacity);
-        let command = || worker::command(program.clone(), &self.arguments.work, capacity.threads);
+        let command = worker::command(program, &self.arguments.work, capacity.threads);
         let store = &self.planner.store;
         let claims = Claims::new(store, LEASE)?;
         batch::run(
@@ -107,7 +107,7 @@ impl Batch<'_> {
             store,
             &claims,
             capacity.workers,
-            || Process::new(command),
+            || Process::new(|| command.command()),
             cancel,
             |event| {
                 self.telling().event(&event, store);

@@ -15,8 +15,8 @@ use crate::audio::AudioError;
 use crate::format::Format;
 use crate::session::batch::{
     Capacity, Cause, Decision, Destination, Failure, Filter, Job, LEAST_SPACE, Listed, Machine, Manner,
-    Order, STATE_FOLDER, Shard, Skip, Source, Store, Wishes, decide, free_space, jobs, measure, read_list,
-    recognition, settings_digest,
+    Order, STATE_FOLDER, Shard, Skip, Source, Store, Wishes, decide, free_space, jobs, measure, memory_of,
+    read_list, recognition, settings_digest,
 };
 
 /// An input that cannot be captioned, and why.
@@ -99,7 +99,7 @@ impl<'a> Planner<'a> {
     /// How many workers there are to be for so many jobs.
     pub fn capacity(&self, jobs: usize) -> Capacity {
         let threads = self.arguments.work.recognition.threads;
-        Machine::this().share(model_memory(&self.model), jobs, self.arguments.jobs, threads)
+        Machine::this().share(memory_of(&self.model), jobs, self.arguments.jobs, threads)
     }
 
     fn order(&self, job: Job) -> Order {
@@ -178,15 +178,6 @@ fn distinct_formats(arguments: &BatchArguments) -> anyhow::Result<Vec<&'static F
         }
     }
     Ok(formats)
-}
-
-/// About how much memory a worker takes with this model, in bytes.
-fn model_memory(model: &ModelFile) -> u64 {
-    const BESIDE_A_MODEL: u64 = 400_000_000;
-    match model.entry {
-        Some(entry) => u64::from(entry.memory_mb) * 1_000_000,
-        None => model.path.metadata().map_or(0, |metadata| metadata.len()) + BESIDE_A_MODEL,
-    }
 }
 
 /// Where the state is: processes that are to share their work must find the same.

@@ -1,12 +1,9 @@
 //! Worker processes: this program with the hidden subcommand `batch-worker`.
 
-use std::ffi::OsString;
 use std::io::{BufReader, stdin, stdout};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
-use std::process::Command;
 
-use super::super::args::TaskArgument;
 use super::super::interrupt::cancel_on_interrupt;
 use super::super::outcome::Outcome;
 use super::super::plan::{profile, transcribe_options};
@@ -15,7 +12,7 @@ use super::args::{BatchWorkerArguments, WorkArguments};
 use crate::asr::locate::ModelRequest;
 use crate::format::WriteOptions;
 use crate::session::Engine;
-use crate::session::batch::{Manner, Message, serve};
+use crate::session::batch::{Manner, Message, WorkerCommand, serve};
 
 /// How jobs are done, as the arguments say.
 pub fn manner(arguments: &WorkArguments) -> anyhow::Result<Manner> {
@@ -26,30 +23,19 @@ pub fn manner(arguments: &WorkArguments) -> anyhow::Result<Manner> {
     })
 }
 
-/// The command that starts a worker for these arguments.
-pub fn command(program: PathBuf, arguments: &WorkArguments, threads: NonZeroUsize) -> Command {
+/// What starts a worker for these arguments.
+pub fn command(program: PathBuf, arguments: &WorkArguments, threads: NonZeroUsize) -> WorkerCommand {
     let WorkArguments { recognition, style } = arguments;
-    let mut command = Command::new(program);
-    command.arg("batch-worker");
-    let mut option = |name: &str, value: OsString| {
-        command.arg(name).arg(value);
-    };
-    option("--model", recognition.model.clone());
-    option("--language", recognition.language.clone().into());
-    let task = match recognition.task {
-        TaskArgument::Transcribe => "transcribe",
-        TaskArgument::Translate => "translate",
-    };
-    option("--task", task.into());
-    option("--threads", threads.to_string().into());
-    if let Some(vocabulary) = &recognition.vocabulary {
-        option("--vocabulary", vocabulary.into());
+    WorkerCommand {
+        program,
+        model: recognition.model.clone(),
+        language: recognition.language.clone(),
+        task: recognition.task.into(),
+        threads,
+        vocabulary: recognition.vocabulary.clone(),
+        profile: style.profile.clone(),
+        word_times: style.word_times,
     }
-    option("--profile", style.profile.clone().into());
-    if style.word_times {
-        command.arg("--word-times");
-    }
-    command
 }
 
 /// Does orders until they end. Errors that no order could change are told as a message.

@@ -5,6 +5,8 @@ use std::thread;
 
 use sysinfo::{MemoryRefreshKind, System};
 
+use crate::asr::locate::ModelFile;
+
 /// This share of the memory that is free is used; the rest is for recordings, the system and surprises.
 const MEMORY_SHARE: f64 = 0.8;
 /// What a worker needs for each recognizer beyond the first, in bytes.
@@ -59,6 +61,15 @@ impl Machine {
         let each = threads.map_or((self.cores.get() / count).clamp(1, room), NonZeroUsize::get);
         let at_least_one = |count| NonZeroUsize::new(count).unwrap_or(NonZeroUsize::MIN);
         Capacity { workers: at_least_one(count), threads: at_least_one(each) }
+    }
+}
+
+/// About how much memory a worker takes with this model, in bytes.
+pub fn memory_of(model: &ModelFile) -> u64 {
+    const BESIDE_A_MODEL: u64 = 400_000_000;
+    match model.entry {
+        Some(entry) => u64::from(entry.memory_mb) * 1_000_000,
+        None => model.path.metadata().map_or(0, |metadata| metadata.len()) + BESIDE_A_MODEL,
     }
 }
 

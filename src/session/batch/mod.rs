@@ -6,6 +6,7 @@
 
 mod capacity;
 mod claim;
+mod command;
 mod decide;
 mod job;
 mod list;
@@ -22,8 +23,9 @@ mod watch;
 mod windows;
 mod worker;
 
-pub use capacity::{Capacity, Machine};
+pub use capacity::{Capacity, Machine, memory_of};
 pub use claim::{Claim, Claims, LEASE, Taken};
+pub use command::WorkerCommand;
 pub use decide::{Decision, Skip, are_there, decide};
 pub use job::{Job, JobId, Output, tidy};
 pub use list::{ListError, Listed, read as read_list};
@@ -35,7 +37,7 @@ pub use report::{Entry, EntryState, Report, Totals};
 pub use run::{BatchError, BatchEvent, LEAST_SPACE, News, run};
 pub use scan::{Filter, PatternError, ScanError};
 pub use shard::{Shard, ShardError};
-pub use store::{STATE_FOLDER, Store, StoreError};
+pub use store::{STATE_FOLDER, Store, StoreError, user_folder};
 pub use watch::Watch;
 pub use windows::{Remembering, WindowStore};
 pub use worker::{Message, Process, WorkError, Worker, serve};

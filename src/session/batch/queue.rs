@@ -1,11 +1,12 @@
 //! The queue of a batch: the longest recording first, and what took a worker down once more, alone, at the end.
 
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, VecDeque};
+use std::collections::{BinaryHeap, HashMap, VecDeque};
 use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use super::job::JobId;
 use super::perform::Order;
 use crate::time::MediaTime;
 
@@ -34,9 +35,11 @@ struct State {
     open: bool,
 }
 
-/// The longest recording first; of equals, the first in the alphabet.
+/// In the sequence that somebody chose; where nobody did, the longest recording first, and of equals the first in the
+/// alphabet.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Entry {
+    place: Reverse<usize>,
     length: Option<MediaTime>,
     path: Reverse<PathBuf>,
     order: Sealed,
@@ -103,12 +106,32 @@ impl Queue {
 
     pub fn add(&self, order: Order) {
         let entry = Entry {
+            place: Reverse(usize::MAX),
             length: order.job.stated,
             path: Reverse(order.job.input.clone()),
             order: Sealed(Arc::new(order)),
         };
         self.lock().waiting.push(entry);
         self.changed.notify_all();
+    }
+
+    /// Lets these jobs come in this sequence, before all that are not named.
+    pub fn arrange(&self, sequence: &[JobId]) {
+        let places: HashMap<_, _> = sequence.iter().zip(0..).collect();
+        let mut state = self.lock();
+        let arranged = std::mem::take(&mut state.waiting).into_iter().map(|entry| {
+            let place = places.get(&entry.order.0.job.id).copied().unwrap_or(usize::MAX);
+            Entry { place: Reverse(place), ..entry }
+        });
+        state.waiting = arranged.collect();
+    }
+
+    /// Takes a job out again; false where it does not wait any more.
+    pub fn withdraw(&self, job: &JobId) -> bool {
+        let mut state = self.lock();
+        let before = state.waiting.len();
+        state.waiting.retain(|entry| entry.order.0.job.id != *job);
+        state.waiting.len() < before
     }
 
     /// No more orders come.
@@ -179,5 +202,49 @@ impl State {
     fn is_done(&self) -> bool {
         let empty = self.waiting.is_empty() && self.held.is_empty() && self.alone.is_empty();
         empty && self.running == 0 && !self.open
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::batch::Job;
+
+    fn order(name: &str, seconds: i64) -> Order {
+        let input = PathBuf::from("/t").join(name);
+        let job = Job {
+            id: JobId::new(&input, "/t".as_ref()),
+            input,
+            outputs: Vec::new(),
+            title: None,
+            language: None,
+            prompt: None,
+            stated: Some(MediaTime::from_millis(1000 * seconds)),
+        };
+        let (state, settings, recognition) = (PathBuf::new(), String::new(), String::new());
+        Order { job, state, settings, recognition, overwrite: false }
+    }
+
+    /// The names of the orders, in the sequence in which they are taken.
+    fn taken(queue: &Queue) -> Vec<String> {
+        let take = || {
+            let ticket = queue.take(&|| true)?;
+            let name = ticket.order.job.input.file_name().unwrap().to_string_lossy().into_owned();
+            queue.give_back(ticket, Next::Finished);
+            Some(name)
+        };
+        std::iter::from_fn(take).collect()
+    }
+
+    #[test]
+    fn the_longest_come_first_unless_another_sequence_was_chosen() {
+        let orders = || [order("a", 10), order("b", 30), order("c", 20), order("d", 30)];
+        assert_eq!(taken(&Queue::of(orders())), ["b", "d", "c", "a"]);
+        let queue = Queue::of(orders());
+        let id = |name: &str| order(name, 0).job.id;
+        queue.arrange(&[id("c"), id("x"), id("a")]);
+        assert!(queue.withdraw(&id("b")) && !queue.withdraw(&id("x")));
+        queue.add(order("e", 5));
+        assert_eq!(taken(&queue), ["c", "a", "d", "e"]);
     }
 }

@@ -10,6 +10,7 @@ use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::thread;
 
+use directories::BaseDirs;
 use thiserror::Error;
 
 use super::job::{JobId, tidy};
@@ -24,6 +25,12 @@ pub const STATE_FOLDER: &str = ".lectern";
 pub struct StoreError {
     pub path: PathBuf,
     pub source: io::Error,
+}
+
+/// Where batches remember what they did that have no folder of their own; it need not exist. `None` where the system
+/// tells no home folder.
+pub fn user_folder() -> Option<PathBuf> {
+    BaseDirs::new().map(|base| base.data_local_dir().join("lectern").join("queue"))
 }
 
 /// The state folder of a batch.

@@ -65,6 +65,17 @@ pub trait Worker {
     ) -> Result<Record, WorkError>;
 }
 
+impl Worker for Box<dyn Worker> {
+    fn perform(
+        &mut self,
+        order: &Order,
+        wanted: &dyn Fn() -> bool,
+        tell: &mut dyn FnMut(Message),
+    ) -> Result<Record, WorkError> {
+        (**self).perform(order, wanted, tell)
+    }
+}
+
 /// A worker in a process of its own, which is started with the first job and again after it has crashed.
 pub struct Process<F> {
     command: F,
