@@ -5,7 +5,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use directories::BaseDirs;
+use directories::{BaseDirs, UserDirs};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -30,14 +30,97 @@ pub struct Settings {
     /// Font family of captions; that of the window where it is missing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub caption_font: Option<String>,
+    /// Names of the formats that the queue writes; the common ones where there is none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub queue_formats: Vec<String>,
     /// Projects and recordings, the latest first.
     pub recent: Vec<PathBuf>,
+    #[serde(skip_serializing_if = "is_default")]
+    pub recording: RecordingSettings,
+    #[serde(skip_serializing_if = "is_default")]
+    pub audience: Audience,
     /// Keys that differ from the built-in ones: the name of the command and its keys, such as `Ctrl+Shift+P`; empty for
     /// none.
     pub shortcuts: BTreeMap<String, String>,
     /// Settings of other versions of Lectern, kept as they are.
     #[serde(flatten)]
     pub others: toml::Table,
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+/// What lectures are recorded with.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RecordingSettings {
+    /// Id of the microphone; the system's default where it is missing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub microphone: Option<String>,
+    /// One channel of the microphone, counted from 1; all are mixed where it is missing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub channel: Option<u16>,
+    /// Where recordings go; a folder of the user's documents where it is missing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub folder: Option<PathBuf>,
+}
+
+/// How captions are shown to those who listen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Audience {
+    pub place: AudiencePlace,
+    pub colors: AudienceColors,
+    /// Height of the letters, from 16 to 200. Unit: points.
+    pub size: u16,
+    /// Lines that are seen at a time, from 1 to 8.
+    pub lines: u8,
+    /// Words that may still change are shown, dimmed.
+    pub tentative: bool,
+    pub on_top: bool,
+    /// As in a mirror, for a screen that is lit from behind.
+    pub mirrored: bool,
+}
+
+impl Default for Audience {
+    fn default() -> Self {
+        Self {
+            place: AudiencePlace::default(),
+            colors: AudienceColors::default(),
+            size: 48,
+            lines: 3,
+            tentative: true,
+            on_top: true,
+            mirrored: false,
+        }
+    }
+}
+
+/// Where on the screen the audience's captions are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AudiencePlace {
+    /// A window that is moved by hand.
+    #[default]
+    Window,
+    FullScreen,
+    Top,
+    Bottom,
+    TopLeft,
+    TopRight,
+    BottomLeft,
+    BottomRight,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AudienceColors {
+    #[default]
+    WhiteOnBlack,
+    YellowOnBlack,
+    BlackOnWhite,
+    BlackOnYellow,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -181,6 +264,12 @@ impl Settings {
 /// The user's own settings file; it need not exist. `None` where the system tells no home folder.
 pub fn user_file() -> Option<PathBuf> {
     BaseDirs::new().map(|base| base.config_local_dir().join("lectern").join("settings.toml"))
+}
+
+/// The user's documents; the home folder where the system tells of none.
+pub fn documents_folder() -> Option<PathBuf> {
+    let user = UserDirs::new()?;
+    Some(user.document_dir().unwrap_or(user.home_dir()).to_owned())
 }
 
 #[cfg(test)]

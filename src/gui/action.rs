@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use super::command::Command;
 use super::dialogs::ExportPlan;
+use super::queue::QueueAction;
+use super::record::RecordAction;
 use crate::document::CueId;
 use crate::document::ops::Edge;
 use crate::settings::Settings;
@@ -71,6 +73,8 @@ pub enum Action {
     ResetShortcut(Command),
     SaveThen(After),
     DiscardThen(After),
+    Record(RecordAction),
+    Queue(QueueAction),
 }
 
 /// What was asked for when unsaved changes came in between.
@@ -79,6 +83,8 @@ pub enum After {
     Close,
     Quit,
     Open(PathBuf),
+    /// The page on which lectures are recorded.
+    Record,
 }
 
 /// Collects what panels ask for during a frame.

@@ -2,11 +2,13 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 use egui::{CentralPanel, Context, Frame, Panel, Ui, ViewportCommand};
 
 use super::action::{After, Asks};
+use super::audience::{self, AudienceWindow};
 use super::command::Available;
 use super::dialogs::{Dialog, Then};
 use super::fonts;
@@ -18,12 +20,15 @@ use super::panels::find::Find;
 use super::panels::problems::Problems;
 use super::panels::waveform::Waveform;
 use super::panels::{menu, notices, progress, start, status, transport};
-use super::state::{State, View};
+use super::queue::{self, Processes, QueueState, Workshop};
+use super::record::{self, Record, Studio, ThisComputer};
+use super::state::{Page, State, View};
 use super::theme::{self, Colors};
 use super::workers::{Dialogs, Engines, NativeDialogs, Wake, Workers};
 use super::workspace::Workspace;
 use crate::audio::sound;
 use crate::project;
+use crate::session::batch;
 use crate::settings::{self, Settings};
 
 /// News are taken in for so long in a frame, and the rest in the next.
@@ -38,6 +43,12 @@ pub struct Services {
     pub settings_file: Option<PathBuf>,
     pub recovery_folder: Option<PathBuf>,
     pub sound_folder: Option<PathBuf>,
+    /// What lectures are recorded with, and the folder that they go to unless another is chosen.
+    pub studio: Arc<dyn Studio>,
+    pub recording_folder: Option<PathBuf>,
+    /// Who works on the queue, and where it is remembered what was done.
+    pub workshop: Arc<dyn Workshop>,
+    pub queue_folder: Option<PathBuf>,
 }
 
 impl Default for Services {
@@ -49,6 +60,10 @@ impl Default for Services {
             settings_file: settings::user_file(),
             recovery_folder: project::user_folder(),
             sound_folder: sound::user_folder(),
+            studio: Arc::new(ThisComputer),
+            recording_folder: settings::documents_folder().map(|documents| documents.join("Lectern")),
+            workshop: Arc::new(Processes),
+            queue_folder: batch::user_folder(),
         }
     }
 }
@@ -90,8 +105,14 @@ impl App {
         let waker = ctx.clone();
         let wake: Wake = Arc::new(move || waker.request_repaint());
         let kept_settings = settings.clone();
+        let audience_is_open = Arc::new(AtomicBool::new(false));
+        let record = Record::new(audience::wake(ctx, &audience_is_open), services.recording_folder.clone());
         let mut app = Self {
             state: State {
+                page: Page::Captions,
+                queue: QueueState::new(wake.clone(), services.queue_folder.clone()),
+                audience: AudienceWindow::new(Arc::clone(&record.board), audience_is_open),
+                record,
                 workspace: None,
                 notices: Notices::default(),
                 keymap: Keymap::new(settings.shortcuts.clone()),
@@ -130,6 +151,7 @@ impl App {
         ctx.set_fonts(fonts::definitions(None));
         app.set_look(ctx);
         app.workers.list_models();
+        app.look_at_studio();
         if let Some(folder) = &app.services.recovery_folder {
             app.workers.find_recoverable(folder.clone());
         }
@@ -153,7 +175,13 @@ impl App {
     }
 
     pub(super) fn available(&self) -> Available {
-        self.state.workspace.as_ref().map(Workspace::available).unwrap_or_default()
+        let record = &self.state.record;
+        Available {
+            microphone: record.is_ready(),
+            recording: record.is_recording(),
+            other_page: self.state.page != Page::Captions,
+            ..self.state.workspace.as_ref().map(Workspace::available).unwrap_or_default()
+        }
     }
 
     /// Takes in what workers have to say, for a few milliseconds at most.
@@ -167,6 +195,8 @@ impl App {
             }
         }
         self.follow_sound(ctx);
+        self.follow_recording(ctx);
+        self.state.audience.take_wishes(&mut self.state.settings.audience);
         self.keep(ctx);
         if let Some(wait) = self.state.notices.expire() {
             ctx.request_repaint_after(wait);
@@ -175,7 +205,10 @@ impl App {
 
     fn take_input(&mut self, ctx: &Context) {
         let dropped = ctx.input(|input| input.raw.dropped_files.clone());
-        if let Some(path) = dropped.into_iter().map(|file| file.path().to_owned()).next() {
+        let mut dropped: Vec<_> = dropped.into_iter().map(|file| file.path().to_owned()).collect();
+        if dropped.len() > 1 || self.state.page == Page::Queue {
+            self.add_to_queue(dropped);
+        } else if let Some(path) = dropped.pop() {
             self.ask_to_open(path);
         }
         if self.dialog.is_none() {
@@ -189,9 +222,10 @@ impl App {
 
     /// Asks once about changes that would be lost when the window closes.
     fn watch_closing(&mut self, ctx: &Context) {
-        if ctx.input(|input| input.viewport().close_requested()) && !self.may_quit && self.would_lose() {
+        let is_closing = ctx.input(|input| input.viewport().close_requested()) && !self.may_quit;
+        if is_closing && (self.would_lose() || self.state.record.is_busy()) {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-            self.dialog = Some(Dialog::Unsaved(After::Quit));
+            self.leave(ctx, After::Quit);
         }
     }
 
@@ -201,7 +235,8 @@ impl App {
         let asks = &mut self.asks;
         let bar = Frame::new().fill(colors.panel).inner_margin(egui::Margin::symmetric(8, 4));
         Panel::top("menu").frame(bar).show(ui, |ui| menu::ui(ui, &view, asks));
-        match &self.state.workspace {
+        let workspace = self.state.workspace.as_ref().filter(|_| self.state.page == Page::Captions);
+        match workspace {
             Some(workspace) => {
                 Panel::bottom("status").frame(bar).show(ui, |ui| status::ui(ui, &view, workspace, asks));
                 if let Some(hearing) = workspace.hearing.as_ref().filter(|_| self.state.shows_waveform) {
@@ -233,7 +268,11 @@ impl App {
             }
             None => {
                 let page = Frame::new().fill(colors.surface);
-                CentralPanel::default().frame(page).show(ui, |ui| start::ui(ui, &view, asks));
+                CentralPanel::default().frame(page).show(ui, |ui| match self.state.page {
+                    Page::Captions => start::ui(ui, &view, asks),
+                    Page::Record => record::ui(ui, &view, asks),
+                    Page::Queue => queue::ui(ui, &view, asks),
+                });
             }
         }
         if let Some(mut dialog) = self.dialog.take()
@@ -242,6 +281,7 @@ impl App {
             self.dialog = Some(dialog);
         }
         notices::ui(ui.ctx(), &view, asks);
+        self.state.audience.show(ui.ctx(), &self.state.settings.audience);
     }
 }
 

@@ -11,13 +11,14 @@ pub enum Menu {
     Cue,
     Go,
     Play,
+    Record,
     View,
     Help,
 }
 
 impl Menu {
-    pub const ALL: [Self; 7] =
-        [Self::File, Self::Edit, Self::Cue, Self::Go, Self::Play, Self::View, Self::Help];
+    pub const ALL: [Self; 8] =
+        [Self::File, Self::Edit, Self::Cue, Self::Go, Self::Play, Self::Record, Self::View, Self::Help];
 
     pub fn name(self) -> &'static str {
         match self {
@@ -26,6 +27,7 @@ impl Menu {
             Self::Cue => "Cue",
             Self::Go => "Go",
             Self::Play => "Play",
+            Self::Record => "Record",
             Self::View => "View",
             Self::Help => "Help",
         }
@@ -52,6 +54,12 @@ pub enum Need {
     Sound,
     /// A cue is chosen, and its recording is there.
     CueWithSound,
+    /// A microphone is open, and a recording can begin.
+    Microphone,
+    /// A lecture is being recorded.
+    Recording,
+    /// A page is shown that can be left.
+    OtherPage,
 }
 
 /// What there is at present, to be compared with what a command needs.
@@ -66,6 +74,9 @@ pub struct Available {
     pub doubtful: bool,
     pub problem: bool,
     pub sound: bool,
+    pub microphone: bool,
+    pub recording: bool,
+    pub other_page: bool,
 }
 
 /// A row of the table.
@@ -106,6 +117,9 @@ impl Row {
     pub fn obstacle(&self, there: &Available) -> Option<&'static str> {
         let (fine, reason) = match self.need {
             Need::Nothing => (true, ""),
+            Need::Microphone => (there.microphone, "Open the page to record on first, with a microphone"),
+            Need::Recording => (there.recording, "Nothing is being recorded"),
+            Need::OtherPage => (there.other_page, "This is the first page"),
             _ if !there.captions => (false, "Open captions or a recording first"),
             Need::Captions => (true, ""),
             Need::Sound => (there.sound, "The recording of these captions is not open"),
@@ -157,6 +171,10 @@ macro_rules! commands {
 commands! {
     OpenFile => row("file.open", "Open…", File, Nothing).keys(&[ctrl(Key::O)]),
     OpenRecording => row("file.open-recording", "Connect a recording…", File, Captions),
+    QueuePage => row("queue.page", "Queue of recordings", File, Nothing).keys(&[ctrl_shift(Key::Q)]).group(),
+    AddToQueue => row("queue.add", "Add recordings to the queue…", File, Nothing),
+    AddFolderToQueue => row("queue.add-folder", "Add a folder to the queue…", File, Nothing),
+    RunQueue => row("queue.run", "Start or pause the queue", File, Nothing),
     Save => row("file.save", "Save", File, Editing).keys(&[ctrl(Key::S)]).group(),
     SaveAs => row("file.save-as", "Save as…", File, Captions).keys(&[ctrl_shift(Key::S)]),
     Export => row("file.export", "Export…", File, Captions).keys(&[ctrl(Key::E)]),
@@ -214,6 +232,13 @@ commands! {
     LargerText => row("view.larger", "Larger text", View, Nothing).keys(&[ctrl(Key::Plus), ctrl(Key::Equals)]).group(),
     SmallerText => row("view.smaller", "Smaller text", View, Nothing).keys(&[ctrl(Key::Minus)]),
     NormalText => row("view.normal", "Normal text size", View, Nothing).keys(&[ctrl(Key::Num0)]),
+    RecordPage => row("record.page", "Record a lecture", Record, Nothing).keys(&[ctrl(Key::R)]),
+    StartRecording => row("record.start", "Start recording", Record, Microphone).keys(&[ctrl_shift(Key::R)]).group(),
+    PauseRecording => row("record.pause", "Pause or resume recording", Record, Recording).keys(&[key(Key::F9)]),
+    StopRecording => row("record.stop", "Stop recording", Record, Recording).keys(&[ctrl_shift(Key::Period)]),
+    ShowAudience => row("record.audience", "Captions for the audience", Record, Nothing).keys(&[key(Key::F11)]).group(),
+    ShowCaptionPage => row("record.browser", "Captions in a browser", Record, Nothing),
+    LeavePage => row("view.leave", "Back to the captions", View, OtherPage).keys(&[alt(Key::Home)]),
     Palette => row("app.palette", "Commands…", Help, Nothing).keys(&[ctrl_shift(Key::P)]),
     Shortcuts => row("app.shortcuts", "Keyboard shortcuts…", Help, Nothing).keys(&[key(Key::F1)]),
     About => row("app.about", "About Lectern", Help, Nothing),

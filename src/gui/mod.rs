@@ -5,6 +5,7 @@
 
 mod action;
 mod app;
+mod audience;
 mod checks;
 mod command;
 mod dialogs;
@@ -14,6 +15,8 @@ mod hearing;
 mod keymap;
 mod notice;
 mod panels;
+mod queue;
+mod record;
 mod selection;
 mod state;
 mod theme;
@@ -27,6 +30,8 @@ use std::path::PathBuf;
 use crate::settings::Settings;
 
 pub use app::{App, Services};
+pub use queue::{Shop, Wishes, Workshop};
+pub use record::{LiveModel, Studio};
 pub use workers::{Answer, Dialogs, Engines, Question};
 
 /// Opens the window, with a file where one was named, and returns when it is closed. With `frame_stats` it tells on

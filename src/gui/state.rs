@@ -3,9 +3,12 @@
 use std::ops::Range;
 use std::path::PathBuf;
 
+use super::audience::AudienceWindow;
 use super::command::Available;
 use super::keymap::Keymap;
 use super::notice::Notices;
+use super::queue::QueueState;
+use super::record::Record;
 use super::theme::Colors;
 use super::workspace::Workspace;
 pub use crate::caption::DEFAULT_PROFILE;
@@ -15,7 +18,21 @@ use crate::project::Recoverable;
 use crate::settings::Settings;
 use crate::time::MediaTime;
 
+/// What the window shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Page {
+    /// The captions that are open; the start page where there are none.
+    #[default]
+    Captions,
+    Record,
+    Queue,
+}
+
 pub struct State {
+    pub page: Page,
+    pub record: Record,
+    pub queue: QueueState,
+    pub audience: AudienceWindow,
     pub workspace: Option<Workspace>,
     pub notices: Notices,
     pub settings: Settings,

@@ -25,6 +25,13 @@ pub fn command_button(ui: &mut Ui, view: &View, asks: &mut Asks, command: Comman
     response
 }
 
+/// As [`command_button`], for the one command of a page that goes on.
+pub fn command_primary(ui: &mut Ui, view: &View, asks: &mut Asks, command: Command, face: &str) {
+    if command_widget(ui, view, command, primary(view, face)).clicked() {
+        asks.run(command);
+    }
+}
+
 /// As [`command_button`], drawn as pressed while `on`.
 pub fn command_toggle(ui: &mut Ui, view: &View, asks: &mut Asks, command: Command, face: &str, on: bool) {
     let response = command_widget(ui, view, command, Button::selectable(on, face).frame_when_inactive(true));

@@ -253,6 +253,7 @@ impl Workspace {
             doubtful: self.checks.all_doubtful_words() > 0,
             problem: self.checks.faults() + self.checks.warnings() > 0,
             sound: self.hearing.is_some(),
+            ..Available::default()
         }
     }
 

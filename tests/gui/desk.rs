@@ -9,8 +9,13 @@ use std::time::{Duration, Instant};
 
 use egui_kittest::kittest::{NodeT, Queryable};
 use egui_kittest::{Harness, Node};
-use lectern::gui::{Answer, App, Dialogs, Engines, Question, Services};
+use lectern::asr::locate::ModelRequest;
+use lectern::audio::capture::{CaptureError, InputChoice, InputDevice};
+use lectern::gui::{
+    Answer, App, Dialogs, Engines, LiveModel, Question, Services, Shop, Studio, Wishes, Workshop,
+};
 use lectern::session::EngineError;
+use lectern::session::live::{Source, SourceError};
 use lectern::settings::Settings;
 use tempfile::TempDir;
 
@@ -32,7 +37,30 @@ impl Script {
 impl Dialogs for Script {
     fn ask(&self, _: &Question) -> Answer {
         let path = self.0.lock().unwrap().pop_front();
-        Box::pin(async move { path })
+        Box::pin(async move { path.into_iter().collect() })
+    }
+}
+
+/// Neither microphones nor models.
+struct Nothing;
+
+impl Studio for Nothing {
+    fn microphones(&self) -> Result<Vec<InputDevice>, CaptureError> {
+        Ok(Vec::new())
+    }
+
+    fn open(&self, _: &InputChoice) -> Result<Box<dyn Source>, SourceError> {
+        Err(CaptureError::NoDevice.into())
+    }
+
+    fn load(&self, _: &ModelRequest) -> Result<Box<dyn LiveModel>, EngineError> {
+        Err(EngineError::Absent)
+    }
+}
+
+impl Workshop for Nothing {
+    fn open(&self, _: &Wishes, _: usize) -> Result<Shop, String> {
+        Err("nobody works here".to_owned())
     }
 }
 
@@ -70,13 +98,23 @@ impl Desk {
     }
 
     pub fn window(&self, file: Option<&Path>, engines: Engines) -> Window {
-        let services = Services {
-            engines,
+        self.window_of(file, |services| services.engines = engines)
+    }
+
+    /// A window with other services than none.
+    pub fn window_of(&self, file: Option<&Path>, change: impl FnOnce(&mut Services)) -> Window {
+        let mut services = Services {
+            engines: Engines::new(|_| Err(EngineError::Absent)),
             dialogs: Box::new(self.dialogs.clone()),
             settings_file: Some(self.path("settings.toml")),
             recovery_folder: Some(self.path("recovery")),
             sound_folder: Some(self.path("sound")),
+            studio: Arc::new(Nothing),
+            recording_folder: Some(self.path("recordings")),
+            workshop: Arc::new(Nothing),
+            queue_folder: Some(self.path("queue")),
         };
+        change(&mut services);
         let (settings, _) = Settings::load(&self.path("settings.toml"));
         let file = file.map(Path::to_owned);
         Harness::builder()

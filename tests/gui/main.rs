@@ -1,8 +1,14 @@
 //! The window as a whole, driven by what a screen reader would see.
 
+mod audience;
 mod desk;
 mod editing;
 mod files;
 mod keys;
 mod list;
+mod queue;
+mod record;
 mod recordings;
+#[allow(dead_code)] // The tests of live sessions play with the rest.
+#[path = "../it/live/stage.rs"]
+mod stage;

@@ -1,6 +1,8 @@
 //! Windows in the window, which wait for an answer. There is one at a time.
 
 mod about;
+mod busy;
+pub mod choices;
 mod export;
 mod palette;
 mod settings;
@@ -30,6 +32,8 @@ pub enum Dialog {
     Shift(ShiftDialog),
     Speaker(SpeakerDialog),
     Unsaved(After),
+    /// The window is to close while something goes on.
+    Busy,
     About,
 }
 
@@ -50,6 +54,7 @@ impl Dialog {
             Self::Shift(dialog) => dialog.ui(ui, asks),
             Self::Speaker(dialog) => dialog.ui(ui, view, asks),
             Self::Unsaved(after) => unsaved::ui(ui, view, after, asks),
+            Self::Busy => busy::ui(ui, view, asks),
             Self::About => about::ui(ui, view),
         });
         let escape = !self.wants_escape() && ctx.input(|input| input.key_pressed(Key::Escape));

@@ -6,8 +6,10 @@ use egui::{Align, Button, CornerRadius, Frame, Layout, RichText, ScrollArea, Str
 
 use crate::gui::action::{Action, Asks};
 use crate::gui::command::Command;
+use crate::gui::record::RecordAction;
 use crate::gui::state::View;
 use crate::gui::theme::{LARGE_SPACE, PAGE_SPACE, SMALL_SPACE, SPACE};
+use crate::gui::widgets::short_time;
 
 const WIDTH: f32 = 620.0;
 
@@ -39,9 +41,18 @@ fn page(ui: &mut Ui, view: &View, asks: &mut Asks) {
         if open.clicked() {
             asks.run(Command::OpenFile);
         }
-        let reason = "Recording comes to this window soon. Until then: lectern live, on the command line";
-        card(ui, view, width, "Record lecture", "Captions while you speak", false)
-            .on_disabled_hover_text(reason);
+        let trouble = view.state.record.obstacle();
+        let text = trouble.as_ref().map_or("Captions while you speak", |trouble| &trouble.text);
+        let mut record = card(ui, view, width, "Record lecture", text, false);
+        if trouble.is_some() {
+            record = record.accessible_name(format!("Record lecture: {text}"));
+        }
+        if record.clicked() {
+            match &trouble {
+                Some(trouble) => asks.ask(Action::Record(RecordAction::Mend(trouble.mend))),
+                None => asks.run(Command::RecordPage),
+            }
+        }
     });
     ui.add_space(LARGE_SPACE);
     drop_hint(ui, view);
@@ -53,6 +64,7 @@ fn page(ui: &mut Ui, view: &View, asks: &mut Asks) {
         });
     }
     recovered(ui, view, asks);
+    cut_off(ui, view, asks);
     recent(ui, view, asks);
 }
 
@@ -61,36 +73,21 @@ fn card(ui: &mut Ui, view: &View, width: f32, title: &str, text: &str, is_main: 
         true => (view.colors.accent, view.colors.on_accent, view.colors.on_accent),
         false => (view.colors.raised, view.colors.text, view.colors.weak),
     };
-    let size = vec2(width, 92.0);
-    ui.add_enabled_ui(is_main, |ui| {
-        let response = ui.add_sized(
-            size,
-            Button::new("")
-                .fill(ground)
-                .stroke(Stroke::new(1.0, view.colors.border))
-                .corner_radius(CornerRadius::same(8)),
-        );
-        let rect = response.rect.shrink2(vec2(18.0, 18.0));
-        let painter = ui.painter();
-        let fade = |color: egui::Color32| if ui.is_enabled() { color } else { color.gamma_multiply(0.75) };
-        let at = painter.text(
-            rect.left_top(),
-            egui::Align2::LEFT_TOP,
-            title,
-            egui::FontId::proportional(20.0),
-            fade(strong),
-        );
-        let job = egui::text::LayoutJob::simple(
-            text.to_owned(),
-            egui::FontId::proportional(14.0),
-            fade(weak),
-            rect.width(),
-        );
-        let galley = painter.layout_job(job);
-        painter.galley(egui::pos2(rect.left(), at.bottom() + SMALL_SPACE), galley, weak);
-        response.accessible_name(title)
-    })
-    .inner
+    let response = ui.add_sized(
+        vec2(width, 92.0),
+        Button::new("")
+            .fill(ground)
+            .stroke(Stroke::new(1.0, view.colors.border))
+            .corner_radius(CornerRadius::same(8)),
+    );
+    let rect = response.rect.shrink2(vec2(18.0, 18.0));
+    let painter = ui.painter();
+    let font = egui::FontId::proportional;
+    let at = painter.text(rect.left_top(), egui::Align2::LEFT_TOP, title, font(20.0), strong);
+    let job = egui::text::LayoutJob::simple(text.to_owned(), font(14.0), weak, rect.width());
+    let galley = painter.layout_job(job);
+    painter.galley(egui::pos2(rect.left(), at.bottom() + SMALL_SPACE), galley, weak);
+    response.accessible_name(title)
 }
 
 fn drop_hint(ui: &mut Ui, view: &View) {
@@ -130,6 +127,39 @@ fn recovered(ui: &mut Ui, view: &View, asks: &mut Asks) {
                     }
                     if ui.button("Recover").clicked() {
                         asks.ask(Action::Recover(place));
+                    }
+                });
+            });
+        }
+    });
+}
+
+/// Recordings that a crash has cut off.
+fn cut_off(ui: &mut Ui, view: &View, asks: &mut Asks) {
+    let sessions = &view.state.record.unfinished;
+    if sessions.is_empty() || view.state.record.is_busy() {
+        return;
+    }
+    ui.add_space(LARGE_SPACE);
+    let frame = Frame::new().stroke(Stroke::new(1.0, view.colors.warning)).corner_radius(8);
+    frame.inner_margin(LARGE_SPACE).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.label(
+            RichText::new("⚠ A recording was cut off. Its sound is safe; its captions can be completed:")
+                .strong(),
+        );
+        for (place, session) in sessions.iter().enumerate() {
+            ui.horizontal(|ui| {
+                ui.label(&session.name);
+                let left = session.recorded - session.recognized;
+                let text = format!("{}, {} left", short_time(session.recorded), short_time(left));
+                ui.label(RichText::new(text).color(view.colors.weak));
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    if ui.button("Not now").on_hover_text("It is offered again at the next start").clicked() {
+                        asks.ask(Action::Record(RecordAction::NotNow(place)));
+                    }
+                    if ui.button("Complete it").clicked() {
+                        asks.ask(Action::Record(RecordAction::Recover(place)));
                     }
                 });
             });

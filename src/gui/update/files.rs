@@ -9,7 +9,7 @@ use crate::gui::action::After;
 use crate::gui::app::App;
 use crate::gui::dialogs::{Dialog, ExportPlan};
 use crate::gui::hearing::Hearing;
-use crate::gui::state::{DEFAULT_PROFILE, State};
+use crate::gui::state::{DEFAULT_PROFILE, Page, State};
 use crate::gui::workers::{AgainJob, ExportJob, Question, TranscriptionJob};
 use crate::gui::workspace::{self, ReadOnly, Workspace};
 use crate::project::Project;
@@ -55,6 +55,10 @@ impl App {
 
     /// Opens a file, after a question where changes would be lost.
     pub(in crate::gui) fn ask_to_open(&mut self, path: PathBuf) {
+        if self.state.record.is_busy() {
+            let text = "a lecture is being recorded; open this when its captions are saved";
+            return self.state.notices.warn(format!("{text}: {}", path.display()));
+        }
         match self.would_lose() {
             true => self.dialog = Some(Dialog::Unsaved(After::Open(path))),
             false => self.open(path),
@@ -62,6 +66,7 @@ impl App {
     }
 
     pub(in crate::gui) fn open(&mut self, path: PathBuf) {
+        self.state.page = Page::Captions;
         self.state.opening = Some(path.clone());
         self.workers.open(path);
     }
@@ -157,7 +162,7 @@ impl App {
         self.state.notices.done("Listening again…");
     }
 
-    fn model(&self) -> ModelRequest {
+    pub(in crate::gui) fn model(&self) -> ModelRequest {
         ModelRequest::from_argument(self.state.settings.model.as_deref().unwrap_or(DEFAULT_SPEECH).as_ref())
     }
 

@@ -14,6 +14,7 @@ use super::app::App;
 use super::command::Command;
 use super::dialogs::{Dialog, ExportDialog, Palette, SpeakerDialog};
 use super::keymap::Keymap;
+use super::state::Page;
 use crate::settings::TextSize;
 
 /// The step between text sizes, in percent.
@@ -67,6 +68,8 @@ impl App {
             Action::ChangeSettings(settings) => self.change_settings(*settings),
             Action::SaveThen(after) => self.save_then(after),
             Action::DiscardThen(after) => self.go_on(ctx, after),
+            Action::Queue(action) => self.act_on_queue(action),
+            Action::Record(action) => self.act_on_recording(action),
         }
     }
 
@@ -92,6 +95,16 @@ impl App {
             }
             Command::Shortcuts => self.dialog = Some(Dialog::Shortcuts(Default::default())),
             Command::Palette => self.dialog = Some(Dialog::Palette(Palette::default())),
+            Command::ShowAudience => self.state.audience.toggle(),
+            Command::RecordPage => self.open_record_page(ctx),
+            Command::StartRecording
+            | Command::PauseRecording
+            | Command::StopRecording
+            | Command::ShowCaptionPage => self.run_on_recording(command),
+            Command::QueuePage | Command::AddToQueue | Command::AddFolderToQueue | Command::RunQueue => {
+                self.run_on_queue(command)
+            }
+            Command::LeavePage => self.state.page = Page::Captions,
             Command::About => self.dialog = Some(Dialog::About),
             Command::LargerText => self.resize_text(1),
             Command::SmallerText => self.resize_text(-1),
@@ -162,6 +175,13 @@ impl App {
         self.state.settings.shortcuts = self.state.keymap.chosen().clone();
     }
 
+    fn open_record_page(&mut self, ctx: &Context) {
+        match self.state.record.is_busy() {
+            true => self.show_record_page(),
+            false => self.leave(ctx, After::Record),
+        }
+    }
+
     /// Leaves the captions, after a question where changes would be lost.
     pub(super) fn leave(&mut self, ctx: &Context, after: After) {
         match self.would_lose() {
@@ -176,6 +196,8 @@ impl App {
         match after {
             After::Close => {}
             After::Open(path) => self.open(path),
+            After::Record => self.show_record_page(),
+            After::Quit if self.state.record.is_busy() => self.dialog = Some(Dialog::Busy),
             After::Quit => {
                 self.may_quit = true;
                 ctx.send_viewport_cmd(ViewportCommand::Close);

@@ -21,8 +21,9 @@ impl App {
     pub(in crate::gui) fn hear(&mut self, ctx: &Context, news: News) {
         match news {
             News::Opened { path, result } => self.opened(&path, result),
-            News::Answered { question, path: Some(path) } => self.answered(question, path),
-            News::Answered { path: None, .. } => {}
+            News::Answered { question, paths } => {
+                paths.into_iter().for_each(|path| self.answered(&question, path));
+            }
             News::Transcription { job, update } => self.transcribed(job, update),
             News::Again { workspace, result } => {
                 let is_open = self.state.workspace.as_ref().is_some_and(|open| open.number == workspace);
@@ -54,6 +55,8 @@ impl App {
                     .notices
                     .error(format!("the folder could not be shown ({cause}): {}", path.display()));
             }
+            News::Queue(news) => self.hear_of_queue(news),
+            News::Record { number, news } => self.hear_of_recording(ctx, number, news),
             News::Crashed(what) => {
                 let text =
                     format!("Something went wrong inside Lectern ({what}); your captions are as they were");
@@ -157,13 +160,15 @@ impl App {
         }
     }
 
-    fn answered(&mut self, question: Question, path: std::path::PathBuf) {
+    fn answered(&mut self, question: &Question, path: std::path::PathBuf) {
         match question {
             Question::Open => self.ask_to_open(path),
             Question::Recording => {
                 self.connect(path);
             }
+            Question::QueueFiles | Question::QueueFolder => self.add_to_queue(vec![path]),
             Question::SaveAs { .. } => self.save_to(path),
+            Question::RecordingFolder { .. } => self.state.settings.recording.folder = Some(path),
             Question::ExportFolder { .. } => {
                 if let Some(Dialog::Export(dialog)) = &mut self.dialog {
                     dialog.plan.folder = path;

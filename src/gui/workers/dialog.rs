@@ -16,9 +16,16 @@ pub enum Question {
     SaveAs { folder: Option<PathBuf>, name: String },
     /// The folder for exported files.
     ExportFolder { folder: Option<PathBuf> },
+    /// The folder for lectures that are recorded.
+    RecordingFolder { folder: Option<PathBuf> },
+    /// Recordings for the queue; the one question with several answers.
+    QueueFiles,
+    /// A folder with recordings for the queue.
+    QueueFolder,
 }
 
-pub type Answer = Pin<Box<dyn Future<Output = Option<PathBuf>> + Send>>;
+/// No path where the dialog was closed without an answer.
+pub type Answer = Pin<Box<dyn Future<Output = Vec<PathBuf>> + Send>>;
 
 /// Where paths come from: the system's dialogs, or a script in tests.
 pub trait Dialogs {
@@ -30,8 +37,8 @@ impl Workers {
     pub fn ask(&self, dialogs: &dyn Dialogs, question: Question) {
         let answer = dialogs.ask(&question);
         self.start("dialog", move |post| {
-            let path = pollster::block_on(answer);
-            post.tell(News::Answered { question, path });
+            let paths = pollster::block_on(answer);
+            post.tell(News::Answered { question, paths });
         });
     }
 }
@@ -42,7 +49,9 @@ pub struct NativeDialogs;
 impl Dialogs for NativeDialogs {
     fn ask(&self, question: &Question) -> Answer {
         let dialog = rfd::AsyncFileDialog::new();
-        let path = |file: Option<rfd::FileHandle>| file.map(|file| file.path().to_owned());
+        let path = |file: Option<rfd::FileHandle>| -> Vec<PathBuf> {
+            file.into_iter().map(|file| file.path().to_owned()).collect()
+        };
         match question {
             Question::Open => {
                 let dialog = dialog
@@ -50,6 +59,17 @@ impl Dialogs for NativeDialogs {
                     .add_filter("Captions and recordings", &openable())
                     .add_filter("All files", &["*"]);
                 Box::pin(async move { path(dialog.pick_file().await) })
+            }
+            Question::QueueFiles => {
+                let dialog = dialog.set_title("Add recordings to the queue");
+                Box::pin(async move {
+                    let files = dialog.pick_files().await.unwrap_or_default();
+                    files.into_iter().map(|file| file.path().to_owned()).collect()
+                })
+            }
+            Question::QueueFolder => {
+                let dialog = dialog.set_title("Add a folder with recordings to the queue");
+                Box::pin(async move { path(dialog.pick_folder().await) })
             }
             Question::Recording => {
                 let dialog = dialog.set_title("Choose the recording of these captions");
@@ -63,7 +83,7 @@ impl Dialogs for NativeDialogs {
                 }
                 Box::pin(async move { path(dialog.save_file().await) })
             }
-            Question::ExportFolder { folder } => {
+            Question::ExportFolder { folder } | Question::RecordingFolder { folder } => {
                 let mut dialog = dialog.set_title("Choose a folder for the files");
                 if let Some(folder) = folder {
                     dialog = dialog.set_directory(folder);

@@ -23,6 +23,8 @@ pub use dialog::{Answer, Dialogs, NativeDialogs, Question};
 pub use export::{ExportJob, ExportResult};
 pub use transcription::{Ended, Engines, TranscriptionJob, Update};
 
+use crate::gui::queue::QueueNews;
+use crate::gui::record::RecordNews;
 use crate::project::{Access, MediaError, MediaReference, ProjectError, Recoverable, Saver};
 use crate::session::{OpenError, Opened};
 use crate::settings::SettingsError;
@@ -42,7 +44,7 @@ pub enum News {
     /// An answer to a question that a dialog asked; without paths where it was closed.
     Answered {
         question: Question,
-        path: Option<PathBuf>,
+        paths: Vec<PathBuf>,
     },
     Transcription {
         job: u64,
@@ -84,6 +86,12 @@ pub enum News {
         path: PathBuf,
         cause: String,
     },
+    Record {
+        /// The thread that tells it; 0 where it does not matter which.
+        number: u64,
+        news: RecordNews,
+    },
+    Queue(QueueNews),
     /// A worker ended in a way that should not happen. What it was doing, for people.
     Crashed(&'static str),
 }

@@ -1,0 +1,84 @@
+//! How the captions are shown to others, on the page on which lectures are recorded.
+
+use egui::{CollapsingHeader, Grid, Hyperlink, RichText, Slider, Ui};
+
+use super::look::{LINES, SIZES};
+use crate::gui::action::{Action, Asks};
+use crate::gui::command::Command;
+use crate::gui::dialogs::choices::{choice, row};
+use crate::gui::state::View;
+use crate::gui::theme::SPACE;
+use crate::gui::widgets::command_toggle;
+use crate::settings::{Audience, AudienceColors, AudiencePlace};
+
+const PLACES: [(AudiencePlace, &str); 8] = [
+    (AudiencePlace::Window, "A window, moved by hand"),
+    (AudiencePlace::FullScreen, "The whole screen"),
+    (AudiencePlace::Top, "A strip at the top"),
+    (AudiencePlace::Bottom, "A strip at the bottom"),
+    (AudiencePlace::TopLeft, "The corner at the top left"),
+    (AudiencePlace::TopRight, "The corner at the top right"),
+    (AudiencePlace::BottomLeft, "The corner at the bottom left"),
+    (AudiencePlace::BottomRight, "The corner at the bottom right"),
+];
+
+const COLORS: [(AudienceColors, &str); 4] = [
+    (AudienceColors::WhiteOnBlack, "White on black"),
+    (AudienceColors::YellowOnBlack, "Yellow on black"),
+    (AudienceColors::BlackOnWhite, "Black on white"),
+    (AudienceColors::BlackOnYellow, "Black on yellow"),
+];
+
+pub fn controls(ui: &mut Ui, view: &View, asks: &mut Asks) {
+    let record = &view.state.record;
+    ui.horizontal_wrapped(|ui| {
+        ui.label("Show the captions:");
+        let is_open = view.state.audience.is_open();
+        command_toggle(ui, view, asks, Command::ShowAudience, "To the audience", is_open);
+        command_toggle(ui, view, asks, Command::ShowCaptionPage, "In a browser", record.page.is_some());
+        if let Some(address) = &record.page {
+            ui.add(Hyperlink::from_label_and_url(address, address).open_in_new_tab(true));
+            if ui.button("Copy").on_hover_text("Copy the address").clicked() {
+                ui.ctx().copy_text(address.clone());
+            }
+            let text = "on this computer only; the end of the address is its key";
+            ui.label(RichText::new(text).color(view.colors.weak));
+        }
+    });
+    CollapsingHeader::new("How the audience sees them")
+        .id_salt("audience")
+        .show(ui, |ui| look(ui, view, asks));
+}
+
+fn look(ui: &mut Ui, view: &View, asks: &mut Asks) {
+    let mut settings = view.state.settings.clone();
+    let audience = &mut settings.audience;
+    let grid = Grid::new("look").num_columns(4).min_col_width(90.0).spacing([2.0 * SPACE, SPACE]);
+    grid.show(ui, |ui| {
+        ui.label("Place");
+        choice(ui, "Place", &mut audience.place, PLACES.map(|(place, name)| (place, name.to_owned())));
+        row(ui, "Letters", |ui| {
+            ui.add(Slider::new(&mut audience.size, SIZES).step_by(2.0))
+                .accessible_name("Size of the letters");
+        });
+        ui.label("Colours");
+        choice(ui, "Colours", &mut audience.colors, COLORS.map(|(colors, name)| (colors, name.to_owned())));
+        row(ui, "Lines", |ui| {
+            ui.add(Slider::new(&mut audience.lines, LINES)).accessible_name("Lines");
+        });
+    });
+    ui.horizontal_wrapped(|ui| checks(ui, audience));
+    let text = "Drag the window to the projector; F11 or a double click there fills its screen. The font is that of \
+                captions in the settings.";
+    ui.label(RichText::new(text).color(view.colors.weak));
+    if settings != view.state.settings {
+        asks.ask(Action::ChangeSettings(Box::new(settings)));
+    }
+}
+
+fn checks(ui: &mut Ui, audience: &mut Audience) {
+    ui.checkbox(&mut audience.tentative, "Words that may still change");
+    ui.checkbox(&mut audience.on_top, "Before all other windows");
+    ui.checkbox(&mut audience.mirrored, "As in a mirror")
+        .on_hover_text("For a screen that is lit from behind");
+}

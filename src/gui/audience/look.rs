@@ -1,0 +1,107 @@
+//! Letters and colours of the audience's captions.
+
+use egui::Color32;
+use egui::text::{LayoutJob, TextFormat};
+use egui::{FontFamily, FontId};
+
+use crate::gui::fonts;
+use crate::settings::{Audience, AudienceColors};
+
+/// Height of a line as a multiple of that of its letters.
+const LINE: f32 = 1.3;
+/// Space around the text as a multiple of the height of its letters.
+const MARGIN: f32 = 0.4;
+/// Letters can be so small and so large. Points.
+pub const SIZES: std::ops::RangeInclusive<u16> = 16..=200;
+pub const LINES: std::ops::RangeInclusive<u8> = 1..=8;
+
+/// The colours of text that is certain, of text that may change, and of what is behind both.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Palette {
+    pub text: Color32,
+    pub tentative: Color32,
+    pub ground: Color32,
+}
+
+impl Palette {
+    pub fn of(colors: AudienceColors) -> Self {
+        let (text, tentative, ground) = match colors {
+            AudienceColors::WhiteOnBlack => ((255, 255, 255), (160, 160, 160), (0, 0, 0)),
+            AudienceColors::YellowOnBlack => ((255, 225, 77), (176, 155, 53), (0, 0, 0)),
+            AudienceColors::BlackOnWhite => ((0, 0, 0), (96, 96, 96), (255, 255, 255)),
+            AudienceColors::BlackOnYellow => ((0, 0, 0), (92, 82, 30), (255, 225, 77)),
+        };
+        let color = |(red, green, blue)| Color32::from_rgb(red, green, blue);
+        Self { text: color(text), tentative: color(tentative), ground: color(ground) }
+    }
+}
+
+/// How text is laid out: whatever changes here moves words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Measure {
+    /// Height of the letters. Points of the window, as for the others.
+    pub size: f32,
+    pub width: f32,
+    pub family: FontFamily,
+}
+
+impl Measure {
+    pub fn new(audience: &Audience, zoom: f32, width: f32) -> Self {
+        let size = f32::from(size(audience)) / zoom;
+        Self { size, width: (width - 2.0 * MARGIN * size).max(size), family: fonts::captions() }
+    }
+
+    pub fn line_height(&self) -> f32 {
+        self.size * LINE
+    }
+
+    pub fn margin(&self) -> f32 {
+        self.size * MARGIN
+    }
+
+    /// Text that is certain, and after it what may change.
+    pub fn job(&self, text: &str, tentative: &str, palette: Palette) -> LayoutJob {
+        let format = |color| TextFormat {
+            font_id: FontId::new(self.size, self.family.clone()),
+            line_height: Some(self.line_height()),
+            color,
+            ..TextFormat::default()
+        };
+        let mut job = LayoutJob::default();
+        job.append(text, 0.0, format(palette.text));
+        job.append(tentative, 0.0, format(palette.tentative));
+        job.wrap.max_width = self.width;
+        job
+    }
+}
+
+/// Height of the letters, within what is allowed. Points of a window that is not zoomed.
+fn size(audience: &Audience) -> u16 {
+    audience.size.clamp(*SIZES.start(), *SIZES.end())
+}
+
+/// Lines that are seen, within what is allowed.
+pub fn lines(audience: &Audience) -> usize {
+    usize::from(audience.lines.clamp(*LINES.start(), *LINES.end()))
+}
+
+/// Height of all lines together. Points of a window that is not zoomed.
+pub fn block_height(audience: &Audience) -> f32 {
+    f32::from(size(audience)) * (LINE * lines(audience) as f32 + 2.0 * MARGIN)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gui::theme::contrast;
+
+    #[test]
+    fn text_keeps_the_contrast_of_wcag_aa() {
+        use AudienceColors::{BlackOnWhite, BlackOnYellow, WhiteOnBlack, YellowOnBlack};
+        for colors in [WhiteOnBlack, YellowOnBlack, BlackOnWhite, BlackOnYellow] {
+            let palette = Palette::of(colors);
+            assert!(contrast(palette.text, palette.ground) >= 7.0, "{colors:?}");
+            assert!(contrast(palette.tentative, palette.ground) >= 4.5, "{colors:?}");
+        }
+    }
+}

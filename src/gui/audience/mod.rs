@@ -1,0 +1,124 @@
+//! What those who listen see: the captions in large letters in a window of their own, or in their browsers.
+//!
+//! The window is drawn apart from the main one, whenever there are new words, so neither waits for the other.
+
+mod controls;
+mod look;
+mod roll;
+mod screen;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use egui::{Context, ViewportBuilder, ViewportClass, ViewportId, WindowLevel, vec2};
+
+pub use controls::controls;
+
+use self::screen::Screen;
+use super::record::Board;
+use super::workers::Wake;
+use crate::settings::{Audience, AudiencePlace};
+
+/// A strip goes from one side of the screen to the other; a corner takes this part of it.
+const CORNER: f32 = 0.4;
+/// Width of a window that nobody has resized. Points.
+const WIDTH: f32 = 900.0;
+/// The screen where the system does not tell its size. Points.
+const UNKNOWN_SCREEN: egui::Vec2 = vec2(1280.0, 720.0);
+
+/// The window for the audience.
+pub struct AudienceWindow {
+    screen: Arc<Screen>,
+    is_open: Arc<AtomicBool>,
+}
+
+fn id() -> ViewportId {
+    ViewportId::from_hash_of("audience")
+}
+
+/// Wakes the main window, and that of the audience while it is open.
+pub fn wake(ctx: &Context, is_open: &Arc<AtomicBool>) -> Wake {
+    let (ctx, is_open) = (ctx.clone(), Arc::clone(is_open));
+    Arc::new(move || {
+        ctx.request_repaint_of(ViewportId::ROOT);
+        if is_open.load(Ordering::Relaxed) {
+            ctx.request_repaint_of(id());
+        }
+    })
+}
+
+impl AudienceWindow {
+    /// Shows what is on `board`. `is_open` is shared with those who wake the window.
+    pub fn new(board: Arc<Board>, is_open: Arc<AtomicBool>) -> Self {
+        Self { screen: Arc::new(Screen::new(board)), is_open }
+    }
+
+    pub fn is_open(&self) -> bool {
+        self.is_open.load(Ordering::Relaxed)
+    }
+
+    pub fn toggle(&self) {
+        self.is_open.fetch_xor(true, Ordering::Relaxed);
+    }
+
+    /// Draws the window, if it is open. To be called in every frame of the main window.
+    pub fn show(&self, ctx: &Context, audience: &Audience) {
+        if !self.is_open() {
+            return;
+        }
+        let zoom = ctx.zoom_factor();
+        self.screen.set_look(audience, zoom, ctx);
+        let screen = Arc::clone(&self.screen);
+        let monitor = ctx.input(|input| input.viewport().monitor_size);
+        let builder = builder(audience, zoom, monitor.unwrap_or(UNKNOWN_SCREEN));
+        ctx.show_viewport_deferred(id(), builder, move |ui, class| {
+            screen.ui(ui, class == ViewportClass::EmbeddedWindow);
+        });
+    }
+
+    /// What was done to the window itself. It closes where that was asked for; full screen is a setting.
+    pub fn take_wishes(&self, audience: &mut Audience) {
+        let wishes = self.screen.take_wishes();
+        if wishes.closes {
+            self.is_open.store(false, Ordering::Relaxed);
+        }
+        if wishes.toggles_full_screen {
+            audience.place = match audience.place {
+                AudiencePlace::FullScreen => AudiencePlace::Window,
+                _ => AudiencePlace::FullScreen,
+            };
+        }
+    }
+}
+
+/// The window at its place on a screen of this size. Points.
+fn builder(audience: &Audience, zoom: f32, monitor: egui::Vec2) -> ViewportBuilder {
+    let height = look::block_height(audience) / zoom;
+    let level = if audience.on_top { WindowLevel::AlwaysOnTop } else { WindowLevel::Normal };
+    let builder = ViewportBuilder::default()
+        .with_title("Captions")
+        .with_app_id("lectern")
+        .with_window_level(level)
+        .with_min_inner_size([160.0, 40.0]);
+    let corner = vec2(monitor.x * CORNER, height);
+    let (size, right, bottom) = match audience.place {
+        AudiencePlace::Window => {
+            let size = vec2(WIDTH / zoom, height);
+            return builder.with_fullscreen(false).with_decorations(true).with_inner_size(size);
+        }
+        AudiencePlace::FullScreen => return builder.with_fullscreen(true),
+        AudiencePlace::Top => (vec2(monitor.x, height), false, false),
+        AudiencePlace::Bottom => (vec2(monitor.x, height), false, true),
+        AudiencePlace::TopLeft => (corner, false, false),
+        AudiencePlace::TopRight => (corner, true, false),
+        AudiencePlace::BottomLeft => (corner, false, true),
+        AudiencePlace::BottomRight => (corner, true, true),
+    };
+    let far = (monitor - size).max(egui::Vec2::ZERO);
+    let place = vec2(if right { far.x } else { 0.0 }, if bottom { far.y } else { 0.0 });
+    builder
+        .with_fullscreen(false)
+        .with_decorations(false)
+        .with_inner_size(size)
+        .with_position(place.to_pos2())
+}

@@ -1,0 +1,214 @@
+//! Draws the captions for the audience.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use egui::epaint::{ClippedShape, Primitive};
+use egui::{Color32, Galley, Key, Pos2, Rect, Sense, Shape, Ui, ViewportCommand, ViewportId, pos2};
+
+use super::look::{Measure, Palette, lines};
+use super::roll::Roll;
+use crate::gui::record::Board;
+use crate::session::live::LiveText;
+use crate::settings::{Audience, AudiencePlace};
+use crate::transcript::join_words;
+
+/// What stands there before anybody has spoken.
+const WAITING: &str = "Captions appear here";
+
+/// What was done to the window.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Wishes {
+    pub closes: bool,
+    pub toggles_full_screen: bool,
+}
+
+pub struct Screen {
+    board: Arc<Board>,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    audience: Audience,
+    zoom: f32,
+    /// What there is to read, and its version.
+    text: LiveText,
+    seen: u64,
+    roll: Roll,
+    /// How the rows were counted.
+    measure: Option<Measure>,
+    wishes: Wishes,
+}
+
+/// Rows of text, and where their first one is: so many rows below the first that is seen.
+type Placed = (Arc<Galley>, isize);
+
+impl Screen {
+    pub fn new(board: Arc<Board>) -> Self {
+        Self { board, state: Mutex::default() }
+    }
+
+    /// How captions are to look from now on.
+    pub fn set_look(&self, audience: &Audience, zoom: f32, ctx: &egui::Context) {
+        let mut state = self.lock();
+        if state.audience != *audience || state.zoom != zoom {
+            (state.audience, state.zoom) = (audience.clone(), zoom);
+            ctx.request_repaint_of(super::id());
+        }
+    }
+
+    pub fn take_wishes(&self) -> Wishes {
+        std::mem::take(&mut self.lock().wishes)
+    }
+
+    pub fn ui(&self, ui: &mut Ui, is_embedded: bool) {
+        let mut state = self.lock();
+        if let Some((version, text)) = self.board.text_since(state.seen) {
+            state.take(version, text);
+        }
+        let size = if is_embedded { state.size(ui.available_width()) } else { ui.available_size() };
+        let (rect, response) = ui.allocate_exact_size(size, Sense::click_and_drag());
+        let response = response.accessible_name(state.spoken());
+        if !is_embedded {
+            if response.drag_started() {
+                ui.ctx().send_viewport_cmd(ViewportCommand::StartDrag);
+            }
+            state.listen(ui, response.double_clicked());
+        }
+        let measure = Measure::new(&state.audience, state.zoom, rect.width());
+        let palette = Palette::of(state.audience.colors);
+        ui.painter().rect_filled(rect.expand(1.0), 0.0, palette.ground);
+        let placed = state.lay_out(ui, &measure, palette);
+        let block = block(rect, &measure, &state.audience);
+        paint(ui, &placed, &measure, block, palette, state.audience.mirrored.then_some(rect));
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    fn take(&mut self, version: u64, text: LiveText) {
+        if text.current() < self.roll.finished() {
+            // Another session.
+            self.measure = None;
+        }
+        (self.seen, self.text) = (version, text);
+    }
+
+    /// What is taken where the window has no size of its own.
+    fn size(&self, width: f32) -> egui::Vec2 {
+        egui::vec2(width.max(320.0), super::look::block_height(&self.audience) / self.zoom.max(0.1))
+    }
+
+    fn listen(&mut self, ui: &Ui, is_double_clicked: bool) {
+        let (closes, leaves, keys) = ui.input(|input| {
+            let leaves = input.key_pressed(Key::Escape);
+            (input.viewport().close_requested(), leaves, input.key_pressed(Key::F11))
+        });
+        let is_full = self.audience.place == AudiencePlace::FullScreen;
+        self.wishes.closes |= closes || leaves && !is_full;
+        self.wishes.toggles_full_screen |= is_double_clicked || keys || leaves && is_full;
+        if self.wishes != Wishes::default() {
+            ui.ctx().request_repaint_of(ViewportId::ROOT);
+        }
+    }
+
+    /// Text of the utterance that is being spoken: what is certain, and what may change.
+    fn current(&self) -> (String, String) {
+        let committed = self.text.committed();
+        if !self.audience.tentative {
+            return (committed, String::new());
+        }
+        let words = self.text.tentative();
+        let mut tentative = join_words(words);
+        if !committed.is_empty() && words.first().is_some_and(|word| word.space_before) {
+            tentative.insert(0, ' ');
+        }
+        (committed, tentative)
+    }
+
+    /// What a screen reader says: the last utterance and the one that is being spoken.
+    fn spoken(&self) -> String {
+        let (committed, tentative) = self.current();
+        let last = self.text.finished().next_back().map(|(_, text)| text).unwrap_or_default();
+        let text = format!("{last} {committed}{tentative}");
+        if text.trim().is_empty() { WAITING.to_owned() } else { text.trim().to_owned() }
+    }
+
+    /// Rows of the last utterances and where they stand, the current one first.
+    fn lay_out(&mut self, ui: &Ui, measure: &Measure, palette: Palette) -> Vec<Placed> {
+        if self.measure.as_ref() != Some(measure) {
+            (self.measure, self.roll) = (Some(measure.clone()), Roll::default());
+        }
+        let galley = |text: &str, tentative: &str| {
+            ui.ctx().fonts_mut(|fonts| fonts.layout_job(measure.job(text, tentative, palette)))
+        };
+        if self.text.is_empty() {
+            return vec![(galley("", WAITING), 0)];
+        }
+        for (number, text) in self.text.finished() {
+            if number >= self.roll.finished() {
+                self.roll.finish(number, galley(text, "").rows.len());
+            }
+        }
+        let (committed, tentative) = self.current();
+        let current = galley(&committed, &tentative);
+        let rows = if current.is_empty() { 0 } else { current.rows.len() };
+        let first = self.roll.first_row(rows, lines(&self.audience));
+        let mut at = -first;
+        let mut placed = vec![(current, at)];
+        for (_, text) in self.text.finished().rev() {
+            if at <= 0 {
+                break;
+            }
+            let galley = galley(text, "");
+            at -= galley.rows.len() as isize;
+            placed.push((galley, at));
+        }
+        placed
+    }
+}
+
+/// Where the lines are: at the foot of a full screen, in the middle of a window.
+fn block(rect: Rect, measure: &Measure, audience: &Audience) -> Rect {
+    let height = measure.line_height() * lines(audience) as f32;
+    let top = match audience.place {
+        AudiencePlace::FullScreen => rect.bottom() - height - measure.margin(),
+        _ => rect.center().y - height / 2.0,
+    };
+    Rect::from_min_size(pos2(rect.left() + measure.margin(), top), egui::vec2(measure.width, height))
+}
+
+fn paint(ui: &Ui, placed: &[Placed], measure: &Measure, block: Rect, palette: Palette, mirror: Option<Rect>) {
+    // Descenders of the last line reach below it.
+    let clip = block.expand2(egui::vec2(measure.margin(), 0.0));
+    let painter = ui.painter().with_clip_rect(clip.intersect(ui.clip_rect()));
+    for (galley, row) in placed {
+        let at = pos2(block.left(), block.top() + *row as f32 * measure.line_height());
+        match mirror {
+            None => painter.galley(at, Arc::clone(galley), palette.text),
+            Some(rect) => mirrored(ui, galley, at, palette.text, rect).into_iter().for_each(|shape| {
+                painter.add(shape);
+            }),
+        }
+    }
+}
+
+/// Text with left and right exchanged about the middle of a rectangle.
+fn mirrored(ui: &Ui, galley: &Arc<Galley>, at: Pos2, color: Color32, rect: Rect) -> Vec<Shape> {
+    let shape = Shape::galley(at, Arc::clone(galley), color);
+    let clipped = ClippedShape::new(Rect::EVERYTHING, shape);
+    let meshes = ui.ctx().tessellate(vec![clipped], ui.ctx().pixels_per_point());
+    let flipped = meshes.into_iter().filter_map(|clipped| match clipped.primitive {
+        Primitive::Mesh(mut mesh) => {
+            for vertex in &mut mesh.vertices {
+                vertex.pos.x = rect.left() + rect.right() - vertex.pos.x;
+            }
+            Some(Shape::mesh(mesh))
+        }
+        Primitive::Callback(_) => None,
+    });
+    flipped.collect()
+}

@@ -1,0 +1,71 @@
+//! Rows in which one of several things is chosen, for dialogs and pages.
+
+use egui::{ComboBox, Ui};
+
+use crate::asr::locate::DEFAULT_SPEECH;
+use crate::gui::state::View;
+use crate::settings::Settings;
+
+/// Languages that are offered; Whisper knows more, which the command line takes.
+const LANGUAGES: [(&str, &str); 24] = [
+    ("ar", "Arabic"),
+    ("zh", "Chinese"),
+    ("cs", "Czech"),
+    ("da", "Danish"),
+    ("nl", "Dutch"),
+    ("en", "English"),
+    ("fi", "Finnish"),
+    ("fr", "French"),
+    ("de", "German"),
+    ("el", "Greek"),
+    ("he", "Hebrew"),
+    ("hi", "Hindi"),
+    ("hu", "Hungarian"),
+    ("it", "Italian"),
+    ("ja", "Japanese"),
+    ("ko", "Korean"),
+    ("no", "Norwegian"),
+    ("pl", "Polish"),
+    ("pt", "Portuguese"),
+    ("ru", "Russian"),
+    ("es", "Spanish"),
+    ("sv", "Swedish"),
+    ("tr", "Turkish"),
+    ("uk", "Ukrainian"),
+];
+
+pub fn row(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui)) {
+    ui.label(name);
+    content(ui);
+    ui.end_row();
+}
+
+pub fn choice<T: PartialEq + Clone>(
+    ui: &mut Ui,
+    name: &str,
+    value: &mut T,
+    choices: impl IntoIterator<Item = (T, String)>,
+) {
+    let choices: Vec<_> = choices.into_iter().collect();
+    let current = choices.iter().find(|(choice, _)| choice == value).map_or("", |(_, name)| name);
+    let combo = ComboBox::from_id_salt(name).width(220.0).selected_text(current).show_ui(ui, |ui| {
+        for (choice, name) in &choices {
+            ui.selectable_value(value, choice.clone(), name);
+        }
+    });
+    combo.response.accessible_name(name);
+}
+
+pub fn model(ui: &mut Ui, view: &View, settings: &mut Settings) {
+    let mut model = settings.model.clone().unwrap_or_else(|| DEFAULT_SPEECH.to_owned());
+    let installed = view.state.models.iter().map(|name| (name.clone(), name.clone()));
+    let missing = (!view.state.models.contains(&model)).then(|| (model.clone(), model.clone()));
+    choice(ui, "Speech model", &mut model, missing.into_iter().chain(installed));
+    settings.model = Some(model).filter(|model| model != DEFAULT_SPEECH);
+}
+
+pub fn language(ui: &mut Ui, settings: &mut Settings) {
+    let known = LANGUAGES.map(|(code, name)| (Some(code.to_owned()), name.to_owned()));
+    let choices = [(None, "Found by itself".to_owned())].into_iter().chain(known);
+    choice(ui, "Language spoken", &mut settings.language, choices);
+}

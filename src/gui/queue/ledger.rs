@@ -1,0 +1,263 @@
+//! What becomes of each recording of the queue. The batch writes it while the window looks on, and neither waits.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use crate::gui::workers::Wake;
+use crate::session::Progress;
+use crate::session::batch::{BatchEvent, Failure, Job, JobId, News, Order, Record, Skip};
+use crate::time::MediaTime;
+
+/// A recording of the queue.
+#[derive(Clone, Debug)]
+pub struct Item {
+    pub job: Job,
+    /// Captions that are there are replaced.
+    pub overwrite: bool,
+    /// It is in the queue of a batch.
+    pub is_planned: bool,
+    pub state: ItemState,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum ItemState {
+    Waiting,
+    /// Another program on this machine works on it.
+    Elsewhere(String),
+    /// It has taken its process down, and is tried once more alone.
+    Again,
+    Running {
+        since: Instant,
+        progress: Progress,
+    },
+    Done(Box<Record>),
+    /// Captions are there, and are left as they are.
+    Left(Skip),
+    Failed(Failure),
+}
+
+impl ItemState {
+    /// Whether there is still something to do.
+    pub fn is_open(&self) -> bool {
+        matches!(self, Self::Waiting | Self::Elsewhere(_) | Self::Again | Self::Running { .. })
+    }
+}
+
+impl Item {
+    /// From 0 to 1, while it is worked on and its length is known.
+    pub fn fraction(&self) -> Option<f32> {
+        let ItemState::Running { progress, .. } = &self.state else { return None };
+        let total = progress.total.or(self.job.stated)?.as_secs_f64();
+        (total > 0.0).then(|| (progress.done.as_secs_f64() / total).clamp(0.0, 1.0) as f32)
+    }
+
+    /// How much longer it is worked on, at the speed so far.
+    pub fn left(&self, now: Instant) -> Option<Duration> {
+        let ItemState::Running { since, .. } = &self.state else { return None };
+        let fraction = f64::from(self.fraction()?);
+        let elapsed = now.saturating_duration_since(*since).as_secs_f64();
+        (fraction > 0.02).then(|| Duration::from_secs_f64(elapsed / fraction * (1.0 - fraction)))
+    }
+}
+
+/// The queue as a whole.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    pub all: usize,
+    pub done: usize,
+    pub failed: usize,
+    pub open: usize,
+    /// Length of what is still to be done, as far as it is known.
+    pub left: MediaTime,
+}
+
+/// The recordings in the sequence in which they are to be done.
+pub struct Ledger {
+    items: Mutex<Vec<Item>>,
+    wake: Wake,
+}
+
+impl Ledger {
+    pub fn new(wake: Wake) -> Self {
+        Self { items: Mutex::default(), wake }
+    }
+
+    pub fn items(&self) -> MutexGuard<'_, Vec<Item>> {
+        self.items.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Adds recordings that are not there yet. Of those that are, the finished wait again.
+    pub fn add(&self, new: Vec<Item>) {
+        let mut items = self.items();
+        for item in new {
+            match items.iter_mut().find(|other| other.job.id == item.job.id) {
+                Some(other) if !other.state.is_open() => *other = item,
+                Some(_) => {}
+                None => items.push(item),
+            }
+        }
+        drop(items);
+        (self.wake)();
+    }
+
+    pub fn change(&self, job: &JobId, change: impl FnOnce(&mut Item)) {
+        if let Some(item) = self.items().iter_mut().find(|item| item.job.id == *job) {
+            change(item);
+        }
+        (self.wake)();
+    }
+
+    pub fn set(&self, job: &JobId, state: ItemState) {
+        self.change(job, |item| item.state = state);
+    }
+
+    /// Whether anything is left to do.
+    pub fn is_open(&self) -> bool {
+        self.items().iter().any(|item| item.state.is_open())
+    }
+
+    /// Takes in news of a batch. Whether anything is left to do.
+    pub fn take(&self, BatchEvent { job, news }: BatchEvent) -> bool {
+        let mut items = self.items();
+        if let Some(item) = items.iter_mut().find(|item| item.job.id == job.job.id) {
+            item.hear(&job, news);
+        }
+        let is_open = items.iter().any(|item| item.state.is_open());
+        drop(items);
+        (self.wake)();
+        is_open
+    }
+
+    /// Nobody works any more: what is not done waits.
+    pub fn rest(&self) {
+        for item in self.items().iter_mut().filter(|item| item.state.is_open()) {
+            (item.state, item.is_planned) = (ItemState::Waiting, false);
+        }
+        (self.wake)();
+    }
+
+    /// Moves a recording by so many places.
+    pub fn shift(&self, job: &JobId, by: isize) {
+        let mut items = self.items();
+        if let Some(from) = items.iter().position(|item| item.job.id == *job) {
+            let to = from.saturating_add_signed(by).min(items.len() - 1);
+            let item = items.remove(from);
+            items.insert(to, item);
+        }
+    }
+
+    pub fn remove(&self, wanted: impl Fn(&Item) -> bool) {
+        self.items().retain(|item| matches!(item.state, ItemState::Running { .. }) || !wanted(item));
+    }
+
+    /// The jobs in their sequence.
+    pub fn sequence(&self) -> Vec<JobId> {
+        self.items().iter().map(|item| item.job.id.clone()).collect()
+    }
+
+    pub fn totals(&self) -> Totals {
+        let mut totals = Totals::default();
+        for item in self.items().iter() {
+            totals.all += 1;
+            match &item.state {
+                ItemState::Done(_) | ItemState::Left(_) => totals.done += 1,
+                ItemState::Failed(_) => totals.failed += 1,
+                state => {
+                    totals.open += 1;
+                    let done = match state {
+                        ItemState::Running { progress, .. } => progress.done,
+                        _ => MediaTime::ZERO,
+                    };
+                    let length = item.job.stated.unwrap_or(done);
+                    totals.left = totals.left + (length - done).max(MediaTime::ZERO);
+                }
+            }
+        }
+        totals
+    }
+}
+
+impl Item {
+    fn hear(&mut self, order: &Order, news: News) {
+        self.state = match news {
+            News::Started => ItemState::Running { since: Instant::now(), progress: Progress::default() },
+            News::LanguageDetected(_) => return,
+            News::Progress(progress) => {
+                if let ItemState::Running { progress: old, .. } = &mut self.state {
+                    *old = progress;
+                }
+                return;
+            }
+            News::HeldBy(machine) => ItemState::Elsewhere(machine),
+            News::Retrying(_) => ItemState::Again,
+            News::Interrupted => ItemState::Waiting,
+            News::Skipped(skip) => ItemState::Left(skip),
+            News::Captioned(record) => ItemState::Done(record),
+            News::Failed(failure) => ItemState::Failed(failure),
+        };
+        self.job.outputs.clone_from(&order.job.outputs);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+    use std::sync::Arc;
+
+    use super::*;
+
+    fn item(name: &str) -> Item {
+        let input = Path::new("/t").join(name);
+        let id = JobId::new(&input, Path::new("/t"));
+        let stated = Some(MediaTime::from_millis(60_000));
+        let job = Job { id, input, outputs: Vec::new(), title: None, language: None, prompt: None, stated };
+        Item { job, overwrite: false, is_planned: false, state: ItemState::Waiting }
+    }
+
+    fn ledger(names: &[&str]) -> Ledger {
+        let ledger = Ledger::new(Arc::new(|| ()));
+        ledger.add(names.iter().map(|name| item(name)).collect());
+        ledger
+    }
+
+    fn names(ledger: &Ledger) -> Vec<String> {
+        ledger.items().iter().map(|item| item.job.input.display().to_string()).collect()
+    }
+
+    fn tell(ledger: &Ledger, name: &str, news: News) -> bool {
+        let job = item(name).job;
+        let order =
+            Order { job, state: "".into(), settings: "".into(), recognition: "".into(), overwrite: false };
+        ledger.take(BatchEvent { job: Arc::new(order), news })
+    }
+
+    #[test]
+    fn the_sequence_is_that_of_the_person() {
+        let ledger = ledger(&["a", "b", "c"]);
+        ledger.shift(&item("c").job.id, -1);
+        assert_eq!(names(&ledger), ["/t/a", "/t/c", "/t/b"]);
+        ledger.shift(&item("a").job.id, 9);
+        assert_eq!(names(&ledger), ["/t/c", "/t/b", "/t/a"]);
+        ledger.shift(&item("c").job.id, -9);
+        assert_eq!(names(&ledger), ["/t/c", "/t/b", "/t/a"]);
+    }
+
+    #[test]
+    fn a_recording_is_there_once_and_runs_until_it_has_ended() {
+        let ledger = ledger(&["a", "b"]);
+        assert!(tell(&ledger, "a", News::Started));
+        ledger.add(vec![item("a"), item("b")]);
+        ledger.remove(|_| true);
+        assert_eq!(names(&ledger), ["/t/a"], "what runs stays");
+        let progress = Progress { done: MediaTime::from_millis(15_000), total: None };
+        tell(&ledger, "a", News::Progress(progress));
+        assert_eq!(ledger.items()[0].fraction(), Some(0.25));
+        assert_eq!(
+            ledger.totals(),
+            Totals { all: 1, open: 1, left: MediaTime::from_millis(45_000), ..Totals::default() }
+        );
+        assert!(!tell(&ledger, "a", News::Skipped(Skip::Foreign)), "nothing is left to do");
+        ledger.add(vec![item("a")]);
+        assert_eq!(ledger.items()[0].state, ItemState::Waiting, "what has ended waits again");
+    }
+}

@@ -1,0 +1,104 @@
+//! The page of the queue.
+
+use egui::{Button, Frame, RichText, ScrollArea, Ui};
+
+use super::{QueueAction, row};
+use crate::gui::action::{Action, Asks};
+use crate::gui::command::Command;
+use crate::gui::state::View;
+use crate::gui::theme::{LARGE_SPACE, PAGE_SPACE, SMALL_SPACE, SPACE};
+use crate::gui::widgets::{command_button, command_primary, count, short_time};
+use crate::time::MediaTime;
+
+pub fn ui(ui: &mut Ui, view: &View, asks: &mut Asks) {
+    let space = PAGE_SPACE.min(ui.available_width() * 0.03) as i8;
+    Frame::new().inner_margin(space).show(ui, |ui| {
+        ui.label(RichText::new("Queue of recordings").heading());
+        ui.label(RichText::new(summary(view)).color(view.colors.weak));
+        ui.add_space(SPACE);
+        ui.horizontal_wrapped(|ui| controls(ui, view, asks));
+        ui.add_space(SPACE);
+        ui.separator();
+        list(ui, view, asks);
+    });
+}
+
+/// `3 of 12 captioned  ·  1 failed  ·  2:10:00 of sound left`.
+fn summary(view: &View) -> String {
+    let queue = &view.state.queue;
+    let totals = queue.ledger.totals();
+    let state = match (queue.looks > 0, queue.is_stopping(), queue.is_running()) {
+        (true, ..) => Some("looking for recordings".to_owned()),
+        (_, true, _) => Some("pausing: what was recognized is kept".to_owned()),
+        (_, _, true) => None,
+        _ if totals.open > 0 => Some("waiting for you to start".to_owned()),
+        _ => None,
+    };
+    if totals.all == 0 {
+        return state
+            .unwrap_or_else(|| "Captions for a whole course, made while you do something else".to_owned());
+    }
+    let failed = (totals.failed > 0).then(|| format!("{} failed", totals.failed));
+    let left = (totals.left > MediaTime::ZERO).then(|| format!("{} of sound left", short_time(totals.left)));
+    let done = Some(format!("{} of {} done", totals.done, count(totals.all, "recording")));
+    [done, failed, left, state].into_iter().flatten().collect::<Vec<_>>().join("  ·  ")
+}
+
+fn controls(ui: &mut Ui, view: &View, asks: &mut Asks) {
+    let queue = &view.state.queue;
+    let face = if queue.is_running() { "⏸  Pause" } else { "▶  Start" };
+    command_primary(ui, view, asks, Command::RunQueue, face);
+    command_button(ui, view, asks, Command::AddToQueue, "Add files…");
+    command_button(ui, view, asks, Command::AddFolderToQueue, "Add a folder…");
+    formats(ui, view, asks);
+    let totals = queue.ledger.totals();
+    let clear = ui.add_enabled(totals.all > totals.open, Button::new("Clear finished"));
+    if clear.on_hover_text("Takes what is done out of this list; its captions stay").clicked() {
+        asks.ask(Action::Queue(QueueAction::Clear));
+    }
+    ui.add_space(SPACE);
+    if ui.button("Back").on_hover_text("The queue goes on").clicked() {
+        asks.run(Command::LeavePage);
+    }
+}
+
+/// The formats that captions are written in.
+fn formats(ui: &mut Ui, view: &View, asks: &mut Asks) {
+    let chosen = view.state.queue_formats();
+    let names: Vec<_> = chosen.iter().map(|format| format.title).collect();
+    let face = format!("Captions as {}", names.join(", "));
+    ui.menu_button(face, |ui| {
+        for format in crate::format::all().iter().filter(|format| format.write.is_some()) {
+            let mut is_chosen = chosen.iter().any(|other| other.name == format.name);
+            if ui.checkbox(&mut is_chosen, format.title).changed() {
+                let kept = chosen.iter().filter(|other| other.name != format.name).map(|other| other.name);
+                let all = kept.chain(is_chosen.then_some(format.name)).map(str::to_owned);
+                asks.ask(Action::Queue(QueueAction::SetFormats(all.collect())));
+            }
+        }
+    });
+}
+
+fn list(ui: &mut Ui, view: &View, asks: &mut Asks) {
+    let items = view.state.queue.ledger.items();
+    if items.is_empty() {
+        ui.add_space(PAGE_SPACE);
+        ui.vertical_centered(|ui| {
+            let hint =
+                "Drop recordings or folders anywhere in this window, or add them with the buttons above.";
+            ui.label(RichText::new(hint).color(view.colors.weak));
+            ui.add_space(SMALL_SPACE);
+            let hint =
+                "Each recording's captions are written beside it. A recording that fails stops no other.";
+            ui.label(RichText::new(hint).color(view.colors.weak));
+        });
+        return;
+    }
+    ui.add_space(LARGE_SPACE - SPACE);
+    ScrollArea::vertical().auto_shrink(false).show_rows(ui, row::HEIGHT, items.len(), |ui, shown| {
+        let last = items.len() - 1;
+        for place in shown {
+            row::ui(ui, view, &items[place], (place > 0, place < last), asks);
+        }
+    });
+}

@@ -1,0 +1,160 @@
+//! What the window does about the queue.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::ledger::ItemState;
+use super::work::{Wishes, find, work};
+use super::{QueueAction, QueueNews};
+use crate::asr::CancelToken;
+use crate::format::{self, Format};
+use crate::gui::app::App;
+use crate::gui::command::Command;
+use crate::gui::state::{Page, State};
+use crate::gui::widgets::count;
+use crate::gui::workers::{News, Question};
+
+impl State {
+    /// The formats that captions of the queue are written in.
+    pub fn queue_formats(&self) -> Vec<&'static Format> {
+        let chosen = self.settings.queue_formats.iter().filter_map(|name| format::by_name(name));
+        let chosen: Vec<_> = chosen.filter(|format| format.write.is_some()).collect();
+        if chosen.is_empty() {
+            ["srt", "vtt"].into_iter().filter_map(format::by_name).collect()
+        } else {
+            chosen
+        }
+    }
+}
+
+impl App {
+    pub(in crate::gui) fn run_on_queue(&mut self, command: Command) {
+        self.state.page = Page::Queue;
+        match command {
+            Command::AddToQueue => self.workers.ask(&*self.services.dialogs, Question::QueueFiles),
+            Command::AddFolderToQueue => self.workers.ask(&*self.services.dialogs, Question::QueueFolder),
+            Command::RunQueue => match &self.state.queue.cancel {
+                Some(cancel) => cancel.cancel(),
+                None => self.start_queue(),
+            },
+            _ => {}
+        }
+    }
+
+    pub(in crate::gui) fn act_on_queue(&mut self, action: QueueAction) {
+        let queue = &self.state.queue;
+        match action {
+            QueueAction::Shift(job, by) => {
+                queue.ledger.shift(&job, by);
+                if let Some(batch) = &queue.batch {
+                    batch.arrange(&queue.ledger);
+                }
+            }
+            QueueAction::Remove(job) => {
+                if let Some(batch) = &queue.batch {
+                    batch.queue.withdraw(&job);
+                }
+                queue.ledger.remove(|item| item.job.id == job);
+            }
+            QueueAction::Again { job, overwrite } => {
+                queue.ledger.change(&job, |item| {
+                    (item.overwrite, item.is_planned, item.state) = (overwrite, false, ItemState::Waiting);
+                });
+                if queue.cancel.is_none() && queue.ledger.totals().open == 1 {
+                    return self.start_queue();
+                }
+                self.plan_new();
+            }
+            QueueAction::Clear => queue.ledger.remove(|item| !item.state.is_open()),
+            QueueAction::SetFormats(formats) => self.state.settings.queue_formats = formats,
+        }
+    }
+
+    /// Looks for recordings in files and folders, and puts them at the end of the queue.
+    pub(in crate::gui) fn add_to_queue(&mut self, paths: Vec<PathBuf>) {
+        if paths.is_empty() {
+            return;
+        }
+        self.state.page = Page::Queue;
+        let formats = self.state.queue_formats();
+        let queue = &mut self.state.queue;
+        let Some(folder) = queue.state_folder.clone() else { return };
+        queue.looks += 1;
+        let ledger = Arc::clone(&queue.ledger);
+        self.workers.start("look for recordings", move |post| {
+            ledger.add(find(paths, &folder, &formats));
+            post.tell(News::Queue(QueueNews::Looked));
+        });
+    }
+
+    fn start_queue(&mut self) {
+        if !self.state.queue.ledger.is_open() {
+            return self.state.notices.warn("nothing waits in the queue; add recordings first");
+        }
+        let settings = &self.state.settings;
+        let wishes = Wishes {
+            model: self.model(),
+            language: settings.language.clone(),
+            profile: self.state.profile(),
+            formats: self.state.queue_formats(),
+        };
+        let queue = &mut self.state.queue;
+        let Some(folder) = queue.state_folder.clone() else { return };
+        let cancel = CancelToken::default();
+        queue.cancel = Some(cancel.clone());
+        let (workshop, ledger) = (Arc::clone(&self.services.workshop), Arc::clone(&queue.ledger));
+        self.workers.start("queue", move |post| {
+            let begun = |batch| post.tell(News::Queue(QueueNews::Begun(batch)));
+            let result = work(&*workshop, wishes, &folder, cancel, &ledger, begun);
+            post.tell(News::Queue(QueueNews::Ended(result)));
+        });
+    }
+
+    /// Recordings that wait and are in no batch yet come into the one that is being done.
+    fn plan_new(&self) {
+        if let Some(batch) = self.state.queue.batch.clone() {
+            let ledger = Arc::clone(&self.state.queue.ledger);
+            self.workers.start("plan the queue", move |_| batch.plan(&ledger));
+        }
+    }
+
+    pub(in crate::gui) fn hear_of_queue(&mut self, news: QueueNews) {
+        match news {
+            QueueNews::Looked => {
+                self.state.queue.looks -= 1;
+                self.plan_new();
+            }
+            QueueNews::Begun(batch) => {
+                self.state.queue.batch = Some(batch);
+                // Recordings may have come while it was being planned.
+                self.plan_new();
+            }
+            QueueNews::Ended(result) => self.queue_ended(result),
+        }
+    }
+
+    fn queue_ended(&mut self, result: Result<(), String>) {
+        let queue = &mut self.state.queue;
+        let was_paused = queue.is_stopping();
+        (queue.cancel, queue.batch) = (None, None);
+        let totals = queue.ledger.totals();
+        match result {
+            Err(error) => self.state.notices.error(error),
+            Ok(()) if was_paused => {}
+            // Something came when it was about to end.
+            Ok(()) if totals.open > 0 => self.start_queue(),
+            Ok(()) if totals.failed > 0 => {
+                let text = format!(
+                    "The queue is done; {} could not be captioned",
+                    count(totals.failed, "recording")
+                );
+                self.state.notices.warn(text);
+            }
+            Ok(()) => {
+                self.state
+                    .notices
+                    .done(format!("The queue is done: {} captioned", count(totals.done, "recording")));
+            }
+        }
+    }
+}

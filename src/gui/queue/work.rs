@@ -1,0 +1,192 @@
+//! The threads of the queue: one looks through folders, one runs the batch.
+
+use std::collections::HashMap;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+
+use super::ledger::{Item, ItemState, Ledger};
+use super::workshop::{Shop, Workshop};
+use crate::asr::CancelToken;
+use crate::asr::locate::ModelRequest;
+use crate::caption::Profile;
+use crate::format::Format;
+use crate::session::batch::{
+    self, BatchError, Cause, Claims, Decision, Destination, Failure, Filter, Job, JobId, LEASE, Listed,
+    Order, Output, Queue, Source, Store, decide, jobs, measure, settings_digest,
+};
+
+/// How the recordings of the queue are to be captioned.
+#[derive(Clone, Debug)]
+pub struct Wishes {
+    pub model: ModelRequest,
+    /// Tag of the language that is spoken; detected where it is not given.
+    pub language: Option<String>,
+    pub profile: Profile,
+    pub formats: Vec<&'static Format>,
+}
+
+/// Finds the recordings in folders and files, and how long they are.
+pub(super) fn find(paths: Vec<PathBuf>, state: &Path, formats: &[&'static Format]) -> Vec<Item> {
+    let mut sources = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            sources.push(source(path));
+        } else if let Ok(filter) = Filter::new(&[], &[], None) {
+            // What cannot be looked at in a folder is not there for the queue.
+            sources.extend(filter.find(&path).0.into_iter().map(source));
+        }
+    }
+    let store = Store::at(state);
+    let to = Destination { folder: None, formats, base: store.base() };
+    let (mut jobs, refused) = jobs(sources, to, &mut |_| Ok(batch::Wishes::default()));
+    let threads = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    measure(&mut jobs.iter_mut().collect::<Vec<_>>(), threads);
+    let item = |job, state| Item { job, overwrite: false, is_planned: false, state };
+    let fine = jobs.into_iter().map(|job| item(job, ItemState::Waiting));
+    let refused = refused.into_iter().map(|(path, failure)| {
+        let id = JobId::new(&path, store.base());
+        let job = Job {
+            id,
+            input: path,
+            outputs: Vec::new(),
+            title: None,
+            language: None,
+            prompt: None,
+            stated: None,
+        };
+        item(job, ItemState::Failed(failure))
+    });
+    fine.chain(refused).collect()
+}
+
+/// A batch that is being done.
+pub struct Batch {
+    store: Store,
+    shop: Shop,
+    formats: Vec<&'static Format>,
+    pub queue: Queue,
+    cancel: CancelToken,
+    /// One thread plans at a time, so that nothing comes into the queue twice.
+    planning: Mutex<()>,
+}
+
+impl Batch {
+    fn open(
+        workshop: &dyn Workshop,
+        wishes: Wishes,
+        state: &Path,
+        cancel: CancelToken,
+        jobs: usize,
+    ) -> Result<Self, String> {
+        let store = Store::create(state).map_err(|error| error.to_string())?;
+        let shop = workshop.open(&wishes, jobs)?;
+        Ok(Self {
+            store,
+            shop,
+            formats: wishes.formats,
+            queue: Queue::open(),
+            cancel,
+            planning: Mutex::default(),
+        })
+    }
+
+    /// Puts what waits in the ledger into the queue. What need not be done is told to the ledger.
+    pub fn plan(&self, ledger: &Ledger) {
+        let _alone = self.planning.lock().unwrap_or_else(PoisonError::into_inner);
+        let items: Vec<_> = ledger.items().clone();
+        let outputs = self.outputs(&items);
+        for item in items.into_iter().filter(|item| item.state == ItemState::Waiting && !item.is_planned) {
+            match outputs.get(&item.job.id) {
+                Some(outputs) => self.plan_one(item, outputs.clone(), ledger),
+                None => ledger.set(&item.job.id, ItemState::Failed(no_name(&item.job))),
+            }
+        }
+        self.arrange(ledger);
+        if !ledger.is_open() {
+            self.queue.close();
+        }
+    }
+
+    fn plan_one(&self, item: Item, outputs: Vec<Output>, ledger: &Ledger) {
+        let order = self.order(Job { outputs, ..item.job }, item.overwrite);
+        let record = self.store.record(&order.job.id);
+        match decide(&order.job, record.as_ref(), &order.settings, &self.store, order.overwrite) {
+            Decision::Caption => {
+                ledger.change(&order.job.id, |item| item.is_planned = true);
+                self.queue.add(order);
+            }
+            Decision::Skip(skip) => ledger.change(&order.job.id, |item| {
+                item.job.outputs.clone_from(&order.job.outputs);
+                item.state = ItemState::Left(skip);
+            }),
+        }
+    }
+
+    /// Lets the jobs come in the sequence of the ledger.
+    pub fn arrange(&self, ledger: &Ledger) {
+        self.queue.arrange(&ledger.sequence());
+    }
+
+    /// Where the captions of all these go: together, for none may have the place of another's.
+    fn outputs(&self, items: &[Item]) -> HashMap<JobId, Vec<Output>> {
+        let sources = items.iter().map(|item| source(item.job.input.clone())).collect();
+        let to = Destination { folder: None, formats: &self.formats, base: self.store.base() };
+        let (jobs, _) = jobs(sources, to, &mut |_| Ok(batch::Wishes::default()));
+        jobs.into_iter().map(|job| (job.id, job.outputs)).collect()
+    }
+
+    fn order(&self, job: Job, overwrite: bool) -> Order {
+        Order {
+            settings: settings_digest(&job, &self.shop.manner, &self.shop.recognition),
+            state: self.store.folder().to_owned(),
+            recognition: self.shop.recognition.clone(),
+            overwrite,
+            job,
+        }
+    }
+
+    fn run(&self, ledger: &Ledger) -> Result<(), BatchError> {
+        let claims = Claims::new(&self.store, LEASE)?;
+        let Shop { workers, make_worker, .. } = &self.shop;
+        let on_event = |event| {
+            if !ledger.take(event) {
+                self.queue.close();
+            }
+        };
+        batch::run(&self.queue, &self.store, &claims, *workers, make_worker, &self.cancel, on_event)
+    }
+}
+
+/// Does all that waits in the ledger. The batch is told to the window as soon as recordings can be added to it.
+pub(super) fn work(
+    workshop: &dyn Workshop,
+    wishes: Wishes,
+    state: &Path,
+    cancel: CancelToken,
+    ledger: &Ledger,
+    on_begin: impl FnOnce(Arc<Batch>),
+) -> Result<(), String> {
+    // Something may have been put into the batch before this one when that was over.
+    ledger.rest();
+    let batch = Batch::open(workshop, wishes, state, cancel, ledger.totals().open)?;
+    batch.plan(ledger);
+    let batch = Arc::new(batch);
+    on_begin(Arc::clone(&batch));
+    let result = batch.run(ledger).map_err(|error| error.to_string());
+    ledger.rest();
+    result
+}
+
+fn source(path: PathBuf) -> Source {
+    Source { root: PathBuf::new(), listed: Listed { path, ..Listed::default() } }
+}
+
+fn no_name(job: &Job) -> Failure {
+    let message = format!(
+        "{}: its captions would have the place of another's; rename one of the two",
+        job.input.display()
+    );
+    Failure { cause: Cause::Settings, message }
+}

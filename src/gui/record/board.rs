@@ -1,0 +1,126 @@
+//! Where a recording tells how it goes. The window and the audience's window look at it when they draw, so a window
+//! that is hidden keeps nobody waiting.
+
+use std::collections::VecDeque;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use crate::audio::Level;
+use crate::gui::workers::Wake;
+use crate::session::live::LiveText;
+use crate::session::page::CaptionPage;
+use crate::session::{LiveEvent, LiveStatus};
+use crate::time::MediaTime;
+
+/// News that the window has not seen yet; more than this at once nobody reads.
+const MOST_NEWS: usize = 16;
+
+/// How a recording stands.
+#[derive(Clone, Debug, Default)]
+pub struct Standing {
+    pub text: LiveText,
+    pub status: LiveStatus,
+    /// How much longer the disk takes the recording.
+    pub room: Option<MediaTime>,
+    pub is_paused: bool,
+    /// How far the final words have come.
+    pub recognized: MediaTime,
+}
+
+#[derive(Default)]
+struct State {
+    standing: Standing,
+    news: VecDeque<LiveEvent>,
+    /// Grows with every change of what there is to read.
+    version: u64,
+}
+
+pub struct Board {
+    state: Mutex<State>,
+    /// The page for browsers, while it is open.
+    page: Mutex<Option<CaptionPage>>,
+    wake: Wake,
+}
+
+impl Board {
+    /// `wake` is called when there is something new to see.
+    pub fn new(wake: Wake) -> Self {
+        Self { state: Mutex::default(), page: Mutex::default(), wake }
+    }
+
+    /// Begins anew.
+    pub fn clear(&self) {
+        let mut state = self.lock();
+        let version = state.version + 1;
+        *state = State { version, ..State::default() };
+        drop(state);
+        (self.wake)();
+    }
+
+    pub fn show(&self, event: LiveEvent) {
+        if let Some(page) = &*self.page.lock().unwrap_or_else(PoisonError::into_inner) {
+            page.show(&event);
+        }
+        let mut state = self.lock();
+        if state.standing.text.take(&event) {
+            state.version += 1;
+        } else {
+            state.note(event);
+        }
+        drop(state);
+        (self.wake)();
+    }
+
+    /// How loud it is before anything is recorded.
+    pub fn set_level(&self, level: Level) {
+        self.lock().standing.status.level = level;
+        (self.wake)();
+    }
+
+    pub fn set_room(&self, room: Option<MediaTime>) {
+        self.lock().standing.room = room;
+    }
+
+    /// What was told since the last call and needs words.
+    pub fn news(&self) -> Vec<LiveEvent> {
+        self.lock().news.drain(..).collect()
+    }
+
+    pub fn standing(&self) -> Standing {
+        self.lock().standing.clone()
+    }
+
+    /// What there is to read, if that has changed since version `seen`.
+    pub fn text_since(&self, seen: u64) -> Option<(u64, LiveText)> {
+        let state = self.lock();
+        (state.version != seen).then(|| (state.version, state.standing.text.clone()))
+    }
+
+    /// Shows everything to browsers too, or no longer. Returns the page that was open before, whose end may take a
+    /// moment.
+    pub fn set_page(&self, page: Option<CaptionPage>) -> Option<CaptionPage> {
+        std::mem::replace(&mut *self.page.lock().unwrap_or_else(PoisonError::into_inner), page)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    fn note(&mut self, event: LiveEvent) {
+        let standing = &mut self.standing;
+        match event {
+            LiveEvent::Status(status) => standing.status = status,
+            LiveEvent::Paused { .. } => standing.is_paused = true,
+            LiveEvent::Resumed { .. } => standing.is_paused = false,
+            LiveEvent::Recognized(segment) => standing.recognized = segment.span().end,
+            LiveEvent::LanguageDetected(_) | LiveEvent::Tentative { .. } | LiveEvent::Committed { .. } => {}
+            event => {
+                if self.news.len() == MOST_NEWS {
+                    self.news.pop_front();
+                }
+                self.news.push_back(event);
+            }
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! While a lecture is recorded: the words as they come, and how the recording stands.
+
+use std::time::Instant;
+
+use egui::text::{LayoutJob, TextFormat};
+use egui::{Align, FontId, Frame, Label, Layout, Panel, RichText, ScrollArea, Ui};
+
+use super::{Phase, Record};
+use crate::gui::action::Asks;
+use crate::gui::audience;
+use crate::gui::command::Command;
+use crate::gui::fonts;
+use crate::gui::state::View;
+use crate::gui::theme::{LARGE_SPACE, PAGE_SPACE, SPACE};
+use crate::gui::widgets::{command_button, command_primary, short_time};
+use crate::time::MediaTime;
+use crate::transcript::join_words;
+
+/// Size of the words on the screen. Points.
+const TEXT: f32 = 22.0;
+const METER_WIDTH: f32 = 180.0;
+/// A lag that is worth a word of comfort.
+const LAG: MediaTime = MediaTime::from_millis(5000);
+
+pub fn ui(ui: &mut Ui, view: &View, asks: &mut Asks) {
+    Panel::top("recording").frame(Frame::new()).show(ui, |ui| {
+        ui.horizontal_wrapped(|ui| standing(ui, view));
+        ui.add_space(SPACE);
+        ui.horizontal_wrapped(|ui| controls(ui, view, asks));
+        ui.add_space(LARGE_SPACE);
+    });
+    Panel::bottom("shown to others").frame(Frame::new()).show(ui, |ui| {
+        ui.add_space(LARGE_SPACE);
+        audience::controls(ui, view, asks);
+    });
+    let page = Frame::new().fill(view.colors.panel).corner_radius(8).inner_margin(LARGE_SPACE);
+    page.show(ui, |ui| words(ui, view));
+}
+
+fn standing(ui: &mut Ui, view: &View) {
+    let record = &view.state.record;
+    let standing = &record.standing;
+    let (sign, what) = match &record.phase {
+        Phase::Recording { .. } if standing.is_paused => ("⏸", "Paused"),
+        Phase::Recording { .. } => ("⏺", "Recording"),
+        Phase::Finishing { .. } => ("⏹", "Recognizing the rest"),
+        _ => ("⏺", "Starting"),
+    };
+    let is_open = matches!(record.phase, Phase::Recording { .. }) && !standing.is_paused;
+    let color = if is_open { view.colors.error } else { view.colors.text };
+    ui.label(RichText::new(format!("{sign} {what}")).size(18.0).strong().color(color));
+    let time = if let Phase::Finishing { recovered: Some(session) } = &record.phase {
+        format!("{} of {}", short_time(standing.recognized), short_time(session.recorded))
+    } else {
+        short_time(standing.status.recorded)
+    };
+    let time = ui.label(RichText::new(&time).font(FontId::monospace(18.0)));
+    time.on_hover_text("Length of the recording");
+    ui.add_space(SPACE);
+    if matches!(record.phase, Phase::Recording { .. }) {
+        record.meter.ui(ui, view.colors, METER_WIDTH);
+        if record.meter.is_clipping(Instant::now()) {
+            ui.label(RichText::new("⚠ too loud: turn the microphone down").color(view.colors.error));
+        }
+    } else {
+        ui.spinner();
+    }
+    ui.add_space(SPACE);
+    figures(ui, view, record);
+}
+
+fn figures(ui: &mut Ui, view: &View, record: &Record) {
+    let standing = &record.standing;
+    let weak = |text: String| RichText::new(text).color(view.colors.weak);
+    let lag = standing.status.lag;
+    if lag > LAG {
+        let text = format!("⚠ {:.0} s behind; no sound is lost", lag.as_secs_f64());
+        ui.label(RichText::new(text).color(view.colors.warning));
+    } else {
+        ui.label(weak(format!("{:.1} s behind", lag.as_secs_f64()))).on_hover_text(
+            "How far the recognizer is behind the recording. It catches up in pauses; no sound is lost.",
+        );
+    }
+    if let Some(room) = standing.room {
+        let hours = room.as_secs_f64() / 3600.0;
+        let text = match hours {
+            0.0..1.0 => format!("room for {:.0} min", hours * 60.0),
+            1.0..100.0 => format!("room for {hours:.0} h"),
+            _ => "room for days".to_owned(),
+        };
+        let text = if hours < 0.5 {
+            RichText::new(format!("⚠ {text}")).color(view.colors.warning)
+        } else {
+            weak(text)
+        };
+        ui.label(text).on_hover_text("How much longer the disk takes the recording");
+    }
+}
+
+fn controls(ui: &mut Ui, view: &View, asks: &mut Asks) {
+    let record = &view.state.record;
+    match &record.phase {
+        Phase::Finishing { .. } => {
+            let text = if record.then_quits {
+                "The recording is safe. The window closes when its captions are saved."
+            } else {
+                "The recording is safe. Its captions open when they are complete."
+            };
+            ui.label(RichText::new(text).color(view.colors.weak));
+        }
+        _ => {
+            let face = if record.standing.is_paused { "▶  Resume" } else { "⏸  Pause" };
+            command_primary(ui, view, asks, Command::StopRecording, "⏹  Stop");
+            command_button(ui, view, asks, Command::PauseRecording, face);
+        }
+    }
+    if let Phase::Recording { files } = &record.phase {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let path = files.sound.display().to_string();
+            let name = files.sound.file_name().unwrap_or_default().to_string_lossy();
+            let label = Label::new(RichText::new(name).color(view.colors.weak)).truncate();
+            ui.add(label).on_hover_text(path);
+        });
+    }
+}
+
+/// The words, which roll up; those that may still change are dimmed and in italics.
+fn words(ui: &mut Ui, view: &View) {
+    let text = &view.state.record.standing.text;
+    ui.set_min_size(ui.available_size());
+    if text.is_empty() {
+        ui.add_space(PAGE_SPACE);
+        ui.vertical_centered(|ui| {
+            let hint = "The words appear here as they are spoken";
+            ui.label(RichText::new(hint).size(TEXT).color(view.colors.weak));
+        });
+        return;
+    }
+    let font = FontId::new(TEXT, fonts::captions());
+    let plain = TextFormat { font_id: font.clone(), color: view.colors.text, ..TextFormat::default() };
+    let dim = TextFormat { font_id: font, color: view.colors.weak, italics: true, ..TextFormat::default() };
+    ScrollArea::vertical().auto_shrink(false).stick_to_bottom(true).show(ui, |ui| {
+        ui.set_max_width(ui.available_width().min(900.0));
+        for (_, line) in text.finished() {
+            ui.add(Label::new(LayoutJob::single_section(line.to_owned(), plain.clone())).wrap());
+        }
+        let mut job = LayoutJob::single_section(text.committed(), plain);
+        let tentative = text.tentative();
+        if !job.text.is_empty() && tentative.first().is_some_and(|word| word.space_before) {
+            job.append(" ", 0.0, dim.clone());
+        }
+        job.append(&join_words(tentative), 0.0, dim);
+        if !job.text.is_empty() {
+            ui.add(Label::new(job).wrap());
+        }
+    });
+}

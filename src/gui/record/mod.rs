@@ -1,0 +1,171 @@
+//! Recording a lecture: trying the microphone, captions while somebody speaks, and what became of it afterwards.
+//!
+//! One thread has the microphone and the session ([`worker`]). It tells the [`Board`] how it goes, and takes orders
+//! from the window, which never waits for it.
+
+mod board;
+mod live;
+mod meter;
+mod overheard;
+mod page;
+mod ready;
+mod studio;
+mod trouble;
+mod update;
+mod worker;
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+
+use crossbeam::channel::Sender;
+
+pub use board::{Board, Standing};
+pub use page::ui;
+pub use studio::{LiveModel, Studio, ThisComputer};
+pub use trouble::Trouble;
+
+use self::meter::Meter;
+use self::worker::Order;
+use super::workers::Wake;
+use crate::asr::locate::ModelRequest;
+use crate::audio::capture::{CaptureError, InputChoice, InputDevice};
+use crate::session::live::{Finding, LiveFiles, Unfinished};
+use crate::session::page::{CaptionPage, PageError};
+
+/// What is to be recorded with. A trial counts for the choice that it was made with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    pub input: InputChoice,
+    pub model: ModelRequest,
+    /// Tag of the language that is spoken; detected where it is not given.
+    pub language: Option<String>,
+    pub folder: PathBuf,
+}
+
+/// How far a recording has come.
+#[derive(Debug, Default)]
+pub enum Phase {
+    /// Nobody listens.
+    #[default]
+    Idle,
+    /// The microphone is open, and everything is tried with this choice.
+    Trying {
+        choice: Choice,
+        result: Option<Result<Vec<Finding>, Trouble>>,
+    },
+    /// The session is about to begin.
+    Starting,
+    Recording {
+        files: LiveFiles,
+    },
+    /// The recording has ended; what is left is recognized. Of a session that was cut off, this is all.
+    Finishing {
+        recovered: Option<Unfinished>,
+    },
+}
+
+/// All that the window knows of recording.
+pub struct Record {
+    pub phase: Phase,
+    /// The microphones, once they have been looked for, or why they cannot be listed.
+    pub microphones: Option<Result<Vec<InputDevice>, Trouble>>,
+    /// How the recording stood at the beginning of the frame.
+    pub standing: Standing,
+    pub meter: Meter,
+    pub board: Arc<Board>,
+    /// Sessions that were cut off.
+    pub unfinished: Vec<Unfinished>,
+    /// Where browsers find the captions, while they are shown to them.
+    pub page: Option<String>,
+    /// A page is about to be opened.
+    pub opens_page: bool,
+    /// The window closes when the recording is safe.
+    pub then_quits: bool,
+    /// Where recordings go unless another folder is chosen. `None` where the system tells no home folder.
+    pub default_folder: Option<PathBuf>,
+    orders: Option<Sender<Order>>,
+    /// Number of the thread whose news count.
+    number: u64,
+    seat: Arc<Mutex<()>>,
+}
+
+impl Record {
+    pub fn new(wake: Wake, default_folder: Option<PathBuf>) -> Self {
+        Self {
+            phase: Phase::Idle,
+            microphones: None,
+            standing: Standing::default(),
+            meter: Meter::default(),
+            board: Arc::new(Board::new(wake)),
+            unfinished: Vec::new(),
+            page: None,
+            opens_page: false,
+            then_quits: false,
+            default_folder,
+            orders: None,
+            number: 0,
+            seat: Arc::default(),
+        }
+    }
+
+    /// Whether a lecture is being recorded, or about to be.
+    pub fn is_recording(&self) -> bool {
+        matches!(self.phase, Phase::Starting | Phase::Recording { .. })
+    }
+
+    /// Whether there is something that closing the window would break off.
+    pub fn is_busy(&self) -> bool {
+        self.is_recording() || matches!(self.phase, Phase::Finishing { .. })
+    }
+
+    /// Whether a recording could begin at once.
+    pub fn is_ready(&self) -> bool {
+        match &self.phase {
+            Phase::Trying { result, .. } => !matches!(result, Some(Err(_))),
+            _ => false,
+        }
+    }
+
+    /// What keeps lectures from being recorded on this computer, as far as that is known without trying.
+    pub fn obstacle(&self) -> Option<Trouble> {
+        match self.microphones.as_ref()? {
+            Ok(microphones) if microphones.is_empty() => Some(Trouble::of_capture(&CaptureError::NoDevice)),
+            Ok(_) => None,
+            Err(trouble) => Some(trouble.clone()),
+        }
+    }
+
+    fn order(&self, order: Order) {
+        if let Some(orders) = &self.orders {
+            // Nobody gives eight orders before the first is taken.
+            let _ = orders.try_send(order);
+        }
+    }
+}
+
+/// What can be asked of the record page beyond commands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RecordAction {
+    /// Looks for microphones, and tries again.
+    LookAgain,
+    Mend(trouble::Mend),
+    AskFolder,
+    /// Goes on with a session that was cut off, by its place in the list.
+    Recover(usize),
+    /// Takes it from the list; its files stay.
+    NotNow(usize),
+    /// The window may close: the recording is stopped and saved first, or the rest is left for another time.
+    StopAndQuit,
+}
+
+/// What the threads of recording have to say.
+pub enum RecordNews {
+    Microphones(Result<Vec<InputDevice>, CaptureError>),
+    Unfinished(Vec<Unfinished>),
+    /// What the trial found.
+    Checked(Result<Vec<Finding>, Trouble>),
+    Started(LiveFiles),
+    /// The project that the session became, or why it became none.
+    Ended(Result<PathBuf, String>),
+    Page(Result<CaptionPage, PageError>),
+}

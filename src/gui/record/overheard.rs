@@ -1,0 +1,90 @@
+//! A microphone whose level is shown while it is tried.
+
+use std::sync::Arc;
+
+use crossbeam::channel::Receiver;
+
+use super::board::Board;
+use super::worker::Order;
+use crate::audio::Level;
+use crate::session::live::{Heard, Source, SourceError};
+
+/// Passes the sound of a source on, until an order waits: then it seems to be gone, so that nobody listens on.
+pub(super) struct Overheard {
+    source: Box<dyn Source>,
+    board: Arc<Board>,
+    orders: Receiver<Order>,
+    /// The level of all that was heard.
+    whole: Level,
+    is_called: bool,
+}
+
+impl Overheard {
+    pub fn new(source: Box<dyn Source>, board: Arc<Board>, orders: Receiver<Order>) -> Self {
+        Self { source, board, orders, whole: Level::default(), is_called: false }
+    }
+
+    /// Whether it ended because of an order.
+    pub fn is_called(&self) -> bool {
+        self.is_called
+    }
+
+    pub fn into_source(self) -> Box<dyn Source> {
+        self.source
+    }
+}
+
+impl Source for Overheard {
+    fn read(&mut self, samples: &mut Vec<f32>) -> Result<Heard, SourceError> {
+        if !self.orders.is_empty() {
+            self.is_called = true;
+            return Err(SourceError::Gone { name: "the microphone".to_owned() });
+        }
+        let heard = self.source.read(samples)?;
+        let level = self.source.level();
+        if level.samples > 0 {
+            self.whole = joined(self.whole, level);
+            self.board.set_level(level);
+        }
+        Ok(heard)
+    }
+
+    fn finish(&mut self, samples: &mut Vec<f32>) {
+        self.source.finish(samples);
+    }
+
+    fn reopen(&mut self) -> Result<(), SourceError> {
+        self.source.reopen()
+    }
+
+    fn level(&mut self) -> Level {
+        std::mem::take(&mut self.whole)
+    }
+}
+
+/// The level of two stretches of sound together.
+fn joined(a: Level, b: Level) -> Level {
+    let samples = a.samples + b.samples;
+    let energy = |level: Level| f64::from(level.rms).powi(2) * level.samples as f64;
+    Level {
+        peak: a.peak.max(b.peak),
+        rms: ((energy(a) + energy(b)) / samples.max(1) as f64).sqrt() as f32,
+        clipped: a.clipped + b.clipped,
+        samples,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn levels_join_as_if_they_were_measured_together() {
+        let quiet = Level { peak: 0.5, rms: 0.1, clipped: 0, samples: 300 };
+        let loud = Level { peak: 1.0, rms: 0.3, clipped: 2, samples: 100 };
+        let both = joined(quiet, loud);
+        assert_eq!((both.peak, both.clipped, both.samples), (1.0, 2, 400));
+        assert!((both.rms - 0.03f32.sqrt()).abs() < 1e-6, "{}", both.rms);
+        assert_eq!(joined(Level::default(), quiet).samples, 300);
+    }
+}

@@ -1,0 +1,18 @@
+//! The page on which lectures are recorded.
+
+use egui::{Frame, Ui};
+
+use super::Phase;
+use super::{live, ready};
+use crate::gui::action::Asks;
+use crate::gui::state::View;
+use crate::gui::theme::PAGE_SPACE;
+
+pub fn ui(ui: &mut Ui, view: &View, asks: &mut Asks) {
+    let space = PAGE_SPACE.min(ui.available_width() * 0.04) as i8;
+    Frame::new().inner_margin(space).show(ui, |ui| match &view.state.record.phase {
+        Phase::Idle => ready::ui(ui, view, None, asks),
+        Phase::Trying { result, .. } => ready::ui(ui, view, result.as_ref(), asks),
+        Phase::Starting | Phase::Recording { .. } | Phase::Finishing { .. } => live::ui(ui, view, asks),
+    });
+}

@@ -1,0 +1,186 @@
+//! Before a recording: what is recorded with, and whether it would go well.
+
+use std::time::Instant;
+
+use egui::{Frame, Grid, RichText, ScrollArea, Stroke, Ui};
+
+use super::{RecordAction, Trouble};
+use crate::gui::action::{Action, Asks};
+use crate::gui::command::Command;
+use crate::gui::dialogs::choices;
+use crate::gui::state::View;
+use crate::gui::theme::{LARGE_SPACE, PAGE_SPACE, SMALL_SPACE, SPACE};
+use crate::gui::widgets::command_primary;
+use crate::session::live::{Finding, FindingSeverity};
+use crate::settings::Settings;
+
+const WIDTH: f32 = 640.0;
+const METER_WIDTH: f32 = 300.0;
+
+pub fn ui(ui: &mut Ui, view: &View, result: Option<&Result<Vec<Finding>, Trouble>>, asks: &mut Asks) {
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        let side = ((ui.available_width() - WIDTH) / 2.0).max(0.0);
+        ui.horizontal_top(|ui| {
+            ui.add_space(side);
+            ui.vertical(|ui| {
+                ui.set_width(WIDTH.min(ui.available_width()));
+                content(ui, view, result, asks);
+            });
+        });
+    });
+}
+
+fn content(ui: &mut Ui, view: &View, result: Option<&Result<Vec<Finding>, Trouble>>, asks: &mut Asks) {
+    ui.label(RichText::new("Record a lecture").heading());
+    let hint = "Sound is on the disk within a second of being spoken. Captions appear while you speak.";
+    ui.label(RichText::new(hint).color(view.colors.weak));
+    ui.add_space(LARGE_SPACE);
+    choice(ui, view, asks);
+    ui.add_space(LARGE_SPACE);
+    check(ui, view, result, asks);
+    ui.add_space(PAGE_SPACE);
+    ui.horizontal_wrapped(|ui| {
+        command_primary(ui, view, asks, Command::StartRecording, "⏺  Start recording");
+        ui.add_space(SPACE);
+        if ui.button("Back").on_hover_text("To the start page").clicked() {
+            asks.run(Command::LeavePage);
+        }
+    });
+}
+
+fn choice(ui: &mut Ui, view: &View, asks: &mut Asks) {
+    let mut settings = view.state.settings.clone();
+    Grid::new("record with").num_columns(2).min_col_width(130.0).spacing([2.0 * SPACE, SPACE]).show(
+        ui,
+        |ui| {
+            choices::row(ui, "Microphone", |ui| microphone(ui, view, &mut settings));
+            if let Some(channels) = channels(view, &settings).filter(|channels| *channels > 1) {
+                choices::row(ui, "Channel", |ui| channel(ui, channels, &mut settings));
+            }
+            choices::row(ui, "Level", |ui| {
+                let meter = &view.state.record.meter;
+                meter.ui(ui, view.colors, METER_WIDTH.min(ui.available_width()));
+                if meter.is_clipping(Instant::now()) {
+                    ui.label(RichText::new("⚠ too loud").color(view.colors.error));
+                }
+            });
+            choices::row(ui, "Speech model", |ui| choices::model(ui, view, &mut settings));
+            choices::row(ui, "Language spoken", |ui| choices::language(ui, &mut settings));
+            choices::row(ui, "Save in", |ui| folder(ui, view, asks));
+        },
+    );
+    if settings != view.state.settings {
+        asks.ask(Action::ChangeSettings(Box::new(settings)));
+    }
+}
+
+fn microphone(ui: &mut Ui, view: &View, settings: &mut Settings) {
+    let chosen = &mut settings.recording.microphone;
+    let found = view.state.record.microphones.as_ref().and_then(|found| found.as_ref().ok());
+    let found = found.map(Vec::as_slice).unwrap_or_default();
+    let default = found.iter().find(|microphone| microphone.is_default);
+    let default = default.map_or_else(
+        || "That of the system".to_owned(),
+        |microphone| format!("That of the system: {}", microphone.name),
+    );
+    let missing = chosen.clone().filter(|id| found.iter().all(|microphone| microphone.id != *id));
+    let missing = missing.map(|id| (Some(id.clone()), format!("{id} (not there)")));
+    let named = found.iter().map(|microphone| (Some(microphone.id.clone()), microphone.name.clone()));
+    let before = chosen.clone();
+    let offered = std::iter::once((None, default)).chain(missing).chain(named);
+    choices::choice(ui, "Microphone", chosen, offered);
+    if *chosen != before {
+        // Another device has other channels.
+        settings.recording.channel = None;
+    }
+}
+
+/// The channels of the microphone that is chosen.
+fn channels(view: &View, settings: &Settings) -> Option<u16> {
+    let found = view.state.record.microphones.as_ref()?.as_ref().ok()?;
+    let microphone = match &settings.recording.microphone {
+        Some(id) => found.iter().find(|microphone| microphone.id == *id),
+        None => found.iter().find(|microphone| microphone.is_default),
+    };
+    microphone?.format.as_ref().map(|format| format.channels)
+}
+
+fn channel(ui: &mut Ui, channels: u16, settings: &mut Settings) {
+    let one = (1..=channels).map(|channel| (Some(channel), format!("{channel} alone")));
+    let offered = std::iter::once((None, "All together".to_owned())).chain(one);
+    choices::choice(ui, "Channel", &mut settings.recording.channel, offered);
+}
+
+fn folder(ui: &mut Ui, view: &View, asks: &mut Asks) {
+    let settings = &view.state.settings.recording.folder;
+    let folder = settings.as_ref().or(view.state.record.default_folder.as_ref());
+    let text = folder.map(|folder| folder.display().to_string()).unwrap_or_default();
+    if ui.button("Change…").on_hover_text("Choose the folder for recordings").clicked() {
+        asks.ask(Action::Record(RecordAction::AskFolder));
+    }
+    ui.add(egui::Label::new(RichText::new(&text)).truncate()).on_hover_text(text);
+}
+
+/// What the trial found, in plain words.
+fn check(ui: &mut Ui, view: &View, result: Option<&Result<Vec<Finding>, Trouble>>, asks: &mut Asks) {
+    let edge = match result {
+        Some(Err(_)) => view.colors.error,
+        _ => view.colors.border,
+    };
+    let frame = Frame::new().fill(view.colors.panel).stroke(Stroke::new(1.0, edge)).corner_radius(8);
+    frame.inner_margin(LARGE_SPACE).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        match result {
+            None => {
+                ui.horizontal(|ui| {
+                    ui.spinner();
+                    ui.label("Trying for six seconds: speak as in the lecture");
+                });
+                ui.label(RichText::new("You can start to record at once.").color(view.colors.weak));
+            }
+            Some(Ok(findings)) => {
+                ui.label(RichText::new(verdict(findings)).size(16.0).strong());
+                ui.add_space(SMALL_SPACE);
+                for finding in findings {
+                    one(ui, view, finding);
+                }
+                ui.add_space(SPACE);
+                if ui.button("Try again").clicked() {
+                    asks.ask(Action::Record(RecordAction::LookAgain));
+                }
+            }
+            Some(Err(trouble)) => {
+                ui.label(RichText::new("This cannot be recorded yet").size(16.0).strong());
+                ui.add_space(SMALL_SPACE);
+                ui.horizontal_wrapped(|ui| {
+                    ui.label(RichText::new("⚠").color(view.colors.error));
+                    ui.label(&trouble.text);
+                });
+                ui.add_space(SPACE);
+                if ui.button(trouble.mend.label()).clicked() {
+                    asks.ask(Action::Record(RecordAction::Mend(trouble.mend)));
+                }
+            }
+        }
+    });
+}
+
+fn one(ui: &mut Ui, view: &View, finding: &Finding) {
+    let (sign, color) = match finding.severity {
+        FindingSeverity::Good => ("✔", view.colors.accent),
+        FindingSeverity::Warning => ("⚠", view.colors.warning),
+        FindingSeverity::Bad => ("⚠", view.colors.error),
+    };
+    ui.horizontal_wrapped(|ui| {
+        ui.label(RichText::new(sign).color(color));
+        ui.label(&finding.text);
+    });
+}
+
+fn verdict(findings: &[Finding]) -> &'static str {
+    match findings.iter().map(|finding| finding.severity).max() {
+        Some(FindingSeverity::Bad) => "Mend this before you record",
+        Some(FindingSeverity::Warning) => "This works, and could be better",
+        _ => "Everything is ready",
+    }
+}

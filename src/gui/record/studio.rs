@@ -1,0 +1,111 @@
+//! What lectures are recorded with: the microphones and models of this computer, or a script in tests.
+
+use std::path::Path;
+
+use crate::asr::Recognizer;
+use crate::asr::locate::ModelRequest;
+use crate::audio::capture::{CaptureError, InputChoice, InputDevice, input_devices};
+use crate::session::live::{
+    LiveEngine, LiveError, LiveFiles, LiveOptions, LiveSession, MicrophoneSource, Preflight, PreflightError,
+    Source, SourceError, preflight, recognizer_threads, recover,
+};
+use crate::session::{Engine, EngineError};
+use crate::transcript::Language;
+
+/// Gives microphones and models. Called on worker threads.
+pub trait Studio: Send + Sync {
+    /// The microphones, the default one first.
+    ///
+    /// # Errors
+    /// When they cannot be listed.
+    fn microphones(&self) -> Result<Vec<InputDevice>, CaptureError>;
+
+    /// Opens a microphone, which begins to record.
+    ///
+    /// # Errors
+    /// When it gives no sound.
+    fn open(&self, choice: &InputChoice) -> Result<Box<dyn Source>, SourceError>;
+
+    /// Brings up a model.
+    ///
+    /// # Errors
+    /// When it is not there, is damaged or of the wrong kind.
+    fn load(&self, model: &ModelRequest) -> Result<Box<dyn LiveModel>, EngineError>;
+}
+
+/// A model in memory that follows speech, with all that a session needs beside it.
+pub trait LiveModel: Send {
+    /// As [`preflight`].
+    ///
+    /// # Errors
+    /// As there.
+    fn check(
+        &self,
+        source: &mut dyn Source,
+        folder: &Path,
+        language: Option<&Language>,
+    ) -> Result<Preflight, PreflightError>;
+
+    /// As [`LiveSession::start`].
+    ///
+    /// # Errors
+    /// As there.
+    fn start(
+        &self,
+        source: Box<dyn Source>,
+        files: &LiveFiles,
+        options: LiveOptions,
+    ) -> Result<LiveSession, LiveError>;
+
+    /// As [`recover`].
+    ///
+    /// # Errors
+    /// As there.
+    fn recover(&self, files: &LiveFiles, options: LiveOptions) -> Result<LiveSession, LiveError>;
+}
+
+/// Whatever makes engines for sessions.
+impl<R: Recognizer + 'static, F: Fn() -> LiveEngine<R> + Send> LiveModel for F {
+    fn check(
+        &self,
+        source: &mut dyn Source,
+        folder: &Path,
+        language: Option<&Language>,
+    ) -> Result<Preflight, PreflightError> {
+        let mut engine = self();
+        let mut recognizer = (engine.make_recognizer)()?;
+        let knows = (&engine.clock, engine.free_space);
+        preflight(source, engine.detector.as_mut(), &mut recognizer, folder, knows, language)
+    }
+
+    fn start(
+        &self,
+        source: Box<dyn Source>,
+        files: &LiveFiles,
+        options: LiveOptions,
+    ) -> Result<LiveSession, LiveError> {
+        LiveSession::start(source, self(), files, options)
+    }
+
+    fn recover(&self, files: &LiveFiles, options: LiveOptions) -> Result<LiveSession, LiveError> {
+        recover(self(), files, options)
+    }
+}
+
+/// The microphones and models of this computer.
+pub struct ThisComputer;
+
+impl Studio for ThisComputer {
+    fn microphones(&self) -> Result<Vec<InputDevice>, CaptureError> {
+        input_devices(false)
+    }
+
+    fn open(&self, choice: &InputChoice) -> Result<Box<dyn Source>, SourceError> {
+        Ok(Box::new(MicrophoneSource::open(choice.clone())?))
+    }
+
+    fn load(&self, model: &ModelRequest) -> Result<Box<dyn LiveModel>, EngineError> {
+        let engine = Engine::load(model)?;
+        Ok(Box::new(move || engine.live(recognizer_threads())))
+    }
+}

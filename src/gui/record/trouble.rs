@@ -1,0 +1,90 @@
+//! What keeps a lecture from being recorded, and the one action that mends it.
+
+use crate::asr::model::ModelError;
+use crate::audio::capture::CaptureError;
+use crate::session::EngineError;
+use crate::session::live::{PreflightError, SourceError};
+
+/// Why nothing can be recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trouble {
+    pub text: String,
+    pub mend: Mend,
+}
+
+/// What a person can do about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mend {
+    /// Plug something in, then look for it.
+    LookAgain,
+    /// Put a model where models are.
+    ShowModels,
+    /// Record elsewhere.
+    ChooseFolder,
+}
+
+impl Mend {
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::LookAgain => "Look again",
+            Self::ShowModels => "Open the folder of models",
+            Self::ChooseFolder => "Choose another folder",
+        }
+    }
+}
+
+impl Trouble {
+    pub(super) fn of_model(error: &EngineError) -> Self {
+        let text = match error {
+            EngineError::Model(ModelError::NotInstalled { entry, .. }) => format!(
+                "The model {} is not on this computer. Choose another one, or put its file {} into the folder of models.",
+                entry.name, entry.file
+            ),
+            error => sentence(&error.to_string()),
+        };
+        Self { text, mend: Mend::ShowModels }
+    }
+
+    pub(super) fn of_source(error: &SourceError) -> Self {
+        let text = match error {
+            SourceError::Capture(error) => return Self::of_capture(error),
+            error => sentence(&error.to_string()),
+        };
+        Self { text, mend: Mend::LookAgain }
+    }
+
+    pub(super) fn of_capture(error: &CaptureError) -> Self {
+        let text = match error {
+            CaptureError::NoDevice => "There is no microphone. Plug one in.".to_owned(),
+            CaptureError::UnknownDevice { name } => {
+                format!("The microphone {name} is not there. Plug it in, or choose another one.")
+            }
+            error => sentence(&error.to_string()),
+        };
+        Self { text, mend: Mend::LookAgain }
+    }
+
+    pub(super) fn of_check(error: &PreflightError) -> Self {
+        match error {
+            PreflightError::Source(error) => Self::of_source(error),
+            PreflightError::Recognize(error) => {
+                Self { text: sentence(&error.to_string()), mend: Mend::LookAgain }
+            }
+            PreflightError::Folder { folder, source } => Self {
+                text: format!("Nothing can be written to {} ({source}).", folder.display()),
+                mend: Mend::ChooseFolder,
+            },
+        }
+    }
+}
+
+/// An error as a sentence of its own.
+fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    let mut text: String =
+        chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default();
+    if !text.ends_with('.') {
+        text.push('.');
+    }
+    text
+}

@@ -1,0 +1,351 @@
+//! What the window does about recording.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Instant;
+
+use crossbeam::channel::bounded;
+use egui::{Context, ViewportCommand};
+
+use super::trouble::{Mend, Trouble};
+use super::worker::{Order, Recording};
+use super::{Choice, Phase, RecordAction, RecordNews};
+use crate::asr::locate;
+use crate::audio::capture::InputChoice;
+use crate::gui::action::{Action, After};
+use crate::gui::app::App;
+use crate::gui::command::Command;
+use crate::gui::notice::Severity;
+use crate::gui::state::Page;
+use crate::gui::widgets::short_time;
+use crate::gui::workers::{News, Post, Question};
+use crate::session::live::unfinished;
+use crate::session::page::CaptionPage;
+use crate::session::{LiveEvent, StopReason};
+use crate::time::MediaTime;
+
+/// The page for browsers is read on this computer only.
+const PAGE_ADDRESS: ([u8; 4], u16) = ([127, 0, 0, 1], 0);
+/// Orders that may wait for their thread.
+const ORDERS: usize = 8;
+
+impl App {
+    /// Looks what there is to record with, and what a crash has left.
+    pub(in crate::gui) fn look_at_studio(&self) {
+        let studio = Arc::clone(&self.services.studio);
+        self.workers.start("microphones", move |post| {
+            post.tell(News::Record { number: 0, news: RecordNews::Microphones(studio.microphones()) });
+        });
+        let folder = self.recording_folder();
+        self.workers.start("unfinished", move |post| {
+            // A folder that is not there yet holds nothing.
+            let found = unfinished(&folder).unwrap_or_default();
+            post.tell(News::Record { number: 0, news: RecordNews::Unfinished(found) });
+        });
+    }
+
+    fn recording_folder(&self) -> PathBuf {
+        let settings = &self.state.settings.recording;
+        let folder = settings.folder.clone().or_else(|| self.state.record.default_folder.clone());
+        folder.unwrap_or_default()
+    }
+
+    fn choice(&self) -> Choice {
+        let settings = &self.state.settings;
+        Choice {
+            input: InputChoice {
+                device: settings.recording.microphone.clone(),
+                channel: settings.recording.channel,
+            },
+            model: self.model(),
+            language: settings.language.clone(),
+            folder: self.recording_folder(),
+        }
+    }
+
+    /// Shows the page on which lectures are recorded.
+    pub(in crate::gui) fn show_record_page(&mut self) {
+        self.state.page = Page::Record;
+        if self.state.record.microphones.as_ref().is_none_or(|found| found.as_ref().is_ok_and(Vec::is_empty))
+        {
+            self.look_at_studio();
+        }
+    }
+
+    /// Takes in how the recording stands, once a frame, and keeps the microphone open while it is tried.
+    pub(in crate::gui) fn follow_recording(&mut self, ctx: &Context) {
+        let record = &mut self.state.record;
+        record.standing = record.board.standing();
+        let now = Instant::now();
+        let is_open = matches!(record.phase, Phase::Trying { .. } | Phase::Recording { .. });
+        let level = if is_open { record.standing.status.level } else { Default::default() };
+        record.meter.tell(level, now);
+        if let Some(wait) = record.meter.changes_after(now) {
+            ctx.request_repaint_after(wait);
+        }
+        for event in record.board.news() {
+            self.tell_of(event);
+        }
+        self.keep_trying();
+    }
+
+    /// The trial goes on while its page is shown, and begins anew when another choice is made.
+    fn keep_trying(&mut self) {
+        let is_shown = self.state.page == Page::Record;
+        let wanted = self.choice();
+        match &self.state.record.phase {
+            Phase::Idle if is_shown => self.try_out(wanted),
+            Phase::Trying { choice, .. } if !is_shown || *choice != wanted => {
+                self.state.record.order(Order::Leave);
+                self.state.record.orders = None;
+                self.state.record.phase = Phase::Idle;
+                if is_shown {
+                    self.try_out(wanted);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn try_out(&mut self, choice: Choice) {
+        self.state.record.phase = Phase::Trying { choice: choice.clone(), result: None };
+        self.start_recording_thread("record", choice, Recording::run);
+    }
+
+    fn start_recording_thread(
+        &mut self,
+        name: &'static str,
+        choice: Choice,
+        work: impl FnOnce(Recording, &Post) + Send + 'static,
+    ) {
+        let profile = self.state.profile();
+        let record = &mut self.state.record;
+        let (sender, orders) = bounded(ORDERS);
+        record.orders = Some(sender);
+        record.number += 1;
+        let recording = Recording {
+            number: record.number,
+            studio: Arc::clone(&self.services.studio),
+            choice,
+            profile,
+            board: Arc::clone(&record.board),
+            orders,
+            seat: Arc::clone(&record.seat),
+        };
+        self.workers.start(name, move |post| work(recording, post));
+    }
+
+    pub(in crate::gui) fn run_on_recording(&mut self, command: Command) {
+        let record = &mut self.state.record;
+        match command {
+            Command::StartRecording => {
+                record.order(Order::Start);
+                record.phase = Phase::Starting;
+            }
+            Command::PauseRecording => {
+                record.order(if record.standing.is_paused { Order::Resume } else { Order::Pause });
+            }
+            Command::StopRecording => self.stop_recording(),
+            Command::ShowCaptionPage => self.toggle_page(),
+            _ => {}
+        }
+    }
+
+    fn stop_recording(&mut self) {
+        let record = &mut self.state.record;
+        record.order(Order::Stop);
+        record.phase = Phase::Finishing { recovered: None };
+    }
+
+    pub(in crate::gui) fn act_on_recording(&mut self, action: RecordAction) {
+        match action {
+            RecordAction::LookAgain | RecordAction::Mend(Mend::LookAgain) => self.look_again(),
+            RecordAction::Mend(Mend::ShowModels) => match locate::user_folder() {
+                Some(folder) => self.workers.show_folder(folder),
+                None => self.look_again(),
+            },
+            RecordAction::AskFolder | RecordAction::Mend(Mend::ChooseFolder) => {
+                let folder = Some(self.recording_folder());
+                self.workers.ask(&*self.services.dialogs, Question::RecordingFolder { folder });
+            }
+            RecordAction::Recover(place) => self.recover_session(place),
+            RecordAction::NotNow(place) => {
+                if place < self.state.record.unfinished.len() {
+                    self.state.record.unfinished.remove(place);
+                }
+            }
+            RecordAction::StopAndQuit => self.stop_and_quit(),
+        }
+    }
+
+    fn look_again(&mut self) {
+        self.state.record.microphones = None;
+        self.look_at_studio();
+        self.workers.list_models();
+        if matches!(self.state.record.phase, Phase::Trying { .. }) {
+            self.state.record.order(Order::Leave);
+            self.state.record.phase = Phase::Idle;
+        }
+    }
+
+    fn recover_session(&mut self, place: usize) {
+        if self.state.record.is_busy() || place >= self.state.record.unfinished.len() {
+            return;
+        }
+        let unfinished = self.state.record.unfinished.remove(place);
+        self.state.page = Page::Record;
+        self.state.record.phase = Phase::Finishing { recovered: Some(unfinished.clone()) };
+        let choice = self.choice();
+        self.start_recording_thread("recover", choice, move |recording, post| {
+            recording.recover(&unfinished, post)
+        });
+    }
+
+    fn stop_and_quit(&mut self) {
+        let record = &mut self.state.record;
+        record.then_quits = true;
+        match record.phase {
+            Phase::Starting | Phase::Recording { .. } => self.stop_recording(),
+            // What is left can wait for the next start.
+            Phase::Finishing { .. } => record.order(Order::Leave),
+            _ => {}
+        }
+    }
+
+    fn toggle_page(&mut self) {
+        let record = &mut self.state.record;
+        if record.page.take().is_some() {
+            if let Some(page) = record.board.set_page(None) {
+                self.workers.let_go(page);
+            }
+            return;
+        }
+        if std::mem::replace(&mut record.opens_page, true) {
+            return;
+        }
+        self.workers.start("page", |post| {
+            let opened = CaptionPage::open(PAGE_ADDRESS.into());
+            post.tell(News::Record { number: 0, news: RecordNews::Page(opened) });
+        });
+    }
+
+    pub(in crate::gui) fn hear_of_recording(&mut self, ctx: &Context, number: u64, news: RecordNews) {
+        if number != 0 && number != self.state.record.number {
+            return;
+        }
+        let record = &mut self.state.record;
+        match news {
+            RecordNews::Microphones(found) => {
+                record.microphones = Some(found.map_err(|error| Trouble::of_capture(&error)));
+            }
+            RecordNews::Unfinished(found) => record.unfinished = found,
+            RecordNews::Checked(found) => {
+                if let Phase::Trying { result, .. } = &mut record.phase {
+                    *result = Some(found);
+                } else if let Err(trouble) = found {
+                    // It was about to begin.
+                    self.not_recorded(ctx, trouble.text);
+                }
+            }
+            RecordNews::Started(files) => {
+                if matches!(record.phase, Phase::Starting) {
+                    record.phase = Phase::Recording { files };
+                }
+            }
+            RecordNews::Ended(Ok(project)) => self.recorded(ctx, project),
+            RecordNews::Ended(Err(error)) => self.not_recorded(ctx, error),
+            RecordNews::Page(Ok(page)) => {
+                record.opens_page = false;
+                record.page = Some(page.url());
+                record.board.set_page(Some(page));
+            }
+            RecordNews::Page(Err(error)) => {
+                record.opens_page = false;
+                self.state.notices.error(error);
+            }
+        }
+    }
+
+    /// The captions of a session are saved: they are opened, or the window closes.
+    fn recorded(&mut self, ctx: &Context, project: PathBuf) {
+        self.end_recording();
+        if self.state.record.then_quits {
+            return self.quit(ctx);
+        }
+        self.state.page = Page::Captions;
+        self.state.notices.done(format!("The lecture is saved: {}", project.display()));
+        self.leave(ctx, After::Open(project));
+    }
+
+    fn not_recorded(&mut self, ctx: &Context, error: String) {
+        self.end_recording();
+        if self.state.record.then_quits {
+            return self.quit(ctx);
+        }
+        let again = Action::Record(RecordAction::LookAgain);
+        self.state.notices.with_action(Severity::Error, error, "Look again", again);
+        self.look_at_studio();
+    }
+
+    fn end_recording(&mut self) {
+        let record = &mut self.state.record;
+        (record.phase, record.orders) = (Phase::Idle, None);
+        record.board.clear();
+    }
+
+    fn quit(&mut self, ctx: &Context) {
+        self.may_quit = true;
+        ctx.send_viewport_cmd(ViewportCommand::Close);
+    }
+
+    /// Puts news of a session into words.
+    fn tell_of(&mut self, event: LiveEvent) {
+        let notices = &mut self.state.notices;
+        match event {
+            LiveEvent::DeviceLost { reason, .. } => notices.warn(format!(
+                "{reason}. The recording goes on with silence and takes the microphone up again when it is back."
+            )),
+            LiveEvent::DeviceBack { gap } => notices.done(format!(
+                "The microphone is back. Nothing was heard from {} to {}.",
+                short_time(gap.start),
+                short_time(gap.end)
+            )),
+            LiveEvent::SoundDropped { at, length } => notices.warn(format!(
+                "The computer was too busy: {:.1} s of sound are missing at {}.",
+                length.as_secs_f64(),
+                short_time(at)
+            )),
+            LiveEvent::DiskLow { minutes } => {
+                notices.warn(format!("The disk is full in about {minutes} minutes. Make room now."));
+            }
+            LiveEvent::RecognizerFailed { reason } => {
+                notices.warn(format!("{reason}. It was started anew; no sound is lost."));
+            }
+            LiveEvent::NotRecognized { span } => notices.warn(format!(
+                "No words could be found from {} to {}; the sound is kept.",
+                short_time(span.start),
+                short_time(span.end)
+            )),
+            LiveEvent::Stopped { at, reason } => self.stopped(at, reason),
+            _ => {}
+        }
+    }
+
+    fn stopped(&mut self, at: MediaTime, reason: StopReason) {
+        let at = short_time(at);
+        match reason {
+            StopReason::Asked => {}
+            StopReason::EndOfInput => self.state.notices.warn(format!("The sound has ended at {at}.")),
+            StopReason::DiskFull => self
+                .state
+                .notices
+                .error(format!("The disk is full: the recording was stopped at {at}. All of it is kept.")),
+            StopReason::Unwritable(cause) => self.state.notices.error(format!(
+                "The recording was stopped at {at}, because it could not be written: {cause}. What was recorded is kept."
+            )),
+        }
+        if self.state.record.is_recording() {
+            self.state.record.phase = Phase::Finishing { recovered: None };
+        }
+    }
+}

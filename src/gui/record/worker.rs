@@ -1,0 +1,200 @@
+//! The thread of a recording: it brings up microphone and model, tries them, and keeps a session to its end.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use crossbeam::channel::{Receiver, RecvTimeoutError, never};
+use crossbeam::select;
+
+use super::board::Board;
+use super::overheard::Overheard;
+use super::studio::{LiveModel, Studio};
+use super::trouble::Trouble;
+use super::{Choice, RecordNews};
+use crate::asr::Task;
+use crate::audio::seconds_of_space;
+use crate::caption::Profile;
+use crate::gui::workers::{News, Post};
+use crate::project::ProjectSettings;
+use crate::session::batch::free_space;
+use crate::session::keep_recorded;
+use crate::session::live::{LiveFiles, LiveOptions, LiveSession, PreflightError, Source, Unfinished};
+use crate::time::MediaTime;
+use crate::transcript::Language;
+
+/// How often the microphone is asked for its level before a recording.
+const TICK: Duration = Duration::from_millis(40);
+/// How often it is looked up how much room the disk has.
+const LOOK_AT_DISK: Duration = Duration::from_secs(5);
+
+/// What the window asks of the thread.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Order {
+    Start,
+    Pause,
+    Resume,
+    Stop,
+    /// Ends the session and leaves the rest for another time; or ends the trial.
+    Leave,
+}
+
+/// What the thread works with.
+pub(super) struct Recording {
+    /// Tells its news from those of other threads.
+    pub number: u64,
+    pub studio: Arc<dyn Studio>,
+    pub choice: Choice,
+    pub profile: Profile,
+    pub board: Arc<Board>,
+    pub orders: Receiver<Order>,
+    /// Held by the one thread that may have the microphone.
+    pub seat: Arc<Mutex<()>>,
+}
+
+impl Recording {
+    /// Tries microphone, disk and model; then waits for the order to record, and does.
+    pub fn run(self, post: &Post) {
+        let _seat = self.seat.lock().unwrap_or_else(PoisonError::into_inner);
+        let prepared = self.prepare();
+        let (model, source) = match prepared {
+            Ok(prepared) => prepared,
+            Err(trouble) => return self.tell(post, RecordNews::Checked(Err(trouble))),
+        };
+        self.board.clear();
+        let mut source = Overheard::new(source, Arc::clone(&self.board), self.orders.clone());
+        let language = self.choice.language();
+        let checked = model.check(&mut source, &self.choice.folder, language.as_ref());
+        match checked {
+            Ok(measured) => self.tell(post, RecordNews::Checked(Ok(measured.findings()))),
+            Err(PreflightError::Source(_)) if source.is_called() => {}
+            Err(error) => return self.tell(post, RecordNews::Checked(Err(Trouble::of_check(&error)))),
+        }
+        match self.wait_for_start(&mut source) {
+            Ok(true) => self.record(&*model, source.into_source(), post),
+            Ok(false) => {}
+            Err(trouble) => self.tell(post, RecordNews::Checked(Err(trouble))),
+        }
+    }
+
+    /// Goes on with a session that was cut off.
+    pub fn recover(self, unfinished: &Unfinished, post: &Post) {
+        self.board.clear();
+        let session =
+            self.studio.load(&self.choice.model).map_err(|error| error.to_string()).and_then(|model| {
+                model.recover(&unfinished.files, self.options()).map_err(|error| error.to_string())
+            });
+        self.keep(session, &unfinished.files, post);
+    }
+
+    fn prepare(&self) -> Result<(Box<dyn LiveModel>, Box<dyn Source>), Trouble> {
+        let model = self.studio.load(&self.choice.model).map_err(|error| Trouble::of_model(&error))?;
+        let source = self.studio.open(&self.choice.input).map_err(|error| Trouble::of_source(&error))?;
+        Ok((model, source))
+    }
+
+    /// Listens for the level's sake. Whether a recording is to begin.
+    fn wait_for_start(&self, source: &mut Overheard) -> Result<bool, Trouble> {
+        let mut samples = Vec::new();
+        loop {
+            match self.orders.recv_timeout(TICK) {
+                Ok(Order::Start) => return Ok(true),
+                Ok(Order::Leave) | Err(RecvTimeoutError::Disconnected) => return Ok(false),
+                Ok(_) => {}
+                Err(RecvTimeoutError::Timeout) => {
+                    samples.clear();
+                    let read = source.read(&mut samples);
+                    if let Err(error) = read.map(drop)
+                        && !source.is_called()
+                    {
+                        return Err(Trouble::of_source(&error));
+                    }
+                }
+            }
+        }
+    }
+
+    fn record(&self, model: &dyn LiveModel, source: Box<dyn Source>, post: &Post) {
+        self.board.clear();
+        let files = LiveFiles::named(&self.choice.folder, &LiveFiles::name_of_now());
+        let session = model.start(source, &files, self.options()).map_err(|error| error.to_string());
+        if session.is_ok() {
+            self.tell(post, RecordNews::Started(files.clone()));
+        }
+        self.keep(session, &files, post);
+    }
+
+    fn options(&self) -> LiveOptions {
+        LiveOptions {
+            language: self.choice.language(),
+            task: Task::Transcribe,
+            prompt: None,
+            windows: LiveOptions::utterances(),
+        }
+    }
+
+    /// Follows a session to its end, and saves what it leaves.
+    fn keep(&self, session: Result<LiveSession, String>, files: &LiveFiles, post: &Post) {
+        let result = session.and_then(|session| {
+            self.follow(&session, &files.sound);
+            self.save(session, files)
+        });
+        self.tell(post, RecordNews::Ended(result));
+    }
+
+    /// Tells the board what happens, and the session what is asked, until the session has ended.
+    fn follow(&self, session: &LiveSession, sound: &Path) {
+        let mut orders = self.orders.clone();
+        let mut next_look = Instant::now();
+        loop {
+            select! {
+                recv(session.events()) -> event => match event {
+                    Ok(event) => self.board.show(event),
+                    Err(_) => return,
+                },
+                recv(orders) -> order => match order {
+                    Ok(Order::Pause) => session.pause(),
+                    Ok(Order::Resume) => session.resume(),
+                    Ok(Order::Stop) => session.stop(),
+                    Ok(Order::Leave) => session.abandon(),
+                    Ok(Order::Start) => {}
+                    // The window is gone without a word.
+                    Err(_) => {
+                        session.abandon();
+                        orders = never();
+                    }
+                },
+            }
+            if Instant::now() >= next_look {
+                next_look = Instant::now() + LOOK_AT_DISK;
+                self.board.set_room(room(sound));
+            }
+        }
+    }
+
+    fn save(&self, session: LiveSession, files: &LiveFiles) -> Result<PathBuf, String> {
+        let transcript = session.finish().map_err(|error| error.to_string())?;
+        let settings = ProjectSettings {
+            profile: Some(self.profile.name.clone()),
+            language: self.choice.language.clone(),
+            model: None,
+        };
+        keep_recorded(transcript, files, Task::Transcribe, &self.profile, settings)
+            .map_err(|error| error.to_string())
+    }
+
+    fn tell(&self, post: &Post, news: RecordNews) {
+        post.tell(News::Record { number: self.number, news });
+    }
+}
+
+impl Choice {
+    fn language(&self) -> Option<Language> {
+        self.language.as_ref().map(Language::new)
+    }
+}
+
+/// How long the disk of this file takes a recording.
+fn room(file: &Path) -> Option<MediaTime> {
+    Some(MediaTime::from_millis(seconds_of_space(free_space(file)?) as i64 * 1000))
+}

@@ -1,0 +1,212 @@
+//! The queue of recordings, with workers that follow a script.
+
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::Duration;
+
+use egui_kittest::kittest::Queryable;
+use lectern::asr::CancelToken;
+use lectern::audio::{AudioWarning, Recording, write_wav};
+use lectern::gui::{Shop, Wishes, Workshop};
+use lectern::session::batch::{
+    JobError, Listener, Manner, Message, Order, Record, WindowStore, WorkError, Worker, perform,
+};
+use lectern::session::{Event, Progress, TranscribeError, TranscribeOptions};
+use lectern::time::{MediaTime, TimeSpan};
+use lectern::transcript::{Language, Segment, Transcript, Word};
+
+use crate::desk::{Desk, Drive, Window, rows};
+
+/// Hears one sentence in every recording.
+struct Sentence;
+
+impl Listener for Sentence {
+    fn transcribe(
+        &self,
+        mut recording: Recording,
+        _: &TranscribeOptions,
+        _: &WindowStore,
+        _: &CancelToken,
+        _: &mut dyn FnMut(Event),
+    ) -> Result<(Transcript, Vec<AudioWarning>), TranscribeError> {
+        recording.read(&mut Vec::new()).map_err(TranscribeError::Audio)?;
+        let word = |(n, text): (i64, &str)| Word {
+            text: text.to_owned(),
+            span: TimeSpan::from_millis(400 * n, 400 * n + 300),
+            probability: 0.9,
+            space_before: true,
+        };
+        let words = (0..).zip(["All", "of", "this", "was", "said."]).map(word).collect();
+        let transcript = Transcript {
+            language: Language::new("en"),
+            duration: MediaTime::from_millis(4000),
+            segments: vec![Segment { words, ..Segment::default() }],
+        };
+        Ok((transcript, Vec::new()))
+    }
+}
+
+/// What the test knows of the workers, and tells them.
+#[derive(Default)]
+struct Floor {
+    /// Recordings in the sequence in which they were begun.
+    begun: Mutex<Vec<String>>,
+    /// Workers get stuck in the middle of a recording while this is set.
+    is_stuck: AtomicBool,
+    opened: AtomicUsize,
+}
+
+struct OnFloor {
+    floor: Arc<Floor>,
+    manner: Manner,
+}
+
+impl Worker for OnFloor {
+    fn perform(
+        &mut self,
+        order: &Order,
+        wanted: &dyn Fn() -> bool,
+        tell: &mut dyn FnMut(Message),
+    ) -> Result<Record, WorkError> {
+        self.floor.begun.lock().unwrap().push(name(&order.job.input));
+        let half = MediaTime::from_millis(2000);
+        tell(Message::Progress(Progress { done: half, total: Some(MediaTime::from_millis(4000)) }));
+        while self.floor.is_stuck.load(Ordering::SeqCst) {
+            if !wanted() {
+                return Err(WorkError::Cancelled);
+            }
+            thread::sleep(Duration::from_millis(2));
+        }
+        perform(order, &Sentence, &self.manner, &CancelToken::default(), &mut |_| ()).map_err(|error| {
+            match error {
+                JobError::Cancelled => WorkError::Cancelled,
+                error => WorkError::Failed(error.to_failure()),
+            }
+        })
+    }
+}
+
+struct Scripted(Arc<Floor>);
+
+impl Workshop for Scripted {
+    fn open(&self, wishes: &Wishes, _: usize) -> Result<Shop, String> {
+        self.0.opened.fetch_add(1, Ordering::SeqCst);
+        let (floor, manner) = (Arc::clone(&self.0), wishes.manner(NonZeroUsize::MIN));
+        Ok(Shop {
+            recognition: "scripted".to_owned(),
+            manner: manner.clone(),
+            workers: NonZeroUsize::MIN,
+            make_worker: Box::new(move || {
+                Box::new(OnFloor { floor: Arc::clone(&floor), manner: manner.clone() })
+            }),
+        })
+    }
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().unwrap().to_string_lossy().into_owned()
+}
+
+/// A window on a desk with recordings of so many seconds, and a file that is none.
+fn course(desk: &Desk, lengths: &[(&str, usize)]) -> (Window, Arc<Floor>) {
+    std::fs::create_dir(desk.path("course")).unwrap();
+    for (name, seconds) in lengths {
+        write_wav(&recording(desk, name), &vec![0.1; 16_000 * seconds]).unwrap();
+    }
+    let floor = Arc::new(Floor::default());
+    let workshop = Arc::new(Scripted(Arc::clone(&floor)));
+    (desk.window_of(None, |services| services.workshop = workshop), floor)
+}
+
+fn recording(desk: &Desk, name: &str) -> PathBuf {
+    desk.path("course").join(name)
+}
+
+fn add(window: &mut Window, desk: &Desk, path: PathBuf, first: &str) {
+    desk.dialogs.answer(path);
+    window.command("Add a folder to the queue");
+    window.wait("they are in the queue", |window| window.query_by_label(first).is_some());
+}
+
+#[test]
+fn a_folder_is_captioned_and_its_results_open() {
+    let desk = Desk::new();
+    let (mut window, _) = course(&desk, &[("one.wav", 4), ("two.wav", 8)]);
+    desk.write("course/broken.mp3", "no sound");
+    add(&mut window, &desk, desk.path("course"), "broken.mp3");
+    window.press("Start or pause the queue");
+    window.wait("the queue is done", |window| {
+        window.query_by_label_contains("could not be captioned").is_some()
+    });
+    assert!(window.query_by_label_contains("2 of 3 recordings done").is_some());
+    assert!(desk.read("course/one.srt").contains("All of this was said."));
+    assert!(desk.read("course/two.vtt").starts_with("WEBVTT"));
+    assert!(window.query_by_label("Try again: broken.mp3").is_some());
+    window.press("Open the captions of two.wav");
+    window.wait("they are open", |window| rows(window) > 0);
+    assert_eq!(window.texts(), ["All of this was said."]);
+}
+
+#[test]
+fn the_sequence_can_be_changed() {
+    let desk = Desk::new();
+    let (mut window, floor) = course(&desk, &[("a.wav", 4), ("b.wav", 12), ("c.wav", 8)]);
+    add(&mut window, &desk, desk.path("course"), "a.wav");
+    window.press("Move c.wav up");
+    window.press("Move c.wav up");
+    window.press("Start or pause the queue");
+    window.wait("the queue is done", |window| window.query_by_label_contains("The queue is done").is_some());
+    assert_eq!(*floor.begun.lock().unwrap(), ["c.wav", "a.wav", "b.wav"], "not the longest first");
+}
+
+#[test]
+fn a_queue_that_is_paused_goes_on_later() {
+    let desk = Desk::new();
+    let (mut window, floor) = course(&desk, &[("a.wav", 4), ("b.wav", 4)]);
+    floor.is_stuck.store(true, Ordering::SeqCst);
+    add(&mut window, &desk, desk.path("course"), "a.wav");
+    window.press("Start or pause the queue");
+    window.wait("half is done", |window| window.query_by_label_contains("50 %").is_some());
+    window.press("Start or pause the queue");
+    window.wait("it rests", |window| window.query_by_label_contains("waiting for you to start").is_some());
+    assert!(!desk.path("course/a.srt").exists());
+    floor.is_stuck.store(false, Ordering::SeqCst);
+    window.press("Start or pause the queue");
+    window.wait("the queue is done", |window| window.query_by_label_contains("The queue is done").is_some());
+    assert_eq!(*floor.begun.lock().unwrap(), ["a.wav", "a.wav", "b.wav"]);
+}
+
+#[test]
+fn what_comes_while_it_runs_is_done_too_and_what_is_removed_is_not() {
+    let desk = Desk::new();
+    let (mut window, floor) = course(&desk, &[("a.wav", 4), ("b.wav", 4)]);
+    floor.is_stuck.store(true, Ordering::SeqCst);
+    add(&mut window, &desk, desk.path("course"), "a.wav");
+    window.press("Start or pause the queue");
+    window.wait("it works", |window| window.query_by_label_contains("50 %").is_some());
+    window.press("Remove b.wav");
+    std::fs::create_dir(desk.path("more")).unwrap();
+    write_wav(&desk.path("more/c.wav"), &vec![0.1; 64_000]).unwrap();
+    add(&mut window, &desk, desk.path("more"), "c.wav");
+    floor.is_stuck.store(false, Ordering::SeqCst);
+    window.wait("the queue is done", |window| window.query_by_label_contains("The queue is done").is_some());
+    assert_eq!(*floor.begun.lock().unwrap(), ["a.wav", "c.wav"]);
+}
+
+#[test]
+fn captions_that_are_there_are_replaced_only_when_asked() {
+    let desk = Desk::new();
+    let (mut window, floor) = course(&desk, &[("a.wav", 4)]);
+    desk.write("course/a.srt", "1\n00:00:01,000 --> 00:00:02,000\nMine.\n");
+    add(&mut window, &desk, recording(&desk, "a.wav"), "a.wav");
+    window.press("Start or pause the queue");
+    window.wait("it is left", |window| window.query_by_label_contains("has captions already").is_some());
+    assert!(desk.read("course/a.srt").contains("Mine."));
+    window.press("Replace: a.wav");
+    window.wait("it is done", |window| window.query_by_label_contains("1 cue").is_some());
+    assert!(desk.read("course/a.srt").contains("All of this was said."));
+    assert_eq!(floor.opened.load(Ordering::SeqCst), 2);
+}

@@ -1,0 +1,206 @@
+//! Lectures that are recorded, with a source and a recognizer that follow a script.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::Duration;
+
+use crossbeam::channel::RecvTimeoutError;
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable;
+use lectern::asr::locate::ModelRequest;
+use lectern::audio::Meter;
+use lectern::audio::capture::{CaptureError, InputChoice, InputDevice, InputFormat};
+use lectern::gui::{LiveModel, Studio};
+use lectern::session::live::{LiveEngine, LiveFiles, ManualClock, Source, SourceError};
+use lectern::session::{EngineError, LiveEvent};
+
+use crate::desk::{Desk, Drive, Window, rows};
+use crate::stage::{Loudness, Player, Reader, lecture, options, texts};
+
+/// A studio in which a lecture is played as fast as the test lets time pass.
+pub struct Scripted {
+    clock: Arc<ManualClock>,
+    /// What is heard from the beginning of the clock on.
+    lecture: Vec<f32>,
+    /// How many there are.
+    microphones: AtomicUsize,
+    is_plugged: Arc<AtomicBool>,
+}
+
+impl Scripted {
+    pub fn new(sentences: &[usize]) -> Arc<Self> {
+        Arc::new(Self {
+            clock: Arc::default(),
+            lecture: lecture(sentences),
+            microphones: AtomicUsize::new(1),
+            is_plugged: Arc::new(true.into()),
+        })
+    }
+}
+
+impl Studio for Scripted {
+    fn microphones(&self) -> Result<Vec<InputDevice>, CaptureError> {
+        let microphone = |number| InputDevice {
+            id: format!("mic{number}"),
+            name: format!("Microphone {number}"),
+            is_default: number == 0,
+            is_microphone: true,
+            format: Some(InputFormat { rate: 48_000, channels: 2, sample: "f32".to_owned() }),
+        };
+        Ok((0..self.microphones.load(Ordering::SeqCst)).map(microphone).collect())
+    }
+
+    fn open(&self, _: &InputChoice) -> Result<Box<dyn Source>, SourceError> {
+        if self.microphones.load(Ordering::SeqCst) == 0 {
+            return Err(CaptureError::NoDevice.into());
+        }
+        let (clock, is_plugged) = (Arc::clone(&self.clock), Arc::clone(&self.is_plugged));
+        let sound = self.lecture.clone();
+        Ok(Box::new(Player { sound, clock, is_plugged, given: 0, meter: Meter::default() }))
+    }
+
+    fn load(&self, _: &ModelRequest) -> Result<Box<dyn LiveModel>, EngineError> {
+        let clock = Arc::clone(&self.clock);
+        Ok(Box::new(move || {
+            let (reader, clock) = (Arc::clone(&clock), Arc::clone(&clock));
+            LiveEngine {
+                make_recognizer: Box::new(move || Ok(Reader { clock: Arc::clone(&reader), slowness: 0.0 })),
+                detector: Box::new(Loudness),
+                clock,
+                free_space: |_| Ok(u64::MAX),
+                wake: Arc::new(|| ()),
+            }
+        }))
+    }
+}
+
+fn window(desk: &Desk, studio: &Arc<Scripted>) -> Window {
+    let studio = Arc::clone(studio);
+    desk.window_of(None, |services| services.studio = studio)
+}
+
+/// Lets time pass until something is so.
+pub fn play(window: &mut Window, studio: &Scripted, what: &str, mut is: impl FnMut(&Window) -> bool) {
+    window.wait(what, |window| {
+        studio.clock.advance(Duration::from_millis(20));
+        is(window)
+    });
+}
+
+/// A window in which a lecture is being recorded.
+pub fn recording(desk: &Desk, studio: &Arc<Scripted>) -> Window {
+    let mut window = window(desk, studio);
+    window.press("Record lecture");
+    window.wait("the microphone is tried", |window| window.query_by_label_contains("Trying").is_some());
+    window.press("Start recording");
+    play(&mut window, studio, "it records", |window| window.query_by_label_contains("Recording").is_some());
+    window
+}
+
+fn project(desk: &Desk) -> Option<PathBuf> {
+    let files = std::fs::read_dir(desk.path("recordings")).ok()?;
+    let mut paths = files.map(|file| file.unwrap().path());
+    paths.find(|path| path.extension().is_some_and(|extension| extension == "lectern"))
+}
+
+#[test]
+fn a_lecture_is_recorded_and_opens_in_the_editor() {
+    let desk = Desk::new();
+    let studio = Scripted::new(&[5, 4, 3]);
+    let mut window = recording(&desk, &studio);
+    play(&mut window, &studio, "words are seen", |window| window.query_by_label_contains("word6").is_some());
+    window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::Period);
+    play(&mut window, &studio, "the captions are open", |window| rows(window) > 0);
+    let text = window.texts().join(" ");
+    assert!(text.contains(&texts(5).join(" ")), "{text}");
+    assert!(window.query_by_label("saved").is_some());
+    let project = project(&desk).unwrap();
+    let recorded = lectern::project::load(&project).unwrap().project;
+    assert_eq!(recorded.media.unwrap().path, project.with_extension("wav"));
+    assert!(!project.with_extension("journal").exists());
+}
+
+#[test]
+fn the_trial_says_in_plain_words_whether_all_is_well() {
+    let desk = Desk::new();
+    let studio = Scripted::new(&[5, 4, 3, 30]);
+    let mut window = window(&desk, &studio);
+    window.press("Record lecture");
+    play(&mut window, &studio, "it is told", |window| {
+        window.query_by_label_contains("The microphone is fine").is_some()
+    });
+    assert!(window.query_by_label_contains("The disk has room").is_some());
+    assert!(window.query_by_label_contains("Words appear about").is_some());
+    window.press("Back");
+    assert!(window.query_by_label("Open file").is_some());
+}
+
+#[test]
+fn a_missing_microphone_is_named_and_looked_for_again() {
+    let desk = Desk::new();
+    let studio = Scripted::new(&[5]);
+    studio.microphones.store(0, Ordering::SeqCst);
+    let mut window = window(&desk, &studio);
+    window.wait("it is told", |window| window.query_by_label_contains("There is no microphone").is_some());
+    studio.microphones.store(1, Ordering::SeqCst);
+    window.get_by_label_contains("There is no microphone").click();
+    window.wait("it is there", |window| window.query_by_label_contains("There is no microphone").is_none());
+    window.press("Record lecture");
+    window.wait("it is tried", |window| window.query_by_label_contains("Trying").is_some());
+}
+
+#[test]
+fn closing_the_window_asks_once_and_saves() {
+    let desk = Desk::new();
+    let studio = Scripted::new(&[5, 4, 30]);
+    let mut window = recording(&desk, &studio);
+    play(&mut window, &studio, "words are seen", |window| window.query_by_label_contains("word4").is_some());
+    window.keys(Modifiers::COMMAND, Key::Q);
+    window.press("Go on");
+    assert!(window.query_by_label_contains("Recording").is_some());
+    window.keys(Modifiers::COMMAND, Key::Q);
+    window.press("Stop, save and close");
+    play(&mut window, &studio, "it is saved", |_| project(&desk).is_some());
+}
+
+#[test]
+fn an_unplugged_microphone_is_told_and_taken_up_again() {
+    let desk = Desk::new();
+    let studio = Scripted::new(&[50]);
+    let mut window = recording(&desk, &studio);
+    studio.is_plugged.store(false, Ordering::SeqCst);
+    play(&mut window, &studio, "it is told", |window| {
+        window.query_by_label_contains("goes on with silence").is_some()
+    });
+    studio.is_plugged.store(true, Ordering::SeqCst);
+    play(&mut window, &studio, "it is back", |window| {
+        window.query_by_label_contains("microphone is back").is_some()
+    });
+}
+
+#[test]
+fn a_session_that_was_cut_off_is_offered_and_completed() {
+    let desk = Desk::new();
+    let studio = Scripted::new(&[5, 4, 3]);
+    let files = LiveFiles::named(&desk.path("recordings"), "cut off");
+    let model = studio.load(&ModelRequest::default()).unwrap();
+    let source = studio.open(&InputChoice::default()).unwrap();
+    let session = model.start(source, &files, options()).unwrap();
+    while !session.events().try_iter().any(|event| matches!(event, LiveEvent::Recognized(_))) {
+        studio.clock.advance(Duration::from_millis(20));
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    session.abandon();
+    while session.events().recv_timeout(Duration::from_millis(1)) != Err(RecvTimeoutError::Disconnected) {
+        studio.clock.advance(Duration::from_millis(20));
+    }
+    assert!(session.finish().is_err());
+
+    let mut window = window(&desk, &studio);
+    window.wait("it is offered", |window| window.query_by_label("cut off").is_some());
+    window.press("Complete it");
+    play(&mut window, &studio, "the captions are open", |window| rows(window) > 0);
+    assert!(window.texts().join(" ").starts_with(&texts(5).join(" ")));
+    assert!(!files.journal.exists());
+}
