@@ -33,6 +33,9 @@ pub struct Settings {
     /// Names of the formats that the queue writes; the common ones where there is none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub queue_formats: Vec<String>,
+    /// Recordings that wait in the queue.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub queue: Vec<PathBuf>,
     /// Projects and recordings, the latest first.
     pub recent: Vec<PathBuf>,
     #[serde(skip_serializing_if = "is_default")]

@@ -152,6 +152,7 @@ impl App {
         app.set_look(ctx);
         app.workers.list_models();
         app.look_at_studio();
+        app.restore_queue();
         if let Some(folder) = &app.services.recovery_folder {
             app.workers.find_recoverable(folder.clone());
         }
@@ -197,6 +198,7 @@ impl App {
         self.follow_sound(ctx);
         self.follow_recording(ctx);
         self.state.audience.take_wishes(&mut self.state.settings.audience);
+        self.keep_queue();
         self.keep(ctx);
         if let Some(wait) = self.state.notices.expire() {
             ctx.request_repaint_after(wait);
@@ -223,7 +225,7 @@ impl App {
     /// Asks once about changes that would be lost when the window closes.
     fn watch_closing(&mut self, ctx: &Context) {
         let is_closing = ctx.input(|input| input.viewport().close_requested()) && !self.may_quit;
-        if is_closing && (self.would_lose() || self.state.record.is_busy()) {
+        if is_closing && (self.would_lose() || self.state.is_busy()) {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.leave(ctx, After::Quit);
         }

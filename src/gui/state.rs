@@ -56,6 +56,11 @@ pub struct State {
 }
 
 impl State {
+    /// Whether closing the window would break something off.
+    pub fn is_busy(&self) -> bool {
+        self.record.is_busy() || self.queue.is_running()
+    }
+
     /// The time that is heard, where it lies in this cue.
     pub fn heard(&self, cue: &Cue) -> Option<MediaTime> {
         self.playhead.filter(|time| cue.span.contains(*time))

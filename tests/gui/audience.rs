@@ -38,10 +38,11 @@ fn its_look_is_a_setting() {
     window.press("How the audience sees them");
     window.press("As in a mirror");
     window.press("Words that may still change");
-    window.wait("it is kept", |_| {
-        desk.path("settings.toml").exists() && desk.read("settings.toml").contains("mirrored = true")
-    });
-    assert!(desk.read("settings.toml").contains("tentative = false"));
+    let kept = |desk: &Desk| {
+        let settings = desk.path("settings.toml").exists().then(|| desk.read("settings.toml"));
+        settings.is_some_and(|text| text.contains("mirrored = true") && text.contains("tentative = false"))
+    };
+    window.wait("it is kept", |_| kept(&desk));
 }
 
 #[test]

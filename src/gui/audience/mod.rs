@@ -57,6 +57,10 @@ impl AudienceWindow {
         self.is_open.load(Ordering::Relaxed)
     }
 
+    pub fn close(&self) {
+        self.is_open.store(false, Ordering::Relaxed);
+    }
+
     pub fn toggle(&self) {
         self.is_open.fetch_xor(true, Ordering::Relaxed);
     }
@@ -80,7 +84,7 @@ impl AudienceWindow {
     pub fn take_wishes(&self, audience: &mut Audience) {
         let wishes = self.screen.take_wishes();
         if wishes.closes {
-            self.is_open.store(false, Ordering::Relaxed);
+            self.close();
         }
         if wishes.toggles_full_screen {
             audience.place = match audience.place {

@@ -155,7 +155,7 @@ impl State {
         }
         let (committed, tentative) = self.current();
         let current = galley(&committed, &tentative);
-        let rows = if current.is_empty() { 0 } else { current.rows.len() };
+        let rows = if committed.is_empty() && tentative.is_empty() { 0 } else { current.rows.len() };
         let first = self.roll.first_row(rows, lines(&self.audience));
         let mut at = -first;
         let mut placed = vec![(current, at)];
@@ -211,4 +211,85 @@ fn mirrored(ui: &Ui, galley: &Arc<Galley>, at: Pos2, color: Color32, rect: Rect)
         Primitive::Callback(_) => None,
     });
     flipped.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gui::fonts;
+    use crate::session::LiveEvent;
+    use crate::time::TimeSpan;
+    use crate::transcript::Word;
+
+    fn words(text: &str) -> Vec<Word> {
+        let word = |text: &str| Word {
+            text: text.to_owned(),
+            span: TimeSpan::default(),
+            probability: 1.0,
+            space_before: true,
+        };
+        text.split_whitespace().map(word).collect()
+    }
+
+    /// The lines that are seen after each event, where a line takes about twenty letters and there are three of them.
+    fn seen(events: &[LiveEvent]) -> Vec<Vec<String>> {
+        let ctx = egui::Context::default();
+        ctx.set_fonts(fonts::definitions(None));
+        let board = Arc::new(Board::new(Arc::new(|| ())));
+        let screen = Screen::new(Arc::clone(&board));
+        let frame = || {
+            let mut seen = Vec::new();
+            let _ = ctx.run_ui(egui::RawInput::default(), |ui| seen = screen.lines_seen(ui));
+            seen
+        };
+        frame();
+        events
+            .iter()
+            .map(|event| {
+                board.show(event.clone());
+                frame()
+            })
+            .collect()
+    }
+
+    impl Screen {
+        fn lines_seen(&self, ui: &Ui) -> Vec<String> {
+            let mut state = self.lock();
+            if let Some((version, text)) = self.board.text_since(state.seen) {
+                state.take(version, text);
+            }
+            let audience = Audience { lines: 3, size: 20, ..Audience::default() };
+            let measure = Measure::new(&audience, 1.0, 220.0);
+            state.audience = audience;
+            let mut lines = vec![String::new(); 3];
+            for (galley, first) in state.lay_out(ui, &measure, Palette::of(Default::default())) {
+                for (row, at) in galley.rows.iter().zip(first..) {
+                    if let Some(line) = usize::try_from(at).ok().and_then(|at| lines.get_mut(at)) {
+                        *line = row.text().trim_end().to_owned();
+                    }
+                }
+            }
+            lines
+        }
+    }
+
+    #[test]
+    fn lines_fill_up_roll_and_stay() {
+        let committed = |text, is_last| LiveEvent::Committed { utterance: 0, words: words(text), is_last };
+        let tentative = |text| LiveEvent::Tentative { utterance: 0, words: words(text) };
+        let seen = seen(&[
+            committed("One two three four.", true),
+            tentative("Five"),
+            committed("Five six seven eight nine ten eleven twelve.", true),
+            tentative("Thirteen fourteen fifteen sixteen"),
+            committed("Thirteen.", true),
+            committed("Fourteen.", true),
+        ]);
+        assert_eq!(seen[0], ["One two three four.", "", ""]);
+        assert_eq!(seen[1], ["One two three four.", "Five", ""]);
+        assert_eq!(seen[2], ["Five six seven eight", "nine ten eleven", "twelve."]);
+        assert_eq!(seen[3], ["twelve.", "Thirteen fourteen", "fifteen sixteen"]);
+        assert_eq!(seen[4], ["twelve.", "Thirteen.", ""], "nothing comes down again");
+        assert_eq!(seen[5], ["twelve.", "Thirteen.", "Fourteen."]);
+    }
 }

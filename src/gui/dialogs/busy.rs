@@ -1,4 +1,4 @@
-//! The one question about closing the window while a lecture is recorded.
+//! The one question about closing the window while something goes on.
 
 use egui::Ui;
 
@@ -16,6 +16,13 @@ pub fn ui(ui: &mut Ui, view: &View, asks: &mut Asks) -> Then {
             "Stop the recording?",
             "The recording is stopped, its captions are completed and saved, and then the window closes.",
             "Stop, save and close",
+        )
+    } else if !view.state.record.is_busy() {
+        (
+            "Pause the queue and close?",
+            "Recordings are being captioned. What was recognized is kept, and the rest waits in the queue for the next \
+             start.",
+            "Pause and close",
         )
     } else {
         (

@@ -48,11 +48,12 @@ pub fn choice<T: PartialEq + Clone>(
 ) {
     let choices: Vec<_> = choices.into_iter().collect();
     let current = choices.iter().find(|(choice, _)| choice == value).map_or("", |(_, name)| name);
-    let combo = ComboBox::from_id_salt(name).width(220.0).selected_text(current).show_ui(ui, |ui| {
-        for (choice, name) in &choices {
-            ui.selectable_value(value, choice.clone(), name);
-        }
-    });
+    let combo =
+        ComboBox::from_id_salt(name).width(220.0).truncate().selected_text(current).show_ui(ui, |ui| {
+            for (choice, name) in &choices {
+                ui.selectable_value(value, choice.clone(), name);
+            }
+        });
     combo.response.accessible_name(name);
 }
 

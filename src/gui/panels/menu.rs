@@ -4,8 +4,9 @@ use egui::{Align, Button, Layout, MenuBar, RichText, Ui};
 
 use crate::gui::action::Asks;
 use crate::gui::command::{Command, Menu, TABLE};
-use crate::gui::state::View;
+use crate::gui::state::{Page, View};
 use crate::gui::theme::SPACE;
+use crate::gui::widgets::short_time;
 use crate::gui::workspace::{ReadOnly, Workspace};
 
 pub fn ui(ui: &mut Ui, view: &View, asks: &mut Asks) {
@@ -17,7 +18,8 @@ pub fn ui(ui: &mut Ui, view: &View, asks: &mut Asks) {
                 entries(ui, view, asks, menu);
             });
         }
-        if let Some(workspace) = &view.state.workspace {
+        elsewhere(ui, view, asks);
+        if let Some(workspace) = view.state.workspace.as_ref().filter(|_| view.state.page == Page::Captions) {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.add_space(SPACE);
                 ui.label(RichText::new(standing(workspace)).color(view.colors.weak));
@@ -25,6 +27,26 @@ pub fn ui(ui: &mut Ui, view: &View, asks: &mut Asks) {
             });
         }
     });
+}
+
+/// What goes on on pages that are not shown.
+fn elsewhere(ui: &mut Ui, view: &View, asks: &mut Asks) {
+    let (record, queue) = (&view.state.record, &view.state.queue);
+    if record.is_busy() && view.state.page != Page::Record {
+        let text = match record.is_recording() {
+            true => format!("⏺ Recording {}", short_time(record.standing.status.recorded)),
+            false => "Recognizing the rest of the recording".to_owned(),
+        };
+        if ui.button(RichText::new(text).color(view.colors.error)).clicked() {
+            asks.run(Command::RecordPage);
+        }
+    }
+    if queue.is_running() && view.state.page != Page::Queue {
+        let totals = queue.ledger.totals();
+        if ui.button(format!("▶ Queue: {} of {}", totals.done + totals.failed, totals.all)).clicked() {
+            asks.run(Command::QueuePage);
+        }
+    }
 }
 
 /// The commands of one menu.

@@ -41,7 +41,7 @@ fn page(ui: &mut Ui, view: &View, asks: &mut Asks) {
         if open.clicked() {
             asks.run(Command::OpenFile);
         }
-        let trouble = view.state.record.obstacle();
+        let trouble = view.state.record.obstacle(&view.state.models);
         let text = trouble.as_ref().map_or("Captions while you speak", |trouble| &trouble.text);
         let mut record = card(ui, view, width, "Record lecture", text, false);
         if trouble.is_some() {
@@ -56,6 +56,14 @@ fn page(ui: &mut Ui, view: &View, asks: &mut Asks) {
     });
     ui.add_space(LARGE_SPACE);
     drop_hint(ui, view);
+    ui.add_space(SPACE);
+    ui.vertical_centered(|ui| {
+        let text = "Several recordings at once: open the queue";
+        let queue = Button::new(RichText::new(text).color(view.colors.accent)).frame(false);
+        if ui.add(queue).clicked() {
+            asks.run(Command::QueuePage);
+        }
+    });
     if let Some(path) = &view.state.opening {
         ui.add_space(LARGE_SPACE);
         ui.horizontal(|ui| {

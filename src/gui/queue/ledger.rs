@@ -1,5 +1,7 @@
 //! What becomes of each recording of the queue. The batch writes it while the window looks on, and neither waits.
 
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -74,12 +76,28 @@ pub struct Totals {
 /// The recordings in the sequence in which they are to be done.
 pub struct Ledger {
     items: Mutex<Vec<Item>>,
+    /// Grows when a recording comes, goes or changes its place or state.
+    version: AtomicU64,
     wake: Wake,
 }
 
 impl Ledger {
     pub fn new(wake: Wake) -> Self {
-        Self { items: Mutex::default(), wake }
+        Self { items: Mutex::default(), version: AtomicU64::new(0), wake }
+    }
+
+    /// What is left to do, if anything has changed since version `seen`.
+    pub fn open_since(&self, seen: u64) -> Option<(u64, Vec<PathBuf>)> {
+        let version = self.version.load(Ordering::Acquire);
+        let is_open = |item: &&Item| item.state.is_open();
+        (version != seen).then(|| {
+            (version, self.items().iter().filter(is_open).map(|item| item.job.input.clone()).collect())
+        })
+    }
+
+    fn changed(&self) {
+        self.version.fetch_add(1, Ordering::Release);
+        (self.wake)();
     }
 
     pub fn items(&self) -> MutexGuard<'_, Vec<Item>> {
@@ -97,14 +115,14 @@ impl Ledger {
             }
         }
         drop(items);
-        (self.wake)();
+        self.changed();
     }
 
     pub fn change(&self, job: &JobId, change: impl FnOnce(&mut Item)) {
         if let Some(item) = self.items().iter_mut().find(|item| item.job.id == *job) {
             change(item);
         }
-        (self.wake)();
+        self.changed();
     }
 
     pub fn set(&self, job: &JobId, state: ItemState) {
@@ -118,13 +136,18 @@ impl Ledger {
 
     /// Takes in news of a batch. Whether anything is left to do.
     pub fn take(&self, BatchEvent { job, news }: BatchEvent) -> bool {
+        let is_progress = matches!(news, News::Progress(_));
         let mut items = self.items();
         if let Some(item) = items.iter_mut().find(|item| item.job.id == job.job.id) {
             item.hear(&job, news);
         }
         let is_open = items.iter().any(|item| item.state.is_open());
         drop(items);
-        (self.wake)();
+        if is_progress {
+            (self.wake)();
+        } else {
+            self.changed();
+        }
         is_open
     }
 
@@ -133,7 +156,7 @@ impl Ledger {
         for item in self.items().iter_mut().filter(|item| item.state.is_open()) {
             (item.state, item.is_planned) = (ItemState::Waiting, false);
         }
-        (self.wake)();
+        self.changed();
     }
 
     /// Moves a recording by so many places.
@@ -144,10 +167,13 @@ impl Ledger {
             let item = items.remove(from);
             items.insert(to, item);
         }
+        drop(items);
+        self.changed();
     }
 
     pub fn remove(&self, wanted: impl Fn(&Item) -> bool) {
         self.items().retain(|item| matches!(item.state, ItemState::Running { .. }) || !wanted(item));
+        self.changed();
     }
 
     /// The jobs in their sequence.

@@ -31,6 +31,8 @@ pub struct QueueState {
     cancel: Option<CancelToken>,
     /// The batch, once it has begun.
     batch: Option<Arc<Batch>>,
+    /// The version of the ledger that is in the settings.
+    kept: u64,
     /// Where batches of this user remember what they did.
     state_folder: Option<PathBuf>,
 }
@@ -38,7 +40,7 @@ pub struct QueueState {
 impl QueueState {
     pub fn new(wake: Wake, state_folder: Option<PathBuf>) -> Self {
         let ledger = Arc::new(Ledger::new(wake));
-        Self { ledger, looks: 0, cancel: None, batch: None, state_folder }
+        Self { ledger, looks: 0, cancel: None, batch: None, kept: 0, state_folder }
     }
 
     /// Whether recordings are being captioned.

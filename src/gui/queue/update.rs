@@ -33,10 +33,8 @@ impl App {
         match command {
             Command::AddToQueue => self.workers.ask(&*self.services.dialogs, Question::QueueFiles),
             Command::AddFolderToQueue => self.workers.ask(&*self.services.dialogs, Question::QueueFolder),
-            Command::RunQueue => match &self.state.queue.cancel {
-                Some(cancel) => cancel.cancel(),
-                None => self.start_queue(),
-            },
+            Command::RunQueue if self.state.queue.cancel.is_some() => self.pause_queue(),
+            Command::RunQueue => self.start_queue(),
             _ => {}
         }
     }
@@ -70,12 +68,31 @@ impl App {
         }
     }
 
-    /// Looks for recordings in files and folders, and puts them at the end of the queue.
+    /// Puts recordings at the end of the queue and shows it.
     pub(in crate::gui) fn add_to_queue(&mut self, paths: Vec<PathBuf>) {
-        if paths.is_empty() {
-            return;
+        if !paths.is_empty() {
+            self.state.page = Page::Queue;
+            self.look_for_recordings(paths);
         }
-        self.state.page = Page::Queue;
+    }
+
+    /// What waited when the window was closed waits again.
+    pub(in crate::gui) fn restore_queue(&mut self) {
+        let paths = self.state.settings.queue.clone();
+        if !paths.is_empty() {
+            self.look_for_recordings(paths);
+        }
+    }
+
+    /// What waits is kept in the settings.
+    pub(in crate::gui) fn keep_queue(&mut self) {
+        let State { queue, settings, .. } = &mut self.state;
+        if let Some((version, open)) = queue.ledger.open_since(queue.kept) {
+            (queue.kept, settings.queue) = (version, open);
+        }
+    }
+
+    fn look_for_recordings(&mut self, paths: Vec<PathBuf>) {
         let formats = self.state.queue_formats();
         let queue = &mut self.state.queue;
         let Some(folder) = queue.state_folder.clone() else { return };
@@ -85,6 +102,12 @@ impl App {
             ledger.add(find(paths, &folder, &formats));
             post.tell(News::Queue(QueueNews::Looked));
         });
+    }
+
+    pub(in crate::gui) fn pause_queue(&self) {
+        if let Some(cancel) = &self.state.queue.cancel {
+            cancel.cancel();
+        }
     }
 
     fn start_queue(&mut self) {

@@ -141,6 +141,7 @@ fn words(ui: &mut Ui, view: &View) {
     let dim = TextFormat { font_id: font, color: view.colors.weak, italics: true, ..TextFormat::default() };
     ScrollArea::vertical().auto_shrink(false).stick_to_bottom(true).show(ui, |ui| {
         ui.set_max_width(ui.available_width().min(900.0));
+        ui.spacing_mut().item_spacing.y = SPACE;
         for (_, line) in text.finished() {
             ui.add(Label::new(LayoutJob::single_section(line.to_owned(), plain.clone())).wrap());
         }

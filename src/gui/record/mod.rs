@@ -127,9 +127,11 @@ impl Record {
     }
 
     /// What keeps lectures from being recorded on this computer, as far as that is known without trying.
-    pub fn obstacle(&self) -> Option<Trouble> {
+    /// `models` are those that are installed.
+    pub fn obstacle(&self, models: &[String]) -> Option<Trouble> {
         match self.microphones.as_ref()? {
             Ok(microphones) if microphones.is_empty() => Some(Trouble::of_capture(&CaptureError::NoDevice)),
+            Ok(_) if models.is_empty() => Some(Trouble::no_model()),
             Ok(_) => None,
             Err(trouble) => Some(trouble.clone()),
         }

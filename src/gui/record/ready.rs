@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use egui::{Frame, Grid, RichText, ScrollArea, Stroke, Ui};
+use egui::{Frame, Grid, Label, RichText, ScrollArea, Stroke, Ui};
 
 use super::{RecordAction, Trouble};
 use crate::gui::action::{Action, Asks};
@@ -15,7 +15,7 @@ use crate::session::live::{Finding, FindingSeverity};
 use crate::settings::Settings;
 
 const WIDTH: f32 = 640.0;
-const METER_WIDTH: f32 = 300.0;
+const METER_WIDTH: f32 = 220.0;
 
 pub fn ui(ui: &mut Ui, view: &View, result: Option<&Result<Vec<Finding>, Trouble>>, asks: &mut Asks) {
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
@@ -36,9 +36,7 @@ fn content(ui: &mut Ui, view: &View, result: Option<&Result<Vec<Finding>, Troubl
     ui.label(RichText::new(hint).color(view.colors.weak));
     ui.add_space(LARGE_SPACE);
     choice(ui, view, asks);
-    ui.add_space(LARGE_SPACE);
-    check(ui, view, result, asks);
-    ui.add_space(PAGE_SPACE);
+    ui.add_space(PAGE_SPACE - SPACE);
     ui.horizontal_wrapped(|ui| {
         command_primary(ui, view, asks, Command::StartRecording, "⏺  Start recording");
         ui.add_space(SPACE);
@@ -46,29 +44,27 @@ fn content(ui: &mut Ui, view: &View, result: Option<&Result<Vec<Finding>, Troubl
             asks.run(Command::LeavePage);
         }
     });
+    ui.add_space(PAGE_SPACE - SPACE);
+    check(ui, view, result, asks);
 }
 
 fn choice(ui: &mut Ui, view: &View, asks: &mut Asks) {
     let mut settings = view.state.settings.clone();
-    Grid::new("record with").num_columns(2).min_col_width(130.0).spacing([2.0 * SPACE, SPACE]).show(
-        ui,
-        |ui| {
-            choices::row(ui, "Microphone", |ui| microphone(ui, view, &mut settings));
-            if let Some(channels) = channels(view, &settings).filter(|channels| *channels > 1) {
-                choices::row(ui, "Channel", |ui| channel(ui, channels, &mut settings));
-            }
-            choices::row(ui, "Level", |ui| {
-                let meter = &view.state.record.meter;
-                meter.ui(ui, view.colors, METER_WIDTH.min(ui.available_width()));
-                if meter.is_clipping(Instant::now()) {
-                    ui.label(RichText::new("⚠ too loud").color(view.colors.error));
-                }
-            });
-            choices::row(ui, "Speech model", |ui| choices::model(ui, view, &mut settings));
-            choices::row(ui, "Language spoken", |ui| choices::language(ui, &mut settings));
-            choices::row(ui, "Save in", |ui| folder(ui, view, asks));
-        },
-    );
+    let grid = Grid::new("record with").num_columns(2).min_col_width(130.0).spacing([2.0 * SPACE, SPACE]);
+    grid.show(ui, |ui| {
+        choices::row(ui, "Microphone", |ui| microphone(ui, view, &mut settings));
+        if let Some(channels) = channels(view, &settings).filter(|channels| *channels > 1) {
+            choices::row(ui, "Channel", |ui| channel(ui, channels, &mut settings));
+        }
+        choices::row(ui, "Level", |ui| {
+            ui.horizontal(|ui| level(ui, view));
+        });
+        choices::row(ui, "Speech model", |ui| choices::model(ui, view, &mut settings));
+        choices::row(ui, "Language spoken", |ui| choices::language(ui, &mut settings));
+        choices::row(ui, "Save in", |ui| {
+            ui.horizontal(|ui| folder(ui, view, asks));
+        });
+    });
     if settings != view.state.settings {
         asks.ask(Action::ChangeSettings(Box::new(settings)));
     }
@@ -80,8 +76,8 @@ fn microphone(ui: &mut Ui, view: &View, settings: &mut Settings) {
     let found = found.map(Vec::as_slice).unwrap_or_default();
     let default = found.iter().find(|microphone| microphone.is_default);
     let default = default.map_or_else(
-        || "That of the system".to_owned(),
-        |microphone| format!("That of the system: {}", microphone.name),
+        || "The system's own".to_owned(),
+        |microphone| format!("The system's own: {}", microphone.name),
     );
     let missing = chosen.clone().filter(|id| found.iter().all(|microphone| microphone.id != *id));
     let missing = missing.map(|id| (Some(id.clone()), format!("{id} (not there)")));
@@ -111,6 +107,14 @@ fn channel(ui: &mut Ui, channels: u16, settings: &mut Settings) {
     choices::choice(ui, "Channel", &mut settings.recording.channel, offered);
 }
 
+fn level(ui: &mut Ui, view: &View) {
+    let meter = &view.state.record.meter;
+    meter.ui(ui, view.colors, METER_WIDTH);
+    if meter.is_clipping(Instant::now()) {
+        ui.label(RichText::new("⚠ too loud").color(view.colors.error));
+    }
+}
+
 fn folder(ui: &mut Ui, view: &View, asks: &mut Asks) {
     let settings = &view.state.settings.recording.folder;
     let folder = settings.as_ref().or(view.state.record.default_folder.as_ref());
@@ -118,7 +122,7 @@ fn folder(ui: &mut Ui, view: &View, asks: &mut Asks) {
     if ui.button("Change…").on_hover_text("Choose the folder for recordings").clicked() {
         asks.ask(Action::Record(RecordAction::AskFolder));
     }
-    ui.add(egui::Label::new(RichText::new(&text)).truncate()).on_hover_text(text);
+    ui.add(Label::new(&text).truncate()).on_hover_text(text);
 }
 
 /// What the trial found, in plain words.
@@ -171,9 +175,9 @@ fn one(ui: &mut Ui, view: &View, finding: &Finding) {
         FindingSeverity::Warning => ("⚠", view.colors.warning),
         FindingSeverity::Bad => ("⚠", view.colors.error),
     };
-    ui.horizontal_wrapped(|ui| {
+    ui.horizontal_top(|ui| {
         ui.label(RichText::new(sign).color(color));
-        ui.label(&finding.text);
+        ui.add(Label::new(&finding.text).wrap());
     });
 }
 

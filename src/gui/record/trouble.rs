@@ -45,6 +45,11 @@ impl Trouble {
         Self { text, mend: Mend::ShowModels }
     }
 
+    pub(super) fn no_model() -> Self {
+        let text = "There is no speech model. Put one into the folder of models.".to_owned();
+        Self { text, mend: Mend::ShowModels }
+    }
+
     pub(super) fn of_source(error: &SourceError) -> Self {
         let text = match error {
             SourceError::Capture(error) => return Self::of_capture(error),

@@ -157,7 +157,7 @@ impl App {
         record.phase = Phase::Finishing { recovered: None };
     }
 
-    pub(in crate::gui) fn act_on_recording(&mut self, action: RecordAction) {
+    pub(in crate::gui) fn act_on_recording(&mut self, ctx: &Context, action: RecordAction) {
         match action {
             RecordAction::LookAgain | RecordAction::Mend(Mend::LookAgain) => self.look_again(),
             RecordAction::Mend(Mend::ShowModels) => match locate::user_folder() {
@@ -174,7 +174,7 @@ impl App {
                     self.state.record.unfinished.remove(place);
                 }
             }
-            RecordAction::StopAndQuit => self.stop_and_quit(),
+            RecordAction::StopAndQuit => self.stop_and_quit(ctx),
         }
     }
 
@@ -201,14 +201,15 @@ impl App {
         });
     }
 
-    fn stop_and_quit(&mut self) {
+    fn stop_and_quit(&mut self, ctx: &Context) {
+        self.pause_queue();
         let record = &mut self.state.record;
         record.then_quits = true;
         match record.phase {
             Phase::Starting | Phase::Recording { .. } => self.stop_recording(),
             // What is left can wait for the next start.
             Phase::Finishing { .. } => record.order(Order::Leave),
-            _ => {}
+            Phase::Idle | Phase::Trying { .. } => self.quit(ctx),
         }
     }
 
@@ -291,6 +292,7 @@ impl App {
         let record = &mut self.state.record;
         (record.phase, record.orders) = (Phase::Idle, None);
         record.board.clear();
+        self.state.audience.close();
     }
 
     fn quit(&mut self, ctx: &Context) {

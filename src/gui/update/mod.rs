@@ -69,7 +69,7 @@ impl App {
             Action::SaveThen(after) => self.save_then(after),
             Action::DiscardThen(after) => self.go_on(ctx, after),
             Action::Queue(action) => self.act_on_queue(action),
-            Action::Record(action) => self.act_on_recording(action),
+            Action::Record(action) => self.act_on_recording(ctx, action),
         }
     }
 
@@ -197,7 +197,7 @@ impl App {
             After::Close => {}
             After::Open(path) => self.open(path),
             After::Record => self.show_record_page(),
-            After::Quit if self.state.record.is_busy() => self.dialog = Some(Dialog::Busy),
+            After::Quit if self.state.is_busy() => self.dialog = Some(Dialog::Busy),
             After::Quit => {
                 self.may_quit = true;
                 ctx.send_viewport_cmd(ViewportCommand::Close);
