@@ -165,6 +165,30 @@ fn closing_the_window_asks_once_and_saves() {
 }
 
 #[test]
+fn a_pause_is_seen_and_ends() {
+    let desk = Desk::new();
+    let studio = Scripted::new(&[50]);
+    let mut window = recording(&desk, &studio);
+    window.press("Pause or resume recording");
+    play(&mut window, &studio, "it pauses", |window| window.query_by_label_contains("Paused").is_some());
+    window.keys(Modifiers::NONE, Key::F9);
+    play(&mut window, &studio, "it goes on", |window| window.query_by_label_contains("Paused").is_none());
+}
+
+#[test]
+fn other_pages_can_be_looked_at_while_it_records() {
+    let desk = Desk::new();
+    let studio = Scripted::new(&[50]);
+    let mut window = recording(&desk, &studio);
+    window.command("Queue of recordings");
+    play(&mut window, &studio, "it still records", |window| {
+        window.query_by_label_contains("Recording 0:").is_some()
+    });
+    window.get_by_label_contains("Recording 0:").click();
+    play(&mut window, &studio, "its page is back", |window| window.query_by_label("Stop recording").is_some());
+}
+
+#[test]
 fn an_unplugged_microphone_is_told_and_taken_up_again() {
     let desk = Desk::new();
     let studio = Scripted::new(&[50]);
