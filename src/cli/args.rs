@@ -9,8 +9,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::batch::{BatchArguments, BatchWorkerArguments};
 use super::check::CheckArguments;
 use super::convert::ConvertArguments;
-use crate::caption::DEFAULT_PROFILE;
 use crate::asr::Task;
+use crate::caption::DEFAULT_PROFILE;
 
 #[derive(Debug, Parser)]
 #[command(

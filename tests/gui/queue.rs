@@ -150,6 +150,38 @@ fn a_folder_is_captioned_and_its_results_open() {
     assert_eq!(window.texts(), ["All of this was said."]);
 }
 
+/// A file that is dropped on the window.
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        Err("only its path is of interest".to_owned())
+    }
+}
+
+#[test]
+fn several_files_that_are_dropped_come_into_the_queue_and_wait_there() {
+    let desk = Desk::new();
+    let (mut window, floor) = course(&desk, &[("a.wav", 4), ("b.wav", 8)]);
+    for name in ["a.wav", "b.wav"] {
+        window.input_mut().dropped_files.push(Arc::new(Dropped(recording(&desk, name))));
+    }
+    window.wait("they are in the queue", |window| window.query_by_label("b.wav").is_some());
+    window.wait("they are kept", |_| {
+        desk.path("settings.toml").exists() && desk.read("settings.toml").contains("b.wav")
+    });
+    drop(window);
+    let mut again = desk.window_of(None, |_| ());
+    again.command("Queue of recordings");
+    again.wait("they wait again", |window| window.query_by_label("b.wav").is_some());
+    assert!(floor.begun.lock().unwrap().is_empty(), "nothing begins by itself");
+}
+
 #[test]
 fn the_sequence_can_be_changed() {
     let desk = Desk::new();

@@ -185,7 +185,9 @@ fn other_pages_can_be_looked_at_while_it_records() {
         window.query_by_label_contains("Recording 0:").is_some()
     });
     window.get_by_label_contains("Recording 0:").click();
-    play(&mut window, &studio, "its page is back", |window| window.query_by_label("Stop recording").is_some());
+    play(&mut window, &studio, "its page is back", |window| {
+        window.query_by_label("Stop recording").is_some()
+    });
 }
 
 #[test]

@@ -65,7 +65,7 @@ fn controls(ui: &mut Ui, view: &View, asks: &mut Asks) {
 /// The formats that captions are written in.
 fn formats(ui: &mut Ui, view: &View, asks: &mut Asks) {
     let chosen = view.state.queue_formats();
-    let names: Vec<_> = chosen.iter().map(|format| format.title).collect();
+    let names: Vec<_> = chosen.iter().map(|format| format.extensions[0].to_uppercase()).collect();
     let face = format!("Captions as {}", names.join(", "));
     ui.menu_button(face, |ui| {
         for format in crate::format::all().iter().filter(|format| format.write.is_some()) {

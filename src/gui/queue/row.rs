@@ -14,7 +14,7 @@ use crate::gui::widgets::{count, short_time};
 use crate::session::batch::{Record, Skip};
 
 /// Height of a row. Points.
-pub const HEIGHT: f32 = 58.0;
+pub const HEIGHT: f32 = 56.0;
 /// What the buttons of a row take. Points.
 const BUTTONS: f32 = 250.0;
 
@@ -27,6 +27,8 @@ pub fn ui(ui: &mut Ui, view: &View, item: &Item, movable: (bool, bool), asks: &m
         ui.add_sized([24.0, HEIGHT - SPACE], Label::new(RichText::new(sign).size(18.0).color(color)));
         ui.vertical(|ui| {
             ui.set_width((ui.available_width() - BUTTONS - LARGE_SPACE).max(120.0));
+            ui.spacing_mut().item_spacing.y = 2.0;
+            ui.spacing_mut().interact_size.y = 18.0;
             ui.add_space(SPACE);
             title(ui, view, item);
             standing(ui, view, item);
@@ -52,8 +54,10 @@ fn title(ui: &mut Ui, view: &View, item: &Item) {
 fn standing(ui: &mut Ui, view: &View, item: &Item) {
     if matches!(item.state, ItemState::Running { .. }) {
         ui.horizontal(|ui| {
-            let bar =
-                ProgressBar::new(item.fraction().unwrap_or(0.0)).desired_width(180.0).desired_height(10.0);
+            let bar = ProgressBar::new(item.fraction().unwrap_or(0.0))
+                .desired_width(180.0)
+                .desired_height(8.0)
+                .fill(view.colors.accent);
             ui.add(bar).accessible_name(format!("Progress of {}", name(&item.job.input)));
             ui.label(RichText::new(progress(item)).color(view.colors.weak));
         });

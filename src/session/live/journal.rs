@@ -166,7 +166,9 @@ mod tests {
         journal.write_bytes(br#"{"segment":{"segment":{"words":[{"te"#).unwrap();
         let past = read(&path).unwrap();
         assert_eq!((past.segments.len(), past.until, past.has_ended), (1, 512, false));
+        assert!(matches!(Journal::append_to(&path), Err(JournalError::InUse { .. })), "it is still written");
 
+        drop(journal);
         let journal = Journal::append_to(&path).unwrap();
         journal.write(&Entry::Segment { segment: segment("zwei"), until: 1024 }).unwrap();
         journal.write(&Entry::End).unwrap();
