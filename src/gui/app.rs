@@ -1,11 +1,12 @@
 //! The app: it takes in news, draws its panels, and does what they asked for.
 
 use std::path::PathBuf;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
-use egui::{CentralPanel, Context, Frame, Panel, Ui, ViewportCommand};
+use egui::{CentralPanel, Context, FocusDirection, Frame, Panel, Ui, ViewportCommand};
 
 use super::action::{After, Asks};
 use super::audience::{self, AudienceWindow};
@@ -125,7 +126,7 @@ impl App {
                 shows_waveform: true,
                 follows: true,
                 playhead: None,
-                found: Vec::new(),
+                found: Rc::default(),
             },
             list: CueList::default(),
             find: Find::default(),
@@ -218,6 +219,8 @@ impl App {
             let bare = focused.is_none_or(|id| id == list_id());
             for command in self.state.keymap.pressed(ctx, bare) {
                 self.asks.run(command);
+                // An arrow that was a command does not move the keyboard to another control as well.
+                ctx.memory_mut(|memory| memory.move_focus(FocusDirection::None));
             }
         }
     }

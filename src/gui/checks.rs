@@ -29,6 +29,8 @@ pub struct Checks {
     doubted: Vec<TimeSpan>,
     faults: usize,
     warnings: usize,
+    /// Number of cues that were looked at.
+    cues: usize,
 }
 
 impl Checks {
@@ -41,20 +43,30 @@ impl Checks {
         for cue in &document.cues {
             checks.note_doubt(cue);
         }
+        checks.cues = document.cues.len();
         checks.count();
         checks
     }
 
     /// Looks again at what changed, and at its neighbours.
     pub fn update(&mut self, document: &Document, profile: &Profile, changes: &Changes) {
-        if changes.segments || changes.order || changes.cues.len() > MOST_TOUCHED {
+        let is_wide = changes.segments || changes.cues.len() > MOST_TOUCHED;
+        if is_wide || changes.order && !self.are_at_the_end(document, changes) {
             *self = Self::new(document, profile);
             return;
         }
+        self.cues = document.cues.len();
         for place in changes.cues.iter().filter_map(|id| document.position(*id)) {
             self.look_around(&document.cues, profile, place);
         }
         self.count();
+    }
+
+    /// Whether the changes are cues that were added behind all others, as while a recording is transcribed.
+    fn are_at_the_end(&self, document: &Document, changes: &Changes) -> bool {
+        let added = document.cues.get(self.cues..).unwrap_or_default();
+        let is_new = |cue: &Cue| changes.cues.contains(&cue.id);
+        changes.removed.is_empty() && added.len() == changes.cues.len() && added.iter().all(is_new)
     }
 
     /// Checks anew the cue at a place and those whose judgement depends on it.
@@ -127,5 +139,52 @@ impl Checks {
 
     pub fn all_doubtful_words(&self) -> usize {
         self.doubtful.values().sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::ops;
+    use crate::time::TimeSpan;
+
+    fn cue(n: u64) -> Cue {
+        let start = 1500 * n as i64;
+        let text = if n.is_multiple_of(3) { "A line that is much longer than any profile allows." } else { "Fine." };
+        let span = TimeSpan::from_millis(start, start + 1400);
+        Cue { id: CueId(n), span, text: text.to_owned(), ..Cue::default() }
+    }
+
+    /// What is kept up to date step by step is what a look at the whole finds.
+    fn assert_same(checks: &Checks, document: &Document, profile: &Profile) {
+        let whole = Checks::new(document, profile);
+        for cue in &document.cues {
+            assert_eq!(checks.of(cue.id), whole.of(cue.id), "{cue:?}");
+        }
+        assert_eq!((checks.faults(), checks.warnings()), (whole.faults(), whole.warnings()));
+    }
+
+    #[test]
+    fn checks_follow_additions_and_edits() {
+        let profile = Profile::named("lecture").unwrap();
+        let mut document = Document::default();
+        let mut checks = Checks::new(&document, &profile);
+        for n in 0..40 {
+            let free = CueId(document.cues.len() as u64 + 1);
+            let step = ops::append(&document, free, vec![cue(2 * n), cue(2 * n + 1)], Vec::new());
+            let (_, changes) = document.apply(step).unwrap();
+            checks.update(&document, &profile, &changes);
+            assert_same(&checks, &document, &profile);
+        }
+        for id in [1, 17, 40, 80] {
+            let step = ops::set_text(&document, CueId(id), "Another line that is as long as the others are.");
+            let (_, changes) = document.apply(step.unwrap()).unwrap();
+            checks.update(&document, &profile, &changes);
+            assert_same(&checks, &document, &profile);
+            let step = ops::delete(&document, &[CueId(id)]);
+            let (_, changes) = document.apply(step.unwrap()).unwrap();
+            checks.update(&document, &profile, &changes);
+            assert_same(&checks, &document, &profile);
+        }
     }
 }

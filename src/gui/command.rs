@@ -50,6 +50,8 @@ pub enum Need {
     Redo,
     Doubtful,
     Problem,
+    /// A rule is broken; warnings are not enough.
+    Fault,
     /// The recording is there to be heard.
     Sound,
     /// A cue is chosen, and its recording is there.
@@ -73,6 +75,7 @@ pub struct Available {
     pub redo: bool,
     pub doubtful: bool,
     pub problem: bool,
+    pub fault: bool,
     pub sound: bool,
     pub microphone: bool,
     pub recording: bool,
@@ -124,14 +127,15 @@ impl Row {
             Need::Captions => (true, ""),
             Need::Sound => (there.sound, "The recording of these captions is not open"),
             Need::Doubtful => (there.doubtful, "No word is marked as doubtful"),
-            Need::Problem if there.editing => (there.problem, "Nothing breaks the rules"),
+            Need::Problem => (there.problem, "Nothing breaks the rules"),
             _ if !there.editing => (false, "These captions are open for reading only"),
             Need::CueWithSound if there.cue => (there.sound, "The recording of these captions is not open"),
             Need::ChosenCue | Need::CueWithSound => (there.cue, "Choose a cue first"),
             Need::CueWithNext => (there.next_cue, "Choose a cue that another follows"),
             Need::Undo => (there.undo, "There is nothing to undo"),
             Need::Redo => (there.redo, "There is nothing to redo"),
-            Need::Editing | Need::Problem => (true, ""),
+            Need::Fault => (there.fault, "No rule is broken; warnings are repaired one by one"),
+            Need::Editing => (true, ""),
         };
         (!fine).then_some(reason)
     }
@@ -204,7 +208,7 @@ commands! {
     FitToSpeech => row("cue.fit", "Fit to the speech", Cue, ChosenCue),
     TranscribeAgain => row("cue.again", "Recognize again", Cue, CueWithSound),
     Repair => row("cue.repair", "Repair this cue", Cue, ChosenCue).keys(&[ctrl(Key::Period)]).group(),
-    RepairAll => row("cue.repair-all", "Repair all cues", Cue, Problem),
+    RepairAll => row("cue.repair-all", "Repair all cues", Cue, Fault),
     NextCue => row("go.next", "Next cue", Go, Captions).keys(&[key(Key::ArrowDown)]),
     PreviousCue => row("go.previous", "Previous cue", Go, Captions).keys(&[key(Key::ArrowUp)]),
     NextCueEditing => row("go.next-editing", "Next cue, go on writing", Go, Editing).keys(&[ctrl(Key::Enter), alt(Key::ArrowDown)]),

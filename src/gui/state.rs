@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 use std::path::PathBuf;
+use std::rc::Rc;
 
 use super::audience::AudienceWindow;
 use super::command::Available;
@@ -52,7 +53,7 @@ pub struct State {
     /// Where the sound is, while there is sound.
     pub playhead: Option<MediaTime>,
     /// What find has found in cues.
-    pub found: Vec<Match>,
+    pub found: Rc<Vec<Match>>,
 }
 
 impl State {

@@ -54,6 +54,15 @@ impl Task {
     }
 }
 
+/// Names a state of the captions of a workspace, for what is computed from them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Version {
+    workspace: u64,
+    revision: u64,
+    /// Captions that are still being made change by additions, which undo passes over.
+    cues: usize,
+}
+
 pub struct Workspace {
     /// Tells news of this workspace from those of others.
     pub number: u64,
@@ -114,6 +123,28 @@ impl Workspace {
             read_only: None,
             task: None,
         }
+    }
+
+    /// The transcription has ended: its captions as a whole take the place of those that came while it went on.
+    pub fn complete(&mut self, document: Document) {
+        let time = self.current().map(|cue| cue.span.start);
+        self.editor = Editor::new(document);
+        // Nothing of this is on the disk yet.
+        self.editor.mark_saved(u64::MAX);
+        self.checks = Checks::new(self.editor.document(), &self.profile);
+        (self.task, self.read_only) = (None, None);
+        self.selection = Selection::default();
+        let cues = &self.editor.document().cues;
+        let place = cues.partition_point(|cue| time.is_some_and(|time| cue.span.start < time));
+        if let Some(cue) = cues.get(place).or(cues.last()) {
+            self.selection.only(cue.id);
+        }
+    }
+
+    /// Differs where what is shown differs.
+    pub fn version(&self) -> Version {
+        let (revision, cues) = (self.editor.revision(), self.document().cues.len());
+        Version { workspace: self.number, revision, cues }
     }
 
     pub fn editor(&self) -> &Editor {
@@ -252,6 +283,7 @@ impl Workspace {
             redo: self.editor.redo_label().is_some(),
             doubtful: self.checks.all_doubtful_words() > 0,
             problem: self.checks.faults() + self.checks.warnings() > 0,
+            fault: self.checks.faults() > 0,
             sound: self.hearing.is_some(),
             ..Available::default()
         }

@@ -11,6 +11,10 @@ use crate::document::words::{estimate, spelled};
 use crate::document::{Cue, CueId, Document, Edit, Origin, Transaction};
 use crate::transcript::Segment;
 
+/// Cues to either side of a broken one that matter for its repair: one that gives or takes words, the one behind, and
+/// those that they are judged with.
+const REACH: usize = 8;
+
 #[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
 pub enum RepairError {
     #[error("this cue breaks no rule")]
@@ -33,6 +37,28 @@ pub fn repair(
     profile: &Profile,
 ) -> Result<Transaction, RepairError> {
     let place = document.position(id).ok_or(OpError::NoSuchCue(id))?;
+    let around = around(place, document.cues.len());
+    let (document, place) = (part(document, around.clone()), place - around.start);
+    repair_within(&document, free, place, profile)
+}
+
+/// The cues that can have a part in the repair of one, or in the judgement of it.
+fn around(place: usize, count: usize) -> Range<usize> {
+    place.saturating_sub(REACH)..(place + 1 + REACH).min(count)
+}
+
+/// Some cues of a document on their own, so that the work does not grow with the document.
+fn part(document: &Document, range: Range<usize>) -> Document {
+    let language = document.language.clone();
+    Document { cues: document.cues[range].to_vec(), language, ..Document::default() }
+}
+
+fn repair_within(
+    document: &Document,
+    free: CueId,
+    place: usize,
+    profile: &Profile,
+) -> Result<Transaction, RepairError> {
     let count = document.cues.len();
     let (before, after) = (place.saturating_sub(1), (place + 2).min(count));
     let broken = weigh(document, place..place + 1, profile);
@@ -60,7 +86,7 @@ pub fn repair(
 
 /// Mends every cue with a fault, as far as that helps, and says how many were mended.
 pub fn repair_all(document: &Document, free: CueId, profile: &Profile) -> (Transaction, usize) {
-    let (mut work, mut free) = (document.clone(), free);
+    let (mut work, mut free) = (part(document, 0..document.cues.len()), free);
     let (mut edits, mut mended) = (Vec::new(), 0);
     let faulty: Vec<CueId> = check(&document.cues, profile)
         .iter()
@@ -69,9 +95,13 @@ pub fn repair_all(document: &Document, free: CueId, profile: &Profile) -> (Trans
         .collect();
     let mut seen = HashSet::new();
     for id in faulty.into_iter().filter(|id| seen.insert(*id)) {
-        let Ok(step) = repair(&work, free, id, profile) else { continue };
+        let Some(place) = work.position(id) else { continue };
+        let around = around(place, work.cues.len());
+        let mut near = part(&work, around.clone());
+        let Ok(step) = repair_within(&near, free, place - around.start, profile) else { continue };
         let inserted = step.edits.iter().filter(|edit| matches!(edit, Edit::Insert(_))).count() as u64;
-        if work.apply(step.clone()).is_ok() {
+        if near.apply(step.clone()).is_ok() {
+            work.cues.splice(around, near.cues);
             free.0 += inserted;
             mended += 1;
             edits.extend(step.edits);
@@ -189,5 +219,21 @@ mod tests {
         assert_eq!(repair(&fine), Err(RepairError::NothingWrong));
         let empty = document(&[(0, 3000, "")]);
         assert_eq!(repair(&empty).map(|found| found.edits), Ok(vec![Edit::Remove(CueId(1))]));
+    }
+
+    #[test]
+    fn all_are_mended_in_a_long_document_as_they_are_alone() {
+        let text = "This line is much longer than the profile allows it.";
+        let cue = |n: i64| (n * 8000, n * 8000 + 4000, if n % 3 == 0 { text } else { "Fine." });
+        let cues: Vec<_> = (0..400).map(cue).collect();
+        let mut document = document(&cues);
+        let profile = Profile::named("lecture").unwrap();
+        let (transaction, mended) = repair_all(&document, CueId(1000), &profile);
+        assert_eq!(mended, 134);
+        document.apply(transaction).unwrap();
+        assert!(!check(&document.cues, &profile).iter().any(Violation::is_fault));
+        let words = |text: &str| text.split_whitespace().count();
+        let all: usize = document.cues.iter().map(|cue| words(&cue.text)).sum();
+        assert_eq!(all, 134 * words(text) + 266);
     }
 }

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use egui_kittest::kittest::{NodeT, Queryable};
+use egui_kittest::kittest::{By, NodeT, Queryable};
 use egui_kittest::{Harness, Node};
 use lectern::asr::locate::ModelRequest;
 use lectern::audio::capture::{CaptureError, InputChoice, InputDevice};
@@ -124,6 +124,16 @@ impl Desk {
     }
 }
 
+/// What a screen reader would find in the window, for tests that fail.
+fn outline(window: &Window) -> String {
+    let named = |node: Node<'_>| {
+        let named = node.accesskit_node();
+        let name = named.label().or_else(|| named.value())?;
+        Some(format!("{:?} {:?}: {name}", named.role(), node.rect()))
+    };
+    window.query_all(By::new()).filter_map(named).collect::<Vec<_>>().join("\n")
+}
+
 /// The number of rows of the list that are drawn.
 pub fn rows(window: &Window) -> usize {
     window.query_all_by_role(egui::Role::ListBoxOption).count()
@@ -160,7 +170,7 @@ impl Drive for Window {
             if is(self) {
                 break;
             }
-            assert!(begun.elapsed() < PATIENCE, "waited in vain until {what}:\n{self:?}");
+            assert!(begun.elapsed() < PATIENCE, "waited in vain until {what}:\n{}", outline(self));
             thread::sleep(Duration::from_millis(2));
         }
         self.run_steps(3);
@@ -209,6 +219,11 @@ pub fn row(window: &Window, number: usize) -> Node<'_> {
         |node: &Node<'_>| node.accesskit_node().label().is_some_and(|label| label.starts_with(&begins));
     let found = window.query_all_by_role(egui::Role::ListBoxOption).find(is_it);
     found.unwrap_or_else(|| panic!("row {number} is not drawn"))
+}
+
+/// What a screen reader says of a row.
+pub fn label(window: &Window, number: usize) -> String {
+    row(window, number).accesskit_node().label().unwrap_or_default()
 }
 
 /// SubRip captions of three seconds each.

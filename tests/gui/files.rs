@@ -6,7 +6,6 @@ use egui_kittest::kittest::Queryable;
 use crate::desk::{Desk, Drive, rows, srt};
 
 #[test]
-#[ignore = "does not pass yet"]
 fn captions_are_exported_in_several_formats() {
     let desk = Desk::new();
     let file = desk.write("lecture.srt", srt(&["Good morning.", "Good night."]));
@@ -22,7 +21,6 @@ fn captions_are_exported_in_several_formats() {
 }
 
 #[test]
-#[ignore = "does not pass yet"]
 fn what_is_there_is_not_replaced_unasked() {
     let desk = Desk::new();
     let file = desk.write("lecture.srt", srt(&["Good morning."]));
@@ -73,7 +71,6 @@ fn unsaved_changes_are_asked_about_once() {
 }
 
 #[test]
-#[ignore = "does not pass yet"]
 fn a_second_window_reads_only() {
     let desk = Desk::new();
     let file = desk.write("lecture.srt", srt(&["Good morning."]));

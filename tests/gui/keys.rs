@@ -18,7 +18,6 @@ fn the_palette_names_what_is_in_the_way() {
 }
 
 #[test]
-#[ignore = "does not pass yet"]
 fn arrows_go_from_cue_to_cue_and_keep_the_keyboard() {
     let desk = Desk::new();
     let file = desk.write("a.srt", srt(&["One.", "Two.", "Three."]));

@@ -4,6 +4,7 @@ mod audience;
 mod desk;
 mod editing;
 mod files;
+mod journey;
 mod keys;
 mod list;
 mod queue;

@@ -104,7 +104,7 @@ impl ExportDialog {
         ui.horizontal(|ui| match faults {
             0 => {
                 ui.label(
-                    RichText::new(format!("✔ All cues keep the rules of {profile}.")).color(view.colors.weak),
+                    RichText::new(format!("✔ No rule of {profile} is broken.")).color(view.colors.weak),
                 );
             }
             _ => {

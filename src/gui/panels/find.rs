@@ -1,6 +1,7 @@
 //! Find and replace, above the list.
 
 use std::collections::HashSet;
+use std::rc::Rc;
 
 use egui::{Align, Button, Frame, Id, Layout, RichText, TextEdit, Ui};
 
@@ -11,7 +12,7 @@ use crate::gui::command::Command;
 use crate::gui::state::View;
 use crate::gui::theme::SPACE;
 use crate::gui::widgets::count;
-use crate::gui::workspace::Workspace;
+use crate::gui::workspace::{Version, Workspace};
 
 /// What is looked for, and where it was found.
 #[derive(Debug, Default)]
@@ -23,10 +24,10 @@ pub struct Find {
     /// The cues that were chosen when the search was narrowed to them.
     within: Option<HashSet<CueId>>,
     finder: Option<Result<Finder, String>>,
-    matches: Vec<Match>,
+    matches: Rc<Vec<Match>>,
     at: Option<usize>,
     /// The state of the document in which the matches were found.
-    revision: Option<(u64, usize)>,
+    version: Option<Version>,
     wants_focus: bool,
 }
 
@@ -46,20 +47,20 @@ impl Find {
     }
 
     /// All that was found, while the panel is open.
-    pub fn found(&self) -> Vec<Match> {
-        if self.is_open { self.matches.clone() } else { Vec::new() }
+    pub fn found(&self) -> Rc<Vec<Match>> {
+        if self.is_open { Rc::clone(&self.matches) } else { Rc::default() }
     }
 
     /// Searches again where the document or the query changed.
     pub fn update(&mut self, workspace: &Workspace) {
-        let revision = Some((workspace.editor().revision(), workspace.document().cues.len()));
-        if !self.is_open || self.revision == revision {
+        let version = Some(workspace.version());
+        if !self.is_open || self.version == version {
             return;
         }
-        self.revision = revision;
+        self.version = version;
         self.matches = match &self.finder {
-            Some(Ok(finder)) => finder.find_all(workspace.document(), self.within.as_ref()),
-            _ => Vec::new(),
+            Some(Ok(finder)) => Rc::new(finder.find_all(workspace.document(), self.within.as_ref())),
+            _ => Rc::default(),
         };
         self.at = self.at.filter(|at| *at < self.matches.len());
     }
@@ -67,7 +68,7 @@ impl Find {
     fn look_for(&mut self, workspace: &Workspace) {
         let finder = (!self.query.pattern.is_empty()).then(|| Finder::new(&self.query));
         self.finder = finder.map(|finder| finder.map_err(|error| error.to_string()));
-        (self.revision, self.at) = (None, None);
+        (self.version, self.at) = (None, None);
         self.update(workspace);
     }
 
@@ -167,7 +168,7 @@ impl Find {
         toggle(&mut within, "☰", "In the chosen cues");
         if within != self.within.is_some() {
             self.within = within.then(|| workspace.chosen().into_iter().collect());
-            self.revision = None;
+            self.version = None;
         }
         if before != self.query {
             self.look_for(workspace);

@@ -1,27 +1,35 @@
-//! Everything that breaks the rules, one line each, with the way to mend it.
+//! What breaks the rules, one entry a cue and the worst first, with the way to mend it.
 
-use egui::{Align, Button, Layout, RichText, ScrollArea, Ui};
+use egui::text::{LayoutJob, TextFormat};
+use egui::{Align, Button, FontId, Layout, RichText, ScrollArea, Ui, vec2};
 
 use crate::caption::{Severity, Violation};
-use crate::document::CueId;
+use crate::document::{Cue, CueId};
 use crate::gui::action::{Action, Asks};
 use crate::gui::command::Command;
 use crate::gui::state::View;
 use crate::gui::theme::{SMALL_SPACE, SPACE};
 use crate::gui::widgets::{command_button, count};
-use crate::gui::workspace::Workspace;
+use crate::gui::workspace::{Version, Workspace};
 
 /// The list of problems, computed when the document changes.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Problems {
-    lines: Vec<Line>,
-    of: Option<(u64, usize, String)>,
+    entries: Vec<Entry>,
+    of: Option<(Version, String)>,
     /// Warnings too, not faults alone.
     with_warnings: bool,
 }
 
+impl Default for Problems {
+    fn default() -> Self {
+        Self { entries: Vec::new(), of: None, with_warnings: true }
+    }
+}
+
+/// All that is wrong with one cue.
 #[derive(Debug)]
-struct Line {
+struct Entry {
     cue: CueId,
     place: usize,
     text: String,
@@ -35,7 +43,7 @@ impl Problems {
             ui.label(RichText::new("Problems").size(16.0).strong());
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let close = ui.add(Button::new("×").frame(false)).accessible_name("Close problems");
-                if close.clicked() {
+                if close.on_hover_text("Close problems").clicked() {
                     asks.run(Command::ShowProblems);
                 }
             });
@@ -49,71 +57,93 @@ impl Problems {
             }
         });
         ui.add_space(SMALL_SPACE);
-        let height = 2.0 * ui.text_style_height(&egui::TextStyle::Body) + 2.0 * SPACE;
-        ScrollArea::vertical().auto_shrink(false).show_rows(ui, height, self.lines.len(), |ui, rows| {
-            for line in &self.lines[rows] {
-                self::line(ui, view, workspace, line, height, asks);
+        let height = 3.0 * ui.text_style_height(&egui::TextStyle::Body) + 2.0 * SPACE;
+        ScrollArea::vertical().auto_shrink(false).show_rows(ui, height, self.entries.len(), |ui, rows| {
+            for entry in &self.entries[rows] {
+                self::entry(ui, view, workspace, entry, height, asks);
             }
         });
     }
 
     fn update(&mut self, workspace: &Workspace) {
         let document = workspace.document();
-        let of = (workspace.editor().revision(), document.cues.len(), workspace.profile().name.clone());
+        let of = (workspace.version(), workspace.profile().name.clone());
         if self.of.as_ref() == Some(&of) {
             return;
         }
         self.of = Some(of);
-        let line = |place: usize, violation: &Violation| Line {
-            cue: violation.id,
-            place,
-            text: violation.message(),
-            severity: if violation.is_fault() { Severity::Hard } else { Severity::Soft },
-        };
         let cues = document.cues.iter().enumerate();
-        let lines = cues.flat_map(|(place, cue)| {
-            workspace.checks.of(cue.id).iter().map(move |violation| line(place, violation))
-        });
-        self.lines = lines.filter(|line| self.with_warnings || line.severity == Severity::Hard).collect();
+        let entries = cues.filter_map(|(place, cue)| self.entry_of(place, cue, workspace));
+        self.entries = entries.collect();
+        // Stable, so cues stay in order among their like.
+        self.entries.sort_by_key(|entry| std::cmp::Reverse(entry.severity));
+    }
+
+    fn entry_of(&self, place: usize, cue: &Cue, workspace: &Workspace) -> Option<Entry> {
+        let severity = workspace.checks.severity(cue.id)?;
+        let mut broken: Vec<&Violation> = workspace.checks.of(cue.id).iter().collect();
+        broken.retain(|violation| self.with_warnings || violation.is_fault());
+        broken.sort_by_key(|violation| !violation.is_fault());
+        let text = broken.iter().map(|violation| violation.message()).collect::<Vec<_>>().join("; ");
+        (!broken.is_empty()).then_some(Entry { cue: cue.id, place, text, severity })
     }
 }
 
 fn summary(faults: usize, warnings: usize, profile: &str) -> String {
+    let (problems, remarks) = (count(faults, "problem"), count(warnings, "warning"));
     match (faults, warnings) {
         (0, 0) => format!("All cues keep the rules of {profile}."),
-        _ => {
-            format!("{} and {} by the rules of {profile}", count(faults, "fault"), count(warnings, "warning"))
-        }
+        (0, _) => format!("No rule of {profile} is broken. {remarks}: not as good as it aims for."),
+        (_, 0) => format!("{problems} by the rules of {profile}."),
+        _ => format!("{problems} and {remarks} by the rules of {profile}."),
     }
 }
 
-fn line(ui: &mut Ui, view: &View, workspace: &Workspace, line: &Line, height: f32, asks: &mut Asks) {
-    let (sign, color) = match line.severity {
+fn entry(ui: &mut Ui, view: &View, workspace: &Workspace, entry: &Entry, height: f32, asks: &mut Asks) {
+    let (sign, color) = match entry.severity {
         Severity::Hard => ("⚠", view.colors.error),
         Severity::Soft => ("•", view.colors.warning),
     };
-    ui.allocate_ui(egui::vec2(ui.available_width(), height), |ui| {
+    let number = entry.place + 1;
+    ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
         ui.set_min_height(height);
         ui.horizontal_centered(|ui| {
             let width = ui.available_width() - 70.0;
-            let mut job = egui::text::LayoutJob::default();
-            let part = |color, size| egui::TextFormat::simple(egui::FontId::proportional(size), color);
-            job.append(&format!("{sign} Cue {}  ", line.place + 1), 0.0, part(color, 14.0));
-            job.append(&line.text, 0.0, part(view.colors.text, 14.0));
+            let part = |color| TextFormat::simple(FontId::proportional(14.0), color);
+            let mut job = LayoutJob::default();
+            job.append(&format!("{sign} Cue {number}\n"), 0.0, part(color));
+            job.append(&entry.text, 0.0, part(view.colors.text));
             job.wrap.max_width = width;
-            job.wrap.max_rows = 2;
-            let is_current = workspace.selection.current() == Some(line.cue);
+            job.wrap.max_rows = 3;
+            let is_current = workspace.selection.current() == Some(entry.cue);
             let button = Button::selectable(is_current, job).wrap();
             let response = ui.add_sized([width, height - SMALL_SPACE], button);
-            let name = format!("Cue {}: {}", line.place + 1, line.text);
-            if response.accessible_name(name).clicked() {
-                asks.ask(Action::GoTo(line.cue));
+            let name = format!("Cue {number}: {}", entry.text);
+            if response.accessible_name(name).on_hover_text(&entry.text).clicked() {
+                asks.ask(Action::GoTo(entry.cue));
             }
-            let may = workspace.read_only.is_none();
-            let repair = ui.add_enabled(may, Button::new("Repair"));
-            if repair.accessible_name(format!("Repair cue {}", line.place + 1)).clicked() {
-                asks.ask(Action::RepairCue(line.cue));
+            let repair = ui.add_enabled(workspace.read_only.is_none(), Button::new("Repair"));
+            let keys = view.state.keymap.label(Command::Repair);
+            let tip = format!("Lays the words out anew; for the current cue {keys}");
+            if repair.accessible_name(format!("Repair cue {number}")).on_hover_text(tip).clicked() {
+                asks.ask(Action::RepairCue(entry.cue));
             }
         });
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_summary_does_not_call_warnings_broken_rules() {
+        assert_eq!(summary(0, 0, "lecture"), "All cues keep the rules of lecture.");
+        assert_eq!(
+            summary(0, 72, "lecture"),
+            "No rule of lecture is broken. 72 warnings: not as good as it aims for."
+        );
+        assert_eq!(summary(1, 0, "ted"), "1 problem by the rules of ted.");
+        assert_eq!(summary(2, 1, "ted"), "2 problems and 1 warning by the rules of ted.");
+    }
 }

@@ -48,7 +48,8 @@ fn problems(ui: &mut Ui, view: &View, workspace: &Workspace, asks: &mut Asks) {
     let checks = &workspace.checks;
     let doubtful = checks.all_doubtful_words();
     let entries = [
-        (checks.faults(), "⚠", "problem", view.colors.error, Command::ShowProblems),
+        (checks.faults(), "⚠", "problem", view.colors.error, Command::NextProblem),
+        (checks.warnings(), "•", "warning", view.colors.warning, Command::NextProblem),
         (doubtful, "?", "doubtful word", view.colors.warning, Command::NextDoubtful),
     ];
     for (number, sign, what, color, command) in entries {
@@ -60,7 +61,7 @@ fn problems(ui: &mut Ui, view: &View, workspace: &Workspace, asks: &mut Asks) {
             asks.run(command);
         }
     }
-    if checks.faults() == 0 && !workspace.document().cues.is_empty() {
+    if checks.faults() + checks.warnings() == 0 && !workspace.document().cues.is_empty() {
         ui.label(RichText::new("✔ keeps the rules").color(view.colors.weak));
     }
 }

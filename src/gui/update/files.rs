@@ -131,6 +131,7 @@ impl App {
             total: None,
             elapsed: std::time::Duration::ZERO,
         });
+        self.begin_keeping();
         self.connect(path.clone());
         let model = self.model();
         let job = TranscriptionJob { number: job, recording: path, model, options, profile, cancel };

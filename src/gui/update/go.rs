@@ -58,11 +58,13 @@ impl App {
         }
     }
 
-    /// Goes to the next doubtful word: in the current cue behind the text cursor first, then in those after it.
+    /// Goes to the next doubtful word: in the current cue behind the text cursor first, or from its beginning where the
+    /// cursor is not in it, then in those after it.
     pub(super) fn go_doubtful(&mut self, backwards: bool) {
         let Some(workspace) = &self.state.workspace else { return };
         let caret = self.list.caret.filter(|(cue, _)| Some(*cue) == workspace.selection.current());
-        let here = workspace.current().zip(caret).and_then(|(cue, (_, at))| {
+        let here = workspace.current().and_then(|cue| {
+            let at = caret.map_or(0, |(_, at)| at);
             let mut words = doubtful(cue).into_iter();
             let word = if backwards {
                 words.rfind(|word| word.end < at)

@@ -197,7 +197,7 @@ impl App {
         match ended {
             Ended::Whole { document, warnings } => {
                 let text = format!("The captions are ready: {}", count(document.cues.len(), "cue"));
-                self.show_transcribed(*document, &recording);
+                self.show_transcribed(*document);
                 self.state.notices.done(text);
                 for warning in warnings {
                     self.state.notices.warn(warning);
@@ -205,7 +205,7 @@ impl App {
             }
             Ended::Partly { document, error } => {
                 let kept = format!("{} kept", count(document.cues.len(), "cue"));
-                self.show_transcribed(*document, &recording);
+                self.show_transcribed(*document);
                 let (severity, text) = match error {
                     Some(error) => (Severity::Error, format!("{error}; {kept}")),
                     None => (Severity::Warning, format!("Stopped; {kept}")),
@@ -221,15 +221,12 @@ impl App {
         }
     }
 
-    fn show_transcribed(&mut self, document: Document, recording: &Path) {
-        // The sound that is open goes on.
-        let old = self.state.workspace.as_mut();
-        let (hearing, media) = old.map(|old| (old.hearing.take(), old.media.take())).unwrap_or_default();
-        let workspace = self.show(Project { document, media, ..Project::default() }, recording);
-        (workspace.hearing, workspace.recording) = (hearing, Some(recording.to_owned()));
-        // Nothing of this is on the disk yet.
-        workspace.mark_saved(u64::MAX);
-        self.begin_keeping();
+    fn show_transcribed(&mut self, document: Document) {
+        let Some(workspace) = self.state.workspace.as_mut() else { return };
+        workspace.complete(document);
+        if let Some(current) = workspace.selection.current() {
+            self.list.bring_into_sight(current);
+        }
     }
 
     fn exported(&mut self, results: Vec<ExportResult>) {

@@ -129,8 +129,12 @@ impl App {
         };
         workspace.name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         workspace.folder = path.parent().map(PathBuf::from).unwrap_or_default();
-        workspace.read_only = None;
+        if workspace.task.is_none() {
+            workspace.read_only = None;
+        }
         workspace.project = Some(path.clone());
+        // Nothing is in this file yet.
+        workspace.mark_saved(u64::MAX);
         self.state.settings.add_recent(&path);
         self.save();
     }

@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use crate::gui::theme::caption_text;
-use crate::gui::workspace::Workspace;
+use crate::gui::workspace::{Version, Workspace};
 
 /// Room above and below the text of a row.
 pub const PADDING: f32 = 7.0;
@@ -14,7 +14,7 @@ pub struct Heights {
     tops: Vec<f32>,
     line: f32,
     /// The state of the document that this was computed from.
-    revision: Option<(u64, usize)>,
+    version: Option<Version>,
     /// The row that is edited, and how much taller it is than others of as many lines.
     current: Option<(usize, f32)>,
 }
@@ -27,11 +27,11 @@ impl Heights {
             self.current = place.map(|place| (place, 0.0));
         }
         let cues = &workspace.document().cues;
-        let revision = Some((workspace.editor().revision(), cues.len()));
-        if self.revision == revision && self.line == line {
+        let version = Some(workspace.version());
+        if self.version == version && self.line == line {
             return;
         }
-        (self.revision, self.line) = (revision, line);
+        (self.version, self.line) = (version, line);
         self.tops.clear();
         let mut top = 0.0;
         self.tops.push(top);

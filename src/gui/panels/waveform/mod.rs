@@ -2,8 +2,10 @@
 
 mod scale;
 
+use std::sync::Arc;
+
 use egui::{Align2, CursorIcon, Id, PointerButton, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo};
-use egui::{FontId, Rangef, pos2, vec2};
+use egui::{Color32, FontId, Mesh, Rangef, pos2, vec2};
 
 use scale::Scale;
 
@@ -20,6 +22,8 @@ use crate::time::{MediaTime, TimeSpan};
 
 /// How near to an edge the pointer takes hold of it, and to what dragging snaps. Points.
 const GRIP: f32 = 5.0;
+/// Regions of cues that are narrower than this have no edges. Points.
+const NARROW: f32 = 4.0;
 /// Room for the times at the top.
 const RULER: f32 = 18.0;
 
@@ -27,8 +31,8 @@ const RULER: f32 = 18.0;
 #[derive(Debug, Default)]
 pub struct Waveform {
     scale: Scale,
-    /// Peaks that were drawn last, for what they were computed from.
-    peaks: Option<(Drawn, Vec<Peak>)>,
+    /// The wave that was drawn last, with what it was made from.
+    wave: Option<(Drawn, Arc<Mesh>)>,
     /// The cue that was current when the view last went after it.
     shown: Option<(CueId, MediaTime)>,
     /// A drag of an edge.
@@ -38,7 +42,8 @@ pub struct Waveform {
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Drawn {
     span: TimeSpan,
-    columns: usize,
+    body: Rect,
+    color: Color32,
     ready: u64,
 }
 
@@ -116,45 +121,53 @@ impl Waveform {
 
     fn regions(&self, ui: &Ui, view: &View, workspace: &Workspace, body: Rect) {
         let painter = ui.painter_at(body);
+        let current = workspace.selection.current();
+        // Where cues are as narrow as pixels, their regions are drawn together.
+        let mut narrow = Rangef::NOTHING;
+        let ground = |x: Rangef, color| {
+            if x.min <= x.max {
+                painter.rect_filled(Rect::from_x_y_ranges(x, body.y_range()), 0.0, color);
+            }
+        };
         for (_, cue) in self.in_sight(workspace) {
             let x = Rangef::new(self.scale.x(cue.span.start), self.scale.x(cue.span.end));
-            let rect = Rect::from_x_y_ranges(x, body.y_range());
-            let is_current = workspace.selection.current() == Some(cue.id);
-            let fill = if is_current { view.colors.current_region } else { view.colors.region };
-            painter.rect_filled(rect, 0.0, fill);
+            let is_current = current == Some(cue.id);
+            if x.span() < NARROW && !is_current {
+                if x.min > narrow.max + 1.0 {
+                    ground(std::mem::replace(&mut narrow, Rangef::NOTHING), view.colors.region);
+                }
+                narrow = Rangef::new(narrow.min.min(x.min), narrow.max.max(x.max));
+                continue;
+            }
+            ground(std::mem::replace(&mut narrow, Rangef::NOTHING), view.colors.region);
+            ground(x, if is_current { view.colors.current_region } else { view.colors.region });
             let edge = if is_current { view.colors.accent } else { view.colors.border };
-            for x in [rect.left(), rect.right()] {
+            for x in [x.min, x.max] {
                 painter.vline(x, body.y_range(), Stroke::new(if is_current { 2.0 } else { 1.0 }, edge));
             }
-            if rect.width() > 30.0 {
-                let clip = rect.shrink(4.0).intersect(body);
+            if x.span() > 30.0 {
+                let clip = Rect::from_x_y_ranges(x, body.y_range()).shrink(4.0).intersect(body);
                 let text = cue.text.replace('\n', " ");
-                let at = clip.left_bottom();
                 let font = FontId::proportional(12.0);
+                let at = clip.left_bottom();
                 ui.painter_at(clip).text(at, Align2::LEFT_BOTTOM, text, font, view.colors.text);
             }
         }
+        ground(narrow, view.colors.region);
     }
 
     fn wave(&mut self, ui: &Ui, view: &View, hearing: &Hearing, body: Rect) {
-        let columns = body.width().round().max(1.0) as usize;
-        let drawn = Drawn { span: self.scale.span(), columns, ready: hearing.sound().ready() };
-        let middle = body.center().y - 6.0;
-        let half = (body.height() - 22.0) / 2.0;
-        let peaks = match &self.peaks {
-            Some((old, peaks)) if *old == drawn => peaks,
+        let (span, color) = (self.scale.span(), view.colors.wave);
+        let drawn = Drawn { span, body, color, ready: hearing.sound().ready() };
+        let wave = match &self.wave {
+            Some((old, wave)) if *old == drawn => wave,
             _ => {
-                let peaks = hearing.sound().with_peaks(|peaks| peaks.columns(drawn.span, columns));
-                &self.peaks.insert((drawn, peaks)).1
+                let columns = body.width().round().max(1.0) as usize;
+                let peaks = hearing.sound().with_peaks(|peaks| peaks.columns(span, columns));
+                &self.wave.insert((drawn, Arc::new(mesh(&peaks, body, color)))).1
             }
         };
-        let stroke = Stroke::new(1.0, view.colors.wave);
-        let y = |sample: i16| middle - f32::from(sample) / 32_768.0 * half;
-        let column = |(n, peak): (usize, &Peak)| {
-            let x = body.left() + n as f32 + 0.5;
-            egui::Shape::line_segment([pos2(x, y(peak.max) - 0.5), pos2(x, y(peak.min) + 0.5)], stroke)
-        };
-        ui.painter_at(body).extend(peaks.iter().enumerate().map(column));
+        ui.painter_at(body).add(Arc::clone(wave));
     }
 
     fn ruler(&self, ui: &Ui, view: &View, rect: Rect) {
@@ -181,7 +194,11 @@ impl Waveform {
         if workspace.read_only.is_some() {
             return;
         }
-        for (place, cue) in self.in_sight(workspace) {
+        let current = workspace.selection.current();
+        let width = |cue: &Cue| self.scale.x(cue.span.end) - self.scale.x(cue.span.start);
+        let can_be_held = |cue: &Cue| width(cue) > 3.0 * GRIP || current == Some(cue.id);
+        let cues: Vec<_> = self.in_sight(workspace).filter(|(_, cue)| can_be_held(cue)).collect();
+        for (place, cue) in cues {
             for (edge, time, name) in
                 [(Edge::In, cue.span.start, "In-time"), (Edge::Out, cue.span.end, "Out-time")]
             {
@@ -231,6 +248,20 @@ impl Waveform {
             asks.ask(Action::GoTo(cue.id));
         }
     }
+}
+
+/// A bar for each column.
+fn mesh(peaks: &[Peak], body: Rect, color: Color32) -> Mesh {
+    let middle = body.center().y - 6.0;
+    let half = (body.height() - 22.0) / 2.0;
+    let y = |sample: i16| middle - f32::from(sample) / 32_768.0 * half;
+    let mut mesh = Mesh::default();
+    for (n, peak) in peaks.iter().enumerate() {
+        let left = body.left() + n as f32;
+        let bar = Rect::from_min_max(pos2(left, y(peak.max) - 0.5), pos2(left + 1.0, y(peak.min) + 0.5));
+        mesh.add_colored_rect(bar, color);
+    }
+    mesh
 }
 
 fn last_time(workspace: &Workspace) -> MediaTime {
