@@ -59,7 +59,10 @@ impl Default for Services {
             engines: Engines::of_models(),
             dialogs: Box::new(NativeDialogs),
             settings_file: settings::user_file(),
-            recovery_folder: project::user_folder(),
+            // Without a home folder changes are kept for as long as the computer runs.
+            recovery_folder: Some(
+                project::user_folder().unwrap_or_else(|| std::env::temp_dir().join("lectern-recovery")),
+            ),
             sound_folder: sound::user_folder(),
             studio: Arc::new(ThisComputer),
             recording_folder: settings::documents_folder().map(|documents| documents.join("Lectern")),
@@ -238,6 +241,7 @@ impl App {
         let colors = Colors::current(ui.ctx(), self.state.settings.theme);
         let view = View { state: &self.state, colors, available: self.available() };
         let asks = &mut self.asks;
+        let window = ui.available_size();
         let bar = Frame::new().fill(colors.panel).inner_margin(egui::Margin::symmetric(8, 4));
         Panel::top("menu").frame(bar).show(ui, |ui| menu::ui(ui, &view, asks));
         let workspace = self.state.workspace.as_ref().filter(|_| self.state.page == Page::Captions);
@@ -245,8 +249,10 @@ impl App {
             Some(workspace) => {
                 Panel::bottom("status").frame(bar).show(ui, |ui| status::ui(ui, &view, workspace, asks));
                 if let Some(hearing) = workspace.hearing.as_ref().filter(|_| self.state.shows_waveform) {
-                    let sound =
-                        Panel::bottom("sound").frame(bar).default_size(190.0).size_range(110.0..=500.0);
+                    let sound = Panel::bottom("sound")
+                        .frame(bar)
+                        .default_size(190.0_f32.min(0.35 * window.y))
+                        .size_range(110.0_f32.min(0.3 * window.y)..=0.6 * window.y);
                     sound.resizable(true).show(ui, |ui| {
                         transport::ui(ui, &view, hearing, asks);
                         self.waveform.ui(ui, &view, workspace, hearing, asks);
@@ -256,8 +262,8 @@ impl App {
                     let side = Frame::new().fill(colors.panel).inner_margin(12);
                     Panel::right("problems")
                         .frame(side)
-                        .default_size(300.0)
-                        .size_range(220.0..=520.0)
+                        .default_size(300.0_f32.min(0.36 * window.x))
+                        .size_range(220.0_f32.min(0.3 * window.x)..=520.0_f32.min(0.45 * window.x))
                         .show(ui, |ui| self.problems.ui(ui, &view, workspace, asks));
                 }
                 CentralPanel::default().frame(Frame::new().fill(colors.surface)).show(ui, |ui| {

@@ -150,7 +150,8 @@ mod tests {
 
     fn cue(n: u64) -> Cue {
         let start = 1500 * n as i64;
-        let text = if n.is_multiple_of(3) { "A line that is much longer than any profile allows." } else { "Fine." };
+        let text =
+            if n.is_multiple_of(3) { "A line that is much longer than any profile allows." } else { "Fine." };
         let span = TimeSpan::from_millis(start, start + 1400);
         Cue { id: CueId(n), span, text: text.to_owned(), ..Cue::default() }
     }

@@ -54,6 +54,15 @@ impl Task {
     }
 }
 
+/// What became of the wish to write, until the thread that writes is there.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Saving {
+    /// The thread was asked for.
+    pub has_begun: bool,
+    /// A person has asked to save.
+    pub waits: bool,
+}
+
 /// Names a state of the captions of a workspace, for what is computed from them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Version {
@@ -84,6 +93,7 @@ pub struct Workspace {
     pub hearing: Option<Hearing>,
     /// Writes on a thread what is to be kept.
     pub saver: Option<Saver>,
+    pub saving: Saving,
     /// The right to write the project.
     pub lock: Option<WriteLock>,
     /// What a project has besides its captions, as it was opened.
@@ -117,6 +127,7 @@ impl Workspace {
             media: rest.media.clone(),
             hearing: None,
             saver: None,
+            saving: Saving::default(),
             lock: None,
             rest,
             recovered: None,

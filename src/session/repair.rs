@@ -72,9 +72,13 @@ fn repair_within(
         }
         let (transaction, gain) = relaid(document, free, range, profile)?;
         if gain.is_better_than(best.as_ref().map_or(Weight::default(), |(gain, _)| *gain)) {
-            let mends_all = gain.faults <= -broken.faults && gain.warnings <= -broken.warnings;
+            let mends = if broken.faults > 0 {
+                gain.faults <= -broken.faults
+            } else {
+                gain.warnings <= -broken.warnings
+            };
             best = Some((gain, transaction));
-            if mends_all {
+            if mends {
                 break;
             }
         }
@@ -235,5 +239,14 @@ mod tests {
         let words = |text: &str| text.split_whitespace().count();
         let all: usize = document.cues.iter().map(|cue| words(&cue.text)).sum();
         assert_eq!(all, 134 * words(text) + 266);
+    }
+
+    #[test]
+    fn neighbours_are_left_alone_where_the_cue_can_be_mended_by_itself() {
+        let text = "This line is much longer than the profile allows it.";
+        let document = document(&[(0, 2500, "Short."), (2500, 6500, text), (6500, 8600, "And another one.")]);
+        let cues = repaired(&document, 2);
+        let others = [(0, "Short.".to_owned()), (6500, "And another one.".to_owned())];
+        assert_eq!([&cues[0], &cues[cues.len() - 1]], [&others[0], &others[1]]);
     }
 }

@@ -125,7 +125,7 @@ impl Desk {
 }
 
 /// What a screen reader would find in the window, for tests that fail.
-fn outline(window: &Window) -> String {
+pub fn outline(window: &Window) -> String {
     let named = |node: Node<'_>| {
         let named = node.accesskit_node();
         let name = named.label().or_else(|| named.value())?;

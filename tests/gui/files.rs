@@ -84,6 +84,10 @@ fn a_second_window_reads_only() {
     second.keys(Modifiers::NONE, Key::Delete);
     assert_eq!(second.texts(), ["Good morning."]);
     assert!(second.query_by_label_contains("open for reading only").is_some());
+    desk.dialogs.answer(desk.path("mine.lectern"));
+    second.command("Save as");
+    second.wait("it has a file of its own", |window| window.query_by_label("saved").is_some());
+    assert!(desk.path("mine.lectern").exists());
 }
 
 #[test]

@@ -14,10 +14,12 @@ use lectern::session::{Event, Progress, TranscribeError, TranscribeOptions, Tran
 use lectern::time::{MediaTime, TimeSpan};
 use lectern::transcript::{Language, Segment, Transcript, Word};
 
-use crate::desk::{Desk, Drive, Window, rows};
+use crate::desk::{Desk, Drive, Window, outline, rows};
 
 const CTRL: Modifiers = Modifiers::COMMAND;
 const SHIFT: Modifiers = Modifiers::SHIFT;
+/// A line that breaks the rules by its length alone.
+const LONG: &str = "These are the words of a line that is too long";
 /// More than there are steps to undo.
 const ENOUGH: usize = 16;
 
@@ -127,11 +129,13 @@ fn replace(window: &mut Window) {
 fn repair(window: &mut Window) {
     window.press_row(2);
     window.keys(Modifiers::NONE, Key::F2);
-    window.typing(" This is far more than anybody could ever read in one line of captions.");
-    assert!(window.query_by_label_contains("Cue 2: ").is_some());
+    window.keys(CTRL, Key::A);
+    window.typing(LONG);
+    assert!(window.query_by_label_contains("Cue 2: 46 characters in a line").is_some());
     window.keys(CTRL, Key::Period);
+    assert_eq!(text(window, 2), LONG, "words stay");
     let found = window.query_all_by_label_contains("characters in a line");
-    assert_eq!(found.count(), 0);
+    assert_eq!(found.count(), 0, "{}", outline(window));
 }
 
 /// Exports and gives what is in the SubRip file.

@@ -1,5 +1,6 @@
 //! The window as a whole, driven by what a screen reader would see.
 
+mod access;
 mod audience;
 mod desk;
 mod editing;

@@ -7,7 +7,7 @@ use crate::gui::state::View;
 use crate::gui::theme::SPACE;
 
 pub fn ui(ui: &mut Ui, view: &View) -> Then {
-    ui.set_width(420.0);
+    super::set_width(ui, 420.0);
     heading(ui, "Lectern");
     ui.label(format!("Version {}", env!("CARGO_PKG_VERSION")));
     ui.label("Turns lectures into captions on this computer. Nothing that you open or say leaves it.");

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use egui::{Align, Button, Frame, Layout, RichText, ScrollArea, TextEdit, Ui, vec2};
+use egui::{Align, Button, Frame, Label, Layout, RichText, ScrollArea, TextEdit, Ui, Vec2, vec2};
 
 use super::{Then, buttons, heading};
 use crate::document::Document;
@@ -71,15 +71,16 @@ impl ExportDialog {
 
     pub fn ui(&mut self, ui: &mut Ui, view: &View, asks: &mut Asks) -> Then {
         let Some(workspace) = &view.state.workspace else { return Then::Closes };
-        let screen = ui.ctx().content_rect().size();
-        ui.set_width((screen.x - 160.0).clamp(420.0, 860.0));
+        let width = super::set_width(ui, 860.0);
         heading(ui, "Export captions");
         self.check(ui, view, workspace, asks);
-        let height = (screen.y - 360.0).clamp(120.0, 380.0);
+        let height = (ui.ctx().content_rect().height() - 380.0).clamp(140.0, 380.0);
+        let left = vec2((0.42 * width).min(300.0), height);
+        let right = vec2(width - left.x - LARGE_SPACE, height);
         ui.horizontal_top(|ui| {
-            ui.allocate_ui(vec2(300.0, height), |ui| self.formats(ui, height));
-            ui.add_space(LARGE_SPACE);
-            ui.vertical(|ui| self.preview(ui, view, workspace.document(), height));
+            ui.spacing_mut().item_spacing.x = LARGE_SPACE;
+            column(ui, left, |ui| self.formats(ui));
+            column(ui, right, |ui| self.preview(ui, view, workspace.document()));
         });
         ui.add_space(SPACE);
         self.place(ui, view, asks);
@@ -103,9 +104,7 @@ impl ExportDialog {
         let profile = &workspace.profile().name;
         ui.horizontal(|ui| match faults {
             0 => {
-                ui.label(
-                    RichText::new(format!("✔ No rule of {profile} is broken.")).color(view.colors.weak),
-                );
+                ui.label(RichText::new(format!("✔ No rule of {profile} is broken.")).color(view.colors.weak));
             }
             _ => {
                 let text = format!("⚠ {} by the rules of {profile}", count(faults, "problem"));
@@ -118,7 +117,8 @@ impl ExportDialog {
         ui.add_space(SPACE);
     }
 
-    fn formats(&mut self, ui: &mut Ui, height: f32) {
+    fn formats(&mut self, ui: &mut Ui) {
+        let height = ui.available_height();
         ScrollArea::vertical().id_salt("formats").max_height(height).auto_shrink(false).show(ui, |ui| {
             for format in format::all().iter().filter(|format| format.write.is_some()) {
                 let mut on = self.plan.formats.contains(&format.name);
@@ -136,7 +136,7 @@ impl ExportDialog {
         });
     }
 
-    fn preview(&mut self, ui: &mut Ui, view: &View, document: &Document, height: f32) {
+    fn preview(&mut self, ui: &mut Ui, view: &View, document: &Document) {
         self.weigh_losses(document);
         ui.horizontal_wrapped(|ui| {
             for name in self.plan.formats.clone() {
@@ -156,15 +156,9 @@ impl ExportDialog {
         ui.add_space(SMALL_SPACE);
         let text = self.beginning(document).to_owned();
         Frame::new().fill(view.colors.surface).corner_radius(4).inner_margin(SPACE).show(ui, |ui| {
-            let area = ScrollArea::both().id_salt("preview").max_height(height - 80.0).auto_shrink(false);
-            area.show(ui, |ui| {
-                let mut text = text.as_str();
-                let field = TextEdit::multiline(&mut text)
-                    .font(digits())
-                    .frame(Frame::NONE)
-                    .desired_width(f32::INFINITY);
-                ui.add(field).accessible_name("Preview");
-            });
+            let height = ui.available_height().max(40.0);
+            let area = ScrollArea::both().id_salt("preview").max_height(height).auto_shrink(false);
+            area.show(ui, |ui| ui.add(Label::new(RichText::new(text).font(digits())).extend()));
         });
     }
 
@@ -194,7 +188,7 @@ impl ExportDialog {
     }
 
     fn place(&mut self, ui: &mut Ui, view: &View, asks: &mut Asks) {
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             let label = ui.label("Name");
             ui.add(TextEdit::singleline(&mut self.plan.name).desired_width(240.0)).labelled_by(label.id);
             ui.checkbox(&mut self.plan.language_in_name, "Language in the name");
@@ -207,11 +201,20 @@ impl ExportDialog {
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 let folder = RichText::new(self.plan.folder.display().to_string()).color(view.colors.weak);
-                ui.add(egui::Label::new(folder).truncate());
+                ui.add(Label::new(folder).truncate());
             });
         });
         ui.checkbox(&mut self.plan.overwrite, "Replace files of these names");
     }
+}
+
+/// A part of the dialog beside another.
+fn column(ui: &mut Ui, size: Vec2, add: impl FnOnce(&mut Ui)) {
+    ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| {
+        ui.set_width(size.x);
+        ui.spacing_mut().item_spacing.x = SPACE;
+        add(ui);
+    });
 }
 
 /// The first cues as this format writes them.

@@ -11,7 +11,7 @@ mod shortcuts;
 mod speaker;
 mod unsaved;
 
-use egui::{Context, Id, Key, Modal, RichText, Ui};
+use egui::{Context, Frame, Id, Key, Modal, RichText, ScrollArea, Ui};
 
 pub use export::{ExportDialog, ExportPlan};
 pub use palette::Palette;
@@ -21,7 +21,7 @@ pub use speaker::SpeakerDialog;
 
 use super::action::{After, Asks};
 use super::state::View;
-use super::theme::SPACE;
+use super::theme::{LARGE_SPACE, SPACE};
 
 #[derive(Debug)]
 pub enum Dialog {
@@ -46,7 +46,19 @@ pub enum Then {
 
 impl Dialog {
     pub fn show(&mut self, ctx: &Context, view: &View, asks: &mut Asks) -> Then {
-        let response = Modal::new(Id::unique("dialog")).show(ctx, |ui| match self {
+        let frame = Frame::popup(&ctx.global_style()).inner_margin(LARGE_SPACE);
+        let height = ctx.content_rect().height() - 4.0 * LARGE_SPACE;
+        let response = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
+            // As tall as its content, up to the window: egui would begin with half of that.
+            let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
+            area.show(ui, |ui| self.content(ui, view, asks)).inner
+        });
+        let escape = !self.wants_escape() && ctx.input(|input| input.key_pressed(Key::Escape));
+        if response.should_close() && !self.wants_escape() || escape { Then::Closes } else { response.inner }
+    }
+
+    fn content(&mut self, ui: &mut Ui, view: &View, asks: &mut Asks) -> Then {
+        match self {
             Self::Export(dialog) => dialog.ui(ui, view, asks),
             Self::Settings => settings::ui(ui, view, asks),
             Self::Shortcuts(dialog) => dialog.ui(ui, view, asks),
@@ -56,14 +68,19 @@ impl Dialog {
             Self::Unsaved(after) => unsaved::ui(ui, view, after, asks),
             Self::Busy => busy::ui(ui, view, asks),
             Self::About => about::ui(ui, view),
-        });
-        let escape = !self.wants_escape() && ctx.input(|input| input.key_pressed(Key::Escape));
-        if response.should_close() && !self.wants_escape() || escape { Then::Closes } else { response.inner }
+        }
     }
 
     fn wants_escape(&self) -> bool {
         matches!(self, Self::Shortcuts(dialog) if dialog.is_listening())
     }
+}
+
+/// Makes a dialog this wide, or as wide as the window allows. Gives the width.
+fn set_width(ui: &mut Ui, points: f32) -> f32 {
+    let width = points.min(ui.ctx().content_rect().width() - 5.0 * LARGE_SPACE);
+    ui.set_width(width);
+    width
 }
 
 fn heading(ui: &mut Ui, text: &str) {

@@ -1,5 +1,6 @@
 //! All commands, found by typing a few letters.
 
+use egui::text::{LayoutJob, TextFormat};
 use egui::{Button, Key, RichText, ScrollArea, TextEdit, Ui};
 
 use super::Then;
@@ -18,7 +19,7 @@ pub struct Palette {
 
 impl Palette {
     pub fn ui(&mut self, ui: &mut Ui, view: &View, asks: &mut Asks) -> Then {
-        ui.set_width(520.0);
+        super::set_width(ui, 520.0);
         let (down, up, enter) = ui.input_mut(|input| {
             let mut pressed = |key| input.consume_key(egui::Modifiers::NONE, key);
             (pressed(Key::ArrowDown), pressed(Key::ArrowUp), pressed(Key::Enter))
@@ -40,10 +41,8 @@ impl Palette {
         ScrollArea::vertical().max_height(380.0).auto_shrink([false, true]).show(ui, |ui| {
             for (place, row) in rows.iter().enumerate() {
                 let obstacle = row.obstacle(&view.available);
-                let menu = RichText::new(row.menu.name()).color(view.colors.weak);
                 let keys = view.state.keymap.label(row.command);
-                let button = Button::selectable(place == self.at, row.name)
-                    .right_text(menu)
+                let button = Button::selectable(place == self.at, face(ui, view, row))
                     .shortcut_text(keys)
                     .min_size(egui::vec2(ui.available_width(), 28.0));
                 let response = ui.add_enabled(obstacle.is_none(), button).accessible_name(row.name);
@@ -72,6 +71,15 @@ impl Palette {
         rows.sort_by_key(|(rank, _)| *rank);
         rows.into_iter().map(|(_, row)| row).collect()
     }
+}
+
+/// The name of a command, and its menu.
+fn face(ui: &Ui, view: &View, row: &Row) -> LayoutJob {
+    let font = egui::TextStyle::Button.resolve(ui.style());
+    let mut job = LayoutJob::default();
+    job.append(row.name, 0.0, TextFormat::simple(font.clone(), view.colors.text));
+    job.append(row.menu.name(), SPACE, TextFormat::simple(font, view.colors.weak));
+    job
 }
 
 /// 0 where a word of the name begins with what was typed, 1 where it is somewhere in it, 2 where its letters are

@@ -11,7 +11,7 @@ use crate::gui::theme::SPACE;
 use crate::settings::{Settings, TextSize, Theme};
 
 pub fn ui(ui: &mut Ui, view: &View, asks: &mut Asks) -> Then {
-    ui.set_width(480.0);
+    super::set_width(ui, 480.0);
     heading(ui, "Settings");
     let mut settings = view.state.settings.clone();
     section(ui, "Captions", |ui| {

@@ -16,7 +16,7 @@ pub struct ShiftDialog {
 
 impl ShiftDialog {
     pub fn ui(&mut self, ui: &mut Ui, asks: &mut Asks) -> Then {
-        ui.set_width(380.0);
+        super::set_width(ui, 380.0);
         heading(ui, "Shift times");
         let response = ui.horizontal(|ui| {
             ui.label("By");

@@ -21,7 +21,7 @@ impl ShortcutsDialog {
     }
 
     pub fn ui(&mut self, ui: &mut Ui, view: &View, asks: &mut Asks) -> Then {
-        ui.set_width(600.0);
+        super::set_width(ui, 600.0);
         heading(ui, "Keyboard shortcuts");
         ui.label(RichText::new("Choose a command's keys, then press the new ones.").color(view.colors.weak));
         ui.add_space(SPACE);
@@ -31,7 +31,7 @@ impl ShortcutsDialog {
             for menu in Menu::ALL {
                 ui.add_space(SPACE);
                 ui.label(RichText::new(menu.name()).strong());
-                Grid::new(menu.name()).num_columns(3).min_col_width(120.0).show(ui, |ui| {
+                Grid::new(menu.name()).num_columns(3).min_col_width(180.0).show(ui, |ui| {
                     for row in TABLE.iter().filter(|row| row.menu == menu) {
                         self.row(ui, view, row.command, asks);
                         ui.end_row();
@@ -45,7 +45,7 @@ impl ShortcutsDialog {
 
     fn row(&mut self, ui: &mut Ui, view: &View, command: Command, asks: &mut Asks) {
         let name = command.row().name;
-        ui.add_sized([300.0, 24.0], egui::Label::new(name).halign(egui::Align::Min));
+        ui.label(name);
         let keys = view.state.keymap.label(command);
         let face = match (self.listening == Some(command), keys.is_empty()) {
             (true, _) => "Press keys…".to_owned(),

@@ -23,7 +23,7 @@ impl SpeakerDialog {
     }
 
     pub fn ui(&mut self, ui: &mut Ui, view: &View, asks: &mut Asks) -> Then {
-        ui.set_width(360.0);
+        super::set_width(ui, 360.0);
         heading(ui, "Who speaks in the chosen cues?");
         let field =
             TextEdit::singleline(&mut self.name).hint_text("Nobody known").desired_width(f32::INFINITY);

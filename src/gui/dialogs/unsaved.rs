@@ -9,7 +9,7 @@ use crate::gui::theme::SPACE;
 use crate::gui::widgets::primary;
 
 pub fn ui(ui: &mut Ui, view: &View, after: &After, asks: &mut Asks) -> Then {
-    ui.set_width(420.0);
+    super::set_width(ui, 420.0);
     let name = view.state.workspace.as_ref().map_or("", |workspace| &workspace.name);
     heading(ui, "Save your changes?");
     ui.label(format!("The captions of {name} have changes that are not saved."));

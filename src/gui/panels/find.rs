@@ -165,7 +165,7 @@ impl Find {
         toggle(&mut self.query.whole_word, "W", "Whole words");
         toggle(&mut self.query.is_regex, ".*", "Regular expression");
         let mut within = self.within.is_some();
-        toggle(&mut within, "☰", "In the chosen cues");
+        toggle(&mut within, "Chosen", "In the chosen cues");
         if within != self.within.is_some() {
             self.within = within.then(|| workspace.chosen().into_iter().collect());
             self.version = None;

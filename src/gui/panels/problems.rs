@@ -1,7 +1,10 @@
 //! What breaks the rules, one entry a cue and the worst first, with the way to mend it.
 
-use egui::text::{LayoutJob, TextFormat};
-use egui::{Align, Button, FontId, Layout, RichText, ScrollArea, Ui, vec2};
+use egui::text::{LayoutJob, TextFormat, TextWrapping};
+use egui::{
+    Align, Button, Color32, Layout, Rect, Response, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind,
+    TextStyle, Ui, WidgetInfo, vec2,
+};
 
 use crate::caption::{Severity, Violation};
 use crate::document::{Cue, CueId};
@@ -11,6 +14,9 @@ use crate::gui::state::View;
 use crate::gui::theme::{SMALL_SPACE, SPACE};
 use crate::gui::widgets::{command_button, count};
 use crate::gui::workspace::{Version, Workspace};
+
+/// An entry names its cue and has room for so much more; the rest is in its tip.
+const LINES: usize = 3;
 
 /// The list of problems, computed when the document changes.
 #[derive(Debug)]
@@ -57,7 +63,7 @@ impl Problems {
             }
         });
         ui.add_space(SMALL_SPACE);
-        let height = 3.0 * ui.text_style_height(&egui::TextStyle::Body) + 2.0 * SPACE;
+        let height = LINES as f32 * ui.text_style_height(&TextStyle::Body) + 2.0 * SMALL_SPACE;
         ScrollArea::vertical().auto_shrink(false).show_rows(ui, height, self.entries.len(), |ui, rows| {
             for entry in &self.entries[rows] {
                 self::entry(ui, view, workspace, entry, height, asks);
@@ -100,36 +106,47 @@ fn summary(faults: usize, warnings: usize, profile: &str) -> String {
 }
 
 fn entry(ui: &mut Ui, view: &View, workspace: &Workspace, entry: &Entry, height: f32, asks: &mut Asks) {
-    let (sign, color) = match entry.severity {
-        Severity::Hard => ("⚠", view.colors.error),
-        Severity::Soft => ("•", view.colors.warning),
-    };
     let number = entry.place + 1;
-    ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
-        ui.set_min_height(height);
-        ui.horizontal_centered(|ui| {
-            let width = ui.available_width() - 70.0;
-            let part = |color| TextFormat::simple(FontId::proportional(14.0), color);
-            let mut job = LayoutJob::default();
-            job.append(&format!("{sign} Cue {number}\n"), 0.0, part(color));
-            job.append(&entry.text, 0.0, part(view.colors.text));
-            job.wrap.max_width = width;
-            job.wrap.max_rows = 3;
-            let is_current = workspace.selection.current() == Some(entry.cue);
-            let button = Button::selectable(is_current, job).wrap();
-            let response = ui.add_sized([width, height - SMALL_SPACE], button);
-            let name = format!("Cue {number}: {}", entry.text);
-            if response.accessible_name(name).on_hover_text(&entry.text).clicked() {
-                asks.ask(Action::GoTo(entry.cue));
-            }
-            let repair = ui.add_enabled(workspace.read_only.is_none(), Button::new("Repair"));
-            let keys = view.state.keymap.label(Command::Repair);
-            let tip = format!("Lays the words out anew; for the current cue {keys}");
-            if repair.accessible_name(format!("Repair cue {number}")).on_hover_text(tip).clicked() {
-                asks.ask(Action::RepairCue(entry.cue));
-            }
-        });
+    ui.horizontal(|ui| {
+        let width = (ui.available_width() - 84.0).max(80.0);
+        let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::CLICK);
+        let name = format!("Cue {number}: {}", entry.text);
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+        paint(ui, view, workspace, entry, rect, &response);
+        if response.on_hover_text(&entry.text).clicked() {
+            asks.ask(Action::GoTo(entry.cue));
+        }
+        let repair = ui.add_enabled(workspace.read_only.is_none(), Button::new("Repair"));
+        let keys = view.state.keymap.label(Command::Repair);
+        let tip = format!("Lays the words out anew; for the current cue {keys}");
+        if repair.accessible_name(format!("Repair cue {number}")).on_hover_text(tip).clicked() {
+            asks.ask(Action::RepairCue(entry.cue));
+        }
     });
+}
+
+fn paint(ui: &Ui, view: &View, workspace: &Workspace, entry: &Entry, rect: Rect, response: &Response) {
+    let colors = view.colors;
+    let (sign, color) = match entry.severity {
+        Severity::Hard => ("⚠", colors.error),
+        Severity::Soft => ("•", colors.warning),
+    };
+    let fill = match workspace.selection.current() == Some(entry.cue) {
+        true => colors.chosen,
+        false if response.hovered() => colors.surface,
+        false => colors.panel,
+    };
+    let focus = Stroke::new(2.0, if response.has_focus() { colors.accent } else { Color32::TRANSPARENT });
+    ui.painter().rect(rect.shrink(1.0), 4.0, fill, focus, StrokeKind::Inside);
+    let part = |color| TextFormat::simple(TextStyle::Body.resolve(ui.style()), color);
+    let mut job = LayoutJob::default();
+    job.append(&format!("{sign} Cue {}\n", entry.place + 1), 0.0, part(color));
+    job.append(&entry.text, 0.0, part(colors.text));
+    let corner = rect.min + vec2(SPACE, SMALL_SPACE);
+    job.wrap =
+        TextWrapping { max_width: rect.right() - corner.x, max_rows: LINES, ..TextWrapping::default() };
+    let galley = ui.painter().layout_job(job);
+    ui.painter().galley(corner, galley, colors.text);
 }
 
 #[cfg(test)]

@@ -7,8 +7,11 @@ use crate::gui::action::{Action, Asks};
 use crate::gui::command::Command;
 use crate::gui::hearing::{Hearing, RATES};
 use crate::gui::state::View;
-use crate::gui::theme::{SPACE, digits};
+use crate::gui::theme::digits;
 use crate::gui::widgets::{command_button, command_toggle, full_time, short_time};
+
+/// With less than this left, only what is needed most is shown. Points.
+const ROOM: f32 = 300.0;
 
 pub fn ui(ui: &mut Ui, view: &View, hearing: &Hearing, asks: &mut Asks) {
     ui.horizontal(|ui| {
@@ -19,12 +22,12 @@ pub fn ui(ui: &mut Ui, view: &View, hearing: &Hearing, asks: &mut Asks) {
         command_button(ui, view, asks, Command::PlayCue, "▶ Cue");
         command_toggle(ui, view, asks, Command::LoopCue, "🔁 Repeat", hearing.is_looped());
         command_toggle(ui, view, asks, Command::Follow, "Follow", view.state.follows);
-        ui.add_space(SPACE);
         rate(ui, hearing, asks);
-        ui.add_space(SPACE);
         ui.label(RichText::new(full_time(hearing.position())).font(digits()));
-        ui.label(RichText::new(format!("/ {}", short_time(hearing.duration()))).color(view.colors.weak));
-        standing(ui, view, hearing);
+        if ui.available_width() > ROOM {
+            ui.label(RichText::new(format!("/ {}", short_time(hearing.duration()))).color(view.colors.weak));
+            standing(ui, view, hearing);
+        }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             command_button(ui, view, asks, Command::ZoomIn, "+");
             command_button(ui, view, asks, Command::ZoomOut, "−");

@@ -10,23 +10,35 @@ use crate::gui::app::App;
 use crate::gui::command::Command;
 use crate::gui::notice::Severity;
 use crate::gui::workers::Question;
+use crate::gui::workspace::Saving;
 use crate::project::{Access, EXTENSION, ProjectError, Saver, SaverNews};
 
 impl App {
     /// Begins to keep the changes of the open captions.
-    pub(super) fn begin_keeping(&self) {
-        let Some(workspace) = &self.state.workspace else { return };
+    pub(super) fn begin_keeping(&mut self) {
+        let Some(workspace) = &mut self.state.workspace else { return };
         let Some(root) = self.services.recovery_folder.clone() else { return };
         let revision = workspace.editor().revision();
+        workspace.saving.has_begun = true;
         self.workers.begin_keeping(workspace.number, root, workspace.project.clone(), revision);
     }
 
     pub(super) fn keeping(&mut self, number: u64, result: Result<Saver, ProjectError>) {
         let workspace = self.state.workspace.as_mut().filter(|workspace| workspace.number == number);
         match (workspace, result) {
-            (Some(workspace), Ok(saver)) => workspace.saver = Some(saver),
+            (Some(workspace), Ok(saver)) => {
+                workspace.saver = Some(saver);
+                if std::mem::take(&mut workspace.saving.waits) {
+                    self.save();
+                }
+            }
             (None, Ok(saver)) => self.workers.let_go(saver),
-            (_, Err(error)) => self.not_kept(&error),
+            (workspace, Err(error)) => {
+                if let Some(workspace) = workspace {
+                    workspace.saving = Saving::default();
+                }
+                self.not_kept(&error);
+            }
         }
     }
 
@@ -84,11 +96,15 @@ impl App {
         let Some(path) = workspace.project.clone() else { return self.save_as() };
         let (revision, project) = (workspace.editor().revision(), workspace.snapshot());
         workspace.end_run();
-        let result = match &mut workspace.saver {
-            Some(saver) => saver.save(project, path, revision),
-            None => Err(ProjectError::Busy { path }),
+        let Some(saver) = &mut workspace.saver else {
+            // The thread that writes is not there yet, as just after opening, or in a window that only read so far.
+            workspace.saving.waits = true;
+            if !workspace.saving.has_begun {
+                self.begin_keeping();
+            }
+            return;
         };
-        if let Err(error) = result {
+        if let Err(error) = saver.save(project, path, revision) {
             self.after_saving = None;
             self.state.notices.error(error);
         }

@@ -6,16 +6,25 @@ use crate::gui::state::View;
 use crate::gui::theme::{SPACE, digits};
 use crate::gui::workspace::Workspace;
 
-/// Left and right ends of the columns, in points of the screen.
+/// Widths of columns in digits.
+const TIME: f32 = 12.5;
+const DURATION: f32 = 5.5;
+const SPEED: f32 = 5.0;
+const SIGNS: f32 = 5.0;
+const SPEAKER: f32 = 13.0;
+/// The text gets at least this much, and columns that matter less give way. Points.
+const LEAST_TEXT: f32 = 260.0;
+
+/// Left and right ends of the columns, in points of the screen. Those that may be absent have no room, or nothing to
+/// show.
 #[derive(Debug)]
 pub struct Columns {
     pub number: Rangef,
     pub start: Rangef,
-    pub end: Rangef,
-    pub duration: Rangef,
-    pub speed: Rangef,
+    pub end: Option<Rangef>,
+    pub duration: Option<Rangef>,
+    pub speed: Option<Rangef>,
     pub flags: Rangef,
-    /// Absent where no cue names a speaker.
     pub speaker: Option<Rangef>,
     pub text: Rangef,
 }
@@ -24,17 +33,30 @@ impl Columns {
     pub fn new(ui: &Ui, workspace: &Workspace) -> Self {
         let area = ui.available_rect_before_wrap();
         let digit = ui.ctx().fonts_mut(|fonts| fonts.glyph_width(&digits(), '0'));
+        let width = |characters: f32| characters * digit + 2.0 * SPACE;
+        let places = (workspace.document().cues.len().max(1).ilog10() + 1).max(3) as f32;
+        let always = width(places) + width(TIME) + width(SIGNS) + 3.0 * SPACE;
+        let mut room = area.width() - always - LEAST_TEXT;
+        let mut fits = |characters: f32| {
+            let fits = width(characters) <= room;
+            room -= if fits { width(characters) } else { 0.0 };
+            fits
+        };
+        let has_speakers = workspace.document().cues.iter().any(|cue| cue.speaker.is_some());
+        let (has_end, has_speed, has_duration) = (fits(TIME), fits(SPEED), fits(DURATION));
+        let has_speaker = has_speakers && fits(SPEAKER);
         let mut left = area.left() + SPACE;
         let mut column = |characters: f32| {
             let range = Rangef::new(left, left + characters * digit);
             left = range.max + 2.0 * SPACE;
             range
         };
-        let places = workspace.document().cues.len().max(1).ilog10() + 1;
-        let (number, start, end) = (column(places.max(3) as f32), column(12.5), column(12.5));
-        let (duration, speed, flags) = (column(5.5), column(5.0), column(5.0));
-        let has_speakers = workspace.document().cues.iter().any(|cue| cue.speaker.is_some());
-        let speaker = has_speakers.then(|| column(13.0));
+        let (number, start) = (column(places), column(TIME));
+        let end = has_end.then(|| column(TIME));
+        let duration = has_duration.then(|| column(DURATION));
+        let speed = has_speed.then(|| column(SPEED));
+        let flags = column(SIGNS);
+        let speaker = has_speaker.then(|| column(SPEAKER));
         let text = Rangef::new(left, (area.right() - 2.0 * SPACE).max(left + 80.0));
         Self { number, start, end, duration, speed, flags, speaker, text }
     }
@@ -48,11 +70,15 @@ impl Columns {
         };
         name(self.number, "#", Align2::RIGHT_CENTER);
         name(self.start, "In", Align2::LEFT_CENTER);
-        name(self.end, "Out", Align2::LEFT_CENTER);
-        name(self.duration, "Secs", Align2::RIGHT_CENTER);
-        name(self.speed, "CPS", Align2::RIGHT_CENTER);
-        if let Some(speaker) = self.speaker {
-            name(speaker, "Speaker", Align2::LEFT_CENTER);
+        for (column, text, align) in [
+            (self.end, "Out", Align2::LEFT_CENTER),
+            (self.duration, "Secs", Align2::RIGHT_CENTER),
+            (self.speed, "CPS", Align2::RIGHT_CENTER),
+            (self.speaker, "Speaker", Align2::LEFT_CENTER),
+        ] {
+            if let Some(column) = column {
+                name(column, text, align);
+            }
         }
         name(self.text, "Text", Align2::LEFT_CENTER);
         ui.painter().hline(rect.x_range(), rect.bottom(), (1.0, view.colors.border));

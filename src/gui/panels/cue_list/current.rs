@@ -30,7 +30,9 @@ impl CueList {
         }
         let span = row.cue.span;
         self.time(ui, row, asks, row.columns.start, true, span.start);
-        self.time(ui, row, asks, row.columns.end, false, span.end);
+        if let Some(end) = row.columns.end {
+            self.time(ui, row, asks, end, false, span.end);
+        }
         self.text(ui, row, asks)
     }
 
@@ -53,8 +55,7 @@ impl CueList {
         let field = TextEdit::singleline(&mut value)
             .id(egui::Id::unique(("cue-time", cue.id.0, is_start)))
             .font(FontSelection::FontId(digits()))
-            .frame(Frame::new().stroke(Stroke::new(1.0, edge)).corner_radius(3).fill(row.view.colors.surface))
-            .margin(Margin::symmetric(3, 1))
+            .frame(frame(row, Stroke::new(1.0, edge), Margin::symmetric(4, 3)))
             .desired_width(rect.width());
         let name = if is_start { "In-time" } else { "Out-time" };
         let response = ui.place(rect, field).accessible_name(format!("{name} of cue {}", row.place + 1));
@@ -94,7 +95,6 @@ impl CueList {
             job.wrap.max_width = width;
             ui.ctx().fonts_mut(|fonts| fonts.layout_job(job))
         };
-        let margin = Margin::symmetric(5, 3);
         let corner = egui::pos2(row.columns.text.min - 6.0, row.rect.top() + PADDING - 4.0);
         let rect = Rect::from_min_max(
             corner,
@@ -103,8 +103,7 @@ impl CueList {
         let field = TextEdit::multiline(&mut typed)
             .id(id)
             .font(FontSelection::FontId(caption_text()))
-            .frame(Frame::new().stroke(edge).corner_radius(4).fill(view.colors.surface))
-            .margin(margin)
+            .frame(frame(row, edge, Margin::symmetric(6, 4)))
             .desired_rows(1)
             .desired_width(rect.width())
             .event_filter(EventFilter {
@@ -153,6 +152,12 @@ impl CueList {
         ui.memory_mut(|memory| memory.request_focus(id));
         ui.ctx().request_repaint();
     }
+}
+
+/// The frame of a field whose text stands where it stands in other rows; the margin holds the line around it too.
+fn frame(row: &Row, edge: Stroke, margin: Margin) -> Frame {
+    let inner = margin - Margin::from(edge.width);
+    Frame::new().stroke(edge).inner_margin(inner).corner_radius(4).fill(row.view.colors.surface)
 }
 
 fn text_height(ui: &Ui) -> f32 {

@@ -31,8 +31,12 @@ impl Row<'_> {
         let id = egui::Id::unique(("cue", self.cue.id.0));
         let response = ui.interact(self.rect, id, Sense::CLICK);
         let is_chosen = self.workspace.selection.is_chosen(self.cue.id);
-        response
-            .widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, is_chosen, self.description()));
+        response.widget_info(|| WidgetInfo::labeled(Role::ListBoxOption, true, self.description()));
+        ui.ctx().accesskit_node_builder(response.id, |node| {
+            node.set_selected(is_chosen);
+            node.set_position_in_set(self.place);
+            node.set_size_of_set(self.workspace.document().cues.len());
+        });
         let colors = self.view.colors;
         let heard = self.view.state.heard(self.cue).is_some();
         let painter = ui.painter();
@@ -42,7 +46,7 @@ impl Row<'_> {
             _ => colors.surface,
         };
         painter.rect_filled(self.rect, 0.0, fill);
-        painter.hline(self.rect.x_range(), self.rect.bottom(), Stroke::new(0.5, colors.border));
+        painter.hline(self.rect.x_range(), self.rect.top(), Stroke::new(1.0, colors.border));
         if self.is_current || heard {
             let bar = Rect::from_min_size(self.rect.min, vec2(3.0, self.rect.height()));
             painter.rect_filled(bar, 0.0, colors.accent);
@@ -122,16 +126,20 @@ impl Row<'_> {
         let (color, sign) =
             color_of(&[Rule::MinDuration, Rule::MaxDuration, Rule::PositiveDuration], colors.weak);
         let seconds = cue.span.duration().as_secs_f64();
-        self.number(ui, columns.duration, &format!("{sign}{seconds:.1}"), color);
+        if let Some(duration) = columns.duration {
+            self.number(ui, duration, &format!("{sign}{seconds:.1}"), color);
+        }
         let (color, sign) = color_of(&[Rule::ReadingSpeed, Rule::WordRate], colors.weak);
-        if let Some(speed) = reading_speed(cue) {
-            self.number(ui, columns.speed, &format!("{sign}{speed:.0}"), color);
+        if let (Some(range), Some(speed)) = (columns.speed, reading_speed(cue)) {
+            self.number(ui, range, &format!("{sign}{speed:.0}"), color);
         }
         self.signs(ui);
         if !self.is_current || self.workspace.read_only.is_some() {
             let (color, _) = color_of(&[Rule::Overlap, Rule::Order, Rule::Gap, Rule::ShortGap], colors.text);
             self.left(ui, columns.start, &full_time(cue.span.start), color);
-            self.left(ui, columns.end, &full_time(cue.span.end), colors.text);
+            if let Some(end) = columns.end {
+                self.left(ui, end, &full_time(cue.span.end), colors.text);
+            }
         }
         if let (Some(range), Some(speaker)) = (columns.speaker, &cue.speaker) {
             let font = FontId::proportional(14.0);

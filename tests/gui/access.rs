@@ -1,0 +1,79 @@
+//! What a screen reader finds: every control has a name in words, and no two buttons the same.
+
+use std::collections::HashSet;
+
+use egui::{Key, Modifiers, Role};
+use egui_kittest::Node;
+use egui_kittest::kittest::{By, NodeT, Queryable};
+use lectern::gui::Engines;
+use lectern::session::EngineError;
+
+use crate::desk::{Desk, Drive, Window, srt};
+
+const CONTROLS: [Role; 10] = [
+    Role::Button,
+    Role::CheckBox,
+    Role::ComboBox,
+    Role::ListBox,
+    Role::ListBoxOption,
+    Role::MultilineTextInput,
+    Role::RadioButton,
+    Role::Slider,
+    Role::TextInput,
+    Role::Splitter,
+];
+
+/// Behind a dialog the window has the same commands once more.
+const DIALOGS: [&str; 6] = ["export", "settings", "shortcuts", "palette", "speaker", "shift"];
+
+fn assert_named(window: &Window, place: &str) {
+    let mut seen = HashSet::new();
+    let controls =
+        window.query_all(By::new()).filter(|node| CONTROLS.contains(&node.accesskit_node().role()));
+    let mut count = 0;
+    for control in controls {
+        let node = control.accesskit_node();
+        let name = node.label().unwrap_or_default();
+        assert!(name.chars().any(char::is_alphabetic), "{place}: {}", describe(&control));
+        let is_new = seen.insert((format!("{:?}", node.role()), name));
+        assert!(
+            is_new || DIALOGS.contains(&place) || node.role() != Role::Button,
+            "{place}: twice: {}",
+            describe(&control)
+        );
+        count += 1;
+    }
+    assert!(count > 2, "{place} is empty");
+}
+
+fn describe(node: &Node<'_>) -> String {
+    let named = node.accesskit_node();
+    format!("{:?} {:?} at {:?}", named.role(), named.label(), node.rect())
+}
+
+#[test]
+fn every_control_has_a_name_of_its_own() {
+    let desk = Desk::new();
+    let mut window = desk.window(None, Engines::new(|_| Err(EngineError::Absent)));
+    window.run_steps(4);
+    assert_named(&window, "start page");
+    let long = "This line is far longer than any of the rules for captions would allow it to be.";
+    let file = desk.write("lecture.srt", srt(&["Good morning.", long, long, "Good night."]));
+    let mut window = desk.open(&file);
+    assert_named(&window, "editor");
+    let (ctrl, both) = (Modifiers::COMMAND, Modifiers::COMMAND | Modifiers::SHIFT);
+    for (place, modifiers, key) in [
+        ("export", ctrl, Key::E),
+        ("settings", ctrl, Key::Comma),
+        ("shortcuts", Modifiers::NONE, Key::F1),
+        ("palette", both, Key::P),
+        ("speaker", both, Key::K),
+        ("shift", both, Key::T),
+    ] {
+        window.keys(modifiers, key);
+        assert_named(&window, place);
+        window.keys(Modifiers::NONE, Key::Escape);
+    }
+    window.keys(ctrl, Key::H);
+    assert_named(&window, "find and replace");
+}
