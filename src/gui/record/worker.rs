@@ -196,5 +196,5 @@ impl Choice {
 
 /// How long the disk of this file takes a recording.
 fn room(file: &Path) -> Option<MediaTime> {
-    Some(MediaTime::from_millis(seconds_of_space(free_space(file)?) as i64 * 1000))
+    Some(MediaTime::from_millis(seconds_of_space(free_space(file)?, 0) as i64 * 1000))
 }
