@@ -173,7 +173,7 @@ pub(super) struct BenchArguments {
     /// Play the recording as a microphone hears it, and measure how soon words are seen and certain
     #[arg(long)]
     pub live: bool,
-    /// With --live: play the recording on the loudspeaker and hear it with the microphone
+    /// With --live: hear the recording with the microphone; play it on any device when you are asked to
     #[cfg(feature = "mic")]
     #[arg(long, requires = "live")]
     pub microphone: bool,

@@ -1,20 +1,22 @@
 //! `lectern bench --live`: how soon words are seen and certain, on this machine.
 
-#[cfg(feature = "mic")]
-mod aloud;
 mod report;
 
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
 
-use crossbeam::channel::RecvTimeoutError;
+use anyhow::Context;
 
 use super::bench::{judge_words, sentences_of};
+use crate::audio::Recording;
+#[cfg(feature = "mic")]
+use crate::audio::capture::InputChoice;
 use crate::eval::{
     Latencies, Screen, Sentence, SpokenWord, TimedText, WordErrors, heard_words, sentence_starts,
     spoken_words,
 };
+#[cfg(feature = "mic")]
+use crate::session::live::MicrophoneSource;
 use crate::session::live::{Clock, FileSource, LiveFiles, LiveOptions, LiveSession, Source};
 use crate::session::{Engine, LiveEvent, TranscribeOptions};
 use crate::time::MediaTime;
@@ -25,8 +27,7 @@ pub(super) struct Trial<'a> {
     pub recording: &'a Path,
     /// Text of the recording.
     pub reference: Option<&'a Path>,
-    /// Play it on the loudspeaker and hear it with the microphone, the system's default ones; otherwise the session
-    /// reads the file.
+    /// Hear it with the system's default microphone while somebody plays it; otherwise the session reads the file.
     pub by_microphone: bool,
 }
 
@@ -45,11 +46,10 @@ pub(super) struct Measured {
 
 /// Microphones hand on what they heard in steps of this length. The wait for the end of a step counts.
 const STEP: MediaTime = MediaTime::from_millis(100);
+/// How long the microphone is listened to after the recording has ended.
+const AFTER: MediaTime = MediaTime::from_millis(3000);
 
-/// Looks after the loudspeaker; is given the time, and tells when all was heard.
-type Follow = Box<dyn FnMut(MediaTime) -> anyhow::Result<bool>>;
-
-/// Plays a recording in real time, as `lectern live --input FILE --realtime` does, or aloud.
+/// Captions a recording live, as `lectern live` does: from its file in real time, or by the microphone.
 pub(super) fn measure(
     engine: &Engine,
     trial: &Trial,
@@ -66,28 +66,35 @@ pub(super) fn measure(
         prompt: options.prompt.clone(),
         windows: LiveOptions::utterances(),
     };
-    let (source, mut follow) = open(trial, &clock, folder.path())?;
+    let source = open(trial, &clock)?;
+    let length = Recording::open(trial.recording)?.stated_duration().context("the length is not known")?;
     let session = LiveSession::start(source, engine, &files, live)?;
+    if trial.by_microphone {
+        eprintln!("lectern: play {} now, where the microphone hears it", trial.recording.display());
+    }
     let (mut screen, mut most_lag) = (Screen::default(), MediaTime::ZERO);
     // When the recording began, on the clock: the time at which some of it was there, less its length, at the least.
     let mut origin = MediaTime::MAX;
-    loop {
-        match session.events().recv_timeout(Duration::from_millis(10)) {
-            Ok(LiveEvent::Tentative { words, .. }) => screen.tentative(now(), &words),
-            Ok(LiveEvent::Committed { words, .. }) => screen.commit(now(), &words),
-            Ok(LiveEvent::Status(status)) => {
+    // When the first word was spoken.
+    let mut begun = None;
+    for event in session.events() {
+        match event {
+            LiveEvent::Tentative { words, .. } => {
+                begun = begun.or(words.first().map(|word| word.span.start));
+                screen.tentative(now(), &words);
+            }
+            LiveEvent::Committed { words, .. } => screen.commit(now(), &words),
+            LiveEvent::Status(status) => {
                 most_lag = most_lag.max(status.lag);
                 if status.recorded > MediaTime::ZERO {
                     origin = origin.min(now() - status.recorded);
                 }
+                let is_over = begun.is_some_and(|begun| status.recorded > begun + length + AFTER);
+                if trial.by_microphone && is_over {
+                    session.stop();
+                }
             }
-            Ok(_) | Err(RecvTimeoutError::Timeout) => {}
-            Err(RecvTimeoutError::Disconnected) => break,
-        }
-        if let Some(follow) = &mut follow
-            && follow(now())?
-        {
-            session.stop();
+            _ => {}
         }
     }
     if trial.by_microphone {
@@ -108,18 +115,13 @@ pub(super) fn measure(
     })
 }
 
-/// What the session hears, and what is to be looked after meanwhile.
-fn open(
-    trial: &Trial,
-    clock: &Arc<dyn Clock>,
-    _folder: &Path,
-) -> anyhow::Result<(Box<dyn Source>, Option<Follow>)> {
+/// What the session hears.
+fn open(trial: &Trial, clock: &Arc<dyn Clock>) -> anyhow::Result<Box<dyn Source>> {
     #[cfg(feature = "mic")]
     if trial.by_microphone {
-        let (source, follow) = aloud::open(trial.recording, _folder)?;
-        return Ok((source, Some(follow)));
+        return Ok(Box::new(MicrophoneSource::open(InputChoice::default())?));
     }
-    Ok((Box::new(FileSource::open(trial.recording, Arc::clone(clock), 1.0)?), None))
+    Ok(Box::new(FileSource::open(trial.recording, Arc::clone(clock), 1.0)?))
 }
 
 /// When each word was spoken on the time line of the session, and whether that is known and not just heard.

@@ -35,7 +35,7 @@ impl Measured {
     }
 
     fn text(&self) -> Vec<String> {
-        let path = if self.by_microphone { "by loudspeaker and microphone" } else { "from its file" };
+        let path = if self.by_microphone { "by the microphone" } else { "from its file" };
         let known = if self.is_exact { "known" } else { "those that were recognized" };
         let row = |name: &str, times: &[MediaTime]| {
             let (middle, most) = middle_and_most(times);
