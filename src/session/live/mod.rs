@@ -25,7 +25,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 
-use crossbeam::channel::{Receiver, Sender, bounded};
+use crossbeam::channel::{Receiver, Sender, bounded, never};
 use thiserror::Error;
 
 pub use clock::{Clock, ManualClock, SystemClock};
@@ -152,14 +152,14 @@ pub struct LiveEngine<R> {
     pub wake: Wake,
 }
 
-/// A session that runs. Dropping it stops the recording.
+/// A session that runs. Dropping it ends the recording and the recognition, as [`abandon`](Self::abandon) does.
 pub struct LiveSession {
     commands: Sender<Command>,
     events: Receiver<LiveEvent>,
     cancel: CancelToken,
     /// Absent where a session is recovered.
     feed: Option<JoinHandle<()>>,
-    recognize: JoinHandle<Result<Transcript, LiveError>>,
+    recognize: Option<JoinHandle<Result<Transcript, LiveError>>>,
 }
 
 impl LiveSession {
@@ -204,7 +204,7 @@ impl LiveSession {
         // The recognizer is built on its own thread, which is why only its parts go there.
         let recognize = spawn("recognize", move || Listener::new(parts, options, Past::default()).run())?;
         let feed = spawn("feed", move || feed.run())?;
-        Ok(Self { commands, events, cancel, feed: Some(feed), recognize })
+        Ok(Self { commands, events, cancel, feed: Some(feed), recognize: Some(recognize) })
     }
 
     /// The news, which end when the session has ended.
@@ -238,12 +238,27 @@ impl LiveSession {
     }
 
     /// Waits for the end and gives what was said. The caller reads the events to their end before.
-    pub fn finish(self) -> Result<Transcript, LiveError> {
-        drop(self.events);
-        if let Some(feed) = self.feed {
+    pub fn finish(mut self) -> Result<Transcript, LiveError> {
+        self.wait()
+    }
+
+    fn wait(&mut self) -> Result<Transcript, LiveError> {
+        // Nobody reads the events any more, so that no thread waits for that.
+        self.events = never();
+        if let Some(feed) = self.feed.take() {
             feed.join().map_err(|_| LiveError::Crashed)?;
         }
-        self.recognize.join().map_err(|_| LiveError::Crashed)?
+        self.recognize.take().ok_or(LiveError::Crashed)?.join().map_err(|_| LiveError::Crashed)?
+    }
+}
+
+impl Drop for LiveSession {
+    fn drop(&mut self) {
+        if self.recognize.is_some() {
+            self.abandon();
+            // A process that ends while a recognizer computes may crash on its way out.
+            let _ = self.wait();
+        }
     }
 }
 

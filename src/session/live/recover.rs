@@ -84,5 +84,5 @@ pub fn recover<R: Recognizer + 'static>(
         cancel: cancel.clone(),
     };
     let recognize = spawn("recognize", move || Listener::new(parts, options, past).run())?;
-    Ok(LiveSession { commands, events, cancel, feed: None, recognize })
+    Ok(LiveSession { commands, events, cancel, feed: None, recognize: Some(recognize) })
 }
