@@ -301,3 +301,73 @@ impl WindowPacker {
 fn samples(seconds: f32) -> u64 {
     (seconds * SAMPLE_RATE as f32) as u64
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Short waits: a long silence is 20 frames, a short one 10.
+    fn options() -> WindowOptions {
+        WindowOptions {
+            min_length: 1.0,
+            max_length: 10.0,
+            padding: 0.16,
+            max_wait: 0.63,
+            min_wait: 0.31,
+            ..WindowOptions::default()
+        }
+    }
+
+    /// Hears runs of frames with and without speech; the number of the frame after which each window came.
+    fn hear(packer: &mut WindowPacker, runs: &[(usize, bool)]) -> Vec<(usize, SpeechWindow)> {
+        let frames = runs.iter().flat_map(|&(count, is_speech)| vec![is_speech; count]);
+        let frame = |is_speech| (if is_speech { 0.5 } else { 0.0 }, if is_speech { 0.9 } else { 0.1 });
+        let mut windows = Vec::new();
+        for (n, (sample, probability)) in frames.map(frame).enumerate() {
+            windows.extend(packer.push(&[sample; FRAME_SAMPLES], probability).map(|window| (n + 1, window)));
+        }
+        windows
+    }
+
+    #[test]
+    fn a_short_pause_ends_a_long_window_only() {
+        let came = |speech| {
+            let windows =
+                hear(&mut WindowPacker::new(options()), &[(10, false), (speech, true), (40, false)]);
+            assert_eq!(windows.len(), 1);
+            windows[0].0 - 10 - speech
+        };
+        assert_eq!((came(15), came(60)), (20, 10));
+    }
+
+    #[test]
+    fn what_a_pause_promises_is_given_if_it_lasts() {
+        let mut packer = WindowPacker::new(options());
+        assert_eq!(hear(&mut packer, &[(10, false), (15, true), (4, false)]), []);
+        assert_eq!(packer.at_pause(), None, "the padding is not complete");
+        hear(&mut packer, &[(1, false)]);
+        let promised = packer.at_pause().unwrap();
+        let given = hear(&mut packer, &[(20, false)]);
+        assert_eq!(given[0].1, promised);
+        assert_eq!(packer.at_pause(), None);
+        // Speech goes on after a short pause: the promise is void.
+        hear(&mut packer, &[(15, true), (6, false)]);
+        assert!(packer.at_pause().is_some());
+        hear(&mut packer, &[(2, true)]);
+        assert_eq!(packer.at_pause(), None);
+        assert_eq!(packer.so_far().unwrap().speech.len(), 2);
+    }
+
+    #[test]
+    fn the_end_of_a_window_keeps_its_times() {
+        let mut packer = WindowPacker::new(options());
+        hear(&mut packer, &[(10, false), (40, true)]);
+        let window = packer.so_far().unwrap();
+        let cut = (30 * FRAME_SAMPLES) as u64;
+        let end = window.since(cut);
+        assert_eq!(end.samples.len(), 20 * FRAME_SAMPLES);
+        assert_eq!(end.speech, [SpeechSpan { start: cut, end: (50 * FRAME_SAMPLES) as u64 }]);
+        assert_eq!(end.recording_time(MediaTime::ZERO), MediaTime::from_samples(cut, SAMPLE_RATE));
+        assert_eq!(window.since(0), window);
+    }
+}
