@@ -1,6 +1,6 @@
 //! The page of the queue.
 
-use egui::{Button, Frame, RichText, ScrollArea, Ui};
+use egui::{Button, Frame, Margin, RichText, ScrollArea, Ui};
 
 use super::{QueueAction, row};
 use crate::gui::action::{Action, Asks};
@@ -12,7 +12,8 @@ use crate::time::MediaTime;
 
 pub fn ui(ui: &mut Ui, view: &View, asks: &mut Asks) {
     let space = PAGE_SPACE.min(ui.available_width() * 0.03) as i8;
-    Frame::new().inner_margin(space).show(ui, |ui| {
+    // The list goes to the edge of the window.
+    Frame::new().inner_margin(Margin { bottom: 0, ..Margin::same(space) }).show(ui, |ui| {
         ui.label(RichText::new("Queue of recordings").heading());
         ui.label(RichText::new(summary(view)).color(view.colors.weak));
         ui.add_space(SPACE);

@@ -64,7 +64,7 @@ fn standing(ui: &mut Ui, view: &View, item: &Item) {
         return;
     }
     let (text, color) = match &item.state {
-        ItemState::Failed(failure) => (failure.message.clone(), view.colors.error),
+        ItemState::Failed(failure) => (reason(&failure.message, &item.job.input), view.colors.error),
         ItemState::Left(skip) => (left(*skip).to_owned(), view.colors.weak),
         ItemState::Done(record) => (done(record), view.colors.weak),
         ItemState::Elsewhere(machine) => {
@@ -128,6 +128,12 @@ fn buttons(ui: &mut Ui, item: &Item, movable: (bool, bool), asks: &mut Asks) {
             asks.ask(Action::Open(output.path.clone()));
         }
     }
+}
+
+/// What went wrong, without the path that stands above.
+fn reason(message: &str, path: &Path) -> String {
+    let rest = message.strip_prefix(&*path.to_string_lossy()).and_then(|rest| rest.strip_prefix(": "));
+    rest.unwrap_or(message).to_owned()
 }
 
 /// `34 %  ·  2 min left`.

@@ -1,6 +1,6 @@
 //! The page on which lectures are recorded.
 
-use egui::{Frame, Ui};
+use egui::{Frame, Margin, Ui};
 
 use super::Phase;
 use super::{live, ready};
@@ -10,7 +10,11 @@ use crate::gui::theme::PAGE_SPACE;
 
 pub fn ui(ui: &mut Ui, view: &View, asks: &mut Asks) {
     let space = PAGE_SPACE.min(ui.available_width() * 0.04) as i8;
-    Frame::new().inner_margin(space).show(ui, |ui| match &view.state.record.phase {
+    let phase = &view.state.record.phase;
+    // What scrolls goes to the edge of the window.
+    let scrolls = matches!(phase, Phase::Idle | Phase::Trying { .. });
+    let margin = Margin { bottom: if scrolls { 0 } else { space }, ..Margin::same(space) };
+    Frame::new().inner_margin(margin).show(ui, |ui| match phase {
         Phase::Idle => ready::ui(ui, view, None, asks),
         Phase::Trying { result, .. } => ready::ui(ui, view, result.as_ref(), asks),
         Phase::Starting | Phase::Recording { .. } | Phase::Finishing { .. } => live::ui(ui, view, asks),
