@@ -75,6 +75,9 @@ fn open(folder: &Path, file: &Path, engines: Engines) -> Window {
         settings_file: None,
         recovery_folder: Some(folder.join("recovery")),
         sound_folder: Some(folder.join("sound")),
+        recording_folder: None,
+        queue_folder: None,
+        ..Services::default()
     };
     let file = Some(file.to_owned());
     Harness::builder()
@@ -190,6 +193,6 @@ struct NoDialogs;
 
 impl Dialogs for NoDialogs {
     fn ask(&self, _: &Question) -> Answer {
-        Box::pin(async { None })
+        Box::pin(async { Vec::new() })
     }
 }

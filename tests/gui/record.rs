@@ -2,40 +2,34 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use crossbeam::channel::RecvTimeoutError;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use lectern::asr::locate::ModelRequest;
-use lectern::audio::Meter;
 use lectern::audio::capture::{CaptureError, InputChoice, InputDevice, InputFormat};
 use lectern::gui::{LiveModel, Studio};
-use lectern::session::live::{LiveEngine, LiveFiles, ManualClock, Source, SourceError};
+use lectern::session::live::{LiveFiles, Source, SourceError};
 use lectern::session::{EngineError, LiveEvent};
 
 use crate::desk::{Desk, Drive, Window, rows};
-use crate::stage::{Loudness, Player, Reader, lecture, options, texts};
+use crate::stage::{Stage, lecture, options, texts};
 
 /// A studio in which a lecture is played as fast as the test lets time pass.
 pub struct Scripted {
-    clock: Arc<ManualClock>,
-    /// What is heard from the beginning of the clock on.
+    stage: Arc<Stage>,
+    /// What is heard from the beginning of the stage's clock on.
     lecture: Vec<f32>,
     /// How many there are.
     microphones: AtomicUsize,
-    is_plugged: Arc<AtomicBool>,
 }
 
 impl Scripted {
     pub fn new(sentences: &[usize]) -> Arc<Self> {
-        Arc::new(Self {
-            clock: Arc::default(),
-            lecture: lecture(sentences),
-            microphones: AtomicUsize::new(1),
-            is_plugged: Arc::new(true.into()),
-        })
+        let (stage, microphones) = (Arc::new(Stage::new()), AtomicUsize::new(1));
+        Arc::new(Self { stage, lecture: lecture(sentences), microphones })
     }
 }
 
@@ -55,23 +49,12 @@ impl Studio for Scripted {
         if self.microphones.load(Ordering::SeqCst) == 0 {
             return Err(CaptureError::NoDevice.into());
         }
-        let (clock, is_plugged) = (Arc::clone(&self.clock), Arc::clone(&self.is_plugged));
-        let sound = self.lecture.clone();
-        Ok(Box::new(Player { sound, clock, is_plugged, given: 0, meter: Meter::default() }))
+        Ok(self.stage.player(self.lecture.clone()))
     }
 
     fn load(&self, _: &ModelRequest) -> Result<Box<dyn LiveModel>, EngineError> {
-        let clock = Arc::clone(&self.clock);
-        Ok(Box::new(move || {
-            let (reader, clock) = (Arc::clone(&clock), Arc::clone(&clock));
-            LiveEngine {
-                make_recognizer: Box::new(move || Ok(Reader { clock: Arc::clone(&reader), slowness: 0.0 })),
-                detector: Box::new(Loudness),
-                clock,
-                free_space: |_| Ok(u64::MAX),
-                wake: Arc::new(|| ()),
-            }
-        }))
+        let stage = Arc::clone(&self.stage);
+        Ok(Box::new(move || stage.engine(stage.reader(0.0))))
     }
 }
 
@@ -83,7 +66,7 @@ fn window(desk: &Desk, studio: &Arc<Scripted>) -> Window {
 /// Lets time pass until something is so.
 pub fn play(window: &mut Window, studio: &Scripted, what: &str, mut is: impl FnMut(&Window) -> bool) {
     window.wait(what, |window| {
-        studio.clock.advance(Duration::from_millis(20));
+        studio.stage.clock.advance(Duration::from_millis(20));
         is(window)
     });
 }
@@ -195,11 +178,11 @@ fn an_unplugged_microphone_is_told_and_taken_up_again() {
     let desk = Desk::new();
     let studio = Scripted::new(&[50]);
     let mut window = recording(&desk, &studio);
-    studio.is_plugged.store(false, Ordering::SeqCst);
+    studio.stage.is_plugged.store(false, Ordering::SeqCst);
     play(&mut window, &studio, "it is told", |window| {
         window.query_by_label_contains("goes on with silence").is_some()
     });
-    studio.is_plugged.store(true, Ordering::SeqCst);
+    studio.stage.is_plugged.store(true, Ordering::SeqCst);
     play(&mut window, &studio, "it is back", |window| {
         window.query_by_label_contains("microphone is back").is_some()
     });
@@ -214,12 +197,12 @@ fn a_session_that_was_cut_off_is_offered_and_completed() {
     let source = studio.open(&InputChoice::default()).unwrap();
     let session = model.start(source, &files, options()).unwrap();
     while !session.events().try_iter().any(|event| matches!(event, LiveEvent::Recognized(_))) {
-        studio.clock.advance(Duration::from_millis(20));
+        studio.stage.clock.advance(Duration::from_millis(20));
         std::thread::sleep(Duration::from_millis(1));
     }
     session.abandon();
     while session.events().recv_timeout(Duration::from_millis(1)) != Err(RecvTimeoutError::Disconnected) {
-        studio.clock.advance(Duration::from_millis(20));
+        studio.stage.clock.advance(Duration::from_millis(20));
     }
     assert!(session.finish().is_err());
 
