@@ -64,6 +64,8 @@ pub struct RecordingSettings {
     /// One channel of the microphone, counted from 1; all are mixed where it is missing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub channel: Option<u16>,
+    /// The sound is also kept as the microphone gives it.
+    pub full_quality: bool,
     /// Where recordings go; a folder of the user's documents where it is missing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub folder: Option<PathBuf>,

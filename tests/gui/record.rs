@@ -105,6 +105,19 @@ fn a_lecture_is_recorded_and_opens_in_the_editor() {
 }
 
 #[test]
+fn the_sound_is_also_kept_as_the_microphone_gives_it() {
+    let desk = Desk::new();
+    desk.write("settings.toml", "[recording]\nfull_quality = true\n");
+    let studio = Scripted::new(&[5, 4]);
+    let mut window = recording(&desk, &studio);
+    play(&mut window, &studio, "words are seen", |window| window.query_by_label_contains("word4").is_some());
+    window.press("Stop recording");
+    play(&mut window, &studio, "the captions are open", |window| rows(window) > 0);
+    let sound = project(&desk).unwrap().with_extension("full.wav");
+    assert!(lectern::audio::read_all(&sound).unwrap().0.len() > 5 * 8000, "words of half a second each");
+}
+
+#[test]
 fn the_trial_says_in_plain_words_whether_all_is_well() {
     let desk = Desk::new();
     let studio = Scripted::new(&[5, 4, 3, 30]);

@@ -195,7 +195,7 @@ impl Ledger {
                         _ => MediaTime::ZERO,
                     };
                     let length = item.job.stated.unwrap_or(done);
-                    totals.left = totals.left + (length - done).max(MediaTime::ZERO);
+                    totals.left += (length - done).max(MediaTime::ZERO);
                 }
             }
         }

@@ -6,7 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::audio::Level;
 use crate::gui::workers::Wake;
-use crate::session::live::LiveText;
+use crate::session::live::{LevelTrouble, LevelWatch, LiveText};
 use crate::session::page::CaptionPage;
 use crate::session::{LiveEvent, LiveStatus};
 use crate::time::MediaTime;
@@ -30,6 +30,8 @@ pub struct Standing {
 struct State {
     standing: Standing,
     news: VecDeque<LiveEvent>,
+    level: LevelWatch,
+    troubles: Vec<LevelTrouble>,
     /// Grows with every change of what there is to read.
     version: u64,
 }
@@ -80,9 +82,10 @@ impl Board {
         self.lock().standing.room = room;
     }
 
-    /// What was told since the last call and needs words.
-    pub fn news(&self) -> Vec<LiveEvent> {
-        self.lock().news.drain(..).collect()
+    /// What was told since the last call and needs words, and what was wrong with the level.
+    pub fn news(&self) -> (Vec<LiveEvent>, Vec<LevelTrouble>) {
+        let mut state = self.lock();
+        (state.news.drain(..).collect(), std::mem::take(&mut state.troubles))
     }
 
     pub fn standing(&self) -> Standing {
@@ -110,7 +113,10 @@ impl State {
     fn note(&mut self, event: LiveEvent) {
         let standing = &mut self.standing;
         match event {
-            LiveEvent::Status(status) => standing.status = status,
+            LiveEvent::Status(status) => {
+                standing.status = status;
+                self.troubles.extend(self.level.follow(&status));
+            }
             LiveEvent::Paused { .. } => standing.is_paused = true,
             LiveEvent::Resumed { .. } => standing.is_paused = false,
             LiveEvent::Recognized(segment) => standing.recognized = segment.span().end,

@@ -61,6 +61,11 @@ fn choice(ui: &mut Ui, view: &View, asks: &mut Asks) {
         });
         choices::row(ui, "Speech model", |ui| choices::model(ui, view, &mut settings));
         choices::row(ui, "Language spoken", |ui| choices::language(ui, &mut settings));
+        choices::row(ui, "Sound", |ui| {
+            let text = "Also keep it as the microphone gives it";
+            let full = ui.checkbox(&mut settings.recording.full_quality, text);
+            full.on_hover_text("In a second file, with every channel. Captions need 16 kHz only.");
+        });
         choices::row(ui, "Save in", |ui| {
             ui.horizontal(|ui| folder(ui, view, asks));
         });

@@ -19,7 +19,7 @@ use crate::gui::notice::Severity;
 use crate::gui::state::Page;
 use crate::gui::widgets::short_time;
 use crate::gui::workers::{News, Post, Question};
-use crate::session::live::unfinished;
+use crate::session::live::{LevelTrouble, unfinished};
 use crate::session::page::CaptionPage;
 use crate::session::{LiveEvent, StopReason};
 use crate::time::MediaTime;
@@ -83,9 +83,9 @@ impl App {
         if let Some(wait) = record.meter.changes_after(now) {
             ctx.request_repaint_after(wait);
         }
-        for event in record.board.news() {
-            self.tell_of(event);
-        }
+        let (news, troubles) = record.board.news();
+        news.into_iter().for_each(|event| self.tell_of(event));
+        troubles.into_iter().for_each(|trouble| self.tell_of_level(trouble));
         self.keep_trying();
     }
 
@@ -139,7 +139,7 @@ impl App {
         let record = &mut self.state.record;
         match command {
             Command::StartRecording => {
-                record.order(Order::Start);
+                record.order(Order::Start { full_quality: self.state.settings.recording.full_quality });
                 record.phase = Phase::Starting;
             }
             Command::PauseRecording => {
@@ -317,6 +317,9 @@ impl App {
                 length.as_secs_f64(),
                 short_time(at)
             )),
+            LiveEvent::FullQualityStopped { reason, .. } => {
+                notices.warn(format!("{reason}. The recording goes on without the sound in full quality."));
+            }
             LiveEvent::DiskLow { minutes } => {
                 notices.warn(format!("The disk is full in about {minutes} minutes. Make room now."));
             }
@@ -331,6 +334,15 @@ impl App {
             LiveEvent::Stopped { at, reason } => self.stopped(at, reason),
             _ => {}
         }
+    }
+
+    fn tell_of_level(&mut self, trouble: LevelTrouble) {
+        self.state.notices.warn(match trouble {
+            LevelTrouble::Clipping => "The sound is too loud and cut off. Turn the microphone down.",
+            LevelTrouble::Silent => {
+                "There has been no sound for ten seconds. Is the microphone muted, or the wrong one?"
+            }
+        });
     }
 
     fn stopped(&mut self, at: MediaTime, reason: StopReason) {

@@ -31,7 +31,10 @@ const LOOK_AT_DISK: Duration = Duration::from_secs(5);
 /// What the window asks of the thread.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Order {
-    Start,
+    /// `full_quality` also keeps the sound as the microphone gives it.
+    Start {
+        full_quality: bool,
+    },
     Pause,
     Resume,
     Stop,
@@ -52,6 +55,9 @@ pub(super) struct Recording {
     pub seat: Arc<Mutex<()>>,
 }
 
+/// What a recording needs.
+type Prepared = (Box<dyn LiveModel>, Box<dyn Source>);
+
 impl Recording {
     /// Tries microphone, disk and model; then waits for the order to record, and does.
     pub fn run(self, post: &Post) {
@@ -71,8 +77,8 @@ impl Recording {
             Err(error) => return self.tell(post, RecordNews::Checked(Err(Trouble::of_check(&error)))),
         }
         match self.wait_for_start(&mut source) {
-            Ok(true) => self.record(&*model, source.into_source(), post),
-            Ok(false) => {}
+            Ok(Some(full_quality)) => self.record(&*model, source.into_source(), full_quality, post),
+            Ok(None) => {}
             Err(trouble) => self.tell(post, RecordNews::Checked(Err(trouble))),
         }
     }
@@ -84,22 +90,23 @@ impl Recording {
             self.studio.load(&self.choice.model).map_err(|error| error.to_string()).and_then(|model| {
                 model.recover(&unfinished.files, self.options()).map_err(|error| error.to_string())
             });
-        self.keep(session, &unfinished.files, post);
+        self.keep(session, &unfinished.files, 0, post);
     }
 
-    fn prepare(&self) -> Result<(Box<dyn LiveModel>, Box<dyn Source>), Trouble> {
+    fn prepare(&self) -> Result<Prepared, Trouble> {
         let model = self.studio.load(&self.choice.model).map_err(|error| Trouble::of_model(&error))?;
         let source = self.studio.open(&self.choice.input).map_err(|error| Trouble::of_source(&error))?;
         Ok((model, source))
     }
 
-    /// Listens for the level's sake. Whether a recording is to begin.
-    fn wait_for_start(&self, source: &mut Overheard) -> Result<bool, Trouble> {
+    /// Listens for the level's sake. Tells whether full quality is wanted when a recording is to begin; nothing where none
+    /// is.
+    fn wait_for_start(&self, source: &mut Overheard) -> Result<Option<bool>, Trouble> {
         let mut samples = Vec::new();
         loop {
             match self.orders.recv_timeout(TICK) {
-                Ok(Order::Start) => return Ok(true),
-                Ok(Order::Leave) | Err(RecvTimeoutError::Disconnected) => return Ok(false),
+                Ok(Order::Start { full_quality }) => return Ok(Some(full_quality)),
+                Ok(Order::Leave) | Err(RecvTimeoutError::Disconnected) => return Ok(None),
                 Ok(_) => {}
                 Err(RecvTimeoutError::Timeout) => {
                     samples.clear();
@@ -114,14 +121,19 @@ impl Recording {
         }
     }
 
-    fn record(&self, model: &dyn LiveModel, source: Box<dyn Source>, post: &Post) {
+    fn record(&self, model: &dyn LiveModel, mut source: Box<dyn Source>, full_quality: bool, post: &Post) {
         self.board.clear();
-        let files = LiveFiles::named(&self.choice.folder, &LiveFiles::name_of_now());
+        let mut files = LiveFiles::named(&self.choice.folder, &LiveFiles::name_of_now());
+        let mut beside = 0;
+        if full_quality {
+            files = files.with_full_quality();
+            beside = source.original(&mut Vec::new()).map_or(0, |form| form.bytes_a_second());
+        }
         let session = model.start(source, &files, self.options()).map_err(|error| error.to_string());
         if session.is_ok() {
             self.tell(post, RecordNews::Started(files.clone()));
         }
-        self.keep(session, &files, post);
+        self.keep(session, &files, beside, post);
     }
 
     fn options(&self) -> LiveOptions {
@@ -133,17 +145,17 @@ impl Recording {
         }
     }
 
-    /// Follows a session to its end, and saves what it leaves.
-    fn keep(&self, session: Result<LiveSession, String>, files: &LiveFiles, post: &Post) {
+    /// Follows a session to its end, and saves what it leaves. `beside` bytes a second are written beside its sound.
+    fn keep(&self, session: Result<LiveSession, String>, files: &LiveFiles, beside: u64, post: &Post) {
         let result = session.and_then(|session| {
-            self.follow(&session, &files.sound);
+            self.follow(&session, &files.sound, beside);
             self.save(session, files)
         });
         self.tell(post, RecordNews::Ended(result));
     }
 
     /// Tells the board what happens, and the session what is asked, until the session has ended.
-    fn follow(&self, session: &LiveSession, sound: &Path) {
+    fn follow(&self, session: &LiveSession, sound: &Path, beside: u64) {
         let mut orders = self.orders.clone();
         let mut next_look = Instant::now();
         loop {
@@ -157,7 +169,7 @@ impl Recording {
                     Ok(Order::Resume) => session.resume(),
                     Ok(Order::Stop) => session.stop(),
                     Ok(Order::Leave) => session.abandon(),
-                    Ok(Order::Start) => {}
+                    Ok(Order::Start { .. }) => {}
                     // The window is gone without a word.
                     Err(_) => {
                         session.abandon();
@@ -167,7 +179,7 @@ impl Recording {
             }
             if Instant::now() >= next_look {
                 next_look = Instant::now() + LOOK_AT_DISK;
-                self.board.set_room(room(sound));
+                self.board.set_room(room(sound, beside));
             }
         }
     }
@@ -194,7 +206,7 @@ impl Choice {
     }
 }
 
-/// How long the disk of this file takes a recording.
-fn room(file: &Path) -> Option<MediaTime> {
-    Some(MediaTime::from_millis(seconds_of_space(free_space(file)?, 0) as i64 * 1000))
+/// How long the disk of this file takes a recording, with so many bytes a second beside it.
+fn room(file: &Path, beside: u64) -> Option<MediaTime> {
+    Some(MediaTime::from_millis(seconds_of_space(free_space(file)?, beside) as i64 * 1000))
 }
