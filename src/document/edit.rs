@@ -100,7 +100,7 @@ impl Document {
     /// # Errors
     /// Those of [`EditError`]; the document is then as it was.
     pub fn apply(&mut self, transaction: Transaction) -> Result<(Transaction, Changes), EditError> {
-        let mut bench = Bench::new(self);
+        let mut bench = Bench::new(self, transaction.edits.len());
         let mut undo = Vec::with_capacity(transaction.edits.len());
         let result = transaction.edits.into_iter().try_for_each(|edit| {
             undo.push(bench.apply(edit)?);
@@ -115,23 +115,36 @@ impl Document {
     }
 }
 
-/// A document while a transaction is applied: cues are found by id at once, and order is restored at the end.
+/// With fewer edits than this, looking through the cues is quicker than making a table of their places.
+const FEW: usize = 8;
+
+/// A document while a transaction is applied: cues are found by id, and order is restored at the end.
 struct Bench<'a> {
     document: &'a mut Document,
-    places: HashMap<CueId, usize>,
+    /// The places of all cues, where there are many edits.
+    places: Option<HashMap<CueId, usize>>,
     /// Places of cues that were removed.
     holes: Vec<usize>,
     changes: Changes,
 }
 
 impl<'a> Bench<'a> {
-    fn new(document: &'a mut Document) -> Self {
-        let places = document.cues.iter().enumerate().map(|(place, cue)| (cue.id, place)).collect();
+    fn new(document: &'a mut Document, edits: usize) -> Self {
+        let table = || document.cues.iter().enumerate().map(|(place, cue)| (cue.id, place)).collect();
+        let places = (edits >= FEW).then(table);
         Self { document, places, holes: Vec::new(), changes: Changes::default() }
     }
 
     fn place(&self, id: CueId) -> Result<usize, EditError> {
-        self.places.get(&id).copied().ok_or(EditError::NoSuchCue(id))
+        let place = match &self.places {
+            Some(places) => places.get(&id).copied(),
+            None => {
+                let mut cues = self.document.cues.iter().enumerate();
+                let found = cues.find(|(place, cue)| cue.id == id && !self.holes.contains(place));
+                found.map(|(place, _)| place)
+            }
+        };
+        place.ok_or(EditError::NoSuchCue(id))
     }
 
     /// Does one edit and gives its inverse.
@@ -151,10 +164,12 @@ impl<'a> Bench<'a> {
 
     fn insert(&mut self, cue: Cue) -> Result<Edit, EditError> {
         let id = cue.id;
-        if self.places.contains_key(&id) {
+        if self.place(id).is_ok() {
             return Err(EditError::CueExists(id));
         }
-        self.places.insert(id, self.document.cues.len());
+        if let Some(places) = &mut self.places {
+            places.insert(id, self.document.cues.len());
+        }
         self.document.cues.push(cue);
         self.changes.order = true;
         self.changes.cues.push(id);
@@ -163,7 +178,9 @@ impl<'a> Bench<'a> {
 
     fn remove(&mut self, id: CueId) -> Result<Edit, EditError> {
         let place = self.place(id)?;
-        self.places.remove(&id);
+        if let Some(places) = &mut self.places {
+            places.remove(&id);
+        }
         self.holes.push(place);
         self.changes.order = true;
         self.changes.removed.push(id);
@@ -197,6 +214,11 @@ impl<'a> Bench<'a> {
     }
 
     fn finish(mut self) -> Changes {
+        let mut changes = mem::take(&mut self.changes);
+        changes.cues.sort_unstable();
+        changes.cues.dedup();
+        changes.cues.retain(|id| self.place(*id).is_ok());
+        changes.removed.retain(|id| self.place(*id).is_err());
         if !self.holes.is_empty() {
             let mut place = 0;
             self.holes.sort_unstable();
@@ -207,14 +229,9 @@ impl<'a> Bench<'a> {
         }
         let order = |cue: &Cue| (cue.span.start, cue.id);
         if !self.document.cues.is_sorted_by_key(order) {
-            self.changes.order = true;
+            changes.order = true;
             self.document.cues.sort_by_key(order);
         }
-        let Changes { cues, removed, .. } = &mut self.changes;
-        cues.sort_unstable();
-        cues.dedup();
-        cues.retain(|id| self.places.contains_key(id));
-        removed.retain(|id| !self.places.contains_key(id));
-        self.changes
+        changes
     }
 }

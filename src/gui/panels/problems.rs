@@ -33,12 +33,11 @@ impl Default for Problems {
     }
 }
 
-/// All that is wrong with one cue.
+/// A cue in which something is wrong. Its text is made when it is drawn: most entries are out of sight.
 #[derive(Debug)]
 struct Entry {
     cue: CueId,
     place: usize,
-    text: String,
     severity: Severity,
 }
 
@@ -66,7 +65,8 @@ impl Problems {
         let height = LINES as f32 * ui.text_style_height(&TextStyle::Body) + 2.0 * SMALL_SPACE;
         ScrollArea::vertical().auto_shrink(false).show_rows(ui, height, self.entries.len(), |ui, rows| {
             for entry in &self.entries[rows] {
-                self::entry(ui, view, workspace, entry, height, asks);
+                let text = text_of(workspace, entry.cue, self.with_warnings);
+                self::entry(ui, view, workspace, &(entry, text), height, asks);
             }
         });
     }
@@ -78,21 +78,24 @@ impl Problems {
             return;
         }
         self.of = Some(of);
-        let cues = document.cues.iter().enumerate();
-        let entries = cues.filter_map(|(place, cue)| self.entry_of(place, cue, workspace));
-        self.entries = entries.collect();
+        let entry = |(place, cue): (usize, &Cue)| {
+            let severity = workspace.checks.severity(cue.id)?;
+            Some(Entry { cue: cue.id, place, severity })
+        };
+        let entries = document.cues.iter().enumerate().filter_map(entry);
+        self.entries =
+            entries.filter(|entry| self.with_warnings || entry.severity == Severity::Hard).collect();
         // Stable, so cues stay in order among their like.
         self.entries.sort_by_key(|entry| std::cmp::Reverse(entry.severity));
     }
+}
 
-    fn entry_of(&self, place: usize, cue: &Cue, workspace: &Workspace) -> Option<Entry> {
-        let severity = workspace.checks.severity(cue.id)?;
-        let mut broken: Vec<&Violation> = workspace.checks.of(cue.id).iter().collect();
-        broken.retain(|violation| self.with_warnings || violation.is_fault());
-        broken.sort_by_key(|violation| !violation.is_fault());
-        let text = broken.iter().map(|violation| violation.message()).collect::<Vec<_>>().join("; ");
-        (!broken.is_empty()).then_some(Entry { cue: cue.id, place, text, severity })
-    }
+/// All that is wrong with a cue, the worst first.
+fn text_of(workspace: &Workspace, cue: CueId, with_warnings: bool) -> String {
+    let mut broken: Vec<&Violation> = workspace.checks.of(cue).iter().collect();
+    broken.retain(|violation| with_warnings || violation.is_fault());
+    broken.sort_by_key(|violation| !violation.is_fault());
+    broken.iter().map(|violation| violation.message()).collect::<Vec<_>>().join("; ")
 }
 
 fn summary(faults: usize, warnings: usize, profile: &str) -> String {
@@ -105,15 +108,23 @@ fn summary(faults: usize, warnings: usize, profile: &str) -> String {
     }
 }
 
-fn entry(ui: &mut Ui, view: &View, workspace: &Workspace, entry: &Entry, height: f32, asks: &mut Asks) {
+fn entry(
+    ui: &mut Ui,
+    view: &View,
+    workspace: &Workspace,
+    (entry, text): &(&Entry, String),
+    height: f32,
+    asks: &mut Asks,
+) {
     let number = entry.place + 1;
     ui.horizontal(|ui| {
         let width = (ui.available_width() - 84.0).max(80.0);
         let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::CLICK);
-        let name = format!("Cue {number}: {}", entry.text);
+        let name = format!("Cue {number}: {text}");
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
-        paint(ui, view, workspace, entry, rect, &response);
-        if response.on_hover_text(&entry.text).clicked() {
+        let is_current = workspace.selection.current() == Some(entry.cue);
+        paint(ui, view, (entry, text), is_current, rect, &response);
+        if response.on_hover_text(text).clicked() {
             asks.ask(Action::GoTo(entry.cue));
         }
         let repair = ui.add_enabled(workspace.read_only.is_none(), Button::new("Repair"));
@@ -125,13 +136,20 @@ fn entry(ui: &mut Ui, view: &View, workspace: &Workspace, entry: &Entry, height:
     });
 }
 
-fn paint(ui: &Ui, view: &View, workspace: &Workspace, entry: &Entry, rect: Rect, response: &Response) {
+fn paint(
+    ui: &Ui,
+    view: &View,
+    (entry, text): (&Entry, &str),
+    is_current: bool,
+    rect: Rect,
+    response: &Response,
+) {
     let colors = view.colors;
     let (sign, color) = match entry.severity {
         Severity::Hard => ("⚠", colors.error),
         Severity::Soft => ("•", colors.warning),
     };
-    let fill = match workspace.selection.current() == Some(entry.cue) {
+    let fill = match is_current {
         true => colors.chosen,
         false if response.hovered() => colors.surface,
         false => colors.panel,
@@ -141,7 +159,7 @@ fn paint(ui: &Ui, view: &View, workspace: &Workspace, entry: &Entry, rect: Rect,
     let part = |color| TextFormat::simple(TextStyle::Body.resolve(ui.style()), color);
     let mut job = LayoutJob::default();
     job.append(&format!("{sign} Cue {}\n", entry.place + 1), 0.0, part(color));
-    job.append(&entry.text, 0.0, part(colors.text));
+    job.append(text, 0.0, part(colors.text));
     let corner = rect.min + vec2(SPACE, SMALL_SPACE);
     job.wrap =
         TextWrapping { max_width: rect.right() - corner.x, max_rows: LINES, ..TextWrapping::default() };
