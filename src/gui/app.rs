@@ -35,6 +35,9 @@ use crate::settings::{self, Settings};
 /// News are taken in for so long in a frame, and the rest in the next.
 const INTAKE: Duration = Duration::from_millis(6);
 
+/// A window that is wider than this has room for a panel beside the list. Points.
+const WIDE: f32 = 720.0;
+
 /// What the app takes from outside, so that tests can give it something else.
 pub struct Services {
     pub engines: Engines,
@@ -125,7 +128,8 @@ impl App {
                 opening: None,
                 models: Vec::new(),
                 font_families: Vec::new(),
-                shows_problems: true,
+                shows_problems: None,
+                is_wide: true,
                 shows_waveform: true,
                 follows: true,
                 playhead: None,
@@ -238,6 +242,7 @@ impl App {
     }
 
     fn draw(&mut self, ui: &mut Ui) {
+        self.state.is_wide = ui.available_width() > WIDE;
         let colors = Colors::current(ui.ctx(), self.state.settings.theme);
         let view = View { state: &self.state, colors, available: self.available() };
         let asks = &mut self.asks;
@@ -258,7 +263,7 @@ impl App {
                         self.waveform.ui(ui, &view, workspace, hearing, asks);
                     });
                 }
-                if self.state.shows_problems && workspace.task.is_none() {
+                if self.state.shows_problems() && workspace.task.is_none() {
                     let side = Frame::new().fill(colors.panel).inner_margin(12);
                     Panel::right("problems")
                         .frame(side)

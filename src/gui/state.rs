@@ -46,7 +46,10 @@ pub struct State {
     pub models: Vec<String>,
     /// Font families of the system, once they were asked for.
     pub font_families: Vec<String>,
-    pub shows_problems: bool,
+    /// What a person chose; otherwise there are problems where there is room for them.
+    pub shows_problems: Option<bool>,
+    /// The window is wide enough for a panel beside the list.
+    pub is_wide: bool,
     pub shows_waveform: bool,
     /// The list follows the sound.
     pub follows: bool,
@@ -60,6 +63,10 @@ impl State {
     /// Whether closing the window would break something off.
     pub fn is_busy(&self) -> bool {
         self.record.is_busy() || self.queue.is_running()
+    }
+
+    pub fn shows_problems(&self) -> bool {
+        self.shows_problems.unwrap_or(self.is_wide)
     }
 
     /// The time that is heard, where it lies in this cue.

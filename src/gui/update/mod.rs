@@ -109,7 +109,7 @@ impl App {
             Command::LargerText => self.resize_text(1),
             Command::SmallerText => self.resize_text(-1),
             Command::NormalText => self.state.settings.text_size = TextSize::NORMAL,
-            Command::ShowProblems => self.state.shows_problems = !self.state.shows_problems,
+            Command::ShowProblems => self.state.shows_problems = Some(!self.state.shows_problems()),
             Command::ShowWaveform => self.state.shows_waveform = !self.state.shows_waveform,
             command => self.run_on_captions(ctx, command),
         }

@@ -46,7 +46,11 @@ impl Row<'_> {
             _ => colors.surface,
         };
         painter.rect_filled(self.rect, 0.0, fill);
-        painter.hline(self.rect.x_range(), self.rect.top(), Stroke::new(1.0, colors.border));
+        painter.hline(
+            self.rect.x_range(),
+            self.rect.top(),
+            Stroke::new(1.0, colors.border.gamma_multiply(0.6)),
+        );
         if self.is_current || heard {
             let bar = Rect::from_min_size(self.rect.min, vec2(3.0, self.rect.height()));
             painter.rect_filled(bar, 0.0, colors.accent);
