@@ -83,7 +83,10 @@ pub(super) fn measure(
                 begun = begun.or(words.first().map(|word| word.span.start));
                 screen.tentative(now(), &words);
             }
-            LiveEvent::Committed { words, .. } => screen.commit(now(), &words),
+            LiveEvent::Committed { words, .. } => {
+                begun = begun.or(words.first().map(|word| word.span.start));
+                screen.commit(now(), &words);
+            }
             LiveEvent::Status(status) => {
                 most_lag = most_lag.max(status.lag);
                 if status.recorded > MediaTime::ZERO {
