@@ -167,14 +167,14 @@ impl WindowPacker {
     /// while nobody speaks.
     pub fn so_far(&self) -> Option<SpeechWindow> {
         let spans: Vec<_> = self.waiting.iter().copied().chain(Some(self.open()?)).collect();
-        Some(self.window_of(spans))
+        Some(self.window_of(spans, u64::MAX))
     }
 
     /// The window that will be given if nobody speaks for a while; `None` while somebody speaks, and until the silence
     /// has lasted for the padding.
     pub fn at_pause(&self) -> Option<SpeechWindow> {
         self.silence().filter(|silence| *silence >= samples(self.options.padding))?;
-        Some(self.window_of(self.waiting.iter().copied().collect()))
+        Some(self.window_of(self.waiting.iter().copied().collect(), u64::MAX))
     }
 
     /// The recording has ended: gives what is left.
@@ -247,15 +247,21 @@ impl WindowPacker {
         if speech.is_empty() {
             return None;
         }
-        let window = self.window_of(speech);
+        let window = self.window_of(speech, self.next_speech());
         self.taken_until = window.speech.last().map_or(self.taken_until, |last| last.end);
         self.forget();
         Some(window)
     }
 
-    fn window_of(&self, speech: Vec<SpeechSpan>) -> SpeechWindow {
+    /// Where the first speech begins that waits or is open.
+    fn next_speech(&self) -> u64 {
+        self.waiting.front().copied().or(self.open()).map_or(u64::MAX, |span| span.start)
+    }
+
+    /// `next_speech` is where the speech after these spans begins, as far as it is known.
+    fn window_of(&self, speech: Vec<SpeechSpan>, next_speech: u64) -> SpeechWindow {
         let mut window = SpeechWindow { speech, ..SpeechWindow::default() };
-        for (start, end) in self.pieces(&window.speech) {
+        for (start, end) in self.pieces(&window.speech, next_speech) {
             let length = (end - start) as usize;
             window.pieces.push(Piece { origin: start, offset: window.samples.len(), length });
             let range = (start - self.origin) as usize..(end - self.origin) as usize;
@@ -265,9 +271,8 @@ impl WindowPacker {
     }
 
     /// The stretches of the recording that hold these spans, padded, with long pauses left out.
-    fn pieces(&self, spans: &[SpeechSpan]) -> Vec<(u64, u64)> {
+    fn pieces(&self, spans: &[SpeechSpan], next_speech: u64) -> Vec<(u64, u64)> {
         let padding = samples(self.options.padding);
-        let next_speech = self.waiting.front().copied().or(self.open()).map_or(u64::MAX, |span| span.start);
         let latest = self.now().min(next_speech);
         let mut pieces: Vec<(u64, u64)> = Vec::new();
         for span in spans {
@@ -284,7 +289,7 @@ impl WindowPacker {
     }
 
     fn packed_length(&self, spans: &[SpeechSpan]) -> u64 {
-        self.pieces(spans).iter().map(|(start, end)| end - start).sum()
+        self.pieces(spans, self.next_speech()).iter().map(|(start, end)| end - start).sum()
     }
 
     /// Drops samples that no window can need any more.
