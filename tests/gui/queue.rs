@@ -212,6 +212,26 @@ fn a_queue_that_is_paused_goes_on_later() {
 }
 
 #[test]
+fn a_lecture_that_is_recorded_comes_first() {
+    let desk = Desk::new();
+    let (window, floor) = course(&desk, &[("a.wav", 4)]);
+    drop(window);
+    floor.is_stuck.store(true, Ordering::SeqCst);
+    let (studio, workshop) = (crate::record::Scripted::new(&[30]), Arc::new(Scripted(Arc::clone(&floor))));
+    let mut window = desk.window_of(None, |services| {
+        (services.studio, services.workshop) = (studio, workshop);
+    });
+    add(&mut window, &desk, desk.path("course"), "a.wav");
+    window.press("Start or pause the queue");
+    window.wait("it works", |window| window.query_by_label_contains("50 %").is_some());
+    window.command("Record a lecture");
+    window.wait("the microphone is tried", |window| window.query_by_label_contains("Trying").is_some());
+    window.press("Start recording");
+    window.command("Queue of recordings");
+    window.wait("it rests", |window| window.query_by_label_contains("waiting for you to start").is_some());
+}
+
+#[test]
 fn what_comes_while_it_runs_is_done_too_and_what_is_removed_is_not() {
     let desk = Desk::new();
     let (mut window, floor) = course(&desk, &[("a.wav", 4), ("b.wav", 4)]);

@@ -62,8 +62,6 @@ fn standing(ui: &mut Ui, view: &View) {
         if record.meter.is_clipping(Instant::now()) {
             ui.label(RichText::new("⚠ too loud: turn the microphone down").color(view.colors.error));
         }
-    } else {
-        ui.spinner();
     }
     ui.add_space(SPACE);
     figures(ui, view, record);

@@ -1,6 +1,7 @@
 //! A microphone whose level is shown while it is tried.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use crossbeam::channel::Receiver;
 
@@ -9,19 +10,25 @@ use super::worker::Order;
 use crate::audio::Level;
 use crate::session::live::{Heard, Source, SourceError};
 
+/// How often the level is shown. To draw a window takes time that the recognizer is measured by.
+const SHOW_EVERY: Duration = Duration::from_millis(100);
+
 /// Passes the sound of a source on, until an order waits: then it seems to be gone, so that nobody listens on.
 pub(super) struct Overheard {
     source: Box<dyn Source>,
     board: Arc<Board>,
     orders: Receiver<Order>,
-    /// The level of all that was heard.
+    /// The level of all that was heard, and of what was heard since it was last shown.
     whole: Level,
+    recent: Level,
+    shown: Instant,
     is_called: bool,
 }
 
 impl Overheard {
     pub fn new(source: Box<dyn Source>, board: Arc<Board>, orders: Receiver<Order>) -> Self {
-        Self { source, board, orders, whole: Level::default(), is_called: false }
+        let (whole, recent) = (Level::default(), Level::default());
+        Self { source, board, orders, whole, recent, shown: Instant::now(), is_called: false }
     }
 
     /// Whether it ended because of an order.
@@ -42,9 +49,10 @@ impl Source for Overheard {
         }
         let heard = self.source.read(samples)?;
         let level = self.source.level();
-        if level.samples > 0 {
-            self.whole = joined(self.whole, level);
-            self.board.set_level(level);
+        (self.whole, self.recent) = (joined(self.whole, level), joined(self.recent, level));
+        if self.recent.samples > 0 && self.shown.elapsed() >= SHOW_EVERY {
+            self.board.set_level(std::mem::take(&mut self.recent));
+            self.shown = Instant::now();
         }
         Ok(heard)
     }

@@ -141,10 +141,8 @@ fn check(ui: &mut Ui, view: &View, result: Option<&Result<Vec<Finding>, Trouble>
         ui.set_width(ui.available_width());
         match result {
             None => {
-                ui.horizontal(|ui| {
-                    ui.spinner();
-                    ui.label("Trying for six seconds: speak as in the lecture");
-                });
+                let text = "Trying for six seconds: speak as in the lecture…";
+                ui.label(RichText::new(text).size(16.0).strong());
                 ui.label(RichText::new("You can start to record at once.").color(view.colors.weak));
             }
             Some(Ok(findings)) => {

@@ -138,10 +138,7 @@ impl App {
     pub(in crate::gui) fn run_on_recording(&mut self, command: Command) {
         let record = &mut self.state.record;
         match command {
-            Command::StartRecording => {
-                record.order(Order::Start { full_quality: self.state.settings.recording.full_quality });
-                record.phase = Phase::Starting;
-            }
+            Command::StartRecording => self.start_recording(),
             Command::PauseRecording => {
                 record.order(if record.standing.is_paused { Order::Resume } else { Order::Pause });
             }
@@ -149,6 +146,18 @@ impl App {
             Command::ShowCaptionPage => self.toggle_page(),
             _ => {}
         }
+    }
+
+    fn start_recording(&mut self) {
+        if self.state.queue.is_running() {
+            self.pause_queue();
+            self.state
+                .notices
+                .done("The queue is paused, so that live captions keep up. Start it again afterwards.");
+        }
+        let record = &mut self.state.record;
+        record.order(Order::Start { full_quality: self.state.settings.recording.full_quality });
+        record.phase = Phase::Starting;
     }
 
     fn stop_recording(&mut self) {
