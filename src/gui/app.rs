@@ -126,7 +126,7 @@ impl App {
                 recoverable: Vec::new(),
                 settings,
                 opening: None,
-                models: Vec::new(),
+                models: None,
                 font_families: Vec::new(),
                 shows_problems: None,
                 is_wide: true,

@@ -42,8 +42,8 @@ pub struct State {
     pub recoverable: Vec<Recoverable>,
     /// A file that is being opened.
     pub opening: Option<PathBuf>,
-    /// Names of the speech models on this computer.
-    pub models: Vec<String>,
+    /// Names of the speech models on this computer, once they have been looked for.
+    pub models: Option<Vec<String>>,
     /// Font families of the system, once they were asked for.
     pub font_families: Vec<String>,
     /// What a person chose; otherwise there are problems where there is room for them.

@@ -59,8 +59,9 @@ pub fn choice<T: PartialEq + Clone>(
 
 pub fn model(ui: &mut Ui, view: &View, settings: &mut Settings) {
     let mut model = settings.model.clone().unwrap_or_else(|| DEFAULT_SPEECH.to_owned());
-    let installed = view.state.models.iter().map(|name| (name.clone(), name.clone()));
-    let missing = (!view.state.models.contains(&model)).then(|| (model.clone(), model.clone()));
+    let models = view.state.models.as_deref().unwrap_or_default();
+    let installed = models.iter().map(|name| (name.clone(), name.clone()));
+    let missing = (!models.contains(&model)).then(|| (model.clone(), model.clone()));
     choice(ui, "Speech model", &mut model, missing.into_iter().chain(installed));
     settings.model = Some(model).filter(|model| model != DEFAULT_SPEECH);
 }

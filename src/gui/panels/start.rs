@@ -41,7 +41,7 @@ fn page(ui: &mut Ui, view: &View, asks: &mut Asks) {
         if open.clicked() {
             asks.run(Command::OpenFile);
         }
-        let trouble = view.state.record.obstacle(&view.state.models);
+        let trouble = view.state.record.obstacle(view.state.models.as_deref());
         let text = trouble.as_ref().map_or("Captions while you speak", |trouble| &trouble.text);
         let mut record = card(ui, view, width, "Record lecture", text, false);
         if trouble.is_some() {

@@ -127,11 +127,11 @@ impl Record {
     }
 
     /// What keeps lectures from being recorded on this computer, as far as that is known without trying.
-    /// `models` are those that are installed.
-    pub fn obstacle(&self, models: &[String]) -> Option<Trouble> {
+    /// `models` are those that are installed, once that is known.
+    pub fn obstacle(&self, models: Option<&[String]>) -> Option<Trouble> {
         match self.microphones.as_ref()? {
             Ok(microphones) if microphones.is_empty() => Some(Trouble::of_capture(&CaptureError::NoDevice)),
-            Ok(_) if models.is_empty() => Some(Trouble::no_model()),
+            Ok(_) if models.is_some_and(<[String]>::is_empty) => Some(Trouble::no_model()),
             Ok(_) => None,
             Err(trouble) => Some(trouble.clone()),
         }

@@ -49,7 +49,7 @@ impl App {
                 self.state.font_families = families;
                 ctx.set_fonts(fonts::definitions(face));
             }
-            News::Models(models) => self.state.models = models,
+            News::Models(models) => self.state.models = Some(models),
             News::NotShown { path, cause } => {
                 self.state
                     .notices
