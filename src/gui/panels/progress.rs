@@ -2,28 +2,30 @@
 
 use std::time::Duration;
 
-use egui::{Frame, ProgressBar, RichText, Ui};
+use egui::{Align, Frame, Layout, ProgressBar, RichText, Ui, vec2};
 
 use crate::gui::action::{Action, Asks};
 use crate::gui::state::View;
-use crate::gui::theme::LARGE_SPACE;
+use crate::gui::theme::SPACE;
 use crate::gui::widgets::short_time;
 use crate::gui::workspace::Task;
 use crate::time::MediaTime;
 
 pub fn ui(ui: &mut Ui, view: &View, task: &Task, asks: &mut Asks) {
     Frame::new().fill(view.colors.panel).inner_margin(12).show(ui, |ui| {
-        ui.horizontal(|ui| {
-            let bar = ProgressBar::new(task.fraction().unwrap_or(0.0))
-                .desired_width((ui.available_width() - 420.0).max(120.0))
-                .desired_height(14.0);
-            ui.add(bar).accessible_name("Progress of the captions");
-            ui.label(RichText::new(text(task)).color(view.colors.text));
-            ui.add_space(LARGE_SPACE);
+        let size = vec2(ui.available_width(), ui.spacing().interact_size.y);
+        ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
             let stop = ui.button("Stop");
             if stop.on_hover_text("Keeps the captions that are there").clicked() {
                 asks.ask(Action::CancelTranscription);
             }
+            ui.add_space(SPACE);
+            ui.label(RichText::new(text(task)).color(view.colors.text));
+            ui.add_space(SPACE);
+            let bar = ProgressBar::new(task.fraction().unwrap_or(0.0))
+                .desired_width(ui.available_width())
+                .desired_height(14.0);
+            ui.add(bar).accessible_name("Progress of the captions");
         });
     });
 }
