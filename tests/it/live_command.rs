@@ -86,7 +86,7 @@ fn a_recording_is_captioned_as_if_it_were_spoken() {
 
 #[test]
 fn a_session_that_is_killed_keeps_its_sound_and_is_recovered() {
-    let folder = lecture(30);
+    let folder = lecture(120);
     let (mut child, mut news) = start(folder.path());
     wait_for(&mut news, is_final);
     let recorded = wait_for(&mut news, |event| event["event"] == "status");
