@@ -101,20 +101,19 @@ impl Violation {
     /// What is wrong, without naming the cue.
     pub fn message(&self) -> String {
         let value = self.value;
+        let (found, limit) = pair(value, self.limit);
         let mut text = match self.rule {
             Rule::EmptyText => "no text".to_owned(),
             Rule::PositiveDuration => format!("ends {:.3} s before it begins", -value),
             Rule::Overlap => format!("begins {value:.3} s before the cue above it ends"),
             Rule::Order => format!("begins {value:.3} s before the cue above it begins"),
-            Rule::Gap | Rule::ShortGap => {
-                format!("{} s after the cue above it, at least {}", short(value), short(self.limit))
-            }
-            Rule::MinDuration => format!("shown for {} s, at least {}", short(value), short(self.limit)),
-            Rule::MaxDuration => format!("shown for {} s, at most {}", short(value), short(self.limit)),
+            Rule::Gap | Rule::ShortGap => format!("{found} s after the cue above it, at least {limit}"),
+            Rule::MinDuration => format!("shown for {found} s, at least {limit}"),
+            Rule::MaxDuration => format!("shown for {found} s, at most {limit}"),
             Rule::Break(fault) => format!("a break parts {}", fault.parts()),
             rule => {
                 let bound = if rule.is_least() { "at least" } else { "at most" };
-                format!("{} {}, {bound} {}", short(value), rule.unit(), short(self.limit))
+                format!("{found} {}, {bound} {limit}", rule.unit())
             }
         };
         if self.rule == Rule::ShortGap {
@@ -133,9 +132,19 @@ impl fmt::Display for Violation {
     }
 }
 
-/// At most three decimals, none without need.
-fn short(value: f64) -> String {
-    let text = format!("{value:.3}");
+/// A value and its limit as people want to read them: from 10 on with one decimal, unless both would look the same.
+fn pair(value: f64, limit: f64) -> (String, String) {
+    let coarse = short(value, if value.abs() < 10.0 { 3 } else { 1 });
+    let limit = short(limit, 3);
+    (if coarse == limit { short(value, 3) } else { coarse }, limit)
+}
+
+/// At most so many decimals, none without need.
+fn short(value: f64, decimals: usize) -> String {
+    if value.fract() == 0.0 {
+        return format!("{value}");
+    }
+    let text = format!("{value:.decimals$}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
@@ -157,7 +166,11 @@ mod tests {
         );
         assert_eq!(
             text(Rule::ReadingSpeed, 23.4167, 21.0, true),
-            "cue 12 at 00:01:02.000: 23.417 characters a second, at most 21 (the speech is too fast)"
+            "cue 12 at 00:01:02.000: 23.4 characters a second, at most 21 (the speech is too fast)"
+        );
+        assert_eq!(
+            text(Rule::ReadingSpeed, 21.04, 21.0, false),
+            "cue 12 at 00:01:02.000: 21.04 characters a second, at most 21"
         );
         assert_eq!(
             text(Rule::ShortGap, 0.2, 0.5, false),

@@ -23,6 +23,7 @@ pub fn ui(ui: &mut Ui, view: &View, task: &Task, asks: &mut Asks) {
             ui.label(RichText::new(text(task)).color(view.colors.text));
             ui.add_space(SPACE);
             let bar = ProgressBar::new(task.fraction().unwrap_or(0.0))
+                .fill(view.colors.accent)
                 .desired_width(ui.available_width())
                 .desired_height(14.0);
             ui.add(bar).accessible_name("Progress of the captions");
