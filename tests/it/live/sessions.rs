@@ -93,8 +93,7 @@ fn ten_minutes_with_a_recognizer_four_times_too_slow_lose_nothing_and_the_lag_is
     let sound = lecture(&sentences);
     assert!(sound.len() / 16_000 >= 600);
     let run = |slowness| {
-        // The clock waits for the sound to be read: else it could run on between two looks at it.
-        let mut stage = Stage { tick: Duration::from_millis(100), in_step_for: sound.len(), ..Stage::new() };
+        let mut stage = Stage { tick: Duration::from_millis(100), ..Stage::new() };
         let session = stage.start(sound.clone(), slowness);
         stage.play_until(&session, |event| matches!(event, LiveEvent::Stopped { .. }));
         stage.tick = Duration::from_secs(1);

@@ -3,7 +3,7 @@
 
 use std::io;
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
@@ -135,8 +135,6 @@ pub struct Player {
     pub clock: Arc<ManualClock>,
     pub is_plugged: Arc<AtomicBool>,
     pub given: usize,
-    /// The same, for the stage to see.
-    pub shown: Arc<AtomicUsize>,
     /// How much of that the last read gave.
     pub last: usize,
     pub meter: Meter,
@@ -144,13 +142,8 @@ pub struct Player {
 
 impl Player {
     fn due(&self) -> usize {
-        due(&self.clock).min(self.sound.len())
+        (self.clock.now().as_micros() as usize * RATE / 1_000_000).min(self.sound.len())
     }
-}
-
-/// How much would have been played by now. Unit: samples.
-fn due(clock: &ManualClock) -> usize {
-    clock.now().as_micros() as usize * RATE / 1_000_000
 }
 
 impl Source for Player {
@@ -163,7 +156,6 @@ impl Source for Player {
         self.meter.measure(self.sound[self.given..due].iter().copied());
         samples.extend_from_slice(&self.sound[self.given..due]);
         (self.given, self.last) = (due, due - self.given);
-        self.shown.store(due, Ordering::SeqCst);
         Ok(if due == self.sound.len() { Heard::End } else { Heard::Sound { dropped: 0 } })
     }
 
@@ -201,10 +193,6 @@ pub struct Stage {
     pub heard: Arc<Mutex<Vec<Duration>>>,
     /// How much time passes at once.
     pub tick: Duration,
-    /// How much the player has given. Unit: samples.
-    pub given: Arc<AtomicUsize>,
-    /// For how many samples the clock waits at each tick, so that nobody falls behind it: those of the whole lecture.
-    pub in_step_for: usize,
 }
 
 impl Stage {
@@ -213,14 +201,12 @@ impl Stage {
         let files = LiveFiles::named(folder.path(), "lecture");
         let is_plugged = Arc::new(AtomicBool::new(true));
         let (events, heard, tick) = (Vec::new(), Arc::default(), Duration::from_millis(20));
-        let (clock, given) = (Arc::default(), Arc::default());
-        Self { folder, files, clock, is_plugged, events, heard, tick, given, in_step_for: 0 }
+        Self { folder, files, clock: Arc::default(), is_plugged, events, heard, tick }
     }
 
     pub fn player(&self, sound: Vec<f32>) -> Box<Player> {
         let (clock, is_plugged) = (Arc::clone(&self.clock), Arc::clone(&self.is_plugged));
-        let shown = Arc::clone(&self.given);
-        Box::new(Player { sound, clock, is_plugged, given: 0, shown, last: 0, meter: Meter::default() })
+        Box::new(Player { sound, clock, is_plugged, given: 0, last: 0, meter: Meter::default() })
     }
 
     pub fn engine<R: Recognizer + 'static>(
@@ -270,10 +256,6 @@ impl Stage {
             Ok(event) => self.events.push(event),
             Err(RecvTimeoutError::Timeout) => {
                 self.clock.advance(self.tick);
-                let due = due(&self.clock).min(self.in_step_for);
-                while self.given.load(Ordering::SeqCst) < due {
-                    thread::yield_now();
-                }
                 thread::yield_now();
             }
             Err(RecvTimeoutError::Disconnected) => return true,
