@@ -8,9 +8,10 @@ use lectern::caption::Profile;
 use lectern::project::{ProjectSettings, load};
 use lectern::session::live::{Clock, JournalError, LiveError, LiveSession, recover, unfinished};
 use lectern::session::{LiveEvent, StopReason, keep_recorded};
+use lectern::time::MediaTime;
 use lectern::transcript::Language;
 
-use super::stage::{Stage, lecture, options, quantized, spoken, texts};
+use super::stage::{Look, Stage, lecture, options, quantized, spoken, texts};
 
 const SENTENCES: [usize; 8] = [3, 12, 1, 40, 7, 2, 20, 5];
 const WORDS: usize = 90;
@@ -75,15 +76,13 @@ fn a_slow_recognizer_gives_the_same_words_later_and_loses_no_sound() {
     assert!(fast_lag < 2000 && slow_lag > 20_000, "{fast_lag} and {slow_lag} ms");
 }
 
-/// The lag at a moment of the recording, as the detector knows it: the most and the least within a few ticks.
-fn true_lag(heard: &[Duration], recorded: Duration) -> (Duration, Duration) {
-    let frame = Duration::from_millis(32);
-    let at = |clock: Duration| {
-        let frames = heard.partition_point(|time| *time <= clock);
-        recorded.saturating_sub(frame * frames as u32)
-    };
-    let about = Duration::from_millis(200);
-    (at(recorded + about), at(recorded.saturating_sub(about)))
+/// The least and the most that the lag can have been when so much was recorded, as source and detector know it.
+fn true_lag(looks: &[Look], recorded: MediaTime) -> (MediaTime, MediaTime) {
+    let time = |samples: usize| MediaTime::from_samples(samples as u64, 16_000);
+    let then = || looks.iter().filter(|look| time(look.given) == recorded);
+    let least = then().map(|look| time(look.given.saturating_sub(look.heard.1))).min();
+    let most = then().map(|look| time(look.given.saturating_sub(look.heard.0))).max();
+    least.zip(most).expect("a status tells of what the source gave")
 }
 
 #[test]
@@ -105,17 +104,17 @@ fn ten_minutes_with_a_recognizer_four_times_too_slow_lose_nothing_and_the_lag_is
     let (slow, stage) = run(4.0);
     assert!(fast == slow, "the words and times are the same");
     assert_eq!(stage.committed(), spoken(&slow));
-    let heard = stage.heard.lock().unwrap();
-    let mut most = Duration::ZERO;
+    let looks = stage.looks.lock().unwrap();
+    let mut greatest = MediaTime::ZERO;
     for event in &stage.events {
         let LiveEvent::Status(status) = event else { continue };
-        let millis = |time: lectern::time::MediaTime| Duration::from_millis(time.as_millis() as u64);
-        let (lag, (least, greatest)) = (millis(status.lag), true_lag(&heard, millis(status.recorded)));
-        let half = Duration::from_millis(500);
-        assert!(lag + half >= least && lag <= greatest + half, "{lag:?} is not in {least:?}..{greatest:?}");
-        most = most.max(lag);
+        let (least, most) = true_lag(&looks, status.recorded);
+        let half = MediaTime::from_millis(500);
+        let (lag, told) = (status.lag, format!("{} is not in {least}..{most}", status.lag));
+        assert!(lag + half >= least && lag <= most + half, "{told}");
+        greatest = greatest.max(lag);
     }
-    assert!(most > Duration::from_secs(400), "{most:?}");
+    assert!(greatest > MediaTime::from_millis(400_000), "{greatest}");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use std::io;
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
@@ -59,15 +59,14 @@ pub fn texts(count: usize) -> Vec<String> {
     (0..count).map(text_of).collect()
 }
 
-/// Takes loud frames for speech, and notes when it heard each.
+/// Takes loud frames for speech, and counts what it heard.
 pub struct Loudness {
-    pub clock: Arc<ManualClock>,
-    pub heard: Arc<Mutex<Vec<Duration>>>,
+    pub heard: Arc<AtomicUsize>,
 }
 
 impl VoiceActivityDetector for Loudness {
     fn speech_probability(&mut self, frame: &[f32; FRAME_SAMPLES]) -> f32 {
-        self.heard.lock().unwrap().push(self.clock.now());
+        self.heard.fetch_add(FRAME_SAMPLES, Ordering::SeqCst);
         let energy: f32 = frame.iter().map(|sample| sample * sample).sum();
         f32::from(energy / FRAME_SAMPLES as f32 > 1e-3)
     }
@@ -129,6 +128,14 @@ fn words_in(samples: &[f32]) -> Vec<Word> {
     words
 }
 
+/// How far the recording and the listener had come when the level was asked for. Unit: samples.
+#[derive(Debug, Clone, Copy)]
+pub struct Look {
+    pub given: usize,
+    /// Before the sound was read, and now: what is told of in between lies in between.
+    pub heard: (usize, usize),
+}
+
 /// Plays sound by a clock, and can be unplugged.
 pub struct Player {
     pub sound: Vec<f32>,
@@ -138,6 +145,9 @@ pub struct Player {
     /// How much of that the last read gave.
     pub last: usize,
     pub meter: Meter,
+    pub heard: Arc<AtomicUsize>,
+    pub heard_before: usize,
+    pub looks: Arc<Mutex<Vec<Look>>>,
 }
 
 impl Player {
@@ -149,6 +159,7 @@ impl Player {
 impl Source for Player {
     fn read(&mut self, samples: &mut Vec<f32>) -> Result<Heard, SourceError> {
         self.last = 0;
+        self.heard_before = self.heard.load(Ordering::SeqCst);
         if !self.is_plugged.load(Ordering::SeqCst) {
             return Err(SourceError::Gone { name: "the player".to_owned() });
         }
@@ -178,6 +189,8 @@ impl Source for Player {
     }
 
     fn level(&mut self) -> Level {
+        let heard = (self.heard_before, self.heard.load(Ordering::SeqCst));
+        self.looks.lock().unwrap().push(Look { given: self.given, heard });
         self.meter.take()
     }
 }
@@ -189,8 +202,9 @@ pub struct Stage {
     pub clock: Arc<ManualClock>,
     pub is_plugged: Arc<AtomicBool>,
     pub events: Vec<LiveEvent>,
-    /// When each frame of the recording was heard.
-    pub heard: Arc<Mutex<Vec<Duration>>>,
+    /// How much of the recording the listener has heard. Unit: samples.
+    pub heard: Arc<AtomicUsize>,
+    pub looks: Arc<Mutex<Vec<Look>>>,
     /// How much time passes at once.
     pub tick: Duration,
 }
@@ -200,13 +214,15 @@ impl Stage {
         let folder = tempfile::tempdir().unwrap();
         let files = LiveFiles::named(folder.path(), "lecture");
         let is_plugged = Arc::new(AtomicBool::new(true));
-        let (events, heard, tick) = (Vec::new(), Arc::default(), Duration::from_millis(20));
-        Self { folder, files, clock: Arc::default(), is_plugged, events, heard, tick }
+        let tick = Duration::from_millis(20);
+        let (clock, heard, looks) = Default::default();
+        Self { folder, files, clock, is_plugged, events: Vec::new(), heard, looks, tick }
     }
 
     pub fn player(&self, sound: Vec<f32>) -> Box<Player> {
         let (clock, is_plugged) = (Arc::clone(&self.clock), Arc::clone(&self.is_plugged));
-        Box::new(Player { sound, clock, is_plugged, given: 0, last: 0, meter: Meter::default() })
+        let (heard, looks, meter) = (self.heard.clone(), self.looks.clone(), Meter::default());
+        Box::new(Player { sound, clock, is_plugged, given: 0, last: 0, meter, heard, heard_before: 0, looks })
     }
 
     pub fn engine<R: Recognizer + 'static>(
@@ -215,7 +231,7 @@ impl Stage {
     ) -> LiveEngine<R> {
         LiveEngine {
             make_recognizer: Box::new(make),
-            detector: Box::new(Loudness { clock: self.clock.clone(), heard: self.heard.clone() }),
+            detector: Box::new(Loudness { heard: self.heard.clone() }),
             clock: self.clock.clone(),
             free_space: plenty,
             wake: Arc::new(|| ()),
