@@ -93,7 +93,7 @@ fn printable(c: char) -> Option<char> {
 
 /// The tag in the shape that XML and HTML accept, such as `pt-BR`; `und` for what has no such shape.
 pub fn language_tag(language: &Language) -> String {
-    let tag = language.tag().replace('_', "-");
+    let tag = line(language.tag()).replace('_', "-");
     let is_subtag =
         |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
     let starts_with_letters =
@@ -157,9 +157,14 @@ mod tests {
 
     #[test]
     fn language_tags_are_well_formed() {
-        for (tag, clean) in
-            [("en", "en"), ("pt_BR", "pt-BR"), ("zh-Hant", "zh-Hant"), ("portuguese", "und"), ("a\"b", "und")]
-        {
+        for (tag, clean) in [
+            ("en", "en"),
+            ("pt_BR", "pt-BR"),
+            ("zh-Hant", "zh-Hant"),
+            ("\0nd", "nd"),
+            ("portuguese", "und"),
+            ("a\"b", "und"),
+        ] {
             assert_eq!(language_tag(&Language::new(tag)), clean);
         }
     }
