@@ -39,7 +39,7 @@ pub enum Effort {
     /// The best that it can: what looks wrong is decoded again.
     #[default]
     Thorough,
-    /// Soon rather than best, for an utterance that has just ended: only what is surely wrong is decoded again.
+    /// Nearly as good but sooner, for an utterance that has just ended: less of the silence after it is computed.
     Prompt,
     /// One quick look at speech that has not ended yet. What looks wrong is given without its words.
     Draft,

@@ -3,11 +3,13 @@
 use std::ffi::c_void;
 use std::ptr;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
 
 use whisper_rs::{
     FullParams, SamplingStrategy, WhisperContext, WhisperState, WhisperTokenData, WhisperTokenId,
 };
 
+use super::crew::Shift;
 use super::failed;
 use crate::asr::words::Token;
 use crate::asr::{CancelToken, Effort, RecognizeError, Request, Task};
@@ -49,7 +51,12 @@ pub(super) struct Attempt<'a> {
     /// What the model reads before it listens.
     pub prompt: &'a [WhisperTokenId],
     pub cancel: &'a CancelToken,
-    pub threads: i32,
+}
+
+/// When whisper.cpp is to give up.
+struct Watch<'a> {
+    cancel: &'a AtomicBool,
+    until: Option<Instant>,
 }
 
 /// What one search found.
@@ -61,23 +68,38 @@ pub(super) struct Decoding {
     pub log_probability: f32,
 }
 
+/// Decodes a window; `None` when the time of the shift was over before.
 pub(super) fn decode(
     context: &WhisperContext,
     state: &mut WhisperState,
     attempt: &Attempt,
     search: Search,
-) -> Result<Decoding, RecognizeError> {
+    shift: Shift,
+) -> Result<Option<Decoding>, RecognizeError> {
     if attempt.cancel.is_cancelled() {
         return Err(RecognizeError::Cancelled);
     }
     let language = language_code(context, attempt.request)?;
-    let result = state.full(parameters(attempt, search, &language), attempt.samples);
-    // A cancelled call comes back as an error like any other, so the token is asked first.
+    let watch = Watch { cancel: attempt.cancel.flag(), until: shift.until };
+    let mut parameters = parameters(attempt, search, &language);
+    parameters.set_n_threads(shift.threads);
+    // SAFETY: the callback reads a `Watch` behind this pointer, which outlives the call of `full`; whisper.cpp keeps
+    // the pointer no longer than that call. The safe setter is not used: it leaks its closure at every call and
+    // misreads the type of a plain closure.
+    unsafe {
+        parameters.set_abort_callback(Some(gives_up));
+        parameters.set_abort_callback_user_data(ptr::from_ref(&watch).cast_mut().cast());
+    }
+    let result = state.full(parameters, attempt.samples);
+    // A call that was given up comes back as an error like any other, so the reasons are asked for first.
     if attempt.cancel.is_cancelled() {
         return Err(RecognizeError::Cancelled);
     }
+    if result.is_err() && watch.is_late() {
+        return Ok(None);
+    }
     result.map_err(failed)?;
-    collect(context, state)
+    collect(context, state).map(Some)
 }
 
 fn parameters<'a>(attempt: &Attempt<'a>, search: Search, language: &'a str) -> FullParams<'a, 'a> {
@@ -93,7 +115,6 @@ fn parameters<'a>(attempt: &Attempt<'a>, search: Search, language: &'a str) -> F
     parameters.set_temperature_inc(0.0);
     // It reads the probability of silence from the scores of an earlier call: never let it drop text for that.
     parameters.set_no_speech_thold(2.0);
-    parameters.set_n_threads(attempt.threads);
     let positions = (attempt.samples.len() / SAMPLES_PER_POSITION) as i32;
     if positions + LEAST_ROOM <= MOST_POSITIONS {
         parameters.set_audio_ctx(cut_positions(positions, attempt.request.effort));
@@ -113,14 +134,13 @@ fn parameters<'a>(attempt: &Attempt<'a>, search: Search, language: &'a str) -> F
     parameters.set_print_realtime(false);
     parameters.set_print_timestamps(false);
     parameters.set_tokens(attempt.prompt);
-    // SAFETY: the callback reads an `AtomicBool` behind this pointer. The token is borrowed by the attempt,
-    // which outlives the call of `full`, and whisper.cpp keeps the pointer no longer than that call. The safe
-    // setter is not used: it leaks its closure at every call and misreads the type of a plain closure.
-    unsafe {
-        parameters.set_abort_callback(Some(is_cancelled));
-        parameters.set_abort_callback_user_data(ptr::from_ref(attempt.cancel.flag()).cast_mut().cast());
-    }
     parameters
+}
+
+/// Seconds of sound that the encoder computes, with the silence after it: what a decoding costs grows with it.
+pub(super) fn work(attempt: &Attempt) -> f64 {
+    let positions = attempt.samples.len() / SAMPLES_PER_POSITION;
+    (positions as f64 + f64::from(LITTLE_ROOM)) / f64::from(POSITIONS_A_SECOND)
 }
 
 /// Positions to compute for sound of so many: no more than it needs, in whole tiles.
@@ -130,11 +150,18 @@ fn cut_positions(positions: i32, effort: Effort) -> i32 {
     (tiles * POSITIONS_TILE).min(MOST_POSITIONS)
 }
 
+impl Watch<'_> {
+    fn is_late(&self) -> bool {
+        self.until.is_some_and(|until| Instant::now() >= until)
+    }
+}
+
 /// # Safety
-/// `flag` points to an `AtomicBool` that outlives the call.
-unsafe extern "C" fn is_cancelled(flag: *mut c_void) -> bool {
+/// `watch` points to a [`Watch`] that outlives the call.
+unsafe extern "C" fn gives_up(watch: *mut c_void) -> bool {
     // SAFETY: as the caller promises.
-    unsafe { &*flag.cast::<AtomicBool>() }.load(Ordering::Relaxed)
+    let watch = unsafe { &*watch.cast::<Watch>() };
+    watch.cancel.load(Ordering::Relaxed) || watch.is_late()
 }
 
 /// The code that whisper.cpp knows the language by.

@@ -1,6 +1,7 @@
 //! Whisper through whisper.cpp. The only place, together with its submodules, that knows whisper-rs.
 
 mod alignment;
+mod crew;
 mod decode;
 mod memory;
 
@@ -10,6 +11,7 @@ use std::time::Instant;
 
 use whisper_rs::{WhisperContext, WhisperContextParameters, WhisperState, WhisperTokenId};
 
+use self::crew::Crew;
 use self::decode::{Attempt, Decoding, Search};
 use super::model::SpeechModel;
 use super::quality::repeats_itself;
@@ -20,7 +22,7 @@ use crate::transcript::{Doubt, Language, Segment};
 
 /// What most windows need. Beams cost a third more than greedy decoding, which is wrong so often that decoding
 /// its worse windows again would cost more. Four fill the tiles of the CPU's matrix kernels.
-const THOROUGH_SEARCH: Search = Search::Beam { width: 4 };
+const BEST_SEARCH: Search = Search::Beam { width: 4 };
 /// Tried in order while the text looks wrong.
 const LAST_SEARCHES: [Search; 2] = [Search::Sample { temperature: 0.4 }, Search::Sample { temperature: 0.8 }];
 /// Below this mean log-probability text looks wrong. The limit is that of OpenAI's Whisper.
@@ -50,11 +52,16 @@ impl WhisperModel {
         self.recognizer_on(NonZeroUsize::MIN)
     }
 
-    /// A recognizer that computes on `threads` threads: it answers sooner, for more work in all. Where there are
-    /// many windows, more recognizers of one thread each do more.
+    /// A recognizer that computes on up to `threads` threads, where they find idle cores: it answers sooner, for more
+    /// work in all. Where there are many windows, more recognizers of one thread each do more.
     pub fn recognizer_on(&self, threads: NonZeroUsize) -> Result<WhisperRecognizer, RecognizeError> {
-        let threads = i32::try_from(threads.get()).unwrap_or(i32::MAX);
-        Ok(WhisperRecognizer { context: Arc::clone(&self.context), state: None, threads })
+        let crew = || Crew::new(i32::try_from(threads.get()).unwrap_or(i32::MAX));
+        Ok(WhisperRecognizer {
+            context: Arc::clone(&self.context),
+            state: None,
+            drafts: crew(),
+            finals: crew(),
+        })
     }
 }
 
@@ -64,7 +71,9 @@ pub struct WhisperRecognizer {
     context: Arc<WhisperContext>,
     /// Made when it is needed.
     state: Option<WhisperState>,
-    threads: i32,
+    /// Greedy search costs less than beams.
+    drafts: Crew,
+    finals: Crew,
 }
 
 impl Recognizer for WhisperRecognizer {
@@ -72,10 +81,9 @@ impl Recognizer for WhisperRecognizer {
         if !self.context.is_multilingual() {
             return Ok(vec![(Language::new("en"), 1.0)]);
         }
-        let threads = self.threads as usize;
         let state = self.state()?;
-        state.pcm_to_mel(samples, threads).map_err(failed)?;
-        let (_, probabilities) = state.lang_detect(0, threads).map_err(failed)?;
+        state.pcm_to_mel(samples, 1).map_err(failed)?;
+        let (_, probabilities) = state.lang_detect(0, 1).map_err(failed)?;
         let named = probabilities.into_iter().enumerate().filter_map(|(id, probability)| {
             whisper_rs::get_lang_str(i32::try_from(id).ok()?).map(|code| (Language::new(code), probability))
         });
@@ -91,10 +99,10 @@ impl Recognizer for WhisperRecognizer {
         cancel: &CancelToken,
     ) -> Result<Segment, RecognizeError> {
         let prompt = self.prompt_tokens(request)?;
-        let attempt = Attempt { samples, request, prompt: &prompt, cancel, threads: self.threads };
+        let attempt = Attempt { samples, request, prompt: &prompt, cancel };
         let first = match request.effort {
-            Effort::Thorough => THOROUGH_SEARCH,
-            Effort::Prompt | Effort::Draft => Search::Greedy,
+            Effort::Thorough | Effort::Prompt => BEST_SEARCH,
+            Effort::Draft => Search::Greedy,
         };
         let mut best = self.decode(&attempt, first)?;
         let length = MediaTime::from_samples(samples.len() as u64, SAMPLE_RATE);
@@ -119,8 +127,8 @@ impl WhisperRecognizer {
     pub fn time_stages(&mut self, samples: &[f32], request: &Request) -> Result<StageTimes, RecognizeError> {
         let (cancel, prompt) = (CancelToken::default(), Vec::new());
         let start = Instant::now();
-        let attempt = Attempt { samples, request, prompt: &prompt, cancel: &cancel, threads: self.threads };
-        self.decode(&attempt, THOROUGH_SEARCH)?;
+        let attempt = Attempt { samples, request, prompt: &prompt, cancel: &cancel };
+        self.decode(&attempt, BEST_SEARCH)?;
         let whole = start.elapsed();
         let state = self.state()?;
         let start = Instant::now();
@@ -139,7 +147,19 @@ impl WhisperRecognizer {
             self.state = None;
         }
         let context = Arc::clone(&self.context);
-        decode::decode(&context, self.state()?, attempt, search)
+        let work = decode::work(attempt);
+        let (start, shift) = (Instant::now(), self.crew(search).shift(work, Instant::now()));
+        let found = decode::decode(&context, self.state()?, attempt, search, shift)?;
+        let Some(decoding) = found else {
+            self.crew(search).was_late(Instant::now());
+            return self.decode(attempt, search);
+        };
+        self.crew(search).done(shift, work, start.elapsed());
+        Ok(decoding)
+    }
+
+    fn crew(&mut self, search: Search) -> &mut Crew {
+        if search == Search::Greedy { &mut self.drafts } else { &mut self.finals }
     }
 
     fn state(&mut self) -> Result<&mut WhisperState, RecognizeError> {

@@ -1,15 +1,13 @@
 //! What lectures are recorded with: the microphones and models of this computer, or a script in tests.
 
-use std::num::NonZeroUsize;
 use std::path::Path;
-use std::thread;
 
 use crate::asr::Recognizer;
 use crate::asr::locate::ModelRequest;
 use crate::audio::capture::{CaptureError, InputChoice, InputDevice, input_devices};
 use crate::session::live::{
     LiveEngine, LiveError, LiveFiles, LiveOptions, LiveSession, MicrophoneSource, Preflight, PreflightError,
-    Source, SourceError, preflight, recover,
+    Source, SourceError, preflight, recognizer_threads, recover,
 };
 use crate::session::{Engine, EngineError};
 use crate::transcript::Language;
@@ -108,14 +106,6 @@ impl Studio for ThisComputer {
 
     fn load(&self, model: &ModelRequest) -> Result<Box<dyn LiveModel>, EngineError> {
         let engine = Engine::load(model)?;
-        Ok(Box::new(move || engine.live(threads())))
+        Ok(Box::new(move || engine.live(recognizer_threads())))
     }
-}
-
-/// Threads of the recognizer beside a window: half the cores keep it ahead of speech and leave the others to the window
-/// and to what the lecturer shows. Threads that wait for a busy core cost more than they bring.
-fn threads() -> NonZeroUsize {
-    const MOST: usize = 4;
-    let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
-    NonZeroUsize::new((cores / 2).min(MOST)).unwrap_or(NonZeroUsize::MIN)
 }

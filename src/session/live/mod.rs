@@ -119,8 +119,8 @@ impl LiveFiles {
     }
 }
 
-/// Threads of the recognizer: one utterance is spoken at a time, so that all cores look at it. More than four do not
-/// make it sooner.
+/// Threads of the recognizer: one utterance is spoken at a time, so that all idle cores look at it. More than four do
+/// not make it sooner.
 pub fn recognizer_threads() -> NonZeroUsize {
     const MOST: usize = 4;
     let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);

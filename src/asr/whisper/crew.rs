@@ -1,0 +1,116 @@
+//! How many threads decode a window for which somebody waits.
+//!
+//! The threads of one decoding meet after every matrix, hundreds of times a second, and wait in loops that keep their
+//! cores busy. On an idle computer two are nearly twice as fast as one. Where another program takes a core, two were
+//! measured to be ten times slower than one. Which of the two it is shows only in the trying, so a decoding on several
+//! threads must be done in the time that one thread takes; else one thread does it, and goes on alone for a while.
+
+use std::time::{Duration, Instant};
+
+/// How much longer than one thread several may take: what one thread takes is only known about.
+const PATIENCE: f64 = 1.5;
+/// How long one thread goes on alone after several were too slow; twice as long each time in a row.
+const FIRST_REST: Duration = Duration::from_secs(5);
+const LONGEST_REST: Duration = Duration::from_secs(120);
+/// How much of earlier costs is kept.
+const MEMORY: f64 = 0.5;
+
+/// Who decodes a window, and until when.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Shift {
+    pub threads: i32,
+    /// Several threads that are not done by then will not be done soon.
+    pub until: Option<Instant>,
+}
+
+impl Shift {
+    pub const ALONE: Self = Self { threads: 1, until: None };
+}
+
+/// What is known of the computer's idle cores.
+#[derive(Debug)]
+pub(super) struct Crew {
+    /// At most so many threads.
+    most: i32,
+    /// Seconds that one thread takes for a unit of work.
+    cost: Option<f64>,
+    rest: Duration,
+    alone_until: Option<Instant>,
+}
+
+impl Crew {
+    pub fn new(most: i32) -> Self {
+        Self { most, cost: None, rest: FIRST_REST, alone_until: None }
+    }
+
+    /// Who is to do so much work. Its unit is the caller's, as long as it is the same each time.
+    pub fn shift(&self, work: f64, now: Instant) -> Shift {
+        let rests = self.alone_until.is_some_and(|until| now < until);
+        match self.cost {
+            Some(cost) if self.most > 1 && !rests => {
+                let until = now + Duration::from_secs_f64(PATIENCE * cost * work);
+                Shift { threads: self.most, until: Some(until) }
+            }
+            _ => Shift::ALONE,
+        }
+    }
+
+    /// The work was done in this time.
+    pub fn done(&mut self, shift: Shift, work: f64, took: Duration) {
+        if shift.threads > 1 {
+            self.rest = FIRST_REST;
+            return;
+        }
+        let cost = took.as_secs_f64() / work;
+        self.cost = Some(self.cost.map_or(cost, |before| MEMORY * before + (1.0 - MEMORY) * cost));
+    }
+
+    /// The time was over before the work was done.
+    pub fn was_late(&mut self, now: Instant) {
+        self.alone_until = Some(now + self.rest);
+        self.rest = (self.rest * 2).min(LONGEST_REST);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SECOND: Duration = Duration::from_secs(1);
+
+    /// A crew of which one thread takes a second for a unit of work.
+    fn crew() -> Crew {
+        let mut crew = Crew::new(2);
+        crew.done(Shift::ALONE, 3.0, 3 * SECOND);
+        crew
+    }
+
+    #[test]
+    fn one_thread_shows_first_what_the_work_costs() {
+        let now = Instant::now();
+        assert_eq!(Crew::new(2).shift(1.0, now), Shift::ALONE);
+        assert_eq!(crew().shift(2.0, now), Shift { threads: 2, until: Some(now + 3 * SECOND) });
+    }
+
+    #[test]
+    fn one_thread_has_all_the_time_it_needs() {
+        let mut crew = Crew::new(1);
+        crew.done(Shift::ALONE, 1.0, SECOND);
+        assert_eq!(crew.shift(1.0, Instant::now()), Shift::ALONE);
+    }
+
+    #[test]
+    fn threads_that_were_late_rest_longer_each_time() {
+        let (mut crew, now) = (crew(), Instant::now());
+        crew.was_late(now);
+        assert_eq!(crew.shift(1.0, now + 4 * SECOND), Shift::ALONE);
+        let later = now + 6 * SECOND;
+        assert_eq!(crew.shift(1.0, later).threads, 2);
+        crew.was_late(later);
+        assert_eq!(crew.shift(1.0, later + 9 * SECOND), Shift::ALONE);
+        let later = later + 11 * SECOND;
+        crew.done(crew.shift(1.0, later), 1.0, SECOND / 2);
+        crew.was_late(later);
+        assert_eq!(crew.shift(1.0, later + 6 * SECOND).threads, 2);
+    }
+}
