@@ -10,6 +10,7 @@ use super::args::{CaptionArguments, RecognitionArguments};
 use crate::caption::Profile;
 use crate::format::{self, Format, WriteOptions};
 use crate::session::{TranscribeOptions, default_threads};
+use crate::time::MediaTime;
 use crate::transcript::Language;
 use crate::vad::WindowOptions;
 
@@ -126,6 +127,7 @@ pub fn transcribe_options(arguments: &RecognitionArguments) -> anyhow::Result<Tr
         prompt: arguments.vocabulary.as_deref().map(vocabulary).transpose()?,
         threads: arguments.threads.unwrap_or_else(default_threads),
         windows: WindowOptions::default(),
+        from: MediaTime::ZERO,
     })
 }
 

@@ -275,6 +275,8 @@ impl App {
                     ui.spacing_mut().item_spacing.y = 0.0;
                     if let Some(task) = &workspace.task {
                         progress::ui(ui, &view, task, asks);
+                    } else if let Some(until) = workspace.recognized_until {
+                        progress::incomplete(ui, &view, workspace, until, asks);
                     }
                     if self.find.is_open {
                         self.find.ui(ui, &view, workspace, asks);

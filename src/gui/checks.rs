@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::caption::{Profile, Severity, Violation, check};
 use crate::document::{Changes, Cue, CueId, Document};
 use crate::time::TimeSpan;
-use crate::transcript::Word;
+use crate::transcript::{Segment, Word};
 
 /// A recognizer that is less sure of a word than this is wrong often enough to look.
 const DOUBTFUL_BELOW: f32 = 0.5;
@@ -35,8 +35,7 @@ pub struct Checks {
 
 impl Checks {
     pub fn new(document: &Document, profile: &Profile) -> Self {
-        let doubted = document.segments.iter().filter(|segment| segment.doubt.is_some());
-        let mut checks = Self { doubted: doubted.map(|segment| segment.span()).collect(), ..Self::default() };
+        let mut checks = Self { doubted: doubted(document), ..Self::default() };
         for violation in check(&document.cues, profile) {
             checks.broken.entry(violation.id).or_default().push(violation);
         }
@@ -50,7 +49,10 @@ impl Checks {
 
     /// Looks again at what changed, and at its neighbours.
     pub fn update(&mut self, document: &Document, profile: &Profile, changes: &Changes) {
-        let is_wide = changes.segments || changes.cues.len() > MOST_TOUCHED;
+        if changes.segments {
+            self.doubted = doubted(document);
+        }
+        let is_wide = changes.cues.len() > MOST_TOUCHED;
         if is_wide || changes.order && !self.are_at_the_end(document, changes) {
             *self = Self::new(document, profile);
             return;
@@ -140,6 +142,12 @@ impl Checks {
     pub fn all_doubtful_words(&self) -> usize {
         self.doubtful.values().sum()
     }
+}
+
+/// Where the recognizer doubted whole segments.
+fn doubted(document: &Document) -> Vec<TimeSpan> {
+    let doubted = document.segments.iter().filter(|segment| segment.doubt.is_some());
+    doubted.map(Segment::span).collect()
 }
 
 #[cfg(test)]

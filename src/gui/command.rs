@@ -62,6 +62,8 @@ pub enum Need {
     Recording,
     /// A page is shown that can be left.
     OtherPage,
+    /// Captions are missing, and the recording is there to make them of.
+    Incomplete,
 }
 
 /// What there is at present, to be compared with what a command needs.
@@ -80,6 +82,7 @@ pub struct Available {
     pub microphone: bool,
     pub recording: bool,
     pub other_page: bool,
+    pub continued: bool,
 }
 
 /// A row of the table.
@@ -134,6 +137,9 @@ impl Row {
             Need::CueWithNext => (there.next_cue, "Choose a cue that another follows"),
             Need::Undo => (there.undo, "There is nothing to undo"),
             Need::Redo => (there.redo, "There is nothing to redo"),
+            Need::Incomplete => {
+                (there.continued, "The captions are complete, or their recording is not open")
+            }
             Need::Fault => (there.fault, "No rule is broken; warnings are repaired one by one"),
             Need::Editing => (true, ""),
         };
@@ -175,6 +181,7 @@ macro_rules! commands {
 commands! {
     OpenFile => row("file.open", "Open…", File, Nothing).keys(&[ctrl(Key::O)]),
     OpenRecording => row("file.open-recording", "Connect a recording…", File, Captions),
+    ContinueCaptioning => row("file.continue", "Continue captioning", File, Incomplete),
     QueuePage => row("queue.page", "Queue of recordings", File, Nothing).keys(&[ctrl_shift(Key::Q)]).group(),
     AddToQueue => row("queue.add", "Add recordings to the queue…", File, Nothing),
     AddFolderToQueue => row("queue.add-folder", "Add a folder to the queue…", File, Nothing),

@@ -8,13 +8,14 @@ use super::checks::Checks;
 use super::command::Available;
 use super::hearing::Hearing;
 use super::selection::Selection;
+use super::workers::Captions;
 use crate::asr::CancelToken;
 use crate::caption::Profile;
 use crate::document::ops::{self, OpError};
 use crate::document::{Changes, Cue, CueId, Document, Edit, EditError, Editor, Transaction};
 use crate::project::{MediaReference, Project, ProjectSettings, Recoverable, Saver, WriteLock};
 use crate::time::MediaTime;
-use crate::transcript::Language;
+use crate::transcript::{Language, Segment};
 
 /// Why captions cannot be changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,12 +31,21 @@ pub enum ReadOnly {
 pub struct Task {
     pub job: u64,
     pub cancel: CancelToken,
+    /// Everything before was recognized at another time.
+    pub from: MediaTime,
+    /// Cues with this id and later ones came from it.
+    pub first: CueId,
     pub done: MediaTime,
     pub total: Option<MediaTime>,
     pub elapsed: Duration,
 }
 
 impl Task {
+    /// `first` is the id of the first cue that it may bring.
+    pub fn new(job: u64, cancel: CancelToken, from: MediaTime, first: CueId) -> Self {
+        Self { job, cancel, from, first, done: from, total: None, elapsed: Duration::ZERO }
+    }
+
     /// From 0 to 1, where the length of the recording is known.
     pub fn fraction(&self) -> Option<f32> {
         let total = self.total?.as_secs_f64();
@@ -45,7 +55,8 @@ impl Task {
     /// Seconds of sound for each second of work.
     pub fn speed(&self) -> Option<f64> {
         let elapsed = self.elapsed.as_secs_f64();
-        (elapsed > 0.0 && self.done > MediaTime::ZERO).then(|| self.done.as_secs_f64() / elapsed)
+        let done = self.done - self.from;
+        (elapsed > 0.0 && done > MediaTime::ZERO).then(|| done.as_secs_f64() / elapsed)
     }
 
     pub fn left(&self) -> Option<Duration> {
@@ -102,6 +113,8 @@ pub struct Workspace {
     pub recovered: Option<Recoverable>,
     pub read_only: Option<ReadOnly>,
     pub task: Option<Task>,
+    /// How far captions were made, where they are not complete.
+    pub recognized_until: Option<MediaTime>,
 }
 
 impl Workspace {
@@ -129,6 +142,7 @@ impl Workspace {
             saver: None,
             saving: Saving::default(),
             lock: None,
+            recognized_until: rest.recognized_until,
             rest,
             recovered: None,
             read_only: None,
@@ -136,20 +150,47 @@ impl Workspace {
         }
     }
 
+    /// The recording is being transcribed, from where it was left off.
+    pub fn begin_task(&mut self, job: u64, cancel: CancelToken) {
+        let from = *self.recognized_until.get_or_insert_default();
+        self.task = Some(Task::new(job, cancel, from, self.editor.free_id()));
+        self.read_only = Some(ReadOnly::Transcribing);
+    }
+
+    /// The transcription has ended; what it brought stays.
+    pub fn end_task(&mut self) -> Option<Task> {
+        self.read_only.take_if(|reason| *reason == ReadOnly::Transcribing);
+        self.task.take()
+    }
+
     /// The transcription has ended: its captions as a whole take the place of those that came while it went on.
-    pub fn complete(&mut self, document: Document) {
+    pub fn complete(&mut self, captions: Captions) {
+        let Some(task) = self.end_task() else { return };
+        let Captions { cues, replace_all, media } = captions;
         let time = self.current().map(|cue| cue.span.start);
-        self.editor = Editor::new(document);
-        // Nothing of this is on the disk yet.
-        self.editor.mark_saved(u64::MAX);
-        self.checks = Checks::new(self.editor.document(), &self.profile);
-        (self.task, self.read_only) = (None, None);
-        self.selection = Selection::default();
-        let cues = &self.editor.document().cues;
-        let place = cues.partition_point(|cue| time.is_some_and(|time| cue.span.start < time));
-        if let Some(cue) = cues.get(place).or(cues.last()) {
-            self.selection.only(cue.id);
+        let is_provisional = |id: &CueId| replace_all || *id >= task.first;
+        let provisional = self.document().cues.iter().map(|cue| cue.id).filter(is_provisional).collect();
+        let gap = self.profile.min_gap;
+        let put = |editor: &mut Editor| {
+            let (document, free) = (editor.document(), editor.free_id());
+            let transaction = ops::complete(document, free, &provisional, cues, gap, media);
+            editor.add(transaction).map(|changes| Some((None, changes)))
+        };
+        // All cues that it names are there.
+        let _ = self.change(put);
+        let current = self.selection.current();
+        if current.is_none_or(|id| id >= task.first) {
+            let cues = &self.editor.document().cues;
+            let place = cues.partition_point(|cue| time.is_some_and(|time| cue.span.start < time));
+            if let Some(cue) = cues.get(place).or(cues.last()) {
+                self.selection.only(cue.id);
+            }
         }
+    }
+
+    /// Whether captions are missing that can be made.
+    pub fn can_be_continued(&self) -> bool {
+        self.recognized_until.is_some() && self.recording.is_some() && self.read_only.is_none()
     }
 
     /// Differs where what is shown differs.
@@ -184,6 +225,7 @@ impl Workspace {
             settings: ProjectSettings { profile, ..self.rest.settings.clone() },
             vocabulary: self.rest.vocabulary.clone(),
             speakers: self.rest.speakers.clone(),
+            recognized_until: self.recognized_until,
         }
     }
 
@@ -230,10 +272,14 @@ impl Workspace {
         self.change(|editor| editor.apply(transaction).map(|changes| Some((None, changes)))).map(drop)
     }
 
-    /// Adds recognized cues; undo leaves them.
-    pub fn append(&mut self, cues: Vec<Cue>) {
+    /// Adds what was recognized up to a time; undo leaves it.
+    pub fn append(&mut self, cues: Vec<Cue>, segments: Vec<Segment>, until: MediaTime) {
+        self.recognized_until = Some(until);
+        if segments.is_empty() {
+            return;
+        }
         let add = |editor: &mut Editor| {
-            let transaction = ops::append(editor.document(), editor.free_id(), cues, Vec::new());
+            let transaction = ops::append(editor.document(), editor.free_id(), cues, segments);
             editor.add(transaction).map(|changes| Some((None, changes)))
         };
         // Cues with fresh ids fit every document.
@@ -296,6 +342,7 @@ impl Workspace {
             problem: self.checks.faults() + self.checks.warnings() > 0,
             fault: self.checks.faults() > 0,
             sound: self.hearing.is_some(),
+            continued: self.can_be_continued(),
             ..Available::default()
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! The structures here are the file's, apart from those of the program, so that the program can change and old
 //! files stay readable. A field that this version does not know is refused rather than lost at the next save;
-//! so a new field is a new version.
+//! so a new field is a new version. A project is written as the first version that has all its fields.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -16,8 +16,10 @@ use crate::time::{MediaTime, TimeSpan};
 use crate::transcript::{self, Doubt, Language};
 
 const NAME: &str = "lectern-project";
-/// The version that is written, and the last that can be read.
-pub(super) const VERSION: u64 = 1;
+/// The last version that can be read.
+pub(super) const VERSION: u64 = 2;
+/// The first version of projects whose captions are not complete.
+const INCOMPLETE: u64 = 2;
 /// Ids from here on are refused: other programs read JSON's numbers as floats, exact up to 2^53.
 const TOO_GREAT: u64 = 1 << 53;
 
@@ -53,6 +55,8 @@ struct File {
     cues: Vec<Cue>,
     #[serde(default)]
     segments: Vec<Segment>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    recognized_until_ms: Option<MediaTime>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -123,7 +127,7 @@ pub(super) fn to_bytes(project: &Project, folder: &Path) -> serde_json::Result<V
     let document = &project.document;
     let file = File {
         format: NAME.to_owned(),
-        version: VERSION,
+        version: if project.recognized_until.is_some() { INCOMPLETE } else { 1 },
         title: document.title.clone(),
         language: document.language.clone(),
         media: media(project, folder),
@@ -132,6 +136,7 @@ pub(super) fn to_bytes(project: &Project, folder: &Path) -> serde_json::Result<V
         speakers: project.speakers.clone(),
         cues: document.cues.iter().map(Cue::from).collect(),
         segments: document.segments.iter().map(Segment::from).collect(),
+        recognized_until_ms: project.recognized_until,
     };
     let mut bytes = serde_json::to_vec(&file)?;
     bytes.push(b'\n');
@@ -217,8 +222,8 @@ impl File {
             cues,
             segments: self.segments.into_iter().map(Segment::into_segment).collect(),
         };
-        let Self { settings, vocabulary, speakers, .. } = self;
-        Project { document, media, settings, vocabulary, speakers }
+        let Self { settings, vocabulary, speakers, recognized_until_ms: recognized_until, .. } = self;
+        Project { document, media, settings, vocabulary, speakers, recognized_until }
     }
 }
 

@@ -21,6 +21,7 @@ pub use store::{Loaded, backups, load, save};
 use serde::{Deserialize, Serialize};
 
 use crate::document::Document;
+use crate::time::MediaTime;
 
 /// Extension of project files.
 pub const EXTENSION: &str = "lectern";
@@ -36,6 +37,8 @@ pub struct Project {
     pub vocabulary: Vec<String>,
     /// Speakers to choose from, in the order of their keys; others may stand in the cues.
     pub speakers: Vec<String>,
+    /// Captions were made up to this time of the recording and the rest is to come; `None` where they are complete.
+    pub recognized_until: Option<MediaTime>,
 }
 
 /// What a person has chosen for this project; what is missing follows the user's settings.

@@ -28,6 +28,8 @@ pub struct TranscribeOptions {
     /// Recognizers that run side by side. The result is the same for any number.
     pub threads: NonZeroUsize,
     pub windows: WindowOptions,
+    /// What is said before this time is known already. Zero, or what [`Progress::done`] told.
+    pub from: MediaTime,
 }
 
 /// More recognizers than this seldom help, and each takes over 100 MB of memory.
@@ -60,7 +62,7 @@ impl From<RecognizeError> for TranscribeError {
     }
 }
 
-/// Transcribes a recording. `make_recognizer` is called once on each recognizing thread; `on_event` is called on
+/// Transcribes a recording, from [`TranscribeOptions::from`] on. `make_recognizer` is called once on each recognizing thread; `on_event` is called on
 /// this thread, in the order of the recording. Memory does not grow with the length of the recording, but for
 /// the words. Returns what was wrong with the sound beside the transcript.
 pub fn transcribe<R: Recognizer>(
@@ -77,7 +79,7 @@ pub fn transcribe<R: Recognizer>(
         let threads = options.threads.get();
         let (windows_in, windows) = bounded(threads);
         let (results_in, results) = bounded(2 * threads);
-        let feed = spawn(scope, "feed", || feed(recording, detector, options.windows, windows_in, cancel))?;
+        let feed = spawn(scope, "feed", || feed(recording, detector, options, windows_in, cancel))?;
         for _ in 0..threads {
             let (windows, results, job, make) = (windows.clone(), results_in.clone(), &job, &make_recognizer);
             spawn(scope, "recognize", move || job.recognize_windows(make, &windows, &results))?;
@@ -113,13 +115,15 @@ type NumberedWindow = (usize, SpeechWindow);
 fn feed(
     mut recording: Recording,
     mut detector: impl VoiceActivityDetector,
-    options: WindowOptions,
+    options: &TranscribeOptions,
     windows: Sender<NumberedWindow>,
     cancel: &CancelToken,
 ) -> Result<(MediaTime, Vec<AudioWarning>), TranscribeError> {
-    let mut packer = WindowPacker::new(options);
+    let mut packer = WindowPacker::new(options.windows);
     let mut numbers = 0..;
-    let mut hand_on = |window: Option<SpeechWindow>| match window {
+    // Windows depend on the sound alone, so those that were recognized before come again just as they were.
+    let is_new = |window: &SpeechWindow| end_of(window) > options.from;
+    let mut hand_on = |window: Option<SpeechWindow>| match window.filter(is_new) {
         Some(window) => numbers.next().is_none_or(|number| windows.send((number, window)).is_ok()),
         None => true,
     };
@@ -146,6 +150,11 @@ fn feed(
     }
     hand_on(packer.finish());
     Ok((MediaTime::from_samples(read, SAMPLE_RATE), recording.warnings().to_vec()))
+}
+
+/// Where the speech of a window ends in the recording.
+fn end_of(window: &SpeechWindow) -> MediaTime {
+    MediaTime::from_samples(window.speech.last().map_or(0, |last| last.end), SAMPLE_RATE)
 }
 
 /// What the recognizing threads share.
@@ -180,8 +189,7 @@ impl Job<'_> {
                 // Whatever happened to the first window, nobody waits for its language any longer.
                 let _ = self.language.set(result.as_ref().map(|_| Language::default()).map_err(Clone::clone));
             }
-            let end = window.speech.last().map_or(0, |last| last.end);
-            let result = result.map(|segment| (segment, MediaTime::from_samples(end, SAMPLE_RATE)));
+            let result = result.map(|segment| (segment, end_of(&window)));
             let failed = result.is_err();
             if results.send((number, result)).is_err() || failed {
                 return;

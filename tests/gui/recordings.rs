@@ -2,19 +2,22 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use lectern::asr::{CancelToken, RecognizeError, Recognizer, Request};
 use lectern::audio::{AudioWarning, Recording, write_wav};
+use lectern::document::{Cue, CueId, Document};
 use lectern::gui::Engines;
+use lectern::project::{Access, Project, load};
 use lectern::session::{Event, TranscribeError, TranscribeOptions, Transcriber, transcribe};
 use lectern::time::TimeSpan;
 use lectern::transcript::{Language, Segment, Transcript, Word};
 use lectern::vad::{FRAME_SAMPLES, VoiceActivityDetector};
 
-use crate::desk::{Desk, Drive, rows};
+use crate::desk::{Desk, Drive, Window, rows};
 
 /// Takes loud frames for speech.
 #[derive(Clone)]
@@ -26,11 +29,26 @@ impl VoiceActivityDetector for Loudness {
     }
 }
 
-/// Hears a sentence every five seconds; where there is a gate, the second window and all later ones wait until it opens.
-struct Sentences {
-    gate: Option<Arc<AtomicBool>>,
-    windows: usize,
+/// How a recognizer of a test is kept on a lead, and how much it did.
+#[derive(Default)]
+struct Lead {
+    /// So many windows may be recognized; the next one waits.
+    allowed: AtomicUsize,
+    recognized: AtomicUsize,
 }
+
+impl Lead {
+    fn of(windows: usize) -> Arc<Self> {
+        Arc::new(Self { allowed: windows.into(), ..Self::default() })
+    }
+
+    fn recognized(&self) -> usize {
+        self.recognized.load(Ordering::SeqCst)
+    }
+}
+
+/// Hears a sentence every five seconds.
+struct Sentences(Arc<Lead>);
 
 impl Recognizer for Sentences {
     fn detect_language(&mut self, _: &[f32]) -> Result<Vec<(Language, f32)>, RecognizeError> {
@@ -43,14 +61,14 @@ impl Recognizer for Sentences {
         _: &Request,
         cancel: &CancelToken,
     ) -> Result<Segment, RecognizeError> {
-        self.windows += 1;
-        let closed = || self.gate.as_ref().is_some_and(|gate| !gate.load(Ordering::SeqCst));
-        while self.windows > 1 && closed() && !cancel.is_cancelled() {
+        let Lead { allowed, recognized } = &*self.0;
+        while recognized.load(Ordering::SeqCst) >= allowed.load(Ordering::SeqCst) && !cancel.is_cancelled() {
             std::thread::sleep(Duration::from_millis(1));
         }
         if cancel.is_cancelled() {
             return Err(RecognizeError::Cancelled);
         }
+        recognized.fetch_add(1, Ordering::SeqCst);
         let length = samples.len() as i64 / 16;
         let words = 5 * ((length + 2500) / 5000).max(1);
         let text = ["So", "this", "is", "one", "sentence."];
@@ -64,7 +82,7 @@ impl Recognizer for Sentences {
     }
 }
 
-struct Scripted(Option<Arc<AtomicBool>>);
+struct Scripted(Arc<Lead>);
 
 impl Transcriber for Scripted {
     fn transcribe(
@@ -75,13 +93,14 @@ impl Transcriber for Scripted {
         on_event: &mut dyn FnMut(Event),
     ) -> Result<(Transcript, Vec<AudioWarning>), TranscribeError> {
         let options = TranscribeOptions { threads: std::num::NonZeroUsize::MIN, ..options.clone() };
-        let make = || Ok(Sentences { gate: self.0.clone(), windows: 0 });
+        let make = || Ok(Sentences(Arc::clone(&self.0)));
         transcribe(recording, Loudness, make, &options, cancel, on_event)
     }
 }
 
-fn engines(gate: Option<Arc<AtomicBool>>) -> Engines {
-    Engines::new(move |_| Ok(Arc::new(Scripted(gate.clone()))))
+fn engines(lead: &Arc<Lead>) -> Engines {
+    let lead = Arc::clone(lead);
+    Engines::new(move |_| Ok(Arc::new(Scripted(Arc::clone(&lead)))))
 }
 
 /// Two minutes: five seconds of noise, five of silence.
@@ -96,7 +115,7 @@ fn recording(desk: &Desk) -> PathBuf {
 #[test]
 fn a_recording_is_captioned_and_can_be_corrected() {
     let desk = Desk::new();
-    let mut window = desk.window(Some(&recording(&desk)), engines(None));
+    let mut window = desk.window(Some(&recording(&desk)), engines(&Lead::of(usize::MAX)));
     window.wait("the captions are ready", |window| {
         window.query_by_label_contains("The captions are ready").is_some()
     });
@@ -108,28 +127,144 @@ fn a_recording_is_captioned_and_can_be_corrected() {
     assert_eq!(window.texts()[0], "So this is a sentence.", "the doubtful word was selected");
 }
 
-#[test]
-fn cancelling_keeps_what_is_done() {
-    let desk = Desk::new();
-    let gate = Arc::new(AtomicBool::new(false));
-    let mut window = desk.window(Some(&recording(&desk)), engines(Some(gate)));
-    window.wait("the first cues are there", |window| rows(window) > 0);
+/// The windows of the recording, those that are recognized before it is stopped, and their cues.
+const WINDOWS: usize = 4;
+const BEFORE: usize = 2;
+const CUES_BEFORE: usize = 6;
+
+/// A window that stands still after [`BEFORE`] windows of the recording.
+fn halfway(desk: &Desk, lead: &Arc<Lead>) -> Window {
+    let mut window = desk.window(Some(&recording(desk)), engines(lead));
+    window.wait("the first cues are there", |window| rows(window) == CUES_BEFORE);
     assert!(window.query_by_label("is being captioned").is_some());
+    window
+}
+
+fn go_on(window: &mut Window, lead: &Lead) {
+    lead.allowed.store(usize::MAX, Ordering::SeqCst);
+    window.wait("it can be continued", |window| window.query_by_label("Continue captioning").is_some());
+    window.press("Continue captioning");
+    window.wait("the captions are ready", is_ready);
+    assert!(window.query_by_label("Continue captioning").is_none());
+}
+
+fn is_ready(window: &Window) -> bool {
+    window.query_by_label_contains("The captions are ready").is_some()
+}
+
+/// Saves the captions and reads what is on the disk.
+fn saved(desk: &Desk, window: &mut Window) -> Project {
+    let path = desk.path("lecture.lectern");
+    if !path.exists() {
+        desk.dialogs.answer(&path);
+    }
+    window.keys(Modifiers::COMMAND, Key::S);
+    window.wait("it is saved", |window| window.query_by_label("saved").is_some());
+    load(&path).unwrap().project
+}
+
+fn without_ids(project: Project) -> Document {
+    let cues = project.document.cues.into_iter().map(|cue| Cue { id: CueId(0), ..cue }).collect();
+    Document { cues, ..project.document }
+}
+
+/// The captions that are made in one go.
+fn in_one_go() -> Document {
+    let (desk, lead) = (Desk::new(), Lead::of(usize::MAX));
+    let mut window = desk.window(Some(&recording(&desk)), engines(&lead));
+    window.wait("the captions are ready", is_ready);
+    assert_eq!(lead.recognized(), WINDOWS);
+    without_ids(saved(&desk, &mut window))
+}
+
+#[test]
+fn what_was_stopped_is_continued_and_nothing_is_recognized_twice() {
+    let (desk, lead) = (Desk::new(), Lead::of(BEFORE));
+    let mut window = halfway(&desk, &lead);
     let before = window.texts();
     window.press("Stop");
-    window.wait("it stopped", |window| window.query_by_label("Start again").is_some());
+    window.wait("it stopped", |window| window.query_by_label_contains("kept").is_some());
     assert_eq!(window.texts(), before);
-    window.press_row(1);
-    window.keys(egui::Modifiers::NONE, egui::Key::F2);
+    assert!(window.query_by_label_contains("Captions are made up to").is_some());
+    go_on(&mut window, &lead);
+    assert_eq!(lead.recognized(), WINDOWS);
+    let project = saved(&desk, &mut window);
+    assert_eq!(project.recognized_until, None);
+    assert_eq!(without_ids(project), in_one_go());
+}
+
+#[test]
+fn what_was_corrected_meanwhile_is_kept_and_can_be_undone() {
+    let (desk, lead) = (Desk::new(), Lead::of(BEFORE));
+    let mut window = halfway(&desk, &lead);
+    window.press("Stop");
+    window.wait("it stopped", |window| window.query_by_label("Continue captioning").is_some());
+    window.press_row(2);
+    window.keys(Modifiers::NONE, Key::F2);
     window.typing(" Really.");
-    assert_eq!(window.texts()[0], "So this is one sentence. Really.");
+    window.keys(Modifiers::NONE, Key::Escape);
+    window.press_row(1);
+    window.keys(Modifiers::NONE, Key::Delete);
+    go_on(&mut window, &lead);
+    assert_eq!(lead.recognized(), WINDOWS);
+    let corrected = without_ids(saved(&desk, &mut window));
+    let whole = in_one_go();
+    assert_eq!(corrected.cues[0].text, "So this is one sentence. Really.");
+    assert_eq!(corrected.cues[1..], whole.cues[2..]);
+    assert_eq!(corrected.segments, whole.segments);
+    for _ in 0..2 {
+        window.keys(Modifiers::COMMAND, Key::Z);
+    }
+    assert_eq!(without_ids(saved(&desk, &mut window)), whole);
+}
+
+#[test]
+fn captions_are_continued_after_the_window_was_closed() {
+    let (desk, lead) = (Desk::new(), Lead::of(BEFORE));
+    let mut window = halfway(&desk, &lead);
+    window.keys(Modifiers::COMMAND, Key::W);
+    assert!(window.query_by_label_contains("Captioning stops here").is_some());
+    desk.dialogs.answer(desk.path("lecture.lectern"));
+    window.press("Save");
+    let file = desk.path("lecture.lectern");
+    window.wait("it is saved and closed", |window| {
+        window.query_by_label("Open file").is_some() && matches!(Access::to(&file), Access::Write(_))
+    });
+    drop(window);
+    assert!(load(&file).unwrap().project.recognized_until.is_some());
+    let mut window = desk.window(Some(&file), engines(&lead));
+    go_on(&mut window, &lead);
+    assert_eq!(lead.recognized(), WINDOWS);
+    assert_eq!(without_ids(saved(&desk, &mut window)), in_one_go());
+}
+
+#[test]
+fn captions_are_continued_after_a_crash() {
+    let (desk, lead) = (Desk::new(), Lead::of(BEFORE));
+    let mut window = halfway(&desk, &lead);
+    window.wait("they are kept", |_| {
+        let folders = std::fs::read_dir(desk.path("recovery")).into_iter().flatten().flatten();
+        let mut kept = folders.filter_map(|folder| load(&folder.path().join("unsaved.lectern")).ok());
+        kept.any(|kept| kept.project.document.cues.len() == CUES_BEFORE)
+    });
+    // The window goes without being closed.
+    drop(window);
+    let lead = Lead::of(usize::MAX);
+    let mut window = desk.window(None, engines(&lead));
+    window.wait("it is offered", |window| window.query_by_label("Recover").is_some());
+    window.press("Recover");
+    window.wait("it is open", |window| rows(window) > 0);
+    assert_eq!(rows(&window), CUES_BEFORE);
+    go_on(&mut window, &lead);
+    assert_eq!(lead.recognized(), WINDOWS - BEFORE);
+    assert_eq!(without_ids(saved(&desk, &mut window)), in_one_go());
 }
 
 #[test]
 fn what_is_no_recording_is_told_and_can_be_tried_again() {
     let desk = Desk::new();
     let file = desk.write("noise.mp3", "this is no sound");
-    let mut window = desk.window(Some(&file), engines(None));
+    let mut window = desk.window(Some(&file), engines(&Lead::of(usize::MAX)));
     window.wait("it is told", |window| window.query_by_label("Try again").is_some());
     assert!(window.query_by_label("Open file").is_some(), "the start page is there");
 }

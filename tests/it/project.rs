@@ -52,5 +52,6 @@ fn project(cues: u64) -> Project {
         settings: ProjectSettings { profile: Some("bbc".to_owned()), ..ProjectSettings::default() },
         vocabulary: vec!["quicksort".to_owned()],
         speakers: vec!["Ada".to_owned(), "Audience".to_owned()],
+        recognized_until: None,
     }
 }

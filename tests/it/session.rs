@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use lectern::asr::{CancelToken, RecognizeError, Recognizer, Request, ScriptedRecognizer, Task};
 use lectern::audio::{Recording, write_wav};
 use lectern::session::{Event, TranscribeError, TranscribeOptions, transcribe};
-use lectern::time::TimeSpan;
+use lectern::time::{MediaTime, TimeSpan};
 use lectern::transcript::{Language, Segment, Transcript, Word};
 use lectern::vad::{FRAME_SAMPLES, VoiceActivityDetector, WindowOptions};
 use tempfile::TempDir;
@@ -74,6 +74,7 @@ pub fn options(threads: usize) -> TranscribeOptions {
         prompt: None,
         threads: NonZeroUsize::new(threads).unwrap(),
         windows: WindowOptions::default(),
+        from: MediaTime::ZERO,
     }
 }
 
@@ -107,6 +108,20 @@ fn the_number_of_threads_changes_nothing() {
         .filter_map(|event| if let Event::Recognized(s) = event { Some(s) } else { None })
         .collect();
     assert_eq!(told, four.segments, "events come in the order of the recording");
+}
+
+#[test]
+fn the_rest_of_a_recording_is_recognized_alone() {
+    let (_folder, path) = long_recording();
+    let (whole, events) = run(&path, &options(1), || Ok(Counting)).unwrap();
+    let done = |event: &Event| if let Event::Progress(progress) = event { Some(progress.done) } else { None };
+    let times: Vec<_> = events.iter().filter_map(done).collect();
+    for known in [1, times.len() / 2, times.len()] {
+        let options = TranscribeOptions { from: times[known - 1], ..options(2) };
+        let (rest, _) = run(&path, &options, || Ok(Counting)).unwrap();
+        assert_eq!(rest.segments, whole.segments[known..], "after {known} windows");
+        assert_eq!(rest.duration, whole.duration);
+    }
 }
 
 #[test]

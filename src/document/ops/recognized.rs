@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{OpError, SHORTEST, label, numbered, selected};
-use crate::document::{Cue, CueId, Document, Edit, Transaction};
+use crate::document::{Cue, CueId, Document, Edit, Media, Transaction};
 use crate::time::{MediaTime, TimeSpan};
 use crate::transcript::{Segment, Word};
 
@@ -15,6 +15,29 @@ pub fn append(document: &Document, free: CueId, cues: Vec<Cue>, segments: Vec<Se
     let segments =
         (!segments.is_empty()).then_some(Edit::SpliceSegments { at, removed: 0, inserted: segments });
     Transaction::new("Add recognized cues", edits.chain(segments).collect())
+}
+
+/// What recognition leaves at its end: `cues` take the place of `provisional` ones, which came while it went on, and of
+/// no others. Only the last of those before them may change: it ends `gap` before they begin. For
+/// [`Editor::add`](crate::document::Editor::add). Ids are given anew, from `free` on.
+pub fn complete(
+    document: &Document,
+    free: CueId,
+    provisional: &HashSet<CueId>,
+    cues: Vec<Cue>,
+    gap: MediaTime,
+    media: Media,
+) -> Transaction {
+    let removed = provisional.iter().map(|id| Edit::Remove(*id));
+    let last = document.cues.iter().rev().find(|cue| !provisional.contains(&cue.id));
+    let cut = last.zip(cues.first()).and_then(|(last, first)| {
+        let end = first.span.start - gap;
+        let is_long = last.span.end > end && end - last.span.start >= SHORTEST;
+        is_long.then(|| Edit::Replace(Cue { span: TimeSpan::new(last.span.start, end), ..last.clone() }))
+    });
+    let inserted = numbered(cues, free).into_iter().map(Edit::Insert);
+    let edits = removed.chain(cut).chain(inserted).chain([Edit::SetMedia(Some(media))]);
+    Transaction::new("Complete the captions", edits.collect())
 }
 
 /// Puts other cues in the place of the selected ones, as after laying out their words anew. Their ids are given anew,

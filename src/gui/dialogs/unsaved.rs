@@ -13,6 +13,9 @@ pub fn ui(ui: &mut Ui, view: &View, after: &After, asks: &mut Asks) -> Then {
     let name = view.state.workspace.as_ref().map_or("", |workspace| &workspace.name);
     heading(ui, "Save your changes?");
     ui.label(format!("The captions of {name} have changes that are not saved."));
+    if view.state.workspace.as_ref().is_some_and(|workspace| workspace.task.is_some()) {
+        ui.label("Captioning stops here. It can be continued when the captions are open again.");
+    }
     ui.add_space(2.0 * SPACE);
     ui.horizontal(|ui| {
         if ui.add(primary(view, "Save")).clicked() {

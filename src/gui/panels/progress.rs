@@ -2,13 +2,14 @@
 
 use std::time::Duration;
 
-use egui::{Align, Frame, Layout, ProgressBar, RichText, Ui, vec2};
+use egui::{Align, Frame, Label, Layout, ProgressBar, RichText, Ui, vec2};
 
 use crate::gui::action::{Action, Asks};
+use crate::gui::command::Command;
 use crate::gui::state::View;
 use crate::gui::theme::SPACE;
-use crate::gui::widgets::short_time;
-use crate::gui::workspace::Task;
+use crate::gui::widgets::{command_primary, short_time};
+use crate::gui::workspace::{Task, Workspace};
 use crate::time::MediaTime;
 
 pub fn ui(ui: &mut Ui, view: &View, task: &Task, asks: &mut Asks) {
@@ -31,6 +32,29 @@ pub fn ui(ui: &mut Ui, view: &View, task: &Task, asks: &mut Asks) {
     });
 }
 
+/// Says that captions are missing, and offers to make them.
+pub fn incomplete(ui: &mut Ui, view: &View, workspace: &Workspace, until: MediaTime, asks: &mut Asks) {
+    Frame::new().fill(view.colors.panel).inner_margin(12).show(ui, |ui| {
+        let size = vec2(ui.available_width(), ui.spacing().interact_size.y);
+        ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
+            match workspace.recording {
+                Some(_) => {
+                    command_primary(ui, view, asks, Command::ContinueCaptioning, "Continue captioning")
+                }
+                None => command_primary(ui, view, asks, Command::OpenRecording, "Connect the recording…"),
+            }
+            ui.add_space(SPACE);
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let length = workspace.document().media.as_ref().map(|media| media.duration);
+                let of = length.filter(|length| *length > until);
+                let of = of.map(|length| format!(" of {}", short_time(length))).unwrap_or_default();
+                let text = format!("⚠ Captions are made up to {}{of}.", short_time(until));
+                ui.add(Label::new(RichText::new(text).color(view.colors.text)).truncate());
+            });
+        });
+    });
+}
+
 /// `34 % · 12.1 times as fast as speech · 2 min left`.
 fn text(task: &Task) -> String {
     if task.cancel.is_cancelled() {
@@ -38,6 +62,9 @@ fn text(task: &Task) -> String {
     }
     if task.done == MediaTime::ZERO {
         return "Listening…".to_owned();
+    }
+    if task.done == task.from {
+        return format!("Finding the place at {}…", short_time(task.from));
     }
     let done = match task.fraction() {
         Some(fraction) => format!("{:.0} %", fraction * 100.0),
@@ -61,20 +88,23 @@ fn left(time: Duration) -> String {
 mod tests {
     use super::*;
     use crate::asr::CancelToken;
+    use crate::document::CueId;
 
     #[test]
     fn progress_is_told_in_words() {
-        let task = |done, total: Option<i64>, elapsed| Task {
-            job: 1,
-            cancel: CancelToken::default(),
+        let task = |from, done, total: Option<i64>, elapsed| Task {
             done: MediaTime::from_millis(done),
             total: total.map(MediaTime::from_millis),
             elapsed: Duration::from_secs(elapsed),
+            ..Task::new(1, CancelToken::default(), MediaTime::from_millis(from), CueId(1))
         };
-        assert_eq!(text(&task(0, Some(60_000), 0)), "Listening…");
-        let half = text(&task(600_000, Some(1_200_000), 100));
+        assert_eq!(text(&task(0, 0, Some(60_000), 0)), "Listening…");
+        let half = text(&task(0, 600_000, Some(1_200_000), 100));
         assert_eq!(half, "50 %  ·  6.0× as fast as speech  ·  2 min left");
-        assert_eq!(text(&task(60_000, None, 10)), "1:00 done  ·  6.0× as fast as speech");
+        assert_eq!(text(&task(0, 60_000, None, 10)), "1:00 done  ·  6.0× as fast as speech");
+        assert_eq!(text(&task(60_000, 60_000, None, 0)), "Finding the place at 1:00…");
+        let continued = text(&task(600_000, 900_000, Some(1_200_000), 50));
+        assert_eq!(continued, "75 %  ·  6.0× as fast as speech  ·  50 s left");
         assert_eq!(left(Duration::from_secs(7200)), "2.0 h left");
     }
 }

@@ -10,6 +10,7 @@ use crate::asr::model::verify;
 use crate::format::WriteOptions;
 use crate::session::TranscribeOptions;
 use crate::session::batch::{Machine, Manner, Process, Worker, WorkerCommand, memory_of, recognition};
+use crate::time::MediaTime;
 use crate::transcript::Language;
 use crate::vad::WindowOptions;
 
@@ -76,6 +77,7 @@ impl Wishes {
                 prompt: None,
                 threads,
                 windows: WindowOptions::default(),
+                from: MediaTime::ZERO,
             },
             profile: self.profile.clone(),
             write: WriteOptions::default(),

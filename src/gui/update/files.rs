@@ -11,12 +11,12 @@ use crate::gui::dialogs::{Dialog, ExportPlan};
 use crate::gui::hearing::Hearing;
 use crate::gui::state::{DEFAULT_PROFILE, Page, State};
 use crate::gui::workers::{AgainJob, ExportJob, Question, TranscriptionJob};
-use crate::gui::workspace::{self, ReadOnly, Workspace};
+use crate::gui::workspace::Workspace;
 use crate::project::Project;
-use crate::session::{TranscribeOptions, default_threads};
+use crate::session::{TranscribeOptions, default_threads, to_document};
 use crate::settings::Settings;
 use crate::time::{MediaTime, TimeSpan};
-use crate::transcript::Language;
+use crate::transcript::{Language, Transcript};
 use crate::vad::WindowOptions;
 
 impl State {
@@ -117,24 +117,41 @@ impl App {
     }
 
     pub(super) fn transcribe(&mut self, path: PathBuf) {
-        self.cancel_transcription();
+        let TranscribeOptions { language, task, .. } = transcribe_options(&self.state.settings);
+        let nothing = Transcript { language: language.unwrap_or_default(), ..Transcript::default() };
+        let document = to_document(nothing, &path, task, &self.state.profile());
+        self.show(Project { document, ..Project::default() }, &path);
+        self.begin_keeping();
+        self.connect(path);
+        self.start_transcription();
+    }
+
+    /// Makes the captions of the recording that are not there yet.
+    pub(super) fn start_transcription(&mut self) {
+        let (model, options) = (self.model(), transcribe_options(&self.state.settings));
+        let Some(workspace) = self.state.workspace.as_mut() else { return };
+        let Some(recording) = workspace.recording.clone() else { return };
         self.last_job += 1;
         let cancel = CancelToken::default();
-        let (job, profile) = (self.last_job, self.state.profile());
-        let options = transcribe_options(&self.state.settings);
-        let workspace = self.show(Project::default(), &path);
-        workspace.read_only = Some(ReadOnly::Transcribing);
-        workspace.task = Some(workspace::Task {
-            job,
-            cancel: cancel.clone(),
-            done: MediaTime::ZERO,
-            total: None,
-            elapsed: std::time::Duration::ZERO,
-        });
-        self.begin_keeping();
-        self.connect(path.clone());
-        let model = self.model();
-        let job = TranscriptionJob { number: job, recording: path, model, options, profile, cancel };
+        let before = workspace.document().clone();
+        let editor = workspace.editor();
+        let has_history = editor.undo_label().or(editor.redo_label()).is_some();
+        workspace.begin_task(self.last_job, cancel.clone());
+        let known = Some(before.language.clone()).filter(|language| *language != Language::default());
+        let job = TranscriptionJob {
+            number: self.last_job,
+            recording,
+            model,
+            options: TranscribeOptions {
+                language: known.or(options.language),
+                from: workspace.recognized_until.unwrap_or_default(),
+                ..options
+            },
+            profile: workspace.profile().clone(),
+            before,
+            has_history,
+            cancel,
+        };
         self.workers.transcribe(job, self.services.engines.clone());
     }
 
@@ -199,5 +216,6 @@ fn transcribe_options(settings: &Settings) -> TranscribeOptions {
         prompt: None,
         threads: default_threads(),
         windows: WindowOptions::default(),
+        from: MediaTime::ZERO,
     }
 }

@@ -82,6 +82,7 @@ impl App {
         match command {
             Command::OpenFile => self.ask_for_file(),
             Command::OpenRecording => self.ask_for_recording(),
+            Command::ContinueCaptioning => self.start_transcription(),
             Command::Save => self.save(),
             Command::SaveAs => self.save_as(),
             Command::Export => self.open_export(),

@@ -4,7 +4,6 @@ use std::path::Path;
 
 use egui::Context;
 
-use crate::document::Document;
 use crate::gui::action::Action;
 use crate::gui::app::App;
 use crate::gui::command::Command;
@@ -12,7 +11,7 @@ use crate::gui::dialogs::Dialog;
 use crate::gui::fonts;
 use crate::gui::notice::Severity;
 use crate::gui::widgets::count;
-use crate::gui::workers::{Ended, ExportResult, News, Question, Update};
+use crate::gui::workers::{Captions, Ended, ExportResult, News, Question, Update};
 use crate::gui::workspace::ReadOnly;
 use crate::project::{Access, MediaError, MediaReference, MediaStatus, Project, ProjectError};
 use crate::session::{ExportError, OpenError, Opened, OpenedCaptions, OpenedProject};
@@ -22,6 +21,9 @@ impl App {
         match news {
             News::Opened { path, result } => self.opened(&path, result),
             News::Answered { question, paths } => {
+                if paths.is_empty() && matches!(question, Question::SaveAs { .. }) {
+                    self.after_saving = None;
+                }
                 paths.into_iter().for_each(|path| self.answered(&question, path));
             }
             News::Transcription { job, update } => self.transcribed(job, update),
@@ -182,50 +184,62 @@ impl App {
         let Some(task) = workspace.task.as_mut().filter(|task| task.job == job) else { return };
         match update {
             Update::Language(language) => workspace.add_language(language),
-            Update::Cues(cues) => workspace.append(cues),
-            Update::Progress { done, total, elapsed } => {
+            Update::Recognized { cues, segments, done, total, elapsed } => {
                 (task.done, task.total, task.elapsed) = (done, total, elapsed);
+                workspace.append(cues, segments, done);
             }
             Update::Ended(ended) => self.transcription_ended(ended),
         }
     }
 
     fn transcription_ended(&mut self, ended: Ended) {
-        let Some(recording) = self.state.workspace.as_ref().and_then(|open| open.recording.clone()) else {
-            return;
-        };
         match ended {
-            Ended::Whole { document, warnings } => {
-                let text = format!("The captions are ready: {}", count(document.cues.len(), "cue"));
-                self.show_transcribed(*document);
-                self.state.notices.done(text);
+            Ended::Whole { captions, warnings } => {
+                let cues = self.show_transcribed(captions);
+                if let Some(workspace) = self.workspace_mut() {
+                    workspace.recognized_until = None;
+                }
+                self.state.notices.done(format!("The captions are ready: {cues}"));
                 for warning in warnings {
                     self.state.notices.warn(warning);
                 }
             }
-            Ended::Partly { document, error } => {
-                let kept = format!("{} kept", count(document.cues.len(), "cue"));
-                self.show_transcribed(*document);
-                let (severity, text) = match error {
-                    Some(error) => (Severity::Error, format!("{error}; {kept}")),
-                    None => (Severity::Warning, format!("Stopped; {kept}")),
-                };
-                let again = Action::Transcribe(recording);
-                self.state.notices.with_action(severity, text, "Start again", again);
+            Ended::Partly { captions, error } => {
+                let cues = self.show_transcribed(captions);
+                match error {
+                    Some(error) => self.state.notices.error(format!("{error}; {cues} kept")),
+                    None => self.state.notices.done(format!("Stopped; {cues} kept")),
+                }
             }
-            Ended::Not { error } => {
+            Ended::Not { error } => self.not_transcribed(error),
+        }
+        if self.after_saving.is_some() {
+            self.save();
+        }
+    }
+
+    /// Gives the number of cues, in words.
+    fn show_transcribed(&mut self, captions: Captions) -> String {
+        let Some(workspace) = self.state.workspace.as_mut() else { return String::new() };
+        workspace.complete(captions);
+        if let Some(current) = workspace.selection.current() {
+            self.list.bring_into_sight(current);
+        }
+        count(workspace.document().cues.len(), "cue")
+    }
+
+    /// Nothing was recognized: where nothing was there before, there is nothing to show.
+    fn not_transcribed(&mut self, error: String) {
+        let Some(workspace) = self.state.workspace.as_mut() else { return };
+        workspace.end_task();
+        match workspace.recording.clone().filter(|_| workspace.document().cues.is_empty()) {
+            Some(recording) => {
+                self.after_saving = None;
                 self.let_go();
                 let again = Action::Transcribe(recording);
                 self.state.notices.with_action(Severity::Error, error, "Try again", again);
             }
-        }
-    }
-
-    fn show_transcribed(&mut self, document: Document) {
-        let Some(workspace) = self.state.workspace.as_mut() else { return };
-        workspace.complete(document);
-        if let Some(current) = workspace.selection.current() {
-            self.list.bring_into_sight(current);
+            None => self.state.notices.error(error),
         }
     }
 

@@ -157,7 +157,11 @@ impl App {
 
     pub(super) fn save_then(&mut self, after: After) {
         self.after_saving = Some(after);
-        self.save();
+        // What comes while captions are being saved would be unsaved again.
+        match self.state.workspace.as_ref().is_some_and(|open| open.task.is_some()) {
+            true => self.cancel_transcription(),
+            false => self.save(),
+        }
     }
 
     pub(super) fn recover(&mut self, place: usize) {

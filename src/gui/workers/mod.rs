@@ -21,7 +21,7 @@ use crossbeam::channel::{Receiver, Sender, bounded};
 pub use again::{Again, AgainJob};
 pub use dialog::{Answer, Dialogs, NativeDialogs, Question};
 pub use export::{ExportJob, ExportResult};
-pub use transcription::{Ended, Engines, TranscriptionJob, Update};
+pub use transcription::{Captions, Ended, Engines, TranscriptionJob, Update};
 
 use crate::gui::queue::QueueNews;
 use crate::gui::record::RecordNews;

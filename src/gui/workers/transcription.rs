@@ -1,5 +1,6 @@
 //! Making captions of a recording.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -9,12 +10,10 @@ use crate::asr::CancelToken;
 use crate::asr::locate::ModelRequest;
 use crate::audio::Recording;
 use crate::caption::{Profile, compose};
-use crate::document::{Cue, Document};
-use crate::session::{
-    Engine, EngineError, Event, TranscribeError, TranscribeOptions, Transcriber, to_document,
-};
+use crate::document::{Cue, Document, Media};
+use crate::session::{Engine, EngineError, Event, Progress, TranscribeError, TranscribeOptions, Transcriber};
 use crate::time::MediaTime;
-use crate::transcript::{Language, Transcript};
+use crate::transcript::{Language, Segment, Transcript};
 
 type Load = dyn Fn(&ModelRequest) -> Result<Arc<dyn Transcriber>, EngineError> + Send + Sync;
 
@@ -62,6 +61,10 @@ pub struct TranscriptionJob {
     pub model: ModelRequest,
     pub options: TranscribeOptions,
     pub profile: Profile,
+    /// The captions up to [`TranscribeOptions::from`]. Nobody changes them while the rest is made.
+    pub before: Document,
+    /// A person has changed them in ways that can be undone or redone.
+    pub has_history: bool,
     pub cancel: CancelToken,
 }
 
@@ -69,9 +72,11 @@ pub struct TranscriptionJob {
 #[derive(Debug)]
 pub enum Update {
     Language(Language),
-    /// Cues of the words that were recognized last, in order. Those of the end are composed as a whole.
-    Cues(Vec<Cue>),
-    Progress {
+    /// What was recognized last, with its cues. Those of the end are composed as a whole.
+    Recognized {
+        cues: Vec<Cue>,
+        segments: Vec<Segment>,
+        /// Everything before this time has been recognized.
         done: MediaTime,
         total: Option<MediaTime>,
         elapsed: Duration,
@@ -79,18 +84,27 @@ pub enum Update {
     Ended(Ended),
 }
 
+/// The captions at the end.
+#[derive(Debug)]
+pub struct Captions {
+    pub cues: Vec<Cue>,
+    /// The cues of before are among them. Otherwise they are to be kept, for a person has changed them.
+    pub replace_all: bool,
+    pub media: Media,
+}
+
 #[derive(Debug)]
 pub enum Ended {
     Whole {
-        document: Box<Document>,
+        captions: Captions,
         warnings: Vec<String>,
     },
     /// Cancelled or broken off, with what was recognized before, and the reason if there was an error.
     Partly {
-        document: Box<Document>,
+        captions: Captions,
         error: Option<String>,
     },
-    /// Nothing was recognized.
+    /// It broke off, and the cues that came while it went on are all there is.
     Not {
         error: String,
     },
@@ -99,7 +113,12 @@ pub enum Ended {
 impl Workers {
     pub fn transcribe(&self, job: TranscriptionJob, engines: Engines) {
         self.start("transcribe", move |post| {
-            let ended = Run { job: &job, post, transcript: Transcript::default() }.run(&engines);
+            let transcript = Transcript { segments: job.before.segments.clone(), ..Transcript::default() };
+            let run = || Run { job: &job, post, transcript, news: Vec::new() }.run(&engines);
+            let ended = catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|_| {
+                let error = "something went wrong inside Lectern; what was recognized is kept".to_owned();
+                Ended::Not { error }
+            });
             post.tell(News::Transcription { job: job.number, update: Update::Ended(ended) });
         });
     }
@@ -108,8 +127,10 @@ impl Workers {
 struct Run<'a> {
     job: &'a TranscriptionJob,
     post: &'a Post,
-    /// What was recognized so far.
+    /// What was recognized so far, also before.
     transcript: Transcript,
+    /// What the window was not told yet.
+    news: Vec<Segment>,
 }
 
 impl Run<'_> {
@@ -127,20 +148,21 @@ impl Run<'_> {
         let begun = Instant::now();
         let mut on_event = |event| self.on_event(event, begun);
         let result = engine.transcribe(recording, &job.options, &job.cancel, &mut on_event);
-        let document =
-            |transcript| Box::new(to_document(transcript, &job.recording, job.options.task, &job.profile));
         match result {
-            Ok((transcript, warnings)) => Ended::Whole {
-                document: document(transcript),
+            Ok((Transcript { duration, .. }, warnings)) => Ended::Whole {
+                captions: self.captions(duration),
                 warnings: warnings.iter().map(ToString::to_string).collect(),
             },
             Err(TranscribeError::Cancelled) => {
-                Ended::Partly { document: document(self.transcript), error: None }
+                Ended::Partly { captions: self.captions(self.transcript.duration), error: None }
             }
-            Err(error) if self.transcript.segments.is_empty() => Ended::Not { error: error.to_string() },
-            Err(error) => {
-                Ended::Partly { document: document(self.transcript), error: Some(error.to_string()) }
+            Err(error) if self.transcript.segments.len() == job.before.segments.len() => {
+                Ended::Not { error: error.to_string() }
             }
+            Err(error) => Ended::Partly {
+                captions: self.captions(self.transcript.duration),
+                error: Some(error.to_string()),
+            },
         }
     }
 
@@ -151,16 +173,43 @@ impl Run<'_> {
                 Update::Language(language)
             }
             Event::Recognized(segment) => {
-                self.transcript.duration = segment.span().end;
-                self.transcript.segments.push(segment);
-                let last = self.transcript.segments.last().map(std::slice::from_ref).unwrap_or_default();
-                Update::Cues(compose(last, &self.transcript.language, &self.job.profile))
+                self.transcript.segments.push(segment.clone());
+                self.news.push(segment);
+                return;
             }
-            Event::Progress(progress) => {
-                self.transcript.duration = self.transcript.duration.max(progress.done);
-                Update::Progress { done: progress.done, total: progress.total, elapsed: begun.elapsed() }
+            Event::Progress(Progress { done, total }) => {
+                self.transcript.duration = total.unwrap_or(done).max(done);
+                let segments = std::mem::take(&mut self.news);
+                let cues = self.compose(&segments);
+                Update::Recognized { cues, segments, done, total, elapsed: begun.elapsed() }
             }
         };
         self.post.tell(News::Transcription { job: self.job.number, update });
     }
+
+    /// Composes everything as a whole, unless a person has changed what was there before.
+    fn captions(&self, duration: MediaTime) -> Captions {
+        let segments = &self.transcript.segments;
+        let (known, new) = segments.split_at(self.job.before.segments.len());
+        let replace_all = !self.job.has_history && self.is_composed_of(&self.job.before.cues, known);
+        let cues = self.compose(if replace_all { segments } else { new });
+        let known = self.job.before.media.clone().unwrap_or_default();
+        Captions { cues, replace_all, media: Media { duration: duration.max(known.duration), ..known } }
+    }
+
+    /// Whether the cues are those of the segments: as a whole, as at the end, or one by one, as while it goes on.
+    fn is_composed_of(&self, cues: &[Cue], segments: &[Segment]) -> bool {
+        let one_by_one = || segments.chunks(1).flat_map(|segment| self.compose(segment)).collect::<Vec<_>>();
+        are_same(cues, &self.compose(segments)) || are_same(cues, &one_by_one())
+    }
+
+    fn compose(&self, segments: &[Segment]) -> Vec<Cue> {
+        compose(segments, &self.transcript.language, &self.job.profile)
+    }
+}
+
+/// Whether cues differ in nothing but their ids.
+fn are_same(some: &[Cue], others: &[Cue]) -> bool {
+    let is_same = |(one, other): (&Cue, &Cue)| *one == Cue { id: one.id, ..other.clone() };
+    some.len() == others.len() && some.iter().zip(others).all(is_same)
 }

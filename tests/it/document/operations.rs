@@ -1,7 +1,7 @@
 //! Each operation on a small document.
 
 use lectern::document::ops::{self, Case, Edge, OpError};
-use lectern::document::{CueId, Document, Editor, Origin, Transaction};
+use lectern::document::{CueId, Document, Editor, Media, Origin, Transaction};
 use lectern::time::{MediaTime, TimeSpan};
 use lectern::transcript::{Segment, Word};
 
@@ -271,4 +271,24 @@ fn what_is_recognized_meanwhile_is_not_undone() {
     assert_eq!(editor.undo().unwrap().unwrap().label, "Delete cue");
     assert_eq!(lines(editor.document())[2..], ["8000-9000 Thank you", "8500-9500 live"]);
     assert!(editor.is_dirty());
+}
+
+#[test]
+fn complete_captions_take_the_place_of_provisional_ones_alone() {
+    let mut editor = lecture();
+    let before = lines(editor.document());
+    editor.apply(ops::set_text(editor.document(), CueId(1), "Hello").unwrap()).unwrap();
+    let first = editor.free_id();
+    let early = ops::append(editor.document(), first, vec![cue(0, 8800, 9500, "provisional")], Vec::new());
+    editor.add(early).unwrap();
+    let (document, free, provisional) = (editor.document(), editor.free_id(), [first].into());
+    let whole = vec![cue(0, 8950, 9900, "whole")];
+    let complete = ops::complete(document, free, &provisional, whole, ms(50), Media::default());
+    editor.add(complete).unwrap();
+    let end = ["8000-8900 Thank you", "8950-9900 whole"];
+    assert_eq!(lines(editor.document())[2..], end, "the last one makes room");
+    assert_eq!(editor.document().cues[3].id, free);
+    editor.undo().unwrap().unwrap();
+    assert_eq!(lines(editor.document())[..2], before[..2]);
+    assert_eq!(lines(editor.document())[2..], end);
 }

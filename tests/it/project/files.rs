@@ -5,7 +5,7 @@ use std::path::Path;
 
 use lectern::document::{Cue, CueId, Document};
 use lectern::project::{Access, Project, ProjectError, backups, load, save};
-use lectern::time::TimeSpan;
+use lectern::time::{MediaTime, TimeSpan};
 use proptest::prelude::*;
 
 use super::project;
@@ -21,6 +21,19 @@ fn a_project_comes_back_equal() {
     let names: Vec<_> =
         fs::read_dir(path.parent().unwrap()).unwrap().map(|f| f.unwrap().file_name()).collect();
     assert!(names.iter().all(|name| *name == ".lectern" || *name == "lecture.lectern"), "{names:?}");
+}
+
+#[test]
+fn incomplete_captions_are_of_a_version_that_knows_of_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("lecture.lectern");
+    let incomplete = Project { recognized_until: Some(MediaTime::from_millis(61_500)), ..project(3) };
+    for (project, version) in [(project(3), 1), (incomplete, 2)] {
+        save(&project, &path).unwrap();
+        assert_eq!(load(&path).unwrap().project, project);
+        let json: serde_json::Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+        assert_eq!(json["version"], version);
+    }
 }
 
 /// The example in the documentation stays readable for good.
@@ -65,8 +78,8 @@ fn what_is_no_project_is_told_apart() {
         ProjectError::NotAProject { .. }
     ));
     assert!(matches!(
-        project("\"version\":2,\"novelty\":1}"),
-        ProjectError::TooNew { found: 2, known: 1, .. }
+        project("\"version\":3,\"novelty\":1}"),
+        ProjectError::TooNew { found: 3, known: 2, .. }
     ));
     assert!(matches!(project("\"version\":1,"), ProjectError::Damaged { .. }));
     assert!(matches!(error(b""), ProjectError::Damaged { .. }));
