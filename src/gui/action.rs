@@ -61,6 +61,8 @@ pub enum Action {
     /// The name of the rules to check against.
     SetProfile(String),
     CancelTranscription,
+    /// The list stays where it is while cues come.
+    StopFollowing,
     /// Runs the transcription of this recording again.
     Transcribe(PathBuf),
     ShowFolder(PathBuf),

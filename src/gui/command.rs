@@ -62,6 +62,8 @@ pub enum Need {
     Recording,
     /// A page is shown that can be left.
     OtherPage,
+    /// A recording is being captioned.
+    Transcribing,
     /// Captions are missing, and the recording is there to make them of.
     Incomplete,
 }
@@ -83,6 +85,7 @@ pub struct Available {
     pub recording: bool,
     pub other_page: bool,
     pub continued: bool,
+    pub transcribing: bool,
 }
 
 /// A row of the table.
@@ -128,6 +131,7 @@ impl Row {
             Need::OtherPage => (there.other_page, "This is the first page"),
             _ if !there.captions => (false, "Open captions or a recording first"),
             Need::Captions => (true, ""),
+            Need::Transcribing => (there.transcribing, "Nothing is being captioned"),
             Need::Sound => (there.sound, "The recording of these captions is not open"),
             Need::Doubtful => (there.doubtful, "No word is marked as doubtful"),
             Need::Problem => (there.problem, "Nothing breaks the rules"),
@@ -238,6 +242,7 @@ commands! {
     Follow => row("play.follow", "Follow the sound", Play, Sound).keys(&[ctrl_shift(Key::F)]).group(),
     ShowProblems => row("view.problems", "Problems", View, Captions).keys(&[ctrl_shift(Key::M)]),
     ShowWaveform => row("view.waveform", "Waveform", View, Captions).keys(&[ctrl_shift(Key::W)]),
+    FollowNewest => row("view.follow-newest", "Follow the newest captions", View, Transcribing),
     ZoomIn => row("view.zoom-in", "Closer to the waveform", View, Sound).keys(&[alt(Key::Plus), alt(Key::Equals)]),
     ZoomOut => row("view.zoom-out", "Farther from the waveform", View, Sound).keys(&[alt(Key::Minus)]),
     LargerText => row("view.larger", "Larger text", View, Nothing).keys(&[ctrl(Key::Plus), ctrl(Key::Equals)]).group(),

@@ -35,6 +35,8 @@ pub struct Task {
     pub from: MediaTime,
     /// Cues with this id and later ones came from it.
     pub first: CueId,
+    /// The list shows the newest cue.
+    pub follows: bool,
     pub done: MediaTime,
     pub total: Option<MediaTime>,
     pub elapsed: Duration,
@@ -43,7 +45,7 @@ pub struct Task {
 impl Task {
     /// `first` is the id of the first cue that it may bring.
     pub fn new(job: u64, cancel: CancelToken, from: MediaTime, first: CueId) -> Self {
-        Self { job, cancel, from, first, done: from, total: None, elapsed: Duration::ZERO }
+        Self { job, cancel, from, first, follows: true, done: from, total: None, elapsed: Duration::ZERO }
     }
 
     /// From 0 to 1, where the length of the recording is known.
@@ -186,6 +188,12 @@ impl Workspace {
                 self.selection.only(cue.id);
             }
         }
+    }
+
+    /// Lets the list follow the newest cue, or no longer. Where it does, gives that cue.
+    pub fn follow_newest(&mut self, follows: bool) -> Option<CueId> {
+        self.task.as_mut()?.follows = follows;
+        self.document().cues.last().map(|cue| cue.id).filter(|_| follows)
     }
 
     /// Whether captions are missing that can be made.
@@ -343,6 +351,7 @@ impl Workspace {
             fault: self.checks.faults() > 0,
             sound: self.hearing.is_some(),
             continued: self.can_be_continued(),
+            transcribing: self.task.is_some(),
             ..Available::default()
         }
     }

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use egui::{Key, Modifiers};
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 use lectern::asr::{CancelToken, RecognizeError, Recognizer, Request};
 use lectern::audio::{AudioWarning, Recording, write_wav};
 use lectern::document::{Cue, CueId, Document};
@@ -105,10 +105,14 @@ fn engines(lead: &Arc<Lead>) -> Engines {
 
 /// Two minutes: five seconds of noise, five of silence.
 fn recording(desk: &Desk) -> PathBuf {
+    recording_of(desk, 120)
+}
+
+fn recording_of(desk: &Desk, seconds: usize) -> PathBuf {
     let path = desk.path("lecture.wav");
     let sample =
         |n: usize| if (n / 80_000).is_multiple_of(2) { if n % 40 < 20 { 0.5 } else { -0.5 } } else { 0.0 };
-    write_wav(&path, &(0..120 * 16_000).map(sample).collect::<Vec<f32>>()).unwrap();
+    write_wav(&path, &(0..seconds * 16_000).map(sample).collect::<Vec<f32>>()).unwrap();
     path
 }
 
@@ -258,6 +262,60 @@ fn captions_are_continued_after_a_crash() {
     go_on(&mut window, &lead);
     assert_eq!(lead.recognized(), WINDOWS - BEFORE);
     assert_eq!(without_ids(saved(&desk, &mut window)), in_one_go());
+}
+
+/// The numbers of the first and the last row that is drawn.
+fn drawn(window: &Window) -> (usize, usize) {
+    let number = |node: egui_kittest::Node<'_>| {
+        let label = node.accesskit_node().label()?;
+        label.strip_prefix("Cue ")?.split(',').next()?.parse::<usize>().ok()
+    };
+    let numbers = || window.query_all_by_role(egui::Role::ListBoxOption).filter_map(number);
+    (numbers().min().unwrap_or(0), numbers().max().unwrap_or(0))
+}
+
+#[test]
+fn the_list_follows_the_newest_cue_until_a_person_looks_elsewhere() {
+    let (desk, lead) = (Desk::new(), Lead::of(6));
+    let path = recording_of(&desk, 600);
+    let mut window = desk.window(Some(&path), engines(&lead));
+    let allow = |window: &mut Window, windows: usize| {
+        lead.allowed.store(windows, Ordering::SeqCst);
+        let label = format!("Captions, {} cues", windows * CUES_BEFORE / BEFORE);
+        window.wait("the cues are there", |window| window.query_by_label(&label).is_some());
+        window.run_steps(30);
+    };
+    allow(&mut window, 6);
+    let all_at = |window: &Window| drawn(window).1;
+    assert_eq!(all_at(&window), 18, "the newest is in sight");
+    assert!(drawn(&window).0 > 1, "the list is longer than the window");
+    assert!(window.query_by_label("Follow the newest captions").is_none());
+
+    window.hover_at(egui::pos2(300.0, 300.0));
+    window.event(egui::Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Point,
+        delta: egui::vec2(0.0, 120.0),
+        phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Unknown,
+        modifiers: Modifiers::NONE,
+    });
+    window.run_steps(10);
+    let there = drawn(&window);
+    assert!(there.1 < 18);
+    allow(&mut window, 8);
+    assert_eq!(drawn(&window), there, "the list stays where a person looks");
+    window.press("Follow the newest captions");
+    window.run_steps(30);
+    assert_eq!(all_at(&window), 24);
+    allow(&mut window, 10);
+    assert_eq!(all_at(&window), 30);
+
+    window.press_row(27);
+    allow(&mut window, 12);
+    assert!(all_at(&window) < 36, "a person has chosen a cue");
+    window.command("Follow the newest captions");
+    window.run_steps(30);
+    assert_eq!(all_at(&window), 36);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::gui::action::{Action, Asks};
 use crate::gui::command::Command;
 use crate::gui::state::View;
 use crate::gui::theme::SPACE;
-use crate::gui::widgets::{command_primary, short_time};
+use crate::gui::widgets::{command_button, command_primary, short_time};
 use crate::gui::workspace::{Task, Workspace};
 use crate::time::MediaTime;
 
@@ -19,6 +19,9 @@ pub fn ui(ui: &mut Ui, view: &View, task: &Task, asks: &mut Asks) {
             let stop = ui.button("Stop");
             if stop.on_hover_text("Keeps the captions that are there").clicked() {
                 asks.ask(Action::CancelTranscription);
+            }
+            if !task.follows {
+                command_button(ui, view, asks, Command::FollowNewest, "Follow");
             }
             ui.add_space(SPACE);
             ui.label(RichText::new(text(task)).color(view.colors.text));

@@ -12,6 +12,14 @@ impl App {
         let Some(workspace) = self.workspace_mut() else { return };
         workspace.choose(cue, how);
         workspace.end_run();
+        workspace.follow_newest(false);
+    }
+
+    /// While a recording is captioned, lets the list follow the newest cue, or no longer.
+    pub(super) fn follow_newest(&mut self, follows: bool) {
+        if let Some(newest) = self.workspace_mut().and_then(|workspace| workspace.follow_newest(follows)) {
+            self.list.bring_into_sight(newest);
+        }
     }
 
     pub(super) fn select_all(&mut self) {

@@ -56,6 +56,7 @@ impl App {
             Action::DiscardRecovered(place) => self.discard_recovered(place),
             Action::SetProfile(name) => self.set_profile(&name),
             Action::CancelTranscription => self.cancel_transcription(),
+            Action::StopFollowing => self.follow_newest(false),
             Action::Transcribe(path) => self.transcribe(path),
             Action::ShowFolder(path) => self.workers.show_folder(path),
             Action::Dismiss(number) => self.state.notices.dismiss(number),
@@ -149,6 +150,7 @@ impl App {
             Command::PreviousDoubtful => self.go_doubtful(true),
             Command::NextProblem => self.go_problem(false),
             Command::PreviousProblem => self.go_problem(true),
+            Command::FollowNewest => self.follow_newest(true),
             command => self.run_on_sound(command),
         }
     }

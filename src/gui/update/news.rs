@@ -186,7 +186,9 @@ impl App {
             Update::Language(language) => workspace.add_language(language),
             Update::Recognized { cues, segments, done, total, elapsed } => {
                 (task.done, task.total, task.elapsed) = (done, total, elapsed);
+                let follows = task.follows;
                 workspace.append(cues, segments, done);
+                self.follow_newest(follows);
             }
             Update::Ended(ended) => self.transcription_ended(ended),
         }

@@ -13,7 +13,7 @@ use heights::Heights;
 
 use super::menu;
 use crate::document::{Cue, CueId};
-use crate::gui::action::Asks;
+use crate::gui::action::{Action, Asks};
 use crate::gui::command::Menu;
 use crate::gui::state::View;
 use crate::gui::widgets::count;
@@ -32,6 +32,8 @@ pub struct CueList {
     focus: Option<(CueId, Caret)>,
     /// Where the text cursor was last, in bytes of the cue's text.
     pub caret: Option<(CueId, usize)>,
+    /// While the list follows a transcription: its number, and how far down the list was in the last frame. Points.
+    followed: Option<(u64, f32)>,
     /// A time that is being typed.
     typed_time: Option<current::TypedTime>,
 }
@@ -72,7 +74,7 @@ impl CueList {
         self.heights.update(ui, workspace);
         let area = ui.available_rect_before_wrap();
         self.background(ui, area, workspace);
-        ScrollArea::vertical().auto_shrink(false).show_viewport(ui, |ui, viewport| {
+        let shown = ScrollArea::vertical().auto_shrink(false).show_viewport(ui, |ui, viewport| {
             let cues = &workspace.document().cues;
             ui.set_height(self.heights.total());
             let (origin, width) = (ui.max_rect().left_top(), ui.available_width());
@@ -98,6 +100,17 @@ impl CueList {
                 ui.vertical_centered(|ui| ui.label("No captions yet"));
             }
         });
+        self.watch_following(workspace, shown.state.clamped_offset().y, asks);
+    }
+
+    /// Following goes down only, so it was a person who went up.
+    fn watch_following(&mut self, workspace: &Workspace, offset: f32, asks: &mut Asks) {
+        let task = workspace.task.as_ref().filter(|task| task.follows);
+        let now = task.map(|task| (task.job, offset));
+        if self.followed.zip(now).is_some_and(|(before, now)| before.0 == now.0 && now.1 < before.1) {
+            asks.ask(Action::StopFollowing);
+        }
+        self.followed = now;
     }
 
     /// What lies behind the rows has the keyboard when none of their fields has.
