@@ -157,6 +157,11 @@ impl TextSize {
     pub fn percent(self) -> u16 {
         self.0
     }
+
+    /// How many times as large as normal.
+    pub fn factor(self) -> f32 {
+        f32::from(self.0) / 100.0
+    }
 }
 
 impl Default for TextSize {

@@ -101,7 +101,7 @@ pub struct App {
     /// Present where frames are measured.
     frames: Option<FrameTimes>,
     /// The look that egui has.
-    look: Option<(settings::Theme, u16)>,
+    look: Option<(settings::Theme, settings::TextSize)>,
     /// The font of captions that egui has, or that is looked for.
     pub(super) caption_font: Option<String>,
 }
@@ -171,11 +171,11 @@ impl App {
     }
 
     fn set_look(&mut self, ctx: &Context) {
-        let look = (self.state.settings.theme, self.state.settings.text_size.percent());
+        let look = (self.state.settings.theme, self.state.settings.text_size);
         if self.look != Some(look) {
             self.look = Some(look);
             theme::apply(ctx, look.0);
-            ctx.set_zoom_factor(f32::from(look.1) / 100.0);
+            ctx.set_zoom_factor(look.1.factor());
         }
         if self.state.settings.caption_font != self.caption_font {
             self.caption_font.clone_from(&self.state.settings.caption_font);

@@ -54,6 +54,9 @@ pub fn run(file: Option<PathBuf>, frame_stats: bool) -> eframe::Result {
         eframe::NativeOptions { viewport, persist_window: true, ..eframe::NativeOptions::default() };
     let services = Services::default();
     let (settings, warning) = services.settings_file.as_deref().map(Settings::load).unwrap_or_default();
+    // The window's size is remembered in points; they are that large from the beginning.
+    let context = egui::Context::default();
+    context.options_mut(|options| options.zoom_factor = settings.text_size.factor());
     let create = |creation: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, _> {
         let mut app = App::new(&creation.egui_ctx, services, settings, file);
         if frame_stats {
@@ -64,5 +67,5 @@ pub fn run(file: Option<PathBuf>, frame_stats: bool) -> eframe::Result {
         }
         Ok(Box::new(app))
     };
-    eframe::run_native("lectern", options, Box::new(create))
+    eframe::run_native_ext("lectern", options, Some(context), Box::new(create))
 }
