@@ -84,6 +84,8 @@ pub enum Action {
 pub enum After {
     Close,
     Quit,
+    /// Also where something goes on that is broken off by it; a person was told.
+    StopAndQuit,
     Open(PathBuf),
     /// The page on which lectures are recorded.
     Record,

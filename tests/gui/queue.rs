@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
+use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use lectern::asr::CancelToken;
 use lectern::audio::{AudioWarning, Recording, write_wav};
@@ -18,7 +19,7 @@ use lectern::session::{Event, Progress, TranscribeError, TranscribeOptions};
 use lectern::time::{MediaTime, TimeSpan};
 use lectern::transcript::{Language, Segment, Transcript, Word};
 
-use crate::desk::{Desk, Drive, Window, rows};
+use crate::desk::{Desk, Drive, Window, rows, srt};
 
 /// Hears one sentence in every recording.
 struct Sentence;
@@ -209,6 +210,62 @@ fn a_queue_that_is_paused_goes_on_later() {
     window.press("Start or pause the queue");
     window.wait("the queue is done", |window| window.query_by_label_contains("The queue is done").is_some());
     assert_eq!(*floor.begun.lock().unwrap(), ["a.wav", "a.wav", "b.wav"]);
+}
+
+/// Whether the window has closed in the last frame.
+fn is_closing(window: &Window) -> bool {
+    let commands = window.output().viewport_output.values().flat_map(|output| &output.commands);
+    commands.into_iter().any(|command| *command == egui::ViewportCommand::Close)
+}
+
+#[test]
+fn closing_asks_once_about_captions_and_queue_and_a_cancel_loses_neither() {
+    let desk = Desk::new();
+    let (mut window, floor) = course(&desk, &[("a.wav", 4)]);
+    floor.is_stuck.store(true, Ordering::SeqCst);
+    add(&mut window, &desk, desk.path("course"), "a.wav");
+    window.press("Start or pause the queue");
+    window.wait("it works", |window| window.query_by_label_contains("50 %").is_some());
+    desk.dialogs.answer(desk.write("lecture.srt", srt(&["Good morning."])));
+    window.keys(Modifiers::COMMAND, Key::O);
+    window.wait("captions are open", |window| rows(window) > 0);
+    window.press_row(1);
+    window.keys(Modifiers::NONE, Key::F2);
+    window.typing(" Changed.");
+
+    window.keys(Modifiers::COMMAND, Key::Q);
+    assert!(window.query_by_label("Save your changes?").is_some());
+    assert!(window.query_by_label_contains("the rest waits in the queue").is_some());
+    window.press("Cancel");
+    assert_eq!(window.texts(), ["Good morning. Changed."]);
+    assert!(window.query_by_label("\u{25b6} Queue: 0 of 1").is_some(), "it works on");
+
+    // The dialog for a file name is closed without one.
+    window.keys(Modifiers::COMMAND, Key::Q);
+    window.press("Save");
+    window.run_steps(20);
+    assert_eq!(window.texts(), ["Good morning. Changed."]);
+    desk.dialogs.answer(desk.path("lecture.lectern"));
+    window.keys(Modifiers::COMMAND, Key::S);
+    window.wait("it is saved", |window| window.query_by_label("saved").is_some());
+    assert_eq!(rows(&window), 1, "only saving was asked for this time");
+
+    window.keys(Modifiers::COMMAND, Key::Q);
+    assert!(window.query_by_label("Pause the queue and close?").is_some());
+    window.press("Go on");
+    assert_eq!(rows(&window), 1);
+    window.keys(Modifiers::NONE, Key::F2);
+    window.typing("!");
+    window.keys(Modifiers::COMMAND, Key::Q);
+    window.get_by_label("Do not save").click();
+    let mut closes = false;
+    for _ in 0..8 {
+        window.step();
+        closes |= is_closing(&window);
+    }
+    assert!(closes, "there is no second question");
+    window.command("Queue of recordings");
+    window.wait("it rests", |window| window.query_by_label_contains("waiting for you to start").is_some());
 }
 
 #[test]

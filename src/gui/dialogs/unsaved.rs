@@ -2,6 +2,7 @@
 
 use egui::Ui;
 
+use super::busy::Stopping;
 use super::{Then, heading};
 use crate::gui::action::{Action, After, Asks};
 use crate::gui::state::View;
@@ -15,6 +16,11 @@ pub fn ui(ui: &mut Ui, view: &View, after: &After, asks: &mut Asks) -> Then {
     ui.label(format!("The captions of {name} have changes that are not saved."));
     if view.state.workspace.as_ref().is_some_and(|workspace| workspace.task.is_some()) {
         ui.label("Captioning stops here. It can be continued when the captions are open again.");
+    }
+    let stops = matches!(after, After::Quit | After::StopAndQuit) && view.state.is_busy();
+    let after = if stops { &After::StopAndQuit } else { after };
+    if stops {
+        ui.label(Stopping::of(view).consequence);
     }
     ui.add_space(2.0 * SPACE);
     ui.horizontal(|ui| {

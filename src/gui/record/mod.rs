@@ -156,8 +156,6 @@ pub enum RecordAction {
     Recover(usize),
     /// Takes it from the list; its files stay.
     NotNow(usize),
-    /// The window may close: the recording is stopped and saved first, or the rest is left for another time.
-    StopAndQuit,
 }
 
 /// What the threads of recording have to say.

@@ -166,7 +166,7 @@ impl App {
         record.phase = Phase::Finishing { recovered: None };
     }
 
-    pub(in crate::gui) fn act_on_recording(&mut self, ctx: &Context, action: RecordAction) {
+    pub(in crate::gui) fn act_on_recording(&mut self, action: RecordAction) {
         match action {
             RecordAction::LookAgain | RecordAction::Mend(Mend::LookAgain) => self.look_again(),
             RecordAction::Mend(Mend::ShowModels) => match locate::user_folder() {
@@ -183,7 +183,6 @@ impl App {
                     self.state.record.unfinished.remove(place);
                 }
             }
-            RecordAction::StopAndQuit => self.stop_and_quit(ctx),
         }
     }
 
@@ -210,12 +209,16 @@ impl App {
         });
     }
 
-    fn stop_and_quit(&mut self, ctx: &Context) {
+    /// Closes the window: the recording is stopped and saved first, or the rest is left for another time.
+    pub(in crate::gui) fn stop_and_quit(&mut self, ctx: &Context) {
         self.pause_queue();
         let record = &mut self.state.record;
         record.then_quits = true;
         match record.phase {
-            Phase::Starting | Phase::Recording { .. } => self.stop_recording(),
+            Phase::Starting | Phase::Recording { .. } => {
+                self.stop_recording();
+                self.state.page = Page::Record;
+            }
             // What is left can wait for the next start.
             Phase::Finishing { .. } => record.order(Order::Leave),
             Phase::Idle | Phase::Trying { .. } => self.quit(ctx),

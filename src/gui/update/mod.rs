@@ -70,7 +70,7 @@ impl App {
             Action::SaveThen(after) => self.save_then(after),
             Action::DiscardThen(after) => self.go_on(ctx, after),
             Action::Queue(action) => self.act_on_queue(action),
-            Action::Record(action) => self.act_on_recording(ctx, action),
+            Action::Record(action) => self.act_on_recording(action),
         }
     }
 
@@ -187,9 +187,10 @@ impl App {
 
     /// Leaves the captions, after a question where changes would be lost.
     pub(super) fn leave(&mut self, ctx: &Context, after: After) {
-        match self.would_lose() {
-            true => self.dialog = Some(Dialog::Unsaved(after)),
-            false => self.go_on(ctx, after),
+        match after {
+            after if self.would_lose() => self.dialog = Some(Dialog::Unsaved(after)),
+            After::Quit if self.state.is_busy() => self.dialog = Some(Dialog::Busy),
+            after => self.go_on(ctx, after),
         }
     }
 
@@ -200,7 +201,7 @@ impl App {
             After::Close => {}
             After::Open(path) => self.open(path),
             After::Record => self.show_record_page(),
-            After::Quit if self.state.is_busy() => self.dialog = Some(Dialog::Busy),
+            After::StopAndQuit => self.stop_and_quit(ctx),
             After::Quit => {
                 self.may_quit = true;
                 ctx.send_viewport_cmd(ViewportCommand::Close);
