@@ -2,6 +2,7 @@
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
+use std::sync::atomic::Ordering;
 
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
@@ -68,4 +69,30 @@ fn browsers_read_along_when_it_is_switched_on() {
     window.press("Captions in a browser");
     window
         .wait("the page is closed", |window| !shows(window, "http://") && TcpStream::connect(host).is_err());
+}
+
+fn address(window: &Window) -> String {
+    window.get_by_label_contains("http://").accesskit_node().label().unwrap()
+}
+
+#[test]
+fn the_network_is_told_only_when_that_was_chosen() {
+    let desk = Desk::new();
+    let studio = Scripted::new(&[5]);
+    let mut window = recording(&desk, &studio);
+    window.press("Captions in a browser");
+    window.wait("the address is shown", |window| shows(window, "http://"));
+    assert!(shows(&window, "on this computer only; the end"));
+    let before = address(&window);
+    window.press("Who can read in a browser");
+    window.press("In the network of the room");
+    window.wait("there is no network", |window| shows(window, "computer is in no network"));
+    assert!(!shows(&window, "http://"));
+    studio.is_in_network.store(true, Ordering::SeqCst);
+    window.press("Captions in a browser");
+    window.wait("there is a network", |window| shows(window, "http://"));
+    assert!(shows(&window, "Everyone in the network who has this address can read along"));
+    assert_ne!(address(&window), before);
+    let host = address(&window).split('/').nth(2).unwrap().to_owned();
+    assert!(TcpStream::connect(&host).is_ok());
 }

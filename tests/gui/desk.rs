@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::fs;
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::thread;
@@ -55,6 +56,10 @@ impl Studio for Nothing {
 
     fn load(&self, _: &ModelRequest) -> Result<Box<dyn LiveModel>, EngineError> {
         Err(EngineError::Absent)
+    }
+
+    fn network_address(&self) -> Option<IpAddr> {
+        None
     }
 }
 
@@ -129,7 +134,7 @@ pub fn outline(window: &Window) -> String {
     let named = |node: Node<'_>| {
         let named = node.accesskit_node();
         let name = named.label().or_else(|| named.value())?;
-        Some(format!("{:?} {:?}: {name}", named.role(), node.rect()))
+        Some(format!("{:?} {:?}: {name}", named.role(), named.raw_bounds()))
     };
     window.query_all(By::new()).filter_map(named).collect::<Vec<_>>().join("\n")
 }

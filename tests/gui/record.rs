@@ -1,8 +1,9 @@
 //! Lectures that are recorded, with a source and a recognizer that follow a script.
 
+use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use crossbeam::channel::RecvTimeoutError;
@@ -24,12 +25,14 @@ pub struct Scripted {
     lecture: Vec<f32>,
     /// How many there are.
     microphones: AtomicUsize,
+    pub is_in_network: AtomicBool,
 }
 
 impl Scripted {
     pub fn new(sentences: &[usize]) -> Arc<Self> {
         let (stage, microphones) = (Arc::new(Stage::new()), AtomicUsize::new(1));
-        Arc::new(Self { stage, lecture: lecture(sentences), microphones })
+        let is_in_network = AtomicBool::new(false);
+        Arc::new(Self { stage, lecture: lecture(sentences), microphones, is_in_network })
     }
 }
 
@@ -55,6 +58,11 @@ impl Studio for Scripted {
     fn load(&self, _: &ModelRequest) -> Result<Box<dyn LiveModel>, EngineError> {
         let stage = Arc::clone(&self.stage);
         Ok(Box::new(move || stage.engine(stage.reader(0.0))))
+    }
+
+    /// Nobody but the test can be in this network.
+    fn network_address(&self) -> Option<IpAddr> {
+        self.is_in_network.load(Ordering::SeqCst).then_some(Ipv4Addr::LOCALHOST.into())
     }
 }
 

@@ -6,6 +6,7 @@ use super::look::{LINES, SIZES};
 use crate::gui::action::{Action, Asks};
 use crate::gui::command::Command;
 use crate::gui::dialogs::choices::{choice, row};
+use crate::gui::record::{Readers, RecordAction};
 use crate::gui::state::View;
 use crate::gui::theme::SPACE;
 use crate::gui::widgets::command_toggle;
@@ -29,6 +30,9 @@ const COLORS: [(AudienceColors, &str); 4] = [
     (AudienceColors::BlackOnYellow, "Black on yellow"),
 ];
 
+const READERS: [(Readers, &str); 2] =
+    [(Readers::ThisComputer, "On this computer only"), (Readers::Network, "In the network of the room")];
+
 pub fn controls(ui: &mut Ui, view: &View, asks: &mut Asks) {
     let record = &view.state.record;
     ui.horizontal_wrapped(|ui| {
@@ -36,18 +40,47 @@ pub fn controls(ui: &mut Ui, view: &View, asks: &mut Asks) {
         let is_open = view.state.audience.is_open();
         command_toggle(ui, view, asks, Command::ShowAudience, "To the audience", is_open);
         command_toggle(ui, view, asks, Command::ShowCaptionPage, "In a browser", record.page.is_some());
-        if let Some(address) = &record.page {
-            ui.add(Hyperlink::from_label_and_url(address, address).open_in_new_tab(true));
-            if ui.button("Copy").on_hover_text("Copy the address").clicked() {
-                ui.ctx().copy_text(address.clone());
-            }
-            let text = "on this computer only; the end of the address is its key";
-            ui.label(RichText::new(text).color(view.colors.weak));
-        }
+        ui.add_enabled_ui(!record.opens_page, |ui| readers(ui, record.readers, asks));
     });
+    if let Some(address) = &record.page {
+        page(ui, view, address);
+    }
     CollapsingHeader::new("How the audience sees them")
         .id_salt("audience")
         .show(ui, |ui| look(ui, view, asks));
+}
+
+fn readers(ui: &mut Ui, now: Readers, asks: &mut Asks) {
+    let mut readers = now;
+    choice(ui, "Who can read in a browser", &mut readers, READERS.map(|(who, name)| (who, name.to_owned())));
+    if readers != now {
+        asks.ask(Action::Record(RecordAction::SetReaders(readers)));
+    }
+}
+
+/// Where the page is, and what that means.
+fn page(ui: &mut Ui, view: &View, address: &str) {
+    ui.horizontal_wrapped(|ui| {
+        ui.add(Hyperlink::from_label_and_url(address, address).open_in_new_tab(true));
+        if ui.button("Copy").on_hover_text("Copy the address").clicked() {
+            ui.ctx().copy_text(address.to_owned());
+        }
+        let (text, color) = match view.state.record.readers {
+            Readers::ThisComputer => {
+                ("on this computer only; the end of the address is its key", view.colors.weak)
+            }
+            Readers::Network => (
+                "⚠ Everyone in the network who has this address can read along.",
+                view.colors.warning,
+            ),
+        };
+        let label = ui.label(RichText::new(text).color(color));
+        label.on_hover_text(
+            "The end of the address is a code that nobody can guess. It is another one each time the page is \
+             opened. Nobody can change anything there. If others cannot open it, the firewall of this computer or the \
+             network keeps them out.",
+        );
+    });
 }
 
 fn look(ui: &mut Ui, view: &View, asks: &mut Asks) {

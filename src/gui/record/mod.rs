@@ -64,6 +64,15 @@ pub enum Phase {
     },
 }
 
+/// Who may read the captions in a browser, beside knowing the address.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Readers {
+    #[default]
+    ThisComputer,
+    /// Everyone in the network that this computer is in.
+    Network,
+}
+
 /// All that the window knows of recording.
 pub struct Record {
     pub phase: Phase,
@@ -79,6 +88,8 @@ pub struct Record {
     pub page: Option<String>,
     /// A page is about to be opened.
     pub opens_page: bool,
+    /// Who may read it. Never remembered: a person decides for each lecture.
+    pub readers: Readers,
     /// The window closes when the recording is safe.
     pub then_quits: bool,
     /// Where recordings go unless another folder is chosen. `None` where the system tells no home folder.
@@ -100,6 +111,7 @@ impl Record {
             unfinished: Vec::new(),
             page: None,
             opens_page: false,
+            readers: Readers::default(),
             then_quits: false,
             default_folder,
             orders: None,
@@ -156,6 +168,7 @@ pub enum RecordAction {
     Recover(usize),
     /// Takes it from the list; its files stay.
     NotNow(usize),
+    SetReaders(Readers),
 }
 
 /// What the threads of recording have to say.

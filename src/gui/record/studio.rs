@@ -1,5 +1,6 @@
 //! What lectures are recorded with: the microphones and models of this computer, or a script in tests.
 
+use std::net::IpAddr;
 use std::path::Path;
 
 use crate::asr::Recognizer;
@@ -9,7 +10,7 @@ use crate::session::live::{
     LiveEngine, LiveError, LiveFiles, LiveOptions, LiveSession, MicrophoneSource, Preflight, PreflightError,
     Source, SourceError, preflight, recognizer_threads, recover,
 };
-use crate::session::{Engine, EngineError};
+use crate::session::{Engine, EngineError, page};
 use crate::transcript::Language;
 
 /// Gives microphones and models. Called on worker threads.
@@ -31,6 +32,9 @@ pub trait Studio: Send + Sync {
     /// # Errors
     /// When it is not there, is damaged or of the wrong kind.
     fn load(&self, model: &ModelRequest) -> Result<Box<dyn LiveModel>, EngineError>;
+
+    /// The address at which others in the network reach this computer, if it is in one.
+    fn network_address(&self) -> Option<IpAddr>;
 }
 
 /// A model in memory that follows speech, with all that a session needs beside it.
@@ -107,5 +111,9 @@ impl Studio for ThisComputer {
     fn load(&self, model: &ModelRequest) -> Result<Box<dyn LiveModel>, EngineError> {
         let engine = Engine::load(model)?;
         Ok(Box::new(move || engine.live(recognizer_threads())))
+    }
+
+    fn network_address(&self) -> Option<IpAddr> {
+        page::network_address()
     }
 }

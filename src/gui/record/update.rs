@@ -1,5 +1,6 @@
 //! What the window does about recording.
 
+use std::net::Ipv4Addr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
@@ -9,7 +10,7 @@ use egui::{Context, ViewportCommand};
 
 use super::trouble::{Mend, Trouble};
 use super::worker::{Order, Recording};
-use super::{Choice, Phase, RecordAction, RecordNews};
+use super::{Choice, Phase, Readers, RecordAction, RecordNews};
 use crate::asr::locate;
 use crate::audio::capture::InputChoice;
 use crate::gui::action::{Action, After};
@@ -20,12 +21,12 @@ use crate::gui::state::Page;
 use crate::gui::widgets::short_time;
 use crate::gui::workers::{News, Post, Question};
 use crate::session::live::{LevelTrouble, unfinished};
-use crate::session::page::CaptionPage;
+use crate::session::page::{CaptionPage, PageError};
 use crate::session::{LiveEvent, StopReason};
 use crate::time::MediaTime;
 
-/// The page for browsers is read on this computer only.
-const PAGE_ADDRESS: ([u8; 4], u16) = ([127, 0, 0, 1], 0);
+/// Of the page for browsers.
+const ANY_PORT: u16 = 0;
 /// Orders that may wait for their thread.
 const ORDERS: usize = 8;
 
@@ -178,6 +179,7 @@ impl App {
                 self.workers.ask(&*self.services.dialogs, Question::RecordingFolder { folder });
             }
             RecordAction::Recover(place) => self.recover_session(place),
+            RecordAction::SetReaders(readers) => self.set_readers(readers),
             RecordAction::NotNow(place) => {
                 if place < self.state.record.unfinished.len() {
                     self.state.record.unfinished.remove(place);
@@ -226,20 +228,43 @@ impl App {
     }
 
     fn toggle_page(&mut self) {
-        let record = &mut self.state.record;
-        if record.page.take().is_some() {
-            if let Some(page) = record.board.set_page(None) {
-                self.workers.let_go(page);
-            }
-            return;
+        match self.state.record.page.is_some() {
+            true => self.close_page(),
+            false => self.open_page(),
         }
+    }
+
+    fn close_page(&mut self) {
+        self.state.record.page = None;
+        if let Some(page) = self.state.record.board.set_page(None) {
+            self.workers.let_go(page);
+        }
+    }
+
+    fn open_page(&mut self) {
+        let record = &mut self.state.record;
         if std::mem::replace(&mut record.opens_page, true) {
             return;
         }
-        self.workers.start("page", |post| {
-            let opened = CaptionPage::open(PAGE_ADDRESS.into());
+        let (readers, studio) = (record.readers, Arc::clone(&self.services.studio));
+        self.workers.start("page", move |post| {
+            let host = match readers {
+                Readers::ThisComputer => Some(Ipv4Addr::LOCALHOST.into()),
+                Readers::Network => studio.network_address(),
+            };
+            let opened = host.ok_or(PageError::NoNetwork);
+            let opened = opened.and_then(|host| CaptionPage::open((host, ANY_PORT).into()));
             post.tell(News::Record { number: 0, news: RecordNews::Page(opened) });
         });
+    }
+
+    /// A page that is open gives way to one for these readers, with an address of its own.
+    fn set_readers(&mut self, readers: Readers) {
+        self.state.record.readers = readers;
+        if self.state.record.page.is_some() {
+            self.close_page();
+            self.open_page();
+        }
     }
 
     pub(in crate::gui) fn hear_of_recording(&mut self, ctx: &Context, number: u64, news: RecordNews) {

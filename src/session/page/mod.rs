@@ -7,7 +7,7 @@ mod board;
 mod serve;
 
 use std::io;
-use std::net::{SocketAddr, TcpListener};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, UdpSocket};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
@@ -28,6 +28,8 @@ pub enum PageError {
     Bind { address: SocketAddr, source: io::Error },
     #[error("the page cannot be offered: {0}; close other programs and try again")]
     System(io::Error),
+    #[error("this computer is in no network; connect it, or show the captions on this computer only")]
+    NoNetwork,
 }
 
 /// The page, which is offered until this is dropped.
@@ -78,6 +80,16 @@ impl Drop for CaptionPage {
             let _ = accept.join();
         }
     }
+}
+
+/// The address at which others in its network reach this computer; `None` where it is in none. Nothing is sent: a socket is
+/// only asked where it would send from to the rest of the world, for which any address stands (RFC 5737).
+pub fn network_address() -> Option<IpAddr> {
+    const ELSEWHERE: Ipv4Addr = Ipv4Addr::new(192, 0, 2, 1);
+    let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
+    socket.connect((ELSEWHERE, 9)).ok()?;
+    let address = socket.local_addr().ok()?.ip();
+    (!address.is_loopback() && !address.is_unspecified()).then_some(address)
 }
 
 fn code() -> Result<String, getrandom::Error> {
