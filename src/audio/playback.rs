@@ -191,6 +191,8 @@ struct Active {
     /// The feed has no more; since when the ring is empty.
     is_fed: bool,
     emptied: Option<Instant>,
+    /// The device failed before and was opened again.
+    is_second: bool,
 }
 
 impl<W: Fn()> Worker<W> {
@@ -238,15 +240,21 @@ impl<W: Fn()> Worker<W> {
             Some(active) if !wanted.is_new => active,
             Some(active) => active.restarted(at, wanted),
             None => {
-                let device = Device::open()?;
+                let device = Device::open();
+                let is_second = matches!(device, Err(PlaybackError::Device(_)));
+                let device = if is_second { Device::open()? } else { device? };
                 self.shared.is_playing.store(true, Ordering::Relaxed);
-                Active::new(device, at, wanted)
+                Active { is_second, ..Active::new(device, at, wanted) }
             }
         };
         active.fill(&self.sound)?;
         self.publish(&active);
         if let Some(error) = active.device.error() {
-            return Err(PlaybackError::Device(error));
+            if active.is_second || active.has_begun() {
+                return Err(PlaybackError::Device(error));
+            }
+            // Outputs that were asleep may fail when they are woken, and are well when they are asked again.
+            active = Active { is_second: true, ..Active::new(Device::open()?, at, wanted) };
         }
         Ok((!active.is_over()).then_some(active))
     }
@@ -278,13 +286,19 @@ impl Active {
     fn new(device: Device, at: u64, wanted: &Wanted) -> Self {
         let feed = Feed::new(at, wanted.rate, wanted.looped, wanted.until, device.rate());
         let base = device.given();
-        Self { device, feed, base, frames: Vec::new(), is_fed: false, emptied: None }
+        Self { device, feed, base, frames: Vec::new(), is_fed: false, emptied: None, is_second: false }
     }
 
     /// Goes on elsewhere; what waits in the ring is not heard any more.
     fn restarted(mut self, at: u64, wanted: &Wanted) -> Self {
         self.device.discard();
-        Self::new(self.device, at, wanted)
+        let is_second = self.is_second;
+        Self { is_second, ..Self::new(self.device, at, wanted) }
+    }
+
+    /// Whether the device has played for a moment: what fails later is not the beginning.
+    fn has_begun(&self) -> bool {
+        self.device.heard() > u64::from(self.device.rate())
     }
 
     fn fill(&mut self, sound: &Sound) -> Result<(), PlaybackError> {
