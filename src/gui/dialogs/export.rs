@@ -17,6 +17,11 @@ use crate::gui::workspace::Workspace;
 /// So many cues are shown of what a file will be.
 const PREVIEWED: usize = 6;
 
+/// Height of the buttons at the foot, which stay in sight. Points.
+const FOOT: f32 = 60.0;
+/// With less height than this the formats have no scroll bar of their own. Points.
+const LOW: f32 = 200.0;
+
 /// What is to be written, and where.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ExportPlan {
@@ -72,18 +77,23 @@ impl ExportDialog {
     pub fn ui(&mut self, ui: &mut Ui, view: &View, asks: &mut Asks) -> Then {
         let Some(workspace) = &view.state.workspace else { return Then::Closes };
         let width = super::set_width(ui, 860.0);
-        heading(ui, "Export captions");
-        self.check(ui, view, workspace, asks);
-        let height = (ui.ctx().content_rect().height() - 380.0).clamp(140.0, 380.0);
-        let left = vec2((0.42 * width).min(300.0), height);
-        let right = vec2(width - left.x - LARGE_SPACE, height);
-        ui.horizontal_top(|ui| {
-            ui.spacing_mut().item_spacing.x = LARGE_SPACE;
-            column(ui, left, |ui| self.formats(ui));
-            column(ui, right, |ui| self.preview(ui, view, workspace.document()));
+        let room = super::room(ui.ctx()) - FOOT;
+        let area = ScrollArea::vertical().id_salt("all").max_height(room).min_scrolled_height(room);
+        area.show(ui, |ui| {
+            heading(ui, "Export captions");
+            self.check(ui, view, workspace, asks);
+            // In a low window, all of it scrolls as one.
+            let height = Some((room - 270.0).min(380.0)).filter(|height| *height >= LOW);
+            let left = vec2((0.42 * width).min(300.0), height.unwrap_or(0.0));
+            let right = vec2(width - left.x - 2.0 * LARGE_SPACE, left.y);
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = LARGE_SPACE;
+                column(ui, left, |ui| self.formats(ui, height));
+                column(ui, right, |ui| self.preview(ui, view, workspace.document(), height));
+            });
+            ui.add_space(SPACE);
+            self.place(ui, view, asks);
         });
-        ui.add_space(SPACE);
-        self.place(ui, view, asks);
         let files = self.plan.files(workspace.document());
         let what = if files.is_empty() {
             "Export".to_owned()
@@ -117,9 +127,10 @@ impl ExportDialog {
         ui.add_space(SPACE);
     }
 
-    fn formats(&mut self, ui: &mut Ui) {
-        let height = ui.available_height();
-        ScrollArea::vertical().id_salt("formats").max_height(height).auto_shrink(false).show(ui, |ui| {
+    fn formats(&mut self, ui: &mut Ui, height: Option<f32>) {
+        let area = ScrollArea::new([false, height.is_some()]);
+        let area = area.id_salt("formats").auto_shrink([false, height.is_none()]);
+        area.max_height(height.unwrap_or(f32::INFINITY)).show(ui, |ui| {
             for format in format::all().iter().filter(|format| format.write.is_some()) {
                 let mut on = self.plan.formats.contains(&format.name);
                 ui.horizontal(|ui| {
@@ -136,7 +147,7 @@ impl ExportDialog {
         });
     }
 
-    fn preview(&mut self, ui: &mut Ui, view: &View, document: &Document) {
+    fn preview(&mut self, ui: &mut Ui, view: &View, document: &Document, height: Option<f32>) {
         self.weigh_losses(document);
         ui.horizontal_wrapped(|ui| {
             for name in self.plan.formats.clone() {
@@ -156,9 +167,11 @@ impl ExportDialog {
         ui.add_space(SMALL_SPACE);
         let text = self.beginning(document).to_owned();
         Frame::new().fill(view.colors.surface).corner_radius(4).inner_margin(SPACE).show(ui, |ui| {
-            let height = ui.available_height().max(40.0);
-            let area = ScrollArea::both().id_salt("preview").max_height(height).auto_shrink(false);
-            area.show(ui, |ui| ui.add(Label::new(RichText::new(text).font(digits())).extend()));
+            let area = ScrollArea::new([true, height.is_some()]).id_salt("preview");
+            let height = height.map_or(f32::INFINITY, |_| ui.available_height().max(40.0));
+            area.max_height(height)
+                .auto_shrink([false, height.is_infinite()])
+                .show(ui, |ui| ui.add(Label::new(RichText::new(text).font(digits())).extend()));
         });
     }
 

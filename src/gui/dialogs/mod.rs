@@ -47,10 +47,10 @@ pub enum Then {
 impl Dialog {
     pub fn show(&mut self, ctx: &Context, view: &View, asks: &mut Asks) -> Then {
         let frame = Frame::popup(&ctx.global_style()).inner_margin(LARGE_SPACE);
-        let height = ctx.content_rect().height() - 4.0 * LARGE_SPACE;
+        let (height, kind) = (room(ctx), std::mem::discriminant(self));
         let response = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
             // As tall as its content, up to the window: egui would begin with half of that.
-            let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
+            let area = ScrollArea::vertical().id_salt(kind).max_height(height).min_scrolled_height(height);
             area.show(ui, |ui| self.content(ui, view, asks)).inner
         });
         let escape = !self.wants_escape() && ctx.input(|input| input.key_pressed(Key::Escape));
@@ -74,6 +74,11 @@ impl Dialog {
     fn wants_escape(&self) -> bool {
         matches!(self, Self::Shortcuts(dialog) if dialog.is_listening())
     }
+}
+
+/// The height that the window has for a dialog. Points.
+fn room(ctx: &Context) -> f32 {
+    ctx.content_rect().height() - 4.0 * LARGE_SPACE
 }
 
 /// Makes a dialog this wide, or as wide as the window allows. Gives the width.

@@ -17,6 +17,8 @@ use crate::gui::workspace::{Version, Workspace};
 
 /// An entry names its cue and has room for so much more; the rest is in its tip.
 const LINES: usize = 3;
+/// With less height than this the entries matter more than the summary, which the line at the bottom gives too. Points.
+const LOW: f32 = 220.0;
 
 /// The list of problems, computed when the document changes.
 #[derive(Debug)]
@@ -53,8 +55,11 @@ impl Problems {
                 }
             });
         });
-        let (faults, warnings) = (workspace.checks.faults(), workspace.checks.warnings());
-        ui.label(RichText::new(summary(faults, warnings, &workspace.profile().name)).color(view.colors.weak));
+        if ui.available_height() > LOW {
+            let (faults, warnings) = (workspace.checks.faults(), workspace.checks.warnings());
+            let summary = summary(faults, warnings, &workspace.profile().name);
+            ui.label(RichText::new(summary).color(view.colors.weak));
+        }
         ui.horizontal(|ui| {
             command_button(ui, view, asks, Command::RepairAll, "Repair all");
             if ui.checkbox(&mut self.with_warnings, "Warnings too").changed() {
@@ -63,7 +68,8 @@ impl Problems {
         });
         ui.add_space(SMALL_SPACE);
         let height = LINES as f32 * ui.text_style_height(&TextStyle::Body) + 2.0 * SMALL_SPACE;
-        ScrollArea::vertical().auto_shrink(false).show_rows(ui, height, self.entries.len(), |ui, rows| {
+        let area = ScrollArea::vertical().auto_shrink(false).min_scrolled_height(0.0);
+        area.show_rows(ui, height, self.entries.len(), |ui, rows| {
             for entry in &self.entries[rows] {
                 let text = text_of(workspace, entry.cue, self.with_warnings);
                 self::entry(ui, view, workspace, &(entry, text), height, asks);

@@ -9,7 +9,7 @@ use crate::gui::action::{Action, Asks};
 use crate::gui::command::Command;
 use crate::gui::dialogs::choices;
 use crate::gui::state::View;
-use crate::gui::theme::{LARGE_SPACE, PAGE_SPACE, SMALL_SPACE, SPACE};
+use crate::gui::theme::{LARGE_SPACE, SMALL_SPACE, SPACE};
 use crate::gui::widgets::command_primary;
 use crate::session::live::{Finding, FindingSeverity};
 use crate::settings::Settings;
@@ -35,8 +35,6 @@ fn content(ui: &mut Ui, view: &View, result: Option<&Result<Vec<Finding>, Troubl
     let hint = "Sound is on the disk within a second of being spoken. Captions appear while you speak.";
     ui.label(RichText::new(hint).color(view.colors.weak));
     ui.add_space(LARGE_SPACE);
-    choice(ui, view, asks);
-    ui.add_space(PAGE_SPACE - SPACE);
     ui.horizontal_wrapped(|ui| {
         command_primary(ui, view, asks, Command::StartRecording, "⏺  Start recording");
         ui.add_space(SPACE);
@@ -44,8 +42,11 @@ fn content(ui: &mut Ui, view: &View, result: Option<&Result<Vec<Finding>, Troubl
             asks.run(Command::LeavePage);
         }
     });
-    ui.add_space(PAGE_SPACE - SPACE);
+    ui.add_space(LARGE_SPACE);
     check(ui, view, result, asks);
+    ui.add_space(LARGE_SPACE);
+    choice(ui, view, asks);
+    ui.add_space(LARGE_SPACE);
 }
 
 fn choice(ui: &mut Ui, view: &View, asks: &mut Asks) {
