@@ -82,7 +82,7 @@ fn the_network_is_told_only_when_that_was_chosen() {
     let mut window = recording(&desk, &studio);
     window.press("Captions in a browser");
     window.wait("the address is shown", |window| shows(window, "http://"));
-    assert!(shows(&window, "on this computer only; the end"));
+    assert!(shows(&window, "The end of the address is its key"));
     let before = address(&window);
     window.press("Who can read in a browser");
     window.press("In the network of the room");

@@ -30,6 +30,9 @@ const COLORS: [(AudienceColors, &str); 4] = [
     (AudienceColors::BlackOnYellow, "Black on yellow"),
 ];
 
+/// With less room than this the settings stand in one column. Points.
+const NARROW: f32 = 640.0;
+
 const READERS: [(Readers, &str); 2] =
     [(Readers::ThisComputer, "On this computer only"), (Readers::Network, "In the network of the room")];
 
@@ -40,10 +43,9 @@ pub fn controls(ui: &mut Ui, view: &View, asks: &mut Asks) {
         let is_open = view.state.audience.is_open();
         command_toggle(ui, view, asks, Command::ShowAudience, "To the audience", is_open);
         command_toggle(ui, view, asks, Command::ShowCaptionPage, "In a browser", record.page.is_some());
-        ui.add_enabled_ui(!record.opens_page, |ui| readers(ui, record.readers, asks));
     });
-    if let Some(address) = &record.page {
-        page(ui, view, address);
+    if record.page.is_some() || record.readers != Readers::ThisComputer {
+        ui.horizontal_wrapped(|ui| page(ui, view, asks));
     }
     CollapsingHeader::new("How the audience sees them")
         .id_salt("audience")
@@ -58,44 +60,48 @@ fn readers(ui: &mut Ui, now: Readers, asks: &mut Asks) {
     }
 }
 
-/// Where the page is, and what that means.
-fn page(ui: &mut Ui, view: &View, address: &str) {
-    ui.horizontal_wrapped(|ui| {
-        ui.add(Hyperlink::from_label_and_url(address, address).open_in_new_tab(true));
-        if ui.button("Copy").on_hover_text("Copy the address").clicked() {
-            ui.ctx().copy_text(address.to_owned());
+/// Who can read the page, where it is, and what that means.
+fn page(ui: &mut Ui, view: &View, asks: &mut Asks) {
+    let record = &view.state.record;
+    ui.label("In a browser:");
+    ui.add_enabled_ui(!record.opens_page, |ui| readers(ui, record.readers, asks));
+    let Some(address) = &record.page else { return };
+    ui.add(Hyperlink::from_label_and_url(address, address).open_in_new_tab(true));
+    if ui.button("Copy").on_hover_text("Copy the address").clicked() {
+        ui.ctx().copy_text(address.to_owned());
+    }
+    let (text, color) = match record.readers {
+        Readers::ThisComputer => ("The end of the address is its key.", view.colors.weak),
+        Readers::Network => {
+            ("⚠ Everyone in the network who has this address can read along.", view.colors.warning)
         }
-        let (text, color) = match view.state.record.readers {
-            Readers::ThisComputer => {
-                ("on this computer only; the end of the address is its key", view.colors.weak)
-            }
-            Readers::Network => (
-                "⚠ Everyone in the network who has this address can read along.",
-                view.colors.warning,
-            ),
-        };
-        let label = ui.label(RichText::new(text).color(color));
-        label.on_hover_text(
-            "The end of the address is a code that nobody can guess. It is another one each time the page is \
-             opened. Nobody can change anything there. If others cannot open it, the firewall of this computer or the \
-             network keeps them out.",
-        );
-    });
+    };
+    ui.label(RichText::new(text).color(color)).on_hover_text(
+        "The end of the address is a code that nobody can guess. It is another one each time the page is opened. \
+         Nobody can change anything there. If others cannot open it, the firewall of this computer or the network \
+         keeps them out.",
+    );
 }
 
 fn look(ui: &mut Ui, view: &View, asks: &mut Asks) {
     let mut settings = view.state.settings.clone();
     let audience = &mut settings.audience;
-    let grid = Grid::new("look").num_columns(4).min_col_width(90.0).spacing([2.0 * SPACE, SPACE]);
+    let is_narrow = ui.available_width() < NARROW;
+    let grid = Grid::new("look")
+        .num_columns(if is_narrow { 2 } else { 4 })
+        .min_col_width(90.0)
+        .spacing([2.0 * SPACE, SPACE]);
     grid.show(ui, |ui| {
         ui.label("Place");
         choice(ui, "Place", &mut audience.place, PLACES.map(|(place, name)| (place, name.to_owned())));
+        end_row_if(ui, is_narrow);
         row(ui, "Letters", |ui| {
             ui.add(Slider::new(&mut audience.size, SIZES).step_by(2.0))
                 .accessible_name("Size of the letters");
         });
         ui.label("Colours");
         choice(ui, "Colours", &mut audience.colors, COLORS.map(|(colors, name)| (colors, name.to_owned())));
+        end_row_if(ui, is_narrow);
         row(ui, "Lines", |ui| {
             ui.add(Slider::new(&mut audience.lines, LINES)).accessible_name("Lines");
         });
@@ -106,6 +112,12 @@ fn look(ui: &mut Ui, view: &View, asks: &mut Asks) {
     ui.label(RichText::new(text).color(view.colors.weak));
     if settings != view.state.settings {
         asks.ask(Action::ChangeSettings(Box::new(settings)));
+    }
+}
+
+fn end_row_if(ui: &mut Ui, is_narrow: bool) {
+    if is_narrow {
+        ui.end_row();
     }
 }
 

@@ -31,7 +31,10 @@ pub fn ui(ui: &mut Ui, view: &View, asks: &mut Asks) {
     });
     Panel::bottom("shown to others").frame(Frame::new()).show(ui, |ui| {
         ui.add_space(LARGE_SPACE);
-        audience::controls(ui, view, asks);
+        // The words need room too.
+        let most = ui.ctx().content_rect().height() / 3.0;
+        let area = ScrollArea::vertical().max_height(most).min_scrolled_height(most);
+        area.auto_shrink([false, true]).show(ui, |ui| audience::controls(ui, view, asks));
     });
     let page = Frame::new().fill(view.colors.panel).corner_radius(8).inner_margin(LARGE_SPACE);
     page.show(ui, |ui| words(ui, view));
@@ -127,7 +130,7 @@ fn words(ui: &mut Ui, view: &View) {
     let text = &view.state.record.standing.text;
     ui.set_min_size(ui.available_size());
     if text.is_empty() {
-        ui.add_space(PAGE_SPACE);
+        ui.add_space(PAGE_SPACE.min(0.25 * ui.available_height()));
         ui.vertical_centered(|ui| {
             let hint = "The words appear here as they are spoken";
             ui.label(RichText::new(hint).size(TEXT).color(view.colors.weak));
@@ -137,7 +140,8 @@ fn words(ui: &mut Ui, view: &View) {
     let font = FontId::new(TEXT, fonts::captions());
     let plain = TextFormat { font_id: font.clone(), color: view.colors.text, ..TextFormat::default() };
     let dim = TextFormat { font_id: font, color: view.colors.weak, italics: true, ..TextFormat::default() };
-    ScrollArea::vertical().auto_shrink(false).stick_to_bottom(true).show(ui, |ui| {
+    let area = ScrollArea::vertical().auto_shrink(false).min_scrolled_height(0.0).stick_to_bottom(true);
+    area.show(ui, |ui| {
         ui.set_max_width(ui.available_width().min(900.0));
         ui.spacing_mut().item_spacing.y = SPACE;
         for (_, line) in text.finished() {
