@@ -155,7 +155,9 @@ impl Workspace {
     /// The recording is being transcribed, from where it was left off.
     pub fn begin_task(&mut self, job: u64, cancel: CancelToken) {
         let from = *self.recognized_until.get_or_insert_default();
-        self.task = Some(Task::new(job, cancel, from, self.editor.free_id()));
+        let length = self.document().media.as_ref().map(|media| media.duration);
+        let total = length.filter(|length| *length > from);
+        self.task = Some(Task { total, ..Task::new(job, cancel, from, self.editor.free_id()) });
         self.read_only = Some(ReadOnly::Transcribing);
     }
 

@@ -102,6 +102,8 @@ pub struct Recoverable {
     pub path: PathBuf,
     /// The file that the project was saved in before, if it was.
     pub origin: Option<PathBuf>,
+    /// Title of the captions; empty where they have none.
+    pub title: String,
     /// When it was kept last.
     pub kept_at: SystemTime,
 }
@@ -127,7 +129,8 @@ fn left_in(folder: PathBuf) -> Option<Recoverable> {
     };
     let origin = fs::read(folder.join(ORIGIN)).ok().and_then(|bytes| String::from_utf8(bytes).ok());
     let origin = origin.filter(|origin| !origin.is_empty()).map(PathBuf::from);
-    load(&path).is_ok().then_some(Recoverable { path, origin, kept_at })
+    let title = load(&path).ok()?.project.document.title;
+    Some(Recoverable { path, origin, title, kept_at })
 }
 
 /// Removes what was recovered or is not wanted.

@@ -126,9 +126,11 @@ fn recovered(ui: &mut Ui, view: &View, asks: &mut Asks) {
         ui.label(RichText::new("⚠ Lectern was not closed properly. These changes were kept:").strong());
         for (place, left) in view.state.recoverable.iter().enumerate() {
             ui.horizontal(|ui| {
-                let name =
-                    left.origin.as_deref().map_or_else(|| "Captions that had no file yet".to_owned(), name);
-                ui.label(name);
+                ui.label(match &left.origin {
+                    Some(origin) => name(origin),
+                    None if left.title.is_empty() => "Captions that had no file yet".to_owned(),
+                    None => format!("{}, which had no file yet", left.title),
+                });
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     if ui.button("Discard").clicked() {
                         asks.ask(Action::DiscardRecovered(place));
