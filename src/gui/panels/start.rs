@@ -33,6 +33,8 @@ fn page(ui: &mut Ui, view: &View, asks: &mut Asks) {
     ui.label(
         RichText::new("Captions for lectures, made on this computer.").size(16.0).color(view.colors.weak),
     );
+    recovered(ui, view, asks);
+    cut_off(ui, view, asks);
     ui.add_space(PAGE_SPACE);
     let width = (ui.available_width() - LARGE_SPACE) / 2.0;
     ui.horizontal(|ui| {
@@ -71,8 +73,6 @@ fn page(ui: &mut Ui, view: &View, asks: &mut Asks) {
             ui.label(format!("Opening {}", name(path)));
         });
     }
-    recovered(ui, view, asks);
-    cut_off(ui, view, asks);
     recent(ui, view, asks);
 }
 
