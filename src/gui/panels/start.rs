@@ -132,11 +132,12 @@ fn recovered(ui: &mut Ui, view: &View, asks: &mut Asks) {
                     None => format!("{}, which had no file yet", left.title),
                 });
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    if ui.button("Discard").clicked() {
-                        asks.ask(Action::DiscardRecovered(place));
-                    }
+                    // From the right; the keyboard comes to what keeps the changes first.
                     if ui.button("Recover").clicked() {
                         asks.ask(Action::Recover(place));
+                    }
+                    if ui.button("Discard").clicked() {
+                        asks.ask(Action::DiscardRecovered(place));
                     }
                 });
             });
