@@ -29,8 +29,10 @@ const ROOM: i32 = 256;
 const LITTLE_ROOM: i32 = 208;
 /// With less room than this the decoder runs on after the sound: half a second.
 const LEAST_ROOM: i32 = 25;
-/// Nobody speaks faster than this; more is a loop.
-const MAX_TOKENS_A_SECOND: i32 = 12;
+/// Nobody speaks faster than this, also in scripts of which a letter is three tokens; more is a loop.
+const MOST_TOKENS_A_SECOND: i32 = 24;
+/// A draft that runs on is not worth waiting for.
+const MOST_TOKENS_A_SECOND_OF_DRAFTS: i32 = 12;
 
 /// How the decoder chooses among probable texts.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -119,9 +121,11 @@ fn parameters<'a>(attempt: &Attempt<'a>, search: Search, language: &'a str) -> F
     if positions + LEAST_ROOM <= MOST_POSITIONS {
         parameters.set_audio_ctx(cut_positions(positions, attempt.request.effort));
     }
-    if attempt.request.effort != Effort::Thorough {
-        parameters.set_max_tokens(MAX_TOKENS_A_SECOND * (positions / POSITIONS_A_SECOND + 1));
-    }
+    let tokens = match attempt.request.effort {
+        Effort::Draft => MOST_TOKENS_A_SECOND_OF_DRAFTS,
+        Effort::Prompt | Effort::Thorough => MOST_TOKENS_A_SECOND,
+    };
+    parameters.set_max_tokens(tokens * (positions / POSITIONS_A_SECOND + 1));
     parameters.set_language(Some(language));
     parameters.set_translate(attempt.request.task == Task::Translate);
     parameters.set_no_context(true);
