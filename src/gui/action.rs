@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::command::Command;
-use super::dialogs::ExportPlan;
+use super::dialogs::{Discarding, ExportPlan};
 use super::queue::QueueAction;
 use super::record::RecordAction;
 use crate::document::CueId;
@@ -28,7 +28,10 @@ pub enum Action {
     Open(PathBuf),
     /// What a crash left, by its place in the list.
     Recover(usize),
-    DiscardRecovered(usize),
+    /// Asks whether to discard what a crash left.
+    AskToDiscard(Discarding),
+    /// What a crash left in this file.
+    DiscardRecovered(PathBuf),
     ForgetRecent(PathBuf),
     Choose(CueId, Choosing),
     /// Shows a cue and makes it the current one.

@@ -3,7 +3,7 @@
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 
-use crate::desk::{Desk, Drive, rows, srt};
+use crate::desk::{Desk, Drive, Window, rows, srt};
 
 #[test]
 fn captions_are_exported_in_several_formats() {
@@ -93,22 +93,43 @@ fn a_second_window_reads_only() {
 #[test]
 fn what_a_crash_left_is_recovered() {
     let desk = Desk::new();
+    let mut window = after_a_crash(&desk);
+    window.press("Recover");
+    window.wait("it is open", |window| rows(window) > 0);
+    assert_eq!(window.texts(), ["Good morning. Lost?"]);
+    assert!(window.query_by_label("not saved").is_some());
+}
+
+#[test]
+fn what_a_crash_left_is_discarded_only_when_it_is_meant() {
+    let desk = Desk::new();
+    let mut window = after_a_crash(&desk);
+    window.press("Discard");
+    window.press("Keep them");
+    assert!(window.query_by_label("Recover").is_some() && is_kept(&desk));
+    window.press("Discard");
+    window.press("Discard them");
+    window.wait("it is gone", |window| window.query_by_label("Recover").is_none() && !is_kept(&desk));
+}
+
+/// A window that offers the change that a crash left.
+fn after_a_crash(desk: &Desk) -> Window {
     let file = desk.write("lecture.srt", srt(&["Good morning."]));
     let mut window = desk.open(&file);
     window.press_row(1);
     window.keys(Modifiers::NONE, Key::F2);
     window.typing(" Lost?");
-    let kept = || walk(&desk.path("recovery")).iter().any(|text| text.contains("Lost?"));
-    window.wait("the change is kept", |_| kept());
+    window.wait("the change is kept", |_| is_kept(desk));
     // The window goes without being closed.
     drop(window);
     let mut window =
         desk.window(None, lectern::gui::Engines::new(|_| Err(lectern::session::EngineError::Absent)));
     window.wait("it is offered", |window| window.query_by_label("Recover").is_some());
-    window.press("Recover");
-    window.wait("it is open", |window| rows(window) > 0);
-    assert_eq!(window.texts(), ["Good morning. Lost?"]);
-    assert!(window.query_by_label("not saved").is_some());
+    window
+}
+
+fn is_kept(desk: &Desk) -> bool {
+    walk(&desk.path("recovery")).iter().any(|text| text.contains("Lost?"))
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod about;
 mod busy;
 pub mod choices;
+mod discard;
 mod export;
 mod palette;
 mod settings;
@@ -13,6 +14,7 @@ mod unsaved;
 
 use egui::{Context, Frame, Id, Key, Modal, RichText, ScrollArea, Ui};
 
+pub use discard::Discarding;
 pub use export::{ExportDialog, ExportPlan};
 pub use palette::Palette;
 pub use shift::ShiftDialog;
@@ -34,6 +36,7 @@ pub enum Dialog {
     Unsaved(After),
     /// The window is to close while something goes on.
     Busy,
+    Discard(Discarding),
     About,
 }
 
@@ -67,6 +70,7 @@ impl Dialog {
             Self::Speaker(dialog) => dialog.ui(ui, view, asks),
             Self::Unsaved(after) => unsaved::ui(ui, view, after, asks),
             Self::Busy => busy::ui(ui, view, asks),
+            Self::Discard(discarding) => discard::ui(ui, view, discarding, asks),
             Self::About => about::ui(ui, view),
         }
     }

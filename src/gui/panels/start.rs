@@ -6,6 +6,7 @@ use egui::{Align, Button, CornerRadius, Frame, Layout, RichText, ScrollArea, Str
 
 use crate::gui::action::{Action, Asks};
 use crate::gui::command::Command;
+use crate::gui::dialogs::Discarding;
 use crate::gui::record::RecordAction;
 use crate::gui::state::View;
 use crate::gui::theme::{LARGE_SPACE, PAGE_SPACE, SMALL_SPACE, SPACE};
@@ -126,18 +127,19 @@ fn recovered(ui: &mut Ui, view: &View, asks: &mut Asks) {
         ui.label(RichText::new("⚠ Lectern was not closed properly. These changes were kept:").strong());
         for (place, left) in view.state.recoverable.iter().enumerate() {
             ui.horizontal(|ui| {
-                ui.label(match &left.origin {
+                let name = match &left.origin {
                     Some(origin) => name(origin),
                     None if left.title.is_empty() => "Captions that had no file yet".to_owned(),
                     None => format!("{}, which had no file yet", left.title),
-                });
+                };
+                ui.label(&name);
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     // From the right; the keyboard comes to what keeps the changes first.
                     if ui.button("Recover").clicked() {
                         asks.ask(Action::Recover(place));
                     }
                     if ui.button("Discard").clicked() {
-                        asks.ask(Action::DiscardRecovered(place));
+                        asks.ask(Action::AskToDiscard(Discarding { path: left.path.clone(), name }));
                     }
                 });
             });

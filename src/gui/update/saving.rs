@@ -1,6 +1,6 @@
 //! Saving, keeping what is not saved, and recovering it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use egui::Context;
@@ -173,8 +173,8 @@ impl App {
         }
     }
 
-    pub(super) fn discard_recovered(&mut self, place: usize) {
-        if place < self.state.recoverable.len() {
+    pub(super) fn discard_recovered(&mut self, path: &Path) {
+        if let Some(place) = self.state.recoverable.iter().position(|left| left.path == path) {
             self.workers.discard(self.state.recoverable.remove(place));
         }
     }

@@ -1,0 +1,39 @@
+//! The question before changes that a crash left are thrown away.
+
+use std::path::PathBuf;
+
+use egui::Ui;
+
+use super::{Then, heading};
+use crate::gui::action::{Action, Asks};
+use crate::gui::state::View;
+use crate::gui::theme::SPACE;
+use crate::gui::widgets::primary;
+
+/// Changes that were kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Discarding {
+    /// The file that they were kept in.
+    pub path: PathBuf,
+    /// What a person knows them by.
+    pub name: String,
+}
+
+pub fn ui(ui: &mut Ui, view: &View, discarding: &Discarding, asks: &mut Asks) -> Then {
+    super::set_width(ui, 420.0);
+    heading(ui, "Discard the kept changes?");
+    ui.label(&discarding.name);
+    ui.label("What was changed since the last save is deleted, and cannot be brought back.");
+    ui.add_space(2.0 * SPACE);
+    ui.horizontal(|ui| {
+        if ui.add(primary(view, "Keep them")).clicked() {
+            return Then::Closes;
+        }
+        if ui.button("Discard them").clicked() {
+            asks.ask(Action::DiscardRecovered(discarding.path.clone()));
+            return Then::Closes;
+        }
+        Then::Stays
+    })
+    .inner
+}
