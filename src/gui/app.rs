@@ -328,6 +328,7 @@ impl eframe::App for App {
         if let Some(frames) = &self.frames {
             eprintln!("lectern: {frames}");
         }
+        self.workers.finish();
     }
 }
 

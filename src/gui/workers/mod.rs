@@ -13,10 +13,11 @@ mod transcription;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::thread;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
 
-use crossbeam::channel::{Receiver, Sender, bounded};
+use crossbeam::channel::{Receiver, Sender, bounded, never};
 
 pub use again::{Again, AgainJob};
 pub use dialog::{Answer, Dialogs, NativeDialogs, Question};
@@ -31,6 +32,8 @@ use crate::settings::SettingsError;
 
 /// News that wait for the window; a worker that is faster than it waits.
 const MOST_NEWS: usize = 256;
+/// How long the program waits for its workers at its end.
+const LAST_WAIT: Duration = Duration::from_secs(5);
 
 /// Asks the window for a frame, so that it sees its news.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
@@ -114,12 +117,13 @@ impl Post {
 pub struct Workers {
     post: Post,
     news: Receiver<News>,
+    running: Mutex<Vec<JoinHandle<()>>>,
 }
 
 impl Workers {
     pub fn new(wake: Wake) -> Self {
         let (sender, news) = bounded(MOST_NEWS);
-        Self { post: Post { news: sender, wake }, news }
+        Self { post: Post { news: sender, wake }, news, running: Mutex::default() }
     }
 
     /// The next news, if there are any.
@@ -135,9 +139,24 @@ impl Workers {
                 post.tell(News::Crashed(name));
             }
         };
-        if thread::Builder::new().name(name.to_owned()).spawn(run).is_err() {
+        let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
+        running.retain(|thread| !thread.is_finished());
+        match thread::Builder::new().name(name.to_owned()).spawn(run) {
+            Ok(thread) => running.push(thread),
             // The channel may be full, and this is the thread that empties it.
-            let _ = self.post.news.try_send(News::Crashed(name));
+            Err(_) => drop(self.post.news.try_send(News::Crashed(name))),
+        }
+    }
+
+    /// Waits for workers that were told to stop, for nobody reads their news any more. The libraries of a
+    /// recognizer that still runs would be taken down under it when the program ends.
+    pub fn finish(&mut self) {
+        // Those that wait for room in the channel go on.
+        self.news = never();
+        let running = self.running.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let end = Instant::now() + LAST_WAIT;
+        while running.iter().any(|thread| !thread.is_finished()) && Instant::now() < end {
+            thread::sleep(Duration::from_millis(10));
         }
     }
 }
