@@ -68,8 +68,8 @@ impl Timeline {
         Self { is_exact: true, ..self }
     }
 
-    /// `at` is the packet's time stamp, `None` if it follows on the one before, `frames` how many were decoded from it, `padding` how many at its end
-    /// the container declares unheard.
+    /// `at` is the packet's time stamp, `None` if it follows on the one before, `frames` how many were decoded from
+    /// it, `padding` how many at its end the container declares unheard.
     pub fn place(&mut self, at: Option<i64>, frames: usize, padding: u64) -> Placement {
         let (mut position, silence) = self.silence_before(at);
         let silence = silence.min(self.end.saturating_sub(position.max(0)).max(0) as u64);

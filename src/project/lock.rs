@@ -12,8 +12,8 @@ pub struct WriteLock {
     _held: Held,
 }
 
-/// A file that this program has locked. The lock ends with the program, however that ends. The file stays, for a lock on
-/// a file that another can replace is none.
+/// A file that this program has locked. The lock ends with the program, however that ends. The file stays, for a lock
+/// on a file that another can replace is none.
 #[derive(Debug)]
 pub(super) struct Held(File);
 

@@ -1,7 +1,7 @@
 //! Projects: a document with its recording and its settings, in a `.lectern` file that `docs/project.md` describes.
 //!
-//! A project file is whole or not there, whatever happens while it is written ([`save`]). What was not saved yet is kept
-//! by a [`Saver`] and offered after a crash ([`recoverable`]). One window at a time may write ([`Access`]).
+//! A project file is whole or not there, whatever happens while it is written ([`save`]). What was not saved yet is
+//! kept by a [`Saver`] and offered after a crash ([`recoverable`]). One window at a time may write ([`Access`]).
 
 mod error;
 mod file;

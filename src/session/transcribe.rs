@@ -62,9 +62,9 @@ impl From<RecognizeError> for TranscribeError {
     }
 }
 
-/// Transcribes a recording, from [`TranscribeOptions::from`] on. `make_recognizer` is called once on each recognizing thread; `on_event` is called on
-/// this thread, in the order of the recording. Memory does not grow with the length of the recording, but for
-/// the words. Returns what was wrong with the sound beside the transcript.
+/// Transcribes a recording, from [`TranscribeOptions::from`] on. `make_recognizer` is called once on each recognizing
+/// thread; `on_event` is called on this thread, in the order of the recording. Memory does not grow with the length
+/// of the recording, but for the words. Returns what was wrong with the sound beside the transcript.
 pub fn transcribe<R: Recognizer>(
     recording: Recording,
     detector: impl VoiceActivityDetector,

@@ -55,6 +55,18 @@ pub(super) struct Attempt<'a> {
     pub cancel: &'a CancelToken,
 }
 
+impl Attempt<'_> {
+    /// Positions of the encoder that the sound takes.
+    fn positions(&self) -> i32 {
+        (self.samples.len() / SAMPLES_PER_POSITION) as i32
+    }
+
+    /// Seconds of sound that the encoder computes, with the silence after it: what a decoding costs grows with it.
+    pub fn work(&self) -> f64 {
+        f64::from(self.positions() + LITTLE_ROOM) / f64::from(POSITIONS_A_SECOND)
+    }
+}
+
 /// When whisper.cpp is to give up.
 struct Watch<'a> {
     cancel: &'a AtomicBool,
@@ -117,7 +129,7 @@ fn parameters<'a>(attempt: &Attempt<'a>, search: Search, language: &'a str) -> F
     parameters.set_temperature_inc(0.0);
     // It reads the probability of silence from the scores of an earlier call: never let it drop text for that.
     parameters.set_no_speech_thold(2.0);
-    let positions = (attempt.samples.len() / SAMPLES_PER_POSITION) as i32;
+    let positions = attempt.positions();
     if positions + LEAST_ROOM <= MOST_POSITIONS {
         parameters.set_audio_ctx(cut_positions(positions, attempt.request.effort));
     }
@@ -139,12 +151,6 @@ fn parameters<'a>(attempt: &Attempt<'a>, search: Search, language: &'a str) -> F
     parameters.set_print_timestamps(false);
     parameters.set_tokens(attempt.prompt);
     parameters
-}
-
-/// Seconds of sound that the encoder computes, with the silence after it: what a decoding costs grows with it.
-pub(super) fn work(attempt: &Attempt) -> f64 {
-    let positions = attempt.samples.len() / SAMPLES_PER_POSITION;
-    (positions as f64 + f64::from(LITTLE_ROOM)) / f64::from(POSITIONS_A_SECOND)
 }
 
 /// Positions to compute for sound of so many: no more than it needs, in whole tiles.

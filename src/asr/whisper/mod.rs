@@ -147,8 +147,8 @@ impl WhisperRecognizer {
             self.state = None;
         }
         let context = Arc::clone(&self.context);
-        let work = decode::work(attempt);
-        let (start, shift) = (Instant::now(), self.crew(search).shift(work, Instant::now()));
+        let (work, start) = (attempt.work(), Instant::now());
+        let shift = self.crew(search).shift(work, start);
         let found = decode::decode(&context, self.state()?, attempt, search, shift)?;
         let Some(decoding) = found else {
             self.crew(search).was_late(Instant::now());

@@ -124,7 +124,8 @@ fn draft(segment: Segment, cut: &mut Vec<u8>, is_last: bool) -> Draft {
     Draft { line: None, start, end, text: text.trim().to_owned(), speaker, words }
 }
 
-/// Joins tokens to words, of which each begins with a space or as its script does. A word is as probable as its tokens on average.
+/// Joins tokens to words, of which each begins with a space or as its script does. A word is as probable as its
+/// tokens on average.
 ///
 /// A token with words in it tells no word's time: it stands for the whole cue.
 fn words(tokens: &[Token]) -> Vec<Heard> {

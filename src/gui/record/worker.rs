@@ -99,8 +99,8 @@ impl Recording {
         Ok((model, source))
     }
 
-    /// Listens for the level's sake. Tells whether full quality is wanted when a recording is to begin; nothing where none
-    /// is.
+    /// Listens for the level's sake. Tells whether full quality is wanted when a recording is to begin; nothing where
+    /// none is.
     fn wait_for_start(&self, source: &mut Overheard) -> Result<Option<bool>, Trouble> {
         let mut samples = Vec::new();
         loop {

@@ -160,3 +160,26 @@ impl Workers {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use super::*;
+
+    #[test]
+    fn the_end_waits_for_a_worker_that_has_more_to_say_than_anybody_reads() {
+        let mut workers = Workers::new(Arc::new(|| ()));
+        let is_done = Arc::new(AtomicBool::new(false));
+        let done = Arc::clone(&is_done);
+        workers.start("talk", move |post| {
+            for _ in 0..=MOST_NEWS {
+                post.tell(News::Models(Vec::new()));
+            }
+            thread::sleep(Duration::from_millis(50));
+            done.store(true, Ordering::SeqCst);
+        });
+        workers.finish();
+        assert!(is_done.load(Ordering::SeqCst));
+    }
+}

@@ -82,8 +82,8 @@ impl Drop for CaptionPage {
     }
 }
 
-/// The address at which others in its network reach this computer; `None` where it is in none. Nothing is sent: a socket is
-/// only asked where it would send from to the rest of the world, for which any address stands (RFC 5737).
+/// The address at which others in its network reach this computer; `None` where it is in none. Nothing is sent: a
+/// socket is only asked where it would send from to the rest of the world, for which any address stands (RFC 5737).
 pub fn network_address() -> Option<IpAddr> {
     const ELSEWHERE: Ipv4Addr = Ipv4Addr::new(192, 0, 2, 1);
     let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
