@@ -22,6 +22,9 @@ pub struct Settings {
     /// Tag of the language that is spoken; detected where it is missing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
+    /// Names and terms that may be spoken, one a line.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub vocabulary: String,
     /// Name of the profile that captions follow; the default one where it is missing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub profile: Option<String>,

@@ -8,6 +8,7 @@ pub mod locate;
 pub mod model;
 #[cfg(feature = "whisper")]
 mod quality;
+pub mod vocabulary;
 #[cfg(feature = "whisper")]
 pub mod whisper;
 #[cfg(feature = "whisper")]

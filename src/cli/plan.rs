@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 
 use super::args::{CaptionArguments, RecognitionArguments};
+use crate::asr::vocabulary;
 use crate::caption::Profile;
 use crate::format::{self, Format, WriteOptions};
 use crate::session::{TranscribeOptions, default_threads};
@@ -144,17 +145,14 @@ pub fn caption_language(code: &str) -> anyhow::Result<Language> {
     Ok(Language::new(code))
 }
 
-/// The model takes names and terms best as a sentence that a speaker might have said before.
+/// What the model reads beforehand of the names and terms in a file.
 pub fn vocabulary(path: &Path) -> anyhow::Result<String> {
     let read = fs::read_to_string(path);
     let text = read.with_context(|| {
         format!("the vocabulary cannot be read; give a UTF-8 text file: {}", path.display())
     })?;
-    let terms: Vec<_> = text.lines().map(str::trim).filter(|term| !term.is_empty()).collect();
-    if terms.is_empty() {
-        bail!("the vocabulary holds no terms; write one a line: {}", path.display());
-    }
-    Ok(format!("{}.", terms.join(", ")))
+    vocabulary::prompt(&text)
+        .with_context(|| format!("the vocabulary holds no terms; write one a line: {}", path.display()))
 }
 
 pub fn profile(name: &str) -> anyhow::Result<Profile> {

@@ -217,6 +217,11 @@ impl Workspace {
         self.editor.document()
     }
 
+    /// What the recognizer is told of names and terms.
+    pub fn set_vocabulary(&mut self, terms: Vec<String>) {
+        self.rest.vocabulary = terms;
+    }
+
     pub fn profile(&self) -> &Profile {
         &self.profile
     }

@@ -33,7 +33,7 @@ pub struct Project {
     /// The recording, and how to find it again after it was moved.
     pub media: Option<MediaReference>,
     pub settings: ProjectSettings,
-    /// Names and terms of this lecture.
+    /// Names and terms that the recognizer was told of.
     pub vocabulary: Vec<String>,
     /// Speakers to choose from, in the order of their keys; others may stand in the cues.
     pub speakers: Vec<String>,

@@ -8,7 +8,7 @@ use super::live::{JournalError, LiveFiles};
 use super::to_document;
 use crate::asr::Task;
 use crate::caption::Profile;
-use crate::project::{self, EXTENSION, MediaError, MediaReference, Project, ProjectError, ProjectSettings};
+use crate::project::{self, EXTENSION, MediaError, MediaReference, Project, ProjectError};
 use crate::transcript::Transcript;
 
 /// Why a session has no project. Its sound and its journal are still there.
@@ -23,7 +23,8 @@ pub enum RecordedError {
 }
 
 /// Composes the captions of a session under a profile and saves them as a project beside its sound. Only then the
-/// journal goes, which would offer the session for recovery. Returns the path of the project.
+/// journal goes, which would offer the session for recovery. `rest` is what the project holds beside captions and sound.
+/// Returns the path of the project.
 ///
 /// # Errors
 /// Each of [`RecordedError`]; nothing is lost by any.
@@ -32,12 +33,12 @@ pub fn keep_recorded(
     files: &LiveFiles,
     task: Task,
     profile: &Profile,
-    settings: ProjectSettings,
+    rest: Project,
 ) -> Result<PathBuf, RecordedError> {
     let document = to_document(transcript, &files.sound, task, profile);
     let media = Some(MediaReference::to(&files.sound)?);
     let path = files.sound.with_extension(EXTENSION);
-    project::save(&Project { document, media, settings, ..Project::default() }, &path)?;
+    project::save(&Project { document, media, ..rest }, &path)?;
     files.complete()?;
     Ok(path)
 }

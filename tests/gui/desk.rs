@@ -240,3 +240,10 @@ pub fn srt(texts: &[&str]) -> String {
     };
     texts.iter().enumerate().map(cue).collect::<Vec<_>>().join("\n")
 }
+
+/// Writes into the field for names and terms.
+pub fn write_terms(window: &mut Window, terms: &str) {
+    window.get_by_role_and_label(egui::Role::MultilineTextInput, "Names and terms").click();
+    window.run_steps(4);
+    window.typing(terms);
+}

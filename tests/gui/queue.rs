@@ -55,6 +55,8 @@ impl Listener for Sentence {
 struct Floor {
     /// Recordings in the sequence in which they were begun.
     begun: Mutex<Vec<String>>,
+    /// What they were last told to read beforehand.
+    prompt: Mutex<Option<String>>,
     /// Workers get stuck in the middle of a recording while this is set.
     is_stuck: AtomicBool,
     opened: AtomicUsize,
@@ -73,6 +75,7 @@ impl Worker for OnFloor {
         tell: &mut dyn FnMut(Message),
     ) -> Result<Record, WorkError> {
         self.floor.begun.lock().unwrap().push(name(&order.job.input));
+        self.floor.prompt.lock().unwrap().clone_from(&order.job.prompt);
         let half = MediaTime::from_millis(2000);
         tell(Message::Progress(Progress { done: half, total: Some(MediaTime::from_millis(4000)) }));
         while self.floor.is_stuck.load(Ordering::SeqCst) {
@@ -149,6 +152,17 @@ fn a_folder_is_captioned_and_its_results_open() {
     window.press("Open the captions of two.wav");
     window.wait("they are open", |window| rows(window) > 0);
     assert_eq!(window.texts(), ["All of this was said."]);
+}
+
+#[test]
+fn names_and_terms_are_told_to_the_workers() {
+    let desk = Desk::new();
+    desk.write("settings.toml", "vocabulary = \"Ada Lovelace\\nanalytical engine\"\n");
+    let (mut window, floor) = course(&desk, &[("one.wav", 4)]);
+    add(&mut window, &desk, desk.path("course"), "one.wav");
+    window.press("Start or pause the queue");
+    window.wait("the queue is done", |window| window.query_by_label_contains("The queue is done").is_some());
+    assert_eq!(floor.prompt.lock().unwrap().as_deref(), Some("Ada Lovelace, analytical engine."));
 }
 
 /// A file that is dropped on the window.

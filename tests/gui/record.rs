@@ -2,21 +2,23 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use crossbeam::channel::RecvTimeoutError;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use lectern::asr::locate::ModelRequest;
+use lectern::asr::{CancelToken, RecognizeError, Recognizer, Request};
 use lectern::audio::capture::{CaptureError, InputChoice, InputDevice, InputFormat};
 use lectern::gui::{LiveModel, Studio};
 use lectern::session::live::{LiveFiles, Source, SourceError};
 use lectern::session::{EngineError, LiveEvent};
+use lectern::transcript::{Language, Segment};
 
-use crate::desk::{Desk, Drive, Window, rows};
-use crate::stage::{Stage, lecture, options, texts};
+use crate::desk::{Desk, Drive, Window, rows, write_terms};
+use crate::stage::{Reader, Stage, lecture, options, texts};
 
 /// A studio in which a lecture is played as fast as the test lets time pass.
 pub struct Scripted {
@@ -26,13 +28,38 @@ pub struct Scripted {
     /// How many there are.
     microphones: AtomicUsize,
     pub is_in_network: AtomicBool,
+    /// What the recognizer was last told to read beforehand.
+    prompt: Arc<Mutex<Option<String>>>,
+}
+
+/// Notes what it is told.
+struct Told {
+    reader: Reader,
+    prompt: Arc<Mutex<Option<String>>>,
+}
+
+impl Recognizer for Told {
+    fn detect_language(&mut self, samples: &[f32]) -> Result<Vec<(Language, f32)>, RecognizeError> {
+        self.reader.detect_language(samples)
+    }
+
+    fn recognize(
+        &mut self,
+        samples: &[f32],
+        request: &Request,
+        cancel: &CancelToken,
+    ) -> Result<Segment, RecognizeError> {
+        self.prompt.lock().unwrap().clone_from(&request.prompt);
+        self.reader.recognize(samples, request, cancel)
+    }
 }
 
 impl Scripted {
     pub fn new(sentences: &[usize]) -> Arc<Self> {
         let (stage, microphones) = (Arc::new(Stage::new()), AtomicUsize::new(1));
         let is_in_network = AtomicBool::new(false);
-        Arc::new(Self { stage, lecture: lecture(sentences), microphones, is_in_network })
+        let prompt = Arc::default();
+        Arc::new(Self { stage, lecture: lecture(sentences), microphones, is_in_network, prompt })
     }
 }
 
@@ -56,8 +83,11 @@ impl Studio for Scripted {
     }
 
     fn load(&self, _: &ModelRequest) -> Result<Box<dyn LiveModel>, EngineError> {
-        let stage = Arc::clone(&self.stage);
-        Ok(Box::new(move || stage.engine(stage.reader(0.0))))
+        let (stage, prompt) = (Arc::clone(&self.stage), Arc::clone(&self.prompt));
+        Ok(Box::new(move || {
+            let (make_reader, prompt) = (stage.reader(0.0), Arc::clone(&prompt));
+            stage.engine(move || Ok(Told { reader: make_reader()?, prompt: Arc::clone(&prompt) }))
+        }))
     }
 
     /// Nobody but the test can be in this network.
@@ -123,6 +153,23 @@ fn the_sound_is_also_kept_as_the_microphone_gives_it() {
     play(&mut window, &studio, "the captions are open", |window| rows(window) > 0);
     let sound = project(&desk).unwrap().with_extension("full.wav");
     assert!(lectern::audio::read_all(&sound).unwrap().0.len() > 5 * 8000, "words of half a second each");
+}
+
+#[test]
+fn names_and_terms_that_were_written_just_now_are_told_to_the_recognizer() {
+    let desk = Desk::new();
+    let studio = Scripted::new(&[5, 4]);
+    let mut window = window(&desk, &studio);
+    window.press("Record lecture");
+    window.wait("the microphone is tried", |window| window.query_by_label_contains("Trying").is_some());
+    write_terms(&mut window, "Ada Lovelace");
+    window.press("Start recording");
+    play(&mut window, &studio, "words are seen", |window| window.query_by_label_contains("word4").is_some());
+    assert_eq!(studio.prompt.lock().unwrap().as_deref(), Some("Ada Lovelace."));
+    window.press("Stop recording");
+    play(&mut window, &studio, "the captions are open", |window| rows(window) > 0);
+    let recorded = lectern::project::load(&project(&desk).unwrap()).unwrap().project;
+    assert_eq!(recorded.vocabulary, ["Ada Lovelace"]);
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Captions of recordings, with a recognizer that follows a script.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use egui::{Key, Modifiers};
@@ -17,7 +17,7 @@ use lectern::time::TimeSpan;
 use lectern::transcript::{Language, Segment, Transcript, Word};
 use lectern::vad::{FRAME_SAMPLES, VoiceActivityDetector};
 
-use crate::desk::{Desk, Drive, Window, rows};
+use crate::desk::{Desk, Drive, Window, rows, write_terms};
 
 /// Takes loud frames for speech.
 #[derive(Clone)]
@@ -35,6 +35,8 @@ struct Lead {
     /// So many windows may be recognized; the next one waits.
     allowed: AtomicUsize,
     recognized: AtomicUsize,
+    /// What it was told last to read beforehand.
+    prompt: Mutex<Option<String>>,
 }
 
 impl Lead {
@@ -58,10 +60,11 @@ impl Recognizer for Sentences {
     fn recognize(
         &mut self,
         samples: &[f32],
-        _: &Request,
+        request: &Request,
         cancel: &CancelToken,
     ) -> Result<Segment, RecognizeError> {
-        let Lead { allowed, recognized } = &*self.0;
+        let Lead { allowed, recognized, prompt } = &*self.0;
+        prompt.lock().unwrap().clone_from(&request.prompt);
         while recognized.load(Ordering::SeqCst) >= allowed.load(Ordering::SeqCst) && !cancel.is_cancelled() {
             std::thread::sleep(Duration::from_millis(1));
         }
@@ -129,6 +132,27 @@ fn a_recording_is_captioned_and_can_be_corrected() {
     window.command("Next doubtful word");
     window.typing("a");
     assert_eq!(window.texts()[0], "So this is a sentence.", "the doubtful word was selected");
+}
+
+#[test]
+fn names_and_terms_are_told_to_the_recognizer() {
+    let desk = Desk::new();
+    let lead = Lead::of(usize::MAX);
+    let mut window = desk.window(None, engines(&lead));
+    window.command("Settings");
+    write_terms(&mut window, "Ada Lovelace\nanalytical engine");
+    window.press("Close");
+    desk.dialogs.answer(recording(&desk));
+    window.command("Open…");
+    window.wait("the captions are ready", |window| {
+        window.query_by_label_contains("The captions are ready").is_some()
+    });
+    assert_eq!(lead.prompt.lock().unwrap().as_deref(), Some("Ada Lovelace, analytical engine."));
+    let project = desk.path("lecture.lectern");
+    desk.dialogs.answer(&project);
+    window.command("Save");
+    window.wait("it is saved", |window| window.query_by_label("saved").is_some());
+    assert_eq!(load(&project).unwrap().project.vocabulary, ["Ada Lovelace", "analytical engine"]);
 }
 
 /// The windows of the recording, those that are recognized before it is stopped, and their cues.

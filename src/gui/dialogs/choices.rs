@@ -1,9 +1,10 @@
 //! Rows in which one of several things is chosen, for dialogs and pages.
 
-use egui::{ComboBox, Ui};
+use egui::{ComboBox, ScrollArea, TextEdit, TextStyle, Ui};
 
 use crate::asr::locate::DEFAULT_SPEECH;
 use crate::gui::state::View;
+use crate::gui::theme::SPACE;
 use crate::settings::Settings;
 
 /// Languages that are offered; Whisper knows more, which the command line takes.
@@ -34,6 +35,12 @@ const LANGUAGES: [(&str, &str); 24] = [
     ("uk", "Ukrainian"),
 ];
 
+/// Width of what is chosen in. Points.
+const WIDTH: f32 = 220.0;
+/// Lines of the vocabulary that are seen at least and at most.
+const LEAST_LINES: usize = 3;
+const MOST_LINES: usize = 8;
+
 pub fn row(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui)) {
     ui.label(name);
     content(ui);
@@ -49,7 +56,7 @@ pub fn choice<T: PartialEq + Clone>(
     let choices: Vec<_> = choices.into_iter().collect();
     let current = choices.iter().find(|(choice, _)| choice == value).map_or("", |(_, name)| name);
     let combo =
-        ComboBox::from_id_salt(name).width(220.0).truncate().selected_text(current).show_ui(ui, |ui| {
+        ComboBox::from_id_salt(name).width(WIDTH).truncate().selected_text(current).show_ui(ui, |ui| {
             for (choice, name) in &choices {
                 ui.selectable_value(value, choice.clone(), name);
             }
@@ -70,4 +77,18 @@ pub fn language(ui: &mut Ui, settings: &mut Settings) {
     let known = LANGUAGES.map(|(code, name)| (Some(code.to_owned()), name.to_owned()));
     let choices = [(None, "Found by itself".to_owned())].into_iter().chain(known);
     choice(ui, "Language spoken", &mut settings.language, choices);
+}
+
+/// Names and terms for all that is recognized from now on.
+pub fn vocabulary(ui: &mut Ui, settings: &mut Settings) {
+    let lines = settings.vocabulary.split('\n').count().clamp(LEAST_LINES, MOST_LINES);
+    let height = lines as f32 * ui.text_style_height(&TextStyle::Body) + 2.0 * SPACE;
+    ScrollArea::vertical().id_salt("vocabulary").max_height(height).min_scrolled_height(height).show(ui, |ui| {
+        let edit = TextEdit::multiline(&mut settings.vocabulary).desired_rows(LEAST_LINES).desired_width(WIDTH);
+        let hint = "Ada Lovelace\nanalytical engine";
+        ui.add(edit.hint_text(hint)).accessible_name("Names and terms").on_hover_text(
+            "One a line. They are spelled like this where they are spoken. Captions that are made already stay as \
+             they are.",
+        );
+    });
 }

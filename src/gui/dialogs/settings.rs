@@ -2,7 +2,7 @@
 
 use egui::{Grid, RichText, Slider, Ui};
 
-use super::choices::{choice, language, model, row};
+use super::choices::{choice, language, model, row, vocabulary};
 use super::{Then, heading};
 use crate::caption::Profile;
 use crate::gui::action::{Action, Asks};
@@ -23,6 +23,7 @@ pub fn ui(ui: &mut Ui, view: &View, asks: &mut Asks) -> Then {
             choice(ui, "Rules", &mut profile, names);
             settings.profile = profile.filter(|name| name != DEFAULT_PROFILE);
         });
+        row(ui, "Names and terms", |ui| vocabulary(ui, &mut settings));
     });
     section(ui, "Window", |ui| {
         row(ui, "Colours", |ui| {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::ledger::ItemState;
 use super::work::{Wishes, find, work};
 use super::{QueueAction, QueueNews};
-use crate::asr::CancelToken;
+use crate::asr::{CancelToken, vocabulary};
 use crate::format::{self, Format};
 use crate::gui::app::App;
 use crate::gui::command::Command;
@@ -118,6 +118,7 @@ impl App {
         let wishes = Wishes {
             model: self.model(),
             language: settings.language.clone(),
+            prompt: vocabulary::prompt(&settings.vocabulary),
             profile: self.state.profile(),
             formats: self.state.queue_formats(),
         };

@@ -23,6 +23,8 @@ pub struct Wishes {
     pub model: ModelRequest,
     /// Tag of the language that is spoken; detected where it is not given.
     pub language: Option<String>,
+    /// What the model reads of names and terms beforehand.
+    pub prompt: Option<String>,
     pub profile: Profile,
     pub formats: Vec<&'static Format>,
 }
@@ -66,6 +68,7 @@ pub struct Batch {
     store: Store,
     shop: Shop,
     formats: Vec<&'static Format>,
+    prompt: Option<String>,
     pub queue: Queue,
     cancel: CancelToken,
     /// One thread plans at a time, so that nothing comes into the queue twice.
@@ -86,6 +89,7 @@ impl Batch {
             store,
             shop,
             formats: wishes.formats,
+            prompt: wishes.prompt,
             queue: Queue::open(),
             cancel,
             planning: Mutex::default(),
@@ -110,7 +114,7 @@ impl Batch {
     }
 
     fn plan_one(&self, item: Item, outputs: Vec<Output>, ledger: &Ledger) {
-        let order = self.order(Job { outputs, ..item.job }, item.overwrite);
+        let order = self.order(Job { outputs, prompt: self.prompt.clone(), ..item.job }, item.overwrite);
         let record = self.store.record(&order.job.id);
         match decide(&order.job, record.as_ref(), &order.settings, &self.store, order.overwrite) {
             Decision::Caption => {

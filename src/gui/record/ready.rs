@@ -62,6 +62,7 @@ fn choice(ui: &mut Ui, view: &View, asks: &mut Asks) {
         });
         choices::row(ui, "Speech model", |ui| choices::model(ui, view, &mut settings));
         choices::row(ui, "Language spoken", |ui| choices::language(ui, &mut settings));
+        choices::row(ui, "Names and terms", |ui| choices::vocabulary(ui, &mut settings));
         choices::row(ui, "Sound", |ui| {
             let text = "Also keep it as the microphone gives it";
             let full = ui.checkbox(&mut settings.recording.full_quality, text);

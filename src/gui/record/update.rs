@@ -9,7 +9,7 @@ use crossbeam::channel::bounded;
 use egui::{Context, ViewportCommand};
 
 use super::trouble::{Mend, Trouble};
-use super::worker::{Order, Recording};
+use super::worker::{Order, Recording, Wanted};
 use super::{Choice, Phase, Readers, RecordAction, RecordNews};
 use crate::asr::locate;
 use crate::audio::capture::InputChoice;
@@ -119,7 +119,7 @@ impl App {
         choice: Choice,
         work: impl FnOnce(Recording, &Post) + Send + 'static,
     ) {
-        let profile = self.state.profile();
+        let (profile, vocabulary) = (self.state.profile(), self.state.settings.vocabulary.clone());
         let record = &mut self.state.record;
         let (sender, orders) = bounded(ORDERS);
         record.orders = Some(sender);
@@ -128,6 +128,7 @@ impl App {
             number: record.number,
             studio: Arc::clone(&self.services.studio),
             choice,
+            vocabulary,
             profile,
             board: Arc::clone(&record.board),
             orders,
@@ -156,8 +157,10 @@ impl App {
                 .notices
                 .done("The queue is paused, so that live captions keep up. Start it again afterwards.");
         }
+        let settings = &self.state.settings;
+        let (full_quality, vocabulary) = (settings.recording.full_quality, settings.vocabulary.clone());
         let record = &mut self.state.record;
-        record.order(Order::Start { full_quality: self.state.settings.recording.full_quality });
+        record.order(Order::Start(Wanted { full_quality, vocabulary }));
         record.phase = Phase::Starting;
     }
 

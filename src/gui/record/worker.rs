@@ -12,11 +12,11 @@ use super::overheard::Overheard;
 use super::studio::{LiveModel, Studio};
 use super::trouble::Trouble;
 use super::{Choice, RecordNews};
-use crate::asr::Task;
+use crate::asr::{Task, vocabulary};
 use crate::audio::seconds_of_space;
 use crate::caption::Profile;
 use crate::gui::workers::{News, Post};
-use crate::project::ProjectSettings;
+use crate::project::{Project, ProjectSettings};
 use crate::session::batch::free_space;
 use crate::session::keep_recorded;
 use crate::session::live::{LiveFiles, LiveOptions, LiveSession, PreflightError, Source, Unfinished};
@@ -31,15 +31,21 @@ const LOOK_AT_DISK: Duration = Duration::from_secs(5);
 /// What the window asks of the thread.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Order {
-    /// `full_quality` also keeps the sound as the microphone gives it.
-    Start {
-        full_quality: bool,
-    },
+    Start(Wanted),
     Pause,
     Resume,
     Stop,
     /// Ends the session and leaves the rest for another time; or ends the trial.
     Leave,
+}
+
+/// What is settled only when a recording begins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Wanted {
+    /// Also keeps the sound as the microphone gives it.
+    pub full_quality: bool,
+    /// Names and terms that may be spoken, one a line.
+    pub vocabulary: String,
 }
 
 /// What the thread works with.
@@ -48,6 +54,8 @@ pub(super) struct Recording {
     pub number: u64,
     pub studio: Arc<dyn Studio>,
     pub choice: Choice,
+    /// Names and terms that may be spoken, one a line.
+    pub vocabulary: String,
     pub profile: Profile,
     pub board: Arc<Board>,
     pub orders: Receiver<Order>,
@@ -60,7 +68,7 @@ type Prepared = (Box<dyn LiveModel>, Box<dyn Source>);
 
 impl Recording {
     /// Tries microphone, disk and model; then waits for the order to record, and does.
-    pub fn run(self, post: &Post) {
+    pub fn run(mut self, post: &Post) {
         let _seat = self.seat.lock().unwrap_or_else(PoisonError::into_inner);
         let prepared = self.prepare();
         let (model, source) = match prepared {
@@ -77,7 +85,10 @@ impl Recording {
             Err(error) => return self.tell(post, RecordNews::Checked(Err(Trouble::of_check(&error)))),
         }
         match self.wait_for_start(&mut source) {
-            Ok(Some(full_quality)) => self.record(&*model, source.into_source(), full_quality, post),
+            Ok(Some(Wanted { full_quality, vocabulary })) => {
+                self.vocabulary = vocabulary;
+                self.record(&*model, source.into_source(), full_quality, post);
+            }
             Ok(None) => {}
             Err(trouble) => self.tell(post, RecordNews::Checked(Err(trouble))),
         }
@@ -99,13 +110,12 @@ impl Recording {
         Ok((model, source))
     }
 
-    /// Listens for the level's sake. Tells whether full quality is wanted when a recording is to begin; nothing where
-    /// none is.
-    fn wait_for_start(&self, source: &mut Overheard) -> Result<Option<bool>, Trouble> {
+    /// Listens for the level's sake. Tells what is wanted when a recording is to begin; nothing where none is.
+    fn wait_for_start(&self, source: &mut Overheard) -> Result<Option<Wanted>, Trouble> {
         let mut samples = Vec::new();
         loop {
             match self.orders.recv_timeout(TICK) {
-                Ok(Order::Start { full_quality }) => return Ok(Some(full_quality)),
+                Ok(Order::Start(wanted)) => return Ok(Some(wanted)),
                 Ok(Order::Leave) | Err(RecvTimeoutError::Disconnected) => return Ok(None),
                 Ok(_) => {}
                 Err(RecvTimeoutError::Timeout) => {
@@ -140,7 +150,7 @@ impl Recording {
         LiveOptions {
             language: self.choice.language(),
             task: Task::Transcribe,
-            prompt: None,
+            prompt: vocabulary::prompt(&self.vocabulary),
             windows: LiveOptions::utterances(),
         }
     }
@@ -169,7 +179,7 @@ impl Recording {
                     Ok(Order::Resume) => session.resume(),
                     Ok(Order::Stop) => session.stop(),
                     Ok(Order::Leave) => session.abandon(),
-                    Ok(Order::Start { .. }) => {}
+                    Ok(Order::Start(_)) => {}
                     // The window is gone without a word.
                     Err(_) => {
                         session.abandon();
@@ -191,7 +201,9 @@ impl Recording {
             language: self.choice.language.clone(),
             model: None,
         };
-        keep_recorded(transcript, files, Task::Transcribe, &self.profile, settings)
+        let vocabulary = vocabulary::terms(&self.vocabulary).map(str::to_owned).collect();
+        let project = Project { settings, vocabulary, ..Project::default() };
+        keep_recorded(transcript, files, Task::Transcribe, &self.profile, project)
             .map_err(|error| error.to_string())
     }
 

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::asr::locate::{DEFAULT_SPEECH, ModelRequest};
-use crate::asr::{CancelToken, Task};
+use crate::asr::{CancelToken, Task, vocabulary};
 use crate::caption::Profile;
 use crate::gui::action::After;
 use crate::gui::app::App;
@@ -129,8 +129,10 @@ impl App {
     /// Makes the captions of the recording that are not there yet.
     pub(super) fn start_transcription(&mut self) {
         let (model, options) = (self.model(), transcribe_options(&self.state.settings));
+        let terms = vocabulary::terms(&self.state.settings.vocabulary).map(str::to_owned).collect();
         let Some(workspace) = self.state.workspace.as_mut() else { return };
         let Some(recording) = workspace.recording.clone() else { return };
+        workspace.set_vocabulary(terms);
         self.last_job += 1;
         let cancel = CancelToken::default();
         let before = workspace.document().clone();
@@ -213,7 +215,7 @@ fn transcribe_options(settings: &Settings) -> TranscribeOptions {
     TranscribeOptions {
         language: settings.language.as_ref().map(Language::new),
         task: Task::Transcribe,
-        prompt: None,
+        prompt: vocabulary::prompt(&settings.vocabulary),
         threads: default_threads(),
         windows: WindowOptions::default(),
         from: MediaTime::ZERO,

@@ -5,7 +5,7 @@ use std::time::Duration;
 use crossbeam::channel::RecvTimeoutError;
 use lectern::asr::Task;
 use lectern::caption::Profile;
-use lectern::project::{ProjectSettings, load};
+use lectern::project::{Project, load};
 use lectern::session::live::{Clock, JournalError, LiveError, LiveSession, recover, unfinished};
 use lectern::session::{LiveEvent, StopReason, keep_recorded};
 use lectern::time::MediaTime;
@@ -200,11 +200,12 @@ fn a_session_that_still_runs_is_not_offered_for_recovery() {
     let transcript = stage.play_to_end(session);
     assert_eq!(unfinished(stage.folder.path()).unwrap().len(), 1, "nobody has kept its captions yet");
 
-    let settings = ProjectSettings::default();
+    let rest = Project { vocabulary: vec!["Ada".to_owned()], ..Project::default() };
     let profile = Profile::named("lecture").unwrap();
-    let path = keep_recorded(transcript, &stage.files, Task::Transcribe, &profile, settings).unwrap();
+    let path = keep_recorded(transcript, &stage.files, Task::Transcribe, &profile, rest).unwrap();
     assert_eq!(unfinished(stage.folder.path()).unwrap(), []);
     let project = load(&path).unwrap().project;
     assert_eq!(project.document.cues.len(), 1);
+    assert_eq!(project.vocabulary, ["Ada"]);
     assert_eq!(project.media.unwrap().path, stage.files.sound);
 }
