@@ -328,6 +328,7 @@ fn captions_that_are_there_are_replaced_only_when_asked() {
     window.press("Start or pause the queue");
     window.wait("it is left", |window| window.query_by_label_contains("has captions already").is_some());
     assert!(desk.read("course/a.srt").contains("Mine."));
+    window.wait("the queue is done", |window| window.query_by_label_contains("The queue is done").is_some());
     window.press("Replace: a.wav");
     window.wait("it is done", |window| window.query_by_label_contains("1 cue").is_some());
     assert!(desk.read("course/a.srt").contains("All of this was said."));

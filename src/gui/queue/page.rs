@@ -24,7 +24,7 @@ pub fn ui(ui: &mut Ui, view: &View, asks: &mut Asks) {
     });
 }
 
-/// `3 of 12 captioned  ·  1 failed  ·  2:10:00 of sound left`.
+/// `3 of 12 recordings done  ·  1 failed  ·  2:10:00 of sound left`.
 fn summary(view: &View) -> String {
     let queue = &view.state.queue;
     let totals = queue.ledger.totals();

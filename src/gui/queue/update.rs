@@ -177,7 +177,7 @@ impl App {
             Ok(()) => {
                 self.state
                     .notices
-                    .done(format!("The queue is done: {} captioned", count(totals.done, "recording")));
+                    .done(format!("The queue is done: {} with captions", count(totals.done, "recording")));
             }
         }
     }
