@@ -129,7 +129,7 @@ pub(super) struct ReportingArguments {
     /// Write progress and results to standard output as JSON, one object a line
     #[arg(long)]
     pub json: bool,
-    /// Show errors only
+    /// Show errors and results only
     #[arg(long, short)]
     pub quiet: bool,
 }

@@ -9,6 +9,7 @@ pub mod live;
 mod message;
 pub mod notify;
 mod open;
+mod outlet;
 pub mod page;
 mod recorded;
 mod repair;

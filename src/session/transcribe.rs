@@ -11,6 +11,7 @@ use thiserror::Error;
 
 use super::align::{Missed, align, missed, times_of};
 use super::message::{Event, Progress};
+use super::outlet::{Outlet, Work};
 use crate::asr::{CancelToken, Effort, RecognizeError, Recognizer, Request, Task};
 use crate::audio::{AudioError, AudioWarning, Recording, SAMPLE_RATE};
 use crate::time::MediaTime;
@@ -20,7 +21,7 @@ use crate::vad::{FRAME_SAMPLES, SpeechWindow, VoiceActivityDetector, WindowOptio
 /// How a recording is to be transcribed.
 #[derive(Clone, Debug)]
 pub struct TranscribeOptions {
-    /// The language that is spoken; detected from the first window when absent.
+    /// The language that is spoken; detected from the first seconds of speech when absent.
     pub language: Option<Language>,
     pub task: Task,
     /// Names and terms that may be spoken.
@@ -79,7 +80,8 @@ pub fn transcribe<R: Recognizer>(
         let threads = options.threads.get();
         let (windows_in, windows) = bounded(threads);
         let (results_in, results) = bounded(2 * threads);
-        let feed = spawn(scope, "feed", || feed(recording, detector, options, windows_in, cancel))?;
+        let outlet = Outlet::new(windows_in, options.language.is_none());
+        let feed = spawn(scope, "feed", || feed(recording, detector, options, outlet, cancel))?;
         for _ in 0..threads {
             let (windows, results, job, make) = (windows.clone(), results_in.clone(), &job, &make_recognizer);
             spawn(scope, "recognize", move || job.recognize_windows(make, &windows, &results))?;
@@ -107,26 +109,20 @@ fn spawn<'scope, T: Send + 'scope>(
     thread::Builder::new().name(name.to_owned()).spawn_scoped(scope, work).map_err(TranscribeError::Thread)
 }
 
-/// A window with its number in the recording, from 0.
-type NumberedWindow = (usize, SpeechWindow);
-
 /// Reads the recording, finds speech and hands on windows, until the end or until nobody takes them any more.
 /// Returns the recording's length and what was wrong with it.
 fn feed(
     mut recording: Recording,
     mut detector: impl VoiceActivityDetector,
     options: &TranscribeOptions,
-    windows: Sender<NumberedWindow>,
+    mut outlet: Outlet,
     cancel: &CancelToken,
 ) -> Result<(MediaTime, Vec<AudioWarning>), TranscribeError> {
     let mut packer = WindowPacker::new(options.windows);
-    let mut numbers = 0..;
     // Windows depend on the sound alone, so those that were recognized before come again just as they were.
     let is_new = |window: &SpeechWindow| end_of(window) > options.from;
-    let mut hand_on = |window: Option<SpeechWindow>| match window.filter(is_new) {
-        Some(window) => numbers.next().is_none_or(|number| windows.send((number, window)).is_ok()),
-        None => true,
-    };
+    let mut hand_on =
+        |window: Option<SpeechWindow>| window.filter(is_new).is_none_or(|window| outlet.push(window));
     let (mut samples, mut read) = (Vec::new(), 0);
     while !cancel.is_cancelled() && recording.read(&mut samples)? {
         let (frames, rest) = samples.as_chunks::<FRAME_SAMPLES>();
@@ -149,6 +145,7 @@ fn feed(
         hand_on(packer.push(frame, detector.speech_probability(frame)));
     }
     hand_on(packer.finish());
+    outlet.finish();
     Ok((MediaTime::from_samples(read, SAMPLE_RATE), recording.warnings().to_vec()))
 }
 
@@ -161,7 +158,7 @@ fn end_of(window: &SpeechWindow) -> MediaTime {
 struct Job<'a> {
     options: &'a TranscribeOptions,
     cancel: &'a CancelToken,
-    /// Given, or found in the first window by the thread that gets it, while the others wait.
+    /// Given, or found by the thread that gets the window for it, while the others wait.
     language: OnceLock<Result<Language, RecognizeError>>,
 }
 
@@ -172,21 +169,21 @@ impl Job<'_> {
     fn recognize_windows<R: Recognizer>(
         &self,
         make: &impl Fn() -> Result<R, RecognizeError>,
-        windows: &Receiver<NumberedWindow>,
+        windows: &Receiver<Work>,
         results: &Sender<(usize, Recognized)>,
     ) {
         let mut recognizer = None;
-        for (number, window) in windows {
+        for Work { number, window, settles_language } in windows {
             let work = || {
                 let recognizer = match &mut recognizer {
                     Some(recognizer) => recognizer,
                     none => none.insert(make()?),
                 };
-                self.recognize(recognizer, number, &window)
+                self.recognize(recognizer, settles_language, &window)
             };
             let result = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(crashed()));
-            if number == 0 {
-                // Whatever happened to the first window, nobody waits for its language any longer.
+            if settles_language {
+                // Whatever happened to the window, nobody waits for its language any longer.
                 let _ = self.language.set(result.as_ref().map(|_| Language::default()).map_err(Clone::clone));
             }
             let result = result.map(|segment| (segment, end_of(&window)));
@@ -200,10 +197,10 @@ impl Job<'_> {
     fn recognize(
         &self,
         recognizer: &mut impl Recognizer,
-        number: usize,
+        settles_language: bool,
         window: &SpeechWindow,
     ) -> Result<Segment, RecognizeError> {
-        let language = self.language(recognizer, number, window)?;
+        let language = self.language(recognizer, settles_language, window)?;
         let (task, prompt) = (self.options.task, self.options.prompt.clone());
         let request = Request { language, task, prompt, effort: Effort::Thorough };
         recognize_window(recognizer, window, &request, self.cancel)
@@ -212,13 +209,13 @@ impl Job<'_> {
     fn language(
         &self,
         recognizer: &mut impl Recognizer,
-        number: usize,
+        settles_language: bool,
         window: &SpeechWindow,
     ) -> Result<Language, RecognizeError> {
         if let Some(language) = &self.options.language {
             return Ok(language.clone());
         }
-        if number > 0 {
+        if !settles_language {
             return self.language.wait().clone();
         }
         let detected = recognizer.detect_language(&window.samples);

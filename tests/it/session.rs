@@ -199,6 +199,35 @@ fn an_error_of_one_window_ends_the_work_with_it() {
 }
 
 #[test]
+fn a_single_word_at_the_beginning_does_not_tell_the_language() {
+    /// Takes short windows for Welsh, and says which language it was asked to write.
+    struct Hasty;
+    impl Recognizer for Hasty {
+        fn detect_language(&mut self, samples: &[f32]) -> Result<Vec<(Language, f32)>, RecognizeError> {
+            let code = if samples.len() < 3 * 16_000 { "cy" } else { "de" };
+            Ok(vec![(Language::new(code), 0.6)])
+        }
+        fn recognize(
+            &mut self,
+            _: &[f32],
+            request: &Request,
+            _: &CancelToken,
+        ) -> Result<Segment, RecognizeError> {
+            Ok(Segment { words: vec![word(&request.language.primary(), 100)], ..Segment::default() })
+        }
+    }
+    // "Good morning", and half a minute until all have sat down.
+    let (_folder, path) = recording(&[700, 30_000, 9000, 500]);
+    for threads in [1, 3] {
+        let options = TranscribeOptions { language: None, ..options(threads) };
+        let (transcript, _) = run(&path, &options, || Ok(Hasty)).unwrap();
+        assert_eq!(transcript.language, Language::new("de"));
+        let asked: Vec<_> = transcript.words().map(|word| word.text.as_str()).collect();
+        assert_eq!(asked, ["de", "de"]);
+    }
+}
+
+#[test]
 fn a_panic_of_the_recognizer_is_an_error() {
     struct Panicking;
     impl Recognizer for Panicking {

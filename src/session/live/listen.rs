@@ -16,6 +16,7 @@ use super::{LiveError, LiveOptions};
 use crate::asr::{CancelToken, Effort, RecognizeError, Recognizer, Request};
 use crate::audio::{SAMPLE_RATE, SpoolReader};
 use crate::session::message::LiveEvent;
+use crate::session::outlet::LANGUAGE_SAMPLES;
 use crate::session::transcribe::{crashed, place, recognize_window};
 use crate::time::{MediaTime, TimeSpan};
 use crate::transcript::{Language, Segment, Transcript, Word};
@@ -25,8 +26,7 @@ use crate::vad::{FRAME_SAMPLES, SpeechWindow, VoiceActivityDetector, WindowPacke
 const FRAMES_AT_ONCE: usize = 32;
 /// Drafts begin when an utterance has lasted this long; less says little. Unit: samples.
 const LEAST_DRAFT: usize = SAMPLE_RATE as usize * 2 / 5;
-/// A language is settled by an utterance that is this long, or when the model is this sure of it.
-const LANGUAGE_SAMPLES: usize = 5 * SAMPLE_RATE as usize;
+/// A language is settled by an utterance that is long enough, or when the model is this sure of it.
 const LANGUAGE_SURE: f32 = 0.8;
 
 /// Makes a recognizer on the thread that is to use it.
