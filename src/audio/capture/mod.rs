@@ -11,7 +11,7 @@ pub use error::CaptureError;
 pub use microphone::{InputChoice, Microphone};
 
 /// Keeps ALSA from writing to the terminal on this thread: it comments on every plugin that it cannot use.
-fn silence_alsa() {
+pub(super) fn silence_alsa() {
     #[cfg(target_os = "linux")]
     let _ = alsa::Output::local_error_handler();
 }

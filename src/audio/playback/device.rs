@@ -10,6 +10,7 @@ use crossbeam::channel::{Receiver, bounded};
 use rtrb::{Consumer, Producer, RingBuffer};
 
 use super::PlaybackError;
+use crate::audio::capture::silence_alsa;
 
 /// Sound that waits for the device: what a busy machine may sleep without a gap. Unit: parts of a second.
 const RING: u32 = 5;
@@ -39,6 +40,7 @@ struct Counts {
 impl Device {
     /// Opens the system's default output in its own format.
     pub fn open() -> Result<Self, PlaybackError> {
+        silence_alsa();
         let device = cpal::default_host().default_output_device().ok_or(PlaybackError::NoDevice)?;
         let config = device.default_output_config().map_err(PlaybackError::Device)?;
         let open: fn(&cpal::Device, StreamConfig) -> Result<Self, PlaybackError> =
