@@ -71,8 +71,9 @@ mod tests {
         let (work, out) = bounded(16);
         let mut outlet = Outlet::new(work, seeks_language);
         for seconds in seconds {
-            let samples = vec![0.0; seconds * SAMPLE_RATE as usize];
-            assert!(outlet.push(SpeechWindow { samples, ..SpeechWindow::default() }));
+            let mut window = SpeechWindow::default();
+            window.samples.resize(seconds * SAMPLE_RATE as usize, 0.0);
+            assert!(outlet.push(window));
         }
         outlet.finish();
         let work: Vec<_> = out.into_iter().collect();
