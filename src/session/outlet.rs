@@ -8,7 +8,7 @@ use crate::vad::SpeechWindow;
 /// Sound from which a language can be told: a lecture often begins with a single word, which belongs to many
 /// languages, and then with silence. Unit: samples.
 pub(super) const LANGUAGE_SAMPLES: usize = 5 * SAMPLE_RATE as usize;
-/// So many short windows are waited for a longer one.
+/// At most so many short windows wait for a longer one.
 const MOST_HELD: usize = 8;
 
 /// A window for a recognizer.
