@@ -15,7 +15,11 @@ pub struct ScriptedRecognizer {
 }
 
 impl Recognizer for ScriptedRecognizer {
-    fn detect_language(&mut self, _samples: &[f32]) -> Result<Vec<(Language, f32)>, RecognizeError> {
+    fn detect_language(
+        &mut self,
+        _samples: &[f32],
+        _cancel: &CancelToken,
+    ) -> Result<Vec<(Language, f32)>, RecognizeError> {
         Ok(self.languages.clone())
     }
 

@@ -61,8 +61,12 @@ pub enum Task {
 /// this one. That makes results the same whatever the number of threads, and lets work that is done be kept.
 pub trait Recognizer {
     /// How probable each language that the model knows is in this window, most probable first.
-    /// `samples` are 16 kHz mono, at most 30 s.
-    fn detect_language(&mut self, samples: &[f32]) -> Result<Vec<(Language, f32)>, RecognizeError>;
+    /// `samples` are 16 kHz mono, at most 30 s. Cancelled like [`Recognizer::recognize`].
+    fn detect_language(
+        &mut self,
+        samples: &[f32],
+        cancel: &CancelToken,
+    ) -> Result<Vec<(Language, f32)>, RecognizeError>;
 
     /// The words of one window with times from its beginning. `samples` are 16 kHz mono, at most 30 s.
     /// Returns [`RecognizeError::Cancelled`] within half a second after the token is set.

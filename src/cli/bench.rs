@@ -10,13 +10,12 @@ use serde_json::json;
 
 use super::args::BenchArguments;
 use super::bench_live::{self, Trial};
-use super::interrupt::cancel_on_interrupt;
 use super::live::live_threads;
 use super::outcome::Outcome;
 use super::plan::transcribe_options;
 use super::{machine, report};
 use crate::asr::locate::ModelRequest;
-use crate::asr::{Request, StageTimes};
+use crate::asr::{CancelToken, Request, StageTimes};
 use crate::audio::{Recording, SAMPLE_RATE, read_all};
 use crate::eval::{
     Sentence, StartErrors, TimedText, WordErrors, normalize, read_sentences, sentence_starts, word_errors,
@@ -88,7 +87,7 @@ fn measure(
     reference: Option<&Path>,
     options: &TranscribeOptions,
 ) -> anyhow::Result<Measured> {
-    let cancel = cancel_on_interrupt()?;
+    let cancel = CancelToken::default();
     let start = Instant::now();
     let (transcript, _) = engine.transcribe(Recording::open(file)?, options, &cancel, &mut |_| ())?;
     let wall = start.elapsed();

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::bail;
 
 use super::args::CaptionArguments;
-use super::interrupt::cancel_on_interrupt;
+use super::interrupt::Interrupt;
 use super::outcome::Outcome;
 use super::outputs::save;
 use super::plan::{CaptionPlan, Job};
@@ -33,8 +33,9 @@ pub struct Captioned {
 
 pub fn run(arguments: &CaptionArguments) -> anyhow::Result<Outcome> {
     let plan = CaptionPlan::new(arguments)?;
-    let cancel = cancel_on_interrupt()?;
+    let interrupt = Interrupt::watch()?;
     let engine = Engine::load(&ModelRequest::from_argument(&arguments.recognition.model))?;
+    let cancel = interrupt.token();
     let mut reporter = Reporter::new(arguments.reporting);
     let (mut done, mut failed) = (0, 0);
     for job in &plan.jobs {

@@ -11,6 +11,7 @@ mod convert;
 #[cfg(feature = "mic")]
 mod devices;
 mod interrupt;
+mod leave;
 mod live;
 mod machine;
 mod models;
@@ -20,12 +21,12 @@ mod plan;
 mod report;
 
 use std::path::PathBuf;
-use std::process::ExitCode;
 
 use clap::Parser;
 
 pub use args::Arguments;
 use args::Command;
+pub use leave::leave;
 use outcome::Outcome;
 
 /// What the program was started for.
@@ -46,8 +47,8 @@ pub fn invocation() -> Invocation {
     }
 }
 
-/// Runs a subcommand to its end; errors have been told when it returns.
-pub fn run(arguments: Arguments) -> ExitCode {
+/// Runs a subcommand to its end and returns the exit code; errors have been told by then.
+pub fn run(arguments: Arguments) -> u8 {
     let result = match arguments.command {
         Some(Command::Caption(arguments)) => caption::run(&arguments),
         Some(Command::Batch(arguments)) => batch::run(&arguments),
@@ -65,5 +66,5 @@ pub fn run(arguments: Arguments) -> ExitCode {
         report::error(&error);
         Outcome::NothingDone
     });
-    outcome.into()
+    outcome.code()
 }

@@ -1,5 +1,3 @@
-use std::process::ExitCode;
-
 /// How a command ended. The exit codes are a contract with scripts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
@@ -19,11 +17,5 @@ impl Outcome {
             Self::NothingDone => 2,
             Self::Interrupted => 130,
         }
-    }
-}
-
-impl From<Outcome> for ExitCode {
-    fn from(outcome: Outcome) -> Self {
-        outcome.code().into()
     }
 }

@@ -218,7 +218,7 @@ impl Job<'_> {
         if !settles_language {
             return self.language.wait().clone();
         }
-        let detected = recognizer.detect_language(&window.samples);
+        let detected = recognizer.detect_language(&window.samples, self.cancel);
         let detected = detected.map(|languages| languages.into_iter().next().unwrap_or_default().0);
         self.language.get_or_init(|| detected).clone()
     }

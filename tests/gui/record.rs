@@ -39,8 +39,12 @@ struct Told {
 }
 
 impl Recognizer for Told {
-    fn detect_language(&mut self, samples: &[f32]) -> Result<Vec<(Language, f32)>, RecognizeError> {
-        self.reader.detect_language(samples)
+    fn detect_language(
+        &mut self,
+        samples: &[f32],
+        cancel: &CancelToken,
+    ) -> Result<Vec<(Language, f32)>, RecognizeError> {
+        self.reader.detect_language(samples, cancel)
     }
 
     fn recognize(

@@ -53,7 +53,11 @@ impl Lead {
 struct Sentences(Arc<Lead>);
 
 impl Recognizer for Sentences {
-    fn detect_language(&mut self, _: &[f32]) -> Result<Vec<(Language, f32)>, RecognizeError> {
+    fn detect_language(
+        &mut self,
+        _: &[f32],
+        _: &CancelToken,
+    ) -> Result<Vec<(Language, f32)>, RecognizeError> {
         Ok(vec![(Language::new("en"), 1.0)])
     }
 

@@ -27,7 +27,11 @@ impl VoiceActivityDetector for Loudness {
 struct Counting;
 
 impl Recognizer for Counting {
-    fn detect_language(&mut self, _: &[f32]) -> Result<Vec<(Language, f32)>, RecognizeError> {
+    fn detect_language(
+        &mut self,
+        _: &[f32],
+        _: &CancelToken,
+    ) -> Result<Vec<(Language, f32)>, RecognizeError> {
         Ok(vec![(Language::new("de"), 0.9), (Language::new("nl"), 0.1)])
     }
 
@@ -203,7 +207,11 @@ fn a_single_word_at_the_beginning_does_not_tell_the_language() {
     /// Takes short windows for Welsh, and says which language it was asked to write.
     struct Hasty;
     impl Recognizer for Hasty {
-        fn detect_language(&mut self, samples: &[f32]) -> Result<Vec<(Language, f32)>, RecognizeError> {
+        fn detect_language(
+            &mut self,
+            samples: &[f32],
+            _: &CancelToken,
+        ) -> Result<Vec<(Language, f32)>, RecognizeError> {
             let code = if samples.len() < 3 * 16_000 { "cy" } else { "de" };
             Ok(vec![(Language::new(code), 0.6)])
         }
@@ -232,7 +240,11 @@ fn a_single_word_at_the_beginning_does_not_tell_the_language() {
 fn a_panic_of_the_recognizer_is_an_error() {
     struct Panicking;
     impl Recognizer for Panicking {
-        fn detect_language(&mut self, _: &[f32]) -> Result<Vec<(Language, f32)>, RecognizeError> {
+        fn detect_language(
+            &mut self,
+            _: &[f32],
+            _: &CancelToken,
+        ) -> Result<Vec<(Language, f32)>, RecognizeError> {
             panic!("on purpose, to see it caught")
         }
         fn recognize(&mut self, _: &[f32], _: &Request, _: &CancelToken) -> Result<Segment, RecognizeError> {

@@ -1,32 +1,22 @@
 //! Whisper through whisper.cpp. The only place, together with its submodules, that knows whisper-rs.
 
 mod alignment;
+mod aside;
 mod crew;
 mod decode;
+mod interpreter;
 mod memory;
 
 use std::num::NonZeroUsize;
 use std::sync::Arc;
-use std::time::Instant;
 
-use whisper_rs::{WhisperContext, WhisperContextParameters, WhisperState, WhisperTokenId};
+use whisper_rs::{WhisperContext, WhisperContextParameters};
 
-use self::crew::Crew;
-use self::decode::{Attempt, Decoding, Search};
+use self::aside::Aside;
+use self::interpreter::Interpreter;
 use super::model::SpeechModel;
-use super::quality::repeats_itself;
-use super::{CancelToken, Effort, RecognizeError, Recognizer, Request, StageTimes};
-use crate::audio::SAMPLE_RATE;
-use crate::time::MediaTime;
-use crate::transcript::{Doubt, Language, Segment};
-
-/// What most windows need. Beams cost a third more than greedy decoding, which is wrong so often that decoding
-/// its worse windows again would cost more. Four fill the tiles of the CPU's matrix kernels.
-const BEST_SEARCH: Search = Search::Beam { width: 4 };
-/// Tried in order while the text looks wrong.
-const LAST_SEARCHES: [Search; 2] = [Search::Sample { temperature: 0.4 }, Search::Sample { temperature: 0.8 }];
-/// Below this mean log-probability text looks wrong. The limit is that of OpenAI's Whisper.
-const DOUBTFUL_BELOW: f32 = -1.0;
+use super::{CancelToken, RecognizeError, Recognizer, Request, StageTimes};
+use crate::transcript::{Language, Segment};
 
 /// A model in memory, shared by any number of recognizers.
 #[derive(Clone)]
@@ -55,41 +45,25 @@ impl WhisperModel {
     /// A recognizer that computes on up to `threads` threads, where they find idle cores: it answers sooner, for more
     /// work in all. Where there are many windows, more recognizers of one thread each do more.
     pub fn recognizer_on(&self, threads: NonZeroUsize) -> Result<WhisperRecognizer, RecognizeError> {
-        let crew = || Crew::new(i32::try_from(threads.get()).unwrap_or(i32::MAX));
-        Ok(WhisperRecognizer {
-            context: Arc::clone(&self.context),
-            state: None,
-            drafts: crew(),
-            finals: crew(),
-        })
+        let interpreter = Interpreter::new(Arc::clone(&self.context), threads);
+        Ok(WhisperRecognizer { interpreter: Aside::new(interpreter)? })
     }
 }
 
-/// One whisper.cpp state. Recordings are recognized by states of a single thread each: on a CPU, two states on a
-/// core each are faster than one on two cores, and sums do not depend on how work was divided.
+/// Words from whisper.cpp. It looks for a cancellation between steps that take seconds on a slow computer, so it
+/// computes on a thread that nobody has to wait for.
 pub struct WhisperRecognizer {
-    context: Arc<WhisperContext>,
-    /// Made when it is needed.
-    state: Option<WhisperState>,
-    /// Greedy search costs less than beams.
-    drafts: Crew,
-    finals: Crew,
+    interpreter: Aside<Interpreter>,
 }
 
 impl Recognizer for WhisperRecognizer {
-    fn detect_language(&mut self, samples: &[f32]) -> Result<Vec<(Language, f32)>, RecognizeError> {
-        if !self.context.is_multilingual() {
-            return Ok(vec![(Language::new("en"), 1.0)]);
-        }
-        let state = self.state()?;
-        state.pcm_to_mel(samples, 1).map_err(failed)?;
-        let (_, probabilities) = state.lang_detect(0, 1).map_err(failed)?;
-        let named = probabilities.into_iter().enumerate().filter_map(|(id, probability)| {
-            whisper_rs::get_lang_str(i32::try_from(id).ok()?).map(|code| (Language::new(code), probability))
-        });
-        let mut languages: Vec<_> = named.collect();
-        languages.sort_by(|a, b| b.1.total_cmp(&a.1));
-        Ok(languages)
+    fn detect_language(
+        &mut self,
+        samples: &[f32],
+        cancel: &CancelToken,
+    ) -> Result<Vec<(Language, f32)>, RecognizeError> {
+        let samples = samples.to_vec();
+        self.interpreter.ask(cancel, move |interpreter| interpreter.detect_language(&samples))
     }
 
     fn recognize(
@@ -98,115 +72,20 @@ impl Recognizer for WhisperRecognizer {
         request: &Request,
         cancel: &CancelToken,
     ) -> Result<Segment, RecognizeError> {
-        let prompt = self.prompt_tokens(request)?;
-        let attempt = Attempt { samples, request, prompt: &prompt, cancel };
-        let first = match request.effort {
-            Effort::Thorough | Effort::Prompt => BEST_SEARCH,
-            Effort::Draft => Search::Greedy,
-        };
-        let mut best = self.decode(&attempt, first)?;
-        let length = MediaTime::from_samples(samples.len() as u64, SAMPLE_RATE);
-        if request.effort == Effort::Draft {
-            return Ok(if best.doubt().is_some() { Segment::default() } else { into_segment(best, length) });
-        }
-        for search in LAST_SEARCHES {
-            if best.doubt().is_none() {
-                break;
-            }
-            let other = self.decode(&attempt, search)?;
-            if other.is_better_than(&best) {
-                best = other;
-            }
-        }
-        Ok(into_segment(best, length))
+        let (samples, request, token) = (samples.to_vec(), request.clone(), cancel.clone());
+        self.interpreter.ask(cancel, move |interpreter| interpreter.recognize(&samples, &request, &token))
     }
 }
 
 impl WhisperRecognizer {
     /// Decodes a window, and once more in parts, to see where the time goes.
+    ///
+    /// # Errors
+    /// As those of [`Recognizer::recognize`].
     pub fn time_stages(&mut self, samples: &[f32], request: &Request) -> Result<StageTimes, RecognizeError> {
-        let (cancel, prompt) = (CancelToken::default(), Vec::new());
-        let start = Instant::now();
-        let attempt = Attempt { samples, request, prompt: &prompt, cancel: &cancel };
-        self.decode(&attempt, BEST_SEARCH)?;
-        let whole = start.elapsed();
-        let state = self.state()?;
-        let start = Instant::now();
-        state.pcm_to_mel(samples, 1).map_err(failed)?;
-        let spectrogram = start.elapsed();
-        let start = Instant::now();
-        state.encode(0, 1).map_err(failed)?;
-        let encoder = start.elapsed();
-        Ok(StageTimes { spectrogram, encoder, decoder: whole.saturating_sub(spectrogram + encoder) })
-    }
-
-    fn decode(&mut self, attempt: &Attempt, search: Search) -> Result<Decoding, RecognizeError> {
-        if search != Search::Greedy {
-            // whisper.cpp draws samples and the candidates of beams from random numbers that it seeds when a state
-            // is made: a fresh one makes a window independent of those before. The old one is freed first.
-            self.state = None;
-        }
-        let context = Arc::clone(&self.context);
-        let (work, start) = (attempt.work(), Instant::now());
-        let shift = self.crew(search).shift(work, start);
-        let found = decode::decode(&context, self.state()?, attempt, search, shift)?;
-        let Some(decoding) = found else {
-            self.crew(search).was_late(Instant::now());
-            return self.decode(attempt, search);
-        };
-        self.crew(search).done(shift, work, start.elapsed());
-        Ok(decoding)
-    }
-
-    fn crew(&mut self, search: Search) -> &mut Crew {
-        if search == Search::Greedy { &mut self.drafts } else { &mut self.finals }
-    }
-
-    fn state(&mut self) -> Result<&mut WhisperState, RecognizeError> {
-        Ok(match &mut self.state {
-            Some(state) => state,
-            none => none.insert(
-                self.context.create_state().map_err(|error| RecognizeError::Load(error.to_string()))?,
-            ),
-        })
-    }
-
-    /// The tokens of the prompt, of which the model uses the last 224.
-    fn prompt_tokens(&self, request: &Request) -> Result<Vec<WhisperTokenId>, RecognizeError> {
-        const MOST_CHARACTERS: usize = 4000;
-        let Some(prompt) = &request.prompt else { return Ok(Vec::new()) };
-        let text: String = prompt.chars().filter(|&c| c != '\0').take(MOST_CHARACTERS).collect();
-        self.context.tokenize(&text, 4 * MOST_CHARACTERS).map_err(failed)
-    }
-}
-
-impl Decoding {
-    /// What looks wrong in it.
-    fn doubt(&self) -> Option<Doubt> {
-        if repeats_itself(&self.text) {
-            Some(Doubt::Repetition)
-        } else if self.log_probability < DOUBTFUL_BELOW {
-            Some(Doubt::LowProbability)
-        } else {
-            None
-        }
-    }
-
-    fn is_better_than(&self, other: &Self) -> bool {
-        match (repeats_itself(&self.text), repeats_itself(&other.text)) {
-            (false, true) => true,
-            (true, false) => false,
-            _ => self.log_probability > other.log_probability,
-        }
-    }
-}
-
-fn into_segment(decoding: Decoding, length: MediaTime) -> Segment {
-    Segment {
-        words: super::words::words_of(&decoding.tokens, length),
-        average_log_probability: decoding.log_probability,
-        doubt: decoding.doubt(),
-        speaker: None,
+        let (samples, request) = (samples.to_vec(), request.clone());
+        let time = move |interpreter: &mut Interpreter| interpreter.time_stages(&samples, &request);
+        self.interpreter.ask(&CancelToken::default(), time)
     }
 }
 

@@ -23,7 +23,7 @@ pub use worker::work;
 use self::notices::Notices;
 use self::plan::{BatchPlan, Planner, refuse_full_disk, state_folder};
 use self::progress::Progress;
-use super::interrupt::cancel_on_interrupt;
+use super::interrupt::Interrupt;
 use super::outcome::Outcome;
 use crate::asr::CancelToken;
 use crate::session::batch::{
@@ -37,7 +37,7 @@ pub fn run(arguments: &BatchArguments) -> anyhow::Result<Outcome> {
     if arguments.report {
         return report(arguments);
     }
-    let cancel = cancel_on_interrupt()?;
+    let cancel = Interrupt::watch()?.token();
     let batch = Batch {
         arguments,
         planner: Planner::new(arguments)?,

@@ -4,7 +4,7 @@ use std::io::{BufReader, stdin, stdout};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use super::super::interrupt::cancel_on_interrupt;
+use super::super::interrupt::Interrupt;
 use super::super::outcome::Outcome;
 use super::super::plan::{profile, transcribe_options};
 use super::super::report::print_line;
@@ -40,7 +40,7 @@ pub fn command(program: PathBuf, arguments: &WorkArguments, threads: NonZeroUsiz
 
 /// Does orders until they end. Errors that no order could change are told as a message.
 pub fn work(arguments: &BatchWorkerArguments) -> anyhow::Result<Outcome> {
-    let cancel = cancel_on_interrupt()?;
+    let cancel = Interrupt::watch()?.token();
     let load = || {
         let manner = manner(&arguments.work)?;
         let model = ModelRequest::from_argument(&arguments.work.recognition.model);

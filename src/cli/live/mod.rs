@@ -15,7 +15,7 @@ pub use args::LiveArguments;
 
 use self::show::Show;
 use super::args::RecognitionArguments;
-use super::interrupt::cancel_on_interrupt;
+use super::interrupt::Interrupt;
 use super::outcome::Outcome;
 use super::outputs::save;
 use super::plan::{CaptionPlan, Job, formats, profile, refuse_shared_outputs, transcribe_options};
@@ -39,9 +39,9 @@ const FAST: f64 = 100.0;
 
 pub fn run(arguments: &LiveArguments) -> anyhow::Result<Outcome> {
     let mut plan = plan(arguments)?;
-    let cancel = cancel_on_interrupt()?;
+    let interrupt = Interrupt::watch()?;
     if let Some(path) = &arguments.recover {
-        return recover_all(path, arguments, &mut plan, &cancel);
+        return recover_all(path, arguments, &mut plan, interrupt);
     }
     if arguments.check {
         return check::run(arguments, &plan);
@@ -56,6 +56,7 @@ pub fn run(arguments: &LiveArguments) -> anyhow::Result<Outcome> {
     let engine = engine.live(live_threads(&arguments.recognition));
     let source = open_source(arguments, &engine)?;
     let page = arguments.page.map(CaptionPage::open).transpose()?;
+    let cancel = interrupt.token();
     let session = LiveSession::start(source, engine, &files, options(&plan))?;
     let show = Show::new(arguments.reporting, &files.sound, page);
     caption(session, &files, show, &plan, (&cancel, OnInterrupt::Stop))
@@ -176,13 +177,14 @@ fn recover_all(
     path: &Path,
     arguments: &LiveArguments,
     plan: &mut CaptionPlan,
-    cancel: &CancelToken,
+    interrupt: Interrupt,
 ) -> anyhow::Result<Outcome> {
     let sessions = unfinished(path)?;
     if sessions.is_empty() {
         bail!("{}: no session was cut off here; name the folder with its .wav and .journal", path.display());
     }
     let engine = Engine::load(&ModelRequest::from_argument(&arguments.recognition.model))?;
+    let cancel = interrupt.token();
     for session in sessions {
         let job = Job::new(&session.files.sound, None, &formats(&arguments.style.format)?);
         if let Some(path) = job.existing().first() {
@@ -194,7 +196,7 @@ fn recover_all(
         let running =
             recover(engine.live(live_threads(&arguments.recognition)), &session.files, options(plan))?;
         let show = Show::new(arguments.reporting, &session.files.sound, None);
-        let outcome = caption(running, &session.files, show, plan, (cancel, OnInterrupt::Abandon))?;
+        let outcome = caption(running, &session.files, show, plan, (&cancel, OnInterrupt::Abandon))?;
         if outcome != Outcome::Done {
             return Ok(outcome);
         }

@@ -144,9 +144,13 @@ fn made<R>(
 }
 
 impl<R: Recognizer, F: Fn() -> Result<R, RecognizeError>> Recognizer for Remembering<'_, R, F> {
-    fn detect_language(&mut self, samples: &[f32]) -> Result<Vec<(Language, f32)>, RecognizeError> {
+    fn detect_language(
+        &mut self,
+        samples: &[f32],
+        cancel: &CancelToken,
+    ) -> Result<Vec<(Language, f32)>, RecognizeError> {
         let key = self.windows.key("language", samples);
-        let work = || made(&mut self.recognizer, &self.make)?.detect_language(samples);
+        let work = || made(&mut self.recognizer, &self.make)?.detect_language(samples, cancel);
         self.windows.remember(&key, work)
     }
 

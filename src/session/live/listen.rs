@@ -259,7 +259,8 @@ impl<R: Recognizer> Listener<R> {
         if let Some(guess) = self.guess.clone().filter(|_| !is_final) {
             return Ok(guess);
         }
-        let detected = self.recognizer()?.detect_language(&window.samples)?;
+        let cancel = self.parts.cancel.clone();
+        let detected = self.recognizer()?.detect_language(&window.samples, &cancel)?;
         let (language, probability) = detected.into_iter().next().unwrap_or_default();
         if is_final && (probability >= LANGUAGE_SURE || window.samples.len() >= LANGUAGE_SAMPLES) {
             self.past.language = Some(language.clone());

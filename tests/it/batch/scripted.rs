@@ -26,7 +26,11 @@ pub struct Listening<'a> {
 }
 
 impl Recognizer for Listening<'_> {
-    fn detect_language(&mut self, _: &[f32]) -> Result<Vec<(Language, f32)>, RecognizeError> {
+    fn detect_language(
+        &mut self,
+        _: &[f32],
+        _: &CancelToken,
+    ) -> Result<Vec<(Language, f32)>, RecognizeError> {
         self.calls.fetch_add(1, Ordering::SeqCst);
         Ok(vec![(Language::new("en"), 0.9)])
     }

@@ -80,7 +80,11 @@ pub struct Reader {
 }
 
 impl Recognizer for Reader {
-    fn detect_language(&mut self, _: &[f32]) -> Result<Vec<(Language, f32)>, RecognizeError> {
+    fn detect_language(
+        &mut self,
+        _: &[f32],
+        _: &CancelToken,
+    ) -> Result<Vec<(Language, f32)>, RecognizeError> {
         Ok(vec![(Language::new("de"), 0.9)])
     }
 

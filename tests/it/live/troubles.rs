@@ -108,8 +108,12 @@ fn what_stands_in_the_way_of_full_quality_does_not_stop_the_recording() {
 struct Stumbling(Reader, usize);
 
 impl Recognizer for Stumbling {
-    fn detect_language(&mut self, samples: &[f32]) -> Result<Vec<(Language, f32)>, RecognizeError> {
-        self.0.detect_language(samples)
+    fn detect_language(
+        &mut self,
+        samples: &[f32],
+        cancel: &CancelToken,
+    ) -> Result<Vec<(Language, f32)>, RecognizeError> {
+        self.0.detect_language(samples, cancel)
     }
 
     fn recognize(

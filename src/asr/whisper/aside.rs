@@ -1,0 +1,115 @@
+//! Work that cannot be stopped in the middle, on a thread that can be left alone with it.
+
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use crossbeam::channel::{RecvTimeoutError, Sender, bounded};
+
+use crate::asr::{CancelToken, RecognizeError};
+
+/// How often is looked whether the answer is still wanted.
+const LOOK: Duration = Duration::from_millis(20);
+
+type Order<T> = Box<dyn FnOnce(&mut T) + Send>;
+
+/// A value that works on a thread of its own.
+pub(super) struct Aside<T> {
+    /// `None` when the thread is to end.
+    orders: Option<Sender<Order<T>>>,
+    thread: Option<JoinHandle<()>>,
+    /// Whether the last answer was not waited for.
+    left: bool,
+}
+
+impl<T: Send + 'static> Aside<T> {
+    pub fn new(mut value: T) -> Result<Self, RecognizeError> {
+        let (orders, taken) = bounded::<Order<T>>(1);
+        let thread = thread::Builder::new()
+            .name("whisper".to_owned())
+            .spawn(move || taken.into_iter().for_each(|order| order(&mut value)))
+            .map_err(|error| RecognizeError::Failed(format!("a thread could not be started: {error}")))?;
+        Ok(Self { orders: Some(orders), thread: Some(thread), left: false })
+    }
+
+    /// Has the value do something. Once it is cancelled nobody waits for the answer; the value stays busy until it has
+    /// it, and takes the next order then.
+    pub fn ask<A: Send + 'static>(
+        &mut self,
+        cancel: &CancelToken,
+        work: impl FnOnce(&mut T) -> Result<A, RecognizeError> + Send + 'static,
+    ) -> Result<A, RecognizeError> {
+        let (answer, answered) = bounded(1);
+        // Whoever asked may have gone.
+        let order: Order<T> = Box::new(move |value| drop(answer.send(work(value))));
+        let orders = self.orders.as_ref().ok_or_else(stopped)?;
+        orders.send(order).map_err(|_| stopped())?;
+        loop {
+            self.left = cancel.is_cancelled();
+            if self.left {
+                return Err(RecognizeError::Cancelled);
+            }
+            match answered.recv_timeout(LOOK) {
+                Ok(answer) => return answer,
+                Err(RecvTimeoutError::Timeout) => (),
+                Err(RecvTimeoutError::Disconnected) => return Err(stopped()),
+            }
+        }
+    }
+}
+
+impl<T> Drop for Aside<T> {
+    /// Waits for the thread, and so for its memory, unless it was left with work.
+    fn drop(&mut self) {
+        self.orders = None;
+        if let (Some(thread), false) = (self.thread.take(), self.left) {
+            // A panic there was told of as an error.
+            let _ = thread.join();
+        }
+    }
+}
+
+fn stopped() -> RecognizeError {
+    RecognizeError::Failed("it stopped in the middle of a window".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_come_from_the_same_value() {
+        let mut aside = Aside::new(0).unwrap();
+        let mut add = |n| {
+            let add = move |value: &mut i32| {
+                *value += n;
+                Ok(*value)
+            };
+            aside.ask(&CancelToken::default(), add)
+        };
+        assert_eq!((add(2), add(3)), (Ok(2), Ok(5)));
+    }
+
+    #[test]
+    fn nobody_waits_for_what_is_cancelled() {
+        let mut aside = Aside::new(()).unwrap();
+        let (go_on, wait) = bounded::<()>(0);
+        let cancel = CancelToken::default();
+        let token = cancel.clone();
+        let endless = move |_: &mut ()| {
+            token.cancel();
+            Ok(wait.recv().is_ok())
+        };
+        assert_eq!(aside.ask(&cancel, endless), Err(RecognizeError::Cancelled));
+        drop(go_on);
+        assert_eq!(aside.ask(&CancelToken::default(), |_| Ok(7)), Ok(7), "it takes orders again");
+    }
+
+    #[test]
+    fn a_panic_is_an_error_now_and_later() {
+        let mut aside = Aside::new(()).unwrap();
+        for _ in 0..2 {
+            let panics = |_: &mut ()| -> Result<(), _> { panic!("as a test asks for") };
+            assert_eq!(aside.ask(&CancelToken::default(), panics), Err(stopped()));
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! The end of the process.
+
+use std::io::{self, Write};
+
+/// Ends the process with this exit code at once. Recognition that was cancelled may still compute on a thread of its
+/// own: an end that takes down the libraries under it, as `return` from `main` does, would crash there.
+pub fn leave(code: u8) -> ! {
+    // Whoever read the output may have gone.
+    let _ = io::stdout().flush();
+    end(code.into())
+}
+
+#[cfg(unix)]
+fn end(code: i32) -> ! {
+    // SAFETY: takes a number and does not come back.
+    unsafe { libc::_exit(code) }
+}
+
+/// Elsewhere the system stops all other threads first.
+#[cfg(not(unix))]
+fn end(code: i32) -> ! {
+    std::process::exit(code)
+}
