@@ -11,10 +11,12 @@ const MAX_COMPRESSION_RATIO: f32 = 2.4;
 const MAX_REPEATS: usize = 4;
 /// The longest phrase, in words, that is looked for in loops.
 const MAX_LOOP_WORDS: usize = 12;
+/// A letter that comes more often in a row is a loop, too: nobody hums in so many letters.
+const MAX_EQUAL_LETTERS: usize = 12;
 
 /// Whether the text goes round in circles.
 pub(super) fn repeats_itself(text: &str) -> bool {
-    compression_ratio(text) > MAX_COMPRESSION_RATIO || has_loop(text)
+    compression_ratio(text) > MAX_COMPRESSION_RATIO || has_loop(text) || has_endless_letter(text)
 }
 
 /// Length of the text over its length after zlib; 1 for very short texts, which do not compress.
@@ -40,6 +42,12 @@ fn has_loop(text: &str) -> bool {
     })
 }
 
+/// Whether a letter is repeated as nobody would write it; zeros of big numbers are.
+fn has_endless_letter(text: &str) -> bool {
+    let letters: Vec<_> = text.chars().collect();
+    letters.chunk_by(|a, b| a == b).any(|run| run.len() > MAX_EQUAL_LETTERS && run[0].is_alphabetic())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -50,6 +58,12 @@ mod tests {
         assert!(repeats_itself(&"thank you very much for watching this video ".repeat(6)));
         assert!(!repeats_itself("It is very, very, very important, as I said."));
         assert!(!repeats_itself("A leaf takes in carbon dioxide through small pores called stomata."));
+    }
+
+    #[test]
+    fn letters_without_end_are_a_loop() {
+        assert!(repeats_itself(&"m".repeat(40)));
+        assert!(!repeats_itself("Hmmmm, that is 1000000000000000, isn't it......................?"));
     }
 
     #[test]

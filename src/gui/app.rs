@@ -311,13 +311,13 @@ impl eframe::App for App {
     }
 
     fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
+        if let Some(frames) = &mut self.frames {
+            frames.begin(frame.info().cpu_usage);
+        }
         self.take_input(ui.ctx());
         self.do_asked(ui.ctx());
         self.draw(ui);
         self.do_asked(ui.ctx());
-        if let (Some(frames), Some(seconds)) = (&mut self.frames, frame.info().cpu_usage) {
-            frames.push(seconds);
-        }
     }
 
     fn persist_egui_memory(&self) -> bool {

@@ -1,33 +1,74 @@
 //! How long frames take, for those who look after the speed of the window.
 
 use std::fmt;
+use std::time::Duration;
 
-/// Processor seconds of frames, without those of waiting for the screen.
+/// The frames that were drawn, in seconds.
 #[derive(Debug, Default)]
-pub struct FrameTimes(Vec<f32>);
+pub struct FrameTimes {
+    /// What the processor did on the thread of the window, from frame to frame: for the frame, the events before it
+    /// and the waiting for the screen, which some drivers do in a loop.
+    processor: Vec<f32>,
+    /// How long a frame was made, without the waiting for the screen. On a busy computer other programs are in it.
+    elapsed: Vec<f32>,
+    clock: Option<Duration>,
+}
 
 impl FrameTimes {
-    pub fn push(&mut self, seconds: f32) {
-        self.0.push(seconds);
+    /// Another frame begins; `elapsed` is how many seconds the one before took.
+    pub fn begin(&mut self, elapsed: Option<f32>) {
+        let clock = thread_time();
+        if let (Some(before), Some(now)) = (self.clock, clock) {
+            self.processor.push(now.saturating_sub(before).as_secs_f32());
+        }
+        self.clock = clock;
+        self.elapsed.extend(elapsed);
     }
 }
 
 impl fmt::Display for FrameTimes {
-    /// Number of frames, then median, 95th percentile and maximum in milliseconds.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut times = self.0.clone();
+        let (processor, elapsed) = (Percentiles::of(&self.processor), Percentiles::of(&self.elapsed));
+        write!(f, "{} frames; processor {processor}; elapsed {elapsed}", self.elapsed.len())
+    }
+}
+
+/// In milliseconds; zero where nothing was measured.
+struct Percentiles {
+    median: f64,
+    p95: f64,
+    most: f64,
+}
+
+impl Percentiles {
+    fn of(seconds: &[f32]) -> Self {
+        let mut times = seconds.to_vec();
         times.sort_unstable_by(f32::total_cmp);
         let at = |share: f64| {
             let place = ((times.len() as f64 * share).ceil() as usize).clamp(1, times.len().max(1)) - 1;
-            1000.0 * times.get(place).copied().unwrap_or(0.0)
+            1000.0 * f64::from(times.get(place).copied().unwrap_or(0.0))
         };
-        let (median, p95, most) = (at(0.5), at(0.95), at(1.0));
-        write!(
-            f,
-            "{} frames, median {median:.2} ms, 95 % within {p95:.2} ms, at most {most:.2} ms",
-            times.len()
-        )
+        Self { median: at(0.5), p95: at(0.95), most: at(1.0) }
     }
+}
+
+impl fmt::Display for Percentiles {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { median, p95, most } = self;
+        write!(f, "median {median:.2} ms, 95 % within {p95:.2} ms, at most {most:.2} ms")
+    }
+}
+
+/// How long the processor has worked on this thread.
+#[cfg(unix)]
+fn thread_time() -> Option<Duration> {
+    use rustix::time::{ClockId, clock_gettime};
+    clock_gettime(ClockId::ThreadCPUTime).try_into().ok()
+}
+
+#[cfg(not(unix))]
+fn thread_time() -> Option<Duration> {
+    None
 }
 
 #[cfg(test)]
@@ -36,10 +77,25 @@ mod tests {
 
     #[test]
     fn percentiles_are_of_the_frames_that_there_were() {
-        let mut times = FrameTimes::default();
-        assert!(times.to_string().starts_with("0 frames"));
-        (1..=100).rev().for_each(|n| times.push(n as f32 / 1000.0));
-        let text = times.to_string();
-        assert_eq!(text, "100 frames, median 50.00 ms, 95 % within 95.00 ms, at most 100.00 ms");
+        let times: Vec<_> = (1..=100).rev().map(|n| n as f32 / 1000.0).collect();
+        let text = Percentiles::of(&times).to_string();
+        assert_eq!(text, "median 50.00 ms, 95 % within 95.00 ms, at most 100.00 ms");
+        assert_eq!(Percentiles::of(&[]).to_string(), "median 0.00 ms, 95 % within 0.00 ms, at most 0.00 ms");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_processor_is_asked_about_work_and_not_about_waiting() {
+        let mut frames = FrameTimes::default();
+        frames.begin(None);
+        std::thread::sleep(Duration::from_millis(200));
+        frames.begin(Some(0.2));
+        let busy = std::time::Instant::now();
+        while thread_time().unwrap() < frames.clock.unwrap() + Duration::from_millis(30) {
+            assert!(busy.elapsed() < Duration::from_secs(60));
+        }
+        frames.begin(Some(0.3));
+        assert!(frames.processor[0] < 0.03 && frames.processor[1] >= 0.03, "{:?}", frames.processor);
+        assert!(frames.to_string().starts_with("2 frames; processor median"));
     }
 }

@@ -14,6 +14,7 @@ pub mod page;
 mod recorded;
 mod repair;
 mod transcribe;
+mod voice;
 
 pub use again::{AgainError, transcribe_span};
 pub use engine::{Engine, EngineError, Transcriber, to_document};

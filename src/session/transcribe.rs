@@ -12,6 +12,7 @@ use thiserror::Error;
 use super::align::{Missed, align, missed, times_of};
 use super::message::{Event, Progress};
 use super::outlet::{Outlet, Work};
+use super::voice::was_spoken;
 use crate::asr::{CancelToken, Effort, RecognizeError, Recognizer, Request, Task};
 use crate::audio::{AudioError, AudioWarning, Recording, SAMPLE_RATE};
 use crate::time::MediaTime;
@@ -233,6 +234,9 @@ pub(super) fn recognize_window(
 ) -> Result<Segment, RecognizeError> {
     let mut recognize = |window: &SpeechWindow| {
         let mut segment = recognizer.recognize(&window.samples, request, cancel)?;
+        if !was_spoken(&segment, window) {
+            segment.words.clear();
+        }
         place(&mut segment.words, window);
         Ok(segment)
     };

@@ -51,6 +51,8 @@ pub struct SpeechWindow {
     pieces: Vec<Piece>,
     /// The spans of speech in the window, in samples of the recording.
     pub speech: Vec<SpeechSpan>,
+    /// The mean speech probability of each span.
+    probabilities: Vec<f32>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +75,7 @@ impl SpeechWindow {
             let end = self.speech.get(last + 1).map_or(u64::MAX, |after| after.start);
             self.copy_range(start, end, &mut window);
             window.speech.extend_from_slice(&self.speech[first..=last]);
+            window.probabilities.extend_from_slice(&self.probabilities[first..=last]);
         }
         window
     }
@@ -82,7 +85,9 @@ impl SpeechWindow {
         let mut window = Self::default();
         self.copy_range(sample, u64::MAX, &mut window);
         let clipped = |span: &SpeechSpan| SpeechSpan { start: span.start.max(sample), end: span.end };
-        window.speech = self.speech.iter().filter(|span| span.end > sample).map(clipped).collect();
+        let left = self.speech.partition_point(|span| span.end <= sample);
+        window.speech = self.speech[left..].iter().map(clipped).collect();
+        window.probabilities = self.probabilities[left..].to_vec();
         window
     }
 
@@ -107,6 +112,14 @@ impl SpeechWindow {
             .iter_mut()
             .for_each(|span| (span.start, span.end) = (span.start + samples, span.end + samples));
         self
+    }
+
+    /// How probable it is that somebody speaks in the spans of speech, on the mean over their length. From 0 to 1; 0
+    /// where there are none.
+    pub fn speech_probability(&self) -> f32 {
+        let weights = self.speech.iter().map(|span| (span.end - span.start) as f32);
+        let sum: f32 = weights.clone().zip(&self.probabilities).map(|(weight, p)| weight * p).sum();
+        sum / weights.sum::<f32>().max(1.0)
     }
 
     /// The time in the recording of a time in the window.
@@ -260,7 +273,8 @@ impl WindowPacker {
 
     /// `next_speech` is where the speech after these spans begins, as far as it is known.
     fn window_of(&self, speech: Vec<SpeechSpan>, next_speech: u64) -> SpeechWindow {
-        let mut window = SpeechWindow { speech, ..SpeechWindow::default() };
+        let probabilities = speech.iter().map(|span| self.mean_probability(span)).collect();
+        let mut window = SpeechWindow { speech, probabilities, ..SpeechWindow::default() };
         for (start, end) in self.pieces(&window.speech, next_speech) {
             let length = (end - start) as usize;
             window.pieces.push(Piece { origin: start, offset: window.samples.len(), length });
@@ -268,6 +282,13 @@ impl WindowPacker {
             window.samples.extend(self.samples.range(range));
         }
         window
+    }
+
+    fn mean_probability(&self, span: &SpeechSpan) -> f32 {
+        let frame = |sample: u64| ((sample - self.origin) / FRAME_SAMPLES as u64) as usize;
+        let frames = self.probabilities.range(frame(span.start)..frame(span.end));
+        let count = frames.len().max(1) as f32;
+        frames.sum::<f32>() / count
     }
 
     /// The stretches of the recording that hold these spans, padded, with long pauses left out.
@@ -361,6 +382,22 @@ mod tests {
         hear(&mut packer, &[(2, true)]);
         assert_eq!(packer.at_pause(), None);
         assert_eq!(packer.so_far().unwrap().speech.len(), 2);
+    }
+
+    #[test]
+    fn a_window_knows_how_probable_its_speech_is() {
+        let mut packer = WindowPacker::new(options());
+        hear(&mut packer, &[(10, false)]);
+        for probability in [0.6, 0.7, 0.8].repeat(10) {
+            packer.push(&[0.5; FRAME_SAMPLES], probability);
+        }
+        hear(&mut packer, &[(8, false), (10, true), (4, false)]);
+        let window = packer.finish().unwrap();
+        let near = |window: &SpeechWindow, wanted: f32| (window.speech_probability() - wanted).abs() < 0.001;
+        assert!(near(&window, 0.75), "30 frames of 0.7 and 10 of 0.9: {}", window.speech_probability());
+        assert!(near(&window.narrowed(&[1]), 0.9) && near(&window.narrowed(&[0, 1]), 0.75));
+        assert!(near(&window.since(window.speech[1].start), 0.9));
+        assert!(near(&SpeechWindow::default(), 0.0));
     }
 
     #[test]

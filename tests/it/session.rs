@@ -176,6 +176,35 @@ fn speech_that_was_left_out_is_decoded_again() {
 }
 
 #[test]
+fn half_heard_words_in_half_heard_speech_are_dropped() {
+    /// How sure it is that loud frames are speech.
+    struct Sure(f32);
+
+    impl VoiceActivityDetector for Sure {
+        fn speech_probability(&mut self, frame: &[f32; FRAME_SAMPLES]) -> f32 {
+            self.0 * Loudness.speech_probability(frame)
+        }
+    }
+
+    let (_folder, path) = recording(&[512, 2048, 1024]);
+    let heard = |detector: Sure, average_log_probability| {
+        let words = vec![word("Let", 100), word("me", 800), word("out!", 1500)];
+        let segment = Segment { words, average_log_probability, ..Segment::default() };
+        let make = || {
+            let script = [Ok(segment.clone())].into();
+            Ok(ScriptedRecognizer { script, ..ScriptedRecognizer::default() })
+        };
+        let recording = Recording::open(&path).unwrap();
+        let cancel = CancelToken::default();
+        let (transcript, _) = transcribe(recording, detector, make, &options(1), &cancel, |_| ()).unwrap();
+        transcript.words().count()
+    };
+    assert_eq!(heard(Sure(0.6), -0.6), 0);
+    assert_eq!(heard(Sure(0.6), -0.3), 3);
+    assert_eq!(heard(Sure(1.0), -0.6), 3);
+}
+
+#[test]
 fn silence_gives_no_words_and_no_calls() {
     let (_folder, path) = recording(&[0, 60_000]);
     let make = || -> Result<Counting, _> {

@@ -18,6 +18,7 @@ use crate::audio::{SAMPLE_RATE, SpoolReader};
 use crate::session::message::LiveEvent;
 use crate::session::outlet::LANGUAGE_SAMPLES;
 use crate::session::transcribe::{crashed, place, recognize_window};
+use crate::session::voice::was_spoken;
 use crate::time::{MediaTime, TimeSpan};
 use crate::transcript::{Language, Segment, Transcript, Word};
 use crate::vad::{FRAME_SAMPLES, SpeechWindow, VoiceActivityDetector, WindowPacker};
@@ -214,6 +215,9 @@ impl<R: Recognizer> Listener<R> {
             let request = listener.request(language, Effort::Draft);
             let cancel = listener.parts.cancel.clone();
             let mut segment = listener.recognizer()?.recognize(&window.samples, &request, &cancel)?;
+            if !was_spoken(&segment, &window) {
+                return Ok(Vec::new());
+            }
             place(&mut segment.words, &window);
             Ok(segment.words)
         });
