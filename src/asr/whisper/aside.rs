@@ -3,7 +3,7 @@
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use crossbeam::channel::{RecvTimeoutError, Sender, bounded};
+use crossbeam::channel::{RecvTimeoutError, SendTimeoutError, Sender, bounded};
 
 use crate::asr::{CancelToken, RecognizeError};
 
@@ -40,9 +40,7 @@ impl<T: Send + 'static> Aside<T> {
     ) -> Result<A, RecognizeError> {
         let (answer, answered) = bounded(1);
         // Whoever asked may have gone.
-        let order: Order<T> = Box::new(move |value| drop(answer.send(work(value))));
-        let orders = self.orders.as_ref().ok_or_else(stopped)?;
-        orders.send(order).map_err(|_| stopped())?;
+        self.hand_over(Box::new(move |value| drop(answer.send(work(value)))), cancel)?;
         loop {
             self.left = cancel.is_cancelled();
             if self.left {
@@ -59,6 +57,18 @@ impl<T: Send + 'static> Aside<T> {
 }
 
 impl<T> Aside<T> {
+    /// Waits until the thread has room for another order.
+    fn hand_over(&self, mut order: Order<T>, cancel: &CancelToken) -> Result<(), RecognizeError> {
+        let orders = self.orders.as_ref().ok_or_else(stopped)?;
+        while !cancel.is_cancelled() {
+            order = match orders.send_timeout(order, LOOK) {
+                Err(SendTimeoutError::Timeout(order)) => order,
+                handed => return handed.map_err(|_| stopped()),
+            };
+        }
+        Err(RecognizeError::Cancelled)
+    }
+
     fn has_stopped(&self) -> bool {
         self.thread.as_ref().is_none_or(JoinHandle::is_finished)
     }
@@ -107,6 +117,7 @@ mod tests {
             Ok(wait.recv().is_ok())
         };
         assert_eq!(aside.ask(&cancel, endless), Err(RecognizeError::Cancelled));
+        assert_eq!(aside.ask(&cancel, |_| Ok(1)), Err(RecognizeError::Cancelled), "and nothing is begun");
         drop(go_on);
         assert_eq!(aside.ask(&CancelToken::default(), |_| Ok(7)), Ok(7), "it takes orders again");
     }
