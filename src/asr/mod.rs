@@ -100,3 +100,10 @@ pub enum RecognizeError {
     #[error("the recognizer failed: {0}")]
     Failed(String),
 }
+
+impl RecognizeError {
+    /// Of a recognizer that panicked.
+    pub(crate) fn stopped() -> Self {
+        Self::Failed("it stopped in the middle of a window".to_owned())
+    }
+}

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::Context;
 
-use super::leave::leave;
+use super::leave::leave_now;
 use super::outcome::Outcome;
 use crate::asr::CancelToken;
 
@@ -22,7 +22,7 @@ impl Interrupt {
         ctrlc::set_handler(move || {
             if cancel.is_cancelled() || !is_working.load(Ordering::Relaxed) {
                 eprintln!("lectern: interrupted");
-                leave(Outcome::Interrupted.code());
+                leave_now(Outcome::Interrupted.code());
             }
             cancel.cancel();
         })

@@ -2,11 +2,16 @@
 
 use std::io::{self, Write};
 
-/// Ends the process with this exit code at once. Recognition that was cancelled may still compute on a thread of its
-/// own: an end that takes down the libraries under it, as `return` from `main` does, would crash there.
+/// Ends the process with this exit code. Recognition that was cancelled may still compute on a thread of its own: an
+/// end that takes down the libraries under it, as `return` from `main` does, would crash there.
 pub fn leave(code: u8) -> ! {
     // Whoever read the output may have gone.
     let _ = io::stdout().flush();
+    leave_now(code)
+}
+
+/// The same without a wait for a thread that is writing to the output.
+pub(super) fn leave_now(code: u8) -> ! {
     end(code.into())
 }
 

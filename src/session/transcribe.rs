@@ -182,7 +182,8 @@ impl Job<'_> {
                 };
                 self.recognize(recognizer, settles_language, &window)
             };
-            let result = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(crashed()));
+            let result =
+                catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(RecognizeError::stopped()));
             if settles_language {
                 // Whatever happened to the window, nobody waits for its language any longer.
                 let _ = self.language.set(result.as_ref().map(|_| Language::default()).map_err(Clone::clone));
@@ -232,15 +233,7 @@ pub(super) fn recognize_window(
     request: &Request,
     cancel: &CancelToken,
 ) -> Result<Segment, RecognizeError> {
-    let mut recognize = |window: &SpeechWindow| {
-        let mut segment = recognizer.recognize(&window.samples, request, cancel)?;
-        if !was_spoken(&segment, window) {
-            segment.words.clear();
-        }
-        place(&mut segment.words, window);
-        Ok(segment)
-    };
-    let mut segment = recognize(window)?;
+    let mut segment = hear(recognizer, window, request, cancel)?;
     let speech = times_of(&window.speech);
     let left_out = missed(&segment.words, &speech);
     let heard = |span: &usize| !left_out.iter().any(|missed| missed.spans.contains(span));
@@ -249,19 +242,30 @@ pub(super) fn recognize_window(
     // From the back, so that the numbers of the words before stay true.
     for Missed { before_word, spans } in left_out.into_iter().rev() {
         let part = window.narrowed(&spans);
-        let mut found = recognize(&part)?.words;
+        let mut found = hear(recognizer, &part, request, cancel)?.words;
         align(&mut found, &times_of(&part.speech));
         segment.words.splice(before_word..before_word, found);
     }
     Ok(segment)
 }
 
-pub(super) fn crashed() -> RecognizeError {
-    RecognizeError::Failed("it stopped in the middle of a window".to_owned())
+/// What was spoken in a window, with the recognizer's times in the recording.
+pub(super) fn hear(
+    recognizer: &mut impl Recognizer,
+    window: &SpeechWindow,
+    request: &Request,
+    cancel: &CancelToken,
+) -> Result<Segment, RecognizeError> {
+    let mut segment = recognizer.recognize(&window.samples, request, cancel)?;
+    if !was_spoken(&segment, window) {
+        segment.words.clear();
+    }
+    place(&mut segment.words, window);
+    Ok(segment)
 }
 
 /// From times in the window to times in the recording.
-pub(super) fn place(words: &mut [Word], window: &SpeechWindow) {
+fn place(words: &mut [Word], window: &SpeechWindow) {
     for word in words {
         word.span.start = window.recording_time(word.span.start);
         word.span.end = window.recording_time(word.span.end);

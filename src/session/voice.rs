@@ -8,6 +8,7 @@
 //! with noise and music twice as strong; where they are faint, at -64 to -71 dB, 0.67 with a log-probability of -0.37. What
 //! was heard in ten minutes of noise, animals and music: at most 0.71 and -0.50, at least -22 dB.
 
+use crate::audio::{Level, Meter};
 use crate::transcript::Segment;
 use crate::vad::SpeechWindow;
 
@@ -15,20 +16,21 @@ use crate::vad::SpeechWindow;
 const SURE_VOICE: f32 = 0.8;
 /// A recognizer whose tokens have a lower mean log-probability does not understand.
 const UNDERSTOOD: f32 = -0.45;
-/// Sound with less power than this is faint: -50 dB of full scale.
-const FAINT_POWER: f32 = 1e-5;
+/// Softer sound than this is faint. Unit: decibels of full scale, of the root mean square.
+const FAINT_DB: f32 = -50.0;
 
 /// Whether somebody said the words of the segment, which were recognized in the window.
 pub(super) fn was_spoken(segment: &Segment, window: &SpeechWindow) -> bool {
     let has_letters = segment.words.iter().any(|word| word.text.contains(char::is_alphanumeric));
     let is_understood = || segment.average_log_probability >= UNDERSTOOD;
-    let is_voice = || window.speech_probability() >= SURE_VOICE || power(&window.samples) < FAINT_POWER;
+    let is_voice = || window.speech_probability() >= SURE_VOICE || level(window).rms_db() < FAINT_DB;
     has_letters && (is_understood() || is_voice())
 }
 
-/// Mean square.
-fn power(samples: &[f32]) -> f32 {
-    samples.iter().map(|sample| sample * sample).sum::<f32>() / samples.len().max(1) as f32
+fn level(window: &SpeechWindow) -> Level {
+    let meter = Meter::default();
+    meter.measure(window.samples.iter().copied());
+    meter.take()
 }
 
 #[cfg(test)]

@@ -50,7 +50,7 @@ impl<T: Send + 'static> Aside<T> {
                 Ok(answer) => return answer,
                 // An order that came while the thread panicked lies there unread.
                 Err(RecvTimeoutError::Timeout) if !self.has_stopped() => (),
-                Err(_) => return Err(stopped()),
+                Err(_) => return Err(RecognizeError::stopped()),
             }
         }
     }
@@ -59,11 +59,11 @@ impl<T: Send + 'static> Aside<T> {
 impl<T> Aside<T> {
     /// Waits until the thread has room for another order.
     fn hand_over(&self, mut order: Order<T>, cancel: &CancelToken) -> Result<(), RecognizeError> {
-        let orders = self.orders.as_ref().ok_or_else(stopped)?;
+        let orders = self.orders.as_ref().ok_or_else(RecognizeError::stopped)?;
         while !cancel.is_cancelled() {
             order = match orders.send_timeout(order, LOOK) {
                 Err(SendTimeoutError::Timeout(order)) => order,
-                handed => return handed.map_err(|_| stopped()),
+                handed => return handed.map_err(|_| RecognizeError::stopped()),
             };
         }
         Err(RecognizeError::Cancelled)
@@ -83,10 +83,6 @@ impl<T> Drop for Aside<T> {
             let _ = thread.join();
         }
     }
-}
-
-fn stopped() -> RecognizeError {
-    RecognizeError::Failed("it stopped in the middle of a window".to_owned())
 }
 
 #[cfg(test)]
@@ -128,7 +124,7 @@ mod tests {
             let mut aside = Aside::new(()).unwrap();
             for _ in 0..2 {
                 let panics = |_: &mut ()| -> Result<(), _> { panic!("as a test asks for") };
-                assert_eq!(aside.ask(&CancelToken::default(), panics), Err(stopped()));
+                assert_eq!(aside.ask(&CancelToken::default(), panics), Err(RecognizeError::stopped()));
             }
         }
     }

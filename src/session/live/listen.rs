@@ -17,8 +17,7 @@ use crate::asr::{CancelToken, Effort, RecognizeError, Recognizer, Request};
 use crate::audio::{SAMPLE_RATE, SpoolReader};
 use crate::session::message::LiveEvent;
 use crate::session::outlet::LANGUAGE_SAMPLES;
-use crate::session::transcribe::{crashed, place, recognize_window};
-use crate::session::voice::was_spoken;
+use crate::session::transcribe::{hear, recognize_window};
 use crate::time::{MediaTime, TimeSpan};
 use crate::transcript::{Language, Segment, Transcript, Word};
 use crate::vad::{FRAME_SAMPLES, SpeechWindow, VoiceActivityDetector, WindowPacker};
@@ -214,12 +213,7 @@ impl<R: Recognizer> Listener<R> {
             let language = listener.language(&window, false)?;
             let request = listener.request(language, Effort::Draft);
             let cancel = listener.parts.cancel.clone();
-            let mut segment = listener.recognizer()?.recognize(&window.samples, &request, &cancel)?;
-            if !was_spoken(&segment, &window) {
-                return Ok(Vec::new());
-            }
-            place(&mut segment.words, &window);
-            Ok(segment.words)
+            Ok(hear(listener.recognizer()?, &window, &request, &cancel)?.words)
         });
         self.pace.measured(self.parts.clock.now() - start);
         // A draft that failed is not missed; the final decoding tells of a recognizer that cannot go on.
@@ -303,7 +297,8 @@ impl<R: Recognizer> Listener<R> {
         &mut self,
         work: impl FnOnce(&mut Self) -> Result<T, RecognizeError>,
     ) -> Result<T, RecognizeError> {
-        let result = catch_unwind(AssertUnwindSafe(|| work(self))).unwrap_or_else(|_| Err(crashed()));
+        let result =
+            catch_unwind(AssertUnwindSafe(|| work(self))).unwrap_or_else(|_| Err(RecognizeError::stopped()));
         if result.is_err() {
             self.recognizer = None;
         }
