@@ -49,7 +49,7 @@ pub fn heard_words(words: &[Word], language: &Language) -> Vec<SpokenWord> {
 }
 
 /// The numbers of the words that agree.
-fn matches(a: &[String], b: &[String]) -> impl Iterator<Item = (usize, usize)> {
+fn matches(a: &[String], b: &[String]) -> impl Iterator<Item = (usize, usize)> + use<> {
     let (mut i, mut j) = (0, 0);
     align(a, b).into_iter().filter_map(move |step| {
         let at = (i, j);
@@ -99,27 +99,33 @@ impl Latencies {
 impl Screen {
     /// These words replace the tentative ones.
     pub fn tentative(&mut self, at: MediaTime, words: &[Word]) {
-        let old = std::mem::take(&mut self.tentative);
-        let stays = |(old, word): &(&(String, MediaTime), &Word)| old.0 == word.text;
-        self.changed += old.len() - old.iter().zip(words).filter(stays).count();
-        self.tentative = words
-            .iter()
-            .enumerate()
-            .map(|(n, word)| match old.get(n) {
-                Some((text, since)) if same(text, &word.text) => (word.text.clone(), *since),
-                _ => (word.text.clone(), at),
-            })
-            .collect();
+        let since = self.since(at, words);
+        let stays = |(old, new): (usize, usize)| self.tentative[old].0 == words[new].text;
+        self.changed += self.tentative.len() - self.that_stay(words).filter(|pair| stays(*pair)).count();
+        self.tentative = words.iter().map(|word| word.text.clone()).zip(since).collect();
     }
 
     /// These words are certain now; they stood first among the tentative ones, or are new.
     pub fn commit(&mut self, at: MediaTime, words: &[Word]) {
-        for (n, word) in words.iter().enumerate() {
-            let old = self.tentative.get(n).filter(|(text, _)| same(text, &word.text));
-            let seen = old.map_or(at, |(_, since)| *since);
-            self.committed.push(ShownWord { text: word.text.clone(), seen, committed: at });
-        }
-        self.tentative.drain(..words.len().min(self.tentative.len()));
+        let since = self.since(at, words);
+        let taken = self.that_stay(words).last().map_or(0, |(old, _)| old + 1);
+        self.tentative.drain(..taken);
+        let shown = |(word, seen): (&Word, _)| ShownWord { text: word.text.clone(), seen, committed: at };
+        self.committed.extend(words.iter().zip(since).map(shown));
+    }
+
+    /// Since when each of the words has been on the screen: now, unless it stays.
+    fn since(&self, at: MediaTime, words: &[Word]) -> Vec<MediaTime> {
+        let mut since = vec![at; words.len()];
+        self.that_stay(words).for_each(|(old, new)| since[new] = self.tentative[old].1);
+        since
+    }
+
+    /// The tentative words that are among those that follow, each with its number there; others may come between them.
+    fn that_stay(&self, words: &[Word]) -> impl Iterator<Item = (usize, usize)> + use<> {
+        let old: Vec<_> = self.tentative.iter().map(|(text, _)| letters(text)).collect();
+        let new: Vec<_> = words.iter().map(|word| letters(&word.text)).collect();
+        matches(&old, &new)
     }
 
     /// The committed text.
@@ -153,10 +159,9 @@ impl Screen {
     }
 }
 
-/// Whether a reader takes two words for the same: case and punctuation may still change.
-fn same(a: &str, b: &str) -> bool {
-    let letters = |text: &str| text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    letters(a) == letters(b)
+/// What a reader takes for the same word: case and punctuation may still change.
+fn letters(text: &str) -> String {
+    text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
 }
 
 #[cfg(test)]
@@ -192,6 +197,21 @@ mod tests {
         assert_eq!(screen.text(), "A leaf, takes in.");
         assert_eq!(Latencies::percentile(&latencies.seen, 50), Some(at(500)));
         assert_eq!(Latencies::percentile(&latencies.seen, 95), Some(at(2000)));
+    }
+
+    #[test]
+    fn a_word_is_seen_though_the_words_before_it_change() {
+        let mut screen = Screen::default();
+        let at = MediaTime::from_millis;
+        screen.tentative(at(1000), &words(&["photo", "synthesis", "of", "plants"]));
+        screen.tentative(at(2000), &words(&["photosynthesis", "of", "plants", "is"]));
+        screen.commit(at(3000), &words(&["Photosynthesis", "of"]));
+        assert_eq!(
+            screen.tentative.iter().map(|(_, since)| since.as_millis()).collect::<Vec<_>>(),
+            [1000, 2000]
+        );
+        let seen: Vec<_> = screen.committed.iter().map(|word| word.seen.as_millis()).collect();
+        assert_eq!((seen, screen.changed), (vec![2000, 1000], 2));
     }
 
     #[test]
