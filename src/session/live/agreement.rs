@@ -2,14 +2,17 @@
 //!
 //! While an utterance is spoken it is decoded again and again. Words that two decodings in a row agree on are
 //! committed (LocalAgreement-2: Liu, Niehues and Spanakis, "Low-Latency Sequence-to-Sequence Speech Recognition
-//! and Translation by Partial Hypothesis Selection", 2020). What is committed never changes; the final decoding
-//! only adds what follows it.
+//! and Translation by Partial Hypothesis Selection", 2020), and with them, after a while, a word among them that is
+//! heard otherwise each time. What is committed never changes; the final decoding only adds what follows it.
 
 use crate::time::MediaTime;
 use crate::transcript::Word;
 
 /// Sound that drafts hear again before what is not certain, so that they hear it as part of a sentence.
 const CONTEXT: MediaTime = MediaTime::from_millis(2500);
+/// Decodings that differ in a word again and again would keep all that follows it waiting. After so much more speech the
+/// last of them is believed, if they agree on a word behind it.
+const LONG_AGO: MediaTime = MediaTime::from_millis(3000);
 /// Words begin up to this much before the time that a draft tells.
 const BEFORE_WORD: MediaTime = MediaTime::from_millis(200);
 
@@ -21,25 +24,39 @@ pub(super) struct Agreement {
 }
 
 impl Agreement {
-    /// Where a draft should begin to listen: some words before those that are not certain yet; `None` for the
-    /// beginning of the utterance.
-    pub fn context(&self) -> Option<MediaTime> {
-        let last = self.committed.last()?;
-        let word = self.committed.iter().rev().find(|word| last.span.end - word.span.start >= CONTEXT)?;
-        Some(word.span.start - BEFORE_WORD)
+    /// Where a draft should begin to listen: some words before those that are not certain yet; zero for the beginning
+    /// of the utterance.
+    pub fn context(&self) -> MediaTime {
+        let end = self.committed.last().map_or(MediaTime::ZERO, |last| last.span.end);
+        let word = self.committed.iter().rev().find(|word| end - word.span.start >= CONTEXT);
+        word.map_or(MediaTime::ZERO, |word| word.span.start - BEFORE_WORD)
     }
 
     /// Takes the words of the utterance from a time on; gives those that are certain now.
     pub fn draft(&mut self, words: &[Word], since: MediaTime) -> Vec<Word> {
+        // Where nothing was understood, what was understood before stays.
+        if words.is_empty() {
+            return Vec::new();
+        }
         let heard = self.committed.partition_point(|word| word.span.start < since);
         let tail = &words[continuation(&self.committed[heard..], words)..];
         let agreed = self.tentative.iter().zip(tail).take_while(|(old, new)| key(old) == key(new)).count();
         // The last word may be cut off in the middle, and its punctuation is a guess.
-        let agreed = agreed.min(tail.len().saturating_sub(1));
+        let agreed = agreed.min(tail.len().saturating_sub(1)).max(self.long_ago(tail));
         let certain = tail[..agreed].to_vec();
         self.tentative = tail[agreed..].to_vec();
         self.committed.extend_from_slice(&certain);
         certain
+    }
+
+    /// How many of these words, of which some were heard otherwise before, were spoken long enough ago.
+    fn long_ago(&self, words: &[Word]) -> usize {
+        let end = words.last().map_or(MediaTime::ZERO, |last| last.span.end);
+        let old = words.partition_point(|word| end - word.span.end >= LONG_AGO);
+        let was_heard = |word: &Word| {
+            self.tentative.iter().any(|old| key(old) == key(word) && old.span.overlaps(word.span))
+        };
+        words[..old].iter().rposition(was_heard).map_or(0, |last| last + 1)
     }
 
     /// Takes the final words of the utterance, which ends at `end`; gives those that follow what was committed
@@ -136,6 +153,18 @@ mod tests {
     }
 
     #[test]
+    fn a_word_that_is_heard_otherwise_each_time_is_not_waited_for_without_end() {
+        // Three seconds of speech follow "stacks".
+        let rest = "of flat disks and each disk is a thylakoid in the membrane";
+        check(
+            &[&format!("Chloroplus contains stacks {rest}"), &format!("Chloroplast contains stacks {rest}")],
+            &format!("Chloroplasts contain stacks {rest}"),
+            &["", "Chloroplast contains stacks", rest],
+        );
+        check(&["a leave takes in", "a leaf takes in"], "a leaf takes in", &["", "a", "leaf takes in"]);
+    }
+
+    #[test]
     fn committed_words_stay_though_the_final_text_differs() {
         check(
             &["the photo synthesis of plants", "the photo synthesis of plants is"],
@@ -161,6 +190,7 @@ mod tests {
         agreement.draft(&words("one two three"), MediaTime::ZERO);
         assert_eq!(agreement.draft(&words("one two three four"), MediaTime::ZERO).len(), 3);
         assert_eq!(agreement.draft(&[], MediaTime::ZERO), []);
+        assert_eq!(join_words(agreement.tentative()), "four");
         assert_eq!(join_words(&agreement.finish(&words("one two three four"), MediaTime::MAX)), "four");
     }
 
@@ -180,10 +210,10 @@ mod tests {
         let mut agreement = Agreement::default();
         let text = "a b c d e f g h i j k l m n o p";
         agreement.draft(&words(text), MediaTime::ZERO);
-        assert_eq!(agreement.context(), None);
+        assert_eq!(agreement.context(), MediaTime::ZERO);
         assert_eq!(agreement.draft(&words(text), MediaTime::ZERO).len(), 15);
         // The last certain word ends at 3.75 s.
-        let context = agreement.context().unwrap();
+        let context = agreement.context();
         assert_eq!(context.as_millis(), 1250 - 200);
         let later = words("x x x x x f g h i j k l m n o p q r")[5..].to_vec();
         assert_eq!(join_words(&agreement.draft(&later, context)), "p");

@@ -24,8 +24,9 @@ use crate::vad::{FRAME_SAMPLES, SpeechWindow, VoiceActivityDetector, WindowPacke
 
 /// At most so much sound is looked through before the others hear of it again. Unit: frames.
 const FRAMES_AT_ONCE: usize = 32;
-/// Drafts begin when an utterance has lasted this long; less says little. Unit: samples.
-const LEAST_DRAFT: usize = SAMPLE_RATE as usize * 2 / 5;
+/// Drafts begin when there is this much to hear, of which a quarter of a second is silence; less says little. Unit:
+/// samples.
+const LEAST_DRAFT: usize = SAMPLE_RATE as usize * 3 / 4;
 /// A language is settled by an utterance that is long enough, or when the model is this sure of it.
 const LANGUAGE_SURE: f32 = 0.8;
 
@@ -60,8 +61,8 @@ pub(super) struct Listener<R> {
     utterance: u64,
     /// Samples heard when the last draft was made.
     drafted: u64,
-    /// What was said up to a pause, for the case that the utterance ends there.
-    early: Option<(SpeechWindow, Segment)>,
+    /// Where the speech ended before the pause in which a draft was made last. Unit: samples of the spool.
+    paused: u64,
     /// A language to go on with until one is settled.
     guess: Option<Language>,
 }
@@ -76,7 +77,7 @@ impl<R: Recognizer> Listener<R> {
             heard: past.until,
             drafted: past.until,
             recognizer: None,
-            early: None,
+            paused: past.until,
             agreement: Agreement::default(),
             pace: Pace::default(),
             utterance: 0,
@@ -144,8 +145,7 @@ impl<R: Recognizer> Listener<R> {
         let window = &window.clone().shifted(self.origin);
         let Some(span) = span_of(window) else { return Ok(()) };
         let until = window.speech.last().map_or(self.heard, |last| last.end);
-        let early = self.early.take().filter(|(early, _)| early == window).map(|(_, segment)| Ok(segment));
-        let segment = match early.unwrap_or_else(|| self.attempt(|listener| listener.decode(window))) {
+        let segment = match self.attempt(|listener| listener.decode(window)) {
             Ok(segment) => Some(segment),
             Err(RecognizeError::Cancelled) => return Err(LiveError::Interrupted),
             Err(_) => None,
@@ -172,37 +172,26 @@ impl<R: Recognizer> Listener<R> {
         Ok(())
     }
 
-    /// Looks at what is not complete yet. It is called only when all sound has been heard, so that a recognizer that
-    /// is behind makes no drafts and catches up.
+    /// Looks at what is not complete yet, if there is enough new sound, and once in each pause. It is called only when
+    /// all sound has been heard, so that a recognizer that is behind makes no drafts and catches up.
     fn look_ahead(&mut self) {
-        let window = self.packer.at_pause().map(|window| window.shifted(self.origin));
-        match window {
-            Some(window) => self.expect_end(window),
-            None => self.draft(),
-        }
-    }
-
-    /// Does the final decoding of an utterance that has ended, if the pause lasts. Drafts show its words meanwhile.
-    fn expect_end(&mut self, window: SpeechWindow) {
-        let is_known = self.early.as_ref().is_some_and(|(early, _)| *early == window);
-        // The utterance that settles the language must be a whole one.
-        if is_known || self.past.language.is_none() {
-            return;
-        }
-        let Ok(segment) = self.attempt_once(|listener| listener.decode(&window)) else { return };
-        self.show_draft(&segment.words, MediaTime::ZERO);
-        self.drafted = self.heard;
-        self.early = Some((window, segment));
-    }
-
-    /// Looks at an utterance that is being spoken, if there is enough new sound.
-    fn draft(&mut self) {
         let Some(step) = self.pace.step() else { return };
-        if MediaTime::from_samples(self.heard - self.drafted, SAMPLE_RATE) < step {
-            return;
+        let window = if let Some(window) = self.packer.at_pause() {
+            let end = window.speech.last().map_or(0, |last| last.end) + self.origin;
+            Some(window).filter(|_| std::mem::replace(&mut self.paused, end) != end)
+        } else if MediaTime::from_samples(self.heard - self.drafted, SAMPLE_RATE) >= step {
+            self.packer.so_far()
+        } else {
+            None
+        };
+        if let Some(window) = window {
+            self.draft(&window.shifted(self.origin));
         }
-        let Some(window) = self.packer.so_far().map(|window| window.shifted(self.origin)) else { return };
-        let since = self.agreement.context().unwrap_or(MediaTime::ZERO);
+    }
+
+    /// Decodes what is not certain yet of an utterance, and some words before it.
+    fn draft(&mut self, window: &SpeechWindow) {
+        let since = self.agreement.context();
         let window = window.since(since.to_samples(SAMPLE_RATE));
         if window.samples.len() < LEAST_DRAFT {
             return;
@@ -224,10 +213,6 @@ impl<R: Recognizer> Listener<R> {
 
     /// Tells what became certain by these words, which were heard from a time on, and what seems to follow.
     fn show_draft(&mut self, words: &[Word], since: MediaTime) {
-        // Where nothing was understood, what was understood before stays.
-        if words.is_empty() {
-            return;
-        }
         let committed = self.agreement.draft(words, since);
         let utterance = self.utterance;
         if !committed.is_empty() {

@@ -1,5 +1,6 @@
 //! How often an utterance is decoded while it is spoken.
 
+use std::collections::VecDeque;
 use std::time::Duration;
 
 use crate::time::MediaTime;
@@ -8,36 +9,48 @@ use crate::time::MediaTime;
 const LEAST_STEP: Duration = Duration::from_millis(600);
 /// Drafts that would come less often than this help nobody.
 const GREATEST_STEP: Duration = Duration::from_secs(4);
-/// Part of the time that drafts may take. The rest is for final decodings and everything else.
-const SHARE: f64 = 0.65;
+/// Part of the time between final decodings that drafts may take. The rest is for everything else.
+const SHARE: f64 = 0.8;
 /// A draft that took longer says no more: the computer may have slept.
 const WORST: Duration = Duration::from_secs(10);
-/// How much of the cost of earlier drafts is kept.
-const MEMORY: f64 = 0.5;
+/// As many of the last drafts are looked at. One of them that took long, because another program was busy for a
+/// moment, says nothing of the next.
+const DRAFTS: usize = 3;
 
 /// Measures what drafts cost here, and spaces them so that the machine keeps up.
 #[derive(Debug, Default)]
 pub(super) struct Pace {
-    /// Seconds that a draft takes.
-    cost: Option<f64>,
+    /// Seconds that each of the last drafts took.
+    costs: VecDeque<f64>,
 }
 
 impl Pace {
     /// A draft has taken so long.
     pub fn measured(&mut self, took: Duration) {
-        let took = took.min(WORST).as_secs_f64();
-        self.cost = Some(self.cost.map_or(took, |cost| MEMORY * cost + (1.0 - MEMORY) * took));
+        if self.costs.len() == DRAFTS {
+            self.costs.pop_front();
+        }
+        self.costs.push_back(took.min(WORST).as_secs_f64());
     }
 
     /// An utterance has ended. What made drafts slow may have passed, so that they are tried again some time.
     pub fn next_utterance(&mut self) {
-        self.cost = self.cost.map(|cost| if step(cost) > GREATEST_STEP { cost / 2.0 } else { cost });
+        if self.step().is_none() {
+            self.costs.iter_mut().for_each(|cost| *cost /= 2.0);
+        }
     }
 
     /// How much new sound the next draft waits for; `None` where there is no time for drafts.
     pub fn step(&self) -> Option<MediaTime> {
-        let step = step(self.cost.unwrap_or(0.0));
+        let step = step(self.typical_cost());
         (step <= GREATEST_STEP).then(|| MediaTime::from_millis(step.as_millis() as i64))
+    }
+
+    /// The median, and the lower one of two.
+    fn typical_cost(&self) -> f64 {
+        let mut costs: Vec<_> = self.costs.iter().copied().collect();
+        costs.sort_by(f64::total_cmp);
+        costs.get(costs.len().saturating_sub(1) / 2).copied().unwrap_or(0.0)
     }
 }
 
@@ -55,8 +68,18 @@ mod tests {
         assert_eq!(pace.step(), Some(MediaTime::from_millis(600)));
         pace.measured(Duration::from_millis(300));
         assert_eq!(pace.step(), Some(MediaTime::from_millis(600)));
-        pace.measured(Duration::from_millis(1700));
-        assert_eq!(pace.step(), Some(MediaTime::from_millis(1538)));
+        pace.measured(Duration::from_millis(1600));
+        pace.measured(Duration::from_millis(1600));
+        assert_eq!(pace.step(), Some(MediaTime::from_millis(2000)));
+    }
+
+    #[test]
+    fn one_slow_draft_changes_nothing() {
+        let mut pace = Pace::default();
+        for cost in [800, 9000, 720, 800, 9000, 800] {
+            pace.measured(Duration::from_millis(cost));
+            assert_eq!(pace.step(), Some(MediaTime::from_millis(1000)));
+        }
     }
 
     #[test]
