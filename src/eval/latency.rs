@@ -49,7 +49,7 @@ pub fn heard_words(words: &[Word], language: &Language) -> Vec<SpokenWord> {
 }
 
 /// The numbers of the words that agree.
-fn matches(a: &[String], b: &[String]) -> impl Iterator<Item = (usize, usize)> + use<> {
+fn matches(a: &[String], b: &[String]) -> impl Iterator<Item = (usize, usize)> {
     let (mut i, mut j) = (0, 0);
     align(a, b).into_iter().filter_map(move |step| {
         let at = (i, j);
@@ -99,33 +99,34 @@ impl Latencies {
 impl Screen {
     /// These words replace the tentative ones.
     pub fn tentative(&mut self, at: MediaTime, words: &[Word]) {
-        let since = self.since(at, words);
-        let stays = |(old, new): (usize, usize)| self.tentative[old].0 == words[new].text;
-        self.changed += self.tentative.len() - self.that_stay(words).filter(|pair| stays(*pair)).count();
+        let stay = self.that_stay(words);
+        let since = self.since(at, words, &stay);
+        let is_same = |&&(old, new): &&(usize, usize)| self.tentative[old].0 == words[new].text;
+        self.changed += self.tentative.len() - stay.iter().filter(is_same).count();
         self.tentative = words.iter().map(|word| word.text.clone()).zip(since).collect();
     }
 
     /// These words are certain now; they stood first among the tentative ones, or are new.
     pub fn commit(&mut self, at: MediaTime, words: &[Word]) {
-        let since = self.since(at, words);
-        let taken = self.that_stay(words).last().map_or(0, |(old, _)| old + 1);
-        self.tentative.drain(..taken);
+        let stay = self.that_stay(words);
+        let since = self.since(at, words, &stay);
+        self.tentative.drain(..stay.last().map_or(0, |(old, _)| old + 1));
         let shown = |(word, seen): (&Word, _)| ShownWord { text: word.text.clone(), seen, committed: at };
         self.committed.extend(words.iter().zip(since).map(shown));
     }
 
     /// Since when each of the words has been on the screen: now, unless it stays.
-    fn since(&self, at: MediaTime, words: &[Word]) -> Vec<MediaTime> {
+    fn since(&self, at: MediaTime, words: &[Word], stay: &[(usize, usize)]) -> Vec<MediaTime> {
         let mut since = vec![at; words.len()];
-        self.that_stay(words).for_each(|(old, new)| since[new] = self.tentative[old].1);
+        stay.iter().for_each(|&(old, new)| since[new] = self.tentative[old].1);
         since
     }
 
     /// The tentative words that are among those that follow, each with its number there; others may come between them.
-    fn that_stay(&self, words: &[Word]) -> impl Iterator<Item = (usize, usize)> + use<> {
+    fn that_stay(&self, words: &[Word]) -> Vec<(usize, usize)> {
         let old: Vec<_> = self.tentative.iter().map(|(text, _)| letters(text)).collect();
         let new: Vec<_> = words.iter().map(|word| letters(&word.text)).collect();
-        matches(&old, &new)
+        matches(&old, &new).collect()
     }
 
     /// The committed text.
