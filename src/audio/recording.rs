@@ -1,6 +1,6 @@
 //! Reading a recording from start to end.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::decode::{Decoder, Input, is_audible};
 use super::ffmpeg::{Failure, Process};
@@ -21,7 +21,7 @@ const MAX_TRACKS: usize = 32;
 /// the start of the recording as players show it: encoder priming is cut off, and a track that starts late or has
 /// gaps is filled with silence.
 pub struct Recording {
-    path: PathBuf,
+    input: Input,
     decoder: Decoder,
     /// Dropped after `decoder`, which holds the other end of its pipe.
     ffmpeg: Option<Process>,
@@ -59,10 +59,11 @@ impl Recording {
         if !meta.is_file() {
             return Err(AudioError::NotAFile { path: path.to_owned() });
         }
-        match Decoder::open(&Input::File(path.to_owned())) {
-            Ok(decoder) => Ok(Self::new(path, decoder, None)),
+        let input = Input::File(path.to_owned());
+        match Decoder::open(&input) {
+            Ok(decoder) => Ok(Self::new(input, decoder, None)),
             Err(error) if error.calls_for_ffmpeg() => match open_with_ffmpeg(path) {
-                Ok((decoder, process)) => Ok(Self::new(path, decoder, Some(process))),
+                Ok((decoder, process)) => Ok(Self::new(input, decoder, Some(process))),
                 Err(failure) => Err(after_ffmpeg(error, failure)),
             },
             Err(error) => Err(error),
@@ -74,15 +75,28 @@ impl Recording {
     /// # Errors
     /// As [`Recording::open`], without those of the file system.
     pub fn from_bytes(bytes: Vec<u8>) -> Result<Self, AudioError> {
-        let input = Input::Bytes(bytes.into());
-        let mut recording = Self::new(input.path(), Decoder::open(&input)?, None);
-        recording.may_ask_ffmpeg = false;
-        Ok(recording)
+        Self::in_memory(Input::Bytes(bytes.into()))
     }
 
-    fn new(path: &Path, decoder: Decoder, ffmpeg: Option<Process>) -> Self {
+    /// The same recording from its start.
+    ///
+    /// # Errors
+    /// As those of opening it, when the file has changed or gone meanwhile.
+    pub fn reopen(&self) -> Result<Self, AudioError> {
+        match &self.input {
+            Input::File(path) => Self::open(path),
+            Input::Bytes(_) => Self::in_memory(self.input.clone()),
+        }
+    }
+
+    fn in_memory(input: Input) -> Result<Self, AudioError> {
+        let decoder = Decoder::open(&input)?;
+        Ok(Self { may_ask_ffmpeg: false, ..Self::new(input, decoder, None) })
+    }
+
+    fn new(input: Input, decoder: Decoder, ffmpeg: Option<Process>) -> Self {
         Self {
-            path: path.to_owned(),
+            input,
             stated: decoder.stated_duration(),
             expected: decoder.expected_duration(),
             decoder,
@@ -214,7 +228,7 @@ impl Recording {
         if !std::mem::take(&mut self.may_ask_ffmpeg) {
             return false;
         }
-        let Ok((decoder, process)) = open_with_ffmpeg(&self.path) else { return false };
+        let Ok((decoder, process)) = open_with_ffmpeg(self.input.path()) else { return false };
         self.decoder = decoder;
         self.ffmpeg = Some(process);
         self.takeover = Some(Takeover { at: self.now(), repeated: self.given, cause: shortage.clone() });

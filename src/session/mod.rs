@@ -5,6 +5,7 @@ mod align;
 pub mod batch;
 mod engine;
 mod export;
+mod feed;
 pub mod live;
 mod message;
 pub mod notify;

@@ -10,6 +10,7 @@ use crossbeam::channel::{Receiver, Sender, bounded};
 use thiserror::Error;
 
 use super::align::{Missed, align, missed, times_of};
+use super::feed::feed;
 use super::message::{Event, Progress};
 use super::outlet::{Outlet, Work};
 use super::voice::was_spoken;
@@ -17,7 +18,7 @@ use crate::asr::{CancelToken, Effort, RecognizeError, Recognizer, Request, Task}
 use crate::audio::{AudioError, AudioWarning, Recording, SAMPLE_RATE};
 use crate::time::MediaTime;
 use crate::transcript::{Language, Segment, Transcript, Word};
-use crate::vad::{FRAME_SAMPLES, SpeechWindow, VoiceActivityDetector, WindowOptions, WindowPacker};
+use crate::vad::{SpeechWindow, VoiceActivityDetector, WindowOptions};
 
 /// How a recording is to be transcribed.
 #[derive(Clone, Debug)]
@@ -69,7 +70,7 @@ impl From<RecognizeError> for TranscribeError {
 /// of the recording, but for the words. Returns what was wrong with the sound beside the transcript.
 pub fn transcribe<R: Recognizer>(
     recording: Recording,
-    detector: impl VoiceActivityDetector,
+    detector: impl VoiceActivityDetector + Clone,
     make_recognizer: impl Fn() -> Result<R, RecognizeError> + Sync,
     options: &TranscribeOptions,
     cancel: &CancelToken,
@@ -110,48 +111,8 @@ fn spawn<'scope, T: Send + 'scope>(
     thread::Builder::new().name(name.to_owned()).spawn_scoped(scope, work).map_err(TranscribeError::Thread)
 }
 
-/// Reads the recording, finds speech and hands on windows, until the end or until nobody takes them any more.
-/// Returns the recording's length and what was wrong with it.
-fn feed(
-    mut recording: Recording,
-    mut detector: impl VoiceActivityDetector,
-    options: &TranscribeOptions,
-    mut outlet: Outlet,
-    cancel: &CancelToken,
-) -> Result<(MediaTime, Vec<AudioWarning>), TranscribeError> {
-    let mut packer = WindowPacker::new(options.windows);
-    // Windows depend on the sound alone, so those that were recognized before come again just as they were.
-    let is_new = |window: &SpeechWindow| end_of(window) > options.from;
-    let mut hand_on =
-        |window: Option<SpeechWindow>| window.filter(is_new).is_none_or(|window| outlet.push(window));
-    let (mut samples, mut read) = (Vec::new(), 0);
-    while !cancel.is_cancelled() && recording.read(&mut samples)? {
-        let (frames, rest) = samples.as_chunks::<FRAME_SAMPLES>();
-        for frame in frames {
-            read += FRAME_SAMPLES as u64;
-            if !hand_on(packer.push(frame, detector.speech_probability(frame))) {
-                return Ok((MediaTime::ZERO, Vec::new()));
-            }
-        }
-        samples = rest.to_vec();
-    }
-    if cancel.is_cancelled() {
-        // What is left would be a window that is cut short, which nobody asks for.
-        return Ok((MediaTime::ZERO, Vec::new()));
-    }
-    read += samples.len() as u64;
-    if !samples.is_empty() {
-        samples.resize(FRAME_SAMPLES, 0.0);
-        let frame = &samples.as_chunks::<FRAME_SAMPLES>().0[0];
-        hand_on(packer.push(frame, detector.speech_probability(frame)));
-    }
-    hand_on(packer.finish());
-    outlet.finish();
-    Ok((MediaTime::from_samples(read, SAMPLE_RATE), recording.warnings().to_vec()))
-}
-
 /// Where the speech of a window ends in the recording.
-fn end_of(window: &SpeechWindow) -> MediaTime {
+pub(super) fn end_of(window: &SpeechWindow) -> MediaTime {
     MediaTime::from_samples(window.speech.last().map_or(0, |last| last.end), SAMPLE_RATE)
 }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use lectern::asr::{CancelToken, RecognizeError, Recognizer, Request, ScriptedRecognizer, Task};
-use lectern::audio::{Recording, write_wav};
+use lectern::audio::{AudioWarning, Recording, write_wav};
 use lectern::session::{Event, TranscribeError, TranscribeOptions, transcribe};
 use lectern::time::{MediaTime, TimeSpan};
 use lectern::transcript::{Language, Segment, Transcript, Word};
@@ -59,11 +59,16 @@ pub fn word(text: &str, start: i64) -> Word {
 
 /// A recording of loud stretches and pauses, in milliseconds: loud first.
 pub fn recording(stretches: &[usize]) -> (TempDir, PathBuf) {
+    recording_at(0.5, stretches)
+}
+
+/// The same where the loud stretches have this level; 1 is full scale.
+fn recording_at(level: f32, stretches: &[usize]) -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("sound.wav");
     let mut samples = Vec::new();
     for (index, millis) in stretches.iter().enumerate() {
-        let level = if index % 2 == 0 { 0.5 } else { 0.0 };
+        let level = if index % 2 == 0 { level } else { 0.0 };
         let wave = |n: usize| if n % 40 < 20 { level } else { -level };
         samples.extend((0..millis * 16).map(wave));
     }
@@ -98,6 +103,26 @@ fn run<R: Recognizer>(
 /// Half an hour of two-second sentences with pauses.
 fn long_recording() -> (TempDir, PathBuf) {
     recording(&[2048, 512].repeat(240))
+}
+
+/// The words that are heard at this level, and what is told of the sound.
+fn heard_at(level: f32) -> (Vec<Word>, Vec<AudioWarning>) {
+    let (_folder, path) = recording_at(level, &[2048, 512, 2048]);
+    let recording = Recording::open(&path).unwrap();
+    let (transcript, warnings) =
+        transcribe(recording, Loudness, || Ok(Counting), &options(1), &CancelToken::default(), |_| ())
+            .unwrap();
+    assert_eq!(transcript.duration.as_millis(), 4608);
+    (transcript.words().cloned().collect(), warnings)
+}
+
+#[test]
+fn a_faint_recording_is_made_louder_where_nobody_is_heard() {
+    let (words, warnings) = heard_at(0.5);
+    assert!(!words.is_empty() && warnings.is_empty());
+    assert_eq!(heard_at(0.005), (words, vec![AudioWarning::Faint { decibels: 46 }]));
+    assert_eq!(heard_at(0.0003), (Vec::new(), Vec::new()), "noise of the microphone");
+    assert_eq!(heard_at(0.02), (Vec::new(), Vec::new()), "loud enough to be heard if it were speech");
 }
 
 #[test]
@@ -178,6 +203,7 @@ fn speech_that_was_left_out_is_decoded_again() {
 #[test]
 fn half_heard_words_in_half_heard_speech_are_dropped() {
     /// How sure it is that loud frames are speech.
+    #[derive(Clone)]
     struct Sure(f32);
 
     impl VoiceActivityDetector for Sure {

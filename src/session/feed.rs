@@ -1,0 +1,98 @@
+//! Reads a recording, finds the speech in it, and hands it on in windows.
+
+use super::outlet::Outlet;
+use super::transcribe::{TranscribeError, TranscribeOptions, end_of};
+use crate::asr::CancelToken;
+use crate::audio::{AudioWarning, Recording, SAMPLE_RATE};
+use crate::time::MediaTime;
+use crate::vad::{FRAME_SAMPLES, SpeechWindow, VoiceActivityDetector, WindowPacker};
+
+/// Voice activity detectors hear nobody in a recording whose loudest sample is below this: 40 dB below full scale.
+const FAINT_BELOW: f32 = 0.01;
+/// What is fainter than this, 66 dB below full scale, is the noise of a microphone.
+const NOISE_BELOW: f32 = 0.0005;
+/// The loudest sample of a faint recording that was made louder: 6 dB below full scale.
+const LOUD: f32 = 0.5;
+
+/// How a recording was heard.
+struct Heard {
+    length: MediaTime,
+    /// The greatest absolute value of a sample, as recorded.
+    loudest: f32,
+    has_speech: bool,
+}
+
+/// Reads to the end, or until it is cancelled or nobody takes windows any more. Where nobody seems to speak in a faint
+/// recording, it is read once more and made louder. Returns the length and what was wrong with the sound.
+pub(super) fn feed(
+    mut recording: Recording,
+    detector: impl VoiceActivityDetector + Clone,
+    options: &TranscribeOptions,
+    mut outlet: Outlet,
+    cancel: &CancelToken,
+) -> Result<(MediaTime, Vec<AudioWarning>), TranscribeError> {
+    let mut listen = |recording: &mut Recording, gain| {
+        listen(recording, gain, detector.clone(), options, &mut outlet, cancel)
+    };
+    let nothing = (MediaTime::ZERO, Vec::new());
+    let Some(mut heard) = listen(&mut recording, 1.0)? else { return Ok(nothing) };
+    let mut faint = None;
+    if !heard.has_speech && (NOISE_BELOW..FAINT_BELOW).contains(&heard.loudest) {
+        recording = recording.reopen()?;
+        let Some(louder) = listen(&mut recording, LOUD / heard.loudest)? else { return Ok(nothing) };
+        faint = louder.has_speech.then(|| AudioWarning::faint(heard.loudest));
+        heard = louder;
+    }
+    outlet.finish();
+    Ok((heard.length, recording.warnings().iter().cloned().chain(faint).collect()))
+}
+
+/// Reads a recording to its end, with its samples multiplied by `gain`; `None` when nobody wants more of it.
+fn listen(
+    recording: &mut Recording,
+    gain: f32,
+    mut detector: impl VoiceActivityDetector,
+    options: &TranscribeOptions,
+    outlet: &mut Outlet,
+    cancel: &CancelToken,
+) -> Result<Option<Heard>, TranscribeError> {
+    let mut packer = WindowPacker::new(options.windows);
+    let (mut loudest, mut has_speech) = (0.0_f32, false);
+    let mut hand_on = |window: Option<SpeechWindow>| {
+        has_speech |= window.is_some();
+        // Windows depend on the sound alone, so those that were recognized before come again just as they were.
+        let is_new = |window: &SpeechWindow| end_of(window) > options.from;
+        window.filter(is_new).is_none_or(|window| outlet.push(window))
+    };
+    let (mut samples, mut read) = (Vec::new(), 0);
+    loop {
+        // When it is cancelled, what is left would be a window that is cut short, which nobody asks for.
+        if cancel.is_cancelled() {
+            return Ok(None);
+        }
+        let before = samples.len();
+        if !recording.read(&mut samples)? {
+            break;
+        }
+        for sample in &mut samples[before..] {
+            loudest = loudest.max(sample.abs());
+            *sample *= gain;
+        }
+        let (frames, rest) = samples.as_chunks::<FRAME_SAMPLES>();
+        for frame in frames {
+            read += FRAME_SAMPLES as u64;
+            if !hand_on(packer.push(frame, detector.speech_probability(frame))) {
+                return Ok(None);
+            }
+        }
+        samples = rest.to_vec();
+    }
+    read += samples.len() as u64;
+    if !samples.is_empty() {
+        samples.resize(FRAME_SAMPLES, 0.0);
+        let frame = &samples.as_chunks::<FRAME_SAMPLES>().0[0];
+        hand_on(packer.push(frame, detector.speech_probability(frame)));
+    }
+    hand_on(packer.finish());
+    Ok(Some(Heard { length: MediaTime::from_samples(read, SAMPLE_RATE), loudest, has_speech }))
+}
