@@ -25,8 +25,10 @@ const POSITIONS_A_SECOND: i32 = 50;
 /// The encoder computes the positions of the sound and so many of silence after it. With 128 and fewer the decoder
 /// repeats itself without end now and then; measured on lectures, as is that more than 256 give no better words.
 const ROOM: i32 = 256;
-/// Where time is short.
-const LITTLE_ROOM: i32 = 208;
+/// Where somebody waits for the words.
+const ROOM_OF_PROMPTS: i32 = 208;
+/// Drafts come again soon: with this room one of a hundred repeats itself, and all come a tenth sooner.
+const ROOM_OF_DRAFTS: i32 = 160;
 /// With less room than this the decoder runs on after the sound: half a second.
 const LEAST_ROOM: i32 = 25;
 /// Nobody speaks faster than this, also in scripts of which a letter is three tokens; more is a loop.
@@ -63,7 +65,7 @@ impl Attempt<'_> {
 
     /// Seconds of sound that the encoder computes, with the silence after it: what a decoding costs grows with it.
     pub fn work(&self) -> f64 {
-        f64::from(self.positions() + LITTLE_ROOM) / f64::from(POSITIONS_A_SECOND)
+        f64::from(self.positions() + room(self.request.effort)) / f64::from(POSITIONS_A_SECOND)
     }
 }
 
@@ -155,9 +157,16 @@ fn parameters<'a>(attempt: &Attempt<'a>, search: Search, language: &'a str) -> F
 
 /// Positions to compute for sound of so many: no more than it needs, in whole tiles.
 fn cut_positions(positions: i32, effort: Effort) -> i32 {
-    let room = if effort == Effort::Thorough { ROOM } else { LITTLE_ROOM };
-    let tiles = (positions + room) / POSITIONS_TILE + 1;
+    let tiles = (positions + room(effort)) / POSITIONS_TILE + 1;
     (tiles * POSITIONS_TILE).min(MOST_POSITIONS)
+}
+
+fn room(effort: Effort) -> i32 {
+    match effort {
+        Effort::Thorough => ROOM,
+        Effort::Prompt => ROOM_OF_PROMPTS,
+        Effort::Draft => ROOM_OF_DRAFTS,
+    }
 }
 
 impl Watch<'_> {

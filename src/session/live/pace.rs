@@ -8,9 +8,7 @@ use crate::time::MediaTime;
 /// Sound between two drafts where the machine is fast enough.
 const LEAST_STEP: Duration = Duration::from_millis(600);
 /// Drafts that would come less often than this help nobody.
-const GREATEST_STEP: Duration = Duration::from_secs(4);
-/// Part of the time between final decodings that drafts may take. The rest is for everything else.
-const SHARE: f64 = 0.8;
+const GREATEST_STEP: Duration = Duration::from_millis(3200);
 /// A draft that took longer says no more: the computer may have slept.
 const WORST: Duration = Duration::from_secs(10);
 /// As many of the last drafts are looked at. One of them that took long, because another program was busy for a
@@ -40,9 +38,10 @@ impl Pace {
         }
     }
 
-    /// How much new sound the next draft waits for; `None` where there is no time for drafts.
+    /// How much new sound the next draft waits for: at least as much as is spoken while one is made. `None` where
+    /// there is no time for drafts.
     pub fn step(&self) -> Option<MediaTime> {
-        let step = step(self.typical_cost());
+        let step = Duration::from_secs_f64(self.typical_cost()).max(LEAST_STEP);
         (step <= GREATEST_STEP).then(|| MediaTime::from_millis(step.as_millis() as i64))
     }
 
@@ -52,10 +51,6 @@ impl Pace {
         costs.sort_by(f64::total_cmp);
         costs.get(costs.len().saturating_sub(1) / 2).copied().unwrap_or(0.0)
     }
-}
-
-fn step(cost: f64) -> Duration {
-    Duration::from_secs_f64(cost / SHARE).max(LEAST_STEP)
 }
 
 #[cfg(test)]
@@ -70,7 +65,7 @@ mod tests {
         assert_eq!(pace.step(), Some(MediaTime::from_millis(600)));
         pace.measured(Duration::from_millis(1600));
         pace.measured(Duration::from_millis(1600));
-        assert_eq!(pace.step(), Some(MediaTime::from_millis(2000)));
+        assert_eq!(pace.step(), Some(MediaTime::from_millis(1600)));
     }
 
     #[test]
@@ -78,7 +73,7 @@ mod tests {
         let mut pace = Pace::default();
         for cost in [800, 9000, 720, 800, 9000, 800] {
             pace.measured(Duration::from_millis(cost));
-            assert_eq!(pace.step(), Some(MediaTime::from_millis(1000)));
+            assert_eq!(pace.step(), Some(MediaTime::from_millis(800)));
         }
     }
 
