@@ -7,7 +7,7 @@ use crate::audio::{AudioWarning, Recording, SAMPLE_RATE};
 use crate::time::MediaTime;
 use crate::vad::{FRAME_SAMPLES, SpeechWindow, VoiceActivityDetector, WindowPacker};
 
-/// Voice activity detectors hear nobody in a recording whose loudest sample is below this: 40 dB below full scale.
+/// Where no sample is louder than this, 40 dB below full scale, somebody may speak whom the detector does not hear.
 const FAINT_BELOW: f32 = 0.01;
 /// What is fainter than this, 66 dB below full scale, is the noise of a microphone.
 const NOISE_BELOW: f32 = 0.0005;
@@ -31,15 +31,15 @@ pub(super) fn feed(
     mut outlet: Outlet,
     cancel: &CancelToken,
 ) -> Result<(MediaTime, Vec<AudioWarning>), TranscribeError> {
-    let mut listen = |recording: &mut Recording, gain| {
+    let mut hear = |recording: &mut Recording, gain| {
         listen(recording, gain, detector.clone(), options, &mut outlet, cancel)
     };
     let nothing = (MediaTime::ZERO, Vec::new());
-    let Some(mut heard) = listen(&mut recording, 1.0)? else { return Ok(nothing) };
+    let Some(mut heard) = hear(&mut recording, 1.0)? else { return Ok(nothing) };
     let mut faint = None;
     if !heard.has_speech && (NOISE_BELOW..FAINT_BELOW).contains(&heard.loudest) {
         recording = recording.reopen()?;
-        let Some(louder) = listen(&mut recording, LOUD / heard.loudest)? else { return Ok(nothing) };
+        let Some(louder) = hear(&mut recording, LOUD / heard.loudest)? else { return Ok(nothing) };
         faint = louder.has_speech.then(|| AudioWarning::faint(heard.loudest));
         heard = louder;
     }
