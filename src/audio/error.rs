@@ -118,17 +118,10 @@ pub enum AudioWarning {
     #[error("the file is damaged at {at}; ffmpeg read on from there")]
     ContinuedByFfmpeg { at: MediaTime },
 
-    /// Decibels of the loudest sample below full scale.
+    /// How far the loudest sample is below full scale, in decibels.
     #[error(
         "the sound is very faint, {decibels} dB below what the file can hold, and was made louder to be heard; \
          check the captions, and record closer or louder"
     )]
     Faint { decibels: u32 },
-}
-
-impl AudioWarning {
-    /// Of a recording whose loudest sample is this, from 0 to 1.
-    pub fn faint(loudest: f32) -> Self {
-        Self::Faint { decibels: (-20.0 * loudest.log10()).round() as u32 }
-    }
 }

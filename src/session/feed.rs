@@ -3,7 +3,7 @@
 use super::outlet::Outlet;
 use super::transcribe::{TranscribeError, TranscribeOptions, end_of};
 use crate::asr::CancelToken;
-use crate::audio::{AudioWarning, Recording, SAMPLE_RATE};
+use crate::audio::{AudioWarning, Level, Meter, Recording, SAMPLE_RATE};
 use crate::time::MediaTime;
 use crate::vad::{FRAME_SAMPLES, SpeechWindow, VoiceActivityDetector, WindowPacker};
 
@@ -17,8 +17,8 @@ const LOUD: f32 = 0.5;
 /// How a recording was heard.
 struct Heard {
     length: MediaTime,
-    /// The greatest absolute value of a sample, as recorded.
-    loudest: f32,
+    /// As recorded.
+    level: Level,
     has_speech: bool,
 }
 
@@ -37,10 +37,11 @@ pub(super) fn feed(
     let nothing = (MediaTime::ZERO, Vec::new());
     let Some(mut heard) = hear(&mut recording, 1.0)? else { return Ok(nothing) };
     let mut faint = None;
-    if !heard.has_speech && (NOISE_BELOW..FAINT_BELOW).contains(&heard.loudest) {
+    if !heard.has_speech && (NOISE_BELOW..FAINT_BELOW).contains(&heard.level.peak) {
         recording = recording.reopen()?;
-        let Some(louder) = hear(&mut recording, LOUD / heard.loudest)? else { return Ok(nothing) };
-        faint = louder.has_speech.then(|| AudioWarning::faint(heard.loudest));
+        let Some(louder) = hear(&mut recording, LOUD / heard.level.peak)? else { return Ok(nothing) };
+        let decibels = -heard.level.peak_db().round() as u32;
+        faint = louder.has_speech.then_some(AudioWarning::Faint { decibels });
         heard = louder;
     }
     outlet.finish();
@@ -57,7 +58,7 @@ fn listen(
     cancel: &CancelToken,
 ) -> Result<Option<Heard>, TranscribeError> {
     let mut packer = WindowPacker::new(options.windows);
-    let (mut loudest, mut has_speech) = (0.0_f32, false);
+    let (meter, mut has_speech) = (Meter::default(), false);
     let mut hand_on = |window: Option<SpeechWindow>| {
         has_speech |= window.is_some();
         // Windows depend on the sound alone, so those that were recognized before come again just as they were.
@@ -74,10 +75,8 @@ fn listen(
         if !recording.read(&mut samples)? {
             break;
         }
-        for sample in &mut samples[before..] {
-            loudest = loudest.max(sample.abs());
-            *sample *= gain;
-        }
+        meter.measure(samples[before..].iter().copied());
+        samples[before..].iter_mut().for_each(|sample| *sample *= gain);
         let (frames, rest) = samples.as_chunks::<FRAME_SAMPLES>();
         for frame in frames {
             read += FRAME_SAMPLES as u64;
@@ -94,5 +93,5 @@ fn listen(
         hand_on(packer.push(frame, detector.speech_probability(frame)));
     }
     hand_on(packer.finish());
-    Ok(Some(Heard { length: MediaTime::from_samples(read, SAMPLE_RATE), loudest, has_speech }))
+    Ok(Some(Heard { length: MediaTime::from_samples(read, SAMPLE_RATE), level: meter.take(), has_speech }))
 }
