@@ -1,0 +1,4 @@
+//! Whisper on a CPU.
+#![deny(unsafe_code)]
+
+pub mod model;

@@ -1,0 +1,186 @@
+//! What can be wrong with a model.
+
+use std::fmt;
+
+use thiserror::Error;
+
+use super::Element;
+
+/// Why a model cannot be read.
+#[derive(Debug, Error)]
+pub enum ReadError {
+    /// The file does not start as a ggml file does.
+    #[error("this is not a ggml model but {0}")]
+    NotGgml(Foreign),
+    /// The file ends before what it announces.
+    #[error("the file is cut short in its {0}")]
+    CutShort(Part),
+    /// A size that no Whisper model has.
+    #[error("the model says {name} = {value}, which no Whisper model has")]
+    Dimension {
+        /// The size's name in [`Dimensions`](super::Dimensions).
+        name: &'static str,
+        /// What the file says.
+        value: usize,
+    },
+    /// Filters for another number of bands or another length of the transform.
+    #[error("the mel filters are {bands} x {frequencies} numbers, which do not fit the model")]
+    MelFilters {
+        /// Rows.
+        bands: usize,
+        /// Columns.
+        frequencies: usize,
+    },
+    /// A tensor's name is longer than any or not in UTF-8.
+    #[error("the name of a tensor is not readable")]
+    TensorName,
+    /// A tensor that a Whisper model of these dimensions does not have.
+    #[error("the model has an unknown tensor, {0:?}")]
+    UnknownTensor(String),
+    /// A tensor that occurs twice.
+    #[error("the model has the tensor {0:?} twice")]
+    DuplicateTensor(String),
+    /// A tensor that a Whisper model of these dimensions needs.
+    #[error("the model lacks the tensor {0:?}")]
+    MissingTensor(String),
+    /// A tensor of another shape than the dimensions ask for.
+    #[error("the tensor {name:?} has the shape {found:?} in place of {expected:?}")]
+    TensorShape {
+        /// The tensor's name in the file.
+        name: String,
+        /// Its shape, rows first.
+        found: Vec<usize>,
+        /// The shape that the dimensions ask for.
+        expected: Vec<usize>,
+    },
+    /// A type of numbers that is not read.
+    #[error("the tensor {name:?} has numbers of type {element}, which are not supported")]
+    ElementType {
+        /// The tensor's name in the file.
+        name: String,
+        /// The type's code in ggml, or its name in safetensors.
+        element: String,
+    },
+    /// Rows that do not consist of whole blocks, or bytes that are not those of the shape.
+    #[error("the shape {shape:?} does not go with {bytes} bytes of {element} numbers")]
+    TensorBytes {
+        /// The type of the numbers.
+        element: Element,
+        /// The tensor's shape, rows first.
+        shape: Vec<usize>,
+        /// The bytes that there are.
+        bytes: usize,
+    },
+    /// Fewer tokens of text than every vocabulary of Whisper has.
+    #[error("the vocabulary has {found} tokens in place of {expected}")]
+    FewTokens {
+        /// Tokens in the file.
+        found: usize,
+        /// Tokens of text that the model has.
+        expected: usize,
+    },
+    /// A byte that no token spells alone, so that not every text can be encoded.
+    #[error("the vocabulary has no token for the byte {0:#04x}")]
+    NoTokenForByte(u8),
+    /// A token of tokenizer.json holds a character that stands for no byte.
+    #[error("the token {0:?} of the vocabulary is not spelled in GPT-2's letters for bytes")]
+    TokenSpelling(String),
+    /// Two tokens with one number, or a number beyond the vocabulary.
+    #[error("the token {token:?} has the number {id}, which is taken or out of range")]
+    TokenId {
+        /// The token as it is spelled in tokenizer.json.
+        token: String,
+        /// Its number.
+        id: u64,
+    },
+    /// A special token is not where the size of the vocabulary puts it.
+    #[error("the special token {token:?} has the number {found} in place of {expected}")]
+    SpecialToken {
+        /// The token as it is spelled in tokenizer.json.
+        token: String,
+        /// Its number there.
+        found: u64,
+        /// Its number in OpenAI's vocabulary of this size.
+        expected: u32,
+    },
+    /// A merge of two pieces that make no token.
+    #[error("the vocabulary merges {0:?}, which is no token")]
+    UnknownMerge(String),
+    /// The model computes something else than Whisper does.
+    #[error("the model has {name} = {value}, which is not supported")]
+    Setting {
+        /// The setting's name in config.json.
+        name: &'static str,
+        /// Its value there.
+        value: String,
+    },
+    /// A JSON file that cannot be read.
+    #[error("{file} cannot be read")]
+    Json {
+        /// The file's usual name.
+        file: &'static str,
+        /// What is wrong with it.
+        source: serde_json::Error,
+    },
+    /// A safetensors file that cannot be read.
+    #[error("the safetensors file cannot be read")]
+    Safetensors(#[from] safetensors::SafeTensorError),
+}
+
+/// What people hand over in place of a ggml model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Foreign {
+    /// No bytes at all.
+    Empty,
+    /// GGUF, which succeeded ggml for other models.
+    Gguf,
+    /// A ZIP archive: PyTorch checkpoints are such.
+    Zip,
+    /// The text that Git LFS leaves in place of a file.
+    LfsPointer,
+    /// HTML.
+    WebPage,
+    /// A file of [`safetensors`](super::safetensors).
+    Safetensors,
+    /// None of these.
+    Unknown,
+}
+
+impl fmt::Display for Foreign {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Empty => "empty",
+            Self::Gguf => "a GGUF file",
+            Self::Zip => "a ZIP archive or a PyTorch checkpoint",
+            Self::LfsPointer => "a Git LFS pointer without its file",
+            Self::WebPage => "a web page",
+            Self::Safetensors => "a safetensors file",
+            Self::Unknown => "something else",
+        })
+    }
+}
+
+/// A part of a ggml file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The dimensions at the start.
+    Header,
+    /// The filters from frequencies to mel bands.
+    MelFilters,
+    /// The bytes of each token.
+    Vocabulary,
+    /// The weights.
+    Tensors,
+}
+
+impl fmt::Display for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Header => "header",
+            Self::MelFilters => "mel filters",
+            Self::Vocabulary => "vocabulary",
+            Self::Tensors => "tensors",
+        })
+    }
+}

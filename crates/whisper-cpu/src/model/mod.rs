@@ -1,0 +1,27 @@
+//! Models as they are published: whisper.cpp's ggml files, and safetensors with their JSON files.
+//!
+//! [`ggml::read`] and [`safetensors::read`] check the whole of a file and give [`Weights`], which borrow
+//! the file's bytes; numbers are decoded when they are asked for, row by row. Files may come from anywhere:
+//! what a file claims is compared with its length before memory is asked for, and a damaged file is an
+//! error, never a panic.
+
+mod alignment;
+mod dimensions;
+mod error;
+pub mod ggml;
+mod inventory;
+mod mel_filters;
+pub mod safetensors;
+mod tensor;
+pub mod vocabulary;
+mod weights;
+
+pub use dimensions::Dimensions;
+pub use error::{Foreign, Part, ReadError};
+pub use tensor::{Element, Tensor};
+pub use vocabulary::Vocabulary;
+pub use weights::Weights;
+
+/// Frequencies of a spectrum that the mel filters weigh: a transform over 400 samples gives half as many and
+/// one (`N_FFT` in OpenAI's audio.py).
+pub const FREQUENCIES: usize = 201;

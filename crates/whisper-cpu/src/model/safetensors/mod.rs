@@ -1,0 +1,81 @@
+//! The files that Hugging Face's transformers writes, as OpenAI's and the distilled models are published
+//! there: `model.safetensors` (or several), `config.json`, `tokenizer.json`, `generation_config.json`.
+
+mod config;
+mod names;
+mod tokenizer;
+
+use std::collections::HashMap;
+
+use safetensors::{Dtype, SafeTensors};
+use serde::de::DeserializeOwned;
+
+use super::mel_filters::mel_filters;
+use super::{Element, ReadError, Tensor, Weights, alignment};
+use config::{Config, Generation};
+
+/// Reads a model in `F32`, `F16` or `BF16`.
+///
+/// `weights` are the safetensors files, one or all shards; then config.json and tokenizer.json. The
+/// alignment heads are those of `generation_config_json` when the model has them (a distilled model's are
+/// sometimes its teacher's), else those that OpenAI published for models of these dimensions, else all of
+/// the upper half of the decoder.
+///
+/// # Errors
+/// [`ReadError`] when a file is damaged, or the model computes something else than Whisper does.
+pub fn read<'a>(
+    weights: &[&'a [u8]],
+    config_json: &[u8],
+    tokenizer_json: &[u8],
+    generation_config_json: Option<&[u8]>,
+) -> Result<Weights<'a>, ReadError> {
+    let dimensions = json::<Config>("config.json", config_json)?.dimensions()?;
+    let tensors = tensors(weights)?;
+    let vocabulary = tokenizer::vocabulary(dimensions.vocabulary, tokenizer_json)?;
+    let heads = match generation_config_json {
+        Some(bytes) => json::<Generation>("generation_config.json", bytes)?.alignment_heads(&dimensions),
+        None => None,
+    };
+    let heads = heads.unwrap_or_else(|| alignment::heads(&dimensions));
+    Weights::new(dimensions, mel_filters(dimensions.mel_bands), vocabulary, heads, tensors)
+}
+
+fn json<T: DeserializeOwned>(file: &'static str, bytes: &[u8]) -> Result<T, ReadError> {
+    serde_json::from_slice(bytes).map_err(|source| ReadError::Json { file, source })
+}
+
+/// The tensors of all files by OpenAI's names.
+fn tensors<'a>(files: &[&'a [u8]]) -> Result<HashMap<String, Tensor<'a>>, ReadError> {
+    let mut tensors = HashMap::new();
+    for file in files {
+        for (name, view) in SafeTensors::deserialize(file)?.iter() {
+            // The matrix of the logits is that of the tokens once more.
+            if name == "proj_out.weight" {
+                continue;
+            }
+            let Some(openai) = names::openai(name) else {
+                return Err(ReadError::UnknownTensor(name.to_owned()));
+            };
+            let Some(element) = element(view.dtype()) else {
+                return Err(ReadError::ElementType {
+                    name: name.to_owned(),
+                    element: view.dtype().to_string(),
+                });
+            };
+            let tensor = Tensor::new(element, view.shape().to_vec(), view.data())?;
+            if tensors.insert(openai, tensor).is_some() {
+                return Err(ReadError::DuplicateTensor(name.to_owned()));
+            }
+        }
+    }
+    Ok(tensors)
+}
+
+fn element(dtype: Dtype) -> Option<Element> {
+    match dtype {
+        Dtype::F32 => Some(Element::F32),
+        Dtype::F16 => Some(Element::F16),
+        Dtype::BF16 => Some(Element::Bf16),
+        _ => None,
+    }
+}

@@ -1,0 +1,98 @@
+//! Numbers as they lie in a file, decoded when they are asked for.
+
+mod blocks;
+mod element;
+mod k_blocks;
+
+pub use element::Element;
+
+use super::ReadError;
+
+/// A tensor that borrows a file's bytes. Values are what the file says, not checked: a damaged file may
+/// hold infinities and NaNs.
+#[derive(Clone, Debug)]
+pub struct Tensor<'a> {
+    element: Element,
+    shape: Vec<usize>,
+    bytes: &'a [u8],
+}
+
+impl<'a> Tensor<'a> {
+    /// A tensor of the shape, rows first (`[outputs, inputs]`, `[outputs, inputs, 3]`), little-endian.
+    ///
+    /// # Errors
+    /// [`ReadError::TensorBytes`] when the rows are not whole blocks of the type, the shape's product
+    /// overflows, or the bytes are not as many as it needs.
+    pub fn new(element: Element, shape: Vec<usize>, bytes: &'a [u8]) -> Result<Self, ReadError> {
+        if byte_length(element, &shape) == Some(bytes.len()) {
+            return Ok(Self { element, shape, bytes });
+        }
+        Err(ReadError::TensorBytes { element, shape, bytes: bytes.len() })
+    }
+
+    /// The type of the numbers in the file.
+    pub fn element(&self) -> Element {
+        self.element
+    }
+
+    /// The dimensions, rows first.
+    pub fn shape(&self) -> &[usize] {
+        &self.shape
+    }
+
+    /// The bytes in the file.
+    pub fn bytes(&self) -> &'a [u8] {
+        self.bytes
+    }
+
+    /// All numbers.
+    #[expect(clippy::len_without_is_empty, reason = "no tensor of a model is empty")]
+    pub fn len(&self) -> usize {
+        self.shape.iter().product()
+    }
+
+    /// The first dimension.
+    pub fn rows(&self) -> usize {
+        self.shape.first().copied().unwrap_or(1)
+    }
+
+    /// Numbers in a row: the product of all dimensions but the first.
+    pub fn row_len(&self) -> usize {
+        self.shape.iter().skip(1).product()
+    }
+
+    /// Decodes row `i` into `out`, which has [`row_len`](Self::row_len) places.
+    ///
+    /// # Panics
+    /// When there is no row `i`, or `out` is of another length.
+    pub fn row(&self, i: usize, out: &mut [f32]) {
+        let row_len = self.row_len();
+        assert_eq!(out.len(), row_len, "a row has as many numbers as its shape says");
+        let row_bytes = row_len / self.element.block_len() * self.element.block_bytes();
+        self.element.decode(&self.bytes[i * row_bytes..][..row_bytes], out);
+    }
+
+    /// Decodes all numbers, the last dimension fastest.
+    pub fn to_f32(&self) -> Vec<f32> {
+        let mut numbers = vec![0.0; self.len()];
+        self.element.decode(self.bytes, &mut numbers);
+        numbers
+    }
+
+    /// The same numbers in another shape with as many, which differs in dimensions of 1.
+    pub(super) fn with_shape(self, shape: Vec<usize>) -> Self {
+        debug_assert_eq!(self.len(), shape.iter().product::<usize>());
+        Self { shape, ..self }
+    }
+}
+
+/// Bytes of a tensor. None when its rows are no whole blocks, or when no memory holds it.
+pub(super) fn byte_length(element: Element, shape: &[usize]) -> Option<usize> {
+    let product = |shape: &[usize]| shape.iter().try_fold(1_usize, |product, &n| product.checked_mul(n));
+    let row_len = product(shape.get(1..).unwrap_or_default())?;
+    let blocks = product(shape)? / element.block_len();
+    if !row_len.is_multiple_of(element.block_len()) {
+        return None;
+    }
+    blocks.checked_mul(element.block_bytes())
+}

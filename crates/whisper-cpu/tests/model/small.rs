@@ -1,0 +1,136 @@
+//! The smallest models that are whole, as whisper.cpp's files.
+
+use whisper_cpu::model::Element;
+
+/// What a small model is like.
+pub struct Small {
+    pub vocabulary: usize,
+    pub mel_bands: usize,
+    pub heads: usize,
+    /// Of the matrices; convolutions are in half precision and all else in single.
+    pub element: Element,
+    /// Tokens of text; those that are missing are made up.
+    pub tokens: Vec<Vec<u8>>,
+}
+
+/// English, one head and layer on each side.
+impl Default for Small {
+    fn default() -> Self {
+        Self { vocabulary: 51_864, mel_bands: 80, heads: 1, element: Element::Q4_0, tokens: Vec::new() }
+    }
+}
+
+/// A token that stands for no text: single bytes first, then three bytes that are no UTF-8.
+pub fn filler(token: usize) -> Vec<u8> {
+    match u8::try_from(token) {
+        Ok(byte) => vec![byte],
+        Err(_) => vec![0xff, (token >> 8) as u8, token as u8],
+    }
+}
+
+impl Small {
+    pub const AUDIO_POSITIONS: usize = 4;
+    pub const TEXT_POSITIONS: usize = 8;
+
+    pub fn state(&self) -> usize {
+        64 * self.heads
+    }
+
+    fn end_of_text(&self) -> usize {
+        if self.vocabulary == 51_864 { 50_256 } else { 50_257 }
+    }
+
+    pub fn file(&self) -> Vec<u8> {
+        let mut file = self.head();
+        for (name, shape) in self.tensors() {
+            self.add_tensor(&mut file, &name, &shape);
+        }
+        file
+    }
+
+    /// All that comes before the tensors.
+    fn head(&self) -> Vec<u8> {
+        let (state, heads) = (self.state(), self.heads);
+        let mut file = b"lmgg".to_vec();
+        let sides = [Self::AUDIO_POSITIONS, state, heads, 1, Self::TEXT_POSITIONS, state, heads, 1];
+        add_numbers(&mut file, &[self.vocabulary]);
+        add_numbers(&mut file, &sides);
+        add_numbers(&mut file, &[self.mel_bands, 0]);
+        add_numbers(&mut file, &[self.mel_bands, 201]);
+        file.extend(noise("filters", 4 * 201 * self.mel_bands));
+        add_numbers(&mut file, &[self.end_of_text()]);
+        for token in 0..self.end_of_text() {
+            let bytes = self.tokens.get(token).cloned().unwrap_or_else(|| filler(token));
+            add_numbers(&mut file, &[bytes.len()]);
+            file.extend(bytes);
+        }
+        file
+    }
+
+    /// Names and shapes, rows first.
+    pub fn tensors(&self) -> Vec<(String, Vec<usize>)> {
+        let state = self.state();
+        let mut tensors = vec![
+            ("encoder.positional_embedding".to_owned(), vec![Self::AUDIO_POSITIONS, state]),
+            ("encoder.conv1.weight".to_owned(), vec![state, self.mel_bands, 3]),
+            ("encoder.conv1.bias".to_owned(), vec![state, 1]),
+            ("encoder.conv2.weight".to_owned(), vec![state, state, 3]),
+            ("encoder.conv2.bias".to_owned(), vec![state, 1]),
+            ("decoder.positional_embedding".to_owned(), vec![Self::TEXT_POSITIONS, state]),
+            ("decoder.token_embedding.weight".to_owned(), vec![self.vocabulary, state]),
+        ];
+        for norm in ["encoder.ln_post", "decoder.ln"] {
+            tensors.push((format!("{norm}.weight"), vec![state]));
+            tensors.push((format!("{norm}.bias"), vec![state]));
+        }
+        for (block, attentions) in [("encoder", &["attn"][..]), ("decoder", &["attn", "cross_attn"])] {
+            let block = format!("{block}.blocks.0");
+            let mut linears =
+                vec![("mlp.0".to_owned(), 4 * state, state), ("mlp.2".to_owned(), state, 4 * state)];
+            let mut norms = vec!["mlp_ln".to_owned()];
+            for attention in attentions {
+                let names = ["query", "key", "value", "out"].map(|name| format!("{attention}.{name}"));
+                linears.extend(names.map(|name| (name, state, state)));
+                norms.push(format!("{attention}_ln"));
+            }
+            for (name, outputs, inputs) in linears {
+                tensors.push((format!("{block}.{name}.weight"), vec![outputs, inputs]));
+                if !name.ends_with("key") {
+                    tensors.push((format!("{block}.{name}.bias"), vec![outputs]));
+                }
+            }
+            for name in norms {
+                tensors.push((format!("{block}.{name}.weight"), vec![state]));
+                tensors.push((format!("{block}.{name}.bias"), vec![state]));
+            }
+        }
+        tensors
+    }
+
+    fn add_tensor(&self, file: &mut Vec<u8>, name: &str, shape: &[usize]) {
+        let element = match name {
+            _ if name.ends_with("positional_embedding") => Element::F32,
+            _ if name.contains("conv") && shape.len() == 3 => Element::F16,
+            _ if shape.len() == 2 && shape[1] > 1 => self.element,
+            _ => Element::F32,
+        };
+        add_numbers(file, &[shape.len(), name.len(), element.ggml_code() as usize]);
+        let fastest_first: Vec<usize> = shape.iter().copied().rev().collect();
+        add_numbers(file, &fastest_first);
+        file.extend(name.bytes());
+        let numbers: usize = shape.iter().product();
+        file.extend(noise(name, numbers / element.block_len() * element.block_bytes()));
+    }
+}
+
+pub fn add_numbers(file: &mut Vec<u8>, numbers: &[usize]) {
+    for &number in numbers {
+        file.extend(u32::try_from(number).expect("small numbers").to_le_bytes());
+    }
+}
+
+/// Bytes that differ from name to name, and that are finite numbers in any type.
+fn noise(name: &str, length: usize) -> impl Iterator<Item = u8> {
+    let seed = name.bytes().fold(7_usize, |seed, byte| seed * 31 % 65_521 + usize::from(byte));
+    (0..length).map(move |i| ((seed + i) * 2_654_435_761 >> 13) as u8 & 0x3f)
+}
