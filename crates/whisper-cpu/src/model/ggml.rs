@@ -8,6 +8,7 @@
 use std::collections::HashMap;
 use std::str;
 
+use super::inventory::whole;
 use super::tensor::byte_length;
 use super::{
     Dimensions, Element, FREQUENCIES, Foreign, Part, ReadError, Tensor, Vocabulary, Weights, alignment,
@@ -32,9 +33,9 @@ pub fn read(bytes: &[u8]) -> Result<Weights<'_>, ReadError> {
     let dimensions = dimensions(&mut cursor)?;
     let mel_filters = mel_filters(&mut cursor, dimensions.mel_bands)?;
     let tokens = tokens(&mut cursor, dimensions.vocabulary)?;
-    let tensors = tensors(&mut cursor)?;
+    let tensors = whole(&dimensions, tensors(&mut cursor)?)?;
     let vocabulary = Vocabulary::ranked_by_number(dimensions.vocabulary, &tokens)?;
-    Weights::new(dimensions, mel_filters, vocabulary, alignment::heads(&dimensions), tensors)
+    Ok(Weights::new(dimensions, mel_filters, vocabulary, alignment::heads(&dimensions), tensors))
 }
 
 fn dimensions(cursor: &mut Cursor) -> Result<Dimensions, ReadError> {

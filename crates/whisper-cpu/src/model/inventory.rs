@@ -1,9 +1,30 @@
 //! The tensors that a model of given dimensions has.
 
-use super::{Dimensions, Tensor};
+use std::collections::HashMap;
+
+use super::{Dimensions, ReadError, Tensor};
+
+/// Checks that `found` are the tensors that the dimensions ask for, of the right shapes, and no others.
+pub fn whole<'a>(
+    dimensions: &Dimensions,
+    mut found: HashMap<String, Tensor<'a>>,
+) -> Result<HashMap<String, Tensor<'a>>, ReadError> {
+    let mut checked = HashMap::with_capacity(found.len());
+    for (name, shape) in tensors(dimensions) {
+        let Some(tensor) = found.remove(&name) else { return Err(ReadError::MissingTensor(name)) };
+        if !fits(&tensor, &shape) {
+            return Err(ReadError::TensorShape { name, found: tensor.shape().to_vec(), expected: shape });
+        }
+        checked.insert(name, tensor.with_shape(shape));
+    }
+    match found.into_keys().min() {
+        Some(name) => Err(ReadError::UnknownTensor(name)),
+        None => Ok(checked),
+    }
+}
 
 /// Names as in OpenAI's checkpoints, with shapes, rows first.
-pub fn tensors(dimensions: &Dimensions) -> Vec<(String, Vec<usize>)> {
+fn tensors(dimensions: &Dimensions) -> Vec<(String, Vec<usize>)> {
     let &Dimensions { state, mel_bands, .. } = dimensions;
     let mut list = Inventory(Vec::new());
     list.add("encoder.conv1.weight", &[state, mel_bands, 3]);
@@ -62,7 +83,7 @@ impl Inventory {
 
 /// Whether a tensor has the shape, but for further dimensions of 1 (ggml files have the biases of
 /// convolutions as columns).
-pub fn fits(tensor: &Tensor, shape: &[usize]) -> bool {
+fn fits(tensor: &Tensor, shape: &[usize]) -> bool {
     tensor
         .shape()
         .split_at_checked(shape.len())
@@ -71,6 +92,8 @@ pub fn fits(tensor: &Tensor, shape: &[usize]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::*;
 
     #[test]
@@ -86,8 +109,7 @@ mod tests {
             decoder_layers: 6,
             mel_bands: 80,
         };
-        let names: std::collections::HashSet<_> =
-            tensors(&dimensions).into_iter().map(|(name, _)| name).collect();
+        let names: HashSet<_> = tensors(&dimensions).into_iter().map(|(name, _)| name).collect();
         assert_eq!(names.len(), 245);
     }
 }

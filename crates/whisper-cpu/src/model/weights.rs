@@ -2,8 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::inventory::{fits, tensors};
-use super::{Dimensions, ReadError, Tensor, Vocabulary};
+use super::{Dimensions, Tensor, Vocabulary};
 
 /// Everything that a model's files say. The tensors borrow the files' bytes.
 #[derive(Clone, Debug)]
@@ -22,26 +21,15 @@ pub struct Weights<'a> {
 }
 
 impl<'a> Weights<'a> {
-    /// Checks that `found` are the tensors that the dimensions ask for, of the right shapes, and no others.
+    /// Puts together what the files say; [`whole`](super::inventory::whole) gives the tensors.
     pub(super) fn new(
         dimensions: Dimensions,
         mel_filters: Vec<f32>,
         vocabulary: Vocabulary,
         alignment_heads: Vec<(usize, usize)>,
-        mut found: HashMap<String, Tensor<'a>>,
-    ) -> Result<Self, ReadError> {
-        let mut checked = HashMap::with_capacity(found.len());
-        for (name, shape) in tensors(&dimensions) {
-            let Some(tensor) = found.remove(&name) else { return Err(ReadError::MissingTensor(name)) };
-            if !fits(&tensor, &shape) {
-                return Err(ReadError::TensorShape { name, found: tensor.shape().to_vec(), expected: shape });
-            }
-            checked.insert(name, tensor.with_shape(shape));
-        }
-        match found.into_keys().min() {
-            Some(name) => Err(ReadError::UnknownTensor(name)),
-            None => Ok(Self { dimensions, mel_filters, vocabulary, alignment_heads, tensors: checked }),
-        }
+        tensors: HashMap<String, Tensor<'a>>,
+    ) -> Self {
+        Self { dimensions, mel_filters, vocabulary, alignment_heads, tensors }
     }
 
     /// A tensor by its name in OpenAI's checkpoints, as `decoder.blocks.0.cross_attn.query.weight`. Matrices

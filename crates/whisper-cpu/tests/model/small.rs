@@ -41,11 +41,17 @@ impl Small {
     }
 
     pub fn file(&self) -> Vec<u8> {
-        let mut file = self.head();
+        self.layout().0
+    }
+
+    /// The file, and where in it each of [`tensors`](Self::tensors) begins.
+    pub fn layout(&self) -> (Vec<u8>, Vec<usize>) {
+        let (mut file, mut starts) = (self.head(), Vec::new());
         for (name, shape) in self.tensors() {
+            starts.push(file.len());
             self.add_tensor(&mut file, &name, &shape);
         }
-        file
+        (file, starts)
     }
 
     /// All that comes before the tensors.
@@ -132,5 +138,5 @@ pub fn add_numbers(file: &mut Vec<u8>, numbers: &[usize]) {
 /// Bytes that differ from name to name, and that are finite numbers in any type.
 fn noise(name: &str, length: usize) -> impl Iterator<Item = u8> {
     let seed = name.bytes().fold(7_usize, |seed, byte| seed * 31 % 65_521 + usize::from(byte));
-    (0..length).map(move |i| ((seed + i) * 2_654_435_761 >> 13) as u8 & 0x3f)
+    (0..length).map(move |i| (((seed + i) * 2_654_435_761) >> 13) as u8 & 0x3f)
 }

@@ -10,6 +10,7 @@ use std::collections::HashMap;
 use safetensors::{Dtype, SafeTensors};
 use serde::de::DeserializeOwned;
 
+use super::inventory::whole;
 use super::mel_filters::mel_filters;
 use super::{Element, ReadError, Tensor, Weights, alignment};
 use config::{Config, Generation};
@@ -30,14 +31,14 @@ pub fn read<'a>(
     generation_config_json: Option<&[u8]>,
 ) -> Result<Weights<'a>, ReadError> {
     let dimensions = json::<Config>("config.json", config_json)?.dimensions()?;
-    let tensors = tensors(weights)?;
-    let vocabulary = tokenizer::vocabulary(dimensions.vocabulary, tokenizer_json)?;
+    let tensors = whole(&dimensions, tensors(weights)?)?;
     let heads = match generation_config_json {
         Some(bytes) => json::<Generation>("generation_config.json", bytes)?.alignment_heads(&dimensions),
         None => None,
     };
     let heads = heads.unwrap_or_else(|| alignment::heads(&dimensions));
-    Weights::new(dimensions, mel_filters(dimensions.mel_bands), vocabulary, heads, tensors)
+    let vocabulary = tokenizer::vocabulary(dimensions.vocabulary, tokenizer_json)?;
+    Ok(Weights::new(dimensions, mel_filters(dimensions.mel_bands), vocabulary, heads, tensors))
 }
 
 fn json<T: DeserializeOwned>(file: &'static str, bytes: &[u8]) -> Result<T, ReadError> {
