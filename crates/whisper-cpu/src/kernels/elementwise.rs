@@ -1,0 +1,346 @@
+//! Sums, norms and softmaxes of rows, in an order of operations that is the same at every level.
+
+use super::attention::HEAD;
+use super::math::{exp2, ln};
+use crate::level::Level;
+use crate::simd::{Kernel, LANES, Simd, dispatch};
+
+/// Adds `y` to `x`.
+pub(crate) fn add(level: Level, x: &mut [f32], y: &[f32]) {
+    struct Add<'a>(&'a mut [f32], &'a [f32]);
+    impl Kernel for Add<'_> {
+        type Output = ();
+        #[inline(always)]
+        fn run<S: Simd>(self, _: S) {
+            for (x, y) in self.0.iter_mut().zip(self.1) {
+                *x += y;
+            }
+        }
+    }
+    dispatch(level, Add(x, y));
+}
+
+/// Layer normalization: a gain and a bias for each column.
+pub(crate) struct Norm {
+    pub gain: Vec<f32>,
+    pub bias: Vec<f32>,
+}
+
+impl Norm {
+    /// Normalizes rows of `x` to mean 0 and deviation 1, then scales and shifts them.
+    pub fn apply(&self, level: Level, x: &[f32], out: &mut [f32]) {
+        struct Normalize<'a>(&'a Norm, &'a [f32], &'a mut [f32]);
+        impl Kernel for Normalize<'_> {
+            type Output = ();
+            #[inline(always)]
+            fn run<S: Simd>(self, s: S) {
+                let Self(norm, x, out) = self;
+                let width = norm.gain.len();
+                for (x, out) in x.chunks_exact(width).zip(out.chunks_exact_mut(width)) {
+                    normalize(s, norm, x, out);
+                }
+            }
+        }
+        dispatch(level, Normalize(self, x, out));
+    }
+}
+
+#[inline(always)]
+fn normalize<S: Simd>(s: S, norm: &Norm, x: &[f32], out: &mut [f32]) {
+    /// As in OpenAI's model.
+    const EPSILON: f32 = 1e-5;
+    let width = x.len() as f32;
+    let mean = total(s, x, |_, x| x) / width;
+    let centre = s.splat(mean);
+    let squares = |s: S, x| {
+        let off = s.sub(x, centre);
+        s.mul(off, off)
+    };
+    let scale = 1.0 / (total(s, x, squares) / width + EPSILON).sqrt();
+    for (i, out) in out.iter_mut().enumerate() {
+        *out = ((x[i] - mean) * scale) * norm.gain[i] + norm.bias[i];
+    }
+}
+
+/// The sum of a function of the elements, of which there is a multiple of sixteen.
+#[inline(always)]
+fn total<S: Simd>(s: S, x: &[f32], f: impl Fn(S, S::F) -> S::F) -> f32 {
+    let (chunks, rest) = x.as_chunks::<LANES>();
+    debug_assert!(rest.is_empty());
+    let mut sums = [s.splat(0.0); 2];
+    for (i, chunk) in chunks.iter().enumerate() {
+        // SAFETY: sixteen floats.
+        let x = unsafe { s.load(chunk.as_ptr()) };
+        sums[i % 2] = s.add(sums[i % 2], f(s, x));
+    }
+    s.sum(s.add(sums[0], sums[1]))
+}
+
+/// The largest element; the least float for none.
+#[inline(always)]
+fn largest<S: Simd>(s: S, x: &[f32]) -> f32 {
+    let (chunks, rest) = x.as_chunks::<LANES>();
+    let mut most = [s.splat(f32::MIN); 2];
+    for (i, chunk) in chunks.iter().enumerate() {
+        // SAFETY: sixteen floats.
+        let x = unsafe { s.load(chunk.as_ptr()) };
+        most[i % 2] = s.max(most[i % 2], x);
+    }
+    let most = s.largest(s.max(most[0], most[1]));
+    rest.iter().fold(most, |most, &x| if x > most { x } else { most })
+}
+
+/// The sum of `e^(x - shift)`.
+#[inline(always)]
+fn sum_of_powers<S: Simd>(s: S, x: &[f32], shift: f32) -> f32 {
+    let (base, shift) = (s.splat(std::f32::consts::LOG2_E), s.splat(shift));
+    let power = |x| exp2(s, s.mul(s.sub(x, shift), base));
+    let (chunks, rest) = x.as_chunks::<LANES>();
+    let mut sums = [s.splat(0.0); 2];
+    for (i, chunk) in chunks.iter().enumerate() {
+        // SAFETY: sixteen floats.
+        let x = unsafe { s.load(chunk.as_ptr()) };
+        sums[i % 2] = s.add(sums[i % 2], power(x));
+    }
+    if !rest.is_empty() {
+        let mut last = [f32::MIN; LANES];
+        last[..rest.len()].copy_from_slice(rest);
+        // SAFETY: sixteen floats.
+        let x = unsafe { s.load(last.as_ptr()) };
+        sums[0] = s.add(sums[0], s.first(rest.len(), power(x), s.splat(0.0)));
+    }
+    s.sum(s.add(sums[0], sums[1]))
+}
+
+/// The natural logarithm of the sum of `e^x`: what logits have too much to be log-probabilities.
+pub(crate) fn log_sum_exp(level: Level, x: &[f32]) -> f32 {
+    struct LogSumExp<'a>(&'a [f32]);
+    impl Kernel for LogSumExp<'_> {
+        type Output = f32;
+        #[inline(always)]
+        fn run<S: Simd>(self, s: S) -> f32 {
+            let shift = largest(s, self.0);
+            shift + ln(sum_of_powers(s, self.0, shift))
+        }
+    }
+    dispatch(level, LogSumExp(x))
+}
+
+/// `e^((x - the largest) * by)` of each element.
+pub(crate) fn powers(level: Level, x: &[f32], by: f32, out: &mut Vec<f32>) {
+    struct Powers<'a>(&'a [f32], f32, &'a mut Vec<f32>);
+    impl Kernel for Powers<'_> {
+        type Output = ();
+        #[inline(always)]
+        fn run<S: Simd>(self, s: S) {
+            let Self(x, by, out) = self;
+            let (by, shift) = (s.splat(by * std::f32::consts::LOG2_E), s.splat(largest(s, x)));
+            out.clear();
+            out.resize(x.len().next_multiple_of(LANES), 0.0);
+            for (out, x) in out.as_chunks_mut::<LANES>().0.iter_mut().zip(x.chunks(LANES)) {
+                let mut lanes = [f32::MIN; LANES];
+                lanes[..x.len()].copy_from_slice(x);
+                // SAFETY: sixteen floats each.
+                unsafe {
+                    let x = s.sub(s.load(lanes.as_ptr()), shift);
+                    s.store(out.as_mut_ptr(), exp2(s, s.mul(x, by)));
+                }
+            }
+            out.truncate(x.len());
+        }
+    }
+    dispatch(level, Powers(x, by, out));
+}
+
+/// The `count` largest elements and their places, the largest first; of equal ones the first.
+pub(crate) fn top(level: Level, x: &[f32], count: usize) -> Vec<(f32, usize)> {
+    struct Top<'a>(&'a [f32], usize);
+    impl Kernel for Top<'_> {
+        type Output = Vec<(f32, usize)>;
+        #[inline(always)]
+        fn run<S: Simd>(self, s: S) -> Vec<(f32, usize)> {
+            /// Elements that are passed over together.
+            const BLOCK: usize = 8 * LANES;
+            let Self(x, count) = self;
+            let mut best: Vec<(f32, usize)> = Vec::with_capacity(count + 1);
+            for (block, values) in x.chunks(BLOCK).enumerate() {
+                let least = if best.len() < count { f32::MIN } else { best[count - 1].0 };
+                if best.len() == count && largest(s, values) <= least {
+                    continue;
+                }
+                for (i, &value) in values.iter().enumerate() {
+                    if best.len() < count || value > best[count - 1].0 {
+                        let at = best.partition_point(|other| other.0 >= value);
+                        best.insert(at, (value, block * BLOCK + i));
+                        best.truncate(count);
+                    }
+                }
+            }
+            best
+        }
+    }
+    dispatch(level, Top(x, count))
+}
+
+/// Attention of one query of a text to the tokens before it, which are rows of keys and then values of all heads, picked
+/// from `store` by their numbers. `scores` is working memory.
+pub(crate) struct SelfAttention<'a> {
+    /// All heads.
+    pub query: &'a [f32],
+    pub store: &'a [f32],
+    pub rows: &'a [u32],
+    pub out: &'a mut [f32],
+    pub scores: &'a mut Vec<f32>,
+}
+
+impl SelfAttention<'_> {
+    pub fn run(self, level: Level) {
+        let width = self.query.len();
+        assert!(width.is_multiple_of(HEAD) && self.out.len() == width && !self.rows.is_empty());
+        let last = self.rows.iter().max().copied().unwrap_or(0) as usize;
+        assert!((last + 1) * 2 * width <= self.store.len());
+        dispatch(level, self);
+    }
+}
+
+impl Kernel for SelfAttention<'_> {
+    type Output = ();
+
+    /// Goes through the rows in the order of memory, all heads at a time: a head at a time would leap about.
+    #[inline(always)]
+    fn run<S: Simd>(self, s: S) {
+        let Self { query, store, rows, out, scores } = self;
+        let width = query.len();
+        let padded = rows.len().next_multiple_of(LANES);
+        scores.clear();
+        scores.resize(width / HEAD * padded, f32::MIN);
+        for (i, &row) in rows.iter().enumerate() {
+            let keys = &store[row as usize * 2 * width..][..width];
+            for (head, (query, key)) in query.chunks_exact(HEAD).zip(keys.chunks_exact(HEAD)).enumerate() {
+                // SAFETY: a head has 64 floats.
+                scores[head * padded + i] = unsafe { dot(s, query.as_ptr(), key.as_ptr()) };
+            }
+        }
+        for scores in scores.chunks_exact_mut(padded) {
+            softmax(s, scores, 0.125);
+        }
+        for (head, out) in out.chunks_exact_mut(HEAD).enumerate() {
+            let weights = &scores[head * padded..][..rows.len()];
+            let mut sums = [s.splat(0.0); HEAD / LANES];
+            for (&row, &weight) in rows.iter().zip(weights) {
+                let values = &store[(row as usize * 2 + 1) * width + head * HEAD..][..HEAD];
+                for (line, sum) in sums.iter_mut().enumerate() {
+                    // SAFETY: a head has 64 floats.
+                    let value = unsafe { s.load(values.as_ptr().add(line * LANES)) };
+                    *sum = s.fma(s.splat(weight), value, *sum);
+                }
+            }
+            for (sum, out) in sums.iter().zip(out.as_chunks_mut::<LANES>().0) {
+                // SAFETY: sixteen floats.
+                unsafe { s.store(out.as_mut_ptr(), *sum) };
+            }
+        }
+    }
+}
+
+/// # Safety
+/// The pointers are good for a head's floats.
+#[inline(always)]
+unsafe fn dot<S: Simd>(s: S, a: *const f32, b: *const f32) -> f32 {
+    // SAFETY: as the caller promises.
+    unsafe {
+        let product = |line: usize| s.mul(s.load(a.add(line * LANES)), s.load(b.add(line * LANES)));
+        let and = |line: usize, sum| s.fma(s.load(a.add(line * LANES)), s.load(b.add(line * LANES)), sum);
+        s.sum(s.add(and(2, product(0)), and(3, product(1))))
+    }
+}
+
+/// Turns scores, scaled, into weights that add up to 1; filled up to whole vectors with the least float.
+#[inline(always)]
+fn softmax<S: Simd>(s: S, scores: &mut [f32], scale: f32) {
+    let by = scale * std::f32::consts::LOG2_E;
+    let (by, shift) = (s.splat(by), s.splat(-(largest(s, scores) * by)));
+    let mut sum = s.splat(0.0);
+    for chunk in scores.as_chunks_mut::<LANES>().0 {
+        // SAFETY: sixteen floats.
+        unsafe {
+            let weight = exp2(s, s.fma(s.load(chunk.as_ptr()), by, shift));
+            sum = s.add(sum, weight);
+            s.store(chunk.as_mut_ptr(), weight);
+        }
+    }
+    let inverse = s.splat(1.0 / s.sum(sum));
+    for chunk in scores.as_chunks_mut::<LANES>().0 {
+        // SAFETY: sixteen floats.
+        unsafe { s.store(chunk.as_mut_ptr(), s.mul(s.load(chunk.as_ptr()), inverse)) };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn floats(len: std::ops::Range<usize>) -> impl Strategy<Value = Vec<f32>> {
+        proptest::collection::vec(-30f32..30.0, len)
+    }
+
+    proptest! {
+        #[test]
+        fn every_level_gives_the_same_bits(x in floats(1..400), count in 1usize..8) {
+            let sum = log_sum_exp(Level::Scalar, &x);
+            let best = top(Level::Scalar, &x, count);
+            for level in Level::available() {
+                prop_assert_eq!(log_sum_exp(level, &x).to_bits(), sum.to_bits());
+                prop_assert_eq!(&top(level, &x, count), &best);
+            }
+        }
+
+        #[test]
+        fn the_largest_come_first(x in floats(1..300), count in 1usize..8) {
+            let mut sorted: Vec<_> = x.iter().copied().enumerate().map(|(i, x)| (x, i)).collect();
+            sorted.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+            sorted.truncate(count);
+            prop_assert_eq!(top(Level::Scalar, &x, count), sorted);
+        }
+
+        #[test]
+        fn probabilities_add_up_to_one(x in floats(1..300)) {
+            let sum = log_sum_exp(Level::Scalar, &x);
+            let total: f64 = x.iter().map(|&x| f64::from(x - sum).exp()).sum();
+            prop_assert!((total - 1.0).abs() < 1e-4);
+        }
+
+        #[test]
+        fn norms_are_the_same_and_right(x in floats(128..129)) {
+            let norm = Norm { gain: vec![2.0; 64], bias: vec![1.0; 64] };
+            let (mut plain, mut other) = (vec![0.0; 128], vec![0.0; 128]);
+            norm.apply(Level::Scalar, &x, &mut plain);
+            for level in Level::available() {
+                norm.apply(level, &x, &mut other);
+                prop_assert_eq!(&plain, &other);
+            }
+            for row in plain.chunks(64) {
+                let mean: f32 = row.iter().sum::<f32>() / 64.0;
+                prop_assert!((mean - 1.0).abs() < 1e-3);
+            }
+        }
+
+        #[test]
+        fn text_attends_the_same_way_at_every_level(
+            query in floats(128..129), store in floats(2560..2561), rows in proptest::collection::vec(0u32..10, 1..40),
+        ) {
+            let attend = |level| {
+                let mut out = vec![0.0; 128];
+                SelfAttention { query: &query, store: &store, rows: &rows, out: &mut out, scores: &mut Vec::new() }
+                    .run(level);
+                out
+            };
+            let plain = attend(Level::Scalar);
+            for level in Level::available() {
+                prop_assert_eq!(&attend(level), &plain);
+            }
+        }
+    }
+}

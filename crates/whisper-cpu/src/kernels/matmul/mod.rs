@@ -1,0 +1,258 @@
+//! `out = rows * weights^T + bias`, with weights in 8 bits and rows that are brought to 8 bits on the way.
+//!
+//! Weights have one scale an output and are packed once: panels of 64 outputs, and in a panel lines of four inputs of
+//! sixteen outputs. Four lines are what one step of a vector kernel reads, 16 times four lines what one step of the tiles
+//! does, and every kernel reads a panel front to back. Rows have one scale each, so what comes out of a row depends on
+//! nothing but that row; sums of integers are exact, so it does not depend on the kernel either.
+
+#[cfg(target_arch = "x86_64")]
+mod tiles;
+mod vector;
+
+use std::ops::Range;
+
+use super::buffer::{Line, Lines};
+use super::quantize::{LARGEST, quantize_row};
+use crate::level::Level;
+use crate::simd::{Kernel, LANES, Simd, dispatch};
+
+/// Outputs of a panel.
+const PANEL: usize = 64;
+/// Inputs that are multiplied at a time: those of a tile. Rows are filled up with zeros.
+const INPUTS: usize = 64;
+/// Bytes of rows that stay in the second-level cache while every panel reads them.
+const BLOCK_BYTES: usize = 256 << 10;
+
+/// What is applied to an output at the end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Activation {
+    None,
+    Gelu,
+}
+
+/// A linear layer: weights in 8 bits, and a bias.
+pub(crate) struct Linear {
+    inputs: usize,
+    outputs: usize,
+    /// Inputs, filled up to whole tiles.
+    padded: usize,
+    level: Level,
+    panels: Lines,
+    /// The scale of each output, and its bias; filled up to whole panels.
+    scale: Vec<f32>,
+    bias: Vec<f32>,
+}
+
+impl Linear {
+    /// A layer whose weights are zero, for [`Linear::set_row`].
+    pub fn new(level: Level, inputs: usize, outputs: usize) -> Self {
+        let (padded, all) = (inputs.next_multiple_of(INPUTS), outputs.next_multiple_of(PANEL));
+        let mut panels = Lines::of_bytes(padded * all);
+        if !has_signed_lines(level) {
+            panels.bytes_mut().fill(128);
+        }
+        Self { inputs, outputs, padded, level, panels, scale: vec![0.0; all], bias: vec![0.0; all] }
+    }
+
+    /// Takes the weights of one output. Rows of zeros have the scale 0.
+    pub fn set_row(&mut self, output: usize, weights: &[f32], bias: f32) {
+        assert!(output < self.outputs && weights.len() == self.inputs);
+        let largest = weights.iter().fold(0f32, |largest, x| largest.max(x.abs()));
+        let by = if largest > 0.0 { LARGEST / largest } else { 0.0 };
+        self.scale[output] = largest / LARGEST;
+        self.bias[output] = bias;
+        let flip = if has_signed_lines(self.level) { 0 } else { 128 };
+        let panel =
+            &mut self.panels.bytes_mut()[output / PANEL * PANEL * self.padded..][..PANEL * self.padded];
+        let lines = panel.chunks_exact_mut(4 * PANEL);
+        for (line, four) in lines.zip(weights.chunks(4)) {
+            let place = &mut line[output % PANEL * 4..][..4];
+            for (byte, weight) in place.iter_mut().zip(four) {
+                *byte = (weight * by).round_ties_even() as i8 as u8 ^ flip;
+            }
+        }
+    }
+
+    pub fn inputs(&self) -> usize {
+        self.inputs
+    }
+
+    pub fn outputs(&self) -> usize {
+        self.outputs
+    }
+
+    /// Applies the layer to each of `rows`, into rows of [`Linear::outputs`] floats.
+    pub fn apply(&self, rows: Rows, activation: Activation, scratch: &mut Activations, out: &mut [f32]) {
+        assert!(rows.width == self.inputs && out.len() >= rows.count * self.outputs);
+        let block = (BLOCK_BYTES / self.padded / 32 * 32).max(32);
+        for first in (0..rows.count).step_by(block) {
+            let rows = rows.part(first..(first + block).min(rows.count));
+            scratch.quantize(self.level, rows, self.padded);
+            let out = &mut out[first * self.outputs..][..rows.count * self.outputs];
+            let product = Product { layer: self, rows: scratch, activation, out };
+            #[cfg(target_arch = "x86_64")]
+            if self.level == Level::Amx && rows.count >= tiles::WORTH_IT {
+                dispatch(self.level, tiles::Tiled(product));
+                continue;
+            }
+            dispatch(self.level, product);
+        }
+    }
+}
+
+/// Whether the level's packed weights are signed bytes, or have 128 added.
+fn has_signed_lines(level: Level) -> bool {
+    struct HasSignedLines;
+    impl Kernel for HasSignedLines {
+        type Output = bool;
+        #[inline(always)]
+        fn run<S: Simd>(self, _: S) -> bool {
+            S::SIGNED_LINES
+        }
+    }
+    dispatch(level, HasSignedLines)
+}
+
+/// Rows of floats, which may overlap.
+#[derive(Clone, Copy)]
+pub(crate) struct Rows<'a> {
+    values: &'a [f32],
+    count: usize,
+    width: usize,
+    stride: usize,
+}
+
+impl<'a> Rows<'a> {
+    /// Rows that follow each other.
+    pub fn of(values: &'a [f32], width: usize) -> Self {
+        Self::strided(values, values.len() / width, width, width)
+    }
+
+    /// `count` rows of `width` floats that begin `stride` apart.
+    pub fn strided(values: &'a [f32], count: usize, width: usize, stride: usize) -> Self {
+        assert!(width > 0 && (count == 0 || values.len() >= (count - 1) * stride + width));
+        Self { values, count, width, stride }
+    }
+
+    fn part(self, rows: Range<usize>) -> Self {
+        Self { values: &self.values[rows.start * self.stride..], count: rows.len(), ..self }
+    }
+
+    fn row(&self, row: usize) -> &'a [f32] {
+        &self.values[row * self.stride..][..self.width]
+    }
+}
+
+/// Rows in 8 bits; the memory is used again.
+#[derive(Default)]
+pub(crate) struct Activations {
+    count: usize,
+    bytes: Lines,
+    /// Bytes between rows: an odd number of cache lines, so that rows do not share a set of the cache.
+    stride: usize,
+    scale: Vec<f32>,
+    /// The sums of the rows' bytes.
+    sum: Vec<i32>,
+}
+
+impl Activations {
+    fn quantize(&mut self, level: Level, rows: Rows, padded: usize) {
+        // Tiles are read whole.
+        let room = rows.count.next_multiple_of(32);
+        self.count = rows.count;
+        self.stride = (padded / Line::BYTES | 1) * Line::BYTES;
+        self.bytes.reserve(room * self.stride);
+        self.scale.resize(room, 0.0);
+        self.sum.resize(room, 0);
+        dispatch(level, Quantize { rows, padded, into: self });
+    }
+
+    fn row(&self, row: usize) -> *const i8 {
+        self.bytes.as_ptr().wrapping_add(row * self.stride).cast()
+    }
+}
+
+struct Quantize<'a> {
+    rows: Rows<'a>,
+    padded: usize,
+    into: &'a mut Activations,
+}
+
+impl Kernel for Quantize<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Simd>(self, s: S) {
+        let Activations { bytes, stride, scale, sum, .. } = self.into;
+        let places = bytes.bytes_mut().chunks_exact_mut(*stride);
+        for (row, bytes) in places.enumerate().take(self.rows.count) {
+            let bytes = &mut bytes[..self.padded];
+            // SAFETY: signed bytes are bytes.
+            let bytes = unsafe { std::slice::from_raw_parts_mut(bytes.as_mut_ptr().cast(), bytes.len()) };
+            let quantized = quantize_row(s, self.rows.row(row), bytes);
+            (scale[row], sum[row]) = (quantized.scale, quantized.sum);
+        }
+    }
+}
+
+/// A product of rows that are in 8 bits already.
+struct Product<'a> {
+    layer: &'a Linear,
+    rows: &'a Activations,
+    activation: Activation,
+    /// Rows of the layer's outputs.
+    out: &'a mut [f32],
+}
+
+impl Product<'_> {
+    fn panels(&self) -> usize {
+        self.layer.outputs.div_ceil(PANEL)
+    }
+
+    fn panel(&self, panel: usize) -> *const u8 {
+        self.layer.panels.as_ptr().wrapping_add(panel * PANEL * self.layer.padded)
+    }
+
+    /// From the sums of sixteen outputs of a row to the row's floats.
+    ///
+    /// # Safety
+    /// `row` is one of the rows, and `first`, the first of the outputs, is below the layer's outputs.
+    #[inline(always)]
+    unsafe fn finish<S: Simd>(&mut self, s: S, row: usize, first: usize, sums: S::I) {
+        let (layer, outputs) = (self.layer, self.layer.outputs);
+        // SAFETY: scales, sums and biases are filled up to whole tiles and panels; of the outputs of a row those that
+        // there are get written.
+        unsafe {
+            let offset = if S::SIGNED_LINES { 0 } else { 128 * self.rows.sum.get_unchecked(row) };
+            let sums = s.to_floats(s.sub_ints(sums, s.splat_int(offset)));
+            let scaled = s.mul(sums, s.splat(*self.rows.scale.get_unchecked(row)));
+            let (scale, bias) = (layer.scale.as_ptr().add(first), layer.bias.as_ptr().add(first));
+            let mut x = s.fma(scaled, s.load(scale), s.load(bias));
+            if self.activation == Activation::Gelu {
+                x = super::math::gelu(s, x);
+            }
+            let out = self.out.as_mut_ptr().add(row * outputs + first);
+            if outputs - first >= LANES {
+                s.store(out, x);
+            } else {
+                let mut lanes = [0.0; LANES];
+                s.store(lanes.as_mut_ptr(), x);
+                std::ptr::copy_nonoverlapping(lanes.as_ptr(), out, outputs - first);
+            }
+        }
+    }
+}
+
+/// The layer in floats of 64 bits, from its packed weights: what tests compare with.
+#[cfg(test)]
+impl Linear {
+    fn weight(&self, output: usize, input: usize) -> f64 {
+        let at =
+            output / PANEL * PANEL * self.padded + input / 4 * 4 * PANEL + output % PANEL * 4 + input % 4;
+        let flip = if has_signed_lines(self.level) { 0 } else { 128 };
+        f64::from((self.panels.bytes()[at] ^ flip) as i8) * f64::from(self.scale[output])
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,13 @@
+//! The arithmetic of the model: what takes the time, and what must give the same bits everywhere.
+
+#[cfg(target_arch = "x86_64")]
+pub(crate) mod amx;
+pub(crate) mod attention;
+mod buffer;
+pub(crate) mod elementwise;
+mod float_mode;
+pub(crate) mod math;
+pub(crate) mod matmul;
+mod quantize;
+
+pub(crate) use float_mode::FloatMode;
