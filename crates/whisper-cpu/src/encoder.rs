@@ -1,0 +1,136 @@
+//! From a spectrogram to the encoder's output.
+
+use crate::cancel::{Cancel, Cancelled};
+use crate::kernels::attention::{Attention, HEAD, KeyValues, Scratch};
+use crate::kernels::elementwise::add;
+use crate::kernels::matmul::{Activation, Activations, Rows};
+use crate::level::Level;
+use crate::network::{EncoderBlock, Mlp, Model};
+
+/// Rows that go through all of a layer's work on rows together, so that what lies between stays in the cache.
+const CHUNK: usize = 96;
+
+/// Working memory, used again.
+#[derive(Default)]
+pub(crate) struct Work {
+    narrow: Vec<f32>,
+    wide: Vec<f32>,
+    activations: Activations,
+    scratch: Scratch,
+}
+
+/// The output for sound of some positions of 20 ms, a row for each. `spectrogram` has two frames a position, between
+/// rows of zeros.
+pub(crate) fn encode(
+    model: &Model,
+    spectrogram: &[f32],
+    positions: usize,
+    work: &mut Work,
+    cancel: Cancel,
+) -> Result<Vec<f32>, Cancelled> {
+    let width = model.dimensions.state;
+    work.narrow.resize(CHUNK * width, 0.0);
+    work.wide.resize(CHUNK * 4 * width, 0.0);
+    let mut x = convolve(model, spectrogram, positions, work, cancel)?;
+    let (mut attended, mut qkv) = (vec![0.0; positions * width], vec![0.0; positions * 3 * width]);
+    let mut before: Option<&EncoderBlock> = None;
+    for block in &model.encoder.blocks {
+        let rows = x.chunks_mut(CHUNK * width).zip(attended.chunks(CHUNK * width));
+        for ((x, attended), qkv) in rows.zip(qkv.chunks_mut(CHUNK * 3 * width)) {
+            cancel.check()?;
+            if let Some(before) = before {
+                finish_block(model.level, before, x, attended, work);
+            }
+            let normal = &mut work.narrow[..x.len()];
+            block.attention.norm.apply(model.level, x, normal);
+            let rows = Rows::of(normal, width);
+            block.attention.qkv.apply(rows, Activation::None, &mut work.activations, qkv);
+        }
+        attend(model, &qkv, positions, &mut attended, &mut work.scratch, cancel)?;
+        before = Some(block);
+    }
+    for (x, attended) in x.chunks_mut(CHUNK * width).zip(attended.chunks_mut(CHUNK * width)) {
+        cancel.check()?;
+        if let Some(before) = before {
+            finish_block(model.level, before, x, attended, work);
+        }
+        model.encoder.norm.apply(model.level, x, attended);
+    }
+    Ok(attended)
+}
+
+/// Two convolutions over three frames each, the second at every other frame, and the embedding of positions.
+fn convolve(
+    model: &Model,
+    spectrogram: &[f32],
+    positions: usize,
+    work: &mut Work,
+    cancel: Cancel,
+) -> Result<Vec<f32>, Cancelled> {
+    let (width, bands) = (model.dimensions.state, model.dimensions.mel_bands);
+    let [first, second] = &model.encoder.convolutions;
+    // A row of zeros before and after, for the second convolution.
+    let mut between = vec![0.0; (2 * positions + 2) * width];
+    let mut x = vec![0.0; positions * width];
+    for (chunk, out) in between[width..(2 * positions + 1) * width].chunks_mut(CHUNK * width).enumerate() {
+        cancel.check()?;
+        let rows = Rows::strided(&spectrogram[chunk * CHUNK * bands..], out.len() / width, 3 * bands, bands);
+        first.apply(rows, Activation::Gelu, &mut work.activations, out);
+    }
+    for (chunk, out) in x.chunks_mut(CHUNK * width).enumerate() {
+        cancel.check()?;
+        let from = &between[chunk * CHUNK * 2 * width..];
+        let rows = Rows::strided(from, out.len() / width, 3 * width, 2 * width);
+        second.apply(rows, Activation::Gelu, &mut work.activations, out);
+    }
+    add(model.level, &mut x, &model.encoder.positions[..positions * width]);
+    Ok(x)
+}
+
+/// What comes after the attention of a block: its output layer and the perceptron.
+fn finish_block(level: Level, block: &EncoderBlock, x: &mut [f32], attended: &[f32], work: &mut Work) {
+    let Work { narrow, wide, activations, .. } = work;
+    let (rows, narrow) = (Rows::of(attended, block.attention.out.inputs()), &mut narrow[..x.len()]);
+    block.attention.out.apply(rows, Activation::None, activations, narrow);
+    add(level, x, narrow);
+    block.mlp.add_to(level, x, narrow, wide, activations);
+}
+
+impl Mlp {
+    /// Adds the perceptron's output to `x`. `narrow` is working memory as long as `x`, `wide` four times as long.
+    pub fn add_to(
+        &self,
+        level: Level,
+        x: &mut [f32],
+        narrow: &mut [f32],
+        wide: &mut [f32],
+        activations: &mut Activations,
+    ) {
+        self.norm.apply(level, x, narrow);
+        let wide = &mut wide[..x.len() / self.up.inputs() * self.up.outputs()];
+        self.up.apply(Rows::of(narrow, self.up.inputs()), Activation::Gelu, activations, wide);
+        self.down.apply(Rows::of(wide, self.down.inputs()), Activation::None, activations, narrow);
+        add(level, x, narrow);
+    }
+}
+
+/// `qkv` has rows of queries, keys and values.
+fn attend(
+    model: &Model,
+    qkv: &[f32],
+    positions: usize,
+    out: &mut [f32],
+    scratch: &mut Scratch,
+    cancel: Cancel,
+) -> Result<(), Cancelled> {
+    let width = model.dimensions.state;
+    let (heads, stride) = (width / HEAD, 3 * width);
+    let mut kv = KeyValues::new(model.level, heads, positions);
+    kv.fill(&qkv[width..], stride, 0, positions);
+    for head in 0..heads {
+        cancel.check()?;
+        let (queries, weights) = (qkv, None);
+        Attention { kv: &kv, head, queries, stride, count: positions, out, weights, scratch }.run();
+    }
+    Ok(())
+}

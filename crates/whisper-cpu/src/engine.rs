@@ -1,0 +1,368 @@
+//! Windows of sound in, texts out.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use thiserror::Error;
+
+use crate::align::token_starts;
+use crate::cancel::{Cancel, Cancelled};
+use crate::decoder::{self, Feed, Sound, step};
+use crate::encoder::{self, encode};
+use crate::kernels::FloatMode;
+use crate::network::Model;
+use crate::search::{Batch, Doubt, Found, Hypothesis, SearchOptions, Task as SearchTask, TokenBias};
+
+/// Samples a second that sound must have.
+pub const SAMPLE_RATE: usize = 16_000;
+/// Samples of a position of the encoder: 20 ms.
+const POSITION_SAMPLES: usize = 320;
+/// Tokens of a prompt that the model reads, as in OpenAI's code: half of the positions, less one.
+const MOST_PROMPT_TOKENS: usize = 223;
+/// What is done with the words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Task {
+    /// Words in the language that is spoken.
+    #[default]
+    Transcribe,
+    /// Words in English.
+    Translate,
+}
+
+/// How windows are transcribed.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The code of the language that is spoken, as `de`; see [`Vocabulary::languages`](crate::model::Vocabulary). Models
+    /// for English alone do without.
+    pub language: String,
+    pub task: Task,
+    /// Text that the model reads beforehand, such as names and terms; the last 223 tokens count.
+    pub prompt: String,
+    pub search: SearchOptions,
+    /// Seconds of silence that are computed after the sound, up to the model's 30 s. With less than four, some texts
+    /// change; with very little, texts run on.
+    pub room: f32,
+    /// A text is no longer than so many tokens for each second of sound.
+    pub tokens_per_second: usize,
+    /// Windows that are decoded side by side, at most. They are begun one after the other: after the first one is done
+    /// two, then four and so on, so that the first text comes soon.
+    pub batch: usize,
+    /// Whether to find out when each token is spoken.
+    pub times: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            language: "en".to_owned(),
+            task: Task::Transcribe,
+            prompt: String::new(),
+            search: SearchOptions::default(),
+            room: 30.0,
+            // Nobody speaks faster, also in scripts of which a letter is three tokens.
+            tokens_per_second: 24,
+            batch: 8,
+            times: true,
+        }
+    }
+}
+
+/// Part of a text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Token {
+    /// Its number in the vocabulary.
+    pub id: u32,
+    /// UTF-8, possibly cut inside a character.
+    pub bytes: Vec<u8>,
+    /// How probable it was after the tokens before it, from 0 to 1.
+    pub probability: f32,
+    /// Seconds from the start of the window; 0 where times were not asked for.
+    pub start: f32,
+}
+
+/// The text of a window.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Transcript {
+    pub tokens: Vec<Token>,
+    /// The mean natural logarithm of the probabilities of the tokens and of the end.
+    pub mean_log_probability: f32,
+    /// How probable it is that nobody speaks, from 0 to 1.
+    pub no_speech_probability: f32,
+    /// The temperature at which the text was sampled; 0 for beam search.
+    pub temperature: f32,
+    /// What looks wrong in the text after all attempts.
+    pub doubt: Option<Doubt>,
+    /// Of the window.
+    pub seconds: f32,
+    /// Other texts of the last search, the better ones first.
+    pub alternatives: Vec<Hypothesis>,
+}
+
+/// Why windows were not transcribed.
+#[derive(Clone, Debug, Error, PartialEq)]
+pub enum TranscribeError {
+    /// The call was asked to stop.
+    #[error(transparent)]
+    Cancelled(#[from] Cancelled),
+    /// A language that the model does not know.
+    #[error("the model does not know the language {0:?}")]
+    UnknownLanguage(String),
+    /// More sound than the model takes at a time.
+    #[error("a window of {seconds} s is longer than the {most} s that the model takes")]
+    TooLong {
+        /// Of the window.
+        seconds: f32,
+        /// Of the model: 30.
+        most: f32,
+    },
+}
+
+/// How long the stages took.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct StageTimes {
+    pub spectrogram: Duration,
+    pub encoder: Duration,
+    /// With the keys and values of the sound, the search and the times of tokens.
+    pub decoder: Duration,
+}
+
+/// Transcribes windows, on the thread that calls it. Its memory is used again.
+pub struct Transcriber {
+    model: Arc<Model>,
+    encoder: encoder::Work,
+    decoder: decoder::Work,
+    times: StageTimes,
+}
+
+impl Transcriber {
+    pub fn new(model: Arc<Model>) -> Self {
+        Self {
+            model,
+            encoder: encoder::Work::default(),
+            decoder: decoder::Work::default(),
+            times: StageTimes::default(),
+        }
+    }
+
+    /// How long the stages took of everything so far, by the clock on the wall.
+    pub fn stage_times(&self) -> StageTimes {
+        self.times
+    }
+
+    /// Transcribes one window of 16 kHz mono sound of up to 30 s.
+    ///
+    /// # Errors
+    /// When it is cancelled, or model and window do not fit.
+    pub fn transcribe(
+        &mut self,
+        samples: &[f32],
+        options: &Options,
+        cancel: Cancel,
+    ) -> Result<Transcript, TranscribeError> {
+        let mut window = Some(samples);
+        let mut found = None;
+        let next = &mut |_| window.take();
+        self.transcribe_each(options, None, cancel, next, &mut |_, transcript| found = Some(transcript))?;
+        found.ok_or(TranscribeError::Cancelled(Cancelled))
+    }
+
+    /// Transcribes windows as they come, many at a time. `next` is told how many are in work, and gives another or, if
+    /// there is none at present, nothing; when none is in work and none comes, that was all. `done` gets the number of a
+    /// window, counted from 0 as they came, and its text. A window's text does not depend on the windows beside it.
+    ///
+    /// # Errors
+    /// When it is cancelled, or model and a window do not fit. What was done before was given to `done`.
+    pub fn transcribe_each<W: AsRef<[f32]>>(
+        &mut self,
+        options: &Options,
+        bias: Option<&dyn TokenBias>,
+        cancel: Cancel,
+        next: &mut dyn FnMut(usize) -> Option<W>,
+        done: &mut dyn FnMut(usize, Transcript),
+    ) -> Result<(), TranscribeError> {
+        let _mode = FloatMode::ieee();
+        let model = Arc::clone(&self.model);
+        let prompt = Prompt::new(&model, options)?;
+        let mut batch = Batch::new(&model, &options.search, bias);
+        let (mut count, mut most) = (0, 1);
+        loop {
+            while batch.len() < most
+                && let Some(window) = next(batch.len())
+            {
+                batch.push(self.task(count, window.as_ref(), &prompt, options, cancel)?);
+                count += 1;
+            }
+            if batch.len() == 0 {
+                return Ok(());
+            }
+            let start = Instant::now();
+            let found = batch.advance(&mut self.decoder, cancel)?;
+            let mut start = lap(&mut self.times.decoder, start);
+            for found in found {
+                most = (2 * most).min(options.batch.max(1));
+                let index = found.task.index;
+                let transcript = self.transcript(found, &prompt, options, cancel)?;
+                start = lap(&mut self.times.decoder, start);
+                done(index, transcript);
+            }
+        }
+    }
+
+    /// How probable each language of the model is in a window, the most probable first.
+    ///
+    /// # Errors
+    /// When it is cancelled, or the window is too long.
+    pub fn detect_language(
+        &mut self,
+        samples: &[f32],
+        cancel: Cancel,
+    ) -> Result<Vec<(&'static str, f32)>, TranscribeError> {
+        let _mode = FloatMode::ieee();
+        let model = Arc::clone(&self.model);
+        let vocabulary = &model.vocabulary;
+        if !vocabulary.is_multilingual() {
+            return Ok(vec![("en", 1.0)]);
+        }
+        let mut sound = self.sound(samples, f32::INFINITY, cancel)?;
+        let rows = [sound.new_row()];
+        let feed = Feed { window: 0, token: vocabulary.start_of_transcript(), rows: &rows };
+        step(&model, &mut [&mut sound], &[feed], &mut self.decoder, None, cancel)?;
+        let mut scores = Vec::new();
+        self.decoder.logits(&model.decoder.special_logits, std::iter::once(0), &mut scores);
+        let first_special = vocabulary.end_of_text() + 1;
+        let score = |code| Some(scores[(vocabulary.language_token(code)? - first_special) as usize]);
+        let named = vocabulary.languages().iter().filter_map(|&code| Some((code, score(code)?)));
+        let mut languages: Vec<(&'static str, f32)> = named.collect();
+        let all: Vec<f32> = languages.iter().map(|language| language.1).collect();
+        let total = crate::kernels::elementwise::log_sum_exp(model.level, &all);
+        for (_, score) in &mut languages {
+            *score = crate::kernels::math::exp(*score - total);
+        }
+        languages.sort_by(|a, b| b.1.total_cmp(&a.1));
+        Ok(languages)
+    }
+
+    fn task(
+        &mut self,
+        index: usize,
+        samples: &[f32],
+        prompt: &Prompt,
+        options: &Options,
+        cancel: Cancel,
+    ) -> Result<SearchTask, TranscribeError> {
+        let seconds = samples.len() / SAMPLE_RATE + 1;
+        Ok(SearchTask {
+            index,
+            sound: self.sound(samples, options.room, cancel)?,
+            prompt: prompt.tokens.clone(),
+            start: prompt.start,
+            most_tokens: seconds * options.tokens_per_second,
+            seed: hash(samples),
+            samples: samples.len(),
+        })
+    }
+
+    /// The encoder's output for a window, as the decoder reads it.
+    fn sound(&mut self, samples: &[f32], room: f32, cancel: Cancel) -> Result<Sound, TranscribeError> {
+        /// Positions of a vector: more cost nothing.
+        const STEP: usize = 16;
+        let most = self.model.dimensions.audio_positions;
+        let sounding = samples.len().div_ceil(POSITION_SAMPLES);
+        if sounding > most {
+            let second = |samples: usize| samples as f32 / SAMPLE_RATE as f32;
+            let (seconds, most) = (second(samples.len()), second(most * POSITION_SAMPLES));
+            return Err(TranscribeError::TooLong { seconds, most });
+        }
+        let room = (room.max(0.0) * (SAMPLE_RATE / POSITION_SAMPLES) as f32) as usize;
+        let positions = sounding.saturating_add(room).min(most).next_multiple_of(STEP).min(most);
+        let start = Instant::now();
+        let spectrogram = self.model.mel.spectrogram(self.model.level, samples, 2 * positions);
+        let start = lap(&mut self.times.spectrogram, start);
+        let encoded = encode(&self.model, &spectrogram, positions, &mut self.encoder, cancel)?;
+        let start = lap(&mut self.times.encoder, start);
+        let sound = Sound::new(&self.model, &encoded, &mut self.decoder, cancel)?;
+        lap(&mut self.times.decoder, start);
+        Ok(sound)
+    }
+
+    fn transcript(
+        &mut self,
+        found: Found,
+        prompt: &Prompt,
+        options: &Options,
+        cancel: Cancel,
+    ) -> Result<Transcript, Cancelled> {
+        let Found { mut task, mut hypotheses, no_speech, temperature, doubt } = found;
+        let best = if hypotheses.is_empty() { Hypothesis::default() } else { hypotheses.remove(0) };
+        let starts = if options.times && !best.tokens.is_empty() {
+            let prompt = &prompt.tokens[prompt.start..];
+            let sounding = task.samples.div_ceil(POSITION_SAMPLES);
+            let work = &mut self.decoder;
+            token_starts(&self.model, &mut task.sound, prompt, &best.tokens, sounding, work, cancel)?
+        } else {
+            vec![0.0; best.tokens.len()]
+        };
+        let tokens = best.tokens.iter().zip(&best.log_probabilities).zip(starts);
+        let token = |((&id, &log_probability), start): ((&u32, &f32), f32)| Token {
+            id,
+            bytes: self.model.vocabulary.bytes_of(id).to_vec(),
+            probability: crate::kernels::math::exp(log_probability),
+            start,
+        };
+        Ok(Transcript {
+            tokens: tokens.map(token).collect(),
+            mean_log_probability: best.mean_log_probability(),
+            no_speech_probability: no_speech,
+            temperature,
+            doubt,
+            seconds: task.samples as f32 / SAMPLE_RATE as f32,
+            alternatives: hypotheses,
+        })
+    }
+}
+
+/// What the model reads before its text.
+struct Prompt {
+    tokens: Vec<u32>,
+    /// The place of the start of the transcript.
+    start: usize,
+}
+
+impl Prompt {
+    fn new(model: &Model, options: &Options) -> Result<Self, TranscribeError> {
+        let vocabulary = &model.vocabulary;
+        let mut tokens = Vec::new();
+        if !options.prompt.trim().is_empty() {
+            let text = vocabulary.encode(&format!(" {}", options.prompt.trim()));
+            let most = MOST_PROMPT_TOKENS.min(model.dimensions.text_positions / 2 - 1);
+            tokens.push(vocabulary.start_of_prev());
+            tokens.extend(&text[text.len().saturating_sub(most)..]);
+        }
+        let start = tokens.len();
+        tokens.push(vocabulary.start_of_transcript());
+        if vocabulary.is_multilingual() {
+            let unknown = || TranscribeError::UnknownLanguage(options.language.clone());
+            tokens.push(vocabulary.language_token(&options.language).ok_or_else(unknown)?);
+            tokens.push(match options.task {
+                Task::Transcribe => vocabulary.transcribe(),
+                Task::Translate => vocabulary.translate(),
+            });
+        }
+        tokens.push(vocabulary.no_timestamps());
+        Ok(Self { tokens, start })
+    }
+}
+
+/// Adds the time since `start`, and gives the time now.
+fn lap(sum: &mut Duration, start: Instant) -> Instant {
+    let now = Instant::now();
+    *sum += now - start;
+    now
+}
+
+/// FNV-1a over the samples.
+fn hash(samples: &[f32]) -> u64 {
+    samples.iter().fold(0xcbf2_9ce4_8422_2325, |hash, sample| {
+        (hash ^ u64::from(sample.to_bits())).wrapping_mul(0x100_0000_01b3)
+    })
+}

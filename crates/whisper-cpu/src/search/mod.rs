@@ -1,0 +1,367 @@
+//! The search for the text of windows, many at a time.
+//!
+//! All hypotheses of all windows are rows of the same products, since the weights that must be read are the same. A window
+//! that is done makes room for the next one at once. What becomes of a window depends on nothing but the window: rows do
+//! not see each other, and what is drawn by chance is drawn from numbers that the window's own sound seeds.
+
+mod beam;
+mod repetition;
+mod rules;
+mod sampling;
+
+use crate::cancel::{Cancel, Cancelled};
+use crate::decoder::{Feed, Sound, Work, step};
+use crate::kernels::elementwise::log_sum_exp;
+use crate::kernels::math::exp;
+use crate::level::Level;
+use crate::network::Model;
+
+pub use self::repetition::repeats_itself;
+pub use self::rules::TokenBias;
+
+use self::rules::Rules;
+use self::sampling::Random;
+
+/// How a text is searched for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SearchOptions {
+    /// Texts that are followed side by side; 1 is greedy search.
+    pub beams: usize,
+    /// How many ended texts are waited for, as a multiple of the beams. From 1 on (arXiv:2204.05424).
+    pub patience: f32,
+    /// What ended texts are compared by: their log-probability over `((5 + tokens) / 6)^alpha` (arXiv:1609.08144), or
+    /// over the number of tokens where `None`.
+    pub length_penalty: Option<f32>,
+    /// Temperatures at which a text that looks wrong is sampled anew, one after the other.
+    pub fallback: Vec<f32>,
+    /// Texts that are sampled side by side.
+    pub samples: usize,
+    /// A text of tokens that are less probable on average (natural logarithm) looks wrong.
+    pub least_log_probability: f32,
+    /// No text is longer, in tokens; what the model has room for is a limit, too.
+    pub most_tokens: usize,
+}
+
+impl Default for SearchOptions {
+    /// The settings of OpenAI's command, but for fewer temperatures.
+    fn default() -> Self {
+        Self {
+            beams: 5,
+            patience: 1.0,
+            length_penalty: None,
+            fallback: vec![0.4, 0.8],
+            samples: 5,
+            least_log_probability: -1.0,
+            most_tokens: 224,
+        }
+    }
+}
+
+/// Why a text looks wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// It says the same again and again.
+    Circular,
+    /// Its tokens are improbable, see [`SearchOptions::least_log_probability`].
+    Improbable,
+}
+
+/// A text that was found for a window.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Hypothesis {
+    /// Text tokens.
+    pub tokens: Vec<u32>,
+    /// The natural logarithm of each token's probability; one more for the end of the text, where it ended.
+    pub log_probabilities: Vec<f32>,
+}
+
+impl Hypothesis {
+    /// The log-probability of the text.
+    pub fn log_probability(&self) -> f32 {
+        self.log_probabilities.iter().sum()
+    }
+
+    /// The mean over the tokens and the end.
+    pub fn mean_log_probability(&self) -> f32 {
+        self.log_probability() / self.log_probabilities.len().max(1) as f32
+    }
+
+    fn rank(&self, length_penalty: Option<f32>) -> f32 {
+        let tokens = self.log_probabilities.len().max(1) as f32;
+        match length_penalty {
+            None => self.log_probability() / tokens,
+            // x^alpha without the C library.
+            Some(alpha) => {
+                self.log_probability() / exp(alpha * crate::kernels::math::ln((5.0 + tokens) / 6.0))
+            }
+        }
+    }
+}
+
+/// What is to be searched for.
+pub(crate) struct Task {
+    /// The number of the window, for the caller.
+    pub index: usize,
+    pub sound: Sound,
+    /// What the model reads before its own text; ends with the tokens of the task.
+    pub prompt: Vec<u32>,
+    /// The place of the start of the transcript in the prompt.
+    pub start: usize,
+    pub most_tokens: usize,
+    /// Seeds what is drawn by chance.
+    pub seed: u64,
+    /// Samples of the window, for the caller.
+    pub samples: usize,
+}
+
+/// What was found.
+pub(crate) struct Found {
+    pub task: Task,
+    /// The best text first.
+    pub hypotheses: Vec<Hypothesis>,
+    /// How probable it is that nobody speaks.
+    pub no_speech: f32,
+    /// 0 for beams.
+    pub temperature: f32,
+    /// What looks wrong in the best text after all attempts.
+    pub doubt: Option<Doubt>,
+}
+
+/// A hypothesis under way.
+#[derive(Clone, Default)]
+struct Open {
+    text: Hypothesis,
+    /// The rows of the prompt's and the text's tokens.
+    rows: Vec<u32>,
+}
+
+/// How a window's text is searched for at present.
+enum Attempt {
+    Beams,
+    /// By chance, more adventurous the higher the temperature.
+    Samples {
+        temperature: f32,
+        random: Vec<Random>,
+    },
+}
+
+/// A window in the batch.
+struct Slot {
+    task: Task,
+    attempt: Attempt,
+    /// Empty before the prompt was read.
+    prompt_rows: Vec<u32>,
+    /// Hypotheses that have not ended.
+    open: Vec<Open>,
+    ended: Vec<Hypothesis>,
+    no_speech: f32,
+    /// Attempts by chance so far.
+    fallbacks: usize,
+    /// The best of the attempts before.
+    best: Option<Candidate>,
+}
+
+/// What an attempt found.
+struct Candidate {
+    /// The best first.
+    hypotheses: Vec<Hypothesis>,
+    temperature: f32,
+    is_circular: bool,
+    mean_log_probability: f32,
+}
+
+impl Candidate {
+    fn is_better_than(&self, other: &Self) -> bool {
+        match (self.is_circular, other.is_circular) {
+            (false, true) => true,
+            (true, false) => false,
+            _ => self.mean_log_probability > other.mean_log_probability,
+        }
+    }
+
+    fn doubt(&self, options: &SearchOptions) -> Option<Doubt> {
+        match self.is_circular {
+            true => Some(Doubt::Circular),
+            false if self.mean_log_probability < options.least_log_probability => Some(Doubt::Improbable),
+            false => None,
+        }
+    }
+}
+
+/// Windows that are searched side by side.
+pub(crate) struct Batch<'a> {
+    model: &'a Model,
+    options: &'a SearchOptions,
+    rules: Rules<'a>,
+    slots: Vec<Slot>,
+    text_logits: Vec<f32>,
+    special_logits: Vec<f32>,
+}
+
+impl<'a> Batch<'a> {
+    pub fn new(model: &'a Model, options: &'a SearchOptions, bias: Option<&'a dyn TokenBias>) -> Self {
+        let rules = Rules::new(&model.vocabulary, bias);
+        Self { model, options, rules, slots: Vec::new(), text_logits: Vec::new(), special_logits: Vec::new() }
+    }
+
+    /// Windows in work.
+    pub fn len(&self) -> usize {
+        self.slots.len()
+    }
+
+    /// Takes a window in. Its prompt leaves room for a token.
+    pub fn push(&mut self, task: Task) {
+        let room = self.model.dimensions.text_positions - task.prompt.len();
+        let most_tokens = task.most_tokens.min(self.options.most_tokens).min(room).max(1);
+        self.slots.push(Slot {
+            task: Task { most_tokens, ..task },
+            attempt: Attempt::Beams,
+            prompt_rows: Vec::new(),
+            open: vec![Open::default()],
+            ended: Vec::new(),
+            no_speech: 0.0,
+            fallbacks: 0,
+            best: None,
+        });
+    }
+
+    /// Goes on by a token in every window, and gives those that are done.
+    pub fn advance(&mut self, work: &mut Work, cancel: Cancel) -> Result<Vec<Found>, Cancelled> {
+        let outputs = self.feed(work, cancel)?;
+        let decoder = &self.model.decoder;
+        let starts = outputs.iter().filter_map(|of| of.start);
+        let ends = outputs.iter().flat_map(|of| of.ends.clone());
+        work.logits(&decoder.special_logits, starts.clone(), &mut self.special_logits);
+        work.logits(&decoder.text_logits, starts.chain(ends), &mut self.text_logits);
+        let mut special = self.special_logits.chunks_exact(decoder.special_logits.outputs());
+        let mut text = self.text_logits.chunks_exact_mut(decoder.text_logits.outputs());
+        for (slot, _) in self.slots.iter_mut().zip(&outputs).filter(|(_, of)| of.start.is_some()) {
+            if let (Some(text), Some(special)) = (text.next(), special.next()) {
+                slot.no_speech = no_speech(self.model, text, special);
+            }
+        }
+        for (slot, of) in self.slots.iter_mut().zip(&outputs) {
+            let rows: Vec<_> = text.by_ref().take(of.ends.len()).collect();
+            slot.advance(self.model.level, self.options, &self.rules, rows);
+        }
+        Ok(self.take_done())
+    }
+
+    /// Gives each new window its prompt, and each hypothesis of the others its last token.
+    fn feed(&mut self, work: &mut Work, cancel: Cancel) -> Result<Vec<Outputs>, Cancelled> {
+        self.slots.iter_mut().for_each(Slot::take_rows);
+        let (mut sounds, mut feeds, mut outputs) = (Vec::new(), Vec::new(), Vec::new());
+        for (window, slot) in self.slots.iter_mut().enumerate() {
+            let Slot { task, prompt_rows, open, .. } = slot;
+            let first = feeds.len();
+            if open[0].text.tokens.is_empty() {
+                for (i, &token) in task.prompt.iter().enumerate() {
+                    feeds.push(Feed { window, token, rows: &prompt_rows[..=i] });
+                }
+                let last = feeds.len() - 1;
+                outputs.push(Outputs { start: Some(first + task.start), ends: last..last + 1 });
+            } else {
+                for Open { text, rows } in open {
+                    feeds.push(Feed { window, token: text.tokens[text.tokens.len() - 1], rows });
+                }
+                outputs.push(Outputs { start: None, ends: first..feeds.len() });
+            }
+            sounds.push(&mut task.sound);
+        }
+        step(self.model, &mut sounds, &feeds, work, None, cancel)?;
+        Ok(outputs)
+    }
+
+    fn take_done(&mut self) -> Vec<Found> {
+        let mut found = Vec::new();
+        for i in (0..self.slots.len()).rev() {
+            if self.slots[i].open.is_empty() && self.slots[i].is_done(self.model, self.options) {
+                found.push(self.slots.remove(i).finish(self.options));
+            }
+        }
+        found.reverse();
+        found
+    }
+}
+
+/// Which outputs of a step belong to a window.
+struct Outputs {
+    /// That of the start of the transcript, where the prompt was read.
+    start: Option<usize>,
+    /// Those of the hypotheses' last tokens; one for all of them where the prompt was read.
+    ends: std::ops::Range<usize>,
+}
+
+/// How probable the token for silence is at the start of the transcript.
+fn no_speech(model: &Model, text: &[f32], special: &[f32]) -> f32 {
+    let first_special = model.vocabulary.end_of_text() + 1;
+    let of_all = [log_sum_exp(model.level, text), log_sum_exp(model.level, special)];
+    let token = (model.vocabulary.no_speech() - first_special) as usize;
+    exp(special[token] - log_sum_exp(model.level, &of_all))
+}
+
+impl Slot {
+    /// Takes a row for each token that is fed next.
+    fn take_rows(&mut self) {
+        let Self { task, prompt_rows, open, .. } = self;
+        if open[0].text.tokens.is_empty() {
+            *prompt_rows = task.prompt.iter().map(|_| task.sound.new_row()).collect();
+            open.iter_mut().for_each(|open| open.rows.clone_from(prompt_rows));
+        } else {
+            open.iter_mut().for_each(|open| open.rows.push(task.sound.new_row()));
+        }
+    }
+
+    fn advance(&mut self, level: Level, options: &SearchOptions, rules: &Rules, rows: Vec<&mut [f32]>) {
+        let Self { task, attempt, open, ended, .. } = self;
+        let most = task.most_tokens;
+        match attempt {
+            Attempt::Beams => beam::advance(open, ended, rows, rules, level, options, most),
+            Attempt::Samples { temperature, random } => {
+                sampling::advance(open, ended, rows, rules, level, *temperature, random, most);
+            }
+        }
+        self.task.sound.keep_rows(self.open.iter().map(|open| &open.rows[..]));
+    }
+
+    /// Keeps what the attempt found if it is better, and begins another where it looks wrong.
+    fn is_done(&mut self, model: &Model, options: &SearchOptions) -> bool {
+        let found = self.candidate(model, options);
+        let is_doubtful = found.doubt(options).is_some();
+        if self.best.as_ref().is_none_or(|best| found.is_better_than(best)) {
+            self.best = Some(found);
+        }
+        let Some(&temperature) = options.fallback.get(self.fallbacks).filter(|_| is_doubtful) else {
+            return true;
+        };
+        let seed = self.task.seed.wrapping_add(self.fallbacks as u64);
+        let random = (0..options.samples.max(1)).map(|sample| Random::new(seed, sample)).collect();
+        self.attempt = Attempt::Samples { temperature, random };
+        self.open = vec![Open::default(); options.samples.max(1)];
+        self.fallbacks += 1;
+        false
+    }
+
+    fn candidate(&mut self, model: &Model, options: &SearchOptions) -> Candidate {
+        let mut hypotheses = std::mem::take(&mut self.ended);
+        hypotheses.sort_by(|a, b| b.rank(options.length_penalty).total_cmp(&a.rank(options.length_penalty)));
+        let best = hypotheses.first();
+        let text = best.map_or_else(String::new, |best| model.vocabulary.text(&best.tokens));
+        Candidate {
+            temperature: match self.attempt {
+                Attempt::Beams => 0.0,
+                Attempt::Samples { temperature, .. } => temperature,
+            },
+            is_circular: repeats_itself(&text),
+            mean_log_probability: best.map_or(f32::MIN, Hypothesis::mean_log_probability),
+            hypotheses,
+        }
+    }
+
+    fn finish(self, options: &SearchOptions) -> Found {
+        let doubt = self.best.as_ref().and_then(|best| best.doubt(options));
+        let (hypotheses, temperature) =
+            self.best.map_or_else(Default::default, |best| (best.hypotheses, best.temperature));
+        Found { task: self.task, hypotheses, no_speech: self.no_speech, temperature, doubt }
+    }
+}
