@@ -9,12 +9,12 @@ use std::time::{Duration, Instant};
 use egui::{Event, Key, Modifiers, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
-use lectern::asr::CancelToken;
+use lectern::asr::{CancelToken, RecognizeError};
 use lectern::audio::{AudioWarning, Recording};
 use lectern::document::{Cue, CueId, Document};
 use lectern::gui::{Answer, App, Dialogs, Engines, Question, Services};
 use lectern::project::{self, MediaReference, Project};
-use lectern::session::{self, EngineError, Progress, TranscribeError, TranscribeOptions, Transcriber};
+use lectern::session::{self, Progress, TranscribeError, TranscribeOptions, Transcriber};
 use lectern::settings::Settings;
 use lectern::time::{MediaTime, TimeSpan};
 use lectern::transcript::{Language, Segment, Transcript, Word};
@@ -42,7 +42,7 @@ fn main() {
 
 fn edit(folder: &Path, file: &Path) {
     let begun = Instant::now();
-    let mut window = open(folder, file, Engines::new(|_| Err(EngineError::Absent)));
+    let mut window = open(folder, file, Engines::new(|_| Err(RecognizeError::NoBackend.into())));
     until(&mut window, |window| window.query_all_by_role(Role::ListBoxOption).next().is_some());
     println!("opened in {:.0} ms", 1000.0 * begun.elapsed().as_secs_f64());
     until(&mut window, |window| window.query_by_label_contains("reading the sound").is_none());

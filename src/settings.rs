@@ -19,6 +19,9 @@ pub struct Settings {
     /// Name or path of the speech model; the shipped one where it is missing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub model: Option<String>,
+    /// Name of what recognizes; chosen by Lectern where it is missing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub engine: Option<String>,
     /// Tag of the language that is spoken; detected where it is missing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,

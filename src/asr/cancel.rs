@@ -14,7 +14,6 @@ impl CancelToken {
         self.0.load(Ordering::Relaxed)
     }
 
-    #[cfg(feature = "whisper")]
     pub(super) fn flag(&self) -> &AtomicBool {
         &self.0
     }

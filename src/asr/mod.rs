@@ -1,23 +1,23 @@
 //! Speech recognition: models on disk, and the recognizers that use them.
 
+pub mod backend;
 mod cancel;
 pub mod catalog;
+pub mod cpu;
 mod fake;
 pub mod ggml;
 pub mod locate;
 pub mod model;
-#[cfg(feature = "whisper")]
-mod quality;
 pub mod vocabulary;
 #[cfg(feature = "whisper")]
 pub mod whisper;
-#[cfg(feature = "whisper")]
 mod words;
 
 use std::time::Duration;
 
 use thiserror::Error;
 
+pub use backend::Backend;
 pub use cancel::CancelToken;
 pub use fake::ScriptedRecognizer;
 
@@ -76,6 +76,54 @@ pub trait Recognizer {
         request: &Request,
         cancel: &CancelToken,
     ) -> Result<Segment, RecognizeError>;
+
+    /// Recognizes windows as they come, several side by side where that is faster. `next` is told how many are in work,
+    /// and gives the samples of another or, if there is none at present, nothing; when none is in work and none comes,
+    /// that was all. `done` gets the number of a window, counted from 0 as they came, and its words. They are those that
+    /// [`Recognizer::recognize`] gives.
+    fn recognize_each(
+        &mut self,
+        request: &Request,
+        cancel: &CancelToken,
+        next: &mut dyn FnMut(usize) -> Option<Vec<f32>>,
+        done: &mut dyn FnMut(usize, Segment),
+    ) -> Result<(), RecognizeError> {
+        let mut number = 0;
+        while let Some(samples) = next(0) {
+            done(number, self.recognize(&samples, request, cancel)?);
+            number += 1;
+        }
+        Ok(())
+    }
+}
+
+impl<R: Recognizer + ?Sized> Recognizer for Box<R> {
+    fn detect_language(
+        &mut self,
+        samples: &[f32],
+        cancel: &CancelToken,
+    ) -> Result<Vec<(Language, f32)>, RecognizeError> {
+        (**self).detect_language(samples, cancel)
+    }
+
+    fn recognize(
+        &mut self,
+        samples: &[f32],
+        request: &Request,
+        cancel: &CancelToken,
+    ) -> Result<Segment, RecognizeError> {
+        (**self).recognize(samples, request, cancel)
+    }
+
+    fn recognize_each(
+        &mut self,
+        request: &Request,
+        cancel: &CancelToken,
+        next: &mut dyn FnMut(usize) -> Option<Vec<f32>>,
+        done: &mut dyn FnMut(usize, Segment),
+    ) -> Result<(), RecognizeError> {
+        (**self).recognize_each(request, cancel, next, done)
+    }
 }
 
 /// How long the stages of recognizing one window take, on one thread.
@@ -95,6 +143,10 @@ pub enum RecognizeError {
         "the model does not know the language \"{0}\"; use a multilingual model or another language code"
     )]
     UnknownLanguage(String),
+    #[error(
+        "this build of Lectern has no whisper.cpp; use the engine cpu, or build it with the feature \"whisper\""
+    )]
+    NoBackend,
     #[error("the model could not be loaded: {0}")]
     Load(String),
     #[error("the recognizer failed: {0}")]

@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::batch::{BatchArguments, BatchWorkerArguments};
 use super::check::CheckArguments;
 use super::convert::ConvertArguments;
-use crate::asr::Task;
+use crate::asr::{Backend, Task};
 use crate::caption::DEFAULT_PROFILE;
 
 #[derive(Debug, Parser)]
@@ -95,6 +95,9 @@ pub(super) struct RecognitionArguments {
     /// Speech model: a name that `lectern models list` shows, or a file
     #[arg(long, default_value = crate::asr::locate::DEFAULT_SPEECH, value_name = "NAME|PATH")]
     pub model: OsString,
+    /// What recognizes: auto, cpu (Lectern's own engine) or whisper.cpp
+    #[arg(long, default_value_t, value_name = "NAME")]
+    pub engine: Backend,
     /// Language that is spoken, such as en or de, or auto to detect it
     #[arg(long, default_value = "auto", value_name = "CODE|auto")]
     pub language: String,

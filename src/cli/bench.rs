@@ -12,9 +12,8 @@ use super::args::BenchArguments;
 use super::bench_live::{self, Trial};
 use super::live::live_threads;
 use super::outcome::Outcome;
-use super::plan::transcribe_options;
+use super::plan::{engine_request, transcribe_options};
 use super::{machine, report};
-use crate::asr::locate::ModelRequest;
 use crate::asr::{CancelToken, Request, StageTimes};
 use crate::audio::{Recording, SAMPLE_RATE, read_all};
 use crate::eval::{
@@ -49,7 +48,7 @@ pub fn run(arguments: &BenchArguments) -> anyhow::Result<Outcome> {
         }
     };
     let options = transcribe_options(&arguments.recognition)?;
-    let engine = Engine::load(&ModelRequest::from_argument(&arguments.recognition.model))?;
+    let engine = Engine::load(&engine_request(&arguments.recognition))?;
     if arguments.live {
         let options = TranscribeOptions { threads: live_threads(&arguments.recognition), ..options };
         let trial = Trial {

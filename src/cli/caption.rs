@@ -8,10 +8,9 @@ use super::args::CaptionArguments;
 use super::interrupt::Interrupt;
 use super::outcome::Outcome;
 use super::outputs::save;
-use super::plan::{CaptionPlan, Job};
+use super::plan::{CaptionPlan, Job, engine_request};
 use super::report::Reporter;
 use crate::asr::CancelToken;
-use crate::asr::locate::ModelRequest;
 use crate::audio::Recording;
 use crate::caption::check;
 use crate::document::Document;
@@ -34,7 +33,7 @@ pub struct Captioned {
 pub fn run(arguments: &CaptionArguments) -> anyhow::Result<Outcome> {
     let plan = CaptionPlan::new(arguments)?;
     let interrupt = Interrupt::watch()?;
-    let engine = Engine::load(&ModelRequest::from_argument(&arguments.recognition.model))?;
+    let engine = Engine::load(&engine_request(&arguments.recognition))?;
     let cancel = interrupt.token();
     let mut reporter = Reporter::new(arguments.reporting);
     let (mut done, mut failed) = (0, 0);

@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 
 use super::args::{CaptionArguments, RecognitionArguments};
+use crate::asr::locate::ModelRequest;
 use crate::asr::vocabulary;
 use crate::caption::Profile;
 use crate::format::{self, Format, WriteOptions};
-use crate::session::{TranscribeOptions, default_threads};
+use crate::session::{EngineRequest, TranscribeOptions, default_threads};
 use crate::time::MediaTime;
 use crate::transcript::Language;
 use crate::vad::WindowOptions;
@@ -119,6 +120,11 @@ pub fn refuse_shared_outputs<'a>(files: impl Iterator<Item = (&'a Path, &'a Path
         }
     }
     Ok(())
+}
+
+/// The engine that the arguments ask for.
+pub fn engine_request(arguments: &RecognitionArguments) -> EngineRequest {
+    EngineRequest { model: ModelRequest::from_argument(&arguments.model), backend: arguments.engine }
 }
 
 pub fn transcribe_options(arguments: &RecognitionArguments) -> anyhow::Result<TranscribeOptions> {

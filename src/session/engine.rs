@@ -1,23 +1,24 @@
 //! Brings up the models, and makes captions of recordings with them.
 
+use std::ffi::OsStr;
+use std::num::NonZeroUsize;
 use std::path::Path;
+use std::sync::Arc;
 
 use thiserror::Error;
 
+use super::live::{LiveEngine, SystemClock};
 use super::message::Event;
-use super::transcribe::{TranscribeError, TranscribeOptions};
-use crate::asr::model::ModelError;
-use crate::asr::{CancelToken, RecognizeError, Task};
+use super::transcribe::{TranscribeError, TranscribeOptions, transcribe};
+use crate::asr::backend::LoadedModel;
+use crate::asr::locate::{DEFAULT_VAD, ModelRequest, locate, search_roots};
+use crate::asr::model::{ModelError, load_speech, load_vad};
+use crate::asr::{Backend, CancelToken, RecognizeError, Recognizer, Request, StageTimes, Task};
 use crate::audio::{AudioWarning, Recording};
 use crate::caption::{Profile, compose};
 use crate::document::{Document, Media};
 use crate::transcript::{Language, Transcript};
-use crate::vad::VadModelError;
-
-#[cfg(feature = "whisper")]
-pub use with_whisper::Engine;
-#[cfg(not(feature = "whisper"))]
-pub use without_whisper::Engine;
+use crate::vad::{Silero, SpeechWindow, VadModelError};
 
 #[derive(Debug, Error)]
 pub enum EngineError {
@@ -27,8 +28,6 @@ pub enum EngineError {
     Vad(#[from] VadModelError),
     #[error(transparent)]
     Recognizer(#[from] RecognizeError),
-    #[error("this build of Lectern has no speech recognition; build it with the feature \"whisper\"")]
-    Absent,
 }
 
 /// What turns recordings into words: an [`Engine`], or a script in tests.
@@ -64,150 +63,92 @@ pub fn to_document(transcript: Transcript, input: &Path, task: Task, profile: &P
     }
 }
 
-#[cfg(feature = "whisper")]
-mod with_whisper {
-    use std::ffi::OsStr;
-    use std::num::NonZeroUsize;
-    use std::sync::Arc;
+/// Which engine is wanted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EngineRequest {
+    pub model: ModelRequest,
+    pub backend: Backend,
+}
 
-    use super::{EngineError, Transcriber};
-    use crate::asr::locate::{DEFAULT_VAD, ModelRequest, locate, search_roots};
-    use crate::asr::model::{load_speech, load_vad};
-    use crate::asr::whisper::{WhisperModel, WhisperRecognizer};
-    use crate::asr::{CancelToken, RecognizeError, Request, StageTimes};
-    use crate::audio::{AudioWarning, Recording};
-    use crate::session::live::{LiveEngine, SystemClock};
-    use crate::session::{Event, TranscribeError, TranscribeOptions, transcribe};
-    use crate::transcript::Transcript;
-    use crate::vad::{Silero, SpeechWindow};
+/// The models in memory, for any number of recordings.
+pub struct Engine {
+    speech: LoadedModel,
+    silero: Silero,
+}
 
-    /// The models in memory, for any number of recordings.
-    pub struct Engine {
-        whisper: WhisperModel,
-        silero: Silero,
+impl Engine {
+    /// Finds and loads the speech model, and the voice activity model.
+    ///
+    /// # Errors
+    /// When a model is not there, is damaged or of the wrong kind.
+    pub fn load(request: &EngineRequest) -> Result<Self, EngineError> {
+        let roots = search_roots();
+        let silero = locate(&ModelRequest::from_argument(OsStr::new(DEFAULT_VAD)), &roots)?;
+        let silero = Silero::from_bytes(&load_vad(&silero)?)?;
+        let speech = locate(&request.model, &roots)?;
+        let speech = LoadedModel::new(&load_speech(&speech)?, request.backend)?;
+        Ok(Self { speech, silero })
     }
 
-    impl Engine {
-        /// Finds and loads the speech model, and the voice activity model.
-        ///
-        /// # Errors
-        /// When a model is not there, is damaged or of the wrong kind.
-        pub fn load(model: &ModelRequest) -> Result<Self, EngineError> {
-            let roots = search_roots();
-            let silero = locate(&ModelRequest::from_argument(OsStr::new(DEFAULT_VAD)), &roots)?;
-            let silero = Silero::from_bytes(&load_vad(&silero)?)?;
-            let speech = locate(model, &roots)?;
-            let whisper = WhisperModel::new(&load_speech(&speech)?)?;
-            Ok(Self { whisper, silero })
-        }
+    /// A recognizer of its own for one thread.
+    ///
+    /// # Errors
+    /// When there is no memory for it.
+    pub fn recognizer(&self) -> Result<Box<dyn Recognizer>, RecognizeError> {
+        self.speech.recognizer()
+    }
 
-        /// A recognizer of its own for one thread.
-        ///
-        /// # Errors
-        /// When there is no memory for it.
-        pub fn recognizer(&self) -> Result<WhisperRecognizer, RecognizeError> {
-            self.whisper.recognizer()
-        }
-
-        /// The engine of a live session, with a recognizer that computes on `threads` threads.
-        pub fn live(&self, threads: NonZeroUsize) -> LiveEngine<WhisperRecognizer> {
-            let whisper = self.whisper.clone();
-            LiveEngine {
-                make_recognizer: Box::new(move || whisper.recognizer_on(threads)),
-                detector: Box::new(self.silero.clone()),
-                clock: Arc::new(SystemClock::default()),
-                free_space: |path| fs4::available_space(path),
-                wake: Arc::new(|| ()),
-            }
-        }
-
-        /// Where the time goes in these windows, together.
-        ///
-        /// # Errors
-        /// As those of the recognizer.
-        pub fn time_stages(
-            &self,
-            windows: &[SpeechWindow],
-            request: &Request,
-        ) -> Result<StageTimes, RecognizeError> {
-            let mut recognizer = self.recognizer()?;
-            let mut sum = StageTimes::default();
-            for window in windows {
-                let times = recognizer.time_stages(&window.samples, request)?;
-                sum.spectrogram += times.spectrogram;
-                sum.encoder += times.encoder;
-                sum.decoder += times.decoder;
-            }
-            Ok(sum)
-        }
-
-        /// A voice activity detector that has heard nothing yet.
-        pub fn detector(&self) -> Silero {
-            self.silero.clone()
+    /// The engine of a live session, with a recognizer that computes on up to `threads` threads.
+    pub fn live(&self, threads: NonZeroUsize) -> LiveEngine<Box<dyn Recognizer>> {
+        let speech = self.speech.clone();
+        LiveEngine {
+            make_recognizer: Box::new(move || speech.recognizer_on(threads)),
+            detector: Box::new(self.silero.clone()),
+            clock: Arc::new(SystemClock::default()),
+            free_space: |path| fs4::available_space(path),
+            wake: Arc::new(|| ()),
         }
     }
 
-    impl Transcriber for Engine {
-        fn transcribe(
-            &self,
-            recording: Recording,
-            options: &TranscribeOptions,
-            cancel: &CancelToken,
-            on_event: &mut dyn FnMut(Event),
-        ) -> Result<(Transcript, Vec<AudioWarning>), TranscribeError> {
-            let make = || self.recognizer();
-            transcribe(recording, self.silero.clone(), make, options, cancel, on_event)
+    /// Where the time goes in these windows, together.
+    ///
+    /// # Errors
+    /// As those of the recognizer.
+    pub fn time_stages(
+        &self,
+        windows: &[SpeechWindow],
+        request: &Request,
+    ) -> Result<StageTimes, RecognizeError> {
+        let mut sum = StageTimes::default();
+        for window in windows {
+            let times = self.speech.time_stages(&window.samples, request)?;
+            sum.spectrogram += times.spectrogram;
+            sum.encoder += times.encoder;
+            sum.decoder += times.decoder;
         }
+        Ok(sum)
+    }
+
+    /// A voice activity detector that has heard nothing yet.
+    pub fn detector(&self) -> Silero {
+        self.silero.clone()
+    }
+
+    /// The implementation that recognizes.
+    pub fn backend(&self) -> Backend {
+        self.speech.backend()
     }
 }
 
-#[cfg(not(feature = "whisper"))]
-mod without_whisper {
-    use std::num::NonZeroUsize;
-
-    use super::{EngineError, Transcriber};
-    use crate::asr::locate::ModelRequest;
-    use crate::asr::{CancelToken, RecognizeError, Request, ScriptedRecognizer, StageTimes};
-    use crate::audio::{AudioWarning, Recording};
-    use crate::session::live::LiveEngine;
-    use crate::session::{Event, TranscribeError, TranscribeOptions};
-    use crate::transcript::Transcript;
-    use crate::vad::{Silero, SpeechWindow};
-
-    /// This build has no recognizer: there is never an engine.
-    pub enum Engine {}
-
-    impl Engine {
-        pub fn load(_model: &ModelRequest) -> Result<Self, EngineError> {
-            Err(EngineError::Absent)
-        }
-
-        pub fn time_stages(
-            &self,
-            _windows: &[SpeechWindow],
-            _request: &Request,
-        ) -> Result<StageTimes, RecognizeError> {
-            match *self {}
-        }
-
-        pub fn live(&self, _threads: NonZeroUsize) -> LiveEngine<ScriptedRecognizer> {
-            match *self {}
-        }
-
-        pub fn detector(&self) -> Silero {
-            match *self {}
-        }
-    }
-
-    impl Transcriber for Engine {
-        fn transcribe(
-            &self,
-            _recording: Recording,
-            _options: &TranscribeOptions,
-            _cancel: &CancelToken,
-            _on_event: &mut dyn FnMut(Event),
-        ) -> Result<(Transcript, Vec<AudioWarning>), TranscribeError> {
-            match *self {}
-        }
+impl Transcriber for Engine {
+    fn transcribe(
+        &self,
+        recording: Recording,
+        options: &TranscribeOptions,
+        cancel: &CancelToken,
+        on_event: &mut dyn FnMut(Event),
+    ) -> Result<(Transcript, Vec<AudioWarning>), TranscribeError> {
+        let make = || self.recognizer();
+        transcribe(recording, self.silero.clone(), make, options, cancel, on_event)
     }
 }

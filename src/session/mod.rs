@@ -2,6 +2,7 @@
 
 mod again;
 mod align;
+mod assembly;
 pub mod batch;
 mod engine;
 mod export;
@@ -18,7 +19,7 @@ mod transcribe;
 mod voice;
 
 pub use again::{AgainError, transcribe_span};
-pub use engine::{Engine, EngineError, Transcriber, to_document};
+pub use engine::{Engine, EngineError, EngineRequest, Transcriber, to_document};
 pub use export::{ExportError, export};
 pub use message::{Event, LiveEvent, LiveStatus, Progress, StopReason};
 pub use open::{OpenError, Opened, OpenedCaptions, OpenedProject, RECORDING_EXTENSIONS, open};

@@ -1,6 +1,7 @@
 //! From a recording to a transcript: one thread reads and finds speech, others recognize, the caller collects.
 
-use std::collections::BTreeMap;
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, HashMap};
 use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::OnceLock;
@@ -9,15 +10,14 @@ use std::thread::{self, Scope, ScopedJoinHandle};
 use crossbeam::channel::{Receiver, Sender, bounded};
 use thiserror::Error;
 
-use super::align::{Missed, align, missed, times_of};
+use super::assembly::{Assembly, placed};
 use super::feed::feed;
 use super::message::{Event, Progress};
 use super::outlet::{Outlet, Work};
-use super::voice::was_spoken;
 use crate::asr::{CancelToken, Effort, RecognizeError, Recognizer, Request, Task};
 use crate::audio::{AudioError, AudioWarning, Recording, SAMPLE_RATE};
 use crate::time::MediaTime;
-use crate::transcript::{Language, Segment, Transcript, Word};
+use crate::transcript::{Language, Segment, Transcript};
 use crate::vad::{SpeechWindow, VoiceActivityDetector, WindowOptions};
 
 /// How a recording is to be transcribed.
@@ -37,6 +37,9 @@ pub struct TranscribeOptions {
 
 /// More recognizers than this seldom help, and each takes over 100 MB of memory.
 const MOST_THREADS: usize = 8;
+
+/// Windows that wait for each recognizer, which may take several at a time.
+const WINDOWS_WAITING: usize = 4;
 
 /// As many recognizers as this computer has cores, up to a limit.
 pub fn default_threads() -> NonZeroUsize {
@@ -80,7 +83,7 @@ pub fn transcribe<R: Recognizer>(
     let total = recording.stated_duration();
     let (duration, warnings, segments) = thread::scope(|scope| {
         let threads = options.threads.get();
-        let (windows_in, windows) = bounded(threads);
+        let (windows_in, windows) = bounded(WINDOWS_WAITING * threads);
         let (results_in, results) = bounded(2 * threads);
         let outlet = Outlet::new(windows_in, options.language.is_none());
         let feed = spawn(scope, "feed", || feed(recording, detector, options, outlet, cancel))?;
@@ -134,54 +137,69 @@ impl Job<'_> {
         windows: &Receiver<Work>,
         results: &Sender<(usize, Recognized)>,
     ) {
-        let mut recognizer = None;
-        for Work { number, window, settles_language } in windows {
-            let work = || {
-                let recognizer = match &mut recognizer {
-                    Some(recognizer) => recognizer,
-                    none => none.insert(make()?),
-                };
-                self.recognize(recognizer, settles_language, &window)
-            };
-            let result =
-                catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(RecognizeError::stopped()));
-            if settles_language {
-                // Whatever happened to the window, nobody waits for its language any longer.
-                let _ = self.language.set(result.as_ref().map(|_| Language::default()).map_err(Clone::clone));
-            }
-            let result = result.map(|segment| (segment, end_of(&window)));
-            let failed = result.is_err();
-            if results.send((number, result)).is_err() || failed {
-                return;
-            }
+        let Ok(first) = windows.recv() else { return };
+        let number = first.number;
+        let settles_language = first.settles_language;
+        let work = || self.recognize(make, first, windows, results);
+        let result = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(RecognizeError::stopped()));
+        if settles_language {
+            // Whatever happened, nobody waits for the language any longer.
+            let _ = self.language.set(result.clone().map(|()| Language::default()));
+        }
+        if let Err(error) = result {
+            // Nobody takes it where the caller has gone.
+            let _ = results.send((number, Err(error)));
         }
     }
 
-    fn recognize(
+    /// Recognizes windows, beginning with `first`, until there are no more.
+    fn recognize<R: Recognizer>(
         &self,
-        recognizer: &mut impl Recognizer,
-        settles_language: bool,
-        window: &SpeechWindow,
-    ) -> Result<Segment, RecognizeError> {
-        let language = self.language(recognizer, settles_language, window)?;
+        make: &impl Fn() -> Result<R, RecognizeError>,
+        first: Work,
+        windows: &Receiver<Work>,
+        results: &Sender<(usize, Recognized)>,
+    ) -> Result<(), RecognizeError> {
+        let mut recognizer = make()?;
+        let language = self.language(&mut recognizer, &first)?;
         let (task, prompt) = (self.options.task, self.options.prompt.clone());
         let request = Request { language, task, prompt, effort: Effort::Thorough };
-        recognize_window(recognizer, window, &request, self.cancel)
+        let ends = RefCell::new(HashMap::new());
+        let assembly = RefCell::new(Assembly::default());
+        let take_in = |work: Work| {
+            ends.borrow_mut().insert(work.number, end_of(&work.window));
+            assembly.borrow_mut().push(work.number, work.window);
+        };
+        take_in(first);
+        let is_wanted = Cell::new(true);
+        let mut next = |in_work| {
+            if !is_wanted.get() {
+                return None;
+            }
+            let waiting = assembly.borrow_mut().next();
+            waiting.or_else(|| {
+                // Nobody waits for sound while there is work.
+                take_in(if in_work == 0 { windows.recv().ok()? } else { windows.try_recv().ok()? });
+                assembly.borrow_mut().next()
+            })
+        };
+        let mut done = |number, segment| {
+            if let Some((window, segment)) = assembly.borrow_mut().take(number, segment) {
+                let end = ends.borrow_mut().remove(&window).unwrap_or_default();
+                is_wanted.set(is_wanted.get() && results.send((window, Ok((segment, end)))).is_ok());
+            }
+        };
+        recognizer.recognize_each(&request, self.cancel, &mut next, &mut done)
     }
 
-    fn language(
-        &self,
-        recognizer: &mut impl Recognizer,
-        settles_language: bool,
-        window: &SpeechWindow,
-    ) -> Result<Language, RecognizeError> {
+    fn language(&self, recognizer: &mut impl Recognizer, work: &Work) -> Result<Language, RecognizeError> {
         if let Some(language) = &self.options.language {
             return Ok(language.clone());
         }
-        if !settles_language {
+        if !work.settles_language {
             return self.language.wait().clone();
         }
-        let detected = recognizer.detect_language(&window.samples, self.cancel);
+        let detected = recognizer.detect_language(&work.window.samples, self.cancel);
         let detected = detected.map(|languages| languages.into_iter().next().unwrap_or_default().0);
         self.language.get_or_init(|| detected).clone()
     }
@@ -194,20 +212,13 @@ pub(super) fn recognize_window(
     request: &Request,
     cancel: &CancelToken,
 ) -> Result<Segment, RecognizeError> {
-    let mut segment = hear(recognizer, window, request, cancel)?;
-    let speech = times_of(&window.speech);
-    let left_out = missed(&segment.words, &speech);
-    let heard = |span: &usize| !left_out.iter().any(|missed| missed.spans.contains(span));
-    let heard: Vec<_> = (0..speech.len()).filter(heard).map(|span| speech[span]).collect();
-    align(&mut segment.words, &heard);
-    // From the back, so that the numbers of the words before stay true.
-    for Missed { before_word, spans } in left_out.into_iter().rev() {
-        let part = window.narrowed(&spans);
-        let mut found = hear(recognizer, &part, request, cancel)?.words;
-        align(&mut found, &times_of(&part.speech));
-        segment.words.splice(before_word..before_word, found);
-    }
-    Ok(segment)
+    let assembly = RefCell::new(Assembly::default());
+    assembly.borrow_mut().push(0, window.clone());
+    let mut found = None;
+    let mut next = |_| assembly.borrow_mut().next();
+    let mut done = |number, segment| found = assembly.borrow_mut().take(number, segment).or(found.take());
+    recognizer.recognize_each(request, cancel, &mut next, &mut done)?;
+    Ok(found.map(|(_, segment)| segment).unwrap_or_default())
 }
 
 /// What was spoken in a window, with the recognizer's times in the recording.
@@ -217,20 +228,7 @@ pub(super) fn hear(
     request: &Request,
     cancel: &CancelToken,
 ) -> Result<Segment, RecognizeError> {
-    let mut segment = recognizer.recognize(&window.samples, request, cancel)?;
-    if !was_spoken(&segment, window) {
-        segment.words.clear();
-    }
-    place(&mut segment.words, window);
-    Ok(segment)
-}
-
-/// From times in the window to times in the recording.
-fn place(words: &mut [Word], window: &SpeechWindow) {
-    for word in words {
-        word.span.start = window.recording_time(word.span.start);
-        word.span.end = window.recording_time(word.span.end);
-    }
+    Ok(placed(recognizer.recognize(&window.samples, request, cancel)?, window))
 }
 
 /// Puts results in the order of the recording and tells of them. Ends early at the first error; that drops the

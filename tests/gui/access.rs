@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use egui::{Key, Modifiers, Role};
 use egui_kittest::Node;
 use egui_kittest::kittest::{By, NodeT, Queryable};
+use lectern::asr::RecognizeError;
 use lectern::gui::Engines;
-use lectern::session::EngineError;
 
 use crate::desk::{Desk, Drive, Window, srt};
 
@@ -54,7 +54,7 @@ fn describe(node: &Node<'_>) -> String {
 #[test]
 fn every_control_has_a_name_of_its_own() {
     let desk = Desk::new();
-    let mut window = desk.window(None, Engines::new(|_| Err(EngineError::Absent)));
+    let mut window = desk.window(None, Engines::new(|_| Err(RecognizeError::NoBackend.into())));
     window.run_steps(4);
     assert_named(&window, "start page");
     let long = "This line is far longer than any of the rules for captions would allow it to be.";

@@ -10,13 +10,13 @@ use std::time::{Duration, Instant};
 
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use egui_kittest::{Harness, Node};
-use lectern::asr::locate::ModelRequest;
+use lectern::asr::RecognizeError;
 use lectern::audio::capture::{CaptureError, InputChoice, InputDevice};
 use lectern::gui::{
     Answer, App, Dialogs, Engines, LiveModel, Question, Services, Shop, Studio, Wishes, Workshop,
 };
-use lectern::session::EngineError;
 use lectern::session::live::{Source, SourceError};
+use lectern::session::{EngineError, EngineRequest};
 use lectern::settings::Settings;
 use tempfile::TempDir;
 
@@ -54,8 +54,8 @@ impl Studio for Nothing {
         Err(CaptureError::NoDevice.into())
     }
 
-    fn load(&self, _: &ModelRequest) -> Result<Box<dyn LiveModel>, EngineError> {
-        Err(EngineError::Absent)
+    fn load(&self, _: &EngineRequest) -> Result<Box<dyn LiveModel>, EngineError> {
+        Err(RecognizeError::NoBackend.into())
     }
 
     fn network_address(&self) -> Option<IpAddr> {
@@ -96,7 +96,7 @@ impl Desk {
 
     /// A window that opens a file, with engines that none of the test's recordings needs.
     pub fn open(&self, file: &Path) -> Window {
-        let window = self.window(Some(file), Engines::new(|_| Err(EngineError::Absent)));
+        let window = self.window(Some(file), Engines::new(|_| Err(RecognizeError::NoBackend.into())));
         window.until("the file is open", |window| {
             window.query_by_label("Captions").is_some() || rows(window) > 0
         })
@@ -109,7 +109,7 @@ impl Desk {
     /// A window with other services than none.
     pub fn window_of(&self, file: Option<&Path>, change: impl FnOnce(&mut Services)) -> Window {
         let mut services = Services {
-            engines: Engines::new(|_| Err(EngineError::Absent)),
+            engines: Engines::new(|_| Err(RecognizeError::NoBackend.into())),
             dialogs: Box::new(self.dialogs.clone()),
             settings_file: Some(self.path("settings.toml")),
             recovery_folder: Some(self.path("recovery")),

@@ -122,8 +122,8 @@ fn after_a_crash(desk: &Desk) -> Window {
     window.wait("the change is kept", |_| is_kept(desk));
     // The window goes without being closed.
     drop(window);
-    let mut window =
-        desk.window(None, lectern::gui::Engines::new(|_| Err(lectern::session::EngineError::Absent)));
+    let mut window = desk
+        .window(None, lectern::gui::Engines::new(|_| Err(lectern::asr::RecognizeError::NoBackend.into())));
     window.wait("it is offered", |window| window.query_by_label("Recover").is_some());
     window
 }
@@ -137,7 +137,7 @@ fn a_file_that_is_not_there_is_told() {
     let desk = Desk::new();
     let mut window = desk.window(
         Some(&desk.path("no.srt")),
-        lectern::gui::Engines::new(|_| Err(lectern::session::EngineError::Absent)),
+        lectern::gui::Engines::new(|_| Err(lectern::asr::RecognizeError::NoBackend.into())),
     );
     window.wait("it is told", |window| window.query_by_label_contains("check the path").is_some());
     window.press("Dismiss");

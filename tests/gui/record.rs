@@ -9,12 +9,11 @@ use std::time::Duration;
 use crossbeam::channel::RecvTimeoutError;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
-use lectern::asr::locate::ModelRequest;
 use lectern::asr::{CancelToken, RecognizeError, Recognizer, Request};
 use lectern::audio::capture::{CaptureError, InputChoice, InputDevice, InputFormat};
 use lectern::gui::{LiveModel, Studio};
 use lectern::session::live::{LiveFiles, Source, SourceError};
-use lectern::session::{EngineError, LiveEvent};
+use lectern::session::{EngineError, EngineRequest, LiveEvent};
 use lectern::transcript::{Language, Segment};
 
 use crate::desk::{Desk, Drive, Window, rows, write_terms};
@@ -86,7 +85,7 @@ impl Studio for Scripted {
         Ok(self.stage.player(self.lecture.clone()))
     }
 
-    fn load(&self, _: &ModelRequest) -> Result<Box<dyn LiveModel>, EngineError> {
+    fn load(&self, _: &EngineRequest) -> Result<Box<dyn LiveModel>, EngineError> {
         let (stage, prompt) = (Arc::clone(&self.stage), Arc::clone(&self.prompt));
         Ok(Box::new(move || {
             let (make_reader, prompt) = (stage.reader(0.0), Arc::clone(&prompt));
@@ -265,7 +264,7 @@ fn a_session_that_was_cut_off_is_offered_and_completed() {
     let desk = Desk::new();
     let studio = Scripted::new(&[5, 4, 3]);
     let files = LiveFiles::named(&desk.path("recordings"), "cut off");
-    let model = studio.load(&ModelRequest::default()).unwrap();
+    let model = studio.load(&EngineRequest::default()).unwrap();
     let source = studio.open(&InputChoice::default()).unwrap();
     let session = model.start(source, &files, options()).unwrap();
     while !session.events().try_iter().any(|event| matches!(event, LiveEvent::Recognized(_))) {

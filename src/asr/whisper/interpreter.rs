@@ -4,12 +4,12 @@ use std::num::NonZeroUsize;
 use std::sync::Arc;
 use std::time::Instant;
 
+use whisper_cpu::repeats_itself;
 use whisper_rs::{WhisperContext, WhisperState, WhisperTokenId};
 
 use super::crew::Crew;
 use super::decode::{self, Attempt, Decoding, Search};
 use super::failed;
-use crate::asr::quality::repeats_itself;
 use crate::asr::words::words_of;
 use crate::asr::{CancelToken, Effort, RecognizeError, Request, StageTimes};
 use crate::audio::SAMPLE_RATE;

@@ -59,7 +59,10 @@ impl<'a> Planner<'a> {
             manner: manner(&arguments.work)?,
             filter: Filter::new(&arguments.include, &arguments.exclude, arguments.max_depth)?,
             shard,
-            recognition: recognition(&verify(&model)?.checksum.to_string()),
+            recognition: recognition(
+                &verify(&model)?.checksum.to_string(),
+                arguments.work.recognition.engine,
+            ),
             model,
             store: Store::create(&state_folder(arguments))?,
         })

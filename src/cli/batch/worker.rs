@@ -6,10 +6,9 @@ use std::path::PathBuf;
 
 use super::super::interrupt::Interrupt;
 use super::super::outcome::Outcome;
-use super::super::plan::{profile, transcribe_options};
+use super::super::plan::{engine_request, profile, transcribe_options};
 use super::super::report::print_line;
 use super::args::{BatchWorkerArguments, WorkArguments};
-use crate::asr::locate::ModelRequest;
 use crate::format::WriteOptions;
 use crate::session::Engine;
 use crate::session::batch::{Manner, Message, WorkerCommand, serve};
@@ -29,6 +28,7 @@ pub fn command(program: PathBuf, arguments: &WorkArguments, threads: NonZeroUsiz
     WorkerCommand {
         program,
         model: recognition.model.clone(),
+        backend: recognition.engine,
         language: recognition.language.clone(),
         task: recognition.task.into(),
         threads,
@@ -43,8 +43,7 @@ pub fn work(arguments: &BatchWorkerArguments) -> anyhow::Result<Outcome> {
     let cancel = Interrupt::watch()?.token();
     let load = || {
         let manner = manner(&arguments.work)?;
-        let model = ModelRequest::from_argument(&arguments.work.recognition.model);
-        anyhow::Ok((Engine::load(&model)?, manner))
+        anyhow::Ok((Engine::load(&engine_request(&arguments.work.recognition))?, manner))
     };
     let (engine, manner) = match load() {
         Ok(loaded) => loaded,

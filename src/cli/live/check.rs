@@ -3,16 +3,15 @@
 use serde_json::json;
 
 use super::{LiveArguments, live_threads, open_source};
-use crate::asr::locate::ModelRequest;
 use crate::cli::outcome::Outcome;
-use crate::cli::plan::CaptionPlan;
+use crate::cli::plan::{CaptionPlan, engine_request};
 use crate::cli::report::print_line;
 use crate::session::Engine;
 use crate::session::live::{FindingSeverity, Preflight, preflight};
 
 pub(super) fn run(arguments: &LiveArguments, plan: &CaptionPlan) -> anyhow::Result<Outcome> {
-    let engine = Engine::load(&ModelRequest::from_argument(&arguments.recognition.model))?
-        .live(live_threads(&arguments.recognition));
+    let engine =
+        Engine::load(&engine_request(&arguments.recognition))?.live(live_threads(&arguments.recognition));
     let mut source = open_source(arguments, &engine)?;
     if !arguments.reporting.json && !arguments.reporting.quiet {
         eprintln!("lectern: listening for six seconds: speak as in the lecture");

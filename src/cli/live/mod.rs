@@ -18,10 +18,11 @@ use super::args::RecognitionArguments;
 use super::interrupt::Interrupt;
 use super::outcome::Outcome;
 use super::outputs::save;
-use super::plan::{CaptionPlan, Job, formats, profile, refuse_shared_outputs, transcribe_options};
+use super::plan::{
+    CaptionPlan, Job, engine_request, formats, profile, refuse_shared_outputs, transcribe_options,
+};
 use super::report::Reporter;
 use crate::asr::CancelToken;
-use crate::asr::locate::ModelRequest;
 #[cfg(feature = "mic")]
 use crate::audio::capture::InputChoice;
 use crate::format::WriteOptions;
@@ -52,7 +53,7 @@ pub fn run(arguments: &LiveArguments) -> anyhow::Result<Outcome> {
     if let Some(path) = plan.jobs[0].existing().first() {
         bail!("{}: is there already; choose another --name or --output-dir", path.display());
     }
-    let engine = Engine::load(&ModelRequest::from_argument(&arguments.recognition.model))?;
+    let engine = Engine::load(&engine_request(&arguments.recognition))?;
     let engine = engine.live(live_threads(&arguments.recognition));
     let source = open_source(arguments, &engine)?;
     let page = arguments.page.map(CaptionPage::open).transpose()?;
@@ -183,7 +184,7 @@ fn recover_all(
     if sessions.is_empty() {
         bail!("{}: no session was cut off here; name the folder with its .wav and .journal", path.display());
     }
-    let engine = Engine::load(&ModelRequest::from_argument(&arguments.recognition.model))?;
+    let engine = Engine::load(&engine_request(&arguments.recognition))?;
     let cancel = interrupt.token();
     for session in sessions {
         let job = Job::new(&session.files.sound, None, &formats(&arguments.style.format)?);

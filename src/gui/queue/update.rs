@@ -116,7 +116,7 @@ impl App {
         }
         let settings = &self.state.settings;
         let wishes = Wishes {
-            model: self.model(),
+            engine: self.engine(),
             language: settings.language.clone(),
             prompt: vocabulary::prompt(&settings.vocabulary),
             profile: self.state.profile(),

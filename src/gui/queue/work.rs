@@ -9,9 +9,9 @@ use std::thread;
 use super::ledger::{Item, ItemState, Ledger};
 use super::workshop::{Shop, Workshop};
 use crate::asr::CancelToken;
-use crate::asr::locate::ModelRequest;
 use crate::caption::Profile;
 use crate::format::Format;
+use crate::session::EngineRequest;
 use crate::session::batch::{
     self, BatchError, Cause, Claims, Decision, Destination, Failure, Filter, Job, JobId, LEASE, Listed,
     Order, Output, Queue, Source, Store, decide, jobs, measure, settings_digest,
@@ -20,7 +20,7 @@ use crate::session::batch::{
 /// How the recordings of the queue are to be captioned.
 #[derive(Clone, Debug)]
 pub struct Wishes {
-    pub model: ModelRequest,
+    pub engine: EngineRequest,
     /// Tag of the language that is spoken; detected where it is not given.
     pub language: Option<String>,
     /// What the model reads of names and terms beforehand.

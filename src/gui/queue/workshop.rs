@@ -42,12 +42,13 @@ impl Workshop for Processes {
         let program = env::current_exe().map_err(|error| {
             format!("this program cannot find itself ({error}); start it by its full path")
         })?;
-        let model = locate(&wishes.model, &search_roots()).map_err(|error| text(&error))?;
+        let model = locate(&wishes.engine.model, &search_roots()).map_err(|error| text(&error))?;
         let checksum = verify(&model).map_err(|error| text(&error))?.checksum.to_string();
         let capacity = Machine::this().share(memory_of(&model), jobs, None, None);
         let command = WorkerCommand {
             program,
             model: model.path.into_os_string(),
+            backend: wishes.engine.backend,
             language: wishes.language.clone().unwrap_or_else(|| "auto".to_owned()),
             task: Task::Transcribe,
             threads: capacity.threads,
@@ -56,7 +57,7 @@ impl Workshop for Processes {
             word_times: false,
         };
         Ok(Shop {
-            recognition: recognition(&checksum),
+            recognition: recognition(&checksum, wishes.engine.backend),
             manner: wishes.manner(capacity.threads),
             workers: capacity.workers,
             make_worker: Box::new(move || {

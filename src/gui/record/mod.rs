@@ -27,8 +27,8 @@ pub use trouble::Trouble;
 use self::meter::Meter;
 use self::worker::Order;
 use super::workers::Wake;
-use crate::asr::locate::ModelRequest;
 use crate::audio::capture::{CaptureError, InputChoice, InputDevice};
+use crate::session::EngineRequest;
 use crate::session::live::{Finding, LiveFiles, Unfinished};
 use crate::session::page::{CaptionPage, PageError};
 
@@ -36,7 +36,7 @@ use crate::session::page::{CaptionPage, PageError};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
     pub input: InputChoice,
-    pub model: ModelRequest,
+    pub engine: EngineRequest,
     /// Tag of the language that is spoken; detected where it is not given.
     pub language: Option<String>,
     pub folder: PathBuf,

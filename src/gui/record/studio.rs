@@ -4,13 +4,12 @@ use std::net::IpAddr;
 use std::path::Path;
 
 use crate::asr::Recognizer;
-use crate::asr::locate::ModelRequest;
 use crate::audio::capture::{CaptureError, InputChoice, InputDevice, input_devices};
 use crate::session::live::{
     LiveEngine, LiveError, LiveFiles, LiveOptions, LiveSession, MicrophoneSource, Preflight, PreflightError,
     Source, SourceError, preflight, recognizer_threads, recover,
 };
-use crate::session::{Engine, EngineError, page};
+use crate::session::{Engine, EngineError, EngineRequest, page};
 use crate::transcript::Language;
 
 /// Gives microphones and models. Called on worker threads.
@@ -31,7 +30,7 @@ pub trait Studio: Send + Sync {
     ///
     /// # Errors
     /// When it is not there, is damaged or of the wrong kind.
-    fn load(&self, model: &ModelRequest) -> Result<Box<dyn LiveModel>, EngineError>;
+    fn load(&self, engine: &EngineRequest) -> Result<Box<dyn LiveModel>, EngineError>;
 
     /// The address at which others in the network reach this computer, if it is in one.
     fn network_address(&self) -> Option<IpAddr>;
@@ -108,8 +107,8 @@ impl Studio for ThisComputer {
         Ok(Box::new(MicrophoneSource::open(choice.clone())?))
     }
 
-    fn load(&self, model: &ModelRequest) -> Result<Box<dyn LiveModel>, EngineError> {
-        let engine = Engine::load(model)?;
+    fn load(&self, engine: &EngineRequest) -> Result<Box<dyn LiveModel>, EngineError> {
+        let engine = Engine::load(engine)?;
         Ok(Box::new(move || engine.live(recognizer_threads())))
     }
 

@@ -58,7 +58,7 @@ impl App {
                 device: settings.recording.microphone.clone(),
                 channel: settings.recording.channel,
             },
-            model: self.model(),
+            engine: self.engine(),
             language: settings.language.clone(),
             folder: self.recording_folder(),
         }

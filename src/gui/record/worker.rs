@@ -98,14 +98,14 @@ impl Recording {
     pub fn recover(self, unfinished: &Unfinished, post: &Post) {
         self.board.clear();
         let session =
-            self.studio.load(&self.choice.model).map_err(|error| error.to_string()).and_then(|model| {
+            self.studio.load(&self.choice.engine).map_err(|error| error.to_string()).and_then(|model| {
                 model.recover(&unfinished.files, self.options()).map_err(|error| error.to_string())
             });
         self.keep(session, &unfinished.files, 0, post);
     }
 
     fn prepare(&self) -> Result<Prepared, Trouble> {
-        let model = self.studio.load(&self.choice.model).map_err(|error| Trouble::of_model(&error))?;
+        let model = self.studio.load(&self.choice.engine).map_err(|error| Trouble::of_model(&error))?;
         let source = self.studio.open(&self.choice.input).map_err(|error| Trouble::of_source(&error))?;
         Ok((model, source))
     }

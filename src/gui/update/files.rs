@@ -13,7 +13,7 @@ use crate::gui::state::{DEFAULT_PROFILE, Page, State};
 use crate::gui::workers::{AgainJob, ExportJob, Question, TranscriptionJob};
 use crate::gui::workspace::Workspace;
 use crate::project::Project;
-use crate::session::{TranscribeOptions, default_threads, to_document};
+use crate::session::{EngineRequest, TranscribeOptions, default_threads, to_document};
 use crate::settings::Settings;
 use crate::time::{MediaTime, TimeSpan};
 use crate::transcript::{Language, Transcript};
@@ -128,7 +128,7 @@ impl App {
 
     /// Makes the captions of the recording that are not there yet.
     pub(super) fn start_transcription(&mut self) {
-        let (model, options) = (self.model(), transcribe_options(&self.state.settings));
+        let (engine, options) = (self.engine(), transcribe_options(&self.state.settings));
         let terms = vocabulary::terms(&self.state.settings.vocabulary).map(str::to_owned).collect();
         let Some(workspace) = self.state.workspace.as_mut() else { return };
         let Some(recording) = workspace.recording.clone() else { return };
@@ -143,7 +143,7 @@ impl App {
         let job = TranscriptionJob {
             number: self.last_job,
             recording,
-            model,
+            engine,
             options: TranscribeOptions {
                 language: known.or(options.language),
                 from: workspace.recognized_until.unwrap_or_default(),
@@ -173,7 +173,7 @@ impl App {
             cues,
             span,
             sound: hearing.sound().clone(),
-            model: self.model(),
+            engine: self.engine(),
             options: TranscribeOptions { language: known.or(options.language.clone()), ..options },
             language,
             profile: workspace.profile().clone(),
@@ -182,8 +182,11 @@ impl App {
         self.state.notices.done("Listening again…");
     }
 
-    pub(in crate::gui) fn model(&self) -> ModelRequest {
-        ModelRequest::from_argument(self.state.settings.model.as_deref().unwrap_or(DEFAULT_SPEECH).as_ref())
+    pub(in crate::gui) fn engine(&self) -> EngineRequest {
+        let settings = &self.state.settings;
+        let model = settings.model.as_deref().unwrap_or(DEFAULT_SPEECH);
+        let backend = settings.engine.as_deref().and_then(|name| name.parse().ok()).unwrap_or_default();
+        EngineRequest { model: ModelRequest::from_argument(model.as_ref()), backend }
     }
 
     pub(super) fn cancel_transcription(&mut self) {

@@ -2,11 +2,10 @@
 
 use super::{Engines, News, Workers};
 use crate::asr::CancelToken;
-use crate::asr::locate::ModelRequest;
 use crate::audio::Sound;
 use crate::caption::{Profile, compose};
 use crate::document::{Cue, CueId};
-use crate::session::{TranscribeOptions, transcribe_span};
+use crate::session::{EngineRequest, TranscribeOptions, transcribe_span};
 use crate::time::TimeSpan;
 use crate::transcript::{Language, Segment};
 
@@ -16,7 +15,7 @@ pub struct AgainJob {
     pub cues: Vec<CueId>,
     pub span: TimeSpan,
     pub sound: Sound,
-    pub model: ModelRequest,
+    pub engine: EngineRequest,
     pub options: TranscribeOptions,
     pub language: Language,
     pub profile: Profile,
@@ -40,8 +39,8 @@ impl Workers {
 }
 
 fn again(job: AgainJob, engines: &Engines) -> Result<Again, String> {
-    let AgainJob { cues, span, sound, model, options, language, profile, .. } = job;
-    let engine = engines.get(&model).map_err(|error| error.to_string())?;
+    let AgainJob { cues, span, sound, engine, options, language, profile, .. } = job;
+    let engine = engines.get(&engine).map_err(|error| error.to_string())?;
     let segments = transcribe_span(&*engine, &sound, span, &options, &CancelToken::default());
     let segments = segments.map_err(|error| error.to_string())?;
     if segments.is_empty() {

@@ -7,18 +7,19 @@ use std::time::{Duration, Instant};
 
 use super::{News, Post, Workers};
 use crate::asr::CancelToken;
-use crate::asr::locate::ModelRequest;
 use crate::audio::Recording;
 use crate::caption::{Profile, compose};
 use crate::document::{Cue, Document, Media};
-use crate::session::{Engine, EngineError, Event, Progress, TranscribeError, TranscribeOptions, Transcriber};
+use crate::session::{
+    Engine, EngineError, EngineRequest, Event, Progress, TranscribeError, TranscribeOptions, Transcriber,
+};
 use crate::time::MediaTime;
 use crate::transcript::{Language, Segment, Transcript};
 
-type Load = dyn Fn(&ModelRequest) -> Result<Arc<dyn Transcriber>, EngineError> + Send + Sync;
+type Load = dyn Fn(&EngineRequest) -> Result<Arc<dyn Transcriber>, EngineError> + Send + Sync;
 
-/// An engine, and the model that it was asked for.
-type Loaded = (ModelRequest, Arc<dyn Transcriber>);
+/// An engine, and what was asked for.
+type Loaded = (EngineRequest, Arc<dyn Transcriber>);
 
 /// Loads engines, and keeps the last one in memory.
 #[derive(Clone)]
@@ -29,27 +30,27 @@ pub struct Engines {
 
 impl Engines {
     pub fn new(
-        load: impl Fn(&ModelRequest) -> Result<Arc<dyn Transcriber>, EngineError> + Send + Sync + 'static,
+        load: impl Fn(&EngineRequest) -> Result<Arc<dyn Transcriber>, EngineError> + Send + Sync + 'static,
     ) -> Self {
         Self { load: Arc::new(load), last: Arc::default() }
     }
 
     /// Engines of models on this computer.
     pub fn of_models() -> Self {
-        Self::new(|model| Ok(Arc::new(Engine::load(model)?)))
+        Self::new(|request| Ok(Arc::new(Engine::load(request)?)))
     }
 
-    pub(super) fn get(&self, model: &ModelRequest) -> Result<Arc<dyn Transcriber>, EngineError> {
+    pub(super) fn get(&self, request: &EngineRequest) -> Result<Arc<dyn Transcriber>, EngineError> {
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((loaded, engine)) = &*last
-            && loaded == model
+            && loaded == request
         {
             return Ok(engine.clone());
         }
         // The old one goes first: two models at once may be more than there is memory.
         *last = None;
-        let engine = (self.load)(model)?;
-        *last = Some((model.clone(), engine.clone()));
+        let engine = (self.load)(request)?;
+        *last = Some((request.clone(), engine.clone()));
         Ok(engine)
     }
 }
@@ -58,7 +59,7 @@ pub struct TranscriptionJob {
     /// Tells its news from those of other jobs.
     pub number: u64,
     pub recording: PathBuf,
-    pub model: ModelRequest,
+    pub engine: EngineRequest,
     pub options: TranscribeOptions,
     pub profile: Profile,
     /// The captions up to [`TranscribeOptions::from`]. Nobody changes them while the rest is made.
@@ -136,7 +137,7 @@ struct Run<'a> {
 impl Run<'_> {
     fn run(mut self, engines: &Engines) -> Ended {
         let job = self.job;
-        let engine = match engines.get(&job.model) {
+        let engine = match engines.get(&job.engine) {
             Ok(engine) => engine,
             Err(error) => return Ended::Not { error: error.to_string() },
         };

@@ -5,7 +5,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::process::Command;
 
-use crate::asr::Task;
+use crate::asr::{Backend, Task};
 
 /// What a worker is told on its command line, which `lectern batch-worker` reads.
 #[derive(Clone, Debug)]
@@ -14,6 +14,7 @@ pub struct WorkerCommand {
     pub program: PathBuf,
     /// Name or path of the model.
     pub model: OsString,
+    pub backend: Backend,
     /// Code of the language that is spoken, or `auto`.
     pub language: String,
     pub task: Task,
@@ -34,6 +35,7 @@ impl WorkerCommand {
             command.arg(name).arg(value);
         };
         option("--model", self.model.clone());
+        option("--engine", self.backend.name().into());
         option("--language", self.language.clone().into());
         let task = match self.task {
             Task::Transcribe => "transcribe",

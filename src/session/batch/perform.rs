@@ -15,7 +15,7 @@ use super::record::{
 };
 use super::store::{Store, StoreError};
 use super::windows::WindowStore;
-use crate::asr::{CancelToken, RecognizeError};
+use crate::asr::{Backend, CancelToken, RecognizeError};
 use crate::audio::{AudioError, AudioWarning, Recording};
 use crate::caption::{Profile, check};
 use crate::document::Document;
@@ -68,7 +68,6 @@ pub trait Listener {
     ) -> Result<(Transcript, Vec<AudioWarning>), TranscribeError>;
 }
 
-#[cfg(feature = "whisper")]
 impl Listener for crate::session::Engine {
     fn transcribe(
         &self,
@@ -81,20 +80,6 @@ impl Listener for crate::session::Engine {
         let recognizer = || self.recognizer();
         let make = || Ok(super::windows::Remembering::new(windows, recognizer));
         crate::session::transcribe(recording, self.detector(), make, options, cancel, on_event)
-    }
-}
-
-#[cfg(not(feature = "whisper"))]
-impl Listener for crate::session::Engine {
-    fn transcribe(
-        &self,
-        _recording: Recording,
-        _options: &TranscribeOptions,
-        _windows: &WindowStore,
-        _cancel: &CancelToken,
-        _on_event: &mut dyn FnMut(Event),
-    ) -> Result<(Transcript, Vec<AudioWarning>), TranscribeError> {
-        match *self {}
     }
 }
 
@@ -284,9 +269,9 @@ pub fn settings_digest(job: &Job, manner: &Manner, recognition: &str) -> String 
     hex(&digest.finalize())
 }
 
-/// The version of the program and the model that it recognizes with.
-pub fn recognition(model: &str) -> String {
-    format!("lectern {} {model}", env!("CARGO_PKG_VERSION"))
+/// The version of the program, and the model and the implementation that it recognizes with.
+pub fn recognition(model: &str, backend: Backend) -> String {
+    format!("lectern {} {} {model}", env!("CARGO_PKG_VERSION"), backend.resolved())
 }
 
 /// Room on the disk that holds `path`, in bytes, where the system tells. The path need not exist.

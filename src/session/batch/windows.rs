@@ -3,6 +3,7 @@
 //! A window is named by a digest of its sound and of all that its words depend on. A recognizer's answer depends on
 //! nothing else, so what is remembered is what would be recognized, to the last bit.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -68,22 +69,39 @@ impl WindowStore {
         key: &[u8],
         work: impl FnOnce() -> Result<T, RecognizeError>,
     ) -> Result<T, RecognizeError> {
-        let name = hex(key);
-        let (shelf, rest) = name.split_at(2);
-        let path = self.folder.join(shelf).join(rest);
-        if let Some(value) = fs::read(&path).ok().and_then(|bytes| unseal(&bytes)) {
-            self.remembered.fetch_add(1, Ordering::Relaxed);
-            self.lock().insert(path);
+        if let Some(value) = self.recall(key) {
             return Ok(value);
         }
-        self.recognized.fetch_add(1, Ordering::Relaxed);
         let value = work()?;
-        if let Some(bytes) = seal(&value)
+        self.keep(key, &value);
+        Ok(value)
+    }
+
+    /// What is remembered under this key; nothing where it must be recognized.
+    fn recall<T: DeserializeOwned>(&self, key: &[u8]) -> Option<T> {
+        let path = self.path(key);
+        let value = fs::read(&path).ok().and_then(|bytes| unseal(&bytes));
+        let counter = if value.is_some() { &self.remembered } else { &self.recognized };
+        counter.fetch_add(1, Ordering::Relaxed);
+        if value.is_some() {
+            self.lock().insert(path);
+        }
+        value
+    }
+
+    fn keep<T: Serialize + DeserializeOwned + PartialEq>(&self, key: &[u8], value: &T) {
+        let path = self.path(key);
+        if let Some(bytes) = seal(value)
             && write_whole(&path, &bytes).is_ok()
         {
             self.lock().insert(path);
         }
-        Ok(value)
+    }
+
+    fn path(&self, key: &[u8]) -> PathBuf {
+        let name = hex(key);
+        let (shelf, rest) = name.split_at(2);
+        self.folder.join(shelf).join(rest)
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, BTreeSet<PathBuf>> {
@@ -160,11 +178,54 @@ impl<R: Recognizer, F: Fn() -> Result<R, RecognizeError>> Recognizer for Remembe
         request: &Request,
         cancel: &CancelToken,
     ) -> Result<Segment, RecognizeError> {
-        // Everything that may be asked for, whatever is added to it.
-        let key = self.windows.key(&format!("{request:?}"), samples);
+        let key = self.windows.key(&asked_for(request), samples);
         let work = || made(&mut self.recognizer, &self.make)?.recognize(samples, request, cancel);
         self.windows.remember(&key, work)
     }
+
+    fn recognize_each(
+        &mut self,
+        request: &Request,
+        cancel: &CancelToken,
+        next: &mut dyn FnMut(usize) -> Option<Vec<f32>>,
+        done: &mut dyn FnMut(usize, Segment),
+    ) -> Result<(), RecognizeError> {
+        let Self { make, recognizer, windows } = self;
+        let done = RefCell::new(done);
+        let mut count = 0;
+        // The windows that the recognizer is given: their numbers here, and their keys.
+        let given = RefCell::new(Vec::new());
+        let mut next = |in_work| loop {
+            let samples = next(in_work)?;
+            let number = count;
+            count += 1;
+            let key = windows.key(&asked_for(request), &samples);
+            match windows.recall(&key) {
+                Some(segment) => (done.borrow_mut())(number, segment),
+                None => {
+                    given.borrow_mut().push((number, key));
+                    break Some(samples);
+                }
+            }
+        };
+        // No recognizer is made where everything is remembered.
+        let mut first = next(0);
+        if first.is_none() {
+            return Ok(());
+        }
+        let mut next = |in_work| first.take().or_else(|| next(in_work));
+        let mut keep = |number: usize, segment: Segment| {
+            let (number, key) = given.borrow()[number].clone();
+            windows.keep(&key, &segment);
+            (done.borrow_mut())(number, segment);
+        };
+        made(recognizer, &*make)?.recognize_each(request, cancel, &mut next, &mut keep)
+    }
+}
+
+/// Everything that may be asked for, whatever is added to it.
+fn asked_for(request: &Request) -> String {
+    format!("{request:?}")
 }
 
 #[cfg(test)]

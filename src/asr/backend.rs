@@ -1,0 +1,155 @@
+//! Which implementation recognizes, and a model loaded for it.
+
+use std::fmt;
+use std::num::NonZeroUsize;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use super::cpu::CpuModel;
+use super::model::SpeechModel;
+#[cfg(feature = "whisper")]
+use super::whisper::WhisperModel;
+use super::{RecognizeError, Recognizer, Request, StageTimes};
+
+/// Whether this build computes on a GPU.
+const HAS_GPU: bool = cfg!(any(feature = "cuda", feature = "vulkan", feature = "metal"));
+
+/// What recognizes speech.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Backend {
+    /// whisper.cpp where this build computes on a GPU, and Lectern's own engine elsewhere.
+    #[default]
+    Auto,
+    /// Lectern's own engine for CPUs.
+    Cpu,
+    #[serde(rename = "whisper.cpp")]
+    WhisperCpp,
+}
+
+impl Backend {
+    pub const ALL: [Self; 3] = [Self::Auto, Self::Cpu, Self::WhisperCpp];
+
+    /// The name by which [`Backend::from_str`] knows it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Cpu => "cpu",
+            Self::WhisperCpp => "whisper.cpp",
+        }
+    }
+
+    /// The implementation that is meant; never [`Backend::Auto`].
+    pub fn resolved(self) -> Self {
+        match self {
+            Self::Auto if HAS_GPU => Self::WhisperCpp,
+            Self::Auto => Self::Cpu,
+            chosen => chosen,
+        }
+    }
+}
+
+impl fmt::Display for Backend {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// A name that no backend has.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[error("there is no engine \"{0}\"; use auto, cpu or whisper.cpp")]
+pub struct UnknownBackend(pub String);
+
+impl FromStr for Backend {
+    type Err = UnknownBackend;
+
+    fn from_str(name: &str) -> Result<Self, UnknownBackend> {
+        Self::ALL
+            .into_iter()
+            .find(|backend| backend.name() == name)
+            .ok_or_else(|| UnknownBackend(name.to_owned()))
+    }
+}
+
+/// A speech model in memory, shared by any number of recognizers.
+#[derive(Clone)]
+pub enum LoadedModel {
+    Cpu(CpuModel),
+    #[cfg(feature = "whisper")]
+    WhisperCpp(WhisperModel),
+}
+
+impl LoadedModel {
+    /// Loads the bytes of a whole model, which can be dropped afterwards.
+    ///
+    /// # Errors
+    /// When the backend is not in this build or does not take the model.
+    pub fn new(model: &SpeechModel, backend: Backend) -> Result<Self, RecognizeError> {
+        match backend.resolved() {
+            #[cfg(feature = "whisper")]
+            Backend::WhisperCpp => Ok(Self::WhisperCpp(WhisperModel::new(model)?)),
+            #[cfg(not(feature = "whisper"))]
+            Backend::WhisperCpp => Err(RecognizeError::NoBackend),
+            Backend::Auto | Backend::Cpu => Ok(Self::Cpu(CpuModel::new(model)?)),
+        }
+    }
+
+    /// A recognizer with working memory of its own, for the thread that calls this.
+    ///
+    /// # Errors
+    /// When there is no memory or thread for it.
+    pub fn recognizer(&self) -> Result<Box<dyn Recognizer>, RecognizeError> {
+        self.recognizer_on(NonZeroUsize::MIN)
+    }
+
+    /// A recognizer that may compute one window on up to `threads` threads, where that makes it sooner.
+    ///
+    /// # Errors
+    /// When there is no memory or thread for it.
+    pub fn recognizer_on(&self, threads: NonZeroUsize) -> Result<Box<dyn Recognizer>, RecognizeError> {
+        #[cfg(not(feature = "whisper"))]
+        let _ = threads;
+        Ok(match self {
+            Self::Cpu(model) => Box::new(model.recognizer()),
+            #[cfg(feature = "whisper")]
+            Self::WhisperCpp(model) => Box::new(model.recognizer_on(threads)?),
+        })
+    }
+
+    /// How long the stages of recognizing a window take, on one thread.
+    ///
+    /// # Errors
+    /// As those of [`Recognizer::recognize`].
+    pub fn time_stages(&self, samples: &[f32], request: &Request) -> Result<StageTimes, RecognizeError> {
+        match self {
+            Self::Cpu(model) => model.recognizer().time_stages(samples, request),
+            #[cfg(feature = "whisper")]
+            Self::WhisperCpp(model) => model.recognizer()?.time_stages(samples, request),
+        }
+    }
+
+    /// The implementation, and what of it the words depend on.
+    pub fn backend(&self) -> Backend {
+        match self {
+            Self::Cpu(_) => Backend::Cpu,
+            #[cfg(feature = "whisper")]
+            Self::WhisperCpp(_) => Backend::WhisperCpp,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_backend_has_a_name_and_auto_means_another() {
+        for backend in Backend::ALL {
+            assert_eq!(backend.name().parse(), Ok(backend));
+            assert_ne!(backend.resolved(), Backend::Auto);
+        }
+        assert_eq!("gpu".parse::<Backend>(), Err(UnknownBackend("gpu".to_owned())));
+    }
+}

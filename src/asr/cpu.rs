@@ -1,0 +1,167 @@
+//! Whisper on the CPU through the crate `whisper-cpu`.
+
+use std::env;
+use std::sync::Arc;
+
+use whisper_cpu::model::ggml;
+use whisper_cpu::{Cancel, Level, Model, Options, SearchOptions, TranscribeError, Transcriber, Transcript};
+
+use super::model::SpeechModel;
+use super::words::{Token, words_of};
+use super::{CancelToken, Effort, RecognizeError, Recognizer, Request, StageTimes, Task};
+use crate::time::MediaTime;
+use crate::transcript::{Doubt, Language, Segment};
+
+/// The instruction set to compute with, at or below the best one of this processor.
+const LEVEL_VARIABLE: &str = "LECTERN_CPU_LEVEL";
+
+/// Silence that is computed after the sound. Unit: seconds.
+const ROOM: f32 = 30.0;
+/// Where somebody waits for the words.
+const ROOM_OF_PROMPTS: f32 = 4.0;
+/// Drafts come again soon.
+const ROOM_OF_DRAFTS: f32 = 3.2;
+/// Nobody speaks so fast; a draft that runs on is not worth waiting for. Unit: tokens a second.
+const MOST_TOKENS_OF_DRAFTS: usize = 12;
+
+/// A model in memory, shared by any number of recognizers.
+#[derive(Clone)]
+pub struct CpuModel {
+    model: Arc<Model>,
+}
+
+impl CpuModel {
+    /// Packs a whole model for the best instruction set of this processor, or for the one that the variable
+    /// `LECTERN_CPU_LEVEL` names.
+    ///
+    /// # Errors
+    /// When the model is none that the engine reads, or the processor lacks the instruction set.
+    pub fn new(model: &SpeechModel) -> Result<Self, RecognizeError> {
+        let weights = ggml::read(&model.bytes).map_err(|error| RecognizeError::Load(error.to_string()))?;
+        Ok(Self { model: Arc::new(Model::new(weights, level()?)) })
+    }
+
+    /// A recognizer with working memory of its own.
+    pub fn recognizer(&self) -> CpuRecognizer {
+        CpuRecognizer { transcriber: Transcriber::new(Arc::clone(&self.model)) }
+    }
+}
+
+/// The instruction set that recognition computes with.
+///
+/// # Errors
+/// When the variable `LECTERN_CPU_LEVEL` names none that this processor has.
+pub fn level() -> Result<Level, RecognizeError> {
+    let Ok(name) = env::var(LEVEL_VARIABLE) else { return Ok(Level::best()) };
+    let named = name.parse::<Level>().map_err(|error| error.to_string());
+    let available = named.and_then(|level| {
+        level.is_available().then_some(level).ok_or_else(|| format!("this processor has no {level}"))
+    });
+    available.map_err(|error| RecognizeError::Load(format!("{LEVEL_VARIABLE}={name}: {error}")))
+}
+
+/// Words from the crate's engine, on the thread that calls it.
+pub struct CpuRecognizer {
+    transcriber: Transcriber,
+}
+
+impl CpuRecognizer {
+    /// How long the stages of recognizing a window take.
+    ///
+    /// # Errors
+    /// As those of [`Recognizer::recognize`].
+    pub fn time_stages(mut self, samples: &[f32], request: &Request) -> Result<StageTimes, RecognizeError> {
+        self.recognize(samples, request, &CancelToken::default())?;
+        let times = self.transcriber.stage_times();
+        Ok(StageTimes { spectrogram: times.spectrogram, encoder: times.encoder, decoder: times.decoder })
+    }
+}
+
+impl Recognizer for CpuRecognizer {
+    fn detect_language(
+        &mut self,
+        samples: &[f32],
+        cancel: &CancelToken,
+    ) -> Result<Vec<(Language, f32)>, RecognizeError> {
+        let detected = self.transcriber.detect_language(samples, Cancel::when(cancel.flag()))?;
+        Ok(detected.into_iter().map(|(code, probability)| (Language::new(code), probability)).collect())
+    }
+
+    fn recognize(
+        &mut self,
+        samples: &[f32],
+        request: &Request,
+        cancel: &CancelToken,
+    ) -> Result<Segment, RecognizeError> {
+        let found = self.transcriber.transcribe(samples, &options(request), Cancel::when(cancel.flag()))?;
+        Ok(segment(found, request.effort))
+    }
+
+    fn recognize_each(
+        &mut self,
+        request: &Request,
+        cancel: &CancelToken,
+        next: &mut dyn FnMut(usize) -> Option<Vec<f32>>,
+        done: &mut dyn FnMut(usize, Segment),
+    ) -> Result<(), RecognizeError> {
+        let mut done = |number, found| done(number, segment(found, request.effort));
+        let cancel = Cancel::when(cancel.flag());
+        Ok(self.transcriber.transcribe_each(&options(request), None, cancel, next, &mut done)?)
+    }
+}
+
+fn options(request: &Request) -> Options {
+    let options = Options {
+        language: request.language.primary(),
+        task: match request.task {
+            Task::Transcribe => whisper_cpu::Task::Transcribe,
+            Task::Translate => whisper_cpu::Task::Translate,
+        },
+        prompt: request.prompt.clone().unwrap_or_default(),
+        ..Options::default()
+    };
+    match request.effort {
+        Effort::Thorough => Options { room: ROOM, ..options },
+        Effort::Prompt => Options { room: ROOM_OF_PROMPTS, ..options },
+        Effort::Draft => Options {
+            room: ROOM_OF_DRAFTS,
+            search: SearchOptions { beams: 1, fallback: Vec::new(), ..SearchOptions::default() },
+            tokens_per_second: MOST_TOKENS_OF_DRAFTS,
+            ..options
+        },
+    }
+}
+
+/// Drafts that look wrong are given without their words.
+fn segment(found: Transcript, effort: Effort) -> Segment {
+    let doubt = found.doubt.map(|doubt| match doubt {
+        whisper_cpu::Doubt::Circular => Doubt::Repetition,
+        whisper_cpu::Doubt::Improbable => Doubt::LowProbability,
+    });
+    if effort == Effort::Draft && doubt.is_some() {
+        return Segment::default();
+    }
+    let time = |seconds: f32| MediaTime::from_secs_f64(seconds.into());
+    let token = |token: whisper_cpu::Token| Token {
+        bytes: token.bytes,
+        probability: token.probability,
+        start: time(token.start),
+    };
+    let tokens: Vec<_> = found.tokens.into_iter().map(token).collect();
+    Segment {
+        words: words_of(&tokens, time(found.seconds)),
+        average_log_probability: found.mean_log_probability,
+        doubt,
+        speaker: None,
+    }
+}
+
+impl From<TranscribeError> for RecognizeError {
+    fn from(error: TranscribeError) -> Self {
+        match error {
+            TranscribeError::Cancelled(_) => Self::Cancelled,
+            TranscribeError::UnknownLanguage(code) => Self::UnknownLanguage(code),
+            error @ TranscribeError::TooLong { .. } => Self::Failed(error.to_string()),
+        }
+    }
+}
