@@ -28,7 +28,7 @@ pub struct TranscribeOptions {
     pub task: Task,
     /// Names and terms that may be spoken.
     pub prompt: Option<String>,
-    /// Recognizers that run side by side. The result is the same for any number.
+    /// Recognizers that run side by side. On like processors the result is the same for any number.
     pub threads: NonZeroUsize,
     pub windows: WindowOptions,
     /// What is said before this time is known already. Zero, or what [`Progress::done`] told.
