@@ -1,11 +1,14 @@
 //! What a recognizer said: words with times and probabilities. A transcript is never edited;
 //! corrections live in the document that is made from it.
 
+mod certainty;
 pub mod script;
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+
+pub use certainty::{Certainty, DOUBTFUL_FROM};
 
 use crate::time::{MediaTime, TimeSpan};
 
@@ -52,7 +55,8 @@ pub struct Word {
     /// Never empty, without white space at its ends.
     pub text: String,
     pub span: TimeSpan,
-    /// How sure the recognizer was, from 0 to 1.
+    /// How sure the recognizer was, from 0 to 1: see [`Certainty`]. Words from older projects and from other programs
+    /// keep the measure that they came with.
     pub probability: f32,
     /// Whether a space stands before this word when it does not begin a line; false in Chinese, Japanese, Thai.
     pub space_before: bool,

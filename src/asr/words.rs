@@ -1,8 +1,8 @@
 //! From the recognizer's tokens to words.
 
 use crate::time::{MediaTime, TimeSpan};
-use crate::transcript::Word;
 use crate::transcript::script::is_spaceless;
+use crate::transcript::{Certainty, Word};
 
 /// A piece of text as the model spoke it: often less than a word, sometimes less than a character.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,16 +33,14 @@ pub fn words_of(tokens: &[Token], end: MediaTime) -> Vec<Word> {
 struct Draft {
     text: String,
     span: TimeSpan,
-    probability_sum: f32,
-    tokens: u32,
+    certainty: Certainty,
 }
 
 impl Draft {
     fn append(&mut self, other: Self) {
         self.text.push_str(&other.text);
         self.span = self.span.joined(other.span);
-        self.probability_sum += other.probability_sum;
-        self.tokens += other.tokens;
+        self.certainty = self.certainty.and(other.certainty);
     }
 
     fn finish(self) -> Option<Word> {
@@ -50,7 +48,7 @@ impl Draft {
         (!text.is_empty()).then(|| Word {
             text: text.to_owned(),
             span: self.span,
-            probability: (self.probability_sum / self.tokens as f32).clamp(0.0, 1.0),
+            probability: self.certainty.probability(),
             space_before: self.text.starts_with(char::is_whitespace),
         })
     }
@@ -60,20 +58,19 @@ impl Draft {
 fn whole_characters(tokens: &[Token], end: MediaTime) -> Vec<Draft> {
     let mut drafts = Vec::new();
     let mut bytes = Vec::new();
-    let mut open: Option<Draft> = None;
+    let mut open: Option<(TimeSpan, f32)> = None;
     for (index, token) in tokens.iter().enumerate() {
         bytes.extend_from_slice(&token.bytes);
         let span = TimeSpan::new(token.start, tokens.get(index + 1).map_or(end, |next| next.start));
-        let draft =
-            open.get_or_insert_with(|| Draft { text: String::new(), span, probability_sum: 0.0, tokens: 0 });
-        draft.span = draft.span.joined(span);
-        draft.probability_sum += token.probability;
-        draft.tokens += 1;
+        let (joined, product) = open.take().unwrap_or((span, 1.0));
+        let (span, probability) = (joined.joined(span), product * token.probability);
         let is_last = index + 1 == tokens.len();
         if is_last || !ends_inside_character(&bytes) {
-            draft.text = String::from_utf8_lossy(&bytes).into_owned();
+            let certainty = Certainty::of_token(&bytes, probability);
+            drafts.push(Draft { text: String::from_utf8_lossy(&bytes).into_owned(), span, certainty });
             bytes.clear();
-            drafts.extend(open.take());
+        } else {
+            open = Some((span, probability));
         }
     }
     drafts
@@ -159,10 +156,11 @@ mod tests {
             probability,
             start: MediaTime::from_millis(start),
         };
-        let tokens = [token(" ab", 0, 1.0), token("c", 300, 0.5), token(" d", 500, 0.9)];
+        let tokens =
+            [token(" ab", 0, 0.5), token("c", 300, 0.5), token(",", 400, 1.0), token(" d", 500, 0.9)];
         let words = words_of(&tokens, MediaTime::from_millis(800));
         assert_eq!(words[0].span, TimeSpan::from_millis(0, 500));
-        assert_eq!(words[0].probability, 0.75);
+        assert_eq!(words[0].probability, 0.25, "the product, and the comma does not count");
         assert_eq!(words[1].span, TimeSpan::from_millis(500, 800));
     }
 }

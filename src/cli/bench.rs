@@ -36,6 +36,8 @@ struct Measured {
     /// Sound in the windows whose stages were timed.
     staged: MediaTime,
     words: Option<WordErrors>,
+    /// The share of words that is wrong by the recognizer's own probabilities.
+    expected: f64,
     starts: Option<StartErrors>,
 }
 
@@ -103,8 +105,14 @@ fn measure(
         words: reference
             .map(|path| judge_words(path, &join_words(transcript.words()), &transcript.language))
             .transpose()?,
+        expected: expected_errors(&transcript),
         starts: judge_starts(file, &transcript),
     })
+}
+
+fn expected_errors(transcript: &Transcript) -> f64 {
+    let chances: Vec<_> = transcript.words().map(|word| f64::from(word.chance_of_error())).collect();
+    chances.iter().sum::<f64>() / chances.len().max(1) as f64
 }
 
 fn time_voice_activity(
@@ -145,7 +153,7 @@ fn judge_starts(file: &Path, transcript: &Transcript) -> Option<StartErrors> {
 }
 
 fn text_lines(measured: &Measured, options: &TranscribeOptions) -> Vec<String> {
-    let Measured { audio, wall, voice_activity, stages, staged, words, starts } = measured;
+    let Measured { audio, wall, voice_activity, stages, staged, words, expected, starts } = measured;
     let per_second =
         |time: &Duration, of: &MediaTime| 1000.0 * time.as_secs_f64() / of.as_secs_f64().max(0.001);
     let stage = |name: &str, time: &Duration, of: &MediaTime| {
@@ -161,6 +169,7 @@ fn text_lines(measured: &Measured, options: &TranscribeOptions) -> Vec<String> {
         format!("whole            {:.1} s, RTF {:.4}", wall.as_secs_f64(), rtf(measured)),
     ];
     lines.extend(words.as_ref().map(|words| format!("word error rate  {:.2} %", 100.0 * words.wer())));
+    lines.push(format!("expected errors  {:.2} % of words, by their probabilities", 100.0 * expected));
     lines.extend(starts.as_ref().and_then(|starts| {
         let (median, most) = (starts.median()?.as_millis(), starts.percentile(95)?.as_millis());
         Some(format!("sentence starts  {median} ms off (median), {most} ms (95th percentile)"))
@@ -170,7 +179,7 @@ fn text_lines(measured: &Measured, options: &TranscribeOptions) -> Vec<String> {
 }
 
 fn json_lines(measured: &Measured) -> Vec<String> {
-    let Measured { audio, wall, voice_activity, stages, staged, words, starts } = measured;
+    let Measured { audio, wall, voice_activity, stages, staged, words, expected, starts } = measured;
     let millis = |time: MediaTime| time.as_millis();
     let object = json!({
         "machine": machine::describe(), "audio": audio.as_secs_f64(), "wall": wall.as_secs_f64(),
@@ -179,7 +188,7 @@ fn json_lines(measured: &Measured) -> Vec<String> {
             "audio": staged.as_secs_f64(), "spectrogram": stages.spectrogram.as_secs_f64(),
             "encoder": stages.encoder.as_secs_f64(), "decoder": stages.decoder.as_secs_f64(),
         },
-        "wer": words.as_ref().map(WordErrors::wer),
+        "wer": words.as_ref().map(WordErrors::wer), "expected_wer": expected,
         "sentence_start_median_ms": starts.as_ref().and_then(StartErrors::median).map(millis),
         "sentence_start_p95_ms": starts.as_ref().and_then(|starts| starts.percentile(95)).map(millis),
         "peak_memory_mb": machine::peak_memory_mb(),

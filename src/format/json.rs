@@ -79,6 +79,9 @@ struct Word {
     end_ms: MediaTime,
     #[serde(default = "certain")]
     probability: f32,
+    /// Follows from the probability; written for those who do not know how.
+    #[serde(default, skip_deserializing, skip_serializing_if = "is_sound")]
+    doubtful: bool,
     #[serde(default = "spaced")]
     space_before: bool,
 }
@@ -89,6 +92,10 @@ fn is_imported(origin: &Origin) -> bool {
 
 fn certain() -> f32 {
     1.0
+}
+
+fn is_sound(doubtful: &bool) -> bool {
+    !doubtful
 }
 
 fn spaced() -> bool {
@@ -204,6 +211,7 @@ impl From<&transcript::Word> for Word {
             start_ms: word.span.start,
             end_ms: word.span.end,
             probability: finite(word.probability),
+            doubtful: word.is_doubtful(),
             space_before: word.space_before,
         }
     }
@@ -226,4 +234,26 @@ fn finite(number: f32) -> f32 {
 
 pub(crate) fn looks_like(head: &Head) -> bool {
     head.text.trim_start().starts_with('{') && head.text.contains(NAME)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn doubtful_words_are_marked_and_their_probability_comes_back() {
+        let word = |probability| transcript::Word {
+            text: "word".to_owned(),
+            span: TimeSpan::from_millis(0, 500),
+            probability,
+            space_before: true,
+        };
+        let cue = document::Cue { words: vec![word(0.4), word(0.6)], ..document::Cue::default() };
+        let document = Document { cues: vec![cue], ..Document::default() };
+        let bytes = write(&document, &WriteOptions::default()).unwrap();
+        let json: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+        let words = &json["cues"][0]["words"];
+        assert_eq!((words[0]["doubtful"].as_bool(), words[1].get("doubtful")), (Some(true), None));
+        assert_eq!(read(&bytes).unwrap().document.cues[0].words, document.cues[0].words);
+    }
 }

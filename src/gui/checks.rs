@@ -7,17 +7,12 @@ use crate::document::{Changes, Cue, CueId, Document};
 use crate::time::TimeSpan;
 use crate::transcript::{Segment, Word};
 
-/// A recognizer that is less sure of a word than this is wrong often enough to look.
-const DOUBTFUL_BELOW: f32 = 0.5;
 /// A rule looks at most this many cues to either side.
 const REACH: usize = 3;
 /// With more cues touched than this, looking at all of them is quicker.
 const MOST_TOUCHED: usize = 200;
-
-/// Whether a person should listen again.
-pub fn is_doubtful(word: &Word) -> bool {
-    word.probability < DOUBTFUL_BELOW
-}
+/// With more faults than this, some are taken to be repairable without a trial. Each takes about a millisecond.
+const MOST_TRIED: usize = 32;
 
 #[derive(Debug, Default)]
 pub struct Checks {
@@ -90,7 +85,7 @@ impl Checks {
     }
 
     fn note_doubt(&mut self, cue: &Cue) {
-        match cue.words.iter().filter(|word| is_doubtful(word)).count() {
+        match cue.words.iter().filter(|word| word.is_doubtful()).count() {
             0 => self.doubtful.remove(&cue.id),
             count => self.doubtful.insert(cue.id, count),
         };

@@ -10,8 +10,7 @@ use crate::format::encoding::{self, Decoded};
 use crate::format::heard::{self, Heard};
 use crate::format::{ReadError, Reading, lenient};
 use crate::time::{Clock, MediaTime, TimeSpan};
-use crate::transcript::Language;
-use crate::transcript::script;
+use crate::transcript::{Certainty, Language, script};
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -124,8 +123,7 @@ fn draft(segment: Segment, cut: &mut Vec<u8>, is_last: bool) -> Draft {
     Draft { line: None, start, end, text: text.trim().to_owned(), speaker, words }
 }
 
-/// Joins tokens to words, of which each begins with a space or as its script does. A word is as probable as its
-/// tokens on average.
+/// Joins tokens to words, of which each begins with a space or as its script does.
 ///
 /// A token with words in it tells no word's time: it stands for the whole cue.
 fn words(tokens: &[Token]) -> Vec<Heard> {
@@ -158,13 +156,17 @@ fn begins_word(word: &[u8], next: &[u8]) -> bool {
 }
 
 fn word(text: &str, tokens: &[&Token]) -> Heard {
-    let probabilities: Vec<f64> = tokens.iter().filter_map(|token| token.p).collect();
-    let mean = probabilities.iter().sum::<f64>() / probabilities.len().max(1) as f64;
+    let certainty =
+        |token: &&Token| Some(Certainty::of_token(&halves::unescape(&token.text), token.p? as f32));
     Heard {
         text: text.to_owned(),
         start: tokens.iter().find_map(|token| token.offsets.from),
         end: tokens.iter().rev().find_map(|token| token.offsets.to),
-        probability: (!probabilities.is_empty()).then_some(mean),
+        probability: tokens
+            .iter()
+            .filter_map(certainty)
+            .reduce(Certainty::and)
+            .map(|word| word.probability().into()),
     }
 }
 
@@ -205,6 +207,6 @@ mod tests {
             probability,
             space_before,
         };
-        assert_eq!(cues[0].words, [word("日x", 10, 200, 0.375, false), word("本", 200, 400, 1.0, true)]);
+        assert_eq!(cues[0].words, [word("日x", 10, 200, 0.125, false), word("本", 200, 400, 1.0, true)]);
     }
 }

@@ -48,10 +48,6 @@ pub struct Manner {
     pub write: WriteOptions,
 }
 
-/// Of words that the recognizer gives a chance p to be right, this share of 1 - p is wrong: it is surer than it says.
-/// Measured with the shipped model on two lectures: 8.4 % and 8.0 % less sure than certain, 5.1 % and 3.5 % wrong.
-const WRONG_SHARE: f64 = 0.5;
-
 /// What recognizes: the engine, or a script in tests.
 pub trait Listener {
     /// As [`transcribe`](crate::session::transcribe), and asks `windows` before it recognizes anything.
@@ -226,7 +222,7 @@ fn describe(document: &Document, manner: &Manner, audio: Audio) -> Captioned {
     let doubts: Vec<_> = document.segments.iter().filter(|segment| segment.doubt.is_some()).collect();
     let doubt = |segment: &&Segment| DoubtfulSpan { span: segment.span(), text: join_words(&segment.words) };
     let words: Vec<_> = document.segments.iter().flat_map(|segment| &segment.words).collect();
-    let wrong: f64 = words.iter().map(|word| 1.0 - f64::from(word.probability).clamp(0.0, 1.0)).sum();
+    let wrong: f64 = words.iter().map(|word| f64::from(word.chance_of_error())).sum();
     let silent = "nobody speaks in this recording: the captions are empty".to_owned();
     Captioned {
         audio,
@@ -236,7 +232,7 @@ fn describe(document: &Document, manner: &Manner, audio: Audio) -> Captioned {
         seconds: 0.0,
         cues: document.cues.len(),
         words: words.len(),
-        estimated_wer: WRONG_SHARE * wrong / words.len().max(1) as f64,
+        estimated_wer: wrong / words.len().max(1) as f64,
         doubtful: doubts.len(),
         doubts: doubts.iter().take(MOST_NAMED).map(doubt).collect(),
         faults: faults.len(),

@@ -7,7 +7,6 @@ use egui::{Color32, Stroke};
 
 use crate::document::Cue;
 use crate::document::words::pieces;
-use crate::gui::checks::is_doubtful;
 use crate::gui::state::View;
 use crate::gui::theme::caption_text;
 use crate::time::MediaTime;
@@ -35,7 +34,7 @@ pub fn caret_time(cue: &Cue, at: usize) -> MediaTime {
 
 /// The doubtful words of a cue, as bytes of its text.
 pub fn doubtful(cue: &Cue) -> Vec<Range<usize>> {
-    placed(cue).into_iter().filter(|(_, word)| is_doubtful(word)).map(|(range, _)| range).collect()
+    placed(cue).into_iter().filter(|(_, word)| word.is_doubtful()).map(|(range, _)| range).collect()
 }
 
 /// Lays the text of a cue out. `color` is that of plain text.
@@ -47,7 +46,7 @@ pub fn layout(view: &View, cue: &Cue, color: Color32) -> LayoutJob {
     let found = view.state.found_in(cue.id);
     for (range, word) in placed(cue) {
         let mut format = plain.clone();
-        if is_doubtful(word) {
+        if word.is_doubtful() {
             format.underline = Stroke::new(2.0, view.colors.warning);
         }
         if heard.is_some_and(|time| word.span.contains(time)) {
