@@ -19,6 +19,7 @@ const CLOSED: MediaTime = MediaTime::from_millis(85);
 /// Cues are taken as they stand, in any order and with any times. What speech forces is marked
 /// [`speech_bound`](Violation::speech_bound): a rate or least duration that the cue breaks although it
 /// begins with its first word, even if it stayed until the next cue begins or were joined with a neighbour.
+/// Of cues without timed words nobody knows the speech, so none is forced in them.
 pub fn check(cues: &[Cue], profile: &Profile) -> Vec<Violation> {
     let timing = Timing::new(profile);
     (0..cues.len())
@@ -153,7 +154,8 @@ impl Checker<'_> {
         let per_word = Limit { soft: self.profile.min_time_per_word, hard: None };
         self.at_least(Rule::TimePerWord, seconds / words.max(1) as f64, per_word);
         let is_hard = |violation: &Violation| violation.severity == Severity::Hard;
-        if self.found[before..].iter().any(is_hard) && self.is_speech_bound(text) {
+        let is_speech_known = !self.cues[self.index].words.is_empty();
+        if is_speech_known && self.found[before..].iter().any(is_hard) && self.is_speech_bound(text) {
             for forced in self.found[before..].iter_mut().filter(|violation| is_hard(violation)) {
                 forced.speech_bound = true;
             }
@@ -230,6 +232,7 @@ impl Checker<'_> {
 mod tests {
     use super::*;
     use crate::document::CueId;
+    use crate::document::words::estimate;
     use crate::time::TimeSpan;
 
     fn cues(list: &[(i64, i64, &str)]) -> Vec<Cue> {
@@ -295,22 +298,35 @@ mod tests {
         assert_eq!(rules("lecture", 4500), []);
     }
 
+    const FAST: &str = "Thirty-nine characters are in this line";
+
+    /// The cues with their words, as after recognition.
+    fn spoken(list: &[(i64, i64, &str)]) -> Vec<Cue> {
+        let mut cues = cues(list);
+        cues.iter_mut().for_each(|cue| cue.words = estimate(&cue.text, cue.span));
+        cues
+    }
+
+    fn bound(cues: &[Cue]) -> Vec<bool> {
+        let profile = Profile::named("netflix").unwrap();
+        check(cues, &profile).iter().map(|found| found.speech_bound).collect()
+    }
+
     #[test]
     fn speech_bound_means_that_nothing_helps() {
-        let profile = Profile::named("netflix").unwrap();
-        let fast = "Thirty-nine characters are in this line";
-        let bound = |list: &[(i64, i64, &str)]| -> Vec<bool> {
-            check(&cues(list), &profile).iter().map(|found| found.speech_bound).collect()
-        };
         // The next cue begins at once, and joined the two do not fit.
-        assert_eq!(
-            bound(&[(0, 1500, fast), (1566, 5566, "Two lines of this length\nleave no room for more.")]),
-            [true]
-        );
+        let full = "Two lines of this length\nleave no room for more.";
+        assert_eq!(bound(&spoken(&[(0, 1500, FAST), (1566, 5566, full)])), [true]);
         // The next cue leaves time.
-        assert_eq!(bound(&[(0, 1500, fast), (3000, 6000, FINE)]), [false]);
+        assert_eq!(bound(&spoken(&[(0, 1500, FAST), (3000, 6000, FINE)])), [false]);
         // Joined with the next cue there is time enough.
-        assert_eq!(bound(&[(0, 1500, fast), (1566, 5566, "Yes.")]), [false]);
+        assert_eq!(bound(&spoken(&[(0, 1500, FAST), (1566, 5566, "Yes.")])), [false]);
+    }
+
+    #[test]
+    fn nothing_is_forced_by_a_speech_that_nobody_knows() {
+        let full = "Two lines of this length\nleave no room for more.";
+        assert_eq!(bound(&cues(&[(0, 1500, FAST), (1566, 5566, full)])), [false]);
     }
 
     #[test]

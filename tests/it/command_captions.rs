@@ -87,20 +87,29 @@ bad.en.srt: 3 cues under lecture
 }
 
 #[test]
-fn a_check_keeps_apart_what_the_speech_forces() {
+fn a_check_keeps_apart_what_the_speech_forces_where_the_speech_is_known() {
     let fast = "1\n00:00:00,000 --> 00:00:01,400\nThirty-six characters are in a line,\n\n\
                 2\n00:00:01,400 --> 00:00:06,000\nand the next words leave no room\nfor a cue that is shown longer.\n";
-    let folder = folder(&[("fast.srt", fast)]);
-    let output = lectern(&["check", "fast.srt", "--json"], folder.path());
-    assert_eq!(code(&output), Some(0), "{}", stdout(&output));
-    let found = objects(&output);
-    let violation = found.iter().find(|object| object["rule"] == "reading_speed").unwrap();
-    assert_eq!(
-        (&violation["speech_bound"], &violation["severity"], &violation["cue"]),
-        (&Value::from(true), &Value::from("hard"), &Value::from(1))
-    );
-    let checked = found.iter().find(|object| object["event"] == "checked").unwrap();
-    assert_eq!((&checked["faults"], &checked["speech_bound"]), (&Value::from(0), &Value::from(2)));
+    let words = json!([{ "text": "Thirty-six", "start_ms": 0, "end_ms": 1400 }]);
+    let heard = json!({ "format": "lectern-transcript", "version": 1, "cues": [
+        { "start_ms": 0, "end_ms": 1400, "text": "Thirty-six characters are in a line,", "words": words },
+        { "start_ms": 1400, "end_ms": 6000,
+          "text": "and the next words leave no room\nfor a cue that is shown longer." },
+    ]});
+    let folder = folder(&[("fast.srt", fast), ("fast.json", &heard.to_string())]);
+    for (file, exit, is_known) in [("fast.json", 0, true), ("fast.srt", 1, false)] {
+        let output = lectern(&["check", file, "--json"], folder.path());
+        assert_eq!(code(&output), Some(exit), "{}", stdout(&output));
+        let found = objects(&output);
+        let violation = found.iter().find(|object| object["rule"] == "reading_speed").unwrap();
+        assert_eq!(
+            (&violation["speech_bound"], &violation["severity"], &violation["cue"]),
+            (&Value::from(is_known), &Value::from("hard"), &Value::from(1))
+        );
+        let checked = found.iter().find(|object| object["event"] == "checked").unwrap();
+        let (faults, forced) = if is_known { (0, 2) } else { (2, 0) };
+        assert_eq!((&checked["faults"], &checked["speech_bound"]), (&faults.into(), &forced.into()));
+    }
 }
 
 #[test]
