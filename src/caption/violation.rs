@@ -52,9 +52,9 @@ impl Rule {
             Self::LineLength => "characters in a line",
             Self::LineCount => "lines",
             Self::Characters => "characters",
-            Self::ReadingSpeed => "characters a second",
-            Self::WordRate => "words a minute",
-            Self::TimePerWord => "s a word",
+            Self::ReadingSpeed => "characters per second",
+            Self::WordRate => "words per minute",
+            Self::TimePerWord => "s per word",
             Self::Balance => "of the longer line",
             _ => "s",
         }
@@ -62,7 +62,17 @@ impl Rule {
 
     /// Whether the limit is the least allowed value, not the greatest.
     fn is_least(self) -> bool {
-        matches!(self, Self::TimePerWord | Self::Balance)
+        matches!(self, Self::MinDuration | Self::TimePerWord | Self::Gap | Self::ShortGap | Self::Balance)
+    }
+
+    /// Whether things are counted, of which there are fewer, not less.
+    fn is_counted(self) -> bool {
+        !matches!(self, Self::MinDuration | Self::MaxDuration | Self::TimePerWord)
+    }
+
+    /// Decimals that people want to read of a value from 10 on.
+    fn decimals(self) -> usize {
+        if self == Self::WordRate { 0 } else { 1 }
     }
 }
 
@@ -98,31 +108,50 @@ impl Violation {
         self.severity == Severity::Hard && !self.speech_bound
     }
 
-    /// What is wrong, without naming the cue.
+    /// What is wrong, without naming the cue: `41 characters in a line, at most 37` where the rules forbid it,
+    /// `34 characters in a line (aim for 32 or fewer)` where they only prefer less.
     pub fn message(&self) -> String {
         let value = self.value;
-        let (found, limit) = pair(value, self.limit);
-        let mut text = match self.rule {
-            Rule::EmptyText => "no text".to_owned(),
-            Rule::PositiveDuration => format!("ends {:.3} s before it begins", -value),
-            Rule::Overlap => format!("begins {value:.3} s before the cue above it ends"),
-            Rule::Order => format!("begins {value:.3} s before the cue above it begins"),
-            Rule::Gap | Rule::ShortGap => format!("{found} s after the cue above it, at least {limit}"),
-            Rule::MinDuration => format!("shown for {found} s, at least {limit}"),
-            Rule::MaxDuration => format!("shown for {found} s, at most {limit}"),
-            Rule::Break(fault) => format!("a break parts {}", fault.parts()),
-            rule => {
-                let bound = if rule.is_least() { "at least" } else { "at most" };
-                format!("{found} {}, {bound} {limit}", rule.unit())
-            }
+        let found = match self.rule {
+            Rule::EmptyText => return "no text".to_owned(),
+            Rule::PositiveDuration => return format!("ends {:.3} s before it begins", -value),
+            Rule::Overlap => return format!("begins {value:.3} s before the cue above it ends"),
+            Rule::Order => return format!("begins {value:.3} s before the cue above it begins"),
+            Rule::Break(fault) => return format!("a break parts {}", fault.parts()),
+            _ => self.found(),
         };
-        if self.rule == Rule::ShortGap {
-            text.push_str(" or none");
+        let forced = if self.speech_bound { " (the speech is too fast)" } else { "" };
+        format!("{found}{}{forced}", self.bound())
+    }
+
+    /// The value with its unit.
+    fn found(&self) -> String {
+        let (value, _) = self.numbers();
+        match self.rule {
+            Rule::Gap | Rule::ShortGap => format!("{value} s after the cue above it"),
+            Rule::MinDuration | Rule::MaxDuration => format!("shown for {value} s"),
+            rule => format!("{value} {}", rule.unit()),
         }
-        if self.speech_bound {
-            text.push_str(" (the speech is too fast)");
+    }
+
+    /// What the value should be.
+    fn bound(&self) -> String {
+        let (_, limit) = self.numbers();
+        match (self.severity, self.rule) {
+            (_, Rule::ShortGap) => format!(" (aim for {limit} or more, or for none)"),
+            (Severity::Soft, rule) if rule.is_least() => format!(" (aim for {limit} or more)"),
+            (Severity::Soft, rule) if rule.is_counted() => format!(" (aim for {limit} or fewer)"),
+            (Severity::Soft, _) => format!(" (aim for {limit} or less)"),
+            (Severity::Hard, rule) if rule.is_least() => format!(", at least {limit}"),
+            (Severity::Hard, _) => format!(", at most {limit}"),
         }
-        text
+    }
+
+    /// Value and limit as people want to read them: short, unless both would look the same.
+    fn numbers(&self) -> (String, String) {
+        let decimals = if self.value.abs() < 10.0 { 3 } else { self.rule.decimals() };
+        let (coarse, limit) = (short(self.value, decimals), short(self.limit, 3));
+        (if coarse == limit { short(self.value, 3) } else { coarse }, limit)
     }
 }
 
@@ -130,13 +159,6 @@ impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "cue {} at {}: {}", self.index + 1, self.at, self.message())
     }
-}
-
-/// A value and its limit as people want to read them: from 10 on with one decimal, unless both would look the same.
-fn pair(value: f64, limit: f64) -> (String, String) {
-    let coarse = short(value, if value.abs() < 10.0 { 3 } else { 1 });
-    let limit = short(limit, 3);
-    (if coarse == limit { short(value, 3) } else { coarse }, limit)
 }
 
 /// At most so many decimals, none without need.
@@ -152,10 +174,13 @@ fn short(value: f64, decimals: usize) -> String {
 mod tests {
     use super::*;
 
-    fn text(rule: Rule, value: f64, limit: f64, speech_bound: bool) -> String {
+    fn violation(rule: Rule, value: f64, limit: f64, severity: Severity) -> Violation {
         let at = MediaTime::from_millis(62_000);
-        Violation { index: 11, id: CueId(40), at, rule, value, limit, severity: Severity::Hard, speech_bound }
-            .to_string()
+        Violation { index: 11, id: CueId(40), at, rule, value, limit, severity, speech_bound: false }
+    }
+
+    fn text(rule: Rule, value: f64, limit: f64, speech_bound: bool) -> String {
+        Violation { speech_bound, ..violation(rule, value, limit, Severity::Hard) }.to_string()
     }
 
     #[test]
@@ -166,19 +191,33 @@ mod tests {
         );
         assert_eq!(
             text(Rule::ReadingSpeed, 23.4167, 21.0, true),
-            "cue 12 at 00:01:02.000: 23.4 characters a second, at most 21 (the speech is too fast)"
+            "cue 12 at 00:01:02.000: 23.4 characters per second, at most 21 (the speech is too fast)"
         );
         assert_eq!(
             text(Rule::ReadingSpeed, 21.04, 21.0, false),
-            "cue 12 at 00:01:02.000: 21.04 characters a second, at most 21"
+            "cue 12 at 00:01:02.000: 21.04 characters per second, at most 21"
         );
         assert_eq!(
-            text(Rule::ShortGap, 0.2, 0.5, false),
-            "cue 12 at 00:01:02.000: 0.2 s after the cue above it, at least 0.5 or none"
+            text(Rule::Gap, 0.05, 0.083, false),
+            "cue 12 at 00:01:02.000: 0.05 s after the cue above it, at least 0.083"
         );
         assert_eq!(
             text(Rule::Break(BreakFault::NumberUnit), 1.0, 0.0, false),
             "cue 12 at 00:01:02.000: a break parts number and unit"
+        );
+    }
+
+    #[test]
+    fn what_is_aimed_for_is_no_limit() {
+        let aim = |rule, value, limit| violation(rule, value, limit, Severity::Soft).message();
+        assert_eq!(aim(Rule::WordRate, 163.7, 160.0), "164 words per minute (aim for 160 or fewer)");
+        assert_eq!(aim(Rule::WordRate, 160.2, 160.0), "160.2 words per minute (aim for 160 or fewer)");
+        assert_eq!(aim(Rule::LineLength, 34.0, 32.0), "34 characters in a line (aim for 32 or fewer)");
+        assert_eq!(aim(Rule::MinDuration, 1.5, 2.0), "shown for 1.5 s (aim for 2 or more)");
+        assert_eq!(aim(Rule::TimePerWord, 0.25, 0.3), "0.25 s per word (aim for 0.3 or more)");
+        assert_eq!(
+            aim(Rule::ShortGap, 0.2, 0.5),
+            "0.2 s after the cue above it (aim for 0.5 or more, or for none)"
         );
     }
 }

@@ -6,7 +6,7 @@ use std::process::{Command, Output};
 
 use lectern::format::srt;
 use lectern::project::{self, Project};
-use serde_json::Value;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 const GOOD: &str = "\
@@ -76,7 +76,7 @@ fn a_check_tells_every_broken_rule_with_its_cue_and_limit() {
 bad.en.srt: 3 cues under lecture
   faults (3):
     cue 1 at 00:00:01.000: 39 characters in a line, at most 37
-    cue 2 at 00:00:05.000: 24.4 characters a second, at most 21
+    cue 2 at 00:00:05.000: 24.4 characters per second, at most 21
     cue 2 at 00:00:05.000: shown for 0.9 s, at least 1.333
   warnings (1):
     cue 3 at 00:00:09.000: a break parts article and noun
