@@ -31,6 +31,9 @@ pub struct Settings {
     /// Name of the profile that captions follow; the default one where it is missing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub profile: Option<String>,
+    /// The window also shows what the profile aims for beyond its limits.
+    #[serde(skip_serializing_if = "is_default")]
+    pub suggestions: bool,
     pub theme: Theme,
     pub text_size: TextSize,
     /// Font family of captions; that of the window where it is missing.

@@ -189,7 +189,12 @@ impl App {
             microphone: record.is_ready(),
             recording: record.is_recording(),
             other_page: self.state.page != Page::Captions,
-            ..self.state.workspace.as_ref().map(Workspace::available).unwrap_or_default()
+            ..self
+                .state
+                .workspace
+                .as_ref()
+                .map(|open| open.available(self.state.settings.suggestions))
+                .unwrap_or_default()
         }
     }
 

@@ -1,11 +1,16 @@
 //! What the window knows to be wrong or doubtful, kept up to date cue by cue.
+//!
+//! *Faults* break a hard limit of the profile. *Suggestions* are what the profile aims for beyond that, and what the
+//! speech forces: people see them if they want to.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 
-use crate::caption::{Profile, Severity, Violation, check};
-use crate::document::{Changes, Cue, CueId, Document};
+use crate::caption::{Profile, Rule, Severity, Violation, check};
+use crate::document::{Changes, Cue, CueId, Document, Origin};
+use crate::session::{REPAIR_REACH, Repairable, repairable};
 use crate::time::TimeSpan;
-use crate::transcript::{Segment, Word};
+use crate::transcript::Segment;
 
 /// A rule looks at most this many cues to either side.
 const REACH: usize = 3;
@@ -16,14 +21,16 @@ const MOST_TRIED: usize = 32;
 
 #[derive(Debug, Default)]
 pub struct Checks {
-    /// Broken rules of the cues that break any.
+    /// Faults and suggestions of the cues that have any.
     broken: HashMap<CueId, Vec<Violation>>,
+    /// What repairs would do, of the cues of which somebody asked since something changed around them.
+    repairs: RefCell<HashMap<CueId, Repairable>>,
     /// The number of doubtful words in the cues that have any.
     doubtful: HashMap<CueId, usize>,
     /// Where the recognizer doubted whole segments.
     doubted: Vec<TimeSpan>,
     faults: usize,
-    warnings: usize,
+    suggestions: usize,
     /// Number of cues that were looked at.
     cues: usize,
 }
@@ -31,7 +38,9 @@ pub struct Checks {
 impl Checks {
     pub fn new(document: &Document, profile: &Profile) -> Self {
         let mut checks = Self { doubted: doubted(document), ..Self::default() };
-        for violation in check(&document.cues, profile) {
+        for violation in
+            check(&document.cues, profile).into_iter().filter(|found| is_of_use(&document.cues, found))
+        {
             checks.broken.entry(violation.id).or_default().push(violation);
         }
         for cue in &document.cues {
@@ -76,9 +85,12 @@ impl Checks {
             self.broken.remove(&cue.id);
             self.note_doubt(cue);
         }
+        for cue in &cues[place.saturating_sub(REPAIR_REACH)..(place + REPAIR_REACH + 1).min(last)] {
+            self.repairs.get_mut().remove(&cue.id);
+        }
         for mut violation in check(&cues[from..to], profile) {
             violation.index += from;
-            if (first..end).contains(&violation.index) {
+            if (first..end).contains(&violation.index) && is_of_use(cues, &violation) {
                 self.broken.entry(violation.id).or_default().push(violation);
             }
         }
@@ -93,26 +105,47 @@ impl Checks {
 
     fn count(&mut self) {
         let all = || self.broken.values().flatten();
-        (self.faults, self.warnings) = (
+        (self.faults, self.suggestions) = (
             all().filter(|violation| violation.is_fault()).count(),
             all().filter(|violation| !violation.is_fault()).count(),
         );
     }
 
-    pub fn of(&self, id: CueId) -> &[Violation] {
-        self.broken.get(&id).map_or(&[], Vec::as_slice)
+    /// What is wrong with a cue: its faults, and suggestions if they are wanted.
+    pub fn of(&self, id: CueId, with_suggestions: bool) -> impl Iterator<Item = &Violation> {
+        let all = self.broken.get(&id).map_or(&[][..], Vec::as_slice).iter();
+        all.filter(move |violation| with_suggestions || violation.is_fault())
     }
 
     /// Whether a cue breaks a rule in a way that a person ought to mend.
     pub fn has_fault(&self, id: CueId) -> bool {
-        self.of(id).iter().any(Violation::is_fault)
+        self.of(id, false).next().is_some()
     }
 
-    /// The worst that a cue breaks.
-    pub fn severity(&self, id: CueId) -> Option<Severity> {
-        let severity =
-            |violation: &Violation| if violation.is_fault() { Severity::Hard } else { Severity::Soft };
-        self.of(id).iter().map(severity).max()
+    /// Whether a repair would help with what is wrong with a cue. A first answer takes about a millisecond.
+    pub fn can_repair(
+        &self,
+        document: &Document,
+        profile: &Profile,
+        id: CueId,
+        with_suggestions: bool,
+    ) -> bool {
+        let try_it = || repairable(document, id, profile);
+        let is_wrong = self.of(id, with_suggestions).next().is_some();
+        is_wrong
+            && match *self.repairs.borrow_mut().entry(id).or_insert_with(try_it) {
+                Repairable::No => false,
+                Repairable::Aims => with_suggestions,
+                Repairable::Faults => true,
+            }
+    }
+
+    /// Whether repairs would help with any fault.
+    pub fn can_repair_any(&self, document: &Document, profile: &Profile) -> bool {
+        let is_faulty = |(_, found): &(&CueId, &Vec<Violation>)| found.iter().any(Violation::is_fault);
+        let mut faulty = self.broken.iter().filter(is_faulty).map(|(id, _)| *id);
+        let can = |id| self.can_repair(document, profile, id, false);
+        self.faults > 0 && (faulty.by_ref().take(MOST_TRIED).any(can) || faulty.next().is_some())
     }
 
     pub fn doubtful_words(&self, id: CueId) -> usize {
@@ -129,14 +162,26 @@ impl Checks {
         self.faults
     }
 
-    /// Broken rules that are only not as good as the profile aims for, or that the speech forces.
-    pub fn warnings(&self) -> usize {
-        self.warnings
+    /// What is not as good as the profile aims for, or is forced by the speech.
+    pub fn suggestions(&self) -> usize {
+        self.suggestions
     }
 
     pub fn all_doubtful_words(&self) -> usize {
         self.doubtful.values().sum()
     }
+}
+
+/// Whether a person can make use of a remark. The layout of recognized words was chosen by weighing these aims against
+/// each other; only what shorter text would help with is left to people.
+fn is_of_use(cues: &[Cue], violation: &Violation) -> bool {
+    let is_layout = matches!(
+        violation.rule,
+        Rule::LineLength | Rule::Balance | Rule::MinDuration | Rule::ShortGap | Rule::Break(_)
+    );
+    let is_chosen =
+        cues[violation.index].origin == Origin::Recognized && violation.severity == Severity::Soft;
+    !(is_layout && is_chosen)
 }
 
 /// Where the recognizer doubted whole segments.
@@ -163,9 +208,11 @@ mod tests {
     fn assert_same(checks: &Checks, document: &Document, profile: &Profile) {
         let whole = Checks::new(document, profile);
         for cue in &document.cues {
-            assert_eq!(checks.of(cue.id), whole.of(cue.id), "{cue:?}");
+            assert!(checks.of(cue.id, true).eq(whole.of(cue.id, true)), "{cue:?}");
+            let can = |checks: &Checks| checks.can_repair(document, profile, cue.id, true);
+            assert_eq!(can(checks), can(&whole), "{cue:?}");
         }
-        assert_eq!((checks.faults(), checks.warnings()), (whole.faults(), whole.warnings()));
+        assert_eq!((checks.faults(), checks.suggestions()), (whole.faults(), whole.suggestions()));
     }
 
     #[test]
@@ -190,5 +237,22 @@ mod tests {
             checks.update(&document, &profile, &changes);
             assert_same(&checks, &document, &profile);
         }
+    }
+
+    #[test]
+    fn aims_that_the_layout_has_weighed_are_no_suggestions() {
+        let profile = Profile::named("lecture").unwrap();
+        let suggestions = |origin| {
+            // A line of 34 columns, of which 32 are aimed for, and 185 words a minute, of which 160 are.
+            let text = "four of the many words in one line".to_owned();
+            let cue =
+                Cue { id: CueId(1), span: TimeSpan::from_millis(0, 2600), text, origin, ..Cue::default() };
+            let document = Document { cues: vec![cue], ..Document::default() };
+            let checks = Checks::new(&document, &profile);
+            assert_eq!((checks.faults(), checks.of(CueId(1), false).count()), (0, 0));
+            checks.of(CueId(1), true).map(|found| found.rule).collect::<Vec<_>>()
+        };
+        assert_eq!(suggestions(Origin::Imported), [Rule::LineLength, Rule::WordRate]);
+        assert_eq!(suggestions(Origin::Recognized), [Rule::WordRate]);
     }
 }

@@ -50,8 +50,10 @@ pub enum Need {
     Redo,
     Doubtful,
     Problem,
-    /// A rule is broken; warnings are not enough.
-    Fault,
+    /// A repair would help the current cue.
+    Repairable,
+    /// A repair would help with some broken rule.
+    Repairs,
     /// The recording is there to be heard.
     Sound,
     /// A cue is chosen, and its recording is there.
@@ -79,7 +81,8 @@ pub struct Available {
     pub redo: bool,
     pub doubtful: bool,
     pub problem: bool,
-    pub fault: bool,
+    pub repair: bool,
+    pub repairs: bool,
     pub sound: bool,
     pub microphone: bool,
     pub recording: bool,
@@ -134,7 +137,7 @@ impl Row {
             Need::Transcribing => (there.transcribing, "Nothing is being captioned"),
             Need::Sound => (there.sound, "The recording of these captions is not open"),
             Need::Doubtful => (there.doubtful, "No word is marked as doubtful"),
-            Need::Problem => (there.problem, "Nothing breaks the rules"),
+            Need::Problem => (there.problem, "The captions meet the rules"),
             _ if !there.editing => (false, "These captions are open for reading only"),
             Need::CueWithSound if there.cue => (there.sound, "The recording of these captions is not open"),
             Need::ChosenCue | Need::CueWithSound => (there.cue, "Choose a cue first"),
@@ -144,7 +147,8 @@ impl Row {
             Need::Incomplete => {
                 (there.continued, "The captions are complete, or their recording is not open")
             }
-            Need::Fault => (there.fault, "No rule is broken; warnings are repaired one by one"),
+            Need::Repairable => (there.repair, "Nothing in this cue can be fixed automatically"),
+            Need::Repairs => (there.repairs, "Nothing can be fixed automatically"),
             Need::Editing => (true, ""),
         };
         (!fine).then_some(reason)
@@ -218,8 +222,8 @@ commands! {
     EndHere => row("cue.end-here", "End at the playhead", Cue, ChosenCue).keys(&[alt(Key::CloseBracket)]),
     FitToSpeech => row("cue.fit", "Fit to the speech", Cue, ChosenCue),
     TranscribeAgain => row("cue.again", "Recognize again", Cue, CueWithSound),
-    Repair => row("cue.repair", "Repair this cue", Cue, ChosenCue).keys(&[ctrl(Key::Period)]).group(),
-    RepairAll => row("cue.repair-all", "Repair all cues", Cue, Fault),
+    Repair => row("cue.repair", "Repair this cue", Cue, Repairable).keys(&[ctrl(Key::Period)]).group(),
+    RepairAll => row("cue.repair-all", "Repair all cues", Cue, Repairs),
     NextCue => row("go.next", "Next cue", Go, Captions).keys(&[key(Key::ArrowDown)]),
     PreviousCue => row("go.previous", "Previous cue", Go, Captions).keys(&[key(Key::ArrowUp)]),
     NextCueEditing => row("go.next-editing", "Next cue, go on writing", Go, Editing).keys(&[ctrl(Key::Enter), alt(Key::ArrowDown)]),
@@ -241,6 +245,7 @@ commands! {
     NormalSpeed => row("play.normal-speed", "Normal speed", Play, Sound),
     Follow => row("play.follow", "Follow the sound", Play, Sound).keys(&[ctrl_shift(Key::F)]).group(),
     ShowProblems => row("view.problems", "Problems", View, Captions).keys(&[ctrl_shift(Key::M)]),
+    ShowSuggestions => row("view.suggestions", "Suggestions", View, Captions),
     ShowWaveform => row("view.waveform", "Waveform", View, Captions).keys(&[ctrl_shift(Key::W)]),
     FollowNewest => row("view.follow-newest", "Follow the newest captions", View, Transcribing),
     ZoomIn => row("view.zoom-in", "Closer to the waveform", View, Sound).keys(&[alt(Key::Plus), alt(Key::Equals)]),

@@ -84,6 +84,25 @@ pub fn parse_time(text: &str) -> Option<MediaTime> {
     parts.next().is_none().then(|| MediaTime::from_millis(sign * time.as_millis()))
 }
 
+/// A profile as people write it: `Lecture`, `BBC`.
+pub fn rules_name(profile: &str) -> String {
+    match profile {
+        "lecture" => "Lecture".to_owned(),
+        "netflix" => "Netflix".to_owned(),
+        "bbc" | "dcmp" | "ted" => profile.to_uppercase(),
+        own => own.to_owned(),
+    }
+}
+
+/// What the rules say of captions with this many faults: `Meets the "Lecture" rules.`
+pub fn verdict(faults: usize, profile: &str) -> String {
+    let rules = format!("the \u{201c}{}\u{201d} rules", rules_name(profile));
+    match faults {
+        0 => format!("Meets {rules}."),
+        _ => format!("{} under {rules}.", count(faults, "problem")),
+    }
+}
+
 /// `1 cue`, `2 cues`.
 pub fn count(number: usize, what: &str) -> String {
     if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }

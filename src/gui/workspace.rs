@@ -341,8 +341,14 @@ impl Workspace {
         Ok(label)
     }
 
+    /// Whether a repair would help with what is shown to be wrong with a cue.
+    pub fn can_repair(&self, id: CueId, with_suggestions: bool) -> bool {
+        self.read_only.is_none()
+            && self.checks.can_repair(self.document(), &self.profile, id, with_suggestions)
+    }
+
     /// What commands may count on.
-    pub fn available(&self) -> Available {
+    pub fn available(&self, with_suggestions: bool) -> Available {
         let cues = &self.document().cues;
         let current = self.selection.current();
         Available {
@@ -354,8 +360,9 @@ impl Workspace {
             undo: self.editor.undo_label().is_some(),
             redo: self.editor.redo_label().is_some(),
             doubtful: self.checks.all_doubtful_words() > 0,
-            problem: self.checks.faults() + self.checks.warnings() > 0,
-            fault: self.checks.faults() > 0,
+            problem: self.checks.faults() > 0 || with_suggestions && self.checks.suggestions() > 0,
+            repair: current.is_some_and(|id| self.can_repair(id, with_suggestions)),
+            repairs: self.read_only.is_none() && self.checks.can_repair_any(self.document(), &self.profile),
             sound: self.hearing.is_some(),
             continued: self.can_be_continued(),
             transcribing: self.task.is_some(),

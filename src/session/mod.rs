@@ -24,5 +24,5 @@ pub use export::{ExportError, export};
 pub use message::{Event, LiveEvent, LiveStatus, Progress, StopReason};
 pub use open::{OpenError, Opened, OpenedCaptions, OpenedProject, RECORDING_EXTENSIONS, open};
 pub use recorded::{RecordedError, keep_recorded};
-pub use repair::{RepairError, repair, repair_all};
+pub use repair::{REPAIR_REACH, RepairError, Repairable, repair, repair_all, repairable};
 pub use transcribe::{TranscribeError, TranscribeOptions, default_threads, transcribe};

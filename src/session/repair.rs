@@ -13,13 +13,24 @@ use crate::transcript::Segment;
 
 /// Cues to either side of a broken one that matter for its repair: one that gives or takes words, the one behind, and
 /// those that they are judged with.
-const REACH: usize = 8;
+pub const REPAIR_REACH: usize = 8;
+
+/// What a repair would make better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Repairable {
+    /// Nothing: no other layout breaks fewer rules.
+    No,
+    /// It only comes closer to what the profile aims for.
+    Aims,
+    /// Fewer hard limits are broken.
+    Faults,
+}
 
 #[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
 pub enum RepairError {
     #[error("this cue breaks no rule")]
     NothingWrong,
-    #[error("the words cannot be laid out any better here; shorten the text, or give the cue more time")]
+    #[error("can't be fixed automatically; shorten the text or lengthen the caption")]
     NoBetter,
     #[error(transparent)]
     Op(#[from] OpError),
@@ -39,12 +50,26 @@ pub fn repair(
     let place = document.position(id).ok_or(OpError::NoSuchCue(id))?;
     let around = around(place, document.cues.len());
     let (document, place) = (part(document, around.clone()), place - around.start);
-    repair_within(&document, free, place, profile)
+    repair_within(&document, free, place, profile).map(|(_, transaction)| transaction)
+}
+
+/// What [`repair`] would make better in a cue.
+pub fn repairable(document: &Document, id: CueId, profile: &Profile) -> Repairable {
+    let Some(place) = document.position(id) else { return Repairable::No };
+    let around = around(place, document.cues.len());
+    let near = part(document, around.clone());
+    // No edit is kept, so any ids do that are not taken.
+    let free = CueId(near.cues.iter().map(|cue| cue.id.0 + 1).max().unwrap_or(0));
+    match repair_within(&near, free, place - around.start, profile) {
+        Err(_) => Repairable::No,
+        Ok((gain, _)) if gain.faults < 0 => Repairable::Faults,
+        Ok(_) => Repairable::Aims,
+    }
 }
 
 /// The cues that can have a part in the repair of one, or in the judgement of it.
 fn around(place: usize, count: usize) -> Range<usize> {
-    place.saturating_sub(REACH)..(place + 1 + REACH).min(count)
+    place.saturating_sub(REPAIR_REACH)..(place + 1 + REPAIR_REACH).min(count)
 }
 
 /// Some cues of a document on their own, so that the work does not grow with the document.
@@ -53,12 +78,13 @@ fn part(document: &Document, range: Range<usize>) -> Document {
     Document { cues: document.cues[range].to_vec(), language, ..Document::default() }
 }
 
+/// The repair, and by how much it makes things better.
 fn repair_within(
     document: &Document,
     free: CueId,
     place: usize,
     profile: &Profile,
-) -> Result<Transaction, RepairError> {
+) -> Result<(Weight, Transaction), RepairError> {
     let count = document.cues.len();
     let (before, after) = (place.saturating_sub(1), (place + 2).min(count));
     let broken = weigh(document, place..place + 1, profile);
@@ -83,9 +109,9 @@ fn repair_within(
             }
         }
     }
-    let (_, mut transaction) = best.ok_or(RepairError::NoBetter)?;
+    let (gain, mut transaction) = best.ok_or(RepairError::NoBetter)?;
     transaction.label = "Repair cue".into();
-    Ok(transaction)
+    Ok((gain, transaction))
 }
 
 /// Mends every cue with a fault, as far as that helps, and says how many were mended.
@@ -102,7 +128,10 @@ pub fn repair_all(document: &Document, free: CueId, profile: &Profile) -> (Trans
         let Some(place) = work.position(id) else { continue };
         let around = around(place, work.cues.len());
         let mut near = part(&work, around.clone());
-        let Ok(step) = repair_within(&near, free, place - around.start, profile) else { continue };
+        let Ok((gain, step)) = repair_within(&near, free, place - around.start, profile) else { continue };
+        if gain.faults >= 0 {
+            continue;
+        }
         let inserted = step.edits.iter().filter(|edit| matches!(edit, Edit::Insert(_))).count() as u64;
         if near.apply(step.clone()).is_ok() {
             work.cues.splice(around, near.cues);
@@ -221,8 +250,24 @@ mod tests {
         let fine = document(&[(0, 3000, "A line of twenty-two.")]);
         let repair = |document: &Document| repair(document, CueId(100), CueId(1), &profile);
         assert_eq!(repair(&fine), Err(RepairError::NothingWrong));
+        assert_eq!(repairable(&fine, CueId(1), &profile), Repairable::No);
         let empty = document(&[(0, 3000, "")]);
         assert_eq!(repair(&empty).map(|found| found.edits), Ok(vec![Edit::Remove(CueId(1))]));
+    }
+
+    #[test]
+    fn what_cannot_be_repaired_is_known_before() {
+        let profile = Profile::named("lecture").unwrap();
+        let repairable = |list: &[(i64, i64, &str)], id| repairable(&document(list), CueId(id), &profile);
+        let long = "This line is much longer than the profile allows it.";
+        assert_eq!(repairable(&[(0, 4000, long), (5000, 7000, "And another one.")], 1), Repairable::Faults);
+        let full = "There is no room at all\nfor these many words.";
+        let mut packed = document(&[(0, 3200, full), (3200, 3500, full), (3500, 6700, full)]);
+        packed.cues[1].speaker = Some("Bob".to_owned());
+        let found = super::repairable(&packed, CueId(2), &profile);
+        assert_eq!(found, Repairable::No, "between what two others say no layout makes time");
+        let (transaction, mended) = repair_all(&packed, CueId(9), &profile);
+        assert_eq!((transaction.edits.len(), mended), (0, 0));
     }
 
     #[test]

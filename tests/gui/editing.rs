@@ -3,7 +3,7 @@
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 
-use crate::desk::{Desk, Drive, Window, srt};
+use crate::desk::{Desk, Drive, Window, label, srt};
 
 const LECTURE: [&str; 3] = ["Good morning, all.", "Plants eat the light.", "That is all for today."];
 
@@ -99,6 +99,48 @@ fn a_broken_rule_is_shown_and_repaired() {
     window.press("Repair cue 2");
     assert!(window.query_by_label_contains("characters in a line").is_none());
     assert_eq!(window.texts().join(" "), format!("Short. {long}"), "words move, none changes");
+}
+
+#[test]
+fn what_cannot_be_repaired_has_no_button() {
+    let desk = Desk::new();
+    let cue = |speaker: &str, start: f64, end: f64| {
+        format!(
+            "00:0{start:.3} --> 00:0{end:.3}\n<v {speaker}>There is no room at all\nfor these many words.\n\n"
+        )
+    };
+    // Between what two others say, no layout makes time.
+    let text = ["WEBVTT\n\n", &cue("Ada", 0.0, 3.2), &cue("Bob", 3.2, 3.5), &cue("Ada", 3.5, 6.7)].concat();
+    let mut window = desk.open(&desk.write("packed.vtt", text));
+    assert!(window.query_by_label_contains("Cue 2: 150 characters per second, at most 21").is_some());
+    assert!(window.query_by_label_contains("the speech is too fast").is_none(), "nobody knows the speech");
+    assert!(window.query_by_label("3 problems under the “Lecture” rules. 2 suggestions.").is_some());
+    for name in ["Repair cue 2", "Repair all cues"] {
+        assert!(window.query_by_label(name).is_none(), "{name}");
+    }
+    window.press_row(2);
+    window.keys(Modifiers::COMMAND, Key::Period);
+    assert!(window.query_by_label_contains("Nothing in this cue can be fixed automatically").is_some());
+}
+
+#[test]
+fn suggestions_are_shown_on_request_and_the_choice_is_kept() {
+    let desk = Desk::new();
+    // 34 columns, of which 32 are aimed for.
+    let file = desk.write("lecture.srt", srt(&["This line has thirty-four columns.", "Fine."]));
+    let mut window = desk.open(&file);
+    assert!(window.query_by_label("Meets the “Lecture” rules. 1 suggestion.").is_some());
+    assert!(window.query_by_label("✔ meets the rules").is_some());
+    let shown = |window: &Window| window.query_by_label_contains("(aim for 32 or fewer)").is_some();
+    assert!(!shown(&window) && !label(&window, 1).contains("aim for"));
+    window.press("Show suggestions");
+    assert!(shown(&window) && label(&window, 1).contains("34 characters in a line (aim for 32 or fewer)"));
+    assert!(window.query_by_label("• 1 suggestion").is_some());
+    window.wait("the choice is kept", |_| {
+        desk.path("settings.toml").exists() && desk.read("settings.toml").contains("suggestions = true")
+    });
+    window.command("Suggestions");
+    assert!(!shown(&window));
 }
 
 #[test]

@@ -11,7 +11,7 @@ use crate::gui::action::{Action, Asks};
 use crate::gui::command::Command;
 use crate::gui::state::View;
 use crate::gui::theme::{LARGE_SPACE, SMALL_SPACE, SPACE, digits};
-use crate::gui::widgets::count;
+use crate::gui::widgets::{count, verdict};
 use crate::gui::workspace::Workspace;
 
 /// So many cues are shown of what a file will be.
@@ -111,17 +111,13 @@ impl ExportDialog {
     /// What the rules say of the captions as they are.
     fn check(&self, ui: &mut Ui, view: &View, workspace: &Workspace, asks: &mut Asks) {
         let faults = workspace.checks.faults();
-        let profile = &workspace.profile().name;
-        ui.horizontal(|ui| match faults {
-            0 => {
-                ui.label(RichText::new(format!("✔ No rule of {profile} is broken.")).color(view.colors.weak));
-            }
-            _ => {
-                let text = format!("⚠ {} by the rules of {profile}", count(faults, "problem"));
-                ui.label(RichText::new(text).color(view.colors.warning));
-                if ui.button("Repair").clicked() {
-                    asks.run(Command::RepairAll);
-                }
+        let verdict = verdict(faults, &workspace.profile().name);
+        ui.horizontal(|ui| {
+            let (sign, color) =
+                if faults == 0 { ("✔", view.colors.weak) } else { ("⚠", view.colors.warning) };
+            ui.label(RichText::new(format!("{sign} {verdict}")).color(color));
+            if view.available.repairs && ui.button("Repair").clicked() {
+                asks.run(Command::RepairAll);
             }
         });
         ui.add_space(SPACE);

@@ -8,6 +8,7 @@ use crate::caption::Profile;
 use crate::gui::action::{Action, Asks};
 use crate::gui::state::{DEFAULT_PROFILE, View};
 use crate::gui::theme::SPACE;
+use crate::gui::widgets::rules_name;
 use crate::settings::{Settings, TextSize, Theme};
 
 pub fn ui(ui: &mut Ui, view: &View, asks: &mut Asks) -> Then {
@@ -18,7 +19,7 @@ pub fn ui(ui: &mut Ui, view: &View, asks: &mut Asks) -> Then {
         row(ui, "Speech model", |ui| model(ui, view, &mut settings));
         row(ui, "Language spoken", |ui| language(ui, &mut settings));
         row(ui, "Rules", |ui| {
-            let names = Profile::names().map(|name| (Some(name.to_owned()), name.to_owned()));
+            let names = Profile::names().map(|name| (Some(name.to_owned()), rules_name(name)));
             let mut profile = settings.profile.clone().or_else(|| Some(DEFAULT_PROFILE.to_owned()));
             choice(ui, "Rules", &mut profile, names);
             settings.profile = profile.filter(|name| name != DEFAULT_PROFILE);

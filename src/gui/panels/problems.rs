@@ -1,4 +1,4 @@
-//! What breaks the rules, one entry a cue and the worst first, with the way to mend it.
+//! What breaks the rules, one entry a cue and the worst first, with a button where it can be repaired.
 
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{
@@ -12,27 +12,21 @@ use crate::gui::action::{Action, Asks};
 use crate::gui::command::Command;
 use crate::gui::state::View;
 use crate::gui::theme::{SMALL_SPACE, SPACE};
-use crate::gui::widgets::{command_button, count};
+use crate::gui::widgets::{command_button, count, verdict};
 use crate::gui::workspace::{Version, Workspace};
 
 /// An entry names its cue and has room for so much more; the rest is in its tip.
 const LINES: usize = 3;
 /// With less height than this the entries matter more than the summary, which the line at the bottom gives too. Points.
 const LOW: f32 = 220.0;
+/// What the button takes. Points.
+const REPAIR: f32 = 84.0;
 
-/// The list of problems, computed when the document changes.
-#[derive(Debug)]
+/// The list of problems, computed when the document or the choice of what is shown changes.
+#[derive(Debug, Default)]
 pub struct Problems {
     entries: Vec<Entry>,
-    of: Option<(Version, String)>,
-    /// Warnings too, not faults alone.
-    with_warnings: bool,
-}
-
-impl Default for Problems {
-    fn default() -> Self {
-        Self { entries: Vec::new(), of: None, with_warnings: true }
-    }
+    of: Option<(Version, String, bool)>,
 }
 
 /// A cue in which something is wrong. Its text is made when it is drawn: most entries are out of sight.
@@ -45,7 +39,8 @@ struct Entry {
 
 impl Problems {
     pub fn ui(&mut self, ui: &mut Ui, view: &View, workspace: &Workspace, asks: &mut Asks) {
-        self.update(workspace);
+        let with_suggestions = view.state.settings.suggestions;
+        self.update(workspace, with_suggestions);
         ui.horizontal(|ui| {
             ui.label(RichText::new("Problems").size(16.0).strong());
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -56,14 +51,19 @@ impl Problems {
             });
         });
         if ui.available_height() > LOW {
-            let (faults, warnings) = (workspace.checks.faults(), workspace.checks.warnings());
-            let summary = summary(faults, warnings, &workspace.profile().name);
+            let (faults, suggestions) = (workspace.checks.faults(), workspace.checks.suggestions());
+            let summary = summary(faults, suggestions, &workspace.profile().name);
             ui.label(RichText::new(summary).color(view.colors.weak));
         }
         ui.horizontal(|ui| {
-            command_button(ui, view, asks, Command::RepairAll, "Repair all");
-            if ui.checkbox(&mut self.with_warnings, "Warnings too").changed() {
-                self.of = None;
+            if view.available.repairs {
+                command_button(ui, view, asks, Command::RepairAll, "Repair all");
+            }
+            let mut shows = with_suggestions;
+            let toggle = ui.checkbox(&mut shows, "Show suggestions");
+            let tip = "What the rules aim for beyond their limits, and what the speech is too fast for";
+            if toggle.on_hover_text(tip).changed() {
+                asks.run(Command::ShowSuggestions);
             }
         });
         ui.add_space(SMALL_SPACE);
@@ -71,46 +71,43 @@ impl Problems {
         let area = ScrollArea::vertical().auto_shrink(false).min_scrolled_height(0.0);
         area.show_rows(ui, height, self.entries.len(), |ui, rows| {
             for entry in &self.entries[rows] {
-                let text = text_of(workspace, entry.cue, self.with_warnings);
+                let text = text_of(workspace, entry.cue, with_suggestions);
                 self::entry(ui, view, workspace, &(entry, text), height, asks);
             }
         });
     }
 
-    fn update(&mut self, workspace: &Workspace) {
+    fn update(&mut self, workspace: &Workspace, with_suggestions: bool) {
         let document = workspace.document();
-        let of = (workspace.version(), workspace.profile().name.clone());
+        let of = (workspace.version(), workspace.profile().name.clone(), with_suggestions);
         if self.of.as_ref() == Some(&of) {
             return;
         }
         self.of = Some(of);
         let entry = |(place, cue): (usize, &Cue)| {
-            let severity = workspace.checks.severity(cue.id)?;
+            let mut broken = workspace.checks.of(cue.id, with_suggestions).peekable();
+            broken.peek()?;
+            let severity = if broken.any(Violation::is_fault) { Severity::Hard } else { Severity::Soft };
             Some(Entry { cue: cue.id, place, severity })
         };
-        let entries = document.cues.iter().enumerate().filter_map(entry);
-        self.entries =
-            entries.filter(|entry| self.with_warnings || entry.severity == Severity::Hard).collect();
+        self.entries = document.cues.iter().enumerate().filter_map(entry).collect();
         // Stable, so cues stay in order among their like.
         self.entries.sort_by_key(|entry| std::cmp::Reverse(entry.severity));
     }
 }
 
 /// All that is wrong with a cue, the worst first.
-fn text_of(workspace: &Workspace, cue: CueId, with_warnings: bool) -> String {
-    let mut broken: Vec<&Violation> = workspace.checks.of(cue).iter().collect();
-    broken.retain(|violation| with_warnings || violation.is_fault());
+fn text_of(workspace: &Workspace, cue: CueId, with_suggestions: bool) -> String {
+    let mut broken: Vec<&Violation> = workspace.checks.of(cue, with_suggestions).collect();
     broken.sort_by_key(|violation| !violation.is_fault());
     broken.iter().map(|violation| violation.message()).collect::<Vec<_>>().join("; ")
 }
 
-fn summary(faults: usize, warnings: usize, profile: &str) -> String {
-    let (problems, remarks) = (count(faults, "problem"), count(warnings, "warning"));
-    match (faults, warnings) {
-        (0, 0) => format!("All cues keep the rules of {profile}."),
-        (0, _) => format!("No rule of {profile} is broken. {remarks}: not as good as it aims for."),
-        (_, 0) => format!("{problems} by the rules of {profile}."),
-        _ => format!("{problems} and {remarks} by the rules of {profile}."),
+fn summary(faults: usize, suggestions: usize, profile: &str) -> String {
+    let verdict = verdict(faults, profile);
+    match suggestions {
+        0 => verdict,
+        _ => format!("{verdict} {}.", count(suggestions, "suggestion")),
     }
 }
 
@@ -124,7 +121,8 @@ fn entry(
 ) {
     let number = entry.place + 1;
     ui.horizontal(|ui| {
-        let width = (ui.available_width() - 84.0).max(80.0);
+        let can_repair = workspace.can_repair(entry.cue, view.state.settings.suggestions);
+        let width = (ui.available_width() - if can_repair { REPAIR } else { 0.0 }).max(80.0);
         let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::CLICK);
         let name = format!("Cue {number}: {text}");
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
@@ -133,9 +131,12 @@ fn entry(
         if response.on_hover_text(text).clicked() {
             asks.ask(Action::GoTo(entry.cue));
         }
-        let repair = ui.add_enabled(workspace.read_only.is_none(), Button::new("Repair"));
+        if !can_repair {
+            return;
+        }
+        let repair = ui.button("Repair");
         let keys = view.state.keymap.label(Command::Repair);
-        let tip = format!("Lays the words out anew; for the current cue {keys}");
+        let tip = format!("Lays the words out again; for the current cue {keys}");
         if repair.accessible_name(format!("Repair cue {number}")).on_hover_text(tip).clicked() {
             asks.ask(Action::RepairCue(entry.cue));
         }
@@ -153,7 +154,7 @@ fn paint(
     let colors = view.colors;
     let (sign, color) = match entry.severity {
         Severity::Hard => ("⚠", colors.error),
-        Severity::Soft => ("•", colors.warning),
+        Severity::Soft => ("•", colors.weak),
     };
     let fill = match is_current {
         true => colors.chosen,
@@ -178,13 +179,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_summary_does_not_call_warnings_broken_rules() {
-        assert_eq!(summary(0, 0, "lecture"), "All cues keep the rules of lecture.");
-        assert_eq!(
-            summary(0, 72, "lecture"),
-            "No rule of lecture is broken. 72 warnings: not as good as it aims for."
-        );
-        assert_eq!(summary(1, 0, "ted"), "1 problem by the rules of ted.");
-        assert_eq!(summary(2, 1, "ted"), "2 problems and 1 warning by the rules of ted.");
+    fn the_summary_does_not_call_suggestions_problems() {
+        assert_eq!(summary(0, 0, "bbc"), "Meets the “BBC” rules.");
+        assert_eq!(summary(0, 79, "lecture"), "Meets the “Lecture” rules. 79 suggestions.");
+        assert_eq!(summary(1, 0, "ted"), "1 problem under the “TED” rules.");
+        assert_eq!(summary(2, 1, "mine"), "2 problems under the “mine” rules. 1 suggestion.");
     }
 }

@@ -6,7 +6,7 @@ use crate::caption::Profile;
 use crate::gui::action::{Action, Asks};
 use crate::gui::command::Command;
 use crate::gui::state::View;
-use crate::gui::widgets::{count, short_time};
+use crate::gui::widgets::{count, rules_name, short_time};
 use crate::gui::workspace::Workspace;
 
 pub fn ui(ui: &mut Ui, view: &View, workspace: &Workspace, asks: &mut Asks) {
@@ -30,10 +30,11 @@ pub fn ui(ui: &mut Ui, view: &View, workspace: &Workspace, asks: &mut Asks) {
 
 fn profile(ui: &mut Ui, workspace: &Workspace, asks: &mut Asks) {
     let current = &workspace.profile().name;
-    let combo =
-        ComboBox::from_id_salt("profile").selected_text(format!("rules: {current}")).show_ui(ui, |ui| {
+    let combo = ComboBox::from_id_salt("profile")
+        .selected_text(format!("Rules: {}", rules_name(current)))
+        .show_ui(ui, |ui| {
             for name in Profile::names() {
-                if ui.selectable_label(name == current, name).clicked() {
+                if ui.selectable_label(name == current, rules_name(name)).clicked() {
                     asks.ask(Action::SetProfile(name.to_owned()));
                 }
             }
@@ -47,9 +48,10 @@ fn profile(ui: &mut Ui, workspace: &Workspace, asks: &mut Asks) {
 fn problems(ui: &mut Ui, view: &View, workspace: &Workspace, asks: &mut Asks) {
     let checks = &workspace.checks;
     let doubtful = checks.all_doubtful_words();
+    let suggestions = if view.state.settings.suggestions { checks.suggestions() } else { 0 };
     let entries = [
         (checks.faults(), "⚠", "problem", view.colors.error, Command::NextProblem),
-        (checks.warnings(), "•", "warning", view.colors.warning, Command::NextProblem),
+        (suggestions, "•", "suggestion", view.colors.weak, Command::NextProblem),
         (doubtful, "?", "doubtful word", view.colors.warning, Command::NextDoubtful),
     ];
     for (number, sign, what, color, command) in entries {
@@ -61,7 +63,7 @@ fn problems(ui: &mut Ui, view: &View, workspace: &Workspace, asks: &mut Asks) {
             asks.run(command);
         }
     }
-    if checks.faults() + checks.warnings() == 0 && !workspace.document().cues.is_empty() {
-        ui.label(RichText::new("✔ keeps the rules").color(view.colors.weak));
+    if checks.faults() == 0 && !workspace.document().cues.is_empty() {
+        ui.label(RichText::new("✔ meets the rules").color(view.colors.weak));
     }
 }

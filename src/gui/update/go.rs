@@ -60,7 +60,9 @@ impl App {
         let Some(workspace) = &self.state.workspace else { return };
         let checks = &workspace.checks;
         let fault = workspace.next_where(backwards, |cue| checks.has_fault(cue.id));
-        let any = || workspace.next_where(backwards, |cue| !checks.of(cue.id).is_empty());
+        let with_suggestions = self.state.settings.suggestions;
+        let any =
+            || workspace.next_where(backwards, |cue| checks.of(cue.id, with_suggestions).next().is_some());
         if let Some(cue) = fault.or_else(any) {
             self.go_to(cue);
         }

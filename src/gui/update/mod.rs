@@ -113,6 +113,9 @@ impl App {
             Command::SmallerText => self.resize_text(-1),
             Command::NormalText => self.state.settings.text_size = TextSize::NORMAL,
             Command::ShowProblems => self.state.shows_problems = Some(!self.state.shows_problems()),
+            Command::ShowSuggestions => {
+                self.state.settings.suggestions = !self.state.settings.suggestions;
+            }
             Command::ShowWaveform => self.state.shows_waveform = !self.state.shows_waveform,
             command => self.run_on_captions(ctx, command),
         }

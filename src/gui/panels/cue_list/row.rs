@@ -7,7 +7,7 @@ use egui::{
 use super::columns::Columns;
 use super::heights::PADDING;
 use super::{caret_time, list_id, reading_speed, text};
-use crate::caption::{Rule, Severity};
+use crate::caption::{Rule, Violation};
 use crate::document::Cue;
 use crate::gui::action::{Action, Asks, Choosing};
 use crate::gui::state::View;
@@ -106,7 +106,7 @@ impl Row<'_> {
         let mut parts = vec![format!("Cue {}", self.place + 1), cue.text.replace('\n', " ")];
         parts.extend(cue.speaker.clone());
         parts.push(format!("{} to {}", cue.span.start, cue.span.end));
-        parts.extend(self.workspace.checks.of(cue.id).iter().map(crate::caption::Violation::message));
+        parts.extend(self.wrong().map(Violation::message));
         let doubtful = self.workspace.checks.doubtful_words(cue.id);
         if doubtful > 0 {
             parts.push(count(doubtful, "doubtful word"));
@@ -114,17 +114,20 @@ impl Row<'_> {
         parts.join(", ")
     }
 
+    /// What is shown to be wrong with the cue.
+    fn wrong(&self) -> impl Iterator<Item = &Violation> {
+        self.workspace.checks.of(self.cue.id, self.view.state.settings.suggestions)
+    }
+
     /// Number, duration, speed and signs; for the current row the rest is fields.
     pub fn numbers(&self, ui: &Ui) {
         let (colors, columns, cue) = (self.view.colors, self.columns, self.cue);
-        let (checks, id) = (&self.workspace.checks, cue.id);
-        let color_of = |rules: &[Rule], plain: Color32| {
-            let broken = checks.of(id).iter().filter(|found| rules.contains(&found.rule));
-            match broken.map(|found| if found.is_fault() { Severity::Hard } else { Severity::Soft }).max() {
-                Some(Severity::Hard) => (colors.error, "!"),
-                Some(Severity::Soft) => (colors.warning, "!"),
-                None => (plain, ""),
-            }
+        let color_of = |rules: &[Rule], plain: Color32| match self
+            .wrong()
+            .any(|found| found.is_fault() && rules.contains(&found.rule))
+        {
+            true => (colors.error, "!"),
+            false => (plain, ""),
         };
         self.number(ui, columns.number, &(self.place + 1).to_string(), colors.weak);
         let (color, sign) =
@@ -133,7 +136,7 @@ impl Row<'_> {
         if let Some(duration) = columns.duration {
             self.number(ui, duration, &format!("{sign}{seconds:.1}"), color);
         }
-        let (color, sign) = color_of(&[Rule::ReadingSpeed, Rule::WordRate], colors.weak);
+        let (color, sign) = color_of(&[Rule::ReadingSpeed], colors.weak);
         if let (Some(range), Some(speed)) = (columns.speed, reading_speed(cue)) {
             self.number(ui, range, &format!("{sign}{speed:.0}"), color);
         }
@@ -156,7 +159,7 @@ impl Row<'_> {
 
     /// Signs of what is wrong, which say the same as the colours.
     fn signs(&self, ui: &Ui) {
-        let (colors, checks, id) = (self.view.colors, &self.workspace.checks, self.cue.id);
+        let (colors, checks) = (self.view.colors, &self.workspace.checks);
         let y = self.rect.top() + PADDING + 1.0;
         let mut x = self.columns.flags.min;
         let mut sign = |text: &str, color| {
@@ -164,12 +167,12 @@ impl Row<'_> {
             x = ui.painter().text(at, Align2::LEFT_TOP, text, FontId::proportional(14.0), color).right()
                 + 3.0;
         };
-        match checks.severity(id) {
-            Some(Severity::Hard) => sign("⚠", colors.error),
-            Some(Severity::Soft) => sign("•", colors.warning),
-            None => {}
+        if checks.has_fault(self.cue.id) {
+            sign("⚠", colors.error);
+        } else if self.wrong().next().is_some() {
+            sign("•", colors.weak);
         }
-        match checks.doubtful_words(id) {
+        match checks.doubtful_words(self.cue.id) {
             0 if checks.is_doubted(self.cue) => sign("?", colors.warning),
             0 => {}
             number => sign(&format!("?{number}"), colors.warning),
@@ -197,8 +200,7 @@ impl Row<'_> {
     /// The colour of the text, which tells of lines that are too long.
     pub fn text_color(&self) -> Color32 {
         let rules = [Rule::LineLength, Rule::LineCount, Rule::Characters, Rule::EmptyText];
-        let mut broken = self.workspace.checks.of(self.cue.id).iter();
-        match broken.any(|found| rules.contains(&found.rule) && found.is_fault()) {
+        match self.wrong().any(|found| found.is_fault() && rules.contains(&found.rule)) {
             true => self.view.colors.error,
             false => self.view.colors.text,
         }
