@@ -194,7 +194,7 @@ fn doubted(document: &Document) -> Vec<TimeSpan> {
 mod tests {
     use super::*;
     use crate::document::ops;
-    use crate::time::TimeSpan;
+    use crate::time::{MediaTime, TimeSpan};
 
     fn cue(n: u64) -> Cue {
         let start = 1500 * n as i64;
@@ -222,7 +222,8 @@ mod tests {
         let mut checks = Checks::new(&document, &profile);
         for n in 0..40 {
             let free = CueId(document.cues.len() as u64 + 1);
-            let step = ops::append(&document, free, vec![cue(2 * n), cue(2 * n + 1)], Vec::new());
+            let step =
+                ops::append(&document, free, vec![cue(2 * n), cue(2 * n + 1)], MediaTime::ZERO, Vec::new());
             let (_, changes) = document.apply(step).unwrap();
             checks.update(&document, &profile, &changes);
             assert_same(&checks, &document, &profile);

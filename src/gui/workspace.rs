@@ -293,8 +293,9 @@ impl Workspace {
         if segments.is_empty() {
             return;
         }
+        let gap = self.profile.min_gap;
         let add = |editor: &mut Editor| {
-            let transaction = ops::append(editor.document(), editor.free_id(), cues, segments);
+            let transaction = ops::append(editor.document(), editor.free_id(), cues, gap, segments);
             editor.add(transaction).map(|changes| Some((None, changes)))
         };
         // Cues with fresh ids fit every document.

@@ -10,7 +10,7 @@ mod timing;
 
 pub(super) use content::with_text;
 pub use content::{Case, change_case, rename_speaker, set_speaker, set_text};
-pub use recognized::{append, complete, replace_cues, take_over};
+pub use recognized::{append, complete, cut_before, replace_cues, take_over};
 pub use structure::{delete, insert_after, insert_at, merge, merge_with_next, split};
 pub use timing::{Edge, retime, retime_to_speech, room, set_span, shift};
 

@@ -7,14 +7,31 @@ use crate::document::{Cue, CueId, Document, Edit, Media, Transaction};
 use crate::time::{MediaTime, TimeSpan};
 use crate::transcript::{Segment, Word};
 
-/// Adds cues at the end of a live session or a transcription, with the segments that they come from. For
-/// [`Editor::add`](crate::document::Editor::add). Their ids are given anew, from `free` on.
-pub fn append(document: &Document, free: CueId, cues: Vec<Cue>, segments: Vec<Segment>) -> Transaction {
-    let edits = numbered(cues, free).into_iter().map(Edit::Insert);
+/// Adds cues at the end of a live session or a transcription, with the segments that they come from. The cue before them
+/// ends `gap` before they begin. For [`Editor::add`](crate::document::Editor::add). Their ids are given anew, from
+/// `free` on.
+pub fn append(
+    document: &Document,
+    free: CueId,
+    cues: Vec<Cue>,
+    gap: MediaTime,
+    segments: Vec<Segment>,
+) -> Transaction {
+    let last = document.cues.last().zip(cues.first());
+    let cut = last.and_then(|(last, first)| cut_before(last, first, gap)).map(Edit::Replace);
+    let inserted = numbered(cues, free).into_iter().map(Edit::Insert);
     let at = document.segments.len();
     let segments =
         (!segments.is_empty()).then_some(Edit::SpliceSegments { at, removed: 0, inserted: segments });
-    Transaction::new("Add recognized cues", edits.chain(segments).collect())
+    Transaction::new("Add recognized cues", cut.into_iter().chain(inserted).chain(segments).collect())
+}
+
+/// A cue that stays longer than until `gap` before the next one, ended there; `None` where it need not change. Cues that
+/// were composed apart do not know of each other: the last of one passage may stay into the next.
+pub fn cut_before(cue: &Cue, next: &Cue, gap: MediaTime) -> Option<Cue> {
+    let end = next.span.start - gap;
+    let is_long = cue.span.end > end && end - cue.span.start >= SHORTEST;
+    is_long.then(|| Cue { span: TimeSpan::new(cue.span.start, end), ..cue.clone() })
 }
 
 /// What recognition leaves at its end: `cues` take the place of `provisional` ones, which came while it went on, and of
@@ -30,11 +47,8 @@ pub fn complete(
 ) -> Transaction {
     let removed = provisional.iter().map(|id| Edit::Remove(*id));
     let last = document.cues.iter().rev().find(|cue| !provisional.contains(&cue.id));
-    let cut = last.zip(cues.first()).and_then(|(last, first)| {
-        let end = first.span.start - gap;
-        let is_long = last.span.end > end && end - last.span.start >= SHORTEST;
-        is_long.then(|| Edit::Replace(Cue { span: TimeSpan::new(last.span.start, end), ..last.clone() }))
-    });
+    let cut =
+        last.zip(cues.first()).and_then(|(last, first)| cut_before(last, first, gap)).map(Edit::Replace);
     let inserted = numbered(cues, free).into_iter().map(Edit::Insert);
     let edits = removed.chain(cut).chain(inserted).chain([Edit::SetMedia(Some(media))]);
     Transaction::new("Complete the captions", edits.collect())

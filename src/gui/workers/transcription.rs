@@ -9,6 +9,7 @@ use super::{News, Post, Workers};
 use crate::asr::CancelToken;
 use crate::audio::Recording;
 use crate::caption::{Profile, compose};
+use crate::document::ops::cut_before;
 use crate::document::{Cue, Document, Media};
 use crate::session::{
     Engine, EngineError, EngineRequest, Event, Progress, TranscribeError, TranscribeOptions, Transcriber,
@@ -200,8 +201,21 @@ impl Run<'_> {
 
     /// Whether the cues are those of the segments: as a whole, as at the end, or one by one, as while it goes on.
     fn is_composed_of(&self, cues: &[Cue], segments: &[Segment]) -> bool {
-        let one_by_one = || segments.chunks(1).flat_map(|segment| self.compose(segment)).collect::<Vec<_>>();
-        are_same(cues, &self.compose(segments)) || are_same(cues, &one_by_one())
+        are_same(cues, &self.compose(segments)) || are_same(cues, &self.compose_one_by_one(segments))
+    }
+
+    /// As the window puts together the cues that come while it goes on.
+    fn compose_one_by_one(&self, segments: &[Segment]) -> Vec<Cue> {
+        let mut cues: Vec<Cue> = Vec::new();
+        for new in segments.chunks(1).map(|segment| self.compose(segment)) {
+            if let (Some(last), Some(first)) = (cues.last_mut(), new.first())
+                && let Some(cut) = cut_before(last, first, self.job.profile.min_gap)
+            {
+                *last = cut;
+            }
+            cues.extend(new);
+        }
+        cues
     }
 
     fn compose(&self, segments: &[Segment]) -> Vec<Cue> {

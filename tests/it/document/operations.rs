@@ -266,7 +266,8 @@ fn undo_goes_back_through_typing_in_one_step_and_to_the_saved_state() {
 fn what_is_recognized_meanwhile_is_not_undone() {
     let mut editor = lecture();
     editor.apply(ops::delete(editor.document(), &[CueId(3)]).unwrap()).unwrap();
-    let live = ops::append(editor.document(), editor.free_id(), vec![cue(0, 8500, 9500, "live")], Vec::new());
+    let live =
+        ops::append(editor.document(), editor.free_id(), vec![cue(0, 8500, 9500, "live")], ms(0), Vec::new());
     editor.add(live).unwrap();
     assert_eq!(editor.undo().unwrap().unwrap().label, "Delete cue");
     assert_eq!(lines(editor.document())[2..], ["8000-9000 Thank you", "8500-9500 live"]);
@@ -279,8 +280,9 @@ fn complete_captions_take_the_place_of_provisional_ones_alone() {
     let before = lines(editor.document());
     editor.apply(ops::set_text(editor.document(), CueId(1), "Hello").unwrap()).unwrap();
     let first = editor.free_id();
-    let early = ops::append(editor.document(), first, vec![cue(0, 8800, 9500, "provisional")], Vec::new());
-    editor.add(early).unwrap();
+    let provisional = vec![cue(0, 8980, 9500, "provisional")];
+    editor.add(ops::append(editor.document(), first, provisional, ms(10), Vec::new())).unwrap();
+    assert_eq!(lines(editor.document())[2..], ["8000-8970 Thank you", "8980-9500 provisional"]);
     let (document, free, provisional) = (editor.document(), editor.free_id(), [first].into());
     let whole = vec![cue(0, 8950, 9900, "whole")];
     let complete = ops::complete(document, free, &provisional, whole, ms(50), Media::default());
