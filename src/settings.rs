@@ -223,7 +223,10 @@ impl Settings {
     /// # Errors
     /// What is wrong with the text, with its line.
     pub fn from_toml(text: &str) -> Result<Self, toml::de::Error> {
-        toml::from_str(text)
+        let mut settings: Self = toml::from_str(text)?;
+        // Earlier versions remembered paths as they were typed; nobody knows from which folder.
+        settings.recent.retain(|path| path.is_absolute());
+        Ok(settings)
     }
 
     /// # Errors
@@ -232,10 +235,12 @@ impl Settings {
         Ok(toml::to_string_pretty(self)?)
     }
 
-    /// Puts a project at the head of the recent ones.
+    /// Puts a project or recording at the head of the recent ones. It is found from any folder that Lectern is started
+    /// in.
     pub fn add_recent(&mut self, path: &Path) {
-        self.recent.retain(|recent| recent != path);
-        self.recent.insert(0, path.to_owned());
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        self.recent.retain(|recent| *recent != path);
+        self.recent.insert(0, path);
         self.recent.truncate(RECENT);
     }
 
@@ -356,10 +361,19 @@ mod tests {
     fn the_latest_project_comes_first() {
         let mut settings = Settings::default();
         for n in 0..30 {
-            settings.add_recent(Path::new(&format!("{n}.lectern")));
+            settings.add_recent(Path::new(&format!("/{n}.lectern")));
         }
-        settings.add_recent(Path::new("25.lectern"));
+        settings.add_recent(Path::new("/25.lectern"));
         assert_eq!(settings.recent.len(), RECENT);
-        assert_eq!(settings.recent[..2], [PathBuf::from("25.lectern"), PathBuf::from("29.lectern")]);
+        assert_eq!(settings.recent[..2], [PathBuf::from("/25.lectern"), PathBuf::from("/29.lectern")]);
+    }
+
+    #[test]
+    fn recent_files_are_found_from_any_folder() {
+        let mut settings = Settings::default();
+        settings.add_recent(Path::new("media/a.srt"));
+        assert_eq!(settings.recent, [std::env::current_dir().unwrap().join("media/a.srt")]);
+        let settings = Settings::from_toml("recent = [\"media/a.srt\", \"/media/b.srt\"]").unwrap();
+        assert_eq!(settings.recent, [Path::new("/media/b.srt")]);
     }
 }

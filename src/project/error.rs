@@ -7,7 +7,7 @@ use thiserror::Error;
 
 #[derive(Debug, Error)]
 pub enum ProjectError {
-    #[error("{}: there is no such project; check the name", .path.display())]
+    #[error("{}: there is no such project. Was it moved or renamed?", .path.display())]
     NotFound { path: PathBuf },
     /// Some other file.
     #[error("{}: this is not a Lectern project ({found}); open it as a recording or as captions", .path.display())]

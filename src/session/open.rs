@@ -51,6 +51,8 @@ pub struct OpenedCaptions {
 
 #[derive(Debug, Error)]
 pub enum OpenError {
+    #[error("file not found. Was it moved or renamed? {}", path.display())]
+    NotFound { path: PathBuf },
     #[error("{cause}; check the path and the permissions: {}", path.display())]
     Io { path: PathBuf, cause: io::Error },
     #[error("this is a folder; choose a file in it: {}", path.display())]
@@ -68,7 +70,10 @@ pub enum OpenError {
 /// # Errors
 /// When the file cannot be read, or is captions or a project that cannot be understood.
 pub fn open(path: &Path) -> Result<Opened, OpenError> {
-    let io = |cause| OpenError::Io { path: path.to_owned(), cause };
+    let io = |cause: io::Error| match cause.kind() {
+        io::ErrorKind::NotFound => OpenError::NotFound { path: path.to_owned() },
+        _ => OpenError::Io { path: path.to_owned(), cause },
+    };
     let meta = fs::metadata(path).map_err(io)?;
     if meta.is_dir() {
         return Err(OpenError::Folder { path: path.to_owned() });
@@ -186,6 +191,9 @@ mod tests {
         assert!(matches!(open(&path), Err(OpenError::Empty { .. })));
         assert!(matches!(open(folder.path()), Err(OpenError::Folder { .. })));
         let missing = open(&folder.path().join("no.srt")).unwrap_err().to_string();
-        assert!(missing.contains("check the path") && missing.ends_with("no.srt"), "{missing}");
+        assert!(
+            missing.starts_with("file not found. Was it moved") && missing.ends_with("no.srt"),
+            "{missing}"
+        );
     }
 }

@@ -1,9 +1,15 @@
 //! Opening, saving, exporting.
 
+use std::path::{Path, PathBuf};
+
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 
-use crate::desk::{Desk, Drive, Window, rows, srt};
+use lectern::gui::Engines;
+use lectern::session::EngineError;
+use lectern::settings::Settings;
+
+use crate::desk::{Desk, Drive, Window, outline, rows, srt};
 
 #[test]
 fn captions_are_exported_in_several_formats() {
@@ -101,6 +107,52 @@ fn what_a_crash_left_is_recovered() {
 }
 
 #[test]
+fn what_is_recovered_keeps_its_name_and_leaves_no_dead_entry_in_recent() {
+    let desk = Desk::new();
+    let mut window = after_a_crash(&desk);
+    window.press("Recover");
+    window.wait("it is open", |window| rows(window) > 0);
+    assert!(window.query_by_label_contains("lecture.lectern").is_some(), "{}", outline(&window));
+    window.keys(Modifiers::COMMAND, Key::W);
+    assert!(
+        window.query_by_label("The captions of lecture.lectern have changes that are not saved.").is_some()
+    );
+    window.press("Do not save");
+    assert!(window.query_by_label("lecture.srt").is_some(), "it was opened before the crash");
+    let dead = window.query_by_label("lecture.lectern").or(window.query_by_label("Captions"));
+    assert!(dead.is_none());
+}
+
+#[test]
+fn recent_names_only_what_opened_and_where_it_is() {
+    let desk = Desk::new();
+    let junk = desk.write("junk.mp4", "this is no sound");
+    let captions = desk.write("lecture.srt", srt(&["Good morning."]));
+    let mut window = desk.window(None, Engines::new(|_| Err(EngineError::Absent)));
+    for (file, what) in [(&junk, "Try again"), (&desk.path("no.srt"), "Dismiss")] {
+        desk.dialogs.answer(file);
+        window.keys(Modifiers::COMMAND, Key::O);
+        window.wait("it is told", |window| window.query_by_label(what).is_some());
+        window.query_all_by_label("Dismiss").for_each(|notice| notice.click());
+        window.run_steps(4);
+    }
+    desk.dialogs.answer(relative(&captions));
+    window.keys(Modifiers::COMMAND, Key::O);
+    window.wait("captions are open", |window| rows(window) > 0);
+    window.wait("settings are saved", |_| desk.path("settings.toml").exists());
+    let (settings, _) = Settings::load(&desk.path("settings.toml"));
+    let [recent] = settings.recent.as_slice() else { panic!("{:?}", settings.recent) };
+    assert!(recent.is_absolute());
+    assert_eq!(recent.canonicalize().unwrap(), captions.canonicalize().unwrap());
+}
+
+/// A path from the folder of the tests.
+fn relative(path: &Path) -> PathBuf {
+    let up = std::env::current_dir().unwrap().components().skip(1).map(|_| "..").collect::<PathBuf>();
+    up.join(path.strip_prefix("/").unwrap())
+}
+
+#[test]
 fn what_a_crash_left_is_discarded_only_when_it_is_meant() {
     let desk = Desk::new();
     let mut window = after_a_crash(&desk);
@@ -139,9 +191,9 @@ fn a_file_that_is_not_there_is_told() {
         Some(&desk.path("no.srt")),
         lectern::gui::Engines::new(|_| Err(lectern::asr::RecognizeError::NoBackend.into())),
     );
-    window.wait("it is told", |window| window.query_by_label_contains("check the path").is_some());
+    window.wait("it is told", |window| window.query_by_label_contains("File not found").is_some());
     window.press("Dismiss");
-    assert!(window.query_by_label_contains("check the path").is_none());
+    assert!(window.query_by_label_contains("File not found").is_none());
 }
 
 /// The contents of all files below a folder.

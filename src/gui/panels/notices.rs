@@ -57,8 +57,36 @@ fn sign(view: &View, severity: Severity) -> (&'static str, Color32) {
     }
 }
 
-/// Errors begin with a small letter, so that they can stand after a colon; here they stand alone.
+/// Errors begin with a small letter, so that they can stand after a colon; here they stand alone. A file keeps its name.
 fn sentence(text: &str) -> String {
+    if begins_with_path(text) {
+        return text.to_owned();
+    }
     let mut chars = text.chars();
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+/// Whether what stands before the first colon is a path, as in `notes.mp3: this is no recording`.
+fn begins_with_path(text: &str) -> bool {
+    let Some((head, _)) = text.split_once(": ") else { return false };
+    let has_ending = |name: &str| {
+        let (stem, ending) = name.rsplit_once('.').unwrap_or_default();
+        !stem.is_empty() && !ending.is_empty() && ending.chars().all(char::is_alphanumeric)
+    };
+    head.contains(['/', '\\']) || has_ending(head)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_begin_with_a_capital_and_files_keep_their_names() {
+        assert_eq!(sentence("the folder could not be shown: /tmp"), "The folder could not be shown: /tmp");
+        assert_eq!(sentence("nothing waits in the queue"), "Nothing waits in the queue");
+        for path in ["media/junk.mp4", "junk.mp4", "week 1.mp4", "media\\junk"] {
+            let text = format!("{path}: this is no recording");
+            assert_eq!(sentence(&text), text);
+        }
+    }
 }

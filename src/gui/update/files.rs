@@ -66,6 +66,8 @@ impl App {
     }
 
     pub(in crate::gui) fn open(&mut self, path: PathBuf) {
+        // Messages and Recent name it so that it is found from anywhere.
+        let path = std::path::absolute(&path).unwrap_or(path);
         self.state.page = Page::Captions;
         self.state.opening = Some(path.clone());
         self.workers.open(path);
@@ -82,7 +84,6 @@ impl App {
 
     /// Shows what was opened from `source`.
     pub(super) fn show(&mut self, project: Project, source: &Path) -> &mut Workspace {
-        self.state.settings.add_recent(source);
         self.find.close();
         self.let_go();
         self.last_workspace += 1;

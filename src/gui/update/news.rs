@@ -1,6 +1,6 @@
 //! Takes in what workers have to say.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use egui::Context;
 
@@ -13,7 +13,7 @@ use crate::gui::notice::Severity;
 use crate::gui::widgets::count;
 use crate::gui::workers::{Captions, Ended, ExportResult, News, Question, Update};
 use crate::gui::workspace::ReadOnly;
-use crate::project::{Access, MediaError, MediaReference, MediaStatus, Project, ProjectError};
+use crate::project::{Access, EXTENSION, MediaError, MediaReference, MediaStatus, Project, ProjectError};
 use crate::session::{ExportError, OpenError, Opened, OpenedCaptions, OpenedProject};
 
 impl App {
@@ -81,7 +81,7 @@ impl App {
     }
 
     fn not_opened(&mut self, path: &Path, error: OpenError) {
-        if matches!(&error, OpenError::Io { cause, .. } if cause.kind() == std::io::ErrorKind::NotFound) {
+        if matches!(error, OpenError::NotFound { .. } | OpenError::Project(ProjectError::NotFound { .. })) {
             self.forget_recent(path);
         }
         match error {
@@ -99,18 +99,22 @@ impl App {
         let OpenedProject { loaded, access, recording } = opened;
         let recovered = self.recovering.take_if(|left| left.path == loaded.path);
         let media = loaded.project.media.as_ref().map(|media| media.path.clone());
-        let origin = recovered.as_ref().map(|left| left.origin.clone());
-        let workspace = match &origin {
-            Some(origin) => self.show(loaded.project, origin.as_deref().unwrap_or(Path::new("Captions"))),
-            None => self.show(loaded.project, &loaded.path),
+        let file = match &recovered {
+            Some(left) => left.origin.clone(),
+            None => Some(loaded.path),
         };
-        match (&origin, access) {
+        if let Some(file) = &file {
+            self.state.settings.add_recent(file);
+        }
+        let source = file.clone().unwrap_or_else(|| source_of(&loaded.project));
+        let workspace = self.show(loaded.project, &source);
+        match (&recovered, access) {
             (Some(_), _) => workspace.mark_saved(u64::MAX),
             (None, Access::ReadOnly) => workspace.read_only = Some(ReadOnly::OpenElsewhere),
             (None, Access::Write(lock)) => workspace.lock = Some(lock),
             (None, Access::NoLock(_)) => {}
         }
-        workspace.project = origin.unwrap_or(Some(loaded.path));
+        workspace.project = file;
         workspace.recovered = recovered;
         let is_read_only = workspace.read_only.is_some();
         if !is_read_only {
@@ -146,6 +150,7 @@ impl App {
 
     fn show_captions(&mut self, captions: OpenedCaptions) {
         let OpenedCaptions { path, format, document, repairs, recording } = captions;
+        self.state.settings.add_recent(&path);
         self.show(Project { document, ..Project::default() }, &path);
         self.begin_keeping();
         if let Some(recording) = recording {
@@ -162,7 +167,7 @@ impl App {
         }
     }
 
-    fn answered(&mut self, question: &Question, path: std::path::PathBuf) {
+    fn answered(&mut self, question: &Question, path: PathBuf) {
         match question {
             Question::Open => self.ask_to_open(path),
             Question::Recording => {
@@ -182,6 +187,12 @@ impl App {
     fn transcribed(&mut self, job: u64, update: Update) {
         let Some(workspace) = self.state.workspace.as_mut() else { return };
         let Some(task) = workspace.task.as_mut().filter(|task| task.job == job) else { return };
+        let is_sound = !matches!(update, Update::Ended(Ended::Not { .. }));
+        if let Some(recording) =
+            workspace.recording.as_ref().filter(|_| is_sound && workspace.project.is_none())
+        {
+            self.state.settings.add_recent(recording);
+        }
         match update {
             Update::Language(language) => workspace.add_language(language),
             Update::Recognized { cues, segments, done, total, elapsed } => {
@@ -270,5 +281,18 @@ impl App {
                 Err(error) => self.state.notices.error(error),
             }
         }
+    }
+}
+
+/// What captions that had no file yet were made of, as far as they tell: their name and folder are taken from it.
+fn source_of(project: &Project) -> PathBuf {
+    let title = &project.document.title;
+    let name = if title.is_empty() { "Captions" } else { title };
+    // A title may hold what divides folders, and dots that are no ending.
+    let named = PathBuf::from(format!("{}.{EXTENSION}", name.replace(['/', '\\'], "-")));
+    let Some(media) = &project.media else { return named };
+    match media.path.file_stem().is_some_and(|stem| stem.to_string_lossy() == *title) {
+        true => media.path.clone(),
+        false => media.path.with_file_name(named),
     }
 }
