@@ -134,7 +134,7 @@ impl MediaReference {
     }
 
     /// Whether this very recording lies there.
-    fn is_at(&self, path: &Path) -> bool {
+    pub fn is_at(&self, path: &Path) -> bool {
         let same_size = fs::metadata(path).is_ok_and(|meta| meta.is_file() && meta.len() == self.bytes);
         same_size && Fingerprint::of(path).is_ok_and(|fingerprint| fingerprint == self.fingerprint)
     }

@@ -5,6 +5,7 @@ mod align;
 mod assembly;
 pub mod batch;
 mod engine;
+mod existing;
 mod export;
 mod feed;
 pub mod live;
@@ -20,6 +21,7 @@ mod voice;
 
 pub use again::{AgainError, transcribe_span};
 pub use engine::{Engine, EngineError, EngineRequest, Transcriber, to_document};
+pub use existing::{Existing, captions_of};
 pub use export::{ExportError, export};
 pub use message::{Event, LiveEvent, LiveStatus, Progress, StopReason};
 pub use open::{OpenError, Opened, OpenedCaptions, OpenedProject, RECORDING_EXTENSIONS, open};

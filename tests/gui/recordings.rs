@@ -9,6 +9,7 @@ use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use lectern::asr::{CancelToken, RecognizeError, Recognizer, Request};
 use lectern::audio::{AudioWarning, Recording, write_wav};
+use lectern::caption::{Profile, compose};
 use lectern::document::{Cue, CueId, Document};
 use lectern::gui::Engines;
 use lectern::project::{Access, Project, load};
@@ -159,6 +160,86 @@ fn names_and_terms_are_told_to_the_recognizer() {
     assert_eq!(load(&project).unwrap().project.vocabulary, ["Ada Lovelace", "analytical engine"]);
 }
 
+#[test]
+fn a_recording_with_captions_opens_them_or_is_captioned_again() {
+    let (desk, lead) = (Desk::new(), Lead::of(usize::MAX));
+    let path = recording(&desk);
+    let mut window = desk.window(Some(&path), engines(&lead));
+    window.wait("the captions are ready", is_ready);
+    let cues = window.texts().len();
+    window.press_row(1);
+    window.keys(Modifiers::NONE, Key::F2);
+    window.typing(" Corrected.");
+    saved(&desk, &mut window);
+    window.keys(Modifiers::COMMAND, Key::E);
+    window.press("Export 2 files");
+    window.wait("the files are written", |window| window.query_by_label("2 files written").is_some());
+    window.keys(Modifiers::COMMAND, Key::W);
+
+    let ask = |window: &mut Window| {
+        desk.dialogs.answer(&path);
+        window.keys(Modifiers::COMMAND, Key::O);
+        window.wait("it asks", |window| window.query_by_label("This recording has captions").is_some());
+    };
+    ask(&mut window);
+    for file in ["lecture.lectern", "lecture.srt", "lecture.vtt"] {
+        assert!(window.query_by_label(&format!("Open {file}")).is_some(), "{file}");
+    }
+    window.press("Cancel");
+    assert_eq!((rows(&window), lead.recognized()), (0, WINDOWS), "nothing is captioned unasked");
+    ask(&mut window);
+    window.press("Open lecture.lectern");
+    window.wait("the project is open", |window| rows(window) > 0);
+    assert!(window.texts()[0].ends_with("Corrected."));
+    ask(&mut window);
+    window.press("Caption again");
+    window.wait("it is captioned again", |window| {
+        lead.recognized() == 2 * WINDOWS && window.query_by_label("not saved").is_some()
+    });
+    assert!(!window.texts()[0].ends_with("Corrected."));
+    assert_eq!(window.texts().len(), cues);
+}
+
+/// A minute of noise without a pause: windows are cut where somebody speaks.
+fn without_a_pause(desk: &Desk) -> PathBuf {
+    let path = desk.path("lecture.wav");
+    let sample = |n: usize| if n % 40 < 20 { 0.5 } else { -0.5 };
+    write_wav(&path, &(0..60 * 16_000).map(sample).collect::<Vec<f32>>()).unwrap();
+    path
+}
+
+/// What is kept for the case of a crash, once it holds this many segments.
+fn kept(desk: &Desk, segments: usize) -> Option<Project> {
+    let folders = std::fs::read_dir(desk.path("recovery")).into_iter().flatten().flatten();
+    let mut kept = folders.filter_map(|folder| load(&folder.path().join("unsaved.lectern")).ok());
+    kept.find(|kept| kept.project.document.segments.len() == segments).map(|kept| kept.project)
+}
+
+#[test]
+fn captions_that_a_crash_cut_off_do_not_overlap_where_two_passages_meet() {
+    let (desk, lead) = (Desk::new(), Lead::of(BEFORE));
+    let mut window = desk.window(Some(&without_a_pause(&desk)), engines(&lead));
+    window.wait("they are kept", |_| kept(&desk, BEFORE).is_some());
+    let cues = kept(&desk, BEFORE).unwrap().document.cues;
+    assert!(cues.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start), "{cues:?}");
+    // The window goes without being closed.
+    drop(window);
+    let lead = Lead::of(usize::MAX);
+    let mut window = desk.window(None, engines(&lead));
+    window.wait("it is offered", |window| window.query_by_label("Recover").is_some());
+    window.press("Recover");
+    window.wait("it is open", |window| rows(window) > 0);
+    go_on(&mut window, &lead);
+    let whole = saved(&desk, &mut window).document;
+    let profile = Profile::named("lecture").unwrap();
+    assert!(are_alike(&whole.cues, &compose(&whole.segments, &whole.language, &profile)), "as in one go");
+}
+
+fn are_alike(some: &[Cue], others: &[Cue]) -> bool {
+    let alike = |(one, other): (&Cue, &Cue)| (one.span, &one.text) == (other.span, &other.text);
+    some.len() == others.len() && some.iter().zip(others).all(alike)
+}
+
 /// The windows of the recording, those that are recognized before it is stopped, and their cues.
 const WINDOWS: usize = 4;
 const BEFORE: usize = 2;
@@ -274,11 +355,7 @@ fn captions_are_continued_after_the_window_was_closed() {
 fn captions_are_continued_after_a_crash() {
     let (desk, lead) = (Desk::new(), Lead::of(BEFORE));
     let mut window = halfway(&desk, &lead);
-    window.wait("they are kept", |_| {
-        let folders = std::fs::read_dir(desk.path("recovery")).into_iter().flatten().flatten();
-        let mut kept = folders.filter_map(|folder| load(&folder.path().join("unsaved.lectern")).ok());
-        kept.any(|kept| kept.project.document.cues.len() == CUES_BEFORE)
-    });
+    window.wait("they are kept", |_| kept(&desk, BEFORE).is_some());
     // The window goes without being closed.
     drop(window);
     let lead = Lead::of(usize::MAX);

@@ -4,6 +4,7 @@ mod about;
 mod busy;
 pub mod choices;
 mod discard;
+mod existing;
 mod export;
 mod palette;
 mod settings;
@@ -15,6 +16,7 @@ mod unsaved;
 use egui::{Context, Frame, Id, Key, Modal, RichText, ScrollArea, Ui};
 
 pub use discard::Discarding;
+pub use existing::ExistingCaptions;
 pub use export::{ExportDialog, ExportPlan};
 pub use palette::Palette;
 pub use shift::ShiftDialog;
@@ -37,6 +39,7 @@ pub enum Dialog {
     /// The window is to close while something goes on.
     Busy,
     Discard(Discarding),
+    Existing(ExistingCaptions),
     About,
 }
 
@@ -71,6 +74,7 @@ impl Dialog {
             Self::Unsaved(after) => unsaved::ui(ui, view, after, asks),
             Self::Busy => busy::ui(ui, view, asks),
             Self::Discard(discarding) => discard::ui(ui, view, discarding, asks),
+            Self::Existing(existing) => existing.ui(ui, view, asks),
             Self::About => about::ui(ui, view),
         }
     }

@@ -70,7 +70,7 @@ impl App {
         let path = std::path::absolute(&path).unwrap_or(path);
         self.state.page = Page::Captions;
         self.state.opening = Some(path.clone());
-        self.workers.open(path);
+        self.workers.open(path, self.state.settings.recent.clone());
     }
 
     /// Whether leaving the captions would lose changes.

@@ -7,19 +7,19 @@ use egui::Context;
 use crate::gui::action::Action;
 use crate::gui::app::App;
 use crate::gui::command::Command;
-use crate::gui::dialogs::Dialog;
+use crate::gui::dialogs::{Dialog, ExistingCaptions};
 use crate::gui::fonts;
 use crate::gui::notice::Severity;
 use crate::gui::widgets::count;
 use crate::gui::workers::{Captions, Ended, ExportResult, News, Question, Update};
 use crate::gui::workspace::ReadOnly;
 use crate::project::{Access, EXTENSION, MediaError, MediaReference, MediaStatus, Project, ProjectError};
-use crate::session::{ExportError, OpenError, Opened, OpenedCaptions, OpenedProject};
+use crate::session::{Existing, ExportError, OpenError, Opened, OpenedCaptions, OpenedProject};
 
 impl App {
     pub(in crate::gui) fn hear(&mut self, ctx: &Context, news: News) {
         match news {
-            News::Opened { path, result } => self.opened(&path, result),
+            News::Opened { path, result, existing } => self.opened(&path, result, existing),
             News::Answered { question, paths } => {
                 if paths.is_empty() && matches!(question, Question::SaveAs { .. }) {
                     self.after_saving = None;
@@ -68,13 +68,16 @@ impl App {
         }
     }
 
-    fn opened(&mut self, path: &Path, result: Result<Opened, OpenError>) {
+    fn opened(&mut self, path: &Path, result: Result<Opened, OpenError>, existing: Vec<Existing>) {
         if self.state.opening.as_deref() == Some(path) {
             self.state.opening = None;
         }
         match result {
             Ok(Opened::Captions(captions)) => self.show_captions(*captions),
             Ok(Opened::Project(project)) => self.show_project(*project),
+            Ok(Opened::Recording(recording)) if !existing.is_empty() => {
+                self.dialog = Some(Dialog::Existing(ExistingCaptions { recording, captions: existing }));
+            }
             Ok(Opened::Recording(path)) => self.transcribe(path),
             Err(error) => self.not_opened(path, error),
         }

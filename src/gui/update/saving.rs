@@ -168,7 +168,7 @@ impl App {
         if place < self.state.recoverable.len() {
             let left = self.state.recoverable.remove(place);
             self.state.opening = Some(left.path.clone());
-            self.workers.open(left.path.clone());
+            self.workers.open(left.path.clone(), Vec::new());
             self.recovering = Some(left);
         }
     }

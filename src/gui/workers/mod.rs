@@ -27,7 +27,7 @@ pub use transcription::{Captions, Ended, Engines, TranscriptionJob, Update};
 use crate::gui::queue::QueueNews;
 use crate::gui::record::RecordNews;
 use crate::project::{Access, MediaError, MediaReference, ProjectError, Recoverable, Saver};
-use crate::session::{OpenError, Opened};
+use crate::session::{Existing, OpenError, Opened};
 use crate::settings::SettingsError;
 
 /// News that wait for the window; a worker that is faster than it waits.
@@ -43,6 +43,8 @@ pub enum News {
     Opened {
         path: PathBuf,
         result: Result<Opened, OpenError>,
+        /// Captions that the recording has already, if it is one.
+        existing: Vec<Existing>,
     },
     /// An answer to a question that a dialog asked; without paths where it was closed.
     Answered {

@@ -4,13 +4,18 @@ use std::path::PathBuf;
 
 use super::{News, Workers};
 use crate::asr::locate::{DEFAULT_VAD, Listing, list, search_roots};
-use crate::session;
+use crate::session::{self, Opened, captions_of};
 
 impl Workers {
-    pub fn open(&self, path: PathBuf) {
+    /// Opens a file. Captions of a recording are looked for beside it and in projects that are `known`.
+    pub fn open(&self, path: PathBuf, known: Vec<PathBuf>) {
         self.start("open", move |post| {
             let result = session::open(&path);
-            post.tell(News::Opened { path, result });
+            let existing = match &result {
+                Ok(Opened::Recording(recording)) => captions_of(recording, &known),
+                _ => Vec::new(),
+            };
+            post.tell(News::Opened { path, result, existing });
         });
     }
 

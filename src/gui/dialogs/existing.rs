@@ -1,0 +1,106 @@
+//! The question whether to open the captions that a recording has, or to caption it again.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use egui::{Button, Label, RichText, Ui};
+
+use super::{Then, heading};
+use crate::gui::action::{Action, Asks};
+use crate::gui::state::View;
+use crate::gui::theme::{SMALL_SPACE, SPACE};
+use crate::gui::widgets::{count, primary};
+use crate::session::Existing;
+
+/// A recording with the captions that it has.
+#[derive(Debug)]
+pub struct ExistingCaptions {
+    pub recording: PathBuf,
+    /// The one that is most likely wanted first.
+    pub captions: Vec<Existing>,
+}
+
+impl ExistingCaptions {
+    pub fn ui(&self, ui: &mut Ui, view: &View, asks: &mut Asks) -> Then {
+        super::set_width(ui, 520.0);
+        heading(ui, "This recording has captions");
+        ui.label(format!("Open the captions of {}, or caption it again?", name(&self.recording)));
+        ui.add_space(SPACE);
+        let mut then = Then::Stays;
+        for (place, captions) in self.captions.iter().enumerate() {
+            if self.entry(ui, view, captions, place == 0) {
+                asks.ask(Action::Open(captions.path.clone()));
+                then = Then::Closes;
+            }
+        }
+        ui.add_space(SPACE);
+        ui.horizontal(|ui| {
+            let again = ui.button("Caption again");
+            let tip = "These files stay as they are until you save or export over them";
+            if again.on_hover_text(tip).clicked() {
+                asks.ask(Action::Transcribe(self.recording.clone()));
+                then = Then::Closes;
+            }
+            if ui.button("Cancel").clicked() {
+                then = Then::Closes;
+            }
+        });
+        then
+    }
+
+    /// Whether these captions are to be opened.
+    fn entry(&self, ui: &mut Ui, view: &View, captions: &Existing, is_first: bool) -> bool {
+        let Existing { path, is_project, cues, modified } = captions;
+        ui.horizontal(|ui| {
+            let face = if is_first {
+                primary(view, "Open")
+            } else {
+                Button::new("Open").min_size([88.0, 30.0].into())
+            };
+            let open = ui.add(face).accessible_name(format!("Open {}", name(path)));
+            ui.add_space(SPACE);
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                let is_elsewhere = path.parent() != self.recording.parent();
+                let shown = if is_elsewhere { path.display().to_string() } else { name(path) };
+                ui.add(Label::new(RichText::new(shown).strong()).truncate());
+                let kind = if *is_project { "Project" } else { "Captions" };
+                let details = format!("{kind}  ·  {}  ·  {}", count(*cues, "cue"), age(*modified));
+                ui.label(RichText::new(details).color(view.colors.weak));
+                ui.add_space(SMALL_SPACE);
+            });
+            open.clicked()
+        })
+        .inner
+    }
+}
+
+/// `saved 3 days ago`.
+fn age(modified: SystemTime) -> String {
+    let age = modified.elapsed().unwrap_or(Duration::ZERO).as_secs();
+    let ago = match age {
+        0..60 => return "saved just now".to_owned(),
+        60..3600 => count((age / 60) as usize, "minute"),
+        3600..86_400 => count((age / 3600) as usize, "hour"),
+        _ => count((age / 86_400) as usize, "day"),
+    };
+    format!("saved {ago} ago")
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ages_are_told_in_the_largest_unit() {
+        let age = |seconds| age(SystemTime::now() - Duration::from_secs(seconds));
+        assert_eq!(age(5), "saved just now");
+        assert_eq!(age(90), "saved 1 minute ago");
+        assert_eq!(age(7300), "saved 2 hours ago");
+        assert_eq!(age(200_000), "saved 2 days ago");
+    }
+}
