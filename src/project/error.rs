@@ -20,6 +20,9 @@ pub enum ProjectError {
     Damaged { path: PathBuf, cause: String, backup: Option<PathBuf> },
     #[error("{}: {source}; check the folder, its permissions and the free space", .path.display())]
     Io { path: PathBuf, source: io::Error },
+    /// A window has the right to write it.
+    #[error("{}: a window has this project open; close it there and try again", .path.display())]
+    InUse { path: PathBuf },
     /// Earlier saves are not done yet.
     #[error("{}: the disk is still busy with earlier saves; try again in a moment", .path.display())]
     Busy { path: PathBuf },

@@ -41,6 +41,16 @@ fn is_whole(path: &Path) -> bool {
     fs::read(path).is_ok_and(|bytes| file::from_bytes(&bytes, folder_of(path)).is_ok())
 }
 
+/// What the file of a project at `path` holds.
+///
+/// # Errors
+/// [`ProjectError::Io`] where the current folder is gone and the path is not absolute.
+pub fn bytes_of(project: &Project, path: &Path) -> Result<Vec<u8>, ProjectError> {
+    let io = |source| ProjectError::Io { path: path.to_owned(), source };
+    let path = std::path::absolute(path).map_err(io)?;
+    file::to_bytes(project, folder_of(&path)).map_err(|error| io(error.into()))
+}
+
 /// Writes a project so that at every moment the file is the old version or the new one, and keeps the versions
 /// before it. Missing folders are made.
 ///
@@ -51,7 +61,7 @@ pub fn save(project: &Project, path: &Path) -> Result<(), ProjectError> {
     let path = &std::path::absolute(path).map_err(io)?;
     let folder = folder_of(path);
     fs::create_dir_all(folder).map_err(io)?;
-    let bytes = file::to_bytes(project, folder).map_err(|error| io(error.into()))?;
+    let bytes = bytes_of(project, path)?;
     let file = write_synced(folder, &bytes).map_err(io)?;
     if path.exists() {
         keep_backup(path).map_err(io)?;

@@ -12,6 +12,7 @@ use egui_kittest::kittest::Queryable;
 use lectern::asr::CancelToken;
 use lectern::audio::{AudioWarning, Recording, write_wav};
 use lectern::gui::{Shop, Wishes, Workshop};
+use lectern::project::load;
 use lectern::session::batch::{
     JobError, Listener, Manner, Message, Order, Record, WindowStore, WorkError, Worker, perform,
 };
@@ -152,6 +153,35 @@ fn a_folder_is_captioned_and_its_results_open() {
     window.press("Open the captions of two.wav");
     window.wait("they are open", |window| rows(window) > 0);
     assert_eq!(window.texts(), ["All of this was said."]);
+    assert!(window.query_by_label("two.lectern").is_some(), "not the captions, which tell less");
+    let project = load(&desk.path("course/two.lectern")).unwrap().project;
+    assert_eq!((project.document.language.tag(), project.document.segments.len()), ("en", 1));
+    assert_eq!(project.document.cues[0].words.len(), 5);
+    assert!(project.media.unwrap().is_at(&recording(&desk, "two.wav")));
+}
+
+#[test]
+fn a_project_that_was_corrected_is_left_as_it_is() {
+    let desk = Desk::new();
+    let (mut window, floor) = course(&desk, &[("a.wav", 4)]);
+    add(&mut window, &desk, desk.path("course"), "a.wav");
+    window.press("Start or pause the queue");
+    window.wait("the queue is done", |window| window.query_by_label_contains("The queue is done").is_some());
+    window.press("Open the captions of a.wav");
+    window.wait("they are open", |window| rows(window) > 0);
+    window.press_row(1);
+    window.keys(Modifiers::NONE, Key::F2);
+    window.typing(" Really.");
+    window.keys(Modifiers::COMMAND, Key::S);
+    window.wait("it is saved", |window| window.query_by_label("saved").is_some());
+    let corrected = desk.read("course/a.lectern");
+    add(&mut window, &desk, desk.path("course"), "a.wav");
+    window.press("Start or pause the queue");
+    window.wait("it is left", |window| window.query_by_label_contains("somebody has corrected").is_some());
+    assert_eq!((desk.read("course/a.lectern"), floor.begun.lock().unwrap().len()), (corrected, 1));
+    window.press("Open the captions of a.wav");
+    window.wait("the project is open", |window| rows(window) > 0);
+    assert_eq!(window.texts(), ["All of this was said. Really."]);
 }
 
 #[test]

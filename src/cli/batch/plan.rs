@@ -75,6 +75,7 @@ impl<'a> Planner<'a> {
         let to = Destination {
             folder: self.arguments.output_dir.as_deref(),
             formats: &self.formats,
+            with_project: false,
             base: self.store.base(),
         };
         let (jobs, refused) = jobs(sources, to, &mut wishes());

@@ -90,7 +90,8 @@ fn list(ui: &mut Ui, view: &View, asks: &mut Asks) {
             ui.label(RichText::new(hint).color(view.colors.weak));
             ui.add_space(SMALL_SPACE);
             let hint =
-                "Each recording's captions are written beside it. A recording that fails stops no other.";
+                "Captions are written beside each recording, with a project to correct them in. A recording that \
+                 fails stops no other.";
             ui.label(RichText::new(hint).color(view.colors.weak));
         });
         return;

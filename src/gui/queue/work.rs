@@ -41,7 +41,7 @@ pub(super) fn find(paths: Vec<PathBuf>, state: &Path, formats: &[&'static Format
         }
     }
     let store = Store::at(state);
-    let to = Destination { folder: None, formats, base: store.base() };
+    let to = Destination { folder: None, formats, with_project: true, base: store.base() };
     let (mut jobs, refused) = jobs(sources, to, &mut |_| Ok(batch::Wishes::default()));
     let threads = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     measure(&mut jobs.iter_mut().collect::<Vec<_>>(), threads);
@@ -121,10 +121,14 @@ impl Batch {
                 ledger.change(&order.job.id, |item| item.is_planned = true);
                 self.queue.add(order);
             }
-            Decision::Skip(skip) => ledger.change(&order.job.id, |item| {
-                item.job.outputs.clone_from(&order.job.outputs);
-                item.state = ItemState::Left(skip);
-            }),
+            Decision::Skip(skip) => {
+                let mut outputs = order.job.outputs;
+                // The first is what opens.
+                outputs.sort_by_key(|output| !output.path.is_file());
+                ledger.change(&order.job.id, |item| {
+                    (item.job.outputs, item.state) = (outputs, ItemState::Left(skip));
+                });
+            }
         }
     }
 
@@ -136,7 +140,8 @@ impl Batch {
     /// Where the captions of all these go: together, for none may have the place of another's.
     fn outputs(&self, items: &[Item]) -> HashMap<JobId, Vec<Output>> {
         let sources = items.iter().map(|item| source(item.job.input.clone())).collect();
-        let to = Destination { folder: None, formats: &self.formats, base: self.store.base() };
+        let base = self.store.base();
+        let to = Destination { folder: None, formats: &self.formats, with_project: true, base };
         let (jobs, _) = jobs(sources, to, &mut |_| Ok(batch::Wishes::default()));
         jobs.into_iter().map(|job| (job.id, job.outputs)).collect()
     }

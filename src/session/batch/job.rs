@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::format::{self, Format};
+use crate::project;
 use crate::time::MediaTime;
 use crate::transcript::Language;
 
@@ -58,12 +59,19 @@ pub struct Job {
 /// One file of captions.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Output {
-    /// Name of the format, as after `--format`.
+    /// Name of the format, as after `--format`, or [`Output::PROJECT`].
     pub format: String,
     pub path: PathBuf,
 }
 
 impl Output {
+    /// Stands for a project, with all that is known of the captions.
+    pub const PROJECT: &str = project::EXTENSION;
+
+    pub fn is_project(&self) -> bool {
+        self.format == Self::PROJECT
+    }
+
     /// The format, where this program can write it.
     pub fn format(&self) -> Option<&'static Format> {
         format::by_name(&self.format).filter(|format| format.write.is_some())

@@ -20,6 +20,9 @@ use crate::audio::{AudioError, AudioWarning, Recording};
 use crate::caption::{Profile, check};
 use crate::document::Document;
 use crate::format::{Format, WriteError, WriteOptions};
+use crate::project::{
+    Access, MediaError, MediaReference, Project, ProjectError, ProjectSettings, bytes_of, save,
+};
 use crate::session::{Event, ExportError, TranscribeError, TranscribeOptions, export, to_document};
 use crate::transcript::{Segment, Transcript, join_words};
 
@@ -99,6 +102,8 @@ pub enum JobError {
     #[error(transparent)]
     Export(#[from] ExportError),
     #[error(transparent)]
+    Project(#[from] ProjectError),
+    #[error(transparent)]
     Store(#[from] StoreError),
 }
 
@@ -118,7 +123,7 @@ impl JobError {
             Self::Audio(_) | Self::Unreadable { .. } => Cause::Input,
             Self::Cancelled | Self::Recognize { .. } | Self::Thread { .. } => Cause::Recognizer,
             Self::Format { .. } => Cause::Settings,
-            Self::Unwritable { .. } | Self::Export(_) | Self::Store(_) => Cause::Output,
+            Self::Unwritable { .. } | Self::Export(_) | Self::Project(_) | Self::Store(_) => Cause::Output,
         }
     }
 
@@ -156,9 +161,10 @@ pub fn perform(
     if let Some(title) = &job.title {
         document.title.clone_from(title);
     }
-    let mut captioned = describe(&document, manner, audio);
+    let project = project_of(document, job, manner)?;
+    let mut captioned = describe(&project.document, manner, audio);
     captioned.warnings.extend(warnings.iter().map(ToString::to_string));
-    captioned.outputs = outputs(&document, job, manner, &store)?;
+    captioned.outputs = outputs(&project, job, manner, &store)?;
     (captioned.recognized, captioned.remembered) = (windows.recognized(), windows.remembered());
     captioned.seconds = started.elapsed().as_secs_f64();
     let (replace, earlier) = replaceable(order, &captioned, &store);
@@ -166,7 +172,12 @@ pub fn perform(
     let record = Record::new(&job.input, &order.settings, &store, earlier, result);
     store.write_record(&job.id, &record)?;
     for (output, overwrite) in job.outputs.iter().zip(replace) {
-        export(&document, format_of(output)?, &manner.write, &output.path, overwrite)?;
+        match output.is_project() {
+            true => save_project(&project, &output.path, overwrite)?,
+            false => {
+                export(&project.document, format_of(output)?, &manner.write, &output.path, overwrite)?;
+            }
+        }
     }
     windows.forget();
     Ok(record)
@@ -203,17 +214,43 @@ fn format_of(output: &Output) -> Result<&'static Format, JobError> {
     output.format().ok_or_else(unknown)
 }
 
-/// The files that the document becomes, with their digests. They are written by [`export`].
-fn outputs(document: &Document, job: &Job, manner: &Manner, store: &Store) -> Result<Vec<Written>, JobError> {
+/// The captions with their recording, as a window opens them.
+fn project_of(document: Document, job: &Job, manner: &Manner) -> Result<Project, JobError> {
+    let unreadable = |error: MediaError| JobError::Unreadable { path: error.path, source: error.source };
+    let media = job.outputs.iter().any(Output::is_project).then(|| MediaReference::to(&job.input));
+    let settings =
+        ProjectSettings { profile: Some(manner.profile.name.clone()), ..ProjectSettings::default() };
+    let media = media.transpose().map_err(unreadable)?;
+    Ok(Project { document, media, settings, ..Project::default() })
+}
+
+/// Writes a project, unless one is there that may not be replaced, or that a window has open.
+fn save_project(project: &Project, path: &Path, overwrite: bool) -> Result<(), JobError> {
+    let lock = if path.exists() { Some(Access::to(path)) } else { None };
+    match lock {
+        Some(_) if !overwrite => Err(ExportError::Exists { path: path.to_owned() }.into()),
+        Some(Access::ReadOnly) => Err(ProjectError::InUse { path: path.to_owned() }.into()),
+        _ => Ok(save(project, path)?),
+    }
+}
+
+/// The files that the captions become, with their digests. They are written later.
+fn outputs(project: &Project, job: &Job, manner: &Manner, store: &Store) -> Result<Vec<Written>, JobError> {
     let written = |output: &Output| {
-        let format = format_of(output)?;
-        let unwritable = |source| JobError::Unwritable { path: output.path.clone(), source };
-        let unknown = || JobError::Format { path: output.path.clone(), format: output.format.clone() };
-        let write = format.write.ok_or_else(unknown)?;
-        let bytes = write(document, &manner.write).map_err(unwritable)?;
+        let bytes = match output.is_project() {
+            true => bytes_of(project, &output.path)?,
+            false => captions(&project.document, output, manner)?,
+        };
         Ok(Written { path: store.relative(&output.path), sha256: hex(&Sha256::digest(&bytes)) })
     };
     job.outputs.iter().map(written).collect()
+}
+
+fn captions(document: &Document, output: &Output, manner: &Manner) -> Result<Vec<u8>, JobError> {
+    let unwritable = |source| JobError::Unwritable { path: output.path.clone(), source };
+    let unknown = || JobError::Format { path: output.path.clone(), format: output.format.clone() };
+    let write = format_of(output)?.write.ok_or_else(unknown)?;
+    write(document, &manner.write).map_err(unwritable)
 }
 
 fn describe(document: &Document, manner: &Manner, audio: Audio) -> Captioned {

@@ -11,6 +11,7 @@ use super::list::Listed;
 use super::record::{Cause, Failure};
 use crate::audio::Recording;
 use crate::format::Format;
+use crate::project::EXTENSION;
 use crate::time::MediaTime;
 use crate::transcript::Language;
 
@@ -36,6 +37,8 @@ pub struct Destination<'a> {
     /// A folder in which the tree of the recordings is mirrored; beside the recordings where there is none.
     pub folder: Option<&'a Path>,
     pub formats: &'a [&'static Format],
+    /// Each recording also gets a project, which comes first among its outputs.
+    pub with_project: bool,
     /// The folder from which the ids of jobs are counted.
     pub base: &'a Path,
 }
@@ -88,14 +91,16 @@ fn place(path: &Path, source: &Source, to: Destination) -> PathBuf {
 }
 
 fn outputs(place: &Path, keeps_end: bool, to: Destination) -> Vec<Output> {
-    let output = |&format: &&'static Format| {
+    let output = |(format, ending): (&str, &str)| {
         let mut name =
             if keeps_end { place.file_name() } else { place.file_stem() }.unwrap_or_default().to_owned();
         name.push(".");
-        name.push(format.extensions[0]);
-        Output { format: format.name.to_owned(), path: place.with_file_name(name) }
+        name.push(ending);
+        Output { format: format.to_owned(), path: place.with_file_name(name) }
     };
-    to.formats.iter().map(output).collect()
+    let project = to.with_project.then_some((Output::PROJECT, EXTENSION));
+    let formats = to.formats.iter().map(|format| (format.name, format.extensions[0]));
+    project.into_iter().chain(formats).map(output).collect()
 }
 
 /// Why a recording cannot be a job beside those before it.
@@ -136,7 +141,12 @@ mod tests {
 
     fn plan(paths: &[&str], folder: Option<&str>) -> (Vec<Vec<String>>, usize) {
         let formats = [by_name("srt").unwrap(), by_name("vtt").unwrap()];
-        let to = Destination { folder: folder.map(Path::new), formats: &formats, base: Path::new("/t") };
+        let to = Destination {
+            folder: folder.map(Path::new),
+            formats: &formats,
+            with_project: false,
+            base: Path::new("/t"),
+        };
         let sources = paths.iter().copied().map(source).collect();
         let (jobs, failed) = jobs(sources, to, &mut |_| Ok(Wishes::default()));
         let outputs =
@@ -162,6 +172,16 @@ mod tests {
     }
 
     #[test]
+    fn a_project_comes_before_the_captions() {
+        let formats = [by_name("srt").unwrap()];
+        let to = Destination { folder: None, formats: &formats, with_project: true, base: Path::new("/t") };
+        let (jobs, _) = jobs(vec![source("/t/a.mp3")], to, &mut |_| Ok(Wishes::default()));
+        let paths: Vec<_> = jobs[0].outputs.iter().map(|output| output.path.display().to_string()).collect();
+        assert_eq!(paths, ["/t/a.lectern", "/t/a.srt"]);
+        assert!(jobs[0].outputs[0].is_project() && !jobs[0].outputs[1].is_project());
+    }
+
+    #[test]
     fn a_recording_that_is_named_twice_is_one_job() {
         assert_eq!(
             plan(&["/t/a.mp3", "/t/b/../a.mp3"], None),
@@ -181,14 +201,24 @@ mod tests {
         use std::os::unix::ffi::OsStrExt;
         let odd = std::ffi::OsStr::from_bytes(b"/t/\xff.mp3");
         let sources = vec![source("/t/a.mp3"), source(odd)];
-        let to = Destination { folder: None, formats: &[by_name("srt").unwrap()], base: Path::new("/t") };
+        let to = Destination {
+            folder: None,
+            formats: &[by_name("srt").unwrap()],
+            with_project: false,
+            base: Path::new("/t"),
+        };
         let (jobs, failed) = jobs(sources, to, &mut |_| Ok(Wishes::default()));
         assert_eq!((jobs.len(), failed.len()), (1, 1));
     }
 
     #[test]
     fn a_wish_that_cannot_be_followed_is_told_of_its_recording_alone() {
-        let to = Destination { folder: None, formats: &[by_name("srt").unwrap()], base: Path::new("/t") };
+        let to = Destination {
+            folder: None,
+            formats: &[by_name("srt").unwrap()],
+            with_project: false,
+            base: Path::new("/t"),
+        };
         let sources = vec![source("/t/a.mp3"), source("/t/b.mp3")];
         let mut wishes = |listed: &Listed| match listed.path.ends_with("a.mp3") {
             true => Err("no such language".to_owned()),

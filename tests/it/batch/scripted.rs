@@ -100,7 +100,8 @@ impl Tree {
 
     pub fn orders_for(&self, files: Vec<PathBuf>) -> Vec<Order> {
         let formats = [by_name("srt").unwrap(), by_name("json").unwrap()];
-        let to = Destination { folder: None, formats: &formats, base: self.store.base() };
+        let to =
+            Destination { folder: None, formats: &formats, with_project: false, base: self.store.base() };
         let source = |path| Source {
             listed: Listed { path, ..Listed::default() },
             root: self.folder.path().to_owned(),
