@@ -25,14 +25,18 @@ mod widgets;
 mod workers;
 mod workspace;
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use crate::settings::Settings;
+use crate::settings::{Settings, TextSize};
 
 pub use app::{App, Services};
 pub use queue::{Shop, Wishes, Workshop};
 pub use record::{LiveModel, Studio};
-pub use workers::{Answer, Dialogs, Engines, Question};
+pub use workers::{Answer, Dialogs, Engines, NoDialog, Notify, Question};
+
+/// How often a frame may be laid out until everything has its size, as eframe allows by default.
+const PASSES: NonZeroUsize = NonZeroUsize::new(2).unwrap();
 
 /// Opens the window, with a file where one was named, and returns when it is closed. With `frame_stats` it tells on
 /// standard error how long frames took.
@@ -54,9 +58,7 @@ pub fn run(file: Option<PathBuf>, frame_stats: bool) -> eframe::Result {
         eframe::NativeOptions { viewport, persist_window: true, ..eframe::NativeOptions::default() };
     let services = Services::default();
     let (settings, warning) = services.settings_file.as_deref().map(Settings::load).unwrap_or_default();
-    // The window's size is remembered in points; they are that large from the beginning.
-    let context = egui::Context::default();
-    context.options_mut(|options| options.zoom_factor = settings.text_size.factor());
+    let context = context(settings.text_size);
     let create = |creation: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, _> {
         let mut app = App::new(&creation.egui_ctx, services, settings, file);
         if frame_stats {
@@ -68,4 +70,17 @@ pub fn run(file: Option<PathBuf>, frame_stats: bool) -> eframe::Result {
         Ok(Box::new(app))
     };
     eframe::run_native_ext("lectern", options, Some(context), Box::new(create))
+}
+
+/// A context as eframe makes it, but for the zoom: the window's size is remembered in points, which must have their
+/// size before there is a window.
+fn context(text_size: TextSize) -> egui::Context {
+    let context = egui::Context::default();
+    // The captions for the audience are a window of the system, which goes to any screen.
+    context.set_embed_viewports(false);
+    context.options_mut(|options| {
+        options.max_passes = PASSES;
+        options.zoom_factor = text_size.factor();
+    });
+    context
 }
