@@ -76,6 +76,7 @@ pub enum Action {
     ChangeSettings(Box<Settings>),
     SetShortcut(Command, Option<egui::KeyboardShortcut>),
     ResetShortcut(Command),
+    ResetShortcuts,
     SaveThen(After),
     DiscardThen(After),
     Record(RecordAction),

@@ -113,6 +113,8 @@ impl App {
         let wake: Wake = Arc::new(move || waker.request_repaint());
         let kept_settings = settings.clone();
         let audience_is_open = Arc::new(AtomicBool::new(false));
+        let keymap = Keymap::new(settings.shortcuts.clone());
+        let settings = Settings { shortcuts: keymap.chosen().clone(), ..settings };
         let record = Record::new(audience::wake(ctx, &audience_is_open), services.recording_folder.clone());
         let mut app = Self {
             state: State {
@@ -122,7 +124,7 @@ impl App {
                 record,
                 workspace: None,
                 notices: Notices::default(),
-                keymap: Keymap::new(settings.shortcuts.clone()),
+                keymap,
                 recoverable: Vec::new(),
                 settings,
                 opening: None,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use egui::{Context, Key, KeyboardShortcut, ModifierNames, Modifiers};
+use egui::{Context, Event, Key, KeyboardShortcut, ModifierNames, Modifiers};
 
 use super::command::{Command, Row, TABLE};
 
@@ -17,7 +17,9 @@ pub struct Keymap {
 }
 
 impl Keymap {
-    pub fn new(chosen: Chosen) -> Self {
+    /// Choices that name a modifier key alone are dropped: an earlier version recorded them by mistake.
+    pub fn new(mut chosen: Chosen) -> Self {
+        chosen.retain(|_, keys| !read(keys).is_some_and(|shortcut| is_modifier(shortcut.logical_key)));
         let mut keymap = Self { chosen, active: Vec::new() };
         keymap.collect();
         keymap
@@ -34,26 +36,31 @@ impl Keymap {
     /// The keys of a command, the one to show first.
     fn shortcuts(&self, row: &Row) -> Vec<KeyboardShortcut> {
         match self.chosen.get(row.id) {
-            Some(text) => parse(text).into_iter().collect(),
+            Some(text) if text.is_empty() => Vec::new(),
+            Some(text) => parse(text).map_or_else(|| row.shortcuts.to_vec(), |shortcut| vec![shortcut]),
             None => row.shortcuts.to_vec(),
         }
     }
 
     /// The keys of a command as people read them; empty without.
     pub fn label(&self, command: Command) -> String {
-        self.shortcuts(command.row()).first().map(format).unwrap_or_default()
+        self.shortcuts(command.row()).first().map(label).unwrap_or_default()
     }
 
     pub fn chosen(&self) -> &Chosen {
         &self.chosen
     }
 
+    /// Commands other than this one that have these keys.
+    pub fn taken_by(&self, shortcut: KeyboardShortcut, except: Command) -> Vec<Command> {
+        let others = self.active.iter().filter(|(taken, other)| *taken == shortcut && *other != except);
+        others.map(|(_, other)| *other).collect()
+    }
+
     /// Gives a command new keys, which other commands lose.
     pub fn choose(&mut self, command: Command, shortcut: Option<KeyboardShortcut>) {
         if let Some(shortcut) = shortcut {
-            let others: Vec<_> = self.active.iter().filter(|(taken, _)| *taken == shortcut).collect();
-            let others: Vec<_> = others.into_iter().map(|(_, other)| *other).collect();
-            for other in others.into_iter().filter(|other| *other != command) {
+            for other in self.taken_by(shortcut, command) {
                 self.chosen.insert(other.row().id.to_owned(), String::new());
             }
         }
@@ -65,6 +72,11 @@ impl Keymap {
     pub fn reset(&mut self, command: Command) {
         self.chosen.remove(command.row().id);
         self.collect();
+    }
+
+    /// Back to the table for all commands.
+    pub fn reset_all(&mut self) {
+        *self = Self::new(Chosen::new());
     }
 
     /// Takes the commands whose keys were pressed out of the input. Bare keys belong to what has the keyboard;
@@ -92,12 +104,41 @@ fn count(modifiers: Modifiers) -> u32 {
     [modifiers.alt, modifiers.ctrl, modifiers.shift, modifiers.command].into_iter().map(u32::from).sum()
 }
 
-pub fn format(shortcut: &KeyboardShortcut) -> String {
+/// Keys that change others, and are no shortcut by themselves.
+fn is_modifier(key: Key) -> bool {
+    use Key::{AltLeft, AltRight, ControlLeft, ControlRight, ShiftLeft, ShiftRight, SuperLeft, SuperRight};
+    let modifiers =
+        [AltLeft, AltRight, ControlLeft, ControlRight, ShiftLeft, ShiftRight, SuperLeft, SuperRight];
+    modifiers.contains(&key)
+}
+
+/// Keys as the settings name them.
+fn format(shortcut: &KeyboardShortcut) -> String {
     shortcut.format(&ModifierNames::NAMES, false)
 }
 
-/// Reads what [`format`] wrote.
+/// Keys as people read them: `Ctrl+,` and `Alt+Left`.
+pub fn label(shortcut: &KeyboardShortcut) -> String {
+    let key = match shortcut.logical_key {
+        Key::ArrowDown => "Down",
+        Key::ArrowLeft => "Left",
+        Key::ArrowRight => "Right",
+        Key::ArrowUp => "Up",
+        key => key.symbol_or_name(),
+    };
+    match ModifierNames::NAMES.format(&shortcut.modifiers, false) {
+        modifiers if modifiers.is_empty() => key.to_owned(),
+        modifiers => format!("{modifiers}+{key}"),
+    }
+}
+
+/// The keys that a text in the settings names, if they can be a shortcut.
 fn parse(text: &str) -> Option<KeyboardShortcut> {
+    read(text).filter(|shortcut| !is_modifier(shortcut.logical_key))
+}
+
+/// Reads what [`format`] wrote.
+fn read(text: &str) -> Option<KeyboardShortcut> {
     let mut modifiers = Modifiers::NONE;
     let mut rest = text.trim();
     for (name, modifier) in [
@@ -115,21 +156,24 @@ fn parse(text: &str) -> Option<KeyboardShortcut> {
     Some(KeyboardShortcut::new(modifiers, Key::from_name(rest)?))
 }
 
-/// The keys that are pressed now, for a person who chooses new ones.
-pub fn pressed_now(ctx: &Context) -> Option<KeyboardShortcut> {
-    ctx.input(|input| {
-        input.events.iter().find_map(|event| match event {
-            egui::Event::Key { key, pressed: true, modifiers, .. } => {
-                let command = Modifiers { command: false, mac_cmd: false, ..*modifiers };
-                let modifiers = if modifiers.command {
-                    Modifiers { ctrl: false, ..command }.plus(Modifiers::COMMAND)
-                } else {
-                    command
-                };
-                Some(KeyboardShortcut::new(modifiers, *key))
-            }
-            _ => None,
-        })
+/// Takes the keys that are pressed now out of the input, for a person who chooses new ones. Modifiers alone are not
+/// enough.
+pub fn take_pressed(ctx: &Context) -> Option<KeyboardShortcut> {
+    let events = ctx.input_mut(|input| {
+        let is_typed = |event: &mut Event| matches!(event, Event::Key { .. } | Event::Text(_));
+        input.events.extract_if(.., is_typed).collect::<Vec<_>>()
+    });
+    events.iter().find_map(|event| match event {
+        Event::Key { key, pressed: true, modifiers, .. } if !is_modifier(*key) => {
+            let command = Modifiers { command: false, mac_cmd: false, ..*modifiers };
+            let modifiers = if modifiers.command {
+                Modifiers { ctrl: false, ..command }.plus(Modifiers::COMMAND)
+            } else {
+                command
+            };
+            Some(KeyboardShortcut::new(modifiers, *key))
+        }
+        _ => None,
     })
 }
 
@@ -157,5 +201,48 @@ mod tests {
         keymap.reset(Command::Split);
         assert!(keymap.chosen().is_empty());
         assert_eq!(keymap.label(Command::Split), "Alt+Enter");
+    }
+
+    #[test]
+    fn a_modifier_alone_is_no_shortcut() {
+        let held = |key| Event::Key {
+            key,
+            physical_key: None,
+            pressed: true,
+            repeat: false,
+            modifiers: Modifiers::COMMAND,
+        };
+        let pressed = |events| {
+            let ctx = Context::default();
+            let mut pressed = None;
+            let input = egui::RawInput { events, ..egui::RawInput::default() };
+            let _ = ctx.run_ui(input, |ui| pressed = take_pressed(ui.ctx()));
+            pressed
+        };
+        assert_eq!(pressed(vec![held(Key::ControlLeft)]), None);
+        assert_eq!(pressed(vec![held(Key::ControlLeft), held(Key::E)]), parse("Ctrl+E"));
+    }
+
+    #[test]
+    fn settings_that_name_a_modifier_alone_are_healed() {
+        let choice = |id: &str, keys: &str| (id.to_owned(), keys.to_owned());
+        let keymap = Keymap::new(Chosen::from([
+            choice("file.save", "ControlLeft"),
+            choice("file.export", "Ctrl+Shift+ShiftRight"),
+            choice("cue.split", "Ctrl+M"),
+            choice("of.another.version", "Ctrl+Nonsense"),
+        ]));
+        let ids: Vec<_> = keymap.chosen().keys().map(String::as_str).collect();
+        assert_eq!(ids, ["cue.split", "of.another.version"]);
+        assert_eq!(keymap.label(Command::Save), "Ctrl+S");
+        assert_eq!(keymap.label(Command::Split), "Ctrl+M");
+    }
+
+    #[test]
+    fn keys_are_shown_as_they_are_printed_on_them() {
+        let keymap = Keymap::new(Chosen::new());
+        assert_eq!(keymap.label(Command::Settings), "Ctrl+,");
+        assert_eq!(keymap.label(Command::StartHere), "Alt+[");
+        assert_eq!(keymap.label(Command::Back), "Alt+Left");
     }
 }

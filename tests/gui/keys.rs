@@ -54,3 +54,47 @@ fn shortcuts_are_changed_and_kept() {
     window.keys(Modifiers::COMMAND, Key::M);
     assert_eq!(window.texts(), ["One. Two."]);
 }
+
+/// Whether the settings are on the disk, without this text.
+fn is_without(desk: &Desk, text: &str) -> bool {
+    std::fs::read_to_string(desk.path("settings.toml")).is_ok_and(|settings| !settings.contains(text))
+}
+
+#[test]
+fn keys_that_another_command_has_are_asked_about() {
+    let desk = Desk::new();
+    let file = desk.write("a.srt", srt(&["One.", "Two."]));
+    let mut window = desk.open(&file);
+    window.keys(Modifiers::NONE, Key::F1);
+    window.typing("merge");
+    assert!(window.query_by_label("Keys of Export…").is_none(), "only what is searched for is shown");
+    window.press("Keys of Merge with the next");
+    window.keys(Modifiers::COMMAND, Key::ControlLeft);
+    assert!(window.query_by_label_contains("already belongs").is_none(), "Ctrl alone is not enough");
+    window.keys(Modifiers::COMMAND, Key::E);
+    assert!(window.query_by_label_contains("Ctrl+E already belongs to: Export…").is_some());
+    window.press("Leave it");
+    window.press("Keys of Merge with the next");
+    window.keys(Modifiers::COMMAND, Key::E);
+    window.press("Use it for: Merge with the next");
+    window.keys(Modifiers::NONE, Key::Escape);
+    window.press_row(1);
+    window.keys(Modifiers::COMMAND, Key::E);
+    assert_eq!(window.texts(), ["One. Two."]);
+    window.keys(Modifiers::NONE, Key::F1);
+    window.press("Reset all");
+    window.wait("the settings are kept", |_| is_without(&desk, "Ctrl+E"));
+}
+
+#[test]
+fn a_modifier_that_was_recorded_as_a_shortcut_is_healed() {
+    let desk = Desk::new();
+    desk.write("settings.toml", "[shortcuts]\n\"file.export\" = \"ControlLeft\"\n");
+    let file = desk.write("a.srt", srt(&["One."]));
+    let mut window = desk.open(&file);
+    window.keys(Modifiers::COMMAND, Key::ControlLeft);
+    assert!(window.query_by_label("Export captions").is_none());
+    window.keys(Modifiers::COMMAND, Key::E);
+    assert!(window.query_by_label("Export captions").is_some());
+    window.wait("the settings are healed", |_| is_without(&desk, "ControlLeft"));
+}

@@ -1,18 +1,34 @@
 //! All shortcuts, where they can be changed.
 
-use egui::{Button, Grid, Key, RichText, ScrollArea, Ui};
+use egui::{Button, Frame, Grid, Key, KeyboardShortcut, RichText, ScrollArea, Stroke, TextEdit, Ui};
 
 use super::{Then, heading};
 use crate::gui::action::{Action, Asks};
-use crate::gui::command::{Command, Menu, TABLE};
-use crate::gui::keymap::pressed_now;
+use crate::gui::command::{Command, Menu, Row, TABLE};
+use crate::gui::keymap::{label, take_pressed};
 use crate::gui::state::View;
 use crate::gui::theme::SPACE;
+
+/// Height of what stands above and below the list. Points.
+const REST: f32 = 290.0;
 
 #[derive(Debug, Default)]
 pub struct ShortcutsDialog {
     /// The command whose new keys are awaited.
     listening: Option<Command>,
+    /// New keys that another command has.
+    conflict: Option<Conflict>,
+    /// Only commands with this in their name or keys are shown.
+    search: String,
+    has_begun: bool,
+}
+
+/// Keys that were pressed for one command and belong to others.
+#[derive(Clone, Debug)]
+struct Conflict {
+    command: Command,
+    shortcut: KeyboardShortcut,
+    others: Vec<Command>,
 }
 
 impl ShortcutsDialog {
@@ -23,24 +39,55 @@ impl ShortcutsDialog {
     pub fn ui(&mut self, ui: &mut Ui, view: &View, asks: &mut Asks) -> Then {
         super::set_width(ui, 600.0);
         heading(ui, "Keyboard shortcuts");
+        self.listen(ui, view, asks);
         ui.label(RichText::new("Choose a command's keys, then press the new ones.").color(view.colors.weak));
         ui.add_space(SPACE);
-        self.listen(ui, asks);
-        let height = (ui.ctx().content_rect().height() - 240.0).max(120.0);
+        self.head(ui, view, asks);
+        self.conflict(ui, view, asks);
+        let height = (ui.ctx().content_rect().height() - REST).max(120.0);
         ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
             for menu in Menu::ALL {
-                ui.add_space(SPACE);
-                ui.label(RichText::new(menu.name()).strong());
-                Grid::new(menu.name()).num_columns(3).min_col_width(180.0).show(ui, |ui| {
-                    for row in TABLE.iter().filter(|row| row.menu == menu) {
-                        self.row(ui, view, row.command, asks);
-                        ui.end_row();
-                    }
-                });
+                self.section(ui, view, menu, asks);
             }
         });
         ui.add_space(SPACE);
         if ui.button("Close").clicked() { Then::Closes } else { Then::Stays }
+    }
+
+    fn head(&mut self, ui: &mut Ui, view: &View, asks: &mut Asks) {
+        ui.horizontal(|ui| {
+            let field = TextEdit::singleline(&mut self.search).hint_text("Search").desired_width(260.0);
+            let response = ui.add(field).accessible_name("Search shortcuts");
+            if !std::mem::replace(&mut self.has_begun, true) {
+                response.request_focus();
+            }
+            let is_changed = !view.state.keymap.chosen().is_empty();
+            if ui.add_enabled(is_changed, Button::new("Reset all")).clicked() {
+                self.conflict = None;
+                asks.ask(Action::ResetShortcuts);
+            }
+        });
+    }
+
+    fn section(&mut self, ui: &mut Ui, view: &View, menu: Menu, asks: &mut Asks) {
+        let rows: Vec<_> = TABLE.iter().filter(|row| row.menu == menu && self.finds(view, row)).collect();
+        if rows.is_empty() {
+            return;
+        }
+        ui.add_space(SPACE);
+        ui.label(RichText::new(menu.name()).strong());
+        Grid::new(menu.name()).num_columns(3).min_col_width(180.0).show(ui, |ui| {
+            for row in rows {
+                self.row(ui, view, row.command, asks);
+                ui.end_row();
+            }
+        });
+    }
+
+    fn finds(&self, view: &View, row: &Row) -> bool {
+        let wanted = self.search.trim().to_lowercase();
+        let keys = view.state.keymap.label(row.command).to_lowercase();
+        row.name.to_lowercase().contains(&wanted) || keys.contains(&wanted)
     }
 
     fn row(&mut self, ui: &mut Ui, view: &View, command: Command, asks: &mut Asks) {
@@ -55,6 +102,7 @@ impl ShortcutsDialog {
         let button = Button::selectable(self.listening == Some(command), face).frame_when_inactive(true);
         if ui.add(button).accessible_name(format!("Keys of {name}")).clicked() {
             self.listening = Some(command);
+            self.conflict = None;
         }
         let is_changed = view.state.keymap.chosen().contains_key(command.row().id);
         if is_changed {
@@ -65,13 +113,41 @@ impl ShortcutsDialog {
         }
     }
 
-    fn listen(&mut self, ui: &Ui, asks: &mut Asks) {
-        let (Some(command), Some(shortcut)) = (self.listening, pressed_now(ui.ctx())) else { return };
+    fn listen(&mut self, ui: &Ui, view: &View, asks: &mut Asks) {
+        let Some(command) = self.listening else { return };
+        let Some(shortcut) = take_pressed(ui.ctx()) else { return };
         self.listening = None;
         match shortcut.logical_key {
             Key::Escape => {}
             Key::Backspace => asks.ask(Action::SetShortcut(command, None)),
-            _ => asks.ask(Action::SetShortcut(command, Some(shortcut))),
+            _ => match view.state.keymap.taken_by(shortcut, command) {
+                others if others.is_empty() => asks.ask(Action::SetShortcut(command, Some(shortcut))),
+                others => self.conflict = Some(Conflict { command, shortcut, others }),
+            },
+        }
+    }
+
+    /// Asks before another command loses its keys.
+    fn conflict(&mut self, ui: &mut Ui, view: &View, asks: &mut Asks) {
+        let Some(Conflict { command, shortcut, others }) = self.conflict.clone() else { return };
+        let edge = Stroke::new(1.0, view.colors.warning);
+        let frame = Frame::new().stroke(edge).corner_radius(4).inner_margin(SPACE);
+        let is_decided = frame.show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            let names = others.iter().map(|other| other.row().name).collect::<Vec<_>>().join(", ");
+            let text = format!("⚠ {} already belongs to: {names}", label(&shortcut));
+            ui.label(RichText::new(text).color(view.colors.warning));
+            ui.horizontal_wrapped(|ui| {
+                let takes = ui.button(format!("Use it for: {}", command.row().name)).clicked();
+                if takes {
+                    asks.ask(Action::SetShortcut(command, Some(shortcut)));
+                }
+                takes || ui.button("Leave it").clicked()
+            })
+            .inner
+        });
+        if is_decided.inner {
+            self.conflict = None;
         }
     }
 }

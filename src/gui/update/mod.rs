@@ -65,6 +65,7 @@ impl App {
                 self.change_keys(|keymap| keymap.choose(command, keys));
             }
             Action::ResetShortcut(command) => self.change_keys(|keymap| keymap.reset(command)),
+            Action::ResetShortcuts => self.change_keys(Keymap::reset_all),
             Action::Export(plan) => self.export(*plan),
             Action::AskExportFolder(folder) => self.ask_export_folder(folder),
             Action::ChangeSettings(settings) => self.change_settings(*settings),
