@@ -16,7 +16,8 @@ demo: setup
 	@head -n 15 "$(CAPTIONS)/photosynthesis.srt"
 
 # Tests and program share the release profile, so that each dependency is compiled once.
-test: setup
+test:
+	@sh scripts/setup.sh test
 	cargo test --release --locked
 
 setup:

@@ -1,8 +1,11 @@
 #!/bin/sh
-# Installs what the build needs and this system lacks, and nothing else. Quick when nothing is missing.
+# Installs what the build needs and this system lacks, and nothing else; with `test`, also what the tests need. Quick
+# when nothing is missing.
 set -eu
 
 have() { command -v "$1" >/dev/null 2>&1; }
+
+has_library() { { ldconfig -p || /sbin/ldconfig -p; } 2>/dev/null | grep -q "$1"; }
 
 # Each probe asks whether one thing that the build needs is here. macOS brings a compiler, make and libclang
 # with its command line tools, and does not use ALSA.
@@ -11,13 +14,20 @@ has_make() { have make; }
 has_cmake() { have cmake; }
 has_pkg_config() { have pkg-config || have pkgconf; }
 has_clang() { have clang; }
-has_libclang() {
-    [ "$system" = Darwin ] || [ -n "${LIBCLANG_PATH:-}" ] ||
-        { ldconfig -p || /sbin/ldconfig -p; } 2>/dev/null | grep -q 'libclang[-.][0-9.]*so'
-}
+has_libclang() { [ "$system" = Darwin ] || [ -n "${LIBCLANG_PATH:-}" ] || has_library 'libclang[-.][0-9.]*so'; }
 has_alsa() {
     [ "$system" = Darwin ] || pkg-config --exists alsa 2>/dev/null || pkgconf --exists alsa 2>/dev/null
 }
+
+# The tests open the real window on a screen in memory, which needs no graphics card.
+has_xvfb() { have Xvfb; }
+has_openbox() { have openbox; }
+has_xdotool() { have xdotool; }
+has_wmctrl() { have wmctrl; }
+has_mesa() { has_library libEGL_mesa; }
+has_xkbcommon() { has_library libxkbcommon-x11; }
+has_xcursor() { has_library libXcursor; }
+has_xinput() { has_library libXi; }
 
 # probe | what it is | apt | dnf | pacman | zypper | brew
 needs='
@@ -29,8 +39,19 @@ has_clang|Clang|clang|clang|clang|clang|
 has_libclang|the libclang library|libclang-dev|clang-devel|clang|clang-devel|
 has_alsa|the ALSA headers|libasound2-dev|alsa-lib-devel|alsa-lib|alsa-devel|
 '
+test_needs='
+has_xvfb|the X server Xvfb|xvfb|xorg-x11-server-Xvfb|xorg-server-xvfb|xorg-x11-server-Xvfb|
+has_openbox|the window manager openbox|openbox|openbox|openbox|openbox|
+has_xdotool|xdotool|xdotool|xdotool|xdotool|xdotool|
+has_wmctrl|wmctrl|wmctrl|wmctrl|wmctrl|wmctrl|
+has_mesa|OpenGL in software (Mesa)|libegl1 libgl1-mesa-dri|mesa-libEGL mesa-dri-drivers|mesa|Mesa-libEGL1 Mesa-dri|
+has_xkbcommon|libxkbcommon-x11|libxkbcommon-x11-0|libxkbcommon-x11|libxkbcommon-x11|libxkbcommon-x11-0|
+has_xcursor|libXcursor|libxcursor1|libXcursor|libxcursor|libXcursor1|
+has_xinput|libXi|libxi6|libXi|libxi|libXi6|
+'
 
 system=$(uname -s)
+if [ "${1:-}" = test ] && [ "$system" != Darwin ]; then needs="$needs$test_needs"; fi
 packages= # to install with the package manager
 names=    # the same for people, with commas between them
 

@@ -17,7 +17,11 @@ case $1 in
     install)
         [ -e "$LOG.updated" ] || exit 100
         for package in "$@"; do
-            case $package in cmake | clang) ln -s /bin/sh "$BIN/$package" ;; esac
+            case $package in
+                cmake | clang | openbox | wmctrl) ln -s /bin/sh "$BIN/$package" ;;
+                xvfb) ln -s /bin/sh "$BIN/Xvfb" ;;
+                libegl1) echo 'libEGL_mesa.so.0 => /lib/libEGL_mesa.so.0' >> "$LOG.libraries" ;;
+            esac
         done ;;
 esac
 "#;
@@ -36,7 +40,9 @@ impl System {
         }
         system.stub("uname", "echo Linux");
         system.stub("id", &format!("echo {user}"));
-        system.stub("ldconfig", "echo 'libclang-14.so.13 => /lib/libclang-14.so.13'");
+        let libraries = ["libclang-14.so.13", "libxkbcommon-x11.so.0", "libXcursor.so.1", "libXi.so.6"];
+        let listed = libraries.map(|library| format!("echo '{library} => /lib/{library}'")).join("\n");
+        system.stub("ldconfig", &format!("{listed}\ncat \"$LOG.libraries\" 2>/dev/null"));
         tools.iter().for_each(|tool| system.stub(tool, ""));
         system
     }
@@ -53,9 +59,14 @@ impl System {
 
     /// Whether the script succeeded, what it said, and how the package manager was called.
     fn set_up(&self) -> (bool, String, String) {
+        self.set_up_for(None)
+    }
+
+    fn set_up_for(&self, purpose: Option<&str>) -> (bool, String, String) {
         let log = self.folder.path().join("log");
         let output = Command::new("/bin/sh")
             .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts/setup.sh"))
+            .args(purpose)
             .env_clear()
             .env("PATH", self.bin())
             .env("BIN", self.bin())
@@ -122,4 +133,17 @@ fn an_unknown_system_is_told_what_to_install() {
 fn without_rust_it_says_where_to_get_it() {
     let (passed, said, _) = System::new(0, &without(&["cargo"])).set_up();
     assert!(!passed && said.contains("https://rustup.rs"), "{said}");
+}
+
+#[test]
+fn tests_need_a_screen_and_the_build_needs_none() {
+    let tools: Vec<_> = TOOLS.into_iter().chain(["xdotool"]).collect();
+    let system = System::new(0, &tools);
+    system.stub("apt-get", APT_GET);
+    assert_eq!(system.set_up(), (true, String::new(), String::new()));
+    let (passed, said, log) = system.set_up_for(Some("test"));
+    assert!(passed, "{said}");
+    let install = "install -y --no-install-recommends xvfb openbox wmctrl libegl1 libgl1-mesa-dri\n";
+    assert!(log.ends_with(install), "{log}");
+    assert_eq!(system.set_up_for(Some("test")), (true, String::new(), log), "the second run installs again");
 }
