@@ -50,30 +50,25 @@ fn normalize<S: Simd>(s: S, norm: &Norm, x: &[f32], out: &mut [f32]) {
     /// As in OpenAI's model.
     const EPSILON: f32 = 1e-5;
     let width = x.len() as f32;
-    let mean = total(s, x, |_, x| x) / width;
-    let centre = s.splat(mean);
-    let squares = |s: S, x| {
-        let off = s.sub(x, centre);
-        s.mul(off, off)
-    };
-    let scale = 1.0 / (total(s, x, squares) / width + EPSILON).sqrt();
-    for (i, out) in out.iter_mut().enumerate() {
-        *out = ((x[i] - mean) * scale) * norm.gain[i] + norm.bias[i];
-    }
-}
-
-/// The sum of a function of the elements, of which there is a multiple of sixteen.
-#[inline(always)]
-fn total<S: Simd>(s: S, x: &[f32], f: impl Fn(S, S::F) -> S::F) -> f32 {
     let (chunks, rest) = x.as_chunks::<LANES>();
-    debug_assert!(rest.is_empty());
+    debug_assert!(rest.is_empty(), "layers are multiples of 64 wide");
     let mut sums = [s.splat(0.0); 2];
     for (i, chunk) in chunks.iter().enumerate() {
         // SAFETY: sixteen floats.
-        let x = unsafe { s.load(chunk.as_ptr()) };
-        sums[i % 2] = s.add(sums[i % 2], f(s, x));
+        sums[i % 2] = s.add(sums[i % 2], unsafe { s.load(chunk.as_ptr()) });
     }
-    s.sum(s.add(sums[0], sums[1]))
+    let mean = s.sum(s.add(sums[0], sums[1])) / width;
+    let mut squares = [s.splat(0.0); 2];
+    for (i, chunk) in chunks.iter().enumerate() {
+        // SAFETY: sixteen floats.
+        let off = s.sub(unsafe { s.load(chunk.as_ptr()) }, s.splat(mean));
+        squares[i % 2] = s.add(squares[i % 2], s.mul(off, off));
+    }
+    let variance = s.sum(s.add(squares[0], squares[1])) / width;
+    let scale = 1.0 / (variance + EPSILON).sqrt();
+    for (i, out) in out.iter_mut().enumerate() {
+        *out = ((x[i] - mean) * scale) * norm.gain[i] + norm.bias[i];
+    }
 }
 
 /// The largest element; the least float for none.
@@ -93,23 +88,28 @@ fn largest<S: Simd>(s: S, x: &[f32]) -> f32 {
 /// The sum of `e^(x - shift)`.
 #[inline(always)]
 fn sum_of_powers<S: Simd>(s: S, x: &[f32], shift: f32) -> f32 {
-    let (base, shift) = (s.splat(std::f32::consts::LOG2_E), s.splat(shift));
-    let power = |x| exp2(s, s.mul(s.sub(x, shift), base));
+    let shift = s.splat(shift);
     let (chunks, rest) = x.as_chunks::<LANES>();
     let mut sums = [s.splat(0.0); 2];
     for (i, chunk) in chunks.iter().enumerate() {
         // SAFETY: sixteen floats.
         let x = unsafe { s.load(chunk.as_ptr()) };
-        sums[i % 2] = s.add(sums[i % 2], power(x));
+        sums[i % 2] = s.add(sums[i % 2], power(s, x, shift));
     }
     if !rest.is_empty() {
         let mut last = [f32::MIN; LANES];
         last[..rest.len()].copy_from_slice(rest);
         // SAFETY: sixteen floats.
         let x = unsafe { s.load(last.as_ptr()) };
-        sums[0] = s.add(sums[0], s.first(rest.len(), power(x), s.splat(0.0)));
+        sums[0] = s.add(sums[0], s.first(rest.len(), power(s, x, shift), s.splat(0.0)));
     }
     s.sum(s.add(sums[0], sums[1]))
+}
+
+/// `e^(x - shift)`. Not a closure: those are compiled without the level's instructions.
+#[inline(always)]
+fn power<S: Simd>(s: S, x: S::F, shift: S::F) -> S::F {
+    exp2(s, s.mul(s.sub(x, shift), s.splat(std::f32::consts::LOG2_E)))
 }
 
 /// The natural logarithm of the sum of `e^x`: what logits have too much to be log-probabilities.
@@ -249,9 +249,11 @@ impl Kernel for SelfAttention<'_> {
 unsafe fn dot<S: Simd>(s: S, a: *const f32, b: *const f32) -> f32 {
     // SAFETY: as the caller promises.
     unsafe {
-        let product = |line: usize| s.mul(s.load(a.add(line * LANES)), s.load(b.add(line * LANES)));
-        let and = |line: usize, sum| s.fma(s.load(a.add(line * LANES)), s.load(b.add(line * LANES)), sum);
-        s.sum(s.add(and(2, product(0)), and(3, product(1))))
+        let mut sums = [s.mul(s.load(a), s.load(b)), s.mul(s.load(a.add(LANES)), s.load(b.add(LANES)))];
+        for (line, sum) in (2..).zip(&mut sums) {
+            *sum = s.fma(s.load(a.add(line * LANES)), s.load(b.add(line * LANES)), *sum);
+        }
+        s.sum(s.add(sums[0], sums[1]))
     }
 }
 

@@ -8,6 +8,6 @@ pub(crate) mod elementwise;
 mod float_mode;
 pub(crate) mod math;
 pub(crate) mod matmul;
-mod quantize;
+pub(crate) mod quantize;
 
 pub(crate) use float_mode::FloatMode;

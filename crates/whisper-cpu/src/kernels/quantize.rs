@@ -3,11 +3,11 @@
 use crate::simd::{LANES, Simd};
 
 /// The largest byte: -128 is not used, so that a row and its negative have the same scale.
-pub(super) const LARGEST: f32 = 127.0;
+const LARGEST: f32 = 127.0;
 
 /// A row in bytes: `value = byte * scale`.
 #[derive(Clone, Copy)]
-pub(super) struct Quantized {
+pub(crate) struct Quantized {
     pub scale: f32,
     /// The sum of the bytes.
     pub sum: i32,
@@ -15,7 +15,7 @@ pub(super) struct Quantized {
 
 /// Writes `row` as bytes to `bytes`, which is at least as long, a multiple of sixteen, and filled up with zeros.
 #[inline(always)]
-pub(super) fn quantize_row<S: Simd>(s: S, row: &[f32], bytes: &mut [i8]) -> Quantized {
+pub(crate) fn quantize_row<S: Simd>(s: S, row: &[f32], bytes: &mut [i8]) -> Quantized {
     assert!(bytes.len() >= row.len() && bytes.len().is_multiple_of(LANES));
     let (whole, rest) = row.as_chunks::<LANES>();
     let mut last = [0.0; LANES];

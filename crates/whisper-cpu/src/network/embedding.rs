@@ -1,5 +1,9 @@
 //! The vectors of tokens, in 8 bits.
 
+use crate::kernels::quantize::quantize_row;
+use crate::level::Level;
+use crate::simd::{Kernel, Simd, dispatch};
+
 /// Numbers that share a scale.
 const BLOCK: usize = 32;
 
@@ -11,29 +15,44 @@ pub(crate) struct Embedding {
 }
 
 impl Embedding {
+    /// Room for `rows` rows of `width` numbers, a multiple of 32.
     pub fn with_capacity(rows: usize, width: usize) -> Self {
-        let blocks = rows * width.div_ceil(BLOCK);
+        assert!(width.is_multiple_of(BLOCK));
+        let blocks = rows * width / BLOCK;
         Self { width, bytes: Vec::with_capacity(rows * width), scale: Vec::with_capacity(blocks) }
     }
 
-    pub fn push(&mut self, row: &[f32]) {
+    pub fn push(&mut self, level: Level, row: &[f32]) {
         assert_eq!(row.len(), self.width);
-        for block in row.chunks(BLOCK) {
-            let largest = block.iter().fold(0f32, |largest, x| largest.max(x.abs()));
-            let by = if largest > 0.0 { 127.0 / largest } else { 0.0 };
-            self.scale.push(largest / 127.0);
-            self.bytes.extend(block.iter().map(|x| (x * by).round_ties_even() as i8));
-        }
+        dispatch(level, Push { embedding: self, row });
     }
 
     /// Writes the row of a token.
     pub fn row(&self, token: usize, out: &mut [f32]) {
         let bytes = &self.bytes[token * self.width..][..self.width];
-        let scales = &self.scale[token * self.width.div_ceil(BLOCK)..];
+        let scales = &self.scale[token * self.width / BLOCK..];
         for ((out, bytes), scale) in out.chunks_mut(BLOCK).zip(bytes.chunks(BLOCK)).zip(scales) {
             for (out, &byte) in out.iter_mut().zip(bytes) {
                 *out = f32::from(byte) * scale;
             }
+        }
+    }
+}
+
+struct Push<'a> {
+    embedding: &'a mut Embedding,
+    row: &'a [f32],
+}
+
+impl Kernel for Push<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Simd>(self, s: S) {
+        for block in self.row.as_chunks::<BLOCK>().0 {
+            let mut bytes = [0; BLOCK];
+            self.embedding.scale.push(quantize_row(s, block, &mut bytes).scale);
+            self.embedding.bytes.extend(bytes);
         }
     }
 }
@@ -45,11 +64,11 @@ mod tests {
     #[test]
     fn rows_come_back_with_the_precision_of_their_block() {
         let rows: Vec<Vec<f32>> =
-            (0..3).map(|r| (0..48).map(|i| (i as f32 - 20.0) * r as f32).collect()).collect();
-        let mut embedding = Embedding::with_capacity(3, 48);
-        rows.iter().for_each(|row| embedding.push(row));
+            (0..3).map(|r| (0..64).map(|i| (i as f32 - 20.0) * r as f32).collect()).collect();
+        let mut embedding = Embedding::with_capacity(3, 64);
+        rows.iter().for_each(|row| embedding.push(Level::best(), row));
         for (token, row) in rows.iter().enumerate() {
-            let mut out = [9.0; 48];
+            let mut out = [9.0; 64];
             embedding.row(token, &mut out);
             for (block, out) in row.chunks(BLOCK).zip(out.chunks(BLOCK)) {
                 let step = block.iter().fold(0f32, |most, x| most.max(x.abs())) / 127.0;

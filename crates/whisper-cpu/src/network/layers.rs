@@ -125,7 +125,7 @@ impl Builder<'_> {
         let mut row = vec![0.0; width];
         for token in 0..tokens {
             weight.row(token, &mut row);
-            embedding.push(&row);
+            embedding.push(self.level, &row);
             match token.checked_sub(text) {
                 None => text_logits.set_row(token, &row, 0.0),
                 Some(special) => special_logits.set_row(special, &row, 0.0),

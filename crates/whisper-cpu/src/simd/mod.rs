@@ -81,7 +81,8 @@ pub(crate) trait Simd: Copy {
 /// A piece of work that is compiled for each level.
 pub(crate) trait Kernel {
     type Output;
-    /// To be marked `#[inline(always)]`, so that it is compiled with the level's instructions.
+    /// To be marked `#[inline(always)]` like all that it calls, so that it is compiled with the level's instructions.
+    /// Closures are not, and would call each instruction as a function.
     fn run<S: Simd>(self, simd: S) -> Self::Output;
 }
 

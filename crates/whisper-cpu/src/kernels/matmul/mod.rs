@@ -12,7 +12,7 @@ mod vector;
 use std::ops::Range;
 
 use super::buffer::{Line, Lines};
-use super::quantize::{LARGEST, quantize_row};
+use super::quantize::quantize_row;
 use crate::level::Level;
 use crate::simd::{Kernel, LANES, Simd, dispatch};
 
@@ -41,6 +41,8 @@ pub(crate) struct Linear {
     /// The scale of each output, and its bias; filled up to whole panels.
     scale: Vec<f32>,
     bias: Vec<f32>,
+    /// Working memory for [`Linear::set_row`].
+    row: Vec<i8>,
 }
 
 impl Linear {
@@ -51,26 +53,14 @@ impl Linear {
         if !has_signed_lines(level) {
             panels.bytes_mut().fill(128);
         }
-        Self { inputs, outputs, padded, level, panels, scale: vec![0.0; all], bias: vec![0.0; all] }
+        Self { inputs, outputs, padded, level, panels, scale: vec![0.0; all], bias: vec![0.0; all], row: Vec::new() }
     }
 
     /// Takes the weights of one output. Rows of zeros have the scale 0.
     pub fn set_row(&mut self, output: usize, weights: &[f32], bias: f32) {
         assert!(output < self.outputs && weights.len() == self.inputs);
-        let largest = weights.iter().fold(0f32, |largest, x| largest.max(x.abs()));
-        let by = if largest > 0.0 { LARGEST / largest } else { 0.0 };
-        self.scale[output] = largest / LARGEST;
         self.bias[output] = bias;
-        let flip = if has_signed_lines(self.level) { 0 } else { 128 };
-        let panel =
-            &mut self.panels.bytes_mut()[output / PANEL * PANEL * self.padded..][..PANEL * self.padded];
-        let lines = panel.chunks_exact_mut(4 * PANEL);
-        for (line, four) in lines.zip(weights.chunks(4)) {
-            let place = &mut line[output % PANEL * 4..][..4];
-            for (byte, weight) in place.iter_mut().zip(four) {
-                *byte = (weight * by).round_ties_even() as i8 as u8 ^ flip;
-            }
-        }
+        dispatch(self.level, Pack { layer: self, output, weights });
     }
 
     pub fn inputs(&self) -> usize {
@@ -96,6 +86,29 @@ impl Linear {
                 continue;
             }
             dispatch(self.level, product);
+        }
+    }
+}
+
+struct Pack<'a> {
+    layer: &'a mut Linear,
+    output: usize,
+    weights: &'a [f32],
+}
+
+impl Kernel for Pack<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Simd>(self, s: S) {
+        let Self { layer: Linear { padded, panels, scale, row, .. }, output, weights } = self;
+        row.resize(*padded, 0);
+        scale[output] = quantize_row(s, weights, row).scale;
+        let flip = if S::SIGNED_LINES { 0 } else { 128 };
+        let panel = &mut panels.bytes_mut()[output / PANEL * PANEL * *padded..][..PANEL * *padded];
+        let (lines, fours) = (panel.chunks_exact_mut(4 * PANEL), row.as_chunks::<4>().0);
+        for (line, four) in lines.zip(fours) {
+            line[output % PANEL * 4..][..4].copy_from_slice(&four.map(|byte| byte as u8 ^ flip));
         }
     }
 }
