@@ -1,9 +1,9 @@
 //! Resampling of one channel, exact in time.
 
-use rubato::audioadapter_buffers::direct::SequentialSlice;
-use rubato::{Fft, FixedSync, Indexing, Resampler as _};
+mod filter;
 
 use super::SAMPLE_RATE;
+use filter::Filter;
 
 /// Least FFT block on the output side: 40 ms. Longer blocks make the edge of the filter steeper.
 const BLOCK: usize = 640;
@@ -17,9 +17,8 @@ pub(super) struct Resampler {
     rate: u32,
     wanted: u32,
     /// `None` where both rates are the same.
-    fft: Option<Fft<f32>>,
+    filter: Option<Filter>,
     waiting: Vec<f32>,
-    output: Vec<f32>,
     /// Output samples of the filter's delay that are still to be dropped.
     delay: usize,
     taken: u64,
@@ -34,31 +33,21 @@ impl Resampler {
 
     /// From `rate` to `wanted` samples a second, neither of them zero.
     pub fn between(rate: u32, wanted: u32) -> Self {
-        let fft = (rate != wanted).then(|| {
+        let filter = (rate != wanted).then(|| {
             let gcd = gcd(rate, wanted);
+            let (rate, wanted) = ((rate / gcd) as usize, (wanted / gcd) as usize);
             // An even number, or the filter's delay would be half a sample off.
-            let blocks = BLOCK.div_ceil((wanted / gcd) as usize).next_multiple_of(2);
-            let input_block = blocks * (rate / gcd) as usize;
-            Fft::new_custom(
-                rate as usize,
-                wanted as usize,
-                input_block,
-                1,
-                1,
-                rubato::WindowFunction::BlackmanHarris2,
-                FixedSync::Both,
-            )
-            .expect("both rates and the block size are above zero")
+            let blocks = BLOCK.div_ceil(wanted).next_multiple_of(2);
+            Filter::new(blocks * rate, blocks * wanted)
         });
-        let delay = fft.as_ref().map_or(0, |fft| fft.output_delay());
-        let output = fft.as_ref().map_or_else(Vec::new, |fft| vec![0.0; fft.output_frames_max()]);
-        Self { rate, wanted, fft, waiting: Vec::new(), output, delay, taken: 0, given: 0 }
+        let delay = filter.as_ref().map_or(0, Filter::delay);
+        Self { rate, wanted, filter, waiting: Vec::new(), delay, taken: 0, given: 0 }
     }
 
     /// Appends to `samples` what `input` lets out.
     pub fn push(&mut self, input: &[f32], samples: &mut Vec<f32>) {
         self.taken += input.len() as u64;
-        let Some(block) = self.fft.as_ref().map(|fft| fft.input_frames_next()) else {
+        let Some(block) = self.filter.as_ref().map(Filter::input_block) else {
             samples.extend_from_slice(input);
             self.given += input.len() as u64;
             return;
@@ -84,19 +73,12 @@ impl Resampler {
     /// Converts one block from `waiting`, of which `len` samples are there and the others are silence.
     fn convert(&mut self, start: usize, len: usize, samples: &mut Vec<f32>) {
         let due = self.due();
-        let Some(fft) = &mut self.fft else { return };
-        let input = &self.waiting[start..start + len];
-        let input = SequentialSlice::new(input, 1, len).expect("one channel of that length");
-        let size = self.output.len();
-        let mut output =
-            SequentialSlice::new_mut(&mut self.output, 1, size).expect("one channel of that length");
-        let (_, made) = fft
-            .process_into_buffer(&input, &mut output, Some(&Indexing::new().partial_len(len)))
-            .expect("the buffers have the sizes that the resampler asked for");
-        let dropped = self.delay.min(made);
+        let Some(filter) = &mut self.filter else { return };
+        let output = filter.convert(&self.waiting[start..start + len]);
+        let dropped = self.delay.min(output.len());
         self.delay -= dropped;
-        let wanted = (due - self.given).min((made - dropped) as u64) as usize;
-        samples.extend_from_slice(&self.output[dropped..dropped + wanted]);
+        let wanted = (due - self.given).min((output.len() - dropped) as u64) as usize;
+        samples.extend_from_slice(&output[dropped..dropped + wanted]);
         self.given += wanted as u64;
     }
 

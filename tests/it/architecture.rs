@@ -44,13 +44,14 @@ const BELOW_SESSION: &[&str] = MODULES.split_at(MODULES.len() - 1).0;
 
 /// Libraries that stay behind one module: the name, which also stands for `NAME_anything`, and the only
 /// places below `src` that may use it.
-const LIBRARIES: [(&str, &[&str]); 8] = [
+const LIBRARIES: [(&str, &[&str]); 9] = [
     ("egui", &["gui"]),
     ("eframe", &["gui"]),
     ("clap", &["cli"]),
     ("anyhow", &["cli", "main"]),
     ("cpal", &["audio"]),
     ("symphonia", &["audio/decode"]),
+    ("realfft", &["audio/resample"]),
     ("whisper_rs", &["asr", "vad"]),
     ("ureq", &["session/notify"]),
 ];
