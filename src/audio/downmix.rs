@@ -44,9 +44,9 @@ struct Energies {
 }
 
 impl Energies {
-    fn of(block: &[f32], channels: usize) -> Self {
+    fn of<'a, F: AsRef<[f32]> + ?Sized + 'a>(frames: impl Iterator<Item = &'a F>, channels: usize) -> Self {
         let mut energies = Self { channels: vec![0.0; channels], average: 0.0 };
-        for frame in block.chunks_exact(channels) {
+        for frame in frames.map(F::as_ref) {
             for (energy, sample) in energies.channels.iter_mut().zip(frame) {
                 *energy += sample * sample;
             }
@@ -111,19 +111,32 @@ impl Downmix {
     }
 
     fn mix(&mut self, mono: &mut Vec<f32>) {
-        self.decide();
+        let mut block = std::mem::take(&mut self.block);
+        match self.channels {
+            // Most recordings; the compiler makes more of frames whose length it knows.
+            2 => self.mix_frames(block.as_chunks::<2>().0.iter(), mono),
+            channels => self.mix_frames(block.chunks_exact(channels), mono),
+        }
+        block.clear();
+        self.block = block;
+    }
+
+    fn mix_frames<'a, F: AsRef<[f32]> + ?Sized + 'a>(
+        &mut self,
+        mut frames: impl Iterator<Item = &'a F> + Clone,
+        mono: &mut Vec<f32>,
+    ) {
+        self.decide(Energies::of(frames.clone(), self.channels));
         let target = self.target();
         let last = self.weights.clone();
-        for (n, frame) in self.block.chunks_exact(self.channels).enumerate() {
-            if n <= self.ramp_frames {
-                let part = n as f32 / self.ramp_frames as f32;
-                for ((weight, from), to) in self.weights.iter_mut().zip(&last).zip(&target) {
-                    *weight = from + (to - from) * part;
-                }
+        for (n, frame) in frames.by_ref().take(self.ramp_frames + 1).enumerate() {
+            let part = n as f32 / self.ramp_frames as f32;
+            for ((weight, from), to) in self.weights.iter_mut().zip(&last).zip(&target) {
+                *weight = from + (to - from) * part;
             }
-            mono.push(frame.iter().zip(&self.weights).map(|(sample, weight)| sample * weight).sum());
+            mono.push(weighted_sum(frame.as_ref(), &self.weights));
         }
-        self.block.clear();
+        mono.extend(frames.map(|frame| weighted_sum(frame.as_ref(), &self.weights)));
     }
 
     fn target(&self) -> Vec<f32> {
@@ -135,8 +148,7 @@ impl Downmix {
         }
     }
 
-    fn decide(&mut self) {
-        let now = Energies::of(&self.block, self.channels);
+    fn decide(&mut self, now: Energies) {
         let (loudest, energy) = now.loudest();
         if energy == 0.0 {
             return;
@@ -162,6 +174,10 @@ impl Downmix {
             steady => steady,
         };
     }
+}
+
+fn weighted_sum(frame: &[f32], weights: &[f32]) -> f32 {
+    frame.iter().zip(weights).map(|(sample, weight)| sample * weight).sum()
 }
 
 #[cfg(test)]
