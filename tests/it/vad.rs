@@ -1,7 +1,7 @@
 //! The shipped voice activity model on the sample lecture, whose sentences have known times.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use lectern::audio::{SAMPLE_RATE, read_all};
 use lectern::eval::read_sentences;
@@ -13,11 +13,54 @@ fn silero() -> Silero {
     Silero::from_bytes(&fs::read(path).unwrap()).unwrap()
 }
 
+fn sample() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample/photosynthesis.flac")
+}
+
+fn sound() -> Vec<f32> {
+    let (samples, warnings) = read_all(&sample()).unwrap();
+    assert!(warnings.is_empty(), "{warnings:?}");
+    samples
+}
+
+/// The probabilities of the sample lecture, from the library functions of one Linux system and with a plain transform of
+/// each frame.
+#[test]
+fn probabilities_are_those_of_plainer_code() {
+    let stored = include_bytes!("../data/vad/photosynthesis.f32").as_chunks().0;
+    let stored: Vec<_> = stored.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect();
+    let found = silero().speech_probabilities(sound().as_chunks().0);
+    assert_eq!(found.len(), stored.len());
+    let difference = found.iter().zip(&stored).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max);
+    assert!(difference < 1e-5, "{difference}");
+}
+
+#[test]
+fn frames_together_give_the_bits_of_frames_alone() {
+    let sound = sound();
+    let frames = &sound.as_chunks().0[..1000];
+    let mut detector = silero();
+    let alone: Vec<_> = frames.iter().map(|frame| detector.speech_probability(frame).to_bits()).collect();
+    for count in [2, 3, 7, 16, 17, 100, 1000] {
+        let mut detector = silero();
+        let together = frames.chunks(count).flat_map(|frames| detector.speech_probabilities(frames));
+        assert!(together.map(f32::to_bits).eq(alone.iter().copied()), "{count} frames at a time");
+    }
+}
+
+/// The resampler and the detector round alike on every processor. Whoever changes the order of a sum changes these.
+#[test]
+fn bits_are_the_same_on_every_processor() {
+    let sound = sound();
+    let mixed = |hash: u64, value: &f32| (hash ^ u64::from(value.to_bits())).wrapping_mul(0x0100_0000_01b3);
+    let hash = |values: &[f32]| values.iter().fold(0xcbf2_9ce4_8422_2325, mixed);
+    let probabilities = silero().speech_probabilities(sound.as_chunks().0);
+    assert_eq!((hash(&sound), hash(&probabilities)), (0x551d_5cb1_5b8a_6280, 0x328c_dd56_5bee_831b));
+}
+
 #[test]
 fn spans_of_speech_begin_and_end_with_the_sentences() {
-    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample/photosynthesis.flac");
-    let (samples, warnings) = read_all(&sample).unwrap();
-    assert!(warnings.is_empty(), "{warnings:?}");
+    let samples = sound();
     let (mut detector, mut packer) = (silero(), WindowPacker::new(WindowOptions::default()));
     let frames = samples.as_chunks::<FRAME_SAMPLES>().0;
     let mut windows: Vec<_> =
@@ -28,7 +71,7 @@ fn spans_of_speech_begin_and_end_with_the_sentences() {
 
     let time = |sample| MediaTime::from_samples(sample, SAMPLE_RATE);
     let speech: Vec<_> = windows.iter().flat_map(|window| &window.speech).collect();
-    let sentences = read_sentences(&fs::read_to_string(sample.with_extension("json")).unwrap()).unwrap();
+    let sentences = read_sentences(&fs::read_to_string(sample().with_extension("json")).unwrap()).unwrap();
     for sentence in sentences {
         let nearest = |edge: MediaTime, edges: &dyn Fn(usize) -> MediaTime| {
             (0..speech.len()).map(|index| edges(index).abs_diff(edge)).min().unwrap().as_millis()
