@@ -124,8 +124,9 @@ fn time_voice_activity(
     let start = Instant::now();
     let (mut detector, mut packer) = (engine.detector(), WindowPacker::new(options.windows));
     let frames = samples.as_chunks::<FRAME_SAMPLES>().0;
+    let probabilities = detector.speech_probabilities(frames);
     let mut windows: Vec<_> =
-        frames.iter().filter_map(|frame| packer.push(frame, detector.speech_probability(frame))).collect();
+        frames.iter().zip(probabilities).filter_map(|(frame, p)| packer.push(frame, p)).collect();
     windows.extend(packer.finish());
     Ok((start.elapsed(), windows))
 }

@@ -78,9 +78,9 @@ fn listen(
         meter.measure(samples[before..].iter().copied());
         samples[before..].iter_mut().for_each(|sample| *sample *= gain);
         let (frames, rest) = samples.as_chunks::<FRAME_SAMPLES>();
-        for frame in frames {
+        for (frame, probability) in frames.iter().zip(detector.speech_probabilities(frames)) {
             read += FRAME_SAMPLES as u64;
-            if !hand_on(packer.push(frame, detector.speech_probability(frame))) {
+            if !hand_on(packer.push(frame, probability)) {
                 return Ok(None);
             }
         }

@@ -139,10 +139,11 @@ fn listen(
     }
     let level = source.level();
     let mut frames: Vec<(f32, f32)> = Vec::new();
-    for frame in samples.as_chunks::<FRAME_SAMPLES>().0 {
+    let heard = samples.as_chunks::<FRAME_SAMPLES>().0;
+    for (frame, probability) in heard.iter().zip(detector.speech_probabilities(heard)) {
         let energy: f32 = frame.iter().map(|sample| sample * sample).sum();
         let level = 10.0 * (energy / FRAME_SAMPLES as f32).max(1e-10).log10();
-        frames.push((detector.speech_probability(frame), level));
+        frames.push((probability, level));
     }
     let median = |is_wanted: &dyn Fn(f32) -> bool| {
         let mut levels: Vec<f32> = frames.iter().filter(|(p, _)| is_wanted(*p)).map(|(_, db)| *db).collect();
