@@ -14,7 +14,11 @@ pub enum File<'a> {
 #[derive(Arbitrary, Debug)]
 pub enum Edit<'a> {
     /// Bytes in place of others, at one of the places that matter, or anywhere.
-    Write { place: u32, anywhere: bool, bytes: &'a [u8] },
+    Write {
+        place: u32,
+        anywhere: bool,
+        bytes: &'a [u8],
+    },
     /// Only the beginning.
     Cut(u32),
     Append(&'a [u8]),
@@ -31,7 +35,9 @@ impl File<'_> {
         for edit in edits {
             match *edit {
                 Edit::Write { place, anywhere: true, bytes } => write(&mut file, place as usize, bytes),
-                Edit::Write { place, bytes, .. } => write(&mut file, places[place as usize % places.len()], bytes),
+                Edit::Write { place, bytes, .. } => {
+                    write(&mut file, places[place as usize % places.len()], bytes)
+                }
                 Edit::Cut(length) => file.truncate(length as usize % (whole.len() + 1)),
                 Edit::Append(bytes) => file.extend(bytes),
             }

@@ -4,6 +4,7 @@
 #![no_main]
 
 mod edit;
+#[allow(dead_code, reason = "the tests use all of it")]
 #[path = "../../tests/model/small.rs"]
 mod small;
 mod use_weights;

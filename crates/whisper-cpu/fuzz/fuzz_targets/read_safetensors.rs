@@ -4,8 +4,10 @@
 #![no_main]
 
 mod edit;
+#[allow(dead_code, reason = "the tests use all of it")]
 #[path = "../../tests/model/hugging_face.rs"]
 mod hugging_face;
+#[allow(dead_code, reason = "the tests use all of it")]
 #[path = "../../tests/model/small.rs"]
 mod small;
 mod use_weights;
