@@ -12,6 +12,7 @@ mod hugging_face;
 mod small;
 mod use_weights;
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use edit::File;
@@ -52,13 +53,13 @@ static NO_TOKENIZER: &[u8] = br#"{"model": {"vocab": {}, "merges": []}}"#;
 static PLACES: LazyLock<Vec<usize>> = LazyLock::new(|| (0..4096).collect());
 
 fuzz_target!(|input: Input| {
-    let (mut weights, mut config) = (WHOLE.weights.clone(), WHOLE.config.clone());
-    let (mut tokenizer, mut generation) = (NO_TOKENIZER.to_vec(), GENERATION.to_vec());
+    let (mut weights, mut config) = (Cow::from(&WHOLE.weights), Cow::from(&WHOLE.config));
+    let (mut tokenizer, mut generation) = (Cow::from(NO_TOKENIZER), Cow::from(GENERATION));
     match &input {
-        Input::Weights(file) => weights = file.bytes(&WHOLE.weights, &PLACES),
-        Input::Config(file) => config = file.bytes(&WHOLE.config, &PLACES),
-        Input::Tokenizer(file) => tokenizer = file.bytes(&WHOLE.tokenizer, &PLACES),
-        Input::Generation(file) => generation = file.bytes(GENERATION, &PLACES),
+        Input::Weights(file) => weights = file.bytes(&WHOLE.weights, &PLACES).into(),
+        Input::Config(file) => config = file.bytes(&WHOLE.config, &PLACES).into(),
+        Input::Tokenizer(file) => tokenizer = file.bytes(&WHOLE.tokenizer, &PLACES).into(),
+        Input::Generation(file) => generation = file.bytes(GENERATION, &PLACES).into(),
     }
     if let Ok(weights) = safetensors::read(&[&weights], &config, &tokenizer, Some(&generation)) {
         use_weights::use_weights(&weights);

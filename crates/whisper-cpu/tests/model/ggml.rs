@@ -47,8 +47,17 @@ fn a_small_model_of_every_type_is_read() {
 }
 
 #[test]
-fn a_model_of_unknown_shape_aligns_with_the_upper_half() {
-    assert_eq!(ggml::read(&SMALL).expect("it is whole").alignment_heads, [(0, 0)]);
+fn models_align_with_the_published_heads_or_with_the_upper_half() {
+    let heads = |small: Small| ggml::read(&small.file()).expect("it is whole").alignment_heads;
+    let english = Small { layers: [4, 4], heads: 6, ..Small::default() };
+    assert_eq!(heads(english), [(1, 0), (2, 0), (2, 5), (3, 0), (3, 1), (3, 2), (3, 3), (3, 4)]);
+    let multilingual = Small { vocabulary: 51_865, layers: [4, 4], heads: 6, ..Small::default() };
+    assert_eq!(heads(multilingual), [(2, 2), (3, 0), (3, 2), (3, 3), (3, 4), (3, 5)]);
+    // As many layers as tiny, but too few heads for those that were published.
+    assert_eq!(heads(Small { layers: [4, 4], ..Small::default() }), [(2, 0), (3, 0)]);
+    // Distilled.
+    assert_eq!(heads(Small { layers: [4, 2], heads: 2, ..Small::default() }), [(1, 0), (1, 1)]);
+    assert_eq!(heads(Small::default()), [(0, 0)]);
 }
 
 #[test]

@@ -11,14 +11,8 @@ use super::hugging_face::{Stored, config, safetensors as file, stored, tokenizer
 use super::small::Small;
 
 fn names(weights: &Weights) -> Vec<String> {
-    let layers =
-        [("encoder", weights.dimensions.encoder_layers), ("decoder", weights.dimensions.decoder_layers)];
-    let small = Small::default().tensors().into_iter().flat_map(|(name, _)| {
-        let side = layers.into_iter().find(|(side, _)| name.starts_with(side));
-        let count = if name.contains(".blocks.0.") { side.map_or(0, |(_, count)| count) } else { 1 };
-        (0..count).map(move |layer| name.replace(".blocks.0.", &format!(".blocks.{layer}.")))
-    });
-    small.collect()
+    let layers = [weights.dimensions.encoder_layers, weights.dimensions.decoder_layers];
+    Small { layers, ..Small::default() }.tensors().into_iter().map(|(name, _)| name).collect()
 }
 
 /// The files of one model.
@@ -119,15 +113,16 @@ fn names_may_lack_the_prefix_and_the_logits_may_be_there_twice() {
 
 #[test]
 fn alignment_heads_come_from_the_files_when_the_model_has_them() {
-    let (_, mut files) = small();
-    files.config["decoder_attention_heads"] = json!(1);
+    let file = Small { layers: [1, 2], ..Small::default() }.file();
+    let mut files = Files::of(&ggml::read(&file).expect("it is whole"));
+    let upper_half = vec![(1, 0)];
     for (heads, expected) in [
-        (json!({"alignment_heads": [[0, 0]]}), vec![(0, 0)]),
+        (json!({"alignment_heads": [[1, 0], [0, 0], [1, 0]]}), vec![(0, 0), (1, 0)]),
         // A distilled model with its teacher's heads.
-        (json!({"alignment_heads": [[0, 0], [10, 12]]}), vec![(0, 0)]),
-        (json!({"alignment_heads": []}), vec![(0, 0)]),
-        (json!({"alignment_heads": null}), vec![(0, 0)]),
-        (json!({}), vec![(0, 0)]),
+        (json!({"alignment_heads": [[0, 0], [10, 12]]}), upper_half.clone()),
+        (json!({"alignment_heads": []}), upper_half.clone()),
+        (json!({"alignment_heads": null}), upper_half.clone()),
+        (json!({}), upper_half),
     ] {
         files.generation = Some(heads);
         assert_eq!(files.read().expect("the files are whole").alignment_heads, expected);

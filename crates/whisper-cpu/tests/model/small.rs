@@ -7,6 +7,8 @@ pub struct Small {
     pub vocabulary: usize,
     pub mel_bands: usize,
     pub heads: usize,
+    /// Of the encoder and of the decoder.
+    pub layers: [usize; 2],
     /// Of the matrices; convolutions are in half precision and all else in single.
     pub element: Element,
     /// Tokens of text; those that are missing are made up.
@@ -16,7 +18,14 @@ pub struct Small {
 /// English, one head and layer on each side.
 impl Default for Small {
     fn default() -> Self {
-        Self { vocabulary: 51_864, mel_bands: 80, heads: 1, element: Element::Q4_0, tokens: Vec::new() }
+        Self {
+            vocabulary: 51_864,
+            mel_bands: 80,
+            heads: 1,
+            layers: [1, 1],
+            element: Element::Q4_0,
+            tokens: Vec::new(),
+        }
     }
 }
 
@@ -58,7 +67,9 @@ impl Small {
     fn head(&self) -> Vec<u8> {
         let (state, heads) = (self.state(), self.heads);
         let mut file = b"lmgg".to_vec();
-        let sides = [Self::AUDIO_POSITIONS, state, heads, 1, Self::TEXT_POSITIONS, state, heads, 1];
+        let [encoder, decoder] = self.layers;
+        let sides =
+            [Self::AUDIO_POSITIONS, state, heads, encoder, Self::TEXT_POSITIONS, state, heads, decoder];
         add_numbers(&mut file, &[self.vocabulary]);
         add_numbers(&mut file, &sides);
         add_numbers(&mut file, &[self.mel_bands, 0]);
@@ -89,28 +100,34 @@ impl Small {
             tensors.push((format!("{norm}.weight"), vec![state]));
             tensors.push((format!("{norm}.bias"), vec![state]));
         }
-        for (block, attentions) in [("encoder", &["attn"][..]), ("decoder", &["attn", "cross_attn"])] {
-            let block = format!("{block}.blocks.0");
-            let mut linears =
-                vec![("mlp.0".to_owned(), 4 * state, state), ("mlp.2".to_owned(), state, 4 * state)];
-            let mut norms = vec!["mlp_ln".to_owned()];
-            for attention in attentions {
-                let names = ["query", "key", "value", "out"].map(|name| format!("{attention}.{name}"));
-                linears.extend(names.map(|name| (name, state, state)));
-                norms.push(format!("{attention}_ln"));
-            }
-            for (name, outputs, inputs) in linears {
-                tensors.push((format!("{block}.{name}.weight"), vec![outputs, inputs]));
-                if !name.ends_with("key") {
-                    tensors.push((format!("{block}.{name}.bias"), vec![outputs]));
-                }
-            }
-            for name in norms {
-                tensors.push((format!("{block}.{name}.weight"), vec![state]));
-                tensors.push((format!("{block}.{name}.bias"), vec![state]));
-            }
+        for (side, layers) in ["encoder", "decoder"].into_iter().zip(self.layers) {
+            (0..layers).for_each(|layer| self.add_block(&mut tensors, side, layer));
         }
         tensors
+    }
+
+    fn add_block(&self, tensors: &mut Vec<(String, Vec<usize>)>, side: &str, layer: usize) {
+        let state = self.state();
+        let attentions = if side == "encoder" { &["attn"][..] } else { &["attn", "cross_attn"] };
+        let mut linears =
+            vec![("mlp.0".to_owned(), 4 * state, state), ("mlp.2".to_owned(), state, 4 * state)];
+        let mut norms = vec!["mlp_ln".to_owned()];
+        for attention in attentions {
+            let names = ["query", "key", "value", "out"].map(|name| format!("{attention}.{name}"));
+            linears.extend(names.map(|name| (name, state, state)));
+            norms.push(format!("{attention}_ln"));
+        }
+        let mut add = |name: &str, shape| tensors.push((format!("{side}.blocks.{layer}.{name}"), shape));
+        for (name, outputs, inputs) in linears {
+            add(&format!("{name}.weight"), vec![outputs, inputs]);
+            if !name.ends_with("key") {
+                add(&format!("{name}.bias"), vec![outputs]);
+            }
+        }
+        for name in norms {
+            add(&format!("{name}.weight"), vec![state]);
+            add(&format!("{name}.bias"), vec![state]);
+        }
     }
 
     fn add_tensor(&self, file: &mut Vec<u8>, name: &str, shape: &[usize]) {
