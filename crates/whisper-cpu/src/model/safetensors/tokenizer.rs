@@ -46,8 +46,8 @@ pub fn vocabulary(size: usize, json: &[u8]) -> Result<Vocabulary, ReadError> {
     Vocabulary::new(size, &tokens, |vocabulary| ranks(vocabulary, &tokenizer.model.merges))
 }
 
-/// Tokens that are special must be where a vocabulary of this size has them. Others that were added are
-/// left alone: the times, and in English-only models a second end of text.
+/// Tokens that are special must be where a vocabulary of this size has them. Others that were added, such as
+/// the times, are left alone.
 fn check_special(special: Special, added: &[Added]) -> Result<(), ReadError> {
     for token in added {
         match special.named(&token.content) {
