@@ -55,6 +55,18 @@ impl Sound {
         })
     }
 
+    /// Room for all rows; a little at a time, since a text is seldom as long as it may be.
+    fn make_room(&mut self, width: usize) {
+        const ROWS: usize = 32;
+        let needed = self.rows.next_multiple_of(ROWS) * 2 * width;
+        for text in &mut self.text {
+            if text.len() < needed {
+                text.reserve_exact(needed - text.len());
+                text.resize(needed, 0.0);
+            }
+        }
+    }
+
     /// Frees the rows that none of these names.
     pub fn keep_rows<'a>(&mut self, kept: impl Iterator<Item = &'a [u32]>) {
         let mut used = vec![false; self.rows];
@@ -104,9 +116,7 @@ pub(crate) fn step(
 ) -> Result<(), Cancelled> {
     work.embed(model, feeds);
     for window in windows.iter_mut() {
-        for text in &mut window.text {
-            text.resize(text.len().max(window.rows * 2 * model.dimensions.state), 0.0);
-        }
+        window.make_room(model.dimensions.state);
     }
     for (layer, block) in model.decoder.blocks.iter().enumerate() {
         cancel.check()?;

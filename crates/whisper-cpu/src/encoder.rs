@@ -13,46 +13,59 @@ const CHUNK: usize = 96;
 /// Working memory, used again.
 #[derive(Default)]
 pub(crate) struct Work {
+    x: Vec<f32>,
+    attended: Vec<f32>,
+    /// Queries, keys and values; before the first layer, what is between the convolutions.
+    qkv: Vec<f32>,
+    chunk: ChunkWork,
+    scratch: Scratch,
+}
+
+/// What lies between the layers for some rows.
+#[derive(Default)]
+struct ChunkWork {
     narrow: Vec<f32>,
     wide: Vec<f32>,
     activations: Activations,
-    scratch: Scratch,
 }
 
 /// The output for sound of some positions of 20 ms, a row for each. `spectrogram` has two frames a position, between
 /// rows of zeros.
-pub(crate) fn encode(
+pub(crate) fn encode<'a>(
     model: &Model,
     spectrogram: &[f32],
     positions: usize,
-    work: &mut Work,
+    work: &'a mut Work,
     cancel: Cancel,
-) -> Result<Vec<f32>, Cancelled> {
+) -> Result<&'a [f32], Cancelled> {
     let width = model.dimensions.state;
-    work.narrow.resize(CHUNK * width, 0.0);
-    work.wide.resize(CHUNK * 4 * width, 0.0);
-    let mut x = convolve(model, spectrogram, positions, work, cancel)?;
-    let (mut attended, mut qkv) = (vec![0.0; positions * width], vec![0.0; positions * 3 * width]);
+    let Work { x, attended, qkv, chunk, scratch } = work;
+    chunk.narrow.resize(CHUNK * width, 0.0);
+    chunk.wide.resize(CHUNK * 4 * width, 0.0);
+    x.resize(positions * width, 0.0);
+    attended.resize(positions * width, 0.0);
+    convolve(model, spectrogram, positions, x, qkv, &mut chunk.activations, cancel)?;
+    qkv.resize(positions * 3 * width, 0.0);
     let mut before: Option<&EncoderBlock> = None;
     for block in &model.encoder.blocks {
         let rows = x.chunks_mut(CHUNK * width).zip(attended.chunks(CHUNK * width));
         for ((x, attended), qkv) in rows.zip(qkv.chunks_mut(CHUNK * 3 * width)) {
             cancel.check()?;
             if let Some(before) = before {
-                finish_block(model.level, before, x, attended, work);
+                finish_block(model.level, before, x, attended, chunk);
             }
-            let normal = &mut work.narrow[..x.len()];
+            let normal = &mut chunk.narrow[..x.len()];
             block.attention.norm.apply(model.level, x, normal);
             let rows = Rows::of(normal, width);
-            block.attention.qkv.apply(rows, Activation::None, &mut work.activations, qkv);
+            block.attention.qkv.apply(rows, Activation::None, &mut chunk.activations, qkv);
         }
-        attend(model, &qkv, positions, &mut attended, &mut work.scratch, cancel)?;
+        attend(model, qkv, positions, attended, scratch, cancel)?;
         before = Some(block);
     }
     for (x, attended) in x.chunks_mut(CHUNK * width).zip(attended.chunks_mut(CHUNK * width)) {
         cancel.check()?;
         if let Some(before) = before {
-            finish_block(model.level, before, x, attended, work);
+            finish_block(model.level, before, x, attended, chunk);
         }
         model.encoder.norm.apply(model.level, x, attended);
     }
@@ -64,32 +77,34 @@ fn convolve(
     model: &Model,
     spectrogram: &[f32],
     positions: usize,
-    work: &mut Work,
+    x: &mut [f32],
+    between: &mut Vec<f32>,
+    activations: &mut Activations,
     cancel: Cancel,
-) -> Result<Vec<f32>, Cancelled> {
+) -> Result<(), Cancelled> {
     let (width, bands) = (model.dimensions.state, model.dimensions.mel_bands);
     let [first, second] = &model.encoder.convolutions;
     // A row of zeros before and after, for the second convolution.
-    let mut between = vec![0.0; (2 * positions + 2) * width];
-    let mut x = vec![0.0; positions * width];
+    between.clear();
+    between.resize((2 * positions + 2) * width, 0.0);
     for (chunk, out) in between[width..(2 * positions + 1) * width].chunks_mut(CHUNK * width).enumerate() {
         cancel.check()?;
         let rows = Rows::strided(&spectrogram[chunk * CHUNK * bands..], out.len() / width, 3 * bands, bands);
-        first.apply(rows, Activation::Gelu, &mut work.activations, out);
+        first.apply(rows, Activation::Gelu, activations, out);
     }
     for (chunk, out) in x.chunks_mut(CHUNK * width).enumerate() {
         cancel.check()?;
         let from = &between[chunk * CHUNK * 2 * width..];
         let rows = Rows::strided(from, out.len() / width, 3 * width, 2 * width);
-        second.apply(rows, Activation::Gelu, &mut work.activations, out);
+        second.apply(rows, Activation::Gelu, activations, out);
     }
-    add(model.level, &mut x, &model.encoder.positions[..positions * width]);
-    Ok(x)
+    add(model.level, x, &model.encoder.positions[..positions * width]);
+    Ok(())
 }
 
 /// What comes after the attention of a block: its output layer and the perceptron.
-fn finish_block(level: Level, block: &EncoderBlock, x: &mut [f32], attended: &[f32], work: &mut Work) {
-    let Work { narrow, wide, activations, .. } = work;
+fn finish_block(level: Level, block: &EncoderBlock, x: &mut [f32], attended: &[f32], work: &mut ChunkWork) {
+    let ChunkWork { narrow, wide, activations } = work;
     let (rows, narrow) = (Rows::of(attended, block.attention.out.inputs()), &mut narrow[..x.len()]);
     block.attention.out.apply(rows, Activation::None, activations, narrow);
     add(level, x, narrow);

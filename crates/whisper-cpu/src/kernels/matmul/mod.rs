@@ -53,7 +53,16 @@ impl Linear {
         if !has_signed_lines(level) {
             panels.bytes_mut().fill(128);
         }
-        Self { inputs, outputs, padded, level, panels, scale: vec![0.0; all], bias: vec![0.0; all], row: Vec::new() }
+        Self {
+            inputs,
+            outputs,
+            padded,
+            level,
+            panels,
+            scale: vec![0.0; all],
+            bias: vec![0.0; all],
+            row: Vec::new(),
+        }
     }
 
     /// Takes the weights of one output. Rows of zeros have the scale 0.
