@@ -44,7 +44,7 @@ const BELOW_SESSION: &[&str] = MODULES.split_at(MODULES.len() - 1).0;
 
 /// Libraries that stay behind one module: the name, which also stands for `NAME_anything`, and the only
 /// places below `src` that may use it.
-const LIBRARIES: [(&str, &[&str]); 9] = [
+const LIBRARIES: [(&str, &[&str]); 10] = [
     ("egui", &["gui"]),
     ("eframe", &["gui"]),
     ("clap", &["cli"]),
@@ -52,7 +52,8 @@ const LIBRARIES: [(&str, &[&str]); 9] = [
     ("cpal", &["audio"]),
     ("symphonia", &["audio/decode"]),
     ("realfft", &["audio/resample"]),
-    ("whisper_rs", &["asr", "vad"]),
+    ("whisper_cpu", &["asr"]),
+    ("whisper_rs", &["asr"]),
     ("ureq", &["session/notify"]),
 ];
 

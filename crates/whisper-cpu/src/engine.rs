@@ -35,9 +35,11 @@ pub struct Options {
     /// The code of the language that is spoken, as `de`; see [`Vocabulary::languages`](crate::model::Vocabulary). Models
     /// for English alone do without.
     pub language: String,
+    /// What is done with the words.
     pub task: Task,
     /// Text that the model reads beforehand, such as names and terms; the last 223 tokens count.
     pub prompt: String,
+    /// How the text is searched for.
     pub search: SearchOptions,
     /// Seconds of silence that are computed after the sound, up to the model's 30 s. With less than four, some texts
     /// change; with very little, texts run on.
@@ -84,6 +86,7 @@ pub struct Token {
 /// The text of a window.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Transcript {
+    /// The best text.
     pub tokens: Vec<Token>,
     /// The mean natural logarithm of the probabilities of the tokens and of the end.
     pub mean_log_probability: f32,
@@ -121,7 +124,9 @@ pub enum TranscribeError {
 /// How long the stages took.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct StageTimes {
+    /// From samples to bands.
     pub spectrogram: Duration,
+    /// From bands to the encoder's output.
     pub encoder: Duration,
     /// With the keys and values of the sound, the search and the times of tokens.
     pub decoder: Duration,
@@ -136,6 +141,7 @@ pub struct Transcriber {
 }
 
 impl Transcriber {
+    /// A transcriber without working memory yet.
     pub fn new(model: Arc<Model>) -> Self {
         Self {
             model,

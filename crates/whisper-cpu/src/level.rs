@@ -21,6 +21,7 @@ pub enum Level {
 }
 
 impl Level {
+    /// Every level, the slowest first.
     pub const ALL: [Self; 5] = [Self::Scalar, Self::Avx2, Self::AvxVnni, Self::Avx512Vnni, Self::Amx];
 
     /// The fastest level of this processor.

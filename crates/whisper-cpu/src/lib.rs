@@ -1,5 +1,37 @@
-//! Whisper on a CPU.
-#![allow(missing_docs)]
+//! Whisper speech recognition on a CPU, in Rust: 16 kHz sound in, tokens with times and probabilities out.
+//!
+//! ```no_run
+//! use std::sync::Arc;
+//! use whisper_cpu::{Cancel, Level, Model, Options, Transcriber, model::ggml};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let weights = std::fs::read("ggml-base-q8_0.bin")?;
+//! let model = Arc::new(Model::new(ggml::read(&weights)?, Level::best()));
+//! let samples: Vec<f32> = vec![0.0; 16_000]; // 16 kHz mono, up to 30 s
+//! let found = Transcriber::new(Arc::clone(&model)).transcribe(&samples, &Options::default(), Cancel::never())?;
+//! for token in &found.tokens {
+//!     println!("{:.2} s: {}", token.start, String::from_utf8_lossy(&token.bytes));
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! * [`model`] reads whisper.cpp's ggml files and the safetensors that OpenAI's and distilled models are published as.
+//! * [`Model`] has the weights in 8 bits, packed for a [`Level`] of instructions, and is shared by threads.
+//! * [`Transcriber`] belongs to a thread. [`Transcriber::transcribe_each`] takes windows as they come and decodes several
+//!   side by side: that is what makes it fast, since the weights are read once for all of them.
+//!
+//! # The same everywhere
+//! The same model, window and options give the same tokens, probabilities and times, to the bit: on every processor, for
+//! any number of threads and for any windows beside it. Sums of 8-bit products are exact integers; float operations have
+//! one order, which all instruction sets keep; logarithms, powers and transforms are the crate's own. It holds for one
+//! version of the crate.
+//!
+//! # Reading the code
+//! `engine` is where to start: windows in, texts out. A window goes through `mel`, `encoder` and `decoder`, whose layers
+//! are in `network` and whose arithmetic is in `kernels`, on the vectors of `simd`. `search` finds the text, and `align`
+//! the times.
+#![warn(missing_docs)]
 
 mod align;
 mod cancel;

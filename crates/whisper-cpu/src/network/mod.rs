@@ -90,14 +90,17 @@ impl Model {
         Self { level, dimensions, vocabulary, alignment_heads, mel, encoder, decoder }
     }
 
+    /// The level that the weights are packed for.
     pub fn level(&self) -> Level {
         self.level
     }
 
+    /// The model's sizes.
     pub fn dimensions(&self) -> &Dimensions {
         &self.dimensions
     }
 
+    /// The model's tokens and languages.
     pub fn vocabulary(&self) -> &Vocabulary {
         &self.vocabulary
     }
