@@ -38,6 +38,9 @@ pub use workers::{Answer, Dialogs, Engines, NoDialog, Notify, Question};
 /// How often a frame may be laid out until everything has its size, as eframe allows by default.
 const PASSES: NonZeroUsize = NonZeroUsize::new(2).unwrap();
 
+/// How often a frame may be laid out until everything has its size, as eframe allows by default.
+const PASSES: NonZeroUsize = NonZeroUsize::new(2).unwrap();
+
 /// Opens the window, with a file where one was named, and returns when it is closed. With `frame_stats` it tells on
 /// standard error how long frames took.
 ///
