@@ -53,7 +53,7 @@ impl Screen {
         // The server takes a number that is free, and writes it when it is ready.
         let mut server = Command::new("Xvfb");
         server.args(["-displayfd", "1", "-nolisten", "tcp", "-noreset", "-screen", "0", &size]);
-        let mut server = spawn(server.stdout(Stdio::piped()));
+        let mut server = spawn(server.stdout(Stdio::piped()).stderr(Stdio::null()));
         let mut number = String::new();
         BufReader::new(server.0.stdout.take().unwrap()).read_line(&mut number).unwrap();
         let display = format!(":{}", number.trim());
@@ -136,8 +136,9 @@ impl Screen {
 /// A program that sees this screen and this home folder, and nothing of the person who runs the test.
 fn command(program: &str, display: &str, home: &Path) -> Command {
     let mut command = Command::new(program);
+    command.stdout(Stdio::null()).stderr(Stdio::null());
     command.env_clear().env("DISPLAY", display).env("HOME", home).env("LIBGL_ALWAYS_SOFTWARE", "1");
-    command.env("XDG_RUNTIME_DIR", home.join("run")).env("LANG", "C.UTF-8").stderr(Stdio::null());
+    command.env("XDG_RUNTIME_DIR", home.join("run")).env("LANG", "C.UTF-8");
     // Without an address programs would look for a bus, or start one.
     command.env("DBUS_SESSION_BUS_ADDRESS", format!("unix:path={}", home.join("no-bus").display()));
     command.envs(std::env::var_os("PATH").map(|path| ("PATH", path)));

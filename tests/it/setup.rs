@@ -42,7 +42,7 @@ impl System {
         system.stub("id", &format!("echo {user}"));
         let libraries = ["libclang-14.so.13", "libxkbcommon-x11.so.0", "libXcursor.so.1", "libXi.so.6"];
         let listed = libraries.map(|library| format!("echo '{library} => /lib/{library}'")).join("\n");
-        system.stub("ldconfig", &format!("{listed}\ncat \"$LOG.libraries\" 2>/dev/null"));
+        system.stub("ldconfig", &format!("{listed}\ncat \"$LOG.libraries\" 2>/dev/null; true"));
         tools.iter().for_each(|tool| system.stub(tool, ""));
         system
     }
