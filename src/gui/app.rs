@@ -38,6 +38,12 @@ const INTAKE: Duration = Duration::from_millis(6);
 /// A window that is wider than this has room for a panel beside the list. Points.
 const WIDE: f32 = 720.0;
 
+/// A window that is taller than this has room for the waveform. Points.
+const TALL: f32 = 400.0;
+
+/// Height that the waveform leaves to the bars and some rows of the list. Points.
+const BESIDE_SOUND: f32 = 220.0;
+
 /// What the app takes from outside, so that tests can give it something else.
 pub struct Services {
     pub engines: Engines,
@@ -254,6 +260,7 @@ impl App {
         let view = View { state: &self.state, colors, available: self.available() };
         let asks = &mut self.asks;
         let window = ui.available_size();
+        let mut room = ui.available_rect_before_wrap();
         let bar = Frame::new().fill(colors.panel).inner_margin(egui::Margin::symmetric(8, 4));
         Panel::top("menu").frame(bar).show(ui, |ui| menu::ui(ui, &view, asks));
         let workspace = self.state.workspace.as_ref().filter(|_| self.state.page == Page::Captions);
@@ -270,6 +277,7 @@ impl App {
                         self.waveform.ui(ui, &view, workspace, hearing, asks);
                     });
                 }
+                room = ui.available_rect_before_wrap();
                 if self.state.shows_problems() && workspace.task.is_none() {
                     let side = Frame::new().fill(colors.panel).inner_margin(12);
                     Panel::right("problems")
@@ -305,7 +313,7 @@ impl App {
         {
             self.dialog = Some(dialog);
         }
-        notices::ui(ui.ctx(), &view, asks);
+        notices::ui(ui.ctx(), &view, room, asks);
         self.state.audience.show(ui.ctx(), &self.state.settings.audience);
     }
 }
@@ -347,7 +355,14 @@ impl App {
 
     /// Shows what went wrong before the window was there.
     pub fn warn(&mut self, warning: impl ToString) {
-        self.state.notices.warn(warning.to_string());
+        self.state.notices.remind(warning.to_string());
+    }
+
+    /// Tells outside the window that something is done, where a person does not look at it.
+    pub(super) fn tell_outside(&self, title: String, text: String) {
+        if !self.is_in_front {
+            self.workers.notify(Arc::clone(&self.services.notify), title, text);
+        }
     }
 
     pub(super) fn workspace_mut(&mut self) -> Option<&mut Workspace> {

@@ -138,6 +138,7 @@ impl Row {
             Need::Sound => (there.sound, "The recording of these captions is not open"),
             Need::Doubtful => (there.doubtful, "No word is marked as doubtful"),
             Need::Problem => (there.problem, "The captions meet the rules"),
+            _ if there.transcribing => (false, "This can be done once captioning has ended or been stopped"),
             _ if !there.editing => (false, "These captions are open for reading only"),
             Need::CueWithSound if there.cue => (there.sound, "The recording of these captions is not open"),
             Need::ChosenCue | Need::CueWithSound => (there.cue, "Choose a cue first"),

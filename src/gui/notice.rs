@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use super::action::Action;
 
-/// Good news leaves by itself.
+/// Good news and hints leave by themselves after this.
 const SHOWN: Duration = Duration::from_secs(8);
 /// More than this at once nobody reads.
 const MOST: usize = 4;
@@ -20,17 +20,50 @@ pub enum Severity {
     Error,
 }
 
+/// What a warning is about. It leaves when that is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// The captions that are open.
+    Captions,
+    /// A command that could not be used at that moment.
+    Obstacle,
+    /// The microphone gives no sound.
+    Silence,
+    /// The microphone is gone.
+    Microphone,
+    /// The recording that goes on.
+    Recording,
+    /// The lecture that was recorded last.
+    Lecture,
+}
+
 #[derive(Clone, Debug)]
 pub struct Notice {
     pub severity: Severity,
     pub text: String,
     /// What can be done about it, and what its button says.
     pub action: Option<(&'static str, Action)>,
+    about: Option<Subject>,
+    /// It leaves by itself after some seconds.
+    is_brief: bool,
     shown_since: Instant,
     number: u64,
 }
 
 impl Notice {
+    /// Good news leaves soon, a warning with the captions that are open, an error when it is dismissed.
+    fn new(severity: Severity, text: String) -> Self {
+        Self {
+            severity,
+            text,
+            action: None,
+            about: (severity == Severity::Warning).then_some(Subject::Captions),
+            is_brief: severity == Severity::Done,
+            shown_since: Instant::now(),
+            number: 0,
+        }
+    }
+
     pub fn number(&self) -> u64 {
         self.number
     }
@@ -45,15 +78,32 @@ pub struct Notices {
 
 impl Notices {
     pub fn done(&mut self, text: impl Into<String>) {
-        self.show(Severity::Done, text.into(), None);
+        self.show(Notice::new(Severity::Done, text.into()));
     }
 
+    /// A warning about the captions that are open.
     pub fn warn(&mut self, text: impl Into<String>) {
-        self.show(Severity::Warning, text.into(), None);
+        self.warn_of(Subject::Captions, text);
+    }
+
+    /// A warning that leaves when its subject is over.
+    pub fn warn_of(&mut self, subject: Subject, text: impl Into<String>) {
+        self.show(Notice { about: Some(subject), ..Notice::new(Severity::Warning, text.into()) });
+    }
+
+    /// Why something that was asked for cannot be done at this moment. It leaves by itself.
+    pub fn hint(&mut self, text: impl Into<String>) {
+        let hint = Notice::new(Severity::Warning, text.into());
+        self.show(Notice { about: Some(Subject::Obstacle), is_brief: true, ..hint });
+    }
+
+    /// A warning that stays until it is dismissed.
+    pub fn remind(&mut self, text: impl Into<String>) {
+        self.show(Notice { about: None, ..Notice::new(Severity::Warning, text.into()) });
     }
 
     pub fn error(&mut self, text: impl ToString) {
-        self.show(Severity::Error, text.to_string(), None);
+        self.show(Notice::new(Severity::Error, text.to_string()));
     }
 
     /// With a button that does something about it.
@@ -64,32 +114,36 @@ impl Notices {
         label: &'static str,
         action: Action,
     ) {
-        self.show(severity, text.into(), Some((label, action)));
+        self.show(Notice { action: Some((label, action)), ..Notice::new(severity, text.into()) });
     }
 
-    fn show(&mut self, severity: Severity, text: String, action: Option<(&'static str, Action)>) {
-        self.list.retain(|notice| notice.text != text);
+    fn show(&mut self, notice: Notice) {
+        self.list.retain(|other| other.text != notice.text);
         if self.list.len() == MOST {
             self.list.remove(0);
         }
         self.next += 1;
-        self.list.push(Notice { severity, text, action, shown_since: Instant::now(), number: self.next });
+        self.list.push(Notice { number: self.next, ..notice });
     }
 
     pub fn dismiss(&mut self, number: u64) {
         self.list.retain(|notice| notice.number != number);
     }
 
+    /// What warnings were about is over.
+    pub fn end(&mut self, subject: Subject) {
+        self.list.retain(|notice| notice.about != Some(subject));
+    }
+
     pub fn iter(&self) -> impl Iterator<Item = &Notice> {
         self.list.iter()
     }
 
-    /// Lets go of good news that has been there long enough. When to look again, if any is left.
+    /// Lets go of what is brief and has been there long enough. When to look again, if any is left.
     pub fn expire(&mut self) -> Option<Duration> {
-        let leaves = |notice: &Notice| notice.severity == Severity::Done;
-        self.list.retain(|notice| !leaves(notice) || notice.shown_since.elapsed() < SHOWN);
+        self.list.retain(|notice| !notice.is_brief || notice.shown_since.elapsed() < SHOWN);
         let left = |notice: &Notice| SHOWN.saturating_sub(notice.shown_since.elapsed());
-        self.list.iter().filter(|notice| leaves(notice)).map(left).min()
+        self.list.iter().filter(|notice| notice.is_brief).map(left).min()
     }
 }
 
@@ -109,5 +163,24 @@ mod tests {
         notices.dismiss(first);
         assert_eq!(notices.iter().count(), 3);
         assert_eq!(notices.expire(), None, "errors stay until they are dismissed");
+    }
+
+    #[test]
+    fn warnings_leave_with_what_they_are_about() {
+        let mut notices = Notices::default();
+        notices.warn("these captions");
+        notices.warn_of(Subject::Silence, "no sound");
+        notices.remind("the settings");
+        notices.error("an error");
+        notices.hint("not now");
+        assert!(notices.expire().is_some(), "a hint leaves by itself");
+        for (over, left) in [
+            (Subject::Silence, &["these captions", "the settings", "an error", "not now"][..]),
+            (Subject::Obstacle, &["these captions", "the settings", "an error"]),
+            (Subject::Captions, &["the settings", "an error"]),
+        ] {
+            notices.end(over);
+            assert_eq!(notices.iter().map(|notice| notice.text.as_str()).collect::<Vec<_>>(), left);
+        }
     }
 }

@@ -275,8 +275,14 @@ impl Workspace {
         &mut self,
         operation: impl FnOnce(&Document, CueId) -> Result<Transaction, OpError>,
     ) -> Result<(), String> {
-        if self.read_only.is_some() {
-            return Err("these captions are open for reading only".to_owned());
+        match self.read_only {
+            Some(ReadOnly::Transcribing) => {
+                return Err("this can be done once captioning has ended or been stopped".to_owned());
+            }
+            Some(ReadOnly::OpenElsewhere) => {
+                return Err("these captions are open for reading only".to_owned());
+            }
+            None => {}
         }
         let transaction =
             operation(self.editor.document(), self.editor.free_id()).map_err(|error| error.to_string())?;

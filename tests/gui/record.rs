@@ -59,10 +59,14 @@ impl Recognizer for Told {
 
 impl Scripted {
     pub fn new(sentences: &[usize]) -> Arc<Self> {
+        Self::playing(lecture(sentences))
+    }
+
+    fn playing(lecture: Vec<f32>) -> Arc<Self> {
         let (stage, microphones) = (Arc::new(Stage::new()), AtomicUsize::new(1));
         let is_in_network = AtomicBool::new(false);
         let prompt = Arc::default();
-        Arc::new(Self { stage, lecture: lecture(sentences), microphones, is_in_network, prompt })
+        Arc::new(Self { stage, lecture, microphones, is_in_network, prompt })
     }
 }
 
@@ -257,6 +261,31 @@ fn an_unplugged_microphone_is_told_and_taken_up_again() {
     play(&mut window, &studio, "it is back", |window| {
         window.query_by_label_contains("microphone is back").is_some()
     });
+}
+
+fn warns_of_silence(window: &Window) -> bool {
+    window.query_by_label_contains("no sound for ten seconds").is_some()
+}
+
+#[test]
+fn a_warning_of_silence_ends_when_there_is_sound_again() {
+    let desk = Desk::new();
+    let studio = Scripted::playing([lecture(&[3]), vec![0.0; 20 * 16_000], lecture(&[50])].concat());
+    let mut window = recording(&desk, &studio);
+    play(&mut window, &studio, "it is told", warns_of_silence);
+    play(&mut window, &studio, "there is sound again", |window| !warns_of_silence(window));
+    assert!(window.query_by_label("Stop recording").is_some(), "it still records");
+}
+
+#[test]
+fn a_warning_of_silence_ends_with_the_recording() {
+    let desk = Desk::new();
+    let studio = Scripted::playing([lecture(&[3]), vec![0.0; 60 * 16_000]].concat());
+    let mut window = recording(&desk, &studio);
+    play(&mut window, &studio, "it is told", warns_of_silence);
+    window.press("Stop recording");
+    play(&mut window, &studio, "the captions are open", |window| rows(window) > 0);
+    assert!(!warns_of_silence(&window));
 }
 
 #[test]

@@ -1,37 +1,48 @@
-//! Notices, in the corner at the bottom.
+//! Notices, in a corner of the captions. They never cover the waveform and the controls.
 
-use egui::{Align2, Area, Button, Color32, Context, Frame, Id, Order, RichText, Stroke, Ui, vec2};
+use egui::{
+    Align2, Area, Button, Color32, Context, Frame, Id, Order, Rect, RichText, ScrollArea, Stroke, Ui,
+};
 
 use crate::gui::action::{Action, Asks};
 use crate::gui::notice::{Notice, Severity};
 use crate::gui::state::View;
-use crate::gui::theme::SPACE;
+use crate::gui::theme::{LARGE_SPACE, SPACE};
 
-const WIDTH: f32 = 380.0;
+const WIDTH: f32 = 404.0;
+const MARGIN: f32 = 12.0;
 
-pub fn ui(ctx: &Context, view: &View, asks: &mut Asks) {
+/// `room` is where the captions are, or the page.
+pub fn ui(ctx: &Context, view: &View, room: Rect, asks: &mut Asks) {
     if view.state.notices.iter().next().is_none() {
         return;
     }
+    let room = room.shrink(LARGE_SPACE);
+    let width = WIDTH.min(room.width());
     let area = Area::new(Id::unique("notices"))
         .order(Order::Foreground)
-        .anchor(Align2::RIGHT_BOTTOM, vec2(-16.0, -44.0));
+        .pivot(Align2::RIGHT_BOTTOM)
+        .fixed_pos(room.right_bottom())
+        .constrain_to(room);
     area.show(ctx, |ui| {
-        ui.set_max_width(WIDTH);
-        for notice in view.state.notices.iter() {
-            one(ui, view, notice, asks);
-        }
+        ui.set_max_width(width);
+        let scrolls = ScrollArea::vertical().max_height(room.height()).min_scrolled_height(room.height());
+        scrolls.stick_to_bottom(true).show(ui, |ui| {
+            for notice in view.state.notices.iter() {
+                one(ui, view, notice, width - 2.0 * MARGIN, asks);
+            }
+        });
     });
 }
 
-fn one(ui: &mut Ui, view: &View, notice: &Notice, asks: &mut Asks) {
+fn one(ui: &mut Ui, view: &View, notice: &Notice, width: f32, asks: &mut Asks) {
     let (sign, color) = sign(view, notice.severity);
-    Frame::popup(ui.style()).stroke(Stroke::new(1.0, color)).inner_margin(12).show(ui, |ui| {
-        ui.set_width(WIDTH);
+    Frame::popup(ui.style()).stroke(Stroke::new(1.0, color)).inner_margin(MARGIN).show(ui, |ui| {
+        ui.set_width(width);
         ui.horizontal_top(|ui| {
             ui.label(RichText::new(sign).color(color).size(16.0));
             ui.vertical(|ui| {
-                ui.set_width(WIDTH - 60.0);
+                ui.set_width(width - 60.0);
                 ui.label(sentence(&notice.text));
                 if let Some((label, action)) = &notice.action {
                     ui.add_space(SPACE);

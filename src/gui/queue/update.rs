@@ -112,7 +112,7 @@ impl App {
 
     fn start_queue(&mut self) {
         if !self.state.queue.ledger.is_open() {
-            return self.state.notices.warn("nothing waits in the queue; add recordings first");
+            return self.state.notices.hint("nothing waits in the queue; add recordings first");
         }
         let settings = &self.state.settings;
         let wishes = Wishes {

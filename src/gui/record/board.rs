@@ -22,6 +22,8 @@ pub struct Standing {
     /// How much longer the disk takes the recording.
     pub room: Option<MediaTime>,
     pub is_paused: bool,
+    /// The microphone gives no sound at present.
+    pub is_silent: bool,
     /// How far the final words have come.
     pub recognized: MediaTime,
 }
@@ -116,6 +118,7 @@ impl State {
             LiveEvent::Status(status) => {
                 standing.status = status;
                 self.troubles.extend(self.level.follow(&status));
+                standing.is_silent = self.level.is_silent();
             }
             LiveEvent::Paused { .. } => standing.is_paused = true,
             LiveEvent::Resumed { .. } => standing.is_paused = false,

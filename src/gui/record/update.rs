@@ -16,7 +16,7 @@ use crate::audio::capture::InputChoice;
 use crate::gui::action::{Action, After};
 use crate::gui::app::App;
 use crate::gui::command::Command;
-use crate::gui::notice::Severity;
+use crate::gui::notice::{Severity, Subject};
 use crate::gui::state::Page;
 use crate::gui::widgets::short_time;
 use crate::gui::workers::{News, Post, Question};
@@ -85,6 +85,9 @@ impl App {
             ctx.request_repaint_after(wait);
         }
         let (news, troubles) = record.board.news();
+        if !record.is_recording() || !record.standing.is_silent {
+            self.state.notices.end(Subject::Silence);
+        }
         news.into_iter().for_each(|event| self.tell_of(event));
         troubles.into_iter().for_each(|trouble| self.tell_of_level(trouble));
         self.keep_trying();
@@ -151,6 +154,7 @@ impl App {
     }
 
     fn start_recording(&mut self) {
+        self.state.notices.end(Subject::Lecture);
         if self.state.queue.is_running() {
             self.pause_queue();
             self.state
@@ -333,6 +337,8 @@ impl App {
         (record.phase, record.orders) = (Phase::Idle, None);
         record.board.clear();
         self.state.audience.close();
+        self.state.notices.end(Subject::Microphone);
+        self.state.notices.end(Subject::Recording);
     }
 
     fn quit(&mut self, ctx: &Context) {
@@ -344,52 +350,66 @@ impl App {
     fn tell_of(&mut self, event: LiveEvent) {
         let notices = &mut self.state.notices;
         match event {
-            LiveEvent::DeviceLost { reason, .. } => notices.warn(format!(
-                "{reason}. The recording goes on with silence and takes the microphone up again when it is back."
-            )),
-            LiveEvent::DeviceBack { gap } => notices.done(format!(
-                "The microphone is back. Nothing was heard from {} to {}.",
-                short_time(gap.start),
-                short_time(gap.end)
-            )),
-            LiveEvent::SoundDropped { at, length } => notices.warn(format!(
-                "The computer was too busy: {:.1} s of sound are missing at {}.",
-                length.as_secs_f64(),
-                short_time(at)
-            )),
+            LiveEvent::DeviceLost { reason, .. } => notices.warn_of(
+                Subject::Microphone,
+                format!(
+                    "{reason}. The recording goes on with silence and takes the microphone up again when it is back."
+                ),
+            ),
+            LiveEvent::DeviceBack { gap } => {
+                notices.end(Subject::Microphone);
+                let (from, to) = (short_time(gap.start), short_time(gap.end));
+                let text = format!("The microphone is back. There is no sound from {from} to {to}.");
+                notices.warn_of(Subject::Lecture, text);
+            }
+            LiveEvent::SoundDropped { at, length } => {
+                let (length, at) = (length.as_secs_f64(), short_time(at));
+                let text = format!("The computer was too busy: {length:.1} s of sound are missing at {at}.");
+                notices.warn_of(Subject::Lecture, text);
+            }
             LiveEvent::FullQualityStopped { reason, .. } => {
-                notices.warn(format!("{reason}. The recording goes on without the sound in full quality."));
+                let text = format!("{reason}. The recording goes on without the sound in full quality.");
+                notices.warn_of(Subject::Lecture, text);
             }
             LiveEvent::DiskLow { minutes } => {
-                notices.warn(format!("The disk is full in about {minutes} minutes. Make room now."));
+                let text = format!("The disk is full in about {minutes} minutes. Make room now.");
+                notices.warn_of(Subject::Recording, text);
             }
             LiveEvent::RecognizerFailed { reason } => {
-                notices.warn(format!("{reason}. It was started anew; no sound is lost."));
+                let text = format!("{reason}. It was started again; no sound is lost.");
+                notices.warn_of(Subject::Recording, text);
             }
-            LiveEvent::NotRecognized { span } => notices.warn(format!(
-                "No words could be found from {} to {}; the sound is kept.",
-                short_time(span.start),
-                short_time(span.end)
-            )),
+            LiveEvent::NotRecognized { span } => {
+                let (from, to) = (short_time(span.start), short_time(span.end));
+                let text = format!("No words could be found from {from} to {to}; the sound is kept.");
+                notices.warn_of(Subject::Lecture, text);
+            }
             LiveEvent::Stopped { at, reason } => self.stopped(at, reason),
             _ => {}
         }
     }
 
     fn tell_of_level(&mut self, trouble: LevelTrouble) {
-        self.state.notices.warn(match trouble {
-            LevelTrouble::Clipping => "The sound is too loud and cut off. Turn the microphone down.",
-            LevelTrouble::Silent => {
-                "There has been no sound for ten seconds. Is the microphone muted, or the wrong one?"
+        let notices = &mut self.state.notices;
+        match trouble {
+            // The meter says it for as long as it is so.
+            LevelTrouble::Clipping => {
+                notices.hint("The sound is too loud and cut off. Turn the microphone down.");
             }
-        });
+            LevelTrouble::Silent => notices.warn_of(
+                Subject::Silence,
+                "There has been no sound for ten seconds. Is the microphone muted, or the wrong one?",
+            ),
+        }
     }
 
     fn stopped(&mut self, at: MediaTime, reason: StopReason) {
         let at = short_time(at);
         match reason {
             StopReason::Asked => {}
-            StopReason::EndOfInput => self.state.notices.warn(format!("The sound has ended at {at}.")),
+            StopReason::EndOfInput => {
+                self.state.notices.warn_of(Subject::Lecture, format!("The sound has ended at {at}."));
+            },
             StopReason::DiskFull => self
                 .state
                 .notices

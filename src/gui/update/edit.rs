@@ -173,7 +173,7 @@ impl App {
         let result = repair(workspace.document(), free, cue, workspace.profile());
         match result.map_err(|error| error.to_string()).and_then(|step| workspace.apply(step)) {
             Ok(()) => self.show_step(Ok(None)),
-            Err(error) => self.state.notices.warn(error),
+            Err(error) => self.state.notices.hint(error),
         }
     }
 

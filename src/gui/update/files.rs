@@ -9,6 +9,7 @@ use crate::gui::action::After;
 use crate::gui::app::App;
 use crate::gui::dialogs::{Dialog, ExportPlan};
 use crate::gui::hearing::Hearing;
+use crate::gui::notice::Subject;
 use crate::gui::state::{DEFAULT_PROFILE, Page, State};
 use crate::gui::workers::{AgainJob, ExportJob, Question, TranscriptionJob};
 use crate::gui::workspace::Workspace;
@@ -57,7 +58,7 @@ impl App {
     pub(in crate::gui) fn ask_to_open(&mut self, path: PathBuf) {
         if self.state.record.is_busy() {
             let text = "a lecture is being recorded; open this when its captions are saved";
-            return self.state.notices.warn(format!("{text}: {}", path.display()));
+            return self.state.notices.hint(format!("{text}: {}", path.display()));
         }
         match self.would_lose() {
             true => self.dialog = Some(Dialog::Unsaved(After::Open(path))),
@@ -96,6 +97,8 @@ impl App {
     /// Lets go of the captions that are open; their threads end elsewhere.
     pub(super) fn let_go(&mut self) {
         self.cancel_transcription();
+        self.state.notices.end(Subject::Captions);
+        self.state.notices.end(Subject::Obstacle);
         if let Some(mut workspace) = self.state.workspace.take() {
             if let Some(saver) = &mut workspace.saver {
                 saver.forget();

@@ -14,6 +14,7 @@ use super::app::App;
 use super::command::Command;
 use super::dialogs::{Dialog, ExportDialog, Palette, SpeakerDialog};
 use super::keymap::Keymap;
+use super::notice::Subject;
 use super::state::Page;
 use crate::settings::TextSize;
 
@@ -79,7 +80,7 @@ impl App {
     /// Runs a command, unless something is in its way: keys may be pressed at any time.
     fn run(&mut self, ctx: &Context, command: Command) {
         if let Some(obstacle) = command.row().obstacle(&self.available()) {
-            self.state.notices.warn(format!("{}: {obstacle}", command.row().name));
+            self.state.notices.hint(format!("{}: {obstacle}", command.row().name));
             return;
         }
         match command {
@@ -203,7 +204,7 @@ impl App {
         self.let_go();
         self.find.close();
         match after {
-            After::Close => {}
+            After::Close => self.state.notices.end(Subject::Lecture),
             After::Open(path) => self.open(path),
             After::Record => self.show_record_page(),
             After::StopAndQuit => self.stop_and_quit(ctx),

@@ -9,7 +9,7 @@ use crate::gui::app::App;
 use crate::gui::command::Command;
 use crate::gui::dialogs::{Dialog, ExistingCaptions};
 use crate::gui::fonts;
-use crate::gui::notice::Severity;
+use crate::gui::notice::{Severity, Subject};
 use crate::gui::widgets::count;
 use crate::gui::workers::{Captions, Ended, ExportResult, News, Question, Update};
 use crate::gui::workspace::ReadOnly;
@@ -44,7 +44,7 @@ impl App {
             News::SettingsSaved(result) => {
                 self.saves_settings = false;
                 if let Err(error) = result {
-                    self.state.notices.warn(error.to_string());
+                    self.state.notices.error(error);
                 }
             }
             News::Fonts { families, face } => {
@@ -209,6 +209,7 @@ impl App {
     }
 
     fn transcription_ended(&mut self, ended: Ended) {
+        self.state.notices.end(Subject::Obstacle);
         match ended {
             Ended::Whole { captions, warnings } => {
                 let cues = self.show_transcribed(captions);

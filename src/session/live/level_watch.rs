@@ -55,6 +55,11 @@ impl LevelWatch {
         *told = Some(now);
         Some(trouble)
     }
+
+    /// Whether it is silent at present, however short the silence has been.
+    pub fn is_silent(&self) -> bool {
+        self.silent_since.is_some()
+    }
 }
 
 #[cfg(test)]
