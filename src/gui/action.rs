@@ -34,7 +34,7 @@ pub enum Action {
     DiscardRecovered(PathBuf),
     ForgetRecent(PathBuf),
     Choose(CueId, Choosing),
-    /// Shows a cue and makes it the current one.
+    /// Shows a cue and makes it the current one; playing begins there.
     GoTo(CueId),
     /// The text that a person typed.
     SetText(CueId, String),

@@ -6,6 +6,7 @@ use crate::document::CueId;
 use crate::gui::action::Choosing;
 use crate::gui::app::App;
 use crate::gui::panels::cue_list::{Caret, doubtful, list_id};
+use crate::gui::workspace::Workspace;
 
 impl App {
     pub(super) fn choose(&mut self, cue: CueId, how: Choosing) {
@@ -35,17 +36,26 @@ impl App {
         self.list.bring_into_sight(cue);
     }
 
+    /// Goes to a cue as a click on it does: what is played next is this cue.
+    pub(super) fn visit(&mut self, cue: CueId) {
+        self.go_to(cue);
+        let document = self.state.workspace.as_ref().map(Workspace::document);
+        if let Some(cue) = document.and_then(|document| document.cue(cue)) {
+            self.seek(cue.span.start);
+        }
+    }
+
     pub(super) fn go_by(&mut self, cues: isize, ctx: &Context) {
         let Some(cue) = self.state.workspace.as_ref().and_then(|workspace| workspace.neighbour(cues)) else {
             return;
         };
-        self.go_to(cue);
+        self.visit(cue);
         ctx.memory_mut(|memory| memory.request_focus(list_id()));
     }
 
     pub(super) fn go_editing(&mut self, cues: isize) {
         if let Some(cue) = self.state.workspace.as_ref().and_then(|workspace| workspace.neighbour(cues)) {
-            self.go_to(cue);
+            self.visit(cue);
             self.list.edit_text(cue, Caret::End);
         }
     }
@@ -64,7 +74,7 @@ impl App {
         let any =
             || workspace.next_where(backwards, |cue| checks.of(cue.id, with_suggestions).next().is_some());
         if let Some(cue) = fault.or_else(any) {
-            self.go_to(cue);
+            self.visit(cue);
         }
     }
 
@@ -90,7 +100,7 @@ impl App {
             Some((id, word.unwrap_or(0..0)))
         };
         if let Some((cue, word)) = here.or_else(elsewhere) {
-            self.go_to(cue);
+            self.visit(cue);
             self.list.edit_text(cue, Caret::Over(word));
         }
     }
@@ -102,7 +112,7 @@ impl App {
             return;
         }
         if let Some(found) = self.find.go(workspace, backwards) {
-            self.go_to(found.cue);
+            self.visit(found.cue);
         }
     }
 }

@@ -40,7 +40,7 @@ impl App {
             Action::Open(path) => self.ask_to_open(path),
             Action::ForgetRecent(path) => self.forget_recent(&path),
             Action::Choose(cue, how) => self.choose(cue, how),
-            Action::GoTo(cue) => self.go_to(cue),
+            Action::GoTo(cue) => self.visit(cue),
             Action::SetText(cue, text) => self.set_text(cue, &text),
             Action::SetSpan(cue, span) => self.set_span(cue, span),
             Action::EndRun => self.end_run(),

@@ -243,10 +243,10 @@ impl Waveform {
     fn click(&self, response: &Response, workspace: &Workspace, asks: &mut Asks) {
         let Some(pos) = response.interact_pointer_pos().filter(|_| response.clicked()) else { return };
         let time = self.scale.time(pos.x);
-        asks.ask(Action::Seek(time));
         if let Some(cue) = cue_at(&workspace.document().cues, time) {
             asks.ask(Action::GoTo(cue.id));
         }
+        asks.ask(Action::Seek(time));
     }
 }
 
