@@ -193,6 +193,6 @@ struct NoDialogs;
 
 impl Dialogs for NoDialogs {
     fn ask(&self, _: &Question) -> Answer {
-        Box::pin(async { Vec::new() })
+        Box::pin(async { Ok(Vec::new()) })
     }
 }

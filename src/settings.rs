@@ -290,6 +290,11 @@ pub fn user_file() -> Option<PathBuf> {
     BaseDirs::new().map(|base| base.config_local_dir().join("lectern").join("settings.toml"))
 }
 
+/// The user's home folder. `None` where the system tells none.
+pub fn home_folder() -> Option<PathBuf> {
+    BaseDirs::new().map(|base| base.home_dir().to_owned())
+}
+
 /// The user's documents; the home folder where the system tells of none.
 pub fn documents_folder() -> Option<PathBuf> {
     let user = UserDirs::new()?;

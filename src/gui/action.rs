@@ -6,6 +6,7 @@ use super::command::Command;
 use super::dialogs::{Discarding, ExportPlan};
 use super::queue::QueueAction;
 use super::record::RecordAction;
+use super::workers::Question;
 use crate::document::CueId;
 use crate::document::ops::Edge;
 use crate::settings::Settings;
@@ -73,6 +74,10 @@ pub enum Action {
     Export(Box<ExportPlan>),
     /// Asks for another folder than this one.
     AskExportFolder(PathBuf),
+    /// A path that was typed where there are no file dialogs; without one the question is dropped.
+    AnswerPath(Question, Option<PathBuf>),
+    /// The same path once more: the file that is there is replaced.
+    ReplacePath(Question, PathBuf),
     ChangeSettings(Box<Settings>),
     SetShortcut(Command, Option<egui::KeyboardShortcut>),
     ResetShortcut(Command),

@@ -308,10 +308,11 @@ impl App {
                 });
             }
         }
-        if let Some(mut dialog) = self.dialog.take()
-            && dialog.show(ui.ctx(), &view, asks) == Then::Stays
-        {
-            self.dialog = Some(dialog);
+        if let Some(mut dialog) = self.dialog.take() {
+            self.dialog = match dialog.show(ui.ctx(), &view, asks) {
+                Then::Stays => Some(dialog),
+                Then::Closes => dialog.closed(asks),
+            };
         }
         notices::ui(ui.ctx(), &view, room, asks);
         self.state.audience.show(ui.ctx(), &self.state.settings.audience);

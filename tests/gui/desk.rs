@@ -38,7 +38,7 @@ impl Script {
 impl Dialogs for Script {
     fn ask(&self, _: &Question) -> Answer {
         let path = self.0.lock().unwrap().pop_front();
-        Box::pin(async move { path.into_iter().collect() })
+        Box::pin(async move { Ok(path.into_iter().collect()) })
     }
 }
 

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
+use lectern::gui::{Answer, Dialogs, NoDialog, Question};
 
 use lectern::gui::Engines;
 use lectern::session::EngineError;
@@ -207,4 +208,65 @@ fn walk(folder: &std::path::Path) -> Vec<String> {
         }
     }
     found
+}
+
+/// A computer on which no program shows file dialogs.
+struct NoDialogs;
+
+impl Dialogs for NoDialogs {
+    fn ask(&self, _: &Question) -> Answer {
+        Box::pin(async { Err(NoDialog) })
+    }
+}
+
+/// Types a path where a dialog would have been.
+fn type_path(window: &mut Window, path: &std::path::Path) {
+    window.wait("the field is there", |window| window.query_by_label("Path").is_some());
+    window.get_by_label("Path").focus();
+    window.run_steps(2);
+    window.keys(Modifiers::COMMAND, Key::A);
+    window.typing(&path.display().to_string());
+}
+
+#[test]
+fn paths_are_typed_where_there_are_no_dialogs() {
+    let desk = Desk::new();
+    let file = desk.write("lecture.srt", srt(&["Good morning."]));
+    let mut window = desk.window_of(None, |services| services.dialogs = Box::new(NoDialogs));
+    window.press("Open file");
+    window
+        .wait("it is told", |window| window.query_by_label_contains("no program for file dialogs").is_some());
+    window.keys(Modifiers::NONE, Key::Escape);
+    assert!(window.query_by_label("Path").is_none());
+    window.press("Open file");
+    type_path(&mut window, &file);
+    window.press("Open it");
+    window.wait("it is open", |window| rows(window) > 0);
+    let project = desk.write("taken.lectern", "something of mine");
+    window.keys(Modifiers::COMMAND, Key::S);
+    type_path(&mut window, &project);
+    window.press("Save here");
+    window.wait("it asks", |window| window.query_by_label_contains("a file of this name already").is_some());
+    assert_eq!(desk.read("taken.lectern"), "something of mine");
+    window.press("Replace it");
+    window.wait("it is saved", |window| window.query_by_label("saved").is_some());
+    assert!(desk.read("taken.lectern").contains("Good morning."));
+    assert!(window.query_by_label("Path").is_none());
+}
+
+#[test]
+fn a_dialog_waits_below_the_field_for_its_folder() {
+    let desk = Desk::new();
+    let file = desk.write("lecture.srt", srt(&["Good morning."]));
+    let mut window = desk.window_of(Some(&file), |services| services.dialogs = Box::new(NoDialogs));
+    window.wait("it is open", |window| rows(window) > 0);
+    window.keys(Modifiers::COMMAND, Key::E);
+    window.press("Change folder");
+    std::fs::create_dir(desk.path("course")).unwrap();
+    type_path(&mut window, &desk.path("course"));
+    window.press("Choose it");
+    window.wait("the export is back", |window| window.query_by_label("Export 2 files").is_some());
+    window.press("Export 2 files");
+    window.wait("the files are written", |window| window.query_by_label("2 files written").is_some());
+    assert!(desk.path("course/lecture.srt").exists());
 }

@@ -44,7 +44,7 @@ const BELOW_SESSION: &[&str] = MODULES.split_at(MODULES.len() - 1).0;
 
 /// Libraries that stay behind one module: the name, which also stands for `NAME_anything`, and the only
 /// places below `src` that may use it.
-const LIBRARIES: [(&str, &[&str]); 10] = [
+const LIBRARIES: [(&str, &[&str]); 13] = [
     ("egui", &["gui"]),
     ("eframe", &["gui"]),
     ("clap", &["cli"]),
@@ -55,6 +55,9 @@ const LIBRARIES: [(&str, &[&str]); 10] = [
     ("whisper_cpu", &["asr"]),
     ("whisper_rs", &["asr"]),
     ("ureq", &["session/notify"]),
+    ("rfd", &["gui/workers"]),
+    ("zbus", &["gui/workers"]),
+    ("notify_rust", &["gui/workers"]),
 ];
 
 /// Modules that compute only, and the window, which must not wait for a disk: none of them opens a file.

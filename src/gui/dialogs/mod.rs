@@ -7,6 +7,7 @@ mod discard;
 mod existing;
 mod export;
 mod palette;
+mod path;
 mod settings;
 mod shift;
 mod shortcuts;
@@ -19,11 +20,12 @@ pub use discard::Discarding;
 pub use existing::ExistingCaptions;
 pub use export::{ExportDialog, ExportPlan};
 pub use palette::Palette;
+pub use path::PathDialog;
 pub use shift::ShiftDialog;
 pub use shortcuts::ShortcutsDialog;
 pub use speaker::SpeakerDialog;
 
-use super::action::{After, Asks};
+use super::action::{Action, After, Asks};
 use super::state::View;
 use super::theme::{LARGE_SPACE, SPACE};
 
@@ -40,6 +42,8 @@ pub enum Dialog {
     Busy,
     Discard(Discarding),
     Existing(ExistingCaptions),
+    /// A path is typed, where there are no file dialogs.
+    Path(Box<PathDialog>),
     About,
 }
 
@@ -75,7 +79,23 @@ impl Dialog {
             Self::Busy => busy::ui(ui, view, asks),
             Self::Discard(discarding) => discard::ui(ui, view, discarding, asks),
             Self::Existing(existing) => existing.ui(ui, view, asks),
+            Self::Path(dialog) => dialog.ui(ui, view, asks),
             Self::About => about::ui(ui, view),
+        }
+    }
+
+    /// Closes the dialog. What is shown instead: the dialog that it came from, if any.
+    pub fn closed(self, asks: &mut Asks) -> Option<Self> {
+        let Self::Path(dialog) = self else { return None };
+        asks.ask(Action::AnswerPath(dialog.question, None));
+        dialog.below
+    }
+
+    /// The dialog, or the one below a field for a path.
+    pub fn without_path(self) -> Option<Self> {
+        match self {
+            Self::Path(dialog) => dialog.below,
+            other => Some(other),
         }
     }
 

@@ -7,7 +7,7 @@ use egui::Context;
 use crate::gui::action::Action;
 use crate::gui::app::App;
 use crate::gui::command::Command;
-use crate::gui::dialogs::{Dialog, ExistingCaptions};
+use crate::gui::dialogs::{Dialog, ExistingCaptions, PathDialog};
 use crate::gui::fonts;
 use crate::gui::notice::{Severity, Subject};
 use crate::gui::widgets::count;
@@ -20,11 +20,15 @@ impl App {
     pub(in crate::gui) fn hear(&mut self, ctx: &Context, news: News) {
         match news {
             News::Opened { path, result, existing } => self.opened(&path, result, existing),
-            News::Answered { question, paths } => {
-                if paths.is_empty() && matches!(question, Question::SaveAs { .. }) {
-                    self.after_saving = None;
+            News::Answered { question, paths } => self.answered(question, paths),
+            News::NoDialog(question) => {
+                let below = self.dialog.take();
+                self.dialog = Some(Dialog::Path(Box::new(PathDialog::new(question, below))));
+            }
+            News::PathTaken(path) => {
+                if let Some(Dialog::Path(dialog)) = &mut self.dialog {
+                    dialog.taken = Some(path);
                 }
-                paths.into_iter().for_each(|path| self.answered(&question, path));
             }
             News::Transcription { job, update } => self.transcribed(job, update),
             News::Again { workspace, result } => {
@@ -170,7 +174,16 @@ impl App {
         }
     }
 
-    fn answered(&mut self, question: &Question, path: PathBuf) {
+    /// Takes what a dialog answered: no path where it was closed.
+    pub(super) fn answered(&mut self, question: Question, paths: Vec<PathBuf>) {
+        self.dialog = self.dialog.take().and_then(Dialog::without_path);
+        if paths.is_empty() && matches!(question, Question::SaveAs { .. }) {
+            self.after_saving = None;
+        }
+        paths.into_iter().for_each(|path| self.answered_with(&question, path));
+    }
+
+    fn answered_with(&mut self, question: &Question, path: PathBuf) {
         match question {
             Question::Open => self.ask_to_open(path),
             Question::Recording => {

@@ -3,6 +3,10 @@
 use std::path::PathBuf;
 use std::pin::Pin;
 
+use rfd::{AsyncFileDialog, FileHandle};
+
+#[cfg(target_os = "linux")]
+use super::chooser::Chooser;
 use super::{News, Workers};
 
 /// What a file dialog is opened for.
@@ -24,8 +28,35 @@ pub enum Question {
     QueueFolder,
 }
 
+impl Question {
+    /// The title of the dialog.
+    pub fn title(&self) -> &'static str {
+        match self {
+            Self::Open => "Open captions or a recording",
+            Self::Recording => "Choose the recording of these captions",
+            Self::SaveAs { .. } => "Save",
+            Self::ExportFolder { .. } | Self::RecordingFolder { .. } => "Choose a folder for the files",
+            Self::QueueFiles => "Add recordings to the queue",
+            Self::QueueFolder => "Add a folder with recordings to the queue",
+        }
+    }
+
+    /// The path that is proposed: a file, or a folder.
+    pub fn proposal(&self) -> Option<PathBuf> {
+        match self {
+            Self::SaveAs { folder, name } => Some(folder.clone().unwrap_or_default().join(name)),
+            Self::ExportFolder { folder } | Self::RecordingFolder { folder } => folder.clone(),
+            Self::Open | Self::Recording | Self::QueueFiles | Self::QueueFolder => None,
+        }
+    }
+}
+
+/// There is no program on this computer that shows file dialogs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoDialog;
+
 /// No path where the dialog was closed without an answer.
-pub type Answer = Pin<Box<dyn Future<Output = Vec<PathBuf>> + Send>>;
+pub type Answer = Pin<Box<dyn Future<Output = Result<Vec<PathBuf>, NoDialog>> + Send>>;
 
 /// Where paths come from: the system's dialogs, or a script in tests.
 pub trait Dialogs {
@@ -37,8 +68,21 @@ impl Workers {
     pub fn ask(&self, dialogs: &dyn Dialogs, question: Question) {
         let answer = dialogs.ask(&question);
         self.start("dialog", move |post| {
-            let paths = pollster::block_on(answer);
-            post.tell(News::Answered { question, paths });
+            post.tell(match pollster::block_on(answer) {
+                Ok(paths) => News::Answered { question, paths },
+                Err(NoDialog) => News::NoDialog(question),
+            });
+        });
+    }
+
+    /// Takes a path that a person typed for an answer, unless it would replace a file.
+    pub fn answer(&self, question: Question, path: PathBuf) {
+        self.start("path", move |post| {
+            let replaces = matches!(question, Question::SaveAs { .. }) && path.exists();
+            post.tell(match replaces {
+                true => News::PathTaken(path),
+                false => News::Answered { question, paths: vec![path] },
+            });
         });
     }
 }
@@ -47,51 +91,62 @@ impl Workers {
 pub struct NativeDialogs;
 
 impl Dialogs for NativeDialogs {
+    #[cfg(target_os = "linux")]
     fn ask(&self, question: &Question) -> Answer {
-        let dialog = rfd::AsyncFileDialog::new();
-        let path = |file: Option<rfd::FileHandle>| -> Vec<PathBuf> {
-            file.into_iter().map(|file| file.path().to_owned()).collect()
-        };
-        match question {
-            Question::Open => {
-                let dialog = dialog
-                    .set_title("Open captions or a recording")
-                    .add_filter("Captions and recordings", &openable())
-                    .add_filter("All files", &["*"]);
-                Box::pin(async move { path(dialog.pick_file().await) })
-            }
-            Question::QueueFiles => {
-                let dialog = dialog.set_title("Add recordings to the queue");
-                Box::pin(async move {
-                    let files = dialog.pick_files().await.unwrap_or_default();
-                    files.into_iter().map(|file| file.path().to_owned()).collect()
-                })
-            }
-            Question::QueueFolder => {
-                let dialog = dialog.set_title("Add a folder with recordings to the queue");
-                Box::pin(async move { path(dialog.pick_folder().await) })
-            }
-            Question::Recording => {
-                let dialog = dialog.set_title("Choose the recording of these captions");
-                Box::pin(async move { path(dialog.pick_file().await) })
-            }
-            Question::SaveAs { folder, name } => {
-                let mut dialog =
-                    dialog.set_title("Save").set_file_name(name).add_filter("Lectern project", &["lectern"]);
-                if let Some(folder) = folder {
-                    dialog = dialog.set_directory(folder);
-                }
-                Box::pin(async move { path(dialog.save_file().await) })
-            }
-            Question::ExportFolder { folder } | Question::RecordingFolder { folder } => {
-                let mut dialog = dialog.set_title("Choose a folder for the files");
-                if let Some(folder) = folder {
-                    dialog = dialog.set_directory(folder);
-                }
-                Box::pin(async move { path(dialog.pick_folder().await) })
-            }
-        }
+        let question = question.clone();
+        Box::pin(async move {
+            let chooser = Chooser::find().ok_or(NoDialog)?;
+            Ok(pick(&question, chooser == Chooser::Zenity).await)
+        })
     }
+
+    #[cfg(not(target_os = "linux"))]
+    fn ask(&self, question: &Question) -> Answer {
+        let paths = pick(question, false);
+        Box::pin(async move { Ok(paths.await) })
+    }
+}
+
+type Paths = Pin<Box<dyn Future<Output = Vec<PathBuf>> + Send>>;
+
+/// Opens the dialog. With `named_in_full` its program takes a proposal as one path only.
+fn pick(question: &Question, named_in_full: bool) -> Paths {
+    let dialog = proposing(rfd::AsyncFileDialog::new(), question, named_in_full).set_title(question.title());
+    match question {
+        Question::Open => {
+            let dialog =
+                dialog.add_filter("Captions and recordings", &openable()).add_filter("All files", &["*"]);
+            one(dialog.pick_file())
+        }
+        Question::Recording => one(dialog.pick_file()),
+        Question::QueueFiles => Box::pin(async move {
+            let files = dialog.pick_files().await.unwrap_or_default();
+            files.into_iter().map(|file| file.path().to_owned()).collect()
+        }),
+        Question::QueueFolder | Question::ExportFolder { .. } | Question::RecordingFolder { .. } => {
+            one(dialog.pick_folder())
+        }
+        Question::SaveAs { .. } => one(dialog.add_filter("Lectern project", &["lectern"]).save_file()),
+    }
+}
+
+fn proposing(dialog: AsyncFileDialog, question: &Question, named_in_full: bool) -> AsyncFileDialog {
+    let (folder, name) = match question {
+        Question::SaveAs { folder, name } => (folder.as_ref(), name.as_str()),
+        Question::ExportFolder { folder } | Question::RecordingFolder { folder } => (folder.as_ref(), ""),
+        Question::Open | Question::Recording | Question::QueueFiles | Question::QueueFolder => return dialog,
+    };
+    if named_in_full {
+        // A folder gets a slash at its end by this, or it would be a name in the folder above.
+        let path = folder.cloned().unwrap_or_default().join(name);
+        return dialog.set_file_name(path.display().to_string());
+    }
+    let dialog = folder.into_iter().fold(dialog, AsyncFileDialog::set_directory);
+    if name.is_empty() { dialog } else { dialog.set_file_name(name) }
+}
+
+fn one(file: impl Future<Output = Option<FileHandle>> + Send + 'static) -> Paths {
+    Box::pin(async move { file.await.into_iter().map(|file| file.path().to_owned()).collect() })
 }
 
 /// Endings of all that can be opened.

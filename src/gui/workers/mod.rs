@@ -4,6 +4,8 @@
 //! at the start of a frame.
 
 mod again;
+#[cfg(target_os = "linux")]
+mod chooser;
 mod dialog;
 mod export;
 mod fonts;
@@ -20,7 +22,7 @@ use std::time::{Duration, Instant};
 use crossbeam::channel::{Receiver, Sender, bounded, never};
 
 pub use again::{Again, AgainJob};
-pub use dialog::{Answer, Dialogs, NativeDialogs, Question};
+pub use dialog::{Answer, Dialogs, NativeDialogs, NoDialog, Question};
 pub use export::{ExportJob, ExportResult};
 pub use transcription::{Captions, Ended, Engines, TranscriptionJob, Update};
 
@@ -51,6 +53,10 @@ pub enum News {
         question: Question,
         paths: Vec<PathBuf>,
     },
+    /// A question that no dialog can ask on this computer.
+    NoDialog(Question),
+    /// There is a file already at the path that was typed for a new one.
+    PathTaken(PathBuf),
     Transcription {
         job: u64,
         update: Update,
