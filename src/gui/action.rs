@@ -71,6 +71,8 @@ pub enum Action {
     Transcribe(PathBuf),
     ShowFolder(PathBuf),
     Dismiss(u64),
+    /// A person has seen that the captions are ready.
+    DismissReady,
     Export(Box<ExportPlan>),
     /// Asks for another folder than this one.
     AskExportFolder(PathBuf),

@@ -20,7 +20,7 @@ use super::panels::cue_list::{CueList, list_id};
 use super::panels::find::Find;
 use super::panels::problems::Problems;
 use super::panels::waveform::Waveform;
-use super::panels::{menu, notices, progress, start, status, transport};
+use super::panels::{menu, notices, progress, start, status, toolbar, transport};
 use super::queue::{self, Processes, QueueState, Workshop};
 use super::record::{self, Record, Studio, ThisComputer};
 use super::state::{Page, State, View};
@@ -138,7 +138,8 @@ impl App {
                 font_families: Vec::new(),
                 shows_problems: None,
                 is_wide: true,
-                shows_waveform: true,
+                is_tall: true,
+                shows_waveform: None,
                 follows: true,
                 playhead: None,
                 found: Rc::default(),
@@ -256,6 +257,7 @@ impl App {
 
     fn draw(&mut self, ui: &mut Ui) {
         self.state.is_wide = ui.available_width() > WIDE;
+        self.state.is_tall = ui.available_height() > TALL;
         let colors = Colors::current(ui.ctx(), self.state.settings.theme);
         let view = View { state: &self.state, colors, available: self.available() };
         let asks = &mut self.asks;
@@ -267,7 +269,10 @@ impl App {
         match workspace {
             Some(workspace) => {
                 Panel::bottom("status").frame(bar).show(ui, |ui| status::ui(ui, &view, workspace, asks));
-                if let Some(hearing) = workspace.hearing.as_ref().filter(|_| self.state.shows_waveform) {
+                Panel::top("tools").frame(bar).show(ui, |ui| toolbar::ui(ui, &view, workspace, asks));
+                if let Some(hearing) = workspace.hearing.as_ref().filter(|_| self.state.shows_waveform()) {
+                    let least = 110.0_f32.min(0.3 * window.y);
+                    let most = (0.6 * window.y).min(window.y - BESIDE_SOUND).max(least);
                     let sound = Panel::bottom("sound")
                         .frame(bar)
                         .default_size(190.0_f32.min(0.35 * window.y))
@@ -292,6 +297,8 @@ impl App {
                         progress::ui(ui, &view, task, asks);
                     } else if let Some(until) = workspace.recognized_until {
                         progress::incomplete(ui, &view, workspace, until, asks);
+                    } else if let Some(cues) = workspace.ready {
+                        progress::ready(ui, &view, cues, asks);
                     }
                     if self.find.is_open {
                         self.find.ui(ui, &view, workspace, asks);

@@ -50,7 +50,10 @@ pub struct State {
     pub shows_problems: Option<bool>,
     /// The window is wide enough for a panel beside the list.
     pub is_wide: bool,
-    pub shows_waveform: bool,
+    /// The window is tall enough for the waveform below the list.
+    pub is_tall: bool,
+    /// What a person chose; otherwise it is there where there is room for it.
+    pub shows_waveform: Option<bool>,
     /// The list follows the sound.
     pub follows: bool,
     /// Where the sound is, while there is sound.
@@ -67,6 +70,10 @@ impl State {
 
     pub fn shows_problems(&self) -> bool {
         self.shows_problems.unwrap_or(self.is_wide)
+    }
+
+    pub fn shows_waveform(&self) -> bool {
+        self.shows_waveform.unwrap_or(self.is_tall)
     }
 
     /// The time that is heard, where it lies in this cue.

@@ -117,6 +117,8 @@ pub struct Workspace {
     pub task: Option<Task>,
     /// How far captions were made, where they are not complete.
     pub recognized_until: Option<MediaTime>,
+    /// Captioning has just ended, with this number of cues.
+    pub ready: Option<usize>,
 }
 
 impl Workspace {
@@ -149,6 +151,7 @@ impl Workspace {
             recovered: None,
             read_only: None,
             task: None,
+            ready: None,
         }
     }
 

@@ -6,6 +6,7 @@ use egui::{Key, Modifiers, Role};
 use egui_kittest::Node;
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use lectern::asr::RecognizeError;
+use lectern::audio::write_wav;
 use lectern::gui::Engines;
 
 use crate::desk::{Desk, Drive, Window, srt};
@@ -76,4 +77,39 @@ fn every_control_has_a_name_of_its_own() {
     }
     window.keys(ctrl, Key::H);
     assert_named(&window, "find and replace");
+}
+
+/// What overlaps among buttons, choices and texts.
+fn overlaps(window: &Window) -> Vec<String> {
+    let roles = [Role::Button, Role::ComboBox, Role::CheckBox, Role::Label];
+    let is_one = |node: &Node<'_>| roles.contains(&node.accesskit_node().role());
+    let found: Vec<_> = window.query_all(By::new()).filter(is_one).collect();
+    let mut overlaps = Vec::new();
+    for (n, one) in found.iter().enumerate() {
+        for other in &found[n + 1..] {
+            if one.rect().shrink(1.0).intersects(other.rect().shrink(1.0)) {
+                overlaps.push(format!("{} and {}", describe(one), describe(other)));
+            }
+        }
+    }
+    overlaps
+}
+
+#[test]
+fn nothing_overlaps_in_a_small_window_with_large_text() {
+    let desk = Desk::new();
+    let long = "This line is far longer than any of the rules for captions would allow it to be.";
+    let file =
+        desk.write("lecture of the first week.srt", srt(&["Good morning.", long, long, "Good night."]));
+    write_wav(&desk.path("lecture of the first week.wav"), &vec![0.1; 20 * 16_000]).unwrap();
+    let mut window = desk.open(&file);
+    window.wait("the sound is there", |window| window.query_by_label("Waveform").is_some());
+    // 900 by 600 pixels at 200 %.
+    window.set_size(egui::vec2(450.0, 300.0));
+    window.run_steps(8);
+    assert!(window.query_by_label("Waveform").is_none(), "the list needs the room");
+    assert_eq!(overlaps(&window), [""; 0]);
+    window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::W);
+    assert!(window.query_by_label("Waveform").is_some());
+    assert_eq!(overlaps(&window), [""; 0]);
 }

@@ -1,15 +1,20 @@
-//! The bar at the top: menus made from the table of commands, and what is open.
+//! The bar at the top: menus made from the table of commands, and what goes on elsewhere.
 
-use egui::{Align, Button, Layout, MenuBar, RichText, Ui};
+use egui::{Button, MenuBar, RichText, Role, Ui, WidgetInfo};
 
 use crate::gui::action::Asks;
 use crate::gui::command::{Command, Menu, TABLE};
+use crate::gui::hearing::Hearing;
 use crate::gui::state::{Page, View};
 use crate::gui::theme::SPACE;
 use crate::gui::widgets::short_time;
-use crate::gui::workspace::{ReadOnly, Workspace};
+use crate::gui::workspace::Workspace;
+
+/// Width that what goes on elsewhere needs beside the menus; with less it has a row of its own. Points.
+const BESIDE: f32 = 200.0;
 
 pub fn ui(ui: &mut Ui, view: &View, asks: &mut Asks) {
+    let mut elsewhere = elsewhere(view);
     MenuBar::new().ui(ui, |ui| {
         ui.spacing_mut().button_padding.x = SPACE;
         for menu in Menu::ALL {
@@ -18,33 +23,38 @@ pub fn ui(ui: &mut Ui, view: &View, asks: &mut Asks) {
                 entries(ui, view, asks, menu);
             });
         }
-        elsewhere(ui, view, asks);
-        if let Some(workspace) = view.state.workspace.as_ref().filter(|_| view.state.page == Page::Captions) {
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                ui.add_space(SPACE);
-                ui.label(RichText::new(standing(workspace)).color(view.colors.weak));
-                ui.add(egui::Label::new(RichText::new(&workspace.name).strong()).truncate());
-            });
+        if ui.available_width() > BESIDE {
+            links(ui, std::mem::take(&mut elsewhere), asks);
         }
     });
+    if !elsewhere.is_empty() {
+        ui.horizontal_wrapped(|ui| links(ui, elsewhere, asks));
+    }
 }
 
-/// What goes on on pages that are not shown.
-fn elsewhere(ui: &mut Ui, view: &View, asks: &mut Asks) {
+/// What goes on on pages that are not shown, and the commands that show it.
+fn elsewhere(view: &View) -> Vec<(RichText, Command)> {
     let (record, queue) = (&view.state.record, &view.state.queue);
+    let mut found = Vec::new();
     if record.is_busy() && view.state.page != Page::Record {
         let text = match record.is_recording() {
             true => format!("⏺ Recording {}", short_time(record.standing.status.recorded)),
             false => "Recognizing the rest of the recording".to_owned(),
         };
-        if ui.button(RichText::new(text).color(view.colors.error)).clicked() {
-            asks.run(Command::RecordPage);
-        }
+        found.push((RichText::new(text).color(view.colors.error), Command::RecordPage));
     }
     if queue.is_running() && view.state.page != Page::Queue {
         let totals = queue.ledger.totals();
-        if ui.button(format!("▶ Queue: {} of {}", totals.done + totals.failed, totals.all)).clicked() {
-            asks.run(Command::QueuePage);
+        let text = format!("▶ Queue: {} of {}", totals.done + totals.failed, totals.all);
+        found.push((RichText::new(text), Command::QueuePage));
+    }
+    found
+}
+
+fn links(ui: &mut Ui, links: Vec<(RichText, Command)>, asks: &mut Asks) {
+    for (text, command) in links {
+        if ui.button(text).clicked() {
+            asks.run(command);
         }
     }
 }
@@ -56,12 +66,37 @@ pub fn entries(ui: &mut Ui, view: &View, asks: &mut Asks, menu: Menu) {
             ui.separator();
         }
         let obstacle = row.obstacle(&view.available);
-        let button = Button::new(name(view, row.command)).shortcut_text(view.state.keymap.label(row.command));
+        let (name, is_on) = (name(view, row.command), is_on(view, row.command));
+        let face = if is_on == Some(true) { format!("✔ {name}") } else { name.clone() };
+        let button = Button::new(face).shortcut_text(view.state.keymap.label(row.command));
         let response = ui.add_enabled(obstacle.is_none(), button);
+        if let Some(is_on) = is_on {
+            response.widget_info(|| {
+                WidgetInfo::selected(Role::MenuItemCheckBox, obstacle.is_none(), is_on, &name)
+            });
+        }
         if response.on_disabled_hover_text(obstacle.unwrap_or_default()).clicked() {
             asks.run(row.command);
         }
     }
+}
+
+/// Whether what a command switches is on; `None` where it switches nothing.
+fn is_on(view: &View, command: Command) -> Option<bool> {
+    let state = view.state;
+    let workspace = state.workspace.as_ref();
+    Some(match command {
+        Command::ShowProblems => state.shows_problems(),
+        Command::ShowWaveform => state.shows_waveform(),
+        Command::Follow => state.follows,
+        Command::FollowNewest => {
+            workspace.and_then(|open| open.task.as_ref()).is_some_and(|task| task.follows)
+        }
+        Command::LoopCue => workspace.and_then(|open| open.hearing.as_ref()).is_some_and(Hearing::is_looped),
+        Command::ShowAudience => state.audience.is_open(),
+        Command::ShowCaptionPage => state.record.page.is_some(),
+        _ => return None,
+    })
 }
 
 /// A command's name; that of undo says what would be undone.
@@ -79,14 +114,4 @@ fn name(view: &View, command: Command) -> String {
 fn decapitalized(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
-}
-
-fn standing(workspace: &Workspace) -> &'static str {
-    match workspace.read_only {
-        Some(ReadOnly::Transcribing) => "is being captioned",
-        Some(ReadOnly::OpenElsewhere) => "for reading only: another window has it",
-        None if workspace.is_dirty() => "not saved",
-        None if workspace.project.is_some() => "saved",
-        None => "",
-    }
 }

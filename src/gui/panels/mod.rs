@@ -8,5 +8,6 @@ pub mod problems;
 pub mod progress;
 pub mod start;
 pub mod status;
+pub mod toolbar;
 pub mod transport;
 pub mod waveform;

@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use egui::{Align, Frame, Label, Layout, ProgressBar, RichText, Ui, vec2};
+use egui::{Align, Button, Frame, Label, Layout, ProgressBar, RichText, Ui, vec2};
 
 use crate::gui::action::{Action, Asks};
 use crate::gui::command::Command;
 use crate::gui::state::View;
 use crate::gui::theme::SPACE;
-use crate::gui::widgets::{command_button, command_primary, short_time};
+use crate::gui::widgets::{command_button, command_primary, count, short_time};
 use crate::gui::workspace::{Task, Workspace};
 use crate::time::MediaTime;
 
@@ -53,6 +53,26 @@ pub fn incomplete(ui: &mut Ui, view: &View, workspace: &Workspace, until: MediaT
                 let of = of.map(|length| format!(" of {}", short_time(length))).unwrap_or_default();
                 let text = format!("⚠ Captions are made up to {}{of}.", short_time(until));
                 ui.add(Label::new(RichText::new(text).color(view.colors.text)).truncate());
+            });
+        });
+    });
+}
+
+/// Says that captioning has ended well, and what comes next.
+pub fn ready(ui: &mut Ui, view: &View, cues: usize, asks: &mut Asks) {
+    Frame::new().fill(view.colors.chosen).inner_margin(12).show(ui, |ui| {
+        let size = vec2(ui.available_width(), ui.spacing().interact_size.y);
+        ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
+            let close = ui.add(Button::new("×").frame(false)).accessible_name("Captions are ready: close");
+            if close.on_hover_text("Close").clicked() {
+                asks.ask(Action::DismissReady);
+            }
+            command_primary(ui, view, asks, Command::Export, "Export…");
+            ui.add_space(SPACE);
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                ui.label(RichText::new("✔").color(view.colors.accent));
+                let text = format!("The captions are ready: {}", count(cues, "cue"));
+                ui.add(Label::new(RichText::new(text).color(view.colors.text).strong()).truncate());
             });
         });
     });

@@ -9,22 +9,27 @@ use crate::gui::state::View;
 use crate::gui::widgets::{count, rules_name, short_time};
 use crate::gui::workspace::Workspace;
 
+/// With less width than this, numbers stand without words. Points.
+const NARROW: f32 = 640.0;
+
 pub fn ui(ui: &mut Ui, view: &View, workspace: &Workspace, asks: &mut Asks) {
     ui.horizontal(|ui| {
         let document = workspace.document();
         let weak = |text: String| RichText::new(text).color(view.colors.weak);
+        let is_narrow = ui.available_width() < NARROW;
         ui.label(weak(count(document.cues.len(), "cue")));
         if workspace.selection.len() > 1 {
             ui.label(weak(format!("{} chosen", workspace.selection.len())));
         }
-        if let Some(last) = document.cues.last() {
+        if let Some(last) = document.cues.last().filter(|_| !is_narrow) {
             ui.label(weak(short_time(last.span.end)));
         }
         if document.language.tag() != "und" {
             ui.label(weak(document.language.to_string())).on_hover_text("Language of the captions");
         }
         profile(ui, workspace, asks);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| problems(ui, view, workspace, asks));
+        let layout = Layout::right_to_left(Align::Center);
+        ui.with_layout(layout, |ui| problems(ui, view, workspace, is_narrow, asks));
     });
 }
 
@@ -45,7 +50,7 @@ fn profile(ui: &mut Ui, workspace: &Workspace, asks: &mut Asks) {
         .on_hover_text("The rules that captions are checked against");
 }
 
-fn problems(ui: &mut Ui, view: &View, workspace: &Workspace, asks: &mut Asks) {
+fn problems(ui: &mut Ui, view: &View, workspace: &Workspace, is_narrow: bool, asks: &mut Asks) {
     let checks = &workspace.checks;
     let doubtful = checks.all_doubtful_words();
     let suggestions = if view.state.settings.suggestions { checks.suggestions() } else { 0 };
@@ -58,8 +63,11 @@ fn problems(ui: &mut Ui, view: &View, workspace: &Workspace, asks: &mut Asks) {
         if number == 0 {
             continue;
         }
-        let text = RichText::new(format!("{sign} {}", count(number, what))).color(color);
-        if ui.add(Button::new(text).frame(false)).on_hover_text(command.row().name).clicked() {
+        let name = count(number, what);
+        let face = if is_narrow { format!("{sign} {number}") } else { format!("{sign} {name}") };
+        let button = Button::new(RichText::new(face).color(color)).frame(false);
+        let response = ui.add(button).accessible_name(&name);
+        if response.on_hover_text(format!("{name}: {}", command.row().name)).clicked() {
             asks.run(command);
         }
     }

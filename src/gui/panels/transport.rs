@@ -13,20 +13,30 @@ use crate::gui::widgets::{command_button, command_toggle, full_time, short_time}
 /// With less than this left, only what is needed most is shown. Points.
 const ROOM: f32 = 300.0;
 
+/// With less width than this, what the menus have as well is left out. Points.
+const NARROW: f32 = 600.0;
+
 pub fn ui(ui: &mut Ui, view: &View, hearing: &Hearing, asks: &mut Asks) {
     ui.horizontal(|ui| {
+        let is_narrow = ui.available_width() < NARROW;
         command_button(ui, view, asks, Command::Back, "⏪");
         let face = if hearing.is_playing() { "⏸" } else { "▶" };
         command_button(ui, view, asks, Command::PlayPause, face);
         command_button(ui, view, asks, Command::Forward, "⏩");
         command_button(ui, view, asks, Command::PlayCue, "▶ Cue");
-        command_toggle(ui, view, asks, Command::LoopCue, "🔁 Repeat", hearing.is_looped());
-        command_toggle(ui, view, asks, Command::Follow, "Follow", view.state.follows);
+        let repeat = if is_narrow { "🔁" } else { "🔁 Repeat" };
+        command_toggle(ui, view, asks, Command::LoopCue, repeat, hearing.is_looped());
+        if !is_narrow {
+            command_toggle(ui, view, asks, Command::Follow, "Follow", view.state.follows);
+        }
         rate(ui, hearing, asks);
         ui.label(RichText::new(full_time(hearing.position())).font(digits()));
         if ui.available_width() > ROOM {
             ui.label(RichText::new(format!("/ {}", short_time(hearing.duration()))).color(view.colors.weak));
             standing(ui, view, hearing);
+        }
+        if is_narrow {
+            return;
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             command_button(ui, view, asks, Command::ZoomIn, "+");

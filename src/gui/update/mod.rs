@@ -61,6 +61,7 @@ impl App {
             Action::StopFollowing => self.follow_newest(false),
             Action::Transcribe(path) => self.transcribe(path),
             Action::ShowFolder(path) => self.workers.show_folder(path),
+            Action::DismissReady => self.workspace_mut().into_iter().for_each(|open| open.ready = None),
             Action::Dismiss(number) => self.state.notices.dismiss(number),
             Action::SetShortcut(command, keys) => {
                 self.change_keys(|keymap| keymap.choose(command, keys));
@@ -121,7 +122,7 @@ impl App {
             Command::ShowSuggestions => {
                 self.state.settings.suggestions = !self.state.settings.suggestions;
             }
-            Command::ShowWaveform => self.state.shows_waveform = !self.state.shows_waveform,
+            Command::ShowWaveform => self.state.shows_waveform = Some(!self.state.shows_waveform()),
             command => self.run_on_captions(ctx, command),
         }
     }

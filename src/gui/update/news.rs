@@ -228,8 +228,8 @@ impl App {
                 let cues = self.show_transcribed(captions);
                 if let Some(workspace) = self.workspace_mut() {
                     workspace.recognized_until = None;
+                    workspace.ready = Some(workspace.document().cues.len());
                 }
-                self.state.notices.done(format!("The captions are ready: {cues}"));
                 for warning in warnings {
                     self.state.notices.warn(warning);
                 }

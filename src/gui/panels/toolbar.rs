@@ -1,0 +1,54 @@
+//! The bar with what is used most, and what is open.
+
+use egui::{Align, Button, Label, Layout, RichText, Ui};
+
+use crate::gui::action::Asks;
+use crate::gui::command::Command;
+use crate::gui::state::View;
+use crate::gui::theme::SPACE;
+use crate::gui::workspace::{ReadOnly, Workspace};
+
+/// With less width than this, what the title and the menus have as well is left out. Points.
+const NARROW: f32 = 560.0;
+
+pub fn ui(ui: &mut Ui, view: &View, workspace: &Workspace, asks: &mut Asks) {
+    ui.horizontal(|ui| {
+        let is_narrow = ui.available_width() < NARROW;
+        tool(ui, view, asks, Command::Save, "Save", "Save captions");
+        tool(ui, view, asks, Command::Export, "Export…", "Export captions…");
+        tool(ui, view, asks, Command::Undo, "Undo", "Undo the last change");
+        if !is_narrow {
+            tool(ui, view, asks, Command::Redo, "Redo", "Redo the last change");
+        }
+        let is_playing = workspace.hearing.as_ref().is_some_and(|hearing| hearing.is_playing());
+        let face = if is_playing { "⏸ Pause" } else { "▶ Play" };
+        tool(ui, view, asks, Command::PlayPause, face, "Play or pause the recording");
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.add(Label::new(RichText::new(standing(workspace)).color(view.colors.weak)).truncate());
+            if !is_narrow {
+                ui.add_space(SPACE);
+                ui.add(Label::new(RichText::new(&workspace.name).strong()).truncate());
+            }
+        });
+    });
+}
+
+fn tool(ui: &mut Ui, view: &View, asks: &mut Asks, command: Command, face: &str, name: &str) {
+    let obstacle = command.row().obstacle(&view.available);
+    let keys = view.state.keymap.label(command);
+    let tip = if keys.is_empty() { name.to_owned() } else { format!("{name} ({keys})") };
+    let response = ui.add_enabled(obstacle.is_none(), Button::new(face)).accessible_name(name);
+    if response.on_hover_text(tip).on_disabled_hover_text(obstacle.unwrap_or_default()).clicked() {
+        asks.run(command);
+    }
+}
+
+fn standing(workspace: &Workspace) -> &'static str {
+    match workspace.read_only {
+        Some(ReadOnly::Transcribing) => "is being captioned",
+        Some(ReadOnly::OpenElsewhere) => "for reading only: another window has it",
+        None if workspace.is_dirty() => "not saved",
+        None if workspace.project.is_some() => "saved",
+        None => "",
+    }
+}
