@@ -25,7 +25,7 @@ use super::queue::{self, Processes, QueueState, Workshop};
 use super::record::{self, Record, Studio, ThisComputer};
 use super::state::{Page, State, View};
 use super::theme::{self, Colors};
-use super::workers::{Dialogs, Engines, NativeDialogs, Wake, Workers};
+use super::workers::{Dialogs, Engines, NativeDialogs, Notify, Wake, Workers, notify_on_desktop};
 use super::workspace::Workspace;
 use crate::audio::sound;
 use crate::project;
@@ -48,6 +48,8 @@ const BESIDE_SOUND: f32 = 220.0;
 pub struct Services {
     pub engines: Engines,
     pub dialogs: Box<dyn Dialogs>,
+    /// Tells a person who looks at something else that work is done.
+    pub notify: Notify,
     /// Where settings are kept, where what was not saved is kept, and where decoded recordings are. Without a
     /// place, they are not kept.
     pub settings_file: Option<PathBuf>,
@@ -67,6 +69,7 @@ impl Default for Services {
         Self {
             engines: Engines::of_models(),
             dialogs: Box::new(NativeDialogs),
+            notify: Arc::new(notify_on_desktop),
             settings_file: settings::user_file(),
             // Without a home folder changes are kept for as long as the computer runs.
             recovery_folder: Some(
@@ -104,6 +107,9 @@ pub struct App {
     pub(super) waveform: Waveform,
     /// The window may close without another question.
     pub(super) may_quit: bool,
+    /// The window has the keyboard, as far as the system tells.
+    is_in_front: bool,
+    title: String,
     /// Present where frames are measured.
     frames: Option<FrameTimes>,
     /// The look that egui has.
@@ -160,6 +166,8 @@ impl App {
             saves_settings: false,
             waveform: Waveform::default(),
             may_quit: false,
+            is_in_front: true,
+            title: String::new(),
             frames: None,
             look: None,
             caption_font: None,
@@ -328,6 +336,7 @@ impl App {
 
 impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+        self.is_in_front = ctx.input(|input| input.focused);
         self.take_in(ctx);
         self.watch_closing(ctx);
         self.set_look(ctx);

@@ -33,7 +33,7 @@ use crate::settings::{Settings, TextSize};
 pub use app::{App, Services};
 pub use queue::{Shop, Wishes, Workshop};
 pub use record::{LiveModel, Studio};
-pub use workers::{Answer, Dialogs, Engines, NoDialog, Question};
+pub use workers::{Answer, Dialogs, Engines, NoDialog, Notify, Question};
 
 /// How often a frame may be laid out until everything has its size, as eframe allows by default.
 const PASSES: NonZeroUsize = NonZeroUsize::new(2).unwrap();

@@ -111,6 +111,7 @@ impl Desk {
         let mut services = Services {
             engines: Engines::new(|_| Err(RecognizeError::NoBackend.into())),
             dialogs: Box::new(self.dialogs.clone()),
+            notify: Arc::new(|_, _| ()),
             settings_file: Some(self.path("settings.toml")),
             recovery_folder: Some(self.path("recovery")),
             sound_folder: Some(self.path("sound")),

@@ -140,6 +140,78 @@ fn a_recording_is_captioned_and_can_be_corrected() {
 }
 
 #[test]
+fn who_looks_elsewhere_is_told_when_captions_are_ready() {
+    let (desk, lead) = (Desk::new(), Lead::of(BEFORE));
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let note = Arc::clone(&told);
+    let path = recording(&desk);
+    let mut window = desk.window_of(Some(&path), |services| {
+        services.engines = engines(&lead);
+        services.notify = Arc::new(move |title, _| note.lock().unwrap().push(title.to_owned()));
+    });
+    window.wait("the first cues are there", |window| rows(window) == CUES_BEFORE);
+    window.input_mut().focused = false;
+    window.step();
+    lead.allowed.store(usize::MAX, Ordering::SeqCst);
+    window.wait("the captions are ready", is_ready);
+    window.wait("it is told", |_| !told.lock().unwrap().is_empty());
+    assert_eq!(*told.lock().unwrap(), ["The captions are ready: lecture.wav"]);
+    window.press("Captions are ready: close");
+    assert!(!is_ready(&window));
+}
+
+#[test]
+fn a_hint_that_captions_cannot_be_edited_ends_with_captioning() {
+    let (desk, lead) = (Desk::new(), Lead::of(BEFORE));
+    let mut window = halfway(&desk, &lead);
+    let is_told = |window: &Window| window.query_by_label_contains("once captioning has ended").is_some();
+    window.press_row(1);
+    window.keys(Modifiers::NONE, Key::F2);
+    assert!(is_told(&window));
+    lead.allowed.store(usize::MAX, Ordering::SeqCst);
+    window.wait("the captions are ready", is_ready);
+    assert!(!is_told(&window));
+}
+
+#[test]
+fn notices_leave_the_waveform_free() {
+    let desk = Desk::new();
+    let mut window = desk.window(Some(&recording(&desk)), engines(&Lead::of(usize::MAX)));
+    window.wait("the waveform is there", |window| {
+        is_ready(window) && window.query_by_label("Waveform").is_some()
+    });
+    window.keys(Modifiers::COMMAND, Key::Z);
+    assert!(window.query_by_label_contains("nothing to undo").is_some());
+    let notice = window.get_by_label("Dismiss").rect();
+    assert!(notice.bottom() < window.get_by_label("Waveform").rect().top(), "{notice:?}");
+}
+
+#[test]
+fn what_is_gone_to_by_keyboard_is_played_next() {
+    let desk = Desk::new();
+    let mut window = desk.window(Some(&recording(&desk)), engines(&Lead::of(usize::MAX)));
+    window.wait("the captions are ready", is_ready);
+    window.wait("the sound is there", |window| window.query_by_label("/ 2:00").is_some());
+    window.press_row(1);
+    for (modifiers, key, number) in [
+        (Modifiers::NONE, Key::ArrowDown, 2),
+        (Modifiers::NONE, Key::End, WINDOWS * CUES_BEFORE / BEFORE),
+        (Modifiers::NONE, Key::Home, 1),
+        (Modifiers::COMMAND, Key::Enter, 2),
+        (Modifiers::NONE, Key::F7, 3),
+        (Modifiers::SHIFT, Key::F7, 2),
+    ] {
+        window.keys(modifiers, key);
+        let label = crate::desk::label(&window, number);
+        let start = label.split(", ").find_map(|part| part.split_once(" to 00:")).unwrap().0.to_owned();
+        assert!(
+            window.query_by_label(&start).is_some(),
+            "{key:?}: the playhead is not at cue {number}, {start}"
+        );
+    }
+}
+
+#[test]
 fn names_and_terms_are_told_to_the_recognizer() {
     let desk = Desk::new();
     let lead = Lead::of(usize::MAX);

@@ -319,6 +319,8 @@ impl App {
         }
         self.state.page = Page::Captions;
         self.state.notices.done(format!("The lecture is saved: {}", project.display()));
+        let name = project.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        self.tell_outside("The lecture is saved with its captions".to_owned(), name);
         self.leave(ctx, After::Open(project));
     }
 

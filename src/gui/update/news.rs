@@ -226,6 +226,7 @@ impl App {
         match ended {
             Ended::Whole { captions, warnings } => {
                 let cues = self.show_transcribed(captions);
+                self.tell_of_captions("The captions are ready", &cues);
                 if let Some(workspace) = self.workspace_mut() {
                     workspace.recognized_until = None;
                     workspace.ready = Some(workspace.document().cues.len());
@@ -237,15 +238,27 @@ impl App {
             Ended::Partly { captions, error } => {
                 let cues = self.show_transcribed(captions);
                 match error {
-                    Some(error) => self.state.notices.error(format!("{error}; {cues} kept")),
+                    Some(error) => {
+                        self.tell_of_captions("Captioning has failed", &error);
+                        self.state.notices.error(format!("{error}; {cues} kept"));
+                    }
                     None => self.state.notices.done(format!("Stopped; {cues} kept")),
                 }
             }
-            Ended::Not { error } => self.not_transcribed(error),
+            Ended::Not { error } => {
+                self.tell_of_captions("Captioning has failed", &error);
+                self.not_transcribed(error);
+            }
         }
         if self.after_saving.is_some() {
             self.save();
         }
+    }
+
+    /// Tells outside the window what became of the open captions.
+    fn tell_of_captions(&self, what: &str, text: &str) {
+        let name = self.state.workspace.as_ref().map_or("", |workspace| &workspace.name);
+        self.tell_outside(format!("{what}: {name}"), text.to_owned());
     }
 
     /// Gives the number of cues, in words.

@@ -9,6 +9,7 @@ mod chooser;
 mod dialog;
 mod export;
 mod fonts;
+mod notification;
 mod open;
 mod project;
 mod transcription;
@@ -24,6 +25,7 @@ use crossbeam::channel::{Receiver, Sender, bounded, never};
 pub use again::{Again, AgainJob};
 pub use dialog::{Answer, Dialogs, NativeDialogs, NoDialog, Question};
 pub use export::{ExportJob, ExportResult};
+pub use notification::{Notify, notify_on_desktop};
 pub use transcription::{Captions, Ended, Engines, TranscriptionJob, Update};
 
 use crate::gui::queue::QueueNews;

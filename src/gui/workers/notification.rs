@@ -1,0 +1,21 @@
+//! Notifications of the desktop, for those who look at something else meanwhile.
+
+use std::sync::Arc;
+
+use super::Workers;
+
+/// Shows a title and a text outside the window.
+pub type Notify = Arc<dyn Fn(&str, &str) + Send + Sync>;
+
+impl Workers {
+    pub fn notify(&self, notify: Notify, title: String, text: String) {
+        self.start("notification", move |_| notify(&title, &text));
+    }
+}
+
+/// Shows a notification of the desktop; nothing where there is no desktop that shows them.
+pub fn notify_on_desktop(title: &str, text: &str) {
+    let mut notification = notify_rust::Notification::new();
+    // The window says the same to those who come back to it.
+    let _ = notification.appname("Lectern").summary(title).body(text).show();
+}
