@@ -200,6 +200,19 @@ impl App {
         }
     }
 
+    /// The window is called after the file that is open in it, with a mark while that is not saved.
+    fn set_title(&mut self, ctx: &Context) {
+        let open = self.state.workspace.as_ref().filter(|_| self.state.page == Page::Captions);
+        let title = open.map_or_else(
+            || "Lectern".to_owned(),
+            |open| format!("{}{} – Lectern", if open.is_dirty() { "*" } else { "" }, open.name),
+        );
+        if self.title != title {
+            self.title = title;
+            ctx.send_viewport_cmd(ViewportCommand::Title(self.title.clone()));
+        }
+    }
+
     pub(super) fn available(&self) -> Available {
         let record = &self.state.record;
         Available {
@@ -340,6 +353,7 @@ impl eframe::App for App {
         self.take_in(ctx);
         self.watch_closing(ctx);
         self.set_look(ctx);
+        self.set_title(ctx);
     }
 
     fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {

@@ -53,3 +53,16 @@ fn a_shortcut_with_ctrl_is_recorded_and_works() {
     screen.press("ctrl+shift+y");
     screen.wait("there are two windows", || screen.titles() == ["Captions", "Lectern"]);
 }
+
+#[test]
+fn the_title_names_the_file_and_what_is_not_saved() {
+    let screen = Screen::new();
+    let file = screen.write("lecture.srt", "1\n00:00:01,000 --> 00:00:04,000\nGood morning.\n");
+    let _lectern = screen.start_lectern(&[file.as_path()]);
+    screen.wait("the file is open", || screen.titles() == ["lecture.srt – Lectern"]);
+    screen.focus("lecture.srt – Lectern");
+    screen.press("ctrl+shift+n");
+    screen.wait("it is changed", || screen.titles() == ["*lecture.srt – Lectern"]);
+    screen.press("ctrl+z");
+    screen.wait("it is as before", || screen.titles() == ["lecture.srt – Lectern"]);
+}
