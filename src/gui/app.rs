@@ -218,6 +218,7 @@ impl App {
         Available {
             microphone: record.is_ready(),
             recording: record.is_recording(),
+            record_page: self.state.page == Page::Record,
             other_page: self.state.page != Page::Captions,
             ..self
                 .state
@@ -297,7 +298,7 @@ impl App {
                     let sound = Panel::bottom("sound")
                         .frame(bar)
                         .default_size(190.0_f32.min(0.35 * window.y))
-                        .size_range(110.0_f32.min(0.3 * window.y)..=0.6 * window.y);
+                        .size_range(least..=most);
                     sound.resizable(true).show(ui, |ui| {
                         transport::ui(ui, &view, hearing, asks);
                         self.waveform.ui(ui, &view, workspace, hearing, asks);

@@ -86,6 +86,8 @@ pub struct Available {
     pub sound: bool,
     pub microphone: bool,
     pub recording: bool,
+    /// The page to record on is shown.
+    pub record_page: bool,
     pub other_page: bool,
     pub continued: bool,
     pub transcribing: bool,
@@ -129,7 +131,10 @@ impl Row {
     pub fn obstacle(&self, there: &Available) -> Option<&'static str> {
         let (fine, reason) = match self.need {
             Need::Nothing => (true, ""),
-            Need::Microphone => (there.microphone, "Open the page to record on first, with a microphone"),
+            Need::Microphone if there.record_page => {
+                (there.microphone, "Nothing can be recorded yet; the page says why")
+            }
+            Need::Microphone => (there.microphone, "Open the page to record on first"),
             Need::Recording => (there.recording, "Nothing is being recorded"),
             Need::OtherPage => (there.other_page, "This is the first page"),
             _ if !there.captions => (false, "Open captions or a recording first"),

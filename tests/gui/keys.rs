@@ -98,3 +98,59 @@ fn a_modifier_that_was_recorded_as_a_shortcut_is_healed() {
     assert!(window.query_by_label("Export captions").is_some());
     window.wait("the settings are healed", |_| is_without(&desk, "ControlLeft"));
 }
+
+#[test]
+fn escape_and_a_click_outside_close_a_drop_down_before_its_dialog() {
+    let desk = Desk::new();
+    let file = desk.write("a.srt", srt(&["One."]));
+    let mut window = desk.open(&file);
+    let is_open = |window: &egui_kittest::Harness<'_, _>| window.query_by_label("High contrast").is_some();
+    window.keys(Modifiers::COMMAND, Key::Comma);
+    window.get_by_role_and_label(egui::Role::ComboBox, "Colours").click();
+    window.run_steps(4);
+    assert!(is_open(&window));
+    window.keys(Modifiers::NONE, Key::Escape);
+    assert!(!is_open(&window) && window.query_by_label("Settings").is_some());
+    window.get_by_role_and_label(egui::Role::ComboBox, "Colours").click();
+    window.run_steps(4);
+    assert!(is_open(&window));
+    let outside = egui::pos2(8.0, 790.0);
+    window.hover_at(outside);
+    window.run_steps(2);
+    window.drag_at(outside);
+    window.run_steps(2);
+    window.drop_at(outside);
+    window.run_steps(4);
+    assert!(!is_open(&window) && window.query_by_label("Settings").is_some());
+    window.keys(Modifiers::NONE, Key::Escape);
+    assert!(window.query_by_label("Settings").is_none());
+}
+
+#[test]
+fn menus_tick_what_is_shown() {
+    let desk = Desk::new();
+    let file = desk.write("a.srt", srt(&["One."]));
+    let mut window = desk.open(&file);
+    let ticked = |window: &mut crate::desk::Window| {
+        window.press("View");
+        let entry = window.get_by_role_and_label(egui::Role::MenuItemCheckBox, "Problems");
+        let ticked = entry.accesskit_node().toggled();
+        window.keys(Modifiers::NONE, Key::Escape);
+        ticked
+    };
+    let before = ticked(&mut window);
+    window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::M);
+    assert_ne!(before, ticked(&mut window));
+}
+
+#[test]
+fn a_click_on_the_text_of_a_cue_chooses_it_alone() {
+    let desk = Desk::new();
+    let file = desk.write("a.srt", srt(&["One.", "Two."]));
+    let mut window = desk.open(&file);
+    window.press_row(1);
+    window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::A);
+    assert!(window.query_by_label("2 chosen").is_some());
+    window.press("Text of cue 1");
+    assert!(window.query_by_label("2 chosen").is_none());
+}

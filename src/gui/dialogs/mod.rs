@@ -14,7 +14,7 @@ mod shortcuts;
 mod speaker;
 mod unsaved;
 
-use egui::{Context, Frame, Id, Key, Modal, RichText, ScrollArea, Ui};
+use egui::{Context, Frame, Id, Key, Modal, Popup, RichText, ScrollArea, Ui};
 
 pub use discard::Discarding;
 pub use existing::ExistingCaptions;
@@ -58,13 +58,16 @@ impl Dialog {
     pub fn show(&mut self, ctx: &Context, view: &View, asks: &mut Asks) -> Then {
         let frame = Frame::popup(&ctx.global_style()).inner_margin(LARGE_SPACE);
         let (height, kind) = (room(ctx), std::mem::discriminant(self));
+        // A drop-down that is open is closed first; the next Escape or click outside closes the dialog.
+        let has_popup = Popup::is_any_open(ctx);
         let response = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
             // As tall as its content, up to the window: egui would begin with half of that.
             let area = ScrollArea::vertical().id_salt(kind).max_height(height).min_scrolled_height(height);
             area.show(ui, |ui| self.content(ui, view, asks)).inner
         });
-        let escape = !self.wants_escape() && ctx.input(|input| input.key_pressed(Key::Escape));
-        if response.should_close() && !self.wants_escape() || escape { Then::Closes } else { response.inner }
+        let escape = ctx.input(|input| input.key_pressed(Key::Escape));
+        let leaves = (response.should_close() || escape) && !self.wants_escape() && !has_popup;
+        if leaves { Then::Closes } else { response.inner }
     }
 
     fn content(&mut self, ui: &mut Ui, view: &View, asks: &mut Asks) -> Then {

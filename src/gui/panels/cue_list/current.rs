@@ -8,7 +8,7 @@ use super::heights::PADDING;
 use super::row::Row;
 use super::{Caret, CueList, caret_time, list_id, text, text_id};
 use crate::document::{Cue, CueId};
-use crate::gui::action::{Action, Asks};
+use crate::gui::action::{Action, Asks, Choosing};
 use crate::gui::theme::{caption_text, digits};
 use crate::gui::widgets::{full_time, parse_time};
 use crate::time::{MediaTime, TimeSpan};
@@ -121,6 +121,9 @@ impl CueList {
         if let Some(cursor) = output.cursor_range.filter(|_| response.has_focus() || response.changed()) {
             let at = byte_of(&typed, cursor.primary.index.0);
             self.caret = Some((cue.id, at));
+            if response.clicked() && row.workspace.selection.len() > 1 {
+                asks.ask(Action::Choose(cue.id, Choosing::Only));
+            }
             if response.clicked() && view.available.sound {
                 asks.ask(Action::Seek(caret_time(cue, at)));
             }
