@@ -1,5 +1,7 @@
 //! What a person has chosen for all lectures, kept as TOML in the user's configuration folder.
 
+mod salvage;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write};
@@ -8,6 +10,7 @@ use std::path::{Path, PathBuf};
 use directories::{BaseDirs, UserDirs};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
+use toml::Table;
 
 /// How many recent projects are kept.
 const RECENT: usize = 20;
@@ -56,7 +59,7 @@ pub struct Settings {
     pub shortcuts: BTreeMap<String, String>,
     /// Settings of other versions of Lectern, kept as they are.
     #[serde(flatten)]
-    pub others: toml::Table,
+    pub others: Table,
 }
 
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
@@ -206,6 +209,9 @@ pub enum SettingsWarning {
     /// `kept` is where the damaged file is now.
     #[error("{}: the settings could not be read ({cause}), so the defaults are used; {}", .path.display(), fate(.kept.as_deref()))]
     Damaged { path: PathBuf, cause: String, kept: Option<PathBuf> },
+    /// Some values mean nothing, and only these are the defaults now. `kept` is a copy of the file as it was.
+    #[error("{}: wrong values are replaced by the defaults: {}; {}", .path.display(), .wrong.join(", "), fate(.kept.as_deref()))]
+    WrongValues { path: PathBuf, wrong: Vec<String>, kept: Option<PathBuf> },
     #[error("{}: {source}; the default settings are used", .path.display())]
     Unreadable { path: PathBuf, source: io::Error },
 }
@@ -244,8 +250,8 @@ impl Settings {
         self.recent.truncate(RECENT);
     }
 
-    /// The settings of a file; the defaults where there is none. A file that cannot be understood is kept aside under
-    /// another name.
+    /// The settings of a file; the defaults where there is none. Values that mean nothing are the defaults, and the file
+    /// is kept aside under another name.
     pub fn load(path: &Path) -> (Self, Option<SettingsWarning>) {
         let text = match fs::read(path) {
             Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
@@ -255,14 +261,20 @@ impl Settings {
                 return (Self::default(), Some(warning));
             }
         };
-        match Self::from_toml(&text) {
-            Ok(settings) => (settings, None),
+        if let Ok(settings) = Self::from_toml(&text) {
+            return (settings, None);
+        }
+        let aside = path.with_extension("toml.damaged");
+        let kept = fs::rename(path, &aside).is_ok().then_some(aside);
+        let path = path.to_owned();
+        match text.parse::<Table>() {
+            Ok(table) => {
+                let (settings, wrong) = salvage::settings(table);
+                (settings, Some(SettingsWarning::WrongValues { path, wrong, kept }))
+            }
             Err(error) => {
-                let aside = path.with_extension("toml.damaged");
-                let kept = fs::rename(path, &aside).is_ok().then_some(aside);
                 let cause = error.message().to_owned();
-                let warning = SettingsWarning::Damaged { path: path.to_owned(), cause, kept };
-                (Self::default(), Some(warning))
+                (Self::default(), Some(SettingsWarning::Damaged { path, cause, kept }))
             }
         }
     }
@@ -350,7 +362,7 @@ mod tests {
     fn a_damaged_file_is_kept_aside() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("settings.toml");
-        for damaged in [&b"theme = \"pink\""[..], b"theme = ", b"\xff\xfe\0"] {
+        for damaged in [&b"theme = "[..], b"\xff\xfe\0"] {
             fs::write(&path, damaged).unwrap();
             let (settings, warning) = Settings::load(&path);
             assert_eq!(settings, Settings::default());
@@ -360,6 +372,28 @@ mod tests {
             assert_eq!(fs::read(kept).unwrap(), damaged);
             assert!(!path.exists());
         }
+    }
+
+    #[test]
+    fn a_wrong_value_resets_only_itself() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("settings.toml");
+        let text = "theme = \"pink\"\ntext_size = 150\nrecent = [\"a.lectern\", 7, \"b.lectern\"]\nnovelty = 7\n\
+                    [audience]\nlines = \"many\"\nmirrored = true\n[shortcuts]\n\"file.save\" = 3\n\
+                    \"file.export\" = \"Ctrl+M\"\n";
+        fs::write(&path, text).unwrap();
+        let (settings, warning) = Settings::load(&path);
+        assert_eq!(settings.text_size.percent(), 150);
+        assert_eq!(settings.recent, ["a.lectern", "b.lectern"].map(PathBuf::from));
+        assert_eq!(settings.audience, Audience { mirrored: true, ..Audience::default() });
+        assert_eq!(settings.shortcuts["file.export"], "Ctrl+M");
+        assert_eq!(settings.others["novelty"].as_integer(), Some(7));
+        let Some(SettingsWarning::WrongValues { mut wrong, kept: Some(kept), .. }) = warning else {
+            panic!("{warning:?}")
+        };
+        wrong.sort_unstable();
+        assert_eq!(wrong, ["audience.lines", "recent[1]", "shortcuts.file.save", "theme"]);
+        assert_eq!(fs::read_to_string(kept).unwrap(), text);
     }
 
     #[test]
