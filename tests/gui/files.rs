@@ -6,8 +6,8 @@ use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use lectern::gui::{Answer, Dialogs, NoDialog, Question};
 
+use lectern::asr::RecognizeError;
 use lectern::gui::Engines;
-use lectern::session::EngineError;
 use lectern::settings::Settings;
 
 use crate::desk::{Desk, Drive, Window, outline, rows, srt};
@@ -129,7 +129,7 @@ fn recent_names_only_what_opened_and_where_it_is() {
     let desk = Desk::new();
     let junk = desk.write("junk.mp4", "this is no sound");
     let captions = desk.write("lecture.srt", srt(&["Good morning."]));
-    let mut window = desk.window(None, Engines::new(|_| Err(EngineError::Absent)));
+    let mut window = desk.window(None, Engines::new(|_| Err(RecognizeError::NoBackend.into())));
     for (file, what) in [(&junk, "Try again"), (&desk.path("no.srt"), "Dismiss")] {
         desk.dialogs.answer(file);
         window.keys(Modifiers::COMMAND, Key::O);
