@@ -167,6 +167,9 @@ fn short(value: f64, decimals: usize) -> String {
         return format!("{value}");
     }
     let text = format!("{value:.decimals$}");
+    if decimals == 0 {
+        return text;
+    }
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
