@@ -165,6 +165,11 @@ fn weigh(document: &Document, range: Range<usize>, profile: &Profile) -> Weight 
     Weight { faults: count(true), warnings: count(false) }
 }
 
+/// All that is written in cues, without the space between words.
+fn said(cues: &[Cue]) -> String {
+    cues.iter().flat_map(|cue| cue.text.split_whitespace()).collect()
+}
+
 fn is_of_one_speaker(cues: &[Cue]) -> bool {
     cues.windows(2).all(|pair| pair[0].speaker == pair[1].speaker)
 }
@@ -199,6 +204,10 @@ fn relaid(
         return Err(OpError::NothingSelected);
     }
     let new = range.start..range.start + inserted;
+    if said(&after.cues[new.clone()]) != said(old) {
+        // Cues that others leave no time are dropped with their words.
+        return Ok((transaction, Weight::default()));
+    }
     let weight = weigh(&after, with_next(new, after.cues.len()), profile);
     let gain = Weight { faults: weight.faults - before.faults, warnings: weight.warnings - before.warnings };
     Ok((transaction, gain))
