@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::open::{Opened, RECORDING_EXTENSIONS, open};
-use crate::format;
+use crate::format::{self, Detail, WriteOptions};
 use crate::project::{EXTENSION, load};
 
 /// More than this nobody looks through.
@@ -82,7 +82,10 @@ fn look_at(path: PathBuf) -> Option<Existing> {
     let cues = match is_project {
         true => load(&path).ok()?.project.document.cues.len(),
         false => match open(&path).ok()? {
-            Opened::Captions(captions) => captions.document.cues.len(),
+            // A transcript without times cannot be shown as captions.
+            Opened::Captions(captions) if captions.format.keeps(Detail::Cues, &WriteOptions::default()) => {
+                captions.document.cues.len()
+            }
             _ => return None,
         },
     };
