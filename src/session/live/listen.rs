@@ -110,9 +110,8 @@ impl<R: Recognizer> Listener<R> {
     }
 
     fn hear(&mut self, samples: &[f32]) -> Result<(), LiveError> {
-        let frames = samples.as_chunks::<FRAME_SAMPLES>().0;
-        let probabilities = self.parts.detector.speech_probabilities(frames);
-        for (frame, probability) in frames.iter().zip(probabilities) {
+        for frame in samples.as_chunks::<FRAME_SAMPLES>().0 {
+            let probability = self.parts.detector.speech_probability(frame);
             self.heard += FRAME_SAMPLES as u64;
             self.parts.tail.set_heard(self.heard);
             if let Some(window) = self.packer.push(frame, probability) {
