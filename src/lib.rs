@@ -6,8 +6,10 @@ pub mod asr;
 pub mod audio;
 pub mod caption;
 pub mod cli;
+pub mod console;
 pub mod document;
 pub mod eval;
+pub mod files;
 pub mod format;
 #[cfg(feature = "gui")]
 pub mod gui;

@@ -1,0 +1,91 @@
+//! Standard output and standard error.
+//!
+//! Whoever reads them may leave at any time: a terminal is closed, `head` has seen enough, the disk of a log is full.
+//! No work ends for that, so nothing here fails. Names of files come from anywhere: in lines for people, control
+//! characters are shown as escapes, so that none steers a terminal or forges a line.
+
+use std::borrow::Cow;
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+
+use serde_json::Value;
+
+/// Writes a line for people to standard output.
+pub fn print_line(line: &str) {
+    write(io::stdout(), format!("{}\n", visible(line)).as_bytes());
+}
+
+/// Writes a line for people to standard error.
+pub fn eprint_line(line: &str) {
+    write(io::stderr(), format!("{}\n", visible(line)).as_bytes());
+}
+
+/// Writes text to standard output and ends no line.
+pub fn print_text(text: &str) {
+    write(io::stdout(), text.as_bytes());
+}
+
+/// Writes the path of a result to standard output: as it is for programs, and as a line on a terminal.
+pub fn print_path(path: &Path) {
+    if io::stdout().is_terminal() {
+        return print_line(&path.display().to_string());
+    }
+    let mut line = path.as_os_str().as_encoded_bytes().to_vec();
+    line.push(b'\n');
+    write(io::stdout(), &line);
+}
+
+/// Writes an object to standard output, on one line.
+pub fn print_json(object: &Value) {
+    write(io::stdout(), format!("{}\n", escaped(&object.to_string())).as_bytes());
+}
+
+fn write(mut output: impl Write, bytes: &[u8]) {
+    // In one piece, so that lines of several processes in one log stay whole.
+    let _ = output.write_all(bytes).and_then(|()| output.flush());
+}
+
+/// Text on one line, with escapes for what a terminal takes for commands.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_unsafe) {
+        return text.into();
+    }
+    let shown = |c: char| if is_unsafe(c) { c.escape_default().to_string() } else { c.to_string() };
+    text.chars().map(shown).collect::<String>().into()
+}
+
+/// Control characters, and those that reverse what stands after them.
+fn is_unsafe(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// JSON leaves the upper control characters in strings as they are; some terminals obey them.
+fn escaped(json: &str) -> Cow<'_, str> {
+    if !json.contains(char::is_control) {
+        return json.into();
+    }
+    let shown = |c: char| if c.is_control() { format!("\\u{:04x}", u32::from(c)) } else { c.to_string() };
+    json.chars().map(shown).collect::<String>().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn names_cannot_steer_a_terminal_or_forge_a_line() {
+        assert_eq!(visible("Woche 1 – 講義.srt"), "Woche 1 – 講義.srt");
+        assert_eq!(visible("\u{1b}[31mx\na: done\u{9b}0m"), r"\u{1b}[31mx\na: done\u{9b}0m");
+        assert_eq!(visible("a\u{202e}trs.exe"), r"a\u{202e}trs.exe");
+    }
+
+    #[test]
+    fn json_stays_json() {
+        let object = json!({ "file": "a\u{9b}31m\u{1b}\u{7f}\n" });
+        let line = escaped(&object.to_string()).into_owned();
+        assert!(!line.contains(char::is_control), "{line}");
+        assert_eq!(serde_json::from_str::<Value>(&line).unwrap(), object);
+    }
+}
