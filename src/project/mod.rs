@@ -16,7 +16,7 @@ pub use lock::{Access, WriteLock};
 pub use media::{Fingerprint, MediaReference, MediaStatus};
 pub use recovery::{Recoverable, RecoverySlot, discard, recoverable, user_folder};
 pub use saver::{Saver, SaverNews};
-pub use store::{Loaded, backups, bytes_of, load, save};
+pub use store::{Loaded, backups, bytes_of, keep, load, save};
 
 use serde::{Deserialize, Serialize};
 

@@ -1,14 +1,21 @@
 //! Reading and writing project files.
 
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::env;
+use std::ffi::OsStr;
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
+
+use directories::BaseDirs;
 
 use super::file::{self, ParseError};
 use super::{EXTENSION, Project, ProjectError};
+use crate::files::{self, Draft, Found, folder_of};
 
 /// How many versions before the present one are kept.
 const BACKUPS: usize = 5;
+/// Projects of a hundred hours are not as large as this. Unit: bytes.
+const MOST_BYTES: u64 = 512 << 20;
 /// The folder beside projects for what belongs to them: backups and locks.
 const HIDDEN: &str = ".lectern";
 
@@ -25,7 +32,7 @@ pub struct Loaded {
 /// [`ProjectError::NotFound`], `NotAProject`, `TooNew`, `Damaged`, `Io`.
 pub fn load(path: &Path) -> Result<Loaded, ProjectError> {
     let path = std::path::absolute(path).map_err(|source| ProjectError::io(path, source))?;
-    let bytes = fs::read(&path).map_err(|source| ProjectError::io(&path, source))?;
+    let bytes = files::read_at_most(&path, MOST_BYTES).map_err(|source| ProjectError::io(&path, source))?;
     match file::from_bytes(&bytes, folder_of(&path)) {
         Ok(project) => Ok(Loaded { project, path }),
         Err(ParseError::NotAProject(found)) => Err(ProjectError::NotAProject { path, found }),
@@ -59,48 +66,60 @@ pub fn bytes_of(project: &Project, path: &Path) -> Result<Vec<u8>, ProjectError>
 pub fn save(project: &Project, path: &Path) -> Result<(), ProjectError> {
     let io = |source| ProjectError::Io { path: path.to_owned(), source };
     let path = &std::path::absolute(path).map_err(io)?;
-    let folder = folder_of(path);
-    fs::create_dir_all(folder).map_err(io)?;
     let bytes = bytes_of(project, path)?;
-    let file = write_synced(folder, &bytes).map_err(io)?;
+    let place = match files::find(path).map_err(io)? {
+        Found::Nothing => path.clone(),
+        Found::File(file) => file,
+        Found::Other => return Err(io(io::ErrorKind::AlreadyExists.into())),
+    };
+    let draft = Draft::write(&place, &bytes).map_err(io)?;
     if path.exists() {
         keep_backup(path).map_err(io)?;
     }
-    file.persist(path).map_err(|error| io(error.error))?;
-    sync_folder(folder);
-    Ok(())
+    draft.replace().map_err(io)
+}
+
+/// Saves a project in the user's data folder, or where that takes no files in the folder for temporary files, for it
+/// has no other place. Returns the path: `name`, with a number where the name is taken.
+///
+/// # Errors
+/// [`ProjectError::Io`] of the last folder.
+pub fn keep(project: &Project, name: &OsStr) -> Result<PathBuf, ProjectError> {
+    let data = BaseDirs::new().map(|base| base.data_local_dir().join("lectern").join("kept"));
+    let temporary = env::temp_dir().join("lectern");
+    match data.map(|folder| keep_in(&folder, project, name)) {
+        Some(Ok(path)) => Ok(path),
+        _ => keep_in(&temporary, project, name),
+    }
+}
+
+fn keep_in(folder: &Path, project: &Project, name: &OsStr) -> Result<PathBuf, ProjectError> {
+    let error = |source| ProjectError::Io { path: folder.to_owned(), source };
+    let bytes = file::to_bytes(project, folder).map_err(|cause| error(cause.into()))?;
+    for number in 1_u32.. {
+        let mut file = name.to_owned();
+        if number > 1 {
+            file.push(format!(" {number}"));
+        }
+        file.push(format!(".{EXTENSION}"));
+        let path = folder.join(file);
+        if files::find(&path).map_err(error)? != Found::Nothing {
+            continue;
+        }
+        match Draft::write(&path, &bytes).and_then(Draft::create) {
+            Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(cause) => return Err(error(cause)),
+            Ok(()) => return Ok(path),
+        }
+    }
+    Err(error(io::ErrorKind::AlreadyExists.into()))
 }
 
 /// Writes a project without backups, for recovery.
 pub(super) fn save_once(project: &Project, path: &Path) -> Result<(), ProjectError> {
     let io = |source| ProjectError::Io { path: path.to_owned(), source };
-    let folder = folder_of(path);
-    let bytes = file::to_bytes(project, folder).map_err(|error| io(error.into()))?;
-    let file = write_synced(folder, &bytes).map_err(io)?;
-    file.persist(path).map_err(|error| io(error.error))?;
-    Ok(())
-}
-
-fn write_synced(folder: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".lectern-").suffix(".part");
-    #[cfg(unix)]
-    {
-        // A project is as readable as any other new file, not private as temporary files are.
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    Ok(file)
-}
-
-/// Makes the new name last through a power cut. Where folders cannot be synced the file is whole all the same.
-fn sync_folder(folder: &Path) {
-    if cfg!(unix) {
-        let _ = File::open(folder).and_then(|folder| folder.sync_all());
-    }
+    let bytes = file::to_bytes(project, folder_of(path)).map_err(|error| io(error.into()))?;
+    Draft::write(path, &bytes).and_then(Draft::replace).map_err(io)
 }
 
 /// Keeps the present version as backup 1, and the older ones under the next numbers.
@@ -130,8 +149,4 @@ fn backup(path: &Path, number: usize) -> PathBuf {
 
 pub(super) fn hidden_folder(path: &Path) -> PathBuf {
     folder_of(path).join(HIDDEN)
-}
-
-pub(super) fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }

@@ -1,19 +1,20 @@
 //! Writes a document to a file that is either whole or not there.
 
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
 use thiserror::Error;
 
 use crate::document::Document;
+use crate::files::{self, Draft, Found};
 use crate::format::{Format, Mismatch, WriteError, WriteOptions};
 
 #[derive(Debug, Error)]
 pub enum ExportError {
-    #[error("{}: is there already; give --overwrite to replace it", .path.display())]
+    #[error("{}: is there already; give --overwrite to replace it, or another folder or name", .path.display())]
     Exists { path: PathBuf },
+    #[error("{}: is a folder, a device, a pipe or a broken link, and not replaced; choose another name", .path.display())]
+    NotAFile { path: PathBuf },
     #[error("{}: {source}", .path.display())]
     Unwritable { path: PathBuf, source: WriteError },
     #[error("{}: {cause}; nothing was saved. This is a fault of Lectern: please report it", .path.display())]
@@ -23,7 +24,10 @@ pub enum ExportError {
 }
 
 /// Writes `document` to `path`: to a temporary file in the same folder first, which is synced, read back and
-/// compared, and only then gets its name. Missing folders are made.
+/// compared, and only then gets its name. Missing folders are created, links are followed.
+///
+/// # Errors
+/// Each of [`ExportError`]; what was there before is then as it was.
 pub fn export(
     document: &Document,
     format: &Format,
@@ -36,56 +40,46 @@ pub fn export(
     let write = format.write.ok_or_else(|| io(io::ErrorKind::Unsupported.into()))?;
     let bytes =
         write(document, options).map_err(|source| ExportError::Unwritable { path: path_buf(), source })?;
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    fs::create_dir_all(folder).map_err(io)?;
-    let file = write_synced(folder, &bytes).map_err(io)?;
-    let read = fs::read(file.path()).map_err(io)?;
+    let place = place(path, overwrite)?;
+    let draft = Draft::write(&place, &bytes).map_err(io)?;
+    let read = draft.read().map_err(io)?;
     let not_as_written = |cause| ExportError::NotAsWritten { path: path_buf(), cause };
     format.verify(document, options, &read).map_err(not_as_written)?;
     if overwrite {
-        file.persist(path).map_err(|error| io(error.error))?;
-    } else {
-        file.persist_noclobber(path).map_err(|error| match error.error.kind() {
-            io::ErrorKind::AlreadyExists => ExportError::Exists { path: path_buf() },
-            _ => io(error.error),
-        })?;
+        return draft.replace().map_err(io);
     }
-    sync_folder(folder);
-    Ok(())
+    draft.create().map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => ExportError::Exists { path: path_buf() },
+        _ => io(error),
+    })
 }
 
-fn write_synced(folder: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
-    let mut file = temporary_file(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    Ok(file)
+/// Finds out before the work is done whether [`export`] could write to `path`: what is there already, and whether the
+/// folder has room and may be written to.
+///
+/// # Errors
+/// Why it could not.
+pub fn try_export(path: &Path, overwrite: bool) -> Result<(), ExportError> {
+    let place = place(path, overwrite)?;
+    let io = |source| ExportError::Io { path: path.to_owned(), source };
+    files::try_folder(files::folder_of(&place)).map_err(io)
 }
 
-/// A file that is gone when it is dropped, unless it was given its name.
-pub(super) fn temporary_file(folder: &Path) -> io::Result<NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".lectern-").suffix(".part");
-    #[cfg(unix)]
-    {
-        // What is written is as readable as any other new file, not private as temporary files are.
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    builder.tempfile_in(folder)
-}
-
-/// Makes the new name last through a power cut. Where folders cannot be synced the file is whole all the same.
-fn sync_folder(folder: &Path) {
-    if cfg!(unix) {
-        let _ = File::open(folder).and_then(|folder| folder.sync_all());
+/// Where the file is written that `path` names.
+fn place(path: &Path, overwrite: bool) -> Result<PathBuf, ExportError> {
+    let io = |source| ExportError::Io { path: path.to_owned(), source };
+    match files::find(path).map_err(io)? {
+        Found::Nothing => Ok(path.to_owned()),
+        Found::File(file) if overwrite => Ok(file),
+        Found::File(_) => Err(ExportError::Exists { path: path.to_owned() }),
+        Found::Other => Err(ExportError::NotAFile { path: path.to_owned() }),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
     use crate::document::Cue;
     use crate::format::by_name;
@@ -113,6 +107,19 @@ mod tests {
     fn a_folder_in_the_way_is_named() {
         let folder = tempfile::tempdir().unwrap();
         let error = save(folder.path(), "one", true).unwrap_err();
-        assert!(error.to_string().contains(&folder.path().display().to_string()), "{error}");
+        assert!(matches!(&error, ExportError::NotAFile { path } if path == folder.path()), "{error}");
+    }
+
+    #[test]
+    fn a_trial_finds_what_would_go_wrong_and_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let (there, new) = (folder.path().join("there.srt"), folder.path().join("a/new.srt"));
+        fs::write(&there, "by hand").unwrap();
+        try_export(&new, false).unwrap();
+        try_export(&there, true).unwrap();
+        assert!(matches!(try_export(&there, false), Err(ExportError::Exists { .. })));
+        assert!(matches!(try_export(&there.join("below.srt"), true), Err(ExportError::Io { .. })));
+        assert!(matches!(try_export(folder.path(), true), Err(ExportError::NotAFile { .. })));
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 }

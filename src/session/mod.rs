@@ -22,7 +22,7 @@ mod voice;
 pub use again::{AgainError, transcribe_span};
 pub use engine::{Engine, EngineError, EngineRequest, Transcriber, to_document};
 pub use existing::{Existing, captions_of};
-pub use export::{ExportError, export};
+pub use export::{ExportError, export, try_export};
 pub use message::{Event, LiveEvent, LiveStatus, Progress, StopReason};
 pub use open::{OpenError, Opened, OpenedCaptions, OpenedProject, RECORDING_EXTENSIONS, open};
 pub use recorded::{RecordedError, keep_recorded};

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use thiserror::Error;
 
 use crate::document::{Document, Media};
+use crate::files;
 use crate::format::{self, Format, ReadError, Reading, Repair};
 use crate::project::{Access, EXTENSION, Loaded, MediaStatus, ProjectError, load};
 
@@ -81,10 +82,15 @@ pub fn open(path: &Path) -> Result<Opened, OpenError> {
     if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(EXTENSION)) {
         return open_project(path);
     }
-    if meta.len() > MOST_CAPTIONS || is_recording_name(path) {
+    if is_recording_name(path) {
         return Ok(Opened::Recording(path.to_owned()));
     }
-    let bytes = fs::read(path).map_err(io)?;
+    let bytes = match files::read_at_most(path, MOST_CAPTIONS) {
+        Err(error) if error.kind() == io::ErrorKind::FileTooLarge => {
+            return Ok(Opened::Recording(path.to_owned()));
+        }
+        read => read.map_err(io)?,
+    };
     let extension = path.extension().and_then(|extension| extension.to_str());
     let format = format::detect(extension, &bytes).filter(|_| !is_binary(&bytes));
     let Some((format, read)) = format.and_then(|format| Some((format, format.read?))) else {

@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 
 use super::job::JobId;
 use super::store::{Store, StoreError};
-use crate::session::export::temporary_file;
+use crate::files::temporary_file;
 
 /// A claim that was not renewed for this long is dead.
 pub const LEASE: Duration = Duration::from_secs(60);
