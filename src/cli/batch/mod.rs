@@ -26,6 +26,7 @@ use self::progress::Progress;
 use super::interrupt::Interrupt;
 use super::outcome::Outcome;
 use crate::asr::CancelToken;
+use crate::console::print_json;
 use crate::session::batch::{
     self, BatchEvent, Claims, Failure, JobId, LEASE, Process, Queue, Record, Report, Store,
 };
@@ -125,6 +126,10 @@ impl Telling {
     /// What is planned, and what of it needs no work.
     fn begin(&mut self, plan: &BatchPlan, store: &Store) -> anyhow::Result<()> {
         self.progress.planned(plan);
+        for record in &plan.damaged {
+            let shown = record.display();
+            self.progress.complain(&format!("{shown}: damaged; what earlier batches did there is not known"));
+        }
         let record = |(path, failure): &(PathBuf, Failure)| {
             (JobId::new(path, store.base()), Record::of_failure(path, "", store, failure.clone()))
         };
@@ -174,7 +179,7 @@ fn outcome(report: &Report, interrupted: bool) -> Outcome {
 fn tell(report: &Report, arguments: &BatchArguments) -> anyhow::Result<()> {
     if arguments.reporting.json {
         if arguments.report {
-            super::report::print_line(&as_json(report).to_string());
+            print_json(&as_json(report));
         }
     } else if !arguments.reporting.quiet {
         table::print(report);

@@ -42,6 +42,8 @@ pub struct BatchPlan {
     pub skipped: Vec<(Order, Skip)>,
     /// What cannot be done, and why.
     pub failed: Vec<FailedInput>,
+    /// Records of earlier batches that cannot be read.
+    pub damaged: Vec<PathBuf>,
 }
 
 impl<'a> Planner<'a> {
@@ -155,6 +157,7 @@ impl BatchPlan {
 
     fn add(&mut self, order: Order, store: &Store) {
         let record = store.record(&order.job.id);
+        self.damaged.extend(store.damaged_record(&order.job.id));
         match decide(&order.job, record.as_ref(), &order.settings, store, order.overwrite) {
             Decision::Caption => self.orders.push(order),
             Decision::Skip(skip) => self.skipped.push((order, skip)),

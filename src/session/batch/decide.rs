@@ -69,11 +69,12 @@ pub fn decide(
     if overwrite {
         return Decision::Caption;
     }
-    let foreign = |state: &&OutputState| matches!(state, OutputState::Changed | OutputState::Unknown);
-    match states.iter().find(foreign) {
-        Some(OutputState::Changed) => Decision::Skip(Skip::Corrected),
-        Some(_) => Decision::Skip(Skip::Foreign),
-        None => Decision::Caption,
+    let is_any = |state| states.contains(&state);
+    match (is_any(OutputState::Changed), is_any(OutputState::Unknown), is_any(OutputState::Absent)) {
+        (true, ..) => Decision::Skip(Skip::Corrected),
+        (false, true, false) => Decision::Skip(Skip::Foreign),
+        // What is missing is made; what somebody else made beside it stays.
+        (false, true, true) | (false, false, _) => Decision::Caption,
     }
 }
 
@@ -225,6 +226,11 @@ mod tests {
         let replaced = decide(&case.job, Some(&case.record), "base", &case.store, true);
         assert_eq!(replaced, Decision::Caption);
         assert_eq!(decide(&case.job, None, "base", &case.store, false), Decision::Skip(Skip::Foreign));
+        let missing = Output { format: "vtt".to_owned(), path: case.captions().with_extension("vtt") };
+        case.job.outputs.push(missing);
+        let partly = decide(&case.job, None, "base", &case.store, false);
+        assert_eq!(partly, Decision::Caption, "what is missing is made");
+        assert_eq!(case.decide("base"), Decision::Skip(Skip::Corrected), "corrections get no companion");
         case.job.outputs.clear();
         assert_eq!(decide(&case.job, None, "base", &case.store, false), Decision::Caption);
     }

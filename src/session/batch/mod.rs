@@ -23,13 +23,14 @@ mod watch;
 mod windows;
 mod worker;
 
+pub use crate::files::free_space;
 pub use capacity::{Capacity, Machine, memory_of};
 pub use claim::{Claim, Claims, LEASE, Taken};
 pub use command::WorkerCommand;
 pub use decide::{Decision, Skip, are_there, decide};
 pub use job::{Job, JobId, Output, tidy};
 pub use list::{ListError, Listed, read as read_list};
-pub use perform::{JobError, Listener, Manner, Order, free_space, perform, recognition, settings_digest};
+pub use perform::{JobError, Listener, Manner, Order, perform, recognition, settings_digest};
 pub use plan::{Destination, Source, Wishes, jobs, measure};
 pub use queue::Queue;
 pub use record::{Audio, Captioned, Cause, DoubtfulSpan, Failure, JobResult, Record, Written};

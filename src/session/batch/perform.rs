@@ -164,38 +164,63 @@ pub fn perform(
     let project = project_of(document, job, manner)?;
     let mut captioned = describe(&project.document, manner, audio);
     captioned.warnings.extend(warnings.iter().map(ToString::to_string));
-    captioned.outputs = outputs(&project, job, manner, &store)?;
+    let outputs = outputs(&project, job, manner, &store)?;
+    let (places, left) = places(order, &outputs, &store);
+    captioned
+        .warnings
+        .extend(left.iter().map(|path| format!("{} was there and is left as it is", path.display())));
+    captioned.outputs = places.iter().map(|place| place.written.clone()).collect();
     (captioned.recognized, captioned.remembered) = (windows.recognized(), windows.remembered());
     captioned.seconds = started.elapsed().as_secs_f64();
-    let (replace, earlier) = replaceable(order, &captioned, &store);
+    let earlier = places.iter().filter_map(Place::earlier).collect();
     let result = JobResult::Captioned(Box::new(captioned));
     let record = Record::new(&job.input, &order.settings, &store, earlier, result);
     store.write_record(&job.id, &record)?;
-    for (output, overwrite) in job.outputs.iter().zip(replace) {
-        match output.is_project() {
-            true => save_project(&project, &output.path, overwrite)?,
-            false => {
-                export(&project.document, format_of(output)?, &manner.write, &output.path, overwrite)?;
-            }
-        }
+    let mut failure = Ok(());
+    for Place { output, may_replace, .. } in &places {
+        // A file that cannot be written does not stop the others.
+        failure = failure.and(write(&project, output, manner, *may_replace));
     }
+    failure?;
     windows.forget();
     Ok(record)
 }
 
-/// Which outputs may be replaced, should they be there, and what is there in their places.
-fn replaceable(order: &Order, now: &Captioned, store: &Store) -> (Vec<bool>, Vec<Written>) {
+/// Where a file of captions goes.
+struct Place<'a> {
+    output: &'a Output,
+    written: &'a Written,
+    /// Digest of what is there now.
+    found: Option<String>,
+    may_replace: bool,
+}
+
+impl Place<'_> {
+    /// What is there and may be replaced.
+    fn earlier(&self) -> Option<Written> {
+        let sha256 = self.found.clone().filter(|_| self.may_replace)?;
+        Some(Written { sha256, ..self.written.clone() })
+    }
+}
+
+/// Where the captions go, and which files stay beside them because no batch wrote them. Where none of the captions
+/// could be written, none stays: writing them fails.
+fn places<'a>(order: &'a Order, outputs: &'a [Written], store: &Store) -> (Vec<Place<'a>>, Vec<&'a Path>) {
     let before = store.record(&order.job.id);
-    let (mut replace, mut earlier) = (Vec::new(), Vec::new());
-    for (output, written) in order.job.outputs.iter().zip(&now.outputs) {
+    let place = |(output, written): (&'a Output, &'a Written)| {
         let found = sha256_of_file(&output.path).ok();
         let ours = matches!(state(output, before.as_ref(), store), OutputState::Ours | OutputState::Earlier);
         // Another process may have written the same just now.
-        let may = order.overwrite || ours || found.as_ref() == Some(&written.sha256);
-        replace.push(may);
-        earlier.extend(found.filter(|_| may).map(|sha256| Written { sha256, ..written.clone() }));
+        let may_replace = order.overwrite || ours || found.as_ref() == Some(&written.sha256);
+        Place { output, written, found, may_replace }
+    };
+    let places: Vec<_> = order.job.outputs.iter().zip(outputs).map(place).collect();
+    let stays = |place: &Place| place.found.is_some() && !place.may_replace;
+    if places.iter().all(stays) {
+        return (places, Vec::new());
     }
-    (replace, earlier)
+    let (left, places): (Vec<_>, Vec<_>) = places.into_iter().partition(stays);
+    (places, left.iter().map(|place| place.output.path.as_path()).collect())
 }
 
 fn options_for(job: &Job, manner: &Manner) -> TranscribeOptions {
@@ -222,6 +247,13 @@ fn project_of(document: Document, job: &Job, manner: &Manner) -> Result<Project,
         ProjectSettings { profile: Some(manner.profile.name.clone()), ..ProjectSettings::default() };
     let media = media.transpose().map_err(unreadable)?;
     Ok(Project { document, media, settings, ..Project::default() })
+}
+
+fn write(project: &Project, output: &Output, manner: &Manner, overwrite: bool) -> Result<(), JobError> {
+    if output.is_project() {
+        return save_project(project, &output.path, overwrite);
+    }
+    Ok(export(&project.document, format_of(output)?, &manner.write, &output.path, overwrite)?)
 }
 
 /// Writes a project, unless one is there that may not be replaced, or that a window has open.
@@ -305,9 +337,4 @@ pub fn settings_digest(job: &Job, manner: &Manner, recognition: &str) -> String 
 /// The version of the program, and the model and the implementation that it recognizes with.
 pub fn recognition(model: &str, backend: Backend) -> String {
     format!("lectern {} {} {model}", env!("CARGO_PKG_VERSION"), backend.resolved())
-}
-
-/// Room on the disk that holds `path`, in bytes, where the system tells. The path need not exist.
-pub fn free_space(path: &Path) -> Option<u64> {
-    path.ancestors().find(|folder| folder.is_dir()).and_then(|folder| fs4::available_space(folder).ok())
 }

@@ -11,12 +11,13 @@ use thiserror::Error;
 use super::claim::{Claims, Taken};
 use super::decide::{Decision, Skip, decide};
 use super::job::Job;
-use super::perform::{Order, free_space};
+use super::perform::Order;
 use super::queue::{Next, Queue, Ticket};
 use super::record::{Cause, Failure, Record};
 use super::store::{Store, StoreError};
 use super::worker::{Message, WorkError, Worker};
 use crate::asr::CancelToken;
+use crate::files::{self, free_space};
 use crate::session::Progress;
 use crate::transcript::Language;
 
@@ -150,7 +151,7 @@ impl Shared<'_> {
             tell(settled);
             return Ok(Next::Finished);
         }
-        if let Some(failure) = no_space(&order.job) {
+        if let Some(failure) = no_space(&order.job).or_else(|| not_writable(&order.job)) {
             return self.fail(order, failure, tell);
         }
         tell(News::Started);
@@ -216,6 +217,14 @@ fn no_space(job: &Job) -> Option<Failure> {
         free / 1_000_000,
         LEAST_SPACE / 1_000_000
     );
+    Some(Failure { cause: Cause::Output, message })
+}
+
+/// No hour of work is for nothing.
+fn not_writable(job: &Job) -> Option<Failure> {
+    let path = &job.outputs.first()?.path;
+    let error = files::try_folder(files::folder_of(path)).err()?;
+    let message = format!("{}: {error}; check the folder and its permissions", path.display());
     Some(Failure { cause: Cause::Output, message })
 }
 

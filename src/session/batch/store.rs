@@ -15,7 +15,7 @@ use thiserror::Error;
 
 use super::job::{JobId, tidy};
 use super::record::Record;
-use crate::session::export::temporary_file;
+use crate::files::temporary_file;
 
 /// Name of the state folder, where none is given.
 pub const STATE_FOLDER: &str = ".lectern";
@@ -83,6 +83,12 @@ impl Store {
     /// What became of a job. A damaged record is none.
     pub fn record(&self, job: &JobId) -> Option<Record> {
         read(&self.record_path(job))
+    }
+
+    /// The record of a job, if it is there and cannot be read.
+    pub fn damaged_record(&self, job: &JobId) -> Option<PathBuf> {
+        let path = self.record_path(job);
+        (path.exists() && self.record(job).is_none()).then_some(path)
     }
 
     /// Replaces the record of a job.

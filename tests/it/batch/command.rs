@@ -275,6 +275,23 @@ fn a_watched_folder_is_captioned_as_recordings_come() {
 }
 
 #[test]
+fn a_damaged_record_is_named() {
+    let folder = clips(1);
+    assert_eq!(batch(folder.path(), &["."]).status.code(), Some(0));
+    let shelf = fs::read_dir(folder.path().join(".lectern/jobs")).unwrap().next().unwrap().unwrap().path();
+    let record = fs::read_dir(shelf).unwrap().next().unwrap().unwrap().path();
+    fs::write(&record, "{\"input\":").unwrap();
+    let again = batch(folder.path(), &["."]);
+    let name = record.file_name().unwrap().to_str().unwrap();
+    let is_named = |event: &Value| event["message"].as_str().is_some_and(|message| message.contains(name));
+    assert!(
+        events(&again).iter().any(|event| is(event, "warning") && is_named(event)),
+        "{:?}",
+        events(&again)
+    );
+}
+
+#[test]
 fn wrong_usage_is_told_before_any_work() {
     let folder = clips(1);
     let cases: [(&[&str], &str); 6] = [

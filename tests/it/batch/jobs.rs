@@ -77,11 +77,41 @@ fn what_is_done_is_known_again() {
 fn captions_that_came_in_between_are_kept() {
     let tree = Tree::new(&[3]);
     let order = &tree.orders()[0];
-    fs::write(&order.job.outputs[1].path, "by hand").unwrap();
+    for output in &order.job.outputs {
+        fs::write(&output.path, "by hand").unwrap();
+    }
     let error = do_all(&tree, &Scripted::default()).remove(0).unwrap_err();
     assert_eq!(error.cause(), Cause::Output);
     assert!(error.to_string().contains("is there already"), "{error}");
     assert_eq!(fs::read(&order.job.outputs[1].path).unwrap(), b"by hand");
+}
+
+#[test]
+fn captions_that_are_missing_are_made_beside_those_that_are_there() {
+    let tree = Tree::new(&[3]);
+    let order = &tree.orders()[0];
+    fs::write(&order.job.outputs[1].path, "by hand").unwrap();
+    let decide =
+        || decide(&order.job, tree.store.record(&order.job.id).as_ref(), &order.settings, &tree.store, false);
+    assert_eq!(decide(), Decision::Caption);
+    let record = do_all(&tree, &Scripted::default()).remove(0).unwrap();
+    let captioned = record.captioned().unwrap();
+    assert!(captioned.warnings.iter().any(|warning| warning.contains("left as it is")), "{captioned:?}");
+    assert_eq!(captioned.outputs.len(), 1);
+    assert!(order.job.outputs[0].path.is_file());
+    assert_eq!(fs::read(&order.job.outputs[1].path).unwrap(), b"by hand");
+    assert_eq!(decide(), Decision::Skip(Skip::Foreign));
+}
+
+#[test]
+fn captions_that_cannot_be_written_do_not_stop_the_others() {
+    let tree = Tree::new(&[3]);
+    let order = &tree.orders()[0];
+    fs::create_dir(&order.job.outputs[0].path).unwrap();
+    let error = do_all(&tree, &Scripted::default()).remove(0).unwrap_err();
+    assert_eq!(error.cause(), Cause::Output);
+    assert!(order.job.outputs[1].path.is_file());
+    assert!(tree.count("windows") > 0, "nothing is recognized again");
 }
 
 #[test]
