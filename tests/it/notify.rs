@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
+use lectern::asr::CancelToken;
 use lectern::session::notify::{Notification, Notifier, Patience, Policy, Recipient, RecipientError};
 use serde_json::Value;
 
@@ -67,7 +68,7 @@ fn failed(file: &str) -> Notification {
 }
 
 fn deliver(address: &str, patience: Patience) -> Result<(), RecipientError> {
-    Recipient::from_argument(address).unwrap().deliver(&failed("a.mp4"), patience)
+    Recipient::from_argument(address).unwrap().deliver(&failed("a.mp4"), patience, &CancelToken::default())
 }
 
 #[test]
@@ -150,6 +151,64 @@ fn a_command_gets_json_on_its_standard_input() {
     assert!(error.to_string().contains('7'), "{error}");
     let patience = Patience { time_out: Duration::from_millis(50), ..patience() };
     assert!(deliver("sleep 60", patience).unwrap_err().to_string().contains("ended after"));
+}
+
+/// A command that goes on in the background, and a thread that returns when nothing of it is left.
+#[cfg(unix)]
+fn endless(folder: &std::path::Path) -> (String, thread::JoinHandle<()>) {
+    let pipe = folder.join("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let command = format!("sleep 600 > '{}' & wait", pipe.display());
+    // A pipe ends when the last process that may write to it has ended.
+    let all_ended = thread::spawn(move || {
+        std::fs::read(pipe).unwrap();
+    });
+    (command, all_ended)
+}
+
+#[cfg(unix)]
+#[test]
+fn a_command_that_takes_too_long_is_ended_with_all_that_it_started() {
+    let folder = tempfile::tempdir().unwrap();
+    let (command, all_ended) = endless(folder.path());
+    let patience = Patience { time_out: Duration::from_millis(500), ..patience() };
+    assert!(deliver(&command, patience).unwrap_err().to_string().contains("ended after"));
+    all_ended.join().unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn no_command_outlives_the_program() {
+    let folder = tempfile::tempdir().unwrap();
+    let (command, all_ended) = endless(folder.path());
+    let recipient = Recipient::from_argument(&command).unwrap();
+    let mut notifier = Notifier::new(recipient, Policy::default(), patience()).unwrap();
+    notifier.tell(failed("a.mp4"));
+    let errors = notifier.close(Duration::from_millis(500)).join("\n");
+    assert!(errors.contains("in time"), "{errors}");
+    all_ended.join().unwrap();
+}
+
+#[test]
+fn a_server_that_redirects_to_itself_is_given_up_soon() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}/", listener.local_addr().unwrap());
+    let (target, count) = (address.clone(), Arc::new(Mutex::new(0)));
+    let counted = Arc::clone(&count);
+    thread::spawn(move || {
+        for stream in listener.incoming() {
+            *counted.lock().unwrap() += 1;
+            let mut stream = stream.unwrap();
+            let _ = stream.read(&mut [0; 4096]);
+            let _ = write!(
+                stream,
+                "HTTP/1.1 307 X\r\nlocation: {target}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
+            );
+        }
+    });
+    assert!(deliver(&address, patience()).is_err());
+    let asked = *count.lock().unwrap();
+    assert!(asked <= 4, "{asked} connections");
 }
 
 #[test]

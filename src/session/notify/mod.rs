@@ -3,6 +3,7 @@
 //! Notifications are sent on a thread of their own. Work is never held up by them: what cannot be sent in time, or
 //! waits when too many are waiting, is dropped and counted.
 
+mod command;
 mod policy;
 mod send;
 
@@ -14,6 +15,8 @@ use std::time::Duration;
 use crossbeam::channel::{Receiver, Sender, TrySendError, bounded};
 use serde::Serialize;
 
+use crate::asr::CancelToken;
+
 pub use policy::{Policy, PolicyError};
 pub use send::{Patience, Recipient, RecipientError};
 
@@ -21,6 +24,8 @@ pub use send::{Patience, Recipient, RecipientError};
 const MOST_WAITING: usize = 256;
 /// How many errors are kept to be told.
 const MOST_ERRORS: usize = 8;
+/// How long it may take to kill a command.
+const KILL: Duration = Duration::from_secs(1);
 
 /// Something that others may want to hear of.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -49,6 +54,7 @@ pub struct Notifier {
     waiting: Option<Sender<Notification>>,
     ended: Receiver<Vec<String>>,
     thread: Option<JoinHandle<()>>,
+    give_up: CancelToken,
     dropped: usize,
 }
 
@@ -58,12 +64,14 @@ impl Notifier {
     pub fn new(recipient: Recipient, policy: Policy, patience: Patience) -> io::Result<Self> {
         let (waiting, notifications) = bounded(MOST_WAITING);
         let (errors, ended) = bounded(1);
+        let give_up = CancelToken::default();
+        let asked = give_up.clone();
         let deliver = move || {
-            // Nobody may be left to be told.
-            let _ = errors.send(deliver_all(&recipient, patience, &notifications));
+            // The notifier may be gone.
+            let _ = errors.send(deliver_all(&recipient, patience, &notifications, &asked));
         };
         let thread = thread::Builder::new().name("notify".to_owned()).spawn(deliver)?;
-        Ok(Self { policy, waiting: Some(waiting), ended, thread: Some(thread), dropped: 0 })
+        Ok(Self { policy, waiting: Some(waiting), ended, thread: Some(thread), give_up, dropped: 0 })
     }
 
     /// Hands a notification over, if the policy lets it pass. Returns at once.
@@ -82,7 +90,10 @@ impl Notifier {
         self.waiting = None;
         let mut errors = match self.ended.recv_timeout(grace) {
             Ok(errors) => errors,
-            Err(_) => vec!["some notifications could not be sent in time".to_owned()],
+            Err(_) => {
+                self.give_up();
+                vec!["some notifications could not be sent in time".to_owned()]
+            }
         };
         if let Some(thread) = self.thread.take().filter(JoinHandle::is_finished) {
             let _ = thread.join();
@@ -92,16 +103,35 @@ impl Notifier {
         }
         errors
     }
+
+    /// Ends a command that runs, which would otherwise outlive the program.
+    fn give_up(&self) {
+        self.give_up.cancel();
+        let _ = self.ended.recv_timeout(KILL);
+    }
+}
+
+impl Drop for Notifier {
+    fn drop(&mut self) {
+        self.waiting = None;
+        if self.thread.as_ref().is_some_and(|thread| !thread.is_finished()) {
+            self.give_up();
+        }
+    }
 }
 
 fn deliver_all(
     recipient: &Recipient,
     patience: Patience,
     notifications: &Receiver<Notification>,
+    give_up: &CancelToken,
 ) -> Vec<String> {
     let mut errors = Vec::new();
     for notification in notifications {
-        if let Err(error) = recipient.deliver(&notification, patience)
+        if give_up.is_cancelled() {
+            break;
+        }
+        if let Err(error) = recipient.deliver(&notification, patience, give_up)
             && errors.len() < MOST_ERRORS
         {
             errors.push(error.to_string());

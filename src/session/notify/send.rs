@@ -1,10 +1,9 @@
 //! The ways to a recipient: a web address that takes JSON, or a program that reads it.
 
 use std::fmt;
-use std::io::{self, Write};
-use std::process::{Child, Command, Stdio};
+use std::io;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use thiserror::Error;
 use ureq::Agent;
@@ -12,6 +11,11 @@ use ureq::http::Uri;
 use ureq::tls::{RootCerts, TlsConfig};
 
 use super::Notification;
+use super::command::run;
+use crate::asr::CancelToken;
+
+/// A web hook that has moved may say so this often.
+const MOST_REDIRECTS: u32 = 3;
 
 /// How long one notification may take, and how often it is tried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +60,7 @@ pub enum RecipientError {
 impl RecipientError {
     fn may_pass(&self) -> bool {
         match self {
-            Self::Web { .. } => true,
+            Self::Web { cause, .. } => !matches!(**cause, ureq::Error::TooManyRedirects),
             Self::Refused { status, .. } => matches!(status, 408 | 425 | 429 | 500..),
             Self::Address(_) | Self::NotRun { .. } | Self::Failed { .. } => false,
         }
@@ -79,31 +83,40 @@ impl Recipient {
         }
         // The certificates that the system trusts, for hosts inside a university often have its own.
         let tls = TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build();
-        let config = Agent::config_builder().http_status_as_error(false).tls_config(tls).build();
+        let config = Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(MOST_REDIRECTS)
+            .tls_config(tls)
+            .build();
         Ok(Self::Web { agent: Agent::new_with_config(config), address })
     }
 
-    /// Delivers a notification, and tries again where that may help.
+    /// Delivers a notification, and tries again where that may help. Ends soon after `give_up` is set.
     ///
     /// # Errors
     /// Of the last try.
-    pub fn deliver(&self, notification: &Notification, patience: Patience) -> Result<(), RecipientError> {
+    pub fn deliver(
+        &self,
+        notification: &Notification,
+        patience: Patience,
+        give_up: &CancelToken,
+    ) -> Result<(), RecipientError> {
         let json = serde_json::to_vec(notification).unwrap_or_default();
         let mut pause = patience.pause;
         for _ in 1..patience.tries {
-            match self.try_once(&json, patience.time_out) {
-                Err(error) if error.may_pass() => thread::sleep(pause),
+            match self.try_once(&json, patience.time_out, give_up) {
+                Err(error) if error.may_pass() && !give_up.is_cancelled() => thread::sleep(pause),
                 result => return result,
             }
             pause *= 2;
         }
-        self.try_once(&json, patience.time_out)
+        self.try_once(&json, patience.time_out, give_up)
     }
 
-    fn try_once(&self, json: &[u8], time_out: Duration) -> Result<(), RecipientError> {
+    fn try_once(&self, json: &[u8], time_out: Duration, give_up: &CancelToken) -> Result<(), RecipientError> {
         match self {
             Self::Web { agent, address } => post(agent, address, json, time_out),
-            Self::Program(command) => run(command, json, time_out),
+            Self::Program(command) => run(command, json, time_out, give_up),
         }
     }
 }
@@ -125,48 +138,5 @@ fn post(agent: &Agent, address: &Uri, json: &[u8], time_out: Duration) -> Result
     match answer.status().as_u16() {
         200..300 => Ok(()),
         status => Err(RecipientError::Refused { host: host(), status }),
-    }
-}
-
-fn run(command: &str, json: &[u8], time_out: Duration) -> Result<(), RecipientError> {
-    let not_run = |source| RecipientError::NotRun { command: command.to_owned(), source };
-    let failed = |how: String| RecipientError::Failed { command: command.to_owned(), how };
-    let mut child = shell(command)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .map_err(not_run)?;
-    if let Some(mut input) = child.stdin.take() {
-        // A command need not read what it is told.
-        let _ = input.write_all(json);
-    }
-    match wait(&mut child, time_out).map_err(not_run)? {
-        Some(status) if status.success() => Ok(()),
-        Some(status) => Err(failed(status.to_string())),
-        None => Err(failed(format!("it was ended after {} s", time_out.as_secs()))),
-    }
-}
-
-fn shell(command: &str) -> Command {
-    let (program, option) = if cfg!(windows) { ("cmd", "/C") } else { ("sh", "-c") };
-    let mut shell = Command::new(program);
-    shell.arg(option).arg(command);
-    shell
-}
-
-/// None for a process that had to be ended.
-fn wait(child: &mut Child, time_out: Duration) -> io::Result<Option<std::process::ExitStatus>> {
-    let deadline = Instant::now() + time_out;
-    loop {
-        if let Some(status) = child.try_wait()? {
-            return Ok(Some(status));
-        }
-        if Instant::now() >= deadline {
-            child.kill()?;
-            child.wait()?;
-            return Ok(None);
-        }
-        thread::sleep(Duration::from_millis(20));
     }
 }
