@@ -119,12 +119,20 @@ fn whisper_header(cursor: &mut Cursor) -> Result<WhisperHeader, Flaw> {
         n_text_head: next("n_text_head", 1 << 10)?,
         n_text_layer: next("n_text_layer", 1 << 8)?,
         n_mels: next("n_mels", 1 << 10)?,
-        ftype: cursor.u32("header")?,
+        ftype: file_type(cursor.u32("header")?)?,
     };
     match header.n_audio_state == header.n_text_state {
         true => Ok(header),
         false => Err(damaged("its encoder and decoder differ in width")),
     }
+}
+
+/// The type of most tensors, which the loader converts without looking at it (ggml.h, `ggml_ftype`). Thousands count
+/// versions of the quantization.
+fn file_type(value: u32) -> Result<u32, Flaw> {
+    const VERSION_FACTOR: u32 = 1000;
+    let is_known = i32::try_from(value).is_ok() && matches!(value % VERSION_FACTOR, 0..=3 | 7..=14 | 24);
+    if is_known { Ok(value) } else { Err(damaged(format!("its header says ftype = {value}"))) }
 }
 
 fn skip_mel_filters(cursor: &mut Cursor, n_mels: u32) -> Result<(), Flaw> {
@@ -283,8 +291,8 @@ pub(super) mod tests {
 
     #[test]
     fn a_changed_size_field_is_found_out() {
-        // Every number of the header but the context lengths, the heads and the type, which say nothing
-        // about the file's length.
+        // Every number of the header but the context lengths and the heads, which say nothing about the file's
+        // length.
         for field in [1, 3, 5, 7, 9, 10] {
             for number in [0, u32::MAX] {
                 assert!(
@@ -292,6 +300,10 @@ pub(super) mod tests {
                     "field {field} = {number}"
                 );
             }
+        }
+        // Unknown types, the one that was dropped, and what C++ takes for a negative number.
+        for number in [4, 5, 15, 1004, u32::MAX, 1 << 31] {
+            assert!(matches!(inspect(&with_number(11, number)), Err(Flaw::Damaged(_))), "type {number}");
         }
         let tensors = 11 + 1 + 4 + 4;
         for field in tensors..tensors + 4 {
