@@ -72,8 +72,15 @@ fn split_long((word, is_boundary): Part, line_length: usize) -> Vec<Part> {
 
 /// A word as several without space between them, its time shared out by width.
 fn split(word: &Word, texts: &[&str]) -> Vec<Word> {
+    // The whole text is never copied: a hostile file has one word of megabytes, which becomes thousands.
+    let part = |text: &str, span, space_before| Word {
+        text: text.to_owned(),
+        span,
+        space_before,
+        probability: word.probability,
+    };
     if let [text] = texts {
-        return vec![Word { text: (*text).to_owned(), ..word.clone() }];
+        return vec![part(text, word.span, word.space_before)];
     }
     let total = texts.iter().map(|text| columns(text)).sum::<usize>().max(1) as i64;
     let duration = word.span.duration().as_millis().max(0);
@@ -83,12 +90,7 @@ fn split(word: &Word, texts: &[&str]) -> Vec<Word> {
         let start = column;
         column += columns(text) as i64;
         let space_before = n == 0 && word.space_before;
-        Word {
-            text: (*text).to_owned(),
-            span: TimeSpan::new(at(start), at(column)),
-            space_before,
-            ..word.clone()
-        }
+        part(text, TimeSpan::new(at(start), at(column)), space_before)
     };
     texts.iter().enumerate().map(share).collect()
 }
