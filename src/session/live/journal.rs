@@ -17,7 +17,7 @@ pub enum JournalError {
     Io { path: PathBuf, source: io::Error },
     #[error("{}: this session is still being recorded, or recovered, by another program; end that first", .path.display())]
     InUse { path: PathBuf },
-    #[error("{}: this is not the journal of a live session", .path.display())]
+    #[error("{}: this is not the journal of a live session, or it is damaged; `lectern caption` makes captions of the sound beside it", .path.display())]
     NotAJournal { path: PathBuf },
 }
 
@@ -120,8 +120,10 @@ pub(super) struct Past {
 /// Reads a journal, also one whose writer was killed: a torn line ends or interrupts nothing.
 pub(super) fn read(path: &Path) -> Result<Past, JournalError> {
     let bytes = std::fs::read(path).map_err(|source| JournalError::Io { path: path.to_owned(), source })?;
-    let mut entries = bytes.split(|byte| *byte == b'\n').filter_map(|line| serde_json::from_slice(line).ok());
-    if !matches!(entries.next(), Some(Entry::Session { version: VERSION })) {
+    let lines = bytes.split(|byte| *byte == b'\n');
+    let entries: Vec<Entry> = lines.filter_map(|line| serde_json::from_slice(line).ok()).collect();
+    let is_other = |entry: &Entry| matches!(entry, Entry::Session { version } if *version != VERSION);
+    if entries.iter().any(is_other) || entries.is_empty() && !is_blank(&bytes) {
         return Err(JournalError::NotAJournal { path: path.to_owned() });
     }
     let mut past = Past::default();
@@ -142,6 +144,11 @@ pub(super) fn read(path: &Path) -> Result<Past, JournalError> {
         }
     }
     Ok(past)
+}
+
+/// A power cut can leave a journal without its first line: empty, or with zeros in place of what was written.
+fn is_blank(bytes: &[u8]) -> bool {
+    bytes.iter().all(|byte| *byte == 0 || byte.is_ascii_whitespace())
 }
 
 #[cfg(test)]
@@ -176,6 +183,20 @@ mod tests {
         assert_eq!(past.segments, [segment("eins"), segment("zwei")]);
         assert_eq!((past.until, past.has_ended, past.gaps.len()), (1024, true, 1));
         assert_eq!(past.language, Some(Language::new("de")));
+    }
+
+    #[test]
+    fn a_journal_without_its_first_line_is_still_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.journal");
+        for blank in ["", "\0\0\0\0", "\n"] {
+            std::fs::write(&path, blank).unwrap();
+            assert_eq!(read(&path).unwrap(), Past::default(), "{blank:?}");
+        }
+        std::fs::write(&path, "{\"sess\n\"end\"\n").unwrap();
+        assert!(read(&path).unwrap().has_ended);
+        std::fs::write(&path, "{\"session\":{\"version\":9}}\n").unwrap();
+        assert!(matches!(read(&path), Err(JournalError::NotAJournal { .. })));
     }
 
     #[test]

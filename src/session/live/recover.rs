@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crossbeam::channel::bounded;
 
-use super::journal::{self, Journal};
+use super::journal::{self, Journal, JournalError};
 use super::listen::{Listener, Parts};
 use super::outbox::Outbox;
 use super::tail::Tail;
@@ -25,34 +25,45 @@ pub struct Unfinished {
     pub recognized: MediaTime,
 }
 
-/// The sessions in a folder that did not come to their end, by name; or the one whose journal is named. Sessions that
-/// another program is at work on are left out.
+/// The sessions in a folder that did not come to their end, by name; or the one whose journal is named. In a folder,
+/// sessions that another program is at work on are left out.
+///
+/// # Errors
+/// When the folder or a journal cannot be read, and no other session is found.
 pub fn unfinished(path: &Path) -> Result<Vec<Unfinished>, LiveError> {
     if !path.is_dir() {
-        return Ok(inspect(path).into_iter().collect());
+        return Ok(vec![inspect(path)?]);
     }
     let folder = path;
     let error = |source| LiveError::Folder { folder: folder.to_owned(), source };
-    let mut found = Vec::new();
+    let (mut found, mut failure) = (Vec::new(), None);
     for entry in std::fs::read_dir(folder).map_err(error)? {
         let path = entry.map_err(error)?.path();
-        if path.extension().is_some_and(|extension| extension == "journal") {
-            found.extend(inspect(&path));
+        if path.extension().is_none_or(|extension| extension != "journal") {
+            continue;
         }
+        match inspect(&path) {
+            Ok(session) => found.push(session),
+            Err(LiveError::Journal(JournalError::InUse { .. })) => {}
+            Err(error) => failure = Some(error),
+        }
+    }
+    if let (true, Some(failure)) = (found.is_empty(), failure) {
+        return Err(failure);
     }
     found.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(found)
 }
 
-fn inspect(journal: &Path) -> Option<Unfinished> {
+fn inspect(journal: &Path) -> Result<Unfinished, LiveError> {
     if journal::is_in_use(journal) {
-        return None;
+        return Err(LiveError::Journal(JournalError::InUse { path: journal.to_owned() }));
     }
-    let past = journal::read(journal).ok()?;
+    let past = journal::read(journal)?;
     let sound = journal.with_extension("wav");
-    let recorded = SpoolReader::open(&sound).ok()?.samples().ok()?;
-    Some(Unfinished {
-        name: journal.file_stem()?.to_string_lossy().into_owned(),
+    let recorded = SpoolReader::open(&sound)?.samples()?;
+    Ok(Unfinished {
+        name: journal.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
         files: LiveFiles { sound, journal: PathBuf::from(journal), full_quality: None },
         recorded: MediaTime::from_samples(recorded, SAMPLE_RATE),
         recognized: MediaTime::from_samples(past.until.min(recorded), SAMPLE_RATE),
