@@ -53,6 +53,8 @@ use crate::audio::{AudioError, FullQuality, Spool, SpoolReader};
 use crate::transcript::{Language, Transcript};
 use crate::vad::{VoiceActivityDetector, WindowOptions};
 
+/// No session begins with less room: half an hour of sound, and what is kept free. Unit: bytes.
+const LEAST_SPACE: u64 = 64 << 20;
 /// Events that may wait for their reader before those that can be left out are.
 const EVENTS: usize = 256;
 
@@ -137,6 +139,13 @@ pub enum LiveError {
     Journal(JournalError),
     #[error("{}: {source}; check the folder, its permissions and the free space", .folder.display())]
     Folder { folder: PathBuf, source: io::Error },
+    #[error(
+        "{}: the disk is full: {} MB are free, {} MB are needed to begin; make room, or choose another folder",
+        .folder.display(),
+        .free / 1_000_000,
+        LEAST_SPACE / 1_000_000
+    )]
+    DiskFull { folder: PathBuf, free: u64 },
     #[error("a worker thread could not be started: {0}; close other programs and try again")]
     Thread(io::Error),
     #[error("a worker thread has stopped; `lectern live --recover` goes on with what was recorded")]
@@ -173,6 +182,7 @@ impl LiveSession {
         files: &LiveFiles,
         options: LiveOptions,
     ) -> Result<Self, LiveError> {
+        refuse_full_disk(&files.sound, engine.free_space)?;
         let spool = create_spool(&files.sound)?;
         let journal = Journal::create(&files.journal)?;
         let (commands, commands_out) = bounded(16);
@@ -259,6 +269,16 @@ impl Drop for LiveSession {
             // A process that ends while a recognizer computes may crash on its way out.
             let _ = self.wait();
         }
+    }
+}
+
+/// No lecture begins that has no room for half an hour.
+fn refuse_full_disk(sound: &Path, free_space: FreeSpace) -> Result<(), LiveError> {
+    let Some(folder) = sound.ancestors().skip(1).find(|folder| folder.is_dir()) else { return Ok(()) };
+    match free_space(folder) {
+        Ok(free) if free < LEAST_SPACE => Err(LiveError::DiskFull { folder: folder.to_owned(), free }),
+        // Where the system does not tell, writing will.
+        _ => Ok(()),
     }
 }
 

@@ -181,6 +181,15 @@ fn a_disk_that_fills_is_told_in_time_and_ends_the_recording_whole() {
 }
 
 #[test]
+fn a_session_does_not_begin_on_a_full_disk() {
+    let stage = Stage::new();
+    let engine = LiveEngine { free_space: |_| Ok(1 << 20), ..stage.engine(stage.reader(0.0)) };
+    let started = LiveSession::start(stage.player(lecture(&[1])), engine, &stage.files, options());
+    assert!(matches!(started.err(), Some(LiveError::DiskFull { free: 1_048_576, .. })));
+    assert!(!stage.files.sound.exists() && !stage.files.journal.exists());
+}
+
+#[test]
 fn a_recording_that_is_there_is_never_replaced() {
     let stage = Stage::new();
     std::fs::write(&stage.files.sound, "precious").unwrap();
