@@ -1,6 +1,7 @@
 //! Chooses between the desktop app and the command line.
 
 use lectern::cli::{self, Invocation};
+use lectern::console::eprint_line;
 
 fn main() {
     let code = match cli::invocation() {
@@ -12,19 +13,32 @@ fn main() {
 
 #[cfg(feature = "gui")]
 fn open_window(file: Option<std::path::PathBuf>, frame_stats: bool) -> u8 {
+    if !has_display() {
+        eprint_line(
+            "lectern: there is no display for the window; `lectern --help` shows the commands that need none",
+        );
+        return 2;
+    }
     match lectern::gui::run(file, frame_stats) {
         Ok(()) => 0,
         Err(error) => {
-            eprintln!(
+            eprint_line(&format!(
                 "lectern: the window cannot be opened: {error}; `lectern --help` shows the commands that need none"
-            );
+            ));
             2
         }
     }
 }
 
+/// Whether the system could show a window, where it tells.
+#[cfg(feature = "gui")]
+fn has_display() -> bool {
+    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    !cfg!(target_os = "linux") || ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"].into_iter().any(is_set)
+}
+
 #[cfg(not(feature = "gui"))]
 fn open_window(_file: Option<std::path::PathBuf>, _frame_stats: bool) -> u8 {
-    eprintln!("lectern: this build has no window; `lectern --help` shows the commands");
+    eprint_line("lectern: this build has no window; `lectern --help` shows the commands");
     2
 }

@@ -76,12 +76,18 @@ impl Profile {
     /// Reads a profile written like those in `src/caption/profiles`. Durations and gaps are in seconds.
     /// `name`, `max_cpl` and `max_lines` must be there; what else is left out is not a rule.
     pub fn from_toml(text: &str) -> Result<Self, ProfileError> {
-        let numbers: Numbers = toml::from_str(text)
-            .map_err(|error| ProfileError::Syntax(error.to_string().trim_end().to_owned()))?;
+        let numbers: Numbers =
+            toml::from_str(text).map_err(|error| ProfileError::Syntax(on_one_line(&error, text)))?;
         numbers.check_ranges()?;
         numbers.check_consistency()?;
         Ok(numbers.into_profile())
     }
+}
+
+fn on_one_line(error: &toml::de::Error, text: &str) -> String {
+    let message = error.message().replace('\n', " ");
+    let before = error.span().and_then(|span| text.get(..span.start));
+    before.map_or(message.clone(), |before| format!("line {}: {message}", before.matches('\n').count() + 1))
 }
 
 /// The keys of a profile file.

@@ -6,16 +6,17 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::args::BenchArguments;
 use super::bench_live::{self, Trial};
 use super::live::live_threads;
+use super::machine;
 use super::outcome::Outcome;
 use super::plan::{engine_request, transcribe_options};
-use super::{machine, report};
 use crate::asr::{CancelToken, Request, StageTimes};
 use crate::audio::{Recording, SAMPLE_RATE, read_all};
+use crate::console::{print_json, print_line};
 use crate::eval::{
     Sentence, StartErrors, TimedText, WordErrors, normalize, read_sentences, sentence_starts, word_errors,
 };
@@ -62,14 +63,20 @@ pub fn run(arguments: &BenchArguments) -> anyhow::Result<Outcome> {
             by_microphone: false,
         };
         let measured = bench_live::measure(&engine, &trial, &options)?;
-        let lines = measured.lines(arguments.json);
-        lines.iter().for_each(|line| report::print_line(line));
+        print(arguments.json, || measured.json(), || measured.text());
         return Ok(Outcome::Done);
     }
     let measured = measure(&engine, &recording, reference.as_deref(), &options)?;
-    let lines = if arguments.json { json_lines(&measured) } else { text_lines(&measured, &options) };
-    lines.iter().for_each(|line| report::print_line(line));
+    print(arguments.json, || json_object(&measured), || text_lines(&measured, &options));
     Ok(Outcome::Done)
+}
+
+fn print(as_json: bool, object: impl FnOnce() -> Value, lines: impl FnOnce() -> Vec<String>) {
+    if as_json {
+        print_json(&object());
+    } else {
+        lines().iter().for_each(|line| print_line(line));
+    }
 }
 
 /// The sample lecture: beside the executable, or in the source tree.
@@ -179,10 +186,10 @@ fn text_lines(measured: &Measured, options: &TranscribeOptions) -> Vec<String> {
     lines
 }
 
-fn json_lines(measured: &Measured) -> Vec<String> {
+fn json_object(measured: &Measured) -> Value {
     let Measured { audio, wall, voice_activity, stages, staged, words, expected, starts } = measured;
     let millis = |time: MediaTime| time.as_millis();
-    let object = json!({
+    json!({
         "machine": machine::describe(), "audio": audio.as_secs_f64(), "wall": wall.as_secs_f64(),
         "rtf": rtf(measured), "voice_activity": voice_activity.as_secs_f64(),
         "stages": {
@@ -193,8 +200,7 @@ fn json_lines(measured: &Measured) -> Vec<String> {
         "sentence_start_median_ms": starts.as_ref().and_then(StartErrors::median).map(millis),
         "sentence_start_p95_ms": starts.as_ref().and_then(|starts| starts.percentile(95)).map(millis),
         "peak_memory_mb": machine::peak_memory_mb(),
-    });
-    vec![object.to_string()]
+    })
 }
 
 fn rtf(measured: &Measured) -> f64 {

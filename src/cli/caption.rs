@@ -1,65 +1,70 @@
 //! `lectern caption`: recordings in, captions out.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use anyhow::bail;
+use anyhow::anyhow;
 
 use super::args::CaptionArguments;
 use super::interrupt::Interrupt;
 use super::outcome::Outcome;
-use super::outputs::save;
+use super::outputs::{Captioned, report, save, try_outputs};
 use super::plan::{CaptionPlan, Job, engine_request};
 use super::report::Reporter;
 use crate::asr::CancelToken;
 use crate::audio::Recording;
-use crate::caption::check;
-use crate::document::Document;
 use crate::session::{Engine, TranscribeError, Transcriber, to_document};
-use crate::time::MediaTime;
-use crate::transcript::Language;
-
-/// What became of a recording.
-pub struct Captioned {
-    pub outputs: Vec<PathBuf>,
-    pub language: Language,
-    pub duration: MediaTime,
-    pub cues: usize,
-    /// Broken rules that a person ought to mend.
-    pub faults: usize,
-    /// Broken rules for which the speech is too fast or too dense.
-    pub speech_bound: usize,
-}
 
 pub fn run(arguments: &CaptionArguments) -> anyhow::Result<Outcome> {
     let plan = CaptionPlan::new(arguments)?;
-    let interrupt = Interrupt::watch()?;
-    let engine = Engine::load(&engine_request(&arguments.recognition))?;
-    let cancel = interrupt.token();
     let mut reporter = Reporter::new(arguments.reporting);
-    let (mut done, mut failed) = (0, 0);
+    let mut outcomes = Vec::new();
+    let mut jobs = Vec::new();
     for job in &plan.jobs {
-        reporter.start(&job.input);
-        match caption(job, &plan, &engine, &cancel, &mut reporter) {
-            Ok(captioned) => {
-                done += 1;
-                reporter.done(&captioned);
-            }
-            Err(_) if cancel.is_cancelled() => {
-                reporter.failed(&anyhow::anyhow!("interrupted; {} was left as it was", job.input.display()));
-                return Ok(Outcome::Interrupted);
-            }
-            Err(error) => {
-                failed += 1;
-                reporter.failed(&error);
+        match try_outputs(job, plan.overwrite) {
+            Ok(()) => jobs.push(job),
+            Err(failure) => {
+                reporter.start(&job.input);
+                reporter.failed(&failure.into());
+                outcomes.push(Outcome::NothingDone);
             }
         }
     }
-    reporter.summary(done, failed);
-    Ok(match (done, failed) {
-        (_, 0) => Outcome::Done,
-        (0, _) => Outcome::NothingDone,
-        _ => Outcome::PartlyFailed,
-    })
+    if !jobs.is_empty() {
+        let interrupt = Interrupt::watch()?;
+        let engine = Engine::load(&engine_request(&arguments.recognition))?;
+        let cancel = interrupt.token();
+        for job in jobs {
+            let outcome = caption_and_report(job, &plan, &engine, &cancel, &mut reporter);
+            if outcome == Outcome::Interrupted {
+                return Ok(outcome);
+            }
+            outcomes.push(outcome);
+        }
+    }
+    let done = outcomes.iter().filter(|outcome| **outcome == Outcome::Done).count();
+    reporter.summary(done, outcomes.len() - done);
+    Ok(Outcome::of_all(&outcomes))
+}
+
+fn caption_and_report(
+    job: &Job,
+    plan: &CaptionPlan,
+    engine: &Engine,
+    cancel: &CancelToken,
+    reporter: &mut Reporter,
+) -> Outcome {
+    reporter.start(&job.input);
+    match caption(job, plan, engine, cancel, reporter) {
+        Ok(captioned) => report(&captioned, reporter),
+        Err(_) if cancel.is_cancelled() => {
+            reporter.failed(&anyhow!("interrupted; {} was left as it was", job.input.display()));
+            Outcome::Interrupted
+        }
+        Err(error) => {
+            reporter.failed(&error);
+            Outcome::NothingDone
+        }
+    }
 }
 
 fn caption(
@@ -69,9 +74,6 @@ fn caption(
     cancel: &CancelToken,
     reporter: &mut Reporter,
 ) -> anyhow::Result<Captioned> {
-    if let (Some(path), false) = (job.existing().first(), plan.overwrite) {
-        bail!("{}: is there already; give --overwrite to replace it, or --output-dir", path.display());
-    }
     let recording = Recording::open(&job.input)?;
     let (transcript, warnings) = engine
         .transcribe(recording, &plan.transcribe, cancel, &mut |event| reporter.event(&event))
@@ -83,7 +85,7 @@ fn caption(
         reporter.warn("nobody speaks in this recording: the captions are empty");
     }
     let document = to_document(transcript, &job.input, plan.transcribe.task, &plan.profile);
-    save(&document, job, plan, reporter)
+    Ok(save(&document, job, plan, reporter))
 }
 
 /// Errors of the sound name their file; others do not know it.
@@ -92,11 +94,4 @@ fn name_input(error: TranscribeError, input: &Path) -> anyhow::Error {
         TranscribeError::Audio(error) => error.into(),
         error => anyhow::Error::new(error).context(input.display().to_string()),
     }
-}
-
-/// How many rules the cues break: faults, and what the speech forces.
-pub fn count_violations(document: &Document, plan: &CaptionPlan) -> (usize, usize) {
-    let violations = check(&document.cues, &plan.profile);
-    let faults = violations.iter().filter(|violation| violation.is_fault()).count();
-    (faults, violations.iter().filter(|violation| violation.speech_bound).count())
 }

@@ -1,19 +1,20 @@
 //! Caption files and projects as inputs, whatever their format.
 
 use std::collections::HashMap;
-use std::fs;
+use std::io;
 use std::path::Path;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use serde_json::{Value, json};
 
 use crate::document::Document;
+use crate::files;
 use crate::format::{self, Detail, Format, Repair, WriteOptions};
 use crate::project;
 use crate::transcript::Language;
 
 /// Nobody writes captions as large as this; recordings are. Unit: bytes.
-const TOO_LARGE: u64 = 256 * 1024 * 1024;
+const MOST_BYTES: u64 = 256 * 1024 * 1024;
 
 /// Captions that were read, and what they were read as.
 pub struct Captions {
@@ -90,11 +91,12 @@ impl Captions {
 
     fn read_format(path: &Path, named: Option<&'static Format>) -> anyhow::Result<Self> {
         let shown = path.display();
-        let size = fs::metadata(path).with_context(|| format!("{shown}: cannot be read"))?.len();
-        if size >= TOO_LARGE {
-            bail!("{shown}: too large for captions; `lectern caption` makes captions of recordings");
-        }
-        let bytes = fs::read(path).with_context(|| format!("{shown}: cannot be read"))?;
+        let bytes = files::read_at_most(path, MOST_BYTES).map_err(|error| match error.kind() {
+            io::ErrorKind::FileTooLarge => {
+                anyhow!("{shown}: too large for captions; `lectern caption` makes captions of recordings")
+            }
+            _ => anyhow::Error::new(error).context(format!("{shown}: cannot be read")),
+        })?;
         let extension = path.extension().and_then(|extension| extension.to_str());
         let Some(format) = named.or_else(|| format::detect(extension, &bytes)) else {
             bail!("{shown}: not in a format that Lectern knows; if it is one, name it with --from");

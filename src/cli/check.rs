@@ -97,8 +97,10 @@ fn check_file(file: &Path, plan: &Plan) -> anyhow::Result<Checked> {
     }
     let profile = match &plan.profile {
         Some(profile) => profile.clone(),
-        None => plan::profile(captions.profile.as_deref().unwrap_or(DEFAULT_PROFILE))
-            .with_context(|| file.display().to_string())?,
+        None => {
+            let name = captions.profile.as_deref().unwrap_or(DEFAULT_PROFILE);
+            plan::profile_of_project(name, file).with_context(|| file.display().to_string())?
+        }
     };
     let mut violations = check(&document.cues, &profile);
     violations.extend(check_breaks(&document.cues, &document.language));

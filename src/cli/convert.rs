@@ -10,8 +10,9 @@ use super::args::ReportingArguments;
 use super::captions::{Captions, repair_lines, repair_object};
 use super::outcome::Outcome;
 use super::plan;
-use super::report::{error, explained, print_line};
+use super::report::{counted, error, explained};
 use crate::caption::{Profile, recompose};
+use crate::console::{eprint_line, print_json, print_path};
 use crate::document::{Document, words};
 use crate::format::{Detail, Format, Repair, WriteOptions};
 use crate::session::export;
@@ -23,8 +24,8 @@ const LONGEST_OFFSET: f64 = 1e6;
 
 #[derive(Args, Debug)]
 pub(super) struct ConvertArguments {
-    /// Captions or projects to convert, and the file or folder to write, last
-    #[arg(required = true, num_args = 2.., value_names = ["IN", "OUT"])]
+    /// Captions or projects to convert, and last the file or folder to write
+    #[arg(required = true, value_name = "IN... OUT")]
     paths: Vec<PathBuf>,
     /// Format of the captions; told from the files where it is not given
     #[arg(long, value_name = "FORMAT")]
@@ -89,6 +90,9 @@ impl Plan {
         let Some((output, inputs)) = arguments.paths.split_last() else {
             bail!("name the captions to convert")
         };
+        if inputs.is_empty() {
+            bail!("{}: name the file or folder to write as well", output.display());
+        }
         let into_folder = inputs.len() > 1 || output.is_dir() || names_folder(output);
         let to = match &arguments.to {
             Some(name) => plan::format_to_write(name)?,
@@ -121,14 +125,14 @@ impl Plan {
         if self.reporting.json {
             let mut object = object();
             object["file"] = file.display().to_string().into();
-            print_line(&object.to_string());
+            print_json(&object);
         }
     }
 
     /// Says something of a file on standard error.
     fn note(&self, file: &Path, what: &str) {
         if !self.reporting.json && !self.reporting.quiet {
-            eprintln!("{}: {what}", file.display());
+            eprint_line(&format!("{}: {what}", file.display()));
         }
     }
 }
@@ -140,7 +144,7 @@ fn names_folder(path: &Path) -> bool {
 
 fn offset(seconds: f64) -> anyhow::Result<MediaTime> {
     if !seconds.is_finite() || seconds.abs() > LONGEST_OFFSET {
-        bail!("--offset is in seconds, and {seconds} is too far");
+        bail!("--offset is in seconds, and at most {LONGEST_OFFSET}");
     }
     Ok(MediaTime::from_secs_f64(seconds))
 }
@@ -173,7 +177,7 @@ fn convert(input: &Path, output: &Path, plan: &Plan) -> anyhow::Result<()> {
         })
     });
     if !plan.reporting.json {
-        print_line(&output.display().to_string());
+        print_path(output);
     }
     Ok(())
 }
@@ -190,7 +194,8 @@ fn tell_repairs(repairs: &[Repair], input: &Path, plan: &Plan) {
 fn tell_estimates(document: &Document, input: &Path, plan: &Plan) {
     let estimated = document.cues.iter().filter(|cue| words::pieces(cue).is_none()).count();
     if estimated > 0 {
-        let message = format!("{estimated} cues have no times for their words; they are estimated");
+        let cues = counted(estimated, "cue");
+        let message = format!("{cues} without times for the words; these are estimated");
         plan.tell_json(input, || json!({ "event": "warning", "message": message }));
         plan.note(input, &message);
     }

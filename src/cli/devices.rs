@@ -1,19 +1,24 @@
 //! `lectern devices`: the microphones.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::args::DevicesArguments;
 use super::outcome::Outcome;
-use super::report::print_line;
 use crate::audio::capture::{InputDevice, input_devices};
+use crate::console::{eprint_line, print_json, print_line};
 
 pub fn run(arguments: &DevicesArguments) -> anyhow::Result<Outcome> {
     let shown = input_devices(arguments.all)?;
     if shown.is_empty() {
-        eprintln!("lectern: no microphone was found; plug one in, or see `lectern devices --all`");
+        eprint_line("lectern: no microphone was found; plug one in, or see `lectern devices --all`");
     }
-    let line = if arguments.json { json_line } else { text_line };
-    shown.iter().for_each(|device| print_line(&line(device)));
+    for device in &shown {
+        if arguments.json {
+            print_json(&object(device));
+        } else {
+            print_line(&text_line(device));
+        }
+    }
     Ok(Outcome::Done)
 }
 
@@ -25,7 +30,7 @@ fn text_line(device: &InputDevice) -> String {
     format!("{mark} {}  ({format})  {}", device.name, device.id)
 }
 
-fn json_line(device: &InputDevice) -> String {
+fn object(device: &InputDevice) -> Value {
     let format = device
         .format
         .as_ref()
@@ -34,5 +39,4 @@ fn json_line(device: &InputDevice) -> String {
         "id": device.id, "name": device.name, "default": device.is_default,
         "microphone": device.is_microphone, "format": format,
     })
-    .to_string()
 }

@@ -1,5 +1,6 @@
 //! Ctrl-C and the signals that ask a process to end.
 
+use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -8,6 +9,7 @@ use anyhow::Context;
 use super::leave::leave_now;
 use super::outcome::Outcome;
 use crate::asr::CancelToken;
+use crate::console::eprint_line;
 
 /// Watches for Ctrl-C. As long as nothing has been done, it ends the process.
 pub struct Interrupt {
@@ -15,18 +17,32 @@ pub struct Interrupt {
     is_working: Arc<AtomicBool>,
 }
 
+/// What asks the process to end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Request {
+    /// Ctrl-C, or the signal that `kill` sends.
+    End,
+    /// The terminal is gone. Shell and kernel both say so.
+    #[cfg(unix)]
+    HangUp,
+}
+
 impl Interrupt {
     pub fn watch() -> anyhow::Result<Self> {
         let (cancel, is_working) = (CancelToken::default(), Arc::new(AtomicBool::new(false)));
         let watched = Self { cancel: cancel.clone(), is_working: Arc::clone(&is_working) };
-        ctrlc::set_handler(move || {
-            if cancel.is_cancelled() || !is_working.load(Ordering::Relaxed) {
-                eprintln!("lectern: interrupted");
+        listen(move |request| {
+            let is_second = cancel.is_cancelled();
+            if is_second && request != Request::End {
+                return;
+            }
+            if is_second || !is_working.load(Ordering::Relaxed) {
+                eprint_line("lectern: interrupted");
                 leave_now(Outcome::Interrupted.code());
             }
             cancel.cancel();
         })
-        .context("Ctrl-C cannot be watched for; start the program anew")?;
+        .context("Ctrl-C cannot be watched for; start the program again")?;
         Ok(watched)
     }
 
@@ -36,4 +52,38 @@ impl Interrupt {
         self.is_working.store(true, Ordering::Relaxed);
         self.cancel
     }
+}
+
+/// Calls `on_request` on a thread of its own.
+#[cfg(unix)]
+fn listen(on_request: impl Fn(Request) + Send + 'static) -> io::Result<()> {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    use signal_hook::iterator::Signals;
+
+    let mut signals = Signals::new([SIGINT, SIGTERM])?;
+    if !ignores_hang_ups() {
+        signals.add_signal(SIGHUP)?;
+    }
+    let watch = move || {
+        for signal in signals.forever() {
+            on_request(if signal == SIGHUP { Request::HangUp } else { Request::End });
+        }
+    };
+    std::thread::Builder::new().name("signals".to_owned()).spawn(watch).map(drop)
+}
+
+/// Whether the process was started to outlive its terminal, as `nohup` does.
+#[cfg(unix)]
+fn ignores_hang_ups() -> bool {
+    let mut action = std::mem::MaybeUninit::<libc::sigaction>::zeroed();
+    // SAFETY: a null action changes nothing; the present one is written to a place of its type.
+    let asked = unsafe { libc::sigaction(libc::SIGHUP, std::ptr::null(), action.as_mut_ptr()) };
+    // SAFETY: zeroed above, which is a valid value, and filled if the call succeeded.
+    asked == 0 && unsafe { action.assume_init() }.sa_sigaction == libc::SIG_IGN
+}
+
+/// Calls `on_request` on a thread of its own.
+#[cfg(not(unix))]
+fn listen(on_request: impl Fn(Request) + Send + 'static) -> io::Result<()> {
+    ctrlc::set_handler(move || on_request(Request::End)).map_err(io::Error::other)
 }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 /// Ends the process with this exit code. Recognition that was cancelled may still compute on a thread of its own: an
 /// end that takes down the libraries under it, as `return` from `main` does, would crash there.
 pub fn leave(code: u8) -> ! {
-    // Whoever read the output may have gone.
+    // Whoever read the output may have left.
     let _ = io::stdout().flush();
     leave_now(code)
 }

@@ -19,6 +19,7 @@ mod outcome;
 mod outputs;
 mod plan;
 mod report;
+mod usage;
 
 use std::path::PathBuf;
 
@@ -40,7 +41,10 @@ pub enum Invocation {
 
 /// Reads the arguments of this process. Wrong usage ends the process with exit code 2, `--help` with 0.
 pub fn invocation() -> Invocation {
-    let arguments = Arguments::parse();
+    if let Some(error) = usage::mistyped_command() {
+        usage::answer(&error);
+    }
+    let arguments = Arguments::try_parse().unwrap_or_else(|error| usage::answer(&error));
     match &arguments.command {
         Some(_) => Invocation::Command(Box::new(arguments)),
         None => Invocation::App { file: arguments.file, frame_stats: arguments.frame_stats },

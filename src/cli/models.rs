@@ -3,20 +3,25 @@
 use std::ffi::OsString;
 use std::path::Path;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::args::{ModelsAction, ModelsArguments};
 use super::outcome::Outcome;
-use super::report::{error, print_line};
+use super::report::error;
 use crate::asr::locate::{Listing, ModelFile, ModelRequest, list, locate, search_roots};
 use crate::asr::model::{Verified, verify};
+use crate::console::{print_json, print_line};
 
 pub fn run(arguments: &ModelsArguments) -> anyhow::Result<Outcome> {
     match &arguments.action {
         ModelsAction::List { json } => {
-            let listings = list(&search_roots());
-            let line = if *json { json_line } else { text_line };
-            listings.iter().for_each(|listing| print_line(&line(listing)));
+            for listing in list(&search_roots()) {
+                if *json {
+                    print_json(&object(&listing));
+                } else {
+                    print_line(&text_line(&listing));
+                }
+            }
             Ok(Outcome::Done)
         }
         ModelsAction::Verify { models, json } => verify_all(models, *json),
@@ -31,7 +36,7 @@ fn text_line(listing: &Listing) -> String {
     format!("{:<22} {:>8}  {languages:<12} {speed:>6}  {place}", entry.name, entry.size_text())
 }
 
-fn json_line(listing: &Listing) -> String {
+fn object(listing: &Listing) -> Value {
     let entry = listing.entry.map(|entry| {
         json!({
             "kind": format!("{:?}", entry.kind).to_lowercase(),
@@ -41,7 +46,7 @@ fn json_line(listing: &Listing) -> String {
         })
     });
     let path = listing.path.as_deref().map(|path| path.display().to_string());
-    json!({ "name": listing.name, "path": path, "known": entry }).to_string()
+    json!({ "name": listing.name, "path": path, "known": entry })
 }
 
 fn verify_all(models: &[OsString], json: bool) -> anyhow::Result<Outcome> {
@@ -79,8 +84,9 @@ fn installed(listing: Listing) -> Option<ModelFile> {
 fn tell_verified(verified: &Verified, path: &Path, json: bool) {
     let known = verified.entry.map(|entry| entry.name.as_str());
     if json {
-        let object = json!({ "path": path.display().to_string(), "checksum": verified.checksum.to_string(), "model": known });
-        print_line(&object.to_string());
+        print_json(&json!({
+            "path": path.display().to_string(), "checksum": verified.checksum.to_string(), "model": known,
+        }));
     } else {
         let name = known.unwrap_or("whole, but not in the catalogue");
         print_line(&format!("{name}: {} {}", verified.checksum, path.display()));

@@ -10,6 +10,17 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// How a command ended whose parts ended like this.
+    pub fn of_all(parts: &[Self]) -> Self {
+        if parts.iter().all(|part| *part == Self::Done) {
+            Self::Done
+        } else if parts.iter().all(|part| *part == Self::NothingDone) {
+            Self::NothingDone
+        } else {
+            Self::PartlyFailed
+        }
+    }
+
     pub fn code(self) -> u8 {
         match self {
             Self::Done => 0,

@@ -1,34 +1,103 @@
 //! Saves the captions of one recording in all its formats.
 
-use super::caption::{Captioned, count_violations};
+use std::path::{Path, PathBuf};
+
+use anyhow::anyhow;
+
+use super::outcome::Outcome;
 use super::plan::{CaptionPlan, Job};
 use super::report::Reporter;
+use crate::caption::check;
 use crate::document::Document;
-use crate::session::export;
+use crate::project::{self, MediaReference, Project, ProjectError};
+use crate::session::{ExportError, export, try_export};
+use crate::time::MediaTime;
+use crate::transcript::Language;
 
-pub fn save(
-    document: &Document,
-    job: &Job,
-    plan: &CaptionPlan,
-    reporter: &Reporter,
-) -> anyhow::Result<Captioned> {
-    let mut outputs = Vec::new();
+/// What became of a recording.
+pub struct Captioned {
+    /// The files that were written.
+    pub outputs: Vec<PathBuf>,
+    pub language: Language,
+    pub duration: MediaTime,
+    pub cues: usize,
+    /// Broken rules that a person ought to fix.
+    pub faults: usize,
+    /// Broken rules for which the speech is too fast or too dense.
+    pub speech_bound: usize,
+    pub unsaved: Option<Unsaved>,
+}
+
+/// Files that could not be written.
+pub struct Unsaved {
+    failures: Vec<ExportError>,
+    /// The project in which everything is kept instead.
+    kept: Result<PathBuf, ProjectError>,
+}
+
+/// Finds out before the work whether the captions can be saved.
+pub fn try_outputs(job: &Job, overwrite: bool) -> Result<(), ExportError> {
+    job.outputs.iter().try_for_each(|output| try_export(&output.path, overwrite))
+}
+
+/// Saves the captions. A file that cannot be written does not stop the others; what was recognized is then kept in a
+/// project.
+pub fn save(document: &Document, job: &Job, plan: &CaptionPlan, reporter: &Reporter) -> Captioned {
+    let (mut outputs, mut failures) = (Vec::new(), Vec::new());
     for output in &job.outputs {
-        export(document, output.format, &plan.write, &output.path, plan.overwrite)?;
+        match export(document, output.format, &plan.write, &output.path, plan.overwrite) {
+            Ok(()) => outputs.push(output.path.clone()),
+            Err(failure) => {
+                failures.push(failure);
+                continue;
+            }
+        }
         let losses = output.format.losses(document, &plan.write);
         if !losses.is_empty() {
             let losses: Vec<_> = losses.iter().map(ToString::to_string).collect();
             reporter.note(&format!("{} does not hold {}", output.format.name, losses.join("; ")));
         }
-        outputs.push(output.path.clone());
     }
     let (faults, speech_bound) = count_violations(document, plan);
-    Ok(Captioned {
+    Captioned {
         outputs,
         language: document.language.clone(),
         duration: document.media.as_ref().map(|media| media.duration).unwrap_or_default(),
         cues: document.cues.len(),
         faults,
         speech_bound,
-    })
+        unsaved: (!failures.is_empty()).then(|| Unsaved { failures, kept: keep(document, &job.input) }),
+    }
+}
+
+fn keep(document: &Document, input: &Path) -> Result<PathBuf, ProjectError> {
+    let media = MediaReference::to(input).ok();
+    let project = Project { document: document.clone(), media, ..Project::default() };
+    project::keep(&project, input.file_stem().unwrap_or_default())
+}
+
+/// Reports what was saved and what was not.
+pub fn report(captioned: &Captioned, reporter: &mut Reporter) -> Outcome {
+    let Some(Unsaved { failures, kept }) = &captioned.unsaved else {
+        reporter.done(captioned);
+        return Outcome::Done;
+    };
+    if !captioned.outputs.is_empty() {
+        reporter.done(captioned);
+    }
+    for failure in failures {
+        reporter.failed(&anyhow!("{failure}"));
+    }
+    match kept {
+        Ok(path) => reporter.kept(path),
+        Err(failure) => reporter.failed(&anyhow!("what was recognized is lost: {failure}")),
+    }
+    if captioned.outputs.is_empty() { Outcome::NothingDone } else { Outcome::PartlyFailed }
+}
+
+/// How many rules the cues break: faults, and what the speech forces.
+fn count_violations(document: &Document, plan: &CaptionPlan) -> (usize, usize) {
+    let violations = check(&document.cues, &plan.profile);
+    let faults = violations.iter().filter(|violation| violation.is_fault()).count();
+    (faults, violations.iter().filter(|violation| violation.speech_bound).count())
 }

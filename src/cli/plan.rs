@@ -1,7 +1,7 @@
 //! From arguments to a plan: everything that can be found wrong before the work begins is found here.
 
 use std::collections::HashMap;
-use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
@@ -10,11 +10,15 @@ use super::args::{CaptionArguments, RecognitionArguments};
 use crate::asr::locate::ModelRequest;
 use crate::asr::vocabulary;
 use crate::caption::Profile;
+use crate::files::{self, Found};
 use crate::format::{self, Format, WriteOptions};
 use crate::session::{EngineRequest, TranscribeOptions, default_threads};
 use crate::time::MediaTime;
 use crate::transcript::Language;
 use crate::vad::WindowOptions;
+
+/// Profiles and vocabularies are far smaller. Unit: bytes.
+const MOST_TEXT: u64 = 4 << 20;
 
 /// What `lectern caption` is to do.
 pub struct CaptionPlan {
@@ -68,12 +72,6 @@ impl Job {
     /// The recording with each file that it becomes.
     pub fn files(&self) -> impl Iterator<Item = (&Path, &Path)> {
         self.outputs.iter().map(|output| (self.input.as_path(), output.path.as_path()))
-    }
-
-    /// Outputs that are there already.
-    pub fn existing(&self) -> Vec<&Path> {
-        let paths = self.outputs.iter().map(|output| output.path.as_path());
-        paths.filter(|path| path.symlink_metadata().is_ok()).collect()
     }
 }
 
@@ -153,7 +151,7 @@ pub fn caption_language(code: &str) -> anyhow::Result<Language> {
 
 /// What the model reads beforehand of the names and terms in a file.
 pub fn vocabulary(path: &Path) -> anyhow::Result<String> {
-    let read = fs::read_to_string(path);
+    let read = read_text(path);
     let text = read.with_context(|| {
         format!("the vocabulary cannot be read; give a UTF-8 text file: {}", path.display())
     })?;
@@ -170,8 +168,34 @@ pub fn profile(name: &str) -> anyhow::Result<Profile> {
         let names = Profile::names().collect::<Vec<_>>().join(", ");
         bail!("there is no profile \"{name}\"; choose among {names}, or give a TOML file");
     }
-    let read = fs::read_to_string(path).with_context(|| format!("the profile cannot be read: {name}"))?;
-    Profile::from_toml(&read).with_context(|| format!("the profile cannot be used: {name}"))
+    read_profile(path)
+}
+
+fn read_profile(path: &Path) -> anyhow::Result<Profile> {
+    let shown = path.display();
+    let read = read_text(path).with_context(|| format!("the profile cannot be read: {shown}"))?;
+    Profile::from_toml(&read).with_context(|| format!("the profile cannot be used: {shown}"))
+}
+
+/// The profile that a project names. A project may come from anybody, so that it names a built-in profile or a file
+/// beside it, and nothing else on this computer.
+pub fn profile_of_project(name: &str, project: &Path) -> anyhow::Result<Profile> {
+    if let Some(profile) = Profile::named(name) {
+        return Ok(profile);
+    }
+    let is_plain = Path::new(name).file_name().is_some_and(|file| file == name);
+    let beside = files::folder_of(project).join(name);
+    if !is_plain || !matches!(files::find(&beside), Ok(Found::File(_))) {
+        bail!(
+            "the project names the profile \"{name}\", which is neither built in nor a file beside it; give --profile"
+        );
+    }
+    read_profile(&beside)
+}
+
+fn read_text(path: &Path) -> io::Result<String> {
+    String::from_utf8(files::read_at_most(path, MOST_TEXT)?)
+        .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error.utf8_error()))
 }
 
 #[cfg(test)]
@@ -199,6 +223,23 @@ mod tests {
         assert!(refuse(&jobs(&["a.mp3", "b.mp3"], None)).is_ok());
         let error = refuse(&jobs(&["x/a.mp3", "y/a.wav"], Some("out"))).unwrap_err().to_string();
         assert!(error.contains("a.mp3") && error.contains("a.wav") && error.contains("a.srt"), "{error}");
+    }
+
+    #[test]
+    fn a_project_names_no_profile_elsewhere() {
+        let folder = tempfile::tempdir().unwrap();
+        let project = folder.path().join("a.lectern");
+        let rules = "name = \"mine\"\nmax_cpl = 40\nmax_lines = 2\n";
+        std::fs::write(folder.path().join("mine.toml"), rules).unwrap();
+        let named = |name: &str| profile_of_project(name, &project).map(|profile| profile.name);
+        assert_eq!(named("netflix").unwrap(), "netflix");
+        assert_eq!(named("mine.toml").unwrap(), "mine");
+        let absolute = folder.path().join("mine.toml");
+        for name in
+            [absolute.to_str().unwrap(), "../mine.toml", "./mine.toml", "/dev/zero", "none.toml", ".."]
+        {
+            assert!(named(name).unwrap_err().to_string().contains("--profile"), "{name}");
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Tells a person or a program how the work goes: progress on standard error, results on standard output.
 
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -8,7 +8,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
 
 use super::args::ReportingArguments;
-use super::caption::Captioned;
+use super::outputs::Captioned;
+use crate::console::{eprint_line, print_json, print_path, visible};
 use crate::session::{Event, Progress};
 use crate::time::MediaTime;
 use crate::transcript::join_words;
@@ -18,7 +19,7 @@ const LINE_EVERY: Duration = Duration::from_secs(10);
 
 /// Tells an error on standard error.
 pub fn error(error: &anyhow::Error) {
-    eprintln!("lectern: {}", explained(error));
+    eprint_line(&format!("lectern: {}", explained(error)));
 }
 
 /// An error with its causes on one line, each told once: some errors quote their cause.
@@ -105,12 +106,11 @@ impl Reporter {
         }
         let took = self.started.elapsed().as_secs_f64();
         self.note(&format!(
-            "{} cues, {} of sound in {took:.1} s (RTF {rtf:.3})",
-            captioned.cues, captioned.duration
+            "{}, {} of sound in {took:.1} s (RTF {rtf:.3})",
+            counted(captioned.cues, "cue"),
+            captioned.duration
         ));
-        for output in outputs {
-            print_line(&output);
-        }
+        captioned.outputs.iter().for_each(|output| print_path(output));
     }
 
     pub fn failed(&mut self, failure: &anyhow::Error) {
@@ -119,9 +119,18 @@ impl Reporter {
         error(failure);
     }
 
+    /// Names the project that holds what could not be written elsewhere. Nobody can do without that line.
+    pub fn kept(&self, project: &Path) {
+        let shown = project.display();
+        self.line(|| json!({ "event": "kept", "project": shown.to_string() }));
+        eprint_line(&format!(
+            "lectern: what was recognized is kept in {shown}; open it in the window, or `lectern convert` it"
+        ));
+    }
+
     pub fn summary(&self, done: usize, failed: usize) {
         if self.json {
-            print_line(&json!({ "event": "summary", "done": done, "failed": failed }).to_string());
+            print_json(&json!({ "event": "summary", "done": done, "failed": failed }));
         }
     }
 
@@ -150,8 +159,8 @@ impl Reporter {
 
     fn tell(&self, line: &str) {
         match &self.bar {
-            Some(bar) => bar.suspend(|| eprintln!("{line}")),
-            None => eprintln!("{line}"),
+            Some(bar) => bar.suspend(|| eprint_line(line)),
+            None => eprint_line(line),
         }
     }
 
@@ -159,7 +168,7 @@ impl Reporter {
         if self.json {
             let mut object = object();
             object["file"] = self.file.clone().into();
-            print_line(&object.to_string());
+            print_json(&object);
         }
     }
 
@@ -173,16 +182,18 @@ impl Reporter {
 fn progress_bar(file: &Path) -> ProgressBar {
     let style = ProgressStyle::with_template("{prefix} {wide_bar} {msg}");
     let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    ProgressBar::new(0).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar())).with_prefix(name)
-}
-
-/// Standard output may be a pipe whose reader has gone: then nobody wants the line.
-pub fn print_line(line: &str) {
-    let _ = writeln!(std::io::stdout(), "{line}");
+    ProgressBar::new(0)
+        .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+        .with_prefix(visible(&name).into_owned())
 }
 
 fn seconds(time: MediaTime) -> f64 {
     time.as_secs_f64()
+}
+
+/// A number of things, as English wants it.
+pub fn counted(count: usize, thing: &str) -> String {
+    if count == 1 { format!("1 {thing}") } else { format!("{count} {thing}s") }
 }
 
 /// Hours, minutes and seconds.
@@ -196,6 +207,11 @@ mod tests {
     use anyhow::Context;
 
     use super::*;
+
+    #[test]
+    fn one_thing_is_not_many() {
+        assert_eq!([0, 1, 2].map(|count| counted(count, "cue")), ["0 cues", "1 cue", "2 cues"]);
+    }
 
     #[test]
     fn each_cause_is_told_once() {

@@ -373,7 +373,7 @@ impl eframe::App for App {
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         if let Some(frames) = &self.frames {
-            eprintln!("lectern: {frames}");
+            crate::console::eprint_line(&format!("lectern: {frames}"));
         }
         self.workers.finish();
     }

@@ -256,7 +256,7 @@ fn captions_are_divided_anew_and_moved() {
     let options = ["--profile", "lecture", "--offset", "-0.5", "--overwrite"];
     let output = lectern(&[&["convert", "bad.en.srt", "good.srt"], &options[..]].concat(), folder.path());
     assert_eq!(code(&output), Some(0), "{}", stderr(&output));
-    assert!(stderr(&output).contains("3 cues have no times for their words"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("3 cues without times for the words"), "{}", stderr(&output));
     let good = read(&folder, "good.srt");
     assert!(good.starts_with("1\n00:00:00,500 --> "), "{good}");
     let words = |text: &str| {
@@ -275,7 +275,8 @@ fn captions_are_divided_anew_and_moved() {
 fn wrong_usage_of_a_conversion_is_told_before_any_work() {
     let folder = folder(&[("a.srt", GOOD), ("b.srt", GOOD)]);
     for (arguments, hint) in [
-        (vec!["convert", "a.srt"], "Usage"),
+        (vec!["convert", "a.srt"], "name the file or folder to write"),
+        (vec!["convert"], "Usage"),
         (vec!["convert", "a.srt", "a.xyz"], "--to"),
         (vec!["convert", "a.srt", "a.vtt", "--to", "doc"], "podcast"),
         (vec!["convert", "a.srt", "a.vtt", "--from", "docx"], "podcast"),
@@ -314,6 +315,91 @@ fn projects_are_checked_by_their_own_rules_and_converted() {
         read(&folder, "talk.vtt")
             .contains("00:00:01.000 --> 00:00:03.000\nPlants eat light all the day long.")
     );
+}
+
+#[test]
+fn options_of_a_conversion_stand_anywhere() {
+    let folder = folder(&[("a.srt", GOOD), ("b.srt", GOOD)]);
+    for arguments in [
+        ["convert", "a.srt", "--to", "vtt", "out", "--overwrite"],
+        ["convert", "--to", "vtt", "a.srt", "--overwrite", "out"],
+        ["convert", "a.srt", "out", "--overwrite", "--to", "vtt"],
+    ] {
+        let output = lectern(&arguments, folder.path());
+        assert_eq!(code(&output), Some(0), "{arguments:?}: {}", stderr(&output));
+    }
+    let several = lectern(&["convert", "a.srt", "--to", "sbv", "b.srt", "--quiet", "both"], folder.path());
+    assert_eq!(code(&several), Some(0), "{}", stderr(&several));
+    assert!(folder.path().join("both/a.sbv").exists() && folder.path().join("both/b.sbv").exists());
+}
+
+#[test]
+fn a_command_with_a_slip_is_answered_with_the_right_one() {
+    let folder = folder(&[("a.srt", GOOD)]);
+    for (arguments, command) in [(&["chekc", "a.srt"][..], "check"), (&["captoin"], "caption")] {
+        let output = lectern(arguments, folder.path());
+        assert_eq!(code(&output), Some(2), "{arguments:?}");
+        let hint = format!("did you mean '{command}'?");
+        assert!(stderr(&output).contains(&hint), "{arguments:?}: {}", stderr(&output));
+    }
+}
+
+#[test]
+fn names_do_not_steer_the_terminal() {
+    let name = "\u{1b}]0;PWN\u{7}\u{1b}[31mevil\nchecked: fine\u{9b}31m.srt";
+    let folder = folder(&[(name, BAD)]);
+    for arguments in [
+        &["check", name][..],
+        &["convert", name, "a.vtt", "--profile", "lecture"],
+        &["convert", "a.vtt", name],
+        &["check", "missing\u{1b}[31m"],
+        &["check", name, "--json"],
+        &["check", name, "--profile", name],
+        &["caption", name, "--model", name],
+        &["caption", name, "--threads", name],
+        &["batch", name, "--format", "srt", "--report"],
+        &["\u{1b}[31m", "x"],
+    ] {
+        let output = lectern(arguments, folder.path());
+        let shown = stdout(&output) + &stderr(&output);
+        assert!(!shown.contains(|c: char| c.is_control() && c != '\n'), "{arguments:?}: {shown:?}");
+        assert!(!shown.contains("\nchecked: fine"), "{arguments:?}: {shown:?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_never_ends_is_too_large() {
+    let folder = folder(&[]);
+    for command in [&["check", "/dev/zero"][..], &["convert", "/dev/zero", "a.srt"]] {
+        let output = lectern(command, folder.path());
+        assert_eq!(code(&output), Some(2));
+        assert!(stderr(&output).contains("too large"), "{}", stderr(&output));
+    }
+    let output = lectern(&["check", "a.srt", "--profile", "/dev/zero"], folder.path());
+    assert!(stderr(&output).contains("the profile cannot be read"), "{}", stderr(&output));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_conversion_replaces_files_only() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    let folder = folder(&[("a.srt", GOOD), ("private.vtt", "old")]);
+    let at = |name: &str| folder.path().join(name);
+    fs::set_permissions(at("private.vtt"), fs::Permissions::from_mode(0o600)).unwrap();
+    symlink("private.vtt", at("link.vtt")).unwrap();
+    let output = lectern(&["convert", "--overwrite", "a.srt", "link.vtt"], folder.path());
+    assert_eq!(code(&output), Some(0), "{}", stderr(&output));
+    assert!(read(&folder, "private.vtt").starts_with("WEBVTT"));
+    assert!(at("link.vtt").symlink_metadata().unwrap().is_symlink());
+    assert_eq!(fs::metadata(at("private.vtt")).unwrap().permissions().mode() & 0o777, 0o600);
+    let pipe = at("pipe.vtt");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let output = lectern(&["convert", "--overwrite", "a.srt", "pipe.vtt"], folder.path());
+    assert_eq!(code(&output), Some(2));
+    assert!(stderr(&output).contains("a pipe"), "{}", stderr(&output));
+    assert!(!fs::symlink_metadata(&pipe).unwrap().is_file());
 }
 
 #[test]

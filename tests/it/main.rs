@@ -15,7 +15,11 @@ mod live;
 mod live_command;
 mod models;
 mod notify;
+#[cfg(feature = "whisper")]
+mod outputs;
 mod project;
 mod session;
 mod setup;
+#[cfg(all(unix, feature = "whisper"))]
+mod streams;
 mod vad;

@@ -10,8 +10,9 @@ use jiff::{SignedDuration, Zoned};
 use serde_json::{Value, json};
 
 use super::super::args::ReportingArguments;
-use super::super::report::{clock, print_line};
+use super::super::report::{clock, counted};
 use super::plan::BatchPlan;
+use crate::console::{eprint_line, print_json, visible};
 use crate::session::batch::{BatchEvent, Capacity, Failure, JobId, News, Order, Record, Report, Skip};
 use crate::time::MediaTime;
 
@@ -68,8 +69,8 @@ impl Progress {
             })
         });
         self.note(&format!(
-            "{} recordings to caption ({} of sound), {} to be left as they are, {} that cannot be captioned",
-            plan.orders.len(),
+            "{} to caption ({} of sound), {} already done or left as they are, {} that cannot be captioned",
+            counted(plan.orders.len(), "recording"),
             clock(audio),
             plan.skipped.len(),
             plan.failed.len()
@@ -82,7 +83,7 @@ impl Progress {
     pub fn sharing(&self, capacity: Capacity) {
         let Capacity { workers, threads } = capacity;
         self.line(|| json!({ "event": "sharing", "workers": workers, "threads": threads }));
-        self.note(&format!("{workers} at once with {threads} recognizers each"));
+        self.note(&format!("{workers} at once with {} each", counted(threads.get(), "recognizer")));
     }
 
     pub fn skipped(&mut self, file: &Path, skip: Skip) {
@@ -228,15 +229,19 @@ impl Progress {
     }
 
     fn tell(&self, line: &str) {
-        match &self.bars {
-            Some(bars) => bars.all.suspend(|| eprintln!("{line}")),
-            None => eprintln!("{line}"),
+        // `suspend` of several bars panics when their terminal is gone.
+        if let Some(bars) = &self.bars {
+            let _ = bars.all.clear();
+        }
+        eprint_line(line);
+        if let Some(bars) = &self.bars {
+            bars.whole.tick();
         }
     }
 
     fn line(&self, object: impl FnOnce() -> Value) {
         if self.json {
-            print_line(&object().to_string());
+            print_json(&object());
         }
     }
 }
@@ -251,7 +256,7 @@ impl Bars {
     fn start(&mut self, order: &Order, length: MediaTime) {
         let name = order.job.input.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let bar = ProgressBar::new(millis(length)).with_style(style("  {prefix:30!} {bar:20} {msg}"));
-        let bar = self.all.insert_before(&self.whole, bar.with_prefix(name));
+        let bar = self.all.insert_before(&self.whole, bar.with_prefix(visible(&name).into_owned()));
         self.running.insert(order.job.id.clone(), bar);
     }
 }
@@ -293,9 +298,9 @@ impl Tally {
             String::new()
         };
         format!(
-            "{} of {} recordings, {:.1} of {:.1} h, {speed:.1}x{end}",
+            "{} of {}, {:.1} of {:.1} h, {speed:.1}x{end}",
             self.ended,
-            self.jobs,
+            counted(self.jobs, "recording"),
             hours(done),
             hours(self.audio)
         )

@@ -2,7 +2,8 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::super::report::{clock, print_line};
+use super::super::report::{clock, counted};
+use crate::console::{print_line, visible};
 use crate::session::batch::{Entry, EntryState, Report, Totals};
 use crate::time::MediaTime;
 
@@ -38,7 +39,7 @@ fn aligned(row: &[String; HEAD.len()], widths: &[usize]) -> String {
 }
 
 fn row(entry: &Entry) -> [String; HEAD.len()] {
-    let name = entry.input.display().to_string();
+    let name = visible(&entry.input.display().to_string()).into_owned();
     let (figures, result) = match &entry.state {
         EntryState::Captioned { fresh, captioned } => {
             let speed = captioned.duration.as_secs_f64() / captioned.seconds.max(0.001);
@@ -69,8 +70,8 @@ fn sums(totals: &Totals) -> Vec<String> {
     let speed = totals.audio / totals.seconds.max(0.001);
     vec![
         format!(
-            "{} recordings: {} captioned ({} of them before), {} left as they were, {} failed, {} not finished",
-            totals.recordings,
+            "{}: {} captioned ({} of them before), {} left as they were, {} failed, {} not finished",
+            counted(totals.recordings, "recording"),
             totals.captioned,
             totals.already,
             totals.kept,
@@ -78,13 +79,12 @@ fn sums(totals: &Totals) -> Vec<String> {
             totals.unfinished
         ),
         format!(
-            "{} of sound at {speed:.1}x a worker; about {} of the words are wrong; {} doubtful stretches, {} broken \
-             rules, {} warnings",
+            "{} of sound at {speed:.1}x a worker; about {} of the words are wrong; {}, {}, {}",
             clock(MediaTime::from_secs_f64(totals.audio)),
             percent(totals.estimated_wer),
-            totals.doubtful,
-            totals.faults,
-            totals.warnings
+            counted(totals.doubtful, "doubtful passage"),
+            counted(totals.faults, "broken rule"),
+            counted(totals.warnings, "warning")
         ),
         format!("{} calls of the recognizer, {} more were remembered", totals.recognized, totals.remembered),
     ]

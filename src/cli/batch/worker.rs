@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use super::super::interrupt::Interrupt;
 use super::super::outcome::Outcome;
 use super::super::plan::{engine_request, profile, transcribe_options};
-use super::super::report::print_line;
 use super::args::{BatchWorkerArguments, WorkArguments};
+use crate::console::print_json;
 use crate::format::WriteOptions;
 use crate::session::Engine;
 use crate::session::batch::{Manner, Message, WorkerCommand, serve};
@@ -49,7 +49,7 @@ pub fn work(arguments: &BatchWorkerArguments) -> anyhow::Result<Outcome> {
         Ok(loaded) => loaded,
         Err(error) => {
             let message = Message::Unusable(format!("{error:#}"));
-            print_line(&serde_json::to_string(&message)?);
+            print_json(&serde_json::to_value(&message)?);
             return Ok(Outcome::NothingDone);
         }
     };

@@ -11,6 +11,7 @@ use super::bench::{judge_words, sentences_of};
 use crate::audio::Recording;
 #[cfg(feature = "mic")]
 use crate::audio::capture::InputChoice;
+use crate::console::eprint_line;
 use crate::eval::{
     Latencies, Screen, Sentence, SpokenWord, TimedText, WordErrors, heard_words, sentence_starts,
     spoken_words,
@@ -70,7 +71,8 @@ pub(super) fn measure(
     let length = Recording::open(trial.recording)?.stated_duration().context("the length is not known")?;
     let session = LiveSession::start(source, engine, &files, live)?;
     if trial.by_microphone {
-        eprintln!("lectern: play {} now, where the microphone hears it", trial.recording.display());
+        let recording = trial.recording.display();
+        eprint_line(&format!("lectern: play {recording} now, where the microphone hears it"));
     }
     let (mut screen, mut most_lag) = (Screen::default(), MediaTime::ZERO);
     // When the recording began, on the clock: the time at which some of it was there, less its length, at the least.

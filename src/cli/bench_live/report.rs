@@ -1,6 +1,6 @@
 //! What was measured, as a table or as JSON.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::Measured;
 use crate::cli::machine;
@@ -8,15 +8,11 @@ use crate::eval::Latencies;
 use crate::time::MediaTime;
 
 impl Measured {
-    pub fn lines(&self, as_json: bool) -> Vec<String> {
-        if as_json { vec![self.json()] } else { self.text() }
-    }
-
     fn changes_per_word(&self) -> f64 {
         self.latencies.changed as f64 / self.latencies.committed_words.max(1) as f64
     }
 
-    fn json(&self) -> String {
+    pub fn json(&self) -> Value {
         let ((seen, seen_most), (certain, certain_most)) =
             (middle_and_most(&self.latencies.seen), middle_and_most(&self.latencies.committed));
         let errors = self.errors.as_ref().map(|(captions, screen)| (captions.wer(), screen.wer()));
@@ -31,10 +27,9 @@ impl Measured {
             "wer": errors.map(|(captions, _)| captions), "screen_wer": errors.map(|(_, screen)| screen),
             "peak_memory_mb": machine::peak_memory_mb(),
         })
-        .to_string()
     }
 
-    fn text(&self) -> Vec<String> {
+    pub fn text(&self) -> Vec<String> {
         let path = if self.by_microphone { "by the microphone" } else { "from its file" };
         let known = if self.is_exact { "known" } else { "those that were recognized" };
         let row = |name: &str, times: &[MediaTime]| {

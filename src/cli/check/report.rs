@@ -8,7 +8,8 @@ use super::Checked;
 use crate::caption::{Severity, Violation};
 use crate::cli::args::ReportingArguments;
 use crate::cli::captions::{repair_lines, repair_object};
-use crate::cli::report::{error, explained, print_line};
+use crate::cli::report::{counted, error, explained};
+use crate::console::{print_json, print_line};
 use crate::format::Repair;
 
 pub struct Report {
@@ -45,7 +46,7 @@ impl Report {
     pub fn summary(&self, good: usize, bad: usize, failed: usize) {
         if self.json {
             let object = json!({ "event": "summary", "good": good, "bad": bad, "failed": failed });
-            print_line(&object.to_string());
+            print_json(&object);
         } else if !self.quiet && good + bad + failed > 1 {
             print_line(&format!("{good} good, {bad} with faults, {failed} not checked"));
         }
@@ -64,7 +65,12 @@ impl Report {
                 Section { title: "not looked at", lines: repair_lines(left_out) },
             ]);
         }
-        print_line(&format!("{}: {} under {}", file.display(), cue_count(checked.cues), checked.profile));
+        print_line(&format!(
+            "{}: {} under {}",
+            file.display(),
+            counted(checked.cues, "cue"),
+            checked.profile
+        ));
         for Section { title, lines } in sections.iter().filter(|section| !section.lines.is_empty()) {
             print_line(&format!("  {title} ({}):", lines.len()));
             lines.iter().for_each(|line| print_line(&format!("    {line}")));
@@ -114,10 +120,6 @@ fn lines<'a>(violations: impl Iterator<Item = &'a Violation>) -> Vec<String> {
     violations.map(Violation::to_string).collect()
 }
 
-fn cue_count(cues: usize) -> String {
-    if cues == 1 { "1 cue".to_owned() } else { format!("{cues} cues") }
-}
-
 /// Cues count from 1, times are in seconds.
 fn violation_object(violation: &Violation) -> Value {
     let mut object = json!({
@@ -144,5 +146,5 @@ fn thousandths(value: f64) -> f64 {
 
 fn print_object(file: &Path, mut object: Value) {
     object["file"] = file.display().to_string().into();
-    print_line(&object.to_string());
+    print_json(&object);
 }

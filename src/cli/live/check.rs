@@ -1,11 +1,11 @@
 //! `lectern live --check`: whether a session would go well.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{LiveArguments, live_threads, open_source};
 use crate::cli::outcome::Outcome;
 use crate::cli::plan::{CaptionPlan, engine_request};
-use crate::cli::report::print_line;
+use crate::console::{eprint_line, print_json, print_line};
 use crate::session::Engine;
 use crate::session::live::{FindingSeverity, Preflight, preflight};
 
@@ -14,7 +14,7 @@ pub(super) fn run(arguments: &LiveArguments, plan: &CaptionPlan) -> anyhow::Resu
         Engine::load(&engine_request(&arguments.recognition))?.live(live_threads(&arguments.recognition));
     let mut source = open_source(arguments, &engine)?;
     if !arguments.reporting.json && !arguments.reporting.quiet {
-        eprintln!("lectern: listening for six seconds: speak as in the lecture");
+        eprint_line("lectern: listening for six seconds: speak as in the lecture");
     }
     let (mut detector, mut recognizer) = (engine.detector, (engine.make_recognizer)()?);
     let measured = preflight(
@@ -28,7 +28,7 @@ pub(super) fn run(arguments: &LiveArguments, plan: &CaptionPlan) -> anyhow::Resu
     let findings = measured.findings();
     let worst = findings.iter().map(|finding| finding.severity).max().unwrap_or(FindingSeverity::Good);
     if arguments.reporting.json {
-        print_line(&json_line(&measured));
+        print_json(&object(&measured));
     } else {
         for finding in &findings {
             print_line(&format!("{:<5} {}", mark(finding.severity), finding.text));
@@ -54,7 +54,7 @@ fn verdict(worst: FindingSeverity) -> &'static str {
     }
 }
 
-fn json_line(measured: &Preflight) -> String {
+fn object(measured: &Preflight) -> Value {
     let Preflight { sound, free, test_write, draft, utterance, decoded } = measured;
     let findings: Vec<_> = measured
         .findings()
@@ -71,5 +71,4 @@ fn json_line(measured: &Preflight) -> String {
         "appears_after": latency.map(|(seen, _)| seen.as_secs_f64()),
         "certain_after": latency.map(|(_, certain)| certain.as_secs_f64()),
     })
-    .to_string()
 }

@@ -8,7 +8,7 @@ use std::num::NonZeroUsize;
 use std::path::Path;
 use std::time::Duration;
 
-use anyhow::bail;
+use anyhow::{anyhow, bail};
 use crossbeam::channel::RecvTimeoutError;
 
 pub use args::LiveArguments;
@@ -17,7 +17,7 @@ use self::show::Show;
 use super::args::RecognitionArguments;
 use super::interrupt::Interrupt;
 use super::outcome::Outcome;
-use super::outputs::save;
+use super::outputs::{report, save, try_outputs};
 use super::plan::{
     CaptionPlan, Job, engine_request, formats, profile, refuse_shared_outputs, transcribe_options,
 };
@@ -25,15 +25,16 @@ use super::report::Reporter;
 use crate::asr::CancelToken;
 #[cfg(feature = "mic")]
 use crate::audio::capture::InputChoice;
+use crate::console::eprint_line;
 use crate::format::WriteOptions;
 #[cfg(feature = "mic")]
 use crate::session::live::MicrophoneSource;
 use crate::session::live::{
-    FileSource, LiveEngine, LiveError, LiveFiles, LiveOptions, LiveSession, Source, recognizer_threads,
-    recover, unfinished,
+    FileSource, LiveEngine, LiveError, LiveFiles, LiveOptions, LiveSession, Source, Unfinished,
+    recognizer_threads, recover, unfinished,
 };
 use crate::session::page::CaptionPage;
-use crate::session::{Engine, to_document};
+use crate::session::{Engine, ExportError, to_document};
 
 /// A recording that is not played in real time is played this much faster.
 const FAST: f64 = 100.0;
@@ -50,9 +51,7 @@ pub fn run(arguments: &LiveArguments) -> anyhow::Result<Outcome> {
     let files = files(arguments)?;
     plan.jobs = vec![Job::new(&files.sound, None, &formats(&arguments.style.format)?)];
     refuse_shared_outputs(plan.jobs[0].files())?;
-    if let Some(path) = plan.jobs[0].existing().first() {
-        bail!("{}: is there already; choose another --name or --output-dir", path.display());
-    }
+    try_new(&plan.jobs[0], "choose another --name or --output-dir")?;
     let engine = Engine::load(&engine_request(&arguments.recognition))?;
     let engine = engine.live(live_threads(&arguments.recognition));
     let source = open_source(arguments, &engine)?;
@@ -121,6 +120,14 @@ fn open_source<R>(arguments: &LiveArguments, engine: &LiveEngine<R>) -> anyhow::
     bail!("this build of Lectern has no microphones; name a recording with --input")
 }
 
+/// Finds out whether the captions can be saved; nothing is replaced.
+fn try_new(job: &Job, advice: &str) -> anyhow::Result<()> {
+    try_outputs(job, false).map_err(|error| match error {
+        ExportError::Exists { path } => anyhow!("{}: is there already; {advice}", path.display()),
+        error => error.into(),
+    })
+}
+
 /// What an interrupt does to a session.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum OnInterrupt {
@@ -167,10 +174,14 @@ fn caption(
         reporter.warn("nobody was heard to speak: the captions are empty");
     }
     let document = to_document(transcript, &job.input, plan.transcribe.task, &plan.profile);
-    let captioned = save(&document, job, plan, &reporter)?;
-    files.complete()?;
-    reporter.done(&captioned);
-    Ok(Outcome::Done)
+    let captioned = save(&document, job, plan, &reporter);
+    if captioned.unsaved.is_none() {
+        files.complete()?;
+    }
+    let outcome = report(&captioned, &mut reporter);
+    // Captions of a recording that the disk cut short are not what was asked for.
+    let is_cut_short = outcome == Outcome::Done && show.is_cut_short;
+    Ok(if is_cut_short { Outcome::PartlyFailed } else { outcome })
 }
 
 /// Finishes the sessions in a folder, or one of them.
@@ -188,12 +199,11 @@ fn recover_all(
     let cancel = interrupt.token();
     for session in sessions {
         let job = Job::new(&session.files.sound, None, &formats(&arguments.style.format)?);
-        if let Some(path) = job.existing().first() {
-            bail!("{}: is there already; move it away to recover {}", path.display(), session.name);
-        }
+        try_new(&job, &format!("move it away to recover {}", session.name))?;
         plan.jobs = vec![job];
         let left = session.recorded - session.recognized;
-        eprintln!("lectern: {}: {} recorded, {left} to be recognized", session.name, session.recorded);
+        let Unfinished { name, recorded, .. } = &session;
+        eprint_line(&format!("lectern: {name}: {recorded} recorded, {left} to be recognized"));
         let running =
             recover(engine.live(live_threads(&arguments.recognition)), &session.files, options(plan))?;
         let show = Show::new(arguments.reporting, &session.files.sound, None);

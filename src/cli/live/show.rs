@@ -1,12 +1,11 @@
 //! Shows the news of a live session: text on standard output, what else happens on standard error.
 
-use std::io::Write;
 use std::path::Path;
 
 use serde_json::json;
 
 use crate::cli::args::ReportingArguments;
-use crate::cli::report::print_line;
+use crate::console::{eprint_line, print_json, print_text};
 use crate::format::transcribe::stream::{StreamResult, event};
 use crate::session::live::{LevelTrouble, LevelWatch};
 use crate::session::page::CaptionPage;
@@ -29,13 +28,24 @@ pub(super) struct Show {
     /// The lag that was told last.
     lag: MediaTime,
     level: LevelWatch,
+    /// Whether the recording ended because it could not be written.
+    pub is_cut_short: bool,
 }
 
 impl Show {
     pub fn new(arguments: ReportingArguments, sound: &Path, page: Option<CaptionPage>) -> Self {
         let name = sound.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let (language, committed, lag) = (None, Vec::new(), MediaTime::ZERO);
-        let show = Self { arguments, page, name, language, committed, lag, level: LevelWatch::default() };
+        let show = Self {
+            arguments,
+            page,
+            name,
+            language,
+            committed,
+            lag,
+            level: LevelWatch::default(),
+            is_cut_short: false,
+        };
         if let Some(page) = &show.page {
             let url = page.url();
             show.note("page", json!(url), &format!("the captions can be read at {url}"));
@@ -123,11 +133,10 @@ impl Show {
         }
         if self.arguments.json {
             let LiveStatus { recorded, lag, level } = status;
-            let object = json!({
+            print_json(&json!({
                 "event": "status", "recorded": recorded.as_secs_f64(), "lag": lag.as_secs_f64(),
                 "peak_db": rounded(level.peak_db()), "rms_db": rounded(level.rms_db()), "clipped": level.clipped,
-            });
-            print_line(&object.to_string());
+            }));
         } else if status.lag.abs_diff(self.lag) >= LAG {
             self.lag = status.lag;
             let seconds = status.lag.as_secs_f64();
@@ -136,6 +145,7 @@ impl Show {
     }
 
     fn stopped(&mut self, at: MediaTime, reason: &StopReason) {
+        self.is_cut_short = matches!(reason, StopReason::DiskFull | StopReason::Unwritable(_));
         let why = match reason {
             StopReason::Asked => "the recording was stopped".to_owned(),
             StopReason::EndOfInput => "the input has ended".to_owned(),
@@ -156,9 +166,7 @@ impl Show {
         if is_last && !self.committed.is_empty() {
             text.push('\n');
         }
-        let mut output = std::io::stdout();
-        // A pipe whose reader has gone wants no more text; the recording goes on.
-        let _ = output.write_all(text.as_bytes()).and_then(|()| output.flush());
+        print_text(&text);
     }
 
     fn result(&self, utterance: u64, unstable: &[Word], is_partial: bool) {
@@ -167,12 +175,12 @@ impl Show {
         }
         let (id, language) = (format!("{}-{utterance}", self.name), self.language.as_ref());
         let result = StreamResult { id: &id, language, stable: &self.committed, unstable, is_partial };
-        print_line(&event(&result).to_string());
+        print_json(&event(&result));
     }
 
     fn note(&self, event: &str, detail: serde_json::Value, text: &str) {
         if self.arguments.json {
-            print_line(&json!({ "event": event, "detail": detail }).to_string());
+            print_json(&json!({ "event": event, "detail": detail }));
         } else {
             self.tell(text);
         }
@@ -180,7 +188,7 @@ impl Show {
 
     fn tell(&self, text: &str) {
         if !self.arguments.quiet {
-            eprintln!("lectern: {text}");
+            eprint_line(&format!("lectern: {text}"));
         }
     }
 }

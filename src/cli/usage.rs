@@ -1,0 +1,92 @@
+//! Wrong usage, `--help` and `--version`.
+
+use std::env;
+use std::path::Path;
+
+use clap::error::ErrorKind;
+use clap::{Command, CommandFactory, Error};
+
+use super::args::Arguments;
+use super::leave::leave;
+use super::outcome::Outcome;
+use crate::console::{eprint_line, visible};
+
+/// Words as alike as this are taken for each other, from 0 to 1.
+const ALIKE: f64 = 0.8;
+
+/// Prints what the parser answers and ends the process.
+pub fn answer(error: &Error) -> ! {
+    if !error.use_stderr() {
+        let _ = error.print();
+        leave(Outcome::Done.code());
+    }
+    match shown(error.render().to_string()) {
+        Some(text) => text.lines().for_each(eprint_line),
+        None => drop(error.print()),
+    }
+    leave(Outcome::NothingDone.code())
+}
+
+/// The text with escapes, where an argument, maybe the name of a file, would steer the terminal.
+fn shown(mut text: String) -> Option<String> {
+    let arguments: Vec<_> = env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect();
+    let values = arguments.iter().filter_map(|argument| Some(argument.split_once('=')?.1));
+    let quoted = arguments.iter().map(String::as_str).chain(values);
+    let mut is_changed = false;
+    for (unsafe_text, safe) in quoted.map(|quoted| (quoted, visible(quoted))).filter(|(a, b)| a != b) {
+        text = text.replace(unsafe_text, &safe);
+        is_changed = true;
+    }
+    is_changed.then_some(text)
+}
+
+/// The error for a first argument that was meant to be a command: the window takes one file and nothing else.
+pub fn mistyped_command() -> Option<Error> {
+    let mut arguments = env::args_os().skip(1);
+    let first = arguments.next()?.into_string().ok()?;
+    let takes_more = arguments.next().is_some();
+    if first.starts_with('-') || Path::new(&first).exists() {
+        return None;
+    }
+    let mut program = Arguments::command();
+    let commands: Vec<_> = program.get_subcommands().filter(|command| !command.is_hide_set()).collect();
+    if program.find_subcommand(&first).is_some() || first == "help" {
+        return None;
+    }
+    let meant = nearest(&first, commands.iter().map(|command| command.get_name()));
+    let text = match meant {
+        Some(meant) => format!("there is no command or file '{first}'; did you mean '{meant}'?"),
+        None if takes_more => format!("there is no command or file '{first}'"),
+        None => return None,
+    };
+    Some(refuse(&mut program, text))
+}
+
+fn refuse(program: &mut Command, text: String) -> Error {
+    program.error(ErrorKind::InvalidSubcommand, text)
+}
+
+fn nearest<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let scored = names.map(|name| (strsim::jaro_winkler(word, name), name));
+    let (score, name) = scored.max_by(|a, b| a.0.total_cmp(&b.0))?;
+    (score >= ALIKE).then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slips_of_the_finger_are_known() {
+        let names = ["caption", "live", "batch", "check", "convert", "models", "devices", "bench"];
+        let meant = |word| nearest(word, names.into_iter());
+        for (word, name) in
+            [("captoin", "caption"), ("lvie", "live"), ("model", "models"), ("covert", "convert")]
+        {
+            assert_eq!(meant(word), Some(name), "{word}");
+        }
+        for word in ["lecture.mp4", "week 1.wav", "photosynthesis", "missing.srt"] {
+            assert_eq!(meant(word), None, "{word}");
+        }
+    }
+}
