@@ -1,5 +1,7 @@
 //! How long it takes to compose and check ten hours of speech. Run with `cargo bench --bench compose`.
 
+#![expect(clippy::print_stdout, reason = "what a bench is run for")]
+
 use std::time::Instant;
 
 use lectern::caption::{Profile, check, compose};

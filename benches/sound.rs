@@ -1,6 +1,8 @@
 //! How much processor time a second of sound takes before and after the recognizer. Run with
 //! `cargo bench --bench sound -- RECORDING...`; without recordings, the sample lecture is measured.
 
+#![expect(clippy::print_stdout, reason = "what a bench is run for")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;

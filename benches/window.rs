@@ -1,6 +1,8 @@
 //! How long frames of the window take with ten thousand cues and three hours of sound, drawn without a screen, and how
 //! much memory that needs. Run with `cargo bench --bench window`.
 
+#![expect(clippy::print_stdout, reason = "what a bench is run for")]
+
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
