@@ -18,7 +18,7 @@ demo: setup
 # Tests and program share the release profile, so that each dependency is compiled once.
 test:
 	@sh scripts/setup.sh test
-	cargo test --release --locked
+	cargo test --release --locked --workspace
 
 setup:
 	@sh scripts/setup.sh
