@@ -84,10 +84,17 @@ impl Profile {
     }
 }
 
+/// The error without the lines of the file, which may be no profile at all.
 fn on_one_line(error: &toml::de::Error, text: &str) -> String {
     let message = error.message().replace('\n', " ");
-    let before = error.span().and_then(|span| text.get(..span.start));
-    before.map_or(message.clone(), |before| format!("line {}: {message}", before.matches('\n').count() + 1))
+    let Some(before) = error.span().and_then(|span| text.get(..span.start)) else { return message };
+    let number = before.matches('\n').count() + 1;
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let is_key = |key: &&str| key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    match line.split_once('=').map(|(key, _)| key.trim()).filter(is_key) {
+        Some(key) => format!("line {number}, {key}: {message}"),
+        None => format!("line {number}: {message}"),
+    }
 }
 
 /// The keys of a profile file.

@@ -3,6 +3,7 @@
 use std::env;
 use std::path::Path;
 
+use clap::builder::StyledStr;
 use clap::error::ErrorKind;
 use clap::{Command, CommandFactory, Error};
 
@@ -33,9 +34,13 @@ fn shown(mut text: String) -> Option<String> {
     let values = arguments.iter().filter_map(|argument| Some(argument.split_once('=')?.1));
     let quoted = arguments.iter().map(String::as_str).chain(values);
     let mut is_changed = false;
-    for (unsafe_text, safe) in quoted.map(|quoted| (quoted, visible(quoted))).filter(|(a, b)| a != b) {
-        text = text.replace(unsafe_text, &safe);
-        is_changed = true;
+    for (raw, safe) in quoted.map(|quoted| (quoted, visible(quoted))).filter(|(a, b)| a != b) {
+        // The parser leaves escape sequences out of what it quotes.
+        let shown = StyledStr::from(raw.to_owned()).to_string();
+        if !shown.is_empty() {
+            text = text.replace(&shown, &safe);
+            is_changed = true;
+        }
     }
     is_changed.then_some(text)
 }

@@ -171,13 +171,12 @@ mod tests {
         notices.warn("these captions");
         notices.warn_of(Subject::Silence, "no sound");
         notices.remind("the settings");
-        notices.error("an error");
         notices.hint("not now");
         assert!(notices.expire().is_some(), "a hint leaves by itself");
         for (over, left) in [
-            (Subject::Silence, &["these captions", "the settings", "an error", "not now"][..]),
-            (Subject::Obstacle, &["these captions", "the settings", "an error"]),
-            (Subject::Captions, &["the settings", "an error"]),
+            (Subject::Silence, &["these captions", "the settings", "not now"][..]),
+            (Subject::Obstacle, &["these captions", "the settings"]),
+            (Subject::Captions, &["the settings"]),
         ] {
             notices.end(over);
             assert_eq!(notices.iter().map(|notice| notice.text.as_str()).collect::<Vec<_>>(), left);

@@ -94,7 +94,7 @@ impl Screen {
     }
 
     fn windows(&self) -> Vec<Window> {
-        let output = self.command("wmctrl").args(["-l", "-G"]).output().unwrap();
+        let output = self.command("wmctrl").args(["-l", "-G"]).stdout(Stdio::piped()).output().unwrap();
         String::from_utf8_lossy(&output.stdout).lines().filter_map(window).collect()
     }
 

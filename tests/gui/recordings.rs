@@ -204,10 +204,8 @@ fn what_is_gone_to_by_keyboard_is_played_next() {
         window.keys(modifiers, key);
         let label = crate::desk::label(&window, number);
         let start = label.split(", ").find_map(|part| part.split_once(" to 00:")).unwrap().0.to_owned();
-        assert!(
-            window.query_by_label(&start).is_some(),
-            "{key:?}: the playhead is not at cue {number}, {start}"
-        );
+        let arrived = format!("{key:?}: the playhead is at cue {number}, {start}");
+        window.wait(&arrived, |window| window.query_by_label(&start).is_some());
     }
 }
 

@@ -14,7 +14,7 @@ use crate::format::Format;
 use crate::session::EngineRequest;
 use crate::session::batch::{
     self, BatchError, Cause, Claims, Decision, Destination, Failure, Filter, Job, JobId, LEASE, Listed,
-    Order, Output, Queue, Source, Store, decide, jobs, measure, settings_digest,
+    Order, Output, Queue, Skip, Source, Store, decide, jobs, measure, settings_digest,
 };
 
 /// How the recordings of the queue are to be captioned.
@@ -113,10 +113,24 @@ impl Batch {
         }
     }
 
+    /// As batches decide; but captions that somebody else made are left alone though their project is missing.
+    fn decide(&self, order: &Order) -> Decision {
+        let record = self.store.record(&order.job.id);
+        let decided = decide(&order.job, record.as_ref(), &order.settings, &self.store, order.overwrite);
+        let captions = || Job {
+            outputs: order.job.outputs.iter().filter(|output| !output.is_project()).cloned().collect(),
+            ..order.job.clone()
+        };
+        let is_foreign = || {
+            let of_captions = decide(&captions(), None, &order.settings, &self.store, order.overwrite);
+            of_captions == Decision::Skip(Skip::Foreign)
+        };
+        if record.is_none() && is_foreign() { Decision::Skip(Skip::Foreign) } else { decided }
+    }
+
     fn plan_one(&self, item: Item, outputs: Vec<Output>, ledger: &Ledger) {
         let order = self.order(Job { outputs, prompt: self.prompt.clone(), ..item.job }, item.overwrite);
-        let record = self.store.record(&order.job.id);
-        match decide(&order.job, record.as_ref(), &order.settings, &self.store, order.overwrite) {
+        match self.decide(&order) {
             Decision::Caption => {
                 ledger.change(&order.job.id, |item| item.is_planned = true);
                 self.queue.add(order);

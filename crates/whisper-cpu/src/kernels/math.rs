@@ -3,7 +3,8 @@
 use crate::simd::{ROUNDER, Simd};
 
 /// 2^r for r from -0.5 to 0.5: the minimax polynomial of degree 5, constant term first. Relative error below 3e-7.
-const EXP2: [f32; 6] = [1.0, 0.693_147_2, 0.240_226_46, 0.055_502_73, 0.009_671_057, 0.001_339_262];
+const EXP2: [f32; 6] =
+    [1.0, std::f32::consts::LN_2, 0.240_226_46, 0.055_502_73, 0.009_671_057, 0.001_339_262];
 
 /// erf(z) = 1 - (A0 t + ... + A4 t^5) exp(-z^2) with t = 1 / (1 + 0.3275911 z): Abramowitz and Stegun, 7.1.26.
 const ERF_STEEPNESS: f32 = 0.327_591_1;

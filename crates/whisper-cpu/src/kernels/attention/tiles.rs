@@ -28,7 +28,7 @@ impl Kernel for Tiled<'_> {
         let (kv, head, width) = (attention.kv, attention.head, attention.width());
         // Tiles are read whole: 32 keys, 64 positions of values.
         let (keys, positions) = (kv.padded.next_multiple_of(32), kv.padded.next_multiple_of(64));
-        let (score_stride, weight_stride) = (keys + LANES, (positions / 64 | 1) * 64);
+        let (score_stride, weight_stride) = (keys + LANES, ((positions / 64) | 1) * 64);
         let scratch = attention.scratch;
         if scratch.scores.len() < ROUND * score_stride {
             scratch.scores.resize(ROUND * score_stride, 0.0);
@@ -51,11 +51,11 @@ impl Kernel for Tiled<'_> {
             unsafe {
                 score_keys(&tiles, kv, head, &bytes, scores.cast(), score_stride);
                 let mut scale = [0.0; ROUND];
-                for r in 0..rows {
+                for (r, scale) in scale.iter_mut().enumerate().take(rows) {
                     let scores = scores.add(r * score_stride);
                     let largest = finish_scores(s, kv, head, scores, queries[r].offset);
                     let weights = weights.add(r * weight_stride);
-                    scale[r] = weigh(
+                    *scale = weigh(
                         s,
                         scores,
                         queries[r].scale,
@@ -66,11 +66,11 @@ impl Kernel for Tiled<'_> {
                     );
                 }
                 sum_values(&tiles, kv, head, weights, weight_stride, positions / 64, &mut sums);
-                for r in 0..rows {
+                for (r, scale) in scale.into_iter().enumerate().take(rows) {
                     let out = &mut attention.out[(first + r) * width + head * HEAD..][..HEAD];
                     for (line, to) in out.as_chunks_mut::<LANES>().0.iter_mut().enumerate() {
                         let sums = s.load_ints(sums.0.as_ptr().add(r * HEAD + line * LANES));
-                        s.store(to.as_mut_ptr(), s.mul(s.to_floats(sums), s.splat(scale[r])));
+                        s.store(to.as_mut_ptr(), s.mul(s.to_floats(sums), s.splat(scale)));
                     }
                 }
             }

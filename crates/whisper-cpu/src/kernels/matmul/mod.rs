@@ -182,7 +182,7 @@ impl Activations {
         // Tiles are read whole.
         let room = rows.count.next_multiple_of(32);
         self.count = rows.count;
-        self.stride = (padded / Line::BYTES | 1) * Line::BYTES;
+        self.stride = ((padded / Line::BYTES) | 1) * Line::BYTES;
         self.bytes.reserve(room * self.stride);
         self.scale.resize(room, 0.0);
         self.sum.resize(room, 0);

@@ -109,18 +109,18 @@ unsafe fn group<S: Simd, const R: usize, const L: usize>(
     lines: *const u8,
 ) {
     let mut weights = [s.splat_int(0); L];
-    for l in 0..L {
+    for (l, to) in weights.iter_mut().enumerate() {
         let line = lines.wrapping_add(l * 4 * LANES);
         s.prefetch(line.wrapping_add(AHEAD).cast());
         // SAFETY: as the caller promises.
-        weights[l] = unsafe { s.load_ints(line.cast()) };
+        *to = unsafe { s.load_ints(line.cast()) };
     }
-    for r in 0..R {
+    for (r, sums) in sums.iter_mut().enumerate() {
         // SAFETY: as the caller promises.
         let four = unsafe { values.wrapping_add(r * stride).cast::<i32>().read_unaligned() };
         let four = s.splat_int(four);
-        for l in 0..L {
-            sums[r][l] = s.dot(sums[r][l], weights[l], four);
+        for (sum, line) in sums.iter_mut().zip(&weights) {
+            *sum = s.dot(*sum, *line, four);
         }
     }
 }
