@@ -192,8 +192,8 @@ fn what_is_gone_to_by_keyboard_is_played_next() {
     let mut window = desk.window(Some(&recording(&desk)), engines(&Lead::of(usize::MAX)));
     window.wait("the captions are ready", is_ready);
     window.wait("the sound is there", |window| window.query_by_label("/ 2:00").is_some());
-    window.press_row(1);
     for (modifiers, key, number) in [
+        (Modifiers::NONE, Key::Home, 1),
         (Modifiers::NONE, Key::ArrowDown, 2),
         (Modifiers::NONE, Key::End, WINDOWS * CUES_BEFORE / BEFORE),
         (Modifiers::NONE, Key::Home, 1),

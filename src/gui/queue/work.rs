@@ -113,19 +113,15 @@ impl Batch {
         }
     }
 
-    /// As batches decide; but captions that somebody else made are left alone though their project is missing.
+    /// As batches decide; but a recording with captions that somebody else made is left alone, though some files that
+    /// the queue would write are missing.
     fn decide(&self, order: &Order) -> Decision {
         let record = self.store.record(&order.job.id);
-        let decided = decide(&order.job, record.as_ref(), &order.settings, &self.store, order.overwrite);
-        let captions = || Job {
-            outputs: order.job.outputs.iter().filter(|output| !output.is_project()).cloned().collect(),
-            ..order.job.clone()
-        };
-        let is_foreign = || {
-            let of_captions = decide(&captions(), None, &order.settings, &self.store, order.overwrite);
-            of_captions == Decision::Skip(Skip::Foreign)
-        };
-        if record.is_none() && is_foreign() { Decision::Skip(Skip::Foreign) } else { decided }
+        let is_any_there = || order.job.outputs.iter().any(|output| output.path.exists());
+        if record.is_none() && !order.overwrite && is_any_there() {
+            return Decision::Skip(Skip::Foreign);
+        }
+        decide(&order.job, record.as_ref(), &order.settings, &self.store, order.overwrite)
     }
 
     fn plan_one(&self, item: Item, outputs: Vec<Output>, ledger: &Ledger) {
