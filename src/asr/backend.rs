@@ -129,15 +129,6 @@ impl LoadedModel {
             Self::WhisperCpp(model) => model.recognizer()?.time_stages(samples, request),
         }
     }
-
-    /// The implementation, and what of it the words depend on.
-    pub fn backend(&self) -> Backend {
-        match self {
-            Self::Cpu(_) => Backend::Cpu,
-            #[cfg(feature = "whisper")]
-            Self::WhisperCpp(_) => Backend::WhisperCpp,
-        }
-    }
 }
 
 #[cfg(test)]

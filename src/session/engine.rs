@@ -133,11 +133,6 @@ impl Engine {
     pub fn detector(&self) -> Silero {
         self.silero.clone()
     }
-
-    /// The implementation that recognizes.
-    pub fn backend(&self) -> Backend {
-        self.speech.backend()
-    }
 }
 
 impl Transcriber for Engine {

@@ -109,5 +109,18 @@ pub(crate) fn dispatch<K: Kernel>(level: Level, kernel: K) -> K::Output {
     }
 }
 
+/// Whether lines that are packed for the level are signed bytes, or have 128 added: [`Simd::SIGNED_LINES`].
+pub(crate) fn has_signed_lines(level: Level) -> bool {
+    struct HasSignedLines;
+    impl Kernel for HasSignedLines {
+        type Output = bool;
+        #[inline(always)]
+        fn run<S: Simd>(self, _: S) -> bool {
+            S::SIGNED_LINES
+        }
+    }
+    dispatch(level, HasSignedLines)
+}
+
 #[cfg(test)]
 mod tests;

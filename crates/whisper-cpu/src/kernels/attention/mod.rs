@@ -12,7 +12,7 @@ use super::buffer::Lines;
 use super::math::exp2;
 use super::quantize::quantize_row;
 use crate::level::Level;
-use crate::simd::{Kernel, LANES, Simd, dispatch};
+use crate::simd::{Kernel, LANES, Simd, dispatch, has_signed_lines};
 
 /// Dimensions of a head, in every Whisper model.
 pub(crate) const HEAD: usize = 64;
@@ -48,7 +48,7 @@ impl KeyValues {
         let padded = positions.next_multiple_of(LANES);
         let bytes = (heads * padded + MARGIN) * HEAD;
         let mut keys = Lines::of_bytes(bytes);
-        if !dispatch(level, HasSignedLines) {
+        if !has_signed_lines(level) {
             keys.bytes_mut().fill(128);
         }
         Self {
@@ -79,16 +79,6 @@ impl KeyValues {
         assert!(first.is_multiple_of(4) && first + count <= self.positions);
         assert!(count == 0 || rows.len() >= (count - 1) * stride + 2 * self.heads * HEAD);
         dispatch(self.level, Fill { into: self, rows, stride, first, count });
-    }
-}
-
-struct HasSignedLines;
-
-impl Kernel for HasSignedLines {
-    type Output = bool;
-    #[inline(always)]
-    fn run<S: Simd>(self, _: S) -> bool {
-        S::SIGNED_LINES
     }
 }
 

@@ -14,7 +14,7 @@ use std::ops::Range;
 use super::buffer::{Line, Lines};
 use super::quantize::quantize_row;
 use crate::level::Level;
-use crate::simd::{Kernel, LANES, Simd, dispatch};
+use crate::simd::{Kernel, LANES, Simd, dispatch, has_signed_lines};
 
 /// Outputs of a panel.
 const PANEL: usize = 64;
@@ -120,19 +120,6 @@ impl Kernel for Pack<'_> {
             line[output % PANEL * 4..][..4].copy_from_slice(&four.map(|byte| byte as u8 ^ flip));
         }
     }
-}
-
-/// Whether the level's packed weights are signed bytes, or have 128 added.
-fn has_signed_lines(level: Level) -> bool {
-    struct HasSignedLines;
-    impl Kernel for HasSignedLines {
-        type Output = bool;
-        #[inline(always)]
-        fn run<S: Simd>(self, _: S) -> bool {
-            S::SIGNED_LINES
-        }
-    }
-    dispatch(level, HasSignedLines)
 }
 
 /// Rows of floats, which may overlap.
