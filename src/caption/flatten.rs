@@ -145,4 +145,12 @@ mod tests {
             [("New", false), ("York", true)]
         );
     }
+    /// Copying the word for each of its pieces would take hours.
+    #[test]
+    fn a_word_of_megabytes_becomes_its_pieces() {
+        let text = "abcdefghij".repeat(1_600_000);
+        let Flat { words, .. } = flatten(&[segment(&[&text], true)], 10);
+        assert_eq!(words.iter().map(|word| word.text.as_str()).collect::<String>(), text);
+        assert!(words.iter().all(|word| columns(&word.text) <= 10));
+    }
 }

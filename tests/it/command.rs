@@ -38,6 +38,18 @@ fn short_lecture(seconds: usize) -> (TempDir, &'static str) {
     (folder, NAME)
 }
 
+#[test]
+#[cfg(all(feature = "gui", target_os = "linux"))]
+fn a_window_without_a_display_is_refused_in_one_line() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_lectern"));
+    let displays = ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"];
+    displays.iter().for_each(|name| drop(command.env_remove(name)));
+    let output = command.output().unwrap();
+    assert_eq!(code(&output), Some(2));
+    let words = "there is no display for the window; `lectern --help` shows the commands that need none";
+    assert_eq!(stderr(&output), format!("lectern: {words}\n"));
+}
+
 /// The most words of the sample lecture that may be wrong: four more than with the shipped engine, which gives the same
 /// words on every processor.
 const MOST_WRONG: f64 = 0.056;

@@ -283,6 +283,7 @@ fn wrong_usage_of_a_conversion_is_told_before_any_work() {
         (vec!["convert", "a.srt", "b.srt", "out"], "--to"),
         (vec!["convert", "a.srt", "./a.srt", "out", "--to", "vtt"], "both become"),
         (vec!["convert", "a.srt", "a.vtt", "--language", "plain English"], "language"),
+        (vec!["convert", "a.srt", "a.vtt", "--offset", "1e300"], "--offset is in seconds, and at most"),
     ] {
         let output = lectern(&arguments, folder.path());
         assert_eq!(code(&output), Some(2), "{arguments:?}");
