@@ -5,20 +5,20 @@
 
 mod edit;
 #[allow(dead_code, reason = "the tests use all of it")]
-#[path = "../../tests/model/small.rs"]
-mod small;
+#[path = "../../tests/model/synthetic.rs"]
+mod synthetic;
 mod use_weights;
 
 use std::sync::LazyLock;
 
 use edit::File;
 use libfuzzer_sys::fuzz_target;
-use small::Small;
+use synthetic::Synthetic;
 use whisper_cpu::model::ggml;
 
 /// A whole file; and in it the header, the sizes of mel filters and vocabulary, and the head of each tensor.
 static WHOLE: LazyLock<(Vec<u8>, Vec<usize>)> = LazyLock::new(|| {
-    let (file, tensors) = Small::default().layout();
+    let (file, tensors) = Synthetic::default().layout();
     let mut places: Vec<usize> = (0..14).map(|i| 4 * i).collect();
     let tokens = 4 * (12 + 2 + 80 * 201);
     places.extend([tokens, tokens + 4, tokens + 9]);

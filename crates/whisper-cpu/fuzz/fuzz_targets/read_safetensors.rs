@@ -8,8 +8,8 @@ mod edit;
 #[path = "../../tests/model/hugging_face.rs"]
 mod hugging_face;
 #[allow(dead_code, reason = "the tests use all of it")]
-#[path = "../../tests/model/small.rs"]
-mod small;
+#[path = "../../tests/model/synthetic.rs"]
+mod synthetic;
 mod use_weights;
 
 use std::borrow::Cow;
@@ -18,7 +18,7 @@ use std::sync::LazyLock;
 use edit::File;
 use libfuzzer_sys::arbitrary::{self, Arbitrary};
 use libfuzzer_sys::fuzz_target;
-use small::Small;
+use synthetic::Synthetic;
 use whisper_cpu::model::{ggml, safetensors};
 
 /// One of the files is not as it should be.
@@ -37,9 +37,9 @@ struct Whole {
 }
 
 static WHOLE: LazyLock<Whole> = LazyLock::new(|| {
-    let file = Small::default().file();
+    let file = Synthetic::default().file();
     let weights = ggml::read(&file).expect("the file is whole");
-    let names: Vec<String> = Small::default().tensors().into_iter().map(|(name, _)| name).collect();
+    let names: Vec<String> = Synthetic::default().tensors().into_iter().map(|(name, _)| name).collect();
     Whole {
         weights: hugging_face::safetensors(&hugging_face::stored(&weights, &names)),
         config: hugging_face::config(&weights).to_string().into_bytes(),

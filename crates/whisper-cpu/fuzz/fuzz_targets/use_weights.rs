@@ -2,7 +2,7 @@
 
 use whisper_cpu::model::Weights;
 
-use crate::small::Small;
+use crate::synthetic::Synthetic;
 
 /// Does with a small model what an engine does, for the tensors of the first layers.
 pub fn use_weights(weights: &Weights) {
@@ -12,7 +12,7 @@ pub fn use_weights(weights: &Weights) {
     for &(layer, head) in &weights.alignment_heads {
         assert!(layer < dimensions.decoder_layers && head < dimensions.decoder_heads);
     }
-    for (name, _) in Small::default().tensors() {
+    for (name, _) in Synthetic::default().tensors() {
         let tensor = weights.tensor(&name);
         let mut row = vec![0.0; tensor.row_len()];
         tensor.row(tensor.rows() - 1, &mut row);

@@ -5,15 +5,15 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 use whisper_cpu::model::{Element, Foreign, Part, ReadError, Tensor, ggml};
 
-use super::small::{Small, add_numbers};
+use super::synthetic::{Synthetic, add_numbers};
 
-static SMALL: LazyLock<Vec<u8>> = LazyLock::new(|| Small::default().file());
+static SMALL: LazyLock<Vec<u8>> = LazyLock::new(|| Synthetic::default().file());
 /// Where the tokens begin: after the header, and mel filters with their two sizes.
 const TOKENS: usize = 4 * (12 + 2 + 80 * 201);
 
 /// Where the tensors begin.
 fn tensors_at() -> usize {
-    Small::default().layout().1[0]
+    Synthetic::default().layout().1[0]
 }
 
 fn with_number(at: usize, number: u32) -> Vec<u8> {
@@ -30,7 +30,7 @@ fn error(file: &[u8]) -> ReadError {
 fn a_small_model_of_every_type_is_read() {
     for element in Element::ALL {
         let heads = if element.block_len() > 64 { 4 } else { 1 };
-        let small = Small { heads, element, ..Small::default() };
+        let small = Synthetic { heads, element, ..Synthetic::default() };
         let file = small.file();
         let weights = ggml::read(&file).unwrap_or_else(|error| panic!("{element}: {error}"));
         assert_eq!(weights.dimensions.state, small.state());
@@ -48,22 +48,22 @@ fn a_small_model_of_every_type_is_read() {
 
 #[test]
 fn models_align_with_the_published_heads_or_with_the_upper_half() {
-    let heads = |small: Small| ggml::read(&small.file()).expect("it is whole").alignment_heads;
-    let english = Small { layers: [4, 4], heads: 6, ..Small::default() };
+    let heads = |small: Synthetic| ggml::read(&small.file()).expect("it is whole").alignment_heads;
+    let english = Synthetic { layers: [4, 4], heads: 6, ..Synthetic::default() };
     assert_eq!(heads(english), [(1, 0), (2, 0), (2, 5), (3, 0), (3, 1), (3, 2), (3, 3), (3, 4)]);
-    let multilingual = Small { vocabulary: 51_865, layers: [4, 4], heads: 6, ..Small::default() };
+    let multilingual = Synthetic { vocabulary: 51_865, layers: [4, 4], heads: 6, ..Synthetic::default() };
     assert_eq!(heads(multilingual), [(2, 2), (3, 0), (3, 2), (3, 3), (3, 4), (3, 5)]);
     // As many layers as tiny, but too few heads for those that were published.
-    assert_eq!(heads(Small { layers: [4, 4], ..Small::default() }), [(2, 0), (3, 0)]);
+    assert_eq!(heads(Synthetic { layers: [4, 4], ..Synthetic::default() }), [(2, 0), (3, 0)]);
     // Distilled.
-    assert_eq!(heads(Small { layers: [4, 2], heads: 2, ..Small::default() }), [(1, 0), (1, 1)]);
-    assert_eq!(heads(Small::default()), [(0, 0)]);
+    assert_eq!(heads(Synthetic { layers: [4, 2], heads: 2, ..Synthetic::default() }), [(1, 0), (1, 1)]);
+    assert_eq!(heads(Synthetic::default()), [(0, 0)]);
 }
 
 #[test]
 fn every_tensor_of_its_dimensions_is_there() {
     let weights = ggml::read(&SMALL).expect("it is whole");
-    for (name, mut shape) in Small::default().tensors() {
+    for (name, mut shape) in Synthetic::default().tensors() {
         // The biases of convolutions come as columns.
         if shape.len() == 2 && shape[1] == 1 {
             shape.pop();
@@ -184,7 +184,7 @@ fn tensors_that_do_not_belong_there_are_found_out() {
 fn a_vocabulary_that_cannot_spell_is_refused() {
     let mut tokens: Vec<Vec<u8>> = (0..256).map(|byte| vec![byte as u8]).collect();
     tokens[0x41] = b"AB".to_vec();
-    let file = Small { tokens, ..Small::default() }.file();
+    let file = Synthetic { tokens, ..Synthetic::default() }.file();
     assert!(matches!(error(&file), ReadError::NoTokenForByte(0x41)));
     // All but the last may be missing, as the empty token of the multilingual vocabulary is in some files.
     let mut few = SMALL[..TOKENS].to_vec();

@@ -1,9 +1,9 @@
-//! Reading models: the real one of this repository, and small ones made here.
+//! Reading models: the real one of this repository, and ones made here.
 
 mod base;
 mod elements;
 mod ggml;
 mod hugging_face;
 mod safetensors;
-mod small;
+mod synthetic;
 mod vocabulary;

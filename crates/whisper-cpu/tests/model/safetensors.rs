@@ -8,11 +8,11 @@ use whisper_cpu::model::{ReadError, Weights, ggml, safetensors};
 
 use super::base;
 use super::hugging_face::{Stored, config, safetensors as file, stored, tokenizer};
-use super::small::Small;
+use super::synthetic::Synthetic;
 
 fn names(weights: &Weights) -> Vec<String> {
     let layers = [weights.dimensions.encoder_layers, weights.dimensions.decoder_layers];
-    Small { layers, ..Small::default() }.tensors().into_iter().map(|(name, _)| name).collect()
+    Synthetic { layers, ..Synthetic::default() }.tensors().into_iter().map(|(name, _)| name).collect()
 }
 
 /// The files of one model.
@@ -59,7 +59,7 @@ fn assert_same(read: &Weights, expected: &Weights) {
     }
 }
 
-static SMALL: LazyLock<Vec<u8>> = LazyLock::new(|| Small::default().file());
+static SMALL: LazyLock<Vec<u8>> = LazyLock::new(|| Synthetic::default().file());
 
 fn small() -> (Weights<'static>, Files) {
     let weights = ggml::read(&SMALL).expect("it is whole");
@@ -113,7 +113,7 @@ fn names_may_lack_the_prefix_and_the_logits_may_be_there_twice() {
 
 #[test]
 fn alignment_heads_come_from_the_files_when_the_model_has_them() {
-    let file = Small { layers: [1, 2], ..Small::default() }.file();
+    let file = Synthetic { layers: [1, 2], ..Synthetic::default() }.file();
     let mut files = Files::of(&ggml::read(&file).expect("it is whole"));
     let upper_half = vec![(1, 0)];
     for (heads, expected) in [

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use whisper_cpu::model::{Vocabulary, ggml};
 
 use super::base::weights;
-use super::small::{Small, filler};
+use super::synthetic::{Synthetic, filler};
 
 fn base() -> &'static Vocabulary {
     &weights().vocabulary
@@ -14,9 +14,9 @@ fn base() -> &'static Vocabulary {
 fn special_tokens_are_where_openai_has_them() {
     let base = base();
     assert_eq!((base.len(), base.is_multilingual(), base.languages().len()), (51_865, true, 99));
-    let english = ggml::read(&Small::default().file()).expect("the model is whole").vocabulary;
+    let english = ggml::read(&Synthetic::default().file()).expect("the model is whole").vocabulary;
     assert_eq!((english.len(), english.is_multilingual()), (51_864, false));
-    let newest = Small { vocabulary: 51_866, mel_bands: 128, ..Small::default() }.file();
+    let newest = Synthetic { vocabulary: 51_866, mel_bands: 128, ..Synthetic::default() }.file();
     let newest = ggml::read(&newest).expect("the model is whole").vocabulary;
     assert_eq!((newest.len(), newest.is_multilingual(), newest.languages().len()), (51_866, true, 100));
     let numbers = |v: &Vocabulary| {
@@ -104,7 +104,7 @@ fn what_is_no_speech_in_english_is_what_openai_has() {
         let digits = |i: usize| u8::from_str_radix(&hex[i..i + 2], 16).expect("bytes are in hexadecimal");
         tokens[id] = (0..hex.len()).step_by(2).map(digits).collect();
     }
-    let file = Small { tokens, ..Small::default() }.file();
+    let file = Synthetic { tokens, ..Synthetic::default() }.file();
     let english = ggml::read(&file).expect("the model is whole").vocabulary;
     assert_eq!(english.non_speech_tokens(), symbols.non_speech);
     assert_eq!(english.blank(), 220);

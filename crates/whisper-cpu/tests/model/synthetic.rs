@@ -1,11 +1,13 @@
-//! The smallest models that are whole, as whisper.cpp's files.
+//! Models that nobody trained, as whisper.cpp's files: whole, of any shape, the smallest by default.
 
 use whisper_cpu::model::Element;
 
-/// What a small model is like.
-pub struct Small {
+/// What a model is like.
+pub struct Synthetic {
     pub vocabulary: usize,
     pub mel_bands: usize,
+    pub audio_positions: usize,
+    pub text_positions: usize,
     pub heads: usize,
     /// Of the encoder and of the decoder.
     pub layers: [usize; 2],
@@ -13,18 +15,23 @@ pub struct Small {
     pub element: Element,
     /// Tokens of text; those that are missing are made up.
     pub tokens: Vec<Vec<u8>>,
+    /// Bytes of a tensor, given its name, the type of its numbers and how many bytes they are.
+    pub numbers: fn(&str, Element, usize) -> Vec<u8>,
 }
 
 /// English, one head and layer on each side.
-impl Default for Small {
+impl Default for Synthetic {
     fn default() -> Self {
         Self {
             vocabulary: 51_864,
             mel_bands: 80,
+            audio_positions: 4,
+            text_positions: 8,
             heads: 1,
             layers: [1, 1],
             element: Element::Q4_0,
             tokens: Vec::new(),
+            numbers: |name, _, length| noise(name, length),
         }
     }
 }
@@ -37,10 +44,7 @@ pub fn filler(token: usize) -> Vec<u8> {
     }
 }
 
-impl Small {
-    pub const AUDIO_POSITIONS: usize = 4;
-    pub const TEXT_POSITIONS: usize = 8;
-
+impl Synthetic {
     pub fn state(&self) -> usize {
         64 * self.heads
     }
@@ -55,12 +59,19 @@ impl Small {
 
     /// The file, and where in it each of [`tensors`](Self::tensors) begins.
     pub fn layout(&self) -> (Vec<u8>, Vec<usize>) {
-        let (mut file, mut starts) = (self.head(), Vec::new());
-        for (name, shape) in self.tensors() {
+        let (mut file, mut starts) = (Vec::new(), Vec::new());
+        for part in self.parts() {
+            file.extend(part);
             starts.push(file.len());
-            self.add_tensor(&mut file, &name, &shape);
         }
+        starts.pop();
         (file, starts)
+    }
+
+    /// The file piece by piece: what comes before the tensors, and each of them.
+    pub fn parts(&self) -> impl Iterator<Item = Vec<u8>> {
+        let tensors = self.tensors().into_iter();
+        std::iter::once(self.head()).chain(tensors.map(|(name, shape)| self.tensor(&name, &shape)))
     }
 
     /// All that comes before the tensors.
@@ -68,10 +79,9 @@ impl Small {
         let (state, heads) = (self.state(), self.heads);
         let mut file = b"lmgg".to_vec();
         let [encoder, decoder] = self.layers;
-        let sides =
-            [Self::AUDIO_POSITIONS, state, heads, encoder, Self::TEXT_POSITIONS, state, heads, decoder];
+        let (audio, text) = (self.audio_positions, self.text_positions);
         add_numbers(&mut file, &[self.vocabulary]);
-        add_numbers(&mut file, &sides);
+        add_numbers(&mut file, &[audio, state, heads, encoder, text, state, heads, decoder]);
         add_numbers(&mut file, &[self.mel_bands, 0]);
         add_numbers(&mut file, &[self.mel_bands, 201]);
         file.extend(noise("filters", 4 * 201 * self.mel_bands));
@@ -88,12 +98,12 @@ impl Small {
     pub fn tensors(&self) -> Vec<(String, Vec<usize>)> {
         let state = self.state();
         let mut tensors = vec![
-            ("encoder.positional_embedding".to_owned(), vec![Self::AUDIO_POSITIONS, state]),
+            ("encoder.positional_embedding".to_owned(), vec![self.audio_positions, state]),
             ("encoder.conv1.weight".to_owned(), vec![state, self.mel_bands, 3]),
             ("encoder.conv1.bias".to_owned(), vec![state, 1]),
             ("encoder.conv2.weight".to_owned(), vec![state, state, 3]),
             ("encoder.conv2.bias".to_owned(), vec![state, 1]),
-            ("decoder.positional_embedding".to_owned(), vec![Self::TEXT_POSITIONS, state]),
+            ("decoder.positional_embedding".to_owned(), vec![self.text_positions, state]),
             ("decoder.token_embedding.weight".to_owned(), vec![self.vocabulary, state]),
         ];
         for norm in ["encoder.ln_post", "decoder.ln"] {
@@ -130,19 +140,21 @@ impl Small {
         }
     }
 
-    fn add_tensor(&self, file: &mut Vec<u8>, name: &str, shape: &[usize]) {
+    fn tensor(&self, name: &str, shape: &[usize]) -> Vec<u8> {
         let element = match name {
             _ if name.ends_with("positional_embedding") => Element::F32,
             _ if name.contains("conv") && shape.len() == 3 => Element::F16,
             _ if shape.len() == 2 && shape[1] > 1 => self.element,
             _ => Element::F32,
         };
-        add_numbers(file, &[shape.len(), name.len(), element.ggml_code() as usize]);
+        let mut bytes = Vec::new();
+        add_numbers(&mut bytes, &[shape.len(), name.len(), element.ggml_code() as usize]);
         let fastest_first: Vec<usize> = shape.iter().copied().rev().collect();
-        add_numbers(file, &fastest_first);
-        file.extend(name.bytes());
+        add_numbers(&mut bytes, &fastest_first);
+        bytes.extend(name.bytes());
         let numbers: usize = shape.iter().product();
-        file.extend(noise(name, numbers / element.block_len() * element.block_bytes()));
+        bytes.extend((self.numbers)(name, element, numbers / element.block_len() * element.block_bytes()));
+        bytes
     }
 }
 
@@ -153,7 +165,7 @@ pub fn add_numbers(file: &mut Vec<u8>, numbers: &[usize]) {
 }
 
 /// Bytes that differ from name to name, and that are finite numbers in any type.
-fn noise(name: &str, length: usize) -> impl Iterator<Item = u8> {
+fn noise(name: &str, length: usize) -> Vec<u8> {
     let seed = name.bytes().fold(7_usize, |seed, byte| seed * 31 % 65_521 + usize::from(byte));
-    (0..length).map(move |i| (((seed + i) * 2_654_435_761) >> 13) as u8 & 0x3f)
+    (0..length).map(|i| (((seed + i) * 2_654_435_761) >> 13) as u8 & 0x3f).collect()
 }
