@@ -53,6 +53,9 @@ pub enum ReadError {
         /// The shape that the dimensions ask for.
         expected: Vec<usize>,
     },
+    /// A tensor, or the mel filters, with an infinite number or NaN.
+    #[error("the numbers of {0:?} are not all finite")]
+    NotFinite(String),
     /// A type of numbers that is not read.
     #[error("the tensor {name:?} has numbers of type {element}, which are not supported")]
     ElementType {

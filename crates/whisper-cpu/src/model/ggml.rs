@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 use std::str;
 
-use super::inventory::whole;
+use super::inventory::Collection;
 use super::tensor::byte_length;
 use super::{
     Dimensions, Element, FREQUENCIES, Foreign, Part, ReadError, Tensor, Vocabulary, Weights, alignment,
@@ -33,7 +33,7 @@ pub fn read(bytes: &[u8]) -> Result<Weights<'_>, ReadError> {
     let dimensions = dimensions(&mut cursor)?;
     let mel_filters = mel_filters(&mut cursor, dimensions.mel_bands)?;
     let tokens = tokens(&mut cursor, dimensions.vocabulary)?;
-    let tensors = whole(&dimensions, tensors(&mut cursor)?)?;
+    let tensors = tensors(&mut cursor, &dimensions)?;
     let vocabulary = Vocabulary::ranked_by_number(dimensions.vocabulary, &tokens)?;
     Ok(Weights::new(dimensions, mel_filters, vocabulary, alignment::heads(&dimensions), tensors))
 }
@@ -70,7 +70,11 @@ fn mel_filters(cursor: &mut Cursor, mel_bands: usize) -> Result<Vec<f32>, ReadEr
         return Err(ReadError::MelFilters { bands, frequencies });
     }
     let bytes = cursor.take(4 * mel_bands * FREQUENCIES)?;
-    Ok(Tensor::new(Element::F32, vec![mel_bands, FREQUENCIES], bytes)?.to_f32())
+    let filters = Tensor::new(Element::F32, vec![mel_bands, FREQUENCIES], bytes)?;
+    if !filters.is_finite() {
+        return Err(ReadError::NotFinite(Part::MelFilters.to_string()));
+    }
+    Ok(filters.to_f32())
 }
 
 /// The bytes of each token; some files end before the special ones, some do not.
@@ -88,17 +92,17 @@ fn tokens<'a>(cursor: &mut Cursor<'a>, vocabulary: usize) -> Result<Vec<&'a [u8]
         .collect()
 }
 
-fn tensors<'a>(cursor: &mut Cursor<'a>) -> Result<HashMap<String, Tensor<'a>>, ReadError> {
+fn tensors<'a>(
+    cursor: &mut Cursor<'a>,
+    dimensions: &Dimensions,
+) -> Result<HashMap<String, Tensor<'a>>, ReadError> {
     cursor.part = Part::Tensors;
-    let mut tensors = HashMap::new();
+    let mut tensors = Collection::of(dimensions);
     while !cursor.rest.is_empty() {
         let (name, tensor) = tensor(cursor)?;
-        if tensors.contains_key(name) {
-            return Err(ReadError::DuplicateTensor(name.to_owned()));
-        }
-        tensors.insert(name.to_owned(), tensor);
+        tensors.take(name, name, tensor)?;
     }
-    Ok(tensors)
+    tensors.whole()
 }
 
 fn tensor<'a>(cursor: &mut Cursor<'a>) -> Result<(&'a str, Tensor<'a>), ReadError> {

@@ -4,22 +4,48 @@ use std::collections::HashMap;
 
 use super::{Dimensions, ReadError, Tensor};
 
-/// Checks that `found` are the tensors that the dimensions ask for, of the right shapes, and no others.
-pub fn whole<'a>(
-    dimensions: &Dimensions,
-    mut found: HashMap<String, Tensor<'a>>,
-) -> Result<HashMap<String, Tensor<'a>>, ReadError> {
-    let mut checked = HashMap::with_capacity(found.len());
-    for (name, shape) in tensors(dimensions) {
-        let Some(tensor) = found.remove(&name) else { return Err(ReadError::MissingTensor(name)) };
-        if !fits(&tensor, &shape) {
-            return Err(ReadError::TensorShape { name, found: tensor.shape().to_vec(), expected: shape });
-        }
-        checked.insert(name, tensor.with_shape(shape));
+/// The tensors of a model that is being read. Each is checked as it comes, so that a file of tensors without end is
+/// refused at the first that does not belong there.
+pub struct Collection<'a> {
+    /// Names and shapes of those that have not come yet.
+    missing: HashMap<String, Vec<usize>>,
+    found: HashMap<String, Tensor<'a>>,
+}
+
+impl<'a> Collection<'a> {
+    /// Nothing yet of a model of these dimensions.
+    pub fn of(dimensions: &Dimensions) -> Self {
+        let missing: HashMap<_, _> = tensors(dimensions).into_iter().collect();
+        Self { found: HashMap::with_capacity(missing.len()), missing }
     }
-    match found.into_keys().min() {
-        Some(name) => Err(ReadError::UnknownTensor(name)),
-        None => Ok(checked),
+
+    /// Takes a tensor that a file has as `name`, and OpenAI's checkpoints as `openai`.
+    pub fn take(&mut self, name: &str, openai: &str, tensor: Tensor<'a>) -> Result<(), ReadError> {
+        let Some((openai, shape)) = self.missing.remove_entry(openai) else {
+            let error = if self.found.contains_key(openai) {
+                ReadError::DuplicateTensor
+            } else {
+                ReadError::UnknownTensor
+            };
+            return Err(error(name.to_owned()));
+        };
+        if !fits(&tensor, &shape) {
+            let (name, found) = (name.to_owned(), tensor.shape().to_vec());
+            return Err(ReadError::TensorShape { name, found, expected: shape });
+        }
+        if !tensor.is_finite() {
+            return Err(ReadError::NotFinite(name.to_owned()));
+        }
+        self.found.insert(openai, tensor.with_shape(shape));
+        Ok(())
+    }
+
+    /// All tensors by OpenAI's names.
+    pub fn whole(self) -> Result<HashMap<String, Tensor<'a>>, ReadError> {
+        match self.missing.into_keys().min() {
+            Some(name) => Err(ReadError::MissingTensor(name)),
+            None => Ok(self.found),
+        }
     }
 }
 

@@ -21,7 +21,7 @@ pub struct Weights<'a> {
 }
 
 impl<'a> Weights<'a> {
-    /// Puts together what the files say; [`whole`](super::inventory::whole) gives the tensors.
+    /// Puts together what the files say; [`Collection`](super::inventory::Collection) gives the tensors.
     pub(super) fn new(
         dimensions: Dimensions,
         mel_filters: Vec<f32>,

@@ -60,6 +60,17 @@ fn every_number_in_half_precision_is_decoded() {
 }
 
 #[test]
+fn every_number_in_half_precision_is_finite_or_not() {
+    for bits in 0..=u16::MAX {
+        for element in [Element::F16, Element::Bf16] {
+            let bytes = bits.to_le_bytes();
+            let tensor = Tensor::new(element, vec![1], &bytes).expect("one number");
+            assert_eq!(tensor.is_finite(), tensor.to_f32()[0].is_finite(), "{element} {bits:#06x}");
+        }
+    }
+}
+
+#[test]
 fn numbers_in_single_precision_are_taken_as_they_are() {
     let numbers = [0.0, -0.0, 1.5, f32::MIN_POSITIVE / 2.0, f32::INFINITY, -f32::MAX];
     let bytes: Vec<u8> = numbers.iter().flat_map(|number| number.to_le_bytes()).collect();
@@ -118,5 +129,20 @@ proptest! {
             all.extend(&row);
         }
         prop_assert_eq!(all.map_bits(), tensor.to_f32().map_bits());
+    }
+
+    #[test]
+    fn numbers_that_are_not_finite_are_found_out(
+        element in prop::sample::select(&Element::ALL),
+        blocks in 1_usize..5,
+        seed: u64,
+        scale in prop_oneof![Just(0x7c00_u16), Just(0xfc01), Just(0x7fff), Just(0x7bff), any::<u16>()],
+    ) {
+        let noise = |i: usize| (seed.wrapping_mul(i as u64 * 2 + 1) >> 32) as u8 & 0x3f;
+        let mut bytes: Vec<u8> = (0..blocks * element.block_bytes()).map(noise).collect();
+        let at = seed as usize % (bytes.len() - 1);
+        bytes[at..at + 2].copy_from_slice(&scale.to_le_bytes());
+        let tensor = Tensor::new(element, vec![blocks, element.block_len()], &bytes).expect("whole blocks");
+        prop_assert_eq!(tensor.is_finite(), tensor.to_f32().iter().all(|number| number.is_finite()));
     }
 }

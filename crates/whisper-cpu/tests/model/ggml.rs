@@ -181,6 +181,22 @@ fn tensors_that_do_not_belong_there_are_found_out() {
 }
 
 #[test]
+fn numbers_that_are_not_finite_are_refused_with_the_name_of_their_tensor() {
+    let name = "decoder.blocks.0.mlp.2.weight";
+    for element in Element::ALL {
+        let heads = if element.block_len() > 64 { 4 } else { 1 };
+        let mut file = Synthetic { heads, element, ..Synthetic::default() }.file();
+        let at = file.windows(name.len()).position(|window| window == name.as_bytes()).expect("it is there");
+        // The last block: of most types its scale comes first, of some last.
+        let end = at + name.len() + 4 * heads * 64 * heads * 64 / element.block_len() * element.block_bytes();
+        file[end - element.block_bytes()..end].fill(0xff);
+        assert!(matches!(error(&file), ReadError::NotFinite(found) if found == name), "{element}");
+    }
+    let filters = with_number(4 * 14, f32::NAN.to_bits());
+    assert!(matches!(error(&filters), ReadError::NotFinite(found) if found == "mel filters"));
+}
+
+#[test]
 fn a_vocabulary_that_cannot_spell_is_refused() {
     let mut tokens: Vec<Vec<u8>> = (0..256).map(|byte| vec![byte as u8]).collect();
     tokens[0x41] = b"AB".to_vec();

@@ -183,6 +183,23 @@ fn tensors_that_do_not_belong_there_are_found_out() {
 }
 
 #[test]
+fn numbers_that_are_not_finite_are_refused_with_the_name_of_their_tensor() {
+    let (expected, mut files) = small();
+    let name = "model.decoder.layer_norm.weight";
+    for (dtype, number) in [
+        (::safetensors::Dtype::F32, &[0, 0, 0x80, 0xff][..]),
+        (::safetensors::Dtype::F16, &[0, 0x7e]),
+        (::safetensors::Dtype::BF16, &[1, 0x7f, 0x80, 0x7f]),
+    ] {
+        let mut tensors = stored(&expected, &names(&expected));
+        let bytes = number.iter().copied().cycle().take(64 * dtype.bitsize() / 8).collect();
+        tensors.insert(name.to_owned(), Stored { dtype, shape: vec![64], bytes });
+        files.weights = vec![file(&tensors)];
+        assert!(matches!(files.error(), ReadError::NotFinite(found) if found == name), "{dtype}");
+    }
+}
+
+#[test]
 fn a_damaged_tokenizer_is_found_out() {
     let (_, mut files) = small();
     let whole = files.tokenizer.clone();

@@ -10,9 +10,9 @@ use std::collections::HashMap;
 use safetensors::{Dtype, SafeTensors};
 use serde::de::DeserializeOwned;
 
-use super::inventory::whole;
+use super::inventory::Collection;
 use super::mel_filters::mel_filters;
-use super::{Element, ReadError, Tensor, Weights, alignment};
+use super::{Dimensions, Element, ReadError, Tensor, Weights, alignment};
 use config::{Config, Generation};
 
 /// Reads a model in `F32`, `F16` or `BF16`.
@@ -31,7 +31,7 @@ pub fn read<'a>(
     generation_config_json: Option<&[u8]>,
 ) -> Result<Weights<'a>, ReadError> {
     let dimensions = json::<Config>("config.json", config_json)?.dimensions()?;
-    let tensors = whole(&dimensions, tensors(weights)?)?;
+    let tensors = tensors(weights, &dimensions)?;
     let heads = match generation_config_json {
         Some(bytes) => json::<Generation>("generation_config.json", bytes)?.alignment_heads(&dimensions),
         None => None,
@@ -46,8 +46,11 @@ fn json<T: DeserializeOwned>(file: &'static str, bytes: &[u8]) -> Result<T, Read
 }
 
 /// The tensors of all files by OpenAI's names.
-fn tensors<'a>(files: &[&'a [u8]]) -> Result<HashMap<String, Tensor<'a>>, ReadError> {
-    let mut tensors = HashMap::new();
+fn tensors<'a>(
+    files: &[&'a [u8]],
+    dimensions: &Dimensions,
+) -> Result<HashMap<String, Tensor<'a>>, ReadError> {
+    let mut tensors = Collection::of(dimensions);
     for file in files {
         for (name, view) in SafeTensors::deserialize(file)?.iter() {
             // The matrix of the logits is that of the tokens once more.
@@ -64,12 +67,10 @@ fn tensors<'a>(files: &[&'a [u8]]) -> Result<HashMap<String, Tensor<'a>>, ReadEr
                 });
             };
             let tensor = Tensor::new(element, view.shape().to_vec(), view.data())?;
-            if tensors.insert(openai, tensor).is_some() {
-                return Err(ReadError::DuplicateTensor(name.to_owned()));
-            }
+            tensors.take(name, &openai, tensor)?;
         }
     }
-    Ok(tensors)
+    tensors.whole()
 }
 
 fn element(dtype: Dtype) -> Option<Element> {

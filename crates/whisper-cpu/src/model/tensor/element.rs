@@ -98,6 +98,45 @@ impl Element {
         }
     }
 
+    /// Where a block of a quantized type has its scale and minimum, in half precision. Unit: bytes.
+    fn scales(self) -> &'static [usize] {
+        match self {
+            Self::F32 | Self::F16 | Self::Bf16 => &[],
+            Self::Q4_0 | Self::Q5_0 | Self::Q8_0 => &[0],
+            Self::Q4_1 | Self::Q5_1 | Self::Q4_K | Self::Q5_K => &[0, 2],
+            Self::Q2_K => &[80, 82],
+            Self::Q3_K => &[108],
+            Self::Q6_K => &[208],
+        }
+    }
+
+    /// Whether all numbers of whole blocks are finite: those of quantized types are where their scales are, since the
+    /// largest half times the largest integer is far from the largest float.
+    pub(super) fn is_finite(self, bytes: &[u8]) -> bool {
+        /// What is told apart at a time: whole blocks of every type that is not quantized.
+        const STRETCH: usize = 4096;
+        /// Exponents of which all bits are set.
+        const F32: u32 = 0x7f80_0000;
+        const F16: u16 = 0x7c00;
+        const BF16: u16 = 0x7f80;
+        let halves_are_finite = |exponent: u16| {
+            let is_special = |half: &[u8; 2]| u16::from_le_bytes(*half) & exponent == exponent;
+            bytes.chunks(STRETCH).all(|part| !any(part.as_chunks().0, is_special))
+        };
+        match self {
+            Self::F32 => {
+                let is_special = |float: &[u8; 4]| u32::from_le_bytes(*float) & F32 == F32;
+                bytes.chunks(STRETCH).all(|part| !any(part.as_chunks().0, is_special))
+            }
+            Self::F16 => halves_are_finite(F16),
+            Self::Bf16 => halves_are_finite(BF16),
+            _ => bytes.chunks_exact(self.block_bytes()).all(|block| {
+                let half = |&at: &usize| u16::from_le_bytes([block[at], block[at + 1]]);
+                self.scales().iter().all(|at| half(at) & F16 != F16)
+            }),
+        }
+    }
+
     /// Decodes whole blocks into as many numbers as they hold.
     pub(super) fn decode(self, bytes: &[u8], out: &mut [f32]) {
         match self {
@@ -126,6 +165,11 @@ impl fmt::Display for Element {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{self:?}")
     }
+}
+
+/// Whether something holds of any. Without an early end, so that it is compiled to vectors.
+fn any<T>(all: &[T], is_so: impl Fn(&T) -> bool) -> bool {
+    all.iter().fold(false, |any, one| any | is_so(one))
 }
 
 fn decode_f32(bytes: &[u8], out: &mut [f32]) {

@@ -8,8 +8,7 @@ pub use element::Element;
 
 use super::ReadError;
 
-/// A tensor that borrows a file's bytes. Values are what the file says, not checked: a damaged file may
-/// hold infinities and NaNs.
+/// A tensor that borrows a file's bytes.
 #[derive(Clone, Debug)]
 pub struct Tensor<'a> {
     element: Element,
@@ -77,6 +76,11 @@ impl<'a> Tensor<'a> {
         let mut numbers = vec![0.0; self.len()];
         self.element.decode(self.bytes, &mut numbers);
         numbers
+    }
+
+    /// Whether no number is infinite or NaN. Those of [`Weights`](super::Weights) are finite.
+    pub fn is_finite(&self) -> bool {
+        self.element.is_finite(self.bytes)
     }
 
     /// The same numbers in another shape with as many, which differs in dimensions of 1.
