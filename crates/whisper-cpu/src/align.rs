@@ -128,10 +128,12 @@ fn warp(cost: &[f32], width: usize) -> Vec<usize> {
         if row == 0 && column == 0 {
             return starts;
         }
+        // Costs that are NaN lead anywhere, but not out of the map.
         match came[row * width + column] {
-            From::Diagonal => (row, column) = (row - 1, column - 1),
-            From::Above => row -= 1,
-            From::Left => column -= 1,
+            From::Diagonal if row > 0 && column > 0 => (row, column) = (row - 1, column - 1),
+            From::Left if column > 0 => column -= 1,
+            _ if row > 0 => row -= 1,
+            _ => column -= 1,
         }
     }
 }
@@ -148,6 +150,16 @@ mod tests {
             .map(|i| if spoken[i / width].contains(&(i % width)) { -1.0 } else { 1.0 })
             .collect();
         assert_eq!(warp(&cost, width), [0, 2, 5]);
+    }
+
+    #[test]
+    fn costs_that_are_no_numbers_do_no_harm() {
+        for (row, column) in [(0, 0), (0, 3), (2, 0), (1, 1)] {
+            let mut cost = vec![0.5; 3 * 4];
+            cost[row * 4 + column] = f32::NAN;
+            assert_eq!(warp(&cost, 4).len(), 3);
+        }
+        assert_eq!(warp(&[f32::NAN; 12], 4)[0], 0);
     }
 
     #[test]

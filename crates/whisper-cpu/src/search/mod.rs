@@ -209,9 +209,10 @@ impl<'a> Batch<'a> {
         self.slots.len()
     }
 
-    /// Takes a window in. Its prompt leaves room for a token.
+    /// Takes a window in.
     pub fn push(&mut self, task: Task) {
-        let room = self.model.dimensions.text_positions - task.prompt.len();
+        // The times of tokens need a place for the end of the text, too.
+        let room = self.model.dimensions.text_positions.saturating_sub(task.prompt.len() + 1);
         let most_tokens = task.most_tokens.min(self.options.most_tokens).min(room).max(1);
         self.slots.push(Slot {
             task: Task { most_tokens, ..task },

@@ -3,6 +3,7 @@
 mod base;
 mod elements;
 mod ggml;
+mod hostile;
 mod hugging_face;
 mod safetensors;
 mod synthetic;

@@ -2,6 +2,9 @@
 
 use whisper_cpu::model::Element;
 
+/// Gives the bytes of a tensor's numbers by its name, their type and how many bytes they are.
+pub type Numbers = fn(&str, Element, usize) -> Vec<u8>;
+
 /// What a model is like.
 pub struct Synthetic {
     pub vocabulary: usize,
@@ -15,8 +18,7 @@ pub struct Synthetic {
     pub element: Element,
     /// Tokens of text; those that are missing are made up.
     pub tokens: Vec<Vec<u8>>,
-    /// Bytes of a tensor, given its name, the type of its numbers and how many bytes they are.
-    pub numbers: fn(&str, Element, usize) -> Vec<u8>,
+    pub numbers: Numbers,
 }
 
 /// English, one head and layer on each side.

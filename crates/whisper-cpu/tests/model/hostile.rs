@@ -1,0 +1,58 @@
+//! Models whose files are whole and whose numbers nobody trained: whatever they compute, no call panics.
+
+use std::sync::Arc;
+
+use whisper_cpu::model::{Element, ggml};
+use whisper_cpu::{Cancel, Level, Model, Options, SearchOptions, Transcriber, Transcript};
+
+use super::synthetic::{Numbers, Synthetic};
+
+/// Transcribes as much sound as the model takes.
+fn transcribe(synthetic: &Synthetic, level: Level, options: &Options) -> Transcript {
+    let file = synthetic.file();
+    let model = Arc::new(Model::new(ggml::read(&file).expect("it is whole"), level));
+    let samples: Vec<f32> = (0..320 * synthetic.audio_positions).map(|i| (i as f32 * 0.3).sin()).collect();
+    Transcriber::new(model).transcribe(&samples, options, Cancel::never()).expect("it fits the model")
+}
+
+/// The search goes on as long as there is room, and the prompt takes what it may.
+fn without_limits() -> Options {
+    let search = SearchOptions { most_tokens: usize::MAX, ..SearchOptions::default() };
+    Options { prompt: "abcdefgh".to_owned(), tokens_per_second: 1000, search, ..Options::default() }
+}
+
+/// As many bytes of one number; convolutions are in half precision.
+fn all(number: f32, element: Element, length: usize) -> Vec<u8> {
+    let bytes = match element {
+        Element::F32 => number.to_le_bytes().to_vec(),
+        _ => half::f16::from_f32(number.clamp(-65_504.0, 65_504.0)).to_le_bytes().to_vec(),
+    };
+    bytes.into_iter().cycle().take(length).collect()
+}
+
+#[test]
+fn numbers_beyond_all_measure_do_no_harm() {
+    let choices: [Numbers; 3] = [
+        |name, element, length| all(if name.len() % 3 == 0 { f32::MIN } else { f32::MAX }, element, length),
+        |name, element, length| all(if name.contains("ln") { 1e30 } else { 0.5 }, element, length),
+        |_, element, length| all(0.0, element, length),
+    ];
+    for numbers in choices {
+        let synthetic = Synthetic { element: Element::F32, numbers, ..Synthetic::default() };
+        for level in Level::available() {
+            transcribe(&synthetic, level, &without_limits());
+        }
+    }
+}
+
+#[test]
+fn a_text_as_long_as_there_is_room_has_times() {
+    for vocabulary in [51_864, 51_865] {
+        let synthetic = Synthetic { vocabulary, ..Synthetic::default() };
+        for prompt in ["", "abcdefgh"] {
+            let options = Options { prompt: prompt.to_owned(), ..without_limits() };
+            let found = transcribe(&synthetic, Level::best(), &options);
+            assert!(found.tokens.len() < synthetic.text_positions);
+        }
+    }
+}
