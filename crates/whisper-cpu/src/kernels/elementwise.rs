@@ -222,7 +222,8 @@ impl Kernel for SelfAttention<'_> {
             }
         }
         for scores in scores.chunks_exact_mut(padded) {
-            softmax(s, scores, 0.125);
+            let most = largest(s, scores);
+            softmax(s, scores, 0.125 * std::f32::consts::LOG2_E, most);
         }
         for (head, out) in out.chunks_exact_mut(HEAD).enumerate() {
             let weights = &scores[head * padded..][..rows.len()];
@@ -257,11 +258,11 @@ unsafe fn dot<S: Simd>(s: S, a: *const f32, b: *const f32) -> f32 {
     }
 }
 
-/// Turns scores, scaled, into weights that add up to 1; filled up to whole vectors with the least float.
+/// Turns scores into weights that add up to 1: powers of 2 of the scores times `by`. `largest` is the largest score.
+/// Scores are filled up to whole vectors with the least float.
 #[inline(always)]
-fn softmax<S: Simd>(s: S, scores: &mut [f32], scale: f32) {
-    let by = scale * std::f32::consts::LOG2_E;
-    let (by, shift) = (s.splat(by), s.splat(-(largest(s, scores) * by)));
+pub(super) fn softmax<S: Simd>(s: S, scores: &mut [f32], by: f32, largest: f32) {
+    let (by, shift) = (s.splat(by), s.splat(-(largest * by)));
     let mut sum = s.splat(0.0);
     for chunk in scores.as_chunks_mut::<LANES>().0 {
         // SAFETY: sixteen floats.

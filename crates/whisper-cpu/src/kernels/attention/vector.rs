@@ -1,7 +1,7 @@
 //! Attention on vectors.
 
 use super::{AHEAD, Attention, GROUP, HEAD, KeyValues, Query, Scratch, score, units, weigh};
-use crate::kernels::math::exp2;
+use crate::kernels::elementwise::softmax;
 use crate::simd::{Kernel, LANES, Simd};
 
 impl Kernel for Attention<'_> {
@@ -176,26 +176,5 @@ unsafe fn sum_values<S: Simd, const R: usize, const L: usize>(
                 }
             }
         }
-    }
-}
-
-/// Turns a row of scores into weights that add up to 1.
-#[inline(always)]
-fn softmax<S: Simd>(s: S, scores: &mut [f32], scale: f32, largest: f32) {
-    let (by, shift) = (s.splat(scale), s.splat(-(largest * scale)));
-    let mut total = s.splat(0.0);
-    let (chunks, _) = scores.as_chunks_mut::<LANES>();
-    for chunk in chunks.iter_mut() {
-        // SAFETY: sixteen floats.
-        unsafe {
-            let weight = exp2(s, s.fma(s.load(chunk.as_ptr()), by, shift));
-            total = s.add(total, weight);
-            s.store(chunk.as_mut_ptr(), weight);
-        }
-    }
-    let inverse = s.splat(1.0 / s.sum(total));
-    for chunk in chunks {
-        // SAFETY: sixteen floats.
-        unsafe { s.store(chunk.as_mut_ptr(), s.mul(s.load(chunk.as_ptr()), inverse)) };
     }
 }
