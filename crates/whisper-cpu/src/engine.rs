@@ -11,7 +11,10 @@ use crate::decoder::{self, Feed, Sound, step};
 use crate::encoder::{self, encode};
 use crate::kernels::FloatMode;
 use crate::network::Model;
-use crate::search::{Batch, Doubt, Found, Hypothesis, SearchOptions, Task as SearchTask, TokenBias};
+use crate::search::{
+    Batch, Doubt, Found, Hypothesis, SearchOptions, Task as SearchTask, Timestamps, TokenBias,
+};
+use crate::segments::{Segment, segments};
 
 /// Samples a second that sound must have.
 pub const SAMPLE_RATE: usize = 16_000;
@@ -52,6 +55,8 @@ pub struct Options {
     pub batch: usize,
     /// Whether to find out when each token is spoken.
     pub times: bool,
+    /// Whether the model says when segments start and end, in steps of 20 ms. Its words may be others then.
+    pub timestamps: Option<Timestamps>,
 }
 
 impl Default for Options {
@@ -66,6 +71,7 @@ impl Default for Options {
             tokens_per_second: 24,
             batch: 4,
             times: true,
+            timestamps: None,
         }
     }
 }
@@ -88,6 +94,8 @@ pub struct Token {
 pub struct Transcript {
     /// The best text.
     pub tokens: Vec<Token>,
+    /// Its segments, one after the other; none without [`Options::timestamps`].
+    pub segments: Vec<Segment>,
     /// The mean natural logarithm of the probabilities of the tokens and of the end.
     pub mean_log_probability: f32,
     /// How probable it is that nobody speaks, from 0 to 1.
@@ -156,7 +164,7 @@ impl Transcriber {
         self.times
     }
 
-    /// Transcribes one window of 16 kHz mono sound of up to 30 s.
+    /// Transcribes one window of up to 30 s: samples of 16 kHz mono sound, from -1 to 1.
     ///
     /// # Errors
     /// When it is cancelled, or model and window do not fit.
@@ -173,7 +181,7 @@ impl Transcriber {
         found.ok_or(TranscribeError::Cancelled(Cancelled))
     }
 
-    /// Transcribes windows as they come, many at a time. `next` is told how many are in work, and gives another or, if
+    /// Transcribes windows as they come, many at a time, each as [`Transcriber::transcribe`] takes it. `next` is told how many are in work, and gives another or, if
     /// there is none at present, nothing; when none is in work and none comes, that was all. `done` gets the number of a
     /// window, counted from 0 as they came, and its text. A window's text does not depend on the windows beside it.
     ///
@@ -190,7 +198,7 @@ impl Transcriber {
         let _mode = FloatMode::ieee();
         let model = Arc::clone(&self.model);
         let prompt = Prompt::new(&model, options)?;
-        let mut batch = Batch::new(&model, &options.search, bias);
+        let mut batch = Batch::new(&model, &options.search, options.timestamps, bias);
         let (mut count, mut most) = (0, 1);
         loop {
             while batch.len() < most
@@ -215,7 +223,8 @@ impl Transcriber {
         }
     }
 
-    /// How probable each language of the model is in a window, the most probable first.
+    /// How probable each language of the model is in a window, the most probable first: codes as in
+    /// [`Options::language`], and probabilities that add up to 1.
     ///
     /// # Errors
     /// When it is cancelled, or the window is too long.
@@ -301,28 +310,36 @@ impl Transcriber {
     ) -> Result<Transcript, Cancelled> {
         let Found { mut task, mut hypotheses, no_speech, temperature, doubt } = found;
         let best = if hypotheses.is_empty() { Hypothesis::default() } else { hypotheses.remove(0) };
-        let starts = if options.times && !best.tokens.is_empty() {
-            let prompt = &prompt.tokens[prompt.start..];
+        let seconds = task.samples as f32 / SAMPLE_RATE as f32;
+        let first_time = self.model.vocabulary.first_timestamp();
+        let segments = match options.timestamps {
+            Some(_) => segments(&best.tokens, first_time, seconds),
+            None => Vec::new(),
+        };
+        let mean_log_probability = best.mean_log_probability();
+        let words = best.tokens.into_iter().zip(best.log_probabilities).filter(|&(id, _)| id < first_time);
+        let (tokens, log_probabilities): (Vec<u32>, Vec<f32>) = words.unzip();
+        let starts = if options.times && !tokens.is_empty() {
             let sounding = task.samples.div_ceil(POSITION_SAMPLES);
             let work = &mut self.decoder;
-            token_starts(&self.model, &mut task.sound, prompt, &best.tokens, sounding, work, cancel)?
+            token_starts(&self.model, &mut task.sound, &prompt.for_times, &tokens, sounding, work, cancel)?
         } else {
-            vec![0.0; best.tokens.len()]
+            vec![0.0; tokens.len()]
         };
-        let tokens = best.tokens.iter().zip(&best.log_probabilities).zip(starts);
-        let token = |((&id, &log_probability), start): ((&u32, &f32), f32)| Token {
+        let token = |((id, log_probability), start)| Token {
             id,
             bytes: self.model.vocabulary.bytes_of(id).to_vec(),
             probability: crate::kernels::math::exp(log_probability),
             start,
         };
         Ok(Transcript {
-            tokens: tokens.map(token).collect(),
-            mean_log_probability: best.mean_log_probability(),
+            tokens: tokens.into_iter().zip(log_probabilities).zip(starts).map(token).collect(),
+            segments,
+            mean_log_probability,
             no_speech_probability: no_speech,
             temperature,
             doubt,
-            seconds: task.samples as f32 / SAMPLE_RATE as f32,
+            seconds,
             alternatives: hypotheses,
         })
     }
@@ -333,6 +350,8 @@ struct Prompt {
     tokens: Vec<u32>,
     /// The place of the start of the transcript.
     start: usize,
+    /// What comes before the text where its words' times are found: no prompt, and no times of segments.
+    for_times: Vec<u32>,
 }
 
 impl Prompt {
@@ -355,8 +374,12 @@ impl Prompt {
                 Task::Translate => vocabulary.translate(),
             });
         }
-        tokens.push(vocabulary.no_timestamps());
-        Ok(Self { tokens, start })
+        let mut for_times = tokens[start..].to_vec();
+        for_times.push(vocabulary.no_timestamps());
+        if options.timestamps.is_none() {
+            tokens.push(vocabulary.no_timestamps());
+        }
+        Ok(Self { tokens, start, for_times })
     }
 }
 

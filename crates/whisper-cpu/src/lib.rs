@@ -44,10 +44,12 @@ mod mel;
 pub mod model;
 mod network;
 mod search;
+mod segments;
 mod simd;
 
 pub use cancel::{Cancel, Cancelled};
 pub use engine::{Options, SAMPLE_RATE, StageTimes, Task, Token, TranscribeError, Transcriber, Transcript};
 pub use level::{Level, UnknownLevel};
 pub use network::Model;
-pub use search::{Doubt, Hypothesis, SearchOptions, TokenBias, repeats_itself};
+pub use search::{Doubt, Hypothesis, SearchOptions, Timestamps, TokenBias, repeats_itself};
+pub use segments::Segment;

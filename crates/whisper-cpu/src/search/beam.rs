@@ -43,7 +43,7 @@ pub(super) fn advance(
         }
         text.tokens.push(continuation.token);
         // A text that has begun to run in circles does not leave them: others get its place.
-        let into = if runs_in_circles(&text.tokens) { &mut circular } else { &mut next };
+        let into = if runs_in_circles(&rules.words(&text.tokens)) { &mut circular } else { &mut next };
         into.push(Open { text, rows: before.rows.clone() });
     }
     let length = open[0].text.tokens.len() + 1;
@@ -69,7 +69,8 @@ fn continuations(
         rules.apply(&text.tokens, logits);
         let total = log_sum_exp(level, logits);
         let before = text.log_probability();
-        for (logit, token) in top(level, logits, beams + 1) {
+        let possible = |&(logit, _): &(f32, usize)| logit > f32::MIN;
+        for (logit, token) in top(level, logits, beams + 1).into_iter().filter(possible) {
             let log_probability = logit - total;
             let score = before + log_probability;
             all.push(Continuation { score, from, token: token as u32, log_probability });

@@ -8,6 +8,7 @@ mod beam;
 mod repetition;
 mod rules;
 mod sampling;
+mod times;
 
 use crate::cancel::{Cancel, Cancelled};
 use crate::decoder::{Feed, Sound, Work, step};
@@ -18,6 +19,8 @@ use crate::network::Model;
 
 pub use self::repetition::repeats_itself;
 pub use self::rules::TokenBias;
+pub(crate) use self::times::TIMES_PER_SECOND;
+pub use self::times::Timestamps;
 
 use self::rules::Rules;
 use self::sampling::Random;
@@ -69,7 +72,7 @@ pub enum Doubt {
 /// A text that was found for a window.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Hypothesis {
-    /// Text tokens.
+    /// Text tokens, and times where [`Options::timestamps`](crate::Options::timestamps) asks for them.
     pub tokens: Vec<u32>,
     /// The natural logarithm of each token's probability; one more for the end of the text, where it ended.
     pub log_probabilities: Vec<f32>,
@@ -196,12 +199,20 @@ pub(crate) struct Batch<'a> {
     slots: Vec<Slot>,
     text_logits: Vec<f32>,
     special_logits: Vec<f32>,
+    /// Both, where times are wanted.
+    all_logits: Vec<f32>,
 }
 
 impl<'a> Batch<'a> {
-    pub fn new(model: &'a Model, options: &'a SearchOptions, bias: Option<&'a dyn TokenBias>) -> Self {
-        let rules = Rules::new(&model.vocabulary, bias);
-        Self { model, options, rules, slots: Vec::new(), text_logits: Vec::new(), special_logits: Vec::new() }
+    pub fn new(
+        model: &'a Model,
+        options: &'a SearchOptions,
+        timestamps: Option<Timestamps>,
+        bias: Option<&'a dyn TokenBias>,
+    ) -> Self {
+        let rules = Rules::new(model.level, &model.vocabulary, timestamps, bias);
+        let (text_logits, special_logits, all_logits) = Default::default();
+        Self { model, options, rules, slots: Vec::new(), text_logits, special_logits, all_logits }
     }
 
     /// Windows in work.
@@ -230,16 +241,26 @@ impl<'a> Batch<'a> {
     pub fn advance(&mut self, work: &mut Work, cancel: Cancel) -> Result<Vec<Found>, Cancelled> {
         let outputs = self.feed(work, cancel)?;
         let decoder = &self.model.decoder;
+        let (text_tokens, special_tokens) = (decoder.text_logits.outputs(), decoder.special_logits.outputs());
         let starts = outputs.iter().filter_map(|of| of.start);
         let ends = outputs.iter().flat_map(|of| of.ends.clone());
-        work.logits(&decoder.special_logits, starts.clone(), &mut self.special_logits);
+        let ends_with_times = ends.clone().filter(|_| self.rules.has_times());
+        work.logits(&decoder.special_logits, starts.clone().chain(ends_with_times), &mut self.special_logits);
         work.logits(&decoder.text_logits, starts.chain(ends), &mut self.text_logits);
-        let mut special = self.special_logits.chunks_exact(decoder.special_logits.outputs());
-        let mut text = self.text_logits.chunks_exact_mut(decoder.text_logits.outputs());
+        let mut special = self.special_logits.chunks_exact(special_tokens);
+        let mut text = self.text_logits.chunks_exact_mut(text_tokens);
         for (slot, _) in self.slots.iter_mut().zip(&outputs).filter(|(_, of)| of.start.is_some()) {
             if let (Some(text), Some(special)) = (text.next(), special.next()) {
                 slot.no_speech = no_speech(self.model, text, special);
             }
+        }
+        if self.rules.has_times() {
+            self.all_logits.clear();
+            for (text, special) in text.zip(special) {
+                self.all_logits.extend_from_slice(text);
+                self.all_logits.extend_from_slice(special);
+            }
+            text = self.all_logits.chunks_exact_mut(text_tokens + special_tokens);
         }
         for (slot, of) in self.slots.iter_mut().zip(&outputs) {
             let rows: Vec<_> = text.by_ref().take(of.ends.len()).collect();

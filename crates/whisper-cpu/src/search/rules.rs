@@ -1,11 +1,16 @@
 //! Which tokens a text may go on with.
 
+use std::borrow::Cow;
+
+use super::times::{TIMES_PER_SECOND, TimeRules, Timestamps};
+use crate::level::Level;
 use crate::model::Vocabulary;
 
 /// Makes tokens more or less probable, such as those of names and terms that are expected.
 pub trait TokenBias {
-    /// Adds to the scores of tokens (natural logarithms) that may follow `text`. It depends on its arguments alone, or
-    /// results would depend on the windows beside this one.
+    /// Adds to the scores of tokens (natural logarithms, by the tokens' numbers) that may follow `text`. It depends on
+    /// its arguments alone, or results would depend on the windows beside this one. With
+    /// [`Options::timestamps`](crate::Options::timestamps), times are among the text and among the scores.
     fn bias(&self, text: &[u32], scores: &mut [f32]);
 }
 
@@ -17,12 +22,28 @@ pub(super) struct Rules<'a> {
     /// What a text does not begin with.
     blank: u32,
     bias: Option<&'a dyn TokenBias>,
+    times: Option<TimeRules>,
 }
 
 impl<'a> Rules<'a> {
-    pub fn new(vocabulary: &Vocabulary, bias: Option<&'a dyn TokenBias>) -> Self {
+    pub fn new(
+        level: Level,
+        vocabulary: &Vocabulary,
+        timestamps: Option<Timestamps>,
+        bias: Option<&'a dyn TokenBias>,
+    ) -> Self {
         let (end_of_text, blank) = (vocabulary.end_of_text(), vocabulary.blank());
-        Self { end_of_text, suppressed: vocabulary.non_speech_tokens(), blank, bias }
+        let times = timestamps.map(|Timestamps { latest_start }| {
+            let first = vocabulary.first_timestamp() as usize;
+            let latest_start = first + (latest_start * TIMES_PER_SECOND) as usize;
+            TimeRules { level, end_of_text: end_of_text as usize, first, latest_start }
+        });
+        Self { end_of_text, suppressed: vocabulary.non_speech_tokens(), blank, bias, times }
+    }
+
+    /// Whether texts have times in them, so that scores are needed of the whole vocabulary, not of text alone.
+    pub fn has_times(&self) -> bool {
+        self.times.is_some()
     }
 
     /// Makes the tokens impossible that may not follow `text`.
@@ -36,6 +57,17 @@ impl<'a> Rules<'a> {
         }
         if let Some(bias) = self.bias {
             bias.bias(text, scores);
+        }
+        if let Some(times) = &self.times {
+            times.apply(text, scores);
+        }
+    }
+
+    /// The tokens of a text without times.
+    pub fn words<'t>(&self, text: &'t [u32]) -> Cow<'t, [u32]> {
+        match &self.times {
+            Some(times) => text.iter().copied().filter(|&token| !times.is_time(token)).collect(),
+            None => text.into(),
         }
     }
 }

@@ -34,7 +34,7 @@ pub(super) fn advance(
             continue;
         }
         text.text.tokens.push(token as u32);
-        if text.text.tokens.len() >= most_tokens || runs_in_circles(&text.text.tokens) {
+        if text.text.tokens.len() >= most_tokens || runs_in_circles(&rules.words(&text.text.tokens)) {
             ended.push(text.text);
         } else {
             next.push(text);

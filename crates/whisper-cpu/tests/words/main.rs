@@ -6,8 +6,8 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use whisper_cpu::{
-    Cancel, Cancelled, Level, Model, Options, SAMPLE_RATE, SearchOptions, TokenBias, TranscribeError,
-    Transcriber, Transcript, model::ggml,
+    Cancel, Cancelled, Level, Model, Options, SAMPLE_RATE, SearchOptions, Timestamps, TokenBias,
+    TranscribeError, Transcriber, Transcript, model::ggml,
 };
 
 fn in_repository(path: &str) -> PathBuf {
@@ -103,6 +103,29 @@ fn tokens_are_timed_where_they_are_spoken() {
     // The path through the attention begins with the window, and so does the first token.
     for (word, at) in [("Good", 0.0), ("Today", 2.5), ("Before", 7.6)] {
         assert!((start(word) - at).abs() < 0.4, "{word} at {}", start(word));
+    }
+}
+
+#[test]
+fn segments_have_the_times_that_the_model_says() {
+    let model = best();
+    let options = Options { timestamps: Some(Timestamps::default()), ..options() };
+    let found =
+        Transcriber::new(Arc::clone(&model)).transcribe(&lecture(), &options, Cancel::never()).unwrap();
+    assert!(text(&model, &found).starts_with("Good morning"), "{}", text(&model, &found));
+    assert!(found.segments.len() > 1, "{:?}", found.segments);
+    let mut now = (0, 0.0);
+    for segment in &found.segments {
+        assert!(segment.tokens.start == now.0 && segment.start >= now.1, "{segment:?} after {now:?}");
+        assert!(!segment.tokens.is_empty() && segment.end > segment.start, "{segment:?}");
+        now = (segment.tokens.end, segment.end);
+    }
+    assert!(now.0 == found.tokens.len() && now.1 <= found.seconds);
+    let first = found.segments[0].tokens.clone();
+    assert!(found.tokens[first.end - 1].bytes.ends_with(b"."), "segments of a lecture are sentences");
+    for alternative in &found.alternatives {
+        let times = alternative.tokens.iter().filter(|&&token| token >= model.vocabulary().first_timestamp());
+        assert!(times.is_sorted());
     }
 }
 
