@@ -272,7 +272,7 @@ impl Transcriber {
             sound: self.sound(samples, options.room, cancel)?,
             prompt: prompt.tokens.clone(),
             start: prompt.start,
-            most_tokens: seconds * options.tokens_per_second,
+            most_tokens: seconds.saturating_mul(options.tokens_per_second),
             seed: hash(samples),
             samples: samples.len(),
         })
@@ -290,7 +290,7 @@ impl Transcriber {
             return Err(TranscribeError::TooLong { seconds, most });
         }
         let room = (room.max(0.0) * (SAMPLE_RATE / POSITION_SAMPLES) as f32) as usize;
-        let positions = sounding.saturating_add(room).min(most).next_multiple_of(STEP).min(most);
+        let positions = sounding.saturating_add(room).clamp(1, most).next_multiple_of(STEP).min(most);
         let start = Instant::now();
         let spectrogram = self.model.mel.spectrogram(self.model.level, samples, 2 * positions);
         let start = lap(&mut self.times.spectrogram, start);

@@ -7,10 +7,13 @@ use whisper_cpu::{Cancel, Level, Model, Options, SearchOptions, Transcriber, Tra
 
 use super::synthetic::{Numbers, Synthetic};
 
+fn model(synthetic: &Synthetic, level: Level) -> Arc<Model> {
+    Arc::new(Model::new(ggml::read(&synthetic.file()).expect("it is whole"), level))
+}
+
 /// Transcribes as much sound as the model takes.
 fn transcribe(synthetic: &Synthetic, level: Level, options: &Options) -> Transcript {
-    let file = synthetic.file();
-    let model = Arc::new(Model::new(ggml::read(&file).expect("it is whole"), level));
+    let model = model(synthetic, level);
     let samples: Vec<f32> = (0..320 * synthetic.audio_positions).map(|i| (i as f32 * 0.3).sin()).collect();
     Transcriber::new(model).transcribe(&samples, options, Cancel::never()).expect("it fits the model")
 }
@@ -18,7 +21,20 @@ fn transcribe(synthetic: &Synthetic, level: Level, options: &Options) -> Transcr
 /// The search goes on as long as there is room, and the prompt takes what it may.
 fn without_limits() -> Options {
     let search = SearchOptions { most_tokens: usize::MAX, ..SearchOptions::default() };
-    Options { prompt: "abcdefgh".to_owned(), tokens_per_second: 1000, search, ..Options::default() }
+    Options { prompt: "abcdefgh".to_owned(), tokens_per_second: usize::MAX, search, ..Options::default() }
+}
+
+#[test]
+fn sound_of_any_samples_does_no_harm() {
+    let model = model(&Synthetic { audio_positions: 40, ..Synthetic::default() }, Level::best());
+    for sample in [0.0, f32::NAN, f32::INFINITY, f32::MIN, 1e-42] {
+        for (length, room) in [(0, 0.0), (0, 30.0), (1, 0.0), (319, -1.0), (6400, f32::NAN)] {
+            let options = Options { room, ..without_limits() };
+            let samples = vec![sample; length];
+            let found = Transcriber::new(Arc::clone(&model)).transcribe(&samples, &options, Cancel::never());
+            assert!(found.is_ok(), "{length} of {sample}, {room} s");
+        }
+    }
 }
 
 /// As many bytes of one number; convolutions are in half precision.
