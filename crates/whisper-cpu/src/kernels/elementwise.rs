@@ -289,14 +289,22 @@ mod tests {
         proptest::collection::vec(-30f32..30.0, len)
     }
 
+    fn bits(x: &[f32]) -> Vec<u32> {
+        x.iter().map(|x| x.to_bits()).collect()
+    }
+
     proptest! {
         #[test]
-        fn every_level_gives_the_same_bits(x in floats(1..400), count in 1usize..8) {
-            let sum = log_sum_exp(Level::Scalar, &x);
-            let best = top(Level::Scalar, &x, count);
+        fn every_level_gives_the_same_bits(x in floats(1..400), count in 1usize..8, by in 0.5f32..5.0) {
+            let all = |level| {
+                let (mut sum, mut weights) = (x.clone(), Vec::new());
+                add(level, &mut sum, &x[x.len() / 2..]);
+                powers(level, &x, by, &mut weights);
+                (log_sum_exp(level, &x).to_bits(), top(level, &x, count), bits(&sum), bits(&weights))
+            };
+            let plain = all(Level::Scalar);
             for level in Level::available() {
-                prop_assert_eq!(log_sum_exp(level, &x).to_bits(), sum.to_bits());
-                prop_assert_eq!(&top(level, &x, count), &best);
+                prop_assert_eq!(&all(level), &plain, "{}", level);
             }
         }
 
@@ -316,33 +324,52 @@ mod tests {
         }
 
         #[test]
-        fn norms_are_the_same_and_right(x in floats(128..129)) {
-            let norm = Norm { gain: vec![2.0; 64], bias: vec![1.0; 64] };
-            let (mut plain, mut other) = (vec![0.0; 128], vec![0.0; 128]);
-            norm.apply(Level::Scalar, &x, &mut plain);
-            for level in Level::available() {
-                norm.apply(level, &x, &mut other);
-                prop_assert_eq!(&plain, &other);
+        fn powers_are_right(x in floats(1..100), by in 0.5f32..5.0) {
+            let mut weights = Vec::new();
+            powers(Level::Scalar, &x, by, &mut weights);
+            let most = x.iter().copied().fold(f32::MIN, f32::max);
+            prop_assert_eq!(weights.len(), x.len());
+            for (x, weight) in x.iter().zip(weights) {
+                let exact = (f64::from(x - most) * f64::from(by)).exp();
+                prop_assert!((f64::from(weight) - exact).abs() < 1e-4 * exact + 1e-30, "{weight} {exact}");
             }
-            for row in plain.chunks(64) {
-                let mean: f32 = row.iter().sum::<f32>() / 64.0;
+        }
+
+        #[test]
+        fn norms_are_the_same_and_right((heads, rows) in (1usize..5, 1usize..5), x in floats(1024..1025)) {
+            let width = heads * HEAD;
+            let x = &x[..rows * width];
+            let norm = Norm { gain: vec![2.0; width], bias: vec![1.0; width] };
+            let normalized = |level| {
+                let mut out = vec![0.0; x.len()];
+                norm.apply(level, x, &mut out);
+                out
+            };
+            let plain = normalized(Level::Scalar);
+            for level in Level::available() {
+                prop_assert_eq!(bits(&normalized(level)), bits(&plain), "{}", level);
+            }
+            for row in plain.chunks(width) {
+                let mean: f32 = row.iter().sum::<f32>() / width as f32;
                 prop_assert!((mean - 1.0).abs() < 1e-3);
             }
         }
 
         #[test]
         fn text_attends_the_same_way_at_every_level(
-            query in floats(128..129), store in floats(2560..2561), rows in proptest::collection::vec(0u32..10, 1..40),
+            heads in 1usize..4, numbers in floats(4032..4033), rows in proptest::collection::vec(0u32..10, 1..40),
         ) {
+            let width = heads * HEAD;
+            // Ten rows of keys and values.
+            let (query, store) = (&numbers[..width], &numbers[width..][..20 * width]);
             let attend = |level| {
-                let mut out = vec![0.0; 128];
-                SelfAttention { query: &query, store: &store, rows: &rows, out: &mut out, scores: &mut Vec::new() }
-                    .run(level);
+                let mut out = vec![0.0; width];
+                SelfAttention { query, store, rows: &rows, out: &mut out, scores: &mut Vec::new() }.run(level);
                 out
             };
             let plain = attend(Level::Scalar);
             for level in Level::available() {
-                prop_assert_eq!(&attend(level), &plain);
+                prop_assert_eq!(bits(&attend(level)), bits(&plain), "{}", level);
             }
         }
     }

@@ -117,6 +117,8 @@ impl Kernel for LogPowers<'_> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     /// Filters that each pass one frequency.
@@ -150,6 +152,17 @@ mod tests {
         );
         for level in Level::available() {
             assert_eq!(mel.spectrogram(level, &tone, 120), rows, "{level}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_level_gives_the_same_bits(samples in proptest::collection::vec(-1f32..1.0, 0..5000), frames in 1usize..40) {
+            let mel = Mel::new(&single(&[0, 10, 200]));
+            let plain = mel.spectrogram(Level::Scalar, &samples, frames);
+            for level in Level::available() {
+                prop_assert_eq!(&mel.spectrogram(level, &samples, frames), &plain, "{}", level);
+            }
         }
     }
 

@@ -4,35 +4,41 @@ use proptest::prelude::*;
 
 use super::*;
 
-/// Rows of `heads` keys and as many values.
-fn key_values(level: Level, heads: usize, positions: usize, rows: &[f32]) -> KeyValues {
+/// Rows of `heads` keys and as many values, `stride` apart.
+fn key_values(level: Level, heads: usize, positions: usize, rows: &[f32], stride: usize) -> KeyValues {
     let mut kv = KeyValues::new(level, heads, positions);
-    let width = 2 * heads * HEAD;
     let half = positions / 2 / 4 * 4;
-    kv.fill(rows, width, 0, half);
-    kv.fill(&rows[half * width..], width, half, positions - half);
+    kv.fill(rows, stride, 0, half);
+    kv.fill(&rows[half * stride..], stride, half, positions - half);
     kv
 }
 
-fn attend(kv: &KeyValues, queries: &[f32], count: usize, weights: bool) -> (Vec<f32>, Vec<f32>) {
+/// The outputs for `count` queries `stride` apart, and the weights where they are to be kept.
+fn attend(
+    kv: &KeyValues,
+    queries: &[f32],
+    stride: usize,
+    count: usize,
+    weights: bool,
+) -> (Vec<f32>, Vec<f32>) {
     let width = kv.heads() * HEAD;
     let (mut out, mut kept) = (vec![0.0; count * width], Vec::new());
     let scratch = &mut Scratch::default();
     for head in 0..kv.heads() {
         let weights = weights.then_some(&mut kept);
         let out = &mut out;
-        Attention { kv, head, queries, stride: width, count, out, weights, scratch }.run();
+        Attention { kv, head, queries, stride, count, out, weights, scratch }.run();
     }
     (out, kept)
 }
 
-fn exact(heads: usize, positions: usize, rows: &[f32], query: &[f32]) -> Vec<f64> {
+fn exact(heads: usize, positions: usize, rows: &[f32], stride: usize, query: &[f32]) -> Vec<f64> {
     let width = heads * HEAD;
     let mut out = vec![0.0; width];
     for head in 0..heads {
         let part = |at: usize| &rows[at + head * HEAD..][..HEAD];
         let score = |position: usize| {
-            let key = part(position * 2 * width);
+            let key = part(position * stride);
             let query = &query[head * HEAD..][..HEAD];
             query.iter().zip(key).map(|(q, k)| f64::from(*q) * f64::from(*k)).sum::<f64>() / 8.0
         };
@@ -41,7 +47,7 @@ fn exact(heads: usize, positions: usize, rows: &[f32], query: &[f32]) -> Vec<f64
         let total: f64 = scores.iter().map(|score| (score - largest).exp()).sum();
         for (position, score) in scores.iter().enumerate() {
             let weight = (score - largest).exp() / total;
-            for (out, value) in out[head * HEAD..].iter_mut().zip(part((position * 2 + 1) * width)) {
+            for (out, value) in out[head * HEAD..].iter_mut().zip(part(position * stride + width)) {
                 *out += weight * f64::from(*value);
             }
         }
@@ -55,7 +61,7 @@ proptest! {
     #[test]
     fn attention_is_right_and_equal(
         heads in 1usize..4, positions in prop_oneof![1usize..40, 60usize..70, 100usize..140],
-        count in prop_oneof![1usize..9, 30usize..40], seed in any::<u64>(),
+        count in prop_oneof![1usize..9, 30usize..40], gap in 0usize..5, seed in any::<u64>(),
     ) {
         let mut state = seed;
         let mut next = || {
@@ -63,18 +69,19 @@ proptest! {
             (state >> 40) as f32 / 8_388_608.0 - 1.0
         };
         let width = heads * HEAD;
-        let rows: Vec<f32> = (0..positions * 2 * width).map(|_| next()).collect();
-        let queries: Vec<f32> = (0..count * width).map(|_| 2.0 * next()).collect();
+        let (stride, query_stride) = (2 * width + gap, width + gap);
+        let rows: Vec<f32> = (0..positions * stride - gap).map(|_| next()).collect();
+        let queries: Vec<f32> = (0..count * query_stride - gap).map(|_| 2.0 * next()).collect();
         let mut first: Option<(Vec<u32>, Vec<u32>)> = None;
         for level in Level::available() {
-            let kv = key_values(level, heads, positions, &rows);
-            let (out, _) = attend(&kv, &queries, count, false);
-            for (query, out) in queries.chunks(width).zip(out.chunks(width)) {
-                for (x, exact) in out.iter().zip(exact(heads, positions, &rows, query)) {
+            let kv = key_values(level, heads, positions, &rows, stride);
+            let (out, _) = attend(&kv, &queries, query_stride, count, false);
+            for (query, out) in queries.chunks(query_stride).zip(out.chunks(width)) {
+                for (x, exact) in out.iter().zip(exact(heads, positions, &rows, stride, query)) {
                     prop_assert!((f64::from(*x) - exact).abs() < 0.03, "{level}: {x} {exact}");
                 }
             }
-            let (again, weights) = attend(&kv, &queries, count, true);
+            let (again, weights) = attend(&kv, &queries, query_stride, count, true);
             prop_assert_eq!(&again, &out, "with weights kept, {}", level);
             for row in weights.chunks(positions) {
                 prop_assert!((row.iter().sum::<f32>() - 1.0).abs() < 1e-4);
