@@ -46,6 +46,7 @@ mod network;
 mod search;
 mod segments;
 mod simd;
+mod threads;
 
 pub use cancel::{Cancel, Cancelled};
 pub use engine::{Options, SAMPLE_RATE, StageTimes, Task, Token, TranscribeError, Transcriber, Transcript};

@@ -1,8 +1,11 @@
 //! The vectors of tokens, in 8 bits.
 
+use std::ops::Range;
+
 use crate::kernels::quantize::quantize_row;
 use crate::level::Level;
 use crate::simd::{Kernel, Simd, dispatch};
+use crate::threads;
 
 /// Numbers that share a scale.
 const BLOCK: usize = 32;
@@ -15,16 +18,20 @@ pub(crate) struct Embedding {
 }
 
 impl Embedding {
-    /// Room for `rows` rows of `width` numbers, a multiple of 32.
-    pub fn with_capacity(rows: usize, width: usize) -> Self {
+    /// `rows` rows of `width` numbers, a multiple of 32, which `row` writes. It is called on several threads at a time.
+    pub fn new(level: Level, rows: usize, width: usize, row: impl Fn(usize, &mut [f32]) + Sync) -> Self {
         assert!(width.is_multiple_of(BLOCK));
-        let blocks = rows * width / BLOCK;
-        Self { width, bytes: Vec::with_capacity(rows * width), scale: Vec::with_capacity(blocks) }
-    }
-
-    pub fn push(&mut self, level: Level, row: &[f32]) {
-        assert_eq!(row.len(), self.width);
-        dispatch(level, Push { embedding: self, row });
+        let mut embedding =
+            Self { width, bytes: vec![0; rows * width], scale: vec![0.0; rows * width / BLOCK] };
+        let each = rows.div_ceil(threads::available()).max(1);
+        let bytes = embedding.bytes.chunks_mut(each * width);
+        let pieces = bytes.zip(embedding.scale.chunks_mut(each * width / BLOCK)).enumerate();
+        let pieces = pieces.map(|(piece, (bytes, scale))| {
+            let first = piece * each;
+            Pack { width, rows: first..(first + each).min(rows), bytes, scale, row: &row }
+        });
+        threads::each(pieces, |piece| dispatch(level, piece));
+        embedding
     }
 
     /// Writes the row of a token.
@@ -39,20 +46,29 @@ impl Embedding {
     }
 }
 
-struct Push<'a> {
-    embedding: &'a mut Embedding,
-    row: &'a [f32],
+/// Brings some of the rows to 8 bits.
+struct Pack<'a, R> {
+    width: usize,
+    rows: Range<usize>,
+    bytes: &'a mut [i8],
+    scale: &'a mut [f32],
+    row: &'a R,
 }
 
-impl Kernel for Push<'_> {
+impl<R: Fn(usize, &mut [f32])> Kernel for Pack<'_, R> {
     type Output = ();
 
     #[inline(always)]
     fn run<S: Simd>(self, s: S) {
-        for block in self.row.as_chunks::<BLOCK>().0 {
-            let mut bytes = [0; BLOCK];
-            self.embedding.scale.push(quantize_row(s, block, &mut bytes).scale);
-            self.embedding.bytes.extend(bytes);
+        let Self { width, rows, bytes, scale, row } = self;
+        let mut numbers = vec![0.0; width];
+        let places = bytes.chunks_exact_mut(width).zip(scale.chunks_exact_mut(width / BLOCK));
+        for (i, (bytes, scale)) in rows.zip(places) {
+            row(i, &mut numbers);
+            let blocks = numbers.as_chunks::<BLOCK>().0.iter().zip(bytes.as_chunks_mut::<BLOCK>().0);
+            for ((block, bytes), scale) in blocks.zip(scale) {
+                *scale = quantize_row(s, block, bytes).scale;
+            }
         }
     }
 }
@@ -65,8 +81,7 @@ mod tests {
     fn rows_come_back_with_the_precision_of_their_block() {
         let rows: Vec<Vec<f32>> =
             (0..3).map(|r| (0..64).map(|i| (i as f32 - 20.0) * r as f32).collect()).collect();
-        let mut embedding = Embedding::with_capacity(3, 64);
-        rows.iter().for_each(|row| embedding.push(Level::best(), row));
+        let embedding = Embedding::new(Level::best(), 3, 64, |i, row| row.copy_from_slice(&rows[i]));
         for (token, row) in rows.iter().enumerate() {
             let mut out = [9.0; 64];
             embedding.row(token, &mut out);

@@ -4,7 +4,7 @@ use super::{CrossAttention, Decoder, DecoderBlock, Embedding, Encoder, EncoderBl
 use crate::kernels::elementwise::Norm;
 use crate::kernels::matmul::Linear;
 use crate::level::Level;
-use crate::model::Weights;
+use crate::model::{Tensor, Weights};
 
 /// Taps of a convolution.
 const TAPS: usize = 3;
@@ -79,59 +79,59 @@ impl Builder<'_> {
 
     /// Several layers of the same inputs as one. Keys have no bias.
     fn linear(&self, prefix: &str, names: &[&str]) -> Linear {
-        let weight = |name: &str| self.weights.tensor(&format!("{prefix}.{name}.weight"));
-        let outputs = names.iter().map(|name| weight(name).rows()).sum();
-        let inputs = weight(names[0]).len() / weight(names[0]).rows();
-        let mut linear = Linear::new(self.level, inputs, outputs);
-        let (mut row, mut output) = (vec![0.0; inputs], 0);
-        for name in names {
-            let (weight, bias) = (weight(name), format!("{prefix}.{name}.bias"));
-            let bias = if *name == "key" { vec![0.0; weight.rows()] } else { self.floats(&bias) };
-            for (i, bias) in bias.into_iter().enumerate() {
-                weight.row(i, &mut row);
-                linear.set_row(output, &row, bias);
-                output += 1;
+        let part = |name: &&str| {
+            let weight = self.weights.tensor(&format!("{prefix}.{name}.weight"));
+            let bias = match *name {
+                "key" => vec![0.0; weight.rows()],
+                _ => self.floats(&format!("{prefix}.{name}.bias")),
+            };
+            (weight, bias)
+        };
+        let parts: Vec<(&Tensor, Vec<f32>)> = names.iter().map(part).collect();
+        let inputs = parts[0].0.row_len();
+        let outputs = parts.iter().map(|(weight, _)| weight.rows()).sum();
+        Linear::new(self.level, inputs, outputs, |output, row| {
+            let mut output = output;
+            for (weight, bias) in &parts {
+                if output < weight.rows() {
+                    weight.row(output, row);
+                    return bias[output];
+                }
+                output -= weight.rows();
             }
-        }
-        linear
+            unreachable!("the layer has the outputs of its parts")
+        })
     }
 
     /// A convolution as a layer over the three frames that lie one after the other.
     fn convolution(&self, name: &str) -> Linear {
         let (weight, bias) =
             (self.weights.tensor(&format!("{name}.weight")), self.floats(&format!("{name}.bias")));
-        let inputs = weight.len() / weight.rows();
+        let inputs = weight.row_len();
         let channels = inputs / TAPS;
-        let mut linear = Linear::new(self.level, inputs, weight.rows());
-        let (mut row, mut turned) = (vec![0.0; inputs], vec![0.0; inputs]);
-        for (output, bias) in bias.into_iter().enumerate() {
+        Linear::new(self.level, inputs, weight.rows(), |output, turned| {
+            let mut row = vec![0.0; inputs];
             weight.row(output, &mut row);
-            for (place, value) in row.iter().enumerate() {
-                turned[place % TAPS * channels + place / TAPS] = *value;
+            for (place, value) in row.into_iter().enumerate() {
+                turned[place % TAPS * channels + place / TAPS] = value;
             }
-            linear.set_row(output, &turned, bias);
-        }
-        linear
+            bias[output]
+        })
     }
 
     /// The embedding of tokens, and the same weights as what scores them.
     fn tokens(&self) -> (Embedding, Linear, Linear) {
         let weight = self.weights.tensor("decoder.token_embedding.weight");
-        let (tokens, width) = (weight.rows(), weight.len() / weight.rows());
+        let (tokens, width) = (weight.rows(), weight.row_len());
         let text = self.weights.vocabulary.end_of_text() as usize + 1;
-        let mut embedding = Embedding::with_capacity(tokens, width);
-        let mut text_logits = Linear::new(self.level, width, text);
-        let mut special_logits = Linear::new(self.level, width, tokens - text);
-        let mut row = vec![0.0; width];
-        for token in 0..tokens {
-            weight.row(token, &mut row);
-            embedding.push(self.level, &row);
-            match token.checked_sub(text) {
-                None => text_logits.set_row(token, &row, 0.0),
-                Some(special) => special_logits.set_row(special, &row, 0.0),
-            }
-        }
-        (embedding, text_logits, special_logits)
+        let embedding = Embedding::new(self.level, tokens, width, |token, row| weight.row(token, row));
+        let logits = |first, count| {
+            Linear::new(self.level, width, count, |token, row| {
+                weight.row(first + token, row);
+                0.0
+            })
+        };
+        (embedding, logits(0, text), logits(text, tokens - text))
     }
 
     fn floats(&self, name: &str) -> Vec<f32> {

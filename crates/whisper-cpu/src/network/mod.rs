@@ -77,7 +77,8 @@ pub(crate) struct Mlp {
 }
 
 impl Model {
-    /// Packs the weights of a model file for a level of this processor. The file's bytes can be dropped afterwards.
+    /// Packs the weights of a model file for a level of this processor, on all its threads. The file's bytes can be
+    /// dropped afterwards: until then, memory holds them and the packed weights, and little else.
     ///
     /// # Panics
     /// When this processor lacks the level.

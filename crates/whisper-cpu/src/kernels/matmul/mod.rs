@@ -11,10 +11,11 @@ mod vector;
 
 use std::ops::Range;
 
-use super::buffer::{Line, Lines};
+use super::buffer::{LINE, Lines};
 use super::quantize::quantize_row;
 use crate::level::Level;
-use crate::simd::{Kernel, LANES, Simd, dispatch, has_signed_lines};
+use crate::simd::{Kernel, LANES, Simd, dispatch};
+use crate::threads;
 
 /// Outputs of a panel.
 const PANEL: usize = 64;
@@ -41,35 +42,47 @@ pub(crate) struct Linear {
     /// The scale of each output, and its bias; filled up to whole panels.
     scale: Vec<f32>,
     bias: Vec<f32>,
-    /// Working memory for [`Linear::set_row`].
-    row: Vec<i8>,
 }
 
 impl Linear {
-    /// A layer whose weights are zero, for [`Linear::set_row`].
-    pub fn new(level: Level, inputs: usize, outputs: usize) -> Self {
+    /// A layer of which `row` writes the weights of an output and gives its bias. It is called on several threads at a
+    /// time. Outputs whose weights are zero have the scale 0.
+    pub fn new(
+        level: Level,
+        inputs: usize,
+        outputs: usize,
+        row: impl Fn(usize, &mut [f32]) -> f32 + Sync,
+    ) -> Self {
+        /// Weights that are worth a thread.
+        const WORTH_IT: usize = 1 << 17;
         let (padded, all) = (inputs.next_multiple_of(INPUTS), outputs.next_multiple_of(PANEL));
-        let mut panels = Lines::of_bytes(padded * all);
-        if !has_signed_lines(level) {
-            panels.bytes_mut().fill(128);
-        }
-        Self {
+        let mut layer = Self {
             inputs,
             outputs,
             padded,
             level,
-            panels,
+            panels: Lines::of_bytes(padded * all),
             scale: vec![0.0; all],
             bias: vec![0.0; all],
-            row: Vec::new(),
-        }
-    }
-
-    /// Takes the weights of one output. Rows of zeros have the scale 0.
-    pub fn set_row(&mut self, output: usize, weights: &[f32], bias: f32) {
-        assert!(output < self.outputs && weights.len() == self.inputs);
-        self.bias[output] = bias;
-        dispatch(self.level, Pack { layer: self, output, weights });
+        };
+        let threads = threads::available().min(padded * all / WORTH_IT).max(1);
+        let each = (all / PANEL).div_ceil(threads) * PANEL;
+        let scales = layer.scale.chunks_mut(each).zip(layer.bias.chunks_mut(each));
+        let panels = layer.panels.bytes_mut().chunks_mut(each * padded).zip(scales);
+        let pieces = panels.enumerate().map(|(piece, (panels, (scale, bias)))| {
+            let first = piece * each;
+            Pack {
+                inputs,
+                padded,
+                outputs: first..(first + each).min(outputs),
+                panels,
+                scale,
+                bias,
+                row: &row,
+            }
+        });
+        threads::each(pieces, |piece| dispatch(level, piece));
+        layer
     }
 
     pub fn inputs(&self) -> usize {
@@ -99,25 +112,37 @@ impl Linear {
     }
 }
 
-struct Pack<'a> {
-    layer: &'a mut Linear,
-    output: usize,
-    weights: &'a [f32],
+/// Brings some of a layer's panels to 8 bits.
+struct Pack<'a, R> {
+    inputs: usize,
+    padded: usize,
+    outputs: Range<usize>,
+    /// The panels of these outputs, and their scales and biases.
+    panels: &'a mut [u8],
+    scale: &'a mut [f32],
+    bias: &'a mut [f32],
+    row: &'a R,
 }
 
-impl Kernel for Pack<'_> {
+impl<R: Fn(usize, &mut [f32]) -> f32> Kernel for Pack<'_, R> {
     type Output = ();
 
     #[inline(always)]
     fn run<S: Simd>(self, s: S) {
-        let Self { layer: Linear { padded, panels, scale, row, .. }, output, weights } = self;
-        row.resize(*padded, 0);
-        scale[output] = quantize_row(s, weights, row).scale;
+        let Self { inputs, padded, outputs, panels, scale, bias, row } = self;
         let flip = if S::SIGNED_LINES { 0 } else { 128 };
-        let panel = &mut panels.bytes_mut()[output / PANEL * PANEL * *padded..][..PANEL * *padded];
-        let (lines, fours) = (panel.chunks_exact_mut(4 * PANEL), row.as_chunks::<4>().0);
-        for (line, four) in lines.zip(fours) {
-            line[output % PANEL * 4..][..4].copy_from_slice(&four.map(|byte| byte as u8 ^ flip));
+        if flip != 0 {
+            panels.fill(flip);
+        }
+        let (mut weights, mut bytes) = (vec![0.0; inputs], vec![0; padded]);
+        for (place, output) in outputs.enumerate() {
+            bias[place] = row(output, &mut weights);
+            scale[place] = quantize_row(s, &weights, &mut bytes).scale;
+            let panel = &mut panels[place / PANEL * PANEL * padded..][..PANEL * padded];
+            let (lines, fours) = (panel.chunks_exact_mut(4 * PANEL), bytes.as_chunks::<4>().0);
+            for (line, four) in lines.zip(fours) {
+                line[place % PANEL * 4..][..4].copy_from_slice(&four.map(|byte: i8| byte as u8 ^ flip));
+            }
         }
     }
 }
@@ -169,7 +194,7 @@ impl Activations {
         // Tiles are read whole.
         let room = rows.count.next_multiple_of(32);
         self.count = rows.count;
-        self.stride = ((padded / Line::BYTES) | 1) * Line::BYTES;
+        self.stride = ((padded / LINE) | 1) * LINE;
         self.bytes.reserve(room * self.stride);
         self.scale.resize(room, 0.0);
         self.sum.resize(room, 0);
@@ -258,7 +283,7 @@ impl Linear {
     fn weight(&self, output: usize, input: usize) -> f64 {
         let at =
             output / PANEL * PANEL * self.padded + input / 4 * 4 * PANEL + output % PANEL * 4 + input % 4;
-        let flip = if has_signed_lines(self.level) { 0 } else { 128 };
+        let flip = if crate::simd::has_signed_lines(self.level) { 0 } else { 128 };
         f64::from((self.panels.bytes()[at] ^ flip) as i8) * f64::from(self.scale[output])
     }
 }

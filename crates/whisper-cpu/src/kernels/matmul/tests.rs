@@ -5,11 +5,10 @@ use proptest::prelude::*;
 use super::*;
 
 fn layer(level: Level, inputs: usize, outputs: usize, weights: &[f32]) -> Linear {
-    let mut layer = Linear::new(level, inputs, outputs);
-    for (output, row) in weights.chunks(inputs).enumerate() {
-        layer.set_row(output, row, output as f32 / 8.0);
-    }
-    layer
+    Linear::new(level, inputs, outputs, |output, row| {
+        row.copy_from_slice(&weights[output * inputs..][..inputs]);
+        output as f32 / 8.0
+    })
 }
 
 /// Rows of 8-bit precision times the layer's weights.
@@ -75,6 +74,23 @@ proptest! {
             let row = &values[chosen * 80..][..80];
             layer.apply(Rows::of(row, 80), Activation::Gelu, &mut Activations::default(), &mut one);
             prop_assert_eq!(&all[chosen * 96..][..96], &one[..]);
+        }
+    }
+}
+
+#[test]
+fn a_layer_is_packed_the_same_by_any_number_of_threads() {
+    let (inputs, outputs) = (192, 64 * 37 + 5);
+    let weights: Vec<f32> = (0..inputs * outputs).map(|i| (i % 251) as f32 - 125.0).collect();
+    for level in Level::available() {
+        let layer = layer(level, inputs, outputs, &weights);
+        for output in [0, 63, 64, 1000, 64 * 18, 64 * 19 - 1, outputs - 1] {
+            assert_eq!(layer.bias[output], output as f32 / 8.0);
+            for input in [0, 5, 191] {
+                let found = layer.weight(output, input);
+                let exact = f64::from(weights[output * inputs + input]);
+                assert!((found - exact).abs() <= 0.5, "{level}: {found} {exact}");
+            }
         }
     }
 }
