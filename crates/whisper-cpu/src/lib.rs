@@ -7,7 +7,7 @@
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let weights = std::fs::read("ggml-base-q8_0.bin")?;
 //! let model = Arc::new(Model::new(ggml::read(&weights)?, Level::best()));
-//! let samples: Vec<f32> = vec![0.0; 16_000]; // 16 kHz mono, up to 30 s
+//! let samples: Vec<f32> = vec![0.0; 16_000]; // 16 kHz, mono, from -1 to 1, up to 30 s
 //! let found = Transcriber::new(Arc::clone(&model)).transcribe(&samples, &Options::default(), Cancel::never())?;
 //! for token in &found.tokens {
 //!     println!("{:.2} s: {}", token.start, String::from_utf8_lossy(&token.bytes));
@@ -20,6 +20,19 @@
 //! * [`Model`] has the weights in 8 bits, packed for a [`Level`] of instructions, and is shared by threads.
 //! * [`Transcriber`] belongs to a thread. [`Transcriber::transcribe_each`] takes windows as they come and decodes several
 //!   side by side: that is what makes it fast, since the weights are read once for all of them.
+//!
+//! # Windows and threads
+//! A window is up to 30 s of sound; where a longer recording is cut is the caller's choice, best in pauses. To use all
+//! cores, give each thread a [`Transcriber`] and let all take windows from one queue. [`Model::new`] packs on all cores;
+//! nothing else starts threads.
+//!
+//! # Times
+//! Each [`Token`] has its start, found in the decoder's attention to the sound. [`Options::timestamps`] asks the model
+//! itself when each [`Segment`] starts and ends.
+//!
+//! # Files from anywhere
+//! Whatever a model file holds, reading it gives weights or an error, and weights that were read can be used without a
+//! panic. What a file claims is compared with its length before memory is asked for.
 //!
 //! # The same everywhere
 //! The same model, window and options give the same tokens, probabilities and times, to the bit: on every processor, for

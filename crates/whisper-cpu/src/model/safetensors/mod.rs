@@ -22,6 +22,20 @@ use config::{Config, Generation};
 /// sometimes its teacher's), else those that OpenAI published for models of these dimensions, else all of
 /// the upper half of the decoder.
 ///
+/// ```no_run
+/// use std::fs::read;
+/// use whisper_cpu::{Level, Model, model::safetensors};
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let weights = read("model.safetensors")?;
+/// let (config, tokenizer) = (read("config.json")?, read("tokenizer.json")?);
+/// let generation = read("generation_config.json").ok();
+/// let read = safetensors::read(&[&weights], &config, &tokenizer, generation.as_deref())?;
+/// let model = Model::new(read, Level::best());
+/// # Ok(())
+/// # }
+/// ```
+///
 /// # Errors
 /// [`ReadError`] when a file is damaged, or the model computes something else than Whisper does.
 pub fn read<'a>(
