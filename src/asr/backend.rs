@@ -118,6 +118,15 @@ impl LoadedModel {
         })
     }
 
+    /// What computes, and with which instructions where it chooses them itself.
+    pub fn describe(&self) -> (Backend, Option<&'static str>) {
+        match self {
+            Self::Cpu(model) => (Backend::Cpu, Some(model.level().name())),
+            #[cfg(feature = "whisper")]
+            Self::WhisperCpp(_) => (Backend::WhisperCpp, None),
+        }
+    }
+
     /// How long the stages of recognizing a window take, on one thread.
     ///
     /// # Errors

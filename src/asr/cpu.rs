@@ -41,6 +41,11 @@ impl CpuModel {
         Ok(Self { model: Arc::new(Model::new(weights, level()?)) })
     }
 
+    /// The instruction set that it is packed for.
+    pub fn level(&self) -> Level {
+        self.model.level()
+    }
+
     /// A recognizer with working memory of its own.
     pub fn recognizer(&self) -> CpuRecognizer {
         CpuRecognizer { transcriber: Transcriber::new(Arc::clone(&self.model)) }
@@ -73,7 +78,12 @@ impl CpuRecognizer {
     pub fn time_stages(mut self, samples: &[f32], request: &Request) -> Result<StageTimes, RecognizeError> {
         self.recognize(samples, request, &CancelToken::default())?;
         let times = self.transcriber.stage_times();
-        Ok(StageTimes { spectrogram: times.spectrogram, encoder: times.encoder, decoder: times.decoder })
+        Ok(StageTimes {
+            spectrogram: times.spectrogram,
+            encoder: times.encoder,
+            decoder: times.decoder,
+            alignment: Some(times.alignment),
+        })
     }
 }
 

@@ -8,18 +8,18 @@ mod fake;
 pub mod ggml;
 pub mod locate;
 pub mod model;
+mod stopwatch;
 pub mod vocabulary;
 #[cfg(feature = "whisper")]
 pub mod whisper;
 mod words;
-
-use std::time::Duration;
 
 use thiserror::Error;
 
 pub use backend::Backend;
 pub use cancel::CancelToken;
 pub use fake::ScriptedRecognizer;
+pub use stopwatch::{TimeSpent, timed};
 
 use crate::transcript::{Language, Segment};
 
@@ -129,10 +129,23 @@ impl<R: Recognizer + ?Sized> Recognizer for Box<R> {
 /// How long the stages of recognizing one window take, on one thread.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct StageTimes {
-    pub spectrogram: Duration,
-    pub encoder: Duration,
-    /// Tokens and their times.
-    pub decoder: Duration,
+    pub spectrogram: TimeSpent,
+    pub encoder: TimeSpent,
+    pub decoder: TimeSpent,
+    /// The times of words. In the decoder's where it is absent.
+    pub alignment: Option<TimeSpent>,
+}
+
+impl StageTimes {
+    /// Adds those of another window.
+    pub fn add(&mut self, other: Self) {
+        self.spectrogram.add(other.spectrogram);
+        self.encoder.add(other.encoder);
+        self.decoder.add(other.decoder);
+        if let Some(alignment) = other.alignment {
+            self.alignment.get_or_insert_default().add(alignment);
+        }
+    }
 }
 
 #[derive(Clone, Debug, Error, PartialEq, Eq)]

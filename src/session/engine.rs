@@ -110,6 +110,11 @@ impl Engine {
         }
     }
 
+    /// What computes, and with which instructions where it chooses them itself.
+    pub fn describe(&self) -> (Backend, Option<&'static str>) {
+        self.speech.describe()
+    }
+
     /// Where the time goes in these windows, together.
     ///
     /// # Errors
@@ -121,10 +126,7 @@ impl Engine {
     ) -> Result<StageTimes, RecognizeError> {
         let mut sum = StageTimes::default();
         for window in windows {
-            let times = self.speech.time_stages(&window.samples, request)?;
-            sum.spectrogram += times.spectrogram;
-            sum.encoder += times.encoder;
-            sum.decoder += times.decoder;
+            sum.add(self.speech.time_stages(&window.samples, request)?);
         }
         Ok(sum)
     }

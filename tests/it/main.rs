@@ -3,6 +3,7 @@
 mod architecture;
 mod audio;
 mod batch;
+mod bench;
 mod caption;
 #[cfg(feature = "whisper")]
 mod command;

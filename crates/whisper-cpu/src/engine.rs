@@ -1,7 +1,6 @@
 //! Windows of sound in, texts out.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 use thiserror::Error;
 
@@ -15,6 +14,7 @@ use crate::search::{
     Batch, Doubt, Found, Hypothesis, SearchOptions, Task as SearchTask, Timestamps, TokenBias,
 };
 use crate::segments::{Segment, segments};
+use crate::stopwatch::{Stopwatch, TimeSpent};
 
 /// Samples a second that sound must have.
 pub const SAMPLE_RATE: usize = 16_000;
@@ -133,11 +133,13 @@ pub enum TranscribeError {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct StageTimes {
     /// From samples to bands.
-    pub spectrogram: Duration,
+    pub spectrogram: TimeSpent,
     /// From bands to the encoder's output.
-    pub encoder: Duration,
-    /// With the keys and values of the sound, the search and the times of tokens.
-    pub decoder: Duration,
+    pub encoder: TimeSpent,
+    /// With the keys and values of the sound, and the search.
+    pub decoder: TimeSpent,
+    /// From the best text to the times of its tokens.
+    pub alignment: TimeSpent,
 }
 
 /// Transcribes windows, on the thread that calls it. Its memory is used again.
@@ -159,7 +161,7 @@ impl Transcriber {
         }
     }
 
-    /// How long the stages took of everything so far, by the clock on the wall.
+    /// How long the stages took of everything so far.
     pub fn stage_times(&self) -> StageTimes {
         self.times
     }
@@ -210,14 +212,15 @@ impl Transcriber {
             if batch.len() == 0 {
                 return Ok(());
             }
-            let start = Instant::now();
+            let mut watch = Stopwatch::start();
             let found = batch.advance(&mut self.decoder, cancel)?;
-            let mut start = lap(&mut self.times.decoder, start);
+            watch.lap(&mut self.times.decoder);
             for found in found {
                 most = (2 * most).min(options.batch.max(1));
                 let index = found.task.index;
+                let mut watch = Stopwatch::start();
                 let transcript = self.transcript(found, &prompt, options, cancel)?;
-                start = lap(&mut self.times.decoder, start);
+                watch.lap(&mut self.times.alignment);
                 done(index, transcript);
             }
         }
@@ -291,13 +294,13 @@ impl Transcriber {
         }
         let room = (room.max(0.0) * (SAMPLE_RATE / POSITION_SAMPLES) as f32) as usize;
         let positions = sounding.saturating_add(room).clamp(1, most).next_multiple_of(STEP).min(most);
-        let start = Instant::now();
+        let mut watch = Stopwatch::start();
         let spectrogram = self.model.mel.spectrogram(self.model.level, samples, 2 * positions);
-        let start = lap(&mut self.times.spectrogram, start);
+        watch.lap(&mut self.times.spectrogram);
         let encoded = encode(&self.model, &spectrogram, positions, &mut self.encoder, cancel)?;
-        let start = lap(&mut self.times.encoder, start);
+        watch.lap(&mut self.times.encoder);
         let sound = Sound::new(&self.model, encoded, &mut self.decoder, cancel)?;
-        lap(&mut self.times.decoder, start);
+        watch.lap(&mut self.times.decoder);
         Ok(sound)
     }
 
@@ -381,13 +384,6 @@ impl Prompt {
         }
         Ok(Self { tokens, start, for_times })
     }
-}
-
-/// Adds the time since `start`, and gives the time now.
-fn lap(sum: &mut Duration, start: Instant) -> Instant {
-    let now = Instant::now();
-    *sum += now - start;
-    now
 }
 
 /// FNV-1a over the samples.

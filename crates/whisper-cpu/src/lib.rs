@@ -59,6 +59,7 @@ mod network;
 mod search;
 mod segments;
 mod simd;
+mod stopwatch;
 mod threads;
 
 pub use cancel::{Cancel, Cancelled};
@@ -67,3 +68,4 @@ pub use level::{Level, UnknownLevel};
 pub use network::Model;
 pub use search::{Doubt, Hypothesis, SearchOptions, Timestamps, TokenBias, repeats_itself};
 pub use segments::Segment;
+pub use stopwatch::TimeSpent;

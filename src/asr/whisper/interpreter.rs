@@ -11,7 +11,7 @@ use super::crew::Crew;
 use super::decode::{self, Attempt, Decoding, Search};
 use super::failed;
 use crate::asr::words::words_of;
-use crate::asr::{CancelToken, Effort, RecognizeError, Request, StageTimes};
+use crate::asr::{CancelToken, Effort, RecognizeError, Request, StageTimes, TimeSpent, timed};
 use crate::audio::SAMPLE_RATE;
 use crate::time::MediaTime;
 use crate::transcript::{Doubt, Language, Segment};
@@ -89,18 +89,20 @@ impl Interpreter {
     /// Decodes a window, and once more in parts, to see where the time goes.
     pub fn time_stages(&mut self, samples: &[f32], request: &Request) -> Result<StageTimes, RecognizeError> {
         let (cancel, prompt) = (CancelToken::default(), Vec::new());
-        let start = Instant::now();
         let attempt = Attempt { samples, request, prompt: &prompt, cancel: &cancel };
-        self.decode(&attempt, BEST_SEARCH)?;
-        let whole = start.elapsed();
+        let (decoded, whole) = timed(|| self.decode(&attempt, BEST_SEARCH));
+        decoded?;
         let state = self.state()?;
-        let start = Instant::now();
-        state.pcm_to_mel(samples, 1).map_err(failed)?;
-        let spectrogram = start.elapsed();
-        let start = Instant::now();
-        state.encode(0, 1).map_err(failed)?;
-        let encoder = start.elapsed();
-        Ok(StageTimes { spectrogram, encoder, decoder: whole.saturating_sub(spectrogram + encoder) })
+        let (done, spectrogram) = timed(|| state.pcm_to_mel(samples, 1));
+        done.map_err(failed)?;
+        let (done, encoder) = timed(|| state.encode(0, 1));
+        done.map_err(failed)?;
+        let parts = [spectrogram, encoder];
+        let decoder = TimeSpent {
+            wall: whole.wall.saturating_sub(parts.iter().map(|part| part.wall).sum()),
+            cpu: whole.cpu.map(|cpu| cpu.saturating_sub(parts.iter().filter_map(|part| part.cpu).sum())),
+        };
+        Ok(StageTimes { spectrogram, encoder, decoder, alignment: None })
     }
 
     fn decode(&mut self, attempt: &Attempt, search: Search) -> Result<Decoding, RecognizeError> {

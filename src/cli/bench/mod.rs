@@ -1,21 +1,22 @@
 //! `lectern bench`: speed and accuracy on this machine.
 
+mod report;
+
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 use anyhow::Context;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::args::BenchArguments;
 use super::bench_live::{self, Trial};
 use super::live::live_threads;
-use super::machine;
 use super::outcome::Outcome;
 use super::plan::{engine_request, transcribe_options};
-use crate::asr::{CancelToken, Request, StageTimes};
+use crate::asr::{Backend, CancelToken, Request, TimeSpent, timed};
 use crate::audio::{Recording, SAMPLE_RATE, read_all};
+use crate::caption::{DEFAULT_PROFILE, Profile, compose};
 use crate::console::{print_json, print_line};
 use crate::eval::{
     Sentence, StartErrors, TimedText, WordErrors, normalize, read_sentences, sentence_starts, word_errors,
@@ -28,18 +29,26 @@ use crate::vad::{FRAME_SAMPLES, SpeechWindow, VoiceActivityDetector, WindowPacke
 /// Windows whose stages are timed one by one.
 const TIMED_WINDOWS: usize = 3;
 
-/// What was measured. Stages are those of the first windows, on one thread.
+/// What was measured.
 struct Measured {
     audio: MediaTime,
-    wall: Duration,
-    voice_activity: Duration,
-    stages: StageTimes,
-    /// Sound in the windows whose stages were timed.
-    staged: MediaTime,
+    threads: usize,
+    /// What recognized, and with which instructions where it chooses them itself.
+    engine: (Backend, Option<&'static str>),
+    whole: TimeSpent,
+    stages: Vec<Stage>,
     words: Option<WordErrors>,
     /// The share of words that is wrong by the recognizer's own probabilities.
     expected: f64,
     starts: Option<StartErrors>,
+}
+
+/// One stage of captioning, on one thread.
+struct Stage {
+    name: &'static str,
+    spent: TimeSpent,
+    /// How much sound it was timed with.
+    audio: MediaTime,
 }
 
 pub fn run(arguments: &BenchArguments) -> anyhow::Result<Outcome> {
@@ -67,7 +76,7 @@ pub fn run(arguments: &BenchArguments) -> anyhow::Result<Outcome> {
         return Ok(Outcome::Done);
     }
     let measured = measure(&engine, &recording, reference.as_deref(), &options)?;
-    print(arguments.json, || json_object(&measured), || text_lines(&measured, &options));
+    print(arguments.json, || measured.json(), || measured.text());
     Ok(Outcome::Done)
 }
 
@@ -95,20 +104,16 @@ fn measure(
     reference: Option<&Path>,
     options: &TranscribeOptions,
 ) -> anyhow::Result<Measured> {
-    let cancel = CancelToken::default();
-    let start = Instant::now();
-    let (transcript, _) = engine.transcribe(Recording::open(file)?, options, &cancel, &mut |_| ())?;
-    let wall = start.elapsed();
-    let (voice_activity, windows) = time_voice_activity(engine, file, options)?;
-    let staged = &windows[..windows.len().min(TIMED_WINDOWS)];
-    let request = Request { language: transcript.language.clone(), ..Request::default() };
-    let samples: usize = staged.iter().map(|window| window.samples.len()).sum();
+    let recording = Recording::open(file)?;
+    let transcribe = || engine.transcribe(recording, options, &CancelToken::default(), &mut |_| ());
+    let (transcribed, whole) = timed(transcribe);
+    let (transcript, _) = transcribed?;
     Ok(Measured {
         audio: transcript.duration,
-        wall,
-        voice_activity,
-        stages: engine.time_stages(staged, &request)?,
-        staged: MediaTime::from_samples(samples as u64, SAMPLE_RATE),
+        threads: options.threads.get(),
+        engine: engine.describe(),
+        whole,
+        stages: time_stages(engine, file, options, &transcript)?,
         words: reference
             .map(|path| judge_words(path, &join_words(transcript.words()), &transcript.language))
             .transpose()?,
@@ -117,25 +122,50 @@ fn measure(
     })
 }
 
+/// Does the stages of captioning one after the other; those of the recognizer for the first windows only.
+fn time_stages(
+    engine: &Engine,
+    file: &Path,
+    options: &TranscribeOptions,
+    transcript: &Transcript,
+) -> anyhow::Result<Vec<Stage>> {
+    let audio = transcript.duration;
+    let (read, reading) = timed(|| read_all(file));
+    let (samples, _) = read?;
+    let (windows, voice_activity) = timed(|| windows(engine, &samples, options));
+    let heard = &windows[..windows.len().min(TIMED_WINDOWS)];
+    let samples: usize = heard.iter().map(|window| window.samples.len()).sum();
+    let sample = MediaTime::from_samples(samples as u64, SAMPLE_RATE);
+    let request = Request { language: transcript.language.clone(), ..Request::default() };
+    let times = engine.time_stages(heard, &request)?;
+    let profile = Profile::named(DEFAULT_PROFILE).context("there is no profile to compose by")?;
+    let (_, composing) = timed(|| compose(&transcript.segments, &transcript.language, &profile));
+    let mut stages = vec![
+        Stage { name: "reading", spent: reading, audio },
+        Stage { name: "voice activity", spent: voice_activity, audio },
+        Stage { name: "spectrogram", spent: times.spectrogram, audio: sample },
+        Stage { name: "encoder", spent: times.encoder, audio: sample },
+        Stage { name: "decoder", spent: times.decoder, audio: sample },
+    ];
+    stages.extend(times.alignment.map(|spent| Stage { name: "word times", spent, audio: sample }));
+    stages.push(Stage { name: "composing", spent: composing, audio });
+    Ok(stages)
+}
+
 fn expected_errors(transcript: &Transcript) -> f64 {
     let chances: Vec<_> = transcript.words().map(|word| f64::from(word.chance_of_error())).collect();
     chances.iter().sum::<f64>() / chances.len().max(1) as f64
 }
 
-fn time_voice_activity(
-    engine: &Engine,
-    file: &Path,
-    options: &TranscribeOptions,
-) -> anyhow::Result<(Duration, Vec<SpeechWindow>)> {
-    let (samples, _) = read_all(file)?;
-    let start = Instant::now();
+/// The windows of speech in a recording.
+fn windows(engine: &Engine, samples: &[f32], options: &TranscribeOptions) -> Vec<SpeechWindow> {
     let (mut detector, mut packer) = (engine.detector(), WindowPacker::new(options.windows));
     let frames = samples.as_chunks::<FRAME_SAMPLES>().0;
     let probabilities = detector.speech_probabilities(frames);
     let mut windows: Vec<_> =
         frames.iter().zip(probabilities).filter_map(|(frame, p)| packer.push(frame, p)).collect();
     windows.extend(packer.finish());
-    Ok((start.elapsed(), windows))
+    windows
 }
 
 /// The errors of a text against the text in a file.
@@ -158,51 +188,4 @@ fn judge_starts(file: &Path, transcript: &Transcript) -> Option<StartErrors> {
     let sentences = sentences_of(file)?;
     let words = transcript.words().map(TimedText::from);
     Some(sentence_starts(&sentences, words, &transcript.language))
-}
-
-fn text_lines(measured: &Measured, options: &TranscribeOptions) -> Vec<String> {
-    let Measured { audio, wall, voice_activity, stages, staged, words, expected, starts } = measured;
-    let per_second =
-        |time: &Duration, of: &MediaTime| 1000.0 * time.as_secs_f64() / of.as_secs_f64().max(0.001);
-    let stage = |name: &str, time: &Duration, of: &MediaTime| {
-        format!("{name:<16} {:>8.2} ms for each second of sound", per_second(time, of))
-    };
-    let mut lines = vec![
-        format!("machine          {}", machine::describe()),
-        format!("recording        {audio} with {} recognizers", options.threads),
-        stage("voice activity", voice_activity, audio),
-        stage("spectrogram", &stages.spectrogram, staged),
-        stage("encoder", &stages.encoder, staged),
-        stage("decoder", &stages.decoder, staged),
-        format!("whole            {:.1} s, RTF {:.4}", wall.as_secs_f64(), rtf(measured)),
-    ];
-    lines.extend(words.as_ref().map(|words| format!("word error rate  {:.2} %", 100.0 * words.wer())));
-    lines.push(format!("expected errors  {:.2} % of words, by their probabilities", 100.0 * expected));
-    lines.extend(starts.as_ref().and_then(|starts| {
-        let (median, most) = (starts.median()?.as_millis(), starts.percentile(95)?.as_millis());
-        Some(format!("sentence starts  {median} ms off (median), {most} ms (95th percentile)"))
-    }));
-    lines.extend(machine::peak_memory_mb().map(|memory| format!("peak memory      {memory} MB")));
-    lines
-}
-
-fn json_object(measured: &Measured) -> Value {
-    let Measured { audio, wall, voice_activity, stages, staged, words, expected, starts } = measured;
-    let millis = |time: MediaTime| time.as_millis();
-    json!({
-        "machine": machine::describe(), "audio": audio.as_secs_f64(), "wall": wall.as_secs_f64(),
-        "rtf": rtf(measured), "voice_activity": voice_activity.as_secs_f64(),
-        "stages": {
-            "audio": staged.as_secs_f64(), "spectrogram": stages.spectrogram.as_secs_f64(),
-            "encoder": stages.encoder.as_secs_f64(), "decoder": stages.decoder.as_secs_f64(),
-        },
-        "wer": words.as_ref().map(WordErrors::wer), "expected_wer": expected,
-        "sentence_start_median_ms": starts.as_ref().and_then(StartErrors::median).map(millis),
-        "sentence_start_p95_ms": starts.as_ref().and_then(|starts| starts.percentile(95)).map(millis),
-        "peak_memory_mb": machine::peak_memory_mb(),
-    })
-}
-
-fn rtf(measured: &Measured) -> f64 {
-    measured.wall.as_secs_f64() / measured.audio.as_secs_f64().max(0.001)
 }
