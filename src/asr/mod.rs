@@ -55,6 +55,16 @@ pub enum Task {
     Translate,
 }
 
+impl Task {
+    /// As it is typed on a command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Transcribe => "transcribe",
+            Self::Translate => "translate",
+        }
+    }
+}
+
 /// Turns windows of speech into words. Owned and used by one thread.
 ///
 /// A call depends on nothing but its arguments: not on earlier calls, nor on how many recognizers run beside

@@ -183,6 +183,12 @@ pub(super) struct BenchArguments {
     /// Text of the recording, for the word error rate
     #[arg(long, value_name = "FILE", requires = "file")]
     pub reference: Option<PathBuf>,
+    /// Run this command in turn with `lectern caption`, and compare time and memory; {} in it stands for the recording
+    #[arg(long, value_name = "COMMAND", conflicts_with_all = ["live", "reference"])]
+    pub compare: Option<String>,
+    /// With --compare: how often each of the two runs
+    #[arg(long, value_name = "N", default_value = "3", requires = "compare")]
+    pub rounds: NonZeroUsize,
     #[command(flatten)]
     pub recognition: RecognitionArguments,
     #[arg(long)]

@@ -3,6 +3,7 @@
 mod args;
 mod batch;
 mod bench;
+mod bench_compare;
 mod bench_live;
 mod caption;
 mod captions;

@@ -46,3 +46,47 @@ fn every_stage_is_told_with_the_time_of_the_processor() {
         assert_eq!(part["cpu"].as_f64().is_some_and(|cpu| cpu > 0.0), has_cpu, "{part}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn a_peer_runs_in_turn_with_lectern() {
+    let folder = folder();
+    let command = r#"sh -c 'wc -c <"$0" >>heard; echo much text; sleep 0.05' {}"#;
+    let compared =
+        json(&bench(&folder, &["--compare", command, "--rounds", "2", "--language", "en", "--json"]));
+    let rounds = compared["rounds"].as_array().unwrap();
+    assert_eq!(rounds.len(), 2);
+    for round in rounds {
+        assert!(round["peer"]["wall"].as_f64().unwrap() >= 0.05, "{round}");
+        assert!(
+            round["ours"]["peak_memory_mb"].as_f64() > round["peer"]["peak_memory_mb"].as_f64(),
+            "{round}"
+        );
+    }
+    assert!(compared["wall"]["ratio"]["max"].as_f64() >= compared["wall"]["ratio"]["median"].as_f64());
+    // The peer got the recording each time, and nothing was left beside it.
+    let heard = std::fs::read_to_string(folder.path().join("heard")).unwrap();
+    let bytes = folder.path().join(NAME).metadata().unwrap().len().to_string();
+    assert_eq!(heard.split_whitespace().collect::<Vec<_>>(), [bytes.as_str(), &bytes]);
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_peer_that_cannot_be_compared_is_told() {
+    let folder = folder();
+    let error = |arguments: &[&str]| {
+        let output = bench(&folder, arguments);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(output.stdout.is_empty());
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let missing = error(&["--compare", "no-such-program {}"]);
+    assert!(missing.contains("is not there") && missing.contains("no-such-program"), "{missing}");
+    let failed = error(&["--compare", "sh -c 'echo no model >&2; exit 4' {}"]);
+    assert!(failed.contains("exit status: 4") && failed.contains("no model"), "{failed}");
+    let ours = error(&["--compare", "true", "--model", "no-such-model"]);
+    assert!(ours.contains("lectern caption has failed") && ours.contains("no-such-model"), "{ours}");
+    assert!(error(&["--compare", "peer 'a"]).contains("no end"));
+    assert!(error(&["--rounds", "2"]).contains("--compare"));
+}

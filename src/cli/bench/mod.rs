@@ -10,6 +10,7 @@ use anyhow::Context;
 use serde_json::Value;
 
 use super::args::BenchArguments;
+use super::bench_compare;
 use super::bench_live::{self, Trial};
 use super::live::live_threads;
 use super::outcome::Outcome;
@@ -60,6 +61,10 @@ pub fn run(arguments: &BenchArguments) -> anyhow::Result<Outcome> {
         }
     };
     let options = transcribe_options(&arguments.recognition)?;
+    if let Some(command) = &arguments.compare {
+        let peer = bench_compare::peer(command, &recording)?;
+        return bench_compare::run(&peer, &recording, arguments);
+    }
     let engine = Engine::load(&engine_request(&arguments.recognition))?;
     if arguments.live {
         let options = TranscribeOptions { threads: live_threads(&arguments.recognition), ..options };
@@ -80,7 +85,7 @@ pub fn run(arguments: &BenchArguments) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-fn print(as_json: bool, object: impl FnOnce() -> Value, lines: impl FnOnce() -> Vec<String>) {
+pub(super) fn print(as_json: bool, object: impl FnOnce() -> Value, lines: impl FnOnce() -> Vec<String>) {
     if as_json {
         print_json(&object());
     } else {

@@ -37,11 +37,7 @@ impl WorkerCommand {
         option("--model", self.model.clone());
         option("--engine", self.backend.name().into());
         option("--language", self.language.clone().into());
-        let task = match self.task {
-            Task::Transcribe => "transcribe",
-            Task::Translate => "translate",
-        };
-        option("--task", task.into());
+        option("--task", self.task.name().into());
         option("--threads", self.threads.to_string().into());
         if let Some(vocabulary) = &self.vocabulary {
             option("--vocabulary", vocabulary.into());

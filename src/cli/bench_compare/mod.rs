@@ -1,0 +1,146 @@
+//! `lectern bench --compare`: another program in turn with this one on the same recording.
+
+mod program;
+mod report;
+
+use std::ffi::OsString;
+use std::path::Path;
+
+use anyhow::{Context, bail};
+
+use self::program::Cost;
+pub use self::program::Program;
+use super::args::{BenchArguments, RecognitionArguments};
+use super::bench::print;
+use super::interrupt::Interrupt;
+use super::outcome::Outcome;
+use crate::asr::{CancelToken, Task};
+use crate::console::eprint_line;
+
+/// Stands for the recording in the peer's command.
+const FILE: &str = "{}";
+
+/// What both programs cost in one round.
+struct Round {
+    ours: Cost,
+    peer: Cost,
+}
+
+/// The peer's program with its arguments, of a command line in which words are divided and quoted as in a shell.
+pub fn peer(command: &str, recording: &Path) -> anyhow::Result<Program> {
+    let words = shlex::split(command)
+        .with_context(|| format!("a quotation mark or backslash has no end in the command: {command}"))?;
+    let mut words = words.iter().map(|word| with_file(word, recording));
+    let program = words.next().context("the command is empty; give a program with its arguments")?;
+    Ok(Program { name: "the peer's command", program, arguments: words.collect() })
+}
+
+fn with_file(word: &str, recording: &Path) -> OsString {
+    let mut parts = word.split(FILE);
+    let mut whole = OsString::from(parts.next().unwrap_or_default());
+    for part in parts {
+        whole.push(recording);
+        whole.push(part);
+    }
+    whole
+}
+
+/// This program as it captions the recording, with captions in a folder of their own.
+fn ours(recognition: &RecognitionArguments, recording: &Path, folder: &Path) -> anyhow::Result<Program> {
+    let mut arguments: Vec<OsString> = vec!["caption".into(), "--quiet".into(), "--overwrite".into()];
+    let mut option = |name: &str, value: OsString| arguments.extend([name.into(), value]);
+    option("--output-dir", folder.into());
+    option("--model", recognition.model.clone());
+    option("--engine", recognition.engine.name().into());
+    option("--language", (&recognition.language).into());
+    option("--task", Task::from(recognition.task).name().into());
+    if let Some(threads) = recognition.threads {
+        option("--threads", threads.to_string().into());
+    }
+    if let Some(vocabulary) = &recognition.vocabulary {
+        option("--vocabulary", vocabulary.into());
+    }
+    arguments.extend(["--".into(), recording.into()]);
+    let program = std::env::current_exe().context("where this program is cannot be told")?.into();
+    Ok(Program { name: "lectern caption", program, arguments })
+}
+
+/// Runs both programs in turn. The models are not loaded here: a small process measures the memory of its children.
+pub fn run(peer: &Program, recording: &Path, arguments: &BenchArguments) -> anyhow::Result<Outcome> {
+    if !recording.is_file() {
+        bail!("no recording is there; check the path: {}", recording.display());
+    }
+    let folder = tempfile::tempdir().context("a folder for the captions cannot be created")?;
+    let ours = ours(&arguments.recognition, recording, folder.path())?;
+    let cancel = Interrupt::watch()?.token();
+    let mut rounds = Vec::new();
+    for number in 1..=arguments.rounds.get() {
+        eprint_line(&format!("lectern: round {number} of {}", arguments.rounds));
+        let Some(round) = one_round(&ours, peer, number, &cancel)? else {
+            return Ok(Outcome::Interrupted);
+        };
+        rounds.push(round);
+    }
+    print(arguments.json, || report::json(recording, &rounds), || report::text(recording, &rounds));
+    Ok(Outcome::Done)
+}
+
+/// The peer begins in every other round, so that neither always finds the processor warm; and in the first, so that a
+/// command that cannot be run is told at once. `None` when it is interrupted.
+fn one_round(
+    ours: &Program,
+    peer: &Program,
+    number: usize,
+    cancel: &CancelToken,
+) -> anyhow::Result<Option<Round>> {
+    let is_peer_first = number % 2 == 1;
+    let (first, second) = if is_peer_first { (peer, ours) } else { (ours, peer) };
+    let Some(first) = first.run(cancel)? else { return Ok(None) };
+    let Some(second) = second.run(cancel)? else { return Ok(None) };
+    let (ours, peer) = if is_peer_first { (second, first) } else { (first, second) };
+    Ok(Some(Round { ours, peer }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(command: &str) -> Vec<String> {
+        let Program { program, arguments, .. } = peer(command, Path::new("my talk.wav")).unwrap();
+        let words = std::iter::once(program).chain(arguments);
+        words.map(|word| word.into_string().unwrap()).collect()
+    }
+
+    #[test]
+    fn a_command_is_divided_as_in_a_shell_and_gets_the_recording() {
+        assert_eq!(words("whisper {} --beam 5"), ["whisper", "my talk.wav", "--beam", "5"]);
+        assert_eq!(words("'my peer' --in={} \"a b\" $HOME"), ["my peer", "--in=my talk.wav", "a b", "$HOME"]);
+        assert_eq!(words("peer"), ["peer"]);
+    }
+
+    #[test]
+    fn a_command_that_is_none_is_refused() {
+        let error = |command: &str| peer(command, Path::new("a.wav")).map(|_| ()).unwrap_err().to_string();
+        assert!(error("peer 'a").contains("no end"));
+        assert!(error("  ").contains("empty"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn each_of_the_two_begins_in_turn() {
+        let folder = tempfile::tempdir().unwrap();
+        let log = folder.path().join("log");
+        let program = |name| Program {
+            name,
+            program: "sh".into(),
+            arguments: vec!["-c".into(), format!("echo {name} >>\"$0\"").into(), log.clone().into()],
+        };
+        for number in 1..=3 {
+            let round = one_round(&program("ours"), &program("peer"), number, &CancelToken::default());
+            assert!(round.unwrap().is_some());
+        }
+        let order = std::fs::read_to_string(&log).unwrap();
+        let expected = ["peer", "ours", "ours", "peer", "peer", "ours"];
+        assert_eq!(order.split_whitespace().collect::<Vec<_>>(), expected);
+    }
+}
