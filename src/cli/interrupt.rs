@@ -74,6 +74,7 @@ fn listen(on_request: impl Fn(Request) + Send + 'static) -> io::Result<()> {
 
 /// Whether the process was started to outlive its terminal, as `nohup` does.
 #[cfg(unix)]
+#[expect(unsafe_code, reason = "no crate reads how a signal is answered without changing it")]
 fn ignores_hang_ups() -> bool {
     let mut action = std::mem::MaybeUninit::<libc::sigaction>::zeroed();
     // SAFETY: a null action changes nothing; the present one is written to a place of its type.

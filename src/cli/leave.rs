@@ -17,8 +17,7 @@ pub(super) fn leave_now(code: u8) -> ! {
 
 #[cfg(unix)]
 fn end(code: i32) -> ! {
-    // SAFETY: takes a number and does not come back.
-    unsafe { libc::_exit(code) }
+    signal_hook::low_level::exit(code)
 }
 
 /// Elsewhere the system stops all other threads first.

@@ -99,6 +99,7 @@ pub(super) fn decode(
     let watch = Watch { cancel: attempt.cancel.flag(), until: shift.until };
     let mut parameters = parameters(attempt, search, &language);
     parameters.set_n_threads(shift.threads);
+    #[expect(unsafe_code, reason = "whisper-rs has no safe callback that can be trusted")]
     // SAFETY: the callback reads a `Watch` behind this pointer, which outlives the call of `full`; whisper.cpp keeps
     // the pointer no longer than that call. The safe setter is not used: it leaks its closure at every call and
     // misreads the type of a plain closure.
@@ -177,6 +178,7 @@ impl Watch<'_> {
 
 /// # Safety
 /// `watch` points to a [`Watch`] that outlives the call.
+#[expect(unsafe_code, reason = "whisper.cpp calls it with a plain pointer")]
 unsafe extern "C" fn gives_up(watch: *mut c_void) -> bool {
     // SAFETY: as the caller promises.
     let watch = unsafe { &*watch.cast::<Watch>() };

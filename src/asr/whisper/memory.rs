@@ -7,7 +7,10 @@ pub(super) fn return_big_blocks() {
     #[cfg(all(target_os = "linux", target_env = "gnu"))]
     {
         const BIG_BYTES: i32 = 1 << 20;
+        #[expect(unsafe_code, reason = "no crate wraps mallopt")]
         // SAFETY: mallopt may be called at any time and from any thread; a value that it refuses changes nothing.
-        unsafe { libc::mallopt(libc::M_MMAP_THRESHOLD, BIG_BYTES) };
+        unsafe {
+            libc::mallopt(libc::M_MMAP_THRESHOLD, BIG_BYTES)
+        };
     }
 }

@@ -65,12 +65,10 @@ fn wait(child: &mut Child, time_out: Duration, give_up: &CancelToken) -> io::Res
 /// Kills the shell and what it started, which would otherwise go on without it.
 #[cfg(unix)]
 fn kill_group(child: &Child) -> io::Result<()> {
-    let group = libc::pid_t::try_from(child.id()).map_err(io::Error::other)?;
-    // SAFETY: takes numbers only; the process was not waited for, so that its number is still its own.
-    match unsafe { libc::killpg(group, libc::SIGKILL) } {
-        0 => Ok(()),
-        _ => Err(io::Error::last_os_error()),
-    }
+    use rustix::process::{Pid, Signal, kill_process_group};
+
+    // The process was not waited for, so that its number is still its own.
+    Ok(kill_process_group(Pid::from_child(child), Signal::KILL)?)
 }
 
 /// Kills the shell and what it started, which would otherwise go on without it.

@@ -1,4 +1,5 @@
 //! A terminal that can be taken away from a program.
+#![expect(unsafe_code, reason = "no crate in the tree starts a program in a session of its own")]
 
 use std::fs::File;
 use std::io::{self, Read};
