@@ -6,8 +6,9 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
+use whisper_cpu::Level;
 
-use super::cpu::CpuModel;
+use super::cpu::{self, CpuModel};
 use super::model::SpeechModel;
 #[cfg(feature = "whisper")]
 use super::whisper::WhisperModel;
@@ -47,6 +48,14 @@ impl Backend {
             Self::Auto if HAS_GPU => Self::WhisperCpp,
             Self::Auto => Self::Cpu,
             chosen => chosen,
+        }
+    }
+
+    /// What those ought to know who recognize with it on this processor.
+    pub fn warning(self) -> Option<&'static str> {
+        match self.resolved() {
+            Self::WhisperCpp => None,
+            Self::Auto | Self::Cpu => cpu::warning(Level::best()),
         }
     }
 }

@@ -65,6 +65,18 @@ pub fn level() -> Result<Level, RecognizeError> {
     available.map_err(|error| RecognizeError::Load(format!("{LEVEL_VARIABLE}={name}: {error}")))
 }
 
+/// What those ought to know who recognize on a processor whose best instruction set this is.
+pub(super) fn warning(best: Level) -> Option<&'static str> {
+    const WARNING: &str = if cfg!(target_arch = "x86_64") {
+        "this processor has no AVX2, as most have had since 2013: recognition takes ten times as long as with it, and \
+         live captions fall behind"
+    } else {
+        "there are no fast instructions for this kind of processor yet: recognition takes long, and live captions may \
+         fall behind"
+    };
+    (best == Level::Scalar).then_some(WARNING)
+}
+
 /// Words from the crate's engine, on the thread that calls it.
 pub struct CpuRecognizer {
     transcriber: Transcriber,
@@ -173,5 +185,16 @@ impl From<TranscribeError> for RecognizeError {
             TranscribeError::UnknownLanguage(code) => Self::UnknownLanguage(code),
             error @ TranscribeError::TooLong { .. } => Self::Failed(error.to_string()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_processor_without_fast_instructions_is_warned_of() {
+        let warned: Vec<_> = Level::ALL.into_iter().filter(|level| warning(*level).is_some()).collect();
+        assert_eq!(warned, [Level::Scalar]);
     }
 }

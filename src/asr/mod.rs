@@ -170,6 +170,10 @@ pub enum RecognizeError {
         "this build of Lectern has no whisper.cpp; use the engine cpu, or build it with the feature \"whisper\""
     )]
     NoBackend,
+    #[error(
+        "this processor lacks {0}, which whisper.cpp was built for; use the engine cpu, which runs on every processor"
+    )]
+    OldProcessor(String),
     #[error("the model could not be loaded: {0}")]
     Load(String),
     #[error("the recognizer failed: {0}")]

@@ -9,7 +9,7 @@ use super::interrupt::Interrupt;
 use super::outcome::Outcome;
 use super::outputs::{Captioned, report, save, try_outputs};
 use super::plan::{CaptionPlan, Job, engine_request};
-use super::report::Reporter;
+use super::report::{Reporter, warn_of_processor};
 use crate::asr::CancelToken;
 use crate::audio::Recording;
 use crate::session::{Engine, TranscribeError, Transcriber, to_document};
@@ -31,6 +31,7 @@ pub fn run(arguments: &CaptionArguments) -> anyhow::Result<Outcome> {
     }
     if !jobs.is_empty() {
         let interrupt = Interrupt::watch()?;
+        warn_of_processor(arguments.recognition.engine, arguments.reporting.quiet);
         let engine = Engine::load(&engine_request(&arguments.recognition))?;
         let cancel = interrupt.token();
         for job in jobs {

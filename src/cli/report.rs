@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::args::ReportingArguments;
 use super::outputs::Captioned;
+use crate::asr::Backend;
 use crate::console::{eprint_line, print_json, print_path, visible};
 use crate::session::{Event, Progress};
 use crate::time::MediaTime;
@@ -20,6 +21,13 @@ const LINE_EVERY: Duration = Duration::from_secs(10);
 /// Tells an error on standard error.
 pub fn error(error: &anyhow::Error) {
     eprint_line(&format!("lectern: {}", explained(error)));
+}
+
+/// Warns of a processor that is too old for recognition to be of use.
+pub fn warn_of_processor(backend: Backend, quiet: bool) {
+    if let Some(warning) = backend.warning().filter(|_| !quiet) {
+        eprint_line(&format!("lectern: warning: {warning}"));
+    }
 }
 
 /// An error with its causes on one line, each told once: some errors quote their cause.

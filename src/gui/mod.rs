@@ -67,6 +67,9 @@ pub fn run(file: Option<PathBuf>, frame_stats: bool) -> eframe::Result {
         if let Some(warning) = warning {
             app.warn(warning);
         }
+        if let Some(warning) = app.engine().backend.warning() {
+            app.warn(warning);
+        }
         Ok(Box::new(app))
     };
     eframe::run_native_ext("lectern", options, Some(context), Box::new(create))

@@ -6,6 +6,7 @@ mod crew;
 mod decode;
 mod interpreter;
 mod memory;
+mod processor;
 
 use std::num::NonZeroUsize;
 use std::sync::Arc;
@@ -26,7 +27,14 @@ pub struct WhisperModel {
 
 impl WhisperModel {
     /// Hands the bytes of a whole model to whisper.cpp, which copies them: they can be dropped afterwards.
+    ///
+    /// # Errors
+    /// When the processor lacks instructions that whisper.cpp was built for, or the model cannot be loaded.
     pub fn new(model: &SpeechModel) -> Result<Self, RecognizeError> {
+        let missing = processor::missing();
+        if !missing.is_empty() {
+            return Err(RecognizeError::OldProcessor(missing.join(", ")));
+        }
         // Without a back end for logs, the hooks keep whisper.cpp from writing to the terminal.
         whisper_rs::install_logging_hooks();
         memory::return_big_blocks();

@@ -25,6 +25,7 @@ use self::plan::{BatchPlan, Planner, refuse_full_disk, state_folder};
 use self::progress::Progress;
 use super::interrupt::Interrupt;
 use super::outcome::Outcome;
+use super::report::warn_of_processor;
 use crate::asr::CancelToken;
 use crate::console::print_json;
 use crate::session::batch::{
@@ -38,6 +39,7 @@ pub fn run(arguments: &BatchArguments) -> anyhow::Result<Outcome> {
     if arguments.report {
         return report(arguments);
     }
+    warn_of_processor(arguments.work.recognition.engine, arguments.reporting.quiet);
     let cancel = Interrupt::watch()?.token();
     let batch = Batch {
         arguments,

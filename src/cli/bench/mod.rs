@@ -15,6 +15,7 @@ use super::bench_live::{self, Trial};
 use super::live::live_threads;
 use super::outcome::Outcome;
 use super::plan::{engine_request, transcribe_options};
+use super::report::warn_of_processor;
 use crate::asr::{Backend, CancelToken, Request, TimeSpent, timed};
 use crate::audio::{Recording, SAMPLE_RATE, read_all};
 use crate::caption::{DEFAULT_PROFILE, Profile, compose};
@@ -65,6 +66,7 @@ pub fn run(arguments: &BenchArguments) -> anyhow::Result<Outcome> {
         let peer = bench_compare::peer(command, &recording)?;
         return bench_compare::run(&peer, &recording, arguments);
     }
+    warn_of_processor(arguments.recognition.engine, false);
     let engine = Engine::load(&engine_request(&arguments.recognition))?;
     if arguments.live {
         let options = TranscribeOptions { threads: live_threads(&arguments.recognition), ..options };

@@ -21,7 +21,7 @@ use super::outputs::{report, save, try_outputs};
 use super::plan::{
     CaptionPlan, Job, engine_request, formats, profile, refuse_shared_outputs, transcribe_options,
 };
-use super::report::Reporter;
+use super::report::{Reporter, warn_of_processor};
 use crate::asr::CancelToken;
 #[cfg(feature = "mic")]
 use crate::audio::capture::InputChoice;
@@ -42,6 +42,7 @@ const FAST: f64 = 100.0;
 pub fn run(arguments: &LiveArguments) -> anyhow::Result<Outcome> {
     let mut plan = plan(arguments)?;
     let interrupt = Interrupt::watch()?;
+    warn_of_processor(arguments.recognition.engine, arguments.reporting.quiet);
     if let Some(path) = &arguments.recover {
         return recover_all(path, arguments, &mut plan, interrupt);
     }
