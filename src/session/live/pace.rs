@@ -5,8 +5,10 @@ use std::time::Duration;
 
 use crate::time::MediaTime;
 
-/// Sound between two drafts where the machine is fast enough.
-const LEAST_STEP: Duration = Duration::from_millis(600);
+/// Sound between two drafts that cost next to nothing. Two that are nearer mishear the same.
+const LEAST_STEP: Duration = Duration::from_millis(250);
+/// Up to here, drafts leave half of the time to other programs; slower ones follow each other at once.
+const EASY_STEP: Duration = Duration::from_millis(600);
 /// Drafts that would come less often than this help nobody.
 const GREATEST_STEP: Duration = Duration::from_millis(3200);
 /// A draft that took longer says no more: the computer may have slept.
@@ -41,7 +43,8 @@ impl Pace {
     /// How much new sound the next draft waits for: at least as much as is spoken while one is made. `None` where
     /// there is no time for drafts.
     pub fn step(&self) -> Option<MediaTime> {
-        let step = Duration::from_secs_f64(self.typical_cost()).max(LEAST_STEP);
+        let cost = Duration::from_secs_f64(self.typical_cost());
+        let step = (2 * cost).clamp(LEAST_STEP, EASY_STEP).max(cost);
         (step <= GREATEST_STEP).then(|| MediaTime::from_millis(step.as_millis() as i64))
     }
 
@@ -59,13 +62,15 @@ mod tests {
 
     #[test]
     fn steps_grow_with_what_drafts_cost() {
-        let mut pace = Pace::default();
-        assert_eq!(pace.step(), Some(MediaTime::from_millis(600)));
-        pace.measured(Duration::from_millis(300));
-        assert_eq!(pace.step(), Some(MediaTime::from_millis(600)));
-        pace.measured(Duration::from_millis(1600));
-        pace.measured(Duration::from_millis(1600));
-        assert_eq!(pace.step(), Some(MediaTime::from_millis(1600)));
+        let step = |cost| {
+            let mut pace = Pace::default();
+            pace.measured(Duration::from_millis(cost));
+            pace.step().map(MediaTime::as_millis)
+        };
+        assert_eq!(Pace::default().step(), Some(MediaTime::from_millis(250)));
+        assert_eq!([40, 125, 200].map(step), [Some(250), Some(250), Some(400)]);
+        assert_eq!([300, 500, 1600].map(step), [Some(600), Some(600), Some(1600)]);
+        assert_eq!(step(3300), None);
     }
 
     #[test]
