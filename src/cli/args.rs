@@ -1,6 +1,6 @@
 //! The arguments as they are typed. What they mean is decided in `plan`.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -9,6 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::batch::{BatchArguments, BatchWorkerArguments};
 use super::check::CheckArguments;
 use super::convert::ConvertArguments;
+use crate::asr::locate::DEFAULT_SPEECH;
 use crate::asr::{Backend, Task};
 use crate::caption::DEFAULT_PROFILE;
 
@@ -92,9 +93,9 @@ pub(super) struct StyleArguments {
 
 #[derive(Args, Clone, Debug)]
 pub(super) struct RecognitionArguments {
-    /// Speech model: a name that `lectern models list` shows, or a file
-    #[arg(long, default_value = crate::asr::locate::DEFAULT_SPEECH, value_name = "NAME|PATH")]
-    pub model: OsString,
+    /// Speech model: a name that `lectern models list` shows, or a file; base-q8_0 where it is not given
+    #[arg(long, value_name = "NAME|PATH")]
+    pub model: Option<OsString>,
     /// What recognizes: auto, cpu (Lectern's own engine) or whisper.cpp
     #[arg(long, default_value_t, value_name = "NAME")]
     pub engine: Backend,
@@ -110,6 +111,13 @@ pub(super) struct RecognitionArguments {
     /// Text file with names and terms that may be spoken, one a line
     #[arg(long, value_name = "FILE")]
     pub vocabulary: Option<PathBuf>,
+}
+
+impl RecognitionArguments {
+    /// The model that is given, or the default one.
+    pub fn model(&self) -> &OsStr {
+        self.model.as_deref().unwrap_or(DEFAULT_SPEECH.as_ref())
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

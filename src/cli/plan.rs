@@ -122,7 +122,7 @@ pub fn refuse_shared_outputs<'a>(files: impl Iterator<Item = (&'a Path, &'a Path
 
 /// The engine that the arguments ask for.
 pub fn engine_request(arguments: &RecognitionArguments) -> EngineRequest {
-    EngineRequest { model: ModelRequest::from_argument(&arguments.model), backend: arguments.engine }
+    EngineRequest { model: ModelRequest::from_argument(arguments.model()), backend: arguments.engine }
 }
 
 pub fn transcribe_options(arguments: &RecognitionArguments) -> anyhow::Result<TranscribeOptions> {

@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use egui_kittest::kittest::{By, NodeT, Queryable};
 use egui_kittest::{Harness, Node};
 use lectern::asr::RecognizeError;
+use lectern::asr::catalog::CatalogEntry;
 use lectern::audio::capture::{CaptureError, InputChoice, InputDevice};
 use lectern::gui::{
     Answer, App, Dialogs, Engines, LiveModel, Question, Services, Shop, Studio, Wishes, Workshop,
@@ -18,6 +19,7 @@ use lectern::gui::{
 use lectern::session::live::{Source, SourceError};
 use lectern::session::{EngineError, EngineRequest};
 use lectern::settings::Settings;
+use lectern::transcript::Language;
 use tempfile::TempDir;
 
 /// A worker that needs longer than this is stuck.
@@ -56,6 +58,10 @@ impl Studio for Nothing {
 
     fn load(&self, _: &EngineRequest) -> Result<Box<dyn LiveModel>, EngineError> {
         Err(RecognizeError::NoBackend.into())
+    }
+
+    fn models(&self, _: Option<&Language>) -> Vec<&'static CatalogEntry> {
+        Vec::new()
     }
 
     fn network_address(&self) -> Option<IpAddr> {

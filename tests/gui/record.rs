@@ -9,6 +9,8 @@ use std::time::Duration;
 use crossbeam::channel::RecvTimeoutError;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
+use lectern::asr::catalog::{Catalog, CatalogEntry};
+use lectern::asr::locate::ModelRequest;
 use lectern::asr::{CancelToken, RecognizeError, Recognizer, Request};
 use lectern::audio::capture::{CaptureError, InputChoice, InputDevice, InputFormat};
 use lectern::gui::{LiveModel, Studio};
@@ -27,14 +29,22 @@ pub struct Scripted {
     /// How many there are.
     microphones: AtomicUsize,
     pub is_in_network: AtomicBool,
+    /// Names of models that are there beside the default one.
+    models: Mutex<Vec<&'static str>>,
+    /// The models that were brought up.
+    loaded: Mutex<Vec<ModelRequest>>,
     /// What the recognizer was last told to read beforehand.
     prompt: Arc<Mutex<Option<String>>>,
+    /// The model of the recognizer that heard the last window.
+    model: Arc<Mutex<Option<ModelRequest>>>,
 }
 
 /// Notes what it is told.
 struct Told {
     reader: Reader,
+    own_model: ModelRequest,
     prompt: Arc<Mutex<Option<String>>>,
+    model: Arc<Mutex<Option<ModelRequest>>>,
 }
 
 impl Recognizer for Told {
@@ -53,6 +63,7 @@ impl Recognizer for Told {
         cancel: &CancelToken,
     ) -> Result<Segment, RecognizeError> {
         self.prompt.lock().unwrap().clone_from(&request.prompt);
+        *self.model.lock().unwrap() = Some(self.own_model.clone());
         self.reader.recognize(samples, request, cancel)
     }
 }
@@ -65,8 +76,8 @@ impl Scripted {
     fn playing(lecture: Vec<f32>) -> Arc<Self> {
         let (stage, microphones) = (Arc::new(Stage::new()), AtomicUsize::new(1));
         let is_in_network = AtomicBool::new(false);
-        let prompt = Arc::default();
-        Arc::new(Self { stage, lecture, microphones, is_in_network, prompt })
+        let (models, loaded, prompt, model) = Default::default();
+        Arc::new(Self { stage, lecture, microphones, is_in_network, models, loaded, prompt, model })
     }
 }
 
@@ -89,11 +100,22 @@ impl Studio for Scripted {
         Ok(self.stage.player(self.lecture.clone()))
     }
 
-    fn load(&self, _: &EngineRequest) -> Result<Box<dyn LiveModel>, EngineError> {
-        let (stage, prompt) = (Arc::clone(&self.stage), Arc::clone(&self.prompt));
+    fn models(&self, _: Option<&Language>) -> Vec<&'static CatalogEntry> {
+        let names = self.models.lock().unwrap();
+        names.iter().map(|name| Catalog::builtin().find(name).unwrap()).collect()
+    }
+
+    fn load(&self, engine: &EngineRequest) -> Result<Box<dyn LiveModel>, EngineError> {
+        self.loaded.lock().unwrap().push(engine.model.clone());
+        let (stage, own_model) = (Arc::clone(&self.stage), engine.model.clone());
+        let (prompt, model) = (Arc::clone(&self.prompt), Arc::clone(&self.model));
         Ok(Box::new(move || {
-            let (make_reader, prompt) = (stage.reader(0.0), Arc::clone(&prompt));
-            stage.engine(move || Ok(Told { reader: make_reader()?, prompt: Arc::clone(&prompt) }))
+            let (make_reader, own_model) = (stage.reader(0.0), own_model.clone());
+            let (prompt, model) = (Arc::clone(&prompt), Arc::clone(&model));
+            stage.engine(move || {
+                let (prompt, model) = (Arc::clone(&prompt), Arc::clone(&model));
+                Ok(Told { reader: make_reader()?, own_model: own_model.clone(), prompt, model })
+            })
         }))
     }
 
@@ -192,6 +214,39 @@ fn the_trial_says_in_plain_words_whether_all_is_well() {
     assert!(window.query_by_label_contains("Words appear about").is_some());
     window.press("Back");
     assert!(window.query_by_label("Open file").is_some());
+}
+
+#[test]
+fn the_best_model_that_keeps_up_is_taken_where_nobody_chose_one() {
+    let desk = Desk::new();
+    let studio = Scripted::new(&[5, 4, 3, 30]);
+    studio.models.lock().unwrap().extend(["medium", "small"]);
+    let mut window = window(&desk, &studio);
+    window.press("Record lecture");
+    play(&mut window, &studio, "it is told", |window| {
+        window.query_by_label_contains("The model medium is the best").is_some()
+    });
+    let named = |name: &str| ModelRequest::Name(name.to_owned());
+    assert_eq!(*studio.loaded.lock().unwrap(), [ModelRequest::default(), named("medium")]);
+    *studio.model.lock().unwrap() = None;
+    window.press("Start recording");
+    play(&mut window, &studio, "the captions are open", |window| rows(window) > 0);
+    assert_eq!(*studio.model.lock().unwrap(), Some(named("medium")));
+}
+
+#[test]
+fn a_model_that_was_chosen_stays() {
+    let desk = Desk::new();
+    desk.write("settings.toml", "model = \"base-q8_0\"");
+    let studio = Scripted::new(&[5, 4, 3, 30]);
+    studio.models.lock().unwrap().push("small");
+    let mut window = window(&desk, &studio);
+    window.press("Record lecture");
+    play(&mut window, &studio, "it is told", |window| {
+        window.query_by_label_contains("The microphone is fine").is_some()
+    });
+    assert_eq!(*studio.loaded.lock().unwrap(), [ModelRequest::default()]);
+    assert!(window.query_by_label_contains("is the best").is_none());
 }
 
 #[test]

@@ -49,7 +49,8 @@ pub struct BatchPlan {
 impl<'a> Planner<'a> {
     /// Finds out everything that can be wrong with the arguments.
     pub fn new(arguments: &'a BatchArguments) -> anyhow::Result<Self> {
-        let model = locate(&ModelRequest::from_argument(&arguments.work.recognition.model), &search_roots())?;
+        let model =
+            locate(&ModelRequest::from_argument(arguments.work.recognition.model()), &search_roots())?;
         let variable = |name: &str| env::var(name).ok();
         let shard = match arguments.shard {
             Some(shard) => Some(shard),

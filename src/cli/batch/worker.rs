@@ -27,7 +27,7 @@ pub fn command(program: PathBuf, arguments: &WorkArguments, threads: NonZeroUsiz
     let WorkArguments { recognition, style } = arguments;
     WorkerCommand {
         program,
-        model: recognition.model.clone(),
+        model: recognition.model().to_owned(),
         backend: recognition.engine,
         language: recognition.language.clone(),
         task: recognition.task.into(),

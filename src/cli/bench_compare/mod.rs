@@ -50,7 +50,7 @@ fn ours(recognition: &RecognitionArguments, recording: &Path, folder: &Path) -> 
     let mut arguments: Vec<OsString> = vec!["caption".into(), "--quiet".into(), "--overwrite".into()];
     let mut option = |name: &str, value: OsString| arguments.extend([name.into(), value]);
     option("--output-dir", folder.into());
-    option("--model", recognition.model.clone());
+    option("--model", recognition.model().to_owned());
     option("--engine", recognition.engine.name().into());
     option("--language", (&recognition.language).into());
     option("--task", Task::from(recognition.task).name().into());

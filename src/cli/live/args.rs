@@ -25,7 +25,7 @@ pub struct LiveArguments {
     /// Play the recording as slowly as it was spoken, not as fast as it can be heard
     #[arg(long, requires = "input")]
     pub realtime: bool,
-    /// Try the microphone, the disk and the speed of this computer, and record nothing
+    /// Try the microphone, the disk and the speed of this computer, and which of its models keeps up; record nothing
     #[arg(long, conflicts_with = "recover")]
     pub check: bool,
     /// Finish sessions that were cut off: a folder, or the .journal of one

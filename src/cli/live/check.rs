@@ -3,28 +3,38 @@
 use serde_json::{Value, json};
 
 use super::{LiveArguments, live_threads, open_source};
+use crate::asr::locate::ModelRequest;
 use crate::cli::outcome::Outcome;
 use crate::cli::plan::{CaptionPlan, engine_request};
 use crate::console::{eprint_line, print_json, print_line};
-use crate::session::Engine;
-use crate::session::live::{FindingSeverity, Preflight, preflight};
+use crate::session::live::{FindingSeverity, Preflight, Speed, models_here, preflight};
+use crate::session::{Engine, EngineRequest};
 
 pub(super) fn run(arguments: &LiveArguments, plan: &CaptionPlan) -> anyhow::Result<Outcome> {
-    let engine =
-        Engine::load(&engine_request(&arguments.recognition))?.live(live_threads(&arguments.recognition));
+    let threads = live_threads(&arguments.recognition);
+    let engine = Engine::load(&engine_request(&arguments.recognition))?.live(threads);
     let mut source = open_source(arguments, &engine)?;
     if !arguments.reporting.json && !arguments.reporting.quiet {
         eprint_line("lectern: listening for six seconds: speak as in the lecture");
     }
     let (mut detector, mut recognizer) = (engine.detector, (engine.make_recognizer)()?);
-    let measured = preflight(
+    let language = plan.transcribe.language.as_ref();
+    let mut measured = preflight(
         source.as_mut(),
         detector.as_mut(),
         &mut recognizer,
         &arguments.output_dir,
         (&engine.clock, engine.free_space),
-        plan.transcribe.language.as_ref(),
+        language,
     )?;
+    if arguments.recognition.model.is_none() {
+        measured.choose(&models_here(language), |entry, heard| {
+            let model = ModelRequest::Name(entry.name.clone());
+            let request = EngineRequest { model, backend: arguments.recognition.engine };
+            let mut recognizer = (Engine::load(&request).ok()?.live(threads).make_recognizer)().ok()?;
+            Some(((), Speed::measure(&mut recognizer, heard, &engine.clock, language).ok()?))
+        });
+    }
     let findings = measured.findings();
     let worst = findings.iter().map(|finding| finding.severity).max().unwrap_or(FindingSeverity::Good);
     if arguments.reporting.json {
@@ -34,6 +44,9 @@ pub(super) fn run(arguments: &LiveArguments, plan: &CaptionPlan) -> anyhow::Resu
             print_line(&format!("{:<5} {}", mark(finding.severity), finding.text));
         }
         print_line(verdict(worst));
+        if let Some(name) = &measured.chosen {
+            print_line(&format!("Use that model: lectern live --model {name}"));
+        }
     }
     Ok(if worst == FindingSeverity::Bad { Outcome::PartlyFailed } else { Outcome::Done })
 }
@@ -55,19 +68,19 @@ fn verdict(worst: FindingSeverity) -> &'static str {
 }
 
 fn object(measured: &Preflight) -> Value {
-    let Preflight { sound, free, test_write, draft, utterance, decoded } = measured;
+    let Preflight { sound, free, test_write, speed, chosen, .. } = measured;
     let findings: Vec<_> = measured
         .findings()
         .iter()
         .map(|finding| json!({ "severity": mark(finding.severity), "text": finding.text }))
         .collect();
-    let latency = measured.latency();
+    let latency = speed.latency();
     json!({
         "event": "check", "findings": findings,
         "peak_db": sound.peak_db, "noise_db": sound.noise_db, "speech_db": sound.speech_db,
         "clipped": sound.clipped, "free_hours": free.map(|free| free.as_secs_f64() / 3600.0),
-        "test_write": test_write.as_secs_f64(), "draft": draft.as_secs_f64(),
-        "utterance": utterance.as_secs_f64(), "decoded": decoded.as_secs_f64(),
+        "test_write": test_write.as_secs_f64(), "draft": speed.draft.as_secs_f64(),
+        "utterance": speed.utterance.as_secs_f64(), "decoded": speed.decoded.as_secs_f64(), "chosen": chosen,
         "appears_after": latency.map(|(seen, _)| seen.as_secs_f64()),
         "certain_after": latency.map(|(_, certain)| certain.as_secs_f64()),
     })

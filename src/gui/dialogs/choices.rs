@@ -2,7 +2,6 @@
 
 use egui::{ComboBox, ScrollArea, TextEdit, TextStyle, Ui};
 
-use crate::asr::locate::DEFAULT_SPEECH;
 use crate::gui::state::View;
 use crate::gui::theme::SPACE;
 use crate::settings::Settings;
@@ -65,12 +64,12 @@ pub fn choice<T: PartialEq + Clone>(
 }
 
 pub fn model(ui: &mut Ui, view: &View, settings: &mut Settings) {
-    let mut model = settings.model.clone().unwrap_or_else(|| DEFAULT_SPEECH.to_owned());
     let models = view.state.models.as_deref().unwrap_or_default();
-    let installed = models.iter().map(|name| (name.clone(), name.clone()));
-    let missing = (!models.contains(&model)).then(|| (model.clone(), model.clone()));
-    choice(ui, "Speech model", &mut model, missing.into_iter().chain(installed));
-    settings.model = Some(model).filter(|model| model != DEFAULT_SPEECH);
+    let named = |name: &String| (Some(name.clone()), name.clone());
+    let by_itself = (None, "Chosen by Lectern".to_owned());
+    let missing = settings.model.as_ref().filter(|model| !models.contains(model)).map(named);
+    let offered = std::iter::once(by_itself).chain(missing).chain(models.iter().map(named));
+    choice(ui, "Speech model", &mut settings.model, offered);
 }
 
 pub fn language(ui: &mut Ui, settings: &mut Settings) {

@@ -37,6 +37,8 @@ use crate::session::page::{CaptionPage, PageError};
 pub struct Choice {
     pub input: InputChoice,
     pub engine: EngineRequest,
+    /// Whether a better model may be taken that is on this computer, too.
+    pub may_choose: bool,
     /// Tag of the language that is spoken; detected where it is not given.
     pub language: Option<String>,
     pub folder: PathBuf,

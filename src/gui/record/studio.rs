@@ -3,11 +3,12 @@
 use std::net::IpAddr;
 use std::path::Path;
 
-use crate::asr::Recognizer;
+use crate::asr::catalog::CatalogEntry;
+use crate::asr::{RecognizeError, Recognizer};
 use crate::audio::capture::{CaptureError, InputChoice, InputDevice, input_devices};
 use crate::session::live::{
     LiveEngine, LiveError, LiveFiles, LiveOptions, LiveSession, MicrophoneSource, Preflight, PreflightError,
-    Source, SourceError, preflight, recognizer_threads, recover,
+    Source, SourceError, Speed, models_here, preflight, recognizer_threads, recover,
 };
 use crate::session::{Engine, EngineError, EngineRequest, page};
 use crate::transcript::Language;
@@ -32,6 +33,9 @@ pub trait Studio: Send + Sync {
     /// When it is not there, is damaged or of the wrong kind.
     fn load(&self, engine: &EngineRequest) -> Result<Box<dyn LiveModel>, EngineError>;
 
+    /// As [`models_here`].
+    fn models(&self, language: Option<&Language>) -> Vec<&'static CatalogEntry>;
+
     /// The address at which others in the network reach this computer, if it is in one.
     fn network_address(&self) -> Option<IpAddr>;
 }
@@ -48,6 +52,12 @@ pub trait LiveModel: Send {
         folder: &Path,
         language: Option<&Language>,
     ) -> Result<Preflight, PreflightError>;
+
+    /// As [`Speed::measure`].
+    ///
+    /// # Errors
+    /// As there.
+    fn speed(&self, samples: &[f32], language: Option<&Language>) -> Result<Speed, RecognizeError>;
 
     /// As [`LiveSession::start`].
     ///
@@ -81,6 +91,11 @@ impl<R: Recognizer + 'static, F: Fn() -> LiveEngine<R> + Send> LiveModel for F {
         preflight(source, engine.detector.as_mut(), &mut recognizer, folder, knows, language)
     }
 
+    fn speed(&self, samples: &[f32], language: Option<&Language>) -> Result<Speed, RecognizeError> {
+        let engine = self();
+        Speed::measure(&mut (engine.make_recognizer)()?, samples, &engine.clock, language)
+    }
+
     fn start(
         &self,
         source: Box<dyn Source>,
@@ -110,6 +125,10 @@ impl Studio for ThisComputer {
     fn load(&self, engine: &EngineRequest) -> Result<Box<dyn LiveModel>, EngineError> {
         let engine = Engine::load(engine)?;
         Ok(Box::new(move || engine.live(recognizer_threads())))
+    }
+
+    fn models(&self, language: Option<&Language>) -> Vec<&'static CatalogEntry> {
+        models_here(language)
     }
 
     fn network_address(&self) -> Option<IpAddr> {

@@ -59,6 +59,7 @@ impl App {
                 channel: settings.recording.channel,
             },
             engine: self.engine(),
+            may_choose: settings.model.is_none(),
             language: settings.language.clone(),
             folder: self.recording_folder(),
         }

@@ -12,14 +12,17 @@ use super::overheard::Overheard;
 use super::studio::{LiveModel, Studio};
 use super::trouble::Trouble;
 use super::{Choice, RecordNews};
+use crate::asr::locate::ModelRequest;
 use crate::asr::{Task, vocabulary};
 use crate::audio::seconds_of_space;
 use crate::caption::Profile;
 use crate::gui::workers::{News, Post};
 use crate::project::{Project, ProjectSettings};
 use crate::session::batch::free_space;
-use crate::session::keep_recorded;
-use crate::session::live::{LiveFiles, LiveOptions, LiveSession, PreflightError, Source, Unfinished};
+use crate::session::live::{
+    LiveFiles, LiveOptions, LiveSession, Preflight, PreflightError, Source, Unfinished,
+};
+use crate::session::{EngineRequest, keep_recorded};
 use crate::time::MediaTime;
 use crate::transcript::Language;
 
@@ -71,7 +74,7 @@ impl Recording {
     pub fn run(mut self, post: &Post) {
         let _seat = self.seat.lock().unwrap_or_else(PoisonError::into_inner);
         let prepared = self.prepare();
-        let (model, source) = match prepared {
+        let (mut model, source) = match prepared {
             Ok(prepared) => prepared,
             Err(trouble) => return self.tell(post, RecordNews::Checked(Err(trouble))),
         };
@@ -80,7 +83,10 @@ impl Recording {
         let language = self.choice.language();
         let checked = model.check(&mut source, &self.choice.folder, language.as_ref());
         match checked {
-            Ok(measured) => self.tell(post, RecordNews::Checked(Ok(measured.findings()))),
+            Ok(mut measured) => {
+                model = self.better_model(&mut measured).unwrap_or(model);
+                self.tell(post, RecordNews::Checked(Ok(measured.findings())));
+            }
             Err(PreflightError::Source(_)) if source.is_called() => {}
             Err(error) => return self.tell(post, RecordNews::Checked(Err(Trouble::of_check(&error)))),
         }
@@ -108,6 +114,24 @@ impl Recording {
         let model = self.studio.load(&self.choice.engine).map_err(|error| Trouble::of_model(&error))?;
         let source = self.studio.open(&self.choice.input).map_err(|error| Trouble::of_source(&error))?;
         Ok((model, source))
+    }
+
+    /// The best model that keeps up with what was heard, where nobody has chosen one. A recording that is to begin waits
+    /// for no further model.
+    fn better_model(&self, measured: &mut Preflight) -> Option<Box<dyn LiveModel>> {
+        if !self.choice.may_choose {
+            return None;
+        }
+        let language = self.choice.language();
+        measured.choose(&self.studio.models(language.as_ref()), |entry, heard| {
+            if !self.orders.is_empty() {
+                return None;
+            }
+            let model = ModelRequest::Name(entry.name.clone());
+            let model = self.studio.load(&EngineRequest { model, ..self.choice.engine.clone() }).ok()?;
+            let speed = model.speed(heard, language.as_ref()).ok()?;
+            Some((model, speed))
+        })
     }
 
     /// Listens for the level's sake. Tells what is wanted when a recording is to begin; nothing where none is.

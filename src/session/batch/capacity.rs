@@ -34,6 +34,11 @@ impl Machine {
         Self { cores, memory: free_memory().unwrap_or(0) }
     }
 
+    /// Whether what takes so many bytes fits into the memory; so it is taken to be where the system does not tell.
+    pub fn has_room(self, bytes: u64) -> bool {
+        self.memory == 0 || bytes as f64 <= self.memory as f64 * MEMORY_SHARE
+    }
+
     /// Shares the machine out. A core does most on a recording of its own, so there are as many workers as cores,
     /// jobs or the memory allow; what cores are left give each more recognizers. `model` is what one worker takes,
     /// in bytes. `workers` and `threads` are the user's wishes; no wish puts more into memory than fits.
@@ -114,6 +119,13 @@ mod tests {
         check(8, 12 * GB, 4 * GB, 100, (0, 0), (2, 4));
         check(8, 10 * GB, 4 * GB, 100, (8, 0), (2, 1));
         check(8, GB, 4 * GB, 100, (0, 0), (1, 1));
+    }
+
+    #[test]
+    fn room_is_what_is_free_less_some_for_others() {
+        let machine = |memory| Machine { cores: NonZeroUsize::MIN, memory };
+        assert!(machine(10 * GB).has_room(8 * GB) && !machine(10 * GB).has_room(9 * GB));
+        assert!(machine(0).has_room(9 * GB));
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod pace;
 mod preflight;
 mod recover;
 mod source;
+mod speed;
 mod tail;
 mod text;
 
@@ -39,6 +40,7 @@ pub use recover::{Unfinished, recover, unfinished};
 #[cfg(feature = "mic")]
 pub use source::MicrophoneSource;
 pub use source::{FileSource, Heard, Source, SourceError};
+pub use speed::{Speed, models_here};
 pub use text::LiveText;
 
 use self::disk::DiskWatch;

@@ -9,9 +9,10 @@ use thiserror::Error;
 
 use super::clock::Clock;
 use super::disk::FreeSpace;
-use super::pace::Pace;
 use super::source::{Source, SourceError};
-use crate::asr::{CancelToken, Effort, RecognizeError, Recognizer, Request};
+use super::speed::{Speed, choose};
+use crate::asr::catalog::CatalogEntry;
+use crate::asr::{RecognizeError, Recognizer};
 use crate::audio::{SAMPLE_RATE, seconds_of_space};
 use crate::time::MediaTime;
 use crate::transcript::Language;
@@ -20,8 +21,6 @@ use crate::vad::{FRAME_SAMPLES, VoiceActivityDetector};
 /// How long the microphone is listened to.
 const LISTEN: Duration = Duration::from_secs(6);
 const TICK: Duration = Duration::from_millis(40);
-/// A decoding that takes longer is not tried again: nobody waits long for a verdict.
-const SLOW: Duration = Duration::from_secs(3);
 /// What is written to try the disk: as much as an hour and a half of a slow disk must take in a second. Bytes.
 const TEST_WRITE: usize = 1 << 20;
 
@@ -43,10 +42,12 @@ pub struct Preflight {
     pub free: Option<MediaTime>,
     /// How long a megabyte took to be on the disk.
     pub test_write: Duration,
-    /// How long a look at so much speech takes, before and after it has ended.
-    pub draft: Duration,
-    pub utterance: Duration,
-    pub decoded: MediaTime,
+    /// Of the model that is to be used.
+    pub speed: Speed,
+    /// The model that was chosen because it is the best here that keeps up.
+    pub chosen: Option<String>,
+    /// What was listened to: 16 kHz mono.
+    pub heard: Vec<f32>,
 }
 
 /// What the microphone gave.
@@ -93,28 +94,11 @@ pub fn preflight(
 ) -> Result<Preflight, PreflightError> {
     let test_write = try_folder(folder, clock)
         .map_err(|source| PreflightError::Folder { folder: folder.to_owned(), source })?;
-    let (samples, sound) = listen(source, detector, clock)?;
-    let language = language.cloned().unwrap_or_else(|| Language::new("en"));
-    let mut time = |effort| {
-        let request = Request { language: language.clone(), effort, ..Request::default() };
-        let start = clock.now();
-        recognizer.recognize(&samples, &request, &CancelToken::default())?;
-        Ok::<_, RecognizeError>(clock.now() - start)
-    };
-    // The first call of a recognizer is slower than all others; where it is very slow, it says enough.
-    let first = time(Effort::Draft)?;
-    let (draft, utterance) =
-        if first > SLOW { (first, first) } else { (time(Effort::Draft)?, time(Effort::Prompt)?) };
+    let (heard, sound) = listen(source, detector, clock)?;
+    let speed = Speed::measure(recognizer, &heard, clock, language)?;
     let free =
         free_space(folder).ok().map(|bytes| MediaTime::from_millis(seconds_of_space(bytes, 0) as i64 * 1000));
-    Ok(Preflight {
-        sound,
-        free,
-        test_write,
-        draft,
-        utterance,
-        decoded: MediaTime::from_samples(samples.len() as u64, SAMPLE_RATE),
-    })
+    Ok(Preflight { sound, free, test_write, speed, chosen: None, heard })
 }
 
 fn try_folder(folder: &Path, clock: &Arc<dyn Clock>) -> io::Result<Duration> {
@@ -162,20 +146,26 @@ fn listen(
 }
 
 impl Preflight {
-    /// How long after it was spoken a word is expected to be seen, and to be certain.
-    pub fn latency(&self) -> Option<(MediaTime, MediaTime)> {
-        let mut pace = Pace::default();
-        pace.measured(self.draft);
-        let step = pace.step()?.as_secs_f64();
-        let draft = self.draft.as_secs_f64();
-        // A word waits half a step for the next draft on average, and for one more to be certain.
-        Some((MediaTime::from_secs_f64(step / 2.0 + draft), MediaTime::from_secs_f64(step * 1.5 + draft)))
+    /// Takes the best of `models`, which are sorted, in place of the default model, where it keeps up. `measure` brings a
+    /// model up and lets it decode what was heard. Nothing is taken where nobody spoke: silence is decoded soon.
+    pub fn choose<M>(
+        &mut self,
+        models: &[&'static CatalogEntry],
+        mut measure: impl FnMut(&'static CatalogEntry, &[f32]) -> Option<(M, Speed)>,
+    ) -> Option<M> {
+        self.sound.speech_db?;
+        let (entry, model, speed) = choose(self.speed, models, |entry| measure(entry, &self.heard))?;
+        (self.speed, self.chosen) = (speed, Some(entry.name.clone()));
+        Some(model)
     }
 
     /// Everything that was tried, in plain words.
     pub fn findings(&self) -> Vec<Finding> {
         let mut findings = self.sound_findings();
         findings.push(self.disk_finding());
+        findings.extend(self.chosen.as_ref().map(|name| {
+            good(format!("The model {name} is the best on this computer that keeps up with speech."))
+        }));
         findings.push(self.speed_finding());
         findings
     }
@@ -229,9 +219,8 @@ impl Preflight {
     }
 
     fn speed_finding(&self) -> Finding {
-        let rtf = self.utterance.as_secs_f64() / self.decoded.as_secs_f64().max(0.001);
-        match self.latency() {
-            _ if rtf > 0.9 => warning(
+        match self.speed.latency() {
+            _ if self.speed.rtf() > 0.9 => warning(
                 "This computer is too slow for this model: captions fall behind, though no sound is lost. Choose a \
                  smaller model.",
             ),
@@ -260,6 +249,7 @@ fn bad(text: impl Into<String>) -> Finding {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::asr::catalog::Catalog;
 
     fn fine() -> Preflight {
         Preflight {
@@ -272,10 +262,16 @@ mod tests {
             },
             free: Some(MediaTime::from_millis(100 * 3_600_000)),
             test_write: Duration::from_millis(20),
-            draft: Duration::from_millis(300),
-            utterance: Duration::from_millis(900),
-            decoded: MediaTime::from_millis(6000),
+            speed: speed(300, 900),
+            chosen: None,
+            heard: Vec::new(),
         }
+    }
+
+    /// For six seconds of sound. Unit: milliseconds.
+    fn speed(draft: u64, utterance: u64) -> Speed {
+        let [draft, utterance] = [draft, utterance].map(Duration::from_millis);
+        Speed { draft, utterance, decoded: MediaTime::from_millis(6000) }
     }
 
     /// The worst severity, and what is said with it.
@@ -285,6 +281,22 @@ mod tests {
         let worst = findings.iter().max_by_key(|finding| finding.severity).unwrap();
         assert_eq!(worst.severity, severity, "{findings:?}");
         assert!(findings.iter().any(|f| f.severity == severity && f.text.contains(word)), "{findings:?}");
+    }
+
+    #[test]
+    fn a_model_is_chosen_by_speech_only() {
+        let entry = Catalog::builtin().find("small").unwrap();
+        let choose = |speech_db| {
+            let mut preflight = fine();
+            (preflight.sound.speech_db, preflight.heard) = (speech_db, vec![0.5; 3]);
+            let measured = preflight.choose(&[entry], |entry, heard| {
+                assert_eq!(heard, [0.5; 3]);
+                Some((entry.name.len(), speed(100, 200)))
+            });
+            (measured, preflight.chosen, preflight.speed == speed(100, 200))
+        };
+        assert_eq!(choose(Some(-20.0)), (Some(5), Some("small".to_owned()), true));
+        assert_eq!(choose(None), (None, None, false));
     }
 
     #[test]
@@ -302,14 +314,9 @@ mod tests {
         check(sound(|sound| sound.speech_db = Some(-50.0)), Warning, "quiet");
         check(sound(|sound| sound.noise_db = Some(-35.0)), Warning, "room is loud");
         check(Preflight { free: Some(MediaTime::from_millis(600_000)), ..fine() }, Bad, "10 minutes");
+        check(Preflight { chosen: Some("small".to_owned()), ..fine() }, Good, "small is the best");
         check(Preflight { test_write: Duration::from_secs(9), ..fine() }, Bad, "too slow to record");
-        check(Preflight { draft: Duration::from_secs(4), ..fine() }, Warning, "sentence by sentence");
-        check(Preflight { utterance: Duration::from_secs(7), ..fine() }, Warning, "too slow for this model");
-    }
-
-    #[test]
-    fn latency_follows_from_the_cost_of_a_draft() {
-        let (seen, certain) = fine().latency().unwrap();
-        assert_eq!((seen.as_millis(), certain.as_millis()), (600, 1200));
+        check(Preflight { speed: speed(4000, 900), ..fine() }, Warning, "sentence by sentence");
+        check(Preflight { speed: speed(300, 7000), ..fine() }, Warning, "too slow for this model");
     }
 }
