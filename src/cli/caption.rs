@@ -55,6 +55,7 @@ fn caption_and_report(
     reporter: &mut Reporter,
 ) -> Outcome {
     reporter.start(&job.input);
+    reporter.show_bar();
     match caption(job, plan, engine, cancel, reporter) {
         Ok(captioned) => report(&captioned, reporter),
         Err(_) if cancel.is_cancelled() => {

@@ -68,6 +68,13 @@ impl Reporter {
         }
     }
 
+    /// Shows the bar before there is progress, which comes with the first words.
+    pub fn show_bar(&self) {
+        if let Some(bar) = &self.bar {
+            bar.tick();
+        }
+    }
+
     pub fn event(&mut self, event: &Event) {
         match event {
             Event::LanguageDetected(language) => {
@@ -190,7 +197,8 @@ impl Reporter {
 fn progress_bar(file: &Path) -> ProgressBar {
     let style = ProgressStyle::with_template("{prefix} {wide_bar} {msg}");
     let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    ProgressBar::new(0)
+    // Of a length of nothing, all would be done.
+    ProgressBar::new(1)
         .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
         .with_prefix(visible(&name).into_owned())
 }
