@@ -1,7 +1,7 @@
 //! Packs spans of speech into windows for the recognizer, which hears 30 s at most at a time.
 //!
 //! Each window costs the recognizer some seconds more than its sound, and a cut inside a phrase costs words; but
-//! attention takes memory with the square of a window's length. So windows are filled to 20 s, cut at long pauses,
+//! attention takes memory with the square of a window's length. So windows are filled to 28 s, cut at long pauses,
 //! and long silences between spans are left out of them.
 
 use std::collections::VecDeque;
@@ -33,9 +33,9 @@ impl Default for WindowOptions {
     fn default() -> Self {
         Self {
             segmenter: SegmenterOptions::default(),
-            max_length: 20.0,
-            min_length: 12.0,
-            padding: 0.25,
+            max_length: 28.0,
+            min_length: 20.0,
+            padding: 0.6,
             max_pause: 3.0,
             max_wait: 20.0,
             min_wait: 20.0,

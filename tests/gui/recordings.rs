@@ -50,7 +50,7 @@ impl Lead {
     }
 }
 
-/// Hears a sentence every five seconds.
+/// Hears a sentence in each stretch of noise of a [`recording`], which is 6.2 s long with the silence around it.
 struct Sentences(Arc<Lead>);
 
 impl Recognizer for Sentences {
@@ -78,7 +78,7 @@ impl Recognizer for Sentences {
         }
         recognized.fetch_add(1, Ordering::SeqCst);
         let length = samples.len() as i64 / 16;
-        let words = 5 * ((length + 2500) / 5000).max(1);
+        let words = 5 * ((length + 3100) / 6200).max(1);
         let text = ["So", "this", "is", "one", "sentence."];
         let word = |n: i64| Word {
             text: text[n as usize % 5].to_owned(),
@@ -111,9 +111,9 @@ fn engines(lead: &Arc<Lead>) -> Engines {
     Engines::new(move |_| Ok(Arc::new(Scripted(Arc::clone(&lead)))))
 }
 
-/// Two minutes: five seconds of noise, five of silence.
+/// Five seconds of noise, five of silence, and so on: four windows.
 fn recording(desk: &Desk) -> PathBuf {
-    recording_of(desk, 120)
+    recording_of(desk, 160)
 }
 
 fn recording_of(desk: &Desk, seconds: usize) -> PathBuf {
@@ -191,7 +191,7 @@ fn what_is_gone_to_by_keyboard_is_played_next() {
     let desk = Desk::new();
     let mut window = desk.window(Some(&recording(&desk)), engines(&Lead::of(usize::MAX)));
     window.wait("the captions are ready", is_ready);
-    window.wait("the sound is there", |window| window.query_by_label("/ 2:00").is_some());
+    window.wait("the sound is there", |window| window.query_by_label("/ 2:40").is_some());
     for (modifiers, key, number) in [
         (Modifiers::NONE, Key::Home, 1),
         (Modifiers::NONE, Key::ArrowDown, 2),
@@ -313,7 +313,7 @@ fn are_alike(some: &[Cue], others: &[Cue]) -> bool {
 /// The windows of the recording, those that are recognized before it is stopped, and their cues.
 const WINDOWS: usize = 4;
 const BEFORE: usize = 2;
-const CUES_BEFORE: usize = 6;
+const CUES_BEFORE: usize = 8;
 
 /// A window that stands still after [`BEFORE`] windows of the recording.
 fn halfway(desk: &Desk, lead: &Arc<Lead>) -> Window {
@@ -462,7 +462,7 @@ fn the_list_follows_the_newest_cue_until_a_person_looks_elsewhere() {
     };
     allow(&mut window, 6);
     let all_at = |window: &Window| drawn(window).1;
-    assert_eq!(all_at(&window), 18, "the newest is in sight");
+    assert_eq!(all_at(&window), 24, "the newest is in sight");
     assert!(drawn(&window).0 > 1, "the list is longer than the window");
     assert!(window.query_by_label("Follow the newest captions").is_none());
 
@@ -476,21 +476,21 @@ fn the_list_follows_the_newest_cue_until_a_person_looks_elsewhere() {
     });
     window.run_steps(10);
     let there = drawn(&window);
-    assert!(there.1 < 18);
+    assert!(there.1 < 24);
     allow(&mut window, 8);
     assert_eq!(drawn(&window), there, "the list stays where a person looks");
     window.press("Follow the newest captions");
     window.run_steps(30);
-    assert_eq!(all_at(&window), 24);
+    assert_eq!(all_at(&window), 32);
     allow(&mut window, 10);
-    assert_eq!(all_at(&window), 30);
+    assert_eq!(all_at(&window), 40);
 
-    window.press_row(27);
+    window.press_row(37);
     allow(&mut window, 12);
-    assert!(all_at(&window) < 36, "a person has chosen a cue");
+    assert!(all_at(&window) < 48, "a person has chosen a cue");
     window.command("Follow the newest captions");
     window.run_steps(30);
-    assert_eq!(all_at(&window), 36);
+    assert_eq!(all_at(&window), 48);
 }
 
 #[test]

@@ -176,7 +176,7 @@ fn the_language_is_detected_once_and_told() {
 fn words_begin_and_end_with_the_speech_around_them() {
     let (_folder, path) = recording(&[0, 1024, 1024, 512, 2048, 4096]);
     let script = vec![Ok(Segment {
-        words: vec![word("Good", 400), word("morning.", 900), word("Sit", 1900), word("down.", 2500)],
+        words: vec![word("Good", 750), word("morning.", 1250), word("Sit", 2250), word("down.", 2850)],
         ..Segment::default()
     })];
     let make = || Ok(ScriptedRecognizer { script: script.clone().into(), ..ScriptedRecognizer::default() });

@@ -91,8 +91,8 @@ fn drafts_come_as_often_as_the_recognizer_is_quick() {
     assert!(quick.iter().all(|step| *step >= 250), "{quick:?}");
     assert!(quick.iter().any(|step| *step < 500), "{quick:?}");
     let slow = steps(0.3);
-    let costly = slow.iter().rev().take(2);
-    assert!(costly.clone().all(|step| *step >= 1000), "{slow:?}");
+    assert!(slow.iter().any(|step| *step >= 1000), "{slow:?}");
+    assert!(2 * slow.len() < quick.len(), "{slow:?} and {quick:?}");
 }
 
 #[test]
