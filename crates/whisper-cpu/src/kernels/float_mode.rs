@@ -3,42 +3,98 @@
 /// The rounding of IEEE 754, to nearest and with denormals, for as long as this lives. A host program or one of its
 /// libraries may have set another mode, which would give other bits.
 pub(crate) struct FloatMode {
-    #[cfg(target_arch = "x86_64")]
-    before: u32,
+    #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
+    before: register::Control,
 }
 
 impl FloatMode {
     pub fn ieee() -> Self {
-        #[cfg(target_arch = "x86_64")]
+        #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
         {
-            /// Every exception masked, round to nearest, no flushing to zero: what a process begins with.
-            const IEEE: u32 = 0x1f80;
-            let before = control();
-            set_control(IEEE);
+            let before = register::control();
+            register::set_control(register::IEEE);
             Self { before }
         }
-        #[cfg(not(target_arch = "x86_64"))]
+        #[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64")))]
         Self {}
     }
 }
 
 impl Drop for FloatMode {
     fn drop(&mut self) {
-        #[cfg(target_arch = "x86_64")]
-        set_control(self.before);
+        #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
+        register::set_control(self.before);
     }
 }
 
+/// The register MXCSR.
 #[cfg(target_arch = "x86_64")]
-fn control() -> u32 {
-    let mut value = 0;
-    // SAFETY: writes the register to four bytes of the stack.
-    unsafe { std::arch::asm!("stmxcsr [{}]", in(reg) &raw mut value, options(nostack)) };
-    value
+mod register {
+    pub type Control = u32;
+
+    /// Every exception masked, round to nearest, no flushing to zero: what a process begins with.
+    pub const IEEE: Control = 0x1f80;
+    #[cfg(test)]
+    pub const FLUSH_TO_ZERO: Control = IEEE | 1 << 15;
+
+    pub fn control() -> Control {
+        let mut value = 0;
+        // SAFETY: writes the register to four bytes of the stack.
+        unsafe { std::arch::asm!("stmxcsr [{}]", in(reg) &raw mut value, options(nostack)) };
+        value
+    }
+
+    pub fn set_control(value: Control) {
+        // SAFETY: the value is one that the processor had, or masks all exceptions: no float operation can trap.
+        unsafe { std::arch::asm!("ldmxcsr [{}]", in(reg) &raw const value, options(nostack)) };
+    }
 }
 
-#[cfg(target_arch = "x86_64")]
-fn set_control(value: u32) {
-    // SAFETY: the value is one that the processor had, or masks all exceptions: no float operation can trap.
-    unsafe { std::arch::asm!("ldmxcsr [{}]", in(reg) &raw const value, options(nostack)) };
+/// The register FPCR.
+#[cfg(target_arch = "aarch64")]
+mod register {
+    pub type Control = u64;
+
+    /// No exception enabled, round to nearest, no flushing to zero: what a process begins with.
+    pub const IEEE: Control = 0;
+    #[cfg(test)]
+    pub const FLUSH_TO_ZERO: Control = 1 << 24;
+
+    pub fn control() -> Control {
+        let value;
+        // SAFETY: reads the register.
+        unsafe { std::arch::asm!("mrs {}, fpcr", out(reg) value, options(nomem, nostack)) };
+        value
+    }
+
+    pub fn set_control(value: Control) {
+        // SAFETY: the value is one that the processor had, or enables no exception: no float operation can trap.
+        unsafe { std::arch::asm!("msr fpcr, {}", in(reg) value, options(nostack)) };
+    }
+}
+
+#[cfg(all(test, any(target_arch = "x86_64", target_arch = "aarch64")))]
+mod tests {
+    use std::hint::black_box;
+
+    use super::*;
+
+    fn keeps_denormals() -> bool {
+        black_box(black_box(f32::MIN_POSITIVE) * 0.5) > 0.0
+    }
+
+    #[test]
+    fn denormals_are_kept_and_the_mode_of_the_host_comes_back() {
+        let before = register::control();
+        register::set_control(register::FLUSH_TO_ZERO);
+        let outside = keeps_denormals();
+        let mode = FloatMode::ieee();
+        let inside = keeps_denormals();
+        drop(mode);
+        let after = register::control();
+        register::set_control(before);
+        assert!(inside && !outside);
+        // The low bits of MXCSR tell what exceptions there were.
+        assert_eq!(after & register::FLUSH_TO_ZERO, register::FLUSH_TO_ZERO);
+    }
 }
