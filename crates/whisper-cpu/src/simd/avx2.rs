@@ -31,6 +31,7 @@ impl<const VNNI: bool> Simd for Registers256<VNNI> {
     type I = I;
     const SIGNED_LINES: bool = !VNNI;
     const MANY_REGISTERS: bool = false;
+    const ROWS: usize = if VNNI { 6 } else { 4 };
 
     #[inline(always)]
     unsafe fn load(self, from: *const f32) -> F {
@@ -152,24 +153,26 @@ impl<const VNNI: bool> Simd for Registers256<VNNI> {
         }
     }
     #[inline(always)]
-    fn dot(self, sums: I, line: I, four: I) -> I {
+    fn dot(self, sums: I, line: I, four: i32) -> I {
         unsafe {
+            let four = _mm256_set1_epi32(four);
             if VNNI {
-                let low = _mm256_dpbusd_avx_epi32(sums[0], line[0], four[0]);
-                [low, _mm256_dpbusd_avx_epi32(sums[1], line[1], four[1])]
+                let low = _mm256_dpbusd_avx_epi32(sums[0], line[0], four);
+                [low, _mm256_dpbusd_avx_epi32(sums[1], line[1], four)]
             } else {
-                [signed_dot(sums[0], four[0], line[0]), signed_dot(sums[1], four[1], line[1])]
+                [signed_dot(sums[0], four, line[0]), signed_dot(sums[1], four, line[1])]
             }
         }
     }
     #[inline(always)]
-    fn dot_weights(self, sums: I, four: I, line: I) -> I {
+    fn dot_weights(self, sums: I, four: i32, line: I) -> I {
         unsafe {
+            let four = _mm256_set1_epi32(four);
             if VNNI {
-                let low = _mm256_dpbusd_avx_epi32(sums[0], four[0], line[0]);
-                [low, _mm256_dpbusd_avx_epi32(sums[1], four[1], line[1])]
+                let low = _mm256_dpbusd_avx_epi32(sums[0], four, line[0]);
+                [low, _mm256_dpbusd_avx_epi32(sums[1], four, line[1])]
             } else {
-                [signed_dot(sums[0], four[0], line[0]), signed_dot(sums[1], four[1], line[1])]
+                [signed_dot(sums[0], four, line[0]), signed_dot(sums[1], four, line[1])]
             }
         }
     }

@@ -21,6 +21,7 @@ impl Simd for Registers512 {
     type I = __m512i;
     const SIGNED_LINES: bool = false;
     const MANY_REGISTERS: bool = true;
+    const ROWS: usize = 6;
 
     #[inline(always)]
     unsafe fn load(self, from: *const f32) -> __m512 {
@@ -114,12 +115,12 @@ impl Simd for Registers512 {
         unsafe { _mm_storeu_si128(to.cast(), _mm512_cvtepi32_epi8(a)) }
     }
     #[inline(always)]
-    fn dot(self, sums: __m512i, line: __m512i, four: __m512i) -> __m512i {
-        unsafe { _mm512_dpbusd_epi32(sums, line, four) }
+    fn dot(self, sums: __m512i, line: __m512i, four: i32) -> __m512i {
+        unsafe { _mm512_dpbusd_epi32(sums, line, _mm512_set1_epi32(four)) }
     }
     #[inline(always)]
-    fn dot_weights(self, sums: __m512i, four: __m512i, line: __m512i) -> __m512i {
-        unsafe { _mm512_dpbusd_epi32(sums, four, line) }
+    fn dot_weights(self, sums: __m512i, four: i32, line: __m512i) -> __m512i {
+        unsafe { _mm512_dpbusd_epi32(sums, _mm512_set1_epi32(four), line) }
     }
     #[inline(always)]
     unsafe fn store_weights(self, to: *mut u8, a: __m512) {

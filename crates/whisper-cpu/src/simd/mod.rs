@@ -33,6 +33,8 @@ pub(crate) trait Simd: Copy {
     const SIGNED_LINES: bool;
     /// Whether there are 32 registers of sixteen lanes, not 8.
     const MANY_REGISTERS: bool;
+    /// Rows whose sums the registers hold, beside a line of outputs and what [`Simd::dot`] needs.
+    const ROWS: usize;
 
     unsafe fn load(self, from: *const f32) -> Self::F;
     unsafe fn store(self, to: *mut f32, x: Self::F);
@@ -66,12 +68,12 @@ pub(crate) trait Simd: Copy {
     fn round(self, a: Self::F) -> Self::I;
     /// Writes the low bytes of integers from -128 to 127.
     unsafe fn store_bytes(self, to: *mut i8, a: Self::I);
-    /// Adds to each lane the products of four bytes of a line with four bytes that are the same in all lanes. The
+    /// Adds to each lane the products of four bytes of a line with the four bytes of `four`, the same for all lanes. The
     /// line's bytes are signed or have 128 added, see [`Simd::SIGNED_LINES`]; the four are signed.
-    fn dot(self, sums: Self::I, line: Self::I, four: Self::I) -> Self::I;
+    fn dot(self, sums: Self::I, line: Self::I, four: i32) -> Self::I;
     /// The same with four bytes that are not negative and a line of signed bytes; where [`Simd::SIGNED_LINES`], the four
     /// have 128 taken off.
-    fn dot_weights(self, sums: Self::I, four: Self::I, line: Self::I) -> Self::I;
+    fn dot_weights(self, sums: Self::I, four: i32, line: Self::I) -> Self::I;
     /// Rounds floats from 0 to 255 to bytes as [`Simd::dot_weights`] takes them.
     unsafe fn store_weights(self, to: *mut u8, a: Self::F);
     /// Asks for a cache line that is read soon. Any address is allowed.

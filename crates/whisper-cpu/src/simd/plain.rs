@@ -26,6 +26,7 @@ impl Simd for Plain {
     type I = I;
     const SIGNED_LINES: bool = true;
     const MANY_REGISTERS: bool = false;
+    const ROWS: usize = 4;
 
     #[inline(always)]
     unsafe fn load(self, from: *const f32) -> F {
@@ -120,14 +121,15 @@ impl Simd for Plain {
         unsafe { to.cast::<[i8; LANES]>().write_unaligned(a.map(|x| x as i8)) }
     }
     #[inline(always)]
-    fn dot(self, sums: I, line: I, four: I) -> I {
+    fn dot(self, sums: I, line: I, four: i32) -> I {
+        let four = four.to_ne_bytes();
         from_fn(|i| {
-            let (line, four) = (line[i].to_ne_bytes(), four[i].to_ne_bytes());
+            let line = line[i].to_ne_bytes();
             (0..4).fold(sums[i], |sum, j| sum + i32::from(line[j] as i8) * i32::from(four[j] as i8))
         })
     }
     #[inline(always)]
-    fn dot_weights(self, sums: I, four: I, line: I) -> I {
+    fn dot_weights(self, sums: I, four: i32, line: I) -> I {
         self.dot(sums, line, four)
     }
     #[inline(always)]

@@ -101,7 +101,7 @@ unsafe fn score_keys<S: Simd, const R: usize, const B: usize>(
                 for (sum, query) in sums.iter_mut().zip(queries) {
                     // SAFETY: a query has 64 bytes.
                     let query = unsafe { query.bytes.as_ptr().add(four * 4).cast::<i32>().read_unaligned() };
-                    *sum = s.dot(*sum, line, s.splat_int(query));
+                    *sum = s.dot(*sum, line, query);
                 }
             }
         }
@@ -158,7 +158,6 @@ unsafe fn sum_values<S: Simd, const R: usize, const L: usize>(
             for (r, sums) in sums.iter_mut().enumerate() {
                 // SAFETY: as the caller promises.
                 let weights = unsafe { weights.add(r * padded + four * 4).cast::<i32>().read_unaligned() };
-                let weights = s.splat_int(weights);
                 for l in 0..L {
                     sums[l] = s.dot_weights(sums[l], weights, lines[l]);
                 }

@@ -16,7 +16,7 @@ impl Kernel for Product<'_> {
         for panel in 0..self.panels() {
             let mut row = 0;
             let rows = self.rows.count;
-            let blocks = rows.div_ceil(if S::MANY_REGISTERS || !S::SIGNED_LINES { 6 } else { 4 });
+            let blocks = rows.div_ceil(S::ROWS);
             for block in 0..blocks {
                 // Blocks of nearly equal height.
                 let height = (rows - row).div_ceil(blocks - block);
@@ -118,7 +118,6 @@ unsafe fn group<S: Simd, const R: usize, const L: usize>(
     for (r, sums) in sums.iter_mut().enumerate() {
         // SAFETY: as the caller promises.
         let four = unsafe { values.wrapping_add(r * stride).cast::<i32>().read_unaligned() };
-        let four = s.splat_int(four);
         for (sum, line) in sums.iter_mut().zip(&weights) {
             *sum = s.dot(*sum, *line, four);
         }
