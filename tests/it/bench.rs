@@ -33,7 +33,7 @@ fn every_stage_is_told_with_the_time_of_the_processor() {
     let folder = folder();
     let measured = json(&bench(&folder, &["--engine", "cpu", "--json"]));
     assert_eq!(measured["engine"], "cpu");
-    let levels = ["scalar", "avx2", "avx-vnni", "avx512-vnni", "amx"];
+    let levels = ["scalar", "avx2", "avx-vnni", "avx512-vnni", "amx", "neon", "neon-dotprod"];
     assert!(levels.contains(&measured["instructions"].as_str().unwrap()), "{measured}");
     let stages = measured["stages"].as_array().unwrap();
     let names: Vec<_> = stages.iter().map(|stage| stage["name"].as_str().unwrap()).collect();

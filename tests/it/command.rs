@@ -108,7 +108,7 @@ fn neither_threads_nor_processor_change_a_byte() {
         assert!(captions_on(None, threads).unwrap() == expected, "{threads} threads");
     }
     // Plain Rust takes a minute; the engine's own tests compare it.
-    for level in ["avx2", "avx-vnni", "avx512-vnni", "amx"] {
+    for level in ["avx2", "avx-vnni", "avx512-vnni", "amx", "neon", "neon-dotprod"] {
         match captions_on(Some(level), "2") {
             Ok(captions) => assert!(captions == expected, "{level}"),
             Err(error) => assert!(error.contains(&format!("this processor has no {level}")), "{error}"),

@@ -1,11 +1,14 @@
 //! The instruction sets that have kernels of their own, and which of them this processor has.
 
+#[cfg(target_arch = "aarch64")]
+use std::arch::is_aarch64_feature_detected;
 use std::fmt;
 use std::str::FromStr;
 
 use thiserror::Error;
 
-/// An instruction set with kernels of its own, the slowest first. Every level gives the same results, to the bit.
+/// An instruction set with kernels of its own; those of one kind of processor begin with the slowest. Every level gives the
+/// same results, to the bit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
     /// Plain Rust: any processor, and the reference for the others.
@@ -18,11 +21,16 @@ pub enum Level {
     Avx512Vnni,
     /// Tiles of 16 rows of 64 bytes: Sapphire Rapids and later. Linux only.
     Amx,
+    /// NEON: every 64-bit Arm processor.
+    Neon,
+    /// NEON and `sdot` (`FEAT_DotProd`): Cortex-A55 and A75, Neoverse N1, Apple M1 and later.
+    NeonDotprod,
 }
 
 impl Level {
-    /// Every level, the slowest first.
-    pub const ALL: [Self; 5] = [Self::Scalar, Self::Avx2, Self::AvxVnni, Self::Avx512Vnni, Self::Amx];
+    /// Every level, those of a processor from the slowest to the fastest.
+    pub const ALL: [Self; 7] =
+        [Self::Scalar, Self::Avx2, Self::AvxVnni, Self::Avx512Vnni, Self::Amx, Self::Neon, Self::NeonDotprod];
 
     /// The fastest level of this processor.
     pub fn best() -> Self {
@@ -36,16 +44,24 @@ impl Level {
 
     /// Whether this processor can run the level's kernels, and the system lets it.
     pub fn is_available(self) -> bool {
-        #[cfg(target_arch = "x86_64")]
-        return match self {
+        match self {
             Self::Scalar => true,
+            #[cfg(target_arch = "x86_64")]
             Self::Avx2 => has_avx2(),
+            #[cfg(target_arch = "x86_64")]
             Self::AvxVnni => has_avx2() && is_x86_feature_detected!("avxvnni"),
+            #[cfg(target_arch = "x86_64")]
             Self::Avx512Vnni => has_avx512_vnni(),
+            #[cfg(target_arch = "x86_64")]
             Self::Amx => has_avx512_vnni() && crate::kernels::amx::is_available(),
-        };
-        #[cfg(not(target_arch = "x86_64"))]
-        return self == Self::Scalar;
+            #[cfg(target_arch = "aarch64")]
+            Self::Neon => is_aarch64_feature_detected!("neon"),
+            #[cfg(target_arch = "aarch64")]
+            Self::NeonDotprod => {
+                is_aarch64_feature_detected!("neon") && is_aarch64_feature_detected!("dotprod")
+            }
+            _ => false,
+        }
     }
 
     /// The name by which [`Level::from_str`] knows the level.
@@ -56,6 +72,8 @@ impl Level {
             Self::AvxVnni => "avx-vnni",
             Self::Avx512Vnni => "avx512-vnni",
             Self::Amx => "amx",
+            Self::Neon => "neon",
+            Self::NeonDotprod => "neon-dotprod",
         }
     }
 }
@@ -83,7 +101,9 @@ impl fmt::Display for Level {
 
 /// A name that no level has.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
-#[error("\"{0}\" is not an instruction set; use scalar, avx2, avx-vnni, avx512-vnni or amx")]
+#[error(
+    "\"{0}\" is not an instruction set; use scalar, avx2, avx-vnni, avx512-vnni, amx, neon or neon-dotprod"
+)]
 pub struct UnknownLevel(pub String);
 
 impl FromStr for Level {

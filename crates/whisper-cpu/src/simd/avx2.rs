@@ -31,6 +31,7 @@ impl<const VNNI: bool> Simd for Registers256<VNNI> {
     type I = I;
     const SIGNED_LINES: bool = !VNNI;
     const MANY_REGISTERS: bool = false;
+    const MEMORY_OPERANDS: bool = true;
     const ROWS: usize = if VNNI { 6 } else { 4 };
 
     #[inline(always)]

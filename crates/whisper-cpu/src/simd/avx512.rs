@@ -21,6 +21,7 @@ impl Simd for Registers512 {
     type I = __m512i;
     const SIGNED_LINES: bool = false;
     const MANY_REGISTERS: bool = true;
+    const MEMORY_OPERANDS: bool = true;
     const ROWS: usize = 6;
 
     #[inline(always)]

@@ -1,7 +1,7 @@
 //! Vectors of sixteen lanes on every instruction set.
 //!
-//! A kernel is written once, over [`Simd`], and compiled for each level. Sixteen lanes are one register of 512 bits or
-//! two of 256: what a register holds differs, the order of every float operation does not. Libraries of portable
+//! A kernel is written once, over [`Simd`], and compiled for each level. Sixteen lanes are one register of 512 bits, two of
+//! 256 or four of 128: what a register holds differs, the order of every float operation does not. Libraries of portable
 //! vectors give as many lanes as a register has, so their sums depend on the processor; that is why this is not one.
 //! All operations are those of IEEE 754 (add, multiply, divide, fused multiply-add), so equal inputs give equal bits.
 
@@ -9,6 +9,8 @@
 mod avx2;
 #[cfg(target_arch = "x86_64")]
 mod avx512;
+#[cfg(target_arch = "aarch64")]
+mod neon;
 mod plain;
 
 use crate::level::Level;
@@ -33,6 +35,8 @@ pub(crate) trait Simd: Copy {
     const SIGNED_LINES: bool;
     /// Whether there are 32 registers of sixteen lanes, not 8.
     const MANY_REGISTERS: bool;
+    /// Whether an instruction can take an operand from memory; where not, each line needs registers, too.
+    const MEMORY_OPERANDS: bool;
     /// Rows whose sums the registers hold, beside a line of outputs and what [`Simd::dot`] needs.
     const ROWS: usize;
 
@@ -96,7 +100,6 @@ pub(crate) trait Kernel {
 pub(crate) fn dispatch<K: Kernel>(level: Level, kernel: K) -> K::Output {
     debug_assert!(level.is_available());
     match level {
-        Level::Scalar => kernel.run(Plain),
         // SAFETY: models are packed for levels that are available, as `Model` checks, and kernels run for models.
         #[cfg(target_arch = "x86_64")]
         Level::Avx2 => unsafe { avx2::run_avx2(kernel) },
@@ -106,7 +109,13 @@ pub(crate) fn dispatch<K: Kernel>(level: Level, kernel: K) -> K::Output {
         // SAFETY: as above. Processors with tiles have AVX-512 VNNI.
         #[cfg(target_arch = "x86_64")]
         Level::Avx512Vnni | Level::Amx => unsafe { avx512::run(kernel) },
-        #[cfg(not(target_arch = "x86_64"))]
+        // SAFETY: as above.
+        #[cfg(target_arch = "aarch64")]
+        Level::Neon => unsafe { neon::run_neon(kernel) },
+        // SAFETY: as above.
+        #[cfg(target_arch = "aarch64")]
+        Level::NeonDotprod => unsafe { neon::run_dotprod(kernel) },
+        // Plain Rust, and levels of other processors, which are never available.
         _ => kernel.run(Plain),
     }
 }

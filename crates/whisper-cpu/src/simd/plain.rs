@@ -26,6 +26,7 @@ impl Simd for Plain {
     type I = I;
     const SIGNED_LINES: bool = true;
     const MANY_REGISTERS: bool = false;
+    const MEMORY_OPERANDS: bool = true;
     const ROWS: usize = 4;
 
     #[inline(always)]

@@ -45,7 +45,8 @@ fn block_of<S: Simd>(s: S, product: &mut Product, panel: usize, row: usize, heig
             match height {
                 1 => rows::<S, 1, 4, 1>(s, product, panel, row),
                 2 => rows::<S, 2, 2, 1>(s, product, panel, row),
-                3 => rows::<S, 3, 2, 1>(s, product, panel, row),
+                3 if S::MEMORY_OPERANDS => rows::<S, 3, 2, 1>(s, product, panel, row),
+                3 => rows::<S, 3, 1, 1>(s, product, panel, row),
                 4 => rows::<S, 4, 1, 1>(s, product, panel, row),
                 5 => rows::<S, 5, 1, 1>(s, product, panel, row),
                 _ => rows::<S, 6, 1, 1>(s, product, panel, row),
