@@ -95,8 +95,8 @@ fn transcribe(model: &Arc<Model>) -> Result<(), Box<dyn Error>> {
     println!("  {seconds:.0} s of sound on {threads} threads in {}", time(took));
     let rtf = took.process / seconds / threads as f64;
     println!("  RTF        {:.3}, {rtf:.3} by processor time", took.wall / seconds);
-    println!("  encoder    {:6.1} ms of a thread for a second of sound", of(|times| times.encoder));
-    println!("  decoder    {:6.1} ms of a thread for a second of sound", of(|times| times.decoder));
+    println!("  encoder    {:6.1} ms of a thread for a second of sound", of(|times| times.encoder.wall));
+    println!("  decoder    {:6.1} ms of a thread for a second of sound", of(|times| times.decoder.wall));
     println!("  memory     at most {} MB", Memory::now().peak);
     Ok(())
 }
