@@ -48,7 +48,7 @@ const BELOW_SESSION: &[&str] = MODULES.split_at(MODULES.len() - 2).0;
 
 /// Libraries that stay behind one module: the name, which also stands for `NAME_anything`, and the only
 /// places below `src` that may use it.
-const LIBRARIES: [(&str, &[&str]); 13] = [
+const LIBRARIES: [(&str, &[&str]); 15] = [
     ("egui", &["gui"]),
     ("eframe", &["gui"]),
     ("clap", &["cli"]),
@@ -59,6 +59,8 @@ const LIBRARIES: [(&str, &[&str]); 13] = [
     ("whisper_cpu", &["asr"]),
     ("whisper_rs", &["asr"]),
     ("ureq", &["session/notify"]),
+    ("mio", &["session/page"]),
+    ("socket2", &["session/page"]),
     ("rfd", &["gui/workers"]),
     ("zbus", &["gui/workers"]),
     ("notify_rust", &["gui/workers"]),

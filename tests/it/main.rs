@@ -18,6 +18,7 @@ mod models;
 mod notify;
 #[cfg(feature = "whisper")]
 mod outputs;
+mod page;
 mod project;
 mod session;
 mod setup;

@@ -33,7 +33,7 @@ use crate::session::live::{
     FileSource, LiveEngine, LiveError, LiveFiles, LiveOptions, LiveSession, Source, Unfinished,
     recognizer_threads, recover, unfinished,
 };
-use crate::session::page::CaptionPage;
+use crate::session::page::{CaptionPage, PageOptions};
 use crate::session::{Engine, ExportError, to_document};
 
 /// A recording that is not played in real time is played this much faster.
@@ -56,7 +56,7 @@ pub fn run(arguments: &LiveArguments) -> anyhow::Result<Outcome> {
     let engine = Engine::load(&engine_request(&arguments.recognition))?;
     let engine = engine.live(live_threads(&arguments.recognition));
     let source = open_source(arguments, &engine)?;
-    let page = arguments.page.map(CaptionPage::open).transpose()?;
+    let page = arguments.page.map(|address| CaptionPage::open(PageOptions::at(address))).transpose()?;
     let cancel = interrupt.token();
     let session = LiveSession::start(source, engine, &files, options(&plan))?;
     let show = Show::new(arguments.reporting, &files.sound, page);

@@ -21,7 +21,7 @@ use crate::gui::state::Page;
 use crate::gui::widgets::short_time;
 use crate::gui::workers::{News, Post, Question};
 use crate::session::live::{LevelTrouble, unfinished};
-use crate::session::page::{CaptionPage, PageError};
+use crate::session::page::{CaptionPage, PageError, PageOptions};
 use crate::session::{LiveEvent, StopReason};
 use crate::time::MediaTime;
 
@@ -261,7 +261,7 @@ impl App {
                 Readers::Network => studio.network_address(),
             };
             let opened = host.ok_or(PageError::NoNetwork);
-            let opened = opened.and_then(|host| CaptionPage::open((host, ANY_PORT).into()));
+            let opened = opened.and_then(|host| CaptionPage::open(PageOptions::at((host, ANY_PORT).into())));
             post.tell(News::Record { number: 0, news: RecordNews::Page(opened) });
         });
     }

@@ -1,26 +1,37 @@
 //! Live captions for the browsers of those who sit in the room: one read-only page on this computer.
 //!
 //! The page is off unless it is asked for, and its address holds a code that cannot be guessed. It takes nothing
-//! from its readers but the first line of their requests.
+//! from its readers but the first line of their requests. One thread serves all of them over sockets that never block.
+//! What there is to read is left on a [`Board`] for it, and it is woken: whoever tells it something waits for nobody.
 
+mod address;
 mod board;
+mod connection;
+mod http;
+mod limits;
 mod serve;
 
 use std::io;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, UdpSocket};
+use std::net::SocketAddr;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
 
+use mio::net::TcpListener;
+use mio::{Poll, Waker};
+use socket2::SockRef;
 use thiserror::Error;
 
-use self::board::Board;
-use super::message::LiveEvent;
+pub use address::network_address;
+pub use limits::Limits;
 
-/// Letters that are not mistaken for each other when they are typed from a screen.
-const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
-const CODE_LENGTH: usize = 10;
+use self::board::Board;
+use self::serve::Server;
+use super::message::LiveEvent;
+use crate::transcript::Language;
+
+/// Newcomers whom the system lets wait until the page takes them in. When a hall opens the page at once, those beyond this
+/// number wait for a second or more, which is when their own systems try again; usual are 128.
+const ARRIVING: i32 = 1024;
 
 #[derive(Debug, Error)]
 pub enum PageError {
@@ -32,31 +43,51 @@ pub enum PageError {
     NoNetwork,
 }
 
-/// The page, which is offered until this is dropped.
+/// How a page is offered.
+#[derive(Clone, Debug)]
+pub struct PageOptions {
+    /// An address of this computer: on the loopback only this computer sees the page. Port 0 takes any that is free.
+    pub address: SocketAddr,
+    /// The language of the captions; the one that is detected where it is not given.
+    pub language: Option<Language>,
+    pub limits: Limits,
+}
+
+impl PageOptions {
+    pub fn at(address: SocketAddr) -> Self {
+        Self { address, language: None, limits: Limits::default() }
+    }
+}
+
+/// The page, which is offered until this is dropped. Its readers are then told that the lecture has ended.
 pub struct CaptionPage {
     board: Arc<Board>,
     address: SocketAddr,
     code: String,
-    is_open: Arc<AtomicBool>,
-    accept: Option<JoinHandle<()>>,
+    server: Option<JoinHandle<()>>,
 }
 
 impl CaptionPage {
-    /// Offers the page at an address of this computer: on the loopback only this computer sees it. Port 0 takes
-    /// any that is free.
-    pub fn open(address: SocketAddr) -> Result<Self, PageError> {
-        let bind = |source| PageError::Bind { address, source };
-        let listener = TcpListener::bind(address).map_err(bind)?;
-        let address = listener.local_addr().map_err(bind)?;
-        let code = code().map_err(|error| PageError::System(io::Error::other(error)))?;
-        let (board, is_open) = (Arc::new(Board::default()), Arc::new(AtomicBool::new(true)));
-        let server =
-            serve::Server { board: Arc::clone(&board), code: code.clone(), is_open: Arc::clone(&is_open) };
-        let accept = thread::Builder::new()
+    /// Offers the page.
+    ///
+    /// # Errors
+    /// [`PageError::Bind`] and [`PageError::System`].
+    pub fn open(options: PageOptions) -> Result<Self, PageError> {
+        let PageOptions { address, language, limits } = options;
+        let bind_error = |source| PageError::Bind { address, source };
+        let listener = bind(address).map_err(bind_error)?;
+        let address = listener.local_addr().map_err(bind_error)?;
+        let code = new_code()?;
+        let poll = Poll::new().map_err(PageError::System)?;
+        let waker = Waker::new(poll.registry(), serve::NEWS).map_err(PageError::System)?;
+        let board = Arc::new(Board::new(waker, new_code()?, language));
+        let server = Server::new(poll, listener, Arc::clone(&board), code.clone(), limits.fitting());
+        let mut server = server.map_err(PageError::System)?;
+        let server = thread::Builder::new()
             .name("page".to_owned())
-            .spawn(move || server.run(&listener))
+            .spawn(move || server.run())
             .map_err(PageError::System)?;
-        Ok(Self { board, address, code, is_open, accept: Some(accept) })
+        Ok(Self { board, address, code, server: Some(server) })
     }
 
     /// Where the page is read.
@@ -64,7 +95,7 @@ impl CaptionPage {
         format!("http://{}/{}/", self.address, self.code)
     }
 
-    /// Shows what an event says to the readers.
+    /// Shows what an event says to the readers. Waits for none of them.
     pub fn show(&self, event: &LiveEvent) {
         self.board.show(event);
     }
@@ -72,28 +103,19 @@ impl CaptionPage {
 
 impl Drop for CaptionPage {
     fn drop(&mut self) {
-        self.is_open.store(false, Ordering::Release);
         self.board.close();
-        // The thread waits for a reader: a knock wakes it. Where even that fails it ends with the process.
-        let knock = std::net::TcpStream::connect_timeout(&self.address, Duration::from_millis(200));
-        if let (Ok(_), Some(accept)) = (knock, self.accept.take()) {
-            let _ = accept.join();
+        if let Some(server) = self.server.take() {
+            let _ = server.join();
         }
     }
 }
 
-/// The address at which others in its network reach this computer; `None` where it is in none. Nothing is sent: a
-/// socket is only asked where it would send from to the rest of the world, for which any address stands (RFC 5737).
-pub fn network_address() -> Option<IpAddr> {
-    const ELSEWHERE: Ipv4Addr = Ipv4Addr::new(192, 0, 2, 1);
-    let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
-    socket.connect((ELSEWHERE, 9)).ok()?;
-    let address = socket.local_addr().ok()?.ip();
-    (!address.is_loopback() && !address.is_unspecified()).then_some(address)
+fn bind(address: SocketAddr) -> io::Result<TcpListener> {
+    let listener = TcpListener::bind(address)?;
+    SockRef::from(&listener).listen(ARRIVING)?;
+    Ok(listener)
 }
 
-fn code() -> Result<String, getrandom::Error> {
-    let mut bytes = [0; CODE_LENGTH];
-    getrandom::fill(&mut bytes)?;
-    Ok(bytes.iter().map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect())
+fn new_code() -> Result<String, PageError> {
+    address::new_code().map_err(|error| PageError::System(io::Error::other(error)))
 }

@@ -1,130 +1,261 @@
-//! The little of HTTP/1.1 that the page needs: two addresses, no input, server-sent events.
+//! The thread that serves all readers: it waits for sockets and for news, and for nothing else.
 
-use std::io::{self, BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::collections::BTreeMap;
+use std::io::{self, ErrorKind};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use super::board::Board;
+use mio::net::{TcpListener, TcpStream};
+use mio::{Events, Interest, Poll, Token};
 
-/// Readers at a time; a classroom has fewer.
-const MOST_READERS: usize = 200;
-/// A longer request is refused. Unit: bytes.
-const MOST_REQUEST: u64 = 8 * 1024;
-/// A reader who sends or takes nothing for so long is gone.
-const PATIENCE: Duration = Duration::from_secs(10);
+use super::board::{Board, News};
+use super::connection::{Connection, Input};
+use super::http::{self, Answer, Message};
+use super::limits::Limits;
+
+/// The board has news.
+pub(super) const NEWS: Token = Token(0);
+const NEWCOMERS: Token = Token(1);
+const FIRST_CONNECTION: usize = 2;
+
+/// So often it is looked who is too slow.
+const LOOK: Duration = Duration::from_millis(250);
 /// So often readers hear that the page is still there.
-const KEEP_ALIVE: Duration = Duration::from_secs(5);
-
-const PAGE: &str = include_str!("page.html");
+const ALIVE: Duration = Duration::from_secs(5);
+/// Newcomers that are let in before those who are there are served. Unit: connections.
+const AT_ONCE: usize = 64;
+/// When the system has no room for another connection, the next try is after this.
+const NO_ROOM: Duration = Duration::from_millis(500);
+/// At the end, readers are given so long to take the last words.
+const FAREWELL: Duration = Duration::from_secs(1);
 
 pub(super) struct Server {
-    pub board: Arc<Board>,
-    pub code: String,
-    pub is_open: Arc<AtomicBool>,
+    poll: Poll,
+    /// Closed when the page ends.
+    listener: Option<TcpListener>,
+    board: Arc<Board>,
+    code: String,
+    limits: Limits,
+    readers: BTreeMap<Token, Connection>,
+    /// The oldest first, since numbers grow.
+    strangers: BTreeMap<Token, Connection>,
+    next: usize,
+    /// Newcomers may be waiting.
+    has_newcomers: bool,
+    /// Nobody is let in before.
+    closed_until: Instant,
+    alive_at: Instant,
+    /// The lines that readers were told last.
+    told: Option<Message>,
 }
 
 impl Server {
-    pub fn run(self, listener: &TcpListener) {
-        let (server, readers) = (Arc::new(self), Arc::new(AtomicUsize::new(0)));
-        for stream in listener.incoming() {
-            if !server.is_open.load(Ordering::Acquire) {
+    pub fn new(
+        poll: Poll,
+        mut listener: TcpListener,
+        board: Arc<Board>,
+        code: String,
+        limits: Limits,
+    ) -> io::Result<Self> {
+        poll.registry().register(&mut listener, NEWCOMERS, Interest::READABLE)?;
+        let now = Instant::now();
+        Ok(Self {
+            poll,
+            listener: Some(listener),
+            board,
+            code,
+            limits,
+            readers: BTreeMap::new(),
+            strangers: BTreeMap::new(),
+            next: FIRST_CONNECTION,
+            has_newcomers: false,
+            closed_until: now,
+            alive_at: now + ALIVE,
+            told: None,
+        })
+    }
+
+    pub fn run(&mut self) {
+        let mut events = Events::with_capacity(1024);
+        loop {
+            let patience = self.patience();
+            self.wait(&mut events, patience);
+            let board = Arc::clone(&self.board);
+            if let Some(News { lines, is_closed }) = board.news() {
+                let message = http::message(&lines);
+                // Words may be heard again as they were.
+                if self.told.as_ref() != Some(&message) {
+                    self.tell(&message);
+                    self.told = Some(message);
+                }
+                if is_closed {
+                    return self.end(&mut events);
+                }
+            }
+            if self.has_newcomers && self.closed_until <= Instant::now() {
+                self.let_in();
+            }
+            self.look_around();
+        }
+    }
+
+    /// For how long nothing needs to be done by itself; `None` until something happens.
+    fn patience(&self) -> Option<Duration> {
+        let now = Instant::now();
+        if self.has_newcomers {
+            return Some(self.closed_until.saturating_duration_since(now).min(LOOK));
+        }
+        (!self.readers.is_empty() || !self.strangers.is_empty()).then_some(LOOK)
+    }
+
+    /// Waits until something happens, and attends to those to whom it does.
+    fn wait(&mut self, events: &mut Events, patience: Option<Duration>) {
+        match self.poll.poll(events, patience) {
+            Ok(()) => {}
+            Err(error) if error.kind() == ErrorKind::Interrupted => return,
+            // Nothing of the kind is known to happen; it must not take a processor if it does.
+            Err(_) => return std::thread::sleep(LOOK),
+        }
+        let now = Instant::now();
+        for event in &*events {
+            match event.token() {
+                NEWS => {}
+                NEWCOMERS => self.has_newcomers = true,
+                token => self.attend(token, now),
+            }
+        }
+    }
+
+    fn let_in(&mut self) {
+        for _ in 0..AT_ONCE {
+            let accepted = self.listener.as_ref().map(TcpListener::accept);
+            match accepted {
+                Some(Ok((stream, _))) => self.welcome(stream),
+                Some(Err(error)) if error.kind() == ErrorKind::WouldBlock => {
+                    self.has_newcomers = false;
+                    return;
+                }
+                Some(Err(error)) if is_of_newcomer(&error) => {}
+                _ => {
+                    self.closed_until = Instant::now() + NO_ROOM;
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Takes in a newcomer, whose request is there already as a rule.
+    fn welcome(&mut self, mut stream: TcpStream) {
+        if self.strangers.len() >= self.limits.strangers {
+            self.strangers.pop_first();
+        }
+        let token = Token(self.next);
+        self.next += 1;
+        let interest = Interest::READABLE | Interest::WRITABLE;
+        if self.poll.registry().register(&mut stream, token, interest).is_ok() {
+            let now = Instant::now();
+            self.strangers.insert(token, Connection::new(stream, now));
+            self.attend(token, now);
+        }
+    }
+
+    /// Reads what somebody has sent, and sends what waits.
+    fn attend(&mut self, token: Token, now: Instant) {
+        if let Some(stranger) = self.strangers.remove(&token) {
+            self.attend_stranger(token, stranger, now);
+        } else if let Some(reader) = self.readers.get_mut(&token) {
+            let is_there = matches!(reader.read(), Input::Nothing) && reader.flush(now).is_ok();
+            if !is_there {
+                self.readers.remove(&token);
+            }
+        }
+    }
+
+    fn attend_stranger(&mut self, token: Token, mut stranger: Connection, now: Instant) {
+        loop {
+            let answer = match stranger.read() {
+                Input::Nothing => break,
+                Input::End => return,
+                Input::TooLong => Answer::TooLong,
+                Input::Request(None) => Answer::OnlyReading,
+                Input::Request(Some(path)) => match self.wanted(&path) {
+                    Wanted::Answer(answer) => answer,
+                    Wanted::Captions if self.readers.len() >= self.limits.readers => Answer::Full,
+                    Wanted::Captions => return self.begin(token, stranger, now),
+                },
+            };
+            stranger.push_last(http::answer(answer, &self.code), now);
+            if stranger.flush(now).is_err() {
                 return;
             }
-            let Ok(stream) = stream else { continue };
-            let guard = Reader::enter(&readers);
-            if guard.number > MOST_READERS {
-                let _ = answer(&stream, "503 Service Unavailable", "text/plain", "Too many readers.");
-                continue;
-            }
-            let server = Arc::clone(&server);
-            let serve = move || {
-                let _guard = guard;
-                // A reader who goes away is nothing to tell of.
-                let _ = server.serve(&stream);
-            };
-            let _ = thread::Builder::new().name("page reader".to_owned()).spawn(serve);
+        }
+        if stranger.flush(now).is_ok() {
+            self.strangers.insert(token, stranger);
         }
     }
 
-    fn serve(&self, stream: &TcpStream) -> io::Result<()> {
-        stream.set_read_timeout(Some(PATIENCE))?;
-        stream.set_write_timeout(Some(PATIENCE))?;
-        let Some(path) = requested_path(stream)? else {
-            return answer(stream, "405 Method Not Allowed", "text/plain", "This page can only be read.");
-        };
-        let Some(rest) = path.strip_prefix('/').and_then(|path| path.strip_prefix(self.code.as_str())) else {
-            return answer(stream, "404 Not Found", "text/plain", "There is nothing here.");
-        };
+    fn wanted(&self, path: &str) -> Wanted {
+        let rest = path.strip_prefix('/').and_then(|path| path.strip_prefix(self.code.as_str()));
         match rest {
-            "/" => answer(stream, "200 OK", "text/html; charset=utf-8", PAGE),
-            "/events" => self.send_events(stream),
-            _ => answer(stream, "404 Not Found", "text/plain", "There is nothing here."),
+            Some("/events") => Wanted::Captions,
+            Some("/") => Wanted::Answer(Answer::Page),
+            Some("") => Wanted::Answer(Answer::Moved),
+            _ => Wanted::Answer(Answer::NotFound),
         }
     }
 
-    fn send_events(&self, mut stream: &TcpStream) -> io::Result<()> {
-        write!(stream, "{}Content-Type: text/event-stream\r\n\r\n", head("200 OK"))?;
-        let mut seen = u64::MAX;
-        while let Some((version, json)) = self.board.wait(seen, KEEP_ALIVE) {
-            if version == seen {
-                write!(stream, ":\n\n")?;
-            } else {
-                write!(stream, "data: {json}\n\n")?;
-                seen = version;
-            }
+    /// Gives somebody a place, and the latest lines.
+    fn begin(&mut self, token: Token, mut reader: Connection, now: Instant) {
+        // What the system cannot do costs a place for longer, no more.
+        let _ = reader.set_up_for_reading(self.limits.taking);
+        reader.push(http::beginning_of_events(), now);
+        reader.push(http::message(&self.board.recent()), now);
+        self.readers.insert(token, reader);
+        self.attend(token, now);
+    }
+
+    fn tell(&mut self, message: &Message) {
+        let (now, most) = (Instant::now(), self.limits.waiting);
+        self.readers.retain(|_, reader| {
+            reader.push(Arc::clone(message), now);
+            reader.flush(now).is_ok() && reader.waiting() <= most
+        });
+    }
+
+    /// Sends those away who are too slow, and a sign of life to the others.
+    fn look_around(&mut self) {
+        let now = Instant::now();
+        let (asking, taking) = (self.limits.asking, self.limits.taking);
+        self.strangers.retain(|_, stranger| now.saturating_duration_since(stranger.since) < asking);
+        self.readers.retain(|_, reader| reader.stalled(now) < taking);
+        if now >= self.alive_at {
+            self.alive_at = now + ALIVE;
+            self.tell(&http::named_event("alive"));
         }
-        Ok(())
+    }
+
+    /// Tells the readers that the lecture has ended.
+    fn end(&mut self, events: &mut Events) {
+        self.listener = None;
+        self.strangers.clear();
+        let (last, now) = (http::named_event("ended"), Instant::now());
+        self.readers.retain(|_, reader| {
+            reader.push_last(Arc::clone(&last), now);
+            reader.flush(now).is_ok()
+        });
+        while self.readers.values().any(|reader| reader.waiting() > 0) && now.elapsed() < FAREWELL {
+            self.wait(events, Some(FAREWELL.saturating_sub(now.elapsed())));
+        }
     }
 }
 
-/// Counts a reader for as long as it lives.
-struct Reader {
-    readers: Arc<AtomicUsize>,
-    number: usize,
+/// What somebody asks for.
+enum Wanted {
+    Captions,
+    Answer(Answer),
 }
 
-impl Reader {
-    fn enter(readers: &Arc<AtomicUsize>) -> Self {
-        let number = readers.fetch_add(1, Ordering::AcqRel) + 1;
-        Self { readers: Arc::clone(readers), number }
-    }
-}
-
-impl Drop for Reader {
-    fn drop(&mut self) {
-        self.readers.fetch_sub(1, Ordering::AcqRel);
-    }
-}
-
-/// Reads a request to the end of its head; its path, if it only wants to read.
-fn requested_path(stream: &TcpStream) -> io::Result<Option<String>> {
-    let mut lines = BufReader::new(stream.take(MOST_REQUEST));
-    let mut first = String::new();
-    lines.read_line(&mut first)?;
-    let mut line = String::new();
-    while lines.read_line(&mut line)? > 2 {
-        line.clear();
-    }
-    let mut parts = first.split_whitespace();
-    Ok(match (parts.next(), parts.next()) {
-        (Some("GET"), Some(path)) => Some(path.to_owned()),
-        _ => None,
-    })
-}
-
-fn answer(mut stream: &TcpStream, status: &str, kind: &str, body: &str) -> io::Result<()> {
-    let length = body.len();
-    write!(stream, "{}Content-Type: {kind}\r\nContent-Length: {length}\r\n\r\n{body}", head(status))
-}
-
-fn head(status: &str) -> String {
-    format!(
-        "HTTP/1.1 {status}\r\nConnection: close\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n\
-         Referrer-Policy: no-referrer\r\n\
-         Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; \
-         connect-src 'self'\r\n"
-    )
+/// Errors that accepting has for newcomers who have left already; others wait behind them.
+fn is_of_newcomer(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::Interrupted | ErrorKind::ConnectionAborted | ErrorKind::ConnectionReset)
 }

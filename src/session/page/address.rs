@@ -1,0 +1,24 @@
+//! What the address of the page is made of.
+
+use std::net::{IpAddr, Ipv4Addr, UdpSocket};
+
+/// Letters that are not mistaken for each other when they are typed from a screen.
+const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+const CODE_LENGTH: usize = 10;
+
+/// The address at which others in its network reach this computer; `None` where it is in none. Nothing is sent: a
+/// socket is only asked where it would send from to the rest of the world, for which any address stands (RFC 5737).
+pub fn network_address() -> Option<IpAddr> {
+    const ELSEWHERE: Ipv4Addr = Ipv4Addr::new(192, 0, 2, 1);
+    let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
+    socket.connect((ELSEWHERE, 9)).ok()?;
+    let address = socket.local_addr().ok()?.ip();
+    (!address.is_loopback() && !address.is_unspecified()).then_some(address)
+}
+
+/// A code that nobody can guess: one of 10^15.
+pub(super) fn new_code() -> Result<String, getrandom::Error> {
+    let mut bytes = [0; CODE_LENGTH];
+    getrandom::fill(&mut bytes)?;
+    Ok(bytes.iter().map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect())
+}
