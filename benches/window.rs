@@ -75,6 +75,7 @@ fn open(folder: &Path, file: &Path, engines: Engines) -> Window {
         engines,
         dialogs: Box::new(NoDialogs),
         settings_file: None,
+        page_file: None,
         recovery_folder: Some(folder.join("recovery")),
         sound_folder: Some(folder.join("sound")),
         recording_folder: None,

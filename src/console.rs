@@ -25,6 +25,11 @@ pub fn print_text(text: &str) {
     write(io::stdout(), text.as_bytes());
 }
 
+/// Writes text to standard error as it is, with what steers a terminal.
+pub fn eprint_text(text: &str) {
+    write(io::stderr(), text.as_bytes());
+}
+
 /// Writes the path of a result to standard output: as it is for programs, and as a line on a terminal.
 pub fn print_path(path: &Path) {
     if io::stdout().is_terminal() {

@@ -11,6 +11,9 @@ use tempfile::NamedTempFile;
 
 /// What is written to try a folder, as much as captions of some hours need. Unit: bytes.
 const PROBE: usize = 512 << 10;
+/// What files are called that are not whole yet.
+const PREFIX: &str = ".lectern-";
+const SUFFIX: &str = ".part";
 
 /// What stands at a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,10 +62,26 @@ impl Draft {
     pub fn write(path: &Path, bytes: &[u8]) -> io::Result<Self> {
         let folder = folder_of(path);
         fs::create_dir_all(folder)?;
-        let mut file = temporary_file(folder)?;
+        let file = temporary_file(folder)?;
         if let Ok(old) = fs::metadata(path) {
             take_over(&old, file.as_file())?;
         }
+        Self::fill(file, path, bytes)
+    }
+
+    /// As [`Draft::write`], for what only this user may read, whoever could read what it replaces.
+    ///
+    /// # Errors
+    /// Those of the file system.
+    pub fn write_private(path: &Path, bytes: &[u8]) -> io::Result<Self> {
+        let folder = folder_of(path);
+        fs::create_dir_all(folder)?;
+        // Temporary files are private from the beginning.
+        let file = tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder)?;
+        Self::fill(file, path, bytes)
+    }
+
+    fn fill(mut file: NamedTempFile, path: &Path, bytes: &[u8]) -> io::Result<Self> {
         file.write_all(bytes)?;
         file.as_file().sync_all()?;
         Ok(Self { file, path: path.to_owned() })
@@ -103,7 +122,7 @@ impl Draft {
 /// Those of the file system.
 pub fn temporary_file(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".lectern-").suffix(".part");
+    builder.prefix(PREFIX).suffix(SUFFIX);
     #[cfg(unix)]
     {
         // As readable as any other new file, not private as temporary files are.

@@ -29,7 +29,7 @@ use super::workers::{Dialogs, Engines, NativeDialogs, Notify, Wake, Workers, not
 use super::workspace::Workspace;
 use crate::audio::sound;
 use crate::project;
-use crate::session::batch;
+use crate::session::{batch, page};
 use crate::settings::{self, Settings};
 
 /// News are taken in for so long in a frame, and the rest in the next.
@@ -55,6 +55,8 @@ pub struct Services {
     pub settings_file: Option<PathBuf>,
     pub recovery_folder: Option<PathBuf>,
     pub sound_folder: Option<PathBuf>,
+    /// Where the address of the page for browsers is kept for a day.
+    pub page_file: Option<PathBuf>,
     /// What lectures are recorded with, and the folder that they go to unless another is chosen.
     pub studio: Arc<dyn Studio>,
     pub recording_folder: Option<PathBuf>,
@@ -76,6 +78,7 @@ impl Default for Services {
                 project::user_folder().unwrap_or_else(|| std::env::temp_dir().join("lectern-recovery")),
             ),
             sound_folder: sound::user_folder(),
+            page_file: page::user_file(),
             studio: Arc::new(ThisComputer),
             recording_folder: settings::documents_folder().map(|documents| documents.join("Lectern")),
             workshop: Arc::new(Processes),

@@ -48,11 +48,7 @@ pub trait Transcriber: Send + Sync {
 /// The captions of a recording: its words divided into cues that keep the profile.
 pub fn to_document(transcript: Transcript, input: &Path, task: Task, profile: &Profile) -> Document {
     let Transcript { language, duration, segments } = transcript;
-    // A translation is in English, whatever was spoken.
-    let language = match task {
-        Task::Translate => Language::new("en"),
-        Task::Transcribe => language,
-    };
+    let language = translated_into(task).unwrap_or(language);
     let name = |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
     Document {
         title: name(input.file_stem()),
@@ -60,6 +56,14 @@ pub fn to_document(transcript: Transcript, input: &Path, task: Task, profile: &P
         language,
         media: Some(Media { file_name: name(input.file_name()), duration }),
         segments,
+    }
+}
+
+/// The language of captions that are not in the one that is spoken.
+pub fn translated_into(task: Task) -> Option<Language> {
+    match task {
+        Task::Translate => Some(Language::new("en")),
+        Task::Transcribe => None,
     }
 }
 

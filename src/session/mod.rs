@@ -20,7 +20,7 @@ mod transcribe;
 mod voice;
 
 pub use again::{AgainError, transcribe_span};
-pub use engine::{Engine, EngineError, EngineRequest, Transcriber, to_document};
+pub use engine::{Engine, EngineError, EngineRequest, Transcriber, to_document, translated_into};
 pub use existing::{Existing, captions_of};
 pub use export::{ExportError, export, try_export};
 pub use message::{Event, LiveEvent, LiveStatus, Progress, StopReason};

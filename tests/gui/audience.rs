@@ -3,12 +3,16 @@
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
 
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 
-use crate::desk::{Desk, Drive, Window};
+use crate::desk::{Desk, Drive, Window, rows};
 use crate::record::{Scripted, play, recording};
+
+/// What takes longer than this to be read is not on the page.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 fn shows(window: &Window, text: &str) -> bool {
     window.query_by_label_contains(text).is_some()
@@ -46,6 +50,26 @@ fn its_look_is_a_setting() {
     window.wait("it is kept", |_| kept(&desk));
 }
 
+/// Reads a page to a text in it.
+fn read_to(stream: &mut TcpStream, text: &str) {
+    let (mut read, start) = (String::new(), Instant::now());
+    while !read.contains(text) {
+        assert!(start.elapsed() < PATIENCE, "{text} was not read: {read}");
+        let mut block = [0; 1024];
+        let length = stream.read(&mut block).unwrap();
+        assert!(length > 0, "the stream has ended: {read}");
+        read.push_str(&String::from_utf8_lossy(&block[..length]));
+    }
+}
+
+fn read_captions(address: &str) -> TcpStream {
+    let (host, path) = address.strip_prefix("http://").unwrap().split_once('/').unwrap();
+    let mut stream = TcpStream::connect(host).unwrap();
+    stream.set_read_timeout(Some(PATIENCE)).unwrap();
+    write!(stream, "GET /{path}events HTTP/1.1\r\n\r\n").unwrap();
+    stream
+}
+
 #[test]
 fn browsers_read_along_when_it_is_switched_on() {
     let desk = Desk::new();
@@ -54,21 +78,30 @@ fn browsers_read_along_when_it_is_switched_on() {
     assert!(!shows(&window, "http://"));
     window.press("Captions in a browser");
     window.wait("the address is shown", |window| shows(window, "http://127.0.0.1:"));
-    let address = window.get_by_label_contains("http://127.0.0.1:").accesskit_node().label().unwrap();
+    let address = address(&window);
     play(&mut window, &studio, "words are seen", |window| shows(window, "word6"));
-    let (host, path) = address.strip_prefix("http://").unwrap().split_once('/').unwrap();
-    let mut stream = TcpStream::connect(host).unwrap();
-    write!(stream, "GET /{path}events HTTP/1.1\r\n\r\n").unwrap();
-    let mut read = String::new();
-    while !read.contains("word4") {
-        let mut block = [0; 1024];
-        let length = stream.read(&mut block).unwrap();
-        assert!(length > 0, "the stream has ended: {read}");
-        read.push_str(&String::from_utf8_lossy(&block[..length]));
-    }
+    let mut stream = read_captions(&address);
+    read_to(&mut stream, "word4");
     window.press("Captions in a browser");
+    read_to(&mut stream, "event: ended");
+    let host = address.split('/').nth(2).unwrap();
     window
         .wait("the page is closed", |window| !shows(window, "http://") && TcpStream::connect(host).is_err());
+}
+
+#[test]
+fn browsers_that_come_late_see_what_was_said_and_hear_of_the_end() {
+    let desk = Desk::new();
+    let studio = Scripted::new(&[5, 4, 3]);
+    let mut window = recording(&desk, &studio);
+    play(&mut window, &studio, "words are seen", |window| shows(window, "word6"));
+    window.press("Captions in a browser");
+    window.wait("the address is shown", |window| shows(window, "http://"));
+    let mut stream = read_captions(&address(&window));
+    read_to(&mut stream, "word4");
+    window.press("Stop recording");
+    play(&mut window, &studio, "the captions are open", |window| rows(window) > 0);
+    read_to(&mut stream, "event: ended");
 }
 
 fn address(window: &Window) -> String {
@@ -92,7 +125,9 @@ fn the_network_is_told_only_when_that_was_chosen() {
     window.press("Captions in a browser");
     window.wait("there is a network", |window| shows(window, "http://"));
     assert!(shows(&window, "Everyone in the network who has this address can read along"));
-    assert_ne!(address(&window), before);
-    let host = address(&window).split('/').nth(2).unwrap().to_owned();
-    assert!(TcpStream::connect(&host).is_ok());
+    assert_eq!(address(&window), before, "it stays the same for a day");
+    let host = before.split('/').nth(2).unwrap();
+    assert!(TcpStream::connect(host).is_ok());
+    window.press("QR code");
+    window.wait("there is a picture", |window| shows(window, &format!("QR code of {before}")));
 }

@@ -121,6 +121,7 @@ impl Desk {
             settings_file: Some(self.path("settings.toml")),
             recovery_folder: Some(self.path("recovery")),
             sound_folder: Some(self.path("sound")),
+            page_file: Some(self.path("page.toml")),
             studio: Arc::new(Nothing),
             recording_folder: Some(self.path("recordings")),
             workshop: Arc::new(Nothing),

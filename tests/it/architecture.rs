@@ -48,7 +48,7 @@ const BELOW_SESSION: &[&str] = MODULES.split_at(MODULES.len() - 2).0;
 
 /// Libraries that stay behind one module: the name, which also stands for `NAME_anything`, and the only
 /// places below `src` that may use it.
-const LIBRARIES: [(&str, &[&str]); 15] = [
+const LIBRARIES: [(&str, &[&str]); 16] = [
     ("egui", &["gui"]),
     ("eframe", &["gui"]),
     ("clap", &["cli"]),
@@ -61,6 +61,7 @@ const LIBRARIES: [(&str, &[&str]); 15] = [
     ("ureq", &["session/notify"]),
     ("mio", &["session/page"]),
     ("socket2", &["session/page"]),
+    ("qrcode", &["session/page"]),
     ("rfd", &["gui/workers"]),
     ("zbus", &["gui/workers"]),
     ("notify_rust", &["gui/workers"]),

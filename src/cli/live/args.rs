@@ -42,7 +42,7 @@ pub struct LiveArguments {
     #[arg(long, value_name = "NAME")]
     pub name: Option<String>,
     /// Show the captions to browsers as well: on this computer, or at an address such as 0.0.0.0:8080 to all in
-    /// its network who have the link
+    /// its network who have the link, which stays the same for a day
     #[arg(long, value_name = "ADDRESS", num_args = 0..=1, require_equals = true, default_missing_value = "127.0.0.1:0")]
     pub page: Option<SocketAddr>,
     #[command(flatten)]

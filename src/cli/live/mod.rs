@@ -2,6 +2,7 @@
 
 mod args;
 mod check;
+mod page;
 mod show;
 
 use std::num::NonZeroUsize;
@@ -33,7 +34,6 @@ use crate::session::live::{
     FileSource, LiveEngine, LiveError, LiveFiles, LiveOptions, LiveSession, Source, Unfinished,
     recognizer_threads, recover, unfinished,
 };
-use crate::session::page::{CaptionPage, PageOptions};
 use crate::session::{Engine, ExportError, to_document};
 
 /// A recording that is not played in real time is played this much faster.
@@ -56,9 +56,12 @@ pub fn run(arguments: &LiveArguments) -> anyhow::Result<Outcome> {
     let engine = Engine::load(&engine_request(&arguments.recognition))?;
     let engine = engine.live(live_threads(&arguments.recognition));
     let source = open_source(arguments, &engine)?;
-    let page = arguments.page.map(|address| CaptionPage::open(PageOptions::at(address))).transpose()?;
+    let page = arguments.page.map(|address| page::open(address, &plan)).transpose()?;
     let cancel = interrupt.token();
     let session = LiveSession::start(source, engine, &files, options(&plan))?;
+    if let (Some(page), Some(wanted)) = (&page, arguments.page) {
+        page::announce(page, wanted, arguments.reporting);
+    }
     let show = Show::new(arguments.reporting, &files.sound, page);
     caption(session, &files, show, &plan, (&cancel, OnInterrupt::Stop))
 }

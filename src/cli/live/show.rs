@@ -36,7 +36,7 @@ impl Show {
     pub fn new(arguments: ReportingArguments, sound: &Path, page: Option<CaptionPage>) -> Self {
         let name = sound.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let (language, committed, lag) = (None, Vec::new(), MediaTime::ZERO);
-        let show = Self {
+        Self {
             arguments,
             page,
             name,
@@ -45,12 +45,7 @@ impl Show {
             lag,
             level: LevelWatch::default(),
             is_cut_short: false,
-        };
-        if let Some(page) = &show.page {
-            let url = page.url();
-            show.note("page", json!(url), &format!("the captions can be read at {url}"));
         }
-        show
     }
 
     pub fn event(&mut self, event: &LiveEvent) {

@@ -2,6 +2,7 @@
 
 use egui::{CollapsingHeader, Grid, Hyperlink, RichText, Slider, Ui};
 
+use super::code;
 use super::look::{LINES, SIZES};
 use crate::gui::action::{Action, Asks};
 use crate::gui::command::Command;
@@ -70,6 +71,9 @@ fn page(ui: &mut Ui, view: &View, asks: &mut Asks) {
     if ui.button("Copy").on_hover_text("Copy the address").clicked() {
         ui.ctx().copy_text(address.to_owned());
     }
+    if record.readers == Readers::Network {
+        code::button(ui, address);
+    }
     let (text, color) = match record.readers {
         Readers::ThisComputer => ("The end of the address is its key.", view.colors.weak),
         Readers::Network => {
@@ -77,7 +81,7 @@ fn page(ui: &mut Ui, view: &View, asks: &mut Asks) {
         }
     };
     ui.label(RichText::new(text).color(color)).on_hover_text(
-        "The end of the address is a code that nobody can guess. It is another one each time the page is opened. \
+        "The end of the address is a code that nobody can guess. It stays the same for a day. \
          Nobody can change anything there. If others cannot open it, the firewall of this computer or the network \
          keeps them out.",
     );

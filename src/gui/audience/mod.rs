@@ -2,6 +2,7 @@
 //!
 //! The window is drawn apart from the main one, whenever there are new words, so neither waits for the other.
 
+mod code;
 mod controls;
 mod look;
 mod roll;

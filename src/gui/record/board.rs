@@ -61,7 +61,9 @@ impl Board {
     }
 
     pub fn show(&self, event: LiveEvent) {
-        if let Some(page) = &*self.page.lock().unwrap_or_else(PoisonError::into_inner) {
+        // Held to the end: a page that is opened meanwhile begins with this event or is told of it, and not both.
+        let page = self.page();
+        if let Some(page) = &*page {
             page.show(&event);
         }
         let mut state = self.lock();
@@ -100,10 +102,18 @@ impl Board {
         (state.version != seen).then(|| (state.version, state.standing.text.clone()))
     }
 
-    /// Shows everything to browsers too, or no longer. Returns the page that was open before, whose end may take a
-    /// moment.
+    /// Shows everything to browsers too, also what has been said lately, or no longer. Returns the page that was open
+    /// before, whose end may take a moment.
     pub fn set_page(&self, page: Option<CaptionPage>) -> Option<CaptionPage> {
-        std::mem::replace(&mut *self.page.lock().unwrap_or_else(PoisonError::into_inner), page)
+        let mut place = self.page();
+        if let Some(page) = &page {
+            page.begin_with(self.lock().standing.text.clone());
+        }
+        std::mem::replace(&mut *place, page)
+    }
+
+    fn page(&self) -> MutexGuard<'_, Option<CaptionPage>> {
+        self.page.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {

@@ -24,6 +24,7 @@ use crate::session::live::{LevelTrouble, unfinished};
 use crate::session::page::{CaptionPage, PageError, PageOptions};
 use crate::session::{LiveEvent, StopReason};
 use crate::time::MediaTime;
+use crate::transcript::Language;
 
 /// Of the page for browsers.
 const ANY_PORT: u16 = 0;
@@ -237,41 +238,54 @@ impl App {
 
     fn toggle_page(&mut self) {
         match self.state.record.page.is_some() {
-            true => self.close_page(),
-            false => self.open_page(),
+            true => self.end_page(),
+            false => self.open_page(None),
         }
     }
 
-    fn close_page(&mut self) {
+    /// Tells browsers that the lecture has ended.
+    fn end_page(&mut self) {
+        match self.take_page() {
+            // They hear of it before the window closes.
+            Some(page) if self.state.record.then_quits => drop(page),
+            Some(page) => self.workers.let_go(page),
+            None => {}
+        }
+    }
+
+    fn take_page(&mut self) -> Option<CaptionPage> {
         self.state.record.page = None;
-        if let Some(page) = self.state.record.board.set_page(None) {
-            self.workers.let_go(page);
-        }
+        self.state.record.board.set_page(None)
     }
 
-    fn open_page(&mut self) {
+    /// Opens a page when the one `before`, which has its port, is closed.
+    fn open_page(&mut self, before: Option<CaptionPage>) {
+        let language = self.state.settings.language.as_ref().map(Language::new);
+        let kept_in = self.services.page_file.clone();
         let record = &mut self.state.record;
         if std::mem::replace(&mut record.opens_page, true) {
             return;
         }
         let (readers, studio) = (record.readers, Arc::clone(&self.services.studio));
         self.workers.start("page", move |post| {
+            drop(before);
             let host = match readers {
                 Readers::ThisComputer => Some(Ipv4Addr::LOCALHOST.into()),
                 Readers::Network => studio.network_address(),
             };
             let opened = host.ok_or(PageError::NoNetwork);
-            let opened = opened.and_then(|host| CaptionPage::open(PageOptions::at((host, ANY_PORT).into())));
+            let options =
+                |host| PageOptions { kept_in, language, ..PageOptions::at((host, ANY_PORT).into()) };
+            let opened = opened.and_then(|host| CaptionPage::open(options(host)));
             post.tell(News::Record { number: 0, news: RecordNews::Page(opened) });
         });
     }
 
-    /// A page that is open gives way to one for these readers, with an address of its own.
+    /// A page that is open gives way to one for these readers.
     fn set_readers(&mut self, readers: Readers) {
         self.state.record.readers = readers;
-        if self.state.record.page.is_some() {
-            self.close_page();
-            self.open_page();
+        if let Some(page) = self.take_page() {
+            self.open_page(Some(page));
         }
     }
 
@@ -303,7 +317,14 @@ impl App {
             RecordNews::Page(Ok(page)) => {
                 record.opens_page = false;
                 record.page = Some(page.url());
+                let taken_port = page.taken_port();
                 record.board.set_page(Some(page));
+                if let Some(port) = taken_port {
+                    let text = format!(
+                        "Something else uses port {port}, so the page for browsers has another address."
+                    );
+                    self.state.notices.warn_of(Subject::Recording, text);
+                }
             }
             RecordNews::Page(Err(error)) => {
                 record.opens_page = false;
@@ -336,6 +357,9 @@ impl App {
     }
 
     fn end_recording(&mut self) {
+        if matches!(self.state.record.phase, Phase::Recording { .. } | Phase::Finishing { .. }) {
+            self.end_page();
+        }
         let record = &mut self.state.record;
         (record.phase, record.orders) = (Phase::Idle, None);
         record.board.clear();

@@ -22,3 +22,8 @@ pub(super) fn new_code() -> Result<String, getrandom::Error> {
     getrandom::fill(&mut bytes)?;
     Ok(bytes.iter().map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect())
 }
+
+/// Whether a text could be such a code.
+pub(super) fn is_code(text: &str) -> bool {
+    text.len() == CODE_LENGTH && text.bytes().all(|byte| LETTERS.contains(&byte))
+}

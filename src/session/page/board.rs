@@ -66,6 +66,12 @@ impl Board {
         }
     }
 
+    pub fn begin_with(&self, text: LiveText) {
+        let mut state = self.lock();
+        state.text = text;
+        self.tell(state);
+    }
+
     /// Sends all readers away.
     pub fn close(&self) {
         let mut state = self.lock();

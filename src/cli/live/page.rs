@@ -1,0 +1,80 @@
+//! The page for browsers: opening it, and telling where it is.
+
+use std::fmt::Write;
+use std::io::{self, IsTerminal};
+use std::net::SocketAddr;
+
+use serde_json::json;
+
+use crate::cli::args::ReportingArguments;
+use crate::cli::plan::CaptionPlan;
+use crate::console::{eprint_line, eprint_text, print_json};
+use crate::session::page::{self, CaptionPage, PageError, PageOptions, QrCode, qr_code};
+use crate::session::translated_into;
+
+/// Black on white, whatever the colours of the terminal, and back.
+const BLACK_ON_WHITE: &str = "\x1b[30;107m";
+const PLAIN: &str = "\x1b[0m";
+
+/// Opens the page at the address of the day.
+pub(super) fn open(address: SocketAddr, plan: &CaptionPlan) -> Result<CaptionPage, PageError> {
+    let language = translated_into(plan.transcribe.task).or(plan.transcribe.language.clone());
+    CaptionPage::open(PageOptions { language, kept_in: page::user_file(), ..PageOptions::at(address) })
+}
+
+/// Tells where the page is, also those who want to hear of nothing else: nobody could find it.
+pub(super) fn announce(page: &CaptionPage, wanted: SocketAddr, reporting: ReportingArguments) {
+    let url = page.url();
+    if reporting.json {
+        return print_json(&json!({ "event": "page", "detail": url }));
+    }
+    if let Some(port) = page.taken_port() {
+        eprint_line(&format!("lectern: something else uses port {port}: the page has another address"));
+    }
+    if wanted.ip().is_unspecified() && !page.is_for_others() {
+        eprint_line("lectern: this computer is in no network: nobody else can open the page");
+    }
+    eprint_line(&format!("lectern: the captions can be read at {url}"));
+    let has_room_for_picture = page.is_for_others() && !reporting.quiet && io::stderr().is_terminal();
+    if let Some(code) = qr_code(&url).filter(|_| has_room_for_picture) {
+        eprint_text(&picture(&code));
+    }
+}
+
+/// A code in half blocks, two rows of modules a line.
+fn picture(code: &QrCode) -> String {
+    let mut picture = String::new();
+    for row in (0..code.width()).step_by(2) {
+        let line = (0..code.width()).map(|column| {
+            match (code.is_black(column, row), code.is_black(column, row + 1)) {
+                (true, true) => '█',
+                (true, false) => '▀',
+                (false, true) => '▄',
+                (false, false) => ' ',
+            }
+        });
+        let _ = writeln!(picture, "{BLACK_ON_WHITE}{}{PLAIN}", line.collect::<String>());
+    }
+    picture
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_has_a_half_block_a_module() {
+        let code = qr_code("http://192.168.100.200:54321/abcdefgh23/").unwrap();
+        let picture = picture(&code);
+        assert_eq!(picture.lines().count(), code.width().div_ceil(2));
+        for line in picture.lines() {
+            let modules =
+                line.strip_prefix(BLACK_ON_WHITE).and_then(|line| line.strip_suffix(PLAIN)).unwrap();
+            assert_eq!(modules.chars().count(), code.width());
+        }
+        // Below the margin, the first corner begins: a black line, and its left side.
+        let corner: String =
+            picture.lines().nth(2).unwrap().chars().filter(|c| " ▀▄█".contains(*c)).take(11).collect();
+        assert_eq!(corner, "    █▀▀▀▀▀█");
+    }
+}

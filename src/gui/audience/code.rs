@@ -1,0 +1,42 @@
+//! The address of the page as a picture, for phones and for the screen of the room.
+
+use egui::{
+    Button, Color32, Mesh, Popup, PopupCloseBehavior, Rect, RichText, Role, Sense, Shape, Ui, Vec2,
+    WidgetInfo, vec2,
+};
+
+use crate::session::page::{QrCode, qr_code};
+
+/// Side of a module. Points.
+const MODULE: f32 = 8.0;
+
+/// A button that shows the address, large and as a QR code, until something else is clicked.
+pub fn button(ui: &mut Ui, address: &str) {
+    let button =
+        ui.add(Button::new("QR code")).on_hover_text("Show the address as a picture that phones read");
+    let popup =
+        Popup::from_toggle_button_response(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    popup.show(|ui| {
+        let Some(code) = qr_code(address) else { return };
+        ui.vertical_centered(|ui| {
+            picture(ui, &code, address);
+            ui.label(RichText::new(address).heading());
+        });
+    });
+}
+
+fn picture(ui: &mut Ui, code: &QrCode, address: &str) {
+    let side = code.width() as f32 * MODULE;
+    let (response, painter) = ui.allocate_painter(Vec2::splat(side), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, format!("QR code of {address}")));
+    // In one mesh, so that no light edges are drawn between modules.
+    let mut mesh = Mesh::default();
+    mesh.add_colored_rect(response.rect, Color32::WHITE);
+    for row in 0..code.width() {
+        for column in (0..code.width()).filter(|column| code.is_black(*column, row)) {
+            let corner = response.rect.min + MODULE * vec2(column as f32, row as f32);
+            mesh.add_colored_rect(Rect::from_min_size(corner, Vec2::splat(MODULE)), Color32::BLACK);
+        }
+    }
+    painter.add(Shape::mesh(mesh));
+}
