@@ -4,4 +4,5 @@ mod address;
 mod browser;
 #[cfg(feature = "whisper")]
 mod command;
+mod script;
 mod serving;
