@@ -1,8 +1,7 @@
 //! Packs spans of speech into windows for the recognizer, which hears 30 s at most at a time.
 //!
-//! Each window costs the recognizer some seconds more than its sound, and a cut inside a phrase costs words; but
-//! attention takes memory with the square of a window's length. So windows are filled to 28 s, cut at long pauses,
-//! and long silences between spans are left out of them.
+//! The recognizer computes 30 s for a window whatever it holds, and a cut inside a phrase costs words. So windows are
+//! filled to 28 s, cut at long pauses, and long silences between spans are left out of them.
 
 use std::collections::VecDeque;
 
@@ -15,7 +14,7 @@ use crate::time::MediaTime;
 #[derive(Clone, Copy, Debug)]
 pub struct WindowOptions {
     pub segmenter: SegmenterOptions,
-    /// No window is longer.
+    /// No window is longer, but for the padding after its last speech.
     pub max_length: f32,
     /// No window is shorter for the sake of a better cut, as long as speech goes on.
     pub min_length: f32,
@@ -207,7 +206,8 @@ impl WindowPacker {
 
     fn is_full(&self) -> bool {
         let spans: Vec<_> = self.waiting.iter().copied().chain(self.open()).collect();
-        self.open().is_some() && self.packed_length(&spans) > samples(self.options.max_length)
+        // With all the padding that the window is given: many short pieces have much of it.
+        self.open().is_some() && self.packed_length(&spans, u64::MAX) > samples(self.options.max_length)
     }
 
     fn waited_long(&self) -> bool {
@@ -215,7 +215,7 @@ impl WindowPacker {
         let WindowOptions { max_wait, min_wait, min_length, .. } = self.options;
         let has_length = || {
             let spans: Vec<_> = self.waiting.iter().copied().collect();
-            self.packed_length(&spans) >= samples(min_length)
+            self.packed_length(&spans, self.next_speech()) >= samples(min_length)
         };
         silence > samples(max_wait) || silence > samples(min_wait) && has_length()
     }
@@ -232,7 +232,7 @@ impl WindowPacker {
         let enough = samples(self.options.min_length);
         let pause_after = |count: usize| spans[count].start - spans[count - 1].end;
         let cut = (1..spans.len())
-            .filter(|&count| self.packed_length(&spans[..count]) >= enough)
+            .filter(|&count| self.packed_length(&spans[..count], self.next_speech()) >= enough)
             .max_by_key(|&count| (pause_after(count), count));
         match cut {
             Some(count) => self.take_window(count).unwrap_or_default(),
@@ -309,8 +309,8 @@ impl WindowPacker {
         pieces
     }
 
-    fn packed_length(&self, spans: &[SpeechSpan]) -> u64 {
-        self.pieces(spans, self.next_speech()).iter().map(|(start, end)| end - start).sum()
+    fn packed_length(&self, spans: &[SpeechSpan], next_speech: u64) -> u64 {
+        self.pieces(spans, next_speech).iter().map(|(start, end)| end - start).sum()
     }
 
     /// Drops samples that no window can need any more.
@@ -364,6 +364,23 @@ mod tests {
             windows[0].0 - 10 - speech
         };
         assert_eq!((came(15), came(60)), (20, 10));
+    }
+
+    #[test]
+    fn many_short_pieces_fill_a_window_no_further() {
+        let options = WindowOptions::default();
+        let mut packer = WindowPacker::new(options);
+        // A second of speech after every five seconds: each piece has its padding.
+        let mut windows: Vec<_> = hear(&mut packer, &[(150, false), (30, true)].repeat(40))
+            .into_iter()
+            .map(|(_, window)| window)
+            .collect();
+        windows.extend(packer.finish());
+        assert!(windows.len() > 1);
+        for window in windows {
+            let most = samples(options.max_length + options.padding) as usize + FRAME_SAMPLES;
+            assert!(window.samples.len() <= most, "{} samples", window.samples.len());
+        }
     }
 
     #[test]
