@@ -183,9 +183,10 @@ impl Transcriber {
         found.ok_or(TranscribeError::Cancelled(Cancelled))
     }
 
-    /// Transcribes windows as they come, many at a time, each as [`Transcriber::transcribe`] takes it. `next` is told how many are in work, and gives another or, if
-    /// there is none at present, nothing; when none is in work and none comes, that was all. `done` gets the number of a
-    /// window, counted from 0 as they came, and its text. A window's text does not depend on the windows beside it.
+    /// Transcribes windows as they come, many at a time, each as [`Transcriber::transcribe`] takes it. `next` is told how
+    /// many are in work, and gives another or, if there is none at present, nothing; when none is in work and none comes,
+    /// that was all. `done` gets the number of a window, counted from 0 as they came, and its text. A window's text does
+    /// not depend on the windows beside it.
     ///
     /// # Errors
     /// When it is cancelled, or model and a window do not fit. What was done before was given to `done`.
