@@ -4,15 +4,15 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use crossbeam::channel::RecvTimeoutError;
-use lectern::asr::{CancelToken, Effort, RecognizeError, Recognizer, Request, Task};
+use lectern::asr::{Effort, Request, Task};
 use lectern::caption::Profile;
 use lectern::project::{Project, load};
 use lectern::session::live::{Clock, JournalError, LiveError, LiveSession, recover, unfinished};
 use lectern::session::{LiveEvent, StopReason, keep_recorded};
 use lectern::time::MediaTime;
-use lectern::transcript::{Language, Segment};
+use lectern::transcript::Language;
 
-use super::stage::{Look, Reader, Stage, lecture, options, quantized, spoken, texts};
+use super::stage::{Before, Look, Stage, lecture, options, quantized, spoken, texts};
 
 const SENTENCES: [usize; 8] = [3, 12, 1, 40, 7, 2, 20, 5];
 const WORDS: usize = 90;
@@ -44,38 +44,22 @@ fn words_are_committed_while_a_sentence_is_spoken() {
     assert_eq!((spoken(&transcript), stage.committed()), (texts(12), texts(12)));
 }
 
-/// Reads, and notes how much sound each draft had.
-struct Noting(Reader, Arc<Mutex<Vec<usize>>>);
-
-impl Recognizer for Noting {
-    fn detect_language(
-        &mut self,
-        samples: &[f32],
-        cancel: &CancelToken,
-    ) -> Result<Vec<(Language, f32)>, RecognizeError> {
-        self.0.detect_language(samples, cancel)
-    }
-
-    fn recognize(
-        &mut self,
-        samples: &[f32],
-        request: &Request,
-        cancel: &CancelToken,
-    ) -> Result<Segment, RecognizeError> {
-        if request.effort == Effort::Draft {
-            self.1.lock().unwrap().push(samples.len());
-        }
-        self.0.recognize(samples, request, cancel)
-    }
-}
-
 /// Sound between the drafts of a word of ten seconds, by a recognizer that takes so many seconds for a second of sound.
 /// Unit: milliseconds.
 fn steps(slowness: f64) -> Vec<usize> {
     let mut stage = Stage::new();
     let (reader, drafts) = (stage.reader(slowness), Arc::<Mutex<Vec<_>>>::default());
     let notes = Arc::clone(&drafts);
-    let engine = stage.engine(move || Ok(Noting(reader()?, Arc::clone(&notes))));
+    let make = move || {
+        let notes = Arc::clone(&notes);
+        let note = move |samples: &[f32], request: &Request| {
+            if request.effort == Effort::Draft {
+                notes.lock().unwrap().push(samples.len());
+            }
+        };
+        Ok(Before(reader()?, note))
+    };
+    let engine = stage.engine(make);
     let hum = lecture(&[1])[16_000..20_000].repeat(40);
     let sound = [vec![0.0; 16_000], hum, vec![0.0; 16_000]].concat();
     let session = LiveSession::start(stage.player(sound), engine, &stage.files, options()).unwrap();

@@ -105,6 +105,29 @@ impl Recognizer for Reader {
     }
 }
 
+/// A reader before whose recognizing something happens.
+pub struct Before<F>(pub Reader, pub F);
+
+impl<F: FnMut(&[f32], &Request)> Recognizer for Before<F> {
+    fn detect_language(
+        &mut self,
+        samples: &[f32],
+        cancel: &CancelToken,
+    ) -> Result<Vec<(Language, f32)>, RecognizeError> {
+        self.0.detect_language(samples, cancel)
+    }
+
+    fn recognize(
+        &mut self,
+        samples: &[f32],
+        request: &Request,
+        cancel: &CancelToken,
+    ) -> Result<Segment, RecognizeError> {
+        (self.1)(samples, request);
+        self.0.recognize(samples, request, cancel)
+    }
+}
+
 /// The words in a stretch of sound, each as long as its loud samples.
 fn words_in(samples: &[f32]) -> Vec<Word> {
     let is_loud = |n: usize| samples[n].abs() > LEVEL / 2.0;

@@ -6,12 +6,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 
-use lectern::asr::{CancelToken, RecognizeError, Recognizer, Request};
+use lectern::asr::{RecognizeError, Request};
 use lectern::session::live::{LiveEngine, LiveError, LiveSession, ManualClock};
 use lectern::session::{LiveEvent, StopReason};
-use lectern::transcript::{Language, Segment};
 
-use super::stage::{Player, Reader, Stage, lecture, options, quantized, spoken, texts};
+use super::stage::{Before, Player, Reader, Stage, lecture, options, quantized, spoken, texts};
 
 #[test]
 fn a_device_that_is_unplugged_leaves_a_gap_and_shifts_nothing() {
@@ -104,35 +103,16 @@ fn what_stands_in_the_way_of_full_quality_does_not_stop_the_recording() {
     assert_eq!(std::fs::read(stage.files.full_quality.unwrap()).unwrap(), b"precious");
 }
 
-/// Panics in its first call.
-struct Stumbling(Reader, usize);
-
-impl Recognizer for Stumbling {
-    fn detect_language(
-        &mut self,
-        samples: &[f32],
-        cancel: &CancelToken,
-    ) -> Result<Vec<(Language, f32)>, RecognizeError> {
-        self.0.detect_language(samples, cancel)
-    }
-
-    fn recognize(
-        &mut self,
-        samples: &[f32],
-        request: &Request,
-        cancel: &CancelToken,
-    ) -> Result<Segment, RecognizeError> {
-        assert!(self.1 > 0, "on purpose, to see it caught");
-        self.0.recognize(samples, request, cancel)
-    }
-}
-
 #[test]
 fn a_recognizer_that_panics_is_started_anew_and_no_word_is_lost() {
     let mut stage = Stage::new();
     let (made, reader) = (Arc::new(AtomicUsize::new(0)), stage.reader(0.0));
     let count = Arc::clone(&made);
-    let make = move || Ok(Stumbling(reader()?, count.fetch_add(1, Ordering::SeqCst)));
+    let make = move || {
+        let before = count.fetch_add(1, Ordering::SeqCst);
+        let stumble = move |_: &[f32], _: &Request| assert!(before > 0, "on purpose, to see it caught");
+        Ok(Before(reader()?, stumble))
+    };
     let sound = lecture(&[1, 3, 2]);
     let engine = stage.engine(make);
     let session = LiveSession::start(stage.player(sound), engine, &stage.files, options()).unwrap();
