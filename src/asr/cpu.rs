@@ -183,7 +183,7 @@ impl From<TranscribeError> for RecognizeError {
         match error {
             TranscribeError::Cancelled(_) => Self::Cancelled,
             TranscribeError::UnknownLanguage(code) => Self::UnknownLanguage(code),
-            error @ TranscribeError::TooLong { .. } => Self::Failed(error.to_string()),
+            error => Self::Failed(error.to_string()),
         }
     }
 }

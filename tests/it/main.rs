@@ -19,6 +19,8 @@ mod notify;
 #[cfg(feature = "whisper")]
 mod outputs;
 mod page;
+#[cfg(feature = "whisper")]
+mod parity;
 mod project;
 mod session;
 mod setup;

@@ -1,5 +1,7 @@
 //! Windows of sound in, texts out.
 
+mod score;
+
 use std::sync::Arc;
 
 use thiserror::Error;
@@ -15,6 +17,8 @@ use crate::search::{
 };
 use crate::segments::{Segment, segments};
 use crate::stopwatch::{Stopwatch, TimeSpent};
+
+pub use self::score::Score;
 
 /// Samples a second that sound must have.
 pub const SAMPLE_RATE: usize = 16_000;
@@ -110,7 +114,7 @@ pub struct Transcript {
     pub alternatives: Vec<Hypothesis>,
 }
 
-/// Why windows were not transcribed.
+/// Why windows were not transcribed, or a text not scored.
 #[derive(Clone, Debug, Error, PartialEq)]
 pub enum TranscribeError {
     /// The call was asked to stop.
@@ -126,6 +130,17 @@ pub enum TranscribeError {
         seconds: f32,
         /// Of the model: 30.
         most: f32,
+    },
+    /// A token that is not of a text.
+    #[error("{0} is not the number of a text token")]
+    NoTextToken(u32),
+    /// A longer text than the model takes after the prompt.
+    #[error("a text of {tokens} tokens is longer than the {most} that the model takes")]
+    TextTooLong {
+        /// Of the text.
+        tokens: usize,
+        /// Of the model, less those of the prompt.
+        most: usize,
     },
 }
 

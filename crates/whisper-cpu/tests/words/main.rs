@@ -107,6 +107,30 @@ fn tokens_are_timed_where_they_are_spoken() {
 }
 
 #[test]
+fn a_text_is_scored_as_it_was_found() {
+    let model = best();
+    let mut transcriber = Transcriber::new(Arc::clone(&model));
+    let found = transcriber.transcribe(&lecture(), &options(), Cancel::never()).unwrap();
+    let text: Vec<u32> = found.tokens.iter().map(|token| token.id).collect();
+    let mut score = |text: &[u32]| transcriber.score(&lecture(), text, &options(), Cancel::never());
+    let scores = score(&text).unwrap();
+    assert_eq!(scores.len(), text.len() + 1);
+    for (token, score) in found.tokens.iter().zip(&scores) {
+        // The search leaves out some tokens, so that the others are more probable there.
+        assert!(score.log_probability.exp() <= token.probability + 1e-3, "{score:?} {token:?}");
+        assert!(score.log_probability <= score.best_log_probability, "{score:?}");
+        assert_eq!(score.best == token.id, score.log_probability == score.best_log_probability);
+    }
+    let of_text = |scores: &[whisper_cpu::Score]| scores.iter().map(|score| score.log_probability).sum::<f32>();
+    let other: Vec<u32> = text.iter().rev().copied().collect();
+    assert!(of_text(&scores) > of_text(&score(&other).unwrap()) + 50.0);
+    assert_eq!(score(&[]).unwrap().len(), 1, "the end of a text without words");
+    let end = model.vocabulary().end_of_text();
+    assert_eq!(score(&[end]), Err(TranscribeError::NoTextToken(end)));
+    assert_eq!(score(&[1; 500]), Err(TranscribeError::TextTooLong { tokens: 500, most: 444 }));
+}
+
+#[test]
 fn segments_have_the_times_that_the_model_says() {
     let model = best();
     let options = Options { timestamps: Some(Timestamps::default()), ..options() };
