@@ -16,7 +16,8 @@ use lectern::audio::{AudioWarning, Recording};
 use lectern::document::{Cue, CueId, Document};
 use lectern::gui::{Answer, App, Dialogs, Engines, Question, Services};
 use lectern::project::{self, MediaReference, Project};
-use lectern::session::{self, Progress, TranscribeError, TranscribeOptions, Transcriber};
+use lectern::recognize;
+use lectern::recognize::{Progress, TranscribeError, TranscribeOptions, Transcriber};
 use lectern::settings::Settings;
 use lectern::time::{MediaTime, TimeSpan};
 use lectern::transcript::{Language, Segment, Transcript, Word};
@@ -178,13 +179,13 @@ impl Transcriber for Sentences {
         _: Recording,
         _: &TranscribeOptions,
         _: &CancelToken,
-        on_event: &mut dyn FnMut(session::Event),
+        on_event: &mut dyn FnMut(recognize::Event),
     ) -> Result<(Transcript, Vec<AudioWarning>), TranscribeError> {
         let total = Some(MediaTime::from_millis(MILLIS));
         let segments: Vec<_> = (0..CUES).map(sentence).collect();
         for segment in &segments {
-            on_event(session::Event::Recognized(segment.clone()));
-            on_event(session::Event::Progress(Progress { done: segment.span().end, total }));
+            on_event(recognize::Event::Recognized(segment.clone()));
+            on_event(recognize::Event::Progress(Progress { done: segment.span().end, total }));
             std::thread::sleep(Duration::from_millis(1));
         }
         let duration = MediaTime::from_millis(MILLIS);

@@ -4,17 +4,21 @@
 
 pub mod asr;
 pub mod audio;
+pub mod batch;
 pub mod caption;
 pub mod cli;
 pub mod console;
 pub mod document;
 pub mod eval;
+pub mod exchange;
 pub mod files;
 pub mod format;
 #[cfg(feature = "gui")]
 pub mod gui;
+pub mod live;
+pub mod machine;
 pub mod project;
-pub mod session;
+pub mod recognize;
 pub mod settings;
 pub mod time;
 pub mod transcript;

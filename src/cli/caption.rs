@@ -12,7 +12,7 @@ use super::plan::{CaptionPlan, Job, engine_request};
 use super::report::{Reporter, warn_of_processor};
 use crate::asr::CancelToken;
 use crate::audio::Recording;
-use crate::session::{Engine, TranscribeError, Transcriber, to_document};
+use crate::recognize::{Engine, TranscribeError, Transcriber, to_document};
 
 pub fn run(arguments: &CaptionArguments) -> anyhow::Result<Outcome> {
     let plan = CaptionPlan::new(arguments)?;

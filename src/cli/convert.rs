@@ -14,8 +14,8 @@ use super::report::{counted, error, explained};
 use crate::caption::{Profile, recompose};
 use crate::console::{eprint_line, print_json, print_path};
 use crate::document::{Document, words};
+use crate::exchange::export;
 use crate::format::{Detail, Format, Repair, WriteOptions};
-use crate::session::export;
 use crate::time::MediaTime;
 use crate::transcript::Language;
 

@@ -9,8 +9,8 @@ use super::plan::{CaptionPlan, Job};
 use super::report::Reporter;
 use crate::caption::check;
 use crate::document::Document;
+use crate::exchange::{ExportError, export, try_export};
 use crate::project::{self, MediaReference, Project, ProjectError};
-use crate::session::{ExportError, export, try_export};
 use crate::time::MediaTime;
 use crate::transcript::Language;
 

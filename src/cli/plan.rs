@@ -12,7 +12,7 @@ use crate::asr::vocabulary;
 use crate::caption::Profile;
 use crate::files::{self, Found};
 use crate::format::{self, Format, WriteOptions};
-use crate::session::{EngineRequest, TranscribeOptions, default_threads};
+use crate::recognize::{EngineRequest, TranscribeOptions, default_threads};
 use crate::time::MediaTime;
 use crate::transcript::Language;
 use crate::vad::WindowOptions;

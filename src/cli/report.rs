@@ -11,7 +11,7 @@ use super::args::ReportingArguments;
 use super::outputs::Captioned;
 use crate::asr::Backend;
 use crate::console::{eprint_line, print_json, print_path, visible};
-use crate::session::{Event, Progress};
+use crate::recognize::{Event, Progress};
 use crate::time::MediaTime;
 use crate::transcript::join_words;
 

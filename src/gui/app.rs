@@ -28,8 +28,9 @@ use super::theme::{self, Colors};
 use super::workers::{Dialogs, Engines, NativeDialogs, Notify, Wake, Workers, notify_on_desktop};
 use super::workspace::Workspace;
 use crate::audio::sound;
+use crate::batch;
+use crate::live::page;
 use crate::project;
-use crate::session::{batch, page};
 use crate::settings::{self, Settings};
 
 /// News are taken in for so long in a frame, and the rest in the next.

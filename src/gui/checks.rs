@@ -7,8 +7,8 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use crate::caption::{Profile, Rule, Severity, Violation, check};
+use crate::caption::{REPAIR_REACH, Repairable, repairable};
 use crate::document::{Changes, Cue, CueId, Document, Origin};
-use crate::session::{REPAIR_REACH, Repairable, repairable};
 use crate::time::TimeSpan;
 use crate::transcript::Segment;
 

@@ -16,8 +16,8 @@ use lectern::audio::capture::{CaptureError, InputChoice, InputDevice};
 use lectern::gui::{
     Answer, App, Dialogs, Engines, LiveModel, Question, Services, Shop, Studio, Wishes, Workshop,
 };
-use lectern::session::live::{Source, SourceError};
-use lectern::session::{EngineError, EngineRequest};
+use lectern::live::{Source, SourceError};
+use lectern::recognize::{EngineError, EngineRequest};
 use lectern::settings::Settings;
 use lectern::transcript::Language;
 use tempfile::TempDir;

@@ -10,7 +10,7 @@ use lectern::audio::{AudioWarning, Recording, write_wav};
 use lectern::document::Document;
 use lectern::gui::Engines;
 use lectern::project;
-use lectern::session::{Event, Progress, TranscribeError, TranscribeOptions, Transcriber};
+use lectern::recognize::{Event, Progress, TranscribeError, TranscribeOptions, Transcriber};
 use lectern::time::{MediaTime, TimeSpan};
 use lectern::transcript::{Language, Segment, Transcript, Word};
 

@@ -11,12 +11,12 @@ use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use lectern::asr::CancelToken;
 use lectern::audio::{AudioWarning, Recording, write_wav};
-use lectern::gui::{Shop, Wishes, Workshop};
-use lectern::project::load;
-use lectern::session::batch::{
+use lectern::batch::{
     JobError, Listener, Manner, Message, Order, Record, WindowStore, WorkError, Worker, perform,
 };
-use lectern::session::{Event, Progress, TranscribeError, TranscribeOptions};
+use lectern::gui::{Shop, Wishes, Workshop};
+use lectern::project::load;
+use lectern::recognize::{Event, Progress, TranscribeError, TranscribeOptions};
 use lectern::time::{MediaTime, TimeSpan};
 use lectern::transcript::{Language, Segment, Transcript, Word};
 

@@ -14,8 +14,9 @@ use lectern::asr::locate::ModelRequest;
 use lectern::asr::{CancelToken, RecognizeError, Recognizer, Request};
 use lectern::audio::capture::{CaptureError, InputChoice, InputDevice, InputFormat};
 use lectern::gui::{LiveModel, Studio};
-use lectern::session::live::{LiveFiles, Source, SourceError};
-use lectern::session::{EngineError, EngineRequest, LiveEvent};
+use lectern::live::LiveEvent;
+use lectern::live::{LiveFiles, Source, SourceError};
+use lectern::recognize::{EngineError, EngineRequest};
 use lectern::transcript::{Language, Segment};
 
 use crate::desk::{Desk, Drive, Window, rows, write_terms};

@@ -13,7 +13,7 @@ use lectern::caption::{Profile, compose};
 use lectern::document::{Cue, CueId, Document};
 use lectern::gui::Engines;
 use lectern::project::{Access, Project, load};
-use lectern::session::{Event, TranscribeError, TranscribeOptions, Transcriber, transcribe};
+use lectern::recognize::{Event, TranscribeError, TranscribeOptions, Transcriber, transcribe};
 use lectern::time::TimeSpan;
 use lectern::transcript::{Language, Segment, Transcript, Word};
 use lectern::vad::{FRAME_SAMPLES, VoiceActivityDetector};

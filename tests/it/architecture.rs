@@ -8,10 +8,11 @@ use std::path::{Path, PathBuf};
 use scan::{NamedPath, named_paths};
 
 /// Every module at the root of the crate, and the modules that it may name besides itself.
-const MAY_NAME: [(&str, &[&str]); 17] = [
+const MAY_NAME: [(&str, &[&str]); 21] = [
     ("time", &[]),
     ("console", &[]),
     ("files", &[]),
+    ("machine", &[]),
     ("settings", &["time"]),
     ("transcript", &["time"]),
     ("audio", &["time"]),
@@ -22,15 +23,47 @@ const MAY_NAME: [(&str, &[&str]); 17] = [
     ("format", &["time", "transcript", "document"]),
     ("project", &["time", "files", "transcript", "document"]),
     ("eval", &["time", "transcript"]),
-    ("session", BELOW_SESSION),
+    ("recognize", &["time", "files", "transcript", "audio", "vad", "asr", "document", "caption"]),
+    ("exchange", &["time", "files", "transcript", "document", "format", "project"]),
+    ("live", LIVE),
+    ("batch", BATCH),
     ("cli", MODULES),
     ("gui", MODULES),
     ("main", &["console", "cli", "gui"]),
+];
+const LIVE: &[&str] = &[
+    "time",
+    "files",
+    "machine",
+    "transcript",
+    "audio",
+    "vad",
+    "asr",
+    "document",
+    "caption",
+    "project",
+    "recognize",
+];
+const BATCH: &[&str] = &[
+    "time",
+    "files",
+    "machine",
+    "transcript",
+    "audio",
+    "vad",
+    "asr",
+    "document",
+    "caption",
+    "format",
+    "project",
+    "recognize",
+    "exchange",
 ];
 /// The modules without a face, each after those that it builds on.
 const MODULES: &[&str] = &[
     "time",
     "files",
+    "machine",
     "settings",
     "transcript",
     "audio",
@@ -41,10 +74,12 @@ const MODULES: &[&str] = &[
     "format",
     "project",
     "eval",
-    "session",
+    "recognize",
+    "exchange",
+    "live",
+    "batch",
     "console",
 ];
-const BELOW_SESSION: &[&str] = MODULES.split_at(MODULES.len() - 2).0;
 
 /// Libraries that stay behind one module: the name, which also stands for `NAME_anything`, and the only
 /// places below `src` that may use it.
@@ -58,10 +93,10 @@ const LIBRARIES: [(&str, &[&str]); 16] = [
     ("realfft", &["audio/resample"]),
     ("whisper_cpu", &["asr"]),
     ("whisper_rs", &["asr"]),
-    ("ureq", &["session/notify"]),
-    ("mio", &["session/page"]),
-    ("socket2", &["session/page"]),
-    ("qrcode", &["session/page"]),
+    ("ureq", &["batch/notify"]),
+    ("mio", &["live/page"]),
+    ("socket2", &["live/page"]),
+    ("qrcode", &["live/page"]),
     ("rfd", &["gui/workers"]),
     ("zbus", &["gui/workers"]),
     ("notify_rust", &["gui/workers"]),
@@ -203,7 +238,7 @@ fn check(path: &str, text: &str, offences: usize) {
 fn the_table_forbids_what_it_does_not_allow() {
     check("time", "use crate::transcript::Word;", 1);
     check("caption/wrap", "use crate::{format::srt, document::Cue, asr::{model, catalog}};", 3);
-    check("vad/silero", "fn f() -> crate::asr::model::ModelFile { super::super::session::f() }", 2);
+    check("vad/silero", "fn f() -> crate::asr::model::ModelFile { super::super::recognize::f() }", 2);
     check("cli/run", "use crate::gui::App;", 1);
     check("main", "fn main() { lectern::cli::run(); lectern::asr::run() }", 1);
     check("novel", "use crate::time::MediaTime;", 1);
@@ -212,11 +247,7 @@ fn the_table_forbids_what_it_does_not_allow() {
 
 #[test]
 fn the_table_allows_what_it_allows() {
-    check(
-        "session/live",
-        "use crate::{audio, vad::Vad, asr::Recognizer, time::MediaTime, session::State};",
-        0,
-    );
+    check("live", "use crate::{audio, vad::Vad, asr::Recognizer, time::MediaTime, recognize::State};", 0);
     check("format/srt", "use super::table::Head; use crate::document::Cue; mod tests { use super::*; }", 0);
     check("main", "fn main() { lectern::cli::run() }", 0);
 }
@@ -224,7 +255,7 @@ fn the_table_allows_what_it_allows() {
 #[test]
 fn libraries_stay_in_their_places() {
     check("cli/args", "use clap::Parser; use anyhow::Result; use egui::Ui;", 1);
-    check("session/batch", "#[derive(clap_derive::Args)] struct A; fn f() -> anyhow::Result<()> {}", 2);
+    check("batch", "#[derive(clap_derive::Args)] struct A; fn f() -> anyhow::Result<()> {}", 2);
     check("audio/decode/open", "use symphonia::core; use symphonia_adapter_libopus::OpusDecoder;", 0);
     check("audio/wav", "use symphonia::core;", 1);
     check("asr/whisper", "use whisper_rs::WhisperContext; use whisper_rs_sys as sys; use std::fs;", 0);

@@ -22,7 +22,7 @@ mod page;
 #[cfg(feature = "whisper")]
 mod parity;
 mod project;
-mod session;
+mod recognize;
 mod setup;
 #[cfg(all(unix, feature = "whisper"))]
 mod streams;

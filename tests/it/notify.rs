@@ -7,7 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 use lectern::asr::CancelToken;
-use lectern::session::notify::{Notification, Notifier, Patience, Policy, Recipient, RecipientError};
+use lectern::batch::notify::{Notification, Notifier, Patience, Policy, Recipient, RecipientError};
 use serde_json::Value;
 
 const LONG: Duration = Duration::from_secs(60);

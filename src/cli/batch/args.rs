@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::super::args::{RecognitionArguments, ReportingArguments, StyleArguments};
-use crate::session::batch::Shard;
+use crate::batch::Shard;
 
 #[derive(Args, Debug)]
 #[command(after_help = "A batch can be stopped at any time and run again: it goes on where it was. \

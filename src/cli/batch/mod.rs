@@ -27,10 +27,8 @@ use super::interrupt::Interrupt;
 use super::outcome::Outcome;
 use super::report::warn_of_processor;
 use crate::asr::CancelToken;
+use crate::batch::{self, BatchEvent, Claims, Failure, JobId, LEASE, Process, Queue, Record, Report, Store};
 use crate::console::print_json;
-use crate::session::batch::{
-    self, BatchEvent, Claims, Failure, JobId, LEASE, Process, Queue, Record, Report, Store,
-};
 
 pub fn run(arguments: &BatchArguments) -> anyhow::Result<Outcome> {
     if let Some(file) = &arguments.report_to {

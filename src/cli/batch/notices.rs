@@ -7,8 +7,8 @@ use anyhow::Context;
 
 use super::super::outcome::Outcome;
 use super::args::BatchArguments;
-use crate::session::batch::{BatchEvent, Failure, News, Report};
-use crate::session::notify::{Notification, Notifier, Patience, Policy, Recipient};
+use crate::batch::notify::{Notification, Notifier, Patience, Policy, Recipient};
+use crate::batch::{BatchEvent, Failure, News, Report};
 
 /// At the end, what is still to be told may take this long.
 const GRACE: Duration = Duration::from_secs(20);

@@ -6,7 +6,7 @@ use quick_xml::escape::escape;
 
 use super::super::report::clock;
 use super::table::percent;
-use crate::session::batch::{Captioned, Entry, EntryState, Report, Totals};
+use crate::batch::{Captioned, Entry, EntryState, Report, Totals};
 use crate::time::MediaTime;
 
 const STYLE: &str = include_str!("page.css");

@@ -12,12 +12,13 @@ use super::worker::manner;
 use crate::asr::locate::{ModelFile, ModelRequest, locate, search_roots};
 use crate::asr::model::verify;
 use crate::audio::AudioError;
-use crate::format::Format;
-use crate::session::batch::{
-    Capacity, Cause, Decision, Destination, Failure, Filter, Job, LEAST_SPACE, Listed, Machine, Manner,
-    Order, STATE_FOLDER, Shard, Skip, Source, Store, Wishes, decide, free_space, jobs, measure, memory_of,
+use crate::batch::{
+    Capacity, Cause, Decision, Destination, Failure, Filter, Job, LEAST_SPACE, Listed, Manner, Order,
+    STATE_FOLDER, Shard, Skip, Source, Store, Wishes, decide, free_space, jobs, measure, memory_of,
     read_list, recognition, settings_digest,
 };
+use crate::format::Format;
+use crate::machine::Machine;
 
 /// An input that cannot be captioned, and why.
 type FailedInput = (PathBuf, Failure);

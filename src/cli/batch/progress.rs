@@ -12,8 +12,8 @@ use serde_json::{Value, json};
 use super::super::args::ReportingArguments;
 use super::super::report::{clock, counted};
 use super::plan::BatchPlan;
+use crate::batch::{BatchEvent, Capacity, Failure, JobId, News, Order, Record, Report, Skip};
 use crate::console::{eprint_line, print_json, visible};
-use crate::session::batch::{BatchEvent, Capacity, Failure, JobId, News, Order, Record, Report, Skip};
 use crate::time::MediaTime;
 
 /// On a terminal that cannot be redrawn, the whole is told no more often than this.

@@ -3,8 +3,8 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::super::report::{clock, counted};
+use crate::batch::{Entry, EntryState, Report, Totals};
 use crate::console::{print_line, visible};
-use crate::session::batch::{Entry, EntryState, Report, Totals};
 use crate::time::MediaTime;
 
 const HEAD: [&str; 7] = ["recording", "length", "speed", "words wrong", "doubtful", "faults", "result"];

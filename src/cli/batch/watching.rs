@@ -8,7 +8,7 @@ use anyhow::Context;
 
 use super::Batch;
 use crate::asr::CancelToken;
-use crate::session::batch::{Queue, Watch};
+use crate::batch::{Queue, Watch};
 
 /// How often folders are looked through, at most.
 const LOOK_EVERY: Duration = Duration::from_secs(2);

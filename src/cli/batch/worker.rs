@@ -8,10 +8,10 @@ use super::super::interrupt::Interrupt;
 use super::super::outcome::Outcome;
 use super::super::plan::{engine_request, profile, transcribe_options};
 use super::args::{BatchWorkerArguments, WorkArguments};
+use crate::batch::{Manner, Message, WorkerCommand, serve};
 use crate::console::print_json;
 use crate::format::WriteOptions;
-use crate::session::Engine;
-use crate::session::batch::{Manner, Message, WorkerCommand, serve};
+use crate::recognize::Engine;
 
 /// How jobs are done, as the arguments say.
 pub fn manner(arguments: &WorkArguments) -> anyhow::Result<Manner> {

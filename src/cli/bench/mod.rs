@@ -23,7 +23,7 @@ use crate::console::{print_json, print_line};
 use crate::eval::{
     Sentence, StartErrors, TimedText, WordErrors, normalize, read_sentences, sentence_starts, word_errors,
 };
-use crate::session::{Engine, TranscribeOptions, Transcriber};
+use crate::recognize::{Engine, TranscribeOptions, Transcriber};
 use crate::time::MediaTime;
 use crate::transcript::{Language, Transcript, join_words};
 use crate::vad::{FRAME_SAMPLES, SpeechWindow, VoiceActivityDetector, WindowPacker};

@@ -16,10 +16,11 @@ use crate::eval::{
     Latencies, Screen, Sentence, SpokenWord, TimedText, WordErrors, heard_words, sentence_starts,
     spoken_words,
 };
+use crate::live::LiveEvent;
 #[cfg(feature = "mic")]
-use crate::session::live::MicrophoneSource;
-use crate::session::live::{Clock, FileSource, LiveFiles, LiveOptions, LiveSession, Source};
-use crate::session::{Engine, LiveEvent, TranscribeOptions};
+use crate::live::MicrophoneSource;
+use crate::live::{Clock, FileSource, LiveEngine, LiveFiles, LiveOptions, LiveSession, Source};
+use crate::recognize::{Engine, TranscribeOptions};
 use crate::time::MediaTime;
 use crate::transcript::{Language, Transcript, Word, join_words};
 
@@ -56,7 +57,7 @@ pub(super) fn measure(
     trial: &Trial,
     options: &TranscribeOptions,
 ) -> anyhow::Result<Measured> {
-    let engine = engine.live(options.threads);
+    let engine = LiveEngine::new(engine, options.threads);
     let clock: Arc<dyn Clock> = Arc::clone(&engine.clock);
     let now = || MediaTime::from_millis(clock.now().as_millis() as i64);
     let folder = tempfile::tempdir()?;

@@ -7,12 +7,12 @@ use crate::asr::locate::ModelRequest;
 use crate::cli::outcome::Outcome;
 use crate::cli::plan::{CaptionPlan, engine_request};
 use crate::console::{eprint_line, print_json, print_line};
-use crate::session::live::{FindingSeverity, Preflight, Speed, models_here, preflight};
-use crate::session::{Engine, EngineRequest};
+use crate::live::{FindingSeverity, LiveEngine, Preflight, Speed, models_here, preflight};
+use crate::recognize::{Engine, EngineRequest};
 
 pub(super) fn run(arguments: &LiveArguments, plan: &CaptionPlan) -> anyhow::Result<Outcome> {
     let threads = live_threads(&arguments.recognition);
-    let engine = Engine::load(&engine_request(&arguments.recognition))?.live(threads);
+    let engine = LiveEngine::new(&Engine::load(&engine_request(&arguments.recognition))?, threads);
     let mut source = open_source(arguments, &engine)?;
     if !arguments.reporting.json && !arguments.reporting.quiet {
         eprint_line("lectern: listening for six seconds: speak as in the lecture");
@@ -31,7 +31,8 @@ pub(super) fn run(arguments: &LiveArguments, plan: &CaptionPlan) -> anyhow::Resu
         measured.choose(&models_here(language), |entry, heard| {
             let model = ModelRequest::Name(entry.name.clone());
             let request = EngineRequest { model, backend: arguments.recognition.engine };
-            let mut recognizer = (Engine::load(&request).ok()?.live(threads).make_recognizer)().ok()?;
+            let mut recognizer =
+                (LiveEngine::new(&Engine::load(&request).ok()?, threads).make_recognizer)().ok()?;
             Some(((), Speed::measure(&mut recognizer, heard, &engine.clock, language).ok()?))
         });
     }

@@ -27,14 +27,15 @@ use crate::asr::CancelToken;
 #[cfg(feature = "mic")]
 use crate::audio::capture::InputChoice;
 use crate::console::eprint_line;
+use crate::exchange::ExportError;
 use crate::format::WriteOptions;
 #[cfg(feature = "mic")]
-use crate::session::live::MicrophoneSource;
-use crate::session::live::{
+use crate::live::MicrophoneSource;
+use crate::live::{
     FileSource, LiveEngine, LiveError, LiveFiles, LiveOptions, LiveSession, Source, Unfinished,
     recognizer_threads, recover, unfinished,
 };
-use crate::session::{Engine, ExportError, to_document};
+use crate::recognize::{Engine, to_document};
 
 /// A recording that is not played in real time is played this much faster.
 const FAST: f64 = 100.0;
@@ -54,7 +55,7 @@ pub fn run(arguments: &LiveArguments) -> anyhow::Result<Outcome> {
     refuse_shared_outputs(plan.jobs[0].files())?;
     try_new(&plan.jobs[0], "choose another --name or --output-dir")?;
     let engine = Engine::load(&engine_request(&arguments.recognition))?;
-    let engine = engine.live(live_threads(&arguments.recognition));
+    let engine = LiveEngine::new(&engine, live_threads(&arguments.recognition));
     let source = open_source(arguments, &engine)?;
     let page = arguments.page.map(|address| page::open(address, &plan)).transpose()?;
     let cancel = interrupt.token();
@@ -208,8 +209,11 @@ fn recover_all(
         let left = session.recorded - session.recognized;
         let Unfinished { name, recorded, .. } = &session;
         eprint_line(&format!("lectern: {name}: {recorded} recorded, {left} to be recognized"));
-        let running =
-            recover(engine.live(live_threads(&arguments.recognition)), &session.files, options(plan))?;
+        let running = recover(
+            LiveEngine::new(engine, live_threads(&arguments.recognition)),
+            &session.files,
+            options(plan),
+        )?;
         let show = Show::new(arguments.reporting, &session.files.sound, None);
         let outcome = caption(running, &session.files, show, plan, (&cancel, OnInterrupt::Abandon))?;
         if outcome != Outcome::Done {

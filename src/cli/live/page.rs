@@ -9,8 +9,8 @@ use serde_json::json;
 use crate::cli::args::ReportingArguments;
 use crate::cli::plan::CaptionPlan;
 use crate::console::{eprint_line, eprint_text, print_json};
-use crate::session::page::{self, CaptionPage, PageError, PageOptions, QrCode, qr_code};
-use crate::session::translated_into;
+use crate::live::page::{self, CaptionPage, PageError, PageOptions, QrCode, qr_code};
+use crate::recognize::translated_into;
 
 /// Black on white, whatever the colours of the terminal, and back.
 const BLACK_ON_WHITE: &str = "\x1b[30;107m";

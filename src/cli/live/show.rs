@@ -7,9 +7,9 @@ use serde_json::json;
 use crate::cli::args::ReportingArguments;
 use crate::console::{eprint_line, print_json, print_text};
 use crate::format::transcribe::stream::{StreamResult, event};
-use crate::session::live::{LevelTrouble, LevelWatch};
-use crate::session::page::CaptionPage;
-use crate::session::{LiveEvent, LiveStatus, StopReason};
+use crate::live::page::CaptionPage;
+use crate::live::{LevelTrouble, LevelWatch};
+use crate::live::{LiveEvent, LiveStatus, StopReason};
 use crate::time::MediaTime;
 use crate::transcript::{Language, Word, join_words};
 

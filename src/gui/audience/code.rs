@@ -5,7 +5,7 @@ use egui::{
     WidgetInfo, vec2,
 };
 
-use crate::session::page::{QrCode, qr_code};
+use crate::live::page::{QrCode, qr_code};
 
 /// Side of a module. Points.
 const MODULE: f32 = 8.0;

@@ -8,7 +8,7 @@ use egui::{Color32, Galley, Key, Pos2, Rect, Sense, Shape, Ui, ViewportCommand, 
 use super::look::{Measure, Palette, lines};
 use super::roll::Roll;
 use crate::gui::record::Board;
-use crate::session::live::LiveText;
+use crate::live::LiveText;
 use crate::settings::{Audience, AudiencePlace};
 use crate::transcript::join_words;
 
@@ -217,7 +217,7 @@ fn mirrored(ui: &Ui, galley: &Arc<Galley>, at: Pos2, color: Color32, rect: Rect)
 mod tests {
     use super::*;
     use crate::gui::fonts;
-    use crate::session::LiveEvent;
+    use crate::live::LiveEvent;
     use crate::time::TimeSpan;
     use crate::transcript::Word;
 

@@ -6,11 +6,11 @@ use std::time::{Duration, SystemTime};
 use egui::{Button, Label, RichText, Ui};
 
 use super::{Then, heading};
+use crate::exchange::Existing;
 use crate::gui::action::{Action, Asks};
 use crate::gui::state::View;
 use crate::gui::theme::{SMALL_SPACE, SPACE};
 use crate::gui::widgets::{count, primary};
-use crate::session::Existing;
 
 /// A recording with the captions that it has.
 #[derive(Debug)]

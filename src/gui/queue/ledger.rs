@@ -5,9 +5,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use crate::batch::{BatchEvent, Failure, Job, JobId, News, Order, Record, Skip};
 use crate::gui::workers::Wake;
-use crate::session::Progress;
-use crate::session::batch::{BatchEvent, Failure, Job, JobId, News, Order, Record, Skip};
+use crate::recognize::Progress;
 use crate::time::MediaTime;
 
 /// A recording of the queue.

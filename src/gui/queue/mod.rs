@@ -1,7 +1,7 @@
 //! The queue: many recordings, captioned one after the other or several at once, as `lectern batch` does it.
 //!
 //! The [`Ledger`] holds the recordings and what becomes of them. While the queue is being done, a thread runs a
-//! [batch](crate::session::batch) over it; to pause is to interrupt the batch, which remembers what it recognized.
+//! [batch](crate::batch) over it; to pause is to interrupt the batch, which remembers what it recognized.
 
 mod ledger;
 mod page;
@@ -20,7 +20,7 @@ pub use workshop::{Processes, Shop, Workshop};
 
 use super::workers::Wake;
 use crate::asr::CancelToken;
-use crate::session::batch::JobId;
+use crate::batch::JobId;
 
 /// All that the window knows of the queue.
 pub struct QueueState {

@@ -7,11 +7,11 @@ use egui::{Align, Button, Color32, Label, Layout, ProgressBar, RichText, Ui, UiB
 
 use super::QueueAction;
 use super::ledger::{Item, ItemState};
+use crate::batch::{Record, Skip};
 use crate::gui::action::{Action, Asks};
 use crate::gui::state::View;
 use crate::gui::theme::{LARGE_SPACE, SPACE};
 use crate::gui::widgets::{count, short_time};
-use crate::session::batch::{Record, Skip};
 
 /// Height of a row. Points.
 pub const HEIGHT: f32 = 56.0;

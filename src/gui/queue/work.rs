@@ -9,13 +9,13 @@ use std::thread;
 use super::ledger::{Item, ItemState, Ledger};
 use super::workshop::{Shop, Workshop};
 use crate::asr::CancelToken;
-use crate::caption::Profile;
-use crate::format::Format;
-use crate::session::EngineRequest;
-use crate::session::batch::{
+use crate::batch::{
     self, BatchError, Cause, Claims, Decision, Destination, Failure, Filter, Job, JobId, LEASE, Listed,
     Order, Output, Queue, Skip, Source, Store, decide, jobs, measure, settings_digest,
 };
+use crate::caption::Profile;
+use crate::format::Format;
+use crate::recognize::EngineRequest;
 
 /// How the recordings of the queue are to be captioned.
 #[derive(Clone, Debug)]

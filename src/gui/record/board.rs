@@ -6,9 +6,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::audio::Level;
 use crate::gui::workers::Wake;
-use crate::session::live::{LevelTrouble, LevelWatch, LiveText};
-use crate::session::page::CaptionPage;
-use crate::session::{LiveEvent, LiveStatus};
+use crate::live::page::CaptionPage;
+use crate::live::{LevelTrouble, LevelWatch, LiveText};
+use crate::live::{LiveEvent, LiveStatus};
 use crate::time::MediaTime;
 
 /// News that the window has not seen yet; more than this at once nobody reads.

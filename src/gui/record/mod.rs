@@ -28,9 +28,9 @@ use self::meter::Meter;
 use self::worker::Order;
 use super::workers::Wake;
 use crate::audio::capture::{CaptureError, InputChoice, InputDevice};
-use crate::session::EngineRequest;
-use crate::session::live::{Finding, LiveFiles, Unfinished};
-use crate::session::page::{CaptionPage, PageError};
+use crate::live::page::{CaptionPage, PageError};
+use crate::live::{Finding, LiveFiles, Unfinished};
+use crate::recognize::EngineRequest;
 
 /// What is to be recorded with. A trial counts for the choice that it was made with.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use crossbeam::channel::Receiver;
 use super::board::Board;
 use super::worker::Order;
 use crate::audio::Level;
-use crate::session::live::{Heard, Source, SourceError};
+use crate::live::{Heard, Source, SourceError};
 
 /// How often the level is shown. To draw a window takes time that the recognizer is measured by.
 const SHOW_EVERY: Duration = Duration::from_millis(100);

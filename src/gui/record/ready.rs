@@ -11,7 +11,7 @@ use crate::gui::dialogs::choices;
 use crate::gui::state::View;
 use crate::gui::theme::{LARGE_SPACE, SMALL_SPACE, SPACE};
 use crate::gui::widgets::command_primary;
-use crate::session::live::{Finding, FindingSeverity};
+use crate::live::{Finding, FindingSeverity};
 use crate::settings::Settings;
 
 const WIDTH: f32 = 640.0;

@@ -6,11 +6,12 @@ use std::path::Path;
 use crate::asr::catalog::CatalogEntry;
 use crate::asr::{RecognizeError, Recognizer};
 use crate::audio::capture::{CaptureError, InputChoice, InputDevice, input_devices};
-use crate::session::live::{
+use crate::live::page;
+use crate::live::{
     LiveEngine, LiveError, LiveFiles, LiveOptions, LiveSession, MicrophoneSource, Preflight, PreflightError,
     Source, SourceError, Speed, models_here, preflight, recognizer_threads, recover,
 };
-use crate::session::{Engine, EngineError, EngineRequest, page};
+use crate::recognize::{Engine, EngineError, EngineRequest};
 use crate::transcript::Language;
 
 /// Gives microphones and models. Called on worker threads.
@@ -124,7 +125,7 @@ impl Studio for ThisComputer {
 
     fn load(&self, engine: &EngineRequest) -> Result<Box<dyn LiveModel>, EngineError> {
         let engine = Engine::load(engine)?;
-        Ok(Box::new(move || engine.live(recognizer_threads())))
+        Ok(Box::new(move || LiveEngine::new(&engine, recognizer_threads())))
     }
 
     fn models(&self, language: Option<&Language>) -> Vec<&'static CatalogEntry> {

@@ -2,8 +2,8 @@
 
 use crate::asr::model::ModelError;
 use crate::audio::capture::CaptureError;
-use crate::session::EngineError;
-use crate::session::live::{PreflightError, SourceError};
+use crate::live::{PreflightError, SourceError};
+use crate::recognize::EngineError;
 
 /// Why nothing can be recorded.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -20,9 +20,9 @@ use crate::gui::notice::{Severity, Subject};
 use crate::gui::state::Page;
 use crate::gui::widgets::short_time;
 use crate::gui::workers::{News, Post, Question};
-use crate::session::live::{LevelTrouble, unfinished};
-use crate::session::page::{CaptionPage, PageError, PageOptions};
-use crate::session::{LiveEvent, StopReason};
+use crate::live::page::{CaptionPage, PageError, PageOptions};
+use crate::live::{LevelTrouble, unfinished};
+use crate::live::{LiveEvent, StopReason};
 use crate::time::MediaTime;
 use crate::transcript::Language;
 

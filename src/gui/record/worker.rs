@@ -15,14 +15,13 @@ use super::{Choice, RecordNews};
 use crate::asr::locate::ModelRequest;
 use crate::asr::{Task, vocabulary};
 use crate::audio::seconds_of_space;
+use crate::batch::free_space;
 use crate::caption::Profile;
 use crate::gui::workers::{News, Post};
+use crate::live::keep_recorded;
+use crate::live::{LiveFiles, LiveOptions, LiveSession, Preflight, PreflightError, Source, Unfinished};
 use crate::project::{Project, ProjectSettings};
-use crate::session::batch::free_space;
-use crate::session::live::{
-    LiveFiles, LiveOptions, LiveSession, Preflight, PreflightError, Source, Unfinished,
-};
-use crate::session::{EngineRequest, keep_recorded};
+use crate::recognize::EngineRequest;
 use crate::time::MediaTime;
 use crate::transcript::Language;
 

@@ -1,5 +1,6 @@
 //! Changes of the captions.
 
+use crate::caption::{repair, repair_all};
 use crate::document::ops::{self, Case, Edge, OpError};
 use crate::document::{CueId, Document, Transaction};
 use crate::gui::app::App;
@@ -7,7 +8,6 @@ use crate::gui::command::Command;
 use crate::gui::panels::cue_list::Caret;
 use crate::gui::widgets::count;
 use crate::gui::workers::Again;
-use crate::session::{repair, repair_all};
 use crate::time::{MediaTime, TimeSpan};
 
 impl App {

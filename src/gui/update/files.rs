@@ -14,7 +14,7 @@ use crate::gui::state::{DEFAULT_PROFILE, Page, State};
 use crate::gui::workers::{AgainJob, ExportJob, Question, TranscriptionJob};
 use crate::gui::workspace::Workspace;
 use crate::project::Project;
-use crate::session::{EngineRequest, TranscribeOptions, default_threads, to_document};
+use crate::recognize::{EngineRequest, TranscribeOptions, default_threads, to_document};
 use crate::settings::Settings;
 use crate::time::{MediaTime, TimeSpan};
 use crate::transcript::{Language, Transcript};

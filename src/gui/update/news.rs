@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use egui::Context;
 
+use crate::exchange::{Existing, ExportError, OpenError, Opened, OpenedCaptions, OpenedProject};
 use crate::gui::action::Action;
 use crate::gui::app::App;
 use crate::gui::command::Command;
@@ -14,7 +15,6 @@ use crate::gui::widgets::count;
 use crate::gui::workers::{Captions, Ended, ExportResult, News, Question, Update};
 use crate::gui::workspace::ReadOnly;
 use crate::project::{Access, EXTENSION, MediaError, MediaReference, MediaStatus, Project, ProjectError};
-use crate::session::{Existing, ExportError, OpenError, Opened, OpenedCaptions, OpenedProject};
 
 impl App {
     pub(in crate::gui) fn hear(&mut self, ctx: &Context, news: News) {

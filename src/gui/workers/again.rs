@@ -5,7 +5,7 @@ use crate::asr::CancelToken;
 use crate::audio::Sound;
 use crate::caption::{Profile, compose};
 use crate::document::{Cue, CueId};
-use crate::session::{EngineRequest, TranscribeOptions, transcribe_span};
+use crate::recognize::{EngineRequest, TranscribeOptions, transcribe_span};
 use crate::time::TimeSpan;
 use crate::transcript::{Language, Segment};
 

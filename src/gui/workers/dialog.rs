@@ -154,7 +154,7 @@ fn openable() -> Vec<&'static str> {
     let captions = crate::format::all().iter().filter(|format| format.read.is_some());
     let mut endings: Vec<_> = captions.flat_map(|format| format.extensions).copied().collect();
     endings.push("lectern");
-    endings.extend(crate::session::RECORDING_EXTENSIONS);
+    endings.extend(crate::exchange::RECORDING_EXTENSIONS);
     endings.sort_unstable();
     endings.dedup();
     endings

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use super::{News, Workers};
 use crate::document::Document;
+use crate::exchange::{ExportError, export};
 use crate::format::{Format, WriteOptions};
-use crate::session::{ExportError, export};
 
 /// Files to write from one document.
 pub struct ExportJob {

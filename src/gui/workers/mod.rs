@@ -28,10 +28,10 @@ pub use export::{ExportJob, ExportResult};
 pub use notification::{Notify, notify_on_desktop};
 pub use transcription::{Captions, Ended, Engines, TranscriptionJob, Update};
 
+use crate::exchange::{Existing, OpenError, Opened};
 use crate::gui::queue::QueueNews;
 use crate::gui::record::RecordNews;
 use crate::project::{Access, MediaError, MediaReference, ProjectError, Recoverable, Saver};
-use crate::session::{Existing, OpenError, Opened};
 use crate::settings::SettingsError;
 
 /// News that wait for the window; a worker that is faster than it waits.

@@ -4,13 +4,14 @@ use std::path::PathBuf;
 
 use super::{News, Workers};
 use crate::asr::locate::{DEFAULT_VAD, Listing, list, search_roots};
-use crate::session::{self, Opened, captions_of};
+use crate::exchange;
+use crate::exchange::{Opened, captions_of};
 
 impl Workers {
     /// Opens a file. Captions of a recording are looked for beside it and in projects that are `known`.
     pub fn open(&self, path: PathBuf, known: Vec<PathBuf>) {
         self.start("open", move |post| {
-            let result = session::open(&path);
+            let result = exchange::open(&path);
             let existing = match &result {
                 Ok(Opened::Recording(recording)) => captions_of(recording, &known),
                 _ => Vec::new(),

@@ -11,7 +11,7 @@ use crate::audio::Recording;
 use crate::caption::{Profile, compose};
 use crate::document::ops::cut_before;
 use crate::document::{Cue, Document, Media};
-use crate::session::{
+use crate::recognize::{
     Engine, EngineError, EngineRequest, Event, Progress, TranscribeError, TranscribeOptions, Transcriber,
 };
 use crate::time::MediaTime;

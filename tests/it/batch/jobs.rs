@@ -4,8 +4,8 @@ use std::fs;
 use std::sync::atomic::Ordering;
 
 use lectern::asr::CancelToken;
-use lectern::session::Event;
-use lectern::session::batch::{Cause, Decision, JobError, Order, Record, Skip, decide, perform};
+use lectern::batch::{Cause, Decision, JobError, Order, Record, Skip, decide, perform};
+use lectern::recognize::Event;
 
 use super::scripted::{Scripted, Tree, manner};
 

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use lectern::session::batch::{Message, Order, Process, Record, WorkError, Worker};
+use lectern::batch::{Message, Order, Process, Record, WorkError, Worker};
 
 use super::scripted::Tree;
 
@@ -42,10 +42,8 @@ fn a_process_that_ends_without_a_word_has_crashed() {
 #[test]
 fn a_process_does_one_job_after_another() {
     let tree = Tree::new(&[1, 1, 1]);
-    let failure = lectern::session::batch::Failure {
-        cause: lectern::session::batch::Cause::Input,
-        message: "no sound".to_owned(),
-    };
+    let failure =
+        lectern::batch::Failure { cause: lectern::batch::Cause::Input, message: "no sound".to_owned() };
     let script =
         format!("echo start >> log; while read order; do {}; done", say(&Message::Failed(failure.clone())));
     let script = format!("cd {} && {script}", tree.folder.path().display());

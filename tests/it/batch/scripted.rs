@@ -8,17 +8,17 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use lectern::asr::{CancelToken, RecognizeError, Recognizer, Request};
 use lectern::audio::{AudioWarning, Recording};
-use lectern::caption::Profile;
-use lectern::format::{WriteOptions, by_name};
-use lectern::session::batch::{
+use lectern::batch::{
     Destination, Job, Listed, Listener, Manner, Message, Order, Remembering, Source, Store, WindowStore,
     Wishes, WorkError, Worker, jobs, perform, settings_digest,
 };
-use lectern::session::{Event, TranscribeError, TranscribeOptions, transcribe};
+use lectern::caption::Profile;
+use lectern::format::{WriteOptions, by_name};
+use lectern::recognize::{Event, TranscribeError, TranscribeOptions, transcribe};
 use lectern::transcript::{Language, Segment, Transcript};
 use tempfile::TempDir;
 
-use crate::session::{Loudness, options, recording, word};
+use crate::recognize::{Loudness, options, recording, word};
 
 /// Hears a word in every second of a window, named after the window's length.
 pub struct Listening<'a> {
@@ -173,7 +173,7 @@ impl Worker for InProcess<'_> {
         order: &Order,
         wanted: &dyn Fn() -> bool,
         tell: &mut dyn FnMut(Message),
-    ) -> Result<lectern::session::batch::Record, WorkError> {
+    ) -> Result<lectern::batch::Record, WorkError> {
         let name = order.job.input.file_name().unwrap().to_str().unwrap().to_owned();
         if let Some(left) = self.crashes.lock().unwrap().get_mut(&name).filter(|left| **left > 0) {
             *left -= 1;
@@ -193,7 +193,7 @@ impl Worker for InProcess<'_> {
                 self.done.lock().unwrap().push(name);
                 Ok(record)
             }
-            Err(lectern::session::batch::JobError::Cancelled) => Err(WorkError::Cancelled),
+            Err(lectern::batch::JobError::Cancelled) => Err(WorkError::Cancelled),
             Err(error) => Err(WorkError::Failed(error.to_failure())),
         }
     }

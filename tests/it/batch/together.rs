@@ -8,7 +8,7 @@ use std::sync::atomic::Ordering;
 use std::thread;
 
 use lectern::asr::CancelToken;
-use lectern::session::batch::{BatchEvent, Cause, Claims, EntryState, LEASE, News, Queue, Report, Skip, run};
+use lectern::batch::{BatchEvent, Cause, Claims, EntryState, LEASE, News, Queue, Report, Skip, run};
 
 use super::scripted::{InProcess, Scripted, Tree};
 
@@ -109,7 +109,7 @@ fn the_longest_recording_comes_first() {
     let tree = Tree::new(&[1, 3, 2]);
     let mut orders = tree.orders();
     let mut work: Vec<_> = orders.iter_mut().map(|order| &mut order.job).collect();
-    lectern::session::batch::measure(&mut work, NonZeroUsize::MIN);
+    lectern::batch::measure(&mut work, NonZeroUsize::MIN);
     let claims = Claims::new(&tree.store, LEASE).unwrap();
     let (ran, mut started) = (Ran::default(), Vec::new());
     let worker = || InProcess { listener: &ran.listener, done: &ran.done, crashes: &ran.crashes };

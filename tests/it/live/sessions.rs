@@ -6,9 +6,9 @@ use std::time::Duration;
 use crossbeam::channel::RecvTimeoutError;
 use lectern::asr::{Effort, Request, Task};
 use lectern::caption::Profile;
+use lectern::live::{Clock, JournalError, LiveError, LiveSession, recover, unfinished};
+use lectern::live::{LiveEvent, StopReason, keep_recorded};
 use lectern::project::{Project, load};
-use lectern::session::live::{Clock, JournalError, LiveError, LiveSession, recover, unfinished};
-use lectern::session::{LiveEvent, StopReason, keep_recorded};
 use lectern::time::MediaTime;
 use lectern::transcript::Language;
 
@@ -157,7 +157,7 @@ fn ten_minutes_with_a_recognizer_four_times_too_slow_lose_nothing_and_the_lag_is
 fn the_language_is_found_once_and_told() {
     let mut stage = Stage::new();
     let engine = stage.engine(stage.reader(0.0));
-    let options = lectern::session::live::LiveOptions { language: None, ..options() };
+    let options = lectern::live::LiveOptions { language: None, ..options() };
     let session = LiveSession::start(stage.player(lecture(&[3, 3])), engine, &stage.files, options).unwrap();
     let transcript = stage.play_to_end(session);
     assert_eq!(transcript.language, Language::new("de"));

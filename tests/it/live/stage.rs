@@ -10,8 +10,8 @@ use std::time::Duration;
 
 use lectern::asr::{CancelToken, RecognizeError, Recognizer, Request, Task};
 use lectern::audio::{FrameFormat, Level, Meter, read_all};
-use lectern::session::LiveEvent;
-use lectern::session::live::{
+use lectern::live::LiveEvent;
+use lectern::live::{
     Clock, Heard, LiveEngine, LiveFiles, LiveOptions, LiveSession, ManualClock, Source, SourceError,
 };
 use lectern::time::TimeSpan;

@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use lectern::asr::{RecognizeError, Request};
-use lectern::session::live::{LiveEngine, LiveError, LiveSession, ManualClock};
-use lectern::session::{LiveEvent, StopReason};
+use lectern::live::{LiveEngine, LiveError, LiveSession, ManualClock};
+use lectern::live::{LiveEvent, StopReason};
 
 use super::stage::{Before, Player, Reader, Stage, lecture, options, quantized, spoken, texts};
 

@@ -4,7 +4,7 @@ use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
-use lectern::session::page::{CaptionPage, PageError, PageOptions, network_address};
+use lectern::live::page::{CaptionPage, PageError, PageOptions, network_address};
 
 const HOUR: Duration = Duration::from_secs(3600);
 

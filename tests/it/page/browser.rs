@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
-use lectern::session::LiveEvent;
+use lectern::live::LiveEvent;
 use lectern::time::TimeSpan;
 use lectern::transcript::Word;
 use serde_json::Value;

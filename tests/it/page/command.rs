@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Child, ChildStderr, Command, Stdio};
 
 use lectern::audio::{read_all, write_wav};
-use lectern::session::page::network_address;
+use lectern::live::page::network_address;
 use tempfile::TempDir;
 
 use super::browser::Browser;

@@ -1,6 +1,6 @@
 //! What browsers are given to show the captions with.
 
-use lectern::session::page::{CaptionPage, PageOptions};
+use lectern::live::page::{CaptionPage, PageOptions};
 
 use super::browser::{Browser, parts};
 

@@ -3,8 +3,8 @@
 use std::net::TcpStream;
 use std::time::Duration;
 
-use lectern::session::LiveEvent;
-use lectern::session::page::{CaptionPage, Limits, PageOptions};
+use lectern::live::LiveEvent;
+use lectern::live::page::{CaptionPage, Limits, PageOptions};
 use lectern::transcript::Language;
 use serde_json::{Value, json};
 

@@ -1,0 +1,45 @@
+//! Captions for many recordings: a folder tree or a list, on one machine or on many.
+//!
+//! Each recording is a [`Job`]. What became of it, who works on it and what was recognized of it so far is kept as
+//! small files in a state folder ([`Store`]), so that a batch can be killed anywhere and run again anywhere. The work
+//! is done by processes ([`Process`]) that can crash without harm to the rest.
+
+mod capacity;
+mod claim;
+mod command;
+mod decide;
+mod job;
+mod list;
+pub mod notify;
+mod perform;
+mod plan;
+mod queue;
+mod record;
+mod report;
+mod run;
+mod scan;
+mod shard;
+mod store;
+mod watch;
+mod windows;
+mod worker;
+
+pub use crate::files::free_space;
+pub use capacity::{Capacity, memory_of};
+pub use claim::{Claim, Claims, LEASE, Taken};
+pub use command::WorkerCommand;
+pub use decide::{Decision, Skip, are_there, decide};
+pub use job::{Job, JobId, Output, tidy};
+pub use list::{ListError, Listed, read as read_list};
+pub use perform::{JobError, Listener, Manner, Order, perform, recognition, settings_digest};
+pub use plan::{Destination, Source, Wishes, jobs, measure};
+pub use queue::Queue;
+pub use record::{Audio, Captioned, Cause, DoubtfulSpan, Failure, JobResult, Record, Written};
+pub use report::{Entry, EntryState, Report, Totals};
+pub use run::{BatchError, BatchEvent, LEAST_SPACE, News, run};
+pub use scan::{Filter, PatternError, ScanError};
+pub use shard::{Shard, ShardError};
+pub use store::{STATE_FOLDER, Store, StoreError, user_folder};
+pub use watch::Watch;
+pub use windows::{Remembering, WindowStore};
+pub use worker::{Message, Process, WorkError, Worker, serve};

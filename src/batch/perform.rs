@@ -1,0 +1,341 @@
+//! Doing one job: from a recording to captions that are on the disk, and a record of them.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use thiserror::Error;
+
+use super::decide::{OutputState, state};
+use super::job::{Job, Output, hex};
+use super::record::{
+    Audio, Captioned, Cause, DoubtfulSpan, Failure, JobResult, Record, Written, sha256_of_file,
+};
+use super::store::{Store, StoreError};
+use super::windows::WindowStore;
+use crate::asr::{Backend, CancelToken, RecognizeError};
+use crate::audio::{AudioError, AudioWarning, Recording};
+use crate::caption::{Profile, check};
+use crate::document::Document;
+use crate::exchange::{ExportError, export};
+use crate::format::{Format, WriteError, WriteOptions};
+use crate::project::{
+    Access, MediaError, MediaReference, Project, ProjectError, ProjectSettings, bytes_of, save,
+};
+use crate::recognize::{Event, TranscribeError, TranscribeOptions, to_document};
+use crate::transcript::{Segment, Transcript, join_words};
+
+/// A record names no more doubtful spans and broken rules than this one by one.
+const MOST_NAMED: usize = 20;
+
+/// A job with what is to be known to do it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Order {
+    pub job: Job,
+    /// The state folder.
+    pub state: PathBuf,
+    /// Everything that captions depend on beside the sound, as a digest.
+    pub settings: String,
+    /// What the words of a window depend on beside its sound: the model and the version of the program.
+    pub recognition: String,
+    /// Replace captions that the batch did not write, or that were changed since.
+    pub overwrite: bool,
+}
+
+/// How all jobs of a batch are done.
+#[derive(Clone, Debug)]
+pub struct Manner {
+    pub transcribe: TranscribeOptions,
+    pub profile: Profile,
+    pub write: WriteOptions,
+}
+
+/// What recognizes: the engine, or a script in tests.
+pub trait Listener {
+    /// As [`transcribe`](crate::recognize::transcribe), and asks `windows` before it recognizes anything.
+    ///
+    /// # Errors
+    /// As there.
+    fn transcribe(
+        &self,
+        recording: Recording,
+        options: &TranscribeOptions,
+        windows: &WindowStore,
+        cancel: &CancelToken,
+        on_event: &mut dyn FnMut(Event),
+    ) -> Result<(Transcript, Vec<AudioWarning>), TranscribeError>;
+}
+
+impl Listener for crate::recognize::Engine {
+    fn transcribe(
+        &self,
+        recording: Recording,
+        options: &TranscribeOptions,
+        windows: &WindowStore,
+        cancel: &CancelToken,
+        on_event: &mut dyn FnMut(Event),
+    ) -> Result<(Transcript, Vec<AudioWarning>), TranscribeError> {
+        let recognizer = || self.recognizer();
+        let make = || Ok(super::windows::Remembering::new(windows, recognizer));
+        crate::recognize::transcribe(recording, self.detector(), make, options, cancel, on_event)
+    }
+}
+
+/// Why a job was not done.
+#[derive(Debug, Error)]
+pub enum JobError {
+    #[error("cancelled")]
+    Cancelled,
+    #[error(transparent)]
+    Audio(#[from] AudioError),
+    #[error("{}: {source}", .path.display())]
+    Recognize { path: PathBuf, source: RecognizeError },
+    #[error("{}: {source}", .path.display())]
+    Thread { path: PathBuf, source: TranscribeError },
+    #[error("{}: {source}; check the disk or the network folder and try again", .path.display())]
+    Unreadable { path: PathBuf, source: io::Error },
+    #[error("{}: there is no format \"{format}\" that can be written; choose another --format", .path.display())]
+    Format { path: PathBuf, format: String },
+    #[error("{}: {source}", .path.display())]
+    Unwritable { path: PathBuf, source: WriteError },
+    #[error(transparent)]
+    Export(#[from] ExportError),
+    #[error(transparent)]
+    Project(#[from] ProjectError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl JobError {
+    fn of(error: TranscribeError, job: &Job) -> Self {
+        let path = job.input.clone();
+        match error {
+            TranscribeError::Cancelled => Self::Cancelled,
+            TranscribeError::Audio(error) => Self::Audio(error),
+            TranscribeError::Recognize(source) => Self::Recognize { path, source },
+            source @ TranscribeError::Thread(_) => Self::Thread { path, source },
+        }
+    }
+
+    pub fn cause(&self) -> Cause {
+        match self {
+            Self::Audio(_) | Self::Unreadable { .. } => Cause::Input,
+            Self::Cancelled | Self::Recognize { .. } | Self::Thread { .. } => Cause::Recognizer,
+            Self::Format { .. } => Cause::Settings,
+            Self::Unwritable { .. } | Self::Export(_) | Self::Project(_) | Self::Store(_) => Cause::Output,
+        }
+    }
+
+    /// As it is remembered.
+    pub fn to_failure(&self) -> Failure {
+        Failure { cause: self.cause(), message: self.to_string() }
+    }
+}
+
+/// Does a job. The record is written before the captions get their names, so that whoever finds them knows whose
+/// they are; what was remembered of the recording's windows is forgotten when the captions are safe.
+///
+/// # Errors
+/// Every variant of [`JobError`]. Captions that were there before stay as they were, unless the disk fails while
+/// they are replaced one by one.
+pub fn perform(
+    order: &Order,
+    listener: &dyn Listener,
+    manner: &Manner,
+    cancel: &CancelToken,
+    on_event: &mut dyn FnMut(Event),
+) -> Result<Record, JobError> {
+    let started = Instant::now();
+    let job = &order.job;
+    let store = Store::at(&order.state);
+    let windows = WindowStore::new(&store.windows(), &order.recognition);
+    let options = options_for(job, manner);
+    let unreadable = |source| JobError::Unreadable { path: job.input.clone(), source };
+    let recording = Recording::open(&job.input)?;
+    let (transcript, warnings) = listener
+        .transcribe(recording, &options, &windows, cancel, on_event)
+        .map_err(|error| JobError::of(error, job))?;
+    let audio = Audio::of(&job.input).map_err(unreadable)?;
+    let mut document = to_document(transcript, &job.input, options.task, &manner.profile);
+    if let Some(title) = &job.title {
+        document.title.clone_from(title);
+    }
+    let project = project_of(document, job, manner)?;
+    let mut captioned = describe(&project.document, manner, audio);
+    captioned.warnings.extend(warnings.iter().map(ToString::to_string));
+    let outputs = outputs(&project, job, manner, &store)?;
+    let (places, left) = places(order, &outputs, &store);
+    captioned
+        .warnings
+        .extend(left.iter().map(|path| format!("{} was there and is left as it is", path.display())));
+    captioned.outputs = places.iter().map(|place| place.written.clone()).collect();
+    (captioned.recognized, captioned.remembered) = (windows.recognized(), windows.remembered());
+    captioned.seconds = started.elapsed().as_secs_f64();
+    let earlier = places.iter().filter_map(Place::earlier).collect();
+    let result = JobResult::Captioned(Box::new(captioned));
+    let record = Record::new(&job.input, &order.settings, &store, earlier, result);
+    store.write_record(&job.id, &record)?;
+    let mut failure = Ok(());
+    for Place { output, may_replace, .. } in &places {
+        // A file that cannot be written does not stop the others.
+        failure = failure.and(write(&project, output, manner, *may_replace));
+    }
+    failure?;
+    windows.forget();
+    Ok(record)
+}
+
+/// Where a file of captions goes.
+struct Place<'a> {
+    output: &'a Output,
+    written: &'a Written,
+    /// Digest of what is there now.
+    found: Option<String>,
+    may_replace: bool,
+}
+
+impl Place<'_> {
+    /// What is there and may be replaced.
+    fn earlier(&self) -> Option<Written> {
+        let sha256 = self.found.clone().filter(|_| self.may_replace)?;
+        Some(Written { sha256, ..self.written.clone() })
+    }
+}
+
+/// Where the captions go, and which files stay beside them because no batch wrote them. Where none of the captions
+/// could be written, none stays: writing them fails.
+fn places<'a>(order: &'a Order, outputs: &'a [Written], store: &Store) -> (Vec<Place<'a>>, Vec<&'a Path>) {
+    let before = store.record(&order.job.id);
+    let place = |(output, written): (&'a Output, &'a Written)| {
+        let found = sha256_of_file(&output.path).ok();
+        let ours = matches!(state(output, before.as_ref(), store), OutputState::Ours | OutputState::Earlier);
+        // Another process may have written the same just now.
+        let may_replace = order.overwrite || ours || found.as_ref() == Some(&written.sha256);
+        Place { output, written, found, may_replace }
+    };
+    let places: Vec<_> = order.job.outputs.iter().zip(outputs).map(place).collect();
+    let stays = |place: &Place| place.found.is_some() && !place.may_replace;
+    if places.iter().all(stays) {
+        return (places, Vec::new());
+    }
+    let (left, places): (Vec<_>, Vec<_>) = places.into_iter().partition(stays);
+    (places, left.iter().map(|place| place.output.path.as_path()).collect())
+}
+
+fn options_for(job: &Job, manner: &Manner) -> TranscribeOptions {
+    let mut options = manner.transcribe.clone();
+    if job.language.is_some() {
+        options.language.clone_from(&job.language);
+    }
+    if job.prompt.is_some() {
+        options.prompt.clone_from(&job.prompt);
+    }
+    options
+}
+
+fn format_of(output: &Output) -> Result<&'static Format, JobError> {
+    let unknown = || JobError::Format { path: output.path.clone(), format: output.format.clone() };
+    output.format().ok_or_else(unknown)
+}
+
+/// The captions with their recording, as a window opens them.
+fn project_of(document: Document, job: &Job, manner: &Manner) -> Result<Project, JobError> {
+    let unreadable = |error: MediaError| JobError::Unreadable { path: error.path, source: error.source };
+    let media = job.outputs.iter().any(Output::is_project).then(|| MediaReference::to(&job.input));
+    let settings =
+        ProjectSettings { profile: Some(manner.profile.name.clone()), ..ProjectSettings::default() };
+    let media = media.transpose().map_err(unreadable)?;
+    Ok(Project { document, media, settings, ..Project::default() })
+}
+
+fn write(project: &Project, output: &Output, manner: &Manner, overwrite: bool) -> Result<(), JobError> {
+    if output.is_project() {
+        return save_project(project, &output.path, overwrite);
+    }
+    Ok(export(&project.document, format_of(output)?, &manner.write, &output.path, overwrite)?)
+}
+
+/// Writes a project, unless one is there that may not be replaced, or that a window has open.
+fn save_project(project: &Project, path: &Path, overwrite: bool) -> Result<(), JobError> {
+    let lock = if path.exists() { Some(Access::to(path)) } else { None };
+    match lock {
+        Some(_) if !overwrite => Err(ExportError::Exists { path: path.to_owned() }.into()),
+        Some(Access::ReadOnly) => Err(ProjectError::InUse { path: path.to_owned() }.into()),
+        _ => Ok(save(project, path)?),
+    }
+}
+
+/// The files that the captions become, with their digests. They are written later.
+fn outputs(project: &Project, job: &Job, manner: &Manner, store: &Store) -> Result<Vec<Written>, JobError> {
+    let written = |output: &Output| {
+        let bytes = match output.is_project() {
+            true => bytes_of(project, &output.path)?,
+            false => captions(&project.document, output, manner)?,
+        };
+        Ok(Written { path: store.relative(&output.path), sha256: hex(&Sha256::digest(&bytes)) })
+    };
+    job.outputs.iter().map(written).collect()
+}
+
+fn captions(document: &Document, output: &Output, manner: &Manner) -> Result<Vec<u8>, JobError> {
+    let unwritable = |source| JobError::Unwritable { path: output.path.clone(), source };
+    let unknown = || JobError::Format { path: output.path.clone(), format: output.format.clone() };
+    let write = format_of(output)?.write.ok_or_else(unknown)?;
+    write(document, &manner.write).map_err(unwritable)
+}
+
+fn describe(document: &Document, manner: &Manner, audio: Audio) -> Captioned {
+    let violations = check(&document.cues, &manner.profile);
+    let faults: Vec<_> = violations.iter().filter(|violation| violation.is_fault()).collect();
+    let doubts: Vec<_> = document.segments.iter().filter(|segment| segment.doubt.is_some()).collect();
+    let doubt = |segment: &&Segment| DoubtfulSpan { span: segment.span(), text: join_words(&segment.words) };
+    let words: Vec<_> = document.segments.iter().flat_map(|segment| &segment.words).collect();
+    let wrong: f64 = words.iter().map(|word| f64::from(word.chance_of_error())).sum();
+    let silent = "nobody speaks in this recording: the captions are empty".to_owned();
+    Captioned {
+        audio,
+        outputs: Vec::new(),
+        language: document.language.clone(),
+        duration: document.media.as_ref().map(|media| media.duration).unwrap_or_default(),
+        seconds: 0.0,
+        cues: document.cues.len(),
+        words: words.len(),
+        estimated_wer: wrong / words.len().max(1) as f64,
+        doubtful: doubts.len(),
+        doubts: doubts.iter().take(MOST_NAMED).map(doubt).collect(),
+        faults: faults.len(),
+        violations: faults.iter().take(MOST_NAMED).map(ToString::to_string).collect(),
+        speech_bound: violations.iter().filter(|violation| violation.speech_bound).count(),
+        warnings: if words.is_empty() { vec![silent] } else { Vec::new() },
+        recognized: 0,
+        remembered: 0,
+    }
+}
+
+/// A digest of everything that captions depend on beside the sound.
+pub fn settings_digest(job: &Job, manner: &Manner, recognition: &str) -> String {
+    let options = options_for(job, manner);
+    let formats: Vec<_> = job.outputs.iter().map(|output| output.format.as_str()).collect();
+    let parts = [
+        recognition.to_owned(),
+        format!("{:?}", options.language),
+        format!("{:?} {:?}", options.task, options.windows),
+        options.prompt.unwrap_or_default(),
+        format!("{:?}", manner.profile),
+        format!("{:?} {:?}", formats, manner.write),
+        job.title.clone().unwrap_or_default(),
+    ];
+    let mut digest = Sha256::new();
+    for part in parts {
+        digest.update((part.len() as u64).to_le_bytes());
+        digest.update(part);
+    }
+    hex(&digest.finalize())
+}
+
+/// The version of the program, and the model and the implementation that it recognizes with.
+pub fn recognition(model: &str, backend: Backend) -> String {
+    format!("lectern {} {} {model}", env!("CARGO_PKG_VERSION"), backend.resolved())
+}

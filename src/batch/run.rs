@@ -1,0 +1,238 @@
+//! Runs a batch: workers take orders from the queue, each for a job that it has the claim to.
+
+use std::num::NonZeroUsize;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::SystemTime;
+
+use crossbeam::channel::{Sender, bounded};
+use thiserror::Error;
+
+use super::claim::{Claims, Taken};
+use super::decide::{Decision, Skip, decide};
+use super::job::Job;
+use super::perform::Order;
+use super::queue::{Next, Queue, Ticket};
+use super::record::{Cause, Failure, Record};
+use super::store::{Store, StoreError};
+use super::worker::{Message, WorkError, Worker};
+use crate::asr::CancelToken;
+use crate::files::{self, free_space};
+use crate::recognize::Progress;
+use crate::transcript::Language;
+
+/// No job is begun with less room on the disk that its captions go to, in bytes.
+pub const LEAST_SPACE: u64 = 64 << 20;
+
+/// News of a batch.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BatchEvent {
+    pub job: Arc<Order>,
+    pub news: News,
+}
+
+/// What has happened to a job. The last four end it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum News {
+    Started,
+    LanguageDetected(Language),
+    Progress(Progress),
+    /// A process on this machine works on it.
+    HeldBy(String),
+    /// It has taken its worker down, and is tried once more when nothing else runs.
+    Retrying(String),
+    /// The batch ends before it is done; what was recognized is remembered.
+    Interrupted,
+    Skipped(Skip),
+    Captioned(Box<Record>),
+    Failed(Failure),
+}
+
+#[derive(Debug, Error)]
+pub enum BatchError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// No job can be done by any worker; the text says why.
+    #[error("{0}")]
+    Unusable(String),
+    #[error("a worker thread could not be started: {0}; close other programs and try again")]
+    Thread(std::io::Error),
+}
+
+/// Does the orders of a queue until it is empty and closed. `make_worker` is called on each of the `workers` threads;
+/// `on_event` is called on this one.
+///
+/// # Errors
+/// When nothing can be done at all. What goes wrong with one job is told as its news.
+pub fn run<W: Worker>(
+    queue: &Queue,
+    store: &Store,
+    claims: &Claims,
+    workers: NonZeroUsize,
+    make_worker: impl Fn() -> W + Sync,
+    cancel: &CancelToken,
+    on_event: impl FnMut(BatchEvent),
+) -> Result<(), BatchError> {
+    let started = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs();
+    let shared = Shared { queue, store, claims, cancel, error: Mutex::new(None), started };
+    thread::scope(|scope| {
+        let (news, events) = bounded(256);
+        for number in 1..=workers.get() {
+            let (shared, make_worker, news) = (&shared, &make_worker, news.clone());
+            let builder = thread::Builder::new().name(format!("batch {number}"));
+            let spawned = builder.spawn_scoped(scope, move || shared.work(make_worker(), &news));
+            if let Err(error) = spawned {
+                shared.end(BatchError::Thread(error));
+            }
+        }
+        drop(news);
+        events.iter().for_each(on_event);
+    });
+    shared.error.into_inner().unwrap_or_else(PoisonError::into_inner).map_or(Ok(()), Err)
+}
+
+/// What the threads of a batch share.
+struct Shared<'a> {
+    queue: &'a Queue,
+    store: &'a Store,
+    claims: &'a Claims,
+    cancel: &'a CancelToken,
+    /// Why nothing more can be done.
+    error: Mutex<Option<BatchError>>,
+    /// When the batch began, in seconds since 1970.
+    started: u64,
+}
+
+impl Shared<'_> {
+    fn work(&self, mut worker: impl Worker, news: &Sender<BatchEvent>) {
+        while let Some(ticket) = self.queue.take(&|| self.is_wanted()) {
+            let tell = |told| {
+                // The caller listens until the last thread has ended.
+                let _ = news.send(BatchEvent { job: Arc::clone(&ticket.order), news: told });
+            };
+            let next = self.one(&ticket, &mut worker, &tell).unwrap_or_else(|error| {
+                self.end(error.into());
+                Next::Finished
+            });
+            self.queue.give_back(ticket, next);
+        }
+    }
+
+    fn is_wanted(&self) -> bool {
+        !self.cancel.is_cancelled() && self.error().is_none()
+    }
+
+    /// Nothing more can be done: the first reason is the one that is told.
+    fn end(&self, error: BatchError) {
+        self.error().get_or_insert(error);
+    }
+
+    fn error(&self) -> MutexGuard<'_, Option<BatchError>> {
+        self.error.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn one(
+        &self,
+        ticket: &Ticket,
+        worker: &mut impl Worker,
+        tell: &dyn Fn(News),
+    ) -> Result<Next, StoreError> {
+        let order = &*ticket.order;
+        let claim = match self.claims.take(&order.job.id)? {
+            Taken::Ours(claim) => claim,
+            Taken::HeldBy(machine) => {
+                if !ticket.was_held {
+                    tell(News::HeldBy(machine));
+                }
+                return Ok(Next::LookAgain);
+            }
+        };
+        if let Some(settled) = self.settled(ticket) {
+            tell(settled);
+            return Ok(Next::Finished);
+        }
+        if let Some(failure) = no_space(&order.job).or_else(|| not_writable(&order.job)) {
+            return self.fail(order, failure, tell);
+        }
+        tell(News::Started);
+        let wanted = || self.is_wanted() && !claim.is_lost();
+        let mut on_message = |message| match message {
+            Message::Language(language) => tell(News::LanguageDetected(language)),
+            Message::Progress(progress) => tell(News::Progress(progress)),
+            _ => {}
+        };
+        match worker.perform(order, &wanted, &mut on_message) {
+            Ok(record) => tell(News::Captioned(Box::new(record))),
+            Err(WorkError::Cancelled) if claim.is_lost() => return Ok(Next::LookAgain),
+            Err(WorkError::Cancelled) => tell(News::Interrupted),
+            Err(WorkError::Failed(failure)) => return self.fail(order, failure, tell),
+            Err(WorkError::Crashed(how)) if ticket.alone => {
+                return self.fail(order, crashed(&order.job, &how), tell);
+            }
+            Err(WorkError::Crashed(how)) => {
+                tell(News::Retrying(how));
+                return Ok(Next::TryAlone);
+            }
+            Err(WorkError::Unusable(why)) => {
+                self.end(BatchError::Unusable(why));
+                tell(News::Interrupted);
+            }
+        }
+        Ok(Next::Finished)
+    }
+
+    /// What there is to say of a job on which there is nothing to do: it is done, or another process has found out
+    /// since this one began that it cannot be done.
+    fn settled(&self, ticket: &Ticket) -> Option<News> {
+        let order = &*ticket.order;
+        let record = self.store.record(&order.job.id);
+        if let Some(record) = record.as_ref().filter(|record| record.settings == order.settings)
+            && let Some(failure) = record.failure()
+            && ticket.was_held
+            && record.finished >= self.started
+        {
+            return Some(News::Failed(failure.clone()));
+        }
+        match decide(&order.job, record.as_ref(), &order.settings, self.store, order.overwrite) {
+            Decision::Caption => None,
+            Decision::Skip(Skip::Captioned) if ticket.was_held => Some(News::Skipped(Skip::Elsewhere)),
+            Decision::Skip(skip) => Some(News::Skipped(skip)),
+        }
+    }
+
+    fn fail(&self, order: &Order, failure: Failure, tell: &dyn Fn(News)) -> Result<Next, StoreError> {
+        let record = Record::of_failure(&order.job.input, &order.settings, self.store, failure.clone());
+        self.store.write_record(&order.job.id, &record)?;
+        tell(News::Failed(failure));
+        Ok(Next::Finished)
+    }
+}
+
+fn no_space(job: &Job) -> Option<Failure> {
+    let path = &job.outputs.first()?.path;
+    let free = free_space(path).filter(|free| *free < LEAST_SPACE)?;
+    let message = format!(
+        "{}: the disk is full ({} MB are free, {} MB are needed to begin); make room and run the batch again",
+        path.display(),
+        free / 1_000_000,
+        LEAST_SPACE / 1_000_000
+    );
+    Some(Failure { cause: Cause::Output, message })
+}
+
+/// No hour of work is for nothing.
+fn not_writable(job: &Job) -> Option<Failure> {
+    let path = &job.outputs.first()?.path;
+    let error = files::try_folder(files::folder_of(path)).err()?;
+    let message = format!("{}: {error}; check the folder and its permissions", path.display());
+    Some(Failure { cause: Cause::Output, message })
+}
+
+fn crashed(job: &Job, how: &str) -> Failure {
+    let message = format!(
+        "{}: the recognizer took its process down twice ({how}); the recording was set aside: convert it to WAV or \
+         try another model",
+        job.input.display()
+    );
+    Failure { cause: Cause::Crash, message }
+}

@@ -1,0 +1,296 @@
+//! Workers: processes that do one job after another, so that a fault which takes a process down takes down one job.
+//!
+//! A worker reads an [`Order`] on each line of its standard input and answers with lines of [`Message`]s. It ends when
+//! its input ends, and so never outlives the process that started it.
+
+use std::collections::VecDeque;
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crossbeam::channel::{Receiver, RecvTimeoutError, Sender, bounded};
+use serde::{Deserialize, Serialize};
+
+use super::perform::{JobError, Listener, Manner, Order, perform};
+use super::record::{Failure, Record};
+use crate::asr::CancelToken;
+use crate::recognize::{Event, Progress};
+use crate::transcript::Language;
+
+/// How often it is asked whether the work is still wanted.
+const PATIENCE: Duration = Duration::from_millis(100);
+/// A worker that was asked to end may take this long.
+const GRACE: Duration = Duration::from_secs(5);
+/// Of what a worker that failed said last, this many lines are told.
+const LAST_WORDS: usize = 3;
+
+/// What a worker says.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "message", content = "content", rename_all = "snake_case")]
+pub enum Message {
+    /// The models are in memory.
+    Ready,
+    /// The models cannot be brought up: no worker could do any job.
+    Unusable(String),
+    Language(Language),
+    Progress(Progress),
+    Done(Box<Record>),
+    Failed(Failure),
+    Cancelled,
+}
+
+/// How a job ended that was not done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WorkError {
+    Cancelled,
+    Failed(Failure),
+    /// The process that did the work is gone; the text says how it ended.
+    Crashed(String),
+    /// No job can be done by any worker.
+    Unusable(String),
+}
+
+/// Does jobs, one after the other.
+pub trait Worker {
+    /// `wanted` is asked again and again; the work ends soon after it is false.
+    ///
+    /// # Errors
+    /// Every variant of [`WorkError`]. After each a worker can be given another job.
+    fn perform(
+        &mut self,
+        order: &Order,
+        wanted: &dyn Fn() -> bool,
+        tell: &mut dyn FnMut(Message),
+    ) -> Result<Record, WorkError>;
+}
+
+impl Worker for Box<dyn Worker> {
+    fn perform(
+        &mut self,
+        order: &Order,
+        wanted: &dyn Fn() -> bool,
+        tell: &mut dyn FnMut(Message),
+    ) -> Result<Record, WorkError> {
+        (**self).perform(order, wanted, tell)
+    }
+}
+
+/// A worker in a process of its own, which is started with the first job and again after it has crashed.
+pub struct Process<F> {
+    command: F,
+    running: Option<Running>,
+}
+
+struct Running {
+    child: Child,
+    orders: ChildStdin,
+    messages: Receiver<Message>,
+    last_words: Receiver<String>,
+}
+
+impl<F: Fn() -> Command> Process<F> {
+    /// `command` gives the program and its arguments; input and output are set here.
+    pub fn new(command: F) -> Self {
+        Self { command, running: None }
+    }
+}
+
+impl<F: Fn() -> Command> Worker for Process<F> {
+    fn perform(
+        &mut self,
+        order: &Order,
+        wanted: &dyn Fn() -> bool,
+        tell: &mut dyn FnMut(Message),
+    ) -> Result<Record, WorkError> {
+        let running = match self.running.take() {
+            Some(running) => running,
+            None => Running::start((self.command)()).map_err(not_started)?,
+        };
+        let (running, result) = running.perform(order, wanted, tell);
+        self.running = running;
+        result
+    }
+}
+
+fn not_started(error: io::Error) -> WorkError {
+    WorkError::Unusable(format!("no process can be started for the work: {error}; close other programs"))
+}
+
+impl Running {
+    fn start(mut command: Command) -> io::Result<Self> {
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        #[cfg(unix)]
+        {
+            // Ctrl-C on a terminal is for the process that gives the orders.
+            use std::os::unix::process::CommandExt;
+            command.process_group(0);
+        }
+        let mut child = command.spawn()?;
+        let gone = || io::Error::from(io::ErrorKind::BrokenPipe);
+        let orders = child.stdin.take().ok_or_else(gone)?;
+        let output = child.stdout.take().ok_or_else(gone)?;
+        let errors = child.stderr.take().ok_or_else(gone)?;
+        let (messages_in, messages) = bounded(64);
+        let (words_in, last_words) = bounded(1);
+        spawn("worker output", move || read_messages(output, &messages_in))?;
+        spawn("worker errors", move || {
+            let _ = words_in.send(read_last_words(errors));
+        })?;
+        Ok(Self { child, orders, messages, last_words })
+    }
+
+    /// Gives the worker back if it still works.
+    fn perform(
+        mut self,
+        order: &Order,
+        wanted: &dyn Fn() -> bool,
+        tell: &mut dyn FnMut(Message),
+    ) -> (Option<Self>, Result<Record, WorkError>) {
+        // A process that is gone already takes no order, but may have said why.
+        let ordered = serde_json::to_string(order).map_err(io::Error::other);
+        let _ = ordered.and_then(|order| writeln!(self.orders, "{order}"));
+        loop {
+            match self.messages.recv_timeout(PATIENCE) {
+                Ok(Message::Done(record)) => return (Some(self), Ok(*record)),
+                Ok(Message::Failed(failure)) => return (Some(self), Err(WorkError::Failed(failure))),
+                Ok(Message::Cancelled) => {
+                    // Not asked for here: somebody has told the process itself to end.
+                    return (None, Err(WorkError::Crashed(self.end())));
+                }
+                Ok(Message::Unusable(message)) => {
+                    self.end();
+                    return (None, Err(WorkError::Unusable(message)));
+                }
+                Ok(message) => tell(message),
+                Err(RecvTimeoutError::Disconnected) => {
+                    return (None, Err(WorkError::Crashed(self.end())));
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+            }
+            if !wanted() {
+                self.end();
+                return (None, Err(WorkError::Cancelled));
+            }
+        }
+    }
+
+    /// Ends the process, and tells how it ended.
+    fn end(self) -> String {
+        let Self { mut child, orders, messages, last_words } = self;
+        drop(orders);
+        let deadline = Instant::now() + GRACE;
+        let status = loop {
+            match child.try_wait() {
+                Ok(Some(status)) => break Some(status),
+                Ok(None) if Instant::now() < deadline => thread::sleep(PATIENCE / 10),
+                _ => {
+                    let _ = child.kill();
+                    break child.wait().ok();
+                }
+            }
+        };
+        drop(messages);
+        let words = last_words.recv_timeout(PATIENCE).unwrap_or_default();
+        let how = status.map_or_else(|| "it is gone".to_owned(), describe);
+        if words.is_empty() { how } else { format!("{how}: {words}") }
+    }
+}
+
+impl<F> Drop for Process<F> {
+    fn drop(&mut self) {
+        if let Some(running) = self.running.take() {
+            running.end();
+        }
+    }
+}
+
+fn describe(status: ExitStatus) -> String {
+    #[cfg(unix)]
+    if let Some(signal) = std::os::unix::process::ExitStatusExt::signal(&status) {
+        return format!("it was ended by signal {signal}");
+    }
+    status.to_string()
+}
+
+fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> io::Result<()> {
+    thread::Builder::new().name(name.to_owned()).spawn(work).map(drop)
+}
+
+fn read_messages(output: impl Read, messages: &Sender<Message>) {
+    for line in BufReader::new(output).lines() {
+        // Libraries may print what they like; what is no message is none.
+        let Ok(line) = line else { return };
+        if let Ok(message) = serde_json::from_str(&line)
+            && messages.send(message).is_err()
+        {
+            return;
+        }
+    }
+}
+
+fn read_last_words(errors: impl Read) -> String {
+    let mut last = VecDeque::new();
+    for line in BufReader::new(errors).lines().map_while(Result::ok) {
+        if last.len() == LAST_WORDS {
+            last.pop_front();
+        }
+        last.push_back(line.trim().to_owned());
+    }
+    Vec::from(last).join(" / ")
+}
+
+/// The other side: does the orders that come on `orders` until they end, and says what becomes of them on `messages`.
+/// When the orders end in the middle of a job, it is cancelled.
+///
+/// # Errors
+/// When the other process is gone.
+pub fn serve(
+    orders: impl BufRead + Send + 'static,
+    mut messages: impl Write,
+    listener: &dyn Listener,
+    manner: &Manner,
+    cancel: &CancelToken,
+) -> io::Result<()> {
+    let (orders_in, waiting) = bounded(1);
+    let orders_end = cancel.clone();
+    spawn("orders", move || {
+        for line in orders.lines() {
+            let order = line.and_then(|line| serde_json::from_str::<Order>(&line).map_err(io::Error::other));
+            if !order.is_ok_and(|order| orders_in.send(order).is_ok()) {
+                break;
+            }
+        }
+        orders_end.cancel();
+    })?;
+    let mut say = |message: &Message| {
+        let line = serde_json::to_string(message)?;
+        writeln!(messages, "{line}")?;
+        messages.flush()
+    };
+    say(&Message::Ready)?;
+    for order in waiting {
+        let mut lost = None;
+        let mut on_event = |event| {
+            let said = match event {
+                Event::LanguageDetected(language) => say(&Message::Language(language)),
+                Event::Progress(progress) => say(&Message::Progress(progress)),
+                Event::Recognized(_) => Ok(()),
+            };
+            if let Err(error) = said {
+                cancel.cancel();
+                lost = Some(error);
+            }
+        };
+        let result = perform(&order, listener, manner, cancel, &mut on_event);
+        if let Some(error) = lost {
+            return Err(error);
+        }
+        say(&match result {
+            Ok(record) => Message::Done(Box::new(record)),
+            Err(JobError::Cancelled) => Message::Cancelled,
+            Err(error) => Message::Failed(error.to_failure()),
+        })?;
+    }
+    Ok(())
+}

@@ -1,0 +1,304 @@
+//! The recognize thread: reads the spool, finds utterances, and recognizes them while they are spoken and after.
+//!
+//! Where utterances begin and end, and their final words, follow from the sound alone. How fast the machine is
+//! decides only when they come and what is shown before.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use super::agreement::Agreement;
+use super::clock::Clock;
+use super::event::LiveEvent;
+use super::event_sender::EventSender;
+use super::journal::{Entry, Journal, JournalError, Past};
+use super::pace::Pace;
+use super::spool_progress::Tail;
+use super::{LiveError, LiveOptions};
+use crate::asr::{CancelToken, Effort, RecognizeError, Recognizer, Request};
+use crate::audio::{SAMPLE_RATE, SpoolReader};
+use crate::recognize::{LANGUAGE_SAMPLES, hear, recognize_window};
+use crate::time::{MediaTime, TimeSpan};
+use crate::transcript::{Language, Segment, Transcript, Word};
+use crate::vad::{FRAME_SAMPLES, SpeechWindow, VoiceActivityDetector, WindowPacker};
+
+/// At most so much sound is looked through before the others hear of it again. Unit: frames.
+const FRAMES_AT_ONCE: usize = 32;
+/// Drafts begin when there is this much to hear, of which a quarter of a second is silence; less says little. Unit:
+/// samples.
+const LEAST_DRAFT: usize = SAMPLE_RATE as usize * 3 / 4;
+/// A language is settled by an utterance that is long enough, or when the model is this sure of it.
+const LANGUAGE_SURE: f32 = 0.8;
+
+/// Makes a recognizer on the thread that is to use it.
+pub type MakeRecognizer<R> = Box<dyn Fn() -> Result<R, RecognizeError> + Send>;
+
+/// What the listener is made of.
+pub(super) struct Parts<R> {
+    pub make: MakeRecognizer<R>,
+    pub detector: Box<dyn VoiceActivityDetector>,
+    pub reader: SpoolReader,
+    pub journal: Journal,
+    pub tail: Arc<Tail>,
+    pub clock: Arc<dyn Clock>,
+    pub outbox: EventSender,
+    pub cancel: CancelToken,
+}
+
+pub(super) struct Listener<R> {
+    parts: Parts<R>,
+    options: LiveOptions,
+    recognizer: Option<R>,
+    packer: WindowPacker,
+    /// Sample of the spool at which the packer's own count begins.
+    origin: u64,
+    /// Samples of the spool that the detector has heard.
+    heard: u64,
+    past: Past,
+    agreement: Agreement,
+    pace: Pace,
+    /// Number of the utterance that is being spoken.
+    utterance: u64,
+    /// Samples heard when the last draft was made.
+    drafted: u64,
+    /// Where the speech ended before the pause in which a draft was made last. Unit: samples of the spool.
+    paused: u64,
+    /// A language to go on with until one is settled.
+    guess: Option<Language>,
+}
+
+impl<R: Recognizer> Listener<R> {
+    /// Goes on after `past`, which is empty for a new session.
+    pub fn new(parts: Parts<R>, options: LiveOptions, past: Past) -> Self {
+        let language = options.language.clone().or(past.language.clone());
+        Self {
+            packer: WindowPacker::new(options.windows),
+            origin: past.until,
+            heard: past.until,
+            drafted: past.until,
+            recognizer: None,
+            paused: past.until,
+            agreement: Agreement::default(),
+            pace: Pace::default(),
+            utterance: 0,
+            guess: None,
+            past: Past { language, ..past },
+            parts,
+            options,
+        }
+    }
+
+    /// Listens until the spool has ended and everything in it is recognized.
+    pub fn run(mut self) -> Result<Transcript, LiveError> {
+        let mut samples = Vec::new();
+        loop {
+            if self.parts.cancel.is_cancelled() {
+                return Err(LiveError::Interrupted);
+            }
+            let (has_ended, written) = self.parts.tail.extent();
+            let frames = ((written - self.heard) as usize / FRAME_SAMPLES).min(FRAMES_AT_ONCE);
+            if frames > 0 {
+                self.parts.reader.read(self.heard, frames * FRAME_SAMPLES, &mut samples)?;
+                self.hear(&samples)?;
+            } else if has_ended {
+                return self.finish(written);
+            } else {
+                self.look_ahead();
+                self.parts.tail.wait();
+            }
+        }
+    }
+
+    fn hear(&mut self, samples: &[f32]) -> Result<(), LiveError> {
+        for frame in samples.as_chunks::<FRAME_SAMPLES>().0 {
+            let probability = self.parts.detector.speech_probability(frame);
+            self.heard += FRAME_SAMPLES as u64;
+            self.parts.tail.set_heard(self.heard);
+            if let Some(window) = self.packer.push(frame, probability) {
+                self.recognize(&window)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The spool has ended, in the middle of a frame as a rule.
+    fn finish(mut self, written: u64) -> Result<Transcript, LiveError> {
+        let mut rest = Vec::new();
+        self.parts.reader.read(self.heard, FRAME_SAMPLES, &mut rest)?;
+        if !rest.is_empty() {
+            rest.resize(FRAME_SAMPLES, 0.0);
+            self.hear(&rest)?;
+        }
+        if let Some(window) = self.packer.finish() {
+            self.recognize(&window)?;
+        }
+        self.parts.journal.write(&Entry::End)?;
+        Ok(Transcript {
+            language: self.past.language.or(self.guess).unwrap_or_default(),
+            duration: MediaTime::from_samples(written, SAMPLE_RATE),
+            segments: self.past.segments,
+        })
+    }
+
+    /// Recognizes an utterance that has ended, and commits the rest of its words.
+    fn recognize(&mut self, window: &SpeechWindow) -> Result<(), LiveError> {
+        let window = &window.clone().shifted(self.origin);
+        let Some(span) = span_of(window) else { return Ok(()) };
+        let until = window.speech.last().map_or(self.heard, |last| last.end);
+        let segment = match self.attempt(|listener| listener.decode(window)) {
+            Ok(segment) => Some(segment),
+            Err(RecognizeError::Cancelled) => return Err(LiveError::Interrupted),
+            Err(_) => None,
+        };
+        let words = segment.as_ref().map_or(&[][..], |segment| &segment.words);
+        let committed = self.agreement.finish(words, span.end);
+        self.parts.journal.write(&match &segment {
+            Some(segment) => Entry::Segment { segment: segment.clone(), until },
+            None => Entry::Missing { span, until },
+        })?;
+        let utterance = self.utterance;
+        self.parts.outbox.send(LiveEvent::Committed { utterance, words: committed, is_last: true });
+        match segment {
+            Some(segment) if segment.words.is_empty() => {}
+            Some(segment) => {
+                self.past.segments.push(segment.clone());
+                self.parts.outbox.send(LiveEvent::Recognized(segment));
+            }
+            None => self.parts.outbox.send(LiveEvent::NotRecognized { span }),
+        }
+        self.utterance += 1;
+        self.pace.next_utterance();
+        self.drafted = self.heard;
+        Ok(())
+    }
+
+    /// Looks at what is not complete yet, if there is enough new sound, and once in each pause. It is called only when
+    /// all sound has been heard, so that a recognizer that is behind makes no drafts and catches up.
+    fn look_ahead(&mut self) {
+        let Some(step) = self.pace.step() else { return };
+        let window = if let Some(window) = self.packer.at_pause() {
+            let end = window.speech.last().map_or(0, |last| last.end) + self.origin;
+            Some(window).filter(|_| std::mem::replace(&mut self.paused, end) != end)
+        } else if MediaTime::from_samples(self.heard - self.drafted, SAMPLE_RATE) >= step {
+            self.packer.so_far()
+        } else {
+            None
+        };
+        if let Some(window) = window {
+            self.draft(&window.shifted(self.origin));
+        }
+    }
+
+    /// Decodes what is not certain yet of an utterance, and some words before it.
+    fn draft(&mut self, window: &SpeechWindow) {
+        let since = self.agreement.context();
+        let window = window.since(since.to_samples(SAMPLE_RATE));
+        if window.samples.len() < LEAST_DRAFT {
+            return;
+        }
+        self.drafted = self.heard;
+        let start = self.parts.clock.now();
+        let words = self.attempt_once(|listener| {
+            let language = listener.language(&window, false)?;
+            let request = listener.request(language, Effort::Draft);
+            let cancel = listener.parts.cancel.clone();
+            Ok(hear(listener.recognizer()?, &window, &request, &cancel)?.words)
+        });
+        self.pace.measured(self.parts.clock.now() - start);
+        // A draft that failed is not missed; the final decoding tells of a recognizer that cannot go on.
+        if let Ok(words) = words {
+            self.show_draft(&words, since);
+        }
+    }
+
+    /// Tells what became certain by these words, which were heard from a time on, and what seems to follow.
+    fn show_draft(&mut self, words: &[Word], since: MediaTime) {
+        let committed = self.agreement.draft(words, since);
+        let utterance = self.utterance;
+        if !committed.is_empty() {
+            self.parts.outbox.send(LiveEvent::Committed { utterance, words: committed, is_last: false });
+        }
+        let words = self.agreement.tentative().to_vec();
+        self.parts.outbox.offer(LiveEvent::Tentative { utterance, words });
+    }
+
+    fn decode(&mut self, window: &SpeechWindow) -> Result<Segment, RecognizeError> {
+        let language = self.language(window, true)?;
+        let request = self.request(language, Effort::Prompt);
+        let cancel = self.parts.cancel.clone();
+        recognize_window(self.recognizer()?, window, &request, &cancel)
+    }
+
+    fn request(&self, language: Language, effort: Effort) -> Request {
+        Request { language, task: self.options.task, prompt: self.options.prompt.clone(), effort }
+    }
+
+    /// The language of the session, found in its first utterances. Drafts may only guess at it, so that it
+    /// depends on nothing but the sound.
+    fn language(&mut self, window: &SpeechWindow, is_final: bool) -> Result<Language, RecognizeError> {
+        if let Some(language) = &self.past.language {
+            return Ok(language.clone());
+        }
+        if let Some(guess) = self.guess.clone().filter(|_| !is_final) {
+            return Ok(guess);
+        }
+        let cancel = self.parts.cancel.clone();
+        let detected = self.recognizer()?.detect_language(&window.samples, &cancel)?;
+        let (language, probability) = detected.into_iter().next().unwrap_or_default();
+        if is_final && (probability >= LANGUAGE_SURE || window.samples.len() >= LANGUAGE_SAMPLES) {
+            self.past.language = Some(language.clone());
+            // Without this line the language is found again after a crash.
+            let _ = self.parts.journal.write(&Entry::Language(language.clone()));
+            self.parts.outbox.send(LiveEvent::LanguageDetected(language.clone()));
+        }
+        self.guess = Some(language.clone());
+        Ok(language)
+    }
+
+    /// The recognizer, made if there is none.
+    fn recognizer(&mut self) -> Result<&mut R, RecognizeError> {
+        Ok(match &mut self.recognizer {
+            Some(recognizer) => recognizer,
+            none => none.insert((self.parts.make)()?),
+        })
+    }
+
+    /// Does work that must succeed: once more with a new recognizer where the first one fails.
+    fn attempt<T>(
+        &mut self,
+        work: impl Fn(&mut Self) -> Result<T, RecognizeError>,
+    ) -> Result<T, RecognizeError> {
+        self.attempt_once(&work).or_else(|error| match error {
+            RecognizeError::Cancelled => Err(error),
+            error => {
+                self.parts.outbox.send(LiveEvent::RecognizerFailed { reason: error.to_string() });
+                self.attempt_once(&work)
+            }
+        })
+    }
+
+    /// Does work with the recognizer; one that fails or panics is not used again.
+    fn attempt_once<T>(
+        &mut self,
+        work: impl FnOnce(&mut Self) -> Result<T, RecognizeError>,
+    ) -> Result<T, RecognizeError> {
+        let result =
+            catch_unwind(AssertUnwindSafe(|| work(self))).unwrap_or_else(|_| Err(RecognizeError::stopped()));
+        if result.is_err() {
+            self.recognizer = None;
+        }
+        result
+    }
+}
+
+/// From the start of the first speech in a window to the end of the last.
+fn span_of(window: &SpeechWindow) -> Option<TimeSpan> {
+    let time = |sample| MediaTime::from_samples(sample, SAMPLE_RATE);
+    let (first, last) = (window.speech.first()?, window.speech.last()?);
+    Some(TimeSpan::new(time(first.start), time(last.end)))
+}
+
+impl From<JournalError> for LiveError {
+    fn from(error: JournalError) -> Self {
+        Self::Journal(error)
+    }
+}

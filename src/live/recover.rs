@@ -1,0 +1,99 @@
+//! Goes on with sessions that were cut off.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crossbeam::channel::bounded;
+
+use super::event_sender::EventSender;
+use super::journal::{self, Journal, JournalError};
+use super::listen::{Listener, Parts};
+use super::spool_progress::Tail;
+use super::{EVENTS, LiveEngine, LiveError, LiveFiles, LiveOptions, LiveSession, spawn};
+use crate::asr::{CancelToken, Recognizer};
+use crate::audio::{SAMPLE_RATE, SpoolReader, repair_spool};
+use crate::time::MediaTime;
+
+/// A session that did not come to its end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unfinished {
+    pub name: String,
+    pub files: LiveFiles,
+    /// Length of its recording.
+    pub recorded: MediaTime,
+    /// How much of it is recognized.
+    pub recognized: MediaTime,
+}
+
+/// The sessions in a folder that did not come to their end, by name; or the one whose journal is named. In a folder,
+/// sessions that another program is at work on are left out.
+///
+/// # Errors
+/// When the folder or a journal cannot be read, and no other session is found.
+pub fn unfinished(path: &Path) -> Result<Vec<Unfinished>, LiveError> {
+    if !path.is_dir() {
+        return Ok(vec![inspect(path)?]);
+    }
+    let folder = path;
+    let error = |source| LiveError::Folder { folder: folder.to_owned(), source };
+    let (mut found, mut failure) = (Vec::new(), None);
+    for entry in std::fs::read_dir(folder).map_err(error)? {
+        let path = entry.map_err(error)?.path();
+        if path.extension().is_none_or(|extension| extension != "journal") {
+            continue;
+        }
+        match inspect(&path) {
+            Ok(session) => found.push(session),
+            Err(LiveError::Journal(JournalError::InUse { .. })) => {}
+            Err(error) => failure = Some(error),
+        }
+    }
+    if let (true, Some(failure)) = (found.is_empty(), failure) {
+        return Err(failure);
+    }
+    found.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(found)
+}
+
+fn inspect(journal: &Path) -> Result<Unfinished, LiveError> {
+    if journal::is_in_use(journal) {
+        return Err(LiveError::Journal(JournalError::InUse { path: journal.to_owned() }));
+    }
+    let past = journal::read(journal)?;
+    let sound = journal.with_extension("wav");
+    let recorded = SpoolReader::open(&sound)?.samples()?;
+    Ok(Unfinished {
+        name: journal.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+        files: LiveFiles { sound, journal: PathBuf::from(journal), full_quality: None },
+        recorded: MediaTime::from_samples(recorded, SAMPLE_RATE),
+        recognized: MediaTime::from_samples(past.until.min(recorded), SAMPLE_RATE),
+    })
+}
+
+/// Recognizes what a session had not recognized when it was cut off. Its words come with the transcript at the
+/// end; events tell only of what is new.
+pub fn recover<R: Recognizer + 'static>(
+    engine: LiveEngine<R>,
+    files: &LiveFiles,
+    options: LiveOptions,
+) -> Result<LiveSession, LiveError> {
+    let journal = Journal::append_to(&files.journal)?;
+    let written = repair_spool(&files.sound)?;
+    let mut past = journal::read(&files.journal)?;
+    past.until = past.until.min(written);
+    let (commands, _) = bounded(1);
+    let (events_in, events) = bounded(EVENTS);
+    let cancel = CancelToken::default();
+    let parts = Parts {
+        make: engine.make_recognizer,
+        detector: engine.detector,
+        reader: SpoolReader::open(&files.sound)?,
+        journal,
+        tail: Arc::new(Tail::new(written, past.until, true)),
+        clock: engine.clock,
+        outbox: EventSender::new(events_in, engine.wake),
+        cancel: cancel.clone(),
+    };
+    let recognize = spawn("recognize", move || Listener::new(parts, options, past).run())?;
+    Ok(LiveSession { commands, events, cancel, feed: None, recognize: Some(recognize) })
+}

@@ -1,0 +1,212 @@
+//! How fast a recognizer follows speech, and which model is the best of those that keep up.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::clock::Clock;
+use super::pace::Pace;
+use crate::asr::catalog::{CatalogEntry, Languages, ModelKind};
+use crate::asr::locate::{DEFAULT_SPEECH, Listing, list, search_roots};
+use crate::asr::{CancelToken, Effort, RecognizeError, Recognizer, Request};
+use crate::audio::SAMPLE_RATE;
+use crate::machine::Machine;
+use crate::time::MediaTime;
+use crate::transcript::Language;
+
+/// A decoding that takes longer is not tried again: nobody waits long for a verdict.
+const SLOW: Duration = Duration::from_secs(3);
+/// Part of the time that recognition may take: the rest is for slides, browsers and longer words.
+const MOST_WORK: f64 = 0.5;
+/// Words that are certain later than this come too late to be followed.
+const LATEST: MediaTime = MediaTime::from_millis(2000);
+/// The catalogue's speeds are estimates. A model is tried that might keep up if it is so much faster than they say.
+const TRUST: f64 = 1.5;
+
+/// How long a recognizer takes for some speech.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Speed {
+    /// For a look at it before it has ended.
+    pub draft: Duration,
+    /// For its final words.
+    pub utterance: Duration,
+    /// How much of it there was.
+    pub decoded: MediaTime,
+}
+
+impl Speed {
+    /// Lets a recognizer decode these samples.
+    ///
+    /// # Errors
+    /// Those of the recognizer.
+    pub fn measure(
+        recognizer: &mut impl Recognizer,
+        samples: &[f32],
+        clock: &Arc<dyn Clock>,
+        language: Option<&Language>,
+    ) -> Result<Self, RecognizeError> {
+        let language = language.cloned().unwrap_or_else(|| Language::new("en"));
+        let mut time = |effort| {
+            let request = Request { language: language.clone(), effort, ..Request::default() };
+            let start = clock.now();
+            recognizer.recognize(samples, &request, &CancelToken::default())?;
+            Ok::<_, RecognizeError>(clock.now() - start)
+        };
+        // The first call of a recognizer is slower than all others; where it is very slow, it says enough.
+        let first = time(Effort::Draft)?;
+        let (draft, utterance) =
+            if first > SLOW { (first, first) } else { (time(Effort::Draft)?, time(Effort::Prompt)?) };
+        Ok(Self { draft, utterance, decoded: MediaTime::from_samples(samples.len() as u64, SAMPLE_RATE) })
+    }
+
+    /// How long after it was spoken a word is expected to be seen, and to be certain. `None` where there is no time to
+    /// show words before their sentence has ended.
+    pub fn latency(&self) -> Option<(MediaTime, MediaTime)> {
+        let mut pace = Pace::default();
+        pace.measured(self.draft);
+        let step = pace.step()?.as_secs_f64();
+        let draft = self.draft.as_secs_f64();
+        // A word waits half a step for the next draft on average, and for one more to be certain.
+        Some((MediaTime::from_secs_f64(step / 2.0 + draft), MediaTime::from_secs_f64(step * 1.5 + draft)))
+    }
+
+    /// Part of the time of a lecture that its final words take.
+    pub fn rtf(&self) -> f64 {
+        self.utterance.as_secs_f64() / self.decoded.as_secs_f64().max(0.001)
+    }
+
+    /// Whether captions come in time, with room for what else the computer does.
+    pub fn keeps_up(&self) -> bool {
+        self.rtf() <= MOST_WORK && self.latency().is_some_and(|(_, certain)| certain <= LATEST)
+    }
+
+    /// The same for a recognizer that is so many times as fast.
+    fn times_as_fast(self, factor: f64) -> Self {
+        let scaled = |time: Duration| time.div_f64(factor);
+        Self { draft: scaled(self.draft), utterance: scaled(self.utterance), ..self }
+    }
+}
+
+/// The models of the catalogue that are on this computer and know the language, the best first: those that do most work,
+/// and of two that do the same the one for English alone.
+fn best_first(listings: &[Listing], language: Option<&Language>) -> Vec<&'static CatalogEntry> {
+    let is_english = language.is_some_and(|language| language.primary() == "en");
+    let known = |entry: &CatalogEntry| is_english || entry.languages == Languages::Multilingual;
+    let there = listings.iter().filter(|listing| listing.path.is_some()).filter_map(|listing| listing.entry);
+    let mut models: Vec<_> = there.filter(|entry| entry.kind == ModelKind::Speech && known(entry)).collect();
+    let rank = |entry: &CatalogEntry| (relative_speed(entry), entry.languages == Languages::Multilingual);
+    models.sort_by(|a, b| rank(a).partial_cmp(&rank(b)).unwrap_or(std::cmp::Ordering::Equal));
+    models
+}
+
+/// The models that are on this computer, know the language and fit into the memory, the best first.
+pub fn models_here(language: Option<&Language>) -> Vec<&'static CatalogEntry> {
+    let machine = Machine::this();
+    let mut models = best_first(&list(&search_roots()), language);
+    models.retain(|entry| machine.has_room(u64::from(entry.memory_mb) * 1_000_000));
+    models
+}
+
+/// The best of `models`, which are sorted, that keeps up, where that is not the default model, which has `speed`.
+/// `measure` brings a model up and tries it; it gives nothing for one that cannot be used.
+pub(super) fn choose<M>(
+    speed: Speed,
+    models: &[&'static CatalogEntry],
+    mut measure: impl FnMut(&'static CatalogEntry) -> Option<(M, Speed)>,
+) -> Option<(&'static CatalogEntry, M, Speed)> {
+    let is_default = |entry: &CatalogEntry| entry.name == DEFAULT_SPEECH;
+    let better = models.iter().take_while(|entry| !(is_default(entry) && speed.keeps_up()));
+    // Of two models that do the same work, one is enough.
+    let might = |entry: &CatalogEntry| {
+        !is_default(entry) && speed.times_as_fast(TRUST * f64::from(relative_speed(entry))).keeps_up()
+    };
+    better.filter(|entry| might(entry)).find_map(|entry| {
+        let (model, speed) = measure(entry)?;
+        speed.keeps_up().then_some((*entry, model, speed))
+    })
+}
+
+fn relative_speed(entry: &CatalogEntry) -> f32 {
+    entry.relative_speed.unwrap_or(1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+    use crate::asr::catalog::Catalog;
+
+    /// Listings in which these models are on the computer.
+    fn listings(there: &[&str]) -> Vec<Listing> {
+        let listing = |entry: &'static CatalogEntry| Listing {
+            name: entry.name.clone(),
+            entry: Some(entry),
+            path: there.contains(&entry.name.as_str()).then(|| PathBuf::from(&entry.file)),
+        };
+        Catalog::builtin().models().iter().map(listing).collect()
+    }
+
+    fn names(there: &[&str], language: Option<&str>) -> Vec<&'static str> {
+        let language = language.map(Language::new);
+        best_first(&listings(there), language.as_ref()).iter().map(|entry| entry.name.as_str()).collect()
+    }
+
+    /// A recognizer that takes so long for a draft of six seconds, and twice as long for its words.
+    fn speed(draft: u64) -> Speed {
+        let draft = Duration::from_millis(draft);
+        Speed { draft, utterance: 2 * draft, decoded: MediaTime::from_millis(6000) }
+    }
+
+    #[test]
+    fn models_are_sorted_by_how_well_they_hear_the_language() {
+        let there = ["silero", "tiny", "base-q8_0", "base.en", "small", "large-v3-turbo"];
+        assert_eq!(names(&there, Some("de")), ["large-v3-turbo", "small", "base-q8_0", "tiny"]);
+        assert_eq!(names(&there, None), names(&there, Some("de")));
+        assert_eq!(names(&there, Some("en-GB")), ["large-v3-turbo", "small", "base.en", "base-q8_0", "tiny"]);
+    }
+
+    /// Which model is chosen, and which were tried, where the default model takes `base` ms for a draft, and each other
+    /// one as long as the catalogue says, times `surprise`.
+    fn chosen(base: u64, surprise: f64) -> (Option<&'static str>, Vec<&'static str>) {
+        let listed = listings(&["tiny", "base-q8_0", "small", "medium", "large-v3-turbo"]);
+        let mut tried = Vec::new();
+        let found = choose(speed(base), &best_first(&listed, None), |entry| {
+            tried.push(entry.name.as_str());
+            Some(((), speed(base).times_as_fast(f64::from(relative_speed(entry)) / surprise)))
+        });
+        (found.map(|(entry, ..)| entry.name.as_str()), tried)
+    }
+
+    #[test]
+    fn the_best_model_that_keeps_up_is_chosen_by_trying() {
+        assert_eq!(chosen(30, 1.0), (Some("large-v3-turbo"), vec!["large-v3-turbo"]));
+        assert_eq!(chosen(70, 1.0), (Some("medium"), vec!["medium"]));
+        // It is slower than was thought.
+        assert_eq!(chosen(30, 2.0), (Some("medium"), vec!["large-v3-turbo", "medium"]));
+        // The default model stays where no better one keeps up.
+        assert_eq!(chosen(500, 1.0), (None, vec![]));
+        assert_eq!(chosen(250, 1.5), (None, vec!["small"]));
+        // A smaller one is better than one that falls behind.
+        assert_eq!(chosen(1200, 1.0), (Some("tiny"), vec!["tiny"]));
+        assert_eq!(chosen(9000, 1.0), (None, vec![]));
+    }
+
+    #[test]
+    fn a_model_that_cannot_be_used_is_passed_over() {
+        let listed = listings(&["base-q8_0", "small", "medium"]);
+        let usable = |entry: &'static CatalogEntry| (entry.name == "small").then_some(((), speed(100)));
+        let found = choose(speed(30), &best_first(&listed, None), usable);
+        assert_eq!(found.map(|(entry, ..)| entry.name.as_str()), Some("small"));
+    }
+
+    #[test]
+    fn latency_follows_from_the_cost_of_a_draft() {
+        let millis = |draft| {
+            let (seen, certain) = speed(draft).latency().unwrap();
+            (seen.as_millis(), certain.as_millis())
+        };
+        assert_eq!(millis(50), (175, 425));
+        assert_eq!(millis(300), (600, 1200));
+        assert!(speed(800).keeps_up() && !speed(900).keeps_up());
+    }
+}

@@ -1,0 +1,117 @@
+//! What there is to be read of a live session at a moment.
+
+use std::collections::VecDeque;
+
+use super::event::LiveEvent;
+use crate::transcript::{Word, join_words};
+
+/// Utterances that are kept; what was said before is in the captions.
+const UTTERANCES: usize = 30;
+
+/// The last utterances, and the one that is being spoken.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LiveText {
+    finished: VecDeque<String>,
+    /// How many utterances were finished before those that are kept.
+    forgotten: u64,
+    committed: Vec<Word>,
+    tentative: Vec<Word>,
+}
+
+impl LiveText {
+    /// Takes in an event; whether there is something new to read.
+    pub fn take(&mut self, event: &LiveEvent) -> bool {
+        match event {
+            LiveEvent::Tentative { words, .. } => self.tentative.clone_from(words),
+            LiveEvent::Committed { words, is_last, .. } => {
+                self.committed.extend_from_slice(words);
+                self.tentative.clear();
+                if *is_last {
+                    self.finish();
+                }
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    fn finish(&mut self) {
+        let words = std::mem::take(&mut self.committed);
+        if !words.is_empty() {
+            self.finished.push_back(join_words(&words));
+        }
+        while self.finished.len() > UTTERANCES {
+            self.finished.pop_front();
+            self.forgotten += 1;
+        }
+    }
+
+    /// Utterances that have ended, the oldest first, each with its number.
+    pub fn finished(&self) -> impl DoubleEndedIterator<Item = (u64, &str)> {
+        let numbered = self.finished.iter().enumerate();
+        numbered.map(|(place, text)| (self.forgotten + place as u64, text.as_str()))
+    }
+
+    /// The number of the utterance that is being spoken.
+    pub fn current(&self) -> u64 {
+        self.forgotten + self.finished.len() as u64
+    }
+
+    /// Words of the utterance that is being spoken, which will not change.
+    pub fn committed(&self) -> String {
+        join_words(&self.committed)
+    }
+
+    /// Words that follow the committed ones, and may still change.
+    pub fn tentative(&self) -> &[Word] {
+        &self.tentative
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.current() == 0 && self.committed.is_empty() && self.tentative.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::TimeSpan;
+
+    fn words(text: &str) -> Vec<Word> {
+        let word = |text: &str| Word {
+            text: text.to_owned(),
+            span: TimeSpan::default(),
+            probability: 1.0,
+            space_before: true,
+        };
+        text.split_whitespace().map(word).collect()
+    }
+
+    fn committed(text: &str, is_last: bool) -> LiveEvent {
+        LiveEvent::Committed { utterance: 0, words: words(text), is_last }
+    }
+
+    #[test]
+    fn committed_words_replace_what_was_tentative() {
+        let mut text = LiveText::default();
+        assert!(text.take(&LiveEvent::Tentative { utterance: 0, words: words("good mourning") }));
+        assert_eq!((text.committed(), text.tentative().len()), (String::new(), 2));
+        text.take(&committed("Good", false));
+        text.take(&committed("morning.", true));
+        assert!(text.tentative().is_empty() && text.committed().is_empty());
+        assert_eq!(text.finished().collect::<Vec<_>>(), [(0, "Good morning.")]);
+        assert!(!text.take(&LiveEvent::DiskLow { minutes: 5 }));
+    }
+
+    #[test]
+    fn utterances_keep_their_numbers_when_old_ones_are_forgotten() {
+        let mut text = LiveText::default();
+        for number in 0..UTTERANCES + 5 {
+            text.take(&committed(&number.to_string(), true));
+        }
+        text.take(&committed("", true));
+        assert_eq!(text.finished().next(), Some((5, "5")));
+        assert_eq!(text.finished().next_back(), Some((UTTERANCES as u64 + 4, "34")));
+        assert_eq!(text.current(), UTTERANCES as u64 + 5);
+    }
+}

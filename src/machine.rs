@@ -1,0 +1,57 @@
+//! What this computer has to work with.
+
+use std::num::NonZeroUsize;
+use std::thread;
+
+use sysinfo::{MemoryRefreshKind, System};
+
+/// This share of the memory that is free is used; the rest is for recordings, the system and surprises.
+const MEMORY_SHARE: f64 = 0.8;
+
+/// What a machine has to work with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Machine {
+    /// Cores that this process may use.
+    pub cores: NonZeroUsize,
+    /// Free memory in bytes, as far as this process may use it; 0 if the system does not say.
+    pub memory: u64,
+}
+
+impl Machine {
+    /// This computer, with the memory that is free now.
+    pub fn this() -> Self {
+        let cores = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+        Self { cores, memory: free_memory().unwrap_or(0) }
+    }
+
+    /// The memory that may be filled, in bytes; `None` if the system does not say how much is free.
+    pub fn usable_memory(self) -> Option<u64> {
+        (self.memory != 0).then_some((self.memory as f64 * MEMORY_SHARE) as u64)
+    }
+
+    /// Whether this number of bytes fits into the memory; assumed if the system does not say.
+    pub fn has_room(self, bytes: u64) -> bool {
+        self.usable_memory().is_none_or(|usable| bytes <= usable)
+    }
+}
+
+fn free_memory() -> Option<u64> {
+    let mut system = System::new().ok()?;
+    system.refresh_memory_specifics(MemoryRefreshKind::nothing().with_ram());
+    let limit = system.cgroup_limits().map_or(u64::MAX, |limits| limits.free_memory);
+    Some(system.available_memory().min(limit))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GB: u64 = 1_000_000_000;
+
+    #[test]
+    fn room_is_what_is_free_less_some_for_others() {
+        let machine = |memory| Machine { cores: NonZeroUsize::MIN, memory };
+        assert!(machine(10 * GB).has_room(8 * GB) && !machine(10 * GB).has_room(9 * GB));
+        assert!(machine(0).has_room(9 * GB));
+    }
+}

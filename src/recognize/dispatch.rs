@@ -1,0 +1,98 @@
+//! Hands windows to the recognizers; first the one that tells the language.
+
+use crossbeam::channel::Sender;
+
+use crate::audio::SAMPLE_RATE;
+use crate::vad::SpeechWindow;
+
+/// Sound from which a language can be told: a lecture often begins with a single word, which belongs to many
+/// languages, and then with silence. Unit: samples.
+pub(crate) const LANGUAGE_SAMPLES: usize = 5 * SAMPLE_RATE as usize;
+/// At most so many short windows wait for a longer one.
+const MOST_HELD: usize = 8;
+
+/// A window for a recognizer.
+pub(super) struct Work {
+    /// Number of the window in the recording, from 0.
+    pub number: usize,
+    pub window: SpeechWindow,
+    /// The language of the recording is found in this window, which comes before all others.
+    pub settles_language: bool,
+}
+
+/// The sending end of the queue of windows. They are numbered in the order of the recording.
+pub(super) struct Outlet {
+    work: Sender<Work>,
+    next: usize,
+    /// Windows that wait until the language can be told; `None` when it needs no telling any more.
+    held: Option<Vec<Work>>,
+}
+
+impl Outlet {
+    pub fn new(work: Sender<Work>, seeks_language: bool) -> Self {
+        Self { work, next: 0, held: seeks_language.then(Vec::new) }
+    }
+
+    /// Takes the next window; whether there is still somebody to recognize it.
+    pub fn push(&mut self, window: SpeechWindow) -> bool {
+        let is_long = window.samples.len() >= LANGUAGE_SAMPLES;
+        let work = Work { number: self.next, window, settles_language: false };
+        self.next += 1;
+        let Some(held) = &mut self.held else { return self.work.send(work).is_ok() };
+        held.push(work);
+        if is_long || held.len() == MOST_HELD { self.release() } else { true }
+    }
+
+    /// The recording has ended: hands on what waits.
+    pub fn finish(mut self) {
+        self.release();
+    }
+
+    /// Hands on what was held, the longest window first.
+    fn release(&mut self) -> bool {
+        let mut held = self.held.take().unwrap_or_default();
+        // Of equal ones the earliest.
+        if let Some(longest) = (0..held.len()).rev().max_by_key(|&n| held[n].window.samples.len()) {
+            held[longest].settles_language = true;
+            held[..=longest].rotate_right(1);
+        }
+        held.into_iter().all(|work| self.work.send(work).is_ok())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crossbeam::channel::bounded;
+
+    use super::*;
+
+    /// What comes out for windows of these lengths in seconds: their numbers, and which of them tells the language.
+    fn order(seeks_language: bool, seconds: &[usize]) -> (Vec<usize>, Vec<usize>) {
+        let (work, out) = bounded(16);
+        let mut outlet = Outlet::new(work, seeks_language);
+        for seconds in seconds {
+            let mut window = SpeechWindow::default();
+            window.samples.resize(seconds * SAMPLE_RATE as usize, 0.0);
+            assert!(outlet.push(window));
+        }
+        outlet.finish();
+        let work: Vec<_> = out.into_iter().collect();
+        let settle = work.iter().filter(|work| work.settles_language).map(|work| work.number).collect();
+        (work.iter().map(|work| work.number).collect(), settle)
+    }
+
+    #[test]
+    fn the_first_long_window_tells_the_language() {
+        assert_eq!(order(true, &[9, 1, 20]), (vec![0, 1, 2], vec![0]));
+        assert_eq!(order(true, &[1, 2, 9, 20]), (vec![2, 0, 1, 3], vec![2]));
+        assert_eq!(order(false, &[1, 9]), (vec![0, 1], vec![]));
+    }
+
+    #[test]
+    fn without_a_long_window_the_longest_tells_it() {
+        assert_eq!(order(true, &[1, 3, 3, 2]), (vec![1, 0, 2, 3], vec![1]));
+        assert_eq!(order(true, &[]), (vec![], vec![]));
+        let (numbers, settle) = order(true, &[1, 1, 1, 1, 1, 1, 1, 2, 4]);
+        assert_eq!((numbers[0], settle), (7, vec![7]), "nobody waits for long");
+    }
+}

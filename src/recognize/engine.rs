@@ -1,0 +1,145 @@
+//! Brings up the models, and makes captions of recordings with them.
+
+use std::ffi::OsStr;
+use std::path::Path;
+
+use thiserror::Error;
+
+use super::event::Event;
+use super::pipeline::{TranscribeError, TranscribeOptions, transcribe};
+use crate::asr::backend::LoadedModel;
+use crate::asr::locate::{DEFAULT_VAD, ModelRequest, locate, search_roots};
+use crate::asr::model::{ModelError, load_speech, load_vad};
+use crate::asr::{Backend, CancelToken, RecognizeError, Recognizer, Request, StageTimes, Task};
+use crate::audio::{AudioWarning, Recording};
+use crate::caption::{Profile, compose};
+use crate::document::{Document, Media};
+use crate::transcript::{Language, Transcript};
+use crate::vad::{Silero, SpeechWindow, VadModelError};
+
+#[derive(Debug, Error)]
+pub enum EngineError {
+    #[error(transparent)]
+    Model(#[from] ModelError),
+    #[error(transparent)]
+    Vad(#[from] VadModelError),
+    #[error(transparent)]
+    Recognizer(#[from] RecognizeError),
+}
+
+/// What turns recordings into words: an [`Engine`], or a script in tests.
+pub trait Transcriber: Send + Sync {
+    /// As [`transcribe`](super::pipeline).
+    ///
+    /// # Errors
+    /// As there.
+    fn transcribe(
+        &self,
+        recording: Recording,
+        options: &TranscribeOptions,
+        cancel: &CancelToken,
+        on_event: &mut dyn FnMut(Event),
+    ) -> Result<(Transcript, Vec<AudioWarning>), TranscribeError>;
+}
+
+/// The captions of a recording: its words divided into cues that keep the profile.
+pub fn to_document(transcript: Transcript, input: &Path, task: Task, profile: &Profile) -> Document {
+    let Transcript { language, duration, segments } = transcript;
+    let language = translated_into(task).unwrap_or(language);
+    let name = |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
+    Document {
+        title: name(input.file_stem()),
+        cues: compose(&segments, &language, profile),
+        language,
+        media: Some(Media { file_name: name(input.file_name()), duration }),
+        segments,
+    }
+}
+
+/// The language of captions that are not in the one that is spoken.
+pub fn translated_into(task: Task) -> Option<Language> {
+    match task {
+        Task::Translate => Some(Language::new("en")),
+        Task::Transcribe => None,
+    }
+}
+
+/// Which engine is wanted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EngineRequest {
+    pub model: ModelRequest,
+    pub backend: Backend,
+}
+
+/// The models in memory, for any number of recordings.
+pub struct Engine {
+    speech: LoadedModel,
+    silero: Silero,
+}
+
+impl Engine {
+    /// Finds and loads the speech model, and the voice activity model.
+    ///
+    /// # Errors
+    /// When a model is not there, is damaged or of the wrong kind.
+    pub fn load(request: &EngineRequest) -> Result<Self, EngineError> {
+        let roots = search_roots();
+        let silero = locate(&ModelRequest::from_argument(OsStr::new(DEFAULT_VAD)), &roots)?;
+        let silero = Silero::from_bytes(&load_vad(&silero)?)?;
+        let speech = locate(&request.model, &roots)?;
+        let speech = LoadedModel::new(&load_speech(&speech)?, request.backend)?;
+        Ok(Self { speech, silero })
+    }
+
+    /// A recognizer of its own for one thread.
+    ///
+    /// # Errors
+    /// When there is no memory for it.
+    pub fn recognizer(&self) -> Result<Box<dyn Recognizer>, RecognizeError> {
+        self.speech.recognizer()
+    }
+
+    /// The model that recognizes, which any number of recognizers share.
+    pub fn speech(&self) -> LoadedModel {
+        self.speech.clone()
+    }
+
+    /// What computes, and with which instructions where it chooses them itself.
+    pub fn describe(&self) -> (Backend, Option<&'static str>) {
+        self.speech.describe()
+    }
+
+    /// Where the time goes in these windows, together.
+    ///
+    /// # Errors
+    /// As those of the recognizer.
+    pub fn time_stages(
+        &self,
+        windows: &[SpeechWindow],
+        request: &Request,
+    ) -> Result<StageTimes, RecognizeError> {
+        let mut sum = StageTimes::default();
+        for window in windows {
+            sum.add(self.speech.time_stages(&window.samples, request)?);
+        }
+        Ok(sum)
+    }
+
+    /// A voice activity detector that has heard nothing yet.
+    pub fn detector(&self) -> Silero {
+        self.silero.clone()
+    }
+}
+
+impl Transcriber for Engine {
+    fn transcribe(
+        &self,
+        recording: Recording,
+        options: &TranscribeOptions,
+        cancel: &CancelToken,
+        on_event: &mut dyn FnMut(Event),
+    ) -> Result<(Transcript, Vec<AudioWarning>), TranscribeError> {
+        let make = || self.recognizer();
+        transcribe(recording, self.silero.clone(), make, options, cancel, on_event)
+    }
+}

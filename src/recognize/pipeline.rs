@@ -1,0 +1,263 @@
+//! From a recording to a transcript: one thread reads and finds speech, others recognize, the caller collects.
+
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, HashMap};
+use std::num::NonZeroUsize;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::OnceLock;
+use std::thread::{self, Scope, ScopedJoinHandle};
+
+use crossbeam::channel::{Receiver, Sender, bounded};
+use thiserror::Error;
+
+use super::assembly::{Assembly, placed};
+use super::dispatch::{Outlet, Work};
+use super::event::{Event, Progress};
+use super::reader::feed;
+use crate::asr::{CancelToken, Effort, RecognizeError, Recognizer, Request, Task};
+use crate::audio::{AudioError, AudioWarning, Recording, SAMPLE_RATE};
+use crate::time::MediaTime;
+use crate::transcript::{Language, Segment, Transcript};
+use crate::vad::{SpeechWindow, VoiceActivityDetector, WindowOptions};
+
+/// How a recording is to be transcribed.
+#[derive(Clone, Debug)]
+pub struct TranscribeOptions {
+    /// The language that is spoken; detected from the first seconds of speech when absent.
+    pub language: Option<Language>,
+    pub task: Task,
+    /// Names and terms that may be spoken.
+    pub prompt: Option<String>,
+    /// Recognizers that run side by side. On like processors the result is the same for any number.
+    pub threads: NonZeroUsize,
+    pub windows: WindowOptions,
+    /// What is said before this time is known already. Zero, or what [`Progress::done`] told.
+    pub from: MediaTime,
+}
+
+/// More recognizers than this seldom help, and each takes over 100 MB of memory.
+const MOST_THREADS: usize = 8;
+
+/// Windows that wait for each recognizer, which may take several at a time.
+const WINDOWS_WAITING: usize = 4;
+
+/// As many recognizers as this computer has cores, up to a limit.
+pub fn default_threads() -> NonZeroUsize {
+    let cores = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    cores.min(NonZeroUsize::new(MOST_THREADS).unwrap_or(NonZeroUsize::MIN))
+}
+
+#[derive(Debug, Error)]
+pub enum TranscribeError {
+    #[error("cancelled")]
+    Cancelled,
+    #[error(transparent)]
+    Audio(#[from] AudioError),
+    #[error(transparent)]
+    Recognize(RecognizeError),
+    #[error("a worker thread could not be started: {0}; close other programs and try again")]
+    Thread(std::io::Error),
+}
+
+impl From<RecognizeError> for TranscribeError {
+    fn from(error: RecognizeError) -> Self {
+        match error {
+            RecognizeError::Cancelled => Self::Cancelled,
+            error => Self::Recognize(error),
+        }
+    }
+}
+
+/// Transcribes a recording, from [`TranscribeOptions::from`] on. `make_recognizer` is called once on each recognizing
+/// thread; `on_event` is called on this thread, in the order of the recording. Memory does not grow with the length
+/// of the recording, but for the words. Returns what was wrong with the sound beside the transcript.
+pub fn transcribe<R: Recognizer>(
+    recording: Recording,
+    detector: impl VoiceActivityDetector + Clone,
+    make_recognizer: impl Fn() -> Result<R, RecognizeError> + Sync,
+    options: &TranscribeOptions,
+    cancel: &CancelToken,
+    mut on_event: impl FnMut(Event),
+) -> Result<(Transcript, Vec<AudioWarning>), TranscribeError> {
+    let job = Job { options, cancel, language: OnceLock::new() };
+    let total = recording.stated_duration();
+    let (duration, warnings, segments) = thread::scope(|scope| {
+        let threads = options.threads.get();
+        let (windows_in, windows) = bounded(WINDOWS_WAITING * threads);
+        let (results_in, results) = bounded(2 * threads);
+        let outlet = Outlet::new(windows_in, options.language.is_none());
+        let feed = spawn(scope, "feed", || feed(recording, detector, options, outlet, cancel))?;
+        for _ in 0..threads {
+            let (windows, results, job, make) = (windows.clone(), results_in.clone(), &job, &make_recognizer);
+            spawn(scope, "recognize", move || job.recognize_windows(make, &windows, &results))?;
+        }
+        // Only the threads keep these ends, so that each side notices when the other is gone.
+        drop((windows, results_in));
+        let segments = collect(results, total, &job, &mut on_event);
+        let fed = feed.join().unwrap_or_else(|panic| resume_unwind(panic));
+        let (segments, (duration, warnings)) = (segments?, fed?);
+        Ok::<_, TranscribeError>((duration, warnings, segments))
+    })?;
+    if cancel.is_cancelled() {
+        return Err(TranscribeError::Cancelled);
+    }
+    let detected = || job.language.into_inner().and_then(Result::ok);
+    let language = options.language.clone().or_else(detected).unwrap_or_default();
+    Ok((Transcript { language, duration, segments }, warnings))
+}
+
+fn spawn<'scope, T: Send + 'scope>(
+    scope: &'scope Scope<'scope, '_>,
+    name: &str,
+    work: impl FnOnce() -> T + Send + 'scope,
+) -> Result<ScopedJoinHandle<'scope, T>, TranscribeError> {
+    thread::Builder::new().name(name.to_owned()).spawn_scoped(scope, work).map_err(TranscribeError::Thread)
+}
+
+/// Where the speech of a window ends in the recording.
+pub(super) fn end_of(window: &SpeechWindow) -> MediaTime {
+    MediaTime::from_samples(window.speech.last().map_or(0, |last| last.end), SAMPLE_RATE)
+}
+
+/// What the recognizing threads share.
+struct Job<'a> {
+    options: &'a TranscribeOptions,
+    cancel: &'a CancelToken,
+    /// Given, or found by the thread that gets the window for it, while the others wait.
+    language: OnceLock<Result<Language, RecognizeError>>,
+}
+
+/// What became of a window: its segment, and where its speech ends.
+type Recognized = Result<(Segment, MediaTime), RecognizeError>;
+
+impl Job<'_> {
+    fn recognize_windows<R: Recognizer>(
+        &self,
+        make: &impl Fn() -> Result<R, RecognizeError>,
+        windows: &Receiver<Work>,
+        results: &Sender<(usize, Recognized)>,
+    ) {
+        let Ok(first) = windows.recv() else { return };
+        let number = first.number;
+        let settles_language = first.settles_language;
+        let work = || self.recognize(make, first, windows, results);
+        let result = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(RecognizeError::stopped()));
+        if settles_language {
+            // Whatever happened, nobody waits for the language any longer.
+            let _ = self.language.set(result.clone().map(|()| Language::default()));
+        }
+        if let Err(error) = result {
+            // Nobody takes it where the caller has gone.
+            let _ = results.send((number, Err(error)));
+        }
+    }
+
+    /// Recognizes windows, beginning with `first`, until there are no more.
+    fn recognize<R: Recognizer>(
+        &self,
+        make: &impl Fn() -> Result<R, RecognizeError>,
+        first: Work,
+        windows: &Receiver<Work>,
+        results: &Sender<(usize, Recognized)>,
+    ) -> Result<(), RecognizeError> {
+        let mut recognizer = make()?;
+        let language = self.language(&mut recognizer, &first)?;
+        let (task, prompt) = (self.options.task, self.options.prompt.clone());
+        let request = Request { language, task, prompt, effort: Effort::Thorough };
+        let ends = RefCell::new(HashMap::new());
+        let assembly = RefCell::new(Assembly::default());
+        let take_in = |work: Work| {
+            ends.borrow_mut().insert(work.number, end_of(&work.window));
+            assembly.borrow_mut().push(work.number, work.window);
+        };
+        take_in(first);
+        let is_wanted = Cell::new(true);
+        let mut next = |in_work| {
+            if !is_wanted.get() {
+                return None;
+            }
+            let waiting = assembly.borrow_mut().next();
+            waiting.or_else(|| {
+                // Nobody waits for sound while there is work.
+                take_in(if in_work == 0 { windows.recv().ok()? } else { windows.try_recv().ok()? });
+                assembly.borrow_mut().next()
+            })
+        };
+        let mut done = |number, segment| {
+            if let Some((window, segment)) = assembly.borrow_mut().take(number, segment) {
+                let end = ends.borrow_mut().remove(&window).unwrap_or_default();
+                is_wanted.set(is_wanted.get() && results.send((window, Ok((segment, end)))).is_ok());
+            }
+        };
+        recognizer.recognize_each(&request, self.cancel, &mut next, &mut done)
+    }
+
+    fn language(&self, recognizer: &mut impl Recognizer, work: &Work) -> Result<Language, RecognizeError> {
+        if let Some(language) = &self.options.language {
+            return Ok(language.clone());
+        }
+        if !work.settles_language {
+            return self.language.wait().clone();
+        }
+        let detected = recognizer.detect_language(&work.window.samples, self.cancel);
+        let detected = detected.map(|languages| languages.into_iter().next().unwrap_or_default().0);
+        self.language.get_or_init(|| detected).clone()
+    }
+}
+
+/// The words of a window with their times in the recording. What the recognizer left out it is asked for again.
+pub(crate) fn recognize_window(
+    recognizer: &mut impl Recognizer,
+    window: &SpeechWindow,
+    request: &Request,
+    cancel: &CancelToken,
+) -> Result<Segment, RecognizeError> {
+    let assembly = RefCell::new(Assembly::default());
+    assembly.borrow_mut().push(0, window.clone());
+    let mut found = None;
+    let mut next = |_| assembly.borrow_mut().next();
+    let mut done = |number, segment| found = assembly.borrow_mut().take(number, segment).or(found.take());
+    recognizer.recognize_each(request, cancel, &mut next, &mut done)?;
+    Ok(found.map(|(_, segment)| segment).unwrap_or_default())
+}
+
+/// What was spoken in a window, with the recognizer's times in the recording.
+pub(crate) fn hear(
+    recognizer: &mut impl Recognizer,
+    window: &SpeechWindow,
+    request: &Request,
+    cancel: &CancelToken,
+) -> Result<Segment, RecognizeError> {
+    Ok(placed(recognizer.recognize(&window.samples, request, cancel)?, window))
+}
+
+/// Puts results in the order of the recording and tells of them. Ends early at the first error; that drops the
+/// channel, on which the threads stop.
+fn collect(
+    results: Receiver<(usize, Recognized)>,
+    total: Option<MediaTime>,
+    job: &Job,
+    on_event: &mut impl FnMut(Event),
+) -> Result<Vec<Segment>, RecognizeError> {
+    let mut waiting = BTreeMap::new();
+    let mut segments = Vec::new();
+    let mut next = 0;
+    for (number, result) in results {
+        waiting.insert(number, result?);
+        while let Some((segment, done)) = waiting.remove(&next) {
+            if next == 0
+                && job.options.language.is_none()
+                && let Some(Ok(language)) = job.language.get()
+            {
+                on_event(Event::LanguageDetected(language.clone()));
+            }
+            next += 1;
+            if !segment.words.is_empty() {
+                on_event(Event::Recognized(segment.clone()));
+                segments.push(segment);
+            }
+            on_event(Event::Progress(Progress { done, total }));
+        }
+    }
+    Ok(segments)
+}
