@@ -6,24 +6,21 @@
 mod action;
 mod app;
 mod audience;
-mod checks;
 mod command;
 mod dialogs;
+mod editor;
 mod fonts;
 mod frames;
-mod hearing;
 mod keymap;
 mod notice;
 mod panels;
 mod queue;
 mod record;
-mod selection;
 mod state;
 mod theme;
 mod update;
 mod widgets;
 mod workers;
-mod workspace;
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;

@@ -6,12 +6,12 @@ use std::rc::Rc;
 
 use super::audience::AudienceWindow;
 use super::command::Available;
+use super::editor::workspace::Workspace;
 use super::keymap::Keymap;
 use super::notice::Notices;
 use super::queue::QueueState;
 use super::record::Record;
 use super::theme::Colors;
-use super::workspace::Workspace;
 pub use crate::caption::DEFAULT_PROFILE;
 use crate::document::search::Match;
 use crate::document::{Cue, CueId};

@@ -9,10 +9,10 @@ use crate::document::Document;
 use crate::format::{self, Format, WriteOptions};
 use crate::gui::action::{Action, Asks};
 use crate::gui::command::Command;
+use crate::gui::editor::workspace::Workspace;
 use crate::gui::state::View;
 use crate::gui::theme::{LARGE_SPACE, SMALL_SPACE, SPACE, digits};
 use crate::gui::widgets::{count, verdict};
-use crate::gui::workspace::Workspace;
 
 /// So many cues are shown of what a file will be.
 const PREVIEWED: usize = 6;

@@ -4,11 +4,11 @@ use egui::{Button, MenuBar, RichText, Role, Ui, WidgetInfo};
 
 use crate::gui::action::Asks;
 use crate::gui::command::{Command, Menu, TABLE};
-use crate::gui::hearing::Hearing;
+use crate::gui::editor::soundtrack::Soundtrack;
+use crate::gui::editor::workspace::Workspace;
 use crate::gui::state::{Page, View};
 use crate::gui::theme::SPACE;
 use crate::gui::widgets::short_time;
-use crate::gui::workspace::Workspace;
 
 /// Width that what goes on elsewhere needs beside the menus; with less it has a row of its own. Points.
 const BESIDE: f32 = 200.0;
@@ -92,7 +92,9 @@ fn is_on(view: &View, command: Command) -> Option<bool> {
         Command::FollowNewest => {
             workspace.and_then(|open| open.task.as_ref()).is_some_and(|task| task.follows)
         }
-        Command::LoopCue => workspace.and_then(|open| open.hearing.as_ref()).is_some_and(Hearing::is_looped),
+        Command::LoopCue => {
+            workspace.and_then(|open| open.hearing.as_ref()).is_some_and(Soundtrack::is_looped)
+        }
         Command::ShowAudience => state.audience.is_open(),
         Command::ShowCaptionPage => state.record.page.is_some(),
         _ => return None,

@@ -6,10 +6,10 @@ use egui::{Align, Button, Frame, Label, Layout, ProgressBar, RichText, Ui, vec2}
 
 use crate::gui::action::{Action, Asks};
 use crate::gui::command::Command;
+use crate::gui::editor::workspace::{Task, Workspace};
 use crate::gui::state::View;
 use crate::gui::theme::SPACE;
 use crate::gui::widgets::{command_button, command_primary, count, short_time};
-use crate::gui::workspace::{Task, Workspace};
 use crate::time::MediaTime;
 
 pub fn ui(ui: &mut Ui, view: &View, task: &Task, asks: &mut Asks) {

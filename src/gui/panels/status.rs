@@ -5,9 +5,9 @@ use egui::{Align, Button, ComboBox, Layout, RichText, Ui};
 use crate::caption::Profile;
 use crate::gui::action::{Action, Asks};
 use crate::gui::command::Command;
+use crate::gui::editor::workspace::Workspace;
 use crate::gui::state::View;
 use crate::gui::widgets::{count, rules_name, short_time};
-use crate::gui::workspace::Workspace;
 
 /// With less width than this, numbers stand without words. Points.
 const NARROW: f32 = 640.0;

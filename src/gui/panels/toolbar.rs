@@ -4,9 +4,9 @@ use egui::{Align, Button, Label, Layout, RichText, Ui};
 
 use crate::gui::action::Asks;
 use crate::gui::command::Command;
+use crate::gui::editor::workspace::{ReadOnly, Workspace};
 use crate::gui::state::View;
 use crate::gui::theme::SPACE;
-use crate::gui::workspace::{ReadOnly, Workspace};
 
 /// With less width than this, what the title and the menus have as well is left out. Points.
 const NARROW: f32 = 560.0;

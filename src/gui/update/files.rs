@@ -8,11 +8,11 @@ use crate::caption::Profile;
 use crate::gui::action::After;
 use crate::gui::app::App;
 use crate::gui::dialogs::{Dialog, ExportPlan};
-use crate::gui::hearing::Hearing;
+use crate::gui::editor::soundtrack::Soundtrack;
+use crate::gui::editor::workspace::Workspace;
 use crate::gui::notice::Subject;
 use crate::gui::state::{DEFAULT_PROFILE, Page, State};
 use crate::gui::workers::{AgainJob, ExportJob, Question, TranscriptionJob};
-use crate::gui::workspace::Workspace;
 use crate::project::Project;
 use crate::recognize::{EngineRequest, TranscribeOptions, default_threads, to_document};
 use crate::settings::Settings;
@@ -112,7 +112,7 @@ impl App {
         let Some(workspace) = self.state.workspace.as_mut() else { return };
         self.workers.look_at_recording(workspace.number, recording.clone());
         if let Some(folder) = &self.services.sound_folder {
-            match Hearing::open(&recording, folder, self.wake.clone()) {
+            match Soundtrack::open(&recording, folder, self.wake.clone()) {
                 Ok(hearing) => workspace.hearing = Some(hearing),
                 Err(error) => self.state.notices.error(error),
             }

@@ -1,11 +1,7 @@
 //! Carries out what panels ask for. This is the only code that changes the state.
 
-mod edit;
 mod files;
-mod go;
 mod news;
-mod play;
-mod saving;
 
 use egui::{Context, ViewportCommand};
 

@@ -9,11 +9,11 @@ use crate::gui::action::Action;
 use crate::gui::app::App;
 use crate::gui::command::Command;
 use crate::gui::dialogs::{Dialog, ExistingCaptions, PathDialog};
+use crate::gui::editor::workspace::ReadOnly;
 use crate::gui::fonts;
 use crate::gui::notice::{Severity, Subject};
 use crate::gui::widgets::count;
 use crate::gui::workers::{Captions, Ended, ExportResult, News, Question, Update};
-use crate::gui::workspace::ReadOnly;
 use crate::project::{Access, EXTENSION, MediaError, MediaReference, MediaStatus, Project, ProjectError};
 
 impl App {

@@ -2,9 +2,9 @@
 
 use egui::{Align2, FontId, Rangef, Rect, Sense, Ui, vec2};
 
+use crate::gui::editor::workspace::Workspace;
 use crate::gui::state::View;
 use crate::gui::theme::{SPACE, digits};
-use crate::gui::workspace::Workspace;
 
 /// Widths of columns in digits.
 const TIME: f32 = 12.5;

@@ -5,7 +5,7 @@ use egui::{ComboBox, RichText, Ui};
 use crate::audio::SoundState;
 use crate::gui::action::{Action, Asks};
 use crate::gui::command::Command;
-use crate::gui::hearing::{Hearing, RATES};
+use crate::gui::editor::soundtrack::{RATES, Soundtrack};
 use crate::gui::state::View;
 use crate::gui::theme::digits;
 use crate::gui::widgets::{command_button, command_toggle, full_time, short_time};
@@ -16,7 +16,7 @@ const ROOM: f32 = 300.0;
 /// With less width than this, what the menus have as well is left out. Points.
 const NARROW: f32 = 600.0;
 
-pub fn ui(ui: &mut Ui, view: &View, hearing: &Hearing, asks: &mut Asks) {
+pub fn ui(ui: &mut Ui, view: &View, hearing: &Soundtrack, asks: &mut Asks) {
     ui.horizontal(|ui| {
         let is_narrow = ui.available_width() < NARROW;
         command_button(ui, view, asks, Command::Back, "⏪");
@@ -45,7 +45,7 @@ pub fn ui(ui: &mut Ui, view: &View, hearing: &Hearing, asks: &mut Asks) {
     });
 }
 
-fn rate(ui: &mut Ui, hearing: &Hearing, asks: &mut Asks) {
+fn rate(ui: &mut Ui, hearing: &Soundtrack, asks: &mut Asks) {
     let name = |rate: f32| format!("{rate}×");
     let combo =
         ComboBox::from_id_salt("rate").width(64.0).selected_text(name(hearing.rate())).show_ui(ui, |ui| {
@@ -59,7 +59,7 @@ fn rate(ui: &mut Ui, hearing: &Hearing, asks: &mut Asks) {
 }
 
 /// While the recording is decoded, how far that is.
-fn standing(ui: &mut Ui, view: &View, hearing: &Hearing) {
+fn standing(ui: &mut Ui, view: &View, hearing: &Soundtrack) {
     let text = match hearing.sound().state() {
         SoundState::Ready(_) => return,
         SoundState::Failed(_) => "no sound".to_owned(),

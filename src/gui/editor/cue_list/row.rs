@@ -10,10 +10,10 @@ use super::{caret_time, list_id, reading_speed, text};
 use crate::caption::{Rule, Violation};
 use crate::document::Cue;
 use crate::gui::action::{Action, Asks, Choosing};
+use crate::gui::editor::workspace::Workspace;
 use crate::gui::state::View;
 use crate::gui::theme::digits;
 use crate::gui::widgets::{count, full_time};
-use crate::gui::workspace::Workspace;
 
 pub struct Row<'a> {
     pub view: &'a View<'a>,

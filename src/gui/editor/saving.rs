@@ -8,14 +8,14 @@ use egui::Context;
 use crate::gui::action::{Action, After};
 use crate::gui::app::App;
 use crate::gui::command::Command;
+use crate::gui::editor::workspace::Saving;
 use crate::gui::notice::Severity;
 use crate::gui::workers::Question;
-use crate::gui::workspace::Saving;
 use crate::project::{Access, EXTENSION, ProjectError, Saver, SaverNews};
 
 impl App {
     /// Begins to keep the changes of the open captions.
-    pub(super) fn begin_keeping(&mut self) {
+    pub(in crate::gui) fn begin_keeping(&mut self) {
         let Some(workspace) = &mut self.state.workspace else { return };
         let Some(root) = self.services.recovery_folder.clone() else { return };
         let revision = workspace.editor().revision();
@@ -23,7 +23,7 @@ impl App {
         self.workers.begin_keeping(workspace.number, root, workspace.project.clone(), revision);
     }
 
-    pub(super) fn keeping(&mut self, number: u64, result: Result<Saver, ProjectError>) {
+    pub(in crate::gui) fn keeping(&mut self, number: u64, result: Result<Saver, ProjectError>) {
         let workspace = self.state.workspace.as_mut().filter(|workspace| workspace.number == number);
         match (workspace, result) {
             (Some(workspace), Ok(saver)) => {
@@ -86,12 +86,12 @@ impl App {
         }
     }
 
-    pub(super) fn not_kept(&mut self, error: &ProjectError) {
+    pub(in crate::gui) fn not_kept(&mut self, error: &ProjectError) {
         let text = format!("unsaved changes are not safe from a crash: {error}");
         self.state.notices.with_action(Severity::Warning, text, "Save now", Action::Run(Command::Save));
     }
 
-    pub(super) fn save(&mut self) {
+    pub(in crate::gui) fn save(&mut self) {
         let Some(workspace) = self.state.workspace.as_mut() else { return };
         let Some(path) = workspace.project.clone() else { return self.save_as() };
         let (revision, project) = (workspace.editor().revision(), workspace.snapshot());
@@ -110,7 +110,7 @@ impl App {
         }
     }
 
-    pub(super) fn save_as(&mut self) {
+    pub(in crate::gui) fn save_as(&mut self) {
         let Some(workspace) = &self.state.workspace else { return };
         let stem = PathBuf::from(&workspace.name).with_extension(EXTENSION);
         let folder = Some(workspace.folder.clone()).filter(|folder| !folder.as_os_str().is_empty());
@@ -119,7 +119,7 @@ impl App {
     }
 
     /// A name was chosen; it is written when nobody else writes there.
-    pub(super) fn save_to(&mut self, path: PathBuf) {
+    pub(in crate::gui) fn save_to(&mut self, path: PathBuf) {
         let Some(workspace) = &self.state.workspace else { return };
         let path = if path.extension().is_some() { path } else { path.with_extension(EXTENSION) };
         match workspace.project.as_ref() == Some(&path) {
@@ -128,7 +128,7 @@ impl App {
         }
     }
 
-    pub(super) fn locked(&mut self, number: u64, path: PathBuf, access: Access) {
+    pub(in crate::gui) fn locked(&mut self, number: u64, path: PathBuf, access: Access) {
         let Some(workspace) = self.state.workspace.as_mut().filter(|open| open.number == number) else {
             return;
         };
@@ -155,7 +155,7 @@ impl App {
         self.save();
     }
 
-    pub(super) fn save_then(&mut self, after: After) {
+    pub(in crate::gui) fn save_then(&mut self, after: After) {
         self.after_saving = Some(after);
         // What comes while captions are being saved would be unsaved again.
         match self.state.workspace.as_ref().is_some_and(|open| open.task.is_some()) {
@@ -164,7 +164,7 @@ impl App {
         }
     }
 
-    pub(super) fn recover(&mut self, place: usize) {
+    pub(in crate::gui) fn recover(&mut self, place: usize) {
         if place < self.state.recoverable.len() {
             let left = self.state.recoverable.remove(place);
             self.state.opening = Some(left.path.clone());
@@ -173,7 +173,7 @@ impl App {
         }
     }
 
-    pub(super) fn discard_recovered(&mut self, path: &Path) {
+    pub(in crate::gui) fn discard_recovered(&mut self, path: &Path) {
         if let Some(place) = self.state.recoverable.iter().position(|left| left.path == path) {
             self.workers.discard(self.state.recoverable.remove(place));
         }

@@ -5,11 +5,11 @@ use egui::Context;
 use crate::document::CueId;
 use crate::gui::action::Choosing;
 use crate::gui::app::App;
-use crate::gui::panels::cue_list::{Caret, doubtful, list_id};
-use crate::gui::workspace::Workspace;
+use crate::gui::editor::cue_list::{Caret, doubtful, list_id};
+use crate::gui::editor::workspace::Workspace;
 
 impl App {
-    pub(super) fn choose(&mut self, cue: CueId, how: Choosing) {
+    pub(in crate::gui) fn choose(&mut self, cue: CueId, how: Choosing) {
         let Some(workspace) = self.workspace_mut() else { return };
         workspace.choose(cue, how);
         workspace.end_run();
@@ -17,13 +17,13 @@ impl App {
     }
 
     /// While a recording is captioned, lets the list follow the newest cue, or no longer.
-    pub(super) fn follow_newest(&mut self, follows: bool) {
+    pub(in crate::gui) fn follow_newest(&mut self, follows: bool) {
         if let Some(newest) = self.workspace_mut().and_then(|workspace| workspace.follow_newest(follows)) {
             self.list.bring_into_sight(newest);
         }
     }
 
-    pub(super) fn select_all(&mut self) {
+    pub(in crate::gui) fn select_all(&mut self) {
         if let Some(workspace) = self.workspace_mut() {
             let cues = workspace.document().cues.clone();
             workspace.selection.all(&cues);
@@ -31,13 +31,13 @@ impl App {
     }
 
     /// Makes a cue the only one that is chosen, and shows it.
-    pub(super) fn go_to(&mut self, cue: CueId) {
+    pub(in crate::gui) fn go_to(&mut self, cue: CueId) {
         self.choose(cue, Choosing::Only);
         self.list.bring_into_sight(cue);
     }
 
     /// Goes to a cue as a click on it does: what is played next is this cue.
-    pub(super) fn visit(&mut self, cue: CueId) {
+    pub(in crate::gui) fn visit(&mut self, cue: CueId) {
         self.go_to(cue);
         let document = self.state.workspace.as_ref().map(Workspace::document);
         if let Some(cue) = document.and_then(|document| document.cue(cue)) {
@@ -45,7 +45,7 @@ impl App {
         }
     }
 
-    pub(super) fn go_by(&mut self, cues: isize, ctx: &Context) {
+    pub(in crate::gui) fn go_by(&mut self, cues: isize, ctx: &Context) {
         let Some(cue) = self.state.workspace.as_ref().and_then(|workspace| workspace.neighbour(cues)) else {
             return;
         };
@@ -53,20 +53,20 @@ impl App {
         ctx.memory_mut(|memory| memory.request_focus(list_id()));
     }
 
-    pub(super) fn go_editing(&mut self, cues: isize) {
+    pub(in crate::gui) fn go_editing(&mut self, cues: isize) {
         if let Some(cue) = self.state.workspace.as_ref().and_then(|workspace| workspace.neighbour(cues)) {
             self.visit(cue);
             self.list.edit_text(cue, Caret::End);
         }
     }
 
-    pub(super) fn edit_text(&mut self) {
+    pub(in crate::gui) fn edit_text(&mut self) {
         if let Some(cue) = self.state.workspace.as_ref().and_then(|workspace| workspace.selection.current()) {
             self.list.edit_text(cue, Caret::End);
         }
     }
 
-    pub(super) fn go_problem(&mut self, backwards: bool) {
+    pub(in crate::gui) fn go_problem(&mut self, backwards: bool) {
         let Some(workspace) = &self.state.workspace else { return };
         let checks = &workspace.checks;
         let fault = workspace.next_where(backwards, |cue| checks.has_fault(cue.id));
@@ -80,7 +80,7 @@ impl App {
 
     /// Goes to the next doubtful word: in the current cue behind the text cursor first, or from its beginning where the
     /// cursor is not in it, then in those after it.
-    pub(super) fn go_doubtful(&mut self, backwards: bool) {
+    pub(in crate::gui) fn go_doubtful(&mut self, backwards: bool) {
         let Some(workspace) = &self.state.workspace else { return };
         let caret = self.list.caret.filter(|(cue, _)| Some(*cue) == workspace.selection.current());
         let here = workspace.current().and_then(|cue| {
@@ -105,7 +105,7 @@ impl App {
         }
     }
 
-    pub(super) fn find_next(&mut self, backwards: bool) {
+    pub(in crate::gui) fn find_next(&mut self, backwards: bool) {
         let Some(workspace) = &self.state.workspace else { return };
         if !self.find.is_open {
             self.find.open(false);

@@ -14,10 +14,10 @@ use crate::audio::Peak;
 use crate::document::ops::Edge;
 use crate::document::{Cue, CueId};
 use crate::gui::action::{Action, Asks};
-use crate::gui::hearing::Hearing;
+use crate::gui::editor::soundtrack::Soundtrack;
+use crate::gui::editor::workspace::Workspace;
 use crate::gui::state::View;
 use crate::gui::widgets::short_time;
-use crate::gui::workspace::Workspace;
 use crate::time::{MediaTime, TimeSpan};
 
 /// How near to an edge the pointer takes hold of it, and to what dragging snaps. Points.
@@ -57,7 +57,7 @@ impl Waveform {
         ui: &mut Ui,
         view: &View,
         workspace: &Workspace,
-        hearing: &Hearing,
+        hearing: &Soundtrack,
         asks: &mut Asks,
     ) {
         let size = ui.available_size().max(vec2(50.0, 40.0));
@@ -96,7 +96,7 @@ impl Waveform {
     }
 
     /// Keeps the playhead in sight while it moves, and the current cue when it becomes another.
-    fn go_after(&mut self, view: &View, workspace: &Workspace, hearing: &Hearing) {
+    fn go_after(&mut self, view: &View, workspace: &Workspace, hearing: &Soundtrack) {
         let position = hearing.position();
         if hearing.is_playing() && view.state.follows {
             self.scale.turn_page(position);
@@ -156,7 +156,7 @@ impl Waveform {
         ground(narrow, view.colors.region);
     }
 
-    fn wave(&mut self, ui: &Ui, view: &View, hearing: &Hearing, body: Rect) {
+    fn wave(&mut self, ui: &Ui, view: &View, hearing: &Soundtrack, body: Rect) {
         let (span, color) = (self.scale.span(), view.colors.wave);
         let drawn = Drawn { span, body, color, ready: hearing.sound().ready() };
         let wave = match &self.wave {

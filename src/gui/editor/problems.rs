@@ -10,10 +10,10 @@ use crate::caption::{Severity, Violation};
 use crate::document::{Cue, CueId};
 use crate::gui::action::{Action, Asks};
 use crate::gui::command::Command;
+use crate::gui::editor::workspace::{Version, Workspace};
 use crate::gui::state::View;
 use crate::gui::theme::{SMALL_SPACE, SPACE};
 use crate::gui::widgets::{command_button, count, verdict};
-use crate::gui::workspace::{Version, Workspace};
 
 /// An entry names its cue and has room for so much more; the rest is in its tip.
 const LINES: usize = 3;

@@ -4,7 +4,7 @@ use egui::Context;
 
 use crate::gui::app::App;
 use crate::gui::command::Command;
-use crate::gui::panels::cue_list::{caret_time, cue_at};
+use crate::gui::editor::cue_list::{caret_time, cue_at};
 use crate::time::MediaTime;
 
 /// How far a step goes.
@@ -13,7 +13,7 @@ const STEP: MediaTime = MediaTime::from_millis(2000);
 const ZOOM: f32 = 1.5;
 
 impl App {
-    pub(super) fn run_on_sound(&mut self, command: Command) {
+    pub(in crate::gui) fn run_on_sound(&mut self, command: Command) {
         match command {
             Command::ZoomIn => return self.waveform.zoom(ZOOM),
             Command::ZoomOut => return self.waveform.zoom(1.0 / ZOOM),
@@ -46,13 +46,13 @@ impl App {
         }
     }
 
-    pub(super) fn seek(&mut self, time: MediaTime) {
+    pub(in crate::gui) fn seek(&mut self, time: MediaTime) {
         if let Some(hearing) = self.state.workspace.as_ref().and_then(|open| open.hearing.as_ref()) {
             hearing.seek(time);
         }
     }
 
-    pub(super) fn set_rate(&mut self, rate: f32) {
+    pub(in crate::gui) fn set_rate(&mut self, rate: f32) {
         if let Some(hearing) = self.state.workspace.as_mut().and_then(|open| open.hearing.as_mut()) {
             hearing.set_rate(rate);
         }

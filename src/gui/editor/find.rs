@@ -9,10 +9,10 @@ use crate::document::search::{Finder, Match, Query};
 use crate::document::{CueId, Transaction};
 use crate::gui::action::{Action, Asks};
 use crate::gui::command::Command;
+use crate::gui::editor::workspace::{Version, Workspace};
 use crate::gui::state::View;
 use crate::gui::theme::SPACE;
 use crate::gui::widgets::count;
-use crate::gui::workspace::{Version, Workspace};
 
 /// What is looked for, and where it was found.
 #[derive(Debug, Default)]

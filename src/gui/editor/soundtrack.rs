@@ -2,15 +2,15 @@
 
 use std::path::Path;
 
-use super::workers::Wake;
 use crate::audio::playback::{PlaybackError, Player};
 use crate::audio::{AudioError, Sound};
+use crate::gui::workers::Wake;
 use crate::time::{MediaTime, TimeSpan};
 
 /// The speeds that can be chosen.
 pub const RATES: [f32; 7] = [0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0];
 
-pub struct Hearing {
+pub struct Soundtrack {
     sound: Sound,
     player: Player,
     rate: f32,
@@ -25,7 +25,7 @@ pub enum HearingError {
     Playback(#[from] PlaybackError),
 }
 
-impl Hearing {
+impl Soundtrack {
     /// Begins to decode a recording into the folder of the cache. Returns at once.
     ///
     /// # Errors

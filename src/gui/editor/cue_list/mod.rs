@@ -11,13 +11,13 @@ use egui::{Align, EventFilter, Id, Rect, Role, ScrollArea, Sense, Ui, UiBuilder,
 use columns::Columns;
 use heights::Heights;
 
-use super::menu;
 use crate::document::{Cue, CueId};
 use crate::gui::action::{Action, Asks};
 use crate::gui::command::Menu;
+use crate::gui::editor::workspace::Workspace;
+use crate::gui::panels::menu;
 use crate::gui::state::View;
 use crate::gui::widgets::count;
-use crate::gui::workspace::Workspace;
 use crate::time::MediaTime;
 
 pub use text::{caret_time, doubtful};

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::action::Choosing;
 use crate::document::{Cue, CueId};
+use crate::gui::action::Choosing;
 
 #[derive(Clone, Debug, Default)]
 pub struct Selection {

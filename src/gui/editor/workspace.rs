@@ -3,16 +3,16 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::action::Choosing;
 use super::checks::Checks;
-use super::command::Available;
-use super::hearing::Hearing;
 use super::selection::Selection;
-use super::workers::Captions;
+use super::soundtrack::Soundtrack;
 use crate::asr::CancelToken;
 use crate::caption::Profile;
 use crate::document::ops::{self, OpError};
 use crate::document::{Changes, Cue, CueId, Document, Edit, EditError, Editor, Transaction};
+use crate::gui::action::Choosing;
+use crate::gui::command::Available;
+use crate::gui::workers::Captions;
 use crate::project::{MediaReference, Project, ProjectSettings, Recoverable, Saver, WriteLock};
 use crate::time::MediaTime;
 use crate::transcript::{Language, Segment};
@@ -103,7 +103,7 @@ pub struct Workspace {
     /// How the recording is found again.
     pub media: Option<MediaReference>,
     /// Its sound, once it is opened.
-    pub hearing: Option<Hearing>,
+    pub hearing: Option<Soundtrack>,
     /// Writes on a thread what is to be kept.
     pub saver: Option<Saver>,
     pub saving: Saving,

@@ -2,8 +2,8 @@
 
 use egui::Ui;
 
+use crate::gui::editor::workspace::{Version, Workspace};
 use crate::gui::theme::caption_text;
-use crate::gui::workspace::{Version, Workspace};
 
 /// Room above and below the text of a row.
 pub const PADDING: f32 = 7.0;

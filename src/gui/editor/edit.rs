@@ -5,7 +5,7 @@ use crate::document::ops::{self, Case, Edge, OpError};
 use crate::document::{CueId, Document, Transaction};
 use crate::gui::app::App;
 use crate::gui::command::Command;
-use crate::gui::panels::cue_list::Caret;
+use crate::gui::editor::cue_list::Caret;
 use crate::gui::widgets::count;
 use crate::gui::workers::Again;
 use crate::time::{MediaTime, TimeSpan};
@@ -29,30 +29,30 @@ impl App {
         self.state.workspace.as_ref()?.selection.current()
     }
 
-    pub(super) fn set_text(&mut self, cue: CueId, text: &str) {
+    pub(in crate::gui) fn set_text(&mut self, cue: CueId, text: &str) {
         self.operate(|document, _| ops::set_text(document, cue, text));
     }
 
-    pub(super) fn set_span(&mut self, cue: CueId, span: TimeSpan) {
+    pub(in crate::gui) fn set_span(&mut self, cue: CueId, span: TimeSpan) {
         self.operate(|document, _| ops::set_span(document, cue, span));
     }
 
-    pub(super) fn move_edge(&mut self, cue: CueId, edge: Edge, to: MediaTime, snap: MediaTime) {
+    pub(in crate::gui) fn move_edge(&mut self, cue: CueId, edge: Edge, to: MediaTime, snap: MediaTime) {
         self.operate(|document, _| ops::retime(document, cue, edge, to, snap));
     }
 
-    pub(super) fn end_run(&mut self) {
+    pub(in crate::gui) fn end_run(&mut self) {
         if let Some(workspace) = self.workspace_mut() {
             workspace.end_run();
         }
     }
 
-    pub(super) fn set_speaker(&mut self, speaker: Option<&str>) {
+    pub(in crate::gui) fn set_speaker(&mut self, speaker: Option<&str>) {
         let chosen = self.chosen();
         self.operate(|document, _| ops::set_speaker(document, &chosen, speaker));
     }
 
-    pub(super) fn shift(&mut self, by: MediaTime, all: bool) {
+    pub(in crate::gui) fn shift(&mut self, by: MediaTime, all: bool) {
         let chosen = self.chosen();
         self.operate(|document, _| {
             let every = || document.cues.iter().map(|cue| cue.id).collect();
@@ -60,7 +60,7 @@ impl App {
         });
     }
 
-    pub(super) fn change_case(&mut self, command: Command) {
+    pub(in crate::gui) fn change_case(&mut self, command: Command) {
         let chosen = self.chosen();
         let case = match command {
             Command::UpperCase => Case::Upper,
@@ -71,14 +71,14 @@ impl App {
         self.operate(|document, _| ops::change_case(document, &chosen, case));
     }
 
-    pub(super) fn fit_to_speech(&mut self) {
+    pub(in crate::gui) fn fit_to_speech(&mut self) {
         if let Some(current) = self.current() {
             self.operate(|document, _| ops::retime_to_speech(document, current));
         }
     }
 
     /// Puts what was heard anew in the place of the cues that were chosen then.
-    pub(super) fn take_over(&mut self, heard: Again) {
+    pub(in crate::gui) fn take_over(&mut self, heard: Again) {
         let Again { cues, span, new, segments } = heard;
         let done = self.operate(|document, free| ops::take_over(document, free, &cues, new, span, segments));
         if done && let Some(current) = self.current() {
@@ -87,7 +87,7 @@ impl App {
     }
 
     /// Splits the current cue where the text cursor is, or in the middle of its text where it never was.
-    pub(super) fn split(&mut self) {
+    pub(in crate::gui) fn split(&mut self) {
         let Some(current) = self.current() else { return };
         let caret = self.list.caret.filter(|(cue, _)| *cue == current).map(|(_, at)| at);
         let mut second = None;
@@ -103,7 +103,7 @@ impl App {
     }
 
     /// Merges the chosen cues, or the current one with the next.
-    pub(super) fn merge(&mut self) {
+    pub(in crate::gui) fn merge(&mut self) {
         let chosen = self.chosen();
         let done = match chosen.as_slice() {
             [only] => self.operate(|document, _| ops::merge_with_next(document, *only)),
@@ -115,7 +115,7 @@ impl App {
     }
 
     /// Puts an empty cue behind the current one, and gives it the keyboard.
-    pub(super) fn insert(&mut self) {
+    pub(in crate::gui) fn insert(&mut self) {
         let current = self.current();
         let mut new = None;
         let done = self.operate(|document, free| {
@@ -131,7 +131,7 @@ impl App {
         }
     }
 
-    pub(super) fn delete(&mut self) {
+    pub(in crate::gui) fn delete(&mut self) {
         let chosen = self.chosen();
         if self.operate(|document, _| ops::delete(document, &chosen))
             && let Some(current) = self.current()
@@ -140,13 +140,13 @@ impl App {
         }
     }
 
-    pub(super) fn undo(&mut self) {
+    pub(in crate::gui) fn undo(&mut self) {
         let Some(workspace) = self.state.workspace.as_mut() else { return };
         let result = workspace.undo();
         self.show_step(result);
     }
 
-    pub(super) fn redo(&mut self) {
+    pub(in crate::gui) fn redo(&mut self) {
         let Some(workspace) = self.state.workspace.as_mut() else { return };
         let result = workspace.redo();
         self.show_step(result);
@@ -161,13 +161,13 @@ impl App {
         }
     }
 
-    pub(super) fn repair_current(&mut self) {
+    pub(in crate::gui) fn repair_current(&mut self) {
         if let Some(current) = self.current() {
             self.repair(current);
         }
     }
 
-    pub(super) fn repair(&mut self, cue: CueId) {
+    pub(in crate::gui) fn repair(&mut self, cue: CueId) {
         let Some(workspace) = self.state.workspace.as_mut() else { return };
         let free = workspace.editor().free_id();
         let result = repair(workspace.document(), free, cue, workspace.profile());
@@ -177,7 +177,7 @@ impl App {
         }
     }
 
-    pub(super) fn repair_all(&mut self) {
+    pub(in crate::gui) fn repair_all(&mut self) {
         let Some(workspace) = self.state.workspace.as_mut() else { return };
         let free = workspace.editor().free_id();
         let (step, mended) = repair_all(workspace.document(), free, workspace.profile());
@@ -192,7 +192,7 @@ impl App {
         }
     }
 
-    pub(super) fn replace_one(&mut self) {
+    pub(in crate::gui) fn replace_one(&mut self) {
         let Some(workspace) = self.state.workspace.as_mut() else { return };
         if let Some(step) = self.find.replace(workspace) {
             if let Err(error) = workspace.apply(step) {
@@ -202,7 +202,7 @@ impl App {
         }
     }
 
-    pub(super) fn replace_all(&mut self) {
+    pub(in crate::gui) fn replace_all(&mut self) {
         let Some(workspace) = self.state.workspace.as_mut() else { return };
         let Some((step, number)) = self.find.replace_all(workspace) else { return };
         match workspace.apply(step) {

@@ -1,0 +1,18 @@
+//! The editor of captions: the cues, their sound, what is wrong with them, and every change to them.
+//!
+//! [`Workspace`](workspace::Workspace) holds what is open. `edit`, `go`, `play` and `saving` carry out commands on it;
+//! the rest draws it.
+
+mod checks;
+pub mod cue_list;
+mod edit;
+pub mod find;
+mod go;
+mod play;
+pub mod problems;
+mod saving;
+mod selection;
+pub mod soundtrack;
+pub mod transport;
+pub mod waveform;
+pub mod workspace;
