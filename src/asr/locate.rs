@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use directories::BaseDirs;
+use serde::{Deserialize, Serialize};
 
 use super::catalog::{Catalog, CatalogEntry};
 use super::model::ModelError;
@@ -16,7 +17,8 @@ pub const DEFAULT_SPEECH: &str = "base-q8_0";
 pub const DEFAULT_VAD: &str = "silero";
 
 /// Which model the user wants.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ModelRequest {
     /// A name from the catalogue, or NAME of a file `ggml-NAME.bin`.
     Name(String),

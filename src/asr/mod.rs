@@ -14,6 +14,7 @@ pub mod vocabulary;
 pub mod whisper;
 mod words;
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 pub use backend::Backend;
@@ -46,7 +47,8 @@ pub enum Effort {
     Draft,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Task {
     /// Words in the language that is spoken.
     #[default]

@@ -6,7 +6,6 @@
 
 mod capacity;
 mod claim;
-mod command;
 mod decide;
 mod job;
 mod list;
@@ -27,12 +26,11 @@ mod worker;
 pub use crate::files::free_space;
 pub use capacity::{Capacity, memory_of};
 pub use claim::{Claim, Claims, LEASE, Taken};
-pub use command::WorkerCommand;
 pub use decide::{Decision, Skip, are_there, decide};
 pub use job::{Job, JobId, Output, tidy};
 pub use list::{ListError, Listed, read as read_list};
-pub use perform::{JobError, Listener, Manner, Order, perform, recognition, settings_digest};
-pub use plan::{Destination, Source, Wishes, jobs, measure};
+pub use perform::{JobError, JobOptions, Listener, Order, perform, recognition, settings_digest};
+pub use plan::{Destination, ListedOptions, Source, jobs, measure};
 pub use queue::Queue;
 pub use record::{Audio, Captioned, Cause, DoubtfulSpan, Failure, JobResult, Record, Written};
 pub use report::{Entry, EntryState, Report, Totals};
@@ -42,4 +40,4 @@ pub use shard::{Shard, ShardError};
 pub use store::{STATE_FOLDER, Store, StoreError, user_folder};
 pub use watch::Watch;
 pub use windows::{Remembering, WindowStore};
-pub use worker::{Message, Process, WorkError, Worker, serve};
+pub use worker::{Message, Process, WORKER_COMMAND, WorkError, Worker, read_options, serve};

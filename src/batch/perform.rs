@@ -24,7 +24,7 @@ use crate::format::{Format, WriteError, WriteOptions};
 use crate::project::{
     Access, MediaError, MediaReference, Project, ProjectError, ProjectSettings, bytes_of, save,
 };
-use crate::recognize::{Event, TranscribeError, TranscribeOptions, to_document};
+use crate::recognize::{CaptionRequest, Event, TranscribeError, TranscribeOptions, to_document};
 use crate::transcript::{Segment, Transcript, join_words};
 
 /// A record names no more doubtful spans and broken rules than this one by one.
@@ -45,11 +45,17 @@ pub struct Order {
 }
 
 /// How all jobs of a batch are done.
-#[derive(Clone, Debug)]
-pub struct Manner {
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct JobOptions {
     pub transcribe: TranscribeOptions,
-    pub profile: Profile,
     pub write: WriteOptions,
+}
+
+impl JobOptions {
+    /// The rules that the captions follow.
+    fn profile(&self) -> &Profile {
+        &self.transcribe.request.profile
+    }
 }
 
 /// What recognizes: the engine, or a script in tests.
@@ -143,7 +149,7 @@ impl JobError {
 pub fn perform(
     order: &Order,
     listener: &dyn Listener,
-    manner: &Manner,
+    options: &JobOptions,
     cancel: &CancelToken,
     on_event: &mut dyn FnMut(Event),
 ) -> Result<Record, JobError> {
@@ -151,21 +157,21 @@ pub fn perform(
     let job = &order.job;
     let store = Store::at(&order.state);
     let windows = WindowStore::new(&store.windows(), &order.recognition);
-    let options = options_for(job, manner);
+    let transcribe = TranscribeOptions { request: request_of(job, options), ..options.transcribe.clone() };
     let unreadable = |source| JobError::Unreadable { path: job.input.clone(), source };
     let recording = Recording::open(&job.input)?;
     let (transcript, warnings) = listener
-        .transcribe(recording, &options, &windows, cancel, on_event)
+        .transcribe(recording, &transcribe, &windows, cancel, on_event)
         .map_err(|error| JobError::of(error, job))?;
     let audio = Audio::of(&job.input).map_err(unreadable)?;
-    let mut document = to_document(transcript, &job.input, options.task, &manner.profile);
+    let mut document = to_document(transcript, &job.input, &transcribe.request);
     if let Some(title) = &job.title {
         document.title.clone_from(title);
     }
-    let project = project_of(document, job, manner)?;
-    let mut captioned = describe(&project.document, manner, audio);
+    let project = project_of(document, job, options)?;
+    let mut captioned = describe(&project.document, options, audio);
     captioned.warnings.extend(warnings.iter().map(ToString::to_string));
-    let outputs = outputs(&project, job, manner, &store)?;
+    let outputs = outputs(&project, job, options, &store)?;
     let (places, left) = places(order, &outputs, &store);
     captioned
         .warnings
@@ -180,7 +186,7 @@ pub fn perform(
     let mut failure = Ok(());
     for Place { output, may_replace, .. } in &places {
         // A file that cannot be written does not stop the others.
-        failure = failure.and(write(&project, output, manner, *may_replace));
+        failure = failure.and(write(&project, output, options, *may_replace));
     }
     failure?;
     windows.forget();
@@ -224,15 +230,8 @@ fn places<'a>(order: &'a Order, outputs: &'a [Written], store: &Store) -> (Vec<P
     (places, left.iter().map(|place| place.output.path.as_path()).collect())
 }
 
-fn options_for(job: &Job, manner: &Manner) -> TranscribeOptions {
-    let mut options = manner.transcribe.clone();
-    if job.language.is_some() {
-        options.language.clone_from(&job.language);
-    }
-    if job.prompt.is_some() {
-        options.prompt.clone_from(&job.prompt);
-    }
-    options
+fn request_of(job: &Job, options: &JobOptions) -> CaptionRequest {
+    options.transcribe.request.with(job.language.clone(), job.prompt.clone())
 }
 
 fn format_of(output: &Output) -> Result<&'static Format, JobError> {
@@ -241,20 +240,20 @@ fn format_of(output: &Output) -> Result<&'static Format, JobError> {
 }
 
 /// The captions with their recording, as a window opens them.
-fn project_of(document: Document, job: &Job, manner: &Manner) -> Result<Project, JobError> {
+fn project_of(document: Document, job: &Job, options: &JobOptions) -> Result<Project, JobError> {
     let unreadable = |error: MediaError| JobError::Unreadable { path: error.path, source: error.source };
     let media = job.outputs.iter().any(Output::is_project).then(|| MediaReference::to(&job.input));
     let settings =
-        ProjectSettings { profile: Some(manner.profile.name.clone()), ..ProjectSettings::default() };
+        ProjectSettings { profile: Some(options.profile().name.clone()), ..ProjectSettings::default() };
     let media = media.transpose().map_err(unreadable)?;
     Ok(Project { document, media, settings, ..Project::default() })
 }
 
-fn write(project: &Project, output: &Output, manner: &Manner, overwrite: bool) -> Result<(), JobError> {
+fn write(project: &Project, output: &Output, options: &JobOptions, overwrite: bool) -> Result<(), JobError> {
     if output.is_project() {
         return save_project(project, &output.path, overwrite);
     }
-    Ok(export(&project.document, format_of(output)?, &manner.write, &output.path, overwrite)?)
+    Ok(export(&project.document, format_of(output)?, &options.write, &output.path, overwrite)?)
 }
 
 /// Writes a project, unless one is there that may not be replaced, or that a window has open.
@@ -268,26 +267,31 @@ fn save_project(project: &Project, path: &Path, overwrite: bool) -> Result<(), J
 }
 
 /// The files that the captions become, with their digests. They are written later.
-fn outputs(project: &Project, job: &Job, manner: &Manner, store: &Store) -> Result<Vec<Written>, JobError> {
+fn outputs(
+    project: &Project,
+    job: &Job,
+    options: &JobOptions,
+    store: &Store,
+) -> Result<Vec<Written>, JobError> {
     let written = |output: &Output| {
         let bytes = match output.is_project() {
             true => bytes_of(project, &output.path)?,
-            false => captions(&project.document, output, manner)?,
+            false => captions(&project.document, output, options)?,
         };
         Ok(Written { path: store.relative(&output.path), sha256: hex(&Sha256::digest(&bytes)) })
     };
     job.outputs.iter().map(written).collect()
 }
 
-fn captions(document: &Document, output: &Output, manner: &Manner) -> Result<Vec<u8>, JobError> {
+fn captions(document: &Document, output: &Output, options: &JobOptions) -> Result<Vec<u8>, JobError> {
     let unwritable = |source| JobError::Unwritable { path: output.path.clone(), source };
     let unknown = || JobError::Format { path: output.path.clone(), format: output.format.clone() };
     let write = format_of(output)?.write.ok_or_else(unknown)?;
-    write(document, &manner.write).map_err(unwritable)
+    write(document, &options.write).map_err(unwritable)
 }
 
-fn describe(document: &Document, manner: &Manner, audio: Audio) -> Captioned {
-    let violations = check(&document.cues, &manner.profile);
+fn describe(document: &Document, options: &JobOptions, audio: Audio) -> Captioned {
+    let violations = check(&document.cues, options.profile());
     let faults: Vec<_> = violations.iter().filter(|violation| violation.is_fault()).collect();
     let doubts: Vec<_> = document.segments.iter().filter(|segment| segment.doubt.is_some()).collect();
     let doubt = |segment: &&Segment| DoubtfulSpan { span: segment.span(), text: join_words(&segment.words) };
@@ -315,24 +319,11 @@ fn describe(document: &Document, manner: &Manner, audio: Audio) -> Captioned {
 }
 
 /// A digest of everything that captions depend on beside the sound.
-pub fn settings_digest(job: &Job, manner: &Manner, recognition: &str) -> String {
-    let options = options_for(job, manner);
+pub fn settings_digest(job: &Job, options: &JobOptions, recognition: &str) -> String {
     let formats: Vec<_> = job.outputs.iter().map(|output| output.format.as_str()).collect();
-    let parts = [
-        recognition.to_owned(),
-        format!("{:?}", options.language),
-        format!("{:?} {:?}", options.task, options.windows),
-        options.prompt.unwrap_or_default(),
-        format!("{:?}", manner.profile),
-        format!("{:?} {:?}", formats, manner.write),
-        job.title.clone().unwrap_or_default(),
-    ];
-    let mut digest = Sha256::new();
-    for part in parts {
-        digest.update((part.len() as u64).to_le_bytes());
-        digest.update(part);
-    }
-    hex(&digest.finalize())
+    let written = format!("{formats:?} {:?}", options.write);
+    let more = [written, job.title.clone().unwrap_or_default()];
+    hex(&request_of(job, options).digest(recognition, &more))
 }
 
 /// The version of the program, and the model and the implementation that it recognizes with.

@@ -25,7 +25,7 @@ pub struct Source {
 
 /// What is wished for one recording and not for the others.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Wishes {
+pub struct ListedOptions {
     pub language: Option<Language>,
     /// Names and terms that may be spoken.
     pub prompt: Option<String>,
@@ -45,11 +45,11 @@ pub struct Destination<'a> {
 
 /// Makes a job of each recording, in their order; a recording that is named twice is one job. Where two recordings of
 /// one folder differ in the ends of their names only, their captions keep those: `a.mp3.srt` beside `a.wav.srt`.
-/// `wishes` finds out what is wished for one. Tells which recordings cannot be jobs, and why.
+/// `listed_options` finds out what is wished for one. Tells which recordings cannot be jobs, and why.
 pub fn jobs(
     sources: Vec<Source>,
     to: Destination,
-    wishes: &mut dyn FnMut(&Listed) -> Result<Wishes, String>,
+    listed_options: &mut dyn FnMut(&Listed) -> Result<ListedOptions, String>,
 ) -> (Vec<Job>, Vec<(PathBuf, Failure)>) {
     let mut seen = HashSet::new();
     let sources: Vec<_> = sources
@@ -67,9 +67,9 @@ pub fn jobs(
     for ((path, source), place) in sources.into_iter().zip(places) {
         let keeps_end = stems[&place.with_extension("")] > 1;
         let outputs = outputs(&place, keeps_end, to);
-        let wishes = obstacle(&path, &outputs, &owners).and_then(|()| wishes(&source.listed));
-        match wishes {
-            Ok(Wishes { language, prompt }) => {
+        let listed_options = obstacle(&path, &outputs, &owners).and_then(|()| listed_options(&source.listed));
+        match listed_options {
+            Ok(ListedOptions { language, prompt }) => {
                 owners.extend(outputs.iter().map(|output| (output.path.clone(), path.clone())));
                 let (id, title) = (JobId::new(&path, to.base), source.listed.title);
                 jobs.push(Job { id, input: path, outputs, title, language, prompt, stated: None });
@@ -148,7 +148,7 @@ mod tests {
             base: Path::new("/t"),
         };
         let sources = paths.iter().copied().map(source).collect();
-        let (jobs, failed) = jobs(sources, to, &mut |_| Ok(Wishes::default()));
+        let (jobs, failed) = jobs(sources, to, &mut |_| Ok(ListedOptions::default()));
         let outputs =
             |job: &Job| job.outputs.iter().map(|output| output.path.display().to_string()).collect();
         (jobs.iter().map(outputs).collect(), failed.len())
@@ -175,7 +175,7 @@ mod tests {
     fn a_project_comes_before_the_captions() {
         let formats = [by_name("srt").unwrap()];
         let to = Destination { folder: None, formats: &formats, with_project: true, base: Path::new("/t") };
-        let (jobs, _) = jobs(vec![source("/t/a.mp3")], to, &mut |_| Ok(Wishes::default()));
+        let (jobs, _) = jobs(vec![source("/t/a.mp3")], to, &mut |_| Ok(ListedOptions::default()));
         let paths: Vec<_> = jobs[0].outputs.iter().map(|output| output.path.display().to_string()).collect();
         assert_eq!(paths, ["/t/a.lectern", "/t/a.srt"]);
         assert!(jobs[0].outputs[0].is_project() && !jobs[0].outputs[1].is_project());
@@ -207,7 +207,7 @@ mod tests {
             with_project: false,
             base: Path::new("/t"),
         };
-        let (jobs, failed) = jobs(sources, to, &mut |_| Ok(Wishes::default()));
+        let (jobs, failed) = jobs(sources, to, &mut |_| Ok(ListedOptions::default()));
         assert_eq!((jobs.len(), failed.len()), (1, 1));
     }
 
@@ -220,11 +220,11 @@ mod tests {
             base: Path::new("/t"),
         };
         let sources = vec![source("/t/a.mp3"), source("/t/b.mp3")];
-        let mut wishes = |listed: &Listed| match listed.path.ends_with("a.mp3") {
+        let mut listed_options = |listed: &Listed| match listed.path.ends_with("a.mp3") {
             true => Err("no such language".to_owned()),
-            false => Ok(Wishes { language: Some(Language::new("de")), prompt: None }),
+            false => Ok(ListedOptions { language: Some(Language::new("de")), prompt: None }),
         };
-        let (jobs, failed) = jobs(sources, to, &mut wishes);
+        let (jobs, failed) = jobs(sources, to, &mut listed_options);
         assert_eq!(jobs[0].language, Some(Language::new("de")));
         assert_eq!(failed[0].1.message, "/t/a.mp3: no such language");
     }

@@ -1,7 +1,8 @@
 //! Workers: processes that do one job after another, so that a fault which takes a process down takes down one job.
 //!
-//! A worker reads an [`Order`] on each line of its standard input and answers with lines of [`Message`]s. It ends when
-//! its input ends, and so never outlives the process that started it.
+//! A worker reads lines of JSON on its standard input: first the [`JobOptions`] of the batch, then an [`Order`] on each
+//! line. It answers with lines of [`Message`]s. It ends when its input ends, and so never outlives the process that
+//! started it.
 
 use std::collections::VecDeque;
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -12,12 +13,14 @@ use std::time::{Duration, Instant};
 use crossbeam::channel::{Receiver, RecvTimeoutError, Sender, bounded};
 use serde::{Deserialize, Serialize};
 
-use super::perform::{JobError, Listener, Manner, Order, perform};
+use super::perform::{JobError, JobOptions, Listener, Order, perform};
 use super::record::{Failure, Record};
 use crate::asr::CancelToken;
 use crate::recognize::{Event, Progress};
 use crate::transcript::Language;
 
+/// The hidden subcommand of this program that is a worker.
+pub const WORKER_COMMAND: &str = "batch-worker";
 /// How often it is asked whether the work is still wanted.
 const PATIENCE: Duration = Duration::from_millis(100);
 /// A worker that was asked to end may take this long.
@@ -79,6 +82,7 @@ impl Worker for Box<dyn Worker> {
 /// A worker in a process of its own, which is started with the first job and again after it has crashed.
 pub struct Process<F> {
     command: F,
+    options: JobOptions,
     running: Option<Running>,
 }
 
@@ -90,9 +94,9 @@ struct Running {
 }
 
 impl<F: Fn() -> Command> Process<F> {
-    /// `command` gives the program and its arguments; input and output are set here.
-    pub fn new(command: F) -> Self {
-        Self { command, running: None }
+    /// `command` starts a worker, as this program with [`WORKER_COMMAND`] is one; its input and output are set here.
+    pub fn new(command: F, options: JobOptions) -> Self {
+        Self { command, options, running: None }
     }
 }
 
@@ -105,7 +109,7 @@ impl<F: Fn() -> Command> Worker for Process<F> {
     ) -> Result<Record, WorkError> {
         let running = match self.running.take() {
             Some(running) => running,
-            None => Running::start((self.command)()).map_err(not_started)?,
+            None => Running::start((self.command)(), &self.options).map_err(not_started)?,
         };
         let (running, result) = running.perform(order, wanted, tell);
         self.running = running;
@@ -118,7 +122,7 @@ fn not_started(error: io::Error) -> WorkError {
 }
 
 impl Running {
-    fn start(mut command: Command) -> io::Result<Self> {
+    fn start(mut command: Command, options: &JobOptions) -> io::Result<Self> {
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         #[cfg(unix)]
         {
@@ -128,7 +132,7 @@ impl Running {
         }
         let mut child = command.spawn()?;
         let gone = || io::Error::from(io::ErrorKind::BrokenPipe);
-        let orders = child.stdin.take().ok_or_else(gone)?;
+        let mut orders = child.stdin.take().ok_or_else(gone)?;
         let output = child.stdout.take().ok_or_else(gone)?;
         let errors = child.stderr.take().ok_or_else(gone)?;
         let (messages_in, messages) = bounded(64);
@@ -137,6 +141,8 @@ impl Running {
         spawn("worker errors", move || {
             let _ = words_in.send(read_last_words(errors));
         })?;
+        // A process that has ended already says why by its status.
+        let _ = write_line(&mut orders, options);
         Ok(Self { child, orders, messages, last_words })
     }
 
@@ -148,8 +154,7 @@ impl Running {
         tell: &mut dyn FnMut(Message),
     ) -> (Option<Self>, Result<Record, WorkError>) {
         // A process that is gone already takes no order, but may have said why.
-        let ordered = serde_json::to_string(order).map_err(io::Error::other);
-        let _ = ordered.and_then(|order| writeln!(self.orders, "{order}"));
+        let _ = write_line(&mut self.orders, order);
         loop {
             match self.messages.recv_timeout(PATIENCE) {
                 Ok(Message::Done(record)) => return (Some(self), Ok(*record)),
@@ -240,6 +245,21 @@ fn read_last_words(errors: impl Read) -> String {
     Vec::from(last).join(" / ")
 }
 
+fn write_line(to: &mut impl Write, content: &impl Serialize) -> io::Result<()> {
+    writeln!(to, "{}", serde_json::to_string(content)?)?;
+    to.flush()
+}
+
+/// The other side: reads the first line of a worker's input, before [`serve`] reads the others.
+///
+/// # Errors
+/// When the other process is gone, or is of another version.
+pub fn read_options(input: &mut impl BufRead) -> io::Result<JobOptions> {
+    let mut line = String::new();
+    input.read_line(&mut line)?;
+    Ok(serde_json::from_str(&line)?)
+}
+
 /// The other side: does the orders that come on `orders` until they end, and says what becomes of them on `messages`.
 /// When the orders end in the middle of a job, it is cancelled.
 ///
@@ -249,7 +269,7 @@ pub fn serve(
     orders: impl BufRead + Send + 'static,
     mut messages: impl Write,
     listener: &dyn Listener,
-    manner: &Manner,
+    options: &JobOptions,
     cancel: &CancelToken,
 ) -> io::Result<()> {
     let (orders_in, waiting) = bounded(1);
@@ -263,11 +283,7 @@ pub fn serve(
         }
         orders_end.cancel();
     })?;
-    let mut say = |message: &Message| {
-        let line = serde_json::to_string(message)?;
-        writeln!(messages, "{line}")?;
-        messages.flush()
-    };
+    let mut say = |message: &Message| write_line(&mut messages, message);
     say(&Message::Ready)?;
     for order in waiting {
         let mut lost = None;
@@ -282,7 +298,7 @@ pub fn serve(
                 lost = Some(error);
             }
         };
-        let result = perform(&order, listener, manner, cancel, &mut on_event);
+        let result = perform(&order, listener, options, cancel, &mut on_event);
         if let Some(error) = lost {
             return Err(error);
         }

@@ -1,12 +1,12 @@
 //! Caption profiles: the numbers that cues keep, as data.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::time::MediaTime;
 
 /// The rules that cues keep. A rule without a number is not applied.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Profile {
     pub name: String,
     /// CPL: columns in a line, as [`columns`](super::columns) counts them.
@@ -31,7 +31,7 @@ pub struct Profile {
 }
 
 /// A rule's two numbers: past `soft` is worth a warning, past `hard` is a fault.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Limit<T> {
     pub soft: Option<T>,
     pub hard: Option<T>,

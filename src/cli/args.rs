@@ -6,11 +6,12 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::batch::{BatchArguments, BatchWorkerArguments};
+use super::batch::BatchArguments;
 use super::check::CheckArguments;
 use super::convert::ConvertArguments;
 use crate::asr::locate::DEFAULT_SPEECH;
 use crate::asr::{Backend, Task};
+use crate::batch::WORKER_COMMAND;
 use crate::caption::DEFAULT_PROFILE;
 
 #[derive(Debug, Parser)]
@@ -43,8 +44,8 @@ pub(super) enum Command {
     /// Make captions of a folder tree or a list of recordings, on one machine or many
     Batch(Box<BatchArguments>),
     /// Do the orders of a batch that come on standard input
-    #[command(hide = true)]
-    BatchWorker(BatchWorkerArguments),
+    #[command(hide = true, name = WORKER_COMMAND)]
+    BatchWorker,
     /// Show which rules captions break
     Check(CheckArguments),
     /// Write captions in another format
@@ -108,6 +109,9 @@ pub(super) struct RecognitionArguments {
     /// Recognizers that run side by side; as many as there are cores, up to 8, where it is not given
     #[arg(long, value_name = "N")]
     pub threads: Option<NonZeroUsize>,
+    /// Take as little memory as possible: one recognizer, one window at a time
+    #[arg(long, conflicts_with = "threads")]
+    pub low_memory: bool,
     /// Text file with names and terms that may be spoken, one a line
     #[arg(long, value_name = "FILE")]
     pub vocabulary: Option<PathBuf>,
@@ -117,6 +121,25 @@ impl RecognitionArguments {
     /// The model that is given, or the default one.
     pub fn model(&self) -> &OsStr {
         self.model.as_deref().unwrap_or(DEFAULT_SPEECH.as_ref())
+    }
+
+    /// The same arguments as they are typed.
+    pub fn to_words(&self) -> Vec<OsString> {
+        let Self { model: _, engine, language, task, threads, low_memory, vocabulary } = self;
+        let mut words: Vec<OsString> = Vec::new();
+        let mut option = |name: &str, value: OsString| words.extend([name.into(), value]);
+        option("--model", self.model().to_owned());
+        option("--engine", engine.name().into());
+        option("--language", language.into());
+        option("--task", Task::from(*task).name().into());
+        if let Some(threads) = threads {
+            option("--threads", threads.to_string().into());
+        }
+        if let Some(vocabulary) = vocabulary {
+            option("--vocabulary", vocabulary.into());
+        }
+        words.extend(low_memory.then(|| "--low-memory".into()));
+        words
     }
 }
 

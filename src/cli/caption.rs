@@ -8,7 +8,7 @@ use super::args::CaptionArguments;
 use super::interrupt::Interrupt;
 use super::outcome::Outcome;
 use super::outputs::{Captioned, report, save, try_outputs};
-use super::plan::{CaptionPlan, Job, engine_request};
+use super::plan::{CaptionPlan, Job};
 use super::report::{Reporter, warn_of_processor};
 use crate::asr::CancelToken;
 use crate::audio::Recording;
@@ -32,7 +32,7 @@ pub fn run(arguments: &CaptionArguments) -> anyhow::Result<Outcome> {
     if !jobs.is_empty() {
         let interrupt = Interrupt::watch()?;
         warn_of_processor(arguments.recognition.engine, arguments.reporting.quiet);
-        let engine = Engine::load(&engine_request(&arguments.recognition))?;
+        let engine = Engine::load(&plan.transcribe.request.engine)?;
         let cancel = interrupt.token();
         for job in jobs {
             let outcome = caption_and_report(job, &plan, &engine, &cancel, &mut reporter);
@@ -86,7 +86,7 @@ fn caption(
     if transcript.segments.is_empty() {
         reporter.warn("nobody speaks in this recording: the captions are empty");
     }
-    let document = to_document(transcript, &job.input, plan.transcribe.task, &plan.profile);
+    let document = to_document(transcript, &job.input, &plan.transcribe.request);
     Ok(save(&document, job, plan, reporter))
 }
 

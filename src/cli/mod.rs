@@ -57,7 +57,7 @@ pub fn run(arguments: Arguments) -> u8 {
     let result = match arguments.command {
         Some(Command::Caption(arguments)) => caption::run(&arguments),
         Some(Command::Batch(arguments)) => batch::run(&arguments),
-        Some(Command::BatchWorker(arguments)) => batch::work(&arguments),
+        Some(Command::BatchWorker) => batch::work(),
         Some(Command::Check(arguments)) => check::run(&arguments),
         Some(Command::Convert(arguments)) => convert::run(&arguments),
         Some(Command::Live(arguments)) => live::run(&arguments),

@@ -97,7 +97,7 @@ pub fn report(captioned: &Captioned, reporter: &mut Reporter) -> Outcome {
 
 /// How many rules the cues break: faults, and what the speech forces.
 fn count_violations(document: &Document, plan: &CaptionPlan) -> (usize, usize) {
-    let violations = check(&document.cues, &plan.profile);
+    let violations = check(&document.cues, &plan.transcribe.request.profile);
     let faults = violations.iter().filter(|violation| violation.is_fault()).count();
     (faults, violations.iter().filter(|violation| violation.speech_bound).count())
 }

@@ -12,10 +12,8 @@ use crate::asr::vocabulary;
 use crate::caption::Profile;
 use crate::files::{self, Found};
 use crate::format::{self, Format, WriteOptions};
-use crate::recognize::{EngineRequest, TranscribeOptions, default_threads};
-use crate::time::MediaTime;
+use crate::recognize::{CaptionRequest, EngineRequest, Resources, TranscribeOptions};
 use crate::transcript::Language;
-use crate::vad::WindowOptions;
 
 /// Profiles and vocabularies are far smaller. Unit: bytes.
 const MOST_TEXT: u64 = 4 << 20;
@@ -24,7 +22,6 @@ const MOST_TEXT: u64 = 4 << 20;
 pub struct CaptionPlan {
     pub jobs: Vec<Job>,
     pub transcribe: TranscribeOptions,
-    pub profile: Profile,
     pub write: WriteOptions,
     pub overwrite: bool,
 }
@@ -52,8 +49,7 @@ impl CaptionPlan {
         refuse_shared_outputs(jobs.iter().flat_map(Job::files))?;
         Ok(Self {
             jobs,
-            transcribe: transcribe_options(&arguments.recognition)?,
-            profile: profile(&arguments.style.profile)?,
+            transcribe: transcribe_options(&arguments.recognition, &arguments.style.profile)?,
             write: WriteOptions { word_times: arguments.style.word_times },
             overwrite: arguments.overwrite,
         })
@@ -120,20 +116,26 @@ pub fn refuse_shared_outputs<'a>(files: impl Iterator<Item = (&'a Path, &'a Path
     Ok(())
 }
 
-/// The engine that the arguments ask for.
-pub fn engine_request(arguments: &RecognitionArguments) -> EngineRequest {
-    EngineRequest { model: ModelRequest::from_argument(arguments.model()), backend: arguments.engine }
-}
-
-pub fn transcribe_options(arguments: &RecognitionArguments) -> anyhow::Result<TranscribeOptions> {
-    Ok(TranscribeOptions {
-        language: language(&arguments.language)?,
-        task: arguments.task.into(),
-        prompt: arguments.vocabulary.as_deref().map(vocabulary).transpose()?,
-        threads: arguments.threads.unwrap_or_else(default_threads),
-        windows: WindowOptions::default(),
-        from: MediaTime::ZERO,
-    })
+/// What the arguments ask for, with the profile of this name.
+pub fn transcribe_options(
+    arguments: &RecognitionArguments,
+    profile_name: &str,
+) -> anyhow::Result<TranscribeOptions> {
+    let RecognitionArguments { model: _, engine, language, task, threads, low_memory, vocabulary } =
+        arguments;
+    let model = ModelRequest::from_argument(arguments.model());
+    let request = CaptionRequest {
+        engine: EngineRequest { model, backend: *engine },
+        language: self::language(language)?,
+        task: (*task).into(),
+        vocabulary: vocabulary.as_deref().map(self::vocabulary).transpose()?,
+        profile: profile(profile_name)?,
+    };
+    let resources = match low_memory {
+        true => Resources::LEAST,
+        false => threads.map_or_else(Resources::default, Resources::on),
+    };
+    Ok(TranscribeOptions { resources, ..TranscribeOptions::new(request) })
 }
 
 pub fn language(code: &str) -> anyhow::Result<Option<Language>> {

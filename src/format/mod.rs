@@ -40,6 +40,7 @@ pub mod vtt;
 pub mod whispercpp;
 mod words;
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::document::{Cue, CueId, Document};
@@ -49,7 +50,7 @@ pub use table::{Format, all, by_name, detect};
 pub use verify::Mismatch;
 
 /// What a writer may be asked for beyond the document.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct WriteOptions {
     /// Write the time of each word where the format can carry it.
     pub word_times: bool,

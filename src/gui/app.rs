@@ -246,7 +246,7 @@ impl App {
         }
         self.follow_sound(ctx);
         self.follow_recording(ctx);
-        self.state.audience.take_wishes(&mut self.state.settings.audience);
+        self.state.audience.take_requests(&mut self.state.settings.audience);
         self.keep_queue();
         self.keep(ctx);
         if let Some(wait) = self.state.notices.expire() {
@@ -297,7 +297,9 @@ impl App {
             Some(workspace) => {
                 Panel::bottom("status").frame(bar).show(ui, |ui| status::ui(ui, &view, workspace, asks));
                 Panel::top("tools").frame(bar).show(ui, |ui| toolbar::ui(ui, &view, workspace, asks));
-                if let Some(hearing) = workspace.hearing.as_ref().filter(|_| self.state.shows_waveform()) {
+                if let Some(soundtrack) =
+                    workspace.soundtrack.as_ref().filter(|_| self.state.shows_waveform())
+                {
                     let least = 110.0_f32.min(0.3 * window.y);
                     let most = (0.6 * window.y).min(window.y - BESIDE_SOUND).max(least);
                     let sound = Panel::bottom("sound")
@@ -305,8 +307,8 @@ impl App {
                         .default_size(190.0_f32.min(0.35 * window.y))
                         .size_range(least..=most);
                     sound.resizable(true).show(ui, |ui| {
-                        transport::ui(ui, &view, hearing, asks);
-                        self.waveform.ui(ui, &view, workspace, hearing, asks);
+                        transport::ui(ui, &view, soundtrack, asks);
+                        self.waveform.ui(ui, &view, workspace, soundtrack, asks);
                     });
                 }
                 room = ui.available_rect_before_wrap();

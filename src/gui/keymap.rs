@@ -180,6 +180,7 @@ pub fn take_pressed(ctx: &Context) -> Option<KeyboardShortcut> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::gui::command::{AppCommand, EditCommand, FileCommand, PlayCommand};
 
     #[test]
     fn every_shortcut_of_the_table_is_read_as_it_is_written() {
@@ -194,13 +195,13 @@ mod tests {
     #[test]
     fn new_keys_are_taken_from_the_command_that_had_them() {
         let mut keymap = Keymap::new(Chosen::new());
-        keymap.choose(Command::Split, parse("Ctrl+J"));
-        assert_eq!(keymap.label(Command::Split), "Ctrl+J");
-        assert_eq!(keymap.label(Command::MergeWithNext), "");
-        keymap.reset(Command::MergeWithNext);
-        keymap.reset(Command::Split);
+        keymap.choose(Command::Edit(EditCommand::Split), parse("Ctrl+J"));
+        assert_eq!(keymap.label(Command::Edit(EditCommand::Split)), "Ctrl+J");
+        assert_eq!(keymap.label(Command::Edit(EditCommand::MergeWithNext)), "");
+        keymap.reset(Command::Edit(EditCommand::MergeWithNext));
+        keymap.reset(Command::Edit(EditCommand::Split));
         assert!(keymap.chosen().is_empty());
-        assert_eq!(keymap.label(Command::Split), "Alt+Enter");
+        assert_eq!(keymap.label(Command::Edit(EditCommand::Split)), "Alt+Enter");
     }
 
     #[test]
@@ -234,15 +235,15 @@ mod tests {
         ]));
         let ids: Vec<_> = keymap.chosen().keys().map(String::as_str).collect();
         assert_eq!(ids, ["cue.split", "of.another.version"]);
-        assert_eq!(keymap.label(Command::Save), "Ctrl+S");
-        assert_eq!(keymap.label(Command::Split), "Ctrl+M");
+        assert_eq!(keymap.label(Command::File(FileCommand::Save)), "Ctrl+S");
+        assert_eq!(keymap.label(Command::Edit(EditCommand::Split)), "Ctrl+M");
     }
 
     #[test]
     fn keys_are_shown_as_they_are_printed_on_them() {
         let keymap = Keymap::new(Chosen::new());
-        assert_eq!(keymap.label(Command::Settings), "Ctrl+,");
-        assert_eq!(keymap.label(Command::StartHere), "Alt+[");
-        assert_eq!(keymap.label(Command::Back), "Alt+Left");
+        assert_eq!(keymap.label(Command::App(AppCommand::Settings)), "Ctrl+,");
+        assert_eq!(keymap.label(Command::Edit(EditCommand::StartHere)), "Alt+[");
+        assert_eq!(keymap.label(Command::Play(PlayCommand::Back)), "Alt+Left");
     }
 }

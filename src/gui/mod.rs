@@ -16,6 +16,7 @@ mod notice;
 mod panels;
 mod queue;
 mod record;
+mod request;
 mod state;
 mod theme;
 mod update;
@@ -28,7 +29,7 @@ use std::path::PathBuf;
 use crate::settings::{Settings, TextSize};
 
 pub use app::{App, Services};
-pub use queue::{Shop, Wishes, Workshop};
+pub use queue::{QueueOptions, Shop, Workshop};
 pub use record::{LiveModel, Studio};
 pub use workers::{Answer, Dialogs, Engines, NoDialog, Notify, Question};
 
@@ -55,6 +56,7 @@ pub fn run(file: Option<PathBuf>, frame_stats: bool) -> eframe::Result {
         eframe::NativeOptions { viewport, persist_window: true, ..eframe::NativeOptions::default() };
     let services = Services::default();
     let (settings, warning) = services.settings_file.as_deref().map(Settings::load).unwrap_or_default();
+    let backend = request::engine_request(&settings).backend;
     let context = context(settings.text_size);
     let create = |creation: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, _> {
         let mut app = App::new(&creation.egui_ctx, services, settings, file);
@@ -64,7 +66,7 @@ pub fn run(file: Option<PathBuf>, frame_stats: bool) -> eframe::Result {
         if let Some(warning) = warning {
             app.warn(warning);
         }
-        if let Some(warning) = app.engine().backend.warning() {
+        if let Some(warning) = backend.warning() {
             app.warn(warning);
         }
         Ok(Box::new(app))

@@ -13,10 +13,10 @@ use super::event_sender::EventSender;
 use super::journal::{Entry, Journal, JournalError, Past};
 use super::pace::Pace;
 use super::spool_progress::Tail;
-use super::{LiveError, LiveOptions};
+use super::{LiveError, utterances};
 use crate::asr::{CancelToken, Effort, RecognizeError, Recognizer, Request};
 use crate::audio::{SAMPLE_RATE, SpoolReader};
-use crate::recognize::{LANGUAGE_SAMPLES, hear, recognize_window};
+use crate::recognize::{CaptionRequest, LANGUAGE_SAMPLES, hear, recognize_window};
 use crate::time::{MediaTime, TimeSpan};
 use crate::transcript::{Language, Segment, Transcript, Word};
 use crate::vad::{FRAME_SAMPLES, SpeechWindow, VoiceActivityDetector, WindowPacker};
@@ -46,7 +46,7 @@ pub(super) struct Parts<R> {
 
 pub(super) struct Listener<R> {
     parts: Parts<R>,
-    options: LiveOptions,
+    request: CaptionRequest,
     recognizer: Option<R>,
     packer: WindowPacker,
     /// Sample of the spool at which the packer's own count begins.
@@ -68,10 +68,10 @@ pub(super) struct Listener<R> {
 
 impl<R: Recognizer> Listener<R> {
     /// Goes on after `past`, which is empty for a new session.
-    pub fn new(parts: Parts<R>, options: LiveOptions, past: Past) -> Self {
-        let language = options.language.clone().or(past.language.clone());
+    pub fn new(parts: Parts<R>, request: CaptionRequest, past: Past) -> Self {
+        let language = request.language.clone().or(past.language.clone());
         Self {
-            packer: WindowPacker::new(options.windows),
+            packer: WindowPacker::new(utterances()),
             origin: past.until,
             heard: past.until,
             drafted: past.until,
@@ -83,7 +83,7 @@ impl<R: Recognizer> Listener<R> {
             guess: None,
             past: Past { language, ..past },
             parts,
-            options,
+            request,
         }
     }
 
@@ -199,7 +199,7 @@ impl<R: Recognizer> Listener<R> {
         let start = self.parts.clock.now();
         let words = self.attempt_once(|listener| {
             let language = listener.language(&window, false)?;
-            let request = listener.request(language, Effort::Draft);
+            let request = listener.of_window(language, Effort::Draft);
             let cancel = listener.parts.cancel.clone();
             Ok(hear(listener.recognizer()?, &window, &request, &cancel)?.words)
         });
@@ -223,13 +223,13 @@ impl<R: Recognizer> Listener<R> {
 
     fn decode(&mut self, window: &SpeechWindow) -> Result<Segment, RecognizeError> {
         let language = self.language(window, true)?;
-        let request = self.request(language, Effort::Prompt);
+        let request = self.of_window(language, Effort::Prompt);
         let cancel = self.parts.cancel.clone();
         recognize_window(self.recognizer()?, window, &request, &cancel)
     }
 
-    fn request(&self, language: Language, effort: Effort) -> Request {
-        Request { language, task: self.options.task, prompt: self.options.prompt.clone(), effort }
+    fn of_window(&self, language: Language, effort: Effort) -> Request {
+        self.request.of_window(language, effort)
     }
 
     /// The language of the session, found in its first utterances. Drafts may only guess at it, so that it

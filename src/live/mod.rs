@@ -54,10 +54,10 @@ use self::journal::{Journal, Past};
 use self::listen::{Listener, Parts};
 use self::recorder::{Command, Feed};
 use self::spool_progress::Tail;
-use crate::asr::{CancelToken, Recognizer, Task};
+use crate::asr::{CancelToken, Recognizer};
 use crate::audio::{AudioError, FullQuality, Spool, SpoolReader};
-use crate::recognize::Engine;
-use crate::transcript::{Language, Transcript};
+use crate::recognize::{CaptionRequest, Engine};
+use crate::transcript::Transcript;
 use crate::vad::{VoiceActivityDetector, WindowOptions};
 
 /// No session begins with less room: half an hour of sound, and what is kept free. Unit: bytes.
@@ -65,28 +65,14 @@ const LEAST_SPACE: u64 = 64 << 20;
 /// Events that may wait for their reader before those that can be left out are.
 const EVENTS: usize = 256;
 
-/// How a live session is to be recognized.
-#[derive(Clone, Debug)]
-pub struct LiveOptions {
-    /// The language that is spoken; detected from the first utterances when absent.
-    pub language: Option<Language>,
-    pub task: Task,
-    /// Names and terms that may be spoken.
-    pub prompt: Option<String>,
-    pub windows: WindowOptions,
-}
-
-impl LiveOptions {
-    /// Utterances for live captions: a pause ends one, a short pause a long one, and nobody waits for the end of a
-    /// very long one.
-    pub fn utterances() -> WindowOptions {
-        WindowOptions {
-            max_length: 14.0,
-            min_length: 6.0,
-            max_wait: 0.6,
-            min_wait: 0.3,
-            ..WindowOptions::default()
-        }
+/// Utterances for live captions: a pause ends one, a short pause a long one, and a very long one ends without a pause.
+fn utterances() -> WindowOptions {
+    WindowOptions {
+        max_length: 14.0,
+        min_length: 6.0,
+        max_wait: 0.6,
+        min_wait: 0.3,
+        ..WindowOptions::default()
     }
 }
 
@@ -201,7 +187,7 @@ impl LiveSession {
         source: Box<dyn Source>,
         engine: LiveEngine<R>,
         files: &LiveFiles,
-        options: LiveOptions,
+        request: CaptionRequest,
     ) -> Result<Self, LiveError> {
         refuse_full_disk(&files.sound, engine.free_space)?;
         let spool = create_spool(&files.sound)?;
@@ -233,7 +219,7 @@ impl LiveSession {
             cancel: cancel.clone(),
         };
         // The recognizer is built on its own thread, which is why only its parts go there.
-        let recognize = spawn("recognize", move || Listener::new(parts, options, Past::default()).run())?;
+        let recognize = spawn("recognize", move || Listener::new(parts, request, Past::default()).run())?;
         let feed = spawn("feed", move || feed.run())?;
         Ok(Self { commands, events, cancel, feed: Some(feed), recognize: Some(recognize) })
     }

@@ -14,8 +14,8 @@ use super::speed::{Speed, choose};
 use crate::asr::catalog::CatalogEntry;
 use crate::asr::{RecognizeError, Recognizer};
 use crate::audio::{SAMPLE_RATE, seconds_of_space};
+use crate::recognize::CaptionRequest;
 use crate::time::MediaTime;
-use crate::transcript::Language;
 use crate::vad::{FRAME_SAMPLES, VoiceActivityDetector};
 
 /// How long the microphone is listened to.
@@ -90,12 +90,12 @@ pub fn preflight(
     recognizer: &mut impl Recognizer,
     folder: &Path,
     (clock, free_space): (&Arc<dyn Clock>, FreeSpace),
-    language: Option<&Language>,
+    request: &CaptionRequest,
 ) -> Result<Preflight, PreflightError> {
     let test_write = try_folder(folder, clock)
         .map_err(|source| PreflightError::Folder { folder: folder.to_owned(), source })?;
     let (heard, sound) = listen(source, detector, clock)?;
-    let speed = Speed::measure(recognizer, &heard, clock, language)?;
+    let speed = Speed::measure(recognizer, &heard, clock, request)?;
     let free =
         free_space(folder).ok().map(|bytes| MediaTime::from_millis(seconds_of_space(bytes, 0) as i64 * 1000));
     Ok(Preflight { sound, free, test_write, speed, chosen: None, heard })

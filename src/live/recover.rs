@@ -9,9 +9,10 @@ use super::event_sender::EventSender;
 use super::journal::{self, Journal, JournalError};
 use super::listen::{Listener, Parts};
 use super::spool_progress::Tail;
-use super::{EVENTS, LiveEngine, LiveError, LiveFiles, LiveOptions, LiveSession, spawn};
+use super::{EVENTS, LiveEngine, LiveError, LiveFiles, LiveSession, spawn};
 use crate::asr::{CancelToken, Recognizer};
 use crate::audio::{SAMPLE_RATE, SpoolReader, repair_spool};
+use crate::recognize::CaptionRequest;
 use crate::time::MediaTime;
 
 /// A session that did not come to its end.
@@ -75,7 +76,7 @@ fn inspect(journal: &Path) -> Result<Unfinished, LiveError> {
 pub fn recover<R: Recognizer + 'static>(
     engine: LiveEngine<R>,
     files: &LiveFiles,
-    options: LiveOptions,
+    request: CaptionRequest,
 ) -> Result<LiveSession, LiveError> {
     let journal = Journal::append_to(&files.journal)?;
     let written = repair_spool(&files.sound)?;
@@ -94,6 +95,6 @@ pub fn recover<R: Recognizer + 'static>(
         outbox: EventSender::new(events_in, engine.wake),
         cancel: cancel.clone(),
     };
-    let recognize = spawn("recognize", move || Listener::new(parts, options, past).run())?;
+    let recognize = spawn("recognize", move || Listener::new(parts, request, past).run())?;
     Ok(LiveSession { commands, events, cancel, feed: None, recognize: Some(recognize) })
 }

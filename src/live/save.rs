@@ -5,10 +5,8 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 use super::{JournalError, LiveFiles};
-use crate::asr::Task;
-use crate::caption::Profile;
 use crate::project::{self, EXTENSION, MediaError, MediaReference, Project, ProjectError};
-use crate::recognize::to_document;
+use crate::recognize::{CaptionRequest, to_document};
 use crate::transcript::Transcript;
 
 /// Why a session has no project. Its sound and its journal are still there.
@@ -22,7 +20,7 @@ pub enum RecordedError {
     Journal(#[from] JournalError),
 }
 
-/// Composes the captions of a session under a profile and saves them as a project beside its sound. Only then the
+/// Composes the captions of a session and saves them as a project beside its sound. Only then the
 /// journal goes, which would offer the session for recovery. `rest` is what the project holds beside captions and sound.
 /// Returns the path of the project.
 ///
@@ -31,11 +29,10 @@ pub enum RecordedError {
 pub fn keep_recorded(
     transcript: Transcript,
     files: &LiveFiles,
-    task: Task,
-    profile: &Profile,
+    request: &CaptionRequest,
     rest: Project,
 ) -> Result<PathBuf, RecordedError> {
-    let document = to_document(transcript, &files.sound, task, profile);
+    let document = to_document(transcript, &files.sound, request);
     let media = Some(MediaReference::to(&files.sound)?);
     let path = files.sound.with_extension(EXTENSION);
     project::save(&Project { document, media, ..rest }, &path)?;

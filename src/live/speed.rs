@@ -7,9 +7,10 @@ use super::clock::Clock;
 use super::pace::Pace;
 use crate::asr::catalog::{CatalogEntry, Languages, ModelKind};
 use crate::asr::locate::{DEFAULT_SPEECH, Listing, list, search_roots};
-use crate::asr::{CancelToken, Effort, RecognizeError, Recognizer, Request};
+use crate::asr::{CancelToken, Effort, RecognizeError, Recognizer};
 use crate::audio::SAMPLE_RATE;
 use crate::machine::Machine;
+use crate::recognize::CaptionRequest;
 use crate::time::MediaTime;
 use crate::transcript::Language;
 
@@ -42,11 +43,11 @@ impl Speed {
         recognizer: &mut impl Recognizer,
         samples: &[f32],
         clock: &Arc<dyn Clock>,
-        language: Option<&Language>,
+        request: &CaptionRequest,
     ) -> Result<Self, RecognizeError> {
-        let language = language.cloned().unwrap_or_else(|| Language::new("en"));
+        let language = request.language.clone().unwrap_or_else(|| Language::new("en"));
         let mut time = |effort| {
-            let request = Request { language: language.clone(), effort, ..Request::default() };
+            let request = request.of_window(language.clone(), effort);
             let start = clock.now();
             recognizer.recognize(samples, &request, &CancelToken::default())?;
             Ok::<_, RecognizeError>(clock.now() - start)

@@ -1,20 +1,19 @@
 //! Brings up the models, and makes captions of recordings with them.
 
 use std::ffi::OsStr;
-use std::path::Path;
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::event::Event;
-use super::pipeline::{TranscribeError, TranscribeOptions, transcribe};
+use super::pipeline::{TranscribeError, transcribe};
+use super::request::TranscribeOptions;
 use crate::asr::backend::LoadedModel;
 use crate::asr::locate::{DEFAULT_VAD, ModelRequest, locate, search_roots};
 use crate::asr::model::{ModelError, load_speech, load_vad};
-use crate::asr::{Backend, CancelToken, RecognizeError, Recognizer, Request, StageTimes, Task};
+use crate::asr::{Backend, CancelToken, RecognizeError, Recognizer, Request, StageTimes};
 use crate::audio::{AudioWarning, Recording};
-use crate::caption::{Profile, compose};
-use crate::document::{Document, Media};
-use crate::transcript::{Language, Transcript};
+use crate::transcript::Transcript;
 use crate::vad::{Silero, SpeechWindow, VadModelError};
 
 #[derive(Debug, Error)]
@@ -42,30 +41,8 @@ pub trait Transcriber: Send + Sync {
     ) -> Result<(Transcript, Vec<AudioWarning>), TranscribeError>;
 }
 
-/// The captions of a recording: its words divided into cues that keep the profile.
-pub fn to_document(transcript: Transcript, input: &Path, task: Task, profile: &Profile) -> Document {
-    let Transcript { language, duration, segments } = transcript;
-    let language = translated_into(task).unwrap_or(language);
-    let name = |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
-    Document {
-        title: name(input.file_stem()),
-        cues: compose(&segments, &language, profile),
-        language,
-        media: Some(Media { file_name: name(input.file_name()), duration }),
-        segments,
-    }
-}
-
-/// The language of captions that are not in the one that is spoken.
-pub fn translated_into(task: Task) -> Option<Language> {
-    match task {
-        Task::Translate => Some(Language::new("en")),
-        Task::Transcribe => None,
-    }
-}
-
 /// Which engine is wanted.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EngineRequest {
     pub model: ModelRequest,
     pub backend: Backend,

@@ -3,16 +3,22 @@
 mod align;
 mod assembly;
 mod dispatch;
+mod document;
 mod engine;
 mod event;
 mod pipeline;
 mod reader;
+mod request;
+mod resources;
 mod span;
 mod speech_filter;
 
 pub(crate) use dispatch::LANGUAGE_SAMPLES;
-pub use engine::{Engine, EngineError, EngineRequest, Transcriber, to_document, translated_into};
+pub use document::to_document;
+pub use engine::{Engine, EngineError, EngineRequest, Transcriber};
 pub use event::{Event, Progress};
-pub use pipeline::{TranscribeError, TranscribeOptions, default_threads, transcribe};
+pub use pipeline::{TranscribeError, transcribe};
 pub(crate) use pipeline::{hear, recognize_window};
+pub use request::{CaptionRequest, TranscribeOptions};
+pub use resources::Resources;
 pub use span::{AgainError, transcribe_span};

@@ -2,7 +2,6 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap};
-use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::OnceLock;
 use std::thread::{self, Scope, ScopedJoinHandle};
@@ -14,38 +13,15 @@ use super::assembly::{Assembly, placed};
 use super::dispatch::{Outlet, Work};
 use super::event::{Event, Progress};
 use super::reader::feed;
-use crate::asr::{CancelToken, Effort, RecognizeError, Recognizer, Request, Task};
+use super::request::TranscribeOptions;
+use crate::asr::{CancelToken, Effort, RecognizeError, Recognizer, Request};
 use crate::audio::{AudioError, AudioWarning, Recording, SAMPLE_RATE};
 use crate::time::MediaTime;
 use crate::transcript::{Language, Segment, Transcript};
-use crate::vad::{SpeechWindow, VoiceActivityDetector, WindowOptions};
-
-/// How a recording is to be transcribed.
-#[derive(Clone, Debug)]
-pub struct TranscribeOptions {
-    /// The language that is spoken; detected from the first seconds of speech when absent.
-    pub language: Option<Language>,
-    pub task: Task,
-    /// Names and terms that may be spoken.
-    pub prompt: Option<String>,
-    /// Recognizers that run side by side. On like processors the result is the same for any number.
-    pub threads: NonZeroUsize,
-    pub windows: WindowOptions,
-    /// What is said before this time is known already. Zero, or what [`Progress::done`] told.
-    pub from: MediaTime,
-}
-
-/// More recognizers than this seldom help, and each takes over 100 MB of memory.
-const MOST_THREADS: usize = 8;
+use crate::vad::{SpeechWindow, VoiceActivityDetector};
 
 /// Windows that wait for each recognizer, which may take several at a time.
 const WINDOWS_WAITING: usize = 4;
-
-/// As many recognizers as this computer has cores, up to a limit.
-pub fn default_threads() -> NonZeroUsize {
-    let cores = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
-    cores.min(NonZeroUsize::new(MOST_THREADS).unwrap_or(NonZeroUsize::MIN))
-}
 
 #[derive(Debug, Error)]
 pub enum TranscribeError {
@@ -82,10 +58,10 @@ pub fn transcribe<R: Recognizer>(
     let job = Job { options, cancel, language: OnceLock::new() };
     let total = recording.stated_duration();
     let (duration, warnings, segments) = thread::scope(|scope| {
-        let threads = options.threads.get();
+        let threads = options.resources.threads.get();
         let (windows_in, windows) = bounded(WINDOWS_WAITING * threads);
         let (results_in, results) = bounded(2 * threads);
-        let outlet = Outlet::new(windows_in, options.language.is_none());
+        let outlet = Outlet::new(windows_in, options.request.language.is_none());
         let feed = spawn(scope, "feed", || feed(recording, detector, options, outlet, cancel))?;
         for _ in 0..threads {
             let (windows, results, job, make) = (windows.clone(), results_in.clone(), &job, &make_recognizer);
@@ -102,7 +78,7 @@ pub fn transcribe<R: Recognizer>(
         return Err(TranscribeError::Cancelled);
     }
     let detected = || job.language.into_inner().and_then(Result::ok);
-    let language = options.language.clone().or_else(detected).unwrap_or_default();
+    let language = options.request.language.clone().or_else(detected).unwrap_or_default();
     Ok((Transcript { language, duration, segments }, warnings))
 }
 
@@ -162,8 +138,7 @@ impl Job<'_> {
     ) -> Result<(), RecognizeError> {
         let mut recognizer = make()?;
         let language = self.language(&mut recognizer, &first)?;
-        let (task, prompt) = (self.options.task, self.options.prompt.clone());
-        let request = Request { language, task, prompt, effort: Effort::Thorough };
+        let request = self.options.request.of_window(language, Effort::Thorough);
         let ends = RefCell::new(HashMap::new());
         let assembly = RefCell::new(Assembly::default());
         let take_in = |work: Work| {
@@ -173,7 +148,7 @@ impl Job<'_> {
         take_in(first);
         let is_wanted = Cell::new(true);
         let mut next = |in_work| {
-            if !is_wanted.get() {
+            if !is_wanted.get() || in_work >= self.options.resources.windows.get() {
                 return None;
             }
             let waiting = assembly.borrow_mut().next();
@@ -193,7 +168,7 @@ impl Job<'_> {
     }
 
     fn language(&self, recognizer: &mut impl Recognizer, work: &Work) -> Result<Language, RecognizeError> {
-        if let Some(language) = &self.options.language {
+        if let Some(language) = &self.options.request.language {
             return Ok(language.clone());
         }
         if !work.settles_language {
@@ -246,7 +221,7 @@ fn collect(
         waiting.insert(number, result?);
         while let Some((segment, done)) = waiting.remove(&next) {
             if next == 0
-                && job.options.language.is_none()
+                && job.options.request.language.is_none()
                 && let Some(Ok(language)) = job.language.get()
             {
                 on_event(Event::LanguageDetected(language.clone()));

@@ -1,11 +1,12 @@
 //! Reads a recording, finds the speech in it, and hands it on in windows.
 
 use super::dispatch::Outlet;
-use super::pipeline::{TranscribeError, TranscribeOptions, end_of};
+use super::pipeline::{TranscribeError, end_of};
+use super::request::TranscribeOptions;
 use crate::asr::CancelToken;
 use crate::audio::{AudioWarning, Level, Meter, Recording, SAMPLE_RATE};
 use crate::time::MediaTime;
-use crate::vad::{FRAME_SAMPLES, SpeechWindow, VoiceActivityDetector, WindowPacker};
+use crate::vad::{FRAME_SAMPLES, SpeechWindow, VoiceActivityDetector, WindowOptions, WindowPacker};
 
 /// Where no sample is louder than this, 40 dB below full scale, somebody may speak whom the detector does not hear.
 const FAINT_BELOW: f32 = 0.01;
@@ -57,7 +58,7 @@ fn listen(
     outlet: &mut Outlet,
     cancel: &CancelToken,
 ) -> Result<Option<Heard>, TranscribeError> {
-    let mut packer = WindowPacker::new(options.windows);
+    let mut packer = WindowPacker::new(WindowOptions::default());
     let (meter, mut has_speech) = (Meter::default(), false);
     let mut hand_on = |window: Option<SpeechWindow>| {
         has_speech |= window.is_some();

@@ -5,7 +5,8 @@ use std::io;
 use thiserror::Error;
 
 use super::engine::Transcriber;
-use super::pipeline::{TranscribeError, TranscribeOptions};
+use super::pipeline::TranscribeError;
+use super::request::TranscribeOptions;
 use crate::asr::CancelToken;
 use crate::audio::{AudioError, Recording, SAMPLE_RATE, Sound, write_wav};
 use crate::time::TimeSpan;

@@ -28,6 +28,9 @@ pub struct Settings {
     /// Tag of the language that is spoken; detected where it is missing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
+    /// Recordings are captioned with as little memory as possible, which takes longer.
+    #[serde(skip_serializing_if = "is_default")]
+    pub low_memory: bool,
     /// Names and terms that may be spoken, one a line.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub vocabulary: String,

@@ -14,7 +14,7 @@ use lectern::asr::RecognizeError;
 use lectern::asr::catalog::CatalogEntry;
 use lectern::audio::capture::{CaptureError, InputChoice, InputDevice};
 use lectern::gui::{
-    Answer, App, Dialogs, Engines, LiveModel, Question, Services, Shop, Studio, Wishes, Workshop,
+    Answer, App, Dialogs, Engines, LiveModel, Question, QueueOptions, Services, Shop, Studio, Workshop,
 };
 use lectern::live::{Source, SourceError};
 use lectern::recognize::{EngineError, EngineRequest};
@@ -70,7 +70,7 @@ impl Studio for Nothing {
 }
 
 impl Workshop for Nothing {
-    fn open(&self, _: &Wishes, _: usize) -> Result<Shop, String> {
+    fn open(&self, _: &QueueOptions, _: usize) -> Result<Shop, String> {
         Err("nobody works here".to_owned())
     }
 }

@@ -12,9 +12,10 @@ use egui_kittest::kittest::Queryable;
 use lectern::asr::CancelToken;
 use lectern::audio::{AudioWarning, Recording, write_wav};
 use lectern::batch::{
-    JobError, Listener, Manner, Message, Order, Record, WindowStore, WorkError, Worker, perform,
+    JobError, JobOptions, Listener, Message, Order, Record, WindowStore, WorkError, Worker, perform,
 };
-use lectern::gui::{Shop, Wishes, Workshop};
+use lectern::format::WriteOptions;
+use lectern::gui::{QueueOptions, Shop, Workshop};
 use lectern::project::load;
 use lectern::recognize::{Event, Progress, TranscribeError, TranscribeOptions};
 use lectern::time::{MediaTime, TimeSpan};
@@ -65,7 +66,7 @@ struct Floor {
 
 struct OnFloor {
     floor: Arc<Floor>,
-    manner: Manner,
+    options: JobOptions,
 }
 
 impl Worker for OnFloor {
@@ -76,7 +77,7 @@ impl Worker for OnFloor {
         tell: &mut dyn FnMut(Message),
     ) -> Result<Record, WorkError> {
         self.floor.begun.lock().unwrap().push(name(&order.job.input));
-        self.floor.prompt.lock().unwrap().clone_from(&order.job.prompt);
+        self.floor.prompt.lock().unwrap().clone_from(&self.options.transcribe.request.vocabulary);
         let half = MediaTime::from_millis(2000);
         tell(Message::Progress(Progress { done: half, total: Some(MediaTime::from_millis(4000)) }));
         while self.floor.is_stuck.load(Ordering::SeqCst) {
@@ -85,7 +86,7 @@ impl Worker for OnFloor {
             }
             thread::sleep(Duration::from_millis(2));
         }
-        perform(order, &Sentence, &self.manner, &CancelToken::default(), &mut |_| ()).map_err(|error| {
+        perform(order, &Sentence, &self.options, &CancelToken::default(), &mut |_| ()).map_err(|error| {
             match error {
                 JobError::Cancelled => WorkError::Cancelled,
                 error => WorkError::Failed(error.to_failure()),
@@ -97,15 +98,16 @@ impl Worker for OnFloor {
 struct Scripted(Arc<Floor>);
 
 impl Workshop for Scripted {
-    fn open(&self, wishes: &Wishes, _: usize) -> Result<Shop, String> {
+    fn open(&self, options: &QueueOptions, _: usize) -> Result<Shop, String> {
         self.0.opened.fetch_add(1, Ordering::SeqCst);
-        let (floor, manner) = (Arc::clone(&self.0), wishes.manner(NonZeroUsize::MIN));
+        let floor = Arc::clone(&self.0);
+        let options = JobOptions { transcribe: options.transcribe.clone(), write: WriteOptions::default() };
         Ok(Shop {
             recognition: "scripted".to_owned(),
-            manner: manner.clone(),
+            options: options.clone(),
             workers: NonZeroUsize::MIN,
             make_worker: Box::new(move || {
-                Box::new(OnFloor { floor: Arc::clone(&floor), manner: manner.clone() })
+                Box::new(OnFloor { floor: Arc::clone(&floor), options: options.clone() })
             }),
         })
     }

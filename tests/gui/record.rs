@@ -20,7 +20,7 @@ use lectern::recognize::{EngineError, EngineRequest};
 use lectern::transcript::{Language, Segment};
 
 use crate::desk::{Desk, Drive, Window, rows, write_terms};
-use crate::stage::{Reader, Stage, lecture, options, texts};
+use crate::stage::{Reader, Stage, english, lecture, texts};
 
 /// A studio in which a lecture is played as fast as the test lets time pass.
 pub struct Scripted {
@@ -351,7 +351,7 @@ fn a_session_that_was_cut_off_is_offered_and_completed() {
     let files = LiveFiles::named(&desk.path("recordings"), "cut off");
     let model = studio.load(&EngineRequest::default()).unwrap();
     let source = studio.open(&InputChoice::default()).unwrap();
-    let session = model.start(source, &files, options()).unwrap();
+    let session = model.start(source, &files, english()).unwrap();
     while !session.events().try_iter().any(|event| matches!(event, LiveEvent::Recognized(_))) {
         studio.stage.clock.advance(Duration::from_millis(20));
         std::thread::sleep(Duration::from_millis(1));

@@ -13,7 +13,7 @@ use lectern::caption::{Profile, compose};
 use lectern::document::{Cue, CueId, Document};
 use lectern::gui::Engines;
 use lectern::project::{Access, Project, load};
-use lectern::recognize::{Event, TranscribeError, TranscribeOptions, Transcriber, transcribe};
+use lectern::recognize::{Event, Resources, TranscribeError, TranscribeOptions, Transcriber, transcribe};
 use lectern::time::TimeSpan;
 use lectern::transcript::{Language, Segment, Transcript, Word};
 use lectern::vad::{FRAME_SAMPLES, VoiceActivityDetector};
@@ -100,7 +100,7 @@ impl Transcriber for Scripted {
         cancel: &CancelToken,
         on_event: &mut dyn FnMut(Event),
     ) -> Result<(Transcript, Vec<AudioWarning>), TranscribeError> {
-        let options = TranscribeOptions { threads: std::num::NonZeroUsize::MIN, ..options.clone() };
+        let options = TranscribeOptions { resources: Resources::LEAST, ..options.clone() };
         let make = || Ok(Sentences(Arc::clone(&self.0)));
         transcribe(recording, Loudness, make, &options, cancel, on_event)
     }

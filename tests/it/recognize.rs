@@ -6,10 +6,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use lectern::asr::{CancelToken, RecognizeError, Recognizer, Request, ScriptedRecognizer, Task};
 use lectern::audio::{AudioWarning, Recording, write_wav};
-use lectern::recognize::{Event, TranscribeError, TranscribeOptions, transcribe};
-use lectern::time::{MediaTime, TimeSpan};
+use lectern::caption::{DEFAULT_PROFILE, Profile};
+use lectern::recognize::{
+    CaptionRequest, EngineRequest, Event, Resources, TranscribeError, TranscribeOptions, transcribe,
+};
+use lectern::time::TimeSpan;
 use lectern::transcript::{Language, Segment, Transcript, Word};
-use lectern::vad::{FRAME_SAMPLES, VoiceActivityDetector, WindowOptions};
+use lectern::vad::{FRAME_SAMPLES, VoiceActivityDetector};
 use tempfile::TempDir;
 
 /// Takes loud frames for speech.
@@ -76,15 +79,20 @@ fn recording_at(level: f32, stretches: &[usize]) -> (TempDir, PathBuf) {
     (folder, path)
 }
 
-pub fn options(threads: usize) -> TranscribeOptions {
-    TranscribeOptions {
-        language: Some(Language::new("en")),
+/// A request for captions in this language, or in the one that is detected.
+pub fn request(language: Option<&str>) -> CaptionRequest {
+    CaptionRequest {
+        engine: EngineRequest::default(),
+        language: language.map(Language::new),
         task: Task::Transcribe,
-        prompt: None,
-        threads: NonZeroUsize::new(threads).unwrap(),
-        windows: WindowOptions::default(),
-        from: MediaTime::ZERO,
+        vocabulary: None,
+        profile: Profile::named(DEFAULT_PROFILE).unwrap(),
     }
+}
+
+pub fn options(threads: usize) -> TranscribeOptions {
+    let resources = Resources::on(NonZeroUsize::new(threads).unwrap());
+    TranscribeOptions { resources, ..TranscribeOptions::new(request(Some("en"))) }
 }
 
 fn run<R: Recognizer>(
@@ -165,7 +173,7 @@ fn words_follow_each_other_inside_the_recording() {
 #[test]
 fn the_language_is_detected_once_and_told() {
     let (_folder, path) = long_recording();
-    let options = TranscribeOptions { language: None, ..options(3) };
+    let options = TranscribeOptions { request: request(None), ..options(3) };
     let (transcript, events) = run(&path, &options, || Ok(Counting)).unwrap();
     assert_eq!(transcript.language, Language::new("de"));
     let told = events.iter().filter(|event| **event == Event::LanguageDetected(Language::new("de"))).count();
@@ -282,7 +290,7 @@ fn a_single_word_at_the_beginning_does_not_tell_the_language() {
     // "Good morning", and half a minute until all have sat down.
     let (_folder, path) = recording(&[700, 30_000, 9000, 500]);
     for threads in [1, 3] {
-        let options = TranscribeOptions { language: None, ..options(threads) };
+        let options = TranscribeOptions { request: request(None), ..options(threads) };
         let (transcript, _) = run(&path, &options, || Ok(Hasty)).unwrap();
         assert_eq!(transcript.language, Language::new("de"));
         // The greeting, and the lecture: one word is not enough for its nine seconds, so it is asked for more.
@@ -308,7 +316,8 @@ fn a_panic_of_the_recognizer_is_an_error() {
     }
     let (_folder, path) = long_recording();
     for language in [None, Some(Language::new("en"))] {
-        let options = TranscribeOptions { language, ..options(2) };
+        let options =
+            TranscribeOptions { request: CaptionRequest { language, ..request(None) }, ..options(2) };
         let error = run(&path, &options, || Ok(Panicking)).unwrap_err();
         assert!(matches!(error, TranscribeError::Recognize(RecognizeError::Failed(_))), "{error}");
     }

@@ -63,7 +63,9 @@ mod stopwatch;
 mod threads;
 
 pub use cancel::{Cancel, Cancelled};
-pub use engine::{Options, SAMPLE_RATE, Score, StageTimes, Task, Token, TranscribeError, Transcriber, Transcript};
+pub use engine::{
+    Options, SAMPLE_RATE, Score, StageTimes, Task, Token, TranscribeError, Transcriber, Transcript,
+};
 pub use level::{Level, UnknownLevel};
 pub use network::Model;
 pub use search::{Doubt, Hypothesis, SearchOptions, Timestamps, TokenBias, repeats_itself};

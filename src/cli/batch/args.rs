@@ -78,9 +78,3 @@ pub struct WorkArguments {
     #[command(flatten)]
     pub style: StyleArguments,
 }
-
-#[derive(Args, Debug)]
-pub struct BatchWorkerArguments {
-    #[command(flatten)]
-    pub work: WorkArguments,
-}

@@ -12,12 +12,13 @@ mod worker;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Context, bail};
 use serde_json::json;
 
-pub use args::{BatchArguments, BatchWorkerArguments};
+pub use args::BatchArguments;
 pub use worker::work;
 
 use self::notices::Notices;
@@ -27,7 +28,9 @@ use super::interrupt::Interrupt;
 use super::outcome::Outcome;
 use super::report::warn_of_processor;
 use crate::asr::CancelToken;
-use crate::batch::{self, BatchEvent, Claims, Failure, JobId, LEASE, Process, Queue, Record, Report, Store};
+use crate::batch::{
+    self, BatchEvent, Claims, Failure, JobId, LEASE, Process, Queue, Record, Report, Store, WORKER_COMMAND,
+};
 use crate::console::print_json;
 
 pub fn run(arguments: &BatchArguments) -> anyhow::Result<Outcome> {
@@ -100,7 +103,12 @@ impl Batch<'_> {
             env::current_exe().context("this program cannot find itself; start it by its full path")?;
         let capacity = self.planner.capacity(jobs);
         self.telling().progress.sharing(capacity);
-        let command = worker::command(program, &self.arguments.work, capacity.threads);
+        let worker = || {
+            let mut command = Command::new(&program);
+            command.arg(WORKER_COMMAND);
+            command
+        };
+        let options = self.planner.options_for(capacity);
         let store = &self.planner.store;
         let claims = Claims::new(store, LEASE)?;
         batch::run(
@@ -108,7 +116,7 @@ impl Batch<'_> {
             store,
             &claims,
             capacity.workers,
-            || Process::new(|| command.command()),
+            || Process::new(&worker, options.clone()),
             cancel,
             |event| {
                 self.telling().event(&event, store);

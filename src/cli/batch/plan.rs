@@ -2,32 +2,41 @@
 
 use std::collections::HashMap;
 use std::env;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 
-use super::super::plan::{formats, language, vocabulary};
-use super::args::BatchArguments;
-use super::worker::manner;
+use super::super::plan::{formats, language, transcribe_options, vocabulary};
+use super::args::{BatchArguments, WorkArguments};
 use crate::asr::locate::{ModelFile, ModelRequest, locate, search_roots};
 use crate::asr::model::verify;
 use crate::audio::AudioError;
 use crate::batch::{
-    Capacity, Cause, Decision, Destination, Failure, Filter, Job, LEAST_SPACE, Listed, Manner, Order,
-    STATE_FOLDER, Shard, Skip, Source, Store, Wishes, decide, free_space, jobs, measure, memory_of,
-    read_list, recognition, settings_digest,
+    Capacity, Cause, Decision, Destination, Failure, Filter, Job, JobOptions, LEAST_SPACE, Listed,
+    ListedOptions, Order, STATE_FOLDER, Shard, Skip, Source, Store, decide, free_space, jobs, measure,
+    memory_of, read_list, recognition, settings_digest,
 };
-use crate::format::Format;
+use crate::cli::args::RecognitionArguments;
+use crate::format::{Format, WriteOptions};
 use crate::machine::Machine;
+use crate::recognize::{Resources, TranscribeOptions};
 
 /// An input that cannot be captioned, and why.
 type FailedInput = (PathBuf, Failure);
+
+fn options(arguments: &WorkArguments) -> anyhow::Result<JobOptions> {
+    Ok(JobOptions {
+        transcribe: transcribe_options(&arguments.recognition, &arguments.style.profile)?,
+        write: WriteOptions { word_times: arguments.style.word_times },
+    })
+}
 
 /// Makes plans, again and again when folders are watched.
 pub struct Planner<'a> {
     arguments: &'a BatchArguments,
     formats: Vec<&'static Format>,
-    manner: Manner,
+    options: JobOptions,
     filter: Filter,
     shard: Option<Shard>,
     model: ModelFile,
@@ -60,7 +69,7 @@ impl<'a> Planner<'a> {
         Ok(Self {
             arguments,
             formats: distinct_formats(arguments)?,
-            manner: manner(&arguments.work)?,
+            options: options(&arguments.work)?,
             filter: Filter::new(&arguments.include, &arguments.exclude, arguments.max_depth)?,
             shard,
             recognition: recognition(
@@ -82,7 +91,7 @@ impl<'a> Planner<'a> {
             with_project: false,
             base: self.store.base(),
         };
-        let (jobs, refused) = jobs(sources, to, &mut wishes());
+        let (jobs, refused) = jobs(sources, to, &mut listed_options());
         plan.failed.extend(unread);
         plan.failed.extend(refused);
         let is_ours = |job: &Job| self.shard.is_none_or(|shard| shard.holds(&job.id));
@@ -104,15 +113,25 @@ impl<'a> Planner<'a> {
         self.shard.is_some()
     }
 
-    /// How many workers there are to be for so many jobs.
+    /// The number of workers for this number of jobs, and their recognizers.
     pub fn capacity(&self, jobs: usize) -> Capacity {
-        let threads = self.arguments.work.recognition.threads;
+        let RecognitionArguments { threads, low_memory, .. } = self.arguments.work.recognition;
+        let threads = if low_memory { Some(NonZeroUsize::MIN) } else { threads };
         Machine::this().share(memory_of(&self.model), jobs, self.arguments.jobs, threads)
+    }
+
+    /// How each worker does its jobs.
+    pub fn options_for(&self, capacity: Capacity) -> JobOptions {
+        let transcribe = TranscribeOptions {
+            resources: Resources { threads: capacity.threads, ..self.options.transcribe.resources },
+            ..self.options.transcribe.clone()
+        };
+        JobOptions { transcribe, ..self.options.clone() }
     }
 
     fn order(&self, job: Job) -> Order {
         Order {
-            settings: settings_digest(&job, &self.manner, &self.recognition),
+            settings: settings_digest(&job, &self.options, &self.recognition),
             state: self.store.folder().to_owned(),
             recognition: self.recognition.clone(),
             overwrite: self.arguments.overwrite,
@@ -214,7 +233,7 @@ fn common_folder<'a>(mut paths: impl Iterator<Item = &'a Path>) -> PathBuf {
 }
 
 /// Reads what a list says of a recording; each vocabulary once.
-fn wishes() -> impl FnMut(&Listed) -> Result<Wishes, String> {
+fn listed_options() -> impl FnMut(&Listed) -> Result<ListedOptions, String> {
     let mut vocabularies: HashMap<PathBuf, Result<String, String>> = HashMap::new();
     let text = |error: anyhow::Error| format!("{error:#}");
     move |listed| {
@@ -224,7 +243,7 @@ fn wishes() -> impl FnMut(&Listed) -> Result<Wishes, String> {
             let entry = vocabularies.entry(file.clone());
             entry.or_insert_with(|| vocabulary(file).map_err(text)).clone()
         };
-        Ok(Wishes {
+        Ok(ListedOptions {
             language: code.map(language).transpose().map_err(text)?.flatten(),
             prompt: terms.map(read).transpose()?,
         })

@@ -14,19 +14,19 @@ use super::bench_compare;
 use super::bench_live::{self, Trial};
 use super::live::live_threads;
 use super::outcome::Outcome;
-use super::plan::{engine_request, transcribe_options};
+use super::plan::transcribe_options;
 use super::report::warn_of_processor;
 use crate::asr::{Backend, CancelToken, Request, TimeSpent, timed};
 use crate::audio::{Recording, SAMPLE_RATE, read_all};
-use crate::caption::{DEFAULT_PROFILE, Profile, compose};
+use crate::caption::{DEFAULT_PROFILE, compose};
 use crate::console::{print_json, print_line};
 use crate::eval::{
     Sentence, StartErrors, TimedText, WordErrors, normalize, read_sentences, sentence_starts, word_errors,
 };
-use crate::recognize::{Engine, TranscribeOptions, Transcriber};
+use crate::recognize::{Engine, Resources, TranscribeOptions, Transcriber};
 use crate::time::MediaTime;
 use crate::transcript::{Language, Transcript, join_words};
-use crate::vad::{FRAME_SAMPLES, SpeechWindow, VoiceActivityDetector, WindowPacker};
+use crate::vad::{FRAME_SAMPLES, SpeechWindow, VoiceActivityDetector, WindowOptions, WindowPacker};
 
 /// Windows whose stages are timed one by one.
 const TIMED_WINDOWS: usize = 3;
@@ -61,15 +61,16 @@ pub fn run(arguments: &BenchArguments) -> anyhow::Result<Outcome> {
             (sample.join("photosynthesis.flac"), Some(sample.join("photosynthesis.txt")))
         }
     };
-    let options = transcribe_options(&arguments.recognition)?;
+    let options = transcribe_options(&arguments.recognition, DEFAULT_PROFILE)?;
     if let Some(command) = &arguments.compare {
         let peer = bench_compare::peer(command, &recording)?;
         return bench_compare::run(&peer, &recording, arguments);
     }
     warn_of_processor(arguments.recognition.engine, false);
-    let engine = Engine::load(&engine_request(&arguments.recognition))?;
+    let engine = Engine::load(&options.request.engine)?;
     if arguments.live {
-        let options = TranscribeOptions { threads: live_threads(&arguments.recognition), ..options };
+        let options =
+            TranscribeOptions { resources: Resources::on(live_threads(&arguments.recognition)), ..options };
         let trial = Trial {
             recording: &recording,
             reference: reference.as_deref(),
@@ -117,7 +118,7 @@ fn measure(
     let (transcript, _) = transcribed?;
     Ok(Measured {
         audio: transcript.duration,
-        threads: options.threads.get(),
+        threads: options.resources.threads.get(),
         engine: engine.describe(),
         whole,
         stages: time_stages(engine, file, options, &transcript)?,
@@ -139,14 +140,14 @@ fn time_stages(
     let audio = transcript.duration;
     let (read, reading) = timed(|| read_all(file));
     let (samples, _) = read?;
-    let (windows, voice_activity) = timed(|| windows(engine, &samples, options));
+    let (windows, voice_activity) = timed(|| windows(engine, &samples));
     let heard = &windows[..windows.len().min(TIMED_WINDOWS)];
     let samples: usize = heard.iter().map(|window| window.samples.len()).sum();
     let sample = MediaTime::from_samples(samples as u64, SAMPLE_RATE);
     let request = Request { language: transcript.language.clone(), ..Request::default() };
     let times = engine.time_stages(heard, &request)?;
-    let profile = Profile::named(DEFAULT_PROFILE).context("there is no profile to compose by")?;
-    let (_, composing) = timed(|| compose(&transcript.segments, &transcript.language, &profile));
+    let profile = &options.request.profile;
+    let (_, composing) = timed(|| compose(&transcript.segments, &transcript.language, profile));
     let mut stages = vec![
         Stage { name: "reading", spent: reading, audio },
         Stage { name: "voice activity", spent: voice_activity, audio },
@@ -165,8 +166,8 @@ fn expected_errors(transcript: &Transcript) -> f64 {
 }
 
 /// The windows of speech in a recording.
-fn windows(engine: &Engine, samples: &[f32], options: &TranscribeOptions) -> Vec<SpeechWindow> {
-    let (mut detector, mut packer) = (engine.detector(), WindowPacker::new(options.windows));
+fn windows(engine: &Engine, samples: &[f32]) -> Vec<SpeechWindow> {
+    let (mut detector, mut packer) = (engine.detector(), WindowPacker::new(WindowOptions::default()));
     let frames = samples.as_chunks::<FRAME_SAMPLES>().0;
     let probabilities = detector.speech_probabilities(frames);
     let mut windows: Vec<_> =

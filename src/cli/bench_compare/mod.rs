@@ -14,7 +14,7 @@ use super::args::{BenchArguments, RecognitionArguments};
 use super::bench::print;
 use super::interrupt::Interrupt;
 use super::outcome::Outcome;
-use crate::asr::{CancelToken, Task};
+use crate::asr::CancelToken;
 use crate::console::eprint_line;
 
 /// Stands for the recording in the peer's command.
@@ -48,18 +48,8 @@ fn with_file(word: &str, recording: &Path) -> OsString {
 /// This program as it captions the recording, with captions in a folder of their own.
 fn ours(recognition: &RecognitionArguments, recording: &Path, folder: &Path) -> anyhow::Result<Program> {
     let mut arguments: Vec<OsString> = vec!["caption".into(), "--quiet".into(), "--overwrite".into()];
-    let mut option = |name: &str, value: OsString| arguments.extend([name.into(), value]);
-    option("--output-dir", folder.into());
-    option("--model", recognition.model().to_owned());
-    option("--engine", recognition.engine.name().into());
-    option("--language", (&recognition.language).into());
-    option("--task", Task::from(recognition.task).name().into());
-    if let Some(threads) = recognition.threads {
-        option("--threads", threads.to_string().into());
-    }
-    if let Some(vocabulary) = &recognition.vocabulary {
-        option("--vocabulary", vocabulary.into());
-    }
+    arguments.extend(["--output-dir".into(), folder.into()]);
+    arguments.extend(recognition.to_words());
     arguments.extend(["--".into(), recording.into()]);
     let program = std::env::current_exe().context("where this program is cannot be told")?.into();
     Ok(Program { name: "lectern caption", program, arguments })

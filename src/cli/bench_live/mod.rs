@@ -19,7 +19,7 @@ use crate::eval::{
 use crate::live::LiveEvent;
 #[cfg(feature = "mic")]
 use crate::live::MicrophoneSource;
-use crate::live::{Clock, FileSource, LiveEngine, LiveFiles, LiveOptions, LiveSession, Source};
+use crate::live::{Clock, FileSource, LiveEngine, LiveFiles, LiveSession, Source};
 use crate::recognize::{Engine, TranscribeOptions};
 use crate::time::MediaTime;
 use crate::transcript::{Language, Transcript, Word, join_words};
@@ -57,20 +57,14 @@ pub(super) fn measure(
     trial: &Trial,
     options: &TranscribeOptions,
 ) -> anyhow::Result<Measured> {
-    let engine = LiveEngine::new(engine, options.threads);
+    let engine = LiveEngine::new(engine, options.resources.threads);
     let clock: Arc<dyn Clock> = Arc::clone(&engine.clock);
     let now = || MediaTime::from_millis(clock.now().as_millis() as i64);
     let folder = tempfile::tempdir()?;
     let files = LiveFiles::named(folder.path(), "bench");
-    let live = LiveOptions {
-        language: options.language.clone(),
-        task: options.task,
-        prompt: options.prompt.clone(),
-        windows: LiveOptions::utterances(),
-    };
     let source = open(trial, &clock)?;
     let length = Recording::open(trial.recording)?.stated_duration().context("the length is not known")?;
-    let session = LiveSession::start(source, engine, &files, live)?;
+    let session = LiveSession::start(source, engine, &files, options.request.clone())?;
     if trial.by_microphone {
         let recording = trial.recording.display();
         eprint_line(&format!("lectern: play {recording} now, where the microphone hears it"));

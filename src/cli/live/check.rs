@@ -5,35 +5,35 @@ use serde_json::{Value, json};
 use super::{LiveArguments, live_threads, open_source};
 use crate::asr::locate::ModelRequest;
 use crate::cli::outcome::Outcome;
-use crate::cli::plan::{CaptionPlan, engine_request};
+use crate::cli::plan::CaptionPlan;
 use crate::console::{eprint_line, print_json, print_line};
 use crate::live::{FindingSeverity, LiveEngine, Preflight, Speed, models_here, preflight};
 use crate::recognize::{Engine, EngineRequest};
 
 pub(super) fn run(arguments: &LiveArguments, plan: &CaptionPlan) -> anyhow::Result<Outcome> {
     let threads = live_threads(&arguments.recognition);
-    let engine = LiveEngine::new(&Engine::load(&engine_request(&arguments.recognition))?, threads);
+    let engine = LiveEngine::new(&Engine::load(&plan.transcribe.request.engine)?, threads);
     let mut source = open_source(arguments, &engine)?;
     if !arguments.reporting.json && !arguments.reporting.quiet {
         eprint_line("lectern: listening for six seconds: speak as in the lecture");
     }
     let (mut detector, mut recognizer) = (engine.detector, (engine.make_recognizer)()?);
-    let language = plan.transcribe.language.as_ref();
+    let request = &plan.transcribe.request;
     let mut measured = preflight(
         source.as_mut(),
         detector.as_mut(),
         &mut recognizer,
         &arguments.output_dir,
         (&engine.clock, engine.free_space),
-        language,
+        request,
     )?;
     if arguments.recognition.model.is_none() {
-        measured.choose(&models_here(language), |entry, heard| {
+        measured.choose(&models_here(request.language.as_ref()), |entry, heard| {
             let model = ModelRequest::Name(entry.name.clone());
-            let request = EngineRequest { model, backend: arguments.recognition.engine };
+            let engine_request = EngineRequest { model, backend: request.engine.backend };
             let mut recognizer =
-                (LiveEngine::new(&Engine::load(&request).ok()?, threads).make_recognizer)().ok()?;
-            Some(((), Speed::measure(&mut recognizer, heard, &engine.clock, language).ok()?))
+                (LiveEngine::new(&Engine::load(&engine_request).ok()?, threads).make_recognizer)().ok()?;
+            Some(((), Speed::measure(&mut recognizer, heard, &engine.clock, request).ok()?))
         });
     }
     let findings = measured.findings();

@@ -19,9 +19,7 @@ use super::args::RecognitionArguments;
 use super::interrupt::Interrupt;
 use super::outcome::Outcome;
 use super::outputs::{report, save, try_outputs};
-use super::plan::{
-    CaptionPlan, Job, engine_request, formats, profile, refuse_shared_outputs, transcribe_options,
-};
+use super::plan::{CaptionPlan, Job, formats, refuse_shared_outputs, transcribe_options};
 use super::report::{Reporter, warn_of_processor};
 use crate::asr::CancelToken;
 #[cfg(feature = "mic")]
@@ -32,8 +30,8 @@ use crate::format::WriteOptions;
 #[cfg(feature = "mic")]
 use crate::live::MicrophoneSource;
 use crate::live::{
-    FileSource, LiveEngine, LiveError, LiveFiles, LiveOptions, LiveSession, Source, Unfinished,
-    recognizer_threads, recover, unfinished,
+    FileSource, LiveEngine, LiveError, LiveFiles, LiveSession, Source, Unfinished, recognizer_threads,
+    recover, unfinished,
 };
 use crate::recognize::{Engine, to_document};
 
@@ -54,12 +52,12 @@ pub fn run(arguments: &LiveArguments) -> anyhow::Result<Outcome> {
     plan.jobs = vec![Job::new(&files.sound, None, &formats(&arguments.style.format)?)];
     refuse_shared_outputs(plan.jobs[0].files())?;
     try_new(&plan.jobs[0], "choose another --name or --output-dir")?;
-    let engine = Engine::load(&engine_request(&arguments.recognition))?;
+    let engine = Engine::load(&plan.transcribe.request.engine)?;
     let engine = LiveEngine::new(&engine, live_threads(&arguments.recognition));
     let source = open_source(arguments, &engine)?;
     let page = arguments.page.map(|address| page::open(address, &plan)).transpose()?;
     let cancel = interrupt.token();
-    let session = LiveSession::start(source, engine, &files, options(&plan))?;
+    let session = LiveSession::start(source, engine, &files, plan.transcribe.request.clone())?;
     if let (Some(page), Some(wanted)) = (&page, arguments.page) {
         page::announce(page, wanted, arguments.reporting);
     }
@@ -71,20 +69,10 @@ fn plan(arguments: &LiveArguments) -> anyhow::Result<CaptionPlan> {
     formats(&arguments.style.format)?;
     Ok(CaptionPlan {
         jobs: Vec::new(),
-        transcribe: transcribe_options(&arguments.recognition)?,
-        profile: profile(&arguments.style.profile)?,
+        transcribe: transcribe_options(&arguments.recognition, &arguments.style.profile)?,
         write: WriteOptions { word_times: arguments.style.word_times },
         overwrite: false,
     })
-}
-
-fn options(plan: &CaptionPlan) -> LiveOptions {
-    LiveOptions {
-        language: plan.transcribe.language.clone(),
-        task: plan.transcribe.task,
-        prompt: plan.transcribe.prompt.clone(),
-        windows: LiveOptions::utterances(),
-    }
 }
 
 pub fn live_threads(recognition: &RecognitionArguments) -> NonZeroUsize {
@@ -178,7 +166,7 @@ fn caption(
     if transcript.segments.is_empty() {
         reporter.warn("nobody was heard to speak: the captions are empty");
     }
-    let document = to_document(transcript, &job.input, plan.transcribe.task, &plan.profile);
+    let document = to_document(transcript, &job.input, &plan.transcribe.request);
     let captioned = save(&document, job, plan, &reporter);
     if captioned.unsaved.is_none() {
         files.complete()?;
@@ -200,7 +188,7 @@ fn recover_all(
     if sessions.is_empty() {
         bail!("{}: no session was cut off here; name the folder with its .wav and .journal", path.display());
     }
-    let engine = Engine::load(&engine_request(&arguments.recognition))?;
+    let engine = Engine::load(&plan.transcribe.request.engine)?;
     let cancel = interrupt.token();
     for session in sessions {
         let job = Job::new(&session.files.sound, None, &formats(&arguments.style.format)?);
@@ -210,9 +198,9 @@ fn recover_all(
         let Unfinished { name, recorded, .. } = &session;
         eprint_line(&format!("lectern: {name}: {recorded} recorded, {left} to be recognized"));
         let running = recover(
-            LiveEngine::new(engine, live_threads(&arguments.recognition)),
+            LiveEngine::new(&engine, live_threads(&arguments.recognition)),
             &session.files,
-            options(plan),
+            plan.transcribe.request.clone(),
         )?;
         let show = Show::new(arguments.reporting, &session.files.sound, None);
         let outcome = caption(running, &session.files, show, plan, (&cancel, OnInterrupt::Abandon))?;

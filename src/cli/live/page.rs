@@ -10,7 +10,6 @@ use crate::cli::args::ReportingArguments;
 use crate::cli::plan::CaptionPlan;
 use crate::console::{eprint_line, eprint_text, print_json};
 use crate::live::page::{self, CaptionPage, PageError, PageOptions, QrCode, qr_code};
-use crate::recognize::translated_into;
 
 /// Black on white, whatever the colours of the terminal, and back.
 const BLACK_ON_WHITE: &str = "\x1b[30;107m";
@@ -18,7 +17,7 @@ const PLAIN: &str = "\x1b[0m";
 
 /// Opens the page at the address of the day.
 pub(super) fn open(address: SocketAddr, plan: &CaptionPlan) -> Result<CaptionPage, PageError> {
-    let language = translated_into(plan.transcribe.task).or(plan.transcribe.language.clone());
+    let language = plan.transcribe.request.caption_language();
     CaptionPage::open(PageOptions { language, kept_in: page::user_file(), ..PageOptions::at(address) })
 }
 

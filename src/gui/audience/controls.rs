@@ -5,7 +5,7 @@ use egui::{CollapsingHeader, Grid, Hyperlink, RichText, Slider, Ui};
 use super::code;
 use super::look::{LINES, SIZES};
 use crate::gui::action::{Action, Asks};
-use crate::gui::command::Command;
+use crate::gui::command::{Command, RecordCommand};
 use crate::gui::dialogs::choices::{choice, row};
 use crate::gui::record::{Readers, RecordAction};
 use crate::gui::state::View;
@@ -42,8 +42,22 @@ pub fn controls(ui: &mut Ui, view: &View, asks: &mut Asks) {
     ui.horizontal_wrapped(|ui| {
         ui.label("Show the captions:");
         let is_open = view.state.audience.is_open();
-        command_toggle(ui, view, asks, Command::ShowAudience, "To the audience", is_open);
-        command_toggle(ui, view, asks, Command::ShowCaptionPage, "In a browser", record.page.is_some());
+        command_toggle(
+            ui,
+            view,
+            asks,
+            Command::Record(RecordCommand::ShowAudience),
+            "To the audience",
+            is_open,
+        );
+        command_toggle(
+            ui,
+            view,
+            asks,
+            Command::Record(RecordCommand::ShowCaptionPage),
+            "In a browser",
+            record.page.is_some(),
+        );
     });
     if record.page.is_some() || record.readers != Readers::ThisComputer {
         ui.horizontal_wrapped(|ui| page(ui, view, asks));

@@ -82,12 +82,12 @@ impl AudienceWindow {
     }
 
     /// What was done to the window itself. It closes where that was asked for; full screen is a setting.
-    pub fn take_wishes(&self, audience: &mut Audience) {
-        let wishes = self.screen.take_wishes();
-        if wishes.closes {
+    pub fn take_requests(&self, audience: &mut Audience) {
+        let requests = self.screen.take_requests();
+        if requests.closes {
             self.close();
         }
-        if wishes.toggles_full_screen {
+        if requests.toggles_full_screen {
             audience.place = match audience.place {
                 AudiencePlace::FullScreen => AudiencePlace::Window,
                 _ => AudiencePlace::FullScreen,

@@ -17,7 +17,7 @@ const WAITING: &str = "Captions appear here";
 
 /// What was done to the window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Wishes {
+pub struct ScreenRequests {
     pub closes: bool,
     pub toggles_full_screen: bool,
 }
@@ -37,7 +37,7 @@ struct State {
     roll: Roll,
     /// How the rows were counted.
     measure: Option<Measure>,
-    wishes: Wishes,
+    requests: ScreenRequests,
 }
 
 /// Rows of text, and where their first one is: so many rows below the first that is seen.
@@ -57,8 +57,8 @@ impl Screen {
         }
     }
 
-    pub fn take_wishes(&self) -> Wishes {
-        std::mem::take(&mut self.lock().wishes)
+    pub fn take_requests(&self) -> ScreenRequests {
+        std::mem::take(&mut self.lock().requests)
     }
 
     pub fn ui(&self, ui: &mut Ui, is_embedded: bool) {
@@ -108,9 +108,9 @@ impl State {
             (input.viewport().close_requested(), leaves, input.key_pressed(Key::F11))
         });
         let is_full = self.audience.place == AudiencePlace::FullScreen;
-        self.wishes.closes |= closes || leaves && !is_full;
-        self.wishes.toggles_full_screen |= is_double_clicked || keys || leaves && is_full;
-        if self.wishes != Wishes::default() {
+        self.requests.closes |= closes || leaves && !is_full;
+        self.requests.toggles_full_screen |= is_double_clicked || keys || leaves && is_full;
+        if self.requests != ScreenRequests::default() {
             ui.ctx().request_repaint_of(ViewportId::ROOT);
         }
     }

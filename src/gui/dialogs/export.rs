@@ -8,7 +8,7 @@ use super::{Then, buttons, heading};
 use crate::document::Document;
 use crate::format::{self, Format, WriteOptions};
 use crate::gui::action::{Action, Asks};
-use crate::gui::command::Command;
+use crate::gui::command::{Command, EditCommand};
 use crate::gui::editor::workspace::Workspace;
 use crate::gui::state::View;
 use crate::gui::theme::{LARGE_SPACE, SMALL_SPACE, SPACE, digits};
@@ -117,7 +117,7 @@ impl ExportDialog {
                 if faults == 0 { ("✔", view.colors.weak) } else { ("⚠", view.colors.warning) };
             ui.label(RichText::new(format!("{sign} {verdict}")).color(color));
             if view.available.repairs && ui.button("Repair").clicked() {
-                asks.run(Command::RepairAll);
+                asks.run(Command::Edit(EditCommand::RepairAll));
             }
         });
         ui.add_space(SPACE);

@@ -99,7 +99,7 @@ fn rank(name: &str, typed: &str) -> Option<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::gui::command::Command;
+    use crate::gui::command::{Command, EditCommand, GoCommand};
 
     #[test]
     fn a_few_letters_find_a_command() {
@@ -107,9 +107,9 @@ mod tests {
             let palette = Palette { typed: typed.to_owned(), ..Palette::default() };
             palette.matching().first().map(|row| row.command)
         };
-        assert_eq!(first("split"), Some(Command::Split));
-        assert_eq!(first("next doubt"), Some(Command::NextDoubtful));
-        assert_eq!(first("mrgnxt"), Some(Command::MergeWithNext));
+        assert_eq!(first("split"), Some(Command::Edit(EditCommand::Split)));
+        assert_eq!(first("next doubt"), Some(Command::Go(GoCommand::NextDoubtful)));
+        assert_eq!(first("mrgnxt"), Some(Command::Edit(EditCommand::MergeWithNext)));
         assert_eq!(first("xyzzy"), None);
     }
 }

@@ -4,13 +4,50 @@ use crate::caption::{repair, repair_all};
 use crate::document::ops::{self, Case, Edge, OpError};
 use crate::document::{CueId, Document, Transaction};
 use crate::gui::app::App;
-use crate::gui::command::Command;
+use crate::gui::command::EditCommand;
+use crate::gui::dialogs::{Dialog, SpeakerDialog};
 use crate::gui::editor::cue_list::Caret;
 use crate::gui::widgets::count;
 use crate::gui::workers::Again;
 use crate::time::{MediaTime, TimeSpan};
 
 impl App {
+    pub(in crate::gui) fn run_edit(&mut self, command: EditCommand) {
+        match command {
+            EditCommand::Undo => self.undo(),
+            EditCommand::Redo => self.redo(),
+            EditCommand::Find => self.find.open(false),
+            EditCommand::Replace => self.find.open(true),
+            EditCommand::FindNext => self.find_next(false),
+            EditCommand::FindPrevious => self.find_next(true),
+            EditCommand::SelectAll => self.select_all(),
+            EditCommand::UpperCase => self.change_case(Case::Upper),
+            EditCommand::LowerCase => self.change_case(Case::Lower),
+            EditCommand::TitleCase => self.change_case(Case::Title),
+            EditCommand::SentenceCase => self.change_case(Case::Sentence),
+            EditCommand::EditText => self.edit_text(),
+            EditCommand::Split => self.split(),
+            EditCommand::MergeWithNext => self.merge(),
+            EditCommand::InsertAfter => self.insert(),
+            EditCommand::Delete => self.delete(),
+            EditCommand::SetSpeaker => self.open_speaker(),
+            EditCommand::Shift => self.dialog = Some(Dialog::Shift(Default::default())),
+            EditCommand::StartHere => self.move_edge_here(Edge::In),
+            EditCommand::EndHere => self.move_edge_here(Edge::Out),
+            EditCommand::FitToSpeech => self.fit_to_speech(),
+            EditCommand::TranscribeAgain => self.transcribe_again(),
+            EditCommand::Repair => self.repair_current(),
+            EditCommand::RepairAll => self.repair_all(),
+        }
+    }
+
+    fn open_speaker(&mut self) {
+        let Some(workspace) = &self.state.workspace else { return };
+        let known = workspace.document().cues.iter().filter_map(|cue| cue.speaker.clone()).collect();
+        let name = workspace.current().and_then(|cue| cue.speaker.as_deref());
+        self.dialog = Some(Dialog::Speaker(SpeakerDialog::new(name, known)));
+    }
+
     /// Does an operation on the open captions, and tells why where it cannot be done.
     fn operate(&mut self, operation: impl FnOnce(&Document, CueId) -> Result<Transaction, OpError>) -> bool {
         let Some(workspace) = self.state.workspace.as_mut() else { return false };
@@ -60,15 +97,16 @@ impl App {
         });
     }
 
-    pub(in crate::gui) fn change_case(&mut self, command: Command) {
+    fn change_case(&mut self, case: Case) {
         let chosen = self.chosen();
-        let case = match command {
-            Command::UpperCase => Case::Upper,
-            Command::LowerCase => Case::Lower,
-            Command::TitleCase => Case::Title,
-            _ => Case::Sentence,
-        };
         self.operate(|document, _| ops::change_case(document, &chosen, case));
+    }
+
+    /// Moves an edge of the current cue to where the sound is.
+    fn move_edge_here(&mut self, edge: Edge) {
+        if let (Some(cue), Some(playhead)) = (self.current(), self.state.playhead) {
+            self.move_edge(cue, edge, playhead, MediaTime::ZERO);
+        }
     }
 
     pub(in crate::gui) fn fit_to_speech(&mut self) {

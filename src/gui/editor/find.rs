@@ -8,7 +8,7 @@ use egui::{Align, Button, Frame, Id, Layout, RichText, TextEdit, Ui};
 use crate::document::search::{Finder, Match, Query};
 use crate::document::{CueId, Transaction};
 use crate::gui::action::{Action, Asks};
-use crate::gui::command::Command;
+use crate::gui::command::{Command, EditCommand};
 use crate::gui::editor::workspace::{Version, Workspace};
 use crate::gui::state::View;
 use crate::gui::theme::SPACE;
@@ -145,7 +145,11 @@ impl Find {
             let (enter, back) =
                 ui.input(|input| (input.key_pressed(egui::Key::Enter), input.modifiers.shift));
             if enter {
-                asks.run(if back { Command::FindPrevious } else { Command::FindNext });
+                asks.run(if back {
+                    Command::Edit(EditCommand::FindPrevious)
+                } else {
+                    Command::Edit(EditCommand::FindNext)
+                });
             }
         }
         if response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Escape)) {
@@ -183,7 +187,9 @@ impl Find {
             (None, all) => count(all, "match").replace("matchs", "matches"),
         };
         let some = !self.matches.is_empty();
-        for (face, command) in [("⏶", Command::FindPrevious), ("⏷", Command::FindNext)] {
+        for (face, command) in
+            [("⏶", Command::Edit(EditCommand::FindPrevious)), ("⏷", Command::Edit(EditCommand::FindNext))]
+        {
             let button = ui.add_enabled(some, Button::new(face)).accessible_name(command.row().name);
             if button.on_hover_text(command.row().name).clicked() {
                 asks.run(command);

@@ -5,10 +5,27 @@ use egui::Context;
 use crate::document::CueId;
 use crate::gui::action::Choosing;
 use crate::gui::app::App;
+use crate::gui::command::GoCommand;
 use crate::gui::editor::cue_list::{Caret, doubtful, list_id};
 use crate::gui::editor::workspace::Workspace;
 
 impl App {
+    pub(in crate::gui) fn run_go(&mut self, ctx: &Context, command: GoCommand) {
+        match command {
+            GoCommand::NextCue => self.go_by(1, ctx),
+            GoCommand::PreviousCue => self.go_by(-1, ctx),
+            GoCommand::NextCueEditing => self.go_editing(1),
+            GoCommand::PreviousCueEditing => self.go_editing(-1),
+            GoCommand::FirstCue => self.go_by(isize::MIN, ctx),
+            GoCommand::LastCue => self.go_by(isize::MAX, ctx),
+            GoCommand::NextDoubtful => self.go_doubtful(false),
+            GoCommand::PreviousDoubtful => self.go_doubtful(true),
+            GoCommand::NextProblem => self.go_problem(false),
+            GoCommand::PreviousProblem => self.go_problem(true),
+            GoCommand::FollowNewest => self.follow_newest(true),
+        }
+    }
+
     pub(in crate::gui) fn choose(&mut self, cue: CueId, how: Choosing) {
         let Some(workspace) = self.workspace_mut() else { return };
         workspace.choose(cue, how);

@@ -2,9 +2,11 @@
 
 use egui::Context;
 
+use crate::document::Cue;
 use crate::gui::app::App;
-use crate::gui::command::Command;
+use crate::gui::command::PlayCommand;
 use crate::gui::editor::cue_list::{caret_time, cue_at};
+use crate::gui::editor::soundtrack::Soundtrack;
 use crate::time::MediaTime;
 
 /// How far a step goes.
@@ -13,49 +15,47 @@ const STEP: MediaTime = MediaTime::from_millis(2000);
 const ZOOM: f32 = 1.5;
 
 impl App {
-    pub(in crate::gui) fn run_on_sound(&mut self, command: Command) {
+    pub(in crate::gui) fn run_play(&mut self, command: PlayCommand) {
         match command {
-            Command::ZoomIn => return self.waveform.zoom(ZOOM),
-            Command::ZoomOut => return self.waveform.zoom(1.0 / ZOOM),
-            Command::Follow => return self.state.follows = !self.state.follows,
-            _ => {}
-        }
-        let Some(workspace) = self.state.workspace.as_mut() else { return };
-        let current = workspace.current().cloned();
-        let caret = self.list.caret.filter(|(cue, _)| current.as_ref().is_some_and(|open| open.id == *cue));
-        let Some(hearing) = workspace.hearing.as_mut() else { return };
-        match (command, &current) {
-            (Command::PlayPause, _) => hearing.toggle(),
-            (Command::PlayCue, Some(cue)) => hearing.play_span(cue.span),
-            (Command::PlayFromWord, Some(cue)) => {
-                hearing.play_from(caret.map_or(cue.span.start, |(_, at)| caret_time(cue, at)));
+            PlayCommand::ZoomIn => self.waveform.zoom(ZOOM),
+            PlayCommand::ZoomOut => self.waveform.zoom(1.0 / ZOOM),
+            PlayCommand::Follow => self.state.follows = !self.state.follows,
+            PlayCommand::PlayCue => self.play_current(|soundtrack, cue, _| soundtrack.play_span(cue.span)),
+            PlayCommand::PlayFromWord => self.play_current(|soundtrack, cue, caret| {
+                soundtrack.play_from(caret.map_or(cue.span.start, |at| caret_time(cue, at)));
+            }),
+            PlayCommand::LoopCue => self.play_current(loop_cue),
+            PlayCommand::PlayPause => self.with_sound(|soundtrack| soundtrack.toggle()),
+            PlayCommand::Back => self.with_sound(|soundtrack| soundtrack.seek(soundtrack.position() - STEP)),
+            PlayCommand::Forward => {
+                self.with_sound(|soundtrack| soundtrack.seek(soundtrack.position() + STEP))
             }
-            (Command::LoopCue, Some(cue)) => {
-                let span = (!hearing.is_looped()).then_some(cue.span);
-                hearing.set_loop(span);
-                if span.is_some() {
-                    hearing.play_from(cue.span.start);
-                }
-            }
-            (Command::Back, _) => hearing.seek(hearing.position() - STEP),
-            (Command::Forward, _) => hearing.seek(hearing.position() + STEP),
-            (Command::Slower, _) => hearing.change_rate(false),
-            (Command::Faster, _) => hearing.change_rate(true),
-            (Command::NormalSpeed, _) => hearing.set_rate(1.0),
-            _ => {}
+            PlayCommand::Slower => self.with_sound(|soundtrack| soundtrack.change_rate(false)),
+            PlayCommand::Faster => self.with_sound(|soundtrack| soundtrack.change_rate(true)),
+            PlayCommand::NormalSpeed => self.set_rate(1.0),
         }
+    }
+
+    fn with_sound(&mut self, work: impl FnOnce(&mut Soundtrack)) {
+        if let Some(soundtrack) = self.state.workspace.as_mut().and_then(|open| open.soundtrack.as_mut()) {
+            work(soundtrack);
+        }
+    }
+
+    /// Plays something of the current cue; `play` also gets the place of the text cursor in it.
+    fn play_current(&mut self, play: impl FnOnce(&mut Soundtrack, &Cue, Option<usize>)) {
+        let current = self.state.workspace.as_ref().and_then(|open| open.current().cloned());
+        let Some(cue) = current else { return };
+        let caret = self.list.caret.filter(|(of, _)| *of == cue.id).map(|(_, at)| at);
+        self.with_sound(|soundtrack| play(soundtrack, &cue, caret));
     }
 
     pub(in crate::gui) fn seek(&mut self, time: MediaTime) {
-        if let Some(hearing) = self.state.workspace.as_ref().and_then(|open| open.hearing.as_ref()) {
-            hearing.seek(time);
-        }
+        self.with_sound(|soundtrack| soundtrack.seek(time));
     }
 
     pub(in crate::gui) fn set_rate(&mut self, rate: f32) {
-        if let Some(hearing) = self.state.workspace.as_mut().and_then(|open| open.hearing.as_mut()) {
-            hearing.set_rate(rate);
-        }
+        self.with_sound(|soundtrack| soundtrack.set_rate(rate));
     }
 
     /// Looks where the sound is: the word that is heard is marked, and in follow mode its cue is brought into sight.
@@ -65,18 +65,18 @@ impl App {
             return;
         };
         let span = workspace.current().map(|cue| cue.span);
-        let Some(hearing) = workspace.hearing.as_mut() else {
+        let Some(soundtrack) = workspace.soundtrack.as_mut() else {
             self.state.playhead = None;
             return;
         };
-        if hearing.is_looped() {
-            hearing.set_loop(span);
+        if soundtrack.is_looped() {
+            soundtrack.set_loop(span);
         }
-        if let Some(error) = hearing.take_error() {
+        if let Some(error) = soundtrack.take_error() {
             self.state.notices.error(error);
         }
-        let position = hearing.position();
-        if hearing.is_playing() {
+        let position = soundtrack.position();
+        if soundtrack.is_playing() {
             ctx.request_repaint();
             let before = self.state.playhead.and_then(|time| cue_at(&workspace.document().cues, time));
             let now = cue_at(&workspace.document().cues, position);
@@ -87,5 +87,14 @@ impl App {
             }
         }
         self.state.playhead = Some(position);
+    }
+}
+
+/// Repeats the cue, or no longer.
+fn loop_cue(soundtrack: &mut Soundtrack, cue: &Cue, _: Option<usize>) {
+    let span = (!soundtrack.is_looped()).then_some(cue.span);
+    soundtrack.set_loop(span);
+    if span.is_some() {
+        soundtrack.play_from(cue.span.start);
     }
 }

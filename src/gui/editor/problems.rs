@@ -9,7 +9,7 @@ use egui::{
 use crate::caption::{Severity, Violation};
 use crate::document::{Cue, CueId};
 use crate::gui::action::{Action, Asks};
-use crate::gui::command::Command;
+use crate::gui::command::{AppCommand, Command, EditCommand};
 use crate::gui::editor::workspace::{Version, Workspace};
 use crate::gui::state::View;
 use crate::gui::theme::{SMALL_SPACE, SPACE};
@@ -46,7 +46,7 @@ impl Problems {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let close = ui.add(Button::new("×").frame(false)).accessible_name("Close problems");
                 if close.on_hover_text("Close problems").clicked() {
-                    asks.run(Command::ShowProblems);
+                    asks.run(Command::App(AppCommand::ShowProblems));
                 }
             });
         });
@@ -57,13 +57,13 @@ impl Problems {
         }
         ui.horizontal(|ui| {
             if view.available.repairs {
-                command_button(ui, view, asks, Command::RepairAll, "Repair all");
+                command_button(ui, view, asks, Command::Edit(EditCommand::RepairAll), "Repair all");
             }
             let mut shows = with_suggestions;
             let toggle = ui.checkbox(&mut shows, "Show suggestions");
             let tip = "What the rules aim for beyond their limits, and what the speech is too fast for";
             if toggle.on_hover_text(tip).changed() {
-                asks.run(Command::ShowSuggestions);
+                asks.run(Command::App(AppCommand::ShowSuggestions));
             }
         });
         ui.add_space(SMALL_SPACE);
@@ -135,7 +135,7 @@ fn entry(
             return;
         }
         let repair = ui.button("Repair");
-        let keys = view.state.keymap.label(Command::Repair);
+        let keys = view.state.keymap.label(Command::Edit(EditCommand::Repair));
         let tip = format!("Lays the words out again; for the current cue {keys}");
         if repair.accessible_name(format!("Repair cue {number}")).on_hover_text(tip).clicked() {
             asks.ask(Action::RepairCue(entry.cue));

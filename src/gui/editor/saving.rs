@@ -7,7 +7,7 @@ use egui::Context;
 
 use crate::gui::action::{Action, After};
 use crate::gui::app::App;
-use crate::gui::command::Command;
+use crate::gui::command::{Command, FileCommand};
 use crate::gui::editor::workspace::Saving;
 use crate::gui::notice::Severity;
 use crate::gui::workers::Question;
@@ -74,7 +74,7 @@ impl App {
             }
             SaverNews::NotSaved { error, .. } => {
                 self.after_saving = None;
-                let other = Action::Run(Command::SaveAs);
+                let other = Action::Run(Command::File(FileCommand::SaveAs));
                 self.state.notices.with_action(Severity::Error, error.to_string(), "Save elsewhere", other);
             }
             SaverNews::Kept { .. } => {
@@ -88,7 +88,12 @@ impl App {
 
     pub(in crate::gui) fn not_kept(&mut self, error: &ProjectError) {
         let text = format!("unsaved changes are not safe from a crash: {error}");
-        self.state.notices.with_action(Severity::Warning, text, "Save now", Action::Run(Command::Save));
+        self.state.notices.with_action(
+            Severity::Warning,
+            text,
+            "Save now",
+            Action::Run(Command::File(FileCommand::Save)),
+        );
     }
 
     pub(in crate::gui) fn save(&mut self) {
@@ -139,7 +144,7 @@ impl App {
                 self.after_saving = None;
                 let text =
                     format!("another window has this project open; choose another name: {}", path.display());
-                let other = Action::Run(Command::SaveAs);
+                let other = Action::Run(Command::File(FileCommand::SaveAs));
                 return self.state.notices.with_action(Severity::Error, text, "Choose a name", other);
             }
         };

@@ -4,7 +4,7 @@ use egui::{ComboBox, RichText, Ui};
 
 use crate::audio::SoundState;
 use crate::gui::action::{Action, Asks};
-use crate::gui::command::Command;
+use crate::gui::command::{Command, PlayCommand};
 use crate::gui::editor::soundtrack::{RATES, Soundtrack};
 use crate::gui::state::View;
 use crate::gui::theme::digits;
@@ -16,41 +16,43 @@ const ROOM: f32 = 300.0;
 /// With less width than this, what the menus have as well is left out. Points.
 const NARROW: f32 = 600.0;
 
-pub fn ui(ui: &mut Ui, view: &View, hearing: &Soundtrack, asks: &mut Asks) {
+pub fn ui(ui: &mut Ui, view: &View, soundtrack: &Soundtrack, asks: &mut Asks) {
     ui.horizontal(|ui| {
         let is_narrow = ui.available_width() < NARROW;
-        command_button(ui, view, asks, Command::Back, "⏪");
-        let face = if hearing.is_playing() { "⏸" } else { "▶" };
-        command_button(ui, view, asks, Command::PlayPause, face);
-        command_button(ui, view, asks, Command::Forward, "⏩");
-        command_button(ui, view, asks, Command::PlayCue, "▶ Cue");
+        command_button(ui, view, asks, Command::Play(PlayCommand::Back), "⏪");
+        let face = if soundtrack.is_playing() { "⏸" } else { "▶" };
+        command_button(ui, view, asks, Command::Play(PlayCommand::PlayPause), face);
+        command_button(ui, view, asks, Command::Play(PlayCommand::Forward), "⏩");
+        command_button(ui, view, asks, Command::Play(PlayCommand::PlayCue), "▶ Cue");
         let repeat = if is_narrow { "🔁" } else { "🔁 Repeat" };
-        command_toggle(ui, view, asks, Command::LoopCue, repeat, hearing.is_looped());
+        command_toggle(ui, view, asks, Command::Play(PlayCommand::LoopCue), repeat, soundtrack.is_looped());
         if !is_narrow {
-            command_toggle(ui, view, asks, Command::Follow, "Follow", view.state.follows);
+            command_toggle(ui, view, asks, Command::Play(PlayCommand::Follow), "Follow", view.state.follows);
         }
-        rate(ui, hearing, asks);
-        ui.label(RichText::new(full_time(hearing.position())).font(digits()));
+        rate(ui, soundtrack, asks);
+        ui.label(RichText::new(full_time(soundtrack.position())).font(digits()));
         if ui.available_width() > ROOM {
-            ui.label(RichText::new(format!("/ {}", short_time(hearing.duration()))).color(view.colors.weak));
-            standing(ui, view, hearing);
+            ui.label(
+                RichText::new(format!("/ {}", short_time(soundtrack.duration()))).color(view.colors.weak),
+            );
+            standing(ui, view, soundtrack);
         }
         if is_narrow {
             return;
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            command_button(ui, view, asks, Command::ZoomIn, "+");
-            command_button(ui, view, asks, Command::ZoomOut, "−");
+            command_button(ui, view, asks, Command::Play(PlayCommand::ZoomIn), "+");
+            command_button(ui, view, asks, Command::Play(PlayCommand::ZoomOut), "−");
         });
     });
 }
 
-fn rate(ui: &mut Ui, hearing: &Soundtrack, asks: &mut Asks) {
+fn rate(ui: &mut Ui, soundtrack: &Soundtrack, asks: &mut Asks) {
     let name = |rate: f32| format!("{rate}×");
     let combo =
-        ComboBox::from_id_salt("rate").width(64.0).selected_text(name(hearing.rate())).show_ui(ui, |ui| {
+        ComboBox::from_id_salt("rate").width(64.0).selected_text(name(soundtrack.rate())).show_ui(ui, |ui| {
             for rate in RATES {
-                if ui.selectable_label(hearing.rate() == rate, name(rate)).clicked() {
+                if ui.selectable_label(soundtrack.rate() == rate, name(rate)).clicked() {
                     asks.ask(Action::SetRate(rate));
                 }
             }
@@ -59,8 +61,8 @@ fn rate(ui: &mut Ui, hearing: &Soundtrack, asks: &mut Asks) {
 }
 
 /// While the recording is decoded, how far that is.
-fn standing(ui: &mut Ui, view: &View, hearing: &Soundtrack) {
-    let text = match hearing.sound().state() {
+fn standing(ui: &mut Ui, view: &View, soundtrack: &Soundtrack) {
+    let text = match soundtrack.sound().state() {
         SoundState::Ready(_) => return,
         SoundState::Failed(_) => "no sound".to_owned(),
         SoundState::Decoding { done, total: Some(total) } if total > done => {

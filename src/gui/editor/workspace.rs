@@ -103,7 +103,7 @@ pub struct Workspace {
     /// How the recording is found again.
     pub media: Option<MediaReference>,
     /// Its sound, once it is opened.
-    pub hearing: Option<Soundtrack>,
+    pub soundtrack: Option<Soundtrack>,
     /// Writes on a thread what is to be kept.
     pub saver: Option<Saver>,
     pub saving: Saving,
@@ -142,7 +142,7 @@ impl Workspace {
             project: None,
             recording: None,
             media: rest.media.clone(),
-            hearing: None,
+            soundtrack: None,
             saver: None,
             saving: Saving::default(),
             lock: None,
@@ -373,7 +373,7 @@ impl Workspace {
             problem: self.checks.faults() > 0 || with_suggestions && self.checks.suggestions() > 0,
             repair: current.is_some_and(|id| self.can_repair(id, with_suggestions)),
             repairs: self.read_only.is_none() && self.checks.can_repair_any(self.document(), &self.profile),
-            sound: self.hearing.is_some(),
+            sound: self.soundtrack.is_some(),
             continued: self.can_be_continued(),
             transcribing: self.task.is_some(),
             ..Available::default()

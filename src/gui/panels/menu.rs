@@ -3,7 +3,9 @@
 use egui::{Button, MenuBar, RichText, Role, Ui, WidgetInfo};
 
 use crate::gui::action::Asks;
-use crate::gui::command::{Command, Menu, TABLE};
+use crate::gui::command::{
+    AppCommand, Command, EditCommand, GoCommand, Menu, PlayCommand, QueueCommand, RecordCommand, TABLE,
+};
 use crate::gui::editor::soundtrack::Soundtrack;
 use crate::gui::editor::workspace::Workspace;
 use crate::gui::state::{Page, View};
@@ -41,12 +43,13 @@ fn elsewhere(view: &View) -> Vec<(RichText, Command)> {
             true => format!("⏺ Recording {}", short_time(record.standing.status.recorded)),
             false => "Recognizing the rest of the recording".to_owned(),
         };
-        found.push((RichText::new(text).color(view.colors.error), Command::RecordPage));
+        found
+            .push((RichText::new(text).color(view.colors.error), Command::Record(RecordCommand::RecordPage)));
     }
     if queue.is_running() && view.state.page != Page::Queue {
         let totals = queue.ledger.totals();
         let text = format!("▶ Queue: {} of {}", totals.done + totals.failed, totals.all);
-        found.push((RichText::new(text), Command::QueuePage));
+        found.push((RichText::new(text), Command::Queue(QueueCommand::QueuePage)));
     }
     found
 }
@@ -86,17 +89,17 @@ fn is_on(view: &View, command: Command) -> Option<bool> {
     let state = view.state;
     let workspace = state.workspace.as_ref();
     Some(match command {
-        Command::ShowProblems => state.shows_problems(),
-        Command::ShowWaveform => state.shows_waveform(),
-        Command::Follow => state.follows,
-        Command::FollowNewest => {
+        Command::App(AppCommand::ShowProblems) => state.shows_problems(),
+        Command::App(AppCommand::ShowWaveform) => state.shows_waveform(),
+        Command::Play(PlayCommand::Follow) => state.follows,
+        Command::Go(GoCommand::FollowNewest) => {
             workspace.and_then(|open| open.task.as_ref()).is_some_and(|task| task.follows)
         }
-        Command::LoopCue => {
-            workspace.and_then(|open| open.hearing.as_ref()).is_some_and(Soundtrack::is_looped)
+        Command::Play(PlayCommand::LoopCue) => {
+            workspace.and_then(|open| open.soundtrack.as_ref()).is_some_and(Soundtrack::is_looped)
         }
-        Command::ShowAudience => state.audience.is_open(),
-        Command::ShowCaptionPage => state.record.page.is_some(),
+        Command::Record(RecordCommand::ShowAudience) => state.audience.is_open(),
+        Command::Record(RecordCommand::ShowCaptionPage) => state.record.page.is_some(),
         _ => return None,
     })
 }
@@ -105,8 +108,8 @@ fn is_on(view: &View, command: Command) -> Option<bool> {
 fn name(view: &View, command: Command) -> String {
     let editor = view.state.workspace.as_ref().map(Workspace::editor);
     let label = match command {
-        Command::Undo => editor.and_then(|editor| editor.undo_label()),
-        Command::Redo => editor.and_then(|editor| editor.redo_label()),
+        Command::Edit(EditCommand::Undo) => editor.and_then(|editor| editor.undo_label()),
+        Command::Edit(EditCommand::Redo) => editor.and_then(|editor| editor.redo_label()),
         _ => None,
     };
     let name = command.row().name;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use egui::{Align, Button, Frame, Label, Layout, ProgressBar, RichText, Ui, vec2};
 
 use crate::gui::action::{Action, Asks};
-use crate::gui::command::Command;
+use crate::gui::command::{Command, FileCommand, GoCommand};
 use crate::gui::editor::workspace::{Task, Workspace};
 use crate::gui::state::View;
 use crate::gui::theme::SPACE;
@@ -21,7 +21,7 @@ pub fn ui(ui: &mut Ui, view: &View, task: &Task, asks: &mut Asks) {
                 asks.ask(Action::CancelTranscription);
             }
             if !task.follows {
-                command_button(ui, view, asks, Command::FollowNewest, "Follow");
+                command_button(ui, view, asks, Command::Go(GoCommand::FollowNewest), "Follow");
             }
             ui.add_space(SPACE);
             ui.label(RichText::new(text(task)).color(view.colors.text));
@@ -41,10 +41,20 @@ pub fn incomplete(ui: &mut Ui, view: &View, workspace: &Workspace, until: MediaT
         let size = vec2(ui.available_width(), ui.spacing().interact_size.y);
         ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
             match workspace.recording {
-                Some(_) => {
-                    command_primary(ui, view, asks, Command::ContinueCaptioning, "Continue captioning")
-                }
-                None => command_primary(ui, view, asks, Command::OpenRecording, "Connect the recording…"),
+                Some(_) => command_primary(
+                    ui,
+                    view,
+                    asks,
+                    Command::File(FileCommand::ContinueCaptioning),
+                    "Continue captioning",
+                ),
+                None => command_primary(
+                    ui,
+                    view,
+                    asks,
+                    Command::File(FileCommand::OpenRecording),
+                    "Connect the recording…",
+                ),
             }
             ui.add_space(SPACE);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
@@ -67,7 +77,7 @@ pub fn ready(ui: &mut Ui, view: &View, cues: usize, asks: &mut Asks) {
             if close.on_hover_text("Close").clicked() {
                 asks.ask(Action::DismissReady);
             }
-            command_primary(ui, view, asks, Command::Export, "Export…");
+            command_primary(ui, view, asks, Command::File(FileCommand::Export), "Export…");
             ui.add_space(SPACE);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 ui.label(RichText::new("✔").color(view.colors.accent));

@@ -5,7 +5,7 @@ use std::path::Path;
 use egui::{Align, Button, CornerRadius, Frame, Layout, RichText, ScrollArea, Stroke, Ui, vec2};
 
 use crate::gui::action::{Action, Asks};
-use crate::gui::command::Command;
+use crate::gui::command::{Command, FileCommand, QueueCommand, RecordCommand};
 use crate::gui::dialogs::Discarding;
 use crate::gui::record::RecordAction;
 use crate::gui::state::View;
@@ -42,7 +42,7 @@ fn page(ui: &mut Ui, view: &View, asks: &mut Asks) {
         ui.spacing_mut().item_spacing.x = LARGE_SPACE;
         let open = card(ui, view, width, "Open file", "A recording to caption, or captions to correct", true);
         if open.clicked() {
-            asks.run(Command::OpenFile);
+            asks.run(Command::File(FileCommand::OpenFile));
         }
         let trouble = view.state.record.obstacle(view.state.models.as_deref());
         let text = trouble.as_ref().map_or("Captions while you speak", |trouble| &trouble.text);
@@ -53,7 +53,7 @@ fn page(ui: &mut Ui, view: &View, asks: &mut Asks) {
         if record.clicked() {
             match &trouble {
                 Some(trouble) => asks.ask(Action::Record(RecordAction::Mend(trouble.mend))),
-                None => asks.run(Command::RecordPage),
+                None => asks.run(Command::Record(RecordCommand::RecordPage)),
             }
         }
     });
@@ -64,7 +64,7 @@ fn page(ui: &mut Ui, view: &View, asks: &mut Asks) {
         let text = "Several recordings at once: open the queue";
         let queue = Button::new(RichText::new(text).color(view.colors.accent)).frame(false);
         if ui.add(queue).clicked() {
-            asks.run(Command::QueuePage);
+            asks.run(Command::Queue(QueueCommand::QueuePage));
         }
     });
     if let Some(path) = &view.state.opening {

@@ -4,7 +4,7 @@ use egui::{Align, Button, ComboBox, Layout, RichText, Ui};
 
 use crate::caption::Profile;
 use crate::gui::action::{Action, Asks};
-use crate::gui::command::Command;
+use crate::gui::command::{Command, GoCommand};
 use crate::gui::editor::workspace::Workspace;
 use crate::gui::state::View;
 use crate::gui::widgets::{count, rules_name, short_time};
@@ -55,9 +55,9 @@ fn problems(ui: &mut Ui, view: &View, workspace: &Workspace, is_narrow: bool, as
     let doubtful = checks.all_doubtful_words();
     let suggestions = if view.state.settings.suggestions { checks.suggestions() } else { 0 };
     let entries = [
-        (checks.faults(), "⚠", "problem", view.colors.error, Command::NextProblem),
-        (suggestions, "•", "suggestion", view.colors.weak, Command::NextProblem),
-        (doubtful, "?", "doubtful word", view.colors.warning, Command::NextDoubtful),
+        (checks.faults(), "⚠", "problem", view.colors.error, Command::Go(GoCommand::NextProblem)),
+        (suggestions, "•", "suggestion", view.colors.weak, Command::Go(GoCommand::NextProblem)),
+        (doubtful, "?", "doubtful word", view.colors.warning, Command::Go(GoCommand::NextDoubtful)),
     ];
     for (number, sign, what, color, command) in entries {
         if number == 0 {

@@ -3,7 +3,7 @@
 use egui::{Align, Button, Label, Layout, RichText, Ui};
 
 use crate::gui::action::Asks;
-use crate::gui::command::Command;
+use crate::gui::command::{Command, EditCommand, FileCommand, PlayCommand};
 use crate::gui::editor::workspace::{ReadOnly, Workspace};
 use crate::gui::state::View;
 use crate::gui::theme::SPACE;
@@ -14,15 +14,15 @@ const NARROW: f32 = 560.0;
 pub fn ui(ui: &mut Ui, view: &View, workspace: &Workspace, asks: &mut Asks) {
     ui.horizontal(|ui| {
         let is_narrow = ui.available_width() < NARROW;
-        tool(ui, view, asks, Command::Save, "Save", "Save captions");
-        tool(ui, view, asks, Command::Export, "Export…", "Export captions…");
-        tool(ui, view, asks, Command::Undo, "Undo", "Undo the last change");
+        tool(ui, view, asks, Command::File(FileCommand::Save), "Save", "Save captions");
+        tool(ui, view, asks, Command::File(FileCommand::Export), "Export…", "Export captions…");
+        tool(ui, view, asks, Command::Edit(EditCommand::Undo), "Undo", "Undo the last change");
         if !is_narrow {
-            tool(ui, view, asks, Command::Redo, "Redo", "Redo the last change");
+            tool(ui, view, asks, Command::Edit(EditCommand::Redo), "Redo", "Redo the last change");
         }
-        let is_playing = workspace.hearing.as_ref().is_some_and(|hearing| hearing.is_playing());
+        let is_playing = workspace.soundtrack.as_ref().is_some_and(|soundtrack| soundtrack.is_playing());
         let face = if is_playing { "⏸ Pause" } else { "▶ Play" };
-        tool(ui, view, asks, Command::PlayPause, face, "Play or pause the recording");
+        tool(ui, view, asks, Command::Play(PlayCommand::PlayPause), face, "Play or pause the recording");
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add(Label::new(RichText::new(standing(workspace)).color(view.colors.weak)).truncate());
             if !is_narrow {

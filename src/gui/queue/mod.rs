@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 pub use ledger::Ledger;
 pub use page::ui;
-pub use work::{Batch, Wishes};
+pub use work::{Batch, QueueOptions};
 pub use workshop::{Processes, Shop, Workshop};
 
 use super::workers::Wake;

@@ -4,7 +4,7 @@ use egui::{Button, Frame, Margin, RichText, ScrollArea, Ui};
 
 use super::{QueueAction, row};
 use crate::gui::action::{Action, Asks};
-use crate::gui::command::Command;
+use crate::gui::command::{AppCommand, Command, QueueCommand};
 use crate::gui::state::View;
 use crate::gui::theme::{LARGE_SPACE, PAGE_SPACE, SMALL_SPACE, SPACE};
 use crate::gui::widgets::{command_button, command_primary, count, short_time};
@@ -48,9 +48,9 @@ fn summary(view: &View) -> String {
 fn controls(ui: &mut Ui, view: &View, asks: &mut Asks) {
     let queue = &view.state.queue;
     let face = if queue.is_running() { "⏸  Pause" } else { "▶  Start" };
-    command_primary(ui, view, asks, Command::RunQueue, face);
-    command_button(ui, view, asks, Command::AddToQueue, "Add files…");
-    command_button(ui, view, asks, Command::AddFolderToQueue, "Add a folder…");
+    command_primary(ui, view, asks, Command::Queue(QueueCommand::RunQueue), face);
+    command_button(ui, view, asks, Command::Queue(QueueCommand::AddToQueue), "Add files…");
+    command_button(ui, view, asks, Command::Queue(QueueCommand::AddFolderToQueue), "Add a folder…");
     formats(ui, view, asks);
     let totals = queue.ledger.totals();
     let clear = ui.add_enabled(totals.all > totals.open, Button::new("Clear finished"));
@@ -59,7 +59,7 @@ fn controls(ui: &mut Ui, view: &View, asks: &mut Asks) {
     }
     ui.add_space(SPACE);
     if ui.button("Back").on_hover_text("The queue goes on").clicked() {
-        asks.run(Command::LeavePage);
+        asks.run(Command::App(AppCommand::LeavePage));
     }
 }
 

@@ -4,12 +4,13 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::ledger::ItemState;
-use super::work::{Wishes, find, work};
+use super::work::{QueueOptions, find, work};
 use super::{QueueAction, QueueNews};
-use crate::asr::{CancelToken, vocabulary};
+use crate::asr::CancelToken;
 use crate::format::{self, Format};
 use crate::gui::app::App;
-use crate::gui::command::Command;
+use crate::gui::command::QueueCommand;
+use crate::gui::request::transcribe_options;
 use crate::gui::state::{Page, State};
 use crate::gui::widgets::count;
 use crate::gui::workers::{News, Question};
@@ -28,14 +29,16 @@ impl State {
 }
 
 impl App {
-    pub(in crate::gui) fn run_on_queue(&mut self, command: Command) {
+    pub(in crate::gui) fn run_on_queue(&mut self, command: QueueCommand) {
         self.state.page = Page::Queue;
         match command {
-            Command::AddToQueue => self.workers.ask(&*self.services.dialogs, Question::QueueFiles),
-            Command::AddFolderToQueue => self.workers.ask(&*self.services.dialogs, Question::QueueFolder),
-            Command::RunQueue if self.state.queue.cancel.is_some() => self.pause_queue(),
-            Command::RunQueue => self.start_queue(),
-            _ => {}
+            QueueCommand::QueuePage => {}
+            QueueCommand::AddToQueue => self.workers.ask(&*self.services.dialogs, Question::QueueFiles),
+            QueueCommand::AddFolderToQueue => {
+                self.workers.ask(&*self.services.dialogs, Question::QueueFolder);
+            }
+            QueueCommand::RunQueue if self.state.queue.cancel.is_some() => self.pause_queue(),
+            QueueCommand::RunQueue => self.start_queue(),
         }
     }
 
@@ -114,12 +117,8 @@ impl App {
         if !self.state.queue.ledger.is_open() {
             return self.state.notices.hint("nothing waits in the queue; add recordings first");
         }
-        let settings = &self.state.settings;
-        let wishes = Wishes {
-            engine: self.engine(),
-            language: settings.language.clone(),
-            prompt: vocabulary::prompt(&settings.vocabulary),
-            profile: self.state.profile(),
+        let options = QueueOptions {
+            transcribe: transcribe_options(&self.state.settings, self.state.profile()),
             formats: self.state.queue_formats(),
         };
         let queue = &mut self.state.queue;
@@ -129,7 +128,7 @@ impl App {
         let (workshop, ledger) = (Arc::clone(&self.services.workshop), Arc::clone(&queue.ledger));
         self.workers.start("queue", move |post| {
             let begun = |batch| post.tell(News::Queue(QueueNews::Begun(batch)));
-            let result = work(&*workshop, wishes, &folder, cancel, &ledger, begun);
+            let result = work(&*workshop, options, &folder, cancel, &ledger, begun);
             post.tell(News::Queue(QueueNews::Ended(result)));
         });
     }

@@ -13,19 +13,13 @@ use crate::batch::{
     self, BatchError, Cause, Claims, Decision, Destination, Failure, Filter, Job, JobId, LEASE, Listed,
     Order, Output, Queue, Skip, Source, Store, decide, jobs, measure, settings_digest,
 };
-use crate::caption::Profile;
 use crate::format::Format;
-use crate::recognize::EngineRequest;
+use crate::recognize::TranscribeOptions;
 
 /// How the recordings of the queue are to be captioned.
 #[derive(Clone, Debug)]
-pub struct Wishes {
-    pub engine: EngineRequest,
-    /// Tag of the language that is spoken; detected where it is not given.
-    pub language: Option<String>,
-    /// What the model reads of names and terms beforehand.
-    pub prompt: Option<String>,
-    pub profile: Profile,
+pub struct QueueOptions {
+    pub transcribe: TranscribeOptions,
     pub formats: Vec<&'static Format>,
 }
 
@@ -42,7 +36,7 @@ pub(super) fn find(paths: Vec<PathBuf>, state: &Path, formats: &[&'static Format
     }
     let store = Store::at(state);
     let to = Destination { folder: None, formats, with_project: true, base: store.base() };
-    let (mut jobs, refused) = jobs(sources, to, &mut |_| Ok(batch::Wishes::default()));
+    let (mut jobs, refused) = jobs(sources, to, &mut |_| Ok(batch::ListedOptions::default()));
     let threads = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     measure(&mut jobs.iter_mut().collect::<Vec<_>>(), threads);
     let item = |job, state| Item { job, overwrite: false, is_planned: false, state };
@@ -68,7 +62,6 @@ pub struct Batch {
     store: Store,
     shop: Shop,
     formats: Vec<&'static Format>,
-    prompt: Option<String>,
     pub queue: Queue,
     cancel: CancelToken,
     /// One thread plans at a time, so that nothing comes into the queue twice.
@@ -78,18 +71,17 @@ pub struct Batch {
 impl Batch {
     fn open(
         workshop: &dyn Workshop,
-        wishes: Wishes,
+        options: QueueOptions,
         state: &Path,
         cancel: CancelToken,
         jobs: usize,
     ) -> Result<Self, String> {
         let store = Store::create(state).map_err(|error| error.to_string())?;
-        let shop = workshop.open(&wishes, jobs)?;
+        let shop = workshop.open(&options, jobs)?;
         Ok(Self {
             store,
             shop,
-            formats: wishes.formats,
-            prompt: wishes.prompt,
+            formats: options.formats,
             queue: Queue::open(),
             cancel,
             planning: Mutex::default(),
@@ -125,7 +117,7 @@ impl Batch {
     }
 
     fn plan_one(&self, item: Item, outputs: Vec<Output>, ledger: &Ledger) {
-        let order = self.order(Job { outputs, prompt: self.prompt.clone(), ..item.job }, item.overwrite);
+        let order = self.order(Job { outputs, ..item.job }, item.overwrite);
         match self.decide(&order) {
             Decision::Caption => {
                 ledger.change(&order.job.id, |item| item.is_planned = true);
@@ -152,13 +144,13 @@ impl Batch {
         let sources = items.iter().map(|item| source(item.job.input.clone())).collect();
         let base = self.store.base();
         let to = Destination { folder: None, formats: &self.formats, with_project: true, base };
-        let (jobs, _) = jobs(sources, to, &mut |_| Ok(batch::Wishes::default()));
+        let (jobs, _) = jobs(sources, to, &mut |_| Ok(batch::ListedOptions::default()));
         jobs.into_iter().map(|job| (job.id, job.outputs)).collect()
     }
 
     fn order(&self, job: Job, overwrite: bool) -> Order {
         Order {
-            settings: settings_digest(&job, &self.shop.manner, &self.shop.recognition),
+            settings: settings_digest(&job, &self.shop.options, &self.shop.recognition),
             state: self.store.folder().to_owned(),
             recognition: self.shop.recognition.clone(),
             overwrite,
@@ -181,7 +173,7 @@ impl Batch {
 /// Does all that waits in the ledger. The batch is told to the window as soon as recordings can be added to it.
 pub(super) fn work(
     workshop: &dyn Workshop,
-    wishes: Wishes,
+    options: QueueOptions,
     state: &Path,
     cancel: CancelToken,
     ledger: &Ledger,
@@ -189,7 +181,7 @@ pub(super) fn work(
 ) -> Result<(), String> {
     // Something may have been put into the batch before this one when that was over.
     ledger.rest();
-    let batch = Batch::open(workshop, wishes, state, cancel, ledger.totals().open)?;
+    let batch = Batch::open(workshop, options, state, cancel, ledger.totals().open)?;
     batch.plan(ledger);
     let batch = Arc::new(batch);
     on_begin(Arc::clone(&batch));

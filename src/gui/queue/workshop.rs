@@ -2,18 +2,15 @@
 
 use std::env;
 use std::num::NonZeroUsize;
+use std::process::Command;
 
-use super::work::Wishes;
-use crate::asr::Task;
-use crate::asr::locate::{locate, search_roots};
+use super::work::QueueOptions;
+use crate::asr::locate::{ModelRequest, locate, search_roots};
 use crate::asr::model::verify;
-use crate::batch::{Manner, Process, Worker, WorkerCommand, memory_of, recognition};
+use crate::batch::{JobOptions, Process, WORKER_COMMAND, Worker, memory_of, recognition};
 use crate::format::WriteOptions;
 use crate::machine::Machine;
-use crate::recognize::TranscribeOptions;
-use crate::time::MediaTime;
-use crate::transcript::Language;
-use crate::vad::WindowOptions;
+use crate::recognize::{CaptionRequest, EngineRequest, Resources, TranscribeOptions};
 
 /// Opens shops for batches. Called on worker threads.
 pub trait Workshop: Send + Sync {
@@ -21,14 +18,14 @@ pub trait Workshop: Send + Sync {
     ///
     /// # Errors
     /// Why nothing can be done, for people.
-    fn open(&self, wishes: &Wishes, jobs: usize) -> Result<Shop, String>;
+    fn open(&self, options: &QueueOptions, jobs: usize) -> Result<Shop, String>;
 }
 
 /// What a batch is done with.
 pub struct Shop {
     /// What the words depend on beside the sound.
     pub recognition: String,
-    pub manner: Manner,
+    pub options: JobOptions,
     /// Jobs at once.
     pub workers: NonZeroUsize,
     pub make_worker: Box<dyn Fn() -> Box<dyn Worker> + Send + Sync>,
@@ -38,51 +35,37 @@ pub struct Shop {
 pub struct Processes;
 
 impl Workshop for Processes {
-    fn open(&self, wishes: &Wishes, jobs: usize) -> Result<Shop, String> {
+    fn open(&self, options: &QueueOptions, jobs: usize) -> Result<Shop, String> {
         let text = |error: &dyn std::error::Error| error.to_string();
+        let request = &options.transcribe.request;
         let program = env::current_exe().map_err(|error| {
             format!("this program cannot find itself ({error}); start it by its full path")
         })?;
-        let model = locate(&wishes.engine.model, &search_roots()).map_err(|error| text(&error))?;
+        let model = locate(&request.engine.model, &search_roots()).map_err(|error| text(&error))?;
         let checksum = verify(&model).map_err(|error| text(&error))?.checksum.to_string();
         let capacity = Machine::this().share(memory_of(&model), jobs, None, None);
-        let command = WorkerCommand {
-            program,
-            model: model.path.into_os_string(),
-            backend: wishes.engine.backend,
-            language: wishes.language.clone().unwrap_or_else(|| "auto".to_owned()),
-            task: Task::Transcribe,
-            threads: capacity.threads,
-            vocabulary: None,
-            profile: wishes.profile.name.clone(),
-            word_times: false,
+        let resources = match options.transcribe.resources {
+            Resources::LEAST => Resources::LEAST,
+            _ => Resources::on(capacity.threads),
         };
-        Ok(Shop {
-            recognition: recognition(&checksum, wishes.engine.backend),
-            manner: wishes.manner(capacity.threads),
-            workers: capacity.workers,
-            make_worker: Box::new(move || {
-                let command = command.clone();
-                Box::new(Process::new(move || command.command()))
-            }),
-        })
-    }
-}
-
-impl Wishes {
-    /// How each job is done, as the command line of the workers says it too.
-    pub fn manner(&self, threads: NonZeroUsize) -> Manner {
-        Manner {
-            transcribe: TranscribeOptions {
-                language: self.language.as_ref().map(Language::new),
-                task: Task::Transcribe,
-                prompt: None,
-                threads,
-                windows: WindowOptions::default(),
-                from: MediaTime::ZERO,
-            },
-            profile: self.profile.clone(),
-            write: WriteOptions::default(),
-        }
+        // The path, for the workers look for no other model of this name.
+        let engine = EngineRequest { model: ModelRequest::Path(model.path), backend: request.engine.backend };
+        let request = CaptionRequest { engine, ..request.clone() };
+        let transcribe = TranscribeOptions { request, resources, ..options.transcribe.clone() };
+        let options = JobOptions { transcribe, write: WriteOptions::default() };
+        let recognition = recognition(&checksum, options.transcribe.request.engine.backend);
+        let make_worker = {
+            let options = options.clone();
+            move || -> Box<dyn Worker> {
+                let program = program.clone();
+                let command = move || {
+                    let mut command = Command::new(&program);
+                    command.arg(WORKER_COMMAND);
+                    command
+                };
+                Box::new(Process::new(command, options.clone()))
+            }
+        };
+        Ok(Shop { recognition, options, workers: capacity.workers, make_worker: Box::new(make_worker) })
     }
 }

@@ -8,7 +8,7 @@ use egui::{Align, FontId, Frame, Label, Layout, Panel, RichText, ScrollArea, Ui}
 use super::{Phase, Record};
 use crate::gui::action::Asks;
 use crate::gui::audience;
-use crate::gui::command::Command;
+use crate::gui::command::{Command, RecordCommand};
 use crate::gui::fonts;
 use crate::gui::state::View;
 use crate::gui::theme::{LARGE_SPACE, PAGE_SPACE, SPACE};
@@ -111,8 +111,8 @@ fn controls(ui: &mut Ui, view: &View, asks: &mut Asks) {
         }
         _ => {
             let face = if record.standing.is_paused { "▶  Resume" } else { "⏸  Pause" };
-            command_primary(ui, view, asks, Command::StopRecording, "⏹  Stop");
-            command_button(ui, view, asks, Command::PauseRecording, face);
+            command_primary(ui, view, asks, Command::Record(RecordCommand::StopRecording), "⏹  Stop");
+            command_button(ui, view, asks, Command::Record(RecordCommand::PauseRecording), face);
         }
     }
     if let Phase::Recording { files } = &record.phase {

@@ -30,17 +30,15 @@ use super::workers::Wake;
 use crate::audio::capture::{CaptureError, InputChoice, InputDevice};
 use crate::live::page::{CaptionPage, PageError};
 use crate::live::{Finding, LiveFiles, Unfinished};
-use crate::recognize::EngineRequest;
+use crate::recognize::CaptionRequest;
 
 /// What is to be recorded with. A trial counts for the choice that it was made with.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Choice {
     pub input: InputChoice,
-    pub engine: EngineRequest,
+    pub request: CaptionRequest,
     /// Whether a better model may be taken that is on this computer, too.
     pub may_choose: bool,
-    /// Tag of the language that is spoken; detected where it is not given.
-    pub language: Option<String>,
     pub folder: PathBuf,
 }
 

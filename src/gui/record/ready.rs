@@ -6,7 +6,7 @@ use egui::{Frame, Grid, Label, RichText, ScrollArea, Stroke, Ui};
 
 use super::{RecordAction, Trouble};
 use crate::gui::action::{Action, Asks};
-use crate::gui::command::Command;
+use crate::gui::command::{AppCommand, Command, RecordCommand};
 use crate::gui::dialogs::choices;
 use crate::gui::state::View;
 use crate::gui::theme::{LARGE_SPACE, SMALL_SPACE, SPACE};
@@ -36,10 +36,10 @@ fn content(ui: &mut Ui, view: &View, result: Option<&Result<Vec<Finding>, Troubl
     ui.label(RichText::new(hint).color(view.colors.weak));
     ui.add_space(LARGE_SPACE);
     ui.horizontal_wrapped(|ui| {
-        command_primary(ui, view, asks, Command::StartRecording, "⏺  Start recording");
+        command_primary(ui, view, asks, Command::Record(RecordCommand::StartRecording), "⏺  Start recording");
         ui.add_space(SPACE);
         if ui.button("Back").on_hover_text("To the start page").clicked() {
-            asks.run(Command::LeavePage);
+            asks.run(Command::App(AppCommand::LeavePage));
         }
     });
     ui.add_space(LARGE_SPACE);

@@ -8,10 +8,10 @@ use crate::asr::{RecognizeError, Recognizer};
 use crate::audio::capture::{CaptureError, InputChoice, InputDevice, input_devices};
 use crate::live::page;
 use crate::live::{
-    LiveEngine, LiveError, LiveFiles, LiveOptions, LiveSession, MicrophoneSource, Preflight, PreflightError,
-    Source, SourceError, Speed, models_here, preflight, recognizer_threads, recover,
+    LiveEngine, LiveError, LiveFiles, LiveSession, MicrophoneSource, Preflight, PreflightError, Source,
+    SourceError, Speed, models_here, preflight, recognizer_threads, recover,
 };
-use crate::recognize::{Engine, EngineError, EngineRequest};
+use crate::recognize::{CaptionRequest, Engine, EngineError, EngineRequest};
 use crate::transcript::Language;
 
 /// Gives microphones and models. Called on worker threads.
@@ -51,14 +51,14 @@ pub trait LiveModel: Send {
         &self,
         source: &mut dyn Source,
         folder: &Path,
-        language: Option<&Language>,
+        request: &CaptionRequest,
     ) -> Result<Preflight, PreflightError>;
 
     /// As [`Speed::measure`].
     ///
     /// # Errors
     /// As there.
-    fn speed(&self, samples: &[f32], language: Option<&Language>) -> Result<Speed, RecognizeError>;
+    fn speed(&self, samples: &[f32], request: &CaptionRequest) -> Result<Speed, RecognizeError>;
 
     /// As [`LiveSession::start`].
     ///
@@ -68,14 +68,14 @@ pub trait LiveModel: Send {
         &self,
         source: Box<dyn Source>,
         files: &LiveFiles,
-        options: LiveOptions,
+        request: CaptionRequest,
     ) -> Result<LiveSession, LiveError>;
 
     /// As [`recover`].
     ///
     /// # Errors
     /// As there.
-    fn recover(&self, files: &LiveFiles, options: LiveOptions) -> Result<LiveSession, LiveError>;
+    fn recover(&self, files: &LiveFiles, request: CaptionRequest) -> Result<LiveSession, LiveError>;
 }
 
 /// Whatever makes engines for sessions.
@@ -84,30 +84,30 @@ impl<R: Recognizer + 'static, F: Fn() -> LiveEngine<R> + Send> LiveModel for F {
         &self,
         source: &mut dyn Source,
         folder: &Path,
-        language: Option<&Language>,
+        request: &CaptionRequest,
     ) -> Result<Preflight, PreflightError> {
         let mut engine = self();
         let mut recognizer = (engine.make_recognizer)()?;
         let knows = (&engine.clock, engine.free_space);
-        preflight(source, engine.detector.as_mut(), &mut recognizer, folder, knows, language)
+        preflight(source, engine.detector.as_mut(), &mut recognizer, folder, knows, request)
     }
 
-    fn speed(&self, samples: &[f32], language: Option<&Language>) -> Result<Speed, RecognizeError> {
+    fn speed(&self, samples: &[f32], request: &CaptionRequest) -> Result<Speed, RecognizeError> {
         let engine = self();
-        Speed::measure(&mut (engine.make_recognizer)()?, samples, &engine.clock, language)
+        Speed::measure(&mut (engine.make_recognizer)()?, samples, &engine.clock, request)
     }
 
     fn start(
         &self,
         source: Box<dyn Source>,
         files: &LiveFiles,
-        options: LiveOptions,
+        request: CaptionRequest,
     ) -> Result<LiveSession, LiveError> {
-        LiveSession::start(source, self(), files, options)
+        LiveSession::start(source, self(), files, request)
     }
 
-    fn recover(&self, files: &LiveFiles, options: LiveOptions) -> Result<LiveSession, LiveError> {
-        recover(self(), files, options)
+    fn recover(&self, files: &LiveFiles, request: CaptionRequest) -> Result<LiveSession, LiveError> {
+        recover(self(), files, request)
     }
 }
 

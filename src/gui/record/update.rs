@@ -15,14 +15,15 @@ use crate::asr::locate;
 use crate::audio::capture::InputChoice;
 use crate::gui::action::{Action, After};
 use crate::gui::app::App;
-use crate::gui::command::Command;
+use crate::gui::command::RecordCommand;
 use crate::gui::notice::{Severity, Subject};
+use crate::gui::request::{caption_request, terms};
 use crate::gui::state::Page;
 use crate::gui::widgets::short_time;
 use crate::gui::workers::{News, Post, Question};
 use crate::live::page::{CaptionPage, PageError, PageOptions};
-use crate::live::{LevelTrouble, unfinished};
-use crate::live::{LiveEvent, StopReason};
+use crate::live::{LevelTrouble, LiveEvent, StopReason, unfinished};
+use crate::recognize::CaptionRequest;
 use crate::time::MediaTime;
 use crate::transcript::Language;
 
@@ -59,9 +60,9 @@ impl App {
                 device: settings.recording.microphone.clone(),
                 channel: settings.recording.channel,
             },
-            engine: self.engine(),
+            // Names and terms can be given until the recording starts, and change nothing in the trial.
+            request: CaptionRequest { vocabulary: None, ..caption_request(settings, self.state.profile()) },
             may_choose: settings.model.is_none(),
-            language: settings.language.clone(),
             folder: self.recording_folder(),
         }
     }
@@ -124,7 +125,7 @@ impl App {
         choice: Choice,
         work: impl FnOnce(Recording, &Post) + Send + 'static,
     ) {
-        let (profile, vocabulary) = (self.state.profile(), self.state.settings.vocabulary.clone());
+        let terms = terms(&self.state.settings);
         let record = &mut self.state.record;
         let (sender, orders) = bounded(ORDERS);
         record.orders = Some(sender);
@@ -133,8 +134,7 @@ impl App {
             number: record.number,
             studio: Arc::clone(&self.services.studio),
             choice,
-            vocabulary,
-            profile,
+            terms,
             board: Arc::clone(&record.board),
             orders,
             seat: Arc::clone(&record.seat),
@@ -142,16 +142,24 @@ impl App {
         self.workers.start(name, move |post| work(recording, post));
     }
 
-    pub(in crate::gui) fn run_on_recording(&mut self, command: Command) {
+    pub(in crate::gui) fn run_on_recording(&mut self, ctx: &Context, command: RecordCommand) {
         let record = &mut self.state.record;
         match command {
-            Command::StartRecording => self.start_recording(),
-            Command::PauseRecording => {
+            RecordCommand::RecordPage => self.open_record_page(ctx),
+            RecordCommand::StartRecording => self.start_recording(),
+            RecordCommand::PauseRecording => {
                 record.order(if record.standing.is_paused { Order::Resume } else { Order::Pause });
             }
-            Command::StopRecording => self.stop_recording(),
-            Command::ShowCaptionPage => self.toggle_page(),
-            _ => {}
+            RecordCommand::StopRecording => self.stop_recording(),
+            RecordCommand::ShowAudience => self.state.audience.toggle(),
+            RecordCommand::ShowCaptionPage => self.toggle_page(),
+        }
+    }
+
+    fn open_record_page(&mut self, ctx: &Context) {
+        match self.state.record.is_busy() {
+            true => self.show_record_page(),
+            false => self.leave(ctx, After::Record),
         }
     }
 
@@ -164,9 +172,13 @@ impl App {
                 .done("The queue is paused, so that live captions keep up. Start it again afterwards.");
         }
         let settings = &self.state.settings;
-        let (full_quality, vocabulary) = (settings.recording.full_quality, settings.vocabulary.clone());
+        let wanted = Wanted {
+            full_quality: settings.recording.full_quality,
+            request: caption_request(settings, self.state.profile()),
+            terms: terms(settings),
+        };
         let record = &mut self.state.record;
-        record.order(Order::Start(Wanted { full_quality, vocabulary }));
+        record.order(Order::Start(wanted));
         record.phase = Phase::Starting;
     }
 

@@ -13,17 +13,13 @@ use super::studio::{LiveModel, Studio};
 use super::trouble::Trouble;
 use super::{Choice, RecordNews};
 use crate::asr::locate::ModelRequest;
-use crate::asr::{Task, vocabulary};
 use crate::audio::seconds_of_space;
-use crate::batch::free_space;
-use crate::caption::Profile;
+use crate::files::free_space;
 use crate::gui::workers::{News, Post};
-use crate::live::keep_recorded;
-use crate::live::{LiveFiles, LiveOptions, LiveSession, Preflight, PreflightError, Source, Unfinished};
+use crate::live::{LiveFiles, LiveSession, Preflight, PreflightError, Source, Unfinished, keep_recorded};
 use crate::project::{Project, ProjectSettings};
-use crate::recognize::EngineRequest;
+use crate::recognize::{CaptionRequest, EngineRequest};
 use crate::time::MediaTime;
-use crate::transcript::Language;
 
 /// How often the microphone is asked for its level before a recording.
 const TICK: Duration = Duration::from_millis(40);
@@ -31,7 +27,7 @@ const TICK: Duration = Duration::from_millis(40);
 const LOOK_AT_DISK: Duration = Duration::from_secs(5);
 
 /// What the window asks of the thread.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) enum Order {
     Start(Wanted),
     Pause,
@@ -42,12 +38,13 @@ pub(super) enum Order {
 }
 
 /// What is settled only when a recording begins.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Wanted {
     /// Also keeps the sound as the microphone gives it.
     pub full_quality: bool,
-    /// Names and terms that may be spoken, one a line.
-    pub vocabulary: String,
+    pub request: CaptionRequest,
+    /// Names and terms that may be spoken.
+    pub terms: Vec<String>,
 }
 
 /// What the thread works with.
@@ -56,9 +53,8 @@ pub(super) struct Recording {
     pub number: u64,
     pub studio: Arc<dyn Studio>,
     pub choice: Choice,
-    /// Names and terms that may be spoken, one a line.
-    pub vocabulary: String,
-    pub profile: Profile,
+    /// Names and terms that may be spoken.
+    pub terms: Vec<String>,
     pub board: Arc<Board>,
     pub orders: Receiver<Order>,
     /// Held by the one thread that may have the microphone.
@@ -79,8 +75,7 @@ impl Recording {
         };
         self.board.clear();
         let mut source = Overheard::new(source, Arc::clone(&self.board), self.orders.clone());
-        let language = self.choice.language();
-        let checked = model.check(&mut source, &self.choice.folder, language.as_ref());
+        let checked = model.check(&mut source, &self.choice.folder, &self.choice.request);
         match checked {
             Ok(mut measured) => {
                 model = self.better_model(&mut measured).unwrap_or(model);
@@ -90,8 +85,8 @@ impl Recording {
             Err(error) => return self.tell(post, RecordNews::Checked(Err(Trouble::of_check(&error)))),
         }
         match self.wait_for_start(&mut source) {
-            Ok(Some(Wanted { full_quality, vocabulary })) => {
-                self.vocabulary = vocabulary;
+            Ok(Some(Wanted { full_quality, request, terms })) => {
+                (self.choice.request, self.terms) = (request, terms);
                 self.record(&*model, source.into_source(), full_quality, post);
             }
             Ok(None) => {}
@@ -103,14 +98,19 @@ impl Recording {
     pub fn recover(self, unfinished: &Unfinished, post: &Post) {
         self.board.clear();
         let session =
-            self.studio.load(&self.choice.engine).map_err(|error| error.to_string()).and_then(|model| {
-                model.recover(&unfinished.files, self.options()).map_err(|error| error.to_string())
-            });
+            self.studio.load(&self.choice.request.engine).map_err(|error| error.to_string()).and_then(
+                |model| {
+                    model
+                        .recover(&unfinished.files, self.choice.request.clone())
+                        .map_err(|error| error.to_string())
+                },
+            );
         self.keep(session, &unfinished.files, 0, post);
     }
 
     fn prepare(&self) -> Result<Prepared, Trouble> {
-        let model = self.studio.load(&self.choice.engine).map_err(|error| Trouble::of_model(&error))?;
+        let model =
+            self.studio.load(&self.choice.request.engine).map_err(|error| Trouble::of_model(&error))?;
         let source = self.studio.open(&self.choice.input).map_err(|error| Trouble::of_source(&error))?;
         Ok((model, source))
     }
@@ -121,14 +121,15 @@ impl Recording {
         if !self.choice.may_choose {
             return None;
         }
-        let language = self.choice.language();
-        measured.choose(&self.studio.models(language.as_ref()), |entry, heard| {
+        let request = &self.choice.request;
+        measured.choose(&self.studio.models(request.language.as_ref()), |entry, heard| {
             if !self.orders.is_empty() {
                 return None;
             }
             let model = ModelRequest::Name(entry.name.clone());
-            let model = self.studio.load(&EngineRequest { model, ..self.choice.engine.clone() }).ok()?;
-            let speed = model.speed(heard, language.as_ref()).ok()?;
+            let model =
+                self.studio.load(&EngineRequest { model, ..self.choice.request.engine.clone() }).ok()?;
+            let speed = model.speed(heard, request).ok()?;
             Some((model, speed))
         })
     }
@@ -162,20 +163,12 @@ impl Recording {
             files = files.with_full_quality();
             beside = source.original(&mut Vec::new()).map_or(0, |form| form.bytes_a_second());
         }
-        let session = model.start(source, &files, self.options()).map_err(|error| error.to_string());
+        let session =
+            model.start(source, &files, self.choice.request.clone()).map_err(|error| error.to_string());
         if session.is_ok() {
             self.tell(post, RecordNews::Started(files.clone()));
         }
         self.keep(session, &files, beside, post);
-    }
-
-    fn options(&self) -> LiveOptions {
-        LiveOptions {
-            language: self.choice.language(),
-            task: Task::Transcribe,
-            prompt: vocabulary::prompt(&self.vocabulary),
-            windows: LiveOptions::utterances(),
-        }
     }
 
     /// Follows a session to its end, and saves what it leaves. `beside` bytes a second are written beside its sound.
@@ -219,25 +212,18 @@ impl Recording {
 
     fn save(&self, session: LiveSession, files: &LiveFiles) -> Result<PathBuf, String> {
         let transcript = session.finish().map_err(|error| error.to_string())?;
+        let request = &self.choice.request;
         let settings = ProjectSettings {
-            profile: Some(self.profile.name.clone()),
-            language: self.choice.language.clone(),
+            profile: Some(request.profile.name.clone()),
+            language: request.language.as_ref().map(|language| language.tag().to_owned()),
             model: None,
         };
-        let vocabulary = vocabulary::terms(&self.vocabulary).map(str::to_owned).collect();
-        let project = Project { settings, vocabulary, ..Project::default() };
-        keep_recorded(transcript, files, Task::Transcribe, &self.profile, project)
-            .map_err(|error| error.to_string())
+        let project = Project { settings, vocabulary: self.terms.clone(), ..Project::default() };
+        keep_recorded(transcript, files, request, project).map_err(|error| error.to_string())
     }
 
     fn tell(&self, post: &Post, news: RecordNews) {
         post.tell(News::Record { number: self.number, news });
-    }
-}
-
-impl Choice {
-    fn language(&self) -> Option<Language> {
-        self.language.as_ref().map(Language::new)
     }
 }
 

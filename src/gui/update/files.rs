@@ -2,23 +2,25 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::asr::locate::{DEFAULT_SPEECH, ModelRequest};
-use crate::asr::{CancelToken, Task, vocabulary};
+use egui::Context;
+
+use crate::asr::CancelToken;
 use crate::caption::Profile;
 use crate::gui::action::After;
 use crate::gui::app::App;
-use crate::gui::dialogs::{Dialog, ExportPlan};
+use crate::gui::command::FileCommand;
+use crate::gui::dialogs::{Dialog, ExportDialog, ExportPlan};
 use crate::gui::editor::soundtrack::Soundtrack;
 use crate::gui::editor::workspace::Workspace;
 use crate::gui::notice::Subject;
+use crate::gui::request::{caption_request, terms, transcribe_options};
 use crate::gui::state::{DEFAULT_PROFILE, Page, State};
 use crate::gui::workers::{AgainJob, ExportJob, Question, TranscriptionJob};
 use crate::project::Project;
-use crate::recognize::{EngineRequest, TranscribeOptions, default_threads, to_document};
+use crate::recognize::{TranscribeOptions, to_document};
 use crate::settings::Settings;
-use crate::time::{MediaTime, TimeSpan};
+use crate::time::TimeSpan;
 use crate::transcript::{Language, Transcript};
-use crate::vad::WindowOptions;
 
 impl State {
     /// The rules that new captions are checked against.
@@ -42,6 +44,24 @@ impl State {
 }
 
 impl App {
+    pub(super) fn run_on_files(&mut self, ctx: &Context, command: FileCommand) {
+        match command {
+            FileCommand::OpenFile => self.ask_for_file(),
+            FileCommand::OpenRecording => self.ask_for_recording(),
+            FileCommand::ContinueCaptioning => self.start_transcription(),
+            FileCommand::Save => self.save(),
+            FileCommand::SaveAs => self.save_as(),
+            FileCommand::Export => self.open_export(),
+            FileCommand::CloseFile => self.leave(ctx, After::Close),
+        }
+    }
+
+    fn open_export(&mut self) {
+        let Some(workspace) = &self.state.workspace else { return };
+        let name = self.state.export_name(workspace);
+        self.dialog = Some(Dialog::Export(Box::new(ExportDialog::new(name))));
+    }
+
     pub(super) fn ask_for_file(&mut self) {
         self.workers.ask(&*self.services.dialogs, Question::Open);
     }
@@ -113,7 +133,7 @@ impl App {
         self.workers.look_at_recording(workspace.number, recording.clone());
         if let Some(folder) = &self.services.sound_folder {
             match Soundtrack::open(&recording, folder, self.wake.clone()) {
-                Ok(hearing) => workspace.hearing = Some(hearing),
+                Ok(soundtrack) => workspace.soundtrack = Some(soundtrack),
                 Err(error) => self.state.notices.error(error),
             }
         }
@@ -121,9 +141,9 @@ impl App {
     }
 
     pub(super) fn transcribe(&mut self, path: PathBuf) {
-        let TranscribeOptions { language, task, .. } = transcribe_options(&self.state.settings);
-        let nothing = Transcript { language: language.unwrap_or_default(), ..Transcript::default() };
-        let document = to_document(nothing, &path, task, &self.state.profile());
+        let request = caption_request(&self.state.settings, self.state.profile());
+        let language = request.language.clone().unwrap_or_default();
+        let document = to_document(Transcript { language, ..Transcript::default() }, &path, &request);
         self.show(Project { document, ..Project::default() }, &path);
         self.begin_keeping();
         self.connect(path);
@@ -132,8 +152,7 @@ impl App {
 
     /// Makes the captions of the recording that are not there yet.
     pub(super) fn start_transcription(&mut self) {
-        let (engine, options) = (self.engine(), transcribe_options(&self.state.settings));
-        let terms = vocabulary::terms(&self.state.settings.vocabulary).map(str::to_owned).collect();
+        let terms = terms(&self.state.settings);
         let Some(workspace) = self.state.workspace.as_mut() else { return };
         let Some(recording) = workspace.recording.clone() else { return };
         workspace.set_vocabulary(terms);
@@ -143,57 +162,40 @@ impl App {
         let editor = workspace.editor();
         let has_history = editor.undo_label().or(editor.redo_label()).is_some();
         workspace.begin_task(self.last_job, cancel.clone());
-        let known = Some(before.language.clone()).filter(|language| *language != Language::default());
-        let job = TranscriptionJob {
-            number: self.last_job,
-            recording,
-            engine,
-            options: TranscribeOptions {
-                language: known.or(options.language),
-                from: workspace.recognized_until.unwrap_or_default(),
-                ..options
-            },
-            profile: workspace.profile().clone(),
-            before,
-            has_history,
-            cancel,
+        let options = transcribe_options(&self.state.settings, workspace.profile().clone());
+        let options = TranscribeOptions {
+            request: options.request.with(known(&before.language), None),
+            from: workspace.recognized_until.unwrap_or_default(),
+            ..options
         };
+        let job = TranscriptionJob { number: self.last_job, recording, options, before, has_history, cancel };
         self.workers.transcribe(job, self.services.engines.clone());
     }
 
     /// Listens to the chosen cues again.
-    pub(super) fn transcribe_again(&mut self) {
+    pub(in crate::gui) fn transcribe_again(&mut self) {
         let Some(workspace) = &self.state.workspace else { return };
-        let Some(hearing) = &workspace.hearing else { return };
+        let Some(soundtrack) = &workspace.soundtrack else { return };
         let document = workspace.document();
         let cues = workspace.chosen();
         let spans = cues.iter().filter_map(|id| document.cue(*id)).map(|cue| cue.span);
         let Some(span) = spans.reduce(TimeSpan::joined) else { return };
         let language = document.language.clone();
-        let known = Some(language.clone()).filter(|language| *language != Language::default());
-        let options = transcribe_options(&self.state.settings);
+        let options = transcribe_options(&self.state.settings, workspace.profile().clone());
+        let request = options.request.with(known(&language), None);
         let job = AgainJob {
             workspace: workspace.number,
             cues,
             span,
-            sound: hearing.sound().clone(),
-            engine: self.engine(),
-            options: TranscribeOptions { language: known.or(options.language.clone()), ..options },
+            sound: soundtrack.sound().clone(),
+            options: TranscribeOptions { request, ..options },
             language,
-            profile: workspace.profile().clone(),
         };
         self.workers.transcribe_again(job, self.services.engines.clone());
         self.state.notices.done("Listening again…");
     }
 
-    pub(in crate::gui) fn engine(&self) -> EngineRequest {
-        let settings = &self.state.settings;
-        let model = settings.model.as_deref().unwrap_or(DEFAULT_SPEECH);
-        let backend = settings.engine.as_deref().and_then(|name| name.parse().ok()).unwrap_or_default();
-        EngineRequest { model: ModelRequest::from_argument(model.as_ref()), backend }
-    }
-
-    pub(super) fn cancel_transcription(&mut self) {
+    pub(in crate::gui) fn cancel_transcription(&mut self) {
         let task = self.state.workspace.as_ref().and_then(|workspace| workspace.task.as_ref());
         if let Some(task) = task {
             task.cancel.cancel();
@@ -218,13 +220,7 @@ impl App {
     }
 }
 
-fn transcribe_options(settings: &Settings) -> TranscribeOptions {
-    TranscribeOptions {
-        language: settings.language.as_ref().map(Language::new),
-        task: Task::Transcribe,
-        prompt: vocabulary::prompt(&settings.vocabulary),
-        threads: default_threads(),
-        windows: WindowOptions::default(),
-        from: MediaTime::ZERO,
-    }
+/// The language of captions, where it was said or detected.
+fn known(language: &Language) -> Option<Language> {
+    Some(language.clone()).filter(|language| *language != Language::default())
 }

@@ -1,4 +1,4 @@
-//! Carries out what panels ask for. This is the only code that changes the state.
+//! Carries out what panels ask for: what belongs to no feature here, the rest in the features.
 
 mod files;
 mod news;
@@ -7,8 +7,8 @@ use egui::{Context, ViewportCommand};
 
 use super::action::{Action, After};
 use super::app::App;
-use super::command::Command;
-use super::dialogs::{Dialog, ExportDialog, Palette, SpeakerDialog};
+use super::command::{AppCommand, Command};
+use super::dialogs::{Dialog, Palette};
 use super::keymap::Keymap;
 use super::notice::Subject;
 use super::state::Page;
@@ -84,94 +84,38 @@ impl App {
             return;
         }
         match command {
-            Command::OpenFile => self.ask_for_file(),
-            Command::OpenRecording => self.ask_for_recording(),
-            Command::ContinueCaptioning => self.start_transcription(),
-            Command::Save => self.save(),
-            Command::SaveAs => self.save_as(),
-            Command::Export => self.open_export(),
-            Command::CloseFile => self.leave(ctx, After::Close),
-            Command::Quit => self.leave(ctx, After::Quit),
-            Command::Settings => {
+            Command::File(command) => self.run_on_files(ctx, command),
+            Command::Edit(command) => self.run_edit(command),
+            Command::Go(command) => self.run_go(ctx, command),
+            Command::Play(command) => self.run_play(command),
+            Command::Record(command) => self.run_on_recording(ctx, command),
+            Command::Queue(command) => self.run_on_queue(command),
+            Command::App(command) => self.run_on_app(ctx, command),
+        }
+    }
+
+    fn run_on_app(&mut self, ctx: &Context, command: AppCommand) {
+        match command {
+            AppCommand::Quit => self.leave(ctx, After::Quit),
+            AppCommand::Settings => {
                 if self.state.font_families.is_empty() {
                     self.workers.look_for_fonts(self.caption_font.clone());
                 }
                 self.dialog = Some(Dialog::Settings);
             }
-            Command::Shortcuts => self.dialog = Some(Dialog::Shortcuts(Default::default())),
-            Command::Palette => self.dialog = Some(Dialog::Palette(Palette::default())),
-            Command::ShowAudience => self.state.audience.toggle(),
-            Command::RecordPage => self.open_record_page(ctx),
-            Command::StartRecording
-            | Command::PauseRecording
-            | Command::StopRecording
-            | Command::ShowCaptionPage => self.run_on_recording(command),
-            Command::QueuePage | Command::AddToQueue | Command::AddFolderToQueue | Command::RunQueue => {
-                self.run_on_queue(command)
-            }
-            Command::LeavePage => self.state.page = Page::Captions,
-            Command::About => self.dialog = Some(Dialog::About),
-            Command::LargerText => self.resize_text(1),
-            Command::SmallerText => self.resize_text(-1),
-            Command::NormalText => self.state.settings.text_size = TextSize::NORMAL,
-            Command::ShowProblems => self.state.shows_problems = Some(!self.state.shows_problems()),
-            Command::ShowSuggestions => {
+            AppCommand::Shortcuts => self.dialog = Some(Dialog::Shortcuts(Default::default())),
+            AppCommand::Palette => self.dialog = Some(Dialog::Palette(Palette::default())),
+            AppCommand::About => self.dialog = Some(Dialog::About),
+            AppCommand::LeavePage => self.state.page = Page::Captions,
+            AppCommand::LargerText => self.resize_text(1),
+            AppCommand::SmallerText => self.resize_text(-1),
+            AppCommand::NormalText => self.state.settings.text_size = TextSize::NORMAL,
+            AppCommand::ShowProblems => self.state.shows_problems = Some(!self.state.shows_problems()),
+            AppCommand::ShowSuggestions => {
                 self.state.settings.suggestions = !self.state.settings.suggestions;
             }
-            Command::ShowWaveform => self.state.shows_waveform = Some(!self.state.shows_waveform()),
-            command => self.run_on_captions(ctx, command),
+            AppCommand::ShowWaveform => self.state.shows_waveform = Some(!self.state.shows_waveform()),
         }
-    }
-
-    fn run_on_captions(&mut self, ctx: &Context, command: Command) {
-        match command {
-            Command::Undo => self.undo(),
-            Command::Redo => self.redo(),
-            Command::Find => self.find.open(false),
-            Command::Replace => self.find.open(true),
-            Command::FindNext => self.find_next(false),
-            Command::FindPrevious => self.find_next(true),
-            Command::SelectAll => self.select_all(),
-            Command::UpperCase | Command::LowerCase | Command::TitleCase | Command::SentenceCase => {
-                self.change_case(command);
-            }
-            Command::FitToSpeech => self.fit_to_speech(),
-            Command::TranscribeAgain => self.transcribe_again(),
-            Command::EditText => self.edit_text(),
-            Command::Split => self.split(),
-            Command::MergeWithNext => self.merge(),
-            Command::InsertAfter => self.insert(),
-            Command::Delete => self.delete(),
-            Command::SetSpeaker => self.open_speaker(),
-            Command::Shift => self.dialog = Some(Dialog::Shift(Default::default())),
-            Command::Repair => self.repair_current(),
-            Command::RepairAll => self.repair_all(),
-            Command::NextCue => self.go_by(1, ctx),
-            Command::PreviousCue => self.go_by(-1, ctx),
-            Command::NextCueEditing => self.go_editing(1),
-            Command::PreviousCueEditing => self.go_editing(-1),
-            Command::FirstCue => self.go_by(isize::MIN, ctx),
-            Command::LastCue => self.go_by(isize::MAX, ctx),
-            Command::NextDoubtful => self.go_doubtful(false),
-            Command::PreviousDoubtful => self.go_doubtful(true),
-            Command::NextProblem => self.go_problem(false),
-            Command::PreviousProblem => self.go_problem(true),
-            Command::FollowNewest => self.follow_newest(true),
-            command => self.run_on_sound(command),
-        }
-    }
-
-    fn open_export(&mut self) {
-        let Some(workspace) = &self.state.workspace else { return };
-        let name = self.state.export_name(workspace);
-        self.dialog = Some(Dialog::Export(Box::new(ExportDialog::new(name))));
-    }
-
-    fn open_speaker(&mut self) {
-        let Some(workspace) = &self.state.workspace else { return };
-        let known = workspace.document().cues.iter().filter_map(|cue| cue.speaker.clone()).collect();
-        let name = workspace.current().and_then(|cue| cue.speaker.as_deref());
-        self.dialog = Some(Dialog::Speaker(SpeakerDialog::new(name, known)));
     }
 
     fn resize_text(&mut self, steps: i16) {
@@ -182,13 +126,6 @@ impl App {
     fn change_keys(&mut self, change: impl FnOnce(&mut Keymap)) {
         change(&mut self.state.keymap);
         self.state.settings.shortcuts = self.state.keymap.chosen().clone();
-    }
-
-    fn open_record_page(&mut self, ctx: &Context) {
-        match self.state.record.is_busy() {
-            true => self.show_record_page(),
-            false => self.leave(ctx, After::Record),
-        }
     }
 
     /// Leaves the captions, after a question where changes would be lost.

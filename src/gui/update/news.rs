@@ -7,7 +7,7 @@ use egui::Context;
 use crate::exchange::{Existing, ExportError, OpenError, Opened, OpenedCaptions, OpenedProject};
 use crate::gui::action::Action;
 use crate::gui::app::App;
-use crate::gui::command::Command;
+use crate::gui::command::{Command, FileCommand};
 use crate::gui::dialogs::{Dialog, ExistingCaptions, PathDialog};
 use crate::gui::editor::workspace::ReadOnly;
 use crate::gui::fonts;
@@ -133,7 +133,7 @@ impl App {
             Some(MediaStatus::Changed | MediaStatus::Missing) => {
                 let name = media.unwrap_or_default();
                 let text = format!("the recording is not where it was: {}", name.display());
-                let choose = Action::Run(Command::OpenRecording);
+                let choose = Action::Run(Command::File(FileCommand::OpenRecording));
                 self.state.notices.with_action(Severity::Warning, text, "Choose it", choose);
             }
             None => {}
@@ -141,7 +141,12 @@ impl App {
         if is_read_only {
             let text =
                 "Another window has this project open. Look at it here, or save it under another name.";
-            self.state.notices.with_action(Severity::Warning, text, "Save as…", Action::Run(Command::SaveAs));
+            self.state.notices.with_action(
+                Severity::Warning,
+                text,
+                "Save as…",
+                Action::Run(Command::File(FileCommand::SaveAs)),
+            );
         }
     }
 
@@ -305,7 +310,7 @@ impl App {
                 Err(ExportError::Exists { path }) => {
                     let text =
                         format!("{} is there already; choose to replace it, or another name", path.display());
-                    let again = Action::Run(Command::Export);
+                    let again = Action::Run(Command::File(FileCommand::Export));
                     self.state.notices.with_action(Severity::Warning, text, "Export again", again);
                 }
                 Err(error) => self.state.notices.error(error),

@@ -3,9 +3,9 @@
 use super::{Engines, News, Workers};
 use crate::asr::CancelToken;
 use crate::audio::Sound;
-use crate::caption::{Profile, compose};
+use crate::caption::compose;
 use crate::document::{Cue, CueId};
-use crate::recognize::{EngineRequest, TranscribeOptions, transcribe_span};
+use crate::recognize::{TranscribeOptions, transcribe_span};
 use crate::time::TimeSpan;
 use crate::transcript::{Language, Segment};
 
@@ -15,10 +15,8 @@ pub struct AgainJob {
     pub cues: Vec<CueId>,
     pub span: TimeSpan,
     pub sound: Sound,
-    pub engine: EngineRequest,
     pub options: TranscribeOptions,
     pub language: Language,
-    pub profile: Profile,
 }
 
 /// What was heard.
@@ -39,13 +37,13 @@ impl Workers {
 }
 
 fn again(job: AgainJob, engines: &Engines) -> Result<Again, String> {
-    let AgainJob { cues, span, sound, engine, options, language, profile, .. } = job;
-    let engine = engines.get(&engine).map_err(|error| error.to_string())?;
+    let AgainJob { cues, span, sound, options, language, .. } = job;
+    let engine = engines.get(&options.request.engine).map_err(|error| error.to_string())?;
     let segments = transcribe_span(&*engine, &sound, span, &options, &CancelToken::default());
     let segments = segments.map_err(|error| error.to_string())?;
     if segments.is_empty() {
         return Err("nobody was heard there; the captions are as they were".to_owned());
     }
-    let new = compose(&segments, &language, &profile);
+    let new = compose(&segments, &language, &options.request.profile);
     Ok(Again { cues, span, new, segments })
 }

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use super::{News, Post, Workers};
 use crate::asr::CancelToken;
 use crate::audio::Recording;
-use crate::caption::{Profile, compose};
+use crate::caption::compose;
 use crate::document::ops::cut_before;
 use crate::document::{Cue, Document, Media};
 use crate::recognize::{
@@ -60,9 +60,7 @@ pub struct TranscriptionJob {
     /// Tells its news from those of other jobs.
     pub number: u64,
     pub recording: PathBuf,
-    pub engine: EngineRequest,
     pub options: TranscribeOptions,
-    pub profile: Profile,
     /// The captions up to [`TranscribeOptions::from`]. Nobody changes them while the rest is made.
     pub before: Document,
     /// A person has changed them in ways that can be undone or redone.
@@ -138,7 +136,7 @@ struct Run<'a> {
 impl Run<'_> {
     fn run(mut self, engines: &Engines) -> Ended {
         let job = self.job;
-        let engine = match engines.get(&job.engine) {
+        let engine = match engines.get(&job.options.request.engine) {
             Ok(engine) => engine,
             Err(error) => return Ended::Not { error: error.to_string() },
         };
@@ -146,7 +144,7 @@ impl Run<'_> {
             Ok(recording) => recording,
             Err(error) => return Ended::Not { error: error.to_string() },
         };
-        self.transcript.language = job.options.language.clone().unwrap_or_default();
+        self.transcript.language = job.options.request.language.clone().unwrap_or_default();
         let begun = Instant::now();
         let mut on_event = |event| self.on_event(event, begun);
         let result = engine.transcribe(recording, &job.options, &job.cancel, &mut on_event);
@@ -209,7 +207,7 @@ impl Run<'_> {
         let mut cues: Vec<Cue> = Vec::new();
         for new in segments.chunks(1).map(|segment| self.compose(segment)) {
             if let (Some(last), Some(first)) = (cues.last_mut(), new.first())
-                && let Some(cut) = cut_before(last, first, self.job.profile.min_gap)
+                && let Some(cut) = cut_before(last, first, self.job.options.request.profile.min_gap)
             {
                 *last = cut;
             }
@@ -219,7 +217,7 @@ impl Run<'_> {
     }
 
     fn compose(&self, segments: &[Segment]) -> Vec<Cue> {
-        compose(segments, &self.transcript.language, &self.job.profile)
+        compose(segments, &self.transcript.language, &self.job.options.request.profile)
     }
 }
 

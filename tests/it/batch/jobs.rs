@@ -7,11 +7,11 @@ use lectern::asr::CancelToken;
 use lectern::batch::{Cause, Decision, JobError, Order, Record, Skip, decide, perform};
 use lectern::recognize::Event;
 
-use super::scripted::{Scripted, Tree, manner};
+use super::scripted::{Scripted, Tree, options};
 
 fn do_all(tree: &Tree, listener: &Scripted) -> Vec<Result<Record, JobError>> {
     let cancel = CancelToken::default();
-    tree.orders().iter().map(|order| perform(order, listener, &manner(), &cancel, &mut |_| ())).collect()
+    tree.orders().iter().map(|order| perform(order, listener, &options(), &cancel, &mut |_| ())).collect()
 }
 
 /// Stops after so many windows.
@@ -26,7 +26,7 @@ fn stop_after(order: &Order, listener: &Scripted, windows: usize) -> Result<Reco
             }
         }
     };
-    perform(order, listener, &manner(), &cancel, &mut on_event)
+    perform(order, listener, &options(), &cancel, &mut on_event)
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use lectern::batch::{Message, Order, Process, Record, WorkError, Worker};
 
-use super::scripted::Tree;
+use super::scripted::{Tree, options};
 
 fn perform(script: &str, orders: &[Order]) -> Vec<Result<Record, WorkError>> {
     let command = || {
@@ -12,7 +12,7 @@ fn perform(script: &str, orders: &[Order]) -> Vec<Result<Record, WorkError>> {
         shell.args(["-c", script]);
         shell
     };
-    let mut worker = Process::new(command);
+    let mut worker = Process::new(command, options());
     orders.iter().map(|order| worker.perform(order, &|| true, &mut |_| ())).collect()
 }
 
@@ -24,7 +24,7 @@ fn say(message: &Message) -> String {
 #[test]
 fn a_process_that_goes_down_is_told_with_its_last_words_and_started_anew() {
     let tree = Tree::new(&[1, 1]);
-    let script = "echo some noise; read order; echo assertion failed >&2; kill -ABRT $$";
+    let script = "echo some noise; read options; read order; echo assertion failed >&2; kill -ABRT $$";
     for result in perform(script, &tree.orders()) {
         let Err(WorkError::Crashed(how)) = result else { panic!("{result:?}") };
         assert!(how.contains("signal 6") && how.contains("assertion failed"), "{how}");
@@ -34,7 +34,7 @@ fn a_process_that_goes_down_is_told_with_its_last_words_and_started_anew() {
 #[test]
 fn a_process_that_ends_without_a_word_has_crashed() {
     let tree = Tree::new(&[1]);
-    let result = perform("exit 3", &tree.orders()).remove(0);
+    let result = perform("read options; exit 3", &tree.orders()).remove(0);
     let Err(WorkError::Crashed(how)) = result else { panic!("{result:?}") };
     assert!(how.contains('3'), "{how}");
 }
@@ -44,8 +44,10 @@ fn a_process_does_one_job_after_another() {
     let tree = Tree::new(&[1, 1, 1]);
     let failure =
         lectern::batch::Failure { cause: lectern::batch::Cause::Input, message: "no sound".to_owned() };
-    let script =
-        format!("echo start >> log; while read order; do {}; done", say(&Message::Failed(failure.clone())));
+    let script = format!(
+        "read options; echo start >> log; while read order; do {}; done",
+        say(&Message::Failed(failure.clone()))
+    );
     let script = format!("cd {} && {script}", tree.folder.path().display());
     for result in perform(&script, &tree.orders()) {
         assert_eq!(result, Err(WorkError::Failed(failure.clone())));
@@ -71,6 +73,6 @@ fn work_that_is_not_wanted_any_more_ends() {
         shell.args(["-c", "while read order; do :; done"]);
         shell
     };
-    let result = Process::new(command).perform(&tree.orders()[0], &|| false, &mut |_| ());
+    let result = Process::new(command, options()).perform(&tree.orders()[0], &|| false, &mut |_| ());
     assert_eq!(result, Err(WorkError::Cancelled));
 }

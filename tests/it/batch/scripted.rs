@@ -9,16 +9,15 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use lectern::asr::{CancelToken, RecognizeError, Recognizer, Request};
 use lectern::audio::{AudioWarning, Recording};
 use lectern::batch::{
-    Destination, Job, Listed, Listener, Manner, Message, Order, Remembering, Source, Store, WindowStore,
-    Wishes, WorkError, Worker, jobs, perform, settings_digest,
+    Destination, Job, JobOptions, Listed, ListedOptions, Listener, Message, Order, Remembering, Source,
+    Store, WindowStore, WorkError, Worker, jobs, perform, settings_digest,
 };
-use lectern::caption::Profile;
 use lectern::format::{WriteOptions, by_name};
 use lectern::recognize::{Event, TranscribeError, TranscribeOptions, transcribe};
 use lectern::transcript::{Language, Segment, Transcript};
 use tempfile::TempDir;
 
-use crate::recognize::{Loudness, options, recording, word};
+use crate::recognize::{Loudness, recording, request, word};
 
 /// Hears a word in every second of a window, named after the window's length.
 pub struct Listening<'a> {
@@ -107,13 +106,13 @@ impl Tree {
             root: self.folder.path().to_owned(),
         };
         let sources = files.into_iter().map(source).collect();
-        let (jobs, _) = jobs(sources, to, &mut |_| Ok(Wishes::default()));
+        let (jobs, _) = jobs(sources, to, &mut |_| Ok(ListedOptions::default()));
         jobs.into_iter().map(|job| self.order(job)).collect()
     }
 
     fn order(&self, job: Job) -> Order {
         Order {
-            settings: settings_digest(&job, &manner(), "scripted"),
+            settings: settings_digest(&job, &options(), "scripted"),
             state: self.store.folder().to_owned(),
             recognition: "scripted".to_owned(),
             overwrite: false,
@@ -151,12 +150,9 @@ fn walk(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-pub fn manner() -> Manner {
-    Manner {
-        transcribe: TranscribeOptions { language: None, ..options(1) },
-        profile: Profile::named("lecture").unwrap(),
-        write: WriteOptions::default(),
-    }
+pub fn options() -> JobOptions {
+    let transcribe = TranscribeOptions { request: request(None), ..crate::recognize::options(1) };
+    JobOptions { transcribe, write: WriteOptions::default() }
 }
 
 /// Works in this process, and counts what it does.
@@ -188,7 +184,7 @@ impl Worker for InProcess<'_> {
                 tell(Message::Progress(progress));
             }
         };
-        match perform(order, self.listener, &manner(), &cancel, &mut on_event) {
+        match perform(order, self.listener, &options(), &cancel, &mut on_event) {
             Ok(record) => {
                 self.done.lock().unwrap().push(name);
                 Ok(record)

@@ -11,7 +11,7 @@ use lectern::audio::Level;
 use lectern::live::{Clock, Heard, LiveEngine, LiveSession, ManualClock, Source, SourceError};
 use lectern::vad::{FRAME_SAMPLES, VoiceActivityDetector};
 
-use super::stage::{Stage, lecture, options};
+use super::stage::{Stage, english, lecture};
 
 const RATE: u64 = 16_000;
 const HOURS: u64 = 6;
@@ -68,7 +68,7 @@ fn six_hours_in_a_process_of_its_own() {
     let clock = Arc::clone(&stage.clock);
     let source = Tireless { clock: Arc::clone(&clock), sentence: lecture(&[7, 3, 15]), given: 0 };
     let engine = LiveEngine { detector: Box::new(Ear), ..stage.engine(stage.reader(0.0)) };
-    let session = LiveSession::start(Box::new(source), engine, &stage.files, options()).unwrap();
+    let session = LiveSession::start(Box::new(source), engine, &stage.files, english()).unwrap();
     let mut after_an_hour = None;
     loop {
         match session.events().recv_timeout(Duration::from_micros(500)) {

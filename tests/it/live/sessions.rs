@@ -4,15 +4,16 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use crossbeam::channel::RecvTimeoutError;
-use lectern::asr::{Effort, Request, Task};
-use lectern::caption::Profile;
-use lectern::live::{Clock, JournalError, LiveError, LiveSession, recover, unfinished};
-use lectern::live::{LiveEvent, StopReason, keep_recorded};
+use lectern::asr::{Effort, Request};
+use lectern::live::{
+    Clock, JournalError, LiveError, LiveEvent, LiveSession, StopReason, keep_recorded, recover, unfinished,
+};
 use lectern::project::{Project, load};
+use lectern::recognize::CaptionRequest;
 use lectern::time::MediaTime;
 use lectern::transcript::Language;
 
-use super::stage::{Before, Look, Stage, lecture, options, quantized, spoken, texts};
+use super::stage::{Before, Look, Stage, english, lecture, quantized, spoken, texts};
 
 const SENTENCES: [usize; 8] = [3, 12, 1, 40, 7, 2, 20, 5];
 const WORDS: usize = 90;
@@ -62,7 +63,7 @@ fn steps(slowness: f64) -> Vec<usize> {
     let engine = stage.engine(make);
     let hum = lecture(&[1])[16_000..20_000].repeat(40);
     let sound = [vec![0.0; 16_000], hum, vec![0.0; 16_000]].concat();
-    let session = LiveSession::start(stage.player(sound), engine, &stage.files, options()).unwrap();
+    let session = LiveSession::start(stage.player(sound), engine, &stage.files, english()).unwrap();
     stage.play_to_end(session);
     let drafts = drafts.lock().unwrap();
     // The last one is made in the pause after the word.
@@ -157,8 +158,8 @@ fn ten_minutes_with_a_recognizer_four_times_too_slow_lose_nothing_and_the_lag_is
 fn the_language_is_found_once_and_told() {
     let mut stage = Stage::new();
     let engine = stage.engine(stage.reader(0.0));
-    let options = lectern::live::LiveOptions { language: None, ..options() };
-    let session = LiveSession::start(stage.player(lecture(&[3, 3])), engine, &stage.files, options).unwrap();
+    let request = CaptionRequest { language: None, ..english() };
+    let session = LiveSession::start(stage.player(lecture(&[3, 3])), engine, &stage.files, request).unwrap();
     let transcript = stage.play_to_end(session);
     assert_eq!(transcript.language, Language::new("de"));
     let told = stage.events.iter().filter(|event| matches!(event, LiveEvent::LanguageDetected(_))).count();
@@ -219,7 +220,7 @@ fn a_session_that_was_cut_off_is_completed_from_its_files() {
     assert!(!already.is_empty());
 
     let mut again = Stage { events: Vec::new(), ..stage };
-    let session = recover(again.engine(again.reader(0.0)), &found[0].files, options()).unwrap();
+    let session = recover(again.engine(again.reader(0.0)), &found[0].files, english()).unwrap();
     let transcript = again.play_to_end(session);
     assert_eq!(spoken(&transcript), texts(WORDS));
     assert!(again.recording() == quantized(&sound));
@@ -231,14 +232,13 @@ fn a_session_that_still_runs_is_not_offered_for_recovery() {
     let session = stage.start(lecture(&[3]), 0.0);
     stage.play_until(&session, |event| matches!(event, LiveEvent::Status(_)));
     assert_eq!(unfinished(stage.folder.path()).unwrap(), []);
-    let refused = recover(stage.engine(stage.reader(0.0)), &stage.files, options());
+    let refused = recover(stage.engine(stage.reader(0.0)), &stage.files, english());
     assert!(matches!(refused, Err(LiveError::Journal(JournalError::InUse { .. }))));
     let transcript = stage.play_to_end(session);
     assert_eq!(unfinished(stage.folder.path()).unwrap().len(), 1, "nobody has kept its captions yet");
 
     let rest = Project { vocabulary: vec!["Ada".to_owned()], ..Project::default() };
-    let profile = Profile::named("lecture").unwrap();
-    let path = keep_recorded(transcript, &stage.files, Task::Transcribe, &profile, rest).unwrap();
+    let path = keep_recorded(transcript, &stage.files, &english(), rest).unwrap();
     assert_eq!(unfinished(stage.folder.path()).unwrap(), []);
     let project = load(&path).unwrap().project;
     assert_eq!(project.document.cues.len(), 1);

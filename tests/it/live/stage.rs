@@ -10,10 +10,11 @@ use std::time::Duration;
 
 use lectern::asr::{CancelToken, RecognizeError, Recognizer, Request, Task};
 use lectern::audio::{FrameFormat, Level, Meter, read_all};
-use lectern::live::LiveEvent;
+use lectern::caption::{DEFAULT_PROFILE, Profile};
 use lectern::live::{
-    Clock, Heard, LiveEngine, LiveFiles, LiveOptions, LiveSession, ManualClock, Source, SourceError,
+    Clock, Heard, LiveEngine, LiveEvent, LiveFiles, LiveSession, ManualClock, Source, SourceError,
 };
+use lectern::recognize::{CaptionRequest, EngineRequest};
 use lectern::time::TimeSpan;
 use lectern::transcript::{Language, Segment, Transcript, Word};
 use lectern::vad::{FRAME_SAMPLES, VoiceActivityDetector};
@@ -273,7 +274,7 @@ impl Stage {
 
     pub fn start(&self, sound: Vec<f32>, slowness: f64) -> LiveSession {
         let engine = self.engine(self.reader(slowness));
-        LiveSession::start(self.player(sound), engine, &self.files, options()).unwrap()
+        LiveSession::start(self.player(sound), engine, &self.files, english()).unwrap()
     }
 
     /// Lets time pass and gathers the news until one of them is what is waited for.
@@ -320,12 +321,14 @@ impl Stage {
     }
 }
 
-pub fn options() -> LiveOptions {
-    LiveOptions {
+/// A request for captions of English.
+pub fn english() -> CaptionRequest {
+    CaptionRequest {
+        engine: EngineRequest::default(),
         language: Some(Language::new("en")),
         task: Task::Transcribe,
-        prompt: None,
-        windows: LiveOptions::utterances(),
+        vocabulary: None,
+        profile: Profile::named(DEFAULT_PROFILE).unwrap(),
     }
 }
 

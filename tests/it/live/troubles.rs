@@ -10,7 +10,7 @@ use lectern::asr::{RecognizeError, Request};
 use lectern::live::{LiveEngine, LiveError, LiveSession, ManualClock};
 use lectern::live::{LiveEvent, StopReason};
 
-use super::stage::{Before, Player, Reader, Stage, lecture, options, quantized, spoken, texts};
+use super::stage::{Before, Player, Reader, Stage, english, lecture, quantized, spoken, texts};
 
 #[test]
 fn a_device_that_is_unplugged_leaves_a_gap_and_shifts_nothing() {
@@ -44,7 +44,7 @@ fn a_computer_that_sleeps_shifts_nothing() {
     let device = Arc::new(ManualClock::default());
     let source = Box::new(Player { clock: Arc::clone(&device), ..*player });
     let engine = stage.engine(stage.reader(0.0));
-    let session = LiveSession::start(source, engine, &stage.files, options()).unwrap();
+    let session = LiveSession::start(source, engine, &stage.files, english()).unwrap();
     let night = Duration::from_secs(8 * 3600);
     for tick in 0..450 {
         device.advance(Duration::from_millis(20));
@@ -115,7 +115,7 @@ fn a_recognizer_that_panics_is_started_anew_and_no_word_is_lost() {
     };
     let sound = lecture(&[1, 3, 2]);
     let engine = stage.engine(make);
-    let session = LiveSession::start(stage.player(sound), engine, &stage.files, options()).unwrap();
+    let session = LiveSession::start(stage.player(sound), engine, &stage.files, english()).unwrap();
     let transcript = stage.play_to_end(session);
     assert_eq!(spoken(&transcript), texts(6));
     assert!(made.load(Ordering::SeqCst) >= 2);
@@ -126,7 +126,7 @@ fn without_any_recognizer_the_recording_is_whole_and_told_to_lack_words() {
     let mut stage = Stage::new();
     let engine = stage.engine(|| Err::<Reader, _>(RecognizeError::Load("no memory".to_owned())));
     let sound = lecture(&[2, 2]);
-    let session = LiveSession::start(stage.player(sound.clone()), engine, &stage.files, options()).unwrap();
+    let session = LiveSession::start(stage.player(sound.clone()), engine, &stage.files, english()).unwrap();
     let transcript = stage.play_to_end(session);
     assert_eq!(transcript.segments, []);
     assert!(stage.recording() == quantized(&sound));
@@ -144,7 +144,7 @@ fn a_disk_that_fills_is_told_in_time_and_ends_the_recording_whole() {
     let mut stage = Stage::new();
     let engine = LiveEngine { free_space: free, ..stage.engine(stage.reader(0.0)) };
     let session =
-        LiveSession::start(stage.player(lecture(&[30, 30])), engine, &stage.files, options()).unwrap();
+        LiveSession::start(stage.player(lecture(&[30, 30])), engine, &stage.files, english()).unwrap();
     let minute = 60 * 32_000;
     FREE.store((8 << 20) + 9 * minute + minute / 2, Ordering::SeqCst);
     stage.play_until(&session, |event| matches!(event, LiveEvent::DiskLow { .. }));
@@ -164,7 +164,7 @@ fn a_disk_that_fills_is_told_in_time_and_ends_the_recording_whole() {
 fn a_session_does_not_begin_on_a_full_disk() {
     let stage = Stage::new();
     let engine = LiveEngine { free_space: |_| Ok(1 << 20), ..stage.engine(stage.reader(0.0)) };
-    let started = LiveSession::start(stage.player(lecture(&[1])), engine, &stage.files, options());
+    let started = LiveSession::start(stage.player(lecture(&[1])), engine, &stage.files, english());
     assert!(matches!(started.err(), Some(LiveError::DiskFull { free: 1_048_576, .. })));
     assert!(!stage.files.sound.exists() && !stage.files.journal.exists());
 }
@@ -174,7 +174,7 @@ fn a_recording_that_is_there_is_never_replaced() {
     let stage = Stage::new();
     std::fs::write(&stage.files.sound, "precious").unwrap();
     let engine = stage.engine(stage.reader(0.0));
-    let started = LiveSession::start(stage.player(lecture(&[1])), engine, &stage.files, options());
+    let started = LiveSession::start(stage.player(lecture(&[1])), engine, &stage.files, english());
     assert!(matches!(started.err(), Some(LiveError::Audio(_))));
     assert_eq!(std::fs::read(&stage.files.sound).unwrap(), b"precious");
 }

@@ -121,7 +121,8 @@ fn a_text_is_scored_as_it_was_found() {
         assert!(score.log_probability <= score.best_log_probability, "{score:?}");
         assert_eq!(score.best == token.id, score.log_probability == score.best_log_probability);
     }
-    let of_text = |scores: &[whisper_cpu::Score]| scores.iter().map(|score| score.log_probability).sum::<f32>();
+    let of_text =
+        |scores: &[whisper_cpu::Score]| scores.iter().map(|score| score.log_probability).sum::<f32>();
     let other: Vec<u32> = text.iter().rev().copied().collect();
     assert!(of_text(&scores) > of_text(&score(&other).unwrap()) + 50.0);
     assert_eq!(score(&[]).unwrap().len(), 1, "the end of a text without words");

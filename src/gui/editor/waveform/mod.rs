@@ -57,23 +57,23 @@ impl Waveform {
         ui: &mut Ui,
         view: &View,
         workspace: &Workspace,
-        hearing: &Soundtrack,
+        soundtrack: &Soundtrack,
         asks: &mut Asks,
     ) {
         let size = ui.available_size().max(vec2(50.0, 40.0));
         let (rect, response) = ui.allocate_exact_size(size, Sense::click_and_drag());
         response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, "Waveform"));
-        self.scale.fit(rect, hearing.duration().max(last_time(workspace)));
+        self.scale.fit(rect, soundtrack.duration().max(last_time(workspace)));
         self.steer(ui, &response);
-        self.go_after(view, workspace, hearing);
+        self.go_after(view, workspace, soundtrack);
         let painter = ui.painter_at(rect);
         painter.rect_filled(rect, 0.0, view.colors.surface);
         let body = Rect::from_min_max(pos2(rect.left(), rect.top() + RULER), rect.max);
         self.regions(ui, view, workspace, body);
-        self.wave(ui, view, hearing, body);
+        self.wave(ui, view, soundtrack, body);
         self.ruler(ui, view, rect);
         self.edges(ui, view, workspace, body, asks);
-        let x = self.scale.x(hearing.position());
+        let x = self.scale.x(soundtrack.position());
         painter.vline(x, rect.y_range(), Stroke::new(1.5, view.colors.accent));
         self.click(&response, workspace, asks);
     }
@@ -96,9 +96,9 @@ impl Waveform {
     }
 
     /// Keeps the playhead in sight while it moves, and the current cue when it becomes another.
-    fn go_after(&mut self, view: &View, workspace: &Workspace, hearing: &Soundtrack) {
-        let position = hearing.position();
-        if hearing.is_playing() && view.state.follows {
+    fn go_after(&mut self, view: &View, workspace: &Workspace, soundtrack: &Soundtrack) {
+        let position = soundtrack.position();
+        if soundtrack.is_playing() && view.state.follows {
             self.scale.turn_page(position);
         }
         let current = workspace.current().map(|cue| (cue.id, cue.span.start));
@@ -156,14 +156,14 @@ impl Waveform {
         ground(narrow, view.colors.region);
     }
 
-    fn wave(&mut self, ui: &Ui, view: &View, hearing: &Soundtrack, body: Rect) {
+    fn wave(&mut self, ui: &Ui, view: &View, soundtrack: &Soundtrack, body: Rect) {
         let (span, color) = (self.scale.span(), view.colors.wave);
-        let drawn = Drawn { span, body, color, ready: hearing.sound().ready() };
+        let drawn = Drawn { span, body, color, ready: soundtrack.sound().ready() };
         let wave = match &self.wave {
             Some((old, wave)) if *old == drawn => wave,
             _ => {
                 let columns = body.width().round().max(1.0) as usize;
-                let peaks = hearing.sound().with_peaks(|peaks| peaks.columns(span, columns));
+                let peaks = soundtrack.sound().with_peaks(|peaks| peaks.columns(span, columns));
                 &self.wave.insert((drawn, Arc::new(mesh(&peaks, body, color)))).1
             }
         };

@@ -1,0 +1,37 @@
+//! What the window asks of the recognizer, from the settings.
+
+use crate::asr::locate::{DEFAULT_SPEECH, ModelRequest};
+use crate::asr::{Task, vocabulary};
+use crate::caption::Profile;
+use crate::recognize::{CaptionRequest, EngineRequest, Resources, TranscribeOptions};
+use crate::settings::Settings;
+use crate::transcript::Language;
+
+/// The engine that a person chose, or the default one.
+pub fn engine_request(settings: &Settings) -> EngineRequest {
+    let model = settings.model.as_deref().unwrap_or(DEFAULT_SPEECH);
+    let backend = settings.engine.as_deref().and_then(|name| name.parse().ok()).unwrap_or_default();
+    EngineRequest { model: ModelRequest::from_argument(model.as_ref()), backend }
+}
+
+/// A request for captions that follow a profile.
+pub fn caption_request(settings: &Settings, profile: Profile) -> CaptionRequest {
+    CaptionRequest {
+        engine: engine_request(settings),
+        language: settings.language.as_ref().map(Language::new),
+        task: Task::Transcribe,
+        vocabulary: vocabulary::prompt(&settings.vocabulary),
+        profile,
+    }
+}
+
+/// A request for a whole recording.
+pub fn transcribe_options(settings: &Settings, profile: Profile) -> TranscribeOptions {
+    let resources = if settings.low_memory { Resources::LEAST } else { Resources::default() };
+    TranscribeOptions { resources, ..TranscribeOptions::new(caption_request(settings, profile)) }
+}
+
+/// Names and terms that may be spoken, one by one.
+pub fn terms(settings: &Settings) -> Vec<String> {
+    vocabulary::terms(&settings.vocabulary).map(str::to_owned).collect()
+}

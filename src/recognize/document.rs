@@ -1,0 +1,23 @@
+//! From a transcript to captions.
+
+use std::ffi::OsStr;
+use std::path::Path;
+
+use super::request::CaptionRequest;
+use crate::caption::compose;
+use crate::document::{Document, Media};
+use crate::transcript::Transcript;
+
+/// The captions of a recording: its words divided into cues that keep the profile.
+pub fn to_document(transcript: Transcript, input: &Path, request: &CaptionRequest) -> Document {
+    let Transcript { language, duration, segments } = transcript;
+    let language = request.translated_into().unwrap_or(language);
+    let name = |part: Option<&OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
+    Document {
+        title: name(input.file_stem()),
+        cues: compose(&segments, &language, &request.profile),
+        language,
+        media: Some(Media { file_name: name(input.file_name()), duration }),
+        segments,
+    }
+}
