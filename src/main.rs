@@ -8,7 +8,7 @@ fn main() {
         Invocation::Command(arguments) => cli::run(*arguments),
         Invocation::App { file, frame_stats } => open_window(file, frame_stats),
     };
-    cli::leave(code)
+    cli::exit(code)
 }
 
 #[cfg(feature = "gui")]

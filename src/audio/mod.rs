@@ -1,16 +1,18 @@
 //! Sound: recordings and microphones in, 16 kHz mono out.
 //!
-//! [`Recording`] reads any sound or video file as a stream: `decode` takes packets apart, `timeline` puts their
+//! [`Recording`] reads any sound or video file as a stream: `decode` takes packets apart, `placement` puts their
 //! frames where they belong, `downmix` and `resample` make them 16 kHz mono. No stage holds more than seconds of
 //! sound, however long the file.
 
 #[cfg(feature = "mic")]
 pub mod capture;
 mod decode;
+pub mod decoded_copy;
 mod downmix;
 mod error;
 mod ffmpeg;
-mod full;
+mod frame_placement;
+mod full_quality;
 mod level;
 mod mono;
 mod mp4;
@@ -21,19 +23,17 @@ mod recording;
 mod resample;
 mod riff;
 mod sniff;
-pub mod sound;
 mod spool;
 #[cfg(feature = "mic")]
 mod stretch;
-mod timeline;
 mod wav;
 
+pub use decoded_copy::{CopyState, DecodedCopy};
 pub use error::{AudioError, AudioWarning};
-pub use full::{FrameFormat, FullQuality};
+pub use full_quality::{FrameFormat, FullQuality};
 pub use level::{Level, Meter};
 pub use peaks::{Peak, Peaks};
 pub use recording::{Recording, read_all};
-pub use sound::{Sound, SoundState};
 pub use spool::{Spool, SpoolReader, repair_spool, seconds_of_space};
 pub use wav::{WavWriter, write_wav};
 

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use thiserror::Error;
 
-use super::{SAMPLE_RATE, Sound};
+use super::{DecodedCopy, SAMPLE_RATE};
 use crate::time::{MediaTime, TimeSpan};
 use device::Device;
 use feed::{Fed, Feed};
@@ -72,7 +72,7 @@ impl Player {
     ///
     /// # Errors
     /// [`PlaybackError::Thread`].
-    pub fn new(sound: Sound, wake: impl Fn() + Send + 'static) -> Result<Self, PlaybackError> {
+    pub fn new(sound: DecodedCopy, wake: impl Fn() + Send + 'static) -> Result<Self, PlaybackError> {
         let wanted = Wanted {
             plays: false,
             seek: None,
@@ -176,7 +176,7 @@ impl Shared {
 /// What the thread owns.
 struct Worker<W> {
     shared: Arc<Shared>,
-    sound: Sound,
+    sound: DecodedCopy,
     wake: W,
 }
 
@@ -301,7 +301,7 @@ impl Active {
         self.device.heard() > u64::from(self.device.rate())
     }
 
-    fn fill(&mut self, sound: &Sound) -> Result<(), PlaybackError> {
+    fn fill(&mut self, sound: &DecodedCopy) -> Result<(), PlaybackError> {
         loop {
             self.device.give(&mut self.frames);
             if !self.frames.is_empty() || self.is_fed {

@@ -203,11 +203,11 @@ impl Recording {
         if self.decoder.ignores_cuts() {
             self.warnings.push(AudioWarning::CutsIgnored);
         }
-        let Some(timeline) = self.decoder.timeline() else { return };
-        if let Some((total, first)) = timeline.gaps() {
+        let Some(placement) = self.decoder.placement() else { return };
+        if let Some((total, first)) = placement.gaps() {
             self.warnings.push(AudioWarning::Gaps { total, first });
         }
-        if timeline.leapt() {
+        if placement.leapt() {
             self.warnings.push(AudioWarning::TimestampsLeap);
         }
     }

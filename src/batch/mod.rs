@@ -29,7 +29,7 @@ pub use claim::{Claim, Claims, LEASE, Taken};
 pub use decide::{Decision, Skip, are_there, decide};
 pub use job::{Job, JobId, Output, tidy};
 pub use list::{ListError, Listed, read as read_list};
-pub use perform::{JobError, JobOptions, Listener, Order, perform, recognition, settings_digest};
+pub use perform::{CachedTranscriber, JobError, JobOptions, Order, perform, recognition, settings_digest};
 pub use plan::{Destination, ListedOptions, Source, jobs, measure};
 pub use queue::Queue;
 pub use record::{Audio, Captioned, Cause, DoubtfulSpan, Failure, JobResult, Record, Written};

@@ -59,7 +59,7 @@ impl JobOptions {
 }
 
 /// What recognizes: the engine, or a script in tests.
-pub trait Listener {
+pub trait CachedTranscriber {
     /// As [`transcribe`](crate::recognize::transcribe), and asks `windows` before it recognizes anything.
     ///
     /// # Errors
@@ -74,7 +74,7 @@ pub trait Listener {
     ) -> Result<(Transcript, Vec<AudioWarning>), TranscribeError>;
 }
 
-impl Listener for crate::recognize::Engine {
+impl CachedTranscriber for crate::recognize::Engine {
     fn transcribe(
         &self,
         recording: Recording,
@@ -148,7 +148,7 @@ impl JobError {
 /// they are replaced one by one.
 pub fn perform(
     order: &Order,
-    listener: &dyn Listener,
+    transcriber: &dyn CachedTranscriber,
     options: &JobOptions,
     cancel: &CancelToken,
     on_event: &mut dyn FnMut(Event),
@@ -160,7 +160,7 @@ pub fn perform(
     let transcribe = TranscribeOptions { request: request_of(job, options), ..options.transcribe.clone() };
     let unreadable = |source| JobError::Unreadable { path: job.input.clone(), source };
     let recording = Recording::open(&job.input)?;
-    let (transcript, warnings) = listener
+    let (transcript, warnings) = transcriber
         .transcribe(recording, &transcribe, &windows, cancel, on_event)
         .map_err(|error| JobError::of(error, job))?;
     let audio = Audio::of(&job.input).map_err(unreadable)?;

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use crossbeam::channel::{Receiver, RecvTimeoutError, Sender, bounded};
 use serde::{Deserialize, Serialize};
 
-use super::perform::{JobError, JobOptions, Listener, Order, perform};
+use super::perform::{CachedTranscriber, JobError, JobOptions, Order, perform};
 use super::record::{Failure, Record};
 use crate::asr::CancelToken;
 use crate::recognize::{Event, Progress};
@@ -268,7 +268,7 @@ pub fn read_options(input: &mut impl BufRead) -> io::Result<JobOptions> {
 pub fn serve(
     orders: impl BufRead + Send + 'static,
     mut messages: impl Write,
-    listener: &dyn Listener,
+    transcriber: &dyn CachedTranscriber,
     options: &JobOptions,
     cancel: &CancelToken,
 ) -> io::Result<()> {
@@ -298,7 +298,7 @@ pub fn serve(
                 lost = Some(error);
             }
         };
-        let result = perform(&order, listener, options, cancel, &mut on_event);
+        let result = perform(&order, transcriber, options, cancel, &mut on_event);
         if let Some(error) = lost {
             return Err(error);
         }

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::Context;
 
-use super::leave::leave_now;
+use super::exit::exit_now;
 use super::outcome::Outcome;
 use crate::asr::CancelToken;
 use crate::console::eprint_line;
@@ -38,7 +38,7 @@ impl Interrupt {
             }
             if is_second || !is_working.load(Ordering::Relaxed) {
                 eprint_line("lectern: interrupted");
-                leave_now(Outcome::Interrupted.code());
+                exit_now(Outcome::Interrupted.code());
             }
             cancel.cancel();
         })

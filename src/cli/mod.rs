@@ -11,8 +11,8 @@ mod check;
 mod convert;
 #[cfg(feature = "mic")]
 mod devices;
+mod exit;
 mod interrupt;
-mod leave;
 mod live;
 mod machine;
 mod models;
@@ -28,7 +28,7 @@ use clap::Parser;
 
 pub use args::Arguments;
 use args::Command;
-pub use leave::leave;
+pub use exit::exit;
 use outcome::Outcome;
 
 /// What the program was started for.

@@ -8,7 +8,7 @@ use clap::error::ErrorKind;
 use clap::{Command, CommandFactory, Error};
 
 use super::args::Arguments;
-use super::leave::leave;
+use super::exit::exit;
 use super::outcome::Outcome;
 use crate::console::{eprint_line, visible};
 
@@ -19,13 +19,13 @@ const ALIKE: f64 = 0.8;
 pub fn answer(error: &Error) -> ! {
     if !error.use_stderr() {
         let _ = error.print();
-        leave(Outcome::Done.code());
+        exit(Outcome::Done.code());
     }
     match shown(error.render().to_string()) {
         Some(text) => text.lines().for_each(eprint_line),
         None => drop(error.print()),
     }
-    leave(Outcome::NothingDone.code())
+    exit(Outcome::NothingDone.code())
 }
 
 /// The text with escapes, where an argument, maybe the name of a file, would steer the terminal.

@@ -100,7 +100,7 @@ impl Document {
     /// # Errors
     /// Those of [`EditError`]; the document is then as it was.
     pub fn apply(&mut self, transaction: Transaction) -> Result<(Transaction, Changes), EditError> {
-        let mut bench = Bench::new(self, transaction.edits.len());
+        let mut bench = Applying::new(self, transaction.edits.len());
         let mut undo = Vec::with_capacity(transaction.edits.len());
         let result = transaction.edits.into_iter().try_for_each(|edit| {
             undo.push(bench.apply(edit)?);
@@ -119,7 +119,7 @@ impl Document {
 const FEW: usize = 8;
 
 /// A document while a transaction is applied: cues are found by id, and order is restored at the end.
-struct Bench<'a> {
+struct Applying<'a> {
     document: &'a mut Document,
     /// The places of all cues, where there are many edits.
     places: Option<HashMap<CueId, usize>>,
@@ -128,7 +128,7 @@ struct Bench<'a> {
     changes: Changes,
 }
 
-impl<'a> Bench<'a> {
+impl<'a> Applying<'a> {
     fn new(document: &'a mut Document, edits: usize) -> Self {
         let table = || document.cues.iter().enumerate().map(|(place, cue)| (cue.id, place)).collect();
         let places = (edits >= FEW).then(table);

@@ -52,7 +52,7 @@ fn clean_words(words: &[Word], span: TimeSpan) -> Vec<Word> {
 /// Text that every format can hold: lines divided by `\n`, none of them blank or with space at its ends.
 ///
 /// Tabs become spaces. Dropped are control characters, what Unicode reserves as no character at all, U+FFFD, byte
-/// order marks, word joiners (the mark of guarded text), and the bidirectional embeddings, overrides and isolates,
+/// order marks, word joiners (the mark of escaped text), and the bidirectional embeddings, overrides and isolates,
 /// which could reorder what stands around a cue; marks that only state a direction (U+200E, U+200F, U+061C) stay.
 pub fn text(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());

@@ -5,20 +5,20 @@
 use csv::Writer;
 
 use crate::document::Document;
-use crate::format::rows::{Dialect, guarded};
+use crate::format::cue_timing::{self, Shape};
+use crate::format::rows::{Dialect, escaped};
 use crate::format::table::Head;
-use crate::format::timeline::{self, Shape};
 use crate::format::{ReadError, Reading, WriteError, WriteOptions};
 
 const DIALECT: Dialect = Dialect { title: "CSV", delimiters: b",;", is_quoted: true, unit: 1000 };
 
 /// Writes a file in UTF-8 without byte order mark, with `\n` line ends.
 pub fn write(document: &Document, _: &WriteOptions) -> Result<Vec<u8>, WriteError> {
-    let cues = timeline::cues(document, &Shape::FULL, DIALECT.title)?;
+    let cues = cue_timing::cues(document, &Shape::FULL, DIALECT.title)?;
     let mut rows = vec![["start", "end", "speaker", "text"].map(str::to_owned)];
     rows.extend(cues.into_iter().map(|cue| {
-        let speaker = guarded(&cue.speaker.unwrap_or_default());
-        [cue.span.start.to_string(), cue.span.end.to_string(), speaker, guarded(&cue.text)]
+        let speaker = escaped(&cue.speaker.unwrap_or_default());
+        [cue.span.start.to_string(), cue.span.end.to_string(), speaker, escaped(&cue.text)]
     }));
     let mut writer = Writer::from_writer(Vec::new());
     let written = rows.iter().try_for_each(|row| writer.write_record(row));

@@ -1,7 +1,7 @@
 //! From cues as they stood in a file to cues that hold together, telling what was mended.
 
 use crate::document::{Cue, CueId, Origin};
-use crate::format::{Repair, clean, heard, words};
+use crate::format::{Repair, clean, foreign_words, words};
 use crate::time::{MediaTime, TimeSpan};
 use crate::transcript::Word;
 
@@ -111,7 +111,7 @@ fn cue(draft: Draft, id: CueId, repairs: &mut Vec<Repair>) -> Cue {
         return cue;
     }
     if words::pieces(&cue).is_none() {
-        cue.words = heard::respell(&cue.text, &cue.words).unwrap_or_default();
+        cue.words = foreign_words::respell(&cue.text, &cue.words).unwrap_or_default();
     }
     match words::pieces(&cue).map(|pieces| words::spaces(&pieces)) {
         Some(spaces) => cue.words.iter_mut().zip(spaces).for_each(|(word, space)| word.space_before = space),

@@ -1,6 +1,6 @@
 //! Words from text with time marks in it, as in WebVTT and LRC.
 
-use crate::format::guard::unguard;
+use crate::format::escape::unescape;
 use crate::format::words;
 use crate::time::{MediaTime, TimeSpan};
 use crate::transcript::Word;
@@ -20,7 +20,7 @@ pub(crate) fn words(
     let mut is_glued = false;
     let mut found = Vec::new();
     for ((start, text), end) in runs.iter().zip(ends) {
-        let text = unguard(text);
+        let text = unescape(text);
         let mut words = words::estimate(&text, TimeSpan::new(*start, end));
         if let Some(first) = words.first_mut() {
             first.space_before &= !is_glued || text.starts_with(char::is_whitespace);

@@ -3,7 +3,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::document::Cue;
-use crate::format::flow;
+use crate::format::running_text;
 use crate::time::{Clock, MediaTime, TimeSpan};
 
 /// A pause that ends a paragraph whatever the text.
@@ -43,7 +43,7 @@ impl<'a> Paragraph<'a> {
     }
 
     pub fn text(&self) -> String {
-        flow::join(self.cues.iter().flat_map(Cue::lines))
+        running_text::join(self.cues.iter().flat_map(Cue::lines))
     }
 }
 

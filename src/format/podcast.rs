@@ -5,11 +5,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::document::{Cue, Document};
+use crate::format::cue_timing::{self, Shape};
 use crate::format::draft::{self, Draft};
 use crate::format::encoding::{Decoded, decode};
 use crate::format::table::Head;
-use crate::format::timeline::{self, Shape};
-use crate::format::{ReadError, Reading, WriteError, WriteOptions, flow, lenient};
+use crate::format::{ReadError, Reading, WriteError, WriteOptions, lenient, running_text};
 use crate::time::MediaTime;
 
 const TITLE: &str = "Podcasting 2.0 JSON";
@@ -37,14 +37,14 @@ struct Segment<'a> {
 
 /// Writes a segment a cue.
 pub fn write(document: &Document, _options: &WriteOptions) -> Result<Vec<u8>, WriteError> {
-    let cues = timeline::cues(document, &Shape::FULL, TITLE)?;
+    let cues = cue_timing::cues(document, &Shape::FULL, TITLE)?;
     let segment = |cue| {
         let Cue { span, text, speaker, .. }: &Cue = cue;
         Segment {
             speaker: speaker.as_deref(),
             start_time: span.start.as_secs_f64(),
             end_time: span.end.as_secs_f64(),
-            body: flow::unwrap_lines(text),
+            body: running_text::unwrap_lines(text),
         }
     };
     lenient::write(&Transcript { version: "1.0.0", segments: cues.iter().map(segment).collect() })

@@ -179,11 +179,11 @@ impl Reader {
 }
 
 /// The cell with an apostrophe before it where a spreadsheet would take it for a formula.
-pub(crate) fn guarded(cell: &str) -> String {
+pub(crate) fn escaped(cell: &str) -> String {
     if is_formula(cell) { format!("'{cell}") } else { cell.to_owned() }
 }
 
-/// Gives back the cell that [`guarded`] was given.
+/// Gives back the cell that [`escaped`] was given.
 fn unguarded(cell: &str) -> &str {
     cell.strip_prefix('\'').filter(|bare| is_formula(bare)).unwrap_or(cell)
 }

@@ -1,13 +1,13 @@
 //! YouTube's captions (`.sbv`): `0:00:01.000,0:00:02.000`, text, a blank line.
 //!
-//! As in SRT, text that looks like markup or times is guarded, and speakers are named in the text.
+//! As in SRT, text that looks like markup or times is escaped, and speakers are named in the text.
 
 use std::fmt::Write;
 
 use crate::document::Document;
 use crate::format::blocks::{Syntax, timing};
+use crate::format::cue_timing::{self, Shape};
 use crate::format::table::Head;
-use crate::format::timeline::{self, Shape};
 use crate::format::{ReadError, Reading, WriteError, WriteOptions};
 use crate::time::{Clock, MediaTime};
 
@@ -19,9 +19,9 @@ const SYNTAX: Syntax =
 /// Writes a file in UTF-8 without byte order mark, with `\n` line ends.
 pub fn write(document: &Document, _: &WriteOptions) -> Result<Vec<u8>, WriteError> {
     let mut file = String::new();
-    for cue in timeline::cues(document, &SHAPE, "SBV")? {
+    for cue in cue_timing::cues(document, &SHAPE, "SBV")? {
         let (start, end) = (stamp(cue.span.start), stamp(cue.span.end));
-        let _ = writeln!(file, "{start},{end}\n{}", SYNTAX.guard(&cue.text));
+        let _ = writeln!(file, "{start},{end}\n{}", SYNTAX.escape(&cue.text));
     }
     Ok(file.into_bytes())
 }

@@ -1,7 +1,7 @@
 //! SubRip (`.srt`). It has no standard; what is written here is what strict validators and players agree on:
 //! indexes from 1, `HH:MM:SS,mmm`, no markup, one blank line after each cue, no overlap.
 //!
-//! SRT has no way to escape text and no place for speakers: see [`guard`](super::guard) for text that looks like
+//! SRT has no way to escape text and no place for speakers: see [`escape`](super::escape) for text that looks like
 //! markup; a speaker is named in the text where the speaker changes. Hours have two digits for
 //! every known reader, so 100 hours and more are refused.
 
@@ -9,8 +9,8 @@ use std::fmt::Write;
 
 use crate::document::Document;
 use crate::format::blocks::{Syntax, timing};
+use crate::format::cue_timing::{self, Shape};
 use crate::format::table::Head;
-use crate::format::timeline::{self, Shape};
 use crate::format::{ReadError, Reading, WriteError, WriteOptions};
 use crate::time::{Clock, MediaTime};
 
@@ -29,9 +29,9 @@ const SYNTAX: Syntax =
 /// Writes a file in UTF-8 without byte order mark, with `\n` line ends.
 pub fn write(document: &Document, _: &WriteOptions) -> Result<Vec<u8>, WriteError> {
     let mut file = String::new();
-    for (index, cue) in timeline::cues(document, &SHAPE, "SRT")?.iter().enumerate() {
+    for (index, cue) in cue_timing::cues(document, &SHAPE, "SRT")?.iter().enumerate() {
         let (start, end) = (stamp(cue.span.start), stamp(cue.span.end));
-        let _ = writeln!(file, "{}\n{start} --> {end}\n{}", index + 1, SYNTAX.guard(&cue.text));
+        let _ = writeln!(file, "{}\n{start} --> {end}\n{}", index + 1, SYNTAX.escape(&cue.text));
     }
     Ok(file.into_bytes())
 }

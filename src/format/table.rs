@@ -3,9 +3,9 @@
 use std::fmt;
 
 use crate::document::Document;
+use crate::format::cue_timing::Shape;
 use crate::format::encoding::decode;
 use crate::format::losses::{Detail, Loss, losses};
-use crate::format::timeline::Shape;
 use crate::format::{
     ReadError, Reading, WriteError, WriteOptions, ass, csv, docx, ebuttd, html, json, lrc, markdown, openai,
     podcast, sbv, srt, text, transcribe, tsv, ttml, vtt, whispercpp,

@@ -3,10 +3,10 @@
 use std::fmt::Write;
 
 use crate::document::{Cue, CueId, Document};
+use crate::format::cue_timing::{Shape, named_cues};
 use crate::format::encoding::{Decoded, decode};
 use crate::format::paragraphs::paragraphs;
-use crate::format::timeline::{Shape, named_cues};
-use crate::format::{ReadError, Reading, Repair, WriteError, WriteOptions, flow};
+use crate::format::{ReadError, Reading, Repair, WriteError, WriteOptions, running_text};
 
 pub(crate) const SHAPE: Shape = Shape { names_in_text: true, ..Shape::FULL };
 
@@ -32,7 +32,7 @@ pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
         let line = line.replace('\0', "");
         let line = line.trim();
         match cues.last_mut().filter(|_| is_open) {
-            Some(cue) if !line.is_empty() => flow::push(&mut cue.text, line),
+            Some(cue) if !line.is_empty() => running_text::push(&mut cue.text, line),
             None if !line.is_empty() => {
                 let id = CueId(cues.len() as u64 + 1);
                 cues.push(Cue { id, text: line.to_owned(), ..Cue::default() });

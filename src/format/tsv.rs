@@ -5,10 +5,10 @@
 use std::fmt::Write;
 
 use crate::document::Document;
-use crate::format::rows::{Dialect, guarded};
+use crate::format::cue_timing::{self, Shape};
+use crate::format::rows::{Dialect, escaped};
 use crate::format::table::Head;
-use crate::format::timeline::{self, Shape};
-use crate::format::{ReadError, Reading, WriteError, WriteOptions, flow};
+use crate::format::{ReadError, Reading, WriteError, WriteOptions, running_text};
 
 pub(crate) const SHAPE: Shape = Shape { names_in_text: true, ..Shape::FULL };
 
@@ -17,9 +17,9 @@ const DIALECT: Dialect = Dialect { title: "TSV", delimiters: b"\t", is_quoted: f
 /// Writes a file in UTF-8 without byte order mark, with `\n` line ends.
 pub fn write(document: &Document, _: &WriteOptions) -> Result<Vec<u8>, WriteError> {
     let mut file = "start\tend\ttext\n".to_owned();
-    for cue in timeline::cues(document, &SHAPE, DIALECT.title)? {
+    for cue in cue_timing::cues(document, &SHAPE, DIALECT.title)? {
         let (start, end) = (cue.span.start.as_millis(), cue.span.end.as_millis());
-        let _ = writeln!(file, "{start}\t{end}\t{}", guarded(&flow::unwrap_lines(&cue.text)));
+        let _ = writeln!(file, "{start}\t{end}\t{}", escaped(&running_text::unwrap_lines(&cue.text)));
     }
     Ok(file.into_bytes())
 }

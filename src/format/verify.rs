@@ -6,7 +6,7 @@ use thiserror::Error;
 
 use crate::document::{Cue, Document};
 use crate::format::losses::Detail;
-use crate::format::{Format, ReadError, WriteError, WriteOptions, clean, flow, guard, timeline};
+use crate::format::{Format, ReadError, WriteError, WriteOptions, clean, cue_timing, escape, running_text};
 use crate::time::MediaTime;
 
 /// How a file that was read back differs from the document that was written.
@@ -42,9 +42,9 @@ impl Format {
             return compare_cues(document.cues.clone(), read.cues, MediaTime::ZERO, &keeps);
         }
         if !keeps(Detail::Cues) {
-            return compare_text(&timeline::named_cues(document, &self.shape), &read.cues);
+            return compare_text(&cue_timing::named_cues(document, &self.shape), &read.cues);
         }
-        let written = timeline::cues(document, &self.shape, self.title)?;
+        let written = cue_timing::cues(document, &self.shape, self.title)?;
         compare_cues(written, read.cues, self.shape.step - MediaTime::from_millis(1), &keeps)
     }
 }
@@ -117,7 +117,7 @@ fn compare_cue(
     }
     let text = |cue: &Cue| match keeps(Detail::LineBreaks) {
         true => shown(&cue.text),
-        false => flow::unwrap_lines(&shown(&cue.text)),
+        false => running_text::unwrap_lines(&shown(&cue.text)),
     };
     same("text", text(written), text(read))?;
     if keeps(Detail::Speakers) {
@@ -158,7 +158,7 @@ fn same(what: &'static str, written: String, read: String) -> Result<(), Differe
 
 /// Text without what no format needs to keep.
 fn shown(text: &str) -> String {
-    clean::text(&guard::unguard(text))
+    clean::text(&escape::unescape(text))
 }
 
 /// A name with single spaces.

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use egui::{CentralPanel, Context, FocusDirection, Frame, Panel, Ui, ViewportCommand};
 
-use super::action::{After, Asks};
+use super::action::{Actions, After};
 use super::audience::{self, AudienceWindow};
 use super::command::Available;
 use super::dialogs::{Dialog, Then};
@@ -23,12 +23,12 @@ use super::frames::FrameTimes;
 use super::keymap::Keymap;
 use super::notice::Notices;
 use super::panels::{menu, notices, progress, start, status, toolbar};
-use super::queue::{self, Processes, QueueState, Workshop};
-use super::record::{self, Record, Studio, ThisComputer};
+use super::queue::{self, BatchBackend, Processes, QueueState};
+use super::record::{self, RecordState, RecordingBackend, ThisComputer};
 use super::state::{Page, State, View};
 use super::theme::{self, Colors};
 use super::workers::{Dialogs, Engines, NativeDialogs, Notify, Wake, Workers, notify_on_desktop};
-use crate::audio::sound;
+use crate::audio::decoded_copy;
 use crate::batch;
 use crate::live::page;
 use crate::project;
@@ -60,10 +60,10 @@ pub struct Services {
     /// Where the address of the page for browsers is kept for a day.
     pub page_file: Option<PathBuf>,
     /// What lectures are recorded with, and the folder that they go to unless another is chosen.
-    pub studio: Arc<dyn Studio>,
+    pub backend: Arc<dyn RecordingBackend>,
     pub recording_folder: Option<PathBuf>,
     /// Who works on the queue, and where it is remembered what was done.
-    pub workshop: Arc<dyn Workshop>,
+    pub batch_backend: Arc<dyn BatchBackend>,
     pub queue_folder: Option<PathBuf>,
 }
 
@@ -79,11 +79,11 @@ impl Default for Services {
             recovery_folder: Some(
                 project::user_folder().unwrap_or_else(|| std::env::temp_dir().join("lectern-recovery")),
             ),
-            sound_folder: sound::user_folder(),
+            sound_folder: decoded_copy::user_folder(),
             page_file: page::user_file(),
-            studio: Arc::new(ThisComputer),
+            backend: Arc::new(ThisComputer),
             recording_folder: settings::documents_folder().map(|documents| documents.join("Lectern")),
-            workshop: Arc::new(Processes),
+            batch_backend: Arc::new(Processes),
             queue_folder: batch::user_folder(),
         }
     }
@@ -98,7 +98,7 @@ pub struct App {
     pub(super) workers: Workers,
     pub(super) services: Services,
     pub(super) wake: Wake,
-    pub(super) asks: Asks,
+    pub(super) actions: Actions,
     /// Number of the last transcription, and of the last workspace.
     pub(super) last_job: u64,
     pub(super) last_workspace: u64,
@@ -132,12 +132,13 @@ impl App {
         let audience_is_open = Arc::new(AtomicBool::new(false));
         let keymap = Keymap::new(settings.shortcuts.clone());
         let settings = Settings { shortcuts: keymap.chosen().clone(), ..settings };
-        let record = Record::new(audience::wake(ctx, &audience_is_open), services.recording_folder.clone());
+        let record =
+            RecordState::new(audience::wake(ctx, &audience_is_open), services.recording_folder.clone());
         let mut app = Self {
             state: State {
                 page: Page::Captions,
                 queue: QueueState::new(wake.clone(), services.queue_folder.clone()),
-                audience: AudienceWindow::new(Arc::clone(&record.board), audience_is_open),
+                audience: AudienceWindow::new(Arc::clone(&record.live_state), audience_is_open),
                 record,
                 workspace: None,
                 notices: Notices::default(),
@@ -162,7 +163,7 @@ impl App {
             workers: Workers::new(wake.clone()),
             wake,
             services,
-            asks: Asks::default(),
+            actions: Actions::default(),
             last_job: 0,
             last_workspace: 0,
             after_saving: None,
@@ -238,7 +239,7 @@ impl App {
     fn take_in(&mut self, ctx: &Context) {
         let begun = Instant::now();
         while let Some(news) = self.workers.news() {
-            self.hear(ctx, news);
+            self.handle_news(ctx, news);
             if begun.elapsed() > INTAKE {
                 ctx.request_repaint();
                 break;
@@ -266,14 +267,14 @@ impl App {
             let focused = ctx.memory(|memory| memory.focused());
             let bare = focused.is_none_or(|id| id == list_id());
             for command in self.state.keymap.pressed(ctx, bare) {
-                self.asks.run(command);
+                self.actions.run(command);
                 // An arrow that was a command does not move the keyboard to another control as well.
                 ctx.memory_mut(|memory| memory.move_focus(FocusDirection::None));
             }
         }
     }
 
-    /// Asks once about changes that would be lost when the window closes.
+    /// Actions once about changes that would be lost when the window closes.
     fn watch_closing(&mut self, ctx: &Context) {
         let is_closing = ctx.input(|input| input.viewport().close_requested()) && !self.may_quit;
         if is_closing && (self.would_lose() || self.state.is_busy()) {
@@ -287,16 +288,16 @@ impl App {
         self.state.is_tall = ui.available_height() > TALL;
         let colors = Colors::current(ui.ctx(), self.state.settings.theme);
         let view = View { state: &self.state, colors, available: self.available() };
-        let asks = &mut self.asks;
+        let actions = &mut self.actions;
         let window = ui.available_size();
         let mut room = ui.available_rect_before_wrap();
         let bar = Frame::new().fill(colors.panel).inner_margin(egui::Margin::symmetric(8, 4));
-        Panel::top("menu").frame(bar).show(ui, |ui| menu::ui(ui, &view, asks));
+        Panel::top("menu").frame(bar).show(ui, |ui| menu::ui(ui, &view, actions));
         let workspace = self.state.workspace.as_ref().filter(|_| self.state.page == Page::Captions);
         match workspace {
             Some(workspace) => {
-                Panel::bottom("status").frame(bar).show(ui, |ui| status::ui(ui, &view, workspace, asks));
-                Panel::top("tools").frame(bar).show(ui, |ui| toolbar::ui(ui, &view, workspace, asks));
+                Panel::bottom("status").frame(bar).show(ui, |ui| status::ui(ui, &view, workspace, actions));
+                Panel::top("tools").frame(bar).show(ui, |ui| toolbar::ui(ui, &view, workspace, actions));
                 if let Some(soundtrack) =
                     workspace.soundtrack.as_ref().filter(|_| self.state.shows_waveform())
                 {
@@ -307,8 +308,8 @@ impl App {
                         .default_size(190.0_f32.min(0.35 * window.y))
                         .size_range(least..=most);
                     sound.resizable(true).show(ui, |ui| {
-                        transport::ui(ui, &view, soundtrack, asks);
-                        self.waveform.ui(ui, &view, workspace, soundtrack, asks);
+                        transport::ui(ui, &view, soundtrack, actions);
+                        self.waveform.ui(ui, &view, workspace, soundtrack, actions);
                     });
                 }
                 room = ui.available_rect_before_wrap();
@@ -318,39 +319,39 @@ impl App {
                         .frame(side)
                         .default_size(300.0_f32.min(0.36 * window.x))
                         .size_range(220.0_f32.min(0.3 * window.x)..=520.0_f32.min(0.45 * window.x))
-                        .show(ui, |ui| self.problems.ui(ui, &view, workspace, asks));
+                        .show(ui, |ui| self.problems.ui(ui, &view, workspace, actions));
                 }
                 CentralPanel::default().frame(Frame::new().fill(colors.surface)).show(ui, |ui| {
                     ui.spacing_mut().item_spacing.y = 0.0;
                     if let Some(task) = &workspace.task {
-                        progress::ui(ui, &view, task, asks);
+                        progress::ui(ui, &view, task, actions);
                     } else if let Some(until) = workspace.recognized_until {
-                        progress::incomplete(ui, &view, workspace, until, asks);
+                        progress::incomplete(ui, &view, workspace, until, actions);
                     } else if let Some(cues) = workspace.ready {
-                        progress::ready(ui, &view, cues, asks);
+                        progress::ready(ui, &view, cues, actions);
                     }
                     if self.find.is_open {
-                        self.find.ui(ui, &view, workspace, asks);
+                        self.find.ui(ui, &view, workspace, actions);
                     }
-                    self.list.ui(ui, &view, workspace, asks);
+                    self.list.ui(ui, &view, workspace, actions);
                 });
             }
             None => {
                 let page = Frame::new().fill(colors.surface);
                 CentralPanel::default().frame(page).show(ui, |ui| match self.state.page {
-                    Page::Captions => start::ui(ui, &view, asks),
-                    Page::Record => record::ui(ui, &view, asks),
-                    Page::Queue => queue::ui(ui, &view, asks),
+                    Page::Captions => start::ui(ui, &view, actions),
+                    Page::Record => record::ui(ui, &view, actions),
+                    Page::Queue => queue::ui(ui, &view, actions),
                 });
             }
         }
         if let Some(mut dialog) = self.dialog.take() {
-            self.dialog = match dialog.show(ui.ctx(), &view, asks) {
+            self.dialog = match dialog.show(ui.ctx(), &view, actions) {
                 Then::Stays => Some(dialog),
-                Then::Closes => dialog.closed(asks),
+                Then::Closes => dialog.closed(actions),
             };
         }
-        notices::ui(ui.ctx(), &view, room, asks);
+        notices::ui(ui.ctx(), &view, room, actions);
         self.state.audience.show(ui.ctx(), &self.state.settings.audience);
     }
 }

@@ -29,8 +29,8 @@ use std::path::PathBuf;
 use crate::settings::{Settings, TextSize};
 
 pub use app::{App, Services};
-pub use queue::{QueueOptions, Shop, Workshop};
-pub use record::{LiveModel, Studio};
+pub use queue::{BatchBackend, BatchSetup, QueueOptions};
+pub use record::{LiveModel, RecordingBackend};
 pub use workers::{Answer, Dialogs, Engines, NoDialog, Notify, Question};
 
 /// How often a frame may be laid out until everything has its size, as eframe allows by default.

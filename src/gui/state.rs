@@ -10,7 +10,7 @@ use super::editor::workspace::Workspace;
 use super::keymap::Keymap;
 use super::notice::Notices;
 use super::queue::QueueState;
-use super::record::Record;
+use super::record::RecordState;
 use super::theme::Colors;
 pub use crate::caption::DEFAULT_PROFILE;
 use crate::document::search::Match;
@@ -31,7 +31,7 @@ pub enum Page {
 
 pub struct State {
     pub page: Page,
-    pub record: Record,
+    pub record: RecordState,
     pub queue: QueueState,
     pub audience: AudienceWindow,
     pub workspace: Option<Workspace>,

@@ -2,7 +2,7 @@
 
 use egui::{Button, Response, RichText, Stroke, Ui, Widget, vec2};
 
-use super::action::Asks;
+use super::action::Actions;
 use super::command::Command;
 use super::state::View;
 use crate::time::MediaTime;
@@ -17,26 +17,39 @@ pub fn primary(view: &View, text: &str) -> Button<'static> {
 }
 
 /// A button for a command, with its keys or what is in the way as a tip.
-pub fn command_button(ui: &mut Ui, view: &View, asks: &mut Asks, command: Command, face: &str) -> Response {
+pub fn command_button(
+    ui: &mut Ui,
+    view: &View,
+    actions: &mut Actions,
+    command: Command,
+    face: &str,
+) -> Response {
     let response = command_widget(ui, view, command, Button::new(face));
     if response.clicked() {
-        asks.run(command);
+        actions.run(command);
     }
     response
 }
 
 /// As [`command_button`], for the one command of a page that goes on.
-pub fn command_primary(ui: &mut Ui, view: &View, asks: &mut Asks, command: Command, face: &str) {
+pub fn command_primary(ui: &mut Ui, view: &View, actions: &mut Actions, command: Command, face: &str) {
     if command_widget(ui, view, command, primary(view, face)).clicked() {
-        asks.run(command);
+        actions.run(command);
     }
 }
 
 /// As [`command_button`], drawn as pressed while `on`.
-pub fn command_toggle(ui: &mut Ui, view: &View, asks: &mut Asks, command: Command, face: &str, on: bool) {
+pub fn command_toggle(
+    ui: &mut Ui,
+    view: &View,
+    actions: &mut Actions,
+    command: Command,
+    face: &str,
+    on: bool,
+) {
     let response = command_widget(ui, view, command, Button::selectable(on, face).frame_when_inactive(true));
     if response.clicked() {
-        asks.run(command);
+        actions.run(command);
     }
 }
 

@@ -11,10 +11,10 @@ mod event;
 mod event_sender;
 mod journal;
 mod level_watch;
-mod listen;
 mod pace;
 pub mod page;
 mod preflight;
+mod recognize;
 mod recorder;
 mod recover;
 mod save;
@@ -38,8 +38,8 @@ pub use event::{LiveEvent, LiveStatus, StopReason};
 pub use event_sender::Wake;
 pub use journal::JournalError;
 pub use level_watch::{LevelTrouble, LevelWatch};
-pub use listen::MakeRecognizer;
-pub use preflight::{Finding, FindingSeverity, Preflight, PreflightError, Sound, preflight};
+pub use preflight::{Finding, FindingSeverity, Preflight, PreflightError, SoundCheck, preflight};
+pub use recognize::MakeRecognizer;
 pub use recover::{Unfinished, recover, unfinished};
 pub use save::{RecordedError, keep_recorded};
 #[cfg(feature = "mic")]
@@ -51,7 +51,7 @@ pub use text::LiveText;
 use self::disk::DiskWatch;
 use self::event_sender::EventSender;
 use self::journal::{Journal, Past};
-use self::listen::{Listener, Parts};
+use self::recognize::{Parts, SpoolRecognizer};
 use self::recorder::{Command, Feed};
 use self::spool_progress::Tail;
 use crate::asr::{CancelToken, Recognizer};
@@ -219,7 +219,8 @@ impl LiveSession {
             cancel: cancel.clone(),
         };
         // The recognizer is built on its own thread, which is why only its parts go there.
-        let recognize = spawn("recognize", move || Listener::new(parts, request, Past::default()).run())?;
+        let recognize =
+            spawn("recognize", move || SpoolRecognizer::new(parts, request, Past::default()).run())?;
         let feed = spawn("feed", move || feed.run())?;
         Ok(Self { commands, events, cancel, feed: Some(feed), recognize: Some(recognize) })
     }

@@ -37,7 +37,7 @@ pub enum PreflightError {
 /// What was measured.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Preflight {
-    pub sound: Sound,
+    pub sound: SoundCheck,
     /// How long the folder still takes a recording.
     pub free: Option<MediaTime>,
     /// How long a megabyte took to be on the disk.
@@ -52,7 +52,7 @@ pub struct Preflight {
 
 /// What the microphone gave.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Sound {
+pub struct SoundCheck {
     pub length: MediaTime,
     /// Greatest level. Unit: decibels below full scale, as for the others.
     pub peak_db: f32,
@@ -114,7 +114,7 @@ fn listen(
     source: &mut dyn Source,
     detector: &mut dyn VoiceActivityDetector,
     clock: &Arc<dyn Clock>,
-) -> Result<(Vec<f32>, Sound), SourceError> {
+) -> Result<(Vec<f32>, SoundCheck), SourceError> {
     let start = clock.now();
     let mut samples = Vec::new();
     while clock.now() - start < LISTEN {
@@ -135,7 +135,7 @@ fn listen(
         // A few frames say nothing.
         levels.get(levels.len() / 2).copied().filter(|_| levels.len() >= 8)
     };
-    let sound = Sound {
+    let sound = SoundCheck {
         length: MediaTime::from_samples(samples.len() as u64, SAMPLE_RATE),
         peak_db: level.peak_db(),
         noise_db: median(&|p| p < 0.3),
@@ -171,7 +171,7 @@ impl Preflight {
     }
 
     fn sound_findings(&self) -> Vec<Finding> {
-        let Sound { length, peak_db, noise_db, speech_db, clipped } = self.sound;
+        let SoundCheck { length, peak_db, noise_db, speech_db, clipped } = self.sound;
         if length == MediaTime::ZERO || peak_db < -90.0 {
             return vec![bad("The microphone gives no sound: it is muted, switched off, or the wrong one.")];
         }
@@ -253,7 +253,7 @@ mod tests {
 
     fn fine() -> Preflight {
         Preflight {
-            sound: Sound {
+            sound: SoundCheck {
                 length: MediaTime::from_millis(6000),
                 peak_db: -9.0,
                 noise_db: Some(-60.0),
@@ -302,7 +302,7 @@ mod tests {
     #[test]
     fn each_trouble_is_named() {
         use FindingSeverity::{Bad, Good, Warning};
-        let sound = |change: fn(&mut Sound)| {
+        let sound = |change: fn(&mut SoundCheck)| {
             let mut preflight = fine();
             change(&mut preflight.sound);
             preflight

@@ -7,7 +7,7 @@ use crossbeam::channel::bounded;
 
 use super::event_sender::EventSender;
 use super::journal::{self, Journal, JournalError};
-use super::listen::{Listener, Parts};
+use super::recognize::{Parts, SpoolRecognizer};
 use super::spool_progress::Tail;
 use super::{EVENTS, LiveEngine, LiveError, LiveFiles, LiveSession, spawn};
 use crate::asr::{CancelToken, Recognizer};
@@ -95,6 +95,6 @@ pub fn recover<R: Recognizer + 'static>(
         outbox: EventSender::new(events_in, engine.wake),
         cancel: cancel.clone(),
     };
-    let recognize = spawn("recognize", move || Listener::new(parts, request, past).run())?;
+    let recognize = spawn("recognize", move || SpoolRecognizer::new(parts, request, past).run())?;
     Ok(LiveSession { commands, events, cancel, feed: None, recognize: Some(recognize) })
 }

@@ -1,4 +1,4 @@
-//! What the feed and the listener know of each other: how far the spool has come, and how far it was heard.
+//! What the feed and the recognizer know of each other: how far the spool has come, and how far it was heard.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
@@ -38,12 +38,12 @@ impl Tail {
         let _ = self.bell.0.try_send(());
     }
 
-    /// The listener: everything before this sample has been dealt with.
+    /// The recognizer: everything before this sample has been dealt with.
     pub fn set_heard(&self, heard: u64) {
         self.heard.store(heard, Ordering::Release);
     }
 
-    /// The listener: waits until there may be something new, for a fraction of a second at most.
+    /// The recognizer: waits until there may be something new, for a fraction of a second at most.
     pub fn wait(&self) {
         let _ = self.bell.1.recv_timeout(Duration::from_millis(200));
     }

@@ -8,7 +8,7 @@ use super::engine::Transcriber;
 use super::pipeline::TranscribeError;
 use super::request::TranscribeOptions;
 use crate::asr::CancelToken;
-use crate::audio::{AudioError, Recording, SAMPLE_RATE, Sound, write_wav};
+use crate::audio::{AudioError, DecodedCopy, Recording, SAMPLE_RATE, write_wav};
 use crate::time::TimeSpan;
 use crate::transcript::Segment;
 
@@ -30,7 +30,7 @@ pub enum AgainError {
 /// As [`Transcriber::transcribe`]; [`AgainError::NotReady`] where the span is not decoded.
 pub fn transcribe_span(
     engine: &dyn Transcriber,
-    sound: &Sound,
+    sound: &DecodedCopy,
     span: TimeSpan,
     options: &TranscribeOptions,
     cancel: &CancelToken,

@@ -21,16 +21,16 @@ fn shows(window: &Window, text: &str) -> bool {
 #[test]
 fn the_audience_reads_along() {
     let desk = Desk::new();
-    let studio = Scripted::new(&[5, 4, 30]);
-    let mut window = recording(&desk, &studio);
+    let backend = Scripted::new(&[5, 4, 30]);
+    let mut window = recording(&desk, &backend);
     window.keys(Modifiers::NONE, Key::F11);
     // Without a second screen the captions are a window in the window.
     window.wait("it is open", |window| shows(window, "Captions appear here"));
-    play(&mut window, &studio, "words are seen", |window| {
+    play(&mut window, &backend, "words are seen", |window| {
         window.query_all_by_label_contains("word3 word4").count() > 1
     });
     window.keys(Modifiers::NONE, Key::F11);
-    play(&mut window, &studio, "it is closed", |window| {
+    play(&mut window, &backend, "it is closed", |window| {
         window.query_all_by_label_contains("word3 word4").count() == 1
     });
 }
@@ -38,8 +38,8 @@ fn the_audience_reads_along() {
 #[test]
 fn its_look_is_a_setting() {
     let desk = Desk::new();
-    let studio = Scripted::new(&[5]);
-    let mut window = recording(&desk, &studio);
+    let backend = Scripted::new(&[5]);
+    let mut window = recording(&desk, &backend);
     window.press("How the audience sees them");
     window.press("As in a mirror");
     window.press("Words that may still change");
@@ -73,13 +73,13 @@ fn read_captions(address: &str) -> TcpStream {
 #[test]
 fn browsers_read_along_when_it_is_switched_on() {
     let desk = Desk::new();
-    let studio = Scripted::new(&[5, 4, 30]);
-    let mut window = recording(&desk, &studio);
+    let backend = Scripted::new(&[5, 4, 30]);
+    let mut window = recording(&desk, &backend);
     assert!(!shows(&window, "http://"));
     window.press("Captions in a browser");
     window.wait("the address is shown", |window| shows(window, "http://127.0.0.1:"));
     let address = address(&window);
-    play(&mut window, &studio, "words are seen", |window| shows(window, "word6"));
+    play(&mut window, &backend, "words are seen", |window| shows(window, "word6"));
     let mut stream = read_captions(&address);
     read_to(&mut stream, "word4");
     window.press("Captions in a browser");
@@ -92,15 +92,15 @@ fn browsers_read_along_when_it_is_switched_on() {
 #[test]
 fn browsers_that_come_late_see_what_was_said_and_hear_of_the_end() {
     let desk = Desk::new();
-    let studio = Scripted::new(&[5, 4, 3]);
-    let mut window = recording(&desk, &studio);
-    play(&mut window, &studio, "words are seen", |window| shows(window, "word6"));
+    let backend = Scripted::new(&[5, 4, 3]);
+    let mut window = recording(&desk, &backend);
+    play(&mut window, &backend, "words are seen", |window| shows(window, "word6"));
     window.press("Captions in a browser");
     window.wait("the address is shown", |window| shows(window, "http://"));
     let mut stream = read_captions(&address(&window));
     read_to(&mut stream, "word4");
     window.press("Stop recording");
-    play(&mut window, &studio, "the captions are open", |window| rows(window) > 0);
+    play(&mut window, &backend, "the captions are open", |window| rows(window) > 0);
     read_to(&mut stream, "event: ended");
 }
 
@@ -111,8 +111,8 @@ fn address(window: &Window) -> String {
 #[test]
 fn the_network_is_told_only_when_that_was_chosen() {
     let desk = Desk::new();
-    let studio = Scripted::new(&[5]);
-    let mut window = recording(&desk, &studio);
+    let backend = Scripted::new(&[5]);
+    let mut window = recording(&desk, &backend);
     window.press("Captions in a browser");
     window.wait("the address is shown", |window| shows(window, "http://"));
     assert!(shows(&window, "The end of the address is its key"));
@@ -121,7 +121,7 @@ fn the_network_is_told_only_when_that_was_chosen() {
     window.press("In the network of the room");
     window.wait("there is no network", |window| shows(window, "computer is in no network"));
     assert!(!shows(&window, "http://"));
-    studio.is_in_network.store(true, Ordering::SeqCst);
+    backend.is_in_network.store(true, Ordering::SeqCst);
     window.press("Captions in a browser");
     window.wait("there is a network", |window| shows(window, "http://"));
     assert!(shows(&window, "Everyone in the network who has this address can read along"));

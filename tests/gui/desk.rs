@@ -14,7 +14,8 @@ use lectern::asr::RecognizeError;
 use lectern::asr::catalog::CatalogEntry;
 use lectern::audio::capture::{CaptureError, InputChoice, InputDevice};
 use lectern::gui::{
-    Answer, App, Dialogs, Engines, LiveModel, Question, QueueOptions, Services, Shop, Studio, Workshop,
+    Answer, App, BatchBackend, BatchSetup, Dialogs, Engines, LiveModel, Question, QueueOptions,
+    RecordingBackend, Services,
 };
 use lectern::live::{Source, SourceError};
 use lectern::recognize::{EngineError, EngineRequest};
@@ -47,7 +48,7 @@ impl Dialogs for Script {
 /// Neither microphones nor models.
 struct Nothing;
 
-impl Studio for Nothing {
+impl RecordingBackend for Nothing {
     fn microphones(&self) -> Result<Vec<InputDevice>, CaptureError> {
         Ok(Vec::new())
     }
@@ -69,8 +70,8 @@ impl Studio for Nothing {
     }
 }
 
-impl Workshop for Nothing {
-    fn open(&self, _: &QueueOptions, _: usize) -> Result<Shop, String> {
+impl BatchBackend for Nothing {
+    fn open(&self, _: &QueueOptions, _: usize) -> Result<BatchSetup, String> {
         Err("nobody works here".to_owned())
     }
 }
@@ -122,9 +123,9 @@ impl Desk {
             recovery_folder: Some(self.path("recovery")),
             sound_folder: Some(self.path("sound")),
             page_file: Some(self.path("page.toml")),
-            studio: Arc::new(Nothing),
+            backend: Arc::new(Nothing),
             recording_folder: Some(self.path("recordings")),
-            workshop: Arc::new(Nothing),
+            batch_backend: Arc::new(Nothing),
             queue_folder: Some(self.path("queue")),
         };
         change(&mut services);

@@ -12,10 +12,10 @@ use egui_kittest::kittest::Queryable;
 use lectern::asr::CancelToken;
 use lectern::audio::{AudioWarning, Recording, write_wav};
 use lectern::batch::{
-    JobError, JobOptions, Listener, Message, Order, Record, WindowStore, WorkError, Worker, perform,
+    CachedTranscriber, JobError, JobOptions, Message, Order, Record, WindowStore, WorkError, Worker, perform,
 };
 use lectern::format::WriteOptions;
-use lectern::gui::{QueueOptions, Shop, Workshop};
+use lectern::gui::{BatchBackend, BatchSetup, QueueOptions};
 use lectern::project::load;
 use lectern::recognize::{Event, Progress, TranscribeError, TranscribeOptions};
 use lectern::time::{MediaTime, TimeSpan};
@@ -26,7 +26,7 @@ use crate::desk::{Desk, Drive, Window, rows, srt};
 /// Hears one sentence in every recording.
 struct Sentence;
 
-impl Listener for Sentence {
+impl CachedTranscriber for Sentence {
     fn transcribe(
         &self,
         mut recording: Recording,
@@ -97,12 +97,12 @@ impl Worker for OnFloor {
 
 struct Scripted(Arc<Floor>);
 
-impl Workshop for Scripted {
-    fn open(&self, options: &QueueOptions, _: usize) -> Result<Shop, String> {
+impl BatchBackend for Scripted {
+    fn open(&self, options: &QueueOptions, _: usize) -> Result<BatchSetup, String> {
         self.0.opened.fetch_add(1, Ordering::SeqCst);
         let floor = Arc::clone(&self.0);
         let options = JobOptions { transcribe: options.transcribe.clone(), write: WriteOptions::default() };
-        Ok(Shop {
+        Ok(BatchSetup {
             recognition: "scripted".to_owned(),
             options: options.clone(),
             workers: NonZeroUsize::MIN,
@@ -124,8 +124,8 @@ fn course(desk: &Desk, lengths: &[(&str, usize)]) -> (Window, Arc<Floor>) {
         write_wav(&recording(desk, name), &vec![0.1; 16_000 * seconds]).unwrap();
     }
     let floor = Arc::new(Floor::default());
-    let workshop = Arc::new(Scripted(Arc::clone(&floor)));
-    (desk.window_of(None, |services| services.workshop = workshop), floor)
+    let batch_backend = Arc::new(Scripted(Arc::clone(&floor)));
+    (desk.window_of(None, |services| services.batch_backend = batch_backend), floor)
 }
 
 fn recording(desk: &Desk, name: &str) -> PathBuf {
@@ -321,9 +321,10 @@ fn a_lecture_that_is_recorded_comes_first() {
     let (window, floor) = course(&desk, &[("a.wav", 4)]);
     drop(window);
     floor.is_stuck.store(true, Ordering::SeqCst);
-    let (studio, workshop) = (crate::record::Scripted::new(&[30]), Arc::new(Scripted(Arc::clone(&floor))));
+    let (backend, batch_backend) =
+        (crate::record::Scripted::new(&[30]), Arc::new(Scripted(Arc::clone(&floor))));
     let mut window = desk.window_of(None, |services| {
-        (services.studio, services.workshop) = (studio, workshop);
+        (services.backend, services.batch_backend) = (backend, batch_backend);
     });
     add(&mut window, &desk, desk.path("course"), "a.wav");
     window.press("Start or pause the queue");

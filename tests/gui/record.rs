@@ -13,7 +13,7 @@ use lectern::asr::catalog::{Catalog, CatalogEntry};
 use lectern::asr::locate::ModelRequest;
 use lectern::asr::{CancelToken, RecognizeError, Recognizer, Request};
 use lectern::audio::capture::{CaptureError, InputChoice, InputDevice, InputFormat};
-use lectern::gui::{LiveModel, Studio};
+use lectern::gui::{LiveModel, RecordingBackend};
 use lectern::live::LiveEvent;
 use lectern::live::{LiveFiles, Source, SourceError};
 use lectern::recognize::{EngineError, EngineRequest};
@@ -22,7 +22,7 @@ use lectern::transcript::{Language, Segment};
 use crate::desk::{Desk, Drive, Window, rows, write_terms};
 use crate::stage::{Reader, Stage, english, lecture, texts};
 
-/// A studio in which a lecture is played as fast as the test lets time pass.
+/// A backend in which a lecture is played as fast as the test lets time pass.
 pub struct Scripted {
     stage: Arc<Stage>,
     /// What is heard from the beginning of the stage's clock on.
@@ -82,7 +82,7 @@ impl Scripted {
     }
 }
 
-impl Studio for Scripted {
+impl RecordingBackend for Scripted {
     fn microphones(&self) -> Result<Vec<InputDevice>, CaptureError> {
         let microphone = |number| InputDevice {
             id: format!("mic{number}"),
@@ -126,26 +126,26 @@ impl Studio for Scripted {
     }
 }
 
-fn window(desk: &Desk, studio: &Arc<Scripted>) -> Window {
-    let studio = Arc::clone(studio);
-    desk.window_of(None, |services| services.studio = studio)
+fn window(desk: &Desk, backend: &Arc<Scripted>) -> Window {
+    let backend = Arc::clone(backend);
+    desk.window_of(None, |services| services.backend = backend)
 }
 
 /// Lets time pass until something is so.
-pub fn play(window: &mut Window, studio: &Scripted, what: &str, mut is: impl FnMut(&Window) -> bool) {
+pub fn play(window: &mut Window, backend: &Scripted, what: &str, mut is: impl FnMut(&Window) -> bool) {
     window.wait(what, |window| {
-        studio.stage.clock.advance(Duration::from_millis(20));
+        backend.stage.clock.advance(Duration::from_millis(20));
         is(window)
     });
 }
 
 /// A window in which a lecture is being recorded.
-pub fn recording(desk: &Desk, studio: &Arc<Scripted>) -> Window {
-    let mut window = window(desk, studio);
+pub fn recording(desk: &Desk, backend: &Arc<Scripted>) -> Window {
+    let mut window = window(desk, backend);
     window.press("Record lecture");
     window.wait("the microphone is tried", |window| window.query_by_label_contains("Trying").is_some());
     window.press("Start recording");
-    play(&mut window, studio, "it records", |window| window.query_by_label_contains("Recording").is_some());
+    play(&mut window, backend, "it records", |window| window.query_by_label_contains("Recording").is_some());
     window
 }
 
@@ -158,11 +158,11 @@ fn project(desk: &Desk) -> Option<PathBuf> {
 #[test]
 fn a_lecture_is_recorded_and_opens_in_the_editor() {
     let desk = Desk::new();
-    let studio = Scripted::new(&[5, 4, 3]);
-    let mut window = recording(&desk, &studio);
-    play(&mut window, &studio, "words are seen", |window| window.query_by_label_contains("word6").is_some());
+    let backend = Scripted::new(&[5, 4, 3]);
+    let mut window = recording(&desk, &backend);
+    play(&mut window, &backend, "words are seen", |window| window.query_by_label_contains("word6").is_some());
     window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::Period);
-    play(&mut window, &studio, "the captions are open", |window| rows(window) > 0);
+    play(&mut window, &backend, "the captions are open", |window| rows(window) > 0);
     let text = window.texts().join(" ");
     assert!(text.contains(&texts(5).join(" ")), "{text}");
     assert!(window.query_by_label("saved").is_some());
@@ -176,11 +176,11 @@ fn a_lecture_is_recorded_and_opens_in_the_editor() {
 fn the_sound_is_also_kept_as_the_microphone_gives_it() {
     let desk = Desk::new();
     desk.write("settings.toml", "[recording]\nfull_quality = true\n");
-    let studio = Scripted::new(&[5, 4]);
-    let mut window = recording(&desk, &studio);
-    play(&mut window, &studio, "words are seen", |window| window.query_by_label_contains("word4").is_some());
+    let backend = Scripted::new(&[5, 4]);
+    let mut window = recording(&desk, &backend);
+    play(&mut window, &backend, "words are seen", |window| window.query_by_label_contains("word4").is_some());
     window.press("Stop recording");
-    play(&mut window, &studio, "the captions are open", |window| rows(window) > 0);
+    play(&mut window, &backend, "the captions are open", |window| rows(window) > 0);
     let sound = project(&desk).unwrap().with_extension("full.wav");
     assert!(lectern::audio::read_all(&sound).unwrap().0.len() > 5 * 8000, "words of half a second each");
 }
@@ -188,16 +188,16 @@ fn the_sound_is_also_kept_as_the_microphone_gives_it() {
 #[test]
 fn names_and_terms_that_were_written_just_now_are_told_to_the_recognizer() {
     let desk = Desk::new();
-    let studio = Scripted::new(&[5, 4]);
-    let mut window = window(&desk, &studio);
+    let backend = Scripted::new(&[5, 4]);
+    let mut window = window(&desk, &backend);
     window.press("Record lecture");
     window.wait("the microphone is tried", |window| window.query_by_label_contains("Trying").is_some());
     write_terms(&mut window, "Ada Lovelace");
     window.press("Start recording");
-    play(&mut window, &studio, "words are seen", |window| window.query_by_label_contains("word4").is_some());
-    assert_eq!(studio.prompt.lock().unwrap().as_deref(), Some("Ada Lovelace."));
+    play(&mut window, &backend, "words are seen", |window| window.query_by_label_contains("word4").is_some());
+    assert_eq!(backend.prompt.lock().unwrap().as_deref(), Some("Ada Lovelace."));
     window.press("Stop recording");
-    play(&mut window, &studio, "the captions are open", |window| rows(window) > 0);
+    play(&mut window, &backend, "the captions are open", |window| rows(window) > 0);
     let recorded = lectern::project::load(&project(&desk).unwrap()).unwrap().project;
     assert_eq!(recorded.vocabulary, ["Ada Lovelace"]);
 }
@@ -205,10 +205,10 @@ fn names_and_terms_that_were_written_just_now_are_told_to_the_recognizer() {
 #[test]
 fn the_trial_says_in_plain_words_whether_all_is_well() {
     let desk = Desk::new();
-    let studio = Scripted::new(&[5, 4, 3, 30]);
-    let mut window = window(&desk, &studio);
+    let backend = Scripted::new(&[5, 4, 3, 30]);
+    let mut window = window(&desk, &backend);
     window.press("Record lecture");
-    play(&mut window, &studio, "it is told", |window| {
+    play(&mut window, &backend, "it is told", |window| {
         window.query_by_label_contains("The microphone is fine").is_some()
     });
     assert!(window.query_by_label_contains("The disk has room").is_some());
@@ -220,44 +220,44 @@ fn the_trial_says_in_plain_words_whether_all_is_well() {
 #[test]
 fn the_best_model_that_keeps_up_is_taken_where_nobody_chose_one() {
     let desk = Desk::new();
-    let studio = Scripted::new(&[5, 4, 3, 30]);
-    studio.models.lock().unwrap().extend(["medium", "small"]);
-    let mut window = window(&desk, &studio);
+    let backend = Scripted::new(&[5, 4, 3, 30]);
+    backend.models.lock().unwrap().extend(["medium", "small"]);
+    let mut window = window(&desk, &backend);
     window.press("Record lecture");
-    play(&mut window, &studio, "it is told", |window| {
+    play(&mut window, &backend, "it is told", |window| {
         window.query_by_label_contains("The model medium is the best").is_some()
     });
     let named = |name: &str| ModelRequest::Name(name.to_owned());
-    assert_eq!(*studio.loaded.lock().unwrap(), [ModelRequest::default(), named("medium")]);
-    *studio.model.lock().unwrap() = None;
+    assert_eq!(*backend.loaded.lock().unwrap(), [ModelRequest::default(), named("medium")]);
+    *backend.model.lock().unwrap() = None;
     window.press("Start recording");
-    play(&mut window, &studio, "the captions are open", |window| rows(window) > 0);
-    assert_eq!(*studio.model.lock().unwrap(), Some(named("medium")));
+    play(&mut window, &backend, "the captions are open", |window| rows(window) > 0);
+    assert_eq!(*backend.model.lock().unwrap(), Some(named("medium")));
 }
 
 #[test]
 fn a_model_that_was_chosen_stays() {
     let desk = Desk::new();
     desk.write("settings.toml", "model = \"base-q8_0\"");
-    let studio = Scripted::new(&[5, 4, 3, 30]);
-    studio.models.lock().unwrap().push("small");
-    let mut window = window(&desk, &studio);
+    let backend = Scripted::new(&[5, 4, 3, 30]);
+    backend.models.lock().unwrap().push("small");
+    let mut window = window(&desk, &backend);
     window.press("Record lecture");
-    play(&mut window, &studio, "it is told", |window| {
+    play(&mut window, &backend, "it is told", |window| {
         window.query_by_label_contains("The microphone is fine").is_some()
     });
-    assert_eq!(*studio.loaded.lock().unwrap(), [ModelRequest::default()]);
+    assert_eq!(*backend.loaded.lock().unwrap(), [ModelRequest::default()]);
     assert!(window.query_by_label_contains("is the best").is_none());
 }
 
 #[test]
 fn a_missing_microphone_is_named_and_looked_for_again() {
     let desk = Desk::new();
-    let studio = Scripted::new(&[5]);
-    studio.microphones.store(0, Ordering::SeqCst);
-    let mut window = window(&desk, &studio);
+    let backend = Scripted::new(&[5]);
+    backend.microphones.store(0, Ordering::SeqCst);
+    let mut window = window(&desk, &backend);
     window.wait("it is told", |window| window.query_by_label_contains("There is no microphone").is_some());
-    studio.microphones.store(1, Ordering::SeqCst);
+    backend.microphones.store(1, Ordering::SeqCst);
     window.get_by_label_contains("There is no microphone").click();
     window.wait("it is there", |window| window.query_by_label_contains("There is no microphone").is_none());
     window.press("Record lecture");
@@ -267,39 +267,39 @@ fn a_missing_microphone_is_named_and_looked_for_again() {
 #[test]
 fn closing_the_window_asks_once_and_saves() {
     let desk = Desk::new();
-    let studio = Scripted::new(&[5, 4, 30]);
-    let mut window = recording(&desk, &studio);
-    play(&mut window, &studio, "words are seen", |window| window.query_by_label_contains("word4").is_some());
+    let backend = Scripted::new(&[5, 4, 30]);
+    let mut window = recording(&desk, &backend);
+    play(&mut window, &backend, "words are seen", |window| window.query_by_label_contains("word4").is_some());
     window.keys(Modifiers::COMMAND, Key::Q);
     window.press("Go on");
     assert!(window.query_by_label_contains("Recording").is_some());
     window.keys(Modifiers::COMMAND, Key::Q);
     window.press("Stop, save and close");
-    play(&mut window, &studio, "it is saved", |_| project(&desk).is_some());
+    play(&mut window, &backend, "it is saved", |_| project(&desk).is_some());
 }
 
 #[test]
 fn a_pause_is_seen_and_ends() {
     let desk = Desk::new();
-    let studio = Scripted::new(&[50]);
-    let mut window = recording(&desk, &studio);
+    let backend = Scripted::new(&[50]);
+    let mut window = recording(&desk, &backend);
     window.press("Pause or resume recording");
-    play(&mut window, &studio, "it pauses", |window| window.query_by_label_contains("Paused").is_some());
+    play(&mut window, &backend, "it pauses", |window| window.query_by_label_contains("Paused").is_some());
     window.keys(Modifiers::NONE, Key::F9);
-    play(&mut window, &studio, "it goes on", |window| window.query_by_label_contains("Paused").is_none());
+    play(&mut window, &backend, "it goes on", |window| window.query_by_label_contains("Paused").is_none());
 }
 
 #[test]
 fn other_pages_can_be_looked_at_while_it_records() {
     let desk = Desk::new();
-    let studio = Scripted::new(&[50]);
-    let mut window = recording(&desk, &studio);
+    let backend = Scripted::new(&[50]);
+    let mut window = recording(&desk, &backend);
     window.command("Queue of recordings");
-    play(&mut window, &studio, "it still records", |window| {
+    play(&mut window, &backend, "it still records", |window| {
         window.query_by_label_contains("Recording 0:").is_some()
     });
     window.get_by_label_contains("Recording 0:").click();
-    play(&mut window, &studio, "its page is back", |window| {
+    play(&mut window, &backend, "its page is back", |window| {
         window.query_by_label("Stop recording").is_some()
     });
 }
@@ -307,14 +307,14 @@ fn other_pages_can_be_looked_at_while_it_records() {
 #[test]
 fn an_unplugged_microphone_is_told_and_taken_up_again() {
     let desk = Desk::new();
-    let studio = Scripted::new(&[50]);
-    let mut window = recording(&desk, &studio);
-    studio.stage.is_plugged.store(false, Ordering::SeqCst);
-    play(&mut window, &studio, "it is told", |window| {
+    let backend = Scripted::new(&[50]);
+    let mut window = recording(&desk, &backend);
+    backend.stage.is_plugged.store(false, Ordering::SeqCst);
+    play(&mut window, &backend, "it is told", |window| {
         window.query_by_label_contains("goes on with silence").is_some()
     });
-    studio.stage.is_plugged.store(true, Ordering::SeqCst);
-    play(&mut window, &studio, "it is back", |window| {
+    backend.stage.is_plugged.store(true, Ordering::SeqCst);
+    play(&mut window, &backend, "it is back", |window| {
         window.query_by_label_contains("microphone is back").is_some()
     });
 }
@@ -326,46 +326,46 @@ fn warns_of_silence(window: &Window) -> bool {
 #[test]
 fn a_warning_of_silence_ends_when_there_is_sound_again() {
     let desk = Desk::new();
-    let studio = Scripted::playing([lecture(&[3]), vec![0.0; 20 * 16_000], lecture(&[50])].concat());
-    let mut window = recording(&desk, &studio);
-    play(&mut window, &studio, "it is told", warns_of_silence);
-    play(&mut window, &studio, "there is sound again", |window| !warns_of_silence(window));
+    let backend = Scripted::playing([lecture(&[3]), vec![0.0; 20 * 16_000], lecture(&[50])].concat());
+    let mut window = recording(&desk, &backend);
+    play(&mut window, &backend, "it is told", warns_of_silence);
+    play(&mut window, &backend, "there is sound again", |window| !warns_of_silence(window));
     assert!(window.query_by_label("Stop recording").is_some(), "it still records");
 }
 
 #[test]
 fn a_warning_of_silence_ends_with_the_recording() {
     let desk = Desk::new();
-    let studio = Scripted::playing([lecture(&[3]), vec![0.0; 60 * 16_000]].concat());
-    let mut window = recording(&desk, &studio);
-    play(&mut window, &studio, "it is told", warns_of_silence);
+    let backend = Scripted::playing([lecture(&[3]), vec![0.0; 60 * 16_000]].concat());
+    let mut window = recording(&desk, &backend);
+    play(&mut window, &backend, "it is told", warns_of_silence);
     window.press("Stop recording");
-    play(&mut window, &studio, "the captions are open", |window| rows(window) > 0);
+    play(&mut window, &backend, "the captions are open", |window| rows(window) > 0);
     assert!(!warns_of_silence(&window));
 }
 
 #[test]
 fn a_session_that_was_cut_off_is_offered_and_completed() {
     let desk = Desk::new();
-    let studio = Scripted::new(&[5, 4, 3]);
+    let backend = Scripted::new(&[5, 4, 3]);
     let files = LiveFiles::named(&desk.path("recordings"), "cut off");
-    let model = studio.load(&EngineRequest::default()).unwrap();
-    let source = studio.open(&InputChoice::default()).unwrap();
+    let model = backend.load(&EngineRequest::default()).unwrap();
+    let source = backend.open(&InputChoice::default()).unwrap();
     let session = model.start(source, &files, english()).unwrap();
     while !session.events().try_iter().any(|event| matches!(event, LiveEvent::Recognized(_))) {
-        studio.stage.clock.advance(Duration::from_millis(20));
+        backend.stage.clock.advance(Duration::from_millis(20));
         std::thread::sleep(Duration::from_millis(1));
     }
     session.abandon();
     while session.events().recv_timeout(Duration::from_millis(1)) != Err(RecvTimeoutError::Disconnected) {
-        studio.stage.clock.advance(Duration::from_millis(20));
+        backend.stage.clock.advance(Duration::from_millis(20));
     }
     assert!(session.finish().is_err());
 
-    let mut window = window(&desk, &studio);
+    let mut window = window(&desk, &backend);
     window.wait("it is offered", |window| window.query_by_label("cut off").is_some());
     window.press("Complete it");
-    play(&mut window, &studio, "the captions are open", |window| rows(window) > 0);
+    play(&mut window, &backend, "the captions are open", |window| rows(window) > 0);
     assert!(window.texts().join(" ").starts_with(&texts(5).join(" ")));
     assert!(!files.journal.exists());
 }

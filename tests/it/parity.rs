@@ -17,14 +17,15 @@ fn reference(state: &mut WhisperState, sound: &[f32], prompt: &[i32], text: &[u3
     state.pcm_to_mel(sound, THREADS).unwrap();
     state.encode(0, THREADS).unwrap();
     let mut best = Vec::new();
-    let mut past = 0;
-    let texts = text.iter().map(|&token| vec![token as i32]);
-    for tokens in std::iter::once(prompt.to_vec()).chain(texts) {
-        state.decode(&tokens, past, THREADS).unwrap();
-        past += tokens.len();
-        let scores = &state.get_logits().unwrap()[..=end as usize];
-        let highest = scores.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1)).unwrap();
-        best.push(highest.0 as u32);
+    // One by one, since only the first scores of a call can be read.
+    let tokens = prompt.iter().copied().chain(text.iter().map(|&token| token as i32));
+    for (past, token) in tokens.enumerate() {
+        state.decode(&[token], past, THREADS).unwrap();
+        if past + 1 >= prompt.len() {
+            let scores = &state.get_logits().unwrap()[..=end as usize];
+            let highest = scores.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1)).unwrap();
+            best.push(highest.0 as u32);
+        }
     }
     best
 }

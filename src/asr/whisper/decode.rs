@@ -9,8 +9,8 @@ use whisper_rs::{
     FullParams, SamplingStrategy, WhisperContext, WhisperState, WhisperTokenData, WhisperTokenId,
 };
 
-use super::crew::Shift;
 use super::failed;
+use super::thread_budget::Shift;
 use crate::asr::words::Token;
 use crate::asr::{CancelToken, Effort, RecognizeError, Request, Task};
 use crate::time::MediaTime;

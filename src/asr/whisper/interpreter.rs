@@ -7,9 +7,9 @@ use std::time::Instant;
 use whisper_cpu::repeats_itself;
 use whisper_rs::{WhisperContext, WhisperState, WhisperTokenId};
 
-use super::crew::Crew;
 use super::decode::{self, Attempt, Decoding, Search};
 use super::failed;
+use super::thread_budget::ThreadBudget;
 use crate::asr::words::words_of;
 use crate::asr::{CancelToken, Effort, RecognizeError, Request, StageTimes, TimeSpent, timed};
 use crate::audio::SAMPLE_RATE;
@@ -31,15 +31,15 @@ pub(super) struct Interpreter {
     /// Made when it is needed.
     state: Option<WhisperState>,
     /// Greedy search costs less than beams.
-    drafts: Crew,
-    finals: Crew,
+    drafts: ThreadBudget,
+    finals: ThreadBudget,
 }
 
 impl Interpreter {
     /// Computes on up to `threads` threads.
     pub fn new(context: Arc<WhisperContext>, threads: NonZeroUsize) -> Self {
-        let crew = || Crew::new(i32::try_from(threads.get()).unwrap_or(i32::MAX));
-        Self { context, state: None, drafts: crew(), finals: crew() }
+        let budget = || ThreadBudget::new(i32::try_from(threads.get()).unwrap_or(i32::MAX));
+        Self { context, state: None, drafts: budget(), finals: budget() }
     }
 
     pub fn detect_language(&mut self, samples: &[f32]) -> Result<Vec<(Language, f32)>, RecognizeError> {
@@ -113,17 +113,17 @@ impl Interpreter {
         }
         let context = Arc::clone(&self.context);
         let (work, start) = (attempt.work(), Instant::now());
-        let shift = self.crew(search).shift(work, start);
+        let shift = self.budget(search).shift(work, start);
         let found = decode::decode(&context, self.state()?, attempt, search, shift)?;
         let Some(decoding) = found else {
-            self.crew(search).was_late(Instant::now());
+            self.budget(search).was_late(Instant::now());
             return self.decode(attempt, search);
         };
-        self.crew(search).done(shift, work, start.elapsed());
+        self.budget(search).done(shift, work, start.elapsed());
         Ok(decoding)
     }
 
-    fn crew(&mut self, search: Search) -> &mut Crew {
+    fn budget(&mut self, search: Search) -> &mut ThreadBudget {
         if search == Search::Greedy { &mut self.drafts } else { &mut self.finals }
     }
 

@@ -1,20 +1,20 @@
 //! Whisper through whisper.cpp. The only place, together with its submodules, that knows whisper-rs.
 
 mod alignment;
-mod aside;
-mod crew;
 mod decode;
 mod interpreter;
 mod memory;
 mod processor;
+mod thread_budget;
+mod worker_thread;
 
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use whisper_rs::{WhisperContext, WhisperContextParameters};
 
-use self::aside::Aside;
 use self::interpreter::Interpreter;
+use self::worker_thread::WorkerThread;
 use super::model::SpeechModel;
 use super::{CancelToken, RecognizeError, Recognizer, Request, StageTimes};
 use crate::transcript::{Language, Segment};
@@ -54,14 +54,14 @@ impl WhisperModel {
     /// work in all. Where there are many windows, more recognizers of one thread each do more.
     pub fn recognizer_on(&self, threads: NonZeroUsize) -> Result<WhisperRecognizer, RecognizeError> {
         let interpreter = Interpreter::new(Arc::clone(&self.context), threads);
-        Ok(WhisperRecognizer { interpreter: Aside::new(interpreter)? })
+        Ok(WhisperRecognizer { interpreter: WorkerThread::new(interpreter)? })
     }
 }
 
 /// Words from whisper.cpp. It looks for a cancellation between steps that take seconds on a slow computer, so it
 /// computes on a thread that nobody has to wait for.
 pub struct WhisperRecognizer {
-    interpreter: Aside<Interpreter>,
+    interpreter: WorkerThread<Interpreter>,
 }
 
 impl Recognizer for WhisperRecognizer {

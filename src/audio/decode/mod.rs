@@ -1,9 +1,9 @@
 //! Containers and codecs: the one place that knows Symphonia.
 
+mod audible_track;
 mod codecs;
 mod input;
 mod open;
-mod sound;
 mod ticks;
 
 use std::path::Path;
@@ -14,13 +14,13 @@ use symphonia::core::errors::{Error, Result as Decoded};
 use symphonia::core::packet::Packet;
 use symphonia::core::units::{Duration, TimeBase, Timestamp};
 
+pub(super) use audible_track::is_audible;
 pub(super) use input::Input;
-pub(super) use sound::is_audible;
 
 use open::{Chosen, Format, guarded, unsupported};
 use ticks::{frames, time};
 
-use super::timeline::Timeline;
+use super::frame_placement::FramePlacement;
 use super::{AudioError, Block};
 use crate::time::MediaTime;
 
@@ -40,7 +40,7 @@ pub(super) struct Decoder {
     codec: Box<dyn AudioDecoder>,
     chosen: Chosen,
     time_base: TimeBase,
-    timeline: Option<Timeline>,
+    placement: Option<FramePlacement>,
     /// The time stamps of packets mean nothing any more.
     unstamped: bool,
     /// The packet that was decoded last, interleaved.
@@ -80,7 +80,7 @@ impl Decoder {
             codec,
             chosen,
             time_base,
-            timeline: None,
+            placement: None,
             unstamped: false,
             decoded: Block::default(),
             silence: 0,
@@ -158,8 +158,8 @@ impl Decoder {
     }
 
     /// How the packets came together; `None` before the first one.
-    pub fn timeline(&self) -> Option<&Timeline> {
-        self.timeline.as_ref()
+    pub fn placement(&self) -> Option<&FramePlacement> {
+        self.placement.as_ref()
     }
 
     /// Decodes packets until one has frames that are heard.
@@ -223,9 +223,9 @@ impl Decoder {
             self.codec =
                 guarded(|| codecs::decoder(&self.chosen.params)).map_err(|error| error.to_string())?;
         }
-        let now = self.timeline.as_mut().map(|timeline| {
-            timeline.lose_packet();
-            timeline.now()
+        let now = self.placement.as_mut().map(|placement| {
+            placement.lose_packet();
+            placement.now()
         });
         let (count, _) = self.damaged.get_or_insert((0, now.unwrap_or_default()));
         *count += 1;
@@ -237,20 +237,20 @@ impl Decoder {
         let (rate, channels) = (self.decoded.rate, self.decoded.channels);
         let at = frames(self.time_base, pts.get(), rate);
         // Frames without a container are counted, not stamped, and in units of the first one's sample rate.
-        self.unstamped |= self.is_stream() && self.timeline.as_ref().is_some_and(|line| line.rate() != rate);
+        self.unstamped |= self.is_stream() && self.placement.as_ref().is_some_and(|line| line.rate() != rate);
         let padding = frames(self.time_base, padding.get().cast_signed(), rate).unsigned_abs();
-        let mut timeline = self.timeline.take().unwrap_or_else(|| self.new_timeline(rate, at));
-        timeline.set_rate(rate);
+        let mut placement = self.placement.take().unwrap_or_else(|| self.new_timeline(rate, at));
+        placement.set_rate(rate);
         let placed =
-            timeline.place((!self.unstamped).then_some(at), self.decoded.samples.len() / channels, padding);
-        self.timeline = Some(timeline);
+            placement.place((!self.unstamped).then_some(at), self.decoded.samples.len() / channels, padding);
+        self.placement = Some(placement);
         self.silence = placed.silence;
         self.decoded.samples.truncate((placed.skip + placed.keep) * channels);
         self.decoded.samples.drain(..placed.skip * channels);
     }
 
-    fn new_timeline(&self, rate: u32, first: i64) -> Timeline {
-        ticks::timeline(&self.chosen, self.format.format_info().format, self.time_base, rate, first)
+    fn new_timeline(&self, rate: u32, first: i64) -> FramePlacement {
+        ticks::placement(&self.chosen, self.format.format_info().format, self.time_base, rate, first)
     }
 
     /// Frames without a container.

@@ -15,7 +15,7 @@ use symphonia::core::io::MediaSourceStream;
 use symphonia::core::meta::MetadataOptions;
 
 use super::input::Input;
-use super::{codecs, sound};
+use super::{audible_track, codecs};
 use crate::audio::riff::Wav;
 use crate::audio::{AudioError, mp4, sniff};
 use crate::time::MediaTime;
@@ -95,7 +95,7 @@ fn choose(input: &Input, format: &Format, boxes: &[mp4::Track]) -> Result<Chosen
     let at = match supported.len() {
         0 => return Err(no_track(path, format, &audio, boxes)),
         1 => 0,
-        _ => sound::first(input, &supported.iter().map(|(track, _)| track.id).collect::<Vec<_>>()),
+        _ => audible_track::first(input, &supported.iter().map(|(track, _)| track.id).collect::<Vec<_>>()),
     };
     let (track, params) = supported[at].clone();
     let mut chosen = Chosen::new(track, params);

@@ -9,12 +9,12 @@ use symphonia::core::units::{Duration, TimeBase};
 
 use super::codecs::{is_mpeg, opus_pre_skip};
 use super::open::Chosen;
+use crate::audio::frame_placement::{FramePlacement, scale};
 use crate::audio::mp4::Edit;
-use crate::audio::timeline::{Timeline, scale};
 use crate::time::MediaTime;
 
 /// A time line at `rate` on which the first packet is stamped `first`.
-pub fn timeline(chosen: &Chosen, format: FormatId, base: TimeBase, rate: u32, first: i64) -> Timeline {
+pub fn placement(chosen: &Chosen, format: FormatId, base: TimeBase, rate: u32, first: i64) -> FramePlacement {
     let track = &chosen.track;
     let pre_skip = scale(i64::from(opus_pre_skip(&chosen.params)), rate, 48_000);
     let is_sane = |edit: &Edit| {
@@ -43,8 +43,8 @@ pub fn timeline(chosen: &Chosen, format: FormatId, base: TimeBase, rate: u32, fi
         None if is_mpeg(&chosen.params) => 0,
         None => u64::from(rate),
     };
-    let timeline = Timeline::new(rate, shift, end, padding);
-    if format == FORMAT_ID_FLAC { timeline.exact() } else { timeline }
+    let placement = FramePlacement::new(rate, shift, end, padding);
+    if format == FORMAT_ID_FLAC { placement.exact() } else { placement }
 }
 
 /// Are these frames without a container, whose time stamps are only counted?

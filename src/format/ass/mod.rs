@@ -3,8 +3,8 @@
 mod read;
 mod write;
 
+use crate::format::cue_timing::Shape;
 use crate::format::table::Head;
-use crate::format::timeline::Shape;
 use crate::time::MediaTime;
 
 pub use read::read;

@@ -4,7 +4,7 @@ use super::{NAME_COMMA, TITLE};
 use crate::document::Document;
 use crate::format::draft::{self, Draft};
 use crate::format::encoding::{Decoded, decode};
-use crate::format::guard::JOINER;
+use crate::format::escape::JOINER;
 use crate::format::{ReadError, Reading, Repair, clean};
 use crate::time::{Clock, MediaTime, TimeSpan};
 use crate::transcript::Word;

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use super::{NAME_COMMA, SHAPE, TITLE};
 use crate::document::{Cue, Document};
-use crate::format::guard::JOINER;
-use crate::format::{WriteError, WriteOptions, clean, timeline, words};
+use crate::format::escape::JOINER;
+use crate::format::{WriteError, WriteOptions, clean, cue_timing, words};
 use crate::time::{Clock, MediaTime};
 
 /// What stands before the dialogue: a canvas of full HD, white text with a black outline at the bottom.
@@ -33,7 +33,7 @@ pub fn write(document: &Document, options: &WriteOptions) -> Result<Vec<u8>, Wri
         let _ = writeln!(script, "Title: {title}");
     }
     script.push_str(STYLES);
-    for cue in timeline::cues(document, &SHAPE, TITLE)? {
+    for cue in cue_timing::cues(document, &SHAPE, TITLE)? {
         push_dialogue(&mut script, &cue, options);
     }
     Ok(script.into_bytes())

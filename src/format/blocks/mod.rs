@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::document::Cue;
 use crate::format::encoding::{Decoded, decode};
-use crate::format::guard::{Angles, JOINER, guard, unguard};
+use crate::format::escape::{Angles, JOINER, escape, unescape};
 use crate::format::lines::push_lines;
 use crate::format::{ReadError, Reading, Repair};
 use crate::time::{MediaTime, TimeSpan};
@@ -47,18 +47,18 @@ impl Syntax {
     }
 
     /// Clean text with nothing in it that players or [`read`](Self::read) would take for something else.
-    pub fn guard(&self, text: &str) -> String {
-        let mut guarded = String::with_capacity(text.len());
-        for line in guard(text, Angles::Bare).split('\n') {
+    pub fn escape(&self, text: &str) -> String {
+        let mut escaped = String::with_capacity(text.len());
+        for line in escape(text, Angles::Bare).split('\n') {
             let begins_block = (self.timing)(line).is_some();
             // ffmpeg takes a line of SBV that begins with a bracket, such as `[applause]`, for a header and drops it.
             if begins_block || line.starts_with('[') && !self.has_index {
-                guarded.push(JOINER);
+                escaped.push(JOINER);
             }
-            guarded.push_str(line);
-            guarded.push('\n');
+            escaped.push_str(line);
+            escaped.push('\n');
         }
-        guarded
+        escaped
     }
 
     pub fn looks_like(&self, text: &str) -> bool {
@@ -220,7 +220,7 @@ impl<'a> Reader<'a> {
     /// The text of some lines, after what stood `beside` the times.
     fn text(&mut self, lines: Range<usize>, beside: Option<&str>) -> String {
         let mut text = String::new();
-        push_lines(&mut text, &unguard(beside.unwrap_or_default()));
+        push_lines(&mut text, &unescape(beside.unwrap_or_default()));
         let mut blank = None;
         for line in lines {
             if self.is_blank(line) {
@@ -245,7 +245,7 @@ impl<'a> Reader<'a> {
         if had_markup {
             self.repairs.push(Repair::left_out(line + 1, "markup was left out"));
         }
-        push_lines(text, &unguard(&stripped));
+        push_lines(text, &unescape(&stripped));
     }
 
     fn push(&mut self, span: TimeSpan, text: String) {

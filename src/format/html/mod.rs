@@ -9,7 +9,7 @@ use quick_xml::escape::escape;
 
 use crate::document::{Cue, Document, Media};
 use crate::format::paragraphs::{self, Paragraph};
-use crate::format::{WriteError, WriteOptions, clean, flow, words};
+use crate::format::{WriteError, WriteOptions, clean, running_text, words};
 use crate::time::MediaTime;
 use crate::transcript::script;
 
@@ -187,7 +187,7 @@ fn push_cue(page: &mut String, cue: &Cue, previous: &mut Option<char>, options: 
                 push_span(page, &piece.word.text, piece.word.span.start, is_apart, previous);
             }
         }
-        _ => push_span(page, &flow::unwrap_lines(&cue.text), cue.span.start, true, previous),
+        _ => push_span(page, &running_text::unwrap_lines(&cue.text), cue.span.start, true, previous),
     }
 }
 

@@ -9,11 +9,11 @@ mod read;
 use std::fmt::Write;
 
 use crate::document::{Cue, Document};
-use crate::format::guard::{Angles, JOINER, guard};
+use crate::format::cue_timing::{self, Shape};
+use crate::format::escape::{Angles, JOINER, escape};
 use crate::format::table::Head;
-use crate::format::timeline::{self, Shape};
 use crate::format::words::pieces;
-use crate::format::{WriteError, WriteOptions, clean, flow};
+use crate::format::{WriteError, WriteOptions, clean, running_text};
 use crate::time::{Clock, MediaTime};
 use crate::transcript::script;
 
@@ -32,7 +32,7 @@ pub fn write(document: &Document, options: &WriteOptions) -> Result<Vec<u8>, Wri
     if !title.is_empty() {
         let _ = writeln!(file, "[ti:{title}]");
     }
-    let cues = timeline::cues(document, &SHAPE, "LRC")?;
+    let cues = cue_timing::cues(document, &SHAPE, "LRC")?;
     for (index, cue) in cues.iter().enumerate() {
         let _ = writeln!(file, "[{}]{}", stamp(cue.span.start), text(cue, options));
         if cues.get(index + 1).is_some_and(|next| next.span.start - cue.span.end >= PAUSE) {
@@ -44,7 +44,7 @@ pub fn write(document: &Document, options: &WriteOptions) -> Result<Vec<u8>, Wri
 
 fn text(cue: &Cue, options: &WriteOptions) -> String {
     let Some(pieces) = pieces(cue).filter(|_| options.word_times) else {
-        return guarded(&flow::unwrap_lines(&cue.text));
+        return escaped(&running_text::unwrap_lines(&cue.text));
     };
     let mut latest = cue.span.start;
     let mut text = format!("<{}>", stamp(latest));
@@ -56,7 +56,7 @@ fn text(cue: &Cue, options: &WriteOptions) -> String {
             let _ = write!(text, "<{}>", stamp(start));
             latest = start;
         }
-        text.push_str(&guarded(word));
+        text.push_str(&escaped(word));
         last = word.chars().next_back();
     }
     text
@@ -78,15 +78,15 @@ fn gap<'a>(before: &'a str, last: Option<char>, word: &str) -> &'a str {
 }
 
 /// Text in which nothing looks like a time in brackets.
-fn guarded(text: &str) -> String {
-    let mut guarded = String::with_capacity(text.len());
-    for part in guard(text, Angles::Bare).split_inclusive('[') {
-        if guarded.ends_with('[') && part.starts_with(char::is_numeric) {
-            guarded.push(JOINER);
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for part in escape(text, Angles::Bare).split_inclusive('[') {
+        if escaped.ends_with('[') && part.starts_with(char::is_numeric) {
+            escaped.push(JOINER);
         }
-        guarded.push_str(part);
+        escaped.push_str(part);
     }
-    guarded
+    escaped
 }
 
 fn stamp(time: MediaTime) -> String {

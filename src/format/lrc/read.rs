@@ -3,8 +3,8 @@
 use crate::document::{Cue, CueId, Document};
 use crate::format::clock::Stamp;
 use crate::format::encoding::{Decoded, decode};
-use crate::format::guard::unguard;
-use crate::format::{ReadError, Reading, Repair, flow, marks};
+use crate::format::escape::unescape;
+use crate::format::{ReadError, Reading, Repair, marks, running_text};
 use crate::time::{MediaTime, TimeSpan};
 
 /// How long the last line stays where no time clears it.
@@ -70,14 +70,14 @@ impl Reader {
         if let Some((name, value)) = tag(line) {
             self.is_known = true;
             match name.as_str() {
-                "ti" => self.title = unguard(value.trim()),
+                "ti" => self.title = unescape(value.trim()),
                 "offset" => self.offset = MediaTime::from_millis(value.trim().parse().unwrap_or(0)),
                 _ => {}
             }
         } else if !line.is_empty() {
             self.repairs.push(Repair::at(number, "the line had no time; its text went to the line before"));
             match self.lines.last_mut() {
-                Some((_, text)) => flow::push(text, line),
+                Some((_, text)) => running_text::push(text, line),
                 None => self.lines.push((MediaTime::ZERO, line.to_owned())),
             }
         }
@@ -129,7 +129,7 @@ fn cue(line: &str, start: MediaTime, next: Option<MediaTime>) -> Cue {
     parts.push(rest);
     let span = TimeSpan::new(start, next.unwrap_or_else(|| parts.end(start)));
     let text: String = parts.0.iter().map(|(_, text)| text.as_str()).collect();
-    Cue { span, text: unguard(text.trim()), words: marks::words(parts.0, span), ..Cue::default() }
+    Cue { span, text: unescape(text.trim()), words: marks::words(parts.0, span), ..Cue::default() }
 }
 
 /// Text with the times before it.

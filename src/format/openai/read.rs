@@ -6,7 +6,7 @@ use super::TITLE;
 use crate::document::Document;
 use crate::format::draft::{self, Draft};
 use crate::format::encoding::{Decoded, decode};
-use crate::format::heard::{self, Heard};
+use crate::format::foreign_words::{self, ForeignWords};
 use crate::format::{ReadError, Reading, Repair, lenient};
 use crate::time::{MediaTime, TimeSpan};
 use crate::transcript::Language;
@@ -110,13 +110,13 @@ fn with_words(mut segments: Vec<Segment>, words: Vec<SpokenWord>) -> Vec<Segment
 fn draft(segment: Segment) -> Draft {
     let Segment { start, end, text, speaker, words } = segment;
     let span = TimeSpan::new(start.unwrap_or_default(), end.or(start).unwrap_or_default());
-    let heard = words.into_iter().map(|SpokenWord { word, start, end, probability, score }| Heard {
+    let heard = words.into_iter().map(|SpokenWord { word, start, end, probability, score }| ForeignWords {
         text: word,
         start,
         end,
         probability: probability.or(score),
     });
-    let words = heard::words(heard.collect(), span);
+    let words = foreign_words::words(heard.collect(), span);
     Draft { line: None, start, end, text: text.trim().to_owned(), speaker, words }
 }
 

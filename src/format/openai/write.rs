@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::TITLE;
 use crate::document::{Cue, Document};
-use crate::format::timeline::{self, Shape};
-use crate::format::{WriteError, WriteOptions, clean, flow, lenient, words};
+use crate::format::cue_timing::{self, Shape};
+use crate::format::{WriteError, WriteOptions, clean, lenient, running_text, words};
 use crate::transcript::Word;
 
 /// Times are in seconds.
@@ -54,7 +54,7 @@ struct SpokenWord {
 
 /// Writes a segment a cue.
 pub fn write(document: &Document, options: &WriteOptions) -> Result<Vec<u8>, WriteError> {
-    let cues = timeline::cues(document, &Shape::FULL, TITLE)?;
+    let cues = cue_timing::cues(document, &Shape::FULL, TITLE)?;
     let end = cues.iter().map(|cue| cue.span.end).max().unwrap_or_default();
     let duration = document.media.as_ref().map_or(end, |media| media.duration.max(end));
     let segment = |(id, cue)| segment(id, cue, options);
@@ -80,7 +80,7 @@ fn segment(id: usize, cue: &Cue, options: &WriteOptions) -> Segment {
         seek: cue.span.start.as_millis() / 10,
         start: cue.span.start.as_secs_f64(),
         end: cue.span.end.as_secs_f64(),
-        text: lenient::spaced(&flow::unwrap_lines(&cue.text)),
+        text: lenient::spaced(&running_text::unwrap_lines(&cue.text)),
         speaker: cue.speaker.clone(),
         tokens: [],
         temperature: 0.0,

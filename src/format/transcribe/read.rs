@@ -8,8 +8,8 @@ use super::TITLE;
 use crate::document::Document;
 use crate::format::draft::{self, Draft};
 use crate::format::encoding::{Decoded, decode};
-use crate::format::heard::{self, Heard};
-use crate::format::{ReadError, Reading, Repair, flow, lenient, paragraphs};
+use crate::format::foreign_words::{self, ForeignWords};
+use crate::format::{ReadError, Reading, Repair, lenient, paragraphs, running_text};
 use crate::time::{MediaTime, TimeSpan};
 use crate::transcript::Language;
 
@@ -157,11 +157,11 @@ impl Item {
         self.r#type == "punctuation"
     }
 
-    fn into_heard(self) -> Heard {
+    fn into_heard(self) -> ForeignWords {
         let Self { start_time: start, end_time: end, alternatives, content, confidence, .. } = self;
         let own = Content { content, confidence };
         let best = alternatives.into_iter().next().unwrap_or(own);
-        Heard { text: best.content, start, end, probability: best.confidence }
+        ForeignWords { text: best.content, start, end, probability: best.confidence }
     }
 }
 
@@ -251,7 +251,7 @@ fn segment_draft(segment: AudioSegment, items: Vec<Item>) -> Draft {
     let speaker = speaker_label.or_else(|| items.iter().find_map(|item| item.speaker_label.clone()));
     let mut draft = Draft { start, end, speaker, ..draft_of(items) };
     let is_same = without_space(&transcript).eq(without_space(&draft.text))
-        || heard::respell(&transcript, &draft.words).is_some();
+        || foreign_words::respell(&transcript, &draft.words).is_some();
     if draft.text.is_empty() || is_same {
         draft.text = transcript;
     }
@@ -298,7 +298,7 @@ fn content(item: &Item) -> &str {
 
 /// The words of items with their punctuation, from the first to the last of them.
 fn draft_of(items: Vec<Item>) -> Draft {
-    let mut heard: Vec<Heard> = Vec::with_capacity(items.len());
+    let mut heard: Vec<ForeignWords> = Vec::with_capacity(items.len());
     for item in items {
         match heard.last_mut() {
             Some(word) if item.is_punctuation() => word.text.push_str(content(&item)),
@@ -308,8 +308,8 @@ fn draft_of(items: Vec<Item>) -> Draft {
     let start = heard.iter().find_map(|word| word.start);
     let end = heard.iter().rev().find_map(|word| word.end);
     let span = TimeSpan::new(start.unwrap_or_default(), end.or(start).unwrap_or_default());
-    let words = heard::words(heard, span);
-    let text = flow::join(words.iter().map(|word| word.text.as_str()));
+    let words = foreign_words::words(heard, span);
+    let text = running_text::join(words.iter().map(|word| word.text.as_str()));
     Draft { start, end, text, words, ..Draft::default() }
 }
 

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::TITLE;
 use crate::document::{Cue, Document};
-use crate::format::timeline::{self, Shape};
-use crate::format::{WriteError, WriteOptions, clean, flow, lenient, words};
+use crate::format::cue_timing::{self, Shape};
+use crate::format::{WriteError, WriteOptions, clean, lenient, running_text, words};
 use crate::time::MediaTime;
 use crate::transcript::Word;
 
@@ -88,11 +88,11 @@ struct AudioSegment {
 /// Writes an audio segment a cue. The service gives every word a time, so a cue whose words have none gives
 /// its words shares of its own, by their lengths. Speakers become `spk_0` and so on, in order of appearance.
 pub fn write(document: &Document, _options: &WriteOptions) -> Result<Vec<u8>, WriteError> {
-    let cues = timeline::cues(document, &Shape::FULL, TITLE)?;
+    let cues = cue_timing::cues(document, &Shape::FULL, TITLE)?;
     let speakers = Speakers::of(&cues);
     let mut results = Results {
         language_code: clean::line(document.language.tag()),
-        transcripts: [FullText { transcript: flow::join(cues.iter().flat_map(Cue::lines)) }],
+        transcripts: [FullText { transcript: running_text::join(cues.iter().flat_map(Cue::lines)) }],
         speaker_labels: None,
         items: Vec::new(),
         audio_segments: Vec::new(),
@@ -146,7 +146,7 @@ fn push_cue(results: &mut Results, cue: &Cue, label: Option<&str>) {
     }
     results.audio_segments.push(AudioSegment {
         id: results.audio_segments.len(),
-        transcript: flow::unwrap_lines(&cue.text),
+        transcript: running_text::unwrap_lines(&cue.text),
         start_time: seconds(cue.span.start),
         end_time: seconds(cue.span.end),
         speaker_label: label.map(str::to_owned),

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use quick_xml::escape::{escape, partial_escape};
 
 use crate::document::{Cue, Document};
-use crate::format::timeline::{self, Shape};
+use crate::format::cue_timing::{self, Shape};
 use crate::format::{WriteError, clean};
 
 /// What sets one dialect of TTML apart from another when it is written.
@@ -20,7 +20,7 @@ pub struct Dialect {
 
 /// `title` is the dialect's name for people.
 pub fn write(document: &Document, dialect: &Dialect, title: &str) -> Result<Vec<u8>, WriteError> {
-    let cues = timeline::cues(document, &Shape::FULL, title)?;
+    let cues = cue_timing::cues(document, &Shape::FULL, title)?;
     let speakers = speakers(&cues);
     let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     let Dialect { root, colors, .. } = dialect;

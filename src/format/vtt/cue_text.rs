@@ -1,7 +1,7 @@
 //! The text of a WebVTT cue, after the "WebVTT cue text tokenizer".
 
 use crate::document::Cue;
-use crate::format::guard::unguard;
+use crate::format::escape::unescape;
 use crate::format::lines::push_lines;
 use crate::format::marks;
 use crate::time::{MediaTime, TimeSpan};
@@ -69,7 +69,7 @@ impl CueText {
             before = &part.voice;
         }
         let mut text = String::new();
-        push_lines(&mut text, &unguard(&raw));
+        push_lines(&mut text, &unescape(&raw));
         let marked = self.parts.into_iter().map(|part| (part.start, part.text));
         let words = if is_shared { Vec::new() } else { marks::words(marked, span) };
         Cue { span, text, speaker: first.filter(|_| !is_shared), words, ..Cue::default() }
@@ -113,7 +113,7 @@ impl Tag {
             return Self::Other;
         }
         let name = htmlize::unescape(annotation).split_whitespace().collect::<Vec<_>>().join(" ");
-        Self::Voice(Some(unguard(&name)).filter(|name| !name.is_empty()))
+        Self::Voice(Some(unescape(&name)).filter(|name| !name.is_empty()))
     }
 }
 

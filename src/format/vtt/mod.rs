@@ -1,7 +1,7 @@
 //! WebVTT (`.vtt`), after the specification at <https://www.w3.org/TR/webvtt1/>.
 //!
 //! Written without style and region blocks, notes, identifiers and settings, which some players stumble over.
-//! Text that players built on ASS would hide is guarded as in SRT: see [`guard`](super::guard).
+//! Text that players built on ASS would hide is escaped as in SRT: see [`escape`](super::escape).
 
 mod cue_text;
 mod read;
@@ -10,9 +10,9 @@ mod timestamp;
 use std::fmt::Write;
 
 use crate::document::{Cue, Document};
-use crate::format::guard::{Angles, guard, guard_name};
+use crate::format::cue_timing::{self, Shape};
+use crate::format::escape::{Angles, escape, escape_name};
 use crate::format::table::Head;
-use crate::format::timeline::{self, Shape};
 use crate::format::words::pieces;
 use crate::format::{WriteError, WriteOptions};
 
@@ -22,10 +22,10 @@ pub use read::read;
 /// get their times where the options ask for them and the words spell the cue's text.
 pub fn write(document: &Document, options: &WriteOptions) -> Result<Vec<u8>, WriteError> {
     let mut file = "WEBVTT\n".to_owned();
-    for cue in timeline::cues(document, &Shape::FULL, "WebVTT")? {
+    for cue in cue_timing::cues(document, &Shape::FULL, "WebVTT")? {
         let _ = write!(file, "\n{} --> {}\n", cue.span.start, cue.span.end);
         if let Some(name) = &cue.speaker {
-            let _ = write!(file, "<v {}>", guard_name(name));
+            let _ = write!(file, "<v {}>", escape_name(name));
         }
         match timed_text(&cue, options) {
             Some(text) => file.push_str(&text),
@@ -54,7 +54,7 @@ fn timed_text(cue: &Cue, options: &WriteOptions) -> Option<String> {
 }
 
 fn escaped(text: &str) -> String {
-    guard(text, Angles::Escaped).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    escape(text, Angles::Escaped).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 pub(crate) fn looks_like(head: &Head) -> bool {

@@ -7,7 +7,7 @@ use super::{TITLE, halves};
 use crate::document::Document;
 use crate::format::draft::{self, Draft};
 use crate::format::encoding::{self, Decoded};
-use crate::format::heard::{self, Heard};
+use crate::format::foreign_words::{self, ForeignWords};
 use crate::format::{ReadError, Reading, lenient};
 use crate::time::{Clock, MediaTime, TimeSpan};
 use crate::transcript::{Certainty, Language, script};
@@ -118,7 +118,7 @@ fn draft(segment: Segment, cut: &mut Vec<u8>, is_last: bool) -> Draft {
     let start = offsets.from.or_else(|| stamp(&timestamps.from));
     let end = offsets.to.or_else(|| stamp(&timestamps.to));
     let span = TimeSpan::new(start.unwrap_or_default(), end.or(start).unwrap_or_default());
-    let words = heard::words(words(&tokens), span);
+    let words = foreign_words::words(words(&tokens), span);
     let speaker = speaker.map(|name| String::from_utf8_lossy(&halves::unescape(&name)).into_owned());
     Draft { line: None, start, end, text: text.trim().to_owned(), speaker, words }
 }
@@ -126,7 +126,7 @@ fn draft(segment: Segment, cut: &mut Vec<u8>, is_last: bool) -> Draft {
 /// Joins tokens to words, of which each begins with a space or as its script does.
 ///
 /// A token with words in it tells no word's time: it stands for the whole cue.
-fn words(tokens: &[Token]) -> Vec<Heard> {
+fn words(tokens: &[Token]) -> Vec<ForeignWords> {
     if tokens.iter().any(|token| token.text.trim().contains(char::is_whitespace)) {
         return Vec::new();
     }
@@ -155,10 +155,10 @@ fn begins_word(word: &[u8], next: &[u8]) -> bool {
     }
 }
 
-fn word(text: &str, tokens: &[&Token]) -> Heard {
+fn word(text: &str, tokens: &[&Token]) -> ForeignWords {
     let certainty =
         |token: &&Token| Some(Certainty::of_token(&halves::unescape(&token.text), token.p? as f32));
-    Heard {
+    ForeignWords {
         text: text.to_owned(),
         start: tokens.iter().find_map(|token| token.offsets.from),
         end: tokens.iter().rev().find_map(|token| token.offsets.to),

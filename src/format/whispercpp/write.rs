@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::TITLE;
 use crate::document::{Cue, Document};
-use crate::format::timeline::{self, Shape};
-use crate::format::{WriteError, WriteOptions, clean, flow, lenient, words};
+use crate::format::cue_timing::{self, Shape};
+use crate::format::{WriteError, WriteOptions, clean, lenient, running_text, words};
 use crate::time::{Clock, MediaTime, TimeSpan};
 
 #[derive(Serialize)]
@@ -74,7 +74,7 @@ struct Token {
 /// Writes a segment a cue, with one token for all of it, for there are programs that ask for tokens; on request with
 /// a token a word where they are known.
 pub fn write(document: &Document, options: &WriteOptions) -> Result<Vec<u8>, WriteError> {
-    let cues = timeline::cues(document, &Shape::FULL, TITLE)?;
+    let cues = cue_timing::cues(document, &Shape::FULL, TITLE)?;
     let language = clean::line(document.language.tag());
     let output = Output {
         systeminfo: "Lectern",
@@ -87,7 +87,7 @@ pub fn write(document: &Document, options: &WriteOptions) -> Result<Vec<u8>, Wri
 }
 
 fn segment<'a>(cue: &'a Cue, options: &WriteOptions) -> Segment<'a> {
-    let text = lenient::spaced(&flow::unwrap_lines(&cue.text));
+    let text = lenient::spaced(&running_text::unwrap_lines(&cue.text));
     let tokens = match words::spaced(cue).filter(|_| options.word_times) {
         Some(words) => {
             words.into_iter().map(|(text, word)| token(text, word.span, word.probability)).collect()

@@ -4,7 +4,7 @@ use egui::{CollapsingHeader, Grid, Hyperlink, RichText, Slider, Ui};
 
 use super::code;
 use super::look::{LINES, SIZES};
-use crate::gui::action::{Action, Asks};
+use crate::gui::action::{Action, Actions};
 use crate::gui::command::{Command, RecordCommand};
 use crate::gui::dialogs::choices::{choice, row};
 use crate::gui::record::{Readers, RecordAction};
@@ -37,7 +37,7 @@ const NARROW: f32 = 640.0;
 const READERS: [(Readers, &str); 2] =
     [(Readers::ThisComputer, "On this computer only"), (Readers::Network, "In the network of the room")];
 
-pub fn controls(ui: &mut Ui, view: &View, asks: &mut Asks) {
+pub fn controls(ui: &mut Ui, view: &View, actions: &mut Actions) {
     let record = &view.state.record;
     ui.horizontal_wrapped(|ui| {
         ui.label("Show the captions:");
@@ -45,7 +45,7 @@ pub fn controls(ui: &mut Ui, view: &View, asks: &mut Asks) {
         command_toggle(
             ui,
             view,
-            asks,
+            actions,
             Command::Record(RecordCommand::ShowAudience),
             "To the audience",
             is_open,
@@ -53,33 +53,33 @@ pub fn controls(ui: &mut Ui, view: &View, asks: &mut Asks) {
         command_toggle(
             ui,
             view,
-            asks,
+            actions,
             Command::Record(RecordCommand::ShowCaptionPage),
             "In a browser",
             record.page.is_some(),
         );
     });
     if record.page.is_some() || record.readers != Readers::ThisComputer {
-        ui.horizontal_wrapped(|ui| page(ui, view, asks));
+        ui.horizontal_wrapped(|ui| page(ui, view, actions));
     }
     CollapsingHeader::new("How the audience sees them")
         .id_salt("audience")
-        .show(ui, |ui| look(ui, view, asks));
+        .show(ui, |ui| look(ui, view, actions));
 }
 
-fn readers(ui: &mut Ui, now: Readers, asks: &mut Asks) {
+fn readers(ui: &mut Ui, now: Readers, actions: &mut Actions) {
     let mut readers = now;
     choice(ui, "Who can read in a browser", &mut readers, READERS.map(|(who, name)| (who, name.to_owned())));
     if readers != now {
-        asks.ask(Action::Record(RecordAction::SetReaders(readers)));
+        actions.ask(Action::Record(RecordAction::SetReaders(readers)));
     }
 }
 
 /// Who can read the page, where it is, and what that means.
-fn page(ui: &mut Ui, view: &View, asks: &mut Asks) {
+fn page(ui: &mut Ui, view: &View, actions: &mut Actions) {
     let record = &view.state.record;
     ui.label("In a browser:");
-    ui.add_enabled_ui(!record.opens_page, |ui| readers(ui, record.readers, asks));
+    ui.add_enabled_ui(!record.opens_page, |ui| readers(ui, record.readers, actions));
     let Some(address) = &record.page else { return };
     ui.add(Hyperlink::from_label_and_url(address, address).open_in_new_tab(true));
     if ui.button("Copy").on_hover_text("Copy the address").clicked() {
@@ -101,7 +101,7 @@ fn page(ui: &mut Ui, view: &View, asks: &mut Asks) {
     );
 }
 
-fn look(ui: &mut Ui, view: &View, asks: &mut Asks) {
+fn look(ui: &mut Ui, view: &View, actions: &mut Actions) {
     let mut settings = view.state.settings.clone();
     let audience = &mut settings.audience;
     let is_narrow = ui.available_width() < NARROW;
@@ -129,7 +129,7 @@ fn look(ui: &mut Ui, view: &View, asks: &mut Asks) {
                 captions in the settings.";
     ui.label(RichText::new(text).color(view.colors.weak));
     if settings != view.state.settings {
-        asks.ask(Action::ChangeSettings(Box::new(settings)));
+        actions.ask(Action::ChangeSettings(Box::new(settings)));
     }
 }
 

@@ -16,7 +16,7 @@ use egui::{Context, ViewportBuilder, ViewportClass, ViewportId, WindowLevel, vec
 pub use controls::controls;
 
 use self::screen::Screen;
-use super::record::Board;
+use super::record::LiveState;
 use super::workers::Wake;
 use crate::settings::{Audience, AudiencePlace};
 
@@ -49,9 +49,9 @@ pub fn wake(ctx: &Context, is_open: &Arc<AtomicBool>) -> Wake {
 }
 
 impl AudienceWindow {
-    /// Shows what is on `board`. `is_open` is shared with those who wake the window.
-    pub fn new(board: Arc<Board>, is_open: Arc<AtomicBool>) -> Self {
-        Self { screen: Arc::new(Screen::new(board)), is_open }
+    /// Shows what is on `live_state`. `is_open` is shared with those who wake the window.
+    pub fn new(live_state: Arc<LiveState>, is_open: Arc<AtomicBool>) -> Self {
+        Self { screen: Arc::new(Screen::new(live_state)), is_open }
     }
 
     pub fn is_open(&self) -> bool {

@@ -7,7 +7,7 @@ use egui::{Color32, Galley, Key, Pos2, Rect, Sense, Shape, Ui, ViewportCommand, 
 
 use super::look::{Measure, Palette, lines};
 use super::roll::Roll;
-use crate::gui::record::Board;
+use crate::gui::record::LiveState;
 use crate::live::LiveText;
 use crate::settings::{Audience, AudiencePlace};
 use crate::transcript::join_words;
@@ -23,7 +23,7 @@ pub struct ScreenRequests {
 }
 
 pub struct Screen {
-    board: Arc<Board>,
+    live_state: Arc<LiveState>,
     state: Mutex<State>,
 }
 
@@ -44,8 +44,8 @@ struct State {
 type Placed = (Arc<Galley>, isize);
 
 impl Screen {
-    pub fn new(board: Arc<Board>) -> Self {
-        Self { board, state: Mutex::default() }
+    pub fn new(live_state: Arc<LiveState>) -> Self {
+        Self { live_state, state: Mutex::default() }
     }
 
     /// How captions are to look from now on.
@@ -63,7 +63,7 @@ impl Screen {
 
     pub fn ui(&self, ui: &mut Ui, is_embedded: bool) {
         let mut state = self.lock();
-        if let Some((version, text)) = self.board.text_since(state.seen) {
+        if let Some((version, text)) = self.live_state.text_since(state.seen) {
             state.take(version, text);
         }
         let size = if is_embedded { state.size(ui.available_width()) } else { ui.available_size() };
@@ -235,8 +235,8 @@ mod tests {
     fn seen(events: &[LiveEvent]) -> Vec<Vec<String>> {
         let ctx = egui::Context::default();
         ctx.set_fonts(fonts::definitions(None));
-        let board = Arc::new(Board::new(Arc::new(|| ())));
-        let screen = Screen::new(Arc::clone(&board));
+        let live_state = Arc::new(LiveState::new(Arc::new(|| ())));
+        let screen = Screen::new(Arc::clone(&live_state));
         let frame = || {
             let mut seen = Vec::new();
             let _ = ctx.run_ui(egui::RawInput::default(), |ui| seen = screen.lines_seen(ui));
@@ -246,7 +246,7 @@ mod tests {
         events
             .iter()
             .map(|event| {
-                board.show(event.clone());
+                live_state.show(event.clone());
                 frame()
             })
             .collect()
@@ -255,7 +255,7 @@ mod tests {
     impl Screen {
         fn lines_seen(&self, ui: &Ui) -> Vec<String> {
             let mut state = self.lock();
-            if let Some((version, text)) = self.board.text_since(state.seen) {
+            if let Some((version, text)) = self.live_state.text_since(state.seen) {
                 state.take(version, text);
             }
             let audience = Audience { lines: 3, size: 20, ..Audience::default() };

@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use super::{Then, heading};
-use crate::gui::action::{Action, After, Asks};
+use crate::gui::action::{Action, Actions, After};
 use crate::gui::state::View;
 use crate::gui::theme::SPACE;
 use crate::gui::widgets::primary;
@@ -42,7 +42,7 @@ impl Stopping {
     }
 }
 
-pub fn ui(ui: &mut Ui, view: &View, asks: &mut Asks) -> Then {
+pub fn ui(ui: &mut Ui, view: &View, actions: &mut Actions) -> Then {
     super::set_width(ui, 420.0);
     let Stopping { question, consequence, go_on } = Stopping::of(view);
     heading(ui, question);
@@ -50,7 +50,7 @@ pub fn ui(ui: &mut Ui, view: &View, asks: &mut Asks) -> Then {
     ui.add_space(2.0 * SPACE);
     ui.horizontal(|ui| {
         if ui.add(primary(view, go_on)).clicked() {
-            asks.ask(Action::DiscardThen(After::StopAndQuit));
+            actions.ask(Action::DiscardThen(After::StopAndQuit));
             return Then::Closes;
         }
         if ui.button("Go on").clicked() { Then::Closes } else { Then::Stays }

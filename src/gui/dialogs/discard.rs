@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use egui::Ui;
 
 use super::{Then, heading};
-use crate::gui::action::{Action, Asks};
+use crate::gui::action::{Action, Actions};
 use crate::gui::state::View;
 use crate::gui::theme::SPACE;
 use crate::gui::widgets::primary;
@@ -19,7 +19,7 @@ pub struct Discarding {
     pub name: String,
 }
 
-pub fn ui(ui: &mut Ui, view: &View, discarding: &Discarding, asks: &mut Asks) -> Then {
+pub fn ui(ui: &mut Ui, view: &View, discarding: &Discarding, actions: &mut Actions) -> Then {
     super::set_width(ui, 420.0);
     heading(ui, "Discard the kept changes?");
     ui.label(&discarding.name);
@@ -30,7 +30,7 @@ pub fn ui(ui: &mut Ui, view: &View, discarding: &Discarding, asks: &mut Asks) ->
             return Then::Closes;
         }
         if ui.button("Discard them").clicked() {
-            asks.ask(Action::DiscardRecovered(discarding.path.clone()));
+            actions.ask(Action::DiscardRecovered(discarding.path.clone()));
             return Then::Closes;
         }
         Then::Stays

@@ -7,7 +7,7 @@ use egui::{Button, Label, RichText, Ui};
 
 use super::{Then, heading};
 use crate::exchange::Existing;
-use crate::gui::action::{Action, Asks};
+use crate::gui::action::{Action, Actions};
 use crate::gui::state::View;
 use crate::gui::theme::{SMALL_SPACE, SPACE};
 use crate::gui::widgets::{count, primary};
@@ -21,7 +21,7 @@ pub struct ExistingCaptions {
 }
 
 impl ExistingCaptions {
-    pub fn ui(&self, ui: &mut Ui, view: &View, asks: &mut Asks) -> Then {
+    pub fn ui(&self, ui: &mut Ui, view: &View, actions: &mut Actions) -> Then {
         super::set_width(ui, 520.0);
         heading(ui, "This recording has captions");
         ui.label(format!("Open the captions of {}, or caption it again?", name(&self.recording)));
@@ -29,7 +29,7 @@ impl ExistingCaptions {
         let mut then = Then::Stays;
         for (place, captions) in self.captions.iter().enumerate() {
             if self.entry(ui, view, captions, place == 0) {
-                asks.ask(Action::Open(captions.path.clone()));
+                actions.ask(Action::Open(captions.path.clone()));
                 then = Then::Closes;
             }
         }
@@ -38,7 +38,7 @@ impl ExistingCaptions {
             let again = ui.button("Caption again");
             let tip = "These files stay as they are until you save or export over them";
             if again.on_hover_text(tip).clicked() {
-                asks.ask(Action::Transcribe(self.recording.clone()));
+                actions.ask(Action::Transcribe(self.recording.clone()));
                 then = Then::Closes;
             }
             if ui.button("Cancel").clicked() {

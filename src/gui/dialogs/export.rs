@@ -7,7 +7,7 @@ use egui::{Align, Button, Frame, Label, Layout, RichText, ScrollArea, TextEdit, 
 use super::{Then, buttons, heading};
 use crate::document::Document;
 use crate::format::{self, Format, WriteOptions};
-use crate::gui::action::{Action, Asks};
+use crate::gui::action::{Action, Actions};
 use crate::gui::command::{Command, EditCommand};
 use crate::gui::editor::workspace::Workspace;
 use crate::gui::state::View;
@@ -74,14 +74,14 @@ impl ExportDialog {
         Self { plan, shown, preview: None, losses: Vec::new(), losses_of: None }
     }
 
-    pub fn ui(&mut self, ui: &mut Ui, view: &View, asks: &mut Asks) -> Then {
+    pub fn ui(&mut self, ui: &mut Ui, view: &View, actions: &mut Actions) -> Then {
         let Some(workspace) = &view.state.workspace else { return Then::Closes };
         let width = super::set_width(ui, 860.0);
         let room = super::room(ui.ctx()) - FOOT;
         let area = ScrollArea::vertical().id_salt("all").max_height(room).min_scrolled_height(room);
         area.show(ui, |ui| {
             heading(ui, "Export captions");
-            self.check(ui, view, workspace, asks);
+            self.check(ui, view, workspace, actions);
             // In a low window, all of it scrolls as one.
             let height = Some((room - 270.0).min(380.0)).filter(|height| *height >= LOW);
             let left = vec2((0.42 * width).min(300.0), height.unwrap_or(0.0));
@@ -92,7 +92,7 @@ impl ExportDialog {
                 column(ui, right, |ui| self.preview(ui, view, workspace.document(), height));
             });
             ui.add_space(SPACE);
-            self.place(ui, view, asks);
+            self.place(ui, view, actions);
         });
         let files = self.plan.files(workspace.document());
         let what = if files.is_empty() {
@@ -103,13 +103,13 @@ impl ExportDialog {
         let complete = !files.is_empty() && !self.plan.name.trim().is_empty();
         let (go, cancel) = buttons(ui, view, &what, complete);
         if go {
-            asks.ask(Action::Export(Box::new(self.plan.clone())));
+            actions.ask(Action::Export(Box::new(self.plan.clone())));
         }
         if go || cancel { Then::Closes } else { Then::Stays }
     }
 
     /// What the rules say of the captions as they are.
-    fn check(&self, ui: &mut Ui, view: &View, workspace: &Workspace, asks: &mut Asks) {
+    fn check(&self, ui: &mut Ui, view: &View, workspace: &Workspace, actions: &mut Actions) {
         let faults = workspace.checks.faults();
         let verdict = verdict(faults, &workspace.profile().name);
         ui.horizontal(|ui| {
@@ -117,7 +117,7 @@ impl ExportDialog {
                 if faults == 0 { ("✔", view.colors.weak) } else { ("⚠", view.colors.warning) };
             ui.label(RichText::new(format!("{sign} {verdict}")).color(color));
             if view.available.repairs && ui.button("Repair").clicked() {
-                asks.run(Command::Edit(EditCommand::RepairAll));
+                actions.run(Command::Edit(EditCommand::RepairAll));
             }
         });
         ui.add_space(SPACE);
@@ -196,7 +196,7 @@ impl ExportDialog {
         }
     }
 
-    fn place(&mut self, ui: &mut Ui, view: &View, asks: &mut Asks) {
+    fn place(&mut self, ui: &mut Ui, view: &View, actions: &mut Actions) {
         ui.horizontal_wrapped(|ui| {
             let label = ui.label("Name");
             ui.add(TextEdit::singleline(&mut self.plan.name).desired_width(240.0)).labelled_by(label.id);
@@ -206,7 +206,7 @@ impl ExportDialog {
         ui.horizontal(|ui| {
             ui.label("Folder");
             if ui.button("Change…").accessible_name("Change folder").clicked() {
-                asks.ask(Action::AskExportFolder(self.plan.folder.clone()));
+                actions.ask(Action::AskExportFolder(self.plan.folder.clone()));
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 let folder = RichText::new(self.plan.folder.display().to_string()).color(view.colors.weak);

@@ -25,7 +25,7 @@ pub use shift::ShiftDialog;
 pub use shortcuts::ShortcutsDialog;
 pub use speaker::SpeakerDialog;
 
-use super::action::{Action, After, Asks};
+use super::action::{Action, Actions, After};
 use super::state::View;
 use super::theme::{LARGE_SPACE, SPACE};
 
@@ -55,7 +55,7 @@ pub enum Then {
 }
 
 impl Dialog {
-    pub fn show(&mut self, ctx: &Context, view: &View, asks: &mut Asks) -> Then {
+    pub fn show(&mut self, ctx: &Context, view: &View, actions: &mut Actions) -> Then {
         let frame = Frame::popup(&ctx.global_style()).inner_margin(LARGE_SPACE);
         let (height, kind) = (room(ctx), std::mem::discriminant(self));
         // A drop-down that is open is closed first; the next Escape or click outside closes the dialog.
@@ -63,34 +63,34 @@ impl Dialog {
         let response = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
             // As tall as its content, up to the window: egui would begin with half of that.
             let area = ScrollArea::vertical().id_salt(kind).max_height(height).min_scrolled_height(height);
-            area.show(ui, |ui| self.content(ui, view, asks)).inner
+            area.show(ui, |ui| self.content(ui, view, actions)).inner
         });
         let escape = ctx.input(|input| input.key_pressed(Key::Escape));
         let leaves = (response.should_close() || escape) && !self.wants_escape() && !has_popup;
         if leaves { Then::Closes } else { response.inner }
     }
 
-    fn content(&mut self, ui: &mut Ui, view: &View, asks: &mut Asks) -> Then {
+    fn content(&mut self, ui: &mut Ui, view: &View, actions: &mut Actions) -> Then {
         match self {
-            Self::Export(dialog) => dialog.ui(ui, view, asks),
-            Self::Settings => settings::ui(ui, view, asks),
-            Self::Shortcuts(dialog) => dialog.ui(ui, view, asks),
-            Self::Palette(palette) => palette.ui(ui, view, asks),
-            Self::Shift(dialog) => dialog.ui(ui, asks),
-            Self::Speaker(dialog) => dialog.ui(ui, view, asks),
-            Self::Unsaved(after) => unsaved::ui(ui, view, after, asks),
-            Self::Busy => busy::ui(ui, view, asks),
-            Self::Discard(discarding) => discard::ui(ui, view, discarding, asks),
-            Self::Existing(existing) => existing.ui(ui, view, asks),
-            Self::Path(dialog) => dialog.ui(ui, view, asks),
+            Self::Export(dialog) => dialog.ui(ui, view, actions),
+            Self::Settings => settings::ui(ui, view, actions),
+            Self::Shortcuts(dialog) => dialog.ui(ui, view, actions),
+            Self::Palette(palette) => palette.ui(ui, view, actions),
+            Self::Shift(dialog) => dialog.ui(ui, actions),
+            Self::Speaker(dialog) => dialog.ui(ui, view, actions),
+            Self::Unsaved(after) => unsaved::ui(ui, view, after, actions),
+            Self::Busy => busy::ui(ui, view, actions),
+            Self::Discard(discarding) => discard::ui(ui, view, discarding, actions),
+            Self::Existing(existing) => existing.ui(ui, view, actions),
+            Self::Path(dialog) => dialog.ui(ui, view, actions),
             Self::About => about::ui(ui, view),
         }
     }
 
     /// Closes the dialog. What is shown instead: the dialog that it came from, if any.
-    pub fn closed(self, asks: &mut Asks) -> Option<Self> {
+    pub fn closed(self, actions: &mut Actions) -> Option<Self> {
         let Self::Path(dialog) = self else { return None };
-        asks.ask(Action::AnswerPath(dialog.question, None));
+        actions.ask(Action::AnswerPath(dialog.question, None));
         dialog.below
     }
 

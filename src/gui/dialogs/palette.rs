@@ -4,7 +4,7 @@ use egui::text::{LayoutJob, TextFormat};
 use egui::{Button, Key, RichText, ScrollArea, TextEdit, Ui};
 
 use super::Then;
-use crate::gui::action::Asks;
+use crate::gui::action::Actions;
 use crate::gui::command::{Row, TABLE};
 use crate::gui::state::View;
 use crate::gui::theme::SPACE;
@@ -18,7 +18,7 @@ pub struct Palette {
 }
 
 impl Palette {
-    pub fn ui(&mut self, ui: &mut Ui, view: &View, asks: &mut Asks) -> Then {
+    pub fn ui(&mut self, ui: &mut Ui, view: &View, actions: &mut Actions) -> Then {
         super::set_width(ui, 520.0);
         let (down, up, enter) = ui.input_mut(|input| {
             let mut pressed = |key| input.consume_key(egui::Modifiers::NONE, key);
@@ -52,7 +52,7 @@ impl Palette {
                 let chosen = response.clicked() || enter && place == self.at && obstacle.is_none();
                 response.on_disabled_hover_text(obstacle.unwrap_or_default());
                 if chosen {
-                    asks.run(row.command);
+                    actions.run(row.command);
                     then = Then::Closes;
                 }
             }

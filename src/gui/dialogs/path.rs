@@ -6,7 +6,7 @@ use egui::text::{CCursor, CCursorRange};
 use egui::{Key, RichText, TextEdit, Ui};
 
 use super::{Dialog, Then, buttons, heading};
-use crate::gui::action::{Action, Asks};
+use crate::gui::action::{Action, Actions};
 use crate::gui::state::View;
 use crate::gui::theme::SPACE;
 use crate::gui::workers::Question;
@@ -29,7 +29,7 @@ impl PathDialog {
         Self { question, typed, taken: None, below, has_begun: false }
     }
 
-    pub fn ui(&mut self, ui: &mut Ui, view: &View, asks: &mut Asks) -> Then {
+    pub fn ui(&mut self, ui: &mut Ui, view: &View, actions: &mut Actions) -> Then {
         super::set_width(ui, 560.0);
         heading(ui, self.question.title());
         let text = "This computer has no program for file dialogs: install zenity or a desktop portal. Until then, \
@@ -52,8 +52,8 @@ impl PathDialog {
         let (go, cancel) = buttons(ui, view, go_on, path.is_some());
         match path.filter(|_| go || enter) {
             // Enter alone replaces nothing.
-            Some(path) if is_taken && go => asks.ask(Action::ReplacePath(self.question.clone(), path)),
-            Some(path) => asks.ask(Action::AnswerPath(self.question.clone(), Some(path))),
+            Some(path) if is_taken && go => actions.ask(Action::ReplacePath(self.question.clone(), path)),
+            Some(path) => actions.ask(Action::AnswerPath(self.question.clone(), Some(path))),
             None => {}
         }
         if cancel { Then::Closes } else { Then::Stays }

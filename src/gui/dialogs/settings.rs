@@ -5,13 +5,13 @@ use egui::{Grid, RichText, Slider, Ui};
 use super::choices::{choice, language, model, row, vocabulary};
 use super::{Then, heading};
 use crate::caption::Profile;
-use crate::gui::action::{Action, Asks};
+use crate::gui::action::{Action, Actions};
 use crate::gui::state::{DEFAULT_PROFILE, View};
 use crate::gui::theme::SPACE;
 use crate::gui::widgets::rules_name;
 use crate::settings::{Settings, TextSize, Theme};
 
-pub fn ui(ui: &mut Ui, view: &View, asks: &mut Asks) -> Then {
+pub fn ui(ui: &mut Ui, view: &View, actions: &mut Actions) -> Then {
     super::set_width(ui, 480.0);
     heading(ui, "Settings");
     let mut settings = view.state.settings.clone();
@@ -50,7 +50,7 @@ pub fn ui(ui: &mut Ui, view: &View, asks: &mut Asks) -> Then {
     );
     ui.add_space(SPACE);
     if settings != view.state.settings {
-        asks.ask(Action::ChangeSettings(Box::new(settings)));
+        actions.ask(Action::ChangeSettings(Box::new(settings)));
     }
     if ui.button("Close").clicked() { Then::Closes } else { Then::Stays }
 }

@@ -3,7 +3,7 @@
 use egui::{Key, RichText, TextEdit, Ui};
 
 use super::{Then, heading};
-use crate::gui::action::{Action, Asks};
+use crate::gui::action::{Action, Actions};
 use crate::gui::theme::SPACE;
 use crate::gui::widgets::parse_time;
 
@@ -15,7 +15,7 @@ pub struct ShiftDialog {
 }
 
 impl ShiftDialog {
-    pub fn ui(&mut self, ui: &mut Ui, asks: &mut Asks) -> Then {
+    pub fn ui(&mut self, ui: &mut Ui, actions: &mut Actions) -> Then {
         super::set_width(ui, 380.0);
         heading(ui, "Shift times");
         let response = ui.horizontal(|ui| {
@@ -38,7 +38,7 @@ impl ShiftDialog {
         ui.horizontal(|ui| {
             let shift = ui.add_enabled(by.is_some(), egui::Button::new("Shift"));
             if let Some(by) = by.filter(|_| shift.clicked() || enter) {
-                asks.ask(Action::ShiftBy { by, all: self.all });
+                actions.ask(Action::ShiftBy { by, all: self.all });
                 return Then::Closes;
             }
             if ui.button("Cancel").clicked() { Then::Closes } else { Then::Stays }

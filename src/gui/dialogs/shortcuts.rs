@@ -3,7 +3,7 @@
 use egui::{Button, Frame, Grid, Key, KeyboardShortcut, RichText, ScrollArea, Stroke, TextEdit, Ui};
 
 use super::{Then, heading};
-use crate::gui::action::{Action, Asks};
+use crate::gui::action::{Action, Actions};
 use crate::gui::command::{Command, Menu, Row, TABLE};
 use crate::gui::keymap::{label, take_pressed};
 use crate::gui::state::View;
@@ -36,25 +36,25 @@ impl ShortcutsDialog {
         self.listening.is_some()
     }
 
-    pub fn ui(&mut self, ui: &mut Ui, view: &View, asks: &mut Asks) -> Then {
+    pub fn ui(&mut self, ui: &mut Ui, view: &View, actions: &mut Actions) -> Then {
         super::set_width(ui, 600.0);
         heading(ui, "Keyboard shortcuts");
-        self.listen(ui, view, asks);
+        self.listen(ui, view, actions);
         ui.label(RichText::new("Choose a command's keys, then press the new ones.").color(view.colors.weak));
         ui.add_space(SPACE);
-        self.head(ui, view, asks);
-        self.conflict(ui, view, asks);
+        self.head(ui, view, actions);
+        self.conflict(ui, view, actions);
         let height = (ui.ctx().content_rect().height() - REST).max(120.0);
         ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
             for menu in Menu::ALL {
-                self.section(ui, view, menu, asks);
+                self.section(ui, view, menu, actions);
             }
         });
         ui.add_space(SPACE);
         if ui.button("Close").clicked() { Then::Closes } else { Then::Stays }
     }
 
-    fn head(&mut self, ui: &mut Ui, view: &View, asks: &mut Asks) {
+    fn head(&mut self, ui: &mut Ui, view: &View, actions: &mut Actions) {
         ui.horizontal(|ui| {
             let field = TextEdit::singleline(&mut self.search).hint_text("Search").desired_width(260.0);
             let response = ui.add(field).accessible_name("Search shortcuts");
@@ -64,12 +64,12 @@ impl ShortcutsDialog {
             let is_changed = !view.state.keymap.chosen().is_empty();
             if ui.add_enabled(is_changed, Button::new("Reset all")).clicked() {
                 self.conflict = None;
-                asks.ask(Action::ResetShortcuts);
+                actions.ask(Action::ResetShortcuts);
             }
         });
     }
 
-    fn section(&mut self, ui: &mut Ui, view: &View, menu: Menu, asks: &mut Asks) {
+    fn section(&mut self, ui: &mut Ui, view: &View, menu: Menu, actions: &mut Actions) {
         let rows: Vec<_> = TABLE.iter().filter(|row| row.menu == menu && self.finds(view, row)).collect();
         if rows.is_empty() {
             return;
@@ -78,7 +78,7 @@ impl ShortcutsDialog {
         ui.label(RichText::new(menu.name()).strong());
         Grid::new(menu.name()).num_columns(3).min_col_width(180.0).show(ui, |ui| {
             for row in rows {
-                self.row(ui, view, row.command, asks);
+                self.row(ui, view, row.command, actions);
                 ui.end_row();
             }
         });
@@ -90,7 +90,7 @@ impl ShortcutsDialog {
         row.name.to_lowercase().contains(&wanted) || keys.contains(&wanted)
     }
 
-    fn row(&mut self, ui: &mut Ui, view: &View, command: Command, asks: &mut Asks) {
+    fn row(&mut self, ui: &mut Ui, view: &View, command: Command, actions: &mut Actions) {
         let name = command.row().name;
         ui.label(name);
         let keys = view.state.keymap.label(command);
@@ -108,27 +108,27 @@ impl ShortcutsDialog {
         if is_changed {
             let reset = ui.button("Reset").accessible_name(format!("Reset the keys of {name}"));
             if reset.clicked() {
-                asks.ask(Action::ResetShortcut(command));
+                actions.ask(Action::ResetShortcut(command));
             }
         }
     }
 
-    fn listen(&mut self, ui: &Ui, view: &View, asks: &mut Asks) {
+    fn listen(&mut self, ui: &Ui, view: &View, actions: &mut Actions) {
         let Some(command) = self.listening else { return };
         let Some(shortcut) = take_pressed(ui.ctx()) else { return };
         self.listening = None;
         match shortcut.logical_key {
             Key::Escape => {}
-            Key::Backspace => asks.ask(Action::SetShortcut(command, None)),
+            Key::Backspace => actions.ask(Action::SetShortcut(command, None)),
             _ => match view.state.keymap.taken_by(shortcut, command) {
-                others if others.is_empty() => asks.ask(Action::SetShortcut(command, Some(shortcut))),
+                others if others.is_empty() => actions.ask(Action::SetShortcut(command, Some(shortcut))),
                 others => self.conflict = Some(Conflict { command, shortcut, others }),
             },
         }
     }
 
-    /// Asks before another command loses its keys.
-    fn conflict(&mut self, ui: &mut Ui, view: &View, asks: &mut Asks) {
+    /// Actions before another command loses its keys.
+    fn conflict(&mut self, ui: &mut Ui, view: &View, actions: &mut Actions) {
         let Some(Conflict { command, shortcut, others }) = self.conflict.clone() else { return };
         let edge = Stroke::new(1.0, view.colors.warning);
         let frame = Frame::new().stroke(edge).corner_radius(4).inner_margin(SPACE);
@@ -140,7 +140,7 @@ impl ShortcutsDialog {
             ui.horizontal_wrapped(|ui| {
                 let takes = ui.button(format!("Use it for: {}", command.row().name)).clicked();
                 if takes {
-                    asks.ask(Action::SetShortcut(command, Some(shortcut)));
+                    actions.ask(Action::SetShortcut(command, Some(shortcut)));
                 }
                 takes || ui.button("Leave it").clicked()
             })

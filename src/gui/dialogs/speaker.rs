@@ -3,7 +3,7 @@
 use egui::{Key, RichText, TextEdit, Ui};
 
 use super::{Then, buttons, heading};
-use crate::gui::action::{Action, Asks};
+use crate::gui::action::{Action, Actions};
 use crate::gui::state::View;
 use crate::gui::theme::SPACE;
 
@@ -22,7 +22,7 @@ impl SpeakerDialog {
         Self { name: name.unwrap_or_default().to_owned(), known, has_begun: false }
     }
 
-    pub fn ui(&mut self, ui: &mut Ui, view: &View, asks: &mut Asks) -> Then {
+    pub fn ui(&mut self, ui: &mut Ui, view: &View, actions: &mut Actions) -> Then {
         super::set_width(ui, 360.0);
         heading(ui, "Who speaks in the chosen cues?");
         let field =
@@ -47,7 +47,7 @@ impl SpeakerDialog {
         let (go, cancel) = buttons(ui, view, "Set speaker", true);
         if go || enter || picked.is_some() {
             let name = picked.unwrap_or_else(|| self.name.trim().to_owned());
-            asks.ask(Action::SetSpeaker(Some(name).filter(|name| !name.is_empty())));
+            actions.ask(Action::SetSpeaker(Some(name).filter(|name| !name.is_empty())));
             return Then::Closes;
         }
         if cancel { Then::Closes } else { Then::Stays }

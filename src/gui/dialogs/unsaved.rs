@@ -4,12 +4,12 @@ use egui::Ui;
 
 use super::busy::Stopping;
 use super::{Then, heading};
-use crate::gui::action::{Action, After, Asks};
+use crate::gui::action::{Action, Actions, After};
 use crate::gui::state::View;
 use crate::gui::theme::SPACE;
 use crate::gui::widgets::primary;
 
-pub fn ui(ui: &mut Ui, view: &View, after: &After, asks: &mut Asks) -> Then {
+pub fn ui(ui: &mut Ui, view: &View, after: &After, actions: &mut Actions) -> Then {
     super::set_width(ui, 420.0);
     let name = view.state.workspace.as_ref().map_or("", |workspace| &workspace.name);
     heading(ui, "Save your changes?");
@@ -25,11 +25,11 @@ pub fn ui(ui: &mut Ui, view: &View, after: &After, asks: &mut Asks) -> Then {
     ui.add_space(2.0 * SPACE);
     ui.horizontal(|ui| {
         if ui.add(primary(view, "Save")).clicked() {
-            asks.ask(Action::SaveThen(after.clone()));
+            actions.ask(Action::SaveThen(after.clone()));
             return Then::Closes;
         }
         if ui.button("Do not save").clicked() {
-            asks.ask(Action::DiscardThen(after.clone()));
+            actions.ask(Action::DiscardThen(after.clone()));
             return Then::Closes;
         }
         if ui.button("Cancel").clicked() { Then::Closes } else { Then::Stays }

@@ -7,7 +7,7 @@ use egui::{Align, Button, Frame, Id, Layout, RichText, TextEdit, Ui};
 
 use crate::document::search::{Finder, Match, Query};
 use crate::document::{CueId, Transaction};
-use crate::gui::action::{Action, Asks};
+use crate::gui::action::{Action, Actions};
 use crate::gui::command::{Command, EditCommand};
 use crate::gui::editor::workspace::{Version, Workspace};
 use crate::gui::state::View;
@@ -112,15 +112,15 @@ impl Find {
         Some(finder.replace_all(workspace.document(), self.within.as_ref(), &self.replacement))
     }
 
-    pub fn ui(&mut self, ui: &mut Ui, view: &View, workspace: &Workspace, asks: &mut Asks) {
+    pub fn ui(&mut self, ui: &mut Ui, view: &View, workspace: &Workspace, actions: &mut Actions) {
         Frame::new().fill(view.colors.panel).inner_margin(SPACE).show(ui, |ui| {
             ui.horizontal(|ui| {
-                self.pattern(ui, workspace, asks);
+                self.pattern(ui, workspace, actions);
                 self.options(ui, workspace);
-                self.steps(ui, view, asks);
+                self.steps(ui, view, actions);
             });
             if self.with_replace && workspace.read_only.is_none() {
-                ui.horizontal(|ui| self.replacement(ui, asks));
+                ui.horizontal(|ui| self.replacement(ui, actions));
             }
             if let Some(Err(error)) = &self.finder {
                 ui.label(RichText::new(format!("⚠ {error}")).color(view.colors.error));
@@ -128,7 +128,7 @@ impl Find {
         });
     }
 
-    fn pattern(&mut self, ui: &mut Ui, workspace: &Workspace, asks: &mut Asks) {
+    fn pattern(&mut self, ui: &mut Ui, workspace: &Workspace, actions: &mut Actions) {
         let field = TextEdit::singleline(&mut self.query.pattern)
             .id(field_id())
             .hint_text("Find")
@@ -145,7 +145,7 @@ impl Find {
             let (enter, back) =
                 ui.input(|input| (input.key_pressed(egui::Key::Enter), input.modifiers.shift));
             if enter {
-                asks.run(if back {
+                actions.run(if back {
                     Command::Edit(EditCommand::FindPrevious)
                 } else {
                     Command::Edit(EditCommand::FindNext)
@@ -153,7 +153,7 @@ impl Find {
             }
         }
         if response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Escape)) {
-            asks.ask(Action::CloseFind);
+            actions.ask(Action::CloseFind);
         }
     }
 
@@ -179,7 +179,7 @@ impl Find {
         }
     }
 
-    fn steps(&self, ui: &mut Ui, view: &View, asks: &mut Asks) {
+    fn steps(&self, ui: &mut Ui, view: &View, actions: &mut Actions) {
         let text = match (self.at, self.matches.len()) {
             _ if self.query.pattern.is_empty() => String::new(),
             (_, 0) => "Nothing found".to_owned(),
@@ -192,26 +192,26 @@ impl Find {
         {
             let button = ui.add_enabled(some, Button::new(face)).accessible_name(command.row().name);
             if button.on_hover_text(command.row().name).clicked() {
-                asks.run(command);
+                actions.run(command);
             }
         }
         ui.label(RichText::new(text).color(view.colors.weak));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if ui.add(Button::new("×").frame(false)).accessible_name("Close find").clicked() {
-                asks.ask(Action::CloseFind);
+                actions.ask(Action::CloseFind);
             }
         });
     }
 
-    fn replacement(&mut self, ui: &mut Ui, asks: &mut Asks) {
+    fn replacement(&mut self, ui: &mut Ui, actions: &mut Actions) {
         let field =
             TextEdit::singleline(&mut self.replacement).hint_text("Replace with").desired_width(240.0);
         ui.add(field).accessible_name("Replace with");
         if ui.add_enabled(self.at.is_some(), Button::new("Replace")).clicked() {
-            asks.ask(Action::ReplaceOne);
+            actions.ask(Action::ReplaceOne);
         }
         if ui.add_enabled(!self.matches.is_empty(), Button::new("Replace all")).clicked() {
-            asks.ask(Action::ReplaceAll);
+            actions.ask(Action::ReplaceAll);
         }
     }
 }

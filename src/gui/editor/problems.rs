@@ -8,7 +8,7 @@ use egui::{
 
 use crate::caption::{Severity, Violation};
 use crate::document::{Cue, CueId};
-use crate::gui::action::{Action, Asks};
+use crate::gui::action::{Action, Actions};
 use crate::gui::command::{AppCommand, Command, EditCommand};
 use crate::gui::editor::workspace::{Version, Workspace};
 use crate::gui::state::View;
@@ -38,7 +38,7 @@ struct Entry {
 }
 
 impl Problems {
-    pub fn ui(&mut self, ui: &mut Ui, view: &View, workspace: &Workspace, asks: &mut Asks) {
+    pub fn ui(&mut self, ui: &mut Ui, view: &View, workspace: &Workspace, actions: &mut Actions) {
         let with_suggestions = view.state.settings.suggestions;
         self.update(workspace, with_suggestions);
         ui.horizontal(|ui| {
@@ -46,7 +46,7 @@ impl Problems {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let close = ui.add(Button::new("×").frame(false)).accessible_name("Close problems");
                 if close.on_hover_text("Close problems").clicked() {
-                    asks.run(Command::App(AppCommand::ShowProblems));
+                    actions.run(Command::App(AppCommand::ShowProblems));
                 }
             });
         });
@@ -57,13 +57,13 @@ impl Problems {
         }
         ui.horizontal(|ui| {
             if view.available.repairs {
-                command_button(ui, view, asks, Command::Edit(EditCommand::RepairAll), "Repair all");
+                command_button(ui, view, actions, Command::Edit(EditCommand::RepairAll), "Repair all");
             }
             let mut shows = with_suggestions;
             let toggle = ui.checkbox(&mut shows, "Show suggestions");
             let tip = "What the rules aim for beyond their limits, and what the speech is too fast for";
             if toggle.on_hover_text(tip).changed() {
-                asks.run(Command::App(AppCommand::ShowSuggestions));
+                actions.run(Command::App(AppCommand::ShowSuggestions));
             }
         });
         ui.add_space(SMALL_SPACE);
@@ -72,7 +72,7 @@ impl Problems {
         area.show_rows(ui, height, self.entries.len(), |ui, rows| {
             for entry in &self.entries[rows] {
                 let text = text_of(workspace, entry.cue, with_suggestions);
-                self::entry(ui, view, workspace, &(entry, text), height, asks);
+                self::entry(ui, view, workspace, &(entry, text), height, actions);
             }
         });
     }
@@ -117,7 +117,7 @@ fn entry(
     workspace: &Workspace,
     (entry, text): &(&Entry, String),
     height: f32,
-    asks: &mut Asks,
+    actions: &mut Actions,
 ) {
     let number = entry.place + 1;
     ui.horizontal(|ui| {
@@ -129,7 +129,7 @@ fn entry(
         let is_current = workspace.selection.current() == Some(entry.cue);
         paint(ui, view, (entry, text), is_current, rect, &response);
         if response.on_hover_text(text).clicked() {
-            asks.ask(Action::GoTo(entry.cue));
+            actions.ask(Action::GoTo(entry.cue));
         }
         if !can_repair {
             return;
@@ -138,7 +138,7 @@ fn entry(
         let keys = view.state.keymap.label(Command::Edit(EditCommand::Repair));
         let tip = format!("Lays the words out again; for the current cue {keys}");
         if repair.accessible_name(format!("Repair cue {number}")).on_hover_text(tip).clicked() {
-            asks.ask(Action::RepairCue(entry.cue));
+            actions.ask(Action::RepairCue(entry.cue));
         }
     });
 }

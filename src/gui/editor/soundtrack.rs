@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::audio::playback::{PlaybackError, Player};
-use crate::audio::{AudioError, Sound};
+use crate::audio::{AudioError, DecodedCopy};
 use crate::gui::workers::Wake;
 use crate::time::{MediaTime, TimeSpan};
 
@@ -11,7 +11,7 @@ use crate::time::{MediaTime, TimeSpan};
 pub const RATES: [f32; 7] = [0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0];
 
 pub struct Soundtrack {
-    sound: Sound,
+    sound: DecodedCopy,
     player: Player,
     rate: f32,
     looped: Option<TimeSpan>,
@@ -32,12 +32,12 @@ impl Soundtrack {
     /// When a thread cannot be started.
     pub fn open(recording: &Path, cache: &Path, wake: Wake) -> Result<Self, HearingError> {
         let wake_too = wake.clone();
-        let sound = Sound::open(recording, cache, move || wake())?;
+        let sound = DecodedCopy::open(recording, cache, move || wake())?;
         let player = Player::new(sound.clone(), move || wake_too())?;
         Ok(Self { sound, player, rate: 1.0, looped: None })
     }
 
-    pub fn sound(&self) -> &Sound {
+    pub fn sound(&self) -> &DecodedCopy {
         &self.sound
     }
 

@@ -2,8 +2,8 @@
 
 use egui::{ComboBox, RichText, Ui};
 
-use crate::audio::SoundState;
-use crate::gui::action::{Action, Asks};
+use crate::audio::CopyState;
+use crate::gui::action::{Action, Actions};
 use crate::gui::command::{Command, PlayCommand};
 use crate::gui::editor::soundtrack::{RATES, Soundtrack};
 use crate::gui::state::View;
@@ -16,20 +16,34 @@ const ROOM: f32 = 300.0;
 /// With less width than this, what the menus have as well is left out. Points.
 const NARROW: f32 = 600.0;
 
-pub fn ui(ui: &mut Ui, view: &View, soundtrack: &Soundtrack, asks: &mut Asks) {
+pub fn ui(ui: &mut Ui, view: &View, soundtrack: &Soundtrack, actions: &mut Actions) {
     ui.horizontal(|ui| {
         let is_narrow = ui.available_width() < NARROW;
-        command_button(ui, view, asks, Command::Play(PlayCommand::Back), "⏪");
+        command_button(ui, view, actions, Command::Play(PlayCommand::Back), "⏪");
         let face = if soundtrack.is_playing() { "⏸" } else { "▶" };
-        command_button(ui, view, asks, Command::Play(PlayCommand::PlayPause), face);
-        command_button(ui, view, asks, Command::Play(PlayCommand::Forward), "⏩");
-        command_button(ui, view, asks, Command::Play(PlayCommand::PlayCue), "▶ Cue");
+        command_button(ui, view, actions, Command::Play(PlayCommand::PlayPause), face);
+        command_button(ui, view, actions, Command::Play(PlayCommand::Forward), "⏩");
+        command_button(ui, view, actions, Command::Play(PlayCommand::PlayCue), "▶ Cue");
         let repeat = if is_narrow { "🔁" } else { "🔁 Repeat" };
-        command_toggle(ui, view, asks, Command::Play(PlayCommand::LoopCue), repeat, soundtrack.is_looped());
+        command_toggle(
+            ui,
+            view,
+            actions,
+            Command::Play(PlayCommand::LoopCue),
+            repeat,
+            soundtrack.is_looped(),
+        );
         if !is_narrow {
-            command_toggle(ui, view, asks, Command::Play(PlayCommand::Follow), "Follow", view.state.follows);
+            command_toggle(
+                ui,
+                view,
+                actions,
+                Command::Play(PlayCommand::Follow),
+                "Follow",
+                view.state.follows,
+            );
         }
-        rate(ui, soundtrack, asks);
+        rate(ui, soundtrack, actions);
         ui.label(RichText::new(full_time(soundtrack.position())).font(digits()));
         if ui.available_width() > ROOM {
             ui.label(
@@ -41,19 +55,19 @@ pub fn ui(ui: &mut Ui, view: &View, soundtrack: &Soundtrack, asks: &mut Asks) {
             return;
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            command_button(ui, view, asks, Command::Play(PlayCommand::ZoomIn), "+");
-            command_button(ui, view, asks, Command::Play(PlayCommand::ZoomOut), "−");
+            command_button(ui, view, actions, Command::Play(PlayCommand::ZoomIn), "+");
+            command_button(ui, view, actions, Command::Play(PlayCommand::ZoomOut), "−");
         });
     });
 }
 
-fn rate(ui: &mut Ui, soundtrack: &Soundtrack, asks: &mut Asks) {
+fn rate(ui: &mut Ui, soundtrack: &Soundtrack, actions: &mut Actions) {
     let name = |rate: f32| format!("{rate}×");
     let combo =
         ComboBox::from_id_salt("rate").width(64.0).selected_text(name(soundtrack.rate())).show_ui(ui, |ui| {
             for rate in RATES {
                 if ui.selectable_label(soundtrack.rate() == rate, name(rate)).clicked() {
-                    asks.ask(Action::SetRate(rate));
+                    actions.ask(Action::SetRate(rate));
                 }
             }
         });
@@ -63,13 +77,13 @@ fn rate(ui: &mut Ui, soundtrack: &Soundtrack, asks: &mut Asks) {
 /// While the recording is decoded, how far that is.
 fn standing(ui: &mut Ui, view: &View, soundtrack: &Soundtrack) {
     let text = match soundtrack.sound().state() {
-        SoundState::Ready(_) => return,
-        SoundState::Failed(_) => "no sound".to_owned(),
-        SoundState::Decoding { done, total: Some(total) } if total > done => {
+        CopyState::Ready(_) => return,
+        CopyState::Failed(_) => "no sound".to_owned(),
+        CopyState::Decoding { done, total: Some(total) } if total > done => {
             let percent = 100.0 * done.as_secs_f64() / total.as_secs_f64();
             format!("reading the sound, {percent:.0} %")
         }
-        SoundState::Decoding { .. } => "reading the sound".to_owned(),
+        CopyState::Decoding { .. } => "reading the sound".to_owned(),
     };
     ui.label(RichText::new(text).color(view.colors.weak));
 }

@@ -2,7 +2,7 @@
 
 use egui::{Button, MenuBar, RichText, Role, Ui, WidgetInfo};
 
-use crate::gui::action::Asks;
+use crate::gui::action::Actions;
 use crate::gui::command::{
     AppCommand, Command, EditCommand, GoCommand, Menu, PlayCommand, QueueCommand, RecordCommand, TABLE,
 };
@@ -15,22 +15,22 @@ use crate::gui::widgets::short_time;
 /// Width that what goes on elsewhere needs beside the menus; with less it has a row of its own. Points.
 const BESIDE: f32 = 200.0;
 
-pub fn ui(ui: &mut Ui, view: &View, asks: &mut Asks) {
+pub fn ui(ui: &mut Ui, view: &View, actions: &mut Actions) {
     let mut elsewhere = elsewhere(view);
     MenuBar::new().ui(ui, |ui| {
         ui.spacing_mut().button_padding.x = SPACE;
         for menu in Menu::ALL {
             ui.menu_button(menu.name(), |ui| {
                 ui.set_min_width(250.0);
-                entries(ui, view, asks, menu);
+                entries(ui, view, actions, menu);
             });
         }
         if ui.available_width() > BESIDE {
-            links(ui, std::mem::take(&mut elsewhere), asks);
+            links(ui, std::mem::take(&mut elsewhere), actions);
         }
     });
     if !elsewhere.is_empty() {
-        ui.horizontal_wrapped(|ui| links(ui, elsewhere, asks));
+        ui.horizontal_wrapped(|ui| links(ui, elsewhere, actions));
     }
 }
 
@@ -47,23 +47,23 @@ fn elsewhere(view: &View) -> Vec<(RichText, Command)> {
             .push((RichText::new(text).color(view.colors.error), Command::Record(RecordCommand::RecordPage)));
     }
     if queue.is_running() && view.state.page != Page::Queue {
-        let totals = queue.ledger.totals();
+        let totals = queue.items.totals();
         let text = format!("▶ Queue: {} of {}", totals.done + totals.failed, totals.all);
         found.push((RichText::new(text), Command::Queue(QueueCommand::QueuePage)));
     }
     found
 }
 
-fn links(ui: &mut Ui, links: Vec<(RichText, Command)>, asks: &mut Asks) {
+fn links(ui: &mut Ui, links: Vec<(RichText, Command)>, actions: &mut Actions) {
     for (text, command) in links {
         if ui.button(text).clicked() {
-            asks.run(command);
+            actions.run(command);
         }
     }
 }
 
 /// The commands of one menu.
-pub fn entries(ui: &mut Ui, view: &View, asks: &mut Asks, menu: Menu) {
+pub fn entries(ui: &mut Ui, view: &View, actions: &mut Actions, menu: Menu) {
     for row in TABLE.iter().filter(|row| row.menu == menu) {
         if row.begins_group {
             ui.separator();
@@ -79,7 +79,7 @@ pub fn entries(ui: &mut Ui, view: &View, asks: &mut Asks, menu: Menu) {
             });
         }
         if response.on_disabled_hover_text(obstacle.unwrap_or_default()).clicked() {
-            asks.run(row.command);
+            actions.run(row.command);
         }
     }
 }

@@ -4,7 +4,7 @@ use egui::{
     Align2, Area, Button, Color32, Context, Frame, Id, Order, Rect, RichText, ScrollArea, Stroke, Ui,
 };
 
-use crate::gui::action::{Action, Asks};
+use crate::gui::action::{Action, Actions};
 use crate::gui::notice::{Notice, Severity};
 use crate::gui::state::View;
 use crate::gui::theme::{LARGE_SPACE, SPACE};
@@ -13,7 +13,7 @@ const WIDTH: f32 = 404.0;
 const MARGIN: f32 = 12.0;
 
 /// `room` is where the captions are, or the page.
-pub fn ui(ctx: &Context, view: &View, room: Rect, asks: &mut Asks) {
+pub fn ui(ctx: &Context, view: &View, room: Rect, actions: &mut Actions) {
     if view.state.notices.iter().next().is_none() {
         return;
     }
@@ -29,13 +29,13 @@ pub fn ui(ctx: &Context, view: &View, room: Rect, asks: &mut Asks) {
         let scrolls = ScrollArea::vertical().max_height(room.height()).min_scrolled_height(room.height());
         scrolls.stick_to_bottom(true).show(ui, |ui| {
             for notice in view.state.notices.iter() {
-                one(ui, view, notice, width - 2.0 * MARGIN, asks);
+                one(ui, view, notice, width - 2.0 * MARGIN, actions);
             }
         });
     });
 }
 
-fn one(ui: &mut Ui, view: &View, notice: &Notice, width: f32, asks: &mut Asks) {
+fn one(ui: &mut Ui, view: &View, notice: &Notice, width: f32, actions: &mut Actions) {
     let (sign, color) = sign(view, notice.severity);
     Frame::popup(ui.style()).stroke(Stroke::new(1.0, color)).inner_margin(MARGIN).show(ui, |ui| {
         ui.set_width(width);
@@ -47,14 +47,14 @@ fn one(ui: &mut Ui, view: &View, notice: &Notice, width: f32, asks: &mut Asks) {
                 if let Some((label, action)) = &notice.action {
                     ui.add_space(SPACE);
                     if ui.button(*label).clicked() {
-                        asks.ask(action.clone());
-                        asks.ask(Action::Dismiss(notice.number()));
+                        actions.ask(action.clone());
+                        actions.ask(Action::Dismiss(notice.number()));
                     }
                 }
             });
             let close = ui.add(Button::new("×").frame(false)).accessible_name("Dismiss");
             if close.clicked() {
-                asks.ask(Action::Dismiss(notice.number()));
+                actions.ask(Action::Dismiss(notice.number()));
             }
         });
     });

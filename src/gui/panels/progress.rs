@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use egui::{Align, Button, Frame, Label, Layout, ProgressBar, RichText, Ui, vec2};
 
-use crate::gui::action::{Action, Asks};
+use crate::gui::action::{Action, Actions};
 use crate::gui::command::{Command, FileCommand, GoCommand};
 use crate::gui::editor::workspace::{Task, Workspace};
 use crate::gui::state::View;
@@ -12,16 +12,16 @@ use crate::gui::theme::SPACE;
 use crate::gui::widgets::{command_button, command_primary, count, short_time};
 use crate::time::MediaTime;
 
-pub fn ui(ui: &mut Ui, view: &View, task: &Task, asks: &mut Asks) {
+pub fn ui(ui: &mut Ui, view: &View, task: &Task, actions: &mut Actions) {
     Frame::new().fill(view.colors.panel).inner_margin(12).show(ui, |ui| {
         let size = vec2(ui.available_width(), ui.spacing().interact_size.y);
         ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
             let stop = ui.button("Stop");
             if stop.on_hover_text("Keeps the captions that are there").clicked() {
-                asks.ask(Action::CancelTranscription);
+                actions.ask(Action::CancelTranscription);
             }
             if !task.follows {
-                command_button(ui, view, asks, Command::Go(GoCommand::FollowNewest), "Follow");
+                command_button(ui, view, actions, Command::Go(GoCommand::FollowNewest), "Follow");
             }
             ui.add_space(SPACE);
             ui.label(RichText::new(text(task)).color(view.colors.text));
@@ -36,7 +36,7 @@ pub fn ui(ui: &mut Ui, view: &View, task: &Task, asks: &mut Asks) {
 }
 
 /// Says that captions are missing, and offers to make them.
-pub fn incomplete(ui: &mut Ui, view: &View, workspace: &Workspace, until: MediaTime, asks: &mut Asks) {
+pub fn incomplete(ui: &mut Ui, view: &View, workspace: &Workspace, until: MediaTime, actions: &mut Actions) {
     Frame::new().fill(view.colors.panel).inner_margin(12).show(ui, |ui| {
         let size = vec2(ui.available_width(), ui.spacing().interact_size.y);
         ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
@@ -44,14 +44,14 @@ pub fn incomplete(ui: &mut Ui, view: &View, workspace: &Workspace, until: MediaT
                 Some(_) => command_primary(
                     ui,
                     view,
-                    asks,
+                    actions,
                     Command::File(FileCommand::ContinueCaptioning),
                     "Continue captioning",
                 ),
                 None => command_primary(
                     ui,
                     view,
-                    asks,
+                    actions,
                     Command::File(FileCommand::OpenRecording),
                     "Connect the recording…",
                 ),
@@ -69,15 +69,15 @@ pub fn incomplete(ui: &mut Ui, view: &View, workspace: &Workspace, until: MediaT
 }
 
 /// Says that captioning has ended well, and what comes next.
-pub fn ready(ui: &mut Ui, view: &View, cues: usize, asks: &mut Asks) {
+pub fn ready(ui: &mut Ui, view: &View, cues: usize, actions: &mut Actions) {
     Frame::new().fill(view.colors.chosen).inner_margin(12).show(ui, |ui| {
         let size = vec2(ui.available_width(), ui.spacing().interact_size.y);
         ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
             let close = ui.add(Button::new("×").frame(false)).accessible_name("Captions are ready: close");
             if close.on_hover_text("Close").clicked() {
-                asks.ask(Action::DismissReady);
+                actions.ask(Action::DismissReady);
             }
-            command_primary(ui, view, asks, Command::File(FileCommand::Export), "Export…");
+            command_primary(ui, view, actions, Command::File(FileCommand::Export), "Export…");
             ui.add_space(SPACE);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 ui.label(RichText::new("✔").color(view.colors.accent));

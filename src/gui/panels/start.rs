@@ -4,7 +4,7 @@ use std::path::Path;
 
 use egui::{Align, Button, CornerRadius, Frame, Layout, RichText, ScrollArea, Stroke, Ui, vec2};
 
-use crate::gui::action::{Action, Asks};
+use crate::gui::action::{Action, Actions};
 use crate::gui::command::{Command, FileCommand, QueueCommand, RecordCommand};
 use crate::gui::dialogs::Discarding;
 use crate::gui::record::RecordAction;
@@ -14,7 +14,7 @@ use crate::gui::widgets::short_time;
 
 const WIDTH: f32 = 620.0;
 
-pub fn ui(ui: &mut Ui, view: &View, asks: &mut Asks) {
+pub fn ui(ui: &mut Ui, view: &View, actions: &mut Actions) {
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         let width = WIDTH.min(ui.available_width() - 2.0 * PAGE_SPACE).max(240.0);
         let side = ((ui.available_width() - width) / 2.0).max(0.0);
@@ -23,26 +23,26 @@ pub fn ui(ui: &mut Ui, view: &View, asks: &mut Asks) {
             ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
                 ui.set_width(width);
                 ui.add_space((ui.ctx().content_rect().height() * 0.10).max(PAGE_SPACE));
-                page(ui, view, asks);
+                page(ui, view, actions);
             });
         });
     });
 }
 
-fn page(ui: &mut Ui, view: &View, asks: &mut Asks) {
+fn page(ui: &mut Ui, view: &View, actions: &mut Actions) {
     ui.label(RichText::new("Lectern").size(34.0));
     ui.label(
         RichText::new("Captions for lectures, made on this computer.").size(16.0).color(view.colors.weak),
     );
-    recovered(ui, view, asks);
-    cut_off(ui, view, asks);
+    recovered(ui, view, actions);
+    cut_off(ui, view, actions);
     ui.add_space(PAGE_SPACE);
     let width = (ui.available_width() - LARGE_SPACE) / 2.0;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = LARGE_SPACE;
         let open = card(ui, view, width, "Open file", "A recording to caption, or captions to correct", true);
         if open.clicked() {
-            asks.run(Command::File(FileCommand::OpenFile));
+            actions.run(Command::File(FileCommand::OpenFile));
         }
         let trouble = view.state.record.obstacle(view.state.models.as_deref());
         let text = trouble.as_ref().map_or("Captions while you speak", |trouble| &trouble.text);
@@ -52,8 +52,8 @@ fn page(ui: &mut Ui, view: &View, asks: &mut Asks) {
         }
         if record.clicked() {
             match &trouble {
-                Some(trouble) => asks.ask(Action::Record(RecordAction::Mend(trouble.mend))),
-                None => asks.run(Command::Record(RecordCommand::RecordPage)),
+                Some(trouble) => actions.ask(Action::Record(RecordAction::Mend(trouble.mend))),
+                None => actions.run(Command::Record(RecordCommand::RecordPage)),
             }
         }
     });
@@ -64,7 +64,7 @@ fn page(ui: &mut Ui, view: &View, asks: &mut Asks) {
         let text = "Several recordings at once: open the queue";
         let queue = Button::new(RichText::new(text).color(view.colors.accent)).frame(false);
         if ui.add(queue).clicked() {
-            asks.run(Command::Queue(QueueCommand::QueuePage));
+            actions.run(Command::Queue(QueueCommand::QueuePage));
         }
     });
     if let Some(path) = &view.state.opening {
@@ -74,7 +74,7 @@ fn page(ui: &mut Ui, view: &View, asks: &mut Asks) {
             ui.label(format!("Opening {}", name(path)));
         });
     }
-    recent(ui, view, asks);
+    recent(ui, view, actions);
 }
 
 fn card(ui: &mut Ui, view: &View, width: f32, title: &str, text: &str, is_main: bool) -> egui::Response {
@@ -116,7 +116,7 @@ fn drop_hint(ui: &mut Ui, view: &View) {
 }
 
 /// What a crash left.
-fn recovered(ui: &mut Ui, view: &View, asks: &mut Asks) {
+fn recovered(ui: &mut Ui, view: &View, actions: &mut Actions) {
     if view.state.recoverable.is_empty() {
         return;
     }
@@ -136,10 +136,10 @@ fn recovered(ui: &mut Ui, view: &View, asks: &mut Asks) {
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     // From the right; the keyboard comes to what keeps the changes first.
                     if ui.button("Recover").clicked() {
-                        asks.ask(Action::Recover(place));
+                        actions.ask(Action::Recover(place));
                     }
                     if ui.button("Discard").clicked() {
-                        asks.ask(Action::AskToDiscard(Discarding { path: left.path.clone(), name }));
+                        actions.ask(Action::AskToDiscard(Discarding { path: left.path.clone(), name }));
                     }
                 });
             });
@@ -148,7 +148,7 @@ fn recovered(ui: &mut Ui, view: &View, asks: &mut Asks) {
 }
 
 /// Recordings that a crash has cut off.
-fn cut_off(ui: &mut Ui, view: &View, asks: &mut Asks) {
+fn cut_off(ui: &mut Ui, view: &View, actions: &mut Actions) {
     let sessions = &view.state.record.unfinished;
     if sessions.is_empty() || view.state.record.is_busy() {
         return;
@@ -169,10 +169,10 @@ fn cut_off(ui: &mut Ui, view: &View, asks: &mut Asks) {
                 ui.label(RichText::new(text).color(view.colors.weak));
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     if ui.button("Not now").on_hover_text("It is offered again at the next start").clicked() {
-                        asks.ask(Action::Record(RecordAction::NotNow(place)));
+                        actions.ask(Action::Record(RecordAction::NotNow(place)));
                     }
                     if ui.button("Complete it").clicked() {
-                        asks.ask(Action::Record(RecordAction::Recover(place)));
+                        actions.ask(Action::Record(RecordAction::Recover(place)));
                     }
                 });
             });
@@ -180,7 +180,7 @@ fn cut_off(ui: &mut Ui, view: &View, asks: &mut Asks) {
     });
 }
 
-fn recent(ui: &mut Ui, view: &View, asks: &mut Asks) {
+fn recent(ui: &mut Ui, view: &View, actions: &mut Actions) {
     let recent = &view.state.settings.recent;
     if recent.is_empty() {
         return;
@@ -193,14 +193,14 @@ fn recent(ui: &mut Ui, view: &View, asks: &mut Asks) {
             ui.spacing_mut().item_spacing.x = SPACE;
             let open = ui.add(Button::new(RichText::new(name(path)).color(view.colors.accent)).frame(false));
             if open.on_hover_text(path.display().to_string()).clicked() {
-                asks.ask(Action::Open(path.clone()));
+                actions.ask(Action::Open(path.clone()));
             }
             let folder = path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let forget =
                     ui.add(Button::new("×").frame(false)).accessible_name(format!("Forget {}", name(path)));
                 if forget.on_hover_text("Remove from this list").clicked() {
-                    asks.ask(Action::ForgetRecent(path.clone()));
+                    actions.ask(Action::ForgetRecent(path.clone()));
                 }
                 ui.add(egui::Label::new(RichText::new(folder).color(view.colors.weak)).truncate());
             });

@@ -3,7 +3,7 @@
 use egui::{Align, Button, ComboBox, Layout, RichText, Ui};
 
 use crate::caption::Profile;
-use crate::gui::action::{Action, Asks};
+use crate::gui::action::{Action, Actions};
 use crate::gui::command::{Command, GoCommand};
 use crate::gui::editor::workspace::Workspace;
 use crate::gui::state::View;
@@ -12,7 +12,7 @@ use crate::gui::widgets::{count, rules_name, short_time};
 /// With less width than this, numbers stand without words. Points.
 const NARROW: f32 = 640.0;
 
-pub fn ui(ui: &mut Ui, view: &View, workspace: &Workspace, asks: &mut Asks) {
+pub fn ui(ui: &mut Ui, view: &View, workspace: &Workspace, actions: &mut Actions) {
     ui.horizontal(|ui| {
         let document = workspace.document();
         let weak = |text: String| RichText::new(text).color(view.colors.weak);
@@ -27,20 +27,20 @@ pub fn ui(ui: &mut Ui, view: &View, workspace: &Workspace, asks: &mut Asks) {
         if document.language.tag() != "und" {
             ui.label(weak(document.language.to_string())).on_hover_text("Language of the captions");
         }
-        profile(ui, workspace, asks);
+        profile(ui, workspace, actions);
         let layout = Layout::right_to_left(Align::Center);
-        ui.with_layout(layout, |ui| problems(ui, view, workspace, is_narrow, asks));
+        ui.with_layout(layout, |ui| problems(ui, view, workspace, is_narrow, actions));
     });
 }
 
-fn profile(ui: &mut Ui, workspace: &Workspace, asks: &mut Asks) {
+fn profile(ui: &mut Ui, workspace: &Workspace, actions: &mut Actions) {
     let current = &workspace.profile().name;
     let combo = ComboBox::from_id_salt("profile")
         .selected_text(format!("Rules: {}", rules_name(current)))
         .show_ui(ui, |ui| {
             for name in Profile::names() {
                 if ui.selectable_label(name == current, rules_name(name)).clicked() {
-                    asks.ask(Action::SetProfile(name.to_owned()));
+                    actions.ask(Action::SetProfile(name.to_owned()));
                 }
             }
         });
@@ -50,7 +50,7 @@ fn profile(ui: &mut Ui, workspace: &Workspace, asks: &mut Asks) {
         .on_hover_text("The rules that captions are checked against");
 }
 
-fn problems(ui: &mut Ui, view: &View, workspace: &Workspace, is_narrow: bool, asks: &mut Asks) {
+fn problems(ui: &mut Ui, view: &View, workspace: &Workspace, is_narrow: bool, actions: &mut Actions) {
     let checks = &workspace.checks;
     let doubtful = checks.all_doubtful_words();
     let suggestions = if view.state.settings.suggestions { checks.suggestions() } else { 0 };
@@ -68,7 +68,7 @@ fn problems(ui: &mut Ui, view: &View, workspace: &Workspace, is_narrow: bool, as
         let button = Button::new(RichText::new(face).color(color)).frame(false);
         let response = ui.add(button).accessible_name(&name);
         if response.on_hover_text(format!("{name}: {}", command.row().name)).clicked() {
-            asks.run(command);
+            actions.run(command);
         }
     }
     if checks.faults() == 0 && !workspace.document().cues.is_empty() {

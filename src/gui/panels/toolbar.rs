@@ -2,7 +2,7 @@
 
 use egui::{Align, Button, Label, Layout, RichText, Ui};
 
-use crate::gui::action::Asks;
+use crate::gui::action::Actions;
 use crate::gui::command::{Command, EditCommand, FileCommand, PlayCommand};
 use crate::gui::editor::workspace::{ReadOnly, Workspace};
 use crate::gui::state::View;
@@ -11,18 +11,18 @@ use crate::gui::theme::SPACE;
 /// With less width than this, what the title and the menus have as well is left out. Points.
 const NARROW: f32 = 560.0;
 
-pub fn ui(ui: &mut Ui, view: &View, workspace: &Workspace, asks: &mut Asks) {
+pub fn ui(ui: &mut Ui, view: &View, workspace: &Workspace, actions: &mut Actions) {
     ui.horizontal(|ui| {
         let is_narrow = ui.available_width() < NARROW;
-        tool(ui, view, asks, Command::File(FileCommand::Save), "Save", "Save captions");
-        tool(ui, view, asks, Command::File(FileCommand::Export), "Export…", "Export captions…");
-        tool(ui, view, asks, Command::Edit(EditCommand::Undo), "Undo", "Undo the last change");
+        tool(ui, view, actions, Command::File(FileCommand::Save), "Save", "Save captions");
+        tool(ui, view, actions, Command::File(FileCommand::Export), "Export…", "Export captions…");
+        tool(ui, view, actions, Command::Edit(EditCommand::Undo), "Undo", "Undo the last change");
         if !is_narrow {
-            tool(ui, view, asks, Command::Edit(EditCommand::Redo), "Redo", "Redo the last change");
+            tool(ui, view, actions, Command::Edit(EditCommand::Redo), "Redo", "Redo the last change");
         }
         let is_playing = workspace.soundtrack.as_ref().is_some_and(|soundtrack| soundtrack.is_playing());
         let face = if is_playing { "⏸ Pause" } else { "▶ Play" };
-        tool(ui, view, asks, Command::Play(PlayCommand::PlayPause), face, "Play or pause the recording");
+        tool(ui, view, actions, Command::Play(PlayCommand::PlayPause), face, "Play or pause the recording");
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add(Label::new(RichText::new(standing(workspace)).color(view.colors.weak)).truncate());
             if !is_narrow {
@@ -33,13 +33,13 @@ pub fn ui(ui: &mut Ui, view: &View, workspace: &Workspace, asks: &mut Asks) {
     });
 }
 
-fn tool(ui: &mut Ui, view: &View, asks: &mut Asks, command: Command, face: &str, name: &str) {
+fn tool(ui: &mut Ui, view: &View, actions: &mut Actions, command: Command, face: &str, name: &str) {
     let obstacle = command.row().obstacle(&view.available);
     let keys = view.state.keymap.label(command);
     let tip = if keys.is_empty() { name.to_owned() } else { format!("{name} ({keys})") };
     let response = ui.add_enabled(obstacle.is_none(), Button::new(face)).accessible_name(name);
     if response.on_hover_text(tip).on_disabled_hover_text(obstacle.unwrap_or_default()).clicked() {
-        asks.run(command);
+        actions.run(command);
     }
 }
 

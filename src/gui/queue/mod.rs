@@ -1,22 +1,22 @@
 //! The queue: many recordings, captioned one after the other or several at once, as `lectern batch` does it.
 //!
-//! The [`Ledger`] holds the recordings and what becomes of them. While the queue is being done, a thread runs a
+//! The [`QueueItems`] holds the recordings and what becomes of them. While the queue is being done, a thread runs a
 //! [batch](crate::batch) over it; to pause is to interrupt the batch, which remembers what it recognized.
 
-mod ledger;
+mod backend;
+mod items;
 mod page;
 mod row;
 mod update;
 mod work;
-mod workshop;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
-pub use ledger::Ledger;
+pub use backend::{BatchBackend, BatchSetup, Processes};
+pub use items::QueueItems;
 pub use page::ui;
 pub use work::{Batch, QueueOptions};
-pub use workshop::{Processes, Shop, Workshop};
 
 use super::workers::Wake;
 use crate::asr::CancelToken;
@@ -24,14 +24,14 @@ use crate::batch::JobId;
 
 /// All that the window knows of the queue.
 pub struct QueueState {
-    pub ledger: Arc<Ledger>,
+    pub items: Arc<QueueItems>,
     /// Files and folders are being looked through.
     pub looks: usize,
     /// Present while the queue is being done.
     cancel: Option<CancelToken>,
     /// The batch, once it has begun.
     batch: Option<Arc<Batch>>,
-    /// The version of the ledger that is in the settings.
+    /// The version of the items that is in the settings.
     kept: u64,
     /// Where batches of this user remember what they did.
     state_folder: Option<PathBuf>,
@@ -39,8 +39,8 @@ pub struct QueueState {
 
 impl QueueState {
     pub fn new(wake: Wake, state_folder: Option<PathBuf>) -> Self {
-        let ledger = Arc::new(Ledger::new(wake));
-        Self { ledger, looks: 0, cancel: None, batch: None, kept: 0, state_folder }
+        let items = Arc::new(QueueItems::new(wake));
+        Self { items, looks: 0, cancel: None, batch: None, kept: 0, state_folder }
     }
 
     /// Whether recordings are being captioned.
@@ -73,7 +73,7 @@ pub enum QueueAction {
 
 /// What the threads of the queue have to say.
 pub enum QueueNews {
-    /// Recordings were looked for and are in the ledger.
+    /// Recordings were looked for and are in the items.
     Looked,
     Begun(Arc<Batch>),
     /// Nothing is being done any more.

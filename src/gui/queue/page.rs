@@ -3,31 +3,31 @@
 use egui::{Button, Frame, Margin, RichText, ScrollArea, Ui};
 
 use super::{QueueAction, row};
-use crate::gui::action::{Action, Asks};
+use crate::gui::action::{Action, Actions};
 use crate::gui::command::{AppCommand, Command, QueueCommand};
 use crate::gui::state::View;
 use crate::gui::theme::{LARGE_SPACE, PAGE_SPACE, SMALL_SPACE, SPACE};
 use crate::gui::widgets::{command_button, command_primary, count, short_time};
 use crate::time::MediaTime;
 
-pub fn ui(ui: &mut Ui, view: &View, asks: &mut Asks) {
+pub fn ui(ui: &mut Ui, view: &View, actions: &mut Actions) {
     let space = PAGE_SPACE.min(ui.available_width() * 0.03) as i8;
     // The list goes to the edge of the window.
     Frame::new().inner_margin(Margin { bottom: 0, ..Margin::same(space) }).show(ui, |ui| {
         ui.label(RichText::new("Queue of recordings").heading());
         ui.label(RichText::new(summary(view)).color(view.colors.weak));
         ui.add_space(SPACE);
-        ui.horizontal_wrapped(|ui| controls(ui, view, asks));
+        ui.horizontal_wrapped(|ui| controls(ui, view, actions));
         ui.add_space(SPACE);
         ui.separator();
-        list(ui, view, asks);
+        list(ui, view, actions);
     });
 }
 
 /// `3 of 12 recordings done  ·  1 failed  ·  2:10:00 of sound left`.
 fn summary(view: &View) -> String {
     let queue = &view.state.queue;
-    let totals = queue.ledger.totals();
+    let totals = queue.items.totals();
     let state = match (queue.looks > 0, queue.is_stopping(), queue.is_running()) {
         (true, ..) => Some("looking for recordings".to_owned()),
         (_, true, _) => Some("pausing: what was recognized is kept".to_owned()),
@@ -45,26 +45,26 @@ fn summary(view: &View) -> String {
     [done, failed, left, state].into_iter().flatten().collect::<Vec<_>>().join("  ·  ")
 }
 
-fn controls(ui: &mut Ui, view: &View, asks: &mut Asks) {
+fn controls(ui: &mut Ui, view: &View, actions: &mut Actions) {
     let queue = &view.state.queue;
     let face = if queue.is_running() { "⏸  Pause" } else { "▶  Start" };
-    command_primary(ui, view, asks, Command::Queue(QueueCommand::RunQueue), face);
-    command_button(ui, view, asks, Command::Queue(QueueCommand::AddToQueue), "Add files…");
-    command_button(ui, view, asks, Command::Queue(QueueCommand::AddFolderToQueue), "Add a folder…");
-    formats(ui, view, asks);
-    let totals = queue.ledger.totals();
+    command_primary(ui, view, actions, Command::Queue(QueueCommand::RunQueue), face);
+    command_button(ui, view, actions, Command::Queue(QueueCommand::AddToQueue), "Add files…");
+    command_button(ui, view, actions, Command::Queue(QueueCommand::AddFolderToQueue), "Add a folder…");
+    formats(ui, view, actions);
+    let totals = queue.items.totals();
     let clear = ui.add_enabled(totals.all > totals.open, Button::new("Clear finished"));
     if clear.on_hover_text("Takes what is done out of this list; its captions stay").clicked() {
-        asks.ask(Action::Queue(QueueAction::Clear));
+        actions.ask(Action::Queue(QueueAction::Clear));
     }
     ui.add_space(SPACE);
     if ui.button("Back").on_hover_text("The queue goes on").clicked() {
-        asks.run(Command::App(AppCommand::LeavePage));
+        actions.run(Command::App(AppCommand::LeavePage));
     }
 }
 
 /// The formats that captions are written in.
-fn formats(ui: &mut Ui, view: &View, asks: &mut Asks) {
+fn formats(ui: &mut Ui, view: &View, actions: &mut Actions) {
     let chosen = view.state.queue_formats();
     let names: Vec<_> = chosen.iter().map(|format| format.extensions[0].to_uppercase()).collect();
     let face = format!("Captions as {}", names.join(", "));
@@ -74,14 +74,14 @@ fn formats(ui: &mut Ui, view: &View, asks: &mut Asks) {
             if ui.checkbox(&mut is_chosen, format.title).changed() {
                 let kept = chosen.iter().filter(|other| other.name != format.name).map(|other| other.name);
                 let all = kept.chain(is_chosen.then_some(format.name)).map(str::to_owned);
-                asks.ask(Action::Queue(QueueAction::SetFormats(all.collect())));
+                actions.ask(Action::Queue(QueueAction::SetFormats(all.collect())));
             }
         }
     });
 }
 
-fn list(ui: &mut Ui, view: &View, asks: &mut Asks) {
-    let items = view.state.queue.ledger.items();
+fn list(ui: &mut Ui, view: &View, actions: &mut Actions) {
+    let items = view.state.queue.items.items();
     if items.is_empty() {
         ui.add_space(PAGE_SPACE);
         ui.vertical_centered(|ui| {
@@ -100,7 +100,7 @@ fn list(ui: &mut Ui, view: &View, asks: &mut Asks) {
     ScrollArea::vertical().auto_shrink(false).show_rows(ui, row::HEIGHT, items.len(), |ui, shown| {
         let last = items.len() - 1;
         for place in shown {
-            row::ui(ui, view, &items[place], (place > 0, place < last), asks);
+            row::ui(ui, view, &items[place], (place > 0, place < last), actions);
         }
     });
 }

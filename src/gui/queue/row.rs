@@ -6,9 +6,9 @@ use std::time::{Duration, Instant};
 use egui::{Align, Button, Color32, Label, Layout, ProgressBar, RichText, Ui, UiBuilder, vec2};
 
 use super::QueueAction;
-use super::ledger::{Item, ItemState};
+use super::items::{Item, ItemState};
 use crate::batch::{Record, Skip};
-use crate::gui::action::{Action, Asks};
+use crate::gui::action::{Action, Actions};
 use crate::gui::state::View;
 use crate::gui::theme::{LARGE_SPACE, SPACE};
 use crate::gui::widgets::{count, short_time};
@@ -19,7 +19,7 @@ pub const HEIGHT: f32 = 56.0;
 const BUTTONS: f32 = 250.0;
 
 /// Draws an item; `movable` tells whether it can go up and down.
-pub fn ui(ui: &mut Ui, view: &View, item: &Item, movable: (bool, bool), asks: &mut Asks) {
+pub fn ui(ui: &mut Ui, view: &View, item: &Item, movable: (bool, bool), actions: &mut Actions) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), egui::Sense::hover());
     let mut row = ui.new_child(UiBuilder::new().id_salt(item.job.id.as_str()).max_rect(rect));
     row.horizontal(|ui| {
@@ -33,7 +33,7 @@ pub fn ui(ui: &mut Ui, view: &View, item: &Item, movable: (bool, bool), asks: &m
             title(ui, view, item);
             standing(ui, view, item);
         });
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| buttons(ui, item, movable, asks));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| buttons(ui, item, movable, actions));
     });
     let line = egui::Stroke::new(1.0, view.colors.border.gamma_multiply(0.6));
     ui.painter().hline(rect.x_range(), rect.bottom(), line);
@@ -89,9 +89,9 @@ fn sign(view: &View, state: &ItemState) -> (&'static str, Color32) {
     }
 }
 
-fn buttons(ui: &mut Ui, item: &Item, movable: (bool, bool), asks: &mut Asks) {
+fn buttons(ui: &mut Ui, item: &Item, movable: (bool, bool), actions: &mut Actions) {
     let (job, name) = (&item.job.id, name(&item.job.input));
-    let mut ask = |action| asks.ask(Action::Queue(action));
+    let mut ask = |action| actions.ask(Action::Queue(action));
     let small = |face: &str| Button::new(face.to_owned()).min_size(vec2(28.0, 26.0));
     if !matches!(item.state, ItemState::Running { .. }) {
         let remove = ui.add(small("×")).accessible_name(format!("Remove {name}"));
@@ -125,7 +125,7 @@ fn buttons(ui: &mut Ui, item: &Item, movable: (bool, bool), asks: &mut Asks) {
     {
         let open = ui.button("Open").on_hover_text(output.path.display().to_string());
         if open.accessible_name(format!("Open the captions of {name}")).clicked() {
-            asks.ask(Action::Open(output.path.clone()));
+            actions.ask(Action::Open(output.path.clone()));
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::ledger::ItemState;
+use super::items::ItemState;
 use super::work::{QueueOptions, find, work};
 use super::{QueueAction, QueueNews};
 use crate::asr::CancelToken;
@@ -46,27 +46,27 @@ impl App {
         let queue = &self.state.queue;
         match action {
             QueueAction::Shift(job, by) => {
-                queue.ledger.shift(&job, by);
+                queue.items.shift(&job, by);
                 if let Some(batch) = &queue.batch {
-                    batch.arrange(&queue.ledger);
+                    batch.arrange(&queue.items);
                 }
             }
             QueueAction::Remove(job) => {
                 if let Some(batch) = &queue.batch {
                     batch.queue.withdraw(&job);
                 }
-                queue.ledger.remove(|item| item.job.id == job);
+                queue.items.remove(|item| item.job.id == job);
             }
             QueueAction::Again { job, overwrite } => {
-                queue.ledger.change(&job, |item| {
+                queue.items.change(&job, |item| {
                     (item.overwrite, item.is_planned, item.state) = (overwrite, false, ItemState::Waiting);
                 });
-                if queue.cancel.is_none() && queue.ledger.totals().open == 1 {
+                if queue.cancel.is_none() && queue.items.totals().open == 1 {
                     return self.start_queue();
                 }
                 self.plan_new();
             }
-            QueueAction::Clear => queue.ledger.remove(|item| !item.state.is_open()),
+            QueueAction::Clear => queue.items.remove(|item| !item.state.is_open()),
             QueueAction::SetFormats(formats) => self.state.settings.queue_formats = formats,
         }
     }
@@ -90,7 +90,7 @@ impl App {
     /// What waits is kept in the settings.
     pub(in crate::gui) fn keep_queue(&mut self) {
         let State { queue, settings, .. } = &mut self.state;
-        if let Some((version, open)) = queue.ledger.open_since(queue.kept) {
+        if let Some((version, open)) = queue.items.open_since(queue.kept) {
             (queue.kept, settings.queue) = (version, open);
         }
     }
@@ -100,9 +100,9 @@ impl App {
         let queue = &mut self.state.queue;
         let Some(folder) = queue.state_folder.clone() else { return };
         queue.looks += 1;
-        let ledger = Arc::clone(&queue.ledger);
+        let items = Arc::clone(&queue.items);
         self.workers.start("look for recordings", move |post| {
-            ledger.add(find(paths, &folder, &formats));
+            items.add(find(paths, &folder, &formats));
             post.tell(News::Queue(QueueNews::Looked));
         });
     }
@@ -114,7 +114,7 @@ impl App {
     }
 
     fn start_queue(&mut self) {
-        if !self.state.queue.ledger.is_open() {
+        if !self.state.queue.items.is_open() {
             return self.state.notices.hint("nothing waits in the queue; add recordings first");
         }
         let options = QueueOptions {
@@ -125,10 +125,10 @@ impl App {
         let Some(folder) = queue.state_folder.clone() else { return };
         let cancel = CancelToken::default();
         queue.cancel = Some(cancel.clone());
-        let (workshop, ledger) = (Arc::clone(&self.services.workshop), Arc::clone(&queue.ledger));
+        let (batch_backend, items) = (Arc::clone(&self.services.batch_backend), Arc::clone(&queue.items));
         self.workers.start("queue", move |post| {
             let begun = |batch| post.tell(News::Queue(QueueNews::Begun(batch)));
-            let result = work(&*workshop, options, &folder, cancel, &ledger, begun);
+            let result = work(&*batch_backend, options, &folder, cancel, &items, begun);
             post.tell(News::Queue(QueueNews::Ended(result)));
         });
     }
@@ -136,12 +136,12 @@ impl App {
     /// Recordings that wait and are in no batch yet come into the one that is being done.
     fn plan_new(&self) {
         if let Some(batch) = self.state.queue.batch.clone() {
-            let ledger = Arc::clone(&self.state.queue.ledger);
-            self.workers.start("plan the queue", move |_| batch.plan(&ledger));
+            let items = Arc::clone(&self.state.queue.items);
+            self.workers.start("plan the queue", move |_| batch.plan(&items));
         }
     }
 
-    pub(in crate::gui) fn hear_of_queue(&mut self, news: QueueNews) {
+    pub(in crate::gui) fn handle_queue_news(&mut self, news: QueueNews) {
         match news {
             QueueNews::Looked => {
                 self.state.queue.looks -= 1;
@@ -160,7 +160,7 @@ impl App {
         let queue = &mut self.state.queue;
         let was_paused = queue.is_stopping();
         (queue.cancel, queue.batch) = (None, None);
-        let totals = queue.ledger.totals();
+        let totals = queue.items.totals();
         match result {
             Err(error) => self.state.notices.error(error),
             Ok(()) if was_paused => {}

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-use super::ledger::{Item, ItemState, Ledger};
-use super::workshop::{Shop, Workshop};
+use super::backend::{BatchBackend, BatchSetup};
+use super::items::{Item, ItemState, QueueItems};
 use crate::asr::CancelToken;
 use crate::batch::{
     self, BatchError, Cause, Claims, Decision, Destination, Failure, Filter, Job, JobId, LEASE, Listed,
@@ -60,7 +60,7 @@ pub(super) fn find(paths: Vec<PathBuf>, state: &Path, formats: &[&'static Format
 /// A batch that is being done.
 pub struct Batch {
     store: Store,
-    shop: Shop,
+    setup: BatchSetup,
     formats: Vec<&'static Format>,
     pub queue: Queue,
     cancel: CancelToken,
@@ -70,17 +70,17 @@ pub struct Batch {
 
 impl Batch {
     fn open(
-        workshop: &dyn Workshop,
+        batch_backend: &dyn BatchBackend,
         options: QueueOptions,
         state: &Path,
         cancel: CancelToken,
         jobs: usize,
     ) -> Result<Self, String> {
         let store = Store::create(state).map_err(|error| error.to_string())?;
-        let shop = workshop.open(&options, jobs)?;
+        let setup = batch_backend.open(&options, jobs)?;
         Ok(Self {
             store,
-            shop,
+            setup,
             formats: options.formats,
             queue: Queue::open(),
             cancel,
@@ -88,19 +88,19 @@ impl Batch {
         })
     }
 
-    /// Puts what waits in the ledger into the queue. What need not be done is told to the ledger.
-    pub fn plan(&self, ledger: &Ledger) {
+    /// Puts what waits in the items into the queue. What need not be done is told to the items.
+    pub fn plan(&self, items: &QueueItems) {
         let _alone = self.planning.lock().unwrap_or_else(PoisonError::into_inner);
-        let items: Vec<_> = ledger.items().clone();
-        let outputs = self.outputs(&items);
-        for item in items.into_iter().filter(|item| item.state == ItemState::Waiting && !item.is_planned) {
+        let listed: Vec<_> = items.items().clone();
+        let outputs = self.outputs(&listed);
+        for item in listed.into_iter().filter(|item| item.state == ItemState::Waiting && !item.is_planned) {
             match outputs.get(&item.job.id) {
-                Some(outputs) => self.plan_one(item, outputs.clone(), ledger),
-                None => ledger.set(&item.job.id, ItemState::Failed(no_name(&item.job))),
+                Some(outputs) => self.plan_one(item, outputs.clone(), items),
+                None => items.set(&item.job.id, ItemState::Failed(no_name(&item.job))),
             }
         }
-        self.arrange(ledger);
-        if !ledger.is_open() {
+        self.arrange(items);
+        if !items.is_open() {
             self.queue.close();
         }
     }
@@ -116,27 +116,27 @@ impl Batch {
         decide(&order.job, record.as_ref(), &order.settings, &self.store, order.overwrite)
     }
 
-    fn plan_one(&self, item: Item, outputs: Vec<Output>, ledger: &Ledger) {
+    fn plan_one(&self, item: Item, outputs: Vec<Output>, items: &QueueItems) {
         let order = self.order(Job { outputs, ..item.job }, item.overwrite);
         match self.decide(&order) {
             Decision::Caption => {
-                ledger.change(&order.job.id, |item| item.is_planned = true);
+                items.change(&order.job.id, |item| item.is_planned = true);
                 self.queue.add(order);
             }
             Decision::Skip(skip) => {
                 let mut outputs = order.job.outputs;
                 // The first is what opens.
                 outputs.sort_by_key(|output| !output.path.is_file());
-                ledger.change(&order.job.id, |item| {
+                items.change(&order.job.id, |item| {
                     (item.job.outputs, item.state) = (outputs, ItemState::Left(skip));
                 });
             }
         }
     }
 
-    /// Lets the jobs come in the sequence of the ledger.
-    pub fn arrange(&self, ledger: &Ledger) {
-        self.queue.arrange(&ledger.sequence());
+    /// Lets the jobs come in the sequence of the items.
+    pub fn arrange(&self, items: &QueueItems) {
+        self.queue.arrange(&items.sequence());
     }
 
     /// Where the captions of all these go: together, for none may have the place of another's.
@@ -150,19 +150,19 @@ impl Batch {
 
     fn order(&self, job: Job, overwrite: bool) -> Order {
         Order {
-            settings: settings_digest(&job, &self.shop.options, &self.shop.recognition),
+            settings: settings_digest(&job, &self.setup.options, &self.setup.recognition),
             state: self.store.folder().to_owned(),
-            recognition: self.shop.recognition.clone(),
+            recognition: self.setup.recognition.clone(),
             overwrite,
             job,
         }
     }
 
-    fn run(&self, ledger: &Ledger) -> Result<(), BatchError> {
+    fn run(&self, items: &QueueItems) -> Result<(), BatchError> {
         let claims = Claims::new(&self.store, LEASE)?;
-        let Shop { workers, make_worker, .. } = &self.shop;
+        let BatchSetup { workers, make_worker, .. } = &self.setup;
         let on_event = |event| {
-            if !ledger.take(event) {
+            if !items.take(event) {
                 self.queue.close();
             }
         };
@@ -170,23 +170,23 @@ impl Batch {
     }
 }
 
-/// Does all that waits in the ledger. The batch is told to the window as soon as recordings can be added to it.
+/// Does all that waits in the items. The batch is told to the window as soon as recordings can be added to it.
 pub(super) fn work(
-    workshop: &dyn Workshop,
+    batch_backend: &dyn BatchBackend,
     options: QueueOptions,
     state: &Path,
     cancel: CancelToken,
-    ledger: &Ledger,
+    items: &QueueItems,
     on_begin: impl FnOnce(Arc<Batch>),
 ) -> Result<(), String> {
     // Something may have been put into the batch before this one when that was over.
-    ledger.rest();
-    let batch = Batch::open(workshop, options, state, cancel, ledger.totals().open)?;
-    batch.plan(ledger);
+    items.rest();
+    let batch = Batch::open(batch_backend, options, state, cancel, items.totals().open)?;
+    batch.plan(items);
     let batch = Arc::new(batch);
     on_begin(Arc::clone(&batch));
-    let result = batch.run(ledger).map_err(|error| error.to_string());
-    ledger.rest();
+    let result = batch.run(items).map_err(|error| error.to_string());
+    items.rest();
     result
 }
 

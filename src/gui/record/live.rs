@@ -5,8 +5,8 @@ use std::time::Instant;
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Align, FontId, Frame, Label, Layout, Panel, RichText, ScrollArea, Ui};
 
-use super::{Phase, Record};
-use crate::gui::action::Asks;
+use super::{Phase, RecordState};
+use crate::gui::action::Actions;
 use crate::gui::audience;
 use crate::gui::command::{Command, RecordCommand};
 use crate::gui::fonts;
@@ -22,11 +22,11 @@ const METER_WIDTH: f32 = 180.0;
 /// A lag that is worth a word of comfort.
 const LAG: MediaTime = MediaTime::from_millis(5000);
 
-pub fn ui(ui: &mut Ui, view: &View, asks: &mut Asks) {
+pub fn ui(ui: &mut Ui, view: &View, actions: &mut Actions) {
     Panel::top("recording").frame(Frame::new()).show(ui, |ui| {
         ui.horizontal_wrapped(|ui| standing(ui, view));
         ui.add_space(SPACE);
-        ui.horizontal_wrapped(|ui| controls(ui, view, asks));
+        ui.horizontal_wrapped(|ui| controls(ui, view, actions));
         ui.add_space(LARGE_SPACE);
     });
     Panel::bottom("shown to others").frame(Frame::new()).show(ui, |ui| {
@@ -34,7 +34,7 @@ pub fn ui(ui: &mut Ui, view: &View, asks: &mut Asks) {
         // The words need room too.
         let most = ui.ctx().content_rect().height() / 3.0;
         let area = ScrollArea::vertical().max_height(most).min_scrolled_height(most);
-        area.auto_shrink([false, true]).show(ui, |ui| audience::controls(ui, view, asks));
+        area.auto_shrink([false, true]).show(ui, |ui| audience::controls(ui, view, actions));
     });
     let page = Frame::new().fill(view.colors.panel).corner_radius(8).inner_margin(LARGE_SPACE);
     page.show(ui, |ui| words(ui, view));
@@ -70,7 +70,7 @@ fn standing(ui: &mut Ui, view: &View) {
     figures(ui, view, record);
 }
 
-fn figures(ui: &mut Ui, view: &View, record: &Record) {
+fn figures(ui: &mut Ui, view: &View, record: &RecordState) {
     let standing = &record.standing;
     let weak = |text: String| RichText::new(text).color(view.colors.weak);
     let lag = standing.status.lag;
@@ -98,7 +98,7 @@ fn figures(ui: &mut Ui, view: &View, record: &Record) {
     }
 }
 
-fn controls(ui: &mut Ui, view: &View, asks: &mut Asks) {
+fn controls(ui: &mut Ui, view: &View, actions: &mut Actions) {
     let record = &view.state.record;
     match &record.phase {
         Phase::Finishing { .. } => {
@@ -111,8 +111,8 @@ fn controls(ui: &mut Ui, view: &View, asks: &mut Asks) {
         }
         _ => {
             let face = if record.standing.is_paused { "▶  Resume" } else { "⏸  Pause" };
-            command_primary(ui, view, asks, Command::Record(RecordCommand::StopRecording), "⏹  Stop");
-            command_button(ui, view, asks, Command::Record(RecordCommand::PauseRecording), face);
+            command_primary(ui, view, actions, Command::Record(RecordCommand::StopRecording), "⏹  Stop");
+            command_button(ui, view, actions, Command::Record(RecordCommand::PauseRecording), face);
         }
     }
     if let Phase::Recording { files } = &record.phase {

@@ -1,15 +1,15 @@
 //! Recording a lecture: trying the microphone, captions while somebody speaks, and what became of it afterwards.
 //!
-//! One thread has the microphone and the session ([`worker`]). It tells the [`Board`] how it goes, and takes orders
+//! One thread has the microphone and the session ([`worker`]). It tells the [`LiveState`] how it goes, and takes orders
 //! from the window, which never waits for it.
 
-mod board;
+mod backend;
 mod live;
+mod live_state;
 mod meter;
-mod overheard;
+mod metered_source;
 mod page;
 mod ready;
-mod studio;
 mod trouble;
 mod update;
 mod worker;
@@ -19,9 +19,9 @@ use std::sync::{Arc, Mutex};
 
 use crossbeam::channel::Sender;
 
-pub use board::{Board, Standing};
+pub use backend::{LiveModel, RecordingBackend, ThisComputer};
+pub use live_state::{LiveState, Standing};
 pub use page::ui;
-pub use studio::{LiveModel, Studio, ThisComputer};
 pub use trouble::Trouble;
 
 use self::meter::Meter;
@@ -74,14 +74,14 @@ pub enum Readers {
 }
 
 /// All that the window knows of recording.
-pub struct Record {
+pub struct RecordState {
     pub phase: Phase,
     /// The microphones, once they have been looked for, or why they cannot be listed.
     pub microphones: Option<Result<Vec<InputDevice>, Trouble>>,
     /// How the recording stood at the beginning of the frame.
     pub standing: Standing,
     pub meter: Meter,
-    pub board: Arc<Board>,
+    pub live_state: Arc<LiveState>,
     /// Sessions that were cut off.
     pub unfinished: Vec<Unfinished>,
     /// Where browsers find the captions, while they are shown to them.
@@ -100,14 +100,14 @@ pub struct Record {
     seat: Arc<Mutex<()>>,
 }
 
-impl Record {
+impl RecordState {
     pub fn new(wake: Wake, default_folder: Option<PathBuf>) -> Self {
         Self {
             phase: Phase::Idle,
             microphones: None,
             standing: Standing::default(),
             meter: Meter::default(),
-            board: Arc::new(Board::new(wake)),
+            live_state: Arc::new(LiveState::new(wake)),
             unfinished: Vec::new(),
             page: None,
             opens_page: false,

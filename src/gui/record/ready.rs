@@ -5,7 +5,7 @@ use std::time::Instant;
 use egui::{Frame, Grid, Label, RichText, ScrollArea, Stroke, Ui};
 
 use super::{RecordAction, Trouble};
-use crate::gui::action::{Action, Asks};
+use crate::gui::action::{Action, Actions};
 use crate::gui::command::{AppCommand, Command, RecordCommand};
 use crate::gui::dialogs::choices;
 use crate::gui::state::View;
@@ -17,39 +17,45 @@ use crate::settings::Settings;
 const WIDTH: f32 = 640.0;
 const METER_WIDTH: f32 = 220.0;
 
-pub fn ui(ui: &mut Ui, view: &View, result: Option<&Result<Vec<Finding>, Trouble>>, asks: &mut Asks) {
+pub fn ui(ui: &mut Ui, view: &View, result: Option<&Result<Vec<Finding>, Trouble>>, actions: &mut Actions) {
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         let side = ((ui.available_width() - WIDTH) / 2.0).max(0.0);
         ui.horizontal_top(|ui| {
             ui.add_space(side);
             ui.vertical(|ui| {
                 ui.set_width(WIDTH.min(ui.available_width()));
-                content(ui, view, result, asks);
+                content(ui, view, result, actions);
             });
         });
     });
 }
 
-fn content(ui: &mut Ui, view: &View, result: Option<&Result<Vec<Finding>, Trouble>>, asks: &mut Asks) {
+fn content(ui: &mut Ui, view: &View, result: Option<&Result<Vec<Finding>, Trouble>>, actions: &mut Actions) {
     ui.label(RichText::new("Record a lecture").heading());
     let hint = "Sound is on the disk within a second of being spoken. Captions appear while you speak.";
     ui.label(RichText::new(hint).color(view.colors.weak));
     ui.add_space(LARGE_SPACE);
     ui.horizontal_wrapped(|ui| {
-        command_primary(ui, view, asks, Command::Record(RecordCommand::StartRecording), "⏺  Start recording");
+        command_primary(
+            ui,
+            view,
+            actions,
+            Command::Record(RecordCommand::StartRecording),
+            "⏺  Start recording",
+        );
         ui.add_space(SPACE);
         if ui.button("Back").on_hover_text("To the start page").clicked() {
-            asks.run(Command::App(AppCommand::LeavePage));
+            actions.run(Command::App(AppCommand::LeavePage));
         }
     });
     ui.add_space(LARGE_SPACE);
-    check(ui, view, result, asks);
+    check(ui, view, result, actions);
     ui.add_space(LARGE_SPACE);
-    choice(ui, view, asks);
+    choice(ui, view, actions);
     ui.add_space(LARGE_SPACE);
 }
 
-fn choice(ui: &mut Ui, view: &View, asks: &mut Asks) {
+fn choice(ui: &mut Ui, view: &View, actions: &mut Actions) {
     let mut settings = view.state.settings.clone();
     let grid = Grid::new("record with").num_columns(2).min_col_width(130.0).spacing([2.0 * SPACE, SPACE]);
     grid.show(ui, |ui| {
@@ -69,11 +75,11 @@ fn choice(ui: &mut Ui, view: &View, asks: &mut Asks) {
             full.on_hover_text("In a second file, with every channel. Captions need 16 kHz only.");
         });
         choices::row(ui, "Save in", |ui| {
-            ui.horizontal(|ui| folder(ui, view, asks));
+            ui.horizontal(|ui| folder(ui, view, actions));
         });
     });
     if settings != view.state.settings {
-        asks.ask(Action::ChangeSettings(Box::new(settings)));
+        actions.ask(Action::ChangeSettings(Box::new(settings)));
     }
 }
 
@@ -122,18 +128,18 @@ fn level(ui: &mut Ui, view: &View) {
     }
 }
 
-fn folder(ui: &mut Ui, view: &View, asks: &mut Asks) {
+fn folder(ui: &mut Ui, view: &View, actions: &mut Actions) {
     let settings = &view.state.settings.recording.folder;
     let folder = settings.as_ref().or(view.state.record.default_folder.as_ref());
     let text = folder.map(|folder| folder.display().to_string()).unwrap_or_default();
     if ui.button("Change…").on_hover_text("Choose the folder for recordings").clicked() {
-        asks.ask(Action::Record(RecordAction::AskFolder));
+        actions.ask(Action::Record(RecordAction::AskFolder));
     }
     ui.add(Label::new(&text).truncate()).on_hover_text(text);
 }
 
 /// What the trial found, in plain words.
-fn check(ui: &mut Ui, view: &View, result: Option<&Result<Vec<Finding>, Trouble>>, asks: &mut Asks) {
+fn check(ui: &mut Ui, view: &View, result: Option<&Result<Vec<Finding>, Trouble>>, actions: &mut Actions) {
     let edge = match result {
         Some(Err(_)) => view.colors.error,
         _ => view.colors.border,
@@ -155,7 +161,7 @@ fn check(ui: &mut Ui, view: &View, result: Option<&Result<Vec<Finding>, Trouble>
                 }
                 ui.add_space(SPACE);
                 if ui.button("Try again").clicked() {
-                    asks.ask(Action::Record(RecordAction::LookAgain));
+                    actions.ask(Action::Record(RecordAction::LookAgain));
                 }
             }
             Some(Err(trouble)) => {
@@ -167,7 +173,7 @@ fn check(ui: &mut Ui, view: &View, result: Option<&Result<Vec<Finding>, Trouble>
                 });
                 ui.add_space(SPACE);
                 if ui.button(trouble.mend.label()).clicked() {
-                    asks.ask(Action::Record(RecordAction::Mend(trouble.mend)));
+                    actions.ask(Action::Record(RecordAction::Mend(trouble.mend)));
                 }
             }
         }

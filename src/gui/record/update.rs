@@ -9,7 +9,7 @@ use crossbeam::channel::bounded;
 use egui::{Context, ViewportCommand};
 
 use super::trouble::{Mend, Trouble};
-use super::worker::{Order, Recording, Wanted};
+use super::worker::{Order, RecordingThread, Wanted};
 use super::{Choice, Phase, Readers, RecordAction, RecordNews};
 use crate::asr::locate;
 use crate::audio::capture::InputChoice;
@@ -35,9 +35,9 @@ const ORDERS: usize = 8;
 impl App {
     /// Looks what there is to record with, and what a crash has left.
     pub(in crate::gui) fn look_at_studio(&self) {
-        let studio = Arc::clone(&self.services.studio);
+        let backend = Arc::clone(&self.services.backend);
         self.workers.start("microphones", move |post| {
-            post.tell(News::Record { number: 0, news: RecordNews::Microphones(studio.microphones()) });
+            post.tell(News::Record { number: 0, news: RecordNews::Microphones(backend.microphones()) });
         });
         let folder = self.recording_folder();
         self.workers.start("unfinished", move |post| {
@@ -79,7 +79,7 @@ impl App {
     /// Takes in how the recording stands, once a frame, and keeps the microphone open while it is tried.
     pub(in crate::gui) fn follow_recording(&mut self, ctx: &Context) {
         let record = &mut self.state.record;
-        record.standing = record.board.standing();
+        record.standing = record.live_state.standing();
         let now = Instant::now();
         let is_open = matches!(record.phase, Phase::Trying { .. } | Phase::Recording { .. });
         let level = if is_open { record.standing.status.level } else { Default::default() };
@@ -87,7 +87,7 @@ impl App {
         if let Some(wait) = record.meter.changes_after(now) {
             ctx.request_repaint_after(wait);
         }
-        let (news, troubles) = record.board.news();
+        let (news, troubles) = record.live_state.news();
         if !record.is_recording() || !record.standing.is_silent {
             self.state.notices.end(Subject::Silence);
         }
@@ -116,26 +116,26 @@ impl App {
 
     fn try_out(&mut self, choice: Choice) {
         self.state.record.phase = Phase::Trying { choice: choice.clone(), result: None };
-        self.start_recording_thread("record", choice, Recording::run);
+        self.start_recording_thread("record", choice, RecordingThread::run);
     }
 
     fn start_recording_thread(
         &mut self,
         name: &'static str,
         choice: Choice,
-        work: impl FnOnce(Recording, &Post) + Send + 'static,
+        work: impl FnOnce(RecordingThread, &Post) + Send + 'static,
     ) {
         let terms = terms(&self.state.settings);
         let record = &mut self.state.record;
         let (sender, orders) = bounded(ORDERS);
         record.orders = Some(sender);
         record.number += 1;
-        let recording = Recording {
+        let recording = RecordingThread {
             number: record.number,
-            studio: Arc::clone(&self.services.studio),
+            backend: Arc::clone(&self.services.backend),
             choice,
             terms,
-            board: Arc::clone(&record.board),
+            live_state: Arc::clone(&record.live_state),
             orders,
             seat: Arc::clone(&record.seat),
         };
@@ -267,7 +267,7 @@ impl App {
 
     fn take_page(&mut self) -> Option<CaptionPage> {
         self.state.record.page = None;
-        self.state.record.board.set_page(None)
+        self.state.record.live_state.set_page(None)
     }
 
     /// Opens a page when the one `before`, which has its port, is closed.
@@ -278,12 +278,12 @@ impl App {
         if std::mem::replace(&mut record.opens_page, true) {
             return;
         }
-        let (readers, studio) = (record.readers, Arc::clone(&self.services.studio));
+        let (readers, backend) = (record.readers, Arc::clone(&self.services.backend));
         self.workers.start("page", move |post| {
             drop(before);
             let host = match readers {
                 Readers::ThisComputer => Some(Ipv4Addr::LOCALHOST.into()),
-                Readers::Network => studio.network_address(),
+                Readers::Network => backend.network_address(),
             };
             let opened = host.ok_or(PageError::NoNetwork);
             let options =
@@ -330,7 +330,7 @@ impl App {
                 record.opens_page = false;
                 record.page = Some(page.url());
                 let taken_port = page.taken_port();
-                record.board.set_page(Some(page));
+                record.live_state.set_page(Some(page));
                 if let Some(port) = taken_port {
                     let text = format!(
                         "Something else uses port {port}, so the page for browsers has another address."
@@ -374,7 +374,7 @@ impl App {
         }
         let record = &mut self.state.record;
         (record.phase, record.orders) = (Phase::Idle, None);
-        record.board.clear();
+        record.live_state.clear();
         self.state.audience.close();
         self.state.notices.end(Subject::Microphone);
         self.state.notices.end(Subject::Recording);

@@ -7,9 +7,9 @@ use std::time::{Duration, Instant};
 use crossbeam::channel::{Receiver, RecvTimeoutError, never};
 use crossbeam::select;
 
-use super::board::Board;
-use super::overheard::Overheard;
-use super::studio::{LiveModel, Studio};
+use super::backend::{LiveModel, RecordingBackend};
+use super::live_state::LiveState;
+use super::metered_source::MeteredSource;
 use super::trouble::Trouble;
 use super::{Choice, RecordNews};
 use crate::asr::locate::ModelRequest;
@@ -26,7 +26,7 @@ const TICK: Duration = Duration::from_millis(40);
 /// How often it is looked up how much room the disk has.
 const LOOK_AT_DISK: Duration = Duration::from_secs(5);
 
-/// What the window asks of the thread.
+/// What the window actions of the thread.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Order {
     Start(Wanted),
@@ -48,14 +48,14 @@ pub(super) struct Wanted {
 }
 
 /// What the thread works with.
-pub(super) struct Recording {
+pub(super) struct RecordingThread {
     /// Tells its news from those of other threads.
     pub number: u64,
-    pub studio: Arc<dyn Studio>,
+    pub backend: Arc<dyn RecordingBackend>,
     pub choice: Choice,
     /// Names and terms that may be spoken.
     pub terms: Vec<String>,
-    pub board: Arc<Board>,
+    pub live_state: Arc<LiveState>,
     pub orders: Receiver<Order>,
     /// Held by the one thread that may have the microphone.
     pub seat: Arc<Mutex<()>>,
@@ -64,7 +64,7 @@ pub(super) struct Recording {
 /// What a recording needs.
 type Prepared = (Box<dyn LiveModel>, Box<dyn Source>);
 
-impl Recording {
+impl RecordingThread {
     /// Tries microphone, disk and model; then waits for the order to record, and does.
     pub fn run(mut self, post: &Post) {
         let _seat = self.seat.lock().unwrap_or_else(PoisonError::into_inner);
@@ -73,8 +73,8 @@ impl Recording {
             Ok(prepared) => prepared,
             Err(trouble) => return self.tell(post, RecordNews::Checked(Err(trouble))),
         };
-        self.board.clear();
-        let mut source = Overheard::new(source, Arc::clone(&self.board), self.orders.clone());
+        self.live_state.clear();
+        let mut source = MeteredSource::new(source, Arc::clone(&self.live_state), self.orders.clone());
         let checked = model.check(&mut source, &self.choice.folder, &self.choice.request);
         match checked {
             Ok(mut measured) => {
@@ -96,9 +96,9 @@ impl Recording {
 
     /// Goes on with a session that was cut off.
     pub fn recover(self, unfinished: &Unfinished, post: &Post) {
-        self.board.clear();
+        self.live_state.clear();
         let session =
-            self.studio.load(&self.choice.request.engine).map_err(|error| error.to_string()).and_then(
+            self.backend.load(&self.choice.request.engine).map_err(|error| error.to_string()).and_then(
                 |model| {
                     model
                         .recover(&unfinished.files, self.choice.request.clone())
@@ -110,8 +110,8 @@ impl Recording {
 
     fn prepare(&self) -> Result<Prepared, Trouble> {
         let model =
-            self.studio.load(&self.choice.request.engine).map_err(|error| Trouble::of_model(&error))?;
-        let source = self.studio.open(&self.choice.input).map_err(|error| Trouble::of_source(&error))?;
+            self.backend.load(&self.choice.request.engine).map_err(|error| Trouble::of_model(&error))?;
+        let source = self.backend.open(&self.choice.input).map_err(|error| Trouble::of_source(&error))?;
         Ok((model, source))
     }
 
@@ -122,20 +122,20 @@ impl Recording {
             return None;
         }
         let request = &self.choice.request;
-        measured.choose(&self.studio.models(request.language.as_ref()), |entry, heard| {
+        measured.choose(&self.backend.models(request.language.as_ref()), |entry, heard| {
             if !self.orders.is_empty() {
                 return None;
             }
             let model = ModelRequest::Name(entry.name.clone());
             let model =
-                self.studio.load(&EngineRequest { model, ..self.choice.request.engine.clone() }).ok()?;
+                self.backend.load(&EngineRequest { model, ..self.choice.request.engine.clone() }).ok()?;
             let speed = model.speed(heard, request).ok()?;
             Some((model, speed))
         })
     }
 
     /// Listens for the level's sake. Tells what is wanted when a recording is to begin; nothing where none is.
-    fn wait_for_start(&self, source: &mut Overheard) -> Result<Option<Wanted>, Trouble> {
+    fn wait_for_start(&self, source: &mut MeteredSource) -> Result<Option<Wanted>, Trouble> {
         let mut samples = Vec::new();
         loop {
             match self.orders.recv_timeout(TICK) {
@@ -156,7 +156,7 @@ impl Recording {
     }
 
     fn record(&self, model: &dyn LiveModel, mut source: Box<dyn Source>, full_quality: bool, post: &Post) {
-        self.board.clear();
+        self.live_state.clear();
         let mut files = LiveFiles::named(&self.choice.folder, &LiveFiles::name_of_now());
         let mut beside = 0;
         if full_quality {
@@ -180,14 +180,14 @@ impl Recording {
         self.tell(post, RecordNews::Ended(result));
     }
 
-    /// Tells the board what happens, and the session what is asked, until the session has ended.
+    /// Tells the live_state what happens, and the session what is asked, until the session has ended.
     fn follow(&self, session: &LiveSession, sound: &Path, beside: u64) {
         let mut orders = self.orders.clone();
         let mut next_look = Instant::now();
         loop {
             select! {
                 recv(session.events()) -> event => match event {
-                    Ok(event) => self.board.show(event),
+                    Ok(event) => self.live_state.show(event),
                     Err(_) => return,
                 },
                 recv(orders) -> order => match order {
@@ -205,7 +205,7 @@ impl Recording {
             }
             if Instant::now() >= next_look {
                 next_look = Instant::now() + LOOK_AT_DISK;
-                self.board.set_room(room(sound, beside));
+                self.live_state.set_room(room(sound, beside));
             }
         }
     }

@@ -19,7 +19,7 @@ const TEXT_STEP: i16 = 10;
 
 impl App {
     pub(super) fn do_asked(&mut self, ctx: &Context) {
-        for action in self.asks.take() {
+        for action in self.actions.take() {
             self.act(ctx, action);
             // What was drawn before is out of date.
             ctx.request_repaint();

@@ -17,7 +17,7 @@ use crate::gui::workers::{Captions, Ended, ExportResult, News, Question, Update}
 use crate::project::{Access, EXTENSION, MediaError, MediaReference, MediaStatus, Project, ProjectError};
 
 impl App {
-    pub(in crate::gui) fn hear(&mut self, ctx: &Context, news: News) {
+    pub(in crate::gui) fn handle_news(&mut self, ctx: &Context, news: News) {
         match news {
             News::Opened { path, result, existing } => self.opened(&path, result, existing),
             News::Answered { question, paths } => self.answered(question, paths),
@@ -61,7 +61,7 @@ impl App {
                     .notices
                     .error(format!("the folder could not be shown ({cause}): {}", path.display()));
             }
-            News::Queue(news) => self.hear_of_queue(news),
+            News::Queue(news) => self.handle_queue_news(news),
             News::Record { number, news } => self.hear_of_recording(ctx, number, news),
             News::Crashed(what) => {
                 let text =

@@ -2,7 +2,7 @@
 
 use super::{Engines, News, Workers};
 use crate::asr::CancelToken;
-use crate::audio::Sound;
+use crate::audio::DecodedCopy;
 use crate::caption::compose;
 use crate::document::{Cue, CueId};
 use crate::recognize::{TranscribeOptions, transcribe_span};
@@ -14,7 +14,7 @@ pub struct AgainJob {
     /// The cues that the new ones replace, and the span that is listened to.
     pub cues: Vec<CueId>,
     pub span: TimeSpan,
-    pub sound: Sound,
+    pub sound: DecodedCopy,
     pub options: TranscribeOptions,
     pub language: Language,
 }

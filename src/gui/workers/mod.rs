@@ -39,7 +39,7 @@ const MOST_NEWS: usize = 256;
 /// How long the program waits for its workers at its end.
 const LAST_WAIT: Duration = Duration::from_secs(5);
 
-/// Asks the window for a frame, so that it sees its news.
+/// Actions the window for a frame, so that it sees its news.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
 
 /// What a worker has to say. Workspaces go by their numbers, for the window may show another by then.

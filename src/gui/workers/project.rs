@@ -20,7 +20,7 @@ impl Workers {
         });
     }
 
-    /// Asks for the right to write a project.
+    /// Actions for the right to write a project.
     pub fn lock(&self, workspace: u64, path: PathBuf) {
         self.start("lock", move |post| {
             let access = Access::to(&path);

@@ -2,14 +2,14 @@
 //!
 //! The page is off unless it is asked for, and its address holds a code that cannot be guessed. It takes nothing
 //! from its readers but the first line of their requests. One thread serves all of them over sockets that never block.
-//! What there is to read is left on a [`Board`] for it, and it is woken: whoever tells it something waits for nobody.
+//! What there is to read is left on a [`PageState`] for it, and it is woken: whoever tells it something waits for nobody.
 
 mod address;
-mod board;
 mod connection;
 mod http;
 mod kept;
 mod limits;
+mod page_state;
 mod qr;
 mod serve;
 
@@ -30,8 +30,8 @@ pub use kept::user_file;
 pub use limits::Limits;
 pub use qr::{QrCode, qr_code};
 
-use self::board::Board;
 use self::kept::Kept;
+use self::page_state::PageState;
 use self::serve::Server;
 use super::{LiveEvent, LiveText};
 use crate::transcript::Language;
@@ -76,7 +76,7 @@ impl PageOptions {
 
 /// The page, which is offered until this is dropped. Its readers are then told that the lecture has ended.
 pub struct CaptionPage {
-    board: Arc<Board>,
+    page_state: Arc<PageState>,
     address: SocketAddr,
     code: String,
     taken_port: Option<u16>,
@@ -102,14 +102,14 @@ impl CaptionPage {
         }
         let poll = Poll::new().map_err(PageError::System)?;
         let waker = Waker::new(poll.registry(), serve::NEWS).map_err(PageError::System)?;
-        let board = Arc::new(Board::new(waker, new_code()?, language));
-        let server = Server::new(poll, listener, Arc::clone(&board), code.clone(), limits.fitting());
+        let page_state = Arc::new(PageState::new(waker, new_code()?, language));
+        let server = Server::new(poll, listener, Arc::clone(&page_state), code.clone(), limits.fitting());
         let mut server = server.map_err(PageError::System)?;
         let server = thread::Builder::new()
             .name("page".to_owned())
             .spawn(move || server.run())
             .map_err(PageError::System)?;
-        Ok(Self { board, address, code, taken_port, server: Some(server) })
+        Ok(Self { page_state, address, code, taken_port, server: Some(server) })
     }
 
     /// The port that was wanted and that something else has; the page has another one.
@@ -140,18 +140,18 @@ impl CaptionPage {
 
     /// Shows what an event says to the readers. Waits for none of them.
     pub fn show(&self, event: &LiveEvent) {
-        self.board.show(event);
+        self.page_state.show(event);
     }
 
     /// Shows what was said before the page was opened.
     pub fn begin_with(&self, text: LiveText) {
-        self.board.begin_with(text);
+        self.page_state.begin_with(text);
     }
 }
 
 impl Drop for CaptionPage {
     fn drop(&mut self) {
-        self.board.close();
+        self.page_state.close();
         if let Some(server) = self.server.take() {
             let _ = server.join();
         }

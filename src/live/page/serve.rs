@@ -8,12 +8,12 @@ use std::time::{Duration, Instant};
 use mio::net::{TcpListener, TcpStream};
 use mio::{Events, Interest, Poll, Token};
 
-use super::board::{Board, News};
 use super::connection::{Connection, Input};
 use super::http::{self, Answer, Message};
 use super::limits::Limits;
+use super::page_state::{News, PageState};
 
-/// The board has news.
+/// The page_state has news.
 pub(super) const NEWS: Token = Token(0);
 const NEWCOMERS: Token = Token(1);
 const FIRST_CONNECTION: usize = 2;
@@ -33,7 +33,7 @@ pub(super) struct Server {
     poll: Poll,
     /// Closed when the page ends.
     listener: Option<TcpListener>,
-    board: Arc<Board>,
+    page_state: Arc<PageState>,
     code: String,
     limits: Limits,
     readers: BTreeMap<Token, Connection>,
@@ -53,7 +53,7 @@ impl Server {
     pub fn new(
         poll: Poll,
         mut listener: TcpListener,
-        board: Arc<Board>,
+        page_state: Arc<PageState>,
         code: String,
         limits: Limits,
     ) -> io::Result<Self> {
@@ -62,7 +62,7 @@ impl Server {
         Ok(Self {
             poll,
             listener: Some(listener),
-            board,
+            page_state,
             code,
             limits,
             readers: BTreeMap::new(),
@@ -80,8 +80,8 @@ impl Server {
         loop {
             let patience = self.patience();
             self.wait(&mut events, patience);
-            let board = Arc::clone(&self.board);
-            if let Some(News { lines, is_closed }) = board.news() {
+            let page_state = Arc::clone(&self.page_state);
+            if let Some(News { lines, is_closed }) = page_state.news() {
                 let message = http::message(&lines);
                 // Words may be heard again as they were.
                 if self.told.as_ref() != Some(&message) {
@@ -209,7 +209,7 @@ impl Server {
         // What the system cannot do costs a place for longer, no more.
         let _ = reader.set_up_for_reading(self.limits.taking);
         reader.push(http::beginning_of_events(), now);
-        reader.push(http::message(&self.board.recent()), now);
+        reader.push(http::message(&self.page_state.recent()), now);
         self.readers.insert(token, reader);
         self.attend(token, now);
     }

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use crossbeam::channel::{Receiver, bounded};
-use lectern::audio::{AudioError, SAMPLE_RATE, Sound, SoundState, write_wav};
+use lectern::audio::{AudioError, CopyState, DecodedCopy, SAMPLE_RATE, write_wav};
 use lectern::time::{MediaTime, TimeSpan};
 
 /// Long enough for any machine; reached only where nothing comes.
@@ -17,9 +17,9 @@ fn recording(path: &Path, seconds: u32, level: f32) -> Vec<f32> {
     samples
 }
 
-fn open(recording: &Path, cache: &Path) -> (Sound, Receiver<()>) {
+fn open(recording: &Path, cache: &Path) -> (DecodedCopy, Receiver<()>) {
     let (wake, woken) = bounded(10_000);
-    let sound = Sound::open(recording, cache, move || {
+    let sound = DecodedCopy::open(recording, cache, move || {
         let _ = wake.try_send(());
     })
     .unwrap();
@@ -27,7 +27,7 @@ fn open(recording: &Path, cache: &Path) -> (Sound, Receiver<()>) {
 }
 
 /// The sound when nothing more will come.
-fn complete(recording: &Path, cache: &Path) -> Sound {
+fn complete(recording: &Path, cache: &Path) -> DecodedCopy {
     let (sound, woken) = open(recording, cache);
     while !sound.is_complete() {
         woken.recv_timeout(PATIENCE).expect("the decoder says nothing");
@@ -35,7 +35,7 @@ fn complete(recording: &Path, cache: &Path) -> Sound {
     sound
 }
 
-fn read(sound: &Sound, at: u64, count: usize) -> Vec<f32> {
+fn read(sound: &DecodedCopy, at: u64, count: usize) -> Vec<f32> {
     let mut samples = vec![0.0; count];
     let count = sound.read(at, &mut samples).unwrap();
     samples.truncate(count);
@@ -53,7 +53,7 @@ fn a_recording_is_read_at_any_place_now_and_the_next_time() {
     let samples = recording(&path, 3, 0.5);
     for time in ["first", "second"] {
         let sound = complete(&path, &cache);
-        assert!(matches!(sound.state(), SoundState::Ready(_)), "{time}: {:?}", sound.state());
+        assert!(matches!(sound.state(), CopyState::Ready(_)), "{time}: {:?}", sound.state());
         assert_eq!(sound.ready(), samples.len() as u64);
         for at in [0, 1, 31_999, 47_900] {
             let found = read(&sound, at, 200);
@@ -101,7 +101,7 @@ fn a_damaged_copy_is_made_again() {
 fn what_is_no_recording_fails() {
     let folder = tempfile::tempdir().unwrap();
     let sound = complete(&folder.path().join("none.wav"), &folder.path().join("cache"));
-    let SoundState::Failed(error) = sound.state() else { panic!("{:?}", sound.state()) };
+    let CopyState::Failed(error) = sound.state() else { panic!("{:?}", sound.state()) };
     assert!(matches!(*error, AudioError::NotFound { .. }), "{error}");
     assert!(read(&sound, 0, 10).is_empty());
 }

@@ -9,13 +9,13 @@ use lectern::recognize::Event;
 
 use super::scripted::{Scripted, Tree, options};
 
-fn do_all(tree: &Tree, listener: &Scripted) -> Vec<Result<Record, JobError>> {
+fn do_all(tree: &Tree, transcriber: &Scripted) -> Vec<Result<Record, JobError>> {
     let cancel = CancelToken::default();
-    tree.orders().iter().map(|order| perform(order, listener, &options(), &cancel, &mut |_| ())).collect()
+    tree.orders().iter().map(|order| perform(order, transcriber, &options(), &cancel, &mut |_| ())).collect()
 }
 
 /// Stops after so many windows.
-fn stop_after(order: &Order, listener: &Scripted, windows: usize) -> Result<Record, JobError> {
+fn stop_after(order: &Order, transcriber: &Scripted, windows: usize) -> Result<Record, JobError> {
     let cancel = CancelToken::default();
     let mut left = windows;
     let mut on_event = |event| {
@@ -26,7 +26,7 @@ fn stop_after(order: &Order, listener: &Scripted, windows: usize) -> Result<Reco
             }
         }
     };
-    perform(order, listener, &options(), &cancel, &mut on_event)
+    perform(order, transcriber, &options(), &cancel, &mut on_event)
 }
 
 #[test]
@@ -41,9 +41,9 @@ fn a_job_that_was_stopped_goes_on_and_ends_in_the_same_bytes() {
     let order = &tree.orders()[0];
     let (mut rounds, mut calls) = (0, 0);
     let record = loop {
-        let listener = Scripted::default();
-        let result = stop_after(order, &listener, 2 * (rounds + 1));
-        calls += listener.calls.load(Ordering::SeqCst);
+        let transcriber = Scripted::default();
+        let result = stop_after(order, &transcriber, 2 * (rounds + 1));
+        calls += transcriber.calls.load(Ordering::SeqCst);
         rounds += 1;
         match result {
             Ok(record) => break record,
@@ -63,8 +63,8 @@ fn a_job_that_was_stopped_goes_on_and_ends_in_the_same_bytes() {
 #[test]
 fn what_is_done_is_known_again() {
     let tree = Tree::new(&[3]);
-    let listener = Scripted::default();
-    do_all(&tree, &listener)[0].as_ref().unwrap();
+    let transcriber = Scripted::default();
+    do_all(&tree, &transcriber)[0].as_ref().unwrap();
     let order = &tree.orders()[0];
     let decide =
         || decide(&order.job, tree.store.record(&order.job.id).as_ref(), &order.settings, &tree.store, false);

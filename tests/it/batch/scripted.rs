@@ -1,4 +1,4 @@
-//! A folder of recordings, and a listener without a model that counts what it is asked.
+//! A folder of recordings, and a transcriber without a model that counts what it is asked.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,8 +9,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use lectern::asr::{CancelToken, RecognizeError, Recognizer, Request};
 use lectern::audio::{AudioWarning, Recording};
 use lectern::batch::{
-    Destination, Job, JobOptions, Listed, ListedOptions, Listener, Message, Order, Remembering, Source,
-    Store, WindowStore, WorkError, Worker, jobs, perform, settings_digest,
+    CachedTranscriber, Destination, Job, JobOptions, Listed, ListedOptions, Message, Order, Remembering,
+    Source, Store, WindowStore, WorkError, Worker, jobs, perform, settings_digest,
 };
 use lectern::format::{WriteOptions, by_name};
 use lectern::recognize::{Event, TranscribeError, TranscribeOptions, transcribe};
@@ -53,7 +53,7 @@ pub struct Scripted {
     pub calls: AtomicUsize,
 }
 
-impl Listener for Scripted {
+impl CachedTranscriber for Scripted {
     fn transcribe(
         &self,
         recording: Recording,
@@ -157,7 +157,7 @@ pub fn options() -> JobOptions {
 
 /// Works in this process, and counts what it does.
 pub struct InProcess<'a> {
-    pub listener: &'a Scripted,
+    pub transcriber: &'a Scripted,
     pub done: &'a Mutex<Vec<String>>,
     /// Names of recordings that take the worker down so many times.
     pub crashes: &'a Mutex<BTreeMap<String, usize>>,
@@ -184,7 +184,7 @@ impl Worker for InProcess<'_> {
                 tell(Message::Progress(progress));
             }
         };
-        match perform(order, self.listener, &options(), &cancel, &mut on_event) {
+        match perform(order, self.transcriber, &options(), &cancel, &mut on_event) {
             Ok(record) => {
                 self.done.lock().unwrap().push(name);
                 Ok(record)

@@ -15,7 +15,7 @@ use super::scripted::{InProcess, Scripted, Tree};
 /// What a batch on a tree did.
 #[derive(Default)]
 struct Ran {
-    listener: Scripted,
+    transcriber: Scripted,
     done: Mutex<Vec<String>>,
     crashes: Mutex<BTreeMap<String, usize>>,
     events: Vec<BatchEvent>,
@@ -33,8 +33,8 @@ impl Ran {
 
     fn run_until(&mut self, tree: &Tree, workers: usize, cancel: &CancelToken, look: impl Fn(&BatchEvent)) {
         let claims = Claims::new(&tree.store, LEASE).unwrap();
-        let Self { listener, done, crashes, events } = self;
-        let worker = || InProcess { listener, done, crashes };
+        let Self { transcriber, done, crashes, events } = self;
+        let worker = || InProcess { transcriber, done, crashes };
         let workers = NonZeroUsize::new(workers).unwrap();
         run(&Queue::of(tree.orders()), &tree.store, &claims, workers, worker, cancel, |event| {
             look(&event);
@@ -68,7 +68,7 @@ fn a_batch_that_is_run_again_recognizes_nothing() {
     assert_eq!(captions.len(), 10);
     let mut second = Ran::default();
     second.run(&tree, 3);
-    assert_eq!(second.listener.calls.load(Ordering::SeqCst), 0);
+    assert_eq!(second.transcriber.calls.load(Ordering::SeqCst), 0);
     assert_eq!(second.count(|news| *news == News::Skipped(Skip::Captioned)), 5);
     assert_eq!(tree.captions(), captions);
     assert_eq!(tree.count("claims"), 0);
@@ -112,7 +112,7 @@ fn the_longest_recording_comes_first() {
     lectern::batch::measure(&mut work, NonZeroUsize::MIN);
     let claims = Claims::new(&tree.store, LEASE).unwrap();
     let (ran, mut started) = (Ran::default(), Vec::new());
-    let worker = || InProcess { listener: &ran.listener, done: &ran.done, crashes: &ran.crashes };
+    let worker = || InProcess { transcriber: &ran.transcriber, done: &ran.done, crashes: &ran.crashes };
     let cancel = CancelToken::default();
     run(&Queue::of(orders), &tree.store, &claims, NonZeroUsize::MIN, worker, &cancel, |event| {
         if event.news == News::Started {

@@ -8,7 +8,7 @@ use super::heights::PADDING;
 use super::row::Row;
 use super::{Caret, CueList, caret_time, list_id, text, text_id};
 use crate::document::{Cue, CueId};
-use crate::gui::action::{Action, Asks, Choosing};
+use crate::gui::action::{Action, Actions, Choosing};
 use crate::gui::theme::{caption_text, digits};
 use crate::gui::widgets::{full_time, parse_time};
 use crate::time::{MediaTime, TimeSpan};
@@ -23,24 +23,24 @@ pub struct TypedTime {
 
 impl CueList {
     /// Shows the fields of the current row and gives the height that the row needs.
-    pub(super) fn current(&mut self, ui: &mut Ui, row: &Row, asks: &mut Asks) -> f32 {
+    pub(super) fn current(&mut self, ui: &mut Ui, row: &Row, actions: &mut Actions) -> f32 {
         if row.workspace.read_only.is_some() {
             row.text(ui);
             return row.cue.lines().count() as f32 * text_height(ui) + 2.0 * PADDING;
         }
         let span = row.cue.span;
-        self.time(ui, row, asks, row.columns.start, true, span.start);
+        self.time(ui, row, actions, row.columns.start, true, span.start);
         if let Some(end) = row.columns.end {
-            self.time(ui, row, asks, end, false, span.end);
+            self.time(ui, row, actions, end, false, span.end);
         }
-        self.text(ui, row, asks)
+        self.text(ui, row, actions)
     }
 
     fn time(
         &mut self,
         ui: &mut Ui,
         row: &Row,
-        asks: &mut Asks,
+        actions: &mut Actions,
         range: Rangef,
         is_start: bool,
         time: MediaTime,
@@ -67,12 +67,12 @@ impl CueList {
             if let Some(new) = parse_time(&value).filter(|new| *new != time) {
                 let TimeSpan { start, end } = cue.span;
                 let span = if is_start { TimeSpan::new(new, end) } else { TimeSpan::new(start, new) };
-                asks.ask(Action::SetSpan(cue.id, span));
+                actions.ask(Action::SetSpan(cue.id, span));
             }
         }
     }
 
-    fn text(&mut self, ui: &mut Ui, row: &Row, asks: &mut Asks) -> f32 {
+    fn text(&mut self, ui: &mut Ui, row: &Row, actions: &mut Actions) -> f32 {
         let (cue, view) = (row.cue, row.view);
         let id = text_id(cue.id);
         let mut typed = cue.text.clone();
@@ -116,20 +116,20 @@ impl CueList {
         let output = field.show(&mut scope);
         let response = output.response.response.accessible_name(format!("Text of cue {}", row.place + 1));
         if response.changed() {
-            asks.ask(Action::SetText(cue.id, typed.clone()));
+            actions.ask(Action::SetText(cue.id, typed.clone()));
         }
         if let Some(cursor) = output.cursor_range.filter(|_| response.has_focus() || response.changed()) {
             let at = byte_of(&typed, cursor.primary.index.0);
             self.caret = Some((cue.id, at));
             if response.clicked() && row.workspace.selection.len() > 1 {
-                asks.ask(Action::Choose(cue.id, Choosing::Only));
+                actions.ask(Action::Choose(cue.id, Choosing::Only));
             }
             if response.clicked() && view.available.sound {
-                asks.ask(Action::Seek(caret_time(cue, at)));
+                actions.ask(Action::Seek(caret_time(cue, at)));
             }
         }
         if response.lost_focus() {
-            asks.ask(Action::EndRun);
+            actions.ask(Action::EndRun);
             if ui.input(|input| input.key_pressed(egui::Key::Escape)) {
                 ui.memory_mut(|memory| memory.request_focus(list_id()));
             }

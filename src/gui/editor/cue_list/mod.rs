@@ -12,7 +12,7 @@ use columns::Columns;
 use heights::Heights;
 
 use crate::document::{Cue, CueId};
-use crate::gui::action::{Action, Asks};
+use crate::gui::action::{Action, Actions};
 use crate::gui::command::Menu;
 use crate::gui::editor::workspace::Workspace;
 use crate::gui::panels::menu;
@@ -68,7 +68,7 @@ impl CueList {
         self.focus = Some((cue, caret));
     }
 
-    pub fn ui(&mut self, ui: &mut Ui, view: &View, workspace: &Workspace, asks: &mut Asks) {
+    pub fn ui(&mut self, ui: &mut Ui, view: &View, workspace: &Workspace, actions: &mut Actions) {
         let columns = Columns::new(ui, workspace);
         columns.header(ui, view);
         self.heights.update(ui, workspace);
@@ -93,22 +93,22 @@ impl CueList {
                 }
                 let is_current = workspace.selection.current() == Some(cue.id);
                 let columns = &columns;
-                self.row(ui, asks, &row::Row { view, workspace, columns, cue, place, rect, is_current });
+                self.row(ui, actions, &row::Row { view, workspace, columns, cue, place, rect, is_current });
             }
             if cues.is_empty() {
                 ui.add_space(24.0);
                 ui.vertical_centered(|ui| ui.label("No captions yet"));
             }
         });
-        self.watch_following(workspace, shown.state.clamped_offset().y, asks);
+        self.watch_following(workspace, shown.state.clamped_offset().y, actions);
     }
 
     /// Following goes down only, so it was a person who went up.
-    fn watch_following(&mut self, workspace: &Workspace, offset: f32, asks: &mut Asks) {
+    fn watch_following(&mut self, workspace: &Workspace, offset: f32, actions: &mut Actions) {
         let task = workspace.task.as_ref().filter(|task| task.follows);
         let now = task.map(|task| (task.job, offset));
         if self.followed.zip(now).is_some_and(|(before, now)| before.0 == now.0 && now.1 < before.1) {
-            asks.ask(Action::StopFollowing);
+            actions.ask(Action::StopFollowing);
         }
         self.followed = now;
     }
@@ -126,16 +126,16 @@ impl CueList {
         }
     }
 
-    fn row(&mut self, ui: &mut Ui, asks: &mut Asks, row: &row::Row) {
-        let response = row.ground(ui, asks);
+    fn row(&mut self, ui: &mut Ui, actions: &mut Actions, row: &row::Row) {
+        let response = row.ground(ui, actions);
         response.context_menu(|ui| {
             ui.set_min_width(230.0);
-            menu::entries(ui, row.view, asks, Menu::Cue);
+            menu::entries(ui, row.view, actions, Menu::Cue);
         });
         row.numbers(ui);
         if row.is_current {
             let builder = UiBuilder::new().max_rect(row.rect).id_salt(("current", row.cue.id.0));
-            let height = ui.scope_builder(builder, |ui| self.current(ui, row, asks)).inner;
+            let height = ui.scope_builder(builder, |ui| self.current(ui, row, actions)).inner;
             if self.heights.set_current(row.place, height) {
                 ui.ctx().request_repaint();
             }

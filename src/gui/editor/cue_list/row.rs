@@ -9,7 +9,7 @@ use super::heights::PADDING;
 use super::{caret_time, list_id, reading_speed, text};
 use crate::caption::{Rule, Violation};
 use crate::document::Cue;
-use crate::gui::action::{Action, Asks, Choosing};
+use crate::gui::action::{Action, Actions, Choosing};
 use crate::gui::editor::workspace::Workspace;
 use crate::gui::state::View;
 use crate::gui::theme::digits;
@@ -27,7 +27,7 @@ pub struct Row<'a> {
 
 impl Row<'_> {
     /// The ground of the row: colour, clicks, and what a screen reader says of it.
-    pub fn ground(&self, ui: &mut Ui, asks: &mut Asks) -> Response {
+    pub fn ground(&self, ui: &mut Ui, actions: &mut Actions) -> Response {
         let id = egui::Id::unique(("cue", self.cue.id.0));
         let response = ui.interact(self.rect, id, Sense::CLICK);
         let is_chosen = self.workspace.selection.is_chosen(self.cue.id);
@@ -64,26 +64,26 @@ impl Row<'_> {
             );
         }
         if response.clicked() {
-            self.choose(ui, &response, asks);
+            self.choose(ui, &response, actions);
         }
         if response.secondary_clicked() && !is_chosen {
-            asks.ask(Action::Choose(self.cue.id, Choosing::Only));
+            actions.ask(Action::Choose(self.cue.id, Choosing::Only));
         }
         response
     }
 
-    fn choose(&self, ui: &Ui, response: &Response, asks: &mut Asks) {
+    fn choose(&self, ui: &Ui, response: &Response, actions: &mut Actions) {
         let modifiers = ui.input(|input| input.modifiers);
         let how = match (modifiers.shift, modifiers.command) {
             (true, _) => Choosing::Range,
             (_, true) => Choosing::Toggle,
             _ => Choosing::Only,
         };
-        asks.ask(Action::Choose(self.cue.id, how));
+        actions.ask(Action::Choose(self.cue.id, how));
         ui.memory_mut(|memory| memory.request_focus(list_id()));
         if how == Choosing::Only && self.view.available.sound {
             let at = response.interact_pointer_pos().and_then(|pos| self.byte_at(ui, pos));
-            asks.ask(Action::Seek(at.map_or(self.cue.span.start, |at| caret_time(self.cue, at))));
+            actions.ask(Action::Seek(at.map_or(self.cue.span.start, |at| caret_time(self.cue, at))));
         }
     }
 

@@ -13,7 +13,7 @@ use super::cue_list::cue_at;
 use crate::audio::Peak;
 use crate::document::ops::Edge;
 use crate::document::{Cue, CueId};
-use crate::gui::action::{Action, Asks};
+use crate::gui::action::{Action, Actions};
 use crate::gui::editor::soundtrack::Soundtrack;
 use crate::gui::editor::workspace::Workspace;
 use crate::gui::state::View;
@@ -58,7 +58,7 @@ impl Waveform {
         view: &View,
         workspace: &Workspace,
         soundtrack: &Soundtrack,
-        asks: &mut Asks,
+        actions: &mut Actions,
     ) {
         let size = ui.available_size().max(vec2(50.0, 40.0));
         let (rect, response) = ui.allocate_exact_size(size, Sense::click_and_drag());
@@ -72,10 +72,10 @@ impl Waveform {
         self.regions(ui, view, workspace, body);
         self.wave(ui, view, soundtrack, body);
         self.ruler(ui, view, rect);
-        self.edges(ui, view, workspace, body, asks);
+        self.edges(ui, view, workspace, body, actions);
         let x = self.scale.x(soundtrack.position());
         painter.vline(x, rect.y_range(), Stroke::new(1.5, view.colors.accent));
-        self.click(&response, workspace, asks);
+        self.click(&response, workspace, actions);
     }
 
     /// Wheel and drag move the view; with Ctrl the wheel changes the scale.
@@ -190,7 +190,7 @@ impl Waveform {
         }
     }
 
-    fn edges(&mut self, ui: &Ui, view: &View, workspace: &Workspace, body: Rect, asks: &mut Asks) {
+    fn edges(&mut self, ui: &Ui, view: &View, workspace: &Workspace, body: Rect, actions: &mut Actions) {
         if workspace.read_only.is_some() {
             return;
         }
@@ -218,35 +218,35 @@ impl Waveform {
                 if response.hovered() || response.dragged() {
                     ui.painter_at(body).vline(x, body.y_range(), Stroke::new(3.0, view.colors.accent));
                 }
-                self.drag_edge(&response, cue, edge, asks);
+                self.drag_edge(&response, cue, edge, actions);
             }
         }
     }
 
-    fn drag_edge(&mut self, response: &Response, cue: &Cue, edge: Edge, asks: &mut Asks) {
+    fn drag_edge(&mut self, response: &Response, cue: &Cue, edge: Edge, actions: &mut Actions) {
         if response.drag_started() {
             self.drag = Some((cue.id, edge));
             self.shown = Some((cue.id, cue.span.start));
-            asks.ask(Action::EndRun);
+            actions.ask(Action::EndRun);
         }
         if let Some(pos) = response.interact_pointer_pos().filter(|_| response.dragged()) {
             let snap = self.scale.duration(GRIP);
-            asks.ask(Action::MoveEdge { cue: cue.id, edge, to: self.scale.time(pos.x), snap });
+            actions.ask(Action::MoveEdge { cue: cue.id, edge, to: self.scale.time(pos.x), snap });
         }
         if response.drag_stopped() {
             self.drag = None;
-            asks.ask(Action::EndRun);
+            actions.ask(Action::EndRun);
         }
     }
 
     /// A click goes to a time, and to the cue there.
-    fn click(&self, response: &Response, workspace: &Workspace, asks: &mut Asks) {
+    fn click(&self, response: &Response, workspace: &Workspace, actions: &mut Actions) {
         let Some(pos) = response.interact_pointer_pos().filter(|_| response.clicked()) else { return };
         let time = self.scale.time(pos.x);
         if let Some(cue) = cue_at(&workspace.document().cues, time) {
-            asks.ask(Action::GoTo(cue.id));
+            actions.ask(Action::GoTo(cue.id));
         }
-        asks.ask(Action::Seek(time));
+        actions.ask(Action::Seek(time));
     }
 }
 

@@ -74,14 +74,14 @@ pub struct Totals {
 }
 
 /// The recordings in the sequence in which they are to be done.
-pub struct Ledger {
+pub struct QueueItems {
     items: Mutex<Vec<Item>>,
     /// Grows when a recording comes, goes or changes its place or state.
     version: AtomicU64,
     wake: Wake,
 }
 
-impl Ledger {
+impl QueueItems {
     pub fn new(wake: Wake) -> Self {
         Self { items: Mutex::default(), version: AtomicU64::new(0), wake }
     }
@@ -139,7 +139,7 @@ impl Ledger {
         let is_progress = matches!(news, News::Progress(_));
         let mut items = self.items();
         if let Some(item) = items.iter_mut().find(|item| item.job.id == job.job.id) {
-            item.hear(&job, news);
+            item.handle_news(&job, news);
         }
         let is_open = items.iter().any(|item| item.state.is_open());
         drop(items);
@@ -204,7 +204,7 @@ impl Ledger {
 }
 
 impl Item {
-    fn hear(&mut self, order: &Order, news: News) {
+    fn handle_news(&mut self, order: &Order, news: News) {
         self.state = match news {
             News::Started => ItemState::Running { since: Instant::now(), progress: Progress::default() },
             News::LanguageDetected(_) => return,
@@ -240,50 +240,50 @@ mod tests {
         Item { job, overwrite: false, is_planned: false, state: ItemState::Waiting }
     }
 
-    fn ledger(names: &[&str]) -> Ledger {
-        let ledger = Ledger::new(Arc::new(|| ()));
-        ledger.add(names.iter().map(|name| item(name)).collect());
-        ledger
+    fn items(names: &[&str]) -> QueueItems {
+        let items = QueueItems::new(Arc::new(|| ()));
+        items.add(names.iter().map(|name| item(name)).collect());
+        items
     }
 
-    fn names(ledger: &Ledger) -> Vec<String> {
-        ledger.items().iter().map(|item| item.job.input.display().to_string()).collect()
+    fn names(items: &QueueItems) -> Vec<String> {
+        items.items().iter().map(|item| item.job.input.display().to_string()).collect()
     }
 
-    fn tell(ledger: &Ledger, name: &str, news: News) -> bool {
+    fn tell(items: &QueueItems, name: &str, news: News) -> bool {
         let job = item(name).job;
         let order =
             Order { job, state: "".into(), settings: "".into(), recognition: "".into(), overwrite: false };
-        ledger.take(BatchEvent { job: Arc::new(order), news })
+        items.take(BatchEvent { job: Arc::new(order), news })
     }
 
     #[test]
     fn the_sequence_is_that_of_the_person() {
-        let ledger = ledger(&["a", "b", "c"]);
-        ledger.shift(&item("c").job.id, -1);
-        assert_eq!(names(&ledger), ["/t/a", "/t/c", "/t/b"]);
-        ledger.shift(&item("a").job.id, 9);
-        assert_eq!(names(&ledger), ["/t/c", "/t/b", "/t/a"]);
-        ledger.shift(&item("c").job.id, -9);
-        assert_eq!(names(&ledger), ["/t/c", "/t/b", "/t/a"]);
+        let items = items(&["a", "b", "c"]);
+        items.shift(&item("c").job.id, -1);
+        assert_eq!(names(&items), ["/t/a", "/t/c", "/t/b"]);
+        items.shift(&item("a").job.id, 9);
+        assert_eq!(names(&items), ["/t/c", "/t/b", "/t/a"]);
+        items.shift(&item("c").job.id, -9);
+        assert_eq!(names(&items), ["/t/c", "/t/b", "/t/a"]);
     }
 
     #[test]
     fn a_recording_is_there_once_and_runs_until_it_has_ended() {
-        let ledger = ledger(&["a", "b"]);
-        assert!(tell(&ledger, "a", News::Started));
-        ledger.add(vec![item("a"), item("b")]);
-        ledger.remove(|_| true);
-        assert_eq!(names(&ledger), ["/t/a"], "what runs stays");
+        let items = items(&["a", "b"]);
+        assert!(tell(&items, "a", News::Started));
+        items.add(vec![item("a"), item("b")]);
+        items.remove(|_| true);
+        assert_eq!(names(&items), ["/t/a"], "what runs stays");
         let progress = Progress { done: MediaTime::from_millis(15_000), total: None };
-        tell(&ledger, "a", News::Progress(progress));
-        assert_eq!(ledger.items()[0].fraction(), Some(0.25));
+        tell(&items, "a", News::Progress(progress));
+        assert_eq!(items.items()[0].fraction(), Some(0.25));
         assert_eq!(
-            ledger.totals(),
+            items.totals(),
             Totals { all: 1, open: 1, left: MediaTime::from_millis(45_000), ..Totals::default() }
         );
-        assert!(!tell(&ledger, "a", News::Skipped(Skip::Foreign)), "nothing is left to do");
-        ledger.add(vec![item("a")]);
-        assert_eq!(ledger.items()[0].state, ItemState::Waiting, "what has ended waits again");
+        assert!(!tell(&items, "a", News::Skipped(Skip::Foreign)), "nothing is left to do");
+        items.add(vec![item("a")]);
+        assert_eq!(items.items()[0].state, ItemState::Waiting, "what has ended waits again");
     }
 }

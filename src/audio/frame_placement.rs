@@ -15,7 +15,7 @@ const EXACT: MediaTime = MediaTime::from_millis(5);
 ///
 /// Positions are frames at the track's sample rate.
 #[derive(Clone, Debug)]
-pub(super) struct Timeline {
+pub(super) struct FramePlacement {
     rate: u32,
     /// Where the next frame goes; negative where it is not to be heard. `None` before the first packet.
     position: Option<i64>,
@@ -45,7 +45,7 @@ pub(super) struct Placement {
     pub keep: usize,
 }
 
-impl Timeline {
+impl FramePlacement {
     /// `shift` is added to all time stamps; `padding` is how many frames the container may have cut off.
     pub fn new(rate: u32, shift: i64, end: Option<i64>, padding: u64) -> Self {
         Self {
@@ -194,8 +194,8 @@ mod tests {
 
     const RATE: u32 = 1000;
 
-    fn line() -> Timeline {
-        Timeline::new(RATE, 0, None, 500)
+    fn line() -> FramePlacement {
+        FramePlacement::new(RATE, 0, None, 500)
     }
 
     fn placed(silence: u64, skip: usize, keep: usize) -> Placement {
@@ -254,7 +254,7 @@ mod tests {
 
     #[test]
     fn padding_is_cut_as_far_as_it_was_announced() {
-        let mut line = Timeline::new(RATE, 0, None, 120);
+        let mut line = FramePlacement::new(RATE, 0, None, 120);
         assert_eq!(line.place(Some(0), 100, 30), placed(0, 0, 70));
         assert_eq!(line.place(Some(70), 100, 100), placed(0, 0, 10));
         assert_eq!(line.place(Some(80), 100, 100), placed(0, 0, 100));
@@ -262,7 +262,7 @@ mod tests {
 
     #[test]
     fn an_edit_list_shifts_and_ends() {
-        let mut line = Timeline::new(RATE, -20, Some(150), 0);
+        let mut line = FramePlacement::new(RATE, -20, Some(150), 0);
         assert_eq!(line.place(Some(0), 100, 0), placed(0, 20, 80));
         assert_eq!(line.place(Some(100), 100, 0), placed(0, 0, 70));
         assert_eq!(line.place(Some(200), 100, 0), placed(0, 0, 0));

@@ -1,7 +1,7 @@
 //! What the page shows, left for the thread that serves it.
 //!
-//! The board holds what there is to read now, not a queue of what has changed. A thread that comes late finds the
-//! latest words; nothing grows, and whoever writes on the board waits at most until these few lines are copied.
+//! The page_state holds what there is to read now, not a queue of what has changed. A thread that comes late finds the
+//! latest words; nothing grows, and whoever writes on the page_state waits at most until these few lines are copied.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -12,7 +12,7 @@ use crate::live::LiveEvent;
 use crate::live::LiveText;
 use crate::transcript::{Language, join_words};
 
-pub(super) struct Board {
+pub(super) struct PageState {
     state: Mutex<State>,
     waker: Waker,
     /// Sets the numbers of lines of one session apart from those of another at the same address.
@@ -46,14 +46,14 @@ pub(super) struct Lines<'a> {
     lines: Vec<Line>,
 }
 
-/// What has happened since the board was looked at last.
+/// What has happened since the page_state was looked at last.
 pub(super) struct News<'a> {
     pub lines: Lines<'a>,
     /// These are the last lines.
     pub is_closed: bool,
 }
 
-impl Board {
+impl PageState {
     pub fn new(waker: Waker, session: String, language: Option<Language>) -> Self {
         let state = State { text: LiveText::default(), language, told: 0, has_news: false, is_closed: false };
         Self { state: Mutex::new(state), waker, session }

@@ -7,7 +7,7 @@ use crate::transcript::script;
 
 /// A word of another program.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Heard {
+pub struct ForeignWords {
     pub text: String,
     pub start: Option<MediaTime>,
     pub end: Option<MediaTime>,
@@ -16,11 +16,11 @@ pub struct Heard {
 
 /// Words with times: where one is missing, the words share what lies between their neighbours by length.
 /// `span` is that of the cue. A probability that is not known is 1.
-pub fn words(heard: Vec<Heard>, span: TimeSpan) -> Vec<Word> {
+pub fn words(heard: Vec<ForeignWords>, span: TimeSpan) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::with_capacity(heard.len());
     let mut missing = String::new();
     let mut earliest = span.start;
-    for Heard { text, start, end, probability } in heard {
+    for ForeignWords { text, start, end, probability } in heard {
         let text = text.trim();
         if text.is_empty() {
             continue;
@@ -91,9 +91,9 @@ fn divide(gap: &str) -> (&str, &str) {
 mod tests {
     use super::*;
 
-    fn heard(text: &str, times: Option<(i64, i64)>) -> Heard {
+    fn heard(text: &str, times: Option<(i64, i64)>) -> ForeignWords {
         let time = MediaTime::from_millis;
-        Heard {
+        ForeignWords {
             text: text.to_owned(),
             start: times.map(|(start, _)| time(start)),
             end: times.map(|(_, end)| time(end)),

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use crossbeam::channel::Receiver;
 
-use super::board::Board;
+use super::live_state::LiveState;
 use super::worker::Order;
 use crate::audio::Level;
 use crate::live::{Heard, Source, SourceError};
@@ -14,9 +14,9 @@ use crate::live::{Heard, Source, SourceError};
 const SHOW_EVERY: Duration = Duration::from_millis(100);
 
 /// Passes the sound of a source on, until an order waits: then it seems to be gone, so that nobody listens on.
-pub(super) struct Overheard {
+pub(super) struct MeteredSource {
     source: Box<dyn Source>,
-    board: Arc<Board>,
+    live_state: Arc<LiveState>,
     orders: Receiver<Order>,
     /// The level of all that was heard, and of what was heard since it was last shown.
     whole: Level,
@@ -25,10 +25,10 @@ pub(super) struct Overheard {
     is_called: bool,
 }
 
-impl Overheard {
-    pub fn new(source: Box<dyn Source>, board: Arc<Board>, orders: Receiver<Order>) -> Self {
+impl MeteredSource {
+    pub fn new(source: Box<dyn Source>, live_state: Arc<LiveState>, orders: Receiver<Order>) -> Self {
         let (whole, recent) = (Level::default(), Level::default());
-        Self { source, board, orders, whole, recent, shown: Instant::now(), is_called: false }
+        Self { source, live_state, orders, whole, recent, shown: Instant::now(), is_called: false }
     }
 
     /// Whether it ended because of an order.
@@ -41,7 +41,7 @@ impl Overheard {
     }
 }
 
-impl Source for Overheard {
+impl Source for MeteredSource {
     fn read(&mut self, samples: &mut Vec<f32>) -> Result<Heard, SourceError> {
         if !self.orders.is_empty() {
             self.is_called = true;
@@ -51,7 +51,7 @@ impl Source for Overheard {
         let level = self.source.level();
         (self.whole, self.recent) = (joined(self.whole, level), joined(self.recent, level));
         if self.recent.samples > 0 && self.shown.elapsed() >= SHOW_EVERY {
-            self.board.set_level(std::mem::take(&mut self.recent));
+            self.live_state.set_level(std::mem::take(&mut self.recent));
             self.shown = Instant::now();
         }
         Ok(heard)

@@ -13,16 +13,16 @@ use crate::machine::Machine;
 use crate::recognize::{CaptionRequest, EngineRequest, Resources, TranscribeOptions};
 
 /// Opens shops for batches. Called on worker threads.
-pub trait Workshop: Send + Sync {
+pub trait BatchBackend: Send + Sync {
     /// Gets ready for about so many jobs.
     ///
     /// # Errors
     /// Why nothing can be done, for people.
-    fn open(&self, options: &QueueOptions, jobs: usize) -> Result<Shop, String>;
+    fn open(&self, options: &QueueOptions, jobs: usize) -> Result<BatchSetup, String>;
 }
 
 /// What a batch is done with.
-pub struct Shop {
+pub struct BatchSetup {
     /// What the words depend on beside the sound.
     pub recognition: String,
     pub options: JobOptions,
@@ -34,8 +34,8 @@ pub struct Shop {
 /// Processes of this program, as many as cores and memory allow.
 pub struct Processes;
 
-impl Workshop for Processes {
-    fn open(&self, options: &QueueOptions, jobs: usize) -> Result<Shop, String> {
+impl BatchBackend for Processes {
+    fn open(&self, options: &QueueOptions, jobs: usize) -> Result<BatchSetup, String> {
         let text = |error: &dyn std::error::Error| error.to_string();
         let request = &options.transcribe.request;
         let program = env::current_exe().map_err(|error| {
@@ -66,6 +66,6 @@ impl Workshop for Processes {
                 Box::new(Process::new(command, options.clone()))
             }
         };
-        Ok(Shop { recognition, options, workers: capacity.workers, make_worker: Box::new(make_worker) })
+        Ok(BatchSetup { recognition, options, workers: capacity.workers, make_worker: Box::new(make_worker) })
     }
 }

@@ -4,14 +4,14 @@ use std::io::{self, Write};
 
 /// Ends the process with this exit code. Recognition that was cancelled may still compute on a thread of its own: an
 /// end that takes down the libraries under it, as `return` from `main` does, would crash there.
-pub fn leave(code: u8) -> ! {
+pub fn exit(code: u8) -> ! {
     // Whoever read the output may have left.
     let _ = io::stdout().flush();
-    leave_now(code)
+    exit_now(code)
 }
 
 /// The same without a wait for a thread that is writing to the output.
-pub(super) fn leave_now(code: u8) -> ! {
+pub(super) fn exit_now(code: u8) -> ! {
     end(code.into())
 }
 

@@ -32,7 +32,7 @@ const LANGUAGE_SURE: f32 = 0.8;
 /// Makes a recognizer on the thread that is to use it.
 pub type MakeRecognizer<R> = Box<dyn Fn() -> Result<R, RecognizeError> + Send>;
 
-/// What the listener is made of.
+/// What the recognizer is made of.
 pub(super) struct Parts<R> {
     pub make: MakeRecognizer<R>,
     pub detector: Box<dyn VoiceActivityDetector>,
@@ -44,7 +44,7 @@ pub(super) struct Parts<R> {
     pub cancel: CancelToken,
 }
 
-pub(super) struct Listener<R> {
+pub(super) struct SpoolRecognizer<R> {
     parts: Parts<R>,
     request: CaptionRequest,
     recognizer: Option<R>,
@@ -66,7 +66,7 @@ pub(super) struct Listener<R> {
     guess: Option<Language>,
 }
 
-impl<R: Recognizer> Listener<R> {
+impl<R: Recognizer> SpoolRecognizer<R> {
     /// Goes on after `past`, which is empty for a new session.
     pub fn new(parts: Parts<R>, request: CaptionRequest, past: Past) -> Self {
         let language = request.language.clone().or(past.language.clone());
@@ -144,7 +144,7 @@ impl<R: Recognizer> Listener<R> {
         let window = &window.clone().shifted(self.origin);
         let Some(span) = span_of(window) else { return Ok(()) };
         let until = window.speech.last().map_or(self.heard, |last| last.end);
-        let segment = match self.attempt(|listener| listener.decode(window)) {
+        let segment = match self.attempt(|recognizer| recognizer.decode(window)) {
             Ok(segment) => Some(segment),
             Err(RecognizeError::Cancelled) => return Err(LiveError::Interrupted),
             Err(_) => None,
@@ -197,11 +197,11 @@ impl<R: Recognizer> Listener<R> {
         }
         self.drafted = self.heard;
         let start = self.parts.clock.now();
-        let words = self.attempt_once(|listener| {
-            let language = listener.language(&window, false)?;
-            let request = listener.of_window(language, Effort::Draft);
-            let cancel = listener.parts.cancel.clone();
-            Ok(hear(listener.recognizer()?, &window, &request, &cancel)?.words)
+        let words = self.attempt_once(|recognizer| {
+            let language = recognizer.language(&window, false)?;
+            let request = recognizer.of_window(language, Effort::Draft);
+            let cancel = recognizer.parts.cancel.clone();
+            Ok(hear(recognizer.recognizer()?, &window, &request, &cancel)?.words)
         });
         self.pace.measured(self.parts.clock.now() - start);
         // A draft that failed is not missed; the final decoding tells of a recognizer that cannot go on.

@@ -15,7 +15,7 @@ use crate::recognize::{CaptionRequest, Engine, EngineError, EngineRequest};
 use crate::transcript::Language;
 
 /// Gives microphones and models. Called on worker threads.
-pub trait Studio: Send + Sync {
+pub trait RecordingBackend: Send + Sync {
     /// The microphones, the default one first.
     ///
     /// # Errors
@@ -114,7 +114,7 @@ impl<R: Recognizer + 'static, F: Fn() -> LiveEngine<R> + Send> LiveModel for F {
 /// The microphones and models of this computer.
 pub struct ThisComputer;
 
-impl Studio for ThisComputer {
+impl RecordingBackend for ThisComputer {
     fn microphones(&self) -> Result<Vec<InputDevice>, CaptureError> {
         input_devices(false)
     }

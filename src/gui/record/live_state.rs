@@ -38,14 +38,14 @@ struct State {
     version: u64,
 }
 
-pub struct Board {
+pub struct LiveState {
     state: Mutex<State>,
     /// The page for browsers, while it is open.
     page: Mutex<Option<CaptionPage>>,
     wake: Wake,
 }
 
-impl Board {
+impl LiveState {
     /// `wake` is called when there is something new to see.
     pub fn new(wake: Wake) -> Self {
         Self { state: Mutex::default(), page: Mutex::default(), wake }

@@ -31,7 +31,7 @@ impl Shift {
 
 /// What is known of the computer's idle cores.
 #[derive(Debug)]
-pub(super) struct Crew {
+pub(super) struct ThreadBudget {
     /// At most so many threads.
     most: i32,
     /// Seconds that one thread takes for a unit of work.
@@ -40,7 +40,7 @@ pub(super) struct Crew {
     alone_until: Option<Instant>,
 }
 
-impl Crew {
+impl ThreadBudget {
     pub fn new(most: i32) -> Self {
         Self { most, cost: None, rest: FIRST_REST, alone_until: None }
     }
@@ -80,39 +80,39 @@ mod tests {
 
     const SECOND: Duration = Duration::from_secs(1);
 
-    /// A crew of which one thread takes a second for a unit of work.
-    fn crew() -> Crew {
-        let mut crew = Crew::new(2);
-        crew.done(Shift::ALONE, 3.0, 3 * SECOND);
-        crew
+    /// A budget of which one thread takes a second for a unit of work.
+    fn budget() -> ThreadBudget {
+        let mut budget = ThreadBudget::new(2);
+        budget.done(Shift::ALONE, 3.0, 3 * SECOND);
+        budget
     }
 
     #[test]
     fn one_thread_shows_first_what_the_work_costs() {
         let now = Instant::now();
-        assert_eq!(Crew::new(2).shift(1.0, now), Shift::ALONE);
-        assert_eq!(crew().shift(2.0, now), Shift { threads: 2, until: Some(now + 5 * SECOND) });
+        assert_eq!(ThreadBudget::new(2).shift(1.0, now), Shift::ALONE);
+        assert_eq!(budget().shift(2.0, now), Shift { threads: 2, until: Some(now + 5 * SECOND) });
     }
 
     #[test]
     fn one_thread_has_all_the_time_it_needs() {
-        let mut crew = Crew::new(1);
-        crew.done(Shift::ALONE, 1.0, SECOND);
-        assert_eq!(crew.shift(1.0, Instant::now()), Shift::ALONE);
+        let mut budget = ThreadBudget::new(1);
+        budget.done(Shift::ALONE, 1.0, SECOND);
+        assert_eq!(budget.shift(1.0, Instant::now()), Shift::ALONE);
     }
 
     #[test]
     fn threads_that_were_late_rest_longer_each_time() {
-        let (mut crew, now) = (crew(), Instant::now());
-        crew.was_late(now);
-        assert_eq!(crew.shift(1.0, now + 4 * SECOND), Shift::ALONE);
+        let (mut budget, now) = (budget(), Instant::now());
+        budget.was_late(now);
+        assert_eq!(budget.shift(1.0, now + 4 * SECOND), Shift::ALONE);
         let later = now + 6 * SECOND;
-        assert_eq!(crew.shift(1.0, later).threads, 2);
-        crew.was_late(later);
-        assert_eq!(crew.shift(1.0, later + 9 * SECOND), Shift::ALONE);
+        assert_eq!(budget.shift(1.0, later).threads, 2);
+        budget.was_late(later);
+        assert_eq!(budget.shift(1.0, later + 9 * SECOND), Shift::ALONE);
         let later = later + 11 * SECOND;
-        crew.done(crew.shift(1.0, later), 1.0, SECOND / 2);
-        crew.was_late(later);
-        assert_eq!(crew.shift(1.0, later + 6 * SECOND).threads, 2);
+        budget.done(budget.shift(1.0, later), 1.0, SECOND / 2);
+        budget.was_late(later);
+        assert_eq!(budget.shift(1.0, later + 6 * SECOND).threads, 2);
     }
 }

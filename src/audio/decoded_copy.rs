@@ -25,7 +25,7 @@ const PATIENCE: Duration = Duration::from_millis(100);
 
 /// How far the copy of a recording is.
 #[derive(Clone, Debug)]
-pub enum SoundState {
+pub enum CopyState {
     /// `total` is the length that the file states.
     Decoding {
         done: MediaTime,
@@ -38,7 +38,7 @@ pub enum SoundState {
 
 /// A recording that is being copied or is copied. Clones share the copy; with the last one the copying ends.
 #[derive(Clone)]
-pub struct Sound {
+pub struct DecodedCopy {
     shared: Arc<Shared>,
     _thread: Arc<Worker>,
 }
@@ -49,10 +49,10 @@ struct Shared {
     cancelled: AtomicBool,
     file: OnceLock<File>,
     peaks: RwLock<Peaks>,
-    state: Mutex<SoundState>,
+    state: Mutex<CopyState>,
 }
 
-/// The thread that copies; it stops with the last [`Sound`].
+/// The thread that copies; it stops with the last [`DecodedCopy`].
 struct Worker {
     shared: Arc<Shared>,
     thread: Option<JoinHandle<()>>,
@@ -67,12 +67,12 @@ impl Drop for Worker {
     }
 }
 
-impl Sound {
+impl DecodedCopy {
     /// Begins to decode a recording on a thread of its own, or takes the copy of an earlier time. `wake` is called
     /// when there is more to see, at most ten times a second, and at the end.
     ///
     /// # Errors
-    /// [`AudioError::Io`] where the thread cannot be started. All else is in [`Sound::state`].
+    /// [`AudioError::Io`] where the thread cannot be started. All else is in [`DecodedCopy::state`].
     pub fn open(
         recording: &Path,
         cache: &Path,
@@ -83,13 +83,13 @@ impl Sound {
             cancelled: AtomicBool::new(false),
             file: OnceLock::new(),
             peaks: RwLock::default(),
-            state: Mutex::new(SoundState::Decoding { done: MediaTime::ZERO, total: None }),
+            state: Mutex::new(CopyState::Decoding { done: MediaTime::ZERO, total: None }),
         });
         let (path, cache, work) = (recording.to_owned(), Cache::new(cache), Arc::clone(&shared));
         let run = move || {
             let state = match work.prepare(&path, &cache, &wake) {
-                Ok(warnings) => SoundState::Ready(Arc::new(warnings)),
-                Err(error) => SoundState::Failed(Arc::new(error)),
+                Ok(warnings) => CopyState::Ready(Arc::new(warnings)),
+                Err(error) => CopyState::Failed(Arc::new(error)),
             };
             work.set_state(state);
             wake();
@@ -100,7 +100,7 @@ impl Sound {
         Ok(Self { shared, _thread: Arc::new(worker) })
     }
 
-    pub fn state(&self) -> SoundState {
+    pub fn state(&self) -> CopyState {
         self.shared.state.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
@@ -111,7 +111,7 @@ impl Sound {
 
     /// Whether no more samples will come.
     pub fn is_complete(&self) -> bool {
-        !matches!(self.state(), SoundState::Decoding { .. })
+        !matches!(self.state(), CopyState::Decoding { .. })
     }
 
     /// Looks at the peaks of what is decoded so far.
@@ -137,7 +137,7 @@ impl Sound {
 }
 
 impl Shared {
-    fn set_state(&self, state: SoundState) {
+    fn set_state(&self, state: CopyState) {
         *self.state.lock().unwrap_or_else(PoisonError::into_inner) = state;
     }
 
@@ -191,7 +191,7 @@ impl Shared {
             samples.clear();
             if told.elapsed() >= PATIENCE {
                 let done = MediaTime::from_samples(ready, SAMPLE_RATE);
-                self.set_state(SoundState::Decoding { done, total });
+                self.set_state(CopyState::Decoding { done, total });
                 wake();
                 told = Instant::now();
             }

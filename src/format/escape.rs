@@ -3,7 +3,7 @@
 //! SRT and its kin cannot say that a `<` is a `<`. Players then hide `vector<int>`, `{1, 2}` or `\nabla` in part
 //! or whole. An invisible word joiner (U+2060) after the character that would begin markup keeps such text on the
 //! screen. Braces need more: what stands between `{` and `}` is hidden whatever it is, so they are written as
-//! full-width braces, each marked by a joiner. [`unguard`] takes all of it back.
+//! full-width braces, each marked by a joiner. [`unescape`] takes all of it back.
 
 pub(crate) const JOINER: char = '\u{2060}';
 
@@ -17,18 +17,18 @@ pub(crate) enum Angles {
 }
 
 /// Guards clean text, which has no joiners of its own.
-pub(crate) fn guard(text: &str, angles: Angles) -> String {
-    let mut guarded = String::with_capacity(text.len() + 16);
+pub(crate) fn escape(text: &str, angles: Angles) -> String {
+    let mut escaped = String::with_capacity(text.len() + 16);
     for (number, line) in text.split('\n').enumerate() {
         if number > 0 {
-            guarded.push('\n');
+            escaped.push('\n');
         }
-        guard_line(line, angles, &mut guarded);
+        guard_line(line, angles, &mut escaped);
     }
-    guarded
+    escaped
 }
 
-fn guard_line(line: &str, angles: Angles, guarded: &mut String) {
+fn guard_line(line: &str, angles: Angles, escaped: &mut String) {
     let stamps =
         line.char_indices().filter(|&(at, c)| c == ':' && divides_a_stamp(line, at)).nth(1).is_some();
     let bare = angles == Angles::Bare;
@@ -36,9 +36,9 @@ fn guard_line(line: &str, angles: Angles, guarded: &mut String) {
     for (at, c) in line.char_indices() {
         let next = line[at + c.len_utf8()..].chars().next();
         if bare && c == '>' && matches!(previous, '>' | '-') {
-            guarded.push(JOINER);
+            escaped.push(JOINER);
         }
-        guarded.push(match c {
+        escaped.push(match c {
             '{' => '｛',
             '}' => '｝',
             c => c,
@@ -52,19 +52,19 @@ fn guard_line(line: &str, angles: Angles, guarded: &mut String) {
             _ => false,
         };
         if begins_markup {
-            guarded.push(JOINER);
+            escaped.push(JOINER);
         }
         previous = c;
     }
     // Some readers take a number on a line of its own for the index of the next cue.
     if !line.is_empty() && line.chars().all(char::is_numeric) {
-        guarded.push(JOINER);
+        escaped.push(JOINER);
     }
 }
 
 /// Guards a name that stands inside a tag, where `&`, `<` and `>` would end it or be taken for more.
-pub(crate) fn guard_name(name: &str) -> String {
-    let guarded = |c| match c {
+pub(crate) fn escape_name(name: &str) -> String {
+    let escaped = |c| match c {
         // A dash at the end of a name would make an arrow with the end of its tag.
         '-' => "-\u{2060}".to_owned(),
         '&' => "＆\u{2060}".to_owned(),
@@ -72,7 +72,7 @@ pub(crate) fn guard_name(name: &str) -> String {
         '>' => "＞\u{2060}".to_owned(),
         c => String::from(c),
     };
-    name.chars().map(guarded).collect()
+    name.chars().map(escaped).collect()
 }
 
 /// Whether the colon at `at` stands before the seconds of a time such as `1:02.5`.
@@ -93,8 +93,8 @@ fn is_reference(text: &str) -> bool {
     name > 0 && text.as_bytes().get(1 + name) == Some(&b';')
 }
 
-/// Gives back the text that [`guard`] or [`guard_name`] was given.
-pub(crate) fn unguard(text: &str) -> String {
+/// Gives back the text that [`escape`] or [`escape_name`] was given.
+pub(crate) fn unescape(text: &str) -> String {
     if !text.contains(JOINER) {
         return text.to_owned();
     }
@@ -124,18 +124,18 @@ mod tests {
             ("&lt; R&D Q&A", "&|lt; R&D Q&A"),
         ];
         for (text, shown) in cases {
-            let guarded = guard(text, Angles::Bare);
-            assert_eq!(guarded.replace(JOINER, "|"), shown);
-            assert_eq!(unguard(&guarded), text);
+            let escaped = escape(text, Angles::Bare);
+            assert_eq!(escaped.replace(JOINER, "|"), shown);
+            assert_eq!(unescape(&escaped), text);
         }
     }
 
     #[test]
     fn braces_of_other_scripts_come_back() {
         let text = "｛全角｝ and {ascii}";
-        assert_eq!(unguard(&guard(text, Angles::Escaped)), text);
+        assert_eq!(unescape(&escape(text, Angles::Escaped)), text);
         let name = "R&D <＆>";
-        assert!(!guard_name(name).contains(['&', '<', '>']));
-        assert_eq!(unguard(&guard_name(name)), name);
+        assert!(!escape_name(name).contains(['&', '<', '>']));
+        assert_eq!(unescape(&escape_name(name)), name);
     }
 }

@@ -13,7 +13,7 @@ const LOOK: Duration = Duration::from_millis(20);
 type Order<T> = Box<dyn FnOnce(&mut T) + Send>;
 
 /// A value that works on a thread of its own.
-pub(super) struct Aside<T> {
+pub(super) struct WorkerThread<T> {
     /// `None` when the thread is to end.
     orders: Option<Sender<Order<T>>>,
     thread: Option<JoinHandle<()>>,
@@ -21,7 +21,7 @@ pub(super) struct Aside<T> {
     left: bool,
 }
 
-impl<T: Send + 'static> Aside<T> {
+impl<T: Send + 'static> WorkerThread<T> {
     pub fn new(mut value: T) -> Result<Self, RecognizeError> {
         let (orders, taken) = bounded::<Order<T>>(1);
         let thread = thread::Builder::new()
@@ -56,7 +56,7 @@ impl<T: Send + 'static> Aside<T> {
     }
 }
 
-impl<T> Aside<T> {
+impl<T> WorkerThread<T> {
     /// Waits until the thread has room for another order.
     fn hand_over(&self, mut order: Order<T>, cancel: &CancelToken) -> Result<(), RecognizeError> {
         let orders = self.orders.as_ref().ok_or_else(RecognizeError::stopped)?;
@@ -74,7 +74,7 @@ impl<T> Aside<T> {
     }
 }
 
-impl<T> Drop for Aside<T> {
+impl<T> Drop for WorkerThread<T> {
     /// Waits for the thread, and so for its memory, unless it was left with work.
     fn drop(&mut self) {
         self.orders = None;
@@ -91,20 +91,20 @@ mod tests {
 
     #[test]
     fn answers_come_from_the_same_value() {
-        let mut aside = Aside::new(0).unwrap();
+        let mut worker_thread = WorkerThread::new(0).unwrap();
         let mut add = |n| {
             let add = move |value: &mut i32| {
                 *value += n;
                 Ok(*value)
             };
-            aside.ask(&CancelToken::default(), add)
+            worker_thread.ask(&CancelToken::default(), add)
         };
         assert_eq!((add(2), add(3)), (Ok(2), Ok(5)));
     }
 
     #[test]
     fn nobody_waits_for_what_is_cancelled() {
-        let mut aside = Aside::new(()).unwrap();
+        let mut worker_thread = WorkerThread::new(()).unwrap();
         let (go_on, wait) = bounded::<()>(0);
         let cancel = CancelToken::default();
         let token = cancel.clone();
@@ -112,19 +112,26 @@ mod tests {
             token.cancel();
             Ok(wait.recv().is_ok())
         };
-        assert_eq!(aside.ask(&cancel, endless), Err(RecognizeError::Cancelled));
-        assert_eq!(aside.ask(&cancel, |_| Ok(1)), Err(RecognizeError::Cancelled), "and nothing is begun");
+        assert_eq!(worker_thread.ask(&cancel, endless), Err(RecognizeError::Cancelled));
+        assert_eq!(
+            worker_thread.ask(&cancel, |_| Ok(1)),
+            Err(RecognizeError::Cancelled),
+            "and nothing is begun"
+        );
         drop(go_on);
-        assert_eq!(aside.ask(&CancelToken::default(), |_| Ok(7)), Ok(7), "it takes orders again");
+        assert_eq!(worker_thread.ask(&CancelToken::default(), |_| Ok(7)), Ok(7), "it takes orders again");
     }
 
     #[test]
     fn a_panic_is_an_error_now_and_later() {
         for _ in 0..50 {
-            let mut aside = Aside::new(()).unwrap();
+            let mut worker_thread = WorkerThread::new(()).unwrap();
             for _ in 0..2 {
                 let panics = |_: &mut ()| -> Result<(), _> { panic!("as a test asks for") };
-                assert_eq!(aside.ask(&CancelToken::default(), panics), Err(RecognizeError::stopped()));
+                assert_eq!(
+                    worker_thread.ask(&CancelToken::default(), panics),
+                    Err(RecognizeError::stopped())
+                );
             }
         }
     }
