@@ -16,6 +16,7 @@ pub mod format;
 #[cfg(feature = "gui")]
 pub mod gui;
 pub mod live;
+pub mod log;
 pub mod machine;
 pub mod project;
 pub mod recognize;

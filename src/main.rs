@@ -1,23 +1,28 @@
 //! Chooses between the desktop app and the command line.
 
+use std::path::{Path, PathBuf};
+
 use lectern::cli::{self, Invocation};
 use lectern::console::eprint_line;
 
 fn main() {
     let code = match cli::invocation() {
         Invocation::Command(arguments) => cli::run(*arguments),
-        Invocation::App { file, frame_stats } => open_window(file, frame_stats),
+        Invocation::App { file, frame_stats, log } => open_window(file, frame_stats, log.as_deref()),
     };
     cli::exit(code)
 }
 
 #[cfg(feature = "gui")]
-fn open_window(file: Option<std::path::PathBuf>, frame_stats: bool) -> u8 {
+fn open_window(file: Option<PathBuf>, frame_stats: bool, log: Option<&Path>) -> u8 {
     if !has_display() {
         eprint_line(
             "lectern: there is no display for the window; `lectern --help` shows the commands that need none",
         );
         return 2;
+    }
+    if let Err(error) = cli::start_window_log(log) {
+        eprint_line(&format!("lectern: {error:#}"));
     }
     match lectern::gui::run(file, frame_stats) {
         Ok(()) => 0,
@@ -38,7 +43,7 @@ fn has_display() -> bool {
 }
 
 #[cfg(not(feature = "gui"))]
-fn open_window(_file: Option<std::path::PathBuf>, _frame_stats: bool) -> u8 {
+fn open_window(_file: Option<PathBuf>, _frame_stats: bool, _log: Option<&Path>) -> u8 {
     eprint_line("lectern: this build has no window; `lectern --help` shows the commands");
     2
 }

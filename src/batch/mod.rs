@@ -40,4 +40,4 @@ pub use shard::{Shard, ShardError};
 pub use store::{STATE_FOLDER, Store, StoreError, user_folder};
 pub use watch::Watch;
 pub use windows::{Remembering, WindowStore};
-pub use worker::{Message, Process, WORKER_COMMAND, WorkError, Worker, read_options, serve};
+pub use worker::{Message, Process, WORKER_COMMAND, WorkError, Worker, read_options, serve, worker_command};

@@ -170,6 +170,7 @@ impl Shared<'_> {
                 return self.fail(order, crashed(&order.job, &how), tell);
             }
             Err(WorkError::Crashed(how)) => {
+                tracing::warn!(recording = %order.job.input.display(), how, "worker crashed");
                 tell(News::Retrying(how));
                 return Ok(Next::TryAlone);
             }

@@ -6,6 +6,7 @@
 
 use std::collections::VecDeque;
 use std::io::{self, BufRead, BufReader, Read, Write};
+use std::path::Path;
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -16,11 +17,23 @@ use serde::{Deserialize, Serialize};
 use super::perform::{CachedTranscriber, JobError, JobOptions, Order, perform};
 use super::record::{Failure, Record};
 use crate::asr::CancelToken;
+use crate::log;
 use crate::recognize::{Event, Progress};
 use crate::transcript::Language;
 
 /// The hidden subcommand of this program that is a worker.
 pub const WORKER_COMMAND: &str = "batch-worker";
+
+/// The command that starts a worker: this program, which logs where this process does.
+pub fn worker_command(program: &Path) -> Command {
+    let mut command = Command::new(program);
+    command.arg(WORKER_COMMAND);
+    if let Some(path) = log::file() {
+        command.env(log::VARIABLE, path);
+    }
+    command
+}
+
 /// How often it is asked whether the work is still wanted.
 const PATIENCE: Duration = Duration::from_millis(100);
 /// A worker that was asked to end may take this long.
@@ -94,7 +107,7 @@ struct Running {
 }
 
 impl<F: Fn() -> Command> Process<F> {
-    /// `command` starts a worker, as this program with [`WORKER_COMMAND`] is one; its input and output are set here.
+    /// `command` starts a worker, such as [`worker_command`]; its input and output are set here.
     pub fn new(command: F, options: JobOptions) -> Self {
         Self { command, options, running: None }
     }

@@ -28,6 +28,9 @@ use crate::caption::DEFAULT_PROFILE;
 pub struct Arguments {
     /// A recording, video or project to open in the window
     pub file: Option<PathBuf>,
+    /// Add what happens to this file, for those who look for the cause of trouble; spoken words stay out of it
+    #[arg(long, value_name = "FILE", global = true)]
+    pub(super) log: Option<PathBuf>,
     /// Tell how long the window's frames took when it closes
     #[arg(long, hide = true)]
     pub(super) frame_stats: bool,

@@ -22,8 +22,9 @@ mod plan;
 mod report;
 mod usage;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use anyhow::Context;
 use clap::Parser;
 
 pub use args::Arguments;
@@ -31,11 +32,13 @@ use args::Command;
 pub use exit::exit;
 use outcome::Outcome;
 
+use crate::log;
+
 /// What the program was started for.
 #[derive(Debug)]
 pub enum Invocation {
     /// The desktop app, with a file to open where one was named.
-    App { file: Option<PathBuf>, frame_stats: bool },
+    App { file: Option<PathBuf>, frame_stats: bool, log: Option<PathBuf> },
     /// A subcommand.
     Command(Box<Arguments>),
 }
@@ -48,13 +51,25 @@ pub fn invocation() -> Invocation {
     let arguments = Arguments::try_parse().unwrap_or_else(|error| usage::answer(&error));
     match &arguments.command {
         Some(_) => Invocation::Command(Box::new(arguments)),
-        None => Invocation::App { file: arguments.file, frame_stats: arguments.frame_stats },
+        None => {
+            Invocation::App { file: arguments.file, frame_stats: arguments.frame_stats, log: arguments.log }
+        }
     }
 }
 
 /// Runs a subcommand to its end and returns the exit code; errors have been told by then.
 pub fn run(arguments: Arguments) -> u8 {
-    let result = match arguments.command {
+    let outcome = command(arguments).unwrap_or_else(|error| {
+        tracing::error!("{error:#}");
+        report::error(&error);
+        Outcome::NothingDone
+    });
+    outcome.code()
+}
+
+fn command(arguments: Arguments) -> anyhow::Result<Outcome> {
+    start_log(arguments.log.as_deref())?;
+    match arguments.command {
         Some(Command::Caption(arguments)) => caption::run(&arguments),
         Some(Command::Batch(arguments)) => batch::run(&arguments),
         Some(Command::BatchWorker) => batch::work(),
@@ -66,10 +81,30 @@ pub fn run(arguments: Arguments) -> u8 {
         Some(Command::Devices(arguments)) => devices::run(&arguments),
         Some(Command::Bench(arguments)) => bench::run(&arguments),
         None => Ok(Outcome::Done),
-    };
-    let outcome = result.unwrap_or_else(|error| {
-        report::error(&error);
-        Outcome::NothingDone
-    });
-    outcome.code()
+    }
+}
+
+/// Logs to the file that was named on the command line or in the environment; the window logs to the user's state
+/// folder by default.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn start_window_log(named: Option<&Path>) -> anyhow::Result<()> {
+    if log_file(named).is_some() {
+        return start_log(named);
+    }
+    let Some(folder) = log::user_folder() else { return Ok(()) };
+    log::to_folder(&folder).with_context(|| format!("{}: the log cannot be written", folder.display()))
+}
+
+fn start_log(named: Option<&Path>) -> anyhow::Result<()> {
+    let Some(path) = log_file(named) else { return Ok(()) };
+    log::to_file(&path)
+        .with_context(|| format!("{}: the log cannot be written; choose another file", path.display()))
+}
+
+fn log_file(named: Option<&Path>) -> Option<PathBuf> {
+    let from_environment =
+        || std::env::var_os(log::VARIABLE).filter(|path| !path.is_empty()).map(PathBuf::from);
+    named.map(Path::to_owned).or_else(from_environment)
 }

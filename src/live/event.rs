@@ -70,6 +70,32 @@ pub enum LiveEvent {
     },
 }
 
+impl LiveEvent {
+    /// Logs what may matter to somebody who looks for the cause of trouble, and no words.
+    pub(super) fn log(&self) {
+        match self {
+            Self::Status(_) | Self::Tentative { .. } | Self::Committed { .. } => {}
+            Self::LanguageDetected(language) => tracing::info!(%language, "language detected"),
+            Self::Recognized(segment) => {
+                let (span, words) = (segment.span(), segment.words.len());
+                tracing::debug!(start = %span.start, end = %span.end, words, doubt = ?segment.doubt, "utterance recognized");
+            }
+            Self::DeviceLost { at, reason } => tracing::warn!(%at, reason, "device lost"),
+            Self::DeviceBack { gap } => tracing::info!(start = %gap.start, end = %gap.end, "device back"),
+            Self::SoundDropped { at, length } => tracing::warn!(%at, %length, "sound dropped"),
+            Self::FullQualityStopped { at, reason } => tracing::warn!(%at, reason, "full quality stopped"),
+            Self::DiskLow { minutes } => tracing::warn!(minutes, "disk nearly full"),
+            Self::RecognizerFailed { reason } => tracing::warn!(reason, "recognizer failed"),
+            Self::NotRecognized { span } => {
+                tracing::warn!(start = %span.start, end = %span.end, "not recognized");
+            }
+            Self::Paused { at } => tracing::info!(%at, "paused"),
+            Self::Resumed { at } => tracing::info!(%at, "resumed"),
+            Self::Stopped { at, reason } => tracing::info!(%at, ?reason, "recording stopped"),
+        }
+    }
+}
+
 /// How a live session stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct LiveStatus {

@@ -33,12 +33,14 @@ impl EventSender {
 
     /// Tells an event at once or, without waiting, as soon as there is room.
     pub fn post(&mut self, event: LiveEvent) {
+        event.log();
         self.waiting.push_back(event);
         self.retry();
     }
 
     /// Tells an event, however long it takes. For threads that may wait.
     pub fn send(&mut self, event: LiveEvent) {
+        event.log();
         if self.events.send(event).is_ok() {
             (self.wake)();
         }

@@ -32,6 +32,7 @@ use std::thread::{self, JoinHandle};
 use crossbeam::channel::{Receiver, Sender, bounded, never};
 use thiserror::Error;
 
+pub use crate::files::free_space;
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use disk::FreeSpace;
 pub use event::{LiveEvent, LiveStatus, StopReason};

@@ -1,6 +1,7 @@
 //! Brings up the models, and makes captions of recordings with them.
 
 use std::ffi::OsStr;
+use std::time::Instant;
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -60,12 +61,14 @@ impl Engine {
     /// # Errors
     /// When a model is not there, is damaged or of the wrong kind.
     pub fn load(request: &EngineRequest) -> Result<Self, EngineError> {
-        let roots = search_roots();
+        let (roots, start) = (search_roots(), Instant::now());
         let silero = locate(&ModelRequest::from_argument(OsStr::new(DEFAULT_VAD)), &roots)?;
         let silero = Silero::from_bytes(&load_vad(&silero)?)?;
         let speech = locate(&request.model, &roots)?;
-        let speech = LoadedModel::new(&load_speech(&speech)?, request.backend)?;
-        Ok(Self { speech, silero })
+        let model = LoadedModel::new(&load_speech(&speech)?, request.backend)?;
+        let (backend, level) = model.describe();
+        tracing::info!(model = %speech.path.display(), %backend, level, took = ?start.elapsed(), "model loaded");
+        Ok(Self { speech: model, silero })
     }
 
     /// A recognizer of its own for one thread.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::OnceLock;
 use std::thread::{self, Scope, ScopedJoinHandle};
+use std::time::Instant;
 
 use crossbeam::channel::{Receiver, Sender, bounded};
 use thiserror::Error;
@@ -48,6 +49,27 @@ impl From<RecognizeError> for TranscribeError {
 /// thread; `on_event` is called on this thread, in the order of the recording. Memory does not grow with the length
 /// of the recording, but for the words. Returns what was wrong with the sound beside the transcript.
 pub fn transcribe<R: Recognizer>(
+    recording: Recording,
+    detector: impl VoiceActivityDetector + Clone,
+    make_recognizer: impl Fn() -> Result<R, RecognizeError> + Sync,
+    options: &TranscribeOptions,
+    cancel: &CancelToken,
+    on_event: impl FnMut(Event),
+) -> Result<(Transcript, Vec<AudioWarning>), TranscribeError> {
+    let start = Instant::now();
+    let result = run(recording, detector, make_recognizer, options, cancel, on_event);
+    let (took, resources) = (start.elapsed(), &options.resources);
+    match &result {
+        Ok((Transcript { duration, language, segments }, warnings)) => {
+            let (segments, warnings) = (segments.len(), warnings.len());
+            tracing::info!(?took, ?resources, %duration, %language, segments, warnings, "transcribed");
+        }
+        Err(error) => tracing::warn!(?took, ?resources, %error, "not transcribed"),
+    }
+    result
+}
+
+fn run<R: Recognizer>(
     recording: Recording,
     detector: impl VoiceActivityDetector + Clone,
     make_recognizer: impl Fn() -> Result<R, RecognizeError> + Sync,

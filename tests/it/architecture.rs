@@ -8,9 +8,10 @@ use std::path::{Path, PathBuf};
 use scan::{NamedPath, named_paths};
 
 /// Every module at the root of the crate, and the modules that it may name besides itself.
-const MAY_NAME: [(&str, &[&str]); 21] = [
+const MAY_NAME: [(&str, &[&str]); 22] = [
     ("time", &[]),
     ("console", &[]),
+    ("log", &[]),
     ("files", &[]),
     ("machine", &[]),
     ("settings", &["time"]),
@@ -58,6 +59,7 @@ const BATCH: &[&str] = &[
     "project",
     "recognize",
     "exchange",
+    "log",
 ];
 /// The modules without a face, each after those that it builds on.
 const MODULES: &[&str] = &[
@@ -79,11 +81,12 @@ const MODULES: &[&str] = &[
     "live",
     "batch",
     "console",
+    "log",
 ];
 
 /// Libraries that stay behind one module: the name, which also stands for `NAME_anything`, and the only
 /// places below `src` that may use it.
-const LIBRARIES: [(&str, &[&str]); 16] = [
+const LIBRARIES: [(&str, &[&str]); 18] = [
     ("egui", &["gui"]),
     ("eframe", &["gui"]),
     ("clap", &["cli"]),
@@ -98,6 +101,8 @@ const LIBRARIES: [(&str, &[&str]); 16] = [
     ("socket2", &["live/page"]),
     ("qrcode", &["live/page"]),
     ("rfd", &["gui/workers"]),
+    ("tracing_appender", &["log"]),
+    ("tracing_subscriber", &["log"]),
     ("zbus", &["gui/workers"]),
     ("notify_rust", &["gui/workers"]),
 ];

@@ -51,6 +51,31 @@ fn a_window_without_a_display_is_refused_in_one_line() {
     assert_eq!(stderr(&output), format!("lectern: {words}\n"));
 }
 
+#[test]
+fn the_log_says_what_was_done_and_no_words() {
+    let (folder, lecture) = short_lecture(9);
+    let caption = ["caption", "--log", "log.txt", "--format", "text", lecture];
+    assert_eq!(code(&lectern(&caption, folder.path())), Some(0));
+    let batch = ["batch", "--log", "log.txt", "--output-dir", "captions", "--state", "state", "."];
+    assert_eq!(code(&lectern(&batch, folder.path())), Some(0));
+    let text = fs::read_to_string(folder.path().join(lecture).with_extension("txt")).unwrap();
+    let log = fs::read_to_string(folder.path().join("log.txt")).unwrap();
+    // The worker of the batch logs to the same file.
+    for (event, count) in [("log starts", 3), ("model loaded", 2), ("transcribed", 2)] {
+        assert_eq!(log.matches(event).count(), count, "{event}: {log}");
+    }
+    let words: Vec<_> = text.split_whitespace().filter(|word| word.len() > 6).collect();
+    assert!(words.len() > 3, "{text}");
+    assert!(
+        words.iter().all(|word| !log.contains(word.trim_matches(|c: char| !c.is_alphanumeric()))),
+        "{log}"
+    );
+
+    let refused = lectern(&["caption", "--log", "missing/log.txt", lecture], folder.path());
+    assert_eq!(code(&refused), Some(2));
+    assert!(stderr(&refused).contains("missing/log.txt"), "{}", stderr(&refused));
+}
+
 /// The most words of the sample lecture that may be wrong: four more than with the shipped engine, which gives the same
 /// words on every processor.
 const MOST_WRONG: f64 = 0.056;

@@ -12,7 +12,6 @@ mod worker;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Context, bail};
@@ -29,7 +28,7 @@ use super::outcome::Outcome;
 use super::report::warn_of_processor;
 use crate::asr::CancelToken;
 use crate::batch::{
-    self, BatchEvent, Claims, Failure, JobId, LEASE, Process, Queue, Record, Report, Store, WORKER_COMMAND,
+    self, BatchEvent, Claims, Failure, JobId, LEASE, Process, Queue, Record, Report, Store, worker_command,
 };
 use crate::console::print_json;
 
@@ -103,11 +102,6 @@ impl Batch<'_> {
             env::current_exe().context("this program cannot find itself; start it by its full path")?;
         let capacity = self.planner.capacity(jobs);
         self.telling().progress.sharing(capacity);
-        let worker = || {
-            let mut command = Command::new(&program);
-            command.arg(WORKER_COMMAND);
-            command
-        };
         let options = self.planner.options_for(capacity);
         let store = &self.planner.store;
         let claims = Claims::new(store, LEASE)?;
@@ -116,7 +110,7 @@ impl Batch<'_> {
             store,
             &claims,
             capacity.workers,
-            || Process::new(&worker, options.clone()),
+            || Process::new(|| worker_command(&program), options.clone()),
             cancel,
             |event| {
                 self.telling().event(&event, store);

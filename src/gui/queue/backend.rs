@@ -2,12 +2,11 @@
 
 use std::env;
 use std::num::NonZeroUsize;
-use std::process::Command;
 
 use super::work::QueueOptions;
 use crate::asr::locate::{ModelRequest, locate, search_roots};
 use crate::asr::model::verify;
-use crate::batch::{JobOptions, Process, WORKER_COMMAND, Worker, memory_of, recognition};
+use crate::batch::{JobOptions, Process, Worker, memory_of, recognition, worker_command};
 use crate::format::WriteOptions;
 use crate::machine::Machine;
 use crate::recognize::{CaptionRequest, EngineRequest, Resources, TranscribeOptions};
@@ -58,12 +57,7 @@ impl BatchBackend for Processes {
             let options = options.clone();
             move || -> Box<dyn Worker> {
                 let program = program.clone();
-                let command = move || {
-                    let mut command = Command::new(&program);
-                    command.arg(WORKER_COMMAND);
-                    command
-                };
-                Box::new(Process::new(command, options.clone()))
+                Box::new(Process::new(move || worker_command(&program), options.clone()))
             }
         };
         Ok(BatchSetup { recognition, options, workers: capacity.workers, make_worker: Box::new(make_worker) })
