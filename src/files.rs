@@ -156,6 +156,11 @@ fn take_over(_old: &Metadata, _file: &File) -> io::Result<()> {
     Ok(())
 }
 
+/// Makes the new name of a file last through a power cut, as far as the system can.
+pub fn sync_folder_of(path: &Path) {
+    sync_folder(folder_of(path));
+}
+
 /// Makes the new name last through a power cut. Where folders cannot be synced the file is whole all the same.
 fn sync_folder(folder: &Path) {
     if cfg!(unix) {

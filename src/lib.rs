@@ -18,6 +18,7 @@ pub mod gui;
 pub mod live;
 pub mod log;
 pub mod machine;
+pub mod models;
 pub mod project;
 pub mod recognize;
 pub mod settings;

@@ -184,6 +184,33 @@ pub(super) enum ModelsAction {
         #[arg(long)]
         json: bool,
     },
+    /// Download models into your own folder for models, going on where a download was cut off
+    Download {
+        #[arg(value_name = "NAME", required = true)]
+        models: Vec<String>,
+        /// Web address under which files have the names of the catalogue; else LECTERN_MODEL_MIRROR, else the publisher's
+        #[arg(long, value_name = "URL")]
+        mirror: Option<String>,
+        /// Refuse to use the network; only what is there already counts
+        #[arg(long)]
+        offline: bool,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Copy model files (ggml) into your own folder for models
+    Import {
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<PathBuf>,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Remove models from your own folder for models
+    Remove {
+        #[arg(value_name = "NAME", required = true)]
+        models: Vec<String>,
+        #[arg(long)]
+        json: bool,
+    },
     /// Compare models with their checksums; all that are installed where none is named
     Verify {
         #[arg(value_name = "NAME|PATH")]

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use scan::{NamedPath, named_paths};
 
 /// Every module at the root of the crate, and the modules that it may name besides itself.
-const MAY_NAME: [(&str, &[&str]); 22] = [
+const MAY_NAME: [(&str, &[&str]); 23] = [
     ("time", &[]),
     ("console", &[]),
     ("log", &[]),
@@ -24,6 +24,7 @@ const MAY_NAME: [(&str, &[&str]); 22] = [
     ("format", &["time", "transcript", "document"]),
     ("project", &["time", "files", "transcript", "document"]),
     ("eval", &["time", "transcript"]),
+    ("models", &["time", "files", "transcript", "audio", "asr"]),
     ("recognize", &["time", "files", "transcript", "audio", "vad", "asr", "document", "caption"]),
     ("exchange", &["time", "files", "transcript", "document", "format", "project"]),
     ("live", LIVE),
@@ -76,6 +77,7 @@ const MODULES: &[&str] = &[
     "format",
     "project",
     "eval",
+    "models",
     "recognize",
     "exchange",
     "live",
@@ -96,7 +98,7 @@ const LIBRARIES: [(&str, &[&str]); 18] = [
     ("realfft", &["audio/resample"]),
     ("whisper_cpu", &["asr"]),
     ("whisper_rs", &["asr"]),
-    ("ureq", &["batch/notify"]),
+    ("ureq", &["batch/notify", "models"]),
     ("mio", &["live/page"]),
     ("socket2", &["live/page"]),
     ("qrcode", &["live/page"]),

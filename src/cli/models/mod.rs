@@ -1,5 +1,7 @@
 //! `lectern models`: what there is, and whether it is whole.
 
+mod get;
+
 use std::ffi::OsString;
 use std::path::Path;
 
@@ -25,6 +27,11 @@ pub fn run(arguments: &ModelsArguments) -> anyhow::Result<Outcome> {
             Ok(Outcome::Done)
         }
         ModelsAction::Verify { models, json } => verify_all(models, *json),
+        ModelsAction::Download { models, mirror, offline, json } => {
+            get::download_all(models, mirror.as_deref(), *offline, *json)
+        }
+        ModelsAction::Import { files, json } => get::import_all(files, *json),
+        ModelsAction::Remove { models, json } => get::remove_all(models, *json),
     }
 }
 
@@ -70,11 +77,15 @@ fn verify_all(models: &[OsString], json: bool) -> anyhow::Result<Outcome> {
             }
         }
     }
-    Ok(match (whole, bad) {
+    Ok(outcome_of(whole, bad))
+}
+
+fn outcome_of(done: usize, failed: usize) -> Outcome {
+    match (done, failed) {
         (_, 0) => Outcome::Done,
         (0, _) => Outcome::NothingDone,
         _ => Outcome::PartlyFailed,
-    })
+    }
 }
 
 fn installed(listing: Listing) -> Option<ModelFile> {

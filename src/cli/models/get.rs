@@ -1,0 +1,191 @@
+//! `lectern models download`, `import` and `remove`.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use anyhow::{Context, anyhow, bail};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use serde_json::json;
+
+use super::outcome_of;
+use crate::asr::CancelToken;
+use crate::asr::catalog::{Catalog, CatalogEntry};
+use crate::asr::locate::{ModelRequest, locate, user_folder};
+use crate::cli::interrupt::Interrupt;
+use crate::cli::outcome::Outcome;
+use crate::cli::report::error;
+use crate::console::{eprint_line, print_json, print_line};
+use crate::models::{
+    self, DownloadError, MIRROR_VARIABLE, Patience, Progress, RemoveError, Source, SourceError,
+};
+
+/// Seconds between two lines of JSON.
+const EVERY: f64 = 0.5;
+
+pub fn download_all(
+    names: &[String],
+    mirror: Option<&str>,
+    offline: bool,
+    json: bool,
+) -> anyhow::Result<Outcome> {
+    let folder = folder()?;
+    let from_environment = env::var(MIRROR_VARIABLE).ok().filter(|mirror| !mirror.is_empty());
+    let mirror = mirror.map(str::to_owned).or(from_environment);
+    let cancel = Interrupt::watch()?.token();
+    let (mut done, mut failed) = (0, 0);
+    for name in names {
+        match download(name, mirror.as_deref(), offline, &folder, &cancel, json) {
+            Ok(()) => done += 1,
+            Err(_) if cancel.is_cancelled() => {
+                eprint_line(&format!("lectern: {name}: interrupted; the same command goes on from here"));
+                return Ok(Outcome::Interrupted);
+            }
+            Err(failure) => {
+                failed += 1;
+                error(&failure);
+            }
+        }
+    }
+    Ok(outcome_of(done, failed))
+}
+
+fn download(
+    name: &str,
+    mirror: Option<&str>,
+    offline: bool,
+    folder: &Path,
+    cancel: &CancelToken,
+    json: bool,
+) -> anyhow::Result<()> {
+    let entry = known(name)?;
+    if let Ok(file) = locate(&ModelRequest::Name(name.to_owned()), &crate::asr::locate::search_roots())
+        && crate::asr::model::verify(&file).is_ok()
+    {
+        report_done(name, &file.path, 0, json);
+        return Ok(());
+    }
+    if offline {
+        bail!("{name} is not on this computer, and --offline forbids the network; import it from a file");
+    }
+    let source = Source::of(entry, mirror).map_err(|refused| explain_source(refused, name))?;
+    if !json {
+        let (size, licence) = (entry.size_text(), &entry.licence);
+        eprint_line(&format!("lectern: {name}: {size}, licence {licence}, from {}", source.host()));
+    }
+    let bar = bar(entry, json);
+    let mut last = Instant::now();
+    let mut on_progress = |progress: Progress| {
+        let Progress { done, total } = progress;
+        bar.set_position(done);
+        if let Some(total) = total {
+            bar.set_length(total);
+        }
+        if json && (last.elapsed().as_secs_f64() >= EVERY || Some(done) == total) {
+            last = Instant::now();
+            print_json(&json!({ "event": "progress", "model": name, "done": done, "total": total }));
+        }
+    };
+    let patience = Patience::default();
+    let downloaded = models::download(entry, &source, folder, patience, cancel, &mut on_progress);
+    bar.finish_and_clear();
+    let downloaded = downloaded.map_err(|failure| explain(failure, name, folder))?;
+    report_done(name, &downloaded.path, downloaded.received, json);
+    Ok(())
+}
+
+fn bar(entry: &CatalogEntry, json: bool) -> ProgressBar {
+    const TEMPLATE: &str = "{bar:30} {bytes}/{total_bytes}  {bytes_per_sec}  {eta} left";
+    let bar = ProgressBar::new(entry.bytes.or(entry.about_mib.map(|mib| mib << 20)).unwrap_or(0));
+    if json {
+        bar.set_draw_target(ProgressDrawTarget::hidden());
+    }
+    bar.with_style(ProgressStyle::with_template(TEMPLATE).unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
+
+fn report_done(name: &str, path: &Path, received: u64, json: bool) {
+    let shown = path.display().to_string();
+    match json {
+        true => print_json(&json!({ "event": "done", "model": name, "path": shown, "received": received })),
+        false => print_line(&format!("{name}: {shown}")),
+    }
+}
+
+fn explain_source(refused: SourceError, name: &str) -> anyhow::Error {
+    let hint = match refused {
+        SourceError::NoFile { .. } => format!(
+            "give a --mirror that has it, or convert it and use `lectern models import`; or choose another model than {name}"
+        ),
+        SourceError::Mirror(_) => format!("correct --mirror or {MIRROR_VARIABLE}"),
+    };
+    anyhow!("{refused}; {hint}")
+}
+
+/// The error with what helps.
+fn explain(failure: DownloadError, name: &str, folder: &Path) -> anyhow::Error {
+    let hint = match &failure {
+        DownloadError::Cancelled => return failure.into(),
+        DownloadError::Busy { .. } => "wait for the other program, or end it".to_owned(),
+        DownloadError::DiskFull { .. } => "make room and use the same command again".to_owned(),
+        DownloadError::Unwritable { .. } => format!("check the permissions of {}", folder.display()),
+        DownloadError::Network { .. } => {
+            "check the network, the proxy (HTTPS_PROXY) or the mirror; the same command goes on from here"
+                .to_owned()
+        }
+        DownloadError::Refused { .. } => format!("check the mirror; {name} may have moved"),
+        DownloadError::WrongFile { .. } => "nothing was kept of it; use another mirror".to_owned(),
+    };
+    anyhow!("{name}: {failure}; {hint}")
+}
+
+pub fn import_all(files: &[PathBuf], json: bool) -> anyhow::Result<Outcome> {
+    let folder = folder()?;
+    let (mut done, mut failed) = (0, 0);
+    for file in files {
+        match models::import(file, &folder) {
+            Ok(path) => {
+                done += 1;
+                let name = path.file_stem().unwrap_or_default().to_string_lossy();
+                report_done(name.strip_prefix("ggml-").unwrap_or(&name), &path, 0, json);
+            }
+            Err(failure) => {
+                failed += 1;
+                error(&failure.into());
+            }
+        }
+    }
+    Ok(outcome_of(done, failed))
+}
+
+pub fn remove_all(names: &[String], json: bool) -> anyhow::Result<Outcome> {
+    let folder = folder()?;
+    let (mut done, mut failed) = (0, 0);
+    for name in names {
+        let located = locate(&ModelRequest::Name(name.clone()), &[folder.clone()]);
+        match located.map_err(RemoveError::from).and_then(|file| models::remove(&file, &folder)) {
+            Ok(bytes) => {
+                done += 1;
+                match json {
+                    true => print_json(&json!({ "event": "removed", "model": name, "bytes": bytes })),
+                    false => print_line(&format!("{name}: removed, {:.0} MB free", bytes as f64 / 1e6)),
+                }
+            }
+            Err(failure) => {
+                failed += 1;
+                error(&failure.into());
+            }
+        }
+    }
+    Ok(outcome_of(done, failed))
+}
+
+fn known(name: &str) -> anyhow::Result<&'static CatalogEntry> {
+    let entry = Catalog::builtin().find(name);
+    entry.with_context(|| {
+        format!("the catalogue has no model called {name}; `lectern models list` shows what it has")
+    })
+}
+
+fn folder() -> anyhow::Result<PathBuf> {
+    user_folder().context("this system names no folder of yours for models; set HOME")
+}

@@ -1,0 +1,293 @@
+//! Downloads of models, which go on where they were cut off.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use thiserror::Error;
+use ureq::Agent;
+
+use super::origin::Origin;
+use super::part::{Part, path_of};
+use super::source::Source;
+use super::transfer::{Answer, Blocks, Patience, agent, ask_for, wait};
+use crate::asr::CancelToken;
+use crate::asr::catalog::CatalogEntry;
+use crate::asr::locate::ModelFile;
+use crate::asr::model::verify;
+use crate::files::free_space;
+
+/// Room that is left free on the disk. Unit: bytes.
+const LEFT_FREE: u64 = 50_000_000;
+
+/// How far a download has come. Unit: bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Bytes on the disk.
+    pub done: u64,
+    /// Of the whole file, as the catalogue or the server says.
+    pub total: Option<u64>,
+}
+
+/// A model that is on this computer now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Downloaded {
+    /// The file of the model.
+    pub path: PathBuf,
+    /// Bytes that came over the network in this call.
+    pub received: u64,
+}
+
+/// Why a model was not downloaded. What came of it stays on the disk for the next time, unless it was wrong.
+#[derive(Debug, Error)]
+pub enum DownloadError {
+    /// The token was set.
+    #[error("cancelled")]
+    Cancelled,
+    /// Another process downloads the same model.
+    #[error("{name} is being downloaded already")]
+    Busy {
+        /// Of the model.
+        name: String,
+    },
+    /// The disk has too little room.
+    #[error("{} has {free} bytes left, and {needed} are needed", folder.display())]
+    DiskFull {
+        /// Where models are kept.
+        folder: PathBuf,
+        /// Bytes that are free.
+        free: u64,
+        /// Bytes that are still to come, with some that are left free.
+        needed: u64,
+    },
+    /// The file cannot be written.
+    #[error("{}: {cause}", path.display())]
+    Unwritable {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        cause: io::Error,
+    },
+    /// The server cannot be reached, or breaks off again and again.
+    #[error("{host} cannot be reached: {cause}")]
+    Network {
+        /// Of the server.
+        host: String,
+        /// Of the last try.
+        cause: String,
+    },
+    /// The server does not give the file.
+    #[error("{host} answered with status {status}")]
+    Refused {
+        /// Of the server.
+        host: String,
+        /// Of HTTP.
+        status: u16,
+    },
+    /// The file that the server gives is another one than the catalogue knows.
+    #[error("{host} gives another file than the catalogue knows as {name}")]
+    WrongFile {
+        /// Of the server.
+        host: String,
+        /// Of the model.
+        name: String,
+    },
+}
+
+/// Downloads a model into a folder, which is created if needed. A file of this name that is whole is left as it is;
+/// `on_progress` is called now and then.
+///
+/// # Errors
+/// Every variant of [`DownloadError`].
+pub fn download(
+    entry: &'static CatalogEntry,
+    source: &Source,
+    folder: &Path,
+    patience: Patience,
+    cancel: &CancelToken,
+    on_progress: &mut dyn FnMut(Progress),
+) -> Result<Downloaded, DownloadError> {
+    let path = folder.join(&entry.file);
+    if is_whole(entry, &path) {
+        return Ok(Downloaded { path, received: 0 });
+    }
+    let unwritable = |cause| DownloadError::Unwritable { path: path_of(&path), cause };
+    fs::create_dir_all(folder).map_err(unwritable)?;
+    let part = Part::open(&path, &entry.checksum).map_err(|cause| match cause.kind() {
+        io::ErrorKind::WouldBlock => DownloadError::Busy { name: entry.name.clone() },
+        _ => unwritable(cause),
+    })?;
+    let agent = agent(source, patience);
+    let total = entry.bytes;
+    let mut run =
+        Run { entry, source, folder, agent, patience, cancel, part, total, received: 0, on_progress };
+    run.all()?;
+    let Run { part, received, .. } = run;
+    tracing::info!(model = entry.name, host = source.host(), received, "downloaded");
+    part.finish(&path).map_err(unwritable)?;
+    let origin = Origin::now(source.to_string(), entry.checksum.to_string(), Some(entry.licence.clone()));
+    origin.write(&path).map_err(unwritable)?;
+    Ok(Downloaded { path, received })
+}
+
+fn is_whole(entry: &'static CatalogEntry, path: &Path) -> bool {
+    let file = ModelFile { name: entry.name.clone(), path: path.to_owned(), entry: Some(entry) };
+    path.is_file() && verify(&file).is_ok()
+}
+
+struct Run<'a> {
+    entry: &'static CatalogEntry,
+    source: &'a Source,
+    folder: &'a Path,
+    agent: Agent,
+    patience: Patience,
+    cancel: &'a CancelToken,
+    part: Part,
+    /// Bytes of the whole file: of the catalogue, else of the server.
+    total: Option<u64>,
+    received: u64,
+    on_progress: &'a mut dyn FnMut(Progress),
+}
+
+/// What a try came to.
+enum Tried {
+    /// The whole file is there, as far as its length tells.
+    Whole,
+    /// It broke off, and may go on.
+    Broken { cause: String, after: Option<Duration> },
+}
+
+impl Run<'_> {
+    /// Until the file is there and is the right one.
+    fn all(&mut self) -> Result<(), DownloadError> {
+        let (mut failures, mut is_second) = (0, false);
+        loop {
+            let before = self.part.length();
+            let tried = if self.total == Some(before) { Tried::Whole } else { self.once()? };
+            match tried {
+                Tried::Whole if self.part.checksum() == self.entry.checksum => return Ok(()),
+                // What was there before may have been of another file.
+                Tried::Whole if !is_second => {
+                    is_second = true;
+                    self.clear()?;
+                }
+                Tried::Whole => {
+                    self.clear()?;
+                    let (host, name) = (self.host(), self.entry.name.clone());
+                    return Err(DownloadError::WrongFile { host, name });
+                }
+                Tried::Broken { cause, after } => {
+                    failures = if self.part.length() > before { 0 } else { failures + 1 };
+                    if failures >= self.patience.tries {
+                        return Err(DownloadError::Network { host: self.host(), cause });
+                    }
+                    let pause = self.patience.pause * 2u32.saturating_pow(failures.saturating_sub(1));
+                    wait(after.unwrap_or(pause).min(self.patience.longest_pause), self.cancel);
+                }
+            }
+            if self.cancel.is_cancelled() {
+                return Err(DownloadError::Cancelled);
+            }
+        }
+    }
+
+    /// Asks once for what is missing.
+    fn once(&mut self) -> Result<Tried, DownloadError> {
+        let missing_from = self.part.length();
+        let answer = ask_for(&self.agent, self.source, missing_from, self.cancel);
+        let answer = match answer.map_err(|cause| self.unwritable(cause))? {
+            Some(Ok(answer)) => answer,
+            Some(Err(error)) => return self.failed(&error),
+            None => return Err(DownloadError::Cancelled),
+        };
+        let (start, total, body) = match answer {
+            Answer::Bytes { start, total, body } => (start, total, body),
+            // What is there is as long as the server's file, or longer.
+            Answer::NothingMore => return Ok(Tried::Whole),
+            Answer::Busy { status, after } => {
+                return Ok(Tried::Broken { cause: format!("it answered with status {status}"), after });
+            }
+            Answer::Refused { status } => return Err(DownloadError::Refused { host: self.host(), status }),
+        };
+        if start == 0 && missing_from > 0 {
+            self.clear()?;
+        } else if start != missing_from {
+            return Ok(Tried::Broken {
+                cause: "it sent another part than was asked for".to_owned(),
+                after: None,
+            });
+        }
+        if let (Some(known), Some(said)) = (self.entry.bytes, total)
+            && known != said
+        {
+            let (host, name) = (self.host(), self.entry.name.clone());
+            return Err(DownloadError::WrongFile { host, name });
+        }
+        self.total = self.entry.bytes.or(total);
+        self.make_room()?;
+        let blocks = Blocks::of(body).map_err(|cause| self.unwritable(cause))?;
+        self.receive(&blocks)
+    }
+
+    fn receive(&mut self, blocks: &Blocks) -> Result<Tried, DownloadError> {
+        loop {
+            self.report();
+            let block = match blocks.next(self.cancel) {
+                None => return Err(DownloadError::Cancelled),
+                Some(Ok(block)) => block,
+                Some(Err(error)) => return Ok(Tried::Broken { cause: error.to_string(), after: None }),
+            };
+            if block.is_empty() {
+                let is_short = self.total.is_some_and(|total| self.part.length() < total);
+                let cause = "it broke off".to_owned();
+                return Ok(if is_short { Tried::Broken { cause, after: None } } else { Tried::Whole });
+            }
+            self.received += block.len() as u64;
+            if self.total.is_some_and(|total| self.part.length() + block.len() as u64 > total) {
+                // Longer than the file: what came is of another one.
+                self.clear()?;
+                return Ok(Tried::Whole);
+            }
+            self.part.append(&block).map_err(|cause| self.unwritable(cause))?;
+        }
+    }
+
+    fn failed(&self, error: &ureq::Error) -> Result<Tried, DownloadError> {
+        let cause = error.to_string();
+        match error {
+            ureq::Error::TooManyRedirects
+            | ureq::Error::RedirectFailed
+            | ureq::Error::RequireHttpsOnly(_)
+            | ureq::Error::BadUri(_) => Err(DownloadError::Network { host: self.host(), cause }),
+            _ => Ok(Tried::Broken { cause, after: None }),
+        }
+    }
+
+    fn make_room(&self) -> Result<(), DownloadError> {
+        let Some(total) = self.total else { return Ok(()) };
+        let needed = total.saturating_sub(self.part.length()) + LEFT_FREE;
+        match free_space(self.folder) {
+            Some(free) if free < needed => {
+                Err(DownloadError::DiskFull { folder: self.folder.to_owned(), free, needed })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn clear(&mut self) -> Result<(), DownloadError> {
+        self.part.clear(&self.entry.checksum).map_err(|cause| self.unwritable(cause))
+    }
+
+    fn report(&mut self) {
+        (self.on_progress)(Progress { done: self.part.length(), total: self.total });
+    }
+
+    fn host(&self) -> String {
+        self.source.host().to_owned()
+    }
+
+    fn unwritable(&self, cause: io::Error) -> DownloadError {
+        DownloadError::Unwritable { path: path_of(&self.folder.join(&self.entry.file)), cause }
+    }
+}

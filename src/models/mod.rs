@@ -1,0 +1,17 @@
+//! Getting models: downloads them, takes them in from files, and removes them.
+//!
+//! Nothing here runs unless a person asked for it. A model has its final name only after its checksum was right; until
+//! then it is a `.part` file, at which a download that was cut off goes on.
+
+mod download;
+mod origin;
+mod part;
+mod source;
+mod store;
+mod transfer;
+
+pub use download::{DownloadError, Downloaded, Progress, download};
+pub use origin::Origin;
+pub use source::{MIRROR_VARIABLE, Source, SourceError};
+pub use store::{ImportError, RemoveError, import, remove};
+pub use transfer::Patience;

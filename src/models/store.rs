@@ -1,0 +1,161 @@
+//! Models in the user's folder: taken in from files, and removed.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+use super::origin::Origin;
+use super::part::path_of;
+use crate::asr::ggml::{self, Flaw, Header};
+use crate::asr::locate::ModelFile;
+use crate::asr::model::{ModelError, verify};
+use crate::files::{free_space, temporary_file};
+
+/// Why a file was not taken in.
+#[derive(Debug, Error)]
+pub enum ImportError {
+    /// The file cannot be read.
+    #[error("{}: {cause}", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        cause: io::Error,
+    },
+    /// It is not a model that the engines read.
+    #[error("{}: not a model that can be used, {flaw}", path.display())]
+    Flawed {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        flaw: Flaw,
+    },
+    /// It is a model of another kind.
+    #[error("{}: not a speech model", path.display())]
+    WrongKind {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Another model of this name is there.
+    #[error("{}: another model of this name is there", path.display())]
+    Exists {
+        /// The model that is there.
+        path: PathBuf,
+    },
+    /// The disk has too little room.
+    #[error("{} has {free} bytes left, and {needed} are needed", folder.display())]
+    DiskFull {
+        /// Where models are kept.
+        folder: PathBuf,
+        /// Bytes that are free.
+        free: u64,
+        /// Bytes of the model.
+        needed: u64,
+    },
+    /// The copy cannot be written.
+    #[error("{}: {cause}", path.display())]
+    Unwritable {
+        /// The copy.
+        path: PathBuf,
+        /// What the system says.
+        cause: io::Error,
+    },
+}
+
+/// Takes a ggml file of a speech model in: copies it into a folder under the name that the program finds it by, and
+/// writes its origin beside it. A file that is there already with the same bytes is left as it is. Returns the copy.
+///
+/// # Errors
+/// Every variant of [`ImportError`].
+pub fn import(file: &Path, folder: &Path) -> Result<PathBuf, ImportError> {
+    let unreadable = |cause| ImportError::Unreadable { path: file.to_owned(), cause };
+    let metadata = fs::metadata(file).map_err(unreadable)?;
+    if !metadata.is_file() {
+        return Err(unreadable(io::ErrorKind::IsADirectory.into()));
+    }
+    let bytes = fs::read(file).map_err(unreadable)?;
+    match ggml::inspect(&bytes) {
+        Ok(Header::Whisper(_)) => {}
+        Ok(Header::Silero) => return Err(ImportError::WrongKind { path: file.to_owned() }),
+        Err(flaw) => return Err(ImportError::Flawed { path: file.to_owned(), flaw }),
+    }
+    drop(bytes);
+    let unnamed = ModelFile { name: String::new(), path: file.to_owned(), entry: None };
+    let verified = verify(&unnamed).map_err(|error| unreadable(io::Error::other(error)))?;
+    let name = verified.entry.map_or_else(|| own_name(file), |entry| entry.file.clone());
+    let path = folder.join(name);
+    if path.exists() {
+        let there = ModelFile { name: String::new(), path: path.clone(), entry: None };
+        let is_same = verify(&there).is_ok_and(|there| there.checksum == verified.checksum);
+        return if is_same { Ok(path) } else { Err(ImportError::Exists { path }) };
+    }
+    copy(file, &path, metadata.len())?;
+    let licence = verified.entry.map(|entry| entry.licence.clone());
+    let origin = Origin::now(file.display().to_string(), verified.checksum.to_string(), licence);
+    origin.write(&path).map_err(|cause| ImportError::Unwritable { path: path.clone(), cause })?;
+    Ok(path)
+}
+
+/// `ggml-NAME.bin`, by which the program finds a model as NAME.
+fn own_name(file: &Path) -> String {
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+    format!("ggml-{}.bin", stem.strip_prefix("ggml-").unwrap_or(&stem))
+}
+
+fn copy(file: &Path, to: &Path, needed: u64) -> Result<(), ImportError> {
+    let folder = crate::files::folder_of(to);
+    let unwritable = |cause| ImportError::Unwritable { path: to.to_owned(), cause };
+    fs::create_dir_all(folder).map_err(unwritable)?;
+    if let Some(free) = free_space(folder).filter(|free| *free < needed) {
+        return Err(ImportError::DiskFull { folder: folder.to_owned(), free, needed });
+    }
+    let mut copy = temporary_file(folder).map_err(unwritable)?;
+    io::copy(&mut File::open(file).map_err(unwritable)?, &mut copy).map_err(unwritable)?;
+    copy.as_file().sync_all().map_err(unwritable)?;
+    copy.persist_noclobber(to).map_err(|error| unwritable(error.error))?;
+    crate::files::sync_folder_of(to);
+    Ok(())
+}
+
+/// Why a model was not removed.
+#[derive(Debug, Error)]
+pub enum RemoveError {
+    /// There is no such model.
+    #[error(transparent)]
+    Model(#[from] ModelError),
+    /// It comes with the program, or is in a folder that others own too.
+    #[error("{}: not in your own folder for models", path.display())]
+    NotYours {
+        /// The model.
+        path: PathBuf,
+    },
+    /// It cannot be removed.
+    #[error("{}: {cause}", path.display())]
+    Io {
+        /// The model.
+        path: PathBuf,
+        /// What the system says.
+        cause: io::Error,
+    },
+}
+
+/// Removes a model from the user's folder, with what is beside it. Returns the bytes that became free.
+///
+/// # Errors
+/// Every variant of [`RemoveError`].
+pub fn remove(model: &ModelFile, folder: &Path) -> Result<u64, RemoveError> {
+    let path = model.path.clone();
+    if crate::files::folder_of(&path) != folder {
+        return Err(RemoveError::NotYours { path });
+    }
+    let failed = |cause| RemoveError::Io { path: path.clone(), cause };
+    let bytes = fs::metadata(&path).map_err(failed)?.len();
+    fs::remove_file(&path).map_err(failed)?;
+    Origin::remove(&path).map_err(failed)?;
+    match fs::remove_file(path_of(&path)) {
+        Err(cause) if cause.kind() != io::ErrorKind::NotFound => Err(failed(cause)),
+        _ => Ok(bytes),
+    }
+}

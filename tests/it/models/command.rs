@@ -1,0 +1,115 @@
+//! `lectern models download`, `import` and `remove`, as a person uses them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::time::Duration;
+
+use super::server::{Act, Server};
+
+/// A person's home, with no models in it.
+struct Home(tempfile::TempDir);
+
+impl Home {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_lectern"));
+        command.arg("models").args(arguments).env("HOME", self.0.path());
+        command.env("XDG_DATA_HOME", self.0.path().join("data")).env_remove("LECTERN_MODELS");
+        for proxy in ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"] {
+            command.env_remove(proxy);
+        }
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().unwrap()
+    }
+
+    fn model(&self, name: &str) -> PathBuf {
+        self.0.path().join("data/lectern/models").join(format!("ggml-{name}.bin"))
+    }
+}
+
+fn text(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+fn shipped() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("models/ggml-base-q8_0.bin")
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_download_says_what_it_contacts_and_refuses_another_file() {
+    let home = Home::new();
+    let server = Server::new(vec![7; 100_000], [Act::Give, Act::Give]);
+    let output = home.run(&["download", "tiny", "--mirror", &server.address]);
+    let said = text(&output);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("licence MIT, from 127.0.0.1"), "{said}");
+    assert!(said.contains("gives another file than the catalogue knows as tiny"), "{said}");
+    assert!(!home.model("tiny").exists());
+
+    let output = home.run(&["download", "tiny", "--offline"]);
+    assert!(text(&output).contains("--offline forbids the network"), "{}", text(&output));
+    let output = home.run(&["download", "tiny.en-q8_0"]);
+    assert!(text(&output).contains("give a --mirror"), "{}", text(&output));
+    assert_eq!(home.run(&["download", "base-q8_0"]).status.code(), Some(0), "it is there already");
+    let output = home.run(&["download", "small", "--mirror", "nowhere"]);
+    assert!(text(&output).contains("correct --mirror or LECTERN_MODEL_MIRROR"), "{}", text(&output));
+    assert_eq!(server.asked().len(), 2);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_killed_download_goes_on() {
+    let home = Home::new();
+    let server =
+        Server::new(vec![7; 3_000_000], [Act::Stall(2_000_000), Act::Cut(500_000), Act::Status(404, "")]);
+    let mut command = home.command(&["download", "tiny", "--mirror", &server.address]);
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    let part = home.model("tiny").with_extension("bin.part");
+    while fs::metadata(&part).map_or(0, |part| part.len()) < 2_000_000 {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let output = home.run(&["download", "tiny", "--mirror", &server.address]);
+    assert!(text(&output).contains("status 404"), "{}", text(&output));
+    assert_eq!(server.asked().iter().map(|asked| asked.0).collect::<Vec<_>>(), [0, 2_000_000, 2_500_000]);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_file_is_imported_listed_used_and_removed() {
+    let home = Home::new();
+    let own = home.0.path().join("my model.bin");
+    fs::copy(shipped(), &own).unwrap();
+    let mut bytes = fs::read(&own).unwrap();
+    // Another model than the catalogue knows: the last weight differs.
+    *bytes.last_mut().unwrap() ^= 1;
+    fs::write(&own, bytes).unwrap();
+    let output = home.run(&["import", own.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output));
+    assert!(home.model("my model").is_file());
+    assert!(home.model("my model").with_extension("origin.json").is_file());
+    assert!(text(&home.run(&["list"])).contains("my model"));
+    assert_eq!(home.run(&["import", own.to_str().unwrap()]).status.code(), Some(0), "again");
+
+    let damaged = home.0.path().join("damaged.bin");
+    fs::write(&damaged, &fs::read(&own).unwrap()[..1_000_000]).unwrap();
+    let output = home.run(&["import", damaged.to_str().unwrap(), home.0.path().to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output).contains("damaged.bin: not a model that can be used"), "{}", text(&output));
+
+    let output = home.run(&["remove", "my model"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output));
+    assert!(fs::read_dir(home.model("x").parent().unwrap()).unwrap().next().is_none(), "nothing is left");
+    let output = home.run(&["remove", "base-q8_0"]);
+    assert_eq!(output.status.code(), Some(2), "a shipped model is not removed: {}", text(&output));
+    assert!(shipped().is_file());
+}
