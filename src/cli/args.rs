@@ -211,6 +211,14 @@ pub(super) enum ModelsAction {
         #[arg(long)]
         json: bool,
     },
+    /// Show how fast each model would be on this computer, after a measurement of a second, and which ones suit it
+    Recommend {
+        /// Language that is spoken, such as en or de, or auto for any
+        #[arg(long, default_value = "auto", value_name = "CODE|auto")]
+        language: String,
+        #[arg(long)]
+        json: bool,
+    },
     /// Compare models with their checksums; all that are installed where none is named
     Verify {
         #[arg(value_name = "NAME|PATH")]

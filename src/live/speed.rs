@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::clock::Clock;
 use super::pace::Pace;
-use crate::asr::catalog::{CatalogEntry, Languages, ModelKind};
+use crate::asr::catalog::{CatalogEntry, Languages, ModelKind, Shape};
 use crate::asr::locate::{DEFAULT_SPEECH, Listing, list, search_roots};
 use crate::asr::{CancelToken, Effort, RecognizeError, Recognizer};
 use crate::audio::SAMPLE_RATE;
@@ -118,7 +118,7 @@ pub(super) fn choose<M>(
     let better = models.iter().take_while(|entry| !(is_default(entry) && speed.keeps_up()));
     // Of two models that do the same work, one is enough.
     let might = |entry: &CatalogEntry| {
-        !is_default(entry) && speed.times_as_fast(TRUST * f64::from(relative_speed(entry))).keeps_up()
+        !is_default(entry) && speed.times_as_fast(TRUST * relative_speed(entry)).keeps_up()
     };
     better.filter(|entry| might(entry)).find_map(|entry| {
         let (model, speed) = measure(entry)?;
@@ -126,8 +126,8 @@ pub(super) fn choose<M>(
     })
 }
 
-fn relative_speed(entry: &CatalogEntry) -> f32 {
-    entry.relative_speed.unwrap_or(1.0)
+fn relative_speed(entry: &CatalogEntry) -> f64 {
+    entry.shape.map_or(1.0, Shape::relative_speed)
 }
 
 #[cfg(test)]
@@ -173,7 +173,7 @@ mod tests {
         let mut tried = Vec::new();
         let found = choose(speed(base), &best_first(&listed, None), |entry| {
             tried.push(entry.name.as_str());
-            Some(((), speed(base).times_as_fast(f64::from(relative_speed(entry)) / surprise)))
+            Some(((), speed(base).times_as_fast(relative_speed(entry) / surprise)))
         });
         (found.map(|(entry, ..)| entry.name.as_str()), tried)
     }

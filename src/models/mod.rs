@@ -7,11 +7,13 @@ mod download;
 mod origin;
 mod part;
 mod source;
+mod speed;
 mod store;
 mod transfer;
 
 pub use download::{DownloadError, Downloaded, Progress, download};
 pub use origin::Origin;
 pub use source::{MIRROR_VARIABLE, Source, SourceError};
+pub use speed::{ComputerSpeed, keeps_up_live, speech_models};
 pub use store::{ImportError, RemoveError, import, remove};
 pub use transfer::Patience;

@@ -1,6 +1,7 @@
 //! `lectern models`: what there is, and whether it is whole.
 
 mod get;
+mod recommend;
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -10,6 +11,7 @@ use serde_json::{Value, json};
 use super::args::{ModelsAction, ModelsArguments};
 use super::outcome::Outcome;
 use super::report::error;
+use crate::asr::catalog::Shape;
 use crate::asr::locate::{Listing, ModelFile, ModelRequest, list, locate, search_roots};
 use crate::asr::model::{Verified, verify};
 use crate::console::{print_json, print_line};
@@ -27,6 +29,7 @@ pub fn run(arguments: &ModelsArguments) -> anyhow::Result<Outcome> {
             Ok(Outcome::Done)
         }
         ModelsAction::Verify { models, json } => verify_all(models, *json),
+        ModelsAction::Recommend { language, json } => recommend::run(language, *json),
         ModelsAction::Download { models, mirror, offline, json } => {
             get::download_all(models, mirror.as_deref(), *offline, *json)
         }
@@ -38,7 +41,7 @@ pub fn run(arguments: &ModelsArguments) -> anyhow::Result<Outcome> {
 fn text_line(listing: &Listing) -> String {
     let place = listing.path.as_deref().map_or("not installed".to_owned(), |path| path.display().to_string());
     let Some(entry) = listing.entry else { return format!("{:<22} {:>8}  {place}", listing.name, "") };
-    let speed = entry.relative_speed.map_or(String::new(), |speed| format!("{speed:.2}x"));
+    let speed = entry.shape.map_or(String::new(), |shape| format!("{:.2}x", shape.relative_speed()));
     let languages = format!("{:?}", entry.languages).to_lowercase();
     format!("{:<22} {:>8}  {languages:<12} {speed:>6}  {place}", entry.name, entry.size_text())
 }
@@ -49,7 +52,7 @@ fn object(listing: &Listing) -> Value {
             "kind": format!("{:?}", entry.kind).to_lowercase(),
             "languages": format!("{:?}", entry.languages).to_lowercase(),
             "bytes": entry.bytes, "licence": entry.licence, "source": entry.source,
-            "memory_mb": entry.memory_mb, "relative_speed": entry.relative_speed,
+            "memory_mb": entry.memory_mb, "relative_speed": entry.shape.map(Shape::relative_speed),
         })
     });
     let path = listing.path.as_deref().map(|path| path.display().to_string());

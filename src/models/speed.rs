@@ -1,0 +1,80 @@
+//! How fast models are on this computer, from one short measurement.
+
+use std::time::Instant;
+
+use crate::asr::catalog::{CatalogEntry, ModelKind, Shape};
+use crate::asr::{CancelToken, RecognizeError, Recognizer};
+use crate::audio::SAMPLE_RATE;
+
+/// Seconds of the window that is measured.
+const WINDOW: usize = 28;
+/// The encoder computes a whole window of the model. Unit: seconds.
+const COMPUTED: f64 = 30.0;
+/// Measurements, of which the quickest counts: the others had the processor taken away.
+const TRIES: usize = 3;
+
+/// How fast this computer multiplies in a model's encoder, on one thread. Unit: 10^9 multiplications a second.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ComputerSpeed(f64);
+
+impl ComputerSpeed {
+    /// Measures with a recognizer of a model of this shape. Takes about a second.
+    ///
+    /// # Errors
+    /// Those of the recognizer.
+    pub fn measure(recognizer: &mut dyn Recognizer, shape: Shape) -> Result<Self, RecognizeError> {
+        // The sound does not matter: a language is detected after the encoder and one step of the decoder.
+        let samples = vec![0.0; WINDOW * SAMPLE_RATE as usize];
+        let mut best = f64::INFINITY;
+        for _ in 0..TRIES {
+            let start = Instant::now();
+            recognizer.detect_language(&samples, &CancelToken::default())?;
+            best = best.min(start.elapsed().as_secs_f64());
+        }
+        Ok(Self(shape.encoder_work() * COMPUTED / best.max(1e-6)))
+    }
+
+    /// The part of a lecture's length that captioning it takes with a model, on this number of threads.
+    pub fn rtf(self, shape: Shape, threads: usize) -> f64 {
+        shape.work() / self.0 / threads.max(1) as f64
+    }
+}
+
+/// Whether captions are made of a lecture in this part of its length while it is given, beside what else the computer
+/// does: drafts and final decodings take about three times the work of a recording.
+pub fn keeps_up_live(rtf: f64) -> bool {
+    const MOST: f64 = 0.15;
+    rtf <= MOST
+}
+
+/// The speech models of the catalogue, from the quickest to the slowest.
+pub fn speech_models(entries: &[CatalogEntry]) -> Vec<(&CatalogEntry, Shape)> {
+    let speech = entries.iter().filter(|entry| entry.kind == ModelKind::Speech);
+    let mut models: Vec<_> = speech.filter_map(|entry| Some((entry, entry.shape?))).collect();
+    models.sort_by(|a, b| a.1.work().total_cmp(&b.1.work()));
+    models
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::asr::catalog::Catalog;
+
+    #[test]
+    fn a_larger_model_takes_longer_and_more_threads_less_long() {
+        let speed = ComputerSpeed(100.0);
+        let models = speech_models(Catalog::builtin().models());
+        assert!(models.len() > 10);
+        assert!(models.is_sorted_by(|a, b| speed.rtf(a.1, 1) <= speed.rtf(b.1, 1)));
+        let rtf = |name: &str, threads| {
+            let entry = Catalog::builtin().find(name).unwrap();
+            speed.rtf(entry.shape.unwrap(), threads)
+        };
+        assert!((rtf("base", 2) * 2.0 - rtf("base", 1)).abs() < 1e-9);
+        // As measured with the engine: small takes 3.3 times as long as base, and large-v3-turbo ten times.
+        for (name, times) in [("small", 3.3), ("large-v3-turbo", 10.3)] {
+            let ratio = rtf(name, 1) / rtf("base", 1);
+            assert!((ratio / times - 1.0).abs() < 0.1, "{name}: {ratio}");
+        }
+    }
+}
