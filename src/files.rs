@@ -18,6 +18,7 @@ const SUFFIX: &str = ".part";
 /// What stands at a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Found {
+    /// Nothing.
     Nothing,
     /// A file, by the path that links lead to.
     File(PathBuf),

@@ -14,13 +14,17 @@ use serde::{Deserialize, Serialize};
 pub struct MediaTime(i64);
 
 impl MediaTime {
+    /// The beginning.
     pub const ZERO: Self = Self(0);
+    /// Later than everything.
     pub const MAX: Self = Self(i64::MAX);
 
+    /// A time in milliseconds.
     pub const fn from_millis(millis: i64) -> Self {
         Self(millis)
     }
 
+    /// In milliseconds.
     pub const fn as_millis(self) -> i64 {
         self.0
     }
@@ -30,6 +34,7 @@ impl MediaTime {
         Self((seconds * 1000.0).round() as i64)
     }
 
+    /// In seconds.
     pub fn as_secs_f64(self) -> f64 {
         self.0 as f64 / 1000.0
     }
@@ -47,6 +52,7 @@ impl MediaTime {
         u64::try_from(millis * u128::from(rate) / 1000).unwrap_or(u64::MAX)
     }
 
+    /// How far apart two times are.
     pub fn abs_diff(self, other: Self) -> Self {
         Self(i64::try_from(self.0.abs_diff(other.0)).unwrap_or(i64::MAX))
     }
@@ -66,9 +72,13 @@ impl MediaTime {
 /// A time split for writing: `hours` has no upper limit, the rest stay in their usual ranges.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Clock {
+    /// Full hours.
     pub hours: i64,
+    /// From 0 to 59.
     pub minutes: u8,
+    /// From 0 to 59.
     pub seconds: u8,
+    /// From 0 to 999.
     pub millis: u16,
 }
 
@@ -125,15 +135,19 @@ impl fmt::Display for MediaTime {
 /// The time from `start` up to, not including, `end`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct TimeSpan {
+    /// When it begins.
     pub start: MediaTime,
+    /// When it has ended.
     pub end: MediaTime,
 }
 
 impl TimeSpan {
+    /// The time from `start` to `end`.
     pub const fn new(start: MediaTime, end: MediaTime) -> Self {
         Self { start, end }
     }
 
+    /// The span between two times in milliseconds.
     pub const fn from_millis(start: i64, end: i64) -> Self {
         Self::new(MediaTime(start), MediaTime(end))
     }
@@ -143,14 +157,17 @@ impl TimeSpan {
         self.end - self.start
     }
 
+    /// Whether the time is in it; the end is not.
     pub fn contains(self, time: MediaTime) -> bool {
         self.start <= time && time < self.end
     }
 
+    /// Whether both share any time.
     pub fn overlaps(self, other: Self) -> bool {
         self.start < other.end && other.start < self.end
     }
 
+    /// The same span, later by this time.
     pub fn shifted(self, by: MediaTime) -> Self {
         Self::new(self.start + by, self.end + by)
     }

@@ -26,6 +26,7 @@ impl Language {
         }
     }
 
+    /// As in BCP 47, such as `en` or `pt-BR`.
     pub fn tag(&self) -> &str {
         &self.0
     }
@@ -54,6 +55,7 @@ impl fmt::Display for Language {
 pub struct Word {
     /// Never empty, without white space at its ends.
     pub text: String,
+    /// When it is spoken.
     pub span: TimeSpan,
     /// How sure the recognizer was, from 0 to 1: see [`Certainty`]. Words from older projects and from other programs
     /// keep the measure that they came with.
@@ -65,6 +67,7 @@ pub struct Word {
 /// A run of words that the recognizer decoded together, with what it thought of them.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Segment {
+    /// In the order in which they are spoken.
     pub words: Vec<Word>,
     /// Mean natural logarithm of the token probabilities.
     pub average_log_probability: f32,
@@ -98,13 +101,16 @@ impl Segment {
 /// Everything that was recognized in one recording, in order of time.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Transcript {
+    /// The language that is spoken.
     pub language: Language,
     /// Length of the recording.
     pub duration: MediaTime,
+    /// In the order of the recording.
     pub segments: Vec<Segment>,
 }
 
 impl Transcript {
+    /// All words, in order.
     pub fn words(&self) -> impl Iterator<Item = &Word> {
         self.segments.iter().flat_map(|segment| &segment.words)
     }

@@ -27,10 +27,12 @@ pub enum Backend {
     /// Lectern's own engine for CPUs.
     Cpu,
     #[serde(rename = "whisper.cpp")]
+    /// whisper.cpp, through whisper-rs.
     WhisperCpp,
 }
 
 impl Backend {
+    /// Every back end.
     pub const ALL: [Self; 3] = [Self::Auto, Self::Cpu, Self::WhisperCpp];
 
     /// The name by which [`Backend::from_str`] knows it.
@@ -85,8 +87,10 @@ impl FromStr for Backend {
 /// A speech model in memory, shared by any number of recognizers.
 #[derive(Clone)]
 pub enum LoadedModel {
+    /// For the engine of the crate `whisper-cpu`.
     Cpu(CpuModel),
     #[cfg(feature = "whisper")]
+    /// For whisper.cpp.
     WhisperCpp(WhisperModel),
 }
 

@@ -21,6 +21,7 @@ pub struct Catalog {
 pub struct CatalogEntry {
     /// What the user calls it: `base-q8_0`.
     pub name: String,
+    /// What it recognizes.
     pub kind: ModelKind,
     /// File name without a folder.
     pub file: String,
@@ -29,10 +30,13 @@ pub struct CatalogEntry {
     /// The publisher's rounded size in MiB, where the exact one is not known.
     pub about_mib: Option<u64>,
     #[serde(flatten)]
+    /// Of the whole file.
     pub checksum: Checksum,
+    /// Those that it knows.
     pub languages: Languages,
     /// SPDX identifier.
     pub licence: String,
+    /// How it is obtained.
     pub obtain: Obtain,
     /// Address of the file where it can be downloaded, else of the project that the weights come from.
     pub source: String,
@@ -97,6 +101,7 @@ const DECODER_COST: f64 = 2.9;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
+/// What a model is for.
 pub enum ModelKind {
     /// A Whisper model: turns speech into words.
     Speech,
@@ -106,8 +111,11 @@ pub enum ModelKind {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
+/// The languages that a model knows.
 pub enum Languages {
+    /// English alone.
     English,
+    /// About a hundred languages.
     Multilingual,
 }
 
@@ -127,7 +135,9 @@ pub enum Obtain {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Checksum {
+    /// By SHA-256 (FIPS 180-4).
     Sha256(String),
+    /// By SHA-1, where the publisher gives no better one.
     Sha1(String),
 }
 
@@ -140,10 +150,12 @@ impl Catalog {
         &BUILTIN
     }
 
+    /// Every entry, in the order in which they are shown.
     pub fn models(&self) -> &[CatalogEntry] {
         &self.models
     }
 
+    /// The entry of a name.
     pub fn find(&self, name: &str) -> Option<&CatalogEntry> {
         self.models.iter().find(|entry| entry.name == name)
     }

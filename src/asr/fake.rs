@@ -8,7 +8,9 @@ use crate::transcript::{Language, Segment};
 /// Answers each window with the next segment of a script, and with silence when the script has ended.
 #[derive(Clone, Debug, Default)]
 pub struct ScriptedRecognizer {
+    /// What it answers, window by window.
     pub script: VecDeque<Result<Segment, RecognizeError>>,
+    /// What it detects, with probabilities.
     pub languages: Vec<(Language, f32)>,
     /// How many windows were recognized.
     pub calls: usize,

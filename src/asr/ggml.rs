@@ -18,19 +18,25 @@ const SILERO_TENSORS: usize = 15;
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum Flaw {
     #[error("it is empty")]
+    /// The file has no bytes.
     Empty,
     #[error("it is not a ggml model but {0}")]
+    /// The file does not start as a ggml file does; the text says as what it starts.
     NotGgml(&'static str),
     #[error("it is cut short in its {0}")]
+    /// The file ends in this part.
     CutShort(&'static str),
     #[error("it is damaged: {0}")]
+    /// A part contradicts another one; the text says which.
     Damaged(String),
 }
 
 /// What a model file says of itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Header {
+    /// A Whisper model.
     Whisper(WhisperHeader),
+    /// A Silero model of voice activity.
     Silero,
 }
 
@@ -41,16 +47,23 @@ pub struct WhisperHeader {
     pub n_vocab: u32,
     /// Encoder positions: 1500 for 30 s of audio.
     pub n_audio_ctx: u32,
+    /// Width of the encoder.
     pub n_audio_state: u32,
+    /// Attention heads of the encoder.
     pub n_audio_head: u32,
+    /// Layers of the encoder.
     pub n_audio_layer: u32,
     /// Decoder positions: 448 tokens.
     pub n_text_ctx: u32,
+    /// Width of the decoder.
     pub n_text_state: u32,
+    /// Attention heads of the decoder.
     pub n_text_head: u32,
+    /// Layers of the decoder.
     pub n_text_layer: u32,
     /// Mel bands: 80, or 128 from large-v3 on.
     pub n_mels: u32,
+    /// The kind of weights, by whisper.cpp's numbers.
     pub ftype: u32,
 }
 

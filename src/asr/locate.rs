@@ -22,6 +22,7 @@ pub const DEFAULT_VAD: &str = "silero";
 pub enum ModelRequest {
     /// A name from the catalogue, or NAME of a file `ggml-NAME.bin`.
     Name(String),
+    /// A file.
     Path(PathBuf),
 }
 
@@ -47,7 +48,9 @@ impl Default for ModelRequest {
 /// A model that was found; its contents are not known yet.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ModelFile {
+    /// By which it is asked for.
     pub name: String,
+    /// Of its file.
     pub path: PathBuf,
     /// What the catalogue says of it. A file that the user named by its path is the user's own and has none.
     pub entry: Option<&'static CatalogEntry>,
@@ -56,7 +59,9 @@ pub struct ModelFile {
 /// A model that could be used: from the catalogue, or found beside such.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Listing {
+    /// By which it is asked for.
     pub name: String,
+    /// Its entry in the catalogue, if it has one.
     pub entry: Option<&'static CatalogEntry>,
     /// Where it is, if it is on this computer.
     pub path: Option<PathBuf>,

@@ -29,9 +29,11 @@ use crate::transcript::{Language, Segment};
 pub struct Request {
     /// The language that is spoken.
     pub language: Language,
+    /// What is done with the words.
     pub task: Task,
     /// Names and terms that may be spoken, as a sentence or list that the model reads beforehand.
     pub prompt: Option<String>,
+    /// How much work is put into it.
     pub effort: Effort,
 }
 
@@ -49,6 +51,7 @@ pub enum Effort {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+/// What is done with the words.
 pub enum Task {
     /// Words in the language that is spoken.
     #[default]
@@ -141,8 +144,11 @@ impl<R: Recognizer + ?Sized> Recognizer for Box<R> {
 /// How long the stages of recognizing one window take, on one thread.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct StageTimes {
+    /// From samples to bands.
     pub spectrogram: TimeSpent,
+    /// From bands to the encoder's output.
     pub encoder: TimeSpent,
+    /// The search for the text.
     pub decoder: TimeSpent,
     /// The times of words. In the decoder's where it is absent.
     pub alignment: Option<TimeSpent>,
@@ -161,24 +167,31 @@ impl StageTimes {
 }
 
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
+/// Why a window was not recognized.
 pub enum RecognizeError {
     #[error("cancelled")]
+    /// The token was set.
     Cancelled,
     #[error(
         "the model does not know the language \"{0}\"; use a multilingual model or another language code"
     )]
+    /// The model does not know this language code.
     UnknownLanguage(String),
     #[error(
         "this build of Lectern has no whisper.cpp; use the engine cpu, or build it with the feature \"whisper\""
     )]
+    /// This build lacks whisper.cpp.
     NoBackend,
     #[error(
         "this processor lacks {0}, which whisper.cpp was built for; use the engine cpu, which runs on every processor"
     )]
+    /// The processor lacks these instructions.
     OldProcessor(String),
     #[error("the model could not be loaded: {0}")]
+    /// The model cannot be loaded; the text says why.
     Load(String),
     #[error("the recognizer failed: {0}")]
+    /// The recognizer failed; the text says how.
     Failed(String),
 }
 

@@ -19,40 +19,103 @@ use super::locate::{ModelFile, user_folder};
 pub struct SpeechModel {
     /// The whole file.
     pub bytes: Vec<u8>,
+    /// What its header says.
     pub header: WhisperHeader,
 }
 
 /// A model that is what it should be.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Verified {
+    /// Of the whole file.
     pub checksum: Checksum,
     /// The model that has this checksum; `None` for one that the catalogue does not know.
     pub entry: Option<&'static CatalogEntry>,
 }
 
 #[derive(Debug, Error)]
+/// Why a model cannot be used.
 pub enum ModelError {
     #[error("the model {} is not on this computer; {} (looked in {})",
         entry.name, Mend(Some(entry)), folders(.searched))]
-    NotInstalled { entry: &'static CatalogEntry, searched: Vec<PathBuf> },
+    /// The catalogue knows it, but no folder has it.
+    NotInstalled {
+        /// Of the catalogue.
+        entry: &'static CatalogEntry,
+        /// Folders that were searched.
+        searched: Vec<PathBuf>,
+    },
     #[error("no model is called {name}; `lectern models list` shows what there is (looked in {})", folders(.searched))]
-    UnknownName { name: String, searched: Vec<PathBuf> },
+    /// Neither the catalogue nor a folder knows the name.
+    UnknownName {
+        /// Which was asked for.
+        name: String,
+        /// Folders that were searched.
+        searched: Vec<PathBuf>,
+    },
     #[error("no model is there; check the path, or pick one from `lectern models list`: {}", path.display())]
-    Missing { path: PathBuf },
+    /// Nothing is at the path.
+    Missing {
+        /// The file.
+        path: PathBuf,
+    },
     #[error("this is not a file; give the path of the model file itself: {}", path.display())]
-    NotAFile { path: PathBuf },
+    /// A folder or a device is at the path.
+    NotAFile {
+        /// The file.
+        path: PathBuf,
+    },
     #[error("the model cannot be read ({cause}); check the permissions and the disk: {}", path.display())]
-    Unreadable { path: PathBuf, cause: io::Error },
+    /// The file cannot be read.
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What went wrong.
+        cause: io::Error,
+    },
     #[error("the model has {bytes} bytes in place of {expected}; {}: {}", Mend(Some(entry)), path.display())]
-    WrongSize { path: PathBuf, entry: &'static CatalogEntry, bytes: u64, expected: u64 },
+    /// The file is shorter or longer than the catalogue says.
+    WrongSize {
+        /// The file.
+        path: PathBuf,
+        /// Of the catalogue.
+        entry: &'static CatalogEntry,
+        /// Of the file.
+        bytes: u64,
+        /// Bytes that it should have.
+        expected: u64,
+    },
     #[error("the model cannot be used, {flaw}; {mend}: {}", path.display())]
-    Flawed { path: PathBuf, flaw: Flaw, mend: Mend },
+    /// The file is not a whole model.
+    Flawed {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        flaw: Flaw,
+        /// How to get a whole one.
+        mend: Mend,
+    },
     #[error("the model is damaged, its checksum is {found} in place of {}; {}: {}",
         entry.checksum, Mend(Some(entry)), path.display())]
-    WrongChecksum { path: PathBuf, entry: &'static CatalogEntry, found: Checksum },
+    /// The file is not the one that the catalogue knows.
+    WrongChecksum {
+        /// The file.
+        path: PathBuf,
+        /// Of the catalogue.
+        entry: &'static CatalogEntry,
+        /// What the file has.
+        found: Checksum,
+    },
     #[error("this is a {}; choose a {} from `lectern models list`: {}",
         kind_name(.found), kind_name(.wanted), path.display())]
-    WrongKind { path: PathBuf, wanted: ModelKind, found: ModelKind },
+    /// The file is a model of another kind.
+    WrongKind {
+        /// The file.
+        path: PathBuf,
+        /// What was needed.
+        wanted: ModelKind,
+        /// What the file has.
+        found: ModelKind,
+    },
 }
 
 /// How a whole copy of a model can be had, by what the catalogue says of it.

@@ -28,11 +28,14 @@ const PATIENCE: Duration = Duration::from_millis(100);
 pub enum CopyState {
     /// `total` is the length that the file states.
     Decoding {
+        /// Decoded so far.
         done: MediaTime,
+        /// Length of the recording, if its file states it.
         total: Option<MediaTime>,
     },
     /// What was wrong with the recording is beside.
     Ready(Arc<Vec<AudioWarning>>),
+    /// The recording cannot be decoded further.
     Failed(Arc<AudioError>),
 }
 
@@ -100,6 +103,7 @@ impl DecodedCopy {
         Ok(Self { shared, _thread: Arc::new(worker) })
     }
 
+    /// How far the copy has come.
     pub fn state(&self) -> CopyState {
         self.shared.state.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }

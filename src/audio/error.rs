@@ -11,42 +11,91 @@ use crate::time::MediaTime;
 #[derive(Debug, Error)]
 pub enum AudioError {
     #[error("{}: there is no such file; check the name", .path.display())]
-    NotFound { path: PathBuf },
+    /// No file is at the path.
+    NotFound {
+        /// The file.
+        path: PathBuf,
+    },
 
     #[error("{}: permission denied; make the file readable for your account", .path.display())]
-    PermissionDenied { path: PathBuf },
+    /// The file may not be read.
+    PermissionDenied {
+        /// The file.
+        path: PathBuf,
+    },
 
     #[error("{}: this is a folder or a device; name a sound or video file", .path.display())]
-    NotAFile { path: PathBuf },
+    /// A folder or a device is at the path.
+    NotAFile {
+        /// The file.
+        path: PathBuf,
+    },
 
     #[error("{}: the file is empty (0 bytes); copy or download it again", .path.display())]
-    Empty { path: PathBuf },
+    /// The file has no bytes.
+    Empty {
+        /// The file.
+        path: PathBuf,
+    },
 
     /// A sound container without a single sample.
     #[error("{}: the file holds no sound (length zero); record or export it again", .path.display())]
-    NoSamples { path: PathBuf },
+    NoSamples {
+        /// The file.
+        path: PathBuf,
+    },
 
     /// `ffmpeg_failed` is false where there is no ffmpeg on the PATH.
     #[error("{}: this is not a sound or video file that Lectern knows; {}", .path.display(), mend(*.ffmpeg_failed))]
-    NotAudio { path: PathBuf, ffmpeg_failed: bool },
+    NotAudio {
+        /// The file.
+        path: PathBuf,
+        /// Whether ffmpeg was tried, too.
+        ffmpeg_failed: bool,
+    },
 
     #[error("{}: the video has no audio track; choose a file with sound", .path.display())]
-    NoAudioTrack { path: PathBuf },
+    /// The file has no sound.
+    NoAudioTrack {
+        /// The file.
+        path: PathBuf,
+    },
 
     /// There is no ffmpeg on the PATH that would read it.
     #[error("{}: the sound is {codec}, which Lectern does not read by itself; {}", .path.display(), mend(false))]
-    UnsupportedCodec { path: PathBuf, codec: String },
+    UnsupportedCodec {
+        /// The file.
+        path: PathBuf,
+        /// Its name.
+        codec: String,
+    },
 
     /// The container is known, but nothing in it could be decoded.
     #[error("{}: the file is damaged ({cause}); copy or export it again", .path.display())]
-    Damaged { path: PathBuf, cause: String },
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What went wrong.
+        cause: String,
+    },
 
     /// ffmpeg was asked and failed; `message` is the last of what it said.
     #[error("{}: ffmpeg could not read the sound ({message}); convert the file to WAV or FLAC", .path.display())]
-    Ffmpeg { path: PathBuf, message: String },
+    Ffmpeg {
+        /// The file.
+        path: PathBuf,
+        /// ffmpeg's last words.
+        message: String,
+    },
 
     #[error("{}: {source}; check the disk or the network folder and try again", .path.display())]
-    Io { path: PathBuf, source: io::Error },
+    /// The file cannot be read.
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
 }
 
 fn mend(ffmpeg_failed: bool) -> &'static str {
@@ -90,20 +139,47 @@ impl AudioError {
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum AudioWarning {
     #[error("damaged packets were skipped: {count}, the first at {first}")]
-    DamagedPackets { count: u64, first: MediaTime },
+    /// Packets could not be decoded and were replaced by silence.
+    DamagedPackets {
+        /// Their number.
+        count: u64,
+        /// Where the first one is.
+        first: MediaTime,
+    },
 
     #[error("{total} of sound is missing in the file, the first of it at {first}; it was left silent")]
-    Gaps { total: MediaTime, first: MediaTime },
+    /// Sound is missing and was replaced by silence.
+    Gaps {
+        /// Together.
+        total: MediaTime,
+        /// Where the first one is.
+        first: MediaTime,
+    },
 
     /// The rest of the file, if there is any, could not be read.
     #[error("reading stopped at {at}: {cause}")]
-    StoppedEarly { at: MediaTime, cause: String },
+    StoppedEarly {
+        /// Where in the recording.
+        at: MediaTime,
+        /// What went wrong.
+        cause: String,
+    },
 
     #[error("the file states a length of {stated}, but its sound ends at {read}; it may be cut off")]
-    ShorterThanStated { stated: MediaTime, read: MediaTime },
+    /// The file has less sound than it states.
+    ShorterThanStated {
+        /// Length that the file states.
+        stated: MediaTime,
+        /// Length that was read.
+        read: MediaTime,
+    },
 
     #[error("the sample rate or the number of channels changes at {at}")]
-    FormatChanged { at: MediaTime },
+    /// Rate or channels changed; what follows was left out.
+    FormatChanged {
+        /// Where in the recording.
+        at: MediaTime,
+    },
 
     /// Time stamps that would mean hours of silence are not believed.
     #[error("the time stamps in the file leap by hours; times may be off")]
@@ -116,12 +192,19 @@ pub enum AudioWarning {
     CutsIgnored,
 
     #[error("the file is damaged at {at}; ffmpeg read on from there")]
-    ContinuedByFfmpeg { at: MediaTime },
+    /// ffmpeg decoded the rest.
+    ContinuedByFfmpeg {
+        /// Where in the recording.
+        at: MediaTime,
+    },
 
     /// How far the loudest sample is below full scale, in decibels.
     #[error(
         "the sound is very faint, {decibels} dB below what the file can hold, and was made louder to be heard; \
          check the captions, and record closer or louder"
     )]
-    Faint { decibels: u32 },
+    Faint {
+        /// The loudest sample below full scale.
+        decibels: u32,
+    },
 }

@@ -18,12 +18,14 @@ const MOST_BYTES: u64 = (2 << 30) - (1 << 20);
 pub struct FrameFormat {
     /// Samples a second of one channel.
     pub rate: u32,
+    /// Channels side by side in a frame.
     pub channels: u16,
     /// Bits that are kept of a sample: 16 or 24.
     pub bits: u16,
 }
 
 impl FrameFormat {
+    /// Bytes that a second of sound takes on the disk.
     pub fn bytes_a_second(&self) -> u64 {
         u64::from(self.rate) * self.bytes_a_frame()
     }

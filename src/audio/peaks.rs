@@ -13,7 +13,9 @@ const MAGIC: &[u8; 8] = b"LECPEAK1";
 /// The lowest and the highest sample of a stretch of sound, in 1/32768 of full scale.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Peak {
+    /// The lowest sample.
     pub min: i16,
+    /// The highest sample.
     pub max: i16,
 }
 

@@ -20,8 +20,10 @@ use feed::{Fed, Feed};
 const TICK: Duration = Duration::from_millis(10);
 
 #[derive(Debug, Error)]
+/// Why sound cannot be played.
 pub enum PlaybackError {
     #[error("there is no loudspeaker or headphone to play on; connect one and play again")]
+    /// The system has no output device.
     NoDevice,
     /// The device cannot be used, or was unplugged.
     #[error("the sound cannot be played ({0}); check the sound settings of the system and play again")]
@@ -29,10 +31,13 @@ pub enum PlaybackError {
     #[error(
         "the sound cannot be played: the device wants samples as {0}; choose another in the system's settings"
     )]
+    /// The device takes samples of this format only.
     Format(cpal::SampleFormat),
     #[error("the decoded recording cannot be read ({0}); open the recording again")]
+    /// The sound cannot be read.
     Read(io::Error),
     #[error("the thread that plays could not be started: {0}; close other programs and try again")]
+    /// A thread cannot be started.
     Thread(io::Error),
 }
 
@@ -102,6 +107,7 @@ impl Player {
         });
     }
 
+    /// Stops playing, at the present position.
     pub fn pause(&self) {
         self.shared.want(|wanted| wanted.plays = false);
     }

@@ -33,6 +33,7 @@ impl Spool {
         Ok(spool)
     }
 
+    /// Of the file.
     pub fn path(&self) -> &Path {
         &self.path
     }
@@ -64,6 +65,10 @@ pub struct SpoolReader {
 }
 
 impl SpoolReader {
+    /// Opens a spool for reading, while it may still grow.
+    ///
+    /// # Errors
+    /// When the file is not there, or is not a spool.
     pub fn open(path: &Path) -> Result<Self, AudioError> {
         let file = File::open(path).map_err(|error| AudioError::io(path, error))?;
         Ok(Self { path: path.to_owned(), file })

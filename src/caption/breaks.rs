@@ -13,19 +13,33 @@ use super::token::{Stop, Token};
 pub enum BreakFault {
     /// The word itself, or a word and its punctuation.
     Word,
+    /// A number and its unit: `5 / kg`.
     NumberUnit,
+    /// The parts of a number: `10 / 000`.
     Number,
+    /// A title and a name: `Dr. / Okafor`.
     TitleName,
+    /// The parts of a name: `Ada / Lovelace`.
     Name,
+    /// `to` and its verb: `to / go`.
     InfinitiveVerb,
+    /// An article and its noun: `the / leaf`.
     ArticleNoun,
+    /// A possessive and its noun: `my / leaf`.
     PossessiveNoun,
+    /// A preposition and its object: `in / water`.
     PrepositionObject,
+    /// A conjunction and its clause: `because / it rains`.
     ConjunctionClause,
+    /// A pronoun and its verb: `they / grow`.
     PronounVerb,
+    /// An auxiliary and its verb: `has / grown`.
     AuxiliaryVerb,
+    /// A negation and its verb: `not / grow`.
     NegationVerb,
+    /// A modifier and its noun: `green / leaf`.
     ModifierNoun,
+    /// An operator and what it stands before: `x = / 5`.
     Operator,
     /// A word and a particle that leans on it.
     Enclitic,

@@ -27,12 +27,16 @@ pub enum Repairable {
 }
 
 #[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
+/// Why a cue was not repaired.
 pub enum RepairError {
     #[error("this cue breaks no rule")]
+    /// The cue breaks no rule.
     NothingWrong,
     #[error("can't be fixed automatically; shorten the text or lengthen the caption")]
+    /// Every other layout breaks as many rules.
     NoBetter,
     #[error(transparent)]
+    /// The change cannot be made.
     Op(#[from] OpError),
 }
 

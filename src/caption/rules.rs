@@ -8,9 +8,11 @@ use crate::time::MediaTime;
 /// The rules that cues keep. A rule without a number is not applied.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Profile {
+    /// By which the profile is chosen.
     pub name: String,
     /// CPL: columns in a line, as [`columns`](super::columns) counts them.
     pub line_length: Limit<usize>,
+    /// Lines in a cue.
     pub max_lines: usize,
     /// Columns in all lines of a cue together.
     pub max_characters: Option<usize>,
@@ -18,7 +20,9 @@ pub struct Profile {
     pub reading_speed: Limit<f64>,
     /// WPM: words a minute.
     pub word_rate: Limit<f64>,
+    /// Least time on the screen.
     pub min_duration: Limit<MediaTime>,
+    /// Most time on the screen.
     pub max_duration: Option<MediaTime>,
     /// Least time on the screen for each word; a soft rule.
     pub min_time_per_word: Option<MediaTime>,
@@ -33,7 +37,9 @@ pub struct Profile {
 /// A rule's two numbers: past `soft` is worth a warning, past `hard` is a fault.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Limit<T> {
+    /// Past this is worth a warning.
     pub soft: Option<T>,
+    /// Past this is a fault.
     pub hard: Option<T>,
 }
 
@@ -44,7 +50,17 @@ pub enum ProfileError {
     #[error("the caption profile cannot be read: {0}")]
     Syntax(String),
     #[error("the caption profile sets {key} to {value}, which is not from {least} to {most}")]
-    OutOfRange { key: &'static str, value: f64, least: f64, most: f64 },
+    /// A number is not between its limits.
+    OutOfRange {
+        /// In the file.
+        key: &'static str,
+        /// In the file.
+        value: f64,
+        /// The least that is allowed.
+        least: f64,
+        /// The most that is allowed.
+        most: f64,
+    },
     /// The first number rules out the second.
     #[error("the caption profile contradicts itself: {0} is above {1}; lower the one or raise the other")]
     Contradiction(&'static str, &'static str),

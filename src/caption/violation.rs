@@ -78,6 +78,7 @@ impl Rule {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
+/// How bad a broken rule is.
 pub enum Severity {
     /// A warning: worse than the profile aims for.
     Soft,
@@ -90,12 +91,17 @@ pub enum Severity {
 pub struct Violation {
     /// Position of the cue, from 0.
     pub index: usize,
+    /// The cue that breaks the rule.
     pub id: CueId,
     /// In-time of the cue.
     pub at: MediaTime,
+    /// The rule that is broken.
     pub rule: Rule,
+    /// What was measured in the cue, in the unit of the rule.
     pub value: f64,
+    /// What the rule allows, in the same unit.
     pub limit: f64,
+    /// How bad it is.
     pub severity: Severity,
     /// The speech leaves no time to keep the rule, however its words are shared out: not a fault of the
     /// captions. Only words left out would help.

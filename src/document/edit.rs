@@ -15,16 +15,23 @@ use crate::transcript::{Language, Segment};
 pub enum Edit {
     /// A cue with an id of its own.
     Insert(Cue),
+    /// Removes a cue.
     Remove(CueId),
     /// The cue with this id becomes this one.
     Replace(Cue),
+    /// Sets the title.
     SetTitle(String),
+    /// Sets the language of the captions.
     SetLanguage(Language),
+    /// Sets the recording that the captions belong to.
     SetMedia(Option<Media>),
     /// From segment number `at` on, `removed` segments give way to others.
     SpliceSegments {
+        /// The number of the first segment.
         at: usize,
+        /// The number of segments that go.
         removed: usize,
+        /// The segments that take their place.
         inserted: Vec<Segment>,
     },
 }
@@ -34,6 +41,7 @@ pub enum Edit {
 pub struct Transaction {
     /// What it does, as a menu names it: `Split cue`.
     pub label: Cow<'static, str>,
+    /// What is done, in this order.
     pub edits: Vec<Edit>,
     /// Set where a row of such transactions on the same cue is one step to a person.
     pub run: Option<Run>,
@@ -42,15 +50,19 @@ pub struct Transaction {
 /// A kind of change that comes in many small ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Run {
+    /// Text that is typed into one cue.
     Typing,
+    /// An edge that is dragged.
     Retiming,
 }
 
 impl Transaction {
+    /// A step of undo with a name for people.
     pub fn new(label: impl Into<Cow<'static, str>>, edits: Vec<Edit>) -> Self {
         Self { label: label.into(), edits, run: None }
     }
 
+    /// Whether it changes nothing.
     pub fn is_empty(&self) -> bool {
         self.edits.is_empty()
     }
@@ -71,11 +83,13 @@ pub struct Changes {
     pub text: bool,
     /// In-times or out-times.
     pub times: bool,
+    /// A speaker of a cue.
     pub speakers: bool,
     /// Which cues there are, or their order.
     pub order: bool,
     /// Title, language or recording.
     pub about: bool,
+    /// What the recognizer said.
     pub segments: bool,
     /// The cues that were inserted or changed, each once, by id.
     pub cues: Vec<CueId>,
@@ -87,11 +101,19 @@ pub struct Changes {
 #[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
 pub enum EditError {
     #[error("there is no cue with the number {}", .0.0)]
+    /// No cue has this id.
     NoSuchCue(CueId),
     #[error("there is a cue with the number {} already", .0.0)]
+    /// A cue has this id already.
     CueExists(CueId),
     #[error("there are {count} segments, none at {at}")]
-    NoSuchSegment { at: usize, count: usize },
+    /// There are fewer segments.
+    NoSuchSegment {
+        /// The number that was asked for.
+        at: usize,
+        /// The number of segments.
+        count: usize,
+    },
 }
 
 impl Document {

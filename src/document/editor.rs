@@ -17,6 +17,7 @@ pub struct Editor {
 pub struct Done {
     /// Label of the step.
     pub label: String,
+    /// What it changed.
     pub changes: Changes,
 }
 
@@ -36,6 +37,7 @@ impl Editor {
         Self { document, history: History::default(), free }
     }
 
+    /// The document as it is now.
     pub fn document(&self) -> &Document {
         &self.document
     }

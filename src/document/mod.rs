@@ -27,6 +27,7 @@ pub struct CueId(pub u64);
 /// One caption: text that is on the screen during a span of time.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Cue {
+    /// Its own, for as long as the document lives.
     pub id: CueId,
     /// In-time and out-time.
     pub span: TimeSpan,
@@ -57,6 +58,7 @@ pub enum Origin {
 }
 
 impl Cue {
+    /// The lines of the text.
     pub fn lines(&self) -> impl Iterator<Item = &str> {
         self.text.split('\n')
     }
@@ -67,10 +69,12 @@ impl Cue {
 pub struct Document {
     /// Title of the lecture; empty where it is not known.
     pub title: String,
+    /// The language of the captions.
     pub language: Language,
     /// The recording that the captions belong to, where it is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub media: Option<Media>,
+    /// In the order of their start times.
     pub cues: Vec<Cue>,
     /// What the recognizer said, untouched by corrections; empty for captions that came from elsewhere.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -83,6 +87,7 @@ impl Document {
         self.cues.iter().position(|cue| cue.id == id)
     }
 
+    /// The cue with this id.
     pub fn cue(&self, id: CueId) -> Option<&Cue> {
         self.position(id).map(|position| &self.cues[position])
     }
@@ -93,5 +98,6 @@ impl Document {
 pub struct Media {
     /// File name without its folder.
     pub file_name: String,
+    /// Length of the recording.
     pub duration: MediaTime,
 }

@@ -13,24 +13,30 @@ use super::{Cue, CueId, Document, Edit, Transaction};
 /// What to look for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
+    /// What is searched for: a text, or a regular expression.
     pub pattern: String,
     /// The pattern is a regular expression, in the syntax of the crate `regex`; `^` and `$` match at line ends.
     pub is_regex: bool,
+    /// Only where it is not part of a longer word.
     pub whole_word: bool,
+    /// Upper and lower case differ.
     pub match_case: bool,
 }
 
 /// A place in a document's text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Match {
+    /// The cue that it is in.
     pub cue: CueId,
     /// Bytes of the cue's text; never inside a character as people see it.
     pub range: Range<usize>,
 }
 
 #[derive(Debug, Error)]
+/// Why a search cannot begin.
 pub enum SearchError {
     #[error("there is nothing to look for; type a word")]
+    /// The pattern is empty.
     Empty,
     /// The text says what is wrong in one line.
     #[error("the expression cannot be read: {0}; mend it, or turn off regular expressions")]

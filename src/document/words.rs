@@ -15,6 +15,7 @@ use crate::transcript::script::is_spaceless;
 pub struct Piece<'a> {
     /// The white space between the previous word and this one.
     pub before: &'a str,
+    /// The word, with its time.
     pub word: &'a Word,
 }
 

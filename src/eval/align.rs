@@ -7,13 +7,18 @@ use std::ops::AddAssign;
 /// Differences between a reference and a hypothesis by the least number of edits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct WordErrors {
+    /// Words in the place of others.
     pub substitutions: usize,
+    /// Words of the reference that are missing.
     pub deletions: usize,
+    /// Words that the reference does not have.
     pub insertions: usize,
+    /// Words of the reference.
     pub reference_words: usize,
 }
 
 impl WordErrors {
+    /// All wrong words together.
     pub fn errors(&self) -> usize {
         self.substitutions + self.deletions + self.insertions
     }
@@ -40,7 +45,9 @@ impl AddAssign for WordErrors {
 /// One step along both sequences, or along one of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
+    /// The same word.
     Match,
+    /// A word in the place of another.
     Substitute,
     /// A word of the reference is missing.
     Delete,

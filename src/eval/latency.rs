@@ -9,6 +9,7 @@ use crate::transcript::{Language, Word};
 /// A word as it was spoken, normalized.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SpokenWord {
+    /// As it was shown.
     pub text: String,
     /// When its sound ended.
     pub end: MediaTime,
@@ -83,6 +84,7 @@ pub struct Latencies {
     pub seen: Vec<MediaTime>,
     /// From the end of each word until it was certain, in rising order.
     pub committed: Vec<MediaTime>,
+    /// Words that were certain.
     pub committed_words: usize,
     /// Tentative words that changed.
     pub changed: usize,

@@ -10,14 +10,18 @@ use crate::transcript::{Language, Word};
 /// A sentence of the reference: what was said, and exactly when.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sentence {
+    /// When it is spoken.
     pub span: TimeSpan,
+    /// What is said.
     pub text: String,
 }
 
 /// A word or a cue of the hypothesis: only its start is judged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TimedText<'a> {
+    /// When it begins.
     pub start: MediaTime,
+    /// What is said.
     pub text: &'a str,
 }
 
@@ -52,6 +56,7 @@ impl StartErrors {
         errors.get(errors.len() / 2).copied()
     }
 
+    /// The middle one of the errors, without their signs.
     pub fn median(&self) -> Option<MediaTime> {
         self.percentile(50)
     }

@@ -20,6 +20,7 @@ pub enum Detail {
     Overlaps,
     /// Cues without text.
     EmptyCues,
+    /// Where the lines of a cue break.
     LineBreaks,
     /// Characters that show nothing: controls, bidirectional overrides, word joiners and the like.
     HiddenCharacters,
@@ -33,12 +34,16 @@ pub enum Detail {
     Probabilities,
     /// What the recognizer said before it was corrected.
     Segments,
+    /// The language of the captions.
     Language,
+    /// The title.
     Title,
+    /// The recording that the captions belong to.
     Media,
 }
 
 impl Detail {
+    /// Every detail, the most important ones first.
     pub const ALL: [Self; 15] = [
         Self::Cues,
         Self::EndTimes,
@@ -110,6 +115,7 @@ impl Detail {
 /// Something that a document has and a format cannot keep.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Loss {
+    /// What is lost.
     pub detail: Detail,
     /// How many cues, words or segments are concerned.
     pub count: usize,

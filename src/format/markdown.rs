@@ -6,6 +6,10 @@ use crate::document::Document;
 use crate::format::paragraphs::{self, Paragraph};
 use crate::format::{WriteError, WriteOptions, clean};
 
+/// The document in this format.
+///
+/// # Errors
+/// [`WriteError`] when the format cannot hold it.
 pub fn write(document: &Document, _options: &WriteOptions) -> Result<Vec<u8>, WriteError> {
     let cues = clean::cues(document);
     let paragraphs = paragraphs::paragraphs(&cues);

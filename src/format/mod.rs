@@ -57,6 +57,7 @@ pub struct WriteOptions {
 }
 
 #[derive(Debug, Error, PartialEq, Eq)]
+/// Why captions cannot be written in a format.
 pub enum WriteError {
     /// The format cannot hold this document at all; the text says why and what would help.
     #[error("{0}")]
@@ -66,7 +67,9 @@ pub enum WriteError {
 /// A document that was read, and what had to be mended on the way.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reading {
+    /// What was read.
     pub document: Document,
+    /// What was wrong in the file and how it was read.
     pub repairs: Vec<Repair>,
 }
 
@@ -89,6 +92,7 @@ impl Reading {
 pub struct Repair {
     /// Line in the file, from 1; `None` in formats without lines.
     pub line: Option<usize>,
+    /// What was wrong, for people.
     pub what: String,
     /// Whether the file broke its format's rules there; else it only held more than a document does.
     pub breaks_format: bool,
@@ -112,13 +116,27 @@ impl Repair {
 }
 
 #[derive(Debug, Error, PartialEq, Eq)]
+/// Why a file cannot be read in a format.
 pub enum ReadError {
     /// The bytes are not of this format; the text says what was found instead.
     #[error("this is not {format}: {found}")]
-    NotThisFormat { format: &'static str, found: String },
+    NotThisFormat {
+        /// Its name.
+        format: &'static str,
+        /// What was found in its place.
+        found: String,
+    },
     /// The file says that it follows a later version of its format than this program knows.
     #[error(
         "this is {format} of version {found}, and this program reads versions up to {known}: update Lectern"
     )]
-    TooNew { format: &'static str, found: u64, known: u64 },
+    /// The file is of a later version of the format.
+    TooNew {
+        /// Its name.
+        format: &'static str,
+        /// What was found in its place.
+        found: u64,
+        /// The latest version that is known.
+        known: u64,
+    },
 }

@@ -22,7 +22,9 @@ pub struct Format {
     pub title: &'static str,
     /// Without the dot, in lower case; the first is the one that new files get.
     pub extensions: &'static [&'static str],
+    /// Writes it, if Lectern can.
     pub write: Option<Writer>,
+    /// Reads it, if Lectern can.
     pub read: Option<Reader>,
     /// What a file of this format always keeps of a document.
     keeps: &'static [Detail],

@@ -13,18 +13,44 @@ use crate::time::MediaTime;
 #[derive(Debug, Error, PartialEq)]
 pub enum Mismatch {
     #[error("the file cannot be read back: {0}")]
+    /// What was written cannot be read.
     Unreadable(#[from] ReadError),
     #[error(transparent)]
+    /// The document cannot be written.
     Unwritable(#[from] WriteError),
     #[error("the file holds {read} cues where {written} were written")]
-    CueCount { written: usize, read: usize },
+    /// There are more or fewer cues.
+    CueCount {
+        /// What was written.
+        written: usize,
+        /// What was read back.
+        read: usize,
+    },
     /// `cue` counts from 1 in the order of the file.
     #[error(
         "cue {cue} of the file has another {what}: \u{201c}{read}\u{201d}, not \u{201c}{written}\u{201d}"
     )]
-    Cue { cue: usize, what: &'static str, written: String, read: String },
+    /// A cue differs.
+    Cue {
+        /// Its number, from 1.
+        cue: usize,
+        /// Which part.
+        what: &'static str,
+        /// What was written.
+        written: String,
+        /// What was read back.
+        read: String,
+    },
     #[error("the file has another {what}: \u{201c}{read}\u{201d}, not \u{201c}{written}\u{201d}")]
-    Whole { what: &'static str, written: String, read: String },
+    /// Something that belongs to the whole document differs.
+    Whole {
+        /// Which part.
+        what: &'static str,
+        /// What was written.
+        written: String,
+        /// What was read back.
+        read: String,
+    },
 }
 
 /// The longest text that a message quotes. Unit: characters.

@@ -6,27 +6,64 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 #[derive(Debug, Error)]
+/// Why a project cannot be opened or saved.
 pub enum ProjectError {
     #[error("{}: there is no such project. Was it moved or renamed?", .path.display())]
-    NotFound { path: PathBuf },
+    /// No file is at the path.
+    NotFound {
+        /// The file.
+        path: PathBuf,
+    },
     /// Some other file.
     #[error("{}: this is not a Lectern project ({found}); open it as a recording or as captions", .path.display())]
-    NotAProject { path: PathBuf, found: String },
+    NotAProject {
+        /// The file.
+        path: PathBuf,
+        /// What was found.
+        found: String,
+    },
     /// Written by a later version of Lectern.
     #[error("{}: the project has version {found}, and this program reads versions up to {known}; update Lectern", .path.display())]
-    TooNew { path: PathBuf, found: u64, known: u64 },
+    TooNew {
+        /// The file.
+        path: PathBuf,
+        /// What was found.
+        found: u64,
+        /// The latest version that is known.
+        known: u64,
+    },
     /// Cut short or changed by something else. `backup` is the newest version before it that can be opened.
     #[error("{}: the project is damaged ({cause}); {}", .path.display(), open_backup(.backup.as_ref()))]
-    Damaged { path: PathBuf, cause: String, backup: Option<PathBuf> },
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What went wrong.
+        cause: String,
+        /// A copy of the state before, if there is one.
+        backup: Option<PathBuf>,
+    },
     #[error("{}: {source}; check the folder, its permissions and the free space", .path.display())]
-    Io { path: PathBuf, source: io::Error },
+    /// The file cannot be read or written.
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
     /// A window has the right to write it.
     #[error("{}: a window has this project open; close it there and try again", .path.display())]
-    InUse { path: PathBuf },
+    InUse {
+        /// The file.
+        path: PathBuf,
+    },
     /// Earlier saves are not done yet.
     #[error("{}: the disk is still busy with earlier saves; try again in a moment", .path.display())]
-    Busy { path: PathBuf },
+    Busy {
+        /// The file.
+        path: PathBuf,
+    },
     #[error("the thread that saves could not be started: {0}; close other programs and try again")]
+    /// A thread cannot be started.
     Thread(io::Error),
 }
 
@@ -51,6 +88,8 @@ impl ProjectError {
 #[derive(Debug, Error)]
 #[error("{}: {source}; check that the recording can be read", .path.display())]
 pub struct MediaError {
+    /// The file.
     pub path: PathBuf,
+    /// What the system says.
     pub source: io::Error,
 }

@@ -35,6 +35,7 @@ impl Drop for Held {
 /// What a window may do with a project.
 #[derive(Debug)]
 pub enum Access {
+    /// This window alone may write it.
     Write(WriteLock),
     /// Another window has it open for writing: look, and save under another name.
     ReadOnly,

@@ -82,9 +82,11 @@ impl TryFrom<String> for Fingerprint {
 /// A recording that belongs to a project, as it was when it was last seen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MediaReference {
+    /// Where it was when the project was saved.
     pub path: PathBuf,
     /// Size of the file.
     pub bytes: u64,
+    /// By which it is known again.
     pub fingerprint: Fingerprint,
 }
 
@@ -97,6 +99,7 @@ pub enum MediaStatus {
     Moved(PathBuf),
     /// Another file has its place: the captions may not fit.
     Changed,
+    /// Nothing is at the path.
     Missing,
 }
 
@@ -114,6 +117,7 @@ impl MediaReference {
         Ok(Self { path, bytes, fingerprint })
     }
 
+    /// The name of the file, without its folder.
     pub fn file_name(&self) -> String {
         self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
     }

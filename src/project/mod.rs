@@ -29,9 +29,11 @@ pub const EXTENSION: &str = "lectern";
 /// All that a project file holds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Project {
+    /// The captions.
     pub document: Document,
     /// The recording, and how to find it again after it was moved.
     pub media: Option<MediaReference>,
+    /// What was chosen for this project.
     pub settings: ProjectSettings,
     /// Names and terms that the recognizer was told of.
     pub vocabulary: Vec<String>,

@@ -19,20 +19,30 @@ const WAITING_NEWS: usize = 64;
 /// What the saving thread did. Revisions are those that it was given.
 #[derive(Debug)]
 pub enum SaverNews {
+    /// The file holds this revision.
     Saved {
+        /// The project.
         path: PathBuf,
+        /// The number of the snapshot.
         revision: u64,
     },
+    /// The file could not be written.
     NotSaved {
+        /// The project.
         path: PathBuf,
+        /// The number of the snapshot.
         revision: u64,
+        /// What went wrong.
         error: ProjectError,
     },
     /// An unsaved state is safe from a crash.
     Kept {
+        /// The number of the snapshot.
         revision: u64,
     },
+    /// The recovery file could not be written.
     NotKept {
+        /// What went wrong.
         error: ProjectError,
     },
 }

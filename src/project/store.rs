@@ -22,7 +22,9 @@ const HIDDEN: &str = ".lectern";
 /// A project with the file that it was read from.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Loaded {
+    /// What the file holds.
     pub project: Project,
+    /// Where the file is; links are followed.
     pub path: PathBuf,
 }
 

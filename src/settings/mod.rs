@@ -40,7 +40,9 @@ pub struct Settings {
     /// The window also shows what the profile aims for beyond its limits.
     #[serde(skip_serializing_if = "is_default")]
     pub suggestions: bool,
+    /// Colours of the window.
     pub theme: Theme,
+    /// Of everything in the window.
     pub text_size: TextSize,
     /// Font family of captions; that of the window where it is missing.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -54,8 +56,10 @@ pub struct Settings {
     /// Projects and recordings, the latest first.
     pub recent: Vec<PathBuf>,
     #[serde(skip_serializing_if = "is_default")]
+    /// For recording lectures.
     pub recording: RecordingSettings,
     #[serde(skip_serializing_if = "is_default")]
+    /// For the captions that the audience sees.
     pub audience: Audience,
     /// Keys that differ from the built-in ones: the name of the command and its keys, such as `Ctrl+Shift+P`; empty for
     /// none.
@@ -90,7 +94,9 @@ pub struct RecordingSettings {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Audience {
+    /// Where they are on the screen.
     pub place: AudiencePlace,
+    /// Of text and background.
     pub colors: AudienceColors,
     /// Height of the letters, from 16 to 200. Unit: points.
     pub size: u16,
@@ -98,6 +104,7 @@ pub struct Audience {
     pub lines: u8,
     /// Words that may still change are shown, dimmed.
     pub tentative: bool,
+    /// The window stays above others.
     pub on_top: bool,
     /// As in a mirror, for a screen that is lit from behind.
     pub mirrored: bool,
@@ -124,33 +131,49 @@ pub enum AudiencePlace {
     /// A window that is moved by hand.
     #[default]
     Window,
+    /// The whole screen.
     FullScreen,
+    /// A band at the top.
     Top,
+    /// A band at the bottom.
     Bottom,
+    /// A corner.
     TopLeft,
+    /// A corner.
     TopRight,
+    /// A corner.
     BottomLeft,
+    /// A corner.
     BottomRight,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+/// Colours of text and background.
 pub enum AudienceColors {
     #[default]
+    /// White text on black.
     WhiteOnBlack,
+    /// Yellow text on black.
     YellowOnBlack,
+    /// Black text on white.
     BlackOnWhite,
+    /// Black text on yellow.
     BlackOnYellow,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+/// Colours of the window.
 pub enum Theme {
     /// As the rest of the desktop.
     #[default]
     System,
+    /// Dark text on light.
     Light,
+    /// Light text on dark.
     Dark,
+    /// The strongest contrast.
     HighContrast,
 }
 
@@ -160,8 +183,11 @@ pub enum Theme {
 pub struct TextSize(u16);
 
 impl TextSize {
+    /// The smallest size: 80 %.
     pub const LEAST: Self = Self(80);
+    /// The size that the system asks for.
     pub const NORMAL: Self = Self(100);
+    /// The largest size: 200 %.
     pub const MOST: Self = Self(200);
 
     /// Sizes out of range become the nearest that is allowed.
@@ -169,6 +195,7 @@ impl TextSize {
         Self(percent).clamp(Self::LEAST, Self::MOST)
     }
 
+    /// Of the normal size.
     pub fn percent(self) -> u16 {
         self.0
     }
@@ -198,9 +225,16 @@ impl From<TextSize> for u16 {
 }
 
 #[derive(Debug, Error)]
+/// Why settings were not read or written as they are.
 pub enum SettingsError {
     #[error("{}: {source}; check the folder, its permissions and the free space", .path.display())]
-    Io { path: PathBuf, source: io::Error },
+    /// The file cannot be written.
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
     /// A path or a value of another version that TOML has no form for.
     #[error("the settings cannot be written: {0}")]
     Unwritable(#[from] toml::ser::Error),
@@ -211,12 +245,32 @@ pub enum SettingsError {
 pub enum SettingsWarning {
     /// `kept` is where the damaged file is now.
     #[error("{}: the settings could not be read ({cause}), so the defaults are used; {}", .path.display(), fate(.kept.as_deref()))]
-    Damaged { path: PathBuf, cause: String, kept: Option<PathBuf> },
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What went wrong.
+        cause: String,
+        /// Where the damaged file was put.
+        kept: Option<PathBuf>,
+    },
     /// Some values mean nothing, and only these are the defaults now. `kept` is a copy of the file as it was.
     #[error("{}: wrong values are replaced by the defaults: {}; {}", .path.display(), .wrong.join(", "), fate(.kept.as_deref()))]
-    WrongValues { path: PathBuf, wrong: Vec<String>, kept: Option<PathBuf> },
+    WrongValues {
+        /// The file.
+        path: PathBuf,
+        /// Their keys.
+        wrong: Vec<String>,
+        /// Where the damaged file was put.
+        kept: Option<PathBuf>,
+    },
     #[error("{}: {source}; the default settings are used", .path.display())]
-    Unreadable { path: PathBuf, source: io::Error },
+    /// The file cannot be read.
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
 }
 
 fn fate(path: Option<&Path>) -> String {

@@ -5,7 +5,9 @@ use super::FRAME_SAMPLES;
 /// A run of speech, in samples of the 16 kHz recording, without padding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SpeechSpan {
+    /// The first sample.
     pub start: u64,
+    /// The sample after the last.
     pub end: u64,
 }
 
@@ -51,6 +53,7 @@ enum State {
 }
 
 impl Segmenter {
+    /// A segmenter that has seen nothing yet.
     pub fn new(options: SegmenterOptions) -> Self {
         Self { options, frames: 0, state: State::Silence }
     }

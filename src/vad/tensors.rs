@@ -11,12 +11,16 @@ const TYPE_F16: i32 = 1;
 const MAX_ELEMENTS: usize = 1 << 24;
 
 #[derive(Debug, Error, PartialEq, Eq)]
+/// Why a model of voice activity cannot be read.
 pub enum VadModelError {
     #[error("the voice activity model is not a ggml file")]
+    /// It does not start as a ggml file does.
     NotGgml,
     #[error("the voice activity model ends too early; copy or download it again")]
+    /// It ends too early.
     Truncated,
     #[error("the voice activity model is not Silero 16 kHz version 5 or 6: {0}")]
+    /// It is built in another way; the text says in what.
     Unsupported(String),
 }
 

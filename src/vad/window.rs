@@ -13,6 +13,7 @@ use crate::time::MediaTime;
 /// Lengths in seconds of 16 kHz mono.
 #[derive(Clone, Copy, Debug)]
 pub struct WindowOptions {
+    /// How speech is told from silence.
     pub segmenter: SegmenterOptions,
     /// No window is longer, but for the padding after its last speech.
     pub max_length: f32,
@@ -148,6 +149,7 @@ pub struct WindowPacker {
 }
 
 impl WindowPacker {
+    /// A packer that has seen nothing yet.
     pub fn new(options: WindowOptions) -> Self {
         Self {
             options,

@@ -10,6 +10,7 @@ use super::CaptureError;
 pub struct InputDevice {
     /// Names the device to the system, from one start of the program to the next.
     pub id: String,
+    /// For people.
     pub name: String,
     /// Whether the system records from this device when none is named.
     pub is_default: bool,
@@ -24,6 +25,7 @@ pub struct InputDevice {
 pub struct InputFormat {
     /// Samples a second.
     pub rate: u32,
+    /// Channels that it records.
     pub channels: u16,
     /// Such as `f32` or `i16`.
     pub sample: String,

@@ -5,29 +5,60 @@ use thiserror::Error;
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum CaptureError {
     #[error("the microphones cannot be listed ({0}); check that the sound system is running")]
+    /// The devices cannot be listed.
     List(cpal::Error),
 
     #[error("there is no microphone; plug one in, or see `lectern devices --all`")]
+    /// The system has no input device.
     NoDevice,
 
     #[error("there is no microphone \"{name}\"; `lectern devices` shows their names")]
-    UnknownDevice { name: String },
+    /// No device has this name.
+    UnknownDevice {
+        /// Which was asked for.
+        name: String,
+    },
 
     #[error("{device} may not be used; allow microphones for this program in the system's privacy settings")]
-    PermissionDenied { device: String },
+    /// The system forbids this program to record.
+    PermissionDenied {
+        /// Its name.
+        device: String,
+    },
 
     #[error("{device} is in use by another program; close that program and try again")]
-    Busy { device: String },
+    /// Another program has the device.
+    Busy {
+        /// Its name.
+        device: String,
+    },
 
     #[error("{device} has {channels} channels, so there is no channel {channel}; count from 1")]
-    NoChannel { device: String, channel: u16, channels: u16 },
+    /// The device has fewer channels.
+    NoChannel {
+        /// Its name.
+        device: String,
+        /// Which was asked for, from 1.
+        channel: u16,
+        /// Of the device.
+        channels: u16,
+    },
 
     /// It was unplugged or switched off while it recorded.
     #[error("{device} is gone; plug it in again")]
-    Lost { device: String },
+    Lost {
+        /// Its name.
+        device: String,
+    },
 
     #[error("{device} cannot be recorded from ({cause}); choose another device or restart the sound system")]
-    Failed { device: String, cause: cpal::Error },
+    /// The device failed.
+    Failed {
+        /// Its name.
+        device: String,
+        /// What went wrong.
+        cause: cpal::Error,
+    },
 }
 
 impl CaptureError {

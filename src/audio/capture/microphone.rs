@@ -56,10 +56,12 @@ impl Microphone {
         })
     }
 
+    /// The name of the device.
     pub fn name(&self) -> &str {
         &self.name
     }
 
+    /// The format in which the device gives its sound.
     pub fn format(&self) -> &InputFormat {
         &self.format
     }

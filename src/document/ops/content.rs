@@ -27,7 +27,9 @@ pub(in crate::document) fn with_text(cue: &Cue, text: &str) -> Cue {
 /// What is to become of capital letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Case {
+    /// lower case
     Lower,
+    /// UPPER CASE
     Upper,
     /// The first letter of each word is a capital.
     Title,

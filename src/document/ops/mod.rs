@@ -28,23 +28,34 @@ pub const SHORTEST: MediaTime = MediaTime::from_millis(100);
 #[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
 pub enum OpError {
     #[error("the cue is no longer there; select another")]
+    /// No cue has this id.
     NoSuchCue(CueId),
     #[error("no cue is selected; select one first")]
+    /// No cue is selected.
     NothingSelected,
     #[error("there is nothing before or after this place to split; put the cursor between two words")]
+    /// One of the two halves would have no text.
     NothingToSplit,
     #[error("the cue is too short to split; give it more time first")]
+    /// One of the two halves would be shorter than a cue may be.
     TooShort,
     #[error("this is the last cue; there is none to merge it with")]
+    /// No cue follows.
     NoNext,
     #[error("one cue cannot be merged; select two or more")]
+    /// Two cues are needed.
     OneCue,
     #[error("the cues next to this place leave no time; shorten one of them first")]
+    /// There is no room for a cue.
     NoRoom,
     /// How far the cues can be shifted without meeting others or the start of the recording. Signed.
     #[error("other cues or the start of the recording are in the way: at most {most} in this direction")]
-    ShiftTooFar { most: MediaTime },
+    ShiftTooFar {
+        /// The farthest that is possible.
+        most: MediaTime,
+    },
     #[error("the recognizer gave no times for the words of this cue; set them by hand")]
+    /// The cue has no words with times.
     NoWords,
 }
 

@@ -7,7 +7,9 @@ use crate::time::{MediaTime, TimeSpan};
 /// One end of a cue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Edge {
+    /// The start.
     In,
+    /// The end.
     Out,
 }
 

@@ -26,6 +26,10 @@ Style: Default,Arial,60,&H00FFFFFF,&H00B0B0B0,&H00000000,&H80000000,0,0,0,0,100,
 Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
 ";
 
+/// The document in this format.
+///
+/// # Errors
+/// [`WriteError`] when the format cannot hold it.
 pub fn write(document: &Document, options: &WriteOptions) -> Result<Vec<u8>, WriteError> {
     let mut script = String::from("[Script Info]\n");
     let title = clean::line(&document.title);

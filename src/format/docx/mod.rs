@@ -13,6 +13,10 @@ use crate::format::{WriteError, WriteOptions, clean};
 /// The styles, with `LANGUAGE` where the language tag belongs. docx-rs cannot state a language.
 const STYLES: &str = include_str!("styles.xml");
 
+/// The document in this format.
+///
+/// # Errors
+/// [`WriteError`] when the format cannot hold it.
 pub fn write(document: &Document, _options: &WriteOptions) -> Result<Vec<u8>, WriteError> {
     let language = clean::language_tag(&document.language);
     let title = clean::line(&document.title);

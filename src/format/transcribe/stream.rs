@@ -13,11 +13,13 @@ use crate::transcript::{Language, Word, join_words};
 pub struct StreamResult<'a> {
     /// The same for every event of an utterance.
     pub id: &'a str,
+    /// The language, once it is known.
     pub language: Option<&'a Language>,
     /// Words that do not change any more.
     pub stable: &'a [Word],
     /// Words that may change; none of a result that is not partial.
     pub unstable: &'a [Word],
+    /// Whether the words may still change.
     pub is_partial: bool,
 }
 
