@@ -35,9 +35,9 @@ pub enum ModelError {
     #[error("the model {} is not on this computer; {} (looked in {})",
         entry.name, Mend(Some(entry)), folders(.searched))]
     NotInstalled { entry: &'static CatalogEntry, searched: Vec<PathBuf> },
-    #[error("no model is called {name}; `lectern models list` shows what there is (looked in {})", folders(.searched))]
+    #[error("no model is called {name} (looked in {})", folders(.searched))]
     UnknownName { name: String, searched: Vec<PathBuf> },
-    #[error("no model is there; check the path, or pick one from `lectern models list`: {}", path.display())]
+    #[error("there is no model file here; check the path: {}", path.display())]
     Missing { path: PathBuf },
     #[error("this is not a file; give the path of the model file itself: {}", path.display())]
     NotAFile { path: PathBuf },
@@ -50,7 +50,7 @@ pub enum ModelError {
     #[error("the model is damaged, its checksum is {found} in place of {}; {}: {}",
         entry.checksum, Mend(Some(entry)), path.display())]
     WrongChecksum { path: PathBuf, entry: &'static CatalogEntry, found: Checksum },
-    #[error("this is a {}; choose a {} from `lectern models list`: {}",
+    #[error("this is a {}; choose a {}: {}",
         kind_name(.found), kind_name(.wanted), path.display())]
     WrongKind { path: PathBuf, wanted: ModelKind, found: ModelKind },
 }

@@ -1,4 +1,4 @@
-//! Runs a batch: workers take orders from the queue, each for a job that it has the claim to.
+//! Runs a batch: workers take orders from the queue, and claim each job before they do it.
 
 use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -21,49 +21,60 @@ use crate::files::{self, free_space};
 use crate::recognize::Progress;
 use crate::transcript::Language;
 
-/// No job is begun with less room on the disk that its captions go to, in bytes.
+/// The least free space on the disk of the captions to start a job, in bytes.
 pub const LEAST_SPACE: u64 = 64 << 20;
 
-/// News of a batch.
+/// Something that has happened in a batch.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BatchEvent {
+    /// The job it happened to.
     pub job: Arc<Order>,
+    /// What has happened.
     pub news: News,
 }
 
 /// What has happened to a job. The last four end it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum News {
+    /// A worker has started it.
     Started,
+    /// The language of its recording was detected.
     LanguageDetected(Language),
+    /// More of its recording was recognized.
     Progress(Progress),
-    /// A process on this machine works on it.
+    /// A process on this machine is working on it.
     HeldBy(String),
-    /// It has taken its worker down, and is tried once more when nothing else runs.
+    /// It has crashed its worker, and is tried again when nothing else runs; the text says how the process ended.
     Retrying(String),
-    /// The batch ends before it is done; what was recognized is remembered.
+    /// The batch ends before it is done; the windows recognized so far are stored.
     Interrupted,
+    /// It was left as it is.
     Skipped(Skip),
+    /// It has captions.
     Captioned(Box<Record>),
+    /// It has failed.
     Failed(Failure),
 }
 
+/// Why a batch cannot continue.
 #[derive(Debug, Error)]
 pub enum BatchError {
+    /// The state folder cannot be read or written.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// No job can be done by any worker; the text says why.
+    /// No worker can do any job; the text says why.
     #[error("{0}")]
     Unusable(String),
+    /// The system has refused to start a thread.
     #[error("a worker thread could not be started: {0}; close other programs and try again")]
     Thread(std::io::Error),
 }
 
 /// Does the orders of a queue until it is empty and closed. `make_worker` is called on each of the `workers` threads;
-/// `on_event` is called on this one.
+/// `on_event` is called on the caller's thread.
 ///
 /// # Errors
-/// When nothing can be done at all. What goes wrong with one job is told as its news.
+/// [`BatchError`] if no job can be done at all. The failure of a single job is reported as an event.
 pub fn run<W: Worker>(
     queue: &Queue,
     store: &Store,
@@ -97,9 +108,9 @@ struct Shared<'a> {
     store: &'a Store,
     claims: &'a Claims,
     cancel: &'a CancelToken,
-    /// Why nothing more can be done.
+    /// Why the batch cannot continue.
     error: Mutex<Option<BatchError>>,
-    /// When the batch began, in seconds since 1970.
+    /// When the batch started, in seconds since 1970.
     started: u64,
 }
 
@@ -107,7 +118,7 @@ impl Shared<'_> {
     fn work(&self, mut worker: impl Worker, news: &Sender<BatchEvent>) {
         while let Some(ticket) = self.queue.take(&|| self.is_wanted()) {
             let tell = |told| {
-                // The caller listens until the last thread has ended.
+                // The caller receives until the last thread has ended.
                 let _ = news.send(BatchEvent { job: Arc::clone(&ticket.order), news: told });
             };
             let next = self.one(&ticket, &mut worker, &tell).unwrap_or_else(|error| {
@@ -122,7 +133,7 @@ impl Shared<'_> {
         !self.cancel.is_cancelled() && self.error().is_none()
     }
 
-    /// Nothing more can be done: the first reason is the one that is told.
+    /// Ends the batch. The first reason is reported.
     fn end(&self, error: BatchError) {
         self.error().get_or_insert(error);
     }
@@ -181,8 +192,8 @@ impl Shared<'_> {
         Ok(Next::Finished)
     }
 
-    /// What there is to say of a job on which there is nothing to do: it is done, or another process has found out
-    /// since this one began that it cannot be done.
+    /// The final event of a job that needs no work: it is done, or has failed in another process since this batch
+    /// started.
     fn settled(&self, ticket: &Ticket) -> Option<News> {
         let order = &*ticket.order;
         let record = self.store.record(&order.job.id);
@@ -212,7 +223,7 @@ fn no_space(job: &Job) -> Option<Failure> {
     let path = &job.outputs.first()?.path;
     let free = free_space(path).filter(|free| *free < LEAST_SPACE)?;
     let message = format!(
-        "{}: the disk is full ({} MB are free, {} MB are needed to begin); make room and run the batch again",
+        "{}: the disk is full ({} MB are free, {} MB are needed to start); free some space and run the batch again",
         path.display(),
         free / 1_000_000,
         LEAST_SPACE / 1_000_000
@@ -220,7 +231,7 @@ fn no_space(job: &Job) -> Option<Failure> {
     Some(Failure { cause: Cause::Output, message })
 }
 
-/// No hour of work is for nothing.
+/// Checks that the captions can be written, before hours of work.
 fn not_writable(job: &Job) -> Option<Failure> {
     let path = &job.outputs.first()?.path;
     let error = files::try_folder(files::folder_of(path)).err()?;
@@ -230,8 +241,7 @@ fn not_writable(job: &Job) -> Option<Failure> {
 
 fn crashed(job: &Job, how: &str) -> Failure {
     let message = format!(
-        "{}: the recognizer took its process down twice ({how}); the recording was set aside: convert it to WAV or \
-         try another model",
+        "{}: the recognizer has crashed twice on this recording ({how}); convert it to WAV, or try another model",
         job.input.display()
     );
     Failure { cause: Cause::Crash, message }

@@ -171,7 +171,7 @@ fn a_recording_without_speech_gives_empty_captions_and_a_warning() {
     write_wav(&folder.path().join("quiet.wav"), &vec![0.0; 5 * 16_000]).unwrap();
     let output = lectern(&["caption", "quiet.wav"], folder.path());
     assert_eq!(code(&output), Some(0), "{}", stderr(&output));
-    assert!(stderr(&output).contains("nobody speaks"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("no speech was found"), "{}", stderr(&output));
     assert_eq!(fs::read_to_string(folder.path().join("quiet.vtt")).unwrap().trim(), "WEBVTT");
 }
 

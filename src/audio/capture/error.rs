@@ -7,10 +7,10 @@ pub enum CaptureError {
     #[error("the microphones cannot be listed ({0}); check that the sound system is running")]
     List(cpal::Error),
 
-    #[error("there is no microphone; plug one in, or see `lectern devices --all`")]
+    #[error("there is no microphone; plug one in")]
     NoDevice,
 
-    #[error("there is no microphone \"{name}\"; `lectern devices` shows their names")]
+    #[error("there is no microphone \"{name}\"")]
     UnknownDevice { name: String },
 
     #[error("{device} may not be used; allow microphones for this program in the system's privacy settings")]

@@ -1,4 +1,4 @@
-//! Tells what `lectern check` found, for people or as JSON.
+//! Prints the results of `lectern check`, as text or as JSON.
 
 use std::path::Path;
 
@@ -17,7 +17,7 @@ pub struct Report {
     quiet: bool,
 }
 
-/// What there is of one kind in a file, one line each.
+/// The results of one kind in a file, one per line.
 struct Section {
     title: &'static str,
     lines: Vec<String>,
@@ -127,7 +127,7 @@ fn violation_object(violation: &Violation) -> Value {
         "value": thousandths(violation.value), "limit": violation.limit, "severity": violation.severity,
         "speech_bound": violation.speech_bound, "message": violation.message(),
     });
-    // A rule is a name, or a name and what it is about.
+    // A rule is a name, or a name with a value.
     match json!(violation.rule) {
         Value::Object(rule) => {
             for (name, about) in rule {
