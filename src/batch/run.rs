@@ -117,11 +117,11 @@ struct Shared<'a> {
 impl Shared<'_> {
     fn work(&self, mut worker: impl Worker, news: &Sender<BatchEvent>) {
         while let Some(ticket) = self.queue.take(&|| self.is_wanted()) {
-            let tell = |told| {
+            let report = |what| {
                 // The caller receives until the last thread has ended.
-                let _ = news.send(BatchEvent { job: Arc::clone(&ticket.order), news: told });
+                let _ = news.send(BatchEvent { job: Arc::clone(&ticket.order), news: what });
             };
-            let next = self.one(&ticket, &mut worker, &tell).unwrap_or_else(|error| {
+            let next = self.one(&ticket, &mut worker, &report).unwrap_or_else(|error| {
                 self.end(error.into());
                 Next::Finished
             });
@@ -146,47 +146,47 @@ impl Shared<'_> {
         &self,
         ticket: &Ticket,
         worker: &mut impl Worker,
-        tell: &dyn Fn(News),
+        report: &dyn Fn(News),
     ) -> Result<Next, StoreError> {
         let order = &*ticket.order;
         let claim = match self.claims.take(&order.job.id)? {
             Taken::Ours(claim) => claim,
             Taken::HeldBy(machine) => {
                 if !ticket.was_held {
-                    tell(News::HeldBy(machine));
+                    report(News::HeldBy(machine));
                 }
                 return Ok(Next::LookAgain);
             }
         };
         if let Some(settled) = self.settled(ticket) {
-            tell(settled);
+            report(settled);
             return Ok(Next::Finished);
         }
         if let Some(failure) = no_space(&order.job).or_else(|| not_writable(&order.job)) {
-            return self.fail(order, failure, tell);
+            return self.fail(order, failure, report);
         }
-        tell(News::Started);
+        report(News::Started);
         let wanted = || self.is_wanted() && !claim.is_lost();
         let mut on_message = |message| match message {
-            Message::Language(language) => tell(News::LanguageDetected(language)),
-            Message::Progress(progress) => tell(News::Progress(progress)),
+            Message::Language(language) => report(News::LanguageDetected(language)),
+            Message::Progress(progress) => report(News::Progress(progress)),
             _ => {}
         };
         match worker.perform(order, &wanted, &mut on_message) {
-            Ok(record) => tell(News::Captioned(Box::new(record))),
+            Ok(record) => report(News::Captioned(Box::new(record))),
             Err(WorkError::Cancelled) if claim.is_lost() => return Ok(Next::LookAgain),
-            Err(WorkError::Cancelled) => tell(News::Interrupted),
-            Err(WorkError::Failed(failure)) => return self.fail(order, failure, tell),
+            Err(WorkError::Cancelled) => report(News::Interrupted),
+            Err(WorkError::Failed(failure)) => return self.fail(order, failure, report),
             Err(WorkError::Crashed(how)) if ticket.alone => {
-                return self.fail(order, crashed(&order.job, &how), tell);
+                return self.fail(order, crashed(&order.job, &how), report);
             }
             Err(WorkError::Crashed(how)) => {
-                tell(News::Retrying(how));
+                report(News::Retrying(how));
                 return Ok(Next::TryAlone);
             }
             Err(WorkError::Unusable(why)) => {
                 self.end(BatchError::Unusable(why));
-                tell(News::Interrupted);
+                report(News::Interrupted);
             }
         }
         Ok(Next::Finished)
@@ -211,10 +211,10 @@ impl Shared<'_> {
         }
     }
 
-    fn fail(&self, order: &Order, failure: Failure, tell: &dyn Fn(News)) -> Result<Next, StoreError> {
+    fn fail(&self, order: &Order, failure: Failure, report: &dyn Fn(News)) -> Result<Next, StoreError> {
         let record = Record::of_failure(&order.job.input, &order.settings, self.store, failure.clone());
         self.store.write_record(&order.job.id, &record)?;
-        tell(News::Failed(failure));
+        report(News::Failed(failure));
         Ok(Next::Finished)
     }
 }

@@ -268,8 +268,8 @@ mod tests {
         ask(&mut recognizing(&windows, "x", 0.5), &samples, None);
         for (store, prompt) in [("base", Some("names")), ("small", None)] {
             let other = WindowStore::new(folder.path(), store);
-            let heard = ask(&mut recognizing(&other, "other", 0.5), &samples, prompt);
-            assert_eq!(heard.words[0].text, "other", "{store} {prompt:?}");
+            let found = ask(&mut recognizing(&other, "other", 0.5), &samples, prompt);
+            assert_eq!(found.words[0].text, "other", "{store} {prompt:?}");
         }
     }
 

@@ -63,7 +63,7 @@ pub enum WorkError {
 
 /// Does jobs, one after the other.
 pub trait Worker {
-    /// Does a job. `wanted` is called repeatedly; the work ends soon after it returns false. `tell` gets the messages
+    /// Does a job. `wanted` is called repeatedly; the work ends soon after it returns false. `report` gets the messages
     /// of the worker.
     ///
     /// # Errors
@@ -73,7 +73,7 @@ pub trait Worker {
         &mut self,
         order: &Order,
         wanted: &dyn Fn() -> bool,
-        tell: &mut dyn FnMut(Message),
+        report: &mut dyn FnMut(Message),
     ) -> Result<Record, WorkError>;
 }
 
@@ -82,9 +82,9 @@ impl Worker for Box<dyn Worker> {
         &mut self,
         order: &Order,
         wanted: &dyn Fn() -> bool,
-        tell: &mut dyn FnMut(Message),
+        report: &mut dyn FnMut(Message),
     ) -> Result<Record, WorkError> {
-        (**self).perform(order, wanted, tell)
+        (**self).perform(order, wanted, report)
     }
 }
 
@@ -115,13 +115,13 @@ impl<F: Fn() -> Command> Worker for Process<F> {
         &mut self,
         order: &Order,
         wanted: &dyn Fn() -> bool,
-        tell: &mut dyn FnMut(Message),
+        report: &mut dyn FnMut(Message),
     ) -> Result<Record, WorkError> {
         let running = match self.running.take() {
             Some(running) => running,
             None => Running::start((self.command)(), &self.options).map_err(not_started)?,
         };
-        let (running, result) = running.perform(order, wanted, tell);
+        let (running, result) = running.perform(order, wanted, report);
         self.running = running;
         result
     }
@@ -161,7 +161,7 @@ impl Running {
         mut self,
         order: &Order,
         wanted: &dyn Fn() -> bool,
-        tell: &mut dyn FnMut(Message),
+        report: &mut dyn FnMut(Message),
     ) -> (Option<Self>, Result<Record, WorkError>) {
         // A process that has ended takes no order, but may have said why.
         let _ = write_line(&mut self.orders, order);
@@ -177,7 +177,7 @@ impl Running {
                     self.end();
                     return (None, Err(WorkError::Unusable(message)));
                 }
-                Ok(message) => tell(message),
+                Ok(message) => report(message),
                 Err(RecvTimeoutError::Disconnected) => {
                     return (None, Err(WorkError::Crashed(self.end())));
                 }

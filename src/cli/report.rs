@@ -99,14 +99,14 @@ impl Reporter {
     pub fn warn(&self, message: &str) {
         self.line(|| json!({ "event": "warning", "message": message }));
         if !self.quiet {
-            self.tell(&format!("{}: warning: {message}", self.file));
+            self.print(&format!("{}: warning: {message}", self.file));
         }
     }
 
     /// Reports something about the work itself.
     pub fn note(&self, message: &str) {
         if !self.json && !self.quiet {
-            self.tell(&format!("{}: {message}", self.file));
+            self.print(&format!("{}: {message}", self.file));
         }
     }
 
@@ -177,7 +177,7 @@ impl Reporter {
         }
     }
 
-    fn tell(&self, line: &str) {
+    fn print(&self, line: &str) {
         match &self.bar {
             Some(bar) => bar.suspend(|| eprint_line(line)),
             None => eprint_line(line),
@@ -237,8 +237,8 @@ mod tests {
     #[test]
     fn each_cause_is_printed_once() {
         let cause = || Err::<(), _>(std::io::Error::other("disk full"));
-        let told = |context: &str| explained(&cause().with_context(|| context.to_owned()).unwrap_err());
-        assert_eq!(told("a.srt: cannot be written"), "a.srt: cannot be written: disk full");
-        assert_eq!(told("a.srt: disk full; make room"), "a.srt: disk full; make room");
+        let printed = |context: &str| explained(&cause().with_context(|| context.to_owned()).unwrap_err());
+        assert_eq!(printed("a.srt: cannot be written"), "a.srt: cannot be written: disk full");
+        assert_eq!(printed("a.srt: disk full; make room"), "a.srt: disk full; make room");
     }
 }

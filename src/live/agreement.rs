@@ -37,8 +37,8 @@ impl Agreement {
         if words.is_empty() {
             return Vec::new();
         }
-        let heard = self.committed.partition_point(|word| word.span.start < since);
-        let tail = &words[continuation(&self.committed[heard..], words)..];
+        let earlier = self.committed.partition_point(|word| word.span.start < since);
+        let tail = &words[continuation(&self.committed[earlier..], words)..];
         let agreed = self.tentative.iter().zip(tail).take_while(|(old, new)| key(old) == key(new)).count();
         // The last word may be cut off in the middle, and its punctuation is a guess.
         let agreed = agreed.min(tail.len().saturating_sub(1)).max(self.long_ago(tail));

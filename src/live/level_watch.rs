@@ -29,7 +29,7 @@ pub struct LevelWatch {
     /// Clipped samples in about the last second.
     clipped: f64,
     silent_since: Option<MediaTime>,
-    told: [Option<MediaTime>; 2],
+    reported: [Option<MediaTime>; 2],
 }
 
 impl LevelWatch {
@@ -48,11 +48,11 @@ impl LevelWatch {
             (_, true) => LevelTrouble::Silent,
             _ => return None,
         };
-        let told = &mut self.told[trouble as usize];
-        if told.is_some_and(|told| now - told < AGAIN_AFTER) {
+        let reported = &mut self.reported[trouble as usize];
+        if reported.is_some_and(|reported| now - reported < AGAIN_AFTER) {
             return None;
         }
-        *told = Some(now);
+        *reported = Some(now);
         Some(trouble)
     }
 

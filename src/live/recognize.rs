@@ -52,13 +52,13 @@ pub(super) struct SpoolRecognizer<R> {
     /// Sample of the spool at which the packer's count starts.
     origin: u64,
     /// Samples of the spool that the detector has processed.
-    heard: u64,
+    processed: u64,
     past: Past,
     agreement: Agreement,
     pace: Pace,
     /// Number of the current utterance.
     utterance: u64,
-    /// The value of `heard` when the last draft was made.
+    /// The value of `processed` when the last draft was made.
     drafted: u64,
     /// The end of the speech before the pause in which the last draft was made. Unit: samples of the spool.
     paused: u64,
@@ -73,7 +73,7 @@ impl<R: Recognizer> SpoolRecognizer<R> {
         Self {
             packer: WindowPacker::new(utterances()),
             origin: past.until,
-            heard: past.until,
+            processed: past.until,
             drafted: past.until,
             recognizer: None,
             paused: past.until,
@@ -95,9 +95,9 @@ impl<R: Recognizer> SpoolRecognizer<R> {
                 return Err(LiveError::Interrupted);
             }
             let (has_ended, written) = self.parts.tail.extent();
-            let frames = ((written - self.heard) as usize / FRAME_SAMPLES).min(FRAMES_AT_ONCE);
+            let frames = ((written - self.processed) as usize / FRAME_SAMPLES).min(FRAMES_AT_ONCE);
             if frames > 0 {
-                self.parts.reader.read(self.heard, frames * FRAME_SAMPLES, &mut samples)?;
+                self.parts.reader.read(self.processed, frames * FRAME_SAMPLES, &mut samples)?;
                 self.process(&samples)?;
             } else if has_ended {
                 return self.finish(written);
@@ -111,8 +111,8 @@ impl<R: Recognizer> SpoolRecognizer<R> {
     fn process(&mut self, samples: &[f32]) -> Result<(), LiveError> {
         for frame in samples.as_chunks::<FRAME_SAMPLES>().0 {
             let probability = self.parts.detector.speech_probability(frame);
-            self.heard += FRAME_SAMPLES as u64;
-            self.parts.tail.set_heard(self.heard);
+            self.processed += FRAME_SAMPLES as u64;
+            self.parts.tail.set_processed(self.processed);
             if let Some(window) = self.packer.push(frame, probability) {
                 self.recognize(&window)?;
             }
@@ -123,7 +123,7 @@ impl<R: Recognizer> SpoolRecognizer<R> {
     /// Processes the end of the spool, which is usually in the middle of a frame.
     fn finish(mut self, written: u64) -> Result<Transcript, LiveError> {
         let mut rest = Vec::new();
-        self.parts.reader.read(self.heard, FRAME_SAMPLES, &mut rest)?;
+        self.parts.reader.read(self.processed, FRAME_SAMPLES, &mut rest)?;
         if !rest.is_empty() {
             rest.resize(FRAME_SAMPLES, 0.0);
             self.process(&rest)?;
@@ -143,7 +143,7 @@ impl<R: Recognizer> SpoolRecognizer<R> {
     fn recognize(&mut self, window: &SpeechWindow) -> Result<(), LiveError> {
         let window = &window.clone().shifted(self.origin);
         let Some(span) = span_of(window) else { return Ok(()) };
-        let until = window.speech.last().map_or(self.heard, |last| last.end);
+        let until = window.speech.last().map_or(self.processed, |last| last.end);
         let segment = match self.attempt(|recognizer| recognizer.decode(window)) {
             Ok(segment) => Some(segment),
             Err(RecognizeError::Cancelled) => return Err(LiveError::Interrupted),
@@ -167,7 +167,7 @@ impl<R: Recognizer> SpoolRecognizer<R> {
         }
         self.utterance += 1;
         self.pace.next_utterance();
-        self.drafted = self.heard;
+        self.drafted = self.processed;
         Ok(())
     }
 
@@ -178,7 +178,7 @@ impl<R: Recognizer> SpoolRecognizer<R> {
         let window = if let Some(window) = self.packer.at_pause() {
             let end = window.speech.last().map_or(0, |last| last.end) + self.origin;
             Some(window).filter(|_| std::mem::replace(&mut self.paused, end) != end)
-        } else if MediaTime::from_samples(self.heard - self.drafted, SAMPLE_RATE) >= step {
+        } else if MediaTime::from_samples(self.processed - self.drafted, SAMPLE_RATE) >= step {
             self.packer.so_far()
         } else {
             None
@@ -195,7 +195,7 @@ impl<R: Recognizer> SpoolRecognizer<R> {
         if window.samples.len() < LEAST_DRAFT {
             return;
         }
-        self.drafted = self.heard;
+        self.drafted = self.processed;
         let start = self.parts.clock.now();
         let words = self.attempt_once(|recognizer| {
             let language = recognizer.language(&window, false)?;

@@ -176,7 +176,7 @@ impl Feed {
     /// Spools new audio, or silence while the device is lost. Returns true if the source has ended.
     fn take_sound(&mut self, state: &mut State) -> Result<bool, AudioError> {
         state.samples.clear();
-        let heard = match &mut state.input {
+        let read = match &mut state.input {
             Input::Open => self.source.read(&mut state.samples),
             Input::Lost { next_try, .. } if state.now >= *next_try => {
                 *next_try = state.now + REOPEN_EVERY;
@@ -201,7 +201,7 @@ impl Feed {
             }
         }
         self.take_original(state);
-        match heard {
+        match read {
             Ok(Heard::End) => return Ok(true),
             Ok(Heard::Sound { dropped: 0 }) => {}
             Ok(Heard::Sound { dropped }) => {

@@ -11,14 +11,19 @@ use crate::time::MediaTime;
 /// The growing end of a spool. All numbers are samples of the spool.
 pub(super) struct Tail {
     written: AtomicU64,
-    heard: AtomicU64,
+    processed: AtomicU64,
     has_ended: AtomicBool,
     bell: (Sender<()>, Receiver<()>),
 }
 
 impl Tail {
-    pub fn new(written: u64, heard: u64, has_ended: bool) -> Self {
-        Self { written: written.into(), heard: heard.into(), has_ended: has_ended.into(), bell: bounded(1) }
+    pub fn new(written: u64, processed: u64, has_ended: bool) -> Self {
+        Self {
+            written: written.into(),
+            processed: processed.into(),
+            has_ended: has_ended.into(),
+            bell: bounded(1),
+        }
     }
 
     /// Called by the feed: samples up to this one can be read.
@@ -39,8 +44,8 @@ impl Tail {
     }
 
     /// Called by the recognizer: everything before this sample is processed.
-    pub fn set_heard(&self, heard: u64) {
-        self.heard.store(heard, Ordering::Release);
+    pub fn set_processed(&self, processed: u64) {
+        self.processed.store(processed, Ordering::Release);
     }
 
     /// Called by the recognizer: waits until there may be new audio, for at most 200 ms.
@@ -57,7 +62,8 @@ impl Tail {
 
     /// How much audio is written but not processed.
     pub fn lag(&self) -> MediaTime {
-        let (written, heard) = (self.written.load(Ordering::Acquire), self.heard.load(Ordering::Acquire));
-        MediaTime::from_samples(written.saturating_sub(heard), SAMPLE_RATE)
+        let (written, processed) =
+            (self.written.load(Ordering::Acquire), self.processed.load(Ordering::Acquire));
+        MediaTime::from_samples(written.saturating_sub(processed), SAMPLE_RATE)
     }
 }

@@ -99,7 +99,7 @@ impl Progress {
     pub fn failed(&self, file: &Path, failure: &Failure) {
         let (cause, message) = (failure.cause.name(), &failure.message);
         self.line(|| json!({ "event": "error", "file": file, "cause": cause, "message": message }));
-        self.tell(&format!("lectern: {message}"));
+        self.print(&format!("lectern: {message}"));
     }
 
     pub fn event(&mut self, event: &BatchEvent) {
@@ -175,7 +175,7 @@ impl Progress {
     /// Reports a problem that concerns no single recording.
     pub fn warn(&self, message: &str) {
         self.line(|| json!({ "event": "warning", "message": message }));
-        self.tell(&format!("lectern: warning: {message}"));
+        self.print(&format!("lectern: warning: {message}"));
     }
 
     /// Removes the bars and reports the totals.
@@ -229,11 +229,11 @@ impl Progress {
 
     fn note(&self, message: &str) {
         if !self.json && !self.quiet {
-            self.tell(message);
+            self.print(message);
         }
     }
 
-    fn tell(&self, line: &str) {
+    fn print(&self, line: &str) {
         // `suspend` of several bars panics when their terminal was closed.
         if let Some(bars) = &self.bars {
             let _ = bars.all.clear();

@@ -124,8 +124,8 @@ mod tests {
 
     #[test]
     fn a_failure_is_reported_with_its_last_message() {
-        let told = error(&shell("echo loading >&2; echo '  no model ' >&2; echo >&2; exit 3"));
-        assert!(told.contains("exit status: 3") && told.ends_with(": no model"), "{told}");
+        let message = error(&shell("echo loading >&2; echo '  no model ' >&2; echo >&2; exit 3"));
+        assert!(message.contains("exit status: 3") && message.ends_with(": no model"), "{message}");
         assert!(error(&shell("kill -9 $$")).contains("signal: 9"));
         let missing =
             Program { name: "the peer's command", program: "no-such-program".into(), arguments: Vec::new() };

@@ -28,12 +28,12 @@ pub(super) fn run(arguments: &LiveArguments, plan: &CaptionPlan) -> anyhow::Resu
         request,
     )?;
     if arguments.recognition.model.is_none() {
-        measured.choose(&models_here(request.language.as_ref()), |entry, heard| {
+        measured.choose(&models_here(request.language.as_ref()), |entry, samples| {
             let model = ModelRequest::Name(entry.name.clone());
             let engine_request = EngineRequest { model, backend: request.engine.backend };
             let mut recognizer =
                 (LiveEngine::new(&Engine::load(&engine_request).ok()?, threads).make_recognizer)().ok()?;
-            Some(((), Speed::measure(&mut recognizer, heard, &engine.clock, request).ok()?))
+            Some(((), Speed::measure(&mut recognizer, samples, &engine.clock, request).ok()?))
         });
     }
     let findings = measured.findings();

@@ -138,7 +138,7 @@ impl Show {
         } else if status.lag.abs_diff(self.lag) >= LAG {
             self.lag = status.lag;
             let seconds = status.lag.as_secs_f64();
-            self.tell(&format!("the captions are {seconds:.0} s behind; no sound is lost"));
+            self.print(&format!("the captions are {seconds:.0} s behind; no sound is lost"));
         }
     }
 
@@ -181,11 +181,11 @@ impl Show {
         if self.arguments.json {
             print_json(&json!({ "event": event, "detail": detail }));
         } else {
-            self.tell(text);
+            self.print(text);
         }
     }
 
-    fn tell(&self, text: &str) {
+    fn print(&self, text: &str) {
         if !self.arguments.quiet {
             eprint_line(&format!("lectern: {text}"));
         }

@@ -23,7 +23,7 @@ struct State {
     text: LiveText,
     language: Option<Language>,
     /// Lines before this number have been sent and will not change.
-    told: u64,
+    sent: u64,
     has_news: bool,
     is_closed: bool,
 }
@@ -55,7 +55,7 @@ pub(super) struct News<'a> {
 
 impl PageState {
     pub fn new(waker: Waker, session: String, language: Option<Language>) -> Self {
-        let state = State { text: LiveText::default(), language, told: 0, has_news: false, is_closed: false };
+        let state = State { text: LiveText::default(), language, sent: 0, has_news: false, is_closed: false };
         Self { state: Mutex::new(state), waker, session }
     }
 
@@ -95,7 +95,7 @@ impl PageState {
             return None;
         }
         let current = state.text.current();
-        let since = std::mem::replace(&mut state.told, current);
+        let since = std::mem::replace(&mut state.sent, current);
         Some(News { lines: self.lines(&state, since), is_closed: state.is_closed })
     }
 
@@ -124,7 +124,7 @@ impl State {
             LiveEvent::LanguageDetected(language) if self.language.is_none() => {
                 self.language = Some(language.clone());
                 // The lines sent so far had no language.
-                self.told = 0;
+                self.sent = 0;
                 true
             }
             event => self.text.take(event),

@@ -46,7 +46,7 @@ pub(super) struct Server {
     closed_until: Instant,
     alive_at: Instant,
     /// The last message sent to readers.
-    told: Option<Message>,
+    last_sent: Option<Message>,
 }
 
 impl Server {
@@ -71,7 +71,7 @@ impl Server {
             has_newcomers: false,
             closed_until: now,
             alive_at: now + ALIVE,
-            told: None,
+            last_sent: None,
         })
     }
 
@@ -84,9 +84,9 @@ impl Server {
             if let Some(News { lines, is_closed }) = page_state.news() {
                 let message = http::message(&lines);
                 // A new draft may have the same words.
-                if self.told.as_ref() != Some(&message) {
+                if self.last_sent.as_ref() != Some(&message) {
                     self.send_to_all(&message);
-                    self.told = Some(message);
+                    self.last_sent = Some(message);
                 }
                 if is_closed {
                     return self.end(&mut events);
