@@ -179,13 +179,16 @@ pub(super) struct ModelsArguments {
 pub(super) enum ModelsAction {
     /// Show the models that Lectern knows or finds, and where they are
     List {
+        /// Write the results as JSON, one object per line
         #[arg(long)]
         json: bool,
     },
     /// Compare models with their checksums; all installed ones unless some are named
     Verify {
+        /// Models to verify
         #[arg(value_name = "NAME|PATH")]
         models: Vec<OsString>,
+        /// Write the results as JSON, one object per line
         #[arg(long)]
         json: bool,
     },
@@ -197,6 +200,7 @@ pub(super) struct DevicesArguments {
     /// Show every input of the system, including those that are not microphones
     #[arg(long)]
     pub all: bool,
+    /// Write the results as JSON, one object per line
     #[arg(long)]
     pub json: bool,
 }
@@ -223,6 +227,7 @@ pub(super) struct BenchArguments {
     pub rounds: NonZeroUsize,
     #[command(flatten)]
     pub recognition: RecognitionArguments,
+    /// Write the results as a JSON object
     #[arg(long)]
     pub json: bool,
 }

@@ -47,7 +47,8 @@ fn a_window_without_a_display_is_refused_in_one_line() {
     }
     let output = command.output().unwrap();
     assert_eq!(code(&output), Some(2));
-    let words = "there is no display for the window; `lectern --help` shows the commands that need none";
+    let words =
+        "there is no display for the window; `lectern --help` shows the commands that work without one";
     assert_eq!(stderr(&output), format!("lectern: {words}\n"));
 }
 

@@ -54,15 +54,15 @@ impl Report {
 
     fn print_text(&self, file: &Path, checked: &Checked) {
         let mut sections = vec![
-            Section { title: "against the format", lines: repair_lines(broken(checked)) },
+            Section { title: "format errors", lines: repair_lines(broken(checked)) },
             Section { title: "faults", lines: lines(faults(checked)) },
         ];
         if !self.quiet {
             let left_out = checked.repairs.iter().filter(|repair| !repair.breaks_format);
             sections.extend([
-                Section { title: "forced by the speech", lines: lines(forced(checked)) },
+                Section { title: "caused by the speech", lines: lines(forced(checked)) },
                 Section { title: "warnings", lines: lines(warnings(checked)) },
-                Section { title: "not looked at", lines: repair_lines(left_out) },
+                Section { title: "not checked", lines: repair_lines(left_out) },
             ]);
         }
         print_line(&format!(
@@ -76,7 +76,7 @@ impl Report {
             lines.iter().for_each(|line| print_line(&format!("    {line}")));
         }
         if sections.iter().all(|section| section.lines.is_empty()) {
-            print_line("  no rule is broken");
+            print_line("  no rules broken");
         }
     }
 
