@@ -1,4 +1,4 @@
-//! Chooses between the desktop app and the command line.
+//! The program: opens the window, or runs a command.
 
 use std::path::{Path, PathBuf};
 
@@ -17,7 +17,7 @@ fn main() {
 fn open_window(file: Option<PathBuf>, frame_stats: bool, log: Option<&Path>) -> u8 {
     if !has_display() {
         eprint_line(
-            "lectern: there is no display for the window; `lectern --help` shows the commands that need none",
+            "lectern: there is no display for the window; `lectern --help` shows the commands that work without one",
         );
         return 2;
     }
@@ -28,14 +28,14 @@ fn open_window(file: Option<PathBuf>, frame_stats: bool, log: Option<&Path>) -> 
         Ok(()) => 0,
         Err(error) => {
             eprint_line(&format!(
-                "lectern: the window cannot be opened: {error}; `lectern --help` shows the commands that need none"
+                "lectern: the window cannot be opened: {error}; `lectern --help` shows the commands that work without it"
             ));
             2
         }
     }
 }
 
-/// Whether the system could show a window, where it tells.
+/// Whether the system can show a window, as far as it reports it.
 #[cfg(feature = "gui")]
 fn has_display() -> bool {
     let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());

@@ -217,7 +217,7 @@ mod tests {
         assert!(small.contains("small is not on this computer; download https://"), "{small}");
         assert!(small.ends_with("(looked in one, two)"), "{small}");
         assert!(told(named("base-q8_0")).contains("install Lectern again"));
-        assert!(told(named("smal")).contains("no model is called smal; `lectern models list`"));
+        assert!(told(named("smal")).contains("no model is called smal (looked in one, two)"));
         assert!(told(ModelRequest::Path("no/such.bin".into())).ends_with(": no/such.bin"));
     }
 

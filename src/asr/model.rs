@@ -44,7 +44,7 @@ pub enum ModelError {
         /// Folders that were searched.
         searched: Vec<PathBuf>,
     },
-    #[error("no model is called {name}; `lectern models list` shows what there is (looked in {})", folders(.searched))]
+    #[error("no model is called {name} (looked in {})", folders(.searched))]
     /// Neither the catalogue nor a folder knows the name.
     UnknownName {
         /// Which was asked for.
@@ -52,7 +52,7 @@ pub enum ModelError {
         /// Folders that were searched.
         searched: Vec<PathBuf>,
     },
-    #[error("no model is there; check the path, or pick one from `lectern models list`: {}", path.display())]
+    #[error("there is no model file here; check the path: {}", path.display())]
     /// Nothing is at the path.
     Missing {
         /// The file.
@@ -105,7 +105,7 @@ pub enum ModelError {
         /// What the file has.
         found: Checksum,
     },
-    #[error("this is a {}; choose a {} from `lectern models list`: {}",
+    #[error("this is a {}; choose a {}: {}",
         kind_name(.found), kind_name(.wanted), path.display())]
     /// The file is a model of another kind.
     WrongKind {

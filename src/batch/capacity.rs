@@ -1,24 +1,27 @@
-//! How many recordings are worked on at once: what the cores can do and the memory can hold.
+//! Decides how many recordings to work on at once, from the number of cores and the memory.
 
 use std::num::NonZeroUsize;
 
 use crate::asr::locate::ModelFile;
 use crate::machine::Machine;
 
-/// What a worker needs for each recognizer beyond the first, in bytes.
+/// Memory that a worker needs for each recognizer after the first, in bytes.
 const RECOGNIZER: u64 = 150_000_000;
 
-/// How many workers there are, and how many recognizers each of them has.
+/// The number of workers, and of recognizers in each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Capacity {
+    /// Recordings that are worked on at once, each by its own process.
     pub workers: NonZeroUsize,
+    /// Recognizers in each worker.
     pub threads: NonZeroUsize,
 }
 
 impl Machine {
-    /// Shares the machine out. A core does most on a recording of its own, so there are as many workers as cores,
-    /// jobs or the memory allow; what cores are left give each more recognizers. `model` is what one worker takes,
-    /// in bytes. `workers` and `threads` are the user's wishes; no wish puts more into memory than fits.
+    /// Divides the machine among workers. A core is most efficient on its own recording, so there are as many workers
+    /// as the cores, the jobs and the memory allow; each worker uses the remaining cores for more recognizers. `model`
+    /// is the memory of one worker, in bytes. `workers` and `threads` are the user's choices; the number of workers
+    /// never exceeds what fits into memory.
     pub fn share(
         self,
         model: u64,
@@ -41,7 +44,7 @@ impl Machine {
     }
 }
 
-/// About how much memory a worker takes with this model, in bytes.
+/// An estimate of the memory that a worker needs with this model, in bytes.
 pub fn memory_of(model: &ModelFile) -> u64 {
     const BESIDE_A_MODEL: u64 = 400_000_000;
     match model.entry {

@@ -1,12 +1,12 @@
-//! Claims: of all processes that share a state folder, one works on a job.
+//! Claims: of all processes that share a state folder, only one works on a job.
 //!
-//! A claim is a file that only one process can create. Its owner writes it anew every few seconds; one that has not
-//! been written for the length of the lease belongs to a process that is gone, and so does at once one of this
-//! machine that nobody holds locked. Such a claim is never removed by another: who takes the job over creates the
-//! claim of the next number, which again only one can, and then looks whether the dead one is still there. Only an
-//! owner who is done removes claims, its own last.
+//! A claim is a file that only one process can create. Its owner rewrites it every few seconds. If it was not written
+//! for the length of the lease, its owner is dead; a claim of this machine is dead as soon as its file is not locked. A
+//! dead claim is never removed by another process: the one that takes over the job creates the claim with the next
+//! number, which again only one can, and then checks that the dead claim is still there. Only an owner that is done
+//! removes claims, its own last.
 //!
-//! Ages are measured with the clock of the file system, by writing a file, so the clocks of the machines may differ.
+//! Ages are measured with the clock of the file system, by writing a file, so the clocks of machines may differ.
 
 use std::collections::HashMap;
 use std::fs::{self, File, OpenOptions, TryLockError};
@@ -28,17 +28,17 @@ use crate::files::temporary_file;
 pub const LEASE: Duration = Duration::from_secs(60);
 /// How often a claim is renewed within its lease.
 const RENEWALS: u32 = 6;
-/// More processes than this have not died over one job.
+/// The most claims for one job; more processes than this do not die over it.
 const MOST_NUMBERS: u32 = 10_000;
 
 /// Who holds a claim.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Owner {
     machine: String,
-    /// Changes when the machine starts; empty where that cannot be known.
+    /// Identifies the current start of the machine; empty if it is not known.
     boot: String,
     process: u32,
-    /// Sets claims of one process apart.
+    /// Distinguishes the claims of one process.
     serial: u64,
 }
 
@@ -52,7 +52,7 @@ pub struct Claims {
     keeper: Option<JoinHandle<()>>,
 }
 
-/// The claims that this process holds, by their files.
+/// The claims that this process holds, by file.
 type Held = Mutex<HashMap<PathBuf, Holding>>;
 
 struct Holding {
@@ -62,24 +62,29 @@ struct Holding {
     lost: Arc<AtomicBool>,
 }
 
+/// The result of trying to claim a job.
 pub enum Taken {
+    /// This process has the claim.
     Ours(Claim),
-    /// By a process on this machine.
+    /// A process on this machine has the claim; the name is empty if it is not known.
     HeldBy(String),
 }
 
 /// The right to work on a job, until it is dropped.
 pub struct Claim {
     path: PathBuf,
-    /// Claims of processes that are gone.
+    /// Claims of dead processes on the same job.
     dead: Vec<PathBuf>,
     held: Arc<Held>,
     lost: Arc<AtomicBool>,
 }
 
 impl Claims {
+    /// Starts to renew claims in this state folder. `lease` is the time after which a claim that was not renewed is
+    /// dead.
+    ///
     /// # Errors
-    /// When the thread cannot be started.
+    /// [`StoreError`] if the thread cannot be started.
     pub fn new(store: &Store, lease: Duration) -> Result<Self, StoreError> {
         let (stop, stopped) = bounded(0);
         let held = Arc::new(Held::default());
@@ -91,10 +96,10 @@ impl Claims {
         Ok(Self { folder: store.claims(), lease, boot: boot(), held, stop: Some(stop), keeper: Some(keeper) })
     }
 
-    /// Takes the claim to a job, unless a living process holds it.
+    /// Takes the claim to a job, unless a live process holds it.
     ///
     /// # Errors
-    /// When the state folder cannot be read or written.
+    /// [`StoreError`] if the state folder cannot be read or written.
     pub fn take(&self, job: &JobId) -> Result<Taken, StoreError> {
         let mut dead = Vec::new();
         for number in 0..MOST_NUMBERS {
@@ -120,7 +125,7 @@ impl Claims {
             Err(error) => return Err(error),
         };
         if !self.boot.is_empty() {
-            // Where a file system has no locks, the lease alone decides.
+            // If the file system has no locks, only the lease counts.
             let _ = file.try_lock();
         }
         let bytes = serde_json::to_vec(&self.owner())?;
@@ -137,11 +142,11 @@ impl Claims {
         Ok(Step::Taken(lost))
     }
 
-    /// Whether the owner of a claim that is there lives.
+    /// Whether the owner of an existing claim is alive.
     fn judge(&self, path: &Path) -> io::Result<Step> {
         let mut file = match File::open(path) {
             Ok(file) => file,
-            // It was given back at this moment.
+            // It was removed at this moment.
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Step::Changed),
             Err(error) => return Err(error),
         };
@@ -184,13 +189,15 @@ impl Claims {
     }
 }
 
+/// The result of trying to create the claim with one number.
 enum Step {
-    /// With the flag that tells when it is lost.
+    /// Created; the flag is set when the claim is lost.
     Taken(Arc<AtomicBool>),
-    /// With what it holds.
+    /// A dead claim exists, with these contents.
     Dead(Vec<u8>),
+    /// A live claim of this machine exists.
     Alive(String),
-    /// Somebody gave a claim back or took it at the same moment.
+    /// Another process removed or created a claim at the same moment.
     Changed,
 }
 
@@ -204,7 +211,7 @@ impl Drop for Claims {
 }
 
 impl Claim {
-    /// This process slept for longer than the lease, and another has taken the job over.
+    /// Whether another process has taken over the job, because this one slept for longer than the lease.
     pub fn is_lost(&self) -> bool {
         self.lost.load(Ordering::Relaxed)
     }
@@ -219,13 +226,13 @@ impl Drop for Claim {
         for path in &self.dead {
             let _ = fs::remove_file(path);
         }
-        // Removed before the lock is given up, so that nobody takes it for dead.
+        // Removed before it is unlocked, so that no process takes it for dead.
         let _ = fs::remove_file(&self.path);
         drop(holding);
     }
 }
 
-/// Renews claims, and finds out which are lost.
+/// Renews claims, and marks those that are lost.
 fn keep(held: &Held, pause: Duration, stopped: &Receiver<()>) {
     while stopped.recv_timeout(pause) == Err(crossbeam::channel::RecvTimeoutError::Timeout) {
         for (path, holding) in lock(held).iter_mut() {
@@ -235,7 +242,7 @@ fn keep(held: &Held, pause: Duration, stopped: &Receiver<()>) {
                 continue;
             }
             let renew = holding.file.rewind().and_then(|()| holding.file.write_all(&holding.bytes));
-            // If it cannot be renewed for long, another process takes the job over, which is seen above.
+            // If renewing fails for long, another process takes over the job, which is detected above.
             let _ = renew.and_then(|()| holding.file.sync_data());
         }
     }
@@ -250,8 +257,7 @@ fn lock(held: &Held) -> MutexGuard<'_, HashMap<PathBuf, Holding>> {
     held.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// What sets this start of this machine apart from all others. Locks of files tell the living from the dead only
-/// among processes of one kernel.
+/// Identifies the current start of this machine. File locks show whether a process is alive only within one kernel.
 fn boot() -> String {
     if !cfg!(target_os = "linux") {
         return String::new();
@@ -301,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn one_of_two_gets_the_job_until_it_is_given_back() {
+    fn one_of_two_gets_the_job_until_it_is_released() {
         let (_folder, store, job) = store();
         let (one, two) = (claims(&store), claims(&store));
         let held = take(&one, &job).unwrap();
@@ -328,7 +334,7 @@ mod tests {
 
     #[cfg(target_os = "linux")]
     #[test]
-    fn a_claim_of_this_machine_that_nobody_holds_is_dead_at_once() {
+    fn an_unlocked_claim_of_this_machine_is_dead_at_once() {
         let (_folder, store, job) = store();
         let claims = claims(&store);
         let path = store.claims().join(format!("{job}.0"));
@@ -337,7 +343,7 @@ mod tests {
     }
 
     #[test]
-    fn of_many_who_find_a_dead_claim_one_gets_the_job() {
+    fn of_many_that_find_a_dead_claim_one_gets_the_job() {
         let (_folder, store, job) = store();
         for _ in 0..20 {
             leave_behind(&store, &job, LEASE * 2);

@@ -1,4 +1,4 @@
-//! What is to be done about a job: caption it, or leave it as it is, and why.
+//! Decides whether to caption a job or to leave it as it is, and why.
 
 use std::fmt;
 
@@ -6,27 +6,30 @@ use super::job::{Job, Output};
 use super::record::{JobResult, Record, Written, sha256_of_file};
 use super::store::Store;
 
+/// What to do with a job.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Decision {
+    /// Make captions.
     Caption,
+    /// Leave it as it is.
     Skip(Skip),
 }
 
 /// Why a job is left as it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Skip {
-    /// The captions are there and would come out the same.
+    /// Its captions exist and would come out the same.
     Captioned,
-    /// Somebody has changed the captions since they were written.
+    /// Its captions were edited after they were written.
     Corrected,
-    /// Captions are there that no batch wrote.
+    /// Its captions exist and were not written by a batch.
     Foreign,
-    /// Another process works on it.
+    /// Another process has captioned it while this one was running.
     Elsewhere,
 }
 
 impl Skip {
-    /// For scripts.
+    /// The name of the reason in events, for scripts.
     pub fn name(self) -> &'static str {
         match self {
             Self::Captioned => "captioned",
@@ -41,15 +44,15 @@ impl fmt::Display for Skip {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Captioned => "already captioned with this model and these options",
-            Self::Corrected => "its captions were corrected since; give --overwrite to replace them",
-            Self::Foreign => "it has captions that no batch wrote; give --overwrite to replace them",
-            Self::Elsewhere => "another process has captioned it meanwhile",
+            Self::Corrected => "its captions were edited after they were written",
+            Self::Foreign => "it has captions that were not written by a batch",
+            Self::Elsewhere => "another process has captioned it in the meantime",
         })
     }
 }
 
-/// Decides by what is remembered of the job and by the files that are there. Captions that are as the batch wrote
-/// them may be replaced, when the recording or the settings have changed; others only if `overwrite` is set.
+/// Decides from the record of the job and the files that exist. If the recording or the settings have changed, captions
+/// that are as the batch wrote them are replaced; other captions are replaced only if `overwrite` is set.
 pub fn decide(
     job: &Job,
     record: Option<&Record>,
@@ -73,12 +76,12 @@ pub fn decide(
     match (is_any(OutputState::Changed), is_any(OutputState::Unknown), is_any(OutputState::Absent)) {
         (true, ..) => Decision::Skip(Skip::Corrected),
         (false, true, false) => Decision::Skip(Skip::Foreign),
-        // What is missing is made; what somebody else made beside it stays.
+        // Missing captions are made; others beside them stay.
         (false, true, true) | (false, false, _) => Decision::Caption,
     }
 }
 
-/// Whether the captions of a job that is done are still there. Their contents are not looked at.
+/// Whether the captions of a finished job still exist. Their contents are not read.
 pub fn are_there(record: &Record, store: &Store) -> bool {
     match &record.result {
         JobResult::Captioned(captioned) => {
@@ -88,15 +91,15 @@ pub fn are_there(record: &Record, store: &Store) -> bool {
     }
 }
 
-/// What is there in the place of an output.
+/// The state of the file in the place of an output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum OutputState {
     Absent,
-    /// As it was written last.
+    /// As the last run wrote it.
     Ours,
-    /// As it was before it was to be replaced.
+    /// As an earlier run wrote it; a later one was to replace it.
     Earlier,
-    /// The batch wrote it, and somebody has changed it.
+    /// The batch wrote it, and it was changed afterwards.
     Changed,
     /// The batch did not write it.
     Unknown,
@@ -134,7 +137,7 @@ mod tests {
     use crate::time::MediaTime;
     use crate::transcript::Language;
 
-    /// A recording with captions, and the record that tells of them.
+    /// A recording with captions, and their record.
     struct Case {
         _folder: tempfile::TempDir,
         store: Store,
@@ -186,7 +189,7 @@ mod tests {
             decide(&self.job, Some(&self.record), settings, &self.store, false)
         }
 
-        /// Writes the recording anew, with a time of its own: the clock of a file system may stand for milliseconds.
+        /// Writes the recording again, with a new time: the clock of a file system may stand still for milliseconds.
         fn rewrite(&self, sound: &str) {
             fs::write(&self.job.input, sound).unwrap();
             let file = fs::File::options().write(true).open(&self.job.input).unwrap();
@@ -199,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn what_would_come_out_the_same_is_left() {
+    fn captions_that_would_come_out_the_same_are_left() {
         let case = Case::new();
         assert_eq!(case.decide("base"), Decision::Skip(Skip::Captioned));
         case.rewrite("sound");
@@ -229,7 +232,7 @@ mod tests {
         let missing = Output { format: "vtt".to_owned(), path: case.captions().with_extension("vtt") };
         case.job.outputs.push(missing);
         let partly = decide(&case.job, None, "base", &case.store, false);
-        assert_eq!(partly, Decision::Caption, "what is missing is made");
+        assert_eq!(partly, Decision::Caption, "missing captions are made");
         assert_eq!(case.decide("base"), Decision::Skip(Skip::Corrected), "corrections get no companion");
         case.job.outputs.clear();
         assert_eq!(decide(&case.job, None, "base", &case.store, false), Decision::Caption);

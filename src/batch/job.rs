@@ -1,4 +1,4 @@
-//! A job: one recording, the captions that it is to become, and how.
+//! A job: one recording, and the captions to make of it.
 
 use std::fmt;
 use std::path::{Component, Path, PathBuf};
@@ -11,13 +11,14 @@ use crate::project;
 use crate::time::MediaTime;
 use crate::transcript::Language;
 
-/// Names a job on every machine that shares a state folder.
+/// Identifies a job on all machines that share a state folder.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct JobId(String);
 
 impl JobId {
-    /// The id of a recording, by its path from `base`, so that machines may mount the tree at different places.
+    /// The id of a recording, from its path relative to `base`, so that machines may mount the tree at different
+    /// places.
     pub fn new(input: &Path, base: &Path) -> Self {
         let (input, base) = (tidy(input), tidy(base));
         let path = input.strip_prefix(&base).unwrap_or(&input);
@@ -25,6 +26,7 @@ impl JobId {
         Self(hex(&Sha256::digest(names.join("/")))[..32].to_owned())
     }
 
+    /// The id as text: 32 hexadecimal digits.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -36,49 +38,54 @@ impl fmt::Display for JobId {
     }
 }
 
-/// One recording and the captions that it is to become.
+/// One recording and the captions to make of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Job {
+    /// Identifies the job in the state folder.
     pub id: JobId,
+    /// The recording.
     pub input: PathBuf,
+    /// The files to write.
     pub outputs: Vec<Output>,
-    /// Title of the lecture, where it is not the name of the file.
+    /// Title of the lecture; the name of the file if `None`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// The language that is spoken, where it is not that of the whole batch.
+    /// The language that is spoken; that of the whole batch if `None`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<Language>,
-    /// Names and terms that may be spoken, where they are not those of the whole batch.
+    /// Names and terms that may be spoken; those of the whole batch if `None`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prompt: Option<String>,
-    /// Length of the recording as its file states it.
+    /// Length of the recording, if its file states it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stated: Option<MediaTime>,
 }
 
-/// One file of captions.
+/// One file of captions to write.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Output {
-    /// Name of the format, as after `--format`, or [`Output::PROJECT`].
+    /// Name of the format, or [`Output::PROJECT`].
     pub format: String,
+    /// The file.
     pub path: PathBuf,
 }
 
 impl Output {
-    /// Stands for a project, with all that is known of the captions.
+    /// The name that stands for a project, which holds everything about the captions.
     pub const PROJECT: &str = project::EXTENSION;
 
+    /// Whether the file is a project.
     pub fn is_project(&self) -> bool {
         self.format == Self::PROJECT
     }
 
-    /// The format, where this program can write it.
+    /// The format, if this program can write it.
     pub fn format(&self) -> Option<&'static Format> {
         format::by_name(&self.format).filter(|format| format.write.is_some())
     }
 }
 
-/// An absolute path without `.` and `..`; links are left as they are. An empty path is the current folder.
+/// The absolute path without `.` and `..`. Links are not resolved. An empty path is the current folder.
 pub fn tidy(path: &Path) -> PathBuf {
     let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());

@@ -1,4 +1,4 @@
-//! Lists of recordings: a path on each line, or CSV with a title, a language and a vocabulary for each.
+//! Lists of recordings: a path on each line, or CSV with a title, a language and a vocabulary for each recording.
 
 use std::fs;
 use std::io;
@@ -10,8 +10,9 @@ use thiserror::Error;
 /// A recording in a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 pub struct Listed {
-    /// Relative paths are meant from the folder of the list.
+    /// The recording. Relative paths start at the folder of the list.
     pub path: PathBuf,
+    /// Title of the lecture.
     #[serde(default)]
     pub title: Option<String>,
     /// A language code, or `auto`.
@@ -22,22 +23,37 @@ pub struct Listed {
     pub vocabulary: Option<PathBuf>,
 }
 
+/// Why a list cannot be used.
 #[derive(Debug, Error)]
 pub enum ListError {
-    #[error("{}: the list cannot be read ({source}); give a UTF-8 text or CSV file", .path.display())]
-    Unreadable { path: PathBuf, source: io::Error },
+    /// The file cannot be read, or is not UTF-8.
+    #[error("{}: the list cannot be read ({source}); use a UTF-8 text or CSV file", .path.display())]
+    Unreadable {
+        /// The list.
+        path: PathBuf,
+        /// The error of the system.
+        source: io::Error,
+    },
+    /// A row of a CSV list is invalid.
     #[error(
-        "{}, line {line}: {cause}; the columns are path, title, language and vocabulary, path alone must be there",
+        "{}, line {line}: {cause}; the columns are path, title, language and vocabulary, and only path is required",
         .path.display()
     )]
-    Row { path: PathBuf, line: u64, cause: String },
+    Row {
+        /// The list.
+        path: PathBuf,
+        /// The line, counted from 1.
+        line: u64,
+        /// What is wrong with it.
+        cause: String,
+    },
 }
 
 /// Reads a list. It is CSV if its first line names a column `path`; otherwise each line is a path, and empty lines
-/// and those that begin with `#` are left out.
+/// and lines that start with `#` are skipped.
 ///
 /// # Errors
-/// A list that cannot be read, or a row of a CSV list that has no path.
+/// [`ListError`] if the list cannot be read, or a row of a CSV list is invalid or has no path.
 pub fn read(path: &Path) -> Result<Vec<Listed>, ListError> {
     let unreadable = |source| ListError::Unreadable { path: path.to_owned(), source };
     let text = fs::read_to_string(path).map_err(unreadable)?;
@@ -54,7 +70,7 @@ pub fn read(path: &Path) -> Result<Vec<Listed>, ListError> {
     Ok(listed)
 }
 
-/// What divides the columns of a CSV list: spreadsheets in some countries write semicolons.
+/// The separator of a CSV list: spreadsheets in some countries write semicolons.
 fn separator(text: &str) -> Option<u8> {
     let head = text.lines().next()?.to_ascii_lowercase();
     let names_path = |separator: &u8| {
@@ -84,7 +100,7 @@ fn rows(text: &str, separator: u8, path: &Path) -> Result<Vec<Listed>, ListError
     let mut listed = Vec::new();
     for record in reader.records() {
         let mut record = record.map_err(wrong)?;
-        // Spreadsheets leave out what is empty at the end.
+        // Spreadsheets leave out empty cells at the end.
         (record.len()..headers.len()).for_each(|_| record.push_field(""));
         if record.iter().all(str::is_empty) {
             continue;

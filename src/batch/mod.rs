@@ -1,8 +1,8 @@
 //! Captions for many recordings: a folder tree or a list, on one machine or on many.
 //!
-//! Each recording is a [`Job`]. What became of it, who works on it and what was recognized of it so far is kept as
-//! small files in a state folder ([`Store`]), so that a batch can be killed anywhere and run again anywhere. The work
-//! is done by processes ([`Process`]) that can crash without harm to the rest.
+//! Each recording is a [`Job`]. Its result, its claim by a process and the windows recognized so far are small files in
+//! a state folder ([`Store`]), so that a batch can be killed at any time and run again on any machine. The work is done
+//! by processes ([`Process`]) that can crash without harm to the rest.
 
 mod capacity;
 mod claim;
@@ -30,7 +30,7 @@ pub use decide::{Decision, Skip, are_there, decide};
 pub use job::{Job, JobId, Output, tidy};
 pub use list::{ListError, Listed, read as read_list};
 pub use perform::{CachedTranscriber, JobError, JobOptions, Order, perform, recognition, settings_digest};
-pub use plan::{Destination, ListedOptions, Source, jobs, measure};
+pub use plan::{Destination, ListedOptions, ListedOptionsError, Source, jobs, measure};
 pub use queue::Queue;
 pub use record::{Audio, Captioned, Cause, DoubtfulSpan, Failure, JobResult, Record, Written};
 pub use report::{Entry, EntryState, Report, Totals};

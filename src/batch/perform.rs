@@ -1,4 +1,4 @@
-//! Doing one job: from a recording to captions that are on the disk, and a record of them.
+//! Does one job: transcribes a recording, and writes its captions and a record of them.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -27,43 +27,48 @@ use crate::project::{
 use crate::recognize::{CaptionRequest, Event, TranscribeError, TranscribeOptions, to_document};
 use crate::transcript::{Segment, Transcript, join_words};
 
-/// A record names no more doubtful spans and broken rules than this one by one.
+/// The most doubtful spans and broken rules that a record lists.
 const MOST_NAMED: usize = 20;
 
-/// A job with what is to be known to do it.
+/// A job, with everything that a worker needs to do it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Order {
+    /// The recording and its captions.
     pub job: Job,
     /// The state folder.
     pub state: PathBuf,
-    /// Everything that captions depend on beside the sound, as a digest.
+    /// A digest of everything that captions depend on apart from the audio.
     pub settings: String,
-    /// What the words of a window depend on beside its sound: the model and the version of the program.
+    /// What the words of a window depend on apart from its audio: the model and the version of the program.
     pub recognition: String,
-    /// Replace captions that the batch did not write, or that were changed since.
+    /// Whether to replace captions that the batch did not write, or that were changed afterwards.
     pub overwrite: bool,
 }
 
-/// How all jobs of a batch are done.
+/// The options that all jobs of a batch share.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct JobOptions {
+    /// How to recognize and to compose captions.
     pub transcribe: TranscribeOptions,
+    /// How to write captions.
     pub write: WriteOptions,
 }
 
 impl JobOptions {
-    /// The rules that the captions follow.
+    /// The rules for the captions.
     fn profile(&self) -> &Profile {
         &self.transcribe.request.profile
     }
 }
 
-/// What recognizes: the engine, or a script in tests.
+/// Transcribes recordings with a cache of windows: the engine, or a script in tests.
 pub trait CachedTranscriber {
-    /// As [`transcribe`](crate::recognize::transcribe), and asks `windows` before it recognizes anything.
+    /// Transcribes a recording like [`transcribe`](crate::recognize::transcribe), but takes windows from `windows` if
+    /// they were recognized before.
     ///
     /// # Errors
-    /// As there.
+    /// [`TranscribeError`]: the recording cannot be read, the recognizer fails, a thread cannot be started, or `cancel`
+    /// is set.
     fn transcribe(
         &self,
         recording: Recording,
@@ -89,27 +94,62 @@ impl CachedTranscriber for crate::recognize::Engine {
     }
 }
 
-/// Why a job was not done.
+/// Why a job has failed.
 #[derive(Debug, Error)]
 pub enum JobError {
+    /// The caller has set the [`CancelToken`].
     #[error("cancelled")]
     Cancelled,
+    /// The recording cannot be opened or decoded.
     #[error(transparent)]
     Audio(#[from] AudioError),
+    /// The recognizer has failed.
     #[error("{}: {source}", .path.display())]
-    Recognize { path: PathBuf, source: RecognizeError },
+    Recognize {
+        /// The recording.
+        path: PathBuf,
+        /// The error of the recognizer.
+        source: RecognizeError,
+    },
+    /// The system has refused to start a thread.
     #[error("{}: {source}", .path.display())]
-    Thread { path: PathBuf, source: TranscribeError },
+    Thread {
+        /// The recording.
+        path: PathBuf,
+        /// The error of the transcription.
+        source: TranscribeError,
+    },
+    /// The recording cannot be read again to compute its digest.
     #[error("{}: {source}; check the disk or the network folder and try again", .path.display())]
-    Unreadable { path: PathBuf, source: io::Error },
-    #[error("{}: there is no format \"{format}\" that can be written; choose another --format", .path.display())]
-    Format { path: PathBuf, format: String },
+    Unreadable {
+        /// The recording.
+        path: PathBuf,
+        /// The error of the system.
+        source: io::Error,
+    },
+    /// An output has a format that this program cannot write.
+    #[error("{}: no format is called \"{format}\", or it cannot be written; choose another format", .path.display())]
+    Format {
+        /// The output.
+        path: PathBuf,
+        /// The name of the format.
+        format: String,
+    },
+    /// The format cannot hold these captions.
     #[error("{}: {source}", .path.display())]
-    Unwritable { path: PathBuf, source: WriteError },
+    Unwritable {
+        /// The output.
+        path: PathBuf,
+        /// The error of the format.
+        source: WriteError,
+    },
+    /// Captions cannot be written to their file.
     #[error(transparent)]
     Export(#[from] ExportError),
+    /// The project cannot be written to its file.
     #[error(transparent)]
     Project(#[from] ProjectError),
+    /// The record cannot be written to the state folder.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -125,6 +165,7 @@ impl JobError {
         }
     }
 
+    /// The kind of failure, for scripts.
     pub fn cause(&self) -> Cause {
         match self {
             Self::Audio(_) | Self::Unreadable { .. } => Cause::Input,
@@ -134,18 +175,18 @@ impl JobError {
         }
     }
 
-    /// As it is remembered.
+    /// The failure as it is stored in a record.
     pub fn to_failure(&self) -> Failure {
         Failure { cause: self.cause(), message: self.to_string() }
     }
 }
 
-/// Does a job. The record is written before the captions get their names, so that whoever finds them knows whose
-/// they are; what was remembered of the recording's windows is forgotten when the captions are safe.
+/// Does a job. The record is written before the captions, so that a later run can recognize them as written by the
+/// batch. The stored windows of the recording are removed once the captions are saved.
 ///
 /// # Errors
-/// Every variant of [`JobError`]. Captions that were there before stay as they were, unless the disk fails while
-/// they are replaced one by one.
+/// [`JobError`] if the recording cannot be read or recognized, or the captions or the record cannot be written.
+/// Existing captions stay as they are, unless the disk fails while they are replaced one by one.
 pub fn perform(
     order: &Order,
     transcriber: &dyn CachedTranscriber,
@@ -175,7 +216,7 @@ pub fn perform(
     let (places, left) = places(order, &outputs, &store);
     captioned
         .warnings
-        .extend(left.iter().map(|path| format!("{} was there and is left as it is", path.display())));
+        .extend(left.iter().map(|path| format!("{} already exists and is left as it is", path.display())));
     captioned.outputs = places.iter().map(|place| place.written.clone()).collect();
     (captioned.recognized, captioned.remembered) = (windows.recognized(), windows.remembered());
     captioned.seconds = started.elapsed().as_secs_f64();
@@ -193,31 +234,31 @@ pub fn perform(
     Ok(record)
 }
 
-/// Where a file of captions goes.
+/// An output, and the file in its place.
 struct Place<'a> {
     output: &'a Output,
     written: &'a Written,
-    /// Digest of what is there now.
+    /// Digest of the existing file.
     found: Option<String>,
     may_replace: bool,
 }
 
 impl Place<'_> {
-    /// What is there and may be replaced.
+    /// The existing file, if it may be replaced.
     fn earlier(&self) -> Option<Written> {
         let sha256 = self.found.clone().filter(|_| self.may_replace)?;
         Some(Written { sha256, ..self.written.clone() })
     }
 }
 
-/// Where the captions go, and which files stay beside them because no batch wrote them. Where none of the captions
-/// could be written, none stays: writing them fails.
+/// The outputs to write, and the files that are kept instead because no batch wrote them. If no output can be written,
+/// all are returned as outputs, and writing them fails.
 fn places<'a>(order: &'a Order, outputs: &'a [Written], store: &Store) -> (Vec<Place<'a>>, Vec<&'a Path>) {
     let before = store.record(&order.job.id);
     let place = |(output, written): (&'a Output, &'a Written)| {
         let found = sha256_of_file(&output.path).ok();
         let ours = matches!(state(output, before.as_ref(), store), OutputState::Ours | OutputState::Earlier);
-        // Another process may have written the same just now.
+        // Another process may have written the same captions just now.
         let may_replace = order.overwrite || ours || found.as_ref() == Some(&written.sha256);
         Place { output, written, found, may_replace }
     };
@@ -239,7 +280,7 @@ fn format_of(output: &Output) -> Result<&'static Format, JobError> {
     output.format().ok_or_else(unknown)
 }
 
-/// The captions with their recording, as a window opens them.
+/// The captions with their recording, as the window opens them.
 fn project_of(document: Document, job: &Job, options: &JobOptions) -> Result<Project, JobError> {
     let unreadable = |error: MediaError| JobError::Unreadable { path: error.path, source: error.source };
     let media = job.outputs.iter().any(Output::is_project).then(|| MediaReference::to(&job.input));
@@ -256,7 +297,7 @@ fn write(project: &Project, output: &Output, options: &JobOptions, overwrite: bo
     Ok(export(&project.document, format_of(output)?, &options.write, &output.path, overwrite)?)
 }
 
-/// Writes a project, unless one is there that may not be replaced, or that a window has open.
+/// Writes a project, unless one exists that may not be replaced or is open in a window.
 fn save_project(project: &Project, path: &Path, overwrite: bool) -> Result<(), JobError> {
     let lock = if path.exists() { Some(Access::to(path)) } else { None };
     match lock {
@@ -266,7 +307,7 @@ fn save_project(project: &Project, path: &Path, overwrite: bool) -> Result<(), J
     }
 }
 
-/// The files that the captions become, with their digests. They are written later.
+/// The files to write, with their digests. They are written later.
 fn outputs(
     project: &Project,
     job: &Job,
@@ -297,7 +338,7 @@ fn describe(document: &Document, options: &JobOptions, audio: Audio) -> Captione
     let doubt = |segment: &&Segment| DoubtfulSpan { span: segment.span(), text: join_words(&segment.words) };
     let words: Vec<_> = document.segments.iter().flat_map(|segment| &segment.words).collect();
     let wrong: f64 = words.iter().map(|word| f64::from(word.chance_of_error())).sum();
-    let silent = "nobody speaks in this recording: the captions are empty".to_owned();
+    let silent = "no speech was found in this recording: the captions are empty".to_owned();
     Captioned {
         audio,
         outputs: Vec::new(),
@@ -318,7 +359,7 @@ fn describe(document: &Document, options: &JobOptions, audio: Audio) -> Captione
     }
 }
 
-/// A digest of everything that captions depend on beside the sound.
+/// A digest of everything that the captions of a job depend on apart from the audio.
 pub fn settings_digest(job: &Job, options: &JobOptions, recognition: &str) -> String {
     let formats: Vec<_> = job.outputs.iter().map(|output| output.format.as_str()).collect();
     let written = format!("{formats:?} {:?}", options.write);
@@ -326,7 +367,7 @@ pub fn settings_digest(job: &Job, options: &JobOptions, recognition: &str) -> St
     hex(&request_of(job, options).digest(recognition, &more))
 }
 
-/// The version of the program, and the model and the implementation that it recognizes with.
+/// A text that identifies the program's version, the model and the backend.
 pub fn recognition(model: &str, backend: Backend) -> String {
     format!("lectern {} {} {model}", env!("CARGO_PKG_VERSION"), backend.resolved())
 }

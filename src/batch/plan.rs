@@ -1,10 +1,13 @@
-//! From what is to be captioned to jobs: where captions go, what is there to do, and how long it is.
+//! Makes jobs of recordings: where their captions go, and how long the recordings are.
 
 use std::collections::{HashMap, HashSet};
 use std::num::NonZeroUsize;
 use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::thread;
+
+use thiserror::Error;
 
 use super::job::{Job, JobId, Output, tidy};
 use super::list::Listed;
@@ -15,41 +18,55 @@ use crate::project::EXTENSION;
 use crate::time::MediaTime;
 use crate::transcript::Language;
 
-/// A recording that is to be captioned.
+/// A recording to caption.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Source {
+    /// The recording and its options.
     pub listed: Listed,
-    /// The folder from which its place in a mirrored tree is counted.
+    /// The folder that corresponds to the root of a mirrored tree.
     pub root: PathBuf,
 }
 
-/// What is wished for one recording and not for the others.
+/// The options of one recording that differ from those of the batch.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ListedOptions {
+    /// The language that is spoken.
     pub language: Option<Language>,
     /// Names and terms that may be spoken.
     pub prompt: Option<String>,
 }
 
-/// Where captions go, and of what kind they are.
+/// Why the options that a list gives for a recording cannot be used.
+#[derive(Clone, Debug, Error)]
+pub enum ListedOptionsError {
+    /// The text is not a language code.
+    #[error("\"{0}\" is not a language code; use one such as en or de")]
+    Language(String),
+    /// The vocabulary cannot be read or has no terms.
+    #[error("{0}")]
+    Vocabulary(Arc<dyn std::error::Error + Send + Sync>),
+}
+
+/// Where captions go, and in which formats.
 #[derive(Clone, Copy, Debug)]
 pub struct Destination<'a> {
-    /// A folder in which the tree of the recordings is mirrored; beside the recordings where there is none.
+    /// A folder in which the tree of the recordings is mirrored; beside each recording if `None`.
     pub folder: Option<&'a Path>,
+    /// The formats to write.
     pub formats: &'a [&'static Format],
-    /// Each recording also gets a project, which comes first among its outputs.
+    /// Whether each recording also gets a project, the first of its outputs.
     pub with_project: bool,
-    /// The folder from which the ids of jobs are counted.
+    /// The folder that the ids of jobs are relative to.
     pub base: &'a Path,
 }
 
-/// Makes a job of each recording, in their order; a recording that is named twice is one job. Where two recordings of
-/// one folder differ in the ends of their names only, their captions keep those: `a.mp3.srt` beside `a.wav.srt`.
-/// `listed_options` finds out what is wished for one. Tells which recordings cannot be jobs, and why.
+/// Makes a job of each recording, in their order; a recording that is named twice is one job. If two recordings in one
+/// folder differ only in their extensions, their captions keep those: `a.mp3.srt` beside `a.wav.srt`. `listed_options`
+/// returns the options of one recording. Also returns the recordings that cannot be jobs, and why.
 pub fn jobs(
     sources: Vec<Source>,
     to: Destination,
-    listed_options: &mut dyn FnMut(&Listed) -> Result<ListedOptions, String>,
+    listed_options: &mut dyn FnMut(&Listed) -> Result<ListedOptions, ListedOptionsError>,
 ) -> (Vec<Job>, Vec<(PathBuf, Failure)>) {
     let mut seen = HashSet::new();
     let sources: Vec<_> = sources
@@ -67,8 +84,9 @@ pub fn jobs(
     for ((path, source), place) in sources.into_iter().zip(places) {
         let keeps_end = stems[&place.with_extension("")] > 1;
         let outputs = outputs(&place, keeps_end, to);
-        let listed_options = obstacle(&path, &outputs, &owners).and_then(|()| listed_options(&source.listed));
-        match listed_options {
+        let options =
+            check_paths(&path, &outputs, &owners).and_then(|()| Ok(listed_options(&source.listed)?));
+        match options {
             Ok(ListedOptions { language, prompt }) => {
                 owners.extend(outputs.iter().map(|output| (output.path.clone(), path.clone())));
                 let (id, title) = (JobId::new(&path, to.base), source.listed.title);
@@ -83,7 +101,7 @@ pub fn jobs(
     (jobs, failed)
 }
 
-/// Where the recording would be if it were in the folder that its captions go to.
+/// The path that the recording would have in the folder of its captions.
 fn place(path: &Path, source: &Source, to: Destination) -> PathBuf {
     let Some(folder) = to.folder else { return path.to_owned() };
     let inside = path.strip_prefix(tidy(&source.root)).ok();
@@ -103,19 +121,33 @@ fn outputs(place: &Path, keeps_end: bool, to: Destination) -> Vec<Output> {
     project.into_iter().chain(formats).map(output).collect()
 }
 
-/// Why a recording cannot be a job beside those before it.
-fn obstacle(path: &Path, outputs: &[Output], owners: &HashMap<PathBuf, PathBuf>) -> Result<(), String> {
+/// Why a recording cannot be a job.
+#[derive(Debug, Error)]
+enum JobRefusal {
+    #[error("the name is not UTF-8; rename the file")]
+    NotUtf8,
+    #[error("its captions {} would replace those of {}; rename one of the two", .output.display(), .owner.display())]
+    SharedOutput { output: PathBuf, owner: PathBuf },
+    #[error(transparent)]
+    Options(#[from] ListedOptionsError),
+}
+
+/// Checks the paths of a recording and its captions against those of the recordings before it.
+fn check_paths(
+    path: &Path,
+    outputs: &[Output],
+    owners: &HashMap<PathBuf, PathBuf>,
+) -> Result<(), JobRefusal> {
     if path.to_str().is_none() || outputs.iter().any(|output| output.path.to_str().is_none()) {
-        return Err("the name is not UTF-8; rename the file".to_owned());
+        return Err(JobRefusal::NotUtf8);
     }
     let taken = outputs.iter().find_map(|output| Some((&output.path, owners.get(&output.path)?)));
     taken.map_or(Ok(()), |(output, owner)| {
-        let (output, owner) = (output.display(), owner.display());
-        Err(format!("its captions {output} would be those of {owner}; rename one of the two"))
+        Err(JobRefusal::SharedOutput { output: output.clone(), owner: owner.clone() })
     })
 }
 
-/// Looks up how long recordings are, as far as their files state it, on this many threads.
+/// Sets the lengths of recordings, as far as their files state them, on this number of threads.
 pub fn measure(jobs: &mut [&mut Job], threads: NonZeroUsize) {
     let share = jobs.len().div_ceil(threads.get()).max(1);
     thread::scope(|scope| {
@@ -125,7 +157,7 @@ pub fn measure(jobs: &mut [&mut Job], threads: NonZeroUsize) {
     });
 }
 
-/// A file that makes the decoder panic is found out when its turn comes.
+/// A file that makes the decoder panic is reported when its turn comes.
 fn stated(input: &Path) -> Option<MediaTime> {
     catch_unwind(|| Recording::open(input).ok()?.stated_duration()).ok().flatten()
 }
@@ -197,7 +229,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_name_that_is_no_text_is_refused_alone() {
+    fn a_name_that_is_not_text_is_refused_alone() {
         use std::os::unix::ffi::OsStrExt;
         let odd = std::ffi::OsStr::from_bytes(b"/t/\xff.mp3");
         let sources = vec![source("/t/a.mp3"), source(odd)];
@@ -212,7 +244,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wish_that_cannot_be_followed_is_told_of_its_recording_alone() {
+    fn invalid_options_refuse_their_recording_alone() {
         let to = Destination {
             folder: None,
             formats: &[by_name("srt").unwrap()],
@@ -221,11 +253,11 @@ mod tests {
         };
         let sources = vec![source("/t/a.mp3"), source("/t/b.mp3")];
         let mut listed_options = |listed: &Listed| match listed.path.ends_with("a.mp3") {
-            true => Err("no such language".to_owned()),
+            true => Err(ListedOptionsError::Language("English".to_owned())),
             false => Ok(ListedOptions { language: Some(Language::new("de")), prompt: None }),
         };
         let (jobs, failed) = jobs(sources, to, &mut listed_options);
         assert_eq!(jobs[0].language, Some(Language::new("de")));
-        assert_eq!(failed[0].1.message, "/t/a.mp3: no such language");
+        assert!(failed[0].1.message.starts_with("/t/a.mp3: \"English\" is not a language code"));
     }
 }

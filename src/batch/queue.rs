@@ -1,4 +1,4 @@
-//! The queue of a batch: the longest recording first, and what took a worker down once more, alone, at the end.
+//! The queue of a batch: the longest recording first; jobs that crashed a worker run again, alone, at the end.
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap, VecDeque};
@@ -10,12 +10,12 @@ use super::job::JobId;
 use super::perform::Order;
 use crate::time::MediaTime;
 
-/// A job that another process works on is looked at again after this time.
+/// A job that another process is working on is checked again after this time.
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
-/// How often those who wait look whether they still should.
+/// How often waiting threads check whether they are still wanted.
 const PATIENCE: Duration = Duration::from_millis(100);
 
-/// Orders that wait for a worker. Orders can be added while there are workers.
+/// Orders that wait for a worker. Orders can be added while workers run.
 #[derive(Debug, Default)]
 pub struct Queue {
     state: Mutex<State>,
@@ -25,9 +25,9 @@ pub struct Queue {
 #[derive(Debug, Default)]
 struct State {
     waiting: BinaryHeap<Entry>,
-    /// Held by other processes, and when to look again.
+    /// Orders that other processes are working on, and when to check them again.
     held: Vec<(Instant, Arc<Order>)>,
-    /// To be tried once more while nothing else runs.
+    /// Orders to try again while nothing else runs.
     alone: VecDeque<Arc<Order>>,
     running: usize,
     alone_runs: bool,
@@ -35,8 +35,7 @@ struct State {
     open: bool,
 }
 
-/// In the sequence that somebody chose; where nobody did, the longest recording first, and of equals the first in the
-/// alphabet.
+/// An order with its rank: first by the sequence that the user chose, then the longest recording first, then by path.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Entry {
     place: Reverse<usize>,
@@ -45,7 +44,7 @@ struct Entry {
     order: Sealed,
 }
 
-/// An order, which has no rank of its own.
+/// An order, which is equal to any other in rank.
 #[derive(Debug)]
 struct Sealed(Arc<Order>);
 
@@ -69,28 +68,28 @@ impl Ord for Sealed {
     }
 }
 
-/// An order that was taken. It counts as running until it is finished.
+/// An order that was taken. It counts as running until it is given back.
 #[derive(Debug)]
 pub(super) struct Ticket {
     pub order: Arc<Order>,
-    /// It has taken a worker down before.
+    /// It has crashed a worker before.
     pub alone: bool,
-    /// Another process worked on it when it was looked at before.
+    /// Another process was working on it at the previous check.
     pub was_held: bool,
 }
 
-/// What is to become of an order that was taken.
+/// What to do with an order that is given back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Next {
     Finished,
-    /// Another process works on it.
+    /// Another process is working on it.
     LookAgain,
-    /// It has taken its worker down.
+    /// It has crashed its worker.
     TryAlone,
 }
 
 impl Queue {
-    /// A queue to which orders are added until it is closed.
+    /// A queue that accepts orders until it is closed.
     pub fn open() -> Self {
         let queue = Self::default();
         queue.lock().open = true;
@@ -104,6 +103,7 @@ impl Queue {
         queue
     }
 
+    /// Adds an order.
     pub fn add(&self, order: Order) {
         let entry = Entry {
             place: Reverse(usize::MAX),
@@ -115,7 +115,7 @@ impl Queue {
         self.changed.notify_all();
     }
 
-    /// Lets these jobs come in this sequence, before all that are not named.
+    /// Moves these jobs to the front, in this sequence.
     pub fn arrange(&self, sequence: &[JobId]) {
         let places: HashMap<_, _> = sequence.iter().zip(0..).collect();
         let mut state = self.lock();
@@ -126,7 +126,7 @@ impl Queue {
         state.waiting = arranged.collect();
     }
 
-    /// Takes a job out again; false where it does not wait any more.
+    /// Removes a waiting job. Returns false if it is not waiting any more.
     pub fn withdraw(&self, job: &JobId) -> bool {
         let mut state = self.lock();
         let before = state.waiting.len();
@@ -134,13 +134,13 @@ impl Queue {
         state.waiting.len() < before
     }
 
-    /// No more orders come.
+    /// Declares that no more orders will be added.
     pub fn close(&self) {
         self.lock().open = false;
         self.changed.notify_all();
     }
 
-    /// Waits for an order. None when all are done, or no longer `wanted`.
+    /// Waits for an order. Returns `None` when all are done or `wanted` returns false.
     pub(super) fn take(&self, wanted: &dyn Fn() -> bool) -> Option<Ticket> {
         let mut state = self.lock();
         loop {

@@ -1,4 +1,4 @@
-//! What became of a job, as it is remembered and reported.
+//! The result of a job, as it is stored and reported.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -13,107 +13,131 @@ use super::store::Store;
 use crate::time::{MediaTime, TimeSpan};
 use crate::transcript::Language;
 
-/// What became of a job. Paths are counted from the base of the state folder where they are below it.
+/// The result of a job. Paths below the base of the state folder are relative to it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Record {
+    /// The recording.
     pub input: PathBuf,
-    /// Everything that captions depend on beside the sound, as a digest.
+    /// A digest of everything that captions depend on apart from the audio.
     pub settings: String,
     /// When it was written, in seconds since 1970.
     pub finished: u64,
     /// The machine that did the job.
     pub machine: String,
-    /// Captions that may be there in place of those that were to be written, and that the batch may replace: it
-    /// wrote them earlier, or was told to.
+    /// Files that may still exist in place of the outputs, and that the batch may replace: it wrote them earlier, or
+    /// was asked to overwrite them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub earlier: Vec<Written>,
+    /// The captions, or why there are none.
     #[serde(flatten)]
     pub result: JobResult,
 }
 
+/// How a job has ended.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "result", rename_all = "snake_case")]
 pub enum JobResult {
+    /// It has captions.
     Captioned(Box<Captioned>),
+    /// It has failed.
     Failed(Failure),
 }
 
-/// Captions, and what there is to know of them. Written before the files themselves: a job is done when its files
-/// are there and have these digests.
+/// The captions of a recording, and figures about them. Written before the files themselves: a job is done if its files
+/// exist and have these digests.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Captioned {
+    /// Identifies the contents of the recording.
     pub audio: Audio,
+    /// The files of the captions.
     pub outputs: Vec<Written>,
+    /// The language of the captions.
     pub language: Language,
+    /// Length of the recording.
     #[serde(rename = "duration_ms")]
     pub duration: MediaTime,
     /// How long the work took, in seconds.
     pub seconds: f64,
+    /// The number of cues.
     pub cues: usize,
+    /// The number of words.
     pub words: usize,
-    /// The share of words that are expected to be wrong, from the recognizer's own probabilities.
+    /// The expected share of wrong words, from the recognizer's own probabilities.
     pub estimated_wer: f64,
-    /// How many stretches of speech the recognizer could not make sense of, and the first of them.
+    /// The number of stretches of speech that the recognizer did not understand.
     pub doubtful: usize,
+    /// The first of these stretches.
     pub doubts: Vec<DoubtfulSpan>,
-    /// Broken rules that a person ought to mend, and the first of them.
+    /// The number of broken rules that a person should fix.
     pub faults: usize,
+    /// The first of these broken rules, as sentences.
     pub violations: Vec<String>,
-    /// Broken rules for which the speech is too fast or too dense.
+    /// The number of rules broken because the speech is too fast or too dense.
     pub speech_bound: usize,
+    /// Warnings about the audio and the files.
     pub warnings: Vec<String>,
-    /// Calls of the recognizer.
+    /// The number of calls of the recognizer.
     pub recognized: u64,
-    /// Calls of the recognizer that were spared, for what they gave was remembered.
+    /// The number of calls that the cache of windows saved.
     pub remembered: u64,
 }
 
+/// A stretch of speech that the recognizer did not understand.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DoubtfulSpan {
+    /// Where in the recording.
     pub span: TimeSpan,
+    /// What was recognized.
     pub text: String,
 }
 
-/// A file as it was when it was read.
+/// Identifies the contents of a file at the time when it was read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Audio {
+    /// Size in bytes.
     pub size: u64,
-    /// Milliseconds since 1970.
+    /// Time of the last change, in milliseconds since 1970.
     pub modified: u64,
+    /// SHA-256 of the contents, in lower-case hexadecimal.
     pub sha256: String,
 }
 
 /// A file of captions.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Written {
+    /// The file, relative to the base of the state folder if it is below it.
     pub path: PathBuf,
+    /// SHA-256 of the contents, in lower-case hexadecimal.
     pub sha256: String,
 }
 
 /// Why there are no captions.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Failure {
+    /// The kind of failure.
     pub cause: Cause,
     /// Names the file, what is wrong and what to do.
     pub message: String,
 }
 
-/// What kind of thing went wrong.
+/// The kind of a failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Cause {
     /// The recording cannot be read.
     Input,
+    /// The recognizer has failed.
     Recognizer,
-    /// The process that did the work ended without a word, twice.
+    /// The worker's process has crashed twice.
     Crash,
-    /// The captions, or the state of the batch, cannot be written.
+    /// The captions or the state of the batch cannot be written.
     Output,
-    /// What a list says of the recording cannot be followed.
+    /// The options that a list gives for the recording are invalid.
     Settings,
 }
 
 impl Cause {
+    /// The name of the kind in events, for scripts.
     pub fn name(self) -> &'static str {
         match self {
             Self::Input => "input",
@@ -126,6 +150,7 @@ impl Cause {
 }
 
 impl Record {
+    /// The record of a job that ends now, on this machine.
     pub fn new(
         input: &Path,
         settings: &str,
@@ -143,19 +168,20 @@ impl Record {
         }
     }
 
-    /// The record of a recording without captions, after what was known of it before.
+    /// The record of a failed job. Files that an earlier run wrote stay known as the batch's own.
     pub fn of_failure(input: &Path, settings: &str, store: &Store, failure: Failure) -> Self {
         let before = store.record(&JobId::new(input, store.base()));
         let earlier = before.map(|before| before.written().cloned().collect()).unwrap_or_default();
         Self::new(input, settings, store, earlier, JobResult::Failed(failure))
     }
 
-    /// Every file of captions that may be there and is the batch's own.
+    /// All files of captions that may exist and that the batch wrote.
     pub(super) fn written(&self) -> impl Iterator<Item = &Written> {
         let outputs = self.captioned().map(|captioned| captioned.outputs.as_slice()).unwrap_or_default();
         outputs.iter().chain(&self.earlier)
     }
 
+    /// The captions; `None` if the job has failed.
     pub fn captioned(&self) -> Option<&Captioned> {
         match &self.result {
             JobResult::Captioned(captioned) => Some(captioned),
@@ -163,6 +189,7 @@ impl Record {
         }
     }
 
+    /// The failure; `None` if there are captions.
     pub fn failure(&self) -> Option<&Failure> {
         match &self.result {
             JobResult::Failed(failure) => Some(failure),
@@ -175,13 +202,13 @@ impl Audio {
     /// Reads a file to its end.
     ///
     /// # Errors
-    /// Those of the file system.
+    /// [`io::Error`] if the file cannot be read.
     pub fn of(path: &Path) -> io::Result<Self> {
         let (size, modified) = size_and_time(path)?;
         Ok(Self { size, modified, sha256: sha256_of_file(path)? })
     }
 
-    /// Whether the file is still the same. It is read only where its time has changed and its size has not.
+    /// Whether the file still has the same contents. It is read only if its time has changed and its size has not.
     pub fn is_still(&self, path: &Path) -> bool {
         match size_and_time(path) {
             Ok((size, modified)) if size == self.size => {

@@ -1,8 +1,8 @@
-//! What became of the jobs of one batch, or of all batches that share a state folder.
+//! Reports the results of the jobs of one batch, or of all batches that share a state folder.
 
 use std::path::PathBuf;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::decide::{Skip, are_there};
 use super::perform::Order;
@@ -10,71 +10,95 @@ use super::record::{Captioned, Failure, Record};
 use super::run::{BatchEvent, News};
 use super::store::{Store, StoreError};
 
-/// What became of jobs, in the order in which it was learned.
+/// The results of jobs, in the order in which they became known.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Report {
+    /// One entry for each recording.
     pub entries: Vec<Entry>,
 }
 
-/// What became of one recording.
+/// The result of one recording.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Entry {
+    /// The recording, relative to the base of the state folder if it is below it.
     pub input: PathBuf,
+    /// The result.
     #[serde(flatten)]
     pub state: EntryState,
 }
 
+/// The result of a recording in a report.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub enum EntryState {
-    /// `fresh` if this batch did it.
+    /// It has captions.
     Captioned {
+        /// Whether this batch made them.
         fresh: bool,
+        /// The captions.
         captioned: Box<Captioned>,
     },
-    /// There are captions which the batch did not touch; the text says why.
+    /// It has captions that the batch has left as they are.
     Kept {
-        reason: String,
+        /// Why; a sentence in JSON.
+        #[serde(rename = "reason", serialize_with = "as_text")]
+        skip: Skip,
     },
+    /// It has failed.
     Failed {
+        /// Why.
         failure: Failure,
     },
-    /// It was begun and can be taken up again.
+    /// It was started and can be continued.
     Unfinished,
+}
+
+fn as_text<S: Serializer>(skip: &Skip, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(skip)
 }
 
 /// The sums of a report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub struct Totals {
+    /// The number of recordings.
     pub recordings: usize,
+    /// Recordings with captions of a batch.
     pub captioned: usize,
-    /// Of these, done before this batch.
+    /// Of these, those captioned before this batch.
     pub already: usize,
+    /// Recordings left as they were.
     pub kept: usize,
+    /// Recordings that have failed.
     pub failed: usize,
+    /// Recordings that are not finished.
     pub unfinished: usize,
-    /// Sound in what this batch captioned, in seconds.
+    /// Length of the recordings that this batch captioned, in seconds.
     pub fresh_audio: f64,
-    /// Sound in all that is captioned, in seconds.
+    /// Length of all captioned recordings, in seconds.
     pub audio: f64,
-    /// Time that workers spent, in seconds.
+    /// Working time of the workers, in seconds.
     pub seconds: f64,
+    /// The number of words.
     pub words: usize,
-    /// The share of all words that are expected to be wrong.
+    /// The expected share of wrong words.
     pub estimated_wer: f64,
+    /// Stretches of speech that the recognizer did not understand.
     pub doubtful: usize,
+    /// Broken rules that a person should fix.
     pub faults: usize,
+    /// Warnings about the audio and the files.
     pub warnings: usize,
-    /// Calls of the recognizer by this batch, and calls that were spared.
+    /// Calls of the recognizer by this batch.
     pub recognized: u64,
+    /// Calls that the cache of windows saved this batch.
     pub remembered: u64,
 }
 
 impl Report {
-    /// Everything that a state folder tells.
+    /// A report of everything in a state folder.
     ///
     /// # Errors
-    /// When there is none.
+    /// [`StoreError`] if the folder does not exist.
     pub fn of(store: &Store) -> Result<Self, StoreError> {
         let entry = |record: Record| {
             let there = record.failure().is_some() || are_there(&record, store);
@@ -87,24 +111,25 @@ impl Report {
         Ok(Self { entries: store.records()?.into_iter().map(entry).collect() })
     }
 
+    /// Adds the record of a job that this batch did.
     pub fn add(&mut self, record: Record) {
         self.entries.push(Entry::of(record, true));
     }
 
-    /// A job that was left as it is.
+    /// Adds a job that was left as it is.
     pub fn skip(&mut self, order: &Order, skip: Skip, store: &Store) {
         let record = store.record(&order.job.id);
         let entry = match (skip, record) {
             (Skip::Captioned | Skip::Elsewhere, Some(record)) => Entry::of(record, false),
             _ => {
                 let input = store.relative(&order.job.input);
-                Entry { input, state: EntryState::Kept { reason: skip.to_string() } }
+                Entry { input, state: EntryState::Kept { skip } }
             }
         };
         self.entries.push(entry);
     }
 
-    /// Takes up how a job has ended.
+    /// Adds the result of a job if the event ends it.
     pub fn take(&mut self, event: &BatchEvent, store: &Store) {
         let input = || store.relative(&event.job.job.input);
         match &event.news {
@@ -123,11 +148,12 @@ impl Report {
         }
     }
 
-    /// In the order of paths.
+    /// Sorts the entries by path.
     pub fn sort(&mut self) {
         self.entries.sort_by(|a, b| a.input.cmp(&b.input));
     }
 
+    /// The sums of all entries.
     pub fn totals(&self) -> Totals {
         let mut totals = Totals { recordings: self.entries.len(), ..Totals::default() };
         let mut wrong = 0.0;
@@ -176,6 +202,7 @@ impl Entry {
         Self { input: record.input, state }
     }
 
+    /// The captions; `None` if the recording has none of a batch.
     pub fn captioned(&self) -> Option<&Captioned> {
         match &self.state {
             EntryState::Captioned { captioned, .. } => Some(captioned),

@@ -1,4 +1,4 @@
-//! Runs a batch: workers take orders from the queue, each for a job that it has the claim to.
+//! Runs a batch: workers take orders from the queue, and claim each job before they do it.
 
 use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -21,49 +21,60 @@ use crate::files::{self, free_space};
 use crate::recognize::Progress;
 use crate::transcript::Language;
 
-/// No job is begun with less room on the disk that its captions go to, in bytes.
+/// The least free space on the disk of the captions to start a job, in bytes.
 pub const LEAST_SPACE: u64 = 64 << 20;
 
-/// News of a batch.
+/// Something that has happened in a batch.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BatchEvent {
+    /// The job it happened to.
     pub job: Arc<Order>,
+    /// What has happened.
     pub news: News,
 }
 
 /// What has happened to a job. The last four end it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum News {
+    /// A worker has started it.
     Started,
+    /// The language of its recording was detected.
     LanguageDetected(Language),
+    /// More of its recording was recognized.
     Progress(Progress),
-    /// A process on this machine works on it.
+    /// A process on this machine is working on it.
     HeldBy(String),
-    /// It has taken its worker down, and is tried once more when nothing else runs.
+    /// It has crashed its worker, and is tried again when nothing else runs; the text says how the process ended.
     Retrying(String),
-    /// The batch ends before it is done; what was recognized is remembered.
+    /// The batch ends before it is done; the windows recognized so far are stored.
     Interrupted,
+    /// It was left as it is.
     Skipped(Skip),
+    /// It has captions.
     Captioned(Box<Record>),
+    /// It has failed.
     Failed(Failure),
 }
 
+/// Why a batch cannot continue.
 #[derive(Debug, Error)]
 pub enum BatchError {
+    /// The state folder cannot be read or written.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// No job can be done by any worker; the text says why.
+    /// No worker can do any job; the text says why.
     #[error("{0}")]
     Unusable(String),
+    /// The system has refused to start a thread.
     #[error("a worker thread could not be started: {0}; close other programs and try again")]
     Thread(std::io::Error),
 }
 
 /// Does the orders of a queue until it is empty and closed. `make_worker` is called on each of the `workers` threads;
-/// `on_event` is called on this one.
+/// `on_event` is called on the caller's thread.
 ///
 /// # Errors
-/// When nothing can be done at all. What goes wrong with one job is told as its news.
+/// [`BatchError`] if no job can be done at all. The failure of a single job is reported as an event.
 pub fn run<W: Worker>(
     queue: &Queue,
     store: &Store,
@@ -97,20 +108,20 @@ struct Shared<'a> {
     store: &'a Store,
     claims: &'a Claims,
     cancel: &'a CancelToken,
-    /// Why nothing more can be done.
+    /// Why the batch cannot continue.
     error: Mutex<Option<BatchError>>,
-    /// When the batch began, in seconds since 1970.
+    /// When the batch started, in seconds since 1970.
     started: u64,
 }
 
 impl Shared<'_> {
     fn work(&self, mut worker: impl Worker, news: &Sender<BatchEvent>) {
         while let Some(ticket) = self.queue.take(&|| self.is_wanted()) {
-            let tell = |told| {
-                // The caller listens until the last thread has ended.
-                let _ = news.send(BatchEvent { job: Arc::clone(&ticket.order), news: told });
+            let report = |what| {
+                // The caller receives until the last thread has ended.
+                let _ = news.send(BatchEvent { job: Arc::clone(&ticket.order), news: what });
             };
-            let next = self.one(&ticket, &mut worker, &tell).unwrap_or_else(|error| {
+            let next = self.one(&ticket, &mut worker, &report).unwrap_or_else(|error| {
                 self.end(error.into());
                 Next::Finished
             });
@@ -122,7 +133,7 @@ impl Shared<'_> {
         !self.cancel.is_cancelled() && self.error().is_none()
     }
 
-    /// Nothing more can be done: the first reason is the one that is told.
+    /// Ends the batch. The first reason is reported.
     fn end(&self, error: BatchError) {
         self.error().get_or_insert(error);
     }
@@ -135,55 +146,55 @@ impl Shared<'_> {
         &self,
         ticket: &Ticket,
         worker: &mut impl Worker,
-        tell: &dyn Fn(News),
+        report: &dyn Fn(News),
     ) -> Result<Next, StoreError> {
         let order = &*ticket.order;
         let claim = match self.claims.take(&order.job.id)? {
             Taken::Ours(claim) => claim,
             Taken::HeldBy(machine) => {
                 if !ticket.was_held {
-                    tell(News::HeldBy(machine));
+                    report(News::HeldBy(machine));
                 }
                 return Ok(Next::LookAgain);
             }
         };
         if let Some(settled) = self.settled(ticket) {
-            tell(settled);
+            report(settled);
             return Ok(Next::Finished);
         }
         if let Some(failure) = no_space(&order.job).or_else(|| not_writable(&order.job)) {
-            return self.fail(order, failure, tell);
+            return self.fail(order, failure, report);
         }
-        tell(News::Started);
+        report(News::Started);
         let wanted = || self.is_wanted() && !claim.is_lost();
         let mut on_message = |message| match message {
-            Message::Language(language) => tell(News::LanguageDetected(language)),
-            Message::Progress(progress) => tell(News::Progress(progress)),
+            Message::Language(language) => report(News::LanguageDetected(language)),
+            Message::Progress(progress) => report(News::Progress(progress)),
             _ => {}
         };
         match worker.perform(order, &wanted, &mut on_message) {
-            Ok(record) => tell(News::Captioned(Box::new(record))),
+            Ok(record) => report(News::Captioned(Box::new(record))),
             Err(WorkError::Cancelled) if claim.is_lost() => return Ok(Next::LookAgain),
-            Err(WorkError::Cancelled) => tell(News::Interrupted),
-            Err(WorkError::Failed(failure)) => return self.fail(order, failure, tell),
+            Err(WorkError::Cancelled) => report(News::Interrupted),
+            Err(WorkError::Failed(failure)) => return self.fail(order, failure, report),
             Err(WorkError::Crashed(how)) if ticket.alone => {
-                return self.fail(order, crashed(&order.job, &how), tell);
+                return self.fail(order, crashed(&order.job, &how), report);
             }
             Err(WorkError::Crashed(how)) => {
                 tracing::warn!(recording = %order.job.input.display(), how, "worker crashed");
-                tell(News::Retrying(how));
+                report(News::Retrying(how));
                 return Ok(Next::TryAlone);
             }
             Err(WorkError::Unusable(why)) => {
                 self.end(BatchError::Unusable(why));
-                tell(News::Interrupted);
+                report(News::Interrupted);
             }
         }
         Ok(Next::Finished)
     }
 
-    /// What there is to say of a job on which there is nothing to do: it is done, or another process has found out
-    /// since this one began that it cannot be done.
+    /// The final event of a job that needs no work: it is done, or has failed in another process since this batch
+    /// started.
     fn settled(&self, ticket: &Ticket) -> Option<News> {
         let order = &*ticket.order;
         let record = self.store.record(&order.job.id);
@@ -201,10 +212,10 @@ impl Shared<'_> {
         }
     }
 
-    fn fail(&self, order: &Order, failure: Failure, tell: &dyn Fn(News)) -> Result<Next, StoreError> {
+    fn fail(&self, order: &Order, failure: Failure, report: &dyn Fn(News)) -> Result<Next, StoreError> {
         let record = Record::of_failure(&order.job.input, &order.settings, self.store, failure.clone());
         self.store.write_record(&order.job.id, &record)?;
-        tell(News::Failed(failure));
+        report(News::Failed(failure));
         Ok(Next::Finished)
     }
 }
@@ -213,7 +224,7 @@ fn no_space(job: &Job) -> Option<Failure> {
     let path = &job.outputs.first()?.path;
     let free = free_space(path).filter(|free| *free < LEAST_SPACE)?;
     let message = format!(
-        "{}: the disk is full ({} MB are free, {} MB are needed to begin); make room and run the batch again",
+        "{}: the disk is full ({} MB are free, {} MB are needed to start); free some space and run the batch again",
         path.display(),
         free / 1_000_000,
         LEAST_SPACE / 1_000_000
@@ -221,7 +232,7 @@ fn no_space(job: &Job) -> Option<Failure> {
     Some(Failure { cause: Cause::Output, message })
 }
 
-/// No hour of work is for nothing.
+/// Checks that the captions can be written, before hours of work.
 fn not_writable(job: &Job) -> Option<Failure> {
     let path = &job.outputs.first()?.path;
     let error = files::try_folder(files::folder_of(path)).err()?;
@@ -231,8 +242,7 @@ fn not_writable(job: &Job) -> Option<Failure> {
 
 fn crashed(job: &Job, how: &str) -> Failure {
     let message = format!(
-        "{}: the recognizer took its process down twice ({how}); the recording was set aside: convert it to WAV or \
-         try another model",
+        "{}: the recognizer has crashed twice on this recording ({how}); convert it to WAV, or try another model",
         job.input.display()
     );
     Failure { cause: Cause::Crash, message }

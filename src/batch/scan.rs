@@ -7,7 +7,7 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use thiserror::Error;
 use walkdir::{DirEntry, WalkDir};
 
-/// Ends of the names of files that are taken for recordings where no pattern says otherwise.
+/// Extensions of files that count as recordings unless a pattern says otherwise.
 const EXTENSIONS: [&str; 43] = [
     "3gp", "aac", "ac3", "aif", "aifc", "aiff", "amr", "asf", "au", "avi", "caf", "dts", "flac", "flv",
     "m2ts", "m4a", "m4b", "m4v", "mka", "mkv", "mov", "mp2", "mp3", "mp4", "mpeg", "mpg", "mts", "mxf",
@@ -20,31 +20,41 @@ const EXTENSIONS: [&str; 43] = [
 pub struct Filter {
     include: Option<GlobSet>,
     exclude: GlobSet,
-    /// How many folders deep files are looked for; 1 is the folder itself.
+    /// How many levels of folders to search; 1 is the folder itself.
     max_depth: usize,
 }
 
+/// Why a pattern cannot be used.
 #[derive(Clone, Debug, Error)]
 pub enum PatternError {
-    #[error("\"{pattern}\" is no pattern: {cause}; write one such as *.mp4 or week*/**")]
-    Syntax { pattern: String, cause: String },
+    /// The text is not a valid pattern.
+    #[error("\"{pattern}\" is not a valid pattern: {cause}; write one such as *.mp4 or week*/**")]
+    Syntax {
+        /// The text.
+        pattern: String,
+        /// What is wrong with it.
+        cause: String,
+    },
 }
 
-/// A folder or file that could not be looked at.
+/// A folder or file that could not be searched.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
-#[error("{}: {cause}; check that it is there, mounted and readable", .path.display())]
+#[error("{}: {cause}; check that it exists, is mounted and can be read", .path.display())]
 pub struct ScanError {
+    /// The folder or file.
     pub path: PathBuf,
+    /// The error of the system, or a link that leads nowhere or to itself.
     pub cause: String,
 }
 
 impl Filter {
-    /// Patterns are those of .gitignore files, without regard to case: one without a slash is compared with the
-    /// names of files and folders, one with a slash with paths from the folder that is searched. Where nothing is
-    /// to be included by name, files count whose names end as those of recordings do.
+    /// Creates a filter. Patterns are those of .gitignore files, ignoring case: one without a slash is matched with the
+    /// names of files and folders, one with a slash with paths from the folder that is searched. If `include` is empty,
+    /// files with the extensions of recordings are included. `max_depth` is the number of levels of folders to search,
+    /// 1 for the folder itself.
     ///
     /// # Errors
-    /// A pattern that cannot be read.
+    /// [`PatternError::Syntax`] if a pattern is invalid.
     pub fn new(
         include: &[String],
         exclude: &[String],
@@ -54,8 +64,8 @@ impl Filter {
         Ok(Self { include, exclude: set(exclude)?, max_depth: max_depth.unwrap_or(usize::MAX) })
     }
 
-    /// The recordings in a folder, in the order of their paths, and what could not be looked at. Hidden files and
-    /// folders are left out; links are followed.
+    /// The recordings in a folder, sorted by path, and what could not be searched. Hidden files and folders are left
+    /// out; links are followed.
     pub fn find(&self, folder: &Path) -> (Vec<PathBuf>, Vec<ScanError>) {
         let (mut found, mut failed) = (Vec::new(), Vec::new());
         let walk = WalkDir::new(folder).max_depth(self.max_depth).follow_links(true).sort_by_file_name();
@@ -97,13 +107,13 @@ fn cause(error: &walkdir::Error) -> String {
     match error.io_error() {
         None => "it links to itself".to_owned(),
         Some(error) if error.kind() == ErrorKind::NotFound => {
-            "there is nothing here, or it links to nothing".to_owned()
+            "it does not exist, or is a link to nothing".to_owned()
         }
         Some(error) => error.to_string(),
     }
 }
 
-/// A pattern without a slash is looked for in every folder.
+/// Compiles patterns. One without a slash matches in every folder.
 fn set(patterns: &[String]) -> Result<GlobSet, PatternError> {
     let mut set = GlobSetBuilder::new();
     for pattern in patterns {
@@ -182,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_looked_at_is_told_and_the_rest_found() {
+    fn what_cannot_be_searched_is_reported_and_the_rest_found() {
         let filter = Filter::new(&[], &[], None).unwrap();
         let (found, failed) = filter.find(Path::new("/nobody/has/this/folder"));
         assert!(found.is_empty());

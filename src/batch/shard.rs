@@ -1,4 +1,4 @@
-//! Splitting a batch among machines that know nothing of each other.
+//! Divides a batch among machines that do not communicate.
 
 use std::str::FromStr;
 
@@ -9,32 +9,50 @@ use super::job::JobId;
 
 /// One of several parts of a batch.
 ///
-/// A job's part depends on its path alone: a recording that is added or removed while tasks wait in a queue
-/// moves no other from one task to the next.
+/// A job is assigned to a part by its path alone: adding or removing a recording while tasks wait in a queue does not
+/// move other recordings to another task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shard {
-    /// From 0.
+    /// Counted from 0.
     index: u32,
     count: u32,
 }
 
+/// Why the part of a batch is not known.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum ShardError {
-    #[error("\"{0}\" is no shard; write it as I/N, such as 1/4 for the first of four")]
+    /// The text is not of the form I/N.
+    #[error("\"{0}\" is not a shard; write it as I/N, such as 1/4 for the first of four")]
     Syntax(String),
+    /// The number is zero, or greater than the number of parts.
     #[error("there is no shard {index} of {count}; shards are counted from 1")]
-    OutOfRange { index: u64, count: u64 },
-    #[error("{variable} is \"{value}\", which is no number; set it to one, or give --shard I/N")]
-    Variable { variable: &'static str, value: String },
-    #[error("{variable} gives the number of this task, but not how many there are; give --shards N")]
-    CountMissing { variable: &'static str },
+    OutOfRange {
+        /// The number of the part, counted from 1.
+        index: u64,
+        /// The number of parts.
+        count: u64,
+    },
+    /// A variable of the scheduler is not a number.
+    #[error("{variable} is \"{value}\", which is not a number")]
+    Variable {
+        /// The name of the variable.
+        variable: &'static str,
+        /// Its value.
+        value: String,
+    },
+    /// The scheduler gives the number of this task but not the number of tasks.
+    #[error("{variable} gives the number of this task, but not the number of tasks")]
+    CountMissing {
+        /// The variable with the number of the task.
+        variable: &'static str,
+    },
 }
 
 impl Shard {
-    /// Number `index` of `count`, counted from 1.
+    /// Part `index` of `count`, counted from 1.
     ///
     /// # Errors
-    /// [`ShardError::OutOfRange`].
+    /// [`ShardError::OutOfRange`] unless `index` is from 1 to `count`.
     pub fn new(index: u64, count: u64) -> Result<Self, ShardError> {
         let fits = (1..=count).contains(&index);
         match (u32::try_from(index.wrapping_sub(1)), u32::try_from(count)) {
@@ -43,11 +61,12 @@ impl Shard {
         }
     }
 
-    /// Reads the task number that a cluster's scheduler gives: of a Slurm job array, an AWS Batch array job or a
-    /// Kubernetes Indexed Job. `count` is how many tasks there are, where the scheduler does not say.
+    /// Reads the task number from the environment of a Slurm job array, an AWS Batch array job or a Kubernetes Indexed
+    /// Job; `None` outside such a job. `count` is the number of tasks, for schedulers that do not give it.
     ///
     /// # Errors
-    /// When a variable holds no number, or nothing tells how many tasks there are.
+    /// [`ShardError`] if a variable is not a number, the number of tasks is not known, or the number of this task is
+    /// greater.
     pub fn from_environment(
         variable: impl Fn(&str) -> Option<String>,
         count: Option<u64>,
@@ -79,7 +98,7 @@ impl Shard {
         Ok(None)
     }
 
-    /// Whether this part of the batch does the job.
+    /// Whether the job belongs to this part.
     pub fn holds(self, job: &JobId) -> bool {
         let digest = Sha256::digest(job.as_str());
         let mut bytes = [0; 8];
@@ -147,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn the_scheduler_tells_the_shard() {
+    fn the_scheduler_gives_the_shard() {
         check(&[], None, Ok(None));
         check(&[("SLURM_ARRAY_TASK_ID", "")], None, Ok(None));
         let slurm = |id, min, step| {

@@ -1,7 +1,7 @@
-//! The state folder: what batches remember between runs and share between machines.
+//! The state folder: what batches store between runs and share between machines.
 //!
-//! `jobs/` holds what became of each recording, `claims/` who is at work on which, `windows/` what was recognized of
-//! recordings that are not finished. Everything in it can be deleted: then work is done again.
+//! `jobs/` holds the result of each recording, `claims/` which process works on which recording, and `windows/` the
+//! windows recognized of unfinished recordings. Everything in it can be deleted: the work is then done again.
 
 use std::fs;
 use std::io::{self, Write};
@@ -17,18 +17,20 @@ use super::job::{JobId, tidy};
 use super::record::Record;
 use crate::files::temporary_file;
 
-/// Name of the state folder, where none is given.
+/// The default name of the state folder.
 pub const STATE_FOLDER: &str = ".lectern";
 
+/// The state folder, or a file in it, cannot be read or written.
 #[derive(Debug, Error)]
-#[error("{}: {source}; check that the folder can be written to and has free space, or give another --state", .path.display())]
+#[error("{}: {source}; check that the folder can be written to and has free space", .path.display())]
 pub struct StoreError {
+    /// The file or folder.
     pub path: PathBuf,
+    /// The error of the system.
     pub source: io::Error,
 }
 
-/// Where batches remember what they did that have no folder of their own; it need not exist. `None` where the system
-/// tells no home folder.
+/// The state folder of this user, for the queue of the window; it may not exist yet. `None` without a home folder.
 pub fn user_folder() -> Option<PathBuf> {
     BaseDirs::new().map(|base| base.data_local_dir().join("lectern").join("queue"))
 }
@@ -40,10 +42,10 @@ pub struct Store {
 }
 
 impl Store {
-    /// Makes the folder where it is not there.
+    /// Creates the folder, unless it exists.
     ///
     /// # Errors
-    /// When it cannot be made.
+    /// [`StoreError`] if it cannot be created.
     pub fn create(folder: &Path) -> Result<Self, StoreError> {
         let store = Self { folder: tidy(folder) };
         for folder in [store.folder.join("jobs"), store.claims(), store.windows()] {
@@ -52,40 +54,43 @@ impl Store {
         Ok(store)
     }
 
-    /// The folder with the state in it; it need not exist.
+    /// A state folder at this path, which may not exist yet.
     pub fn at(folder: &Path) -> Self {
         Self { folder: tidy(folder) }
     }
 
+    /// The path of the state folder.
     pub fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// The folder from which paths are counted, so that machines may mount it at different places.
+    /// The folder that stored paths are relative to, so that machines may mount it at different places.
     pub fn base(&self) -> &Path {
         self.folder.parent().unwrap_or(&self.folder)
     }
 
+    /// The folder of the claims.
     pub fn claims(&self) -> PathBuf {
         self.folder.join("claims")
     }
 
+    /// The folder of the recognized windows.
     pub fn windows(&self) -> PathBuf {
         self.folder.join("windows")
     }
 
-    /// A path as it is remembered: from the base, where it is below it.
+    /// A path in the form in which it is stored: relative to the base, if it is below it.
     pub fn relative(&self, path: &Path) -> PathBuf {
         let path = tidy(path);
         path.strip_prefix(self.base()).map(Path::to_owned).unwrap_or(path)
     }
 
-    /// What became of a job. A damaged record is none.
+    /// The record of a job; `None` if there is none, or if it is damaged.
     pub fn record(&self, job: &JobId) -> Option<Record> {
         read(&self.record_path(job))
     }
 
-    /// The record of a job, if it is there and cannot be read.
+    /// The path of a job's record, if it exists and cannot be read.
     pub fn damaged_record(&self, job: &JobId) -> Option<PathBuf> {
         let path = self.record_path(job);
         (path.exists() && self.record(job).is_none()).then_some(path)
@@ -94,7 +99,7 @@ impl Store {
     /// Replaces the record of a job.
     ///
     /// # Errors
-    /// When it cannot be written.
+    /// [`StoreError`] if it cannot be written.
     pub fn write_record(&self, job: &JobId, record: &Record) -> Result<(), StoreError> {
         let path = self.record_path(job);
         let written = serde_json::to_vec(record).map_err(io::Error::other);
@@ -103,10 +108,10 @@ impl Store {
             .map_err(|source| StoreError { path: path.clone(), source })
     }
 
-    /// Replaces the records of many jobs, on all cores.
+    /// Replaces the records of several jobs, on all cores.
     ///
     /// # Errors
-    /// When one cannot be written; others may have been.
+    /// [`StoreError`] if one cannot be written; others may have been written.
     pub fn write_records(&self, records: &[(JobId, Record)]) -> Result<(), StoreError> {
         let threads = thread::available_parallelism().map_or(1, NonZeroUsize::get);
         let write = |part: &[(JobId, Record)]| {
@@ -121,10 +126,10 @@ impl Store {
         })
     }
 
-    /// Every record, in the order of the recordings' paths.
+    /// All records, sorted by the paths of the recordings. Damaged records are left out.
     ///
     /// # Errors
-    /// When there is no state folder.
+    /// [`StoreError`] if there is no state folder.
     pub fn records(&self) -> Result<Vec<Record>, StoreError> {
         let jobs = self.folder.join("jobs");
         let entries = fs::read_dir(&jobs).map_err(|source| StoreError { path: jobs, source })?;
@@ -136,7 +141,7 @@ impl Store {
     }
 
     fn record_path(&self, job: &JobId) -> PathBuf {
-        // Folders of moderate size are quick on every file system.
+        // Folders of moderate size are fast on every file system.
         let (shelf, _) = job.as_str().split_at(2);
         self.folder.join("jobs").join(shelf).join(format!("{job}.json"))
     }
@@ -146,7 +151,7 @@ fn read(path: &Path) -> Option<Record> {
     serde_json::from_slice(&fs::read(path).ok()?).ok()
 }
 
-/// Writes a file that is whole or not there, and makes its folder.
+/// Writes a file completely or not at all, and creates its folder.
 pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     let mut file = match temporary_file(folder) {

@@ -1,6 +1,6 @@
-//! Watching folders: a recording is taken when it has stopped growing.
+//! Watches folders: a recording is taken when it has stopped growing.
 //!
-//! Folders are looked through again and again, which works on every file system, network folders among them.
+//! Folders are searched repeatedly, which works on every file system, including network folders.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::record::size_and_time;
 
-/// How files have looked so far.
+/// The files seen so far.
 #[derive(Debug)]
 pub struct Watch {
     /// A file is taken when it has not changed for this long.
@@ -24,12 +24,13 @@ struct Seen {
 }
 
 impl Watch {
+    /// A watch that takes a file when it has not changed for the time `settle`.
     pub fn new(settle: Duration) -> Self {
         Self { settle, seen: HashMap::new() }
     }
 
-    /// Whether a file that is there `now` is to be taken: it has not changed for long enough, is not empty, and was
-    /// not taken before as it is.
+    /// Whether to take a file that exists at the time `now`: it has not changed for long enough, is not empty, and was
+    /// not taken before in this state.
     pub fn takes(&mut self, path: &Path, now: Instant) -> bool {
         let Ok(looks) = size_and_time(path) else {
             self.seen.remove(path);
@@ -58,7 +59,7 @@ mod tests {
         let mut watch = Watch::new(Duration::from_secs(10));
         let start = Instant::now();
         let mut takes = |seconds| watch.takes(&path, start + Duration::from_secs(seconds));
-        assert!(!takes(0), "it is not there yet");
+        assert!(!takes(0), "it does not exist yet");
         fs::write(&path, "").unwrap();
         assert!(!takes(1) && !takes(20), "an empty file is still to be written");
         fs::write(&path, "a").unwrap();

@@ -1,7 +1,7 @@
-//! Remembers what was recognized, window by window, so that a batch which was killed goes on where it stopped.
+//! A cache of recognized windows, so that a batch that was killed continues where it stopped.
 //!
-//! A window is named by a digest of its sound and of all that its words depend on. A recognizer's answer depends on
-//! nothing else, so what is remembered is what would be recognized, to the last bit.
+//! The key of a window is a digest of its audio and of everything else that its words depend on. A recognizer's result
+//! depends on nothing more, so a cached result is the same as a new one, bit for bit.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -19,20 +19,21 @@ use super::store::write_whole;
 use crate::asr::{CancelToken, RecognizeError, Recognizer, Request};
 use crate::transcript::{Language, Segment};
 
-/// The remembered windows of one recording.
+/// The cached windows of one recording.
 #[derive(Debug)]
 pub struct WindowStore {
     folder: PathBuf,
-    /// Names the model and the version of the program.
+    /// Identifies the model and the version of the program.
     recognition: String,
-    /// Files that this recording has made use of.
+    /// Files that this recording has used.
     used: Mutex<BTreeSet<PathBuf>>,
     recognized: AtomicU64,
     remembered: AtomicU64,
 }
 
 impl WindowStore {
-    /// `recognition` names the model and whatever else changes what a recognizer makes of the same request.
+    /// A cache in `folder`. `recognition` identifies the model and everything else that changes the result of a
+    /// request.
     pub fn new(folder: &Path, recognition: &str) -> Self {
         Self {
             folder: folder.to_owned(),
@@ -43,27 +44,27 @@ impl WindowStore {
         }
     }
 
-    /// Calls of a recognizer so far.
+    /// The number of calls of the recognizer so far.
     pub fn recognized(&self) -> u64 {
         self.recognized.load(Ordering::Relaxed)
     }
 
-    /// Calls that were spared so far.
+    /// The number of calls saved so far.
     pub fn remembered(&self) -> u64 {
         self.remembered.load(Ordering::Relaxed)
     }
 
-    /// Forgets what this recording has made use of: its captions are safe.
+    /// Removes the windows of this recording, once its captions are saved.
     pub fn forget(&self) {
         let used = std::mem::take(&mut *self.lock());
         for path in used {
-            // What cannot be removed only takes up room.
+            // A file that cannot be removed only takes space.
             let _ = fs::remove_file(path);
         }
     }
 
-    /// What is remembered under this key, or what `work` gives, which is remembered from then on. What is damaged
-    /// is done again, and what cannot be written is not remembered.
+    /// The cached value for this key, or the result of `work`, which is then cached. Damaged values are computed again,
+    /// and values that cannot be written are not cached.
     fn remember<T: Serialize + DeserializeOwned + PartialEq>(
         &self,
         key: &[u8],
@@ -77,7 +78,7 @@ impl WindowStore {
         Ok(value)
     }
 
-    /// What is remembered under this key; nothing where it must be recognized.
+    /// The cached value for this key; `None` if it must be recognized.
     fn recall<T: DeserializeOwned>(&self, key: &[u8]) -> Option<T> {
         let path = self.path(key);
         let value = fs::read(&path).ok().and_then(|bytes| unseal(&bytes));
@@ -121,7 +122,7 @@ impl WindowStore {
     }
 }
 
-/// A line with the digest of what follows, and a value. Nothing for a value that would not come back the same.
+/// A line with the digest of the rest, and a value as JSON. `None` for a value that would not be read back the same.
 fn seal<T: Serialize + DeserializeOwned + PartialEq>(value: &T) -> Option<Vec<u8>> {
     let json = serde_json::to_vec(value).ok()?;
     let sealed = [hex(&Sha256::digest(&json)).as_bytes(), b"\n", &json].concat();
@@ -137,7 +138,7 @@ fn unseal<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
     serde_json::from_slice(json).ok()
 }
 
-/// A recognizer that remembers. The one that does the work is made when there is work.
+/// A recognizer with a cache. The recognizer that does the work is created when it is needed.
 pub struct Remembering<'a, R, F> {
     make: F,
     recognizer: Option<R>,
@@ -145,12 +146,13 @@ pub struct Remembering<'a, R, F> {
 }
 
 impl<'a, R: Recognizer, F: Fn() -> Result<R, RecognizeError>> Remembering<'a, R, F> {
+    /// A recognizer that looks in `windows` first. `make` creates the recognizer for the rest.
     pub fn new(windows: &'a WindowStore, make: F) -> Self {
         Self { make, recognizer: None, windows }
     }
 }
 
-/// The recognizer, made if it is not there yet.
+/// The recognizer, created if there is none yet.
 fn made<R>(
     recognizer: &mut Option<R>,
     make: impl Fn() -> Result<R, RecognizeError>,
@@ -193,7 +195,7 @@ impl<R: Recognizer, F: Fn() -> Result<R, RecognizeError>> Recognizer for Remembe
         let Self { make, recognizer, windows } = self;
         let done = RefCell::new(done);
         let mut count = 0;
-        // The windows that the recognizer is given: their numbers here, and their keys.
+        // The windows given to the recognizer: their numbers here, and their keys.
         let given = RefCell::new(Vec::new());
         let mut next = |in_work| loop {
             let samples = next(in_work)?;
@@ -208,7 +210,7 @@ impl<R: Recognizer, F: Fn() -> Result<R, RecognizeError>> Recognizer for Remembe
                 }
             }
         };
-        // No recognizer is made where everything is remembered.
+        // No recognizer is created if all windows are cached.
         let mut first = next(0);
         if first.is_none() {
             return Ok(());
@@ -223,7 +225,7 @@ impl<R: Recognizer, F: Fn() -> Result<R, RecognizeError>> Recognizer for Remembe
     }
 }
 
-/// Everything that may be asked for, whatever is added to it.
+/// The request as text, including any field that is added later.
 fn asked_for(request: &Request) -> String {
     format!("{request:?}")
 }
@@ -253,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_recognized_is_not_recognized_again() {
+    fn a_cached_window_is_not_recognized_again() {
         let folder = tempfile::tempdir().unwrap();
         let windows = WindowStore::new(folder.path(), "base");
         let samples = [0.25, -0.5];
@@ -266,13 +268,13 @@ mod tests {
         ask(&mut recognizing(&windows, "x", 0.5), &samples, None);
         for (store, prompt) in [("base", Some("names")), ("small", None)] {
             let other = WindowStore::new(folder.path(), store);
-            let heard = ask(&mut recognizing(&other, "other", 0.5), &samples, prompt);
-            assert_eq!(heard.words[0].text, "other", "{store} {prompt:?}");
+            let found = ask(&mut recognizing(&other, "other", 0.5), &samples, prompt);
+            assert_eq!(found.words[0].text, "other", "{store} {prompt:?}");
         }
     }
 
     #[test]
-    fn what_is_damaged_is_done_again() {
+    fn damaged_windows_are_recognized_again() {
         let folder = tempfile::tempdir().unwrap();
         let windows = WindowStore::new(folder.path(), "base");
         ask(&mut recognizing(&windows, "first", 0.5), &[0.5], None);
@@ -289,13 +291,13 @@ mod tests {
     }
 
     #[test]
-    fn what_would_not_come_back_the_same_is_not_remembered() {
+    fn values_that_are_not_read_back_the_same_are_not_cached() {
         assert_eq!(seal(&f32::NAN), None);
         assert_eq!(seal(&Segment { average_log_probability: f32::INFINITY, ..Segment::default() }), None);
     }
 
     #[test]
-    fn errors_are_not_remembered() {
+    fn errors_are_not_cached() {
         let folder = tempfile::tempdir().unwrap();
         let windows = WindowStore::new(folder.path(), "base");
         let fails = || Err::<ScriptedRecognizer, _>(RecognizeError::Failed("no memory".to_owned()));

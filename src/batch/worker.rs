@@ -1,4 +1,4 @@
-//! Workers: processes that do one job after another, so that a fault which takes a process down takes down one job.
+//! Workers: processes that do one job after another, so that a crash fails only one job.
 //!
 //! A worker reads lines of JSON on its standard input: first the [`JobOptions`] of the batch, then an [`Order`] on each
 //! line. It answers with lines of [`Message`]s. It ends when its input ends, and so never outlives the process that
@@ -21,7 +21,7 @@ use crate::log;
 use crate::recognize::{Event, Progress};
 use crate::transcript::Language;
 
-/// The hidden subcommand of this program that is a worker.
+/// The hidden subcommand of this program that runs a worker.
 pub const WORKER_COMMAND: &str = "batch-worker";
 
 /// The command that starts a worker: this program, which logs where this process does.
@@ -34,50 +34,59 @@ pub fn worker_command(program: &Path) -> Command {
     command
 }
 
-/// How often it is asked whether the work is still wanted.
+/// How often to check whether the work is still wanted.
 const PATIENCE: Duration = Duration::from_millis(100);
-/// A worker that was asked to end may take this long.
+/// How long a worker may take to end.
 const GRACE: Duration = Duration::from_secs(5);
-/// Of what a worker that failed said last, this many lines are told.
+/// The number of lines of a crashed worker's standard error that are reported.
 const LAST_WORDS: usize = 3;
 
-/// What a worker says.
+/// What a worker reports.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "message", content = "content", rename_all = "snake_case")]
 pub enum Message {
     /// The models are in memory.
     Ready,
-    /// The models cannot be brought up: no worker could do any job.
+    /// The models cannot be loaded, so no worker can do any job; the text says why.
     Unusable(String),
+    /// The language of the recording was detected.
     Language(Language),
+    /// More of the recording was recognized.
     Progress(Progress),
+    /// The job is done.
     Done(Box<Record>),
+    /// The job has failed.
     Failed(Failure),
+    /// The job was cancelled.
     Cancelled,
 }
 
-/// How a job ended that was not done.
+/// Why a worker has not done a job.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WorkError {
+    /// The job is no longer wanted.
     Cancelled,
+    /// The job has failed.
     Failed(Failure),
-    /// The process that did the work is gone; the text says how it ended.
+    /// The worker's process has ended unexpectedly; the text says how.
     Crashed(String),
-    /// No job can be done by any worker.
+    /// No worker can do any job; the text says why.
     Unusable(String),
 }
 
 /// Does jobs, one after the other.
 pub trait Worker {
-    /// `wanted` is asked again and again; the work ends soon after it is false.
+    /// Does a job. `wanted` is called repeatedly; the work ends soon after it returns false. `report` gets the messages
+    /// of the worker.
     ///
     /// # Errors
-    /// Every variant of [`WorkError`]. After each a worker can be given another job.
+    /// [`WorkError`] if the job is cancelled or has failed, the process crashed, or no job can be done. After each
+    /// error a worker can do another job.
     fn perform(
         &mut self,
         order: &Order,
         wanted: &dyn Fn() -> bool,
-        tell: &mut dyn FnMut(Message),
+        report: &mut dyn FnMut(Message),
     ) -> Result<Record, WorkError>;
 }
 
@@ -86,13 +95,13 @@ impl Worker for Box<dyn Worker> {
         &mut self,
         order: &Order,
         wanted: &dyn Fn() -> bool,
-        tell: &mut dyn FnMut(Message),
+        report: &mut dyn FnMut(Message),
     ) -> Result<Record, WorkError> {
-        (**self).perform(order, wanted, tell)
+        (**self).perform(order, wanted, report)
     }
 }
 
-/// A worker in a process of its own, which is started with the first job and again after it has crashed.
+/// A worker in a separate process, which is started with the first job and again after a crash.
 pub struct Process<F> {
     command: F,
     options: JobOptions,
@@ -118,20 +127,20 @@ impl<F: Fn() -> Command> Worker for Process<F> {
         &mut self,
         order: &Order,
         wanted: &dyn Fn() -> bool,
-        tell: &mut dyn FnMut(Message),
+        report: &mut dyn FnMut(Message),
     ) -> Result<Record, WorkError> {
         let running = match self.running.take() {
             Some(running) => running,
             None => Running::start((self.command)(), &self.options).map_err(not_started)?,
         };
-        let (running, result) = running.perform(order, wanted, tell);
+        let (running, result) = running.perform(order, wanted, report);
         self.running = running;
         result
     }
 }
 
 fn not_started(error: io::Error) -> WorkError {
-    WorkError::Unusable(format!("no process can be started for the work: {error}; close other programs"))
+    WorkError::Unusable(format!("the worker process cannot be started: {error}; close other programs"))
 }
 
 impl Running {
@@ -139,7 +148,7 @@ impl Running {
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         #[cfg(unix)]
         {
-            // Ctrl-C on a terminal is for the process that gives the orders.
+            // Ctrl-C on a terminal is meant for the parent process.
             use std::os::unix::process::CommandExt;
             command.process_group(0);
         }
@@ -154,33 +163,33 @@ impl Running {
         spawn("worker errors", move || {
             let _ = words_in.send(read_last_words(errors));
         })?;
-        // A process that has ended already says why by its status.
+        // If the process has ended already, its status says why.
         let _ = write_line(&mut orders, options);
         Ok(Self { child, orders, messages, last_words })
     }
 
-    /// Gives the worker back if it still works.
+    /// Does a job. Returns the worker if it still runs.
     fn perform(
         mut self,
         order: &Order,
         wanted: &dyn Fn() -> bool,
-        tell: &mut dyn FnMut(Message),
+        report: &mut dyn FnMut(Message),
     ) -> (Option<Self>, Result<Record, WorkError>) {
-        // A process that is gone already takes no order, but may have said why.
+        // A process that has ended takes no order, but may have said why.
         let _ = write_line(&mut self.orders, order);
         loop {
             match self.messages.recv_timeout(PATIENCE) {
                 Ok(Message::Done(record)) => return (Some(self), Ok(*record)),
                 Ok(Message::Failed(failure)) => return (Some(self), Err(WorkError::Failed(failure))),
                 Ok(Message::Cancelled) => {
-                    // Not asked for here: somebody has told the process itself to end.
+                    // Not requested here: the process itself got a signal.
                     return (None, Err(WorkError::Crashed(self.end())));
                 }
                 Ok(Message::Unusable(message)) => {
                     self.end();
                     return (None, Err(WorkError::Unusable(message)));
                 }
-                Ok(message) => tell(message),
+                Ok(message) => report(message),
                 Err(RecvTimeoutError::Disconnected) => {
                     return (None, Err(WorkError::Crashed(self.end())));
                 }
@@ -193,7 +202,7 @@ impl Running {
         }
     }
 
-    /// Ends the process, and tells how it ended.
+    /// Ends the process. Returns how it ended.
     fn end(self) -> String {
         let Self { mut child, orders, messages, last_words } = self;
         drop(orders);
@@ -210,7 +219,7 @@ impl Running {
         };
         drop(messages);
         let words = last_words.recv_timeout(PATIENCE).unwrap_or_default();
-        let how = status.map_or_else(|| "it is gone".to_owned(), describe);
+        let how = status.map_or_else(|| "it has disappeared".to_owned(), describe);
         if words.is_empty() { how } else { format!("{how}: {words}") }
     }
 }
@@ -237,7 +246,7 @@ fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> io::Result<()> {
 
 fn read_messages(output: impl Read, messages: &Sender<Message>) {
     for line in BufReader::new(output).lines() {
-        // Libraries may print what they like; what is no message is none.
+        // Libraries may print other lines, which are skipped.
         let Ok(line) = line else { return };
         if let Ok(message) = serde_json::from_str(&line)
             && messages.send(message).is_err()
@@ -263,21 +272,21 @@ fn write_line(to: &mut impl Write, content: &impl Serialize) -> io::Result<()> {
     to.flush()
 }
 
-/// The other side: reads the first line of a worker's input, before [`serve`] reads the others.
+/// In the worker: reads the first line of its input, before [`serve`] reads the others.
 ///
 /// # Errors
-/// When the other process is gone, or is of another version.
+/// [`io::Error`] if the parent process has ended or is of another version.
 pub fn read_options(input: &mut impl BufRead) -> io::Result<JobOptions> {
     let mut line = String::new();
     input.read_line(&mut line)?;
     Ok(serde_json::from_str(&line)?)
 }
 
-/// The other side: does the orders that come on `orders` until they end, and says what becomes of them on `messages`.
-/// When the orders end in the middle of a job, it is cancelled.
+/// In the worker: does the orders that it reads from `orders` until they end, and reports to `messages`. If the orders
+/// end during a job, the job is cancelled.
 ///
 /// # Errors
-/// When the other process is gone.
+/// [`io::Error`] if the parent process has ended or a thread cannot be started.
 pub fn serve(
     orders: impl BufRead + Send + 'static,
     mut messages: impl Write,

@@ -1,4 +1,4 @@
-//! The arguments as they are typed. What they mean is decided in `plan`.
+//! The arguments as typed. What they mean is decided in `plan`.
 
 use std::ffi::{OsStr, OsString};
 use std::num::NonZeroUsize;
@@ -14,6 +14,7 @@ use crate::asr::{Backend, Task};
 use crate::batch::WORKER_COMMAND;
 use crate::caption::DEFAULT_PROFILE;
 
+/// The arguments of the program.
 #[derive(Debug, Parser)]
 #[command(
     name = "lectern",
@@ -26,12 +27,12 @@ use crate::caption::DEFAULT_PROFILE;
     args_conflicts_with_subcommands = true
 )]
 pub struct Arguments {
-    /// A recording, video or project to open in the window
+    /// Recording, captions or project to open in the window
     pub file: Option<PathBuf>,
-    /// Add what happens to this file, for those who look for the cause of trouble; spoken words stay out of it
+    /// Append a log to this file; it holds no spoken words
     #[arg(long, value_name = "FILE", global = true)]
     pub(super) log: Option<PathBuf>,
-    /// Tell how long the window's frames took when it closes
+    /// Print how long the frames took when the window closes
     #[arg(long, hide = true)]
     pub(super) frame_stats: bool,
     #[command(subcommand)]
@@ -42,16 +43,16 @@ pub struct Arguments {
 pub(super) enum Command {
     /// Make captions of recordings
     Caption(CaptionArguments),
-    /// Captions while somebody speaks into a microphone
+    /// Make captions of a microphone while someone speaks
     Live(super::live::LiveArguments),
-    /// Make captions of a folder tree or a list of recordings, on one machine or many
+    /// Make captions of a folder tree or a list of recordings, on one machine or several
     Batch(Box<BatchArguments>),
-    /// Do the orders of a batch that come on standard input
+    /// Do the orders of a batch from standard input
     #[command(hide = true, name = WORKER_COMMAND)]
     BatchWorker,
     /// Show which rules captions break
     Check(CheckArguments),
-    /// Write captions in another format
+    /// Convert captions to another format
     Convert(ConvertArguments),
     /// Show or check the models on this computer
     Models(ModelsArguments),
@@ -64,17 +65,17 @@ pub(super) enum Command {
 
 #[derive(Args, Debug)]
 pub(super) struct CaptionArguments {
-    /// Recordings: sound or video files of any kind
+    /// Recordings: audio or video files
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
     #[command(flatten)]
     pub recognition: RecognitionArguments,
     #[command(flatten)]
     pub style: StyleArguments,
-    /// Folder for the captions; beside each recording where it is not given
+    /// Folder for the captions [default: beside each recording]
     #[arg(long, value_name = "DIR")]
     pub output_dir: Option<PathBuf>,
-    /// Replace captions that are there already
+    /// Replace captions that already exist
     #[arg(long)]
     pub overwrite: bool,
     #[command(flatten)]
@@ -87,46 +88,46 @@ pub(super) struct StyleArguments {
     /// Caption rules to follow: lecture, dcmp, netflix, bbc, ted, or a TOML file with your own
     #[arg(long, default_value = DEFAULT_PROFILE, value_name = "NAME|FILE")]
     pub profile: String,
-    /// Formats to write, divided by commas
+    /// Formats to write, separated by commas
     #[arg(long, value_delimiter = ',', default_value = "srt,vtt", value_name = "FORMAT,...")]
     pub format: Vec<String>,
-    /// Write the time of each word where the format can carry it
+    /// Write the time of each word if the format supports it
     #[arg(long)]
     pub word_times: bool,
 }
 
 #[derive(Args, Clone, Debug)]
 pub(super) struct RecognitionArguments {
-    /// Speech model: a name that `lectern models list` shows, or a file; base-q8_0 where it is not given
+    /// Speech model: a name from `lectern models list`, or a file [default: base-q8_0]
     #[arg(long, value_name = "NAME|PATH")]
     pub model: Option<OsString>,
-    /// What recognizes: auto, cpu (Lectern's own engine) or whisper.cpp
+    /// Speech recognition engine: auto, cpu (Lectern's own) or whisper.cpp
     #[arg(long, default_value_t, value_name = "NAME")]
     pub engine: Backend,
     /// Language that is spoken, such as en or de, or auto to detect it
     #[arg(long, default_value = "auto", value_name = "CODE|auto")]
     pub language: String,
-    /// Write down what is said, or translate it into English
+    /// Transcribe the speech, or translate it into English
     #[arg(long, default_value = "transcribe", value_enum)]
     pub task: TaskArgument,
-    /// Recognizers that run side by side; as many as there are cores, up to 8, where it is not given
+    /// Number of recognizers that run in parallel [default: one per core, at most 8]
     #[arg(long, value_name = "N")]
     pub threads: Option<NonZeroUsize>,
-    /// Take as little memory as possible: one recognizer, one window at a time
+    /// Use as little memory as possible: one recognizer, one window at a time
     #[arg(long, conflicts_with = "threads")]
     pub low_memory: bool,
-    /// Text file with names and terms that may be spoken, one a line
+    /// Text file with names and terms that may be spoken, one per line
     #[arg(long, value_name = "FILE")]
     pub vocabulary: Option<PathBuf>,
 }
 
 impl RecognitionArguments {
-    /// The model that is given, or the default one.
+    /// The model that was passed, or the default one.
     pub fn model(&self) -> &OsStr {
         self.model.as_deref().unwrap_or(DEFAULT_SPEECH.as_ref())
     }
 
-    /// The same arguments as they are typed.
+    /// These arguments as they would be typed.
     pub fn to_words(&self) -> Vec<OsString> {
         let Self { model: _, engine, language, task, threads, low_memory, vocabulary } = self;
         let mut words: Vec<OsString> = Vec::new();
@@ -163,10 +164,10 @@ impl From<TaskArgument> for Task {
 
 #[derive(Args, Clone, Copy, Debug)]
 pub(super) struct ReportingArguments {
-    /// Write progress and results to standard output as JSON, one object a line
+    /// Write progress and results to standard output as JSON, one object per line
     #[arg(long)]
     pub json: bool,
-    /// Show errors and results only
+    /// Show only errors and results
     #[arg(long, short)]
     pub quiet: bool,
 }
@@ -181,6 +182,7 @@ pub(super) struct ModelsArguments {
 pub(super) enum ModelsAction {
     /// Show the models that Lectern knows or finds, and where they are
     List {
+        /// Write the results as JSON, one object per line
         #[arg(long)]
         json: bool,
     },
@@ -219,10 +221,12 @@ pub(super) enum ModelsAction {
         #[arg(long)]
         json: bool,
     },
-    /// Compare models with their checksums; all that are installed where none is named
+    /// Compare models with their checksums; all installed ones unless some are named
     Verify {
+        /// Models to verify
         #[arg(value_name = "NAME|PATH")]
         models: Vec<OsString>,
+        /// Write the results as JSON, one object per line
         #[arg(long)]
         json: bool,
     },
@@ -231,35 +235,37 @@ pub(super) enum ModelsAction {
 #[cfg(feature = "mic")]
 #[derive(Args, Debug)]
 pub(super) struct DevicesArguments {
-    /// Show every input that the system offers, also those that are no microphones
+    /// Show every input of the system, including those that are not microphones
     #[arg(long)]
     pub all: bool,
+    /// Write the results as JSON, one object per line
     #[arg(long)]
     pub json: bool,
 }
 
 #[derive(Args, Debug)]
 pub(super) struct BenchArguments {
-    /// Recording to measure with; the sample lecture where it is not given
+    /// Recording to measure with [default: the sample lecture]
     pub file: Option<PathBuf>,
-    /// Play the recording as a microphone hears it, and measure how soon words are seen and certain
+    /// Play the recording in real time as live input, and measure how soon words appear and are certain
     #[arg(long)]
     pub live: bool,
-    /// With --live: hear the recording with the microphone; play it on any device when you are asked to
+    /// With --live: record through the microphone; play the file on any device when prompted
     #[cfg(feature = "mic")]
     #[arg(long, requires = "live")]
     pub microphone: bool,
-    /// Text of the recording, for the word error rate
+    /// Text of the recording, to compute the word error rate
     #[arg(long, value_name = "FILE", requires = "file")]
     pub reference: Option<PathBuf>,
-    /// Run this command in turn with `lectern caption`, and compare time and memory; {} in it stands for the recording
+    /// Run this command alternately with `lectern caption`, and compare time and memory; {} stands for the recording
     #[arg(long, value_name = "COMMAND", conflicts_with_all = ["live", "reference"])]
     pub compare: Option<String>,
-    /// With --compare: how often each of the two runs
+    /// With --compare: how often to run each of the two
     #[arg(long, value_name = "N", default_value = "3", requires = "compare")]
     pub rounds: NonZeroUsize,
     #[command(flatten)]
     pub recognition: RecognitionArguments,
+    /// Write the results as a JSON object
     #[arg(long)]
     pub json: bool,
 }

@@ -1,4 +1,4 @@
-//! `lectern caption`: recordings in, captions out.
+//! `lectern caption`: makes captions of recordings.
 
 use std::path::Path;
 
@@ -57,9 +57,9 @@ fn caption_and_report(
     reporter.start(&job.input);
     reporter.show_bar();
     match caption(job, plan, engine, cancel, reporter) {
-        Ok(captioned) => report(&captioned, reporter),
+        Ok(captioned) => report(captioned, reporter),
         Err(_) if cancel.is_cancelled() => {
-            reporter.failed(&anyhow!("interrupted; {} was left as it was", job.input.display()));
+            reporter.failed(&anyhow!("interrupted; no captions were written for {}", job.input.display()));
             Outcome::Interrupted
         }
         Err(error) => {
@@ -84,13 +84,13 @@ fn caption(
         reporter.warn(&warning.to_string());
     }
     if transcript.segments.is_empty() {
-        reporter.warn("nobody speaks in this recording: the captions are empty");
+        reporter.warn("no speech was found in this recording: the captions are empty");
     }
     let document = to_document(transcript, &job.input, &plan.transcribe.request);
     Ok(save(&document, job, plan, reporter))
 }
 
-/// Errors of the sound name their file; others do not know it.
+/// Adds the file to errors that do not name it; audio errors do.
 fn name_input(error: TranscribeError, input: &Path) -> anyhow::Error {
     match error {
         TranscribeError::Audio(error) => error.into(),

@@ -1,4 +1,4 @@
-//! Caption files and projects as inputs, whatever their format.
+//! Reads caption files of any format, and projects.
 
 use std::collections::HashMap;
 use std::io;
@@ -13,20 +13,20 @@ use crate::format::{self, Detail, Format, Repair, WriteOptions};
 use crate::project;
 use crate::transcript::Language;
 
-/// Nobody writes captions as large as this; recordings are. Unit: bytes.
+/// Larger files are recordings, not captions. Unit: bytes.
 const MOST_BYTES: u64 = 256 * 1024 * 1024;
 
-/// Captions that were read, and what they were read as.
+/// Captions that were read, and their format.
 pub struct Captions {
     pub document: Document,
-    /// What had to be mended in the file.
+    /// What had to be fixed while reading.
     pub repairs: Vec<Repair>,
     pub source: Source,
-    /// Name or file of the profile that the captions are to follow, where the file tells.
+    /// Name or file of the profile for the captions, if the file has one.
     pub profile: Option<String>,
 }
 
-/// What captions stand in.
+/// The kind of file that captions are read from.
 #[derive(Clone, Copy)]
 pub enum Source {
     Format(&'static Format),
@@ -50,7 +50,7 @@ impl Source {
         }
     }
 
-    /// Whether it tells when each of its captions begins.
+    /// Whether it has the times of the captions.
     pub fn has_times(self) -> bool {
         match self {
             Self::Format(format) => format.keeps(Detail::Cues, &WriteOptions::default()),
@@ -60,8 +60,8 @@ impl Source {
 }
 
 impl Captions {
-    /// Reads a file in the named format, else in the one that its content or its name tells. Captions that do
-    /// not say what language they are in get `language`, else the one that their file's name tells.
+    /// Reads a file in the named format, or in the one detected from its contents or name. The language is `language`
+    /// if given, then the one in the file, then the one in the file's name.
     pub fn read(
         path: &Path,
         named: Option<&'static Format>,
@@ -99,10 +99,10 @@ impl Captions {
         })?;
         let extension = path.extension().and_then(|extension| extension.to_str());
         let Some(format) = named.or_else(|| format::detect(extension, &bytes)) else {
-            bail!("{shown}: not in a format that Lectern knows; if it is one, name it with --from");
+            bail!("{shown}: not in a format that Lectern recognizes; name its format with --from");
         };
         let Some(read) = format.read else {
-            bail!("{shown}: {} is written only, and cannot be read", format.title);
+            bail!("{shown}: {} can be written but not read", format.title);
         };
         let reading = read(&bytes).with_context(|| shown.to_string())?;
         Ok(Self {
@@ -114,7 +114,7 @@ impl Captions {
     }
 }
 
-/// The language of a name such as `week 1.en.srt` or `week 1.pt-BR.vtt`, as platforms for video want them.
+/// The language in a name such as `week 1.en.srt` or `week 1.pt-BR.vtt`, as video platforms use them.
 fn language_in_name(path: &Path) -> Option<Language> {
     let tag = Path::new(path.file_stem()?).extension()?.to_str()?;
     let (language, region) = tag.split_once(['-', '_']).unwrap_or((tag, "XX"));
@@ -123,10 +123,10 @@ fn language_in_name(path: &Path) -> Option<Language> {
     (is_language && is_region).then(|| Language::new(tag))
 }
 
-/// More lines than this are counted, not named.
+/// The most line numbers that are printed; the rest is counted.
 const MOST_LINES: usize = 5;
 
-/// What was mended, each kind once with the lines where it was.
+/// The repairs as text, each kind once with its line numbers.
 pub fn repair_lines<'a>(repairs: impl Iterator<Item = &'a Repair>) -> Vec<String> {
     let mut kinds: Vec<(&str, Vec<usize>)> = Vec::new();
     let mut known: HashMap<&str, usize> = HashMap::new();
@@ -160,7 +160,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn repairs_of_one_kind_are_told_together() {
+    fn repairs_of_one_kind_are_joined() {
         let repairs: Vec<_> = (1..=7)
             .map(|line| Repair::left_out(line, "markup was left out"))
             .chain([Repair::at(3, "the cue had no index"), Repair::of_file("the file is not UTF-8")])
@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn file_names_tell_the_language() {
+    fn the_language_is_found_in_file_names() {
         let tag = |name| language_in_name(Path::new(name)).map(|language| language.tag().to_owned());
         assert_eq!(tag("week 1.en.srt").as_deref(), Some("en"));
         assert_eq!(tag("a/week 1.pt-BR.vtt").as_deref(), Some("pt-BR"));

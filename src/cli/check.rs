@@ -18,37 +18,37 @@ use report::Report;
 
 #[derive(Args, Debug)]
 pub(super) struct CheckArguments {
-    /// Captions in any format that Lectern reads, and projects
+    /// Captions in any format that Lectern reads, or projects
     #[arg(required = true)]
     files: Vec<PathBuf>,
-    /// Caption rules to check: lecture, dcmp, netflix, bbc, ted, or a TOML file with your own; where it is not
-    /// given, those that a project names, else lecture
+    /// Caption rules to check: lecture, dcmp, netflix, bbc, ted, or a TOML file with your own [default: those that a
+    /// project names, or lecture]
     #[arg(long, value_name = "NAME|FILE")]
     profile: Option<String>,
-    /// Format of the captions; told from the files where it is not given
+    /// Format of the captions [default: detected]
     #[arg(long, value_name = "FORMAT")]
     from: Option<String>,
-    /// Language of the captions, such as en or de; told from the files or their names where it is not given
+    /// Language of the captions, such as en or de [default: that in the file or its name]
     #[arg(long, value_name = "CODE")]
     language: Option<String>,
     #[command(flatten)]
     reporting: ReportingArguments,
 }
 
-/// How the files are to be read and judged.
+/// How to read and check the files.
 struct Plan {
     profile: Option<Profile>,
     from: Option<&'static Format>,
     language: Option<Language>,
 }
 
-/// What was found in one file.
+/// The result of one file.
 struct Checked {
     source: Source,
-    /// Name of the rules.
+    /// The name of the rules.
     profile: String,
     cues: usize,
-    /// Where the file breaks the rules of its own format, and what it holds that is not checked.
+    /// What breaks the rules of the file's own format, and what is not checked.
     repairs: Vec<Repair>,
     /// In order of the cues.
     violations: Vec<Violation>,

@@ -1,4 +1,4 @@
-//! `lectern convert`: captions from one format into another.
+//! `lectern convert`: converts captions from one format to another.
 
 use std::path::{Path, PathBuf};
 
@@ -19,7 +19,7 @@ use crate::format::{Detail, Format, Repair, WriteOptions};
 use crate::time::MediaTime;
 use crate::transcript::Language;
 
-/// Further than this nothing is moved. Unit: seconds.
+/// The largest offset. Unit: seconds.
 const LONGEST_OFFSET: f64 = 1e6;
 
 #[derive(Args, Debug)]
@@ -27,25 +27,25 @@ pub(super) struct ConvertArguments {
     /// Captions or projects to convert, and last the file or folder to write
     #[arg(required = true, value_name = "IN... OUT")]
     paths: Vec<PathBuf>,
-    /// Format of the captions; told from the files where it is not given
+    /// Format of the captions [default: detected]
     #[arg(long, value_name = "FORMAT")]
     from: Option<String>,
-    /// Format to write; told from the ending of OUT where it is not given, and needed if OUT is a folder
+    /// Format to write; required if OUT is a folder [default: from the extension of OUT]
     #[arg(long, value_name = "FORMAT")]
     to: Option<String>,
-    /// Language of the captions, such as en or de; told from the files or their names where it is not given
+    /// Language of the captions, such as en or de [default: that in the file or its name]
     #[arg(long, value_name = "CODE")]
     language: Option<String>,
-    /// Write the time of each word where it is known and the format can carry it
+    /// Write the time of each word if it is known and the format supports it
     #[arg(long)]
     word_times: bool,
-    /// Divide the captions anew by these rules: lecture, dcmp, netflix, bbc, ted, or a TOML file with your own
+    /// Divide the captions again by these rules: lecture, dcmp, netflix, bbc, ted, or a TOML file with your own
     #[arg(long, value_name = "NAME|FILE")]
     profile: Option<String>,
-    /// Show everything later by so many seconds, or earlier if negative
+    /// Show everything later by this number of seconds, or earlier if negative
     #[arg(long, value_name = "SECONDS", default_value_t = 0.0, allow_negative_numbers = true)]
     offset: f64,
-    /// Replace captions that are there already
+    /// Replace captions that already exist
     #[arg(long)]
     overwrite: bool,
     #[command(flatten)]
@@ -53,7 +53,7 @@ pub(super) struct ConvertArguments {
 }
 
 struct Plan {
-    /// What is read and what is written.
+    /// Pairs of input and output.
     files: Vec<(PathBuf, PathBuf)>,
     from: Option<&'static Format>,
     to: &'static Format,
@@ -73,7 +73,7 @@ pub(super) fn run(arguments: &ConvertArguments) -> anyhow::Result<Outcome> {
             Ok(()) => done += 1,
             Err(failure) => {
                 failed += 1;
-                plan.tell_json(input, || json!({ "event": "error", "message": explained(&failure) }));
+                plan.print_event(input, || json!({ "event": "error", "message": explained(&failure) }));
                 error(&failure);
             }
         }
@@ -91,16 +91,16 @@ impl Plan {
             bail!("name the captions to convert")
         };
         if inputs.is_empty() {
-            bail!("{}: name the file or folder to write as well", output.display());
+            bail!("{}: also name the file or folder to write", output.display());
         }
         let into_folder = inputs.len() > 1 || output.is_dir() || names_folder(output);
         let to = match &arguments.to {
             Some(name) => plan::format_to_write(name)?,
-            None if into_folder => bail!("{} is to be a folder: name the format with --to", output.display()),
+            None if into_folder => bail!("{} is a folder: name the format with --to", output.display()),
             None => format_of_name(output)?,
         };
         if inputs.len() > 1 && output.is_file() {
-            bail!("{} is a file, and several are to be written: name a folder", output.display());
+            bail!("{} is a file, but there are several inputs: name a folder", output.display());
         }
         let target = |input: &PathBuf| match into_folder {
             true => output.join(input.with_extension(to.extensions[0]).file_name().unwrap_or_default()),
@@ -121,7 +121,7 @@ impl Plan {
         })
     }
 
-    fn tell_json(&self, file: &Path, object: impl FnOnce() -> Value) {
+    fn print_event(&self, file: &Path, object: impl FnOnce() -> Value) {
         if self.reporting.json {
             let mut object = object();
             object["file"] = file.display().to_string().into();
@@ -129,7 +129,7 @@ impl Plan {
         }
     }
 
-    /// Says something of a file on standard error.
+    /// Prints a note about a file to standard error.
     fn note(&self, file: &Path, what: &str) {
         if !self.reporting.json && !self.reporting.quiet {
             eprint_line(&format!("{}: {what}", file.display()));
@@ -137,7 +137,7 @@ impl Plan {
     }
 }
 
-/// Whether a path ends as only those of folders do.
+/// Whether a path ends with a separator, so that it names a folder.
 fn names_folder(path: &Path) -> bool {
     path.as_os_str().as_encoded_bytes().last().is_some_and(|&last| std::path::is_separator(last.into()))
 }
@@ -151,26 +151,27 @@ fn offset(seconds: f64) -> anyhow::Result<MediaTime> {
 
 fn format_of_name(output: &Path) -> anyhow::Result<&'static Format> {
     let extension = output.extension().unwrap_or_default().to_string_lossy();
-    plan::format_to_write(&extension)
-        .with_context(|| format!("{}: the ending tells no format; name one with --to", output.display()))
+    plan::format_to_write(&extension).with_context(|| {
+        format!("{}: the extension is not that of a format; name one with --to", output.display())
+    })
 }
 
 fn convert(input: &Path, output: &Path, plan: &Plan) -> anyhow::Result<()> {
     let captions = Captions::read(input, plan.from, plan.language.as_ref())?;
-    tell_repairs(&captions.repairs, input, plan);
+    report_repairs(&captions.repairs, input, plan);
     let mut document = titled(captions.document, input, plan);
     if let Some(profile) = &plan.profile {
-        tell_estimates(&document, input, plan);
+        report_estimates(&document, input, plan);
         document.cues = recompose(&document.cues, &document.language, profile);
     }
     shift(&mut document, plan.offset).with_context(|| input.display().to_string())?;
     export(&document, plan.to, &plan.write, output, plan.overwrite)?;
     for loss in plan.to.losses(&document, &plan.write) {
         let loss = loss.to_string();
-        plan.tell_json(input, || json!({ "event": "loss", "format": plan.to.name, "message": loss }));
+        plan.print_event(input, || json!({ "event": "loss", "format": plan.to.name, "message": loss }));
         plan.note(output, &format!("{} does not hold {loss}", plan.to.name));
     }
-    plan.tell_json(input, || {
+    plan.print_event(input, || {
         json!({
             "event": "done", "from": captions.source.name(), "to": plan.to.name,
             "output": output.display().to_string(), "cues": document.cues.len(),
@@ -182,21 +183,21 @@ fn convert(input: &Path, output: &Path, plan: &Plan) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn tell_repairs(repairs: &[Repair], input: &Path, plan: &Plan) {
+fn report_repairs(repairs: &[Repair], input: &Path, plan: &Plan) {
     for repair in repairs {
-        plan.tell_json(input, || repair_object(repair));
+        plan.print_event(input, || repair_object(repair));
     }
     for line in repair_lines(repairs.iter()) {
         plan.note(input, &line);
     }
 }
 
-fn tell_estimates(document: &Document, input: &Path, plan: &Plan) {
+fn report_estimates(document: &Document, input: &Path, plan: &Plan) {
     let estimated = document.cues.iter().filter(|cue| words::pieces(cue).is_none()).count();
     if estimated > 0 {
         let cues = counted(estimated, "cue");
-        let message = format!("{cues} without times for the words; these are estimated");
-        plan.tell_json(input, || json!({ "event": "warning", "message": message }));
+        let message = format!("{cues} without times for the words; the times are estimated");
+        plan.print_event(input, || json!({ "event": "warning", "message": message }));
         plan.note(input, &message);
     }
 }
@@ -206,7 +207,7 @@ fn shift(document: &mut Document, offset: MediaTime) -> anyhow::Result<()> {
     if let Some(first) = document.cues.iter().map(|cue| cue.span.start).min()
         && first + offset < MediaTime::ZERO
     {
-        bail!("the first cue is at {first}; with this --offset it would be before the beginning");
+        bail!("the first cue is at {first}; with this --offset it would start before zero");
     }
     let Document { cues, segments, .. } = document;
     for cue in cues.iter_mut() {
@@ -219,7 +220,7 @@ fn shift(document: &mut Document, offset: MediaTime) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Captions without a title get their file's name for one where the format shows it.
+/// Captions without a title get the file's name as their title, if the format has one.
 fn titled(mut document: Document, input: &Path, plan: &Plan) -> Document {
     if document.title.is_empty() && plan.to.keeps(Detail::Title, &plan.write) {
         document.title = input.file_stem().unwrap_or_default().to_string_lossy().into_owned();

@@ -1,4 +1,4 @@
-//! `lectern devices`: the microphones.
+//! `lectern devices`: lists the microphones.
 
 use serde_json::{Value, json};
 
@@ -10,7 +10,7 @@ use crate::console::{eprint_line, print_json, print_line};
 pub fn run(arguments: &DevicesArguments) -> anyhow::Result<Outcome> {
     let shown = input_devices(arguments.all)?;
     if shown.is_empty() {
-        eprint_line("lectern: no microphone was found; plug one in, or see `lectern devices --all`");
+        eprint_line("lectern: no microphone was found; plug one in, or try `lectern devices --all`");
     }
     for device in &shown {
         if arguments.json {

@@ -11,7 +11,7 @@ use super::outcome::Outcome;
 use crate::asr::CancelToken;
 use crate::console::eprint_line;
 
-/// Watches for Ctrl-C. As long as nothing has been done, it ends the process.
+/// Watches for Ctrl-C. Before the work starts, Ctrl-C ends the process.
 pub struct Interrupt {
     cancel: CancelToken,
     is_working: Arc<AtomicBool>,
@@ -22,7 +22,7 @@ pub struct Interrupt {
 enum Request {
     /// Ctrl-C, or the signal that `kill` sends.
     End,
-    /// The terminal is gone. Shell and kernel both say so.
+    /// The terminal was closed; shell and kernel each send this.
     #[cfg(unix)]
     HangUp,
 }
@@ -42,12 +42,12 @@ impl Interrupt {
             }
             cancel.cancel();
         })
-        .context("Ctrl-C cannot be watched for; start the program again")?;
+        .context("the handler for Ctrl-C cannot be installed; start the program again")?;
         Ok(watched)
     }
 
-    /// Work begins: from now on Ctrl-C sets this token. A second Ctrl-C ends the process at once: nothing is
-    /// half-written even then, since files get their names only when they are whole.
+    /// Called when the work starts: from now on Ctrl-C sets this token. A second Ctrl-C ends the process at once; no
+    /// file is left incomplete even then, because files get their names only when they are complete.
     pub fn token(self) -> CancelToken {
         self.is_working.store(true, Ordering::Relaxed);
         self.cancel

@@ -1,4 +1,4 @@
-//! What this computer is, as far as its speed depends on it.
+//! Describes the hardware of this computer.
 
 use std::fs;
 use std::thread;
@@ -16,7 +16,7 @@ fn processor() -> Option<String> {
     Some(line.split_once(':')?.1.trim().to_owned())
 }
 
-/// The most memory that this process has held so far, in MB, on systems that tell it as Linux does.
+/// The peak memory of this process so far, in MB; `None` on systems without `/proc`.
 pub fn peak_memory_mb() -> Option<u64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;

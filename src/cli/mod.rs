@@ -12,6 +12,7 @@ mod convert;
 #[cfg(feature = "mic")]
 mod devices;
 mod exit;
+mod hint;
 mod interrupt;
 mod live;
 mod machine;
@@ -37,13 +38,20 @@ use crate::log;
 /// What the program was started for.
 #[derive(Debug)]
 pub enum Invocation {
-    /// The desktop app, with a file to open where one was named.
-    App { file: Option<PathBuf>, frame_stats: bool, log: Option<PathBuf> },
-    /// A subcommand.
+    /// To open the window.
+    App {
+        /// The file to open, if one was named.
+        file: Option<PathBuf>,
+        /// Whether to print how long the frames took when the window closes.
+        frame_stats: bool,
+        /// The file for the log, if one was named.
+        log: Option<PathBuf>,
+    },
+    /// To run a subcommand.
     Command(Box<Arguments>),
 }
 
-/// Reads the arguments of this process. Wrong usage ends the process with exit code 2, `--help` with 0.
+/// Parses the arguments of this process. Wrong usage ends the process with exit code 2, `--help` with 0.
 pub fn invocation() -> Invocation {
     if let Some(error) = usage::mistyped_command() {
         usage::answer(&error);
@@ -57,7 +65,7 @@ pub fn invocation() -> Invocation {
     }
 }
 
-/// Runs a subcommand to its end and returns the exit code; errors have been told by then.
+/// Runs a subcommand, prints its errors and returns the exit code.
 pub fn run(arguments: Arguments) -> u8 {
     let outcome = command(arguments).unwrap_or_else(|error| {
         tracing::error!("{error:#}");

@@ -10,7 +10,7 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// How a command ended whose parts ended like this.
+    /// The outcome of a command from the outcomes of its parts.
     pub fn of_all(parts: &[Self]) -> Self {
         if parts.iter().all(|part| *part == Self::Done) {
             Self::Done

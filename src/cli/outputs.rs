@@ -1,4 +1,4 @@
-//! Saves the captions of one recording in all its formats.
+//! Saves the captions of one recording in all formats.
 
 use std::path::{Path, PathBuf};
 
@@ -14,16 +14,16 @@ use crate::project::{self, MediaReference, Project, ProjectError};
 use crate::time::MediaTime;
 use crate::transcript::Language;
 
-/// What became of a recording.
+/// The result of one recording.
 pub struct Captioned {
     /// The files that were written.
     pub outputs: Vec<PathBuf>,
     pub language: Language,
     pub duration: MediaTime,
     pub cues: usize,
-    /// Broken rules that a person ought to fix.
+    /// The number of broken rules that a person should fix.
     pub faults: usize,
-    /// Broken rules for which the speech is too fast or too dense.
+    /// The number of rules broken because the speech is too fast or too dense.
     pub speech_bound: usize,
     pub unsaved: Option<Unsaved>,
 }
@@ -31,17 +31,16 @@ pub struct Captioned {
 /// Files that could not be written.
 pub struct Unsaved {
     failures: Vec<ExportError>,
-    /// The project in which everything is kept instead.
+    /// The project that holds the captions instead.
     kept: Result<PathBuf, ProjectError>,
 }
 
-/// Finds out before the work whether the captions can be saved.
+/// Checks before the work whether the captions can be saved.
 pub fn try_outputs(job: &Job, overwrite: bool) -> Result<(), ExportError> {
     job.outputs.iter().try_for_each(|output| try_export(&output.path, overwrite))
 }
 
-/// Saves the captions. A file that cannot be written does not stop the others; what was recognized is then kept in a
-/// project.
+/// Saves the captions. If a file cannot be written, the others still are, and the captions are also kept in a project.
 pub fn save(document: &Document, job: &Job, plan: &CaptionPlan, reporter: &Reporter) -> Captioned {
     let (mut outputs, mut failures) = (Vec::new(), Vec::new());
     for output in &job.outputs {
@@ -76,26 +75,26 @@ fn keep(document: &Document, input: &Path) -> Result<PathBuf, ProjectError> {
     project::keep(&project, input.file_stem().unwrap_or_default())
 }
 
-/// Reports what was saved and what was not.
-pub fn report(captioned: &Captioned, reporter: &mut Reporter) -> Outcome {
-    let Some(Unsaved { failures, kept }) = &captioned.unsaved else {
-        reporter.done(captioned);
+/// Reports which files were written and which were not.
+pub fn report(mut captioned: Captioned, reporter: &mut Reporter) -> Outcome {
+    let Some(Unsaved { failures, kept }) = captioned.unsaved.take() else {
+        reporter.done(&captioned);
         return Outcome::Done;
     };
     if !captioned.outputs.is_empty() {
-        reporter.done(captioned);
+        reporter.done(&captioned);
     }
     for failure in failures {
-        reporter.failed(&anyhow!("{failure}"));
+        reporter.failed(&failure.into());
     }
     match kept {
-        Ok(path) => reporter.kept(path),
-        Err(failure) => reporter.failed(&anyhow!("what was recognized is lost: {failure}")),
+        Ok(path) => reporter.kept(&path),
+        Err(failure) => reporter.failed(&anyhow!("the captions are lost: {failure}")),
     }
     if captioned.outputs.is_empty() { Outcome::NothingDone } else { Outcome::PartlyFailed }
 }
 
-/// How many rules the cues break: faults, and what the speech forces.
+/// The number of faults, and of rules broken because of the speech.
 fn count_violations(document: &Document, plan: &CaptionPlan) -> (usize, usize) {
     let violations = check(&document.cues, &plan.transcribe.request.profile);
     let faults = violations.iter().filter(|violation| violation.is_fault()).count();

@@ -1,10 +1,11 @@
-//! From arguments to a plan: everything that can be found wrong before the work begins is found here.
+//! Turns arguments into a plan. Everything that can be checked before the work is checked here.
 
 use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
+use thiserror::Error;
 
 use super::args::{CaptionArguments, RecognitionArguments};
 use crate::asr::locate::ModelRequest;
@@ -15,10 +16,10 @@ use crate::format::{self, Format, WriteOptions};
 use crate::recognize::{CaptionRequest, EngineRequest, Resources, TranscribeOptions};
 use crate::transcript::Language;
 
-/// Profiles and vocabularies are far smaller. Unit: bytes.
+/// The largest profile or vocabulary. Unit: bytes.
 const MOST_TEXT: u64 = 4 << 20;
 
-/// What `lectern caption` is to do.
+/// What `lectern caption` will do.
 pub struct CaptionPlan {
     pub jobs: Vec<Job>,
     pub transcribe: TranscribeOptions,
@@ -26,7 +27,7 @@ pub struct CaptionPlan {
     pub overwrite: bool,
 }
 
-/// One recording and the files that it becomes.
+/// One recording and the files to write.
 pub struct Job {
     pub input: PathBuf,
     pub outputs: Vec<Output>,
@@ -65,7 +66,7 @@ impl Job {
         Self { input: input.to_owned(), outputs: formats.iter().map(output).collect() }
     }
 
-    /// The recording with each file that it becomes.
+    /// The recording with each file to write.
     pub fn files(&self) -> impl Iterator<Item = (&Path, &Path)> {
         self.outputs.iter().map(|output| (self.input.as_path(), output.path.as_path()))
     }
@@ -82,12 +83,12 @@ pub fn formats(names: &[String]) -> anyhow::Result<Vec<&'static Format>> {
     Ok(formats)
 }
 
-/// The format of a name or an extension, to write captions in.
+/// The format with this name or extension, for writing.
 pub fn format_to_write(name: &str) -> anyhow::Result<&'static Format> {
     format_named(name, |format| format.write.is_some())
 }
 
-/// The format of a name or an extension, to read captions in.
+/// The format with this name or extension, for reading.
 pub fn format_to_read(name: &str) -> anyhow::Result<&'static Format> {
     format_named(name, |format| format.read.is_some())
 }
@@ -95,18 +96,18 @@ pub fn format_to_read(name: &str) -> anyhow::Result<&'static Format> {
 fn format_named(name: &str, fits: fn(&Format) -> bool) -> anyhow::Result<&'static Format> {
     let Some(format) = format::by_name(name.trim()).filter(|format| fits(format)) else {
         let known: Vec<_> = format::all().iter().filter(|format| fits(format)).map(|f| f.name).collect();
-        bail!("there is no format \"{name}\"; choose among {}", known.join(", "));
+        bail!("there is no format \"{name}\"; choose from {}", known.join(", "));
     };
     Ok(format)
 }
 
-/// Two files of one name would take turns in overwriting each other. Takes inputs with their outputs.
+/// Refuses two inputs with the same output, which would overwrite each other. Takes pairs of input and output.
 pub fn refuse_shared_outputs<'a>(files: impl Iterator<Item = (&'a Path, &'a Path)>) -> anyhow::Result<()> {
     let mut owners: HashMap<&Path, &Path> = HashMap::new();
     for (input, output) in files {
         if let Some(other) = owners.insert(output, input) {
             bail!(
-                "{} and {} would both become {}: take them one by one, with another folder or format",
+                "{} and {} would both become {}: run them separately, or use another folder or format",
                 other.display(),
                 input.display(),
                 output.display()
@@ -116,7 +117,7 @@ pub fn refuse_shared_outputs<'a>(files: impl Iterator<Item = (&'a Path, &'a Path
     Ok(())
 }
 
-/// What the arguments ask for, with the profile of this name.
+/// The options for these arguments, with the profile of this name.
 pub fn transcribe_options(
     arguments: &RecognitionArguments,
     profile_name: &str,
@@ -142,23 +143,29 @@ pub fn language(code: &str) -> anyhow::Result<Option<Language>> {
     if code == "auto" { Ok(None) } else { caption_language(code).map(Some) }
 }
 
-/// The language of captions, which nothing detects.
+/// The language of captions, for which `auto` is not allowed.
 pub fn caption_language(code: &str) -> anyhow::Result<Language> {
     let is_code = code.len() >= 2 && code.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
     if !is_code {
-        bail!("\"{code}\" is no language code; use one such as en or de");
+        bail!("\"{code}\" is not a language code; use one such as en or de");
     }
     Ok(Language::new(code))
 }
 
-/// What the model reads beforehand of the names and terms in a file.
-pub fn vocabulary(path: &Path) -> anyhow::Result<String> {
-    let read = read_text(path);
-    let text = read.with_context(|| {
-        format!("the vocabulary cannot be read; give a UTF-8 text file: {}", path.display())
-    })?;
-    vocabulary::prompt(&text)
-        .with_context(|| format!("the vocabulary holds no terms; write one a line: {}", path.display()))
+/// Why a vocabulary cannot be used.
+#[derive(Debug, Error)]
+pub enum VocabularyError {
+    #[error("the vocabulary cannot be read ({source}); use a UTF-8 text file: {}", .path.display())]
+    Unreadable { path: PathBuf, source: io::Error },
+    #[error("the vocabulary has no terms; write one per line: {}", .path.display())]
+    Empty { path: PathBuf },
+}
+
+/// The prompt for the model, from the names and terms in a file.
+pub fn vocabulary(path: &Path) -> Result<String, VocabularyError> {
+    let unreadable = |source| VocabularyError::Unreadable { path: path.to_owned(), source };
+    let text = read_text(path).map_err(unreadable)?;
+    vocabulary::prompt(&text).ok_or_else(|| VocabularyError::Empty { path: path.to_owned() })
 }
 
 pub fn profile(name: &str) -> anyhow::Result<Profile> {
@@ -168,7 +175,7 @@ pub fn profile(name: &str) -> anyhow::Result<Profile> {
     let path = Path::new(name);
     if !path.exists() {
         let names = Profile::names().collect::<Vec<_>>().join(", ");
-        bail!("there is no profile \"{name}\"; choose among {names}, or give a TOML file");
+        bail!("there is no profile \"{name}\"; choose from {names}, or pass a TOML file");
     }
     read_profile(path)
 }
@@ -179,8 +186,8 @@ fn read_profile(path: &Path) -> anyhow::Result<Profile> {
     Profile::from_toml(&read).with_context(|| format!("the profile cannot be used: {shown}"))
 }
 
-/// The profile that a project names. A project may come from anybody, so that it names a built-in profile or a file
-/// beside it, and nothing else on this computer.
+/// The profile that a project names. A project may come from an untrusted source, so it can name only a built-in
+/// profile or a file beside it.
 pub fn profile_of_project(name: &str, project: &Path) -> anyhow::Result<Profile> {
     if let Some(profile) = Profile::named(name) {
         return Ok(profile);
@@ -189,7 +196,7 @@ pub fn profile_of_project(name: &str, project: &Path) -> anyhow::Result<Profile>
     let beside = files::folder_of(project).join(name);
     if !is_plain || !matches!(files::find(&beside), Ok(Found::File(_))) {
         bail!(
-            "the project names the profile \"{name}\", which is neither built in nor a file beside it; give --profile"
+            "the project names the profile \"{name}\", which is neither built in nor a file beside it; pass --profile"
         );
     }
     read_profile(&beside)
@@ -228,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn a_project_names_no_profile_elsewhere() {
+    fn a_project_cannot_name_a_profile_elsewhere() {
         let folder = tempfile::tempdir().unwrap();
         let project = folder.path().join("a.lectern");
         let rules = "name = \"mine\"\nmax_cpl = 40\nmax_lines = 2\n";
@@ -245,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn unknown_names_are_answered_with_the_known_ones() {
+    fn errors_for_unknown_names_list_the_known_ones() {
         let error = formats(&["doc".to_owned()]).unwrap_err().to_string();
         assert!(error.contains("\"doc\"") && error.contains("srt"), "{error}");
         assert!(profile("nobody").unwrap_err().to_string().contains("lecture"));

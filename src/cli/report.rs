@@ -1,4 +1,4 @@
-//! Tells a person or a program how the work goes: progress on standard error, results on standard output.
+//! Reports to a person or a program: progress on standard error, results on standard output.
 
 use std::io::IsTerminal;
 use std::path::Path;
@@ -8,6 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
 
 use super::args::ReportingArguments;
+use super::hint;
 use super::outputs::Captioned;
 use crate::asr::Backend;
 use crate::console::{eprint_line, print_json, print_path, visible};
@@ -15,22 +16,22 @@ use crate::recognize::{Event, Progress};
 use crate::time::MediaTime;
 use crate::transcript::join_words;
 
-/// On a terminal that cannot be redrawn, progress is told no more often than this.
+/// The least time between lines of progress if there is no terminal.
 const LINE_EVERY: Duration = Duration::from_secs(10);
 
-/// Tells an error on standard error.
+/// Prints an error to standard error.
 pub fn error(error: &anyhow::Error) {
     eprint_line(&format!("lectern: {}", explained(error)));
 }
 
-/// Warns of a processor that is too old for recognition to be of use.
+/// Warns if the processor is too old for fast recognition.
 pub fn warn_of_processor(backend: Backend, quiet: bool) {
     if let Some(warning) = backend.warning().filter(|_| !quiet) {
         eprint_line(&format!("lectern: warning: {warning}"));
     }
 }
 
-/// An error with its causes on one line, each told once: some errors quote their cause.
+/// An error on one line with its causes, each once because some errors quote their cause, and with the hint for it.
 pub fn explained(error: &anyhow::Error) -> String {
     let mut text = error.to_string();
     for cause in error.chain().skip(1).map(ToString::to_string) {
@@ -39,10 +40,14 @@ pub fn explained(error: &anyhow::Error) -> String {
             text.push_str(&cause);
         }
     }
+    if let Some(hint) = hint::of_error(error) {
+        text.push_str("; ");
+        text.push_str(hint);
+    }
     text
 }
 
-/// Tells of the recordings of one command, one after the other.
+/// Reports on the recordings of one command, one after the other.
 pub struct Reporter {
     json: bool,
     quiet: bool,
@@ -68,7 +73,7 @@ impl Reporter {
         }
     }
 
-    /// Shows the bar before there is progress, which comes with the first words.
+    /// Shows the bar before the first words, which bring the first progress.
     pub fn show_bar(&self) {
         if let Some(bar) = &self.bar {
             bar.tick();
@@ -90,18 +95,18 @@ impl Reporter {
         }
     }
 
-    /// Something worth knowing that stops nothing.
+    /// Reports a problem that does not stop the work.
     pub fn warn(&self, message: &str) {
         self.line(|| json!({ "event": "warning", "message": message }));
         if !self.quiet {
-            self.tell(&format!("{}: warning: {message}", self.file));
+            self.print(&format!("{}: warning: {message}", self.file));
         }
     }
 
-    /// Something about the work itself.
+    /// Reports something about the work itself.
     pub fn note(&self, message: &str) {
         if !self.json && !self.quiet {
-            self.tell(&format!("{}: {message}", self.file));
+            self.print(&format!("{}: {message}", self.file));
         }
     }
 
@@ -134,12 +139,12 @@ impl Reporter {
         error(failure);
     }
 
-    /// Names the project that holds what could not be written elsewhere. Nobody can do without that line.
+    /// Names the project that holds the captions that could not be written. Printed even with `--quiet`.
     pub fn kept(&self, project: &Path) {
         let shown = project.display();
         self.line(|| json!({ "event": "kept", "project": shown.to_string() }));
         eprint_line(&format!(
-            "lectern: what was recognized is kept in {shown}; open it in the window, or `lectern convert` it"
+            "lectern: the captions are kept in {shown}; open it in the window, or use `lectern convert`"
         ));
     }
 
@@ -172,7 +177,7 @@ impl Reporter {
         }
     }
 
-    fn tell(&self, line: &str) {
+    fn print(&self, line: &str) {
         match &self.bar {
             Some(bar) => bar.suspend(|| eprint_line(line)),
             None => eprint_line(line),
@@ -197,7 +202,7 @@ impl Reporter {
 fn progress_bar(file: &Path) -> ProgressBar {
     let style = ProgressStyle::with_template("{prefix} {wide_bar} {msg}");
     let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    // Of a length of nothing, all would be done.
+    // With a length of zero, the bar would be full.
     ProgressBar::new(1)
         .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
         .with_prefix(visible(&name).into_owned())
@@ -207,7 +212,7 @@ fn seconds(time: MediaTime) -> f64 {
     time.as_secs_f64()
 }
 
-/// A number of things, as English wants it.
+/// A number of things in English, such as "1 cue" or "2 cues".
 pub fn counted(count: usize, thing: &str) -> String {
     if count == 1 { format!("1 {thing}") } else { format!("{count} {thing}s") }
 }
@@ -225,15 +230,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_thing_is_not_many() {
+    fn singular_and_plural_differ() {
         assert_eq!([0, 1, 2].map(|count| counted(count, "cue")), ["0 cues", "1 cue", "2 cues"]);
     }
 
     #[test]
-    fn each_cause_is_told_once() {
+    fn each_cause_is_printed_once() {
         let cause = || Err::<(), _>(std::io::Error::other("disk full"));
-        let told = |context: &str| explained(&cause().with_context(|| context.to_owned()).unwrap_err());
-        assert_eq!(told("a.srt: cannot be written"), "a.srt: cannot be written: disk full");
-        assert_eq!(told("a.srt: disk full; make room"), "a.srt: disk full; make room");
+        let printed = |context: &str| explained(&cause().with_context(|| context.to_owned()).unwrap_err());
+        assert_eq!(printed("a.srt: cannot be written"), "a.srt: cannot be written: disk full");
+        assert_eq!(printed("a.srt: disk full; make room"), "a.srt: disk full; make room");
     }
 }

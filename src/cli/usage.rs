@@ -1,4 +1,4 @@
-//! Wrong usage, `--help` and `--version`.
+//! Answers wrong usage, `--help` and `--version`.
 
 use std::env;
 use std::path::Path;
@@ -12,10 +12,10 @@ use super::exit::exit;
 use super::outcome::Outcome;
 use crate::console::{eprint_line, visible};
 
-/// Words as alike as this are taken for each other, from 0 to 1.
+/// The least similarity, from 0 to 1, at which a word counts as a typing error.
 const ALIKE: f64 = 0.8;
 
-/// Prints what the parser answers and ends the process.
+/// Prints the answer of the parser and ends the process.
 pub fn answer(error: &Error) -> ! {
     if !error.use_stderr() {
         let _ = error.print();
@@ -28,14 +28,14 @@ pub fn answer(error: &Error) -> ! {
     exit(Outcome::NothingDone.code())
 }
 
-/// The text with escapes, where an argument, maybe the name of a file, would steer the terminal.
+/// The text with escapes if an argument, such as the name of a file, has control characters; `None` if none has.
 fn shown(mut text: String) -> Option<String> {
     let arguments: Vec<_> = env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect();
     let values = arguments.iter().filter_map(|argument| Some(argument.split_once('=')?.1));
     let quoted = arguments.iter().map(String::as_str).chain(values);
     let mut is_changed = false;
     for (raw, safe) in quoted.map(|quoted| (quoted, visible(quoted))).filter(|(a, b)| a != b) {
-        // The parser leaves escape sequences out of what it quotes.
+        // The parser removes escape sequences from quoted arguments.
         let shown = StyledStr::from(raw.to_owned()).to_string();
         if !shown.is_empty() {
             text = text.replace(&shown, &safe);
@@ -45,7 +45,7 @@ fn shown(mut text: String) -> Option<String> {
     is_changed.then_some(text)
 }
 
-/// The error for a first argument that was meant to be a command: the window takes one file and nothing else.
+/// The error for a first argument that was probably meant as a command, since it is not a file.
 pub fn mistyped_command() -> Option<Error> {
     let mut arguments = env::args_os().skip(1);
     let first = arguments.next()?.into_string().ok()?;
@@ -82,7 +82,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn slips_of_the_finger_are_known() {
+    fn typing_errors_are_recognized() {
         let names = ["caption", "live", "batch", "check", "convert", "models", "devices", "bench"];
         let meant = |word| nearest(word, names.into_iter());
         for (word, name) in

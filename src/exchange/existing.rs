@@ -1,4 +1,4 @@
-//! Captions that a recording has already: beside it, or in a project that a person worked on lately.
+//! Finds the captions that a recording has already: beside it, or in a recent project.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,23 +8,25 @@ use super::open::{Opened, RECORDING_EXTENSIONS, open};
 use crate::format::{self, Detail, WriteOptions};
 use crate::project::{EXTENSION, load};
 
-/// More than this nobody looks through.
+/// The most captions that are offered.
 const MOST: usize = 8;
 
-/// Captions of a recording.
+/// Captions that a recording has already.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Existing {
+    /// The file.
     pub path: PathBuf,
-    /// Holds all that is known of the captions; other files hold what their format can.
+    /// Whether it is a project, which holds everything about the captions.
     pub is_project: bool,
+    /// The number of cues.
     pub cues: usize,
     /// When they were last written.
     pub modified: SystemTime,
 }
 
-/// Finds captions and projects that are called like the recording and lie in its folder, as `lecture.srt`,
-/// `lecture.en.vtt` and `lecture.lectern` of `lecture.mp4`, and those of the `known` projects that are of this recording.
-/// Projects come first, then the newest. What cannot be read or holds no captions is left out.
+/// Finds captions and projects in the folder of the recording that have its name, such as `lecture.srt`,
+/// `lecture.en.vtt` and `lecture.lectern` for `lecture.mp4`, and those of the `known` projects that belong to it.
+/// Projects come first, then the newest files. Files that cannot be read or have no cues are left out.
 pub fn captions_of(recording: &Path, known: &[PathBuf]) -> Vec<Existing> {
     let beside = files_beside(recording);
     let elsewhere = known.iter().filter(|path| is_project(path) && !beside.contains(path));
@@ -39,20 +41,20 @@ fn is_project(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(EXTENSION))
 }
 
-/// Whether a project is of this recording.
+/// Whether a project belongs to this recording.
 fn names(project: &Path, recording: &Path) -> bool {
     load(project).ok().and_then(|loaded| loaded.project.media).is_some_and(|media| media.is_at(recording))
 }
 
-/// Files in the folder of a recording that may hold its captions, by their names.
+/// Files in the folder of a recording that may hold its captions, judged by name.
 fn files_beside(recording: &Path) -> Vec<PathBuf> {
     let Some(folder) = recording.parent() else { return Vec::new() };
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     entries.map(|entry| entry.path()).filter(|path| is_called_like(path, recording)).collect()
 }
 
-/// Whether a file has the name of the recording with the ending of captions, and no more between the two than a
-/// language, a version or the recording's own ending.
+/// Whether a file has the name of the recording with an extension of captions, and at most a language, a version or the
+/// extension of the recording between them.
 fn is_called_like(file: &Path, recording: &Path) -> bool {
     let (Some(stem), Some(name)) = (recording.file_stem(), file.file_stem()) else { return false };
     let (stem, name) = (stem.to_string_lossy(), name.to_string_lossy());
@@ -78,7 +80,7 @@ fn is_caption_name(file: &Path) -> bool {
 fn look_at(path: PathBuf) -> Option<Existing> {
     let modified = fs::metadata(&path).and_then(|meta| meta.modified()).ok()?;
     let is_project = is_project(&path);
-    // A look takes no lock on a project.
+    // Reading takes no lock on a project.
     let cues = match is_project {
         true => load(&path).ok()?.project.document.cues.len(),
         false => match open(&path).ok()? {
@@ -124,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn projects_come_first_and_are_known_from_elsewhere() {
+    fn projects_come_first_and_may_be_in_other_folders() {
         let folder = tempfile::tempdir().unwrap();
         let path = |name: &str| folder.path().join(name);
         fs::create_dir(path("projects")).unwrap();
@@ -145,6 +147,6 @@ mod tests {
         assert_eq!(names_of(&found), ["first.lectern", "a.srt"]);
         assert_eq!((found[0].is_project, found[0].cues, found[1].cues), (true, 2, 1));
         keep("a.wav", "a.lectern");
-        assert_eq!(captions_of(&path("a.wav"), &[path("a.lectern")]).len(), 2, "none is there twice");
+        assert_eq!(captions_of(&path("a.wav"), &[path("a.lectern")]).len(), 2, "none is listed twice");
     }
 }

@@ -1,4 +1,4 @@
-//! Writes a document to a file that is either whole or not there.
+//! Exports a document to a file, completely or not at all.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -9,25 +9,53 @@ use crate::document::Document;
 use crate::files::{self, Draft, Found};
 use crate::format::{Format, Mismatch, WriteError, WriteOptions};
 
+/// Why captions were not exported.
 #[derive(Debug, Error)]
 pub enum ExportError {
-    #[error("{}: is there already; give --overwrite to replace it, or another folder or name", .path.display())]
-    Exists { path: PathBuf },
+    /// The file exists and may not be replaced.
+    #[error("{}: already exists", .path.display())]
+    Exists {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The path exists and is not a file.
     #[error("{}: is a folder, a device, a pipe or a broken link, and not replaced; choose another name", .path.display())]
-    NotAFile { path: PathBuf },
+    NotAFile {
+        /// The path.
+        path: PathBuf,
+    },
+    /// The format cannot hold these captions.
     #[error("{}: {source}", .path.display())]
-    Unwritable { path: PathBuf, source: WriteError },
-    #[error("{}: {cause}; nothing was saved. This is a fault of Lectern: please report it", .path.display())]
-    NotAsWritten { path: PathBuf, cause: Mismatch },
+    Unwritable {
+        /// The file.
+        path: PathBuf,
+        /// The error of the format.
+        source: WriteError,
+    },
+    /// The temporary file differs from the captions when it is read back.
+    #[error("{}: {cause}; nothing was saved. This is a bug in Lectern: please report it", .path.display())]
+    NotAsWritten {
+        /// The file.
+        path: PathBuf,
+        /// The difference.
+        cause: Mismatch,
+    },
+    /// The folder or the file cannot be written or read.
     #[error("{}: {source}; check the folder, its permissions and the free space", .path.display())]
-    Io { path: PathBuf, source: io::Error },
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// The error of the system.
+        source: io::Error,
+    },
 }
 
-/// Writes `document` to `path`: to a temporary file in the same folder first, which is synced, read back and
-/// compared, and only then gets its name. Missing folders are created, links are followed.
+/// Writes `document` to `path`: first to a temporary file in the same folder, which is synced, read back and compared,
+/// and then renamed. Missing folders are created, links are followed.
 ///
 /// # Errors
-/// Each of [`ExportError`]; what was there before is then as it was.
+/// [`ExportError`] if the file exists and `overwrite` is false, is not a file, cannot be written, or is not read back
+/// the same. An existing file is then unchanged.
 pub fn export(
     document: &Document,
     format: &Format,
@@ -54,18 +82,18 @@ pub fn export(
     })
 }
 
-/// Finds out before the work is done whether [`export`] could write to `path`: what is there already, and whether the
-/// folder has room and may be written to.
+/// Checks before the work whether [`export`] could write to `path`: whether it exists, and whether the folder can be
+/// written to.
 ///
 /// # Errors
-/// Why it could not.
+/// [`ExportError`] if the file exists and `overwrite` is false, is not a file, or the folder cannot be written to.
 pub fn try_export(path: &Path, overwrite: bool) -> Result<(), ExportError> {
     let place = place(path, overwrite)?;
     let io = |source| ExportError::Io { path: path.to_owned(), source };
     files::try_folder(files::folder_of(&place)).map_err(io)
 }
 
-/// Where the file is written that `path` names.
+/// The file to write: `path`, or the file that it links to.
 fn place(path: &Path, overwrite: bool) -> Result<PathBuf, ExportError> {
     let io = |source| ExportError::Io { path: path.to_owned(), source };
     match files::find(path).map_err(io)? {
@@ -92,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_is_there_is_replaced_only_on_request() {
+    fn an_existing_file_is_replaced_only_on_request() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("Woche 1 – 講義").join("lecture.srt");
         save(&path, "one", false).unwrap();
@@ -111,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn a_trial_finds_what_would_go_wrong_and_leaves_nothing() {
+    fn a_trial_finds_errors_and_leaves_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let (there, new) = (folder.path().join("there.srt"), folder.path().join("a/new.srt"));
         fs::write(&there, "by hand").unwrap();

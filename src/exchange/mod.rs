@@ -1,4 +1,4 @@
-//! Files in and out: opens captions, projects and recordings, and exports captions.
+//! Opens captions, projects and recordings, and exports captions.
 
 mod existing;
 mod export;

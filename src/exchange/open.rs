@@ -1,4 +1,4 @@
-//! Opens what a person hands over: captions of any format, or a recording to make captions of.
+//! Opens a file: captions in any format, a project, or a recording.
 
 use std::fs;
 use std::io;
@@ -11,11 +11,11 @@ use crate::files;
 use crate::format::{self, Format, ReadError, Reading, Repair};
 use crate::project::{Access, EXTENSION, Loaded, MediaStatus, ProjectError, load};
 
-/// Larger files are no captions: ten hours of them take a few megabytes.
+/// Larger files are not captions: ten hours of captions are a few megabytes. Unit: bytes.
 const MOST_CAPTIONS: u64 = 64 * 1024 * 1024;
-/// Zero bytes this early are a sign of sound, pictures or programs.
+/// A zero byte in this many bytes at the start means that the file is not text.
 const BINARY_HEAD: usize = 1024;
-/// What recordings beside captions end with, the likeliest first.
+/// The extensions of recordings, the most likely first.
 pub const RECORDING_EXTENSIONS: [&str; 16] = [
     "mp4", "mkv", "webm", "mov", "m4v", "avi", "mp3", "m4a", "wav", "flac", "ogg", "opus", "aac", "wma",
     "aiff", "mka",
@@ -24,52 +24,86 @@ pub const RECORDING_EXTENSIONS: [&str; 16] = [
 /// A file that was opened.
 #[derive(Debug)]
 pub enum Opened {
+    /// Captions of another program.
     Captions(Box<OpenedCaptions>),
+    /// A project.
     Project(Box<OpenedProject>),
-    /// Not captions: sound or video, as far as can be told without decoding it.
+    /// Not captions: probably audio or video, which is not decoded here.
     Recording(PathBuf),
 }
 
-/// A project, with what this window may do with it.
+/// A project that was opened.
 #[derive(Debug)]
 pub struct OpenedProject {
+    /// The project and its file.
     pub loaded: Loaded,
+    /// Whether this program may write the file.
     pub access: Access,
-    /// Where its recording is now; `None` where it names none.
+    /// Where its recording is now; `None` if it has none.
     pub recording: Option<MediaStatus>,
 }
 
 /// Captions that were read from a file of another program.
 #[derive(Debug)]
 pub struct OpenedCaptions {
+    /// The file.
     pub path: PathBuf,
+    /// The format it was read in.
     pub format: &'static Format,
+    /// The captions.
     pub document: Document,
+    /// What had to be fixed while reading.
     pub repairs: Vec<Repair>,
-    /// The recording of the same name in the same folder, where there is one.
+    /// The recording with the same name in the same folder, if there is one.
     pub recording: Option<PathBuf>,
 }
 
+/// Why a file cannot be opened.
 #[derive(Debug, Error)]
 pub enum OpenError {
+    /// The file does not exist.
     #[error("file not found. Was it moved or renamed? {}", path.display())]
-    NotFound { path: PathBuf },
+    NotFound {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file cannot be read.
     #[error("{cause}; check the path and the permissions: {}", path.display())]
-    Io { path: PathBuf, cause: io::Error },
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// The error of the system.
+        cause: io::Error,
+    },
+    /// The path is a folder.
     #[error("this is a folder; choose a file in it: {}", path.display())]
-    Folder { path: PathBuf },
+    Folder {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The file is in a known format, but damaged.
     #[error("{cause}: {}", path.display())]
-    Unreadable { path: PathBuf, cause: ReadError },
-    #[error("no captions are in this file: {}", path.display())]
-    Empty { path: PathBuf },
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// The error of the format.
+        cause: ReadError,
+    },
+    /// The file has no cues.
+    #[error("there are no captions in this file: {}", path.display())]
+    Empty {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The project cannot be read.
     #[error(transparent)]
     Project(#[from] ProjectError),
 }
 
-/// Reads captions; a file that holds none is taken for a recording.
+/// Opens a file. A file in no known format of captions counts as a recording.
 ///
 /// # Errors
-/// When the file cannot be read, or is captions or a project that cannot be understood.
+/// [`OpenError`] if the file cannot be read, has no cues, or is a damaged caption file or project.
 pub fn open(path: &Path) -> Result<Opened, OpenError> {
     let io = |cause: io::Error| match cause.kind() {
         io::ErrorKind::NotFound => OpenError::NotFound { path: path.to_owned() },
@@ -139,8 +173,8 @@ fn is_binary(bytes: &[u8]) -> bool {
     !is_utf16 && bytes.iter().take(BINARY_HEAD).any(|byte| *byte == 0)
 }
 
-/// The recording that captions name, or one that is called as they are but for the ending. `lecture.en.srt`
-/// belongs to `lecture.mp4` too.
+/// The recording that captions name, or one with the same name and another extension. `lecture.en.srt` also belongs to
+/// `lecture.mp4`.
 fn recording_beside(captions: &Path, media: Option<&Media>) -> Option<PathBuf> {
     let folder = captions.parent()?;
     let named = media.map(|media| folder.join(&media.file_name)).filter(|path| path.is_file());
@@ -184,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_text_is_a_recording() {
+    fn a_file_that_is_not_text_is_a_recording() {
         let (_folder, path) = file("strange", b"RIFF\0\0\0\0WAVEfmt \0\0");
         assert!(matches!(open(&path).unwrap(), Opened::Recording(found) if found == path));
         let (_folder, path) = file("lecture.MP3", "no sound at all");
@@ -192,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn errors_name_the_file_and_the_mend() {
+    fn errors_name_the_file_and_what_to_do() {
         let (folder, path) = file("empty.srt", "");
         assert!(matches!(open(&path), Err(OpenError::Empty { .. })));
         assert!(matches!(open(folder.path()), Err(OpenError::Folder { .. })));

@@ -1,19 +1,19 @@
-//! Which words of an utterance are certain before it has ended.
+//! Decides which words of an utterance are certain before it has ended.
 //!
-//! While an utterance is spoken it is decoded again and again. Words that two decodings in a row agree on are
-//! committed (LocalAgreement-2: Liu, Niehues and Spanakis, "Low-Latency Sequence-to-Sequence Speech Recognition
-//! and Translation by Partial Hypothesis Selection", 2020), and with them, after a while, a word among them that is
-//! heard otherwise each time. What is committed never changes; the final decoding only adds what follows it.
+//! An utterance is decoded repeatedly while it is spoken. Words that two decodings in a row agree on are committed
+//! (LocalAgreement-2: Liu, Niehues and Spanakis, "Low-Latency Sequence-to-Sequence Speech Recognition and Translation
+//! by Partial Hypothesis Selection", 2020). A word among them that comes out differently each time is committed with
+//! them after a while. Committed words never change; the final decoding only adds what follows them.
 
 use crate::time::MediaTime;
 use crate::transcript::Word;
 
-/// Sound that drafts hear again before what is not certain, so that they hear it as part of a sentence.
+/// Audio before the uncertain words that a draft decodes again, to see them as part of a sentence.
 const CONTEXT: MediaTime = MediaTime::from_millis(2500);
-/// Decodings that differ in a word again and again would keep all that follows it waiting. After so much more speech the
-/// last of them is believed, if they agree on a word behind it.
+/// A word that decodings keep disagreeing on would hold back all words after it. After this much more speech the last
+/// decoding counts, if a later word agrees.
 const LONG_AGO: MediaTime = MediaTime::from_millis(3000);
-/// Words begin up to this much before the time that a draft tells.
+/// Words may start this much earlier than their time in a draft.
 const BEFORE_WORD: MediaTime = MediaTime::from_millis(200);
 
 /// The words of one utterance on the screen.
@@ -24,22 +24,21 @@ pub(super) struct Agreement {
 }
 
 impl Agreement {
-    /// Where a draft should begin to listen: some words before those that are not certain yet; zero for the beginning
-    /// of the utterance.
+    /// Where the next draft should start: some words before the uncertain ones. Zero means the start of the utterance.
     pub fn context(&self) -> MediaTime {
         let end = self.committed.last().map_or(MediaTime::ZERO, |last| last.span.end);
         let word = self.committed.iter().rev().find(|word| end - word.span.start >= CONTEXT);
         word.map_or(MediaTime::ZERO, |word| word.span.start - BEFORE_WORD)
     }
 
-    /// Takes the words of the utterance from a time on; gives those that are certain now.
+    /// Adds a draft: the words of the utterance from `since` on. Returns the words that are certain now.
     pub fn draft(&mut self, words: &[Word], since: MediaTime) -> Vec<Word> {
-        // Where nothing was understood, what was understood before stays.
+        // A draft without words does not take back earlier ones.
         if words.is_empty() {
             return Vec::new();
         }
-        let heard = self.committed.partition_point(|word| word.span.start < since);
-        let tail = &words[continuation(&self.committed[heard..], words)..];
+        let earlier = self.committed.partition_point(|word| word.span.start < since);
+        let tail = &words[continuation(&self.committed[earlier..], words)..];
         let agreed = self.tentative.iter().zip(tail).take_while(|(old, new)| key(old) == key(new)).count();
         // The last word may be cut off in the middle, and its punctuation is a guess.
         let agreed = agreed.min(tail.len().saturating_sub(1)).max(self.long_ago(tail));
@@ -49,7 +48,7 @@ impl Agreement {
         certain
     }
 
-    /// How many of these words, of which some were heard otherwise before, were spoken long enough ago.
+    /// How many of these words were spoken long enough ago to count although drafts disagree on some of them.
     fn long_ago(&self, words: &[Word]) -> usize {
         let end = words.last().map_or(MediaTime::ZERO, |last| last.span.end);
         let old = words.partition_point(|word| end - word.span.end >= LONG_AGO);
@@ -59,9 +58,9 @@ impl Agreement {
         words[..old].iter().rposition(was_heard).map_or(0, |last| last + 1)
     }
 
-    /// Takes the final words of the utterance, which ends at `end`; gives those that follow what was committed
-    /// before. A long utterance is cut after the fact, so that what was committed may reach beyond its end: it
-    /// belongs to the next utterance, which begins here.
+    /// Adds the final words of the utterance, which ends at `end`. Returns those that follow the committed words. A
+    /// long utterance is cut at an earlier time, so committed words may lie after its end: they belong to the next
+    /// utterance, which starts here.
     pub fn finish(&mut self, words: &[Word], end: MediaTime) -> Vec<Word> {
         let is_cut = self.committed.last().is_some_and(|last| last.span.start >= end);
         let own = match is_cut {
@@ -72,22 +71,22 @@ impl Agreement {
         let carried = self.committed.split_off(own);
         let rest = words[continuation(&self.committed, words)..].to_vec();
         *self = Self { committed: carried, tentative: Vec::new() };
-        // What follows the own words of this utterance would stand after those of the next one.
+        // Otherwise the rest would appear after words of the next utterance.
         if self.committed.is_empty() { rest } else { Vec::new() }
     }
 
-    /// What follows the committed words for now.
+    /// The words that follow the committed ones in the last draft.
     pub fn tentative(&self) -> &[Word] {
         &self.tentative
     }
 }
 
-/// The number of the word in `words` that follows what was committed: `committed` and the words before it differ
-/// least. Of several such places, the one nearest in time to the end of what was committed.
+/// The index in `words` after which the committed words continue: the words before it have the least edit distance to
+/// `committed`. Of several such places, the one closest in time to the end of `committed`.
 fn continuation(committed: &[Word], words: &[Word]) -> usize {
     let Some(last) = committed.last() else { return 0 };
     let keys: Vec<_> = words.iter().map(key).collect();
-    // costs[n]: edits that turn the committed words so far into the first n of the others.
+    // costs[n]: edits that turn the committed words so far into the first n of `words`.
     let mut costs: Vec<usize> = (0..=words.len()).collect();
     for word in committed {
         let own = key(word);
@@ -105,7 +104,7 @@ fn continuation(committed: &[Word], words: &[Word]) -> usize {
     (0..=words.len()).min_by_key(|n| (costs[*n], distance(n))).unwrap_or(0)
 }
 
-/// What of a word must agree: not its case, nor the punctuation around it.
+/// The part of a word that must agree: not its case, and not the punctuation around it.
 fn key(word: &Word) -> String {
     let letters = word.text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     if letters.is_empty() { word.text.clone() } else { letters }
@@ -128,7 +127,7 @@ mod tests {
         text.split_whitespace().enumerate().map(word).collect()
     }
 
-    /// What is committed after each of the drafts, and in the end after the last text.
+    /// The words committed after each draft, and after the final text.
     #[track_caller]
     fn check(drafts: &[&str], last: &str, expected: &[&str]) {
         let mut agreement = Agreement::default();
@@ -153,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_that_is_heard_otherwise_each_time_is_not_waited_for_without_end() {
+    fn a_word_that_differs_in_each_draft_does_not_hold_back_others_forever() {
         // Three seconds of speech follow "stacks".
         let rest = "of flat disks and each disk is a thylakoid in the membrane";
         check(
@@ -174,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn words_that_come_twice_are_told_apart_by_time() {
+    fn words_that_come_twice_are_distinguished_by_time() {
         let mut agreement = Agreement::default();
         agreement.draft(&words("very very very good"), MediaTime::ZERO);
         assert_eq!(agreement.draft(&words("very very very good"), MediaTime::ZERO).len(), 3);

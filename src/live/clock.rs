@@ -1,19 +1,19 @@
-//! Time that passes, so that tests can let it pass as they like.
+//! Clocks: the system's, and one that tests control.
 
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// A clock that never goes back and knows nothing of the date.
+/// A monotonic clock, independent of the date.
 pub trait Clock: Send + Sync {
     /// Time since some moment before the session.
     fn now(&self) -> Duration;
 
-    /// Returns when so much time has passed.
+    /// Waits for this duration.
     fn sleep(&self, duration: Duration);
 }
 
-/// The computer's monotonic clock: it ignores changes of the date and stands still while the computer sleeps.
+/// The computer's monotonic clock: it ignores changes of the date and stops while the computer sleeps.
 #[derive(Debug)]
 pub struct SystemClock(Instant);
 
@@ -33,7 +33,7 @@ impl Clock for SystemClock {
     }
 }
 
-/// A clock that moves only when it is told to.
+/// A clock that moves only by [`advance`](Self::advance), for tests.
 #[derive(Debug, Default)]
 pub struct ManualClock {
     now: Mutex<Duration>,
@@ -41,6 +41,7 @@ pub struct ManualClock {
 }
 
 impl ManualClock {
+    /// Moves the clock and wakes the threads whose sleep is over.
     pub fn advance(&self, by: Duration) {
         *self.now.lock().unwrap_or_else(PoisonError::into_inner) += by;
         self.moved.notify_all();

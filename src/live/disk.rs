@@ -1,4 +1,4 @@
-//! Watches the space that is left for a recording.
+//! Watches the free space for a recording.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -6,22 +6,22 @@ use std::time::Duration;
 
 use crate::audio::seconds_of_space;
 
-/// Bytes that are free for this file.
+/// Returns the free space on the disk of this file or folder, in bytes.
 pub type FreeSpace = fn(&Path) -> io::Result<u64>;
 
 const CHECK_EVERY: Duration = Duration::from_secs(5);
-/// Kept free for the captions and the journal. Unit: bytes.
+/// Space reserved for the captions and the journal. Unit: bytes.
 const RESERVE: u64 = 8 << 20;
-/// Minutes left at which a warning is given; each is given once.
+/// Minutes left at which to warn, once each.
 const WARN_AT: [u64; 3] = [10, 5, 1];
-/// The recording stops while there is still this much room, so that everything can be completed. Unit: seconds.
+/// The recording stops when this much space is left, so that everything can be completed. Unit: seconds.
 const STOP_AT: u64 = 10;
 
 pub(super) struct DiskWatch {
     path: PathBuf,
     free: FreeSpace,
     next: Duration,
-    /// Warnings that are still to be given.
+    /// Warnings still to be given.
     warnings: &'static [u64],
 }
 
@@ -37,13 +37,14 @@ impl DiskWatch {
         Self { path: path.to_owned(), free, next: Duration::ZERO, warnings: &WARN_AT }
     }
 
-    /// `others` is what is written beside the recording. Unit: bytes a second.
+    /// Checks the free space, at most every five seconds. `others` is what is written apart from the recording, in
+    /// bytes per second.
     pub fn check(&mut self, now: Duration, others: u64) -> DiskState {
         if now < self.next {
             return DiskState::Enough;
         }
         self.next = now + CHECK_EVERY;
-        // Where the system does not tell, writing will.
+        // If the system does not report it, writing will.
         let Ok(bytes) = (self.free)(&self.path) else { return DiskState::Enough };
         let seconds = seconds_of_space(bytes.saturating_sub(RESERVE), others);
         if seconds <= STOP_AT {
@@ -83,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn a_system_that_does_not_tell_is_trusted() {
+    fn a_system_that_does_not_report_free_space_is_trusted() {
         let mut watch = DiskWatch::new(Path::new("x"), |_| Err(io::ErrorKind::Unsupported.into()));
         assert_eq!(watch.check(Duration::ZERO, 0), DiskState::Enough);
     }

@@ -4,68 +4,88 @@ use crate::audio::Level;
 use crate::time::{MediaTime, TimeSpan};
 use crate::transcript::{Language, Segment, Word};
 
-/// News of a live session, roughly in the order of the recording. All times are those of the recording.
+/// What happens in a live session, roughly in the order of the recording. All times are times in the recording.
 #[derive(Clone, Debug, PartialEq)]
 pub enum LiveEvent {
-    /// How things stand; several times a second. Left out when nobody keeps up with the news.
+    /// The state of the session, several times a second. Dropped if the reader is too slow.
     Status(LiveStatus),
+    /// The language of the session is settled.
     LanguageDetected(Language),
-    /// What seems to be said after the committed words of an utterance. Replaces what was tentative before, and
-    /// may be empty. Left out when the machine or the reader of the news is too slow.
+    /// Words that seem to follow the committed words of an utterance. They replace the tentative words before, and may
+    /// be none. Dropped if the machine or the reader is too slow.
     Tentative {
         /// Number of the utterance, from 0.
         utterance: u64,
+        /// The words, which may still change.
         words: Vec<Word>,
     },
-    /// Words for the screen that follow all that were committed before. They never change.
+    /// Words for the screen that follow all words committed before. They never change.
     Committed {
+        /// Number of the utterance, from 0.
         utterance: u64,
+        /// The new words.
         words: Vec<Word>,
         /// Whether the utterance ends with them.
         is_last: bool,
     },
-    /// The final decoding of an utterance, which enters the captions.
+    /// The final decoding of an utterance, which the captions are made of.
     Recognized(Segment),
-    /// The input has gone; the recording goes on with silence.
+    /// The input is lost; the recording continues with silence.
     DeviceLost {
+        /// When it was lost.
         at: MediaTime,
+        /// The error of the input.
         reason: String,
     },
-    /// The input is back after a gap.
+    /// The input is back.
     DeviceBack {
+        /// The silence in the recording.
         gap: TimeSpan,
     },
-    /// The computer was too busy to take sound from the device: there is silence in its place.
+    /// The computer was too busy to read all audio from the device; silence replaces it.
     SoundDropped {
+        /// Where in the recording.
         at: MediaTime,
+        /// How much is missing.
         length: MediaTime,
     },
-    /// The sound of the device cannot be kept in full quality any more; the recording goes on.
+    /// The audio of the device can no longer be kept in full quality; the recording continues.
     FullQualityStopped {
+        /// Where the full-quality file ends.
         at: MediaTime,
+        /// The error of the file.
         reason: String,
     },
-    /// The disk will be full after about so many minutes.
+    /// The disk will soon be full.
     DiskLow {
+        /// About how many minutes of audio still fit.
         minutes: u64,
     },
-    /// The recognizer failed and was started anew.
+    /// The recognizer has failed and was started again.
     RecognizerFailed {
+        /// The error of the recognizer.
         reason: String,
     },
-    /// A stretch could not be recognized even with a new recognizer; its sound is kept.
+    /// An utterance could not be recognized even with a new recognizer; its audio is kept.
     NotRecognized {
+        /// The utterance.
         span: TimeSpan,
     },
+    /// The recording was paused.
     Paused {
+        /// Where in the recording.
         at: MediaTime,
     },
+    /// The recording was resumed.
     Resumed {
+        /// Where in the recording.
         at: MediaTime,
     },
-    /// The recording has ended; what is still to be recognized follows.
+    /// The recording has ended; the rest of it is still being recognized.
     Stopped {
+        /// The length of the recording.
         at: MediaTime,
+        /// Why it has ended.
         reason: StopReason,
     },
 }
@@ -101,20 +121,21 @@ impl LiveEvent {
 pub struct LiveStatus {
     /// Length of the recording so far.
     pub recorded: MediaTime,
-    /// How far the recognizer is behind the recording.
+    /// How far recognition is behind the recording.
     pub lag: MediaTime,
-    /// The level of the input since the status before.
+    /// The level of the input since the previous status.
     pub level: Level,
 }
 
 /// Why a recording ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StopReason {
-    /// Somebody asked for it.
+    /// The user has stopped it.
     Asked,
     /// The file that was played as a microphone has ended.
     EndOfInput,
+    /// The disk is full.
     DiskFull,
-    /// The recording cannot be written.
+    /// The recording cannot be written; the text is the error.
     Unwritable(String),
 }

@@ -1,4 +1,4 @@
-//! How the threads of a session tell of it.
+//! Sends the events of a session from its threads.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -7,7 +7,7 @@ use crossbeam::channel::{Sender, TrySendError};
 
 use super::event::LiveEvent;
 
-/// Called after each event, on the thread that tells it; must not block.
+/// Called after each event, on the thread that sends it; must not block.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
 
 /// The sending end of the events of a session.
@@ -15,7 +15,7 @@ pub type Wake = Arc<dyn Fn() + Send + Sync>;
 pub(super) struct EventSender {
     events: Sender<LiveEvent>,
     wake: Wake,
-    /// Events that must not be lost and have not been taken yet.
+    /// Events that must not be lost and are not sent yet.
     waiting: VecDeque<LiveEvent>,
 }
 
@@ -24,21 +24,21 @@ impl EventSender {
         Self { events, wake, waiting: VecDeque::new() }
     }
 
-    /// Tells an event that the next one of its kind replaces. It is left out when nobody keeps up.
+    /// Sends an event that the next one of its kind replaces. It is dropped if the reader is too slow.
     pub fn offer(&mut self, event: LiveEvent) {
         if self.retry() && self.events.try_send(event).is_ok() {
             (self.wake)();
         }
     }
 
-    /// Tells an event at once or, without waiting, as soon as there is room.
+    /// Sends an event now or, without waiting, as soon as the channel has room.
     pub fn post(&mut self, event: LiveEvent) {
         event.log();
         self.waiting.push_back(event);
         self.retry();
     }
 
-    /// Tells an event, however long it takes. For threads that may wait.
+    /// Sends an event and waits until the channel has room. For threads that may wait.
     pub fn send(&mut self, event: LiveEvent) {
         event.log();
         if self.events.send(event).is_ok() {
@@ -46,7 +46,7 @@ impl EventSender {
         }
     }
 
-    /// Tells what is waiting; whether nothing is left.
+    /// Sends the events that wait. Returns true if none is left.
     pub fn retry(&mut self) -> bool {
         while let Some(event) = self.waiting.pop_front() {
             match self.events.try_send(event) {
@@ -55,14 +55,14 @@ impl EventSender {
                     self.waiting.push_front(event);
                     return false;
                 }
-                // Nobody listens any more; the recording goes on.
+                // The reader has ended; the recording continues.
                 Err(TrySendError::Disconnected(_)) => {}
             }
         }
         true
     }
 
-    /// Tells everything that is waiting, however long it takes.
+    /// Sends all events that wait, and waits until the channel has room.
     pub fn finish(&mut self) {
         for event in std::mem::take(&mut self.waiting) {
             self.send(event);

@@ -1,4 +1,4 @@
-//! What a session has recognized, on disk as it goes: one JSON object a line, synced.
+//! The journal of a session: what has been recognized so far, one JSON object per line, synced to disk.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Write};
@@ -11,14 +11,29 @@ use thiserror::Error;
 use crate::time::TimeSpan;
 use crate::transcript::{Language, Segment};
 
+/// Why the journal of a session cannot be used.
 #[derive(Debug, Error)]
 pub enum JournalError {
+    /// It cannot be created, read, written or removed.
     #[error("{}: {source}; check the folder, its permissions and the free space", .path.display())]
-    Io { path: PathBuf, source: io::Error },
-    #[error("{}: this session is still being recorded, or recovered, by another program; end that first", .path.display())]
-    InUse { path: PathBuf },
-    #[error("{}: this is not the journal of a live session, or it is damaged; `lectern caption` makes captions of the sound beside it", .path.display())]
-    NotAJournal { path: PathBuf },
+    Io {
+        /// The journal.
+        path: PathBuf,
+        /// The error of the system.
+        source: io::Error,
+    },
+    /// Another program holds its lock.
+    #[error("{}: another program is recording or recovering this session; end it first", .path.display())]
+    InUse {
+        /// The journal.
+        path: PathBuf,
+    },
+    /// It has no line that this program can read, or is of another version.
+    #[error("{}: this is not the journal of a live session, or it is damaged", .path.display())]
+    NotAJournal {
+        /// The file.
+        path: PathBuf,
+    },
 }
 
 /// A line of the journal.
@@ -30,25 +45,25 @@ pub(super) enum Entry {
         version: u32,
     },
     Language(Language),
-    /// The final words of an utterance; the recording is done up to sample `until`.
+    /// The final words of an utterance; the recording is recognized up to sample `until`.
     Segment {
         segment: Segment,
         until: u64,
     },
-    /// The device was gone for so long.
+    /// The device was lost in this span.
     Gap(TimeSpan),
-    /// This could not be recognized.
+    /// This span could not be recognized; the recording is processed up to sample `until`.
     Missing {
         span: TimeSpan,
         until: u64,
     },
-    /// The session came to its end: all that was recorded has been recognized.
+    /// The session is complete: everything that was recorded is recognized.
     End,
 }
 
 const VERSION: u32 = 1;
 
-/// The journal that is being written; clones write to the same one.
+/// A journal open for writing; clones write to the same file.
 #[derive(Clone)]
 pub(super) struct Journal {
     path: PathBuf,
@@ -63,10 +78,10 @@ impl Journal {
         Ok(journal)
     }
 
-    /// Goes on with a journal that was left off.
+    /// Continues an existing journal.
     pub fn append_to(path: &Path) -> Result<Self, JournalError> {
         let journal = Self::over(path, OpenOptions::new().append(true).open(path))?;
-        // The last line may be torn; what follows it must begin a new one.
+        // The last line may be incomplete; the next entry must start a new one.
         journal.write_bytes(b"\n")?;
         Ok(journal)
     }
@@ -94,17 +109,18 @@ impl Journal {
     }
 }
 
-/// Whether a program is at work on a session: it holds a lock on the journal, which ends with it, however it ends.
+/// Whether a program is recording or recovering a session: it holds a lock on the journal, which the system releases
+/// when it ends.
 pub(super) fn is_in_use(path: &Path) -> bool {
     File::open(path).is_ok_and(|file| is_held(&file))
 }
 
-/// Locks a file unless somebody else has. Where the disk knows no locks, nobody has.
+/// Whether another program has locked the file; locks it otherwise. On disks without locks, returns false.
 fn is_held(file: &File) -> bool {
     matches!(file.try_lock(), Err(TryLockError::WouldBlock))
 }
 
-/// What a journal holds.
+/// The contents of a journal.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Past {
     pub language: Option<Language>,
@@ -113,11 +129,11 @@ pub(super) struct Past {
     pub missing: Vec<TimeSpan>,
     /// The recording is recognized up to this sample.
     pub until: u64,
-    /// Whether the session came to its end.
+    /// Whether the session is complete.
     pub has_ended: bool,
 }
 
-/// Reads a journal, also one whose writer was killed: a torn line ends or interrupts nothing.
+/// Reads a journal, also one whose writer was killed: incomplete lines are skipped.
 pub(super) fn read(path: &Path) -> Result<Past, JournalError> {
     let bytes = std::fs::read(path).map_err(|source| JournalError::Io { path: path.to_owned(), source })?;
     let lines = bytes.split(|byte| *byte == b'\n');
@@ -146,7 +162,7 @@ pub(super) fn read(path: &Path) -> Result<Past, JournalError> {
     Ok(past)
 }
 
-/// A power cut can leave a journal without its first line: empty, or with zeros in place of what was written.
+/// A power cut can leave a journal without its first line: empty, or with zeros instead of what was written.
 fn is_blank(bytes: &[u8]) -> bool {
     bytes.iter().all(|byte| *byte == 0 || byte.is_ascii_whitespace())
 }
@@ -163,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_written_is_read_though_the_last_line_is_torn() {
+    fn a_journal_is_read_although_its_last_line_is_incomplete() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.journal");
         let journal = Journal::create(&path).unwrap();

@@ -1,39 +1,39 @@
-//! Tells when the level of the input needs somebody's hand.
+//! Detects when the user should correct the level of the input.
 
 use super::event::LiveStatus;
 use crate::time::MediaTime;
 
-/// Samples a second at full scale that are heard as a crackle.
+/// Clipped samples per second that are audible as a crackle.
 const CLIPPED_A_SECOND: f64 = 20.0;
-/// Below this there is no sound at all, not even a quiet room. Unit: decibels below full scale.
+/// Below this there is no signal, not even a quiet room. Unit: decibels of full scale.
 const SILENCE_DB: f32 = -75.0;
-/// Silence that no speaker makes.
+/// Longer than any pause of a speaker.
 const SILENT_FOR: MediaTime = MediaTime::from_millis(10_000);
-/// Nobody is told the same again sooner.
+/// The same problem is reported again after this time.
 const AGAIN_AFTER: MediaTime = MediaTime::from_millis(60_000);
 
 /// What is wrong with the level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LevelTrouble {
-    /// The sound is cut off: the microphone is too loud.
+    /// The audio is clipped: the microphone is too loud.
     Clipping,
-    /// There is no sound: the microphone is muted or the wrong one.
+    /// There is no signal: the microphone is muted or the wrong one.
     Silent,
 }
 
-/// Follows the status of a session.
+/// Watches the level of a session over time.
 #[derive(Clone, Debug, Default)]
 pub struct LevelWatch {
-    /// Recorded time at the last status.
+    /// Recorded time at the previous status.
     last: MediaTime,
-    /// Clipped samples of about the last second.
+    /// Clipped samples in about the last second.
     clipped: f64,
     silent_since: Option<MediaTime>,
-    told: [Option<MediaTime>; 2],
+    reported: [Option<MediaTime>; 2],
 }
 
 impl LevelWatch {
-    /// Takes the next status; what is wrong, at most once a minute.
+    /// Processes the next status. Returns a problem with the level, each kind at most once a minute.
     pub fn follow(&mut self, status: &LiveStatus) -> Option<LevelTrouble> {
         let now = status.recorded;
         let passed = (now - std::mem::replace(&mut self.last, now)).as_secs_f64().clamp(0.0, 1.0);
@@ -48,15 +48,15 @@ impl LevelWatch {
             (_, true) => LevelTrouble::Silent,
             _ => return None,
         };
-        let told = &mut self.told[trouble as usize];
-        if told.is_some_and(|told| now - told < AGAIN_AFTER) {
+        let reported = &mut self.reported[trouble as usize];
+        if reported.is_some_and(|reported| now - reported < AGAIN_AFTER) {
             return None;
         }
-        *told = Some(now);
+        *reported = Some(now);
         Some(trouble)
     }
 
-    /// Whether it is silent at present, however short the silence has been.
+    /// Whether there is no signal now, for however short a time.
     pub fn is_silent(&self) -> bool {
         self.silent_since.is_some()
     }
@@ -67,8 +67,8 @@ mod tests {
     use super::*;
     use crate::audio::Level;
 
-    /// What is told at which tenth of a second, with this peak and number of clipped samples each time.
-    fn told(tenths: i64, level: impl Fn(i64) -> (f32, u64)) -> Vec<(i64, LevelTrouble)> {
+    /// What is reported at which tenth of a second, with this peak and number of clipped samples each time.
+    fn reported(tenths: i64, level: impl Fn(i64) -> (f32, u64)) -> Vec<(i64, LevelTrouble)> {
         let mut watch = LevelWatch::default();
         let status = |n: i64| {
             let (peak, clipped) = level(n);
@@ -79,20 +79,20 @@ mod tests {
     }
 
     #[test]
-    fn good_sound_is_not_talked_about() {
-        assert_eq!(told(3000, |n| (0.5, u64::from(n % 100 == 0))), []);
+    fn good_audio_reports_nothing() {
+        assert_eq!(reported(3000, |n| (0.5, u64::from(n % 100 == 0))), []);
     }
 
     #[test]
-    fn sound_that_is_cut_off_is_told_once_a_minute() {
-        let found = told(700, |_| (1.0, 30));
+    fn clipping_is_reported_once_a_minute() {
+        let found = reported(700, |_| (1.0, 30));
         assert_eq!(found, [(0, LevelTrouble::Clipping), (600, LevelTrouble::Clipping)]);
     }
 
     #[test]
-    fn a_muted_microphone_is_told_but_no_pause_of_the_speaker() {
-        let found = told(300, |n| (if n < 100 { 0.3 } else { 0.0 }, 0));
+    fn a_muted_microphone_is_reported_but_no_pause_of_the_speaker() {
+        let found = reported(300, |n| (if n < 100 { 0.3 } else { 0.0 }, 0));
         assert_eq!(found, [(200, LevelTrouble::Silent)]);
-        assert_eq!(told(3000, |n| (if n % 50 == 0 { 0.001 } else { 0.0 }, 0)), []);
+        assert_eq!(reported(3000, |n| (if n % 50 == 0 { 0.001 } else { 0.0 }, 0)), []);
     }
 }

@@ -1,8 +1,8 @@
-//! A live session: sound is recorded to disk first, and recognized from there while it is recorded.
+//! A live session: audio is recorded to disk first, and recognized from there while the recording goes on.
 //!
-//! Two threads share nothing but how far the recording has come. **Feed** takes sound from the source and writes
-//! the spool; it waits for nobody. **Recognize** follows the spool as fast as it can, so that a slow machine falls
-//! behind and loses nothing, and recovery is the same work without a feed.
+//! Two threads share only the position that the recording has reached. **Feed** reads audio from the source and writes
+//! the spool; it never waits for another thread. **Recognize** follows the spool as fast as it can: a slow machine
+//! falls behind but loses nothing, and recovery is the same work without a feed.
 
 mod agreement;
 mod clock;
@@ -61,12 +61,12 @@ use crate::recognize::{CaptionRequest, Engine};
 use crate::transcript::Transcript;
 use crate::vad::{VoiceActivityDetector, WindowOptions};
 
-/// No session begins with less room: half an hour of sound, and what is kept free. Unit: bytes.
+/// The least free space for a new session: half an hour of audio and the reserve. Unit: bytes.
 const LEAST_SPACE: u64 = 64 << 20;
-/// Events that may wait for their reader before those that can be left out are.
+/// Events buffered for the reader before droppable ones are dropped.
 const EVENTS: usize = 256;
 
-/// Utterances for live captions: a pause ends one, a short pause a long one, and a very long one ends without a pause.
+/// Utterances for live captions: a pause ends one, a short pause ends a long one, and a very long one is cut.
 fn utterances() -> WindowOptions {
     WindowOptions {
         max_length: 14.0,
@@ -80,83 +80,105 @@ fn utterances() -> WindowOptions {
 /// Where a session keeps its files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LiveFiles {
-    /// The recording, as 16 kHz mono.
+    /// The recording, as 16 kHz mono WAV.
     pub sound: PathBuf,
-    /// What is recognized so far.
+    /// What has been recognized so far.
     pub journal: PathBuf,
-    /// The sound as the device gives it, where that is wanted.
+    /// The audio as the device delivers it, if it is to be kept.
     pub full_quality: Option<PathBuf>,
 }
 
 impl LiveFiles {
-    /// The files of a session of this name.
+    /// The files of a session with this name.
     pub fn named(folder: &Path, name: &str) -> Self {
         let file = |ending| folder.join(format!("{name}.{ending}"));
         Self { sound: file("wav"), journal: file("journal"), full_quality: None }
     }
 
-    /// The same with the sound as the device gives it.
+    /// The same, with a file for the audio as the device delivers it.
     pub fn with_full_quality(self) -> Self {
         Self { full_quality: Some(self.sound.with_extension("full.wav")), ..self }
     }
 
-    /// The name of a session that begins now, by the clock on the wall.
+    /// A name for a session that starts now, from the local date and time.
     pub fn name_of_now() -> String {
         jiff::Zoned::now().strftime("lecture %Y-%m-%d %H.%M.%S").to_string()
     }
 
-    /// The captions are safe, and hold all that the journal holds: it goes.
+    /// Removes the journal, once the captions are saved.
     ///
     /// # Errors
-    /// When it cannot be removed; the session would then be taken for one that was cut off.
+    /// [`JournalError::Io`] if it cannot be removed; the session would then be offered for recovery.
     pub fn complete(&self) -> Result<(), JournalError> {
         let io = |source| JournalError::Io { path: self.journal.clone(), source };
         std::fs::remove_file(&self.journal).map_err(io)
     }
 }
 
-/// Threads of the recognizer: one utterance is spoken at a time, so that all idle cores look at it. More than four do
-/// not make it sooner.
+/// The number of threads that decode one utterance: one for each core, at most four, because more are not faster.
 pub fn recognizer_threads() -> NonZeroUsize {
     const MOST: usize = 4;
     let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
     NonZeroUsize::new(cores.min(MOST)).unwrap_or(NonZeroUsize::MIN)
 }
 
+/// Why a live session cannot start, or has no transcript.
 #[derive(Debug, Error)]
 pub enum LiveError {
-    #[error("interrupted; `lectern live --recover` goes on with what was recorded")]
+    /// The caller has abandoned the session. Its recording and its journal are complete up to that moment.
+    #[error("interrupted; what was recorded is kept")]
     Interrupted,
+    /// The recording cannot be created, written or read.
     #[error(transparent)]
     Audio(#[from] AudioError),
+    /// The journal cannot be created, written or read.
     #[error(transparent)]
     Journal(JournalError),
+    /// The folder cannot be created or read.
     #[error("{}: {source}; check the folder, its permissions and the free space", .folder.display())]
-    Folder { folder: PathBuf, source: io::Error },
+    Folder {
+        /// The folder of the session.
+        folder: PathBuf,
+        /// The error of the system.
+        source: io::Error,
+    },
+    /// There is not enough free space to start.
     #[error(
-        "{}: the disk is full: {} MB are free, {} MB are needed to begin; make room, or choose another folder",
+        "{}: the disk is full: {} MB are free, {} MB are needed to start; free some space, or choose another folder",
         .folder.display(),
         .free / 1_000_000,
         LEAST_SPACE / 1_000_000
     )]
-    DiskFull { folder: PathBuf, free: u64 },
+    DiskFull {
+        /// The folder of the session.
+        folder: PathBuf,
+        /// Free space, in bytes.
+        free: u64,
+    },
+    /// The system has refused to start a thread.
     #[error("a worker thread could not be started: {0}; close other programs and try again")]
     Thread(io::Error),
-    #[error("a worker thread has stopped; `lectern live --recover` goes on with what was recorded")]
+    /// A thread has panicked. What was recorded is on the disk.
+    #[error("a worker thread has stopped; what was recorded is kept")]
     Crashed,
 }
 
-/// What a session hears with and what it knows of the computer.
+/// Everything that a session needs apart from its source, so that tests can replace each part.
 pub struct LiveEngine<R> {
+    /// Creates the recognizer, on the thread that uses it.
     pub make_recognizer: MakeRecognizer<R>,
+    /// Finds speech in frames.
     pub detector: Box<dyn VoiceActivityDetector>,
+    /// Measures time and waits.
     pub clock: Arc<dyn Clock>,
+    /// Asks for the free space on a disk.
     pub free_space: FreeSpace,
+    /// Called after each event.
     pub wake: Wake,
 }
 
 impl LiveEngine<Box<dyn Recognizer>> {
-    /// The engine on this computer, with a recognizer that computes on up to `threads` threads.
+    /// The engine of this computer, with a recognizer that runs on up to `threads` threads.
     pub fn new(engine: &Engine, threads: NonZeroUsize) -> Self {
         let speech = engine.speech();
         Self {
@@ -169,21 +191,21 @@ impl LiveEngine<Box<dyn Recognizer>> {
     }
 }
 
-/// A session that runs. Dropping it ends the recording and the recognition, as [`abandon`](Self::abandon) does.
+/// A running session. Dropping it ends the recording and the recognition, as [`abandon`](Self::abandon) does.
 pub struct LiveSession {
     commands: Sender<Command>,
     events: Receiver<LiveEvent>,
     cancel: CancelToken,
-    /// Absent where a session is recovered.
+    /// `None` if the session is recovered, which records nothing.
     feed: Option<JoinHandle<()>>,
     recognize: Option<JoinHandle<Result<Transcript, LiveError>>>,
 }
 
 impl LiveSession {
-    /// Begins to record and to recognize.
+    /// Starts to record and to recognize.
     ///
     /// # Errors
-    /// When the files cannot be created, also when they are there already.
+    /// [`LiveError`] if the disk is full, a file cannot be created or exists already, or a thread cannot be started.
     pub fn start<R: Recognizer + 'static>(
         source: Box<dyn Source>,
         engine: LiveEngine<R>,
@@ -219,50 +241,55 @@ impl LiveSession {
             outbox,
             cancel: cancel.clone(),
         };
-        // The recognizer is built on its own thread, which is why only its parts go there.
+        // The recognizer is built on its own thread, so only its parts are sent there.
         let recognize =
             spawn("recognize", move || SpoolRecognizer::new(parts, request, Past::default()).run())?;
         let feed = spawn("feed", move || feed.run())?;
         Ok(Self { commands, events, cancel, feed: Some(feed), recognize: Some(recognize) })
     }
 
-    /// The news, which end when the session has ended.
+    /// The events of the session. The channel closes when the session has ended.
     pub fn events(&self) -> &Receiver<LiveEvent> {
         &self.events
     }
 
-    /// Leaves out what comes now. The recording goes on where it was when it is resumed.
+    /// Stops recording for now. When it is resumed, the recording continues without a gap.
     pub fn pause(&self) {
         self.command(Command::Pause);
     }
 
+    /// Continues after a [`pause`](Self::pause).
     pub fn resume(&self) {
         self.command(Command::Resume);
     }
 
-    /// Ends the recording; what is still to be recognized is recognized.
+    /// Ends the recording; the rest of it is still recognized.
     pub fn stop(&self) {
         self.command(Command::Stop);
     }
 
-    /// Ends the recording and the recognition; what is left can be recovered later.
+    /// Ends the recording and the recognition; the rest can be recovered later.
     pub fn abandon(&self) {
         self.stop();
         self.cancel.cancel();
     }
 
     fn command(&self, command: Command) {
-        // A feed that has sixteen commands before it, or has ended, will not miss one.
+        // If 16 commands wait already or the feed has ended, one more does not matter.
         let _ = self.commands.try_send(command);
     }
 
-    /// Waits for the end and gives what was said. The caller reads the events to their end before.
+    /// Waits for the end and returns the transcript. Read the events to their end first.
+    ///
+    /// # Errors
+    /// [`LiveError`] if the session was abandoned, the recording or the journal cannot be read or written, or a thread
+    /// has panicked.
     pub fn finish(mut self) -> Result<Transcript, LiveError> {
         self.wait()
     }
 
     fn wait(&mut self) -> Result<Transcript, LiveError> {
-        // Nobody reads the events any more, so that no thread waits for that.
+        // The events are not read any more; dropping the receiver keeps the threads from waiting.
         self.events = never();
         if let Some(feed) = self.feed.take() {
             feed.join().map_err(|_| LiveError::Crashed)?;
@@ -275,23 +302,23 @@ impl Drop for LiveSession {
     fn drop(&mut self) {
         if self.recognize.is_some() {
             self.abandon();
-            // A process that ends while a recognizer computes may crash on its way out.
+            // A process that ends while a recognizer computes may crash as it exits.
             let _ = self.wait();
         }
     }
 }
 
-/// No lecture begins that has no room for half an hour.
+/// Refuses to start without space for half an hour.
 fn refuse_full_disk(sound: &Path, free_space: FreeSpace) -> Result<(), LiveError> {
     let Some(folder) = sound.ancestors().skip(1).find(|folder| folder.is_dir()) else { return Ok(()) };
     match free_space(folder) {
         Ok(free) if free < LEAST_SPACE => Err(LiveError::DiskFull { folder: folder.to_owned(), free }),
-        // Where the system does not tell, writing will.
+        // If the system does not report it, writing will.
         _ => Ok(()),
     }
 }
 
-/// Creates the recording and its folder.
+/// Creates the recording, and its folder if needed.
 fn create_spool(path: &Path) -> Result<Spool, LiveError> {
     let folder = path.parent().unwrap_or(Path::new(""));
     let error = |source| LiveError::Folder { folder: folder.to_owned(), source };

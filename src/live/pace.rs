@@ -1,31 +1,31 @@
-//! How often an utterance is decoded while it is spoken.
+//! Decides how often an utterance is decoded while it is spoken.
 
 use std::collections::VecDeque;
 use std::time::Duration;
 
 use crate::time::MediaTime;
 
-/// Sound between two drafts that cost next to nothing. Two that are nearer mishear the same.
+/// The least audio between two drafts; if they are closer, they make the same errors.
 const LEAST_STEP: Duration = Duration::from_millis(250);
-/// Up to here, drafts leave half of the time to other programs; slower ones follow each other at once.
+/// Up to this step, drafts leave half of the time to other programs; slower drafts follow each other immediately.
 const EASY_STEP: Duration = Duration::from_millis(600);
-/// Drafts that would come less often than this help nobody.
+/// Drafts that would come less often than this are not useful.
 const GREATEST_STEP: Duration = Duration::from_millis(3200);
-/// A draft that took longer says no more: the computer may have slept.
+/// A draft that took longer counts as this long: the computer may have slept.
 const WORST: Duration = Duration::from_secs(10);
-/// As many of the last drafts are looked at. One of them that took long, because another program was busy for a
-/// moment, says nothing of the next.
+/// Number of recent drafts the median is taken over, so that a single slow one, while another program was busy, does
+/// not count.
 const DRAFTS: usize = 3;
 
-/// Measures what drafts cost here, and spaces them so that the machine keeps up.
+/// Measures how long drafts take, and spaces them so that the machine keeps up.
 #[derive(Debug, Default)]
 pub(super) struct Pace {
-    /// Seconds that each of the last drafts took.
+    /// Seconds that each of the recent drafts took.
     costs: VecDeque<f64>,
 }
 
 impl Pace {
-    /// A draft has taken so long.
+    /// Adds how long a draft took.
     pub fn measured(&mut self, took: Duration) {
         if self.costs.len() == DRAFTS {
             self.costs.pop_front();
@@ -33,22 +33,23 @@ impl Pace {
         self.costs.push_back(took.min(WORST).as_secs_f64());
     }
 
-    /// An utterance has ended. What made drafts slow may have passed, so that they are tried again some time.
+    /// Called at the end of an utterance: drafts that were too slow are tried again later, because the cause may be
+    /// gone.
     pub fn next_utterance(&mut self) {
         if self.step().is_none() {
             self.costs.iter_mut().for_each(|cost| *cost /= 2.0);
         }
     }
 
-    /// How much new sound the next draft waits for: at least as much as is spoken while one is made. `None` where
-    /// there is no time for drafts.
+    /// How much new audio the next draft waits for: at least the duration of one draft. `None` if there is no time for
+    /// drafts.
     pub fn step(&self) -> Option<MediaTime> {
         let cost = Duration::from_secs_f64(self.typical_cost());
         let step = (2 * cost).clamp(LEAST_STEP, EASY_STEP).max(cost);
         (step <= GREATEST_STEP).then(|| MediaTime::from_millis(step.as_millis() as i64))
     }
 
-    /// The median, and the lower one of two.
+    /// The median; of an even number, the lower of the two in the middle.
     fn typical_cost(&self) -> f64 {
         let mut costs: Vec<_> = self.costs.iter().copied().collect();
         costs.sort_by(f64::total_cmp);

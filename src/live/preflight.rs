@@ -1,4 +1,4 @@
-//! Tries everything that a live session needs before it begins.
+//! Checks everything that a live session needs before it starts.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -18,72 +18,88 @@ use crate::recognize::CaptionRequest;
 use crate::time::MediaTime;
 use crate::vad::{FRAME_SAMPLES, VoiceActivityDetector};
 
-/// How long the microphone is listened to.
+/// How long to listen to the microphone.
 const LISTEN: Duration = Duration::from_secs(6);
 const TICK: Duration = Duration::from_millis(40);
-/// What is written to try the disk: as much as an hour and a half of a slow disk must take in a second. Bytes.
+/// How much is written to measure the disk: in a live session, half a minute of audio. Unit: bytes.
 const TEST_WRITE: usize = 1 << 20;
 
+/// Why a check before a live session has no result.
 #[derive(Debug, Error)]
 pub enum PreflightError {
+    /// The microphone or the file cannot be read.
     #[error(transparent)]
     Source(#[from] SourceError),
+    /// The recognizer has failed.
     #[error(transparent)]
     Recognize(#[from] RecognizeError),
-    #[error("{}: nothing can be written here ({source}); choose another folder with --output-dir", .folder.display())]
-    Folder { folder: std::path::PathBuf, source: io::Error },
+    /// The folder cannot be created or written to.
+    #[error("{}: cannot be written to ({source}); choose another folder", .folder.display())]
+    Folder {
+        /// The folder for the recording.
+        folder: std::path::PathBuf,
+        /// The error of the system.
+        source: io::Error,
+    },
 }
 
-/// What was measured.
+/// The measurements of a check.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Preflight {
+    /// The level of the microphone.
     pub sound: SoundCheck,
-    /// How long the folder still takes a recording.
+    /// How much audio the disk has space for; `None` if the system does not report it.
     pub free: Option<MediaTime>,
-    /// How long a megabyte took to be on the disk.
+    /// How long it took to write and sync a megabyte.
     pub test_write: Duration,
-    /// Of the model that is to be used.
+    /// The speed of the model that will be used.
     pub speed: Speed,
-    /// The model that was chosen because it is the best here that keeps up.
+    /// The model chosen instead of the default one: the best on this computer that keeps up.
     pub chosen: Option<String>,
-    /// What was listened to: 16 kHz mono.
+    /// The recorded audio: 16 kHz mono.
     pub heard: Vec<f32>,
 }
 
-/// What the microphone gave.
+/// The level of the microphone during a check.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct SoundCheck {
+    /// Length of the recorded audio.
     pub length: MediaTime,
-    /// Greatest level. Unit: decibels below full scale, as for the others.
+    /// The peak level. Unit, here and below: decibels of full scale.
     pub peak_db: f32,
-    /// Median level while nobody spoke, where there was such a time.
+    /// The median level without speech; `None` if there was too little of it.
     pub noise_db: Option<f32>,
-    /// Median level of speech, where somebody spoke.
+    /// The median level of speech; `None` if there was too little of it.
     pub speech_db: Option<f32>,
-    /// Part of the samples that were cut off.
+    /// The part of the samples that were clipped, from 0 to 1.
     pub clipped: f64,
 }
 
-/// One thing that was tried, in plain words.
+/// The result of one check, as a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
+    /// How bad it is.
     pub severity: FindingSeverity,
+    /// What was found, and what to do about it.
     pub text: String,
 }
 
+/// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FindingSeverity {
+    /// Nothing needs to be done.
     Good,
     /// Captions will be worse or later than they could be.
     Warning,
-    /// The session should not begin like this.
+    /// The session should not start like this.
     Bad,
 }
 
-/// Listens to the source for six seconds, writes to the folder and lets the recognizer decode what was heard.
+/// Records from the source for six seconds, writes to the folder, and measures how fast the recognizer decodes the
+/// audio.
 ///
 /// # Errors
-/// When the microphone gives nothing, the folder takes nothing, or the recognizer fails.
+/// [`PreflightError`] if the source cannot be read, the folder cannot be written to, or the recognizer fails.
 pub fn preflight(
     source: &mut dyn Source,
     detector: &mut dyn VoiceActivityDetector,
@@ -132,7 +148,7 @@ fn listen(
     let median = |is_wanted: &dyn Fn(f32) -> bool| {
         let mut levels: Vec<f32> = frames.iter().filter(|(p, _)| is_wanted(*p)).map(|(_, db)| *db).collect();
         levels.sort_by(f32::total_cmp);
-        // A few frames say nothing.
+        // The median of a few frames means nothing.
         levels.get(levels.len() / 2).copied().filter(|_| levels.len() >= 8)
     };
     let sound = SoundCheck {
@@ -146,8 +162,8 @@ fn listen(
 }
 
 impl Preflight {
-    /// Takes the best of `models`, which are sorted, in place of the default model, where it keeps up. `measure` brings a
-    /// model up and lets it decode what was heard. Nothing is taken where nobody spoke: silence is decoded soon.
+    /// Chooses the best of `models`, which are sorted, instead of the default model, if it keeps up. `measure` loads a
+    /// model and decodes the recorded audio with it. Chooses nothing without speech, because silence is decoded fast.
     pub fn choose<M>(
         &mut self,
         models: &[&'static CatalogEntry],
@@ -159,7 +175,7 @@ impl Preflight {
         Some(model)
     }
 
-    /// Everything that was tried, in plain words.
+    /// The results of all checks, as sentences.
     pub fn findings(&self) -> Vec<Finding> {
         let mut findings = self.sound_findings();
         findings.push(self.disk_finding());
@@ -173,19 +189,21 @@ impl Preflight {
     fn sound_findings(&self) -> Vec<Finding> {
         let SoundCheck { length, peak_db, noise_db, speech_db, clipped } = self.sound;
         if length == MediaTime::ZERO || peak_db < -90.0 {
-            return vec![bad("The microphone gives no sound: it is muted, switched off, or the wrong one.")];
+            return vec![bad(
+                "There is no sound from the microphone: it is muted, switched off, or the wrong one.",
+            )];
         }
         let mut findings = Vec::new();
         if clipped > 1e-4 {
-            findings.push(warning("The sound is too loud and cut off: turn the microphone down."));
+            findings.push(warning("The sound is too loud and clipped: turn the microphone down."));
         }
         let Some(speech) = speech_db else {
-            findings.push(warning("Nobody was heard to speak: try again and speak as in the lecture."));
+            findings.push(warning("No speech was found: try again, and speak as in the lecture."));
             return findings;
         };
         if speech < -45.0 {
             findings.push(warning(format!(
-                "The speaker is quiet ({speech:.0} dB): turn the microphone up or bring it nearer."
+                "The speech is quiet ({speech:.0} dB): turn the microphone up, or bring it nearer."
             )));
         }
         match noise_db {
@@ -211,7 +229,7 @@ impl Preflight {
         let hours = free.as_secs_f64() / 3600.0;
         match hours {
             _ if hours < 0.5 => {
-                bad(format!("The disk has room for {:.0} minutes only: make room.", hours * 60.0))
+                bad(format!("The disk has room for only {:.0} minutes: free some space.", hours * 60.0))
             }
             _ if hours < 3.0 => warning(format!("The disk has room for {hours:.1} hours.")),
             _ => good(format!("The disk has room for {hours:.0} hours.")),
@@ -221,7 +239,7 @@ impl Preflight {
     fn speed_finding(&self) -> Finding {
         match self.speed.latency() {
             _ if self.speed.rtf() > 0.9 => warning(
-                "This computer is too slow for this model: captions fall behind, though no sound is lost. Choose a \
+                "This computer is too slow for this model: captions fall behind, but no sound is lost. Choose a \
                  smaller model.",
             ),
             None => warning("Captions come sentence by sentence: this computer is slow for this model."),
@@ -268,13 +286,13 @@ mod tests {
         }
     }
 
-    /// For six seconds of sound. Unit: milliseconds.
+    /// The speed for six seconds of audio. Unit: milliseconds.
     fn speed(draft: u64, utterance: u64) -> Speed {
         let [draft, utterance] = [draft, utterance].map(Duration::from_millis);
         Speed { draft, utterance, decoded: MediaTime::from_millis(6000) }
     }
 
-    /// The worst severity, and what is said with it.
+    /// Checks the worst severity and a word of its finding.
     #[track_caller]
     fn check(preflight: Preflight, severity: FindingSeverity, word: &str) {
         let findings = preflight.findings();
@@ -310,7 +328,7 @@ mod tests {
         check(fine(), Good, "fine");
         check(sound(|sound| sound.peak_db = -100.0), Bad, "muted");
         check(sound(|sound| sound.clipped = 0.01), Warning, "too loud");
-        check(sound(|sound| sound.speech_db = None), Warning, "Nobody");
+        check(sound(|sound| sound.speech_db = None), Warning, "No speech");
         check(sound(|sound| sound.speech_db = Some(-50.0)), Warning, "quiet");
         check(sound(|sound| sound.noise_db = Some(-35.0)), Warning, "room is loud");
         check(Preflight { free: Some(MediaTime::from_millis(600_000)), ..fine() }, Bad, "10 minutes");

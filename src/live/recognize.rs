@@ -1,7 +1,7 @@
-//! The recognize thread: reads the spool, finds utterances, and recognizes them while they are spoken and after.
+//! The recognize thread: reads the spool, finds utterances, and decodes them while they are spoken and afterwards.
 //!
-//! Where utterances begin and end, and their final words, follow from the sound alone. How fast the machine is
-//! decides only when they come and what is shown before.
+//! Where utterances begin and end, and their final words, depend on the audio alone. The speed of the machine decides
+//! only when they come and which drafts are shown before.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -16,23 +16,23 @@ use super::spool_progress::Tail;
 use super::{LiveError, utterances};
 use crate::asr::{CancelToken, Effort, RecognizeError, Recognizer, Request};
 use crate::audio::{SAMPLE_RATE, SpoolReader};
-use crate::recognize::{CaptionRequest, LANGUAGE_SAMPLES, hear, recognize_window};
+use crate::recognize::{CaptionRequest, LANGUAGE_SAMPLES, decode_window, recognize_window};
 use crate::time::{MediaTime, TimeSpan};
 use crate::transcript::{Language, Segment, Transcript, Word};
 use crate::vad::{FRAME_SAMPLES, SpeechWindow, VoiceActivityDetector, WindowPacker};
 
-/// At most so much sound is looked through before the others hear of it again. Unit: frames.
+/// Frames processed before other threads see progress.
 const FRAMES_AT_ONCE: usize = 32;
-/// Drafts begin when there is this much to hear, of which a quarter of a second is silence; less says little. Unit:
+/// The least audio for a draft, of which a quarter of a second is silence; shorter drafts are unreliable. Unit:
 /// samples.
 const LEAST_DRAFT: usize = SAMPLE_RATE as usize * 3 / 4;
-/// A language is settled by an utterance that is long enough, or when the model is this sure of it.
+/// The language is settled by a long utterance, or if its probability is at least this.
 const LANGUAGE_SURE: f32 = 0.8;
 
-/// Makes a recognizer on the thread that is to use it.
+/// Creates a recognizer, on the thread that uses it.
 pub type MakeRecognizer<R> = Box<dyn Fn() -> Result<R, RecognizeError> + Send>;
 
-/// What the recognizer is made of.
+/// What the recognize thread needs.
 pub(super) struct Parts<R> {
     pub make: MakeRecognizer<R>,
     pub detector: Box<dyn VoiceActivityDetector>,
@@ -49,31 +49,31 @@ pub(super) struct SpoolRecognizer<R> {
     request: CaptionRequest,
     recognizer: Option<R>,
     packer: WindowPacker,
-    /// Sample of the spool at which the packer's own count begins.
+    /// Sample of the spool at which the packer's count starts.
     origin: u64,
-    /// Samples of the spool that the detector has heard.
-    heard: u64,
+    /// Samples of the spool that the detector has processed.
+    processed: u64,
     past: Past,
     agreement: Agreement,
     pace: Pace,
-    /// Number of the utterance that is being spoken.
+    /// Number of the current utterance.
     utterance: u64,
-    /// Samples heard when the last draft was made.
+    /// The value of `processed` when the last draft was made.
     drafted: u64,
-    /// Where the speech ended before the pause in which a draft was made last. Unit: samples of the spool.
+    /// The end of the speech before the pause in which the last draft was made. Unit: samples of the spool.
     paused: u64,
-    /// A language to go on with until one is settled.
+    /// The language to use until one is settled.
     guess: Option<Language>,
 }
 
 impl<R: Recognizer> SpoolRecognizer<R> {
-    /// Goes on after `past`, which is empty for a new session.
+    /// Continues after `past`, which is empty for a new session.
     pub fn new(parts: Parts<R>, request: CaptionRequest, past: Past) -> Self {
         let language = request.language.clone().or(past.language.clone());
         Self {
             packer: WindowPacker::new(utterances()),
             origin: past.until,
-            heard: past.until,
+            processed: past.until,
             drafted: past.until,
             recognizer: None,
             paused: past.until,
@@ -87,7 +87,7 @@ impl<R: Recognizer> SpoolRecognizer<R> {
         }
     }
 
-    /// Listens until the spool has ended and everything in it is recognized.
+    /// Processes the spool until it has ended and all of it is recognized.
     pub fn run(mut self) -> Result<Transcript, LiveError> {
         let mut samples = Vec::new();
         loop {
@@ -95,10 +95,10 @@ impl<R: Recognizer> SpoolRecognizer<R> {
                 return Err(LiveError::Interrupted);
             }
             let (has_ended, written) = self.parts.tail.extent();
-            let frames = ((written - self.heard) as usize / FRAME_SAMPLES).min(FRAMES_AT_ONCE);
+            let frames = ((written - self.processed) as usize / FRAME_SAMPLES).min(FRAMES_AT_ONCE);
             if frames > 0 {
-                self.parts.reader.read(self.heard, frames * FRAME_SAMPLES, &mut samples)?;
-                self.hear(&samples)?;
+                self.parts.reader.read(self.processed, frames * FRAME_SAMPLES, &mut samples)?;
+                self.process(&samples)?;
             } else if has_ended {
                 return self.finish(written);
             } else {
@@ -108,11 +108,11 @@ impl<R: Recognizer> SpoolRecognizer<R> {
         }
     }
 
-    fn hear(&mut self, samples: &[f32]) -> Result<(), LiveError> {
+    fn process(&mut self, samples: &[f32]) -> Result<(), LiveError> {
         for frame in samples.as_chunks::<FRAME_SAMPLES>().0 {
             let probability = self.parts.detector.speech_probability(frame);
-            self.heard += FRAME_SAMPLES as u64;
-            self.parts.tail.set_heard(self.heard);
+            self.processed += FRAME_SAMPLES as u64;
+            self.parts.tail.set_processed(self.processed);
             if let Some(window) = self.packer.push(frame, probability) {
                 self.recognize(&window)?;
             }
@@ -120,13 +120,13 @@ impl<R: Recognizer> SpoolRecognizer<R> {
         Ok(())
     }
 
-    /// The spool has ended, in the middle of a frame as a rule.
+    /// Processes the end of the spool, which is usually in the middle of a frame.
     fn finish(mut self, written: u64) -> Result<Transcript, LiveError> {
         let mut rest = Vec::new();
-        self.parts.reader.read(self.heard, FRAME_SAMPLES, &mut rest)?;
+        self.parts.reader.read(self.processed, FRAME_SAMPLES, &mut rest)?;
         if !rest.is_empty() {
             rest.resize(FRAME_SAMPLES, 0.0);
-            self.hear(&rest)?;
+            self.process(&rest)?;
         }
         if let Some(window) = self.packer.finish() {
             self.recognize(&window)?;
@@ -143,7 +143,7 @@ impl<R: Recognizer> SpoolRecognizer<R> {
     fn recognize(&mut self, window: &SpeechWindow) -> Result<(), LiveError> {
         let window = &window.clone().shifted(self.origin);
         let Some(span) = span_of(window) else { return Ok(()) };
-        let until = window.speech.last().map_or(self.heard, |last| last.end);
+        let until = window.speech.last().map_or(self.processed, |last| last.end);
         let segment = match self.attempt(|recognizer| recognizer.decode(window)) {
             Ok(segment) => Some(segment),
             Err(RecognizeError::Cancelled) => return Err(LiveError::Interrupted),
@@ -167,18 +167,18 @@ impl<R: Recognizer> SpoolRecognizer<R> {
         }
         self.utterance += 1;
         self.pace.next_utterance();
-        self.drafted = self.heard;
+        self.drafted = self.processed;
         Ok(())
     }
 
-    /// Looks at what is not complete yet, if there is enough new sound, and once in each pause. It is called only when
-    /// all sound has been heard, so that a recognizer that is behind makes no drafts and catches up.
+    /// Makes a draft of the current utterance if there is enough new audio, and once in each pause. It is called only
+    /// when all audio has been processed, so that a recognizer that is behind makes no drafts and catches up.
     fn look_ahead(&mut self) {
         let Some(step) = self.pace.step() else { return };
         let window = if let Some(window) = self.packer.at_pause() {
             let end = window.speech.last().map_or(0, |last| last.end) + self.origin;
             Some(window).filter(|_| std::mem::replace(&mut self.paused, end) != end)
-        } else if MediaTime::from_samples(self.heard - self.drafted, SAMPLE_RATE) >= step {
+        } else if MediaTime::from_samples(self.processed - self.drafted, SAMPLE_RATE) >= step {
             self.packer.so_far()
         } else {
             None
@@ -188,29 +188,29 @@ impl<R: Recognizer> SpoolRecognizer<R> {
         }
     }
 
-    /// Decodes what is not certain yet of an utterance, and some words before it.
+    /// Decodes the uncertain end of an utterance, with some words before it.
     fn draft(&mut self, window: &SpeechWindow) {
         let since = self.agreement.context();
         let window = window.since(since.to_samples(SAMPLE_RATE));
         if window.samples.len() < LEAST_DRAFT {
             return;
         }
-        self.drafted = self.heard;
+        self.drafted = self.processed;
         let start = self.parts.clock.now();
         let words = self.attempt_once(|recognizer| {
             let language = recognizer.language(&window, false)?;
             let request = recognizer.of_window(language, Effort::Draft);
             let cancel = recognizer.parts.cancel.clone();
-            Ok(hear(recognizer.recognizer()?, &window, &request, &cancel)?.words)
+            Ok(decode_window(recognizer.recognizer()?, &window, &request, &cancel)?.words)
         });
         self.pace.measured(self.parts.clock.now() - start);
-        // A draft that failed is not missed; the final decoding tells of a recognizer that cannot go on.
+        // A failed draft does not matter; the final decoding reports a recognizer that cannot continue.
         if let Ok(words) = words {
             self.show_draft(&words, since);
         }
     }
 
-    /// Tells what became certain by these words, which were heard from a time on, and what seems to follow.
+    /// Reports which words are certain after this draft, which starts at `since`, and which are still tentative.
     fn show_draft(&mut self, words: &[Word], since: MediaTime) {
         let committed = self.agreement.draft(words, since);
         let utterance = self.utterance;
@@ -232,8 +232,8 @@ impl<R: Recognizer> SpoolRecognizer<R> {
         self.request.of_window(language, effort)
     }
 
-    /// The language of the session, found in its first utterances. Drafts may only guess at it, so that it
-    /// depends on nothing but the sound.
+    /// The language of the session, detected in its first utterances. Drafts only guess it, so that it depends on the
+    /// audio alone.
     fn language(&mut self, window: &SpeechWindow, is_final: bool) -> Result<Language, RecognizeError> {
         if let Some(language) = &self.past.language {
             return Ok(language.clone());
@@ -246,7 +246,7 @@ impl<R: Recognizer> SpoolRecognizer<R> {
         let (language, probability) = detected.into_iter().next().unwrap_or_default();
         if is_final && (probability >= LANGUAGE_SURE || window.samples.len() >= LANGUAGE_SAMPLES) {
             self.past.language = Some(language.clone());
-            // Without this line the language is found again after a crash.
+            // Without this line the language is detected again after a crash.
             let _ = self.parts.journal.write(&Entry::Language(language.clone()));
             self.parts.outbox.send(LiveEvent::LanguageDetected(language.clone()));
         }
@@ -254,7 +254,7 @@ impl<R: Recognizer> SpoolRecognizer<R> {
         Ok(language)
     }
 
-    /// The recognizer, made if there is none.
+    /// The recognizer, created if there is none.
     fn recognizer(&mut self) -> Result<&mut R, RecognizeError> {
         Ok(match &mut self.recognizer {
             Some(recognizer) => recognizer,
@@ -262,7 +262,7 @@ impl<R: Recognizer> SpoolRecognizer<R> {
         })
     }
 
-    /// Does work that must succeed: once more with a new recognizer where the first one fails.
+    /// Does work that must succeed: if it fails, once more with a new recognizer.
     fn attempt<T>(
         &mut self,
         work: impl Fn(&mut Self) -> Result<T, RecognizeError>,

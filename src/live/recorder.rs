@@ -1,4 +1,4 @@
-//! The feed thread: from the source to the spool, whatever else goes wrong.
+//! The feed thread: writes audio from the source to the spool, whatever else fails.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,16 +15,16 @@ use super::spool_progress::Tail;
 use crate::audio::{AudioError, FullQuality, SAMPLE_RATE, Spool};
 use crate::time::{MediaTime, TimeSpan};
 
-/// How often the source is asked for sound.
+/// How often the source is read.
 const TICK: Duration = Duration::from_millis(40);
 const SYNC_EVERY: Duration = Duration::from_secs(1);
 const STATUS_EVERY: Duration = Duration::from_millis(100);
-/// When a round takes longer than this the computer has slept. Some clocks count that time; the recording does not.
+/// If a round takes longer than this, the computer has slept. Some clocks count that time; the recording does not.
 const ASLEEP: Duration = Duration::from_secs(60);
-/// How often a lost device is looked for.
+/// How often to try to reopen a lost device.
 const REOPEN_EVERY: Duration = Duration::from_secs(1);
 
-/// What a session can be asked for.
+/// A request of the user to a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Command {
     Pause,
@@ -41,15 +41,15 @@ pub(super) struct Feed {
     pub tail: Arc<Tail>,
     pub commands: Receiver<Command>,
     pub outbox: EventSender,
-    /// The sound as the device gives it, while that is kept.
+    /// The audio as the device delivers it, while it is kept.
     pub full: Option<FullQuality>,
     pub disk: DiskWatch,
 }
 
-/// Whether the source gives sound.
+/// The state of the source.
 enum Input {
     Open,
-    /// The recording goes on with silence from sample `from`, when the clock showed `since`.
+    /// The source is lost. Silence is recorded from sample `from` on, which was at the time `since`.
     Lost {
         from: u64,
         since: Duration,
@@ -59,25 +59,25 @@ enum Input {
 
 struct State {
     input: Input,
-    /// When the source last gave sound.
+    /// When the source last delivered audio.
     last_sound: Duration,
     is_paused: bool,
-    /// The time of this round. It is asked for once, so that the computer sleeps before a round or after it.
+    /// The time of this round, read once, so that the computer sleeps only between rounds.
     now: Duration,
     next_sync: Duration,
     next_status: Duration,
     samples: Vec<f32>,
-    /// The same as the device gave it.
+    /// The same audio as the device delivered it.
     original: Vec<f32>,
 }
 
 impl Feed {
-    /// Records until it is told to stop, the source ends, or the disk takes no more. What was recorded is then
-    /// whole on the disk.
+    /// Records until the user stops it, the source ends, or the disk is full. The recording is then complete on the
+    /// disk.
     pub fn run(mut self) {
         let reason = self.record();
         if let StopReason::Unwritable(_) | StopReason::DiskFull = reason {
-            // The last write may have been cut off; the header tells of it without needing room.
+            // The last write may be incomplete; repairing the header needs no space.
             let _ = crate::audio::repair_spool(self.spool.path());
         }
         self.outbox.post(LiveEvent::Stopped { at: self.now(), reason });
@@ -110,7 +110,7 @@ impl Feed {
         }
     }
 
-    /// One round; the reason to stop, if there is one.
+    /// Runs one round. Returns the reason to stop, if any.
     fn tick(&mut self, state: &mut State) -> Result<Option<StopReason>, AudioError> {
         self.begin_round(state);
         let asked = self.obey(state);
@@ -139,7 +139,7 @@ impl Feed {
         })
     }
 
-    /// Looks at the clock. A gap does not grow while the computer sleeps.
+    /// Reads the clock. A gap does not grow while the computer sleeps.
     fn begin_round(&mut self, state: &mut State) {
         let now = self.clock.now();
         let slept = now.saturating_sub(std::mem::replace(&mut state.now, now));
@@ -151,7 +151,7 @@ impl Feed {
         }
     }
 
-    /// Does what was asked for; true when that is to stop.
+    /// Carries out the pending commands. Returns true to stop.
     fn obey(&mut self, state: &mut State) -> bool {
         let at = self.now();
         loop {
@@ -167,21 +167,21 @@ impl Feed {
             }
             state.is_paused = pauses;
             if let Input::Lost { from, since, .. } = &mut state.input {
-                // While paused no silence is recorded, so that the gap goes on from here.
+                // No silence is recorded during a pause, so the gap continues from here.
                 (*from, *since) = (self.spool.written(), state.now);
             }
         }
     }
 
-    /// Spools what has come, or silence while the device is gone. True when the source has ended.
+    /// Spools new audio, or silence while the device is lost. Returns true if the source has ended.
     fn take_sound(&mut self, state: &mut State) -> Result<bool, AudioError> {
         state.samples.clear();
-        let heard = match &mut state.input {
+        let read = match &mut state.input {
             Input::Open => self.source.read(&mut state.samples),
             Input::Lost { next_try, .. } if state.now >= *next_try => {
                 *next_try = state.now + REOPEN_EVERY;
                 if self.source.reopen().is_ok() {
-                    // Opening takes its time.
+                    // Opening may take long.
                     self.begin_round(state);
                     self.fill_gap(state)?;
                     self.close_gap(state);
@@ -201,7 +201,7 @@ impl Feed {
             }
         }
         self.take_original(state);
-        match heard {
+        match read {
             Ok(Heard::End) => return Ok(true),
             Ok(Heard::Sound { dropped: 0 }) => {}
             Ok(Heard::Sound { dropped }) => {
@@ -211,7 +211,7 @@ impl Feed {
             Err(error) => {
                 let at = self.now();
                 self.outbox.post(LiveEvent::DeviceLost { at, reason: error.to_string() });
-                // Some devices are silent for seconds before they are known to be gone.
+                // Some devices are silent for seconds before they are reported as lost.
                 let (from, since) = (self.spool.written(), state.last_sound);
                 state.input = Input::Lost { from, since, next_try: state.now + REOPEN_EVERY };
             }
@@ -219,7 +219,7 @@ impl Feed {
         Ok(false)
     }
 
-    /// Keeps what the device gave, where that is wanted.
+    /// Writes the audio of the device to the full-quality file, if there is one.
     fn take_original(&mut self, state: &mut State) {
         state.original.clear();
         let Some(format) = self.full.as_ref().and_then(|_| self.source.original(&mut state.original)) else {
@@ -231,14 +231,14 @@ impl Feed {
         }
     }
 
-    /// Works on the full-quality sound; where that fails, the recording goes on without it.
+    /// Works on the full-quality file; if that fails, the recording continues without it.
     fn keep_full(&mut self, work: impl FnOnce(&mut FullQuality) -> Result<(), AudioError>) {
         let Some(Err(error)) = self.full.as_mut().map(work) else { return };
         self.full = None;
         self.outbox.post(LiveEvent::FullQualityStopped { at: self.now(), reason: error.to_string() });
     }
 
-    /// The source is not needed any more: spools what it still holds.
+    /// Spools the audio that is left in the source at the end.
     fn take_rest(&mut self, state: &mut State) -> Result<(), AudioError> {
         state.samples.clear();
         if matches!(state.input, Input::Open) && !state.is_paused {
@@ -254,7 +254,7 @@ impl Feed {
         Ok(())
     }
 
-    /// Records as much silence as time has passed since the device was lost, so that later times stay true.
+    /// Records silence for the time since the device was lost, so that later times stay correct.
     fn fill_gap(&mut self, state: &State) -> Result<(), AudioError> {
         const BLOCK: u64 = SAMPLE_RATE as u64;
         let Input::Lost { from, since, .. } = state.input else { return Ok(()) };
@@ -269,16 +269,16 @@ impl Feed {
         Ok(())
     }
 
-    /// Marks the gap that ends here, if there is one.
+    /// Ends the gap and notes it in the journal, if there is one.
     fn close_gap(&mut self, state: &State) {
         let Input::Lost { from, .. } = state.input else { return };
         let gap = TimeSpan::new(MediaTime::from_samples(from, SAMPLE_RATE), self.now());
-        // The gap is heard as silence even where it could not be noted.
+        // The recording has silence there even if the gap cannot be noted.
         let _ = self.journal.write(&Entry::Gap(gap));
         self.outbox.post(LiveEvent::DeviceBack { gap });
     }
 
-    /// The time up to which sound is recorded.
+    /// The length of the recording so far.
     fn now(&self) -> MediaTime {
         MediaTime::from_samples(self.spool.written(), SAMPLE_RATE)
     }

@@ -1,4 +1,4 @@
-//! Goes on with sessions that were cut off.
+//! Recovers sessions that were cut off.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -15,10 +15,12 @@ use crate::audio::{SAMPLE_RATE, SpoolReader, repair_spool};
 use crate::recognize::CaptionRequest;
 use crate::time::MediaTime;
 
-/// A session that did not come to its end.
+/// A session that was cut off.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unfinished {
+    /// The name of its files, without an extension.
     pub name: String,
+    /// Its recording and its journal.
     pub files: LiveFiles,
     /// Length of its recording.
     pub recorded: MediaTime,
@@ -26,11 +28,11 @@ pub struct Unfinished {
     pub recognized: MediaTime,
 }
 
-/// The sessions in a folder that did not come to their end, by name; or the one whose journal is named. In a folder,
-/// sessions that another program is at work on are left out.
+/// The sessions in a folder that were cut off, sorted by name; or the one session, if `path` is its journal. Sessions
+/// in a folder that another program is recording or recovering are left out.
 ///
 /// # Errors
-/// When the folder or a journal cannot be read, and no other session is found.
+/// [`LiveError`] if the folder cannot be read, or if a journal or recording cannot be read and no session is found.
 pub fn unfinished(path: &Path) -> Result<Vec<Unfinished>, LiveError> {
     if !path.is_dir() {
         return Ok(vec![inspect(path)?]);
@@ -71,8 +73,12 @@ fn inspect(journal: &Path) -> Result<Unfinished, LiveError> {
     })
 }
 
-/// Recognizes what a session had not recognized when it was cut off. Its words come with the transcript at the
-/// end; events tell only of what is new.
+/// Recognizes the rest of a session that was cut off. The transcript at the end holds all its words; events report only
+/// new ones.
+///
+/// # Errors
+/// [`LiveError`] if the journal or the recording cannot be read, another program uses them, or a thread cannot be
+/// started.
 pub fn recover<R: Recognizer + 'static>(
     engine: LiveEngine<R>,
     files: &LiveFiles,

@@ -1,4 +1,4 @@
-//! What a live session leaves: a project beside its sound.
+//! Saves the captions of a live session as a project beside its recording.
 
 use std::path::PathBuf;
 
@@ -9,23 +9,27 @@ use crate::project::{self, EXTENSION, MediaError, MediaReference, Project, Proje
 use crate::recognize::{CaptionRequest, to_document};
 use crate::transcript::Transcript;
 
-/// Why a session has no project. Its sound and its journal are still there.
+/// Why the project of a session cannot be saved. Its recording and its journal are kept.
 #[derive(Debug, Error)]
 pub enum RecordedError {
+    /// The recording cannot be read.
     #[error(transparent)]
     Media(#[from] MediaError),
+    /// The project cannot be written.
     #[error(transparent)]
     Project(#[from] ProjectError),
+    /// The journal cannot be removed.
     #[error(transparent)]
     Journal(#[from] JournalError),
 }
 
-/// Composes the captions of a session and saves them as a project beside its sound. Only then the
-/// journal goes, which would offer the session for recovery. `rest` is what the project holds beside captions and sound.
-/// Returns the path of the project.
+/// Composes the captions of a session and saves them as a project beside its recording. Then removes the journal, for
+/// which the session would be offered for recovery. `rest` holds the fields of the project apart from captions and
+/// recording. Returns the path of the project.
 ///
 /// # Errors
-/// Each of [`RecordedError`]; nothing is lost by any.
+/// [`RecordedError`] if the recording cannot be read, the project cannot be written or the journal cannot be removed;
+/// the recording and the journal are then kept.
 pub fn keep_recorded(
     transcript: Transcript,
     files: &LiveFiles,

@@ -1,4 +1,4 @@
-//! Where the sound of a live session comes from.
+//! Sources of audio for a live session: a microphone, or a file.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -11,48 +11,60 @@ use super::clock::Clock;
 use crate::audio::capture::{CaptureError, InputChoice, Microphone};
 use crate::audio::{AudioError, FrameFormat, Level, Meter, Recording, SAMPLE_RATE};
 
-/// Why a source gives no sound.
+/// Why a source delivers no audio.
 #[derive(Debug, Error)]
 pub enum SourceError {
+    /// The microphone cannot be opened, or was lost.
     #[cfg(feature = "mic")]
     #[error(transparent)]
     Capture(#[from] CaptureError),
+    /// The file cannot be read or decoded.
     #[error(transparent)]
     Recording(#[from] AudioError),
-    #[error("{name} is gone; plug it in again")]
-    Gone { name: String },
+    /// The device was disconnected.
+    #[error("{name} was disconnected; plug it in again")]
+    Gone {
+        /// The name of the device.
+        name: String,
+    },
 }
 
-/// What a source gave.
+/// What a source has delivered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Heard {
-    /// Sound, if any has come; `dropped` samples of it were lost and are silent.
-    Sound { dropped: u64 },
-    /// There will be no more.
+    /// New audio, possibly none.
+    Sound {
+        /// The number of samples that were lost and replaced with silence.
+        dropped: u64,
+    },
+    /// The source has ended.
     End,
 }
 
-/// Gives sound as time passes. Used by one thread.
+/// Delivers audio in real time. Used by one thread.
 pub trait Source: Send {
-    /// Appends what has come since the last call, as 16 kHz mono in -1..1. Does not wait.
+    /// Appends the audio since the previous call, as 16 kHz mono in -1..1. Does not wait.
     ///
     /// # Errors
-    /// When the device is gone; what was appended before still counts.
+    /// [`SourceError`] if the device is lost or the file cannot be read; samples appended by this call are valid.
     fn read(&mut self, samples: &mut Vec<f32>) -> Result<Heard, SourceError>;
 
-    /// Appends what the last [`read`](Self::read) gave in the form of the device, interleaved in -1..1, and tells
-    /// that form; `None` where there is no such sound.
+    /// Appends the audio of the last [`read`](Self::read) as the device delivered it, interleaved in -1..1, and returns
+    /// its format; `None` if the source has only 16 kHz mono.
     fn original(&mut self, _frames: &mut Vec<f32>) -> Option<FrameFormat> {
         None
     }
 
-    /// Appends what is still inside; nothing is read after this.
+    /// Appends the rest of the audio, as 16 kHz mono in -1..1; nothing is read after this.
     fn finish(&mut self, samples: &mut Vec<f32>);
 
-    /// Tries to take up a device that was gone.
+    /// Tries to open a lost device again.
+    ///
+    /// # Errors
+    /// [`SourceError`] if the device is still missing or cannot be opened.
     fn reopen(&mut self) -> Result<(), SourceError>;
 
-    /// The level of the sound since the last call.
+    /// The level of the audio since the previous call.
     fn level(&mut self) -> Level;
 }
 
@@ -66,12 +78,15 @@ pub struct MicrophoneSource {
 #[cfg(feature = "mic")]
 impl MicrophoneSource {
     /// Opens the microphone and starts to record.
+    ///
+    /// # Errors
+    /// [`CaptureError`] if there is no such microphone, or it cannot be opened.
     pub fn open(choice: InputChoice) -> Result<Self, CaptureError> {
         let open = Some(Microphone::open(&choice)?);
         Ok(Self { choice, open })
     }
 
-    /// The device, while it is there.
+    /// The device; `None` while it is lost.
     pub fn microphone(&self) -> Option<&Microphone> {
         self.open.as_ref()
     }
@@ -110,11 +125,11 @@ impl Source for MicrophoneSource {
     }
 }
 
-/// A recording that is played as a microphone would hear it.
+/// Plays a recording as if it came from a microphone.
 pub struct FileSource {
     recording: Recording,
     clock: Arc<dyn Clock>,
-    /// Seconds of sound a second.
+    /// Seconds of audio per second.
     speed: f64,
     started: Option<Duration>,
     given: u64,
@@ -124,7 +139,10 @@ pub struct FileSource {
 }
 
 impl FileSource {
-    /// Plays `speed` seconds of sound a second, from the first call of [`Source::read`] on.
+    /// Plays `speed` seconds of audio per second, from the first call of [`Source::read`] on.
+    ///
+    /// # Errors
+    /// [`AudioError`] if the recording cannot be opened.
     pub fn open(path: &Path, clock: Arc<dyn Clock>, speed: f64) -> Result<Self, AudioError> {
         let recording = Recording::open(path)?;
         let (waiting, meter) = (Vec::new(), Meter::default());

@@ -1,4 +1,4 @@
-//! How fast a recognizer follows speech, and which model is the best of those that keep up.
+//! Measures how fast a recognizer follows speech, and chooses the best model that keeps up.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,31 +14,31 @@ use crate::recognize::CaptionRequest;
 use crate::time::MediaTime;
 use crate::transcript::Language;
 
-/// A decoding that takes longer is not tried again: nobody waits long for a verdict.
+/// A decoding that takes longer is not repeated, to keep the check short.
 const SLOW: Duration = Duration::from_secs(3);
-/// Part of the time that recognition may take: the rest is for slides, browsers and longer words.
+/// The part of the time that recognition may use: the rest is for slides, browsers and faster speech.
 const MOST_WORK: f64 = 0.5;
-/// Words that are certain later than this come too late to be followed.
+/// The latest useful time for a word to become certain.
 const LATEST: MediaTime = MediaTime::from_millis(2000);
-/// The catalogue's speeds are estimates. A model is tried that might keep up if it is so much faster than they say.
+/// The speeds in the catalogue are estimates. A model is tried if it would keep up at this multiple of its speed.
 const TRUST: f64 = 1.5;
 
-/// How long a recognizer takes for some speech.
+/// How long a recognizer takes to decode some audio.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Speed {
-    /// For a look at it before it has ended.
+    /// Time for a draft.
     pub draft: Duration,
-    /// For its final words.
+    /// Time for the final words.
     pub utterance: Duration,
-    /// How much of it there was.
+    /// Length of the decoded audio.
     pub decoded: MediaTime,
 }
 
 impl Speed {
-    /// Lets a recognizer decode these samples.
+    /// Measures how long the recognizer takes to decode these samples, mono at 16 kHz.
     ///
     /// # Errors
-    /// Those of the recognizer.
+    /// [`RecognizeError`] if the recognizer fails.
     pub fn measure(
         recognizer: &mut impl Recognizer,
         samples: &[f32],
@@ -52,43 +52,43 @@ impl Speed {
             recognizer.recognize(samples, &request, &CancelToken::default())?;
             Ok::<_, RecognizeError>(clock.now() - start)
         };
-        // The first call of a recognizer is slower than all others; where it is very slow, it says enough.
+        // The first call of a recognizer is slower than later ones; if it is very slow, no second one is needed.
         let first = time(Effort::Draft)?;
         let (draft, utterance) =
             if first > SLOW { (first, first) } else { (time(Effort::Draft)?, time(Effort::Prompt)?) };
         Ok(Self { draft, utterance, decoded: MediaTime::from_samples(samples.len() as u64, SAMPLE_RATE) })
     }
 
-    /// How long after it was spoken a word is expected to be seen, and to be certain. `None` where there is no time to
-    /// show words before their sentence has ended.
+    /// The expected time from when a word is spoken until it is seen, and until it is certain. `None` if there is no
+    /// time for drafts, so that words appear only at the end of an utterance.
     pub fn latency(&self) -> Option<(MediaTime, MediaTime)> {
         let mut pace = Pace::default();
         pace.measured(self.draft);
         let step = pace.step()?.as_secs_f64();
         let draft = self.draft.as_secs_f64();
-        // A word waits half a step for the next draft on average, and for one more to be certain.
+        // On average a word waits half a step for the next draft, and one more step to be certain.
         Some((MediaTime::from_secs_f64(step / 2.0 + draft), MediaTime::from_secs_f64(step * 1.5 + draft)))
     }
 
-    /// Part of the time of a lecture that its final words take.
+    /// The real-time factor of the final decoding: its time divided by the length of the audio.
     pub fn rtf(&self) -> f64 {
         self.utterance.as_secs_f64() / self.decoded.as_secs_f64().max(0.001)
     }
 
-    /// Whether captions come in time, with room for what else the computer does.
+    /// Whether captions come in time, with a reserve for other programs.
     pub fn keeps_up(&self) -> bool {
         self.rtf() <= MOST_WORK && self.latency().is_some_and(|(_, certain)| certain <= LATEST)
     }
 
-    /// The same for a recognizer that is so many times as fast.
+    /// The speed of a recognizer that is this many times as fast.
     fn times_as_fast(self, factor: f64) -> Self {
         let scaled = |time: Duration| time.div_f64(factor);
         Self { draft: scaled(self.draft), utterance: scaled(self.utterance), ..self }
     }
 }
 
-/// The models of the catalogue that are on this computer and know the language, the best first: those that do most work,
-/// and of two that do the same the one for English alone.
+/// The installed models of the catalogue that know the language, the best first: the slowest, and of two equally slow
+/// ones the one for English only.
 fn best_first(listings: &[Listing], language: Option<&Language>) -> Vec<&'static CatalogEntry> {
     let is_english = language.is_some_and(|language| language.primary() == "en");
     let known = |entry: &CatalogEntry| is_english || entry.languages == Languages::Multilingual;
@@ -99,7 +99,7 @@ fn best_first(listings: &[Listing], language: Option<&Language>) -> Vec<&'static
     models
 }
 
-/// The models that are on this computer, know the language and fit into the memory, the best first.
+/// The installed models that know the language and fit into memory, the best first.
 pub fn models_here(language: Option<&Language>) -> Vec<&'static CatalogEntry> {
     let machine = Machine::this();
     let mut models = best_first(&list(&search_roots()), language);
@@ -107,8 +107,8 @@ pub fn models_here(language: Option<&Language>) -> Vec<&'static CatalogEntry> {
     models
 }
 
-/// The best of `models`, which are sorted, that keeps up, where that is not the default model, which has `speed`.
-/// `measure` brings a model up and tries it; it gives nothing for one that cannot be used.
+/// The best of `models`, which are sorted, that keeps up; `None` if that is the default model, which has this `speed`.
+/// `measure` loads and tries a model; it returns `None` for one that cannot be used.
 pub(super) fn choose<M>(
     speed: Speed,
     models: &[&'static CatalogEntry],
@@ -116,7 +116,7 @@ pub(super) fn choose<M>(
 ) -> Option<(&'static CatalogEntry, M, Speed)> {
     let is_default = |entry: &CatalogEntry| entry.name == DEFAULT_SPEECH;
     let better = models.iter().take_while(|entry| !(is_default(entry) && speed.keeps_up()));
-    // Of two models that do the same work, one is enough.
+    // One of two equally slow models is enough.
     let might = |entry: &CatalogEntry| {
         !is_default(entry) && speed.times_as_fast(TRUST * relative_speed(entry)).keeps_up()
     };
@@ -137,7 +137,7 @@ mod tests {
     use super::*;
     use crate::asr::catalog::Catalog;
 
-    /// Listings in which these models are on the computer.
+    /// Listings in which these models are installed.
     fn listings(there: &[&str]) -> Vec<Listing> {
         let listing = |entry: &'static CatalogEntry| Listing {
             name: entry.name.clone(),
@@ -152,21 +152,21 @@ mod tests {
         best_first(&listings(there), language.as_ref()).iter().map(|entry| entry.name.as_str()).collect()
     }
 
-    /// A recognizer that takes so long for a draft of six seconds, and twice as long for its words.
+    /// A recognizer that takes this long for a draft of six seconds, and twice as long for the final words.
     fn speed(draft: u64) -> Speed {
         let draft = Duration::from_millis(draft);
         Speed { draft, utterance: 2 * draft, decoded: MediaTime::from_millis(6000) }
     }
 
     #[test]
-    fn models_are_sorted_by_how_well_they_hear_the_language() {
+    fn models_are_sorted_by_how_well_they_know_the_language() {
         let there = ["silero", "tiny", "base-q8_0", "base.en", "small", "large-v3-turbo"];
         assert_eq!(names(&there, Some("de")), ["large-v3-turbo", "small", "base-q8_0", "tiny"]);
         assert_eq!(names(&there, None), names(&there, Some("de")));
         assert_eq!(names(&there, Some("en-GB")), ["large-v3-turbo", "small", "base.en", "base-q8_0", "tiny"]);
     }
 
-    /// Which model is chosen, and which were tried, where the default model takes `base` ms for a draft, and each other
+    /// Which model is chosen, and which were tried, if the default model takes `base` ms for a draft, and each other
     /// one as long as the catalogue says, times `surprise`.
     fn chosen(base: u64, surprise: f64) -> (Option<&'static str>, Vec<&'static str>) {
         let listed = listings(&["tiny", "base-q8_0", "small", "medium", "large-v3-turbo"]);
@@ -182,9 +182,9 @@ mod tests {
     fn the_best_model_that_keeps_up_is_chosen_by_trying() {
         assert_eq!(chosen(30, 1.0), (Some("large-v3-turbo"), vec!["large-v3-turbo"]));
         assert_eq!(chosen(70, 1.0), (Some("medium"), vec!["medium"]));
-        // It is slower than was thought.
+        // It is slower than expected.
         assert_eq!(chosen(30, 2.0), (Some("medium"), vec!["large-v3-turbo", "medium"]));
-        // The default model stays where no better one keeps up.
+        // The default model stays if no better one keeps up.
         assert_eq!(chosen(500, 1.0), (None, vec![]));
         assert_eq!(chosen(250, 1.5), (None, vec!["small"]));
         // A smaller one is better than one that falls behind.

@@ -1,4 +1,4 @@
-//! What the feed and the recognizer know of each other: how far the spool has come, and how far it was heard.
+//! The state that the feed and the recognizer share: how much is written, and how much is processed.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
@@ -11,52 +11,59 @@ use crate::time::MediaTime;
 /// The growing end of a spool. All numbers are samples of the spool.
 pub(super) struct Tail {
     written: AtomicU64,
-    heard: AtomicU64,
+    processed: AtomicU64,
     has_ended: AtomicBool,
     bell: (Sender<()>, Receiver<()>),
 }
 
 impl Tail {
-    pub fn new(written: u64, heard: u64, has_ended: bool) -> Self {
-        Self { written: written.into(), heard: heard.into(), has_ended: has_ended.into(), bell: bounded(1) }
+    pub fn new(written: u64, processed: u64, has_ended: bool) -> Self {
+        Self {
+            written: written.into(),
+            processed: processed.into(),
+            has_ended: has_ended.into(),
+            bell: bounded(1),
+        }
     }
 
-    /// The feed: so much can be read.
+    /// Called by the feed: samples up to this one can be read.
     pub fn set_written(&self, written: u64) {
         self.written.store(written, Ordering::Release);
         self.ring();
     }
 
-    /// The feed: no more will come.
+    /// Called by the feed: the spool is complete.
     pub fn end(&self) {
         self.has_ended.store(true, Ordering::Release);
         self.ring();
     }
 
     fn ring(&self) {
-        // A bell that rings already is heard as well.
+        // If it is full, the reader will wake up anyway.
         let _ = self.bell.0.try_send(());
     }
 
-    /// The recognizer: everything before this sample has been dealt with.
-    pub fn set_heard(&self, heard: u64) {
-        self.heard.store(heard, Ordering::Release);
+    /// Called by the recognizer: everything before this sample is processed.
+    pub fn set_processed(&self, processed: u64) {
+        self.processed.store(processed, Ordering::Release);
     }
 
-    /// The recognizer: waits until there may be something new, for a fraction of a second at most.
+    /// Called by the recognizer: waits until there may be new audio, for at most 200 ms.
     pub fn wait(&self) {
         let _ = self.bell.1.recv_timeout(Duration::from_millis(200));
     }
 
-    /// Whether the spool has ended, and how much it holds; in this order it holds no more after its end.
+    /// Whether the spool is complete, and how many samples it holds. Read in this order, so that a complete spool does
+    /// not grow.
     pub fn extent(&self) -> (bool, u64) {
         let has_ended = self.has_ended.load(Ordering::Acquire);
         (has_ended, self.written.load(Ordering::Acquire))
     }
 
-    /// How much sound nobody has dealt with yet.
+    /// How much audio is written but not processed.
     pub fn lag(&self) -> MediaTime {
-        let (written, heard) = (self.written.load(Ordering::Acquire), self.heard.load(Ordering::Acquire));
-        MediaTime::from_samples(written.saturating_sub(heard), SAMPLE_RATE)
+        let (written, processed) =
+            (self.written.load(Ordering::Acquire), self.processed.load(Ordering::Acquire));
+        MediaTime::from_samples(written.saturating_sub(processed), SAMPLE_RATE)
     }
 }

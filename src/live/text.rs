@@ -1,25 +1,25 @@
-//! What there is to be read of a live session at a moment.
+//! The text of a live session on the screen.
 
 use std::collections::VecDeque;
 
 use super::event::LiveEvent;
 use crate::transcript::{Word, join_words};
 
-/// Utterances that are kept; what was said before is in the captions.
+/// The number of utterances kept for the screen; the captions hold all.
 const UTTERANCES: usize = 30;
 
-/// The last utterances, and the one that is being spoken.
+/// The last utterances, and the current one.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LiveText {
     finished: VecDeque<String>,
-    /// How many utterances were finished before those that are kept.
+    /// The number of finished utterances before those that are kept.
     forgotten: u64,
     committed: Vec<Word>,
     tentative: Vec<Word>,
 }
 
 impl LiveText {
-    /// Takes in an event; whether there is something new to read.
+    /// Applies an event. Returns true if the text has changed.
     pub fn take(&mut self, event: &LiveEvent) -> bool {
         match event {
             LiveEvent::Tentative { words, .. } => self.tentative.clone_from(words),
@@ -46,27 +46,28 @@ impl LiveText {
         }
     }
 
-    /// Utterances that have ended, the oldest first, each with its number.
+    /// The utterances that have ended, the oldest first, each with its number.
     pub fn finished(&self) -> impl DoubleEndedIterator<Item = (u64, &str)> {
         let numbered = self.finished.iter().enumerate();
         numbered.map(|(place, text)| (self.forgotten + place as u64, text.as_str()))
     }
 
-    /// The number of the utterance that is being spoken.
+    /// The number of the current utterance.
     pub fn current(&self) -> u64 {
         self.forgotten + self.finished.len() as u64
     }
 
-    /// Words of the utterance that is being spoken, which will not change.
+    /// The words of the current utterance that will not change.
     pub fn committed(&self) -> String {
         join_words(&self.committed)
     }
 
-    /// Words that follow the committed ones, and may still change.
+    /// The words after the committed ones, which may still change.
     pub fn tentative(&self) -> &[Word] {
         &self.tentative
     }
 
+    /// Whether nothing has been said yet.
     pub fn is_empty(&self) -> bool {
         self.current() == 0 && self.committed.is_empty() && self.tentative.is_empty()
     }
@@ -104,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn utterances_keep_their_numbers_when_old_ones_are_forgotten() {
+    fn utterances_keep_their_numbers_when_old_ones_are_dropped() {
         let mut text = LiveText::default();
         for number in 0..UTTERANCES + 5 {
             text.take(&committed(&number.to_string(), true));

@@ -1,32 +1,32 @@
-//! Puts a recognizer's words on the recording's time line.
+//! Gives a recognizer's words exact times, from the voice activity detector.
 //!
 //! The recognizer knows the order of words well and their times roughly: it is late by up to a third of a
-//! second, now and then by much more. The voice activity detector knows to 30 ms where speech starts and stops,
-//! but not what is said. So words are shared out to spans of speech, in order, at the least total distance, and
-//! what begins or ends a span takes the time of its edge.
+//! second, sometimes by much more. The voice activity detector knows to 30 ms where speech starts and stops,
+//! but not what is said. So each word is assigned to a span of speech, in order, at the least total distance.
+//! The first word of a span starts at its beginning and the last word ends at its end.
 
 use crate::audio::SAMPLE_RATE;
 use crate::time::{MediaTime, TimeSpan};
 use crate::transcript::Word;
 use crate::vad::SpeechSpan;
 
-/// Token times by attention come this much after the sound, on average. Measured on lectures with known times.
+/// How late token times by attention are, on average. Measured on lectures with known times.
 const LATENESS_MS: i64 = 100;
-/// What it costs to leave a span of speech without a word, for each millisecond of it.
+/// The cost of leaving a span of speech without a word, for each millisecond of it.
 const SILENT_SPAN_COST: f64 = 0.35;
-/// No word is made shorter than this for each letter, as long as its span has room.
+/// The least duration of a word for each letter, as long as its span has room.
 const LEAST_MS_PER_LETTER: i64 = 25;
-/// Speech that no word accounts for is missing words when it lasts longer than this.
+/// Speech without a word counts as missed if it lasts longer than this.
 const MISSED_MS: i64 = 1000;
 
-/// Spans of speech on the recording's time line.
+/// Converts spans of speech from samples to times in the recording.
 pub(super) fn times_of(speech: &[SpeechSpan]) -> Vec<TimeSpan> {
     let time = |sample| MediaTime::from_samples(sample, SAMPLE_RATE);
     speech.iter().map(|span| TimeSpan::new(time(span.start), time(span.end))).collect()
 }
 
-/// Gives words the times at which they are heard. `words` are in order, with rough times; `speech` is in order
-/// and does not overlap. Afterwards words follow each other without overlap, inside the speech.
+/// Corrects the times of words. `words` are in order, with rough times; `speech` is in order and does not overlap.
+/// Afterwards words follow each other without overlap, inside the speech.
 pub(super) fn align(words: &mut [Word], speech: &[TimeSpan]) {
     if speech.is_empty() {
         return;
@@ -41,12 +41,12 @@ pub(super) fn align(words: &mut [Word], speech: &[TimeSpan]) {
     }
 }
 
-/// The number of the span in which each word is spoken: never falling, at the least total cost.
+/// The index of the span in which each word is spoken: never decreasing, at the least total cost.
 fn assign(words: &[Word], speech: &[TimeSpan]) -> Vec<usize> {
     let spans = speech.len();
     let silent: Vec<f64> =
         speech.iter().map(|span| span.duration().as_millis() as f64 * SILENT_SPAN_COST).collect();
-    // best[s]: least cost of the words so far, the last of them in span s; from[w][s]: the span before it.
+    // best[s]: least cost of the words so far with the last one in span s; from[w][s]: the span of the word before.
     let mut best: Vec<f64> = (0..spans).map(|span| silent[..span].iter().sum()).collect();
     let mut from: Vec<Vec<usize>> = Vec::with_capacity(words.len());
     for (index, word) in words.iter().enumerate() {
@@ -94,8 +94,8 @@ fn rough_start(word: &Word) -> MediaTime {
     word.span.start - MediaTime::from_millis(LATENESS_MS)
 }
 
-/// Lays the words of one span out in it: the first begins with it, the last ends with it, the others begin at
-/// their rough times as far as each word before and after has room.
+/// Places the words of one span in it: the first starts with it, the last ends with it, and the others start at
+/// their rough times, as far as the words before and after have room.
 fn fit(words: &mut [Word], span: TimeSpan) {
     let least: Vec<i64> = words.iter().map(|word| letters(word) * LEAST_MS_PER_LETTER).collect();
     let needed: i64 = least.iter().sum();
@@ -128,8 +128,8 @@ fn letters(word: &Word) -> i64 {
     word.text.chars().count().max(1) as i64
 }
 
-/// Stretches of speech that no word accounts for, in order: what the recognizer left out.
-/// `words` have rough times; a word lasts as long as its letters take at a slow pace.
+/// Stretches of speech without words, in order: what the recognizer left out.
+/// `words` have rough times; a word is taken to last as long as its letters take at a slow pace.
 pub(super) fn missed(words: &[Word], speech: &[TimeSpan]) -> Vec<Missed> {
     const SLOW_MS_PER_LETTER: i64 = 90;
     const SLOW_MS: i64 = 400;
@@ -155,11 +155,11 @@ pub(super) fn missed(words: &[Word], speech: &[TimeSpan]) -> Vec<Missed> {
     missed
 }
 
-/// Speech without words.
+/// A stretch of speech without words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Missed {
-    /// The words of this speech belong before the word of this number.
+    /// The words of this speech belong before the word with this index.
     pub before_word: usize,
-    /// Numbers of the spans of speech.
+    /// Indices of the spans of speech.
     pub spans: Vec<usize>,
 }

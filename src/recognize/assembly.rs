@@ -1,4 +1,4 @@
-//! Windows in work: what was recognized of each, and what the recognizer left out and is asked for again.
+//! Windows being recognized: their words so far, and the parts that the recognizer left out and must decode again.
 
 use std::collections::{HashMap, VecDeque};
 
@@ -7,11 +7,11 @@ use super::speech_filter::was_spoken;
 use crate::transcript::{Segment, Word};
 use crate::vad::SpeechWindow;
 
-/// Sound that a recognizer is asked for.
+/// Audio that a recognizer decodes in one call.
 struct Part {
     /// The number of the window that it belongs to.
     window: usize,
-    /// The words of a part that was left out belong before the word of this number; `None` for a whole window.
+    /// For a part that was left out: its words belong before the word with this index. `None` for a whole window.
     before_word: Option<usize>,
     sound: SpeechWindow,
 }
@@ -19,29 +19,29 @@ struct Part {
 /// A window whose left-out parts are being recognized.
 struct Open {
     segment: Segment,
-    /// Parts that are to come yet.
+    /// The number of parts still to be recognized.
     left: usize,
-    /// Words that were found, and the number of the word that they belong before.
+    /// Words that were found, and the index of the word that they belong before.
     found: Vec<(usize, Vec<Word>)>,
 }
 
-/// Any number of windows on their way through a recognizer that takes the sound of parts in turn.
+/// Any number of windows that pass through one recognizer, part by part.
 #[derive(Default)]
 pub(super) struct Assembly {
     waiting: VecDeque<Part>,
-    /// Parts that the recognizer was given, by the numbers that it counts.
+    /// Parts given to the recognizer, by the number that it counts them with.
     given: HashMap<usize, Part>,
     count: usize,
     open: HashMap<usize, Open>,
 }
 
 impl Assembly {
-    /// Takes in a window of speech, under a number of the caller's.
+    /// Adds a window of speech, under a number that the caller chooses.
     pub fn push(&mut self, window: usize, sound: SpeechWindow) {
         self.waiting.push_back(Part { window, before_word: None, sound });
     }
 
-    /// The samples of the next part for the recognizer.
+    /// The samples of the next part to recognize, mono at 16 kHz.
     pub fn next(&mut self) -> Option<Vec<f32>> {
         let part = self.waiting.pop_front()?;
         let samples = part.sound.samples.clone();
@@ -50,7 +50,7 @@ impl Assembly {
         Some(samples)
     }
 
-    /// Takes what was recognized of a part. Gives the window that is complete with it, with times in the recording.
+    /// Adds what was recognized of a part. Returns the window that this part completes, with times in the recording.
     pub fn take(&mut self, number: usize, segment: Segment) -> Option<(usize, Segment)> {
         let Part { window, before_word, sound } = self.given.remove(&number)?;
         let segment = placed(segment, &sound);
@@ -77,7 +77,7 @@ impl Assembly {
         self.open.insert(window, Open { segment, left: left_out.len(), found: Vec::new() });
         for Missed { before_word, spans } in left_out {
             let sound = sound.narrowed(&spans);
-            // Before windows that wait, so that this one is done soon.
+            // Before the windows that wait, so that this one is complete soon.
             self.waiting.push_front(Part { window, before_word: Some(before_word), sound });
         }
         None
@@ -98,7 +98,7 @@ impl Assembly {
             return None;
         }
         let Open { mut segment, mut found, .. } = self.open.remove(&window)?;
-        // From the back, so that the numbers of the words before stay true.
+        // From the back, so that the indices of earlier words stay valid.
         found.sort_by_key(|(before_word, _)| std::cmp::Reverse(*before_word));
         for (before_word, words) in found {
             segment.words.splice(before_word..before_word, words);
@@ -107,7 +107,7 @@ impl Assembly {
     }
 }
 
-/// The segment of a window with times in the recording, without words that nobody said.
+/// The segment of a window with times in the recording; without words if it was not speech.
 pub(super) fn placed(mut segment: Segment, window: &SpeechWindow) -> Segment {
     if !was_spoken(&segment, window) {
         segment.words.clear();

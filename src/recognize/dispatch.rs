@@ -1,30 +1,30 @@
-//! Hands windows to the recognizers; first the one that tells the language.
+//! Hands windows to the recognizers. The one that decides the language comes first.
 
 use crossbeam::channel::Sender;
 
 use crate::audio::SAMPLE_RATE;
 use crate::vad::SpeechWindow;
 
-/// Sound from which a language can be told: a lecture often begins with a single word, which belongs to many
-/// languages, and then with silence. Unit: samples.
+/// How much audio is enough to detect the language: a lecture often begins with a single word, which may belong to many
+/// languages, followed by silence. Unit: samples.
 pub(crate) const LANGUAGE_SAMPLES: usize = 5 * SAMPLE_RATE as usize;
-/// At most so many short windows wait for a longer one.
+/// The largest number of short windows that wait for a longer one.
 const MOST_HELD: usize = 8;
 
 /// A window for a recognizer.
 pub(super) struct Work {
-    /// Number of the window in the recording, from 0.
+    /// Index of the window in the recording.
     pub number: usize,
     pub window: SpeechWindow,
-    /// The language of the recording is found in this window, which comes before all others.
+    /// The language of the recording is detected in this window, which comes before all others.
     pub settles_language: bool,
 }
 
-/// The sending end of the queue of windows. They are numbered in the order of the recording.
+/// The sending end of the queue of windows, which are numbered in the order of the recording.
 pub(super) struct Outlet {
     work: Sender<Work>,
     next: usize,
-    /// Windows that wait until the language can be told; `None` when it needs no telling any more.
+    /// Windows that wait for one that is long enough to detect the language; `None` once it is sent or known.
     held: Option<Vec<Work>>,
 }
 
@@ -33,7 +33,7 @@ impl Outlet {
         Self { work, next: 0, held: seeks_language.then(Vec::new) }
     }
 
-    /// Takes the next window; whether there is still somebody to recognize it.
+    /// Adds the next window. Returns false if the recognizers have ended.
     pub fn push(&mut self, window: SpeechWindow) -> bool {
         let is_long = window.samples.len() >= LANGUAGE_SAMPLES;
         let work = Work { number: self.next, window, settles_language: false };
@@ -43,15 +43,15 @@ impl Outlet {
         if is_long || held.len() == MOST_HELD { self.release() } else { true }
     }
 
-    /// The recording has ended: hands on what waits.
+    /// Sends the windows that still wait, at the end of the recording.
     pub fn finish(mut self) {
         self.release();
     }
 
-    /// Hands on what was held, the longest window first.
+    /// Sends the windows that were held back, the longest first.
     fn release(&mut self) -> bool {
         let mut held = self.held.take().unwrap_or_default();
-        // Of equal ones the earliest.
+        // The earliest of equally long ones.
         if let Some(longest) = (0..held.len()).rev().max_by_key(|&n| held[n].window.samples.len()) {
             held[longest].settles_language = true;
             held[..=longest].rotate_right(1);
@@ -66,7 +66,7 @@ mod tests {
 
     use super::*;
 
-    /// What comes out for windows of these lengths in seconds: their numbers, and which of them tells the language.
+    /// The order in which windows of these lengths in seconds are sent, and which of them decides the language.
     fn order(seeks_language: bool, seconds: &[usize]) -> (Vec<usize>, Vec<usize>) {
         let (work, out) = bounded(16);
         let mut outlet = Outlet::new(work, seeks_language);
@@ -82,17 +82,17 @@ mod tests {
     }
 
     #[test]
-    fn the_first_long_window_tells_the_language() {
+    fn the_first_long_window_decides_the_language() {
         assert_eq!(order(true, &[9, 1, 20]), (vec![0, 1, 2], vec![0]));
         assert_eq!(order(true, &[1, 2, 9, 20]), (vec![2, 0, 1, 3], vec![2]));
         assert_eq!(order(false, &[1, 9]), (vec![0, 1], vec![]));
     }
 
     #[test]
-    fn without_a_long_window_the_longest_tells_it() {
+    fn without_a_long_window_the_longest_decides_it() {
         assert_eq!(order(true, &[1, 3, 3, 2]), (vec![1, 0, 2, 3], vec![1]));
         assert_eq!(order(true, &[]), (vec![], vec![]));
         let (numbers, settle) = order(true, &[1, 1, 1, 1, 1, 1, 1, 2, 4]);
-        assert_eq!((numbers[0], settle), (7, vec![7]), "nobody waits for long");
+        assert_eq!((numbers[0], settle), (7, vec![7]), "windows do not wait for long");
     }
 }

@@ -1,4 +1,4 @@
-//! From a transcript to captions.
+//! Turns a transcript into captions.
 
 use std::ffi::OsStr;
 use std::path::Path;
@@ -8,7 +8,7 @@ use crate::caption::compose;
 use crate::document::{Document, Media};
 use crate::transcript::Transcript;
 
-/// The captions of a recording: its words divided into cues that keep the profile.
+/// Divides the words of the recording `input` into cues by the rules of the profile in `request`.
 pub fn to_document(transcript: Transcript, input: &Path, request: &CaptionRequest) -> Document {
     let Transcript { language, duration, segments } = transcript;
     let language = request.translated_into().unwrap_or(language);

@@ -1,4 +1,4 @@
-//! Brings up the models, and makes captions of recordings with them.
+//! Loads the models, and transcribes recordings with them.
 
 use std::ffi::OsStr;
 use std::time::Instant;
@@ -17,22 +17,27 @@ use crate::audio::{AudioWarning, Recording};
 use crate::transcript::Transcript;
 use crate::vad::{Silero, SpeechWindow, VadModelError};
 
+/// Why an [`Engine`] cannot be loaded.
 #[derive(Debug, Error)]
 pub enum EngineError {
+    /// A model file was not found, is damaged or is of the wrong kind.
     #[error(transparent)]
     Model(#[from] ModelError),
+    /// The voice activity model has contents that this program cannot use.
     #[error(transparent)]
     Vad(#[from] VadModelError),
+    /// The backend cannot use the speech model.
     #[error(transparent)]
     Recognizer(#[from] RecognizeError),
 }
 
-/// What turns recordings into words: an [`Engine`], or a script in tests.
+/// Turns recordings into words: an [`Engine`], or a script in tests.
 pub trait Transcriber: Send + Sync {
-    /// As [`transcribe`](super::pipeline).
+    /// Transcribes a recording, with its own recognizers. See [`transcribe`](super::transcribe).
     ///
     /// # Errors
-    /// As there.
+    /// [`TranscribeError`]: the recording cannot be read, the recognizer fails, a thread cannot be started, or `cancel`
+    /// is set.
     fn transcribe(
         &self,
         recording: Recording,
@@ -42,24 +47,26 @@ pub trait Transcriber: Send + Sync {
     ) -> Result<(Transcript, Vec<AudioWarning>), TranscribeError>;
 }
 
-/// Which engine is wanted.
+/// Which model to load, and what computes with it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EngineRequest {
+    /// The speech model, by name or by path.
     pub model: ModelRequest,
+    /// The implementation that runs the model.
     pub backend: Backend,
 }
 
-/// The models in memory, for any number of recordings.
+/// The speech model and the voice activity model in memory, for any number of recordings.
 pub struct Engine {
     speech: LoadedModel,
     silero: Silero,
 }
 
 impl Engine {
-    /// Finds and loads the speech model, and the voice activity model.
+    /// Finds and loads the speech model and the voice activity model.
     ///
     /// # Errors
-    /// When a model is not there, is damaged or of the wrong kind.
+    /// [`EngineError`]: a model is missing, damaged or of the wrong kind, or the backend cannot use it.
     pub fn load(request: &EngineRequest) -> Result<Self, EngineError> {
         let (roots, start) = (search_roots(), Instant::now());
         let silero = locate(&ModelRequest::from_argument(OsStr::new(DEFAULT_VAD)), &roots)?;
@@ -71,28 +78,28 @@ impl Engine {
         Ok(Self { speech: model, silero })
     }
 
-    /// A recognizer of its own for one thread.
+    /// Creates a recognizer, for use on one thread.
     ///
     /// # Errors
-    /// When there is no memory for it.
+    /// [`RecognizeError`] if there is not enough memory for it.
     pub fn recognizer(&self) -> Result<Box<dyn Recognizer>, RecognizeError> {
         self.speech.recognizer()
     }
 
-    /// The model that recognizes, which any number of recognizers share.
+    /// The speech model, which any number of recognizers share.
     pub fn speech(&self) -> LoadedModel {
         self.speech.clone()
     }
 
-    /// What computes, and with which instructions where it chooses them itself.
+    /// The backend in use, and the instruction set that it has chosen, if it chooses one itself.
     pub fn describe(&self) -> (Backend, Option<&'static str>) {
         self.speech.describe()
     }
 
-    /// Where the time goes in these windows, together.
+    /// Measures how long each stage of recognition takes, summed over these windows.
     ///
     /// # Errors
-    /// As those of the recognizer.
+    /// [`RecognizeError`] if the recognizer fails on a window.
     pub fn time_stages(
         &self,
         windows: &[SpeechWindow],
@@ -105,7 +112,7 @@ impl Engine {
         Ok(sum)
     }
 
-    /// A voice activity detector that has heard nothing yet.
+    /// A voice activity detector in its initial state.
     pub fn detector(&self) -> Silero {
         self.silero.clone()
     }

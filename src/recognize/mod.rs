@@ -1,4 +1,4 @@
-//! From recordings to transcripts: reads, finds speech, recognizes it in windows, and puts the words together.
+//! Transcribes recordings: reads them, finds speech, recognizes it in windows, and joins the words.
 
 mod align;
 mod assembly;
@@ -18,7 +18,7 @@ pub use document::to_document;
 pub use engine::{Engine, EngineError, EngineRequest, Transcriber};
 pub use event::{Event, Progress};
 pub use pipeline::{TranscribeError, transcribe};
-pub(crate) use pipeline::{hear, recognize_window};
+pub(crate) use pipeline::{decode_window, recognize_window};
 pub use request::{CaptionRequest, TranscribeOptions};
 pub use resources::Resources;
 pub use span::{AgainError, transcribe_span};

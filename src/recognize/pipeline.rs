@@ -1,4 +1,4 @@
-//! From a recording to a transcript: one thread reads and finds speech, others recognize, the caller collects.
+//! Transcribes a recording: one thread reads and finds speech, others recognize, and the caller's thread collects.
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap};
@@ -21,17 +21,22 @@ use crate::time::MediaTime;
 use crate::transcript::{Language, Segment, Transcript};
 use crate::vad::{SpeechWindow, VoiceActivityDetector};
 
-/// Windows that wait for each recognizer, which may take several at a time.
+/// How many windows wait in the queue for each recognizer, which may take several at a time.
 const WINDOWS_WAITING: usize = 4;
 
+/// Why a recording has no transcript.
 #[derive(Debug, Error)]
 pub enum TranscribeError {
+    /// The caller has set the [`CancelToken`].
     #[error("cancelled")]
     Cancelled,
+    /// The recording cannot be read or decoded.
     #[error(transparent)]
     Audio(#[from] AudioError),
+    /// The recognizer cannot be created, or has failed.
     #[error(transparent)]
     Recognize(RecognizeError),
+    /// The system has refused to start a thread.
     #[error("a worker thread could not be started: {0}; close other programs and try again")]
     Thread(std::io::Error),
 }
@@ -45,9 +50,13 @@ impl From<RecognizeError> for TranscribeError {
     }
 }
 
-/// Transcribes a recording, from [`TranscribeOptions::from`] on. `make_recognizer` is called once on each recognizing
-/// thread; `on_event` is called on this thread, in the order of the recording. Memory does not grow with the length
-/// of the recording, but for the words. Returns what was wrong with the sound beside the transcript.
+/// Transcribes a recording from the time [`TranscribeOptions::from`] on. `make_recognizer` is called once on each
+/// recognizing thread; `on_event` is called on the caller's thread, in the order of the recording. Memory grows with
+/// the words only, not with the length of the audio. Returns the transcript and warnings about the audio.
+///
+/// # Errors
+/// [`TranscribeError`]: the recording cannot be read, a recognizer cannot be created or fails, a thread cannot be
+/// started, or `cancel` is set.
 pub fn transcribe<R: Recognizer>(
     recording: Recording,
     detector: impl VoiceActivityDetector + Clone,
@@ -89,7 +98,7 @@ fn run<R: Recognizer>(
             let (windows, results, job, make) = (windows.clone(), results_in.clone(), &job, &make_recognizer);
             spawn(scope, "recognize", move || job.recognize_windows(make, &windows, &results))?;
         }
-        // Only the threads keep these ends, so that each side notices when the other is gone.
+        // Only the threads keep these ends, so that each side notices when the other has ended.
         drop((windows, results_in));
         let segments = collect(results, total, &job, &mut on_event);
         let fed = feed.join().unwrap_or_else(|panic| resume_unwind(panic));
@@ -112,20 +121,20 @@ fn spawn<'scope, T: Send + 'scope>(
     thread::Builder::new().name(name.to_owned()).spawn_scoped(scope, work).map_err(TranscribeError::Thread)
 }
 
-/// Where the speech of a window ends in the recording.
+/// The time in the recording at which the speech of a window ends.
 pub(super) fn end_of(window: &SpeechWindow) -> MediaTime {
     MediaTime::from_samples(window.speech.last().map_or(0, |last| last.end), SAMPLE_RATE)
 }
 
-/// What the recognizing threads share.
+/// State that the recognizing threads share.
 struct Job<'a> {
     options: &'a TranscribeOptions,
     cancel: &'a CancelToken,
-    /// Given, or found by the thread that gets the window for it, while the others wait.
+    /// Detected by the thread that gets the window for it, while the others wait. Unused if the caller gave a language.
     language: OnceLock<Result<Language, RecognizeError>>,
 }
 
-/// What became of a window: its segment, and where its speech ends.
+/// The result for a window: its segment, and the time at which its speech ends.
 type Recognized = Result<(Segment, MediaTime), RecognizeError>;
 
 impl Job<'_> {
@@ -141,16 +150,16 @@ impl Job<'_> {
         let work = || self.recognize(make, first, windows, results);
         let result = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(RecognizeError::stopped()));
         if settles_language {
-            // Whatever happened, nobody waits for the language any longer.
+            // Whatever happened, the other threads must not wait for the language any longer.
             let _ = self.language.set(result.clone().map(|()| Language::default()));
         }
         if let Err(error) = result {
-            // Nobody takes it where the caller has gone.
+            // Fails only if the collector has ended, which then needs no error.
             let _ = results.send((number, Err(error)));
         }
     }
 
-    /// Recognizes windows, beginning with `first`, until there are no more.
+    /// Recognizes windows, starting with `first`, until there are no more.
     fn recognize<R: Recognizer>(
         &self,
         make: &impl Fn() -> Result<R, RecognizeError>,
@@ -175,7 +184,7 @@ impl Job<'_> {
             }
             let waiting = assembly.borrow_mut().next();
             waiting.or_else(|| {
-                // Nobody waits for sound while there is work.
+                // Waits for a window only if there is nothing else to do.
                 take_in(if in_work == 0 { windows.recv().ok()? } else { windows.try_recv().ok()? });
                 assembly.borrow_mut().next()
             })
@@ -202,7 +211,7 @@ impl Job<'_> {
     }
 }
 
-/// The words of a window with their times in the recording. What the recognizer left out it is asked for again.
+/// The words of a window with exact times in the recording. Speech that the recognizer left out is decoded again.
 pub(crate) fn recognize_window(
     recognizer: &mut impl Recognizer,
     window: &SpeechWindow,
@@ -218,8 +227,8 @@ pub(crate) fn recognize_window(
     Ok(found.map(|(_, segment)| segment).unwrap_or_default())
 }
 
-/// What was spoken in a window, with the recognizer's times in the recording.
-pub(crate) fn hear(
+/// The words of a window after one decoding, with the recognizer's rough times in the recording.
+pub(crate) fn decode_window(
     recognizer: &mut impl Recognizer,
     window: &SpeechWindow,
     request: &Request,
@@ -228,8 +237,8 @@ pub(crate) fn hear(
     Ok(placed(recognizer.recognize(&window.samples, request, cancel)?, window))
 }
 
-/// Puts results in the order of the recording and tells of them. Ends early at the first error; that drops the
-/// channel, on which the threads stop.
+/// Puts results in the order of the recording and reports them. Returns at the first error; this drops the channel, at
+/// which the threads stop.
 fn collect(
     results: Receiver<(usize, Recognized)>,
     total: Option<MediaTime>,

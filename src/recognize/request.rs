@@ -1,4 +1,4 @@
-//! What a person asks for.
+//! The options that determine words and captions.
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -11,21 +11,24 @@ use crate::time::MediaTime;
 use crate::transcript::Language;
 use crate::vad::WindowOptions;
 
-/// Everything that words and captions depend on beside the sound. It is built once, from arguments or settings, and
-/// handed on whole.
+/// Everything that words and captions depend on apart from the audio. It is built once, from arguments or settings, and
+/// passed on whole.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CaptionRequest {
+    /// The speech model and the backend.
     pub engine: EngineRequest,
-    /// The language that is spoken; detected if absent.
+    /// The language that is spoken; detected if `None`.
     pub language: Option<Language>,
+    /// Whether to write down what is said or to translate it into English.
     pub task: Task,
-    /// Names and terms that may be spoken, as the model reads them beforehand.
+    /// Names and terms that may be spoken, as a prompt for the model.
     pub vocabulary: Option<String>,
+    /// The rules for the captions.
     pub profile: Profile,
 }
 
 impl CaptionRequest {
-    /// The language of captions that are not in the one that is spoken.
+    /// The language of translated captions; `None` if they are in the language that is spoken.
     pub fn translated_into(&self) -> Option<Language> {
         match self.task {
             Task::Translate => Some(Language::new("en")),
@@ -33,17 +36,17 @@ impl CaptionRequest {
         }
     }
 
-    /// The language of the captions, where it is known beforehand.
+    /// The language of the captions; `None` if it must be detected.
     pub fn caption_language(&self) -> Option<Language> {
         self.translated_into().or_else(|| self.language.clone())
     }
 
-    /// A request to a recognizer for one window.
+    /// The request to a recognizer for one window.
     pub fn of_window(&self, language: Language, effort: Effort) -> Request {
         Request { language, task: self.task, prompt: self.vocabulary.clone(), effort }
     }
 
-    /// The same request for a recording whose language or vocabulary is known better.
+    /// The same request with the language or the vocabulary of one recording, where given.
     pub fn with(&self, language: Option<Language>, vocabulary: Option<String>) -> Self {
         Self {
             language: language.or_else(|| self.language.clone()),
@@ -52,10 +55,10 @@ impl CaptionRequest {
         }
     }
 
-    /// A SHA-256 of everything that the captions of a finished recording depend on beside its sound and `more`.
-    /// `recognition` identifies the engine: the model by its contents, since a name or path says nothing about them.
+    /// A SHA-256 of `more` and of everything that the captions of a recording depend on apart from its audio.
+    /// `recognition` identifies the engine: the model by its contents, since a name or path does not.
     pub fn digest(&self, recognition: &str, more: &[String]) -> [u8; 32] {
-        // Without `..`, so that a new field does not compile until it is part of this or named here.
+        // Without `..`, so that a new field does not compile until it is added here.
         let Self { engine: _, language, task, vocabulary, profile } = self;
         let windows = WindowOptions::default();
         let parts = [
@@ -74,18 +77,19 @@ impl CaptionRequest {
     }
 }
 
-/// A request for a recording, with what its words do not depend on.
+/// A request, with the options that do not change the words.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TranscribeOptions {
+    /// What determines the words and captions.
     pub request: CaptionRequest,
+    /// How many threads and how much memory to use.
     pub resources: Resources,
-    /// What is said before this time is known already. Zero, or [`Progress::done`](super::Progress::done) of an earlier
-    /// run.
+    /// Where to start: zero, or [`Progress::done`](super::Progress::done) of an earlier run.
     pub from: MediaTime,
 }
 
 impl TranscribeOptions {
-    /// The whole recording, with all cores.
+    /// Options for the whole recording, with all cores.
     pub fn new(request: CaptionRequest) -> Self {
         Self { request, resources: Resources::default(), from: MediaTime::ZERO }
     }

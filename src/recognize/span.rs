@@ -1,4 +1,4 @@
-//! Recognizes a stretch of a recording anew, as after a passage came out wrong.
+//! Recognizes a span of a recording again, for a passage that came out wrong.
 
 use std::io;
 
@@ -12,22 +12,28 @@ use crate::audio::{AudioError, DecodedCopy, Recording, SAMPLE_RATE, write_wav};
 use crate::time::TimeSpan;
 use crate::transcript::Segment;
 
+/// Why a span of a recording cannot be recognized again.
 #[derive(Debug, Error)]
 pub enum AgainError {
-    #[error("the sound of this passage is not read yet; try again in a moment")]
+    /// The span has not been decoded yet.
+    #[error("the audio of this passage has not been read yet; try again in a moment")]
     NotReady,
-    #[error("the sound of this passage cannot be kept for the recognizer ({0}); check the free space")]
+    /// The temporary file for the recognizer cannot be written.
+    #[error("the audio of this passage cannot be saved for the recognizer ({0}); check the free space")]
     Io(#[from] io::Error),
+    /// The decoded copy or the temporary file cannot be read.
     #[error(transparent)]
     Audio(#[from] AudioError),
+    /// The recognizer has failed, or was cancelled.
     #[error(transparent)]
     Transcribe(#[from] TranscribeError),
 }
 
-/// What is said in a span of a recording, on the recording's time line.
+/// Recognizes a span of a recording again. Returns its segments, with times in the whole recording.
 ///
 /// # Errors
-/// As [`Transcriber::transcribe`]; [`AgainError::NotReady`] where the span is not decoded.
+/// [`AgainError::NotReady`] if the span is not decoded yet, otherwise the error of the disk, the decoder or the
+/// recognizer.
 pub fn transcribe_span(
     engine: &dyn Transcriber,
     sound: &DecodedCopy,

@@ -1,25 +1,26 @@
-//! Whether words that were recognized were spoken at all.
+//! Decides whether recognized words were spoken at all.
 //!
-//! In music, barking and the like the detector half hears a voice, and the recognizer half words. Mumbled speech, too, is
-//! hard to understand, but surely a voice; and faint speech leaves the detector unsure, for it does not adapt to the
-//! level. So only words in loud sound that neither of the two believes in are taken for noise.
+//! In music or barking, the detector finds something like a voice, and the recognizer something like words. Mumbled
+//! speech is hard to understand too, but clearly a voice; and faint speech leaves the detector unsure, because it does
+//! not adapt to the level. So words are dropped as noise only if the audio is loud and both the detector and the
+//! recognizer are unsure.
 //!
-//! The limits lie between what was measured. A hundred windows of speech in seven languages: at least 0.85 probable, also
-//! with noise and music twice as strong; where they are faint, at -64 to -71 dB, 0.67 with a log-probability of -0.37. What
-//! was heard in ten minutes of noise, animals and music: at most 0.71 and -0.50, at least -22 dB.
+//! The limits lie between measured values. A hundred windows of speech in seven languages: probability at least 0.85,
+//! also with noise and music twice as loud; if faint, at -64 to -71 dB, 0.67 with a log-probability of -0.37. Words
+//! recognized in ten minutes of noise, animals and music: at most 0.71 and -0.50, at least -22 dB.
 
 use crate::audio::{Level, Meter};
 use crate::transcript::Segment;
 use crate::vad::SpeechWindow;
 
-/// A detector that finds speech less probable than this, on the mean over a stretch of it, is not sure.
+/// The detector is unsure if its mean probability over a window is below this.
 const SURE_VOICE: f32 = 0.8;
-/// A recognizer whose tokens have a lower mean log-probability does not understand.
+/// The recognizer is unsure if the mean log-probability of its tokens is below this.
 const UNDERSTOOD: f32 = -0.45;
-/// Softer sound than this is faint. Unit: decibels of full scale, of the root mean square.
+/// Audio below this root mean square is faint. Unit: decibels of full scale.
 const FAINT_DB: f32 = -50.0;
 
-/// Whether somebody said the words of the segment, which were recognized in the window.
+/// Whether the words of the segment, recognized in the window, are speech and not noise.
 pub(super) fn was_spoken(segment: &Segment, window: &SpeechWindow) -> bool {
     let has_letters = segment.words.iter().any(|word| word.text.contains(char::is_alphanumeric));
     let is_understood = || segment.average_log_probability >= UNDERSTOOD;
@@ -40,7 +41,7 @@ mod tests {
     use crate::transcript::Word;
     use crate::vad::{FRAME_SAMPLES, WindowOptions, WindowPacker};
 
-    /// Whether these words are believed that were recognized in a second of loud sound.
+    /// Whether these words, recognized in a second of loud audio, count as speech.
     fn believed(voice: f32, log_probability: f32, texts: &[&str]) -> bool {
         believed_at(0.1, voice, log_probability, texts)
     }
@@ -71,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_says_full_stops_alone() {
+    fn punctuation_alone_is_not_speech() {
         assert!(!believed(1.0, -0.1, &["."]));
         assert!(!believed(1.0, -0.1, &[]));
         assert!(believed(1.0, -0.1, &[".", "五"]));

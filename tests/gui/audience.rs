@@ -119,7 +119,7 @@ fn the_network_is_told_only_when_that_was_chosen() {
     let before = address(&window);
     window.press("Who can read in a browser");
     window.press("In the network of the room");
-    window.wait("there is no network", |window| shows(window, "computer is in no network"));
+    window.wait("there is no network", |window| shows(window, "not connected to a network"));
     assert!(!shows(&window, "http://"));
     backend.is_in_network.store(true, Ordering::SeqCst);
     window.press("Captions in a browser");

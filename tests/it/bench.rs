@@ -82,7 +82,7 @@ fn a_peer_that_cannot_be_compared_is_told() {
         String::from_utf8(output.stderr).unwrap()
     };
     let missing = error(&["--compare", "no-such-program {}"]);
-    assert!(missing.contains("is not there") && missing.contains("no-such-program"), "{missing}");
+    assert!(missing.contains("was not found") && missing.contains("no-such-program"), "{missing}");
     let failed = error(&["--compare", "sh -c 'echo no model >&2; exit 4' {}"]);
     assert!(failed.contains("exit status: 4") && failed.contains("no model"), "{failed}");
     let ours = error(&["--compare", "true", "--model", "no-such-model"]);

@@ -47,7 +47,8 @@ fn a_window_without_a_display_is_refused_in_one_line() {
     }
     let output = command.output().unwrap();
     assert_eq!(code(&output), Some(2));
-    let words = "there is no display for the window; `lectern --help` shows the commands that need none";
+    let words =
+        "there is no display for the window; `lectern --help` shows the commands that work without one";
     assert_eq!(stderr(&output), format!("lectern: {words}\n"));
 }
 
@@ -196,7 +197,7 @@ fn a_recording_without_speech_gives_empty_captions_and_a_warning() {
     write_wav(&folder.path().join("quiet.wav"), &vec![0.0; 5 * 16_000]).unwrap();
     let output = lectern(&["caption", "quiet.wav"], folder.path());
     assert_eq!(code(&output), Some(0), "{}", stderr(&output));
-    assert!(stderr(&output).contains("nobody speaks"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("no speech was found"), "{}", stderr(&output));
     assert_eq!(fs::read_to_string(folder.path().join("quiet.vtt")).unwrap().trim(), "WEBVTT");
 }
 

@@ -164,7 +164,7 @@ fn what_a_file_holds_beside_text_and_times_is_told_and_is_no_fault() {
     let output = lectern(&["check", "a.srt", "b.vtt"], folder.path());
     assert_eq!(code(&output), Some(0), "{}", stdout(&output));
     assert!(
-        stdout(&output).contains("not looked at (1):\n    lines 3, 7: markup was left out"),
+        stdout(&output).contains("not checked (1):\n    lines 3, 7: markup was left out"),
         "{}",
         stdout(&output)
     );

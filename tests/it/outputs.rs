@@ -74,7 +74,7 @@ fn captions_without_a_place_are_kept_and_do_not_stop_the_others() {
     let output = child.wait_with_output().unwrap();
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(1), "{said}");
-    assert!(said.contains("lecture.srt") && said.contains("is kept in"), "{said}");
+    assert!(said.contains("lecture.srt") && said.contains("are kept in"), "{said}");
     assert!(folder.path().join("lecture.vtt").is_file());
 
     let kept = rest.iter().find(|event| event["event"] == "kept").unwrap();

@@ -1,4 +1,4 @@
-//! How long the parts of the engine take: products of 8 bits, the encoder, and a step of the decoder by its rows.
+//! Measures the parts of the engine: products of 8 bits, the encoder, and a step of the decoder by its rows.
 //! `cargo bench --bench parts -- [MODEL [LEVEL...]]`, by default `base` and every level of this processor.
 
 #![allow(clippy::print_stdout, reason = "what a bench is run for")]
@@ -151,7 +151,8 @@ fn steps(model: &Model, encoded: &[f32]) -> Result<(), cancel::Cancelled> {
     Ok(())
 }
 
-/// The least time of this thread that something takes, over at least three rounds and a fifth of a second. Unit: seconds.
+/// The least time of this thread that something takes, over at least three rounds and a fifth of a second. Unit:
+/// seconds.
 fn least<T>(mut work: impl FnMut() -> T) -> f64 {
     let (begin, mut least) = (Clock::now(), f64::INFINITY);
     for round in 0.. {

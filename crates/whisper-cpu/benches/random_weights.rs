@@ -1,7 +1,7 @@
-//! How long a model of a published shape takes to load and to transcribe 60 s, and how much memory, with random weights:
+//! Measures time and memory of loading a model of a published shape and transcribing 60 s with it, with random weights:
 //! `cargo bench --bench random_weights -- [MODEL [f16|q8_0 [LEVEL]]]`, by default `small` in q8_0 and `large-v3-turbo`.
 //!
-//! The sound is noise, and the text is forced: 3.5 tokens a second, followed by five beams, as of busy speech.
+//! The audio is noise, and the text is forced: 3.5 tokens per second, with five beams, as in fast speech.
 
 #![allow(clippy::print_stdout, reason = "what a bench is run for")]
 

@@ -1,20 +1,20 @@
-//! When each token is spoken, from the decoder's attention to the sound.
+//! Finds when each token is spoken, from the decoder's attention to the audio.
 //!
-//! Some heads, which OpenAI published for its models, look at the sound of the token that comes next. Their weights over
-//! a window, normalized, smoothed and averaged, are a map of tokens and times through which dynamic time warping finds
-//! the best path. The method is that of OpenAI's `timing.py`.
+//! Some heads, which OpenAI published for its models, attend to the audio of the next token. Their weights over a
+//! window, normalized, smoothed and averaged, form a map of tokens and times, in which dynamic time warping finds the
+//! best path. The method is that of OpenAI's `timing.py`.
 
 use crate::cancel::{Cancel, Cancelled};
 use crate::decoder::{Feed, Sound, Watched, Work, step};
 use crate::network::Model;
 
-/// Seconds of a position.
+/// The length of a position, in seconds.
 const POSITION: f32 = 0.02;
-/// Positions over which a median is taken, as in OpenAI's code.
+/// The number of positions that a median is taken over, as in OpenAI's code.
 const MEDIAN: usize = 7;
 
-/// The start of each text token and of the end, in seconds from the start of the window. The decoder is given the whole
-/// text once more. `sounding` positions have sound.
+/// The start of each text token and of the end, in seconds from the start of the window. The decoder processes the
+/// whole text again for this. The first `sounding` positions have audio.
 pub(crate) fn token_starts(
     model: &Model,
     sound: &mut Sound,
@@ -51,7 +51,7 @@ pub(crate) fn token_starts(
     Ok(warp(&cost, sounding).into_iter().map(|position| position as f32 * POSITION).collect())
 }
 
-/// Brings each column to mean 0 and deviation 1 over the tokens.
+/// Normalizes each column to mean 0 and deviation 1 over the tokens.
 fn normalize(map: &mut [f32], width: usize) {
     const NO_DEVIATION: f32 = 1e-9;
     let count = (map.len() / width) as f32;
@@ -71,12 +71,12 @@ fn normalize(map: &mut [f32], width: usize) {
     }
 }
 
-/// The median around each element; the first and the last stand for those beyond.
+/// The median around each element; the first and the last are repeated beyond the ends.
 fn medians(row: &[f32]) -> Vec<f32> {
     let (last, half) = (row.len() - 1, MEDIAN / 2);
     let median = |i: usize| {
         let mut near: [f32; MEDIAN] = std::array::from_fn(|j| row[(i + j).saturating_sub(half).min(last)]);
-        // Sorted as far as the middle; without branches, which would cost more than the comparisons.
+        // Sorted up to the middle, without branches, which would cost more than the comparisons.
         for round in 0..=half {
             for j in 0..MEDIAN - 1 - round {
                 let (a, b) = (near[j], near[j + 1]);
@@ -88,7 +88,7 @@ fn medians(row: &[f32]) -> Vec<f32> {
     (0..row.len()).map(median).collect()
 }
 
-/// Where a cell of the cheapest path comes from.
+/// The predecessor of a cell on the cheapest path.
 #[derive(Clone, Copy)]
 enum From {
     Diagonal,
@@ -128,7 +128,7 @@ fn warp(cost: &[f32], width: usize) -> Vec<usize> {
         if row == 0 && column == 0 {
             return starts;
         }
-        // Costs that are NaN lead anywhere, but not out of the map.
+        // NaN costs may lead anywhere, but not out of the map.
         match came[row * width + column] {
             From::Diagonal if row > 0 && column > 0 => (row, column) = (row - 1, column - 1),
             From::Left if column > 0 => column -= 1,

@@ -2,7 +2,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use thiserror::Error;
 
-/// Asks a call that works elsewhere to stop. It does within 50 ms.
+/// Stops a call on another thread, within 50 ms.
 #[derive(Clone, Copy)]
 pub struct Cancel<'a>(&'a AtomicBool);
 
@@ -17,7 +17,7 @@ impl<'a> Cancel<'a> {
         Self(flag)
     }
 
-    /// Lets the call come to its end.
+    /// Never stops the call.
     pub fn never() -> Cancel<'static> {
         static NEVER: AtomicBool = AtomicBool::new(false);
         Cancel(&NEVER)

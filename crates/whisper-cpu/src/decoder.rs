@@ -1,4 +1,4 @@
-//! A step of the decoder for any number of hypotheses of any number of windows.
+//! One step of the decoder, for any number of hypotheses of any number of windows.
 
 use crate::cancel::{Cancel, Cancelled};
 use crate::kernels::attention::{self, Attention, HEAD, KeyValues};
@@ -9,12 +9,12 @@ use crate::network::{DecoderBlock, Model};
 /// Positions whose keys and values are computed together.
 const CHUNK: usize = 96;
 
-/// What the decoder knows of one window: keys and values of the sound for each layer, and a row of keys and values of
-/// the text for each token that any hypothesis was given. Hypotheses name their rows, so going on with another
-/// hypothesis copies nothing.
+/// The decoder's state for one window: keys and values of the audio for each layer, and a row of keys and values of the
+/// text for each token that any hypothesis was given. Hypotheses refer to their rows, so nothing is copied when a
+/// hypothesis is continued in several ways.
 pub(crate) struct Sound {
     cross: Vec<KeyValues>,
-    /// For each layer, rows of key and value side by side.
+    /// For each layer, rows of a key followed by a value.
     text: Vec<Vec<f32>>,
     rows: usize,
     free: Vec<u32>,
@@ -47,7 +47,7 @@ impl Sound {
         self.cross.first().map_or(0, KeyValues::positions)
     }
 
-    /// A row for another token.
+    /// Adds a row for another token.
     pub fn new_row(&mut self) -> u32 {
         self.free.pop().unwrap_or_else(|| {
             self.rows += 1;
@@ -55,7 +55,7 @@ impl Sound {
         })
     }
 
-    /// Room for all rows; a little at a time, since a text is seldom as long as it may be.
+    /// Makes room for all rows, a little at a time, because a text is seldom as long as allowed.
     fn make_room(&mut self, width: usize) {
         const ROWS: usize = 32;
         let needed = self.rows.next_multiple_of(ROWS) * 2 * width;
@@ -67,7 +67,7 @@ impl Sound {
         }
     }
 
-    /// Frees the rows that none of these names.
+    /// Frees the rows that none of these refers to.
     pub fn keep_rows<'a>(&mut self, kept: impl Iterator<Item = &'a [u32]>) {
         let mut used = vec![false; self.rows];
         kept.flatten().for_each(|&row| used[row as usize] = true);
@@ -75,7 +75,7 @@ impl Sound {
     }
 }
 
-/// A token that a hypothesis is given.
+/// A token to feed to a hypothesis.
 pub(crate) struct Feed<'a> {
     /// The number of the window.
     pub window: usize,
@@ -84,7 +84,7 @@ pub(crate) struct Feed<'a> {
     pub rows: &'a [u32],
 }
 
-/// Working memory, used again.
+/// Working memory, which is reused.
 #[derive(Default)]
 pub(crate) struct Work {
     x: Vec<f32>,
@@ -96,7 +96,7 @@ pub(crate) struct Work {
     attention: attention::Scratch,
 }
 
-/// The decoder's attention to the sound in some heads: for each layer, head and token a row of weights.
+/// The decoder's attention to the audio in some heads: a row of weights for each layer, head and token.
 pub(crate) struct Watched<'a> {
     /// Layers and heads.
     pub heads: &'a [(usize, usize)],
@@ -104,8 +104,8 @@ pub(crate) struct Watched<'a> {
     pub weights: Vec<Vec<f32>>,
 }
 
-/// Gives the tokens to the hypotheses. Afterwards [`Work::logits`] scores what follows. Feeds of one window lie side by
-/// side.
+/// Feeds the tokens to the hypotheses. Afterwards [`Work::logits`] scores the next tokens. Feeds of one window are
+/// adjacent.
 pub(crate) fn step(
     model: &Model,
     windows: &mut [&mut Sound],

@@ -1,4 +1,4 @@
-//! From a spectrogram to the encoder's output.
+//! Computes the encoder's output from a spectrogram.
 
 use crate::cancel::{Cancel, Cancelled};
 use crate::kernels::attention::{Attention, HEAD, KeyValues, Scratch};
@@ -7,21 +7,21 @@ use crate::kernels::matmul::{Activation, Activations, Rows};
 use crate::level::Level;
 use crate::network::{EncoderBlock, Mlp, Model};
 
-/// Rows that go through all of a layer's work on rows together, so that what lies between stays in the cache.
+/// Rows that pass through all row-wise work of a layer together, so that intermediate results stay in the cache.
 const CHUNK: usize = 96;
 
-/// Working memory, used again.
+/// Working memory, which is reused.
 #[derive(Default)]
 pub(crate) struct Work {
     x: Vec<f32>,
     attended: Vec<f32>,
-    /// Queries, keys and values; before the first layer, what is between the convolutions.
+    /// Queries, keys and values; before the first layer, the output of the first convolution.
     qkv: Vec<f32>,
     chunk: ChunkWork,
     scratch: Scratch,
 }
 
-/// What lies between the layers for some rows.
+/// Intermediate results for some rows.
 #[derive(Default)]
 struct ChunkWork {
     narrow: Vec<f32>,
@@ -29,8 +29,8 @@ struct ChunkWork {
     activations: Activations,
 }
 
-/// The output for sound of some positions of 20 ms, a row for each. `spectrogram` has two frames a position, between
-/// rows of zeros.
+/// The output for a number of positions of 20 ms, one row each. `spectrogram` has two frames per position, between rows
+/// of zeros.
 pub(crate) fn encode<'a>(
     model: &Model,
     spectrogram: &[f32],
@@ -102,7 +102,7 @@ fn convolve(
     Ok(())
 }
 
-/// What comes after the attention of a block: its output layer and the perceptron.
+/// The part of a block after the attention: its output layer and the perceptron.
 fn finish_block(level: Level, block: &EncoderBlock, x: &mut [f32], attended: &[f32], work: &mut ChunkWork) {
     let ChunkWork { narrow, wide, activations } = work;
     let (rows, narrow) = (Rows::of(attended, block.attention.out.inputs()), &mut narrow[..x.len()]);

@@ -1,4 +1,4 @@
-//! Windows of sound in, texts out.
+//! Transcribes windows of audio.
 
 mod score;
 
@@ -20,46 +20,46 @@ use crate::stopwatch::{Stopwatch, TimeSpent};
 
 pub use self::score::Score;
 
-/// Samples a second that sound must have.
+/// The required sample rate, in Hz.
 pub const SAMPLE_RATE: usize = 16_000;
 /// Samples of a position of the encoder: 20 ms.
 const POSITION_SAMPLES: usize = 320;
-/// Tokens of a prompt that the model reads, as in OpenAI's code: half of the positions, less one.
+/// The most tokens of a prompt that are used, as in OpenAI's code: half of the positions, minus one.
 const MOST_PROMPT_TOKENS: usize = 223;
 /// What is done with the words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Task {
-    /// Words in the language that is spoken.
+    /// Write the words in the language that is spoken.
     #[default]
     Transcribe,
-    /// Words in English.
+    /// Translate them into English.
     Translate,
 }
 
 /// How windows are transcribed.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// The code of the language that is spoken, as `de`; see [`Vocabulary::languages`](crate::model::Vocabulary). Models
-    /// for English alone do without.
+    /// The code of the language that is spoken, such as `de`; see [`Vocabulary::languages`](crate::model::Vocabulary).
+    /// English-only models ignore it.
     pub language: String,
     /// What is done with the words.
     pub task: Task,
-    /// Text that the model reads beforehand, such as names and terms; the last 223 tokens count.
+    /// A prompt, such as names and terms; only its last 223 tokens are used.
     pub prompt: String,
-    /// How the text is searched for.
+    /// How to search for the text.
     pub search: SearchOptions,
-    /// Seconds of silence that are computed after the sound, up to the model's 30 s. With less than four, some texts
-    /// change; with very little, texts run on.
+    /// Seconds of silence to add after the audio, up to the model's 30 s. With less than four, some texts change; with
+    /// very little, texts do not end.
     pub room: f32,
-    /// A text is no longer than so many tokens for each second of sound.
+    /// The most tokens of a text per second of audio.
     pub tokens_per_second: usize,
-    /// Windows that are decoded side by side, at most. After the first one is done there are two, then four and so on,
-    /// so that the first text comes soon. With more than four they are hardly sooner, and each takes memory: 17 MB with
-    /// a `base` model.
+    /// The most windows that are decoded together. The first window is decoded alone, then there are two, four and so
+    /// on, so that the first text comes soon. More than four are hardly faster, and each takes memory: 17 MB with a
+    /// `base` model.
     pub batch: usize,
-    /// Whether to find out when each token is spoken.
+    /// Whether to find when each token is spoken.
     pub times: bool,
-    /// Whether the model says when segments start and end, in steps of 20 ms. Its words may be others then.
+    /// Whether the model also writes when segments start and end, in steps of 20 ms. This may change its words.
     pub timestamps: Option<Timestamps>,
 }
 
@@ -71,7 +71,7 @@ impl Default for Options {
             prompt: String::new(),
             search: SearchOptions::default(),
             room: 30.0,
-            // Nobody speaks faster, also in scripts of which a letter is three tokens.
+            // Faster than any speech, also in scripts with three tokens per letter.
             tokens_per_second: 24,
             batch: 4,
             times: true,
@@ -89,7 +89,7 @@ pub struct Token {
     pub bytes: Vec<u8>,
     /// How probable it was after the tokens before it, from 0 to 1.
     pub probability: f32,
-    /// Seconds from the start of the window; 0 where times were not asked for.
+    /// The start, in seconds from the start of the window; 0 without [`Options::times`].
     pub start: f32,
 }
 
@@ -102,28 +102,28 @@ pub struct Transcript {
     pub segments: Vec<Segment>,
     /// The mean natural logarithm of the probabilities of the tokens and of the end.
     pub mean_log_probability: f32,
-    /// How probable it is that nobody speaks, from 0 to 1.
+    /// The probability that there is no speech, from 0 to 1.
     pub no_speech_probability: f32,
     /// The temperature at which the text was sampled; 0 for beam search.
     pub temperature: f32,
-    /// What looks wrong in the text after all attempts.
+    /// What still looks wrong in the text after all attempts.
     pub doubt: Option<Doubt>,
     /// Of the window.
     pub seconds: f32,
-    /// Other texts of the last search, the better ones first.
+    /// Other texts of the last search, the best first.
     pub alternatives: Vec<Hypothesis>,
 }
 
-/// Why windows were not transcribed, or a text not scored.
+/// Why windows were not transcribed, or a text was not scored.
 #[derive(Clone, Debug, Error, PartialEq)]
 pub enum TranscribeError {
-    /// The call was asked to stop.
+    /// The call was cancelled.
     #[error(transparent)]
     Cancelled(#[from] Cancelled),
-    /// A language that the model does not know.
+    /// The model does not know the language.
     #[error("the model does not know the language {0:?}")]
     UnknownLanguage(String),
-    /// More sound than the model takes at a time.
+    /// The window is longer than the model allows.
     #[error("a window of {seconds} s is longer than the {most} s that the model takes")]
     TooLong {
         /// Of the window.
@@ -131,10 +131,10 @@ pub enum TranscribeError {
         /// Of the model: 30.
         most: f32,
     },
-    /// A token that is not of a text.
+    /// A token is not a text token.
     #[error("{0} is not the number of a text token")]
     NoTextToken(u32),
-    /// A longer text than the model takes after the prompt.
+    /// The text is longer than the model allows after the prompt.
     #[error("a text of {tokens} tokens is longer than the {most} that the model takes")]
     TextTooLong {
         /// Of the text.
@@ -147,17 +147,17 @@ pub enum TranscribeError {
 /// How long the stages took.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct StageTimes {
-    /// From samples to bands.
+    /// Computing the spectrogram.
     pub spectrogram: TimeSpent,
-    /// From bands to the encoder's output.
+    /// The encoder.
     pub encoder: TimeSpent,
-    /// With the keys and values of the sound, and the search.
+    /// The decoder, including the keys and values of the audio, and the search.
     pub decoder: TimeSpent,
-    /// From the best text to the times of its tokens.
+    /// Finding the times of the tokens.
     pub alignment: TimeSpent,
 }
 
-/// Transcribes windows, on the thread that calls it. Its memory is used again.
+/// Transcribes windows on the caller's thread. Its working memory is reused.
 pub struct Transcriber {
     model: Arc<Model>,
     encoder: encoder::Work,
@@ -166,7 +166,7 @@ pub struct Transcriber {
 }
 
 impl Transcriber {
-    /// A transcriber without working memory yet.
+    /// Creates a transcriber; it allocates its working memory when it is used.
     pub fn new(model: Arc<Model>) -> Self {
         Self {
             model,
@@ -176,15 +176,15 @@ impl Transcriber {
         }
     }
 
-    /// How long the stages took of everything so far.
+    /// How long the stages of all calls so far took.
     pub fn stage_times(&self) -> StageTimes {
         self.times
     }
 
-    /// Transcribes one window of up to 30 s: samples of 16 kHz mono sound, from -1 to 1.
+    /// Transcribes one window of up to 30 s: samples of 16 kHz mono audio, from -1 to 1.
     ///
     /// # Errors
-    /// When it is cancelled, or model and window do not fit.
+    /// [`TranscribeError`] if it is cancelled, the window is too long, or the model does not know the language.
     pub fn transcribe(
         &mut self,
         samples: &[f32],
@@ -198,13 +198,14 @@ impl Transcriber {
         found.ok_or(TranscribeError::Cancelled(Cancelled))
     }
 
-    /// Transcribes windows as they come, many at a time, each as [`Transcriber::transcribe`] takes it. `next` is told how
-    /// many are in work, and gives another or, if there is none at present, nothing; when none is in work and none comes,
-    /// that was all. `done` gets the number of a window, counted from 0 as they came, and its text. A window's text does
-    /// not depend on the windows beside it.
+    /// Transcribes windows as they come, several at a time, each in the form that [`Transcriber::transcribe`] takes.
+    /// `next` gets the number of windows in work, and returns another window, or `None` if there is none at present;
+    /// the call returns when none is in work and `next` returns `None`. `done` gets the index of a window, in the order
+    /// of `next`, and its text. The text of a window does not depend on the other windows.
     ///
     /// # Errors
-    /// When it is cancelled, or model and a window do not fit. What was done before was given to `done`.
+    /// [`TranscribeError`] if it is cancelled, a window is too long, or the model does not know the language. Windows
+    /// that were finished before have been passed to `done`.
     pub fn transcribe_each<W: AsRef<[f32]>>(
         &mut self,
         options: &Options,
@@ -242,11 +243,11 @@ impl Transcriber {
         }
     }
 
-    /// How probable each language of the model is in a window, the most probable first: codes as in
+    /// The probability of each language of the model in a window, the most probable first: codes as in
     /// [`Options::language`], and probabilities that add up to 1.
     ///
     /// # Errors
-    /// When it is cancelled, or the window is too long.
+    /// [`TranscribeError`] if it is cancelled, or the window is too long.
     pub fn detect_language(
         &mut self,
         samples: &[f32],
@@ -297,9 +298,9 @@ impl Transcriber {
         })
     }
 
-    /// The encoder's output for a window, as the decoder reads it.
+    /// The encoder's output for a window, in the form that the decoder reads.
     fn sound(&mut self, samples: &[f32], room: f32, cancel: Cancel) -> Result<Sound, TranscribeError> {
-        /// Positions of a vector: more cost nothing.
+        /// The positions of one vector, so that rounding up to it costs nothing.
         const STEP: usize = 16;
         let most = self.model.dimensions.audio_positions;
         let sounding = samples.len().div_ceil(POSITION_SAMPLES);
@@ -364,12 +365,12 @@ impl Transcriber {
     }
 }
 
-/// What the model reads before its text.
+/// The tokens that the model reads before its text.
 struct Prompt {
     tokens: Vec<u32>,
-    /// The place of the start of the transcript.
+    /// The index of the start-of-transcript token.
     start: usize,
-    /// What comes before the text where its words' times are found: no prompt, and no times of segments.
+    /// The tokens before the text when word times are found: no prompt, and no times of segments.
     for_times: Vec<u32>,
 }
 

@@ -1,4 +1,4 @@
-//! The instruction sets that have kernels of their own, and which of them this processor has.
+//! The instruction sets with their own kernels, and which of them this processor has.
 
 #[cfg(target_arch = "aarch64")]
 use std::arch::is_aarch64_feature_detected;
@@ -7,8 +7,8 @@ use std::str::FromStr;
 
 use thiserror::Error;
 
-/// An instruction set with kernels of its own; those of one kind of processor begin with the slowest. Every level gives the
-/// same results, to the bit.
+/// An instruction set with its own kernels; those of one kind of processor are sorted from the slowest. All levels give
+/// the same results, to the bit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
     /// Plain Rust: any processor, and the reference for the others.
@@ -28,7 +28,7 @@ pub enum Level {
 }
 
 impl Level {
-    /// Every level, those of a processor from the slowest to the fastest.
+    /// All levels, those of one kind of processor from the slowest to the fastest.
     pub const ALL: [Self; 7] =
         [Self::Scalar, Self::Avx2, Self::AvxVnni, Self::Avx512Vnni, Self::Amx, Self::Neon, Self::NeonDotprod];
 
@@ -42,7 +42,7 @@ impl Level {
         Self::ALL.into_iter().filter(|level| level.is_available())
     }
 
-    /// Whether this processor can run the level's kernels, and the system lets it.
+    /// Whether this processor and its system can run the kernels of the level.
     pub fn is_available(self) -> bool {
         match self {
             Self::Scalar => true,
@@ -64,7 +64,7 @@ impl Level {
         }
     }
 
-    /// The name by which [`Level::from_str`] knows the level.
+    /// The name that [`Level::from_str`] parses.
     pub fn name(self) -> &'static str {
         match self {
             Self::Scalar => "scalar",
@@ -99,7 +99,7 @@ impl fmt::Display for Level {
     }
 }
 
-/// A name that no level has.
+/// There is no level with this name.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 #[error(
     "\"{0}\" is not an instruction set; use scalar, avx2, avx-vnni, avx512-vnni, amx, neon or neon-dotprod"

@@ -18,32 +18,32 @@
 //!
 //! * [`model`] reads whisper.cpp's ggml files and the safetensors that OpenAI's and distilled models are published as.
 //! * [`Model`] has the weights in 8 bits, packed for a [`Level`] of instructions, and is shared by threads.
-//! * [`Transcriber`] belongs to a thread. [`Transcriber::transcribe_each`] takes windows as they come and decodes several
-//!   side by side: that is what makes it fast, since the weights are read once for all of them.
+//! * [`Transcriber`] belongs to a thread. [`Transcriber::transcribe_each`] takes windows as they come and decodes
+//!   several together, which is fast because the weights are read once for all of them.
 //!
 //! # Windows and threads
-//! A window is up to 30 s of sound; where a longer recording is cut is the caller's choice, best in pauses. To use all
-//! cores, give each thread a [`Transcriber`] and let all take windows from one queue. [`Model::new`] packs on all cores;
-//! nothing else starts threads.
+//! A window is up to 30 s of audio; the caller decides where to cut a longer recording, preferably in pauses. To use
+//! all cores, give each thread a [`Transcriber`] and let all take windows from one queue. [`Model::new`] packs on all
+//! cores; nothing else starts threads.
 //!
 //! # Times
-//! Each [`Token`] has its start, found in the decoder's attention to the sound. [`Options::timestamps`] asks the model
+//! Each [`Token`] has its start, found in the decoder's attention to the audio. [`Options::timestamps`] asks the model
 //! itself when each [`Segment`] starts and ends.
 //!
 //! # Files from anywhere
-//! Whatever a model file holds, reading it gives weights or an error, and weights that were read can be used without a
-//! panic. What a file claims is compared with its length before memory is asked for.
+//! Reading any file gives weights or an error, and using weights that were read never panics. The sizes in a file are
+//! compared with its length before memory is allocated.
 //!
 //! # The same everywhere
-//! The same model, window and options give the same tokens, probabilities and times, to the bit: on every processor, for
-//! any number of threads and for any windows beside it. Sums of 8-bit products are exact integers; float operations have
-//! one order, which all instruction sets keep; logarithms, powers and transforms are the crate's own. It holds for one
-//! version of the crate.
+//! The same model, window and options give the same tokens, probabilities and times, to the bit: on every processor,
+//! for any number of threads and for any other windows in the batch. Sums of 8-bit products are exact integers; float
+//! operations have the same order on all instruction sets; logarithms, powers and transforms are the crate's own. This
+//! holds within one version of the crate.
 //!
 //! # Reading the code
-//! `engine` is where to start: windows in, texts out. A window goes through `mel`, `encoder` and `decoder`, whose layers
-//! are in `network` and whose arithmetic is in `kernels`, on the vectors of `simd`. `search` finds the text, and `align`
-//! the times.
+//! `engine` is where to start: windows in, texts out. A window goes through `mel`, `encoder` and `decoder`, whose
+//! layers are in `network` and whose arithmetic is in `kernels`, on the vectors of `simd`. `search` finds the text, and
+//! `align` the times.
 #![warn(missing_docs)]
 
 mod align;

@@ -1,13 +1,13 @@
-//! The segments of a text that has times in it.
+//! The segments of a text with times in it.
 
 use std::ops::Range;
 
 use crate::search::TIMES_PER_SECOND;
 
-/// Part of a text between two times that the model said.
+/// A part of a text between two times that the model wrote.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Segment {
-    /// Its places in [`Transcript::tokens`](crate::Transcript::tokens).
+    /// The range of its tokens in [`Transcript::tokens`](crate::Transcript::tokens).
     pub tokens: Range<usize>,
     /// Seconds from the start of the window.
     pub start: f32,
@@ -15,8 +15,8 @@ pub struct Segment {
     pub end: f32,
 }
 
-/// The segments of `tokens`, of which those from `first_time` on are times. A last one without its end ends with the
-/// window, which is `seconds` long.
+/// The segments of `tokens`, in which tokens from `first_time` on are times. If the last segment has no end, it ends
+/// with the window, which is `seconds` long.
 pub(crate) fn segments(tokens: &[u32], first_time: u32, seconds: f32) -> Vec<Segment> {
     let mut found = Vec::new();
     let (mut from, mut words, mut start) = (0, 0, 0.0);

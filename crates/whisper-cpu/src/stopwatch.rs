@@ -1,18 +1,18 @@
-//! How long the stages take.
+//! Measures how long the stages take.
 
 use std::time::{Duration, Instant};
 
-/// How long something took.
+/// The time that something took.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TimeSpent {
-    /// By the clock on the wall.
+    /// Elapsed time.
     pub wall: Duration,
-    /// Of processors, on systems that tell it.
+    /// Processor time; `None` on systems that do not report it.
     pub cpu: Option<Duration>,
 }
 
 impl TimeSpent {
-    /// Adds what was spent on a second thing.
+    /// Adds the time of something else.
     pub fn add(&mut self, other: Self) {
         self.wall += other.wall;
         self.cpu = match (self.cpu, other.cpu) {
@@ -22,7 +22,7 @@ impl TimeSpent {
     }
 }
 
-/// Tells how long the parts of some work take that one thread does. It belongs to that thread.
+/// Measures the parts of the work of one thread. It belongs to that thread.
 pub(crate) struct Stopwatch {
     wall: Instant,
     cpu: Option<Duration>,

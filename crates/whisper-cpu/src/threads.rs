@@ -1,4 +1,4 @@
-//! Work that is spread over the processor's threads.
+//! Spreads work over the processor's threads.
 
 use std::num::NonZero;
 use std::sync::{Mutex, PoisonError};
@@ -6,12 +6,12 @@ use std::thread;
 
 use crate::kernels::FloatMode;
 
-/// How many threads run at a time.
+/// The number of threads that can run at a time.
 pub(crate) fn available() -> usize {
     thread::available_parallelism().map_or(1, NonZero::get)
 }
 
-/// Does each piece of work, on this thread and one more for each further piece. All round alike.
+/// Does each piece of work, the first on this thread and each further one on another. All threads round alike.
 pub(crate) fn each<T: Send>(pieces: impl IntoIterator<Item = T>, work: impl Fn(T) + Sync) {
     let pieces: Vec<T> = pieces.into_iter().collect();
     let helpers = pieces.len().saturating_sub(1);
@@ -25,7 +25,7 @@ pub(crate) fn each<T: Send>(pieces: impl IntoIterator<Item = T>, work: impl Fn(T
     };
     thread::scope(|scope| {
         for _ in 0..helpers {
-            // Where the system gives no more threads, those that there are do the work.
+            // If the system refuses a thread, the others do the work.
             if thread::Builder::new().spawn_scoped(scope, work).is_err() {
                 break;
             }

@@ -8,11 +8,11 @@ pub enum CaptureError {
     /// The devices cannot be listed.
     List(cpal::Error),
 
-    #[error("there is no microphone; plug one in, or see `lectern devices --all`")]
+    #[error("there is no microphone; plug one in")]
     /// The system has no input device.
     NoDevice,
 
-    #[error("there is no microphone \"{name}\"; `lectern devices` shows their names")]
+    #[error("there is no microphone \"{name}\"")]
     /// No device has this name.
     UnknownDevice {
         /// Which was asked for.

@@ -1,4 +1,4 @@
-//! Runs a command for a notification, and ends it with all that it started.
+//! Runs a command for a notification, and ends it with all processes that it started.
 
 use std::io::{self, Write};
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use super::send::RecipientError;
 use crate::asr::CancelToken;
 
-/// How often the process is looked at.
+/// How often to check the process.
 const POLL: Duration = Duration::from_millis(20);
 
 /// Runs a command line with the shell. After `time_out`, or when `give_up` is set, it is killed.
@@ -27,7 +27,7 @@ pub(super) fn run(
         .spawn()
         .map_err(not_run)?;
     if let Some(mut input) = child.stdin.take() {
-        // A command need not read its input.
+        // A command may ignore its input.
         let _ = input.write_all(json);
     }
     match wait(&mut child, time_out, give_up).map_err(not_run)? {
@@ -46,7 +46,7 @@ fn shell(command: &str) -> Command {
     shell
 }
 
-/// `None` for a process that had to be ended.
+/// Waits for the process. Returns `None` if it had to be killed.
 fn wait(child: &mut Child, time_out: Duration, give_up: &CancelToken) -> io::Result<Option<ExitStatus>> {
     let deadline = Instant::now() + time_out;
     loop {

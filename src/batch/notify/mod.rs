@@ -1,7 +1,7 @@
-//! Tells others what happens: a web address, or a program on this computer.
+//! Sends notifications to a web address, or to a program on this computer.
 //!
-//! Notifications are sent on a thread of their own. Work is never held up by them: what cannot be sent in time, or
-//! waits when too many are waiting, is dropped and counted.
+//! Notifications are sent on a separate thread and never delay the work: one that cannot be sent in time, or that comes
+//! when too many are waiting, is dropped and counted.
 
 mod command;
 mod policy;
@@ -20,28 +20,29 @@ use crate::asr::CancelToken;
 pub use policy::{Policy, PolicyError};
 pub use send::{Patience, Recipient, RecipientError};
 
-/// More notifications than this do not wait.
+/// The most notifications that wait.
 const MOST_WAITING: usize = 256;
-/// How many errors are kept to be told.
+/// The most errors that are kept for the report.
 const MOST_ERRORS: usize = 8;
 /// How long it may take to kill a command.
 const KILL: Duration = Duration::from_secs(1);
 
-/// Something that others may want to hear of.
+/// A message about an event.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Notification {
-    /// What a policy looks at: names with one value each.
+    /// Names and values that a policy filters by.
     pub attributes: BTreeMap<String, String>,
-    /// What has happened, for people.
+    /// What has happened, as a sentence.
     pub message: String,
 }
 
 impl Notification {
+    /// A notification without attributes.
     pub fn new(message: impl Into<String>) -> Self {
         Self { message: message.into(), ..Self::default() }
     }
 
-    /// With one more attribute.
+    /// The same notification with one more attribute.
     pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
         self.attributes.insert(name.to_owned(), value.into());
         self
@@ -59,22 +60,24 @@ pub struct Notifier {
 }
 
 impl Notifier {
+    /// Starts a notifier.
+    ///
     /// # Errors
-    /// When the thread cannot be started.
+    /// [`io::Error`] if the thread cannot be started.
     pub fn new(recipient: Recipient, policy: Policy, patience: Patience) -> io::Result<Self> {
         let (waiting, notifications) = bounded(MOST_WAITING);
         let (errors, ended) = bounded(1);
         let give_up = CancelToken::default();
         let asked = give_up.clone();
         let deliver = move || {
-            // The notifier may be gone.
+            // The notifier may have been dropped.
             let _ = errors.send(deliver_all(&recipient, patience, &notifications, &asked));
         };
         let thread = thread::Builder::new().name("notify".to_owned()).spawn(deliver)?;
         Ok(Self { policy, waiting: Some(waiting), ended, thread: Some(thread), give_up, dropped: 0 })
     }
 
-    /// Hands a notification over, if the policy lets it pass. Returns at once.
+    /// Queues a notification, if the policy accepts it. Returns at once.
     pub fn tell(&mut self, notification: Notification) {
         if !self.policy.accepts(&notification.attributes) {
             return;
@@ -85,7 +88,7 @@ impl Notifier {
         }
     }
 
-    /// Waits no longer than `grace` for what is still to be sent. Returns what went wrong.
+    /// Waits at most `grace` for the waiting notifications to be sent. Returns the errors of all notifications.
     pub fn close(mut self, grace: Duration) -> Vec<String> {
         self.waiting = None;
         let mut errors = match self.ended.recv_timeout(grace) {
@@ -99,12 +102,12 @@ impl Notifier {
             let _ = thread.join();
         }
         if self.dropped > 0 {
-            errors.push(format!("{} notifications were dropped, for too many were waiting", self.dropped));
+            errors.push(format!("{} notifications were dropped because too many were waiting", self.dropped));
         }
         errors
     }
 
-    /// Ends a command that runs, which would otherwise outlive the program.
+    /// Ends a running command, which would otherwise outlive the program.
     fn give_up(&self) {
         self.give_up.cancel();
         let _ = self.ended.recv_timeout(KILL);

@@ -1,37 +1,48 @@
-//! Filter policies: which notifications pass.
+//! Filter policies decide which notifications are sent.
 //!
 //! The rules are those of attribute filtering in Amazon SNS, for strings: a policy names attributes, each with a list
-//! of values. A notification passes if it has every attribute that is named, with one of the values, letter for
-//! letter. (Amazon SNS developer guide, "Filter policy constraints".)
+//! of values. A notification passes if it has each of these attributes with exactly one of the values. (Amazon SNS
+//! developer guide, "Filter policy constraints".)
 
 use std::collections::BTreeMap;
 
 use serde_json::Value;
 use thiserror::Error;
 
-/// Which notifications pass; all where it names nothing.
+/// Decides which notifications are sent; an empty policy accepts all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Policy {
     accepted: BTreeMap<String, Vec<String>>,
 }
 
+/// Why a text is not a filter policy.
 #[derive(Debug, Error)]
 pub enum PolicyError {
+    /// It is not JSON.
     #[error("the filter policy is not JSON: {0}; write one such as {{\"event\": [\"failed\"]}}")]
     Syntax(#[from] serde_json::Error),
+    /// It is not an object.
     #[error("the filter policy must be an object of lists, such as {{\"event\": [\"failed\"]}}")]
     NotAnObject,
-    #[error("the filter policy does not give \"{attribute}\" a list of strings, such as [\"failed\"]")]
-    NotStrings { attribute: String },
-    #[error("the filter policy gives \"{attribute}\" an empty list, which nothing matches; name a value")]
-    Empty { attribute: String },
+    /// The values of an attribute are not a list of strings.
+    #[error("in the filter policy, \"{attribute}\" must be a list of strings, such as [\"failed\"]")]
+    NotStrings {
+        /// The name of the attribute.
+        attribute: String,
+    },
+    /// The list of an attribute is empty.
+    #[error("in the filter policy, \"{attribute}\" is an empty list, which matches nothing; add a value")]
+    Empty {
+        /// The name of the attribute.
+        attribute: String,
+    },
 }
 
 impl Policy {
     /// Reads a policy from JSON.
     ///
     /// # Errors
-    /// Every variant of [`PolicyError`].
+    /// [`PolicyError`] if the text is not an object of non-empty lists of strings.
     pub fn from_json(json: &str) -> Result<Self, PolicyError> {
         let Value::Object(attributes) = serde_json::from_str(json)? else {
             return Err(PolicyError::NotAnObject);
@@ -49,7 +60,7 @@ impl Policy {
         Ok(Self { accepted })
     }
 
-    /// Whether a notification with these attributes passes.
+    /// Whether a notification with these attributes is sent.
     pub fn accepts(&self, attributes: &BTreeMap<String, String>) -> bool {
         self.accepted.iter().all(|(name, values)| {
             attributes.get(name).is_some_and(|value| values.iter().any(|accepted| accepted == value))
@@ -88,20 +99,20 @@ mod tests {
     }
 
     #[test]
-    fn strings_are_compared_letter_for_letter() {
+    fn strings_are_compared_exactly() {
         for value in ["Failed", "failed ", "fail", "FAILED", ""] {
             check(r#"{"event": ["failed"]}"#, &[("event", value)], false);
         }
     }
 
     #[test]
-    fn a_policy_that_names_nothing_lets_all_pass() {
+    fn an_empty_policy_accepts_all() {
         check("{}", &[("event", "failed")], true);
         check("{}", &[], true);
     }
 
     #[test]
-    fn what_is_not_understood_is_refused() {
+    fn invalid_policies_are_refused() {
         let refused = |json| Policy::from_json(json).unwrap_err();
         assert!(matches!(refused("{"), PolicyError::Syntax(_)));
         assert!(matches!(refused("[]"), PolicyError::NotAnObject));

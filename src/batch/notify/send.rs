@@ -1,4 +1,4 @@
-//! The ways to a recipient: a web address that takes JSON, or a program that reads it.
+//! Delivers notifications: to a web address that accepts JSON, or to a program that reads it.
 
 use std::fmt;
 use std::io;
@@ -14,16 +14,17 @@ use super::Notification;
 use super::command::run;
 use crate::asr::CancelToken;
 
-/// A web hook that has moved may say so this often.
+/// The most redirects of a web hook.
 const MOST_REDIRECTS: u32 = 3;
 
 /// How long one notification may take, and how often it is tried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Patience {
-    /// For one try.
+    /// The longest time for one try.
     pub time_out: Duration,
+    /// The number of tries.
     pub tries: u32,
-    /// Before the second try; doubled before each further one.
+    /// The pause before the second try; doubled before each further one.
     pub pause: Duration,
 }
 
@@ -33,28 +34,58 @@ impl Default for Patience {
     }
 }
 
-/// Who is told.
+/// Who gets the notifications.
 #[derive(Clone, Debug)]
 pub enum Recipient {
     /// Gets each notification as the JSON body of a POST.
-    Web { agent: Agent, address: Uri },
+    Web {
+        /// Sends the requests.
+        agent: Agent,
+        /// The address of the web hook.
+        address: Uri,
+    },
     /// A command line for the shell, which gets each notification as JSON on its standard input.
     Program(String),
 }
 
+/// Why a notification was not delivered. The address of a web hook is a secret, so errors name only its host.
 #[derive(Debug, Error)]
 pub enum RecipientError {
-    #[error("\"{0}\" is no web address; write one such as https://example.org/hook, or a command")]
+    /// The text starts like a web address and is none.
+    #[error("\"{0}\" is not a web address; write one such as https://example.org/hook, or a command")]
     Address(String),
-    /// Addresses of web hooks are secrets: the host alone is told.
-    #[error("{host} could not be told: {cause}")]
-    Web { host: String, cause: Box<ureq::Error> },
+    /// The request could not be sent.
+    #[error("{host} could not be notified: {cause}")]
+    Web {
+        /// The host of the web hook.
+        host: String,
+        /// The error of the request.
+        cause: Box<ureq::Error>,
+    },
+    /// The web hook answered with an error.
     #[error("{host} refused a notification: it answered with status {status}; check the address")]
-    Refused { host: String, status: u16 },
+    Refused {
+        /// The host of the web hook.
+        host: String,
+        /// The HTTP status.
+        status: u16,
+    },
+    /// The command could not be started or watched.
     #[error("the command \"{command}\" could not be run: {source}")]
-    NotRun { command: String, source: io::Error },
+    NotRun {
+        /// The command line.
+        command: String,
+        /// The error of the system.
+        source: io::Error,
+    },
+    /// The command has failed, or took too long.
     #[error("the command \"{command}\" failed: {how}")]
-    Failed { command: String, how: String },
+    Failed {
+        /// The command line.
+        command: String,
+        /// Its exit status, or that it was ended.
+        how: String,
+    },
 }
 
 impl RecipientError {
@@ -68,10 +99,10 @@ impl RecipientError {
 }
 
 impl Recipient {
-    /// Reads a web address that begins with `http://` or `https://`, or else a command.
+    /// Parses a web address, which starts with `http://` or `https://`, or else a command.
     ///
     /// # Errors
-    /// [`RecipientError::Address`].
+    /// [`RecipientError::Address`] if the address is invalid.
     pub fn from_argument(argument: &str) -> Result<Self, RecipientError> {
         let is_web = ["http://", "https://"].iter().any(|scheme| argument.starts_with(scheme));
         if !is_web {
@@ -81,7 +112,7 @@ impl Recipient {
         if address.host().is_none_or(str::is_empty) {
             return Err(RecipientError::Address(argument.to_owned()));
         }
-        // The certificates that the system trusts, for hosts inside a university often have its own.
+        // The certificates that the system trusts: hosts inside a university often have certificates of its own.
         let tls = TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build();
         let config = Agent::config_builder()
             .http_status_as_error(false)
@@ -91,10 +122,10 @@ impl Recipient {
         Ok(Self::Web { agent: Agent::new_with_config(config), address })
     }
 
-    /// Delivers a notification, and tries again where that may help. Ends soon after `give_up` is set.
+    /// Delivers a notification, and tries again if that may help. Ends soon after `give_up` is set.
     ///
     /// # Errors
-    /// Of the last try.
+    /// [`RecipientError`] of the last try.
     pub fn deliver(
         &self,
         notification: &Notification,

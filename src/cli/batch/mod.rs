@@ -1,4 +1,4 @@
-//! `lectern batch`: a term of recordings in, captions and a report out.
+//! `lectern batch`: makes captions of many recordings, and a report.
 
 mod args;
 mod notices;
@@ -44,7 +44,7 @@ pub fn run(arguments: &BatchArguments) -> anyhow::Result<Outcome> {
     let batch = Batch {
         arguments,
         planner: Planner::new(arguments)?,
-        telling: Mutex::new(Telling {
+        reporters: Mutex::new(Reporters {
             progress: Progress::new(arguments.reporting),
             notices: Notices::new(arguments)?,
             report: Report::default(),
@@ -55,16 +55,16 @@ pub fn run(arguments: &BatchArguments) -> anyhow::Result<Outcome> {
     } else {
         batch.run(&cancel)?
     }
-    let telling = batch.telling.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let Telling { mut progress, notices, mut report } = telling;
+    let reporters = batch.reporters.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let Reporters { mut progress, notices, mut report } = reporters;
     report.sort();
-    // Whoever watches ends by being told to.
+    // Watching always ends with a signal, which is no interruption.
     let outcome = outcome(&report, cancel.is_cancelled() && !arguments.watch);
     progress.finish(&report);
     for error in notices.finish(&report, outcome) {
-        progress.complain(&error);
+        progress.warn(&error);
     }
-    tell(&report, arguments)?;
+    print_report(&report, arguments)?;
     Ok(outcome)
 }
 
@@ -72,11 +72,11 @@ pub fn run(arguments: &BatchArguments) -> anyhow::Result<Outcome> {
 struct Batch<'a> {
     arguments: &'a BatchArguments,
     planner: Planner<'a>,
-    telling: Mutex<Telling>,
+    reporters: Mutex<Reporters>,
 }
 
-/// Everybody and everything that is told how it goes.
-struct Telling {
+/// Everything that the events of a batch are reported to.
+struct Reporters {
     progress: Progress,
     notices: Notices,
     report: Report,
@@ -89,7 +89,7 @@ impl Batch<'_> {
             bail!("there are no recordings here; --include names files of other kinds, such as '*.dat'");
         }
         refuse_full_disk(&plan.orders)?;
-        self.telling().begin(&plan, &self.planner.store)?;
+        self.reporters().begin(&plan, &self.planner.store)?;
         let jobs = plan.orders.len();
         self.work(&Queue::of(plan.orders), jobs, cancel)
     }
@@ -98,10 +98,10 @@ impl Batch<'_> {
         if jobs == 0 {
             return Ok(());
         }
-        let program =
-            env::current_exe().context("this program cannot find itself; start it by its full path")?;
+        let program = env::current_exe()
+            .context("the path of this program is not known; start it with its full path")?;
         let capacity = self.planner.capacity(jobs);
-        self.telling().progress.sharing(capacity);
+        self.reporters().progress.sharing(capacity);
         let options = self.planner.options_for(capacity);
         let store = &self.planner.store;
         let claims = Claims::new(store, LEASE)?;
@@ -113,24 +113,25 @@ impl Batch<'_> {
             || Process::new(|| worker_command(&program), options.clone()),
             cancel,
             |event| {
-                self.telling().event(&event, store);
+                self.reporters().event(&event, store);
             },
         )?;
         Ok(())
     }
 
-    fn telling(&self) -> MutexGuard<'_, Telling> {
-        self.telling.lock().unwrap_or_else(PoisonError::into_inner)
+    fn reporters(&self) -> MutexGuard<'_, Reporters> {
+        self.reporters.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Telling {
-    /// What is planned, and what of it needs no work.
+impl Reporters {
+    /// Reports a plan, and the recordings that need no work.
     fn begin(&mut self, plan: &BatchPlan, store: &Store) -> anyhow::Result<()> {
         self.progress.planned(plan);
         for record in &plan.damaged {
             let shown = record.display();
-            self.progress.complain(&format!("{shown}: damaged; what earlier batches did there is not known"));
+            self.progress
+                .warn(&format!("{shown}: this record is damaged; results of earlier batches are lost"));
         }
         let record = |(path, failure): &(PathBuf, Failure)| {
             (JobId::new(path, store.base()), Record::of_failure(path, "", store, failure.clone()))
@@ -156,14 +157,14 @@ impl Telling {
     }
 }
 
-/// Merges what all batches of a state folder did.
+/// Reports the results of all batches of a state folder.
 fn report(arguments: &BatchArguments) -> anyhow::Result<Outcome> {
     let folder = state_folder(arguments);
     if !folder.is_dir() {
-        bail!("{}: no batch has worked here; name the folders of one, or its --state", folder.display());
+        bail!("{}: no batch has run here; pass its folders, or its --state", folder.display());
     }
     let report = Report::of(&Store::at(&folder))?;
-    tell(&report, arguments)?;
+    print_report(&report, arguments)?;
     Ok(outcome(&report, false))
 }
 
@@ -177,8 +178,8 @@ fn outcome(report: &Report, interrupted: bool) -> Outcome {
     }
 }
 
-/// Prints the report, and writes it to the file that was asked for.
-fn tell(report: &Report, arguments: &BatchArguments) -> anyhow::Result<()> {
+/// Prints the report, and writes it to a file if asked.
+fn print_report(report: &Report, arguments: &BatchArguments) -> anyhow::Result<()> {
     if arguments.reporting.json {
         if arguments.report {
             print_json(&as_json(report));
@@ -204,7 +205,7 @@ fn is_page(file: &Path) -> bool {
 fn refuse_unknown_kind(file: &Path) -> anyhow::Result<()> {
     let is_json = file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
     if !is_json && !is_page(file) {
-        bail!("the report is written to a file that ends in .html or .json, not to {}", file.display());
+        bail!("the report must be a .html or .json file, not {}", file.display());
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! What a batch tells others.
+//! Sends notifications about a batch.
 
 use std::path::Path;
 use std::time::Duration;
@@ -10,10 +10,10 @@ use super::args::BatchArguments;
 use crate::batch::notify::{Notification, Notifier, Patience, Policy, Recipient};
 use crate::batch::{BatchEvent, Failure, News, Report};
 
-/// At the end, what is still to be told may take this long.
+/// How long to wait at the end for notifications to be sent.
 const GRACE: Duration = Duration::from_secs(20);
 
-/// Tells others what happens, if anybody is to be told.
+/// Sends notifications, if a recipient was passed.
 pub struct Notices(Option<Notifier>);
 
 impl Notices {
@@ -32,22 +32,22 @@ impl Notices {
                 let warned = record.captioned().is_some_and(|captioned| !captioned.warnings.is_empty());
                 let message = format!("{} has captions", file.display());
                 let warnings = if warned { "some" } else { "none" };
-                self.tell(about("captioned", file, message).with("warnings", warnings));
+                self.send(about("captioned", file, message).with("warnings", warnings));
             }
             News::Failed(failure) => self.failed(file, failure),
             News::Retrying(how) => {
-                let message = format!("{}: its process ended ({how}); it is tried again", file.display());
-                self.tell(about("retrying", file, message));
+                let message = format!("{}: its process crashed ({how}); it is tried again", file.display());
+                self.send(about("retrying", file, message));
             }
             _ => {}
         }
     }
 
     pub fn failed(&mut self, file: &Path, failure: &Failure) {
-        self.tell(about("failed", file, failure.message.clone()).with("cause", failure.cause.name()));
+        self.send(about("failed", file, failure.message.clone()).with("cause", failure.cause.name()));
     }
 
-    /// Tells of the end. Returns what could not be told.
+    /// Sends a notification about the end. Returns the errors of all notifications.
     pub fn finish(mut self, report: &Report, outcome: Outcome) -> Vec<String> {
         let totals = report.totals();
         let message = format!(
@@ -60,11 +60,11 @@ impl Notices {
             Outcome::NothingDone => "failed",
             Outcome::Interrupted => "interrupted",
         };
-        self.tell(Notification::new(message).with("event", "finished").with("outcome", outcome));
+        self.send(Notification::new(message).with("event", "finished").with("outcome", outcome));
         self.0.map(|notifier| notifier.close(GRACE)).unwrap_or_default()
     }
 
-    fn tell(&mut self, notification: Notification) {
+    fn send(&mut self, notification: Notification) {
         if let Some(notifier) = &mut self.0 {
             let machine = sysinfo::System::host_name().unwrap_or_default();
             notifier.tell(notification.with("machine", machine));

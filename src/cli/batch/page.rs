@@ -1,16 +1,17 @@
-//! The report of a batch as a web page that needs nothing beside it.
+//! The report of a batch as a self-contained web page.
 
 use std::fmt::Write as _;
 
 use quick_xml::escape::escape;
 
+use super::super::hint::explained_skip;
 use super::super::report::clock;
 use super::table::percent;
 use crate::batch::{Captioned, Entry, EntryState, Report, Totals};
 use crate::time::MediaTime;
 
 const STYLE: &str = include_str!("page.css");
-/// With its headings, and whether a column holds numbers.
+/// The headings of the columns, and whether a column holds numbers.
 const COLUMNS: [(&str, bool); 7] = [
     ("Recording", false),
     ("Length", true),
@@ -21,7 +22,7 @@ const COLUMNS: [(&str, bool); 7] = [
     ("Result", false),
 ];
 
-/// The page, with recordings that need a person first.
+/// The page; recordings that need a person come first.
 pub fn page(report: &Report) -> String {
     let mut page = String::new();
     let _ = write!(
@@ -48,7 +49,7 @@ fn class(is_number: bool) -> &'static str {
     if is_number { " class=\"number\"" } else { "" }
 }
 
-/// What needs a person most comes first.
+/// The rank of an entry: those that most need a person come first.
 fn rank(entry: &Entry) -> u8 {
     match &entry.state {
         EntryState::Failed { .. } => 0,
@@ -98,7 +99,7 @@ fn push_row(page: &mut String, entry: &Entry) {
     page.push_str("<td>");
     match &entry.state {
         EntryState::Captioned { captioned, .. } => push_details(page, captioned),
-        EntryState::Kept { reason } => page.push_str(&escape(reason.as_str())),
+        EntryState::Kept { skip } => page.push_str(&escape(explained_skip(*skip))),
         EntryState::Failed { failure } => {
             let _ =
                 write!(page, "<strong class=\"bad\">Failed</strong>: {}", escape(failure.message.as_str()));

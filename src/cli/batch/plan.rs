@@ -1,9 +1,10 @@
-//! From arguments to a plan of the batch.
+//! Turns arguments into a plan of the batch.
 
 use std::collections::HashMap;
 use std::env;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::bail;
 
@@ -14,8 +15,8 @@ use crate::asr::model::verify;
 use crate::audio::AudioError;
 use crate::batch::{
     Capacity, Cause, Decision, Destination, Failure, Filter, Job, JobOptions, LEAST_SPACE, Listed,
-    ListedOptions, Order, STATE_FOLDER, Shard, Skip, Source, Store, decide, free_space, jobs, measure,
-    memory_of, read_list, recognition, settings_digest,
+    ListedOptions, ListedOptionsError, Order, STATE_FOLDER, Shard, Skip, Source, Store, decide, free_space,
+    jobs, measure, memory_of, read_list, recognition, settings_digest,
 };
 use crate::cli::args::RecognitionArguments;
 use crate::format::{Format, WriteOptions};
@@ -32,7 +33,7 @@ fn options(arguments: &WorkArguments) -> anyhow::Result<JobOptions> {
     })
 }
 
-/// Makes plans, again and again when folders are watched.
+/// Makes plans; repeatedly if folders are watched.
 pub struct Planner<'a> {
     arguments: &'a BatchArguments,
     formats: Vec<&'static Format>,
@@ -44,20 +45,20 @@ pub struct Planner<'a> {
     pub store: Store,
 }
 
-/// What is to be done.
+/// What the batch will do.
 #[derive(Default)]
 pub struct BatchPlan {
     pub orders: Vec<Order>,
-    /// What is left as it is, and why.
+    /// Jobs that are left as they are, and why.
     pub skipped: Vec<(Order, Skip)>,
-    /// What cannot be done, and why.
+    /// Inputs that cannot be captioned, and why.
     pub failed: Vec<FailedInput>,
     /// Records of earlier batches that cannot be read.
     pub damaged: Vec<PathBuf>,
 }
 
 impl<'a> Planner<'a> {
-    /// Finds out everything that can be wrong with the arguments.
+    /// Checks all arguments.
     pub fn new(arguments: &'a BatchArguments) -> anyhow::Result<Self> {
         let model =
             locate(&ModelRequest::from_argument(arguments.work.recognition.model()), &search_roots())?;
@@ -81,7 +82,7 @@ impl<'a> Planner<'a> {
         })
     }
 
-    /// What is to be done now, of the recordings that `takes` lets pass.
+    /// The plan for now, with the recordings that `takes` accepts.
     pub fn plan(&self, takes: &mut dyn FnMut(&Path) -> bool) -> anyhow::Result<BatchPlan> {
         let mut plan = BatchPlan::default();
         let (sources, unread) = self.find()?;
@@ -108,19 +109,19 @@ impl<'a> Planner<'a> {
         Ok(plan)
     }
 
-    /// Whether other processes do the rest.
+    /// Whether other processes do the other parts.
     pub fn is_part(&self) -> bool {
         self.shard.is_some()
     }
 
-    /// The number of workers for this number of jobs, and their recognizers.
+    /// The number of workers for this number of jobs, and of recognizers in each.
     pub fn capacity(&self, jobs: usize) -> Capacity {
         let RecognitionArguments { threads, low_memory, .. } = self.arguments.work.recognition;
         let threads = if low_memory { Some(NonZeroUsize::MIN) } else { threads };
         Machine::this().share(memory_of(&self.model), jobs, self.arguments.jobs, threads)
     }
 
-    /// How each worker does its jobs.
+    /// The options for the workers.
     pub fn options_for(&self, capacity: Capacity) -> JobOptions {
         let transcribe = TranscribeOptions {
             resources: Resources { threads: capacity.threads, ..self.options.transcribe.resources },
@@ -139,7 +140,7 @@ impl<'a> Planner<'a> {
         }
     }
 
-    /// Looks through folders and lists.
+    /// Finds the recordings in folders and lists.
     fn find(&self) -> anyhow::Result<(Vec<Source>, Vec<FailedInput>)> {
         let (mut sources, mut failed) = (Vec::new(), Vec::new());
         let source = |path: PathBuf, root: &Path| Source {
@@ -153,7 +154,7 @@ impl<'a> Planner<'a> {
                 sources.push(source(path.clone(), beside));
                 continue;
             }
-            // Several folders lie beside each other in a mirrored tree.
+            // Several folders keep their names in a mirrored tree.
             let root = if paths.len() == 1 { path } else { beside };
             let (files, unread) = self.filter.find(path);
             sources.extend(files.into_iter().map(|path| source(path, root)));
@@ -186,7 +187,7 @@ impl BatchPlan {
     }
 }
 
-/// A file that is not there is told before the work begins: more may be missing, as when a disk is.
+/// A missing file is reported before the work: more may be missing, if a disk is.
 fn absent(path: PathBuf) -> FailedInput {
     let message = AudioError::NotFound { path: path.clone() }.to_string();
     (path, Failure { cause: Cause::Input, message })
@@ -208,7 +209,7 @@ fn distinct_formats(arguments: &BatchArguments) -> anyhow::Result<Vec<&'static F
     Ok(formats)
 }
 
-/// Where the state is: processes that are to share their work must find the same.
+/// The state folder. Processes that share the work must find the same one.
 pub fn state_folder(arguments: &BatchArguments) -> PathBuf {
     if let Some(state) = &arguments.state {
         return state.clone();
@@ -232,30 +233,31 @@ fn common_folder<'a>(mut paths: impl Iterator<Item = &'a Path>) -> PathBuf {
     })
 }
 
-/// Reads what a list says of a recording; each vocabulary once.
-fn listed_options() -> impl FnMut(&Listed) -> Result<ListedOptions, String> {
-    let mut vocabularies: HashMap<PathBuf, Result<String, String>> = HashMap::new();
-    let text = |error: anyhow::Error| format!("{error:#}");
+/// Reads the options that a list gives for a recording; each vocabulary once.
+fn listed_options() -> impl FnMut(&Listed) -> Result<ListedOptions, ListedOptionsError> {
+    let mut vocabularies: HashMap<PathBuf, Result<String, ListedOptionsError>> = HashMap::new();
+    let unusable = |error| ListedOptionsError::Vocabulary(Arc::new(error));
     move |listed| {
         let code = listed.language.as_deref().filter(|code| !code.is_empty());
         let terms = listed.vocabulary.as_ref().filter(|file| file.file_name().is_some());
         let read = |file: &PathBuf| {
             let entry = vocabularies.entry(file.clone());
-            entry.or_insert_with(|| vocabulary(file).map_err(text)).clone()
+            entry.or_insert_with(|| vocabulary(file).map_err(unusable)).clone()
         };
+        let read_language = |code| language(code).map_err(|_| ListedOptionsError::Language(code.to_owned()));
         Ok(ListedOptions {
-            language: code.map(language).transpose().map_err(text)?.flatten(),
+            language: code.map(read_language).transpose()?.flatten(),
             prompt: terms.map(read).transpose()?,
         })
     }
 }
 
-/// No hour of work is for nothing.
+/// Checks the free space before hours of work.
 pub fn refuse_full_disk(orders: &[Order]) -> anyhow::Result<()> {
     let Some(output) = orders.first().and_then(|order| order.job.outputs.first()) else { return Ok(()) };
     match free_space(&output.path) {
         Some(free) if free < LEAST_SPACE => bail!(
-            "the disk is full: {} MB are free, {} MB are needed to begin; make room: {}",
+            "the disk is full: {} MB are free, {} MB are needed to start; free some space: {}",
             free / 1_000_000,
             LEAST_SPACE / 1_000_000,
             output.path.display()

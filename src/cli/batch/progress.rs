@@ -1,4 +1,4 @@
-//! Tells how a batch goes: bars on a terminal, lines elsewhere, events for programs.
+//! Shows the progress of a batch: bars on a terminal, lines elsewhere, events for programs.
 
 use std::collections::HashMap;
 use std::io::IsTerminal;
@@ -10,16 +10,17 @@ use jiff::{SignedDuration, Zoned};
 use serde_json::{Value, json};
 
 use super::super::args::ReportingArguments;
+use super::super::hint::explained_skip;
 use super::super::report::{clock, counted};
 use super::plan::BatchPlan;
 use crate::batch::{BatchEvent, Capacity, Failure, JobId, News, Order, Record, Report, Skip};
 use crate::console::{eprint_line, print_json, visible};
 use crate::time::MediaTime;
 
-/// On a terminal that cannot be redrawn, the whole is told no more often than this.
+/// The least time between lines of progress if there is no terminal.
 const LINE_EVERY: Duration = Duration::from_secs(30);
 
-/// Tells how a batch goes.
+/// Shows the progress of a batch.
 pub struct Progress {
     json: bool,
     quiet: bool,
@@ -28,23 +29,23 @@ pub struct Progress {
     last_line: Instant,
 }
 
-/// The whole below, and above it a bar for each recording that is worked on.
+/// A bar for the whole batch at the bottom, and above it one for each recording in work.
 struct Bars {
     all: MultiProgress,
     whole: ProgressBar,
     running: HashMap<JobId, ProgressBar>,
 }
 
-/// How far the whole has come.
+/// The progress of the whole batch.
 struct Tally {
     started: Instant,
     jobs: usize,
     ended: usize,
     /// Length of all recordings, as far as their files state it.
     audio: MediaTime,
-    /// Of recordings that ended.
+    /// Length of the finished recordings.
     done: MediaTime,
-    /// How far those are that are worked on.
+    /// The progress of the recordings in work.
     running: HashMap<JobId, MediaTime>,
 }
 
@@ -56,7 +57,7 @@ impl Progress {
         Self { json, quiet, bars: draws.then(Bars::new), tally: Tally::new(now), last_line: now }
     }
 
-    /// More is to be done.
+    /// Adds the jobs of a plan.
     pub fn planned(&mut self, plan: &BatchPlan) {
         let lengths = plan.orders.iter().filter_map(|order| order.job.stated);
         let audio = lengths.fold(MediaTime::ZERO, |sum, length| sum + length);
@@ -69,7 +70,7 @@ impl Progress {
             })
         });
         self.note(&format!(
-            "{} to caption ({} of sound), {} already done or left as they are, {} that cannot be captioned",
+            "{} to caption ({} of audio), {} skipped, {} that cannot be captioned",
             counted(plan.orders.len(), "recording"),
             clock(audio),
             plan.skipped.len(),
@@ -83,11 +84,12 @@ impl Progress {
     pub fn sharing(&self, capacity: Capacity) {
         let Capacity { workers, threads } = capacity;
         self.line(|| json!({ "event": "sharing", "workers": workers, "threads": threads }));
-        self.note(&format!("{workers} at once with {} each", counted(threads.get(), "recognizer")));
+        let (recordings, each) = (counted(workers.get(), "recording"), counted(threads.get(), "recognizer"));
+        self.note(&format!("{recordings} at a time, with {each} each"));
     }
 
     pub fn skipped(&mut self, file: &Path, skip: Skip) {
-        let reason = skip.to_string();
+        let reason = explained_skip(skip);
         self.line(|| json!({ "event": "skipped", "file": file, "reason": skip.name(), "message": reason }));
         if skip != Skip::Captioned {
             self.note(&format!("{}: {reason}", file.display()));
@@ -97,15 +99,15 @@ impl Progress {
     pub fn failed(&self, file: &Path, failure: &Failure) {
         let (cause, message) = (failure.cause.name(), &failure.message);
         self.line(|| json!({ "event": "error", "file": file, "cause": cause, "message": message }));
-        self.tell(&format!("lectern: {message}"));
+        self.print(&format!("lectern: {message}"));
     }
 
     pub fn event(&mut self, event: &BatchEvent) {
         let (order, file) = (&*event.job, &*event.job.job.input);
-        let told = |event: &str| json!({ "event": event, "file": file });
+        let named = |event: &str| json!({ "event": event, "file": file });
         match &event.news {
             News::Started => {
-                self.line(|| told("started"));
+                self.line(|| named("started"));
                 self.start(order);
             }
             News::LanguageDetected(language) => {
@@ -129,11 +131,14 @@ impl Progress {
             }
             News::Retrying(how) => {
                 self.line(|| json!({ "event": "retrying", "file": file, "message": how }));
-                self.note(&format!("{}: its process ended ({how}); it is tried again alone", file.display()));
+                self.note(&format!(
+                    "{}: its process crashed ({how}); it is tried again, alone",
+                    file.display()
+                ));
                 self.end_bar(order);
             }
             News::Interrupted => {
-                self.line(|| told("interrupted"));
+                self.line(|| named("interrupted"));
                 self.end(order);
             }
             News::Skipped(skip) => {
@@ -167,13 +172,13 @@ impl Progress {
         self.end(order);
     }
 
-    /// Something that went wrong beside the recordings.
-    pub fn complain(&self, message: &str) {
+    /// Reports a problem that concerns no single recording.
+    pub fn warn(&self, message: &str) {
         self.line(|| json!({ "event": "warning", "message": message }));
-        self.tell(&format!("lectern: warning: {message}"));
+        self.print(&format!("lectern: warning: {message}"));
     }
 
-    /// Takes the bars away.
+    /// Removes the bars and reports the totals.
     pub fn finish(&mut self, report: &Report) {
         if let Some(bars) = self.bars.take() {
             let _ = bars.all.clear();
@@ -224,12 +229,12 @@ impl Progress {
 
     fn note(&self, message: &str) {
         if !self.json && !self.quiet {
-            self.tell(message);
+            self.print(message);
         }
     }
 
-    fn tell(&self, line: &str) {
-        // `suspend` of several bars panics when their terminal is gone.
+    fn print(&self, line: &str) {
+        // `suspend` of several bars panics when their terminal was closed.
         if let Some(bars) = &self.bars {
             let _ = bars.all.clear();
         }
@@ -285,7 +290,7 @@ impl Tally {
         self.running.values().fold(self.done, |sum, done| sum + *done)
     }
 
-    /// Recordings, hours of sound, speed, and when the end will be.
+    /// The number of recordings, hours of audio, speed and the expected end.
     fn text(&self) -> String {
         let (done, elapsed) = (self.so_far(), self.started.elapsed().as_secs_f64());
         let speed = done.as_secs_f64() / elapsed.max(0.001);

@@ -2,6 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use super::super::hint::explained_skip;
 use super::super::report::{clock, counted};
 use crate::batch::{Entry, EntryState, Report, Totals};
 use crate::console::{print_line, visible};
@@ -9,7 +10,7 @@ use crate::time::MediaTime;
 
 const HEAD: [&str; 7] = ["recording", "length", "speed", "words wrong", "doubtful", "faults", "result"];
 
-/// Prints what became of each recording and the sums.
+/// Prints the result of each recording, and the totals.
 pub fn print(report: &Report) {
     lines(report).iter().for_each(|line| print_line(line));
 }
@@ -25,7 +26,7 @@ fn lines(report: &Report) -> Vec<String> {
     lines
 }
 
-/// The first and the last column begin at the left, numbers end at the right.
+/// Pads the cells: the first and the last column are left-aligned, numbers right-aligned.
 fn aligned(row: &[String; HEAD.len()], widths: &[usize]) -> String {
     let cell = |(column, text): (usize, &String)| {
         let room = " ".repeat(widths[column].saturating_sub(text.width()));
@@ -51,10 +52,10 @@ fn row(entry: &Entry) -> [String; HEAD.len()] {
                 captioned.faults.to_string(),
             ];
             let warned = captioned.warnings.iter().map(|warning| format!("; warning: {warning}"));
-            let result = if *fresh { "captioned" } else { "captioned before" };
+            let result = if *fresh { "captioned" } else { "already captioned" };
             (figures, result.to_owned() + &warned.collect::<String>())
         }
-        EntryState::Kept { reason } => (Default::default(), format!("left: {reason}")),
+        EntryState::Kept { skip } => (Default::default(), format!("skipped: {}", explained_skip(*skip))),
         EntryState::Failed { failure } => (Default::default(), format!("FAILED: {}", failure.message)),
         EntryState::Unfinished => (Default::default(), "not finished".to_owned()),
     };
@@ -70,7 +71,7 @@ fn sums(totals: &Totals) -> Vec<String> {
     let speed = totals.audio / totals.seconds.max(0.001);
     vec![
         format!(
-            "{}: {} captioned ({} of them before), {} left as they were, {} failed, {} not finished",
+            "{}: {} captioned ({} already done), {} skipped, {} failed, {} not finished",
             counted(totals.recordings, "recording"),
             totals.captioned,
             totals.already,
@@ -79,13 +80,13 @@ fn sums(totals: &Totals) -> Vec<String> {
             totals.unfinished
         ),
         format!(
-            "{} of sound at {speed:.1}x a worker; about {} of the words are wrong; {}, {}, {}",
+            "{} of audio at {speed:.1}x per worker; about {} of the words are wrong; {}, {}, {}",
             clock(MediaTime::from_secs_f64(totals.audio)),
             percent(totals.estimated_wer),
             counted(totals.doubtful, "doubtful passage"),
             counted(totals.faults, "broken rule"),
             counted(totals.warnings, "warning")
         ),
-        format!("{} calls of the recognizer, {} more were remembered", totals.recognized, totals.remembered),
+        format!("{} recognizer calls, {} served from cache", totals.recognized, totals.remembered),
     ]
 }

@@ -1,4 +1,4 @@
-//! `lectern batch --watch`: looks for new recordings while others are worked on.
+//! `lectern batch --watch`: looks for new recordings while workers caption others.
 
 use std::collections::HashSet;
 use std::thread;
@@ -10,15 +10,15 @@ use super::Batch;
 use crate::asr::CancelToken;
 use crate::batch::{Queue, Watch};
 
-/// How often folders are looked through, at most.
+/// The least time between searches of the folders.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
-/// Large trees on slow disks are looked through less often: the disk has this many times as long to itself.
+/// Large trees on slow disks are searched less often: the pause is at least this many times the search.
 const REST: u32 = 9;
-/// How often it is asked whether to go on.
+/// How often to check whether to stop.
 const PATIENCE: Duration = Duration::from_millis(100);
 
 impl Batch<'_> {
-    /// Captions what is there and what comes, until the program is told to end.
+    /// Captions existing and new recordings until the program is stopped.
     pub fn watch(&self, cancel: &CancelToken) -> anyhow::Result<()> {
         let queue = Queue::open();
         thread::scope(|scope| {
@@ -35,21 +35,21 @@ impl Batch<'_> {
 
     fn look(&self, queue: &Queue, cancel: &CancelToken) {
         let mut watch = Watch::new(Duration::from_secs(self.arguments.settle));
-        let mut told = HashSet::new();
+        let mut reported = HashSet::new();
         while !cancel.is_cancelled() {
             let now = Instant::now();
             let looked = self.planner.plan(&mut |path| watch.takes(path, now)).and_then(|mut plan| {
-                plan.failed.retain(|(path, _)| told.insert(path.display().to_string()));
+                plan.failed.retain(|(path, _)| reported.insert(path.display().to_string()));
                 if !plan.is_empty() {
-                    self.telling().begin(&plan, &self.planner.store)?;
+                    self.reporters().begin(&plan, &self.planner.store)?;
                 }
                 plan.orders.into_iter().for_each(|order| queue.add(order));
                 Ok(())
             });
             if let Err(error) = looked
-                && told.insert(error.to_string())
+                && reported.insert(error.to_string())
             {
-                self.telling().progress.complain(&format!("{error:#}"));
+                self.reporters().progress.warn(&format!("{error:#}"));
             }
             let next = now.elapsed() + (REST * now.elapsed()).max(LOOK_EVERY);
             while now.elapsed() < next && !cancel.is_cancelled() {

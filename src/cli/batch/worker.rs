@@ -8,7 +8,7 @@ use crate::batch::{Message, read_options, serve};
 use crate::console::print_json;
 use crate::recognize::Engine;
 
-/// Does orders until they end. An error that would meet every order is sent as a message.
+/// Does orders until they end. If the models cannot be loaded, this is sent as a message.
 pub fn work() -> anyhow::Result<Outcome> {
     let cancel = Interrupt::watch()?.token();
     let mut input = BufReader::new(stdin());

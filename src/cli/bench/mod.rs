@@ -1,4 +1,4 @@
-//! `lectern bench`: speed and accuracy on this machine.
+//! `lectern bench`: measures speed and accuracy on this machine.
 
 mod report;
 
@@ -31,16 +31,16 @@ use crate::vad::{FRAME_SAMPLES, SpeechWindow, VoiceActivityDetector, WindowOptio
 /// Windows whose stages are timed one by one.
 const TIMED_WINDOWS: usize = 3;
 
-/// What was measured.
+/// The measurements.
 struct Measured {
     audio: MediaTime,
     threads: usize,
-    /// What recognized, and with which instructions where it chooses them itself.
+    /// The backend, and the instruction set that it has chosen, if it chooses one itself.
     engine: (Backend, Option<&'static str>),
     whole: TimeSpent,
     stages: Vec<Stage>,
     words: Option<WordErrors>,
-    /// The share of words that is wrong by the recognizer's own probabilities.
+    /// The expected share of wrong words, from the recognizer's own probabilities.
     expected: f64,
     starts: Option<StartErrors>,
 }
@@ -49,7 +49,7 @@ struct Measured {
 struct Stage {
     name: &'static str,
     spent: TimeSpent,
-    /// How much sound it was timed with.
+    /// Length of the audio it was timed with.
     audio: MediaTime,
 }
 
@@ -103,7 +103,7 @@ fn sample_folder() -> anyhow::Result<PathBuf> {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample");
     let folders = beside.into_iter().chain([source]);
     let mut found = folders.filter(|folder| folder.join("photosynthesis.flac").exists());
-    found.next().context("the sample lecture is not installed; name a recording: lectern bench FILE")
+    found.next().context("the sample lecture is not installed; pass a recording: lectern bench FILE")
 }
 
 fn measure(
@@ -130,7 +130,7 @@ fn measure(
     })
 }
 
-/// Does the stages of captioning one after the other; those of the recognizer for the first windows only.
+/// Times the stages of captioning one after the other; those of the recognizer for the first windows only.
 fn time_stages(
     engine: &Engine,
     file: &Path,
@@ -141,11 +141,11 @@ fn time_stages(
     let (read, reading) = timed(|| read_all(file));
     let (samples, _) = read?;
     let (windows, voice_activity) = timed(|| windows(engine, &samples));
-    let heard = &windows[..windows.len().min(TIMED_WINDOWS)];
-    let samples: usize = heard.iter().map(|window| window.samples.len()).sum();
+    let timed_windows = &windows[..windows.len().min(TIMED_WINDOWS)];
+    let samples: usize = timed_windows.iter().map(|window| window.samples.len()).sum();
     let sample = MediaTime::from_samples(samples as u64, SAMPLE_RATE);
     let request = Request { language: transcript.language.clone(), ..Request::default() };
-    let times = engine.time_stages(heard, &request)?;
+    let times = engine.time_stages(timed_windows, &request)?;
     let profile = &options.request.profile;
     let (_, composing) = timed(|| compose(&transcript.segments, &transcript.language, profile));
     let mut stages = vec![
@@ -176,22 +176,26 @@ fn windows(engine: &Engine, samples: &[f32]) -> Vec<SpeechWindow> {
     windows
 }
 
-/// The errors of a text against the text in a file.
-pub(super) fn judge_words(reference: &Path, heard: &str, language: &Language) -> anyhow::Result<WordErrors> {
+/// The word errors of a text, compared with the reference in a file.
+pub(super) fn judge_words(
+    reference: &Path,
+    recognized: &str,
+    language: &Language,
+) -> anyhow::Result<WordErrors> {
     let text = fs::read_to_string(reference).with_context(|| {
-        format!("the reference cannot be read; give a UTF-8 text: {}", reference.display())
+        format!("the reference cannot be read; use a UTF-8 text file: {}", reference.display())
     })?;
     let words = |text: &str| normalize(text, language);
-    Ok(word_errors(&words(&text), &words(heard)))
+    Ok(word_errors(&words(&text), &words(recognized)))
 }
 
-/// The sentences of a recording, where a file of its name ending in `.json` tells their times.
+/// The sentences of a recording with their times, if a `.json` file with its name has them.
 pub(super) fn sentences_of(file: &Path) -> Option<Vec<Sentence>> {
     let json = fs::read_to_string(file.with_extension("json")).ok()?;
     read_sentences(&json).ok()
 }
 
-/// How exactly sentences start, where their times are known.
+/// How exactly sentences start, if their times are known.
 fn judge_starts(file: &Path, transcript: &Transcript) -> Option<StartErrors> {
     let sentences = sentences_of(file)?;
     let words = transcript.words().map(TimedText::from);

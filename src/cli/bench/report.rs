@@ -1,4 +1,4 @@
-//! What was measured, as a table or as JSON.
+//! The measurements, as a table or as JSON.
 
 use std::time::Duration;
 
@@ -21,7 +21,7 @@ impl Measured {
             format!("machine          {}", machine::describe()),
             format!("engine           {engine}{with}"),
             format!("recording        {} with {} recognizers", self.audio, self.threads),
-            format!("{:<26} {:>11} {:>14}", "for each second of sound", "wall", "CPU"),
+            format!("{:<26} {:>11} {:>14}", "per second of audio", "wall", "CPU"),
         ];
         lines.extend(self.stages.iter().map(Stage::text));
         let cpu = self.whole.cpu.map_or(String::new(), |cpu| format!(", {:.1} s of CPU", cpu.as_secs_f64()));
@@ -81,7 +81,7 @@ mod tests {
     use crate::asr::TimeSpent;
 
     #[test]
-    fn a_stage_is_told_for_each_second_of_its_sound() {
+    fn a_stage_is_shown_per_second_of_its_audio() {
         let stage = |cpu: Option<u64>| Stage {
             name: "encoder",
             spent: TimeSpent { wall: Duration::from_millis(90), cpu: cpu.map(Duration::from_millis) },

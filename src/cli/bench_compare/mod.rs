@@ -1,4 +1,4 @@
-//! `lectern bench --compare`: another program in turn with this one on the same recording.
+//! `lectern bench --compare`: runs another program alternately with this one on the same recording.
 
 mod program;
 mod report;
@@ -26,12 +26,12 @@ struct Round {
     peer: Cost,
 }
 
-/// The peer's program with its arguments, of a command line in which words are divided and quoted as in a shell.
+/// Parses the peer's command line, in which words are separated and quoted as in a shell.
 pub fn peer(command: &str, recording: &Path) -> anyhow::Result<Program> {
     let words = shlex::split(command)
         .with_context(|| format!("a quotation mark or backslash has no end in the command: {command}"))?;
     let mut words = words.iter().map(|word| with_file(word, recording));
-    let program = words.next().context("the command is empty; give a program with its arguments")?;
+    let program = words.next().context("the command is empty; pass a program with its arguments")?;
     Ok(Program { name: "the peer's command", program, arguments: words.collect() })
 }
 
@@ -45,20 +45,20 @@ fn with_file(word: &str, recording: &Path) -> OsString {
     whole
 }
 
-/// This program as it captions the recording, with captions in a folder of their own.
+/// This program as it captions the recording, with the captions in `folder`.
 fn ours(recognition: &RecognitionArguments, recording: &Path, folder: &Path) -> anyhow::Result<Program> {
     let mut arguments: Vec<OsString> = vec!["caption".into(), "--quiet".into(), "--overwrite".into()];
     arguments.extend(["--output-dir".into(), folder.into()]);
     arguments.extend(recognition.to_words());
     arguments.extend(["--".into(), recording.into()]);
-    let program = std::env::current_exe().context("where this program is cannot be told")?.into();
+    let program = std::env::current_exe().context("the path of this program is not known")?.into();
     Ok(Program { name: "lectern caption", program, arguments })
 }
 
-/// Runs both programs in turn. The models are not loaded here: a small process measures the memory of its children.
+/// Runs both programs alternately. The models are not loaded here, so that the memory of the children can be measured.
 pub fn run(peer: &Program, recording: &Path, arguments: &BenchArguments) -> anyhow::Result<Outcome> {
     if !recording.is_file() {
-        bail!("no recording is there; check the path: {}", recording.display());
+        bail!("there is no such recording; check the path: {}", recording.display());
     }
     let folder = tempfile::tempdir().context("a folder for the captions cannot be created")?;
     let ours = ours(&arguments.recognition, recording, folder.path())?;
@@ -75,8 +75,8 @@ pub fn run(peer: &Program, recording: &Path, arguments: &BenchArguments) -> anyh
     Ok(Outcome::Done)
 }
 
-/// The peer begins in every other round, so that neither always finds the processor warm; and in the first, so that a
-/// command that cannot be run is told at once. `None` when it is interrupted.
+/// Runs one round; `None` if it is interrupted. The peer starts every other round, so that neither always finds the
+/// processor warm, and the first one, so that a command that cannot be run is reported at once.
 fn one_round(
     ours: &Program,
     peer: &Program,
@@ -102,14 +102,14 @@ mod tests {
     }
 
     #[test]
-    fn a_command_is_divided_as_in_a_shell_and_gets_the_recording() {
+    fn a_command_is_split_as_in_a_shell_and_gets_the_recording() {
         assert_eq!(words("whisper {} --beam 5"), ["whisper", "my talk.wav", "--beam", "5"]);
         assert_eq!(words("'my peer' --in={} \"a b\" $HOME"), ["my peer", "--in=my talk.wav", "a b", "$HOME"]);
         assert_eq!(words("peer"), ["peer"]);
     }
 
     #[test]
-    fn a_command_that_is_none_is_refused() {
+    fn an_invalid_command_is_refused() {
         let error = |command: &str| peer(command, Path::new("a.wav")).map(|_| ()).unwrap_err().to_string();
         assert!(error("peer 'a").contains("no end"));
         assert!(error("  ").contains("empty"));
@@ -117,7 +117,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn each_of_the_two_begins_in_turn() {
+    fn the_two_start_alternately() {
         let folder = tempfile::tempdir().unwrap();
         let log = folder.path().join("log");
         let program = |name| Program {

@@ -1,4 +1,4 @@
-//! One run of a program, and what it costs.
+//! Runs a program, and measures its time and memory.
 
 use std::ffi::OsString;
 use std::fs::File;
@@ -13,34 +13,34 @@ use wait4::{ResUse, Wait4};
 use crate::asr::CancelToken;
 use crate::console::visible;
 
-/// How often it is looked whether the program has ended; wall times are as exact as that.
+/// How often to check whether the program has ended, which limits the precision of wall times.
 const POLL: Duration = Duration::from_millis(2);
-/// As much of the end of its messages is looked at. Unit: bytes.
+/// How much of the end of its messages is read. Unit: bytes.
 const TAIL: u64 = 4096;
 
 /// A program with its arguments.
 pub struct Program {
-    /// What errors call it.
+    /// Its name in errors.
     pub name: &'static str,
     pub program: OsString,
     pub arguments: Vec<OsString>,
 }
 
-/// What a run cost.
+/// The time and memory of one run.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Cost {
     pub wall: Duration,
-    /// With that of the processes that it started and waited for.
+    /// CPU time, including that of the processes that it started and waited for.
     pub cpu: Duration,
-    /// The most that one of these processes held, where the system tells it. Unit: bytes.
+    /// The peak memory of the largest of these processes, if the system reports it. Unit: bytes.
     pub peak_memory: Option<u64>,
 }
 
 impl Program {
-    /// Runs it to its end; `None` when it is interrupted.
+    /// Runs it to its end; `None` if it is interrupted.
     ///
     /// # Errors
-    /// When it cannot be started or fails.
+    /// If it cannot be started, or fails.
     pub fn run(&self, cancel: &CancelToken) -> anyhow::Result<Option<Cost>> {
         let mut messages = tempfile::tempfile().context("a file for messages cannot be created")?;
         let mut command = Command::new(&self.program);
@@ -53,7 +53,7 @@ impl Program {
                 break used;
             }
             if cancel.is_cancelled() {
-                // One that has just ended is as good as killed.
+                // It may have just ended.
                 let _ = child.kill();
                 child.wait()?;
                 return Ok(None);
@@ -78,7 +78,7 @@ impl Program {
         let program = self.program.display();
         match error.kind() {
             io::ErrorKind::NotFound => {
-                anyhow::anyhow!("{} is not there; check its name, or give its path: {program}", self.name)
+                anyhow::anyhow!("{} was not found; check its name, or pass its path: {program}", self.name)
             }
             _ => anyhow::anyhow!("{} cannot be started ({error}): {program}", self.name),
         }
@@ -123,17 +123,17 @@ mod tests {
     }
 
     #[test]
-    fn a_failure_is_told_with_its_last_words() {
-        let told = error(&shell("echo loading >&2; echo '  no model ' >&2; echo >&2; exit 3"));
-        assert!(told.contains("exit status: 3") && told.ends_with(": no model"), "{told}");
+    fn a_failure_is_reported_with_its_last_message() {
+        let message = error(&shell("echo loading >&2; echo '  no model ' >&2; echo >&2; exit 3"));
+        assert!(message.contains("exit status: 3") && message.ends_with(": no model"), "{message}");
         assert!(error(&shell("kill -9 $$")).contains("signal: 9"));
         let missing =
             Program { name: "the peer's command", program: "no-such-program".into(), arguments: Vec::new() };
-        assert!(error(&missing).contains("not there; check its name"), "{}", error(&missing));
+        assert!(error(&missing).contains("was not found; check its name"), "{}", error(&missing));
     }
 
     #[test]
-    fn much_that_nobody_reads_keeps_no_program_waiting() {
+    fn unread_output_does_not_block_a_program() {
         let noisy =
             shell("i=0; while [ $i -lt 20000 ]; do echo 0123456789; echo 0123456789 >&2; i=$((i+1)); done");
         assert!(noisy.run(&CancelToken::default()).unwrap().is_some());

@@ -1,4 +1,4 @@
-//! What two programs cost, as a table or as JSON.
+//! The time and memory of two programs, as a table or as JSON.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use super::Round;
 use super::program::Cost;
 use crate::cli::machine;
 
-/// Something that programs cost.
+/// A measure of a program's cost.
 struct Measure {
     name: &'static str,
     /// Its name in JSON.
@@ -28,7 +28,7 @@ const MEASURES: [Measure; 3] = [
     },
 ];
 
-/// The middle and the ends of some numbers.
+/// The median and the extremes of some numbers.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Spread {
     median: f64,
@@ -37,7 +37,7 @@ struct Spread {
 }
 
 impl Spread {
-    /// `None` of none.
+    /// `None` without numbers.
     fn of(numbers: impl Iterator<Item = f64>) -> Option<Self> {
         let mut sorted: Vec<_> = numbers.collect();
         sorted.sort_by(f64::total_cmp);
@@ -68,7 +68,7 @@ pub(super) fn text(recording: &Path, rounds: &[Round]) -> Vec<String> {
     let mut lines = vec![
         format!("machine          {}", machine::describe()),
         format!("recording        {}", recording.display()),
-        format!("rounds           {}, in turn", rounds.len()),
+        format!("rounds           {}, alternating", rounds.len()),
         format!("{:<16} {:>12} {:>12} {:>12}", "", "median", "minimum", "maximum"),
     ];
     for measure in &MEASURES {
@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_system_does_not_tell_is_left_open() {
+    fn what_a_system_does_not_report_is_left_open() {
         let object = json(Path::new("a.wav"), &rounds(None));
         assert_eq!(object["cpu"]["ours"]["median"], 4.0);
         assert_eq!(object["rounds"][2]["peer"]["wall"], 40.0);

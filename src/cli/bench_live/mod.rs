@@ -1,4 +1,4 @@
-//! `lectern bench --live`: how soon words are seen and certain, on this machine.
+//! `lectern bench --live`: measures how soon words appear and are certain, on this machine.
 
 mod report;
 
@@ -24,34 +24,34 @@ use crate::recognize::{Engine, TranscribeOptions};
 use crate::time::MediaTime;
 use crate::transcript::{Language, Transcript, Word, join_words};
 
-/// What is measured, and by which path.
+/// What to measure, and through which input.
 pub(super) struct Trial<'a> {
     pub recording: &'a Path,
     /// Text of the recording.
     pub reference: Option<&'a Path>,
-    /// Hear it with the system's default microphone while somebody plays it; otherwise the session reads the file.
+    /// Record it through the default microphone while someone plays it; otherwise the session reads the file.
     pub by_microphone: bool,
 }
 
 pub(super) struct Measured {
     audio: MediaTime,
     by_microphone: bool,
-    /// Whether it is known when sentences were spoken.
+    /// Whether the times of the sentences are known.
     is_exact: bool,
     latencies: Latencies,
     most_lag: MediaTime,
-    /// Words of the captions that are not those of the screen.
+    /// The number of words that differ between the captions and the screen.
     differing: usize,
-    /// Errors of the captions, and of what was on the screen.
+    /// The errors of the captions, and of the words on the screen.
     errors: Option<(WordErrors, WordErrors)>,
 }
 
-/// Microphones hand on what they heard in steps of this length. The wait for the end of a step counts.
+/// Microphones deliver audio in blocks of this length. The wait for the end of a block counts.
 const STEP: MediaTime = MediaTime::from_millis(100);
-/// How long the microphone is listened to after the recording has ended.
+/// How long to keep recording after the recording has ended.
 const AFTER: MediaTime = MediaTime::from_millis(3000);
 
-/// Captions a recording live, as `lectern live` does: from its file in real time, or by the microphone.
+/// Captions a recording live, as `lectern live` does: from its file in real time, or through the microphone.
 pub(super) fn measure(
     engine: &Engine,
     trial: &Trial,
@@ -67,10 +67,10 @@ pub(super) fn measure(
     let session = LiveSession::start(source, engine, &files, options.request.clone())?;
     if trial.by_microphone {
         let recording = trial.recording.display();
-        eprint_line(&format!("lectern: play {recording} now, where the microphone hears it"));
+        eprint_line(&format!("lectern: play {recording} now, near the microphone"));
     }
     let (mut screen, mut most_lag) = (Screen::default(), MediaTime::ZERO);
-    // When the recording began, on the clock: the time at which some of it was there, less its length, at the least.
+    // When the recording started, on the clock: the least of the current time minus the length recorded.
     let mut origin = MediaTime::MAX;
     // When the first word was spoken.
     let mut begun = None;
@@ -115,7 +115,7 @@ pub(super) fn measure(
     })
 }
 
-/// What the session hears.
+/// Opens the input of the session.
 fn open(trial: &Trial, clock: &Arc<dyn Clock>) -> anyhow::Result<Box<dyn Source>> {
     #[cfg(feature = "mic")]
     if trial.by_microphone {
@@ -124,14 +124,14 @@ fn open(trial: &Trial, clock: &Arc<dyn Clock>) -> anyhow::Result<Box<dyn Source>
     Ok(Box::new(FileSource::open(trial.recording, Arc::clone(clock), 1.0)?))
 }
 
-/// When each word was spoken on the time line of the session, and whether that is known and not just heard.
+/// When each word was spoken in the session, and whether these times are known or only recognized.
 fn spoken(trial: &Trial, transcript: &Transcript) -> (Vec<SpokenWord>, bool) {
     let language = &transcript.language;
     let words: Vec<Word> = transcript.words().cloned().collect();
     let Some(sentences) = sentences_of(trial.recording) else {
         return (heard_words(&words, language), false);
     };
-    // A microphone begins to record some time before the recording is played.
+    // The microphone starts to record some time before the recording is played.
     let starts = sentence_starts(&sentences, words.iter().map(TimedText::from), language);
     let late = starts.typical().filter(|_| trial.by_microphone).unwrap_or_default();
     let at_session = |Sentence { span, text }| Sentence { span: span.shifted(late), text };
@@ -149,7 +149,7 @@ fn judge(
     transcript: &Transcript,
     screen: &Screen,
 ) -> anyhow::Result<(WordErrors, WordErrors)> {
-    let heard = join_words(transcript.words());
+    let recognized = join_words(transcript.words());
     let language: &Language = &transcript.language;
-    Ok((judge_words(reference, &heard, language)?, judge_words(reference, &screen.text(), language)?))
+    Ok((judge_words(reference, &recognized, language)?, judge_words(reference, &screen.text(), language)?))
 }

@@ -1,4 +1,4 @@
-//! What was measured, as a table or as JSON.
+//! The measurements, as a table or as JSON.
 
 use serde_json::{Value, json};
 
@@ -30,8 +30,8 @@ impl Measured {
     }
 
     pub fn text(&self) -> Vec<String> {
-        let path = if self.by_microphone { "by the microphone" } else { "from its file" };
-        let known = if self.is_exact { "known" } else { "those that were recognized" };
+        let path = if self.by_microphone { "through the microphone" } else { "from its file" };
+        let known = if self.is_exact { "known" } else { "recognized" };
         let row = |name: &str, times: &[MediaTime]| {
             let (middle, most) = middle_and_most(times);
             format!("{name:<26} {middle:>6.2} s {most:>16.2} s")
@@ -40,15 +40,15 @@ impl Measured {
             format!("machine          {}", machine::describe()),
             format!("recording        {}, in real time {path}", self.audio),
             format!(
-                "words            {} of {} are judged; their times are {known}",
+                "words            {} of {} are measured; their times are {known}",
                 self.latencies.seen.len(),
                 self.latencies.committed_words
             ),
             format!("{:<26} {:>8} {:>18}", "from the end of a word", "median", "95th percentile"),
-            row("  until it is seen", &self.latencies.seen),
+            row("  until it appears", &self.latencies.seen),
             row("  until it is certain", &self.latencies.committed),
-            format!("changes          {:.2} tentative words for each certain one", self.changes_per_word()),
-            format!("on the screen    {} words are not as in the captions", self.differing),
+            format!("changes          {:.2} tentative words per certain word", self.changes_per_word()),
+            format!("on the screen    {} words differ from the captions", self.differing),
             format!("greatest lag     {:.1} s", self.most_lag.as_secs_f64()),
         ];
         lines.extend(self.errors.as_ref().map(|(captions, screen)| {

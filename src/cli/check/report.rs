@@ -1,4 +1,4 @@
-//! Tells what `lectern check` found, for people or as JSON.
+//! Prints the results of `lectern check`, as text or as JSON.
 
 use std::path::Path;
 
@@ -17,7 +17,7 @@ pub struct Report {
     quiet: bool,
 }
 
-/// What there is of one kind in a file, one line each.
+/// The results of one kind in a file, one per line.
 struct Section {
     title: &'static str,
     lines: Vec<String>,
@@ -54,15 +54,15 @@ impl Report {
 
     fn print_text(&self, file: &Path, checked: &Checked) {
         let mut sections = vec![
-            Section { title: "against the format", lines: repair_lines(broken(checked)) },
+            Section { title: "format errors", lines: repair_lines(broken(checked)) },
             Section { title: "faults", lines: lines(faults(checked)) },
         ];
         if !self.quiet {
             let left_out = checked.repairs.iter().filter(|repair| !repair.breaks_format);
             sections.extend([
-                Section { title: "forced by the speech", lines: lines(forced(checked)) },
+                Section { title: "caused by the speech", lines: lines(forced(checked)) },
                 Section { title: "warnings", lines: lines(warnings(checked)) },
-                Section { title: "not looked at", lines: repair_lines(left_out) },
+                Section { title: "not checked", lines: repair_lines(left_out) },
             ]);
         }
         print_line(&format!(
@@ -76,7 +76,7 @@ impl Report {
             lines.iter().for_each(|line| print_line(&format!("    {line}")));
         }
         if sections.iter().all(|section| section.lines.is_empty()) {
-            print_line("  no rule is broken");
+            print_line("  no rules broken");
         }
     }
 
@@ -127,7 +127,7 @@ fn violation_object(violation: &Violation) -> Value {
         "value": thousandths(violation.value), "limit": violation.limit, "severity": violation.severity,
         "speech_bound": violation.speech_bound, "message": violation.message(),
     });
-    // A rule is a name, or a name and what it is about.
+    // A rule is a name, or a name with a value.
     match json!(violation.rule) {
         Value::Object(rule) => {
             for (name, about) in rule {

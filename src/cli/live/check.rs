@@ -1,4 +1,4 @@
-//! `lectern live --check`: whether a session would go well.
+//! `lectern live --check`: checks everything that a session needs.
 
 use serde_json::{Value, json};
 
@@ -15,7 +15,7 @@ pub(super) fn run(arguments: &LiveArguments, plan: &CaptionPlan) -> anyhow::Resu
     let engine = LiveEngine::new(&Engine::load(&plan.transcribe.request.engine)?, threads);
     let mut source = open_source(arguments, &engine)?;
     if !arguments.reporting.json && !arguments.reporting.quiet {
-        eprint_line("lectern: listening for six seconds: speak as in the lecture");
+        eprint_line("lectern: recording for six seconds: speak as in the lecture");
     }
     let (mut detector, mut recognizer) = (engine.detector, (engine.make_recognizer)()?);
     let request = &plan.transcribe.request;
@@ -28,12 +28,12 @@ pub(super) fn run(arguments: &LiveArguments, plan: &CaptionPlan) -> anyhow::Resu
         request,
     )?;
     if arguments.recognition.model.is_none() {
-        measured.choose(&models_here(request.language.as_ref()), |entry, heard| {
+        measured.choose(&models_here(request.language.as_ref()), |entry, samples| {
             let model = ModelRequest::Name(entry.name.clone());
             let engine_request = EngineRequest { model, backend: request.engine.backend };
             let mut recognizer =
                 (LiveEngine::new(&Engine::load(&engine_request).ok()?, threads).make_recognizer)().ok()?;
-            Some(((), Speed::measure(&mut recognizer, heard, &engine.clock, request).ok()?))
+            Some(((), Speed::measure(&mut recognizer, samples, &engine.clock, request).ok()?))
         });
     }
     let findings = measured.findings();
@@ -46,7 +46,7 @@ pub(super) fn run(arguments: &LiveArguments, plan: &CaptionPlan) -> anyhow::Resu
         }
         print_line(verdict(worst));
         if let Some(name) = &measured.chosen {
-            print_line(&format!("Use that model: lectern live --model {name}"));
+            print_line(&format!("To use this model: lectern live --model {name}"));
         }
     }
     Ok(if worst == FindingSeverity::Bad { Outcome::PartlyFailed } else { Outcome::Done })
@@ -62,9 +62,11 @@ fn mark(severity: FindingSeverity) -> &'static str {
 
 fn verdict(worst: FindingSeverity) -> &'static str {
     match worst {
-        FindingSeverity::Good => "You can begin.",
-        FindingSeverity::Warning => "You can begin; captions will be better once that is mended.",
-        FindingSeverity::Bad => "Do not begin like this: mend what is bad first.",
+        FindingSeverity::Good => "You can start.",
+        FindingSeverity::Warning => {
+            "You can start, but captions will be better after these problems are fixed."
+        }
+        FindingSeverity::Bad => "Do not start like this: fix the problems marked as bad first.",
     }
 }
 

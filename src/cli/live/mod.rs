@@ -1,4 +1,4 @@
-//! `lectern live`: captions while somebody speaks.
+//! `lectern live`: captions while someone speaks.
 
 mod args;
 mod check;
@@ -35,7 +35,7 @@ use crate::live::{
 };
 use crate::recognize::{Engine, to_document};
 
-/// A recording that is not played in real time is played this much faster.
+/// The speed at which a recording is played unless `--realtime` is passed.
 const FAST: f64 = 100.0;
 
 pub fn run(arguments: &LiveArguments) -> anyhow::Result<Outcome> {
@@ -94,7 +94,7 @@ fn session_name(arguments: &LiveArguments) -> anyhow::Result<String> {
     };
     let is_plain = Path::new(name).file_name().is_some_and(|file| file == name.as_str());
     if !is_plain {
-        bail!("\"{name}\" is no name for a file; name the folder with --output-dir");
+        bail!("\"{name}\" is not a file name; pass the folder with --output-dir");
     }
     Ok(name.clone())
 }
@@ -110,13 +110,13 @@ fn open_source<R>(arguments: &LiveArguments, engine: &LiveEngine<R>) -> anyhow::
         Ok(Box::new(MicrophoneSource::open(choice)?))
     }
     #[cfg(not(feature = "mic"))]
-    bail!("this build of Lectern has no microphones; name a recording with --input")
+    bail!("this build of Lectern does not support microphones; pass a recording with --input")
 }
 
-/// Finds out whether the captions can be saved; nothing is replaced.
+/// Checks that the captions can be saved without replacing files.
 fn try_new(job: &Job, advice: &str) -> anyhow::Result<()> {
     try_outputs(job, false).map_err(|error| match error {
-        ExportError::Exists { path } => anyhow!("{}: is there already; {advice}", path.display()),
+        ExportError::Exists { path } => anyhow!("{}: already exists; {advice}", path.display()),
         error => error.into(),
     })
 }
@@ -126,7 +126,7 @@ fn try_new(job: &Job, advice: &str) -> anyhow::Result<()> {
 enum OnInterrupt {
     /// The recording ends and its captions are completed.
     Stop,
-    /// The rest is left for another time.
+    /// The rest can be recognized later.
     Abandon,
 }
 
@@ -164,15 +164,15 @@ fn caption(
     };
     let job = &plan.jobs[0];
     if transcript.segments.is_empty() {
-        reporter.warn("nobody was heard to speak: the captions are empty");
+        reporter.warn("no speech was found: the captions are empty");
     }
     let document = to_document(transcript, &job.input, &plan.transcribe.request);
     let captioned = save(&document, job, plan, &reporter);
     if captioned.unsaved.is_none() {
         files.complete()?;
     }
-    let outcome = report(&captioned, &mut reporter);
-    // Captions of a recording that the disk cut short are not what was asked for.
+    let outcome = report(captioned, &mut reporter);
+    // If a full disk has cut the recording short, the command has partly failed.
     let is_cut_short = outcome == Outcome::Done && show.is_cut_short;
     Ok(if is_cut_short { Outcome::PartlyFailed } else { outcome })
 }
@@ -186,17 +186,17 @@ fn recover_all(
 ) -> anyhow::Result<Outcome> {
     let sessions = unfinished(path)?;
     if sessions.is_empty() {
-        bail!("{}: no session was cut off here; name the folder with its .wav and .journal", path.display());
+        bail!("{}: no session was cut off here; pass the folder with its .wav and .journal", path.display());
     }
     let engine = Engine::load(&plan.transcribe.request.engine)?;
     let cancel = interrupt.token();
     for session in sessions {
         let job = Job::new(&session.files.sound, None, &formats(&arguments.style.format)?);
-        try_new(&job, &format!("move it away to recover {}", session.name))?;
+        try_new(&job, &format!("move it to another folder to recover {}", session.name))?;
         plan.jobs = vec![job];
         let left = session.recorded - session.recognized;
         let Unfinished { name, recorded, .. } = &session;
-        eprint_line(&format!("lectern: {name}: {recorded} recorded, {left} to be recognized"));
+        eprint_line(&format!("lectern: {name}: {recorded} recorded, {left} still to recognize"));
         let running = recover(
             LiveEngine::new(&engine, live_threads(&arguments.recognition)),
             &session.files,

@@ -1,4 +1,4 @@
-//! The page for browsers: opening it, and telling where it is.
+//! Opens the page for browsers, and prints its address.
 
 use std::fmt::Write;
 use std::io::{self, IsTerminal};
@@ -11,27 +11,27 @@ use crate::cli::plan::CaptionPlan;
 use crate::console::{eprint_line, eprint_text, print_json};
 use crate::live::page::{self, CaptionPage, PageError, PageOptions, QrCode, qr_code};
 
-/// Black on white, whatever the colours of the terminal, and back.
+/// Black on white, independent of the terminal's colours.
 const BLACK_ON_WHITE: &str = "\x1b[30;107m";
 const PLAIN: &str = "\x1b[0m";
 
-/// Opens the page at the address of the day.
+/// Opens the page at the address that is kept for a day.
 pub(super) fn open(address: SocketAddr, plan: &CaptionPlan) -> Result<CaptionPage, PageError> {
     let language = plan.transcribe.request.caption_language();
     CaptionPage::open(PageOptions { language, kept_in: page::user_file(), ..PageOptions::at(address) })
 }
 
-/// Tells where the page is, also those who want to hear of nothing else: nobody could find it.
+/// Prints the address of the page, even with `--quiet`: without it the page could not be found.
 pub(super) fn announce(page: &CaptionPage, wanted: SocketAddr, reporting: ReportingArguments) {
     let url = page.url();
     if reporting.json {
         return print_json(&json!({ "event": "page", "detail": url }));
     }
     if let Some(port) = page.taken_port() {
-        eprint_line(&format!("lectern: something else uses port {port}: the page has another address"));
+        eprint_line(&format!("lectern: another program uses port {port}: the page has another address"));
     }
     if wanted.ip().is_unspecified() && !page.is_for_others() {
-        eprint_line("lectern: this computer is in no network: nobody else can open the page");
+        eprint_line("lectern: this computer is not connected to a network: others cannot open the page");
     }
     eprint_line(&format!("lectern: the captions can be read at {url}"));
     let has_room_for_picture = page.is_for_others() && !reporting.quiet && io::stderr().is_terminal();
@@ -40,7 +40,7 @@ pub(super) fn announce(page: &CaptionPage, wanted: SocketAddr, reporting: Report
     }
 }
 
-/// A code in half blocks, two rows of modules a line.
+/// A code in half blocks, with two rows of modules per line.
 fn picture(code: &QrCode) -> String {
     let mut picture = String::new();
     for row in (0..code.width()).step_by(2) {
@@ -62,7 +62,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_picture_has_a_half_block_a_module() {
+    fn a_picture_has_one_half_block_per_module() {
         let code = qr_code("http://192.168.100.200:54321/abcdefgh23/").unwrap();
         let picture = picture(&code);
         assert_eq!(picture.lines().count(), code.width().div_ceil(2));

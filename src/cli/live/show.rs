@@ -1,4 +1,4 @@
-//! Shows the news of a live session: text on standard output, what else happens on standard error.
+//! Shows a live session: its text on standard output, other events on standard error.
 
 use std::path::Path;
 
@@ -13,7 +13,7 @@ use crate::live::{LiveEvent, LiveStatus, StopReason};
 use crate::time::MediaTime;
 use crate::transcript::{Language, Word, join_words};
 
-/// A lag that is worth telling, and by how much it must change to be told again.
+/// The least change of the lag that is reported.
 const LAG: MediaTime = MediaTime::from_millis(3000);
 
 pub(super) struct Show {
@@ -23,9 +23,9 @@ pub(super) struct Show {
     /// Names the session in events.
     name: String,
     language: Option<Language>,
-    /// Words of the utterance that is being spoken.
+    /// The committed words of the current utterance.
     committed: Vec<Word>,
-    /// The lag that was told last.
+    /// The lag reported last.
     lag: MediaTime,
     level: LevelWatch,
     /// Whether the recording ended because it could not be written.
@@ -77,27 +77,31 @@ impl Show {
             }
             LiveEvent::DeviceBack { gap } => {
                 let object = json!({ "start": gap.start.as_secs_f64(), "end": gap.end.as_secs_f64() });
-                self.note("gap", object, &format!("nothing was heard from {gap}"));
+                self.note("gap", object, &format!("the input is back; the recording is silent from {gap}"));
             }
             LiveEvent::SoundDropped { at, length } => {
                 let object = json!({ "at": at.as_secs_f64(), "length": length.as_secs_f64() });
-                let text = format!("{at}: the computer was too busy: {length} of sound is missing");
+                let text = format!("{at}: the computer was too busy: {length} of audio is missing");
                 self.note("sound_dropped", object, &text);
             }
             LiveEvent::FullQualityStopped { at, reason } => {
-                let text = format!("{reason}; the recording goes on without full quality from {at}");
+                let text = format!("{reason}; the recording continues without full quality from {at}");
                 self.note("full_quality_stopped", json!({ "at": at.as_secs_f64(), "reason": reason }), &text);
             }
             LiveEvent::DiskLow { minutes } => {
-                let text = format!("the disk is full in about {minutes} minutes; make room now");
+                let text = format!("the disk will be full in about {minutes} minutes; free some space now");
                 self.note("disk_low", json!({ "minutes": minutes }), &text);
             }
             LiveEvent::RecognizerFailed { reason } => {
-                self.note("recognizer_failed", json!(reason), &format!("{reason}; it is started anew"));
+                self.note(
+                    "recognizer_failed",
+                    json!(reason),
+                    &format!("{reason}; the recognizer is started again"),
+                );
             }
             LiveEvent::NotRecognized { span } => {
                 let object = json!({ "start": span.start.as_secs_f64(), "end": span.end.as_secs_f64() });
-                let text = format!("no words could be found from {span}; the sound is kept");
+                let text = format!("the speech from {span} could not be recognized; the audio is kept");
                 self.note("not_recognized", object, &text);
             }
             LiveEvent::Paused { at } => {
@@ -116,12 +120,11 @@ impl Show {
                 self.note(
                     "clipping",
                     json!(true),
-                    "the sound is too loud and cut off: turn the microphone down",
+                    "the sound is too loud and clipped: turn the microphone down",
                 );
             }
             Some(LevelTrouble::Silent) => {
-                let text =
-                    "there has been no sound for ten seconds: is the microphone muted or the wrong one?";
+                let text = "no sound for ten seconds: is the microphone muted, or the wrong one?";
                 self.note("silent", json!(true), text);
             }
             None => {}
@@ -135,7 +138,7 @@ impl Show {
         } else if status.lag.abs_diff(self.lag) >= LAG {
             self.lag = status.lag;
             let seconds = status.lag.as_secs_f64();
-            self.tell(&format!("the captions are {seconds:.0} s behind; no sound is lost"));
+            self.print(&format!("the captions are {seconds:.0} s behind; no sound is lost"));
         }
     }
 
@@ -147,11 +150,12 @@ impl Show {
             StopReason::DiskFull => "the disk is full: the recording was stopped".to_owned(),
             StopReason::Unwritable(cause) => format!("the recording was stopped: {cause}"),
         };
-        let text = format!("{why} at {at}; the rest is being recognized (Ctrl-C leaves that for later)");
+        let text =
+            format!("{why} at {at}; the rest is being recognized (press Ctrl-C to leave that for later)");
         self.note("stopped", json!({ "at": at.as_secs_f64(), "reason": why }), &text);
     }
 
-    /// Prints committed words as they come, an utterance a line.
+    /// Prints committed words as they come, one utterance per line.
     fn text(&self, words: &[Word], is_last: bool) {
         let is_first = self.committed.len() == words.len();
         let mut text = join_words(words);
@@ -177,11 +181,11 @@ impl Show {
         if self.arguments.json {
             print_json(&json!({ "event": event, "detail": detail }));
         } else {
-            self.tell(text);
+            self.print(text);
         }
     }
 
-    fn tell(&self, text: &str) {
+    fn print(&self, text: &str) {
         if !self.arguments.quiet {
             eprint_line(&format!("lectern: {text}"));
         }

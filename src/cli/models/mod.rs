@@ -1,4 +1,4 @@
-//! `lectern models`: what there is, and whether it is whole.
+//! `lectern models`: lists the models, and verifies them.
 
 mod get;
 mod recommend;
@@ -72,7 +72,7 @@ fn verify_all(models: &[OsString], json: bool) -> anyhow::Result<Outcome> {
         match file.and_then(|file| Ok((verify(&file)?, file))) {
             Ok((verified, file)) => {
                 whole += 1;
-                tell_verified(&verified, &file.path, json);
+                print_verified(&verified, &file.path, json);
             }
             Err(failure) => {
                 bad += 1;
@@ -95,14 +95,14 @@ fn installed(listing: Listing) -> Option<ModelFile> {
     Some(ModelFile { name: listing.name, path: listing.path?, entry: listing.entry })
 }
 
-fn tell_verified(verified: &Verified, path: &Path, json: bool) {
+fn print_verified(verified: &Verified, path: &Path, json: bool) {
     let known = verified.entry.map(|entry| entry.name.as_str());
     if json {
         print_json(&json!({
             "path": path.display().to_string(), "checksum": verified.checksum.to_string(), "model": known,
         }));
     } else {
-        let name = known.unwrap_or("whole, but not in the catalogue");
+        let name = known.unwrap_or("complete, but not in the catalogue");
         print_line(&format!("{name}: {} {}", verified.checksum, path.display()));
     }
 }

@@ -1,13 +1,13 @@
-//! What the address of the page is made of.
+//! The parts of the page's address: the host and the code.
 
 use std::net::{IpAddr, Ipv4Addr, UdpSocket};
 
-/// Letters that are not mistaken for each other when they are typed from a screen.
+/// Letters that are not easily confused when typed from a screen.
 const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
 const CODE_LENGTH: usize = 10;
 
-/// The address at which others in its network reach this computer; `None` where it is in none. Nothing is sent: a
-/// socket is only asked where it would send from to the rest of the world, for which any address stands (RFC 5737).
+/// The address of this computer in its network; `None` without a network. Nothing is sent: connecting a UDP socket to
+/// an outside address, here one for documentation (RFC 5737), only selects the local address.
 pub fn network_address() -> Option<IpAddr> {
     const ELSEWHERE: Ipv4Addr = Ipv4Addr::new(192, 0, 2, 1);
     let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
@@ -16,14 +16,14 @@ pub fn network_address() -> Option<IpAddr> {
     (!address.is_loopback() && !address.is_unspecified()).then_some(address)
 }
 
-/// A code that nobody can guess: one of 10^15.
+/// A code that cannot be guessed: one of 10^15.
 pub(super) fn new_code() -> Result<String, getrandom::Error> {
     let mut bytes = [0; CODE_LENGTH];
     getrandom::fill(&mut bytes)?;
     Ok(bytes.iter().map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect())
 }
 
-/// Whether a text could be such a code.
+/// Whether a text has the form of such a code.
 pub(super) fn is_code(text: &str) -> bool {
     text.len() == CODE_LENGTH && text.bytes().all(|byte| LETTERS.contains(&byte))
 }

@@ -1,4 +1,4 @@
-//! One browser: what it asks, and what waits to be sent to it.
+//! One connection to a browser: its request, and the messages that wait to be sent.
 
 use std::collections::VecDeque;
 use std::io::{self, ErrorKind, Read, Write};
@@ -12,44 +12,44 @@ use super::http::{Message, head_length, requested_path};
 
 /// A longer request is refused. Unit: bytes.
 const MOST_HEAD: usize = 8 << 10;
-/// What comes after a request is not read; who sends more than this has not come to read. Unit: bytes.
+/// Input after the request is ignored; a connection that sends more than this is closed. Unit: bytes.
 const MOST_IGNORED: usize = 64 << 10;
-/// What the system keeps for a reader; by itself it would keep the captions of an hour, and a reader who takes nothing
-/// would be noticed late. Unit: bytes.
+/// The system's send buffer for a reader. The default would hold the captions of an hour, so that a reader that
+/// receives nothing would be noticed late. Unit: bytes.
 const SYSTEM_BUFFER: usize = 32 << 10;
-/// A reader to whom nothing is sent for so long is asked for a sign of life,
+/// An idle connection is probed after this time (TCP keep-alive),
 const PROBE_AFTER: Duration = Duration::from_secs(15);
-/// and again after so long,
+/// then again at this interval,
 const PROBE_AGAIN: Duration = Duration::from_secs(5);
-/// and is gone if it has not answered so often.
+/// and is closed after this number of probes without an answer.
 const PROBES: u32 = 3;
 
 pub(super) struct Connection {
     stream: TcpStream,
-    /// What has come of the request, until all of it has.
+    /// The part of the request received so far, until it is complete.
     head: Vec<u8>,
     is_asking: bool,
-    /// Nothing follows what waits.
+    /// The message that waits last is the end.
     ends: bool,
     ignored: usize,
     outgoing: VecDeque<Message>,
-    /// What has been sent of the first message that waits. Unit: bytes.
+    /// The number of bytes sent of the first message that waits.
     sent: usize,
-    /// Unit: bytes.
+    /// The number of bytes that wait to be sent.
     waiting: usize,
     pub since: Instant,
-    /// When something was taken, or began to wait. Says nothing while nothing waits.
+    /// When data was last sent, or began to wait. Meaningless while nothing waits.
     taken: Instant,
 }
 
-/// What was read from a browser.
+/// What a browser has sent.
 pub(super) enum Input {
-    /// A request to read this path, or to do something else.
+    /// A request to read this path; `None` for any other request.
     Request(Option<String>),
     TooLong,
-    /// All that is there for now.
+    /// Nothing more for now.
     Nothing,
-    /// It has gone, or does what no browser does.
+    /// It has closed the connection, or does not behave like a browser.
     End,
 }
 
@@ -69,7 +69,7 @@ impl Connection {
         }
     }
 
-    /// Lets the system find out when a reader is gone who does not say so, such as a phone out of reach.
+    /// Makes the system detect a reader that has disappeared without closing, such as a phone out of reach.
     pub fn set_up_for_reading(&self, patience: Duration) -> io::Result<()> {
         let socket = SockRef::from(&self.stream);
         socket.set_tcp_nodelay(true)?;
@@ -79,7 +79,7 @@ impl Connection {
         set_user_timeout(&socket, patience)
     }
 
-    /// Reads on, to the end of the request or of what is there.
+    /// Reads to the end of the request or of the available input.
     pub fn read(&mut self) -> Input {
         let mut block = [0; 4096];
         loop {
@@ -131,10 +131,10 @@ impl Connection {
         self.ends = true;
     }
 
-    /// Sends what can be sent now.
+    /// Sends as much as the socket accepts now.
     ///
     /// # Errors
-    /// When the browser has gone.
+    /// [`io::Error`] if the browser has closed the connection.
     pub fn flush(&mut self, now: Instant) -> io::Result<()> {
         while let Some(first) = self.outgoing.front() {
             match self.stream.write(&first[self.sent..]) {
@@ -153,30 +153,30 @@ impl Connection {
             }
         }
         if std::mem::take(&mut self.ends) {
-            // The browser hangs up when it has read to the end; to do it here could take the end away from it.
+            // The browser closes the connection after reading to the end; closing it here could discard the end.
             self.stream.shutdown(Shutdown::Write)?;
         }
         Ok(())
     }
 
-    /// Bytes that wait to be sent.
+    /// The number of bytes that wait to be sent.
     pub fn waiting(&self) -> usize {
         self.waiting
     }
 
-    /// For how long nothing has been taken of what waits.
+    /// How long the data that waits has made no progress.
     pub fn stalled(&self, now: Instant) -> Duration {
         if self.outgoing.is_empty() { Duration::ZERO } else { now.saturating_duration_since(self.taken) }
     }
 }
 
-/// What was sent and not received for so long ends the connection.
+/// Closes the connection if sent data is not acknowledged for this long.
 #[cfg(target_os = "linux")]
 fn set_user_timeout(socket: &SockRef<'_>, patience: Duration) -> io::Result<()> {
     socket.set_tcp_user_timeout(Some(patience))
 }
 
-/// Other systems find that out by themselves, in minutes.
+/// Other systems detect this by themselves, in minutes.
 #[cfg(not(target_os = "linux"))]
 fn set_user_timeout(_socket: &SockRef<'_>, _patience: Duration) -> io::Result<()> {
     Ok(())

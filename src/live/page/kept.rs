@@ -1,5 +1,5 @@
-//! The code and the port of the page, kept for a day: after a crash readers find the captions where they were, and a
-//! lecture of another day has an address of its own.
+//! The code and the port of the page, kept for a day: after a crash the page has the same address, and on another day a
+//! new one.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -12,10 +12,10 @@ use super::address::is_code;
 use crate::files::{Draft, read_at_most};
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
-/// No file of this kind is longer. Unit: bytes.
+/// The largest size of such a file. Unit: bytes.
 const MOST_BYTES: u64 = 4096;
 
-/// Where this user's address is kept; `None` where the system tells no home folder.
+/// The file that keeps the address for this user; `None` without a home folder.
 pub fn user_file() -> Option<PathBuf> {
     BaseDirs::new().map(|base| base.data_local_dir().join("lectern").join("page.toml"))
 }
@@ -24,29 +24,29 @@ pub fn user_file() -> Option<PathBuf> {
 pub(super) struct Kept {
     pub code: String,
     pub port: u16,
-    /// When the code was new. Unit: seconds since 1970.
+    /// When the code was created. Unit: seconds since 1970.
     since: u64,
 }
 
 impl Kept {
-    /// A code that is new now, before its port is known.
+    /// A code created now, before its port is known.
     pub fn new(code: String, now: SystemTime) -> Self {
         Self { code, port: 0, since: seconds(now) }
     }
 
-    /// What a file keeps, unless it is of another day or means nothing.
+    /// Reads a file; `None` if it is older than a day or invalid.
     pub fn load(path: &Path, now: SystemTime) -> Option<Self> {
         let bytes = read_at_most(path, MOST_BYTES).ok()?;
         let kept: Self = toml::from_slice(&bytes).ok()?;
-        // A clock that was set back makes no code last for ever.
+        // If the clock was set back, the code is not used.
         let age = seconds(now).checked_sub(kept.since)?;
         (age < DAY.as_secs() && kept.port != 0 && is_code(&kept.code)).then_some(kept)
     }
 
-    /// Writes the file, with the port at which the page is now. Only this user can read it: the code is a key.
+    /// Writes the file, with the current port of the page. Only this user can read it, because the code is a secret.
     ///
     /// # Errors
-    /// Those of the file system.
+    /// [`io::Error`] if the file cannot be written.
     pub fn save(self, path: &Path, port: u16) -> io::Result<()> {
         let text = toml::to_string(&Self { port, ..self }).map_err(io::Error::other)?;
         Draft::write_private(path, text.as_bytes())?.replace()
@@ -81,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn what_means_nothing_is_not_taken_for_an_address() {
+    fn invalid_files_give_no_address() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("page.toml");
         assert_eq!(Kept::load(&path, after(0)), None);
@@ -96,7 +96,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn nobody_else_can_read_the_code() {
+    fn only_the_user_can_read_the_code() {
         use std::os::unix::fs::PermissionsExt;
 
         let folder = tempfile::tempdir().unwrap();

@@ -1,23 +1,23 @@
-//! How many readers there may be, and how long each is waited for.
+//! How many readers there may be, and how long to wait for each.
 
 use std::time::Duration;
 
-/// What else the program may open: its recording and captions, a model, and what libraries hold. Unit: files.
+/// Files that the rest of the program may open: the recording, captions, a model, and those of libraries.
 const OTHER_FILES: u64 = 128;
 
-/// Every connection is an open file, of which a process may have a certain number.
+/// Limits for the connections of a page. Each connection is an open file, and a process may open a limited number.
 #[derive(Clone, Debug)]
 pub struct Limits {
-    /// Readers of the captions at a time: the largest lecture hall, with a second device for some.
+    /// The most readers of the captions: the largest lecture hall, with a second device for some.
     pub readers: usize,
-    /// Connections of others at a time: they have not shown the code yet, or are being told something else. The oldest
-    /// gives way to the next, so that nobody can keep readers out with connections that say nothing.
+    /// The most other connections: those that have not sent the code yet, or get another answer. The oldest is closed
+    /// for a new one, so that silent connections cannot keep readers out.
     pub strangers: usize,
-    /// A request is given so long from the first byte to the last.
+    /// The longest time for a request, from the first byte to the last.
     pub asking: Duration,
-    /// A reader who takes nothing for so long, though there is something to take, is gone.
+    /// A reader that accepts no data for this long, although some waits, is disconnected.
     pub taking: Duration,
-    /// A reader for whom so much waits does not keep up and is sent away. Unit: bytes.
+    /// A reader for which more than this waits is too slow and is disconnected. Unit: bytes.
     pub waiting: usize,
 }
 
@@ -34,7 +34,7 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// These limits, or what the system has room for. Raises the number of files that this process may open.
+    /// These limits, reduced to what the system allows. Raises the number of files that this process may open.
     pub(super) fn fitting(self) -> Self {
         let wanted = (self.readers + self.strangers) as u64 + OTHER_FILES;
         match open_files(wanted) {
@@ -43,7 +43,7 @@ impl Limits {
         }
     }
 
-    /// These limits where so many files may be open: connections never take those that captions are saved to.
+    /// These limits, reduced to this number of open files: connections leave enough for saving captions.
     fn within(self, files: u64) -> Self {
         let room = files.saturating_sub(OTHER_FILES).max(files / 2);
         let room = usize::try_from(room).unwrap_or(usize::MAX).max(2);
@@ -55,7 +55,7 @@ impl Limits {
     }
 }
 
-/// How many files this process may open, raised to `wanted` where the system allows that; `None` where there is no limit.
+/// The number of files that this process may open, raised to `wanted` if the system allows it; `None` without a limit.
 #[cfg(unix)]
 fn open_files(wanted: u64) -> Option<u64> {
     use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
@@ -68,7 +68,7 @@ fn open_files(wanted: u64) -> Option<u64> {
     Some(if is_raised { wanted } else { now })
 }
 
-/// Elsewhere sockets are no files.
+/// On other systems sockets are not files.
 #[cfg(not(unix))]
 fn open_files(_wanted: u64) -> Option<u64> {
     None

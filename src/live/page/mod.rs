@@ -1,8 +1,8 @@
-//! Live captions for the browsers of those who sit in the room: one read-only page on this computer.
+//! Live captions for the browsers of the audience: one read-only page, served by this computer.
 //!
-//! The page is off unless it is asked for, and its address holds a code that cannot be guessed. It takes nothing
-//! from its readers but the first line of their requests. One thread serves all of them over sockets that never block.
-//! What there is to read is left on a [`PageState`] for it, and it is woken: whoever tells it something waits for nobody.
+//! The page is off by default, and its address contains a code that cannot be guessed. It uses only the first line of
+//! a request. One thread serves all readers over non-blocking sockets. It takes the lines to show from a [`PageState`]
+//! and is woken when they change, so that the writer never waits for a reader.
 
 mod address;
 mod connection;
@@ -36,45 +36,58 @@ use self::serve::Server;
 use super::{LiveEvent, LiveText};
 use crate::transcript::Language;
 
-/// The system chooses one that is free.
+/// Lets the system choose a free port.
 const ANY_PORT: u16 = 0;
-/// Newcomers whom the system lets wait until the page takes them in. When a hall opens the page at once, those beyond this
-/// number wait for a second or more, which is when their own systems try again; usual are 128.
+/// Connections that the system queues until the page accepts them; the usual number is 128. When a whole hall opens the
+/// page at once, connections beyond this number wait a second or more, until the browsers' systems try again.
 const ARRIVING: i32 = 1024;
 
+/// Why the page cannot be served.
 #[derive(Debug, Error)]
 pub enum PageError {
-    #[error("the page cannot be offered at {address} ({source}); choose another address or port")]
-    Bind { address: SocketAddr, source: io::Error },
-    #[error("the page cannot be offered: {0}; close other programs and try again")]
+    /// The page cannot listen at this address.
+    #[error("the page cannot be served at {address} ({source}); choose another address or port")]
+    Bind {
+        /// The address that was asked for.
+        address: SocketAddr,
+        /// The error of the system.
+        source: io::Error,
+    },
+    /// The system has refused a thread, a file or random numbers.
+    #[error("the page cannot be served: {0}; close other programs and try again")]
     System(io::Error),
-    #[error("this computer is in no network; connect it, or show the captions on this computer only")]
+    /// The page was to be served to others, but this computer has no network address.
+    #[error(
+        "this computer is not connected to a network; connect it, or show the captions on this computer only"
+    )]
     NoNetwork,
 }
 
-/// How a page is offered.
+/// How to serve a page.
 #[derive(Clone, Debug)]
 pub struct PageOptions {
-    /// An address of this computer: on the loopback only this computer sees the page. Port 0 takes the one that is kept,
-    /// or any that is free.
+    /// An address of this computer: on the loopback, only this computer can open the page. Port 0 means the port that
+    /// is kept, or any free one.
     pub address: SocketAddr,
-    /// Where the code and the port are kept for a day; without a place they are new each time.
+    /// The file that keeps the code and the port for a day; without one they are new each time.
     pub kept_in: Option<PathBuf>,
-    /// By this it is told whether what is kept is of today.
+    /// The current time, to decide whether the kept address is still valid.
     pub now: SystemTime,
-    /// The language of the captions; the one that is detected where it is not given.
+    /// The language of the captions; the detected one if `None`.
     pub language: Option<Language>,
+    /// How many readers there may be, and how long to wait for each.
     pub limits: Limits,
 }
 
 impl PageOptions {
+    /// Options for a page at this address, with the default limits and without a kept address.
     pub fn at(address: SocketAddr) -> Self {
         let (kept_in, now) = (None, SystemTime::now());
         Self { address, kept_in, now, language: None, limits: Limits::default() }
     }
 }
 
-/// The page, which is offered until this is dropped. Its readers are then told that the lecture has ended.
+/// The page, served until this is dropped. Its readers then see that the lecture has ended.
 pub struct CaptionPage {
     page_state: Arc<PageState>,
     address: SocketAddr,
@@ -84,20 +97,21 @@ pub struct CaptionPage {
 }
 
 impl CaptionPage {
-    /// Offers the page.
+    /// Starts to serve the page.
     ///
     /// # Errors
-    /// [`PageError::Bind`] and [`PageError::System`].
+    /// [`PageError::Bind`] if it cannot listen at the address, [`PageError::System`] if a thread cannot be started or
+    /// there are no random numbers.
     pub fn open(options: PageOptions) -> Result<Self, PageError> {
         let PageOptions { address, kept_in, now, language, limits } = options;
         let kept = kept_in.as_deref().and_then(|path| Kept::load(path, now));
         let (listener, taken_port) = listen(address, kept.as_ref().map(|kept| kept.port))?;
         let address = listener.local_addr().map_err(|source| PageError::Bind { address, source })?;
         let code = kept.as_ref().map_or_else(new_code, |kept| Ok(kept.code.clone()))?;
-        // The port of another session that is running stays kept for that one.
+        // The kept port stays with a session that is using it.
         if let Some(path) = kept_in.filter(|_| kept.is_none() || taken_port.is_none()) {
             let kept = kept.unwrap_or_else(|| Kept::new(code.clone(), now));
-            // Without a file the next page has another address. That is no reason to have none now.
+            // If it cannot be saved, the next page has another address; this one still works.
             let _ = kept.save(&path, address.port());
         }
         let poll = Poll::new().map_err(PageError::System)?;
@@ -112,12 +126,12 @@ impl CaptionPage {
         Ok(Self { page_state, address, code, taken_port, server: Some(server) })
     }
 
-    /// The port that was wanted and that something else has; the page has another one.
+    /// The wanted port, if another program uses it; the page then has another port.
     pub fn taken_port(&self) -> Option<u16> {
         self.taken_port
     }
 
-    /// Where the page is read, as others in the network find it where they can.
+    /// The address of the page, with which others in the network can open it if it is for others.
     pub fn url(&self) -> String {
         format!("http://{}/{}/", SocketAddr::new(self.host(), self.address.port()), self.code)
     }
@@ -129,7 +143,7 @@ impl CaptionPage {
 
     fn host(&self) -> IpAddr {
         match self.address.ip() {
-            // Every address of this computer, none of which this one is.
+            // The unspecified address listens at all addresses, but cannot be opened itself.
             ip if !ip.is_unspecified() => ip,
             ip => network_address().unwrap_or(match ip {
                 IpAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
@@ -138,12 +152,12 @@ impl CaptionPage {
         }
     }
 
-    /// Shows what an event says to the readers. Waits for none of them.
+    /// Shows an event to the readers, without waiting for them.
     pub fn show(&self, event: &LiveEvent) {
         self.page_state.show(event);
     }
 
-    /// Shows what was said before the page was opened.
+    /// Shows the text from before the page was opened.
     pub fn begin_with(&self, text: LiveText) {
         self.page_state.begin_with(text);
     }
@@ -158,7 +172,7 @@ impl Drop for CaptionPage {
     }
 }
 
-/// Listens at an address, at another port if that is taken: the one that is kept, or any. Gives the first that was taken.
+/// Listens at an address; if its port is taken, at the kept port or any. Returns the first port that was taken.
 fn listen(wanted: SocketAddr, kept_port: Option<u16>) -> Result<(TcpListener, Option<u16>), PageError> {
     let mut taken = None;
     let known = [wanted.port(), kept_port.unwrap_or(ANY_PORT)];

@@ -1,7 +1,7 @@
-//! What the page shows, left for the thread that serves it.
+//! The text that the page shows, shared with the thread that serves it.
 //!
-//! The page_state holds what there is to read now, not a queue of what has changed. A thread that comes late finds the
-//! latest words; nothing grows, and whoever writes on the page_state waits at most until these few lines are copied.
+//! The state holds the current text, not a queue of changes. A thread that is late finds the latest words, memory does
+//! not grow, and the writer waits at most until these few lines are copied.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -15,20 +15,20 @@ use crate::transcript::{Language, join_words};
 pub(super) struct PageState {
     state: Mutex<State>,
     waker: Waker,
-    /// Sets the numbers of lines of one session apart from those of another at the same address.
+    /// Distinguishes the line numbers of this session from those of another at the same address.
     session: String,
 }
 
 struct State {
     text: LiveText,
     language: Option<Language>,
-    /// Lines before this number have been told and will not change.
-    told: u64,
+    /// Lines before this number have been sent and will not change.
+    sent: u64,
     has_news: bool,
     is_closed: bool,
 }
 
-/// An utterance.
+/// One utterance on the page.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 struct Line {
     number: u64,
@@ -38,7 +38,7 @@ struct Line {
     tentative: String,
 }
 
-/// What readers are told: lines that are new or have changed.
+/// A message to readers: the lines that are new or have changed.
 #[derive(Debug, Serialize)]
 pub(super) struct Lines<'a> {
     session: &'a str,
@@ -46,7 +46,7 @@ pub(super) struct Lines<'a> {
     lines: Vec<Line>,
 }
 
-/// What has happened since the page_state was looked at last.
+/// The changes since the state was last read.
 pub(super) struct News<'a> {
     pub lines: Lines<'a>,
     /// These are the last lines.
@@ -55,51 +55,51 @@ pub(super) struct News<'a> {
 
 impl PageState {
     pub fn new(waker: Waker, session: String, language: Option<Language>) -> Self {
-        let state = State { text: LiveText::default(), language, told: 0, has_news: false, is_closed: false };
+        let state = State { text: LiveText::default(), language, sent: 0, has_news: false, is_closed: false };
         Self { state: Mutex::new(state), waker, session }
     }
 
     pub fn show(&self, event: &LiveEvent) {
         let mut state = self.lock();
         if state.take(event) {
-            self.tell(state);
+            self.notify(state);
         }
     }
 
     pub fn begin_with(&self, text: LiveText) {
         let mut state = self.lock();
         state.text = text;
-        self.tell(state);
+        self.notify(state);
     }
 
-    /// Sends all readers away.
+    /// Ends the page for all readers.
     pub fn close(&self) {
         let mut state = self.lock();
         state.is_closed = true;
-        self.tell(state);
+        self.notify(state);
     }
 
-    fn tell(&self, mut state: MutexGuard<'_, State>) {
+    fn notify(&self, mut state: MutexGuard<'_, State>) {
         let had_news = std::mem::replace(&mut state.has_news, true);
         drop(state);
         if !had_news {
-            // The thread also looks by itself several times a second while there are readers.
+            // If that fails: the thread also checks several times a second while there are readers.
             let _ = self.waker.wake();
         }
     }
 
-    /// What is new since the last call.
+    /// The changes since the previous call; `None` if there are none.
     pub fn news(&self) -> Option<News<'_>> {
         let mut state = self.lock();
         if !std::mem::take(&mut state.has_news) {
             return None;
         }
         let current = state.text.current();
-        let since = std::mem::replace(&mut state.told, current);
+        let since = std::mem::replace(&mut state.sent, current);
         Some(News { lines: self.lines(&state, since), is_closed: state.is_closed })
     }
 
-    /// All that a new reader is told.
+    /// All lines, for a new reader.
     pub fn recent(&self) -> Lines<'_> {
         self.lines(&self.lock(), 0)
     }
@@ -118,13 +118,13 @@ impl PageState {
 }
 
 impl State {
-    /// Whether the event is something to tell.
+    /// Applies an event. Returns true if there is something to send.
     fn take(&mut self, event: &LiveEvent) -> bool {
         match event {
             LiveEvent::LanguageDetected(language) if self.language.is_none() => {
                 self.language = Some(language.clone());
-                // What has been told had no language.
-                self.told = 0;
+                // The lines sent so far had no language.
+                self.sent = 0;
                 true
             }
             event => self.text.take(event),
@@ -132,7 +132,7 @@ impl State {
     }
 }
 
-/// The utterance that is being spoken. It may be empty: what seemed to be said was nothing.
+/// The current utterance. It may be empty, if tentative words have disappeared.
 fn current(text: &LiveText) -> Line {
     let (committed, words) = (text.committed(), text.tentative());
     let mut tentative = join_words(words);

@@ -1,8 +1,8 @@
-//! The address as a picture that phones read.
+//! The address as a QR code for phones.
 
 use qrcode::{Color, EcLevel};
 
-/// White modules around a code, which readers need to find it (ISO/IEC 18004).
+/// The width of the white margin that readers need to find a code (ISO/IEC 18004). Unit: modules.
 const MARGIN: usize = 4;
 
 /// A QR code: a square of black and white modules, with its white margin.
@@ -12,9 +12,9 @@ pub struct QrCode {
     is_black: Vec<bool>,
 }
 
-/// The QR code of a text; `None` where no code can hold so much.
+/// The QR code of a text; `None` if the text is too long.
 pub fn qr_code(text: &str) -> Option<QrCode> {
-    // A screen has no scratches: the lowest level makes the largest modules.
+    // A screen has no scratches: the lowest error correction gives the largest modules.
     let code = qrcode::QrCode::with_error_correction_level(text, EcLevel::L).ok()?;
     let width = code.width();
     let is_black = code.to_colors().into_iter().map(|color| color == Color::Dark).collect();
@@ -22,12 +22,12 @@ pub fn qr_code(text: &str) -> Option<QrCode> {
 }
 
 impl QrCode {
-    /// Modules of a side, with the margin.
+    /// The number of modules on a side, with the margin.
     pub fn width(&self) -> usize {
         self.width + 2 * MARGIN
     }
 
-    /// Whether a module is black; what is outside is white.
+    /// Whether a module is black; modules outside the code are white.
     pub fn is_black(&self, column: usize, row: usize) -> bool {
         let inside = |at: usize| at.checked_sub(MARGIN).filter(|at| *at < self.width);
         inside(column).zip(inside(row)).is_some_and(|(column, row)| self.is_black[row * self.width + column])
@@ -54,7 +54,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_too_long_has_none() {
+    fn a_text_that_is_too_long_has_no_code() {
         assert_eq!(qr_code(&"x".repeat(10_000)), None);
     }
 }

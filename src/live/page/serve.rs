@@ -1,4 +1,4 @@
-//! The thread that serves all readers: it waits for sockets and for news, and for nothing else.
+//! The thread that serves all readers: it waits only for sockets and for changes of the text.
 
 use std::collections::BTreeMap;
 use std::io::{self, ErrorKind};
@@ -13,20 +13,20 @@ use super::http::{self, Answer, Message};
 use super::limits::Limits;
 use super::page_state::{News, PageState};
 
-/// The page_state has news.
+/// The text has changed.
 pub(super) const NEWS: Token = Token(0);
 const NEWCOMERS: Token = Token(1);
 const FIRST_CONNECTION: usize = 2;
 
-/// So often it is looked who is too slow.
+/// How often to look for readers that are too slow.
 const LOOK: Duration = Duration::from_millis(250);
-/// So often readers hear that the page is still there.
+/// How often readers get a sign that the page is still served.
 const ALIVE: Duration = Duration::from_secs(5);
-/// Newcomers that are let in before those who are there are served. Unit: connections.
+/// New connections accepted before existing ones are served.
 const AT_ONCE: usize = 64;
-/// When the system has no room for another connection, the next try is after this.
+/// If the system has no room for another connection, the next try is after this time.
 const NO_ROOM: Duration = Duration::from_millis(500);
-/// At the end, readers are given so long to take the last words.
+/// How long readers have at the end to receive the last words.
 const FAREWELL: Duration = Duration::from_secs(1);
 
 pub(super) struct Server {
@@ -40,13 +40,13 @@ pub(super) struct Server {
     /// The oldest first, since numbers grow.
     strangers: BTreeMap<Token, Connection>,
     next: usize,
-    /// Newcomers may be waiting.
+    /// New connections may be waiting.
     has_newcomers: bool,
-    /// Nobody is let in before.
+    /// No connection is accepted before this time.
     closed_until: Instant,
     alive_at: Instant,
-    /// The lines that readers were told last.
-    told: Option<Message>,
+    /// The last message sent to readers.
+    last_sent: Option<Message>,
 }
 
 impl Server {
@@ -71,7 +71,7 @@ impl Server {
             has_newcomers: false,
             closed_until: now,
             alive_at: now + ALIVE,
-            told: None,
+            last_sent: None,
         })
     }
 
@@ -83,10 +83,10 @@ impl Server {
             let page_state = Arc::clone(&self.page_state);
             if let Some(News { lines, is_closed }) = page_state.news() {
                 let message = http::message(&lines);
-                // Words may be heard again as they were.
-                if self.told.as_ref() != Some(&message) {
-                    self.tell(&message);
-                    self.told = Some(message);
+                // A new draft may have the same words.
+                if self.last_sent.as_ref() != Some(&message) {
+                    self.send_to_all(&message);
+                    self.last_sent = Some(message);
                 }
                 if is_closed {
                     return self.end(&mut events);
@@ -99,7 +99,7 @@ impl Server {
         }
     }
 
-    /// For how long nothing needs to be done by itself; `None` until something happens.
+    /// How long to wait at most for an event; `None` for as long as it takes.
     fn patience(&self) -> Option<Duration> {
         let now = Instant::now();
         if self.has_newcomers {
@@ -108,12 +108,12 @@ impl Server {
         (!self.readers.is_empty() || !self.strangers.is_empty()).then_some(LOOK)
     }
 
-    /// Waits until something happens, and attends to those to whom it does.
+    /// Waits for events, and serves the connections that have one.
     fn wait(&mut self, events: &mut Events, patience: Option<Duration>) {
         match self.poll.poll(events, patience) {
             Ok(()) => {}
             Err(error) if error.kind() == ErrorKind::Interrupted => return,
-            // Nothing of the kind is known to happen; it must not take a processor if it does.
+            // No other error is known; if there is one, do not spin.
             Err(_) => return std::thread::sleep(LOOK),
         }
         let now = Instant::now();
@@ -144,7 +144,7 @@ impl Server {
         }
     }
 
-    /// Takes in a newcomer, whose request is there already as a rule.
+    /// Adds a new connection, whose request has usually arrived already.
     fn welcome(&mut self, mut stream: TcpStream) {
         if self.strangers.len() >= self.limits.strangers {
             self.strangers.pop_first();
@@ -159,7 +159,7 @@ impl Server {
         }
     }
 
-    /// Reads what somebody has sent, and sends what waits.
+    /// Reads from a connection, and sends what waits for it.
     fn attend(&mut self, token: Token, now: Instant) {
         if let Some(stranger) = self.strangers.remove(&token) {
             self.attend_stranger(token, stranger, now);
@@ -204,9 +204,9 @@ impl Server {
         }
     }
 
-    /// Gives somebody a place, and the latest lines.
+    /// Makes a connection a reader, and sends it all lines.
     fn begin(&mut self, token: Token, mut reader: Connection, now: Instant) {
-        // What the system cannot do costs a place for longer, no more.
+        // If the system cannot do this, a lost reader is only noticed later.
         let _ = reader.set_up_for_reading(self.limits.taking);
         reader.push(http::beginning_of_events(), now);
         reader.push(http::message(&self.page_state.recent()), now);
@@ -214,7 +214,7 @@ impl Server {
         self.attend(token, now);
     }
 
-    fn tell(&mut self, message: &Message) {
+    fn send_to_all(&mut self, message: &Message) {
         let (now, most) = (Instant::now(), self.limits.waiting);
         self.readers.retain(|_, reader| {
             reader.push(Arc::clone(message), now);
@@ -222,7 +222,7 @@ impl Server {
         });
     }
 
-    /// Sends those away who are too slow, and a sign of life to the others.
+    /// Closes connections that are too slow, and sends a sign of life to the others.
     fn look_around(&mut self) {
         let now = Instant::now();
         let (asking, taking) = (self.limits.asking, self.limits.taking);
@@ -230,7 +230,7 @@ impl Server {
         self.readers.retain(|_, reader| reader.stalled(now) < taking);
         if now >= self.alive_at {
             self.alive_at = now + ALIVE;
-            self.tell(&http::named_event("alive"));
+            self.send_to_all(&http::named_event("alive"));
         }
     }
 
@@ -249,13 +249,13 @@ impl Server {
     }
 }
 
-/// What somebody asks for.
+/// What a request asks for.
 enum Wanted {
     Captions,
     Answer(Answer),
 }
 
-/// Errors that accepting has for newcomers who have left already; others wait behind them.
+/// Whether an error of accepting concerns only one connection, which has closed already; others wait behind it.
 fn is_of_newcomer(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::Interrupted | ErrorKind::ConnectionAborted | ErrorKind::ConnectionReset)
 }

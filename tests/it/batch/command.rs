@@ -181,7 +181,7 @@ fn bad_recordings_are_reported_and_the_others_captioned() {
         .map(|event| (event["file"].as_str().unwrap().rsplit('/').next().unwrap().to_owned(), event))
         .collect();
     let causes = [
-        ("lecture 1.wav", "settings", "no language code"),
+        ("lecture 1.wav", "settings", "is not a language code"),
         ("gone.wav", "input", "there is no such file"),
         ("empty.mp3", "input", "the file is empty"),
         ("text.wav", "input", "not a sound or video file"),
@@ -300,7 +300,7 @@ fn wrong_usage_is_told_before_any_work() {
         (&[".", "--report-to", "report.pdf"], ".html or .json"),
         (&[".", "--notify", "true", "--notify-filter", "[]"], "object of lists"),
         (&[".", "--model", "nobody"], "no model is called nobody"),
-        (&[".", "--include", "a{"], "is no pattern"),
+        (&[".", "--include", "a{"], "is not a valid pattern"),
     ];
     for (arguments, message) in cases {
         let output = batch(folder.path(), arguments);

@@ -82,7 +82,7 @@ fn captions_that_came_in_between_are_kept() {
     }
     let error = do_all(&tree, &Scripted::default()).remove(0).unwrap_err();
     assert_eq!(error.cause(), Cause::Output);
-    assert!(error.to_string().contains("is there already"), "{error}");
+    assert!(error.to_string().contains("already exists"), "{error}");
     assert_eq!(fs::read(&order.job.outputs[1].path).unwrap(), b"by hand");
 }
 

@@ -1,7 +1,7 @@
 //! The tile unit, through inline assembly: its intrinsics are unstable.
 //!
-//! All eight tiles always have 16 rows of 64 bytes. Rows and columns past the end of a matrix are computed on padding and
-//! not used, so one configuration serves every call.
+//! All eight tiles always have 16 rows of 64 bytes. Rows and columns past the end of a matrix are computed from padding
+//! and ignored, so one configuration serves every call.
 
 use std::arch::asm;
 use std::marker::PhantomData;
@@ -9,7 +9,7 @@ use std::marker::PhantomData;
 /// Rows of a tile.
 pub(super) const TILE_ROWS: usize = 16;
 
-/// Whether the processor has tiles of bytes, and the system lets this process use them.
+/// Whether the processor has tiles of bytes, and the system allows this process to use them.
 pub(crate) fn is_available() -> bool {
     #[cfg(target_os = "linux")]
     {
@@ -30,7 +30,7 @@ fn has_tiles() -> bool {
     __cpuid(0).eax >= HIGHEST_LEAF && __cpuid_count(7, 0).edx & (TILE | INT8) == TILE | INT8
 }
 
-/// Linux gives tiles to processes that ask, since they make the state of a thread larger by 8 KiB.
+/// Asks Linux for tiles, which it grants only on request because they enlarge the state of a thread by 8 KiB.
 #[cfg(target_os = "linux")]
 fn may_use_tiles() -> bool {
     const ARCH_REQ_XCOMP_PERM: libc::c_long = 0x1023;

@@ -1,9 +1,9 @@
-//! Memory in whole cache lines.
+//! Memory aligned to cache lines.
 
 /// Bytes of a cache line, which vectors and tiles are loaded from.
 pub(super) const LINE: usize = 64;
 
-/// A buffer that begins at a cache line. New memory is zero, and costs nothing until it is written.
+/// A buffer that starts at a cache line. New memory is zero, and costs nothing until it is written.
 #[derive(Default)]
 pub(super) struct Lines {
     memory: Vec<u8>,
@@ -22,7 +22,7 @@ impl Lines {
         Self { memory, start, len }
     }
 
-    /// Makes room for `bytes` bytes, whose values are left to chance.
+    /// Makes room for `bytes` bytes with unspecified values.
     pub fn reserve(&mut self, bytes: usize) {
         if self.len() < bytes {
             *self = Self::of_bytes(bytes);
@@ -50,7 +50,8 @@ impl Lines {
     }
 }
 
-/// Weights are read front to back at every step: with pages of 4 KiB the processor waits for addresses.
+/// Asks for large pages: weights are read front to back at every step, and with 4 KiB pages the processor waits for
+/// address translations.
 fn ask_for_huge_pages(memory: &[u8]) {
     #[cfg(target_os = "linux")]
     {

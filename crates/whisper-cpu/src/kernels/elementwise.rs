@@ -112,7 +112,7 @@ fn power<S: Simd>(s: S, x: S::F, shift: S::F) -> S::F {
     exp2(s, s.mul(s.sub(x, shift), s.splat(std::f32::consts::LOG2_E)))
 }
 
-/// The natural logarithm of the sum of `e^x`: what logits have too much to be log-probabilities.
+/// The natural logarithm of the sum of `e^x`, which turns logits into log-probabilities when subtracted.
 pub(crate) fn log_sum_exp(level: Level, x: &[f32]) -> f32 {
     struct LogSumExp<'a>(&'a [f32]);
     impl Kernel for LogSumExp<'_> {
@@ -159,7 +159,7 @@ pub(crate) fn top(level: Level, x: &[f32], count: usize) -> Vec<(f32, usize)> {
         type Output = Vec<(f32, usize)>;
         #[inline(always)]
         fn run<S: Simd>(self, s: S) -> Vec<(f32, usize)> {
-            /// Elements that are passed over together.
+            /// Elements that are skipped together.
             const BLOCK: usize = 8 * LANES;
             let Self(x, count) = self;
             let mut best: Vec<(f32, usize)> = Vec::with_capacity(count + 1);
@@ -182,8 +182,8 @@ pub(crate) fn top(level: Level, x: &[f32], count: usize) -> Vec<(f32, usize)> {
     dispatch(level, Top(x, count))
 }
 
-/// Attention of one query of a text to the tokens before it, which are rows of keys and then values of all heads, picked
-/// from `store` by their numbers. `scores` is working memory.
+/// Attention of one query of a text to the tokens before it. These are rows of the keys and then the values of all
+/// heads, selected from `store` by index. `scores` is working memory.
 pub(crate) struct SelfAttention<'a> {
     /// All heads.
     pub query: &'a [f32],
@@ -206,7 +206,7 @@ impl SelfAttention<'_> {
 impl Kernel for SelfAttention<'_> {
     type Output = ();
 
-    /// Goes through the rows in the order of memory, all heads at a time: a head at a time would leap about.
+    /// Reads the rows in the order of memory, all heads at a time; one head at a time would jump between rows.
     #[inline(always)]
     fn run<S: Simd>(self, s: S) {
         let Self { query, store, rows, out, scores } = self;
@@ -259,7 +259,7 @@ unsafe fn dot<S: Simd>(s: S, a: *const f32, b: *const f32) -> f32 {
 }
 
 /// Turns scores into weights that add up to 1: powers of 2 of the scores times `by`. `largest` is the largest score.
-/// Scores are filled up to whole vectors with the least float.
+/// Scores are padded to whole vectors with the least float.
 #[inline(always)]
 pub(super) fn softmax<S: Simd>(s: S, scores: &mut [f32], by: f32, largest: f32) {
     let (by, shift) = (s.splat(by), s.splat(-(largest * by)));

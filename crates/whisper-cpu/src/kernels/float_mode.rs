@@ -1,6 +1,6 @@
-//! How this thread's processor rounds.
+//! The rounding mode of this thread.
 
-/// The rounding of IEEE 754, to nearest and with denormals, for as long as this lives. A host program or one of its
+/// Sets rounding to nearest with denormals (the default of IEEE 754) while this lives. A host program or one of its
 /// libraries may have set another mode, which would give other bits.
 pub(crate) struct FloatMode {
     #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
@@ -32,7 +32,7 @@ impl Drop for FloatMode {
 mod register {
     pub type Control = u32;
 
-    /// Every exception masked, round to nearest, no flushing to zero: what a process begins with.
+    /// Every exception masked, round to nearest, no flushing to zero: the state of a new process.
     pub const IEEE: Control = 0x1f80;
     #[cfg(test)]
     pub const FLUSH_TO_ZERO: Control = IEEE | 1 << 15;
@@ -55,7 +55,7 @@ mod register {
 mod register {
     pub type Control = u64;
 
-    /// No exception enabled, round to nearest, no flushing to zero: what a process begins with.
+    /// No exception enabled, round to nearest, no flushing to zero: the state of a new process.
     pub const IEEE: Control = 0;
     #[cfg(test)]
     pub const FLUSH_TO_ZERO: Control = 1 << 24;

@@ -1,4 +1,4 @@
-//! Functions that the C library has, too, but with other bits on each processor and system.
+//! Functions that the C library also has, but with different bits on each processor and system.
 
 use crate::simd::{ROUNDER, Simd};
 

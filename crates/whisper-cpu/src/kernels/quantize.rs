@@ -1,4 +1,4 @@
-//! From floats to bytes with one scale a row.
+//! Quantizes floats to bytes with one scale per row.
 
 use crate::simd::{LANES, Simd};
 

@@ -1,12 +1,12 @@
 //! The Fourier transform of frames of 400 real samples, sixteen frames at a time, each in a lane of its own.
 //!
-//! Libraries choose other code on other processors, which rounds otherwise, and take their cosines from the C library,
-//! which does so, too.
+//! Libraries use different code on different processors, which rounds differently, and take cosines from the C library,
+//! which does the same.
 
 use super::{FRAME, FREQUENCIES};
 use crate::simd::{LANES, Simd};
 
-/// Pairs of samples are taken for complex numbers, of which there are half as many.
+/// Pairs of samples are treated as complex numbers, so there are half as many.
 const HALF: usize = FRAME / 2;
 /// What the stages make of one number after the other: their product is [`HALF`].
 const RADICES: [usize; 5] = [5, 5, 2, 2, 2];
@@ -73,7 +73,7 @@ impl Fourier {
         }
     }
 
-    /// Joins `R` transforms of `size` numbers each to one.
+    /// Combines `R` transforms of `size` numbers each into one.
     #[inline(always)]
     fn stage<S: Simd, const R: usize>(&self, s: S, values: &mut [Complex<Lane>], size: usize) {
         let step = FRAME / (R * size);

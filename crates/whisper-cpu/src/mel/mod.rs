@@ -13,10 +13,10 @@ const FRAME: usize = 400;
 const HOP: usize = 160;
 /// Frequencies from 0 to 8 kHz.
 pub(crate) const FREQUENCIES: usize = FRAME / 2 + 1;
-/// log10 of the least power that is told apart from none.
+/// log10 of the least power that is distinguished from silence.
 const SILENCE: f32 = -10.0;
 const LEAST_POWER: f32 = 1e-10;
-/// What lies further below the loudest band is raised: 80 dB, as log10 of the power.
+/// Values further below the loudest band are raised to this: 80 dB, as log10 of the power.
 const RANGE: f32 = 8.0;
 
 /// Computes spectrograms for one model.
@@ -48,13 +48,14 @@ impl Mel {
         Self { fourier: Fourier::new(), window, bands: filters.chunks_exact(FREQUENCIES).map(band).collect() }
     }
 
-    /// `frames` frames of the sound with silence after it, as rows of bands, with a row of zeros before and after.
+    /// Computes `frames` frames of the audio, with silence after it, as rows of bands, with a row of zeros before and
+    /// after.
     /// `samples` are 16 kHz mono.
     pub fn spectrogram(&self, level: Level, samples: &[f32], frames: usize) -> Vec<f32> {
         let bands = self.bands.len();
         let mut rows = vec![0.0; (frames + 2) * bands];
         let inner = &mut rows[bands..(frames + 1) * bands];
-        // Frames after the end of the sound see only zeros.
+        // Frames after the end of the audio see only zeros.
         let sounding = frames.min((samples.len() + FRAME / 2) / HOP + 1);
         let (sound, silence) = inner.split_at_mut(sounding * bands);
         dispatch(level, LogPowers { mel: self, samples, rows: sound });
@@ -66,7 +67,7 @@ impl Mel {
         rows
     }
 
-    /// A lane of the frames: the sound around a point in time, faded in and out, mirrored before its start.
+    /// One lane of the frames: the audio around a point in time, windowed, and mirrored before its start.
     fn cut(&self, samples: &[f32], index: usize, lane: usize, frames: &mut [Lane; FRAME]) {
         let start = (index * HOP) as isize - (FRAME / 2) as isize;
         let at = |place: isize| samples.get(place.unsigned_abs()).copied().unwrap_or(0.0);

@@ -1,4 +1,4 @@
-//! The cross-attention heads that follow the sound.
+//! The cross-attention heads that follow the audio.
 
 use super::Dimensions;
 
@@ -7,8 +7,8 @@ type Shape = (usize, usize, usize, usize);
 /// A layer of the decoder and a head in it.
 type Head = (usize, usize);
 
-/// The heads that OpenAI found to go with the time of words, by the shapes of its models (`_ALIGNMENT_HEADS`
-/// in its `__init__.py` of 25 June 2025). large-v1 has the shape of large-v2, whose heads stand here.
+/// The heads that OpenAI found to follow the words, by the shapes of its models (`_ALIGNMENT_HEADS` in its
+/// `__init__.py` of 25 June 2025). large-v1 has the shape of large-v2, whose heads are used here.
 #[rustfmt::skip]
 const PUBLISHED: [(Shape, &[Head]); 11] = [
     // tiny.en
@@ -51,7 +51,7 @@ const PUBLISHED: [(Shape, &[Head]); 11] = [
     ((32, 4, 51_866, 128), &[(2, 4), (2, 11), (3, 3), (3, 6), (3, 11), (3, 14)]),
 ];
 
-/// The published heads of a model of these dimensions, else all heads of the upper half of its decoder.
+/// The published heads of a model of these dimensions, or all heads of the upper half of its decoder.
 pub fn heads(dimensions: &Dimensions) -> Vec<Head> {
     let &Dimensions { encoder_layers, decoder_layers, vocabulary, mel_bands, decoder_heads, .. } = dimensions;
     let shape = (encoder_layers, decoder_layers, vocabulary, mel_bands);

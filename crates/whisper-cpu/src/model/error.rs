@@ -1,4 +1,4 @@
-//! What can be wrong with a model.
+//! Errors of reading a model.
 
 use std::fmt;
 
@@ -12,10 +12,10 @@ pub enum ReadError {
     /// The file does not start as a ggml file does.
     #[error("this is not a ggml model but {0}")]
     NotGgml(Foreign),
-    /// The file ends before what it announces.
+    /// The file ends too early.
     #[error("the file is cut short in its {0}")]
     CutShort(Part),
-    /// A size that no Whisper model has.
+    /// No Whisper model has this size.
     #[error("the model says {name} = {value}, which no Whisper model has")]
     Dimension {
         /// The size's name in [`Dimensions`](super::Dimensions).
@@ -23,7 +23,7 @@ pub enum ReadError {
         /// What the file says.
         value: usize,
     },
-    /// Filters for another number of bands or another length of the transform.
+    /// The filters are for another number of bands or another length of the transform.
     #[error("the mel filters are {bands} x {frequencies} numbers, which do not fit the model")]
     MelFilters {
         /// Rows.
@@ -31,7 +31,7 @@ pub enum ReadError {
         /// Columns.
         frequencies: usize,
     },
-    /// A tensor's name is longer than any or not in UTF-8.
+    /// A tensor's name is too long or not UTF-8.
     #[error("the name of a tensor is not readable")]
     TensorName,
     /// A tensor that a Whisper model of these dimensions does not have.
@@ -130,7 +130,7 @@ pub enum ReadError {
     Safetensors(#[from] safetensors::SafeTensorError),
 }
 
-/// What people hand over in place of a ggml model.
+/// What a file is instead of a ggml model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Foreign {

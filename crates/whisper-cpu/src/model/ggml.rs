@@ -1,9 +1,9 @@
 //! whisper.cpp's model files.
 //!
-//! Layout, all little-endian (`whisper_model_load` in whisper.cpp, `convert-pt-to-ggml.py`): magic; the
-//! dimensions; mel filters with their numbers of rows and columns; the tokens' number, and for each its
-//! length and bytes; then tensors to the end, each with rank, length of the name, type, dimensions from the
-//! fastest, name and data.
+//! Layout, all little-endian (`whisper_model_load` in whisper.cpp, `convert-pt-to-ggml.py`): magic; the dimensions; the
+//! numbers of rows and columns of the mel filters, and the filters; the number of tokens, and for each its length and
+//! bytes; then tensors to the end, each with rank, length of the name, type, dimensions (the fastest first), name and
+//! data.
 
 use std::collections::HashMap;
 use std::str;
@@ -16,7 +16,7 @@ use super::{
 
 /// `ggml`, read as a little-endian number.
 const MAGIC: u32 = 0x6767_6d6c;
-/// Longer than the name of any tensor of a Whisper model. Unit: bytes.
+/// The most bytes of a tensor's name, more than any in a Whisper model has.
 const LONGEST_NAME: usize = 64;
 /// What ggml has.
 const MOST_DIMENSIONS: usize = 4;
@@ -24,7 +24,7 @@ const MOST_DIMENSIONS: usize = 4;
 /// Reads a ggml file of any type in [`Element`].
 ///
 /// # Errors
-/// [`ReadError`] when the file is none, is damaged, or holds another model than a Whisper model.
+/// [`ReadError`] if the file is not a ggml file, is damaged, or holds another kind of model.
 pub fn read(bytes: &[u8]) -> Result<Weights<'_>, ReadError> {
     let mut cursor = Cursor { rest: bytes, part: Part::Header };
     if cursor.u32().ok() != Some(MAGIC) {
@@ -44,7 +44,7 @@ fn dimensions(cursor: &mut Cursor) -> Result<Dimensions, ReadError> {
     let (encoder_heads, encoder_layers) = (next()?, next()?);
     let (text_positions, text_state) = (next()?, next()?);
     let (decoder_heads, decoder_layers, mel_bands) = (next()?, next()?, next()?);
-    // The file's type, which says nothing that the tensors do not say.
+    // The file's type, which the tensors repeat.
     next()?;
     if text_state != state {
         return Err(ReadError::Dimension { name: "state", value: text_state });
@@ -135,7 +135,7 @@ fn foreign(bytes: &[u8]) -> Foreign {
     }
 }
 
-/// What is left of a file, and the part of it that begins here.
+/// The rest of a file, and the part that starts here.
 struct Cursor<'a> {
     rest: &'a [u8],
     part: Part,

@@ -4,22 +4,22 @@ use std::collections::HashMap;
 
 use super::{Dimensions, ReadError, Tensor};
 
-/// The tensors of a model that is being read. Each is checked as it comes, so that a file of tensors without end is
+/// The tensors of a model that is being read. Each is checked as it comes, so that a file with endless tensors is
 /// refused at the first that does not belong there.
 pub struct Collection<'a> {
-    /// Names and shapes of those that have not come yet.
+    /// Names and shapes of the tensors that are still missing.
     missing: HashMap<String, Vec<usize>>,
     found: HashMap<String, Tensor<'a>>,
 }
 
 impl<'a> Collection<'a> {
-    /// Nothing yet of a model of these dimensions.
+    /// An empty collection for a model of these dimensions.
     pub fn of(dimensions: &Dimensions) -> Self {
         let missing: HashMap<_, _> = tensors(dimensions).into_iter().collect();
         Self { found: HashMap::with_capacity(missing.len()), missing }
     }
 
-    /// Takes a tensor that a file has as `name`, and OpenAI's checkpoints as `openai`.
+    /// Adds a tensor, called `name` in the file and `openai` in OpenAI's checkpoints.
     pub fn take(&mut self, name: &str, openai: &str, tensor: Tensor<'a>) -> Result<(), ReadError> {
         let Some((openai, shape)) = self.missing.remove_entry(openai) else {
             let error = if self.found.contains_key(openai) {
@@ -107,8 +107,8 @@ impl Inventory {
     }
 }
 
-/// Whether a tensor has the shape, but for further dimensions of 1 (ggml files have the biases of
-/// convolutions as columns).
+/// Whether a tensor has the shape, ignoring further dimensions of 1 (in ggml files the biases of convolutions are
+/// columns).
 fn fits(tensor: &Tensor, shape: &[usize]) -> bool {
     tensor
         .shape()

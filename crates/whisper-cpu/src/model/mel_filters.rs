@@ -5,14 +5,14 @@ use super::FREQUENCIES;
 /// From one frequency to the next: 16 kHz over the 400 samples of a transform. Unit: Hz.
 const STEP: f64 = 40.0;
 
-/// The natural logarithm of 6.4: so much does the frequency grow in 27 mel above the straight part.
+/// The natural logarithm of 6.4, the factor by which the frequency grows in 27 mel above the linear part.
 const LN_6_4: f64 = 1.856_297_990_365_626_3;
 /// The natural logarithm of 8: from 1 kHz to 8 kHz, the highest.
 const LN_8: f64 = 2.079_441_541_679_835_7;
 
-/// A row of [`FREQUENCIES`] weights for each band, on Slaney's mel scale from 0 to 8 kHz and with his
-/// normalization, as `librosa.filters.mel` computes the filters that OpenAI published: the same bits, so the
-/// steps and their precisions are librosa's.
+/// A row of [`FREQUENCIES`] weights for each band, on Slaney's mel scale from 0 to 8 kHz with his normalization. The
+/// bits are those of the filters that OpenAI published, computed by `librosa.filters.mel`, so the steps and their
+/// precisions are librosa's.
 pub fn mel_filters(bands: usize) -> Vec<f32> {
     let edges: Vec<f64> = (0..bands + 2).map(|i| edge(i, bands)).collect();
     let rows = edges.windows(3).flat_map(|edges| {
@@ -30,8 +30,8 @@ pub fn mel_filters(bands: usize) -> Vec<f32> {
     rows.collect()
 }
 
-/// The frequency at the `i`-th of `bands + 2` equal steps on the mel scale: straight up to 1 kHz (15 mel),
-/// logarithmic above. Unit: Hz.
+/// The frequency at the `i`-th of `bands + 2` equal steps on the mel scale: linear up to 1 kHz (15 mel), logarithmic
+/// above. Unit: Hz.
 fn edge(i: usize, bands: usize) -> f64 {
     let highest = 15.0 + 27.0 * LN_8 / LN_6_4;
     let mel = highest * i as f64 / (bands + 1) as f64;

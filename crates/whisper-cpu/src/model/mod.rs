@@ -1,9 +1,8 @@
 //! Models as they are published: whisper.cpp's ggml files, and safetensors with their JSON files.
 //!
-//! [`ggml::read`] and [`safetensors::read`] check the whole of a file and give [`Weights`], which borrow
-//! the file's bytes; numbers are decoded when they are asked for, row by row. Files may come from anywhere:
-//! what a file claims is compared with its length before memory is asked for, and a damaged file is an
-//! error, never a panic.
+//! [`ggml::read`] and [`safetensors::read`] check the whole file and return [`Weights`], which borrow the file's
+//! bytes; numbers are decoded on request, row by row. Files may come from anywhere: the sizes in a file are compared
+//! with its length before memory is allocated, and a damaged file is an error, never a panic.
 
 mod alignment;
 mod dimensions;
@@ -22,6 +21,6 @@ pub use tensor::{Element, Tensor};
 pub use vocabulary::Vocabulary;
 pub use weights::Weights;
 
-/// Frequencies of a spectrum that the mel filters weigh: a transform over 400 samples gives half as many and
-/// one (`N_FFT` in OpenAI's audio.py).
+/// The number of frequencies that the mel filters weight: a transform over 400 samples gives half as many, plus one
+/// (`N_FFT` in OpenAI's audio.py).
 pub const FREQUENCIES: usize = 201;

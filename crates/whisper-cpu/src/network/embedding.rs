@@ -18,7 +18,8 @@ pub(crate) struct Embedding {
 }
 
 impl Embedding {
-    /// `rows` rows of `width` numbers, a multiple of 32, which `row` writes. It is called on several threads at a time.
+    /// Packs `rows` rows of `width` numbers, a multiple of 32. `row` writes a row; it is called on several threads at a
+    /// time.
     pub fn new(level: Level, rows: usize, width: usize, row: impl Fn(usize, &mut [f32]) + Sync) -> Self {
         assert!(width.is_multiple_of(BLOCK));
         let mut embedding =
@@ -46,7 +47,7 @@ impl Embedding {
     }
 }
 
-/// Brings some of the rows to 8 bits.
+/// Quantizes some of the rows to 8 bits.
 struct Pack<'a, R> {
     width: usize,
     rows: Range<usize>,

@@ -1,4 +1,4 @@
-//! Layers from the tensors of a model file, which are there and of the right shape: the reader checked that.
+//! Builds layers from the tensors of a model file. The reader has checked that all exist with the right shapes.
 
 use super::{CrossAttention, Decoder, DecoderBlock, Embedding, Encoder, EncoderBlock, Mlp, SelfAttention};
 use crate::kernels::elementwise::Norm;
@@ -103,7 +103,7 @@ impl Builder<'_> {
         })
     }
 
-    /// A convolution as a layer over the three frames that lie one after the other.
+    /// A convolution as a layer over three adjacent frames.
     fn convolution(&self, name: &str) -> Linear {
         let (weight, bias) =
             (self.weights.tensor(&format!("{name}.weight")), self.floats(&format!("{name}.bias")));
@@ -119,7 +119,7 @@ impl Builder<'_> {
         })
     }
 
-    /// The embedding of tokens, and the same weights as what scores them.
+    /// The embedding of tokens, and the layer with the same weights that scores them.
     fn tokens(&self) -> (Embedding, Linear, Linear) {
         let weight = self.weights.tensor("decoder.token_embedding.weight");
         let (tokens, width) = (weight.rows(), weight.row_len());

@@ -17,7 +17,7 @@ pub struct Model {
     pub(crate) level: Level,
     pub(crate) dimensions: Dimensions,
     pub(crate) vocabulary: Vocabulary,
-    /// Layer and head of what follows the sound in the decoder's attention.
+    /// The layers and heads of the decoder's attention that follow the audio.
     pub(crate) alignment_heads: Vec<(usize, usize)>,
     pub(crate) mel: Mel,
     pub(crate) encoder: Encoder,
@@ -78,10 +78,10 @@ pub(crate) struct Mlp {
 
 impl Model {
     /// Packs the weights of a model file for a level of this processor, on all its threads. The file's bytes can be
-    /// dropped afterwards: until then, memory holds them and the packed weights, and little else.
+    /// dropped afterwards; until then, memory holds both the file and the packed weights.
     ///
     /// # Panics
-    /// When this processor lacks the level.
+    /// If this processor does not have the level.
     pub fn new(weights: Weights, level: Level) -> Self {
         assert!(level.is_available(), "this processor has no {level}");
         let builder = Builder { weights: &weights, level };

@@ -1,4 +1,4 @@
-//! Beam search: of all continuations of the texts under way, the most probable go on.
+//! Beam search: of all continuations of the open texts, the most probable are kept.
 
 use super::repetition::runs_in_circles;
 use super::rules::Rules;
@@ -6,18 +6,17 @@ use super::{Hypothesis, Open, SearchOptions};
 use crate::kernels::elementwise::{log_sum_exp, top};
 use crate::level::Level;
 
-/// A text that could go on with a token.
+/// A text with a possible next token.
 struct Continuation {
     /// The log-probability of the text with the token.
     score: f32,
     from: usize,
     token: u32,
-    /// That of the token.
+    /// The log-probability of the token.
     log_probability: f32,
 }
 
-/// Continues the open texts by a token each, of which `rows` has the scores. No text is left open when the search is
-/// over.
+/// Continues each open text by a token, whose scores are in `rows`. No text is left open when the search is over.
 pub(super) fn advance(
     open: &mut Vec<Open>,
     ended: &mut Vec<Hypothesis>,
@@ -42,7 +41,7 @@ pub(super) fn advance(
             continue;
         }
         text.tokens.push(continuation.token);
-        // A text that has begun to run in circles does not leave them: others get its place.
+        // A text that has started to repeat itself does not stop: others get its place.
         let into = if runs_in_circles(&rules.words(&text.tokens)) { &mut circular } else { &mut next };
         into.push(Open { text, rows: before.rows.clone() });
     }

@@ -1,8 +1,8 @@
-//! The search for the text of windows, many at a time.
+//! Searches for the texts of windows, several at a time.
 //!
-//! All hypotheses of all windows are rows of the same products, since the weights that must be read are the same. A window
-//! that is done makes room for the next one at once. What becomes of a window depends on nothing but the window: rows do
-//! not see each other, and what is drawn by chance is drawn from numbers that the window's own sound seeds.
+//! All hypotheses of all windows are rows of the same products, because they need the same weights. A window that is
+//! done makes room for the next one at once. The result of a window depends on the window only: rows do not affect each
+//! other, and random numbers are seeded by the window's own audio.
 
 mod beam;
 mod repetition;
@@ -25,28 +25,28 @@ pub use self::times::Timestamps;
 use self::rules::Rules;
 use self::sampling::Random;
 
-/// How a text is searched for.
+/// Options of the search for a text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SearchOptions {
-    /// Texts that are followed side by side; 1 is greedy search.
+    /// The number of hypotheses (beams); 1 is greedy search.
     pub beams: usize,
-    /// How many ended texts are waited for, as a multiple of the beams. From 1 on (arXiv:2204.05424).
+    /// How many texts must end before the search stops, as a multiple of the beams. At least 1 (arXiv:2204.05424).
     pub patience: f32,
-    /// What ended texts are compared by: their log-probability over `((5 + tokens) / 6)^alpha` (arXiv:1609.08144), or
-    /// over the number of tokens where `None`.
+    /// The `alpha` by which ended texts are compared: their log-probability divided by `((5 + tokens) / 6)^alpha`
+    /// (arXiv:1609.08144), or by the number of tokens if `None`.
     pub length_penalty: Option<f32>,
-    /// Temperatures at which a text that looks wrong is sampled anew, one after the other.
+    /// Temperatures at which a text that looks wrong is sampled again, one after the other.
     pub fallback: Vec<f32>,
-    /// Texts that are sampled side by side.
+    /// The number of texts sampled together.
     pub samples: usize,
-    /// A text of tokens that are less probable on average (natural logarithm) looks wrong.
+    /// A text looks wrong if the mean log-probability (natural logarithm) of its tokens is below this.
     pub least_log_probability: f32,
-    /// No text is longer, in tokens; what the model has room for is a limit, too.
+    /// The most tokens of a text; the model has its own limit as well.
     pub most_tokens: usize,
 }
 
 impl Default for SearchOptions {
-    /// The settings of OpenAI's command, but for fewer temperatures.
+    /// The settings of OpenAI's command, with fewer temperatures.
     fn default() -> Self {
         Self {
             beams: 5,
@@ -63,9 +63,9 @@ impl Default for SearchOptions {
 /// Why a text looks wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Doubt {
-    /// It says the same again and again.
+    /// It repeats itself.
     Circular,
-    /// Its tokens are improbable, see [`SearchOptions::least_log_probability`].
+    /// Its tokens are improbable; see [`SearchOptions::least_log_probability`].
     Improbable,
 }
 
@@ -101,17 +101,17 @@ impl Hypothesis {
     }
 }
 
-/// What is to be searched for.
+/// A window to search.
 pub(crate) struct Task {
     /// The number of the window, for the caller.
     pub index: usize,
     pub sound: Sound,
-    /// What the model reads before its own text; ends with the tokens of the task.
+    /// The tokens that the model reads before its text; they end with those of the task.
     pub prompt: Vec<u32>,
-    /// The place of the start of the transcript in the prompt.
+    /// The index of the start-of-transcript token in the prompt.
     pub start: usize,
     pub most_tokens: usize,
-    /// Seeds what is drawn by chance.
+    /// Seeds the random numbers.
     pub seed: u64,
     /// Samples of the window, for the caller.
     pub samples: usize,
@@ -122,15 +122,15 @@ pub(crate) struct Found {
     pub task: Task,
     /// The best text first.
     pub hypotheses: Vec<Hypothesis>,
-    /// How probable it is that nobody speaks.
+    /// The probability that there is no speech.
     pub no_speech: f32,
     /// 0 for beams.
     pub temperature: f32,
-    /// What looks wrong in the best text after all attempts.
+    /// What still looks wrong in the best text after all attempts.
     pub doubt: Option<Doubt>,
 }
 
-/// A hypothesis under way.
+/// An open hypothesis.
 #[derive(Clone, Default)]
 struct Open {
     text: Hypothesis,
@@ -138,10 +138,10 @@ struct Open {
     rows: Vec<u32>,
 }
 
-/// How a window's text is searched for at present.
+/// The current attempt for a window.
 enum Attempt {
     Beams,
-    /// By chance, more adventurous the higher the temperature.
+    /// Sampling at a temperature.
     Samples {
         temperature: f32,
         random: Vec<Random>,
@@ -158,13 +158,13 @@ struct Slot {
     open: Vec<Open>,
     ended: Vec<Hypothesis>,
     no_speech: f32,
-    /// Attempts by chance so far.
+    /// The number of sampling attempts so far.
     fallbacks: usize,
-    /// The best of the attempts before.
+    /// The best result of earlier attempts.
     best: Option<Candidate>,
 }
 
-/// What an attempt found.
+/// The result of an attempt.
 struct Candidate {
     /// The best first.
     hypotheses: Vec<Hypothesis>,
@@ -191,7 +191,7 @@ impl Candidate {
     }
 }
 
-/// Windows that are searched side by side.
+/// Windows that are searched together.
 pub(crate) struct Batch<'a> {
     model: &'a Model,
     options: &'a SearchOptions,
@@ -237,7 +237,7 @@ impl<'a> Batch<'a> {
         });
     }
 
-    /// Goes on by a token in every window, and gives those that are done.
+    /// Continues every window by a token, and returns the windows that are done.
     pub fn advance(&mut self, work: &mut Work, cancel: Cancel) -> Result<Vec<Found>, Cancelled> {
         let outputs = self.feed(work, cancel)?;
         let decoder = &self.model.decoder;
@@ -314,7 +314,7 @@ struct Outputs {
     ends: std::ops::Range<usize>,
 }
 
-/// How probable the token for silence is at the start of the transcript.
+/// The probability of the no-speech token at the start of the transcript.
 fn no_speech(model: &Model, text: &[f32], special: &[f32]) -> f32 {
     let first_special = model.vocabulary.end_of_text() + 1;
     let of_all = [log_sum_exp(model.level, text), log_sum_exp(model.level, special)];
@@ -323,7 +323,7 @@ fn no_speech(model: &Model, text: &[f32], special: &[f32]) -> f32 {
 }
 
 impl Slot {
-    /// Takes a row for each token that is fed next.
+    /// Allocates a row for each token that is fed next.
     fn take_rows(&mut self) {
         let Self { task, prompt_rows, open, .. } = self;
         if open[0].text.tokens.is_empty() {
@@ -346,7 +346,7 @@ impl Slot {
         self.task.sound.keep_rows(self.open.iter().map(|open| &open.rows[..]));
     }
 
-    /// Keeps what the attempt found if it is better, and begins another where it looks wrong.
+    /// Keeps the result of the attempt if it is better, and starts another attempt if it looks wrong.
     fn is_done(&mut self, model: &Model, options: &SearchOptions) -> bool {
         let found = self.candidate(model, options);
         let is_doubtful = found.doubt(options).is_some();

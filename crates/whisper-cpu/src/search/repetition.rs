@@ -1,25 +1,25 @@
-//! Whether a text goes round in circles, which decoders do and people do not.
+//! Detects texts that repeat themselves, which decoders do and people do not.
 
 use std::io::Write;
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 
-/// Text that zlib shrinks further than this repeats itself. The limit is that of OpenAI's Whisper.
+/// A text repeats itself if zlib compresses it by more than this. The limit is that of OpenAI's Whisper.
 const MAX_COMPRESSION_RATIO: f32 = 2.4;
 /// A phrase that comes this many times in a row is a loop of the decoder, not speech.
 const MAX_REPEATS: usize = 4;
-/// The longest phrase, in words, that is looked for in loops.
+/// The longest phrase, in words, that counts as a loop.
 const MAX_LOOP_WORDS: usize = 12;
-/// A letter that comes more often in a row is a loop, too: nobody hums in so many letters.
+/// A letter that comes more often than this in a row is also a loop.
 const MAX_EQUAL_LETTERS: usize = 12;
 
-/// Whether a text goes round in circles.
+/// Whether a text repeats itself.
 pub fn repeats_itself(text: &str) -> bool {
     compression_ratio(text) > MAX_COMPRESSION_RATIO || has_loop(text) || has_endless_letter(text)
 }
 
-/// Whether the last tokens say the same again and again.
+/// Whether the last tokens repeat themselves.
 pub(super) fn runs_in_circles(tokens: &[u32]) -> bool {
     /// A shorter run may be speech: "very, very, very".
     const LEAST_TOKENS: usize = 16;
@@ -55,7 +55,7 @@ fn has_loop(text: &str) -> bool {
     })
 }
 
-/// Whether a letter is repeated as nobody would write it; zeros of big numbers are.
+/// Whether a letter is repeated too often; digits may be, as in the zeros of large numbers.
 fn has_endless_letter(text: &str) -> bool {
     let letters: Vec<_> = text.chars().collect();
     letters.chunk_by(|a, b| a == b).any(|run| run.len() > MAX_EQUAL_LETTERS && run[0].is_alphabetic())

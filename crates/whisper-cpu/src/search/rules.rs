@@ -1,4 +1,4 @@
-//! Which tokens a text may go on with.
+//! Decides which tokens may follow a text.
 
 use std::borrow::Cow;
 
@@ -8,18 +8,18 @@ use crate::model::Vocabulary;
 
 /// Makes tokens more or less probable, such as those of names and terms that are expected.
 pub trait TokenBias {
-    /// Adds to the scores of tokens (natural logarithms, by the tokens' numbers) that may follow `text`. It depends on
-    /// its arguments alone, or results would depend on the windows beside this one. With
-    /// [`Options::timestamps`](crate::Options::timestamps), times are among the text and among the scores.
+    /// Adds to the scores of tokens that may follow `text` (natural logarithms, indexed by token). It must depend only
+    /// on its arguments, otherwise results would depend on the other windows. With
+    /// [`Options::timestamps`](crate::Options::timestamps), both the text and the scores include times.
     fn bias(&self, text: &[u32], scores: &mut [f32]);
 }
 
 /// The rules of one model.
 pub(super) struct Rules<'a> {
     pub end_of_text: u32,
-    /// Tokens that nobody speaks: brackets, notes, dashes that begin a turn.
+    /// Tokens that are not speech: brackets, notes, dashes that start a turn.
     suppressed: Vec<u32>,
-    /// What a text does not begin with.
+    /// Tokens that a text does not start with.
     blank: u32,
     bias: Option<&'a dyn TokenBias>,
     times: Option<TimeRules>,
@@ -41,7 +41,7 @@ impl<'a> Rules<'a> {
         Self { end_of_text, suppressed: vocabulary.non_speech_tokens(), blank, bias, times }
     }
 
-    /// Whether texts have times in them, so that scores are needed of the whole vocabulary, not of text alone.
+    /// Whether texts have times in them, so that scores of the whole vocabulary are needed, not only of text.
     pub fn has_times(&self) -> bool {
         self.times.is_some()
     }

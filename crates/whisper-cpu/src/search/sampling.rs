@@ -1,4 +1,4 @@
-//! Texts drawn by chance, for windows whose most probable text looks wrong.
+//! Samples texts at random, for windows whose most probable text looks wrong.
 
 use super::repetition::runs_in_circles;
 use super::rules::Rules;
@@ -6,7 +6,7 @@ use super::{Hypothesis, Open};
 use crate::kernels::elementwise::{log_sum_exp, powers};
 use crate::level::Level;
 
-/// Continues the open texts by a token each, of which `rows` has the scores: a row for each, or one for all.
+/// Continues each open text by a token, whose scores are in `rows`: a row for each text, or one for all.
 #[expect(clippy::too_many_arguments, reason = "the parts of a slot")]
 pub(super) fn advance(
     open: &mut Vec<Open>,
@@ -63,7 +63,7 @@ impl Random {
         x ^ x >> 31
     }
 
-    /// A place, as probable as its weight among all.
+    /// A random index, with a probability proportional to its weight.
     fn draw(&mut self, weights: &[f32]) -> usize {
         let total: f64 = weights.iter().map(|&weight| f64::from(weight)).sum();
         let mut left = (self.next() >> 11) as f64 / (1u64 << 53) as f64 * total;

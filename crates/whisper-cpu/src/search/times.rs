@@ -1,9 +1,9 @@
-//! Which times a text may go on with: `ApplyTimestampRules` of OpenAI's decoding.py.
+//! Decides which times may follow a text, like `ApplyTimestampRules` in OpenAI's decoding.py.
 
 use crate::kernels::elementwise::{log_sum_exp, top};
 use crate::level::Level;
 
-/// Asks for the times of segments, which the model then says between the words.
+/// Options for the times of segments, which the model writes between the words.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Timestamps {
     /// The first segment starts no later. Unit: seconds.
@@ -20,9 +20,9 @@ impl Default for Timestamps {
 /// Tokens of time a second: one for each position of the encoder.
 pub(crate) const TIMES_PER_SECOND: f32 = 50.0;
 
-/// The rules over the scores of a whole vocabulary: a text begins with a time; times come in pairs, the end of a segment
-/// and the start of the next, but for the first and the last; they do not go back, and an end is later than its start;
-/// and where a time is more probable than any word, all times taken together, a time it is.
+/// The rules for the scores of a whole vocabulary: a text starts with a time; times come in pairs, the end of a segment
+/// and the start of the next, except for the first and the last; times do not decrease, and an end is later than its
+/// start; and if all times together are more probable than any word, a time follows.
 pub(super) struct TimeRules {
     pub level: Level,
     pub end_of_text: usize,

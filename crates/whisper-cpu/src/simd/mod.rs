@@ -1,8 +1,8 @@
 //! Vectors of sixteen lanes on every instruction set.
 //!
-//! A kernel is written once, over [`Simd`], and compiled for each level. Sixteen lanes are one register of 512 bits, two of
-//! 256 or four of 128: what a register holds differs, the order of every float operation does not. Libraries of portable
-//! vectors give as many lanes as a register has, so their sums depend on the processor; that is why this is not one.
+//! A kernel is written once, over [`Simd`], and compiled for each level. Sixteen lanes are one register of 512 bits,
+//! two of 256 or four of 128: the registers differ, the order of every float operation does not. Libraries of portable
+//! vectors use as many lanes as a register has, so their sums depend on the processor; that is why none is used here.
 //! All operations are those of IEEE 754 (add, multiply, divide, fused multiply-add), so equal inputs give equal bits.
 
 #[cfg(target_arch = "x86_64")]
@@ -20,12 +20,13 @@ pub(crate) use plain::Plain;
 /// Lanes of a vector.
 pub(crate) const LANES: usize = 16;
 
-/// Adding this to a float below 2^22 rounds it to the nearest whole number, which is left in the low bits.
+/// Adding this to a float below 2^22 rounds it to the nearest whole number, which is then in the low bits.
 pub(crate) const ROUNDER: f32 = 12_582_912.0;
 
-/// Sixteen floats or integers at a time. Values of a type exist where its instructions do: making one is what is unsafe.
+/// Sixteen floats or integers at a time. A value of a type exists only if the processor has its instructions: creating
+/// one is unsafe.
 ///
-/// Reading and writing memory is unsafe, too: the pointers must be good for sixteen elements, of any alignment.
+/// Reading and writing memory is also unsafe: the pointers must be valid for sixteen elements, with any alignment.
 pub(crate) trait Simd: Copy {
     /// Sixteen floats.
     type F: Copy;
@@ -35,9 +36,9 @@ pub(crate) trait Simd: Copy {
     const SIGNED_LINES: bool;
     /// Whether there are 32 registers of sixteen lanes, not 8.
     const MANY_REGISTERS: bool;
-    /// Whether an instruction can take an operand from memory; where not, each line needs registers, too.
+    /// Whether an instruction can take an operand from memory; otherwise each line also needs registers.
     const MEMORY_OPERANDS: bool;
-    /// Rows whose sums the registers hold, beside a line of outputs and what [`Simd::dot`] needs.
+    /// The number of rows whose sums fit into registers, besides a line of outputs and what [`Simd::dot`] needs.
     const ROWS: usize;
 
     unsafe fn load(self, from: *const f32) -> Self::F;
@@ -72,30 +73,30 @@ pub(crate) trait Simd: Copy {
     fn round(self, a: Self::F) -> Self::I;
     /// Writes the low bytes of integers from -128 to 127.
     unsafe fn store_bytes(self, to: *mut i8, a: Self::I);
-    /// Adds to each lane the products of four bytes of a line with the four bytes of `four`, the same for all lanes. The
-    /// line's bytes are signed or have 128 added, see [`Simd::SIGNED_LINES`]; the four are signed.
+    /// Adds to each lane the products of four bytes of a line with the four bytes of `four`, the same for all lanes.
+    /// The line's bytes are signed or have 128 added, see [`Simd::SIGNED_LINES`]; the four are signed.
     fn dot(self, sums: Self::I, line: Self::I, four: i32) -> Self::I;
-    /// The same with four bytes that are not negative and a line of signed bytes; where [`Simd::SIGNED_LINES`], the four
-    /// have 128 taken off.
+    /// The same with four non-negative bytes and a line of signed bytes; with [`Simd::SIGNED_LINES`], 128 is subtracted
+    /// from the four.
     fn dot_weights(self, sums: Self::I, four: i32, line: Self::I) -> Self::I;
-    /// Rounds floats from 0 to 255 to bytes as [`Simd::dot_weights`] takes them.
+    /// Rounds floats from 0 to 255 to the bytes that [`Simd::dot_weights`] takes.
     unsafe fn store_weights(self, to: *mut u8, a: Self::F);
-    /// Asks for a cache line that is read soon. Any address is allowed.
+    /// Prefetches a cache line. Any address is allowed.
     fn prefetch(self, at: *const i8);
 }
 
-/// A piece of work that is compiled for each level.
+/// Work that is compiled for each level.
 pub(crate) trait Kernel {
     type Output;
-    /// To be marked `#[inline(always)]` like all that it calls, so that it is compiled with the level's instructions.
-    /// Closures are not, and would call each instruction as a function.
+    /// Must be marked `#[inline(always)]`, like everything that it calls, so that it is compiled with the level's
+    /// instructions. Closures are not inlined, and would call each instruction as a function.
     fn run<S: Simd>(self, simd: S) -> Self::Output;
 }
 
 /// Runs a kernel with a level's instructions.
 ///
 /// # Panics
-/// When this processor lacks the level: a program that asks for it must have looked.
+/// If this processor does not have the level: the caller must have checked.
 #[inline]
 pub(crate) fn dispatch<K: Kernel>(level: Level, kernel: K) -> K::Output {
     debug_assert!(level.is_available());

@@ -1,7 +1,7 @@
 //! Sixteen lanes as four registers of 128 bits, with `sdot` or with widening multiplications for products of bytes.
 //!
-//! The matrix instruction `smmla` is not used: its registers hold two rows by two outputs, and eight inputs of an output
-//! lie side by side. That asks for kernels and a packing of their own.
+//! The matrix instruction `smmla` is not used: its registers hold two rows by two outputs, with eight adjacent inputs
+//! of an output. It would need separate kernels and packing.
 
 use std::arch::aarch64::*;
 use std::arch::asm;
@@ -237,7 +237,8 @@ unsafe fn dot(sums: int32x4_t, line: int32x4_t, four: i32) -> int32x4_t {
     sums
 }
 
-/// The same without `FEAT_DotProd`. Sums of two products fit 16 bits, since lines hold -127 to 127: `2 * 128 * 127 < 2^15`.
+/// The same without `FEAT_DotProd`. Sums of two products fit 16 bits, since lines hold -127 to 127: `2 * 128 * 127 <
+/// 2^15`.
 ///
 /// # Safety
 /// The processor has NEON.

@@ -1,4 +1,4 @@
-//! Sixteen lanes in plain Rust: the reference, and what runs where no other level does.
+//! Sixteen lanes in plain Rust: the reference, and the fallback if no other level is available.
 
 use std::array::from_fn;
 

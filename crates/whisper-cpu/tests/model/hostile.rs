@@ -1,4 +1,4 @@
-//! Models whose files are whole and whose numbers nobody trained: whatever they compute, no call panics.
+//! Models with valid files and untrained numbers: whatever they compute, no call panics.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! Models that nobody trained, as whisper.cpp's files: whole, of any shape, the smallest by default.
+//! Untrained models as whisper.cpp's files: complete, of any shape, the smallest by default.
 
 use whisper_cpu::model::Element;
 

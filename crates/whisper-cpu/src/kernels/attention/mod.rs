@@ -1,8 +1,8 @@
 //! Attention over keys and values in 8 bits: `softmax(queries * keys^T / 8) * values` for heads of 64 dimensions.
 //!
-//! Scores are exact sums of integers, scaled to floats. The softmax runs on sixteen lanes; its weights are brought to 8
-//! bits with the scale of their value taken in, and the sums of weighted values are exact again. One form serves the
-//! encoder, on tiles where there are tiles, and the decoder's attention to the sound.
+//! Scores are exact sums of integers, scaled to floats. The softmax runs on sixteen lanes; its weights are multiplied
+//! with the scales of the values and quantized to 8 bits, so that the sums of weighted values are exact again. The same
+//! code serves the encoder, on tiles if the processor has them, and the decoder's attention to the audio.
 
 #[cfg(target_arch = "x86_64")]
 mod tiles;
@@ -18,9 +18,9 @@ use crate::simd::{Kernel, LANES, Simd, dispatch, has_signed_lines};
 pub(crate) const HEAD: usize = 64;
 /// Queries that share a pass over keys and values.
 const GROUP: usize = 6;
-/// Bytes by which keys and values are asked for in advance: further than the processor looks by itself.
+/// How many bytes ahead keys and values are prefetched: further than the processor does by itself.
 const AHEAD: usize = 4096;
-/// Positions past the last one that may be read: what tiles and requests in advance reach.
+/// Positions past the last one that tiles and prefetches may read.
 const MARGIN: usize = 64;
 
 /// Keys and values of all heads of a layer.
@@ -38,12 +38,12 @@ pub(crate) struct KeyValues {
     value_scale: Vec<f32>,
     /// The largest scale of each head's values.
     largest: Vec<f32>,
-    /// For each dimension of each head, 128 times the sum of its bytes: what weights with 128 taken off lack.
+    /// For each dimension of each head, 128 times the sum of its bytes, to correct for weights with 128 subtracted.
     offset: Vec<[i32; HEAD]>,
 }
 
 impl KeyValues {
-    /// Room for `positions` keys and values of `heads` heads each.
+    /// Allocates `positions` keys and values of `heads` heads each.
     pub fn new(level: Level, heads: usize, positions: usize) -> Self {
         let padded = positions.next_multiple_of(LANES);
         let bytes = (heads * padded + MARGIN) * HEAD;
@@ -73,8 +73,8 @@ impl KeyValues {
         self.heads
     }
 
-    /// Takes the keys and values of `count` positions from `first` on, which four divides. `rows` has for each position
-    /// the keys of all heads, and the values of all heads after them, and begins `stride` after the one before.
+    /// Stores the keys and values of `count` positions from `first` on, a multiple of four. A row of `rows` has the
+    /// keys of all heads and then the values of all heads; rows are `stride` apart.
     pub fn fill(&mut self, rows: &[f32], stride: usize, first: usize, count: usize) {
         assert!(first.is_multiple_of(4) && first + count <= self.positions);
         assert!(count == 0 || rows.len() >= (count - 1) * stride + 2 * self.heads * HEAD);
@@ -151,10 +151,10 @@ fn put_values(block: &mut [u8], bytes: &[[i8; HEAD]; 4]) {
 #[repr(align(64))]
 struct Query {
     bytes: [i8; HEAD],
-    /// What makes a score a power of two: the query's scale, 1 / 8 and the logarithm's base. Never 0, for then the
-    /// softmax would take padding for positions.
+    /// The factor that turns a score into an exponent of 2: the query's scale, 1 / 8 and the base of the logarithm.
+    /// Never 0, because the softmax would then count padding as positions.
     scale: f32,
-    /// What 128 that was added to the keys adds to each sum.
+    /// What the 128 added to the keys contributes to each sum.
     offset: i32,
 }
 
@@ -172,7 +172,7 @@ impl Query {
     }
 }
 
-/// Working memory of attention, used again.
+/// Working memory of attention, which is reused.
 #[derive(Default)]
 pub(crate) struct Scratch {
     scores: Vec<f32>,
@@ -183,9 +183,9 @@ pub(crate) struct Scratch {
 
 /// Attention of one head.
 ///
-/// `queries` has `count` rows of all heads that begin `stride` apart, and so has `out`, whose rows follow each other with
-/// the heads' outputs side by side. Where `weights` is given, it gets the softmax's weights: a row of
-/// [`KeyValues::positions`] for each query.
+/// `queries` has `count` rows of all heads, `stride` apart. `out` has `count` adjacent rows with the outputs of the
+/// heads.
+/// `weights`, if given, gets the weights of the softmax: a row of [`KeyValues::positions`] for each query.
 pub(crate) struct Attention<'a> {
     pub kv: &'a KeyValues,
     pub head: usize,
@@ -221,8 +221,8 @@ impl Attention<'_> {
     }
 }
 
-/// From sums of products to scores that lack only the query's scale. Of the sixteen positions `real` are there; the rest
-/// get no weight.
+/// Turns sums of products into scores, up to the query's scale. Of the sixteen positions the first `real` exist; the
+/// rest get no weight.
 #[inline(always)]
 fn score<S: Simd>(s: S, sums: S::I, scale: S::F, real: usize) -> S::F {
     let score = s.mul(s.to_floats(sums), scale);
@@ -241,7 +241,7 @@ fn units<S: Simd>(s: S, kv: &KeyValues, head: usize, units: &mut Vec<f32>) {
     }
 }
 
-/// Writes the weights of one query in 8 bits, and gives what their sums of values are to be multiplied with.
+/// Writes the weights of one query in 8 bits, and returns the factor for their sums of values.
 ///
 /// # Safety
 /// `scores` is good for as many floats as `units`, `weights` for as many bytes.

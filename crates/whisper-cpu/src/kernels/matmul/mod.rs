@@ -1,9 +1,9 @@
-//! `out = rows * weights^T + bias`, with weights in 8 bits and rows that are brought to 8 bits on the way.
+//! `out = rows * weights^T + bias`, with weights in 8 bits and rows that are quantized to 8 bits on the way.
 //!
-//! Weights have one scale an output and are packed once: panels of 64 outputs, and in a panel lines of four inputs of
-//! sixteen outputs. Four lines are what one step of a vector kernel reads, 16 times four lines what one step of the tiles
-//! does, and every kernel reads a panel front to back. Rows have one scale each, so what comes out of a row depends on
-//! nothing but that row; sums of integers are exact, so it does not depend on the kernel either.
+//! Weights have one scale per output and are packed once: panels of 64 outputs, and in a panel lines of four inputs of
+//! sixteen outputs. One step of a vector kernel reads four lines, one step of the tiles 16 times four lines, and every
+//! kernel reads a panel front to back. Each row has one scale, so its result depends on that row only; sums of integers
+//! are exact, so it does not depend on the kernel either.
 
 #[cfg(target_arch = "x86_64")]
 mod tiles;
@@ -24,7 +24,7 @@ const INPUTS: usize = 64;
 /// Bytes of rows that stay in the second-level cache while every panel reads them.
 const BLOCK_BYTES: usize = 256 << 10;
 
-/// What is applied to an output at the end.
+/// The function applied to the outputs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Activation {
     None,
@@ -45,7 +45,7 @@ pub(crate) struct Linear {
 }
 
 impl Linear {
-    /// A layer of which `row` writes the weights of an output and gives its bias. It is called on several threads at a
+    /// Packs a layer. `row` writes the weights of an output and returns its bias; it is called on several threads at a
     /// time. Outputs whose weights are zero have the scale 0.
     pub fn new(
         level: Level,
@@ -53,7 +53,7 @@ impl Linear {
         outputs: usize,
         row: impl Fn(usize, &mut [f32]) -> f32 + Sync,
     ) -> Self {
-        /// Weights that are worth a thread.
+        /// The number of weights that is worth a thread.
         const WORTH_IT: usize = 1 << 17;
         let (padded, all) = (inputs.next_multiple_of(INPUTS), outputs.next_multiple_of(PANEL));
         let mut layer = Self {
@@ -112,7 +112,7 @@ impl Linear {
     }
 }
 
-/// Brings some of a layer's panels to 8 bits.
+/// Quantizes some panels of a layer to 8 bits.
 struct Pack<'a, R> {
     inputs: usize,
     padded: usize,
@@ -177,7 +177,7 @@ impl<'a> Rows<'a> {
     }
 }
 
-/// Rows in 8 bits; the memory is used again.
+/// Rows in 8 bits; the memory is reused.
 #[derive(Default)]
 pub(crate) struct Activations {
     count: usize,
@@ -229,7 +229,7 @@ impl Kernel for Quantize<'_> {
     }
 }
 
-/// A product of rows that are in 8 bits already.
+/// A product of rows that are already in 8 bits.
 struct Product<'a> {
     layer: &'a Linear,
     rows: &'a Activations,
@@ -254,8 +254,7 @@ impl Product<'_> {
     #[inline(always)]
     unsafe fn finish<S: Simd>(&mut self, s: S, row: usize, first: usize, sums: S::I) {
         let (layer, outputs) = (self.layer, self.layer.outputs);
-        // SAFETY: scales, sums and biases are filled up to whole tiles and panels; of the outputs of a row those that
-        // there are get written.
+        // SAFETY: scales, sums and biases are padded to whole tiles and panels; only outputs that exist are written.
         unsafe {
             let offset = if S::SIGNED_LINES { 0 } else { 128 * self.rows.sum.get_unchecked(row) };
             let sums = s.to_floats(s.sub_ints(sums, s.splat_int(offset)));
@@ -277,7 +276,7 @@ impl Product<'_> {
     }
 }
 
-/// The layer in floats of 64 bits, from its packed weights: what tests compare with.
+/// The layer in 64-bit floats, from its packed weights, for tests to compare with.
 #[cfg(test)]
 impl Linear {
     fn weight(&self, output: usize, input: usize) -> f64 {

@@ -4,7 +4,7 @@ use super::{PANEL, Product};
 use crate::kernels::amx::{self, Columns, TILE_ROWS, Tiles};
 use crate::simd::{Kernel, LANES, Simd};
 
-/// Fewer rows are multiplied as fast by vectors: both wait for the weights.
+/// Fewer rows are as fast on vectors: both wait for the weights.
 pub(super) const WORTH_IT: usize = 7;
 
 /// Rows of one round.

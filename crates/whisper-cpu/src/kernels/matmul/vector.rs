@@ -3,9 +3,9 @@
 use super::{PANEL, Product};
 use crate::simd::{Kernel, LANES, Simd};
 
-/// Bytes of a panel that four inputs of all its outputs take.
+/// The size of four inputs of all outputs in a panel, in bytes.
 const GROUP: usize = 4 * PANEL;
-/// How far ahead weights are asked for.
+/// How far ahead weights are prefetched.
 const AHEAD: usize = 8 * GROUP;
 
 impl Kernel for Product<'_> {
@@ -55,7 +55,7 @@ fn block_of<S: Simd>(s: S, product: &mut Product, panel: usize, row: usize, heig
     }
 }
 
-/// `R` rows times a panel, `L` lines of outputs at a time. `SETS` sets of sums hide the latency of a product where there
+/// `R` rows times a panel, `L` lines of outputs at a time. `SETS` sets of sums hide the latency of a product if there
 /// are few rows.
 ///
 /// # Safety

@@ -1,4 +1,4 @@
-//! What config.json and generation_config.json say.
+//! The contents of config.json and generation_config.json.
 
 use serde::Deserialize;
 
@@ -54,7 +54,7 @@ impl Config {
         Ok(dimensions)
     }
 
-    /// What the engine takes for granted, as OpenAI's code does.
+    /// Checks the settings that the engine assumes, as OpenAI's code does.
     fn check_settings(&self, mlp: usize) -> Result<(), ReadError> {
         let expect = |name, fits: bool, value: String| match fits {
             true => Ok(()),

@@ -1,5 +1,5 @@
-//! The files that Hugging Face's transformers writes, as OpenAI's and the distilled models are published
-//! there: `model.safetensors` (or several), `config.json`, `tokenizer.json`, `generation_config.json`.
+//! The files of Hugging Face's transformers, in which OpenAI's and the distilled models are published:
+//! `model.safetensors` (or several), `config.json`, `tokenizer.json`, `generation_config.json`.
 
 mod config;
 mod names;
@@ -17,10 +17,10 @@ use config::{Config, Generation};
 
 /// Reads a model in `F32`, `F16` or `BF16`.
 ///
-/// `weights` are the safetensors files, one or all shards; then config.json and tokenizer.json. The
-/// alignment heads are those of `generation_config_json` when the model has them (a distilled model's are
-/// sometimes its teacher's), else those that OpenAI published for models of these dimensions, else all of
-/// the upper half of the decoder.
+/// `weights` are the safetensors files, one or all shards; then config.json and tokenizer.json. The alignment heads are
+/// those of `generation_config_json` if the model has them (in a distilled model they are sometimes its teacher's),
+/// otherwise those that OpenAI published for models of these dimensions, otherwise all of the upper half of the
+/// decoder.
 ///
 /// ```no_run
 /// use std::fs::read;
@@ -37,7 +37,7 @@ use config::{Config, Generation};
 /// ```
 ///
 /// # Errors
-/// [`ReadError`] when a file is damaged, or the model computes something else than Whisper does.
+/// [`ReadError`] if a file is damaged, or the model does not compute what Whisper does.
 pub fn read<'a>(
     weights: &[&'a [u8]],
     config_json: &[u8],
@@ -67,7 +67,7 @@ fn tensors<'a>(
     let mut tensors = Collection::of(dimensions);
     for file in files {
         for (name, view) in SafeTensors::deserialize(file)?.iter() {
-            // The matrix of the logits is that of the tokens once more.
+            // The matrix of the logits is a copy of that of the tokens.
             if name == "proj_out.weight" {
                 continue;
             }

@@ -17,8 +17,8 @@ const PARTS: [(&str, &str); 13] = [
     ("fc2", "mlp.2"),
 ];
 
-/// OpenAI's name for a tensor of transformers, which has `model.` before it or, saved without the last
-/// layer, has not. None for a name of another scheme; whether the model has the tensor is another question.
+/// OpenAI's name for a tensor of transformers, whose name starts with `model.` unless it was saved without the last
+/// layer. `None` for a name of another scheme. The model need not have the tensor.
 pub fn openai(name: &str) -> Option<String> {
     let name = name.strip_prefix("model.").unwrap_or(name);
     let (side, inner) = name.split_once('.')?;

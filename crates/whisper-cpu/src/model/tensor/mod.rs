@@ -1,4 +1,4 @@
-//! Numbers as they lie in a file, decoded when they are asked for.
+//! Numbers as stored in a file, decoded on request.
 
 mod blocks;
 mod element;
@@ -20,8 +20,8 @@ impl<'a> Tensor<'a> {
     /// A tensor of the shape, rows first (`[outputs, inputs]`, `[outputs, inputs, 3]`), little-endian.
     ///
     /// # Errors
-    /// [`ReadError::TensorBytes`] when the rows are not whole blocks of the type, the shape's product
-    /// overflows, or the bytes are not as many as it needs.
+    /// [`ReadError::TensorBytes`] if the rows are not whole blocks of the type, the product of the shape overflows, or
+    /// the number of bytes does not match it.
     pub fn new(element: Element, shape: Vec<usize>, bytes: &'a [u8]) -> Result<Self, ReadError> {
         if byte_length(element, &shape) == Some(bytes.len()) {
             return Ok(Self { element, shape, bytes });
@@ -63,7 +63,7 @@ impl<'a> Tensor<'a> {
     /// Decodes row `i` into `out`, which has [`row_len`](Self::row_len) places.
     ///
     /// # Panics
-    /// When there is no row `i`, or `out` is of another length.
+    /// If there is no row `i`, or `out` has another length.
     pub fn row(&self, i: usize, out: &mut [f32]) {
         let row_len = self.row_len();
         assert_eq!(out.len(), row_len, "a row has as many numbers as its shape says");
@@ -83,14 +83,14 @@ impl<'a> Tensor<'a> {
         self.element.is_finite(self.bytes)
     }
 
-    /// The same numbers in another shape with as many, which differs in dimensions of 1.
+    /// The same numbers in another shape that differs only in dimensions of 1.
     pub(super) fn with_shape(self, shape: Vec<usize>) -> Self {
         debug_assert_eq!(self.len(), shape.iter().product::<usize>());
         Self { shape, ..self }
     }
 }
 
-/// Bytes of a tensor. None when its rows are no whole blocks, or when no memory holds it.
+/// The size of a tensor in bytes; `None` if its rows are not whole blocks, or if it does not fit into memory.
 pub(super) fn byte_length(element: Element, shape: &[usize]) -> Option<usize> {
     let product = |shape: &[usize]| shape.iter().try_fold(1_usize, |product, &n| product.checked_mul(n));
     let row_len = product(shape.get(1..).unwrap_or_default())?;

@@ -21,21 +21,21 @@ pub struct Vocabulary {
     /// The bytes of all tokens of text, one after the other; those of token `t` end at `ends[t]`.
     bytes: Vec<u8>,
     ends: Vec<usize>,
-    /// By token of text: two neighbours that make it are merged the sooner, the lower this is.
+    /// For each text token: neighbours that form a token with a lower rank are merged first.
     ranks: Vec<u32>,
     /// The tokens of text that have bytes, in the order of these.
     by_bytes: Vec<u32>,
 }
 
 impl Vocabulary {
-    /// `size` tokens, special ones included, of which `tokens` are the first. Those of text merge in the
-    /// order of their numbers, as tiktoken has it.
+    /// A vocabulary of `size` tokens, special ones included, of which `tokens` are the first. Text tokens merge in the
+    /// order of their numbers, as in tiktoken.
     pub(super) fn ranked_by_number(size: usize, tokens: &[&[u8]]) -> Result<Self, ReadError> {
         Self::new(size, tokens, |_| Ok((0..).take(tokens.len()).collect()))
     }
 
-    /// As [`ranked_by_number`](Self::ranked_by_number), with ranks that `ranks` works out when the bytes can
-    /// be looked up.
+    /// Like [`ranked_by_number`](Self::ranked_by_number), but with ranks that `ranks` computes once tokens can be
+    /// looked up by their bytes.
     pub(super) fn new(
         size: usize,
         tokens: &[&[u8]],
@@ -43,7 +43,7 @@ impl Vocabulary {
     ) -> Result<Self, ReadError> {
         let special = Special::of(size).ok_or(ReadError::Dimension { name: "vocabulary", value: size })?;
         let text = special.end_of_text() as usize;
-        // The last of the multilingual vocabulary is empty, and some files leave it out.
+        // The last token of the multilingual vocabulary is empty, and some files omit it.
         if tokens.len() + 1 < text {
             return Err(ReadError::FewTokens { found: tokens.len(), expected: text });
         }
@@ -65,7 +65,7 @@ impl Vocabulary {
     fn sorted(&self) -> Vec<u32> {
         let mut tokens: Vec<u32> =
             (0..self.special.end_of_text()).filter(|&token| !self.bytes_of(token).is_empty()).collect();
-        // Of several with the same bytes, the first counts.
+        // The first of several with the same bytes counts.
         tokens.sort_by(|&a, &b| self.bytes_of(a).cmp(self.bytes_of(b)));
         tokens.dedup_by(|b, a| self.bytes_of(*a) == self.bytes_of(*b));
         tokens
@@ -79,7 +79,7 @@ impl Vocabulary {
         end(i).map_or(&[], |end| &self.bytes[start..end])
     }
 
-    /// The text of tokens, special ones left out, with U+FFFD for what is no UTF-8.
+    /// The text of tokens without special ones, with U+FFFD for invalid UTF-8.
     pub fn text(&self, tokens: &[u32]) -> String {
         let bytes: Vec<u8> = tokens.iter().flat_map(|&token| self.bytes_of(token)).copied().collect();
         String::from_utf8_lossy(&bytes).into_owned()
@@ -91,25 +91,25 @@ impl Vocabulary {
         Some(self.by_bytes[at])
     }
 
-    /// Byte pair encoding as OpenAI's: text is split into words, each with the space before it, and the
-    /// bytes of a word are merged, the pair of the lowest rank first. Special tokens that the text spells
-    /// out are text.
+    /// Encodes text by OpenAI's byte pair encoding: text is split into words, each with the space before it, and the
+    /// bytes of a word are merged, the pair with the lowest rank first. Special tokens spelled out in the text are
+    /// treated as text.
     pub fn encode(&self, text: &str) -> Vec<u32> {
         split::words(text).flat_map(|word| self.merge(word.as_bytes())).collect()
     }
 
-    /// Tokens that are seldom speech: brackets, music, quotes and dashes at the start of a word
-    /// (`non_speech_tokens` of OpenAI's tokenizer.py, whose decoder never says them). In ascending order.
+    /// Tokens that are seldom speech: brackets, music, quotes and dashes at the start of a word (`non_speech_tokens` in
+    /// OpenAI's tokenizer.py, whose decoder never produces them). In ascending order.
     pub fn non_speech_tokens(&self) -> Vec<u32> {
         non_speech::tokens(self)
     }
 
-    /// The token of a single space, which is not to be said first.
+    /// The token of a single space, which must not come first.
     pub fn blank(&self) -> u32 {
         self.token_of(b' ')
     }
 
-    /// The token of a byte; [`new`](Self::new) saw to it that there is one.
+    /// The token of a byte; [`new`](Self::new) has checked that there is one.
     fn token_of(&self, byte: u8) -> u32 {
         self.find(&[byte]).expect("every byte has a token")
     }
@@ -148,12 +148,12 @@ impl Vocabulary {
         self.languages().get(place as usize).copied()
     }
 
-    /// Asks for English whatever is spoken.
+    /// Requests a translation into English.
     pub fn translate(&self) -> u32 {
         self.special.translate()
     }
 
-    /// Asks for the words that are spoken.
+    /// Requests the words that are spoken.
     pub fn transcribe(&self) -> u32 {
         self.special.transcribe()
     }
@@ -168,7 +168,7 @@ impl Vocabulary {
         self.special.no_speech()
     }
 
-    /// Asks for text without times.
+    /// Requests text without times.
     pub fn no_timestamps(&self) -> u32 {
         self.special.no_timestamps()
     }
@@ -178,7 +178,7 @@ impl Vocabulary {
         self.special.first_timestamp()
     }
 
-    /// Whether the model knows other languages than English.
+    /// Whether the model knows languages other than English.
     pub fn is_multilingual(&self) -> bool {
         self.special.is_multilingual()
     }

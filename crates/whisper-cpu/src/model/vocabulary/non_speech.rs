@@ -1,10 +1,10 @@
-//! The tokens that OpenAI's decoder never says.
+//! The tokens that OpenAI's decoder never produces.
 
 use std::collections::BTreeSet;
 
 use super::Vocabulary;
 
-/// Suppressed where they are one token, alone or after a space.
+/// Suppressed if they are one token, alone or after a space.
 const SYMBOLS: [&str; 47] = [
     "\"",
     "#",
@@ -54,12 +54,12 @@ const SYMBOLS: [&str; 47] = [
     "♪♪",
     "♪♪♪",
 ];
-/// Of several tokens, the first is suppressed: it spells only symbols from U+2640 to U+267F.
+/// If they are several tokens, the first is suppressed: it starts only symbols from U+2640 to U+267F.
 const NOTES: [&str; 7] = ["♩", "♪", "♫", "♬", "♭", "♮", "♯"];
-/// Between words they are fine.
+/// Allowed between words.
 const AT_THE_START_OF_A_WORD: [&str; 2] = [" -", " '"];
 
-/// As `non_speech_tokens` of OpenAI's tokenizer.py works them out.
+/// Computed like `non_speech_tokens` in OpenAI's tokenizer.py.
 pub fn tokens(vocabulary: &Vocabulary) -> Vec<u32> {
     let mut tokens = BTreeSet::new();
     for symbol in AT_THE_START_OF_A_WORD {

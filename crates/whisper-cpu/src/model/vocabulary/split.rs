@@ -26,8 +26,8 @@ pub fn words(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The length of a piece but for its last character when it is white space of several: before a word, the
-/// last space belongs to that.
+/// The length of a piece. If it is several characters of white space, the last one is left out: before a word, it
+/// belongs to the word.
 fn without_last_space(piece: &str) -> usize {
     let mut characters = piece.char_indices();
     match characters.next_back() {
@@ -48,7 +48,7 @@ mod tests {
             ["It", "'s", " 42", " ", " pages", ",", "\n\n ", " isn", "'t", " it", "?", " "]
         );
         assert_eq!(split("a \t\u{a0}b   "), ["a", " \t", "\u{a0}", "b", "   "]);
-        // Vowel signs are no letters here, unlike in `char::is_alphabetic`.
+        // Vowel signs are not letters here, unlike in `char::is_alphabetic`.
         assert_eq!(split("हिन्दी"), ["ह", "ि", "न", "्", "द", "ी"]);
         assert!(split("").is_empty());
     }
