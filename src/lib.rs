@@ -1,6 +1,94 @@
 //! Lectern turns lectures into captions on the lecturer's own computer.
 //!
-//! See `ARCHITECTURE.md` for the map of this crate and the rules that it keeps.
+//! The library does the work of the program `lectern`: it decodes a recording, finds the speech in it, recognizes the
+//! words with a Whisper model, divides them into readable cues, and writes these in a caption format. Everything is
+//! computed here; the network is used by [`models::download`], [`batch::notify`] and [`live::page`] alone, when they
+//! are called.
+//!
+//! # From a recording to captions
+//!
+//! ```no_run
+//! use std::path::Path;
+//!
+//! use lectern::asr::{CancelToken, Task};
+//! use lectern::audio::Recording;
+//! use lectern::caption::{DEFAULT_PROFILE, Profile};
+//! use lectern::exchange::export;
+//! use lectern::format::{WriteOptions, by_name};
+//! use lectern::recognize::{
+//!     CaptionRequest, Engine, EngineRequest, Event, TranscribeOptions, Transcriber, to_document,
+//! };
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let request = CaptionRequest {
+//!     engine: EngineRequest::default(), // the shipped model, on the CPU
+//!     language: None,                   // detected
+//!     task: Task::Transcribe,
+//!     vocabulary: None,
+//!     profile: Profile::named(DEFAULT_PROFILE).ok_or("no such profile")?,
+//! };
+//! let engine = Engine::load(&request.engine)?;
+//! let options = TranscribeOptions::new(request);
+//! let input = Path::new("lecture.mp4");
+//! let recording = Recording::open(input)?;
+//! let mut on_event = |event| {
+//!     if let Event::Progress(progress) = event {
+//!         println!("recognized up to {}", progress.done);
+//!     }
+//! };
+//! let (transcript, warnings) =
+//!     engine.transcribe(recording, &options, &CancelToken::default(), &mut on_event)?;
+//! for warning in warnings {
+//!     eprintln!("{warning}");
+//! }
+//! let document = to_document(transcript, input, &options.request);
+//! let format = by_name("srt").ok_or("no such format")?;
+//! export(&document, format, &WriteOptions::default(), Path::new("lecture.srt"), false)?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! An [`Engine`](recognize::Engine) is loaded once and captions any number of recordings. Models are looked up in the
+//! folders of [`asr::locate::search_roots`]. `examples/caption.rs` is the same as a program.
+//!
+//! # Modules
+//!
+//! What everything builds on:
+//! * [`time`]: positions and spans in whole milliseconds.
+//! * [`files`]: files that are whole or not there. [`machine`]: cores and memory. [`console`]: standard output and
+//!   error. [`log`]: the log file. [`settings`]: what a person has chosen.
+//!
+//! From sound to words:
+//! * [`audio`]: recordings and microphones in, 16 kHz mono out.
+//! * [`vad`]: where somebody speaks; windows of speech for a recognizer.
+//! * [`asr`]: the recognizers and the models that they load. [`models`]: downloads, imports and removes models.
+//! * [`transcript`]: what a recognizer said. [`eval`]: how right it was.
+//!
+//! From words to files:
+//! * [`document`]: the captions of one recording; edits and undo.
+//! * [`caption`]: composes cues from words, and checks and repairs them by the rules of a profile.
+//! * [`format`](mod@format): reads and writes caption and transcript formats.
+//! * [`project`]: `.lectern` files.
+//!
+//! The jobs, which join those above:
+//! * [`recognize`]: a recording to a transcript. Start here.
+//! * [`exchange`]: opens files of any kind, and exports captions.
+//! * [`live`]: captions while somebody speaks.
+//! * [`batch`]: many recordings, on one machine or many.
+//!
+//! What people touch:
+//! * [`cli`]: the command line. `gui`: the desktop app, with the feature of that name.
+//!
+//! # Features
+//!
+//! `gui`, the desktop app; `mic`, microphones and playback; `whisper`, whisper.cpp as a second recognizer. They are on
+//! by default, and the crate builds without any. `cuda`, `vulkan` and `metal` let whisper.cpp compute on a GPU.
+//!
+//! # Where to read on
+//!
+//! `ARCHITECTURE.md` has the threads, the rules that the modules keep, and what is absent on purpose;
+//! `CONTRIBUTING.md` says how to add a format, a command, a setting, a stage or a recognizer. `crates/whisper-cpu`
+//! documents the engine that recognizes. The library is made for this program: its interface changes with it.
 
 pub mod asr;
 pub mod audio;

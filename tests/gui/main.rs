@@ -11,6 +11,6 @@ mod list;
 mod queue;
 mod record;
 mod recordings;
-#[allow(dead_code)] // The tests of live sessions play with the rest.
+#[expect(dead_code, reason = "the tests of live sessions play with the rest")]
 #[path = "../it/live/stage.rs"]
 mod stage;
