@@ -3,6 +3,8 @@
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
+use super::words::say;
+
 /// Where a command stands in the menu bar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Menu {
@@ -22,14 +24,14 @@ impl Menu {
 
     pub fn name(self) -> &'static str {
         match self {
-            Self::File => "File",
-            Self::Edit => "Edit",
-            Self::Cue => "Cue",
-            Self::Go => "Go",
-            Self::Play => "Play",
-            Self::Record => "Record",
-            Self::View => "View",
-            Self::Help => "Help",
+            Self::File => say("menu-file"),
+            Self::Edit => say("menu-edit"),
+            Self::Cue => say("menu-cue"),
+            Self::Go => say("menu-go"),
+            Self::Play => say("menu-play"),
+            Self::Record => say("menu-record"),
+            Self::View => say("menu-view"),
+            Self::Help => say("menu-help"),
         }
     }
 }
@@ -98,7 +100,8 @@ pub struct Row {
     pub command: Command,
     /// Stands in the settings; never changed.
     pub id: &'static str,
-    pub name: &'static str,
+    /// Key of the name.
+    key: &'static str,
     pub menu: Menu,
     /// A line is drawn above it in its menu.
     pub begins_group: bool,
@@ -107,8 +110,8 @@ pub struct Row {
     pub shortcuts: &'static [KeyboardShortcut],
 }
 
-const fn row(command: Command, id: &'static str, name: &'static str, menu: Menu, need: Need) -> Row {
-    Row { command, id, name, menu, begins_group: false, need, shortcuts: &[] }
+const fn row(command: Command, id: &'static str, key: &'static str, menu: Menu, need: Need) -> Row {
+    Row { command, id, key, menu, begins_group: false, need, shortcuts: &[] }
 }
 
 impl Row {
@@ -122,37 +125,37 @@ impl Row {
         self
     }
 
+    pub fn name(&self) -> &'static str {
+        say(self.key)
+    }
+
     /// Why the command cannot be used at present, if so.
     pub fn obstacle(&self, there: &Available) -> Option<&'static str> {
         let (fine, reason) = match self.need {
             Need::Nothing => (true, ""),
-            Need::Microphone if there.record_page => {
-                (there.microphone, "Nothing can be recorded yet; the page says why")
-            }
-            Need::Microphone => (there.microphone, "Open the page to record on first"),
-            Need::Recording => (there.recording, "Nothing is being recorded"),
-            Need::OtherPage => (there.other_page, "This is the first page"),
-            _ if !there.captions => (false, "Open captions or a recording first"),
+            Need::Microphone if there.record_page => (there.microphone, "obstacle-not-ready"),
+            Need::Microphone => (there.microphone, "obstacle-no-record-page"),
+            Need::Recording => (there.recording, "obstacle-not-recording"),
+            Need::OtherPage => (there.other_page, "obstacle-first-page"),
+            _ if !there.captions => (false, "obstacle-no-captions"),
             Need::Captions => (true, ""),
-            Need::Transcribing => (there.transcribing, "Nothing is being captioned"),
-            Need::Sound => (there.sound, "The recording of these captions is not open"),
-            Need::Doubtful => (there.doubtful, "No word is marked as doubtful"),
-            Need::Problem => (there.problem, "The captions meet the rules"),
-            _ if there.transcribing => (false, "This can be done once captioning has ended or been stopped"),
-            _ if !there.editing => (false, "These captions are open for reading only"),
-            Need::CueWithSound if there.cue => (there.sound, "The recording of these captions is not open"),
-            Need::ChosenCue | Need::CueWithSound => (there.cue, "Choose a cue first"),
-            Need::CueWithNext => (there.next_cue, "Choose a cue that another follows"),
-            Need::Undo => (there.undo, "There is nothing to undo"),
-            Need::Redo => (there.redo, "There is nothing to redo"),
-            Need::Incomplete => {
-                (there.continued, "The captions are complete, or their recording is not open")
-            }
-            Need::Repairable => (there.repair, "Nothing in this cue can be fixed automatically"),
-            Need::Repairs => (there.repairs, "Nothing can be fixed automatically"),
+            Need::Transcribing => (there.transcribing, "obstacle-not-captioning"),
+            Need::Sound => (there.sound, "obstacle-no-sound"),
+            Need::Doubtful => (there.doubtful, "obstacle-no-doubtful"),
+            Need::Problem => (there.problem, "obstacle-no-problem"),
+            _ if there.transcribing => (false, "obstacle-captioning"),
+            _ if !there.editing => (false, "obstacle-read-only"),
+            Need::CueWithSound if there.cue => (there.sound, "obstacle-no-sound"),
+            Need::ChosenCue | Need::CueWithSound => (there.cue, "obstacle-no-cue"),
+            Need::CueWithNext => (there.next_cue, "obstacle-no-next"),
+            Need::Undo => (there.undo, "obstacle-no-undo"),
+            Need::Redo => (there.redo, "obstacle-no-redo"),
+            Need::Incomplete => (there.continued, "obstacle-complete"),
+            Need::Repairable => (there.repair, "obstacle-no-repair"),
+            Need::Repairs => (there.repairs, "obstacle-no-repairs"),
             Need::Editing => (true, ""),
         };
-        (!fine).then_some(reason)
+        (!fine).then(|| say(reason))
     }
 }
 
@@ -231,26 +234,26 @@ commands! {
 
 /// In the order of the menus.
 pub static TABLE: &[Row] = &[
-    row(Command::File(FileCommand::OpenFile), "file.open", "Open…", Menu::File, Need::Nothing)
+    row(Command::File(FileCommand::OpenFile), "file.open", "command-file-open", Menu::File, Need::Nothing)
         .keys(&[ctrl(Key::O)]),
     row(
         Command::File(FileCommand::OpenRecording),
         "file.open-recording",
-        "Connect a recording…",
+        "command-file-open-recording",
         Menu::File,
         Need::Captions,
     ),
     row(
         Command::File(FileCommand::ContinueCaptioning),
         "file.continue",
-        "Continue captioning",
+        "command-file-continue",
         Menu::File,
         Need::Incomplete,
     ),
     row(
         Command::Queue(QueueCommand::QueuePage),
         "queue.page",
-        "Queue of recordings",
+        "command-queue-page",
         Menu::File,
         Need::Nothing,
     )
@@ -259,52 +262,78 @@ pub static TABLE: &[Row] = &[
     row(
         Command::Queue(QueueCommand::AddToQueue),
         "queue.add",
-        "Add recordings to the queue…",
+        "command-queue-add",
         Menu::File,
         Need::Nothing,
     ),
     row(
         Command::Queue(QueueCommand::AddFolderToQueue),
         "queue.add-folder",
-        "Add a folder to the queue…",
+        "command-queue-add-folder",
         Menu::File,
         Need::Nothing,
     ),
-    row(
-        Command::Queue(QueueCommand::RunQueue),
-        "queue.run",
-        "Start or pause the queue",
-        Menu::File,
-        Need::Nothing,
-    ),
-    row(Command::File(FileCommand::Save), "file.save", "Save", Menu::File, Need::Editing)
+    row(Command::Queue(QueueCommand::RunQueue), "queue.run", "command-queue-run", Menu::File, Need::Nothing),
+    row(Command::File(FileCommand::Save), "file.save", "command-file-save", Menu::File, Need::Editing)
         .keys(&[ctrl(Key::S)])
         .group(),
-    row(Command::File(FileCommand::SaveAs), "file.save-as", "Save as…", Menu::File, Need::Captions)
-        .keys(&[ctrl_shift(Key::S)]),
-    row(Command::File(FileCommand::Export), "file.export", "Export…", Menu::File, Need::Captions)
+    row(
+        Command::File(FileCommand::SaveAs),
+        "file.save-as",
+        "command-file-save-as",
+        Menu::File,
+        Need::Captions,
+    )
+    .keys(&[ctrl_shift(Key::S)]),
+    row(Command::File(FileCommand::Export), "file.export", "command-file-export", Menu::File, Need::Captions)
         .keys(&[ctrl(Key::E)]),
-    row(Command::App(AppCommand::Settings), "app.settings", "Settings…", Menu::File, Need::Nothing)
-        .keys(&[ctrl(Key::Comma)])
-        .group(),
-    row(Command::File(FileCommand::CloseFile), "file.close", "Close captions", Menu::File, Need::Captions)
-        .keys(&[ctrl(Key::W)])
-        .group(),
-    row(Command::App(AppCommand::Quit), "app.quit", "Quit", Menu::File, Need::Nothing).keys(&[ctrl(Key::Q)]),
-    row(Command::Edit(EditCommand::Undo), "edit.undo", "Undo", Menu::Edit, Need::Undo).keys(&[ctrl(Key::Z)]),
-    row(Command::Edit(EditCommand::Redo), "edit.redo", "Redo", Menu::Edit, Need::Redo)
+    row(
+        Command::App(AppCommand::Settings),
+        "app.settings",
+        "command-app-settings",
+        Menu::File,
+        Need::Nothing,
+    )
+    .keys(&[ctrl(Key::Comma)])
+    .group(),
+    row(
+        Command::File(FileCommand::CloseFile),
+        "file.close",
+        "command-file-close",
+        Menu::File,
+        Need::Captions,
+    )
+    .keys(&[ctrl(Key::W)])
+    .group(),
+    row(Command::App(AppCommand::Quit), "app.quit", "command-app-quit", Menu::File, Need::Nothing)
+        .keys(&[ctrl(Key::Q)]),
+    row(Command::Edit(EditCommand::Undo), "edit.undo", "command-edit-undo", Menu::Edit, Need::Undo)
+        .keys(&[ctrl(Key::Z)]),
+    row(Command::Edit(EditCommand::Redo), "edit.redo", "command-edit-redo", Menu::Edit, Need::Redo)
         .keys(&[ctrl_shift(Key::Z), ctrl(Key::Y)]),
-    row(Command::Edit(EditCommand::Find), "edit.find", "Find", Menu::Edit, Need::Captions)
+    row(Command::Edit(EditCommand::Find), "edit.find", "command-edit-find", Menu::Edit, Need::Captions)
         .keys(&[ctrl(Key::F)])
         .group(),
-    row(Command::Edit(EditCommand::Replace), "edit.replace", "Replace", Menu::Edit, Need::Editing)
-        .keys(&[ctrl(Key::H)]),
-    row(Command::Edit(EditCommand::FindNext), "edit.find-next", "Find next", Menu::Edit, Need::Captions)
-        .keys(&[key(Key::F3)]),
+    row(
+        Command::Edit(EditCommand::Replace),
+        "edit.replace",
+        "command-edit-replace",
+        Menu::Edit,
+        Need::Editing,
+    )
+    .keys(&[ctrl(Key::H)]),
+    row(
+        Command::Edit(EditCommand::FindNext),
+        "edit.find-next",
+        "command-edit-find-next",
+        Menu::Edit,
+        Need::Captions,
+    )
+    .keys(&[key(Key::F3)]),
     row(
         Command::Edit(EditCommand::FindPrevious),
         "edit.find-previous",
-        "Find previous",
+        "command-edit-find-previous",
         Menu::Edit,
         Need::Captions,
     )
@@ -312,61 +341,85 @@ pub static TABLE: &[Row] = &[
     row(
         Command::Edit(EditCommand::SelectAll),
         "edit.select-all",
-        "Select all cues",
+        "command-edit-select-all",
         Menu::Edit,
         Need::Captions,
     )
     .keys(&[ctrl_shift(Key::A)])
     .group(),
-    row(Command::Edit(EditCommand::UpperCase), "edit.upper-case", "UPPER CASE", Menu::Edit, Need::ChosenCue)
-        .group(),
-    row(Command::Edit(EditCommand::LowerCase), "edit.lower-case", "lower case", Menu::Edit, Need::ChosenCue),
-    row(Command::Edit(EditCommand::TitleCase), "edit.title-case", "Title Case", Menu::Edit, Need::ChosenCue),
     row(
-        Command::Edit(EditCommand::SentenceCase),
-        "edit.sentence-case",
-        "Sentence case",
+        Command::Edit(EditCommand::UpperCase),
+        "edit.upper-case",
+        "command-edit-upper-case",
+        Menu::Edit,
+        Need::ChosenCue,
+    )
+    .group(),
+    row(
+        Command::Edit(EditCommand::LowerCase),
+        "edit.lower-case",
+        "command-edit-lower-case",
         Menu::Edit,
         Need::ChosenCue,
     ),
-    row(Command::Edit(EditCommand::EditText), "cue.edit-text", "Edit text", Menu::Cue, Need::ChosenCue)
-        .keys(&[key(Key::F2), key(Key::Enter)]),
     row(
-        Command::Edit(EditCommand::Split),
-        "cue.split",
-        "Split at the text cursor",
+        Command::Edit(EditCommand::TitleCase),
+        "edit.title-case",
+        "command-edit-title-case",
+        Menu::Edit,
+        Need::ChosenCue,
+    ),
+    row(
+        Command::Edit(EditCommand::SentenceCase),
+        "edit.sentence-case",
+        "command-edit-sentence-case",
+        Menu::Edit,
+        Need::ChosenCue,
+    ),
+    row(
+        Command::Edit(EditCommand::EditText),
+        "cue.edit-text",
+        "command-cue-edit-text",
         Menu::Cue,
         Need::ChosenCue,
     )
-    .keys(&[alt(Key::Enter)])
-    .group(),
+    .keys(&[key(Key::F2), key(Key::Enter)]),
+    row(Command::Edit(EditCommand::Split), "cue.split", "command-cue-split", Menu::Cue, Need::ChosenCue)
+        .keys(&[alt(Key::Enter)])
+        .group(),
     row(
         Command::Edit(EditCommand::MergeWithNext),
         "cue.merge",
-        "Merge with the next",
+        "command-cue-merge",
         Menu::Cue,
         Need::CueWithNext,
     )
     .keys(&[ctrl(Key::J)]),
-    row(Command::Edit(EditCommand::InsertAfter), "cue.insert", "Insert after", Menu::Cue, Need::Editing)
-        .keys(&[ctrl_shift(Key::N)]),
-    row(Command::Edit(EditCommand::Delete), "cue.delete", "Delete", Menu::Cue, Need::ChosenCue)
+    row(
+        Command::Edit(EditCommand::InsertAfter),
+        "cue.insert",
+        "command-cue-insert",
+        Menu::Cue,
+        Need::Editing,
+    )
+    .keys(&[ctrl_shift(Key::N)]),
+    row(Command::Edit(EditCommand::Delete), "cue.delete", "command-cue-delete", Menu::Cue, Need::ChosenCue)
         .keys(&[key(Key::Delete), ctrl(Key::Delete)]),
     row(
         Command::Edit(EditCommand::SetSpeaker),
         "cue.speaker",
-        "Set the speaker…",
+        "command-cue-speaker",
         Menu::Cue,
         Need::ChosenCue,
     )
     .keys(&[ctrl_shift(Key::K)])
     .group(),
-    row(Command::Edit(EditCommand::Shift), "cue.shift", "Shift times…", Menu::Cue, Need::ChosenCue)
+    row(Command::Edit(EditCommand::Shift), "cue.shift", "command-cue-shift", Menu::Cue, Need::ChosenCue)
         .keys(&[ctrl_shift(Key::T)]),
     row(
         Command::Edit(EditCommand::StartHere),
         "cue.start-here",
-        "Begin at the playhead",
+        "command-cue-start-here",
         Menu::Cue,
         Need::CueWithSound,
     )
@@ -374,31 +427,37 @@ pub static TABLE: &[Row] = &[
     row(
         Command::Edit(EditCommand::EndHere),
         "cue.end-here",
-        "End at the playhead",
+        "command-cue-end-here",
         Menu::Cue,
         Need::CueWithSound,
     )
     .keys(&[alt(Key::CloseBracket)]),
-    row(Command::Edit(EditCommand::FitToSpeech), "cue.fit", "Fit to the speech", Menu::Cue, Need::ChosenCue),
+    row(Command::Edit(EditCommand::FitToSpeech), "cue.fit", "command-cue-fit", Menu::Cue, Need::ChosenCue),
     row(
         Command::Edit(EditCommand::TranscribeAgain),
         "cue.again",
-        "Recognize again",
+        "command-cue-again",
         Menu::Cue,
         Need::CueWithSound,
     ),
-    row(Command::Edit(EditCommand::Repair), "cue.repair", "Repair this cue", Menu::Cue, Need::Repairable)
+    row(Command::Edit(EditCommand::Repair), "cue.repair", "command-cue-repair", Menu::Cue, Need::Repairable)
         .keys(&[ctrl(Key::Period)])
         .group(),
-    row(Command::Edit(EditCommand::RepairAll), "cue.repair-all", "Repair all cues", Menu::Cue, Need::Repairs),
-    row(Command::Go(GoCommand::NextCue), "go.next", "Next cue", Menu::Go, Need::Captions)
+    row(
+        Command::Edit(EditCommand::RepairAll),
+        "cue.repair-all",
+        "command-cue-repair-all",
+        Menu::Cue,
+        Need::Repairs,
+    ),
+    row(Command::Go(GoCommand::NextCue), "go.next", "command-go-next", Menu::Go, Need::Captions)
         .keys(&[key(Key::ArrowDown)]),
-    row(Command::Go(GoCommand::PreviousCue), "go.previous", "Previous cue", Menu::Go, Need::Captions)
+    row(Command::Go(GoCommand::PreviousCue), "go.previous", "command-go-previous", Menu::Go, Need::Captions)
         .keys(&[key(Key::ArrowUp)]),
     row(
         Command::Go(GoCommand::NextCueEditing),
         "go.next-editing",
-        "Next cue, go on writing",
+        "command-go-next-editing",
         Menu::Go,
         Need::Editing,
     )
@@ -406,19 +465,19 @@ pub static TABLE: &[Row] = &[
     row(
         Command::Go(GoCommand::PreviousCueEditing),
         "go.previous-editing",
-        "Previous cue, go on writing",
+        "command-go-previous-editing",
         Menu::Go,
         Need::Editing,
     )
     .keys(&[ctrl_shift(Key::Enter), alt(Key::ArrowUp)]),
-    row(Command::Go(GoCommand::FirstCue), "go.first", "First cue", Menu::Go, Need::Captions)
+    row(Command::Go(GoCommand::FirstCue), "go.first", "command-go-first", Menu::Go, Need::Captions)
         .keys(&[key(Key::Home), ctrl(Key::Home)]),
-    row(Command::Go(GoCommand::LastCue), "go.last", "Last cue", Menu::Go, Need::Captions)
+    row(Command::Go(GoCommand::LastCue), "go.last", "command-go-last", Menu::Go, Need::Captions)
         .keys(&[key(Key::End), ctrl(Key::End)]),
     row(
         Command::Go(GoCommand::NextDoubtful),
         "go.next-doubtful",
-        "Next doubtful word",
+        "command-go-next-doubtful",
         Menu::Go,
         Need::Doubtful,
     )
@@ -427,100 +486,130 @@ pub static TABLE: &[Row] = &[
     row(
         Command::Go(GoCommand::PreviousDoubtful),
         "go.previous-doubtful",
-        "Previous doubtful word",
+        "command-go-previous-doubtful",
         Menu::Go,
         Need::Doubtful,
     )
     .keys(&[shift(Key::F7)]),
-    row(Command::Go(GoCommand::NextProblem), "go.next-problem", "Next problem", Menu::Go, Need::Problem)
-        .keys(&[key(Key::F8)]),
+    row(
+        Command::Go(GoCommand::NextProblem),
+        "go.next-problem",
+        "command-go-next-problem",
+        Menu::Go,
+        Need::Problem,
+    )
+    .keys(&[key(Key::F8)]),
     row(
         Command::Go(GoCommand::PreviousProblem),
         "go.previous-problem",
-        "Previous problem",
+        "command-go-previous-problem",
         Menu::Go,
         Need::Problem,
     )
     .keys(&[shift(Key::F8)]),
-    row(Command::Play(PlayCommand::PlayPause), "play.toggle", "Play or pause", Menu::Play, Need::Sound)
+    row(Command::Play(PlayCommand::PlayPause), "play.toggle", "command-play-toggle", Menu::Play, Need::Sound)
         .keys(&[key(Key::Space), ctrl(Key::Space)]),
-    row(Command::Play(PlayCommand::PlayCue), "play.cue", "Play this cue", Menu::Play, Need::Sound)
+    row(Command::Play(PlayCommand::PlayCue), "play.cue", "command-play-cue", Menu::Play, Need::Sound)
         .keys(&[key(Key::F5)]),
-    row(Command::Play(PlayCommand::LoopCue), "play.loop", "Repeat this cue", Menu::Play, Need::Sound)
+    row(Command::Play(PlayCommand::LoopCue), "play.loop", "command-play-loop", Menu::Play, Need::Sound)
         .keys(&[ctrl(Key::L)]),
     row(
         Command::Play(PlayCommand::PlayFromWord),
         "play.from-word",
-        "Play from the text cursor",
+        "command-play-from-word",
         Menu::Play,
         Need::Sound,
     )
     .keys(&[key(Key::F6)]),
-    row(Command::Play(PlayCommand::Back), "play.back", "Back 2 seconds", Menu::Play, Need::Sound)
+    row(Command::Play(PlayCommand::Back), "play.back", "command-play-back", Menu::Play, Need::Sound)
         .keys(&[alt(Key::ArrowLeft)])
         .group(),
-    row(Command::Play(PlayCommand::Forward), "play.forward", "Forward 2 seconds", Menu::Play, Need::Sound)
+    row(Command::Play(PlayCommand::Forward), "play.forward", "command-play-forward", Menu::Play, Need::Sound)
         .keys(&[alt(Key::ArrowRight)]),
-    row(Command::Play(PlayCommand::Slower), "play.slower", "Slower", Menu::Play, Need::Sound)
+    row(Command::Play(PlayCommand::Slower), "play.slower", "command-play-slower", Menu::Play, Need::Sound)
         .keys(&[ctrl(Key::OpenBracket)])
         .group(),
-    row(Command::Play(PlayCommand::Faster), "play.faster", "Faster", Menu::Play, Need::Sound)
+    row(Command::Play(PlayCommand::Faster), "play.faster", "command-play-faster", Menu::Play, Need::Sound)
         .keys(&[ctrl(Key::CloseBracket)]),
     row(
         Command::Play(PlayCommand::NormalSpeed),
         "play.normal-speed",
-        "Normal speed",
+        "command-play-normal-speed",
         Menu::Play,
         Need::Sound,
     ),
-    row(Command::Play(PlayCommand::Follow), "play.follow", "Follow the sound", Menu::Play, Need::Sound)
+    row(Command::Play(PlayCommand::Follow), "play.follow", "command-play-follow", Menu::Play, Need::Sound)
         .keys(&[ctrl_shift(Key::F)])
         .group(),
-    row(Command::App(AppCommand::ShowProblems), "view.problems", "Problems", Menu::View, Need::Captions)
-        .keys(&[ctrl_shift(Key::M)]),
+    row(
+        Command::App(AppCommand::ShowProblems),
+        "view.problems",
+        "command-view-problems",
+        Menu::View,
+        Need::Captions,
+    )
+    .keys(&[ctrl_shift(Key::M)]),
     row(
         Command::App(AppCommand::ShowSuggestions),
         "view.suggestions",
-        "Suggestions",
+        "command-view-suggestions",
         Menu::View,
         Need::Captions,
     ),
-    row(Command::App(AppCommand::ShowWaveform), "view.waveform", "Waveform", Menu::View, Need::Captions)
-        .keys(&[ctrl_shift(Key::W)]),
+    row(
+        Command::App(AppCommand::ShowWaveform),
+        "view.waveform",
+        "command-view-waveform",
+        Menu::View,
+        Need::Captions,
+    )
+    .keys(&[ctrl_shift(Key::W)]),
     row(
         Command::Go(GoCommand::FollowNewest),
         "view.follow-newest",
-        "Follow the newest captions",
+        "command-view-follow-newest",
         Menu::View,
         Need::Transcribing,
     ),
-    row(
-        Command::Play(PlayCommand::ZoomIn),
-        "view.zoom-in",
-        "Closer to the waveform",
-        Menu::View,
-        Need::Sound,
-    )
-    .keys(&[alt(Key::Plus), alt(Key::Equals)]),
+    row(Command::Play(PlayCommand::ZoomIn), "view.zoom-in", "command-view-zoom-in", Menu::View, Need::Sound)
+        .keys(&[alt(Key::Plus), alt(Key::Equals)]),
     row(
         Command::Play(PlayCommand::ZoomOut),
         "view.zoom-out",
-        "Farther from the waveform",
+        "command-view-zoom-out",
         Menu::View,
         Need::Sound,
     )
     .keys(&[alt(Key::Minus)]),
-    row(Command::App(AppCommand::LargerText), "view.larger", "Larger text", Menu::View, Need::Nothing)
-        .keys(&[ctrl(Key::Plus), ctrl(Key::Equals)])
-        .group(),
-    row(Command::App(AppCommand::SmallerText), "view.smaller", "Smaller text", Menu::View, Need::Nothing)
-        .keys(&[ctrl(Key::Minus)]),
-    row(Command::App(AppCommand::NormalText), "view.normal", "Normal text size", Menu::View, Need::Nothing)
-        .keys(&[ctrl(Key::Num0)]),
+    row(
+        Command::App(AppCommand::LargerText),
+        "view.larger",
+        "command-view-larger",
+        Menu::View,
+        Need::Nothing,
+    )
+    .keys(&[ctrl(Key::Plus), ctrl(Key::Equals)])
+    .group(),
+    row(
+        Command::App(AppCommand::SmallerText),
+        "view.smaller",
+        "command-view-smaller",
+        Menu::View,
+        Need::Nothing,
+    )
+    .keys(&[ctrl(Key::Minus)]),
+    row(
+        Command::App(AppCommand::NormalText),
+        "view.normal",
+        "command-view-normal",
+        Menu::View,
+        Need::Nothing,
+    )
+    .keys(&[ctrl(Key::Num0)]),
     row(
         Command::Record(RecordCommand::RecordPage),
         "record.page",
-        "Record a lecture",
+        "command-record-page",
         Menu::Record,
         Need::Nothing,
     )
@@ -528,7 +617,7 @@ pub static TABLE: &[Row] = &[
     row(
         Command::Record(RecordCommand::StartRecording),
         "record.start",
-        "Start recording",
+        "command-record-start",
         Menu::Record,
         Need::Microphone,
     )
@@ -537,7 +626,7 @@ pub static TABLE: &[Row] = &[
     row(
         Command::Record(RecordCommand::PauseRecording),
         "record.pause",
-        "Pause or resume recording",
+        "command-record-pause",
         Menu::Record,
         Need::Recording,
     )
@@ -545,7 +634,7 @@ pub static TABLE: &[Row] = &[
     row(
         Command::Record(RecordCommand::StopRecording),
         "record.stop",
-        "Stop recording",
+        "command-record-stop",
         Menu::Record,
         Need::Recording,
     )
@@ -553,7 +642,7 @@ pub static TABLE: &[Row] = &[
     row(
         Command::Record(RecordCommand::ShowAudience),
         "record.audience",
-        "Captions for the audience",
+        "command-record-audience",
         Menu::Record,
         Need::Nothing,
     )
@@ -562,29 +651,23 @@ pub static TABLE: &[Row] = &[
     row(
         Command::Record(RecordCommand::ShowCaptionPage),
         "record.browser",
-        "Captions in a browser",
+        "command-record-browser",
         Menu::Record,
         Need::Nothing,
     ),
-    row(
-        Command::App(AppCommand::LeavePage),
-        "view.leave",
-        "Back to the captions",
-        Menu::View,
-        Need::OtherPage,
-    )
-    .keys(&[alt(Key::Home)]),
-    row(Command::App(AppCommand::Palette), "app.palette", "Commands…", Menu::Help, Need::Nothing)
+    row(Command::App(AppCommand::LeavePage), "view.leave", "command-view-leave", Menu::View, Need::OtherPage)
+        .keys(&[alt(Key::Home)]),
+    row(Command::App(AppCommand::Palette), "app.palette", "command-app-palette", Menu::Help, Need::Nothing)
         .keys(&[ctrl_shift(Key::P)]),
     row(
         Command::App(AppCommand::Shortcuts),
         "app.shortcuts",
-        "Keyboard shortcuts…",
+        "command-app-shortcuts",
         Menu::Help,
         Need::Nothing,
     )
     .keys(&[key(Key::F1)]),
-    row(Command::App(AppCommand::About), "app.about", "About Lectern", Menu::Help, Need::Nothing),
+    row(Command::App(AppCommand::About), "app.about", "command-app-about", Menu::Help, Need::Nothing),
 ];
 
 impl Command {
@@ -606,7 +689,7 @@ mod tests {
             assert!(ids.insert(row.id), "{} is there twice", row.id);
             for shortcut in row.shortcuts {
                 let keys = (shortcut.logical_key, format!("{:?}", shortcut.modifiers));
-                assert!(shortcuts.insert(keys), "{}: {shortcut:?} is taken", row.name);
+                assert!(shortcuts.insert(keys), "{}: {shortcut:?} is taken", row.id);
             }
         }
     }
@@ -634,7 +717,7 @@ mod tests {
         );
         assert_eq!(Command::File(FileCommand::Export).row().obstacle(&reading), None);
         let editing = Available { editing: true, ..reading };
-        assert_eq!(Command::Edit(EditCommand::Split).row().obstacle(&editing), Some("Choose a cue first"));
+        assert_eq!(Command::Edit(EditCommand::Split).row().obstacle(&editing), Some("Select a cue first"));
         assert_eq!(
             Command::Edit(EditCommand::Split).row().obstacle(&Available { cue: true, ..editing }),
             None

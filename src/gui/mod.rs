@@ -21,6 +21,7 @@ mod state;
 mod theme;
 mod update;
 mod widgets;
+mod words;
 mod workers;
 
 use std::num::NonZeroUsize;

@@ -5,6 +5,7 @@ use egui::{Button, Response, RichText, Stroke, Ui, Widget, vec2};
 use super::action::Actions;
 use super::command::Command;
 use super::state::View;
+use super::words::say_with;
 use crate::time::MediaTime;
 
 /// The one button of a page or dialog that goes on.
@@ -57,11 +58,16 @@ fn command_widget(ui: &mut Ui, view: &View, command: Command, widget: impl Widge
     let row = command.row();
     let obstacle = row.obstacle(&view.available);
     let keys = view.state.keymap.label(command);
-    let tip = if keys.is_empty() { row.name.to_owned() } else { format!("{} ({keys})", row.name) };
+    let tip = tip(row.name(), &keys);
     ui.add_enabled(obstacle.is_none(), widget)
-        .accessible_name(row.name)
+        .accessible_name(row.name())
         .on_hover_text(tip)
         .on_disabled_hover_text(obstacle.unwrap_or_default())
+}
+
+/// The name of a command with its keys, if there are any.
+pub fn tip(name: &str, keys: &str) -> String {
+    if keys.is_empty() { name.to_owned() } else { say_with!("command-tip", command = name, keys = keys) }
 }
 
 /// A time as players show it: `1:02:03`, `2:03`.

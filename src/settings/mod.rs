@@ -40,6 +40,8 @@ pub struct Settings {
     /// The window also shows what the profile aims for beyond its limits.
     #[serde(skip_serializing_if = "is_default")]
     pub suggestions: bool,
+    #[serde(skip_serializing_if = "is_default")]
+    pub window_language: WindowLanguage,
     pub theme: Theme,
     pub text_size: TextSize,
     /// Font family of captions; that of the window where it is missing.
@@ -152,6 +154,17 @@ pub enum Theme {
     Light,
     Dark,
     HighContrast,
+}
+
+/// The language of menus, dialogs and messages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WindowLanguage {
+    /// That of the desktop if the window has it, else English.
+    #[default]
+    System,
+    English,
+    German,
 }
 
 /// Size of all text in percent of the normal one, from 80 to 200.

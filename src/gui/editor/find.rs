@@ -190,8 +190,8 @@ impl Find {
         for (face, command) in
             [("⏶", Command::Edit(EditCommand::FindPrevious)), ("⏷", Command::Edit(EditCommand::FindNext))]
         {
-            let button = ui.add_enabled(some, Button::new(face)).accessible_name(command.row().name);
-            if button.on_hover_text(command.row().name).clicked() {
+            let button = ui.add_enabled(some, Button::new(face)).accessible_name(command.row().name());
+            if button.on_hover_text(command.row().name()).clicked() {
                 actions.run(command);
             }
         }

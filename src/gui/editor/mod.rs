@@ -13,6 +13,7 @@ pub mod problems;
 mod saving;
 mod selection;
 pub mod soundtrack;
+pub mod step;
 pub mod transport;
 pub mod waveform;
 pub mod workspace;

@@ -67,7 +67,7 @@ fn problems(ui: &mut Ui, view: &View, workspace: &Workspace, is_narrow: bool, ac
         let face = if is_narrow { format!("{sign} {number}") } else { format!("{sign} {name}") };
         let button = Button::new(RichText::new(face).color(color)).frame(false);
         let response = ui.add(button).accessible_name(&name);
-        if response.on_hover_text(format!("{name}: {}", command.row().name)).clicked() {
+        if response.on_hover_text(format!("{name}: {}", command.row().name())).clicked() {
             actions.run(command);
         }
     }
