@@ -5,7 +5,7 @@ use egui::{Button, Response, RichText, Stroke, Ui, Widget, vec2};
 use super::action::Actions;
 use super::command::Command;
 use super::state::View;
-use super::words::say_with;
+use super::words::{say, say_with};
 use crate::time::MediaTime;
 
 /// The one button of a page or dialog that goes on.
@@ -106,7 +106,7 @@ pub fn parse_time(text: &str) -> Option<MediaTime> {
 /// A profile as people write it: `Lecture`, `BBC`.
 pub fn rules_name(profile: &str) -> String {
     match profile {
-        "lecture" => "Lecture".to_owned(),
+        "lecture" => say("rules-lecture").to_owned(),
         "netflix" => "Netflix".to_owned(),
         "bbc" | "dcmp" | "ted" => profile.to_uppercase(),
         own => own.to_owned(),
@@ -115,10 +115,10 @@ pub fn rules_name(profile: &str) -> String {
 
 /// What the rules say of captions with this many faults: `Meets the "Lecture" rules.`
 pub fn verdict(faults: usize, profile: &str) -> String {
-    let rules = format!("the \u{201c}{}\u{201d} rules", rules_name(profile));
+    let rules = rules_name(profile);
     match faults {
-        0 => format!("Meets {rules}."),
-        _ => format!("{} under {rules}.", count(faults, "problem")),
+        0 => say_with!("rules-met", rules = rules),
+        _ => say_with!("rules-broken", count = faults, rules = rules),
     }
 }
 

@@ -11,6 +11,7 @@ use crate::gui::record::RecordAction;
 use crate::gui::state::View;
 use crate::gui::theme::{LARGE_SPACE, PAGE_SPACE, SMALL_SPACE, SPACE};
 use crate::gui::widgets::short_time;
+use crate::gui::words::{say, say_with};
 
 const WIDTH: f32 = 620.0;
 
@@ -31,24 +32,22 @@ pub fn ui(ui: &mut Ui, view: &View, actions: &mut Actions) {
 
 fn page(ui: &mut Ui, view: &View, actions: &mut Actions) {
     ui.label(RichText::new("Lectern").size(34.0));
-    ui.label(
-        RichText::new("Captions for lectures, made on this computer.").size(16.0).color(view.colors.weak),
-    );
+    ui.label(RichText::new(say("start-purpose")).size(16.0).color(view.colors.weak));
     recovered(ui, view, actions);
     cut_off(ui, view, actions);
     ui.add_space(PAGE_SPACE);
     let width = (ui.available_width() - LARGE_SPACE) / 2.0;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = LARGE_SPACE;
-        let open = card(ui, view, width, "Open file", "A recording to caption, or captions to correct", true);
+        let open = card(ui, view, width, say("start-open"), say("start-open-hint"), true);
         if open.clicked() {
             actions.run(Command::File(FileCommand::OpenFile));
         }
         let trouble = view.state.record.obstacle(view.state.models.as_deref());
-        let text = trouble.as_ref().map_or("Captions while you speak", |trouble| &trouble.text);
-        let mut record = card(ui, view, width, "Record lecture", text, false);
+        let text = trouble.as_ref().map_or(say("start-record-hint"), |trouble| &trouble.text);
+        let mut record = card(ui, view, width, say("start-record"), text, false);
         if trouble.is_some() {
-            record = record.accessible_name(format!("Record lecture: {text}"));
+            record = record.accessible_name(say_with!("start-record-trouble", trouble = text));
         }
         if record.clicked() {
             match &trouble {
@@ -61,7 +60,7 @@ fn page(ui: &mut Ui, view: &View, actions: &mut Actions) {
     drop_hint(ui, view);
     ui.add_space(SPACE);
     ui.vertical_centered(|ui| {
-        let text = "Several recordings at once: open the queue";
+        let text = say("start-queue");
         let queue = Button::new(RichText::new(text).color(view.colors.accent)).frame(false);
         if ui.add(queue).clicked() {
             actions.run(Command::Queue(QueueCommand::QueuePage));
@@ -71,7 +70,7 @@ fn page(ui: &mut Ui, view: &View, actions: &mut Actions) {
         ui.add_space(LARGE_SPACE);
         ui.horizontal(|ui| {
             ui.spinner();
-            ui.label(format!("Opening {}", name(path)));
+            ui.label(say_with!("start-opening", name = name(path)));
         });
     }
     recent(ui, view, actions);
@@ -109,7 +108,7 @@ fn drop_hint(ui: &mut Ui, view: &View) {
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.vertical_centered(|ui| {
-                let text = if hovering { "Let go to open" } else { "or drop a file anywhere in this window" };
+                let text = if hovering { say("start-let-go") } else { say("start-drop") };
                 ui.label(RichText::new(text).color(view.colors.weak));
             });
         });
@@ -124,21 +123,21 @@ fn recovered(ui: &mut Ui, view: &View, actions: &mut Actions) {
     let frame = Frame::new().stroke(Stroke::new(1.0, view.colors.warning)).corner_radius(8);
     frame.inner_margin(LARGE_SPACE).show(ui, |ui| {
         ui.set_width(ui.available_width());
-        ui.label(RichText::new("⚠ Lectern was not closed properly. These changes were kept:").strong());
+        ui.label(RichText::new(format!("⚠ {}", say("start-kept"))).strong());
         for (place, left) in view.state.recoverable.iter().enumerate() {
             ui.horizontal(|ui| {
                 let name = match &left.origin {
                     Some(origin) => name(origin),
-                    None if left.title.is_empty() => "Captions that had no file yet".to_owned(),
-                    None => format!("{}, which had no file yet", left.title),
+                    None if left.title.is_empty() => say("start-kept-unnamed").to_owned(),
+                    None => say_with!("start-kept-titled", title = &left.title),
                 };
                 ui.label(&name);
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     // From the right; the keyboard comes to what keeps the changes first.
-                    if ui.button("Recover").clicked() {
+                    if ui.button(say("start-recover")).clicked() {
                         actions.ask(Action::Recover(place));
                     }
-                    if ui.button("Discard").clicked() {
+                    if ui.button(say("button-discard")).clicked() {
                         actions.ask(Action::AskToDiscard(Discarding { path: left.path.clone(), name }));
                     }
                 });
@@ -157,21 +156,19 @@ fn cut_off(ui: &mut Ui, view: &View, actions: &mut Actions) {
     let frame = Frame::new().stroke(Stroke::new(1.0, view.colors.warning)).corner_radius(8);
     frame.inner_margin(LARGE_SPACE).show(ui, |ui| {
         ui.set_width(ui.available_width());
-        ui.label(
-            RichText::new("⚠ A recording was cut off. Its sound is safe; its captions can be completed:")
-                .strong(),
-        );
+        ui.label(RichText::new(format!("⚠ {}", say("start-cut-off"))).strong());
         for (place, session) in sessions.iter().enumerate() {
             ui.horizontal(|ui| {
                 ui.label(&session.name);
                 let left = session.recorded - session.recognized;
-                let text = format!("{}, {} left", short_time(session.recorded), short_time(left));
+                let (recorded, left) = (short_time(session.recorded), short_time(left));
+                let text = say_with!("start-cut-off-length", recorded = recorded, left = left);
                 ui.label(RichText::new(text).color(view.colors.weak));
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    if ui.button("Not now").on_hover_text("It is offered again at the next start").clicked() {
+                    if ui.button(say("start-later")).on_hover_text(say("start-later-hint")).clicked() {
                         actions.ask(Action::Record(RecordAction::NotNow(place)));
                     }
-                    if ui.button("Complete it").clicked() {
+                    if ui.button(say("start-finish")).clicked() {
                         actions.ask(Action::Record(RecordAction::Recover(place)));
                     }
                 });
@@ -186,7 +183,7 @@ fn recent(ui: &mut Ui, view: &View, actions: &mut Actions) {
         return;
     }
     ui.add_space(PAGE_SPACE);
-    ui.label(RichText::new("Recent").size(16.0).strong());
+    ui.label(RichText::new(say("start-recent")).size(16.0).strong());
     ui.add_space(SMALL_SPACE);
     for path in recent {
         ui.horizontal(|ui| {
@@ -197,9 +194,10 @@ fn recent(ui: &mut Ui, view: &View, actions: &mut Actions) {
             }
             let folder = path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let forget =
-                    ui.add(Button::new("×").frame(false)).accessible_name(format!("Forget {}", name(path)));
-                if forget.on_hover_text("Remove from this list").clicked() {
+                let forget = ui
+                    .add(Button::new("×").frame(false))
+                    .accessible_name(say_with!("start-forget", name = name(path)));
+                if forget.on_hover_text(say("start-forget-hint")).clicked() {
                     actions.ask(Action::ForgetRecent(path.clone()));
                 }
                 ui.add(egui::Label::new(RichText::new(folder).color(view.colors.weak)).truncate());
