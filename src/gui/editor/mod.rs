@@ -10,6 +10,7 @@ pub mod find;
 mod go;
 mod play;
 pub mod problems;
+pub mod remark;
 mod saving;
 mod selection;
 pub mod soundtrack;

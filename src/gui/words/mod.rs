@@ -135,10 +135,19 @@ pub(in crate::gui) use say_with;
 
 /// A number with `places` decimals, as the language of this thread writes it.
 pub fn decimal(value: f64, places: usize) -> String {
-    let text = format!("{value:.places$}");
+    with_decimal_sign(format!("{value:.places$}"))
+}
+
+/// A number with as many decimals as it needs, as the language of this thread writes it.
+pub fn short_decimal(value: f64) -> String {
+    with_decimal_sign(value.to_string())
+}
+
+/// A number with a point before its decimals, as the language of this thread writes it.
+pub fn with_decimal_sign(number: String) -> String {
     match language() {
-        Language::English => text,
-        Language::German => text.replace('.', ","),
+        Language::English => number,
+        Language::German => number.replace('.', ","),
     }
 }
 
