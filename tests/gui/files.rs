@@ -161,7 +161,7 @@ fn what_a_crash_left_is_discarded_only_when_it_is_meant() {
     window.press("Keep them");
     assert!(window.query_by_label("Recover").is_some() && is_kept(&desk));
     window.press("Delete");
-    window.press("Discard them");
+    window.press("Delete them");
     window.wait("it is gone", |window| window.query_by_label("Recover").is_none() && !is_kept(&desk));
 }
 

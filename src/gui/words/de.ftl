@@ -466,6 +466,59 @@ export-folder = Ordner
 export-change-folder = Ordner ändern
 export-overwrite = Dateien mit diesen Namen ersetzen
 
+# What a format does not hold, after "Does not hold".
+loss-cues = { $count ->
+    [one] die Einteilung in 1 Untertitel und seine Zeiten
+   *[other] die Einteilung in { $count } Untertitel und ihre Zeiten
+}
+loss-end-times = { $count ->
+    [one] die Endzeit von 1 Untertitel
+   *[other] die Endzeiten von { $count } Untertiteln
+}
+loss-milliseconds = { $count ->
+    [one] Millisekunden: 1 Untertitel auf Hundertstelsekunden gerundet
+   *[other] Millisekunden: { $count } Untertitel auf Hundertstelsekunden gerundet
+}
+loss-overlaps = { $count ->
+    [one] Überlappungen: 1 Untertitel gekürzt oder verbunden
+   *[other] Überlappungen: { $count } Untertitel gekürzt oder verbunden
+}
+loss-empty-cues = { $count ->
+    [one] 1 Untertitel ohne Text
+   *[other] { $count } Untertitel ohne Text
+}
+loss-line-breaks = { $count ->
+    [one] die Zeilenumbrüche von 1 Untertitel
+   *[other] die Zeilenumbrüche von { $count } Untertiteln
+}
+loss-hidden = { $count ->
+    [one] Steuerzeichen und andere unsichtbare Zeichen in 1 Untertitel
+   *[other] Steuerzeichen und andere unsichtbare Zeichen in { $count } Untertiteln
+}
+loss-speakers = { $count ->
+    [one] die sprechenden Personen von 1 Untertitel als Daten
+   *[other] die sprechenden Personen von { $count } Untertiteln als Daten
+}
+loss-word-times = { $count ->
+    [one] die Zeit von 1 Wort
+   *[other] die Zeiten von { $count } Wörtern
+}
+loss-word-ends = { $count ->
+    [one] die Endzeit von 1 Wort
+   *[other] die Endzeiten von { $count } Wörtern
+}
+loss-probabilities = { $count ->
+    [one] die Wahrscheinlichkeit von 1 Wort
+   *[other] die Wahrscheinlichkeiten von { $count } Wörtern
+}
+loss-segments = { $count ->
+    [one] 1 Abschnitt mit dem ursprünglich erkannten Wortlaut
+   *[other] { $count } Abschnitte mit dem ursprünglich erkannten Wortlaut
+}
+loss-language = die Sprache
+loss-title = der Titel
+loss-media = Name und Länge der Aufnahme
+
 ## Other dialogs
 
 about-version = Version { $version }

@@ -465,6 +465,59 @@ export-folder = Folder
 export-change-folder = Change folder
 export-overwrite = Replace files of these names
 
+# What a format does not hold, after "Does not hold".
+loss-cues = { $count ->
+    [one] the division into 1 cue, and their times
+   *[other] the division into { $count } cues, and their times
+}
+loss-end-times = { $count ->
+    [one] the end times of 1 cue
+   *[other] the end times of { $count } cues
+}
+loss-milliseconds = { $count ->
+    [one] milliseconds: 1 cue rounded to hundredths of a second
+   *[other] milliseconds: { $count } cues rounded to hundredths of a second
+}
+loss-overlaps = { $count ->
+    [one] overlaps: 1 cue cut short or joined
+   *[other] overlaps: { $count } cues cut short or joined
+}
+loss-empty-cues = { $count ->
+    [one] 1 cue without text
+   *[other] { $count } cues without text
+}
+loss-line-breaks = { $count ->
+    [one] the line breaks of 1 cue
+   *[other] the line breaks of { $count } cues
+}
+loss-hidden = { $count ->
+    [one] control and other hidden characters in 1 cue
+   *[other] control and other hidden characters in { $count } cues
+}
+loss-speakers = { $count ->
+    [one] the speakers of 1 cue as data
+   *[other] the speakers of { $count } cues as data
+}
+loss-word-times = { $count ->
+    [one] the times of 1 word
+   *[other] the times of { $count } words
+}
+loss-word-ends = { $count ->
+    [one] the end times of 1 word
+   *[other] the end times of { $count } words
+}
+loss-probabilities = { $count ->
+    [one] the probabilities of 1 word
+   *[other] the probabilities of { $count } words
+}
+loss-segments = { $count ->
+    [one] 1 segment of the recognizer's own words
+   *[other] { $count } segments of the recognizer's own words
+}
+loss-language = the language
+loss-title = the title
+loss-media = the name and length of the recording
+
 ## Other dialogs
 
 about-version = Version { $version }
