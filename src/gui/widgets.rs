@@ -122,11 +122,6 @@ pub fn verdict(faults: usize, profile: &str) -> String {
     }
 }
 
-/// `1 cue`, `2 cues`.
-pub fn count(number: usize, what: &str) -> String {
-    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
