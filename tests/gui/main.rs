@@ -14,3 +14,4 @@ mod recordings;
 #[allow(dead_code)] // The tests of live sessions play with the rest.
 #[path = "../it/live/stage.rs"]
 mod stage;
+mod words;

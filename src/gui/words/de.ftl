@@ -145,9 +145,13 @@ step-delete = { $count ->
    *[other] { $count } Untertitel löschen
 }
 step-complete = Untertitel vervollständigen
-step-recognize = { $count ->
+step-replace-cues = { $count ->
     [one] Untertitel ersetzen
    *[other] { $count } Untertitel ersetzen
+}
+step-recognize-again = { $count ->
+    [one] Untertitel neu erkennen
+   *[other] { $count } Untertitel neu erkennen
 }
 step-retime = Zeiten ändern
 step-shift = { $count ->

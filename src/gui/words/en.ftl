@@ -144,9 +144,13 @@ step-delete = { $count ->
    *[other] delete { $count } cues
 }
 step-complete = complete the captions
-step-recognize = { $count ->
+step-replace-cues = { $count ->
     [one] replace cue
    *[other] replace { $count } cues
+}
+step-recognize-again = { $count ->
+    [one] recognize cue again
+   *[other] recognize { $count } cues again
 }
 step-retime = retime cue
 step-shift = { $count ->

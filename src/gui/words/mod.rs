@@ -169,6 +169,20 @@ mod tests {
     }
 
     #[test]
+    fn every_text_can_be_read() {
+        for (language, file) in
+            [(Language::English, include_str!("en.ftl")), (Language::German, include_str!("de.ftl"))]
+        {
+            let wrong = FluentResource::try_new(file.to_owned()).err().map(|(_, errors)| errors);
+            assert_eq!(wrong, None, "{language:?}");
+            let keys = file.lines().filter_map(|line| line.split_once(" =").map(|(key, _)| key));
+            for key in keys.filter(|key| !key.starts_with([' ', '#'])) {
+                assert!(language.words().bundle.has_message(key), "{language:?}: {key}");
+            }
+        }
+    }
+
+    #[test]
     fn counts_take_the_form_of_their_number() {
         assert_eq!(say_with!("doubtful-count", count = 1), "1 doubtful word");
         assert_eq!(say_with!("doubtful-count", count = 2), "2 doubtful words");
