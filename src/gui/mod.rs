@@ -10,6 +10,7 @@ mod command;
 mod dialogs;
 mod editor;
 mod fonts;
+mod format_names;
 mod frames;
 mod keymap;
 mod notice;

@@ -1,6 +1,6 @@
 //! Small pieces that several panels are made of.
 
-use egui::{Button, Response, RichText, Stroke, Ui, Widget, vec2};
+use egui::{Button, Color32, Response, RichText, Stroke, TextStyle, Ui, Widget, vec2};
 
 use super::action::Actions;
 use super::command::Command;
@@ -63,6 +63,13 @@ fn command_widget(ui: &mut Ui, view: &View, command: Command, widget: impl Widge
         .accessible_name(row.name())
         .on_hover_text(tip)
         .on_disabled_hover_text(obstacle.unwrap_or_default())
+}
+
+/// Width of a button with this text. Points.
+pub fn button_width(ui: &Ui, text: &str) -> f32 {
+    let font = TextStyle::Button.resolve(ui.style());
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER);
+    galley.size().x + 2.0 * ui.spacing().button_padding.x
 }
 
 /// The name of a command with its keys, if there are any.

@@ -11,6 +11,7 @@ use crate::format::{self, Format, WriteOptions};
 use crate::gui::action::{Action, Actions};
 use crate::gui::command::{Command, EditCommand};
 use crate::gui::editor::workspace::Workspace;
+use crate::gui::format_names;
 use crate::gui::state::View;
 use crate::gui::theme::{LARGE_SPACE, SMALL_SPACE, SPACE, digits};
 use crate::gui::widgets::verdict;
@@ -132,7 +133,7 @@ impl ExportDialog {
             for format in format::all().iter().filter(|format| format.write.is_some()) {
                 let mut on = self.plan.formats.contains(&format.name);
                 ui.horizontal(|ui| {
-                    if ui.checkbox(&mut on, format.title).changed() {
+                    if ui.checkbox(&mut on, format_names::title(format)).changed() {
                         self.shown = format.name;
                         match on {
                             true => self.plan.formats.push(format.name),

@@ -26,11 +26,12 @@ pub fn ui(ui: &mut Ui, view: &View, actions: &mut Actions) -> Then {
             settings.profile = profile.filter(|name| name != DEFAULT_PROFILE);
         });
         row(ui, say("settings-vocabulary"), |ui| vocabulary(ui, &mut settings));
-        row(ui, say("settings-low-memory"), |ui| {
-            let tick = ui.checkbox(&mut settings.low_memory, say("settings-low-memory-tick"));
-            tick.on_hover_text(say("settings-low-memory-hint"));
-        });
     });
+    // Not in the grid, for its text is long.
+    ui.add_space(-SPACE);
+    let tick = ui.checkbox(&mut settings.low_memory, say("settings-low-memory-tick"));
+    tick.on_hover_text(say("settings-low-memory-hint"));
+    ui.add_space(2.0 * SPACE);
     section(ui, say("settings-window"), |ui| {
         row(ui, say("settings-window-language"), |ui| window_language(ui, &mut settings));
         row(ui, say("settings-colors"), |ui| {

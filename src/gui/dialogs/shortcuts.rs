@@ -38,7 +38,7 @@ impl ShortcutsDialog {
     }
 
     pub fn ui(&mut self, ui: &mut Ui, view: &View, actions: &mut Actions) -> Then {
-        super::set_width(ui, 600.0);
+        super::set_width(ui, 680.0);
         heading(ui, say("shortcuts-title"));
         self.listen(ui, view, actions);
         ui.label(RichText::new(say("shortcuts-hint")).color(view.colors.weak));

@@ -14,15 +14,13 @@ use crate::gui::editor::remark;
 use crate::gui::editor::workspace::{Version, Workspace};
 use crate::gui::state::View;
 use crate::gui::theme::{SMALL_SPACE, SPACE};
-use crate::gui::widgets::{command_button, verdict};
+use crate::gui::widgets::{button_width, command_button, verdict};
 use crate::gui::words::{say, say_with};
 
 /// An entry names its cue and has room for so much more; the rest is in its tip.
 const LINES: usize = 3;
 /// With less height than this the entries matter more than the summary, which the line at the bottom gives too. Points.
 const LOW: f32 = 220.0;
-/// What the button takes. Points.
-const REPAIR: f32 = 84.0;
 
 /// The list of problems, computed when the document or the choice of what is shown changes.
 #[derive(Debug, Default)]
@@ -57,7 +55,7 @@ impl Problems {
             let summary = summary(faults, suggestions, &workspace.profile().name);
             ui.label(RichText::new(summary).color(view.colors.weak));
         }
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             if view.available.repairs {
                 command_button(
                     ui,
@@ -130,7 +128,8 @@ fn entry(
     let number = entry.place + 1;
     ui.horizontal(|ui| {
         let can_repair = workspace.can_repair(entry.cue, view.state.settings.suggestions);
-        let width = (ui.available_width() - if can_repair { REPAIR } else { 0.0 }).max(80.0);
+        let repair = button_width(ui, say("button-repair")) + ui.spacing().item_spacing.x;
+        let width = (ui.available_width() - if can_repair { repair } else { 0.0 }).max(80.0);
         let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::CLICK);
         let name = say_with!("problems-entry", number = number, text = text);
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));

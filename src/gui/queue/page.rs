@@ -5,6 +5,7 @@ use egui::{Button, Frame, Margin, RichText, ScrollArea, Ui};
 use super::{QueueAction, row};
 use crate::gui::action::{Action, Actions};
 use crate::gui::command::{AppCommand, Command, QueueCommand};
+use crate::gui::format_names;
 use crate::gui::state::View;
 use crate::gui::theme::{LARGE_SPACE, PAGE_SPACE, SMALL_SPACE, SPACE};
 use crate::gui::widgets::{command_button, command_primary, short_time};
@@ -81,7 +82,7 @@ fn formats(ui: &mut Ui, view: &View, actions: &mut Actions) {
     ui.menu_button(face, |ui| {
         for format in crate::format::all().iter().filter(|format| format.write.is_some()) {
             let mut is_chosen = chosen.iter().any(|other| other.name == format.name);
-            if ui.checkbox(&mut is_chosen, format.title).changed() {
+            if ui.checkbox(&mut is_chosen, format_names::title(format)).changed() {
                 let kept = chosen.iter().filter(|other| other.name != format.name).map(|other| other.name);
                 let all = kept.chain(is_chosen.then_some(format.name)).map(str::to_owned);
                 actions.ask(Action::Queue(QueueAction::SetFormats(all.collect())));

@@ -11,6 +11,7 @@ use crate::gui::command::{Command, FileCommand};
 use crate::gui::dialogs::{Dialog, ExistingCaptions, PathDialog};
 use crate::gui::editor::workspace::ReadOnly;
 use crate::gui::fonts;
+use crate::gui::format_names;
 use crate::gui::notice::{Severity, Subject};
 use crate::gui::words::{say, say_with};
 use crate::gui::workers::{Captions, Ended, ExportResult, News, Question, Update};
@@ -180,7 +181,11 @@ impl App {
             if repairs.len() > 1 {
                 what = say_with!("notice-fixed-more", what = what, count = repairs.len() - 1);
             }
-            self.state.notices.warn(say_with!("notice-fixed", format = format.title, what = what));
+            self.state.notices.warn(say_with!(
+                "notice-fixed",
+                format = format_names::title(format),
+                what = what
+            ));
         }
     }
 

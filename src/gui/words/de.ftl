@@ -404,11 +404,10 @@ sound-reading-percent = Ton wird gelesen, { $percent } %
 settings-title = Einstellungen
 settings-captions = Untertitel
 settings-model = Sprachmodell
-settings-model-default = Wählt Lectern aus
+settings-model-default = Automatisch auswählen
 settings-language = Gesprochene Sprache
 settings-language-default = Automatisch erkennen
 settings-rules = Regeln
-settings-low-memory = Arbeitsspeicher
 settings-low-memory-tick = Weniger Arbeitsspeicher verwenden (das Untertiteln dauert länger)
 settings-low-memory-hint = Für Computer mit wenig Arbeitsspeicher: Die Aufnahme wird Stück für Stück nacheinander erkannt.
 settings-vocabulary = Namen und Fachbegriffe
@@ -470,6 +469,21 @@ export-folder = Ordner
 export-change-folder = Ordner ändern
 export-overwrite = Dateien mit diesen Namen ersetzen
 
+# Formats of files; names that are the same in every language are not here.
+format-srt = SubRip-Untertitel
+format-vtt = WebVTT-Untertitel
+format-ttml = TTML-Untertitel (IMSC)
+format-ebuttd = EBU-TT-D-Untertitel
+format-sbv = YouTube-Untertitel (SBV)
+format-lrc = Liedtext (LRC)
+format-csv = Tabelle (CSV)
+format-tsv = Tabelle (TSV)
+format-text = Transkript als reiner Text
+format-json = Lectern-Transkript
+format-markdown = Markdown-Transkript
+format-html = Transkript als Webseite (HTML)
+format-docx = Word-Transkript (DOCX)
+
 # What a format does not hold, after "Does not hold".
 loss-cues = { $count ->
     [one] die Einteilung in 1 Untertitel und seine Zeiten
@@ -520,8 +534,8 @@ loss-segments = { $count ->
    *[other] { $count } Abschnitte mit dem ursprünglich erkannten Wortlaut
 }
 loss-language = die Sprache
-loss-title = der Titel
-loss-media = Name und Länge der Aufnahme
+loss-title = den Titel
+loss-media = Namen und Länge der Aufnahme
 
 ## Other dialogs
 

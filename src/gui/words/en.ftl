@@ -407,7 +407,6 @@ settings-model-default = Chosen by Lectern
 settings-language = Language spoken
 settings-language-default = Detect automatically
 settings-rules = Rules
-settings-low-memory = Memory
 settings-low-memory-tick = Use less memory (captioning takes longer)
 settings-low-memory-hint = For computers where memory runs short: one part of a recording is recognized at a time.
 settings-vocabulary = Names and terms
@@ -468,6 +467,21 @@ export-word-times = Times of words
 export-folder = Folder
 export-change-folder = Change folder
 export-overwrite = Replace files of these names
+
+# Formats of files; names that are the same in every language are not here.
+format-srt = SubRip captions
+format-vtt = WebVTT captions
+format-ttml = TTML captions (IMSC)
+format-ebuttd = EBU-TT-D captions
+format-sbv = YouTube captions (SBV)
+format-lrc = Lyrics (LRC)
+format-csv = Table (CSV)
+format-tsv = Table (TSV)
+format-text = Plain text transcript
+format-json = Lectern transcript
+format-markdown = Markdown transcript
+format-html = Web page transcript (HTML)
+format-docx = Word transcript (DOCX)
 
 # What a format does not hold, after "Does not hold".
 loss-cues = { $count ->
