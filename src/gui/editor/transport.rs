@@ -15,7 +15,7 @@ use crate::gui::words::{decimal, say, say_with, short_decimal};
 const ROOM: f32 = 300.0;
 
 /// With less width than this, what the menus have as well is left out. Points.
-const NARROW: f32 = 600.0;
+const NARROW: f32 = 680.0;
 
 pub fn ui(ui: &mut Ui, view: &View, soundtrack: &Soundtrack, actions: &mut Actions) {
     ui.horizontal(|ui| {

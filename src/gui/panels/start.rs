@@ -1,8 +1,12 @@
 //! The page before anything is open.
 
 use std::path::Path;
+use std::sync::Arc;
 
-use egui::{Align, Button, CornerRadius, Frame, Layout, RichText, ScrollArea, Stroke, Ui, vec2};
+use egui::{
+    Align, Button, Color32, CornerRadius, FontId, Frame, Galley, Layout, Response, RichText, ScrollArea,
+    Stroke, Ui, Vec2, vec2,
+};
 
 use crate::gui::action::{Action, Actions};
 use crate::gui::command::{Command, FileCommand, QueueCommand, RecordCommand};
@@ -14,6 +18,8 @@ use crate::gui::widgets::short_time;
 use crate::gui::words::{say, say_with};
 
 const WIDTH: f32 = 620.0;
+/// Between the edge of a large button and its texts. Points.
+const CARD_MARGIN: f32 = 18.0;
 
 pub fn ui(ui: &mut Ui, view: &View, actions: &mut Actions) {
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
@@ -37,15 +43,18 @@ fn page(ui: &mut Ui, view: &View, actions: &mut Actions) {
     cut_off(ui, view, actions);
     ui.add_space(PAGE_SPACE);
     let width = (ui.available_width() - LARGE_SPACE) / 2.0;
+    let trouble = view.state.record.obstacle(view.state.models.as_deref());
+    let text = trouble.as_ref().map_or(say("start-record-hint"), |trouble| &trouble.text);
+    let open = Card::new(ui, width, say("start-open"), say("start-open-hint"));
+    let record = Card::new(ui, width, say("start-record"), text);
+    let size = vec2(width, open.height().max(record.height()));
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = LARGE_SPACE;
-        let open = card(ui, view, width, say("start-open"), say("start-open-hint"), true);
+        let open = open.ui(ui, view, size, true);
         if open.clicked() {
             actions.run(Command::File(FileCommand::OpenFile));
         }
-        let trouble = view.state.record.obstacle(view.state.models.as_deref());
-        let text = trouble.as_ref().map_or(say("start-record-hint"), |trouble| &trouble.text);
-        let mut record = card(ui, view, width, say("start-record"), text, false);
+        let mut record = record.ui(ui, view, size, false);
         if trouble.is_some() {
             record = record.accessible_name(say_with!("start-record-trouble", trouble = text));
         }
@@ -76,26 +85,42 @@ fn page(ui: &mut Ui, view: &View, actions: &mut Actions) {
     recent(ui, view, actions);
 }
 
-fn card(ui: &mut Ui, view: &View, width: f32, title: &str, text: &str, is_main: bool) -> egui::Response {
-    let (ground, strong, weak) = match is_main {
-        true => (view.colors.accent, view.colors.on_accent, view.colors.on_accent),
-        false => (view.colors.raised, view.colors.text, view.colors.weak),
-    };
-    let response = ui.add_sized(
-        vec2(width, 92.0),
-        Button::new("")
+/// One of the two large buttons. Its texts may take several lines.
+struct Card {
+    name: &'static str,
+    title: Arc<Galley>,
+    text: Arc<Galley>,
+}
+
+impl Card {
+    fn new(ui: &Ui, width: f32, name: &'static str, text: &str) -> Self {
+        let lay_out = |text: &str, size| {
+            let font = FontId::proportional(size);
+            ui.painter().layout(text.to_owned(), font, Color32::PLACEHOLDER, width - 2.0 * CARD_MARGIN)
+        };
+        Self { name, title: lay_out(name, 20.0), text: lay_out(text, 14.0) }
+    }
+
+    fn height(&self) -> f32 {
+        (self.title.size().y + SMALL_SPACE + self.text.size().y + 2.0 * CARD_MARGIN).max(92.0)
+    }
+
+    fn ui(&self, ui: &mut Ui, view: &View, size: Vec2, is_main: bool) -> Response {
+        let (ground, strong, weak) = match is_main {
+            true => (view.colors.accent, view.colors.on_accent, view.colors.on_accent),
+            false => (view.colors.raised, view.colors.text, view.colors.weak),
+        };
+        let button = Button::new("")
             .fill(ground)
             .stroke(Stroke::new(1.0, view.colors.border))
-            .corner_radius(CornerRadius::same(8)),
-    );
-    let rect = response.rect.shrink2(vec2(18.0, 18.0));
-    let painter = ui.painter();
-    let font = egui::FontId::proportional;
-    let at = painter.text(rect.left_top(), egui::Align2::LEFT_TOP, title, font(20.0), strong);
-    let job = egui::text::LayoutJob::simple(text.to_owned(), font(14.0), weak, rect.width());
-    let galley = painter.layout_job(job);
-    painter.galley(egui::pos2(rect.left(), at.bottom() + SMALL_SPACE), galley, weak);
-    response.accessible_name(title)
+            .corner_radius(CornerRadius::same(8));
+        let response = ui.add_sized(size, button);
+        let at = response.rect.min + Vec2::splat(CARD_MARGIN);
+        ui.painter().galley(at, Arc::clone(&self.title), strong);
+        let below = at + vec2(0.0, self.title.size().y + SMALL_SPACE);
+        ui.painter().galley(below, Arc::clone(&self.text), weak);
+        response.accessible_name(self.name)
+    }
 }
 
 fn drop_hint(ui: &mut Ui, view: &View) {

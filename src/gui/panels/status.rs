@@ -11,7 +11,7 @@ use crate::gui::widgets::{rules_name, short_time};
 use crate::gui::words::{say, say_with};
 
 /// With less width than this, numbers stand without words. Points.
-const NARROW: f32 = 640.0;
+const NARROW: f32 = 820.0;
 
 pub fn ui(ui: &mut Ui, view: &View, workspace: &Workspace, actions: &mut Actions) {
     ui.horizontal(|ui| {

@@ -11,7 +11,7 @@ use crate::gui::widgets::tip;
 use crate::gui::words::say;
 
 /// With less width than this, what the title and the menus have as well is left out. Points.
-const NARROW: f32 = 560.0;
+const NARROW: f32 = 620.0;
 
 pub fn ui(ui: &mut Ui, view: &View, workspace: &Workspace, actions: &mut Actions) {
     ui.horizontal(|ui| {

@@ -67,7 +67,7 @@ command-go-next-problem = Nächstes Problem
 command-go-previous-problem = Voriges Problem
 command-play-toggle = Abspielen oder anhalten
 command-play-cue = Diesen Untertitel abspielen
-command-play-loop = Diesen Untertitel wiederholen
+command-play-loop = Diesen Untertitel in Schleife abspielen
 command-play-from-word = Ab der Schreibmarke abspielen
 command-play-back = 2 Sekunden zurück
 command-play-forward = 2 Sekunden vor
@@ -391,7 +391,7 @@ break-enclitic = Wort und Partikel
 
 sound-waveform = Wellenform
 sound-cue = Untertitel
-sound-repeat = Wiederholen
+sound-repeat = Schleife
 sound-follow = Folgen
 sound-rate = Geschwindigkeit
 sound-rate-hint = Geschwindigkeit; die Tonhöhe bleibt
