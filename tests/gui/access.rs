@@ -117,7 +117,7 @@ fn nothing_overlaps_in_a_small_window_with_large_text() {
 #[test]
 fn nothing_overlaps_in_either_language_at_any_width() {
     let long = "This line is far longer than any of the rules for captions would allow it to be.";
-    for (language, waveform) in [("english", "Waveform"), ("german", "Wellenform")] {
+    for (language, waveform, help) in [("english", "Waveform", "Help"), ("german", "Wellenform", "Hilfe")] {
         let desk = Desk::new();
         desk.write("settings.toml", format!("window_language = \"{language}\"\nsuggestions = true\n"));
         let file = desk.write("lecture.srt", srt(&["Good morning.", long, long, "Good night."]));
@@ -128,6 +128,8 @@ fn nothing_overlaps_in_either_language_at_any_width() {
             window.set_size(egui::vec2(width, 700.0));
             window.run_steps(8);
             assert_eq!(overlaps(&window), [""; 0], "{language}, {width} points");
+            let last = window.get_by_label(help).rect();
+            assert!(last.right() < width, "{language}, {width} points: {help} ends at {}", last.right());
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::gui::editor::step;
 use crate::gui::editor::workspace::Workspace;
 use crate::gui::state::{Page, View};
 use crate::gui::theme::SPACE;
-use crate::gui::widgets::short_time;
+use crate::gui::widgets::{button_width, short_time};
 use crate::gui::words::{say, say_with};
 
 /// Width that what goes on elsewhere needs beside the menus; with less it has a row of its own. Points.
@@ -20,7 +20,13 @@ const BESIDE: f32 = 200.0;
 pub fn ui(ui: &mut Ui, view: &View, actions: &mut Actions) {
     let mut elsewhere = elsewhere(view);
     MenuBar::new().ui(ui, |ui| {
-        ui.spacing_mut().button_padding.x = SPACE;
+        // In a narrow window the names move together rather than out of sight.
+        ui.spacing_mut().button_padding.x = 0.0;
+        let names: f32 = Menu::ALL.iter().map(|menu| button_width(ui, menu.name())).sum();
+        let share = ((ui.available_width() - names) / (3.0 * Menu::ALL.len() as f32)).max(0.0);
+        let spacing = ui.spacing_mut();
+        spacing.button_padding.x = share.min(SPACE);
+        spacing.item_spacing.x = spacing.item_spacing.x.min(share);
         for menu in Menu::ALL {
             ui.menu_button(menu.name(), |ui| {
                 ui.set_min_width(250.0);
