@@ -269,7 +269,7 @@ fn has_words(text: &str) -> bool {
 fn shown(file: &str, code: &str, keys: &BTreeSet<String>) -> Vec<String> {
     let is_fine = |literal: &Literal| {
         let text = literal.text.as_str();
-        let is_command_id = file == "command.rs" && text.contains('.') && !text.contains(' ');
+        let is_command_id = file == "command/table.rs" && text.contains('.') && !text.contains(' ');
         let is_shortcut = file == "keymap.rs" && text.ends_with('+');
         let is_step = file == "editor/step.rs" && literal.before.ends_with(['{', ',', ';', ')']);
         let is_language = file == "dialogs/choices.rs" && text.len() == 2;
