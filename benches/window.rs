@@ -81,6 +81,7 @@ fn open(folder: &Path, file: &Path, engines: Engines) -> Window {
         sound_folder: Some(folder.join("sound")),
         recording_folder: None,
         queue_folder: None,
+        system_language: None,
         ..Services::default()
     };
     let file = Some(file.to_owned());

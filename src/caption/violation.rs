@@ -61,12 +61,12 @@ impl Rule {
     }
 
     /// Whether the limit is the least allowed value, not the greatest.
-    fn is_least(self) -> bool {
+    pub fn is_least(self) -> bool {
         matches!(self, Self::MinDuration | Self::TimePerWord | Self::Gap | Self::ShortGap | Self::Balance)
     }
 
     /// Whether things are counted, of which there are fewer, not less.
-    fn is_counted(self) -> bool {
+    pub fn is_counted(self) -> bool {
         !matches!(self, Self::MinDuration | Self::MaxDuration | Self::TimePerWord)
     }
 
@@ -154,7 +154,7 @@ impl Violation {
     }
 
     /// Value and limit as people want to read them: short, unless both would look the same.
-    fn numbers(&self) -> (String, String) {
+    pub fn numbers(&self) -> (String, String) {
         let decimals = if self.value.abs() < 10.0 { 3 } else { self.rule.decimals() };
         let (coarse, limit) = (short(self.value, decimals), short(self.limit, 3));
         (if coarse == limit { short(self.value, 3) } else { coarse }, limit)

@@ -29,7 +29,7 @@ pub enum Action {
     Open(PathBuf),
     /// What a crash left, by its place in the list.
     Recover(usize),
-    /// Actions whether to discard what a crash left.
+    /// Asks whether to discard what a crash left.
     AskToDiscard(Discarding),
     /// What a crash left in this file.
     DiscardRecovered(PathBuf),
@@ -74,7 +74,7 @@ pub enum Action {
     /// A person has seen that the captions are ready.
     DismissReady,
     Export(Box<ExportPlan>),
-    /// Actions for another folder than this one.
+    /// Asks for another folder than this one.
     AskExportFolder(PathBuf),
     /// A path that was typed where there are no file dialogs; without one the question is dropped.
     AnswerPath(Question, Option<PathBuf>),

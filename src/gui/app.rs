@@ -27,6 +27,7 @@ use super::queue::{self, BatchBackend, Processes, QueueState};
 use super::record::{self, RecordState, RecordingBackend, ThisComputer};
 use super::state::{Page, State, View};
 use super::theme::{self, Colors};
+use super::words::{self, Language};
 use super::workers::{Dialogs, Engines, NativeDialogs, Notify, Wake, Workers, notify_on_desktop};
 use crate::audio::decoded_copy;
 use crate::batch;
@@ -65,6 +66,8 @@ pub struct Services {
     /// Who works on the queue, and where it is remembered what was done.
     pub batch_backend: Arc<dyn BatchBackend>,
     pub queue_folder: Option<PathBuf>,
+    /// Tag of the language of the desktop, such as `de-DE`.
+    pub system_language: Option<String>,
 }
 
 impl Default for Services {
@@ -85,6 +88,7 @@ impl Default for Services {
             recording_folder: settings::documents_folder().map(|documents| documents.join("Lectern")),
             batch_backend: Arc::new(Processes),
             queue_folder: batch::user_folder(),
+            system_language: sys_locale::get_locale(),
         }
     }
 }
@@ -126,6 +130,7 @@ pub struct App {
 impl App {
     /// An app that opens `file` at once, where there is one.
     pub fn new(ctx: &Context, services: Services, settings: Settings, file: Option<PathBuf>) -> Self {
+        words::set_language(Language::of(settings.window_language, services.system_language.as_deref()));
         let waker = ctx.clone();
         let wake: Wake = Arc::new(move || waker.request_repaint());
         let kept_settings = settings.clone();
@@ -191,6 +196,12 @@ impl App {
             app.open(file);
         }
         app
+    }
+
+    /// Other windows may have drawn on this thread since the last frame.
+    fn set_language(&self) {
+        let system = self.services.system_language.as_deref();
+        words::set_language(Language::of(self.state.settings.window_language, system));
     }
 
     fn set_look(&mut self, ctx: &Context) {
@@ -358,6 +369,7 @@ impl App {
 
 impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+        self.set_language();
         self.is_in_front = ctx.input(|input| input.focused);
         self.take_in(ctx);
         self.watch_closing(ctx);
@@ -369,6 +381,7 @@ impl eframe::App for App {
         if let Some(frames) = &mut self.frames {
             frames.begin(frame.info().cpu_usage);
         }
+        self.set_language();
         self.take_input(ui.ctx());
         self.do_asked(ui.ctx());
         self.draw(ui);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use egui::{Context, Event, Key, KeyboardShortcut, ModifierNames, Modifiers};
 
 use super::command::{Command, Row, TABLE};
+use super::words::say;
 
 /// What a person chose, by the id of the command; an empty text takes the keys away.
 pub type Chosen = BTreeMap<String, String>;
@@ -120,13 +121,30 @@ fn format(shortcut: &KeyboardShortcut) -> String {
 /// Keys as people read them: `Ctrl+,` and `Alt+Left`.
 pub fn label(shortcut: &KeyboardShortcut) -> String {
     let key = match shortcut.logical_key {
-        Key::ArrowDown => "Down",
-        Key::ArrowLeft => "Left",
-        Key::ArrowRight => "Right",
-        Key::ArrowUp => "Up",
+        Key::ArrowDown => say("key-down"),
+        Key::ArrowLeft => say("key-left"),
+        Key::ArrowRight => say("key-right"),
+        Key::ArrowUp => say("key-up"),
+        Key::Enter => say("key-enter"),
+        Key::Space => say("key-space"),
+        Key::Delete => say("key-delete"),
+        Key::Home => say("key-home"),
+        Key::End => say("key-end"),
+        Key::Escape => say("key-escape"),
+        Key::Tab => say("key-tab"),
+        Key::Backspace => say("key-backspace"),
+        Key::Insert => say("key-insert"),
+        Key::PageUp => say("key-page-up"),
+        Key::PageDown => say("key-page-down"),
         key => key.symbol_or_name(),
     };
-    match ModifierNames::NAMES.format(&shortcut.modifiers, false) {
+    let names = ModifierNames {
+        ctrl: say("key-ctrl"),
+        shift: say("key-shift"),
+        alt: say("key-alt"),
+        ..ModifierNames::NAMES
+    };
+    match names.format(&shortcut.modifiers, false) {
         modifiers if modifiers.is_empty() => key.to_owned(),
         modifiers => format!("{modifiers}+{key}"),
     }

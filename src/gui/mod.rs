@@ -10,6 +10,7 @@ mod command;
 mod dialogs;
 mod editor;
 mod fonts;
+mod format_names;
 mod frames;
 mod keymap;
 mod notice;
@@ -21,6 +22,7 @@ mod state;
 mod theme;
 mod update;
 mod widgets;
+mod words;
 mod workers;
 
 use std::num::NonZeroUsize;

@@ -1,4 +1,4 @@
-//! What the window actions of the recognizer, from the settings.
+//! What the window requests from the recognizer, from the settings.
 
 use crate::asr::locate::{DEFAULT_SPEECH, ModelRequest};
 use crate::asr::{Task, vocabulary};

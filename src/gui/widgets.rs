@@ -1,10 +1,11 @@
 //! Small pieces that several panels are made of.
 
-use egui::{Button, Response, RichText, Stroke, Ui, Widget, vec2};
+use egui::{Button, Color32, Response, RichText, Stroke, TextStyle, Ui, Widget, vec2};
 
 use super::action::Actions;
 use super::command::Command;
 use super::state::View;
+use super::words::{say, say_with};
 use crate::time::MediaTime;
 
 /// The one button of a page or dialog that goes on.
@@ -57,11 +58,23 @@ fn command_widget(ui: &mut Ui, view: &View, command: Command, widget: impl Widge
     let row = command.row();
     let obstacle = row.obstacle(&view.available);
     let keys = view.state.keymap.label(command);
-    let tip = if keys.is_empty() { row.name.to_owned() } else { format!("{} ({keys})", row.name) };
+    let tip = tip(row.name(), &keys);
     ui.add_enabled(obstacle.is_none(), widget)
-        .accessible_name(row.name)
+        .accessible_name(row.name())
         .on_hover_text(tip)
         .on_disabled_hover_text(obstacle.unwrap_or_default())
+}
+
+/// Width of a button with this text. Points.
+pub fn button_width(ui: &Ui, text: &str) -> f32 {
+    let font = TextStyle::Button.resolve(ui.style());
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER);
+    galley.size().x + 2.0 * ui.spacing().button_padding.x
+}
+
+/// The name of a command with its keys, if there are any.
+pub fn tip(name: &str, keys: &str) -> String {
+    if keys.is_empty() { name.to_owned() } else { say_with!("command-tip", command = name, keys = keys) }
 }
 
 /// A time as players show it: `1:02:03`, `2:03`.
@@ -100,7 +113,7 @@ pub fn parse_time(text: &str) -> Option<MediaTime> {
 /// A profile as people write it: `Lecture`, `BBC`.
 pub fn rules_name(profile: &str) -> String {
     match profile {
-        "lecture" => "Lecture".to_owned(),
+        "lecture" => say("rules-lecture").to_owned(),
         "netflix" => "Netflix".to_owned(),
         "bbc" | "dcmp" | "ted" => profile.to_uppercase(),
         own => own.to_owned(),
@@ -109,16 +122,11 @@ pub fn rules_name(profile: &str) -> String {
 
 /// What the rules say of captions with this many faults: `Meets the "Lecture" rules.`
 pub fn verdict(faults: usize, profile: &str) -> String {
-    let rules = format!("the \u{201c}{}\u{201d} rules", rules_name(profile));
+    let rules = rules_name(profile);
     match faults {
-        0 => format!("Meets {rules}."),
-        _ => format!("{} under {rules}.", count(faults, "problem")),
+        0 => say_with!("rules-met", rules = rules),
+        _ => say_with!("rules-broken", count = faults, rules = rules),
     }
-}
-
-/// `1 cue`, `2 cues`.
-pub fn count(number: usize, what: &str) -> String {
-    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
 }
 
 #[cfg(test)]

@@ -40,6 +40,9 @@ pub struct Settings {
     /// The window also shows what the profile aims for beyond its limits.
     #[serde(skip_serializing_if = "is_default")]
     pub suggestions: bool,
+    /// The language of the window itself.
+    #[serde(skip_serializing_if = "is_default")]
+    pub window_language: WindowLanguage,
     /// Colours of the window.
     pub theme: Theme,
     /// Of everything in the window.
@@ -175,6 +178,17 @@ pub enum Theme {
     Dark,
     /// The strongest contrast.
     HighContrast,
+}
+
+/// The language of menus, dialogs and messages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WindowLanguage {
+    /// That of the desktop if the window has it, else English.
+    #[default]
+    System,
+    English,
+    German,
 }
 
 /// Size of all text in percent of the normal one, from 80 to 200.

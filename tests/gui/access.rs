@@ -113,3 +113,23 @@ fn nothing_overlaps_in_a_small_window_with_large_text() {
     assert!(window.query_by_label("Waveform").is_some());
     assert_eq!(overlaps(&window), [""; 0]);
 }
+
+#[test]
+fn nothing_overlaps_in_either_language_at_any_width() {
+    let long = "This line is far longer than any of the rules for captions would allow it to be.";
+    for (language, waveform, help) in [("english", "Waveform", "Help"), ("german", "Wellenform", "Hilfe")] {
+        let desk = Desk::new();
+        desk.write("settings.toml", format!("window_language = \"{language}\"\nsuggestions = true\n"));
+        let file = desk.write("lecture.srt", srt(&["Good morning.", long, long, "Good night."]));
+        write_wav(&desk.path("lecture.wav"), &vec![0.1; 20 * 16_000]).unwrap();
+        let mut window = desk.window_of(Some(&file), |_| ());
+        window.wait("the sound is there", |window| window.query_by_label(waveform).is_some());
+        for width in [480.0, 600.0, 660.0, 720.0, 800.0, 900.0, 1280.0] {
+            window.set_size(egui::vec2(width, 700.0));
+            window.run_steps(8);
+            assert_eq!(overlaps(&window), [""; 0], "{language}, {width} points");
+            let last = window.get_by_label(help).rect();
+            assert!(last.right() < width, "{language}, {width} points: {help} ends at {}", last.right());
+        }
+    }
+}

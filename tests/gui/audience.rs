@@ -41,7 +41,7 @@ fn its_look_is_a_setting() {
     let backend = Scripted::new(&[5]);
     let mut window = recording(&desk, &backend);
     window.press("How the audience sees them");
-    window.press("As in a mirror");
+    window.press("Mirrored");
     window.press("Words that may still change");
     let kept = |desk: &Desk| {
         let settings = desk.path("settings.toml").exists().then(|| desk.read("settings.toml"));
@@ -115,7 +115,7 @@ fn the_network_is_told_only_when_that_was_chosen() {
     let mut window = recording(&desk, &backend);
     window.press("Captions in a browser");
     window.wait("the address is shown", |window| shows(window, "http://"));
-    assert!(shows(&window, "The end of the address is its key"));
+    assert!(shows(&window, "Only browsers on this computer"));
     let before = address(&window);
     window.press("Who can read in a browser");
     window.press("In the network of the room");
@@ -124,7 +124,7 @@ fn the_network_is_told_only_when_that_was_chosen() {
     backend.is_in_network.store(true, Ordering::SeqCst);
     window.press("Captions in a browser");
     window.wait("there is a network", |window| shows(window, "http://"));
-    assert!(shows(&window, "Everyone in the network who has this address can read along"));
+    assert!(shows(&window, "Everyone in the network who has this link can read along"));
     assert_eq!(address(&window), before, "it stays the same for a day");
     let host = before.split('/').nth(2).unwrap();
     assert!(TcpStream::connect(host).is_ok());

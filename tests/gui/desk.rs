@@ -127,6 +127,7 @@ impl Desk {
             recording_folder: Some(self.path("recordings")),
             batch_backend: Arc::new(Nothing),
             queue_folder: Some(self.path("queue")),
+            system_language: None,
         };
         change(&mut services);
         let (settings, _) = Settings::load(&self.path("settings.toml"));

@@ -64,7 +64,7 @@ fn several_cues_are_chosen_and_changed_together() {
     let desk = Desk::new();
     let mut window = open(&desk);
     window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::A);
-    assert!(window.query_by_label("3 chosen").is_some());
+    assert!(window.query_by_label("3 selected").is_some());
     window.command("UPPER CASE");
     assert_eq!(window.texts()[0], "GOOD MORNING, ALL.");
     window.keys(Modifiers::COMMAND, Key::Z);

@@ -157,11 +157,11 @@ fn relative(path: &Path) -> PathBuf {
 fn what_a_crash_left_is_discarded_only_when_it_is_meant() {
     let desk = Desk::new();
     let mut window = after_a_crash(&desk);
-    window.press("Discard");
+    window.press("Delete");
     window.press("Keep them");
     assert!(window.query_by_label("Recover").is_some() && is_kept(&desk));
-    window.press("Discard");
-    window.press("Discard them");
+    window.press("Delete");
+    window.press("Delete them");
     window.wait("it is gone", |window| window.query_by_label("Recover").is_none() && !is_kept(&desk));
 }
 

@@ -150,7 +150,7 @@ fn a_click_on_the_text_of_a_cue_chooses_it_alone() {
     let mut window = desk.open(&file);
     window.press_row(1);
     window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::A);
-    assert!(window.query_by_label("2 chosen").is_some());
+    assert!(window.query_by_label("2 selected").is_some());
     window.press("Text of cue 1");
-    assert!(window.query_by_label("2 chosen").is_none());
+    assert!(window.query_by_label("2 selected").is_none());
 }

@@ -14,3 +14,4 @@ mod recordings;
 #[expect(dead_code, reason = "the tests of live sessions play with the rest")]
 #[path = "../it/live/stage.rs"]
 mod stage;
+mod words;

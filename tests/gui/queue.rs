@@ -178,7 +178,7 @@ fn a_project_that_was_corrected_is_left_as_it_is() {
     window.wait("it is saved", |window| window.query_by_label("saved").is_some());
     let corrected = desk.read("course/a.lectern");
     add(&mut window, &desk, desk.path("course"), "a.wav");
-    window.wait("it waits again", |window| window.query_by_label("waits").is_some());
+    window.wait("it waits again", |window| window.query_by_label("Waiting").is_some());
     window.press("Start or pause the queue");
     window.wait("it is left", |window| window.query_by_label_contains("somebody has corrected").is_some());
     assert_eq!((desk.read("course/a.lectern"), floor.begun.lock().unwrap().len()), (corrected, 1));

@@ -364,7 +364,7 @@ fn a_session_that_was_cut_off_is_offered_and_completed() {
 
     let mut window = window(&desk, &backend);
     window.wait("it is offered", |window| window.query_by_label("cut off").is_some());
-    window.press("Complete it");
+    window.press("Finish captions");
     play(&mut window, &backend, "the captions are open", |window| rows(window) > 0);
     assert!(window.texts().join(" ").starts_with(&texts(5).join(" ")));
     assert!(!files.journal.exists());

@@ -164,7 +164,7 @@ fn who_looks_elsewhere_is_told_when_captions_are_ready() {
 fn a_hint_that_captions_cannot_be_edited_ends_with_captioning() {
     let (desk, lead) = (Desk::new(), Lead::of(BEFORE));
     let mut window = halfway(&desk, &lead);
-    let is_told = |window: &Window| window.query_by_label_contains("once captioning has ended").is_some();
+    let is_told = |window: &Window| window.query_by_label_contains("once captioning has finished").is_some();
     window.press_row(1);
     window.keys(Modifiers::NONE, Key::F2);
     assert!(is_told(&window));

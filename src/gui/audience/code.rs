@@ -5,6 +5,7 @@ use egui::{
     WidgetInfo, vec2,
 };
 
+use crate::gui::words::{say, say_with};
 use crate::live::page::{QrCode, qr_code};
 
 /// Side of a module. Points.
@@ -12,8 +13,7 @@ const MODULE: f32 = 8.0;
 
 /// A button that shows the address, large and as a QR code, until something else is clicked.
 pub fn button(ui: &mut Ui, address: &str) {
-    let button =
-        ui.add(Button::new("QR code")).on_hover_text("Show the address as a picture that phones read");
+    let button = ui.add(Button::new(say("audience-qr"))).on_hover_text(say("audience-qr-hint"));
     let popup =
         Popup::from_toggle_button_response(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     popup.show(|ui| {
@@ -28,7 +28,9 @@ pub fn button(ui: &mut Ui, address: &str) {
 fn picture(ui: &mut Ui, code: &QrCode, address: &str) {
     let side = code.width() as f32 * MODULE;
     let (response, painter) = ui.allocate_painter(Vec2::splat(side), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, format!("QR code of {address}")));
+    response.widget_info(|| {
+        WidgetInfo::labeled(Role::Image, true, say_with!("audience-qr-name", address = address))
+    });
     // In one mesh, so that no light edges are drawn between modules.
     let mut mesh = Mesh::default();
     mesh.add_colored_rect(response.rect, Color32::WHITE);

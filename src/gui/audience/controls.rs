@@ -11,43 +11,44 @@ use crate::gui::record::{Readers, RecordAction};
 use crate::gui::state::View;
 use crate::gui::theme::SPACE;
 use crate::gui::widgets::command_toggle;
+use crate::gui::words::say;
 use crate::settings::{Audience, AudienceColors, AudiencePlace};
 
 const PLACES: [(AudiencePlace, &str); 8] = [
-    (AudiencePlace::Window, "A window, moved by hand"),
-    (AudiencePlace::FullScreen, "The whole screen"),
-    (AudiencePlace::Top, "A strip at the top"),
-    (AudiencePlace::Bottom, "A strip at the bottom"),
-    (AudiencePlace::TopLeft, "The corner at the top left"),
-    (AudiencePlace::TopRight, "The corner at the top right"),
-    (AudiencePlace::BottomLeft, "The corner at the bottom left"),
-    (AudiencePlace::BottomRight, "The corner at the bottom right"),
+    (AudiencePlace::Window, "audience-place-window"),
+    (AudiencePlace::FullScreen, "audience-place-full"),
+    (AudiencePlace::Top, "audience-place-top"),
+    (AudiencePlace::Bottom, "audience-place-bottom"),
+    (AudiencePlace::TopLeft, "audience-place-top-left"),
+    (AudiencePlace::TopRight, "audience-place-top-right"),
+    (AudiencePlace::BottomLeft, "audience-place-bottom-left"),
+    (AudiencePlace::BottomRight, "audience-place-bottom-right"),
 ];
 
 const COLORS: [(AudienceColors, &str); 4] = [
-    (AudienceColors::WhiteOnBlack, "White on black"),
-    (AudienceColors::YellowOnBlack, "Yellow on black"),
-    (AudienceColors::BlackOnWhite, "Black on white"),
-    (AudienceColors::BlackOnYellow, "Black on yellow"),
+    (AudienceColors::WhiteOnBlack, "audience-white-on-black"),
+    (AudienceColors::YellowOnBlack, "audience-yellow-on-black"),
+    (AudienceColors::BlackOnWhite, "audience-black-on-white"),
+    (AudienceColors::BlackOnYellow, "audience-black-on-yellow"),
 ];
 
 /// With less room than this the settings stand in one column. Points.
 const NARROW: f32 = 640.0;
 
 const READERS: [(Readers, &str); 2] =
-    [(Readers::ThisComputer, "On this computer only"), (Readers::Network, "In the network of the room")];
+    [(Readers::ThisComputer, "audience-readers-here"), (Readers::Network, "audience-readers-network")];
 
 pub fn controls(ui: &mut Ui, view: &View, actions: &mut Actions) {
     let record = &view.state.record;
     ui.horizontal_wrapped(|ui| {
-        ui.label("Show the captions:");
+        ui.label(say("audience-show"));
         let is_open = view.state.audience.is_open();
         command_toggle(
             ui,
             view,
             actions,
             Command::Record(RecordCommand::ShowAudience),
-            "To the audience",
+            say("audience-window"),
             is_open,
         );
         command_toggle(
@@ -55,21 +56,19 @@ pub fn controls(ui: &mut Ui, view: &View, actions: &mut Actions) {
             view,
             actions,
             Command::Record(RecordCommand::ShowCaptionPage),
-            "In a browser",
+            say("audience-browser"),
             record.page.is_some(),
         );
     });
     if record.page.is_some() || record.readers != Readers::ThisComputer {
         ui.horizontal_wrapped(|ui| page(ui, view, actions));
     }
-    CollapsingHeader::new("How the audience sees them")
-        .id_salt("audience")
-        .show(ui, |ui| look(ui, view, actions));
+    CollapsingHeader::new(say("audience-look")).id_salt("audience").show(ui, |ui| look(ui, view, actions));
 }
 
 fn readers(ui: &mut Ui, now: Readers, actions: &mut Actions) {
     let mut readers = now;
-    choice(ui, "Who can read in a browser", &mut readers, READERS.map(|(who, name)| (who, name.to_owned())));
+    choice(ui, say("audience-readers"), &mut readers, READERS.map(|(who, key)| (who, say(key).to_owned())));
     if readers != now {
         actions.ask(Action::Record(RecordAction::SetReaders(readers)));
     }
@@ -78,27 +77,21 @@ fn readers(ui: &mut Ui, now: Readers, actions: &mut Actions) {
 /// Who can read the page, where it is, and what that means.
 fn page(ui: &mut Ui, view: &View, actions: &mut Actions) {
     let record = &view.state.record;
-    ui.label("In a browser:");
+    ui.label(say("audience-browser-label"));
     ui.add_enabled_ui(!record.opens_page, |ui| readers(ui, record.readers, actions));
     let Some(address) = &record.page else { return };
     ui.add(Hyperlink::from_label_and_url(address, address).open_in_new_tab(true));
-    if ui.button("Copy").on_hover_text("Copy the address").clicked() {
+    if ui.button(say("audience-copy")).on_hover_text(say("audience-copy-hint")).clicked() {
         ui.ctx().copy_text(address.to_owned());
     }
     if record.readers == Readers::Network {
         code::button(ui, address);
     }
     let (text, color) = match record.readers {
-        Readers::ThisComputer => ("The end of the address is its key.", view.colors.weak),
-        Readers::Network => {
-            ("⚠ Everyone in the network who has this address can read along.", view.colors.warning)
-        }
+        Readers::ThisComputer => (say("audience-address-here").to_owned(), view.colors.weak),
+        Readers::Network => (format!("⚠ {}", say("audience-address-network")), view.colors.warning),
     };
-    ui.label(RichText::new(text).color(color)).on_hover_text(
-        "The end of the address is a code that nobody can guess. It stays the same for a day. \
-         Nobody can change anything there. If others cannot open it, the firewall of this computer or the network \
-         keeps them out.",
-    );
+    ui.label(RichText::new(text).color(color)).on_hover_text(say("audience-address-hint"));
 }
 
 fn look(ui: &mut Ui, view: &View, actions: &mut Actions) {
@@ -110,24 +103,31 @@ fn look(ui: &mut Ui, view: &View, actions: &mut Actions) {
         .min_col_width(90.0)
         .spacing([2.0 * SPACE, SPACE]);
     grid.show(ui, |ui| {
-        ui.label("Place");
-        choice(ui, "Place", &mut audience.place, PLACES.map(|(place, name)| (place, name.to_owned())));
+        ui.label(say("audience-place"));
+        choice(
+            ui,
+            say("audience-place"),
+            &mut audience.place,
+            PLACES.map(|(place, key)| (place, say(key).to_owned())),
+        );
         end_row_if(ui, is_narrow);
-        row(ui, "Letters", |ui| {
-            ui.add(Slider::new(&mut audience.size, SIZES).step_by(2.0))
-                .accessible_name("Size of the letters");
+        row(ui, say("audience-size"), |ui| {
+            ui.add(Slider::new(&mut audience.size, SIZES).step_by(2.0)).accessible_name(say("audience-size"));
         });
-        ui.label("Colours");
-        choice(ui, "Colours", &mut audience.colors, COLORS.map(|(colors, name)| (colors, name.to_owned())));
+        ui.label(say("audience-colors"));
+        choice(
+            ui,
+            say("audience-colors"),
+            &mut audience.colors,
+            COLORS.map(|(colors, key)| (colors, say(key).to_owned())),
+        );
         end_row_if(ui, is_narrow);
-        row(ui, "Lines", |ui| {
-            ui.add(Slider::new(&mut audience.lines, LINES)).accessible_name("Lines");
+        row(ui, say("audience-lines"), |ui| {
+            ui.add(Slider::new(&mut audience.lines, LINES)).accessible_name(say("audience-lines"));
         });
     });
     ui.horizontal_wrapped(|ui| checks(ui, audience));
-    let text = "Drag the window to the projector; F11 or a double click there fills its screen. The font is that of \
-                captions in the settings.";
-    ui.label(RichText::new(text).color(view.colors.weak));
+    ui.label(RichText::new(say("audience-look-hint")).color(view.colors.weak));
     if settings != view.state.settings {
         actions.ask(Action::ChangeSettings(Box::new(settings)));
     }
@@ -140,8 +140,8 @@ fn end_row_if(ui: &mut Ui, is_narrow: bool) {
 }
 
 fn checks(ui: &mut Ui, audience: &mut Audience) {
-    ui.checkbox(&mut audience.tentative, "Words that may still change");
-    ui.checkbox(&mut audience.on_top, "Before all other windows");
-    ui.checkbox(&mut audience.mirrored, "As in a mirror")
-        .on_hover_text("For a screen that is lit from behind");
+    ui.checkbox(&mut audience.tentative, say("audience-tentative"));
+    ui.checkbox(&mut audience.on_top, say("audience-on-top"));
+    ui.checkbox(&mut audience.mirrored, say("audience-mirrored"))
+        .on_hover_text(say("audience-mirrored-hint"));
 }

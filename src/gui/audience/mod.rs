@@ -18,6 +18,7 @@ pub use controls::controls;
 use self::screen::Screen;
 use super::record::LiveState;
 use super::workers::Wake;
+use crate::gui::words::say;
 use crate::settings::{Audience, AudiencePlace};
 
 /// A strip goes from one side of the screen to the other; a corner takes this part of it.
@@ -101,7 +102,7 @@ fn builder(audience: &Audience, zoom: f32, monitor: egui::Vec2) -> ViewportBuild
     let height = look::block_height(audience) / zoom;
     let level = if audience.on_top { WindowLevel::AlwaysOnTop } else { WindowLevel::Normal };
     let builder = ViewportBuilder::default()
-        .with_title("Captions")
+        .with_title(say("audience-title"))
         .with_app_id("lectern")
         .with_window_level(level)
         .with_min_inner_size([160.0, 40.0]);

@@ -8,12 +8,13 @@ use egui::{Color32, Galley, Key, Pos2, Rect, Sense, Shape, Ui, ViewportCommand, 
 use super::look::{Measure, Palette, lines};
 use super::roll::Roll;
 use crate::gui::record::LiveState;
+use crate::gui::words::say;
 use crate::live::LiveText;
 use crate::settings::{Audience, AudiencePlace};
 use crate::transcript::join_words;
 
-/// What stands there before anybody has spoken.
-const WAITING: &str = "Captions appear here";
+/// Key of what is shown before anything was said.
+const WAITING: &str = "audience-waiting";
 
 /// What was done to the window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -134,7 +135,7 @@ impl State {
         let (committed, tentative) = self.current();
         let last = self.text.finished().next_back().map(|(_, text)| text).unwrap_or_default();
         let text = format!("{last} {committed}{tentative}");
-        if text.trim().is_empty() { WAITING.to_owned() } else { text.trim().to_owned() }
+        if text.trim().is_empty() { say(WAITING).to_owned() } else { text.trim().to_owned() }
     }
 
     /// Rows of the last utterances and where they stand, the current one first.
@@ -146,7 +147,7 @@ impl State {
             ui.ctx().fonts_mut(|fonts| fonts.layout_job(measure.job(text, tentative, palette)))
         };
         if self.text.is_empty() {
-            return vec![(galley("", WAITING), 0)];
+            return vec![(galley("", say(WAITING)), 0)];
         }
         for (number, text) in self.text.finished() {
             if number >= self.roll.finished() {

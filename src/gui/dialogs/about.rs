@@ -5,30 +5,38 @@ use egui::{RichText, Ui};
 use super::{Then, heading};
 use crate::gui::state::View;
 use crate::gui::theme::SPACE;
+use crate::gui::words::{say, say_with};
 
 /// The largest parts that others have made, and their licences.
-const PARTS: [(&str, &str); 6] = [
-    ("the speech model Whisper", "MIT"),
-    ("whisper.cpp, which runs it", "MIT"),
-    ("the speech detector Silero", "MIT"),
-    ("egui, which draws the window", "MIT or Apache 2.0"),
-    ("Symphonia, which reads recordings", "MPL 2.0"),
-    ("libopus", "BSD"),
+/// Keys of what Lectern stands on, each with one licence or two to choose from.
+const PARTS: [(&str, &[&str]); 5] = [
+    ("about-whisper", &["MIT"]),
+    ("about-whisper-cpp", &["MIT"]),
+    ("about-silero", &["MIT"]),
+    ("about-egui", &["MIT", "Apache 2.0"]),
+    ("about-symphonia", &["MPL 2.0"]),
 ];
 
 pub fn ui(ui: &mut Ui, view: &View) -> Then {
     super::set_width(ui, 420.0);
     heading(ui, "Lectern");
-    ui.label(format!("Version {}", env!("CARGO_PKG_VERSION")));
-    ui.label(
-        "Turns lectures into captions on this computer. Nothing that you open or say leaves it, unless you show live \
-         captions in the network of the room.",
-    );
+    ui.label(say_with!("about-version", version = env!("CARGO_PKG_VERSION")));
+    ui.label(say("about-purpose"));
     ui.add_space(SPACE);
-    ui.label(RichText::new("MIT or Apache 2.0. It stands on:").color(view.colors.weak));
-    for (part, license) in PARTS {
-        ui.label(RichText::new(format!("{part} ({license})")).color(view.colors.weak));
+    let own = say_with!("about-licence", licence = licence(&["MIT", "Apache 2.0"]));
+    ui.label(RichText::new(own).color(view.colors.weak));
+    let parts = PARTS.map(|(part, licences)| (say(part), licence(licences)));
+    for (part, licence) in parts.into_iter().chain([("libopus", "BSD".to_owned())]) {
+        let text = say_with!("about-part", part = part, licence = licence);
+        ui.label(RichText::new(text).color(view.colors.weak));
     }
     ui.add_space(SPACE);
-    if ui.button("Close").clicked() { Then::Closes } else { Then::Stays }
+    if ui.button(say("button-close")).clicked() { Then::Closes } else { Then::Stays }
+}
+
+fn licence(licences: &[&str]) -> String {
+    match licences {
+        [one, other] => say_with!("about-licences", one = *one, other = *other),
+        _ => licences.concat(),
+    }
 }

@@ -7,6 +7,7 @@ use crate::gui::action::{Action, Actions, After};
 use crate::gui::state::View;
 use crate::gui::theme::SPACE;
 use crate::gui::widgets::primary;
+use crate::gui::words::say;
 
 /// What closing the window means for what goes on.
 pub struct Stopping {
@@ -19,24 +20,21 @@ impl Stopping {
     pub fn of(view: &View) -> Self {
         if view.state.record.is_recording() {
             Self {
-                question: "Stop the recording?",
-                consequence: "The recording is stopped, its captions are completed and saved, and then the window \
-                              closes.",
-                go_on: "Stop, save and close",
+                question: say("busy-recording"),
+                consequence: say("busy-recording-text"),
+                go_on: say("busy-recording-go-on"),
             }
         } else if !view.state.record.is_busy() {
             Self {
-                question: "Pause the queue and close?",
-                consequence: "Recordings are being captioned. What was recognized is kept, and the rest waits in the \
-                              queue for the next start.",
-                go_on: "Pause and close",
+                question: say("busy-queue"),
+                consequence: say("busy-queue-text"),
+                go_on: say("busy-queue-go-on"),
             }
         } else {
             Self {
-                question: "Close now?",
-                consequence: "The recording is safe, but its captions are not complete. Lectern completes them at the \
-                              next start.",
-                go_on: "Close",
+                question: say("busy-finishing"),
+                consequence: say("busy-finishing-text"),
+                go_on: say("button-close"),
             }
         }
     }
@@ -53,7 +51,7 @@ pub fn ui(ui: &mut Ui, view: &View, actions: &mut Actions) -> Then {
             actions.ask(Action::DiscardThen(After::StopAndQuit));
             return Then::Closes;
         }
-        if ui.button("Go on").clicked() { Then::Closes } else { Then::Stays }
+        if ui.button(say("busy-stay")).clicked() { Then::Closes } else { Then::Stays }
     })
     .inner
 }

@@ -4,34 +4,35 @@ use egui::{ComboBox, ScrollArea, TextEdit, TextStyle, Ui};
 
 use crate::gui::state::View;
 use crate::gui::theme::SPACE;
+use crate::gui::words::say;
 use crate::settings::Settings;
 
 /// Languages that are offered; Whisper knows more, which the command line takes.
 const LANGUAGES: [(&str, &str); 24] = [
-    ("ar", "Arabic"),
-    ("zh", "Chinese"),
-    ("cs", "Czech"),
-    ("da", "Danish"),
-    ("nl", "Dutch"),
-    ("en", "English"),
-    ("fi", "Finnish"),
-    ("fr", "French"),
-    ("de", "German"),
-    ("el", "Greek"),
-    ("he", "Hebrew"),
-    ("hi", "Hindi"),
-    ("hu", "Hungarian"),
-    ("it", "Italian"),
-    ("ja", "Japanese"),
-    ("ko", "Korean"),
-    ("no", "Norwegian"),
-    ("pl", "Polish"),
-    ("pt", "Portuguese"),
-    ("ru", "Russian"),
-    ("es", "Spanish"),
-    ("sv", "Swedish"),
-    ("tr", "Turkish"),
-    ("uk", "Ukrainian"),
+    ("ar", "language-ar"),
+    ("zh", "language-zh"),
+    ("cs", "language-cs"),
+    ("da", "language-da"),
+    ("nl", "language-nl"),
+    ("en", "language-en"),
+    ("fi", "language-fi"),
+    ("fr", "language-fr"),
+    ("de", "language-de"),
+    ("el", "language-el"),
+    ("he", "language-he"),
+    ("hi", "language-hi"),
+    ("hu", "language-hu"),
+    ("it", "language-it"),
+    ("ja", "language-ja"),
+    ("ko", "language-ko"),
+    ("no", "language-no"),
+    ("pl", "language-pl"),
+    ("pt", "language-pt"),
+    ("ru", "language-ru"),
+    ("es", "language-es"),
+    ("sv", "language-sv"),
+    ("tr", "language-tr"),
+    ("uk", "language-uk"),
 ];
 
 /// Width of what is chosen in. Points.
@@ -66,28 +67,33 @@ pub fn choice<T: PartialEq + Clone>(
 pub fn model(ui: &mut Ui, view: &View, settings: &mut Settings) {
     let models = view.state.models.as_deref().unwrap_or_default();
     let named = |name: &String| (Some(name.clone()), name.clone());
-    let by_itself = (None, "Chosen by Lectern".to_owned());
+    let by_itself = (None, say("settings-model-default").to_owned());
     let missing = settings.model.as_ref().filter(|model| !models.contains(model)).map(named);
     let offered = std::iter::once(by_itself).chain(missing).chain(models.iter().map(named));
-    choice(ui, "Speech model", &mut settings.model, offered);
+    choice(ui, say("settings-model"), &mut settings.model, offered);
 }
 
 pub fn language(ui: &mut Ui, settings: &mut Settings) {
-    let known = LANGUAGES.map(|(code, name)| (Some(code.to_owned()), name.to_owned()));
-    let choices = [(None, "Found by itself".to_owned())].into_iter().chain(known);
-    choice(ui, "Language spoken", &mut settings.language, choices);
+    let mut known = LANGUAGES.map(|(code, key)| (Some(code.to_owned()), say(key).to_owned()));
+    known.sort_unstable_by(|(_, one), (_, other)| one.cmp(other));
+    let choices = [(None, say("settings-language-default").to_owned())].into_iter().chain(known);
+    choice(ui, say("settings-language"), &mut settings.language, choices);
 }
 
 /// Names and terms for all that is recognized from now on.
 pub fn vocabulary(ui: &mut Ui, settings: &mut Settings) {
     let lines = settings.vocabulary.split('\n').count().clamp(LEAST_LINES, MOST_LINES);
     let height = lines as f32 * ui.text_style_height(&TextStyle::Body) + 2.0 * SPACE;
-    ScrollArea::vertical().id_salt("vocabulary").max_height(height).min_scrolled_height(height).show(ui, |ui| {
-        let edit = TextEdit::multiline(&mut settings.vocabulary).desired_rows(LEAST_LINES).desired_width(WIDTH);
-        let hint = "Ada Lovelace\nanalytical engine";
-        ui.add(edit.hint_text(hint)).accessible_name("Names and terms").on_hover_text(
-            "One a line. They are spelled like this where they are spoken. Captions that are made already stay as \
-             they are.",
-        );
-    });
+    ScrollArea::vertical().id_salt("vocabulary").max_height(height).min_scrolled_height(height).show(
+        ui,
+        |ui| {
+            let edit =
+                TextEdit::multiline(&mut settings.vocabulary).desired_rows(LEAST_LINES).desired_width(WIDTH);
+            let example = ["settings-vocabulary-example-name", "settings-vocabulary-example-term"];
+            let hint = example.map(say).join("\n");
+            ui.add(edit.hint_text(hint))
+                .accessible_name(say("settings-vocabulary"))
+                .on_hover_text(say("settings-vocabulary-hint"));
+        },
+    );
 }

@@ -9,6 +9,7 @@ use crate::gui::action::{Action, Actions};
 use crate::gui::state::View;
 use crate::gui::theme::SPACE;
 use crate::gui::widgets::primary;
+use crate::gui::words::say;
 
 /// Changes that were kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,15 +22,15 @@ pub struct Discarding {
 
 pub fn ui(ui: &mut Ui, view: &View, discarding: &Discarding, actions: &mut Actions) -> Then {
     super::set_width(ui, 420.0);
-    heading(ui, "Discard the kept changes?");
+    heading(ui, say("discard-title"));
     ui.label(&discarding.name);
-    ui.label("What was changed since the last save is deleted, and cannot be brought back.");
+    ui.label(say("discard-text"));
     ui.add_space(2.0 * SPACE);
     ui.horizontal(|ui| {
-        if ui.add(primary(view, "Keep them")).clicked() {
+        if ui.add(primary(view, say("discard-keep"))).clicked() {
             return Then::Closes;
         }
-        if ui.button("Discard them").clicked() {
+        if ui.button(say("discard-go-on")).clicked() {
             actions.ask(Action::DiscardRecovered(discarding.path.clone()));
             return Then::Closes;
         }

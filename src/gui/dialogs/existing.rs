@@ -10,7 +10,8 @@ use crate::exchange::Existing;
 use crate::gui::action::{Action, Actions};
 use crate::gui::state::View;
 use crate::gui::theme::{SMALL_SPACE, SPACE};
-use crate::gui::widgets::{count, primary};
+use crate::gui::widgets::primary;
+use crate::gui::words::{say, say_with};
 
 /// A recording with the captions that it has.
 #[derive(Debug)]
@@ -23,8 +24,8 @@ pub struct ExistingCaptions {
 impl ExistingCaptions {
     pub fn ui(&self, ui: &mut Ui, view: &View, actions: &mut Actions) -> Then {
         super::set_width(ui, 520.0);
-        heading(ui, "This recording has captions");
-        ui.label(format!("Open the captions of {}, or caption it again?", name(&self.recording)));
+        heading(ui, say("existing-title"));
+        ui.label(say_with!("existing-question", name = name(&self.recording)));
         ui.add_space(SPACE);
         let mut then = Then::Stays;
         for (place, captions) in self.captions.iter().enumerate() {
@@ -35,13 +36,13 @@ impl ExistingCaptions {
         }
         ui.add_space(SPACE);
         ui.horizontal(|ui| {
-            let again = ui.button("Caption again");
-            let tip = "These files stay as they are until you save or export over them";
+            let again = ui.button(say("existing-again"));
+            let tip = say("existing-again-hint");
             if again.on_hover_text(tip).clicked() {
                 actions.ask(Action::Transcribe(self.recording.clone()));
                 then = Then::Closes;
             }
-            if ui.button("Cancel").clicked() {
+            if ui.button(say("button-cancel")).clicked() {
                 then = Then::Closes;
             }
         });
@@ -53,19 +54,20 @@ impl ExistingCaptions {
         let Existing { path, is_project, cues, modified } = captions;
         ui.horizontal(|ui| {
             let face = if is_first {
-                primary(view, "Open")
+                primary(view, say("button-open"))
             } else {
-                Button::new("Open").min_size([88.0, 30.0].into())
+                Button::new(say("button-open")).min_size([88.0, 30.0].into())
             };
-            let open = ui.add(face).accessible_name(format!("Open {}", name(path)));
+            let open = ui.add(face).accessible_name(say_with!("existing-open", name = name(path)));
             ui.add_space(SPACE);
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
                 let is_elsewhere = path.parent() != self.recording.parent();
                 let shown = if is_elsewhere { path.display().to_string() } else { name(path) };
                 ui.add(Label::new(RichText::new(shown).strong()).truncate());
-                let kind = if *is_project { "Project" } else { "Captions" };
-                let details = format!("{kind}  ·  {}  ·  {}", count(*cues, "cue"), age(*modified));
+                let kind = say(if *is_project { "existing-project" } else { "existing-captions" });
+                let cues = say_with!("cue-count", count = *cues);
+                let details = format!("{kind}  ·  {cues}  ·  {}", age(*modified));
                 ui.label(RichText::new(details).color(view.colors.weak));
                 ui.add_space(SMALL_SPACE);
             });
@@ -78,13 +80,12 @@ impl ExistingCaptions {
 /// `saved 3 days ago`.
 fn age(modified: SystemTime) -> String {
     let age = modified.elapsed().unwrap_or(Duration::ZERO).as_secs();
-    let ago = match age {
-        0..60 => return "saved just now".to_owned(),
-        60..3600 => count((age / 60) as usize, "minute"),
-        3600..86_400 => count((age / 3600) as usize, "hour"),
-        _ => count((age / 86_400) as usize, "day"),
-    };
-    format!("saved {ago} ago")
+    match age {
+        0..60 => say("saved-now").to_owned(),
+        60..3600 => say_with!("saved-minutes", count = age / 60),
+        3600..86_400 => say_with!("saved-hours", count = age / 3600),
+        _ => say_with!("saved-days", count = age / 86_400),
+    }
 }
 
 fn name(path: &Path) -> String {

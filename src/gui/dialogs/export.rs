@@ -4,15 +4,18 @@ use std::path::PathBuf;
 
 use egui::{Align, Button, Frame, Label, Layout, RichText, ScrollArea, TextEdit, Ui, Vec2, vec2};
 
+use super::loss;
 use super::{Then, buttons, heading};
 use crate::document::Document;
 use crate::format::{self, Format, WriteOptions};
 use crate::gui::action::{Action, Actions};
 use crate::gui::command::{Command, EditCommand};
 use crate::gui::editor::workspace::Workspace;
+use crate::gui::format_names;
 use crate::gui::state::View;
 use crate::gui::theme::{LARGE_SPACE, SMALL_SPACE, SPACE, digits};
-use crate::gui::widgets::{count, verdict};
+use crate::gui::widgets::verdict;
+use crate::gui::words::{say, say_with};
 
 /// So many cues are shown of what a file will be.
 const PREVIEWED: usize = 6;
@@ -80,7 +83,7 @@ impl ExportDialog {
         let room = super::room(ui.ctx()) - FOOT;
         let area = ScrollArea::vertical().id_salt("all").max_height(room).min_scrolled_height(room);
         area.show(ui, |ui| {
-            heading(ui, "Export captions");
+            heading(ui, say("export-title"));
             self.check(ui, view, workspace, actions);
             // In a low window, all of it scrolls as one.
             let height = Some((room - 270.0).min(380.0)).filter(|height| *height >= LOW);
@@ -96,9 +99,9 @@ impl ExportDialog {
         });
         let files = self.plan.files(workspace.document());
         let what = if files.is_empty() {
-            "Export".to_owned()
+            say("export-button").to_owned()
         } else {
-            format!("Export {}", count(files.len(), "file"))
+            say_with!("export-files", count = files.len())
         };
         let complete = !files.is_empty() && !self.plan.name.trim().is_empty();
         let (go, cancel) = buttons(ui, view, &what, complete);
@@ -116,7 +119,7 @@ impl ExportDialog {
             let (sign, color) =
                 if faults == 0 { ("✔", view.colors.weak) } else { ("⚠", view.colors.warning) };
             ui.label(RichText::new(format!("{sign} {verdict}")).color(color));
-            if view.available.repairs && ui.button("Repair").clicked() {
+            if view.available.repairs && ui.button(say("button-repair")).clicked() {
                 actions.run(Command::Edit(EditCommand::RepairAll));
             }
         });
@@ -130,7 +133,7 @@ impl ExportDialog {
             for format in format::all().iter().filter(|format| format.write.is_some()) {
                 let mut on = self.plan.formats.contains(&format.name);
                 ui.horizontal(|ui| {
-                    if ui.checkbox(&mut on, format.title).changed() {
+                    if ui.checkbox(&mut on, format_names::title(format)).changed() {
                         self.shown = format.name;
                         match on {
                             true => self.plan.formats.push(format.name),
@@ -155,9 +158,9 @@ impl ExportDialog {
         let lost =
             self.losses.iter().find(|(name, _)| *name == self.shown).map(|(_, losses)| losses.join("; "));
         let text = match lost {
-            None => "Choose formats on the left.".to_owned(),
-            Some(lost) if lost.is_empty() => "Keeps everything that these captions have.".to_owned(),
-            Some(lost) => format!("Does not hold {lost}."),
+            None => say("export-no-format").to_owned(),
+            Some(lost) if lost.is_empty() => say("export-keeps-all").to_owned(),
+            Some(lost) => say_with!("export-loses", losses = lost),
         };
         ui.label(RichText::new(text).color(view.colors.weak));
         ui.add_space(SMALL_SPACE);
@@ -189,7 +192,7 @@ impl ExportDialog {
             let formats = self.plan.formats.iter().filter_map(|name| format::by_name(name));
             let losses = |format: &'static Format| {
                 let losses = format.losses(document, &options);
-                (format.name, losses.iter().map(ToString::to_string).collect())
+                (format.name, losses.iter().map(loss::text).collect())
             };
             self.losses = formats.map(losses).collect();
             self.losses_of = Some(of);
@@ -198,14 +201,14 @@ impl ExportDialog {
 
     fn place(&mut self, ui: &mut Ui, view: &View, actions: &mut Actions) {
         ui.horizontal_wrapped(|ui| {
-            let label = ui.label("Name");
+            let label = ui.label(say("export-name"));
             ui.add(TextEdit::singleline(&mut self.plan.name).desired_width(240.0)).labelled_by(label.id);
-            ui.checkbox(&mut self.plan.language_in_name, "Language in the name");
-            ui.checkbox(&mut self.plan.word_times, "Times of words");
+            ui.checkbox(&mut self.plan.language_in_name, say("export-language-in-name"));
+            ui.checkbox(&mut self.plan.word_times, say("export-word-times"));
         });
         ui.horizontal(|ui| {
-            ui.label("Folder");
-            if ui.button("Change…").accessible_name("Change folder").clicked() {
+            ui.label(say("export-folder"));
+            if ui.button(say("button-change")).accessible_name(say("export-change-folder")).clicked() {
                 actions.ask(Action::AskExportFolder(self.plan.folder.clone()));
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
@@ -213,7 +216,7 @@ impl ExportDialog {
                 ui.add(Label::new(folder).truncate());
             });
         });
-        ui.checkbox(&mut self.plan.overwrite, "Replace files of these names");
+        ui.checkbox(&mut self.plan.overwrite, say("export-overwrite"));
     }
 }
 
@@ -241,7 +244,7 @@ fn begin(document: &Document, name: &str, options: &WriteOptions) -> String {
     match write(&part, options) {
         Ok(bytes) => match String::from_utf8(bytes) {
             Ok(text) => text,
-            Err(_) => "This format cannot be shown as text.".to_owned(),
+            Err(_) => say("export-no-text").to_owned(),
         },
         Err(error) => error.to_string(),
     }

@@ -6,6 +6,7 @@ pub mod choices;
 mod discard;
 mod existing;
 mod export;
+mod loss;
 mod palette;
 mod path;
 mod settings;
@@ -28,6 +29,7 @@ pub use speaker::SpeakerDialog;
 use super::action::{Action, Actions, After};
 use super::state::View;
 use super::theme::{LARGE_SPACE, SPACE};
+use crate::gui::words::say;
 
 #[derive(Debug)]
 pub enum Dialog {
@@ -129,7 +131,7 @@ fn buttons(ui: &mut Ui, view: &View, go_on: &str, enabled: bool) -> (bool, bool)
     ui.add_space(2.0 * SPACE);
     ui.horizontal(|ui| {
         let go = ui.add_enabled(enabled, super::widgets::primary(view, go_on)).clicked();
-        (go, ui.button("Cancel").clicked())
+        (go, ui.button(say("button-cancel")).clicked())
     })
     .inner
 }

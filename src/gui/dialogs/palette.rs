@@ -8,6 +8,7 @@ use crate::gui::action::Actions;
 use crate::gui::command::{Row, TABLE};
 use crate::gui::state::View;
 use crate::gui::theme::SPACE;
+use crate::gui::words::say;
 
 #[derive(Debug, Default)]
 pub struct Palette {
@@ -25,8 +26,8 @@ impl Palette {
             (pressed(Key::ArrowDown), pressed(Key::ArrowUp), pressed(Key::Enter))
         });
         let field =
-            TextEdit::singleline(&mut self.typed).hint_text("Type a command").desired_width(f32::INFINITY);
-        let response = ui.add(field).accessible_name("Command");
+            TextEdit::singleline(&mut self.typed).hint_text(say("palette-hint")).desired_width(f32::INFINITY);
+        let response = ui.add(field).accessible_name(say("palette-name"));
         if !std::mem::replace(&mut self.has_begun, true) {
             response.request_focus();
         }
@@ -45,7 +46,7 @@ impl Palette {
                 let button = Button::selectable(place == self.at, face(ui, view, row))
                     .shortcut_text(keys)
                     .min_size(egui::vec2(ui.available_width(), 28.0));
-                let response = ui.add_enabled(obstacle.is_none(), button).accessible_name(row.name);
+                let response = ui.add_enabled(obstacle.is_none(), button).accessible_name(row.name());
                 if place == self.at && (down || up) {
                     response.scroll_to_me(None);
                 }
@@ -57,7 +58,7 @@ impl Palette {
                 }
             }
             if rows.is_empty() {
-                ui.label(RichText::new("No command is called so").color(view.colors.weak));
+                ui.label(RichText::new(say("palette-none")).color(view.colors.weak));
             }
         });
         then
@@ -67,7 +68,7 @@ impl Palette {
     fn matching(&self) -> Vec<&'static Row> {
         let typed = self.typed.trim().to_lowercase();
         let mut rows: Vec<_> =
-            TABLE.iter().filter_map(|row| Some((rank(&row.name.to_lowercase(), &typed)?, row))).collect();
+            TABLE.iter().filter_map(|row| Some((rank(&row.name().to_lowercase(), &typed)?, row))).collect();
         rows.sort_by_key(|(rank, _)| *rank);
         rows.into_iter().map(|(_, row)| row).collect()
     }
@@ -77,7 +78,7 @@ impl Palette {
 fn face(ui: &Ui, view: &View, row: &Row) -> LayoutJob {
     let font = egui::TextStyle::Button.resolve(ui.style());
     let mut job = LayoutJob::default();
-    job.append(row.name, 0.0, TextFormat::simple(font.clone(), view.colors.text));
+    job.append(row.name(), 0.0, TextFormat::simple(font.clone(), view.colors.text));
     job.append(row.menu.name(), SPACE, TextFormat::simple(font, view.colors.weak));
     job
 }

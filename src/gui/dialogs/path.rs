@@ -9,6 +9,7 @@ use super::{Dialog, Then, buttons, heading};
 use crate::gui::action::{Action, Actions};
 use crate::gui::state::View;
 use crate::gui::theme::SPACE;
+use crate::gui::words::say;
 use crate::gui::workers::Question;
 use crate::settings::home_folder;
 
@@ -32,22 +33,20 @@ impl PathDialog {
     pub fn ui(&mut self, ui: &mut Ui, view: &View, actions: &mut Actions) -> Then {
         super::set_width(ui, 560.0);
         heading(ui, self.question.title());
-        let text = "This computer has no program for file dialogs: install zenity or a desktop portal. Until then, \
-                    type or paste the path here.";
-        ui.label(RichText::new(text).color(view.colors.weak));
+        ui.label(RichText::new(say("path-hint")).color(view.colors.weak));
         ui.add_space(SPACE);
         let enter = self.field(ui);
         let path = self.path();
         let is_taken = path.is_some() && self.taken == path;
         if is_taken {
-            let text = "⚠ There is a file of this name already.";
+            let text = format!("⚠ {}", say("path-taken"));
             ui.label(RichText::new(text).color(view.colors.warning));
         }
         let go_on = match self.question {
-            Question::SaveAs { .. } if is_taken => "Replace it",
-            Question::SaveAs { .. } => "Save here",
-            Question::Open | Question::Recording => "Open it",
-            _ => "Choose it",
+            Question::SaveAs { .. } if is_taken => say("path-replace"),
+            Question::SaveAs { .. } => say("path-save"),
+            Question::Open | Question::Recording => say("path-open"),
+            _ => say("path-choose"),
         };
         let (go, cancel) = buttons(ui, view, go_on, path.is_some());
         match path.filter(|_| go || enter) {
@@ -62,7 +61,7 @@ impl PathDialog {
     /// Whether Enter was pressed in it.
     fn field(&mut self, ui: &mut Ui) -> bool {
         let field = TextEdit::singleline(&mut self.typed).desired_width(f32::INFINITY);
-        let response = ui.add(field.hint_text("/home/ada/lecture.mp4")).accessible_name("Path");
+        let response = ui.add(field.hint_text(say("path-example"))).accessible_name(say("path-name"));
         if !std::mem::replace(&mut self.has_begun, true) {
             response.request_focus();
             let mut state = TextEdit::load_state(ui.ctx(), response.id).unwrap_or_default();

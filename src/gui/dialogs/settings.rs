@@ -9,50 +9,60 @@ use crate::gui::action::{Action, Actions};
 use crate::gui::state::{DEFAULT_PROFILE, View};
 use crate::gui::theme::SPACE;
 use crate::gui::widgets::rules_name;
-use crate::settings::{Settings, TextSize, Theme};
+use crate::gui::words::say;
+use crate::settings::{Settings, TextSize, Theme, WindowLanguage};
 
 pub fn ui(ui: &mut Ui, view: &View, actions: &mut Actions) -> Then {
     super::set_width(ui, 480.0);
-    heading(ui, "Settings");
+    heading(ui, say("settings-title"));
     let mut settings = view.state.settings.clone();
-    section(ui, "Captions", |ui| {
-        row(ui, "Speech model", |ui| model(ui, view, &mut settings));
-        row(ui, "Language spoken", |ui| language(ui, &mut settings));
-        row(ui, "Rules", |ui| {
+    section(ui, say("settings-captions"), |ui| {
+        row(ui, say("settings-model"), |ui| model(ui, view, &mut settings));
+        row(ui, say("settings-language"), |ui| language(ui, &mut settings));
+        row(ui, say("settings-rules"), |ui| {
             let names = Profile::names().map(|name| (Some(name.to_owned()), rules_name(name)));
             let mut profile = settings.profile.clone().or_else(|| Some(DEFAULT_PROFILE.to_owned()));
-            choice(ui, "Rules", &mut profile, names);
+            choice(ui, say("settings-rules"), &mut profile, names);
             settings.profile = profile.filter(|name| name != DEFAULT_PROFILE);
         });
-        row(ui, "Names and terms", |ui| vocabulary(ui, &mut settings));
+        row(ui, say("settings-vocabulary"), |ui| vocabulary(ui, &mut settings));
     });
-    section(ui, "Window", |ui| {
-        row(ui, "Colours", |ui| {
+    // Not in the grid, for its text is long.
+    ui.add_space(-SPACE);
+    let tick = ui.checkbox(&mut settings.low_memory, say("settings-low-memory-tick"));
+    tick.on_hover_text(say("settings-low-memory-hint"));
+    ui.add_space(2.0 * SPACE);
+    section(ui, say("settings-window"), |ui| {
+        row(ui, say("settings-window-language"), |ui| window_language(ui, &mut settings));
+        row(ui, say("settings-colors"), |ui| {
             let themes = [
-                (Theme::System, "As the system"),
-                (Theme::Light, "Light"),
-                (Theme::Dark, "Dark"),
-                (Theme::HighContrast, "High contrast"),
+                (Theme::System, say("settings-theme-system")),
+                (Theme::Light, say("settings-theme-light")),
+                (Theme::Dark, say("settings-theme-dark")),
+                (Theme::HighContrast, say("settings-theme-contrast")),
             ];
-            choice(ui, "Colours", &mut settings.theme, themes.map(|(theme, name)| (theme, name.to_owned())));
+            choice(
+                ui,
+                say("settings-colors"),
+                &mut settings.theme,
+                themes.map(|(theme, name)| (theme, name.to_owned())),
+            );
         });
-        row(ui, "Font of captions", |ui| font(ui, view, &mut settings));
-        row(ui, "Text size", |ui| {
+        row(ui, say("settings-font"), |ui| font(ui, view, &mut settings));
+        row(ui, say("settings-text-size"), |ui| {
             let mut percent = settings.text_size.percent();
             let range = TextSize::LEAST.percent()..=TextSize::MOST.percent();
-            ui.add(Slider::new(&mut percent, range).step_by(10.0).suffix(" %")).accessible_name("Text size");
+            ui.add(Slider::new(&mut percent, range).step_by(10.0).suffix(" %"))
+                .accessible_name(say("settings-text-size"));
             settings.text_size = TextSize::new(percent);
         });
     });
-    ui.label(
-        RichText::new("Changes count at once. Captions that are open keep their rules.")
-            .color(view.colors.weak),
-    );
+    ui.label(RichText::new(say("settings-applied")).color(view.colors.weak));
     ui.add_space(SPACE);
     if settings != view.state.settings {
         actions.ask(Action::ChangeSettings(Box::new(settings)));
     }
-    if ui.button("Close").clicked() { Then::Closes } else { Then::Stays }
+    if ui.button(say("button-close")).clicked() { Then::Closes } else { Then::Stays }
 }
 
 fn section(ui: &mut Ui, name: &str, rows: impl FnOnce(&mut Ui)) {
@@ -61,8 +71,19 @@ fn section(ui: &mut Ui, name: &str, rows: impl FnOnce(&mut Ui)) {
     ui.add_space(2.0 * SPACE);
 }
 
+/// Languages have their own names, so that a person who reads no other finds the right one.
+fn window_language(ui: &mut Ui, settings: &mut Settings) {
+    let languages = [
+        (WindowLanguage::System, say("settings-theme-system")),
+        (WindowLanguage::English, "English"),
+        (WindowLanguage::German, "Deutsch"),
+    ];
+    let languages = languages.map(|(language, name)| (language, name.to_owned()));
+    choice(ui, say("settings-window-language"), &mut settings.window_language, languages);
+}
+
 fn font(ui: &mut Ui, view: &View, settings: &mut Settings) {
-    let own = [(None, "That of the window".to_owned())].into_iter();
+    let own = [(None, say("settings-font-default").to_owned())].into_iter();
     let families = view.state.font_families.iter().map(|name| (Some(name.clone()), name.clone()));
-    choice(ui, "Font of captions", &mut settings.caption_font, own.chain(families));
+    choice(ui, say("settings-font"), &mut settings.caption_font, own.chain(families));
 }

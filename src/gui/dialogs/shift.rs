@@ -6,6 +6,7 @@ use super::{Then, heading};
 use crate::gui::action::{Action, Actions};
 use crate::gui::theme::SPACE;
 use crate::gui::widgets::parse_time;
+use crate::gui::words::say;
 
 #[derive(Debug, Default)]
 pub struct ShiftDialog {
@@ -17,31 +18,31 @@ pub struct ShiftDialog {
 impl ShiftDialog {
     pub fn ui(&mut self, ui: &mut Ui, actions: &mut Actions) -> Then {
         super::set_width(ui, 380.0);
-        heading(ui, "Shift times");
+        heading(ui, say("shift-title"));
         let response = ui.horizontal(|ui| {
-            ui.label("By");
+            ui.label(say("shift-by"));
             let field =
-                TextEdit::singleline(&mut self.typed).hint_text("1.5 or -0:02.250").desired_width(160.0);
-            let response = ui.add(field).accessible_name("Shift by, in seconds");
-            ui.label("seconds");
+                TextEdit::singleline(&mut self.typed).hint_text(say("shift-example")).desired_width(160.0);
+            let response = ui.add(field).accessible_name(say("shift-name"));
+            ui.label(say("shift-seconds"));
             response
         });
         if !std::mem::replace(&mut self.has_begun, true) {
             response.inner.request_focus();
         }
-        ui.label(RichText::new("With a minus sign cues come earlier.").weak());
-        ui.radio_value(&mut self.all, false, "The chosen cues");
-        ui.radio_value(&mut self.all, true, "All cues");
+        ui.label(RichText::new(say("shift-sign")).weak());
+        ui.radio_value(&mut self.all, false, say("shift-selected"));
+        ui.radio_value(&mut self.all, true, say("shift-all"));
         ui.add_space(2.0 * SPACE);
         let by = parse_time(&self.typed);
         let enter = response.inner.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         ui.horizontal(|ui| {
-            let shift = ui.add_enabled(by.is_some(), egui::Button::new("Shift"));
+            let shift = ui.add_enabled(by.is_some(), egui::Button::new(say("shift-go-on")));
             if let Some(by) = by.filter(|_| shift.clicked() || enter) {
                 actions.ask(Action::ShiftBy { by, all: self.all });
                 return Then::Closes;
             }
-            if ui.button("Cancel").clicked() { Then::Closes } else { Then::Stays }
+            if ui.button(say("button-cancel")).clicked() { Then::Closes } else { Then::Stays }
         })
         .inner
     }

@@ -8,6 +8,7 @@ use crate::gui::command::{Command, Menu, Row, TABLE};
 use crate::gui::keymap::{label, take_pressed};
 use crate::gui::state::View;
 use crate::gui::theme::SPACE;
+use crate::gui::words::{say, say_with};
 
 /// Height of what stands above and below the list. Points.
 const REST: f32 = 290.0;
@@ -37,10 +38,10 @@ impl ShortcutsDialog {
     }
 
     pub fn ui(&mut self, ui: &mut Ui, view: &View, actions: &mut Actions) -> Then {
-        super::set_width(ui, 600.0);
-        heading(ui, "Keyboard shortcuts");
+        super::set_width(ui, 680.0);
+        heading(ui, say("shortcuts-title"));
         self.listen(ui, view, actions);
-        ui.label(RichText::new("Choose a command's keys, then press the new ones.").color(view.colors.weak));
+        ui.label(RichText::new(say("shortcuts-hint")).color(view.colors.weak));
         ui.add_space(SPACE);
         self.head(ui, view, actions);
         self.conflict(ui, view, actions);
@@ -51,18 +52,20 @@ impl ShortcutsDialog {
             }
         });
         ui.add_space(SPACE);
-        if ui.button("Close").clicked() { Then::Closes } else { Then::Stays }
+        if ui.button(say("button-close")).clicked() { Then::Closes } else { Then::Stays }
     }
 
     fn head(&mut self, ui: &mut Ui, view: &View, actions: &mut Actions) {
         ui.horizontal(|ui| {
-            let field = TextEdit::singleline(&mut self.search).hint_text("Search").desired_width(260.0);
-            let response = ui.add(field).accessible_name("Search shortcuts");
+            let field = TextEdit::singleline(&mut self.search)
+                .hint_text(say("shortcuts-search"))
+                .desired_width(260.0);
+            let response = ui.add(field).accessible_name(say("shortcuts-search-name"));
             if !std::mem::replace(&mut self.has_begun, true) {
                 response.request_focus();
             }
             let is_changed = !view.state.keymap.chosen().is_empty();
-            if ui.add_enabled(is_changed, Button::new("Reset all")).clicked() {
+            if ui.add_enabled(is_changed, Button::new(say("shortcuts-reset-all"))).clicked() {
                 self.conflict = None;
                 actions.ask(Action::ResetShortcuts);
             }
@@ -87,26 +90,27 @@ impl ShortcutsDialog {
     fn finds(&self, view: &View, row: &Row) -> bool {
         let wanted = self.search.trim().to_lowercase();
         let keys = view.state.keymap.label(row.command).to_lowercase();
-        row.name.to_lowercase().contains(&wanted) || keys.contains(&wanted)
+        row.name().to_lowercase().contains(&wanted) || keys.contains(&wanted)
     }
 
     fn row(&mut self, ui: &mut Ui, view: &View, command: Command, actions: &mut Actions) {
-        let name = command.row().name;
+        let name = command.row().name();
         ui.label(name);
         let keys = view.state.keymap.label(command);
         let face = match (self.listening == Some(command), keys.is_empty()) {
-            (true, _) => "Press keys…".to_owned(),
-            (false, true) => "none".to_owned(),
+            (true, _) => say("shortcuts-press").to_owned(),
+            (false, true) => say("shortcuts-none").to_owned(),
             (false, false) => keys,
         };
         let button = Button::selectable(self.listening == Some(command), face).frame_when_inactive(true);
-        if ui.add(button).accessible_name(format!("Keys of {name}")).clicked() {
+        if ui.add(button).accessible_name(say_with!("shortcuts-keys-of", command = name)).clicked() {
             self.listening = Some(command);
             self.conflict = None;
         }
         let is_changed = view.state.keymap.chosen().contains_key(command.row().id);
         if is_changed {
-            let reset = ui.button("Reset").accessible_name(format!("Reset the keys of {name}"));
+            let reset = ui.button(say("shortcuts-reset"));
+            let reset = reset.accessible_name(say_with!("shortcuts-reset-of", command = name));
             if reset.clicked() {
                 actions.ask(Action::ResetShortcut(command));
             }
@@ -134,15 +138,16 @@ impl ShortcutsDialog {
         let frame = Frame::new().stroke(edge).corner_radius(4).inner_margin(SPACE);
         let is_decided = frame.show(ui, |ui| {
             ui.set_width(ui.available_width());
-            let names = others.iter().map(|other| other.row().name).collect::<Vec<_>>().join(", ");
-            let text = format!("⚠ {} already belongs to: {names}", label(&shortcut));
+            let names = others.iter().map(|other| other.row().name()).collect::<Vec<_>>().join(", ");
+            let taken = say_with!("shortcuts-taken", keys = label(&shortcut), commands = names);
+            let text = format!("⚠ {taken}");
             ui.label(RichText::new(text).color(view.colors.warning));
             ui.horizontal_wrapped(|ui| {
-                let takes = ui.button(format!("Use it for: {}", command.row().name)).clicked();
+                let takes = ui.button(say_with!("shortcuts-use", command = command.row().name())).clicked();
                 if takes {
                     actions.ask(Action::SetShortcut(command, Some(shortcut)));
                 }
-                takes || ui.button("Leave it").clicked()
+                takes || ui.button(say("shortcuts-leave")).clicked()
             })
             .inner
         });

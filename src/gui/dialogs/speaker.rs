@@ -6,6 +6,7 @@ use super::{Then, buttons, heading};
 use crate::gui::action::{Action, Actions};
 use crate::gui::state::View;
 use crate::gui::theme::SPACE;
+use crate::gui::words::say;
 
 #[derive(Debug, Default)]
 pub struct SpeakerDialog {
@@ -24,17 +25,17 @@ impl SpeakerDialog {
 
     pub fn ui(&mut self, ui: &mut Ui, view: &View, actions: &mut Actions) -> Then {
         super::set_width(ui, 360.0);
-        heading(ui, "Who speaks in the chosen cues?");
+        heading(ui, say("speaker-title"));
         let field =
-            TextEdit::singleline(&mut self.name).hint_text("Nobody known").desired_width(f32::INFINITY);
-        let response = ui.add(field).accessible_name("Speaker");
+            TextEdit::singleline(&mut self.name).hint_text(say("speaker-hint")).desired_width(f32::INFINITY);
+        let response = ui.add(field).accessible_name(say("speaker-name"));
         if !std::mem::replace(&mut self.has_begun, true) {
             response.request_focus();
         }
         let mut picked = None;
         if !self.known.is_empty() {
             ui.add_space(SPACE);
-            ui.label(RichText::new("In these captions").weak());
+            ui.label(RichText::new(say("speaker-known")).weak());
             ui.horizontal_wrapped(|ui| {
                 for name in &self.known {
                     if ui.button(name).clicked() {
@@ -44,7 +45,7 @@ impl SpeakerDialog {
             });
         }
         let enter = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-        let (go, cancel) = buttons(ui, view, "Set speaker", true);
+        let (go, cancel) = buttons(ui, view, say("speaker-go-on"), true);
         if go || enter || picked.is_some() {
             let name = picked.unwrap_or_else(|| self.name.trim().to_owned());
             actions.ask(Action::SetSpeaker(Some(name).filter(|name| !name.is_empty())));

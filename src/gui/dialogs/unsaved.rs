@@ -8,14 +8,15 @@ use crate::gui::action::{Action, Actions, After};
 use crate::gui::state::View;
 use crate::gui::theme::SPACE;
 use crate::gui::widgets::primary;
+use crate::gui::words::{say, say_with};
 
 pub fn ui(ui: &mut Ui, view: &View, after: &After, actions: &mut Actions) -> Then {
     super::set_width(ui, 420.0);
     let name = view.state.workspace.as_ref().map_or("", |workspace| &workspace.name);
-    heading(ui, "Save your changes?");
-    ui.label(format!("The captions of {name} have changes that are not saved."));
+    heading(ui, say("unsaved-title"));
+    ui.label(say_with!("unsaved-text", name = name));
     if view.state.workspace.as_ref().is_some_and(|workspace| workspace.task.is_some()) {
-        ui.label("Captioning stops here. It can be continued when the captions are open again.");
+        ui.label(say("unsaved-captioning"));
     }
     let stops = matches!(after, After::Quit | After::StopAndQuit) && view.state.is_busy();
     let after = if stops { &After::StopAndQuit } else { after };
@@ -24,15 +25,15 @@ pub fn ui(ui: &mut Ui, view: &View, after: &After, actions: &mut Actions) -> The
     }
     ui.add_space(2.0 * SPACE);
     ui.horizontal(|ui| {
-        if ui.add(primary(view, "Save")).clicked() {
+        if ui.add(primary(view, say("button-save"))).clicked() {
             actions.ask(Action::SaveThen(after.clone()));
             return Then::Closes;
         }
-        if ui.button("Do not save").clicked() {
+        if ui.button(say("unsaved-discard")).clicked() {
             actions.ask(Action::DiscardThen(after.clone()));
             return Then::Closes;
         }
-        if ui.button("Cancel").clicked() { Then::Closes } else { Then::Stays }
+        if ui.button(say("button-cancel")).clicked() { Then::Closes } else { Then::Stays }
     })
     .inner
 }

@@ -7,7 +7,7 @@ use crate::gui::app::App;
 use crate::gui::command::EditCommand;
 use crate::gui::dialogs::{Dialog, SpeakerDialog};
 use crate::gui::editor::cue_list::Caret;
-use crate::gui::widgets::count;
+use crate::gui::words::say_with;
 use crate::gui::workers::Again;
 use crate::time::{MediaTime, TimeSpan};
 
@@ -222,9 +222,11 @@ impl App {
         match workspace.apply(step) {
             Ok(()) => {
                 let left = workspace.checks.faults();
-                let rest =
-                    if left == 0 { String::new() } else { format!("; {} left", count(left, "problem")) };
-                self.state.notices.done(format!("{} repaired{rest}", count(mended, "cue")));
+                let repaired = say_with!("notice-repaired", count = mended);
+                self.state.notices.done(match left {
+                    0 => repaired,
+                    _ => say_with!("notice-repaired-left", repaired = repaired, left = left),
+                });
             }
             Err(error) => self.state.notices.error(error),
         }
@@ -244,7 +246,7 @@ impl App {
         let Some(workspace) = self.state.workspace.as_mut() else { return };
         let Some((step, number)) = self.find.replace_all(workspace) else { return };
         match workspace.apply(step) {
-            Ok(()) => self.state.notices.done(format!("{} replaced", count(number, "place"))),
+            Ok(()) => self.state.notices.done(say_with!("notice-replaced", count = number)),
             Err(error) => self.state.notices.error(error),
         }
     }

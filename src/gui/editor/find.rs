@@ -12,7 +12,7 @@ use crate::gui::command::{Command, EditCommand};
 use crate::gui::editor::workspace::{Version, Workspace};
 use crate::gui::state::View;
 use crate::gui::theme::SPACE;
-use crate::gui::widgets::count;
+use crate::gui::words::{say, say_with};
 
 /// What is looked for, and where it was found.
 #[derive(Debug, Default)]
@@ -131,10 +131,10 @@ impl Find {
     fn pattern(&mut self, ui: &mut Ui, workspace: &Workspace, actions: &mut Actions) {
         let field = TextEdit::singleline(&mut self.query.pattern)
             .id(field_id())
-            .hint_text("Find")
+            .hint_text(say("find-field"))
             .desired_width(240.0)
             .return_key(None);
-        let response = ui.add(field).accessible_name("Find");
+        let response = ui.add(field).accessible_name(say("find-field"));
         if std::mem::take(&mut self.wants_focus) {
             response.request_focus();
         }
@@ -165,11 +165,11 @@ impl Find {
                 *on = !*on;
             }
         };
-        toggle(&mut self.query.match_case, "Aa", "Match case");
-        toggle(&mut self.query.whole_word, "W", "Whole words");
-        toggle(&mut self.query.is_regex, ".*", "Regular expression");
+        toggle(&mut self.query.match_case, "Aa", say("find-match-case"));
+        toggle(&mut self.query.whole_word, "W", say("find-whole-words"));
+        toggle(&mut self.query.is_regex, ".*", say("find-regex"));
         let mut within = self.within.is_some();
-        toggle(&mut within, "Chosen", "In the chosen cues");
+        toggle(&mut within, say("find-selected"), say("find-selected-hint"));
         if within != self.within.is_some() {
             self.within = within.then(|| workspace.chosen().into_iter().collect());
             self.version = None;
@@ -182,35 +182,36 @@ impl Find {
     fn steps(&self, ui: &mut Ui, view: &View, actions: &mut Actions) {
         let text = match (self.at, self.matches.len()) {
             _ if self.query.pattern.is_empty() => String::new(),
-            (_, 0) => "Nothing found".to_owned(),
-            (Some(at), all) => format!("{} of {all}", at + 1),
-            (None, all) => count(all, "match").replace("matchs", "matches"),
+            (_, 0) => say("find-nothing").to_owned(),
+            (Some(at), all) => say_with!("part-of-whole", part = at + 1, whole = all),
+            (None, all) => say_with!("find-count", count = all),
         };
         let some = !self.matches.is_empty();
         for (face, command) in
             [("⏶", Command::Edit(EditCommand::FindPrevious)), ("⏷", Command::Edit(EditCommand::FindNext))]
         {
-            let button = ui.add_enabled(some, Button::new(face)).accessible_name(command.row().name);
-            if button.on_hover_text(command.row().name).clicked() {
+            let button = ui.add_enabled(some, Button::new(face)).accessible_name(command.row().name());
+            if button.on_hover_text(command.row().name()).clicked() {
                 actions.run(command);
             }
         }
         ui.label(RichText::new(text).color(view.colors.weak));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if ui.add(Button::new("×").frame(false)).accessible_name("Close find").clicked() {
+            if ui.add(Button::new("×").frame(false)).accessible_name(say("find-close")).clicked() {
                 actions.ask(Action::CloseFind);
             }
         });
     }
 
     fn replacement(&mut self, ui: &mut Ui, actions: &mut Actions) {
-        let field =
-            TextEdit::singleline(&mut self.replacement).hint_text("Replace with").desired_width(240.0);
-        ui.add(field).accessible_name("Replace with");
-        if ui.add_enabled(self.at.is_some(), Button::new("Replace")).clicked() {
+        let field = TextEdit::singleline(&mut self.replacement)
+            .hint_text(say("find-replacement"))
+            .desired_width(240.0);
+        ui.add(field).accessible_name(say("find-replacement"));
+        if ui.add_enabled(self.at.is_some(), Button::new(say("button-replace"))).clicked() {
             actions.ask(Action::ReplaceOne);
         }
-        if ui.add_enabled(!self.matches.is_empty(), Button::new("Replace all")).clicked() {
+        if ui.add_enabled(!self.matches.is_empty(), Button::new(say("find-replace-all"))).clicked() {
             actions.ask(Action::ReplaceAll);
         }
     }

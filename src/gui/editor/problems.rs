@@ -10,17 +10,17 @@ use crate::caption::{Severity, Violation};
 use crate::document::{Cue, CueId};
 use crate::gui::action::{Action, Actions};
 use crate::gui::command::{AppCommand, Command, EditCommand};
+use crate::gui::editor::remark;
 use crate::gui::editor::workspace::{Version, Workspace};
 use crate::gui::state::View;
 use crate::gui::theme::{SMALL_SPACE, SPACE};
-use crate::gui::widgets::{command_button, count, verdict};
+use crate::gui::widgets::{button_width, command_button, verdict};
+use crate::gui::words::{say, say_with};
 
 /// An entry names its cue and has room for so much more; the rest is in its tip.
 const LINES: usize = 3;
 /// With less height than this the entries matter more than the summary, which the line at the bottom gives too. Points.
 const LOW: f32 = 220.0;
-/// What the button takes. Points.
-const REPAIR: f32 = 84.0;
 
 /// The list of problems, computed when the document or the choice of what is shown changes.
 #[derive(Debug, Default)]
@@ -42,10 +42,10 @@ impl Problems {
         let with_suggestions = view.state.settings.suggestions;
         self.update(workspace, with_suggestions);
         ui.horizontal(|ui| {
-            ui.label(RichText::new("Problems").size(16.0).strong());
+            ui.label(RichText::new(say("problems-title")).size(16.0).strong());
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let close = ui.add(Button::new("×").frame(false)).accessible_name("Close problems");
-                if close.on_hover_text("Close problems").clicked() {
+                let close = ui.add(Button::new("×").frame(false)).accessible_name(say("problems-close"));
+                if close.on_hover_text(say("problems-close")).clicked() {
                     actions.run(Command::App(AppCommand::ShowProblems));
                 }
             });
@@ -55,13 +55,19 @@ impl Problems {
             let summary = summary(faults, suggestions, &workspace.profile().name);
             ui.label(RichText::new(summary).color(view.colors.weak));
         }
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             if view.available.repairs {
-                command_button(ui, view, actions, Command::Edit(EditCommand::RepairAll), "Repair all");
+                command_button(
+                    ui,
+                    view,
+                    actions,
+                    Command::Edit(EditCommand::RepairAll),
+                    say("problems-repair-all"),
+                );
             }
             let mut shows = with_suggestions;
-            let toggle = ui.checkbox(&mut shows, "Show suggestions");
-            let tip = "What the rules aim for beyond their limits, and what the speech is too fast for";
+            let toggle = ui.checkbox(&mut shows, say("problems-suggestions"));
+            let tip = say("problems-suggestions-hint");
             if toggle.on_hover_text(tip).changed() {
                 actions.run(Command::App(AppCommand::ShowSuggestions));
             }
@@ -100,14 +106,14 @@ impl Problems {
 fn text_of(workspace: &Workspace, cue: CueId, with_suggestions: bool) -> String {
     let mut broken: Vec<&Violation> = workspace.checks.of(cue, with_suggestions).collect();
     broken.sort_by_key(|violation| !violation.is_fault());
-    broken.iter().map(|violation| violation.message()).collect::<Vec<_>>().join("; ")
+    broken.iter().map(|violation| remark::text(violation)).collect::<Vec<_>>().join("; ")
 }
 
 fn summary(faults: usize, suggestions: usize, profile: &str) -> String {
     let verdict = verdict(faults, profile);
     match suggestions {
         0 => verdict,
-        _ => format!("{verdict} {}.", count(suggestions, "suggestion")),
+        _ => say_with!("rules-suggestions", count = suggestions, verdict = verdict),
     }
 }
 
@@ -122,9 +128,10 @@ fn entry(
     let number = entry.place + 1;
     ui.horizontal(|ui| {
         let can_repair = workspace.can_repair(entry.cue, view.state.settings.suggestions);
-        let width = (ui.available_width() - if can_repair { REPAIR } else { 0.0 }).max(80.0);
+        let repair = button_width(ui, say("button-repair")) + ui.spacing().item_spacing.x;
+        let width = (ui.available_width() - if can_repair { repair } else { 0.0 }).max(80.0);
         let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::CLICK);
-        let name = format!("Cue {number}: {text}");
+        let name = say_with!("problems-entry", number = number, text = text);
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
         let is_current = workspace.selection.current() == Some(entry.cue);
         paint(ui, view, (entry, text), is_current, rect, &response);
@@ -134,10 +141,14 @@ fn entry(
         if !can_repair {
             return;
         }
-        let repair = ui.button("Repair");
+        let repair = ui.button(say("button-repair"));
         let keys = view.state.keymap.label(Command::Edit(EditCommand::Repair));
-        let tip = format!("Lays the words out again; for the current cue {keys}");
-        if repair.accessible_name(format!("Repair cue {number}")).on_hover_text(tip).clicked() {
+        let tip = say_with!("problems-repair-hint", keys = keys);
+        if repair
+            .accessible_name(say_with!("problems-repair-cue", number = number))
+            .on_hover_text(tip)
+            .clicked()
+        {
             actions.ask(Action::RepairCue(entry.cue));
         }
     });
@@ -165,7 +176,8 @@ fn paint(
     ui.painter().rect(rect.shrink(1.0), 4.0, fill, focus, StrokeKind::Inside);
     let part = |color| TextFormat::simple(TextStyle::Body.resolve(ui.style()), color);
     let mut job = LayoutJob::default();
-    job.append(&format!("{sign} Cue {}\n", entry.place + 1), 0.0, part(color));
+    let number = say_with!("cue-number", number = entry.place + 1);
+    job.append(&format!("{sign} {number}\n"), 0.0, part(color));
     job.append(text, 0.0, part(colors.text));
     let corner = rect.min + vec2(SPACE, SMALL_SPACE);
     job.wrap =

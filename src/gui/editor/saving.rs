@@ -10,6 +10,7 @@ use crate::gui::app::App;
 use crate::gui::command::{Command, FileCommand};
 use crate::gui::editor::workspace::Saving;
 use crate::gui::notice::Severity;
+use crate::gui::words::{say, say_with};
 use crate::gui::workers::Question;
 use crate::project::{Access, EXTENSION, ProjectError, Saver, SaverNews};
 
@@ -75,7 +76,12 @@ impl App {
             SaverNews::NotSaved { error, .. } => {
                 self.after_saving = None;
                 let other = Action::Run(Command::File(FileCommand::SaveAs));
-                self.state.notices.with_action(Severity::Error, error.to_string(), "Save elsewhere", other);
+                self.state.notices.with_action(
+                    Severity::Error,
+                    error.to_string(),
+                    say("notice-save-elsewhere"),
+                    other,
+                );
             }
             SaverNews::Kept { .. } => {
                 if let Some(left) = workspace.recovered.take() {
@@ -87,11 +93,11 @@ impl App {
     }
 
     pub(in crate::gui) fn not_kept(&mut self, error: &ProjectError) {
-        let text = format!("unsaved changes are not safe from a crash: {error}");
+        let text = say_with!("notice-not-kept", error = error.to_string());
         self.state.notices.with_action(
             Severity::Warning,
             text,
-            "Save now",
+            say("notice-save-now"),
             Action::Run(Command::File(FileCommand::Save)),
         );
     }
@@ -142,10 +148,14 @@ impl App {
             Access::NoLock(_) => None,
             Access::ReadOnly => {
                 self.after_saving = None;
-                let text =
-                    format!("another window has this project open; choose another name: {}", path.display());
+                let text = say_with!("notice-name-taken", path = path.display().to_string());
                 let other = Action::Run(Command::File(FileCommand::SaveAs));
-                return self.state.notices.with_action(Severity::Error, text, "Choose a name", other);
+                return self.state.notices.with_action(
+                    Severity::Error,
+                    text,
+                    say("notice-choose-name"),
+                    other,
+                );
             }
         };
         workspace.name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();

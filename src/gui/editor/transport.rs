@@ -9,12 +9,13 @@ use crate::gui::editor::soundtrack::{RATES, Soundtrack};
 use crate::gui::state::View;
 use crate::gui::theme::digits;
 use crate::gui::widgets::{command_button, command_toggle, full_time, short_time};
+use crate::gui::words::{decimal, say, say_with, short_decimal};
 
 /// With less than this left, only what is needed most is shown. Points.
 const ROOM: f32 = 300.0;
 
 /// With less width than this, what the menus have as well is left out. Points.
-const NARROW: f32 = 600.0;
+const NARROW: f32 = 680.0;
 
 pub fn ui(ui: &mut Ui, view: &View, soundtrack: &Soundtrack, actions: &mut Actions) {
     ui.horizontal(|ui| {
@@ -23,14 +24,20 @@ pub fn ui(ui: &mut Ui, view: &View, soundtrack: &Soundtrack, actions: &mut Actio
         let face = if soundtrack.is_playing() { "⏸" } else { "▶" };
         command_button(ui, view, actions, Command::Play(PlayCommand::PlayPause), face);
         command_button(ui, view, actions, Command::Play(PlayCommand::Forward), "⏩");
-        command_button(ui, view, actions, Command::Play(PlayCommand::PlayCue), "▶ Cue");
-        let repeat = if is_narrow { "🔁" } else { "🔁 Repeat" };
+        command_button(
+            ui,
+            view,
+            actions,
+            Command::Play(PlayCommand::PlayCue),
+            &format!("▶ {}", say("sound-cue")),
+        );
+        let repeat = if is_narrow { "🔁".to_owned() } else { format!("🔁 {}", say("sound-repeat")) };
         command_toggle(
             ui,
             view,
             actions,
             Command::Play(PlayCommand::LoopCue),
-            repeat,
+            &repeat,
             soundtrack.is_looped(),
         );
         if !is_narrow {
@@ -39,7 +46,7 @@ pub fn ui(ui: &mut Ui, view: &View, soundtrack: &Soundtrack, actions: &mut Actio
                 view,
                 actions,
                 Command::Play(PlayCommand::Follow),
-                "Follow",
+                say("sound-follow"),
                 view.state.follows,
             );
         }
@@ -62,7 +69,7 @@ pub fn ui(ui: &mut Ui, view: &View, soundtrack: &Soundtrack, actions: &mut Actio
 }
 
 fn rate(ui: &mut Ui, soundtrack: &Soundtrack, actions: &mut Actions) {
-    let name = |rate: f32| format!("{rate}×");
+    let name = |rate: f32| format!("{}×", short_decimal(rate.into()));
     let combo =
         ComboBox::from_id_salt("rate").width(64.0).selected_text(name(soundtrack.rate())).show_ui(ui, |ui| {
             for rate in RATES {
@@ -71,19 +78,19 @@ fn rate(ui: &mut Ui, soundtrack: &Soundtrack, actions: &mut Actions) {
                 }
             }
         });
-    combo.response.accessible_name("Speed").on_hover_text("Speed; the pitch stays");
+    combo.response.accessible_name(say("sound-rate")).on_hover_text(say("sound-rate-hint"));
 }
 
 /// While the recording is decoded, how far that is.
 fn standing(ui: &mut Ui, view: &View, soundtrack: &Soundtrack) {
     let text = match soundtrack.sound().state() {
         CopyState::Ready(_) => return,
-        CopyState::Failed(_) => "no sound".to_owned(),
+        CopyState::Failed(_) => say("sound-missing").to_owned(),
         CopyState::Decoding { done, total: Some(total) } if total > done => {
             let percent = 100.0 * done.as_secs_f64() / total.as_secs_f64();
-            format!("reading the sound, {percent:.0} %")
+            say_with!("sound-reading-percent", percent = decimal(percent, 0))
         }
-        CopyState::Decoding { .. } => "reading the sound".to_owned(),
+        CopyState::Decoding { .. } => say("sound-reading").to_owned(),
     };
     ui.label(RichText::new(text).color(view.colors.weak));
 }

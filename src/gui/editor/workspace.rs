@@ -12,6 +12,7 @@ use crate::document::ops::{self, OpError};
 use crate::document::{Changes, Cue, CueId, Document, Edit, EditError, Editor, Transaction};
 use crate::gui::action::Choosing;
 use crate::gui::command::Available;
+use crate::gui::words::say;
 use crate::gui::workers::Captions;
 use crate::project::{MediaReference, Project, ProjectSettings, Recoverable, Saver, WriteLock};
 use crate::time::MediaTime;
@@ -280,10 +281,10 @@ impl Workspace {
     ) -> Result<(), String> {
         match self.read_only {
             Some(ReadOnly::Transcribing) => {
-                return Err("this can be done once captioning has ended or been stopped".to_owned());
+                return Err(say("obstacle-captioning").to_owned());
             }
             Some(ReadOnly::OpenElsewhere) => {
-                return Err("these captions are open for reading only".to_owned());
+                return Err(say("obstacle-read-only").to_owned());
             }
             None => {}
         }

@@ -7,10 +7,12 @@ use crate::gui::command::{
     AppCommand, Command, EditCommand, GoCommand, Menu, PlayCommand, QueueCommand, RecordCommand, TABLE,
 };
 use crate::gui::editor::soundtrack::Soundtrack;
+use crate::gui::editor::step;
 use crate::gui::editor::workspace::Workspace;
 use crate::gui::state::{Page, View};
 use crate::gui::theme::SPACE;
-use crate::gui::widgets::short_time;
+use crate::gui::widgets::{button_width, short_time};
+use crate::gui::words::{say, say_with};
 
 /// Width that what goes on elsewhere needs beside the menus; with less it has a row of its own. Points.
 const BESIDE: f32 = 200.0;
@@ -18,7 +20,13 @@ const BESIDE: f32 = 200.0;
 pub fn ui(ui: &mut Ui, view: &View, actions: &mut Actions) {
     let mut elsewhere = elsewhere(view);
     MenuBar::new().ui(ui, |ui| {
-        ui.spacing_mut().button_padding.x = SPACE;
+        // In a narrow window the names move together rather than out of sight.
+        ui.spacing_mut().button_padding.x = 0.0;
+        let names: f32 = Menu::ALL.iter().map(|menu| button_width(ui, menu.name())).sum();
+        let share = ((ui.available_width() - names) / (3.0 * Menu::ALL.len() as f32)).max(0.0);
+        let spacing = ui.spacing_mut();
+        spacing.button_padding.x = share.min(SPACE);
+        spacing.item_spacing.x = spacing.item_spacing.x.min(share);
         for menu in Menu::ALL {
             ui.menu_button(menu.name(), |ui| {
                 ui.set_min_width(250.0);
@@ -40,15 +48,19 @@ fn elsewhere(view: &View) -> Vec<(RichText, Command)> {
     let mut found = Vec::new();
     if record.is_busy() && view.state.page != Page::Record {
         let text = match record.is_recording() {
-            true => format!("⏺ Recording {}", short_time(record.standing.status.recorded)),
-            false => "Recognizing the rest of the recording".to_owned(),
+            true => {
+                let time = short_time(record.standing.status.recorded);
+                format!("⏺ {}", say_with!("menu-recording", time = time))
+            }
+            false => say("menu-finishing").to_owned(),
         };
         found
             .push((RichText::new(text).color(view.colors.error), Command::Record(RecordCommand::RecordPage)));
     }
     if queue.is_running() && view.state.page != Page::Queue {
         let totals = queue.items.totals();
-        let text = format!("▶ Queue: {} of {}", totals.done + totals.failed, totals.all);
+        let done = totals.done + totals.failed;
+        let text = format!("▶ {}", say_with!("menu-queue", done = done, all = totals.all));
         found.push((RichText::new(text), Command::Queue(QueueCommand::QueuePage)));
     }
     found
@@ -112,11 +124,9 @@ fn name(view: &View, command: Command) -> String {
         Command::Edit(EditCommand::Redo) => editor.and_then(|editor| editor.redo_label()),
         _ => None,
     };
-    let name = command.row().name;
-    label.map_or_else(|| name.to_owned(), |label| format!("{name}: {}", decapitalized(label)))
-}
-
-fn decapitalized(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
+    let name = command.row().name();
+    label.map_or_else(
+        || name.to_owned(),
+        |label| say_with!("command-of-step", command = name, step = step::name(label)),
+    )
 }

@@ -8,6 +8,7 @@ use crate::gui::action::{Action, Actions};
 use crate::gui::notice::{Notice, Severity};
 use crate::gui::state::View;
 use crate::gui::theme::{LARGE_SPACE, SPACE};
+use crate::gui::words::say;
 
 const WIDTH: f32 = 404.0;
 const MARGIN: f32 = 12.0;
@@ -52,7 +53,7 @@ fn one(ui: &mut Ui, view: &View, notice: &Notice, width: f32, actions: &mut Acti
                     }
                 }
             });
-            let close = ui.add(Button::new("×").frame(false)).accessible_name("Dismiss");
+            let close = ui.add(Button::new("×").frame(false)).accessible_name(say("notice-dismiss"));
             if close.clicked() {
                 actions.ask(Action::Dismiss(notice.number()));
             }

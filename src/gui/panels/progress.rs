@@ -9,19 +9,26 @@ use crate::gui::command::{Command, FileCommand, GoCommand};
 use crate::gui::editor::workspace::{Task, Workspace};
 use crate::gui::state::View;
 use crate::gui::theme::SPACE;
-use crate::gui::widgets::{command_button, command_primary, count, short_time};
+use crate::gui::widgets::{command_button, command_primary, short_time};
+use crate::gui::words::{decimal, say, say_with};
 use crate::time::MediaTime;
 
 pub fn ui(ui: &mut Ui, view: &View, task: &Task, actions: &mut Actions) {
     Frame::new().fill(view.colors.panel).inner_margin(12).show(ui, |ui| {
         let size = vec2(ui.available_width(), ui.spacing().interact_size.y);
         ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
-            let stop = ui.button("Stop");
-            if stop.on_hover_text("Keeps the captions that are there").clicked() {
+            let stop = ui.button(say("progress-stop"));
+            if stop.on_hover_text(say("progress-stop-hint")).clicked() {
                 actions.ask(Action::CancelTranscription);
             }
             if !task.follows {
-                command_button(ui, view, actions, Command::Go(GoCommand::FollowNewest), "Follow");
+                command_button(
+                    ui,
+                    view,
+                    actions,
+                    Command::Go(GoCommand::FollowNewest),
+                    say("progress-follow"),
+                );
             }
             ui.add_space(SPACE);
             ui.label(RichText::new(text(task)).color(view.colors.text));
@@ -30,7 +37,7 @@ pub fn ui(ui: &mut Ui, view: &View, task: &Task, actions: &mut Actions) {
                 .fill(view.colors.accent)
                 .desired_width(ui.available_width())
                 .desired_height(14.0);
-            ui.add(bar).accessible_name("Progress of the captions");
+            ui.add(bar).accessible_name(say("progress-name"));
         });
     });
 }
@@ -46,22 +53,26 @@ pub fn incomplete(ui: &mut Ui, view: &View, workspace: &Workspace, until: MediaT
                     view,
                     actions,
                     Command::File(FileCommand::ContinueCaptioning),
-                    "Continue captioning",
+                    say("command-file-continue"),
                 ),
                 None => command_primary(
                     ui,
                     view,
                     actions,
                     Command::File(FileCommand::OpenRecording),
-                    "Connect the recording…",
+                    say("progress-connect"),
                 ),
             }
             ui.add_space(SPACE);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 let length = workspace.document().media.as_ref().map(|media| media.duration);
                 let of = length.filter(|length| *length > until);
-                let of = of.map(|length| format!(" of {}", short_time(length))).unwrap_or_default();
-                let text = format!("⚠ Captions are made up to {}{of}.", short_time(until));
+                let until = short_time(until);
+                let text = match of.map(short_time) {
+                    Some(length) => say_with!("progress-incomplete-of", until = until, length = length),
+                    None => say_with!("progress-incomplete", until = until),
+                };
+                let text = format!("⚠ {text}");
                 ui.add(Label::new(RichText::new(text).color(view.colors.text)).truncate());
             });
         });
@@ -73,15 +84,21 @@ pub fn ready(ui: &mut Ui, view: &View, cues: usize, actions: &mut Actions) {
     Frame::new().fill(view.colors.chosen).inner_margin(12).show(ui, |ui| {
         let size = vec2(ui.available_width(), ui.spacing().interact_size.y);
         ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
-            let close = ui.add(Button::new("×").frame(false)).accessible_name("Captions are ready: close");
-            if close.on_hover_text("Close").clicked() {
+            let close = ui.add(Button::new("×").frame(false)).accessible_name(say("progress-ready-close"));
+            if close.on_hover_text(say("button-close")).clicked() {
                 actions.ask(Action::DismissReady);
             }
-            command_primary(ui, view, actions, Command::File(FileCommand::Export), "Export…");
+            command_primary(
+                ui,
+                view,
+                actions,
+                Command::File(FileCommand::Export),
+                say("command-file-export"),
+            );
             ui.add_space(SPACE);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 ui.label(RichText::new("✔").color(view.colors.accent));
-                let text = format!("The captions are ready: {}", count(cues, "cue"));
+                let text = say_with!("progress-ready", count = cues);
                 ui.add(Label::new(RichText::new(text).color(view.colors.text).strong()).truncate());
             });
         });
@@ -91,29 +108,29 @@ pub fn ready(ui: &mut Ui, view: &View, cues: usize, actions: &mut Actions) {
 /// `34 % · 12.1 times as fast as speech · 2 min left`.
 fn text(task: &Task) -> String {
     if task.cancel.is_cancelled() {
-        return "Stopping…".to_owned();
+        return say("progress-stopping").to_owned();
     }
     if task.done == MediaTime::ZERO {
-        return "Listening…".to_owned();
+        return say("progress-listening").to_owned();
     }
     if task.done == task.from {
-        return format!("Finding the place at {}…", short_time(task.from));
+        return say_with!("progress-finding", time = short_time(task.from));
     }
     let done = match task.fraction() {
-        Some(fraction) => format!("{:.0} %", fraction * 100.0),
-        None => format!("{} done", short_time(task.done)),
+        Some(fraction) => say_with!("progress-percent", percent = format!("{:.0}", fraction * 100.0)),
+        None => say_with!("progress-done", time = short_time(task.done)),
     };
-    let speed = task.speed().map(|speed| format!("{speed:.1}× as fast as speech"));
+    let speed = task.speed().map(|speed| say_with!("progress-speed", speed = decimal(speed, 1)));
     let left = task.left().map(left);
     [Some(done), speed, left].into_iter().flatten().collect::<Vec<_>>().join("  ·  ")
 }
 
 fn left(time: Duration) -> String {
     match time.as_secs() {
-        0..10 => "a few seconds left".to_owned(),
-        seconds @ 10..90 => format!("{} s left", seconds.div_ceil(10) * 10),
-        seconds @ 90..5400 => format!("{} min left", seconds.div_ceil(60)),
-        seconds => format!("{:.1} h left", seconds as f64 / 3600.0),
+        0..10 => say("left-moment").to_owned(),
+        seconds @ 10..90 => say_with!("left-seconds", seconds = seconds.div_ceil(10) * 10),
+        seconds @ 90..5400 => say_with!("left-minutes", minutes = seconds.div_ceil(60)),
+        seconds => say_with!("left-hours", hours = decimal(seconds as f64 / 3600.0, 1)),
     }
 }
 

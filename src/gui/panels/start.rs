@@ -1,8 +1,12 @@
 //! The page before anything is open.
 
 use std::path::Path;
+use std::sync::Arc;
 
-use egui::{Align, Button, CornerRadius, Frame, Layout, RichText, ScrollArea, Stroke, Ui, vec2};
+use egui::{
+    Align, Button, Color32, CornerRadius, FontId, Frame, Galley, Layout, Response, RichText, ScrollArea,
+    Stroke, Ui, Vec2, vec2,
+};
 
 use crate::gui::action::{Action, Actions};
 use crate::gui::command::{Command, FileCommand, QueueCommand, RecordCommand};
@@ -11,8 +15,11 @@ use crate::gui::record::RecordAction;
 use crate::gui::state::View;
 use crate::gui::theme::{LARGE_SPACE, PAGE_SPACE, SMALL_SPACE, SPACE};
 use crate::gui::widgets::short_time;
+use crate::gui::words::{say, say_with};
 
 const WIDTH: f32 = 620.0;
+/// Between the edge of a large button and its texts. Points.
+const CARD_MARGIN: f32 = 18.0;
 
 pub fn ui(ui: &mut Ui, view: &View, actions: &mut Actions) {
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
@@ -31,24 +38,25 @@ pub fn ui(ui: &mut Ui, view: &View, actions: &mut Actions) {
 
 fn page(ui: &mut Ui, view: &View, actions: &mut Actions) {
     ui.label(RichText::new("Lectern").size(34.0));
-    ui.label(
-        RichText::new("Captions for lectures, made on this computer.").size(16.0).color(view.colors.weak),
-    );
+    ui.label(RichText::new(say("start-purpose")).size(16.0).color(view.colors.weak));
     recovered(ui, view, actions);
     cut_off(ui, view, actions);
     ui.add_space(PAGE_SPACE);
     let width = (ui.available_width() - LARGE_SPACE) / 2.0;
+    let trouble = view.state.record.obstacle(view.state.models.as_deref());
+    let text = trouble.as_ref().map_or(say("start-record-hint"), |trouble| &trouble.text);
+    let open = Card::new(ui, width, say("start-open"), say("start-open-hint"));
+    let record = Card::new(ui, width, say("start-record"), text);
+    let size = vec2(width, open.height().max(record.height()));
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = LARGE_SPACE;
-        let open = card(ui, view, width, "Open file", "A recording to caption, or captions to correct", true);
+        let open = open.ui(ui, view, size, true);
         if open.clicked() {
             actions.run(Command::File(FileCommand::OpenFile));
         }
-        let trouble = view.state.record.obstacle(view.state.models.as_deref());
-        let text = trouble.as_ref().map_or("Captions while you speak", |trouble| &trouble.text);
-        let mut record = card(ui, view, width, "Record lecture", text, false);
+        let mut record = record.ui(ui, view, size, false);
         if trouble.is_some() {
-            record = record.accessible_name(format!("Record lecture: {text}"));
+            record = record.accessible_name(say_with!("start-record-trouble", trouble = text));
         }
         if record.clicked() {
             match &trouble {
@@ -61,7 +69,7 @@ fn page(ui: &mut Ui, view: &View, actions: &mut Actions) {
     drop_hint(ui, view);
     ui.add_space(SPACE);
     ui.vertical_centered(|ui| {
-        let text = "Several recordings at once: open the queue";
+        let text = say("start-queue");
         let queue = Button::new(RichText::new(text).color(view.colors.accent)).frame(false);
         if ui.add(queue).clicked() {
             actions.run(Command::Queue(QueueCommand::QueuePage));
@@ -71,32 +79,48 @@ fn page(ui: &mut Ui, view: &View, actions: &mut Actions) {
         ui.add_space(LARGE_SPACE);
         ui.horizontal(|ui| {
             ui.spinner();
-            ui.label(format!("Opening {}", name(path)));
+            ui.label(say_with!("start-opening", name = name(path)));
         });
     }
     recent(ui, view, actions);
 }
 
-fn card(ui: &mut Ui, view: &View, width: f32, title: &str, text: &str, is_main: bool) -> egui::Response {
-    let (ground, strong, weak) = match is_main {
-        true => (view.colors.accent, view.colors.on_accent, view.colors.on_accent),
-        false => (view.colors.raised, view.colors.text, view.colors.weak),
-    };
-    let response = ui.add_sized(
-        vec2(width, 92.0),
-        Button::new("")
+/// One of the two large buttons. Its texts may take several lines.
+struct Card {
+    name: &'static str,
+    title: Arc<Galley>,
+    text: Arc<Galley>,
+}
+
+impl Card {
+    fn new(ui: &Ui, width: f32, name: &'static str, text: &str) -> Self {
+        let lay_out = |text: &str, size| {
+            let font = FontId::proportional(size);
+            ui.painter().layout(text.to_owned(), font, Color32::PLACEHOLDER, width - 2.0 * CARD_MARGIN)
+        };
+        Self { name, title: lay_out(name, 20.0), text: lay_out(text, 14.0) }
+    }
+
+    fn height(&self) -> f32 {
+        (self.title.size().y + SMALL_SPACE + self.text.size().y + 2.0 * CARD_MARGIN).max(92.0)
+    }
+
+    fn ui(&self, ui: &mut Ui, view: &View, size: Vec2, is_main: bool) -> Response {
+        let (ground, strong, weak) = match is_main {
+            true => (view.colors.accent, view.colors.on_accent, view.colors.on_accent),
+            false => (view.colors.raised, view.colors.text, view.colors.weak),
+        };
+        let button = Button::new("")
             .fill(ground)
             .stroke(Stroke::new(1.0, view.colors.border))
-            .corner_radius(CornerRadius::same(8)),
-    );
-    let rect = response.rect.shrink2(vec2(18.0, 18.0));
-    let painter = ui.painter();
-    let font = egui::FontId::proportional;
-    let at = painter.text(rect.left_top(), egui::Align2::LEFT_TOP, title, font(20.0), strong);
-    let job = egui::text::LayoutJob::simple(text.to_owned(), font(14.0), weak, rect.width());
-    let galley = painter.layout_job(job);
-    painter.galley(egui::pos2(rect.left(), at.bottom() + SMALL_SPACE), galley, weak);
-    response.accessible_name(title)
+            .corner_radius(CornerRadius::same(8));
+        let response = ui.add_sized(size, button);
+        let at = response.rect.min + Vec2::splat(CARD_MARGIN);
+        ui.painter().galley(at, Arc::clone(&self.title), strong);
+        let below = at + vec2(0.0, self.title.size().y + SMALL_SPACE);
+        ui.painter().galley(below, Arc::clone(&self.text), weak);
+        response.accessible_name(self.name)
+    }
 }
 
 fn drop_hint(ui: &mut Ui, view: &View) {
@@ -109,7 +133,7 @@ fn drop_hint(ui: &mut Ui, view: &View) {
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.vertical_centered(|ui| {
-                let text = if hovering { "Let go to open" } else { "or drop a file anywhere in this window" };
+                let text = if hovering { say("start-let-go") } else { say("start-drop") };
                 ui.label(RichText::new(text).color(view.colors.weak));
             });
         });
@@ -124,21 +148,21 @@ fn recovered(ui: &mut Ui, view: &View, actions: &mut Actions) {
     let frame = Frame::new().stroke(Stroke::new(1.0, view.colors.warning)).corner_radius(8);
     frame.inner_margin(LARGE_SPACE).show(ui, |ui| {
         ui.set_width(ui.available_width());
-        ui.label(RichText::new("⚠ Lectern was not closed properly. These changes were kept:").strong());
+        ui.label(RichText::new(format!("⚠ {}", say("start-kept"))).strong());
         for (place, left) in view.state.recoverable.iter().enumerate() {
             ui.horizontal(|ui| {
                 let name = match &left.origin {
                     Some(origin) => name(origin),
-                    None if left.title.is_empty() => "Captions that had no file yet".to_owned(),
-                    None => format!("{}, which had no file yet", left.title),
+                    None if left.title.is_empty() => say("start-kept-unnamed").to_owned(),
+                    None => say_with!("start-kept-titled", title = &left.title),
                 };
                 ui.label(&name);
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     // From the right; the keyboard comes to what keeps the changes first.
-                    if ui.button("Recover").clicked() {
+                    if ui.button(say("start-recover")).clicked() {
                         actions.ask(Action::Recover(place));
                     }
-                    if ui.button("Discard").clicked() {
+                    if ui.button(say("button-discard")).clicked() {
                         actions.ask(Action::AskToDiscard(Discarding { path: left.path.clone(), name }));
                     }
                 });
@@ -157,21 +181,19 @@ fn cut_off(ui: &mut Ui, view: &View, actions: &mut Actions) {
     let frame = Frame::new().stroke(Stroke::new(1.0, view.colors.warning)).corner_radius(8);
     frame.inner_margin(LARGE_SPACE).show(ui, |ui| {
         ui.set_width(ui.available_width());
-        ui.label(
-            RichText::new("⚠ A recording was cut off. Its sound is safe; its captions can be completed:")
-                .strong(),
-        );
+        ui.label(RichText::new(format!("⚠ {}", say("start-cut-off"))).strong());
         for (place, session) in sessions.iter().enumerate() {
             ui.horizontal(|ui| {
                 ui.label(&session.name);
                 let left = session.recorded - session.recognized;
-                let text = format!("{}, {} left", short_time(session.recorded), short_time(left));
+                let (recorded, left) = (short_time(session.recorded), short_time(left));
+                let text = say_with!("start-cut-off-length", recorded = recorded, left = left);
                 ui.label(RichText::new(text).color(view.colors.weak));
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    if ui.button("Not now").on_hover_text("It is offered again at the next start").clicked() {
+                    if ui.button(say("start-later")).on_hover_text(say("start-later-hint")).clicked() {
                         actions.ask(Action::Record(RecordAction::NotNow(place)));
                     }
-                    if ui.button("Complete it").clicked() {
+                    if ui.button(say("start-finish")).clicked() {
                         actions.ask(Action::Record(RecordAction::Recover(place)));
                     }
                 });
@@ -186,7 +208,7 @@ fn recent(ui: &mut Ui, view: &View, actions: &mut Actions) {
         return;
     }
     ui.add_space(PAGE_SPACE);
-    ui.label(RichText::new("Recent").size(16.0).strong());
+    ui.label(RichText::new(say("start-recent")).size(16.0).strong());
     ui.add_space(SMALL_SPACE);
     for path in recent {
         ui.horizontal(|ui| {
@@ -197,9 +219,10 @@ fn recent(ui: &mut Ui, view: &View, actions: &mut Actions) {
             }
             let folder = path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let forget =
-                    ui.add(Button::new("×").frame(false)).accessible_name(format!("Forget {}", name(path)));
-                if forget.on_hover_text("Remove from this list").clicked() {
+                let forget = ui
+                    .add(Button::new("×").frame(false))
+                    .accessible_name(say_with!("start-forget", name = name(path)));
+                if forget.on_hover_text(say("start-forget-hint")).clicked() {
                     actions.ask(Action::ForgetRecent(path.clone()));
                 }
                 ui.add(egui::Label::new(RichText::new(folder).color(view.colors.weak)).truncate());

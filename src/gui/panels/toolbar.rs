@@ -7,22 +7,41 @@ use crate::gui::command::{Command, EditCommand, FileCommand, PlayCommand};
 use crate::gui::editor::workspace::{ReadOnly, Workspace};
 use crate::gui::state::View;
 use crate::gui::theme::SPACE;
+use crate::gui::widgets::tip;
+use crate::gui::words::say;
 
 /// With less width than this, what the title and the menus have as well is left out. Points.
-const NARROW: f32 = 560.0;
+const NARROW: f32 = 620.0;
 
 pub fn ui(ui: &mut Ui, view: &View, workspace: &Workspace, actions: &mut Actions) {
     ui.horizontal(|ui| {
         let is_narrow = ui.available_width() < NARROW;
-        tool(ui, view, actions, Command::File(FileCommand::Save), "Save", "Save captions");
-        tool(ui, view, actions, Command::File(FileCommand::Export), "Export…", "Export captions…");
-        tool(ui, view, actions, Command::Edit(EditCommand::Undo), "Undo", "Undo the last change");
+        tool(ui, view, actions, Command::File(FileCommand::Save), say("command-file-save"), say("tool-save"));
+        tool(
+            ui,
+            view,
+            actions,
+            Command::File(FileCommand::Export),
+            say("command-file-export"),
+            say("tool-export"),
+        );
+        tool(ui, view, actions, Command::Edit(EditCommand::Undo), say("command-edit-undo"), say("tool-undo"));
         if !is_narrow {
-            tool(ui, view, actions, Command::Edit(EditCommand::Redo), "Redo", "Redo the last change");
+            tool(
+                ui,
+                view,
+                actions,
+                Command::Edit(EditCommand::Redo),
+                say("command-edit-redo"),
+                say("tool-redo"),
+            );
         }
         let is_playing = workspace.soundtrack.as_ref().is_some_and(|soundtrack| soundtrack.is_playing());
-        let face = if is_playing { "⏸ Pause" } else { "▶ Play" };
-        tool(ui, view, actions, Command::Play(PlayCommand::PlayPause), face, "Play or pause the recording");
+        let face = match is_playing {
+            true => format!("⏸ {}", say("tool-face-pause")),
+            false => format!("▶ {}", say("tool-face-play")),
+        };
+        tool(ui, view, actions, Command::Play(PlayCommand::PlayPause), &face, say("tool-play"));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add(Label::new(RichText::new(standing(workspace)).color(view.colors.weak)).truncate());
             if !is_narrow {
@@ -36,7 +55,7 @@ pub fn ui(ui: &mut Ui, view: &View, workspace: &Workspace, actions: &mut Actions
 fn tool(ui: &mut Ui, view: &View, actions: &mut Actions, command: Command, face: &str, name: &str) {
     let obstacle = command.row().obstacle(&view.available);
     let keys = view.state.keymap.label(command);
-    let tip = if keys.is_empty() { name.to_owned() } else { format!("{name} ({keys})") };
+    let tip = tip(name, &keys);
     let response = ui.add_enabled(obstacle.is_none(), Button::new(face)).accessible_name(name);
     if response.on_hover_text(tip).on_disabled_hover_text(obstacle.unwrap_or_default()).clicked() {
         actions.run(command);
@@ -45,10 +64,10 @@ fn tool(ui: &mut Ui, view: &View, actions: &mut Actions, command: Command, face:
 
 fn standing(workspace: &Workspace) -> &'static str {
     match workspace.read_only {
-        Some(ReadOnly::Transcribing) => "is being captioned",
-        Some(ReadOnly::OpenElsewhere) => "for reading only: another window has it",
-        None if workspace.is_dirty() => "not saved",
-        None if workspace.project.is_some() => "saved",
+        Some(ReadOnly::Transcribing) => say("state-captioning"),
+        Some(ReadOnly::OpenElsewhere) => say("state-read-only"),
+        None if workspace.is_dirty() => say("state-unsaved"),
+        None if workspace.project.is_some() => say("state-saved"),
         None => "",
     }
 }

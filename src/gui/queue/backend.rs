@@ -8,6 +8,7 @@ use crate::asr::locate::{ModelRequest, locate, search_roots};
 use crate::asr::model::verify;
 use crate::batch::{JobOptions, Process, Worker, memory_of, recognition, worker_command};
 use crate::format::WriteOptions;
+use crate::gui::words::say_with;
 use crate::machine::Machine;
 use crate::recognize::{CaptionRequest, EngineRequest, Resources, TranscribeOptions};
 
@@ -37,9 +38,8 @@ impl BatchBackend for Processes {
     fn open(&self, options: &QueueOptions, jobs: usize) -> Result<BatchSetup, String> {
         let text = |error: &dyn std::error::Error| error.to_string();
         let request = &options.transcribe.request;
-        let program = env::current_exe().map_err(|error| {
-            format!("this program cannot find itself ({error}); start it by its full path")
-        })?;
+        let program =
+            env::current_exe().map_err(|error| say_with!("queue-no-program", cause = error.to_string()))?;
         let model = locate(&request.engine.model, &search_roots()).map_err(|error| text(&error))?;
         let checksum = verify(&model).map_err(|error| text(&error))?.checksum.to_string();
         let capacity = Machine::this().share(memory_of(&model), jobs, None, None);

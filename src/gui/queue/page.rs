@@ -5,16 +5,18 @@ use egui::{Button, Frame, Margin, RichText, ScrollArea, Ui};
 use super::{QueueAction, row};
 use crate::gui::action::{Action, Actions};
 use crate::gui::command::{AppCommand, Command, QueueCommand};
+use crate::gui::format_names;
 use crate::gui::state::View;
 use crate::gui::theme::{LARGE_SPACE, PAGE_SPACE, SMALL_SPACE, SPACE};
-use crate::gui::widgets::{command_button, command_primary, count, short_time};
+use crate::gui::widgets::{command_button, command_primary, short_time};
+use crate::gui::words::{say, say_with};
 use crate::time::MediaTime;
 
 pub fn ui(ui: &mut Ui, view: &View, actions: &mut Actions) {
     let space = PAGE_SPACE.min(ui.available_width() * 0.03) as i8;
     // The list goes to the edge of the window.
     Frame::new().inner_margin(Margin { bottom: 0, ..Margin::same(space) }).show(ui, |ui| {
-        ui.label(RichText::new("Queue of recordings").heading());
+        ui.label(RichText::new(say("queue-title")).heading());
         ui.label(RichText::new(summary(view)).color(view.colors.weak));
         ui.add_space(SPACE);
         ui.horizontal_wrapped(|ui| controls(ui, view, actions));
@@ -29,36 +31,45 @@ fn summary(view: &View) -> String {
     let queue = &view.state.queue;
     let totals = queue.items.totals();
     let state = match (queue.looks > 0, queue.is_stopping(), queue.is_running()) {
-        (true, ..) => Some("looking for recordings".to_owned()),
-        (_, true, _) => Some("pausing: what was recognized is kept".to_owned()),
+        (true, ..) => Some(say("queue-looking").to_owned()),
+        (_, true, _) => Some(say("queue-pausing").to_owned()),
         (_, _, true) => None,
-        _ if totals.open > 0 => Some("waiting for you to start".to_owned()),
+        _ if totals.open > 0 => Some(say("queue-ready").to_owned()),
         _ => None,
     };
     if totals.all == 0 {
-        return state
-            .unwrap_or_else(|| "Captions for a whole course, made while you do something else".to_owned());
+        return state.unwrap_or_else(|| say("queue-purpose").to_owned());
     }
-    let failed = (totals.failed > 0).then(|| format!("{} failed", totals.failed));
-    let left = (totals.left > MediaTime::ZERO).then(|| format!("{} of sound left", short_time(totals.left)));
-    let done = Some(format!("{} of {} done", totals.done, count(totals.all, "recording")));
+    let failed = (totals.failed > 0).then(|| say_with!("queue-failed", count = totals.failed));
+    let left =
+        (totals.left > MediaTime::ZERO).then(|| say_with!("queue-left", time = short_time(totals.left)));
+    let done = Some(say_with!("queue-done", done = totals.done, all = totals.all));
     [done, failed, left, state].into_iter().flatten().collect::<Vec<_>>().join("  ·  ")
 }
 
 fn controls(ui: &mut Ui, view: &View, actions: &mut Actions) {
     let queue = &view.state.queue;
-    let face = if queue.is_running() { "⏸  Pause" } else { "▶  Start" };
-    command_primary(ui, view, actions, Command::Queue(QueueCommand::RunQueue), face);
-    command_button(ui, view, actions, Command::Queue(QueueCommand::AddToQueue), "Add files…");
-    command_button(ui, view, actions, Command::Queue(QueueCommand::AddFolderToQueue), "Add a folder…");
+    let face = match queue.is_running() {
+        true => format!("⏸  {}", say("queue-pause")),
+        false => format!("▶  {}", say("queue-start")),
+    };
+    command_primary(ui, view, actions, Command::Queue(QueueCommand::RunQueue), &face);
+    command_button(ui, view, actions, Command::Queue(QueueCommand::AddToQueue), say("queue-add-files"));
+    command_button(
+        ui,
+        view,
+        actions,
+        Command::Queue(QueueCommand::AddFolderToQueue),
+        say("queue-add-folder"),
+    );
     formats(ui, view, actions);
     let totals = queue.items.totals();
-    let clear = ui.add_enabled(totals.all > totals.open, Button::new("Clear finished"));
-    if clear.on_hover_text("Takes what is done out of this list; its captions stay").clicked() {
+    let clear = ui.add_enabled(totals.all > totals.open, Button::new(say("queue-clear")));
+    if clear.on_hover_text(say("queue-clear-hint")).clicked() {
         actions.ask(Action::Queue(QueueAction::Clear));
     }
     ui.add_space(SPACE);
-    if ui.button("Back").on_hover_text("The queue goes on").clicked() {
+    if ui.button(say("button-back")).on_hover_text(say("queue-back-hint")).clicked() {
         actions.run(Command::App(AppCommand::LeavePage));
     }
 }
@@ -67,11 +78,11 @@ fn controls(ui: &mut Ui, view: &View, actions: &mut Actions) {
 fn formats(ui: &mut Ui, view: &View, actions: &mut Actions) {
     let chosen = view.state.queue_formats();
     let names: Vec<_> = chosen.iter().map(|format| format.extensions[0].to_uppercase()).collect();
-    let face = format!("Captions as {}", names.join(", "));
+    let face = say_with!("queue-formats", formats = names.join(", "));
     ui.menu_button(face, |ui| {
         for format in crate::format::all().iter().filter(|format| format.write.is_some()) {
             let mut is_chosen = chosen.iter().any(|other| other.name == format.name);
-            if ui.checkbox(&mut is_chosen, format.title).changed() {
+            if ui.checkbox(&mut is_chosen, format_names::title(format)).changed() {
                 let kept = chosen.iter().filter(|other| other.name != format.name).map(|other| other.name);
                 let all = kept.chain(is_chosen.then_some(format.name)).map(str::to_owned);
                 actions.ask(Action::Queue(QueueAction::SetFormats(all.collect())));
@@ -85,13 +96,10 @@ fn list(ui: &mut Ui, view: &View, actions: &mut Actions) {
     if items.is_empty() {
         ui.add_space(PAGE_SPACE);
         ui.vertical_centered(|ui| {
-            let hint =
-                "Drop recordings or folders anywhere in this window, or add them with the buttons above.";
+            let hint = say("queue-drop-hint");
             ui.label(RichText::new(hint).color(view.colors.weak));
             ui.add_space(SMALL_SPACE);
-            let hint =
-                "Captions are written beside each recording, with a project to correct them in. A recording that \
-                 fails stops no other.";
+            let hint = say("queue-output-hint");
             ui.label(RichText::new(hint).color(view.colors.weak));
         });
         return;

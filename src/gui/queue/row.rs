@@ -1,7 +1,7 @@
 //! One recording of the queue.
 
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use egui::{Align, Button, Color32, Label, Layout, ProgressBar, RichText, Ui, UiBuilder, vec2};
 
@@ -11,7 +11,8 @@ use crate::batch::{Record, Skip};
 use crate::gui::action::{Action, Actions};
 use crate::gui::state::View;
 use crate::gui::theme::{LARGE_SPACE, SPACE};
-use crate::gui::widgets::{count, short_time};
+use crate::gui::widgets::short_time;
+use crate::gui::words::{say, say_with};
 
 /// Height of a row. Points.
 pub const HEIGHT: f32 = 56.0;
@@ -58,7 +59,7 @@ fn standing(ui: &mut Ui, view: &View, item: &Item) {
                 .desired_width(180.0)
                 .desired_height(8.0)
                 .fill(view.colors.accent);
-            ui.add(bar).accessible_name(format!("Progress of {}", name(&item.job.input)));
+            ui.add(bar).accessible_name(say_with!("queue-progress", name = name(&item.job.input)));
             ui.label(RichText::new(progress(item)).color(view.colors.weak));
         });
         return;
@@ -68,12 +69,10 @@ fn standing(ui: &mut Ui, view: &View, item: &Item) {
         ItemState::Left(skip) => (left(*skip).to_owned(), view.colors.weak),
         ItemState::Done(record) => (done(record), view.colors.weak),
         ItemState::Elsewhere(machine) => {
-            (format!("is being captioned by another program ({machine})"), view.colors.weak)
+            (say_with!("queue-elsewhere", machine = machine.to_string()), view.colors.weak)
         }
-        ItemState::Again => {
-            ("took its process down; it is tried once more, alone".to_owned(), view.colors.warning)
-        }
-        ItemState::Waiting | ItemState::Running { .. } => ("waits".to_owned(), view.colors.weak),
+        ItemState::Again => (say("queue-crashed").to_owned(), view.colors.warning),
+        ItemState::Waiting | ItemState::Running { .. } => (say("queue-waiting").to_owned(), view.colors.weak),
     };
     ui.add(Label::new(RichText::new(&text).color(color)).truncate()).on_hover_text(text);
 }
@@ -94,37 +93,43 @@ fn buttons(ui: &mut Ui, item: &Item, movable: (bool, bool), actions: &mut Action
     let mut ask = |action| actions.ask(Action::Queue(action));
     let small = |face: &str| Button::new(face.to_owned()).min_size(vec2(28.0, 26.0));
     if !matches!(item.state, ItemState::Running { .. }) {
-        let remove = ui.add(small("×")).accessible_name(format!("Remove {name}"));
-        if remove.on_hover_text("Take it out of the queue; no file is touched").clicked() {
+        let remove = ui.add(small("×")).accessible_name(say_with!("queue-remove", name = &name));
+        if remove.on_hover_text(say("queue-remove-hint")).clicked() {
             ask(QueueAction::Remove(job.clone()));
         }
     }
     if item.state == ItemState::Waiting {
-        for (face, by, can, way) in [("⬇", 1, movable.1, "down"), ("⬆", -1, movable.0, "up")] {
-            let moved = ui.add_enabled(can, small(face)).accessible_name(format!("Move {name} {way}"));
-            if moved.on_hover_text(format!("Move {way}")).clicked() {
+        for (face, by, can, key, hint) in [
+            ("⬇", 1, movable.1, "queue-move-down", "queue-move-down-hint"),
+            ("⬆", -1, movable.0, "queue-move-up", "queue-move-up-hint"),
+        ] {
+            let moved = ui.add_enabled(can, small(face)).accessible_name(say_with!(key, name = &name));
+            if moved.on_hover_text(say(hint)).clicked() {
                 ask(QueueAction::Shift(job.clone(), by));
             }
         }
     }
-    let mut again = |face: &str, tip: &str, overwrite| {
-        let pressed = ui.button(face).on_hover_text(tip).accessible_name(format!("{face}: {name}"));
+    let mut again = |face, key, hint, overwrite| {
+        let pressed = ui.button(say(face)).on_hover_text(say(hint));
+        let pressed = pressed.accessible_name(say_with!(key, name = &name));
         if pressed.clicked() {
             ask(QueueAction::Again { job: job.clone(), overwrite });
         }
     };
     match item.state {
-        ItemState::Failed(_) => again("Try again", "Once more, when its turn comes", false),
+        ItemState::Failed(_) => {
+            again("button-try-again", "queue-try-again", "queue-try-again-hint", false);
+        }
         ItemState::Left(Skip::Corrected | Skip::Foreign) => {
-            again("Replace", "Caption it, and replace the captions that are there", true);
+            again("button-replace", "queue-replace", "queue-replace-hint", true);
         }
         _ => {}
     }
     if matches!(item.state, ItemState::Done(_) | ItemState::Left(_))
         && let Some(output) = item.job.outputs.first()
     {
-        let open = ui.button("Open").on_hover_text(output.path.display().to_string());
-        if open.accessible_name(format!("Open the captions of {name}")).clicked() {
+        let open = ui.button(say("button-open")).on_hover_text(output.path.display().to_string());
+        if open.accessible_name(say_with!("queue-open", name = name)).clicked() {
             actions.ask(Action::Open(output.path.clone()));
         }
     }
@@ -138,12 +143,12 @@ fn reason(message: &str, path: &Path) -> String {
 
 /// `34 %  ·  2 min left`.
 fn progress(item: &Item) -> String {
-    let Some(fraction) = item.fraction() else { return "being captioned".to_owned() };
+    let Some(fraction) = item.fraction() else { return say("queue-captioning").to_owned() };
     let left = item.left(Instant::now()).map(|left| match left.as_secs() {
-        0..90 => format!("{} s left", left.as_secs()),
-        seconds => format!("{} min left", Duration::from_secs(seconds + 30).as_secs() / 60),
+        0..90 => say_with!("left-seconds", seconds = left.as_secs()),
+        seconds => say_with!("left-minutes", minutes = (seconds + 30) / 60),
     });
-    let percent = Some(format!("{:.0} %", fraction * 100.0));
+    let percent = Some(say_with!("progress-percent", percent = format!("{:.0}", fraction * 100.0)));
     [percent, left].into_iter().flatten().collect::<Vec<_>>().join("  ·  ")
 }
 
@@ -151,10 +156,10 @@ fn done(record: &Record) -> String {
     let Some(captioned) = record.captioned() else { return String::new() };
     let doubts = match captioned.doubtful {
         0 => None,
-        number => Some(format!("{} to look at", count(number, "doubtful place"))),
+        number => Some(say_with!("queue-doubtful", count = number)),
     };
-    let faults = (captioned.faults > 0).then(|| count(captioned.faults, "problem"));
-    [Some(count(captioned.cues, "cue")), doubts, faults]
+    let faults = (captioned.faults > 0).then(|| say_with!("problem-count", count = captioned.faults));
+    [Some(say_with!("cue-count", count = captioned.cues)), doubts, faults]
         .into_iter()
         .flatten()
         .collect::<Vec<_>>()
@@ -163,10 +168,10 @@ fn done(record: &Record) -> String {
 
 fn left(skip: Skip) -> &'static str {
     match skip {
-        Skip::Captioned => "was captioned before, with the same model and settings",
-        Skip::Corrected => "somebody has corrected its captions, so they are left as they are",
-        Skip::Foreign => "has captions already, so they are left as they are",
-        Skip::Elsewhere => "another program has captioned it meanwhile",
+        Skip::Captioned => say("queue-skipped-captioned"),
+        Skip::Corrected => say("queue-skipped-corrected"),
+        Skip::Foreign => say("queue-skipped-foreign"),
+        Skip::Elsewhere => say("queue-skipped-elsewhere"),
     }
 }
 

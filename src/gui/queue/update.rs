@@ -12,7 +12,7 @@ use crate::gui::app::App;
 use crate::gui::command::QueueCommand;
 use crate::gui::request::transcribe_options;
 use crate::gui::state::{Page, State};
-use crate::gui::widgets::count;
+use crate::gui::words::{say, say_with};
 use crate::gui::workers::{News, Question};
 
 impl State {
@@ -115,7 +115,7 @@ impl App {
 
     fn start_queue(&mut self) {
         if !self.state.queue.items.is_open() {
-            return self.state.notices.hint("nothing waits in the queue; add recordings first");
+            return self.state.notices.hint(say("queue-empty"));
         }
         let options = QueueOptions {
             transcribe: transcribe_options(&self.state.settings, self.state.profile()),
@@ -167,16 +167,11 @@ impl App {
             // Something came when it was about to end.
             Ok(()) if totals.open > 0 => self.start_queue(),
             Ok(()) if totals.failed > 0 => {
-                let text = format!(
-                    "The queue is done; {} could not be captioned",
-                    count(totals.failed, "recording")
-                );
+                let text = say_with!("queue-ended-failed", count = totals.failed);
                 self.state.notices.warn(text);
             }
             Ok(()) => {
-                self.state
-                    .notices
-                    .done(format!("The queue is done: {} with captions", count(totals.done, "recording")));
+                self.state.notices.done(say_with!("queue-ended", count = totals.done));
             }
         }
     }

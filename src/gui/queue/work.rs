@@ -14,6 +14,7 @@ use crate::batch::{
     Order, Output, Queue, Skip, Source, Store, decide, jobs, measure, settings_digest,
 };
 use crate::format::Format;
+use crate::gui::words::say_with;
 use crate::recognize::TranscribeOptions;
 
 /// How the recordings of the queue are to be captioned.
@@ -195,9 +196,6 @@ fn source(path: PathBuf) -> Source {
 }
 
 fn no_name(job: &Job) -> Failure {
-    let message = format!(
-        "{}: its captions would have the place of another's; rename one of the two",
-        job.input.display()
-    );
+    let message = say_with!("queue-same-place", path = job.input.display().to_string());
     Failure { cause: Cause::Settings, message }
 }

@@ -13,6 +13,7 @@ use crate::gui::fonts;
 use crate::gui::state::View;
 use crate::gui::theme::{LARGE_SPACE, PAGE_SPACE, SPACE};
 use crate::gui::widgets::{command_button, command_primary, short_time};
+use crate::gui::words::{decimal, say, say_with};
 use crate::time::MediaTime;
 use crate::transcript::join_words;
 
@@ -44,26 +45,27 @@ fn standing(ui: &mut Ui, view: &View) {
     let record = &view.state.record;
     let standing = &record.standing;
     let (sign, what) = match &record.phase {
-        Phase::Recording { .. } if standing.is_paused => ("⏸", "Paused"),
-        Phase::Recording { .. } => ("⏺", "Recording"),
-        Phase::Finishing { .. } => ("⏹", "Recognizing the rest"),
-        _ => ("⏺", "Starting"),
+        Phase::Recording { .. } if standing.is_paused => ("⏸", "record-state-paused"),
+        Phase::Recording { .. } => ("⏺", "record-state-recording"),
+        Phase::Finishing { .. } => ("⏹", "record-state-finishing"),
+        _ => ("⏺", "record-state-starting"),
     };
     let is_open = matches!(record.phase, Phase::Recording { .. }) && !standing.is_paused;
     let color = if is_open { view.colors.error } else { view.colors.text };
-    ui.label(RichText::new(format!("{sign} {what}")).size(18.0).strong().color(color));
+    ui.label(RichText::new(format!("{sign} {}", say(what))).size(18.0).strong().color(color));
     let time = if let Phase::Finishing { recovered: Some(session) } = &record.phase {
-        format!("{} of {}", short_time(standing.recognized), short_time(session.recorded))
+        let (part, whole) = (short_time(standing.recognized), short_time(session.recorded));
+        say_with!("part-of-whole", part = part, whole = whole)
     } else {
         short_time(standing.status.recorded)
     };
     let time = ui.label(RichText::new(&time).font(FontId::monospace(18.0)));
-    time.on_hover_text("Length of the recording");
+    time.on_hover_text(say("record-length-hint"));
     ui.add_space(SPACE);
     if matches!(record.phase, Phase::Recording { .. }) {
         record.meter.ui(ui, view.colors, METER_WIDTH);
         if record.meter.is_clipping(Instant::now()) {
-            ui.label(RichText::new("⚠ too loud: turn the microphone down").color(view.colors.error));
+            ui.label(RichText::new(format!("⚠ {}", say("record-turn-down"))).color(view.colors.error));
         }
     }
     ui.add_space(SPACE);
@@ -75,26 +77,26 @@ fn figures(ui: &mut Ui, view: &View, record: &RecordState) {
     let weak = |text: String| RichText::new(text).color(view.colors.weak);
     let lag = standing.status.lag;
     if lag > LAG {
-        let text = format!("⚠ {:.0} s behind; no sound is lost", lag.as_secs_f64());
+        let seconds = decimal(lag.as_secs_f64(), 0);
+        let text = format!("⚠ {}", say_with!("record-lag-large", seconds = seconds));
         ui.label(RichText::new(text).color(view.colors.warning));
     } else {
-        ui.label(weak(format!("{:.1} s behind", lag.as_secs_f64()))).on_hover_text(
-            "How far the recognizer is behind the recording. It catches up in pauses; no sound is lost.",
-        );
+        let text = say_with!("record-lag", seconds = decimal(lag.as_secs_f64(), 1));
+        ui.label(weak(text)).on_hover_text(say("record-lag-hint"));
     }
     if let Some(room) = standing.room {
         let hours = room.as_secs_f64() / 3600.0;
         let text = match hours {
-            0.0..1.0 => format!("room for {:.0} min", hours * 60.0),
-            1.0..100.0 => format!("room for {hours:.0} h"),
-            _ => "room for days".to_owned(),
+            0.0..1.0 => say_with!("record-room-minutes", minutes = decimal(hours * 60.0, 0)),
+            1.0..100.0 => say_with!("record-room-hours", hours = decimal(hours, 0)),
+            _ => say("record-room-days").to_owned(),
         };
         let text = if hours < 0.5 {
             RichText::new(format!("⚠ {text}")).color(view.colors.warning)
         } else {
             weak(text)
         };
-        ui.label(text).on_hover_text("How much longer the disk takes the recording");
+        ui.label(text).on_hover_text(say("record-room-hint"));
     }
 }
 
@@ -102,17 +104,17 @@ fn controls(ui: &mut Ui, view: &View, actions: &mut Actions) {
     let record = &view.state.record;
     match &record.phase {
         Phase::Finishing { .. } => {
-            let text = if record.then_quits {
-                "The recording is safe. The window closes when its captions are saved."
-            } else {
-                "The recording is safe. Its captions open when they are complete."
-            };
+            let text = if record.then_quits { say("record-safe-closes") } else { say("record-safe-opens") };
             ui.label(RichText::new(text).color(view.colors.weak));
         }
         _ => {
-            let face = if record.standing.is_paused { "▶  Resume" } else { "⏸  Pause" };
-            command_primary(ui, view, actions, Command::Record(RecordCommand::StopRecording), "⏹  Stop");
-            command_button(ui, view, actions, Command::Record(RecordCommand::PauseRecording), face);
+            let face = match record.standing.is_paused {
+                true => format!("▶  {}", say("record-resume")),
+                false => format!("⏸  {}", say("record-pause")),
+            };
+            let stop = format!("⏹  {}", say("record-stop"));
+            command_primary(ui, view, actions, Command::Record(RecordCommand::StopRecording), &stop);
+            command_button(ui, view, actions, Command::Record(RecordCommand::PauseRecording), &face);
         }
     }
     if let Phase::Recording { files } = &record.phase {
@@ -132,7 +134,7 @@ fn words(ui: &mut Ui, view: &View) {
     if text.is_empty() {
         ui.add_space(PAGE_SPACE.min(0.25 * ui.available_height()));
         ui.vertical_centered(|ui| {
-            let hint = "The words appear here as they are spoken";
+            let hint = say("record-words-hint");
             ui.label(RichText::new(hint).size(TEXT).color(view.colors.weak));
         });
         return;

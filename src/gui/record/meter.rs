@@ -6,6 +6,7 @@ use egui::{CornerRadius, Rect, Response, Sense, Stroke, Ui, pos2, vec2};
 
 use crate::audio::Level;
 use crate::gui::theme::Colors;
+use crate::gui::words::{decimal, say, say_with};
 
 /// The quietest level that is shown, in decibels below full scale.
 const FLOOR: f32 = -60.0;
@@ -68,13 +69,11 @@ impl Meter {
             egui::StrokeKind::Inside,
         );
         let text = match (peak > FLOOR, clipping) {
-            (_, true) => format!("Level {peak:.0} dB, too loud"),
-            (true, false) => format!("Level {peak:.0} dB"),
-            (false, false) => "Level: silence".to_owned(),
+            (_, true) => say_with!("record-level-loud", level = decimal(peak.into(), 0)),
+            (true, false) => say_with!("record-level-value", level = decimal(peak.into(), 0)),
+            (false, false) => say("record-level-silence").to_owned(),
         };
-        response
-            .on_hover_text("How loud it is. The mark is the highest peak; on the right, sound is cut off.")
-            .accessible_name(text)
+        response.on_hover_text(say("record-level-hint")).accessible_name(text)
     }
 }
 

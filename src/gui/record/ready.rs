@@ -11,6 +11,7 @@ use crate::gui::dialogs::choices;
 use crate::gui::state::View;
 use crate::gui::theme::{LARGE_SPACE, SMALL_SPACE, SPACE};
 use crate::gui::widgets::command_primary;
+use crate::gui::words::{say, say_with};
 use crate::live::{Finding, FindingSeverity};
 use crate::settings::Settings;
 
@@ -31,8 +32,8 @@ pub fn ui(ui: &mut Ui, view: &View, result: Option<&Result<Vec<Finding>, Trouble
 }
 
 fn content(ui: &mut Ui, view: &View, result: Option<&Result<Vec<Finding>, Trouble>>, actions: &mut Actions) {
-    ui.label(RichText::new("Record a lecture").heading());
-    let hint = "Sound is on the disk within a second of being spoken. Captions appear while you speak.";
+    ui.label(RichText::new(say("record-title")).heading());
+    let hint = say("record-hint");
     ui.label(RichText::new(hint).color(view.colors.weak));
     ui.add_space(LARGE_SPACE);
     ui.horizontal_wrapped(|ui| {
@@ -41,10 +42,10 @@ fn content(ui: &mut Ui, view: &View, result: Option<&Result<Vec<Finding>, Troubl
             view,
             actions,
             Command::Record(RecordCommand::StartRecording),
-            "⏺  Start recording",
+            &format!("⏺  {}", say("record-start")),
         );
         ui.add_space(SPACE);
-        if ui.button("Back").on_hover_text("To the start page").clicked() {
+        if ui.button(say("button-back")).on_hover_text(say("record-back-hint")).clicked() {
             actions.run(Command::App(AppCommand::LeavePage));
         }
     });
@@ -59,22 +60,22 @@ fn choice(ui: &mut Ui, view: &View, actions: &mut Actions) {
     let mut settings = view.state.settings.clone();
     let grid = Grid::new("record with").num_columns(2).min_col_width(130.0).spacing([2.0 * SPACE, SPACE]);
     grid.show(ui, |ui| {
-        choices::row(ui, "Microphone", |ui| microphone(ui, view, &mut settings));
+        choices::row(ui, say("record-microphone"), |ui| microphone(ui, view, &mut settings));
         if let Some(channels) = channels(view, &settings).filter(|channels| *channels > 1) {
-            choices::row(ui, "Channel", |ui| channel(ui, channels, &mut settings));
+            choices::row(ui, say("record-channel"), |ui| channel(ui, channels, &mut settings));
         }
-        choices::row(ui, "Level", |ui| {
+        choices::row(ui, say("record-level"), |ui| {
             ui.horizontal(|ui| level(ui, view));
         });
-        choices::row(ui, "Speech model", |ui| choices::model(ui, view, &mut settings));
-        choices::row(ui, "Language spoken", |ui| choices::language(ui, &mut settings));
-        choices::row(ui, "Names and terms", |ui| choices::vocabulary(ui, &mut settings));
-        choices::row(ui, "Sound", |ui| {
-            let text = "Also keep it as the microphone gives it";
+        choices::row(ui, say("settings-model"), |ui| choices::model(ui, view, &mut settings));
+        choices::row(ui, say("settings-language"), |ui| choices::language(ui, &mut settings));
+        choices::row(ui, say("settings-vocabulary"), |ui| choices::vocabulary(ui, &mut settings));
+        choices::row(ui, say("record-sound"), |ui| {
+            let text = say("record-full-quality");
             let full = ui.checkbox(&mut settings.recording.full_quality, text);
-            full.on_hover_text("In a second file, with every channel. Captions need 16 kHz only.");
+            full.on_hover_text(say("record-full-quality-hint"));
         });
-        choices::row(ui, "Save in", |ui| {
+        choices::row(ui, say("record-folder"), |ui| {
             ui.horizontal(|ui| folder(ui, view, actions));
         });
     });
@@ -89,15 +90,15 @@ fn microphone(ui: &mut Ui, view: &View, settings: &mut Settings) {
     let found = found.map(Vec::as_slice).unwrap_or_default();
     let default = found.iter().find(|microphone| microphone.is_default);
     let default = default.map_or_else(
-        || "The system's own".to_owned(),
-        |microphone| format!("The system's own: {}", microphone.name),
+        || say("record-microphone-default").to_owned(),
+        |microphone| say_with!("record-microphone-default-named", name = &microphone.name),
     );
     let missing = chosen.clone().filter(|id| found.iter().all(|microphone| microphone.id != *id));
-    let missing = missing.map(|id| (Some(id.clone()), format!("{id} (not there)")));
+    let missing = missing.map(|id| (Some(id.clone()), say_with!("record-microphone-missing", name = id)));
     let named = found.iter().map(|microphone| (Some(microphone.id.clone()), microphone.name.clone()));
     let before = chosen.clone();
     let offered = std::iter::once((None, default)).chain(missing).chain(named);
-    choices::choice(ui, "Microphone", chosen, offered);
+    choices::choice(ui, say("record-microphone"), chosen, offered);
     if *chosen != before {
         // Another device has other channels.
         settings.recording.channel = None;
@@ -115,16 +116,17 @@ fn channels(view: &View, settings: &Settings) -> Option<u16> {
 }
 
 fn channel(ui: &mut Ui, channels: u16, settings: &mut Settings) {
-    let one = (1..=channels).map(|channel| (Some(channel), format!("{channel} alone")));
-    let offered = std::iter::once((None, "All together".to_owned())).chain(one);
-    choices::choice(ui, "Channel", &mut settings.recording.channel, offered);
+    let one =
+        (1..=channels).map(|channel| (Some(channel), say_with!("record-channel-one", channel = channel)));
+    let offered = std::iter::once((None, say("record-channel-all").to_owned())).chain(one);
+    choices::choice(ui, say("record-channel"), &mut settings.recording.channel, offered);
 }
 
 fn level(ui: &mut Ui, view: &View) {
     let meter = &view.state.record.meter;
     meter.ui(ui, view.colors, METER_WIDTH);
     if meter.is_clipping(Instant::now()) {
-        ui.label(RichText::new("⚠ too loud").color(view.colors.error));
+        ui.label(RichText::new(format!("⚠ {}", say("record-too-loud"))).color(view.colors.error));
     }
 }
 
@@ -132,7 +134,7 @@ fn folder(ui: &mut Ui, view: &View, actions: &mut Actions) {
     let settings = &view.state.settings.recording.folder;
     let folder = settings.as_ref().or(view.state.record.default_folder.as_ref());
     let text = folder.map(|folder| folder.display().to_string()).unwrap_or_default();
-    if ui.button("Change…").on_hover_text("Choose the folder for recordings").clicked() {
+    if ui.button(say("button-change")).on_hover_text(say("record-folder-hint")).clicked() {
         actions.ask(Action::Record(RecordAction::AskFolder));
     }
     ui.add(Label::new(&text).truncate()).on_hover_text(text);
@@ -149,9 +151,9 @@ fn check(ui: &mut Ui, view: &View, result: Option<&Result<Vec<Finding>, Trouble>
         ui.set_width(ui.available_width());
         match result {
             None => {
-                let text = "Trying for six seconds: speak as in the lecture…";
+                let text = say("record-trying");
                 ui.label(RichText::new(text).size(16.0).strong());
-                ui.label(RichText::new("You can start to record at once.").color(view.colors.weak));
+                ui.label(RichText::new(say("record-trying-hint")).color(view.colors.weak));
             }
             Some(Ok(findings)) => {
                 ui.label(RichText::new(verdict(findings)).size(16.0).strong());
@@ -160,12 +162,12 @@ fn check(ui: &mut Ui, view: &View, result: Option<&Result<Vec<Finding>, Trouble>
                     one(ui, view, finding);
                 }
                 ui.add_space(SPACE);
-                if ui.button("Try again").clicked() {
+                if ui.button(say("button-try-again")).clicked() {
                     actions.ask(Action::Record(RecordAction::LookAgain));
                 }
             }
             Some(Err(trouble)) => {
-                ui.label(RichText::new("This cannot be recorded yet").size(16.0).strong());
+                ui.label(RichText::new(say("record-trouble")).size(16.0).strong());
                 ui.add_space(SMALL_SPACE);
                 ui.horizontal_wrapped(|ui| {
                     ui.label(RichText::new("⚠").color(view.colors.error));
@@ -192,10 +194,11 @@ fn one(ui: &mut Ui, view: &View, finding: &Finding) {
     });
 }
 
-fn verdict(findings: &[Finding]) -> &'static str {
-    match findings.iter().map(|finding| finding.severity).max() {
-        Some(FindingSeverity::Bad) => "Mend this before you record",
-        Some(FindingSeverity::Warning) => "This works, and could be better",
-        _ => "Everything is ready",
+fn verdict(findings: &[Finding]) -> String {
+    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+    match (count(FindingSeverity::Bad), count(FindingSeverity::Warning)) {
+        (0, 0) => say("record-ready").to_owned(),
+        (0, cautions) => say_with!("record-cautions", count = cautions),
+        _ => say("record-bad").to_owned(),
     }
 }

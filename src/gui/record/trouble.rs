@@ -2,6 +2,7 @@
 
 use crate::asr::model::ModelError;
 use crate::audio::capture::CaptureError;
+use crate::gui::words::{say, say_with};
 use crate::live::{PreflightError, SourceError};
 use crate::recognize::EngineError;
 
@@ -26,9 +27,9 @@ pub enum Mend {
 impl Mend {
     pub fn label(self) -> &'static str {
         match self {
-            Self::LookAgain => "Look again",
-            Self::ShowModels => "Open the folder of models",
-            Self::ChooseFolder => "Choose another folder",
+            Self::LookAgain => say("button-look-again"),
+            Self::ShowModels => say("trouble-show-models"),
+            Self::ChooseFolder => say("trouble-choose-folder"),
         }
     }
 }
@@ -36,17 +37,16 @@ impl Mend {
 impl Trouble {
     pub(super) fn of_model(error: &EngineError) -> Self {
         let text = match error {
-            EngineError::Model(ModelError::NotInstalled { entry, .. }) => format!(
-                "The model {} is not on this computer. Choose another one, or put its file {} into the folder of models.",
-                entry.name, entry.file
-            ),
+            EngineError::Model(ModelError::NotInstalled { entry, .. }) => {
+                say_with!("trouble-model-missing", name = &entry.name, file = &entry.file)
+            }
             error => sentence(&error.to_string()),
         };
         Self { text, mend: Mend::ShowModels }
     }
 
     pub(super) fn no_model() -> Self {
-        let text = "There is no speech model. Put one into the folder of models.".to_owned();
+        let text = say("trouble-no-model").to_owned();
         Self { text, mend: Mend::ShowModels }
     }
 
@@ -60,9 +60,9 @@ impl Trouble {
 
     pub(super) fn of_capture(error: &CaptureError) -> Self {
         let text = match error {
-            CaptureError::NoDevice => "There is no microphone. Plug one in.".to_owned(),
+            CaptureError::NoDevice => say("trouble-no-microphone").to_owned(),
             CaptureError::UnknownDevice { name } => {
-                format!("The microphone {name} is not there. Plug it in, or choose another one.")
+                say_with!("trouble-microphone-missing", name = name)
             }
             error => sentence(&error.to_string()),
         };
@@ -76,7 +76,11 @@ impl Trouble {
                 Self { text: sentence(&error.to_string()), mend: Mend::LookAgain }
             }
             PreflightError::Folder { folder, source } => Self {
-                text: format!("Nothing can be written to {} ({source}).", folder.display()),
+                text: say_with!(
+                    "trouble-folder",
+                    folder = folder.display().to_string(),
+                    cause = source.to_string(),
+                ),
                 mend: Mend::ChooseFolder,
             },
         }

@@ -20,6 +20,7 @@ use crate::gui::notice::{Severity, Subject};
 use crate::gui::request::{caption_request, terms};
 use crate::gui::state::Page;
 use crate::gui::widgets::short_time;
+use crate::gui::words::{decimal, say, say_with};
 use crate::gui::workers::{News, Post, Question};
 use crate::live::page::{CaptionPage, PageError, PageOptions};
 use crate::live::{LevelTrouble, LiveEvent, StopReason, unfinished};
@@ -167,9 +168,7 @@ impl App {
         self.state.notices.end(Subject::Lecture);
         if self.state.queue.is_running() {
             self.pause_queue();
-            self.state
-                .notices
-                .done("The queue is paused, so that live captions keep up. Start it again afterwards.");
+            self.state.notices.done(say("lecture-queue-paused"));
         }
         let settings = &self.state.settings;
         let wanted = Wanted {
@@ -332,9 +331,7 @@ impl App {
                 let taken_port = page.taken_port();
                 record.live_state.set_page(Some(page));
                 if let Some(port) = taken_port {
-                    let text = format!(
-                        "Something else uses port {port}, so the page for browsers has another address."
-                    );
+                    let text = say_with!("lecture-port-taken", port = port.to_string());
                     self.state.notices.warn_of(Subject::Recording, text);
                 }
             }
@@ -352,9 +349,9 @@ impl App {
             return self.quit(ctx);
         }
         self.state.page = Page::Captions;
-        self.state.notices.done(format!("The lecture is saved: {}", project.display()));
+        self.state.notices.done(say_with!("lecture-saved", path = project.display().to_string()));
         let name = project.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        self.tell_outside("The lecture is saved with its captions".to_owned(), name);
+        self.tell_outside(say("lecture-saved-title").to_owned(), name);
         self.leave(ctx, After::Open(project));
     }
 
@@ -364,7 +361,7 @@ impl App {
             return self.quit(ctx);
         }
         let again = Action::Record(RecordAction::LookAgain);
-        self.state.notices.with_action(Severity::Error, error, "Look again", again);
+        self.state.notices.with_action(Severity::Error, error, say("button-look-again"), again);
         self.look_at_studio();
     }
 
@@ -389,38 +386,35 @@ impl App {
     fn tell_of(&mut self, event: LiveEvent) {
         let notices = &mut self.state.notices;
         match event {
-            LiveEvent::DeviceLost { reason, .. } => notices.warn_of(
-                Subject::Microphone,
-                format!(
-                    "{reason}. The recording goes on with silence and takes the microphone up again when it is back."
-                ),
-            ),
+            LiveEvent::DeviceLost { reason, .. } => {
+                notices.warn_of(Subject::Microphone, say_with!("lecture-microphone-lost", reason = reason))
+            }
             LiveEvent::DeviceBack { gap } => {
                 notices.end(Subject::Microphone);
                 let (from, to) = (short_time(gap.start), short_time(gap.end));
-                let text = format!("The microphone is back. There is no sound from {from} to {to}.");
+                let text = say_with!("lecture-microphone-back", from = from, to = to);
                 notices.warn_of(Subject::Lecture, text);
             }
             LiveEvent::SoundDropped { at, length } => {
-                let (length, at) = (length.as_secs_f64(), short_time(at));
-                let text = format!("The computer was too busy: {length:.1} s of sound are missing at {at}.");
+                let (seconds, at) = (decimal(length.as_secs_f64(), 1), short_time(at));
+                let text = say_with!("lecture-sound-dropped", seconds = seconds, at = at);
                 notices.warn_of(Subject::Lecture, text);
             }
             LiveEvent::FullQualityStopped { reason, .. } => {
-                let text = format!("{reason}. The recording goes on without the sound in full quality.");
+                let text = say_with!("lecture-full-quality-stopped", reason = reason);
                 notices.warn_of(Subject::Lecture, text);
             }
             LiveEvent::DiskLow { minutes } => {
-                let text = format!("The disk is full in about {minutes} minutes. Make room now.");
+                let text = say_with!("lecture-disk-low", minutes = minutes);
                 notices.warn_of(Subject::Recording, text);
             }
             LiveEvent::RecognizerFailed { reason } => {
-                let text = format!("{reason}. It was started again; no sound is lost.");
+                let text = say_with!("lecture-recognizer-failed", reason = reason);
                 notices.warn_of(Subject::Recording, text);
             }
             LiveEvent::NotRecognized { span } => {
                 let (from, to) = (short_time(span.start), short_time(span.end));
-                let text = format!("No words could be found from {from} to {to}; the sound is kept.");
+                let text = say_with!("lecture-not-recognized", from = from, to = to);
                 notices.warn_of(Subject::Lecture, text);
             }
             LiveEvent::Stopped { at, reason } => self.stopped(at, reason),
@@ -433,12 +427,9 @@ impl App {
         match trouble {
             // The meter says it for as long as it is so.
             LevelTrouble::Clipping => {
-                notices.hint("The sound is too loud and cut off. Turn the microphone down.");
+                notices.hint(say("lecture-clipping"));
             }
-            LevelTrouble::Silent => notices.warn_of(
-                Subject::Silence,
-                "There has been no sound for ten seconds. Is the microphone muted, or the wrong one?",
-            ),
+            LevelTrouble::Silent => notices.warn_of(Subject::Silence, say("lecture-silent")),
         }
     }
 
@@ -447,15 +438,12 @@ impl App {
         match reason {
             StopReason::Asked => {}
             StopReason::EndOfInput => {
-                self.state.notices.warn_of(Subject::Lecture, format!("The sound has ended at {at}."));
-            },
-            StopReason::DiskFull => self
-                .state
-                .notices
-                .error(format!("The disk is full: the recording was stopped at {at}. All of it is kept.")),
-            StopReason::Unwritable(cause) => self.state.notices.error(format!(
-                "The recording was stopped at {at}, because it could not be written: {cause}. What was recorded is kept."
-            )),
+                self.state.notices.warn_of(Subject::Lecture, say_with!("lecture-sound-ended", at = at));
+            }
+            StopReason::DiskFull => self.state.notices.error(say_with!("lecture-disk-full", at = at)),
+            StopReason::Unwritable(cause) => {
+                self.state.notices.error(say_with!("lecture-unwritable", at = at, cause = cause.to_string()))
+            }
         }
         if self.state.record.is_recording() {
             self.state.record.phase = Phase::Finishing { recovered: None };

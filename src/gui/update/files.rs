@@ -15,6 +15,7 @@ use crate::gui::editor::workspace::Workspace;
 use crate::gui::notice::Subject;
 use crate::gui::request::{caption_request, terms, transcribe_options};
 use crate::gui::state::{DEFAULT_PROFILE, Page, State};
+use crate::gui::words::{say, say_with};
 use crate::gui::workers::{AgainJob, ExportJob, Question, TranscriptionJob};
 use crate::project::Project;
 use crate::recognize::{TranscribeOptions, to_document};
@@ -77,8 +78,8 @@ impl App {
     /// Opens a file, after a question where changes would be lost.
     pub(in crate::gui) fn ask_to_open(&mut self, path: PathBuf) {
         if self.state.record.is_busy() {
-            let text = "a lecture is being recorded; open this when its captions are saved";
-            return self.state.notices.hint(format!("{text}: {}", path.display()));
+            let path = path.display().to_string();
+            return self.state.notices.hint(say_with!("notice-recording-first", path = path));
         }
         match self.would_lose() {
             true => self.dialog = Some(Dialog::Unsaved(After::Open(path))),
@@ -192,7 +193,7 @@ impl App {
             language,
         };
         self.workers.transcribe_again(job, self.services.engines.clone());
-        self.state.notices.done("Listening again…");
+        self.state.notices.done(say("notice-listening-again"));
     }
 
     pub(in crate::gui) fn cancel_transcription(&mut self) {

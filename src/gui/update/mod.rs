@@ -12,6 +12,7 @@ use super::dialogs::{Dialog, Palette};
 use super::keymap::Keymap;
 use super::notice::Subject;
 use super::state::Page;
+use crate::gui::words::say_with;
 use crate::settings::TextSize;
 
 /// The step between text sizes, in percent.
@@ -80,7 +81,8 @@ impl App {
     /// Runs a command, unless something is in its way: keys may be pressed at any time.
     fn run(&mut self, ctx: &Context, command: Command) {
         if let Some(obstacle) = command.row().obstacle(&self.available()) {
-            self.state.notices.hint(format!("{}: {obstacle}", command.row().name));
+            let name = command.row().name();
+            self.state.notices.hint(say_with!("command-refused", command = name, reason = obstacle));
             return;
         }
         match command {

@@ -11,8 +11,9 @@ use crate::gui::command::{Command, FileCommand};
 use crate::gui::dialogs::{Dialog, ExistingCaptions, PathDialog};
 use crate::gui::editor::workspace::ReadOnly;
 use crate::gui::fonts;
+use crate::gui::format_names;
 use crate::gui::notice::{Severity, Subject};
-use crate::gui::widgets::count;
+use crate::gui::words::{say, say_with};
 use crate::gui::workers::{Captions, Ended, ExportResult, News, Question, Update};
 use crate::project::{Access, EXTENSION, MediaError, MediaReference, MediaStatus, Project, ProjectError};
 
@@ -57,16 +58,17 @@ impl App {
             }
             News::Models(models) => self.state.models = Some(models),
             News::NotShown { path, cause } => {
-                self.state
-                    .notices
-                    .error(format!("the folder could not be shown ({cause}): {}", path.display()));
+                let path = path.display().to_string();
+                self.state.notices.error(say_with!(
+                    "notice-folder-not-shown",
+                    cause = cause.to_string(),
+                    path = path
+                ));
             }
             News::Queue(news) => self.handle_queue_news(news),
             News::Record { number, news } => self.hear_of_recording(ctx, number, news),
             News::Crashed(what) => {
-                let text =
-                    format!("Something went wrong inside Lectern ({what}); your captions are as they were");
-                self.state.notices.error(text);
+                self.state.notices.error(say_with!("notice-crashed", task = what));
                 self.state.opening = None;
             }
         }
@@ -93,10 +95,9 @@ impl App {
         }
         match error {
             OpenError::Project(ProjectError::Damaged { backup: Some(backup), .. }) => {
-                let text =
-                    format!("the project is damaged, and a version before it is whole: {}", path.display());
+                let text = say_with!("notice-project-damaged", path = path.display().to_string());
                 let open = Action::Open(backup);
-                self.state.notices.with_action(Severity::Error, text, "Open that version", open);
+                self.state.notices.with_action(Severity::Error, text, say("notice-open-version"), open);
             }
             error => self.state.notices.error(error),
         }
@@ -132,19 +133,23 @@ impl App {
             Some(MediaStatus::Moved(path)) => self.connect(path),
             Some(MediaStatus::Changed | MediaStatus::Missing) => {
                 let name = media.unwrap_or_default();
-                let text = format!("the recording is not where it was: {}", name.display());
+                let text = say_with!("notice-recording-moved", path = name.display().to_string());
                 let choose = Action::Run(Command::File(FileCommand::OpenRecording));
-                self.state.notices.with_action(Severity::Warning, text, "Choose it", choose);
+                self.state.notices.with_action(
+                    Severity::Warning,
+                    text,
+                    say("notice-choose-recording"),
+                    choose,
+                );
             }
             None => {}
         }
         if is_read_only {
-            let text =
-                "Another window has this project open. Look at it here, or save it under another name.";
+            let text = say("notice-open-elsewhere");
             self.state.notices.with_action(
                 Severity::Warning,
                 text,
-                "Save as…",
+                say("command-file-save-as"),
                 Action::Run(Command::File(FileCommand::SaveAs)),
             );
         }
@@ -169,13 +174,18 @@ impl App {
             self.connect(recording);
         }
         if let Some(first) = repairs.first() {
-            let line = first.line.map(|line| format!("line {line}: ")).unwrap_or_default();
-            let more = match repairs.len() {
-                1 => String::new(),
-                all => format!(", and {} more", all - 1),
-            };
-            let text = format!("Mended while reading {}: {line}{}{more}", format.title, first.what);
-            self.state.notices.warn(text);
+            let mut what = first.what.clone();
+            if let Some(line) = first.line {
+                what = say_with!("notice-fixed-line", line = line, what = what);
+            }
+            if repairs.len() > 1 {
+                what = say_with!("notice-fixed-more", what = what, count = repairs.len() - 1);
+            }
+            self.state.notices.warn(say_with!(
+                "notice-fixed",
+                format = format_names::title(format),
+                what = what
+            ));
         }
     }
 
@@ -231,7 +241,7 @@ impl App {
         match ended {
             Ended::Whole { captions, warnings } => {
                 let cues = self.show_transcribed(captions);
-                self.tell_of_captions("The captions are ready", &cues);
+                self.tell_of_captions("notice-ready", say_with!("cue-count", count = cues));
                 if let Some(workspace) = self.workspace_mut() {
                     workspace.recognized_until = None;
                     workspace.ready = Some(workspace.document().cues.len());
@@ -244,14 +254,18 @@ impl App {
                 let cues = self.show_transcribed(captions);
                 match error {
                     Some(error) => {
-                        self.tell_of_captions("Captioning has failed", &error);
-                        self.state.notices.error(format!("{error}; {cues} kept"));
+                        self.tell_of_captions("notice-failed", error.clone());
+                        self.state.notices.error(say_with!(
+                            "notice-failed-kept",
+                            error = error,
+                            count = cues
+                        ));
                     }
-                    None => self.state.notices.done(format!("Stopped; {cues} kept")),
+                    None => self.state.notices.done(say_with!("notice-stopped-kept", count = cues)),
                 }
             }
             Ended::Not { error } => {
-                self.tell_of_captions("Captioning has failed", &error);
+                self.tell_of_captions("notice-failed", error.clone());
                 self.not_transcribed(error);
             }
         }
@@ -260,20 +274,20 @@ impl App {
         }
     }
 
-    /// Tells outside the window what became of the open captions.
-    fn tell_of_captions(&self, what: &str, text: &str) {
+    /// Reports outside the window what became of the open captions. `key` is that of the title.
+    fn tell_of_captions(&self, key: &'static str, text: String) {
         let name = self.state.workspace.as_ref().map_or("", |workspace| &workspace.name);
-        self.tell_outside(format!("{what}: {name}"), text.to_owned());
+        self.tell_outside(say_with!(key, name = name), text);
     }
 
-    /// Gives the number of cues, in words.
-    fn show_transcribed(&mut self, captions: Captions) -> String {
-        let Some(workspace) = self.state.workspace.as_mut() else { return String::new() };
+    /// Returns the number of cues.
+    fn show_transcribed(&mut self, captions: Captions) -> usize {
+        let Some(workspace) = self.state.workspace.as_mut() else { return 0 };
         workspace.complete(captions);
         if let Some(current) = workspace.selection.current() {
             self.list.bring_into_sight(current);
         }
-        count(workspace.document().cues.len(), "cue")
+        workspace.document().cues.len()
     }
 
     /// Nothing was recognized: where nothing was there before, there is nothing to show.
@@ -285,7 +299,7 @@ impl App {
                 self.after_saving = None;
                 self.let_go();
                 let again = Action::Transcribe(recording);
-                self.state.notices.with_action(Severity::Error, error, "Try again", again);
+                self.state.notices.with_action(Severity::Error, error, say("button-try-again"), again);
             }
             None => self.state.notices.error(error),
         }
@@ -295,11 +309,11 @@ impl App {
         let folder = results.first().and_then(|first| first.path.parent()).map(Path::to_owned);
         let done = results.iter().filter(|result| result.result.is_ok()).count();
         if done > 0 {
-            let text = format!("{} written", count(done, "file"));
+            let text = say_with!("notice-written", count = done);
             match folder {
                 Some(folder) => {
                     let show = Action::ShowFolder(folder);
-                    self.state.notices.with_action(Severity::Done, text, "Open folder", show);
+                    self.state.notices.with_action(Severity::Done, text, say("notice-open-folder"), show);
                 }
                 None => self.state.notices.done(text),
             }
@@ -308,10 +322,14 @@ impl App {
             match result {
                 Ok(()) => {}
                 Err(ExportError::Exists { path }) => {
-                    let text =
-                        format!("{} is there already; choose to replace it, or another name", path.display());
+                    let text = say_with!("notice-exists", path = path.display().to_string());
                     let again = Action::Run(Command::File(FileCommand::Export));
-                    self.state.notices.with_action(Severity::Warning, text, "Export again", again);
+                    self.state.notices.with_action(
+                        Severity::Warning,
+                        text,
+                        say("notice-export-again"),
+                        again,
+                    );
                 }
                 Err(error) => self.state.notices.error(error),
             }
@@ -322,7 +340,7 @@ impl App {
 /// What captions that had no file yet were made of, as far as they tell: their name and folder are taken from it.
 fn source_of(project: &Project) -> PathBuf {
     let title = &project.document.title;
-    let name = if title.is_empty() { "Captions" } else { title };
+    let name = if title.is_empty() { say("notice-untitled") } else { title };
     // A title may hold what divides folders, and dots that are no ending.
     let named = PathBuf::from(format!("{}.{EXTENSION}", name.replace(['/', '\\'], "-")));
     let Some(media) = &project.media else { return named };

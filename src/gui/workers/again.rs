@@ -5,6 +5,7 @@ use crate::asr::CancelToken;
 use crate::audio::DecodedCopy;
 use crate::caption::compose;
 use crate::document::{Cue, CueId};
+use crate::gui::words::say;
 use crate::recognize::{TranscribeOptions, transcribe_span};
 use crate::time::TimeSpan;
 use crate::transcript::{Language, Segment};
@@ -42,7 +43,7 @@ fn again(job: AgainJob, engines: &Engines) -> Result<Again, String> {
     let segments = transcribe_span(&*engine, &sound, span, &options, &CancelToken::default());
     let segments = segments.map_err(|error| error.to_string())?;
     if segments.is_empty() {
-        return Err("nobody was heard there; the captions are as they were".to_owned());
+        return Err(say("notice-no-speech").to_owned());
     }
     let new = compose(&segments, &language, &options.request.profile);
     Ok(Again { cues, span, new, segments })

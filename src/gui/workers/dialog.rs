@@ -5,9 +5,10 @@ use std::pin::Pin;
 
 use rfd::{AsyncFileDialog, FileHandle};
 
-#[cfg(target_os = "linux")]
 use super::chooser::Chooser;
 use super::{News, Workers};
+#[cfg(target_os = "linux")]
+use crate::gui::words::say;
 
 /// What a file dialog is opened for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,12 +33,12 @@ impl Question {
     /// The title of the dialog.
     pub fn title(&self) -> &'static str {
         match self {
-            Self::Open => "Open captions or a recording",
-            Self::Recording => "Choose the recording of these captions",
-            Self::SaveAs { .. } => "Save",
-            Self::ExportFolder { .. } | Self::RecordingFolder { .. } => "Choose a folder for the files",
-            Self::QueueFiles => "Add recordings to the queue",
-            Self::QueueFolder => "Add a folder with recordings to the queue",
+            Self::Open => say("dialog-open"),
+            Self::Recording => say("dialog-recording"),
+            Self::SaveAs { .. } => say("dialog-save"),
+            Self::ExportFolder { .. } | Self::RecordingFolder { .. } => say("dialog-folder"),
+            Self::QueueFiles => say("dialog-queue-files"),
+            Self::QueueFolder => say("dialog-queue-folder"),
         }
     }
 
@@ -114,8 +115,9 @@ fn pick(question: &Question, named_in_full: bool) -> Paths {
     let dialog = proposing(rfd::AsyncFileDialog::new(), question, named_in_full).set_title(question.title());
     match question {
         Question::Open => {
-            let dialog =
-                dialog.add_filter("Captions and recordings", &openable()).add_filter("All files", &["*"]);
+            let dialog = dialog
+                .add_filter(say("dialog-openable"), &openable())
+                .add_filter(say("dialog-all-files"), &["*"]);
             one(dialog.pick_file())
         }
         Question::Recording => one(dialog.pick_file()),
@@ -126,7 +128,7 @@ fn pick(question: &Question, named_in_full: bool) -> Paths {
         Question::QueueFolder | Question::ExportFolder { .. } | Question::RecordingFolder { .. } => {
             one(dialog.pick_folder())
         }
-        Question::SaveAs { .. } => one(dialog.add_filter("Lectern project", &["lectern"]).save_file()),
+        Question::SaveAs { .. } => one(dialog.add_filter(say("dialog-project"), &["lectern"]).save_file()),
     }
 }
 

@@ -31,6 +31,7 @@ pub use transcription::{Captions, Ended, Engines, TranscriptionJob, Update};
 use crate::exchange::{Existing, OpenError, Opened};
 use crate::gui::queue::QueueNews;
 use crate::gui::record::RecordNews;
+use crate::gui::words;
 use crate::project::{Access, MediaError, MediaReference, ProjectError, Recoverable, Saver};
 use crate::settings::SettingsError;
 
@@ -143,8 +144,9 @@ impl Workers {
 
     /// Does `work` on a thread of its own; `name` says what it is, for people.
     pub fn start(&self, name: &'static str, work: impl FnOnce(&Post) + Send + 'static) {
-        let post = self.post.clone();
+        let (post, language) = (self.post.clone(), words::language());
         let run = move || {
+            words::set_language(language);
             if catch_unwind(AssertUnwindSafe(|| work(&post))).is_err() {
                 post.tell(News::Crashed(name));
             }

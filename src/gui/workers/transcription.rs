@@ -11,6 +11,7 @@ use crate::audio::Recording;
 use crate::caption::compose;
 use crate::document::ops::cut_before;
 use crate::document::{Cue, Document, Media};
+use crate::gui::words::say;
 use crate::recognize::{
     Engine, EngineError, EngineRequest, Event, Progress, TranscribeError, TranscribeOptions, Transcriber,
 };
@@ -116,7 +117,7 @@ impl Workers {
             let transcript = Transcript { segments: job.before.segments.clone(), ..Transcript::default() };
             let run = || Run { job: &job, post, transcript, news: Vec::new() }.run(&engines);
             let ended = catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|_| {
-                let error = "something went wrong inside Lectern; what was recognized is kept".to_owned();
+                let error = say("notice-crashed-captioning").to_owned();
                 Ended::Not { error }
             });
             post.tell(News::Transcription { job: job.number, update: Update::Ended(ended) });

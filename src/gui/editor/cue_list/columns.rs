@@ -5,6 +5,7 @@ use egui::{Align2, FontId, Rangef, Rect, Sense, Ui, vec2};
 use crate::gui::editor::workspace::Workspace;
 use crate::gui::state::View;
 use crate::gui::theme::{SPACE, digits};
+use crate::gui::words::say;
 
 /// Widths of columns in digits.
 const TIME: f32 = 12.5;
@@ -69,18 +70,18 @@ impl Columns {
             ui.painter().text(at, align, text, FontId::proportional(12.5), view.colors.weak);
         };
         name(self.number, "#", Align2::RIGHT_CENTER);
-        name(self.start, "In", Align2::LEFT_CENTER);
+        name(self.start, say("column-in"), Align2::LEFT_CENTER);
         for (column, text, align) in [
-            (self.end, "Out", Align2::LEFT_CENTER),
-            (self.duration, "Secs", Align2::RIGHT_CENTER),
-            (self.speed, "CPS", Align2::RIGHT_CENTER),
-            (self.speaker, "Speaker", Align2::LEFT_CENTER),
+            (self.end, say("column-out"), Align2::LEFT_CENTER),
+            (self.duration, say("column-seconds"), Align2::RIGHT_CENTER),
+            (self.speed, say("column-speed"), Align2::RIGHT_CENTER),
+            (self.speaker, say("column-speaker"), Align2::LEFT_CENTER),
         ] {
             if let Some(column) = column {
                 name(column, text, align);
             }
         }
-        name(self.text, "Text", Align2::LEFT_CENTER);
+        name(self.text, say("column-text"), Align2::LEFT_CENTER);
         ui.painter().hline(rect.x_range(), rect.bottom(), (1.0, view.colors.border));
     }
 }

@@ -11,6 +11,7 @@ use crate::document::{Cue, CueId};
 use crate::gui::action::{Action, Actions, Choosing};
 use crate::gui::theme::{caption_text, digits};
 use crate::gui::widgets::{full_time, parse_time};
+use crate::gui::words::say_with;
 use crate::time::{MediaTime, TimeSpan};
 
 /// A time that is not finished.
@@ -53,12 +54,12 @@ impl CueList {
         let is_wrong = parse_time(&value).is_none();
         let edge = if is_wrong { row.view.colors.error } else { row.view.colors.border };
         let field = TextEdit::singleline(&mut value)
-            .id(egui::Id::unique(("cue-time", cue.id.0, is_start)))
+            .id(egui::Id::unique(("cue time", cue.id.0, is_start)))
             .font(FontSelection::FontId(digits()))
             .frame(frame(row, Stroke::new(1.0, edge), Margin::symmetric(4, 3)))
             .desired_width(rect.width());
-        let name = if is_start { "In-time" } else { "Out-time" };
-        let response = ui.place(rect, field).accessible_name(format!("{name} of cue {}", row.place + 1));
+        let key = if is_start { "cue-in-time" } else { "cue-out-time" };
+        let response = ui.place(rect, field).accessible_name(say_with!(key, number = row.place + 1));
         if response.has_focus() || response.changed() {
             self.typed_time = Some(TypedTime { cue: cue.id, is_start, text: value.clone() });
         }
@@ -114,7 +115,8 @@ impl CueList {
             .layouter(&mut layouter);
         let mut scope = ui.new_child(UiBuilder::new().max_rect(rect).id_salt("text"));
         let output = field.show(&mut scope);
-        let response = output.response.response.accessible_name(format!("Text of cue {}", row.place + 1));
+        let response =
+            output.response.response.accessible_name(say_with!("cue-text", number = row.place + 1));
         if response.changed() {
             actions.ask(Action::SetText(cue.id, typed.clone()));
         }

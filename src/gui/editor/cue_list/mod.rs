@@ -17,7 +17,7 @@ use crate::gui::command::Menu;
 use crate::gui::editor::workspace::Workspace;
 use crate::gui::panels::menu;
 use crate::gui::state::View;
-use crate::gui::widgets::count;
+use crate::gui::words::{say, say_with};
 use crate::time::MediaTime;
 
 pub use text::{caret_time, doubtful};
@@ -49,12 +49,12 @@ pub enum Caret {
 
 /// What has the keyboard while no text is edited.
 pub fn list_id() -> Id {
-    Id::unique("cue-list")
+    Id::unique("cue list")
 }
 
 /// The field of a cue's text.
 pub fn text_id(cue: CueId) -> Id {
-    Id::unique(("cue-text", cue.0))
+    Id::unique(("cue text", cue.0))
 }
 
 impl CueList {
@@ -97,7 +97,7 @@ impl CueList {
             }
             if cues.is_empty() {
                 ui.add_space(24.0);
-                ui.vertical_centered(|ui| ui.label("No captions yet"));
+                ui.vertical_centered(|ui| ui.label(say("list-empty")));
             }
         });
         self.watch_following(workspace, shown.state.clamped_offset().y, actions);
@@ -117,7 +117,7 @@ impl CueList {
     fn background(&self, ui: &mut Ui, area: Rect, workspace: &Workspace) {
         let response = ui.interact(area, list_id(), Sense::click());
         response.widget_info(|| {
-            let label = format!("Captions, {}", count(workspace.document().cues.len(), "cue"));
+            let label = say_with!("list-name", count = workspace.document().cues.len());
             WidgetInfo::labeled(Role::ListBox, true, label)
         });
         if response.has_focus() {

@@ -10,10 +10,12 @@ use super::{caret_time, list_id, reading_speed, text};
 use crate::caption::{Rule, Violation};
 use crate::document::Cue;
 use crate::gui::action::{Action, Actions, Choosing};
+use crate::gui::editor::remark;
 use crate::gui::editor::workspace::Workspace;
 use crate::gui::state::View;
 use crate::gui::theme::digits;
-use crate::gui::widgets::{count, full_time};
+use crate::gui::widgets::full_time;
+use crate::gui::words::{decimal, say_with};
 
 pub struct Row<'a> {
     pub view: &'a View<'a>,
@@ -103,13 +105,14 @@ impl Row<'_> {
 
     fn description(&self) -> String {
         let cue = self.cue;
-        let mut parts = vec![format!("Cue {}", self.place + 1), cue.text.replace('\n', " ")];
+        let mut parts = vec![say_with!("cue-number", number = self.place + 1), cue.text.replace('\n', " ")];
         parts.extend(cue.speaker.clone());
-        parts.push(format!("{} to {}", cue.span.start, cue.span.end));
-        parts.extend(self.wrong().map(Violation::message));
+        let (from, to) = (full_time(cue.span.start), full_time(cue.span.end));
+        parts.push(say_with!("cue-span", from = from, to = to));
+        parts.extend(self.wrong().map(remark::text));
         let doubtful = self.workspace.checks.doubtful_words(cue.id);
         if doubtful > 0 {
-            parts.push(count(doubtful, "doubtful word"));
+            parts.push(say_with!("doubtful-count", count = doubtful));
         }
         parts.join(", ")
     }
@@ -134,7 +137,7 @@ impl Row<'_> {
             color_of(&[Rule::MinDuration, Rule::MaxDuration, Rule::PositiveDuration], colors.weak);
         let seconds = cue.span.duration().as_secs_f64();
         if let Some(duration) = columns.duration {
-            self.number(ui, duration, &format!("{sign}{seconds:.1}"), color);
+            self.number(ui, duration, &format!("{sign}{}", decimal(seconds, 1)), color);
         }
         let (color, sign) = color_of(&[Rule::ReadingSpeed], colors.weak);
         if let (Some(range), Some(speed)) = (columns.speed, reading_speed(cue)) {

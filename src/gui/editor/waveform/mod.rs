@@ -18,6 +18,7 @@ use crate::gui::editor::soundtrack::Soundtrack;
 use crate::gui::editor::workspace::Workspace;
 use crate::gui::state::View;
 use crate::gui::widgets::short_time;
+use crate::gui::words::{say, say_with};
 use crate::time::{MediaTime, TimeSpan};
 
 /// How near to an edge the pointer takes hold of it, and to what dragging snaps. Points.
@@ -62,7 +63,7 @@ impl Waveform {
     ) {
         let size = ui.available_size().max(vec2(50.0, 40.0));
         let (rect, response) = ui.allocate_exact_size(size, Sense::click_and_drag());
-        response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, "Waveform"));
+        response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, say("sound-waveform")));
         self.scale.fit(rect, soundtrack.duration().max(last_time(workspace)));
         self.steer(ui, &response);
         self.go_after(view, workspace, soundtrack);
@@ -199,8 +200,8 @@ impl Waveform {
         let can_be_held = |cue: &Cue| width(cue) > 3.0 * GRIP || current == Some(cue.id);
         let cues: Vec<_> = self.in_sight(workspace).filter(|(_, cue)| can_be_held(cue)).collect();
         for (place, cue) in cues {
-            for (edge, time, name) in
-                [(Edge::In, cue.span.start, "In-time"), (Edge::Out, cue.span.end, "Out-time")]
+            for (edge, time, key) in
+                [(Edge::In, cue.span.start, "cue-in-edge"), (Edge::Out, cue.span.end, "cue-out-edge")]
             {
                 let x = self.scale.x(time);
                 if !body.x_range().contains(x) {
@@ -213,7 +214,7 @@ impl Waveform {
                 let response =
                     ui.interact(grip, id, Sense::DRAG).on_hover_and_drag_cursor(CursorIcon::ResizeHorizontal);
                 response.widget_info(|| {
-                    WidgetInfo::labeled(Role::Splitter, true, format!("{name} of cue {}, drag", place + 1))
+                    WidgetInfo::labeled(Role::Splitter, true, say_with!(key, number = place + 1))
                 });
                 if response.hovered() || response.dragged() {
                     ui.painter_at(body).vline(x, body.y_range(), Stroke::new(3.0, view.colors.accent));

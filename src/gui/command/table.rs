@@ -1,0 +1,478 @@
+//! The table of commands, with their places in the menus and their keys.
+
+use egui::{Key, KeyboardShortcut, Modifiers};
+
+use super::{
+    AppCommand, Command, EditCommand, FileCommand, GoCommand, Menu, Need, PlayCommand, QueueCommand,
+    RecordCommand, Row,
+};
+
+const fn row(command: Command, id: &'static str, key: &'static str, menu: Menu, need: Need) -> Row {
+    Row { command, id, key, menu, begins_group: false, need, shortcuts: &[] }
+}
+
+impl Row {
+    const fn keys(mut self, shortcuts: &'static [KeyboardShortcut]) -> Self {
+        self.shortcuts = shortcuts;
+        self
+    }
+
+    const fn group(mut self) -> Self {
+        self.begins_group = true;
+        self
+    }
+}
+
+const fn key(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::NONE, key)
+}
+const fn shift(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::SHIFT, key)
+}
+const fn alt(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::ALT, key)
+}
+const fn ctrl(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::COMMAND, key)
+}
+const fn ctrl_shift(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key)
+}
+
+/// In the order of the menus.
+pub static TABLE: &[Row] = &[
+    row(Command::File(FileCommand::OpenFile), "file.open", "command-file-open", Menu::File, Need::Nothing)
+        .keys(&[ctrl(Key::O)]),
+    row(
+        Command::File(FileCommand::OpenRecording),
+        "file.open-recording",
+        "command-file-open-recording",
+        Menu::File,
+        Need::Captions,
+    ),
+    row(
+        Command::File(FileCommand::ContinueCaptioning),
+        "file.continue",
+        "command-file-continue",
+        Menu::File,
+        Need::Incomplete,
+    ),
+    row(
+        Command::Queue(QueueCommand::QueuePage),
+        "queue.page",
+        "command-queue-page",
+        Menu::File,
+        Need::Nothing,
+    )
+    .keys(&[ctrl_shift(Key::Q)])
+    .group(),
+    row(
+        Command::Queue(QueueCommand::AddToQueue),
+        "queue.add",
+        "command-queue-add",
+        Menu::File,
+        Need::Nothing,
+    ),
+    row(
+        Command::Queue(QueueCommand::AddFolderToQueue),
+        "queue.add-folder",
+        "command-queue-add-folder",
+        Menu::File,
+        Need::Nothing,
+    ),
+    row(Command::Queue(QueueCommand::RunQueue), "queue.run", "command-queue-run", Menu::File, Need::Nothing),
+    row(Command::File(FileCommand::Save), "file.save", "command-file-save", Menu::File, Need::Editing)
+        .keys(&[ctrl(Key::S)])
+        .group(),
+    row(
+        Command::File(FileCommand::SaveAs),
+        "file.save-as",
+        "command-file-save-as",
+        Menu::File,
+        Need::Captions,
+    )
+    .keys(&[ctrl_shift(Key::S)]),
+    row(Command::File(FileCommand::Export), "file.export", "command-file-export", Menu::File, Need::Captions)
+        .keys(&[ctrl(Key::E)]),
+    row(
+        Command::App(AppCommand::Settings),
+        "app.settings",
+        "command-app-settings",
+        Menu::File,
+        Need::Nothing,
+    )
+    .keys(&[ctrl(Key::Comma)])
+    .group(),
+    row(
+        Command::File(FileCommand::CloseFile),
+        "file.close",
+        "command-file-close",
+        Menu::File,
+        Need::Captions,
+    )
+    .keys(&[ctrl(Key::W)])
+    .group(),
+    row(Command::App(AppCommand::Quit), "app.quit", "command-app-quit", Menu::File, Need::Nothing)
+        .keys(&[ctrl(Key::Q)]),
+    row(Command::Edit(EditCommand::Undo), "edit.undo", "command-edit-undo", Menu::Edit, Need::Undo)
+        .keys(&[ctrl(Key::Z)]),
+    row(Command::Edit(EditCommand::Redo), "edit.redo", "command-edit-redo", Menu::Edit, Need::Redo)
+        .keys(&[ctrl_shift(Key::Z), ctrl(Key::Y)]),
+    row(Command::Edit(EditCommand::Find), "edit.find", "command-edit-find", Menu::Edit, Need::Captions)
+        .keys(&[ctrl(Key::F)])
+        .group(),
+    row(
+        Command::Edit(EditCommand::Replace),
+        "edit.replace",
+        "command-edit-replace",
+        Menu::Edit,
+        Need::Editing,
+    )
+    .keys(&[ctrl(Key::H)]),
+    row(
+        Command::Edit(EditCommand::FindNext),
+        "edit.find-next",
+        "command-edit-find-next",
+        Menu::Edit,
+        Need::Captions,
+    )
+    .keys(&[key(Key::F3)]),
+    row(
+        Command::Edit(EditCommand::FindPrevious),
+        "edit.find-previous",
+        "command-edit-find-previous",
+        Menu::Edit,
+        Need::Captions,
+    )
+    .keys(&[shift(Key::F3)]),
+    row(
+        Command::Edit(EditCommand::SelectAll),
+        "edit.select-all",
+        "command-edit-select-all",
+        Menu::Edit,
+        Need::Captions,
+    )
+    .keys(&[ctrl_shift(Key::A)])
+    .group(),
+    row(
+        Command::Edit(EditCommand::UpperCase),
+        "edit.upper-case",
+        "command-edit-upper-case",
+        Menu::Edit,
+        Need::ChosenCue,
+    )
+    .group(),
+    row(
+        Command::Edit(EditCommand::LowerCase),
+        "edit.lower-case",
+        "command-edit-lower-case",
+        Menu::Edit,
+        Need::ChosenCue,
+    ),
+    row(
+        Command::Edit(EditCommand::TitleCase),
+        "edit.title-case",
+        "command-edit-title-case",
+        Menu::Edit,
+        Need::ChosenCue,
+    ),
+    row(
+        Command::Edit(EditCommand::SentenceCase),
+        "edit.sentence-case",
+        "command-edit-sentence-case",
+        Menu::Edit,
+        Need::ChosenCue,
+    ),
+    row(
+        Command::Edit(EditCommand::EditText),
+        "cue.edit-text",
+        "command-cue-edit-text",
+        Menu::Cue,
+        Need::ChosenCue,
+    )
+    .keys(&[key(Key::F2), key(Key::Enter)]),
+    row(Command::Edit(EditCommand::Split), "cue.split", "command-cue-split", Menu::Cue, Need::ChosenCue)
+        .keys(&[alt(Key::Enter)])
+        .group(),
+    row(
+        Command::Edit(EditCommand::MergeWithNext),
+        "cue.merge",
+        "command-cue-merge",
+        Menu::Cue,
+        Need::CueWithNext,
+    )
+    .keys(&[ctrl(Key::J)]),
+    row(
+        Command::Edit(EditCommand::InsertAfter),
+        "cue.insert",
+        "command-cue-insert",
+        Menu::Cue,
+        Need::Editing,
+    )
+    .keys(&[ctrl_shift(Key::N)]),
+    row(Command::Edit(EditCommand::Delete), "cue.delete", "command-cue-delete", Menu::Cue, Need::ChosenCue)
+        .keys(&[key(Key::Delete), ctrl(Key::Delete)]),
+    row(
+        Command::Edit(EditCommand::SetSpeaker),
+        "cue.speaker",
+        "command-cue-speaker",
+        Menu::Cue,
+        Need::ChosenCue,
+    )
+    .keys(&[ctrl_shift(Key::K)])
+    .group(),
+    row(Command::Edit(EditCommand::Shift), "cue.shift", "command-cue-shift", Menu::Cue, Need::ChosenCue)
+        .keys(&[ctrl_shift(Key::T)]),
+    row(
+        Command::Edit(EditCommand::StartHere),
+        "cue.start-here",
+        "command-cue-start-here",
+        Menu::Cue,
+        Need::CueWithSound,
+    )
+    .keys(&[alt(Key::OpenBracket)]),
+    row(
+        Command::Edit(EditCommand::EndHere),
+        "cue.end-here",
+        "command-cue-end-here",
+        Menu::Cue,
+        Need::CueWithSound,
+    )
+    .keys(&[alt(Key::CloseBracket)]),
+    row(Command::Edit(EditCommand::FitToSpeech), "cue.fit", "command-cue-fit", Menu::Cue, Need::ChosenCue),
+    row(
+        Command::Edit(EditCommand::TranscribeAgain),
+        "cue.again",
+        "command-cue-again",
+        Menu::Cue,
+        Need::CueWithSound,
+    ),
+    row(Command::Edit(EditCommand::Repair), "cue.repair", "command-cue-repair", Menu::Cue, Need::Repairable)
+        .keys(&[ctrl(Key::Period)])
+        .group(),
+    row(
+        Command::Edit(EditCommand::RepairAll),
+        "cue.repair-all",
+        "command-cue-repair-all",
+        Menu::Cue,
+        Need::Repairs,
+    ),
+    row(Command::Go(GoCommand::NextCue), "go.next", "command-go-next", Menu::Go, Need::Captions)
+        .keys(&[key(Key::ArrowDown)]),
+    row(Command::Go(GoCommand::PreviousCue), "go.previous", "command-go-previous", Menu::Go, Need::Captions)
+        .keys(&[key(Key::ArrowUp)]),
+    row(
+        Command::Go(GoCommand::NextCueEditing),
+        "go.next-editing",
+        "command-go-next-editing",
+        Menu::Go,
+        Need::Editing,
+    )
+    .keys(&[ctrl(Key::Enter), alt(Key::ArrowDown)]),
+    row(
+        Command::Go(GoCommand::PreviousCueEditing),
+        "go.previous-editing",
+        "command-go-previous-editing",
+        Menu::Go,
+        Need::Editing,
+    )
+    .keys(&[ctrl_shift(Key::Enter), alt(Key::ArrowUp)]),
+    row(Command::Go(GoCommand::FirstCue), "go.first", "command-go-first", Menu::Go, Need::Captions)
+        .keys(&[key(Key::Home), ctrl(Key::Home)]),
+    row(Command::Go(GoCommand::LastCue), "go.last", "command-go-last", Menu::Go, Need::Captions)
+        .keys(&[key(Key::End), ctrl(Key::End)]),
+    row(
+        Command::Go(GoCommand::NextDoubtful),
+        "go.next-doubtful",
+        "command-go-next-doubtful",
+        Menu::Go,
+        Need::Doubtful,
+    )
+    .keys(&[key(Key::F7)])
+    .group(),
+    row(
+        Command::Go(GoCommand::PreviousDoubtful),
+        "go.previous-doubtful",
+        "command-go-previous-doubtful",
+        Menu::Go,
+        Need::Doubtful,
+    )
+    .keys(&[shift(Key::F7)]),
+    row(
+        Command::Go(GoCommand::NextProblem),
+        "go.next-problem",
+        "command-go-next-problem",
+        Menu::Go,
+        Need::Problem,
+    )
+    .keys(&[key(Key::F8)]),
+    row(
+        Command::Go(GoCommand::PreviousProblem),
+        "go.previous-problem",
+        "command-go-previous-problem",
+        Menu::Go,
+        Need::Problem,
+    )
+    .keys(&[shift(Key::F8)]),
+    row(Command::Play(PlayCommand::PlayPause), "play.toggle", "command-play-toggle", Menu::Play, Need::Sound)
+        .keys(&[key(Key::Space), ctrl(Key::Space)]),
+    row(Command::Play(PlayCommand::PlayCue), "play.cue", "command-play-cue", Menu::Play, Need::Sound)
+        .keys(&[key(Key::F5)]),
+    row(Command::Play(PlayCommand::LoopCue), "play.loop", "command-play-loop", Menu::Play, Need::Sound)
+        .keys(&[ctrl(Key::L)]),
+    row(
+        Command::Play(PlayCommand::PlayFromWord),
+        "play.from-word",
+        "command-play-from-word",
+        Menu::Play,
+        Need::Sound,
+    )
+    .keys(&[key(Key::F6)]),
+    row(Command::Play(PlayCommand::Back), "play.back", "command-play-back", Menu::Play, Need::Sound)
+        .keys(&[alt(Key::ArrowLeft)])
+        .group(),
+    row(Command::Play(PlayCommand::Forward), "play.forward", "command-play-forward", Menu::Play, Need::Sound)
+        .keys(&[alt(Key::ArrowRight)]),
+    row(Command::Play(PlayCommand::Slower), "play.slower", "command-play-slower", Menu::Play, Need::Sound)
+        .keys(&[ctrl(Key::OpenBracket)])
+        .group(),
+    row(Command::Play(PlayCommand::Faster), "play.faster", "command-play-faster", Menu::Play, Need::Sound)
+        .keys(&[ctrl(Key::CloseBracket)]),
+    row(
+        Command::Play(PlayCommand::NormalSpeed),
+        "play.normal-speed",
+        "command-play-normal-speed",
+        Menu::Play,
+        Need::Sound,
+    ),
+    row(Command::Play(PlayCommand::Follow), "play.follow", "command-play-follow", Menu::Play, Need::Sound)
+        .keys(&[ctrl_shift(Key::F)])
+        .group(),
+    row(
+        Command::App(AppCommand::ShowProblems),
+        "view.problems",
+        "command-view-problems",
+        Menu::View,
+        Need::Captions,
+    )
+    .keys(&[ctrl_shift(Key::M)]),
+    row(
+        Command::App(AppCommand::ShowSuggestions),
+        "view.suggestions",
+        "command-view-suggestions",
+        Menu::View,
+        Need::Captions,
+    ),
+    row(
+        Command::App(AppCommand::ShowWaveform),
+        "view.waveform",
+        "command-view-waveform",
+        Menu::View,
+        Need::Captions,
+    )
+    .keys(&[ctrl_shift(Key::W)]),
+    row(
+        Command::Go(GoCommand::FollowNewest),
+        "view.follow-newest",
+        "command-view-follow-newest",
+        Menu::View,
+        Need::Transcribing,
+    ),
+    row(Command::Play(PlayCommand::ZoomIn), "view.zoom-in", "command-view-zoom-in", Menu::View, Need::Sound)
+        .keys(&[alt(Key::Plus), alt(Key::Equals)]),
+    row(
+        Command::Play(PlayCommand::ZoomOut),
+        "view.zoom-out",
+        "command-view-zoom-out",
+        Menu::View,
+        Need::Sound,
+    )
+    .keys(&[alt(Key::Minus)]),
+    row(
+        Command::App(AppCommand::LargerText),
+        "view.larger",
+        "command-view-larger",
+        Menu::View,
+        Need::Nothing,
+    )
+    .keys(&[ctrl(Key::Plus), ctrl(Key::Equals)])
+    .group(),
+    row(
+        Command::App(AppCommand::SmallerText),
+        "view.smaller",
+        "command-view-smaller",
+        Menu::View,
+        Need::Nothing,
+    )
+    .keys(&[ctrl(Key::Minus)]),
+    row(
+        Command::App(AppCommand::NormalText),
+        "view.normal",
+        "command-view-normal",
+        Menu::View,
+        Need::Nothing,
+    )
+    .keys(&[ctrl(Key::Num0)]),
+    row(
+        Command::Record(RecordCommand::RecordPage),
+        "record.page",
+        "command-record-page",
+        Menu::Record,
+        Need::Nothing,
+    )
+    .keys(&[ctrl(Key::R)]),
+    row(
+        Command::Record(RecordCommand::StartRecording),
+        "record.start",
+        "command-record-start",
+        Menu::Record,
+        Need::Microphone,
+    )
+    .keys(&[ctrl_shift(Key::R)])
+    .group(),
+    row(
+        Command::Record(RecordCommand::PauseRecording),
+        "record.pause",
+        "command-record-pause",
+        Menu::Record,
+        Need::Recording,
+    )
+    .keys(&[key(Key::F9)]),
+    row(
+        Command::Record(RecordCommand::StopRecording),
+        "record.stop",
+        "command-record-stop",
+        Menu::Record,
+        Need::Recording,
+    )
+    .keys(&[ctrl_shift(Key::Period)]),
+    row(
+        Command::Record(RecordCommand::ShowAudience),
+        "record.audience",
+        "command-record-audience",
+        Menu::Record,
+        Need::Nothing,
+    )
+    .keys(&[key(Key::F11)])
+    .group(),
+    row(
+        Command::Record(RecordCommand::ShowCaptionPage),
+        "record.browser",
+        "command-record-browser",
+        Menu::Record,
+        Need::Nothing,
+    ),
+    row(Command::App(AppCommand::LeavePage), "view.leave", "command-view-leave", Menu::View, Need::OtherPage)
+        .keys(&[alt(Key::Home)]),
+    row(Command::App(AppCommand::Palette), "app.palette", "command-app-palette", Menu::Help, Need::Nothing)
+        .keys(&[ctrl_shift(Key::P)]),
+    row(
+        Command::App(AppCommand::Shortcuts),
+        "app.shortcuts",
+        "command-app-shortcuts",
+        Menu::Help,
+        Need::Nothing,
+    )
+    .keys(&[key(Key::F1)]),
+    row(Command::App(AppCommand::About), "app.about", "command-app-about", Menu::Help, Need::Nothing),
+];

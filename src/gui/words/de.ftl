@@ -1,0 +1,873 @@
+# Die Wörter des Fensters auf Deutsch. Schlüssel und Argumente sind dieselben wie in en.ftl.
+# Begriffe: cue und captions = Untertitel, doubtful word = unsicheres Wort, playhead = Abspielposition,
+# queue = Warteschlange, profile/rules = Regeln, recording = Aufnahme, speaker = sprechende Person.
+
+## Menus
+
+menu-file = Datei
+menu-edit = Bearbeiten
+menu-cue = Untertitel
+menu-go = Gehe zu
+menu-play = Wiedergabe
+menu-record = Aufnahme
+menu-view = Ansicht
+menu-help = Hilfe
+menu-recording = Aufnahme { $time }
+menu-finishing = Der Rest der Aufnahme wird erkannt
+menu-queue = Warteschlange: { $done } von { $all }
+
+## Commands, with the ids that settings use for them
+
+command-file-open = Öffnen…
+command-file-open-recording = Aufnahme zuordnen…
+command-file-continue = Weiter untertiteln
+command-queue-page = Warteschlange
+command-queue-add = Aufnahmen zur Warteschlange hinzufügen…
+command-queue-add-folder = Ordner zur Warteschlange hinzufügen…
+command-queue-run = Warteschlange starten oder anhalten
+command-file-save = Speichern
+command-file-save-as = Speichern unter…
+command-file-export = Exportieren…
+command-app-settings = Einstellungen…
+command-file-close = Untertitel schließen
+command-app-quit = Beenden
+command-edit-undo = Rückgängig
+command-edit-redo = Wiederholen
+command-edit-find = Suchen
+command-edit-replace = Ersetzen
+command-edit-find-next = Weitersuchen
+command-edit-find-previous = Rückwärts suchen
+command-edit-select-all = Alle Untertitel auswählen
+command-edit-upper-case = GROSSBUCHSTABEN
+command-edit-lower-case = kleinbuchstaben
+command-edit-title-case = Jedes Wort Groß
+command-edit-sentence-case = Nur der Satzanfang groß
+command-cue-edit-text = Text bearbeiten
+command-cue-split = An der Schreibmarke teilen
+command-cue-merge = Mit dem nächsten verbinden
+command-cue-insert = Danach einfügen
+command-cue-delete = Löschen
+command-cue-speaker = Sprechende Person festlegen…
+command-cue-shift = Zeiten verschieben…
+command-cue-start-here = An der Abspielposition beginnen
+command-cue-end-here = An der Abspielposition enden
+command-cue-fit = An die Sprache anpassen
+command-cue-again = Neu erkennen
+command-cue-repair = Diesen Untertitel reparieren
+command-cue-repair-all = Alle Untertitel reparieren
+command-go-next = Nächster Untertitel
+command-go-previous = Voriger Untertitel
+command-go-next-editing = Nächsten Untertitel bearbeiten
+command-go-previous-editing = Vorigen Untertitel bearbeiten
+command-go-first = Erster Untertitel
+command-go-last = Letzter Untertitel
+command-go-next-doubtful = Nächstes unsicheres Wort
+command-go-previous-doubtful = Voriges unsicheres Wort
+command-go-next-problem = Nächstes Problem
+command-go-previous-problem = Voriges Problem
+command-play-toggle = Abspielen oder anhalten
+command-play-cue = Diesen Untertitel abspielen
+command-play-loop = Diesen Untertitel in Schleife abspielen
+command-play-from-word = Ab der Schreibmarke abspielen
+command-play-back = 2 Sekunden zurück
+command-play-forward = 2 Sekunden vor
+command-play-slower = Langsamer
+command-play-faster = Schneller
+command-play-normal-speed = Normale Geschwindigkeit
+command-play-follow = Der Wiedergabe folgen
+command-view-problems = Probleme
+command-view-suggestions = Vorschläge
+command-view-waveform = Wellenform
+command-view-follow-newest = Den neuesten Untertiteln folgen
+command-view-zoom-in = Vergrößern
+command-view-zoom-out = Verkleinern
+command-view-larger = Größere Schrift
+command-view-smaller = Kleinere Schrift
+command-view-normal = Normale Schriftgröße
+command-record-page = Vorlesung aufnehmen
+command-record-start = Aufnahme starten
+command-record-pause = Aufnahme anhalten oder fortsetzen
+command-record-stop = Aufnahme beenden
+command-record-audience = Untertitel für das Publikum
+command-record-browser = Untertitel im Browser
+command-view-leave = Zurück zu den Untertiteln
+command-app-palette = Befehle…
+command-app-shortcuts = Tastenkürzel…
+command-app-about = Über Lectern
+
+# Name of a command, and why it cannot be used.
+command-refused = { $command }: { $reason }
+command-tip = { $command } ({ $keys })
+# Undo or redo, and the step that it concerns.
+command-of-step = { $command }: { $step }
+
+## Why a command cannot be used
+
+obstacle-not-ready = Noch kann nichts aufgenommen werden; die Seite nennt den Grund
+obstacle-no-record-page = Öffnen Sie zuerst die Aufnahmeseite
+obstacle-not-recording = Es läuft keine Aufnahme
+obstacle-first-page = Dies ist die erste Seite
+obstacle-no-captions = Öffnen Sie zuerst Untertitel oder eine Aufnahme
+obstacle-not-captioning = Zurzeit wird nichts untertitelt
+obstacle-no-sound = Die Aufnahme zu diesen Untertiteln ist nicht geöffnet
+obstacle-no-doubtful = Kein Wort ist als unsicher markiert
+obstacle-no-problem = Die Untertitel erfüllen die Regeln
+obstacle-captioning = Bearbeiten können Sie, sobald das Untertiteln beendet oder angehalten ist
+obstacle-read-only = Diese Untertitel sind nur zum Lesen geöffnet
+obstacle-no-cue = Wählen Sie zuerst einen Untertitel aus
+obstacle-no-next = Wählen Sie einen Untertitel aus, auf den ein weiterer folgt
+obstacle-no-undo = Es gibt nichts rückgängig zu machen
+obstacle-no-redo = Es gibt nichts zu wiederholen
+obstacle-complete = Die Untertitel sind vollständig, oder ihre Aufnahme ist nicht geöffnet
+obstacle-no-repair = An diesem Untertitel lässt sich nichts automatisch reparieren
+obstacle-no-repairs = Nichts lässt sich automatisch reparieren
+
+## Steps that can be undone, after "Undo: "
+
+step-edit-text = Text bearbeiten
+step-change-case = { $count ->
+    [one] Groß- und Kleinschreibung ändern
+   *[other] Groß- und Kleinschreibung von { $count } Untertiteln ändern
+}
+step-set-speaker = { $count ->
+    [one] Sprechende Person festlegen
+   *[other] Sprechende Person von { $count } Untertiteln festlegen
+}
+step-rename-speaker = { $name } umbenennen
+step-split = Untertitel teilen
+step-merge = { $count ->
+    [one] Untertitel verbinden
+   *[other] { $count } Untertitel verbinden
+}
+step-insert = Untertitel einfügen
+step-delete = { $count ->
+    [one] Untertitel löschen
+   *[other] { $count } Untertitel löschen
+}
+step-complete = Untertitel vervollständigen
+step-replace-cues = { $count ->
+    [one] Untertitel ersetzen
+   *[other] { $count } Untertitel ersetzen
+}
+step-recognize-again = { $count ->
+    [one] Untertitel neu erkennen
+   *[other] { $count } Untertitel neu erkennen
+}
+step-retime = Zeiten ändern
+step-shift = { $count ->
+    [one] Untertitel verschieben
+   *[other] { $count } Untertitel verschieben
+}
+step-replace = Ersetzen
+step-replace-all = Alle ersetzen
+step-repair = { $count ->
+    [one] 1 Untertitel reparieren
+   *[other] { $count } Untertitel reparieren
+}
+
+## Keys
+
+key-ctrl = Strg
+key-shift = Umschalt
+key-alt = Alt
+key-down = Pfeil ab
+key-left = Pfeil links
+key-right = Pfeil rechts
+key-up = Pfeil auf
+key-enter = Eingabe
+key-space = Leertaste
+key-delete = Entf
+key-home = Pos1
+key-end = Ende
+key-escape = Esc
+key-tab = Tab
+key-backspace = Rücktaste
+key-insert = Einfg
+key-page-up = Bild auf
+key-page-down = Bild ab
+
+## Counts and names that several places share
+
+cue-count = { $count ->
+    [one] 1 Untertitel
+   *[other] { $count } Untertitel
+}
+problem-count = { $count ->
+    [one] 1 Problem
+   *[other] { $count } Probleme
+}
+suggestion-count = { $count ->
+    [one] 1 Vorschlag
+   *[other] { $count } Vorschläge
+}
+doubtful-count = { $count ->
+    [one] 1 unsicheres Wort
+   *[other] { $count } unsichere Wörter
+}
+part-of-whole = { $part } von { $whole }
+rules-lecture = Vorlesung
+rules-met = Erfüllt die Regeln „{ $rules }“.
+rules-broken = { $count ->
+    [one] 1 Problem nach den Regeln „{ $rules }“.
+   *[other] { $count } Probleme nach den Regeln „{ $rules }“.
+}
+rules-suggestions = { $count ->
+    [one] { $verdict } 1 Vorschlag.
+   *[other] { $verdict } { $count } Vorschläge.
+}
+button-cancel = Abbrechen
+button-close = Schließen
+button-open = Öffnen
+button-save = Speichern
+button-change = Ändern…
+button-back = Zurück
+button-repair = Reparieren
+button-replace = Ersetzen
+button-discard = Löschen
+button-look-again = Erneut prüfen
+button-try-again = Erneut versuchen
+
+## Start page
+
+start-purpose = Untertitel für Vorlesungen, erstellt auf diesem Computer.
+start-open = Datei öffnen
+start-open-hint = Eine Aufnahme zum Untertiteln oder Untertitel zum Korrigieren
+start-record = Vorlesung aufnehmen
+start-record-hint = Untertitel, während Sie sprechen
+start-record-trouble = Vorlesung aufnehmen: { $trouble }
+start-queue = Mehrere Aufnahmen auf einmal: Warteschlange öffnen
+start-opening = { $name } wird geöffnet
+start-drop = oder eine Datei irgendwo in dieses Fenster ziehen
+start-let-go = Zum Öffnen loslassen
+start-kept = Lectern wurde nicht richtig beendet. Diese Änderungen wurden bewahrt:
+start-kept-unnamed = Untertitel, die noch keine Datei hatten
+start-kept-titled = { $title }, noch ohne Datei
+start-recover = Wiederherstellen
+start-cut-off = Eine Aufnahme wurde unterbrochen. Der Ton ist gesichert; die Untertitel lassen sich vervollständigen:
+start-cut-off-length = { $recorded }, davon fehlen { $left }
+start-later = Später
+start-later-hint = Wird beim nächsten Start wieder angeboten
+start-finish = Untertitel vervollständigen
+start-recent = Zuletzt geöffnet
+start-forget = { $name } vergessen
+start-forget-hint = Aus dieser Liste entfernen
+
+## Toolbar and status bar
+
+tool-save = Untertitel speichern
+tool-export = Untertitel exportieren…
+tool-undo = Die letzte Änderung rückgängig machen
+tool-redo = Die letzte Änderung wiederholen
+tool-play = Aufnahme abspielen oder anhalten
+tool-face-play = Abspielen
+tool-face-pause = Anhalten
+state-captioning = wird untertitelt
+state-read-only = nur zum Lesen: in einem anderen Fenster geöffnet
+state-unsaved = nicht gespeichert
+state-saved = gespeichert
+status-selected = { $count } ausgewählt
+status-language = Sprache der Untertitel
+status-rules = Regeln: { $rules }
+status-rules-name = Regeln für Untertitel
+status-rules-hint = Die Regeln, nach denen die Untertitel geprüft werden
+status-meets-rules = erfüllt die Regeln
+status-entry-hint = { $count }: { $command }
+notice-dismiss = Ausblenden
+
+## Captioning
+
+progress-stop = Anhalten
+progress-stop-hint = Die vorhandenen Untertitel bleiben erhalten
+progress-follow = Folgen
+progress-name = Fortschritt der Untertitel
+progress-connect = Aufnahme zuordnen…
+progress-incomplete = Die Untertitel reichen bis { $until }.
+progress-incomplete-of = Die Untertitel reichen bis { $until } von { $length }.
+progress-ready = { $count ->
+    [one] Die Untertitel sind fertig: 1 Untertitel
+   *[other] Die Untertitel sind fertig: { $count } Untertitel
+}
+progress-ready-close = Die Untertitel sind fertig: schließen
+progress-stopping = Wird angehalten…
+progress-listening = Die Aufnahme wird gelesen…
+progress-finding = Die Stelle bei { $time } wird gesucht…
+progress-percent = { $percent } %
+progress-done = { $time } erledigt
+progress-speed = { $speed }-mal so schnell wie gesprochen
+left-moment = noch wenige Sekunden
+left-seconds = noch { $seconds } s
+left-minutes = noch { $minutes } min
+left-hours = noch { $hours } h
+
+## List of cues
+
+list-empty = Noch keine Untertitel
+list-name = { $count ->
+    [one] Untertitelliste, 1 Untertitel
+   *[other] Untertitelliste, { $count } Untertitel
+}
+column-in = Beginn
+column-out = Ende
+column-seconds = Sek.
+column-speed = Z/s
+column-speaker = Person
+column-text = Text
+cue-number = Untertitel { $number }
+cue-span = { $from } bis { $to }
+cue-in-time = Beginn von Untertitel { $number }
+cue-out-time = Ende von Untertitel { $number }
+cue-text = Text von Untertitel { $number }
+cue-in-edge = Beginn von Untertitel { $number }, ziehen
+cue-out-edge = Ende von Untertitel { $number }, ziehen
+
+## Find and replace
+
+find-field = Suchen
+find-match-case = Groß- und Kleinschreibung beachten
+find-whole-words = Nur ganze Wörter
+find-regex = Regulärer Ausdruck
+find-selected = In Auswahl
+find-selected-hint = In den ausgewählten Untertiteln
+find-nothing = Nichts gefunden
+find-count = { $count ->
+    [one] 1 Treffer
+   *[other] { $count } Treffer
+}
+find-close = Suche schließen
+find-replacement = Ersetzen durch
+find-replace-all = Alle ersetzen
+
+## Problems
+
+problems-title = Probleme
+problems-close = Probleme ausblenden
+problems-repair-all = Alle reparieren
+problems-suggestions = Vorschläge zeigen
+problems-suggestions-hint = Was die Regeln über ihre Grenzen hinaus anstreben, und wofür zu schnell gesprochen wird
+problems-entry = Untertitel { $number }: { $text }
+problems-repair-hint = Verteilt die Wörter neu; für den aktuellen Untertitel { $keys }
+problems-repair-cue = Untertitel { $number } reparieren
+
+# What is wrong with a cue: what was found, then the limit, then whether the speech forces it.
+remark-empty = kein Text
+remark-ends-early = endet { $seconds } s vor dem Beginn
+remark-overlap = beginnt { $seconds } s vor dem Ende des vorigen Untertitels
+remark-order = beginnt { $seconds } s vor dem Beginn des vorigen Untertitels
+remark-line-length = { $value } Zeichen in einer Zeile
+remark-line-count = { $value } Zeilen
+remark-characters = { $value } Zeichen
+remark-reading-speed = { $value } Zeichen pro Sekunde
+remark-word-rate = { $value } Wörter pro Minute
+remark-time-per-word = { $value } s pro Wort
+remark-duration = { $value } s lang gezeigt
+remark-gap = { $value } s nach dem vorigen Untertitel
+remark-balance = { $value } der längeren Zeile
+remark-aim-gap = { $remark } (besser { $limit } oder mehr, oder keine Lücke)
+remark-aim-more = { $remark } (besser { $limit } oder mehr)
+remark-aim-fewer = { $remark } (besser { $limit } oder weniger)
+remark-aim-less = { $remark } (besser { $limit } oder weniger)
+remark-at-least = { $remark }, mindestens { $limit }
+remark-at-most = { $remark }, höchstens { $limit }
+remark-fast-speech = { $remark } (es wird zu schnell gesprochen)
+remark-break = ein Umbruch trennt { $parts }
+break-word = Teile eines Wortes
+break-number-unit = Zahl und Einheit
+break-number = Zahl und Substantiv
+break-title-name = Titel und Namen
+break-name = Teile eines Namens
+break-infinitive-verb = „zu“ und Verb
+break-article-noun = Artikel und Substantiv
+break-possessive-noun = Possessivpronomen und Substantiv
+break-preposition-object = Präposition und Objekt
+break-conjunction-clause = Konjunktion und Nebensatz
+break-pronoun-verb = Pronomen und Verb
+break-auxiliary-verb = Hilfsverb und Verb
+break-negation-verb = Verneinung und Verb
+break-modifier-noun = Attribut und Substantiv
+break-operator = Operator und Operanden
+break-enclitic = Wort und Partikel
+
+## Sound
+
+sound-waveform = Wellenform
+sound-cue = Untertitel
+sound-repeat = Schleife
+sound-follow = Folgen
+sound-rate = Geschwindigkeit
+sound-rate-hint = Geschwindigkeit; die Tonhöhe bleibt
+sound-missing = kein Ton
+sound-reading = Ton wird gelesen
+sound-reading-percent = Ton wird gelesen, { $percent } %
+
+## Settings
+
+settings-title = Einstellungen
+settings-captions = Untertitel
+settings-model = Sprachmodell
+settings-model-default = Automatisch auswählen
+settings-language = Gesprochene Sprache
+settings-language-default = Automatisch erkennen
+settings-rules = Regeln
+settings-low-memory-tick = Weniger Arbeitsspeicher verwenden (das Untertiteln dauert länger)
+settings-low-memory-hint = Für Computer mit wenig Arbeitsspeicher: Die Aufnahme wird Stück für Stück nacheinander erkannt.
+settings-vocabulary = Namen und Fachbegriffe
+settings-vocabulary-hint = Einer pro Zeile. Sie werden so geschrieben, wenn sie gesprochen werden. Bereits erstellte Untertitel bleiben, wie sie sind.
+settings-vocabulary-example-name = Ada Lovelace
+settings-vocabulary-example-term = Analytische Maschine
+settings-window = Fenster
+settings-window-language = Sprache des Fensters
+settings-colors = Farben
+settings-theme-system = Wie das System
+settings-theme-light = Hell
+settings-theme-dark = Dunkel
+settings-theme-contrast = Hoher Kontrast
+settings-font = Schrift der Untertitel
+settings-font-default = Wie das Fenster
+settings-text-size = Schriftgröße
+settings-applied = Änderungen gelten sofort. Bereits geöffnete Untertitel behalten ihre Regeln.
+language-ar = Arabisch
+language-zh = Chinesisch
+language-cs = Tschechisch
+language-da = Dänisch
+language-nl = Niederländisch
+language-en = Englisch
+language-fi = Finnisch
+language-fr = Französisch
+language-de = Deutsch
+language-el = Griechisch
+language-he = Hebräisch
+language-hi = Hindi
+language-hu = Ungarisch
+language-it = Italienisch
+language-ja = Japanisch
+language-ko = Koreanisch
+language-no = Norwegisch
+language-pl = Polnisch
+language-pt = Portugiesisch
+language-ru = Russisch
+language-es = Spanisch
+language-sv = Schwedisch
+language-tr = Türkisch
+language-uk = Ukrainisch
+
+## Export
+
+export-title = Untertitel exportieren
+export-button = Exportieren
+export-files = { $count ->
+    [one] 1 Datei exportieren
+   *[other] { $count } Dateien exportieren
+}
+export-no-format = Wählen Sie links Formate aus.
+export-keeps-all = Enthält alles, was diese Untertitel haben.
+export-loses = Enthält nicht: { $losses }.
+export-no-text = Dieses Format lässt sich nicht als Text anzeigen.
+export-name = Name
+export-language-in-name = Sprache im Namen
+export-word-times = Zeiten der Wörter
+export-folder = Ordner
+export-change-folder = Ordner ändern
+export-overwrite = Dateien mit diesen Namen ersetzen
+
+# Formats of files; names that are the same in every language are not here.
+format-srt = SubRip-Untertitel
+format-vtt = WebVTT-Untertitel
+format-ttml = TTML-Untertitel (IMSC)
+format-ebuttd = EBU-TT-D-Untertitel
+format-sbv = YouTube-Untertitel (SBV)
+format-lrc = Liedtext (LRC)
+format-csv = Tabelle (CSV)
+format-tsv = Tabelle (TSV)
+format-text = Transkript als reiner Text
+format-json = Lectern-Transkript
+format-markdown = Markdown-Transkript
+format-html = Transkript als Webseite (HTML)
+format-docx = Word-Transkript (DOCX)
+
+# What a format does not hold, after "Does not hold".
+loss-cues = { $count ->
+    [one] die Einteilung in 1 Untertitel und seine Zeiten
+   *[other] die Einteilung in { $count } Untertitel und ihre Zeiten
+}
+loss-end-times = { $count ->
+    [one] die Endzeit von 1 Untertitel
+   *[other] die Endzeiten von { $count } Untertiteln
+}
+loss-milliseconds = { $count ->
+    [one] Millisekunden: 1 Untertitel auf Hundertstelsekunden gerundet
+   *[other] Millisekunden: { $count } Untertitel auf Hundertstelsekunden gerundet
+}
+loss-overlaps = { $count ->
+    [one] Überlappungen: 1 Untertitel gekürzt oder verbunden
+   *[other] Überlappungen: { $count } Untertitel gekürzt oder verbunden
+}
+loss-empty-cues = { $count ->
+    [one] 1 Untertitel ohne Text
+   *[other] { $count } Untertitel ohne Text
+}
+loss-line-breaks = { $count ->
+    [one] die Zeilenumbrüche von 1 Untertitel
+   *[other] die Zeilenumbrüche von { $count } Untertiteln
+}
+loss-hidden = { $count ->
+    [one] Steuerzeichen und andere unsichtbare Zeichen in 1 Untertitel
+   *[other] Steuerzeichen und andere unsichtbare Zeichen in { $count } Untertiteln
+}
+loss-speakers = { $count ->
+    [one] die sprechenden Personen von 1 Untertitel als Daten
+   *[other] die sprechenden Personen von { $count } Untertiteln als Daten
+}
+loss-word-times = { $count ->
+    [one] die Zeit von 1 Wort
+   *[other] die Zeiten von { $count } Wörtern
+}
+loss-word-ends = { $count ->
+    [one] die Endzeit von 1 Wort
+   *[other] die Endzeiten von { $count } Wörtern
+}
+loss-probabilities = { $count ->
+    [one] die Wahrscheinlichkeit von 1 Wort
+   *[other] die Wahrscheinlichkeiten von { $count } Wörtern
+}
+loss-segments = { $count ->
+    [one] 1 Abschnitt mit dem ursprünglich erkannten Wortlaut
+   *[other] { $count } Abschnitte mit dem ursprünglich erkannten Wortlaut
+}
+loss-language = die Sprache
+loss-title = den Titel
+loss-media = Namen und Länge der Aufnahme
+
+## Other dialogs
+
+about-version = Version { $version }
+about-purpose = Erstellt auf diesem Computer Untertitel für Vorlesungen. Nichts, was Sie öffnen oder sagen, verlässt ihn, es sei denn, Sie zeigen Live-Untertitel im Netzwerk des Raums.
+about-licence = { $licence }. Grundlagen:
+about-licences = { $one } oder { $other }
+about-part = { $part } ({ $licence })
+about-whisper = das Sprachmodell Whisper
+about-whisper-cpp = whisper.cpp, das es ausführt
+about-silero = die Spracherkennung Silero
+about-egui = egui, das das Fenster zeichnet
+about-symphonia = Symphonia, das Aufnahmen liest
+busy-recording = Aufnahme beenden?
+busy-recording-text = Die Aufnahme wird beendet, ihre Untertitel werden vervollständigt und gespeichert, dann schließt sich das Fenster.
+busy-recording-go-on = Beenden, speichern und schließen
+busy-queue = Warteschlange anhalten und schließen?
+busy-queue-text = Es werden gerade Aufnahmen untertitelt. Was erkannt wurde, bleibt erhalten; der Rest wartet in der Warteschlange auf den nächsten Start.
+busy-queue-go-on = Anhalten und schließen
+busy-finishing = Jetzt schließen?
+busy-finishing-text = Die Aufnahme ist gesichert, aber ihre Untertitel sind unvollständig. Lectern vervollständigt sie beim nächsten Start.
+busy-stay = Weitermachen
+discard-title = Bewahrte Änderungen löschen?
+discard-text = Alle Änderungen seit dem letzten Speichern werden gelöscht und lassen sich nicht wiederherstellen.
+discard-keep = Behalten
+discard-go-on = Löschen
+existing-title = Zu dieser Aufnahme gibt es Untertitel
+existing-question = Möchten Sie die Untertitel zu { $name } öffnen oder die Aufnahme neu untertiteln?
+existing-again = Neu untertiteln
+existing-again-hint = Diese Dateien bleiben unverändert, bis Sie sie beim Speichern oder Exportieren ersetzen
+existing-open = { $name } öffnen
+existing-project = Projekt
+existing-captions = Untertitel
+saved-now = gerade eben gespeichert
+saved-minutes = { $count ->
+    [one] vor 1 Minute gespeichert
+   *[other] vor { $count } Minuten gespeichert
+}
+saved-hours = { $count ->
+    [one] vor 1 Stunde gespeichert
+   *[other] vor { $count } Stunden gespeichert
+}
+saved-days = { $count ->
+    [one] vor 1 Tag gespeichert
+   *[other] vor { $count } Tagen gespeichert
+}
+palette-hint = Befehl eingeben
+palette-name = Befehl
+palette-none = Kein passender Befehl
+path-hint = Auf diesem Computer fehlt ein Programm für Dateidialoge: Installieren Sie zenity oder ein Desktop-Portal. Bis dahin geben oder fügen Sie den Pfad hier ein.
+path-taken = Eine Datei mit diesem Namen gibt es bereits.
+path-replace = Ersetzen
+path-save = Hier speichern
+path-open = Öffnen
+path-choose = Auswählen
+path-example = /home/ada/vorlesung.mp4
+path-name = Pfad
+shift-title = Zeiten verschieben
+shift-by = Um
+shift-example = 1,5 oder -0:02,250
+shift-name = Verschieben um, in Sekunden
+shift-seconds = Sekunden
+shift-sign = Mit einem Minuszeichen erscheinen die Untertitel früher.
+shift-selected = Die ausgewählten Untertitel
+shift-all = Alle Untertitel
+shift-go-on = Verschieben
+shortcuts-title = Tastenkürzel
+shortcuts-hint = Klicken Sie auf die Tasten eines Befehls und drücken Sie dann die neuen.
+shortcuts-search = Suchen
+shortcuts-search-name = Tastenkürzel suchen
+shortcuts-reset-all = Alle zurücksetzen
+shortcuts-press = Tasten drücken…
+shortcuts-none = keine
+shortcuts-keys-of = Tasten für { $command }
+shortcuts-reset = Zurücksetzen
+shortcuts-reset-of = Tasten für { $command } zurücksetzen
+shortcuts-taken = { $keys } gehört bereits zu: { $commands }
+shortcuts-use = Verwenden für: { $command }
+shortcuts-leave = Nicht ändern
+speaker-title = Wer spricht in den ausgewählten Untertiteln?
+speaker-hint = Unbekannt
+speaker-name = Sprechende Person
+speaker-known = In diesen Untertiteln
+speaker-go-on = Festlegen
+unsaved-title = Änderungen speichern?
+unsaved-text = Die Untertitel „{ $name }“ haben ungespeicherte Änderungen.
+unsaved-captioning = Das Untertiteln endet hier. Es lässt sich fortsetzen, wenn die Untertitel wieder geöffnet sind.
+unsaved-discard = Nicht speichern
+
+## File dialogs
+
+dialog-open = Untertitel oder Aufnahme öffnen
+dialog-recording = Aufnahme zu diesen Untertiteln auswählen
+dialog-save = Speichern
+dialog-folder = Ordner für die Dateien auswählen
+dialog-queue-files = Aufnahmen zur Warteschlange hinzufügen
+dialog-queue-folder = Ordner mit Aufnahmen zur Warteschlange hinzufügen
+dialog-openable = Untertitel und Aufnahmen
+dialog-all-files = Alle Dateien
+dialog-project = Lectern-Projekt
+
+## Record page
+
+record-title = Vorlesung aufnehmen
+record-hint = Der Ton ist eine Sekunde nach dem Sprechen gespeichert. Die Untertitel erscheinen, während Sie sprechen.
+record-start = Aufnahme starten
+record-back-hint = Zur Startseite
+record-microphone = Mikrofon
+record-microphone-default = Standard des Systems
+record-microphone-default-named = Standard des Systems: { $name }
+record-microphone-missing = { $name } (nicht vorhanden)
+record-channel = Kanal
+record-channel-all = Alle zusammen
+record-channel-one = Nur Kanal { $channel }
+record-level = Pegel
+record-too-loud = zu laut
+record-turn-down = zu laut: Mikrofon leiser stellen
+record-level-loud = Pegel { $level } dB, zu laut
+record-level-value = Pegel { $level } dB
+record-level-silence = Pegel: Stille
+record-level-hint = So laut ist der Ton. Der Strich ist die höchste Spitze; ganz rechts wird der Ton abgeschnitten.
+record-sound = Ton
+record-full-quality = Auch den Originalton in voller Qualität aufbewahren
+record-full-quality-hint = In einer zweiten Datei mit allen Kanälen. Für die Untertitel genügen 16 kHz.
+record-folder = Speichern in
+record-folder-hint = Ordner für Aufnahmen auswählen
+record-trying = Sechs Sekunden Probe: Sprechen Sie wie in der Vorlesung…
+record-trying-hint = Sie können sofort aufnehmen.
+record-trouble = Die Aufnahme ist noch nicht möglich
+record-bad = Beheben Sie dies vor der Aufnahme
+record-cautions = { $count ->
+    [one] Bereit, mit einem Hinweis
+   *[other] Bereit, mit { $count } Hinweisen
+}
+record-ready = Alles ist bereit
+record-state-paused = Angehalten
+record-state-recording = Aufnahme
+record-state-finishing = Der Rest wird erkannt
+record-state-starting = Startet
+record-length-hint = Länge der Aufnahme
+record-lag-large = { $seconds } s im Rückstand; kein Ton geht verloren
+record-lag = { $seconds } s im Rückstand
+record-lag-hint = So weit liegt die Erkennung hinter der Aufnahme zurück. In Pausen holt sie auf; kein Ton geht verloren.
+record-room-minutes = Platz für { $minutes } min
+record-room-hours = Platz für { $hours } h
+record-room-days = Platz für Tage
+record-room-hint = So viel Aufnahme passt noch auf die Festplatte
+record-safe-closes = Die Aufnahme ist gesichert. Das Fenster schließt sich, wenn die Untertitel gespeichert sind.
+record-safe-opens = Die Aufnahme ist gesichert. Die Untertitel öffnen sich, wenn sie vollständig sind.
+record-stop = Beenden
+record-pause = Anhalten
+record-resume = Fortsetzen
+record-words-hint = Hier erscheinen die Wörter, während Sie sprechen
+trouble-show-models = Ordner der Modelle öffnen
+trouble-choose-folder = Anderen Ordner auswählen
+trouble-model-missing = Das Modell { $name } ist nicht auf diesem Computer. Wählen Sie ein anderes aus, oder legen Sie die Datei { $file } in den Ordner der Modelle.
+trouble-no-model = Es gibt kein Sprachmodell. Legen Sie eines in den Ordner der Modelle.
+trouble-no-microphone = Es gibt kein Mikrofon. Schließen Sie eines an.
+trouble-microphone-missing = Das Mikrofon { $name } ist nicht da. Schließen Sie es an, oder wählen Sie ein anderes aus.
+trouble-folder = In { $folder } lässt sich nichts speichern ({ $cause }).
+
+## Captions for the audience
+
+audience-show = Untertitel zeigen:
+audience-window = Dem Publikum
+audience-browser = Im Browser
+audience-browser-label = Im Browser:
+audience-readers = Wer im Browser mitlesen kann
+audience-readers-here = Nur auf diesem Computer
+audience-readers-network = Im Netzwerk des Raums
+audience-copy = Kopieren
+audience-copy-hint = Adresse kopieren
+audience-qr = QR-Code
+audience-qr-hint = Die Adresse als Bild zeigen, das Telefone lesen können
+audience-qr-name = QR-Code von { $address }
+audience-address-here = Nur Browser auf diesem Computer können diese Adresse öffnen.
+audience-address-network = Alle im Netzwerk, die diese Adresse haben, können mitlesen.
+audience-address-hint = Das Ende der Adresse ist ein Code, den niemand erraten kann. Er bleibt einen Tag lang gleich. Niemand kann dort etwas ändern. Wenn andere die Adresse nicht öffnen können, hält die Firewall dieses Computers oder des Netzwerks sie ab.
+audience-look = So sieht das Publikum die Untertitel
+audience-place = Ort
+audience-place-window = Ein frei bewegliches Fenster
+audience-place-full = Der ganze Bildschirm
+audience-place-top = Ein Streifen oben
+audience-place-bottom = Ein Streifen unten
+audience-place-top-left = Die Ecke links oben
+audience-place-top-right = Die Ecke rechts oben
+audience-place-bottom-left = Die Ecke links unten
+audience-place-bottom-right = Die Ecke rechts unten
+audience-size = Schriftgröße
+audience-colors = Farben
+audience-white-on-black = Weiß auf Schwarz
+audience-yellow-on-black = Gelb auf Schwarz
+audience-black-on-white = Schwarz auf Weiß
+audience-black-on-yellow = Schwarz auf Gelb
+audience-lines = Zeilen
+audience-tentative = Wörter, die sich noch ändern können
+audience-on-top = Immer im Vordergrund
+audience-mirrored = Gespiegelt
+audience-mirrored-hint = Für eine Leinwand, die von hinten beleuchtet wird
+audience-look-hint = Ziehen Sie das Fenster auf den Projektor; F11 oder ein Doppelklick dort füllt den Bildschirm. Die Schrift ist die der Untertitel in den Einstellungen.
+audience-title = Untertitel
+audience-waiting = Hier erscheinen die Untertitel
+
+## Queue
+
+queue-title = Warteschlange
+queue-looking = Aufnahmen werden gesucht
+queue-pausing = wird angehalten: was erkannt wurde, bleibt erhalten
+queue-ready = wartet auf Ihren Start
+queue-purpose = Untertitel für einen ganzen Kurs, während Sie etwas anderes tun
+queue-failed = { $count } fehlgeschlagen
+queue-left = noch { $time } Ton
+queue-done = { $all ->
+    [one] { $done } von 1 Aufnahme fertig
+   *[other] { $done } von { $all } Aufnahmen fertig
+}
+queue-start = Starten
+queue-pause = Anhalten
+queue-add-files = Dateien hinzufügen…
+queue-add-folder = Ordner hinzufügen…
+queue-clear = Fertige entfernen
+queue-clear-hint = Entfernt aus dieser Liste, was fertig ist; die Untertitel bleiben
+queue-back-hint = Die Warteschlange läuft weiter
+queue-formats = Untertitel als { $formats }
+queue-drop-hint = Ziehen Sie Aufnahmen oder Ordner irgendwo in dieses Fenster, oder fügen Sie sie mit den Knöpfen oben hinzu.
+queue-output-hint = Die Untertitel werden neben jeder Aufnahme gespeichert, dazu ein Projekt zum Korrigieren. Wenn eine Aufnahme scheitert, laufen die anderen weiter.
+queue-progress = Fortschritt von { $name }
+queue-elsewhere = wird von einem anderen Programm untertitelt ({ $machine })
+queue-crashed = hat den Prozess zum Absturz gebracht; wird noch einmal allein versucht
+queue-waiting = Wartet
+queue-captioning = wird untertitelt
+queue-remove = { $name } entfernen
+queue-remove-hint = Aus der Warteschlange entfernen; keine Datei wird geändert
+queue-move-down = { $name } nach unten
+queue-move-down-hint = Nach unten
+queue-move-up = { $name } nach oben
+queue-move-up-hint = Nach oben
+queue-try-again = Erneut versuchen: { $name }
+queue-try-again-hint = Noch einmal, wenn die Aufnahme an der Reihe ist
+queue-replace = Ersetzen: { $name }
+queue-replace-hint = Untertiteln und die vorhandenen Untertitel ersetzen
+queue-open = Die Untertitel von { $name } öffnen
+queue-doubtful = { $count ->
+    [one] 1 unsichere Stelle zu prüfen
+   *[other] { $count } unsichere Stellen zu prüfen
+}
+queue-skipped-captioned = wurde schon untertitelt, mit demselben Modell und denselben Einstellungen
+queue-skipped-corrected = die Untertitel wurden von Hand korrigiert und bleiben, wie sie sind
+queue-skipped-foreign = hat schon Untertitel, die bleiben, wie sie sind
+queue-skipped-elsewhere = wurde inzwischen von einem anderen Programm untertitelt
+queue-empty = In der Warteschlange wartet nichts; fügen Sie zuerst Aufnahmen hinzu
+queue-ended = { $count ->
+    [one] Die Warteschlange ist fertig: 1 Aufnahme mit Untertiteln
+   *[other] Die Warteschlange ist fertig: { $count } Aufnahmen mit Untertiteln
+}
+queue-ended-failed = { $count ->
+    [one] Die Warteschlange ist fertig; 1 Aufnahme konnte nicht untertitelt werden
+   *[other] Die Warteschlange ist fertig; { $count } Aufnahmen konnten nicht untertitelt werden
+}
+queue-no-program = Dieses Programm findet sich selbst nicht ({ $cause }); starten Sie es mit vollem Pfad
+queue-same-place = { $path }: Die Untertitel kämen an denselben Ort wie die einer anderen Aufnahme; benennen Sie eine der beiden um
+
+## Notices: files and captions
+
+notice-folder-not-shown = Der Ordner konnte nicht gezeigt werden ({ $cause }): { $path }
+notice-crashed = In Lectern ist ein Fehler aufgetreten ({ $task }); Ihre Untertitel sind unverändert
+notice-crashed-captioning = In Lectern ist ein Fehler aufgetreten; was erkannt wurde, bleibt erhalten
+notice-project-damaged = Das Projekt ist beschädigt, eine frühere Fassung ist unversehrt: { $path }
+notice-open-version = Diese Fassung öffnen
+notice-recording-moved = Die Aufnahme ist nicht mehr am alten Ort: { $path }
+notice-choose-recording = Auswählen
+notice-open-elsewhere = Dieses Projekt ist in einem anderen Fenster geöffnet. Sehen Sie es hier an, oder speichern Sie es unter einem anderen Namen.
+notice-fixed = Beim Öffnen von { $format } berichtigt: { $what }
+notice-fixed-line = Zeile { $line }: { $what }
+notice-fixed-more = { $what }, und { $count } weitere
+notice-ready = Die Untertitel sind fertig: { $name }
+notice-failed = Das Untertiteln ist fehlgeschlagen: { $name }
+notice-failed-kept = { $count ->
+    [one] { $error }; 1 Untertitel bleibt erhalten
+   *[other] { $error }; { $count } Untertitel bleiben erhalten
+}
+notice-stopped-kept = { $count ->
+    [one] Angehalten; 1 Untertitel bleibt erhalten
+   *[other] Angehalten; { $count } Untertitel bleiben erhalten
+}
+notice-written = { $count ->
+    [one] 1 Datei geschrieben
+   *[other] { $count } Dateien geschrieben
+}
+notice-open-folder = Ordner öffnen
+notice-exists = { $path } gibt es bereits; lassen Sie die Datei ersetzen, oder wählen Sie einen anderen Namen
+notice-export-again = Erneut exportieren
+notice-untitled = Untertitel
+notice-not-kept = Ungespeicherte Änderungen sind vor einem Absturz nicht sicher: { $error }
+notice-save-now = Jetzt speichern
+notice-save-elsewhere = Anderswo speichern
+notice-name-taken = Dieses Projekt ist in einem anderen Fenster geöffnet; wählen Sie einen anderen Namen: { $path }
+notice-choose-name = Namen wählen
+notice-recording-first = Es wird eine Vorlesung aufgenommen; öffnen Sie dies, wenn ihre Untertitel gespeichert sind: { $path }
+notice-listening-again = Wird neu erkannt…
+notice-no-speech = Dort wurde keine Sprache erkannt; die Untertitel sind unverändert
+notice-repaired = { $count ->
+    [one] 1 Untertitel repariert
+   *[other] { $count } Untertitel repariert
+}
+notice-repaired-left = { $left ->
+    [one] { $repaired }; 1 Problem bleibt
+   *[other] { $repaired }; { $left } Probleme bleiben
+}
+notice-replaced = { $count ->
+    [one] 1 Stelle ersetzt
+   *[other] { $count } Stellen ersetzt
+}
+
+## Notices: recording
+
+lecture-queue-paused = Die Warteschlange ist angehalten, damit die Live-Untertitel Schritt halten. Starten Sie sie danach wieder.
+lecture-port-taken = Port { $port } ist belegt, daher hat die Seite für Browser eine andere Adresse.
+lecture-saved = Die Vorlesung ist gespeichert: { $path }
+lecture-saved-title = Die Vorlesung ist mit Untertiteln gespeichert
+lecture-microphone-lost = { $reason }. Die Aufnahme läuft mit Stille weiter und nutzt das Mikrofon, sobald es wieder da ist.
+lecture-microphone-back = Das Mikrofon ist wieder da. Von { $from } bis { $to } fehlt der Ton.
+lecture-sound-dropped = Der Computer war überlastet: Bei { $at } fehlen { $seconds } s Ton.
+lecture-full-quality-stopped = { $reason }. Die Aufnahme läuft ohne den Ton in voller Qualität weiter.
+lecture-disk-low = { $minutes ->
+    [one] Die Festplatte ist in etwa 1 Minute voll. Schaffen Sie jetzt Platz.
+   *[other] Die Festplatte ist in etwa { $minutes } Minuten voll. Schaffen Sie jetzt Platz.
+}
+lecture-recognizer-failed = { $reason }. Die Erkennung wurde neu gestartet; kein Ton geht verloren.
+lecture-not-recognized = Von { $from } bis { $to } wurden keine Wörter erkannt; der Ton bleibt erhalten.
+lecture-clipping = Der Ton ist zu laut und wird abgeschnitten. Stellen Sie das Mikrofon leiser.
+lecture-silent = Seit zehn Sekunden ist nichts zu hören. Ist das Mikrofon stumm geschaltet, oder ist es das falsche?
+lecture-sound-ended = Der Ton endet bei { $at }.
+lecture-disk-full = Die Festplatte ist voll: Die Aufnahme wurde bei { $at } beendet. Alles bleibt erhalten.
+lecture-unwritable = Die Aufnahme wurde bei { $at } beendet, weil sie sich nicht speichern ließ: { $cause }. Was aufgenommen wurde, bleibt erhalten.

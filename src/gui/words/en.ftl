@@ -1,0 +1,872 @@
+# The words of the window in English. Keys name the meaning; other languages have the same keys and arguments.
+# A cue is one caption with its times. "Captions" are all of them.
+
+## Menus
+
+menu-file = File
+menu-edit = Edit
+menu-cue = Cue
+menu-go = Go
+menu-play = Play
+menu-record = Record
+menu-view = View
+menu-help = Help
+menu-recording = Recording { $time }
+menu-finishing = Recognizing the rest of the recording
+menu-queue = Queue: { $done } of { $all }
+
+## Commands, with the ids that settings use for them
+
+command-file-open = Open…
+command-file-open-recording = Connect a recording…
+command-file-continue = Continue captioning
+command-queue-page = Queue of recordings
+command-queue-add = Add recordings to the queue…
+command-queue-add-folder = Add a folder to the queue…
+command-queue-run = Start or pause the queue
+command-file-save = Save
+command-file-save-as = Save as…
+command-file-export = Export…
+command-app-settings = Settings…
+command-file-close = Close captions
+command-app-quit = Quit
+command-edit-undo = Undo
+command-edit-redo = Redo
+command-edit-find = Find
+command-edit-replace = Replace
+command-edit-find-next = Find next
+command-edit-find-previous = Find previous
+command-edit-select-all = Select all cues
+command-edit-upper-case = UPPER CASE
+command-edit-lower-case = lower case
+command-edit-title-case = Title Case
+command-edit-sentence-case = Sentence case
+command-cue-edit-text = Edit text
+command-cue-split = Split at the text cursor
+command-cue-merge = Merge with the next
+command-cue-insert = Insert after
+command-cue-delete = Delete
+command-cue-speaker = Set the speaker…
+command-cue-shift = Shift times…
+command-cue-start-here = Begin at the playhead
+command-cue-end-here = End at the playhead
+command-cue-fit = Fit to the speech
+command-cue-again = Recognize again
+command-cue-repair = Repair this cue
+command-cue-repair-all = Repair all cues
+command-go-next = Next cue
+command-go-previous = Previous cue
+command-go-next-editing = Next cue and edit
+command-go-previous-editing = Previous cue and edit
+command-go-first = First cue
+command-go-last = Last cue
+command-go-next-doubtful = Next doubtful word
+command-go-previous-doubtful = Previous doubtful word
+command-go-next-problem = Next problem
+command-go-previous-problem = Previous problem
+command-play-toggle = Play or pause
+command-play-cue = Play this cue
+command-play-loop = Repeat this cue
+command-play-from-word = Play from the text cursor
+command-play-back = Back 2 seconds
+command-play-forward = Forward 2 seconds
+command-play-slower = Slower
+command-play-faster = Faster
+command-play-normal-speed = Normal speed
+command-play-follow = Follow the sound
+command-view-problems = Problems
+command-view-suggestions = Suggestions
+command-view-waveform = Waveform
+command-view-follow-newest = Follow the newest captions
+command-view-zoom-in = Zoom in
+command-view-zoom-out = Zoom out
+command-view-larger = Larger text
+command-view-smaller = Smaller text
+command-view-normal = Normal text size
+command-record-page = Record a lecture
+command-record-start = Start recording
+command-record-pause = Pause or resume recording
+command-record-stop = Stop recording
+command-record-audience = Captions for the audience
+command-record-browser = Captions in a browser
+command-view-leave = Back to the captions
+command-app-palette = Commands…
+command-app-shortcuts = Keyboard shortcuts…
+command-app-about = About Lectern
+
+# Name of a command, and why it cannot be used.
+command-refused = { $command }: { $reason }
+command-tip = { $command } ({ $keys })
+# Undo or redo, and the step that it concerns.
+command-of-step = { $command }: { $step }
+
+## Why a command cannot be used
+
+obstacle-not-ready = Nothing can be recorded yet; the page says why
+obstacle-no-record-page = Open the page to record on first
+obstacle-not-recording = Nothing is being recorded
+obstacle-first-page = This is the first page
+obstacle-no-captions = Open captions or a recording first
+obstacle-not-captioning = Nothing is being captioned
+obstacle-no-sound = The recording of these captions is not open
+obstacle-no-doubtful = No word is marked as doubtful
+obstacle-no-problem = The captions meet the rules
+obstacle-captioning = You can edit once captioning has finished or been stopped
+obstacle-read-only = These captions are open for reading only
+obstacle-no-cue = Select a cue first
+obstacle-no-next = Select a cue that another follows
+obstacle-no-undo = There is nothing to undo
+obstacle-no-redo = There is nothing to redo
+obstacle-complete = The captions are complete, or their recording is not open
+obstacle-no-repair = Nothing in this cue can be fixed automatically
+obstacle-no-repairs = Nothing can be fixed automatically
+
+## Steps that can be undone, after "Undo: "
+
+step-edit-text = edit text
+step-change-case = { $count ->
+    [one] change case of cue
+   *[other] change case of { $count } cues
+}
+step-set-speaker = { $count ->
+    [one] set speaker of cue
+   *[other] set speaker of { $count } cues
+}
+step-rename-speaker = rename speaker { $name }
+step-split = split cue
+step-merge = { $count ->
+    [one] merge cue
+   *[other] merge { $count } cues
+}
+step-insert = insert cue
+step-delete = { $count ->
+    [one] delete cue
+   *[other] delete { $count } cues
+}
+step-complete = complete the captions
+step-replace-cues = { $count ->
+    [one] replace cue
+   *[other] replace { $count } cues
+}
+step-recognize-again = { $count ->
+    [one] recognize cue again
+   *[other] recognize { $count } cues again
+}
+step-retime = retime cue
+step-shift = { $count ->
+    [one] shift cue
+   *[other] shift { $count } cues
+}
+step-replace = replace
+step-replace-all = replace all
+step-repair = { $count ->
+    [one] repair 1 cue
+   *[other] repair { $count } cues
+}
+
+## Keys
+
+key-ctrl = Ctrl
+key-shift = Shift
+key-alt = Alt
+key-down = Down
+key-left = Left
+key-right = Right
+key-up = Up
+key-enter = Enter
+key-space = Space
+key-delete = Delete
+key-home = Home
+key-end = End
+key-escape = Escape
+key-tab = Tab
+key-backspace = Backspace
+key-insert = Insert
+key-page-up = PageUp
+key-page-down = PageDown
+
+## Counts and names that several places share
+
+cue-count = { $count ->
+    [one] 1 cue
+   *[other] { $count } cues
+}
+problem-count = { $count ->
+    [one] 1 problem
+   *[other] { $count } problems
+}
+suggestion-count = { $count ->
+    [one] 1 suggestion
+   *[other] { $count } suggestions
+}
+doubtful-count = { $count ->
+    [one] 1 doubtful word
+   *[other] { $count } doubtful words
+}
+part-of-whole = { $part } of { $whole }
+rules-lecture = Lecture
+rules-met = Meets the “{ $rules }” rules.
+rules-broken = { $count ->
+    [one] 1 problem under the “{ $rules }” rules.
+   *[other] { $count } problems under the “{ $rules }” rules.
+}
+rules-suggestions = { $count ->
+    [one] { $verdict } 1 suggestion.
+   *[other] { $verdict } { $count } suggestions.
+}
+button-cancel = Cancel
+button-close = Close
+button-open = Open
+button-save = Save
+button-change = Change…
+button-back = Back
+button-repair = Repair
+button-replace = Replace
+button-discard = Delete
+button-look-again = Look again
+button-try-again = Try again
+
+## Start page
+
+start-purpose = Captions for lectures, made on this computer.
+start-open = Open file
+start-open-hint = A recording to caption, or captions to correct
+start-record = Record lecture
+start-record-hint = Captions while you speak
+start-record-trouble = Record lecture: { $trouble }
+start-queue = Several recordings at once: open the queue
+start-opening = Opening { $name }
+start-drop = or drop a file anywhere in this window
+start-let-go = Let go to open
+start-kept = Lectern was not closed properly. These changes were kept:
+start-kept-unnamed = Captions that had no file yet
+start-kept-titled = { $title }, which had no file yet
+start-recover = Recover
+start-cut-off = A recording was cut off. Its sound is safe; its captions can be completed:
+start-cut-off-length = { $recorded }, { $left } left
+start-later = Later
+start-later-hint = It is offered again at the next start
+start-finish = Finish captions
+start-recent = Recent
+start-forget = Forget { $name }
+start-forget-hint = Remove from this list
+
+## Toolbar and status bar
+
+tool-save = Save captions
+tool-export = Export captions…
+tool-undo = Undo the last change
+tool-redo = Redo the last change
+tool-play = Play or pause the recording
+tool-face-play = Play
+tool-face-pause = Pause
+state-captioning = is being captioned
+state-read-only = for reading only: another window has it
+state-unsaved = not saved
+state-saved = saved
+status-selected = { $count } selected
+status-language = Language of the captions
+status-rules = Rules: { $rules }
+status-rules-name = Caption rules
+status-rules-hint = The rules that captions are checked against
+status-meets-rules = meets the rules
+status-entry-hint = { $count }: { $command }
+notice-dismiss = Dismiss
+
+## Captioning
+
+progress-stop = Stop
+progress-stop-hint = Keeps the captions that are there
+progress-follow = Follow
+progress-name = Progress of the captions
+progress-connect = Connect the recording…
+progress-incomplete = Captions are made up to { $until }.
+progress-incomplete-of = Captions are made up to { $until } of { $length }.
+progress-ready = { $count ->
+    [one] The captions are ready: 1 cue
+   *[other] The captions are ready: { $count } cues
+}
+progress-ready-close = Captions are ready: close
+progress-stopping = Stopping…
+progress-listening = Listening…
+progress-finding = Finding the place at { $time }…
+progress-percent = { $percent } %
+progress-done = { $time } done
+progress-speed = { $speed }× as fast as speech
+left-moment = a few seconds left
+left-seconds = { $seconds } s left
+left-minutes = { $minutes } min left
+left-hours = { $hours } h left
+
+## List of cues
+
+list-empty = No captions yet
+list-name = { $count ->
+    [one] Captions, 1 cue
+   *[other] Captions, { $count } cues
+}
+column-in = In
+column-out = Out
+column-seconds = Secs
+column-speed = CPS
+column-speaker = Speaker
+column-text = Text
+cue-number = Cue { $number }
+cue-span = { $from } to { $to }
+cue-in-time = In-time of cue { $number }
+cue-out-time = Out-time of cue { $number }
+cue-text = Text of cue { $number }
+cue-in-edge = In-time of cue { $number }, drag
+cue-out-edge = Out-time of cue { $number }, drag
+
+## Find and replace
+
+find-field = Find
+find-match-case = Match case
+find-whole-words = Whole words
+find-regex = Regular expression
+find-selected = In selection
+find-selected-hint = In the selected cues
+find-nothing = Nothing found
+find-count = { $count ->
+    [one] 1 match
+   *[other] { $count } matches
+}
+find-close = Close find
+find-replacement = Replace with
+find-replace-all = Replace all
+
+## Problems
+
+problems-title = Problems
+problems-close = Close problems
+problems-repair-all = Repair all
+problems-suggestions = Show suggestions
+problems-suggestions-hint = What the rules aim for beyond their limits, and what the speech is too fast for
+problems-entry = Cue { $number }: { $text }
+problems-repair-hint = Lays the words out again; for the current cue { $keys }
+problems-repair-cue = Repair cue { $number }
+
+# What is wrong with a cue: what was found, then the limit, then whether the speech forces it.
+remark-empty = no text
+remark-ends-early = ends { $seconds } s before it begins
+remark-overlap = begins { $seconds } s before the cue above it ends
+remark-order = begins { $seconds } s before the cue above it begins
+remark-line-length = { $value } characters in a line
+remark-line-count = { $value } lines
+remark-characters = { $value } characters
+remark-reading-speed = { $value } characters per second
+remark-word-rate = { $value } words per minute
+remark-time-per-word = { $value } s per word
+remark-duration = shown for { $value } s
+remark-gap = { $value } s after the cue above it
+remark-balance = { $value } of the longer line
+remark-aim-gap = { $remark } (aim for { $limit } or more, or for none)
+remark-aim-more = { $remark } (aim for { $limit } or more)
+remark-aim-fewer = { $remark } (aim for { $limit } or fewer)
+remark-aim-less = { $remark } (aim for { $limit } or less)
+remark-at-least = { $remark }, at least { $limit }
+remark-at-most = { $remark }, at most { $limit }
+remark-fast-speech = { $remark } (the speech is too fast)
+remark-break = a break parts { $parts }
+break-word = parts of a word
+break-number-unit = number and unit
+break-number = number and noun
+break-title-name = title and name
+break-name = parts of a name
+break-infinitive-verb = infinitive marker and verb
+break-article-noun = article and noun
+break-possessive-noun = possessive and noun
+break-preposition-object = preposition and object
+break-conjunction-clause = conjunction and clause
+break-pronoun-verb = pronoun and verb
+break-auxiliary-verb = auxiliary and verb
+break-negation-verb = negation and verb
+break-modifier-noun = modifier and noun
+break-operator = operator and operand
+break-enclitic = word and particle
+
+## Sound
+
+sound-waveform = Waveform
+sound-cue = Cue
+sound-repeat = Repeat
+sound-follow = Follow
+sound-rate = Speed
+sound-rate-hint = Speed; the pitch stays
+sound-missing = no sound
+sound-reading = reading the sound
+sound-reading-percent = reading the sound, { $percent } %
+
+## Settings
+
+settings-title = Settings
+settings-captions = Captions
+settings-model = Speech model
+settings-model-default = Chosen by Lectern
+settings-language = Language spoken
+settings-language-default = Detect automatically
+settings-rules = Rules
+settings-low-memory-tick = Use less memory (captioning takes longer)
+settings-low-memory-hint = For computers where memory runs short: one part of a recording is recognized at a time.
+settings-vocabulary = Names and terms
+settings-vocabulary-hint = One a line. They are spelled like this where they are spoken. Captions that are made already stay as they are.
+settings-vocabulary-example-name = Ada Lovelace
+settings-vocabulary-example-term = analytical engine
+settings-window = Window
+settings-window-language = Language of the window
+settings-colors = Colours
+settings-theme-system = Follow system
+settings-theme-light = Light
+settings-theme-dark = Dark
+settings-theme-contrast = High contrast
+settings-font = Font of captions
+settings-font-default = Same as window
+settings-text-size = Text size
+settings-applied = Changes apply immediately. Captions that are open keep their rules.
+language-ar = Arabic
+language-zh = Chinese
+language-cs = Czech
+language-da = Danish
+language-nl = Dutch
+language-en = English
+language-fi = Finnish
+language-fr = French
+language-de = German
+language-el = Greek
+language-he = Hebrew
+language-hi = Hindi
+language-hu = Hungarian
+language-it = Italian
+language-ja = Japanese
+language-ko = Korean
+language-no = Norwegian
+language-pl = Polish
+language-pt = Portuguese
+language-ru = Russian
+language-es = Spanish
+language-sv = Swedish
+language-tr = Turkish
+language-uk = Ukrainian
+
+## Export
+
+export-title = Export captions
+export-button = Export
+export-files = { $count ->
+    [one] Export 1 file
+   *[other] Export { $count } files
+}
+export-no-format = Choose formats on the left.
+export-keeps-all = Keeps everything that these captions have.
+export-loses = Does not hold { $losses }.
+export-no-text = This format cannot be shown as text.
+export-name = Name
+export-language-in-name = Language in the name
+export-word-times = Times of words
+export-folder = Folder
+export-change-folder = Change folder
+export-overwrite = Replace files of these names
+
+# Formats of files; names that are the same in every language are not here.
+format-srt = SubRip captions
+format-vtt = WebVTT captions
+format-ttml = TTML captions (IMSC)
+format-ebuttd = EBU-TT-D captions
+format-sbv = YouTube captions (SBV)
+format-lrc = Lyrics (LRC)
+format-csv = Table (CSV)
+format-tsv = Table (TSV)
+format-text = Plain text transcript
+format-json = Lectern transcript
+format-markdown = Markdown transcript
+format-html = Web page transcript (HTML)
+format-docx = Word transcript (DOCX)
+
+# What a format does not hold, after "Does not hold".
+loss-cues = { $count ->
+    [one] the division into 1 cue, and their times
+   *[other] the division into { $count } cues, and their times
+}
+loss-end-times = { $count ->
+    [one] the end times of 1 cue
+   *[other] the end times of { $count } cues
+}
+loss-milliseconds = { $count ->
+    [one] milliseconds: 1 cue rounded to hundredths of a second
+   *[other] milliseconds: { $count } cues rounded to hundredths of a second
+}
+loss-overlaps = { $count ->
+    [one] overlaps: 1 cue cut short or joined
+   *[other] overlaps: { $count } cues cut short or joined
+}
+loss-empty-cues = { $count ->
+    [one] 1 cue without text
+   *[other] { $count } cues without text
+}
+loss-line-breaks = { $count ->
+    [one] the line breaks of 1 cue
+   *[other] the line breaks of { $count } cues
+}
+loss-hidden = { $count ->
+    [one] control and other hidden characters in 1 cue
+   *[other] control and other hidden characters in { $count } cues
+}
+loss-speakers = { $count ->
+    [one] the speakers of 1 cue as data
+   *[other] the speakers of { $count } cues as data
+}
+loss-word-times = { $count ->
+    [one] the times of 1 word
+   *[other] the times of { $count } words
+}
+loss-word-ends = { $count ->
+    [one] the end times of 1 word
+   *[other] the end times of { $count } words
+}
+loss-probabilities = { $count ->
+    [one] the probabilities of 1 word
+   *[other] the probabilities of { $count } words
+}
+loss-segments = { $count ->
+    [one] 1 segment of the recognizer's own words
+   *[other] { $count } segments of the recognizer's own words
+}
+loss-language = the language
+loss-title = the title
+loss-media = the name and length of the recording
+
+## Other dialogs
+
+about-version = Version { $version }
+about-purpose = Turns lectures into captions on this computer. Nothing that you open or say leaves it, unless you show live captions in the network of the room.
+about-licence = { $licence }. It stands on:
+about-licences = { $one } or { $other }
+about-part = { $part } ({ $licence })
+about-whisper = the speech model Whisper
+about-whisper-cpp = whisper.cpp, which runs it
+about-silero = the speech detector Silero
+about-egui = egui, which draws the window
+about-symphonia = Symphonia, which reads recordings
+busy-recording = Stop the recording?
+busy-recording-text = The recording is stopped, its captions are completed and saved, and then the window closes.
+busy-recording-go-on = Stop, save and close
+busy-queue = Pause the queue and close?
+busy-queue-text = Recordings are being captioned. What was recognized is kept, and the rest waits in the queue for the next start.
+busy-queue-go-on = Pause and close
+busy-finishing = Close now?
+busy-finishing-text = The recording is safe, but its captions are not complete. Lectern completes them at the next start.
+busy-stay = Go on
+discard-title = Delete the kept changes?
+discard-text = What was changed since the last save is deleted, and cannot be brought back.
+discard-keep = Keep them
+discard-go-on = Delete them
+existing-title = This recording has captions
+existing-question = Open the captions of { $name }, or caption it again?
+existing-again = Caption again
+existing-again-hint = These files stay as they are until you save or export over them
+existing-open = Open { $name }
+existing-project = Project
+existing-captions = Captions
+saved-now = saved just now
+saved-minutes = { $count ->
+    [one] saved 1 minute ago
+   *[other] saved { $count } minutes ago
+}
+saved-hours = { $count ->
+    [one] saved 1 hour ago
+   *[other] saved { $count } hours ago
+}
+saved-days = { $count ->
+    [one] saved 1 day ago
+   *[other] saved { $count } days ago
+}
+palette-hint = Type a command
+palette-name = Command
+palette-none = No matching command
+path-hint = This computer has no program for file dialogs: install zenity or a desktop portal. Until then, type or paste the path here.
+path-taken = There is a file of this name already.
+path-replace = Replace it
+path-save = Save here
+path-open = Open it
+path-choose = Choose it
+path-example = /home/ada/lecture.mp4
+path-name = Path
+shift-title = Shift times
+shift-by = By
+shift-example = 1.5 or -0:02.250
+shift-name = Shift by, in seconds
+shift-seconds = seconds
+shift-sign = With a minus sign cues come earlier.
+shift-selected = The selected cues
+shift-all = All cues
+shift-go-on = Shift
+shortcuts-title = Keyboard shortcuts
+shortcuts-hint = Choose a command’s keys, then press the new ones.
+shortcuts-search = Search
+shortcuts-search-name = Search shortcuts
+shortcuts-reset-all = Reset all
+shortcuts-press = Press keys…
+shortcuts-none = none
+shortcuts-keys-of = Keys of { $command }
+shortcuts-reset = Reset
+shortcuts-reset-of = Reset the keys of { $command }
+shortcuts-taken = { $keys } already belongs to: { $commands }
+shortcuts-use = Use it for: { $command }
+shortcuts-leave = Leave it
+speaker-title = Who speaks in the selected cues?
+speaker-hint = Unknown
+speaker-name = Speaker
+speaker-known = In these captions
+speaker-go-on = Set speaker
+unsaved-title = Save your changes?
+unsaved-text = The captions of { $name } have changes that are not saved.
+unsaved-captioning = Captioning stops here. It can be continued when the captions are open again.
+unsaved-discard = Do not save
+
+## File dialogs
+
+dialog-open = Open captions or a recording
+dialog-recording = Choose the recording of these captions
+dialog-save = Save
+dialog-folder = Choose a folder for the files
+dialog-queue-files = Add recordings to the queue
+dialog-queue-folder = Add a folder with recordings to the queue
+dialog-openable = Captions and recordings
+dialog-all-files = All files
+dialog-project = Lectern project
+
+## Record page
+
+record-title = Record a lecture
+record-hint = Sound is on the disk within a second of being spoken. Captions appear while you speak.
+record-start = Start recording
+record-back-hint = To the start page
+record-microphone = Microphone
+record-microphone-default = System default
+record-microphone-default-named = System default: { $name }
+record-microphone-missing = { $name } (not there)
+record-channel = Channel
+record-channel-all = All together
+record-channel-one = { $channel } alone
+record-level = Level
+record-too-loud = too loud
+record-turn-down = too loud: turn the microphone down
+record-level-loud = Level { $level } dB, too loud
+record-level-value = Level { $level } dB
+record-level-silence = Level: silence
+record-level-hint = How loud it is. The mark is the highest peak; on the right, sound is cut off.
+record-sound = Sound
+record-full-quality = Also keep the original full-quality audio
+record-full-quality-hint = In a second file, with every channel. Captions need 16 kHz only.
+record-folder = Save in
+record-folder-hint = Choose the folder for recordings
+record-trying = Trying for six seconds: speak as in the lecture…
+record-trying-hint = You can start to record at once.
+record-trouble = This cannot be recorded yet
+record-bad = Fix this before you record
+record-cautions = { $count ->
+    [one] Ready, with one caution
+   *[other] Ready, with { $count } cautions
+}
+record-ready = Everything is ready
+record-state-paused = Paused
+record-state-recording = Recording
+record-state-finishing = Recognizing the rest
+record-state-starting = Starting
+record-length-hint = Length of the recording
+record-lag-large = { $seconds } s behind; no sound is lost
+record-lag = { $seconds } s behind
+record-lag-hint = How far the recognizer is behind the recording. It catches up in pauses; no sound is lost.
+record-room-minutes = room for { $minutes } min
+record-room-hours = room for { $hours } h
+record-room-days = room for days
+record-room-hint = How much longer the disk takes the recording
+record-safe-closes = The recording is safe. The window closes when its captions are saved.
+record-safe-opens = The recording is safe. Its captions open when they are complete.
+record-stop = Stop
+record-pause = Pause
+record-resume = Resume
+record-words-hint = The words appear here as they are spoken
+trouble-show-models = Open the folder of models
+trouble-choose-folder = Choose another folder
+trouble-model-missing = The model { $name } is not on this computer. Choose another one, or put its file { $file } into the folder of models.
+trouble-no-model = There is no speech model. Put one into the folder of models.
+trouble-no-microphone = There is no microphone. Plug one in.
+trouble-microphone-missing = The microphone { $name } is not there. Plug it in, or choose another one.
+trouble-folder = Nothing can be written to { $folder } ({ $cause }).
+
+## Captions for the audience
+
+audience-show = Show the captions:
+audience-window = To the audience
+audience-browser = In a browser
+audience-browser-label = In a browser:
+audience-readers = Who can read in a browser
+audience-readers-here = On this computer only
+audience-readers-network = In the network of the room
+audience-copy = Copy
+audience-copy-hint = Copy the address
+audience-qr = QR code
+audience-qr-hint = Show the address as a picture that phones read
+audience-qr-name = QR code of { $address }
+audience-address-here = Only browsers on this computer can open this link.
+audience-address-network = Everyone in the network who has this link can read along.
+audience-address-hint = The end of the address is a code that nobody can guess. It stays the same for a day. Nobody can change anything there. If others cannot open it, the firewall of this computer or the network keeps them out.
+audience-look = How the audience sees them
+audience-place = Place
+audience-place-window = A window, moved by hand
+audience-place-full = The whole screen
+audience-place-top = A strip at the top
+audience-place-bottom = A strip at the bottom
+audience-place-top-left = The corner at the top left
+audience-place-top-right = The corner at the top right
+audience-place-bottom-left = The corner at the bottom left
+audience-place-bottom-right = The corner at the bottom right
+audience-size = Text size
+audience-colors = Colours
+audience-white-on-black = White on black
+audience-yellow-on-black = Yellow on black
+audience-black-on-white = Black on white
+audience-black-on-yellow = Black on yellow
+audience-lines = Lines
+audience-tentative = Words that may still change
+audience-on-top = Always on top
+audience-mirrored = Mirrored
+audience-mirrored-hint = For a screen that is lit from behind
+audience-look-hint = Drag the window to the projector; F11 or a double click there fills its screen. The font is that of captions in the settings.
+audience-title = Captions
+audience-waiting = Captions appear here
+
+## Queue
+
+queue-title = Queue of recordings
+queue-looking = looking for recordings
+queue-pausing = pausing: what was recognized is kept
+queue-ready = waiting for you to start
+queue-purpose = Captions for a whole course, made while you do something else
+queue-failed = { $count } failed
+queue-left = { $time } of sound left
+queue-done = { $all ->
+    [one] { $done } of 1 recording done
+   *[other] { $done } of { $all } recordings done
+}
+queue-start = Start
+queue-pause = Pause
+queue-add-files = Add files…
+queue-add-folder = Add a folder…
+queue-clear = Clear finished
+queue-clear-hint = Takes what is done out of this list; its captions stay
+queue-back-hint = The queue goes on
+queue-formats = Captions as { $formats }
+queue-drop-hint = Drop recordings or folders anywhere in this window, or add them with the buttons above.
+queue-output-hint = Captions are written beside each recording, with a project to correct them in. A recording that fails stops no other.
+queue-progress = Progress of { $name }
+queue-elsewhere = is being captioned by another program ({ $machine })
+queue-crashed = took its process down; it is tried once more, alone
+queue-waiting = Waiting
+queue-captioning = being captioned
+queue-remove = Remove { $name }
+queue-remove-hint = Take it out of the queue; no file is touched
+queue-move-down = Move { $name } down
+queue-move-down-hint = Move down
+queue-move-up = Move { $name } up
+queue-move-up-hint = Move up
+queue-try-again = Try again: { $name }
+queue-try-again-hint = Once more, when its turn comes
+queue-replace = Replace: { $name }
+queue-replace-hint = Caption it, and replace the captions that are there
+queue-open = Open the captions of { $name }
+queue-doubtful = { $count ->
+    [one] 1 doubtful place to look at
+   *[other] { $count } doubtful places to look at
+}
+queue-skipped-captioned = was captioned before, with the same model and settings
+queue-skipped-corrected = somebody has corrected its captions, so they are left as they are
+queue-skipped-foreign = has captions already, so they are left as they are
+queue-skipped-elsewhere = another program has captioned it meanwhile
+queue-empty = nothing waits in the queue; add recordings first
+queue-ended = { $count ->
+    [one] The queue is done: 1 recording with captions
+   *[other] The queue is done: { $count } recordings with captions
+}
+queue-ended-failed = { $count ->
+    [one] The queue is done; 1 recording could not be captioned
+   *[other] The queue is done; { $count } recordings could not be captioned
+}
+queue-no-program = this program cannot find itself ({ $cause }); start it by its full path
+queue-same-place = { $path }: its captions would have the place of another’s; rename one of the two
+
+## Notices: files and captions
+
+notice-folder-not-shown = the folder could not be shown ({ $cause }): { $path }
+notice-crashed = Something went wrong inside Lectern ({ $task }); your captions are as they were
+notice-crashed-captioning = something went wrong inside Lectern; what was recognized is kept
+notice-project-damaged = the project is damaged, and a version before it is whole: { $path }
+notice-open-version = Open that version
+notice-recording-moved = the recording is not where it was: { $path }
+notice-choose-recording = Choose it
+notice-open-elsewhere = Another window has this project open. Look at it here, or save it under another name.
+notice-fixed = Fixed while opening { $format }: { $what }
+notice-fixed-line = line { $line }: { $what }
+notice-fixed-more = { $what }, and { $count } more
+notice-ready = The captions are ready: { $name }
+notice-failed = Captioning has failed: { $name }
+notice-failed-kept = { $count ->
+    [one] { $error }; 1 cue kept
+   *[other] { $error }; { $count } cues kept
+}
+notice-stopped-kept = { $count ->
+    [one] Stopped; 1 cue kept
+   *[other] Stopped; { $count } cues kept
+}
+notice-written = { $count ->
+    [one] 1 file written
+   *[other] { $count } files written
+}
+notice-open-folder = Open folder
+notice-exists = { $path } is there already; choose to replace it, or another name
+notice-export-again = Export again
+notice-untitled = Captions
+notice-not-kept = unsaved changes are not safe from a crash: { $error }
+notice-save-now = Save now
+notice-save-elsewhere = Save elsewhere
+notice-name-taken = another window has this project open; choose another name: { $path }
+notice-choose-name = Choose a name
+notice-recording-first = a lecture is being recorded; open this when its captions are saved: { $path }
+notice-listening-again = Listening again…
+notice-no-speech = no speech was recognized there; the captions are as they were
+notice-repaired = { $count ->
+    [one] 1 cue repaired
+   *[other] { $count } cues repaired
+}
+notice-repaired-left = { $left ->
+    [one] { $repaired }; 1 problem left
+   *[other] { $repaired }; { $left } problems left
+}
+notice-replaced = { $count ->
+    [one] 1 place replaced
+   *[other] { $count } places replaced
+}
+
+## Notices: recording
+
+lecture-queue-paused = The queue is paused, so that live captions keep up. Start it again afterwards.
+lecture-port-taken = Something else uses port { $port }, so the page for browsers has another address.
+lecture-saved = The lecture is saved: { $path }
+lecture-saved-title = The lecture is saved with its captions
+lecture-microphone-lost = { $reason }. The recording goes on with silence and takes the microphone up again when it is back.
+lecture-microphone-back = The microphone is back. There is no sound from { $from } to { $to }.
+lecture-sound-dropped = The computer was too busy: { $seconds } s of sound are missing at { $at }.
+lecture-full-quality-stopped = { $reason }. The recording goes on without the sound in full quality.
+lecture-disk-low = { $minutes ->
+    [one] The disk is full in about 1 minute. Make room now.
+   *[other] The disk is full in about { $minutes } minutes. Make room now.
+}
+lecture-recognizer-failed = { $reason }. It was started again; no sound is lost.
+lecture-not-recognized = No words could be found from { $from } to { $to }; the sound is kept.
+lecture-clipping = The sound is too loud and cut off. Turn the microphone down.
+lecture-silent = There has been no sound for ten seconds. Is the microphone muted, or the wrong one?
+lecture-sound-ended = The sound has ended at { $at }.
+lecture-disk-full = The disk is full: the recording was stopped at { $at }. All of it is kept.
+lecture-unwritable = The recording was stopped at { $at }, because it could not be written: { $cause }. What was recorded is kept.

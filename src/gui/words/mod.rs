@@ -1,0 +1,204 @@
+//! The words that the window shows, by their meaning, in every language of the window.
+//!
+//! They are in Fluent files (<https://projectfluent.org>): `en.ftl`, `de.ftl`. The language belongs to the thread: the
+//! app sets it in every frame, and workers begin with that of the thread that starts them. So windows in different
+//! languages do not disturb each other.
+
+use std::cell::Cell;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentError, FluentResource};
+use unic_langid::LanguageIdentifier;
+
+use crate::settings::WindowLanguage;
+
+pub use fluent_bundle::FluentValue;
+
+/// A language of the window.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    #[default]
+    English,
+    German,
+}
+
+impl Language {
+    /// The language to use for a setting, on a system whose language has this tag.
+    pub fn of(setting: WindowLanguage, system: Option<&str>) -> Self {
+        let is_german = |tag: &str| {
+            tag.split(['-', '_', '.', '@']).next().is_some_and(|name| name.eq_ignore_ascii_case("de"))
+        };
+        match setting {
+            WindowLanguage::English => Self::English,
+            WindowLanguage::German => Self::German,
+            WindowLanguage::System if system.is_some_and(is_german) => Self::German,
+            WindowLanguage::System => Self::English,
+        }
+    }
+
+    fn words(self) -> &'static Words {
+        match self {
+            Self::English => &ENGLISH,
+            Self::German => &GERMAN,
+        }
+    }
+}
+
+static ENGLISH: LazyLock<Words> = LazyLock::new(|| Words::new("en", include_str!("en.ftl")));
+static GERMAN: LazyLock<Words> = LazyLock::new(|| Words::new("de", include_str!("de.ftl")));
+
+thread_local! {
+    static CURRENT: Cell<Language> = const { Cell::new(Language::English) };
+}
+
+/// Sets the language of this thread.
+pub fn set_language(language: Language) {
+    CURRENT.set(language);
+}
+
+/// The language of this thread.
+pub fn language() -> Language {
+    CURRENT.get()
+}
+
+/// Does something in another language than that of this thread.
+#[cfg(test)]
+pub fn in_language<T>(language: Language, work: impl FnOnce() -> T) -> T {
+    let before = CURRENT.replace(language);
+    let result = work();
+    CURRENT.set(before);
+    result
+}
+
+struct Words {
+    bundle: FluentBundle<FluentResource>,
+    /// The texts without arguments, which are asked for in every frame.
+    fixed: HashMap<String, String>,
+}
+
+impl Words {
+    /// Messages that cannot be read are left out; a test looks for them.
+    fn new(tag: &str, file: &str) -> Self {
+        let tag: LanguageIdentifier = tag.parse().unwrap_or_default();
+        let mut bundle = FluentBundle::new_concurrent(vec![tag]);
+        // The marks around arguments are for mixed writing directions; fonts draw them as boxes.
+        bundle.set_use_isolating(false);
+        let (Ok(resource) | Err((resource, _))) = FluentResource::try_new(file.to_owned());
+        let _ = bundle.add_resource(resource);
+        let mut words = Self { bundle, fixed: HashMap::new() };
+        let keys = file.lines().filter_map(|line| line.split_once(" =").map(|(key, _)| key));
+        for key in keys.filter(|key| !key.starts_with([' ', '#', '-'])) {
+            let (text, errors) = words.format(key, None);
+            if let Some(text) = text.filter(|_| errors.is_empty()) {
+                words.fixed.insert(key.to_owned(), text);
+            }
+        }
+        words
+    }
+
+    /// The text of a message, if there is one, and whatever is wrong with it.
+    fn format(&self, key: &str, args: Option<&FluentArgs>) -> (Option<String>, Vec<FluentError>) {
+        let mut errors = Vec::new();
+        let pattern = self.bundle.get_message(key).and_then(|message| message.value());
+        let text = pattern.map(|pattern| self.bundle.format_pattern(pattern, args, &mut errors).into_owned());
+        (text, errors)
+    }
+}
+
+/// The text for a key, in the language of this thread.
+pub fn say(key: &'static str) -> &'static str {
+    let text = language().words().fixed.get(key);
+    debug_assert!(text.is_some(), "{key} has no text");
+    text.map_or(key, String::as_str)
+}
+
+/// The text for a key with named arguments, in the language of this thread. See [`say_with!`].
+pub fn format(key: &'static str, args: &[(&'static str, FluentValue)]) -> String {
+    let args = args.iter().cloned().collect();
+    let (text, errors) = language().words().format(key, Some(&args));
+    debug_assert!(text.is_some() && errors.is_empty(), "{key}: {errors:?}");
+    text.unwrap_or_else(|| key.to_owned())
+}
+
+/// The text for a key with named arguments: `say_with!("cue-count", count = 3)`.
+macro_rules! say_with {
+    ($key:expr, $($name:ident = $value:expr),+ $(,)?) => {
+        $crate::gui::words::format(
+            $key,
+            &[$((stringify!($name), $crate::gui::words::FluentValue::from($value))),+],
+        )
+    };
+}
+pub(in crate::gui) use say_with;
+
+/// A number with `places` decimals, as the language of this thread writes it.
+pub fn decimal(value: f64, places: usize) -> String {
+    with_decimal_sign(format!("{value:.places$}"))
+}
+
+/// A number with as many decimals as it needs, as the language of this thread writes it.
+pub fn short_decimal(value: f64) -> String {
+    with_decimal_sign(value.to_string())
+}
+
+/// A number with a point before its decimals, as the language of this thread writes it.
+pub fn with_decimal_sign(number: String) -> String {
+    match language() {
+        Language::English => number,
+        Language::German => number.replace('.', ","),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_language_follows_the_setting_and_then_the_system() {
+        let of = |system| Language::of(WindowLanguage::System, system);
+        for german in ["de", "de-DE", "de_AT.UTF-8", "DE-ch"] {
+            assert_eq!(of(Some(german)), Language::German, "{german}");
+        }
+        for other in [None, Some("en-US"), Some("C"), Some("dezh"), Some("")] {
+            assert_eq!(of(other), Language::English, "{other:?}");
+        }
+        assert_eq!(Language::of(WindowLanguage::English, Some("de")), Language::English);
+        assert_eq!(Language::of(WindowLanguage::German, None), Language::German);
+    }
+
+    #[test]
+    fn every_text_can_be_read() {
+        for (language, file) in
+            [(Language::English, include_str!("en.ftl")), (Language::German, include_str!("de.ftl"))]
+        {
+            let wrong = FluentResource::try_new(file.to_owned()).err().map(|(_, errors)| errors);
+            assert_eq!(wrong, None, "{language:?}");
+            let keys = file.lines().filter_map(|line| line.split_once(" =").map(|(key, _)| key));
+            for key in keys.filter(|key| !key.starts_with([' ', '#'])) {
+                assert!(language.words().bundle.has_message(key), "{language:?}: {key}");
+            }
+        }
+    }
+
+    #[test]
+    fn counts_take_the_form_of_their_number() {
+        assert_eq!(say_with!("doubtful-count", count = 1), "1 doubtful word");
+        assert_eq!(say_with!("doubtful-count", count = 2), "2 doubtful words");
+        in_language(Language::German, || {
+            assert_eq!(say_with!("doubtful-count", count = 1), "1 unsicheres Wort");
+            assert_eq!(say_with!("doubtful-count", count = 1200), "1200 unsichere Wörter");
+            assert_eq!(say("menu-file"), "Datei");
+            assert_eq!(decimal(12.06, 1), "12,1");
+        });
+    }
+
+    #[test]
+    fn each_thread_has_its_language() {
+        in_language(Language::German, || {
+            assert_eq!(std::thread::spawn(|| say("menu-file")).join().unwrap(), "File");
+            assert_eq!(say("menu-file"), "Datei");
+        });
+    }
+}
