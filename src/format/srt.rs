@@ -1,7 +1,7 @@
 //! SubRip (`.srt`). It has no standard; what is written here is what strict validators and players agree on:
 //! indexes from 1, `HH:MM:SS,mmm`, no markup, one blank line after each cue, no overlap.
 //!
-//! SRT has no way to escape text and no place for speakers: see [`escape`](super::escape) for text that looks like
+//! SRT has no way to escape text and no place for speakers: see `escape` for text that looks like
 //! markup; a speaker is named in the text where the speaker changes. Hours have two digits for
 //! every known reader, so 100 hours and more are refused.
 

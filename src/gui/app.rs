@@ -49,22 +49,27 @@ const BESIDE_SOUND: f32 = 220.0;
 
 /// What the app takes from outside, so that tests can give it something else.
 pub struct Services {
+    /// Load models for recordings.
     pub engines: Engines,
+    /// Ask for files and folders.
     pub dialogs: Box<dyn Dialogs>,
     /// Tells a person who looks at something else that work is done.
     pub notify: Notify,
-    /// Where settings are kept, where what was not saved is kept, and where decoded recordings are. Without a
-    /// place, they are not kept.
+    /// Where settings are kept. What has no place is not kept; that holds for all of these.
     pub settings_file: Option<PathBuf>,
+    /// Where what is not saved is kept.
     pub recovery_folder: Option<PathBuf>,
+    /// Where decoded recordings are kept.
     pub sound_folder: Option<PathBuf>,
     /// Where the address of the page for browsers is kept for a day.
     pub page_file: Option<PathBuf>,
-    /// What lectures are recorded with, and the folder that they go to unless another is chosen.
+    /// What lectures are recorded with.
     pub backend: Arc<dyn RecordingBackend>,
+    /// Where recorded lectures go, unless another folder is chosen.
     pub recording_folder: Option<PathBuf>,
-    /// Who works on the queue, and where it is remembered what was done.
+    /// What works on the queue.
     pub batch_backend: Arc<dyn BatchBackend>,
+    /// Where the queue remembers what was done.
     pub queue_folder: Option<PathBuf>,
     /// Tag of the language of the desktop, such as `de-DE`.
     pub system_language: Option<String>,
@@ -93,6 +98,7 @@ impl Default for Services {
     }
 }
 
+/// The window: its state and everything that draws and changes it.
 pub struct App {
     pub(super) state: State,
     pub(super) list: CueList,

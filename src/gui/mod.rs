@@ -1,7 +1,7 @@
 //! The desktop app.
 //!
-//! [`App`](app::App) owns the state and is its only writer. Panels and dialogs draw it and collect
-//! [`Action`](action::Action)s, which `update` carries out; [`workers`] do what takes time and send news.
+//! [`App`] owns the state and is its only writer. Panels and dialogs draw it and collect
+//! `Action`s, which `update` carries out; `workers` do what takes time and send news.
 
 mod action;
 mod app;

@@ -8,10 +8,10 @@ use std::time::Duration;
 use thiserror::Error;
 use ureq::Agent;
 
-use super::origin::Origin;
+use super::origin::Provenance;
 use super::part::{Part, path_of};
-use super::source::Source;
-use super::transfer::{Answer, Blocks, Patience, agent, ask_for, wait};
+use super::source::ModelSource;
+use super::transfer::{Blocks, Reply, RetryPolicy, agent, ask_for, wait};
 use crate::asr::CancelToken;
 use crate::asr::catalog::CatalogEntry;
 use crate::asr::locate::ModelFile;
@@ -23,7 +23,7 @@ const LEFT_FREE: u64 = 50_000_000;
 
 /// How far a download has come. Unit: bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Progress {
+pub struct DownloadProgress {
     /// Bytes on the disk.
     pub done: u64,
     /// Of the whole file, as the catalogue or the server says.
@@ -102,11 +102,11 @@ pub enum DownloadError {
 /// Every variant of [`DownloadError`].
 pub fn download(
     entry: &'static CatalogEntry,
-    source: &Source,
+    source: &ModelSource,
     folder: &Path,
-    patience: Patience,
+    patience: RetryPolicy,
     cancel: &CancelToken,
-    on_progress: &mut dyn FnMut(Progress),
+    on_progress: &mut dyn FnMut(DownloadProgress),
 ) -> Result<Downloaded, DownloadError> {
     let path = folder.join(&entry.file);
     if is_whole(entry, &path) {
@@ -126,7 +126,7 @@ pub fn download(
     let Run { part, received, .. } = run;
     tracing::info!(model = entry.name, host = source.host(), received, "downloaded");
     part.finish(&path).map_err(unwritable)?;
-    let origin = Origin::now(source.to_string(), entry.checksum.to_string(), Some(entry.licence.clone()));
+    let origin = Provenance::now(source.to_string(), entry.checksum.to_string(), Some(entry.licence.clone()));
     origin.write(&path).map_err(unwritable)?;
     Ok(Downloaded { path, received })
 }
@@ -138,16 +138,16 @@ fn is_whole(entry: &'static CatalogEntry, path: &Path) -> bool {
 
 struct Run<'a> {
     entry: &'static CatalogEntry,
-    source: &'a Source,
+    source: &'a ModelSource,
     folder: &'a Path,
     agent: Agent,
-    patience: Patience,
+    patience: RetryPolicy,
     cancel: &'a CancelToken,
     part: Part,
     /// Bytes of the whole file: of the catalogue, else of the server.
     total: Option<u64>,
     received: u64,
-    on_progress: &'a mut dyn FnMut(Progress),
+    on_progress: &'a mut dyn FnMut(DownloadProgress),
 }
 
 /// What a try came to.
@@ -202,13 +202,13 @@ impl Run<'_> {
             None => return Err(DownloadError::Cancelled),
         };
         let (start, total, body) = match answer {
-            Answer::Bytes { start, total, body } => (start, total, body),
+            Reply::Bytes { start, total, body } => (start, total, body),
             // What is there is as long as the server's file, or longer.
-            Answer::NothingMore => return Ok(Tried::Whole),
-            Answer::Busy { status, after } => {
+            Reply::NothingMore => return Ok(Tried::Whole),
+            Reply::Busy { status, after } => {
                 return Ok(Tried::Broken { cause: format!("it answered with status {status}"), after });
             }
-            Answer::Refused { status } => return Err(DownloadError::Refused { host: self.host(), status }),
+            Reply::Refused { status } => return Err(DownloadError::Refused { host: self.host(), status }),
         };
         if start == 0 && missing_from > 0 {
             self.clear()?;
@@ -280,7 +280,7 @@ impl Run<'_> {
     }
 
     fn report(&mut self) {
-        (self.on_progress)(Progress { done: self.part.length(), total: self.total });
+        (self.on_progress)(DownloadProgress { done: self.part.length(), total: self.total });
     }
 
     fn host(&self) -> String {

@@ -11,9 +11,9 @@ mod speed;
 mod store;
 mod transfer;
 
-pub use download::{DownloadError, Downloaded, Progress, download};
-pub use origin::Origin;
-pub use source::{MIRROR_VARIABLE, Source, SourceError};
+pub use download::{DownloadError, DownloadProgress, Downloaded, download};
+pub use origin::Provenance;
+pub use source::{MIRROR_VARIABLE, ModelSource, ModelSourceError};
 pub use speed::{ComputerSpeed, keeps_up_live, speech_models};
 pub use store::{ImportError, RemoveError, import, remove};
-pub use transfer::Patience;
+pub use transfer::RetryPolicy;

@@ -10,7 +10,7 @@ use crate::files::Draft;
 
 /// What is written beside a model that was downloaded or imported.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Origin {
+pub struct Provenance {
     /// The address or the path that it came from.
     pub from: String,
     /// The digest of its bytes, with the name of the algorithm.
@@ -22,7 +22,7 @@ pub struct Origin {
     pub on: String,
 }
 
-impl Origin {
+impl Provenance {
     pub(super) fn now(from: String, checksum: String, licence: Option<String>) -> Self {
         Self { from, checksum, licence, on: jiff::Timestamp::now().strftime("%FT%TZ").to_string() }
     }

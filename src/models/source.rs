@@ -10,11 +10,11 @@ pub const MIRROR_VARIABLE: &str = "LECTERN_MODEL_MIRROR";
 
 /// The address of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Source(Uri);
+pub struct ModelSource(Uri);
 
 /// Why a model cannot be downloaded from anywhere.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
-pub enum SourceError {
+pub enum ModelSourceError {
     /// The catalogue names no file for it, and there is no mirror.
     #[error("{name} has no file of its own on the network; it is made from {weights}")]
     NoFile {
@@ -28,19 +28,19 @@ pub enum SourceError {
     Mirror(String),
 }
 
-impl Source {
+impl ModelSource {
     /// The file of a model: on the mirror if there is one, else where the catalogue says.
     ///
     /// # Errors
-    /// [`SourceError::NoFile`] for a model that is shipped or converted when there is no mirror, and
-    /// [`SourceError::Mirror`].
-    pub fn of(entry: &CatalogEntry, mirror: Option<&str>) -> Result<Self, SourceError> {
+    /// [`ModelSourceError::NoFile`] for a model that is shipped or converted when there is no mirror, and
+    /// [`ModelSourceError::Mirror`].
+    pub fn of(entry: &CatalogEntry, mirror: Option<&str>) -> Result<Self, ModelSourceError> {
         let Some(mirror) = mirror else {
             let (name, weights) = (entry.name.clone(), entry.source.clone());
             let address = entry.source.parse().ok().filter(|_| entry.obtain == Obtain::Download);
-            return address.map(Self).ok_or(SourceError::NoFile { name, weights });
+            return address.map(Self).ok_or(ModelSourceError::NoFile { name, weights });
         };
-        let refused = || SourceError::Mirror(mirror.to_owned());
+        let refused = || ModelSourceError::Mirror(mirror.to_owned());
         let address = format!("{}/{}", mirror.trim_end_matches('/'), entry.file);
         let address: Uri = address.parse().map_err(|_| refused())?;
         let is_web = matches!(address.scheme_str(), Some("http" | "https"));
@@ -63,7 +63,7 @@ impl Source {
     }
 }
 
-impl std::fmt::Display for Source {
+impl std::fmt::Display for ModelSource {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         self.0.fmt(f)
     }
@@ -74,8 +74,8 @@ mod tests {
     use super::*;
     use crate::asr::catalog::Catalog;
 
-    fn address(name: &str, mirror: Option<&str>) -> Result<String, SourceError> {
-        Source::of(Catalog::builtin().find(name).unwrap(), mirror).map(|source| source.to_string())
+    fn address(name: &str, mirror: Option<&str>) -> Result<String, ModelSourceError> {
+        ModelSource::of(Catalog::builtin().find(name).unwrap(), mirror).map(|source| source.to_string())
     }
 
     #[test]
@@ -87,7 +87,7 @@ mod tests {
         for mirror in ["models", "ftp://example.org", "https:///x", "file:///etc", ""] {
             assert_eq!(
                 address("tiny", Some(mirror)),
-                Err(SourceError::Mirror(mirror.to_owned())),
+                Err(ModelSourceError::Mirror(mirror.to_owned())),
                 "{mirror}"
             );
         }
@@ -96,6 +96,6 @@ mod tests {
     #[test]
     fn without_a_mirror_only_files_that_have_an_address_are_there() {
         assert!(address("tiny", None).unwrap().ends_with("/ggml-tiny.bin"));
-        assert!(matches!(address("tiny.en-q8_0", None), Err(SourceError::NoFile { .. })));
+        assert!(matches!(address("tiny.en-q8_0", None), Err(ModelSourceError::NoFile { .. })));
     }
 }

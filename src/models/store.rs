@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
-use super::origin::Origin;
+use super::origin::Provenance;
 use super::part::path_of;
 use crate::asr::ggml::{self, Flaw, Header};
 use crate::asr::locate::ModelFile;
@@ -93,7 +93,7 @@ pub fn import(file: &Path, folder: &Path) -> Result<PathBuf, ImportError> {
     }
     copy(file, &path, metadata.len())?;
     let licence = verified.entry.map(|entry| entry.licence.clone());
-    let origin = Origin::now(file.display().to_string(), verified.checksum.to_string(), licence);
+    let origin = Provenance::now(file.display().to_string(), verified.checksum.to_string(), licence);
     origin.write(&path).map_err(|cause| ImportError::Unwritable { path: path.clone(), cause })?;
     Ok(path)
 }
@@ -153,7 +153,7 @@ pub fn remove(model: &ModelFile, folder: &Path) -> Result<u64, RemoveError> {
     let failed = |cause| RemoveError::Io { path: path.clone(), cause };
     let bytes = fs::metadata(&path).map_err(failed)?.len();
     fs::remove_file(&path).map_err(failed)?;
-    Origin::remove(&path).map_err(failed)?;
+    Provenance::remove(&path).map_err(failed)?;
     match fs::remove_file(path_of(&path)) {
         Err(cause) if cause.kind() != io::ErrorKind::NotFound => Err(failed(cause)),
         _ => Ok(bytes),

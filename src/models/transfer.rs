@@ -9,7 +9,7 @@ use ureq::http::{HeaderMap, StatusCode, header};
 use ureq::tls::{RootCerts, TlsConfig};
 use ureq::{Agent, Body};
 
-use super::source::Source;
+use super::source::ModelSource;
 use crate::asr::CancelToken;
 
 /// Bytes that are handed on at a time.
@@ -23,7 +23,7 @@ const MOST_REDIRECTS: u32 = 5;
 
 /// How long a download waits, and how often it tries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Patience {
+pub struct RetryPolicy {
     /// To connect, and between two pieces of an answer.
     pub stall: Duration,
     /// Tries in a row that bring not a byte.
@@ -34,7 +34,7 @@ pub struct Patience {
     pub longest_pause: Duration,
 }
 
-impl Default for Patience {
+impl Default for RetryPolicy {
     fn default() -> Self {
         Self {
             stall: Duration::from_secs(30),
@@ -46,7 +46,7 @@ impl Default for Patience {
 }
 
 /// What the server answered.
-pub(super) enum Answer {
+pub(super) enum Reply {
     /// Bytes from `start` on, of a file of `total` bytes if it says so.
     Bytes { start: u64, total: Option<u64>, body: Body },
     /// There is nothing from there on.
@@ -58,7 +58,7 @@ pub(super) enum Answer {
 }
 
 /// An agent that reads the proxy from the environment, as other programs do.
-pub(super) fn agent(source: &Source, patience: Patience) -> Agent {
+pub(super) fn agent(source: &ModelSource, patience: RetryPolicy) -> Agent {
     // The certificates that the system trusts, since an institution's mirror often has its own.
     let tls = TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build();
     let config = Agent::config_builder()
@@ -79,10 +79,10 @@ pub(super) fn agent(source: &Source, patience: Patience) -> Agent {
 /// When no thread can be started; inside, those of the network.
 pub(super) fn ask_for(
     agent: &Agent,
-    source: &Source,
+    source: &ModelSource,
     start: u64,
     cancel: &CancelToken,
-) -> std::io::Result<Option<Result<Answer, ureq::Error>>> {
+) -> std::io::Result<Option<Result<Reply, ureq::Error>>> {
     let (agent, source) = (agent.clone(), source.clone());
     let (answer_in, answer) = bounded(1);
     thread::Builder::new().name("ask for a model".to_owned()).spawn(move || {
@@ -92,7 +92,7 @@ pub(super) fn ask_for(
     Ok(receive(&answer, cancel))
 }
 
-fn ask(agent: &Agent, source: &Source, start: u64) -> Result<Answer, ureq::Error> {
+fn ask(agent: &Agent, source: &ModelSource, start: u64) -> Result<Reply, ureq::Error> {
     // Compressed on the way, a range would be one of other bytes.
     let mut request = agent.get(source.address()).header(header::ACCEPT_ENCODING, "identity");
     if start > 0 {
@@ -102,18 +102,18 @@ fn ask(agent: &Agent, source: &Source, start: u64) -> Result<Answer, ureq::Error
     let (parts, body) = answer.into_parts();
     Ok(match parts.status {
         StatusCode::OK => {
-            Answer::Bytes { start: 0, total: number(&parts.headers, header::CONTENT_LENGTH), body }
+            Reply::Bytes { start: 0, total: number(&parts.headers, header::CONTENT_LENGTH), body }
         }
         StatusCode::PARTIAL_CONTENT => match range(&parts.headers) {
-            Some((start, total)) => Answer::Bytes { start, total, body },
-            None => Answer::Refused { status: 206 },
+            Some((start, total)) => Reply::Bytes { start, total, body },
+            None => Reply::Refused { status: 206 },
         },
-        StatusCode::RANGE_NOT_SATISFIABLE => Answer::NothingMore,
+        StatusCode::RANGE_NOT_SATISFIABLE => Reply::NothingMore,
         status if is_passing(status) => {
             let after = number(&parts.headers, header::RETRY_AFTER).map(Duration::from_secs);
-            Answer::Busy { status: status.as_u16(), after }
+            Reply::Busy { status: status.as_u16(), after }
         }
-        status => Answer::Refused { status: status.as_u16() },
+        status => Reply::Refused { status: status.as_u16() },
     })
 }
 

@@ -187,7 +187,9 @@ pub enum WindowLanguage {
     /// That of the desktop if the window has it, else English.
     #[default]
     System,
+    /// English.
     English,
+    /// German.
     German,
 }
 

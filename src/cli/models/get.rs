@@ -17,7 +17,8 @@ use crate::cli::outcome::Outcome;
 use crate::cli::report::error;
 use crate::console::{eprint_line, print_json, print_line};
 use crate::models::{
-    self, DownloadError, MIRROR_VARIABLE, Patience, Progress, RemoveError, Source, SourceError,
+    self, DownloadError, DownloadProgress, MIRROR_VARIABLE, ModelSource, ModelSourceError, RemoveError,
+    RetryPolicy,
 };
 
 /// Seconds between two lines of JSON.
@@ -68,15 +69,15 @@ fn download(
     if offline {
         bail!("{name} is not on this computer, and --offline forbids the network; import it from a file");
     }
-    let source = Source::of(entry, mirror).map_err(|refused| explain_source(refused, name))?;
+    let source = ModelSource::of(entry, mirror).map_err(|refused| explain_source(refused, name))?;
     if !json {
         let (size, licence) = (entry.size_text(), &entry.licence);
         eprint_line(&format!("lectern: {name}: {size}, licence {licence}, from {}", source.host()));
     }
     let bar = bar(entry, json);
     let mut last = Instant::now();
-    let mut on_progress = |progress: Progress| {
-        let Progress { done, total } = progress;
+    let mut on_progress = |progress: DownloadProgress| {
+        let DownloadProgress { done, total } = progress;
         bar.set_position(done);
         if let Some(total) = total {
             bar.set_length(total);
@@ -86,7 +87,7 @@ fn download(
             print_json(&json!({ "event": "progress", "model": name, "done": done, "total": total }));
         }
     };
-    let patience = Patience::default();
+    let patience = RetryPolicy::default();
     let downloaded = models::download(entry, &source, folder, patience, cancel, &mut on_progress);
     bar.finish_and_clear();
     let downloaded = downloaded.map_err(|failure| explain(failure, name, folder))?;
@@ -111,12 +112,12 @@ fn report_done(name: &str, path: &Path, received: u64, json: bool) {
     }
 }
 
-fn explain_source(refused: SourceError, name: &str) -> anyhow::Error {
+fn explain_source(refused: ModelSourceError, name: &str) -> anyhow::Error {
     let hint = match refused {
-        SourceError::NoFile { .. } => format!(
+        ModelSourceError::NoFile { .. } => format!(
             "give a --mirror that has it, or convert it and use `lectern models import`; or choose another model than {name}"
         ),
-        SourceError::Mirror(_) => format!("correct --mirror or {MIRROR_VARIABLE}"),
+        ModelSourceError::Mirror(_) => format!("correct --mirror or {MIRROR_VARIABLE}"),
     };
     anyhow!("{refused}; {hint}")
 }
@@ -161,7 +162,7 @@ pub fn remove_all(names: &[String], json: bool) -> anyhow::Result<Outcome> {
     let folder = folder()?;
     let (mut done, mut failed) = (0, 0);
     for name in names {
-        let located = locate(&ModelRequest::Name(name.clone()), &[folder.clone()]);
+        let located = locate(&ModelRequest::Name(name.clone()), std::slice::from_ref(&folder));
         match located.map_err(RemoveError::from).and_then(|file| models::remove(&file, &folder)) {
             Ok(bytes) => {
                 done += 1;

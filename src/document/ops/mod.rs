@@ -1,4 +1,4 @@
-//! What an editor does with captions, each as a labelled [`Transaction`] for the editor to apply.
+//! What an editor does with captions, each as a labelled `Transaction` for the editor to apply.
 //!
 //! Nothing here changes the document. Operations that make cues take the first free id, which
 //! [`Editor::free_id`](super::Editor::free_id) gives, and number from there. None of them makes cues overlap.

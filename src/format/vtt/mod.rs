@@ -1,7 +1,7 @@
 //! WebVTT (`.vtt`), after the specification at <https://www.w3.org/TR/webvtt1/>.
 //!
 //! Written without style and region blocks, notes, identifiers and settings, which some players stumble over.
-//! Text that players built on ASS would hide is escaped as in SRT: see [`escape`](super::escape).
+//! Text that players built on ASS would hide is escaped as in SRT: see `escape`.
 
 mod cue_text;
 mod read;

@@ -25,9 +25,11 @@ pub trait BatchBackend: Send + Sync {
 pub struct BatchSetup {
     /// What the words depend on beside the sound.
     pub recognition: String,
+    /// How each job is done.
     pub options: JobOptions,
     /// Jobs at once.
     pub workers: NonZeroUsize,
+    /// Makes the worker of a thread.
     pub make_worker: Box<dyn Fn() -> Box<dyn Worker> + Send + Sync>,
 }
 

@@ -69,7 +69,7 @@ fn standing(ui: &mut Ui, view: &View, item: &Item) {
         ItemState::Left(skip) => (left(*skip).to_owned(), view.colors.weak),
         ItemState::Done(record) => (done(record), view.colors.weak),
         ItemState::Elsewhere(machine) => {
-            (say_with!("queue-elsewhere", machine = machine.to_string()), view.colors.weak)
+            (say_with!("queue-elsewhere", machine = machine.clone()), view.colors.weak)
         }
         ItemState::Again => (say("queue-crashed").to_owned(), view.colors.warning),
         ItemState::Waiting | ItemState::Running { .. } => (say("queue-waiting").to_owned(), view.colors.weak),

@@ -20,7 +20,9 @@ use crate::recognize::TranscribeOptions;
 /// How the recordings of the queue are to be captioned.
 #[derive(Clone, Debug)]
 pub struct QueueOptions {
+    /// How words and captions are made.
     pub transcribe: TranscribeOptions,
+    /// The formats that are written.
     pub formats: Vec<&'static Format>,
 }
 

@@ -50,7 +50,7 @@ pub enum Phase {
     Idle,
     /// The microphone is open, and everything is tried with this choice.
     Trying {
-        choice: Choice,
+        choice: Box<Choice>,
         result: Option<Result<Vec<Finding>, Trouble>>,
     },
     /// The session is about to begin.

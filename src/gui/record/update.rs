@@ -103,7 +103,7 @@ impl App {
         let wanted = self.choice();
         match &self.state.record.phase {
             Phase::Idle if is_shown => self.try_out(wanted),
-            Phase::Trying { choice, .. } if !is_shown || *choice != wanted => {
+            Phase::Trying { choice, .. } if !is_shown || **choice != wanted => {
                 self.state.record.order(Order::Leave);
                 self.state.record.orders = None;
                 self.state.record.phase = Phase::Idle;
@@ -116,7 +116,7 @@ impl App {
     }
 
     fn try_out(&mut self, choice: Choice) {
-        self.state.record.phase = Phase::Trying { choice: choice.clone(), result: None };
+        self.state.record.phase = Phase::Trying { choice: Box::new(choice.clone()), result: None };
         self.start_recording_thread("record", choice, RecordingThread::run);
     }
 
@@ -177,7 +177,7 @@ impl App {
             terms: terms(settings),
         };
         let record = &mut self.state.record;
-        record.order(Order::Start(wanted));
+        record.order(Order::Start(Box::new(wanted)));
         record.phase = Phase::Starting;
     }
 
@@ -442,7 +442,7 @@ impl App {
             }
             StopReason::DiskFull => self.state.notices.error(say_with!("lecture-disk-full", at = at)),
             StopReason::Unwritable(cause) => {
-                self.state.notices.error(say_with!("lecture-unwritable", at = at, cause = cause.to_string()))
+                self.state.notices.error(say_with!("lecture-unwritable", at = at, cause = cause.clone()))
             }
         }
         if self.state.record.is_recording() {

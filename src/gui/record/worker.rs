@@ -29,7 +29,7 @@ const LOOK_AT_DISK: Duration = Duration::from_secs(5);
 /// What the window actions of the thread.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Order {
-    Start(Wanted),
+    Start(Box<Wanted>),
     Pause,
     Resume,
     Stop,
@@ -85,7 +85,8 @@ impl RecordingThread {
             Err(error) => return self.tell(post, RecordNews::Checked(Err(Trouble::of_check(&error)))),
         }
         match self.wait_for_start(&mut source) {
-            Ok(Some(Wanted { full_quality, request, terms })) => {
+            Ok(Some(wanted)) => {
+                let Wanted { full_quality, request, terms } = *wanted;
                 (self.choice.request, self.terms) = (request, terms);
                 self.record(&*model, source.into_source(), full_quality, post);
             }
@@ -135,7 +136,7 @@ impl RecordingThread {
     }
 
     /// Listens for the level's sake. Tells what is wanted when a recording is to begin; nothing where none is.
-    fn wait_for_start(&self, source: &mut MeteredSource) -> Result<Option<Wanted>, Trouble> {
+    fn wait_for_start(&self, source: &mut MeteredSource) -> Result<Option<Box<Wanted>>, Trouble> {
         let mut samples = Vec::new();
         loop {
             match self.orders.recv_timeout(TICK) {

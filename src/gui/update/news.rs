@@ -61,7 +61,7 @@ impl App {
                 let path = path.display().to_string();
                 self.state.notices.error(say_with!(
                     "notice-folder-not-shown",
-                    cause = cause.to_string(),
+                    cause = cause.clone(),
                     path = path
                 ));
             }

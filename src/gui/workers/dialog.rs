@@ -18,11 +18,22 @@ pub enum Question {
     /// The recording of the captions that are open.
     Recording,
     /// Where to save the project; with the name that is proposed.
-    SaveAs { folder: Option<PathBuf>, name: String },
+    SaveAs {
+        /// Where the dialog opens.
+        folder: Option<PathBuf>,
+        /// The name that is proposed.
+        name: String,
+    },
     /// The folder for exported files.
-    ExportFolder { folder: Option<PathBuf> },
+    ExportFolder {
+        /// Where the dialog opens.
+        folder: Option<PathBuf>,
+    },
     /// The folder for lectures that are recorded.
-    RecordingFolder { folder: Option<PathBuf> },
+    RecordingFolder {
+        /// Where the dialog opens.
+        folder: Option<PathBuf>,
+    },
     /// Recordings for the queue; the one question with several answers.
     QueueFiles,
     /// A folder with recordings for the queue.

@@ -31,6 +31,7 @@ pub struct Engines {
 }
 
 impl Engines {
+    /// Engines that `load` loads.
     pub fn new(
         load: impl Fn(&EngineRequest) -> Result<Arc<dyn Transcriber>, EngineError> + Send + Sync + 'static,
     ) -> Self {

@@ -1,7 +1,7 @@
 //! Live captions for the browsers of the audience: one read-only page, served by this computer.
 //!
 //! The page is off by default, and its address contains a code that cannot be guessed. It uses only the first line of
-//! a request. One thread serves all readers over non-blocking sockets. It takes the lines to show from a [`PageState`]
+//! a request. One thread serves all readers over non-blocking sockets. It takes the lines to show from a `PageState`
 //! and is woken when they change, so that the writer never waits for a reader.
 
 mod address;

@@ -7,13 +7,15 @@ use std::time::{Duration, Instant};
 
 use lectern::asr::CancelToken;
 use lectern::asr::catalog::{Catalog, CatalogEntry, Checksum};
-use lectern::models::{DownloadError, Downloaded, Origin, Patience, Progress, Source, download};
+use lectern::models::{
+    DownloadError, DownloadProgress, Downloaded, ModelSource, Provenance, RetryPolicy, download,
+};
 use proptest::prelude::*;
 use tempfile::TempDir;
 
 use super::server::{Act, Server};
 
-const FAST: Patience = Patience {
+const FAST: RetryPolicy = RetryPolicy {
     stall: Duration::from_millis(300),
     tries: 4,
     pause: Duration::from_millis(1),
@@ -33,7 +35,7 @@ fn model(length: usize) -> (Vec<u8>, &'static CatalogEntry) {
 }
 
 fn fetch(server: &Server, entry: &'static CatalogEntry, folder: &Path) -> Result<Downloaded, DownloadError> {
-    let source = Source::of(entry, Some(&server.address)).unwrap();
+    let source = ModelSource::of(entry, Some(&server.address)).unwrap();
     download(entry, &source, folder, FAST, &CancelToken::default(), &mut |_| ())
 }
 
@@ -49,9 +51,9 @@ fn whole(folder: &TempDir, entry: &CatalogEntry) -> Option<Vec<u8>> {
 fn a_model_comes_with_its_origin_and_only_once() {
     let ((bytes, entry), folder) = (model(300_000), tempfile::tempdir().unwrap());
     let server = Server::new(bytes.clone(), []);
-    let source = Source::of(entry, Some(&server.address)).unwrap();
-    let mut last = Progress::default();
-    let mut on_progress = |progress: Progress| {
+    let source = ModelSource::of(entry, Some(&server.address)).unwrap();
+    let mut last = DownloadProgress::default();
+    let mut on_progress = |progress: DownloadProgress| {
         assert!(progress.done >= last.done && progress.total == Some(300_000), "{progress:?} after {last:?}");
         last = progress;
     };
@@ -59,7 +61,7 @@ fn a_model_comes_with_its_origin_and_only_once() {
     let done = download(entry, &source, folder.path(), FAST, &cancel, &mut on_progress).unwrap();
     assert_eq!((done.received, last.done), (300_000, 300_000));
     assert_eq!(whole(&folder, entry), Some(bytes));
-    let origin = Origin::of(&done.path).unwrap();
+    let origin = Provenance::of(&done.path).unwrap();
     assert!(origin.from.starts_with(&server.address) && origin.from.ends_with(&entry.file), "{origin:?}");
     assert_eq!(origin.checksum, entry.checksum.to_string());
     assert_eq!(fetch(&server, entry, folder.path()).unwrap().received, 0, "it is there already");
@@ -181,10 +183,10 @@ fn one_program_at_a_time_downloads_a_model() {
 fn a_cancelled_download_ends_at_once_and_goes_on_later() {
     let ((bytes, entry), folder) = (model(300_000), tempfile::tempdir().unwrap());
     let server = Server::new(bytes.clone(), [Act::Stall(80_000)]);
-    let source = Source::of(entry, Some(&server.address)).unwrap();
+    let source = ModelSource::of(entry, Some(&server.address)).unwrap();
     let cancel = CancelToken::default();
-    let patience = Patience { stall: Duration::from_secs(60), ..FAST };
-    let mut on_progress = |progress: Progress| {
+    let patience = RetryPolicy { stall: Duration::from_secs(60), ..FAST };
+    let mut on_progress = |progress: DownloadProgress| {
         if progress.done >= 80_000 {
             cancel.cancel();
         }
