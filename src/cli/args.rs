@@ -43,7 +43,7 @@ pub struct Arguments {
 pub(super) enum Command {
     /// Make captions of recordings
     Caption(CaptionArguments),
-    /// Make captions of a microphone while someone speaks
+    /// Make live captions from a microphone
     Live(super::live::LiveArguments),
     /// Make captions of a folder tree or a list of recordings, on one machine or several
     Batch(Box<BatchArguments>),
