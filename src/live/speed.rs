@@ -87,15 +87,18 @@ impl Speed {
     }
 }
 
-/// The installed models of the catalogue that know the language, the best first: the slowest, and of two equally slow
-/// ones the one for English only.
+/// The installed models of the catalogue that know the language, the best first: those with the largest encoder, then
+/// those with the largest decoder, and of two equal ones the one for English only.
 fn best_first(listings: &[Listing], language: Option<&Language>) -> Vec<&'static CatalogEntry> {
     let is_english = language.is_some_and(|language| language.primary() == "en");
     let known = |entry: &CatalogEntry| is_english || entry.languages == Languages::Multilingual;
     let there = listings.iter().filter(|listing| listing.path.is_some()).filter_map(|listing| listing.entry);
     let mut models: Vec<_> = there.filter(|entry| entry.kind == ModelKind::Speech && known(entry)).collect();
-    let rank = |entry: &CatalogEntry| (relative_speed(entry), entry.languages == Languages::Multilingual);
-    models.sort_by(|a, b| rank(a).partial_cmp(&rank(b)).unwrap_or(std::cmp::Ordering::Equal));
+    let rank = |entry: &CatalogEntry| {
+        let shape = entry.shape.unwrap_or(Shape::BASE);
+        (shape.encoder_work(), shape.decoder_work(), entry.languages == Languages::English)
+    };
+    models.sort_by(|a, b| rank(b).partial_cmp(&rank(a)).unwrap_or(std::cmp::Ordering::Equal));
     models
 }
 
@@ -169,7 +172,7 @@ mod tests {
     /// Which model is chosen, and which were tried, if the default model takes `base` ms for a draft, and each other
     /// one as long as the catalogue says, times `surprise`.
     fn chosen(base: u64, surprise: f64) -> (Option<&'static str>, Vec<&'static str>) {
-        let listed = listings(&["tiny", "base-q8_0", "small", "medium", "large-v3-turbo"]);
+        let listed = listings(&["tiny", "base-q8_0", "small", "medium", "large-v3-q5_0"]);
         let mut tried = Vec::new();
         let found = choose(speed(base), &best_first(&listed, None), |entry| {
             tried.push(entry.name.as_str());
@@ -180,10 +183,10 @@ mod tests {
 
     #[test]
     fn the_best_model_that_keeps_up_is_chosen_by_trying() {
-        assert_eq!(chosen(30, 1.0), (Some("large-v3-turbo"), vec!["large-v3-turbo"]));
+        assert_eq!(chosen(30, 1.0), (Some("large-v3-q5_0"), vec!["large-v3-q5_0"]));
         assert_eq!(chosen(70, 1.0), (Some("medium"), vec!["medium"]));
         // It is slower than expected.
-        assert_eq!(chosen(30, 2.0), (Some("medium"), vec!["large-v3-turbo", "medium"]));
+        assert_eq!(chosen(30, 2.0), (Some("medium"), vec!["large-v3-q5_0", "medium"]));
         // The default model stays if no better one keeps up.
         assert_eq!(chosen(500, 1.0), (None, vec![]));
         assert_eq!(chosen(250, 1.5), (None, vec!["small"]));

@@ -197,6 +197,7 @@ impl Drive for Window {
     }
 
     fn press_row(&mut self, number: usize) {
+        self.wait("the row is drawn", |window| find_row(window, number).is_some());
         row(self, number).click();
         self.run_steps(4);
     }
@@ -229,11 +230,14 @@ impl Drive for Window {
 
 /// A row of the list.
 pub fn row(window: &Window, number: usize) -> Node<'_> {
+    find_row(window, number).unwrap_or_else(|| panic!("row {number} is not drawn"))
+}
+
+fn find_row(window: &Window, number: usize) -> Option<Node<'_>> {
     let begins = format!("Cue {number},");
     let is_it =
         |node: &Node<'_>| node.accesskit_node().label().is_some_and(|label| label.starts_with(&begins));
-    let found = window.query_all_by_role(egui::Role::ListBoxOption).find(is_it);
-    found.unwrap_or_else(|| panic!("row {number} is not drawn"))
+    window.query_all_by_role(egui::Role::ListBoxOption).find(is_it)
 }
 
 /// What a screen reader says of a row.

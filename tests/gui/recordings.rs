@@ -249,7 +249,7 @@ fn a_recording_with_captions_opens_them_or_is_captioned_again() {
     let ask = |window: &mut Window| {
         desk.dialogs.answer(&path);
         window.keys(Modifiers::COMMAND, Key::O);
-        window.wait("it actions", |window| window.query_by_label("This recording has captions").is_some());
+        window.wait("it asks", |window| window.query_by_label("This recording has captions").is_some());
     };
     ask(&mut window);
     for file in ["lecture.lectern", "lecture.srt", "lecture.vtt"] {

@@ -26,7 +26,7 @@ const TICK: Duration = Duration::from_millis(40);
 /// How often it is looked up how much room the disk has.
 const LOOK_AT_DISK: Duration = Duration::from_secs(5);
 
-/// What the window actions of the thread.
+/// What the window asks of the thread.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Order {
     Start(Box<Wanted>),
