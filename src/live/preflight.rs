@@ -75,26 +75,6 @@ pub struct SoundCheck {
     pub clipped: f64,
 }
 
-/// The result of one check, as a sentence.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
-    /// How bad it is.
-    pub severity: FindingSeverity,
-    /// What was found, and what to do about it.
-    pub text: String,
-}
-
-/// How bad a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum FindingSeverity {
-    /// Nothing needs to be done.
-    Good,
-    /// Captions will be worse or later than they could be.
-    Warning,
-    /// The session should not start like this.
-    Bad,
-}
-
 /// Records from the source for six seconds, writes to the folder, and measures how fast the recognizer decodes the
 /// audio.
 ///
@@ -174,94 +154,6 @@ impl Preflight {
         (self.speed, self.chosen) = (speed, Some(entry.name.clone()));
         Some(model)
     }
-
-    /// The results of all checks, as sentences.
-    pub fn findings(&self) -> Vec<Finding> {
-        let mut findings = self.sound_findings();
-        findings.push(self.disk_finding());
-        findings.extend(self.chosen.as_ref().map(|name| {
-            good(format!("The model {name} is the best on this computer that keeps up with speech."))
-        }));
-        findings.push(self.speed_finding());
-        findings
-    }
-
-    fn sound_findings(&self) -> Vec<Finding> {
-        let SoundCheck { length, peak_db, noise_db, speech_db, clipped } = self.sound;
-        if length == MediaTime::ZERO || peak_db < -90.0 {
-            return vec![bad(
-                "There is no sound from the microphone: it is muted, switched off, or the wrong one.",
-            )];
-        }
-        let mut findings = Vec::new();
-        if clipped > 1e-4 {
-            findings.push(warning("The sound is too loud and clipped: turn the microphone down."));
-        }
-        let Some(speech) = speech_db else {
-            findings.push(warning("No speech was found: try again, and speak as in the lecture."));
-            return findings;
-        };
-        if speech < -45.0 {
-            findings.push(warning(format!(
-                "The speech is quiet ({speech:.0} dB): turn the microphone up, or bring it nearer."
-            )));
-        }
-        match noise_db {
-            Some(noise) if speech - noise < 15.0 => findings.push(warning(format!(
-                "The room is loud: speech is only {:.0} dB above the noise. Bring the microphone nearer.",
-                speech - noise
-            ))),
-            _ if findings.is_empty() => {
-                findings.push(good(format!(
-                    "The microphone is fine: speech at {speech:.0} dB, peaks at {peak_db:.0} dB."
-                )));
-            }
-            _ => {}
-        }
-        findings
-    }
-
-    fn disk_finding(&self) -> Finding {
-        if self.test_write > Duration::from_secs(5) {
-            return bad("The folder is too slow to record to: choose one on this computer.");
-        }
-        let Some(free) = self.free else { return good("The folder can be written to.") };
-        let hours = free.as_secs_f64() / 3600.0;
-        match hours {
-            _ if hours < 0.5 => {
-                bad(format!("The disk has room for only {:.0} minutes: free some space.", hours * 60.0))
-            }
-            _ if hours < 3.0 => warning(format!("The disk has room for {hours:.1} hours.")),
-            _ => good(format!("The disk has room for {hours:.0} hours.")),
-        }
-    }
-
-    fn speed_finding(&self) -> Finding {
-        match self.speed.latency() {
-            _ if self.speed.rtf() > 0.9 => warning(
-                "This computer is too slow for this model: captions fall behind, but no sound is lost. Choose a \
-                 smaller model.",
-            ),
-            None => warning("Captions come sentence by sentence: this computer is slow for this model."),
-            Some((seen, certain)) => good(format!(
-                "Words appear about {:.1} s after they are spoken, and are certain after {:.1} s.",
-                seen.as_secs_f64(),
-                certain.as_secs_f64()
-            )),
-        }
-    }
-}
-
-fn good(text: impl Into<String>) -> Finding {
-    Finding { severity: FindingSeverity::Good, text: text.into() }
-}
-
-fn warning(text: impl Into<String>) -> Finding {
-    Finding { severity: FindingSeverity::Warning, text: text.into() }
-}
-
-fn bad(text: impl Into<String>) -> Finding {
-    Finding { severity: FindingSeverity::Bad, text: text.into() }
 }
 
 #[cfg(test)]
@@ -292,15 +184,6 @@ mod tests {
         Speed { draft, utterance, decoded: MediaTime::from_millis(6000) }
     }
 
-    /// Checks the worst severity and a word of its finding.
-    #[track_caller]
-    fn check(preflight: Preflight, severity: FindingSeverity, word: &str) {
-        let findings = preflight.findings();
-        let worst = findings.iter().max_by_key(|finding| finding.severity).unwrap();
-        assert_eq!(worst.severity, severity, "{findings:?}");
-        assert!(findings.iter().any(|f| f.severity == severity && f.text.contains(word)), "{findings:?}");
-    }
-
     #[test]
     fn a_model_is_chosen_by_speech_only() {
         let entry = Catalog::builtin().find("small").unwrap();
@@ -315,26 +198,5 @@ mod tests {
         };
         assert_eq!(choose(Some(-20.0)), (Some(5), Some("small".to_owned()), true));
         assert_eq!(choose(None), (None, None, false));
-    }
-
-    #[test]
-    fn each_trouble_is_named() {
-        use FindingSeverity::{Bad, Good, Warning};
-        let sound = |change: fn(&mut SoundCheck)| {
-            let mut preflight = fine();
-            change(&mut preflight.sound);
-            preflight
-        };
-        check(fine(), Good, "fine");
-        check(sound(|sound| sound.peak_db = -100.0), Bad, "muted");
-        check(sound(|sound| sound.clipped = 0.01), Warning, "too loud");
-        check(sound(|sound| sound.speech_db = None), Warning, "No speech");
-        check(sound(|sound| sound.speech_db = Some(-50.0)), Warning, "quiet");
-        check(sound(|sound| sound.noise_db = Some(-35.0)), Warning, "room is loud");
-        check(Preflight { free: Some(MediaTime::from_millis(600_000)), ..fine() }, Bad, "10 minutes");
-        check(Preflight { chosen: Some("small".to_owned()), ..fine() }, Good, "small is the best");
-        check(Preflight { test_write: Duration::from_secs(9), ..fine() }, Bad, "too slow to record");
-        check(Preflight { speed: speed(4000, 900), ..fine() }, Warning, "sentence by sentence");
-        check(Preflight { speed: speed(300, 7000), ..fine() }, Warning, "too slow for this model");
     }
 }

@@ -2,12 +2,13 @@
 
 use serde_json::{Value, json};
 
+use super::finding::sentence;
 use super::{LiveArguments, live_threads, open_source};
 use crate::asr::locate::ModelRequest;
 use crate::cli::outcome::Outcome;
 use crate::cli::plan::CaptionPlan;
 use crate::console::{eprint_line, print_json, print_line};
-use crate::live::{FindingSeverity, LiveEngine, Preflight, Speed, models_here, preflight};
+use crate::live::{Finding, FindingSeverity, LiveEngine, Preflight, Speed, models_here, preflight};
 use crate::recognize::{Engine, EngineRequest};
 
 pub(super) fn run(arguments: &LiveArguments, plan: &CaptionPlan) -> anyhow::Result<Outcome> {
@@ -37,12 +38,12 @@ pub(super) fn run(arguments: &LiveArguments, plan: &CaptionPlan) -> anyhow::Resu
         });
     }
     let findings = measured.findings();
-    let worst = findings.iter().map(|finding| finding.severity).max().unwrap_or(FindingSeverity::Good);
+    let worst = findings.iter().map(Finding::severity).max().unwrap_or(FindingSeverity::Good);
     if arguments.reporting.json {
         print_json(&object(&measured));
     } else {
         for finding in &findings {
-            print_line(&format!("{:<5} {}", mark(finding.severity), finding.text));
+            print_line(&format!("{:<5} {}", mark(finding.severity()), sentence(finding)));
         }
         print_line(verdict(worst));
         if let Some(name) = &measured.chosen {
@@ -75,7 +76,7 @@ fn object(measured: &Preflight) -> Value {
     let findings: Vec<_> = measured
         .findings()
         .iter()
-        .map(|finding| json!({ "severity": mark(finding.severity), "text": finding.text }))
+        .map(|finding| json!({ "severity": mark(finding.severity()), "text": sentence(finding) }))
         .collect();
     let latency = speed.latency();
     json!({

@@ -2,6 +2,7 @@
 
 mod args;
 mod check;
+mod finding;
 mod page;
 mod show;
 

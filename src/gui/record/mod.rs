@@ -4,6 +4,7 @@
 //! from the window, which never waits for it.
 
 mod backend;
+mod finding;
 mod live;
 mod live_state;
 mod meter;

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use egui::{Frame, Grid, Label, RichText, ScrollArea, Stroke, Ui};
 
-use super::{RecordAction, Trouble};
+use super::{RecordAction, Trouble, finding};
 use crate::gui::action::{Action, Actions};
 use crate::gui::command::{AppCommand, Command, RecordCommand};
 use crate::gui::dialogs::choices;
@@ -159,7 +159,7 @@ fn check(ui: &mut Ui, view: &View, result: Option<&Result<Vec<Finding>, Trouble>
                 ui.label(RichText::new(verdict(findings)).size(16.0).strong());
                 ui.add_space(SMALL_SPACE);
                 for finding in findings {
-                    one(ui, view, finding);
+                    finding::ui(ui, view, finding);
                 }
                 ui.add_space(SPACE);
                 if ui.button(say("button-try-again")).clicked() {
@@ -182,20 +182,8 @@ fn check(ui: &mut Ui, view: &View, result: Option<&Result<Vec<Finding>, Trouble>
     });
 }
 
-fn one(ui: &mut Ui, view: &View, finding: &Finding) {
-    let (sign, color) = match finding.severity {
-        FindingSeverity::Good => ("✔", view.colors.accent),
-        FindingSeverity::Warning => ("⚠", view.colors.warning),
-        FindingSeverity::Bad => ("⚠", view.colors.error),
-    };
-    ui.horizontal_top(|ui| {
-        ui.label(RichText::new(sign).color(color));
-        ui.add(Label::new(&finding.text).wrap());
-    });
-}
-
 fn verdict(findings: &[Finding]) -> String {
-    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+    let count = |severity| findings.iter().filter(|finding| finding.severity() == severity).count();
     match (count(FindingSeverity::Bad), count(FindingSeverity::Warning)) {
         (0, 0) => say("record-ready").to_owned(),
         (0, cautions) => say_with!("record-cautions", count = cautions),

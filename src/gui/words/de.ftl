@@ -671,6 +671,20 @@ record-cautions = { $count ->
    *[other] Bereit, mit { $count } Hinweisen
 }
 record-ready = Alles ist bereit
+finding-no-sound = Vom Mikrofon kommt kein Ton: Es ist stumm, ausgeschaltet oder das falsche.
+finding-clipped = Der Ton ist zu laut und übersteuert: Stellen Sie das Mikrofon leiser.
+finding-no-speech = Es wurde keine Sprache gefunden: Versuchen Sie es noch einmal und sprechen Sie wie in der Vorlesung.
+finding-quiet-speech = Die Sprache ist leise ({ $level } dB): Stellen Sie das Mikrofon lauter oder näher.
+finding-loud-room = Der Raum ist laut: Die Sprache liegt nur { $above } dB über dem Geräusch. Stellen Sie das Mikrofon näher.
+finding-good-sound = Das Mikrofon ist gut: Sprache bei { $speech } dB, Spitzen bei { $peak } dB.
+finding-slow-folder = Der Ordner ist zu langsam für eine Aufnahme: Wählen Sie einen auf diesem Computer.
+finding-writable-folder = In den Ordner kann geschrieben werden.
+finding-space-minutes = Auf der Festplatte ist nur Platz für { $minutes } Minuten: Schaffen Sie Platz.
+finding-space-hours = Auf der Festplatte ist Platz für { $hours } Stunden.
+finding-best-model = Das Modell { $name } ist das beste, das auf diesem Computer mit der Sprache Schritt hält.
+finding-slow-model = Dieser Computer ist zu langsam für dieses Modell: Die Untertitel bleiben zurück, aber kein Ton geht verloren. Wählen Sie ein kleineres Modell.
+finding-utterances-only = Die Untertitel kommen Satz für Satz: Dieser Computer ist langsam für dieses Modell.
+finding-latency = Wörter erscheinen etwa { $seen } s nach dem Sprechen und stehen nach { $certain } s fest.
 record-state-paused = Angehalten
 record-state-recording = Aufnahme
 record-state-finishing = Der Rest wird erkannt

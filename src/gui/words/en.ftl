@@ -670,6 +670,20 @@ record-cautions = { $count ->
    *[other] Ready, with { $count } cautions
 }
 record-ready = Everything is ready
+finding-no-sound = There is no sound from the microphone: it is muted, switched off, or the wrong one.
+finding-clipped = The sound is too loud and clipped: turn the microphone down.
+finding-no-speech = No speech was found: try again, and speak as in the lecture.
+finding-quiet-speech = The speech is quiet ({ $level } dB): turn the microphone up, or bring it nearer.
+finding-loud-room = The room is loud: speech is only { $above } dB above the noise. Bring the microphone nearer.
+finding-good-sound = The microphone is fine: speech at { $speech } dB, peaks at { $peak } dB.
+finding-slow-folder = The folder is too slow to record to: choose one on this computer.
+finding-writable-folder = The folder can be written to.
+finding-space-minutes = The disk has room for only { $minutes } minutes: free some space.
+finding-space-hours = The disk has room for { $hours } hours.
+finding-best-model = The model { $name } is the best on this computer that keeps up with speech.
+finding-slow-model = This computer is too slow for this model: captions fall behind, but no sound is lost. Choose a smaller model.
+finding-utterances-only = Captions come sentence by sentence: this computer is slow for this model.
+finding-latency = Words appear about { $seen } s after they are spoken, and are certain after { $certain } s.
 record-state-paused = Paused
 record-state-recording = Recording
 record-state-finishing = Recognizing the rest
