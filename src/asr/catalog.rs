@@ -105,7 +105,7 @@ const DECODER_COST: f64 = 2.9;
 pub enum ModelKind {
     /// A Whisper model: turns speech into words.
     Speech,
-    /// A Silero model: finds where somebody speaks.
+    /// A Silero model: detects speech.
     Vad,
 }
 

@@ -17,7 +17,7 @@ const LEVEL_VARIABLE: &str = "LECTERN_CPU_LEVEL";
 
 /// Silence that is computed after the sound. Unit: seconds.
 const ROOM: f32 = 30.0;
-/// Where somebody waits for the words.
+/// For live captions, where latency counts.
 const ROOM_OF_PROMPTS: f32 = 4.0;
 /// Drafts come again soon.
 const ROOM_OF_DRAFTS: f32 = 3.2;

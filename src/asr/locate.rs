@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::catalog::{Catalog, CatalogEntry};
 use super::model::ModelError;
 
-/// The speech model that is taken when none is asked for.
+/// The speech model to use when none is named.
 pub const DEFAULT_SPEECH: &str = "base-q8_0";
 /// The model that finds speech.
 pub const DEFAULT_VAD: &str = "silero";
@@ -142,7 +142,7 @@ fn find_file(file: impl AsRef<Path>, roots: &[PathBuf]) -> Option<PathBuf> {
     roots.iter().map(|root| root.join(&file)).find(|path| is_there(path))
 }
 
-/// Counts what may not be looked at as there, so that reading it tells why.
+/// Counts what cannot be accessed as there, so that reading it reports why.
 fn is_there(path: &Path) -> bool {
     path.try_exists().unwrap_or(true)
 }

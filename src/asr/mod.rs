@@ -24,7 +24,7 @@ pub use stopwatch::{TimeSpent, timed};
 
 use crate::transcript::{Language, Segment};
 
-/// What a recognizer is asked to do with a window.
+/// What a recognizer does with a window.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Request {
     /// The language that is spoken.

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 pub use whisper_cpu::TimeSpent;
 
-/// Does some work and tells how long it took.
+/// Runs `work` and measures how long it takes.
 pub fn timed<T>(work: impl FnOnce() -> T) -> (T, TimeSpent) {
     let (wall, cpu) = (Instant::now(), process_time());
     let done = work();
@@ -12,7 +12,7 @@ pub fn timed<T>(work: impl FnOnce() -> T) -> (T, TimeSpent) {
     (done, TimeSpent { wall: wall.elapsed(), cpu })
 }
 
-/// How long the threads of this process have computed, where the system tells it.
+/// CPU time of all threads of this process, where the system reports it.
 fn process_time() -> Option<Duration> {
     #[cfg(any(target_os = "linux", target_os = "macos"))]
     return rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime).try_into().ok();

@@ -7,7 +7,7 @@ use thiserror::Error;
 
 use crate::time::MediaTime;
 
-/// Why a recording cannot be read, or a WAV file not be written. The text names the file, the cause and the mend.
+/// Why a recording cannot be read, or a WAV file cannot be written. The text names the file, the cause and the fix.
 #[derive(Debug, Error)]
 pub enum AudioError {
     #[error("{}: there is no such file; check the name", .path.display())]
@@ -79,7 +79,7 @@ pub enum AudioError {
         cause: String,
     },
 
-    /// ffmpeg was asked and failed; `message` is the last of what it said.
+    /// ffmpeg failed; `message` is its last message.
     #[error("{}: ffmpeg could not read the sound ({message}); convert the file to WAV or FLAC", .path.display())]
     Ffmpeg {
         /// The file.
@@ -93,7 +93,7 @@ pub enum AudioError {
     Io {
         /// The file.
         path: PathBuf,
-        /// What the system says.
+        /// The error of the system.
         source: io::Error,
     },
 }

@@ -8,7 +8,7 @@ use std::thread::JoinHandle;
 
 use thiserror::Error;
 
-/// How much of what ffmpeg says is kept. Unit: bytes.
+/// How much of ffmpeg's messages is kept. Unit: bytes.
 const MAX_MESSAGE: usize = 16 * 1024;
 
 /// A running ffmpeg that writes one audio track as a WAV file into a pipe. Killed when dropped.
@@ -22,7 +22,7 @@ pub(super) struct Process {
 pub(super) enum Failure {
     #[error("there is no ffmpeg on the PATH")]
     NotInstalled,
-    /// What it said last.
+    /// Its last message.
     #[error("{0}")]
     Said(String),
 }
@@ -51,7 +51,7 @@ impl Process {
         Ok((process, stdout))
     }
 
-    /// Waits for the end, and tells what went wrong, if anything. The pipe must have been closed or read out.
+    /// Waits for the end and returns the error, if there is one. The pipe must have been closed or read to its end.
     pub fn finish(mut self) -> Result<(), Failure> {
         let status = self.child.wait();
         let said = self.messages.take().and_then(|thread| thread.join().ok()).unwrap_or_default();
@@ -101,7 +101,7 @@ fn without_window(command: &mut Command) {
 #[cfg(not(windows))]
 fn without_window(_: &mut Command) {}
 
-/// Reads to the end and gives the last line that says something.
+/// Reads to the end and returns the last line that is not empty.
 fn gather(mut stderr: ChildStderr) -> String {
     let (mut said, mut buffer) = (Vec::new(), [0; 4096]);
     while let Ok(read @ 1..) = stderr.read(&mut buffer) {

@@ -17,11 +17,11 @@ const EXACT: MediaTime = MediaTime::from_millis(5);
 #[derive(Clone, Debug)]
 pub(super) struct FramePlacement {
     rate: u32,
-    /// Where the next frame goes; negative where it is not to be heard. `None` before the first packet.
+    /// The position of the next frame; negative before the start of the sound. `None` before the first packet.
     position: Option<i64>,
     /// Added to time stamps.
     shift: i64,
-    /// Nothing is heard from here on.
+    /// The end of the sound.
     end: i64,
     is_exact: bool,
     /// Frames of padding that may still be cut from the ends of packets.
@@ -63,7 +63,7 @@ impl FramePlacement {
         }
     }
 
-    /// Time stamps are to be followed closely.
+    /// Time stamps must be followed closely.
     pub fn exact(self) -> Self {
         Self { is_exact: true, ..self }
     }
@@ -146,7 +146,7 @@ impl FramePlacement {
         (position, silence)
     }
 
-    /// How much of a packet's distance from its expected place is to be followed. One time stamp may be damaged:
+    /// How much of a packet's distance from its expected place to follow. One time stamp may be damaged:
     /// two packets must agree, or one have been lost.
     fn believed(&mut self, gap: i64) -> i64 {
         let tolerance = if self.lost || self.is_exact { EXACT } else { JITTER };

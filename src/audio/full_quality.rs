@@ -1,4 +1,4 @@
-//! The sound of a live session as the device gives it, for those who cut the recording later.
+//! The sound of a live session in the quality of the device, for later editing.
 //!
 //! It is kept beside the spool, which holds what is recognized. A file ends before it is too long for players, or
 //! when the device changes its form, and another one goes on.
@@ -96,7 +96,7 @@ impl FullQuality {
         part.file.sync_data().map_err(|error| AudioError::io(&part.path, error))
     }
 
-    /// The device's form so far, for those who watch the disk.
+    /// The device's form so far, to compute the space that the disk needs.
     pub fn format(&self) -> Option<FrameFormat> {
         self.part.as_ref().map(|part| part.format)
     }

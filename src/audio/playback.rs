@@ -50,7 +50,7 @@ pub struct Player {
 struct Shared {
     wanted: Mutex<Wanted>,
     changed: Condvar,
-    /// The sample that is heard now, at 16 kHz.
+    /// The sample being played, at 16 kHz.
     position: AtomicU64,
     is_playing: AtomicBool,
     error: Mutex<Option<PlaybackError>>,
@@ -73,7 +73,7 @@ struct Wanted {
 }
 
 impl Player {
-    /// Makes a player that stands at the beginning. `wake` is called when playing ends by itself or fails.
+    /// Creates a player at the beginning. `wake` is called when playback ends by itself or fails.
     ///
     /// # Errors
     /// [`PlaybackError::Thread`].
@@ -99,7 +99,7 @@ impl Player {
         Ok(Self { shared, thread: Some(thread.map_err(PlaybackError::Thread)?) })
     }
 
-    /// Plays on from where it stands, to the end or around the loop.
+    /// Plays from the current position, to the end or around the loop.
     pub fn play(&self) {
         self.shared.want(|wanted| {
             wanted.is_new |= wanted.until.take().is_some();
@@ -143,7 +143,7 @@ impl Player {
         self.shared.want(|wanted| (wanted.looped, wanted.is_new) = (looped, true));
     }
 
-    /// The time that is heard now.
+    /// The time being played.
     pub fn position(&self) -> MediaTime {
         MediaTime::from_samples(self.shared.position.load(Ordering::Relaxed), SAMPLE_RATE)
     }
@@ -239,7 +239,7 @@ impl<W: Fn()> Worker<W> {
         taken
     }
 
-    /// Keeps the ring filled; `None` when everything was heard.
+    /// Keeps the ring filled; `None` when everything was played.
     fn play(&self, active: Option<Active>, wanted: &Wanted) -> Result<Option<Active>, PlaybackError> {
         let at = wanted.seek.unwrap_or_else(|| self.shared.position.load(Ordering::Relaxed));
         let mut active = match active {
@@ -259,13 +259,13 @@ impl<W: Fn()> Worker<W> {
             if active.is_second || active.has_begun() {
                 return Err(PlaybackError::Device(error));
             }
-            // Outputs that were asleep may fail when they are woken, and are well when they are asked again.
+            // Outputs that were suspended may fail once when they wake up, and work at the second try.
             active = Active { is_second: true, ..Active::new(Device::open()?, at, wanted) };
         }
         Ok((!active.is_over()).then_some(active))
     }
 
-    /// Tells what is heard, unless somebody wants to be elsewhere.
+    /// Updates the position, unless a seek is pending.
     fn publish(&self, active: &Active) {
         let wanted = self.shared.wanted();
         if wanted.seek.is_none() {
@@ -295,7 +295,7 @@ impl Active {
         Self { device, feed, base, frames: Vec::new(), is_fed: false, emptied: None, is_second: false }
     }
 
-    /// Goes on elsewhere; what waits in the ring is not heard any more.
+    /// Continues at another place; what waits in the ring is dropped.
     fn restarted(mut self, at: u64, wanted: &Wanted) -> Self {
         self.device.discard();
         let is_second = self.is_second;
@@ -324,7 +324,7 @@ impl Active {
         }
     }
 
-    /// Whether all was heard, also what was on its way to the loudspeaker.
+    /// Whether everything was played, including what was on its way to the loudspeaker.
     fn is_over(&mut self) -> bool {
         if !self.is_fed || !self.frames.is_empty() || !self.device.is_empty() {
             return false;

@@ -12,7 +12,7 @@ use crate::time::MediaTime;
 const BLOCK: usize = SAMPLE_RATE as usize / 2;
 /// A file may end this much earlier than it says without a warning.
 const SLACK: MediaTime = MediaTime::from_millis(1000);
-/// The number of audio tracks in a file that ffmpeg is asked for.
+/// The number of audio tracks that are tried with ffmpeg.
 const MAX_TRACKS: usize = 32;
 
 /// A recording opened for reading as 16 kHz mono.
@@ -28,7 +28,7 @@ pub struct Recording {
     /// What the container states, and whether to rely on it.
     stated: Option<MediaTime>,
     expected: Option<MediaTime>,
-    /// ffmpeg has not read this file yet and can be asked to.
+    /// ffmpeg has not been tried on this file yet.
     may_ask_ffmpeg: bool,
     takeover: Option<Takeover>,
     mono: Option<ToMono>,
@@ -70,7 +70,7 @@ impl Recording {
         }
     }
 
-    /// Opens a recording that is in memory. ffmpeg is not asked.
+    /// Opens a recording that is in memory, without ffmpeg.
     ///
     /// # Errors
     /// As [`Recording::open`], without those of the file system.

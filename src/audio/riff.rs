@@ -11,7 +11,7 @@ use crate::time::MediaTime;
 /// A WAV file with its header rewritten.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Wav {
-    /// A whole header, after which `data` is to be read.
+    /// A whole header, after which `data` follows.
     pub header: Vec<u8>,
     /// Where the sound is in the file. Unit: bytes.
     pub data: Range<u64>,

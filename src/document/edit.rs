@@ -109,7 +109,7 @@ pub enum EditError {
     #[error("there are {count} segments, none at {at}")]
     /// There are fewer segments.
     NoSuchSegment {
-        /// The number that was asked for.
+        /// The requested number.
         at: usize,
         /// The number of segments.
         count: usize,

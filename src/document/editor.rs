@@ -47,7 +47,7 @@ impl Editor {
         self.free
     }
 
-    /// Does what a person asked for, as one step that can be undone. Nothing happens where there are no edits.
+    /// Applies a transaction as one step that can be undone. Does nothing if it has no edits.
     ///
     /// # Errors
     /// As [`Document::apply`].

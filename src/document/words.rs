@@ -169,7 +169,7 @@ fn share(tokens: &[&str], span: TimeSpan) -> Vec<Word> {
     estimate(&tokens.join(" "), span)
 }
 
-/// States anew where spaces stand. At the beginning of a line nothing tells, and words stay as they are.
+/// Recomputes where spaces stand. At the beginning of a line this is unknown, and words stay as they are.
 fn respace(words: &mut [Word], text: &str) {
     let mut rest = text;
     for (index, word) in words.iter_mut().enumerate() {

@@ -6,7 +6,7 @@ use crate::document::{Cue, Document};
 use crate::format::{WriteError, clean};
 use crate::time::{MediaTime, TimeSpan};
 
-/// How a format tells times and speakers.
+/// How a format writes times and speakers.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Shape {
     /// The finest difference between two times that the format can tell.

@@ -1,4 +1,4 @@
-//! From cues as they stood in a file to cues that hold together, telling what was mended.
+//! Turns the cues of a file into valid cues, and reports the repairs.
 
 use crate::document::{Cue, CueId, Origin};
 use crate::format::{Repair, clean, foreign_words, words};

@@ -79,7 +79,7 @@ struct Word {
     end_ms: MediaTime,
     #[serde(default = "certain")]
     probability: f32,
-    /// Follows from the probability; written for those who do not know how.
+    /// Follows from the probability; written for readers that do not know the formula.
     #[serde(default, skip_deserializing, skip_serializing_if = "is_sound")]
     doubtful: bool,
     #[serde(default = "spaced")]

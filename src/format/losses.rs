@@ -128,7 +128,7 @@ impl fmt::Display for Loss {
     }
 }
 
-/// What the document has of each detail that is not kept. A detail that lies in one that is lost is not told again.
+/// What the document has of each detail that is not kept. A detail inside a lost one is not listed again.
 pub(crate) fn losses(document: &Document, keeps: impl Fn(Detail) -> bool) -> Vec<Loss> {
     let tells = |&detail: &Detail| match detail {
         detail if keeps(detail) => false,

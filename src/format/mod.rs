@@ -49,7 +49,7 @@ pub use losses::{Detail, Loss};
 pub use table::{Format, all, by_name, detect};
 pub use verify::Mismatch;
 
-/// What a writer may be asked for beyond the document.
+/// Options of a writer.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct WriteOptions {
     /// Write the time of each word where the format can carry it.
@@ -64,7 +64,7 @@ pub enum WriteError {
     Unwritable(String),
 }
 
-/// A document that was read, and what had to be mended on the way.
+/// A document that was read, and the repairs that it needed.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reading {
     /// What was read.

@@ -22,7 +22,7 @@ const SECTION: MediaTime = MediaTime::from_millis(5 * 60_000);
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Paragraph<'a> {
     pub cues: &'a [Cue],
-    /// Whether another speaker, or nobody, spoke before.
+    /// Whether the previous speaker was another one, or unknown.
     pub begins_turn: bool,
 }
 
@@ -31,7 +31,7 @@ impl<'a> Paragraph<'a> {
         self.cues.first().and_then(|cue| cue.speaker.as_deref())
     }
 
-    /// The speaker's name where a turn begins: readers want to be told once.
+    /// The speaker's name where a turn begins, and only there.
     pub fn label(&self) -> Option<&'a str> {
         self.speaker().filter(|_| self.begins_turn)
     }

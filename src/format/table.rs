@@ -214,7 +214,7 @@ pub fn by_name(name: &str) -> Option<&'static Format> {
 /// How much of a file is looked at to tell its format. Unit: bytes.
 const HEAD: usize = 16 * 1024;
 
-/// The format of a file, told by its content; where that fits none or several, by the file's extension,
+/// The format of a file, detected from its content; if that fits none or several, from the file's extension,
 /// which comes without its dot.
 pub fn detect(extension: Option<&str>, bytes: &[u8]) -> Option<&'static Format> {
     let head = &bytes[..bytes.len().min(HEAD)];

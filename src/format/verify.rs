@@ -1,4 +1,4 @@
-//! Reads an export back and compares it with the document before anybody is told that it is saved.
+//! Reads an export back and compares it with the document before it counts as saved.
 
 use std::cmp::Reverse;
 

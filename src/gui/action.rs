@@ -90,12 +90,12 @@ pub enum Action {
     Queue(QueueAction),
 }
 
-/// What was asked for when unsaved changes came in between.
+/// What to do after the question about unsaved changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum After {
     Close,
     Quit,
-    /// Also where something goes on that is broken off by it; a person was told.
+    /// Even if that cancels running work; the user has confirmed it.
     StopAndQuit,
     Open(PathBuf),
     /// The page on which lectures are recorded.

@@ -1,4 +1,4 @@
-//! The app: it takes in news, draws its panels, and does what they asked for.
+//! The app: takes in news, draws the panels, and carries out their actions.
 
 use std::path::PathBuf;
 use std::rc::Rc;
@@ -112,7 +112,7 @@ pub struct App {
     /// Number of the last transcription, and of the last workspace.
     pub(super) last_job: u64,
     pub(super) last_workspace: u64,
-    /// What is to be done when the captions are saved.
+    /// What to do once the captions are saved.
     pub(super) after_saving: Option<After>,
     /// What a crash left and is being opened.
     pub(super) recovering: Option<project::Recoverable>,
@@ -122,7 +122,7 @@ pub struct App {
     pub(super) waveform: Waveform,
     /// The window may close without another question.
     pub(super) may_quit: bool,
-    /// The window has the keyboard, as far as the system tells.
+    /// Whether the window has the keyboard focus, as far as the system reports it.
     is_in_front: bool,
     title: String,
     /// Present where frames are measured.

@@ -1,4 +1,4 @@
-//! How long frames take, for those who look after the speed of the window.
+//! How long frames take, to measure the speed of the window.
 
 use std::fmt;
 use std::time::Duration;

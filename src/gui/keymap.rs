@@ -95,7 +95,7 @@ impl Keymap {
     }
 }
 
-/// Keys that mean something else while somebody types.
+/// Keys that mean something else while typing.
 fn is_bare(shortcut: &KeyboardShortcut) -> bool {
     let function = (Key::F1..=Key::F35).contains(&shortcut.logical_key);
     !function && !shortcut.modifiers.command && !shortcut.modifiers.ctrl && !shortcut.modifiers.alt

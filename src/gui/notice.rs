@@ -1,5 +1,5 @@
-//! What the window tells without being asked: short texts that stay out of the way, each with the action that
-//! mends what went wrong.
+//! Notices: short texts that stay out of the way, each with the action that
+//! fixes the problem.
 
 use std::time::{Duration, Instant};
 
@@ -7,7 +7,7 @@ use super::action::Action;
 
 /// Good news and hints leave by themselves after this.
 const SHOWN: Duration = Duration::from_secs(8);
-/// More than this at once nobody reads.
+/// The maximum number of notices shown at once.
 const MOST: usize = 4;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub enum Subject {
     Obstacle,
     /// The microphone gives no sound.
     Silence,
-    /// The microphone is gone.
+    /// The microphone was unplugged.
     Microphone,
     /// The recording that goes on.
     Recording,
@@ -91,7 +91,7 @@ impl Notices {
         self.show(Notice { about: Some(subject), ..Notice::new(Severity::Warning, text.into()) });
     }
 
-    /// Why something that was asked for cannot be done at this moment. It leaves by itself.
+    /// Why a command is not available now. Disappears by itself.
     pub fn hint(&mut self, text: impl Into<String>) {
         let hint = Notice::new(Severity::Warning, text.into());
         self.show(Notice { about: Some(Subject::Obstacle), is_brief: true, ..hint });

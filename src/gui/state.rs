@@ -44,7 +44,7 @@ pub struct State {
     pub opening: Option<PathBuf>,
     /// Names of the speech models on this computer, once they have been looked for.
     pub models: Option<Vec<String>>,
-    /// Font families of the system, once they were asked for.
+    /// The font families of the system, once they were loaded.
     pub font_families: Vec<String>,
     /// What a person chose; otherwise there are problems where there is room for them.
     pub shows_problems: Option<bool>,

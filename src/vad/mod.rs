@@ -18,7 +18,7 @@ pub use window::{SpeechWindow, WindowOptions, WindowPacker};
 /// Samples in a frame: 32 ms at 16 kHz.
 pub const FRAME_SAMPLES: usize = 512;
 
-/// Judges a stream of speech frame by frame. What was heard before colours the judgement of each frame.
+/// Computes the speech probability of each frame of a stream. It depends on earlier frames.
 pub trait VoiceActivityDetector: Send {
     /// The probability, from 0 to 1, that somebody speaks in the next frame of 16 kHz mono.
     fn speech_probability(&mut self, frame: &[f32; FRAME_SAMPLES]) -> f32;

@@ -13,7 +13,7 @@ use crate::time::MediaTime;
 /// Lengths in seconds of 16 kHz mono.
 #[derive(Clone, Copy, Debug)]
 pub struct WindowOptions {
-    /// How speech is told from silence.
+    /// How speech is separated from silence.
     pub segmenter: SegmenterOptions,
     /// No window is longer, but for the padding after its last speech.
     pub max_length: f32,
@@ -144,7 +144,7 @@ pub struct WindowPacker {
     origin: u64,
     /// Probability of each frame in `samples` from `origin` on.
     probabilities: VecDeque<f32>,
-    /// Where the speech of the last window ended; no sound before it is heard again.
+    /// Where the speech of the last window ended; no window reads sound before it again.
     taken_until: u64,
 }
 

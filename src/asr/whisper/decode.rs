@@ -25,7 +25,7 @@ const POSITIONS_A_SECOND: i32 = 50;
 /// The encoder computes the positions of the sound and so many of silence after it. With 128 and fewer the decoder
 /// repeats itself without end now and then; measured on lectures, as is that more than 256 give no better words.
 const ROOM: i32 = 256;
-/// Where somebody waits for the words.
+/// For live captions, where latency counts.
 const ROOM_OF_PROMPTS: i32 = 208;
 /// Drafts come again soon: with this room one of a hundred repeats itself, and all come a tenth sooner.
 const ROOM_OF_DRAFTS: i32 = 160;
@@ -108,7 +108,7 @@ pub(super) fn decode(
         parameters.set_abort_callback_user_data(ptr::from_ref(&watch).cast_mut().cast());
     }
     let result = state.full(parameters, attempt.samples);
-    // A call that was given up comes back as an error like any other, so the reasons are asked for first.
+    // A cancelled call returns an error like any other, so check the reasons first.
     if attempt.cancel.is_cancelled() {
         return Err(RecognizeError::Cancelled);
     }

@@ -59,7 +59,7 @@ impl WhisperModel {
 }
 
 /// Words from whisper.cpp. It looks for a cancellation between steps that take seconds on a slow computer, so it
-/// computes on a thread that nobody has to wait for.
+/// computes on a thread of its own.
 pub struct WhisperRecognizer {
     interpreter: WorkerThread<Interpreter>,
 }

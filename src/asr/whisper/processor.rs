@@ -9,7 +9,7 @@ pub(super) fn missing() -> Vec<&'static str> {
     lacking(&[
         ("AVX", built.avx, is_x86_feature_detected!("avx")),
         ("AVX2", built.avx2, is_x86_feature_detected!("avx2")),
-        // whisper.cpp tells nothing of this one, which its build turns on together with AVX2.
+        // whisper.cpp does not report this one, which its build turns on together with AVX2.
         ("BMI2", built.avx2, is_x86_feature_detected!("bmi2")),
         ("FMA", built.fma, is_x86_feature_detected!("fma")),
         ("F16C", built.f16c, is_x86_feature_detected!("f16c")),

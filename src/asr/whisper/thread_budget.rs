@@ -1,4 +1,4 @@
-//! How many threads decode a window for which somebody waits.
+//! How many threads decode a window of live captions.
 //!
 //! The threads of one decoding meet after every matrix, hundreds of times a second, and wait in loops that keep their
 //! cores busy. On an idle computer two are nearly twice as fast as one. Where another program takes a core, two were
@@ -32,7 +32,7 @@ impl Shift {
 /// What is known of the computer's idle cores.
 #[derive(Debug)]
 pub(super) struct ThreadBudget {
-    /// At most so many threads.
+    /// The maximum number of threads.
     most: i32,
     /// Seconds that one thread takes for a unit of work.
     cost: Option<f64>,

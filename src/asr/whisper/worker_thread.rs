@@ -79,7 +79,7 @@ impl<T> Drop for WorkerThread<T> {
     fn drop(&mut self) {
         self.orders = None;
         if let (Some(thread), false) = (self.thread.take(), self.left) {
-            // A panic there was told of as an error.
+            // A panic there has been reported as an error.
             let _ = thread.join();
         }
     }

@@ -16,7 +16,7 @@ pub struct InputDevice {
     pub is_default: bool,
     /// Whether it is a microphone or a line, not a converter or mixer that the sound system offers as an input.
     pub is_microphone: bool,
-    /// What it records in when nothing else is asked for; `None` when it cannot be opened.
+    /// Its default form; `None` when it cannot be opened.
     pub format: Option<InputFormat>,
 }
 

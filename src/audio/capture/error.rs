@@ -1,7 +1,7 @@
 use cpal::ErrorKind;
 use thiserror::Error;
 
-/// Why there is no sound from a microphone. The text names the cause and the mend.
+/// Why there is no sound from a microphone. The text names the cause and the fix.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum CaptureError {
     #[error("the microphones cannot be listed ({0}); check that the sound system is running")]

@@ -8,7 +8,7 @@ use super::stream::Stream;
 use super::{CaptureError, InputFormat};
 use crate::audio::{FrameFormat, Meter, SAMPLE_RATE};
 
-/// A device that gives nothing for this long is gone, though the sound system may not say so.
+/// A device without samples for this long is gone, even if the sound system does not report it.
 const SILENT_FOR: Duration = Duration::from_secs(3);
 
 /// Which sound to record.
@@ -86,7 +86,7 @@ impl Microphone {
     /// silence of the same length. Returns the number of 16 kHz samples that were dropped.
     ///
     /// # Errors
-    /// When the device is gone. Open it again then.
+    /// When the device is gone. Open it again.
     pub fn read(&mut self, samples: &mut Vec<f32>) -> Result<u64, CaptureError> {
         self.interleaved.clear();
         let dropped = self.stream.read(&mut self.interleaved);

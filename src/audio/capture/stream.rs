@@ -16,7 +16,7 @@ use crate::audio::Meter;
 
 /// How long the reader may be away before sound is dropped. Unit: seconds.
 const RING_SECONDS: usize = 20;
-/// How often the device is asked to hand on what it has.
+/// How often the device delivers samples.
 const STEPS_A_SECOND: u32 = 10;
 /// The ring is never larger. Unit: samples.
 const RING_LIMIT: usize = 16 << 20;
@@ -88,7 +88,7 @@ impl Stream {
         0
     }
 
-    /// What the sound system has complained of since the last call, if that ends the stream.
+    /// The error of the sound system since the last call, if it ends the stream.
     pub fn fault(&self) -> Option<cpal::Error> {
         self.faults.try_iter().find(|error| {
             !matches!(error.kind(), ErrorKind::Xrun | ErrorKind::DeviceChanged | ErrorKind::RealtimeDenied)

@@ -37,7 +37,7 @@ pub fn decoder(params: &AudioCodecParameters) -> Result<Box<dyn AudioDecoder>> {
     registry().make_audio_decoder(&params, &AudioDecoderOptions::default().gapless(false))
 }
 
-/// MP3 and its elder sisters.
+/// MP3, MP2 and MP1.
 pub fn is_mpeg(params: &AudioCodecParameters) -> bool {
     matches!(params.codec, CODEC_ID_MP1 | CODEC_ID_MP2 | CODEC_ID_MP3)
 }

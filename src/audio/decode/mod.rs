@@ -29,7 +29,7 @@ const RATES: std::ops::RangeInclusive<u32> = 1_000..=768_000;
 const MAX_CHANNELS: usize = 256;
 /// Reading ends after this many errors of the demuxer in a row.
 const MAX_FAILURES: u32 = 64;
-/// A track is given up when so many packets at its start cannot be decoded.
+/// A track is skipped after this many packets at its start cannot be decoded.
 const MAX_DAMAGED_START: u64 = 200;
 /// Silence is given out in pieces of this many seconds.
 const SILENT_BLOCK: u64 = 1;
@@ -162,7 +162,7 @@ impl Decoder {
         self.placement.as_ref()
     }
 
-    /// Decodes packets until one has frames that are heard.
+    /// Decodes packets until one has audible frames.
     fn advance(&mut self) -> Result<bool, String> {
         let mut failures = 0;
         loop {
@@ -187,7 +187,7 @@ impl Decoder {
         }
     }
 
-    /// Decodes one packet; true if it has frames that are heard.
+    /// Decodes one packet; true if it has audible frames.
     fn decode(&mut self, mut packet: Packet) -> Result<bool, String> {
         let padding = packet.trim_end;
         (packet.trim_start, packet.trim_end) = (Duration::ZERO, Duration::ZERO);
@@ -232,7 +232,7 @@ impl Decoder {
         if now.is_none() && *count > MAX_DAMAGED_START { Err(error.to_string()) } else { Ok(false) }
     }
 
-    /// Cuts `decoded` to what is heard, and notes the silence before it.
+    /// Cuts `decoded` to its audible part, and notes the silence before it.
     fn place(&mut self, pts: Timestamp, padding: Duration) {
         let (rate, channels) = (self.decoded.rate, self.decoded.channels);
         let at = frames(self.time_base, pts.get(), rate);

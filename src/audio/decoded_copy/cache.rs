@@ -14,7 +14,7 @@ use crate::audio::Peaks;
 /// Copies beyond this are removed, those first that were not used for longest: about 19 hours. Unit: bytes.
 const ROOM: u64 = 2 << 30;
 
-/// The folder for copies; it need not exist. `None` where the system tells no home folder.
+/// The folder for copies; it need not exist. `None` if the system has no home folder.
 pub fn user_folder() -> Option<PathBuf> {
     BaseDirs::new().map(|base| base.cache_dir().join("lectern"))
 }
@@ -102,7 +102,7 @@ impl Cache {
         self.make_room(ROOM)
     }
 
-    /// Removes what was not used for longest, down to so many bytes, save the latest file.
+    /// Removes the least recently used copies until `bytes` are left, but never the latest one.
     fn make_room(&self, room: u64) -> io::Result<()> {
         let mut files = Vec::new();
         for entry in fs::read_dir(&self.folder)?.flatten() {

@@ -31,7 +31,7 @@ pub(super) struct Device {
 struct Counts {
     /// Frames that were taken out of the ring.
     taken: AtomicU64,
-    /// Frames up to this one are taken out without being heard.
+    /// Frames up to this one are dropped.
     discarded: AtomicU64,
     /// Time from the callback to the loudspeaker. Unit: microseconds.
     latency: AtomicU64,
@@ -101,7 +101,7 @@ impl Device {
         self.given
     }
 
-    /// Lets what waits in the ring go unheard.
+    /// Drops what waits in the ring.
     pub fn discard(&mut self) {
         self.counts.discarded.store(self.given, Ordering::Release);
     }

@@ -22,7 +22,7 @@ pub(super) enum Fed {
     End,
 }
 
-/// From the stretched sample `stretched` on, what is heard begins at sample `source` of the recording.
+/// The stretched sample `stretched` plays sample `source` of the recording.
 #[derive(Clone, Copy, Debug)]
 struct Mark {
     stretched: u64,
@@ -121,7 +121,7 @@ impl Feed {
         self.marks.push_back(Mark { stretched: self.stretched, source: self.at });
     }
 
-    /// The sample of the recording that is heard with a frame, counted from the first of this feed.
+    /// The sample of the recording that a frame plays. Frames are counted from the first of this feed.
     pub fn position(&self, frame: u64) -> u64 {
         let frame = u128::from(frame) * u128::from(SAMPLE_RATE) / u128::from(self.device_rate.max(1));
         let heard = u64::try_from(frame).unwrap_or(u64::MAX).min(self.stretched);

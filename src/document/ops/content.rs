@@ -85,7 +85,7 @@ fn capitalized(text: &str, mut rule: impl FnMut(char) -> (bool, bool)) -> String
     changed
 }
 
-/// Says who speaks in the selected cues; `None` and an empty name for nobody known.
+/// Sets the speaker of the selected cues; `None` or an empty name removes it.
 ///
 /// # Errors
 /// [`OpError::NothingSelected`].

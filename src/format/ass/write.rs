@@ -1,4 +1,4 @@
-//! Writing ASS, with a karaoke tag a word if asked.
+//! Writing ASS, with a karaoke tag for each word if requested.
 
 use std::fmt::Write as _;
 

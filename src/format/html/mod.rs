@@ -1,4 +1,4 @@
-//! HTML transcript: one page that needs nothing beside it, save the recording if it is to be heard.
+//! HTML transcript: one page without other files, except the recording for playback.
 //!
 //! Without scripts it is a plain transcript whose times are links into the recording (W3C Media Fragments). With
 //! them, words seek, the spoken word is marked, and a box searches the text.
@@ -19,7 +19,7 @@ const SCRIPT: &str = include_str!("page.js");
 /// Browsers and search engines show no more of a page's title than this. Unit: characters.
 const LONGEST_TITLE: usize = 70;
 
-/// Writes the page. Its cues seek when they are clicked, or its words where their times are asked for.
+/// Writes the page. A click on a cue, or on a word if word times are requested, seeks.
 pub fn write(document: &Document, options: &WriteOptions) -> Result<Vec<u8>, WriteError> {
     let cues = clean::cues(document);
     let heading = heading(document);

@@ -2,7 +2,7 @@
 
 use crate::format::Repair;
 
-/// Mends what other programs get wrong, in one pass, and tells of it. What is not JSON at all stays wrong.
+/// Repairs common mistakes of other programs, in one pass, and reports them. What is not JSON at all stays invalid.
 ///
 /// Python writes `NaN` and `Infinity`; a crash cuts the file off; older tools leave control characters and
 /// halves of surrogate pairs in strings.

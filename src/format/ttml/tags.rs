@@ -2,7 +2,7 @@
 
 use crate::format::Repair;
 
-/// Escapes each `<` that begins no tag, closes what the end of the file cut off, and tells where.
+/// Escapes each `<` that begins no tag, closes what the end of the file cut off, and reports where.
 ///
 /// One pass: each search ends at the next `<` at the latest, or is never made again when it finds nothing.
 pub fn mend(xml: &str, repairs: &mut Vec<Repair>) -> String {
@@ -44,9 +44,9 @@ pub fn mend(xml: &str, repairs: &mut Vec<Repair>) -> String {
 
 /// What a `<` turned out to begin.
 enum Tag {
-    /// A tag, comment or the like, of so many bytes, or the beginning of one that holds no other `<`.
+    /// A tag, comment or the like of this length in bytes, or the beginning of one without another `<`.
     Whole(usize),
-    /// A document type of so many bytes: nothing that it defines is wanted.
+    /// A document type of this length in bytes: its definitions are not used.
     Dropped(usize),
     Text,
     CutOff,

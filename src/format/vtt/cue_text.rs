@@ -75,7 +75,7 @@ impl CueText {
         Cue { span, text, speaker: first.filter(|_| !is_shared), words, ..Cue::default() }
     }
 
-    /// Whether several voices, or a voice and nobody, say this.
+    /// Whether several voices say this, or only a part of it has a voice.
     pub(super) fn is_shared(&self) -> bool {
         let first = self.voices().next();
         self.voices().any(|voice| Some(voice) != first)

@@ -18,7 +18,7 @@ pub(super) fn collect(text: &str) -> Option<(MediaTime, &str)> {
     is_valid.then(|| (Clock::join(hours, minutes, seconds, number(millis)), rest))
 }
 
-/// What a cue's timing line tells.
+/// The content of a cue's timing line.
 pub(super) struct Timings {
     pub span: TimeSpan,
     /// Whether settings follow the times, whatever they are.

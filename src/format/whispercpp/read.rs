@@ -125,7 +125,7 @@ fn draft(segment: Segment, cut: &mut Vec<u8>, is_last: bool) -> Draft {
 
 /// Joins tokens to words, of which each begins with a space or as its script does.
 ///
-/// A token with words in it tells no word's time: it stands for the whole cue.
+/// A token with several words has no word times: it covers the whole cue.
 fn words(tokens: &[Token]) -> Vec<ForeignWords> {
     if tokens.iter().any(|token| token.text.trim().contains(char::is_whitespace)) {
         return Vec::new();

@@ -23,7 +23,7 @@ use crate::settings::{Audience, AudiencePlace};
 
 /// A strip goes from one side of the screen to the other; a corner takes this part of it.
 const CORNER: f32 = 0.4;
-/// Width of a window that nobody has resized. Points.
+/// The initial width of the window. Unit: points.
 const WIDTH: f32 = 900.0;
 /// The screen where the system does not tell its size. Points.
 const UNKNOWN_SCREEN: egui::Vec2 = vec2(1280.0, 720.0);
@@ -82,7 +82,7 @@ impl AudienceWindow {
         });
     }
 
-    /// What was done to the window itself. It closes where that was asked for; full screen is a setting.
+    /// Handles what the user did to the window itself: closing and full screen.
     pub fn take_requests(&self, audience: &mut Audience) {
         let requests = self.screen.take_requests();
         if requests.closes {

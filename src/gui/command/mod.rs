@@ -1,4 +1,4 @@
-//! Everything that can be asked of the window, in one table. Menus, shortcuts, the command palette and the page
+//! Every command of the window, in one table. Menus, shortcuts, the command palette and the page
 //! of shortcuts are made from it.
 
 mod table;

@@ -49,7 +49,7 @@ impl ExistingCaptions {
         then
     }
 
-    /// Whether these captions are to be opened.
+    /// Whether to open these captions.
     fn entry(&self, ui: &mut Ui, view: &View, captions: &Existing, is_first: bool) -> bool {
         let Existing { path, is_project, cues, modified } = captions;
         ui.horizontal(|ui| {

@@ -19,7 +19,7 @@ pub struct PathDialog {
     typed: String,
     /// There is a file at this path, where a new one was to be saved.
     pub taken: Option<PathBuf>,
-    /// The dialog that has asked.
+    /// The dialog that asked.
     pub below: Option<Dialog>,
     has_begun: bool,
 }

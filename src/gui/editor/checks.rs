@@ -23,7 +23,7 @@ const MOST_TRIED: usize = 32;
 pub struct Checks {
     /// Faults and suggestions of the cues that have any.
     broken: HashMap<CueId, Vec<Violation>>,
-    /// What repairs would do, of the cues of which somebody asked since something changed around them.
+    /// The repairs computed so far, until something near their cues changes.
     repairs: RefCell<HashMap<CueId, Repairable>>,
     /// The number of doubtful words in the cues that have any.
     doubtful: HashMap<CueId, usize>,
@@ -117,7 +117,7 @@ impl Checks {
         all.filter(move |violation| with_suggestions || violation.is_fault())
     }
 
-    /// Whether a cue breaks a rule in a way that a person ought to mend.
+    /// Whether a cue breaks a rule in a way that should be fixed.
     pub fn has_fault(&self, id: CueId) -> bool {
         self.of(id, false).next().is_some()
     }
@@ -157,7 +157,7 @@ impl Checks {
         self.doubted.iter().any(|span| span.overlaps(cue.span))
     }
 
-    /// Broken rules that a person ought to mend.
+    /// Broken rules that should be fixed.
     pub fn faults(&self) -> usize {
         self.faults
     }

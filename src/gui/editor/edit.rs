@@ -48,7 +48,7 @@ impl App {
         self.dialog = Some(Dialog::Speaker(SpeakerDialog::new(name, known)));
     }
 
-    /// Does an operation on the open captions, and tells why where it cannot be done.
+    /// Applies an operation to the open captions, or shows why that is not possible.
     fn operate(&mut self, operation: impl FnOnce(&Document, CueId) -> Result<Transaction, OpError>) -> bool {
         let Some(workspace) = self.state.workspace.as_mut() else { return false };
         let result = workspace.operate(operation);

@@ -129,7 +129,7 @@ impl App {
         self.workers.ask(&*self.services.dialogs, question);
     }
 
-    /// A name was chosen; it is written when nobody else writes there.
+    /// A name was chosen; the file is written once no other save is running.
     pub(in crate::gui) fn save_to(&mut self, path: PathBuf) {
         let Some(workspace) = &self.state.workspace else { return };
         let path = if path.extension().is_some() { path } else { path.with_extension(EXTENSION) };

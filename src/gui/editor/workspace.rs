@@ -71,9 +71,9 @@ impl Task {
 /// What became of the wish to write, until the thread that writes is there.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Saving {
-    /// The thread was asked for.
+    /// The thread was requested.
     pub has_begun: bool,
-    /// A person has asked to save.
+    /// The user asked to save.
     pub waits: bool,
 }
 
@@ -105,7 +105,7 @@ pub struct Workspace {
     pub media: Option<MediaReference>,
     /// Its sound, once it is opened.
     pub soundtrack: Option<Soundtrack>,
-    /// Writes on a thread what is to be kept.
+    /// Writes unsaved changes on a thread.
     pub saver: Option<Saver>,
     pub saving: Saving,
     /// The right to write the project.
@@ -221,7 +221,7 @@ impl Workspace {
         self.editor.document()
     }
 
-    /// What the recognizer is told of names and terms.
+    /// The names and terms for the recognizer.
     pub fn set_vocabulary(&mut self, terms: Vec<String>) {
         self.rest.vocabulary = terms;
     }
@@ -235,7 +235,7 @@ impl Workspace {
         self.profile = profile;
     }
 
-    /// All that is to be saved.
+    /// Everything that is saved.
     pub fn snapshot(&self) -> Project {
         let profile = Some(self.profile.name.clone());
         Project {
@@ -393,7 +393,7 @@ impl Workspace {
         (1..=count).map(place).map(|place| &cues[place]).find(|cue| wanted(cue)).map(|cue| cue.id)
     }
 
-    /// The cue so many places after the current one, or before it where negative; at the ends, the last there is.
+    /// The cue `offset` places after the current one, limited to the first and the last cue.
     pub fn neighbour(&self, by: isize) -> Option<CueId> {
         let cues = &self.document().cues;
         let current = self.selection.current().and_then(|id| self.document().position(id));

@@ -14,7 +14,7 @@ use crate::recognize::{CaptionRequest, EngineRequest, Resources, TranscribeOptio
 
 /// Opens shops for batches. Called on worker threads.
 pub trait BatchBackend: Send + Sync {
-    /// Gets ready for about so many jobs.
+    /// Prepares for about this number of jobs.
     ///
     /// # Errors
     /// Why nothing can be done, for people.

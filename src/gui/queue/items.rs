@@ -73,7 +73,7 @@ pub struct Totals {
     pub left: MediaTime,
 }
 
-/// The recordings in the sequence in which they are to be done.
+/// The recordings in the order in which they are captioned.
 pub struct QueueItems {
     items: Mutex<Vec<Item>>,
     /// Grows when a recording comes, goes or changes its place or state.
@@ -159,7 +159,7 @@ impl QueueItems {
         self.changed();
     }
 
-    /// Moves a recording by so many places.
+    /// Moves a recording by a number of places.
     pub fn shift(&self, job: &JobId, by: isize) {
         let mut items = self.items();
         if let Some(from) = items.iter().position(|item| item.job.id == *job) {

@@ -54,10 +54,10 @@ impl QueueState {
     }
 }
 
-/// What can be asked of the queue beyond commands.
+/// Actions of the queue beyond commands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum QueueAction {
-    /// Moves a recording by so many places.
+    /// Moves a recording by a number of places.
     Shift(JobId, isize),
     Remove(JobId),
     /// Once more; captions that are there are replaced if `overwrite` is set.

@@ -17,7 +17,7 @@ use crate::format::Format;
 use crate::gui::words::say_with;
 use crate::recognize::TranscribeOptions;
 
-/// How the recordings of the queue are to be captioned.
+/// How to caption the recordings of the queue.
 #[derive(Clone, Debug)]
 pub struct QueueOptions {
     /// How words and captions are made.
@@ -91,7 +91,7 @@ impl Batch {
         })
     }
 
-    /// Puts what waits in the items into the queue. What need not be done is told to the items.
+    /// Adds the waiting items to the queue. Marks those that need no work.
     pub fn plan(&self, items: &QueueItems) {
         let _alone = self.planning.lock().unwrap_or_else(PoisonError::into_inner);
         let listed: Vec<_> = items.items().clone();
@@ -108,7 +108,7 @@ impl Batch {
         }
     }
 
-    /// As batches decide; but a recording with captions that somebody else made is left alone, though some files that
+    /// Decides as batches do; but skips a recording with captions from elsewhere, even if some files that
     /// the queue would write are missing.
     fn decide(&self, order: &Order) -> Decision {
         let record = self.store.record(&order.job.id);
@@ -173,7 +173,7 @@ impl Batch {
     }
 }
 
-/// Does all that waits in the items. The batch is told to the window as soon as recordings can be added to it.
+/// Runs all waiting items. Calls `on_begin` as soon as recordings can be added to the batch.
 pub(super) fn work(
     batch_backend: &dyn BatchBackend,
     options: QueueOptions,

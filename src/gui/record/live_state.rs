@@ -1,5 +1,5 @@
-//! Where a recording tells how it goes. The window and the audience's window look at it when they draw, so a window
-//! that is hidden keeps nobody waiting.
+//! The state of a recording. The window and the audience's window read it when they draw, so a window
+//! that is hidden blocks nothing.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -11,7 +11,7 @@ use crate::live::{LevelTrouble, LevelWatch, LiveText};
 use crate::live::{LiveEvent, LiveStatus};
 use crate::time::MediaTime;
 
-/// News that the window has not seen yet; more than this at once nobody reads.
+/// The maximum number of unread news.
 const MOST_NEWS: usize = 16;
 
 /// How a recording stands.
@@ -86,7 +86,7 @@ impl LiveState {
         self.lock().standing.room = room;
     }
 
-    /// What was told since the last call and needs words, and what was wrong with the level.
+    /// The events since the last call that need words, and problems with the level.
     pub fn news(&self) -> (Vec<LiveEvent>, Vec<LevelTrouble>) {
         let mut state = self.lock();
         (state.news.drain(..).collect(), std::mem::take(&mut state.troubles))

@@ -18,7 +18,7 @@ const HELD: Duration = Duration::from_millis(1500);
 const WARNED: Duration = Duration::from_secs(3);
 const HEIGHT: f32 = 14.0;
 
-/// What the meter remembers of the levels that it was told.
+/// The levels that the meter remembers.
 #[derive(Debug, Default)]
 pub struct Meter {
     rms: f32,
@@ -42,7 +42,7 @@ impl Meter {
         self.clipped.is_some_and(|since| now - since < WARNED)
     }
 
-    /// When the meter looks different though nothing is told any more.
+    /// When the meter changes without new levels.
     pub fn changes_after(&self, now: Instant) -> Option<Duration> {
         self.clipped.map(|since| WARNED.saturating_sub(now - since)).filter(|wait| !wait.is_zero())
     }

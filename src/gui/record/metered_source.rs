@@ -13,7 +13,7 @@ use crate::live::{Heard, Source, SourceError};
 /// How often the level is shown. To draw a window takes time that the recognizer is measured by.
 const SHOW_EVERY: Duration = Duration::from_millis(100);
 
-/// Passes the sound of a source on, until an order waits: then it seems to be gone, so that nobody listens on.
+/// Passes on the sound of a source until an order waits; then it reports that the source is gone, so that reading stops.
 pub(super) struct MeteredSource {
     source: Box<dyn Source>,
     live_state: Arc<LiveState>,

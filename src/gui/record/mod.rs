@@ -33,7 +33,7 @@ use crate::live::page::{CaptionPage, PageError};
 use crate::live::{Finding, LiveFiles, Unfinished};
 use crate::recognize::CaptionRequest;
 
-/// What is to be recorded with. A trial counts for the choice that it was made with.
+/// What to record with. A check is valid for the choice that it was made with.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Choice {
     pub input: InputChoice,
@@ -93,7 +93,7 @@ pub struct RecordState {
     pub readers: Readers,
     /// The window closes when the recording is safe.
     pub then_quits: bool,
-    /// Where recordings go unless another folder is chosen. `None` where the system tells no home folder.
+    /// The default folder for recordings. `None` if the system has no home folder.
     pub default_folder: Option<PathBuf>,
     orders: Option<Sender<Order>>,
     /// Number of the thread whose news count.
@@ -158,7 +158,7 @@ impl RecordState {
     }
 }
 
-/// What can be asked of the record page beyond commands.
+/// Actions of the record page beyond commands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RecordAction {
     /// Looks for microphones, and tries again.

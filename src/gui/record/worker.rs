@@ -21,7 +21,7 @@ use crate::project::{Project, ProjectSettings};
 use crate::recognize::{CaptionRequest, EngineRequest};
 use crate::time::MediaTime;
 
-/// How often the microphone is asked for its level before a recording.
+/// How often the level of the microphone is read before a recording.
 const TICK: Duration = Duration::from_millis(40);
 /// How often it is looked up how much room the disk has.
 const LOOK_AT_DISK: Duration = Duration::from_secs(5);
@@ -181,7 +181,7 @@ impl RecordingThread {
         self.tell(post, RecordNews::Ended(result));
     }
 
-    /// Tells the live_state what happens, and the session what is asked, until the session has ended.
+    /// Passes events to the live state and orders to the session, until the session has ended.
     fn follow(&self, session: &LiveSession, sound: &Path, beside: u64) {
         let mut orders = self.orders.clone();
         let mut next_look = Instant::now();
@@ -197,7 +197,7 @@ impl RecordingThread {
                     Ok(Order::Stop) => session.stop(),
                     Ok(Order::Leave) => session.abandon(),
                     Ok(Order::Start(_)) => {}
-                    // The window is gone without a word.
+                    // The window was closed.
                     Err(_) => {
                         session.abandon();
                         orders = never();
@@ -228,7 +228,7 @@ impl RecordingThread {
     }
 }
 
-/// How long the disk of this file takes a recording, with so many bytes a second beside it.
+/// How much audio the disk of this file has space for, if `beside` more bytes a second are written.
 fn room(file: &Path, beside: u64) -> Option<MediaTime> {
     Some(MediaTime::from_millis(seconds_of_space(free_space(file)?, beside) as i64 * 1000))
 }

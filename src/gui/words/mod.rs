@@ -74,7 +74,7 @@ pub fn in_language<T>(language: Language, work: impl FnOnce() -> T) -> T {
 
 struct Words {
     bundle: FluentBundle<FluentResource>,
-    /// The texts without arguments, which are asked for in every frame.
+    /// The texts without arguments, which are used in every frame.
     fixed: HashMap<String, String>,
 }
 

@@ -160,7 +160,7 @@ impl Workers {
         }
     }
 
-    /// Waits for workers that were told to stop, for nobody reads their news any more. The libraries of a
+    /// Waits for cancelled workers without reading their news. The libraries of a
     /// recognizer that still runs would be taken down under it when the program ends.
     pub fn finish(&mut self) {
         // Those that wait for room in the channel go on.

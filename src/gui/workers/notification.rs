@@ -1,4 +1,4 @@
-//! Notifications of the desktop, for those who look at something else meanwhile.
+//! Notifications of the desktop, for when the window is not in view.
 
 use std::sync::Arc;
 

@@ -20,7 +20,7 @@ use crate::transcript::{Language, Segment, Transcript};
 
 type Load = dyn Fn(&EngineRequest) -> Result<Arc<dyn Transcriber>, EngineError> + Send + Sync;
 
-/// An engine, and what was asked for.
+/// An engine and its request.
 type Loaded = (EngineRequest, Arc<dyn Transcriber>);
 
 /// Loads engines, and keeps the last one in memory.
@@ -90,7 +90,7 @@ pub enum Update {
 #[derive(Debug)]
 pub struct Captions {
     pub cues: Vec<Cue>,
-    /// The cues of before are among them. Otherwise they are to be kept, for a person has changed them.
+    /// Whether they include the earlier cues. Otherwise those are kept, because they were edited.
     pub replace_all: bool,
     pub media: Media,
 }
@@ -131,7 +131,7 @@ struct Run<'a> {
     post: &'a Post,
     /// What was recognized so far, also before.
     transcript: Transcript,
-    /// What the window was not told yet.
+    /// What has not been sent to the window yet.
     news: Vec<Segment>,
 }
 

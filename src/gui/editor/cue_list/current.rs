@@ -140,7 +140,7 @@ impl CueList {
         response.rect.bottom() - row.rect.top() + PADDING - 4.0
     }
 
-    /// Gives the keyboard to the text where that was asked for.
+    /// Focuses the text if requested.
     fn take_focus(&mut self, ui: &Ui, id: egui::Id, cue: &Cue) {
         let Some((_, caret)) = self.focus.take_if(|(wanted, _)| *wanted == cue.id) else { return };
         let place = |at: usize| egui::text::CCursor::new(cue.text[..at].chars().count());

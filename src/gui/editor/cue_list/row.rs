@@ -200,7 +200,7 @@ impl Row<'_> {
         painter.galley(self.text_corner(), galley, self.view.colors.text);
     }
 
-    /// The colour of the text, which tells of lines that are too long.
+    /// The colour of the text, which shows lines that are too long.
     pub fn text_color(&self) -> Color32 {
         let rules = [Rule::LineLength, Rule::LineCount, Rule::Characters, Rule::EmptyText];
         match self.wrong().any(|found| found.is_fault() && rules.contains(&found.rule)) {

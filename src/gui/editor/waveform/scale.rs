@@ -50,7 +50,7 @@ impl Scale {
         MediaTime::from_secs_f64((self.start + f64::from(x - self.x.min) * self.step).max(0.0))
     }
 
-    /// What so many points stand for.
+    /// The time that a width in points covers.
     pub fn duration(&self, points: f32) -> MediaTime {
         MediaTime::from_secs_f64(f64::from(points) * self.step)
     }
