@@ -31,18 +31,6 @@ const SENTENCE_BEGUN: i64 = 2_500;
 const ORPHAN_CUE: i64 = 900;
 const ORPHAN_WIDTH: i64 = 12;
 
-pub(super) const INSIDE_NOTE: i64 = 4_000;
-pub(super) const JOINED_NOTE: i64 = 6_000;
-
-/// Points against showing words before the silence that comes before them, by its length in milliseconds.
-pub(super) fn join(pause: i64) -> i64 {
-    match pause {
-        ..500 => 0,
-        500..1500 => (pause - 500) / 2,
-        _ => (500 + (pause - 1500) * 2).min(20_000),
-    }
-}
-
 /// The points of a cue of the words `first..=last` with this layout; `too_fast` for each column of it if it
 /// is shown too fast.
 pub(super) fn cue(

@@ -8,6 +8,7 @@ mod check;
 mod compose;
 mod cost;
 mod flatten;
+mod join;
 mod layout;
 mod lexicon;
 mod passage;

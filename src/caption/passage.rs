@@ -2,8 +2,8 @@
 //! time, with what the search asks about every stretch of them as running sums.
 
 use super::breaks::Pair;
-use super::cost;
 use super::flatten::{Flat, flatten};
+use super::join;
 use super::lexicon::Lexicon;
 use super::timing::{Load, Speech};
 use super::token::Token;
@@ -170,13 +170,13 @@ impl Passage {
             let (points, ends_sentence, join) = match (notes[after], notes[after + 1]) {
                 _ if self.begins_line(after + 1) => (0, true, 0),
                 (None, None) => (pair.points(pause), pair.ends_sentence(), 0),
-                (left, right) if left == right => (cost::INSIDE_NOTE, false, 0),
-                _ => (0, true, cost::JOINED_NOTE),
+                (left, right) if left == right => (join::INSIDE_NOTE, false, 0),
+                _ => (0, true, join::JOINED_NOTE),
             };
             self.breaks.push(points);
             self.sentence_ends.push(ends_sentence);
             sentences += i64::from(ends_sentence);
-            joins += join + cost::join(pause);
+            joins += join + join::points(pause);
         }
         // Nothing speaks against ending where the transcript does.
         self.breaks.push(0);

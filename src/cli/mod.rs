@@ -3,11 +3,10 @@
 mod args;
 mod batch;
 mod bench;
-mod bench_compare;
-mod bench_live;
 mod caption;
 mod captions;
 mod check;
+mod command_line;
 mod convert;
 #[cfg(feature = "mic")]
 mod devices;
@@ -28,8 +27,8 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use clap::Parser;
 
-pub use args::Arguments;
-use args::Command;
+pub use command_line::Arguments;
+use command_line::Command;
 pub use exit::exit;
 use outcome::Outcome;
 

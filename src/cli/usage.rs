@@ -7,7 +7,7 @@ use clap::builder::StyledStr;
 use clap::error::ErrorKind;
 use clap::{Command, CommandFactory, Error};
 
-use super::args::Arguments;
+use super::command_line::Arguments;
 use super::exit::exit;
 use super::outcome::Outcome;
 use crate::console::{eprint_line, visible};

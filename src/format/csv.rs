@@ -6,8 +6,8 @@ use csv::Writer;
 
 use crate::document::Document;
 use crate::format::cue_timing::{self, Shape};
+use crate::format::head::Head;
 use crate::format::rows::{Dialect, escaped};
-use crate::format::table::Head;
 use crate::format::{ReadError, Reading, WriteError, WriteOptions};
 
 const DIALECT: Dialect = Dialect { title: "CSV", delimiters: b",;", is_quoted: true, unit: 1000 };

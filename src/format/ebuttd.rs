@@ -1,7 +1,7 @@
 //! EBU-TT-D: the TTML that European broadcasters exchange (EBU Tech 3380, version 1.0.1).
 
 use crate::document::Document;
-use crate::format::table::Head;
+use crate::format::head::Head;
 use crate::format::ttml::{Dialect, EBU_TT_D_STANDARD, write_dialect};
 use crate::format::{WriteError, WriteOptions};
 

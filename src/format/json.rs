@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::document::{self, CueId, Document, Origin};
 use crate::format::encoding::{Decoded, decode};
-use crate::format::table::Head;
+use crate::format::head::Head;
 use crate::format::{ReadError, Reading, Repair, WriteError, WriteOptions};
 use crate::time::{MediaTime, TimeSpan};
 use crate::transcript::{self, Doubt, Language};

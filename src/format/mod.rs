@@ -15,6 +15,7 @@ pub mod ebuttd;
 mod encoding;
 mod escape;
 mod foreign_words;
+mod head;
 pub mod html;
 pub mod json;
 mod lenient;

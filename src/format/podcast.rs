@@ -8,7 +8,7 @@ use crate::document::{Cue, Document};
 use crate::format::cue_timing::{self, Shape};
 use crate::format::draft::{self, Draft};
 use crate::format::encoding::{Decoded, decode};
-use crate::format::table::Head;
+use crate::format::head::Head;
 use crate::format::{ReadError, Reading, WriteError, WriteOptions, lenient, running_text};
 use crate::time::MediaTime;
 

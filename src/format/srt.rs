@@ -10,7 +10,7 @@ use std::fmt::Write;
 use crate::document::Document;
 use crate::format::blocks::{Syntax, timing};
 use crate::format::cue_timing::{self, Shape};
-use crate::format::table::Head;
+use crate::format::head::Head;
 use crate::format::{ReadError, Reading, WriteError, WriteOptions};
 use crate::time::{Clock, MediaTime};
 

@@ -5,6 +5,7 @@ use std::fmt;
 use crate::document::Document;
 use crate::format::cue_timing::Shape;
 use crate::format::encoding::decode;
+use crate::format::head::Head;
 use crate::format::losses::{Detail, Loss, losses};
 use crate::format::{
     ReadError, Reading, WriteError, WriteOptions, ass, csv, docx, ebuttd, html, json, lrc, markdown, openai,
@@ -33,11 +34,6 @@ pub struct Format {
     pub(crate) shape: Shape,
     /// Whether the beginning of a file looks like this format.
     looks_like: fn(&Head) -> bool,
-}
-
-/// The beginning of a file whose format is in question.
-pub(crate) struct Head {
-    pub text: String,
 }
 
 use Detail::*;

@@ -6,8 +6,8 @@ use std::fmt::Write;
 
 use crate::document::Document;
 use crate::format::cue_timing::{self, Shape};
+use crate::format::head::Head;
 use crate::format::rows::{Dialect, escaped};
-use crate::format::table::Head;
 use crate::format::{ReadError, Reading, WriteError, WriteOptions, running_text};
 
 pub(crate) const SHAPE: Shape = Shape { names_in_text: true, ..Shape::FULL };

@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use super::command::Command;
-use super::dialogs::{Discarding, ExportPlan};
+use super::dialogs::export_plan::ExportPlan;
+use super::editor::selection::Choosing;
 use super::queue::QueueAction;
 use super::record::RecordAction;
 use super::workers::Question;
@@ -12,15 +13,13 @@ use crate::document::ops::Edge;
 use crate::settings::Settings;
 use crate::time::{MediaTime, TimeSpan};
 
-/// How a click on a cue changes what is chosen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Choosing {
-    /// This cue alone.
-    Only,
-    /// This one too, or no longer.
-    Toggle,
-    /// All from the current one to this.
-    Range,
+/// Changes that were kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Discarding {
+    /// The file that they were kept in.
+    pub path: PathBuf,
+    /// What a person knows them by.
+    pub name: String,
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -3,12 +3,11 @@
 use std::ffi::OsStr;
 use std::time::Instant;
 
-use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::event::Event;
 use super::pipeline::{TranscribeError, transcribe};
-use super::request::TranscribeOptions;
+use super::request::{EngineRequest, TranscribeOptions};
 use crate::asr::backend::LoadedModel;
 use crate::asr::locate::{DEFAULT_VAD, ModelRequest, locate, search_roots};
 use crate::asr::model::{ModelError, load_speech, load_vad};
@@ -45,15 +44,6 @@ pub trait Transcriber: Send + Sync {
         cancel: &CancelToken,
         on_event: &mut dyn FnMut(Event),
     ) -> Result<(Transcript, Vec<AudioWarning>), TranscribeError>;
-}
-
-/// Which model to load, and what computes with it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct EngineRequest {
-    /// The speech model, by name or by path.
-    pub model: ModelRequest,
-    /// The implementation that runs the model.
-    pub backend: Backend,
 }
 
 /// The speech model and the voice activity model in memory, for any number of recordings.

@@ -15,10 +15,10 @@ mod speech_filter;
 
 pub(crate) use dispatch::LANGUAGE_SAMPLES;
 pub use document::to_document;
-pub use engine::{Engine, EngineError, EngineRequest, Transcriber};
+pub use engine::{Engine, EngineError, Transcriber};
 pub use event::{Event, Progress};
 pub use pipeline::{TranscribeError, transcribe};
 pub(crate) use pipeline::{decode_window, recognize_window};
-pub use request::{CaptionRequest, TranscribeOptions};
+pub use request::{CaptionRequest, EngineRequest, TranscribeOptions};
 pub use resources::Resources;
 pub use span::{AgainError, transcribe_span};

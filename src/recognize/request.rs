@@ -3,13 +3,22 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::engine::EngineRequest;
 use super::resources::Resources;
-use crate::asr::{Effort, Request, Task};
+use crate::asr::locate::ModelRequest;
+use crate::asr::{Backend, Effort, Request, Task};
 use crate::caption::Profile;
 use crate::time::MediaTime;
 use crate::transcript::Language;
 use crate::vad::WindowOptions;
+
+/// Which model to load, and what computes with it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EngineRequest {
+    /// The speech model, by name or by path.
+    pub model: ModelRequest,
+    /// The implementation that runs the model.
+    pub backend: Backend,
+}
 
 /// Everything that words and captions depend on apart from the audio. It is built once, from arguments or settings, and
 /// passed on whole.

@@ -1,5 +1,6 @@
 //! Who may name whom, read from the sources. ARCHITECTURE.md says why.
 
+mod circles;
 mod scan;
 
 use std::fs;
@@ -255,7 +256,7 @@ fn the_table_forbids_what_it_does_not_allow() {
 #[test]
 fn the_table_allows_what_it_allows() {
     check("live", "use crate::{audio, vad::Vad, asr::Recognizer, time::MediaTime, recognize::State};", 0);
-    check("format/srt", "use super::table::Head; use crate::document::Cue; mod tests { use super::*; }", 0);
+    check("format/srt", "use super::head::Head; use crate::document::Cue; mod tests { use super::*; }", 0);
     check("main", "fn main() { lectern::cli::run() }", 0);
 }
 

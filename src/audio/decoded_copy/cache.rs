@@ -102,7 +102,7 @@ impl Cache {
         self.make_room(ROOM)
     }
 
-    /// Removes the least recently used copies until `bytes` are left, but never the latest one.
+    /// Removes the least recently used copies until they take `room` bytes, but never the latest one.
     fn make_room(&self, room: u64) -> io::Result<()> {
         let mut files = Vec::new();
         for entry in fs::read_dir(&self.folder)?.flatten() {

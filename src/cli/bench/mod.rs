@@ -1,5 +1,7 @@
 //! `lectern bench`: measures speed and accuracy on this machine.
 
+mod compare;
+mod live;
 mod report;
 
 use std::env;
@@ -9,9 +11,8 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use serde_json::Value;
 
+use self::live::Trial;
 use super::args::BenchArguments;
-use super::bench_compare;
-use super::bench_live::{self, Trial};
 use super::live::live_threads;
 use super::outcome::Outcome;
 use super::plan::transcribe_options;
@@ -63,8 +64,8 @@ pub fn run(arguments: &BenchArguments) -> anyhow::Result<Outcome> {
     };
     let options = transcribe_options(&arguments.recognition, DEFAULT_PROFILE)?;
     if let Some(command) = &arguments.compare {
-        let peer = bench_compare::peer(command, &recording)?;
-        return bench_compare::run(&peer, &recording, arguments);
+        let peer = compare::peer(command, &recording)?;
+        return compare::run(&peer, &recording, arguments);
     }
     warn_of_processor(arguments.recognition.engine, false);
     let engine = Engine::load(&options.request.engine)?;
@@ -79,7 +80,7 @@ pub fn run(arguments: &BenchArguments) -> anyhow::Result<Outcome> {
             #[cfg(not(feature = "mic"))]
             by_microphone: false,
         };
-        let measured = bench_live::measure(&engine, &trial, &options)?;
+        let measured = live::measure(&engine, &trial, &options)?;
         print(arguments.json, || measured.json(), || measured.text());
         return Ok(Outcome::Done);
     }

@@ -4,7 +4,7 @@ mod read;
 mod write;
 
 use crate::format::cue_timing::Shape;
-use crate::format::table::Head;
+use crate::format::head::Head;
 use crate::time::MediaTime;
 
 pub use read::read;

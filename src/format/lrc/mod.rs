@@ -11,7 +11,7 @@ use std::fmt::Write;
 use crate::document::{Cue, Document};
 use crate::format::cue_timing::{self, Shape};
 use crate::format::escape::{Angles, JOINER, escape};
-use crate::format::table::Head;
+use crate::format::head::Head;
 use crate::format::words::pieces;
 use crate::format::{WriteError, WriteOptions, clean, running_text};
 use crate::time::{Clock, MediaTime};

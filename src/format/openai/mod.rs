@@ -3,7 +3,7 @@
 mod read;
 mod write;
 
-use crate::format::table::Head;
+use crate::format::head::Head;
 
 pub use read::read;
 pub use write::write;

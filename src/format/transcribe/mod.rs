@@ -6,7 +6,7 @@ mod read;
 pub mod stream;
 mod write;
 
-use crate::format::table::Head;
+use crate::format::head::Head;
 
 pub use read::read;
 pub use write::write;

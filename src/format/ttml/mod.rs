@@ -11,7 +11,7 @@ pub use read::read;
 pub(super) use write::{Dialect, write as write_dialect};
 
 use crate::document::Document;
-use crate::format::table::Head;
+use crate::format::head::Head;
 use crate::format::{WriteError, WriteOptions};
 
 /// Writes IMSC 1.1 text. The times of words are left out, for a player would hide each word until its turn.

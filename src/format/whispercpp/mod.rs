@@ -4,7 +4,7 @@ mod halves;
 mod read;
 mod write;
 
-use crate::format::table::Head;
+use crate::format::head::Head;
 
 pub use read::read;
 pub use write::write;

@@ -17,7 +17,7 @@ pub use controls::controls;
 
 use self::screen::Screen;
 use super::record::LiveState;
-use super::workers::Wake;
+use super::wake::Wake;
 use crate::gui::words::say;
 use crate::settings::{Audience, AudiencePlace};
 

@@ -1,24 +1,13 @@
 //! The question before changes that a crash left are thrown away.
 
-use std::path::PathBuf;
-
 use egui::Ui;
 
 use super::{Then, heading};
-use crate::gui::action::{Action, Actions};
+use crate::gui::action::{Action, Actions, Discarding};
 use crate::gui::state::View;
 use crate::gui::theme::SPACE;
 use crate::gui::widgets::primary;
 use crate::gui::words::say;
-
-/// Changes that were kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Discarding {
-    /// The file that they were kept in.
-    pub path: PathBuf,
-    /// What a person knows them by.
-    pub name: String,
-}
 
 pub fn ui(ui: &mut Ui, view: &View, discarding: &Discarding, actions: &mut Actions) -> Then {
     super::set_width(ui, 420.0);

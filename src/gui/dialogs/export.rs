@@ -1,9 +1,8 @@
 //! Captions for other programs, in several formats at once.
 
-use std::path::PathBuf;
-
 use egui::{Align, Button, Frame, Label, Layout, RichText, ScrollArea, TextEdit, Ui, Vec2, vec2};
 
+use super::export_plan::ExportPlan;
 use super::loss;
 use super::{Then, buttons, heading};
 use crate::document::Document;
@@ -24,42 +23,6 @@ const PREVIEWED: usize = 6;
 const FOOT: f32 = 60.0;
 /// With less height than this the formats have no scroll bar of their own. Points.
 const LOW: f32 = 200.0;
-
-/// What is to be written, and where.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ExportPlan {
-    pub folder: PathBuf,
-    /// File name without ending.
-    pub name: String,
-    /// Formats by their names in the table.
-    pub formats: Vec<&'static str>,
-    /// `lecture.en.srt`, which web players and platforms read.
-    pub language_in_name: bool,
-    pub word_times: bool,
-    pub overwrite: bool,
-}
-
-impl ExportPlan {
-    pub fn files(&self, document: &Document) -> Vec<(&'static Format, PathBuf)> {
-        let formats: Vec<_> = self.formats.iter().filter_map(|name| format::by_name(name)).collect();
-        let language = match document.language.tag() {
-            "und" => String::new(),
-            _ if !self.language_in_name => String::new(),
-            tag => format!(".{tag}"),
-        };
-        let path = |format: &&'static Format| {
-            let ending = format.extensions[0];
-            let shared = formats.iter().filter(|other| other.extensions[0] == ending).count() > 1;
-            let own = if shared { format!(".{}", format.name) } else { String::new() };
-            (*format, self.folder.join(format!("{}{language}{own}.{ending}", self.name)))
-        };
-        formats.iter().map(path).collect()
-    }
-
-    pub fn options(&self) -> WriteOptions {
-        WriteOptions { word_times: self.word_times }
-    }
-}
 
 #[derive(Debug)]
 pub struct ExportDialog {
@@ -252,6 +215,8 @@ fn begin(document: &Document, name: &str, options: &WriteOptions) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
+
     use super::*;
     use crate::transcript::Language;
 

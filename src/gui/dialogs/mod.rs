@@ -6,6 +6,7 @@ pub mod choices;
 mod discard;
 mod existing;
 mod export;
+pub mod export_plan;
 mod loss;
 mod palette;
 mod path;
@@ -17,16 +18,16 @@ mod unsaved;
 
 use egui::{Context, Frame, Id, Key, Modal, Popup, RichText, ScrollArea, Ui};
 
-pub use discard::Discarding;
 pub use existing::ExistingCaptions;
-pub use export::{ExportDialog, ExportPlan};
+pub use export::ExportDialog;
+pub use export_plan::ExportPlan;
 pub use palette::Palette;
 pub use path::PathDialog;
 pub use shift::ShiftDialog;
 pub use shortcuts::ShortcutsDialog;
 pub use speaker::SpeakerDialog;
 
-use super::action::{Action, Actions, After};
+use super::action::{Action, Actions, After, Discarding};
 use super::state::View;
 use super::theme::{LARGE_SPACE, SPACE};
 use crate::gui::words::say;

@@ -3,10 +3,10 @@
 use egui::Context;
 
 use crate::document::CueId;
-use crate::gui::action::Choosing;
 use crate::gui::app::App;
 use crate::gui::command::GoCommand;
 use crate::gui::editor::cue_list::{Caret, doubtful, list_id};
+use crate::gui::editor::selection::Choosing;
 use crate::gui::editor::workspace::Workspace;
 
 impl App {

@@ -12,7 +12,7 @@ mod play;
 pub mod problems;
 pub mod remark;
 mod saving;
-mod selection;
+pub mod selection;
 pub mod soundtrack;
 pub mod step;
 pub mod transport;

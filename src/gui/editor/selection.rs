@@ -3,7 +3,17 @@
 use std::collections::BTreeSet;
 
 use crate::document::{Cue, CueId};
-use crate::gui::action::Choosing;
+
+/// How a click on a cue changes what is chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choosing {
+    /// This cue alone.
+    Only,
+    /// This one too, or no longer.
+    Toggle,
+    /// All from the current one to this.
+    Range,
+}
 
 #[derive(Clone, Debug, Default)]
 pub struct Selection {

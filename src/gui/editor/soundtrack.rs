@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::audio::playback::{PlaybackError, Player};
 use crate::audio::{AudioError, DecodedCopy};
-use crate::gui::workers::Wake;
+use crate::gui::wake::Wake;
 use crate::time::{MediaTime, TimeSpan};
 
 /// The speeds that can be chosen.

@@ -4,13 +4,12 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::checks::Checks;
-use super::selection::Selection;
+use super::selection::{Choosing, Selection};
 use super::soundtrack::Soundtrack;
 use crate::asr::CancelToken;
 use crate::caption::Profile;
 use crate::document::ops::{self, OpError};
 use crate::document::{Changes, Cue, CueId, Document, Edit, EditError, Editor, Transaction};
-use crate::gui::action::Choosing;
 use crate::gui::command::Available;
 use crate::gui::words::say;
 use crate::gui::workers::Captions;
@@ -393,7 +392,7 @@ impl Workspace {
         (1..=count).map(place).map(|place| &cues[place]).find(|cue| wanted(cue)).map(|cue| cue.id)
     }
 
-    /// The cue `offset` places after the current one, limited to the first and the last cue.
+    /// The cue `by` places after the current one, limited to the first and the last cue.
     pub fn neighbour(&self, by: isize) -> Option<CueId> {
         let cues = &self.document().cues;
         let current = self.selection.current().and_then(|id| self.document().position(id));

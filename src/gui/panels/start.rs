@@ -8,9 +8,8 @@ use egui::{
     Stroke, Ui, Vec2, vec2,
 };
 
-use crate::gui::action::{Action, Actions};
+use crate::gui::action::{Action, Actions, Discarding};
 use crate::gui::command::{Command, FileCommand, QueueCommand, RecordCommand};
-use crate::gui::dialogs::Discarding;
 use crate::gui::record::RecordAction;
 use crate::gui::state::View;
 use crate::gui::theme::{LARGE_SPACE, PAGE_SPACE, SMALL_SPACE, SPACE};

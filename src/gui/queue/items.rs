@@ -6,7 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::batch::{BatchEvent, Failure, Job, JobId, News, Order, Record, Skip};
-use crate::gui::workers::Wake;
+use crate::gui::wake::Wake;
 use crate::recognize::Progress;
 use crate::time::MediaTime;
 

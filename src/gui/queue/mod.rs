@@ -18,7 +18,7 @@ pub use items::QueueItems;
 pub use page::ui;
 pub use work::{Batch, QueueOptions};
 
-use super::workers::Wake;
+use super::wake::Wake;
 use crate::asr::CancelToken;
 use crate::batch::JobId;
 

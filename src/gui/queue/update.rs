@@ -10,10 +10,11 @@ use crate::asr::CancelToken;
 use crate::format::{self, Format};
 use crate::gui::app::App;
 use crate::gui::command::QueueCommand;
+use crate::gui::news::News;
 use crate::gui::request::transcribe_options;
 use crate::gui::state::{Page, State};
 use crate::gui::words::{say, say_with};
-use crate::gui::workers::{News, Question};
+use crate::gui::workers::Question;
 
 impl State {
     /// The formats that captions of the queue are written in.

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::audio::Level;
-use crate::gui::workers::Wake;
+use crate::gui::wake::Wake;
 use crate::live::page::CaptionPage;
 use crate::live::{LevelTrouble, LevelWatch, LiveText};
 use crate::live::{LiveEvent, LiveStatus};

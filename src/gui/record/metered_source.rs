@@ -13,7 +13,8 @@ use crate::live::{Heard, Source, SourceError};
 /// How often the level is shown. To draw a window takes time that the recognizer is measured by.
 const SHOW_EVERY: Duration = Duration::from_millis(100);
 
-/// Passes on the sound of a source until an order waits; then it reports that the source is gone, so that reading stops.
+/// Passes on the sound of a source until an order waits. Then it reports that the source is gone, so that reading
+/// stops.
 pub(super) struct MeteredSource {
     source: Box<dyn Source>,
     live_state: Arc<LiveState>,

@@ -9,6 +9,7 @@ mod live;
 mod live_state;
 mod meter;
 mod metered_source;
+pub mod news;
 mod page;
 mod ready;
 mod trouble;
@@ -22,14 +23,14 @@ use crossbeam::channel::Sender;
 
 pub use backend::{LiveModel, RecordingBackend, ThisComputer};
 pub use live_state::{LiveState, Standing};
+pub use news::RecordNews;
 pub use page::ui;
 pub use trouble::Trouble;
 
 use self::meter::Meter;
 use self::worker::Order;
-use super::workers::Wake;
+use super::wake::Wake;
 use crate::audio::capture::{CaptureError, InputChoice, InputDevice};
-use crate::live::page::{CaptionPage, PageError};
 use crate::live::{Finding, LiveFiles, Unfinished};
 use crate::recognize::CaptionRequest;
 
@@ -170,16 +171,4 @@ pub enum RecordAction {
     /// Takes it from the list; its files stay.
     NotNow(usize),
     SetReaders(Readers),
-}
-
-/// What the threads of recording have to say.
-pub enum RecordNews {
-    Microphones(Result<Vec<InputDevice>, CaptureError>),
-    Unfinished(Vec<Unfinished>),
-    /// What the trial found.
-    Checked(Result<Vec<Finding>, Trouble>),
-    Started(LiveFiles),
-    /// The project that the session became, or why it became none.
-    Ended(Result<PathBuf, String>),
-    Page(Result<CaptionPage, PageError>),
 }

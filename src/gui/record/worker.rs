@@ -7,14 +7,15 @@ use std::time::{Duration, Instant};
 use crossbeam::channel::{Receiver, RecvTimeoutError, never};
 use crossbeam::select;
 
+use super::Choice;
 use super::backend::{LiveModel, RecordingBackend};
 use super::live_state::LiveState;
 use super::metered_source::MeteredSource;
+use super::news::RecordNews;
 use super::trouble::Trouble;
-use super::{Choice, RecordNews};
 use crate::asr::locate::ModelRequest;
 use crate::audio::seconds_of_space;
-use crate::gui::workers::{News, Post};
+use crate::gui::news::{News, Post};
 use crate::live::free_space;
 use crate::live::{LiveFiles, LiveSession, Preflight, PreflightError, Source, Unfinished, keep_recorded};
 use crate::project::{Project, ProjectSettings};

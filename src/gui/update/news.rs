@@ -12,9 +12,10 @@ use crate::gui::dialogs::{Dialog, ExistingCaptions, PathDialog};
 use crate::gui::editor::workspace::ReadOnly;
 use crate::gui::fonts;
 use crate::gui::format_names;
+use crate::gui::news::News;
 use crate::gui::notice::{Severity, Subject};
 use crate::gui::words::{say, say_with};
-use crate::gui::workers::{Captions, Ended, ExportResult, News, Question, Update};
+use crate::gui::workers::{Captions, Ended, ExportResult, Question, Update};
 use crate::project::{Access, EXTENSION, MediaError, MediaReference, MediaStatus, Project, ProjectError};
 
 impl App {

@@ -1,10 +1,11 @@
 //! Recognizing chosen cues anew.
 
-use super::{Engines, News, Workers};
+use super::{Engines, Workers};
 use crate::asr::CancelToken;
 use crate::audio::DecodedCopy;
 use crate::caption::compose;
 use crate::document::{Cue, CueId};
+use crate::gui::news::News;
 use crate::gui::words::say;
 use crate::recognize::{TranscribeOptions, transcribe_span};
 use crate::time::TimeSpan;

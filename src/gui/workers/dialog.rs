@@ -5,8 +5,9 @@ use std::pin::Pin;
 
 use rfd::{AsyncFileDialog, FileHandle};
 
+use super::Workers;
 use super::chooser::Chooser;
-use super::{News, Workers};
+use crate::gui::news::News;
 #[cfg(target_os = "linux")]
 use crate::gui::words::say;
 

@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
-use super::{News, Workers};
+use super::Workers;
 use crate::document::Document;
 use crate::exchange::{ExportError, export};
 use crate::format::{Format, WriteOptions};
+use crate::gui::news::News;
 
 /// Files to write from one document.
 pub struct ExportJob {

@@ -2,7 +2,8 @@
 
 use fontdb::{Database, Family, Query};
 
-use super::{News, Workers};
+use super::Workers;
+use crate::gui::news::News;
 
 impl Workers {
     /// Looks which font families there are, and reads the regular face of one of them.

@@ -15,12 +15,11 @@ mod project;
 mod transcription;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use crossbeam::channel::{Receiver, Sender, bounded, never};
+use crossbeam::channel::{Receiver, bounded, never};
 
 pub use again::{Again, AgainJob};
 pub use dialog::{Answer, Dialogs, NativeDialogs, NoDialog, Question};
@@ -28,102 +27,14 @@ pub use export::{ExportJob, ExportResult};
 pub use notification::{Notify, notify_on_desktop};
 pub use transcription::{Captions, Ended, Engines, TranscriptionJob, Update};
 
-use crate::exchange::{Existing, OpenError, Opened};
-use crate::gui::queue::QueueNews;
-use crate::gui::record::RecordNews;
+use crate::gui::news::{News, Post};
+use crate::gui::wake::Wake;
 use crate::gui::words;
-use crate::project::{Access, MediaError, MediaReference, ProjectError, Recoverable, Saver};
-use crate::settings::SettingsError;
 
 /// News that wait for the window; a worker that is faster than it waits.
 const MOST_NEWS: usize = 256;
 /// How long the program waits for its workers at its end.
 const LAST_WAIT: Duration = Duration::from_secs(5);
-
-/// Actions the window for a frame, so that it sees its news.
-pub type Wake = Arc<dyn Fn() + Send + Sync>;
-
-/// What a worker has to say. Workspaces go by their numbers, for the window may show another by then.
-pub enum News {
-    Opened {
-        path: PathBuf,
-        result: Result<Opened, OpenError>,
-        /// Captions that the recording has already, if it is one.
-        existing: Vec<Existing>,
-    },
-    /// An answer to a question that a dialog asked; without paths where it was closed.
-    Answered {
-        question: Question,
-        paths: Vec<PathBuf>,
-    },
-    /// A question that no dialog can ask on this computer.
-    NoDialog(Question),
-    /// There is a file already at the path that was typed for a new one.
-    PathTaken(PathBuf),
-    Transcription {
-        job: u64,
-        update: Update,
-    },
-    /// Chosen cues were recognized anew.
-    Again {
-        workspace: u64,
-        result: Result<Again, String>,
-    },
-    Exported(Vec<ExportResult>),
-    /// Font families of the system, and the face that was asked for.
-    Fonts {
-        families: Vec<String>,
-        face: Option<(Vec<u8>, u32)>,
-    },
-    /// Names of the speech models on this computer.
-    Models(Vec<String>),
-    /// Unsaved changes are kept from now on, or cannot be.
-    Keeping {
-        workspace: u64,
-        result: Result<Saver, ProjectError>,
-    },
-    NotKept(ProjectError),
-    Locked {
-        workspace: u64,
-        path: PathBuf,
-        access: Access,
-    },
-    RecordingSeen {
-        workspace: u64,
-        result: Result<MediaReference, MediaError>,
-    },
-    /// What a crash left.
-    Recoverable(Vec<Recoverable>),
-    SettingsSaved(Result<(), SettingsError>),
-    /// A folder or page could not be shown by another program.
-    NotShown {
-        path: PathBuf,
-        cause: String,
-    },
-    Record {
-        /// The thread that tells it; 0 where it does not matter which.
-        number: u64,
-        news: RecordNews,
-    },
-    Queue(QueueNews),
-    /// A worker ended in a way that should not happen. What it was doing, for people.
-    Crashed(&'static str),
-}
-
-/// The end of the channel that a worker holds.
-#[derive(Clone)]
-pub struct Post {
-    news: Sender<News>,
-    wake: Wake,
-}
-
-impl Post {
-    pub fn tell(&self, news: News) {
-        // When the window is gone, nobody wants to know.
-        let _ = self.news.send(news);
-        (self.wake)();
-    }
-}
 
 pub struct Workers {
     post: Post,
@@ -175,6 +86,7 @@ impl Workers {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
     use std::sync::atomic::{AtomicBool, Ordering};
 
     use super::*;

@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
-use super::{News, Workers};
+use super::Workers;
 use crate::asr::locate::{DEFAULT_VAD, Listing, list, search_roots};
 use crate::exchange;
 use crate::exchange::{Opened, captions_of};
+use crate::gui::news::News;
 
 impl Workers {
     /// Opens a file. Captions of a recording are looked for beside it and in projects that are `known`.

@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::{News, Workers};
+use super::Workers;
+use crate::gui::news::News;
 use crate::project::{
     Access, MediaReference, ProjectError, Recoverable, RecoverySlot, Saver, discard, recoverable,
 };

@@ -5,12 +5,13 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::{News, Post, Workers};
+use super::Workers;
 use crate::asr::CancelToken;
 use crate::audio::Recording;
 use crate::caption::compose;
 use crate::document::ops::cut_before;
 use crate::document::{Cue, Document, Media};
+use crate::gui::news::{News, Post};
 use crate::gui::words::say;
 use crate::recognize::{
     Engine, EngineError, EngineRequest, Event, Progress, TranscribeError, TranscribeOptions, Transcriber,

@@ -10,11 +10,11 @@ use anyhow::{Context, bail};
 
 use self::program::Cost;
 pub use self::program::Program;
-use super::args::{BenchArguments, RecognitionArguments};
-use super::bench::print;
-use super::interrupt::Interrupt;
-use super::outcome::Outcome;
+use super::print;
 use crate::asr::CancelToken;
+use crate::cli::args::{BenchArguments, RecognitionArguments};
+use crate::cli::interrupt::Interrupt;
+use crate::cli::outcome::Outcome;
 use crate::console::eprint_line;
 
 /// Stands for the recording in the peer's command.

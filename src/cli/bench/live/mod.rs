@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use anyhow::Context;
 
-use super::bench::{judge_words, sentences_of};
+use super::{judge_words, sentences_of};
 use crate::audio::Recording;
 #[cfg(feature = "mic")]
 use crate::audio::capture::InputChoice;

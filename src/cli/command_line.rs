@@ -1,0 +1,63 @@
+//! The whole command line: one command and its arguments, as typed.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+#[cfg(feature = "mic")]
+use super::args::DevicesArguments;
+use super::args::{BenchArguments, CaptionArguments, ModelsArguments};
+use super::batch::BatchArguments;
+use super::check::CheckArguments;
+use super::convert::ConvertArguments;
+use super::live::LiveArguments;
+use crate::batch::WORKER_COMMAND;
+
+/// The arguments of the program.
+#[derive(Debug, Parser)]
+#[command(
+    name = "lectern",
+    version,
+    about = "Turns lectures into captions, on your own computer",
+    long_about = "Turns lectures into captions, on your own computer: no account, no upload, no network.\n\n\
+                  Without a command, Lectern opens its window.",
+    after_help = "Exit codes: 0 done; 1 done, but an input or a check failed; 2 wrong usage or nothing done; \
+                  130 interrupted.",
+    args_conflicts_with_subcommands = true
+)]
+pub struct Arguments {
+    /// Recording, captions or project to open in the window
+    pub file: Option<PathBuf>,
+    /// Append a log to this file; it holds no spoken words
+    #[arg(long, value_name = "FILE", global = true)]
+    pub(super) log: Option<PathBuf>,
+    /// Print how long the frames took when the window closes
+    #[arg(long, hide = true)]
+    pub(super) frame_stats: bool,
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Make captions of recordings
+    Caption(CaptionArguments),
+    /// Make live captions from a microphone
+    Live(LiveArguments),
+    /// Make captions of a folder tree or a list of recordings, on one machine or several
+    Batch(Box<BatchArguments>),
+    /// Do the orders of a batch from standard input
+    #[command(hide = true, name = WORKER_COMMAND)]
+    BatchWorker,
+    /// Show which rules captions break
+    Check(CheckArguments),
+    /// Convert captions to another format
+    Convert(ConvertArguments),
+    /// Show or check the models on this computer
+    Models(ModelsArguments),
+    /// Show the microphones
+    #[cfg(feature = "mic")]
+    Devices(DevicesArguments),
+    /// Measure speed and accuracy on this machine
+    Bench(BenchArguments),
+}

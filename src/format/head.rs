@@ -1,0 +1,7 @@
+//! The beginning of a file, from which its format is detected.
+
+/// The beginning of a file whose format is in question.
+pub(crate) struct Head {
+    /// Decoded; may end within a line.
+    pub text: String,
+}
