@@ -9,6 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::batch::BatchArguments;
 use super::check::CheckArguments;
 use super::convert::ConvertArguments;
+use super::hiding::HidingArguments;
 use crate::asr::locate::DEFAULT_SPEECH;
 use crate::asr::{Backend, Task};
 use crate::batch::WORKER_COMMAND;
@@ -72,6 +73,8 @@ pub(super) struct CaptionArguments {
     pub recognition: RecognitionArguments,
     #[command(flatten)]
     pub style: StyleArguments,
+    #[command(flatten)]
+    pub hiding: HidingArguments,
     /// Folder for the captions [default: beside each recording]
     #[arg(long, value_name = "DIR")]
     pub output_dir: Option<PathBuf>,

@@ -12,6 +12,7 @@ mod convert;
 #[cfg(feature = "mic")]
 mod devices;
 mod exit;
+mod hiding;
 mod hint;
 mod interrupt;
 mod live;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use scan::{NamedPath, named_paths};
 
 /// Every module at the root of the crate, and the modules that it may name besides itself.
-const MAY_NAME: [(&str, &[&str]); 23] = [
+const MAY_NAME: [(&str, &[&str]); 24] = [
     ("time", &[]),
     ("console", &[]),
     ("log", &[]),
@@ -22,6 +22,7 @@ const MAY_NAME: [(&str, &[&str]); 23] = [
     ("document", &["time", "transcript"]),
     ("caption", &["time", "transcript", "document"]),
     ("format", &["time", "transcript", "document"]),
+    ("hide", &["time", "transcript", "document"]),
     ("project", &["time", "files", "transcript", "document"]),
     ("eval", &["time", "transcript"]),
     ("models", &["time", "files", "transcript", "audio", "asr"]),
@@ -57,6 +58,7 @@ const BATCH: &[&str] = &[
     "document",
     "caption",
     "format",
+    "hide",
     "project",
     "recognize",
     "exchange",
@@ -75,6 +77,7 @@ const MODULES: &[&str] = &[
     "document",
     "caption",
     "format",
+    "hide",
     "project",
     "eval",
     "models",
@@ -110,7 +113,7 @@ const LIBRARIES: [(&str, &[&str]); 18] = [
 ];
 
 /// Modules that compute only, and the window, which must not wait for a disk: none of them opens a file.
-const WITHOUT_FILES: [&str; 6] = ["time", "transcript", "document", "caption", "format", "gui"];
+const WITHOUT_FILES: [&str; 7] = ["time", "transcript", "document", "caption", "format", "hide", "gui"];
 
 const MOST_LINES: usize = 600;
 
