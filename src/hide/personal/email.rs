@@ -7,8 +7,9 @@ use regex::Regex;
 
 use super::words::{Words, names_any};
 
-static WRITTEN: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"[\p{L}\p{N}._%+-]*[\p{L}\p{N}]@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}").ok()
+static WRITTEN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[\p{L}\p{N}._%+-]*[\p{L}\p{N}]@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}")
+        .expect("the rule is part of the program")
 });
 
 /// Ends of names that are spoken; others are too much like words.
@@ -100,7 +101,7 @@ const NO_NAMES: &[&str] = &[
 
 /// Where addresses stand.
 pub(super) fn find(words: &Words) -> Vec<Range<usize>> {
-    let written = WRITTEN.iter().flat_map(|written| written.find_iter(words.text)).map(|found| found.range());
+    let written = WRITTEN.find_iter(words.text).map(|found| found.range());
     let spoken = (1..words.tokens.len()).filter_map(|at| spoken(words, at));
     written.chain(spoken).collect()
 }

@@ -69,9 +69,8 @@ fn windows(words: &Words, runs: &[Run], judge: impl Fn(&Place) -> Option<Kind>) 
         while start < all {
             let part = (start + 1..=all).rev().find_map(|end| {
                 let part = run.part(start..end);
-                let tokens = part.tokens();
+                let range = part.range(words);
                 let place = Place { code: part.code(), run: part, words, is_whole: end - start == all };
-                let range = words.tokens[tokens.start].start..words.tokens[tokens.end - 1].end();
                 Some((end, Found { range, kind: judge(&place)? }))
             });
             start = part.as_ref().map_or(start + 1, |(end, _)| *end);

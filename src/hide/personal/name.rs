@@ -14,13 +14,13 @@ const ANNOUNCED: &str = r"(?i:\b(?:my name is|my name['’]s|my name was|his nam
 /// A title, after which a name follows.
 const TITLE: &str = r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Doctor|Sir|Dame|Herr|Herrn|Frau|Fräulein|Doktor|Professorin|Monsieur|Madame|Mademoiselle|Mme|Mlle|M|Docteur|Maître)\.?\s+(?:(?:Dr|Prof|Professor|Doktor|Doctor)\.?\s+)*";
 
-static ANNOUNCEMENT: LazyLock<Option<Regex>> = LazyLock::new(|| rule(ANNOUNCED, 4));
-static TITLED: LazyLock<Option<Regex>> = LazyLock::new(|| rule(TITLE, 3));
+static ANNOUNCEMENT: LazyLock<Regex> = LazyLock::new(|| rule(ANNOUNCED, 4));
+static TITLED: LazyLock<Regex> = LazyLock::new(|| rule(TITLE, 3));
 
 /// A name of up to `most` parts after `before`, as its only group.
-fn rule(before: &str, most: usize) -> Option<Regex> {
+fn rule(before: &str, most: usize) -> Regex {
     let more = most - 1;
-    Regex::new(&format!(r"{before}(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Herr|Frau|Madame|Monsieur)\.?\s+)*({PARTICLE}{NAME}(?:\s+{PARTICLE}{NAME}){{0,{more}}})")).ok()
+    Regex::new(&format!(r"{before}(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Herr|Frau|Madame|Monsieur)\.?\s+)*({PARTICLE}{NAME}(?:\s+{PARTICLE}{NAME}){{0,{more}}})")).expect("the rule is part of the program")
 }
 
 /// What follows titles and announcements without being a name.
@@ -90,8 +90,10 @@ const NO_NAMES: &[&str] = &[
 
 /// Where names stand.
 pub(super) fn find(text: &str) -> Vec<Range<usize>> {
-    let rules = [&ANNOUNCEMENT, &TITLED].into_iter().filter_map(|rule| rule.as_ref());
-    let found = rules.flat_map(|rule| rule.captures_iter(text)).filter_map(|found| found.get(1));
+    let found = [&ANNOUNCEMENT, &TITLED]
+        .into_iter()
+        .flat_map(|rule| rule.captures_iter(text))
+        .filter_map(|found| found.get(1));
     found.filter_map(|name| until_other(text, name.range())).collect()
 }
 

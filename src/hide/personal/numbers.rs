@@ -76,6 +76,8 @@ const ROUTING: &[&str] = &["routing", "routing number", "aba", "transit number"]
 const SORT_CODE: &[&str] = &["sort code", "sortcode"];
 const GERMAN_BANK: &[&str] = &["bankleitzahl", "blz"];
 const SOCIAL: &[&str] = &["social security", "ssn", "social", "itin", "taxpayer", "tax id"];
+const LAST_OF_SOCIAL: &[&str] =
+    &["my social", "your social", "his social", "her social", "ssn", "social security"];
 const GERMAN_TAX: &[&str] = &[
     "steuer id",
     "steueridentifikationsnummer",
@@ -226,8 +228,7 @@ fn is_routing(place: &Place) -> bool {
 fn is_social(place: &Place) -> bool {
     let code = place.code.as_str();
     if code.len() == 4 {
-        return place.is_whole && place.close_after(&["social"])
-            || place.after(&["of my social", "of your social"]);
+        return place.is_whole && place.close_after(LAST_OF_SOCIAL);
     }
     if code.len() != 9 {
         return false;

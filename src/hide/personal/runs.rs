@@ -46,6 +46,16 @@ impl Run {
         self.groups.first().map_or(0, |first| first.tokens.start)..end
     }
 
+    /// Where it stands, with the plus and the parenthesis before it.
+    pub fn range(&self, words: &Words) -> Range<usize> {
+        let tokens = self.tokens();
+        let first = words.tokens[tokens.start].start;
+        let marks = words.gap(tokens.start).chars().rev().take_while(|c| matches!(c, '+' | '(')).count();
+        let spoken = self.plus && marks == 0 && tokens.start > 0;
+        let start = if spoken { words.tokens[tokens.start - 1].start } else { first - marks };
+        start..words.tokens[tokens.end - 1].end()
+    }
+
     /// Whether each digit stands alone, as in speech.
     pub fn is_dictated(&self) -> bool {
         self.groups.len() > 3 && self.groups.iter().all(|group| group.code.len() == 1)
@@ -64,9 +74,7 @@ pub(super) fn digit_runs(words: &Words) -> Vec<Run> {
     let mut index = 0;
     while index < words.tokens.len() {
         let joins = end == Some(index) && runs.last().is_some_and(|run| joins(words, index, run));
-        let zero = || joins && is_zero(&words.lower[index], words.tongue);
-        let found = digits(words, index).or_else(|| zero().then(|| ("0".to_owned(), 1)));
-        let Some((code, length)) = found else {
+        let Some((code, length)) = digits(words, index).or_else(|| zero(words, index, joins)) else {
             index += 1;
             continue;
         };
@@ -80,6 +88,12 @@ pub(super) fn digit_runs(words: &Words) -> Vec<Run> {
     }
     runs.retain(|run| !is_amount(run));
     runs
+}
+
+/// A word that means zero beside digits, and may mean something else elsewhere.
+fn zero(words: &Words, index: usize, joins: bool) -> Option<(String, usize)> {
+    let is_before_digits = || index + 1 < words.tokens.len() && digits(words, index + 1).is_some();
+    (is_zero(&words.lower[index], words.tongue) && (joins || is_before_digits())).then(|| ("0".to_owned(), 1))
 }
 
 fn has_plus(words: &Words, first: &Group) -> bool {

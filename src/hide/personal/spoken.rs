@@ -120,7 +120,10 @@ fn counted(names: &[&str]) -> Numbers {
 /// The digits that are spoken from a token on, and how many tokens they take; the longest number counts.
 pub(super) fn digits(words: &Words, index: usize) -> Option<(String, usize)> {
     if let Some(times) = repeats(&words.lower[index], words.tongue) {
-        let (digit, length) = number(words, index + 1).filter(|(digits, _)| digits.len() == 1)?;
+        let next = words.lower.get(index + 1)?;
+        let zero = || is_zero(next, words.tongue).then(|| ("0".to_owned(), 1));
+        let (digit, length) =
+            number(words, index + 1).or_else(zero).filter(|(digits, _)| digits.len() == 1)?;
         return Some((digit.repeat(times), length + 1));
     }
     number(words, index)
