@@ -68,6 +68,7 @@
 //! * [`document`]: the captions of one recording; edits and undo.
 //! * [`caption`]: composes cues from words, and checks and repairs them by the rules of a profile.
 //! * [`format`](mod@format): reads and writes caption and transcript formats.
+//! * [`hide`]: masks listed words and redacts personal data.
 //! * [`project`]: `.lectern` files.
 //!
 //! The jobs, which join those above:
@@ -103,6 +104,7 @@ pub mod files;
 pub mod format;
 #[cfg(feature = "gui")]
 pub mod gui;
+pub mod hide;
 pub mod live;
 pub mod log;
 pub mod machine;

@@ -177,6 +177,7 @@ mod tests {
                 violations: Vec::new(),
                 speech_bound: 0,
                 warnings: Vec::new(),
+                hidden: 0,
                 recognized: 0,
                 remembered: 0,
             };

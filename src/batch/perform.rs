@@ -21,6 +21,7 @@ use crate::caption::{Profile, check};
 use crate::document::Document;
 use crate::exchange::{ExportError, export};
 use crate::format::{Format, WriteError, WriteOptions};
+use crate::hide::Hiding;
 use crate::project::{
     Access, MediaError, MediaReference, Project, ProjectError, ProjectSettings, bytes_of, save,
 };
@@ -52,6 +53,9 @@ pub struct JobOptions {
     pub transcribe: TranscribeOptions,
     /// How to write captions.
     pub write: WriteOptions,
+    /// What the captions must not show.
+    #[serde(default)]
+    pub hiding: Hiding,
 }
 
 impl JobOptions {
@@ -209,6 +213,7 @@ pub fn perform(
     if let Some(title) = &job.title {
         document.title.clone_from(title);
     }
+    let hidden = options.hiding.apply(&mut document);
     let project = project_of(document, job, options)?;
     let mut captioned = describe(&project.document, options, audio);
     captioned.warnings.extend(warnings.iter().map(ToString::to_string));
@@ -217,6 +222,7 @@ pub fn perform(
     captioned
         .warnings
         .extend(left.iter().map(|path| format!("{} already exists and is left as it is", path.display())));
+    captioned.hidden = hidden.len();
     captioned.outputs = places.iter().map(|place| place.written.clone()).collect();
     (captioned.recognized, captioned.remembered) = (windows.recognized(), windows.remembered());
     captioned.seconds = started.elapsed().as_secs_f64();
@@ -354,6 +360,7 @@ fn describe(document: &Document, options: &JobOptions, audio: Audio) -> Captione
         violations: faults.iter().take(MOST_NAMED).map(ToString::to_string).collect(),
         speech_bound: violations.iter().filter(|violation| violation.speech_bound).count(),
         warnings: if words.is_empty() { vec![silent] } else { Vec::new() },
+        hidden: 0,
         recognized: 0,
         remembered: 0,
     }
@@ -362,7 +369,7 @@ fn describe(document: &Document, options: &JobOptions, audio: Audio) -> Captione
 /// A digest of everything that the captions of a job depend on apart from the audio.
 pub fn settings_digest(job: &Job, options: &JobOptions, recognition: &str) -> String {
     let formats: Vec<_> = job.outputs.iter().map(|output| output.format.as_str()).collect();
-    let written = format!("{formats:?} {:?}", options.write);
+    let written = format!("{formats:?} {:?} {:?}", options.write, options.hiding);
     let more = [written, job.title.clone().unwrap_or_default()];
     hex(&request_of(job, options).digest(recognition, &more))
 }

@@ -76,6 +76,9 @@ pub struct Captioned {
     pub speech_bound: usize,
     /// Warnings about the audio and the files.
     pub warnings: Vec<String>,
+    /// How many listed words and personal data were hidden.
+    #[serde(default)]
+    pub hidden: usize,
     /// The number of calls of the recognizer.
     pub recognized: u64,
     /// The number of calls that the cache of windows saved.

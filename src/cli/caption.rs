@@ -16,7 +16,7 @@ use crate::recognize::{Engine, TranscribeError, Transcriber, to_document};
 
 pub fn run(arguments: &CaptionArguments) -> anyhow::Result<Outcome> {
     let plan = CaptionPlan::new(arguments)?;
-    let mut reporter = Reporter::new(arguments.reporting);
+    let mut reporter = Reporter::new(arguments.reporting).hiding(&plan.hiding);
     let mut outcomes = Vec::new();
     let mut jobs = Vec::new();
     for job in &plan.jobs {
@@ -87,7 +87,7 @@ fn caption(
         reporter.warn("no speech was found in this recording: the captions are empty");
     }
     let document = to_document(transcript, &job.input, &plan.transcribe.request);
-    Ok(save(&document, job, plan, reporter))
+    Ok(save(document, job, plan, reporter))
 }
 
 /// Adds the file to errors that do not name it; audio errors do.

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::args::ReportingArguments;
 use super::captions::{Captions, repair_lines, repair_object};
+use super::hiding::{HidingArguments, hidden_event, hidden_line};
 use super::outcome::Outcome;
 use super::plan;
 use super::report::{counted, error, explained};
@@ -16,6 +17,7 @@ use crate::console::{eprint_line, print_json, print_path};
 use crate::document::{Document, words};
 use crate::exchange::export;
 use crate::format::{Detail, Format, Repair, WriteOptions};
+use crate::hide::Hiding;
 use crate::time::MediaTime;
 use crate::transcript::Language;
 
@@ -45,6 +47,8 @@ pub(super) struct ConvertArguments {
     /// Show everything later by this number of seconds, or earlier if negative
     #[arg(long, value_name = "SECONDS", default_value_t = 0.0, allow_negative_numbers = true)]
     offset: f64,
+    #[command(flatten)]
+    hiding: HidingArguments,
     /// Replace captions that already exist
     #[arg(long)]
     overwrite: bool,
@@ -61,6 +65,7 @@ struct Plan {
     profile: Option<Profile>,
     offset: MediaTime,
     write: WriteOptions,
+    hiding: Hiding,
     overwrite: bool,
     reporting: ReportingArguments,
 }
@@ -116,6 +121,7 @@ impl Plan {
             profile: arguments.profile.as_deref().map(plan::profile).transpose()?,
             offset: offset(arguments.offset)?,
             write: WriteOptions { word_times: arguments.word_times },
+            hiding: arguments.hiding.hiding()?,
             overwrite: arguments.overwrite,
             reporting: arguments.reporting,
         })
@@ -165,6 +171,7 @@ fn convert(input: &Path, output: &Path, plan: &Plan) -> anyhow::Result<()> {
         document.cues = recompose(&document.cues, &document.language, profile);
     }
     shift(&mut document, plan.offset).with_context(|| input.display().to_string())?;
+    hide(&mut document, input, plan);
     export(&document, plan.to, &plan.write, output, plan.overwrite)?;
     for loss in plan.to.losses(&document, &plan.write) {
         let loss = loss.to_string();
@@ -181,6 +188,17 @@ fn convert(input: &Path, output: &Path, plan: &Plan) -> anyhow::Result<()> {
         print_path(output);
     }
     Ok(())
+}
+
+/// Hides what the captions must not show, and reports how often.
+fn hide(document: &mut Document, input: &Path, plan: &Plan) {
+    let hidden = plan.hiding.apply(document);
+    if let Some(event) = hidden_event(&hidden) {
+        plan.print_event(input, || event);
+    }
+    if let Some(line) = hidden_line(&hidden) {
+        plan.note(input, &line);
+    }
 }
 
 fn report_repairs(repairs: &[Repair], input: &Path, plan: &Plan) {
@@ -209,7 +227,8 @@ fn shift(document: &mut Document, offset: MediaTime) -> anyhow::Result<()> {
     {
         bail!("the first cue is at {first}; with this --offset it would start before zero");
     }
-    let Document { cues, segments, .. } = document;
+    let Document { cues, segments, tagged, .. } = document;
+    tagged.iter_mut().for_each(|span| *span = span.shifted(offset));
     for cue in cues.iter_mut() {
         cue.span = cue.span.shifted(offset);
     }

@@ -11,6 +11,7 @@ mod convert;
 #[cfg(feature = "mic")]
 mod devices;
 mod exit;
+mod hiding;
 mod hint;
 mod interrupt;
 mod live;

@@ -41,7 +41,10 @@ pub fn try_outputs(job: &Job, overwrite: bool) -> Result<(), ExportError> {
 }
 
 /// Saves the captions. If a file cannot be written, the others still are, and the captions are also kept in a project.
-pub fn save(document: &Document, job: &Job, plan: &CaptionPlan, reporter: &Reporter) -> Captioned {
+/// What the captions must not show is hidden before anything is written.
+pub fn save(mut document: Document, job: &Job, plan: &CaptionPlan, reporter: &Reporter) -> Captioned {
+    reporter.hidden(&plan.hiding.apply(&mut document));
+    let document = &document;
     let (mut outputs, mut failures) = (Vec::new(), Vec::new());
     for output in &job.outputs {
         match export(document, output.format, &plan.write, &output.path, plan.overwrite) {

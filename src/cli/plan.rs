@@ -13,6 +13,7 @@ use crate::asr::vocabulary;
 use crate::caption::Profile;
 use crate::files::{self, Found};
 use crate::format::{self, Format, WriteOptions};
+use crate::hide::Hiding;
 use crate::recognize::{CaptionRequest, EngineRequest, Resources, TranscribeOptions};
 use crate::transcript::Language;
 
@@ -24,6 +25,8 @@ pub struct CaptionPlan {
     pub jobs: Vec<Job>,
     pub transcribe: TranscribeOptions,
     pub write: WriteOptions,
+    /// What the captions must not show.
+    pub hiding: Hiding,
     pub overwrite: bool,
 }
 
@@ -52,6 +55,7 @@ impl CaptionPlan {
             jobs,
             transcribe: transcribe_options(&arguments.recognition, &arguments.style.profile)?,
             write: WriteOptions { word_times: arguments.style.word_times },
+            hiding: arguments.hiding.hiding()?,
             overwrite: arguments.overwrite,
         })
     }
@@ -202,7 +206,7 @@ pub fn profile_of_project(name: &str, project: &Path) -> anyhow::Result<Profile>
     read_profile(&beside)
 }
 
-fn read_text(path: &Path) -> io::Result<String> {
+pub fn read_text(path: &Path) -> io::Result<String> {
     String::from_utf8(files::read_at_most(path, MOST_TEXT)?)
         .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error.utf8_error()))
 }

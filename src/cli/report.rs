@@ -8,10 +8,12 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
 
 use super::args::ReportingArguments;
+use super::hiding::{hidden_event, hidden_line};
 use super::hint;
 use super::outputs::Captioned;
 use crate::asr::Backend;
 use crate::console::{eprint_line, print_json, print_path, visible};
+use crate::hide::{Hidden, Hiding};
 use crate::recognize::{Event, Progress};
 use crate::time::MediaTime;
 use crate::transcript::join_words;
@@ -51,6 +53,8 @@ pub fn explained(error: &anyhow::Error) -> String {
 pub struct Reporter {
     json: bool,
     quiet: bool,
+    /// Whether words must not be shown as they are recognized.
+    hides_words: bool,
     bar: Option<ProgressBar>,
     file: String,
     started: Instant,
@@ -61,7 +65,13 @@ impl Reporter {
     pub fn new(arguments: ReportingArguments) -> Self {
         let now = Instant::now();
         let ReportingArguments { json, quiet } = arguments;
-        Self { json, quiet, bar: None, file: String::new(), started: now, last_line: now }
+        let (bar, file) = (None, String::new());
+        Self { json, quiet, hides_words: false, bar, file, started: now, last_line: now }
+    }
+
+    /// Keeps to itself what is recognized, if something is hidden in the captions.
+    pub fn hiding(self, hiding: &Hiding) -> Self {
+        Self { hides_words: hiding.hides_words(), ..self }
     }
 
     pub fn start(&mut self, file: &Path) {
@@ -86,6 +96,7 @@ impl Reporter {
                 self.line(|| json!({ "event": "language", "language": language }));
                 self.note(&format!("the language is {language}"));
             }
+            Event::Recognized(_) if self.hides_words => {}
             Event::Recognized(segment) => self.line(|| {
                 let span = segment.span();
                 let text = join_words(&segment.words);
@@ -107,6 +118,16 @@ impl Reporter {
     pub fn note(&self, message: &str) {
         if !self.json && !self.quiet {
             self.print(&format!("{}: {message}", self.file));
+        }
+    }
+
+    /// Reports what was hidden.
+    pub fn hidden(&self, hidden: &[Hidden]) {
+        if let Some(event) = hidden_event(hidden) {
+            self.line(|| event);
+        }
+        if let Some(line) = hidden_line(hidden) {
+            self.note(&line);
         }
     }
 

@@ -79,9 +79,18 @@ pub struct Document {
     /// What the recognizer said, untouched by corrections; empty for captions that came from elsewhere.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub segments: Vec<Segment>,
+    /// When words are spoken that a filter tags: they stand as they were heard, and some formats tell that they are
+    /// listed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tagged: Vec<TimeSpan>,
 }
 
 impl Document {
+    /// Whether a filter tags what is spoken during `span`.
+    pub fn is_tagged(&self, span: TimeSpan) -> bool {
+        self.tagged.iter().any(|tagged| tagged.start <= span.start && span.end <= tagged.end)
+    }
+
     /// The place of a cue in the order of time, from 0. Takes time in proportion to the number of cues.
     pub fn position(&self, id: CueId) -> Option<usize> {
         self.cues.iter().position(|cue| cue.id == id)

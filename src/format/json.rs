@@ -39,6 +39,15 @@ struct File {
     cues: Vec<Cue>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     segments: Vec<Segment>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    tagged: Vec<Tagged>,
+}
+
+/// A stretch of words that a filter tags.
+#[derive(Serialize, Deserialize)]
+struct Tagged {
+    start_ms: MediaTime,
+    end_ms: MediaTime,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -117,6 +126,7 @@ pub fn write(document: &Document, _: &WriteOptions) -> Result<Vec<u8>, WriteErro
             .map(|media| Media { file_name: media.file_name.clone(), duration_ms: media.duration }),
         cues: cues.into_iter().map(Cue::from).collect(),
         segments: document.segments.iter().map(Segment::from).collect(),
+        tagged: document.tagged.iter().map(|t| Tagged { start_ms: t.start, end_ms: t.end }).collect(),
     };
     let mut bytes =
         serde_json::to_vec_pretty(&file).map_err(|cause| WriteError::Unwritable(format!("JSON: {cause}")))?;
@@ -151,8 +161,14 @@ pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
     let media =
         file.media.map(|media| document::Media { file_name: media.file_name, duration: media.duration_ms });
     let segments = file.segments.into_iter().map(Segment::into_segment).collect();
-    let document =
-        Document { title: file.title, language: Language::new(file.language.tag()), media, cues, segments };
+    let document = Document {
+        title: file.title,
+        language: Language::new(file.language.tag()),
+        media,
+        cues,
+        segments,
+        tagged: file.tagged.into_iter().map(|tagged| TimeSpan::new(tagged.start_ms, tagged.end_ms)).collect(),
+    };
     Ok(Reading { document, repairs })
 }
 

@@ -34,6 +34,8 @@ pub enum Detail {
     Probabilities,
     /// What the recognizer said before it was corrected.
     Segments,
+    /// Which words a filter tags.
+    Tags,
     /// The language of the captions.
     Language,
     /// The title.
@@ -44,7 +46,7 @@ pub enum Detail {
 
 impl Detail {
     /// Every detail, the most important ones first.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Cues,
         Self::EndTimes,
         Self::Milliseconds,
@@ -57,6 +59,7 @@ impl Detail {
         Self::WordEnds,
         Self::Probabilities,
         Self::Segments,
+        Self::Tags,
         Self::Language,
         Self::Title,
         Self::Media,
@@ -82,6 +85,7 @@ impl Detail {
             Self::WordEnds => word_gaps(&document.cues),
             Self::Probabilities => words(|word| word.probability < 1.0),
             Self::Segments => document.segments.len(),
+            Self::Tags => document.tagged.len(),
             Self::Language => usize::from(document.language.tag() != "und"),
             Self::Title => usize::from(!document.title.is_empty()),
             Self::Media => usize::from(document.media.is_some()),
@@ -105,6 +109,7 @@ impl Detail {
             Self::WordEnds => format!("the end times of {}", of("word", "words")),
             Self::Probabilities => format!("the probabilities of {}", of("word", "words")),
             Self::Segments => format!("{} of the recognizer's own words", of("segment", "segments")),
+            Self::Tags => format!("the tags of {}", of("listed word", "listed words")),
             Self::Language => "the language".to_owned(),
             Self::Title => "the title".to_owned(),
             Self::Media => "the name and length of the recording".to_owned(),

@@ -55,8 +55,17 @@ struct File {
     cues: Vec<Cue>,
     #[serde(default)]
     segments: Vec<Segment>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    tagged: Vec<Tagged>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     recognized_until_ms: Option<MediaTime>,
+}
+
+/// A stretch of words that a filter tags.
+#[derive(Serialize, Deserialize)]
+struct Tagged {
+    start_ms: MediaTime,
+    end_ms: MediaTime,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -136,6 +145,7 @@ pub(super) fn to_bytes(project: &Project, folder: &Path) -> serde_json::Result<V
         speakers: project.speakers.clone(),
         cues: document.cues.iter().map(Cue::from).collect(),
         segments: document.segments.iter().map(Segment::from).collect(),
+        tagged: document.tagged.iter().map(|t| Tagged { start_ms: t.start, end_ms: t.end }).collect(),
         recognized_until_ms: project.recognized_until,
     };
     let mut bytes = serde_json::to_vec(&file)?;
@@ -221,6 +231,11 @@ impl File {
             media: document_media,
             cues,
             segments: self.segments.into_iter().map(Segment::into_segment).collect(),
+            tagged: self
+                .tagged
+                .into_iter()
+                .map(|tagged| TimeSpan::new(tagged.start_ms, tagged.end_ms))
+                .collect(),
         };
         let Self { settings, vocabulary, speakers, recognized_until_ms: recognized_until, .. } = self;
         Project { document, media, settings, vocabulary, speakers, recognized_until }

@@ -19,5 +19,6 @@ pub fn to_document(transcript: Transcript, input: &Path, request: &CaptionReques
         language,
         media: Some(Media { file_name: name(input.file_name()), duration }),
         segments,
+        tagged: Vec::new(),
     }
 }

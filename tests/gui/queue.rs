@@ -16,6 +16,7 @@ use lectern::batch::{
 };
 use lectern::format::WriteOptions;
 use lectern::gui::{BatchBackend, BatchSetup, QueueOptions};
+use lectern::hide::Hiding;
 use lectern::project::load;
 use lectern::recognize::{Event, Progress, TranscribeError, TranscribeOptions};
 use lectern::time::{MediaTime, TimeSpan};
@@ -101,7 +102,11 @@ impl BatchBackend for Scripted {
     fn open(&self, options: &QueueOptions, _: usize) -> Result<BatchSetup, String> {
         self.0.opened.fetch_add(1, Ordering::SeqCst);
         let floor = Arc::clone(&self.0);
-        let options = JobOptions { transcribe: options.transcribe.clone(), write: WriteOptions::default() };
+        let options = JobOptions {
+            transcribe: options.transcribe.clone(),
+            write: WriteOptions::default(),
+            hiding: Hiding::default(),
+        };
         Ok(BatchSetup {
             recognition: "scripted".to_owned(),
             options: options.clone(),

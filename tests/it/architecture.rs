@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use scan::{NamedPath, named_paths};
 
 /// Every module at the root of the crate, and the modules that it may name besides itself.
-const MAY_NAME: [(&str, &[&str]); 23] = [
+const MAY_NAME: [(&str, &[&str]); 24] = [
     ("time", &[]),
     ("console", &[]),
     ("log", &[]),
@@ -23,6 +23,7 @@ const MAY_NAME: [(&str, &[&str]); 23] = [
     ("document", &["time", "transcript"]),
     ("caption", &["time", "transcript", "document"]),
     ("format", &["time", "transcript", "document"]),
+    ("hide", &["time", "transcript", "document"]),
     ("project", &["time", "files", "transcript", "document"]),
     ("eval", &["time", "transcript"]),
     ("models", &["time", "files", "transcript", "audio", "asr"]),
@@ -58,6 +59,7 @@ const BATCH: &[&str] = &[
     "document",
     "caption",
     "format",
+    "hide",
     "project",
     "recognize",
     "exchange",
@@ -76,6 +78,7 @@ const MODULES: &[&str] = &[
     "document",
     "caption",
     "format",
+    "hide",
     "project",
     "eval",
     "models",
@@ -111,7 +114,7 @@ const LIBRARIES: [(&str, &[&str]); 18] = [
 ];
 
 /// Modules that compute only, and the window, which must not wait for a disk: none of them opens a file.
-const WITHOUT_FILES: [&str; 6] = ["time", "transcript", "document", "caption", "format", "gui"];
+const WITHOUT_FILES: [&str; 7] = ["time", "transcript", "document", "caption", "format", "hide", "gui"];
 
 const MOST_LINES: usize = 600;
 

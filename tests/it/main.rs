@@ -11,6 +11,7 @@ mod command_captions;
 mod document;
 mod format;
 mod format_exchange;
+mod hide;
 mod live;
 #[cfg(feature = "whisper")]
 mod live_command;

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::super::args::{RecognitionArguments, ReportingArguments, StyleArguments};
+use super::super::hiding::HidingArguments;
 use crate::batch::Shard;
 
 #[derive(Args, Debug)]
@@ -77,4 +78,6 @@ pub struct WorkArguments {
     pub recognition: RecognitionArguments,
     #[command(flatten)]
     pub style: StyleArguments,
+    #[command(flatten)]
+    pub hiding: HidingArguments,
 }

@@ -30,6 +30,7 @@ fn options(arguments: &WorkArguments) -> anyhow::Result<JobOptions> {
     Ok(JobOptions {
         transcribe: transcribe_options(&arguments.recognition, &arguments.style.profile)?,
         write: WriteOptions { word_times: arguments.style.word_times },
+        hiding: arguments.hiding.hiding()?,
     })
 }
 

@@ -28,6 +28,7 @@ use crate::audio::capture::InputChoice;
 use crate::console::eprint_line;
 use crate::exchange::ExportError;
 use crate::format::WriteOptions;
+use crate::hide::Hiding;
 #[cfg(feature = "mic")]
 use crate::live::MicrophoneSource;
 use crate::live::{
@@ -72,6 +73,7 @@ fn plan(arguments: &LiveArguments) -> anyhow::Result<CaptionPlan> {
         jobs: Vec::new(),
         transcribe: transcribe_options(&arguments.recognition, &arguments.style.profile)?,
         write: WriteOptions { word_times: arguments.style.word_times },
+        hiding: Hiding::default(),
         overwrite: false,
     })
 }
@@ -168,7 +170,7 @@ fn caption(
         reporter.warn("no speech was found: the captions are empty");
     }
     let document = to_document(transcript, &job.input, &plan.transcribe.request);
-    let captioned = save(&document, job, plan, &reporter);
+    let captioned = save(document, job, plan, &reporter);
     if captioned.unsaved.is_none() {
         files.complete()?;
     }

@@ -133,6 +133,14 @@ pub fn index<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, 
     Ok(number(deserializer)?.filter(|number| *number >= 0.0).map(|number| number as u64))
 }
 
+/// Whether a value says yes: `true`, in quotes or not.
+pub fn is_true<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+    let value = serde_json::Value::deserialize(deserializer)?;
+    Ok(value
+        .as_bool()
+        .unwrap_or_else(|| value.as_str().is_some_and(|text| text.eq_ignore_ascii_case("true"))))
+}
+
 pub fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     Ok(Scalar::deserialize(deserializer)?.text().unwrap_or_default())
 }

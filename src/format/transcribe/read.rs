@@ -141,6 +141,8 @@ struct Item {
     content: String,
     #[serde(deserialize_with = "lenient::number")]
     confidence: Option<f64>,
+    #[serde(rename = "vocabularyFilterMatch", deserialize_with = "lenient::is_true")]
+    is_listed: bool,
 }
 
 #[derive(Default, Deserialize)]
@@ -174,6 +176,7 @@ pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
         return Err(ReadError::NotThisFormat { format: TITLE, found: "JSON without results".to_owned() });
     };
     let language = Language::new(&results.language_code);
+    let tagged = tagged(&results);
     let mut drafts = drafts(results, &mut repairs);
     // One without a time stays behind its predecessor.
     let mut latest = MediaTime::ZERO;
@@ -182,7 +185,17 @@ pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
         latest
     });
     let cues = draft::assemble(drafts, &mut repairs);
-    Ok(Reading { document: Document { language, cues, ..Document::default() }, repairs })
+    Ok(Reading { document: Document { language, cues, tagged, ..Document::default() }, repairs })
+}
+
+/// When the words are spoken that a filter has tagged.
+fn tagged(results: &Results) -> Vec<TimeSpan> {
+    let items = results.items.iter().chain(results.channel_labels.channels.iter().flat_map(|c| &c.items));
+    let listed = items.filter(|item| item.is_listed);
+    let mut tagged: Vec<_> = listed.filter_map(|i| Some(TimeSpan::new(i.start_time?, i.end_time?))).collect();
+    tagged.sort_by_key(|span| span.start);
+    tagged.dedup();
+    tagged
 }
 
 fn drafts(results: Results, repairs: &mut Vec<Repair>) -> Vec<Draft> {

@@ -66,6 +66,9 @@ struct Item {
     end_time: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     speaker_label: Option<String>,
+    /// Only where a filter tags words.
+    #[serde(rename = "vocabularyFilterMatch", skip_serializing_if = "Option::is_none")]
+    is_listed: Option<bool>,
 }
 
 #[derive(Serialize)]
@@ -98,7 +101,7 @@ pub fn write(document: &Document, _options: &WriteOptions) -> Result<Vec<u8>, Wr
         audio_segments: Vec::new(),
     };
     for cue in &cues {
-        push_cue(&mut results, cue, speakers.label(cue));
+        push_cue(&mut results, cue, speakers.label(cue), document);
     }
     if !speakers.names.is_empty() {
         let segments = cues.iter().filter_map(|cue| speaker_segment(cue, speakers.label(cue)?)).collect();
@@ -139,10 +142,11 @@ fn is_label(name: &str) -> bool {
     name.strip_prefix("spk_").is_some_and(|n| !n.is_empty() && n.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-fn push_cue(results: &mut Results, cue: &Cue, label: Option<&str>) {
+fn push_cue(results: &mut Results, cue: &Cue, label: Option<&str>, document: &Document) {
     let first = results.items.len();
     for word in words::timed(cue).iter() {
-        push_word(&mut results.items, word, label);
+        let is_listed = (!document.tagged.is_empty()).then(|| document.is_tagged(word.span));
+        push_word(&mut results.items, word, label, is_listed);
     }
     results.audio_segments.push(AudioSegment {
         id: results.audio_segments.len(),
@@ -155,13 +159,14 @@ fn push_cue(results: &mut Results, cue: &Cue, label: Option<&str>) {
 }
 
 /// Appends a word and, each an item of its own, the punctuation marks after it.
-fn push_word(items: &mut Vec<Item>, word: &Word, label: Option<&str>) {
+fn push_word(items: &mut Vec<Item>, word: &Word, label: Option<&str>, is_listed: Option<bool>) {
     let mut push = |r#type, content: &str, confidence, times: Option<(String, String)>| {
         let (start_time, end_time) = times.unzip();
         items.push(Item {
             id: items.len(),
             r#type,
             alternatives: [Alternative { confidence, content: content.to_owned() }],
+            is_listed: is_listed.filter(|_| start_time.is_some()),
             start_time,
             end_time,
             speaker_label: label.map(str::to_owned),
@@ -272,8 +277,8 @@ mod tests {
             probability: 0.9876,
             space_before: true,
         };
-        push_word(&mut items, &word("“U.S.A.?!"), None);
-        push_word(&mut items, &word("..."), None);
+        push_word(&mut items, &word("“U.S.A.?!"), None, None);
+        push_word(&mut items, &word("..."), None, None);
         let told: Vec<_> = items
             .iter()
             .map(|item| (item.alternatives[0].content.as_str(), item.alternatives[0].confidence.as_str()))

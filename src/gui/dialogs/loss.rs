@@ -19,6 +19,7 @@ pub fn text(loss: &Loss) -> String {
         Detail::WordEnds => counted("loss-word-ends"),
         Detail::Probabilities => counted("loss-probabilities"),
         Detail::Segments => counted("loss-segments"),
+        Detail::Tags => counted("loss-tags"),
         Detail::Language => say("loss-language").to_owned(),
         Detail::Title => say("loss-title").to_owned(),
         Detail::Media => say("loss-media").to_owned(),

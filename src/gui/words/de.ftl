@@ -533,6 +533,10 @@ loss-segments = { $count ->
     [one] 1 Abschnitt mit dem ursprünglich erkannten Wortlaut
    *[other] { $count } Abschnitte mit dem ursprünglich erkannten Wortlaut
 }
+loss-tags = { $count ->
+    [one] die Kennzeichnung von 1 Wort der Filterliste
+   *[other] die Kennzeichnung von { $count } Wörtern der Filterliste
+}
 loss-language = die Sprache
 loss-title = den Titel
 loss-media = Namen und Länge der Aufnahme

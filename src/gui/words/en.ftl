@@ -532,6 +532,10 @@ loss-segments = { $count ->
     [one] 1 segment of the recognizer's own words
    *[other] { $count } segments of the recognizer's own words
 }
+loss-tags = { $count ->
+    [one] the tags of 1 listed word
+   *[other] the tags of { $count } listed words
+}
 loss-language = the language
 loss-title = the title
 loss-media = the name and length of the recording

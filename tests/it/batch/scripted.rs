@@ -13,6 +13,7 @@ use lectern::batch::{
     Source, Store, WindowStore, WorkError, Worker, jobs, perform, settings_digest,
 };
 use lectern::format::{WriteOptions, by_name};
+use lectern::hide::Hiding;
 use lectern::recognize::{Event, TranscribeError, TranscribeOptions, transcribe};
 use lectern::transcript::{Language, Segment, Transcript};
 use tempfile::TempDir;
@@ -152,7 +153,7 @@ fn walk(folder: &Path) -> Vec<PathBuf> {
 
 pub fn options() -> JobOptions {
     let transcribe = TranscribeOptions { request: request(None), ..crate::recognize::options(1) };
-    JobOptions { transcribe, write: WriteOptions::default() }
+    JobOptions { transcribe, write: WriteOptions::default(), hiding: Hiding::default() }
 }
 
 /// Works in this process, and counts what it does.

@@ -125,7 +125,9 @@ fn document() -> impl Strategy<Value = Document> {
             for (id, cue) in (1..).zip(&mut cues) {
                 cue.id = CueId(id);
             }
-            Document { title, language: Language::new(language), media, cues, segments }
+            // The words of every other cue.
+            let tagged = cues.iter().step_by(2).map(|cue| cue.span).collect();
+            Document { title, language: Language::new(language), media, cues, segments, tagged }
         },
     )
 }

@@ -1,0 +1,123 @@
+//! Telephone numbers.
+
+use super::numbers::Place;
+use super::runs::is_date;
+
+/// Words that announce a telephone number.
+const PHONE: &[&str] = &[
+    "phone",
+    "telephone",
+    "mobile",
+    "cell",
+    "cellphone",
+    "call",
+    "text",
+    "fax",
+    "hotline",
+    "dial",
+    "ring",
+    "whatsapp",
+    "my number",
+    "our number",
+    "his number",
+    "her number",
+    "reach me",
+    "reach us",
+    "telefon",
+    "telefonnummer",
+    "handy",
+    "handynummer",
+    "mobil",
+    "mobilnummer",
+    "mobilfunknummer",
+    "rufnummer",
+    "durchwahl",
+    "ruf",
+    "rufen",
+    "anrufen",
+    "erreichen",
+    "erreichbar",
+    "meine nummer",
+    "seine nummer",
+    "ihre nummer",
+    "unsere nummer",
+    "telefonisch",
+    "téléphone",
+    "tel",
+    "portable",
+    "mon numéro",
+    "son numéro",
+    "notre numéro",
+    "appelez",
+    "appeler",
+    "joindre",
+    "joignable",
+    "fixe",
+];
+/// Words that tell that a number is another one.
+const OTHER: &[&str] = &[
+    "order",
+    "invoice",
+    "ticket",
+    "isbn",
+    "article",
+    "version",
+    "serial",
+    "reference",
+    "case",
+    "part",
+    "model",
+    "bestellnummer",
+    "artikelnummer",
+    "rechnung",
+    "rechnungsnummer",
+    "seriennummer",
+    "matrikelnummer",
+    "aktenzeichen",
+    "commande",
+    "facture",
+    "référence",
+    "dossier",
+    "série",
+];
+
+pub(super) fn is_phone(place: &Place) -> bool {
+    let digits = place.code.len();
+    if !(6..=15).contains(&digits) || is_date(&place.run) || place.close_after(OTHER) {
+        return false;
+    }
+    let named = place.is_whole && place.after(PHONE)
+        || place.is_whole
+            && place.followed_by(&["is my number", "is my phone", "ist meine nummer", "est mon numéro"]);
+    named || place.is_whole && (is_international(place) || is_american(place) || is_national(place))
+}
+
+/// A plus, or the two zeros before the code of a country.
+fn is_international(place: &Place) -> bool {
+    let digits = place.code.len();
+    let dialled = |code: &&str| place.code.strip_prefix("00").is_some_and(|rest| rest.starts_with(*code));
+    place.run.plus && digits >= 8
+        || digits >= 11 && ["1", "33", "41", "43", "44", "49"].iter().any(|c| dialled(&c))
+}
+
+/// Three, three and four digits, neither of the first two groups begun by 0 or 1 (North American Numbering Plan).
+fn is_american(place: &Place) -> bool {
+    let groups: Vec<_> = place.run.groups.iter().map(|group| group.code.as_str()).collect();
+    let groups = match groups[..] {
+        ["1", ..] => &groups[1..],
+        _ => &groups[..],
+    };
+    let [area, exchange, line] = groups else { return false };
+    let is_valid = |group: &str| group.len() == 3 && !group.starts_with(['0', '1']);
+    is_valid(area) && is_valid(exchange) && line.len() == 4 && place.run.has_gap(&['-', '.', ')'])
+}
+
+/// A zero, an area and a number, as in Germany, the UK and France; not a row of bits.
+fn is_national(place: &Place) -> bool {
+    let code = place.code.as_str();
+    let is_begun = code.starts_with('0') && !code.starts_with("00");
+    let first = place.run.groups.first().map_or(0, |group| group.code.len());
+    let is_written = place.run.is_dictated() || matches!(first, 2..=5) || place.run.groups.len() == 1;
+    let least = if place.run.groups.len() == 1 || place.run.is_dictated() { 10 } else { 9 };
+    is_begun && is_written && (least..=12).contains(&code.len()) && code.contains(|c: char| c > '1')
+}

@@ -1,0 +1,4 @@
+//! Words that captions must not show.
+
+mod command;
+mod filter;
