@@ -72,6 +72,9 @@ pub(super) struct CaptionArguments {
     pub recognition: RecognitionArguments,
     #[command(flatten)]
     pub style: StyleArguments,
+    /// Listen again with the model tiny, so that wrong words are marked better; takes a third longer
+    #[arg(long)]
+    pub second_opinion: bool,
     /// Folder for the captions [default: beside each recording]
     #[arg(long, value_name = "DIR")]
     pub output_dir: Option<PathBuf>,

@@ -85,6 +85,7 @@ impl Recognizer for Sentences {
             span: TimeSpan::from_millis(n * length / words, (n + 1) * length / words),
             probability: if n % 5 == 3 { 0.2 } else { 0.9 },
             space_before: true,
+            second: None,
         };
         Ok(Segment { words: (0..words).map(word).collect(), ..Segment::default() })
     }

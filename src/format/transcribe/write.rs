@@ -271,6 +271,7 @@ mod tests {
             span: crate::time::TimeSpan::from_millis(100, 200),
             probability: 0.9876,
             space_before: true,
+            second: None,
         };
         push_word(&mut items, &word("“U.S.A.?!"), None);
         push_word(&mut items, &word("..."), None);

@@ -97,6 +97,7 @@ mod tests {
             span: TimeSpan::from_millis(start, start + 400),
             probability,
             space_before: true,
+            second: None,
         };
         Cue {
             span: TimeSpan::from_millis(1000, 3000),
