@@ -284,6 +284,8 @@ pub(crate) fn looks_like(head: &Head) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]
@@ -301,6 +303,33 @@ mod tests {
         let json: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
         let words = &json["cues"][0]["words"];
         assert_eq!((words[0]["doubtful"].as_bool(), words[1].get("doubtful")), (Some(true), None));
+        assert_eq!((&words[0]["chance_wrong"], words[0].get("agreed")), (&json!(0.389), None));
         assert_eq!(read(&bytes).unwrap().document.cues[0].words, document.cues[0].words);
+    }
+
+    #[test]
+    fn second_opinions_and_what_was_left_out_come_back() {
+        let opinions = [Some(SecondOpinion::Same), Some(SecondOpinion::Other("Hoare".to_owned())), None];
+        let word = |second| transcript::Word {
+            text: "word".to_owned(),
+            span: TimeSpan::default(),
+            probability: 0.9,
+            space_before: true,
+            second,
+        };
+        let left_out =
+            transcript::LeftOut { span: TimeSpan::from_millis(5, 9), text: "and so on".to_owned() };
+        let segment = transcript::Segment {
+            words: opinions.map(word).to_vec(),
+            left_out: vec![left_out],
+            ..transcript::Segment::default()
+        };
+        let document = Document { segments: vec![segment], ..Document::default() };
+        let bytes = write(&document, &WriteOptions::default()).unwrap();
+        let json: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+        let words = &json["segments"][0]["words"];
+        assert_eq!((&words[1]["agreed"], &words[1]["alternative"]), (&json!(false), &json!("Hoare")));
+        assert_eq!((&words[0]["agreed"], words[2].get("agreed")), (&json!(true), None));
+        assert_eq!(read(&bytes).unwrap().document.segments, document.segments);
     }
 }

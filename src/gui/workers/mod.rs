@@ -12,6 +12,7 @@ mod fonts;
 mod notification;
 mod open;
 mod project;
+mod second;
 mod transcription;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -26,6 +27,7 @@ pub use again::{Again, AgainJob};
 pub use dialog::{Answer, Dialogs, NativeDialogs, NoDialog, Question};
 pub use export::{ExportJob, ExportResult};
 pub use notification::{Notify, notify_on_desktop};
+pub use second::SecondJob;
 pub use transcription::{Captions, Ended, Engines, TranscriptionJob, Update};
 
 use crate::exchange::{Existing, OpenError, Opened};
@@ -34,6 +36,7 @@ use crate::gui::record::RecordNews;
 use crate::gui::words;
 use crate::project::{Access, MediaError, MediaReference, ProjectError, Recoverable, Saver};
 use crate::settings::SettingsError;
+use crate::transcript::Segment;
 
 /// News that wait for the window; a worker that is faster than it waits.
 const MOST_NEWS: usize = 256;
@@ -68,6 +71,11 @@ pub enum News {
     Again {
         workspace: u64,
         result: Result<Again, String>,
+    },
+    /// A second recognizer has heard the recording: the segments with what it heard.
+    Second {
+        workspace: u64,
+        result: Result<Vec<Segment>, String>,
     },
     Exported(Vec<ExportResult>),
     /// Font families of the system, and the face that was asked for.
