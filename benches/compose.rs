@@ -44,6 +44,7 @@ fn ten_hours() -> Vec<Segment> {
             span: TimeSpan::from_millis(start, end),
             probability: 0.9,
             space_before: true,
+            second: None,
         }
     });
     let words: Vec<Word> = words.collect();

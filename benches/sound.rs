@@ -103,6 +103,7 @@ fn segment(text: &str, span: TimeSpan) -> Segment {
         span: TimeSpan::from_millis(start, start + each),
         probability: 0.9,
         space_before: true,
+        second: None,
     };
     Segment { words: text.split_whitespace().zip(starts).map(word).collect(), ..Segment::default() }
 }

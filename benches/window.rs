@@ -146,6 +146,7 @@ fn sentence(n: i64) -> Segment {
         span: TimeSpan::from_millis(n * length + at * length / 4, n * length + (at + 1) * length / 4 - 20),
         probability: if (n + at) % 9 == 0 { 0.3 } else { 0.9 },
         space_before: true,
+        second: None,
     };
     let text = [["This", "is", "so", "short."], ["Plants", "eat", "the", "light."]][n as usize % 2];
     Segment { words: (0..).zip(text).map(word).collect(), ..Segment::default() }

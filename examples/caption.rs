@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use lectern::asr::{CancelToken, Task};
+use lectern::asr::{CancelToken, Effort, Task};
 use lectern::audio::Recording;
 use lectern::caption::{DEFAULT_PROFILE, Profile};
 use lectern::exchange::export;
@@ -18,8 +18,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     };
     let profile = Profile::named(DEFAULT_PROFILE).ok_or("the default profile is missing")?;
     let engine = EngineRequest::default();
-    let request =
-        CaptionRequest { engine, language: None, task: Task::Transcribe, vocabulary: None, profile };
+    let (language, vocabulary) = (None, None);
+    let (task, effort) = (Task::Transcribe, Effort::Thorough);
+    let request = CaptionRequest { engine, language, task, effort, vocabulary, profile };
     let engine = Engine::load(&request.engine)?;
     let (options, cancel) = (TranscribeOptions::new(request), CancelToken::default());
     let recording = Recording::open(Path::new(input))?;

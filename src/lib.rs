@@ -10,7 +10,7 @@
 //! ```no_run
 //! use std::path::Path;
 //!
-//! use lectern::asr::{CancelToken, Task};
+//! use lectern::asr::{CancelToken, Effort, Task};
 //! use lectern::audio::Recording;
 //! use lectern::caption::{DEFAULT_PROFILE, Profile};
 //! use lectern::exchange::export;
@@ -24,6 +24,7 @@
 //!     engine: EngineRequest::default(), // the shipped model, on the CPU
 //!     language: None,                   // detected
 //!     task: Task::Transcribe,
+//!     effort: Effort::Thorough,
 //!     vocabulary: None,
 //!     profile: Profile::named(DEFAULT_PROFILE).ok_or("no such profile")?,
 //! };

@@ -3,12 +3,14 @@
 
 mod certainty;
 pub mod script;
+mod second;
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 pub use certainty::{Certainty, DOUBTFUL_FROM};
+pub use second::{LeftOut, SecondOpinion};
 
 use crate::time::{MediaTime, TimeSpan};
 
@@ -62,6 +64,9 @@ pub struct Word {
     pub probability: f32,
     /// Whether a space stands before this word when it does not begin a line; false in Chinese, Japanese, Thai.
     pub space_before: bool,
+    /// What a second recognizer heard here, where one was asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub second: Option<SecondOpinion>,
 }
 
 /// A run of words that the recognizer decoded together, with what it thought of them.
@@ -76,6 +81,9 @@ pub struct Segment {
     /// Who speaks, where that is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub speaker: Option<String>,
+    /// Passages between the words that a second recognizer heard and the first left out, in the order of time.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<LeftOut>,
 }
 
 /// What made a segment look wrong to the recognizer even after it was decoded again.

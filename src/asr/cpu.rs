@@ -144,14 +144,19 @@ fn options(request: &Request) -> Options {
     };
     match request.effort {
         Effort::Thorough => Options { room: ROOM, ..options },
+        Effort::Quick => Options { search: greedy(), room: ROOM_OF_PROMPTS, ..options },
         Effort::Prompt => Options { room: ROOM_OF_PROMPTS, ..options },
         Effort::Draft => Options {
             room: ROOM_OF_DRAFTS,
-            search: SearchOptions { beams: 1, fallback: Vec::new(), ..SearchOptions::default() },
+            search: greedy(),
             tokens_per_second: MOST_TOKENS_OF_DRAFTS,
             ..options
         },
     }
+}
+
+fn greedy() -> SearchOptions {
+    SearchOptions { beams: 1, fallback: Vec::new(), ..SearchOptions::default() }
 }
 
 /// Drafts that look wrong are given without their words.
@@ -175,6 +180,7 @@ fn segment(found: Transcript, effort: Effort) -> Segment {
         average_log_probability: found.mean_log_probability,
         doubt,
         speaker: None,
+        left_out: Vec::new(),
     }
 }
 

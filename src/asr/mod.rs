@@ -38,11 +38,14 @@ pub struct Request {
 }
 
 /// How much work a recognizer puts into a window.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Effort {
     /// The best that it can: what looks wrong is decoded again.
     #[default]
     Thorough,
+    /// The likeliest word at each step, without a search and without a second try.
+    Quick,
     /// Nearly as good but sooner, for an utterance that has just ended: less of the silence after it is computed.
     Prompt,
     /// One quick look at speech that has not ended yet. What looks wrong is given without its words.

@@ -50,6 +50,7 @@ impl Draft {
             span: self.span,
             probability: self.certainty.probability(),
             space_before: self.text.starts_with(char::is_whitespace),
+            second: None,
         })
     }
 }

@@ -3,7 +3,7 @@
 use super::scripts;
 use super::wrap::{columns, pieces, split_at};
 use crate::time::{MediaTime, TimeSpan};
-use crate::transcript::{Segment, Word};
+use crate::transcript::{SecondOpinion, Segment, Word};
 
 /// A word, and whether a line may end after it without cutting a word of the language.
 type Part = (Word, bool);
@@ -73,14 +73,15 @@ fn split_long((word, is_boundary): Part, line_length: usize) -> Vec<Part> {
 /// A word as several without space between them, its time shared out by width.
 fn split(word: &Word, texts: &[&str]) -> Vec<Word> {
     // The whole text is never copied: a hostile file has one word of megabytes, which becomes thousands.
-    let part = |text: &str, span, space_before| Word {
+    let part = |text: &str, span, space_before, second| Word {
         text: text.to_owned(),
         span,
         space_before,
         probability: word.probability,
+        second,
     };
     if let [text] = texts {
-        return vec![part(text, word.span, word.space_before)];
+        return vec![part(text, word.span, word.space_before, word.second.clone())];
     }
     let total = texts.iter().map(|text| columns(text)).sum::<usize>().max(1) as i64;
     let duration = word.span.duration().as_millis().max(0);
@@ -89,8 +90,11 @@ fn split(word: &Word, texts: &[&str]) -> Vec<Word> {
     let share = |(n, text): (usize, &&str)| {
         let start = column;
         column += columns(text) as i64;
-        let space_before = n == 0 && word.space_before;
-        part(text, TimeSpan::new(at(start), at(column)), space_before)
+        let span = TimeSpan::new(at(start), at(column));
+        match n {
+            0 => part(text, span, word.space_before, word.second.clone()),
+            _ => part(text, span, false, word.second.as_ref().map(SecondOpinion::of_rest)),
+        }
     };
     texts.iter().enumerate().map(share).collect()
 }
@@ -105,6 +109,7 @@ mod tests {
             span: TimeSpan::from_millis(n as i64 * 100, n as i64 * 100 + 100),
             probability: 1.0,
             space_before,
+            second: None,
         };
         Segment { words: texts.iter().enumerate().map(word).collect(), ..Segment::default() }
     }

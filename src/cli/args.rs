@@ -22,6 +22,9 @@ pub(super) struct CaptionArguments {
     pub style: StyleArguments,
     #[command(flatten)]
     pub hiding: HidingArguments,
+    /// Listen again with the model tiny, so that wrong words are marked better; takes a third longer
+    #[arg(long)]
+    pub second_opinion: bool,
     /// Folder for the captions [default: beside each recording]
     #[arg(long, value_name = "DIR")]
     pub output_dir: Option<PathBuf>,

@@ -10,6 +10,7 @@ use super::outcome::Outcome;
 use super::outputs::{Captioned, report, save, try_outputs};
 use super::plan::{CaptionPlan, Job};
 use super::report::{Reporter, warn_of_processor};
+use super::second::SecondOpinions;
 use crate::asr::CancelToken;
 use crate::audio::Recording;
 use crate::recognize::{Engine, TranscribeError, Transcriber, to_document};
@@ -34,8 +35,9 @@ pub fn run(arguments: &CaptionArguments) -> anyhow::Result<Outcome> {
         warn_of_processor(arguments.recognition.engine, arguments.reporting.quiet);
         let engine = Engine::load(&plan.transcribe.request.engine)?;
         let cancel = interrupt.token();
+        let mut second = arguments.second_opinion.then(SecondOpinions::default);
         for job in jobs {
-            let outcome = caption_and_report(job, &plan, &engine, &cancel, &mut reporter);
+            let outcome = caption_and_report(job, &plan, &engine, second.as_mut(), &cancel, &mut reporter);
             if outcome == Outcome::Interrupted {
                 return Ok(outcome);
             }
@@ -51,12 +53,13 @@ fn caption_and_report(
     job: &Job,
     plan: &CaptionPlan,
     engine: &Engine,
+    second: Option<&mut SecondOpinions>,
     cancel: &CancelToken,
     reporter: &mut Reporter,
 ) -> Outcome {
     reporter.start(&job.input);
     reporter.show_bar();
-    match caption(job, plan, engine, cancel, reporter) {
+    match caption(job, plan, engine, second, cancel, reporter) {
         Ok(captioned) => report(captioned, reporter),
         Err(_) if cancel.is_cancelled() => {
             reporter.failed(&anyhow!("interrupted; no captions were written for {}", job.input.display()));
@@ -73,11 +76,12 @@ fn caption(
     job: &Job,
     plan: &CaptionPlan,
     engine: &Engine,
+    second: Option<&mut SecondOpinions>,
     cancel: &CancelToken,
     reporter: &mut Reporter,
 ) -> anyhow::Result<Captioned> {
     let recording = Recording::open(&job.input)?;
-    let (transcript, warnings) = engine
+    let (mut transcript, warnings) = engine
         .transcribe(recording, &plan.transcribe, cancel, &mut |event| reporter.event(&event))
         .map_err(|error| name_input(error, &job.input))?;
     for warning in &warnings {
@@ -85,6 +89,8 @@ fn caption(
     }
     if transcript.segments.is_empty() {
         reporter.warn("no speech was found in this recording: the captions are empty");
+    } else if let Some(second) = second {
+        second.add(&mut transcript, &job.input, &plan.transcribe, cancel, reporter)?;
     }
     let document = to_document(transcript, &job.input, &plan.transcribe.request);
     Ok(save(document, job, plan, reporter))

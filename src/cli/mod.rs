@@ -21,6 +21,7 @@ mod outcome;
 mod outputs;
 mod plan;
 mod report;
+mod second;
 mod usage;
 
 use std::path::{Path, PathBuf};

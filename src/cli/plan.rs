@@ -9,7 +9,7 @@ use thiserror::Error;
 
 use super::args::{CaptionArguments, RecognitionArguments};
 use crate::asr::locate::ModelRequest;
-use crate::asr::vocabulary;
+use crate::asr::{Effort, vocabulary};
 use crate::caption::Profile;
 use crate::files::{self, Found};
 use crate::format::{self, Format, WriteOptions};
@@ -133,6 +133,7 @@ pub fn transcribe_options(
         engine: EngineRequest { model, backend: *engine },
         language: self::language(language)?,
         task: (*task).into(),
+        effort: Effort::Thorough,
         vocabulary: vocabulary.as_deref().map(self::vocabulary).transpose()?,
         profile: profile(profile_name)?,
     };

@@ -7,8 +7,8 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::Cue;
 use crate::time::{MediaTime, TimeSpan};
-use crate::transcript::Word;
 use crate::transcript::script::is_spaceless;
+use crate::transcript::{SecondOpinion, Word};
 
 /// A word where it stands in its cue's text.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -51,7 +51,7 @@ pub fn estimate(text: &str, span: TimeSpan) -> Vec<Word> {
         let span = TimeSpan::new(at(before), at(after));
         let space_before = before > 0 || !text.chars().next().is_some_and(is_spaceless);
         before = after;
-        Word { text: text.to_owned(), span, probability: 1.0, space_before }
+        Word { text: text.to_owned(), span, probability: 1.0, space_before, second: None }
     };
     text.split_whitespace().map(timed).collect()
 }
@@ -154,14 +154,16 @@ fn rewritten(old: &[Word], tokens: &[&str], around: TimeSpan) -> Vec<Word> {
 }
 
 /// What makes two words the same to the ear: letters and digits without case. Marks stand for themselves.
-fn key(word: &str) -> String {
+pub fn key(word: &str) -> String {
     let key: String = word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     if key.is_empty() { word.to_owned() } else { key }
 }
 
 fn respelled(word: &Word, text: &str) -> Word {
-    let probability = if word.text == text { word.probability } else { 1.0 };
-    Word { text: text.to_owned(), probability, ..word.clone() }
+    match word.text == text {
+        true => word.clone(),
+        false => Word { text: text.to_owned(), probability: 1.0, second: None, ..word.clone() },
+    }
 }
 
 /// Words that divide a span by the number of their characters.
@@ -212,11 +214,12 @@ fn halves(word: &Word, left: &str, right: &str) -> [Word; 2] {
     let (length, all) = (left.chars().count(), word.text.chars().count());
     let share = i128::from(word.span.duration().as_millis()) * length as i128 / all.max(1) as i128;
     let middle = word.span.start + MediaTime::from_millis(share as i64);
-    let part =
-        |text: &str, span, space_before| Word { text: text.to_owned(), span, space_before, ..word.clone() };
+    let first = TimeSpan::new(word.span.start, middle);
+    let rest = TimeSpan::new(middle, word.span.end);
+    let second = word.second.as_ref().map(SecondOpinion::of_rest);
     [
-        part(left, TimeSpan::new(word.span.start, middle), word.space_before),
-        part(right, TimeSpan::new(middle, word.span.end), false),
+        Word { text: left.to_owned(), span: first, ..word.clone() },
+        Word { text: right.to_owned(), span: rest, space_before: false, second, ..word.clone() },
     ]
 }
 

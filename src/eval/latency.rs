@@ -178,6 +178,7 @@ mod tests {
             span: TimeSpan::from_millis(n as i64 * 500, n as i64 * 500 + 500),
             probability: 1.0,
             space_before: true,
+            second: None,
         };
         texts.iter().enumerate().map(word).collect()
     }

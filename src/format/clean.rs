@@ -141,6 +141,7 @@ mod tests {
             span: TimeSpan::from_millis(start, end),
             probability: 0.5,
             space_before: true,
+            second: None,
         };
         let mut cue = Cue {
             span: TimeSpan::from_millis(100, 200),

@@ -10,7 +10,7 @@ use crate::format::encoding::{Decoded, decode};
 use crate::format::head::Head;
 use crate::format::{ReadError, Reading, Repair, WriteError, WriteOptions};
 use crate::time::{MediaTime, TimeSpan};
-use crate::transcript::{self, Doubt, Language};
+use crate::transcript::{self, Doubt, Language, SecondOpinion};
 
 /// The `format` of every file.
 const NAME: &str = "lectern-transcript";
@@ -79,6 +79,15 @@ struct Segment {
     doubt: Option<Doubt>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     speaker: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    left_out: Vec<LeftOut>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct LeftOut {
+    start_ms: MediaTime,
+    end_ms: MediaTime,
+    text: String,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -91,8 +100,16 @@ struct Word {
     /// Follows from the probability; written for readers that do not know the formula.
     #[serde(default, skip_deserializing, skip_serializing_if = "is_sound")]
     doubtful: bool,
+    /// As `doubtful`.
+    #[serde(default, skip_deserializing)]
+    chance_wrong: f32,
     #[serde(default = "spaced")]
     space_before: bool,
+    /// Whether a second recognizer heard the same, and if not, what.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    agreed: Option<bool>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    alternative: Option<String>,
 }
 
 fn is_imported(origin: &Origin) -> bool {
@@ -205,6 +222,7 @@ impl From<&transcript::Segment> for Segment {
             average_log_probability: finite(segment.average_log_probability),
             doubt: segment.doubt,
             speaker: segment.speaker.clone(),
+            left_out: segment.left_out.iter().map(LeftOut::from).collect(),
         }
     }
 }
@@ -216,7 +234,21 @@ impl Segment {
             average_log_probability: self.average_log_probability,
             doubt: self.doubt,
             speaker: self.speaker,
+            left_out: self.left_out.into_iter().map(LeftOut::into_left_out).collect(),
         }
+    }
+}
+
+impl From<&transcript::LeftOut> for LeftOut {
+    fn from(passage: &transcript::LeftOut) -> Self {
+        let transcript::LeftOut { span, text } = passage;
+        Self { start_ms: span.start, end_ms: span.end, text: text.clone() }
+    }
+}
+
+impl LeftOut {
+    fn into_left_out(self) -> transcript::LeftOut {
+        transcript::LeftOut { span: TimeSpan::new(self.start_ms, self.end_ms), text: self.text }
     }
 }
 
@@ -228,7 +260,13 @@ impl From<&transcript::Word> for Word {
             end_ms: word.span.end,
             probability: finite(word.probability),
             doubtful: word.is_doubtful(),
+            chance_wrong: thousandths(word.chance_of_error()),
             space_before: word.space_before,
+            agreed: word.second.as_ref().map(|second| *second == SecondOpinion::Same),
+            alternative: match &word.second {
+                Some(SecondOpinion::Other(text)) => Some(text.clone()),
+                _ => None,
+            },
         }
     }
 }
@@ -240,8 +278,16 @@ impl Word {
             span: TimeSpan::new(self.start_ms, self.end_ms),
             probability: self.probability,
             space_before: self.space_before,
+            second: self.agreed.map(|agreed| match agreed {
+                true => SecondOpinion::Same,
+                false => SecondOpinion::Other(self.alternative.unwrap_or_default()),
+            }),
         }
     }
+}
+
+fn thousandths(number: f32) -> f32 {
+    (number * 1000.0).round() / 1000.0
 }
 
 fn finite(number: f32) -> f32 {
@@ -254,6 +300,8 @@ pub(crate) fn looks_like(head: &Head) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]
@@ -263,6 +311,7 @@ mod tests {
             span: TimeSpan::from_millis(0, 500),
             probability,
             space_before: true,
+            second: None,
         };
         let cue = document::Cue { words: vec![word(0.4), word(0.6)], ..document::Cue::default() };
         let document = Document { cues: vec![cue], ..Document::default() };
@@ -270,6 +319,33 @@ mod tests {
         let json: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
         let words = &json["cues"][0]["words"];
         assert_eq!((words[0]["doubtful"].as_bool(), words[1].get("doubtful")), (Some(true), None));
+        assert_eq!((&words[0]["chance_wrong"], words[0].get("agreed")), (&json!(0.389), None));
         assert_eq!(read(&bytes).unwrap().document.cues[0].words, document.cues[0].words);
+    }
+
+    #[test]
+    fn second_opinions_and_what_was_left_out_come_back() {
+        let opinions = [Some(SecondOpinion::Same), Some(SecondOpinion::Other("Hoare".to_owned())), None];
+        let word = |second| transcript::Word {
+            text: "word".to_owned(),
+            span: TimeSpan::default(),
+            probability: 0.9,
+            space_before: true,
+            second,
+        };
+        let left_out =
+            transcript::LeftOut { span: TimeSpan::from_millis(5, 9), text: "and so on".to_owned() };
+        let segment = transcript::Segment {
+            words: opinions.map(word).to_vec(),
+            left_out: vec![left_out],
+            ..transcript::Segment::default()
+        };
+        let document = Document { segments: vec![segment], ..Document::default() };
+        let bytes = write(&document, &WriteOptions::default()).unwrap();
+        let json: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+        let words = &json["segments"][0]["words"];
+        assert_eq!((&words[1]["agreed"], &words[1]["alternative"]), (&json!(false), &json!("Hoare")));
+        assert_eq!((&words[0]["agreed"], words[2].get("agreed")), (&json!(true), None));
+        assert_eq!(read(&bytes).unwrap().document.segments, document.segments);
     }
 }

@@ -11,6 +11,7 @@ use super::workers::{Again, ExportResult, Question, Update};
 use crate::exchange::{Existing, OpenError, Opened};
 use crate::project::{Access, MediaError, MediaReference, ProjectError, Recoverable, Saver};
 use crate::settings::SettingsError;
+use crate::transcript::Segment;
 
 /// A message from a worker. Workspaces are named by number, since the window may show another by then.
 pub enum News {
@@ -37,6 +38,11 @@ pub enum News {
     Again {
         workspace: u64,
         result: Result<Again, String>,
+    },
+    /// A second recognizer has finished: the segments that it recognized.
+    Second {
+        workspace: u64,
+        result: Result<Vec<Segment>, String>,
     },
     Exported(Vec<ExportResult>),
     /// The font families of the system, and the requested face.

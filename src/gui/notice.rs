@@ -27,6 +27,8 @@ pub enum Subject {
     Captions,
     /// A command that could not be used at that moment.
     Obstacle,
+    /// The doubtful word that was visited last.
+    Doubt,
     /// The microphone gives no sound.
     Silence,
     /// The microphone was unplugged.
@@ -95,6 +97,12 @@ impl Notices {
     pub fn hint(&mut self, text: impl Into<String>) {
         let hint = Notice::new(Severity::Warning, text.into());
         self.show(Notice { about: Some(Subject::Obstacle), is_brief: true, ..hint });
+    }
+
+    /// What there is to say of a doubtful word; it takes the place of what was said of the one before.
+    pub fn doubt(&mut self, text: impl Into<String>) {
+        self.end(Subject::Doubt);
+        self.show(Notice { about: Some(Subject::Doubt), ..Notice::new(Severity::Done, text.into()) });
     }
 
     /// A warning that stays until it is dismissed.

@@ -1,7 +1,7 @@
 //! What the window requests from the recognizer, from the settings.
 
 use crate::asr::locate::{DEFAULT_SPEECH, ModelRequest};
-use crate::asr::{Task, vocabulary};
+use crate::asr::{Effort, Task, vocabulary};
 use crate::caption::Profile;
 use crate::recognize::{CaptionRequest, EngineRequest, Resources, TranscribeOptions};
 use crate::settings::Settings;
@@ -20,6 +20,7 @@ pub fn caption_request(settings: &Settings, profile: Profile) -> CaptionRequest 
         engine: engine_request(settings),
         language: settings.language.as_ref().map(Language::new),
         task: Task::Transcribe,
+        effort: Effort::Thorough,
         vocabulary: vocabulary::prompt(&settings.vocabulary),
         profile,
     }

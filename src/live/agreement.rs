@@ -123,6 +123,7 @@ mod tests {
             span: TimeSpan::from_millis(n as i64 * 250, n as i64 * 250 + 250),
             probability: 1.0,
             space_before: true,
+            second: None,
         };
         text.split_whitespace().enumerate().map(word).collect()
     }

@@ -13,13 +13,15 @@ use super::media::{Fingerprint, MediaReference};
 use super::{Project, ProjectSettings};
 use crate::document::{self, CueId, Document, Origin};
 use crate::time::{MediaTime, TimeSpan};
-use crate::transcript::{self, Doubt, Language};
+use crate::transcript::{self, Doubt, Language, SecondOpinion};
 
 const NAME: &str = "lectern-project";
 /// The last version that can be read.
-pub(super) const VERSION: u64 = 2;
+pub(super) const VERSION: u64 = 3;
 /// The first version of projects whose captions are not complete.
 const INCOMPLETE: u64 = 2;
+/// The first version of projects whose words have second opinions.
+const SECOND: u64 = 3;
 /// Ids from here on are refused: other programs read JSON's numbers as floats, exact up to 2^53.
 const TOO_GREAT: u64 = 1 << 53;
 
@@ -110,6 +112,16 @@ struct Segment {
     doubt: Option<Doubt>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     speaker: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    left_out: Vec<LeftOut>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LeftOut {
+    start_ms: MediaTime,
+    end_ms: MediaTime,
+    text: String,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -121,6 +133,8 @@ struct Word {
     probability: f32,
     #[serde(default = "spaced", skip_serializing_if = "is_spaced")]
     space_before: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    second: Option<SecondOpinion>,
 }
 
 fn spaced() -> bool {
@@ -136,7 +150,7 @@ pub(super) fn to_bytes(project: &Project, folder: &Path) -> serde_json::Result<V
     let document = &project.document;
     let file = File {
         format: NAME.to_owned(),
-        version: if project.recognized_until.is_some() { INCOMPLETE } else { 1 },
+        version: version(project),
         title: document.title.clone(),
         language: document.language.clone(),
         media: media(project, folder),
@@ -151,6 +165,21 @@ pub(super) fn to_bytes(project: &Project, folder: &Path) -> serde_json::Result<V
     let mut bytes = serde_json::to_vec(&file)?;
     bytes.push(b'\n');
     Ok(bytes)
+}
+
+/// The first version that has all that the project holds.
+fn version(project: &Project) -> u64 {
+    let Document { cues, segments, .. } = &project.document;
+    let words = cues.iter().flat_map(|cue| &cue.words);
+    let mut words = words.chain(segments.iter().flat_map(|segment| &segment.words));
+    if words.any(|word| word.second.is_some()) || segments.iter().any(|segment| !segment.left_out.is_empty())
+    {
+        SECOND
+    } else if project.recognized_until.is_some() {
+        INCOMPLETE
+    } else {
+        1
+    }
 }
 
 fn media(project: &Project, folder: &Path) -> Option<Media> {
@@ -276,6 +305,7 @@ impl From<&transcript::Segment> for Segment {
             average_log_probability: finite(segment.average_log_probability),
             doubt: segment.doubt,
             speaker: segment.speaker.clone(),
+            left_out: segment.left_out.iter().map(LeftOut::from).collect(),
         }
     }
 }
@@ -287,7 +317,21 @@ impl Segment {
             average_log_probability: self.average_log_probability,
             doubt: self.doubt,
             speaker: self.speaker,
+            left_out: self.left_out.into_iter().map(LeftOut::into_left_out).collect(),
         }
+    }
+}
+
+impl From<&transcript::LeftOut> for LeftOut {
+    fn from(passage: &transcript::LeftOut) -> Self {
+        let transcript::LeftOut { span, text } = passage;
+        Self { start_ms: span.start, end_ms: span.end, text: text.clone() }
+    }
+}
+
+impl LeftOut {
+    fn into_left_out(self) -> transcript::LeftOut {
+        transcript::LeftOut { span: TimeSpan::new(self.start_ms, self.end_ms), text: self.text }
     }
 }
 
@@ -299,6 +343,7 @@ impl From<&transcript::Word> for Word {
             end_ms: word.span.end,
             probability: finite(word.probability),
             space_before: word.space_before,
+            second: word.second.clone(),
         }
     }
 }
@@ -310,6 +355,7 @@ impl Word {
             span: TimeSpan::new(self.start_ms, self.end_ms),
             probability: self.probability,
             space_before: self.space_before,
+            second: self.second,
         }
     }
 }

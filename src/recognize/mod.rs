@@ -10,6 +10,7 @@ mod pipeline;
 mod reader;
 mod request;
 mod resources;
+mod second;
 mod span;
 mod speech_filter;
 
@@ -21,4 +22,5 @@ pub use pipeline::{TranscribeError, transcribe};
 pub(crate) use pipeline::{decode_window, recognize_window};
 pub use request::{CaptionRequest, EngineRequest, TranscribeOptions};
 pub use resources::Resources;
+pub use second::{ask_second, compare, second_engine};
 pub use span::{AgainError, transcribe_span};

@@ -15,7 +15,7 @@ use super::dispatch::{Outlet, Work};
 use super::event::{Event, Progress};
 use super::reader::feed;
 use super::request::TranscribeOptions;
-use crate::asr::{CancelToken, Effort, RecognizeError, Recognizer, Request};
+use crate::asr::{CancelToken, RecognizeError, Recognizer, Request};
 use crate::audio::{AudioError, AudioWarning, Recording, SAMPLE_RATE};
 use crate::time::MediaTime;
 use crate::transcript::{Language, Segment, Transcript};
@@ -169,7 +169,7 @@ impl Job<'_> {
     ) -> Result<(), RecognizeError> {
         let mut recognizer = make()?;
         let language = self.language(&mut recognizer, &first)?;
-        let request = self.options.request.of_window(language, Effort::Thorough);
+        let request = self.options.request.of_window(language, self.options.request.effort);
         let ends = RefCell::new(HashMap::new());
         let assembly = RefCell::new(Assembly::default());
         let take_in = |work: Work| {

@@ -30,6 +30,8 @@ pub struct CaptionRequest {
     pub language: Option<Language>,
     /// Whether to write down what is said or to translate it into English.
     pub task: Task,
+    /// How much work is put into recordings. Live sessions choose it themselves.
+    pub effort: Effort,
     /// Names and terms that may be spoken, as a prompt for the model.
     pub vocabulary: Option<String>,
     /// The rules for the captions.
@@ -68,12 +70,12 @@ impl CaptionRequest {
     /// `recognition` identifies the engine: the model by its contents, since a name or path does not.
     pub fn digest(&self, recognition: &str, more: &[String]) -> [u8; 32] {
         // Without `..`, so that a new field does not compile until it is added here.
-        let Self { engine: _, language, task, vocabulary, profile } = self;
+        let Self { engine: _, language, task, effort, vocabulary, profile } = self;
         let windows = WindowOptions::default();
         let parts = [
             recognition.to_owned(),
             format!("{language:?}"),
-            format!("{task:?} {windows:?}"),
+            format!("{task:?} {effort:?} {windows:?}"),
             vocabulary.clone().unwrap_or_default(),
             format!("{profile:?}"),
         ];

@@ -56,6 +56,7 @@ mod tests {
             span: TimeSpan::default(),
             probability: 0.5,
             space_before: true,
+            second: None,
         };
         let words = texts.iter().map(word).collect();
         let segment = Segment { words, average_log_probability: log_probability, ..Segment::default() };

@@ -40,6 +40,12 @@ pub struct Settings {
     /// The window also shows what the profile aims for beyond its limits.
     #[serde(skip_serializing_if = "is_default")]
     pub suggestions: bool,
+    /// How many words are marked as doubtful.
+    #[serde(skip_serializing_if = "is_default")]
+    pub doubts: Doubts,
+    /// Recordings are not listened to a second time where a model for it is there.
+    #[serde(skip_serializing_if = "is_default")]
+    pub no_second_opinion: bool,
     /// The language of the window itself.
     #[serde(skip_serializing_if = "is_default")]
     pub window_language: WindowLanguage,
@@ -163,6 +169,30 @@ pub enum AudienceColors {
     BlackOnWhite,
     /// Black text on yellow.
     BlackOnYellow,
+}
+
+/// How many words are marked as doubtful.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Doubts {
+    /// Those that are rather wrong than right.
+    Few,
+    /// About half of those that are marked are wrong.
+    #[default]
+    Usual,
+    /// Also those that are probably right.
+    Many,
+}
+
+impl Doubts {
+    /// The least chance to be wrong of a word that is marked, from 0 to 1.
+    pub fn least_chance(self) -> f32 {
+        match self {
+            Self::Few => 0.5,
+            Self::Usual => 0.3,
+            Self::Many => 0.2,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -222,6 +222,7 @@ fn sentence(n: i64) -> Segment {
         span: TimeSpan::from_millis(4000 * n + 500 * at as i64, 4000 * n + 500 * at as i64 + 450),
         probability: 0.9,
         space_before: true,
+        second: None,
     };
     Segment { words: text.split(' ').enumerate().map(word).collect(), ..Segment::default() }
 }

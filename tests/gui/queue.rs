@@ -42,6 +42,7 @@ impl CachedTranscriber for Sentence {
             span: TimeSpan::from_millis(400 * n, 400 * n + 300),
             probability: 0.9,
             space_before: true,
+            second: None,
         };
         let words = (0..).zip(["All", "of", "this", "was", "said."]).map(word).collect();
         let transcript = Transcript {

@@ -7,13 +7,16 @@ use std::time::Duration;
 
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
+use lectern::asr::locate::ModelRequest;
 use lectern::asr::{CancelToken, RecognizeError, Recognizer, Request};
 use lectern::audio::{AudioWarning, Recording, write_wav};
 use lectern::caption::{Profile, compose};
 use lectern::document::{Cue, CueId, Document};
 use lectern::gui::Engines;
 use lectern::project::{Access, Project, load};
-use lectern::recognize::{Event, Resources, TranscribeError, TranscribeOptions, Transcriber, transcribe};
+use lectern::recognize::{
+    EngineRequest, Event, Resources, TranscribeError, TranscribeOptions, Transcriber, transcribe,
+};
 use lectern::time::TimeSpan;
 use lectern::transcript::{Language, Segment, Transcript, Word};
 use lectern::vad::{FRAME_SAMPLES, VoiceActivityDetector};
@@ -85,6 +88,7 @@ impl Recognizer for Sentences {
             span: TimeSpan::from_millis(n * length / words, (n + 1) * length / words),
             probability: if n % 5 == 3 { 0.2 } else { 0.9 },
             space_before: true,
+            second: None,
         };
         Ok(Segment { words: (0..words).map(word).collect(), ..Segment::default() })
     }
@@ -137,6 +141,51 @@ fn a_recording_is_captioned_and_can_be_corrected() {
     window.command("Next doubtful word");
     window.typing("a");
     assert_eq!(window.texts()[0], "So this is a sentence.", "the doubtful word was selected");
+}
+
+/// A second recognizer for the same windows: it hears no `one`.
+struct Second(Arc<Lead>);
+
+impl Transcriber for Second {
+    fn transcribe(
+        &self,
+        recording: Recording,
+        options: &TranscribeOptions,
+        cancel: &CancelToken,
+        on_event: &mut dyn FnMut(Event),
+    ) -> Result<(Transcript, Vec<AudioWarning>), TranscribeError> {
+        let first = Scripted(Arc::clone(&self.0));
+        let (mut transcript, warnings) = first.transcribe(recording, options, cancel, on_event)?;
+        let words = transcript.segments.iter_mut().flat_map(|segment| &mut segment.words);
+        words.filter(|word| word.text == "one").for_each(|word| "a".clone_into(&mut word.text));
+        Ok((transcript, warnings))
+    }
+}
+
+#[test]
+fn a_second_recognizer_listens_in_the_background_and_its_words_are_taken_with_a_key() {
+    let (desk, lead) = (Desk::new(), Lead::of(usize::MAX));
+    let named =
+        |name: &str| EngineRequest { model: ModelRequest::Name(name.to_owned()), ..Default::default() };
+    let engines = Engines::new(move |request| match *request == named("second") {
+        true => Ok(Arc::new(Second(Arc::clone(&lead))) as Arc<dyn Transcriber>),
+        false => Ok(Arc::new(Scripted(Arc::clone(&lead)))),
+    });
+    let engines = engines.with_second(move |_, language| (language.tag() == "en").then(|| named("second")));
+    let mut window = desk.window(Some(&recording(&desk)), engines);
+    let goes_to_the_word = |window: &mut Window| {
+        window.command("Next doubtful word");
+        window.query_by_label_contains("Second opinion: “a” (F4)").is_some()
+    };
+    window.wait("the captions are ready", is_ready);
+    window.wait("the second opinion is there", |window| {
+        window.query_by_label_contains("The second opinion is there").is_some()
+    });
+    assert!(goes_to_the_word(&mut window));
+    window.keys(Modifiers::NONE, Key::F4);
+    assert_eq!(window.texts()[0], "So this is a sentence.");
+    window.keys(Modifiers::COMMAND, Key::Z);
+    assert_eq!(window.texts()[0], "So this is one sentence.");
 }
 
 #[test]

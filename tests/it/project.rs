@@ -8,7 +8,7 @@ mod saving;
 use lectern::document::{Cue, CueId, Document, Media, Origin};
 use lectern::project::{Project, ProjectSettings};
 use lectern::time::{MediaTime, TimeSpan};
-use lectern::transcript::{Doubt, Language, Segment, Word};
+use lectern::transcript::{Doubt, Language, LeftOut, Segment, Word};
 
 /// A project with something in every place, and `cues` cues.
 fn project(cues: u64) -> Project {
@@ -17,6 +17,7 @@ fn project(cues: u64) -> Project {
         span: TimeSpan::from_millis(start, start + 400),
         probability: 0.1 + start as f32 / 1e7,
         space_before: start % 800 != 0,
+        second: None,
     };
     let cue = |n: u64| {
         let start = n as i64 * 1000;
@@ -35,6 +36,7 @@ fn project(cues: u64) -> Project {
         average_log_probability: -0.25,
         doubt: Some(Doubt::Repetition),
         speaker: cue.speaker.clone(),
+        left_out: vec![LeftOut { span: cue.span, text: "and so on".to_owned() }],
     };
     let document = Document {
         title: "Sorting".to_owned(),

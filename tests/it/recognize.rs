@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use lectern::asr::{CancelToken, RecognizeError, Recognizer, Request, ScriptedRecognizer, Task};
+use lectern::asr::{CancelToken, Effort, RecognizeError, Recognizer, Request, ScriptedRecognizer, Task};
 use lectern::audio::{AudioWarning, Recording, write_wav};
 use lectern::caption::{DEFAULT_PROFILE, Profile};
 use lectern::recognize::{
@@ -57,6 +57,7 @@ pub fn word(text: &str, start: i64) -> Word {
         span: TimeSpan::from_millis(start, start + 300),
         probability: 0.9,
         space_before: true,
+        second: None,
     }
 }
 
@@ -85,6 +86,7 @@ pub fn request(language: Option<&str>) -> CaptionRequest {
         engine: EngineRequest::default(),
         language: language.map(Language::new),
         task: Task::Transcribe,
+        effort: Effort::Thorough,
         vocabulary: None,
         profile: Profile::named(DEFAULT_PROFILE).unwrap(),
     }

@@ -138,7 +138,7 @@ fn parameters<'a>(attempt: &Attempt<'a>, search: Search, language: &'a str) -> F
     }
     let tokens = match attempt.request.effort {
         Effort::Draft => MOST_TOKENS_A_SECOND_OF_DRAFTS,
-        Effort::Prompt | Effort::Thorough => MOST_TOKENS_A_SECOND,
+        Effort::Quick | Effort::Prompt | Effort::Thorough => MOST_TOKENS_A_SECOND,
     };
     parameters.set_max_tokens(tokens * (positions / POSITIONS_A_SECOND + 1));
     parameters.set_language(Some(language));
@@ -165,7 +165,7 @@ fn cut_positions(positions: i32, effort: Effort) -> i32 {
 fn room(effort: Effort) -> i32 {
     match effort {
         Effort::Thorough => ROOM,
-        Effort::Prompt => ROOM_OF_PROMPTS,
+        Effort::Quick | Effort::Prompt => ROOM_OF_PROMPTS,
         Effort::Draft => ROOM_OF_DRAFTS,
     }
 }

@@ -67,7 +67,7 @@ impl Interpreter {
         let attempt = Attempt { samples, request, prompt: &prompt, cancel };
         let first = match request.effort {
             Effort::Thorough | Effort::Prompt => BEST_SEARCH,
-            Effort::Draft => Search::Greedy,
+            Effort::Quick | Effort::Draft => Search::Greedy,
         };
         let mut best = self.decode(&attempt, first)?;
         let length = MediaTime::from_samples(samples.len() as u64, SAMPLE_RATE);
@@ -75,7 +75,7 @@ impl Interpreter {
             return Ok(if best.doubt().is_some() { Segment::default() } else { into_segment(best, length) });
         }
         for search in LAST_SEARCHES {
-            if best.doubt().is_none() {
+            if request.effort == Effort::Quick || best.doubt().is_none() {
                 break;
             }
             let other = self.decode(&attempt, search)?;
@@ -172,5 +172,6 @@ fn into_segment(decoding: Decoding, length: MediaTime) -> Segment {
         average_log_probability: decoding.log_probability,
         doubt: decoding.doubt(),
         speaker: None,
+        left_out: Vec::new(),
     }
 }

@@ -216,6 +216,7 @@ impl Text {
                     span,
                     probability: 1.0,
                     space_before: true,
+                    second: None,
                 }),
             }
         }

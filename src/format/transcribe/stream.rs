@@ -73,6 +73,7 @@ mod tests {
             span: TimeSpan::from_millis(start, start + 300),
             probability: 0.98765,
             space_before: true,
+            second: None,
         };
         let language = Language::new("en");
         let (stable, unstable) = ([word("Good", 100), word("morning.", 450)], [word("Sit", 900)]);

@@ -276,6 +276,7 @@ mod tests {
             span: crate::time::TimeSpan::from_millis(100, 200),
             probability: 0.9876,
             space_before: true,
+            second: None,
         };
         push_word(&mut items, &word("“U.S.A.?!"), None, None);
         push_word(&mut items, &word("..."), None, None);

@@ -206,6 +206,7 @@ mod tests {
             span: TimeSpan::from_millis(start, end),
             probability,
             space_before,
+            second: None,
         };
         assert_eq!(cues[0].words, [word("日x", 10, 200, 0.125, false), word("本", 200, 400, 1.0, true)]);
     }

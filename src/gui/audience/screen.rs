@@ -228,6 +228,7 @@ mod tests {
             span: TimeSpan::default(),
             probability: 1.0,
             space_before: true,
+            second: None,
         };
         text.split_whitespace().map(word).collect()
     }

@@ -56,6 +56,8 @@ pub enum Need {
     Redo,
     Doubtful,
     Problem,
+    /// A second recognizer heard something else in the current cue.
+    Alternative,
     /// A repair would help the current cue.
     Repairable,
     /// A repair would help with some broken rule.
@@ -86,6 +88,7 @@ pub struct Available {
     pub undo: bool,
     pub redo: bool,
     pub doubtful: bool,
+    pub alternative: bool,
     pub problem: bool,
     pub repair: bool,
     pub repairs: bool,
@@ -141,6 +144,7 @@ impl Row {
             Need::Undo => (there.undo, "obstacle-no-undo"),
             Need::Redo => (there.redo, "obstacle-no-redo"),
             Need::Incomplete => (there.continued, "obstacle-complete"),
+            Need::Alternative => (there.alternative, "obstacle-no-alternative"),
             Need::Repairable => (there.repair, "obstacle-no-repair"),
             Need::Repairs => (there.repairs, "obstacle-no-repairs"),
             Need::Editing => (true, ""),
@@ -179,7 +183,7 @@ commands! {
     Edit(EditCommand) {
         Undo, Redo, Find, Replace, FindNext, FindPrevious, SelectAll, UpperCase, LowerCase,
         TitleCase, SentenceCase, EditText, Split, MergeWithNext, InsertAfter, Delete, SetSpeaker,
-        Shift, StartHere, EndHere, FitToSpeech, TranscribeAgain, Repair, RepairAll,
+        Shift, StartHere, EndHere, FitToSpeech, TranscribeAgain, TakeAlternative, Repair, RepairAll,
     }
     /// Moving about in the captions.
     Go(GoCommand) {

@@ -247,6 +247,14 @@ pub static TABLE: &[Row] = &[
         Menu::Cue,
         Need::CueWithSound,
     ),
+    row(
+        Command::Edit(EditCommand::TakeAlternative),
+        "cue.take-alternative",
+        "command-cue-take-alternative",
+        Menu::Cue,
+        Need::Alternative,
+    )
+    .keys(&[key(Key::F4)]),
     row(Command::Edit(EditCommand::Repair), "cue.repair", "command-cue-repair", Menu::Cue, Need::Repairable)
         .keys(&[ctrl(Key::Period)])
         .group(),

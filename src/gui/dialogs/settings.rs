@@ -10,7 +10,7 @@ use crate::gui::state::{DEFAULT_PROFILE, View};
 use crate::gui::theme::SPACE;
 use crate::gui::widgets::rules_name;
 use crate::gui::words::say;
-use crate::settings::{Settings, TextSize, Theme, WindowLanguage};
+use crate::settings::{Doubts, Settings, TextSize, Theme, WindowLanguage};
 
 pub fn ui(ui: &mut Ui, view: &View, actions: &mut Actions) -> Then {
     super::set_width(ui, 480.0);
@@ -26,11 +26,16 @@ pub fn ui(ui: &mut Ui, view: &View, actions: &mut Actions) -> Then {
             settings.profile = profile.filter(|name| name != DEFAULT_PROFILE);
         });
         row(ui, say("settings-vocabulary"), |ui| vocabulary(ui, &mut settings));
+        row(ui, say("settings-doubts"), |ui| doubts(ui, &mut settings));
     });
     // Not in the grid, for its text is long.
     ui.add_space(-SPACE);
     let tick = ui.checkbox(&mut settings.low_memory, say("settings-low-memory-tick"));
     tick.on_hover_text(say("settings-low-memory-hint"));
+    let mut asks_second = !settings.no_second_opinion;
+    let tick = ui.checkbox(&mut asks_second, say("settings-second-tick"));
+    tick.on_hover_text(say("settings-second-hint"));
+    settings.no_second_opinion = !asks_second;
     ui.add_space(2.0 * SPACE);
     section(ui, say("settings-window"), |ui| {
         row(ui, say("settings-window-language"), |ui| window_language(ui, &mut settings));
@@ -69,6 +74,16 @@ fn section(ui: &mut Ui, name: &str, rows: impl FnOnce(&mut Ui)) {
     ui.label(RichText::new(name).strong());
     Grid::new(name).num_columns(2).min_col_width(160.0).spacing([2.0 * SPACE, SPACE]).show(ui, rows);
     ui.add_space(2.0 * SPACE);
+}
+
+fn doubts(ui: &mut Ui, settings: &mut Settings) {
+    let levels = [
+        (Doubts::Few, say("settings-doubts-few")),
+        (Doubts::Usual, say("settings-doubts-usual")),
+        (Doubts::Many, say("settings-doubts-many")),
+    ];
+    let levels = levels.map(|(level, name)| (level, name.to_owned()));
+    choice(ui, say("settings-doubts"), &mut settings.doubts, levels);
 }
 
 /// Languages have their own names, so that a person who reads no other finds the right one.

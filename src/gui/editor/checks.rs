@@ -27,6 +27,8 @@ pub struct Checks {
     repairs: RefCell<HashMap<CueId, Repairable>>,
     /// The number of doubtful words in the cues that have any.
     doubtful: HashMap<CueId, usize>,
+    /// The least chance to be wrong of a doubtful word.
+    doubtful_from: f32,
     /// Where the recognizer doubted whole segments.
     doubted: Vec<TimeSpan>,
     faults: usize,
@@ -36,8 +38,9 @@ pub struct Checks {
 }
 
 impl Checks {
-    pub fn new(document: &Document, profile: &Profile) -> Self {
-        let mut checks = Self { doubted: doubted(document), ..Self::default() };
+    /// Words are doubtful whose chance to be wrong is `doubtful_from` or more.
+    pub fn new(document: &Document, profile: &Profile, doubtful_from: f32) -> Self {
+        let mut checks = Self { doubted: doubted(document), doubtful_from, ..Self::default() };
         for violation in
             check(&document.cues, profile).into_iter().filter(|found| is_of_use(&document.cues, found))
         {
@@ -58,7 +61,7 @@ impl Checks {
         }
         let is_wide = changes.cues.len() > MOST_TOUCHED;
         if is_wide || changes.order && !self.are_at_the_end(document, changes) {
-            *self = Self::new(document, profile);
+            *self = Self::new(document, profile, self.doubtful_from);
             return;
         }
         self.cues = document.cues.len();
@@ -97,10 +100,23 @@ impl Checks {
     }
 
     fn note_doubt(&mut self, cue: &Cue) {
-        match cue.words.iter().filter(|word| word.is_doubtful()).count() {
+        match cue.words.iter().filter(|word| word.chance_of_error() >= self.doubtful_from).count() {
             0 => self.doubtful.remove(&cue.id),
             count => self.doubtful.insert(cue.id, count),
         };
+    }
+
+    /// The least chance to be wrong of a word that is marked.
+    pub fn doubtful_from(&self) -> f32 {
+        self.doubtful_from
+    }
+
+    /// Marks more or fewer words than before.
+    pub fn doubt_from(&mut self, document: &Document, chance: f32) {
+        if self.doubtful_from != chance {
+            self.doubtful_from = chance;
+            document.cues.iter().for_each(|cue| self.note_doubt(cue));
+        }
     }
 
     fn count(&mut self) {
@@ -195,6 +211,7 @@ mod tests {
     use super::*;
     use crate::document::ops;
     use crate::time::{MediaTime, TimeSpan};
+    use crate::transcript::DOUBTFUL_FROM;
 
     fn cue(n: u64) -> Cue {
         let start = 1500 * n as i64;
@@ -206,7 +223,7 @@ mod tests {
 
     /// What is kept up to date step by step is what a look at the whole finds.
     fn assert_same(checks: &Checks, document: &Document, profile: &Profile) {
-        let whole = Checks::new(document, profile);
+        let whole = Checks::new(document, profile, DOUBTFUL_FROM);
         for cue in &document.cues {
             assert!(checks.of(cue.id, true).eq(whole.of(cue.id, true)), "{cue:?}");
             let can = |checks: &Checks| checks.can_repair(document, profile, cue.id, true);
@@ -219,7 +236,7 @@ mod tests {
     fn checks_follow_additions_and_edits() {
         let profile = Profile::named("lecture").unwrap();
         let mut document = Document::default();
-        let mut checks = Checks::new(&document, &profile);
+        let mut checks = Checks::new(&document, &profile, DOUBTFUL_FROM);
         for n in 0..40 {
             let free = CueId(document.cues.len() as u64 + 1);
             let step =
@@ -249,7 +266,7 @@ mod tests {
             let cue =
                 Cue { id: CueId(1), span: TimeSpan::from_millis(0, 2600), text, origin, ..Cue::default() };
             let document = Document { cues: vec![cue], ..Document::default() };
-            let checks = Checks::new(&document, &profile);
+            let checks = Checks::new(&document, &profile, DOUBTFUL_FROM);
             assert_eq!((checks.faults(), checks.of(CueId(1), false).count()), (0, 0));
             checks.of(CueId(1), true).map(|found| found.rule).collect::<Vec<_>>()
         };

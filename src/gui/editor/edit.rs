@@ -7,7 +7,8 @@ use crate::gui::app::App;
 use crate::gui::command::EditCommand;
 use crate::gui::dialogs::{Dialog, SpeakerDialog};
 use crate::gui::editor::cue_list::Caret;
-use crate::gui::words::say_with;
+use crate::gui::editor::doubt::alternative;
+use crate::gui::words::{say, say_with};
 use crate::gui::workers::Again;
 use crate::time::{MediaTime, TimeSpan};
 
@@ -36,6 +37,7 @@ impl App {
             EditCommand::EndHere => self.move_edge_here(Edge::Out),
             EditCommand::FitToSpeech => self.fit_to_speech(),
             EditCommand::TranscribeAgain => self.transcribe_again(),
+            EditCommand::TakeAlternative => self.take_alternative(),
             EditCommand::Repair => self.repair_current(),
             EditCommand::RepairAll => self.repair_all(),
         }
@@ -122,6 +124,25 @@ impl App {
         if done && let Some(current) = self.current() {
             self.list.bring_into_sight(current);
         }
+    }
+
+    /// Puts what a second recognizer heard in the place of the word at the text cursor, or of the first doubtful one.
+    fn take_alternative(&mut self) {
+        let Some(cue) = self.state.workspace.as_ref().and_then(|workspace| workspace.current()) else {
+            return;
+        };
+        let at = self.list.caret.filter(|(id, _)| *id == cue.id).map(|(_, at)| at);
+        let from = self.state.settings.doubts.least_chance();
+        let Some(alternative) = alternative(cue, at, from) else {
+            self.state.notices.hint(say("obstacle-no-alternative").to_owned());
+            return;
+        };
+        let id = cue.id;
+        let (text, range) = alternative.put_into(&cue.text);
+        self.end_run();
+        self.set_text(id, &text);
+        self.end_run();
+        self.list.edit_text(id, Caret::Over(range));
     }
 
     /// Splits the current cue where the text cursor is, or in the middle of its text where it never was.

@@ -4,8 +4,9 @@ use egui::Context;
 
 use crate::document::CueId;
 use crate::gui::app::App;
-use crate::gui::command::GoCommand;
-use crate::gui::editor::cue_list::{Caret, doubtful, list_id};
+use crate::gui::command::{Command, EditCommand, GoCommand};
+use crate::gui::editor::cue_list::{Caret, list_id};
+use crate::gui::editor::doubt;
 use crate::gui::editor::selection::Choosing;
 use crate::gui::editor::workspace::Workspace;
 
@@ -95,31 +96,19 @@ impl App {
         }
     }
 
-    /// Goes to the next doubtful word: in the current cue behind the text cursor first, or from its beginning where the
-    /// cursor is not in it, then in those after it.
+    /// Goes to the next doubtful word, the worst first.
     pub(in crate::gui) fn go_doubtful(&mut self, backwards: bool) {
-        let Some(workspace) = &self.state.workspace else { return };
-        let caret = self.list.caret.filter(|(cue, _)| Some(*cue) == workspace.selection.current());
-        let here = workspace.current().and_then(|cue| {
-            let at = caret.map_or(0, |(_, at)| at);
-            let mut words = doubtful(cue).into_iter();
-            let word = if backwards {
-                words.rfind(|word| word.end < at)
-            } else {
-                words.find(|word| word.start >= at)
-            };
-            word.map(|word| (cue.id, word))
-        });
-        let elsewhere = || {
-            let id = workspace.next_where(backwards, |cue| workspace.checks.doubtful_words(cue.id) > 0)?;
-            let words = doubtful(workspace.document().cue(id)?);
-            let word = if backwards { words.into_iter().next_back() } else { words.into_iter().next() };
-            Some((id, word.unwrap_or(0..0)))
-        };
-        if let Some((cue, word)) = here.or_else(elsewhere) {
-            self.visit(cue);
-            self.list.edit_text(cue, Caret::Over(word));
-        }
+        let from = self.state.settings.doubts.least_chance();
+        let Some(workspace) = self.state.workspace.as_mut() else { return };
+        let cues = &workspace.document().cues;
+        let Some(found) = doubt::next(cues, from, workspace.last_doubt, backwards) else { return };
+        let keys = self.state.keymap.label(Command::Edit(EditCommand::TakeAlternative));
+        let cue = workspace.document().cue(found.cue);
+        let remark = cue.and_then(|cue| doubt::remark(cue, found.range.start, from, &keys));
+        workspace.last_doubt = Some(found.rank);
+        self.visit(found.cue);
+        remark.into_iter().for_each(|remark| self.state.notices.doubt(remark.replace('\n', ". ")));
+        self.list.edit_text(found.cue, Caret::Over(found.range));
     }
 
     pub(in crate::gui) fn find_next(&mut self, backwards: bool) {

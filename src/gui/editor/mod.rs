@@ -5,6 +5,7 @@
 
 mod checks;
 pub mod cue_list;
+mod doubt;
 mod edit;
 pub mod find;
 mod go;

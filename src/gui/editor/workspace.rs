@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::checks::Checks;
+use super::doubt::Rank;
 use super::selection::{Choosing, Selection};
 use super::soundtrack::Soundtrack;
 use crate::asr::CancelToken;
@@ -15,7 +16,7 @@ use crate::gui::words::say;
 use crate::gui::workers::Captions;
 use crate::project::{MediaReference, Project, ProjectSettings, Recoverable, Saver, WriteLock};
 use crate::time::MediaTime;
-use crate::transcript::{Language, Segment};
+use crate::transcript::{DOUBTFUL_FROM, Language, SecondOpinion, Segment};
 
 /// Why captions cannot be changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,6 +120,10 @@ pub struct Workspace {
     pub recognized_until: Option<MediaTime>,
     /// Captioning has just ended, with this number of cues.
     pub ready: Option<usize>,
+    /// The doubtful word that was visited last.
+    pub last_doubt: Option<Rank>,
+    /// A second recognizer is listening; a call ends it.
+    pub second: Option<CancelToken>,
 }
 
 impl Workspace {
@@ -126,7 +131,7 @@ impl Workspace {
     pub fn new(number: u64, project: Project, source: &Path, profile: Profile) -> Self {
         let (document, rest) = divided(project);
         let editor = Editor::new(document);
-        let checks = Checks::new(editor.document(), &profile);
+        let checks = Checks::new(editor.document(), &profile, DOUBTFUL_FROM);
         let mut selection = Selection::default();
         if let Some(first) = editor.document().cues.first() {
             selection.only(first.id);
@@ -152,6 +157,8 @@ impl Workspace {
             read_only: None,
             task: None,
             ready: None,
+            last_doubt: None,
+            second: None,
         }
     }
 
@@ -230,8 +237,20 @@ impl Workspace {
     }
 
     pub fn set_profile(&mut self, profile: Profile) {
-        self.checks = Checks::new(self.editor.document(), &profile);
+        self.checks = Checks::new(self.editor.document(), &profile, self.checks.doubtful_from());
         self.profile = profile;
+    }
+
+    /// Marks words whose chance to be wrong is this or more.
+    pub fn doubt_from(&mut self, chance: f32) {
+        self.checks.doubt_from(self.editor.document(), chance);
+    }
+
+    /// Adds what a second recognizer heard; undo leaves it.
+    pub fn add_opinions(&mut self, heard: &[Segment]) {
+        let transaction = ops::note_opinions(self.editor.document(), heard);
+        // The cues are those of this document.
+        let _ = self.change(|editor| editor.add(transaction).map(|changes| Some((None, changes))));
     }
 
     /// Everything that is saved.
@@ -357,6 +376,14 @@ impl Workspace {
             && self.checks.can_repair(self.document(), &self.profile, id, with_suggestions)
     }
 
+    /// Whether a second recognizer heard something else somewhere in the current cue.
+    fn has_alternative(&self) -> bool {
+        let words = self.current().map(|cue| &cue.words);
+        words.is_some_and(|words| {
+            words.iter().any(|word| matches!(word.second, Some(SecondOpinion::Other(_))))
+        })
+    }
+
     /// What commands may count on.
     pub fn available(&self, with_suggestions: bool) -> Available {
         let cues = &self.document().cues;
@@ -370,6 +397,7 @@ impl Workspace {
             undo: self.editor.undo_label().is_some(),
             redo: self.editor.redo_label().is_some(),
             doubtful: self.checks.all_doubtful_words() > 0,
+            alternative: self.has_alternative(),
             problem: self.checks.faults() > 0 || with_suggestions && self.checks.suggestions() > 0,
             repair: current.is_some_and(|id| self.can_repair(id, with_suggestions)),
             repairs: self.read_only.is_none() && self.checks.can_repair_any(self.document(), &self.profile),

@@ -16,7 +16,7 @@ use crate::gui::notice::Subject;
 use crate::gui::request::{caption_request, terms, transcribe_options};
 use crate::gui::state::{DEFAULT_PROFILE, Page, State};
 use crate::gui::words::{say, say_with};
-use crate::gui::workers::{AgainJob, ExportJob, Question, TranscriptionJob};
+use crate::gui::workers::{AgainJob, ExportJob, Question, SecondJob, TranscriptionJob};
 use crate::project::Project;
 use crate::recognize::{TranscribeOptions, to_document};
 use crate::settings::Settings;
@@ -111,13 +111,17 @@ impl App {
         self.last_workspace += 1;
         let profile = project.settings.profile.as_deref().and_then(Profile::named);
         let profile = profile.unwrap_or_else(|| self.state.profile());
-        let workspace = Workspace::new(self.last_workspace, project, source, profile);
+        let mut workspace = Workspace::new(self.last_workspace, project, source, profile);
+        workspace.doubt_from(self.state.settings.doubts.least_chance());
         self.state.workspace.insert(workspace)
     }
 
     /// Lets go of the captions that are open; their threads end elsewhere.
     pub(super) fn let_go(&mut self) {
         self.cancel_transcription();
+        if let Some(second) = self.workspace_mut().and_then(|workspace| workspace.second.take()) {
+            second.cancel();
+        }
         self.state.notices.end(Subject::Captions);
         self.state.notices.end(Subject::Obstacle);
         if let Some(mut workspace) = self.state.workspace.take() {
@@ -173,6 +177,28 @@ impl App {
         self.workers.transcribe(job, self.services.engines.clone());
     }
 
+    /// Lets a second recognizer listen to a recording that was just captioned, where there is one and it is wanted.
+    pub(super) fn ask_second(&mut self) {
+        if self.state.settings.no_second_opinion {
+            return;
+        }
+        let Some(workspace) = self.state.workspace.as_mut() else { return };
+        let Some(recording) = workspace.recording.clone() else { return };
+        let document = workspace.document();
+        let options = transcribe_options(&self.state.settings, workspace.profile().clone());
+        let engines = &self.services.engines;
+        let Some(engine) = engines.second(&options.request.engine, &document.language) else { return };
+        let transcript = Transcript {
+            language: document.language.clone(),
+            segments: document.segments.clone(),
+            ..Transcript::default()
+        };
+        let cancel = CancelToken::default();
+        workspace.second = Some(cancel.clone());
+        let job = SecondJob { workspace: workspace.number, recording, engine, options, transcript, cancel };
+        self.workers.ask_second(job, engines.clone());
+    }
+
     /// Listens to the chosen cues again.
     pub(in crate::gui) fn transcribe_again(&mut self) {
         let Some(workspace) = &self.state.workspace else { return };
@@ -211,6 +237,8 @@ impl App {
 
     pub(super) fn change_settings(&mut self, settings: Settings) {
         self.state.settings = settings;
+        let from = self.state.settings.doubts.least_chance();
+        self.workspace_mut().into_iter().for_each(|workspace| workspace.doubt_from(from));
     }
 
     pub(super) fn export(&mut self, plan: ExportPlan) {

@@ -17,6 +17,7 @@ use crate::gui::notice::{Severity, Subject};
 use crate::gui::words::{say, say_with};
 use crate::gui::workers::{Captions, Ended, ExportResult, Question, Update};
 use crate::project::{Access, EXTENSION, MediaError, MediaReference, MediaStatus, Project, ProjectError};
+use crate::transcript::Segment;
 
 impl App {
     pub(in crate::gui) fn handle_news(&mut self, ctx: &Context, news: News) {
@@ -41,6 +42,7 @@ impl App {
                     Err(error) => self.state.notices.warn(error),
                 }
             }
+            News::Second { workspace, result } => self.second_heard(workspace, result),
             News::Exported(results) => self.exported(results),
             News::Keeping { workspace, result } => self.keeping(workspace, result),
             News::NotKept(error) => self.not_kept(&error),
@@ -237,6 +239,20 @@ impl App {
         }
     }
 
+    fn second_heard(&mut self, number: u64, result: Result<Vec<Segment>, String>) {
+        let workspace = self.state.workspace.as_mut().filter(|open| open.number == number);
+        match (workspace, result) {
+            (Some(workspace), Ok(segments)) => {
+                workspace.second = None;
+                workspace.add_opinions(&segments);
+                let count = workspace.checks.all_doubtful_words();
+                self.state.notices.done(say_with!("notice-second-opinion", count = count));
+            }
+            (_, Ok(_)) => {}
+            (_, Err(error)) => self.state.notices.warn(say_with!("notice-no-second-opinion", error = error)),
+        }
+    }
+
     fn transcription_ended(&mut self, ended: Ended) {
         self.state.notices.end(Subject::Obstacle);
         match ended {
@@ -250,6 +266,7 @@ impl App {
                 for warning in warnings {
                     self.state.notices.warn(warning);
                 }
+                self.ask_second();
             }
             Ended::Partly { captions, error } => {
                 let cues = self.show_transcribed(captions);

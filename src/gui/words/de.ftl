@@ -53,6 +53,7 @@ command-cue-start-here = An der Abspielposition beginnen
 command-cue-end-here = An der Abspielposition enden
 command-cue-fit = An die Sprache anpassen
 command-cue-again = Neu erkennen
+command-cue-take-alternative = Zweite Meinung übernehmen
 command-cue-repair = Diesen Untertitel reparieren
 command-cue-repair-all = Alle Untertitel reparieren
 command-go-next = Nächster Untertitel
@@ -119,6 +120,7 @@ obstacle-no-next = Wählen Sie einen Untertitel aus, auf den ein weiterer folgt
 obstacle-no-undo = Es gibt nichts rückgängig zu machen
 obstacle-no-redo = Es gibt nichts zu wiederholen
 obstacle-complete = Die Untertitel sind vollständig, oder ihre Aufnahme ist nicht geöffnet
+obstacle-no-alternative = In diesem Untertitel wurde nichts anderes gehört
 obstacle-no-repair = An diesem Untertitel lässt sich nichts automatisch reparieren
 obstacle-no-repairs = Nichts lässt sich automatisch reparieren
 
@@ -204,6 +206,10 @@ doubtful-count = { $count ->
     [one] 1 unsicheres Wort
    *[other] { $count } unsichere Wörter
 }
+doubt-chance = Zu { $percent } % falsch
+doubt-alternative = Zweite Meinung: „{ $text }“ ({ $keys })
+doubt-nothing-heard = Zweite Meinung: hier kein Wort ({ $keys })
+doubt-agreed = Die zweite Meinung ist dieselbe
 part-of-whole = { $part } von { $whole }
 rules-lecture = Vorlesung
 rules-met = Erfüllt die Regeln „{ $rules }“.
@@ -408,6 +414,12 @@ settings-model-default = Automatisch auswählen
 settings-language = Gesprochene Sprache
 settings-language-default = Automatisch erkennen
 settings-rules = Regeln
+settings-doubts = Unsichere Wörter
+settings-doubts-few = Wenige markieren
+settings-doubts-usual = Normal viele markieren
+settings-doubts-many = Viele markieren
+settings-second-tick = Nach dem Untertiteln noch einmal hören, um falsche Wörter zu finden
+settings-second-hint = Im Hintergrund, mit dem Sprachmodell „tiny“, wenn es auf diesem Computer ist. Wo es etwas anderes hört, werden Wörter markiert, und F4 übernimmt, was es gehört hat.
 settings-low-memory-tick = Weniger Arbeitsspeicher verwenden (das Untertiteln dauert länger)
 settings-low-memory-hint = Für Computer mit wenig Arbeitsspeicher: Die Aufnahme wird Stück für Stück nacheinander erkannt.
 settings-vocabulary = Namen und Fachbegriffe
@@ -853,6 +865,11 @@ notice-save-elsewhere = Anderswo speichern
 notice-name-taken = Dieses Projekt ist in einem anderen Fenster geöffnet; wählen Sie einen anderen Namen: { $path }
 notice-choose-name = Namen wählen
 notice-recording-first = Es wird eine Vorlesung aufgenommen; öffnen Sie dies, wenn ihre Untertitel gespeichert sind: { $path }
+notice-second-opinion = { $count ->
+    [one] Die zweite Meinung ist da: 1 unsicheres Wort
+   *[other] Die zweite Meinung ist da: { $count } unsichere Wörter
+}
+notice-no-second-opinion = Zu diesen Untertiteln gibt es keine zweite Meinung: { $error }
 notice-listening-again = Wird neu erkannt…
 notice-no-speech = Dort wurde keine Sprache erkannt; die Untertitel sind unverändert
 notice-repaired = { $count ->

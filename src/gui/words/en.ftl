@@ -52,6 +52,7 @@ command-cue-start-here = Begin at the playhead
 command-cue-end-here = End at the playhead
 command-cue-fit = Fit to the speech
 command-cue-again = Recognize again
+command-cue-take-alternative = Take the second opinion
 command-cue-repair = Repair this cue
 command-cue-repair-all = Repair all cues
 command-go-next = Next cue
@@ -118,6 +119,7 @@ obstacle-no-next = Select a cue that another follows
 obstacle-no-undo = There is nothing to undo
 obstacle-no-redo = There is nothing to redo
 obstacle-complete = The captions are complete, or their recording is not open
+obstacle-no-alternative = No other text was heard in this cue
 obstacle-no-repair = Nothing in this cue can be fixed automatically
 obstacle-no-repairs = Nothing can be fixed automatically
 
@@ -203,6 +205,10 @@ doubtful-count = { $count ->
     [one] 1 doubtful word
    *[other] { $count } doubtful words
 }
+doubt-chance = Wrong with a chance of { $percent } %
+doubt-alternative = Second opinion: “{ $text }” ({ $keys })
+doubt-nothing-heard = Second opinion: no word here ({ $keys })
+doubt-agreed = The second opinion is the same
 part-of-whole = { $part } of { $whole }
 rules-lecture = Lecture
 rules-met = Meets the “{ $rules }” rules.
@@ -407,6 +413,12 @@ settings-model-default = Chosen by Lectern
 settings-language = Language spoken
 settings-language-default = Detect automatically
 settings-rules = Rules
+settings-doubts = Doubtful words
+settings-doubts-few = Mark few
+settings-doubts-usual = Mark the usual number
+settings-doubts-many = Mark many
+settings-second-tick = Listen again after captioning to find wrong words
+settings-second-hint = In the background, with the speech model “tiny” if it is on this computer. Where it hears something else, words are marked, and F4 takes what it heard.
 settings-low-memory-tick = Use less memory (captioning takes longer)
 settings-low-memory-hint = For computers where memory runs short: one part of a recording is recognized at a time.
 settings-vocabulary = Names and terms
@@ -852,6 +864,11 @@ notice-save-elsewhere = Save elsewhere
 notice-name-taken = another window has this project open; choose another name: { $path }
 notice-choose-name = Choose a name
 notice-recording-first = a lecture is being recorded; open this when its captions are saved: { $path }
+notice-second-opinion = { $count ->
+    [one] The second opinion is there: 1 doubtful word
+   *[other] The second opinion is there: { $count } doubtful words
+}
+notice-no-second-opinion = There is no second opinion on these captions: { $error }
 notice-listening-again = Listening again…
 notice-no-speech = no speech was recognized there; the captions are as they were
 notice-repaired = { $count ->

@@ -12,6 +12,7 @@ mod fonts;
 mod notification;
 mod open;
 mod project;
+mod second;
 mod transcription;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -25,6 +26,7 @@ pub use again::{Again, AgainJob};
 pub use dialog::{Answer, Dialogs, NativeDialogs, NoDialog, Question};
 pub use export::{ExportJob, ExportResult};
 pub use notification::{Notify, notify_on_desktop};
+pub use second::SecondJob;
 pub use transcription::{Captions, Ended, Engines, TranscriptionJob, Update};
 
 use crate::gui::news::{News, Post};

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use super::Workers;
 use crate::asr::CancelToken;
+use crate::asr::locate::search_roots;
 use crate::audio::Recording;
 use crate::caption::compose;
 use crate::document::ops::cut_before;
@@ -15,10 +16,12 @@ use crate::gui::news::{News, Post};
 use crate::gui::words::say;
 use crate::recognize::{
     Engine, EngineError, EngineRequest, Event, Progress, TranscribeError, TranscribeOptions, Transcriber,
+    second_engine,
 };
 use crate::time::MediaTime;
 use crate::transcript::{Language, Segment, Transcript};
 
+type FindSecond = dyn Fn(&EngineRequest, &Language) -> Option<EngineRequest> + Send + Sync;
 type Load = dyn Fn(&EngineRequest) -> Result<Arc<dyn Transcriber>, EngineError> + Send + Sync;
 
 /// An engine and its request.
@@ -28,6 +31,7 @@ type Loaded = (EngineRequest, Arc<dyn Transcriber>);
 #[derive(Clone)]
 pub struct Engines {
     load: Arc<Load>,
+    find_second: Arc<FindSecond>,
     last: Arc<Mutex<Option<Loaded>>>,
 }
 
@@ -36,12 +40,31 @@ impl Engines {
     pub fn new(
         load: impl Fn(&EngineRequest) -> Result<Arc<dyn Transcriber>, EngineError> + Send + Sync + 'static,
     ) -> Self {
-        Self { load: Arc::new(load), last: Arc::default() }
+        Self { load: Arc::new(load), find_second: Arc::new(|_, _| None), last: Arc::default() }
     }
 
     /// Engines of models on this computer.
     pub fn of_models() -> Self {
-        Self::new(|request| Ok(Arc::new(Engine::load(request)?)))
+        let engines = Self::new(|request| Ok(Arc::new(Engine::load(request)?)));
+        engines.with_second(|first, language| second_engine(first, language, &search_roots()))
+    }
+
+    /// These engines, with second ones that `find` finds for a first one and a language.
+    pub fn with_second(
+        self,
+        find: impl Fn(&EngineRequest, &Language) -> Option<EngineRequest> + Send + Sync + 'static,
+    ) -> Self {
+        Self { find_second: Arc::new(find), ..self }
+    }
+
+    /// The engine for a second opinion, where its model is there.
+    pub fn second(&self, first: &EngineRequest, language: &Language) -> Option<EngineRequest> {
+        (self.find_second)(first, language)
+    }
+
+    /// An engine that is not kept, so that the last one stays.
+    pub(super) fn get_apart(&self, request: &EngineRequest) -> Result<Arc<dyn Transcriber>, EngineError> {
+        (self.load)(request)
     }
 
     pub(super) fn get(&self, request: &EngineRequest) -> Result<Arc<dyn Transcriber>, EngineError> {

@@ -32,7 +32,13 @@ fn spoken() -> impl Strategy<Value = Vec<Segment>> {
         let mut word = |(text, duration, pause, space_before): (String, i64, i64, bool)| {
             let start = now + pause;
             now = start + duration;
-            Word { text, span: TimeSpan::from_millis(start, now), probability: 0.5, space_before }
+            Word {
+                text,
+                span: TimeSpan::from_millis(start, now),
+                probability: 0.5,
+                space_before,
+                second: None,
+            }
         };
         let mut segment = |words: Vec<_>| Segment {
             words: words.into_iter().map(&mut word).collect(),
@@ -52,6 +58,7 @@ fn nonsense() -> impl Strategy<Value = Vec<Segment>> {
             span: TimeSpan::from_millis(start, end),
             probability,
             space_before,
+            second: None,
         },
     );
     let segment =

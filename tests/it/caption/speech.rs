@@ -61,7 +61,13 @@ fn speak_words(words: impl Iterator<Item = (String, bool)>, letter: f64, voice: 
             _ => 0,
         };
         let span = TimeSpan::from_millis(now as i64, end as i64);
-        segments.last_mut().unwrap().words.push(Word { text, span, probability: 0.9, space_before });
+        segments.last_mut().unwrap().words.push(Word {
+            text,
+            span,
+            probability: 0.9,
+            space_before,
+            second: None,
+        });
         now = end + pause as f64;
         if now - window > 25_000.0 && pause > 0 {
             segments.push(Segment::default());

@@ -79,6 +79,7 @@ fn single_words() -> Vec<Segment> {
             span: TimeSpan::from_millis(now, end),
             probability: 0.8,
             space_before: true,
+            second: None,
         });
         now = end + [0, 80, 300, 700, 1500, 4000, 20_000][dice.below(7) as usize];
     }

@@ -68,6 +68,7 @@ fn words_of_scripts_without_spaces_are_followed() {
         span: TimeSpan::from_millis(n * 100, n * 100 + 100),
         probability: 0.5,
         space_before: false,
+        second: None,
     };
     japanese.words = (0..).zip(["今日", "は", "整列", "です"]).map(word).collect();
     let mut editor = Editor::new(Document { cues: vec![japanese], ..Document::default() });

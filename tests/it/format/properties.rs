@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use lectern::document::{Cue, CueId, Document, Media, Origin};
 use lectern::format::{Detail, Format, WriteOptions, all, by_name};
 use lectern::time::{MediaTime, TimeSpan};
-use lectern::transcript::{Doubt, Language, Segment, Word};
+use lectern::transcript::{Doubt, Language, LeftOut, SecondOpinion, Segment, Word};
 use proptest::prelude::*;
 
 const CASES: u32 = 2000;
@@ -74,12 +74,17 @@ fn span() -> impl Strategy<Value = TimeSpan> {
 
 fn word() -> impl Strategy<Value = Word> {
     let text = text().prop_map(|text| text.split_whitespace().next().unwrap_or("word").to_owned());
-    (text, span(), 0.0..=1.0_f32, any::<bool>()).prop_map(|(text, span, probability, space_before)| Word {
-        text,
-        span,
-        probability,
-        space_before,
-    })
+    let other = self::text().prop_map(|text| Some(SecondOpinion::Other(text)));
+    let second = prop_oneof![Just(None), Just(Some(SecondOpinion::Same)), other];
+    (text, span(), 0.0..=1.0_f32, any::<bool>(), second).prop_map(
+        |(text, span, probability, space_before, second)| Word {
+            text,
+            span,
+            probability,
+            space_before,
+            second,
+        },
+    )
 }
 
 /// A cue of any text, or one that its words spell.
@@ -104,12 +109,15 @@ fn cue() -> impl Strategy<Value = Cue> {
 fn segment() -> impl Strategy<Value = Segment> {
     let doubt = prop_oneof![Just(None), Just(Some(Doubt::LowProbability)), Just(Some(Doubt::Repetition))];
     let speaker = proptest::option::of(text());
-    (proptest::collection::vec(word(), 0..4), -9.0..0.0_f32, doubt, speaker).prop_map(
-        |(words, average_log_probability, doubt, speaker)| Segment {
+    let left_out = (span(), text()).prop_map(|(span, text)| LeftOut { span, text });
+    let left_out = proptest::collection::vec(left_out, 0..2);
+    (proptest::collection::vec(word(), 0..4), -9.0..0.0_f32, doubt, speaker, left_out).prop_map(
+        |(words, average_log_probability, doubt, speaker, left_out)| Segment {
             words,
             average_log_probability,
             doubt,
             speaker,
+            left_out,
         },
     )
 }

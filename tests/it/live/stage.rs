@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
-use lectern::asr::{CancelToken, RecognizeError, Recognizer, Request, Task};
+use lectern::asr::{CancelToken, Effort, RecognizeError, Recognizer, Request, Task};
 use lectern::audio::{FrameFormat, Level, Meter, read_all};
 use lectern::caption::{DEFAULT_PROFILE, Profile};
 use lectern::live::{
@@ -149,6 +149,7 @@ fn words_in(samples: &[f32]) -> Vec<Word> {
                 span: TimeSpan::from_millis(time(start), time(end)),
                 probability: 0.9,
                 space_before: true,
+                second: None,
             });
         }
         start = end;
@@ -327,6 +328,7 @@ pub fn english() -> CaptionRequest {
         engine: EngineRequest::default(),
         language: Some(Language::new("en")),
         task: Task::Transcribe,
+        effort: Effort::Thorough,
         vocabulary: None,
         profile: Profile::named(DEFAULT_PROFILE).unwrap(),
     }

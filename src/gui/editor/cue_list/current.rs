@@ -131,6 +131,10 @@ impl CueList {
                 actions.ask(Action::Seek(caret_time(cue, at)));
             }
         }
+        if let Some(pos) = response.hover_pos().filter(|_| response.hovered()) {
+            let cursor = output.galley.cursor_from_pos(pos - output.galley_pos);
+            row.show_doubt(&response, byte_of(&cue.text, cursor.index.0));
+        }
         if response.lost_focus() {
             actions.ask(Action::EndRun);
             if ui.input(|input| input.key_pressed(egui::Key::Escape)) {

@@ -20,7 +20,7 @@ use crate::gui::state::View;
 use crate::gui::words::{say, say_with};
 use crate::time::MediaTime;
 
-pub use text::{caret_time, doubtful};
+pub use text::{caret_time, placed};
 
 /// What the list remembers between frames.
 #[derive(Debug, Default)]

@@ -10,9 +10,10 @@ use super::{caret_time, list_id, reading_speed, text};
 use crate::caption::{Rule, Violation};
 use crate::document::Cue;
 use crate::gui::action::{Action, Actions};
-use crate::gui::editor::remark;
+use crate::gui::command::{Command, EditCommand};
 use crate::gui::editor::selection::Choosing;
 use crate::gui::editor::workspace::Workspace;
+use crate::gui::editor::{doubt, remark};
 use crate::gui::state::View;
 use crate::gui::theme::digits;
 use crate::gui::widgets::full_time;
@@ -69,10 +70,23 @@ impl Row<'_> {
         if response.clicked() {
             self.choose(ui, &response, actions);
         }
+        let hovered = response.hover_pos().filter(|_| response.hovered() && !self.is_current);
+        if let Some(at) = hovered.and_then(|pos| self.byte_at(ui, pos)) {
+            self.show_doubt(&response, at);
+        }
         if response.secondary_clicked() && !is_chosen {
             actions.ask(Action::Choose(self.cue.id, Choosing::Only));
         }
         response
+    }
+
+    /// Says how doubtful the word is that the pointer is on.
+    pub fn show_doubt(&self, response: &Response, at: usize) {
+        let from = self.view.state.settings.doubts.least_chance();
+        let keys = self.view.state.keymap.label(Command::Edit(EditCommand::TakeAlternative));
+        if let Some(remark) = doubt::remark(self.cue, at, from, &keys) {
+            response.clone().on_hover_text_at_pointer(remark);
+        }
     }
 
     fn choose(&self, ui: &Ui, response: &Response, actions: &mut Actions) {

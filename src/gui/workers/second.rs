@@ -1,0 +1,48 @@
+//! Second opinions on captions that were just made, in the background.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use super::{Engines, Workers};
+use crate::asr::CancelToken;
+use crate::audio::Recording;
+use crate::gui::news::{News, Post};
+use crate::recognize::{EngineRequest, Resources, TranscribeError, TranscribeOptions, ask_second};
+use crate::transcript::{Segment, Transcript};
+
+pub struct SecondJob {
+    pub workspace: u64,
+    pub recording: PathBuf,
+    /// The second recognizer.
+    pub engine: EngineRequest,
+    pub options: TranscribeOptions,
+    /// What the first recognized.
+    pub transcript: Transcript,
+    pub cancel: CancelToken,
+}
+
+impl Workers {
+    pub fn ask_second(&self, job: SecondJob, engines: Engines) {
+        self.start("second opinion", move |post| listen(job, &engines, post));
+    }
+}
+
+fn listen(job: SecondJob, engines: &Engines, post: &Post) {
+    let (workspace, cancel) = (job.workspace, job.cancel.clone());
+    let result = opinions(job, engines);
+    if !cancel.is_cancelled() {
+        post.tell(News::Second { workspace, result });
+    }
+}
+
+fn opinions(job: SecondJob, engines: &Engines) -> Result<Vec<Segment>, String> {
+    let SecondJob { recording, engine, options, mut transcript, cancel, .. } = job;
+    let engine = engines.get_apart(&engine).map_err(|error| error.to_string())?;
+    let recording = Recording::open(&recording).map_err(|error| error.to_string())?;
+    // One thread, for somebody works with the captions meanwhile.
+    let options = TranscribeOptions { resources: Resources::on(NonZeroUsize::MIN), ..options };
+    match ask_second(&*engine, recording, &mut transcript, &options, &cancel, &mut |_| ()) {
+        Ok(()) | Err(TranscribeError::Cancelled) => Ok(transcript.segments),
+        Err(error) => Err(error.to_string()),
+    }
+}
