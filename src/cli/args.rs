@@ -5,6 +5,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 use super::batch::BatchArguments;
 use super::check::CheckArguments;
@@ -19,6 +20,7 @@ use crate::caption::DEFAULT_PROFILE;
 #[command(
     name = "lectern",
     version,
+    long_version = super::version::long(),
     about = "Turns lectures into captions, on your own computer",
     long_about = "Turns lectures into captions, on your own computer: no account, no upload, no network.\n\n\
                   Without a command, Lectern opens its window.",
@@ -61,6 +63,17 @@ pub(super) enum Command {
     Devices(DevicesArguments),
     /// Measure speed and accuracy on this machine
     Bench(BenchArguments),
+    /// Print a script that completes commands and options in your shell
+    Completions {
+        /// Shell to complete in
+        shell: Shell,
+    },
+    /// Write the manual pages
+    #[command(hide = true)]
+    Man {
+        /// Folder for the pages; it is created if needed
+        folder: PathBuf,
+    },
 }
 
 #[derive(Args, Debug)]

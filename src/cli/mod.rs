@@ -16,12 +16,14 @@ mod hint;
 mod interrupt;
 mod live;
 mod machine;
+mod manual;
 mod models;
 mod outcome;
 mod outputs;
 mod plan;
 mod report;
 mod usage;
+mod version;
 
 use std::path::{Path, PathBuf};
 
@@ -88,6 +90,8 @@ fn command(arguments: Arguments) -> anyhow::Result<Outcome> {
         #[cfg(feature = "mic")]
         Some(Command::Devices(arguments)) => devices::run(&arguments),
         Some(Command::Bench(arguments)) => bench::run(&arguments),
+        Some(Command::Completions { shell }) => Ok(manual::completions(shell)),
+        Some(Command::Man { folder }) => manual::pages(&folder),
         None => Ok(Outcome::Done),
     }
 }

@@ -14,6 +14,7 @@ mod format_exchange;
 mod live;
 #[cfg(feature = "whisper")]
 mod live_command;
+mod manual;
 mod models;
 mod notify;
 #[cfg(feature = "whisper")]
