@@ -19,6 +19,7 @@ mod models;
 mod notify;
 #[cfg(feature = "whisper")]
 mod outputs;
+mod package;
 mod page;
 #[cfg(feature = "whisper")]
 mod parity;
