@@ -34,6 +34,11 @@ impl ComputerSpeed {
         Ok(Self(shape.encoder_work() * COMPUTED / best.max(1e-6)))
     }
 
+    /// Of a measurement that was made elsewhere. Unit: 10^9 multiplications a second.
+    pub fn of(speed: f64) -> Self {
+        Self(speed)
+    }
+
     /// The part of a lecture's length that captioning it takes with a model, on this number of threads.
     pub fn rtf(self, shape: Shape, threads: usize) -> f64 {
         shape.work() / self.0 / threads.max(1) as f64
