@@ -37,6 +37,9 @@ pub struct Arguments {
     /// Print how long the frames took when the window closes
     #[arg(long, hide = true)]
     pub(super) frame_stats: bool,
+    /// Never use the network in the window, whatever its settings say
+    #[arg(long)]
+    pub(super) offline: bool,
     #[command(subcommand)]
     pub(super) command: Option<Command>,
 }

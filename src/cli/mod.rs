@@ -46,6 +46,8 @@ pub enum Invocation {
         file: Option<PathBuf>,
         /// Whether to print how long the frames took when the window closes.
         frame_stats: bool,
+        /// Whether the network is forbidden.
+        offline: bool,
         /// The file for the log, if one was named.
         log: Option<PathBuf>,
     },
@@ -62,7 +64,8 @@ pub fn invocation() -> Invocation {
     match &arguments.command {
         Some(_) => Invocation::Command(Box::new(arguments)),
         None => {
-            Invocation::App { file: arguments.file, frame_stats: arguments.frame_stats, log: arguments.log }
+            let Arguments { file, frame_stats, offline, log, .. } = arguments;
+            Invocation::App { file, frame_stats, offline, log }
         }
     }
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::command::Command;
 use super::dialogs::{Discarding, ExportPlan};
+use super::models::ModelAction;
 use super::queue::QueueAction;
 use super::record::RecordAction;
 use super::workers::Question;
@@ -88,6 +89,7 @@ pub enum Action {
     DiscardThen(After),
     Record(RecordAction),
     Queue(QueueAction),
+    Models(ModelAction),
 }
 
 /// What was asked for when unsaved changes came in between.

@@ -10,8 +10,9 @@ use thiserror::Error;
 use super::clock::Clock;
 use super::disk::FreeSpace;
 use super::source::{Source, SourceError};
-use super::speed::{Speed, choose};
-use crate::asr::catalog::CatalogEntry;
+use super::speed::{Speed, better, choose};
+use crate::asr::catalog::{Catalog, CatalogEntry};
+use crate::asr::locate::DEFAULT_SPEECH;
 use crate::asr::{RecognizeError, Recognizer};
 use crate::audio::{SAMPLE_RATE, seconds_of_space};
 use crate::recognize::CaptionRequest;
@@ -56,6 +57,8 @@ pub struct Preflight {
     pub speed: Speed,
     /// The model chosen instead of the default one: the best on this computer that keeps up.
     pub chosen: Option<String>,
+    /// A model that is not on this computer, makes fewer errors and would keep up, too.
+    pub better: Option<&'static CatalogEntry>,
     /// The recorded audio: 16 kHz mono.
     pub heard: Vec<f32>,
 }
@@ -114,7 +117,7 @@ pub fn preflight(
     let speed = Speed::measure(recognizer, &heard, clock, request)?;
     let free =
         free_space(folder).ok().map(|bytes| MediaTime::from_millis(seconds_of_space(bytes, 0) as i64 * 1000));
-    Ok(Preflight { sound, free, test_write, speed, chosen: None, heard })
+    Ok(Preflight { sound, free, test_write, speed, chosen: None, better: None, heard })
 }
 
 fn try_folder(folder: &Path, clock: &Arc<dyn Clock>) -> io::Result<Duration> {
@@ -175,6 +178,14 @@ impl Preflight {
         Some(model)
     }
 
+    /// Looks which of `models`, which are sorted and not on this computer, would be better than the chosen or default one
+    /// and keep up.
+    pub fn look_for_better(&mut self, models: &[&'static CatalogEntry]) {
+        let used = self.chosen.as_deref().unwrap_or(DEFAULT_SPEECH);
+        let used = Catalog::builtin().find(used).filter(|_| self.sound.speech_db.is_some());
+        self.better = used.and_then(|used| better(self.speed, used, models));
+    }
+
     /// The results of all checks, as sentences.
     pub fn findings(&self) -> Vec<Finding> {
         let mut findings = self.sound_findings();
@@ -183,6 +194,10 @@ impl Preflight {
             good(format!("The model {name} is the best on this computer that keeps up with speech."))
         }));
         findings.push(self.speed_finding());
+        findings.extend(self.better.map(|entry| {
+            let (name, size) = (&entry.name, entry.size_text());
+            good(format!("The model {name} ({size}) would make fewer errors and keep up, too: download it."))
+        }));
         findings
     }
 
@@ -267,7 +282,6 @@ fn bad(text: impl Into<String>) -> Finding {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::asr::catalog::Catalog;
 
     fn fine() -> Preflight {
         Preflight {
@@ -282,6 +296,7 @@ mod tests {
             test_write: Duration::from_millis(20),
             speed: speed(300, 900),
             chosen: None,
+            better: None,
             heard: Vec::new(),
         }
     }
@@ -333,6 +348,8 @@ mod tests {
         check(sound(|sound| sound.noise_db = Some(-35.0)), Warning, "room is loud");
         check(Preflight { free: Some(MediaTime::from_millis(600_000)), ..fine() }, Bad, "10 minutes");
         check(Preflight { chosen: Some("small".to_owned()), ..fine() }, Good, "small is the best");
+        let small = Catalog::builtin().find("small");
+        check(Preflight { better: small, ..fine() }, Good, "small (489 MB) would make fewer errors");
         check(Preflight { test_write: Duration::from_secs(9), ..fine() }, Bad, "too slow to record");
         check(Preflight { speed: speed(4000, 900), ..fine() }, Warning, "sentence by sentence");
         check(Preflight { speed: speed(300, 7000), ..fine() }, Warning, "too slow for this model");

@@ -59,6 +59,9 @@ pub struct Settings {
     /// Projects and recordings, the latest first.
     pub recent: Vec<PathBuf>,
     #[serde(skip_serializing_if = "is_default")]
+    /// The window has said what a better model would bring.
+    pub told_of_models: bool,
+    #[serde(skip_serializing_if = "is_default")]
     /// How models may be downloaded.
     pub network: NetworkSettings,
     #[serde(skip_serializing_if = "is_default")]

@@ -128,7 +128,7 @@ fn download(name: &str, way: &Way, folder: &Path, cancel: &CancelToken, json: bo
 
 fn bar(entry: &CatalogEntry, json: bool) -> ProgressBar {
     const TEMPLATE: &str = "{bar:30} {bytes}/{total_bytes}  {bytes_per_sec}  {eta} left";
-    let bar = ProgressBar::new(entry.bytes.or(entry.about_mib.map(|mib| mib << 20)).unwrap_or(0));
+    let bar = ProgressBar::new(entry.about_bytes());
     if json {
         bar.set_draw_target(ProgressDrawTarget::hidden());
     }

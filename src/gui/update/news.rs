@@ -65,6 +65,7 @@ impl App {
                     path = path
                 ));
             }
+            News::Model(news) => self.hear_of_models(news),
             News::Queue(news) => self.handle_queue_news(news),
             News::Record { number, news } => self.hear_of_recording(ctx, number, news),
             News::Crashed(what) => {
@@ -205,6 +206,7 @@ impl App {
                 self.connect(path);
             }
             Question::QueueFiles | Question::QueueFolder => self.add_to_queue(vec![path]),
+            Question::ModelFile => self.import_model(path),
             Question::SaveAs { .. } => self.save_to(path),
             Question::RecordingFolder { .. } => self.state.settings.recording.folder = Some(path),
             Question::ExportFolder { .. } => {
@@ -240,6 +242,7 @@ impl App {
         self.state.notices.end(Subject::Obstacle);
         match ended {
             Ended::Whole { captions, warnings } => {
+                let rtf = self.workspace_mut().and_then(|open| open.task.as_ref()?.rtf());
                 let cues = self.show_transcribed(captions);
                 self.tell_of_captions("notice-ready", say_with!("cue-count", count = cues));
                 if let Some(workspace) = self.workspace_mut() {
@@ -248,6 +251,9 @@ impl App {
                 }
                 for warning in warnings {
                     self.state.notices.warn(warning);
+                }
+                if let Some(rtf) = rtf {
+                    self.tell_of_better_models(rtf);
                 }
             }
             Ended::Partly { captions, error } => {

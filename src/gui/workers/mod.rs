@@ -29,6 +29,7 @@ pub use notification::{Notify, notify_on_desktop};
 pub use transcription::{Captions, Ended, Engines, TranscriptionJob, Update};
 
 use crate::exchange::{Existing, OpenError, Opened};
+use crate::gui::models::ModelNews;
 use crate::gui::queue::QueueNews;
 use crate::gui::record::RecordNews;
 use crate::gui::words;
@@ -106,6 +107,7 @@ pub enum News {
         news: RecordNews,
     },
     Queue(QueueNews),
+    Model(ModelNews),
     /// A worker ended in a way that should not happen. What it was doing, for people.
     Crashed(&'static str),
 }
