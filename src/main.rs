@@ -8,13 +8,15 @@ use lectern::console::eprint_line;
 fn main() {
     let code = match cli::invocation() {
         Invocation::Command(arguments) => cli::run(*arguments),
-        Invocation::App { file, frame_stats, log } => open_window(file, frame_stats, log.as_deref()),
+        Invocation::App { file, frame_stats, offline, log } => {
+            open_window(file, frame_stats, offline, log.as_deref())
+        }
     };
     cli::exit(code)
 }
 
 #[cfg(feature = "gui")]
-fn open_window(file: Option<PathBuf>, frame_stats: bool, log: Option<&Path>) -> u8 {
+fn open_window(file: Option<PathBuf>, frame_stats: bool, offline: bool, log: Option<&Path>) -> u8 {
     if !has_display() {
         eprint_line(
             "lectern: there is no display for the window; `lectern --help` shows the commands that work without one",
@@ -24,7 +26,7 @@ fn open_window(file: Option<PathBuf>, frame_stats: bool, log: Option<&Path>) -> 
     if let Err(error) = cli::start_window_log(log) {
         eprint_line(&format!("lectern: {error:#}"));
     }
-    match lectern::gui::run(file, frame_stats) {
+    match lectern::gui::run(file, frame_stats, offline) {
         Ok(()) => 0,
         Err(error) => {
             eprint_line(&format!(
@@ -43,7 +45,7 @@ fn has_display() -> bool {
 }
 
 #[cfg(not(feature = "gui"))]
-fn open_window(_file: Option<PathBuf>, _frame_stats: bool, _log: Option<&Path>) -> u8 {
+fn open_window(_file: Option<PathBuf>, _frame_stats: bool, _offline: bool, _log: Option<&Path>) -> u8 {
     eprint_line("lectern: this build has no window; `lectern --help` shows the commands");
     2
 }

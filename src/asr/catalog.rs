@@ -167,10 +167,14 @@ impl Catalog {
 }
 
 impl CatalogEntry {
+    /// Size of the file, rounded where the exact one is not known.
+    pub fn about_bytes(&self) -> u64 {
+        self.bytes.or(self.about_mib.map(|mib| mib << 20)).unwrap_or(0)
+    }
+
     /// Size of the file in MB or GB for people, rounded.
     pub fn size_text(&self) -> String {
-        let bytes = self.bytes.or(self.about_mib.map(|mib| mib << 20)).unwrap_or(0);
-        match bytes as f64 / 1e6 {
+        match self.about_bytes() as f64 / 1e6 {
             mb if mb < 10.0 => format!("{mb:.1} MB"),
             mb if mb < 1000.0 => format!("{mb:.0} MB"),
             mb => format!("{:.1} GB", mb / 1000.0),

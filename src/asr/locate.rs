@@ -82,8 +82,10 @@ pub fn search_roots() -> Vec<PathBuf> {
 fn roots(variable: Option<OsString>, user: Option<PathBuf>, executable: Option<&Path>) -> Vec<PathBuf> {
     let variable = variable.filter(|folder| !folder.is_empty()).map(PathBuf::from);
     let beside = executable.and_then(Path::parent).into_iter().flat_map(|folder| {
-        let shared = folder.parent().map(|prefix| prefix.join("share/lectern/models"));
-        [Some(folder.join("models")), shared].into_iter().flatten()
+        let below = |place: &str| folder.parent().map(|prefix| prefix.join(place));
+        // Of an installation by hand, of packages for Linux, and of an application for macOS.
+        let packaged = ["share/lectern/models", "lib/lectern/models", "Resources/models"].map(below);
+        [Some(folder.join("models"))].into_iter().chain(packaged).flatten()
     });
     let source_tree = Path::new(env!("CARGO_MANIFEST_DIR")).join("models");
     variable.into_iter().chain(user).chain(beside).chain([source_tree]).collect()
@@ -226,9 +228,14 @@ mod tests {
         let found =
             roots(Some("env".into()), Some("user".into()), Some(Path::new("/opt/lectern/bin/lectern")));
         let source_tree = Path::new(env!("CARGO_MANIFEST_DIR")).join("models");
-        let expected = ["env", "user", "/opt/lectern/bin/models", "/opt/lectern/share/lectern/models"]
-            .map(PathBuf::from);
-        assert_eq!(found, expected.into_iter().chain([source_tree.clone()]).collect::<Vec<_>>());
+        let packaged = [
+            "/opt/lectern/bin/models",
+            "/opt/lectern/share/lectern/models",
+            "/opt/lectern/lib/lectern/models",
+            "/opt/lectern/Resources/models",
+        ];
+        let expected = ["env", "user"].into_iter().chain(packaged).map(PathBuf::from);
+        assert_eq!(found, expected.chain([source_tree.clone()]).collect::<Vec<_>>());
         assert_eq!(roots(Some("".into()), None, None), [source_tree]);
     }
 

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
+use clap_complete::Shell;
 
 #[cfg(feature = "mic")]
 use super::args::DevicesArguments;
@@ -18,6 +19,7 @@ use crate::batch::WORKER_COMMAND;
 #[command(
     name = "lectern",
     version,
+    long_version = super::version::long(),
     about = "Turns lectures into captions, on your own computer",
     long_about = "Turns lectures into captions, on your own computer: no account, no upload, no network.\n\n\
                   Without a command, Lectern opens its window.",
@@ -34,6 +36,9 @@ pub struct Arguments {
     /// Print how long the frames took when the window closes
     #[arg(long, hide = true)]
     pub(super) frame_stats: bool,
+    /// Never use the network in the window, whatever its settings say
+    #[arg(long)]
+    pub(super) offline: bool,
     #[command(subcommand)]
     pub(super) command: Option<Command>,
 }
@@ -60,4 +65,15 @@ pub(super) enum Command {
     Devices(DevicesArguments),
     /// Measure speed and accuracy on this machine
     Bench(BenchArguments),
+    /// Print a script that completes commands and options in your shell
+    Completions {
+        /// Shell to complete in
+        shell: Shell,
+    },
+    /// Write the manual pages
+    #[command(hide = true)]
+    Man {
+        /// Folder for the pages; it is created if needed
+        folder: PathBuf,
+    },
 }

@@ -16,6 +16,7 @@ mod hint;
 mod interrupt;
 mod live;
 mod machine;
+mod manual;
 mod models;
 mod outcome;
 mod outputs;
@@ -23,6 +24,7 @@ mod plan;
 mod report;
 mod second;
 mod usage;
+mod version;
 
 use std::path::{Path, PathBuf};
 
@@ -45,6 +47,8 @@ pub enum Invocation {
         file: Option<PathBuf>,
         /// Whether to print how long the frames took when the window closes.
         frame_stats: bool,
+        /// Whether the network is forbidden.
+        offline: bool,
         /// The file for the log, if one was named.
         log: Option<PathBuf>,
     },
@@ -61,7 +65,8 @@ pub fn invocation() -> Invocation {
     match &arguments.command {
         Some(_) => Invocation::Command(Box::new(arguments)),
         None => {
-            Invocation::App { file: arguments.file, frame_stats: arguments.frame_stats, log: arguments.log }
+            let Arguments { file, frame_stats, offline, log, .. } = arguments;
+            Invocation::App { file, frame_stats, offline, log }
         }
     }
 }
@@ -89,6 +94,8 @@ fn command(arguments: Arguments) -> anyhow::Result<Outcome> {
         #[cfg(feature = "mic")]
         Some(Command::Devices(arguments)) => devices::run(&arguments),
         Some(Command::Bench(arguments)) => bench::run(&arguments),
+        Some(Command::Completions { shell }) => Ok(manual::completions(shell)),
+        Some(Command::Man { folder }) => manual::pages(&folder),
         None => Ok(Outcome::Done),
     }
 }

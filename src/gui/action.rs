@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::command::Command;
 use super::dialogs::export_plan::ExportPlan;
 use super::editor::selection::Choosing;
+use super::models::ModelAction;
 use super::queue::QueueAction;
 use super::record::RecordAction;
 use super::workers::Question;
@@ -87,6 +88,7 @@ pub enum Action {
     DiscardThen(After),
     Record(RecordAction),
     Queue(QueueAction),
+    Models(ModelAction),
 }
 
 /// What to do after the question about unsaved changes.

@@ -21,6 +21,7 @@ use super::editor::workspace::Workspace;
 use super::fonts;
 use super::frames::FrameTimes;
 use super::keymap::Keymap;
+use super::models::{self, ModelBackend, ModelsHere, ModelsState};
 use super::notice::Notices;
 use super::panels::{menu, notices, progress, start, status, toolbar};
 use super::queue::{self, BatchBackend, Processes, QueueState};
@@ -72,6 +73,10 @@ pub struct Services {
     pub batch_backend: Arc<dyn BatchBackend>,
     /// Where the queue remembers what was done.
     pub queue_folder: Option<PathBuf>,
+    /// Where models are.
+    pub model_backend: Arc<dyn ModelBackend>,
+    /// The network is not used, whatever the settings say.
+    pub offline: bool,
     /// Tag of the language of the desktop, such as `de-DE`.
     pub system_language: Option<String>,
 }
@@ -94,6 +99,8 @@ impl Default for Services {
             recording_folder: settings::documents_folder().map(|documents| documents.join("Lectern")),
             batch_backend: Arc::new(Processes),
             queue_folder: batch::user_folder(),
+            model_backend: Arc::new(ModelsHere),
+            offline: false,
             system_language: sys_locale::get_locale(),
         }
     }
@@ -152,6 +159,7 @@ impl App {
                 queue: QueueState::new(wake.clone(), services.queue_folder.clone()),
                 audience: AudienceWindow::new(Arc::clone(&record.live_state), audience_is_open),
                 record,
+                shelf: ModelsState::new(services.offline),
                 workspace: None,
                 notices: Notices::default(),
                 keymap,
@@ -360,6 +368,7 @@ impl App {
                     Page::Captions => start::ui(ui, &view, actions),
                     Page::Record => record::ui(ui, &view, actions),
                     Page::Queue => queue::ui(ui, &view, actions),
+                    Page::Models => models::ui(ui, &view, actions),
                 });
             }
         }

@@ -13,6 +13,7 @@ mod fonts;
 mod format_names;
 mod frames;
 mod keymap;
+mod models;
 mod news;
 mod notice;
 mod panels;
@@ -33,6 +34,7 @@ use std::path::PathBuf;
 use crate::settings::{Settings, TextSize};
 
 pub use app::{App, Services};
+pub use models::ModelBackend;
 pub use queue::{BatchBackend, BatchSetup, QueueOptions};
 pub use record::{LiveModel, RecordingBackend};
 pub use workers::{Answer, Dialogs, Engines, NoDialog, Notify, Question};
@@ -41,11 +43,11 @@ pub use workers::{Answer, Dialogs, Engines, NoDialog, Notify, Question};
 const PASSES: NonZeroUsize = NonZeroUsize::new(2).unwrap();
 
 /// Opens the window, with a file where one was named, and returns when it is closed. With `frame_stats` it tells on
-/// standard error how long frames took.
+/// standard error how long frames took; with `offline` it never uses the network.
 ///
 /// # Errors
 /// When there is no display, or it cannot draw.
-pub fn run(file: Option<PathBuf>, frame_stats: bool) -> eframe::Result {
+pub fn run(file: Option<PathBuf>, frame_stats: bool, offline: bool) -> eframe::Result {
     let viewport = egui::ViewportBuilder::default()
         .with_title("Lectern")
         .with_app_id("lectern")
@@ -58,7 +60,7 @@ pub fn run(file: Option<PathBuf>, frame_stats: bool) -> eframe::Result {
     };
     let options =
         eframe::NativeOptions { viewport, persist_window: true, ..eframe::NativeOptions::default() };
-    let services = Services::default();
+    let services = Services { offline, ..Services::default() };
     let (settings, warning) = services.settings_file.as_deref().map(Settings::load).unwrap_or_default();
     let backend = request::engine_request(&settings).backend;
     let context = context(settings.text_size);

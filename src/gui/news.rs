@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crossbeam::channel::Sender;
 
+use super::models::ModelNews;
 use super::queue::QueueNews;
 use super::record::news::RecordNews;
 use super::wake::Wake;
@@ -81,6 +82,7 @@ pub enum News {
         news: RecordNews,
     },
     Queue(QueueNews),
+    Model(ModelNews),
     /// A worker ended in a way that should not happen. What it was doing, for people.
     Crashed(&'static str),
 }

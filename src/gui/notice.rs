@@ -125,6 +125,12 @@ impl Notices {
         self.show(Notice { action: Some((label, action)), ..Notice::new(severity, text.into()) });
     }
 
+    /// Good news with a button, until it is dismissed.
+    pub fn tip(&mut self, text: String, label: &'static str, action: Action) {
+        let tip = Notice::new(Severity::Done, text);
+        self.show(Notice { action: Some((label, action)), is_brief: false, ..tip });
+    }
+
     fn show(&mut self, notice: Notice) {
         self.list.retain(|other| other.text != notice.text);
         if self.list.len() == MOST {

@@ -8,6 +8,7 @@ use super::audience::AudienceWindow;
 use super::command::Available;
 use super::editor::workspace::Workspace;
 use super::keymap::Keymap;
+use super::models::ModelsState;
 use super::notice::Notices;
 use super::queue::QueueState;
 use super::record::RecordState;
@@ -27,12 +28,15 @@ pub enum Page {
     Captions,
     Record,
     Queue,
+    Models,
 }
 
 pub struct State {
     pub page: Page,
     pub record: RecordState,
     pub queue: QueueState,
+    /// Models that are here and could be.
+    pub shelf: ModelsState,
     pub audience: AudienceWindow,
     pub workspace: Option<Workspace>,
     pub notices: Notices,

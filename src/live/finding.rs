@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::preflight::{Preflight, SoundCheck};
+use crate::asr::catalog::CatalogEntry;
 use crate::time::MediaTime;
 
 /// Less audio than this is clipped in a good recording: a part of the samples.
@@ -46,6 +47,8 @@ pub enum Finding {
     Space(MediaTime),
     /// This model is the best on this computer that keeps up with speech.
     BestModel(String),
+    /// This model, which is not on this computer, would make fewer errors and keep up as well.
+    BetterModel(&'static CatalogEntry),
     /// Captions fall behind with this model.
     SlowModel,
     /// The model is fast enough for utterances, but not for drafts.
@@ -80,9 +83,11 @@ impl Finding {
             }
             Self::SlowModel | Self::UtterancesOnly => FindingSeverity::Warning,
             Self::Space(space) => space_severity(*space),
-            Self::GoodSound { .. } | Self::WritableFolder | Self::BestModel(_) | Self::Latency { .. } => {
-                FindingSeverity::Good
-            }
+            Self::GoodSound { .. }
+            | Self::WritableFolder
+            | Self::BestModel(_)
+            | Self::BetterModel(_)
+            | Self::Latency { .. } => FindingSeverity::Good,
         }
     }
 }
@@ -102,6 +107,7 @@ impl Preflight {
         findings.push(self.disk());
         findings.extend(self.chosen.clone().map(Finding::BestModel));
         findings.push(self.model());
+        findings.extend(self.better.map(Finding::BetterModel));
         findings
     }
 
@@ -165,6 +171,7 @@ mod tests {
             test_write: Duration::from_millis(20),
             speed: speed(300, 900),
             chosen: None,
+            better: None,
             heard: Vec::new(),
         }
     }

@@ -48,7 +48,7 @@ pub use save::{RecordedError, keep_recorded};
 #[cfg(feature = "mic")]
 pub use source::MicrophoneSource;
 pub use source::{FileSource, Heard, Source, SourceError};
-pub use speed::{Speed, models_here};
+pub use speed::{Speed, models_here, models_to_get};
 pub use text::LiveText;
 
 use self::disk::DiskWatch;

@@ -10,8 +10,9 @@ use thiserror::Error;
 use super::clock::Clock;
 use super::disk::FreeSpace;
 use super::source::{Source, SourceError};
-use super::speed::{Speed, choose};
-use crate::asr::catalog::CatalogEntry;
+use super::speed::{Speed, better, choose};
+use crate::asr::catalog::{Catalog, CatalogEntry};
+use crate::asr::locate::DEFAULT_SPEECH;
 use crate::asr::{RecognizeError, Recognizer};
 use crate::audio::{SAMPLE_RATE, seconds_of_space};
 use crate::recognize::CaptionRequest;
@@ -56,6 +57,8 @@ pub struct Preflight {
     pub speed: Speed,
     /// The model chosen instead of the default one: the best on this computer that keeps up.
     pub chosen: Option<String>,
+    /// A model that is not on this computer, makes fewer errors and would keep up, too.
+    pub better: Option<&'static CatalogEntry>,
     /// The recorded audio: 16 kHz mono.
     pub heard: Vec<f32>,
 }
@@ -94,7 +97,7 @@ pub fn preflight(
     let speed = Speed::measure(recognizer, &heard, clock, request)?;
     let free =
         free_space(folder).ok().map(|bytes| MediaTime::from_millis(seconds_of_space(bytes, 0) as i64 * 1000));
-    Ok(Preflight { sound, free, test_write, speed, chosen: None, heard })
+    Ok(Preflight { sound, free, test_write, speed, chosen: None, better: None, heard })
 }
 
 fn try_folder(folder: &Path, clock: &Arc<dyn Clock>) -> io::Result<Duration> {
@@ -154,12 +157,19 @@ impl Preflight {
         (self.speed, self.chosen) = (speed, Some(entry.name.clone()));
         Some(model)
     }
+
+    /// Looks which of `models`, which are sorted and not on this computer, would be better than the chosen or default one
+    /// and keep up.
+    pub fn look_for_better(&mut self, models: &[&'static CatalogEntry]) {
+        let used = self.chosen.as_deref().unwrap_or(DEFAULT_SPEECH);
+        let used = Catalog::builtin().find(used).filter(|_| self.sound.speech_db.is_some());
+        self.better = used.and_then(|used| better(self.speed, used, models));
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::asr::catalog::Catalog;
 
     fn fine() -> Preflight {
         Preflight {
@@ -174,6 +184,7 @@ mod tests {
             test_write: Duration::from_millis(20),
             speed: speed(300, 900),
             chosen: None,
+            better: None,
             heard: Vec::new(),
         }
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::clock::Clock;
 use super::pace::Pace;
-use crate::asr::catalog::{CatalogEntry, Languages, ModelKind, Shape};
+use crate::asr::catalog::{CatalogEntry, Languages, ModelKind, Obtain, Shape};
 use crate::asr::locate::{DEFAULT_SPEECH, Listing, list, search_roots};
 use crate::asr::{CancelToken, Effort, RecognizeError, Recognizer};
 use crate::audio::SAMPLE_RATE;
@@ -87,12 +87,19 @@ impl Speed {
     }
 }
 
-/// The installed models of the catalogue that know the language, the best first: those with the largest encoder, then
-/// those with the largest decoder, and of two equal ones the one for English only.
-fn best_first(listings: &[Listing], language: Option<&Language>) -> Vec<&'static CatalogEntry> {
+/// The models of the catalogue that know the language and are installed, or are not and can be downloaded. The best come
+/// first: those with the largest encoder, then those with the largest decoder, and of two equal ones the one for English
+/// only.
+fn best_first(
+    listings: &[Listing],
+    installed: bool,
+    language: Option<&Language>,
+) -> Vec<&'static CatalogEntry> {
     let is_english = language.is_some_and(|language| language.primary() == "en");
     let known = |entry: &CatalogEntry| is_english || entry.languages == Languages::Multilingual;
-    let there = listings.iter().filter(|listing| listing.path.is_some()).filter_map(|listing| listing.entry);
+    let there = listings.iter().filter(|listing| listing.path.is_some() == installed);
+    let there = there.filter_map(|listing| listing.entry);
+    let there = there.filter(|entry| installed || entry.obtain == Obtain::Download);
     let mut models: Vec<_> = there.filter(|entry| entry.kind == ModelKind::Speech && known(entry)).collect();
     let rank = |entry: &CatalogEntry| {
         let shape = entry.shape.unwrap_or(Shape::BASE);
@@ -104,8 +111,17 @@ fn best_first(listings: &[Listing], language: Option<&Language>) -> Vec<&'static
 
 /// The installed models that know the language and fit into memory, the best first.
 pub fn models_here(language: Option<&Language>) -> Vec<&'static CatalogEntry> {
+    models(true, language)
+}
+
+/// As [`models_here`], of those that are not installed and can be downloaded.
+pub fn models_to_get(language: Option<&Language>) -> Vec<&'static CatalogEntry> {
+    models(false, language)
+}
+
+fn models(installed: bool, language: Option<&Language>) -> Vec<&'static CatalogEntry> {
     let machine = Machine::this();
-    let mut models = best_first(&list(&search_roots()), language);
+    let mut models = best_first(&list(&search_roots()), installed, language);
     models.retain(|entry| machine.has_room(u64::from(entry.memory_mb) * 1_000_000));
     models
 }
@@ -127,6 +143,19 @@ pub(super) fn choose<M>(
         let (model, speed) = measure(entry)?;
         speed.keeps_up().then_some((*entry, model, speed))
     })
+}
+
+/// The first of `models`, which are sorted, that is better than the one that has this `speed`, and would keep up as far as
+/// the catalogue tells.
+pub(super) fn better(
+    speed: Speed,
+    used: &CatalogEntry,
+    models: &[&'static CatalogEntry],
+) -> Option<&'static CatalogEntry> {
+    let speed_of = |entry: &CatalogEntry| relative_speed(entry) / relative_speed(used);
+    let is_better = |entry: &&CatalogEntry| speed_of(entry) < 0.9;
+    let mut better = models.iter().copied().filter(is_better);
+    better.find(|entry| speed.times_as_fast(speed_of(entry)).keeps_up())
 }
 
 fn relative_speed(entry: &CatalogEntry) -> f64 {
@@ -152,7 +181,10 @@ mod tests {
 
     fn names(there: &[&str], language: Option<&str>) -> Vec<&'static str> {
         let language = language.map(Language::new);
-        best_first(&listings(there), language.as_ref()).iter().map(|entry| entry.name.as_str()).collect()
+        best_first(&listings(there), true, language.as_ref())
+            .iter()
+            .map(|entry| entry.name.as_str())
+            .collect()
     }
 
     /// A recognizer that takes this long for a draft of six seconds, and twice as long for the final words.
@@ -174,7 +206,7 @@ mod tests {
     fn chosen(base: u64, surprise: f64) -> (Option<&'static str>, Vec<&'static str>) {
         let listed = listings(&["tiny", "base-q8_0", "small", "medium", "large-v3-q5_0"]);
         let mut tried = Vec::new();
-        let found = choose(speed(base), &best_first(&listed, None), |entry| {
+        let found = choose(speed(base), &best_first(&listed, true, None), |entry| {
             tried.push(entry.name.as_str());
             Some(((), speed(base).times_as_fast(relative_speed(entry) / surprise)))
         });
@@ -196,10 +228,27 @@ mod tests {
     }
 
     #[test]
+    fn what_is_worth_getting_is_better_and_keeps_up() {
+        let catalog = Catalog::builtin();
+        let listed = listings(&["silero", "base-q8_0", "small"]);
+        let others = best_first(&listed, false, None);
+        assert!(others.iter().all(|entry| entry.obtain == Obtain::Download && entry.name != "small"));
+        let get = |used: &str, draft| {
+            let better = better(speed(draft), catalog.find(used).unwrap(), &others);
+            better.map(|entry| entry.name.as_str())
+        };
+        assert_eq!(get("base-q8_0", 70), Some("medium"));
+        assert_eq!(get("base-q8_0", 500), None, "nothing better keeps up");
+        assert_eq!(get("large-v3", 70), None, "there is none");
+        // What is here is not got again.
+        assert_ne!(get("base-q8_0", 250), Some("small"));
+    }
+
+    #[test]
     fn a_model_that_cannot_be_used_is_passed_over() {
         let listed = listings(&["base-q8_0", "small", "medium"]);
         let usable = |entry: &'static CatalogEntry| (entry.name == "small").then_some(((), speed(100)));
-        let found = choose(speed(30), &best_first(&listed, None), usable);
+        let found = choose(speed(30), &best_first(&listed, true, None), usable);
         assert_eq!(found.map(|(entry, ..)| entry.name.as_str()), Some("small"));
     }
 

@@ -4,6 +4,7 @@
 //! then it is a `.part` file, at which a download that was cut off goes on.
 
 mod download;
+mod offer;
 mod origin;
 mod part;
 mod source;
@@ -12,8 +13,9 @@ mod store;
 mod transfer;
 
 pub use download::{DownloadError, DownloadProgress, Downloaded, download};
+pub use offer::{Offer, offers, recommended};
 pub use origin::Provenance;
-pub use source::{MIRROR_VARIABLE, ModelSource, ModelSourceError};
+pub use source::{MIRROR_VARIABLE, ModelSource, ModelSourceError, mirror_of_environment};
 pub use speed::{ComputerSpeed, keeps_up_live, speech_models};
-pub use store::{ImportError, RemoveError, import, remove};
+pub use store::{ImportError, RemoveError, begun, discard, import, remove};
 pub use transfer::RetryPolicy;

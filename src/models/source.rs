@@ -1,6 +1,9 @@
 //! Where the file of a model is downloaded from.
 
+use std::env;
+
 use thiserror::Error;
+use ureq::Proxy;
 use ureq::http::Uri;
 
 use crate::asr::catalog::{CatalogEntry, Obtain};
@@ -8,9 +11,18 @@ use crate::asr::catalog::{CatalogEntry, Obtain};
 /// The variable that names a mirror: an address under which files have the names of the catalogue.
 pub const MIRROR_VARIABLE: &str = "LECTERN_MODEL_MIRROR";
 
-/// The address of a file.
+/// The mirror that the environment names, if any.
+pub fn mirror_of_environment() -> Option<String> {
+    env::var(MIRROR_VARIABLE).ok().filter(|mirror| !mirror.is_empty())
+}
+
+/// The address of a file, and the way to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ModelSource(Uri);
+pub struct ModelSource {
+    address: Uri,
+    /// That of the environment where there is none.
+    proxy: Option<Proxy>,
+}
 
 /// Why a model cannot be downloaded from anywhere.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
@@ -26,6 +38,9 @@ pub enum ModelSourceError {
     /// The mirror is not an address that starts with `http://` or `https://` and names a host.
     #[error("\"{0}\" is not a web address; a mirror is one such as https://models.example.org/whisper")]
     Mirror(String),
+    /// The proxy is not an address that the program knows how to use.
+    #[error("\"{0}\" is not a proxy; one is such as http://proxy.example.org:3128")]
+    Proxy(String),
 }
 
 impl ModelSource {
@@ -38,34 +53,51 @@ impl ModelSource {
         let Some(mirror) = mirror else {
             let (name, weights) = (entry.name.clone(), entry.source.clone());
             let address = entry.source.parse().ok().filter(|_| entry.obtain == Obtain::Download);
-            return address.map(Self).ok_or(ModelSourceError::NoFile { name, weights });
+            return address.map(Self::direct).ok_or(ModelSourceError::NoFile { name, weights });
         };
         let refused = || ModelSourceError::Mirror(mirror.to_owned());
         let address = format!("{}/{}", mirror.trim_end_matches('/'), entry.file);
         let address: Uri = address.parse().map_err(|_| refused())?;
         let is_web = matches!(address.scheme_str(), Some("http" | "https"));
         let has_host = address.host().is_some_and(|host| !host.is_empty());
-        if is_web && has_host { Ok(Self(address)) } else { Err(refused()) }
+        if is_web && has_host { Ok(Self::direct(address)) } else { Err(refused()) }
+    }
+
+    fn direct(address: Uri) -> Self {
+        Self { address, proxy: None }
+    }
+
+    /// The same file through a proxy, instead of the one that the environment names.
+    ///
+    /// # Errors
+    /// [`ModelSourceError::Proxy`].
+    pub fn through(self, proxy: &str) -> Result<Self, ModelSourceError> {
+        let proxy = Proxy::new(proxy).map_err(|_| ModelSourceError::Proxy(proxy.to_owned()))?;
+        Ok(Self { proxy: Some(proxy), ..self })
     }
 
     /// What is contacted.
     pub fn host(&self) -> &str {
-        self.0.host().unwrap_or_default()
+        self.address.host().unwrap_or_default()
     }
 
     pub(super) fn address(&self) -> &Uri {
-        &self.0
+        &self.address
+    }
+
+    pub(super) fn proxy(&self) -> Option<&Proxy> {
+        self.proxy.as_ref()
     }
 
     /// Whether all of the way must be encrypted: a redirect may not give that up.
     pub(super) fn is_encrypted(&self) -> bool {
-        self.0.scheme_str() == Some("https")
+        self.address.scheme_str() == Some("https")
     }
 }
 
 impl std::fmt::Display for ModelSource {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.fmt(f)
+        self.address.fmt(f)
     }
 }
 
@@ -90,6 +122,18 @@ mod tests {
                 Err(ModelSourceError::Mirror(mirror.to_owned())),
                 "{mirror}"
             );
+        }
+    }
+
+    #[test]
+    fn a_proxy_is_checked_before_it_is_used() {
+        let tiny = ModelSource::of(Catalog::builtin().find("tiny").unwrap(), None).unwrap();
+        for proxy in ["http://proxy.example.org:3128", "socks5://127.0.0.1:1080"] {
+            assert!(tiny.clone().through(proxy).is_ok(), "{proxy}");
+        }
+        for proxy in ["", "ftp://proxy.example.org", "http://"] {
+            let refused = Err(ModelSourceError::Proxy(proxy.to_owned()));
+            assert_eq!(tiny.clone().through(proxy), refused, "{proxy}");
         }
     }
 

@@ -34,6 +34,16 @@ impl ComputerSpeed {
         Ok(Self(shape.encoder_work() * COMPUTED / best.max(1e-6)))
     }
 
+    /// Of a measurement that was made elsewhere. Unit: 10^9 multiplications a second.
+    pub fn of(speed: f64) -> Self {
+        Self(speed)
+    }
+
+    /// As captioning with a model of this shape has shown, which took this part of the lecture's length on so many threads.
+    pub fn from_rtf(shape: Shape, threads: usize, rtf: f64) -> Self {
+        Self(shape.work() / (rtf * threads.max(1) as f64).max(1e-6))
+    }
+
     /// The part of a lecture's length that captioning it takes with a model, on this number of threads.
     pub fn rtf(self, shape: Shape, threads: usize) -> f64 {
         shape.work() / self.0 / threads.max(1) as f64
@@ -71,6 +81,8 @@ mod tests {
             speed.rtf(entry.shape.unwrap(), threads)
         };
         assert!((rtf("base", 2) * 2.0 - rtf("base", 1)).abs() < 1e-9);
+        let again = ComputerSpeed::from_rtf(Shape::BASE, 2, rtf("base", 2));
+        assert!((again.0 / speed.0 - 1.0).abs() < 1e-9);
         // As measured with the engine: small takes 3.3 times as long as base, and large-v3-turbo ten times.
         for (name, times) in [("small", 3.3), ("large-v3-turbo", 10.3)] {
             let ratio = rtf(name, 1) / rtf("base", 1);

@@ -8,6 +8,7 @@ use thiserror::Error;
 
 use super::origin::Provenance;
 use super::part::path_of;
+use crate::asr::catalog::CatalogEntry;
 use crate::asr::ggml::{self, Flaw, Header};
 use crate::asr::locate::ModelFile;
 use crate::asr::model::{ModelError, verify};
@@ -117,6 +118,22 @@ fn copy(file: &Path, to: &Path, needed: u64) -> Result<(), ImportError> {
     copy.persist_noclobber(to).map_err(|error| unwritable(error.error))?;
     crate::files::sync_folder_of(to);
     Ok(())
+}
+
+/// Bytes of a download that was cut off or stopped, if there is one.
+pub fn begun(entry: &CatalogEntry, folder: &Path) -> Option<u64> {
+    Some(fs::metadata(path_of(&folder.join(&entry.file))).ok()?.len()).filter(|bytes| *bytes > 0)
+}
+
+/// Removes what came of a download that was stopped.
+///
+/// # Errors
+/// Those of the file system.
+pub fn discard(entry: &CatalogEntry, folder: &Path) -> io::Result<()> {
+    match fs::remove_file(path_of(&folder.join(&entry.file))) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
 }
 
 /// Why a model was not removed.

@@ -57,7 +57,7 @@ pub(super) enum Reply {
     Refused { status: u16 },
 }
 
-/// An agent that reads the proxy from the environment, as other programs do.
+/// An agent that goes through the proxy of the source, or of the environment as other programs do.
 pub(super) fn agent(source: &ModelSource, patience: RetryPolicy) -> Agent {
     // The certificates that the system trusts, since an institution's mirror often has its own.
     let tls = TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build();
@@ -68,9 +68,12 @@ pub(super) fn agent(source: &ModelSource, patience: RetryPolicy) -> Agent {
         .timeout_connect(Some(patience.stall))
         .timeout_recv_response(Some(patience.stall))
         .timeout_per_read(Some(patience.stall))
-        .tls_config(tls)
-        .build();
-    Agent::new_with_config(config)
+        .tls_config(tls);
+    let config = match source.proxy() {
+        Some(proxy) => config.proxy(Some(proxy.clone())),
+        None => config,
+    };
+    Agent::new_with_config(config.build())
 }
 
 /// Asks for a file from a place on, on a thread of its own, so that the wait can be given up at once; `None` when it was.

@@ -7,10 +7,10 @@ use std::path::PathBuf;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::engine::{EngineRequest, Transcriber};
+use super::engine::Transcriber;
 use super::event::{Event, Progress};
 use super::pipeline::TranscribeError;
-use super::request::{CaptionRequest, TranscribeOptions};
+use super::request::{CaptionRequest, EngineRequest, TranscribeOptions};
 use crate::asr::locate::{ModelRequest, locate};
 use crate::asr::{CancelToken, Effort, Task};
 use crate::audio::Recording;

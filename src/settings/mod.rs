@@ -65,6 +65,12 @@ pub struct Settings {
     /// Projects and recordings, the latest first.
     pub recent: Vec<PathBuf>,
     #[serde(skip_serializing_if = "is_default")]
+    /// The window has said what a better model would bring.
+    pub told_of_models: bool,
+    #[serde(skip_serializing_if = "is_default")]
+    /// How models may be downloaded.
+    pub network: NetworkSettings,
+    #[serde(skip_serializing_if = "is_default")]
     /// For recording lectures.
     pub recording: RecordingSettings,
     #[serde(skip_serializing_if = "is_default")]
@@ -80,6 +86,20 @@ pub struct Settings {
 
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
+}
+
+/// How the network is used for models, which is only when a person asks for one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct NetworkSettings {
+    /// It is not used at all.
+    pub offline: bool,
+    /// Address under which models have the names of the catalogue; their publisher's where it is empty.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub mirror: String,
+    /// Address of the proxy; that of the environment where it is empty.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub proxy: String,
 }
 
 /// What lectures are recorded with.

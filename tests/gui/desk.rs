@@ -12,12 +12,14 @@ use egui_kittest::kittest::{By, NodeT, Queryable};
 use egui_kittest::{Harness, Node};
 use lectern::asr::RecognizeError;
 use lectern::asr::catalog::CatalogEntry;
+use lectern::asr::locate::Listing;
 use lectern::audio::capture::{CaptureError, InputChoice, InputDevice};
 use lectern::gui::{
-    Answer, App, BatchBackend, BatchSetup, Dialogs, Engines, LiveModel, Question, QueueOptions,
+    Answer, App, BatchBackend, BatchSetup, Dialogs, Engines, LiveModel, ModelBackend, Question, QueueOptions,
     RecordingBackend, Services,
 };
 use lectern::live::{Source, SourceError};
+use lectern::models::{ComputerSpeed, RetryPolicy};
 use lectern::recognize::{EngineError, EngineRequest};
 use lectern::settings::Settings;
 use lectern::transcript::Language;
@@ -65,8 +67,30 @@ impl RecordingBackend for Nothing {
         Vec::new()
     }
 
+    fn models_to_get(&self, _: Option<&Language>) -> Vec<&'static CatalogEntry> {
+        Vec::new()
+    }
+
     fn network_address(&self) -> Option<IpAddr> {
         None
+    }
+}
+
+impl ModelBackend for Nothing {
+    fn listings(&self) -> Vec<Listing> {
+        Vec::new()
+    }
+
+    fn folder(&self) -> Option<PathBuf> {
+        None
+    }
+
+    fn speed(&self) -> Option<ComputerSpeed> {
+        None
+    }
+
+    fn patience(&self) -> RetryPolicy {
+        RetryPolicy::default()
     }
 }
 
@@ -127,6 +151,8 @@ impl Desk {
             recording_folder: Some(self.path("recordings")),
             batch_backend: Arc::new(Nothing),
             queue_folder: Some(self.path("queue")),
+            model_backend: Arc::new(Nothing),
+            offline: false,
             system_language: None,
         };
         change(&mut services);

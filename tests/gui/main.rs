@@ -8,9 +8,13 @@ mod files;
 mod journey;
 mod keys;
 mod list;
+mod models;
 mod queue;
 mod record;
 mod recordings;
+#[expect(dead_code, reason = "the tests of downloads do more wrong")]
+#[path = "../it/models/server.rs"]
+mod server;
 #[expect(dead_code, reason = "the tests of live sessions play with the rest")]
 #[path = "../it/live/stage.rs"]
 mod stage;

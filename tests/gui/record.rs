@@ -106,6 +106,10 @@ impl RecordingBackend for Scripted {
         names.iter().map(|name| Catalog::builtin().find(name).unwrap()).collect()
     }
 
+    fn models_to_get(&self, _: Option<&Language>) -> Vec<&'static CatalogEntry> {
+        Vec::new()
+    }
+
     fn load(&self, engine: &EngineRequest) -> Result<Box<dyn LiveModel>, EngineError> {
         self.loaded.lock().unwrap().push(engine.model.clone());
         let (stage, own_model) = (Arc::clone(&self.stage), engine.model.clone());

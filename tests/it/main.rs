@@ -15,10 +15,12 @@ mod hide;
 mod live;
 #[cfg(feature = "whisper")]
 mod live_command;
+mod manual;
 mod models;
 mod notify;
 #[cfg(feature = "whisper")]
 mod outputs;
+mod package;
 mod page;
 #[cfg(feature = "whisper")]
 mod parity;

@@ -8,7 +8,9 @@ use crate::asr::locate::ModelRequest;
 use crate::cli::outcome::Outcome;
 use crate::cli::plan::CaptionPlan;
 use crate::console::{eprint_line, print_json, print_line};
-use crate::live::{Finding, FindingSeverity, LiveEngine, Preflight, Speed, models_here, preflight};
+use crate::live::{
+    Finding, FindingSeverity, LiveEngine, Preflight, Speed, models_here, models_to_get, preflight,
+};
 use crate::recognize::{Engine, EngineRequest};
 
 pub(super) fn run(arguments: &LiveArguments, plan: &CaptionPlan) -> anyhow::Result<Outcome> {
@@ -37,6 +39,9 @@ pub(super) fn run(arguments: &LiveArguments, plan: &CaptionPlan) -> anyhow::Resu
             Some(((), Speed::measure(&mut recognizer, samples, &engine.clock, request).ok()?))
         });
     }
+    if arguments.recognition.model.is_none() {
+        measured.look_for_better(&models_to_get(request.language.as_ref()));
+    }
     let findings = measured.findings();
     let worst = findings.iter().map(Finding::severity).max().unwrap_or(FindingSeverity::Good);
     if arguments.reporting.json {
@@ -48,6 +53,9 @@ pub(super) fn run(arguments: &LiveArguments, plan: &CaptionPlan) -> anyhow::Resu
         print_line(verdict(worst));
         if let Some(name) = &measured.chosen {
             print_line(&format!("To use this model: lectern live --model {name}"));
+        }
+        if let Some(better) = measured.better {
+            print_line(&format!("To get the better one: lectern models download {}", better.name));
         }
     }
     Ok(if worst == FindingSeverity::Bad { Outcome::PartlyFailed } else { Outcome::Done })
@@ -72,7 +80,7 @@ fn verdict(worst: FindingSeverity) -> &'static str {
 }
 
 fn object(measured: &Preflight) -> Value {
-    let Preflight { sound, free, test_write, speed, chosen, .. } = measured;
+    let Preflight { sound, free, test_write, speed, chosen, better, .. } = measured;
     let findings: Vec<_> = measured
         .findings()
         .iter()
@@ -85,6 +93,7 @@ fn object(measured: &Preflight) -> Value {
         "clipped": sound.clipped, "free_hours": free.map(|free| free.as_secs_f64() / 3600.0),
         "test_write": test_write.as_secs_f64(), "draft": speed.draft.as_secs_f64(),
         "utterance": speed.utterance.as_secs_f64(), "decoded": speed.decoded.as_secs_f64(), "chosen": chosen,
+        "better": better.map(|entry| &entry.name),
         "appears_after": latency.map(|(seen, _)| seen.as_secs_f64()),
         "certain_after": latency.map(|(_, certain)| certain.as_secs_f64()),
     })

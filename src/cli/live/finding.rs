@@ -25,6 +25,10 @@ pub(super) fn sentence(finding: &Finding) -> String {
         Finding::BestModel(name) => {
             format!("The model {name} is the best on this computer that keeps up with speech.")
         }
+        Finding::BetterModel(entry) => {
+            let (name, size) = (&entry.name, entry.size_text());
+            format!("The model {name} ({size}) would make fewer errors and keep up, too: download it.")
+        }
         Finding::SlowModel => {
             "This computer is too slow for this model: captions fall behind, but no sound is lost. \
                                Choose a smaller model."

@@ -1,6 +1,6 @@
 //! `lectern models download`, `import` and `remove`.
 
-use std::env;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -18,8 +18,9 @@ use crate::cli::report::error;
 use crate::console::{eprint_line, print_json, print_line};
 use crate::models::{
     self, DownloadError, DownloadProgress, MIRROR_VARIABLE, ModelSource, ModelSourceError, RemoveError,
-    RetryPolicy,
+    RetryPolicy, mirror_of_environment,
 };
+use crate::settings::{self, NetworkSettings, Settings};
 
 /// Seconds between two lines of JSON.
 const EVERY: f64 = 0.5;
@@ -31,12 +32,11 @@ pub fn download_all(
     json: bool,
 ) -> anyhow::Result<Outcome> {
     let folder = folder()?;
-    let from_environment = env::var(MIRROR_VARIABLE).ok().filter(|mirror| !mirror.is_empty());
-    let mirror = mirror.map(str::to_owned).or(from_environment);
+    let way = Way::new(mirror, offline);
     let cancel = Interrupt::watch()?.token();
     let (mut done, mut failed) = (0, 0);
     for name in names {
-        match download(name, mirror.as_deref(), offline, &folder, &cancel, json) {
+        match download(name, &way, &folder, &cancel, json) {
             Ok(()) => done += 1,
             Err(_) if cancel.is_cancelled() => {
                 eprint_line(&format!("lectern: {name}: interrupted; the same command goes on from here"));
@@ -51,14 +51,45 @@ pub fn download_all(
     Ok(outcome_of(done, failed))
 }
 
-fn download(
-    name: &str,
-    mirror: Option<&str>,
-    offline: bool,
-    folder: &Path,
-    cancel: &CancelToken,
-    json: bool,
-) -> anyhow::Result<()> {
+/// How the network may be used: as the arguments say, else the environment, else the settings of the window.
+struct Way {
+    /// What forbids it, if anything does.
+    forbidden: Option<&'static str>,
+    mirror: Option<String>,
+    proxy: Option<String>,
+}
+
+impl Way {
+    fn new(mirror: Option<&str>, offline: bool) -> Self {
+        let NetworkSettings { offline: is_forbidden, mirror: kept, proxy } = network_settings();
+        let filled = |text: String| (!text.is_empty()).then_some(text);
+        Self {
+            forbidden: match (offline, is_forbidden) {
+                (true, _) => Some("--offline forbids"),
+                (_, true) => Some("the settings forbid"),
+                _ => None,
+            },
+            mirror: mirror.map(str::to_owned).or_else(mirror_of_environment).or(filled(kept)),
+            proxy: filled(proxy),
+        }
+    }
+
+    fn to(&self, entry: &CatalogEntry) -> Result<ModelSource, ModelSourceError> {
+        let source = ModelSource::of(entry, self.mirror.as_deref())?;
+        match &self.proxy {
+            Some(proxy) => source.through(proxy),
+            None => Ok(source),
+        }
+    }
+}
+
+/// Those of the window; a file that is damaged is left to it.
+fn network_settings() -> NetworkSettings {
+    let text = settings::user_file().and_then(|file| fs::read_to_string(file).ok()).unwrap_or_default();
+    Settings::from_toml(&text).unwrap_or_default().network
+}
+
+fn download(name: &str, way: &Way, folder: &Path, cancel: &CancelToken, json: bool) -> anyhow::Result<()> {
     let entry = known(name)?;
     if let Ok(file) = locate(&ModelRequest::Name(name.to_owned()), &crate::asr::locate::search_roots())
         && crate::asr::model::verify(&file).is_ok()
@@ -66,10 +97,10 @@ fn download(
         report_done(name, &file.path, 0, json);
         return Ok(());
     }
-    if offline {
-        bail!("{name} is not on this computer, and --offline forbids the network; import it from a file");
+    if let Some(forbidden) = way.forbidden {
+        bail!("{name} is not on this computer, and {forbidden} the network; import it from a file");
     }
-    let source = ModelSource::of(entry, mirror).map_err(|refused| explain_source(refused, name))?;
+    let source = way.to(entry).map_err(|refused| explain_source(refused, name))?;
     if !json {
         let (size, licence) = (entry.size_text(), &entry.licence);
         eprint_line(&format!("lectern: {name}: {size}, licence {licence}, from {}", source.host()));
@@ -97,7 +128,7 @@ fn download(
 
 fn bar(entry: &CatalogEntry, json: bool) -> ProgressBar {
     const TEMPLATE: &str = "{bar:30} {bytes}/{total_bytes}  {bytes_per_sec}  {eta} left";
-    let bar = ProgressBar::new(entry.bytes.or(entry.about_mib.map(|mib| mib << 20)).unwrap_or(0));
+    let bar = ProgressBar::new(entry.about_bytes());
     if json {
         bar.set_draw_target(ProgressDrawTarget::hidden());
     }
@@ -118,6 +149,7 @@ fn explain_source(refused: ModelSourceError, name: &str) -> anyhow::Error {
             "give a --mirror that has it, or convert it and use `lectern models import`; or choose another model than {name}"
         ),
         ModelSourceError::Mirror(_) => format!("correct --mirror or {MIRROR_VARIABLE}"),
+        ModelSourceError::Proxy(_) => "correct it in the settings of the window".to_owned(),
     };
     anyhow!("{refused}; {hint}")
 }

@@ -3,25 +3,14 @@
 use anyhow::Context;
 use serde_json::{Value, json};
 
-use crate::asr::catalog::{Catalog, CatalogEntry, Languages, Shape};
+use crate::asr::catalog::{Catalog, Shape};
 use crate::asr::locate::{ModelRequest, list, search_roots};
 use crate::cli::outcome::Outcome;
 use crate::cli::plan::language;
 use crate::console::{print_json, print_line};
 use crate::machine::Machine;
-use crate::models::{ComputerSpeed, keeps_up_live, speech_models};
+use crate::models::{ComputerSpeed, Offer, offers, recommended};
 use crate::recognize::{Engine, EngineRequest, Resources};
-
-/// Somebody waits for an hour of lecture as long as this at most. Unit: part of its length.
-const BEARABLE: f64 = 0.5;
-
-/// A model and what it would be here.
-struct Offer<'a> {
-    entry: &'a CatalogEntry,
-    is_here: bool,
-    rtf: f64,
-    fits: bool,
-}
 
 pub fn run(code: &str, json: bool) -> anyhow::Result<Outcome> {
     let language = language(code)?;
@@ -32,46 +21,34 @@ pub fn run(code: &str, json: bool) -> anyhow::Result<Outcome> {
         ComputerSpeed::measure(&mut recognizer, Shape::BASE).context("the speed cannot be measured")?;
     let (machine, threads) = (Machine::this(), Resources::default().threads.get());
     let here = list(&search_roots());
-    let is_here = |name: &str| here.iter().any(|listing| listing.name == name && listing.path.is_some());
-    let models = speech_models(Catalog::builtin().models()).into_iter();
-    let known = models.filter(|(entry, _)| is_english || entry.languages == Languages::Multilingual);
-    let offers: Vec<_> = known
-        .map(|(entry, shape)| Offer {
-            entry,
-            is_here: is_here(&entry.name),
-            rtf: speed.rtf(shape, threads),
-            fits: machine.has_room(u64::from(entry.memory_mb) * 1_000_000),
-        })
-        .collect();
-    let best = offers.iter().rev().find(|offer| offer.fits && offer.rtf <= BEARABLE);
-    let live = offers.iter().rev().find(|offer| offer.fits && keeps_up_live(offer.rtf));
+    let is_here = |offer: &Offer<'_>| {
+        here.iter().any(|listing| listing.name == offer.entry.name && listing.path.is_some())
+    };
+    let models = Catalog::builtin().models();
+    let offers = offers(models, is_english, (speed, threads), |bytes| machine.has_room(bytes));
+    let (best, live) = recommended(&offers);
     if json {
-        offers.iter().for_each(|offer| print_json(&object(offer)));
-        let name = |offer: Option<&Offer>| offer.map(|offer| offer.entry.name.clone());
+        offers.iter().for_each(|offer| print_json(&object(offer, is_here(offer))));
+        let name = |offer: Option<&Offer<'_>>| offer.map(|offer| offer.entry.name.clone());
         print_json(&json!({ "event": "recommended", "recordings": name(best), "live": name(live) }));
     } else {
-        offers.iter().for_each(|offer| print_line(&line(offer)));
+        offers.iter().for_each(|offer| print_line(&line(offer, is_here(offer))));
         for (offer, what) in [(best, "recordings"), (live, "live captions")] {
-            if let Some(Offer { entry, is_here, .. }) = offer {
-                let how = if *is_here {
-                    String::new()
-                } else {
-                    format!(": lectern models download {}", entry.name)
-                };
-                print_line(&format!(
-                    "For {what}, {} is the most accurate that suits this computer{how}",
-                    entry.name
-                ));
+            if let Some(offer) = offer {
+                let name = &offer.entry.name;
+                let how =
+                    if is_here(offer) { String::new() } else { format!(": lectern models download {name}") };
+                print_line(&format!("For {what}, {name} is the most accurate that suits this computer{how}"));
             }
         }
     }
     Ok(Outcome::Done)
 }
 
-fn line(offer: &Offer) -> String {
-    let Offer { entry, is_here, rtf, fits } = offer;
+fn line(offer: &Offer<'_>, is_here: bool) -> String {
+    let Offer { entry, rtf, fits } = offer;
     let minutes = rtf * 60.0;
-    let live = if keeps_up_live(*rtf) { "live" } else { "" };
+    let live = if offer.keeps_up() { "live" } else { "" };
     let note = match (fits, is_here) {
         (false, _) => "too large for the memory",
         (true, true) => "here",
@@ -86,10 +63,10 @@ fn line(offer: &Offer) -> String {
     .to_owned()
 }
 
-fn object(offer: &Offer) -> Value {
-    let Offer { entry, is_here, rtf, fits } = offer;
+fn object(offer: &Offer<'_>, is_here: bool) -> Value {
+    let Offer { entry, rtf, fits } = offer;
     json!({
-        "event": "model", "name": entry.name, "here": is_here, "rtf": rtf, "live": keeps_up_live(*rtf),
+        "event": "model", "name": entry.name, "here": is_here, "rtf": rtf, "live": offer.keeps_up(),
         "memory_mb": entry.memory_mb, "fits": fits, "bytes": entry.bytes,
     })
 }

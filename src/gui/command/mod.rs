@@ -206,7 +206,7 @@ commands! {
     /// The window itself.
     App(AppCommand) {
         Settings, Quit, ShowProblems, ShowSuggestions, ShowWaveform, LargerText, SmallerText,
-        NormalText, LeavePage, Palette, Shortcuts, About,
+        NormalText, LeavePage, Models, Palette, Shortcuts, About,
     }
 }
 

@@ -112,6 +112,7 @@ pub static TABLE: &[Row] = &[
     )
     .keys(&[ctrl(Key::W)])
     .group(),
+    row(Command::App(AppCommand::Models), "app.models", "command-app-models", Menu::File, Need::Nothing),
     row(Command::App(AppCommand::Quit), "app.quit", "command-app-quit", Menu::File, Need::Nothing)
         .keys(&[ctrl(Key::Q)]),
     row(Command::Edit(EditCommand::Undo), "edit.undo", "command-edit-undo", Menu::Edit, Need::Undo)

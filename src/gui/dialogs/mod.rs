@@ -10,6 +10,7 @@ pub mod export_plan;
 mod loss;
 mod palette;
 mod path;
+mod remove_model;
 mod settings;
 mod shift;
 mod shortcuts;
@@ -47,6 +48,8 @@ pub enum Dialog {
     Existing(ExistingCaptions),
     /// A path is typed, where there are no file dialogs.
     Path(Box<PathDialog>),
+    /// The model of this name is to be removed.
+    RemoveModel(String),
     About,
 }
 
@@ -86,6 +89,7 @@ impl Dialog {
             Self::Discard(discarding) => discard::ui(ui, view, discarding, actions),
             Self::Existing(existing) => existing.ui(ui, view, actions),
             Self::Path(dialog) => dialog.ui(ui, view, actions),
+            Self::RemoveModel(name) => remove_model::ui(ui, view, name, actions),
             Self::About => about::ui(ui, view),
         }
     }

@@ -18,6 +18,9 @@ use crate::project::{MediaReference, Project, ProjectSettings, Recoverable, Save
 use crate::time::MediaTime;
 use crate::transcript::{DOUBTFUL_FROM, Language, SecondOpinion, Segment};
 
+/// Shorter sound says little of a computer's speed: the first seconds go to the model's start.
+const MEASURABLE: MediaTime = MediaTime::from_millis(30_000);
+
 /// Why captions cannot be changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReadOnly {
@@ -60,6 +63,12 @@ impl Task {
         let elapsed = self.elapsed.as_secs_f64();
         let done = self.done - self.from;
         (elapsed > 0.0 && done > MediaTime::ZERO).then(|| done.as_secs_f64() / elapsed)
+    }
+
+    /// The part of its length that the sound took, after so much that it says something of this computer.
+    pub fn rtf(&self) -> Option<f64> {
+        let is_long = self.done - self.from >= MEASURABLE;
+        self.speed().filter(|_| is_long).map(|speed| 1.0 / speed)
     }
 
     pub fn left(&self) -> Option<Duration> {

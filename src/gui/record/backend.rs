@@ -37,6 +37,9 @@ pub trait RecordingBackend: Send + Sync {
     /// As [`models_here`].
     fn models(&self, language: Option<&Language>) -> Vec<&'static CatalogEntry>;
 
+    /// As [`models_to_get`](crate::live::models_to_get).
+    fn models_to_get(&self, language: Option<&Language>) -> Vec<&'static CatalogEntry>;
+
     /// The address at which others in the network reach this computer, if it is in one.
     fn network_address(&self) -> Option<IpAddr>;
 }
@@ -130,6 +133,10 @@ impl RecordingBackend for ThisComputer {
 
     fn models(&self, language: Option<&Language>) -> Vec<&'static CatalogEntry> {
         models_here(language)
+    }
+
+    fn models_to_get(&self, language: Option<&Language>) -> Vec<&'static CatalogEntry> {
+        crate::live::models_to_get(language)
     }
 
     fn network_address(&self) -> Option<IpAddr> {

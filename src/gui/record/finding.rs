@@ -3,7 +3,7 @@
 use egui::{Label, RichText, Ui};
 
 use crate::gui::state::View;
-use crate::gui::words::{decimal, say, say_with};
+use crate::gui::words::{decimal, say, say_with, with_decimal_sign};
 use crate::live::{Finding, FindingSeverity};
 
 pub(super) fn ui(ui: &mut Ui, view: &View, finding: &Finding) {
@@ -32,6 +32,13 @@ fn sentence(finding: &Finding) -> String {
         Finding::WritableFolder => say("finding-writable-folder").to_owned(),
         Finding::Space(space) => space_sentence(space.as_secs_f64() / 3600.0),
         Finding::BestModel(name) => say_with!("finding-best-model", name = name.as_str()),
+        Finding::BetterModel(entry) => {
+            say_with!(
+                "finding-better-model",
+                name = entry.name.as_str(),
+                size = with_decimal_sign(entry.size_text())
+            )
+        }
         Finding::SlowModel => say("finding-slow-model").to_owned(),
         Finding::UtterancesOnly => say("finding-utterances-only").to_owned(),
         Finding::Latency { seen, certain } => {

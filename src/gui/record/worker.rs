@@ -80,6 +80,10 @@ impl RecordingThread {
         match checked {
             Ok(mut measured) => {
                 model = self.better_model(&mut measured).unwrap_or(model);
+                if self.choice.may_choose {
+                    let language = self.choice.request.language.as_ref();
+                    measured.look_for_better(&self.backend.models_to_get(language));
+                }
                 self.tell(post, RecordNews::Checked(Ok(measured.findings())));
             }
             Err(PreflightError::Source(_)) if source.is_called() => {}

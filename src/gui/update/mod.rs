@@ -75,6 +75,7 @@ impl App {
             Action::DiscardThen(after) => self.go_on(ctx, after),
             Action::Queue(action) => self.act_on_queue(action),
             Action::Record(action) => self.act_on_recording(action),
+            Action::Models(action) => self.act_on_models(action),
         }
     }
 
@@ -108,6 +109,7 @@ impl App {
             AppCommand::Shortcuts => self.dialog = Some(Dialog::Shortcuts(Default::default())),
             AppCommand::Palette => self.dialog = Some(Dialog::Palette(Palette::default())),
             AppCommand::About => self.dialog = Some(Dialog::About),
+            AppCommand::Models => self.show_models_page(),
             AppCommand::LeavePage => self.state.page = Page::Captions,
             AppCommand::LargerText => self.resize_text(1),
             AppCommand::SmallerText => self.resize_text(-1),

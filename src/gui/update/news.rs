@@ -68,6 +68,7 @@ impl App {
                     path = path
                 ));
             }
+            News::Model(news) => self.hear_of_models(news),
             News::Queue(news) => self.handle_queue_news(news),
             News::Record { number, news } => self.hear_of_recording(ctx, number, news),
             News::Crashed(what) => {
@@ -208,6 +209,7 @@ impl App {
                 self.connect(path);
             }
             Question::QueueFiles | Question::QueueFolder => self.add_to_queue(vec![path]),
+            Question::ModelFile => self.import_model(path),
             Question::SaveAs { .. } => self.save_to(path),
             Question::RecordingFolder { .. } => self.state.settings.recording.folder = Some(path),
             Question::ExportFolder { .. } => {
@@ -257,6 +259,7 @@ impl App {
         self.state.notices.end(Subject::Obstacle);
         match ended {
             Ended::Whole { captions, warnings } => {
+                let rtf = self.workspace_mut().and_then(|open| open.task.as_ref()?.rtf());
                 let cues = self.show_transcribed(captions);
                 self.tell_of_captions("notice-ready", say_with!("cue-count", count = cues));
                 if let Some(workspace) = self.workspace_mut() {
@@ -267,6 +270,9 @@ impl App {
                     self.state.notices.warn(warning);
                 }
                 self.ask_second();
+                if let Some(rtf) = rtf {
+                    self.tell_of_better_models(rtf);
+                }
             }
             Ended::Partly { captions, error } => {
                 let cues = self.show_transcribed(captions);

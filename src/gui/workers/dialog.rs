@@ -39,6 +39,8 @@ pub enum Question {
     QueueFiles,
     /// A folder with recordings for the queue.
     QueueFolder,
+    /// The file of a speech model to take in.
+    ModelFile,
 }
 
 impl Question {
@@ -51,6 +53,7 @@ impl Question {
             Self::ExportFolder { .. } | Self::RecordingFolder { .. } => say("dialog-folder"),
             Self::QueueFiles => say("dialog-queue-files"),
             Self::QueueFolder => say("dialog-queue-folder"),
+            Self::ModelFile => say("dialog-model"),
         }
     }
 
@@ -59,7 +62,7 @@ impl Question {
         match self {
             Self::SaveAs { folder, name } => Some(folder.clone().unwrap_or_default().join(name)),
             Self::ExportFolder { folder } | Self::RecordingFolder { folder } => folder.clone(),
-            Self::Open | Self::Recording | Self::QueueFiles | Self::QueueFolder => None,
+            Self::Open | Self::Recording | Self::QueueFiles | Self::QueueFolder | Self::ModelFile => None,
         }
     }
 }
@@ -132,7 +135,7 @@ fn pick(question: &Question, named_in_full: bool) -> Paths {
                 .add_filter(say("dialog-all-files"), &["*"]);
             one(dialog.pick_file())
         }
-        Question::Recording => one(dialog.pick_file()),
+        Question::Recording | Question::ModelFile => one(dialog.pick_file()),
         Question::QueueFiles => Box::pin(async move {
             let files = dialog.pick_files().await.unwrap_or_default();
             files.into_iter().map(|file| file.path().to_owned()).collect()
@@ -148,7 +151,11 @@ fn proposing(dialog: AsyncFileDialog, question: &Question, named_in_full: bool) 
     let (folder, name) = match question {
         Question::SaveAs { folder, name } => (folder.as_ref(), name.as_str()),
         Question::ExportFolder { folder } | Question::RecordingFolder { folder } => (folder.as_ref(), ""),
-        Question::Open | Question::Recording | Question::QueueFiles | Question::QueueFolder => return dialog,
+        Question::Open
+        | Question::Recording
+        | Question::QueueFiles
+        | Question::QueueFolder
+        | Question::ModelFile => return dialog,
     };
     if named_in_full {
         // A folder gets a slash at its end by this, or it would be a name in the folder above.

@@ -1,0 +1,68 @@
+//! What the window says once of better models.
+
+use crate::asr::catalog::{Catalog, Obtain, Shape};
+use crate::gui::action::Action;
+use crate::gui::app::App;
+use crate::gui::command::{AppCommand, Command};
+use crate::gui::words::{say, say_with};
+use crate::machine::Machine;
+use crate::models::{ComputerSpeed, Offer, offers, recommended};
+use crate::recognize::Resources;
+
+impl App {
+    /// After the first captions with the shipped model: what a better one would bring and cost here. `rtf` is the part of
+    /// the recording's length that they took.
+    pub(in crate::gui) fn tell_of_better_models(&mut self, rtf: f64) {
+        let settings = &self.state.settings;
+        if settings.told_of_models || settings.model.is_some() || settings.low_memory {
+            return;
+        }
+        let is_english = settings.language.as_deref() == Some("en");
+        let Some(text) = better(is_english, rtf, Machine::this()) else { return };
+        self.state.settings.told_of_models = true;
+        let show = Action::Run(Command::App(AppCommand::Models));
+        self.state.notices.tip(text, say("models-show"), show);
+    }
+}
+
+/// The sentence, if there is a better model that suits this computer and can be downloaded.
+fn better(is_english: bool, rtf: f64, machine: Machine) -> Option<String> {
+    let threads = Resources::default().threads.get();
+    let speed = ComputerSpeed::from_rtf(Shape::BASE, threads, rtf);
+    let models = Catalog::builtin().models();
+    let mut offers = offers(models, is_english, (speed, threads), |bytes| machine.has_room(bytes));
+    offers.retain(|offer| offer.entry.obtain == Obtain::Download && is_better(offer));
+    let (offer, _) = recommended(&offers);
+    offer.map(|Offer { entry, rtf, .. }| {
+        let (hour, size) = (super::row::hour(*rtf), super::row::size(entry.about_bytes()));
+        say_with!("models-better", model = entry.name.clone(), hour = hour, size = size)
+    })
+}
+
+fn is_better(offer: &Offer<'_>) -> bool {
+    offer.entry.shape.is_some_and(|shape| shape.work() > Shape::BASE.work())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::num::NonZeroUsize;
+
+    use super::*;
+
+    const ROOMY: Machine = Machine { cores: NonZeroUsize::MIN, memory: 64_000_000_000 };
+
+    #[test]
+    fn a_better_model_is_named_with_its_price() {
+        let text = better(false, 0.05, ROOMY).unwrap();
+        assert!(text.contains("an hour takes") && text.contains(" GB"), "{text}");
+        // Less memory, a smaller model.
+        let small = better(false, 0.05, Machine { memory: 1_200_000_000, ..ROOMY }).unwrap();
+        assert!(small.contains("small") && small.contains("489 MB"), "{small}");
+    }
+
+    #[test]
+    fn nothing_is_said_where_no_better_model_suits() {
+        assert_eq!(better(false, 0.4, ROOMY), None, "an hour would take longer than half an hour");
+        assert_eq!(better(false, 0.05, Machine { memory: 1_000_000, ..ROOMY }), None);
+    }
+}

@@ -1,0 +1,121 @@
+//! The page of models.
+
+use egui::{CollapsingHeader, Frame, Margin, RichText, ScrollArea, TextEdit, Ui};
+
+use super::{Measured, Model, ModelAction, ModelsState, row};
+use crate::asr::catalog::Catalog;
+use crate::gui::action::{Action, Actions};
+use crate::gui::command::{AppCommand, Command};
+use crate::gui::state::{State, View};
+use crate::gui::theme::{LARGE_SPACE, PAGE_SPACE, SPACE};
+use crate::gui::words::{say, say_with};
+use crate::models::{Offer, offers, recommended};
+use crate::recognize::Resources;
+use crate::settings::NetworkSettings;
+
+/// Width of a field for an address. Points.
+const FIELD: f32 = 380.0;
+
+impl ModelsState {
+    /// Whether the network is forbidden, by the start of the program or the settings.
+    pub fn is_offline(&self, network: &NetworkSettings) -> bool {
+        self.is_offline || network.offline
+    }
+}
+
+pub fn ui(ui: &mut Ui, view: &View, actions: &mut Actions) {
+    let space = PAGE_SPACE.min(ui.available_width() * 0.03) as i8;
+    Frame::new().inner_margin(Margin { bottom: 0, ..Margin::same(space) }).show(ui, |ui| {
+        ui.label(RichText::new(say("models-title")).heading());
+        ui.label(RichText::new(advice(view.state)).color(view.colors.weak));
+        ui.add_space(SPACE);
+        ui.horizontal_wrapped(|ui| controls(ui, actions));
+        network(ui, view, actions);
+        ui.add_space(SPACE);
+        ui.separator();
+        list(ui, view, actions);
+    });
+}
+
+/// Which models suit this computer.
+fn advice(state: &State) -> String {
+    let (speed, machine) = match state.shelf.measured {
+        Measured::Done(speed, machine) => (speed, machine),
+        Measured::Failed => return say("models-not-measured").to_owned(),
+        Measured::NotYet | Measured::Now => return say("models-measuring").to_owned(),
+    };
+    let is_english = state.settings.language.as_deref() == Some("en");
+    let threads = Resources::default().threads.get();
+    let offers =
+        offers(Catalog::builtin().models(), is_english, (speed, threads), |bytes| machine.has_room(bytes));
+    let name = |offer: &Offer<'_>| offer.entry.name.clone();
+    match recommended(&offers) {
+        (Some(best), Some(live)) if best == live => say_with!("models-advice-one", model = name(best)),
+        (Some(best), Some(live)) => {
+            say_with!("models-advice", recordings = name(best), live = name(live))
+        }
+        (Some(best), None) => say_with!("models-advice-recordings", model = name(best)),
+        (None, _) => say("models-advice-none").to_owned(),
+    }
+}
+
+fn controls(ui: &mut Ui, actions: &mut Actions) {
+    let import = ui.button(say("models-import"));
+    if import.on_hover_text(say("models-import-hint")).clicked() {
+        actions.ask(Action::Models(ModelAction::Import));
+    }
+    ui.add_space(SPACE);
+    if ui.button(say("button-back")).clicked() {
+        actions.run(Command::App(AppCommand::LeavePage));
+    }
+}
+
+/// Whether and how the network may be used.
+fn network(ui: &mut Ui, view: &View, actions: &mut Actions) {
+    let shelf = &view.state.shelf;
+    let mut settings = view.state.settings.clone();
+    let is_offline = shelf.is_offline(&settings.network);
+    let face = if is_offline { say("models-network-off") } else { say("models-network") };
+    CollapsingHeader::new(face).id_salt("network").show(ui, |ui| {
+        ui.label(RichText::new(say("models-network-text")).color(view.colors.weak));
+        if shelf.is_offline {
+            ui.label(say("models-started-offline"));
+        } else {
+            ui.checkbox(&mut settings.network.offline, say("models-never"));
+        }
+        let fields = [
+            (&mut settings.network.mirror, "models-mirror", "https://models.example.org/whisper"),
+            (&mut settings.network.proxy, "models-proxy", "http://proxy.example.org:3128"),
+        ];
+        egui::Grid::new("addresses").num_columns(2).show(ui, |ui| {
+            for (text, key, example) in fields {
+                ui.label(say(key));
+                let field = TextEdit::singleline(text).hint_text(example).desired_width(FIELD);
+                ui.add_enabled(!is_offline, field).accessible_name(say(key));
+                ui.end_row();
+            }
+        });
+    });
+    if settings != view.state.settings {
+        actions.ask(Action::ChangeSettings(Box::new(settings)));
+    }
+}
+
+fn list(ui: &mut Ui, view: &View, actions: &mut Actions) {
+    let Some(models) = &view.state.shelf.models else {
+        ui.add_space(PAGE_SPACE);
+        ui.vertical_centered(|ui| ui.label(RichText::new(say("models-looking")).color(view.colors.weak)));
+        return;
+    };
+    let (here, others): (Vec<&Model>, _) = models.iter().partition(|model| model.path.is_some());
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        for (key, models) in [("models-here", here), ("models-others", others)] {
+            ui.add_space(SPACE);
+            ui.label(RichText::new(say(key)).strong());
+            for model in models {
+                row::ui(ui, view, model, actions);
+            }
+            ui.add_space(LARGE_SPACE);
+        }
+    });
+}

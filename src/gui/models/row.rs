@@ -1,0 +1,243 @@
+//! One model of the page.
+
+use std::time::Instant;
+
+use egui::{Align, Label, Layout, ProgressBar, RichText, Ui, UiBuilder, vec2};
+
+use super::update::no_source;
+use super::{Measured, Model, ModelAction, Transfer, source};
+use crate::asr::catalog::{CatalogEntry, Languages};
+use crate::asr::locate::DEFAULT_SPEECH;
+use crate::gui::action::{Action, Actions};
+use crate::gui::state::View;
+use crate::gui::theme::{LARGE_SPACE, SPACE};
+use crate::gui::words::{decimal, say, say_with};
+use crate::models::{DownloadProgress, Offer};
+use crate::recognize::Resources;
+
+/// Height of a row. Points.
+const HEIGHT: f32 = 62.0;
+/// What the buttons of a row take. Points.
+const BUTTONS: f32 = 330.0;
+
+pub fn ui(ui: &mut Ui, view: &View, model: &Model, actions: &mut Actions) {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), egui::Sense::hover());
+    let mut row = ui.new_child(UiBuilder::new().id_salt(&model.name).max_rect(rect));
+    row.horizontal(|ui| {
+        ui.vertical(|ui| {
+            ui.set_width((ui.available_width() - BUTTONS - LARGE_SPACE).max(160.0));
+            ui.spacing_mut().item_spacing.y = 2.0;
+            ui.add_space(SPACE);
+            title(ui, view, model);
+            let facts = model.entry.map_or_else(|| own_facts(model), |entry| facts(view, entry));
+            ui.add(Label::new(RichText::new(&facts).color(view.colors.weak)).truncate()).on_hover_text(facts);
+        });
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| standing(ui, view, model, actions));
+    });
+    let line = egui::Stroke::new(1.0, view.colors.border.gamma_multiply(0.6));
+    ui.painter().hline(rect.x_range(), rect.bottom(), line);
+}
+
+/// The name, and what the model is good for.
+fn title(ui: &mut Ui, view: &View, model: &Model) {
+    ui.horizontal(|ui| {
+        ui.label(RichText::new(&model.name).strong());
+        let purpose = say(model.entry.map_or("models-purpose-own", |entry| purpose(&entry.name)));
+        ui.add(Label::new(RichText::new(purpose).color(view.colors.text)).truncate()).on_hover_text(purpose);
+    });
+}
+
+/// Key of what a model of the catalogue is good for, by the size in its name.
+fn purpose(name: &str) -> &'static str {
+    match name {
+        _ if name.contains("turbo") => "models-purpose-turbo",
+        _ if name.starts_with("tiny") => "models-purpose-tiny",
+        _ if name.starts_with("base") => "models-purpose-base",
+        _ if name.starts_with("small") => "models-purpose-small",
+        _ if name.starts_with("medium") => "models-purpose-medium",
+        _ => "models-purpose-large",
+    }
+}
+
+/// `99 languages  ·  488 MB  ·  850 MB of memory  ·  an hour takes 12 min  ·  live`.
+fn facts(view: &View, entry: &CatalogEntry) -> String {
+    let languages = match entry.languages {
+        Languages::English => say("models-english"),
+        Languages::Multilingual => say("models-multilingual"),
+    };
+    let memory = size(u64::from(entry.memory_mb) * 1_000_000);
+    let mut facts =
+        vec![languages.to_owned(), size(entry.about_bytes()), say_with!("models-memory", size = memory)];
+    if let (Measured::Done(speed, machine), Some(shape)) = (view.state.shelf.measured, entry.shape) {
+        let fits = machine.has_room(u64::from(entry.memory_mb) * 1_000_000);
+        let offer = Offer { entry, rtf: speed.rtf(shape, Resources::default().threads.get()), fits };
+        facts.push(hour(offer.rtf));
+        if !fits {
+            facts.push(say("models-too-large").to_owned());
+        } else if offer.keeps_up() {
+            facts.push(say("models-live").to_owned());
+        }
+    }
+    facts.join("  ·  ")
+}
+
+/// How long an hour of lecture takes, at this part of its length.
+pub fn hour(rtf: f64) -> String {
+    match rtf * 60.0 {
+        minutes if minutes < 1.0 => {
+            say_with!("models-hour-seconds", seconds = (minutes * 60.0).ceil() as u32)
+        }
+        minutes if minutes < 90.0 => say_with!("models-hour", minutes = minutes.round() as u32),
+        minutes => say_with!("models-hour-hours", hours = decimal(minutes / 60.0, 1)),
+    }
+}
+
+fn own_facts(model: &Model) -> String {
+    model.path.as_ref().map(|path| path.display().to_string()).unwrap_or_default()
+}
+
+/// What becomes of the model, and the buttons for it, from the right.
+fn standing(ui: &mut Ui, view: &View, model: &Model, actions: &mut Actions) {
+    let mut row = Buttons { ui, view, name: &model.name, actions };
+    match (view.state.shelf.transfers.get(&model.name), model.begun) {
+        (Some(Transfer::Running { since, first, progress, .. }), _) => {
+            row.button("models-cancel", "models-cancel-of", ModelAction::Discard);
+            row.button("models-pause", "models-pause-of", ModelAction::Pause);
+            row.progress(*since, *first, *progress);
+        }
+        (Some(Transfer::Failed(reason)), _) => {
+            row.button("button-try-again", "models-again-of", ModelAction::Download);
+            row.text(reason, true);
+        }
+        (None, Some(bytes)) if model.path.is_none() => {
+            row.button("models-cancel", "models-cancel-of", ModelAction::Discard);
+            row.button("models-resume", "models-resume-of", ModelAction::Download);
+            row.text(&say_with!("models-paused", size = size(bytes)), false);
+        }
+        _ if model.path.is_some() => row.here(model),
+        _ => row.offered(model),
+    }
+}
+
+struct Buttons<'a, 'b> {
+    ui: &'a mut Ui,
+    view: &'a View<'b>,
+    name: &'a str,
+    actions: &'a mut Actions,
+}
+
+impl Buttons<'_, '_> {
+    /// A button whose name for a screen reader has the model in it.
+    fn button(&mut self, face: &'static str, named: &'static str, action: fn(String) -> ModelAction) {
+        let button = self.ui.button(say(face)).accessible_name(say_with!(named, name = self.name));
+        if button.clicked() {
+            self.actions.ask(Action::Models(action(self.name.to_owned())));
+        }
+    }
+
+    fn text(&mut self, text: &str, is_error: bool) {
+        let color = if is_error { self.view.colors.error } else { self.view.colors.weak };
+        self.ui.add(Label::new(RichText::new(text).color(color)).truncate()).on_hover_text(text);
+    }
+
+    fn here(&mut self, model: &Model) {
+        if model.is_own {
+            self.button("models-remove", "models-remove-of", ModelAction::AskToRemove);
+        }
+        let chosen = self.view.state.settings.model.as_deref().unwrap_or(DEFAULT_SPEECH);
+        if chosen == model.name {
+            self.text(&format!("✔ {}", say("models-in-use")), false);
+        } else {
+            self.button("models-use", "models-use-of", ModelAction::Use);
+        }
+    }
+
+    /// A button to get it, and beside it who would be contacted.
+    fn offered(&mut self, model: &Model) {
+        let Some(entry) = model.entry else { return };
+        let network = &self.view.state.settings.network;
+        if self.view.state.shelf.is_offline(network) {
+            return self.text(say("models-offline"), false);
+        }
+        match source(entry, network) {
+            Ok(source) => {
+                self.button("models-download", "models-download-of", ModelAction::Download);
+                self.text(&say_with!("models-from", host = source.host()), false);
+            }
+            Err(error) => self.text(&no_source(error), false),
+        }
+    }
+
+    fn progress(&mut self, since: Instant, first: Option<u64>, progress: DownloadProgress) {
+        let DownloadProgress { done, total } = progress;
+        let fraction = total.map_or(0.0, |total| done as f32 / total.max(1) as f32);
+        self.ui.vertical(|ui| {
+            ui.add_space(SPACE + 4.0);
+            let bar = ProgressBar::new(fraction).desired_width(150.0).desired_height(8.0);
+            let bar = ui.add(bar.fill(self.view.colors.accent));
+            bar.accessible_name(say_with!("models-progress", name = self.name));
+            let text = pace(since.elapsed().as_secs_f64(), first, progress);
+            ui.label(RichText::new(text).color(self.view.colors.weak));
+        });
+    }
+}
+
+/// `34 %  ·  12 MB/s  ·  2 min left`.
+fn pace(seconds: f64, first: Option<u64>, progress: DownloadProgress) -> String {
+    let DownloadProgress { done, total } = progress;
+    let Some((first, total)) = first.zip(total) else { return say("models-connecting").to_owned() };
+    let percent = format!("{:.0}", 100.0 * done as f64 / total.max(1) as f64);
+    let percent = say_with!("progress-percent", percent = percent);
+    let speed = (done - first) as f64 / seconds.max(0.1);
+    if speed < 1.0 {
+        return percent;
+    }
+    let left = match (total.saturating_sub(done)) as f64 / speed {
+        seconds if seconds < 90.0 => say_with!("left-seconds", seconds = seconds.ceil() as u64),
+        seconds => say_with!("left-minutes", minutes = (seconds / 60.0).round() as u64),
+    };
+    let speed = say_with!("models-speed", size = size(speed as u64));
+    [percent, speed, left].join("  ·  ")
+}
+
+/// Bytes in MB or GB for people.
+pub fn size(bytes: u64) -> String {
+    match bytes as f64 / 1e6 {
+        mb if mb < 10.0 => format!("{} MB", decimal(mb, 1)),
+        mb if mb < 1000.0 => format!("{mb:.0} MB"),
+        mb => format!("{} GB", decimal(mb / 1000.0, 1)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::asr::catalog::{Catalog, ModelKind};
+
+    #[test]
+    fn every_model_of_the_catalogue_has_a_purpose_of_its_size() {
+        let speech = Catalog::builtin().models().iter().filter(|entry| entry.kind == ModelKind::Speech);
+        for entry in speech {
+            let key = purpose(&entry.name);
+            let size = key.strip_prefix("models-purpose-").unwrap();
+            assert!(entry.name.contains(size), "{}: {key}", entry.name);
+        }
+    }
+
+    #[test]
+    fn times_of_an_hour_are_short() {
+        assert_eq!(hour(0.004), "an hour takes 15 s");
+        assert_eq!(hour(0.2), "an hour takes 12 min");
+        assert_eq!(hour(2.0), "an hour takes 2.0 h");
+    }
+
+    #[test]
+    fn a_download_tells_how_long_it_will_take() {
+        let progress = |done, total| DownloadProgress { done, total };
+        assert_eq!(pace(1.0, None, progress(0, None)), "connecting");
+        let now = progress(40_000_000, Some(100_000_000));
+        assert_eq!(pace(2.0, Some(20_000_000), now), "40 %  ·  10 MB/s  ·  6 s left");
+        // What came before this start says nothing of the speed.
+        assert_eq!(pace(2.0, Some(40_000_000), now), "40 %");
+    }
+}

@@ -1,0 +1,73 @@
+//! What packages hold: the definition in Cargo.toml against the files that it names.
+
+use std::fs;
+use std::path::Path;
+
+use lectern::asr::catalog::{Catalog, Obtain};
+use toml::{Table, Value};
+
+const MIME_TYPE: &str = "application/x-lectern";
+
+fn text(path: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
+}
+
+/// `package.metadata.packager` of Cargo.toml.
+fn packager() -> Table {
+    let manifest: Table = text("Cargo.toml").parse().unwrap();
+    manifest["package"]["metadata"]["packager"].as_table().unwrap().clone()
+}
+
+fn paths(of: &Table) -> Vec<String> {
+    let strings = |value: &Value| value.as_str().unwrap().to_owned();
+    let resources = of["resources"].as_array().unwrap().iter().map(|resource| strings(&resource["src"]));
+    let files = of["deb"]["files"].as_table().unwrap().keys().cloned();
+    let icons = of["icons"].as_array().unwrap().iter().map(strings);
+    let macos = ["entitlements", "info-plist-path"].map(|key| strings(&of["macos"][key]));
+    resources.chain(files).chain(icons).chain(macos).chain([strings(&of["license-file"])]).collect()
+}
+
+#[test]
+fn every_file_of_a_package_is_in_the_sources_or_made_by_the_script() {
+    let script = text("scripts/package.sh");
+    for path in paths(&packager()) {
+        match path.strip_prefix("target/package/") {
+            Some(made) => {
+                let folder = made.split('/').next().unwrap();
+                assert!(script.contains(&format!("target/package/{folder}")), "{path}");
+            }
+            None => assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join(&path).is_file(), "{path}"),
+        }
+    }
+}
+
+#[test]
+fn packages_bring_every_model_that_is_shipped() {
+    let brought = paths(&packager());
+    let shipped = Catalog::builtin().models().iter().filter(|model| model.obtain == Obtain::Shipped);
+    for model in shipped {
+        assert!(brought.contains(&format!("models/{}", model.file)), "{}", model.name);
+        assert!(text("scripts/package.sh").contains(&model.file), "{} in the archive", model.name);
+    }
+}
+
+#[test]
+fn projects_have_one_type_wherever_it_is_named() {
+    let association = packager()["file-associations"][0]["mime-type"].as_str().unwrap().to_owned();
+    assert_eq!(association, MIME_TYPE);
+    for file in ["lectern.desktop", "lectern-mime.xml", "org.lectern.Lectern.metainfo.xml"] {
+        assert!(text(&format!("assets/package/{file}")).contains(MIME_TYPE), "{file}");
+    }
+    // The window says so to the desktop, which then shows the icon of this entry.
+    assert!(text("assets/package/lectern.desktop").contains("\nStartupWMClass=lectern\n"));
+    assert!(text("src/gui/mod.rs").contains(".with_app_id(\"lectern\")"));
+}
+
+#[test]
+fn the_desktop_entry_opens_every_kind_of_recording_that_people_have() {
+    let entry = text("assets/package/lectern.desktop");
+    for kind in ["audio/flac", "audio/mpeg", "audio/mp4", "audio/wav", "video/mp4", "video/webm", "text/vtt"]
+    {
+        assert!(entry.contains(&format!("{kind};")), "{kind}");
+    }
+}
