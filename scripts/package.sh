@@ -7,12 +7,15 @@ cd "$(dirname "$0")/.."
 # An archive of the sources names no commit.
 LECTERN_COMMIT=${LECTERN_COMMIT:-$(git rev-parse --short=12 HEAD 2>/dev/null || true)}
 export LECTERN_COMMIT
+# Without names and line numbers it is a third of the size.
+export CARGO_PROFILE_RELEASE_DEBUG=false CARGO_PROFILE_RELEASE_STRIP=symbols
 version=$(sed -n 's/^version = "\(.*\)"$/\1/p' Cargo.toml | head -n 1)
 system=$(rustc -vV | sed -n 's/^host: //p')
 built=${CARGO_TARGET_DIR:-target}/release
 out=target/package/out
 # Of the commit, so that packages of one commit hold the same times.
 time=$(git log -1 --format=%ct 2>/dev/null || date +%s)
+export SOURCE_DATE_EPOCH="$time"
 
 cargo build --release --locked
 rm -rf target/package
@@ -22,6 +25,7 @@ for shell in bash zsh fish powershell; do
     "$built/lectern" completions "$shell" >"target/package/completions/lectern.$shell"
 done
 gzip -9n target/package/man1/*.1
+gzip -9nc CHANGELOG.md >target/package/changelog.gz
 
 # A program that is moved finds the models beside it.
 name=lectern-$version-$system
@@ -37,7 +41,7 @@ for format in "$@"; do cargo packager --release --formats "$format"; done
 
 cargo cyclonedx --format json --target "$system" --override-filename "lectern-$version-sbom"
 mv "lectern-$version-sbom.json" "$out"
-rm -f "crates/whisper-cpu/lectern-$version-sbom.json"
+rm -f crates/*/"lectern-$version-sbom.json"
 
 cd "$out"
 for file in *; do

@@ -150,6 +150,14 @@ impl Catalog {
         &BUILTIN
     }
 
+    pub(super) fn of(models: Vec<CatalogEntry>) -> Self {
+        Self { models }
+    }
+
+    pub(super) fn into_models(self) -> Vec<CatalogEntry> {
+        self.models
+    }
+
     /// Every entry, in the order in which they are shown.
     pub fn models(&self) -> &[CatalogEntry] {
         &self.models
@@ -230,29 +238,19 @@ mod tests {
     use std::collections::HashSet;
 
     use super::*;
+    use crate::asr::own_catalog::flaw;
 
     #[test]
     fn every_entry_is_complete_and_names_are_unique() {
         let catalog = Catalog::builtin();
         for entry in catalog.models() {
             let name = &entry.name;
-            assert!(entry.bytes.is_some() != entry.about_mib.is_some(), "{name}: one size");
-            assert_eq!(entry.shape.is_some(), entry.kind == ModelKind::Speech, "{name}: shape");
-            assert!(entry.file.starts_with("ggml-") && entry.file.ends_with(".bin"), "{name}: file");
+            assert_eq!(flaw(entry), None, "{name}");
             assert!(entry.source.starts_with("https://"), "{name}: source");
             assert_eq!(
                 entry.source.ends_with(&entry.file),
                 entry.obtain == Obtain::Download,
                 "{name}: source"
-            );
-            let (hex, length) = match &entry.checksum {
-                Checksum::Sha256(hex) => (hex, 64),
-                Checksum::Sha1(hex) => (hex, 40),
-            };
-            assert_eq!(hex.len(), length, "{name}: checksum");
-            assert!(
-                hex.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b)),
-                "{name}: checksum"
             );
         }
         let names: HashSet<_> = catalog.models().iter().map(|entry| &entry.name).collect();

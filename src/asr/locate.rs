@@ -103,7 +103,7 @@ pub fn locate(request: &ModelRequest, roots: &[PathBuf]) -> Result<ModelFile, Mo
 }
 
 fn locate_name(name: &str, roots: &[PathBuf]) -> Result<ModelFile, ModelError> {
-    let entry = Catalog::builtin().find(name);
+    let entry = Catalog::in_use().find(name);
     let file = entry.map_or_else(|| format!("ggml-{name}.bin"), |entry| entry.file.clone());
     if let Some(path) = find_file(&file, roots) {
         return Ok(ModelFile { name: name.to_owned(), path, entry });
@@ -117,7 +117,7 @@ fn locate_name(name: &str, roots: &[PathBuf]) -> Result<ModelFile, ModelError> {
 
 /// Every model of the catalogue, and every other `ggml-NAME.bin` in `roots`.
 pub fn list(roots: &[PathBuf]) -> Vec<Listing> {
-    let known = Catalog::builtin().models();
+    let known = Catalog::in_use().models();
     let mut listings: Vec<_> = known
         .iter()
         .map(|entry| Listing {

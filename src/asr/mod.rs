@@ -8,6 +8,7 @@ mod fake;
 pub mod ggml;
 pub mod locate;
 pub mod model;
+pub mod own_catalog;
 mod stopwatch;
 pub mod vocabulary;
 #[cfg(feature = "whisper")]

@@ -178,7 +178,7 @@ fn identify(file: &ModelFile) -> Result<Verified, ModelError> {
     let digest = |made: io::Result<Checksum>| made.map_err(|error| unreadable(file, error));
     let sha256 = digest(Checksum::sha256(bytes.as_slice()))?;
     let sha1 = digest(Checksum::sha1(bytes.as_slice()))?;
-    let catalog = Catalog::builtin();
+    let catalog = Catalog::in_use();
     let entry = catalog.find_checksum(&sha256).or_else(|| catalog.find_checksum(&sha1));
     Ok(Verified { checksum: entry.map_or(sha256, |entry| entry.checksum.clone()), entry })
 }

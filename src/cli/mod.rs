@@ -36,6 +36,7 @@ use command_line::Command;
 pub use exit::exit;
 use outcome::Outcome;
 
+use crate::asr::catalog::Catalog;
 use crate::log;
 
 /// What the program was started for.
@@ -83,6 +84,9 @@ pub fn run(arguments: Arguments) -> u8 {
 
 fn command(arguments: Arguments) -> anyhow::Result<Outcome> {
     start_log(arguments.log.as_deref())?;
+    if let Some(trouble) = Catalog::trouble() {
+        anyhow::bail!("{trouble}");
+    }
     match arguments.command {
         Some(Command::Caption(arguments)) => caption::run(&arguments),
         Some(Command::Batch(arguments)) => batch::run(&arguments),

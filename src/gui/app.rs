@@ -412,6 +412,7 @@ impl eframe::App for App {
         if let Some(frames) = &self.frames {
             crate::console::eprint_line(&format!("lectern: {frames}"));
         }
+        self.state.shelf.stop();
         self.workers.finish();
     }
 }

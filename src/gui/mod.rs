@@ -31,6 +31,7 @@ mod workers;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use crate::asr::catalog::Catalog;
 use crate::settings::{Settings, TextSize};
 
 pub use app::{App, Services};
@@ -71,6 +72,9 @@ pub fn run(file: Option<PathBuf>, frame_stats: bool, offline: bool) -> eframe::R
         }
         if let Some(warning) = warning {
             app.warn(warning);
+        }
+        if let Some(trouble) = Catalog::trouble() {
+            app.warn(trouble);
         }
         if let Some(warning) = backend.warning() {
             app.warn(warning);

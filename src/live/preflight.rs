@@ -162,7 +162,7 @@ impl Preflight {
     /// and keep up.
     pub fn look_for_better(&mut self, models: &[&'static CatalogEntry]) {
         let used = self.chosen.as_deref().unwrap_or(DEFAULT_SPEECH);
-        let used = Catalog::builtin().find(used).filter(|_| self.sound.speech_db.is_some());
+        let used = Catalog::in_use().find(used).filter(|_| self.sound.speech_db.is_some());
         self.better = used.and_then(|used| better(self.speed, used, models));
     }
 }

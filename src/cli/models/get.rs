@@ -213,7 +213,7 @@ pub fn remove_all(names: &[String], json: bool) -> anyhow::Result<Outcome> {
 }
 
 fn known(name: &str) -> anyhow::Result<&'static CatalogEntry> {
-    let entry = Catalog::builtin().find(name);
+    let entry = Catalog::in_use().find(name);
     entry.with_context(|| {
         format!("the catalogue has no model called {name}; `lectern models list` shows what it has")
     })

@@ -24,7 +24,7 @@ pub fn run(code: &str, json: bool) -> anyhow::Result<Outcome> {
     let is_here = |offer: &Offer<'_>| {
         here.iter().any(|listing| listing.name == offer.entry.name && listing.path.is_some())
     };
-    let models = Catalog::builtin().models();
+    let models = Catalog::in_use().models();
     let offers = offers(models, is_english, (speed, threads), |bytes| machine.has_room(bytes));
     let (best, live) = recommended(&offers);
     if json {

@@ -29,7 +29,7 @@ impl App {
 fn better(is_english: bool, rtf: f64, machine: Machine) -> Option<String> {
     let threads = Resources::default().threads.get();
     let speed = ComputerSpeed::from_rtf(Shape::BASE, threads, rtf);
-    let models = Catalog::builtin().models();
+    let models = Catalog::in_use().models();
     let mut offers = offers(models, is_english, (speed, threads), |bytes| machine.has_room(bytes));
     offers.retain(|offer| offer.entry.obtain == Obtain::Download && is_better(offer));
     let (offer, _) = recommended(&offers);

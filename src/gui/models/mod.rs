@@ -81,6 +81,15 @@ impl ModelsState {
         Self { is_offline, ..Self::default() }
     }
 
+    /// Stops every download; each goes on another day where it was.
+    pub fn stop(&self) {
+        for transfer in self.transfers.values() {
+            if let Transfer::Running { cancel, .. } = transfer {
+                cancel.cancel();
+            }
+        }
+    }
+
     pub fn find(&self, name: &str) -> Option<&Model> {
         self.models.as_ref()?.iter().find(|model| model.name == name)
     }

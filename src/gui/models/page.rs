@@ -47,7 +47,7 @@ fn advice(state: &State) -> String {
     let is_english = state.settings.language.as_deref() == Some("en");
     let threads = Resources::default().threads.get();
     let offers =
-        offers(Catalog::builtin().models(), is_english, (speed, threads), |bytes| machine.has_room(bytes));
+        offers(Catalog::in_use().models(), is_english, (speed, threads), |bytes| machine.has_room(bytes));
     let name = |offer: &Offer<'_>| offer.entry.name.clone();
     match recommended(&offers) {
         (Some(best), Some(live)) if best == live => say_with!("models-advice-one", model = name(best)),

@@ -19,6 +19,7 @@ impl Home {
         let mut command = Command::new(env!("CARGO_BIN_EXE_lectern"));
         command.arg("models").args(arguments).env("HOME", self.0.path());
         command.env("XDG_DATA_HOME", self.0.path().join("data")).env_remove("LECTERN_MODELS");
+        command.env("XDG_CONFIG_HOME", self.0.path().join("config")).env_remove("LECTERN_MODEL_MIRROR");
         for proxy in ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"] {
             command.env_remove(proxy);
         }
@@ -40,6 +41,33 @@ fn text(output: &Output) -> String {
 
 fn shipped() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("models/ggml-base-q8_0.bin")
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn the_settings_of_the_window_hold_for_commands() {
+    let home = Home::new();
+    let server = Server::new(vec![7; 1000], []);
+    let config = home.0.path().join("config/lectern");
+    fs::create_dir_all(&config).unwrap();
+    let with = |network: String| {
+        fs::write(config.join("settings.toml"), format!("[network]\n{network}\n")).unwrap();
+        text(&home.run(&["download", "tiny"]))
+    };
+    let said = with("offline = true".to_owned());
+    assert!(said.contains("the settings forbid the network"), "{said}");
+    assert!(server.asked().is_empty());
+    let said = with(format!("mirror = \"{}\"", server.address));
+    assert!(said.contains("from 127.0.0.1") && !server.asked().is_empty(), "{said}");
+    // A proxy is asked in place of the host.
+    let asked = server.asked().len();
+    let said = with(format!("mirror = \"http://models.invalid\"\nproxy = \"{}\"", server.address));
+    assert!(server.asked().len() > asked, "{said}");
+    let said = with("proxy = \"ftp://proxy\"".to_owned());
+    assert!(
+        said.contains("\"ftp://proxy\" is not a proxy") && said.contains("settings of the window"),
+        "{said}"
+    );
 }
 
 #[test]

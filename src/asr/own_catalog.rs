@@ -1,0 +1,172 @@
+//! An institution's own catalogue of models, in place of the built-in one.
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use thiserror::Error;
+
+use super::catalog::{Catalog, CatalogEntry, Checksum, ModelKind, Obtain};
+
+/// The variable that names the file.
+pub const CATALOG_VARIABLE: &str = "LECTERN_CATALOG";
+
+/// Why a catalogue cannot be used.
+#[derive(Debug, Error)]
+pub enum CatalogError {
+    /// The file cannot be read.
+    #[error("{}: {cause}; correct {CATALOG_VARIABLE}", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        cause: std::io::Error,
+    },
+    /// It is not written as a catalogue is.
+    #[error("{}: not a catalogue of models: {cause}", path.display())]
+    Malformed {
+        /// The file.
+        path: PathBuf,
+        /// With the line.
+        cause: String,
+    },
+    /// An entry means nothing.
+    #[error("{}: the model {name}: {flaw}", path.display())]
+    Flawed {
+        /// The file.
+        path: PathBuf,
+        /// Of the entry.
+        name: String,
+        /// What is wrong with it.
+        flaw: &'static str,
+    },
+}
+
+impl Catalog {
+    /// The catalogue of the file that `LECTERN_CATALOG` names, else the built-in one. It is read once; a file that cannot be
+    /// used counts as none, and [`Catalog::trouble`] says why.
+    pub fn in_use() -> &'static Self {
+        match &*OWN {
+            Some(Ok(own)) => own,
+            _ => Self::builtin(),
+        }
+    }
+
+    /// What is wrong with the file that the variable names, if anything.
+    pub fn trouble() -> Option<&'static CatalogError> {
+        OWN.as_ref()?.as_ref().err()
+    }
+
+    /// Reads a catalogue. What ships with Lectern is in it, too.
+    ///
+    /// # Errors
+    /// Every variant of [`CatalogError`].
+    pub fn read(path: &Path) -> Result<Self, CatalogError> {
+        let text = fs::read_to_string(path)
+            .map_err(|cause| CatalogError::Unreadable { path: path.into(), cause })?;
+        let own: Self = toml::from_str(&text)
+            .map_err(|cause| CatalogError::Malformed { path: path.into(), cause: cause.to_string() })?;
+        let mut models = own.into_models();
+        let mut names = HashSet::new();
+        for entry in &models {
+            let repeated = (!names.insert(entry.name.clone())).then_some("the name is there twice");
+            if let Some(flaw) = repeated.or_else(|| flaw(entry)) {
+                return Err(CatalogError::Flawed { path: path.into(), name: entry.name.clone(), flaw });
+            }
+        }
+        let shipped = Self::builtin().models().iter().filter(|entry| entry.obtain == Obtain::Shipped);
+        models.extend(shipped.filter(|entry| !names.contains(&entry.name)).cloned());
+        Ok(Self::of(models))
+    }
+}
+
+static OWN: LazyLock<Option<Result<Catalog, CatalogError>>> = LazyLock::new(|| {
+    let path = std::env::var_os(CATALOG_VARIABLE).filter(|path| !path.is_empty())?;
+    Some(Catalog::read(Path::new(&path)))
+});
+
+/// What is wrong with an entry: a name of a file may lead out of the folder for models, for one.
+pub(super) fn flaw(entry: &CatalogEntry) -> Option<&'static str> {
+    let (hex, length) = match &entry.checksum {
+        Checksum::Sha256(hex) => (hex, 64),
+        Checksum::Sha1(hex) => (hex, 40),
+    };
+    let is_plain = |name: &str| {
+        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-_".contains(&byte))
+    };
+    let is_hex = hex.len() == length && hex.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    let is_web = ["https://", "http://"].iter().any(|scheme| entry.source.starts_with(scheme));
+    let checks = [
+        (is_plain(&entry.name), "the name has other characters than letters, digits, . - and _"),
+        (
+            is_plain(&entry.file) && entry.file.starts_with("ggml-") && entry.file.ends_with(".bin"),
+            "the file is not called ggml-NAME.bin",
+        ),
+        (entry.bytes.is_some() != entry.about_mib.is_some(), "it has not one of bytes and about_mib"),
+        (
+            entry.shape.is_some() == (entry.kind == ModelKind::Speech),
+            "a speech model, and no other, has a shape",
+        ),
+        (is_hex, "the checksum is not in lower-case hexadecimal of its length"),
+        (is_web, "the source is not a web address"),
+    ];
+    checks.into_iter().find(|(is_fine, _)| !is_fine).map(|(_, flaw)| flaw)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ENTRY: &str = r#"
+[[model]]
+name = "ours"
+kind = "speech"
+file = "ggml-ours.bin"
+bytes = 1000
+sha256 = "0000000000000000000000000000000000000000000000000000000000000000"
+languages = "multilingual"
+licence = "MIT"
+obtain = "download"
+source = "https://models.example.org/ggml-ours.bin"
+memory_mb = 100
+shape = { width = 384, encoder_layers = 4, decoder_layers = 4 }
+"#;
+
+    fn read(text: &str) -> Result<Catalog, CatalogError> {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        fs::write(file.path(), text).unwrap();
+        Catalog::read(file.path())
+    }
+
+    #[test]
+    fn an_institution_names_its_models_and_keeps_those_that_are_shipped() {
+        let own = read(ENTRY).unwrap();
+        let names: Vec<_> = own.models().iter().map(|entry| entry.name.as_str()).collect();
+        assert_eq!(names, ["ours", "base-q8_0", "silero"]);
+        // Its own entry of a shipped model counts.
+        let own = read(&ENTRY.replace("\"ours\"", "\"base-q8_0\"")).unwrap();
+        assert_eq!(own.find("base-q8_0").unwrap().file, "ggml-ours.bin");
+        assert_eq!(own.models().len(), 2);
+    }
+
+    #[test]
+    fn a_wrong_entry_is_named_with_what_is_wrong() {
+        for (from, to, word) in [
+            ("ggml-ours.bin\"\nbytes", "../ggml-ours.bin\"\nbytes", "ggml-NAME.bin"),
+            ("\"ours\"", "\"a b\"", "characters"),
+            ("bytes = 1000", "bytes = 1000\nabout_mib = 1", "one of bytes"),
+            ("sha256 = \"0", "sha256 = \"Z", "checksum"),
+            ("shape =", "# shape =", "shape"),
+            ("https://", "file://", "web address"),
+            ("kind = \"speech\"", "kind = \"song\"", "not a catalogue"),
+        ] {
+            assert!(ENTRY.contains(from), "{from}");
+            let error = read(&ENTRY.replacen(from, to, 1)).unwrap_err().to_string();
+            assert!(error.contains(word), "{to}: {error}");
+        }
+        assert!(read(&ENTRY.repeat(2)).unwrap_err().to_string().contains("twice"));
+        let missing = Catalog::read(Path::new("no/such.toml")).unwrap_err().to_string();
+        assert!(missing.contains("correct LECTERN_CATALOG"), "{missing}");
+    }
+}
