@@ -128,7 +128,7 @@ impl Recognizer for CpuRecognizer {
     ) -> Result<(), RecognizeError> {
         let mut done = |number, found| done(number, segment(found, request.effort));
         let cancel = Cancel::when(cancel.flag());
-        Ok(self.transcriber.transcribe_each(&options(request), None, cancel, next, &mut done)?)
+        Ok(self.transcriber.transcribe_each(&options(request), cancel, next, &mut done)?)
     }
 }
 

@@ -12,11 +12,10 @@ use crate::decoder::{self, Feed, Sound, step};
 use crate::encoder::{self, encode};
 use crate::kernels::FloatMode;
 use crate::network::Model;
-use crate::search::{
-    Batch, Doubt, Found, Hypothesis, SearchOptions, Task as SearchTask, Timestamps, TokenBias,
-};
+use crate::search::{Batch, Doubt, Found, Hypothesis, SearchOptions, Task as SearchTask, Timestamps};
 use crate::segments::{Segment, segments};
 use crate::stopwatch::{Stopwatch, TimeSpent};
+use crate::terms::Terms;
 
 pub use self::score::Score;
 
@@ -46,6 +45,8 @@ pub struct Options {
     pub task: Task,
     /// A prompt, such as names and terms; only its last 223 tokens are used.
     pub prompt: String,
+    /// Names and terms that beams prefer; no limit of the prompt applies to them.
+    pub terms: Option<Arc<Terms>>,
     /// How to search for the text.
     pub search: SearchOptions,
     /// Seconds of silence to add after the audio, up to the model's 30 s. With less than four, some texts change; with
@@ -69,6 +70,7 @@ impl Default for Options {
             language: "en".to_owned(),
             task: Task::Transcribe,
             prompt: String::new(),
+            terms: None,
             search: SearchOptions::default(),
             room: 30.0,
             // Faster than any speech, also in scripts with three tokens per letter.
@@ -194,7 +196,7 @@ impl Transcriber {
         let mut window = Some(samples);
         let mut found = None;
         let next = &mut |_| window.take();
-        self.transcribe_each(options, None, cancel, next, &mut |_, transcript| found = Some(transcript))?;
+        self.transcribe_each(options, cancel, next, &mut |_, transcript| found = Some(transcript))?;
         found.ok_or(TranscribeError::Cancelled(Cancelled))
     }
 
@@ -209,7 +211,6 @@ impl Transcriber {
     pub fn transcribe_each<W: AsRef<[f32]>>(
         &mut self,
         options: &Options,
-        bias: Option<&dyn TokenBias>,
         cancel: Cancel,
         next: &mut dyn FnMut(usize) -> Option<W>,
         done: &mut dyn FnMut(usize, Transcript),
@@ -217,7 +218,7 @@ impl Transcriber {
         let _mode = FloatMode::ieee();
         let model = Arc::clone(&self.model);
         let prompt = Prompt::new(&model, options)?;
-        let mut batch = Batch::new(&model, &options.search, options.timestamps, bias);
+        let mut batch = Batch::new(&model, &options.search, options.timestamps, options.terms.as_deref());
         let (mut count, mut most) = (0, 1);
         loop {
             while batch.len() < most

@@ -30,6 +30,10 @@
 //! Each [`Token`] has its start, found in the decoder's attention to the audio. [`Options::timestamps`] asks the model
 //! itself when each [`Segment`] starts and ends.
 //!
+//! # Names and terms
+//! [`Options::terms`] takes a list of [`Terms`] that the search prefers where the sound supports them, and
+//! [`Terms::matches`] finds them in a text. [`Options::prompt`] is read by the model itself, and is short.
+//!
 //! # Files from anywhere
 //! Reading any file gives weights or an error, and using weights that were read never panics. The sizes in a file are
 //! compared with its length before memory is allocated.
@@ -42,8 +46,8 @@
 //!
 //! # Reading the code
 //! `engine` is where to start: windows in, texts out. A window goes through `mel`, `encoder` and `decoder`, whose
-//! layers are in `network` and whose arithmetic is in `kernels`, on the vectors of `simd`. `search` finds the text, and
-//! `align` the times.
+//! layers are in `network` and whose arithmetic is in `kernels`, on the vectors of `simd`. `search` finds the text, helped
+//! by `terms`, and `align` the times.
 #![warn(missing_docs)]
 
 mod align;
@@ -60,6 +64,7 @@ mod search;
 mod segments;
 mod simd;
 mod stopwatch;
+mod terms;
 mod threads;
 
 pub use cancel::{Cancel, Cancelled};
@@ -68,6 +73,7 @@ pub use engine::{
 };
 pub use level::{Level, UnknownLevel};
 pub use network::Model;
-pub use search::{Doubt, Hypothesis, SearchOptions, Timestamps, TokenBias, repeats_itself};
+pub use search::{Doubt, Hypothesis, SearchOptions, Timestamps, repeats_itself};
 pub use segments::Segment;
 pub use stopwatch::TimeSpent;
+pub use terms::{Term, TermMatch, TermRules, Terms};

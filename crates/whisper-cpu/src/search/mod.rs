@@ -16,9 +16,9 @@ use crate::kernels::elementwise::log_sum_exp;
 use crate::kernels::math::exp;
 use crate::level::Level;
 use crate::network::Model;
+use crate::terms::{Follow, Terms};
 
 pub use self::repetition::repeats_itself;
-pub use self::rules::TokenBias;
 pub(crate) use self::times::TIMES_PER_SECOND;
 pub use self::times::Timestamps;
 
@@ -76,6 +76,8 @@ pub struct Hypothesis {
     pub tokens: Vec<u32>,
     /// The natural logarithm of each token's probability; one more for the end of the text, where it ended.
     pub log_probabilities: Vec<f32>,
+    /// What its terms add when texts are compared; see [`TermRules`](crate::TermRules).
+    pub bonus: f32,
 }
 
 impl Hypothesis {
@@ -92,10 +94,11 @@ impl Hypothesis {
     fn rank(&self, length_penalty: Option<f32>) -> f32 {
         let tokens = self.log_probabilities.len().max(1) as f32;
         match length_penalty {
-            None => self.log_probability() / tokens,
+            None => (self.log_probability() + self.bonus) / tokens,
             // x^alpha without the C library.
             Some(alpha) => {
-                self.log_probability() / exp(alpha * crate::kernels::math::ln((5.0 + tokens) / 6.0))
+                (self.log_probability() + self.bonus)
+                    / exp(alpha * crate::kernels::math::ln((5.0 + tokens) / 6.0))
             }
         }
     }
@@ -136,6 +139,8 @@ struct Open {
     text: Hypothesis,
     /// The rows of the prompt's and the text's tokens.
     rows: Vec<u32>,
+    /// Where it stands among the terms.
+    follow: Follow,
 }
 
 /// The current attempt for a window.
@@ -208,9 +213,9 @@ impl<'a> Batch<'a> {
         model: &'a Model,
         options: &'a SearchOptions,
         timestamps: Option<Timestamps>,
-        bias: Option<&'a dyn TokenBias>,
+        terms: Option<&'a Terms>,
     ) -> Self {
-        let rules = Rules::new(model.level, &model.vocabulary, timestamps, bias);
+        let rules = Rules::new(model.level, &model.vocabulary, timestamps, terms);
         let (text_logits, special_logits, all_logits) = Default::default();
         Self { model, options, rules, slots: Vec::new(), text_logits, special_logits, all_logits }
     }
@@ -283,7 +288,7 @@ impl<'a> Batch<'a> {
                 let last = feeds.len() - 1;
                 outputs.push(Outputs { start: Some(first + task.start), ends: last..last + 1 });
             } else {
-                for Open { text, rows } in open {
+                for Open { text, rows, .. } in open {
                     feeds.push(Feed { window, token: text.tokens[text.tokens.len() - 1], rows });
                 }
                 outputs.push(Outputs { start: None, ends: first..feeds.len() });

@@ -5,14 +5,7 @@ use std::borrow::Cow;
 use super::times::{TIMES_PER_SECOND, TimeRules, Timestamps};
 use crate::level::Level;
 use crate::model::Vocabulary;
-
-/// Makes tokens more or less probable, such as those of names and terms that are expected.
-pub trait TokenBias {
-    /// Adds to the scores of tokens that may follow `text` (natural logarithms, indexed by token). It must depend only
-    /// on its arguments, otherwise results would depend on the other windows. With
-    /// [`Options::timestamps`](crate::Options::timestamps), both the text and the scores include times.
-    fn bias(&self, text: &[u32], scores: &mut [f32]);
-}
+use crate::terms::{Candidate, Follow, Terms};
 
 /// The rules of one model.
 pub(super) struct Rules<'a> {
@@ -21,16 +14,18 @@ pub(super) struct Rules<'a> {
     suppressed: Vec<u32>,
     /// Tokens that a text does not start with.
     blank: u32,
-    bias: Option<&'a dyn TokenBias>,
+    /// Preferred by the beams; never an empty list.
+    pub terms: Option<&'a Terms>,
+    vocabulary: &'a Vocabulary,
     times: Option<TimeRules>,
 }
 
 impl<'a> Rules<'a> {
     pub fn new(
         level: Level,
-        vocabulary: &Vocabulary,
+        vocabulary: &'a Vocabulary,
         timestamps: Option<Timestamps>,
-        bias: Option<&'a dyn TokenBias>,
+        terms: Option<&'a Terms>,
     ) -> Self {
         let (end_of_text, blank) = (vocabulary.end_of_text(), vocabulary.blank());
         let times = timestamps.map(|Timestamps { latest_start }| {
@@ -38,7 +33,8 @@ impl<'a> Rules<'a> {
             let latest_start = first + (latest_start * TIMES_PER_SECOND) as usize;
             TimeRules { level, end_of_text: end_of_text as usize, first, latest_start }
         });
-        Self { end_of_text, suppressed: vocabulary.non_speech_tokens(), blank, bias, times }
+        let terms = terms.filter(|terms| !terms.is_empty());
+        Self { end_of_text, suppressed: vocabulary.non_speech_tokens(), blank, terms, vocabulary, times }
     }
 
     /// Whether texts have times in them, so that scores of the whole vocabulary are needed, not only of text.
@@ -55,11 +51,32 @@ impl<'a> Rules<'a> {
             scores[self.blank as usize] = f32::MIN;
             scores[self.end_of_text as usize] = f32::MIN;
         }
-        if let Some(bias) = self.bias {
-            bias.bias(text, scores);
-        }
         if let Some(times) = &self.times {
             times.apply(text, scores);
+        }
+    }
+
+    /// Hypotheses kept beside the beams because a term is under way in them.
+    pub fn places(&self) -> usize {
+        self.terms.map_or(0, Terms::places)
+    }
+
+    /// The most probable tokens, and with terms those that follow one; see [`Terms::candidates`].
+    pub fn candidates(
+        &self,
+        before: &Follow,
+        logits: &[f32],
+        top: &[(f32, usize)],
+        total: f32,
+    ) -> Vec<Candidate> {
+        let plain = |&(logit, token): &(f32, usize)| Candidate {
+            token: token as u32,
+            logit,
+            follow: Follow::default(),
+        };
+        match self.terms {
+            Some(terms) => terms.candidates(self.vocabulary, before, logits, top, total),
+            None => top.iter().map(plain).collect(),
         }
     }
 

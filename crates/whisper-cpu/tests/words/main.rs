@@ -1,13 +1,15 @@
 //! The words of a short recording with a real model: the same to the bit at every level, beside any other windows.
 
+mod terms;
+
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use whisper_cpu::{
-    Cancel, Cancelled, Level, Model, Options, SAMPLE_RATE, SearchOptions, Timestamps, TokenBias,
-    TranscribeError, Transcriber, Transcript, model::ggml,
+    Cancel, Cancelled, Level, Model, Options, SAMPLE_RATE, SearchOptions, Timestamps, TranscribeError,
+    Transcriber, Transcript, model::ggml,
 };
 
 fn in_repository(path: &str) -> PathBuf {
@@ -27,7 +29,11 @@ fn best() -> Arc<Model> {
 
 /// The beginning of the sample lecture: 12.5 s.
 fn lecture() -> Vec<f32> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/lecture.wav");
+    sound("lecture.wav")
+}
+
+fn sound(name: &str) -> Vec<f32> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name);
     let reader = hound::WavReader::open(path).unwrap();
     reader.into_samples::<i16>().map(|sample| f32::from(sample.unwrap()) / 32768.0).collect()
 }
@@ -85,7 +91,7 @@ fn a_window_does_not_depend_on_those_beside_it() {
         let options = Options { batch, ..options() };
         let done = &mut |number: usize, transcript: Transcript| found[number] = hash(&transcript);
         let next = &mut |_| waiting.next();
-        Transcriber::new(best()).transcribe_each(&options, None, Cancel::never(), next, done).unwrap();
+        Transcriber::new(best()).transcribe_each(&options, Cancel::never(), next, done).unwrap();
         assert_eq!(found, expected, "{batch} side by side");
     }
 }
@@ -183,34 +189,6 @@ fn a_prompt_gives_the_spelling_of_names() {
 }
 
 #[test]
-fn biased_tokens_take_the_place_of_others() {
-    struct Prefer(u32);
-    impl TokenBias for Prefer {
-        fn bias(&self, _: &[u32], scores: &mut [f32]) {
-            scores[self.0 as usize] += 12.0;
-        }
-    }
-    let model = best();
-    let preferred = model.vocabulary().encode(" afternoon")[0];
-    let (mut found, mut sound) = (None, Some(lecture()));
-    let bias = Prefer(preferred);
-    let mut transcriber = Transcriber::new(Arc::clone(&model));
-    transcriber
-        .transcribe_each(
-            &Options {
-                search: SearchOptions { fallback: Vec::new(), ..SearchOptions::default() },
-                ..options()
-            },
-            Some(&bias),
-            Cancel::never(),
-            &mut |_| sound.take(),
-            &mut |_, transcript| found = Some(transcript),
-        )
-        .unwrap();
-    assert!(found.unwrap().tokens.iter().any(|token| token.id == preferred));
-}
-
-#[test]
 fn a_doubtful_text_is_sampled_anew_and_by_the_same_chance_each_time() {
     let search = SearchOptions { least_log_probability: 0.0, ..SearchOptions::default() };
     let options = Options { search, ..options() };
@@ -242,8 +220,7 @@ fn a_cancelled_call_ends_and_the_next_one_works() {
             flag.store(true, Ordering::Relaxed);
         });
         let windows = &mut |_| Some(&sound);
-        let ended =
-            transcriber.transcribe_each(&options(), None, Cancel::when(&flag), windows, &mut |_, _| ());
+        let ended = transcriber.transcribe_each(&options(), Cancel::when(&flag), windows, &mut |_, _| ());
         assert_eq!(ended, Err(TranscribeError::Cancelled(Cancelled)), "windows come without end");
     });
     let found = transcriber.transcribe(&sound, &options(), Cancel::never()).unwrap();

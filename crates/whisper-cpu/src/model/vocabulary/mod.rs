@@ -30,7 +30,7 @@ pub struct Vocabulary {
 impl Vocabulary {
     /// A vocabulary of `size` tokens, special ones included, of which `tokens` are the first. Text tokens merge in the
     /// order of their numbers, as in tiktoken.
-    pub(super) fn ranked_by_number(size: usize, tokens: &[&[u8]]) -> Result<Self, ReadError> {
+    pub(crate) fn ranked_by_number(size: usize, tokens: &[&[u8]]) -> Result<Self, ReadError> {
         Self::new(size, tokens, |_| Ok((0..).take(tokens.len()).collect()))
     }
 

@@ -1,0 +1,115 @@
+//! Names and terms that the search prefers where the sound supports them.
+//!
+//! Beams that follow a listed term through a tree of bytes gain a bonus for each byte, and lose it when the term is not
+//! finished: shallow fusion with on-the-fly rescoring (Zhao et al., Interspeech 2019, doi:10.21437/Interspeech.2019-1209;
+//! Jung et al., arXiv:2109.11348), as a tree of prefixes (Le et al., arXiv:2104.02194).
+
+mod candidates;
+mod follow;
+mod matches;
+mod spelling;
+mod trie;
+
+use crate::model::Vocabulary;
+
+pub(crate) use self::candidates::Candidate;
+pub(crate) use self::follow::Follow;
+pub use self::matches::TermMatch;
+use self::spelling::variants;
+use self::trie::Trie;
+
+/// A name or term.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// As it is written.
+    pub written: String,
+    /// Other ways in which the model may write what it hears, such as `et see dee` for `etcd`.
+    pub heard: Vec<String>,
+}
+
+/// How terms are preferred. Bonuses are natural logarithms.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TermRules {
+    /// The bonus for each byte of a term. Above 1.2, terms come up that nobody said.
+    pub per_byte: f32,
+    /// The first token of a term may be this much less probable than the best token.
+    pub near_first: f32,
+    /// So may its later tokens.
+    pub near_later: f32,
+    /// A term does not begin where another token is more probable than this, from 0 to 1.
+    pub sure: f32,
+    /// Hypotheses kept beside the beams because a term is under way in them.
+    pub places: usize,
+}
+
+impl Default for TermRules {
+    fn default() -> Self {
+        Self { per_byte: 1.0, near_first: 4.0, near_later: 8.0, sure: 0.9, places: 5 }
+    }
+}
+
+/// A list of terms, ready for the search with models of one vocabulary. A list of 500 is made in some milliseconds and
+/// may be shared by all transcribers.
+#[derive(Debug)]
+pub struct Terms {
+    rules: TermRules,
+    trie: Trie,
+    spellings: Vec<Spelling>,
+}
+
+/// A way in which a term may appear.
+#[derive(Debug)]
+struct Spelling {
+    /// The index of the term.
+    term: u32,
+    /// What is written for it.
+    written: String,
+    /// Whether it needs a bonus: words that are one token are found without.
+    is_rare: bool,
+}
+
+impl Terms {
+    /// Prepares terms for models with this vocabulary.
+    pub fn new(vocabulary: &Vocabulary, terms: &[Term], rules: TermRules) -> Self {
+        let mut list = Self { rules, trie: Trie::new(), spellings: Vec::new() };
+        for (number, term) in terms.iter().enumerate() {
+            for heard in std::iter::once(&term.written).chain(&term.heard) {
+                list.add(number as u32, &term.written, heard, is_rare(vocabulary, heard));
+            }
+        }
+        list.trie.find_tokens(vocabulary);
+        list
+    }
+
+    fn add(&mut self, term: u32, written: &str, heard: &str, is_rare: bool) {
+        for (bytes, ending) in variants(heard) {
+            let spelling = self.spellings.len() as u32;
+            self.trie.insert(&bytes, spelling, is_rare);
+            self.spellings.push(Spelling { term, written: format!("{written}{ending}"), is_rare });
+        }
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.spellings.is_empty()
+    }
+
+    /// See [`TermRules::places`].
+    pub(crate) fn places(&self) -> usize {
+        self.rules.places
+    }
+}
+
+/// Whether the model needs several tokens for a word or words, however they are capitalized.
+fn is_rare(vocabulary: &Vocabulary, text: &str) -> bool {
+    /// Shorter ones would come up anywhere.
+    const LEAST_BYTES: usize = 3;
+    let lower = text.to_lowercase();
+    let mut letters = lower.chars();
+    let capital = letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>());
+    let is_several = |text: &str| vocabulary.encode(&format!(" {text}")).len() > 1;
+    text.len() >= LEAST_BYTES
+        && is_several(text)
+        && is_several(&lower)
+        && capital.is_none_or(|text| is_several(&text))
+}
