@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::batch::BatchArguments;
 use super::check::CheckArguments;
 use super::convert::ConvertArguments;
-use super::hiding::HidingArguments;
+use super::hiding::{CopyArguments, HidingArguments};
 use crate::asr::locate::DEFAULT_SPEECH;
 use crate::asr::{Backend, Task};
 use crate::batch::WORKER_COMMAND;
@@ -75,6 +75,8 @@ pub(super) struct CaptionArguments {
     pub style: StyleArguments,
     #[command(flatten)]
     pub hiding: HidingArguments,
+    #[command(flatten)]
+    pub copies: CopyArguments,
     /// Folder for the captions [default: beside each recording]
     #[arg(long, value_name = "DIR")]
     pub output_dir: Option<PathBuf>,
