@@ -26,6 +26,7 @@ mod sniff;
 mod spool;
 #[cfg(feature = "mic")]
 mod stretch;
+mod toned;
 mod wav;
 
 pub use decoded_copy::{CopyState, DecodedCopy};
@@ -35,6 +36,7 @@ pub use level::{Level, Meter};
 pub use peaks::{Peak, Peaks};
 pub use recording::{Recording, read_all};
 pub use spool::{Spool, SpoolReader, repair_spool, seconds_of_space};
+pub use toned::write_toned;
 pub use wav::{WavWriter, write_wav};
 
 /// The sample rate of everything after the decoder, as Whisper and the VAD need it. Unit: samples a second.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::hiding::HidingArguments;
+use super::hiding::{CopyArguments, HidingArguments};
 use crate::asr::locate::DEFAULT_SPEECH;
 use crate::asr::{Backend, Task};
 use crate::caption::DEFAULT_PROFILE;
@@ -22,6 +22,8 @@ pub(super) struct CaptionArguments {
     pub style: StyleArguments,
     #[command(flatten)]
     pub hiding: HidingArguments,
+    #[command(flatten)]
+    pub copies: CopyArguments,
     /// Listen again with the model tiny, so that wrong words are marked better; takes a third longer
     #[arg(long)]
     pub second_opinion: bool,

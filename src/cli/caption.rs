@@ -7,7 +7,7 @@ use anyhow::anyhow;
 use super::args::CaptionArguments;
 use super::interrupt::Interrupt;
 use super::outcome::Outcome;
-use super::outputs::{Captioned, report, save, try_outputs};
+use super::outputs::{Captioned, report, save, try_copies, try_outputs};
 use super::plan::{CaptionPlan, Job};
 use super::report::{Reporter, warn_of_processor};
 use super::second::SecondOpinions;
@@ -21,7 +21,7 @@ pub fn run(arguments: &CaptionArguments) -> anyhow::Result<Outcome> {
     let mut outcomes = Vec::new();
     let mut jobs = Vec::new();
     for job in &plan.jobs {
-        match try_outputs(job, plan.overwrite) {
+        match try_outputs(job, plan.overwrite).and_then(|()| try_copies(job, &plan)) {
             Ok(()) => jobs.push(job),
             Err(failure) => {
                 reporter.start(&job.input);

@@ -8,7 +8,7 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::plan::read_text;
-use crate::hide::{Filter, FilterMethod, Hidden, Hiding};
+use crate::hide::{Filter, FilterMethod, Hidden, Hiding, Label, Redaction, kinds};
 
 #[derive(Args, Clone, Debug, Default)]
 pub(super) struct HidingArguments {
@@ -18,13 +18,33 @@ pub(super) struct HidingArguments {
     /// What happens to them: mask (shown as ***), remove, or tag (shown, and told apart in transcribe and json files)
     #[arg(long, value_name = "METHOD", default_value = "mask", requires = "filter")]
     pub filter_method: FilterMethod,
+    /// Put labels in the place of personal data: all kinds, or some of email, phone, credit_debit_number,
+    /// credit_debit_cvv, credit_debit_expiry, bank_account_number, bank_routing, ssn, pin, address, name
+    #[arg(
+        long,
+        value_name = "KIND,...",
+        value_delimiter = ',',
+        num_args = 0..,
+        require_equals = true,
+        default_missing_value = "all"
+    )]
+    pub redact: Option<Vec<String>>,
+    /// What stands for personal data: its kind, such as [EMAIL], or [PII] for all
+    #[arg(long, value_name = "kind|pii", default_value = "kind", requires = "redact")]
+    pub redact_as: Label,
 }
 
 impl HidingArguments {
     /// What to hide; reads the list.
     pub fn hiding(&self) -> anyhow::Result<Hiding> {
         let filter = self.filter.as_deref().map(|path| filter(path, self.filter_method)).transpose()?;
-        Ok(Hiding { filter, redaction: None })
+        Ok(Hiding { filter, redaction: self.redaction()? })
+    }
+
+    fn redaction(&self) -> anyhow::Result<Option<Redaction>> {
+        let Some(names) = &self.redact else { return Ok(None) };
+        let kinds = kinds(names.iter().map(String::as_str))?;
+        Ok(Some(Redaction { kinds, label: self.redact_as }))
     }
 }
 
@@ -54,4 +74,15 @@ pub(super) fn hidden_line(hidden: &[Hidden]) -> Option<String> {
 /// What was hidden, as an event.
 pub(super) fn hidden_event(hidden: &[Hidden]) -> Option<Value> {
     Some(json!({ "event": "hidden", "counts": counts(hidden)? }))
+}
+
+/// The copies that `lectern caption` makes beside redacted captions.
+#[derive(Args, Clone, Debug, Default)]
+pub(super) struct CopyArguments {
+    /// Also write the captions as they were spoken into this folder
+    #[arg(long, value_name = "DIR", requires = "redact")]
+    pub unredacted_dir: Option<PathBuf>,
+    /// Also write the sound as NAME.redacted.wav, with a tone in the place of personal data
+    #[arg(long, requires = "redact")]
+    pub redact_audio: bool,
 }

@@ -21,6 +21,7 @@ mod models;
 mod outcome;
 mod outputs;
 mod plan;
+mod redacted_audio;
 mod report;
 mod second;
 mod usage;

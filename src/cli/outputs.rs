@@ -4,8 +4,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
 
+use super::hiding::CopyArguments;
 use super::outcome::Outcome;
-use super::plan::{CaptionPlan, Job};
+use super::plan::{CaptionPlan, Job, Output};
+use super::redacted_audio::write_redacted_audio;
 use super::report::Reporter;
 use crate::caption::check;
 use crate::document::Document;
@@ -30,7 +32,7 @@ pub struct Captioned {
 
 /// Files that could not be written.
 pub struct Unsaved {
-    failures: Vec<ExportError>,
+    failures: Vec<anyhow::Error>,
     /// The project that holds the captions instead.
     kept: Result<PathBuf, ProjectError>,
 }
@@ -40,35 +42,79 @@ pub fn try_outputs(job: &Job, overwrite: bool) -> Result<(), ExportError> {
     job.outputs.iter().try_for_each(|output| try_export(&output.path, overwrite))
 }
 
+/// Checks the same of the copies beside redacted captions.
+pub fn try_copies(job: &Job, plan: &CaptionPlan) -> Result<(), ExportError> {
+    let CopyArguments { unredacted_dir, redact_audio } = &plan.copies;
+    if let Some(folder) = unredacted_dir {
+        try_outputs(&job.copied_to(folder), plan.overwrite)?;
+    }
+    if *redact_audio { try_export(&redacted_audio(job), plan.overwrite) } else { Ok(()) }
+}
+
+/// The file for the sound with tones: beside the captions.
+fn redacted_audio(job: &Job) -> PathBuf {
+    job.outputs.first().map_or(&job.input, |output| &output.path).with_extension("redacted.wav")
+}
+
 /// Saves the captions. If a file cannot be written, the others still are, and the captions are also kept in a project.
-/// What the captions must not show is hidden before anything is written.
+/// What the captions must not show is hidden before anything but the unredacted copies is written.
 pub fn save(mut document: Document, job: &Job, plan: &CaptionPlan, reporter: &Reporter) -> Captioned {
-    reporter.hidden(&plan.hiding.apply(&mut document));
-    let document = &document;
-    let (mut outputs, mut failures) = (Vec::new(), Vec::new());
-    for output in &job.outputs {
-        match export(document, output.format, &plan.write, &output.path, plan.overwrite) {
-            Ok(()) => outputs.push(output.path.clone()),
-            Err(failure) => {
-                failures.push(failure);
-                continue;
-            }
-        }
-        let losses = output.format.losses(document, &plan.write);
+    let mut files = Files::default();
+    if let Some(folder) = &plan.copies.unredacted_dir {
+        files.write(&document, &job.copied_to(folder), plan);
+    }
+    let hidden = plan.hiding.apply(&mut document);
+    reporter.hidden(&hidden);
+    if plan.copies.redact_audio {
+        let path = redacted_audio(job);
+        files.add(write_redacted_audio(&job.input, &hidden, &path, plan.overwrite), &path);
+    }
+    for output in files.write(&document, job, plan) {
+        let losses: Vec<_> =
+            output.format.losses(&document, &plan.write).iter().map(ToString::to_string).collect();
         if !losses.is_empty() {
-            let losses: Vec<_> = losses.iter().map(ToString::to_string).collect();
             reporter.note(&format!("{} does not hold {}", output.format.name, losses.join("; ")));
         }
     }
-    let (faults, speech_bound) = count_violations(document, plan);
+    let (faults, speech_bound) = count_violations(&document, plan);
+    let Files { written, failures } = files;
     Captioned {
-        outputs,
+        outputs: written,
         language: document.language.clone(),
         duration: document.media.as_ref().map(|media| media.duration).unwrap_or_default(),
         cues: document.cues.len(),
         faults,
         speech_bound,
-        unsaved: (!failures.is_empty()).then(|| Unsaved { failures, kept: keep(document, &job.input) }),
+        unsaved: (!failures.is_empty()).then(|| Unsaved { failures, kept: keep(&document, &job.input) }),
+    }
+}
+
+/// The files that were written, and why others were not.
+#[derive(Default)]
+struct Files {
+    written: Vec<PathBuf>,
+    failures: Vec<anyhow::Error>,
+}
+
+impl Files {
+    /// Writes the files of a job, and returns those that were written.
+    fn write<'a>(&mut self, document: &Document, job: &'a Job, plan: &CaptionPlan) -> Vec<&'a Output> {
+        let write = |output: &&Output| {
+            let result = export(document, output.format, &plan.write, &output.path, plan.overwrite);
+            self.add(result.map_err(Into::into), &output.path)
+        };
+        job.outputs.iter().filter(write).collect()
+    }
+
+    /// Notes what became of a file, and returns whether it was written.
+    fn add(&mut self, result: anyhow::Result<()>, path: &Path) -> bool {
+        let failure = result.err();
+        if failure.is_none() {
+            self.written.push(path.to_owned());
+        }
+        let is_written = failure.is_none();
+        self.failures.extend(failure);
+        is_written
     }
 }
 
@@ -88,7 +134,7 @@ pub fn report(mut captioned: Captioned, reporter: &mut Reporter) -> Outcome {
         reporter.done(&captioned);
     }
     for failure in failures {
-        reporter.failed(&failure.into());
+        reporter.failed(&failure);
     }
     match kept {
         Ok(path) => reporter.kept(&path),

@@ -8,6 +8,7 @@ use anyhow::{Context, bail};
 use thiserror::Error;
 
 use super::args::{CaptionArguments, RecognitionArguments};
+use super::hiding::CopyArguments;
 use crate::asr::locate::ModelRequest;
 use crate::asr::{Effort, vocabulary};
 use crate::caption::Profile;
@@ -27,6 +28,7 @@ pub struct CaptionPlan {
     pub write: WriteOptions,
     /// What the captions must not show.
     pub hiding: Hiding,
+    pub copies: CopyArguments,
     pub overwrite: bool,
 }
 
@@ -50,12 +52,14 @@ impl CaptionPlan {
             .iter()
             .map(|input| Job::new(input, arguments.output_dir.as_deref(), &formats))
             .collect();
-        refuse_shared_outputs(jobs.iter().flat_map(Job::files))?;
+        let copies = unredacted_jobs(&jobs, &arguments.copies);
+        refuse_shared_outputs(jobs.iter().chain(&copies).flat_map(Job::files))?;
         Ok(Self {
             jobs,
             transcribe: transcribe_options(&arguments.recognition, &arguments.style.profile)?,
             write: WriteOptions { word_times: arguments.style.word_times },
             hiding: arguments.hiding.hiding()?,
+            copies: arguments.copies.clone(),
             overwrite: arguments.overwrite,
         })
     }
@@ -70,10 +74,25 @@ impl Job {
         Self { input: input.to_owned(), outputs: formats.iter().map(output).collect() }
     }
 
+    /// The same job with its files in another folder.
+    pub fn copied_to(&self, folder: &Path) -> Self {
+        let output = |output: &Output| Output {
+            format: output.format,
+            path: folder.join(output.path.file_name().unwrap_or_default()),
+        };
+        Self { input: self.input.clone(), outputs: self.outputs.iter().map(output).collect() }
+    }
+
     /// The recording with each file to write.
     pub fn files(&self) -> impl Iterator<Item = (&Path, &Path)> {
         self.outputs.iter().map(|output| (self.input.as_path(), output.path.as_path()))
     }
+}
+
+/// The jobs with the files for what is not redacted.
+fn unredacted_jobs(jobs: &[Job], copies: &CopyArguments) -> Vec<Job> {
+    let folders = copies.unredacted_dir.iter();
+    folders.flat_map(|folder| jobs.iter().map(|job| job.copied_to(folder))).collect()
 }
 
 pub fn formats(names: &[String]) -> anyhow::Result<Vec<&'static Format>> {

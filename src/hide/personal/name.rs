@@ -14,8 +14,15 @@ const ANNOUNCED: &str = r"(?i:\b(?:my name is|my name['’]s|my name was|his nam
 /// A title, after which a name follows.
 const TITLE: &str = r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Doctor|Sir|Dame|Herr|Herrn|Frau|Fräulein|Doktor|Professorin|Monsieur|Madame|Mademoiselle|Mme|Mlle|M|Docteur|Maître)\.?\s+(?:(?:Dr|Prof|Professor|Doktor|Doctor)\.?\s+)*";
 
+/// After these two names follow, or it is no name: `I'm late`, `ich bin Lehrer`.
+const INTRODUCED: &str =
+    r"(?:\bI['’]m|\bI am|\b[Ii]ch bin|\b[Jj]e suis|\b(?:guest|speaker|lecturer) (?:today )?is)\s+";
+
 static ANNOUNCEMENT: LazyLock<Regex> = LazyLock::new(|| rule(ANNOUNCED, 4));
 static TITLED: LazyLock<Regex> = LazyLock::new(|| rule(TITLE, 3));
+static INTRODUCTION: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(&format!(r"{INTRODUCED}({NAME}\s+{PARTICLE}{NAME})")).expect("the rule is part of the program")
+});
 
 /// A name of up to `most` parts after `before`, as its only group.
 fn rule(before: &str, most: usize) -> Regex {
@@ -90,7 +97,7 @@ const NO_NAMES: &[&str] = &[
 
 /// Where names stand.
 pub(super) fn find(text: &str) -> Vec<Range<usize>> {
-    let found = [&ANNOUNCEMENT, &TITLED]
+    let found = [&ANNOUNCEMENT, &TITLED, &INTRODUCTION]
         .into_iter()
         .flat_map(|rule| rule.captures_iter(text))
         .filter_map(|found| found.get(1));

@@ -250,8 +250,7 @@ fn is_pin(place: &Place) -> bool {
         let start = place.run.tokens().start;
         place.words.tokens[start.saturating_sub(NEAR)..start].iter().any(|token| token.text == "PIN")
     };
-    let named =
-        || place.close_after(PIN) || in_capitals() || place.followed_by(&["is my pin", "ist meine pin"]);
+    let named = || place.after(PIN) || in_capitals() || place.followed_by(&["is my pin", "ist meine pin"]);
     place.is_whole && place.has_digits(4..=8) && named()
 }
 

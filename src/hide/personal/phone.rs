@@ -56,6 +56,9 @@ const PHONE: &[&str] = &[
 ];
 /// Words that tell that a number is another one.
 const OTHER: &[&str] = &[
+    "network",
+    "netz",
+    "réseau",
     "order",
     "invoice",
     "ticket",

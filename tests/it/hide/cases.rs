@@ -44,7 +44,10 @@ fn judge(file: &str, language: &str) -> (Vec<String>, usize, usize) {
         let found = find(text, &Language::new(language));
         let found: Vec<_> = found.into_iter().map(|f| (f.range, f.kind.name().to_owned())).collect();
         let told = |list: &[(Range<usize>, String)]| {
-            list.iter().map(|(range, kind)| format!("{kind}:{}", &text[range.clone()])).collect::<Vec<_>>().join(", ")
+            list.iter()
+                .map(|(range, kind)| format!("{kind}:{}", &text[range.clone()]))
+                .collect::<Vec<_>>()
+                .join(", ")
         };
         if found != *personal {
             faults.push(format!("{text}\n    wanted {}\n    found  {}", told(personal), told(&found)));

@@ -6,7 +6,7 @@ use lectern::hide::{Filter, FilterMethod, Hiding};
 use lectern::time::TimeSpan;
 use lectern::transcript::{Segment, join_words};
 
-/// A document of these cues, a second a word, and of the segments that they come from.
+/// A document of these cues, as many seconds long as they have words, and of the segments that they come from.
 pub fn document(texts: &[&str]) -> Document {
     let mut document = Document::default();
     let mut start = 0;
