@@ -8,7 +8,7 @@ use lectern::caption::{DEFAULT_PROFILE, Profile};
 use lectern::exchange::export;
 use lectern::format::{WriteOptions, by_name};
 use lectern::recognize::{
-    CaptionRequest, Engine, EngineRequest, TranscribeOptions, Transcriber, to_document,
+    CaptionRequest, Engine, EngineRequest, SpeakerWish, TranscribeOptions, Transcriber, to_document,
 };
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -18,8 +18,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     };
     let profile = Profile::named(DEFAULT_PROFILE).ok_or("the default profile is missing")?;
     let engine = EngineRequest::default();
-    let request =
-        CaptionRequest { engine, language: None, task: Task::Transcribe, vocabulary: None, profile };
+    let request = CaptionRequest {
+        engine,
+        language: None,
+        task: Task::Transcribe,
+        vocabulary: None,
+        profile,
+        speakers: SpeakerWish::Unnamed,
+    };
     let engine = Engine::load(&request.engine)?;
     let (options, cancel) = (TranscribeOptions::new(request), CancelToken::default());
     let recording = Recording::open(Path::new(input))?;

@@ -9,10 +9,12 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::batch::BatchArguments;
 use super::check::CheckArguments;
 use super::convert::ConvertArguments;
+use super::speakers;
 use crate::asr::locate::DEFAULT_SPEECH;
 use crate::asr::{Backend, Task};
 use crate::batch::WORKER_COMMAND;
 use crate::caption::DEFAULT_PROFILE;
+use crate::recognize::SpeakerWish;
 
 /// The arguments of the program.
 #[derive(Debug, Parser)]
@@ -72,6 +74,8 @@ pub(super) struct CaptionArguments {
     pub recognition: RecognitionArguments,
     #[command(flatten)]
     pub style: StyleArguments,
+    #[command(flatten)]
+    pub speakers: SpeakersArguments,
     /// Folder for the captions [default: beside each recording]
     #[arg(long, value_name = "DIR")]
     pub output_dir: Option<PathBuf>,
@@ -94,6 +98,21 @@ pub(super) struct StyleArguments {
     /// Write the time of each word if the format supports it
     #[arg(long)]
     pub word_times: bool,
+}
+
+/// Whether captions say who speaks.
+#[derive(Args, Clone, Copy, Debug)]
+pub(super) struct SpeakersArguments {
+    /// Name who speaks; with a number, where you know how many they are
+    #[arg(
+        long,
+        value_name = "N",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "auto",
+        value_parser = speakers::parse
+    )]
+    pub speakers: Option<SpeakerWish>,
 }
 
 #[derive(Args, Clone, Debug)]

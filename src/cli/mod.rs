@@ -21,6 +21,7 @@ mod outcome;
 mod outputs;
 mod plan;
 mod report;
+mod speakers;
 mod usage;
 
 use std::path::{Path, PathBuf};
@@ -56,7 +57,8 @@ pub fn invocation() -> Invocation {
     if let Some(error) = usage::mistyped_command() {
         usage::answer(&error);
     }
-    let arguments = Arguments::try_parse().unwrap_or_else(|error| usage::answer(&error));
+    let arguments = Arguments::try_parse_from(speakers::joined(std::env::args_os()))
+        .unwrap_or_else(|error| usage::answer(&error));
     match &arguments.command {
         Some(_) => Invocation::Command(Box::new(arguments)),
         None => {

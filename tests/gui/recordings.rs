@@ -8,12 +8,14 @@ use std::time::Duration;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use lectern::asr::{CancelToken, RecognizeError, Recognizer, Request};
-use lectern::audio::{AudioWarning, Recording, write_wav};
+use lectern::audio::{Recording, write_wav};
 use lectern::caption::{Profile, compose};
 use lectern::document::{Cue, CueId, Document};
 use lectern::gui::Engines;
 use lectern::project::{Access, Project, load};
-use lectern::recognize::{Event, Resources, TranscribeError, TranscribeOptions, Transcriber, transcribe};
+use lectern::recognize::{
+    Event, Resources, TranscribeError, TranscribeOptions, Transcriber, Warning, transcribe,
+};
 use lectern::time::TimeSpan;
 use lectern::transcript::{Language, Segment, Transcript, Word};
 use lectern::vad::{FRAME_SAMPLES, VoiceActivityDetector};
@@ -99,7 +101,7 @@ impl Transcriber for Scripted {
         options: &TranscribeOptions,
         cancel: &CancelToken,
         on_event: &mut dyn FnMut(Event),
-    ) -> Result<(Transcript, Vec<AudioWarning>), TranscribeError> {
+    ) -> Result<(Transcript, Vec<Warning>), TranscribeError> {
         let options = TranscribeOptions { resources: Resources::LEAST, ..options.clone() };
         let make = || Ok(Sentences(Arc::clone(&self.0)));
         transcribe(recording, Loudness, make, &options, cancel, on_event)

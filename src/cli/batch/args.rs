@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::super::args::{RecognitionArguments, ReportingArguments, StyleArguments};
+use super::super::args::{RecognitionArguments, ReportingArguments, SpeakersArguments, StyleArguments};
 use crate::batch::Shard;
 
 #[derive(Args, Debug)]
@@ -77,4 +77,6 @@ pub struct WorkArguments {
     pub recognition: RecognitionArguments,
     #[command(flatten)]
     pub style: StyleArguments,
+    #[command(flatten)]
+    pub speakers: SpeakersArguments,
 }

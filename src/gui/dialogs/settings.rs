@@ -2,7 +2,7 @@
 
 use egui::{Grid, RichText, Slider, Ui};
 
-use super::choices::{choice, language, model, row, vocabulary};
+use super::choices::{choice, language, model, row, speakers, vocabulary};
 use super::{Then, heading};
 use crate::caption::Profile;
 use crate::gui::action::{Action, Actions};
@@ -31,6 +31,7 @@ pub fn ui(ui: &mut Ui, view: &View, actions: &mut Actions) -> Then {
     ui.add_space(-SPACE);
     let tick = ui.checkbox(&mut settings.low_memory, say("settings-low-memory-tick"));
     tick.on_hover_text(say("settings-low-memory-hint"));
+    speakers(ui, &mut settings);
     ui.add_space(2.0 * SPACE);
     section(ui, say("settings-window"), |ui| {
         row(ui, say("settings-window-language"), |ui| window_language(ui, &mut settings));
