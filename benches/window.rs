@@ -12,12 +12,12 @@ use egui::{Event, Key, Modifiers, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use lectern::asr::{CancelToken, RecognizeError};
-use lectern::audio::{AudioWarning, Recording};
+use lectern::audio::Recording;
 use lectern::document::{Cue, CueId, Document};
 use lectern::gui::{Answer, App, Dialogs, Engines, Question, Services};
 use lectern::project::{self, MediaReference, Project};
 use lectern::recognize;
-use lectern::recognize::{Progress, TranscribeError, TranscribeOptions, Transcriber};
+use lectern::recognize::{Progress, TranscribeError, TranscribeOptions, Transcriber, Warning};
 use lectern::settings::Settings;
 use lectern::time::{MediaTime, TimeSpan};
 use lectern::transcript::{Language, Segment, Transcript, Word};
@@ -182,7 +182,7 @@ impl Transcriber for Sentences {
         _: &TranscribeOptions,
         _: &CancelToken,
         on_event: &mut dyn FnMut(recognize::Event),
-    ) -> Result<(Transcript, Vec<AudioWarning>), TranscribeError> {
+    ) -> Result<(Transcript, Vec<Warning>), TranscribeError> {
         let total = Some(MediaTime::from_millis(MILLIS));
         let segments: Vec<_> = (0..CUES).map(sentence).collect();
         for segment in &segments {

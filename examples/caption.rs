@@ -8,7 +8,7 @@ use lectern::caption::{DEFAULT_PROFILE, Profile};
 use lectern::exchange::export;
 use lectern::format::{WriteOptions, by_name};
 use lectern::recognize::{
-    CaptionRequest, Engine, EngineRequest, TranscribeOptions, Transcriber, to_document,
+    CaptionRequest, Engine, EngineRequest, SpeakerWish, TranscribeOptions, Transcriber, to_document,
 };
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -19,8 +19,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let profile = Profile::named(DEFAULT_PROFILE).ok_or("the default profile is missing")?;
     let engine = EngineRequest::default();
     let (language, vocabulary) = (None, None);
-    let (task, effort) = (Task::Transcribe, Effort::Thorough);
-    let request = CaptionRequest { engine, language, task, effort, vocabulary, profile };
+    let (task, effort, speakers) = (Task::Transcribe, Effort::Thorough, SpeakerWish::Unnamed);
+    let request = CaptionRequest { engine, language, task, effort, vocabulary, profile, speakers };
     let engine = Engine::load(&request.engine)?;
     let (options, cancel) = (TranscribeOptions::new(request), CancelToken::default());
     let recording = Recording::open(Path::new(input))?;

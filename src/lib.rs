@@ -16,7 +16,7 @@
 //! use lectern::exchange::export;
 //! use lectern::format::{WriteOptions, by_name};
 //! use lectern::recognize::{
-//!     CaptionRequest, Engine, EngineRequest, Event, TranscribeOptions, Transcriber, to_document,
+//!     CaptionRequest, Engine, EngineRequest, Event, SpeakerWish, TranscribeOptions, Transcriber, to_document,
 //! };
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -27,6 +27,7 @@
 //!     effort: Effort::Thorough,
 //!     vocabulary: None,
 //!     profile: Profile::named(DEFAULT_PROFILE).ok_or("no such profile")?,
+//!     speakers: SpeakerWish::Unnamed,
 //! };
 //! let engine = Engine::load(&request.engine)?;
 //! let options = TranscribeOptions::new(request);

@@ -107,6 +107,8 @@ pub enum ModelKind {
     Speech,
     /// A Silero model: detects speech.
     Vad,
+    /// Tells who speaks within a few seconds, or tells voices apart.
+    Speakers,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]

@@ -15,6 +15,10 @@ use super::model::ModelError;
 pub const DEFAULT_SPEECH: &str = "base-q8_0";
 /// The model that finds speech.
 pub const DEFAULT_VAD: &str = "silero";
+/// The model that tells who speaks when within ten seconds.
+pub const SPEAKER_TURNS: &str = "speaker-turns";
+/// The model that tells voices apart.
+pub const SPEAKER_VOICES: &str = "speaker-voices";
 
 /// Which model the user wants.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -144,6 +144,7 @@ fn kind_name(kind: &ModelKind) -> &'static str {
     match kind {
         ModelKind::Speech => "speech model",
         ModelKind::Vad => "voice activity model",
+        ModelKind::Speakers => "model that tells speakers apart",
     }
 }
 
@@ -160,6 +161,15 @@ pub fn load_vad(file: &ModelFile) -> Result<Vec<u8>, ModelError> {
     match load(file)? {
         (bytes, Header::Silero) => Ok(bytes),
         (_, Header::Whisper(_)) => Err(wrong_kind(file, ModelKind::Vad, ModelKind::Speech)),
+    }
+}
+
+/// Reads a model that tells speakers apart, and makes sure that it is the one that the catalogue knows.
+pub fn load_speakers(file: &ModelFile) -> Result<Vec<u8>, ModelError> {
+    let bytes = read(file)?;
+    match file.entry {
+        Some(entry) => compare_bytes(file, entry, &bytes).map(|_| bytes),
+        None => Err(flawed(file, Flaw::Damaged("the catalogue does not know it".to_owned()))),
     }
 }
 
@@ -184,14 +194,26 @@ fn identify(file: &ModelFile) -> Result<Verified, ModelError> {
 }
 
 fn load(file: &ModelFile) -> Result<(Vec<u8>, Header), ModelError> {
-    check_size(file)?;
-    let bytes = fs::read(&file.path).map_err(|error| unreadable(file, error))?;
+    let bytes = read(file)?;
     let header = ggml::inspect(&bytes).map_err(|flaw| flawed(file, flaw))?;
     if let Some(entry) = file.entry {
-        let found = entry.checksum.of_same_kind(bytes.as_slice()).map_err(|error| unreadable(file, error))?;
-        compare(file, entry, found)?;
+        compare_bytes(file, entry, &bytes)?;
     }
     Ok((bytes, header))
+}
+
+fn read(file: &ModelFile) -> Result<Vec<u8>, ModelError> {
+    check_size(file)?;
+    fs::read(&file.path).map_err(|error| unreadable(file, error))
+}
+
+fn compare_bytes(
+    file: &ModelFile,
+    entry: &'static CatalogEntry,
+    bytes: &[u8],
+) -> Result<Verified, ModelError> {
+    let found = entry.checksum.of_same_kind(bytes).map_err(|error| unreadable(file, error))?;
+    compare(file, entry, found)
 }
 
 /// Refuses what is no file (reading a device need not end), is empty, or is not as long as it should be.

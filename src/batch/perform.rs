@@ -16,7 +16,7 @@ use super::record::{
 use super::store::{Store, StoreError};
 use super::windows::WindowStore;
 use crate::asr::{Backend, CancelToken, RecognizeError};
-use crate::audio::{AudioError, AudioWarning, Recording};
+use crate::audio::{AudioError, Recording};
 use crate::caption::{Profile, check};
 use crate::document::Document;
 use crate::exchange::{ExportError, export};
@@ -25,7 +25,7 @@ use crate::hide::Hiding;
 use crate::project::{
     Access, MediaError, MediaReference, Project, ProjectError, ProjectSettings, bytes_of, save,
 };
-use crate::recognize::{CaptionRequest, Event, TranscribeError, TranscribeOptions, to_document};
+use crate::recognize::{CaptionRequest, Event, TranscribeError, TranscribeOptions, Warning, to_document};
 use crate::transcript::{Segment, Transcript, join_words};
 
 /// The most doubtful spans and broken rules that a record lists.
@@ -80,7 +80,7 @@ pub trait CachedTranscriber {
         windows: &WindowStore,
         cancel: &CancelToken,
         on_event: &mut dyn FnMut(Event),
-    ) -> Result<(Transcript, Vec<AudioWarning>), TranscribeError>;
+    ) -> Result<(Transcript, Vec<Warning>), TranscribeError>;
 }
 
 impl CachedTranscriber for crate::recognize::Engine {
@@ -91,7 +91,7 @@ impl CachedTranscriber for crate::recognize::Engine {
         windows: &WindowStore,
         cancel: &CancelToken,
         on_event: &mut dyn FnMut(Event),
-    ) -> Result<(Transcript, Vec<AudioWarning>), TranscribeError> {
+    ) -> Result<(Transcript, Vec<Warning>), TranscribeError> {
         let recognizer = || self.recognizer();
         let make = || Ok(super::windows::Remembering::new(windows, recognizer));
         crate::recognize::transcribe(recording, self.detector(), make, options, cancel, on_event)

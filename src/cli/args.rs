@@ -7,9 +7,11 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::hiding::{CopyArguments, HidingArguments};
+use super::speakers;
 use crate::asr::locate::DEFAULT_SPEECH;
 use crate::asr::{Backend, Task};
 use crate::caption::DEFAULT_PROFILE;
+use crate::recognize::SpeakerWish;
 
 #[derive(Args, Debug)]
 pub(super) struct CaptionArguments {
@@ -20,6 +22,8 @@ pub(super) struct CaptionArguments {
     pub recognition: RecognitionArguments,
     #[command(flatten)]
     pub style: StyleArguments,
+    #[command(flatten)]
+    pub speakers: SpeakersArguments,
     #[command(flatten)]
     pub hiding: HidingArguments,
     #[command(flatten)]
@@ -49,6 +53,21 @@ pub(super) struct StyleArguments {
     /// Write the time of each word if the format supports it
     #[arg(long)]
     pub word_times: bool,
+}
+
+/// Whether captions say who speaks.
+#[derive(Args, Clone, Copy, Debug)]
+pub(super) struct SpeakersArguments {
+    /// Name who speaks; with a number, where you know how many they are
+    #[arg(
+        long,
+        value_name = "N",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "auto",
+        value_parser = speakers::parse
+    )]
+    pub speakers: Option<SpeakerWish>,
 }
 
 #[derive(Args, Clone, Debug)]

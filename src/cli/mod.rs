@@ -24,6 +24,7 @@ mod plan;
 mod redacted_audio;
 mod report;
 mod second;
+mod speakers;
 mod usage;
 mod version;
 
@@ -63,7 +64,8 @@ pub fn invocation() -> Invocation {
     if let Some(error) = usage::mistyped_command() {
         usage::answer(&error);
     }
-    let arguments = Arguments::try_parse().unwrap_or_else(|error| usage::answer(&error));
+    let arguments = Arguments::try_parse_from(speakers::joined(std::env::args_os()))
+        .unwrap_or_else(|error| usage::answer(&error));
     match &arguments.command {
         Some(_) => Invocation::Command(Box::new(arguments)),
         None => {

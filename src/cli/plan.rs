@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use thiserror::Error;
 
-use super::args::{CaptionArguments, RecognitionArguments};
+use super::args::{CaptionArguments, RecognitionArguments, SpeakersArguments};
 use super::hiding::CopyArguments;
 use crate::asr::locate::ModelRequest;
 use crate::asr::{Effort, vocabulary};
@@ -15,7 +15,7 @@ use crate::caption::Profile;
 use crate::files::{self, Found};
 use crate::format::{self, Format, WriteOptions};
 use crate::hide::Hiding;
-use crate::recognize::{CaptionRequest, EngineRequest, Resources, TranscribeOptions};
+use crate::recognize::{CaptionRequest, EngineRequest, Resources, SpeakerWish, TranscribeOptions};
 use crate::transcript::Language;
 
 /// The largest profile or vocabulary. Unit: bytes.
@@ -56,7 +56,10 @@ impl CaptionPlan {
         refuse_shared_outputs(jobs.iter().chain(&copies).flat_map(Job::files))?;
         Ok(Self {
             jobs,
-            transcribe: transcribe_options(&arguments.recognition, &arguments.style.profile)?,
+            transcribe: with_speakers(
+                transcribe_options(&arguments.recognition, &arguments.style.profile)?,
+                arguments.speakers,
+            ),
             write: WriteOptions { word_times: arguments.style.word_times },
             hiding: arguments.hiding.hiding()?,
             copies: arguments.copies.clone(),
@@ -155,12 +158,19 @@ pub fn transcribe_options(
         effort: Effort::Thorough,
         vocabulary: vocabulary.as_deref().map(self::vocabulary).transpose()?,
         profile: profile(profile_name)?,
+        speakers: SpeakerWish::Unnamed,
     };
     let resources = match low_memory {
         true => Resources::LEAST,
         false => threads.map_or_else(Resources::default, Resources::on),
     };
     Ok(TranscribeOptions { resources, ..TranscribeOptions::new(request) })
+}
+
+/// The same options with what was asked of speakers.
+pub fn with_speakers(options: TranscribeOptions, arguments: SpeakersArguments) -> TranscribeOptions {
+    let speakers = arguments.speakers.unwrap_or_default();
+    TranscribeOptions { request: CaptionRequest { speakers, ..options.request }, ..options }
 }
 
 pub fn language(code: &str) -> anyhow::Result<Option<Language>> {

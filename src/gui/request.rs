@@ -3,7 +3,7 @@
 use crate::asr::locate::{DEFAULT_SPEECH, ModelRequest};
 use crate::asr::{Effort, Task, vocabulary};
 use crate::caption::Profile;
-use crate::recognize::{CaptionRequest, EngineRequest, Resources, TranscribeOptions};
+use crate::recognize::{CaptionRequest, EngineRequest, Resources, SpeakerWish, TranscribeOptions};
 use crate::settings::Settings;
 use crate::transcript::Language;
 
@@ -23,6 +23,7 @@ pub fn caption_request(settings: &Settings, profile: Profile) -> CaptionRequest 
         effort: Effort::Thorough,
         vocabulary: vocabulary::prompt(&settings.vocabulary),
         profile,
+        speakers: if settings.speakers { SpeakerWish::Any } else { SpeakerWish::Unnamed },
     }
 }
 

@@ -8,11 +8,12 @@ use thiserror::Error;
 use super::event::Event;
 use super::pipeline::{TranscribeError, transcribe};
 use super::request::{EngineRequest, TranscribeOptions};
+use super::warning::Warning;
 use crate::asr::backend::LoadedModel;
 use crate::asr::locate::{DEFAULT_VAD, ModelRequest, locate, search_roots};
 use crate::asr::model::{ModelError, load_speech, load_vad};
 use crate::asr::{Backend, CancelToken, RecognizeError, Recognizer, Request, StageTimes};
-use crate::audio::{AudioWarning, Recording};
+use crate::audio::Recording;
 use crate::transcript::Transcript;
 use crate::vad::{Silero, SpeechWindow, VadModelError};
 
@@ -43,7 +44,7 @@ pub trait Transcriber: Send + Sync {
         options: &TranscribeOptions,
         cancel: &CancelToken,
         on_event: &mut dyn FnMut(Event),
-    ) -> Result<(Transcript, Vec<AudioWarning>), TranscribeError>;
+    ) -> Result<(Transcript, Vec<Warning>), TranscribeError>;
 }
 
 /// The speech model and the voice activity model in memory, for any number of recordings.
@@ -115,7 +116,7 @@ impl Transcriber for Engine {
         options: &TranscribeOptions,
         cancel: &CancelToken,
         on_event: &mut dyn FnMut(Event),
-    ) -> Result<(Transcript, Vec<AudioWarning>), TranscribeError> {
+    ) -> Result<(Transcript, Vec<Warning>), TranscribeError> {
         let make = || self.recognizer();
         transcribe(recording, self.silero.clone(), make, options, cancel, on_event)
     }

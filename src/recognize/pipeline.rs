@@ -15,8 +15,10 @@ use super::dispatch::{Outlet, Work};
 use super::event::{Event, Progress};
 use super::reader::feed;
 use super::request::TranscribeOptions;
+use super::speakers::{label, listen_if_wanted};
+use super::warning::Warning;
 use crate::asr::{CancelToken, RecognizeError, Recognizer, Request};
-use crate::audio::{AudioError, AudioWarning, Recording, SAMPLE_RATE};
+use crate::audio::{AudioError, Recording, SAMPLE_RATE};
 use crate::time::MediaTime;
 use crate::transcript::{Language, Segment, Transcript};
 use crate::vad::{SpeechWindow, VoiceActivityDetector};
@@ -52,7 +54,8 @@ impl From<RecognizeError> for TranscribeError {
 
 /// Transcribes a recording from the time [`TranscribeOptions::from`] on. `make_recognizer` is called once on each
 /// recognizing thread; `on_event` is called on the caller's thread, in the order of the recording. Memory grows with
-/// the words only, not with the length of the audio. Returns the transcript and warnings about the audio.
+/// the words only, not with the length of the audio, but for 4 kB for five seconds where speakers are named. Returns the
+/// transcript and warnings.
 ///
 /// # Errors
 /// [`TranscribeError`]: the recording cannot be read, a recognizer cannot be created or fails, a thread cannot be
@@ -64,7 +67,7 @@ pub fn transcribe<R: Recognizer>(
     options: &TranscribeOptions,
     cancel: &CancelToken,
     on_event: impl FnMut(Event),
-) -> Result<(Transcript, Vec<AudioWarning>), TranscribeError> {
+) -> Result<(Transcript, Vec<Warning>), TranscribeError> {
     let start = Instant::now();
     let result = run(recording, detector, make_recognizer, options, cancel, on_event);
     let (took, resources) = (start.elapsed(), &options.resources);
@@ -85,15 +88,16 @@ fn run<R: Recognizer>(
     options: &TranscribeOptions,
     cancel: &CancelToken,
     mut on_event: impl FnMut(Event),
-) -> Result<(Transcript, Vec<AudioWarning>), TranscribeError> {
+) -> Result<(Transcript, Vec<Warning>), TranscribeError> {
     let job = Job { options, cancel, language: OnceLock::new() };
     let total = recording.stated_duration();
-    let (duration, warnings, segments) = thread::scope(|scope| {
+    let (duration, mut warnings, mut segments, turns) = thread::scope(|scope| {
         let threads = options.resources.threads.get();
         let (windows_in, windows) = bounded(WINDOWS_WAITING * threads);
         let (results_in, results) = bounded(2 * threads);
         let outlet = Outlet::new(windows_in, options.request.language.is_none());
-        let feed = spawn(scope, "feed", || feed(recording, detector, options, outlet, cancel))?;
+        let (ear, listeners) = listen_if_wanted(scope, options, cancel);
+        let feed = spawn(scope, "feed", || feed(recording, detector, options, outlet, ear, cancel))?;
         for _ in 0..threads {
             let (windows, results, job, make) = (windows.clone(), results_in.clone(), &job, &make_recognizer);
             spawn(scope, "recognize", move || job.recognize_windows(make, &windows, &results))?;
@@ -103,10 +107,16 @@ fn run<R: Recognizer>(
         let segments = collect(results, total, &job, &mut on_event);
         let fed = feed.join().unwrap_or_else(|panic| resume_unwind(panic));
         let (segments, (duration, warnings)) = (segments?, fed?);
-        Ok::<_, TranscribeError>((duration, warnings, segments))
+        let turns = listeners.and_then(|listeners| listeners.turns());
+        let warnings: Vec<Warning> = warnings.into_iter().map(Warning::from).collect();
+        Ok::<_, TranscribeError>((duration, warnings, segments, turns))
     })?;
     if cancel.is_cancelled() {
         return Err(TranscribeError::Cancelled);
+    }
+    match turns {
+        Ok(turns) => segments = label(segments, &turns),
+        Err(error) => warnings.push(error.into()),
     }
     let detected = || job.language.into_inner().and_then(Result::ok);
     let language = options.request.language.clone().or_else(detected).unwrap_or_default();

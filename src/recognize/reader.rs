@@ -3,6 +3,7 @@
 use super::dispatch::Outlet;
 use super::pipeline::{TranscribeError, end_of};
 use super::request::TranscribeOptions;
+use super::speakers::Ear;
 use crate::asr::CancelToken;
 use crate::audio::{AudioWarning, Level, Meter, Recording, SAMPLE_RATE};
 use crate::time::MediaTime;
@@ -30,10 +31,11 @@ pub(super) fn feed(
     detector: impl VoiceActivityDetector + Clone,
     options: &TranscribeOptions,
     mut outlet: Outlet,
+    mut ear: Option<Ear>,
     cancel: &CancelToken,
 ) -> Result<(MediaTime, Vec<AudioWarning>), TranscribeError> {
     let mut read = |recording: &mut Recording, gain| {
-        read_once(recording, gain, detector.clone(), options, &mut outlet, cancel)
+        read_once(recording, gain, detector.clone(), options, &mut outlet, &mut ear, cancel)
     };
     let nothing = (MediaTime::ZERO, Vec::new());
     let Some(mut pass) = read(&mut recording, 1.0)? else { return Ok(nothing) };
@@ -57,6 +59,7 @@ fn read_once(
     mut detector: impl VoiceActivityDetector,
     options: &TranscribeOptions,
     outlet: &mut Outlet,
+    ear: &mut Option<Ear>,
     cancel: &CancelToken,
 ) -> Result<Option<Pass>, TranscribeError> {
     let mut packer = WindowPacker::new(WindowOptions::default());
@@ -79,6 +82,9 @@ fn read_once(
         }
         meter.measure(samples[before..].iter().copied());
         samples[before..].iter_mut().for_each(|sample| *sample *= gain);
+        if let Some(ear) = ear {
+            ear.push(&samples[before..]);
+        }
         let (frames, rest) = samples.as_chunks::<FRAME_SAMPLES>();
         for (frame, probability) in frames.iter().zip(detector.speech_probabilities(frames)) {
             read += FRAME_SAMPLES as u64;
@@ -87,6 +93,9 @@ fn read_once(
             }
         }
         samples = rest.to_vec();
+    }
+    if let Some(ear) = ear {
+        ear.finish();
     }
     read += samples.len() as u64;
     if !samples.is_empty() {

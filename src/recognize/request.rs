@@ -1,5 +1,7 @@
 //! The options that determine words and captions.
 
+use std::num::NonZeroUsize;
+
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -36,6 +38,20 @@ pub struct CaptionRequest {
     pub vocabulary: Option<String>,
     /// The rules for the captions.
     pub profile: Profile,
+    /// Whether to find out who speaks.
+    pub speakers: SpeakerWish,
+}
+
+/// Whether to find out who speaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SpeakerWish {
+    /// Captions do not say who speaks.
+    #[default]
+    Unnamed,
+    /// As many speakers as are heard.
+    Any,
+    /// This many speakers.
+    Exactly(NonZeroUsize),
 }
 
 impl CaptionRequest {
@@ -70,7 +86,7 @@ impl CaptionRequest {
     /// `recognition` identifies the engine: the model by its contents, since a name or path does not.
     pub fn digest(&self, recognition: &str, more: &[String]) -> [u8; 32] {
         // Without `..`, so that a new field does not compile until it is added here.
-        let Self { engine: _, language, task, effort, vocabulary, profile } = self;
+        let Self { engine: _, language, task, effort, vocabulary, profile, speakers } = self;
         let windows = WindowOptions::default();
         let parts = [
             recognition.to_owned(),
@@ -79,8 +95,10 @@ impl CaptionRequest {
             vocabulary.clone().unwrap_or_default(),
             format!("{profile:?}"),
         ];
+        // Captions that were made before there were speakers stay up to date.
+        let speakers = (*speakers != SpeakerWish::Unnamed).then(|| format!("{speakers:?}"));
         let mut digest = Sha256::new();
-        for part in parts.iter().chain(more) {
+        for part in parts.iter().chain(&speakers).chain(more) {
             digest.update((part.len() as u64).to_le_bytes());
             digest.update(part);
         }

@@ -6,7 +6,7 @@ use thiserror::Error;
 
 use super::engine::Transcriber;
 use super::pipeline::TranscribeError;
-use super::request::TranscribeOptions;
+use super::request::{CaptionRequest, SpeakerWish, TranscribeOptions};
 use crate::asr::CancelToken;
 use crate::audio::{AudioError, DecodedCopy, Recording, SAMPLE_RATE, write_wav};
 use crate::time::TimeSpan;
@@ -29,7 +29,8 @@ pub enum AgainError {
     Transcribe(#[from] TranscribeError),
 }
 
-/// Recognizes a span of a recording again. Returns its segments, with times in the whole recording.
+/// Recognizes a span of a recording again. Returns its segments, with times in the whole recording. Who speaks is not
+/// found out: a voice alone has no name.
 ///
 /// # Errors
 /// [`AgainError::NotReady`] if the span is not decoded yet, otherwise the error of the disk, the decoder or the
@@ -51,6 +52,8 @@ pub fn transcribe_span(
     let folder = tempfile::tempdir()?;
     let path = folder.path().join("passage.wav");
     write_wav(&path, &samples)?;
+    let request = CaptionRequest { speakers: SpeakerWish::Unnamed, ..options.request.clone() };
+    let options = &TranscribeOptions { request, ..options.clone() };
     let (transcript, _) = engine.transcribe(Recording::open(&path)?, options, cancel, &mut |_| ())?;
     let mut segments = transcript.segments;
     for word in segments.iter_mut().flat_map(|segment| &mut segment.words) {

@@ -31,6 +31,9 @@ pub struct Settings {
     /// Recordings are captioned with as little memory as possible, which takes longer.
     #[serde(skip_serializing_if = "is_default")]
     pub low_memory: bool,
+    /// Captions say who speaks.
+    #[serde(skip_serializing_if = "is_default")]
+    pub speakers: bool,
     /// Names and terms that may be spoken, one a line.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub vocabulary: String,

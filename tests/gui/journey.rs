@@ -6,11 +6,11 @@ use std::sync::Arc;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use lectern::asr::CancelToken;
-use lectern::audio::{AudioWarning, Recording, write_wav};
+use lectern::audio::{Recording, write_wav};
 use lectern::document::Document;
 use lectern::gui::Engines;
 use lectern::project;
-use lectern::recognize::{Event, Progress, TranscribeError, TranscribeOptions, Transcriber};
+use lectern::recognize::{Event, Progress, TranscribeError, TranscribeOptions, Transcriber, Warning};
 use lectern::time::{MediaTime, TimeSpan};
 use lectern::transcript::{Language, Segment, Transcript, Word};
 
@@ -197,7 +197,7 @@ impl Transcriber for Sentences {
         _: &TranscribeOptions,
         cancel: &CancelToken,
         on_event: &mut dyn FnMut(Event),
-    ) -> Result<(Transcript, Vec<AudioWarning>), TranscribeError> {
+    ) -> Result<(Transcript, Vec<Warning>), TranscribeError> {
         let total = Some(MediaTime::from_millis(4000 * self.0));
         let mut transcript = Transcript { language: Language::new("en"), ..Transcript::default() };
         on_event(Event::LanguageDetected(transcript.language.clone()));

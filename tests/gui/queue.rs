@@ -10,7 +10,7 @@ use std::time::Duration;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use lectern::asr::CancelToken;
-use lectern::audio::{AudioWarning, Recording, write_wav};
+use lectern::audio::{Recording, write_wav};
 use lectern::batch::{
     CachedTranscriber, JobError, JobOptions, Message, Order, Record, WindowStore, WorkError, Worker, perform,
 };
@@ -18,7 +18,7 @@ use lectern::format::WriteOptions;
 use lectern::gui::{BatchBackend, BatchSetup, QueueOptions};
 use lectern::hide::Hiding;
 use lectern::project::load;
-use lectern::recognize::{Event, Progress, TranscribeError, TranscribeOptions};
+use lectern::recognize::{Event, Progress, TranscribeError, TranscribeOptions, Warning};
 use lectern::time::{MediaTime, TimeSpan};
 use lectern::transcript::{Language, Segment, Transcript, Word};
 
@@ -35,7 +35,7 @@ impl CachedTranscriber for Sentence {
         _: &WindowStore,
         _: &CancelToken,
         _: &mut dyn FnMut(Event),
-    ) -> Result<(Transcript, Vec<AudioWarning>), TranscribeError> {
+    ) -> Result<(Transcript, Vec<Warning>), TranscribeError> {
         recording.read(&mut Vec::new()).map_err(TranscribeError::Audio)?;
         let word = |(n, text): (i64, &str)| Word {
             text: text.to_owned(),

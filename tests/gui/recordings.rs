@@ -9,13 +9,13 @@ use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use lectern::asr::locate::ModelRequest;
 use lectern::asr::{CancelToken, RecognizeError, Recognizer, Request};
-use lectern::audio::{AudioWarning, Recording, write_wav};
+use lectern::audio::{Recording, write_wav};
 use lectern::caption::{Profile, compose};
 use lectern::document::{Cue, CueId, Document};
 use lectern::gui::Engines;
 use lectern::project::{Access, Project, load};
 use lectern::recognize::{
-    EngineRequest, Event, Resources, TranscribeError, TranscribeOptions, Transcriber, transcribe,
+    EngineRequest, Event, Resources, TranscribeError, TranscribeOptions, Transcriber, Warning, transcribe,
 };
 use lectern::time::TimeSpan;
 use lectern::transcript::{Language, Segment, Transcript, Word};
@@ -103,7 +103,7 @@ impl Transcriber for Scripted {
         options: &TranscribeOptions,
         cancel: &CancelToken,
         on_event: &mut dyn FnMut(Event),
-    ) -> Result<(Transcript, Vec<AudioWarning>), TranscribeError> {
+    ) -> Result<(Transcript, Vec<Warning>), TranscribeError> {
         let options = TranscribeOptions { resources: Resources::LEAST, ..options.clone() };
         let make = || Ok(Sentences(Arc::clone(&self.0)));
         transcribe(recording, Loudness, make, &options, cancel, on_event)
@@ -153,7 +153,7 @@ impl Transcriber for Second {
         options: &TranscribeOptions,
         cancel: &CancelToken,
         on_event: &mut dyn FnMut(Event),
-    ) -> Result<(Transcript, Vec<AudioWarning>), TranscribeError> {
+    ) -> Result<(Transcript, Vec<Warning>), TranscribeError> {
         let first = Scripted(Arc::clone(&self.0));
         let (mut transcript, warnings) = first.transcribe(recording, options, cancel, on_event)?;
         let words = transcript.segments.iter_mut().flat_map(|segment| &mut segment.words);

@@ -482,3 +482,15 @@ fn captioning_takes_less_memory_when_that_is_ticked() {
     window.wait("the choice is kept", |_| desk.path("settings.toml").exists());
     window.wait("memory is saved", |_| desk.read("settings.toml").contains("low_memory = true"));
 }
+
+#[test]
+fn captions_say_who_speaks_when_that_is_ticked() {
+    let desk = Desk::new();
+    let mut window = desk.window_of(None, |_| ());
+    window.run_steps(4);
+    window.command("Settings…");
+    window.press("Say who speaks (Lecturer, Audience, Speaker 1 …)");
+    window.wait("the choice is saved", |_| {
+        desk.path("settings.toml").exists() && desk.read("settings.toml").contains("speakers = true")
+    });
+}

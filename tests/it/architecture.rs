@@ -92,7 +92,7 @@ const MODULES: &[&str] = &[
 
 /// Libraries that stay behind one module: the name, which also stands for `NAME_anything`, and the only
 /// places below `src` that may use it.
-const LIBRARIES: [(&str, &[&str]); 18] = [
+const LIBRARIES: [(&str, &[&str]); 19] = [
     ("egui", &["gui"]),
     ("eframe", &["gui"]),
     ("clap", &["cli"]),
@@ -100,7 +100,8 @@ const LIBRARIES: [(&str, &[&str]); 18] = [
     ("cpal", &["audio"]),
     ("symphonia", &["audio/decode"]),
     ("realfft", &["audio/resample"]),
-    ("whisper_cpu", &["asr"]),
+    ("whisper_cpu", &["asr", "recognize/speakers"]),
+    ("speakers", &["recognize/speakers"]),
     ("whisper_rs", &["asr"]),
     ("ureq", &["batch/notify", "models"]),
     ("mio", &["live/page"]),

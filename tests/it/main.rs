@@ -28,5 +28,6 @@ mod project;
 mod recognize;
 mod setup;
 #[cfg(all(unix, feature = "whisper"))]
+mod speakers;
 mod streams;
 mod vad;

@@ -8,7 +8,8 @@ use lectern::asr::{CancelToken, Effort, RecognizeError, Recognizer, Request, Scr
 use lectern::audio::{AudioWarning, Recording, write_wav};
 use lectern::caption::{DEFAULT_PROFILE, Profile};
 use lectern::recognize::{
-    CaptionRequest, EngineRequest, Event, Resources, TranscribeError, TranscribeOptions, transcribe,
+    CaptionRequest, EngineRequest, Event, Resources, SpeakerWish, TranscribeError, TranscribeOptions,
+    Warning, transcribe,
 };
 use lectern::time::TimeSpan;
 use lectern::transcript::{Language, Segment, Transcript, Word};
@@ -89,6 +90,7 @@ pub fn request(language: Option<&str>) -> CaptionRequest {
         effort: Effort::Thorough,
         vocabulary: None,
         profile: Profile::named(DEFAULT_PROFILE).unwrap(),
+        speakers: SpeakerWish::Unnamed,
     }
 }
 
@@ -123,7 +125,11 @@ fn heard_at(level: f32) -> (Vec<Word>, Vec<AudioWarning>) {
         transcribe(recording, Loudness, || Ok(Counting), &options(1), &CancelToken::default(), |_| ())
             .unwrap();
     assert_eq!(transcript.duration.as_millis(), 4608);
-    (transcript.words().cloned().collect(), warnings)
+    let of_audio = |warning| match warning {
+        Warning::Audio(warning) => warning,
+        Warning::Speakers(error) => panic!("{error}"),
+    };
+    (transcript.words().cloned().collect(), warnings.into_iter().map(of_audio).collect())
 }
 
 #[test]

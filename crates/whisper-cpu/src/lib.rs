@@ -71,6 +71,7 @@ pub use cancel::{Cancel, Cancelled};
 pub use engine::{
     Options, SAMPLE_RATE, Score, StageTimes, Task, Token, TranscribeError, Transcriber, Transcript,
 };
+pub use kernels::float;
 pub use level::{Level, UnknownLevel};
 pub use network::Model;
 pub use search::{Doubt, Hypothesis, SearchOptions, Timestamps, repeats_itself};

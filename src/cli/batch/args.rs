@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::super::args::{RecognitionArguments, ReportingArguments, StyleArguments};
+use super::super::args::{RecognitionArguments, ReportingArguments, SpeakersArguments, StyleArguments};
 use super::super::hiding::HidingArguments;
 use crate::batch::Shard;
 
@@ -78,6 +78,8 @@ pub struct WorkArguments {
     pub recognition: RecognitionArguments,
     #[command(flatten)]
     pub style: StyleArguments,
+    #[command(flatten)]
+    pub speakers: SpeakersArguments,
     #[command(flatten)]
     pub hiding: HidingArguments,
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use anyhow::bail;
 
-use super::super::plan::{formats, language, transcribe_options, vocabulary};
+use super::super::plan::{formats, language, transcribe_options, vocabulary, with_speakers};
 use super::args::{BatchArguments, WorkArguments};
 use crate::asr::locate::{ModelFile, ModelRequest, locate, search_roots};
 use crate::asr::model::verify;
@@ -28,7 +28,10 @@ type FailedInput = (PathBuf, Failure);
 
 fn options(arguments: &WorkArguments) -> anyhow::Result<JobOptions> {
     Ok(JobOptions {
-        transcribe: transcribe_options(&arguments.recognition, &arguments.style.profile)?,
+        transcribe: with_speakers(
+            transcribe_options(&arguments.recognition, &arguments.style.profile)?,
+            arguments.speakers,
+        ),
         write: WriteOptions { word_times: arguments.style.word_times },
         hiding: arguments.hiding.hiding()?,
     })

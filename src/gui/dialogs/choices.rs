@@ -80,6 +80,12 @@ pub fn language(ui: &mut Ui, settings: &mut Settings) {
     choice(ui, say("settings-language"), &mut settings.language, choices);
 }
 
+/// A tick for captions that say who speaks.
+pub fn speakers(ui: &mut Ui, settings: &mut Settings) {
+    let tick = ui.checkbox(&mut settings.speakers, say("settings-speakers-tick"));
+    tick.on_hover_text(say("settings-speakers-hint"));
+}
+
 /// Names and terms for all that is recognized from now on.
 pub fn vocabulary(ui: &mut Ui, settings: &mut Settings) {
     let lines = settings.vocabulary.split('\n').count().clamp(LEAST_LINES, MOST_LINES);

@@ -2,7 +2,7 @@
 
 use egui::{Grid, RichText, Slider, Ui};
 
-use super::choices::{choice, language, model, row, vocabulary};
+use super::choices::{choice, language, model, row, speakers, vocabulary};
 use super::{Then, heading};
 use crate::caption::Profile;
 use crate::gui::action::{Action, Actions};
@@ -36,6 +36,7 @@ pub fn ui(ui: &mut Ui, view: &View, actions: &mut Actions) -> Then {
     let tick = ui.checkbox(&mut asks_second, say("settings-second-tick"));
     tick.on_hover_text(say("settings-second-hint"));
     settings.no_second_opinion = !asks_second;
+    speakers(ui, &mut settings);
     ui.add_space(2.0 * SPACE);
     section(ui, say("settings-window"), |ui| {
         row(ui, say("settings-window-language"), |ui| window_language(ui, &mut settings));

@@ -175,8 +175,13 @@ impl Run<'_> {
         let mut on_event = |event| self.on_event(event, begun);
         let result = engine.transcribe(recording, &job.options, &job.cancel, &mut on_event);
         match result {
-            Ok((Transcript { duration, .. }, warnings)) => Ended::Whole {
-                captions: self.captions(duration),
+            Ok((Transcript { duration, segments, .. }, warnings)) => Ended::Whole {
+                captions: {
+                    // They may have speakers now, which are known at the end only.
+                    self.transcript.segments.truncate(job.before.segments.len());
+                    self.transcript.segments.extend(segments);
+                    self.captions(duration)
+                },
                 warnings: warnings.iter().map(ToString::to_string).collect(),
             },
             Err(TranscribeError::Cancelled) => {

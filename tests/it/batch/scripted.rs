@@ -7,14 +7,14 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use lectern::asr::{CancelToken, RecognizeError, Recognizer, Request};
-use lectern::audio::{AudioWarning, Recording};
+use lectern::audio::Recording;
 use lectern::batch::{
     CachedTranscriber, Destination, Job, JobOptions, Listed, ListedOptions, Message, Order, Remembering,
     Source, Store, WindowStore, WorkError, Worker, jobs, perform, settings_digest,
 };
 use lectern::format::{WriteOptions, by_name};
 use lectern::hide::Hiding;
-use lectern::recognize::{Event, TranscribeError, TranscribeOptions, transcribe};
+use lectern::recognize::{Event, TranscribeError, TranscribeOptions, Warning, transcribe};
 use lectern::transcript::{Language, Segment, Transcript};
 use tempfile::TempDir;
 
@@ -62,7 +62,7 @@ impl CachedTranscriber for Scripted {
         windows: &WindowStore,
         cancel: &CancelToken,
         on_event: &mut dyn FnMut(Event),
-    ) -> Result<(Transcript, Vec<AudioWarning>), TranscribeError> {
+    ) -> Result<(Transcript, Vec<Warning>), TranscribeError> {
         let listening = || Ok(Listening { calls: &self.calls });
         let make = || Ok(Remembering::new(windows, listening));
         transcribe(recording, Loudness, make, options, cancel, on_event)

@@ -14,7 +14,7 @@ use lectern::caption::{DEFAULT_PROFILE, Profile};
 use lectern::live::{
     Clock, Heard, LiveEngine, LiveEvent, LiveFiles, LiveSession, ManualClock, Source, SourceError,
 };
-use lectern::recognize::{CaptionRequest, EngineRequest};
+use lectern::recognize::{CaptionRequest, EngineRequest, SpeakerWish};
 use lectern::time::TimeSpan;
 use lectern::transcript::{Language, Segment, Transcript, Word};
 use lectern::vad::{FRAME_SAMPLES, VoiceActivityDetector};
@@ -331,6 +331,7 @@ pub fn english() -> CaptionRequest {
         effort: Effort::Thorough,
         vocabulary: None,
         profile: Profile::named(DEFAULT_PROFILE).unwrap(),
+        speakers: SpeakerWish::Unnamed,
     }
 }
 

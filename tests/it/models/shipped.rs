@@ -20,7 +20,7 @@ fn shipped_entries() -> impl Iterator<Item = &'static CatalogEntry> {
 
 #[test]
 fn shipped_models_have_the_bytes_that_the_catalogue_promises() {
-    assert_eq!(shipped_entries().count(), 2);
+    assert_eq!(shipped_entries().count(), 4);
     for entry in shipped_entries() {
         let verified = verify(&shipped(&entry.name)).unwrap_or_else(|error| panic!("{error}"));
         assert_eq!(verified.entry, Some(entry));
@@ -32,8 +32,9 @@ fn shipped_models_have_the_bytes_that_the_catalogue_promises() {
 #[test]
 fn no_other_model_is_shipped() {
     let models = shipped_folder().read_dir().unwrap().map(|file| file.unwrap().file_name());
-    let models: Vec<_> =
-        models.filter(|file| Path::new(file).extension().is_some_and(|e| e == "bin")).collect();
+    let models: Vec<_> = models
+        .filter(|file| Path::new(file).extension().is_some_and(|e| e == "bin" || e == "safetensors"))
+        .collect();
     assert_eq!(models.len(), shipped_entries().count(), "{models:?}");
 }
 

@@ -2,12 +2,13 @@
 
 /// Sets rounding to nearest with denormals (the default of IEEE 754) while this lives. A host program or one of its
 /// libraries may have set another mode, which would give other bits.
-pub(crate) struct FloatMode {
+pub struct FloatMode {
     #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
     before: register::Control,
 }
 
 impl FloatMode {
+    /// Sets the mode; it ends when the value is dropped.
     pub fn ieee() -> Self {
         #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
         {

@@ -11,7 +11,7 @@ const ERF_STEEPNESS: f32 = 0.327_591_1;
 const ERF: [f32; 5] = [0.254_829_6, -0.284_496_74, 1.421_413_8, -1.453_152, 1.061_405_4];
 
 /// The natural logarithm of a positive, normal number, to the nearest f32 but for rare ties.
-pub(crate) fn ln(x: f32) -> f32 {
+pub fn ln(x: f32) -> f32 {
     const MANTISSA_BITS: u32 = 52;
     const ONE: u64 = 1023 << MANTISSA_BITS;
     let bits = f64::from(x).to_bits();
@@ -32,7 +32,7 @@ pub(crate) fn ln(x: f32) -> f32 {
 }
 
 /// e^x of one number, with the bits of [`exp2`].
-pub(crate) fn exp(x: f32) -> f32 {
+pub fn exp(x: f32) -> f32 {
     use crate::simd::Plain;
     exp2(Plain, [x * std::f32::consts::LOG2_E; crate::simd::LANES])[0]
 }

@@ -5,9 +5,10 @@ pub(crate) mod amx;
 pub(crate) mod attention;
 mod buffer;
 pub(crate) mod elementwise;
+pub mod float;
 mod float_mode;
 pub(crate) mod math;
 pub(crate) mod matmul;
 pub(crate) mod quantize;
 
-pub(crate) use float_mode::FloatMode;
+pub use float_mode::FloatMode;

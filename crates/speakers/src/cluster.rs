@@ -1,0 +1,163 @@
+//! Which voices of all windows are the same person.
+
+use crate::tree::{Merge, merges};
+use crate::voice::{VOICE, to_length_one};
+use crate::window::{Voice, Window};
+
+/// Voices are joined while the mean cosine of two groups is at least this. Tuned on joined speech: from 0.40 to 0.45,
+/// the number of speakers is right in all of it.
+const ALIKE: f32 = 0.45;
+/// Seconds alone from which on a voice has a say in who there is.
+const LEAST_ALONE: f32 = 1.0;
+/// A voice counts by its seconds alone, at most this many.
+const MOST_WEIGHT: f32 = 5.0;
+/// Groups with less weight are nobody of their own. Windows overlap, so this is about a second of speech.
+const LEAST_GROUP: f32 = 2.0;
+
+/// How many speakers there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Wish {
+    /// As many as are found.
+    #[default]
+    Any,
+    /// This many, where the recording has as many voices; at least one.
+    Exactly(usize),
+}
+
+/// For each voice of each window, which person it is: from 0 in order of appearance. The second value is the number of
+/// persons.
+pub(crate) fn persons(windows: &[Window], wish: Wish) -> (Vec<Vec<usize>>, usize) {
+    let voices: Vec<&Voice> = windows.iter().flat_map(|window| &window.voices).collect();
+    let longest = voices.iter().map(|voice| voice.alone).fold(0.0, f32::max);
+    let telling: Vec<&Voice> =
+        voices.iter().copied().filter(|voice| voice.alone >= LEAST_ALONE.min(longest)).collect();
+    let vectors: Vec<&[f32]> = telling.iter().map(|voice| voice.numbers.as_slice()).collect();
+    let weights: Vec<f32> = telling.iter().map(|voice| voice.alone.clamp(0.01, MOST_WEIGHT)).collect();
+    let merges = merges(&vectors, &weights);
+    let groups = groups(&merges, &weights, wish);
+    let centres = centres(&vectors, &weights, &groups);
+    let mut order = Vec::new();
+    let mut number = |centre: usize| {
+        order.iter().position(|&known| known == centre).unwrap_or_else(|| {
+            order.push(centre);
+            order.len() - 1
+        })
+    };
+    let of = |window: &Window| {
+        window.voices.iter().map(|voice| number(nearest(&voice.numbers, &centres))).collect()
+    };
+    let persons = windows.iter().map(of).collect();
+    (persons, order.len())
+}
+
+/// The groups that are persons: for each vector the number of its group, which is a vector's number.
+fn groups(merges: &[Merge], weights: &[f32], wish: Wish) -> Vec<Option<usize>> {
+    let joined = match wish {
+        Wish::Any => merges.iter().take_while(|merge| merge.likeness >= ALIKE).count(),
+        Wish::Exactly(count) => merges_for(merges, weights, count.max(1)),
+    };
+    let (groups, sums) = joined_groups(&merges[..joined], weights);
+    let heaviest = sums.iter().copied().fold(0.0, f32::max);
+    groups.into_iter().map(|group| (sums[group] >= LEAST_GROUP.min(heaviest)).then_some(group)).collect()
+}
+
+/// How many merges leave this many persons: as many merges as possible. If there never are so many, the most.
+fn merges_for(merges: &[Merge], weights: &[f32], count: usize) -> usize {
+    let (mut best, mut most) = (merges.len(), 0);
+    for joined in (0..=merges.len()).rev() {
+        let (_, sums) = joined_groups(&merges[..joined], weights);
+        let persons = sums.iter().filter(|&&sum| sum >= LEAST_GROUP).count();
+        if persons > most {
+            (best, most) = (joined, persons);
+        }
+        if most >= count || merges.len() - joined > 20 * count + 100 {
+            break;
+        }
+    }
+    best
+}
+
+/// The group of each vector after these merges, and the weight of each group.
+fn joined_groups(merges: &[Merge], weights: &[f32]) -> (Vec<usize>, Vec<f32>) {
+    let mut groups: Vec<usize> = (0..weights.len()).collect();
+    // A group that is joined later than another can only lie before it in the chain: backwards, each is final.
+    for merge in merges.iter().rev() {
+        groups[merge.joined] = groups[merge.kept];
+    }
+    let mut sums = vec![0.0; weights.len()];
+    for (&group, weight) in groups.iter().zip(weights) {
+        sums[group] += weight;
+    }
+    (groups, sums)
+}
+
+/// The mean vector of each group.
+fn centres(vectors: &[&[f32]], weights: &[f32], groups: &[Option<usize>]) -> Vec<Vec<f32>> {
+    let mut numbers: Vec<usize> = groups.iter().flatten().copied().collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    let centre = |number: usize| {
+        let mut centre = vec![0.0; VOICE];
+        for ((vector, weight), group) in vectors.iter().zip(weights).zip(groups) {
+            if *group == Some(number) {
+                centre.iter_mut().zip(*vector).for_each(|(sum, x)| *sum += x * weight);
+            }
+        }
+        to_length_one(&mut centre);
+        centre
+    };
+    numbers.into_iter().map(centre).collect()
+}
+
+fn nearest(vector: &[f32], centres: &[Vec<f32>]) -> usize {
+    let likeness = |centre: &[f32]| -> f32 { centre.iter().zip(vector).map(|(x, y)| x * y).sum() };
+    let alike = centres.iter().map(|centre| likeness(centre)).enumerate();
+    alike.reduce(|best, other| if other.1 > best.1 { other } else { best }).map_or(0, |(centre, _)| centre)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn voice(person: usize, alone: f32, speaker: usize) -> Voice {
+        let mut numbers: Vec<f32> = (0..VOICE).map(|d| ((d * 31 + speaker * 7) % 11) as f32 / 50.0).collect();
+        numbers[person] += 3.0;
+        to_length_one(&mut numbers);
+        Voice { speaker, alone, numbers }
+    }
+
+    fn windows(voices: &[&[(usize, f32)]]) -> Vec<Window> {
+        let window = |(number, voices): (usize, &&[(usize, f32)])| Window {
+            number,
+            speaking: Vec::new(),
+            certainty: Vec::new(),
+            voices: voices.iter().enumerate().map(|(i, &(person, alone))| voice(person, alone, i)).collect(),
+        };
+        voices.iter().enumerate().map(window).collect()
+    }
+
+    #[test]
+    fn persons_are_numbered_as_they_appear_and_found_again() {
+        let windows = windows(&[&[(9, 4.0)], &[(3, 2.0), (9, 0.2)], &[], &[(5, 3.0), (3, 0.5)], &[(9, 8.0)]]);
+        let (found, count) = persons(&windows, Wish::Any);
+        assert_eq!(found, [vec![0], vec![1, 0], vec![], vec![2, 1], vec![0]]);
+        assert_eq!(count, 3);
+    }
+
+    #[test]
+    fn the_number_can_be_asked_for() {
+        let windows = windows(&[&[(9, 4.0)], &[(3, 4.0)], &[(5, 4.0)], &[(9, 4.0)]]);
+        for (wish, count) in [(1, 1), (2, 2), (3, 3), (9, 3), (0, 1)] {
+            assert_eq!(persons(&windows, Wish::Exactly(wish)).1, count, "{wish}");
+        }
+    }
+
+    #[test]
+    fn a_voice_of_a_moment_is_nobody_of_its_own() {
+        let windows = windows(&[&[(9, 4.0)], &[(3, 1.2)], &[(9, 4.0)]]);
+        assert_eq!(persons(&windows, Wish::Any), (vec![vec![0], vec![0], vec![0]], 1));
+        let short = self::windows(&[&[(3, 0.3)]]);
+        assert_eq!(persons(&short, Wish::Any), (vec![vec![0]], 1));
+        assert_eq!(persons(&[], Wish::Any), (vec![], 0));
+    }
+}

@@ -1,0 +1,107 @@
+//! Both networks on a stretch of sound.
+
+use thiserror::Error;
+use whisper_cpu::Level;
+use whisper_cpu::float::FloatMode;
+
+use crate::filter_bank::FilterBank;
+use crate::listener::Stretch;
+use crate::segmentation::{SegmentationNetwork, WINDOW_SAMPLES};
+use crate::voice::{self, VoiceNetwork, subtract_means};
+use crate::weights::WeightsError;
+use crate::window::{Activity, SPEAKERS, Voice, Window, certainty};
+
+/// One of the two networks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// The network that tells who speaks when within a window.
+    Segmentation,
+    /// The network that tells voices apart.
+    Voice,
+}
+
+/// The weights of a network cannot be used.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[error("{reason}")]
+pub struct NetworksError {
+    /// The network.
+    pub which: Which,
+    /// What is wrong.
+    pub reason: WeightsError,
+}
+
+/// Both networks, which any number of threads share.
+pub struct Networks {
+    bank: FilterBank,
+    segmentation: SegmentationNetwork,
+    voice: VoiceNetwork,
+}
+
+/// The working memory of a thread, which is reused.
+#[derive(Default)]
+pub struct Work(voice::Work);
+
+impl Networks {
+    /// Reads the files `pyannote-segmentation-3.0-f16.safetensors` and `campplus-zh-en-f16.safetensors`.
+    ///
+    /// # Errors
+    /// [`NetworksError`] if a file is damaged or is another one.
+    ///
+    /// # Panics
+    /// If this processor does not have the level.
+    pub fn read(segmentation: &[u8], voice: &[u8], level: Level) -> Result<Self, NetworksError> {
+        assert!(level.is_available(), "{level} is not available on this processor");
+        let wrong = |which| move |reason| NetworksError { which, reason };
+        Ok(Self {
+            bank: FilterBank::new(),
+            segmentation: SegmentationNetwork::read(segmentation, level)
+                .map_err(wrong(Which::Segmentation))?,
+            voice: VoiceNetwork::read(voice, level).map_err(wrong(Which::Voice))?,
+        })
+    }
+
+    /// Scores of the seven classes for each frame of ten seconds of sound: nobody, the first, second or third speaker,
+    /// the first two, the first and the third, the last two.
+    ///
+    /// # Panics
+    /// If the sound does not have [`WINDOW_SAMPLES`] samples.
+    pub fn scores(&self, window: &[f32]) -> Vec<f32> {
+        assert_eq!(window.len(), WINDOW_SAMPLES);
+        let _mode = FloatMode::ieee();
+        self.segmentation.scores(&[window]).remove(0)
+    }
+
+    /// Describes a voice by 192 numbers, from frames of 80 bands of which each band has the mean 0.
+    pub fn describe(&self, frames: &[f32], work: &mut Work) -> Vec<f32> {
+        let _mode = FloatMode::ieee();
+        self.voice.describe(frames, &mut work.0)
+    }
+
+    /// The windows of a stretch with their voices.
+    pub fn hear(&self, stretch: &Stretch, work: &mut Work) -> Vec<Window> {
+        let _mode = FloatMode::ieee();
+        let pad = |window: &[f32]| {
+            let mut padded = window.to_vec();
+            padded.resize(WINDOW_SAMPLES, 0.0);
+            padded
+        };
+        let padded: Vec<Vec<f32>> = stretch.windows().map(pad).collect();
+        let scores = self.segmentation.scores(&padded.iter().map(Vec::as_slice).collect::<Vec<_>>());
+        let windows = stretch.windows().zip(scores).enumerate();
+        windows.map(|(i, (samples, scores))| self.window(stretch.first + i, samples, &scores, work)).collect()
+    }
+
+    fn window(&self, number: usize, samples: &[f32], scores: &[f32], work: &mut Work) -> Window {
+        let activity = Activity::new(scores, samples.len());
+        let speaking = activity.speaking();
+        let bank = self.bank.frames(samples);
+        let mut voices = Vec::new();
+        for speaker in 0..SPEAKERS {
+            if let Some((mut frames, alone)) = activity.describing(speaker, &bank) {
+                subtract_means(&mut frames);
+                voices.push(Voice { speaker, alone, numbers: self.voice.describe(&frames, &mut work.0) });
+            }
+        }
+        Window { number, certainty: certainty(scores, speaking.len()), speaking, voices }
+    }
+}

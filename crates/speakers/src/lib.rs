@@ -1,0 +1,52 @@
+//! Who speaks when: finds the voices of a recording on a CPU.
+//!
+//! ```no_run
+//! use speakers::{Listener, Networks, Wish, Work, who_speaks};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let (segmentation, voice) = (std::fs::read("segmentation.safetensors")?, std::fs::read("voice.safetensors")?);
+//! let networks = Networks::read(&segmentation, &voice, whisper_cpu::Level::best())?;
+//! let (mut listener, mut work, mut windows) = (Listener::default(), Work::default(), Vec::new());
+//! let samples: Vec<f32> = vec![0.0; 16_000]; // 16 kHz, mono, from -1 to 1, in pieces of any length
+//! let mut stretches = listener.push(&samples);
+//! stretches.extend(listener.finish());
+//! for stretch in stretches {
+//!     windows.extend(networks.hear(&stretch, &mut work)); // or on several threads, joined in order
+//! }
+//! for turn in who_speaks(&windows, Wish::Any) {
+//!     println!("{:.2} to {:.2} s: speaker {}", turn.start, turn.end, turn.speaker);
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! 1. [`Listener`] cuts sound into stretches of windows of ten seconds, which overlap by half.
+//! 2. [`Networks::hear`] finds up to three voices in each window: when each speaks, and 192 numbers that describe it.
+//!    Stretches depend on nothing but their sound, so any number of threads gives the same result.
+//! 3. [`who_speaks`] joins voices that are alike over all windows, and tells from when to when each speaks.
+//!
+//! All sums have one order on every processor. Memory grows with the windows: 4 kB for each five seconds.
+#![warn(missing_docs)]
+
+mod cluster;
+mod filter_bank;
+mod hear;
+mod listener;
+mod segmentation;
+mod timeline;
+mod tree;
+mod voice;
+mod weights;
+mod window;
+
+pub use cluster::Wish;
+pub use hear::{Networks, NetworksError, Which, Work};
+pub use listener::{Listener, Stretch};
+pub use segmentation::{FRAMES, WINDOW_SAMPLES};
+pub use timeline::{Turn, who_speaks};
+pub use voice::VOICE;
+pub use weights::WeightsError;
+pub use window::{Voice, Window};
+
+/// Samples a second of the sound that is listened to.
+pub const SAMPLE_RATE: usize = 16_000;

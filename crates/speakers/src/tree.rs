@@ -1,0 +1,146 @@
+//! Joins vectors that are alike, two groups at a time: average linkage by the cosine.
+//!
+//! The mean cosine between the members of two groups is the product of their mean vectors, so no table of all pairs
+//! is needed.
+
+use whisper_cpu::Level;
+use whisper_cpu::float::dots;
+
+/// Two groups became one: the group with the smaller number keeps it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Merge {
+    pub kept: usize,
+    pub joined: usize,
+    /// The mean cosine between their members.
+    pub likeness: f32,
+}
+
+/// Groups that are not yet joined.
+struct Groups {
+    width: usize,
+    /// The mean vectors.
+    means: Vec<f32>,
+    weights: Vec<f32>,
+    exists: Vec<bool>,
+    /// For each group, the likest of those with a larger number, and how alike they are.
+    nearest: Vec<(usize, f32)>,
+    products: Vec<f32>,
+}
+
+/// All merges of vectors of length 1, the likest first. Each vector counts by its weight.
+pub(crate) fn merges(vectors: &[&[f32]], weights: &[f32]) -> Vec<Merge> {
+    let count = vectors.len();
+    let mut groups = Groups {
+        width: vectors.first().map_or(0, |vector| vector.len()),
+        means: vectors.concat(),
+        weights: weights.to_vec(),
+        exists: vec![true; count],
+        nearest: vec![(0, f32::MIN); count],
+        products: vec![0.0; count],
+    };
+    for group in 0..count {
+        groups.find_nearest(group);
+    }
+    (1..count).map(|_| groups.merge()).collect()
+}
+
+impl Groups {
+    fn find_nearest(&mut self, group: usize) {
+        let after = (group + 1) * self.width;
+        let products = &mut self.products[group + 1..];
+        dots(Level::best(), &self.means[after..], &self.means[after - self.width..after], products);
+        self.nearest[group] = (group, f32::MIN);
+        for other in group + 1..self.exists.len() {
+            if self.exists[other] && self.products[other] > self.nearest[group].1 {
+                self.nearest[group] = (other, self.products[other]);
+            }
+        }
+    }
+
+    fn merge(&mut self) -> Merge {
+        let existing = (0..self.exists.len()).filter(|&group| self.exists[group]);
+        let kept =
+            existing.reduce(|a, b| if self.nearest[b].1 > self.nearest[a].1 { b } else { a }).unwrap_or(0);
+        let (joined, likeness) = self.nearest[kept];
+        let total = self.weights[kept] + self.weights[joined];
+        let (a, b) = (self.weights[kept] / total, self.weights[joined] / total);
+        for i in 0..self.width {
+            let other = self.means[joined * self.width + i];
+            let mean = &mut self.means[kept * self.width + i];
+            *mean = *mean * a + other * b;
+        }
+        self.weights[kept] = total;
+        self.exists[joined] = false;
+        self.update(kept, joined);
+        Merge { kept, joined, likeness }
+    }
+
+    /// Finds the likest anew for the group that has changed and for those whose likest one has changed. For the others,
+    /// the joined group is at most as alike as one of its parts was.
+    fn update(&mut self, kept: usize, joined: usize) {
+        for group in 0..self.exists.len() {
+            let is_affected = group == kept || [kept, joined].contains(&self.nearest[group].0);
+            if self.exists[group] && is_affected {
+                self.find_nearest(group);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Vectors around `centres` directions, all of length 1.
+    fn vectors(count: usize, centres: usize) -> Vec<Vec<f32>> {
+        let number = |i: usize, d: usize| ((i * 7 + d * d * 13 + i * d * 5) % 101) as f32 / 100.0 - 0.5;
+        let vector = |i| {
+            let mut vector: Vec<f32> = (0..16).map(|d| number(i, d)).collect();
+            vector[i % centres] += 3.0;
+            crate::voice::to_length_one(&mut vector);
+            vector
+        };
+        (0..count).map(vector).collect()
+    }
+
+    /// The same from a table of all pairs, by the definition.
+    fn by_definition(vectors: &[Vec<f32>], weights: &[f32]) -> Vec<Merge> {
+        let mut groups: Vec<Vec<usize>> = (0..vectors.len()).map(|i| vec![i]).collect();
+        let cosine =
+            |a: usize, b: usize| -> f32 { vectors[a].iter().zip(&vectors[b]).map(|(x, y)| x * y).sum() };
+        let likeness = |a: &[usize], b: &[usize]| {
+            let pairs = || a.iter().flat_map(|&i| b.iter().map(move |&j| (i, j)));
+            let sum: f32 = pairs().map(|(i, j)| cosine(i, j) * weights[i] * weights[j]).sum();
+            sum / pairs().map(|(i, j)| weights[i] * weights[j]).sum::<f32>()
+        };
+        let mut merges = Vec::new();
+        for _ in 1..vectors.len() {
+            let pairs = (0..groups.len()).flat_map(|i| (i + 1..groups.len()).map(move |j| (i, j)));
+            let pairs = pairs.filter(|&(i, j)| !groups[i].is_empty() && !groups[j].is_empty());
+            let alike = pairs.map(|(i, j)| (i, j, likeness(&groups[i], &groups[j])));
+            let (kept, joined, likeness) = alike.max_by(|a, b| a.2.total_cmp(&b.2)).unwrap();
+            let members = std::mem::take(&mut groups[joined]);
+            groups[kept].extend(members);
+            merges.push(Merge { kept, joined, likeness });
+        }
+        merges
+    }
+
+    #[test]
+    fn merges_are_those_of_average_linkage() {
+        let vectors = vectors(40, 3);
+        let weights: Vec<f32> = (0..40).map(|i| 1.0 + (i % 5) as f32).collect();
+        let found = merges(&vectors.iter().map(Vec::as_slice).collect::<Vec<_>>(), &weights);
+        for (found, expected) in found.iter().zip(by_definition(&vectors, &weights)) {
+            assert_eq!((found.kept, found.joined), (expected.kept, expected.joined));
+            assert!((found.likeness - expected.likeness).abs() < 1e-4);
+        }
+        assert!(found.windows(2).all(|pair| pair[1].likeness <= pair[0].likeness + 1e-5));
+    }
+
+    #[test]
+    fn nothing_and_one_vector_have_no_merges() {
+        assert!(merges(&[], &[]).is_empty());
+        assert!(merges(&[&[1.0; 16]], &[1.0]).is_empty());
+    }
+}

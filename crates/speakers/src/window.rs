@@ -1,0 +1,164 @@
+//! Ten seconds of a recording, and the voices in it.
+
+use crate::filter_bank::{BANDS, HOP};
+use crate::segmentation::{CLASSES, FRAMES};
+
+/// Speakers that a window tells apart.
+pub(crate) const SPEAKERS: usize = 3;
+/// Who speaks in each class.
+const SPEAKING: [[bool; SPEAKERS]; CLASSES] = [
+    [false, false, false],
+    [true, false, false],
+    [false, true, false],
+    [false, false, true],
+    [true, true, false],
+    [true, false, true],
+    [false, true, true],
+];
+/// Seconds of a frame: 270 samples.
+pub(crate) const FRAME_SECONDS: f64 = 270.0 / 16_000.0;
+/// Seconds to the middle of the first frame.
+const FIRST_MIDDLE: f64 = 0.031;
+/// Seconds alone from which on a voice is described by these alone.
+const ENOUGH_ALONE: f64 = 0.35;
+/// Frames of the filter bank that describe a voice: with fewer than the least, there is nothing to describe; short
+/// ones are repeated; of more than the most, those in the middle are taken, as more take time and tell little.
+const LEAST_BANK_FRAMES: usize = 10;
+const SHORT_BANK_FRAMES: usize = 60;
+const MOST_BANK_FRAMES: usize = 400;
+
+/// A voice in one window.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Voice {
+    /// Which of the speakers of the window it is, from 0.
+    pub speaker: usize,
+    /// Seconds in which nobody else speaks.
+    pub alone: f32,
+    /// What describes the voice: 192 numbers, a vector of length 1.
+    pub numbers: Vec<f32>,
+}
+
+/// What is heard in a window.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Window {
+    /// Its number: it starts five seconds after the one before.
+    pub number: usize,
+    /// How many speak in each frame.
+    pub(crate) speaking: Vec<u8>,
+    /// How probable it is that each speaker speaks in each frame: 255 for certain.
+    pub(crate) certainty: Vec<[u8; SPEAKERS]>,
+    /// Its voices, without those that were too short.
+    pub voices: Vec<Voice>,
+}
+
+/// When each speaker of a window speaks.
+pub(crate) struct Activity {
+    classes: Vec<usize>,
+}
+
+impl Activity {
+    /// From the scores of all frames that lie within the sound, which has this many samples.
+    pub fn new(scores: &[f32], samples: usize) -> Self {
+        let within = (samples as f64 / 16_000.0 / FRAME_SECONDS).round() as usize;
+        let class = |scores: &[f32]| (0..CLASSES).rev().max_by(|&a, &b| scores[a].total_cmp(&scores[b]));
+        let classes = scores.chunks_exact(CLASSES).take(within.min(FRAMES));
+        Self { classes: classes.map(|scores| class(scores).unwrap_or(0)).collect() }
+    }
+
+    fn frames(&self, speaker: usize, alone: bool) -> Vec<bool> {
+        let is = |&class: &usize| SPEAKING[class][speaker] && (!alone || count(class) == 1);
+        self.classes.iter().map(is).collect()
+    }
+
+    /// How many speak in each frame.
+    pub fn speaking(&self) -> Vec<u8> {
+        self.classes.iter().map(|&class| count(class)).collect()
+    }
+
+    /// The frames of the filter bank that describe a speaker's voice, and how long nobody else speaks. `None` if it is
+    /// too short.
+    pub fn describing(&self, speaker: usize, bank: &[f32]) -> Option<(Vec<f32>, f32)> {
+        let solo = self.frames(speaker, true);
+        let alone = solo.iter().filter(|&&solo| solo).count() as f64 * FRAME_SECONDS;
+        let wanted = if alone >= ENOUGH_ALONE { solo } else { self.frames(speaker, false) };
+        let is_wanted = |at: usize| {
+            let middle = (at * HOP) as f64 / 16_000.0 + 0.0125 - FIRST_MIDDLE;
+            let frame = (middle / FRAME_SECONDS).round();
+            frame >= 0.0 && wanted.get(frame as usize).copied().unwrap_or(false)
+        };
+        let frames = bank.chunks_exact(BANDS).enumerate().filter(|&(at, _)| is_wanted(at));
+        let frames: Vec<&[f32]> = frames.map(|(_, frame)| frame).collect();
+        if frames.len() < LEAST_BANK_FRAMES {
+            return None;
+        }
+        let middle = &frames[frames.len().saturating_sub(MOST_BANK_FRAMES) / 2..];
+        let middle = &middle[..middle.len().min(MOST_BANK_FRAMES)];
+        let times = SHORT_BANK_FRAMES.div_ceil(middle.len());
+        Some((middle.concat().repeat(times), alone as f32))
+    }
+}
+
+fn count(class: usize) -> u8 {
+    SPEAKING[class].iter().map(|&speaks| u8::from(speaks)).sum()
+}
+
+/// How probable it is that each speaker speaks, for every frame, from the scores of the classes.
+pub(crate) fn certainty(scores: &[f32], frames: usize) -> Vec<[u8; SPEAKERS]> {
+    let of = |scores: &[f32]| {
+        let largest = scores.iter().copied().fold(f32::MIN, f32::max);
+        let powers: Vec<f32> = scores.iter().map(|score| whisper_cpu::float::exp(score - largest)).collect();
+        let total: f32 = powers.iter().sum();
+        std::array::from_fn(|speaker| {
+            let speaking = powers.iter().zip(SPEAKING).filter(|(_, speaking)| speaking[speaker]);
+            (speaking.map(|(power, _)| power).sum::<f32>() / total * 255.0).round() as u8
+        })
+    };
+    scores.chunks_exact(CLASSES).take(frames).map(of).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Scores of a class in each frame.
+    fn scores(classes: &[usize]) -> Vec<f32> {
+        classes
+            .iter()
+            .flat_map(|&class| (0..CLASSES).map(move |c| if c == class { 9.0 } else { 0.0 }))
+            .collect()
+    }
+
+    #[test]
+    fn voices_are_described_by_the_frames_in_which_they_are_alone() {
+        let classes: Vec<usize> = (0..FRAMES).map(|i| [0, 1, 4, 2][i * 4 / FRAMES]).collect();
+        let activity = Activity::new(&scores(&classes), 160_000);
+        let bank: Vec<f32> = (0..998).flat_map(|i| [i as f32; BANDS]).collect();
+        let (frames, alone) = activity.describing(0, &bank).unwrap();
+        assert!((alone - 2.48).abs() < 0.02, "{alone}");
+        assert!((frames[0] - 250.0).abs() < 3.0 && (frames.last().unwrap() - 498.0).abs() < 3.0);
+        assert_eq!(activity.describing(2, &bank), None);
+        assert_eq!(activity.speaking()[300], 2);
+    }
+
+    #[test]
+    fn short_voices_are_repeated_and_long_ones_cut() {
+        let bank: Vec<f32> = (0..998).flat_map(|i| [i as f32; BANDS]).collect();
+        let mut classes = vec![3; 12];
+        classes.resize(FRAMES, 0);
+        let (frames, _) = Activity::new(&scores(&classes), 160_000).describing(2, &bank).unwrap();
+        assert!(frames.len() / BANDS >= SHORT_BANK_FRAMES && frames[0] == frames[frames.len() / 3]);
+        let (frames, _) = Activity::new(&scores(&[1; FRAMES]), 160_000).describing(0, &bank).unwrap();
+        assert_eq!(frames.len(), MOST_BANK_FRAMES * BANDS);
+    }
+
+    #[test]
+    fn frames_after_the_end_of_the_sound_are_left_out() {
+        assert_eq!(Activity::new(&scores(&[1; FRAMES]), 16_000).speaking().len(), 59);
+    }
+
+    #[test]
+    fn certainty_adds_up_the_classes_of_a_speaker() {
+        let found = certainty(&[0.0, 0.0, f32::MIN, f32::MIN, 0.0, f32::MIN, f32::MIN], 1);
+        assert_eq!(found, [[170, 85, 0]]);
+    }
+}

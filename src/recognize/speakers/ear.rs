@@ -1,0 +1,40 @@
+//! Hands sound on to the threads that listen for speakers.
+
+use crossbeam::channel::Sender;
+use speakers::{Listener, Stretch};
+
+/// Takes the sound of a recording once, from its start.
+pub(in crate::recognize) struct Ear {
+    listener: Listener,
+    /// `None` once nobody listens.
+    stretches: Option<Sender<Stretch>>,
+}
+
+impl Ear {
+    pub fn new(stretches: Sender<Stretch>) -> Self {
+        Self { listener: Listener::default(), stretches: Some(stretches) }
+    }
+
+    /// Takes the next samples: 16 kHz, mono. Waits where the threads are behind, so that little sound is in memory.
+    pub fn push(&mut self, samples: &[f32]) {
+        if self.stretches.is_some() {
+            let stretches = self.listener.push(samples);
+            self.send(stretches);
+        }
+    }
+
+    /// The recording has ended. What comes after this is the same recording again, in place of what was heard.
+    pub fn finish(&mut self) {
+        let last = self.listener.finish();
+        self.send(last);
+    }
+
+    fn send(&mut self, stretches: impl IntoIterator<Item = Stretch>) {
+        for stretch in stretches {
+            if self.stretches.as_ref().is_some_and(|sender| sender.send(stretch).is_err()) {
+                // A thread has stopped, which is told when all have ended.
+                self.stretches = None;
+            }
+        }
+    }
+}

@@ -1,0 +1,233 @@
+//! Gives words their speakers, and divides segments where the speaker changes.
+
+use speakers::Turn;
+
+use crate::transcript::{Segment, Word};
+
+/// The one who speaks most is the lecturer if this part of all speech is theirs. Unit: percent.
+const LECTURER: f64 = 60.0;
+/// Words within a sentence that are said in less time are nobody else's: the edges of turns are not that exact.
+/// Unit: milliseconds.
+const LEAST_RUN: i64 = 400;
+
+/// Divides segments where the speaker changes and names the speakers. One voice alone gets no name.
+pub(in crate::recognize) fn label(segments: Vec<Segment>, turns: &[Turn]) -> Vec<Segment> {
+    let voices = Voices::new(turns);
+    if voices.count() < 2 {
+        return segments;
+    }
+    let words: Vec<&Word> = segments.iter().flat_map(|segment| &segment.words).collect();
+    let mut said_by: Vec<usize> = words.iter().map(|word| voices.of(word)).collect();
+    keep_sentences_together(&words, &mut said_by);
+    let names = names(&words, &said_by, voices.count());
+    let mut said_by = said_by.into_iter();
+    segments.into_iter().flat_map(|segment| divide(segment, &mut said_by, &names)).collect()
+}
+
+/// The turns of each speaker, in milliseconds.
+struct Voices(Vec<Vec<(i64, i64)>>);
+
+impl Voices {
+    fn new(turns: &[Turn]) -> Self {
+        let count = turns.iter().map(|turn| turn.speaker + 1).max().unwrap_or(0);
+        let mut voices = vec![Vec::new(); count];
+        for turn in turns {
+            let millis = |seconds: f64| (seconds * 1000.0).round() as i64;
+            voices[turn.speaker].push((millis(turn.start), millis(turn.end)));
+        }
+        Self(voices)
+    }
+
+    fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Who says a word: the one who speaks for most of it, else the one who speaks soonest before or after.
+    fn of(&self, word: &Word) -> usize {
+        let (start, end) = (word.span.start.as_millis(), word.span.end.as_millis());
+        let nearness = self.0.iter().map(|turns| nearness(turns, start, end)).enumerate();
+        nearness
+            .reduce(|best, other| if other.1 > best.1 { other } else { best })
+            .map_or(0, |(voice, _)| voice)
+    }
+}
+
+/// How long turns, which follow each other, overlap with a span; without overlap, the time to the nearest one, negative.
+fn nearness(turns: &[(i64, i64)], start: i64, end: i64) -> i64 {
+    let after = turns.partition_point(|turn| turn.0 < end);
+    let overlapping = turns[..after].iter().rev().take_while(|turn| turn.1 > start);
+    let overlap: i64 = overlapping.map(|turn| turn.1.min(end) - turn.0.max(start)).sum();
+    if overlap > 0 {
+        return overlap;
+    }
+    let before = after.checked_sub(1).map(|before| start - turns[before].1);
+    let next = turns.get(after).map(|turn| turn.0 - end);
+    -before.into_iter().chain(next).min().unwrap_or(i64::MAX)
+}
+
+/// Gives a few words back to the speaker around them, and moves a change to the end of a sentence one word away.
+fn keep_sentences_together(words: &[&Word], said_by: &mut [usize]) {
+    let mut first = 0;
+    while first < words.len() {
+        let mut end = first + 1;
+        while end < words.len() && said_by[end] == said_by[first] {
+            end += 1;
+        }
+        let around = first.checked_sub(1).map(|before| said_by[before]);
+        let returns = around.is_some() && said_by.get(end).copied() == around;
+        let is_sentence = first > 0 && ends_sentence(words[first - 1]) && ends_sentence(words[end - 1]);
+        let length = words[end - 1].span.end.as_millis() - words[first].span.start.as_millis();
+        if let Some(around) = around.filter(|_| returns && !is_sentence && length < LEAST_RUN) {
+            said_by[first..end].fill(around);
+        }
+        first = end;
+    }
+    for i in 1..words.len() {
+        if said_by[i] == said_by[i - 1] || ends_sentence(words[i - 1]) {
+            continue;
+        }
+        if ends_sentence(words[i]) {
+            said_by[i] = said_by[i - 1];
+        } else if i > 1 && ends_sentence(words[i - 2]) {
+            said_by[i - 1] = said_by[i];
+        }
+    }
+}
+
+fn ends_sentence(word: &Word) -> bool {
+    word.text.ends_with(['.', '?', '!', '…', '。', '？', '！', '؟', '।'])
+}
+
+/// The name of each voice. Roles where one voice has most of the time, else numbers in order of appearance.
+fn names(words: &[&Word], said_by: &[usize], count: usize) -> Vec<String> {
+    let mut times = vec![0; count];
+    let mut order = Vec::new();
+    for (word, &voice) in words.iter().zip(said_by) {
+        times[voice] += word.span.duration().as_millis();
+        if !order.contains(&voice) {
+            order.push(voice);
+        }
+    }
+    let (most, total) = (times.iter().copied().max().unwrap_or(0), times.iter().sum::<i64>());
+    let has_lecturer = most as f64 * 100.0 >= LECTURER * total as f64;
+    let name = |voice: usize| match has_lecturer {
+        true if times[voice] == most => "Lecturer".to_owned(),
+        true => "Audience".to_owned(),
+        false => {
+            format!("Speaker {}", order.iter().position(|&other| other == voice).map_or(0, |place| place + 1))
+        }
+    };
+    (0..count).map(name).collect()
+}
+
+/// The parts of a segment that one speaker says.
+fn divide(segment: Segment, said_by: &mut impl Iterator<Item = usize>, names: &[String]) -> Vec<Segment> {
+    let Segment { words, average_log_probability, doubt, speaker: _, left_out } = segment;
+    let mut parts: Vec<Segment> = Vec::new();
+    for (word, voice) in words.into_iter().zip(said_by) {
+        let speaker = names.get(voice).cloned();
+        match parts.last_mut() {
+            Some(part) if part.speaker == speaker => part.words.push(word),
+            _ => {
+                let left_out = Vec::new();
+                parts.push(Segment { words: vec![word], average_log_probability, doubt, speaker, left_out });
+            }
+        }
+    }
+    for passage in left_out {
+        let before = parts.iter().take_while(|part| part.words[0].span.start <= passage.span.start).count();
+        if let Some(part) = parts.get_mut(before.saturating_sub(1)) {
+            part.left_out.push(passage);
+        }
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::TimeSpan;
+
+    /// Words of 400 ms, each 500 ms after the one before.
+    fn segments(texts: &[&str]) -> Vec<Segment> {
+        let mut start = 0;
+        let mut word = |text: &str| {
+            start += 500;
+            let span = TimeSpan::from_millis(start - 500, start - 100);
+            Word { text: text.to_owned(), span, probability: 1.0, space_before: true, second: None }
+        };
+        let mut segment = |text: &&str| Segment {
+            words: text.split(' ').map(&mut word).collect(),
+            average_log_probability: -0.5,
+            ..Segment::default()
+        };
+        texts.iter().map(&mut segment).collect()
+    }
+
+    /// Turns with their starts and ends in words.
+    fn turns(turns: &[(usize, f64, f64)]) -> Vec<Turn> {
+        let turn =
+            |&(speaker, start, end): &(usize, f64, f64)| Turn { start: start / 2.0, end: end / 2.0, speaker };
+        turns.iter().map(turn).collect()
+    }
+
+    fn labelled(texts: &[&str], turns: &[Turn]) -> Vec<String> {
+        let line = |segment: &Segment| {
+            let words: Vec<&str> = segment.words.iter().map(|word| word.text.as_str()).collect();
+            format!("{}: {}", segment.speaker.as_deref().unwrap_or("-"), words.join(" "))
+        };
+        label(segments(texts), turns).iter().map(line).collect()
+    }
+
+    #[test]
+    fn segments_are_divided_where_the_speaker_changes() {
+        let turns = turns(&[(0, 0.0, 6.0), (1, 6.0, 8.0), (0, 8.0, 11.0)]);
+        let found = labelled(&["a b c d e f. Why so?", "g h i."], &turns);
+        assert_eq!(found, ["Lecturer: a b c d e f.", "Audience: Why so?", "Lecturer: g h i."]);
+    }
+
+    #[test]
+    fn without_a_lecturer_speakers_have_numbers_as_they_appear() {
+        let turns = turns(&[(1, 0.0, 3.0), (0, 3.0, 6.0), (2, 6.0, 9.0)]);
+        let found = labelled(&["a b c. d e f. g h i."], &turns);
+        assert_eq!(found, ["Speaker 1: a b c.", "Speaker 2: d e f.", "Speaker 3: g h i."]);
+    }
+
+    #[test]
+    fn one_voice_has_no_name_and_no_turns_change_nothing() {
+        assert_eq!(labelled(&["a b."], &turns(&[(0, 0.0, 2.0)])), ["-: a b."]);
+        assert_eq!(labelled(&["a b."], &[]), ["-: a b."]);
+    }
+
+    #[test]
+    fn a_change_moves_to_the_end_of_the_sentence() {
+        let late = turns(&[(0, 0.0, 4.9), (1, 4.9, 9.0)]);
+        let early = turns(&[(0, 0.0, 3.1), (1, 3.1, 9.0)]);
+        let expected = ["Speaker 1: a b c d.", "Speaker 2: e f g h."];
+        assert_eq!(labelled(&["a b c d. e f g h."], &late), expected);
+        assert_eq!(labelled(&["a b c d. e f g h."], &early), expected);
+    }
+
+    #[test]
+    fn a_moment_within_a_sentence_is_nobody_elses() {
+        let turns = turns(&[(0, 0.0, 2.1), (1, 2.1, 2.7), (0, 2.7, 5.0), (1, 5.0, 8.0)]);
+        let found = labelled(&["a b c d e. f g h."], &turns);
+        assert_eq!(found[0], "Lecturer: a b c d e.");
+    }
+
+    #[test]
+    fn words_between_turns_go_to_the_nearest() {
+        let voices = Voices::new(&turns(&[(0, 0.0, 2.0), (1, 6.0, 8.0)]));
+        let of = |start, end| {
+            let span = TimeSpan::from_millis(start, end);
+            voices.of(&Word {
+                text: "a".to_owned(),
+                span,
+                probability: 1.0,
+                space_before: true,
+                second: None,
+            })
+        };
+        assert_eq!((of(1100, 1400), of(2500, 2900), of(3900, 4000), of(900, 1200)), (0, 1, 1, 0));
+    }
+}

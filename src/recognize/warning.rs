@@ -1,0 +1,17 @@
+//! What a transcription could not do, without failing.
+
+use thiserror::Error;
+
+use super::speakers::SpeakersError;
+use crate::audio::AudioWarning;
+
+/// What a transcription could not do, without failing.
+#[derive(Debug, Error)]
+pub enum Warning {
+    /// The audio has flaws, or is faint.
+    #[error(transparent)]
+    Audio(#[from] AudioWarning),
+    /// Captions do not say who speaks.
+    #[error("the captions do not say who speaks: {0}")]
+    Speakers(#[from] SpeakersError),
+}
