@@ -24,6 +24,8 @@ pub struct Captions {
     pub source: Source,
     /// Name or file of the profile for the captions, if the file has one.
     pub profile: Option<String>,
+    /// What the file holds; nothing for a project.
+    pub bytes: Vec<u8>,
 }
 
 /// The kind of file that captions are read from.
@@ -86,6 +88,7 @@ impl Captions {
             repairs: Vec::new(),
             source: Source::Project,
             profile: project.settings.profile,
+            bytes: Vec::new(),
         })
     }
 
@@ -110,6 +113,7 @@ impl Captions {
             repairs: reading.repairs,
             source: Source::Format(format),
             profile: None,
+            bytes,
         })
     }
 }

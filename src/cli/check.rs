@@ -12,7 +12,7 @@ use super::captions::{Captions, Source};
 use super::outcome::Outcome;
 use super::plan;
 use crate::caption::{DEFAULT_PROFILE, Profile, Violation, check, check_breaks};
-use crate::format::{Format, Repair};
+use crate::format::{self, Format, Repair};
 use crate::transcript::Language;
 use report::Report;
 
@@ -48,8 +48,10 @@ struct Checked {
     /// The name of the rules.
     profile: String,
     cues: usize,
-    /// What breaks the rules of the file's own format, and what is not checked.
+    /// What breaks the rules of the file's own format, and what was left out of it.
     repairs: Vec<Repair>,
+    /// What was not looked at, for people.
+    unchecked: &'static [&'static str],
     /// In order of the cues.
     violations: Vec<Violation>,
 }
@@ -92,6 +94,7 @@ pub(super) fn run(arguments: &CheckArguments) -> anyhow::Result<Outcome> {
 fn check_file(file: &Path, plan: &Plan) -> anyhow::Result<Checked> {
     let captions = Captions::read(file, plan.from, plan.language.as_ref())?;
     let (document, source) = (captions.document, captions.source);
+    let (broken, unchecked) = rules(file, source, &captions.bytes);
     if !source.has_times() {
         bail!("{}: {} has no cues to check", file.display(), source.title());
     }
@@ -105,6 +108,24 @@ fn check_file(file: &Path, plan: &Plan) -> anyhow::Result<Checked> {
     let mut violations = check(&document.cues, &profile);
     violations.extend(check_breaks(&document.cues, &document.language));
     violations.sort_by_key(|violation| violation.index);
-    let (cues, repairs) = (document.cues.len(), captions.repairs);
-    Ok(Checked { source, profile: profile.name, cues, repairs, violations })
+    let (cues, mut repairs) = (document.cues.len(), captions.repairs);
+    repairs.extend(broken);
+    repairs.sort_by_key(|repair| repair.line);
+    Ok(Checked { source, profile: profile.name, cues, repairs, unchecked, violations })
+}
+
+/// What breaks the rules of the file's format beyond what reading tells, and what is not looked at.
+fn rules(file: &Path, source: Source, bytes: &[u8]) -> (Vec<Repair>, &'static [&'static str]) {
+    let Source::Format(format) = source else { return (Vec::new(), &[]) };
+    let mut broken = format.broken_rules(bytes);
+    broken.extend(wrong_extension(file, format));
+    (broken, format.unchecked())
+}
+
+/// An extension that promises another format of captions.
+fn wrong_extension(file: &Path, format: &Format) -> Option<Repair> {
+    let extension = file.extension()?.to_str()?.to_ascii_lowercase();
+    let promised = format::by_name(&extension).filter(|other| other.extensions.contains(&&*extension))?;
+    let is_wrong = !format.extensions.contains(&&*extension) && Source::Format(promised).has_times();
+    is_wrong.then(|| Repair::of_file(format!("the file is called .{extension} and is {}", format.title)))
 }

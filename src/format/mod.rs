@@ -28,6 +28,7 @@ pub mod openai;
 mod paragraphs;
 pub mod podcast;
 mod rows;
+mod rules;
 mod running_text;
 pub mod sbv;
 pub mod srt;
@@ -40,6 +41,7 @@ mod verify;
 pub mod vtt;
 pub mod whispercpp;
 mod words;
+mod xml;
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;

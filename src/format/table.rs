@@ -7,9 +7,10 @@ use crate::format::cue_timing::Shape;
 use crate::format::encoding::decode;
 use crate::format::head::Head;
 use crate::format::losses::{Detail, Loss, losses};
+use crate::format::rules::{self, Rules};
 use crate::format::{
-    ReadError, Reading, WriteError, WriteOptions, ass, csv, docx, ebuttd, html, json, lrc, markdown, openai,
-    podcast, sbv, srt, text, transcribe, tsv, ttml, vtt, whispercpp,
+    ReadError, Reading, Repair, WriteError, WriteOptions, ass, csv, docx, ebuttd, html, json, lrc, markdown,
+    openai, podcast, sbv, srt, text, transcribe, tsv, ttml, vtt, whispercpp,
 };
 
 pub type Writer = fn(&Document, &WriteOptions) -> Result<Vec<u8>, WriteError>;
@@ -32,6 +33,7 @@ pub struct Format {
     /// What it keeps where [`WriteOptions`] ask for it.
     keeps_on_request: &'static [Detail],
     pub(crate) shape: Shape,
+    rules: Option<&'static Rules>,
     /// Whether the beginning of a file looks like this format.
     looks_like: fn(&Head) -> bool,
 }
@@ -41,10 +43,12 @@ use Detail::*;
 static FORMATS: &[Format] = &[
     Format::new("srt", "SubRip captions", &["srt"], srt::write, srt::read, srt::looks_like)
         .keeping(&[Cues, EndTimes, Milliseconds, LineBreaks])
-        .shaped(srt::SHAPE),
+        .shaped(srt::SHAPE)
+        .ruled(&rules::SRT),
     Format::new("vtt", "WebVTT captions", &["vtt"], vtt::write, vtt::read, vtt::looks_like)
         .keeping(&[Cues, EndTimes, Milliseconds, Overlaps, LineBreaks, Speakers])
-        .keeping_on_request(&[WordTimes]),
+        .keeping_on_request(&[WordTimes])
+        .ruled(&rules::VTT),
     Format::new(
         "ttml",
         "TTML captions (IMSC)",
@@ -53,7 +57,8 @@ static FORMATS: &[Format] = &[
         ttml::read,
         ttml::looks_like,
     )
-    .keeping(&[Cues, EndTimes, Milliseconds, Overlaps, LineBreaks, Speakers, Language, Title]),
+    .keeping(&[Cues, EndTimes, Milliseconds, Overlaps, LineBreaks, Speakers, Language, Title])
+    .ruled(&rules::TTML),
     Format::new(
         "ebuttd",
         "EBU-TT-D captions",
@@ -62,7 +67,8 @@ static FORMATS: &[Format] = &[
         ebuttd::read,
         ebuttd::looks_like,
     )
-    .keeping(&[Cues, EndTimes, Milliseconds, Overlaps, LineBreaks, Speakers, Language, Title]),
+    .keeping(&[Cues, EndTimes, Milliseconds, Overlaps, LineBreaks, Speakers, Language, Title])
+    .ruled(&rules::TTML),
     Format::new("ass", "Advanced SubStation", &["ass", "ssa"], ass::write, ass::read, ass::looks_like)
         .keeping(&[Cues, EndTimes, Overlaps, LineBreaks, Speakers, Title])
         .keeping_on_request(&[WordTimes, WordEnds])
@@ -145,7 +151,7 @@ impl Format {
     ) -> Self {
         let (write, read) = (Some(write), Some(read));
         let (keeps, keeps_on_request, shape): (&[_], &[_], _) = (&[], &[], Shape::FULL);
-        Self { name, title, extensions, write, read, keeps, keeps_on_request, shape, looks_like }
+        Self { name, title, extensions, write, read, keeps, keeps_on_request, shape, rules: None, looks_like }
     }
 
     /// A format that is written and never read.
@@ -157,7 +163,18 @@ impl Format {
     ) -> Self {
         let (keeps, keeps_on_request, shape): (&[_], &[_], _) = (&[], &[], Shape::FULL);
         let (write, read) = (Some(write), None);
-        Self { name, title, extensions, write, read, keeps, keeps_on_request, shape, looks_like: |_| false }
+        Self {
+            name,
+            title,
+            extensions,
+            write,
+            read,
+            keeps,
+            keeps_on_request,
+            shape,
+            rules: None,
+            looks_like: |_| false,
+        }
     }
 
     const fn keeping(mut self, keeps: &'static [Detail]) -> Self {
@@ -175,6 +192,11 @@ impl Format {
         self
     }
 
+    const fn ruled(mut self, rules: &'static Rules) -> Self {
+        self.rules = Some(rules);
+        self
+    }
+
     fn has_extension(&self, extension: &str) -> bool {
         self.extensions.iter().any(|own| own.eq_ignore_ascii_case(extension))
     }
@@ -182,6 +204,16 @@ impl Format {
     /// Whether files that are written with these options keep a detail.
     pub fn keeps(&self, detail: Detail, options: &WriteOptions) -> bool {
         self.keeps.contains(&detail) || options.word_times && self.keeps_on_request.contains(&detail)
+    }
+
+    /// What breaks the rules of the format beyond what [`Format::read`] tells, in the order of the lines.
+    pub fn broken_rules(&self, bytes: &[u8]) -> Vec<Repair> {
+        self.rules.map_or_else(Vec::new, |rules| (rules.find)(bytes))
+    }
+
+    /// What neither reading nor [`Format::broken_rules`] looks at, for people.
+    pub fn unchecked(&self) -> &'static [&'static str] {
+        self.rules.map_or(rules::NO_RULES, |rules| rules.unchecked)
     }
 
     /// What this document would lose in this format; nothing is said of what the document does not have.

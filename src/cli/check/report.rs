@@ -58,11 +58,10 @@ impl Report {
             Section { title: "faults", lines: lines(faults(checked)) },
         ];
         if !self.quiet {
-            let left_out = checked.repairs.iter().filter(|repair| !repair.breaks_format);
             sections.extend([
                 Section { title: "caused by the speech", lines: lines(forced(checked)) },
                 Section { title: "warnings", lines: lines(warnings(checked)) },
-                Section { title: "not checked", lines: repair_lines(left_out) },
+                Section { title: "not checked", lines: not_checked(checked) },
             ]);
         }
         print_line(&format!(
@@ -75,7 +74,7 @@ impl Report {
             print_line(&format!("  {title} ({}):", lines.len()));
             lines.iter().for_each(|line| print_line(&format!("    {line}")));
         }
-        if sections.iter().all(|section| section.lines.is_empty()) {
+        if checked.is_good() && checked.violations.is_empty() {
             print_line("  no rules broken");
         }
     }
@@ -94,6 +93,7 @@ impl Report {
             json!({
                 "event": "checked", "format": checked.source.name(), "profile": checked.profile,
                 "cues": checked.cues, "format_faults": broken(checked).count(), "faults": faults(checked).count(),
+                "unchecked": checked.unchecked,
                 "speech_bound": forced(checked).count(), "warnings": warnings(checked).count(),
             }),
         );
@@ -114,6 +114,13 @@ fn warnings(checked: &Checked) -> impl Iterator<Item = &Violation> {
 
 fn broken(checked: &Checked) -> impl Iterator<Item = &Repair> {
     checked.repairs.iter().filter(|repair| repair.breaks_format)
+}
+
+/// What the file holds beside captions, and which rules nobody looked at.
+fn not_checked(checked: &Checked) -> Vec<String> {
+    let left_out = checked.repairs.iter().filter(|repair| !repair.breaks_format);
+    let unchecked = checked.unchecked.iter().map(|what| (*what).to_owned());
+    repair_lines(left_out).into_iter().chain(unchecked).collect()
 }
 
 fn lines<'a>(violations: impl Iterator<Item = &'a Violation>) -> Vec<String> {

@@ -1,6 +1,6 @@
 //! Reads files of blocks that begin with a line of times, as they are found and not as they ought to be.
 
-mod markup;
+pub(in crate::format) mod markup;
 pub(crate) mod timing;
 
 use std::ops::Range;
@@ -163,6 +163,9 @@ impl<'a> Reader<'a> {
             self.repair(block.timing_line, "the cue had no text");
         }
         let span = self.span(block, next);
+        if self.cues.last().is_some_and(|last| span.start < last.span.start) {
+            self.repair(block.timing_line, "the cue begins before the one above it");
+        }
         self.push(span, text);
     }
 
@@ -252,7 +255,8 @@ impl<'a> Reader<'a> {
         self.cues.push(Cue { span, text, ..Cue::default() });
     }
 
-    fn finish(self) -> Reading {
+    fn finish(mut self) -> Reading {
+        self.cues.sort_by_key(|cue| cue.span.start);
         let mut reading = Reading::of_cues(self.cues, self.repairs);
         reading.repairs.sort_by_key(|repair| repair.line);
         reading

@@ -6,7 +6,7 @@ use crate::format::lines::push_lines;
 use crate::format::marks;
 use crate::time::{MediaTime, TimeSpan};
 
-use super::timestamp;
+use super::token::{Token, tokens};
 
 /// What a cue's text says when its markup is understood and taken away.
 #[derive(Debug, Default, PartialEq)]
@@ -14,6 +14,8 @@ pub(super) struct CueText {
     parts: Vec<Part>,
     /// Whether there were tags beside voices and times.
     pub(super) has_markup: bool,
+    /// Whether a `<` stood in it that begins no tag.
+    pub(super) has_stray: bool,
 }
 
 /// Text with one voice and one start.
@@ -28,20 +30,19 @@ struct Part {
 impl CueText {
     pub(super) fn parse(source: &str) -> Self {
         let mut read = Self::default();
-        let mut rest = source;
         let mut voice = None;
         let mut start = None;
-        while !rest.is_empty() {
-            let (text, tag, after) = token(rest);
-            rest = after;
-            if !text.is_empty() {
-                read.push(&voice, start, &htmlize::unescape(text));
-            }
-            match tag.map(Tag::parse) {
-                Some(Tag::Voice(name)) => voice = name,
-                Some(Tag::Time(time)) => start = Some(time),
-                Some(Tag::Other) => read.has_markup = true,
-                None => {}
+        for (_, token) in tokens(source) {
+            match token {
+                Token::Text(text) => read.push(&voice, start, &htmlize::unescape(text)),
+                Token::Stray => {
+                    read.has_stray = true;
+                    read.push(&voice, start, "<");
+                }
+                Token::Open(tag) if tag.name == "v" => voice = name(tag.annotation),
+                Token::Close("v") => voice = None,
+                Token::Time(time) => start = Some(time),
+                Token::Open(_) | Token::Close(_) | Token::WrongTime => read.has_markup = true,
             }
         }
         read
@@ -86,35 +87,10 @@ impl CueText {
     }
 }
 
-/// Text up to the next tag, what stands in the tag, and what follows it. An unclosed tag goes on to the end.
-fn token(source: &str) -> (&str, Option<&str>, &str) {
-    let Some((text, tagged)) = source.split_once('<') else { return (source, None, "") };
-    let (tag, rest) = tagged.split_once('>').unwrap_or((tagged, ""));
-    (text, Some(tag), rest)
-}
-
-enum Tag {
-    /// Begins a voice or, without a name, ends it.
-    Voice(Option<String>),
-    Time(MediaTime),
-    Other,
-}
-
-impl Tag {
-    fn parse(tag: &str) -> Self {
-        if tag == "/v" {
-            return Self::Voice(None);
-        }
-        if let Some((time, "")) = timestamp::collect(tag) {
-            return Self::Time(time);
-        }
-        let (name, annotation) = tag.split_once([' ', '\t', '\u{c}', '\n']).unwrap_or((tag, ""));
-        if name.split('.').next() != Some("v") {
-            return Self::Other;
-        }
-        let name = htmlize::unescape(annotation).split_whitespace().collect::<Vec<_>>().join(" ");
-        Self::Voice(Some(unescape(&name)).filter(|name| !name.is_empty()))
-    }
+/// The name of a voice, as its tag says it.
+fn name(annotation: &str) -> Option<String> {
+    let name = htmlize::unescape(annotation).split_whitespace().collect::<Vec<_>>().join(" ");
+    Some(unescape(&name)).filter(|name| !name.is_empty())
 }
 
 #[cfg(test)]
@@ -131,8 +107,9 @@ mod tests {
             ("<i>a</i> <c.red>b</c> <lang en>c", "a b c"),
             ("x &lt; y &amp;&amp; y &gt; z &lambda; &#x3b1;", "x < y && y > z λ α"),
             ("<ruby>漢<rt>kan</rt></ruby>", "漢kan"),
-            ("if x<y", "if x"),
-            ("a<>b</>c", "abc"),
+            ("if x<y", "if x<y"),
+            ("if x < y, then <i>z</i>", "if x < y, then z"),
+            ("a<>b</>c", "a<>b</>c"),
             (" a \n b ", "a\nb"),
         ];
         for (source, text) in cases {

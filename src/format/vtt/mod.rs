@@ -5,7 +5,8 @@
 
 mod cue_text;
 mod read;
-mod timestamp;
+pub(in crate::format) mod timestamp;
+pub(in crate::format) mod token;
 
 use std::fmt::Write;
 

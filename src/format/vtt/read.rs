@@ -101,14 +101,20 @@ impl Reader<'_> {
 
     fn keep(&mut self, first: usize, block: Block) {
         let Some((line, timings)) = block.timing else { return self.pass_over(first, &block.text) };
-        let Timings { span, has_settings } = timings;
-        if has_settings {
+        let Timings { span, settings } = timings;
+        if !settings.is_empty() {
             self.repairs.push(Repair::left_out(line + 1, "the position and other settings were left out"));
+        }
+        if self.cues.last().is_some_and(|last| span.start < last.span.start) {
+            self.repairs.push(Repair::at(line + 1, "the cue begins before the one above it"));
         }
         if span.end <= span.start {
             self.repairs.push(Repair::at(line + 1, "the cue does not end after it starts"));
         }
         let text = CueText::parse(&block.text);
+        if text.has_stray {
+            self.repairs.push(Repair::at(line + 1, "a `<` that begins no tag was read as text"));
+        }
         if text.has_markup {
             self.repairs.push(Repair::left_out(line + 1, "markup was left out"));
         }
@@ -136,9 +142,6 @@ impl Reader<'_> {
 
     /// Puts the cues in the order that browsers use: by start, the longer first.
     fn finish(mut self) -> Reading {
-        if !self.cues.is_sorted_by_key(|cue| cue.span.start) {
-            self.repairs.push(Repair::of_file("the cues were not in the order of their times"));
-        }
         self.cues.sort_by_key(|cue| (cue.span.start, Reverse(cue.span.end)));
         for (id, cue) in (1..).zip(&mut self.cues) {
             cue.id = CueId(id);

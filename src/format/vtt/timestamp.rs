@@ -3,7 +3,7 @@
 use crate::time::{Clock, MediaTime, TimeSpan};
 
 /// A timestamp at the beginning of `text`, and what follows it.
-pub(super) fn collect(text: &str) -> Option<(MediaTime, &str)> {
+pub(in crate::format) fn collect(text: &str) -> Option<(MediaTime, &str)> {
     let (first, rest) = digits(text)?;
     let (second, rest) = two_digits(rest.strip_prefix(':')?)?;
     let has_hours = first.len() != 2 || number(first) > 59 || rest.starts_with(':');
@@ -18,18 +18,18 @@ pub(super) fn collect(text: &str) -> Option<(MediaTime, &str)> {
     is_valid.then(|| (Clock::join(hours, minutes, seconds, number(millis)), rest))
 }
 
-/// The content of a cue's timing line.
-pub(super) struct Timings {
+/// What a cue's timing line tells.
+pub(in crate::format) struct Timings {
     pub span: TimeSpan,
-    /// Whether settings follow the times, whatever they are.
-    pub has_settings: bool,
+    /// What follows the times.
+    pub settings: String,
 }
 
-pub(super) fn timings(line: &str) -> Option<Timings> {
+pub(in crate::format) fn timings(line: &str) -> Option<Timings> {
     let (start, rest) = collect(skip_space(line))?;
     let rest = skip_space(rest).strip_prefix("-->")?;
     let (end, rest) = collect(skip_space(rest))?;
-    Some(Timings { span: TimeSpan::new(start, end), has_settings: !skip_space(rest).is_empty() })
+    Some(Timings { span: TimeSpan::new(start, end), settings: skip_space(rest).trim_end().to_owned() })
 }
 
 fn skip_space(text: &str) -> &str {

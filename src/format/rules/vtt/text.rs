@@ -1,0 +1,105 @@
+//! The text of a cue: tags, times of words and character references.
+
+use crate::format::Repair;
+use crate::format::vtt::token::{TAGS, Tag, Token, tokens};
+use crate::time::{MediaTime, TimeSpan};
+
+/// The text of a cue that lasts `span` and whose text begins in a line of the file, counted from 1.
+pub(super) fn find(first: usize, source: &str, span: TimeSpan) -> Vec<Repair> {
+    let mut text = Text { latest: span.start, span, open: Vec::new(), faults: Vec::new() };
+    let all = tokens(source);
+    let line_at = |at: usize| first + source[..at].matches('\n').count();
+    for (at, token) in &all {
+        if let Some(what) = text.token(*token) {
+            text.faults.push(Repair::at(line_at(*at), what));
+        }
+    }
+    let begins_with_voice = matches!(all.first(), Some((_, Token::Open(tag))) if tag.name == "v");
+    if text.open.iter().enumerate().any(|(n, name)| !(n == 0 && *name == "v" && begins_with_voice)) {
+        text.faults.push(Repair::at(line_at(source.len()), "a tag is never closed"));
+    }
+    text.faults
+}
+
+struct Text<'a> {
+    span: TimeSpan,
+    /// The latest time of a word.
+    latest: MediaTime,
+    /// The names of the tags that are open.
+    open: Vec<&'a str>,
+    faults: Vec<Repair>,
+}
+
+impl<'a> Text<'a> {
+    /// What is wrong with a token, the stray `<` apart, which the reader tells.
+    fn token(&mut self, token: Token<'a>) -> Option<&'static str> {
+        match token {
+            Token::Text(text) => wrong_reference(text),
+            Token::Stray => None,
+            Token::Open(tag) => self.open(tag),
+            Token::Close(name) => self.close(name),
+            Token::WrongTime => Some("the time of a word is not in the form MM:SS.mmm or HH:MM:SS.mmm"),
+            Token::Time(time) => self.time(time),
+        }
+    }
+
+    fn time(&mut self, time: MediaTime) -> Option<&'static str> {
+        if time <= self.span.start || self.span.end <= time {
+            return Some("the time of a word does not lie inside its cue");
+        }
+        let is_late = time <= self.latest;
+        self.latest = self.latest.max(time);
+        is_late.then_some("the time of a word is not later than that of the word before")
+    }
+
+    fn open(&mut self, tag: Tag<'a>) -> Option<&'static str> {
+        if !TAGS.contains(&tag.name) {
+            return Some("a tag is none of WebVTT");
+        }
+        let in_ruby = self.open.last() == Some(&"ruby");
+        self.open.push(tag.name);
+        let is_named = !tag.annotation.trim().is_empty();
+        match tag.name {
+            "v" if !is_named => Some("a voice has no name"),
+            "lang" if !is_named => Some("a lang tag names no language"),
+            "rt" if !in_ruby => Some("a ruby text stands outside ruby"),
+            _ if tag.classes.split('.').skip(1).any(str::is_empty) => Some("a class of a tag has no name"),
+            "v" | "lang" => wrong_reference(tag.annotation),
+            _ if is_named => Some("a tag has an annotation where none is allowed"),
+            _ => None,
+        }
+    }
+
+    fn close(&mut self, name: &'a str) -> Option<&'static str> {
+        if !TAGS.contains(&name) {
+            return Some("a tag is none of WebVTT");
+        }
+        // The end of the last ruby text may be left out.
+        if name == "ruby" {
+            self.open.pop_if(|open| *open == "rt");
+        }
+        match self.open.iter().rposition(|open| *open == name) {
+            Some(place) if place + 1 == self.open.len() => {
+                self.open.pop();
+                None
+            }
+            Some(place) => {
+                self.open.remove(place);
+                Some("tags are closed in another order than they were opened")
+            }
+            None => Some("a tag is closed that was not opened"),
+        }
+    }
+}
+
+/// An `&` that begins no character reference.
+fn wrong_reference(text: &str) -> Option<&'static str> {
+    let begins_one = |rest: &str| {
+        rest[1..].find(';').is_some_and(|end| {
+            let reference = &rest[..end + 2];
+            htmlize::unescape(reference) != reference
+        })
+    };
+    let wrong = text.match_indices('&').any(|(at, _)| !begins_one(&text[at..]));
+    wrong.then_some("an `&` begins no character reference; write `&amp;`")
+}

@@ -1,0 +1,207 @@
+//! XML as a list of its elements, for rules that look at the whole. What is not well-formed has none.
+
+use std::ops::Range;
+
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::name::ResolveResult;
+use quick_xml::{NsReader, XmlVersion};
+
+/// The name space of attributes such as `xml:id`.
+pub(crate) const XML: &str = "http://www.w3.org/XML/1998/namespace";
+
+/// An element, in the order in which elements begin.
+#[derive(Debug)]
+pub(crate) struct Element {
+    /// The bytes of its first tag.
+    pub tag: Range<usize>,
+    /// The place of the element around it.
+    pub parent: Option<usize>,
+    /// Its name space; empty where it has none.
+    pub space: String,
+    /// Its name without a prefix.
+    pub name: String,
+    pub attributes: Vec<Attribute>,
+    /// Whether other text than white space stands right in it.
+    pub has_text: bool,
+}
+
+#[derive(Debug)]
+pub(crate) struct Attribute {
+    pub space: String,
+    pub name: String,
+    pub value: String,
+}
+
+impl Element {
+    /// The value of an attribute.
+    pub fn attribute(&self, space: &str, name: &str) -> Option<&str> {
+        let found = self.attributes.iter().find(|own| own.space == space && own.name == name)?;
+        Some(&found.value)
+    }
+}
+
+/// Where XML is not well-formed, and why.
+#[derive(Debug, PartialEq)]
+pub(crate) struct NotWellFormed {
+    /// A byte of the file.
+    pub at: usize,
+    pub what: String,
+}
+
+/// The elements of a document.
+///
+/// # Errors
+/// [`NotWellFormed`] at the first place that XML 1.0 or its name spaces forbid.
+pub(crate) fn elements(xml: &str) -> Result<Vec<Element>, NotWellFormed> {
+    let mut parser = Parser { elements: Vec::new(), open: Vec::new() };
+    let mut reader = NsReader::from_str(xml);
+    loop {
+        let from = position(reader.buffer_position(), xml);
+        let failed = |what: String| NotWellFormed { at: from, what };
+        let event = match reader.read_event() {
+            Ok(event) => event,
+            Err(error) => {
+                let at = position(reader.error_position(), xml);
+                return Err(NotWellFormed { at, what: error.to_string() });
+            }
+        };
+        let tag = from..position(reader.buffer_position(), xml);
+        match event {
+            Event::Eof => return parser.finish(xml),
+            Event::Start(start) => parser.start(&reader, &start, tag).map_err(failed)?,
+            Event::Empty(start) => {
+                parser.start(&reader, &start, tag).map_err(failed)?;
+                parser.open.pop();
+            }
+            Event::End(_) => drop(parser.open.pop()),
+            Event::Text(text) => parser.text(&text.xml10_content()).map_err(failed)?,
+            Event::CData(text) => parser.text(&text.xml10_content()).map_err(failed)?,
+            Event::GeneralRef(reference) => {
+                let name = reference.xml10_content();
+                let is_known = quick_xml::escape::resolve_predefined_entity(&name).is_some()
+                    || reference.resolve_char_ref().is_ok_and(|c| c.is_some());
+                if !is_known {
+                    return Err(failed(format!("the entity &{name}; is not known")));
+                }
+                parser.text("x").map_err(failed)?;
+            }
+            _ => {}
+        }
+    }
+}
+
+fn position(at: u64, xml: &str) -> usize {
+    usize::try_from(at).unwrap_or(xml.len()).min(xml.len())
+}
+
+struct Parser {
+    elements: Vec<Element>,
+    /// The places of the elements that are open.
+    open: Vec<usize>,
+}
+
+impl Parser {
+    fn start(
+        &mut self,
+        reader: &NsReader<&[u8]>,
+        start: &BytesStart,
+        tag: Range<usize>,
+    ) -> Result<(), String> {
+        let parent = self.open.last().copied();
+        if parent.is_none() && !self.elements.is_empty() {
+            return Err("a second element stands beside the first".to_owned());
+        }
+        let (space, name) = reader.resolver().resolve_element(start.name());
+        let (space, name) = (space_of(space)?, name.as_ref().to_owned());
+        let attributes = attributes(reader, start)?;
+        self.open.push(self.elements.len());
+        self.elements.push(Element { tag, parent, space, name, attributes, has_text: false });
+        Ok(())
+    }
+
+    fn text(&mut self, text: &str) -> Result<(), String> {
+        if let Some(c) = text.chars().find(|&c| !is_char(c)) {
+            return Err(format!("the character U+{:04X} may not stand in XML", c as u32));
+        }
+        let is_blank = text.chars().all(|c| matches!(c, ' ' | '\t' | '\r' | '\n'));
+        match self.open.last() {
+            Some(&place) => self.elements[place].has_text |= !is_blank,
+            None if is_blank => {}
+            None => return Err("text stands outside the first element".to_owned()),
+        }
+        Ok(())
+    }
+
+    fn finish(self, xml: &str) -> Result<Vec<Element>, NotWellFormed> {
+        let at_end = |what: String| NotWellFormed { at: xml.len(), what };
+        match self.open.last() {
+            Some(&place) => {
+                Err(at_end(format!("the file ends, and `{}` is still open", self.elements[place].name)))
+            }
+            None if self.elements.is_empty() => Err(at_end("there is no element".to_owned())),
+            None => Ok(self.elements),
+        }
+    }
+}
+
+fn attributes(reader: &NsReader<&[u8]>, start: &BytesStart) -> Result<Vec<Attribute>, String> {
+    let read = |attribute: Result<quick_xml::events::attributes::Attribute<'_>, _>| {
+        let attribute =
+            attribute.map_err(|error: quick_xml::events::attributes::AttrError| error.to_string())?;
+        if attribute.value.contains('<') {
+            return Err("a `<` stands in an attribute".to_owned());
+        }
+        let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|error| error.to_string())?;
+        let (space, name) = reader.resolver().resolve_attribute(attribute.key);
+        Ok(Attribute { space: space_of(space)?, name: name.as_ref().to_owned(), value: value.into_owned() })
+    };
+    start.attributes().map(read).collect()
+}
+
+fn space_of(space: ResolveResult<'_>) -> Result<String, String> {
+    match space {
+        ResolveResult::Unbound => Ok(String::new()),
+        ResolveResult::Bound(space) => Ok(space.as_ref().to_owned()),
+        ResolveResult::Unknown(prefix) => Err(format!("the prefix `{prefix}` is not declared")),
+    }
+}
+
+/// Whether XML 1.0 allows a character.
+fn is_char(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_xml_forbids_is_found_where_it_stands() {
+        let cases = [
+            ("<a>x & y</a>", 5),
+            ("<a>x < y</a>", 3),
+            ("<a><b></a></b>", 6),
+            ("<a>", 3),
+            ("<a/><b/>", 4),
+            ("<a/>x", 4),
+            ("<a>&nbsp;</a>", 3),
+            ("<a b='1' b='2'/>", 0),
+            ("<a b=1/>", 0),
+            ("<a b='<'/>", 0),
+            ("<a x:b='1'/>", 0),
+            ("<x:a/>", 0),
+            ("<a>\u{1}</a>", 3),
+            ("", 0),
+        ];
+        for (xml, at) in cases {
+            assert_eq!(elements(xml).map_err(|error| error.at).map(|_| ()), Err(at), "{xml}");
+        }
+        let good = "<?xml version='1.0'?><!-- c --><a xmlns:x='urn:x' x:b='1&amp;2'>&#8594;<x:c/><![CDATA[<&]]></a>\n";
+        let found = elements(good).unwrap();
+        assert_eq!(found[0].attribute("urn:x", "b"), Some("1&2"));
+        assert_eq!(
+            (found[1].space.as_str(), found[1].parent, &good[found[1].tag.clone()]),
+            ("urn:x", Some(0), "<x:c/>")
+        );
+    }
+}
