@@ -55,6 +55,8 @@ pub(super) enum Command {
     Check(CheckArguments),
     /// Convert captions to another format
     Convert(ConvertArguments),
+    /// Do the jobs in documents of Amazon Transcribe's StartTranscriptionJob
+    TranscribeJob(super::transcribe_job::TranscribeJobArguments),
     /// Show or check the models on this computer
     Models(ModelsArguments),
     /// Show the microphones

@@ -23,6 +23,7 @@ mod outputs;
 mod plan;
 mod redacted_audio;
 mod report;
+mod transcribe_job;
 mod usage;
 
 use std::path::{Path, PathBuf};
@@ -86,6 +87,7 @@ fn command(arguments: Arguments) -> anyhow::Result<Outcome> {
         Some(Command::Check(arguments)) => check::run(&arguments),
         Some(Command::Convert(arguments)) => convert::run(&arguments),
         Some(Command::Live(arguments)) => live::run(&arguments),
+        Some(Command::TranscribeJob(arguments)) => transcribe_job::run(&arguments),
         Some(Command::Models(arguments)) => models::run(&arguments),
         #[cfg(feature = "mic")]
         Some(Command::Devices(arguments)) => devices::run(&arguments),
