@@ -71,6 +71,7 @@
 //! * [`caption`]: composes cues from words, and checks and repairs them by the rules of a profile.
 //! * [`format`](mod@format): reads and writes caption and transcript formats.
 //! * [`hide`]: masks listed words and redacts personal data.
+//! * [`amazon`]: jobs as Amazon Transcribe takes them.
 //! * [`project`]: `.lectern` files.
 //!
 //! The jobs, which join those above:
@@ -93,6 +94,7 @@
 //! `CONTRIBUTING.md` says how to add a format, a command, a setting, a stage or a recognizer. `crates/whisper-cpu`
 //! documents the engine that recognizes. The library is made for this program: its interface changes with it.
 
+pub mod amazon;
 pub mod asr;
 pub mod audio;
 pub mod batch;

@@ -4,10 +4,10 @@ use std::path::Path;
 
 use anyhow::anyhow;
 
-use super::args::CaptionArguments;
+use super::args::{CaptionArguments, ReportingArguments};
 use super::interrupt::Interrupt;
 use super::outcome::Outcome;
-use super::outputs::{Captioned, report, save, try_copies, try_outputs};
+use super::outputs::{Captioned, report, save, try_audio, try_outputs};
 use super::plan::{CaptionPlan, Job};
 use super::report::{Reporter, warn_of_processor};
 use super::second::SecondOpinions;
@@ -16,12 +16,16 @@ use crate::audio::Recording;
 use crate::recognize::{Engine, TranscribeError, Transcriber, to_document};
 
 pub fn run(arguments: &CaptionArguments) -> anyhow::Result<Outcome> {
-    let plan = CaptionPlan::new(arguments)?;
-    let mut reporter = Reporter::new(arguments.reporting).hiding(&plan.hiding);
+    run_plan(&CaptionPlan::new(arguments)?, arguments.reporting)
+}
+
+/// Captions the recordings of a plan, one after the other.
+pub fn run_plan(plan: &CaptionPlan, reporting: ReportingArguments) -> anyhow::Result<Outcome> {
+    let mut reporter = Reporter::new(reporting).hiding(&plan.hiding);
     let mut outcomes = Vec::new();
     let mut jobs = Vec::new();
     for job in &plan.jobs {
-        match try_outputs(job, plan.overwrite).and_then(|()| try_copies(job, &plan)) {
+        match try_outputs(job, plan.overwrite).and_then(|()| try_audio(job, plan)) {
             Ok(()) => jobs.push(job),
             Err(failure) => {
                 reporter.start(&job.input);
@@ -32,12 +36,12 @@ pub fn run(arguments: &CaptionArguments) -> anyhow::Result<Outcome> {
     }
     if !jobs.is_empty() {
         let interrupt = Interrupt::watch()?;
-        warn_of_processor(arguments.recognition.engine, arguments.reporting.quiet);
+        warn_of_processor(plan.transcribe.request.engine.backend, reporting.quiet);
         let engine = Engine::load(&plan.transcribe.request.engine)?;
         let cancel = interrupt.token();
-        let mut second = arguments.second_opinion.then(SecondOpinions::default);
+        let mut second = plan.second_opinion.then(SecondOpinions::default);
         for job in jobs {
-            let outcome = caption_and_report(job, &plan, &engine, second.as_mut(), &cancel, &mut reporter);
+            let outcome = caption_and_report(job, plan, &engine, second.as_mut(), &cancel, &mut reporter);
             if outcome == Outcome::Interrupted {
                 return Ok(outcome);
             }
@@ -92,7 +96,10 @@ fn caption(
     } else if let Some(second) = second {
         second.add(&mut transcript, &job.input, &plan.transcribe, cancel, reporter)?;
     }
-    let document = to_document(transcript, &job.input, &plan.transcribe.request);
+    let mut document = to_document(transcript, &job.input, &plan.transcribe.request);
+    if let Some(title) = &job.title {
+        document.title.clone_from(title);
+    }
     Ok(save(document, job, plan, reporter))
 }
 

@@ -12,6 +12,7 @@ use super::batch::BatchArguments;
 use super::check::CheckArguments;
 use super::convert::ConvertArguments;
 use super::live::LiveArguments;
+use super::transcribe_job::TranscribeJobArguments;
 use crate::batch::WORKER_COMMAND;
 
 /// The arguments of the program.
@@ -58,6 +59,8 @@ pub(super) enum Command {
     Check(CheckArguments),
     /// Convert captions to another format
     Convert(ConvertArguments),
+    /// Do the jobs in documents of Amazon Transcribe's StartTranscriptionJob
+    TranscribeJob(TranscribeJobArguments),
     /// Show or check the models on this computer
     Models(ModelsArguments),
     /// Show the microphones

@@ -48,7 +48,8 @@ impl HidingArguments {
     }
 }
 
-fn filter(path: &Path, method: FilterMethod) -> anyhow::Result<Filter> {
+/// The filter of the list in a file.
+pub(super) fn filter(path: &Path, method: FilterMethod) -> anyhow::Result<Filter> {
     let shown = path.display();
     let list = read_text(path)
         .with_context(|| format!("the filter cannot be read; use a UTF-8 text file: {shown}"))?;

@@ -25,6 +25,7 @@ mod redacted_audio;
 mod report;
 mod second;
 mod speakers;
+mod transcribe_job;
 mod usage;
 mod version;
 
@@ -97,6 +98,7 @@ fn command(arguments: Arguments) -> anyhow::Result<Outcome> {
         Some(Command::Check(arguments)) => check::run(&arguments),
         Some(Command::Convert(arguments)) => convert::run(&arguments),
         Some(Command::Live(arguments)) => live::run(&arguments),
+        Some(Command::TranscribeJob(arguments)) => transcribe_job::run(&arguments),
         Some(Command::Models(arguments)) => models::run(&arguments),
         #[cfg(feature = "mic")]
         Some(Command::Devices(arguments)) => devices::run(&arguments),

@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
 
-use super::hiding::CopyArguments;
 use super::outcome::Outcome;
 use super::plan::{CaptionPlan, Job, Output};
 use super::redacted_audio::write_redacted_audio;
@@ -39,16 +38,12 @@ pub struct Unsaved {
 
 /// Checks before the work whether the captions can be saved.
 pub fn try_outputs(job: &Job, overwrite: bool) -> Result<(), ExportError> {
-    job.outputs.iter().try_for_each(|output| try_export(&output.path, overwrite))
+    job.files().try_for_each(|(_, output)| try_export(output, overwrite))
 }
 
-/// Checks the same of the copies beside redacted captions.
-pub fn try_copies(job: &Job, plan: &CaptionPlan) -> Result<(), ExportError> {
-    let CopyArguments { unredacted_dir, redact_audio } = &plan.copies;
-    if let Some(folder) = unredacted_dir {
-        try_outputs(&job.copied_to(folder), plan.overwrite)?;
-    }
-    if *redact_audio { try_export(&redacted_audio(job), plan.overwrite) } else { Ok(()) }
+/// Checks the same of the sound with tones.
+pub fn try_audio(job: &Job, plan: &CaptionPlan) -> Result<(), ExportError> {
+    if plan.redact_audio { try_export(&redacted_audio(job), plan.overwrite) } else { Ok(()) }
 }
 
 /// The file for the sound with tones: beside the captions.
@@ -60,16 +55,14 @@ fn redacted_audio(job: &Job) -> PathBuf {
 /// What the captions must not show is hidden before anything but the unredacted copies is written.
 pub fn save(mut document: Document, job: &Job, plan: &CaptionPlan, reporter: &Reporter) -> Captioned {
     let mut files = Files::default();
-    if let Some(folder) = &plan.copies.unredacted_dir {
-        files.write(&document, &job.copied_to(folder), plan);
-    }
+    files.write(&document, &job.unredacted, plan);
     let hidden = plan.hiding.apply(&mut document);
     reporter.hidden(&hidden);
-    if plan.copies.redact_audio {
+    if plan.redact_audio {
         let path = redacted_audio(job);
         files.add(write_redacted_audio(&job.input, &hidden, &path, plan.overwrite), &path);
     }
-    for output in files.write(&document, job, plan) {
+    for output in files.write(&document, &job.outputs, plan) {
         let losses: Vec<_> =
             output.format.losses(&document, &plan.write).iter().map(ToString::to_string).collect();
         if !losses.is_empty() {
@@ -97,13 +90,18 @@ struct Files {
 }
 
 impl Files {
-    /// Writes the files of a job, and returns those that were written.
-    fn write<'a>(&mut self, document: &Document, job: &'a Job, plan: &CaptionPlan) -> Vec<&'a Output> {
+    /// Writes the captions to files, and returns those that were written.
+    fn write<'a>(
+        &mut self,
+        document: &Document,
+        outputs: &'a [Output],
+        plan: &CaptionPlan,
+    ) -> Vec<&'a Output> {
         let write = |output: &&Output| {
             let result = export(document, output.format, &plan.write, &output.path, plan.overwrite);
             self.add(result.map_err(Into::into), &output.path)
         };
-        job.outputs.iter().filter(write).collect()
+        outputs.iter().filter(write).collect()
     }
 
     /// Notes what became of a file, and returns whether it was written.

@@ -8,7 +8,6 @@ use anyhow::{Context, bail};
 use thiserror::Error;
 
 use super::args::{CaptionArguments, RecognitionArguments, SpeakersArguments};
-use super::hiding::CopyArguments;
 use crate::asr::locate::ModelRequest;
 use crate::asr::{Effort, vocabulary};
 use crate::caption::Profile;
@@ -28,14 +27,21 @@ pub struct CaptionPlan {
     pub write: WriteOptions,
     /// What the captions must not show.
     pub hiding: Hiding,
-    pub copies: CopyArguments,
+    /// Whether the sound is written with a tone in place of personal data.
+    pub redact_audio: bool,
+    /// Whether a second model marks doubtful words.
+    pub second_opinion: bool,
     pub overwrite: bool,
 }
 
 /// One recording and the files to write.
 pub struct Job {
     pub input: PathBuf,
+    /// The title of the captions; the name of the recording if `None`.
+    pub title: Option<String>,
     pub outputs: Vec<Output>,
+    /// Files with the captions as they were spoken, beside redacted ones.
+    pub unredacted: Vec<Output>,
 }
 
 #[derive(Debug)]
@@ -51,9 +57,9 @@ impl CaptionPlan {
             .files
             .iter()
             .map(|input| Job::new(input, arguments.output_dir.as_deref(), &formats))
+            .map(|job| job.with_unredacted(arguments.copies.unredacted_dir.as_deref()))
             .collect();
-        let copies = unredacted_jobs(&jobs, &arguments.copies);
-        refuse_shared_outputs(jobs.iter().chain(&copies).flat_map(Job::files))?;
+        refuse_shared_outputs(jobs.iter().flat_map(Job::files))?;
         Ok(Self {
             jobs,
             transcribe: with_speakers(
@@ -62,7 +68,8 @@ impl CaptionPlan {
             ),
             write: WriteOptions { word_times: arguments.style.word_times },
             hiding: arguments.hiding.hiding()?,
-            copies: arguments.copies.clone(),
+            redact_audio: arguments.copies.redact_audio,
+            second_opinion: arguments.second_opinion,
             overwrite: arguments.overwrite,
         })
     }
@@ -74,28 +81,27 @@ impl Job {
             folder.map_or_else(|| input.to_owned(), |dir| dir.join(input.file_name().unwrap_or_default()));
         let output =
             |&format: &&'static Format| Output { format, path: beside.with_extension(format.extensions[0]) };
-        Self { input: input.to_owned(), outputs: formats.iter().map(output).collect() }
+        let outputs = formats.iter().map(output).collect();
+        Self { input: input.to_owned(), title: None, outputs, unredacted: Vec::new() }
     }
 
-    /// The same job with its files in another folder.
-    pub fn copied_to(&self, folder: &Path) -> Self {
-        let output = |output: &Output| Output {
+    /// Also writes the captions as they were spoken into this folder.
+    fn with_unredacted(mut self, folder: Option<&Path>) -> Self {
+        let copy = |output: &Output, folder: &Path| Output {
             format: output.format,
             path: folder.join(output.path.file_name().unwrap_or_default()),
         };
-        Self { input: self.input.clone(), outputs: self.outputs.iter().map(output).collect() }
+        self.unredacted = folder
+            .map(|folder| self.outputs.iter().map(|output| copy(output, folder)).collect())
+            .unwrap_or_default();
+        self
     }
 
     /// The recording with each file to write.
     pub fn files(&self) -> impl Iterator<Item = (&Path, &Path)> {
-        self.outputs.iter().map(|output| (self.input.as_path(), output.path.as_path()))
+        let outputs = self.outputs.iter().chain(&self.unredacted);
+        outputs.map(|output| (self.input.as_path(), output.path.as_path()))
     }
-}
-
-/// The jobs with the files for what is not redacted.
-fn unredacted_jobs(jobs: &[Job], copies: &CopyArguments) -> Vec<Job> {
-    let folders = copies.unredacted_dir.iter();
-    folders.flat_map(|folder| jobs.iter().map(|job| job.copied_to(folder))).collect()
 }
 
 pub fn formats(names: &[String]) -> anyhow::Result<Vec<&'static Format>> {

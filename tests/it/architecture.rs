@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use scan::{NamedPath, named_paths};
 
 /// Every module at the root of the crate, and the modules that it may name besides itself.
-const MAY_NAME: [(&str, &[&str]); 24] = [
+const MAY_NAME: [(&str, &[&str]); 25] = [
     ("time", &[]),
     ("console", &[]),
     ("log", &[]),
@@ -24,6 +24,7 @@ const MAY_NAME: [(&str, &[&str]); 24] = [
     ("caption", &["time", "transcript", "document"]),
     ("format", &["time", "transcript", "document"]),
     ("hide", &["time", "transcript", "document"]),
+    ("amazon", &["time", "transcript", "hide"]),
     ("project", &["time", "files", "transcript", "document"]),
     ("eval", &["time", "transcript"]),
     ("models", &["time", "files", "transcript", "audio", "asr"]),
@@ -79,6 +80,7 @@ const MODULES: &[&str] = &[
     "caption",
     "format",
     "hide",
+    "amazon",
     "project",
     "eval",
     "models",
@@ -115,7 +117,8 @@ const LIBRARIES: [(&str, &[&str]); 19] = [
 ];
 
 /// Modules that compute only, and the window, which must not wait for a disk: none of them opens a file.
-const WITHOUT_FILES: [&str; 7] = ["time", "transcript", "document", "caption", "format", "hide", "gui"];
+const WITHOUT_FILES: [&str; 8] =
+    ["time", "transcript", "document", "caption", "format", "hide", "amazon", "gui"];
 
 const MOST_LINES: usize = 600;
 

@@ -17,7 +17,6 @@ pub use args::LiveArguments;
 
 use self::show::Show;
 use super::args::RecognitionArguments;
-use super::hiding::CopyArguments;
 use super::interrupt::Interrupt;
 use super::outcome::Outcome;
 use super::outputs::{report, save, try_outputs};
@@ -75,7 +74,8 @@ fn plan(arguments: &LiveArguments) -> anyhow::Result<CaptionPlan> {
         transcribe: transcribe_options(&arguments.recognition, &arguments.style.profile)?,
         write: WriteOptions { word_times: arguments.style.word_times },
         hiding: Hiding::default(),
-        copies: CopyArguments::default(),
+        redact_audio: false,
+        second_opinion: false,
         overwrite: false,
     })
 }

@@ -1,0 +1,172 @@
+//! The fields of an object, of which each is taken once and none is left.
+
+use serde_json::{Map, Value};
+use thiserror::Error;
+
+/// Why a job cannot be done.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum JobError {
+    /// The document is not a JSON object.
+    #[error("this is not the document of a StartTranscriptionJob request: {0}")]
+    NotAJob(
+        /// What was found.
+        String,
+    ),
+    /// A field that must be there is not.
+    #[error("{0} is missing; the service needs it too")]
+    Missing(
+        /// Its name, after those of the objects around it.
+        String,
+    ),
+    /// A field has a value that the service would refuse.
+    #[error("{field} is {value}; it must be {wanted}")]
+    Invalid {
+        /// Its name, after those of the objects around it.
+        field: String,
+        /// What was found.
+        value: String,
+        /// What it may be.
+        wanted: &'static str,
+    },
+    /// Lectern cannot do what a field asks for.
+    #[error("{field} cannot be honoured: {reason}")]
+    Refused {
+        /// Its name, after those of the objects around it.
+        field: String,
+        /// Why, and what helps.
+        reason: &'static str,
+    },
+    /// No field of this name is documented.
+    #[error("there is no field {0} in a StartTranscriptionJob request; correct its name or leave it out")]
+    Unknown(
+        /// Its name, after those of the objects around it.
+        String,
+    ),
+}
+
+/// What is left of an object.
+pub(super) struct Fields {
+    /// The names of the objects around it, each with a dot.
+    path: String,
+    left: Map<String, Value>,
+}
+
+impl Fields {
+    pub fn of(document: Value) -> Result<Self, JobError> {
+        match document {
+            Value::Object(left) => Ok(Self { path: String::new(), left }),
+            other => Err(JobError::NotAJob(format!("found {}", shown(&other)))),
+        }
+    }
+
+    pub fn name(&self, field: &str) -> String {
+        format!("{}{field}", self.path)
+    }
+
+    pub fn invalid(&self, field: &str, value: &Value, wanted: &'static str) -> JobError {
+        JobError::Invalid { field: self.name(field), value: shown(value), wanted }
+    }
+
+    /// Takes a field; one that is null counts as missing.
+    fn take(&mut self, field: &str) -> Option<Value> {
+        self.left.remove(field).filter(|value| !value.is_null())
+    }
+
+    /// Takes text that `fits`.
+    pub fn text(
+        &mut self,
+        field: &str,
+        wanted: &'static str,
+        fits: impl Fn(&str) -> bool,
+    ) -> Result<Option<String>, JobError> {
+        match self.take(field) {
+            None => Ok(None),
+            Some(Value::String(text)) if fits(&text) => Ok(Some(text)),
+            Some(other) => Err(self.invalid(field, &other, wanted)),
+        }
+    }
+
+    pub fn required(&self, field: &str, text: Option<String>) -> Result<String, JobError> {
+        text.ok_or_else(|| JobError::Missing(self.name(field)))
+    }
+
+    /// Takes a truth, which is false where it is missing.
+    pub fn flag(&mut self, field: &str) -> Result<bool, JobError> {
+        match self.take(field) {
+            None => Ok(false),
+            Some(Value::Bool(flag)) => Ok(flag),
+            Some(other) => Err(self.invalid(field, &other, "true or false")),
+        }
+    }
+
+    /// Takes a whole number from `least` to `most`.
+    pub fn number(
+        &mut self,
+        field: &str,
+        least: u64,
+        most: u64,
+        wanted: &'static str,
+    ) -> Result<Option<u64>, JobError> {
+        let Some(value) = self.take(field) else { return Ok(None) };
+        let number = value.as_u64().filter(|number| (least..=most).contains(number));
+        number.map(Some).ok_or_else(|| self.invalid(field, &value, wanted))
+    }
+
+    pub fn object(&mut self, field: &str) -> Result<Option<Self>, JobError> {
+        match self.take(field) {
+            None => Ok(None),
+            Some(Value::Object(left)) => Ok(Some(Self { path: format!("{}.", self.name(field)), left })),
+            Some(other) => Err(self.invalid(field, &other, "an object")),
+        }
+    }
+
+    /// Takes a list of texts; empty where it is missing.
+    pub fn texts(&mut self, field: &str) -> Result<Vec<String>, JobError> {
+        let Some(value) = self.take(field) else { return Ok(Vec::new()) };
+        let texts =
+            value.as_array().map(|list| list.iter().map(|text| text.as_str().map(str::to_owned)).collect());
+        texts.flatten().ok_or_else(|| self.invalid(field, &value, "a list of texts"))
+    }
+
+    /// Takes a list of any values; empty where it is missing.
+    pub fn list(&mut self, field: &str) -> Result<Vec<Value>, JobError> {
+        match self.take(field) {
+            None => Ok(Vec::new()),
+            Some(Value::Array(list)) => Ok(list),
+            Some(other) => Err(self.invalid(field, &other, "a list")),
+        }
+    }
+
+    /// Refuses a field that is there, unless it says no or nothing.
+    pub fn refuse(&mut self, field: &str, reason: &'static str) -> Result<(), JobError> {
+        let asks = |value: &Value| match value {
+            Value::Bool(flag) => *flag,
+            Value::Array(list) => !list.is_empty(),
+            Value::Object(object) => !object.is_empty(),
+            _ => true,
+        };
+        match self.take(field).filter(asks) {
+            Some(_) => Err(JobError::Refused { field: self.name(field), reason }),
+            None => Ok(()),
+        }
+    }
+
+    /// Tells of a field that nobody took.
+    pub fn end(self) -> Result<(), JobError> {
+        match self.left.keys().next() {
+            Some(unknown) => Err(JobError::Unknown(self.name(unknown))),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The most characters of a value that an error quotes.
+const MOST_SHOWN: usize = 60;
+
+fn shown(value: &Value) -> String {
+    let text = value.to_string();
+    match text.char_indices().nth(MOST_SHOWN) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
+    }
+}
