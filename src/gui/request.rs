@@ -1,7 +1,7 @@
 //! What the window requests from the recognizer, from the settings.
 
 use crate::asr::locate::{DEFAULT_SPEECH, ModelRequest};
-use crate::asr::{Task, vocabulary};
+use crate::asr::{Task, Vocabulary};
 use crate::caption::Profile;
 use crate::recognize::{CaptionRequest, EngineRequest, Resources, TranscribeOptions};
 use crate::settings::Settings;
@@ -20,7 +20,7 @@ pub fn caption_request(settings: &Settings, profile: Profile) -> CaptionRequest 
         engine: engine_request(settings),
         language: settings.language.as_ref().map(Language::new),
         task: Task::Transcribe,
-        vocabulary: vocabulary::prompt(&settings.vocabulary),
+        vocabulary: Vocabulary::read(&settings.vocabulary).ok(),
         profile,
     }
 }
@@ -33,5 +33,6 @@ pub fn transcribe_options(settings: &Settings, profile: Profile) -> TranscribeOp
 
 /// Names and terms that may be spoken, one by one.
 pub fn terms(settings: &Settings) -> Vec<String> {
-    vocabulary::terms(&settings.vocabulary).map(str::to_owned).collect()
+    let vocabulary = Vocabulary::read(&settings.vocabulary).unwrap_or_default();
+    vocabulary.written().map(str::to_owned).collect()
 }
