@@ -4,11 +4,14 @@ use std::env;
 use std::sync::Arc;
 
 use whisper_cpu::model::ggml;
-use whisper_cpu::{Cancel, Level, Model, Options, SearchOptions, TranscribeError, Transcriber, Transcript};
+use whisper_cpu::{
+    Cancel, Level, Model, Options, SearchOptions, Terms, TranscribeError, Transcriber, Transcript,
+};
 
+use super::listed::{Listed, spelled_as_listed};
 use super::model::SpeechModel;
 use super::words::{Token, words_of};
-use super::{CancelToken, Effort, RecognizeError, Recognizer, Request, StageTimes, Task};
+use super::{CancelToken, Effort, RecognizeError, Recognizer, Request, StageTimes, Task, Vocabulary};
 use crate::time::MediaTime;
 use crate::transcript::{Doubt, Language, Segment};
 
@@ -48,7 +51,8 @@ impl CpuModel {
 
     /// A recognizer with working memory of its own.
     pub fn recognizer(&self) -> CpuRecognizer {
-        CpuRecognizer { transcriber: Transcriber::new(Arc::clone(&self.model)) }
+        let transcriber = Transcriber::new(Arc::clone(&self.model));
+        CpuRecognizer { model: Arc::clone(&self.model), transcriber, listed: None }
     }
 }
 
@@ -79,10 +83,24 @@ pub(super) fn warning(best: Level) -> Option<&'static str> {
 
 /// Words from the crate's engine, on the thread that calls it.
 pub struct CpuRecognizer {
+    model: Arc<Model>,
     transcriber: Transcriber,
+    /// The last vocabulary, and what was made of it.
+    listed: Option<(Vocabulary, Listed)>,
 }
 
 impl CpuRecognizer {
+    /// Options for a request. What is made of a vocabulary is kept for the next one.
+    fn options(&mut self, request: &Request) -> Options {
+        let Some(vocabulary) = &request.vocabulary else { return options(request) };
+        let last = self.listed.take().filter(|(last, _)| last == vocabulary);
+        let (_, listed) = self
+            .listed
+            .insert(last.unwrap_or_else(|| (vocabulary.clone(), Listed::new(&self.model, vocabulary))));
+        let Listed { prompt, terms } = listed.clone();
+        Options { prompt, terms: Some(terms), ..options(request) }
+    }
+
     /// How long the stages of recognizing a window take.
     ///
     /// # Errors
@@ -115,8 +133,9 @@ impl Recognizer for CpuRecognizer {
         request: &Request,
         cancel: &CancelToken,
     ) -> Result<Segment, RecognizeError> {
-        let found = self.transcriber.transcribe(samples, &options(request), Cancel::when(cancel.flag()))?;
-        Ok(segment(found, request.effort))
+        let options = self.options(request);
+        let found = self.transcriber.transcribe(samples, &options, Cancel::when(cancel.flag()))?;
+        Ok(segment(found, request.effort, options.terms.as_deref()))
     }
 
     fn recognize_each(
@@ -126,9 +145,10 @@ impl Recognizer for CpuRecognizer {
         next: &mut dyn FnMut(usize) -> Option<Vec<f32>>,
         done: &mut dyn FnMut(usize, Segment),
     ) -> Result<(), RecognizeError> {
-        let mut done = |number, found| done(number, segment(found, request.effort));
+        let options = self.options(request);
+        let mut done = |number, found| done(number, segment(found, request.effort, options.terms.as_deref()));
         let cancel = Cancel::when(cancel.flag());
-        Ok(self.transcriber.transcribe_each(&options(request), cancel, next, &mut done)?)
+        Ok(self.transcriber.transcribe_each(&options, cancel, next, &mut done)?)
     }
 }
 
@@ -139,7 +159,6 @@ fn options(request: &Request) -> Options {
             Task::Transcribe => whisper_cpu::Task::Transcribe,
             Task::Translate => whisper_cpu::Task::Translate,
         },
-        prompt: request.prompt.clone().unwrap_or_default(),
         ..Options::default()
     };
     match request.effort {
@@ -160,7 +179,7 @@ fn greedy() -> SearchOptions {
 }
 
 /// Drafts that look wrong are given without their words.
-fn segment(found: Transcript, effort: Effort) -> Segment {
+fn segment(found: Transcript, effort: Effort, terms: Option<&Terms>) -> Segment {
     let doubt = found.doubt.map(|doubt| match doubt {
         whisper_cpu::Doubt::Circular => Doubt::Repetition,
         whisper_cpu::Doubt::Improbable => Doubt::LowProbability,
@@ -174,9 +193,13 @@ fn segment(found: Transcript, effort: Effort) -> Segment {
         probability: token.probability,
         start: time(token.start),
     };
-    let tokens: Vec<_> = found.tokens.into_iter().map(token).collect();
+    let end = time(found.seconds);
+    let mut tokens: Vec<_> = found.tokens.into_iter().map(token).collect();
+    if let Some(terms) = terms {
+        tokens = spelled_as_listed(tokens, terms, end);
+    }
     Segment {
-        words: words_of(&tokens, time(found.seconds)),
+        words: words_of(&tokens, end),
         average_log_probability: found.mean_log_probability,
         doubt,
         speaker: None,

@@ -6,6 +6,7 @@ pub mod catalog;
 pub mod cpu;
 mod fake;
 pub mod ggml;
+mod listed;
 pub mod locate;
 pub mod model;
 pub mod own_catalog;
@@ -22,6 +23,7 @@ pub use backend::Backend;
 pub use cancel::CancelToken;
 pub use fake::ScriptedRecognizer;
 pub use stopwatch::{TimeSpent, timed};
+pub use vocabulary::Vocabulary;
 
 use crate::transcript::{Language, Segment};
 
@@ -32,8 +34,8 @@ pub struct Request {
     pub language: Language,
     /// What is done with the words.
     pub task: Task,
-    /// Names and terms that may be spoken, as a sentence or list that the model reads beforehand.
-    pub prompt: Option<String>,
+    /// Names and terms that may be spoken.
+    pub vocabulary: Option<Vocabulary>,
     /// How much work is put into it.
     pub effort: Effort,
 }

@@ -159,7 +159,7 @@ mod tests {
                 outputs: vec![Output { format: "srt".to_owned(), path }],
                 title: None,
                 language: None,
-                prompt: None,
+                vocabulary: None,
                 stated: None,
             };
             let captioned = Captioned {

@@ -6,6 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::asr::Vocabulary;
 use crate::format::{self, Format};
 use crate::project;
 use crate::time::MediaTime;
@@ -55,7 +56,7 @@ pub struct Job {
     pub language: Option<Language>,
     /// Names and terms that may be spoken; those of the whole batch if `None`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub prompt: Option<String>,
+    pub vocabulary: Option<Vocabulary>,
     /// Length of the recording, if its file states it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stated: Option<MediaTime>,

@@ -278,7 +278,7 @@ fn places<'a>(order: &'a Order, outputs: &'a [Written], store: &Store) -> (Vec<P
 }
 
 fn request_of(job: &Job, options: &JobOptions) -> CaptionRequest {
-    options.transcribe.request.with(job.language.clone(), job.prompt.clone())
+    options.transcribe.request.with(job.language.clone(), job.vocabulary.clone())
 }
 
 fn format_of(output: &Output) -> Result<&'static Format, JobError> {

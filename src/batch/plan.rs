@@ -12,6 +12,7 @@ use thiserror::Error;
 use super::job::{Job, JobId, Output, tidy};
 use super::list::Listed;
 use super::record::{Cause, Failure};
+use crate::asr::Vocabulary;
 use crate::audio::Recording;
 use crate::format::Format;
 use crate::project::EXTENSION;
@@ -33,7 +34,7 @@ pub struct ListedOptions {
     /// The language that is spoken.
     pub language: Option<Language>,
     /// Names and terms that may be spoken.
-    pub prompt: Option<String>,
+    pub vocabulary: Option<Vocabulary>,
 }
 
 /// Why the options that a list gives for a recording cannot be used.
@@ -87,10 +88,10 @@ pub fn jobs(
         let options =
             check_paths(&path, &outputs, &owners).and_then(|()| Ok(listed_options(&source.listed)?));
         match options {
-            Ok(ListedOptions { language, prompt }) => {
+            Ok(ListedOptions { language, vocabulary }) => {
                 owners.extend(outputs.iter().map(|output| (output.path.clone(), path.clone())));
                 let (id, title) = (JobId::new(&path, to.base), source.listed.title);
-                jobs.push(Job { id, input: path, outputs, title, language, prompt, stated: None });
+                jobs.push(Job { id, input: path, outputs, title, language, vocabulary, stated: None });
             }
             Err(cause) => {
                 let message = format!("{}: {cause}", path.display());
@@ -254,7 +255,7 @@ mod tests {
         let sources = vec![source("/t/a.mp3"), source("/t/b.mp3")];
         let mut listed_options = |listed: &Listed| match listed.path.ends_with("a.mp3") {
             true => Err(ListedOptionsError::Language("English".to_owned())),
-            false => Ok(ListedOptions { language: Some(Language::new("de")), prompt: None }),
+            false => Ok(ListedOptions { language: Some(Language::new("de")), vocabulary: None }),
         };
         let (jobs, failed) = jobs(sources, to, &mut listed_options);
         assert_eq!(jobs[0].language, Some(Language::new("de")));

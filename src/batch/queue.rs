@@ -218,7 +218,7 @@ mod tests {
             outputs: Vec::new(),
             title: None,
             language: None,
-            prompt: None,
+            vocabulary: None,
             stated: Some(MediaTime::from_millis(1000 * seconds)),
         };
         let (state, settings, recognition) = (PathBuf::new(), String::new(), String::new());

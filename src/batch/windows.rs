@@ -233,7 +233,7 @@ fn asked_for(request: &Request) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::asr::ScriptedRecognizer;
+    use crate::asr::{ScriptedRecognizer, Vocabulary};
     use crate::time::TimeSpan;
     use crate::transcript::Word;
 
@@ -249,8 +249,9 @@ mod tests {
         Remembering::new(windows, move || Ok(recognizer.clone()))
     }
 
-    fn ask(recognizer: &mut impl Recognizer, samples: &[f32], prompt: Option<&str>) -> Segment {
-        let request = Request { prompt: prompt.map(str::to_owned), ..Request::default() };
+    fn ask(recognizer: &mut impl Recognizer, samples: &[f32], terms: Option<&str>) -> Segment {
+        let vocabulary = terms.map(|terms| Vocabulary::read(terms).unwrap());
+        let request = Request { vocabulary, ..Request::default() };
         recognizer.recognize(samples, &request, &CancelToken::default()).unwrap()
     }
 
@@ -266,10 +267,10 @@ mod tests {
         }
         assert_eq!((windows.recognized(), windows.remembered()), (4, 4));
         ask(&mut recognizing(&windows, "x", 0.5), &samples, None);
-        for (store, prompt) in [("base", Some("names")), ("small", None)] {
+        for (store, terms) in [("base", Some("names")), ("small", None)] {
             let other = WindowStore::new(folder.path(), store);
-            let found = ask(&mut recognizing(&other, "other", 0.5), &samples, prompt);
-            assert_eq!(found.words[0].text, "other", "{store} {prompt:?}");
+            let found = ask(&mut recognizing(&other, "other", 0.5), &samples, terms);
+            assert_eq!(found.words[0].text, "other", "{store} {terms:?}");
         }
     }
 

@@ -90,7 +90,7 @@ pub(super) struct RecognitionArguments {
     /// Use as little memory as possible: one recognizer, one window at a time
     #[arg(long, conflicts_with = "threads")]
     pub low_memory: bool,
-    /// Text file with names and terms that may be spoken, one per line
+    /// Text file with names and terms that may be spoken, one per line, or a table as for Amazon Transcribe
     #[arg(long, value_name = "FILE")]
     pub vocabulary: Option<PathBuf>,
 }

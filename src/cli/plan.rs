@@ -9,7 +9,7 @@ use thiserror::Error;
 
 use super::args::{CaptionArguments, RecognitionArguments, SpeakersArguments};
 use crate::asr::locate::ModelRequest;
-use crate::asr::{Effort, vocabulary};
+use crate::asr::{Effort, Vocabulary, vocabulary};
 use crate::caption::Profile;
 use crate::files::{self, Found};
 use crate::format::{self, Format, WriteOptions};
@@ -197,15 +197,15 @@ pub fn caption_language(code: &str) -> anyhow::Result<Language> {
 pub enum VocabularyError {
     #[error("the vocabulary cannot be read ({source}); use a UTF-8 text file: {}", .path.display())]
     Unreadable { path: PathBuf, source: io::Error },
-    #[error("the vocabulary has no terms; write one per line: {}", .path.display())]
-    Empty { path: PathBuf },
+    #[error("{source}: {}", .path.display())]
+    Unusable { path: PathBuf, source: vocabulary::VocabularyError },
 }
 
-/// The prompt for the model, from the names and terms in a file.
-pub fn vocabulary(path: &Path) -> Result<String, VocabularyError> {
+/// The names and terms in a file.
+pub fn vocabulary(path: &Path) -> Result<Vocabulary, VocabularyError> {
     let unreadable = |source| VocabularyError::Unreadable { path: path.to_owned(), source };
     let text = read_text(path).map_err(unreadable)?;
-    vocabulary::prompt(&text).ok_or_else(|| VocabularyError::Empty { path: path.to_owned() })
+    Vocabulary::read(&text).map_err(|source| VocabularyError::Unusable { path: path.to_owned(), source })
 }
 
 pub fn profile(name: &str) -> anyhow::Result<Profile> {

@@ -1,7 +1,7 @@
 //! What the window requests from the recognizer, from the settings.
 
 use crate::asr::locate::{DEFAULT_SPEECH, ModelRequest};
-use crate::asr::{Effort, Task, vocabulary};
+use crate::asr::{Effort, Task, Vocabulary};
 use crate::caption::Profile;
 use crate::recognize::{CaptionRequest, EngineRequest, Resources, SpeakerWish, TranscribeOptions};
 use crate::settings::Settings;
@@ -21,7 +21,7 @@ pub fn caption_request(settings: &Settings, profile: Profile) -> CaptionRequest 
         language: settings.language.as_ref().map(Language::new),
         task: Task::Transcribe,
         effort: Effort::Thorough,
-        vocabulary: vocabulary::prompt(&settings.vocabulary),
+        vocabulary: Vocabulary::read(&settings.vocabulary).ok(),
         profile,
         speakers: if settings.speakers { SpeakerWish::Any } else { SpeakerWish::Unnamed },
     }
@@ -35,5 +35,6 @@ pub fn transcribe_options(settings: &Settings, profile: Profile) -> TranscribeOp
 
 /// Names and terms that may be spoken, one by one.
 pub fn terms(settings: &Settings) -> Vec<String> {
-    vocabulary::terms(&settings.vocabulary).map(str::to_owned).collect()
+    let vocabulary = Vocabulary::read(&settings.vocabulary).unwrap_or_default();
+    vocabulary.written().map(str::to_owned).collect()
 }

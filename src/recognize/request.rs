@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::resources::Resources;
 use crate::asr::locate::ModelRequest;
-use crate::asr::{Backend, Effort, Request, Task};
+use crate::asr::{Backend, Effort, Request, Task, Vocabulary};
 use crate::caption::Profile;
 use crate::time::MediaTime;
 use crate::transcript::Language;
@@ -34,8 +34,8 @@ pub struct CaptionRequest {
     pub task: Task,
     /// How much work is put into recordings. Live sessions choose it themselves.
     pub effort: Effort,
-    /// Names and terms that may be spoken, as a prompt for the model.
-    pub vocabulary: Option<String>,
+    /// Names and terms that may be spoken.
+    pub vocabulary: Option<Vocabulary>,
     /// The rules for the captions.
     pub profile: Profile,
     /// Whether to find out who speaks.
@@ -70,11 +70,11 @@ impl CaptionRequest {
 
     /// The request to a recognizer for one window.
     pub fn of_window(&self, language: Language, effort: Effort) -> Request {
-        Request { language, task: self.task, prompt: self.vocabulary.clone(), effort }
+        Request { language, task: self.task, vocabulary: self.vocabulary.clone(), effort }
     }
 
     /// The same request with the language or the vocabulary of one recording, where given.
-    pub fn with(&self, language: Option<Language>, vocabulary: Option<String>) -> Self {
+    pub fn with(&self, language: Option<Language>, vocabulary: Option<Vocabulary>) -> Self {
         Self {
             language: language.or_else(|| self.language.clone()),
             vocabulary: vocabulary.or_else(|| self.vocabulary.clone()),
@@ -92,7 +92,7 @@ impl CaptionRequest {
             recognition.to_owned(),
             format!("{language:?}"),
             format!("{task:?} {effort:?} {windows:?}"),
-            vocabulary.clone().unwrap_or_default(),
+            vocabulary.as_ref().map_or_else(String::new, |vocabulary| format!("{vocabulary:?}")),
             format!("{profile:?}"),
         ];
         // Captions that were made before there were speakers stay up to date.

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
-use lectern::asr::CancelToken;
+use lectern::asr::{CancelToken, Vocabulary};
 use lectern::audio::{Recording, write_wav};
 use lectern::batch::{
     CachedTranscriber, JobError, JobOptions, Message, Order, Record, WindowStore, WorkError, Worker, perform,
@@ -79,7 +79,8 @@ impl Worker for OnFloor {
         tell: &mut dyn FnMut(Message),
     ) -> Result<Record, WorkError> {
         self.floor.begun.lock().unwrap().push(name(&order.job.input));
-        self.floor.prompt.lock().unwrap().clone_from(&self.options.transcribe.request.vocabulary);
+        let vocabulary = self.options.transcribe.request.vocabulary.as_ref();
+        *self.floor.prompt.lock().unwrap() = vocabulary.map(Vocabulary::prompt);
         let half = MediaTime::from_millis(2000);
         tell(Message::Progress(Progress { done: half, total: Some(MediaTime::from_millis(4000)) }));
         while self.floor.is_stuck.load(Ordering::SeqCst) {

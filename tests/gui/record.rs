@@ -11,7 +11,7 @@ use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use lectern::asr::catalog::{Catalog, CatalogEntry};
 use lectern::asr::locate::ModelRequest;
-use lectern::asr::{CancelToken, RecognizeError, Recognizer, Request};
+use lectern::asr::{CancelToken, RecognizeError, Recognizer, Request, Vocabulary};
 use lectern::audio::capture::{CaptureError, InputChoice, InputDevice, InputFormat};
 use lectern::gui::{LiveModel, RecordingBackend};
 use lectern::live::LiveEvent;
@@ -63,7 +63,7 @@ impl Recognizer for Told {
         request: &Request,
         cancel: &CancelToken,
     ) -> Result<Segment, RecognizeError> {
-        self.prompt.lock().unwrap().clone_from(&request.prompt);
+        *self.prompt.lock().unwrap() = request.vocabulary.as_ref().map(Vocabulary::prompt);
         *self.model.lock().unwrap() = Some(self.own_model.clone());
         self.reader.recognize(samples, request, cancel)
     }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use lectern::asr::locate::ModelRequest;
-use lectern::asr::{CancelToken, RecognizeError, Recognizer, Request};
+use lectern::asr::{CancelToken, RecognizeError, Recognizer, Request, Vocabulary};
 use lectern::audio::{Recording, write_wav};
 use lectern::caption::{Profile, compose};
 use lectern::document::{Cue, CueId, Document};
@@ -72,7 +72,7 @@ impl Recognizer for Sentences {
         cancel: &CancelToken,
     ) -> Result<Segment, RecognizeError> {
         let Lead { allowed, recognized, prompt } = &*self.0;
-        prompt.lock().unwrap().clone_from(&request.prompt);
+        *prompt.lock().unwrap() = request.vocabulary.as_ref().map(Vocabulary::prompt);
         while recognized.load(Ordering::SeqCst) >= allowed.load(Ordering::SeqCst) && !cancel.is_cancelled() {
             std::thread::sleep(Duration::from_millis(1));
         }

@@ -172,6 +172,28 @@ fn captions_that_are_there_are_kept() {
 }
 
 #[test]
+fn a_listed_name_is_found_and_spelled_as_the_table_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let sentence = asset("crates/whisper-cpu/tests/data/terms.wav");
+    fs::copy(sentence, folder.path().join("a.wav")).unwrap();
+    let table = "Phrase\tSoundsLike\tIPA\tDisplayAs\ngalerkin\tgal-er-kin\t\tGALËRKIN\npodocyte\t\t\t\n";
+    fs::write(folder.path().join("terms.txt"), table).unwrap();
+    let captions = |more: &[&str]| {
+        let arguments = ["caption", "--language", "en", "--format", "text", "--overwrite", "a.wav"];
+        assert_eq!(code(&lectern(&[&arguments[..], more].concat(), folder.path())), Some(0));
+        fs::read_to_string(folder.path().join("a.txt")).unwrap()
+    };
+    let found = captions(&["--vocabulary", "terms.txt"]);
+    assert!(found.contains("GALËRKIN had the idea"), "{found}");
+    let plain = captions(&[]);
+    assert!(!plain.to_lowercase().contains("galerkin"), "{plain}");
+
+    fs::write(folder.path().join("terms.txt"), "Phrase\tDisplayAs\na\tb\tc\n").unwrap();
+    let refused = lectern(&["caption", "--vocabulary", "terms.txt", "a.wav"], folder.path());
+    assert!(stderr(&refused).contains("line 2 of the vocabulary") && stderr(&refused).contains("terms.txt"));
+}
+
+#[test]
 fn one_bad_input_does_not_stop_the_others() {
     let (folder, name) = short_lecture(8);
     fs::write(folder.path().join("notes.mp3"), "these are notes, not sound").unwrap();

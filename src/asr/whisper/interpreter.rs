@@ -139,8 +139,8 @@ impl Interpreter {
     /// The tokens of the prompt, of which the model uses the last 224.
     fn prompt_tokens(&self, request: &Request) -> Result<Vec<WhisperTokenId>, RecognizeError> {
         const MOST_CHARACTERS: usize = 4000;
-        let Some(prompt) = &request.prompt else { return Ok(Vec::new()) };
-        let text: String = prompt.chars().filter(|&c| c != '\0').take(MOST_CHARACTERS).collect();
+        let Some(vocabulary) = &request.vocabulary else { return Ok(Vec::new()) };
+        let text: String = vocabulary.prompt().chars().filter(|&c| c != '\0').take(MOST_CHARACTERS).collect();
         self.context.tokenize(&text, 4 * MOST_CHARACTERS).map_err(failed)
     }
 }

@@ -10,6 +10,7 @@ use anyhow::bail;
 
 use super::super::plan::{formats, language, transcribe_options, vocabulary, with_speakers};
 use super::args::{BatchArguments, WorkArguments};
+use crate::asr::Vocabulary;
 use crate::asr::locate::{ModelFile, ModelRequest, locate, search_roots};
 use crate::asr::model::verify;
 use crate::audio::AudioError;
@@ -239,7 +240,7 @@ fn common_folder<'a>(mut paths: impl Iterator<Item = &'a Path>) -> PathBuf {
 
 /// Reads the options that a list gives for a recording; each vocabulary once.
 fn listed_options() -> impl FnMut(&Listed) -> Result<ListedOptions, ListedOptionsError> {
-    let mut vocabularies: HashMap<PathBuf, Result<String, ListedOptionsError>> = HashMap::new();
+    let mut vocabularies: HashMap<PathBuf, Result<Vocabulary, ListedOptionsError>> = HashMap::new();
     let unusable = |error| ListedOptionsError::Vocabulary(Arc::new(error));
     move |listed| {
         let code = listed.language.as_deref().filter(|code| !code.is_empty());
@@ -251,7 +252,7 @@ fn listed_options() -> impl FnMut(&Listed) -> Result<ListedOptions, ListedOption
         let read_language = |code| language(code).map_err(|_| ListedOptionsError::Language(code.to_owned()));
         Ok(ListedOptions {
             language: code.map(read_language).transpose()?.flatten(),
-            prompt: terms.map(read).transpose()?,
+            vocabulary: terms.map(read).transpose()?,
         })
     }
 }

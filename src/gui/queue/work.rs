@@ -52,7 +52,7 @@ pub(super) fn find(paths: Vec<PathBuf>, state: &Path, formats: &[&'static Format
             outputs: Vec::new(),
             title: None,
             language: None,
-            prompt: None,
+            vocabulary: None,
             stated: None,
         };
         item(job, ItemState::Failed(failure))

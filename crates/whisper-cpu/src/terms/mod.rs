@@ -48,8 +48,8 @@ impl Default for TermRules {
     }
 }
 
-/// A list of terms, ready for the search with models of one vocabulary. A list of 500 is made in some milliseconds and
-/// may be shared by all transcribers.
+/// A list of terms, ready for the search with models of one vocabulary. A list of 500 is made in some hundredths of a
+/// second, and may be shared by all transcribers.
 #[derive(Debug)]
 pub struct Terms {
     rules: TermRules,

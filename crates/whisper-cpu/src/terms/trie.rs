@@ -72,7 +72,7 @@ impl Trie {
     }
 
     /// Finds the tokens of all nodes, once all spellings are in. Tokens in the order of their bytes, narrowed down byte
-    /// by byte, keep this fast: 500 terms take some milliseconds.
+    /// by byte, keep this fast.
     pub fn find_tokens(&mut self, vocabulary: &Vocabulary) {
         let mut sorted: Vec<(Vec<u8>, u32)> = (0..vocabulary.end_of_text())
             .map(|token| (vocabulary.bytes_of(token).to_ascii_lowercase(), token))
