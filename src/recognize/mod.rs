@@ -22,5 +22,5 @@ pub use pipeline::{TranscribeError, transcribe};
 pub(crate) use pipeline::{decode_window, recognize_window};
 pub use request::{CaptionRequest, TranscribeOptions};
 pub use resources::Resources;
-pub use second::{ask_second, compare, second_engine};
+pub use second::{ask_second, second_engine};
 pub use span::{AgainError, transcribe_span};
