@@ -24,7 +24,7 @@ pub use pipeline::{TranscribeError, transcribe};
 pub(crate) use pipeline::{decode_window, recognize_window};
 pub use request::{CaptionRequest, EngineRequest, SpeakerWish, TranscribeOptions};
 pub use resources::Resources;
-pub use second::{ask_second, compare, second_engine};
+pub use second::{ask_second, second_engine};
 pub use span::{AgainError, transcribe_span};
 pub use speakers::SpeakersError;
 pub use warning::Warning;

@@ -63,7 +63,7 @@ pub fn ask_second(
 }
 
 /// Notes in the words of `segments` what was heard by a second recognizer. Both come in the order of time.
-pub fn compare(segments: &mut [Segment], second: &[Segment]) {
+fn compare(segments: &mut [Segment], second: &[Segment]) {
     let heard: Vec<&Word> = second.iter().flat_map(|segment| &segment.words).collect();
     let mut rest = heard.as_slice();
     for index in 0..segments.len() {

@@ -8,7 +8,7 @@ mod saving;
 use lectern::document::{Cue, CueId, Document, Media, Origin};
 use lectern::project::{Project, ProjectSettings};
 use lectern::time::{MediaTime, TimeSpan};
-use lectern::transcript::{Doubt, Language, LeftOut, Segment, Word};
+use lectern::transcript::{Doubt, Language, Segment, Word};
 
 /// A project with something in every place, and `cues` cues.
 fn project(cues: u64) -> Project {
@@ -36,7 +36,7 @@ fn project(cues: u64) -> Project {
         average_log_probability: -0.25,
         doubt: Some(Doubt::Repetition),
         speaker: cue.speaker.clone(),
-        left_out: vec![LeftOut { span: cue.span, text: "and so on".to_owned() }],
+        left_out: Vec::new(),
     };
     let document = Document {
         title: "Sorting".to_owned(),

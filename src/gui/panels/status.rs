@@ -28,6 +28,9 @@ pub fn ui(ui: &mut Ui, view: &View, workspace: &Workspace, actions: &mut Actions
         if document.language.tag() != "und" {
             ui.label(weak(document.language.to_string())).on_hover_text(say("status-language"));
         }
+        if workspace.second.is_some() {
+            ui.label(weak(say("status-second").to_owned())).on_hover_text(say("settings-second-hint"));
+        }
         profile(ui, workspace, actions);
         let layout = Layout::right_to_left(Align::Center);
         ui.with_layout(layout, |ui| problems(ui, view, workspace, is_narrow, actions));

@@ -119,9 +119,7 @@ impl App {
     /// Lets go of the captions that are open; their threads end elsewhere.
     pub(super) fn let_go(&mut self) {
         self.cancel_transcription();
-        if let Some(second) = self.workspace_mut().and_then(|workspace| workspace.second.take()) {
-            second.cancel();
-        }
+        self.cancel_second();
         self.state.notices.end(Subject::Captions);
         self.state.notices.end(Subject::Obstacle);
         if let Some(mut workspace) = self.state.workspace.take() {
@@ -179,7 +177,8 @@ impl App {
 
     /// Lets a second recognizer listen to a recording that was just captioned, where there is one and it is wanted.
     pub(super) fn ask_second(&mut self) {
-        if self.state.settings.no_second_opinion {
+        let settings = &self.state.settings;
+        if settings.no_second_opinion || settings.low_memory {
             return;
         }
         let Some(workspace) = self.state.workspace.as_mut() else { return };
@@ -197,6 +196,12 @@ impl App {
         workspace.second = Some(cancel.clone());
         let job = SecondJob { workspace: workspace.number, recording, engine, options, transcript, cancel };
         self.workers.ask_second(job, engines.clone());
+    }
+
+    fn cancel_second(&mut self) {
+        if let Some(second) = self.workspace_mut().and_then(|workspace| workspace.second.take()) {
+            second.cancel();
+        }
     }
 
     /// Listens to the chosen cues again.
@@ -236,6 +241,9 @@ impl App {
     }
 
     pub(super) fn change_settings(&mut self, settings: Settings) {
+        if settings.no_second_opinion {
+            self.cancel_second();
+        }
         self.state.settings = settings;
         let from = self.state.settings.doubts.least_chance();
         self.workspace_mut().into_iter().for_each(|workspace| workspace.doubt_from(from));

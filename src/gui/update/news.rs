@@ -243,15 +243,15 @@ impl App {
 
     fn second_heard(&mut self, number: u64, result: Result<Vec<Segment>, String>) {
         let workspace = self.state.workspace.as_mut().filter(|open| open.number == number);
-        match (workspace, result) {
-            (Some(workspace), Ok(segments)) => {
-                workspace.second = None;
+        let Some(workspace) = workspace else { return };
+        workspace.second = None;
+        match result {
+            Ok(segments) => {
                 workspace.add_opinions(&segments);
                 let count = workspace.checks.all_doubtful_words();
                 self.state.notices.done(say_with!("notice-second-opinion", count = count));
             }
-            (_, Ok(_)) => {}
-            (_, Err(error)) => self.state.notices.warn(say_with!("notice-no-second-opinion", error = error)),
+            Err(error) => self.state.notices.warn(say_with!("notice-no-second-opinion", error = error)),
         }
     }
 

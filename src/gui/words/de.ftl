@@ -272,6 +272,7 @@ state-read-only = nur zum Lesen: in einem anderen Fenster geöffnet
 state-unsaved = nicht gespeichert
 state-saved = gespeichert
 status-selected = { $count } ausgewählt
+status-second = Hört noch einmal…
 status-language = Sprache der Untertitel
 status-rules = Regeln: { $rules }
 status-rules-name = Regeln für Untertitel

@@ -271,6 +271,7 @@ state-read-only = for reading only: another window has it
 state-unsaved = not saved
 state-saved = saved
 status-selected = { $count } selected
+status-second = Listening again…
 status-language = Language of the captions
 status-rules = Rules: { $rules }
 status-rules-name = Caption rules

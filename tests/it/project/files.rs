@@ -6,6 +6,7 @@ use std::path::Path;
 use lectern::document::{Cue, CueId, Document};
 use lectern::project::{Access, Project, ProjectError, backups, load, save};
 use lectern::time::{MediaTime, TimeSpan};
+use lectern::transcript::{LeftOut, SecondOpinion};
 use proptest::prelude::*;
 
 use super::project;
@@ -24,11 +25,16 @@ fn a_project_comes_back_equal() {
 }
 
 #[test]
-fn incomplete_captions_are_of_a_version_that_knows_of_them() {
+fn a_project_is_of_the_first_version_that_knows_of_all_it_has() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("lecture.lectern");
     let incomplete = Project { recognized_until: Some(MediaTime::from_millis(61_500)), ..project(3) };
-    for (project, version) in [(project(3), 1), (incomplete, 2)] {
+    let mut opinion = incomplete.clone();
+    opinion.document.cues[0].words[0].second = Some(SecondOpinion::Other("wort".to_owned()));
+    let mut left_out = project(3);
+    let passage = LeftOut { span: TimeSpan::from_millis(1, 2), text: "and so on".to_owned() };
+    left_out.document.segments[0].left_out.push(passage);
+    for (project, version) in [(project(3), 1), (incomplete, 2), (opinion, 3), (left_out, 3)] {
         save(&project, &path).unwrap();
         assert_eq!(load(&path).unwrap().project, project);
         let json: serde_json::Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
@@ -78,8 +84,8 @@ fn what_is_no_project_is_told_apart() {
         ProjectError::NotAProject { .. }
     ));
     assert!(matches!(
-        project("\"version\":3,\"novelty\":1}"),
-        ProjectError::TooNew { found: 3, known: 2, .. }
+        project("\"version\":4,\"novelty\":1}"),
+        ProjectError::TooNew { found: 4, known: 3, .. }
     ));
     assert!(matches!(project("\"version\":1,"), ProjectError::Damaged { .. }));
     assert!(matches!(error(b""), ProjectError::Damaged { .. }));
