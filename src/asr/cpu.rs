@@ -6,6 +6,7 @@ use std::sync::Arc;
 use whisper_cpu::model::ggml;
 use whisper_cpu::{Cancel, Level, Model, Options, SearchOptions, TranscribeError, Transcriber, Transcript};
 
+use super::backend::SlowProcessor;
 use super::model::SpeechModel;
 use super::words::{Token, words_of};
 use super::{CancelToken, Effort, RecognizeError, Recognizer, Request, StageTimes, Task};
@@ -66,15 +67,9 @@ pub fn level() -> Result<Level, RecognizeError> {
 }
 
 /// What those ought to know who recognize on a processor whose best instruction set this is.
-pub(super) fn warning(best: Level) -> Option<&'static str> {
-    const WARNING: &str = if cfg!(target_arch = "x86_64") {
-        "this processor has no AVX2, as most have had since 2013: recognition takes ten times as long as with it, and \
-         live captions fall behind"
-    } else {
-        "there are no fast instructions for this kind of processor yet: recognition takes long, and live captions may \
-         fall behind"
-    };
-    (best == Level::Scalar).then_some(WARNING)
+pub(super) fn warning(best: Level) -> Option<SlowProcessor> {
+    let slow = if cfg!(target_arch = "x86_64") { SlowProcessor::NoAvx2 } else { SlowProcessor::Unknown };
+    (best == Level::Scalar).then_some(slow)
 }
 
 /// Words from the crate's engine, on the thread that calls it.

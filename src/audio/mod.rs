@@ -6,6 +6,7 @@
 
 #[cfg(feature = "mic")]
 pub mod capture;
+mod damage;
 mod decode;
 pub mod decoded_copy;
 mod downmix;
@@ -28,6 +29,7 @@ mod spool;
 mod stretch;
 mod wav;
 
+pub use damage::Damage;
 pub use decoded_copy::{CopyState, DecodedCopy};
 pub use error::{AudioError, AudioWarning};
 pub use full_quality::{FrameFormat, FullQuality};
