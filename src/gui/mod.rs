@@ -31,7 +31,7 @@ use std::path::PathBuf;
 use crate::settings::{Settings, TextSize};
 
 pub use app::{App, Services};
-pub use queue::{BatchBackend, BatchSetup, QueueOptions};
+pub use queue::{BatchBackend, BatchSetup, QueueError, QueueOptions};
 pub use record::{LiveModel, RecordingBackend};
 pub use workers::{Answer, Dialogs, Engines, NoDialog, Notify, Question};
 
@@ -66,10 +66,10 @@ pub fn run(file: Option<PathBuf>, frame_stats: bool) -> eframe::Result {
             app.measure_frames();
         }
         if let Some(warning) = warning {
-            app.warn(warning);
+            app.warn(&warning);
         }
         if let Some(warning) = backend.warning() {
-            app.warn(warning);
+            app.warn(&warning);
         }
         Ok(Box::new(app))
     };

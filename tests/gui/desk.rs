@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::fs;
+use std::io::ErrorKind;
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -14,7 +15,7 @@ use lectern::asr::RecognizeError;
 use lectern::asr::catalog::CatalogEntry;
 use lectern::audio::capture::{CaptureError, InputChoice, InputDevice};
 use lectern::gui::{
-    Answer, App, BatchBackend, BatchSetup, Dialogs, Engines, LiveModel, Question, QueueOptions,
+    Answer, App, BatchBackend, BatchSetup, Dialogs, Engines, LiveModel, Question, QueueError, QueueOptions,
     RecordingBackend, Services,
 };
 use lectern::live::{Source, SourceError};
@@ -71,8 +72,8 @@ impl RecordingBackend for Nothing {
 }
 
 impl BatchBackend for Nothing {
-    fn open(&self, _: &QueueOptions, _: usize) -> Result<BatchSetup, String> {
-        Err("nobody works here".to_owned())
+    fn open(&self, _: &QueueOptions, _: usize) -> Result<BatchSetup, QueueError> {
+        Err(QueueError::NoProgram(ErrorKind::NotFound.into()))
     }
 }
 

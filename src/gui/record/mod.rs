@@ -23,7 +23,7 @@ use crossbeam::channel::Sender;
 pub use backend::{LiveModel, RecordingBackend, ThisComputer};
 pub use live_state::{LiveState, Standing};
 pub use page::ui;
-pub use trouble::Trouble;
+pub use trouble::{NotRecorded, Trouble};
 
 use self::meter::Meter;
 use self::worker::Order;
@@ -143,8 +143,8 @@ impl RecordState {
     /// `models` are those that are installed, once that is known.
     pub fn obstacle(&self, models: Option<&[String]>) -> Option<Trouble> {
         match self.microphones.as_ref()? {
-            Ok(microphones) if microphones.is_empty() => Some(Trouble::of_capture(&CaptureError::NoDevice)),
-            Ok(_) if models.is_some_and(<[String]>::is_empty) => Some(Trouble::no_model()),
+            Ok(microphones) if microphones.is_empty() => Some(CaptureError::NoDevice.into()),
+            Ok(_) if models.is_some_and(<[String]>::is_empty) => Some(Trouble::NoModel),
             Ok(_) => None,
             Err(trouble) => Some(trouble.clone()),
         }
@@ -180,6 +180,6 @@ pub enum RecordNews {
     Checked(Result<Vec<Finding>, Trouble>),
     Started(LiveFiles),
     /// The project that the session became, or why it became none.
-    Ended(Result<PathBuf, String>),
+    Ended(Result<PathBuf, NotRecorded>),
     Page(Result<CaptionPage, PageError>),
 }

@@ -20,7 +20,7 @@ use crate::gui::notice::{Severity, Subject};
 use crate::gui::request::{caption_request, terms};
 use crate::gui::state::Page;
 use crate::gui::widgets::short_time;
-use crate::gui::words::{decimal, say, say_with};
+use crate::gui::words::{InWords, decimal, say, say_with};
 use crate::gui::workers::{News, Post, Question};
 use crate::live::page::{CaptionPage, PageError, PageOptions};
 use crate::live::{LevelTrouble, LiveEvent, StopReason, unfinished};
@@ -307,7 +307,7 @@ impl App {
         let record = &mut self.state.record;
         match news {
             RecordNews::Microphones(found) => {
-                record.microphones = Some(found.map_err(|error| Trouble::of_capture(&error)));
+                record.microphones = Some(found.map_err(Trouble::from));
             }
             RecordNews::Unfinished(found) => record.unfinished = found,
             RecordNews::Checked(found) => {
@@ -315,7 +315,7 @@ impl App {
                     *result = Some(found);
                 } else if let Err(trouble) = found {
                     // It was about to begin.
-                    self.not_recorded(ctx, trouble.text);
+                    self.not_recorded(ctx, &trouble);
                 }
             }
             RecordNews::Started(files) => {
@@ -324,7 +324,7 @@ impl App {
                 }
             }
             RecordNews::Ended(Ok(project)) => self.recorded(ctx, project),
-            RecordNews::Ended(Err(error)) => self.not_recorded(ctx, error),
+            RecordNews::Ended(Err(error)) => self.not_recorded(ctx, &error),
             RecordNews::Page(Ok(page)) => {
                 record.opens_page = false;
                 record.page = Some(page.url());
@@ -337,7 +337,7 @@ impl App {
             }
             RecordNews::Page(Err(error)) => {
                 record.opens_page = false;
-                self.state.notices.error(error);
+                self.state.notices.error(error.in_words());
             }
         }
     }
@@ -355,13 +355,13 @@ impl App {
         self.leave(ctx, After::Open(project));
     }
 
-    fn not_recorded(&mut self, ctx: &Context, error: String) {
+    fn not_recorded(&mut self, ctx: &Context, error: &dyn InWords) {
         self.end_recording();
         if self.state.record.then_quits {
             return self.quit(ctx);
         }
         let again = Action::Record(RecordAction::LookAgain);
-        self.state.notices.with_action(Severity::Error, error, say("button-look-again"), again);
+        self.state.notices.with_action(Severity::Error, error.in_words(), say("button-look-again"), again);
         self.look_at_studio();
     }
 

@@ -13,7 +13,8 @@ use crate::gui::editor::workspace::ReadOnly;
 use crate::gui::fonts;
 use crate::gui::format_names;
 use crate::gui::notice::{Severity, Subject};
-use crate::gui::words::{say, say_with};
+use crate::gui::words::error::cause;
+use crate::gui::words::{InWords, say, say_with};
 use crate::gui::workers::{Captions, Ended, ExportResult, News, Question, Update};
 use crate::project::{Access, EXTENSION, MediaError, MediaReference, MediaStatus, Project, ProjectError};
 
@@ -37,7 +38,7 @@ impl App {
                 match result {
                     Ok(heard) if is_open => self.take_over(heard),
                     Ok(_) => {}
-                    Err(error) => self.state.notices.warn(error),
+                    Err(error) => self.state.notices.warn(error.in_words()),
                 }
             }
             News::Exported(results) => self.exported(results),
@@ -49,7 +50,7 @@ impl App {
             News::SettingsSaved(result) => {
                 self.saves_settings = false;
                 if let Err(error) = result {
-                    self.state.notices.error(error);
+                    self.state.notices.error(error.in_words());
                 }
             }
             News::Fonts { families, face } => {
@@ -57,11 +58,11 @@ impl App {
                 ctx.set_fonts(fonts::definitions(face));
             }
             News::Models(models) => self.state.models = Some(models),
-            News::NotShown { path, cause } => {
+            News::NotShown { path, cause: error } => {
                 let path = path.display().to_string();
                 self.state.notices.error(say_with!(
                     "notice-folder-not-shown",
-                    cause = cause.clone(),
+                    cause = cause(&error),
                     path = path
                 ));
             }
@@ -99,7 +100,7 @@ impl App {
                 let open = Action::Open(backup);
                 self.state.notices.with_action(Severity::Error, text, say("notice-open-version"), open);
             }
-            error => self.state.notices.error(error),
+            error => self.state.notices.error(error.in_words()),
         }
     }
 
@@ -161,7 +162,7 @@ impl App {
         };
         match result {
             Ok(media) => workspace.media = Some(media),
-            Err(error) => self.state.notices.warn(error.to_string()),
+            Err(error) => self.state.notices.warn(error.in_words()),
         }
     }
 
@@ -247,13 +248,14 @@ impl App {
                     workspace.ready = Some(workspace.document().cues.len());
                 }
                 for warning in warnings {
-                    self.state.notices.warn(warning);
+                    self.state.notices.warn(warning.in_words());
                 }
             }
             Ended::Partly { captions, error } => {
                 let cues = self.show_transcribed(captions);
                 match error {
                     Some(error) => {
+                        let error = error.in_words();
                         self.tell_of_captions("notice-failed", error.clone());
                         self.state.notices.error(say_with!(
                             "notice-failed-kept",
@@ -265,6 +267,7 @@ impl App {
                 }
             }
             Ended::Not { error } => {
+                let error = error.in_words();
                 self.tell_of_captions("notice-failed", error.clone());
                 self.not_transcribed(error);
             }
@@ -321,17 +324,16 @@ impl App {
         for ExportResult { result, .. } in results {
             match result {
                 Ok(()) => {}
-                Err(ExportError::Exists { path }) => {
-                    let text = say_with!("notice-exists", path = path.display().to_string());
+                Err(error @ ExportError::Exists { .. }) => {
                     let again = Action::Run(Command::File(FileCommand::Export));
                     self.state.notices.with_action(
                         Severity::Warning,
-                        text,
+                        error.in_words(),
                         say("notice-export-again"),
                         again,
                     );
                 }
-                Err(error) => self.state.notices.error(error),
+                Err(error) => self.state.notices.error(error.in_words()),
             }
         }
     }

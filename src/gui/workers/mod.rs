@@ -14,6 +14,7 @@ mod open;
 mod project;
 mod transcription;
 
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -22,7 +23,7 @@ use std::time::{Duration, Instant};
 
 use crossbeam::channel::{Receiver, Sender, bounded, never};
 
-pub use again::{Again, AgainJob};
+pub use again::{Again, AgainJob, NotAgain};
 pub use dialog::{Answer, Dialogs, NativeDialogs, NoDialog, Question};
 pub use export::{ExportJob, ExportResult};
 pub use notification::{Notify, notify_on_desktop};
@@ -67,7 +68,7 @@ pub enum News {
     /// Chosen cues were recognized anew.
     Again {
         workspace: u64,
-        result: Result<Again, String>,
+        result: Result<Again, NotAgain>,
     },
     Exported(Vec<ExportResult>),
     /// Font families of the system, and the face that was asked for.
@@ -98,7 +99,7 @@ pub enum News {
     /// A folder or page could not be shown by another program.
     NotShown {
         path: PathBuf,
-        cause: String,
+        cause: io::Error,
     },
     Record {
         /// The thread that tells it; 0 where it does not matter which.
