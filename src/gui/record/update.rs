@@ -386,9 +386,10 @@ impl App {
     fn tell_of(&mut self, event: LiveEvent) {
         let notices = &mut self.state.notices;
         match event {
-            LiveEvent::DeviceLost { reason, .. } => {
-                notices.warn_of(Subject::Microphone, say_with!("lecture-microphone-lost", reason = reason))
-            }
+            LiveEvent::DeviceLost { reason, .. } => notices.warn_of(
+                Subject::Microphone,
+                say_with!("lecture-microphone-lost", reason = reason.in_words()),
+            ),
             LiveEvent::DeviceBack { gap } => {
                 notices.end(Subject::Microphone);
                 let (from, to) = (short_time(gap.start), short_time(gap.end));
@@ -401,7 +402,7 @@ impl App {
                 notices.warn_of(Subject::Lecture, text);
             }
             LiveEvent::FullQualityStopped { reason, .. } => {
-                let text = say_with!("lecture-full-quality-stopped", reason = reason);
+                let text = say_with!("lecture-full-quality-stopped", reason = reason.in_words());
                 notices.warn_of(Subject::Lecture, text);
             }
             LiveEvent::DiskLow { minutes } => {
@@ -409,7 +410,7 @@ impl App {
                 notices.warn_of(Subject::Recording, text);
             }
             LiveEvent::RecognizerFailed { reason } => {
-                let text = say_with!("lecture-recognizer-failed", reason = reason);
+                let text = say_with!("lecture-recognizer-failed", reason = reason.in_words());
                 notices.warn_of(Subject::Recording, text);
             }
             LiveEvent::NotRecognized { span } => {
@@ -442,7 +443,7 @@ impl App {
             }
             StopReason::DiskFull => self.state.notices.error(say_with!("lecture-disk-full", at = at)),
             StopReason::Unwritable(cause) => {
-                self.state.notices.error(say_with!("lecture-unwritable", at = at, cause = cause.clone()))
+                self.state.notices.error(say_with!("lecture-unwritable", at = at, cause = cause.in_words()))
             }
         }
         if self.state.record.is_recording() {

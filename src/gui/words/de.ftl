@@ -805,6 +805,10 @@ queue-ended-failed = { $count ->
     [one] Die Warteschlange ist fertig; 1 Aufnahme konnte nicht untertitelt werden
    *[other] Die Warteschlange ist fertig; { $count } Aufnahmen konnten nicht untertitelt werden
 }
+queue-failure-input = die Aufnahme lässt sich nicht lesen: { $reason }
+queue-failure-recognizer = die Erkennung ist fehlgeschlagen: { $reason }
+queue-failure-crash = Lectern ist an dieser Aufnahme gescheitert: { $reason }
+queue-failure-output = die Untertitel lassen sich nicht schreiben: { $reason }
 queue-same-place = { $path }: Die Untertitel kämen an denselben Ort wie die einer anderen Aufnahme; benennen Sie eine der beiden um
 
 ## Notices: files and captions
@@ -862,21 +866,21 @@ lecture-queue-paused = Die Warteschlange ist angehalten, damit die Live-Untertit
 lecture-port-taken = Port { $port } ist belegt, daher hat die Seite für Browser eine andere Adresse.
 lecture-saved = Die Vorlesung ist gespeichert: { $path }
 lecture-saved-title = Die Vorlesung ist mit Untertiteln gespeichert
-lecture-microphone-lost = { $reason }. Die Aufnahme läuft mit Stille weiter und nutzt das Mikrofon, sobald es wieder da ist.
+lecture-microphone-lost = { $reason } Die Aufnahme läuft mit Stille weiter und nutzt das Mikrofon, sobald es wieder da ist.
 lecture-microphone-back = Das Mikrofon ist wieder da. Von { $from } bis { $to } fehlt der Ton.
 lecture-sound-dropped = Der Computer war überlastet: Bei { $at } fehlen { $seconds } s Ton.
-lecture-full-quality-stopped = { $reason }. Die Aufnahme läuft ohne den Ton in voller Qualität weiter.
+lecture-full-quality-stopped = { $reason } Die Aufnahme läuft ohne den Ton in voller Qualität weiter.
 lecture-disk-low = { $minutes ->
     [one] Die Festplatte ist in etwa 1 Minute voll. Schaffen Sie jetzt Platz.
    *[other] Die Festplatte ist in etwa { $minutes } Minuten voll. Schaffen Sie jetzt Platz.
 }
-lecture-recognizer-failed = { $reason }. Die Erkennung wurde neu gestartet; kein Ton geht verloren.
+lecture-recognizer-failed = { $reason } Die Erkennung wurde neu gestartet; kein Ton geht verloren.
 lecture-not-recognized = Von { $from } bis { $to } wurden keine Wörter erkannt; der Ton bleibt erhalten.
 lecture-clipping = Der Ton ist zu laut und wird abgeschnitten. Stellen Sie das Mikrofon leiser.
 lecture-silent = Seit zehn Sekunden ist nichts zu hören. Ist das Mikrofon stumm geschaltet, oder ist es das falsche?
 lecture-sound-ended = Der Ton endet bei { $at }.
 lecture-disk-full = Die Festplatte ist voll: Die Aufnahme wurde bei { $at } beendet. Alles bleibt erhalten.
-lecture-unwritable = Die Aufnahme wurde bei { $at } beendet, weil sie sich nicht speichern ließ: { $cause }. Was aufgenommen wurde, bleibt erhalten.
+lecture-unwritable = Die Aufnahme wurde bei { $at } beendet. { $cause } Was aufgenommen wurde, bleibt erhalten.
 
 ## Errors
 

@@ -804,6 +804,10 @@ queue-ended-failed = { $count ->
     [one] The queue is done; 1 recording could not be captioned
    *[other] The queue is done; { $count } recordings could not be captioned
 }
+queue-failure-input = the recording cannot be read: { $reason }
+queue-failure-recognizer = recognizing has failed: { $reason }
+queue-failure-crash = Lectern has failed at this recording: { $reason }
+queue-failure-output = the captions cannot be written: { $reason }
 queue-same-place = { $path }: its captions would have the place of another’s; rename one of the two
 
 ## Notices: files and captions
@@ -861,21 +865,21 @@ lecture-queue-paused = The queue is paused, so that live captions keep up. Start
 lecture-port-taken = Something else uses port { $port }, so the page for browsers has another address.
 lecture-saved = The lecture is saved: { $path }
 lecture-saved-title = The lecture is saved with its captions
-lecture-microphone-lost = { $reason }. The recording goes on with silence and takes the microphone up again when it is back.
+lecture-microphone-lost = { $reason } The recording goes on with silence and takes the microphone up again when it is back.
 lecture-microphone-back = The microphone is back. There is no sound from { $from } to { $to }.
 lecture-sound-dropped = The computer was too busy: { $seconds } s of sound are missing at { $at }.
-lecture-full-quality-stopped = { $reason }. The recording goes on without the sound in full quality.
+lecture-full-quality-stopped = { $reason } The recording goes on without the sound in full quality.
 lecture-disk-low = { $minutes ->
     [one] The disk is full in about 1 minute. Make room now.
    *[other] The disk is full in about { $minutes } minutes. Make room now.
 }
-lecture-recognizer-failed = { $reason }. It was started again; no sound is lost.
+lecture-recognizer-failed = { $reason } It was started again; no sound is lost.
 lecture-not-recognized = No words could be found from { $from } to { $to }; the sound is kept.
 lecture-clipping = The sound is too loud and cut off. Turn the microphone down.
 lecture-silent = There has been no sound for ten seconds. Is the microphone muted, or the wrong one?
 lecture-sound-ended = The sound has ended at { $at }.
 lecture-disk-full = The disk is full: the recording was stopped at { $at }. All of it is kept.
-lecture-unwritable = The recording was stopped at { $at }, because it could not be written: { $cause }. What was recorded is kept.
+lecture-unwritable = The recording was stopped at { $at }. { $cause } What was recorded is kept.
 
 ## Errors
 
