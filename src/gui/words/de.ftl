@@ -906,7 +906,7 @@ error-audio-unknown-to-ffmpeg = { $path } ist keine Ton- oder Videodatei, die Le
 error-audio-no-track = Das Video { $path } hat keinen Ton. Wählen Sie eine Datei mit Ton aus.
 error-audio-codec = Der Ton von { $path } ist { $codec }, was Lectern allein nicht liest. Installieren Sie ffmpeg (https://ffmpeg.org) und versuchen Sie es erneut, oder wandeln Sie die Datei in WAV oder FLAC um.
 error-audio-damaged = { $path } ist beschädigt ({ $cause }). Kopieren oder exportieren Sie die Datei erneut.
-error-audio-ffmpeg = ffmpeg konnte den Ton von { $path } nicht lesen ({ $message }). Wandeln Sie die Datei in WAV oder FLAC um.
+error-audio-ffmpeg = Der Ton von { $path } ließ sich auch mit ffmpeg nicht lesen ({ $message }). Wandeln Sie die Datei in WAV oder FLAC um.
 error-audio-io = { $path } lässt sich nicht lesen oder schreiben ({ $cause }). Prüfen Sie die Festplatte oder den Netzwerkordner und versuchen Sie es erneut.
 error-recording-unreadable = Die Aufnahme { $path } lässt sich nicht lesen ({ $cause }). Prüfen Sie die Berechtigungen und die Festplatte, und ordnen Sie die Aufnahme dann neu zu.
 

@@ -905,7 +905,7 @@ error-audio-unknown-to-ffmpeg = { $path } is not a sound or video file that Lect
 error-audio-no-track = The video { $path } has no sound. Choose a file with sound.
 error-audio-codec = The sound of { $path } is { $codec }, which Lectern does not read by itself. Install ffmpeg (https://ffmpeg.org) and try again, or convert the file to WAV or FLAC.
 error-audio-damaged = { $path } is damaged ({ $cause }). Copy or export it again.
-error-audio-ffmpeg = ffmpeg could not read the sound of { $path } ({ $message }). Convert the file to WAV or FLAC.
+error-audio-ffmpeg = The sound of { $path } could not be read with ffmpeg either ({ $message }). Convert the file to WAV or FLAC.
 error-audio-io = { $path } cannot be read or written ({ $cause }). Check the disk or the network folder and try again.
 error-recording-unreadable = The recording { $path } cannot be read ({ $cause }). Check its permissions and the disk, then connect it again.
 
