@@ -54,7 +54,7 @@ impl Backend {
     }
 
     /// What those ought to know who recognize with it on this processor.
-    pub fn warning(self) -> Option<&'static str> {
+    pub fn warning(self) -> Option<SlowProcessor> {
         match self.resolved() {
             Self::WhisperCpp => None,
             Self::Auto | Self::Cpu => cpu::warning(Level::best()),
@@ -66,6 +66,23 @@ impl fmt::Display for Backend {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
     }
+}
+
+/// Why recognition is slow on this processor.
+#[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
+pub enum SlowProcessor {
+    /// It has no AVX2.
+    #[error(
+        "this processor has no AVX2, as most have had since 2013: recognition takes ten times as long as with it, and \
+         live captions fall behind"
+    )]
+    NoAvx2,
+    /// The engine has no instructions for its kind.
+    #[error(
+        "there are no fast instructions for this kind of processor yet: recognition takes long, and live captions may \
+         fall behind"
+    )]
+    Unknown,
 }
 
 /// A name that no backend has.

@@ -8,6 +8,7 @@ use whisper_cpu::{
     Cancel, Level, Model, Options, SearchOptions, Terms, TranscribeError, Transcriber, Transcript,
 };
 
+use super::backend::SlowProcessor;
 use super::listed::{Listed, spelled_as_listed};
 use super::model::SpeechModel;
 use super::words::{Token, words_of};
@@ -70,15 +71,9 @@ pub fn level() -> Result<Level, RecognizeError> {
 }
 
 /// What those ought to know who recognize on a processor whose best instruction set this is.
-pub(super) fn warning(best: Level) -> Option<&'static str> {
-    const WARNING: &str = if cfg!(target_arch = "x86_64") {
-        "this processor has no AVX2, as most have had since 2013: recognition takes ten times as long as with it, and \
-         live captions fall behind"
-    } else {
-        "there are no fast instructions for this kind of processor yet: recognition takes long, and live captions may \
-         fall behind"
-    };
-    (best == Level::Scalar).then_some(WARNING)
+pub(super) fn warning(best: Level) -> Option<SlowProcessor> {
+    let slow = if cfg!(target_arch = "x86_64") { SlowProcessor::NoAvx2 } else { SlowProcessor::Unknown };
+    (best == Level::Scalar).then_some(slow)
 }
 
 /// Words from the crate's engine, on the thread that calls it.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+use super::Damage;
 use crate::time::MediaTime;
 
 /// Why a recording cannot be read, or a WAV file cannot be written. The text names the file, the cause and the fix.
@@ -76,7 +77,7 @@ pub enum AudioError {
         /// The file.
         path: PathBuf,
         /// What went wrong.
-        cause: String,
+        cause: Damage,
     },
 
     /// ffmpeg failed; `message` is its last message.
@@ -117,8 +118,8 @@ impl AudioError {
         }
     }
 
-    pub(super) fn damaged(path: &Path, cause: impl ToString) -> Self {
-        Self::Damaged { path: path.to_owned(), cause: cause.to_string() }
+    pub(super) fn damaged(path: &Path, cause: impl Into<Damage>) -> Self {
+        Self::Damaged { path: path.to_owned(), cause: cause.into() }
     }
 
     /// Could another decoder do better?
@@ -162,7 +163,7 @@ pub enum AudioWarning {
         /// Where in the recording.
         at: MediaTime,
         /// What went wrong.
-        cause: String,
+        cause: Damage,
     },
 
     #[error("the file states a length of {stated}, but its sound ends at {read}; it may be cut off")]

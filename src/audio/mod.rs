@@ -6,6 +6,7 @@
 
 #[cfg(feature = "mic")]
 pub mod capture;
+mod damage;
 mod decode;
 pub mod decoded_copy;
 mod downmix;
@@ -29,6 +30,7 @@ mod stretch;
 mod toned;
 mod wav;
 
+pub use damage::Damage;
 pub use decoded_copy::{CopyState, DecodedCopy};
 pub use error::{AudioError, AudioWarning};
 pub use full_quality::{FrameFormat, FullQuality};

@@ -41,6 +41,20 @@ pub enum PlaybackError {
     Thread(io::Error),
 }
 
+#[cfg(test)]
+impl PlaybackError {
+    /// One of each, for tests of those who put them into words.
+    pub(crate) fn one_of_each() -> [Self; 5] {
+        [
+            Self::NoDevice,
+            Self::Device(cpal::ErrorKind::BackendError.into()),
+            Self::Format(cpal::SampleFormat::U8),
+            Self::Read(io::ErrorKind::TimedOut.into()),
+            Self::Thread(io::ErrorKind::OutOfMemory.into()),
+        ]
+    }
+}
+
 /// Plays one recording. Its methods return at once; a device is in use only while it plays.
 pub struct Player {
     shared: Arc<Shared>,

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::decode::{Decoder, Input, is_audible};
 use super::ffmpeg::{Failure, Process};
 use super::mono::ToMono;
-use super::{AudioError, AudioWarning, Block, SAMPLE_RATE};
+use super::{AudioError, AudioWarning, Block, Damage, SAMPLE_RATE};
 use crate::time::MediaTime;
 
 /// [`Recording::read`] gives at least this many samples, except at the end: half a second.
@@ -175,11 +175,11 @@ impl Recording {
     }
 
     /// The decoder gives no more; `cause` is what stopped it before the end.
-    fn finish(&mut self, cause: Option<String>) {
+    fn finish(&mut self, cause: Option<Damage>) {
         self.note_damage();
         let cause = match (cause, self.ffmpeg.take()) {
             // At the end of its output it says whether that was all. Otherwise it is still writing, and is stopped.
-            (None, Some(ffmpeg)) => ffmpeg.finish().err().map(|failure| failure.to_string()),
+            (None, Some(ffmpeg)) => ffmpeg.finish().err().map(|failure| Damage::Decoder(failure.to_string())),
             (cause, _) => cause,
         };
         match self.takeover.take() {
@@ -213,7 +213,7 @@ impl Recording {
     }
 
     /// Is there less sound than there should be?
-    fn shortage(&self, cause: Option<String>) -> Option<AudioWarning> {
+    fn shortage(&self, cause: Option<Damage>) -> Option<AudioWarning> {
         let read = self.now();
         if let Some(cause) = cause {
             return Some(AudioWarning::StoppedEarly { at: read, cause });
@@ -278,7 +278,7 @@ fn start_ffmpeg_with(path: &Path, track: usize, has_video: bool) -> Result<(Deco
 fn has_sound(path: &Path, track: usize) -> Result<bool, Failure> {
     let (mut decoder, _process) = start_ffmpeg(path, track)?;
     let mut block = Block::default();
-    while decoder.next_block(&mut block).map_err(Failure::Said)? {
+    while decoder.next_block(&mut block).map_err(|damage| Failure::Said(damage.to_string()))? {
         if is_audible(&block.samples) {
             return Ok(true);
         }

@@ -35,11 +35,11 @@ pub struct Match {
 #[derive(Debug, Error)]
 /// Why a search cannot begin.
 pub enum SearchError {
-    #[error("there is nothing to look for; type a word")]
+    #[error("there is nothing to look for")]
     /// The pattern is empty.
     Empty,
     /// The text says what is wrong in one line.
-    #[error("the expression cannot be read: {0}; mend it, or turn off regular expressions")]
+    #[error("the expression cannot be read: {0}")]
     Invalid(String),
 }
 

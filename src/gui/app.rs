@@ -29,7 +29,7 @@ use super::record::{self, RecordState, RecordingBackend, ThisComputer};
 use super::state::{Page, State, View};
 use super::theme::{self, Colors};
 use super::wake::Wake;
-use super::words::{self, Language};
+use super::words::{self, InWords, Language};
 use super::workers::{Dialogs, Engines, NativeDialogs, Notify, Workers, notify_on_desktop};
 use crate::audio::decoded_copy;
 use crate::batch;
@@ -424,8 +424,8 @@ impl App {
     }
 
     /// Shows what went wrong before the window was there.
-    pub fn warn(&mut self, warning: impl ToString) {
-        self.state.notices.remind(warning.to_string());
+    pub fn warn(&mut self, warning: &impl InWords) {
+        self.state.notices.remind(warning.in_words());
     }
 
     /// Tells outside the window that something is done, where a person does not look at it.

@@ -36,7 +36,7 @@ use crate::settings::{Settings, TextSize};
 
 pub use app::{App, Services};
 pub use models::ModelBackend;
-pub use queue::{BatchBackend, BatchSetup, QueueOptions};
+pub use queue::{BatchBackend, BatchSetup, QueueError, QueueOptions};
 pub use record::{LiveModel, RecordingBackend};
 pub use workers::{Answer, Dialogs, Engines, NoDialog, Notify, Question};
 
@@ -71,13 +71,13 @@ pub fn run(file: Option<PathBuf>, frame_stats: bool, offline: bool) -> eframe::R
             app.measure_frames();
         }
         if let Some(warning) = warning {
-            app.warn(warning);
+            app.warn(&warning);
         }
         if let Some(trouble) = Catalog::trouble() {
             app.warn(trouble);
         }
         if let Some(warning) = backend.warning() {
-            app.warn(warning);
+            app.warn(&warning);
         }
         Ok(Box::new(app))
     };

@@ -1,5 +1,6 @@
 //! What threads tell the window.
 
+use std::io;
 use std::path::PathBuf;
 
 use crossbeam::channel::Sender;
@@ -8,7 +9,7 @@ use super::models::ModelNews;
 use super::queue::QueueNews;
 use super::record::news::RecordNews;
 use super::wake::Wake;
-use super::workers::{Again, ExportResult, Question, Update};
+use super::workers::{Again, ExportResult, NotAgain, NotTranscribed, Question, Update};
 use crate::exchange::{Existing, OpenError, Opened};
 use crate::project::{Access, MediaError, MediaReference, ProjectError, Recoverable, Saver};
 use crate::settings::SettingsError;
@@ -38,12 +39,12 @@ pub enum News {
     /// Chosen cues were recognized anew.
     Again {
         workspace: u64,
-        result: Result<Again, String>,
+        result: Result<Again, NotAgain>,
     },
     /// A second recognizer has finished: the segments that it recognized.
     Second {
         workspace: u64,
-        result: Result<Vec<Segment>, String>,
+        result: Result<Vec<Segment>, NotTranscribed>,
     },
     Exported(Vec<ExportResult>),
     /// The font families of the system, and the requested face.
@@ -74,7 +75,7 @@ pub enum News {
     /// A folder or page could not be shown by another program.
     NotShown {
         path: PathBuf,
-        cause: String,
+        cause: io::Error,
     },
     Record {
         /// The number of the thread that sends it; 0 if it does not matter.

@@ -110,8 +110,8 @@ impl Notices {
         self.show(Notice { about: None, ..Notice::new(Severity::Warning, text.into()) });
     }
 
-    pub fn error(&mut self, text: impl ToString) {
-        self.show(Notice::new(Severity::Error, text.to_string()));
+    pub fn error(&mut self, text: impl Into<String>) {
+        self.show(Notice::new(Severity::Error, text.into()));
     }
 
     /// With a button that does something about it.

@@ -1,11 +1,15 @@
 //! What a live session reports.
 
-use crate::audio::Level;
+use std::sync::Arc;
+
+use super::SourceError;
+use crate::asr::RecognizeError;
+use crate::audio::{AudioError, Level};
 use crate::time::{MediaTime, TimeSpan};
 use crate::transcript::{Language, Segment, Word};
 
 /// What happens in a live session, roughly in the order of the recording. All times are times in the recording.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum LiveEvent {
     /// The state of the session, several times a second. Dropped if the reader is too slow.
     Status(LiveStatus),
@@ -35,7 +39,7 @@ pub enum LiveEvent {
         /// When it was lost.
         at: MediaTime,
         /// The error of the input.
-        reason: String,
+        reason: Arc<SourceError>,
     },
     /// The input is back.
     DeviceBack {
@@ -54,7 +58,7 @@ pub enum LiveEvent {
         /// Where the full-quality file ends.
         at: MediaTime,
         /// The error of the file.
-        reason: String,
+        reason: Arc<AudioError>,
     },
     /// The disk will soon be full.
     DiskLow {
@@ -64,7 +68,7 @@ pub enum LiveEvent {
     /// The recognizer has failed and was started again.
     RecognizerFailed {
         /// The error of the recognizer.
-        reason: String,
+        reason: RecognizeError,
     },
     /// An utterance could not be recognized even with a new recognizer; its audio is kept.
     NotRecognized {
@@ -100,12 +104,12 @@ impl LiveEvent {
                 let (span, words) = (segment.span(), segment.words.len());
                 tracing::debug!(start = %span.start, end = %span.end, words, doubt = ?segment.doubt, "utterance recognized");
             }
-            Self::DeviceLost { at, reason } => tracing::warn!(%at, reason, "device lost"),
+            Self::DeviceLost { at, reason } => tracing::warn!(%at, %reason, "device lost"),
             Self::DeviceBack { gap } => tracing::info!(start = %gap.start, end = %gap.end, "device back"),
             Self::SoundDropped { at, length } => tracing::warn!(%at, %length, "sound dropped"),
-            Self::FullQualityStopped { at, reason } => tracing::warn!(%at, reason, "full quality stopped"),
+            Self::FullQualityStopped { at, reason } => tracing::warn!(%at, %reason, "full quality stopped"),
             Self::DiskLow { minutes } => tracing::warn!(minutes, "disk nearly full"),
-            Self::RecognizerFailed { reason } => tracing::warn!(reason, "recognizer failed"),
+            Self::RecognizerFailed { reason } => tracing::warn!(%reason, "recognizer failed"),
             Self::NotRecognized { span } => {
                 tracing::warn!(start = %span.start, end = %span.end, "not recognized");
             }
@@ -128,7 +132,7 @@ pub struct LiveStatus {
 }
 
 /// Why a recording ended.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum StopReason {
     /// The user has stopped it.
     Asked,
@@ -136,6 +140,6 @@ pub enum StopReason {
     EndOfInput,
     /// The disk is full.
     DiskFull,
-    /// The recording cannot be written; the text is the error.
-    Unwritable(String),
+    /// The recording cannot be written.
+    Unwritable(Arc<AudioError>),
 }

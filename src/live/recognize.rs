@@ -270,7 +270,7 @@ impl<R: Recognizer> SpoolRecognizer<R> {
         self.attempt_once(&work).or_else(|error| match error {
             RecognizeError::Cancelled => Err(error),
             error => {
-                self.parts.outbox.send(LiveEvent::RecognizerFailed { reason: error.to_string() });
+                self.parts.outbox.send(LiveEvent::RecognizerFailed { reason: error });
                 self.attempt_once(&work)
             }
         })

@@ -98,12 +98,12 @@ impl Feed {
             original: Vec::new(),
         };
         loop {
-            let stop = self.tick(&mut state).unwrap_or_else(|error| Some(unwritable(&error)));
+            let stop = self.tick(&mut state).unwrap_or_else(|error| Some(unwritable(error)));
             if let Some(reason) = stop {
                 self.close_gap(&state);
                 let synced = self.take_rest(&mut state).and_then(|()| self.spool.sync());
                 self.keep_full(FullQuality::sync);
-                return synced.err().map_or(reason, |error| unwritable(&error));
+                return synced.err().map_or(reason, unwritable);
             }
             self.outbox.retry();
             self.clock.sleep(TICK);
@@ -210,7 +210,7 @@ impl Feed {
             }
             Err(error) => {
                 let at = self.now();
-                self.outbox.post(LiveEvent::DeviceLost { at, reason: error.to_string() });
+                self.outbox.post(LiveEvent::DeviceLost { at, reason: Arc::new(error) });
                 // Some devices are silent for seconds before they are reported as lost.
                 let (from, since) = (self.spool.written(), state.last_sound);
                 state.input = Input::Lost { from, since, next_try: state.now + REOPEN_EVERY };
@@ -235,7 +235,7 @@ impl Feed {
     fn keep_full(&mut self, work: impl FnOnce(&mut FullQuality) -> Result<(), AudioError>) {
         let Some(Err(error)) = self.full.as_mut().map(work) else { return };
         self.full = None;
-        self.outbox.post(LiveEvent::FullQualityStopped { at: self.now(), reason: error.to_string() });
+        self.outbox.post(LiveEvent::FullQualityStopped { at: self.now(), reason: Arc::new(error) });
     }
 
     /// Spools the audio that is left in the source at the end.
@@ -284,11 +284,11 @@ impl Feed {
     }
 }
 
-fn unwritable(error: &AudioError) -> StopReason {
+fn unwritable(error: AudioError) -> StopReason {
     match error {
         AudioError::Io { source, .. } if source.kind() == std::io::ErrorKind::StorageFull => {
             StopReason::DiskFull
         }
-        error => StopReason::Unwritable(error.to_string()),
+        error => StopReason::Unwritable(Arc::new(error)),
     }
 }

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
+use super::ProjectDamage;
+
 #[derive(Debug, Error)]
 /// Why a project cannot be opened or saved.
 pub enum ProjectError {
@@ -38,7 +40,7 @@ pub enum ProjectError {
         /// The file.
         path: PathBuf,
         /// What went wrong.
-        cause: String,
+        cause: ProjectDamage,
         /// A copy of the state before, if there is one.
         backup: Option<PathBuf>,
     },

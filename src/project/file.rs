@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::media::{Fingerprint, MediaReference};
-use super::{Project, ProjectSettings};
+use super::{Project, ProjectDamage, ProjectSettings};
 use crate::document::{self, CueId, Document, Origin};
 use crate::time::{MediaTime, TimeSpan};
 use crate::transcript::{self, Doubt, Language, SecondOpinion};
@@ -26,11 +26,11 @@ const SECOND: u64 = 3;
 const TOO_GREAT: u64 = 1 << 53;
 
 /// Why bytes are not a project.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub(super) enum ParseError {
     NotAProject(String),
     TooNew(u64),
-    Damaged(String),
+    Damaged(ProjectDamage),
 }
 
 #[derive(Deserialize)]
@@ -210,7 +210,7 @@ fn portable(path: &Path, folder: &Path) -> String {
 /// Reads the bytes of a project that lies in `folder`.
 pub(super) fn from_bytes(bytes: &[u8], folder: &Path) -> Result<Project, ParseError> {
     let header: Header = serde_json::from_slice(bytes).map_err(|error| match says_that_it_is_one(bytes) {
-        true => ParseError::Damaged(error.to_string()),
+        true => ParseError::Damaged(error.into()),
         false => ParseError::NotAProject("it has another form".to_owned()),
     })?;
     if header.format != NAME {
@@ -219,7 +219,7 @@ pub(super) fn from_bytes(bytes: &[u8], folder: &Path) -> Result<Project, ParseEr
     if header.version > VERSION {
         return Err(ParseError::TooNew(header.version));
     }
-    let file: File = serde_json::from_slice(bytes).map_err(|error| ParseError::Damaged(error.to_string()))?;
+    let file: File = serde_json::from_slice(bytes).map_err(|error| ParseError::Damaged(error.into()))?;
     let project = file.into_project(folder);
     check(&project.document).map_err(ParseError::Damaged)?;
     Ok(project)
@@ -233,10 +233,10 @@ fn says_that_it_is_one(bytes: &[u8]) -> bool {
         || "{\"format\":\"lectern-project\"".starts_with(&*head)
 }
 
-fn check(document: &Document) -> Result<(), String> {
+fn check(document: &Document) -> Result<(), ProjectDamage> {
     let mut seen = HashSet::with_capacity(document.cues.len());
     match document.cues.iter().find(|cue| cue.id.0 >= TOO_GREAT || !seen.insert(cue.id)) {
-        Some(cue) => Err(format!("the cue at {} has no number of its own", cue.span.start)),
+        Some(cue) => Err(ProjectDamage::CueNumber { at: cue.span.start }),
         None => Ok(()),
     }
 }

@@ -8,6 +8,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
+use thiserror::Error;
 
 use super::MediaError;
 
@@ -55,11 +56,16 @@ impl From<Fingerprint> for String {
     }
 }
 
-impl FromStr for Fingerprint {
-    type Err = String;
+/// A text that is no fingerprint.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[error("\u{201c}{0}\u{201d} is not a SHA-256")]
+pub struct InvalidFingerprint(pub String);
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        let invalid = || format!("\u{201c}{text}\u{201d} is not a SHA-256");
+impl FromStr for Fingerprint {
+    type Err = InvalidFingerprint;
+
+    fn from_str(text: &str) -> Result<Self, InvalidFingerprint> {
+        let invalid = || InvalidFingerprint(text.to_owned());
         let mut bytes = [0; 32];
         if text.len() != 64 || !text.is_ascii() {
             return Err(invalid());
@@ -72,9 +78,9 @@ impl FromStr for Fingerprint {
 }
 
 impl TryFrom<String> for Fingerprint {
-    type Error = String;
+    type Error = InvalidFingerprint;
 
-    fn try_from(text: String) -> Result<Self, String> {
+    fn try_from(text: String) -> Result<Self, InvalidFingerprint> {
         text.parse()
     }
 }

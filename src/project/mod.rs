@@ -3,6 +3,7 @@
 //! A project file is whole or not there, whatever happens while it is written ([`save`]). What was not saved yet is
 //! kept by a [`Saver`] and offered after a crash ([`recoverable`]). One window at a time may write ([`Access`]).
 
+mod damage;
 mod error;
 mod file;
 mod lock;
@@ -11,9 +12,10 @@ mod recovery;
 mod saver;
 mod store;
 
+pub use damage::ProjectDamage;
 pub use error::{MediaError, ProjectError};
 pub use lock::{Access, WriteLock};
-pub use media::{Fingerprint, MediaReference, MediaStatus};
+pub use media::{Fingerprint, InvalidFingerprint, MediaReference, MediaStatus};
 pub use recovery::{Recoverable, RecoverySlot, discard, recoverable, user_folder};
 pub use saver::{Saver, SaverNews};
 pub use store::{Loaded, backups, bytes_of, keep, load, save};

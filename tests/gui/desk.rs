@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::fs;
+use std::io::ErrorKind;
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -15,8 +16,8 @@ use lectern::asr::catalog::CatalogEntry;
 use lectern::asr::locate::Listing;
 use lectern::audio::capture::{CaptureError, InputChoice, InputDevice};
 use lectern::gui::{
-    Answer, App, BatchBackend, BatchSetup, Dialogs, Engines, LiveModel, ModelBackend, Question, QueueOptions,
-    RecordingBackend, Services,
+    Answer, App, BatchBackend, BatchSetup, Dialogs, Engines, LiveModel, ModelBackend, Question, QueueError,
+    QueueOptions, RecordingBackend, Services,
 };
 use lectern::live::{Source, SourceError};
 use lectern::models::{ComputerSpeed, RetryPolicy};
@@ -95,8 +96,8 @@ impl ModelBackend for Nothing {
 }
 
 impl BatchBackend for Nothing {
-    fn open(&self, _: &QueueOptions, _: usize) -> Result<BatchSetup, String> {
-        Err("nobody works here".to_owned())
+    fn open(&self, _: &QueueOptions, _: usize) -> Result<BatchSetup, QueueError> {
+        Err(QueueError::NoProgram(ErrorKind::NotFound.into()))
     }
 }
 

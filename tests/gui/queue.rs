@@ -15,7 +15,7 @@ use lectern::batch::{
     CachedTranscriber, JobError, JobOptions, Message, Order, Record, WindowStore, WorkError, Worker, perform,
 };
 use lectern::format::WriteOptions;
-use lectern::gui::{BatchBackend, BatchSetup, QueueOptions};
+use lectern::gui::{BatchBackend, BatchSetup, QueueError, QueueOptions};
 use lectern::hide::Hiding;
 use lectern::project::load;
 use lectern::recognize::{Event, Progress, TranscribeError, TranscribeOptions, Warning};
@@ -101,7 +101,7 @@ impl Worker for OnFloor {
 struct Scripted(Arc<Floor>);
 
 impl BatchBackend for Scripted {
-    fn open(&self, options: &QueueOptions, _: usize) -> Result<BatchSetup, String> {
+    fn open(&self, options: &QueueOptions, _: usize) -> Result<BatchSetup, QueueError> {
         self.0.opened.fetch_add(1, Ordering::SeqCst);
         let floor = Arc::clone(&self.0);
         let options = JobOptions {

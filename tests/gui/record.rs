@@ -361,7 +361,10 @@ fn a_session_that_was_cut_off_is_offered_and_completed() {
         std::thread::sleep(Duration::from_millis(1));
     }
     session.abandon();
-    while session.events().recv_timeout(Duration::from_millis(1)) != Err(RecvTimeoutError::Disconnected) {
+    while !matches!(
+        session.events().recv_timeout(Duration::from_millis(1)),
+        Err(RecvTimeoutError::Disconnected)
+    ) {
         backend.stage.clock.advance(Duration::from_millis(20));
     }
     assert!(session.finish().is_err());

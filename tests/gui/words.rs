@@ -51,7 +51,7 @@ const IDS: [&str; 25] = [
 ];
 
 /// Texts that are the same in every language.
-const SAME: [&str; 24] = [
+const SAME: [&str; 23] = [
     "Lectern",
     "{}{} – Lectern",
     "libopus",
@@ -79,8 +79,6 @@ const SAME: [&str; 24] = [
     // Ids of the list of cues.
     "cues",
     "cue",
-    // Goes into a sentence of the library of sound, which is English.
-    "the microphone",
 ];
 
 /// Texts that happen to be the same in English and German.

@@ -6,7 +6,7 @@ mod scan;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use scan::{NamedPath, named_paths};
+use scan::{NamedPath, named_paths, text_errors};
 
 /// Every module at the root of the crate, and the modules that it may name besides itself.
 const MAY_NAME: [(&str, &[&str]); 25] = [
@@ -225,6 +225,21 @@ fn no_file_is_too_long_to_read() {
     let long = sources().into_iter().filter(|source| length(source) > MOST_LINES);
     let long: Vec<_> = long.map(|source| format!("src/{}: {} lines", source.path, length(&source))).collect();
     assert!(long.is_empty(), "over {MOST_LINES} lines: {long:?}");
+}
+
+#[test]
+fn errors_are_facts_and_no_texts() {
+    let mut files = Vec::new();
+    for folder in ["src", "crates"] {
+        collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut files);
+    }
+    assert!(files.iter().any(|file| file.ends_with("whisper-cpu/src/lib.rs")), "the sources were not found");
+    let in_file = |file: &PathBuf| {
+        let lines = text_errors(&fs::read_to_string(file).unwrap());
+        lines.into_iter().map(|line| format!("{}, line {line}", file.display())).collect::<Vec<_>>()
+    };
+    let found: Vec<_> = files.iter().flat_map(in_file).collect();
+    assert!(found.is_empty(), "an error that is a text; use an enum with fields: {}", found.join("; "));
 }
 
 #[test]

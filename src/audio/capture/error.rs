@@ -80,6 +80,22 @@ impl CaptureError {
         }
     }
 
+    /// One of each, for tests of those who put them into words.
+    #[cfg(test)]
+    pub(crate) fn one_of_each() -> [Self; 8] {
+        let device = || "USB mic".to_owned();
+        [
+            Self::List(ErrorKind::HostUnavailable.into()),
+            Self::NoDevice,
+            Self::UnknownDevice { name: device() },
+            Self::PermissionDenied { device: device() },
+            Self::Busy { device: device() },
+            Self::NoChannel { device: device(), channel: 3, channels: 2 },
+            Self::Lost { device: device() },
+            Self::Failed { device: device(), cause: ErrorKind::BackendError.into() },
+        ]
+    }
+
     /// What ends a stream that gave sound so far has mostly to do with a plug.
     pub(super) fn while_open(device: &str, cause: cpal::Error) -> Self {
         match Self::of(device, cause) {

@@ -21,7 +21,7 @@ use open::{Chosen, Format, guarded, unsupported};
 use ticks::{frames, time};
 
 use super::frame_placement::FramePlacement;
-use super::{AudioError, Block};
+use super::{AudioError, Block, Damage};
 use crate::time::MediaTime;
 
 /// Sample rates outside these are errors in the header. Unit: samples a second.
@@ -33,6 +33,12 @@ const MAX_FAILURES: u32 = 64;
 const MAX_DAMAGED_START: u64 = 200;
 /// Silence is given out in pieces of this many seconds.
 const SILENT_BLOCK: u64 = 1;
+
+impl From<Error> for Damage {
+    fn from(error: Error) -> Self {
+        Self::Decoder(error.to_string())
+    }
+}
 
 /// Decodes the first track with sound of one recording, block by block.
 pub(super) struct Decoder {
@@ -74,7 +80,7 @@ impl Decoder {
         })?;
         let counted = || chosen.params.sample_rate.and_then(TimeBase::try_from_recip);
         let time_base = chosen.track.time_base.or_else(counted);
-        let time_base = time_base.ok_or_else(|| AudioError::damaged(path, "it states no sample rate"))?;
+        let time_base = time_base.ok_or_else(|| AudioError::damaged(path, Damage::NoSampleRate))?;
         let mut decoder = Self {
             format,
             codec,
@@ -92,14 +98,14 @@ impl Decoder {
             (Ok(false), None) => Err(AudioError::NoSamples { path: path.to_owned() }),
             // Bytes of any kind look like a frame of MP3 or AAC now and then.
             (Ok(false), Some(_)) if decoder.is_stream() => Err(open::not_audio(path)),
-            (Ok(false), Some(_)) => Err(AudioError::damaged(path, "none of its packets can be decoded")),
+            (Ok(false), Some(_)) => Err(AudioError::damaged(path, Damage::NoPacket)),
             (Err(cause), _) => Err(AudioError::damaged(path, cause)),
         }
     }
 
     /// Replaces the content of `block` by the next one; false at the end. An error is what stopped the reading
     /// before the end.
-    pub fn next_block(&mut self, block: &mut Block) -> Result<bool, String> {
+    pub fn next_block(&mut self, block: &mut Block) -> Result<bool, Damage> {
         if self.silence == 0 && self.decoded.samples.is_empty() && !self.advance()? {
             return Ok(false);
         }
@@ -163,7 +169,7 @@ impl Decoder {
     }
 
     /// Decodes packets until one has audible frames.
-    fn advance(&mut self) -> Result<bool, String> {
+    fn advance(&mut self) -> Result<bool, Damage> {
         let mut failures = 0;
         loop {
             match guarded(|| self.format.next_packet()) {
@@ -179,16 +185,16 @@ impl Decoder {
                     self.is_cut_off = true;
                     return Ok(false);
                 }
-                Err(Error::IoError(error)) => return Err(error.to_string()),
+                Err(Error::IoError(error)) => return Err(Error::IoError(error).into()),
                 Err(Error::ResetRequired) => self.restart()?,
-                Err(error) if failures == MAX_FAILURES => return Err(error.to_string()),
+                Err(error) if failures == MAX_FAILURES => return Err(error.into()),
                 Err(_) => failures += 1,
             }
         }
     }
 
     /// Decodes one packet; true if it has audible frames.
-    fn decode(&mut self, mut packet: Packet) -> Result<bool, String> {
+    fn decode(&mut self, mut packet: Packet) -> Result<bool, Damage> {
         let padding = packet.trim_end;
         (packet.trim_start, packet.trim_end) = (Duration::ZERO, Duration::ZERO);
         self.decoded.samples.clear();
@@ -217,11 +223,10 @@ impl Decoder {
         Some(spec)
     }
 
-    fn skip_damaged(&mut self, error: Error) -> Result<bool, String> {
+    fn skip_damaged(&mut self, error: Error) -> Result<bool, Damage> {
         if matches!(error, Error::DecodeError(open::GAVE_UP)) {
             // A decoder that panicked is in no state to go on.
-            self.codec =
-                guarded(|| codecs::decoder(&self.chosen.params)).map_err(|error| error.to_string())?;
+            self.codec = guarded(|| codecs::decoder(&self.chosen.params))?;
         }
         let now = self.placement.as_mut().map(|placement| {
             placement.lose_packet();
@@ -229,7 +234,7 @@ impl Decoder {
         });
         let (count, _) = self.damaged.get_or_insert((0, now.unwrap_or_default()));
         *count += 1;
-        if now.is_none() && *count > MAX_DAMAGED_START { Err(error.to_string()) } else { Ok(false) }
+        if now.is_none() && *count > MAX_DAMAGED_START { Err(error.into()) } else { Ok(false) }
     }
 
     /// Cuts `decoded` to its audible part, and notes the silence before it.
@@ -259,10 +264,10 @@ impl Decoder {
     }
 
     /// The tracks changed, as where one Ogg stream follows another.
-    fn restart(&mut self) -> Result<(), String> {
+    fn restart(&mut self) -> Result<(), Damage> {
         let first = open::audio_tracks(&self.format).into_iter().find(|(_, params)| codecs::supports(params));
-        let (track, params) = first.ok_or("the next part of the file has no sound that can be decoded")?;
-        self.codec = guarded(|| codecs::decoder(&params)).map_err(|error| error.to_string())?;
+        let (track, params) = first.ok_or(Damage::NoNextPart)?;
+        self.codec = guarded(|| codecs::decoder(&params))?;
         self.time_base = track.time_base.unwrap_or(self.time_base);
         self.chosen = Chosen::new(track, params);
         Ok(())
@@ -285,12 +290,10 @@ fn copy_samples(
     Ok((rate, channels))
 }
 
-fn check(rate: Option<u32>, channels: Option<usize>) -> Result<(), String> {
+fn check(rate: Option<u32>, channels: Option<usize>) -> Result<(), Damage> {
     match (rate, channels) {
-        (Some(rate), _) if !RATES.contains(&rate) => Err(format!("it states {rate} samples a second")),
-        (_, Some(channels)) if !(1..=MAX_CHANNELS).contains(&channels) => {
-            Err(format!("it states {channels} channels"))
-        }
+        (Some(rate), _) if !RATES.contains(&rate) => Err(Damage::SampleRate(rate)),
+        (_, Some(channels)) if !(1..=MAX_CHANNELS).contains(&channels) => Err(Damage::Channels(channels)),
         _ => Ok(()),
     }
 }

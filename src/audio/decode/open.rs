@@ -17,7 +17,7 @@ use symphonia::core::meta::MetadataOptions;
 use super::input::Input;
 use super::{audible_track, codecs};
 use crate::audio::riff::Wav;
-use crate::audio::{AudioError, mp4, sniff};
+use crate::audio::{AudioError, Damage, mp4, sniff};
 use crate::time::MediaTime;
 
 pub type Format = Box<dyn FormatReader>;
@@ -161,12 +161,10 @@ fn head(input: &Input) -> Result<Vec<u8>, AudioError> {
 fn probe_error(path: &Path, head: &[u8], error: Error) -> AudioError {
     match error {
         Error::IoError(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => {
-            AudioError::damaged(path, "it ends within its header")
+            AudioError::damaged(path, Damage::Header)
         }
         Error::IoError(error) => AudioError::io(path, error),
-        Error::Unsupported(_) if sniff::is_mp4(head) => {
-            AudioError::damaged(path, "its index is missing, as when a recording is cut off")
-        }
+        Error::Unsupported(_) if sniff::is_mp4(head) => AudioError::damaged(path, Damage::NoIndex),
         Error::Unsupported(_) => match sniff::wav_codec(head) {
             Some(codec) => unsupported(path, codec),
             None => not_audio(path),

@@ -73,7 +73,11 @@ impl Show {
             LiveEvent::Recognized(_) => {}
             LiveEvent::DeviceLost { at, reason } => {
                 let text = format!("{at}: {reason}; silence is recorded until it is back");
-                self.note("device_lost", json!({ "at": at.as_secs_f64(), "reason": reason }), &text);
+                self.note(
+                    "device_lost",
+                    json!({ "at": at.as_secs_f64(), "reason": reason.to_string() }),
+                    &text,
+                );
             }
             LiveEvent::DeviceBack { gap } => {
                 let object = json!({ "start": gap.start.as_secs_f64(), "end": gap.end.as_secs_f64() });
@@ -86,7 +90,11 @@ impl Show {
             }
             LiveEvent::FullQualityStopped { at, reason } => {
                 let text = format!("{reason}; the recording continues without full quality from {at}");
-                self.note("full_quality_stopped", json!({ "at": at.as_secs_f64(), "reason": reason }), &text);
+                self.note(
+                    "full_quality_stopped",
+                    json!({ "at": at.as_secs_f64(), "reason": reason.to_string() }),
+                    &text,
+                );
             }
             LiveEvent::DiskLow { minutes } => {
                 let text = format!("the disk will be full in about {minutes} minutes; free some space now");
@@ -95,7 +103,7 @@ impl Show {
             LiveEvent::RecognizerFailed { reason } => {
                 self.note(
                     "recognizer_failed",
-                    json!(reason),
+                    json!(reason.to_string()),
                     &format!("{reason}; the recognizer is started again"),
                 );
             }

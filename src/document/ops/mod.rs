@@ -26,16 +26,16 @@ use crate::time::MediaTime;
 /// The least time that an operation leaves a cue or makes one with.
 pub const SHORTEST: MediaTime = MediaTime::from_millis(100);
 
-/// Why an operation cannot be done. The text says what to do instead.
+/// Why an operation cannot be done.
 #[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
 pub enum OpError {
-    #[error("the cue is no longer there; select another")]
+    #[error("the cue is no longer there")]
     /// No cue has this id.
     NoSuchCue(CueId),
-    #[error("no cue is selected; select one first")]
+    #[error("no cue is selected")]
     /// No cue is selected.
     NothingSelected,
-    #[error("there is nothing before or after this place to split; put the cursor between two words")]
+    #[error("there is nothing before or after this place to split")]
     /// One of the two halves would have no text.
     NothingToSplit,
     #[error("the cue is too short to split; give it more time first")]
@@ -44,7 +44,7 @@ pub enum OpError {
     #[error("this is the last cue; there is none to merge it with")]
     /// No cue follows.
     NoNext,
-    #[error("one cue cannot be merged; select two or more")]
+    #[error("one cue cannot be merged")]
     /// Two cues are needed.
     OneCue,
     #[error("the cues next to this place leave no time; shorten one of them first")]

@@ -2,13 +2,13 @@
 
 use crate::caption::{repair, repair_all};
 use crate::document::ops::{self, Case, Edge, OpError};
-use crate::document::{CueId, Document, Transaction};
+use crate::document::{CueId, Document, EditError, Transaction};
 use crate::gui::app::App;
 use crate::gui::command::EditCommand;
 use crate::gui::dialogs::{Dialog, SpeakerDialog};
 use crate::gui::editor::cue_list::Caret;
 use crate::gui::editor::doubt::alternative;
-use crate::gui::words::{say, say_with};
+use crate::gui::words::{InWords, say, say_with};
 use crate::gui::workers::Again;
 use crate::time::{MediaTime, TimeSpan};
 
@@ -55,7 +55,7 @@ impl App {
         let Some(workspace) = self.state.workspace.as_mut() else { return false };
         let result = workspace.operate(operation);
         if let Err(error) = &result {
-            self.state.notices.error(error);
+            self.state.notices.error(error.in_words());
         }
         result.is_ok()
     }
@@ -211,9 +211,9 @@ impl App {
         self.show_step(result);
     }
 
-    fn show_step(&mut self, result: Result<Option<String>, String>) {
+    fn show_step(&mut self, result: Result<Option<String>, EditError>) {
         if let Err(error) = result {
-            self.state.notices.error(error);
+            self.state.notices.error(error.in_words());
         }
         if let Some(current) = self.current() {
             self.list.bring_into_sight(current);
@@ -230,9 +230,9 @@ impl App {
         let Some(workspace) = self.state.workspace.as_mut() else { return };
         let free = workspace.editor().free_id();
         let result = repair(workspace.document(), free, cue, workspace.profile());
-        match result.map_err(|error| error.to_string()).and_then(|step| workspace.apply(step)) {
-            Ok(()) => self.show_step(Ok(None)),
-            Err(error) => self.state.notices.hint(error),
+        match result.map(|step| workspace.apply(step)) {
+            Ok(applied) => self.show_step(applied.map(|()| None)),
+            Err(error) => self.state.notices.hint(error.in_words()),
         }
     }
 
@@ -249,7 +249,7 @@ impl App {
                     _ => say_with!("notice-repaired-left", repaired = repaired, left = left),
                 });
             }
-            Err(error) => self.state.notices.error(error),
+            Err(error) => self.state.notices.error(error.in_words()),
         }
     }
 
@@ -257,7 +257,7 @@ impl App {
         let Some(workspace) = self.state.workspace.as_mut() else { return };
         if let Some(step) = self.find.replace(workspace) {
             if let Err(error) = workspace.apply(step) {
-                self.state.notices.error(error);
+                self.state.notices.error(error.in_words());
             }
             self.find_next(false);
         }
@@ -268,7 +268,7 @@ impl App {
         let Some((step, number)) = self.find.replace_all(workspace) else { return };
         match workspace.apply(step) {
             Ok(()) => self.state.notices.done(say_with!("notice-replaced", count = number)),
-            Err(error) => self.state.notices.error(error),
+            Err(error) => self.state.notices.error(error.in_words()),
         }
     }
 }

@@ -5,14 +5,14 @@ use std::rc::Rc;
 
 use egui::{Align, Button, Frame, Id, Layout, RichText, TextEdit, Ui};
 
-use crate::document::search::{Finder, Match, Query};
+use crate::document::search::{Finder, Match, Query, SearchError};
 use crate::document::{CueId, Transaction};
 use crate::gui::action::{Action, Actions};
 use crate::gui::command::{Command, EditCommand};
 use crate::gui::editor::workspace::{Version, Workspace};
 use crate::gui::state::View;
 use crate::gui::theme::SPACE;
-use crate::gui::words::{say, say_with};
+use crate::gui::words::{InWords, say, say_with};
 
 /// What is looked for, and where it was found.
 #[derive(Debug, Default)]
@@ -23,7 +23,7 @@ pub struct Find {
     replacement: String,
     /// The cues that were chosen when the search was narrowed to them.
     within: Option<HashSet<CueId>>,
-    finder: Option<Result<Finder, String>>,
+    finder: Option<Result<Finder, SearchError>>,
     matches: Rc<Vec<Match>>,
     at: Option<usize>,
     /// The state of the document in which the matches were found.
@@ -66,8 +66,7 @@ impl Find {
     }
 
     fn look_for(&mut self, workspace: &Workspace) {
-        let finder = (!self.query.pattern.is_empty()).then(|| Finder::new(&self.query));
-        self.finder = finder.map(|finder| finder.map_err(|error| error.to_string()));
+        self.finder = (!self.query.pattern.is_empty()).then(|| Finder::new(&self.query));
         (self.version, self.at) = (None, None);
         self.update(workspace);
     }
@@ -123,7 +122,7 @@ impl Find {
                 ui.horizontal(|ui| self.replacement(ui, actions));
             }
             if let Some(Err(error)) = &self.finder {
-                ui.label(RichText::new(format!("⚠ {error}")).color(view.colors.error));
+                ui.label(RichText::new(format!("⚠ {}", error.in_words())).color(view.colors.error));
             }
         });
     }

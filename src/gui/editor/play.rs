@@ -7,6 +7,7 @@ use crate::gui::app::App;
 use crate::gui::command::PlayCommand;
 use crate::gui::editor::cue_list::{caret_time, cue_at};
 use crate::gui::editor::soundtrack::Soundtrack;
+use crate::gui::words::InWords;
 use crate::time::MediaTime;
 
 /// How far a step goes.
@@ -73,7 +74,7 @@ impl App {
             soundtrack.set_loop(span);
         }
         if let Some(error) = soundtrack.take_error() {
-            self.state.notices.error(error);
+            self.state.notices.error(error.in_words());
         }
         let position = soundtrack.position();
         if soundtrack.is_playing() {

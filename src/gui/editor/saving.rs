@@ -10,7 +10,7 @@ use crate::gui::app::App;
 use crate::gui::command::{Command, FileCommand};
 use crate::gui::editor::workspace::Saving;
 use crate::gui::notice::Severity;
-use crate::gui::words::{say, say_with};
+use crate::gui::words::{InWords, say, say_with};
 use crate::gui::workers::Question;
 use crate::project::{Access, EXTENSION, ProjectError, Saver, SaverNews};
 
@@ -78,7 +78,7 @@ impl App {
                 let other = Action::Run(Command::File(FileCommand::SaveAs));
                 self.state.notices.with_action(
                     Severity::Error,
-                    error.to_string(),
+                    error.in_words(),
                     say("notice-save-elsewhere"),
                     other,
                 );
@@ -93,7 +93,7 @@ impl App {
     }
 
     pub(in crate::gui) fn not_kept(&mut self, error: &ProjectError) {
-        let text = say_with!("notice-not-kept", error = error.to_string());
+        let text = say_with!("notice-not-kept", error = error.in_words());
         self.state.notices.with_action(
             Severity::Warning,
             text,
@@ -117,7 +117,7 @@ impl App {
         };
         if let Err(error) = saver.save(project, path, revision) {
             self.after_saving = None;
-            self.state.notices.error(error);
+            self.state.notices.error(error.in_words());
         }
     }
 

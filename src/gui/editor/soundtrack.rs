@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::audio::playback::{PlaybackError, Player};
 use crate::audio::{AudioError, DecodedCopy};
 use crate::gui::wake::Wake;
+use crate::gui::words::InWords;
 use crate::time::{MediaTime, TimeSpan};
 
 /// The speeds that can be chosen.
@@ -17,12 +18,32 @@ pub struct Soundtrack {
     looped: Option<TimeSpan>,
 }
 
-#[derive(Debug, thiserror::Error)]
+/// Why a recording cannot be heard.
+#[derive(Debug)]
 pub enum HearingError {
-    #[error(transparent)]
-    Audio(#[from] AudioError),
-    #[error(transparent)]
-    Playback(#[from] PlaybackError),
+    Audio(AudioError),
+    Playback(PlaybackError),
+}
+
+impl From<AudioError> for HearingError {
+    fn from(error: AudioError) -> Self {
+        Self::Audio(error)
+    }
+}
+
+impl From<PlaybackError> for HearingError {
+    fn from(error: PlaybackError) -> Self {
+        Self::Playback(error)
+    }
+}
+
+impl InWords for HearingError {
+    fn in_words(&self) -> String {
+        match self {
+            Self::Audio(error) => error.in_words(),
+            Self::Playback(error) => error.in_words(),
+        }
+    }
 }
 
 impl Soundtrack {

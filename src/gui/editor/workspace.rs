@@ -12,7 +12,7 @@ use crate::caption::Profile;
 use crate::document::ops::{self, OpError};
 use crate::document::{Changes, Cue, CueId, Document, Edit, EditError, Editor, Transaction};
 use crate::gui::command::Available;
-use crate::gui::words::say;
+use crate::gui::words::{InWords, say};
 use crate::gui::workers::Captions;
 use crate::project::{MediaReference, Project, ProjectSettings, Recoverable, Saver, WriteLock};
 use crate::time::MediaTime;
@@ -28,6 +28,37 @@ pub enum ReadOnly {
     Transcribing,
     /// Another window has them.
     OpenElsewhere,
+}
+
+/// Why a change was not made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChangeError {
+    ReadOnly(ReadOnly),
+    Op(OpError),
+    Edit(EditError),
+}
+
+impl From<OpError> for ChangeError {
+    fn from(error: OpError) -> Self {
+        Self::Op(error)
+    }
+}
+
+impl From<EditError> for ChangeError {
+    fn from(error: EditError) -> Self {
+        Self::Edit(error)
+    }
+}
+
+impl InWords for ChangeError {
+    fn in_words(&self) -> String {
+        match self {
+            Self::ReadOnly(ReadOnly::Transcribing) => say("obstacle-captioning").to_owned(),
+            Self::ReadOnly(ReadOnly::OpenElsewhere) => say("obstacle-read-only").to_owned(),
+            Self::Op(error) => error.in_words(),
+            Self::Edit(error) => error.in_words(),
+        }
+    }
 }
 
 /// A transcription that goes on.
@@ -305,22 +336,15 @@ impl Workspace {
     pub fn operate(
         &mut self,
         operation: impl FnOnce(&Document, CueId) -> Result<Transaction, OpError>,
-    ) -> Result<(), String> {
-        match self.read_only {
-            Some(ReadOnly::Transcribing) => {
-                return Err(say("obstacle-captioning").to_owned());
-            }
-            Some(ReadOnly::OpenElsewhere) => {
-                return Err(say("obstacle-read-only").to_owned());
-            }
-            None => {}
+    ) -> Result<(), ChangeError> {
+        if let Some(reason) = self.read_only {
+            return Err(ChangeError::ReadOnly(reason));
         }
-        let transaction =
-            operation(self.editor.document(), self.editor.free_id()).map_err(|error| error.to_string())?;
-        self.apply(transaction)
+        let transaction = operation(self.editor.document(), self.editor.free_id())?;
+        Ok(self.apply(transaction)?)
     }
 
-    pub fn apply(&mut self, transaction: Transaction) -> Result<(), String> {
+    pub fn apply(&mut self, transaction: Transaction) -> Result<(), EditError> {
         self.change(|editor| editor.apply(transaction).map(|changes| Some((None, changes)))).map(drop)
     }
 
@@ -347,21 +371,21 @@ impl Workspace {
     }
 
     /// Takes back the last step. Its label, if there was one.
-    pub fn undo(&mut self) -> Result<Option<String>, String> {
+    pub fn undo(&mut self) -> Result<Option<String>, EditError> {
         self.change(|editor| Ok(editor.undo()?.map(|done| (Some(done.label), done.changes))))
     }
 
     /// Does again what was taken back. Its label, if there was such.
-    pub fn redo(&mut self) -> Result<Option<String>, String> {
+    pub fn redo(&mut self) -> Result<Option<String>, EditError> {
         self.change(|editor| Ok(editor.redo()?.map(|done| (Some(done.label), done.changes))))
     }
 
     fn change(
         &mut self,
         change: impl FnOnce(&mut Editor) -> Result<Option<(Option<String>, Changes)>, EditError>,
-    ) -> Result<Option<String>, String> {
+    ) -> Result<Option<String>, EditError> {
         let place = self.selection.current().and_then(|id| self.document().position(id)).unwrap_or(0);
-        let Some((label, changes)) = change(&mut self.editor).map_err(|error| error.to_string())? else {
+        let Some((label, changes)) = change(&mut self.editor)? else {
             return Ok(None);
         };
         let document = self.editor.document();

@@ -9,7 +9,8 @@ use crate::asr::CancelToken;
 use crate::gui::app::App;
 use crate::gui::dialogs::Dialog;
 use crate::gui::state::Page;
-use crate::gui::words::{say, say_with};
+use crate::gui::words::error::cause;
+use crate::gui::words::{InWords, say, say_with};
 use crate::gui::workers::Question;
 use crate::models::{DownloadError, DownloadProgress, ImportError, ModelSourceError, RemoveError};
 
@@ -203,8 +204,8 @@ fn not_imported(error: &ImportError) -> String {
 
 fn not_removed(error: &RemoveError) -> String {
     match error {
-        RemoveError::Model(error) => error.to_string(),
+        RemoveError::Model(error) => error.in_words(),
         RemoveError::NotYours { .. } => say("models-not-yours").to_owned(),
-        RemoveError::Io { cause, .. } => cause.to_string(),
+        RemoveError::Io { cause: source, .. } => cause(source),
     }
 }

@@ -14,7 +14,7 @@ use crate::gui::record::RecordAction;
 use crate::gui::state::View;
 use crate::gui::theme::{LARGE_SPACE, PAGE_SPACE, SMALL_SPACE, SPACE};
 use crate::gui::widgets::short_time;
-use crate::gui::words::{say, say_with};
+use crate::gui::words::{InWords, say, say_with};
 
 const WIDTH: f32 = 620.0;
 /// Between the edge of a large button and its texts. Points.
@@ -43,9 +43,9 @@ fn page(ui: &mut Ui, view: &View, actions: &mut Actions) {
     ui.add_space(PAGE_SPACE);
     let width = (ui.available_width() - LARGE_SPACE) / 2.0;
     let trouble = view.state.record.obstacle(view.state.models.as_deref());
-    let text = trouble.as_ref().map_or(say("start-record-hint"), |trouble| &trouble.text);
+    let text = trouble.as_ref().map_or_else(|| say("start-record-hint").to_owned(), InWords::in_words);
     let open = Card::new(ui, width, say("start-open"), say("start-open-hint"));
-    let record = Card::new(ui, width, say("start-record"), text);
+    let record = Card::new(ui, width, say("start-record"), &text);
     let size = vec2(width, open.height().max(record.height()));
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = LARGE_SPACE;
@@ -59,7 +59,7 @@ fn page(ui: &mut Ui, view: &View, actions: &mut Actions) {
         }
         if record.clicked() {
             match &trouble {
-                Some(trouble) => actions.ask(Action::Record(RecordAction::Mend(trouble.mend))),
+                Some(trouble) => actions.ask(Action::Record(RecordAction::Mend(trouble.mend()))),
                 None => actions.run(Command::Record(RecordCommand::RecordPage)),
             }
         }

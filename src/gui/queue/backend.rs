@@ -3,12 +3,12 @@
 use std::env;
 use std::num::NonZeroUsize;
 
+use super::QueueError;
 use super::work::QueueOptions;
 use crate::asr::locate::{ModelRequest, locate, search_roots};
 use crate::asr::model::verify;
 use crate::batch::{JobOptions, Process, Worker, memory_of, recognition, worker_command};
 use crate::format::WriteOptions;
-use crate::gui::words::say_with;
 use crate::hide::Hiding;
 use crate::machine::Machine;
 use crate::recognize::{CaptionRequest, EngineRequest, Resources, TranscribeOptions};
@@ -18,8 +18,8 @@ pub trait BatchBackend: Send + Sync {
     /// Prepares for about this number of jobs.
     ///
     /// # Errors
-    /// Why nothing can be done, for people.
-    fn open(&self, options: &QueueOptions, jobs: usize) -> Result<BatchSetup, String>;
+    /// [`QueueError`]: the model cannot be used, or this program is not found.
+    fn open(&self, options: &QueueOptions, jobs: usize) -> Result<BatchSetup, QueueError>;
 }
 
 /// What a batch is done with.
@@ -38,13 +38,11 @@ pub struct BatchSetup {
 pub struct Processes;
 
 impl BatchBackend for Processes {
-    fn open(&self, options: &QueueOptions, jobs: usize) -> Result<BatchSetup, String> {
-        let text = |error: &dyn std::error::Error| error.to_string();
+    fn open(&self, options: &QueueOptions, jobs: usize) -> Result<BatchSetup, QueueError> {
         let request = &options.transcribe.request;
-        let program =
-            env::current_exe().map_err(|error| say_with!("queue-no-program", cause = error.to_string()))?;
-        let model = locate(&request.engine.model, &search_roots()).map_err(|error| text(&error))?;
-        let checksum = verify(&model).map_err(|error| text(&error))?.checksum.to_string();
+        let program = env::current_exe().map_err(QueueError::NoProgram)?;
+        let model = locate(&request.engine.model, &search_roots())?;
+        let checksum = verify(&model)?.checksum.to_string();
         let capacity = Machine::this().share(memory_of(&model), jobs, None, None);
         let resources = match options.transcribe.resources {
             Resources::LEAST => Resources::LEAST,

@@ -4,6 +4,7 @@
 //! [batch](crate::batch) over it; to pause is to interrupt the batch, which remembers what it recognized.
 
 mod backend;
+mod error;
 mod items;
 mod page;
 mod row;
@@ -14,6 +15,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 pub use backend::{BatchBackend, BatchSetup, Processes};
+pub use error::QueueError;
 pub use items::QueueItems;
 pub use page::ui;
 pub use work::{Batch, QueueOptions};
@@ -77,5 +79,5 @@ pub enum QueueNews {
     Looked,
     Begun(Arc<Batch>),
     /// Nothing is being done any more.
-    Ended(Result<(), String>),
+    Ended(Result<(), QueueError>),
 }

@@ -7,7 +7,7 @@ use egui::{Align, Button, Color32, Label, Layout, ProgressBar, RichText, Ui, UiB
 
 use super::QueueAction;
 use super::items::{Item, ItemState};
-use crate::batch::{Record, Skip};
+use crate::batch::{Cause, Failure, Record, Skip};
 use crate::gui::action::{Action, Actions};
 use crate::gui::state::View;
 use crate::gui::theme::{LARGE_SPACE, SPACE};
@@ -65,7 +65,7 @@ fn standing(ui: &mut Ui, view: &View, item: &Item) {
         return;
     }
     let (text, color) = match &item.state {
-        ItemState::Failed(failure) => (reason(&failure.message, &item.job.input), view.colors.error),
+        ItemState::Failed(failure) => (failed(failure, &item.job.input), view.colors.error),
         ItemState::Left(skip) => (left(*skip).to_owned(), view.colors.weak),
         ItemState::Done(record) => (done(record), view.colors.weak),
         ItemState::Elsewhere(machine) => {
@@ -132,6 +132,18 @@ fn buttons(ui: &mut Ui, item: &Item, movable: (bool, bool), actions: &mut Action
         if open.accessible_name(say_with!("queue-open", name = name)).clicked() {
             actions.ask(Action::Open(output.path.clone()));
         }
+    }
+}
+
+/// What failed, in the language of the window, with what its worker said.
+fn failed(failure: &Failure, path: &Path) -> String {
+    let reason = reason(&failure.message, path);
+    match failure.cause {
+        Cause::Input => say_with!("queue-failure-input", reason = reason),
+        Cause::Recognizer => say_with!("queue-failure-recognizer", reason = reason),
+        Cause::Crash => say_with!("queue-failure-crash", reason = reason),
+        Cause::Output => say_with!("queue-failure-output", reason = reason),
+        Cause::Settings => reason,
     }
 }
 

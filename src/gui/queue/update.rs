@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::items::ItemState;
 use super::work::{QueueOptions, find, work};
-use super::{QueueAction, QueueNews};
+use super::{QueueAction, QueueError, QueueNews};
 use crate::asr::CancelToken;
 use crate::format::{self, Format};
 use crate::gui::app::App;
@@ -13,7 +13,7 @@ use crate::gui::command::QueueCommand;
 use crate::gui::news::News;
 use crate::gui::request::transcribe_options;
 use crate::gui::state::{Page, State};
-use crate::gui::words::{say, say_with};
+use crate::gui::words::{InWords, say, say_with};
 use crate::gui::workers::Question;
 
 impl State {
@@ -157,13 +157,13 @@ impl App {
         }
     }
 
-    fn queue_ended(&mut self, result: Result<(), String>) {
+    fn queue_ended(&mut self, result: Result<(), QueueError>) {
         let queue = &mut self.state.queue;
         let was_paused = queue.is_stopping();
         (queue.cancel, queue.batch) = (None, None);
         let totals = queue.items.totals();
         match result {
-            Err(error) => self.state.notices.error(error),
+            Err(error) => self.state.notices.error(error.in_words()),
             Ok(()) if was_paused => {}
             // Something came when it was about to end.
             Ok(()) if totals.open > 0 => self.start_queue(),

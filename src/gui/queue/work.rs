@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
+use super::QueueError;
 use super::backend::{BatchBackend, BatchSetup};
 use super::items::{Item, ItemState, QueueItems};
 use crate::asr::CancelToken;
@@ -78,8 +79,8 @@ impl Batch {
         state: &Path,
         cancel: CancelToken,
         jobs: usize,
-    ) -> Result<Self, String> {
-        let store = Store::create(state).map_err(|error| error.to_string())?;
+    ) -> Result<Self, QueueError> {
+        let store = Store::create(state).map_err(BatchError::from)?;
         let setup = batch_backend.open(&options, jobs)?;
         Ok(Self {
             store,
@@ -181,16 +182,16 @@ pub(super) fn work(
     cancel: CancelToken,
     items: &QueueItems,
     on_begin: impl FnOnce(Arc<Batch>),
-) -> Result<(), String> {
+) -> Result<(), QueueError> {
     // Something may have been put into the batch before this one when that was over.
     items.rest();
     let batch = Batch::open(batch_backend, options, state, cancel, items.totals().open)?;
     batch.plan(items);
     let batch = Arc::new(batch);
     on_begin(Arc::clone(&batch));
-    let result = batch.run(items).map_err(|error| error.to_string());
+    let result = batch.run(items);
     items.rest();
-    result
+    Ok(result?)
 }
 
 fn source(path: PathBuf) -> Source {

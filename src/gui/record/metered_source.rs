@@ -8,6 +8,7 @@ use crossbeam::channel::Receiver;
 use super::live_state::LiveState;
 use super::worker::Order;
 use crate::audio::Level;
+use crate::gui::words::say;
 use crate::live::{Heard, Source, SourceError};
 
 /// How often the level is shown. To draw a window takes time that the recognizer is measured by.
@@ -46,7 +47,7 @@ impl Source for MeteredSource {
     fn read(&mut self, samples: &mut Vec<f32>) -> Result<Heard, SourceError> {
         if !self.orders.is_empty() {
             self.is_called = true;
-            return Err(SourceError::Gone { name: "the microphone".to_owned() });
+            return Err(SourceError::Gone { name: say("record-microphone").to_owned() });
         }
         let heard = self.source.read(samples)?;
         let level = self.source.level();

@@ -144,8 +144,8 @@ impl RecordState {
     /// `models` are those that are installed, once that is known.
     pub fn obstacle(&self, models: Option<&[String]>) -> Option<Trouble> {
         match self.microphones.as_ref()? {
-            Ok(microphones) if microphones.is_empty() => Some(Trouble::of_capture(&CaptureError::NoDevice)),
-            Ok(_) if models.is_some_and(<[String]>::is_empty) => Some(Trouble::no_model()),
+            Ok(microphones) if microphones.is_empty() => Some(CaptureError::NoDevice.into()),
+            Ok(_) if models.is_some_and(<[String]>::is_empty) => Some(Trouble::NoModel),
             Ok(_) => None,
             Err(trouble) => Some(trouble.clone()),
         }

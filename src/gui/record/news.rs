@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::trouble::Trouble;
+use super::trouble::{NotRecorded, Trouble};
 use crate::audio::capture::{CaptureError, InputDevice};
 use crate::live::page::{CaptionPage, PageError};
 use crate::live::{Finding, LiveFiles, Unfinished};
@@ -15,6 +15,6 @@ pub enum RecordNews {
     Checked(Result<Vec<Finding>, Trouble>),
     Started(LiveFiles),
     /// The project that the session became, or why it became none.
-    Ended(Result<PathBuf, String>),
+    Ended(Result<PathBuf, NotRecorded>),
     Page(Result<CaptionPage, PageError>),
 }

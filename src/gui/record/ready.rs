@@ -11,7 +11,7 @@ use crate::gui::dialogs::choices;
 use crate::gui::state::View;
 use crate::gui::theme::{LARGE_SPACE, SMALL_SPACE, SPACE};
 use crate::gui::widgets::command_primary;
-use crate::gui::words::{say, say_with};
+use crate::gui::words::{InWords, say, say_with};
 use crate::live::{Finding, FindingSeverity};
 use crate::settings::Settings;
 
@@ -171,11 +171,11 @@ fn check(ui: &mut Ui, view: &View, result: Option<&Result<Vec<Finding>, Trouble>
                 ui.add_space(SMALL_SPACE);
                 ui.horizontal_wrapped(|ui| {
                     ui.label(RichText::new("⚠").color(view.colors.error));
-                    ui.label(&trouble.text);
+                    ui.label(trouble.in_words());
                 });
                 ui.add_space(SPACE);
-                if ui.button(trouble.mend.label()).clicked() {
-                    actions.ask(Action::Record(RecordAction::Mend(trouble.mend)));
+                if ui.button(trouble.mend().label()).clicked() {
+                    actions.ask(Action::Record(RecordAction::Mend(trouble.mend())));
                 }
             }
         }

@@ -1,16 +1,23 @@
 //! What keeps a lecture from being recorded, and the one action that mends it.
 
-use crate::asr::model::ModelError;
+use std::sync::Arc;
+
 use crate::audio::capture::CaptureError;
-use crate::gui::words::{say, say_with};
-use crate::live::{PreflightError, SourceError};
+use crate::gui::words::{InWords, say};
+use crate::live::{LiveError, PreflightError, RecordedError, SourceError};
 use crate::recognize::EngineError;
 
 /// Why nothing can be recorded.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Trouble {
-    pub text: String,
-    pub mend: Mend,
+#[derive(Clone, Debug)]
+pub enum Trouble {
+    /// There is no speech model on this computer.
+    NoModel,
+    /// The model cannot be used.
+    Engine(Arc<EngineError>),
+    /// The microphone gives no sound.
+    Source(Arc<SourceError>),
+    /// The trial has failed.
+    Check(Arc<PreflightError>),
 }
 
 /// What a person can do about it.
@@ -35,65 +42,88 @@ impl Mend {
 }
 
 impl Trouble {
-    pub(super) fn of_model(error: &EngineError) -> Self {
-        let text = match error {
-            EngineError::Model(ModelError::NotInstalled { entry, .. }) => {
-                say_with!("trouble-model-missing", name = &entry.name, file = &entry.file)
-            }
-            error => sentence(&error.to_string()),
-        };
-        Self { text, mend: Mend::ShowModels }
-    }
-
-    pub(super) fn no_model() -> Self {
-        let text = say("trouble-no-model").to_owned();
-        Self { text, mend: Mend::ShowModels }
-    }
-
-    pub(super) fn of_source(error: &SourceError) -> Self {
-        let text = match error {
-            SourceError::Capture(error) => return Self::of_capture(error),
-            error => sentence(&error.to_string()),
-        };
-        Self { text, mend: Mend::LookAgain }
-    }
-
-    pub(super) fn of_capture(error: &CaptureError) -> Self {
-        let text = match error {
-            CaptureError::NoDevice => say("trouble-no-microphone").to_owned(),
-            CaptureError::UnknownDevice { name } => {
-                say_with!("trouble-microphone-missing", name = name)
-            }
-            error => sentence(&error.to_string()),
-        };
-        Self { text, mend: Mend::LookAgain }
-    }
-
-    pub(super) fn of_check(error: &PreflightError) -> Self {
-        match error {
-            PreflightError::Source(error) => Self::of_source(error),
-            PreflightError::Recognize(error) => {
-                Self { text: sentence(&error.to_string()), mend: Mend::LookAgain }
-            }
-            PreflightError::Folder { folder, source } => Self {
-                text: say_with!(
-                    "trouble-folder",
-                    folder = folder.display().to_string(),
-                    cause = source.to_string(),
-                ),
-                mend: Mend::ChooseFolder,
+    pub fn mend(&self) -> Mend {
+        match self {
+            Self::NoModel | Self::Engine(_) => Mend::ShowModels,
+            Self::Source(_) => Mend::LookAgain,
+            Self::Check(error) => match **error {
+                PreflightError::Folder { .. } => Mend::ChooseFolder,
+                PreflightError::Source(_) | PreflightError::Recognize(_) => Mend::LookAgain,
             },
         }
     }
 }
 
-/// An error as a sentence of its own.
-fn sentence(text: &str) -> String {
-    let mut chars = text.chars();
-    let mut text: String =
-        chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default();
-    if !text.ends_with('.') {
-        text.push('.');
+impl InWords for Trouble {
+    fn in_words(&self) -> String {
+        match self {
+            Self::NoModel => say("trouble-no-model").to_owned(),
+            Self::Engine(error) => error.in_words(),
+            Self::Source(error) => error.in_words(),
+            Self::Check(error) => error.in_words(),
+        }
     }
-    text
+}
+
+impl From<EngineError> for Trouble {
+    fn from(error: EngineError) -> Self {
+        Self::Engine(Arc::new(error))
+    }
+}
+
+impl From<SourceError> for Trouble {
+    fn from(error: SourceError) -> Self {
+        Self::Source(Arc::new(error))
+    }
+}
+
+impl From<CaptureError> for Trouble {
+    fn from(error: CaptureError) -> Self {
+        SourceError::Capture(error).into()
+    }
+}
+
+impl From<PreflightError> for Trouble {
+    fn from(error: PreflightError) -> Self {
+        Self::Check(Arc::new(error))
+    }
+}
+
+/// Why a lecture has no captions. Its sound is kept.
+#[derive(Debug)]
+pub enum NotRecorded {
+    /// Nothing could be recorded.
+    Trouble(Trouble),
+    /// The session did not start or end.
+    Live(LiveError),
+    /// Its project could not be saved.
+    Save(RecordedError),
+}
+
+impl InWords for NotRecorded {
+    fn in_words(&self) -> String {
+        match self {
+            Self::Trouble(trouble) => trouble.in_words(),
+            Self::Live(error) => error.in_words(),
+            Self::Save(error) => error.in_words(),
+        }
+    }
+}
+
+impl From<Trouble> for NotRecorded {
+    fn from(trouble: Trouble) -> Self {
+        Self::Trouble(trouble)
+    }
+}
+
+impl From<LiveError> for NotRecorded {
+    fn from(error: LiveError) -> Self {
+        Self::Live(error)
+    }
+}
+
+impl From<RecordedError> for NotRecorded {
+    fn from(error: RecordedError) -> Self {
+        Self::Save(error)
+    }
 }

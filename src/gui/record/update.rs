@@ -21,7 +21,7 @@ use crate::gui::notice::{Severity, Subject};
 use crate::gui::request::{caption_request, terms};
 use crate::gui::state::Page;
 use crate::gui::widgets::short_time;
-use crate::gui::words::{decimal, say, say_with};
+use crate::gui::words::{InWords, decimal, say, say_with};
 use crate::gui::workers::Question;
 use crate::live::page::{CaptionPage, PageError, PageOptions};
 use crate::live::{LevelTrouble, LiveEvent, StopReason, unfinished};
@@ -308,7 +308,7 @@ impl App {
         let record = &mut self.state.record;
         match news {
             RecordNews::Microphones(found) => {
-                record.microphones = Some(found.map_err(|error| Trouble::of_capture(&error)));
+                record.microphones = Some(found.map_err(Trouble::from));
             }
             RecordNews::Unfinished(found) => record.unfinished = found,
             RecordNews::Checked(found) => {
@@ -316,7 +316,7 @@ impl App {
                     *result = Some(found);
                 } else if let Err(trouble) = found {
                     // It was about to begin.
-                    self.not_recorded(ctx, trouble.text);
+                    self.not_recorded(ctx, &trouble);
                 }
             }
             RecordNews::Started(files) => {
@@ -325,7 +325,7 @@ impl App {
                 }
             }
             RecordNews::Ended(Ok(project)) => self.recorded(ctx, project),
-            RecordNews::Ended(Err(error)) => self.not_recorded(ctx, error),
+            RecordNews::Ended(Err(error)) => self.not_recorded(ctx, &error),
             RecordNews::Page(Ok(page)) => {
                 record.opens_page = false;
                 record.page = Some(page.url());
@@ -338,7 +338,7 @@ impl App {
             }
             RecordNews::Page(Err(error)) => {
                 record.opens_page = false;
-                self.state.notices.error(error);
+                self.state.notices.error(error.in_words());
             }
         }
     }
@@ -356,13 +356,13 @@ impl App {
         self.leave(ctx, After::Open(project));
     }
 
-    fn not_recorded(&mut self, ctx: &Context, error: String) {
+    fn not_recorded(&mut self, ctx: &Context, error: &dyn InWords) {
         self.end_recording();
         if self.state.record.then_quits {
             return self.quit(ctx);
         }
         let again = Action::Record(RecordAction::LookAgain);
-        self.state.notices.with_action(Severity::Error, error, say("button-look-again"), again);
+        self.state.notices.with_action(Severity::Error, error.in_words(), say("button-look-again"), again);
         self.look_at_studio();
     }
 
@@ -387,9 +387,10 @@ impl App {
     fn tell_of(&mut self, event: LiveEvent) {
         let notices = &mut self.state.notices;
         match event {
-            LiveEvent::DeviceLost { reason, .. } => {
-                notices.warn_of(Subject::Microphone, say_with!("lecture-microphone-lost", reason = reason))
-            }
+            LiveEvent::DeviceLost { reason, .. } => notices.warn_of(
+                Subject::Microphone,
+                say_with!("lecture-microphone-lost", reason = reason.in_words()),
+            ),
             LiveEvent::DeviceBack { gap } => {
                 notices.end(Subject::Microphone);
                 let (from, to) = (short_time(gap.start), short_time(gap.end));
@@ -402,7 +403,7 @@ impl App {
                 notices.warn_of(Subject::Lecture, text);
             }
             LiveEvent::FullQualityStopped { reason, .. } => {
-                let text = say_with!("lecture-full-quality-stopped", reason = reason);
+                let text = say_with!("lecture-full-quality-stopped", reason = reason.in_words());
                 notices.warn_of(Subject::Lecture, text);
             }
             LiveEvent::DiskLow { minutes } => {
@@ -410,7 +411,7 @@ impl App {
                 notices.warn_of(Subject::Recording, text);
             }
             LiveEvent::RecognizerFailed { reason } => {
-                let text = say_with!("lecture-recognizer-failed", reason = reason);
+                let text = say_with!("lecture-recognizer-failed", reason = reason.in_words());
                 notices.warn_of(Subject::Recording, text);
             }
             LiveEvent::NotRecognized { span } => {
@@ -443,7 +444,7 @@ impl App {
             }
             StopReason::DiskFull => self.state.notices.error(say_with!("lecture-disk-full", at = at)),
             StopReason::Unwritable(cause) => {
-                self.state.notices.error(say_with!("lecture-unwritable", at = at, cause = cause.clone()))
+                self.state.notices.error(say_with!("lecture-unwritable", at = at, cause = cause.in_words()))
             }
         }
         if self.state.record.is_recording() {

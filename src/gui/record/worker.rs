@@ -12,7 +12,7 @@ use super::backend::{LiveModel, RecordingBackend};
 use super::live_state::LiveState;
 use super::metered_source::MeteredSource;
 use super::news::RecordNews;
-use super::trouble::Trouble;
+use super::trouble::{NotRecorded, Trouble};
 use crate::asr::locate::ModelRequest;
 use crate::audio::seconds_of_space;
 use crate::gui::news::{News, Post};
@@ -87,7 +87,7 @@ impl RecordingThread {
                 self.tell(post, RecordNews::Checked(Ok(measured.findings())));
             }
             Err(PreflightError::Source(_)) if source.is_called() => {}
-            Err(error) => return self.tell(post, RecordNews::Checked(Err(Trouble::of_check(&error)))),
+            Err(error) => return self.tell(post, RecordNews::Checked(Err(error.into()))),
         }
         match self.wait_for_start(&mut source) {
             Ok(Some(wanted)) => {
@@ -103,22 +103,18 @@ impl RecordingThread {
     /// Goes on with a session that was cut off.
     pub fn recover(self, unfinished: &Unfinished, post: &Post) {
         self.live_state.clear();
-        let session =
-            self.backend.load(&self.choice.request.engine).map_err(|error| error.to_string()).and_then(
-                |model| {
-                    model
-                        .recover(&unfinished.files, self.choice.request.clone())
-                        .map_err(|error| error.to_string())
-                },
-            );
-        self.keep(session, &unfinished.files, 0, post);
+        self.keep(self.reopen(&unfinished.files), &unfinished.files, 0, post);
+    }
+
+    fn reopen(&self, files: &LiveFiles) -> Result<LiveSession, NotRecorded> {
+        let request = &self.choice.request;
+        let model = self.backend.load(&request.engine).map_err(Trouble::from)?;
+        Ok(model.recover(files, request.clone())?)
     }
 
     fn prepare(&self) -> Result<Prepared, Trouble> {
-        let model =
-            self.backend.load(&self.choice.request.engine).map_err(|error| Trouble::of_model(&error))?;
-        let source = self.backend.open(&self.choice.input).map_err(|error| Trouble::of_source(&error))?;
-        Ok((model, source))
+        let model = self.backend.load(&self.choice.request.engine)?;
+        Ok((model, self.backend.open(&self.choice.input)?))
     }
 
     /// The best model that keeps up with what was heard, where nobody has chosen one. A recording that is to begin waits
@@ -154,7 +150,7 @@ impl RecordingThread {
                     if let Err(error) = read.map(drop)
                         && !source.is_called()
                     {
-                        return Err(Trouble::of_source(&error));
+                        return Err(error.into());
                     }
                 }
             }
@@ -169,8 +165,7 @@ impl RecordingThread {
             files = files.with_full_quality();
             beside = source.original(&mut Vec::new()).map_or(0, |form| form.bytes_a_second());
         }
-        let session =
-            model.start(source, &files, self.choice.request.clone()).map_err(|error| error.to_string());
+        let session = model.start(source, &files, self.choice.request.clone()).map_err(NotRecorded::from);
         if session.is_ok() {
             self.tell(post, RecordNews::Started(files.clone()));
         }
@@ -178,7 +173,7 @@ impl RecordingThread {
     }
 
     /// Follows a session to its end, and saves what it leaves. `beside` bytes a second are written beside its sound.
-    fn keep(&self, session: Result<LiveSession, String>, files: &LiveFiles, beside: u64, post: &Post) {
+    fn keep(&self, session: Result<LiveSession, NotRecorded>, files: &LiveFiles, beside: u64, post: &Post) {
         let result = session.and_then(|session| {
             self.follow(&session, &files.sound, beside);
             self.save(session, files)
@@ -216,8 +211,8 @@ impl RecordingThread {
         }
     }
 
-    fn save(&self, session: LiveSession, files: &LiveFiles) -> Result<PathBuf, String> {
-        let transcript = session.finish().map_err(|error| error.to_string())?;
+    fn save(&self, session: LiveSession, files: &LiveFiles) -> Result<PathBuf, NotRecorded> {
+        let transcript = session.finish()?;
         let request = &self.choice.request;
         let settings = ProjectSettings {
             profile: Some(request.profile.name.clone()),
@@ -225,7 +220,7 @@ impl RecordingThread {
             model: None,
         };
         let project = Project { settings, vocabulary: self.terms.clone(), ..Project::default() };
-        keep_recorded(transcript, files, request, project).map_err(|error| error.to_string())
+        Ok(keep_recorded(transcript, files, request, project)?)
     }
 
     fn tell(&self, post: &Post, news: RecordNews) {

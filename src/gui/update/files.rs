@@ -15,7 +15,7 @@ use crate::gui::editor::workspace::Workspace;
 use crate::gui::notice::Subject;
 use crate::gui::request::{caption_request, terms, transcribe_options};
 use crate::gui::state::{DEFAULT_PROFILE, Page, State};
-use crate::gui::words::{say, say_with};
+use crate::gui::words::{InWords, say, say_with};
 use crate::gui::workers::{AgainJob, ExportJob, Question, SecondJob, TranscriptionJob};
 use crate::project::Project;
 use crate::recognize::{TranscribeOptions, to_document};
@@ -137,7 +137,7 @@ impl App {
         if let Some(folder) = &self.services.sound_folder {
             match Soundtrack::open(&recording, folder, self.wake.clone()) {
                 Ok(soundtrack) => workspace.soundtrack = Some(soundtrack),
-                Err(error) => self.state.notices.error(error),
+                Err(error) => self.state.notices.error(error.in_words()),
             }
         }
         workspace.recording = Some(recording);

@@ -14,8 +14,9 @@ use crate::gui::fonts;
 use crate::gui::format_names;
 use crate::gui::news::News;
 use crate::gui::notice::{Severity, Subject};
-use crate::gui::words::{say, say_with};
-use crate::gui::workers::{Captions, Ended, ExportResult, Question, Update};
+use crate::gui::words::error::cause;
+use crate::gui::words::{InWords, say, say_with};
+use crate::gui::workers::{Captions, Ended, ExportResult, NotTranscribed, Question, Update};
 use crate::project::{Access, EXTENSION, MediaError, MediaReference, MediaStatus, Project, ProjectError};
 use crate::transcript::Segment;
 
@@ -39,7 +40,7 @@ impl App {
                 match result {
                     Ok(heard) if is_open => self.take_over(heard),
                     Ok(_) => {}
-                    Err(error) => self.state.notices.warn(error),
+                    Err(error) => self.state.notices.warn(error.in_words()),
                 }
             }
             News::Second { workspace, result } => self.second_heard(workspace, result),
@@ -52,7 +53,7 @@ impl App {
             News::SettingsSaved(result) => {
                 self.saves_settings = false;
                 if let Err(error) = result {
-                    self.state.notices.error(error);
+                    self.state.notices.error(error.in_words());
                 }
             }
             News::Fonts { families, face } => {
@@ -60,11 +61,11 @@ impl App {
                 ctx.set_fonts(fonts::definitions(face));
             }
             News::Models(models) => self.state.models = Some(models),
-            News::NotShown { path, cause } => {
+            News::NotShown { path, cause: error } => {
                 let path = path.display().to_string();
                 self.state.notices.error(say_with!(
                     "notice-folder-not-shown",
-                    cause = cause.clone(),
+                    cause = cause(&error),
                     path = path
                 ));
             }
@@ -103,7 +104,7 @@ impl App {
                 let open = Action::Open(backup);
                 self.state.notices.with_action(Severity::Error, text, say("notice-open-version"), open);
             }
-            error => self.state.notices.error(error),
+            error => self.state.notices.error(error.in_words()),
         }
     }
 
@@ -165,7 +166,7 @@ impl App {
         };
         match result {
             Ok(media) => workspace.media = Some(media),
-            Err(error) => self.state.notices.warn(error.to_string()),
+            Err(error) => self.state.notices.warn(error.in_words()),
         }
     }
 
@@ -241,7 +242,7 @@ impl App {
         }
     }
 
-    fn second_heard(&mut self, number: u64, result: Result<Vec<Segment>, String>) {
+    fn second_heard(&mut self, number: u64, result: Result<Vec<Segment>, NotTranscribed>) {
         let workspace = self.state.workspace.as_mut().filter(|open| open.number == number);
         let Some(workspace) = workspace else { return };
         workspace.second = None;
@@ -251,7 +252,9 @@ impl App {
                 let count = workspace.checks.all_doubtful_words();
                 self.state.notices.done(say_with!("notice-second-opinion", count = count));
             }
-            Err(error) => self.state.notices.warn(say_with!("notice-no-second-opinion", error = error)),
+            Err(error) => {
+                self.state.notices.warn(say_with!("notice-no-second-opinion", error = error.in_words()))
+            }
         }
     }
 
@@ -267,7 +270,7 @@ impl App {
                     workspace.ready = Some(workspace.document().cues.len());
                 }
                 for warning in warnings {
-                    self.state.notices.warn(warning);
+                    self.state.notices.warn(warning.in_words());
                 }
                 self.ask_second();
                 if let Some(rtf) = rtf {
@@ -278,6 +281,7 @@ impl App {
                 let cues = self.show_transcribed(captions);
                 match error {
                     Some(error) => {
+                        let error = error.in_words();
                         self.tell_of_captions("notice-failed", error.clone());
                         self.state.notices.error(say_with!(
                             "notice-failed-kept",
@@ -289,6 +293,7 @@ impl App {
                 }
             }
             Ended::Not { error } => {
+                let error = error.in_words();
                 self.tell_of_captions("notice-failed", error.clone());
                 self.not_transcribed(error);
             }
@@ -345,17 +350,16 @@ impl App {
         for ExportResult { result, .. } in results {
             match result {
                 Ok(()) => {}
-                Err(ExportError::Exists { path }) => {
-                    let text = say_with!("notice-exists", path = path.display().to_string());
+                Err(error @ ExportError::Exists { .. }) => {
                     let again = Action::Run(Command::File(FileCommand::Export));
                     self.state.notices.with_action(
                         Severity::Warning,
-                        text,
+                        error.in_words(),
                         say("notice-export-again"),
                         again,
                     );
                 }
-                Err(error) => self.state.notices.error(error),
+                Err(error) => self.state.notices.error(error.in_words()),
             }
         }
     }

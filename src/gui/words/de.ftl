@@ -725,11 +725,7 @@ record-resume = Fortsetzen
 record-words-hint = Hier erscheinen die Wörter, während Sie sprechen
 trouble-show-models = Ordner der Modelle öffnen
 trouble-choose-folder = Anderen Ordner auswählen
-trouble-model-missing = Das Modell { $name } ist nicht auf diesem Computer. Wählen Sie ein anderes aus, oder legen Sie die Datei { $file } in den Ordner der Modelle.
 trouble-no-model = Es gibt kein Sprachmodell. Legen Sie eines in den Ordner der Modelle.
-trouble-no-microphone = Es gibt kein Mikrofon. Schließen Sie eines an.
-trouble-microphone-missing = Das Mikrofon { $name } ist nicht da. Schließen Sie es an, oder wählen Sie ein anderes aus.
-trouble-folder = In { $folder } lässt sich nichts speichern ({ $cause }).
 
 ## Captions for the audience
 
@@ -829,14 +825,16 @@ queue-ended-failed = { $count ->
     [one] Die Warteschlange ist fertig; 1 Aufnahme konnte nicht untertitelt werden
    *[other] Die Warteschlange ist fertig; { $count } Aufnahmen konnten nicht untertitelt werden
 }
-queue-no-program = Dieses Programm findet sich selbst nicht ({ $cause }); starten Sie es mit vollem Pfad
+queue-failure-input = die Aufnahme lässt sich nicht lesen: { $reason }
+queue-failure-recognizer = die Erkennung ist fehlgeschlagen: { $reason }
+queue-failure-crash = Lectern ist an dieser Aufnahme gescheitert: { $reason }
+queue-failure-output = die Untertitel lassen sich nicht schreiben: { $reason }
 queue-same-place = { $path }: Die Untertitel kämen an denselben Ort wie die einer anderen Aufnahme; benennen Sie eine der beiden um
 
 ## Notices: files and captions
 
 notice-folder-not-shown = Der Ordner konnte nicht gezeigt werden ({ $cause }): { $path }
 notice-crashed = In Lectern ist ein Fehler aufgetreten ({ $task }); Ihre Untertitel sind unverändert
-notice-crashed-captioning = In Lectern ist ein Fehler aufgetreten; was erkannt wurde, bleibt erhalten
 notice-project-damaged = Das Projekt ist beschädigt, eine frühere Fassung ist unversehrt: { $path }
 notice-open-version = Diese Fassung öffnen
 notice-recording-moved = Die Aufnahme ist nicht mehr am alten Ort: { $path }
@@ -848,8 +846,8 @@ notice-fixed-more = { $what }, und { $count } weitere
 notice-ready = Die Untertitel sind fertig: { $name }
 notice-failed = Das Untertiteln ist fehlgeschlagen: { $name }
 notice-failed-kept = { $count ->
-    [one] { $error }; 1 Untertitel bleibt erhalten
-   *[other] { $error }; { $count } Untertitel bleiben erhalten
+    [one] { $error } 1 Untertitel bleibt erhalten.
+   *[other] { $error } { $count } Untertitel bleiben erhalten.
 }
 notice-stopped-kept = { $count ->
     [one] Angehalten; 1 Untertitel bleibt erhalten
@@ -860,10 +858,9 @@ notice-written = { $count ->
    *[other] { $count } Dateien geschrieben
 }
 notice-open-folder = Ordner öffnen
-notice-exists = { $path } gibt es bereits; lassen Sie die Datei ersetzen, oder wählen Sie einen anderen Namen
 notice-export-again = Erneut exportieren
 notice-untitled = Untertitel
-notice-not-kept = Ungespeicherte Änderungen sind vor einem Absturz nicht sicher: { $error }
+notice-not-kept = Ungespeicherte Änderungen sind vor einem Absturz nicht sicher. { $error }
 notice-save-now = Jetzt speichern
 notice-save-elsewhere = Anderswo speichern
 notice-name-taken = Dieses Projekt ist in einem anderen Fenster geöffnet; wählen Sie einen anderen Namen: { $path }
@@ -875,7 +872,6 @@ notice-second-opinion = { $count ->
 }
 notice-no-second-opinion = Zu diesen Untertiteln gibt es keine zweite Meinung: { $error }
 notice-listening-again = Wird neu erkannt…
-notice-no-speech = Dort wurde keine Sprache erkannt; die Untertitel sind unverändert
 notice-repaired = { $count ->
     [one] 1 Untertitel repariert
    *[other] { $count } Untertitel repariert
@@ -895,21 +891,21 @@ lecture-queue-paused = Die Warteschlange ist angehalten, damit die Live-Untertit
 lecture-port-taken = Port { $port } ist belegt, daher hat die Seite für Browser eine andere Adresse.
 lecture-saved = Die Vorlesung ist gespeichert: { $path }
 lecture-saved-title = Die Vorlesung ist mit Untertiteln gespeichert
-lecture-microphone-lost = { $reason }. Die Aufnahme läuft mit Stille weiter und nutzt das Mikrofon, sobald es wieder da ist.
+lecture-microphone-lost = { $reason } Die Aufnahme läuft mit Stille weiter und nutzt das Mikrofon, sobald es wieder da ist.
 lecture-microphone-back = Das Mikrofon ist wieder da. Von { $from } bis { $to } fehlt der Ton.
 lecture-sound-dropped = Der Computer war überlastet: Bei { $at } fehlen { $seconds } s Ton.
-lecture-full-quality-stopped = { $reason }. Die Aufnahme läuft ohne den Ton in voller Qualität weiter.
+lecture-full-quality-stopped = { $reason } Die Aufnahme läuft ohne den Ton in voller Qualität weiter.
 lecture-disk-low = { $minutes ->
     [one] Die Festplatte ist in etwa 1 Minute voll. Schaffen Sie jetzt Platz.
    *[other] Die Festplatte ist in etwa { $minutes } Minuten voll. Schaffen Sie jetzt Platz.
 }
-lecture-recognizer-failed = { $reason }. Die Erkennung wurde neu gestartet; kein Ton geht verloren.
+lecture-recognizer-failed = { $reason } Die Erkennung wurde neu gestartet; kein Ton geht verloren.
 lecture-not-recognized = Von { $from } bis { $to } wurden keine Wörter erkannt; der Ton bleibt erhalten.
 lecture-clipping = Der Ton ist zu laut und wird abgeschnitten. Stellen Sie das Mikrofon leiser.
 lecture-silent = Seit zehn Sekunden ist nichts zu hören. Ist das Mikrofon stumm geschaltet, oder ist es das falsche?
 lecture-sound-ended = Der Ton endet bei { $at }.
 lecture-disk-full = Die Festplatte ist voll: Die Aufnahme wurde bei { $at } beendet. Alles bleibt erhalten.
-lecture-unwritable = Die Aufnahme wurde bei { $at } beendet, weil sie sich nicht speichern ließ: { $cause }. Was aufgenommen wurde, bleibt erhalten.
+lecture-unwritable = Die Aufnahme wurde bei { $at } beendet. { $cause } Was aufgenommen wurde, bleibt erhalten.
 
 ## Die Seite der Modelle
 
@@ -992,3 +988,176 @@ remove-model-title = Modell löschen?
 remove-model-text = { $name } wird von diesem Rechner gelöscht. Es lässt sich wieder herunterladen oder importieren.
 remove-model-keep = Behalten
 remove-model-go-on = Löschen
+
+## Errors
+
+# Causes that the system gives, in the brackets of a sentence.
+error-cause-not-found = nicht vorhanden
+error-cause-permission = keine Berechtigung
+error-cause-disk-full = die Festplatte ist voll
+error-cause-read-only = die Festplatte ist schreibgeschützt
+error-cause-memory = der Arbeitsspeicher reicht nicht
+error-cause-timeout = keine Antwort innerhalb der Zeit
+error-cancelled = Angehalten.
+error-thread = Das System startet keine weiteren Threads ({ $cause }). Schließen Sie andere Programme und versuchen Sie es erneut.
+error-file = { $path } lässt sich nicht lesen oder schreiben ({ $cause }). Prüfen Sie den Ordner, seine Berechtigungen und den freien Platz.
+
+# Recordings
+error-audio-not-found = { $path } ist nicht da. Wurde die Datei verschoben oder umbenannt?
+error-audio-permission = { $path } darf nicht gelesen werden. Ändern Sie die Berechtigungen, oder kopieren Sie die Datei in einen eigenen Ordner.
+error-audio-not-a-file = { $path } ist ein Ordner oder ein Gerät. Wählen Sie eine Ton- oder Videodatei aus.
+error-audio-empty = { $path } ist leer (0 Bytes). Kopieren Sie die Datei noch einmal, oder laden Sie sie erneut herunter.
+error-audio-no-samples = { $path } enthält keinen Ton: Die Länge ist null. Nehmen Sie sie erneut auf, oder exportieren Sie sie noch einmal.
+error-audio-unknown = { $path } ist keine Ton- oder Videodatei, die Lectern kennt. Installieren Sie ffmpeg (https://ffmpeg.org) und versuchen Sie es erneut, oder wandeln Sie die Datei in WAV oder FLAC um.
+error-audio-unknown-to-ffmpeg = { $path } ist keine Ton- oder Videodatei, die Lectern oder ffmpeg kennt. Wandeln Sie sie in WAV oder FLAC um.
+error-audio-no-track = Das Video { $path } hat keinen Ton. Wählen Sie eine Datei mit Ton aus.
+error-audio-codec = Der Ton von { $path } ist { $codec }, was Lectern allein nicht liest. Installieren Sie ffmpeg (https://ffmpeg.org) und versuchen Sie es erneut, oder wandeln Sie die Datei in WAV oder FLAC um.
+error-audio-damaged = { $path } ist beschädigt ({ $cause }). Kopieren oder exportieren Sie die Datei erneut.
+error-audio-ffmpeg = Der Ton von { $path } ließ sich auch mit ffmpeg nicht lesen ({ $message }). Wandeln Sie die Datei in WAV oder FLAC um.
+error-audio-io = { $path } lässt sich nicht lesen oder schreiben ({ $cause }). Prüfen Sie die Festplatte oder den Netzwerkordner und versuchen Sie es erneut.
+error-recording-unreadable = Die Aufnahme { $path } lässt sich nicht lesen ({ $cause }). Prüfen Sie die Berechtigungen und die Festplatte, und ordnen Sie die Aufnahme dann neu zu.
+
+# What is wrong inside a file, in the brackets of a sentence.
+error-damage-header = sie endet mitten im Kopf
+error-damage-no-index = ihr Verzeichnis fehlt, wie bei einer abgebrochenen Aufnahme
+error-damage-no-rate = sie nennt keine Abtastrate
+error-damage-rate = sie nennt { $rate } Abtastwerte pro Sekunde
+error-damage-channels = sie nennt { $channels } Kanäle
+error-damage-no-packet = nichts darin lässt sich dekodieren
+error-damage-no-next-part = ihr nächster Teil hat keinen Ton, der sich dekodieren lässt
+error-damage-cue-number = der Untertitel bei { $at } hat keine eigene Nummer
+
+# What was wrong with a recording that could be read nevertheless
+error-sound-packets = { $count ->
+    [one] Ein beschädigtes Stück der Aufnahme blieb still, bei { $first }. Prüfen Sie dort die Untertitel.
+   *[other] { $count } beschädigte Stücke der Aufnahme blieben still, das erste bei { $first }. Prüfen Sie dort die Untertitel.
+}
+error-sound-gaps = In der Aufnahme fehlt Ton von { $total }, der erste bei { $first }. Dort blieb es still.
+error-sound-stopped = Die Aufnahme ließ sich nur bis { $at } lesen ({ $cause }). Was danach kommt, hat keine Untertitel.
+error-sound-short = Die Aufnahme gibt eine Länge von { $stated } an, aber ihr Ton endet bei { $read }. Vielleicht ist sie abgeschnitten.
+error-sound-format = Die Abtastrate oder die Zahl der Kanäle der Aufnahme ändert sich bei { $at }. Was danach kommt, hat keine Untertitel.
+error-sound-leap = Die Zeitstempel der Aufnahme springen um Stunden, daher können Zeiten falsch sein. Prüfen Sie einige davon.
+error-sound-cuts = Die Aufnahme enthält Teile, die Abspielprogramme überspringen. Hier sind sie zu hören, daher können Zeiten falsch sein. Exportieren Sie die Aufnahme erneut.
+error-sound-continued = Die Aufnahme ist bei { $at } beschädigt. ffmpeg hat von dort an weitergelesen.
+error-sound-faint = Die Aufnahme ist sehr leise, { $decibels } dB unter dem, was die Datei fasst, und wurde lauter gestellt. Prüfen Sie die Untertitel, und nehmen Sie näher oder lauter auf.
+
+# Microphones and loudspeakers
+error-microphone-list = Die Mikrofone lassen sich nicht auflisten ({ $cause }). Prüfen Sie, ob das Tonsystem läuft.
+error-microphone-none = Es gibt kein Mikrofon. Schließen Sie eines an.
+error-microphone-missing = Das Mikrofon { $name } ist nicht da. Schließen Sie es an, oder wählen Sie ein anderes aus.
+error-microphone-permission = { $device } darf nicht benutzt werden. Erlauben Sie Lectern in den Datenschutzeinstellungen des Systems den Zugriff auf Mikrofone.
+error-microphone-busy = { $device } wird von einem anderen Programm benutzt. Schließen Sie dieses Programm und versuchen Sie es erneut.
+error-microphone-channel = { $device } hat keinen Kanal { $channel }, sondern nur { $channels }. Wählen Sie einen anderen Kanal aus.
+error-microphone-lost = { $device } ist nicht mehr da. Schließen Sie das Gerät wieder an.
+error-microphone-failed = { $device } liefert keinen Ton ({ $cause }). Wählen Sie ein anderes Mikrofon aus, oder starten Sie das Tonsystem neu.
+error-playback-no-device = Es gibt keinen Lautsprecher oder Kopfhörer zum Abspielen. Schließen Sie einen an und spielen Sie erneut ab.
+error-playback-device = Der Ton lässt sich nicht abspielen ({ $cause }). Prüfen Sie die Toneinstellungen des Systems und spielen Sie erneut ab.
+error-playback-format = Der Ton lässt sich nicht abspielen: Das Gerät nimmt Abtastwerte nur als { $format }. Wählen Sie in den Toneinstellungen des Systems ein anderes aus.
+error-playback-read = Der gelesene Ton der Aufnahme lässt sich nicht lesen ({ $cause }). Ordnen Sie die Aufnahme neu zu.
+
+# Models
+error-model-not-installed = Das Modell { $name } ist nicht auf diesem Computer. Wählen Sie ein anderes aus, oder legen Sie die Datei { $file } in den Ordner der Modelle.
+error-model-unknown = Kein Modell heißt { $name }. Wählen Sie in den Einstellungen ein anderes aus.
+error-model-missing = Das Modell { $path } ist nicht da. Wählen Sie in den Einstellungen ein anderes aus.
+error-model-not-a-file = { $path } ist keine Datei. Wählen Sie in den Einstellungen ein anderes Modell aus.
+error-model-unreadable = Das Modell { $path } lässt sich nicht lesen ({ $cause }). Prüfen Sie die Berechtigungen und die Festplatte.
+error-model-size = Das Modell { $path } hat { $bytes } statt { $expected } Bytes. { $mend }
+error-model-flawed = Das Modell { $path } lässt sich nicht verwenden: { $flaw }. { $mend }
+error-model-checksum = Das Modell { $path } ist beschädigt: Die Prüfsumme stimmt nicht. { $mend }
+error-model-no-speech = { $path } findet Sprache, erkennt aber keine Wörter. Wählen Sie in den Einstellungen ein Sprachmodell aus.
+error-model-no-vad = { $path } ist ein Sprachmodell und steht an der Stelle dessen, das Sprache findet. Installieren Sie Lectern neu.
+error-flaw-empty = die Datei ist leer
+error-flaw-no-model = die Datei ist kein Modell, sondern { $found }
+error-flaw-cut-short = die Datei ist abgeschnitten
+error-flaw-damaged = die Datei ist beschädigt ({ $cause })
+error-mend-copy = Holen Sie die Datei noch einmal von dort, woher sie kam.
+error-mend-shipped = Das Modell gehört zu Lectern: Installieren Sie Lectern neu.
+error-mend-download = Laden Sie es von { $source } erneut in den Ordner der Modelle herunter.
+error-mend-convert = Wandeln Sie es erneut um, wie models/README.md es beschreibt.
+error-model-no-speakers = { $path } ist ein Modell anderer Art und steht an der Stelle dessen, das Sprecher unterscheidet. Installieren Sie Lectern neu.
+error-no-speakers = Die Untertitel sagen nicht, wer spricht. { $reason }
+error-speakers-networks = Das Modell, das Sprecher unterscheidet, lässt sich nicht verwenden ({ $cause }). Installieren Sie Lectern neu.
+error-speakers-stopped = Ein Fehler in Lectern hat die Suche nach Sprechern beendet. Bitte melden Sie ihn.
+error-catalog-unreadable = Der Katalog der Modelle { $path } lässt sich nicht lesen ({ $cause }), daher gilt der eingebaute. Prüfen Sie den Pfad und die Berechtigungen.
+error-catalog-malformed = { $path } ist kein Katalog von Modellen ({ $cause }), daher gilt der eingebaute. Berichtigen Sie die Datei.
+error-catalog-flawed = Das Modell { $name } im Katalog { $path } ist nicht richtig beschrieben ({ $cause }), daher gilt der eingebaute. Berichtigen Sie die Datei.
+error-vad-no-model = Die Datei, die Sprache findet, ist kein Modell. Installieren Sie Lectern neu.
+error-vad-cut-short = Das Modell, das Sprache findet, ist abgeschnitten. Installieren Sie Lectern neu.
+error-vad-unsupported = Das Modell, das Sprache findet, lässt sich nicht verwenden ({ $cause }). Installieren Sie Lectern neu.
+
+# Recognizing
+error-recognizer-language = Das Modell kennt die Sprache { $code } nicht. Wählen Sie in den Einstellungen eine andere Sprache oder ein mehrsprachiges Modell aus.
+error-recognizer-missing = Dieses Lectern enthält kein whisper.cpp. Stellen Sie engine in der Datei der Einstellungen auf cpu.
+error-recognizer-processor = Diesem Prozessor fehlt { $lacks }, wofür whisper.cpp gebaut ist. Stellen Sie engine in der Datei der Einstellungen auf cpu.
+error-recognizer-load = Das Modell ließ sich nicht laden ({ $cause }). Wählen Sie in den Einstellungen ein anderes aus.
+error-recognizer-failed = Die Erkennung ist fehlgeschlagen ({ $cause }). Versuchen Sie es erneut; wenn sie wieder fehlschlägt, wählen Sie in den Einstellungen ein anderes Modell aus.
+error-recognizer-crashed = In Lectern ist ein Fehler aufgetreten. Was erkannt wurde, bleibt erhalten.
+error-again-not-ready = Der Ton dieser Stelle ist noch nicht gelesen. Versuchen Sie es gleich noch einmal.
+error-again-io = Der Ton dieser Stelle lässt sich nicht für die Erkennung speichern ({ $cause }). Schaffen Sie Platz auf der Festplatte.
+error-again-no-speech = Dort wurde keine Sprache erkannt. Die Untertitel sind unverändert.
+error-processor-no-avx2 = Diesem Prozessor fehlt AVX2, das die meisten seit 2013 haben. Die Erkennung dauert zehnmal so lange wie damit, und Live-Untertitel bleiben zurück.
+error-processor-unknown = Für diese Art von Prozessor gibt es noch keine schnellen Befehle. Die Erkennung dauert lange, und Live-Untertitel bleiben vielleicht zurück.
+
+# Projects and settings
+error-project-not-found = Das Projekt { $path } ist nicht da. Wurde es verschoben oder umbenannt?
+error-project-no-project = { $path } ist kein Lectern-Projekt ({ $found }). Öffnen Sie die Datei als Aufnahme oder als Untertitel.
+error-project-too-new = Das Projekt { $path } hat Version { $found }, und dieses Lectern liest Versionen bis { $known }. Aktualisieren Sie Lectern.
+error-project-damaged = Das Projekt { $path } ist beschädigt ({ $cause }), und es gibt keine frühere Fassung. Suchen Sie nach einer Kopie der Datei.
+error-project-backup = Das Projekt { $path } ist beschädigt ({ $cause }). Öffnen Sie die frühere Fassung: { $backup }.
+error-project-in-use = { $path } ist in einem anderen Fenster geöffnet. Schließen Sie es dort und versuchen Sie es erneut.
+error-project-busy = Die Festplatte schreibt noch frühere Änderungen von { $path }. Speichern Sie gleich noch einmal.
+error-settings-file = Die Einstellungen { $path } lassen sich nicht speichern ({ $cause }). Prüfen Sie den Ordner, seine Berechtigungen und den freien Platz.
+error-settings-unwritable = Die Einstellungen lassen sich nicht speichern ({ $cause }). Machen Sie die letzte Änderung rückgängig.
+error-settings-damaged = Die Einstellungen { $path } ließen sich nicht lesen ({ $cause }), daher gelten die Vorgaben. Die nächste Änderung ersetzt die Datei.
+error-settings-damaged-kept = Die Einstellungen { $path } ließen sich nicht lesen ({ $cause }), daher gelten die Vorgaben. Die alte Datei bleibt als { $kept } erhalten.
+error-settings-values = Falsche Werte in den Einstellungen { $path } wurden durch die Vorgaben ersetzt: { $wrong }. Die nächste Änderung ersetzt die Datei.
+error-settings-values-kept = Falsche Werte in den Einstellungen { $path } wurden durch die Vorgaben ersetzt: { $wrong }. Die alte Datei bleibt als { $kept } erhalten.
+error-settings-unreadable = Die Einstellungen { $path } lassen sich nicht lesen ({ $cause }), daher gelten die Vorgaben. Prüfen Sie die Berechtigungen der Datei.
+
+# Files of captions
+error-open-not-found = Datei nicht gefunden: { $path }. Wurde sie verschoben oder umbenannt?
+error-open-folder = { $path } ist ein Ordner. Wählen Sie eine Datei darin aus.
+error-open-damaged = { $path } lässt sich nicht als { $format } lesen ({ $found }). Holen Sie die Datei noch einmal, oder öffnen Sie sie in dem Programm, das sie erstellt hat.
+error-open-too-new = { $path } ist { $format } in Version { $found }, und dieses Lectern liest Versionen bis { $known }. Aktualisieren Sie Lectern.
+error-open-empty = In { $path } sind keine Untertitel. Wählen Sie eine andere Datei aus.
+error-export-format = Diese Untertitel lassen sich nicht in diesem Format schreiben ({ $cause }). Wählen Sie ein anderes Format aus.
+error-export-exists = { $path } gibt es bereits. Lassen Sie die Datei ersetzen, oder wählen Sie einen anderen Namen.
+error-export-not-a-file = { $path } ist ein Ordner, ein Gerät oder eine kaputte Verknüpfung und wurde nicht ersetzt. Wählen Sie einen anderen Namen.
+error-export-unwritable = { $path } lässt sich nicht in diesem Format schreiben ({ $cause }). Wählen Sie ein anderes Format aus.
+error-export-mismatch = Nach { $path } wurde nichts geschrieben: { $cause }. Das ist ein Fehler in Lectern; bitte melden Sie ihn.
+error-mismatch-unreadable = was geschrieben wurde, lässt sich nicht wieder lesen ({ $cause })
+error-mismatch-count = von { $written } Untertiteln ließen sich { $read } wieder lesen
+error-mismatch-cue = Untertitel { $cue } wurde als „{ $read }“ statt „{ $written }“ gelesen
+error-mismatch-whole = „{ $read }“ wurde statt „{ $written }“ gelesen
+
+# Recording lectures
+error-lecture-interrupted = Die Aufnahme wurde verlassen, bevor ihre Untertitel vollständig waren. Was aufgenommen wurde, bleibt erhalten.
+error-lecture-folder = In { $folder } lässt sich nichts speichern ({ $cause }). Wählen Sie einen anderen Ordner aus.
+error-lecture-disk = Die Festplatte von { $folder } ist voll: Nur { $free } MB sind frei. Schaffen Sie Platz, oder wählen Sie einen anderen Ordner aus.
+error-lecture-crashed = In Lectern ist ein Fehler aufgetreten. Was aufgenommen wurde, bleibt erhalten.
+error-journal-in-use = Ein anderes Programm nimmt diese Vorlesung auf oder vervollständigt ihre Untertitel: { $path }. Beenden Sie es zuerst.
+error-journal-damaged = { $path } gehört zu keiner Aufnahme oder ist beschädigt. Öffnen Sie die Tondatei daneben, um sie zu untertiteln.
+error-page-address = Die Seite für Browser kann die Adresse { $address } nicht haben ({ $cause }). Schließen Sie andere Programme und versuchen Sie es erneut.
+error-page-system = Die Seite für Browser lässt sich nicht zeigen ({ $cause }). Schließen Sie andere Programme und versuchen Sie es erneut.
+error-page-network = Dieser Computer ist mit keinem Netzwerk verbunden. Verbinden Sie ihn, oder lassen Sie nur auf diesem Computer mitlesen.
+
+# Changes of the captions
+error-op-no-cue = Den Untertitel gibt es nicht mehr. Wählen Sie einen anderen aus.
+error-op-nothing-selected = Kein Untertitel ist ausgewählt. Wählen Sie zuerst einen aus.
+error-op-nothing-to-split = An dieser Stelle gibt es nichts zu teilen. Setzen Sie die Schreibmarke zwischen zwei Wörter.
+error-op-too-short = Der Untertitel ist zu kurz zum Teilen. Geben Sie ihm zuerst mehr Zeit.
+error-op-no-next = Das ist der letzte Untertitel. Es gibt keinen, mit dem er sich verbinden lässt.
+error-op-one-cue = Ein einzelner Untertitel lässt sich nicht verbinden. Wählen Sie mindestens zwei aus.
+error-op-no-room = Die Untertitel neben dieser Stelle lassen keine Zeit. Kürzen Sie zuerst einen davon.
+error-op-shift = Andere Untertitel oder der Beginn der Aufnahme sind im Weg. Verschieben Sie in dieser Richtung um höchstens { $most } s.
+error-op-no-words = Die Zeiten der Wörter dieses Untertitels sind nicht bekannt. Stellen Sie seine Zeiten von Hand ein.
+error-edit = Der Schritt passt nicht zu diesen Untertiteln, und nichts wurde geändert ({ $cause }). Das ist ein Fehler in Lectern; bitte melden Sie ihn.
+error-repair-nothing-wrong = Dieser Untertitel verletzt keine Regel.
+error-repair-no-better = Dieser Untertitel lässt sich nicht automatisch reparieren. Kürzen Sie den Text, oder geben Sie ihm mehr Zeit.
+error-search-empty = Es gibt nichts zu suchen. Geben Sie ein Wort ein.
+error-search-invalid = Der reguläre Ausdruck lässt sich nicht lesen ({ $cause }). Berichtigen Sie ihn, oder schalten Sie „{ $option }“ aus.
+
+# Queue
+error-queue-store = { $path } lässt sich nicht lesen oder schreiben ({ $cause }); dort merkt sich die Warteschlange, was sie getan hat. Prüfen Sie die Berechtigungen und den freien Platz.
+error-queue-unusable = Die Warteschlange kommt nicht weiter ({ $cause }). Wählen Sie in den Einstellungen ein anderes Modell aus und starten Sie sie erneut.
+error-queue-program = Lectern findet das eigene Programm nicht ({ $cause }). Schließen Sie es und starten Sie es erneut.

@@ -724,11 +724,7 @@ record-resume = Resume
 record-words-hint = The words appear here as they are spoken
 trouble-show-models = Open the folder of models
 trouble-choose-folder = Choose another folder
-trouble-model-missing = The model { $name } is not on this computer. Choose another one, or put its file { $file } into the folder of models.
 trouble-no-model = There is no speech model. Put one into the folder of models.
-trouble-no-microphone = There is no microphone. Plug one in.
-trouble-microphone-missing = The microphone { $name } is not there. Plug it in, or choose another one.
-trouble-folder = Nothing can be written to { $folder } ({ $cause }).
 
 ## Captions for the audience
 
@@ -828,14 +824,16 @@ queue-ended-failed = { $count ->
     [one] The queue is done; 1 recording could not be captioned
    *[other] The queue is done; { $count } recordings could not be captioned
 }
-queue-no-program = this program cannot find itself ({ $cause }); start it by its full path
+queue-failure-input = the recording cannot be read: { $reason }
+queue-failure-recognizer = recognizing has failed: { $reason }
+queue-failure-crash = Lectern has failed at this recording: { $reason }
+queue-failure-output = the captions cannot be written: { $reason }
 queue-same-place = { $path }: its captions would have the place of another’s; rename one of the two
 
 ## Notices: files and captions
 
 notice-folder-not-shown = the folder could not be shown ({ $cause }): { $path }
 notice-crashed = Something went wrong inside Lectern ({ $task }); your captions are as they were
-notice-crashed-captioning = something went wrong inside Lectern; what was recognized is kept
 notice-project-damaged = the project is damaged, and a version before it is whole: { $path }
 notice-open-version = Open that version
 notice-recording-moved = the recording is not where it was: { $path }
@@ -847,8 +845,8 @@ notice-fixed-more = { $what }, and { $count } more
 notice-ready = The captions are ready: { $name }
 notice-failed = Captioning has failed: { $name }
 notice-failed-kept = { $count ->
-    [one] { $error }; 1 cue kept
-   *[other] { $error }; { $count } cues kept
+    [one] { $error } 1 cue is kept.
+   *[other] { $error } { $count } cues are kept.
 }
 notice-stopped-kept = { $count ->
     [one] Stopped; 1 cue kept
@@ -859,10 +857,9 @@ notice-written = { $count ->
    *[other] { $count } files written
 }
 notice-open-folder = Open folder
-notice-exists = { $path } is there already; choose to replace it, or another name
 notice-export-again = Export again
 notice-untitled = Captions
-notice-not-kept = unsaved changes are not safe from a crash: { $error }
+notice-not-kept = Unsaved changes are not safe from a crash. { $error }
 notice-save-now = Save now
 notice-save-elsewhere = Save elsewhere
 notice-name-taken = another window has this project open; choose another name: { $path }
@@ -874,7 +871,6 @@ notice-second-opinion = { $count ->
 }
 notice-no-second-opinion = There is no second opinion on these captions: { $error }
 notice-listening-again = Listening again…
-notice-no-speech = no speech was recognized there; the captions are as they were
 notice-repaired = { $count ->
     [one] 1 cue repaired
    *[other] { $count } cues repaired
@@ -894,21 +890,21 @@ lecture-queue-paused = The queue is paused, so that live captions keep up. Start
 lecture-port-taken = Something else uses port { $port }, so the page for browsers has another address.
 lecture-saved = The lecture is saved: { $path }
 lecture-saved-title = The lecture is saved with its captions
-lecture-microphone-lost = { $reason }. The recording goes on with silence and takes the microphone up again when it is back.
+lecture-microphone-lost = { $reason } The recording goes on with silence and takes the microphone up again when it is back.
 lecture-microphone-back = The microphone is back. There is no sound from { $from } to { $to }.
 lecture-sound-dropped = The computer was too busy: { $seconds } s of sound are missing at { $at }.
-lecture-full-quality-stopped = { $reason }. The recording goes on without the sound in full quality.
+lecture-full-quality-stopped = { $reason } The recording goes on without the sound in full quality.
 lecture-disk-low = { $minutes ->
     [one] The disk is full in about 1 minute. Make room now.
    *[other] The disk is full in about { $minutes } minutes. Make room now.
 }
-lecture-recognizer-failed = { $reason }. It was started again; no sound is lost.
+lecture-recognizer-failed = { $reason } It was started again; no sound is lost.
 lecture-not-recognized = No words could be found from { $from } to { $to }; the sound is kept.
 lecture-clipping = The sound is too loud and cut off. Turn the microphone down.
 lecture-silent = There has been no sound for ten seconds. Is the microphone muted, or the wrong one?
 lecture-sound-ended = The sound has ended at { $at }.
 lecture-disk-full = The disk is full: the recording was stopped at { $at }. All of it is kept.
-lecture-unwritable = The recording was stopped at { $at }, because it could not be written: { $cause }. What was recorded is kept.
+lecture-unwritable = The recording was stopped at { $at }. { $cause } What was recorded is kept.
 
 ## The page of models
 
@@ -991,3 +987,176 @@ remove-model-title = Delete the model?
 remove-model-text = { $name } is deleted from this computer. It can be downloaded or imported again.
 remove-model-keep = Keep
 remove-model-go-on = Delete
+
+## Errors
+
+# Causes that the system gives, in the brackets of a sentence.
+error-cause-not-found = it is not there
+error-cause-permission = permission denied
+error-cause-disk-full = the disk is full
+error-cause-read-only = the disk is for reading only
+error-cause-memory = there is not enough memory
+error-cause-timeout = there was no answer in time
+error-cancelled = Stopped.
+error-thread = The system starts no more threads ({ $cause }). Close other programs and try again.
+error-file = { $path } cannot be read or written ({ $cause }). Check the folder, its permissions and the free space.
+
+# Recordings
+error-audio-not-found = { $path } is not there. Was it moved or renamed?
+error-audio-permission = { $path } may not be read. Change its permissions, or copy it into a folder of your own.
+error-audio-not-a-file = { $path } is a folder or a device. Choose a sound or video file.
+error-audio-empty = { $path } is empty (0 bytes). Copy or download it again.
+error-audio-no-samples = { $path } holds no sound: its length is zero. Record or export it again.
+error-audio-unknown = { $path } is not a sound or video file that Lectern knows. Install ffmpeg (https://ffmpeg.org) and try again, or convert the file to WAV or FLAC.
+error-audio-unknown-to-ffmpeg = { $path } is not a sound or video file that Lectern or ffmpeg knows. Convert it to WAV or FLAC.
+error-audio-no-track = The video { $path } has no sound. Choose a file with sound.
+error-audio-codec = The sound of { $path } is { $codec }, which Lectern does not read by itself. Install ffmpeg (https://ffmpeg.org) and try again, or convert the file to WAV or FLAC.
+error-audio-damaged = { $path } is damaged ({ $cause }). Copy or export it again.
+error-audio-ffmpeg = The sound of { $path } could not be read with ffmpeg either ({ $message }). Convert the file to WAV or FLAC.
+error-audio-io = { $path } cannot be read or written ({ $cause }). Check the disk or the network folder and try again.
+error-recording-unreadable = The recording { $path } cannot be read ({ $cause }). Check its permissions and the disk, then connect it again.
+
+# What is wrong inside a file, in the brackets of a sentence.
+error-damage-header = it ends within its header
+error-damage-no-index = its index is missing, as when a recording is cut off
+error-damage-no-rate = it states no sample rate
+error-damage-rate = it states { $rate } samples a second
+error-damage-channels = it states { $channels } channels
+error-damage-no-packet = nothing in it can be decoded
+error-damage-no-next-part = its next part has no sound that can be decoded
+error-damage-cue-number = the cue at { $at } has no number of its own
+
+# What was wrong with a recording that could be read nevertheless
+error-sound-packets = { $count ->
+    [one] A damaged part of the recording was left silent, at { $first }. Check the captions there.
+   *[other] { $count } damaged parts of the recording were left silent, the first at { $first }. Check the captions there.
+}
+error-sound-gaps = Sound of { $total } is missing in the recording, the first of it at { $first }. It was left silent.
+error-sound-stopped = The recording could not be read beyond { $at } ({ $cause }). What comes after has no captions.
+error-sound-short = The recording states a length of { $stated }, but its sound ends at { $read }. It may be cut off.
+error-sound-format = The sample rate or the number of channels of the recording changes at { $at }. What comes after has no captions.
+error-sound-leap = The time stamps of the recording leap by hours, so times may be off. Check some of them.
+error-sound-cuts = The recording holds parts that players skip. They are heard here, so times may be off. Export the recording again.
+error-sound-continued = The recording is damaged at { $at }. ffmpeg read on from there.
+error-sound-faint = The recording is very quiet, { $decibels } dB below what the file can hold, and was made louder. Check the captions, and record closer or louder.
+
+# Microphones and loudspeakers
+error-microphone-list = The microphones cannot be listed ({ $cause }). Check that the sound system is running.
+error-microphone-none = There is no microphone. Plug one in.
+error-microphone-missing = The microphone { $name } is not there. Plug it in, or choose another one.
+error-microphone-permission = { $device } may not be used. Allow microphones for Lectern in the privacy settings of the system.
+error-microphone-busy = { $device } is in use by another program. Close that program and try again.
+error-microphone-channel = { $device } has no channel { $channel }: it has { $channels }. Choose another channel.
+error-microphone-lost = { $device } is gone. Plug it in again.
+error-microphone-failed = { $device } gives no sound ({ $cause }). Choose another microphone, or restart the sound system.
+error-playback-no-device = There is no loudspeaker or headphone to play on. Connect one and play again.
+error-playback-device = The sound cannot be played ({ $cause }). Check the sound settings of the system and play again.
+error-playback-format = The sound cannot be played: the device takes samples as { $format } only. Choose another device in the sound settings of the system.
+error-playback-read = The decoded recording cannot be read ({ $cause }). Connect the recording again.
+
+# Models
+error-model-not-installed = The model { $name } is not on this computer. Choose another one, or put its file { $file } into the folder of models.
+error-model-unknown = No model is called { $name }. Choose another one in the settings.
+error-model-missing = The model { $path } is not there. Choose another one in the settings.
+error-model-not-a-file = { $path } is not a file. Choose another model in the settings.
+error-model-unreadable = The model { $path } cannot be read ({ $cause }). Check its permissions and the disk.
+error-model-size = The model { $path } has { $bytes } bytes in place of { $expected }. { $mend }
+error-model-flawed = The model { $path } cannot be used: { $flaw }. { $mend }
+error-model-checksum = The model { $path } is damaged: its checksum is wrong. { $mend }
+error-model-no-speech = { $path } finds speech but recognizes no words. Choose a speech model in the settings.
+error-model-no-vad = { $path } is a speech model, in the place of the one that finds speech. Install Lectern again.
+error-flaw-empty = it is empty
+error-flaw-no-model = it is no model but { $found }
+error-flaw-cut-short = it is cut short
+error-flaw-damaged = it is damaged ({ $cause })
+error-mend-copy = Get the file again from where it came.
+error-mend-shipped = It comes with Lectern: install Lectern again.
+error-mend-download = Download it again from { $source } into the folder of models.
+error-mend-convert = Convert it again as models/README.md says.
+error-model-no-speakers = { $path } is another kind of model, in the place of the one that tells speakers apart. Install Lectern again.
+error-no-speakers = The captions do not say who speaks. { $reason }
+error-speakers-networks = The model that tells speakers apart cannot be used ({ $cause }). Install Lectern again.
+error-speakers-stopped = A fault in Lectern stopped the search for speakers. Please report it.
+error-catalog-unreadable = The catalogue of models { $path } cannot be read ({ $cause }), so the built-in one is used. Check the path and its permissions.
+error-catalog-malformed = { $path } is not a catalogue of models ({ $cause }), so the built-in one is used. Correct the file.
+error-catalog-flawed = The model { $name } in the catalogue { $path } is not described correctly ({ $cause }), so the built-in one is used. Correct the file.
+error-vad-no-model = The file that finds speech is not a model. Install Lectern again.
+error-vad-cut-short = The model that finds speech is cut short. Install Lectern again.
+error-vad-unsupported = The model that finds speech cannot be used ({ $cause }). Install Lectern again.
+
+# Recognizing
+error-recognizer-language = The model does not know the language { $code }. Choose another language or a multilingual model in the settings.
+error-recognizer-missing = This build of Lectern has no whisper.cpp. Set the engine to cpu in the file of settings.
+error-recognizer-processor = This processor lacks { $lacks }, which whisper.cpp was built for. Set the engine to cpu in the file of settings.
+error-recognizer-load = The model could not be loaded ({ $cause }). Choose another one in the settings.
+error-recognizer-failed = Recognizing has failed ({ $cause }). Try again; if it fails once more, choose another model in the settings.
+error-recognizer-crashed = Something went wrong inside Lectern. What was recognized is kept.
+error-again-not-ready = The sound of this place has not been read yet. Try again in a moment.
+error-again-io = The sound of this place cannot be written for the recognizer ({ $cause }). Free some space on the disk.
+error-again-no-speech = No speech was recognized there. The captions are as they were.
+error-processor-no-avx2 = This processor has no AVX2, as most have had since 2013. Recognizing takes ten times as long as with it, and live captions fall behind.
+error-processor-unknown = There are no fast instructions for this kind of processor yet. Recognizing takes long, and live captions may fall behind.
+
+# Projects and settings
+error-project-not-found = The project { $path } is not there. Was it moved or renamed?
+error-project-no-project = { $path } is not a Lectern project ({ $found }). Open it as a recording or as captions.
+error-project-too-new = The project { $path } has version { $found }, and this Lectern reads versions up to { $known }. Update Lectern.
+error-project-damaged = The project { $path } is damaged ({ $cause }), and there is no version before it. Look for a copy of the file.
+error-project-backup = The project { $path } is damaged ({ $cause }). Open the version before it: { $backup }.
+error-project-in-use = Another window has { $path } open. Close it there and try again.
+error-project-busy = The disk is still busy with earlier changes of { $path }. Save again in a moment.
+error-settings-file = The settings { $path } cannot be written ({ $cause }). Check the folder, its permissions and the free space.
+error-settings-unwritable = The settings cannot be written ({ $cause }). Change back what you changed last.
+error-settings-damaged = The settings { $path } could not be read ({ $cause }), so the defaults are used. The next change replaces the file.
+error-settings-damaged-kept = The settings { $path } could not be read ({ $cause }), so the defaults are used. The old file is kept as { $kept }.
+error-settings-values = Wrong values in the settings { $path } are replaced by the defaults: { $wrong }. The next change replaces the file.
+error-settings-values-kept = Wrong values in the settings { $path } are replaced by the defaults: { $wrong }. The old file is kept as { $kept }.
+error-settings-unreadable = The settings { $path } cannot be read ({ $cause }), so the defaults are used. Check the permissions of the file.
+
+# Files of captions
+error-open-not-found = File not found: { $path }. Was it moved or renamed?
+error-open-folder = { $path } is a folder. Choose a file in it.
+error-open-damaged = { $path } cannot be read as { $format } ({ $found }). Get the file again, or open it in the program that made it.
+error-open-too-new = { $path } is { $format } of version { $found }, and this Lectern reads versions up to { $known }. Update Lectern.
+error-open-empty = There are no captions in { $path }. Choose another file.
+error-export-format = These captions cannot be written in this format ({ $cause }). Choose another format.
+error-export-exists = { $path } is there already. Choose to replace it, or another name.
+error-export-not-a-file = { $path } is a folder, a device or a broken link, and was not replaced. Choose another name.
+error-export-unwritable = { $path } cannot be written in this format ({ $cause }). Choose another format.
+error-export-mismatch = Nothing was written to { $path }: { $cause }. This is a bug in Lectern; please report it.
+error-mismatch-unreadable = what was written cannot be read back ({ $cause })
+error-mismatch-count = { $read } of { $written } cues could be read back
+error-mismatch-cue = cue { $cue } was read back as “{ $read }” in place of “{ $written }”
+error-mismatch-whole = “{ $read }” was read back in place of “{ $written }”
+
+# Recording lectures
+error-lecture-interrupted = The recording was left before its captions were complete. What was recorded is kept.
+error-lecture-folder = Nothing can be written to { $folder } ({ $cause }). Choose another folder.
+error-lecture-disk = The disk of { $folder } is full: only { $free } MB are free. Free some space, or choose another folder.
+error-lecture-crashed = Something went wrong inside Lectern. What was recorded is kept.
+error-journal-in-use = Another program records this lecture or completes its captions: { $path }. End it first.
+error-journal-damaged = { $path } does not belong to a recording, or is damaged. Open the sound file beside it to caption it.
+error-page-address = The page for browsers cannot have the address { $address } ({ $cause }). Close other programs and try again.
+error-page-system = The page for browsers cannot be shown ({ $cause }). Close other programs and try again.
+error-page-network = This computer is not connected to a network. Connect it, or let people read on this computer only.
+
+# Changes of the captions
+error-op-no-cue = The cue is no longer there. Select another one.
+error-op-nothing-selected = No cue is selected. Select one first.
+error-op-nothing-to-split = There is nothing to split at this place. Put the cursor between two words.
+error-op-too-short = The cue is too short to split. Give it more time first.
+error-op-no-next = This is the last cue. There is none to merge it with.
+error-op-one-cue = One cue cannot be merged. Select two or more.
+error-op-no-room = The cues beside this place leave no time. Shorten one of them first.
+error-op-shift = Other cues or the start of the recording are in the way. Shift by { $most } s at most in this direction.
+error-op-no-words = The times of the words of this cue are not known. Set its times by hand.
+error-edit = The step does not fit these captions, and nothing was changed ({ $cause }). This is a bug in Lectern; please report it.
+error-repair-nothing-wrong = This cue breaks no rule.
+error-repair-no-better = This cue can’t be fixed automatically. Shorten its text, or give it more time.
+error-search-empty = There is nothing to look for. Type a word.
+error-search-invalid = The regular expression cannot be read ({ $cause }). Correct it, or turn off “{ $option }”.
+
+# Queue
+error-queue-store = { $path } cannot be read or written ({ $cause }), where the queue remembers what it did. Check the permissions and the free space.
+error-queue-unusable = The queue cannot go on ({ $cause }). Choose another model in the settings and start it again.
+error-queue-program = Lectern cannot find its own program ({ $cause }). Close it and start it again.

@@ -4,6 +4,8 @@
 //! app sets it in every frame, and workers begin with that of the thread that starts them. So windows in different
 //! languages do not disturb each other.
 
+pub mod error;
+
 use std::cell::Cell;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -14,6 +16,7 @@ use unic_langid::LanguageIdentifier;
 
 use crate::settings::WindowLanguage;
 
+pub use error::InWords;
 pub use fluent_bundle::FluentValue;
 
 /// A language of the window.

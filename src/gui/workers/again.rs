@@ -6,8 +6,8 @@ use crate::audio::DecodedCopy;
 use crate::caption::compose;
 use crate::document::{Cue, CueId};
 use crate::gui::news::News;
-use crate::gui::words::say;
-use crate::recognize::{TranscribeOptions, transcribe_span};
+use crate::gui::words::{InWords, say};
+use crate::recognize::{AgainError, EngineError, TranscribeOptions, transcribe_span};
 use crate::time::TimeSpan;
 use crate::transcript::{Language, Segment};
 
@@ -29,6 +29,23 @@ pub struct Again {
     pub segments: Vec<Segment>,
 }
 
+/// Why nothing was heard.
+pub enum NotAgain {
+    Engine(EngineError),
+    Failed(AgainError),
+    NoSpeech,
+}
+
+impl InWords for NotAgain {
+    fn in_words(&self) -> String {
+        match self {
+            Self::Engine(error) => error.in_words(),
+            Self::Failed(error) => error.in_words(),
+            Self::NoSpeech => say("error-again-no-speech").to_owned(),
+        }
+    }
+}
+
 impl Workers {
     pub fn transcribe_again(&self, job: AgainJob, engines: Engines) {
         self.start("transcribe again", move |post| {
@@ -38,13 +55,13 @@ impl Workers {
     }
 }
 
-fn again(job: AgainJob, engines: &Engines) -> Result<Again, String> {
+fn again(job: AgainJob, engines: &Engines) -> Result<Again, NotAgain> {
     let AgainJob { cues, span, sound, options, language, .. } = job;
-    let engine = engines.get(&options.request.engine).map_err(|error| error.to_string())?;
+    let engine = engines.get(&options.request.engine).map_err(NotAgain::Engine)?;
     let segments = transcribe_span(&*engine, &sound, span, &options, &CancelToken::default());
-    let segments = segments.map_err(|error| error.to_string())?;
+    let segments = segments.map_err(NotAgain::Failed)?;
     if segments.is_empty() {
-        return Err(say("notice-no-speech").to_owned());
+        return Err(NotAgain::NoSpeech);
     }
     let new = compose(&segments, &language, &options.request.profile);
     Ok(Again { cues, span, new, segments })

@@ -22,12 +22,12 @@ use std::time::{Duration, Instant};
 
 use crossbeam::channel::{Receiver, bounded, never};
 
-pub use again::{Again, AgainJob};
+pub use again::{Again, AgainJob, NotAgain};
 pub use dialog::{Answer, Dialogs, NativeDialogs, NoDialog, Question};
 pub use export::{ExportJob, ExportResult};
 pub use notification::{Notify, notify_on_desktop};
 pub use second::SecondJob;
-pub use transcription::{Captions, Ended, Engines, TranscriptionJob, Update};
+pub use transcription::{Captions, Ended, Engines, NotTranscribed, TranscriptionJob, Update};
 
 use crate::gui::news::{News, Post};
 use crate::gui::wake::Wake;

@@ -35,8 +35,8 @@ impl Workers {
     /// Shows a folder in the system's own file manager.
     pub fn show_folder(&self, path: PathBuf) {
         self.start("show", move |post| {
-            if let Err(error) = open::that_detached(&path) {
-                post.tell(News::NotShown { path, cause: error.to_string() });
+            if let Err(cause) = open::that_detached(&path) {
+                post.tell(News::NotShown { path, cause });
             }
         });
     }

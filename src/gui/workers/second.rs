@@ -3,7 +3,7 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use super::{Engines, Workers};
+use super::{Engines, NotTranscribed, Workers};
 use crate::asr::CancelToken;
 use crate::audio::Recording;
 use crate::gui::news::{News, Post};
@@ -35,14 +35,14 @@ fn listen(job: SecondJob, engines: &Engines, post: &Post) {
     }
 }
 
-fn opinions(job: SecondJob, engines: &Engines) -> Result<Vec<Segment>, String> {
+fn opinions(job: SecondJob, engines: &Engines) -> Result<Vec<Segment>, NotTranscribed> {
     let SecondJob { recording, engine, options, mut transcript, cancel, .. } = job;
-    let engine = engines.get_apart(&engine).map_err(|error| error.to_string())?;
-    let recording = Recording::open(&recording).map_err(|error| error.to_string())?;
-    // One thread, for somebody works with the captions meanwhile.
+    let engine = engines.get_apart(&engine).map_err(NotTranscribed::Engine)?;
+    let recording = Recording::open(&recording).map_err(NotTranscribed::Audio)?;
+    // One thread, so that the window stays quick for editing.
     let options = TranscribeOptions { resources: Resources::on(NonZeroUsize::MIN), ..options };
     match ask_second(&*engine, recording, &mut transcript, &options, &cancel, &mut |_| ()) {
         Ok(()) | Err(TranscribeError::Cancelled) => Ok(transcript.segments),
-        Err(error) => Err(error.to_string()),
+        Err(error) => Err(NotTranscribed::Failed(error)),
     }
 }

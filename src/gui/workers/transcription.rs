@@ -8,15 +8,15 @@ use std::time::{Duration, Instant};
 use super::Workers;
 use crate::asr::CancelToken;
 use crate::asr::locate::search_roots;
-use crate::audio::Recording;
+use crate::audio::{AudioError, Recording};
 use crate::caption::compose;
 use crate::document::ops::cut_before;
 use crate::document::{Cue, Document, Media};
 use crate::gui::news::{News, Post};
-use crate::gui::words::say;
+use crate::gui::words::{InWords, say};
 use crate::recognize::{
     Engine, EngineError, EngineRequest, Event, Progress, TranscribeError, TranscribeOptions, Transcriber,
-    second_engine,
+    Warning, second_engine,
 };
 use crate::time::MediaTime;
 use crate::transcript::{Language, Segment, Transcript};
@@ -119,20 +119,41 @@ pub struct Captions {
     pub media: Media,
 }
 
+/// Why a recording has no captions, or not all.
+#[derive(Debug)]
+pub enum NotTranscribed {
+    Engine(EngineError),
+    Audio(AudioError),
+    Failed(TranscribeError),
+    /// The thread has panicked.
+    Crashed,
+}
+
+impl InWords for NotTranscribed {
+    fn in_words(&self) -> String {
+        match self {
+            Self::Engine(error) => error.in_words(),
+            Self::Audio(error) => error.in_words(),
+            Self::Failed(error) => error.in_words(),
+            Self::Crashed => say("error-recognizer-crashed").to_owned(),
+        }
+    }
+}
+
 #[derive(Debug)]
 pub enum Ended {
     Whole {
         captions: Captions,
-        warnings: Vec<String>,
+        warnings: Vec<Warning>,
     },
     /// Cancelled or broken off, with what was recognized before, and the reason if there was an error.
     Partly {
         captions: Captions,
-        error: Option<String>,
+        error: Option<NotTranscribed>,
     },
     /// It broke off, and the cues that came while it went on are all there is.
     Not {
-        error: String,
+        error: NotTranscribed,
     },
 }
 
@@ -141,10 +162,8 @@ impl Workers {
         self.start("transcribe", move |post| {
             let transcript = Transcript { segments: job.before.segments.clone(), ..Transcript::default() };
             let run = || Run { job: &job, post, transcript, news: Vec::new() }.run(&engines);
-            let ended = catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|_| {
-                let error = say("notice-crashed-captioning").to_owned();
-                Ended::Not { error }
-            });
+            let ended =
+                catch_unwind(AssertUnwindSafe(run)).unwrap_or(Ended::Not { error: NotTranscribed::Crashed });
             post.tell(News::Transcription { job: job.number, update: Update::Ended(ended) });
         });
     }
@@ -164,11 +183,11 @@ impl Run<'_> {
         let job = self.job;
         let engine = match engines.get(&job.options.request.engine) {
             Ok(engine) => engine,
-            Err(error) => return Ended::Not { error: error.to_string() },
+            Err(error) => return Ended::Not { error: NotTranscribed::Engine(error) },
         };
         let recording = match Recording::open(&job.recording) {
             Ok(recording) => recording,
-            Err(error) => return Ended::Not { error: error.to_string() },
+            Err(error) => return Ended::Not { error: NotTranscribed::Audio(error) },
         };
         self.transcript.language = job.options.request.language.clone().unwrap_or_default();
         let begun = Instant::now();
@@ -182,17 +201,17 @@ impl Run<'_> {
                     self.transcript.segments.extend(segments);
                     self.captions(duration)
                 },
-                warnings: warnings.iter().map(ToString::to_string).collect(),
+                warnings,
             },
             Err(TranscribeError::Cancelled) => {
                 Ended::Partly { captions: self.captions(self.transcript.duration), error: None }
             }
             Err(error) if self.transcript.segments.len() == job.before.segments.len() => {
-                Ended::Not { error: error.to_string() }
+                Ended::Not { error: NotTranscribed::Failed(error) }
             }
             Err(error) => Ended::Partly {
                 captions: self.captions(self.transcript.duration),
-                error: Some(error.to_string()),
+                error: Some(NotTranscribed::Failed(error)),
             },
         }
     }

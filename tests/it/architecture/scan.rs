@@ -34,6 +34,51 @@ pub fn named_paths(source: &str, module: &[&str]) -> Vec<NamedPath> {
     scan.found
 }
 
+/// The lines with an error that is a text: `Result<…, String>`, `Result<…, &str>`, or `type Error = String`.
+pub fn text_errors(source: &str) -> Vec<usize> {
+    let tokens = tokens(source);
+    let is =
+        |at: usize, wanted: &str| matches!(tokens.get(at), Some((Token::Word(word), _)) if word == wanted);
+    let is_text = |at: usize| match tokens.get(at) {
+        Some((Token::Mark('&'), _)) => is(at + 1, "str"),
+        _ => is(at, "String"),
+    };
+    let is_offence = |at: usize| match &tokens[at].0 {
+        Token::Word(word) if word == "Result" => last_argument(&tokens, at + 1).is_some_and(is_text),
+        Token::Word(word) if word == "type" => {
+            (is(at + 1, "Error") || is(at + 1, "Err"))
+                && tokens.get(at + 2).is_some_and(|(token, _)| *token == Token::Mark('='))
+                && is_text(at + 3)
+        }
+        _ => false,
+    };
+    (0..tokens.len()).filter(|at| is_offence(*at)).map(|at| tokens[at].1).collect()
+}
+
+/// Where the last of several generic arguments begins, whose `<` is at `open`.
+fn last_argument(tokens: &[(Token, usize)], open: usize) -> Option<usize> {
+    if tokens.get(open)?.0 != Token::Mark('<') {
+        return None;
+    }
+    let (mut depth, mut last) = (0_u32, None);
+    for at in open..tokens.len() {
+        let is_arrow = at > 0 && tokens[at - 1].0 == Token::Mark('-');
+        match tokens[at].0 {
+            Token::Mark('<' | '(' | '[') => depth += 1,
+            Token::Mark('>') if is_arrow => {}
+            Token::Mark('>' | ')' | ']') => depth -= 1,
+            Token::Mark(',') if depth == 1 && tokens.get(at + 1)?.0 != Token::Mark('>') => {
+                last = Some(at + 1)
+            }
+            _ => {}
+        }
+        if depth == 0 {
+            break;
+        }
+    }
+    last
+}
+
 struct Scan {
     tokens: Vec<(Token, usize)>,
     at: usize,
@@ -284,6 +329,28 @@ mod tests {
             names("mod tests { use super::*; fn f() { if x { super::g() } } } use super::open;"),
             ["crate::audio::decode::*", "crate::audio::decode::g", "crate::audio::open"]
         );
+    }
+
+    #[test]
+    fn errors_that_are_texts_are_found() {
+        let lines = |source| text_errors(source).len();
+        for source in [
+            "fn f() -> Result<(), String> {}",
+            "fn f() -> Result<Vec<(u8, [u8; 2])>, String,> {}",
+            "fn f(g: impl Fn(u8) -> u8) -> std::result::Result<Box<dyn Fn() -> u8>, &'static str> {}",
+            "impl FromStr for A { type Err = String; }",
+        ] {
+            assert_eq!(lines(source), 1, "{source}");
+        }
+        for source in [
+            "fn f() -> Result<String, Error> {}",
+            "fn f() -> io::Result<String> {}",
+            "fn f() -> Result<Option<Result<u8, Error>>, Error> { let x: (u8, String); }",
+            "type Output = String; // Result<(), String>",
+        ] {
+            assert_eq!(lines(source), 0, "{source}");
+        }
+        assert_eq!(text_errors("\n\nfn f() -> Result<\n    u8, String> {}"), [3]);
     }
 
     #[test]

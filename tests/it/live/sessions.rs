@@ -209,7 +209,7 @@ fn a_session_that_was_cut_off_is_completed_from_its_files() {
     stage.play_until(&session, |event| matches!(event, LiveEvent::Stopped { .. }));
     session.abandon();
     let patience = Duration::from_millis(1);
-    while session.events().recv_timeout(patience) != Err(RecvTimeoutError::Disconnected) {
+    while !matches!(session.events().recv_timeout(patience), Err(RecvTimeoutError::Disconnected)) {
         stage.clock.advance(Duration::from_secs(60));
     }
     assert!(session.finish().is_err());

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use lectern::document::{Cue, CueId, Document};
-use lectern::project::{Access, Project, ProjectError, backups, load, save};
+use lectern::project::{Access, Project, ProjectDamage, ProjectError, backups, load, save};
 use lectern::time::{MediaTime, TimeSpan};
 use lectern::transcript::{LeftOut, SecondOpinion};
 use proptest::prelude::*;
@@ -90,12 +90,12 @@ fn what_is_no_project_is_told_apart() {
     assert!(matches!(project("\"version\":1,"), ProjectError::Damaged { .. }));
     assert!(matches!(error(b""), ProjectError::Damaged { .. }));
     assert!(matches!(error(&[0; 4096]), ProjectError::Damaged { .. }));
-    let ProjectError::Damaged { cause, .. } =
+    let ProjectError::Damaged { cause: ProjectDamage::Json(cause), .. } =
         project("\"version\":1,\"title\":\"\",\"language\":\"en\",\"cues\":[],\"novelty\":1}")
     else {
         panic!("an unknown field was lost")
     };
-    assert!(cause.contains("novelty"), "{cause}");
+    assert!(cause.to_string().contains("novelty"), "{cause}");
     assert!(matches!(load(Path::new("no such.lectern")), Err(ProjectError::NotFound { .. })));
 }
 

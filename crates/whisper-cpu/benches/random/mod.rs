@@ -18,7 +18,7 @@ use synthetic::Synthetic;
 ///
 /// # Errors
 /// When there is no such model.
-pub fn model(name: &str, element: Element) -> Result<Synthetic, String> {
+pub fn model(name: &str, element: Element) -> io::Result<Synthetic> {
     let (heads, layers) = match name {
         "tiny" => (6, [4, 4]),
         "base" => (8, [6, 6]),
@@ -27,9 +27,9 @@ pub fn model(name: &str, element: Element) -> Result<Synthetic, String> {
         "large-v2" | "large-v3" => (20, [32, 32]),
         "large-v3-turbo" => (20, [32, 4]),
         _ => {
-            return Err(format!(
+            return Err(io::Error::other(format!(
                 "{name} is no model; use tiny, base, small, medium, large-v2, large-v3, large-v3-turbo"
-            ));
+            )));
         }
     };
     let (vocabulary, mel_bands) = if name.starts_with("large-v3") { (51_866, 128) } else { (51_865, 80) };

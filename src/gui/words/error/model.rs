@@ -1,0 +1,253 @@
+//! Models, and the engines that recognize with them.
+
+use super::system::cause;
+use super::{InWords, shown};
+use crate::asr::RecognizeError;
+use crate::asr::backend::SlowProcessor;
+use crate::asr::catalog::{ModelKind, Obtain};
+use crate::asr::ggml::Flaw;
+use crate::asr::model::{Mend, ModelError};
+use crate::asr::own_catalog::CatalogError;
+use crate::gui::words::{say, say_with};
+use crate::recognize::{AgainError, EngineError, TranscribeError};
+use crate::vad::VadModelError;
+
+impl InWords for ModelError {
+    fn in_words(&self) -> String {
+        match self {
+            Self::NotInstalled { entry, .. } => {
+                say_with!("error-model-not-installed", name = &entry.name, file = &entry.file)
+            }
+            Self::UnknownName { name, .. } => say_with!("error-model-unknown", name = name),
+            Self::Missing { path } => say_with!("error-model-missing", path = shown(path)),
+            Self::NotAFile { path } => say_with!("error-model-not-a-file", path = shown(path)),
+            Self::Unreadable { path, cause: source } => {
+                say_with!("error-model-unreadable", path = shown(path), cause = cause(source))
+            }
+            Self::WrongSize { path, entry, bytes, expected } => say_with!(
+                "error-model-size",
+                path = shown(path),
+                bytes = *bytes,
+                expected = *expected,
+                mend = mend(Mend(Some(entry))),
+            ),
+            Self::Flawed { path, flaw: found, mend: help } => {
+                say_with!("error-model-flawed", path = shown(path), flaw = flaw(found), mend = mend(*help))
+            }
+            Self::WrongChecksum { path, entry, .. } => {
+                say_with!("error-model-checksum", path = shown(path), mend = mend(Mend(Some(entry))))
+            }
+            Self::WrongKind { path, wanted: ModelKind::Speech, .. } => {
+                say_with!("error-model-no-speech", path = shown(path))
+            }
+            Self::WrongKind { path, wanted: ModelKind::Vad, .. } => {
+                say_with!("error-model-no-vad", path = shown(path))
+            }
+            Self::WrongKind { path, wanted: ModelKind::Speakers, .. } => {
+                say_with!("error-model-no-speakers", path = shown(path))
+            }
+        }
+    }
+}
+
+impl InWords for CatalogError {
+    fn in_words(&self) -> String {
+        match self {
+            Self::Unreadable { path, cause: source } => {
+                say_with!("error-catalog-unreadable", path = shown(path), cause = cause(source))
+            }
+            Self::Malformed { path, cause } => {
+                say_with!("error-catalog-malformed", path = shown(path), cause = cause.as_str())
+            }
+            Self::Flawed { path, name, flaw } => {
+                say_with!("error-catalog-flawed", path = shown(path), name = name.as_str(), cause = *flaw)
+            }
+        }
+    }
+}
+
+fn flaw(flaw: &Flaw) -> String {
+    match flaw {
+        Flaw::Empty => say("error-flaw-empty").to_owned(),
+        Flaw::NotGgml(found) => say_with!("error-flaw-no-model", found = *found),
+        Flaw::CutShort(_) => say("error-flaw-cut-short").to_owned(),
+        Flaw::Damaged(cause) => say_with!("error-flaw-damaged", cause = cause),
+    }
+}
+
+/// How a whole copy of a model can be had: a sentence.
+fn mend(mend: Mend) -> String {
+    let Some(entry) = mend.0 else { return say("error-mend-copy").to_owned() };
+    match entry.obtain {
+        Obtain::Shipped => say("error-mend-shipped").to_owned(),
+        Obtain::Download => say_with!("error-mend-download", source = &entry.source),
+        Obtain::Convert => say("error-mend-convert").to_owned(),
+    }
+}
+
+impl InWords for VadModelError {
+    fn in_words(&self) -> String {
+        match self {
+            Self::NotGgml => say("error-vad-no-model").to_owned(),
+            Self::Truncated => say("error-vad-cut-short").to_owned(),
+            Self::Unsupported(cause) => say_with!("error-vad-unsupported", cause = cause),
+        }
+    }
+}
+
+impl InWords for SlowProcessor {
+    fn in_words(&self) -> String {
+        let text = match self {
+            Self::NoAvx2 => say("error-processor-no-avx2"),
+            Self::Unknown => say("error-processor-unknown"),
+        };
+        text.to_owned()
+    }
+}
+
+impl InWords for RecognizeError {
+    fn in_words(&self) -> String {
+        match self {
+            Self::Cancelled => say("error-cancelled").to_owned(),
+            Self::UnknownLanguage(code) => say_with!("error-recognizer-language", code = code),
+            Self::NoBackend => say("error-recognizer-missing").to_owned(),
+            Self::OldProcessor(lacks) => say_with!("error-recognizer-processor", lacks = lacks),
+            Self::Load(cause) => say_with!("error-recognizer-load", cause = cause),
+            Self::Failed(cause) => say_with!("error-recognizer-failed", cause = cause),
+        }
+    }
+}
+
+impl InWords for EngineError {
+    fn in_words(&self) -> String {
+        match self {
+            Self::Model(error) => error.in_words(),
+            Self::Vad(error) => error.in_words(),
+            Self::Recognizer(error) => error.in_words(),
+        }
+    }
+}
+
+impl InWords for TranscribeError {
+    fn in_words(&self) -> String {
+        match self {
+            Self::Cancelled => say("error-cancelled").to_owned(),
+            Self::Audio(error) => error.in_words(),
+            Self::Recognize(error) => error.in_words(),
+            Self::Thread(source) => say_with!("error-thread", cause = cause(source)),
+        }
+    }
+}
+
+impl InWords for AgainError {
+    fn in_words(&self) -> String {
+        match self {
+            Self::NotReady => say("error-again-not-ready").to_owned(),
+            Self::Io(source) => say_with!("error-again-io", cause = cause(source)),
+            Self::Audio(error) => error.in_words(),
+            Self::Transcribe(error) => error.in_words(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::ErrorKind;
+    use std::path::PathBuf;
+
+    use super::super::tests::check;
+    use super::*;
+    use crate::asr::catalog::Catalog;
+
+    fn path() -> PathBuf {
+        PathBuf::from("/w/base.bin")
+    }
+
+    #[test]
+    fn models() {
+        let entry = &Catalog::builtin().models()[0];
+        check(&[
+            &ModelError::NotInstalled { entry, searched: vec![path()] },
+            &ModelError::UnknownName { name: "bigger".to_owned(), searched: vec![path()] },
+            &ModelError::Missing { path: path() },
+            &ModelError::NotAFile { path: path() },
+            &ModelError::Unreadable { path: path(), cause: ErrorKind::PermissionDenied.into() },
+            &ModelError::WrongSize { path: path(), entry, bytes: 1, expected: 2 },
+            &ModelError::WrongChecksum { path: path(), entry, found: entry.checksum.clone() },
+            &ModelError::WrongKind { path: path(), wanted: ModelKind::Speech, found: ModelKind::Vad },
+            &ModelError::WrongKind { path: path(), wanted: ModelKind::Vad, found: ModelKind::Speech },
+            &ModelError::WrongKind { path: path(), wanted: ModelKind::Speakers, found: ModelKind::Speech },
+        ]);
+    }
+
+    #[test]
+    fn catalogues() {
+        check(&[
+            &CatalogError::Unreadable { path: path(), cause: ErrorKind::NotFound.into() },
+            &CatalogError::Malformed { path: path(), cause: "line 3".to_owned() },
+            &CatalogError::Flawed { path: path(), name: "own".to_owned(), flaw: "no checksum" },
+        ]);
+    }
+
+    #[test]
+    fn flaws() {
+        let flawed = |flaw| ModelError::Flawed { path: path(), flaw, mend: Mend(None) };
+        check(&[
+            &flawed(Flaw::Empty),
+            &flawed(Flaw::NotGgml("text")),
+            &flawed(Flaw::CutShort("vocabulary")),
+            &flawed(Flaw::Damaged("too many layers".to_owned())),
+        ]);
+    }
+
+    #[test]
+    fn each_model_can_be_had_again() {
+        struct Mended(Mend);
+        impl InWords for Mended {
+            fn in_words(&self) -> String {
+                mend(self.0)
+            }
+        }
+        let of = |obtain| Catalog::builtin().models().iter().find(|entry| entry.obtain == obtain);
+        let ways: Vec<_> =
+            [Obtain::Shipped, Obtain::Download, Obtain::Convert].into_iter().filter_map(of).collect();
+        assert!(ways.len() > 1, "{ways:?}");
+        let ways = ways.into_iter().map(Some).chain([None]).map(|entry| Mended(Mend(entry)));
+        let ways: Vec<_> = ways.collect();
+        check(&ways.iter().map(|way| way as &dyn InWords).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn engines() {
+        let cause = || "out of memory".to_owned();
+        check(&[
+            &VadModelError::NotGgml,
+            &VadModelError::Truncated,
+            &EngineError::Vad(VadModelError::Unsupported(cause())),
+            &EngineError::Model(ModelError::Missing { path: path() }),
+            &EngineError::Recognizer(RecognizeError::NoBackend),
+            &SlowProcessor::NoAvx2,
+            &SlowProcessor::Unknown,
+            &RecognizeError::Cancelled,
+            &RecognizeError::UnknownLanguage("xx".to_owned()),
+            &RecognizeError::OldProcessor("AVX2".to_owned()),
+            &RecognizeError::Load(cause()),
+            &RecognizeError::Failed(cause()),
+        ]);
+    }
+
+    #[test]
+    fn transcriptions() {
+        let empty = || crate::audio::AudioError::Empty { path: path() };
+        check(&[
+            &TranscribeError::Cancelled,
+            &TranscribeError::Audio(empty()),
+            &TranscribeError::Recognize(RecognizeError::NoBackend),
+            &TranscribeError::Thread(ErrorKind::OutOfMemory.into()),
+            &AgainError::NotReady,
+            &AgainError::Io(ErrorKind::StorageFull.into()),
+            &AgainError::Audio(crate::audio::AudioError::NotFound { path: path() }),
+            &AgainError::Transcribe(TranscribeError::Recognize(RecognizeError::Failed("x".to_owned()))),
+        ]);
+    }
+}
