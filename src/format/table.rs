@@ -108,7 +108,7 @@ static FORMATS: &[Format] = &[
         transcribe::read,
         transcribe::looks_like,
     )
-    .keeping(&[Cues, EndTimes, Milliseconds, Overlaps, WordTimes, WordEnds, Tags, Language]),
+    .keeping(&[Cues, EndTimes, Milliseconds, Overlaps, Speakers, WordTimes, WordEnds, Tags, Language]),
     Format::new(
         "whispercpp",
         "whisper.cpp JSON",

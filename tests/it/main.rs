@@ -1,6 +1,7 @@
 //! The integration tests: one binary, so that the library is linked once.
 
 mod amazon;
+mod amazon_command;
 mod architecture;
 mod audio;
 mod batch;

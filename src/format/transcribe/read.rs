@@ -56,6 +56,18 @@ struct FullText {
 struct SpeakerLabels {
     #[serde(deserialize_with = "lenient::list")]
     segments: Vec<SpeakerSegment>,
+    /// Written by Lectern alone.
+    #[serde(deserialize_with = "lenient::list")]
+    names: Vec<SpeakerName>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct SpeakerName {
+    #[serde(deserialize_with = "lenient::text")]
+    speaker_label: String,
+    #[serde(deserialize_with = "lenient::text")]
+    name: String,
 }
 
 #[derive(Default, Deserialize)]
@@ -172,11 +184,12 @@ impl Item {
 pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
     let Decoded { text, mut repairs } = decode(bytes);
     let job: Job = lenient::parse(&text, TITLE, &mut repairs)?;
-    let Some(results) = job.results else {
+    let Some(mut results) = job.results else {
         return Err(ReadError::NotThisFormat { format: TITLE, found: "JSON without results".to_owned() });
     };
     let language = Language::new(&results.language_code);
     let tagged = tagged(&results);
+    let names = std::mem::take(&mut results.speaker_labels.names);
     let mut drafts = drafts(results, &mut repairs);
     // One without a time stays behind its predecessor.
     let mut latest = MediaTime::ZERO;
@@ -184,7 +197,13 @@ pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
         latest = draft.start.unwrap_or(latest);
         latest
     });
-    let cues = draft::assemble(drafts, &mut repairs);
+    let mut cues = draft::assemble(drafts, &mut repairs);
+    let names: HashMap<_, _> = names.into_iter().map(|named| (named.speaker_label, named.name)).collect();
+    for speaker in cues.iter_mut().filter_map(|cue| cue.speaker.as_mut()) {
+        if let Some(name) = names.get(speaker.as_str()) {
+            speaker.clone_from(name);
+        }
+    }
     Ok(Reading { document: Document { language, cues, tagged, ..Document::default() }, repairs })
 }
 

@@ -16,6 +16,8 @@ struct Job {
     /// Always empty: no account took part.
     account_id: &'static str,
     status: &'static str,
+    #[serde(skip_serializing_if = "is_false")]
+    is_redacted: bool,
     results: Results,
 }
 
@@ -38,6 +40,15 @@ struct FullText {
 struct SpeakerLabels {
     segments: Vec<SpeakerSegment>,
     speakers: usize,
+    /// Not of the service, whose labels have no names. Its consumers skip it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    names: Vec<SpeakerName>,
+}
+
+#[derive(Serialize)]
+struct SpeakerName {
+    speaker_label: String,
+    name: String,
 }
 
 #[derive(Serialize)]
@@ -75,6 +86,20 @@ struct Item {
 struct Alternative {
     confidence: String,
     content: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    redactions: Option<[Redaction; 1]>,
+}
+
+/// What a label such as `[EMAIL]` stands for.
+#[derive(Serialize)]
+struct Redaction {
+    confidence: String,
+    r#type: String,
+    category: &'static str,
+}
+
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 #[derive(Serialize)]
@@ -89,7 +114,8 @@ struct AudioSegment {
 }
 
 /// Writes an audio segment a cue. The service gives every word a time, so a cue whose words have none gives
-/// its words shares of its own, by their lengths. Speakers become `spk_0` and so on, in order of appearance.
+/// its words shares of its own, by their lengths. Speakers become `spk_0` and so on, in order of appearance, with their names
+/// beside the labels.
 pub fn write(document: &Document, _options: &WriteOptions) -> Result<Vec<u8>, WriteError> {
     let cues = cue_timing::cues(document, &Shape::FULL, TITLE)?;
     let speakers = Speakers::of(&cues);
@@ -105,9 +131,12 @@ pub fn write(document: &Document, _options: &WriteOptions) -> Result<Vec<u8>, Wr
     }
     if !speakers.names.is_empty() {
         let segments = cues.iter().filter_map(|cue| speaker_segment(cue, speakers.label(cue)?)).collect();
-        results.speaker_labels = Some(SpeakerLabels { segments, speakers: speakers.names.len() });
+        let (count, names) = (speakers.names.len(), speakers.named());
+        results.speaker_labels = Some(SpeakerLabels { segments, speakers: count, names });
     }
-    lenient::write(&Job { job_name: job_name(document), account_id: "", status: "COMPLETED", results })
+    let is_redacted = results.items.iter().any(|item| item.alternatives[0].redactions.is_some());
+    let (job_name, status) = (job_name(document), "COMPLETED");
+    lenient::write(&Job { job_name, account_id: "", status, is_redacted, results })
 }
 
 /// The speakers' names, and the label of each.
@@ -129,6 +158,14 @@ impl<'a> Speakers<'a> {
         let label = |name: &&str| if is_label(name) { Some((*name).to_owned()) } else { unused.next() };
         let labels = names.iter().filter_map(label).collect();
         Self { names, labels }
+    }
+
+    /// The names that are not their labels.
+    fn named(&self) -> Vec<SpeakerName> {
+        let pairs = self.labels.iter().zip(&self.names).filter(|(label, name)| label != *name);
+        pairs
+            .map(|(label, name)| SpeakerName { speaker_label: label.clone(), name: (*name).to_owned() })
+            .collect()
     }
 
     fn label(&self, cue: &Cue) -> Option<&str> {
@@ -165,7 +202,11 @@ fn push_word(items: &mut Vec<Item>, word: &Word, label: Option<&str>, is_listed:
         items.push(Item {
             id: items.len(),
             r#type,
-            alternatives: [Alternative { confidence, content: content.to_owned() }],
+            alternatives: [Alternative {
+                redactions: redaction(content),
+                confidence,
+                content: content.to_owned(),
+            }],
             is_listed: is_listed.filter(|_| start_time.is_some()),
             start_time,
             end_time,
@@ -179,6 +220,13 @@ fn push_word(items: &mut Vec<Item>, word: &Word, label: Option<&str>, is_listed:
     for mark in marks.chars() {
         push("punctuation", mark.encode_utf8(&mut [0; 4]), "0.0".to_owned(), None);
     }
+}
+
+/// What a word stands for, if it is the label of something redacted: capitals in brackets.
+fn redaction(content: &str) -> Option<[Redaction; 1]> {
+    let kind = content.strip_prefix('[')?.strip_suffix(']')?;
+    let is_kind = kind.len() > 2 && kind.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_');
+    is_kind.then(|| [Redaction { confidence: "1.0".to_owned(), r#type: kind.to_owned(), category: "PII" }])
 }
 
 /// A word's text and the punctuation marks at its end. Marks alone are the text.
@@ -266,6 +314,13 @@ mod tests {
         let cue = |name: &str| Cue { speaker: Some(name.to_owned()), ..Cue::default() };
         let cues = ["Ada", "spk_0", "Bob", "spk_x"].map(cue);
         assert_eq!(Speakers::of(&cues).labels, ["spk_1", "spk_0", "spk_2", "spk_3"]);
+    }
+
+    #[test]
+    fn labels_of_what_was_redacted_are_told_as_such() {
+        let told = |content| redaction(content).map(|[redaction]| redaction.r#type);
+        assert_eq!(told("[BANK_ROUTING]").as_deref(), Some("BANK_ROUTING"));
+        assert!(["[A]", "[Applause]", "PII", "[PII"].iter().all(|content| told(content).is_none()));
     }
 
     #[test]

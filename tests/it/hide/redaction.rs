@@ -1,7 +1,7 @@
 //! Redaction of whole documents: nothing personal is left in any format.
 
 use lectern::document::{Document, Media, words};
-use lectern::format::{WriteOptions, all};
+use lectern::format::{WriteOptions, all, by_name};
 use lectern::hide::{Hiding, Label, Redaction, What, kinds};
 use lectern::time::MediaTime;
 use lectern::transcript::Language;
@@ -102,4 +102,18 @@ fn what_was_hidden_is_told_with_its_time() {
     assert!(texts(&document).0.concat().contains("[PII]") && document.title.contains("Lovelace"));
     assert_eq!(document.segments[2].words.last().unwrap().text, "[PII]");
     assert!(document.cues.iter().all(|cue| cue.words.is_empty() || words::pieces(cue).is_some()));
+}
+
+#[test]
+fn transcribe_files_tell_what_was_redacted_and_keep_names_of_speakers() {
+    let mut document = lecture();
+    document.cues[0].speaker = Some("Guest".to_owned());
+    redaction(&["email", "phone"], Label::Pii).apply(&mut document);
+    let transcribe = by_name("transcribe").unwrap();
+    let bytes = transcribe.write.unwrap()(&document, &WriteOptions::default()).unwrap();
+    let text = String::from_utf8(bytes.clone()).unwrap();
+    assert!(text.contains("\"isRedacted\": true") && text.contains("\"category\": \"PII\""), "{text}");
+    let read = transcribe.read.unwrap()(&bytes).unwrap().document;
+    let speakers: Vec<_> = read.cues.iter().filter_map(|cue| cue.speaker.as_deref()).collect();
+    assert_eq!(speakers, ["Guest", "Ada Lovelace"]);
 }
