@@ -11,15 +11,18 @@ use serde::{Deserialize, Serialize};
 
 use super::media::{Fingerprint, MediaReference};
 use super::{Project, ProjectSettings};
+use crate::document::style::{self, Place, Styled};
 use crate::document::{self, CueId, Document, Origin};
 use crate::time::{MediaTime, TimeSpan};
 use crate::transcript::{self, Doubt, Language};
 
 const NAME: &str = "lectern-project";
 /// The last version that can be read.
-pub(super) const VERSION: u64 = 2;
+pub(super) const VERSION: u64 = 3;
 /// The first version of projects whose captions are not complete.
 const INCOMPLETE: u64 = 2;
+/// The first version of projects whose cues have styles and places.
+const STYLED: u64 = 3;
 /// Ids from here on are refused: other programs read JSON's numbers as floats, exact up to 2^53.
 const TOO_GREAT: u64 = 1 << 53;
 
@@ -90,6 +93,10 @@ struct Cue {
     origin: Origin,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     words: Vec<Word>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    styles: Vec<Styled>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    place: Option<Place>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -127,7 +134,7 @@ pub(super) fn to_bytes(project: &Project, folder: &Path) -> serde_json::Result<V
     let document = &project.document;
     let file = File {
         format: NAME.to_owned(),
-        version: if project.recognized_until.is_some() { INCOMPLETE } else { 1 },
+        version: version(project),
         title: document.title.clone(),
         language: document.language.clone(),
         media: media(project, folder),
@@ -141,6 +148,15 @@ pub(super) fn to_bytes(project: &Project, folder: &Path) -> serde_json::Result<V
     let mut bytes = serde_json::to_vec(&file)?;
     bytes.push(b'\n');
     Ok(bytes)
+}
+
+fn version(project: &Project) -> u64 {
+    let is_styled = |cue: &document::Cue| !cue.styles.is_empty() || cue.place.is_some();
+    match project.recognized_until {
+        _ if project.document.cues.iter().any(is_styled) => STYLED,
+        Some(_) => INCOMPLETE,
+        None => 1,
+    }
 }
 
 fn media(project: &Project, folder: &Path) -> Option<Media> {
@@ -237,6 +253,8 @@ impl From<&document::Cue> for Cue {
             speaker: cue.speaker.clone(),
             origin: cue.origin,
             words: cue.words.iter().map(Word::from).collect(),
+            styles: cue.styles.clone(),
+            place: cue.place.clone(),
         }
     }
 }
@@ -246,10 +264,12 @@ impl Cue {
         document::Cue {
             id: self.id,
             span: TimeSpan::new(self.start_ms, self.end_ms),
-            text: self.text,
             speaker: self.speaker,
             words: self.words.into_iter().map(Word::into_word).collect(),
             origin: self.origin,
+            styles: style::within(self.styles, &self.text),
+            place: self.place,
+            text: self.text,
         }
     }
 }

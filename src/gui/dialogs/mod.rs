@@ -6,7 +6,7 @@ pub mod choices;
 mod discard;
 mod existing;
 mod export;
-mod loss;
+pub mod loss;
 mod palette;
 mod path;
 mod settings;

@@ -38,6 +38,9 @@ command-edit-replace = Ersetzen
 command-edit-find-next = Weitersuchen
 command-edit-find-previous = Rückwärts suchen
 command-edit-select-all = Alle Untertitel auswählen
+command-edit-italic = Kursiv
+command-edit-bold = Fett
+command-edit-underline = Unterstrichen
 command-edit-upper-case = GROSSBUCHSTABEN
 command-edit-lower-case = kleinbuchstaben
 command-edit-title-case = Jedes Wort Groß
@@ -513,6 +516,22 @@ loss-hidden = { $count ->
     [one] Steuerzeichen und andere unsichtbare Zeichen in 1 Untertitel
    *[other] Steuerzeichen und andere unsichtbare Zeichen in { $count } Untertiteln
 }
+loss-styles = { $count ->
+    [one] Kursives, Fettes und Unterstrichenes in 1 Untertitel
+   *[other] Kursives, Fettes und Unterstrichenes in { $count } Untertiteln
+}
+loss-colors = { $count ->
+    [one] Farben und Durchgestrichenes in 1 Untertitel
+   *[other] Farben und Durchgestrichenes in { $count } Untertiteln
+}
+loss-own-markup = { $count ->
+    [one] Auszeichnungen in 1 Untertitel, die nur sein erstes Format kennt
+   *[other] Auszeichnungen in { $count } Untertiteln, die nur deren erstes Format kennt
+}
+loss-places = { $count ->
+    [one] die Stelle von 1 Untertitel im Bild
+   *[other] die Stelle von { $count } Untertiteln im Bild
+}
 loss-speakers = { $count ->
     [one] die sprechenden Personen von 1 Untertitel als Daten
    *[other] die sprechenden Personen von { $count } Untertiteln als Daten
@@ -829,6 +848,7 @@ notice-open-folder = Ordner öffnen
 notice-exists = { $path } gibt es bereits; lassen Sie die Datei ersetzen, oder wählen Sie einen anderen Namen
 notice-export-again = Erneut exportieren
 notice-untitled = Untertitel
+notice-not-in-place = { $format } kann Folgendes nicht aufnehmen: { $lost }. Ein Projekt enthält alles.
 notice-not-kept = Ungespeicherte Änderungen sind vor einem Absturz nicht sicher: { $error }
 notice-save-now = Jetzt speichern
 notice-save-elsewhere = Anderswo speichern

@@ -37,6 +37,9 @@ command-edit-replace = Replace
 command-edit-find-next = Find next
 command-edit-find-previous = Find previous
 command-edit-select-all = Select all cues
+command-edit-italic = Italic
+command-edit-bold = Bold
+command-edit-underline = Underline
 command-edit-upper-case = UPPER CASE
 command-edit-lower-case = lower case
 command-edit-title-case = Title Case
@@ -512,6 +515,22 @@ loss-hidden = { $count ->
     [one] control and other hidden characters in 1 cue
    *[other] control and other hidden characters in { $count } cues
 }
+loss-styles = { $count ->
+    [one] the italics, bold and underlining of 1 cue
+   *[other] the italics, bold and underlining of { $count } cues
+}
+loss-colors = { $count ->
+    [one] the colours and struck-through text of 1 cue
+   *[other] the colours and struck-through text of { $count } cues
+}
+loss-own-markup = { $count ->
+    [one] the markup of 1 cue that only its first format knows
+   *[other] the markup of { $count } cues that only their first format knows
+}
+loss-places = { $count ->
+    [one] the place of 1 cue on the picture
+   *[other] the place of { $count } cues on the picture
+}
 loss-speakers = { $count ->
     [one] the speakers of 1 cue as data
    *[other] the speakers of { $count } cues as data
@@ -828,6 +847,7 @@ notice-open-folder = Open folder
 notice-exists = { $path } is there already; choose to replace it, or another name
 notice-export-again = Export again
 notice-untitled = Captions
+notice-not-in-place = { $format } cannot hold { $lost }. A project holds everything.
 notice-not-kept = unsaved changes are not safe from a crash: { $error }
 notice-save-now = Save now
 notice-save-elsewhere = Save elsewhere

@@ -28,7 +28,7 @@ pub use export::{ExportJob, ExportResult};
 pub use notification::{Notify, notify_on_desktop};
 pub use transcription::{Captions, Ended, Engines, TranscriptionJob, Update};
 
-use crate::exchange::{Existing, OpenError, Opened};
+use crate::exchange::{Existing, ExportError, InPlace, OpenError, Opened};
 use crate::gui::queue::QueueNews;
 use crate::gui::record::RecordNews;
 use crate::gui::words;
@@ -70,6 +70,12 @@ pub enum News {
         result: Result<Again, String>,
     },
     Exported(Vec<ExportResult>),
+    /// The file that captions were opened from was written, or not.
+    SavedInPlace {
+        workspace: u64,
+        revision: u64,
+        result: Result<InPlace, ExportError>,
+    },
     /// Font families of the system, and the face that was asked for.
     Fonts {
         families: Vec<String>,
