@@ -1,7 +1,7 @@
 //! Standard output and standard error.
 //!
 //! Whoever reads them may leave at any time: a terminal is closed, `head` has seen enough, the disk of a log is full.
-//! No work ends for that, so nothing here fails. Names of files come from anywhere: in lines for people, control
+//! No work ends for that, so nothing here fails but the writing of a whole file. Names of files come from anywhere: in lines for people, control
 //! characters are shown as escapes, so that none steers a terminal or forges a line.
 
 use std::borrow::Cow;
@@ -28,6 +28,16 @@ pub fn print_text(text: &str) {
 /// Writes text to standard error as it is, with what steers a terminal.
 pub fn eprint_text(text: &str) {
     write(io::stderr(), text.as_bytes());
+}
+
+/// Writes a file to standard output as it is.
+///
+/// # Errors
+/// Those of writing: whoever asked for the file has not got all of it.
+pub fn print_file(bytes: &[u8]) -> io::Result<()> {
+    let mut output = io::stdout();
+    output.write_all(bytes)?;
+    output.flush()
 }
 
 /// Writes the path of a result to standard output: as it is for programs, and as a line on a terminal.

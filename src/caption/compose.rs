@@ -131,6 +131,7 @@ fn set(passage: &Passage, lines: Lines, timing: &Timing, cue_ends: &[usize]) -> 
             speaker: passage.speaker(first).map(str::to_owned),
             words: passage.words[first..=last].to_vec(),
             origin: Origin::Recognized,
+            ..Cue::default()
         });
         free_from = span.end.as_millis() + timing.min_gap;
         first = last + 1;

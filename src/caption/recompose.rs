@@ -2,7 +2,7 @@
 
 use super::compose::compose;
 use super::rules::Profile;
-use crate::document::{Cue, Origin, words};
+use crate::document::{Cue, Origin, style, words};
 use crate::transcript::{Language, Segment};
 
 /// Divides the text of cues, which come in order of time, so that it keeps the profile: what [`compose`] does
@@ -19,6 +19,7 @@ pub fn recompose(cues: &[Cue], language: &Language, profile: &Profile) -> Vec<Cu
     if !is_recognized {
         composed.iter_mut().for_each(|cue| cue.origin = Origin::Imported);
     }
+    style::carry(cues, &mut composed);
     composed
 }
 
@@ -26,6 +27,20 @@ pub fn recompose(cues: &[Cue], language: &Language, profile: &Profile) -> Vec<Cu
 mod tests {
     use super::*;
     use crate::time::TimeSpan;
+
+    #[test]
+    fn styles_and_places_stay_with_their_words() {
+        let text = "This cue is far too long for one line, and it has to be divided into several of them.";
+        let style = |range| style::Styled { range, style: style::Style::Italic };
+        let place = Some(style::Place { anchor: 8, settings: String::new() });
+        let span = TimeSpan::from_millis(1000, 7000);
+        let long = Cue { span, text: text.to_owned(), styles: vec![style(24..42)], place, ..Cue::default() };
+        let again = recompose(&[long], &Language::new("en"), &Profile::named("lecture").unwrap());
+        let italic: Vec<_> =
+            again.iter().flat_map(|cue| cue.styles.iter().map(|own| &cue.text[own.range.clone()])).collect();
+        assert_eq!(italic, ["for one line,", "and"]);
+        assert!(again.iter().all(|cue| cue.place.as_ref().is_some_and(|place| place.anchor == 8)));
+    }
 
     #[test]
     fn long_cues_are_divided_and_keep_their_times() {

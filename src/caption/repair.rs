@@ -8,7 +8,7 @@ use thiserror::Error;
 use super::{Profile, Violation, check, compose};
 use crate::document::ops::{self, OpError};
 use crate::document::words::{estimate, spelled};
-use crate::document::{Cue, CueId, Document, Edit, Origin, Transaction};
+use crate::document::{Cue, CueId, Document, Edit, Origin, Transaction, style};
 use crate::transcript::Segment;
 
 /// Cues to either side of a broken one that matter for its repair: one that gives or takes words, the one behind, and
@@ -198,6 +198,7 @@ fn relaid(
             cue.words.clear();
         }
     }
+    style::carry(old, &mut cues);
     let ids: Vec<CueId> = old.iter().map(|cue| cue.id).collect();
     let transaction = ops::replace_cues(document, free, &ids, cues)?;
     let with_next = |range: Range<usize>, count: usize| range.start..(range.end + 1).min(count);

@@ -1,13 +1,14 @@
 //! Reads caption files of any format, and projects.
 
 use std::collections::HashMap;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::Path;
 
 use anyhow::{Context, anyhow, bail};
 use serde_json::{Value, json};
 
 use crate::document::Document;
+use crate::exchange::language_in_name;
 use crate::files;
 use crate::format::{self, Detail, Format, Repair, WriteOptions};
 use crate::project;
@@ -93,8 +94,8 @@ impl Captions {
     }
 
     fn read_format(path: &Path, named: Option<&'static Format>) -> anyhow::Result<Self> {
-        let shown = path.display();
-        let bytes = files::read_at_most(path, MOST_BYTES).map_err(|error| match error.kind() {
+        let shown = shown(path);
+        let bytes = bytes(path).map_err(|error| match error.kind() {
             io::ErrorKind::FileTooLarge => {
                 anyhow!("{shown}: too large for captions; `lectern caption` makes captions of recordings")
             }
@@ -107,7 +108,7 @@ impl Captions {
         let Some(read) = format.read else {
             bail!("{shown}: {} can be written but not read", format.title);
         };
-        let reading = read(&bytes).with_context(|| shown.to_string())?;
+        let reading = read(&bytes).with_context(|| shown.clone())?;
         Ok(Self {
             document: reading.document,
             repairs: reading.repairs,
@@ -118,13 +119,23 @@ impl Captions {
     }
 }
 
-/// The language in a name such as `week 1.en.srt` or `week 1.pt-BR.vtt`, as video platforms use them.
-fn language_in_name(path: &Path) -> Option<Language> {
-    let tag = Path::new(path.file_stem()?).extension()?.to_str()?;
-    let (language, region) = tag.split_once(['-', '_']).unwrap_or((tag, "XX"));
-    let is_language = language.len() == 2 && language.bytes().all(|byte| byte.is_ascii_lowercase());
-    let is_region = matches!(region.len(), 2..=4) && region.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    (is_language && is_region).then(|| Language::new(tag))
+/// Whether a path stands for standard input or output.
+pub fn is_standard(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+/// A path for people.
+pub fn shown(path: &Path) -> String {
+    if is_standard(path) { "standard input".to_owned() } else { path.display().to_string() }
+}
+
+fn bytes(path: &Path) -> io::Result<Vec<u8>> {
+    if !is_standard(path) {
+        return files::read_at_most(path, MOST_BYTES);
+    }
+    let mut bytes = Vec::new();
+    io::stdin().lock().take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MOST_BYTES { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
 }
 
 /// The most line numbers that are printed; the rest is counted.
@@ -177,15 +188,5 @@ mod tests {
                 "the file is not UTF-8"
             ]
         );
-    }
-
-    #[test]
-    fn the_language_is_found_in_file_names() {
-        let tag = |name| language_in_name(Path::new(name)).map(|language| language.tag().to_owned());
-        assert_eq!(tag("week 1.en.srt").as_deref(), Some("en"));
-        assert_eq!(tag("a/week 1.pt-BR.vtt").as_deref(), Some("pt-BR"));
-        for name in ["week 1.srt", "week 1.v2.srt", "week 1.old.srt", "en.srt", "a.en/b.srt", "a.de-.srt"] {
-            assert_eq!(tag(name), None, "{name}");
-        }
     }
 }

@@ -8,7 +8,7 @@ use anyhow::{Context, bail};
 use clap::Args;
 
 use super::args::ReportingArguments;
-use super::captions::{Captions, Source};
+use super::captions::{Captions, Source, shown};
 use super::outcome::Outcome;
 use super::plan;
 use crate::caption::{DEFAULT_PROFILE, Profile, Violation, check, check_breaks};
@@ -18,7 +18,7 @@ use report::Report;
 
 #[derive(Args, Debug)]
 pub(super) struct CheckArguments {
-    /// Captions in any format that Lectern reads, or projects
+    /// Captions in any format that Lectern reads, or projects; - is standard input
     #[arg(required = true)]
     files: Vec<PathBuf>,
     /// Caption rules to check: lecture, dcmp, netflix, bbc, ted, or a TOML file with your own [default: those that a
@@ -96,7 +96,7 @@ fn check_file(file: &Path, plan: &Plan) -> anyhow::Result<Checked> {
     let (document, source) = (captions.document, captions.source);
     let (broken, unchecked) = rules(file, source, &captions.bytes);
     if !source.has_times() {
-        bail!("{}: {} has no cues to check", file.display(), source.title());
+        bail!("{}: {} has no cues to check", shown(file), source.title());
     }
     let profile = match &plan.profile {
         Some(profile) => profile.clone(),

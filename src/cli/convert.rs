@@ -7,13 +7,13 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::args::ReportingArguments;
-use super::captions::{Captions, repair_lines, repair_object};
+use super::captions::{Captions, is_standard, repair_lines, repair_object, shown};
 use super::hiding::{HidingArguments, hidden_event, hidden_line};
 use super::outcome::Outcome;
 use super::plan;
 use super::report::{counted, error, explained};
 use crate::caption::{Profile, recompose};
-use crate::console::{eprint_line, print_json, print_path};
+use crate::console::{eprint_line, print_file, print_json, print_path};
 use crate::document::{Document, words};
 use crate::exchange::export;
 use crate::format::{Detail, Format, Repair, WriteOptions};
@@ -26,7 +26,7 @@ const LONGEST_OFFSET: f64 = 1e6;
 
 #[derive(Args, Debug)]
 pub(super) struct ConvertArguments {
-    /// Captions or projects to convert, and last the file or folder to write
+    /// Captions or projects to convert, and last the file or folder to write; - is standard input or output
     #[arg(required = true, value_name = "IN... OUT")]
     paths: Vec<PathBuf>,
     /// Format of the captions [default: detected]
@@ -98,9 +98,12 @@ impl Plan {
         if inputs.is_empty() {
             bail!("{}: also name the file or folder to write", output.display());
         }
-        let into_folder = inputs.len() > 1 || output.is_dir() || names_folder(output);
+        let to_standard = is_standard(output);
+        let into_folder = !to_standard && (inputs.len() > 1 || output.is_dir() || names_folder(output));
+        refuse_standard(arguments, inputs, to_standard, into_folder)?;
         let to = match &arguments.to {
             Some(name) => plan::format_to_write(name)?,
+            None if to_standard => bail!("standard output has no name: name the format with --to"),
             None if into_folder => bail!("{} is a folder: name the format with --to", output.display()),
             None => format_of_name(output)?,
         };
@@ -138,9 +141,28 @@ impl Plan {
     /// Prints a note about a file to standard error.
     fn note(&self, file: &Path, what: &str) {
         if !self.reporting.json && !self.reporting.quiet {
-            eprint_line(&format!("{}: {what}", file.display()));
+            eprint_line(&format!("{}: {what}", shown(file)));
         }
     }
+}
+
+/// Refuses what standard input and output cannot be used for.
+fn refuse_standard(
+    arguments: &ConvertArguments,
+    inputs: &[PathBuf],
+    to_standard: bool,
+    into_folder: bool,
+) -> anyhow::Result<()> {
+    if into_folder && inputs.iter().any(|input| is_standard(input)) {
+        bail!("standard input has no name: name the file to write");
+    }
+    if to_standard && inputs.len() > 1 {
+        bail!("only one file of captions can be written to standard output");
+    }
+    if to_standard && arguments.reporting.json {
+        bail!("captions and --json cannot both be written to standard output");
+    }
+    Ok(())
 }
 
 /// Whether a path ends with a separator, so that it names a folder.
@@ -170,9 +192,12 @@ fn convert(input: &Path, output: &Path, plan: &Plan) -> anyhow::Result<()> {
         report_estimates(&document, input, plan);
         document.cues = recompose(&document.cues, &document.language, profile);
     }
-    shift(&mut document, plan.offset).with_context(|| input.display().to_string())?;
+    shift(&mut document, plan.offset).with_context(|| shown(input))?;
     hide(&mut document, input, plan);
-    export(&document, plan.to, &plan.write, output, plan.overwrite)?;
+    match is_standard(output) {
+        true => print(&document, plan)?,
+        false => export(&document, plan.to, &plan.write, output, plan.overwrite)?,
+    }
     for loss in plan.to.losses(&document, &plan.write) {
         let loss = loss.to_string();
         plan.print_event(input, || json!({ "event": "loss", "format": plan.to.name, "message": loss }));
@@ -184,7 +209,7 @@ fn convert(input: &Path, output: &Path, plan: &Plan) -> anyhow::Result<()> {
             "output": output.display().to_string(), "cues": document.cues.len(),
         })
     });
-    if !plan.reporting.json {
+    if !plan.reporting.json && !is_standard(output) {
         print_path(output);
     }
     Ok(())
@@ -199,6 +224,14 @@ fn hide(document: &mut Document, input: &Path, plan: &Plan) {
     if let Some(line) = hidden_line(&hidden) {
         plan.note(input, &line);
     }
+}
+
+/// Writes captions to standard output, once they were read back and compared.
+fn print(document: &Document, plan: &Plan) -> anyhow::Result<()> {
+    let write = plan.to.write.context("this format cannot be written")?;
+    let bytes = write(document, &plan.write)?;
+    plan.to.verify(document, &plan.write, &bytes)?;
+    print_file(&bytes).context("standard output cannot be written")
 }
 
 fn report_repairs(repairs: &[Repair], input: &Path, plan: &Plan) {
@@ -241,7 +274,7 @@ fn shift(document: &mut Document, offset: MediaTime) -> anyhow::Result<()> {
 
 /// Captions without a title get the file's name as their title, if the format has one.
 fn titled(mut document: Document, input: &Path, plan: &Plan) -> Document {
-    if document.title.is_empty() && plan.to.keeps(Detail::Title, &plan.write) {
+    if document.title.is_empty() && !is_standard(input) && plan.to.keeps(Detail::Title, &plan.write) {
         document.title = input.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     }
     document

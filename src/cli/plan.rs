@@ -8,11 +8,12 @@ use anyhow::{Context, bail};
 use thiserror::Error;
 
 use super::args::{CaptionArguments, RecognitionArguments, SpeakersArguments};
+use super::usage::suggestion;
 use crate::asr::locate::ModelRequest;
 use crate::asr::{Effort, Vocabulary, vocabulary};
 use crate::caption::Profile;
 use crate::files::{self, Found};
-use crate::format::{self, Format, WriteOptions};
+use crate::format::{self, Format, WriteOptions, openai};
 use crate::hide::Hiding;
 use crate::recognize::{CaptionRequest, EngineRequest, Resources, SpeakerWish, TranscribeOptions};
 use crate::transcript::Language;
@@ -128,7 +129,8 @@ pub fn format_to_read(name: &str) -> anyhow::Result<&'static Format> {
 fn format_named(name: &str, fits: fn(&Format) -> bool) -> anyhow::Result<&'static Format> {
     let Some(format) = format::by_name(name.trim()).filter(|format| fits(format)) else {
         let known: Vec<_> = format::all().iter().filter(|format| fits(format)).map(|f| f.name).collect();
-        bail!("there is no format \"{name}\"; choose from {}", known.join(", "));
+        let meant = suggestion(name, known.iter().copied());
+        bail!("there is no format \"{name}\"{meant}; choose from {}", known.join(", "));
     };
     Ok(format)
 }
@@ -189,6 +191,12 @@ pub fn caption_language(code: &str) -> anyhow::Result<Language> {
     if !is_code {
         bail!("\"{code}\" is not a language code; use one such as en or de");
     }
+    let subtag = code.split(['-', '_']).next().unwrap_or_default();
+    if subtag.len() > 3 {
+        let meant =
+            openai::code_of(code).map_or_else(String::new, |code| format!("; did you mean \"{code}\"?"));
+        bail!("\"{code}\" is not a language code{meant}; use one such as en or de");
+    }
     Ok(Language::new(code))
 }
 
@@ -215,7 +223,8 @@ pub fn profile(name: &str) -> anyhow::Result<Profile> {
     let path = Path::new(name);
     if !path.exists() {
         let names = Profile::names().collect::<Vec<_>>().join(", ");
-        bail!("there is no profile \"{name}\"; choose from {names}, or pass a TOML file");
+        let meant = suggestion(name, Profile::names());
+        bail!("there is no profile \"{name}\"{meant}; choose from {names}, or pass a TOML file");
     }
     read_profile(path)
 }

@@ -71,10 +71,17 @@ fn refuse(program: &mut Command, text: String) -> Error {
     program.error(ErrorKind::InvalidSubcommand, text)
 }
 
-fn nearest<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+/// The name that was probably meant by a word that is none of them.
+pub fn nearest<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let scored = names.map(|name| (strsim::jaro_winkler(word, name), name));
     let (score, name) = scored.max_by(|a, b| a.0.total_cmp(&b.0))?;
     (score >= ALIKE).then_some(name)
+}
+
+/// `; did you mean "srt"?`, or nothing where no name is like the word.
+pub fn suggestion<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> String {
+    nearest(&word.to_lowercase(), names)
+        .map_or_else(String::new, |name| format!("; did you mean \"{name}\"?"))
 }
 
 #[cfg(test)]

@@ -215,6 +215,7 @@ impl<'a> Applying<'a> {
         let new = cue.clone();
         let old = mem::replace(&mut self.document.cues[place], cue);
         self.changes.text |= old.text != new.text || old.words != new.words || old.origin != new.origin;
+        self.changes.text |= old.styles != new.styles || old.place != new.place;
         self.changes.times |= old.span != new.span;
         self.changes.speakers |= old.speaker != new.speaker;
         Ok(Edit::Replace(old))

@@ -9,12 +9,15 @@ mod editor;
 mod history;
 pub mod ops;
 pub mod search;
+pub mod style;
 pub mod words;
 
 pub use edit::{Changes, Edit, EditError, Run, Transaction};
 pub use editor::{Done, Editor};
 
 use serde::{Deserialize, Serialize};
+
+use style::{Place, Style, Styled};
 
 use crate::time::{MediaTime, TimeSpan};
 use crate::transcript::{Language, Segment, Word};
@@ -42,6 +45,12 @@ pub struct Cue {
     /// Where the text comes from.
     #[serde(default)]
     pub origin: Origin,
+    /// The parts of the text that look otherwise than the rest.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub styles: Vec<Styled>,
+    /// Where the cue stands on the picture; the middle of the bottom where nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
 }
 
 /// Where the text of a cue comes from.
@@ -61,6 +70,17 @@ impl Cue {
     /// The lines of the text.
     pub fn lines(&self) -> impl Iterator<Item = &str> {
         self.text.split('\n')
+    }
+
+    /// Gives the cue another text; its styles stay with their words.
+    pub fn respell(&mut self, text: String) {
+        self.styles = style::follow(&self.styles, &self.text, &text);
+        self.text = text;
+    }
+
+    /// Whether all of the text has a style.
+    pub fn is_all(&self, style: &Style) -> bool {
+        style::has(&self.styles, &(0..self.text.len()), style)
     }
 }
 

@@ -40,6 +40,20 @@ pub enum ExportError {
         /// The difference.
         cause: Mismatch,
     },
+    /// The file that captions were opened from cannot hold what they have become.
+    #[error("{}: these changes cannot be written into this file ({cause}); save a project or export them", .path.display())]
+    NotInPlace {
+        /// The file.
+        path: PathBuf,
+        /// The difference.
+        cause: Mismatch,
+    },
+    /// The file that captions were opened from is another now.
+    #[error("{}: another program has changed or removed this file since it was opened; save under another name", .path.display())]
+    ChangedElsewhere {
+        /// The file.
+        path: PathBuf,
+    },
     /// The folder or the file cannot be written or read.
     #[error("{}: {source}; check the folder, its permissions and the free space", .path.display())]
     Io {

@@ -6,10 +6,12 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+use super::in_place::InPlace;
 use crate::document::{Document, Media};
 use crate::files;
 use crate::format::{self, Format, ReadError, Reading, Repair};
 use crate::project::{Access, EXTENSION, Loaded, MediaStatus, ProjectError, load};
+use crate::transcript::Language;
 
 /// Larger files are not captions: ten hours of captions are a few megabytes. Unit: bytes.
 const MOST_CAPTIONS: u64 = 64 * 1024 * 1024;
@@ -52,6 +54,8 @@ pub struct OpenedCaptions {
     pub format: &'static Format,
     /// The captions.
     pub document: Document,
+    /// The file as it is, to be changed in place; `None` where its format does not allow that.
+    pub in_place: Option<InPlace>,
     /// What had to be fixed while reading.
     pub repairs: Vec<Repair>,
     /// The recording with the same name in the same folder, if there is one.
@@ -131,7 +135,7 @@ pub fn open(path: &Path) -> Result<Opened, OpenError> {
         return Ok(Opened::Recording(path.to_owned()));
     };
     let reading = read(&bytes).map_err(|cause| OpenError::Unreadable { path: path.to_owned(), cause })?;
-    captions(path, format, reading)
+    captions(path, format, reading, &bytes)
 }
 
 fn open_project(path: &Path) -> Result<Opened, OpenError> {
@@ -142,7 +146,12 @@ fn open_project(path: &Path) -> Result<Opened, OpenError> {
     Ok(Opened::Project(Box::new(OpenedProject { loaded, access, recording })))
 }
 
-fn captions(path: &Path, format: &'static Format, reading: Reading) -> Result<Opened, OpenError> {
+fn captions(
+    path: &Path,
+    format: &'static Format,
+    reading: Reading,
+    bytes: &[u8],
+) -> Result<Opened, OpenError> {
     let Reading { mut document, repairs } = reading;
     if document.cues.is_empty() {
         return Err(OpenError::Empty { path: path.to_owned() });
@@ -151,14 +160,29 @@ fn captions(path: &Path, format: &'static Format, reading: Reading) -> Result<Op
     if document.title.is_empty() {
         document.title = name(path.file_stem());
     }
+    if document.language == Language::default()
+        && let Some(language) = language_in_name(path)
+    {
+        document.language = language;
+    }
     let recording = recording_beside(path, document.media.as_ref());
     Ok(Opened::Captions(Box::new(OpenedCaptions {
         path: path.to_owned(),
         format,
         document,
+        in_place: InPlace::of(path, format, bytes),
         repairs,
         recording,
     })))
+}
+
+/// The language in a name such as `week 1.en.srt` or `week 1.pt-BR.vtt`, as video platforms use them; `None` where there is none.
+pub fn language_in_name(path: &Path) -> Option<Language> {
+    let tag = Path::new(path.file_stem()?).extension()?.to_str()?;
+    let (language, region) = tag.split_once(['-', '_']).unwrap_or((tag, "XX"));
+    let is_language = language.len() == 2 && language.bytes().all(|byte| byte.is_ascii_lowercase());
+    let is_region = matches!(region.len(), 2..=4) && region.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    (is_language && is_region).then(|| Language::new(tag))
 }
 
 fn is_recording_name(path: &Path) -> bool {
@@ -214,7 +238,18 @@ mod tests {
         fs::write(&video, "").unwrap();
         let captions = opened_captions(&path);
         assert_eq!(captions.recording, Some(video));
+        assert_eq!(captions.document.language.tag(), "en");
         assert_eq!((captions.format.name, captions.document.title.as_str()), ("srt", "Woche 1.en"));
+    }
+
+    #[test]
+    fn the_language_is_found_in_file_names() {
+        let tag = |name| language_in_name(Path::new(name)).map(|language| language.tag().to_owned());
+        assert_eq!(tag("week 1.en.srt").as_deref(), Some("en"));
+        assert_eq!(tag("a/week 1.pt-BR.vtt").as_deref(), Some("pt-BR"));
+        for name in ["week 1.srt", "week 1.v2.srt", "week 1.old.srt", "en.srt", "a.en/b.srt", "a.de-.srt"] {
+            assert_eq!(tag(name), None, "{name}");
+        }
     }
 
     #[test]

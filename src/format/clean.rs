@@ -1,6 +1,6 @@
 //! Text and times as strict formats need them: the first step of the writers.
 
-use crate::document::{Cue, Document};
+use crate::document::{Cue, Document, style};
 use crate::format::words;
 use crate::time::{MediaTime, TimeSpan};
 use crate::transcript::{Language, Word};
@@ -21,8 +21,9 @@ fn cue(cue: &Cue) -> Option<Cue> {
     }
     let span = visible(cue.span);
     let speaker = cue.speaker.as_deref().map(line).filter(|name| !name.is_empty());
-    let mut cue =
-        Cue { id: cue.id, span, text, speaker, words: clean_words(&cue.words, span), origin: cue.origin };
+    let styles = style::follow(&cue.styles, &cue.text, &text);
+    let words = clean_words(&cue.words, span);
+    let mut cue = Cue { text, speaker, words, styles, span, ..cue.clone() };
     if words::pieces(&cue).is_none() {
         cue.words.clear();
     }

@@ -2,7 +2,7 @@
 
 use std::mem;
 
-use crate::document::{Cue, Document};
+use crate::document::{Cue, Document, style};
 use crate::format::{WriteError, clean};
 use crate::time::{MediaTime, TimeSpan};
 
@@ -85,6 +85,7 @@ fn name_speakers(cues: &mut [Cue]) {
         if let Some(name) = cue.speaker.as_ref().filter(|_| cue.speaker != before) {
             let label = format!("{name}: ");
             cue.text.insert_str(0, &label);
+            cue.styles = style::shifted(&cue.styles, label.len()).collect();
             if let Some(word) = cue.words.first_mut() {
                 word.text.insert_str(0, &label);
             }
@@ -149,6 +150,7 @@ fn one_at_a_time(cues: Vec<Cue>) -> Vec<Cue> {
 /// Joins two cues; words stay where all are known.
 fn join(cue: &mut Cue, mut other: Cue) {
     cue.text.push('\n');
+    cue.styles.extend(style::shifted(&other.styles, cue.text.len()));
     cue.text.push_str(&mem::take(&mut other.text));
     cue.span = cue.span.joined(other.span);
     if cue.words.is_empty() || other.words.is_empty() {

@@ -1,5 +1,6 @@
 //! Turns the cues of a file into valid cues, and reports the repairs.
 
+use crate::document::style::{self, BOTTOM, Place, Styled};
 use crate::document::{Cue, CueId, Origin};
 use crate::format::{Repair, clean, foreign_words, words};
 use crate::time::{MediaTime, TimeSpan};
@@ -20,6 +21,8 @@ pub struct Draft {
     pub text: String,
     pub speaker: Option<String>,
     pub words: Vec<Word>,
+    pub styles: Vec<Styled>,
+    pub place: Option<Place>,
 }
 
 /// Makes cues in order of time, numbered from 1. Drafts without text are left out; no other text is lost.
@@ -59,7 +62,9 @@ pub fn fill_ends(drafts: &mut [Draft]) {
 }
 
 fn clean_draft(mut draft: Draft) -> Option<Draft> {
-    draft.text = clean::text(&draft.text);
+    let text = clean::text(&draft.text);
+    draft.styles = style::follow(&draft.styles, &draft.text, &text);
+    draft.text = text;
     draft.speaker = draft.speaker.map(|name| clean::line(&name)).filter(|name| !name.is_empty());
     (!draft.text.is_empty()).then_some(draft)
 }
@@ -106,6 +111,8 @@ fn cue(draft: Draft, id: CueId, repairs: &mut Vec<Repair>) -> Cue {
         speaker: draft.speaker,
         words: draft.words,
         origin: Origin::Imported,
+        styles: draft.styles,
+        place: draft.place.filter(|place| place.anchor != BOTTOM),
     };
     if cue.words.is_empty() {
         return cue;

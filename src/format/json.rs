@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::document::style::{self, Place, Styled};
 use crate::document::{self, CueId, Document, Origin};
 use crate::format::encoding::{Decoded, decode};
 use crate::format::head::Head;
@@ -68,6 +69,10 @@ struct Cue {
     words: Vec<Word>,
     #[serde(default, skip_serializing_if = "is_imported")]
     origin: Origin,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    styles: Vec<Styled>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    place: Option<Place>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -198,6 +203,8 @@ impl From<&document::Cue> for Cue {
             speaker: cue.speaker.clone(),
             words: cue.words.iter().map(Word::from).collect(),
             origin: cue.origin,
+            styles: cue.styles.clone(),
+            place: cue.place.clone(),
         }
     }
 }
@@ -207,10 +214,12 @@ impl Cue {
         document::Cue {
             id: CueId::default(),
             span: TimeSpan::new(self.start_ms, self.end_ms),
-            text: self.text,
             speaker: self.speaker,
             words: self.words.into_iter().map(Word::into_word).collect(),
             origin: self.origin,
+            styles: style::within(self.styles, &self.text),
+            place: self.place,
+            text: self.text,
         }
     }
 }

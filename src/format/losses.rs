@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::document::style::{BOTTOM, Style};
 use crate::document::{Cue, Document};
 use crate::format::clean;
 use crate::time::TimeSpan;
@@ -24,6 +25,14 @@ pub enum Detail {
     LineBreaks,
     /// Characters that show nothing: controls, bidirectional overrides, word joiners and the like.
     HiddenCharacters,
+    /// Italics, bold and underlining.
+    Styles,
+    /// Colours and text that is struck through.
+    Colors,
+    /// Markup that only the format of the file knows that was opened.
+    OwnMarkup,
+    /// Where on the picture cues stand.
+    Places,
     /// Speakers as data of their own.
     Speakers,
     /// When each word begins.
@@ -46,7 +55,7 @@ pub enum Detail {
 
 impl Detail {
     /// Every detail, the most important ones first.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 20] = [
         Self::Cues,
         Self::EndTimes,
         Self::Milliseconds,
@@ -54,6 +63,10 @@ impl Detail {
         Self::EmptyCues,
         Self::LineBreaks,
         Self::HiddenCharacters,
+        Self::Styles,
+        Self::Colors,
+        Self::OwnMarkup,
+        Self::Places,
         Self::Speakers,
         Self::WordTimes,
         Self::WordEnds,
@@ -80,6 +93,15 @@ impl Detail {
             Self::EmptyCues => cues(|cue| clean::text(&cue.text).is_empty()),
             Self::LineBreaks => cues(|cue| clean::text(&cue.text).contains('\n')),
             Self::HiddenCharacters => cues(|cue| clean::drops_characters(&cue.text)),
+            Self::Styles => cues(|cue| has_style(cue, &[Style::Italic, Style::Bold, Style::Underline])),
+            Self::Colors => cues(|cue| {
+                has_style(cue, &[Style::Strike])
+                    || cue.styles.iter().any(|own| matches!(own.style, Style::Color(_)))
+            }),
+            Self::OwnMarkup => {
+                cues(|cue| cue.styles.iter().any(|own| matches!(own.style, Style::Foreign { .. })))
+            }
+            Self::Places => cues(|cue| cue.place.as_ref().is_some_and(|place| place.anchor != BOTTOM)),
             Self::Speakers => cues(|cue| cue.speaker.is_some()),
             Self::WordTimes => words(|_| true),
             Self::WordEnds => word_gaps(&document.cues),
@@ -104,6 +126,13 @@ impl Detail {
             Self::EmptyCues => of("cue without text", "cues without text"),
             Self::LineBreaks => format!("the line breaks of {}", cues()),
             Self::HiddenCharacters => format!("control and other hidden characters in {}", cues()),
+            Self::Styles => format!("the italics, bold and underlining of {}", cues()),
+            Self::Colors => format!("the colours and struck-through text of {}", cues()),
+            Self::OwnMarkup => match count {
+                1 => "the markup of 1 cue that only its first format knows".to_owned(),
+                _ => format!("the markup of {count} cues that only their first format knows"),
+            },
+            Self::Places => format!("the place of {} on the picture", cues()),
             Self::Speakers => format!("the speakers of {} as data", cues()),
             Self::WordTimes => format!("the times of {}", of("word", "words")),
             Self::WordEnds => format!("the end times of {}", of("word", "words")),
@@ -147,6 +176,10 @@ pub(crate) fn losses(document: &Document, keeps: impl Fn(Detail) -> bool) -> Vec
     };
     let loss = |detail: Detail| Loss { detail, count: detail.count(document) };
     Detail::ALL.into_iter().filter(tells).map(loss).filter(|loss| loss.count > 0).collect()
+}
+
+fn has_style(cue: &Cue, any: &[Style]) -> bool {
+    cue.styles.iter().any(|own| any.contains(&own.style))
 }
 
 /// How many cues begin before an earlier one has ended.

@@ -7,6 +7,7 @@ pub mod ass;
 mod blocks;
 mod clean;
 mod clock;
+mod color;
 pub mod csv;
 mod cue_timing;
 pub mod docx;
@@ -25,8 +26,11 @@ pub mod lrc;
 pub mod markdown;
 mod marks;
 pub mod openai;
+mod overrides;
 mod paragraphs;
 pub mod podcast;
+mod rewrite;
+mod rich;
 mod rows;
 mod rules;
 mod running_text;
@@ -49,6 +53,7 @@ use thiserror::Error;
 use crate::document::{Cue, CueId, Document};
 
 pub use losses::{Detail, Loss};
+pub use rewrite::Original;
 pub use table::{Format, all, by_name, detect};
 pub use verify::Mismatch;
 

@@ -1,5 +1,6 @@
 //! SubRip (`.srt`). It has no standard; what is written here is what strict validators and players agree on:
-//! indexes from 1, `HH:MM:SS,mmm`, no markup, one blank line after each cue, no overlap.
+//! indexes from 1, `HH:MM:SS,mmm`, one blank line after each cue, no overlap. Styles are the tags that players know
+//! (`<i>`, `<font color>`), and places are ASS's `{\an8}`.
 //!
 //! SRT has no way to escape text and no place for speakers: see `escape` for text that looks like
 //! markup; a speaker is named in the text where the speaker changes. Hours have two digits for
@@ -7,7 +8,7 @@
 
 use std::fmt::Write;
 
-use crate::document::Document;
+use crate::document::{Cue, Document};
 use crate::format::blocks::{Syntax, timing};
 use crate::format::cue_timing::{self, Shape};
 use crate::format::head::Head;
@@ -31,17 +32,22 @@ pub fn write(document: &Document, _: &WriteOptions) -> Result<Vec<u8>, WriteErro
     let mut file = String::new();
     for (index, cue) in cue_timing::cues(document, &SHAPE, "SRT")?.iter().enumerate() {
         let (start, end) = (stamp(cue.span.start), stamp(cue.span.end));
-        let _ = writeln!(file, "{}\n{start} --> {end}\n{}", index + 1, SYNTAX.escape(&cue.text));
+        let _ = writeln!(file, "{}\n{start} --> {end}\n{}", index + 1, payload(cue, false) + "\n");
     }
     Ok(file.into_bytes())
 }
 
-/// Reads any encoding and all the variants of SRT that are known; formatting tags and positions are left out.
+/// Reads any encoding and all the variants of SRT that are known.
 pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
     SYNTAX.read(bytes)
 }
 
-fn stamp(time: MediaTime) -> String {
+/// The text of a cue with its place and styles. `own` are tags that no other format has.
+pub(super) fn payload(cue: &Cue, own: bool) -> String {
+    SYNTAX.marked(cue, own).trim_end_matches('\n').to_owned()
+}
+
+pub(super) fn stamp(time: MediaTime) -> String {
     let Clock { hours, minutes, seconds, millis } = time.clock();
     format!("{hours:02}:{minutes:02}:{seconds:02},{millis:03}")
 }

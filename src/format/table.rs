@@ -7,6 +7,7 @@ use crate::format::cue_timing::Shape;
 use crate::format::encoding::decode;
 use crate::format::head::Head;
 use crate::format::losses::{Detail, Loss, losses};
+use crate::format::rewrite::{self, Rewriter};
 use crate::format::rules::{self, Rules};
 use crate::format::{
     ReadError, Reading, Repair, WriteError, WriteOptions, ass, csv, docx, ebuttd, html, json, lrc, markdown,
@@ -34,6 +35,7 @@ pub struct Format {
     keeps_on_request: &'static [Detail],
     pub(crate) shape: Shape,
     rules: Option<&'static Rules>,
+    rewriter: Option<&'static Rewriter>,
     /// Whether the beginning of a file looks like this format.
     looks_like: fn(&Head) -> bool,
 }
@@ -42,13 +44,15 @@ use Detail::*;
 
 static FORMATS: &[Format] = &[
     Format::new("srt", "SubRip captions", &["srt"], srt::write, srt::read, srt::looks_like)
-        .keeping(&[Cues, EndTimes, Milliseconds, LineBreaks])
+        .keeping(&[Cues, EndTimes, Milliseconds, LineBreaks, Styles, Colors, Places])
         .shaped(srt::SHAPE)
-        .ruled(&rules::SRT),
+        .ruled(&rules::SRT)
+        .rewritten(&rewrite::SRT),
     Format::new("vtt", "WebVTT captions", &["vtt"], vtt::write, vtt::read, vtt::looks_like)
-        .keeping(&[Cues, EndTimes, Milliseconds, Overlaps, LineBreaks, Speakers])
+        .keeping(&[Cues, EndTimes, Milliseconds, Overlaps, LineBreaks, Speakers, Styles, Places])
         .keeping_on_request(&[WordTimes])
-        .ruled(&rules::VTT),
+        .ruled(&rules::VTT)
+        .rewritten(&rewrite::VTT),
     Format::new(
         "ttml",
         "TTML captions (IMSC)",
@@ -57,8 +61,21 @@ static FORMATS: &[Format] = &[
         ttml::read,
         ttml::looks_like,
     )
-    .keeping(&[Cues, EndTimes, Milliseconds, Overlaps, LineBreaks, Speakers, Language, Title])
-    .ruled(&rules::TTML),
+    .keeping(&[
+        Cues,
+        EndTimes,
+        Milliseconds,
+        Overlaps,
+        LineBreaks,
+        Styles,
+        Colors,
+        Places,
+        Speakers,
+        Language,
+        Title,
+    ])
+    .ruled(&rules::TTML)
+    .rewritten(&rewrite::TTML),
     Format::new(
         "ebuttd",
         "EBU-TT-D captions",
@@ -67,12 +84,26 @@ static FORMATS: &[Format] = &[
         ebuttd::read,
         ebuttd::looks_like,
     )
-    .keeping(&[Cues, EndTimes, Milliseconds, Overlaps, LineBreaks, Speakers, Language, Title])
-    .ruled(&rules::TTML),
+    .keeping(&[
+        Cues,
+        EndTimes,
+        Milliseconds,
+        Overlaps,
+        LineBreaks,
+        Styles,
+        Colors,
+        Places,
+        Speakers,
+        Language,
+        Title,
+    ])
+    .ruled(&rules::TTML)
+    .rewritten(&rewrite::TTML),
     Format::new("ass", "Advanced SubStation", &["ass", "ssa"], ass::write, ass::read, ass::looks_like)
-        .keeping(&[Cues, EndTimes, Overlaps, LineBreaks, Speakers, Title])
+        .keeping(&[Cues, EndTimes, Overlaps, LineBreaks, Styles, Colors, Places, Speakers, Title])
         .keeping_on_request(&[WordTimes, WordEnds])
-        .shaped(ass::SHAPE),
+        .shaped(ass::SHAPE)
+        .rewritten(&rewrite::ASS),
     Format::new("sbv", "YouTube captions (SBV)", &["sbv"], sbv::write, sbv::read, sbv::looks_like)
         .keeping(&[Cues, EndTimes, Milliseconds, LineBreaks])
         .shaped(sbv::SHAPE),
@@ -151,7 +182,19 @@ impl Format {
     ) -> Self {
         let (write, read) = (Some(write), Some(read));
         let (keeps, keeps_on_request, shape): (&[_], &[_], _) = (&[], &[], Shape::FULL);
-        Self { name, title, extensions, write, read, keeps, keeps_on_request, shape, rules: None, looks_like }
+        Self {
+            name,
+            title,
+            extensions,
+            write,
+            read,
+            keeps,
+            keeps_on_request,
+            shape,
+            rules: None,
+            rewriter: None,
+            looks_like,
+        }
     }
 
     /// A format that is written and never read.
@@ -173,6 +216,7 @@ impl Format {
             keeps_on_request,
             shape,
             rules: None,
+            rewriter: None,
             looks_like: |_| false,
         }
     }
@@ -195,6 +239,16 @@ impl Format {
     const fn ruled(mut self, rules: &'static Rules) -> Self {
         self.rules = Some(rules);
         self
+    }
+
+    const fn rewritten(mut self, rewriter: &'static Rewriter) -> Self {
+        self.rewriter = Some(rewriter);
+        self
+    }
+
+    /// How files of this format are changed in place, if they can be.
+    pub(crate) fn rewriter(&self) -> Option<&'static Rewriter> {
+        self.rewriter
     }
 
     fn has_extension(&self, extension: &str) -> bool {

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use thiserror::Error;
 
+use crate::document::style::{BOTTOM, Style};
 use crate::document::{Cue, Document, words};
 use crate::format::losses::Detail;
 use crate::format::{Format, ReadError, WriteError, WriteOptions, clean, cue_timing, escape, running_text};
@@ -15,6 +16,9 @@ pub enum Mismatch {
     #[error("the file cannot be read back: {0}")]
     /// What was written cannot be read.
     Unreadable(#[from] ReadError),
+    #[error("the file cannot be changed in place")]
+    /// Cues are not found again in the file, or a new one has no place there.
+    NotInPlace,
     #[error(transparent)]
     /// The document cannot be written.
     Unwritable(#[from] WriteError),
@@ -72,6 +76,17 @@ impl Format {
         }
         let written = cue_timing::cues(document, &self.shape, self.title)?;
         compare_cues(written, read.cues, self.shape.step - MediaTime::from_millis(1), &keeps)
+    }
+}
+
+impl Format {
+    /// Reads a file back that was changed in place, and compares what such a file says of each cue.
+    pub(crate) fn verify_rewritten(&self, document: &Document, bytes: &[u8]) -> Result<(), Mismatch> {
+        let Some(read) = self.read else { return Ok(()) };
+        let options = WriteOptions::default();
+        let keeps = |detail| detail != Detail::WordTimes && self.keeps(detail, &options);
+        let step = self.shape.step - MediaTime::from_millis(1);
+        compare_cues(clean::cues(document), clean::cues(&read(bytes)?.document), step, &keeps)
     }
 }
 
@@ -152,11 +167,33 @@ fn compare_cue(
         false => running_text::unwrap_lines(&shown(&cue.text)),
     };
     same("text", text(written), text(read))?;
+    if keeps(Detail::Styles) {
+        compare_styles(written, read)?;
+    }
+    if keeps(Detail::Places) {
+        let anchor = |cue: &Cue| cue.place.as_ref().map_or(BOTTOM, |place| place.anchor).to_string();
+        same("place", anchor(written), anchor(read))?;
+    }
     if keeps(Detail::Speakers) {
         let name = |cue: &Cue| cue.speaker.as_deref().map(single_spaced).unwrap_or_default();
         same("speaker", name(written), name(read))?;
     }
     if keeps(Detail::WordTimes) { compare_timed_words(written, read, slack) } else { Ok(()) }
+}
+
+/// Compares which letters are italic, bold and underlined; white space shows none of it.
+fn compare_styles(written: &Cue, read: &Cue) -> Result<(), Difference> {
+    for (style, what) in
+        [(Style::Italic, "italic text"), (Style::Bold, "bold text"), (Style::Underline, "underlined text")]
+    {
+        let letters = |cue: &Cue| -> String {
+            let own = |at: usize| cue.styles.iter().any(|own| own.style == style && own.range.contains(&at));
+            let styled = cue.text.char_indices().filter(|(at, c)| own(*at) && !c.is_whitespace());
+            styled.map(|(_, c)| c).collect()
+        };
+        same(what, letters(written), letters(read))?;
+    }
+    Ok(())
 }
 
 /// Every time that a word was written with must be the start of a word that was read. Those are the times that

@@ -12,8 +12,11 @@ pub(crate) const XML: &str = "http://www.w3.org/XML/1998/namespace";
 /// An element, in the order in which elements begin.
 #[derive(Debug)]
 pub(crate) struct Element {
-    /// The bytes of its first tag.
+    /// The bytes of its first tag, and those between this and its last.
     pub tag: Range<usize>,
+    pub inside: Range<usize>,
+    /// The byte after its last tag.
+    pub end: usize,
     /// The place of the element around it.
     pub parent: Option<usize>,
     /// Its name space; empty where it has none.
@@ -66,14 +69,15 @@ pub(crate) fn elements(xml: &str) -> Result<Vec<Element>, NotWellFormed> {
             }
         };
         let tag = from..position(reader.buffer_position(), xml);
+        let tag_end = tag.end;
         match event {
             Event::Eof => return parser.finish(xml),
             Event::Start(start) => parser.start(&reader, &start, tag).map_err(failed)?,
             Event::Empty(start) => {
                 parser.start(&reader, &start, tag).map_err(failed)?;
-                parser.open.pop();
+                parser.end(tag_end..tag_end);
             }
-            Event::End(_) => drop(parser.open.pop()),
+            Event::End(_) => parser.end(tag),
             Event::Text(text) => parser.text(&text.xml10_content()).map_err(failed)?,
             Event::CData(text) => parser.text(&text.xml10_content()).map_err(failed)?,
             Event::GeneralRef(reference) => {
@@ -115,8 +119,17 @@ impl Parser {
         let (space, name) = (space_of(space)?, name.as_ref().to_owned());
         let attributes = attributes(reader, start)?;
         self.open.push(self.elements.len());
-        self.elements.push(Element { tag, parent, space, name, attributes, has_text: false });
+        let (inside, end) = (tag.end..tag.end, tag.end);
+        self.elements.push(Element { tag, inside, end, parent, space, name, attributes, has_text: false });
         Ok(())
+    }
+
+    /// Ends the innermost element with the tag at these bytes.
+    fn end(&mut self, tag: Range<usize>) {
+        if let Some(place) = self.open.pop() {
+            let element = &mut self.elements[place];
+            (element.inside.end, element.end) = (tag.start, tag.end);
+        }
     }
 
     fn text(&mut self, text: &str) -> Result<(), String> {

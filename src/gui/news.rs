@@ -10,7 +10,7 @@ use super::queue::QueueNews;
 use super::record::news::RecordNews;
 use super::wake::Wake;
 use super::workers::{Again, ExportResult, NotAgain, NotTranscribed, Question, Update};
-use crate::exchange::{Existing, OpenError, Opened};
+use crate::exchange::{Existing, ExportError, InPlace, OpenError, Opened};
 use crate::project::{Access, MediaError, MediaReference, ProjectError, Recoverable, Saver};
 use crate::settings::SettingsError;
 use crate::transcript::Segment;
@@ -47,6 +47,12 @@ pub enum News {
         result: Result<Vec<Segment>, NotTranscribed>,
     },
     Exported(Vec<ExportResult>),
+    /// The file that captions were opened from was written, or not.
+    SavedInPlace {
+        workspace: u64,
+        revision: u64,
+        result: Result<InPlace, ExportError>,
+    },
     /// The font families of the system, and the requested face.
     Fonts {
         families: Vec<String>,

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::media::{Fingerprint, MediaReference};
 use super::{Project, ProjectDamage, ProjectSettings};
+use crate::document::style::{self, Place, Styled};
 use crate::document::{self, CueId, Document, Origin};
 use crate::time::{MediaTime, TimeSpan};
 use crate::transcript::{self, Doubt, Language, SecondOpinion};
@@ -20,8 +21,8 @@ const NAME: &str = "lectern-project";
 pub(super) const VERSION: u64 = 3;
 /// The first version of projects whose captions are not complete.
 const INCOMPLETE: u64 = 2;
-/// The first version of projects whose words have second opinions.
-const SECOND: u64 = 3;
+/// The first version of projects whose words can have second opinions, and whose cues can have styles and places.
+const RICH: u64 = 3;
 /// Ids from here on are refused: other programs read JSON's numbers as floats, exact up to 2^53.
 const TOO_GREAT: u64 = 1 << 53;
 
@@ -101,6 +102,10 @@ struct Cue {
     origin: Origin,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     words: Vec<Word>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    styles: Vec<Styled>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    place: Option<Place>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -170,15 +175,15 @@ pub(super) fn to_bytes(project: &Project, folder: &Path) -> serde_json::Result<V
 /// The first version that has all that the project holds.
 fn version(project: &Project) -> u64 {
     let Document { cues, segments, .. } = &project.document;
+    let is_styled = |cue: &document::Cue| !cue.styles.is_empty() || cue.place.is_some();
     let words = cues.iter().flat_map(|cue| &cue.words);
     let mut words = words.chain(segments.iter().flat_map(|segment| &segment.words));
-    if words.any(|word| word.second.is_some()) || segments.iter().any(|segment| !segment.left_out.is_empty())
-    {
-        SECOND
-    } else if project.recognized_until.is_some() {
-        INCOMPLETE
-    } else {
-        1
+    let has_opinions = words.any(|word| word.second.is_some())
+        || segments.iter().any(|segment| !segment.left_out.is_empty());
+    match project.recognized_until {
+        _ if has_opinions || cues.iter().any(is_styled) => RICH,
+        Some(_) => INCOMPLETE,
+        None => 1,
     }
 }
 
@@ -281,6 +286,8 @@ impl From<&document::Cue> for Cue {
             speaker: cue.speaker.clone(),
             origin: cue.origin,
             words: cue.words.iter().map(Word::from).collect(),
+            styles: cue.styles.clone(),
+            place: cue.place.clone(),
         }
     }
 }
@@ -290,10 +297,12 @@ impl Cue {
         document::Cue {
             id: self.id,
             span: TimeSpan::new(self.start_ms, self.end_ms),
-            text: self.text,
             speaker: self.speaker,
             words: self.words.into_iter().map(Word::into_word).collect(),
             origin: self.origin,
+            styles: style::within(self.styles, &self.text),
+            place: self.place,
+            text: self.text,
         }
     }
 }

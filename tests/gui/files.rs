@@ -27,6 +27,47 @@ fn captions_are_exported_in_several_formats() {
     assert!(desk.read("lecture.srt").contains("Good morning."));
 }
 
+/// Ctrl+S writes the file that was opened, and nothing in it but what was changed.
+#[test]
+fn captions_are_saved_into_the_file_they_were_opened_from() {
+    let desk = Desk::new();
+    let text = "WEBVTT my title\n\nNOTE by hand\n\n00:01.000 --> 00:03.000 line:0\nGood <c.loud>morning</c>\n\n\
+                00:03.000 --> 00:05.000\nGood night\n";
+    let file = desk.write("lecture.vtt", text);
+    let mut window = desk.open(&file);
+    window.press_row(2);
+    window.keys(Modifiers::COMMAND, Key::I);
+    window.keys(Modifiers::NONE, Key::F2);
+    window.typing(" to all");
+    window.keys(Modifiers::COMMAND, Key::S);
+    window.wait("it is saved", |window| window.query_by_label("saved").is_some());
+    assert_eq!(desk.read("lecture.vtt"), text.replace("Good night", "<i>Good night</i> to all"));
+    desk.write("lecture.vtt", "WEBVTT\n\nby another program\n");
+    window.typing(" of you");
+    window.keys(Modifiers::COMMAND, Key::S);
+    window.wait("it is refused", |window| window.query_by_label_contains("another program").is_some());
+    assert!(desk.read("lecture.vtt").contains("by another program"));
+}
+
+/// What the file cannot hold is told, and a project is asked for.
+#[test]
+fn what_a_file_cannot_hold_is_told_before_it_is_saved() {
+    let desk = Desk::new();
+    let file = desk.write("lecture.srt", srt(&["Good morning."]));
+    let before = desk.read("lecture.srt");
+    let mut window = desk.open(&file);
+    window.press_row(1);
+    window.command("Set the speaker");
+    window.typing("Ada");
+    window.keys(Modifiers::NONE, Key::Enter);
+    desk.dialogs.answer(desk.path("lecture.lectern"));
+    window.keys(Modifiers::COMMAND, Key::S);
+    window.wait("it is told", |window| window.query_by_label_contains("the speakers of 1 cue").is_some());
+    window.wait("it is saved", |window| window.query_by_label("saved").is_some());
+    assert_eq!(desk.read("lecture.srt"), before);
+    assert!(desk.read("lecture.lectern").contains("Ada"));
+}
+
 #[test]
 fn what_is_there_is_not_replaced_unasked() {
     let desk = Desk::new();
@@ -51,7 +92,7 @@ fn a_project_is_saved_closed_and_opened_again() {
     window.keys(Modifiers::NONE, Key::F2);
     window.typing(" Sleep well.");
     desk.dialogs.answer(desk.path("lecture.lectern"));
-    window.keys(Modifiers::COMMAND, Key::S);
+    window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::S);
     window.wait("it is saved", |window| window.query_by_label("saved").is_some());
     window.keys(Modifiers::COMMAND, Key::W);
     assert_eq!(rows(&window), 0);
@@ -83,7 +124,7 @@ fn a_second_window_reads_only() {
     let file = desk.write("lecture.srt", srt(&["Good morning."]));
     let mut first = desk.open(&file);
     desk.dialogs.answer(desk.path("lecture.lectern"));
-    first.keys(Modifiers::COMMAND, Key::S);
+    first.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::S);
     first.wait("it is saved", |window| window.query_by_label("saved").is_some());
     let mut second = desk.open(&desk.path("lecture.lectern"));
     assert!(second.query_by_label_contains("for reading only").is_some());
@@ -243,7 +284,7 @@ fn paths_are_typed_where_there_are_no_dialogs() {
     window.press("Open it");
     window.wait("it is open", |window| rows(window) > 0);
     let project = desk.write("taken.lectern", "something of mine");
-    window.keys(Modifiers::COMMAND, Key::S);
+    window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::S);
     type_path(&mut window, &project);
     window.press("Save here");
     window.wait("it asks", |window| window.query_by_label_contains("a file of this name already").is_some());

@@ -22,7 +22,7 @@ use lectern::recognize::{Event, Progress, TranscribeError, TranscribeOptions, Wa
 use lectern::time::{MediaTime, TimeSpan};
 use lectern::transcript::{Language, Segment, Transcript, Word};
 
-use crate::desk::{Desk, Drive, Window, rows, srt};
+use crate::desk::{Desk, Drive, Window, rows};
 
 /// Hears one sentence in every recording.
 struct Sentence;
@@ -280,7 +280,8 @@ fn closing_asks_once_about_captions_and_queue_and_a_cancel_loses_neither() {
     add(&mut window, &desk, desk.path("course"), "a.wav");
     window.press("Start or pause the queue");
     window.wait("it works", |window| window.query_by_label_contains("50 %").is_some());
-    desk.dialogs.answer(desk.write("lecture.srt", srt(&["Good morning."])));
+    // These are not saved in place.
+    desk.dialogs.answer(desk.write("lecture.sbv", "0:00:01.000,0:00:03.000\nGood morning.\n"));
     window.keys(Modifiers::COMMAND, Key::O);
     window.wait("captions are open", |window| rows(window) > 0);
     window.press_row(1);

@@ -1,8 +1,9 @@
 //! `lectern check` and `lectern convert` as their users run them.
 
 use std::fs;
+use std::io::Write as _;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use lectern::format::srt;
 use lectern::project::{self, Project};
@@ -156,17 +157,85 @@ fn a_file_that_breaks_its_format_fails_the_check() {
 }
 
 #[test]
-fn what_a_file_holds_beside_text_and_times_is_told_and_is_no_fault() {
+fn what_a_file_holds_beside_text_and_times_is_no_fault() {
     let italic = GOOD.replace("Plants", "<i>Plants</i>").replace("That", "{\\an8}That");
     let vtt =
         "WEBVTT\n\nSTYLE\n::cue { color: red }\n\n00:01.000 --> 00:03.500 line:0\n<b>Plants</b> eat light.\n";
     let folder = folder(&[("a.srt", &italic), ("b.vtt", vtt)]);
     let output = lectern(&["check", "a.srt", "b.vtt"], folder.path());
     assert_eq!(code(&output), Some(0), "{}", stdout(&output));
-    assert!(stdout(&output).contains("lines 3, 7: markup was left out"), "{}", stdout(&output));
+    for unchecked in ["the values in font tags", "line 3: a style was left out", "the CSS in style blocks"] {
+        assert!(stdout(&output).contains(unchecked), "{}", stdout(&output));
+    }
     let told = stderr(&lectern(&["convert", "b.vtt", "b.srt"], folder.path()));
-    for left_out in ["line 3: a style", "line 6: the position and other settings", "line 6: markup"] {
-        assert!(told.contains(left_out), "{told}");
+    assert!(told.contains("line 3: a style"), "{told}");
+    assert!(read(&folder, "b.srt").contains("{\\an8}<b>Plants</b> eat light."), "{}", read(&folder, "b.srt"));
+}
+
+#[test]
+fn the_rules_of_a_format_are_checked() {
+    let vtt = "WEBVTT\n\n00:01.000 --> 00:03.500\n<i>Plants & light\n";
+    let xml = "<tt xmlns=\"http://www.w3.org/ns/ttml\" xml:lang=\"en\"><body><div>\n<p begin=\"1s\" end=\"3s\">x & y</p></div></body></tt>";
+    let folder = folder(&[("a.vtt", vtt), ("b.ttml", xml), ("c.srt", vtt)]);
+    let output = lectern(&["check", "a.vtt", "b.ttml", "c.srt"], folder.path());
+    assert_eq!(code(&output), Some(1));
+    for fault in [
+        "line 4: a tag is never closed",
+        "line 4: an `&` begins no character reference",
+        "line 2: the XML is not well-formed",
+        "the file is called .srt and is WebVTT captions",
+        "not checked (3):\n    IMSC's hypothetical render model",
+    ] {
+        assert!(stdout(&output).contains(fault), "{fault}: {}", stdout(&output));
+    }
+}
+
+/// Runs with a text on standard input.
+fn piped(arguments: &[&str], folder: &Path, input: &str) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_lectern"));
+    let pipes = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut process = pipes.args(arguments).current_dir(folder).spawn().unwrap();
+    process.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    process.wait_with_output().unwrap()
+}
+
+#[test]
+fn a_dash_is_standard_input_and_output() {
+    let folder = folder(&[("good.srt", GOOD)]);
+    let through = piped(&["convert", "-", "-", "--to", "vtt"], folder.path(), GOOD);
+    assert_eq!(code(&through), Some(0), "{}", stderr(&through));
+    assert!(stdout(&through).starts_with("WEBVTT\n\n00:00:01.000"), "{}", stdout(&through));
+    let out = lectern(&["convert", "good.srt", "-", "--to", "srt"], folder.path());
+    assert_eq!(stdout(&out), format!("{}\n", GOOD.trim_end()) + "\n");
+    assert_eq!(code(&piped(&["convert", "-", "new.vtt"], folder.path(), GOOD)), Some(0));
+    assert!(read(&folder, "new.vtt").starts_with("WEBVTT"));
+    let checked = piped(&["check", "-"], folder.path(), GOOD);
+    assert_eq!(code(&checked), Some(0), "{}", stderr(&checked));
+    assert!(stdout(&checked).contains("standard input: 2 cues"), "{}", stdout(&checked));
+    for wrong in [
+        vec!["convert", "good.srt", "-"],
+        vec!["convert", "-", "folder/", "--to", "vtt"],
+        vec!["convert", "good.srt", "good.srt", "-", "--to", "vtt"],
+        vec!["convert", "good.srt", "-", "--to", "vtt", "--json"],
+    ] {
+        let output = piped(&wrong, folder.path(), GOOD);
+        assert_eq!(code(&output), Some(2), "{wrong:?}");
+        assert!(stderr(&output).contains("standard"), "{}", stderr(&output));
+    }
+}
+
+#[test]
+fn wrong_names_get_a_suggestion() {
+    let folder = folder(&[("good.srt", GOOD)]);
+    for (arguments, meant) in [
+        (["--to", "vttt"], "did you mean \"vtt\"?"),
+        (["--from", "tttml"], "did you mean \"ttml\"?"),
+        (["--profile", "netflx"], "did you mean \"netflix\"?"),
+        (["--language", "german"], "did you mean \"de\"?"),
+    ] {
+        let output = lectern(&[&["convert", "good.srt", "out.vtt"], &arguments[..]].concat(), folder.path());
+        assert_eq!(code(&output), Some(2));
+        assert!(stderr(&output).contains(meant), "{}", stderr(&output));
     }
 }
 

@@ -11,6 +11,7 @@ mod caption;
 mod command;
 mod command_captions;
 mod document;
+mod events;
 mod format;
 mod format_exchange;
 mod hide;

@@ -28,6 +28,7 @@ fn project(cues: u64) -> Project {
             speaker: n.is_multiple_of(3).then(|| "Ada".to_owned()),
             words: vec![word(start, "word"), word(start + 400, "講義")],
             origin: [Origin::Imported, Origin::Recognized, Origin::Edited][n as usize % 3],
+            ..Cue::default()
         }
     };
     let cues: Vec<Cue> = (0..cues).map(cue).collect();

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::Checked;
 use crate::caption::{Severity, Violation};
 use crate::cli::args::ReportingArguments;
-use crate::cli::captions::{repair_lines, repair_object};
+use crate::cli::captions::{repair_lines, repair_object, shown};
 use crate::cli::report::{counted, error, explained};
 use crate::console::{print_json, print_line};
 use crate::format::Repair;
@@ -64,12 +64,7 @@ impl Report {
                 Section { title: "not checked", lines: not_checked(checked) },
             ]);
         }
-        print_line(&format!(
-            "{}: {} under {}",
-            file.display(),
-            counted(checked.cues, "cue"),
-            checked.profile
-        ));
+        print_line(&format!("{}: {} under {}", shown(file), counted(checked.cues, "cue"), checked.profile));
         for Section { title, lines } in sections.iter().filter(|section| !section.lines.is_empty()) {
             print_line(&format!("  {title} ({}):", lines.len()));
             lines.iter().for_each(|line| print_line(&format!("    {line}")));

@@ -1,6 +1,9 @@
 //! Text and speakers.
 
 use super::{OpError, find, label, replaced, selected};
+use std::ops::Range;
+
+use crate::document::style::{self, Style};
 use crate::document::words::follow;
 use crate::document::{Cue, CueId, Document, Origin, Run, Transaction};
 
@@ -21,7 +24,9 @@ pub(in crate::document) fn with_text(cue: &Cue, text: &str) -> Cue {
     if text == cue.text {
         return cue.clone();
     }
-    Cue { words: follow(cue, &text), text, origin: Origin::Edited, ..cue.clone() }
+    let mut changed = Cue { words: follow(cue, &text), origin: Origin::Edited, ..cue.clone() };
+    changed.respell(text);
+    changed
 }
 
 /// What is to become of capital letters.
@@ -83,6 +88,39 @@ fn capitalized(text: &str, mut rule: impl FnMut(char) -> (bool, bool)) -> String
         }
     }
     changed
+}
+
+/// Gives parts of cues a style, or takes it away where all of them have it. A part is bytes of its cue's text; the
+/// whole text where nothing is said.
+///
+/// # Errors
+/// [`OpError::NothingSelected`] where no part holds text.
+pub fn toggle_style(
+    document: &Document,
+    parts: &[(CueId, Option<Range<usize>>)],
+    style: &Style,
+) -> Result<Transaction, OpError> {
+    let found: Vec<_> =
+        parts.iter().filter_map(|(id, part)| styleable(document.cue(*id)?, part.as_ref())).collect();
+    if found.is_empty() {
+        return Err(OpError::NothingSelected);
+    }
+    let takes_away = found.iter().all(|(cue, part)| style::has(&cue.styles, part, style));
+    let restyled = |(cue, part): &(&Cue, Range<usize>)| {
+        let styles = match takes_away {
+            true => style::without(&cue.styles, part, style),
+            false => style::with(&cue.styles, part.clone(), style),
+        };
+        replaced(cue, Cue { styles, ..(*cue).clone() })
+    };
+    let edits = found.iter().filter_map(restyled).collect();
+    Ok(Transaction::new(label("Style", found.len()), edits))
+}
+
+/// A cue with the part of its text that can have a style.
+fn styleable<'a>(cue: &'a Cue, part: Option<&Range<usize>>) -> Option<(&'a Cue, Range<usize>)> {
+    let part = part.cloned().unwrap_or(0..cue.text.len());
+    (!cue.text.get(part.clone())?.trim().is_empty()).then_some((cue, part))
 }
 
 /// Sets the speaker of the selected cues; `None` or an empty name removes it.

@@ -10,7 +10,7 @@ mod structure;
 mod timing;
 
 pub(super) use content::with_text;
-pub use content::{Case, change_case, rename_speaker, set_speaker, set_text};
+pub use content::{Case, change_case, rename_speaker, set_speaker, set_text, toggle_style};
 pub use opinions::note_opinions;
 pub use recognized::{append, complete, cut_before, replace_cues, take_over};
 pub use structure::{delete, insert_after, insert_at, merge, merge_with_next, split};

@@ -1,6 +1,9 @@
 //! Splitting, merging, inserting and deleting.
 
+use std::ops::Range;
+
 use super::{OpError, SHORTEST, find, label, selected};
+use crate::document::style::{self, Styled};
 use crate::document::words::{divide, estimate, spelled};
 use crate::document::{Cue, CueId, Document, Edit, Origin, Transaction};
 use crate::time::{MediaTime, TimeSpan};
@@ -31,9 +34,13 @@ pub fn split(document: &Document, free: CueId, id: CueId, at: usize) -> Result<T
     let (before, after) = divide(spelled(cue), &cue.text, at);
     let cut = after.first().map_or_else(|| in_proportion(cue, left, right), |word| word.span.start);
     let cut = cut.clamp(least, most);
-    let part = |id, span, text: &str, words| Cue { id, span, text: text.to_owned(), words, ..cue.clone() };
-    let first = part(id, TimeSpan::new(cue.span.start, cut), left, before);
-    let second = part(free, TimeSpan::new(cut, cue.span.end), right, after);
+    let part = |id, span, range: Range<usize>, words| {
+        let styles = style::cut(&cue.styles, range.clone());
+        Cue { id, span, text: cue.text[range].to_owned(), words, styles, ..cue.clone() }
+    };
+    let first = part(id, TimeSpan::new(cue.span.start, cut), 0..left.len(), before);
+    let rest = cue.text.len() - right.len()..cue.text.len();
+    let second = part(free, TimeSpan::new(cut, cue.span.end), rest, after);
     Ok(Transaction::new("Split cue", vec![Edit::Replace(first), Edit::Insert(second)]))
 }
 
@@ -70,17 +77,37 @@ pub fn merge(document: &Document, ids: &[CueId]) -> Result<Transaction, OpError>
 
 fn merged(cues: &[&Cue]) -> Transaction {
     let first = cues[0];
-    let texts: Vec<&str> = cues.iter().map(|cue| cue.text.trim()).filter(|text| !text.is_empty()).collect();
+    let (text, styles) = joined_text(cues);
     let cue = Cue {
         id: first.id,
         span: cues.iter().fold(first.span, |span, cue| span.joined(cue.span)),
-        text: texts.join("\n"),
+        text,
         speaker: cues.iter().find_map(|cue| cue.speaker.clone()),
         words: joined_words(cues),
         origin: joined_origin(cues),
+        styles,
+        place: first.place.clone(),
     };
     let others = cues[1..].iter().map(|cue| Edit::Remove(cue.id));
     Transaction::new(label("Merge", cues.len()), [Edit::Replace(cue)].into_iter().chain(others).collect())
+}
+
+/// The texts of all cues as lines of one, with their styles.
+fn joined_text(cues: &[&Cue]) -> (String, Vec<Styled>) {
+    let (mut text, mut styles) = (String::new(), Vec::new());
+    for cue in cues {
+        let own = cue.text.trim();
+        if own.is_empty() {
+            continue;
+        }
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        let start = cue.text.len() - cue.text.trim_start().len();
+        styles.extend(style::shifted(&style::cut(&cue.styles, start..start + own.len()), text.len()));
+        text.push_str(own);
+    }
+    (text, styles)
 }
 
 /// The words of all cues. Where some have none, theirs are estimated, so that those of the others stay.

@@ -8,7 +8,9 @@ use crate::format::head::Head;
 use crate::time::MediaTime;
 
 pub use read::read;
+pub(super) use read::{Columns, time};
 pub use write::write;
+pub(super) use write::{escape, name, payload, stamp};
 
 const TITLE: &str = "ASS";
 

@@ -1,11 +1,13 @@
-//! Reading ASS and SSA. Styles and effects are not kept; karaoke gives words their times.
+//! Reading ASS and SSA. Karaoke gives words their times; named styles are not kept.
 
 use super::{NAME_COMMA, TITLE};
 use crate::document::Document;
+use crate::document::style::Place;
 use crate::format::draft::{self, Draft};
 use crate::format::encoding::{Decoded, decode};
 use crate::format::escape::JOINER;
-use crate::format::{ReadError, Reading, Repair, clean};
+use crate::format::rich::Rich;
+use crate::format::{ReadError, Reading, Repair, clean, overrides};
 use crate::time::{Clock, MediaTime, TimeSpan};
 use crate::transcript::Word;
 use crate::transcript::script;
@@ -29,11 +31,11 @@ pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
 
 /// Where the wanted fields stand in a dialogue line.
 #[derive(Clone, Copy, Debug)]
-struct Columns {
-    start: usize,
-    end: usize,
-    name: Option<usize>,
-    count: usize,
+pub(in crate::format) struct Columns {
+    pub start: usize,
+    pub end: usize,
+    pub name: Option<usize>,
+    pub count: usize,
 }
 
 impl Default for Columns {
@@ -43,7 +45,7 @@ impl Default for Columns {
 }
 
 impl Columns {
-    fn parse(format: &str) -> Option<Self> {
+    pub fn parse(format: &str) -> Option<Self> {
         let names: Vec<String> = format.split(',').map(|name| name.trim().to_ascii_lowercase()).collect();
         let at = |wanted: &str| names.iter().position(|name| name == wanted);
         let name = at("name").or(at("actor"));
@@ -96,11 +98,10 @@ impl Script {
         let end = field(self.columns.end).and_then(time);
         let speaker = self.columns.name.and_then(field).map(|name| name.replace(NAME_COMMA, ","));
         let text = Text::parse(fields.last().copied().unwrap_or_default(), start.unwrap_or_default());
-        if text.has_overrides {
-            self.repairs.push(Repair::left_out(number, "styles and positions were left out"));
-        }
-        let (text, words) = (text.plain, text.words);
-        self.drafts.push(Draft { line: Some(number), start, end, text, speaker, words });
+        let Text { mut rich, words, place, .. } = text;
+        rich.close_all();
+        let Rich { text, styles, .. } = rich;
+        self.drafts.push(Draft { line: Some(number), start, end, text, speaker, words, styles, place });
     }
 
     fn repair(&mut self, line: usize, what: &str) {
@@ -109,7 +110,7 @@ impl Script {
 }
 
 /// `H:MM:SS.cc`; lenient about the number of digits and a comma for the point.
-fn time(text: &str) -> Option<MediaTime> {
+pub(in crate::format) fn time(text: &str) -> Option<MediaTime> {
     let mut parts = text.split(':').rev();
     let seconds = parts.next()?.replace(',', ".");
     let is_number = !seconds.is_empty() && seconds.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
@@ -122,14 +123,13 @@ fn time(text: &str) -> Option<MediaTime> {
 /// The text of a dialogue line without its tags.
 #[derive(Default)]
 struct Text {
-    plain: String,
+    rich: Rich,
+    place: Option<Place>,
     words: Vec<Word>,
     /// When the next syllable begins, and the one that is being read, from its first byte.
     next: MediaTime,
     syllable: Option<(TimeSpan, usize)>,
     in_drawing: bool,
-    /// Whether there were tags beside karaoke.
-    has_overrides: bool,
 }
 
 impl Text {
@@ -148,7 +148,7 @@ impl Text {
 
     fn push(&mut self, plain: &str) {
         if !self.in_drawing {
-            self.plain.push_str(plain);
+            self.rich.text.push_str(plain);
         }
     }
 
@@ -174,9 +174,11 @@ impl Text {
             self.push(text);
             return "";
         };
-        for tag in text[1..end].split('\\').skip(1) {
-            self.tag(tag.trim());
+        let (comment, tags) = overrides::divided(&text[..=end]);
+        if !comment.is_empty() {
+            self.rich.point(&format!("{{{comment}}}"));
         }
+        tags.into_iter().for_each(|tag| self.tag(tag.trim()));
         &text[end + 1..]
     }
 
@@ -186,25 +188,24 @@ impl Text {
         match (name, value.parse::<u32>()) {
             ("p", Ok(scale)) => {
                 self.in_drawing = scale > 0;
-                self.has_overrides = true;
             }
             ("k" | "K" | "kf" | "ko", Ok(centiseconds)) => {
                 self.close_syllable();
                 let start = self.next;
                 self.next += MediaTime::from_millis(i64::from(centiseconds) * 10);
-                self.syllable = Some((TimeSpan::new(start, self.next), self.plain.len()));
+                self.syllable = Some((TimeSpan::new(start, self.next), self.rich.text.len()));
             }
-            _ => self.has_overrides = true,
+            _ => overrides::read(tag, &mut self.rich, &mut self.place),
         }
     }
 
     /// Makes a word of what was read since the last karaoke tag, or adds it to a word that no space ends.
     fn close_syllable(&mut self) {
         let Some((span, from)) = self.syllable.take() else { return };
-        let before = self.plain[..from].chars().next_back();
-        for (index, part) in self.plain[from..].split_whitespace().enumerate() {
+        let before = self.rich.text[..from].chars().next_back();
+        for (index, part) in self.rich.text[from..].split_whitespace().enumerate() {
             let first = part.chars().next().unwrap_or(' ');
-            let touches = index == 0 && self.plain[from..].starts_with(part);
+            let touches = index == 0 && self.rich.text[from..].starts_with(part);
             let joins = before.filter(|last| touches && !last.is_whitespace());
             match (self.words.last_mut(), joins) {
                 (Some(word), Some(last)) if script::is_spaced(last, first) => {

@@ -3,9 +3,11 @@
 use std::fmt::Write as _;
 
 use super::{NAME_COMMA, SHAPE, TITLE};
+use crate::document::style::Style;
 use crate::document::{Cue, Document};
 use crate::format::escape::JOINER;
-use crate::format::{WriteError, WriteOptions, clean, cue_timing, words};
+use crate::format::rich::weave;
+use crate::format::{WriteError, WriteOptions, clean, cue_timing, overrides, words};
 use crate::time::{Clock, MediaTime};
 
 /// What stands before the dialogue: a canvas of full HD, white text with a black outline at the bottom.
@@ -44,38 +46,52 @@ pub fn write(document: &Document, options: &WriteOptions) -> Result<Vec<u8>, Wri
 }
 
 fn push_dialogue(script: &mut String, cue: &Cue, options: &WriteOptions) {
-    let start = centiseconds(cue.span.start);
-    let end = centiseconds(cue.span.end);
-    let name = cue.speaker.as_deref().unwrap_or_default().replace(',', NAME_COMMA);
-    let text = match words::pieces(cue) {
-        Some(pieces) if options.word_times => karaoke(&pieces, start),
-        _ => escape(&cue.text),
-    };
-    let _ = writeln!(script, "Dialogue: 0,{},{},Default,{name},0,0,0,,{text}", stamp(start), stamp(end));
+    let (start, end, name) = (stamp(cue.span.start), stamp(cue.span.end), name(cue));
+    let text = payload(cue, options.word_times, false);
+    let _ = writeln!(script, "Dialogue: 0,{start},{end},Default,{name},0,0,0,,{text}");
 }
 
-/// Each word after its `\k` tag; a tag without text stands for a pause. Lengths come from rounded times, so
-/// that no error adds up.
-fn karaoke(pieces: &[words::Piece], start: i64) -> String {
-    let mut text = String::new();
-    let mut now = start;
-    for piece in pieces {
-        text.push_str(&escape(piece.before));
+/// The speaker of a cue, as a field that no comma ends.
+pub(in crate::format) fn name(cue: &Cue) -> String {
+    cue.speaker.as_deref().unwrap_or_default().replace(',', NAME_COMMA)
+}
+
+/// The text of a cue with its place, its styles and, where they are asked for, the times of its words. `own` are tags
+/// that only ASS knows.
+pub(in crate::format) fn payload(cue: &Cue, word_times: bool, own: bool) -> String {
+    let stamps = if word_times { karaoke(cue) } else { Vec::new() };
+    let tags = |style: &Style| match style {
+        Style::Foreign { open, close } => own.then(|| (open.clone(), close.clone())),
+        style => overrides::tags(style),
+    };
+    overrides::anchor(cue.place.as_ref()) + &weave(&cue.text, &cue.styles, &stamps, tags, escape)
+}
+
+/// A `\k` tag before each word; a tag without text stands for a pause. Lengths come from rounded times, so that no
+/// error adds up.
+fn karaoke(cue: &Cue) -> Vec<(usize, String)> {
+    let mut stamps = Vec::new();
+    let (mut now, mut at) = (centiseconds(cue.span.start), 0);
+    for piece in words::pieces(cue).unwrap_or_default() {
+        let mut text = String::new();
+        at += piece.before.len();
         let (begin, end) = (centiseconds(piece.word.span.start), centiseconds(piece.word.span.end));
         if begin > now {
             let _ = write!(text, "{{\\k{}}}", begin - now);
         }
         let begin = begin.max(now);
         let end = end.max(begin);
-        let _ = write!(text, "{{\\k{}}}{}", end - begin, escape(&piece.word.text));
+        let _ = write!(text, "{{\\k{}}}", end - begin);
+        stamps.push((at, text));
+        at += piece.word.text.len();
         now = end;
     }
-    text
+    stamps
 }
 
 /// Braces would begin a tag, and a backslash an escape: a word joiner, for which nothing is drawn, keeps
 /// `C:\\New` from breaking the line.
-fn escape(text: &str) -> String {
+pub(in crate::format) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -93,8 +109,9 @@ fn centiseconds(time: MediaTime) -> i64 {
 }
 
 /// `H:MM:SS.cc`
-fn stamp(centiseconds: i64) -> String {
-    let Clock { hours, minutes, seconds, millis } = MediaTime::from_millis(centiseconds * 10).clock();
+pub(in crate::format) fn stamp(time: MediaTime) -> String {
+    let rounded = MediaTime::from_millis(centiseconds(time) * 10);
+    let Clock { hours, minutes, seconds, millis } = rounded.clock();
     format!("{hours}:{minutes:02}:{seconds:02}.{:02}", millis / 10)
 }
 

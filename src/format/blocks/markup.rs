@@ -1,5 +1,10 @@
 //! The markup that SRT files carry although SRT has none: HTML's formatting tags and ASS overrides.
 
+use crate::document::style::{Place, Style};
+use crate::format::escape::unescape;
+use crate::format::rich::{Rich, Tags};
+use crate::format::{color, overrides};
+
 /// The tags that players know; whatever else stands between `<` and `>` is text.
 const TAGS: [&str; 11] = ["i", "b", "u", "s", "em", "strong", "strike", "font", "c", "span", "br"];
 
@@ -22,21 +27,22 @@ pub(crate) enum Piece<'a> {
     Override(&'a str),
 }
 
-/// Divides a line into text and markup.
-pub(crate) fn pieces(line: &str) -> Vec<Piece<'_>> {
+/// Divides a line into text and markup, each with the byte where it begins.
+pub(crate) fn pieces(line: &str) -> Vec<(usize, Piece<'_>)> {
     let mut pieces = Vec::new();
     let (mut from, mut at) = (0, 0);
+    let text = |from: usize, to: usize| (from < to).then(|| (from, Piece::Text(&line[from..to])));
     while let Some(next) = line[at..].find(['<', '{']).map(|next| at + next) {
         match markup(&line[next..]) {
             Some((length, piece)) => {
-                pieces.extend(Some(&line[from..next]).filter(|text| !text.is_empty()).map(Piece::Text));
-                pieces.push(piece);
+                pieces.extend(text(from, next));
+                pieces.push((next, piece));
                 (from, at) = (next + length, next + length);
             }
             None => at = next + 1,
         }
     }
-    pieces.extend(Some(&line[from..]).filter(|text| !text.is_empty()).map(Piece::Text));
+    pieces.extend(text(from, line.len()));
     pieces
 }
 
@@ -70,16 +76,54 @@ fn tag(text: &str) -> Option<(usize, Piece<'_>)> {
     Some((end + 2, piece))
 }
 
-/// The text without markup, and whether there was any. `<br>` becomes a line break.
-pub(super) fn strip(line: &str) -> (String, bool) {
-    let pieces = pieces(line);
-    let found = pieces.iter().any(|piece| !matches!(piece, Piece::Text(_)));
-    let shown = |piece: &Piece<'_>| match piece {
-        Piece::Text(text) => (*text).to_owned(),
-        Piece::Break => "\n".to_owned(),
-        Piece::Open { .. } | Piece::Close { .. } | Piece::Override(_) => String::new(),
-    };
-    (pieces.iter().map(shown).collect(), found)
+/// Reads a line with its markup.
+pub(super) fn read(line: &str, rich: &mut Rich, place: &mut Option<Place>) {
+    for (_, piece) in pieces(line) {
+        match piece {
+            Piece::Text(text) => rich.text.push_str(&unescape(text)),
+            Piece::Break => rich.text.push('\n'),
+            Piece::Open { name, source } => {
+                let style = style(&name, source);
+                rich.open(&name, Some(style));
+            }
+            Piece::Close { name } => rich.close(&name),
+            Piece::Override(source) => {
+                let (_, tags) = overrides::divided(source);
+                tags.into_iter().for_each(|tag| overrides::read(tag, rich, place));
+            }
+        }
+    }
+}
+
+/// What a tag stands for. A `font` that has a colour and nothing else is that colour.
+fn style(name: &str, source: &str) -> Style {
+    let foreign = || Style::Foreign { open: source.to_owned(), close: format!("</{name}>") };
+    match name {
+        "i" | "em" => Style::Italic,
+        "b" | "strong" => Style::Bold,
+        "u" => Style::Underline,
+        "s" | "strike" => Style::Strike,
+        "font" => {
+            let inside =
+                source[1..source.len() - 1].trim_start_matches(|c: char| c.is_ascii_alphabetic()).trim();
+            let value = inside.strip_prefix("color").and_then(|rest| rest.trim_start().strip_prefix('='));
+            value.and_then(color::parse).map_or_else(foreign, Style::Color)
+        }
+        _ => foreign(),
+    }
+}
+
+/// What stands around text with a style; `own` are tags that no other format has.
+pub(super) fn tags(style: &Style, own: bool) -> Option<Tags> {
+    let tag = |name| Some((format!("<{name}>"), format!("</{name}>")));
+    match style {
+        Style::Italic => tag("i"),
+        Style::Bold => tag("b"),
+        Style::Underline => tag("u"),
+        Style::Strike => tag("s"),
+        Style::Color(color) => Some((format!("<font color=\"{color}\">"), "</font>".to_owned())),
+        Style::Foreign { open, close } => own.then(|| (open.clone(), close.clone())),
+    }
 }
 
 #[cfg(test)]
@@ -102,7 +146,9 @@ mod tests {
             ("<<i>>", "<>"),
         ];
         for (line, text) in cases {
-            assert_eq!(strip(line), (text.to_owned(), line != text), "{line}");
+            let mut rich = Rich::default();
+            read(line, &mut rich, &mut None);
+            assert_eq!(rich.text, text, "{line}");
         }
     }
 }

@@ -6,10 +6,12 @@ pub(crate) mod timing;
 use std::ops::Range;
 
 use crate::document::Cue;
+use crate::document::style::{BOTTOM, Place};
 use crate::format::encoding::{Decoded, decode};
 use crate::format::escape::{Angles, JOINER, escape, unescape};
 use crate::format::lines::push_lines;
-use crate::format::{ReadError, Reading, Repair};
+use crate::format::rich::{Rich, weave};
+use crate::format::{ReadError, Reading, Repair, overrides};
 use crate::time::{MediaTime, TimeSpan};
 
 use timing::Timing;
@@ -48,8 +50,26 @@ impl Syntax {
 
     /// Clean text with nothing in it that players or [`read`](Self::read) would take for something else.
     pub fn escape(&self, text: &str) -> String {
+        self.guard(&escape(text, Angles::Bare))
+    }
+
+    /// The text of a cue as for [`escape`](Self::escape), with its place and its styles as tags. `own` are the tags
+    /// that only this format knows.
+    pub fn marked(&self, cue: &Cue, own: bool) -> String {
+        let text = weave(
+            &cue.text,
+            &cue.styles,
+            &[],
+            |style| markup::tags(style, own),
+            |text| escape(text, Angles::Bare),
+        );
+        self.guard(&(overrides::anchor(cue.place.as_ref()) + &text))
+    }
+
+    /// The lines of a text, each with a line end and none that begins a block.
+    fn guard(&self, text: &str) -> String {
         let mut escaped = String::with_capacity(text.len());
-        for line in escape(text, Angles::Bare).split('\n') {
+        for line in text.split('\n') {
             let begins_block = (self.timing)(line).is_some();
             // ffmpeg takes a line of SBV that begins with a bracket, such as `[applause]`, for a header and drops it.
             if begins_block || line.starts_with('[') && !self.has_index {
@@ -141,10 +161,11 @@ impl<'a> Reader<'a> {
         let Some(first) = blocks.first() else { return };
         let lines = 0..first.first;
         let Some(line) = lines.clone().find(|&line| !self.is_blank(line)) else { return };
-        let text = self.text(lines, None);
-        if !text.is_empty() {
+        let cue = self.cue(lines, None);
+        if !cue.text.is_empty() {
             self.repair(line, "text stood before the first cue; it became a cue");
-            self.push(TimeSpan::new(MediaTime::ZERO, first.timing.start), text);
+            let span = TimeSpan::new(MediaTime::ZERO, first.timing.start);
+            self.cues.push(Cue { span, ..cue });
         }
     }
 
@@ -155,18 +176,18 @@ impl<'a> Reader<'a> {
         let lines = block.timing_line + 1..next.map_or(self.lines.len(), |next| next.first);
         let beside = self.read_rest(block);
         let lines = if next.is_none() { self.without_fragment(lines, block.next_index) } else { lines };
-        let text = self.text(lines, beside);
-        if text.is_empty() && next.is_none() && block.timing.end.is_none() {
+        let cue = self.cue(lines, beside);
+        if cue.text.is_empty() && next.is_none() && block.timing.end.is_none() {
             return self.repair(block.timing_line, "the file ends inside a cue, which had no text yet");
         }
-        if text.is_empty() {
+        if cue.text.is_empty() {
             self.repair(block.timing_line, "the cue had no text");
         }
         let span = self.span(block, next);
         if self.cues.last().is_some_and(|last| span.start < last.span.start) {
             self.repair(block.timing_line, "the cue begins before the one above it");
         }
-        self.push(span, text);
+        self.cues.push(Cue { span, ..cue });
     }
 
     /// What stands beside the times: coordinates and settings are dropped, all else is text.
@@ -220,39 +241,37 @@ impl<'a> Reader<'a> {
         TimeSpan::new(start, end)
     }
 
-    /// The text of some lines, after what stood `beside` the times.
-    fn text(&mut self, lines: Range<usize>, beside: Option<&str>) -> String {
-        let mut text = String::new();
-        push_lines(&mut text, &unescape(beside.unwrap_or_default()));
+    /// A cue of the text of some lines, after what stood `beside` the times.
+    fn cue(&mut self, lines: Range<usize>, beside: Option<&str>) -> Cue {
+        let mut rich = Rich::default();
+        rich.text = unescape(beside.unwrap_or_default());
+        let mut place = None;
         let mut blank = None;
         for line in lines {
+            let has_text = !rich.text.trim().is_empty();
             if self.is_blank(line) {
-                blank = blank.or(Some(line).filter(|_| !text.is_empty()));
+                blank = blank.or(Some(line).filter(|_| has_text));
                 continue;
             }
             if let Some(blank) = blank.take() {
                 self.repair(blank, "a blank line stood inside the text");
             }
-            self.read_line(line, &mut text);
+            rich.text.push('\n');
+            self.read_line(line, &mut rich, &mut place);
         }
-        text
+        let mut text = String::new();
+        push_lines(&mut text, &rich.text);
+        let styles = rich.styles_of(&text);
+        Cue { text, styles, place: place.filter(|place| place.anchor != BOTTOM), ..Cue::default() }
     }
 
-    fn read_line(&mut self, line: usize, text: &mut String) {
+    fn read_line(&mut self, line: usize, rich: &mut Rich, place: &mut Option<Place>) {
         let mut shown = self.lines[line].to_owned();
         if shown.contains('\0') {
             self.repair(line, "NUL was left out");
             shown = shown.replace('\0', "");
         }
-        let (stripped, had_markup) = markup::strip(&shown);
-        if had_markup {
-            self.repairs.push(Repair::left_out(line + 1, "markup was left out"));
-        }
-        push_lines(text, &unescape(&stripped));
-    }
-
-    fn push(&mut self, span: TimeSpan, text: String) {
-        self.cues.push(Cue { span, text, ..Cue::default() });
+        markup::read(&shown, rich, place);
     }
 
     fn finish(mut self) -> Reading {

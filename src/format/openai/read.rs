@@ -117,14 +117,18 @@ fn draft(segment: Segment) -> Draft {
         probability: probability.or(score),
     });
     let words = foreign_words::words(heard.collect(), span);
-    Draft { line: None, start, end, text: text.trim().to_owned(), speaker, words }
+    Draft { start, end, text: text.trim().to_owned(), speaker, words, ..Draft::default() }
 }
 
 /// The code of a language, whether its name or its code is given.
 fn language(name: &str) -> Language {
-    let is_named = |known: &str| known.eq_ignore_ascii_case(name.trim());
-    let code = LANGUAGES.lines().filter_map(|line| line.rsplit_once(' ')).find(|(known, _)| is_named(known));
-    Language::new(code.map_or(name, |(_, code)| code))
+    Language::new(code_of(name).unwrap_or(name))
+}
+
+/// The code of a language with this English name, in any case.
+pub fn code_of(name: &str) -> Option<&'static str> {
+    let named = LANGUAGES.lines().filter_map(|line| line.rsplit_once(' '));
+    named.into_iter().find(|(known, _)| known.eq_ignore_ascii_case(name.trim())).map(|(_, code)| code)
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ pub(super) fn find(bytes: &[u8]) -> Vec<Repair> {
             faults
                 .extend(open.drain(..).map(|(_, line)| Repair::at(line, "a formatting tag is never closed")));
         }
-        for piece in markup::pieces(line) {
+        for (_, piece) in markup::pieces(line) {
             note(piece, number, &mut open, &mut faults);
         }
     }

@@ -2,9 +2,11 @@
 //!
 //! Sources: TTML2 (W3C Recommendation, 2018), IMSC 1.1 text profile (W3C), EBU Tech 3380 (EBU-TT-D).
 
+mod look;
+mod looks;
 mod read;
 mod tags;
-mod time;
+pub(super) mod time;
 mod write;
 
 pub use read::read;

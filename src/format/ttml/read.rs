@@ -8,16 +8,19 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
 use super::TITLE;
+use super::look::Look;
 use super::tags::{self, Lines};
 use super::time::{self, Rates};
 use crate::document::Document;
+use crate::document::style::Place;
 use crate::format::draft::{self, Draft};
 use crate::format::encoding::{Decoded, decode};
+use crate::format::rich::Rich;
 use crate::format::{ReadError, Reading, Repair, clean};
 use crate::time::{MediaTime, TimeSpan};
 use crate::transcript::Language;
 
-/// Reads TTML, IMSC, EBU-TT-D, SMPTE-TT and DFXP. Styles and places on the screen are not kept.
+/// Reads TTML, IMSC, EBU-TT-D, SMPTE-TT and DFXP. Of styles, what a document knows is kept.
 ///
 /// Entities that the file defines are never expanded. Linear in the length of the file.
 pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
@@ -71,6 +74,8 @@ struct Frame {
     is_timed: bool,
     keeps_space: bool,
     agent: Option<Rc<str>>,
+    region: Option<Rc<str>>,
+    look: Look,
 }
 
 #[derive(Default)]
@@ -83,6 +88,11 @@ struct State {
     agents: HashMap<String, String>,
     /// The agent whose name is being read.
     agent: String,
+    /// What styles and regions look like, by their names.
+    styles: HashMap<String, Look>,
+    regions: HashMap<String, Look>,
+    /// The region whose styles are being read.
+    region: String,
     frames: Vec<Frame>,
     /// How many frames of each kind are open.
     open: [usize; Kind::COUNT],
@@ -95,6 +105,7 @@ struct State {
 /// The cue that is being read.
 struct Paragraph {
     draft: Draft,
+    rich: Rich,
     /// The least span that holds all timed spans inside.
     inner: Option<TimeSpan>,
 }
@@ -147,6 +158,8 @@ impl State {
         match name.as_ref() {
             "tt" => self.root(tag),
             "br" => self.line_break(),
+            "style" => self.style(tag),
+            "region" => self.note_region(tag),
             "agent" => self.agent = attribute(tag, "id").unwrap_or_default().into_owned(),
             name => {
                 if let Some(kind) = Kind::of(name) {
@@ -167,6 +180,20 @@ impl State {
         );
     }
 
+    /// A style with a name, or one that belongs to the region around it.
+    fn style(&mut self, tag: &BytesStart) {
+        let look = Look::of(tag, &self.styles);
+        match attribute(tag, "id") {
+            Some(id) => drop(self.styles.insert(id.into_owned(), look)),
+            None => self.regions.entry(self.region.clone()).or_default().put(&look),
+        }
+    }
+
+    fn note_region(&mut self, tag: &BytesStart) {
+        self.region = attribute(tag, "id").unwrap_or_default().into_owned();
+        self.regions.insert(self.region.clone(), Look::of(tag, &self.styles));
+    }
+
     fn open_frame(&mut self, kind: Kind, tag: &BytesStart) {
         match kind {
             Kind::Body => self.close_frames(&[]),
@@ -176,7 +203,10 @@ impl State {
         let frame = self.frame(kind, tag);
         match kind {
             Kind::Paragraph => self.current = Some(self.paragraph(&frame)),
-            Kind::Span => self.note_inner(&frame),
+            Kind::Span => {
+                self.note_inner(&frame);
+                self.begin_span(&frame);
+            }
             _ => {}
         }
         self.open[kind as usize] += 1;
@@ -190,7 +220,18 @@ impl State {
         }
     }
 
+    /// What a span makes of its text, until it ends.
+    fn begin_span(&mut self, frame: &Frame) {
+        let tag = span_tag(self.open[Kind::Span as usize] + 1);
+        if let Some(current) = &mut self.current {
+            frame.look.styles(true).into_iter().for_each(|style| current.rich.open(&tag, Some(style)));
+        }
+    }
+
     fn closed(&mut self, kind: Kind) {
+        if let (Kind::Span, Some(current)) = (kind, &mut self.current) {
+            current.rich.close_every(&span_tag(self.open[Kind::Span as usize]));
+        }
         self.open[kind as usize] -= 1;
         if kind == Kind::Paragraph {
             self.close_paragraph();
@@ -204,6 +245,10 @@ impl State {
         let in_timed = parent.is_some_and(|frame| frame.is_timed);
         let keeps_space = parent.map_or(self.keeps_space, |frame| frame.keeps_space);
         let agent = parent.and_then(|frame| frame.agent.clone());
+        let region = parent.and_then(|frame| frame.region.clone());
+        // A span adds to the look of what is around it.
+        let mut look =
+            parent.filter(|_| kind != Kind::Span).map(|frame| frame.look.clone()).unwrap_or_default();
         let begin = self.time(tag, "begin");
         let start = parent_start + begin.unwrap_or_default();
         let own_end = match (self.time(tag, "end"), self.time(tag, "dur")) {
@@ -215,7 +260,9 @@ impl State {
         let keeps_space = attribute(tag, "space").map_or(keeps_space, |value| value == "preserve");
         let agent = attribute(tag, "agent").map(|ids| Rc::from(ids.as_ref())).or(agent);
         let is_timed = in_timed || begin.is_some() || own_end.is_some();
-        Frame { kind, start, end, is_timed, keeps_space, agent }
+        let region = attribute(tag, "region").map(|id| Rc::from(id.as_ref())).or(region);
+        look.put(&Look::of(tag, &self.styles));
+        Frame { kind, start, end, is_timed, keeps_space, agent, region, look }
     }
 
     fn time(&mut self, tag: &BytesStart, name: &str) -> Option<MediaTime> {
@@ -237,9 +284,16 @@ impl State {
             start: frame.is_timed.then_some(frame.start),
             end: frame.end,
             speaker: frame.agent.as_deref().map(str::to_owned),
+            place: self.place(frame),
             ..Draft::default()
         };
-        Paragraph { draft, inner: None }
+        let mut rich = Rich::default();
+        frame.look.styles(false).into_iter().for_each(|style| rich.open("p", Some(style)));
+        Paragraph { draft, rich, inner: None }
+    }
+
+    fn place(&self, frame: &Frame) -> Option<Place> {
+        frame.look.place(self.regions.get(frame.region.as_deref()?)?)
     }
 
     fn note_inner(&mut self, frame: &Frame) {
@@ -263,7 +317,9 @@ impl State {
     }
 
     fn close_paragraph(&mut self) {
-        let Some(Paragraph { mut draft, inner }) = self.current.take() else { return };
+        let Some(Paragraph { mut draft, mut rich, inner }) = self.current.take() else { return };
+        rich.close_all();
+        (draft.text, draft.styles) = (rich.text, rich.styles);
         if let (None, None, Some(inner)) = (draft.start, draft.end, inner) {
             (draft.start, draft.end) = (Some(inner.start), Some(inner.end));
         }
@@ -297,13 +353,13 @@ impl State {
         }
         let keeps_space = self.frames.last().is_some_and(|frame| frame.keeps_space);
         if let Some(current) = &mut self.current {
-            push_text(&mut current.draft.text, text, keeps_space);
+            push_text(&mut current.rich.text, text, keeps_space);
         }
     }
 
     fn line_break(&mut self) {
         if let Some(current) = &mut self.current {
-            current.draft.text.push('\n');
+            current.rich.text.push('\n');
         }
     }
 
@@ -349,8 +405,13 @@ fn push_text(cue: &mut String, text: &str, keeps_space: bool) {
     }
 }
 
+/// How the tag of a span so deep is called among those that are open.
+fn span_tag(depth: usize) -> String {
+    format!("span{depth}")
+}
+
 /// The value of the attribute with this local name.
-fn attribute<'a>(tag: &'a BytesStart, local_name: &str) -> Option<Cow<'a, str>> {
+pub(super) fn attribute<'a>(tag: &'a BytesStart, local_name: &str) -> Option<Cow<'a, str>> {
     let mut attributes = tag.attributes();
     let mut readable = attributes.with_checks(false).flatten();
     let found = readable.find(|attribute| attribute.key.local_name().as_ref() == local_name)?;

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use quick_xml::escape::{escape, partial_escape};
 
+use super::looks;
 use crate::document::{Cue, Document};
 use crate::format::cue_timing::{self, Shape};
 use crate::format::{WriteError, clean};
@@ -35,16 +36,16 @@ pub fn write(document: &Document, dialect: &Dialect, title: &str) -> Result<Vec<
     );
     push_metadata(&mut xml, document, &speakers, dialect);
     let smaller = smaller_styles(&cues);
+    let (own, regions) = (looks::styles(&cues), looks::regions(&cues));
     let _ = writeln!(
         xml,
         r#"    </metadata>
     <styling>
       <style xml:id="block" tts:fontFamily="proportionalSansSerif" tts:fontSize="100%" tts:lineHeight="125%" tts:textAlign="center"/>
       <style xml:id="text" {colors}/>
-{smaller}    </styling>
+{smaller}{own}    </styling>
     <layout>
-      <region xml:id="bottom" tts:origin="10% 10%" tts:extent="80% 80%" tts:displayAlign="after"/>
-    </layout>
+{regions}    </layout>
   </head>
   <body>
     <div style="block">"#
@@ -108,7 +109,8 @@ fn smaller_styles(cues: &[Cue]) -> String {
 
 fn push_cue(xml: &mut String, number: usize, cue: &Cue, speakers: &[&str]) {
     let (begin, end) = (cue.span.start, cue.span.end);
-    let _ = write!(xml, r#"      <p xml:id="cue{number}" region="bottom" begin="{begin}" end="{end}""#);
+    let region = looks::region(cue.place.as_ref());
+    let _ = write!(xml, r#"      <p xml:id="cue{number}"{region} begin="{begin}" end="{end}""#);
     let speaker = cue.speaker.as_deref().and_then(|name| speakers.iter().position(|known| *known == name));
     if let Some(index) = speaker {
         let _ = write!(xml, r#" ttm:agent="{}""#, escape(agent_id(index)));
@@ -117,6 +119,10 @@ fn push_cue(xml: &mut String, number: usize, cue: &Cue, speakers: &[&str]) {
         0 => "text".to_owned(),
         n => format!("text smaller{n}"),
     };
-    let lines: Vec<_> = cue.lines().map(partial_escape).collect();
-    let _ = writeln!(xml, r#"><span style="{style}">{}</span></p>"#, lines.join("<br/>"));
+    xml.push('>');
+    for (part, own) in looks::runs(cue) {
+        let lines: Vec<_> = cue.text[part].split('\n').map(partial_escape).collect();
+        let _ = write!(xml, r#"<span style="{style}{own}">{}</span>"#, lines.join("<br/>"));
+    }
+    xml.push_str("</p>\n");
 }

@@ -1,19 +1,21 @@
 //! The text of a WebVTT cue, after the "WebVTT cue text tokenizer".
 
 use crate::document::Cue;
+use crate::document::style::Style;
+use crate::format::color;
 use crate::format::escape::unescape;
 use crate::format::lines::push_lines;
 use crate::format::marks;
+use crate::format::rich::Rich;
 use crate::time::{MediaTime, TimeSpan};
 
-use super::token::{Token, tokens};
+use super::token::{TAGS, Tag, Token, tokens};
 
 /// What a cue's text says when its markup is understood and taken away.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Debug, Default)]
 pub(super) struct CueText {
     parts: Vec<Part>,
-    /// Whether there were tags beside voices and times.
-    pub(super) has_markup: bool,
+    rich: Rich,
     /// Whether a `<` stood in it that begins no tag.
     pub(super) has_stray: bool,
 }
@@ -42,13 +44,16 @@ impl CueText {
                 Token::Open(tag) if tag.name == "v" => voice = name(tag.annotation),
                 Token::Close("v") => voice = None,
                 Token::Time(time) => start = Some(time),
-                Token::Open(_) | Token::Close(_) | Token::WrongTime => read.has_markup = true,
+                Token::Open(tag) => read.rich.open(tag.name, style(&tag)),
+                Token::Close(name) => read.rich.close(name),
+                Token::WrongTime => {}
             }
         }
         read
     }
 
     fn push(&mut self, voice: &Option<String>, start: Option<MediaTime>, text: &str) {
+        self.rich.text.push_str(&unescape(text));
         match self.parts.last_mut().filter(|part| part.voice == *voice && part.start == start) {
             Some(part) => part.text.push_str(text),
             None => self.parts.push(Part { voice: voice.clone(), start, text: text.to_owned() }),
@@ -57,7 +62,7 @@ impl CueText {
 
     /// A cue of this text. Its speaker is the one voice that says all of it; several voices are
     /// named in the text. Words are known where there are timestamps.
-    pub(super) fn into_cue(self, span: TimeSpan) -> Cue {
+    pub(super) fn into_cue(mut self, span: TimeSpan) -> Cue {
         let is_shared = self.is_shared();
         let first = self.voices().next().cloned().flatten();
         let mut raw = String::new();
@@ -71,9 +76,10 @@ impl CueText {
         }
         let mut text = String::new();
         push_lines(&mut text, &unescape(&raw));
+        let styles = self.rich.styles_of(&text);
         let marked = self.parts.into_iter().map(|part| (part.start, part.text));
         let words = if is_shared { Vec::new() } else { marks::words(marked, span) };
-        Cue { span, text, speaker: first.filter(|_| !is_shared), words, ..Cue::default() }
+        Cue { span, text, speaker: first.filter(|_| !is_shared), words, styles, ..Cue::default() }
     }
 
     /// Whether several voices say this, or only a part of it has a voice.
@@ -84,6 +90,22 @@ impl CueText {
 
     fn voices(&self) -> impl Iterator<Item = &Option<String>> {
         self.parts.iter().filter(|part| !part.text.trim().is_empty()).map(|part| &part.voice)
+    }
+}
+
+/// How a tag makes its text look; `None` for tags that mean nothing.
+fn style(tag: &Tag<'_>) -> Option<Style> {
+    match (tag.name, tag.classes) {
+        ("i", "") => Some(Style::Italic),
+        ("b", "") => Some(Style::Bold),
+        ("u", "") => Some(Style::Underline),
+        ("c", "") => None,
+        (name, classes) if TAGS.contains(&name) => {
+            let color = color::of_class(classes.trim_start_matches('.')).filter(|_| name == "c");
+            let foreign = || Style::Foreign { open: tag.source.to_owned(), close: format!("</{name}>") };
+            Some(color.map_or_else(foreign, Style::Color))
+        }
+        _ => None,
     }
 }
 

@@ -1,19 +1,23 @@
 //! WebVTT (`.vtt`), after the specification at <https://www.w3.org/TR/webvtt1/>.
 //!
-//! Written without style and region blocks, notes, identifiers and settings, which some players stumble over.
+//! Written without style and region blocks, notes and identifiers, which some players stumble over.
 //! Text that players built on ASS would hide is escaped as in SRT: see `escape`.
 
 mod cue_text;
+mod place;
 mod read;
 pub(in crate::format) mod timestamp;
 pub(in crate::format) mod token;
 
 use std::fmt::Write;
 
+use crate::document::style::Style;
 use crate::document::{Cue, Document};
+use crate::format::color;
 use crate::format::cue_timing::{self, Shape};
 use crate::format::escape::{Angles, escape, escape_name};
 use crate::format::head::Head;
+use crate::format::rich::{Tags, weave};
 use crate::format::words::pieces;
 use crate::format::{WriteError, WriteOptions};
 
@@ -24,37 +28,57 @@ pub use read::read;
 pub fn write(document: &Document, options: &WriteOptions) -> Result<Vec<u8>, WriteError> {
     let mut file = "WEBVTT\n".to_owned();
     for cue in cue_timing::cues(document, &Shape::FULL, "WebVTT")? {
-        let _ = write!(file, "\n{} --> {}\n", cue.span.start, cue.span.end);
-        if let Some(name) = &cue.speaker {
-            let _ = write!(file, "<v {}>", escape_name(name));
-        }
-        match timed_text(&cue, options) {
-            Some(text) => file.push_str(&text),
-            None => file.push_str(&escaped(&cue.text)),
-        }
+        let settings = settings(&cue);
+        let _ = write!(file, "\n{} --> {}{settings}\n", cue.span.start, cue.span.end);
+        file.push_str(&payload(&cue, options.word_times, false));
         file.push('\n');
     }
     Ok(file.into_bytes())
 }
 
-/// The text of a cue with the time of each word before it. The times must rise and lie between the cue's own.
-fn timed_text(cue: &Cue, options: &WriteOptions) -> Option<String> {
-    let pieces = pieces(cue).filter(|_| options.word_times)?;
-    let mut latest = cue.span.start;
-    let mut text = String::new();
-    for piece in pieces {
-        let start = piece.word.span.start;
-        text.push_str(piece.before);
-        if latest < start && start < cue.span.end {
-            let _ = write!(text, "<{start}>");
-            latest = start;
-        }
-        text.push_str(&escaped(&piece.word.text));
-    }
-    Some(text)
+/// The text of a cue with its voice, styles and, where they are asked for, the times of its words. `own` are tags that
+/// only WebVTT knows.
+pub(super) fn payload(cue: &Cue, word_times: bool, own: bool) -> String {
+    let voice = cue.speaker.as_ref().map_or_else(String::new, |name| format!("<v {}>", escape_name(name)));
+    let stamps = if word_times { stamps(cue) } else { Vec::new() };
+    voice + &weave(&cue.text, &cue.styles, &stamps, |style| tags(style, own), escaped)
 }
 
-fn escaped(text: &str) -> String {
+/// The settings of a cue, after a space.
+pub(super) fn settings(cue: &Cue) -> String {
+    place::settings(cue.place.as_ref())
+}
+
+/// The time of each word, before it. The times must rise and lie between the cue's own.
+fn stamps(cue: &Cue) -> Vec<(usize, String)> {
+    let (mut latest, mut at) = (cue.span.start, 0);
+    let mut stamps = Vec::new();
+    for piece in pieces(cue).unwrap_or_default() {
+        let start = piece.word.span.start;
+        at += piece.before.len();
+        if latest < start && start < cue.span.end {
+            stamps.push((at, format!("<{start}>")));
+            latest = start;
+        }
+        at += piece.word.text.len();
+    }
+    stamps
+}
+
+fn tags(style: &Style, own: bool) -> Option<Tags> {
+    let tag = |name| Some((format!("<{name}>"), format!("</{name}>")));
+    match style {
+        Style::Italic => tag("i"),
+        Style::Bold => tag("b"),
+        Style::Underline => tag("u"),
+        Style::Color(color) => Some((format!("<c.{}>", color::class(color)?), "</c>".to_owned())),
+        Style::Strike => None,
+        Style::Foreign { open, close } => own.then(|| (open.clone(), close.clone())),
+    }
+}
+
+/// Text as WebVTT writes it.
+pub(super) fn escaped(text: &str) -> String {
     escape(text, Angles::Escaped).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 

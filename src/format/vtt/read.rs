@@ -7,6 +7,7 @@ use crate::format::encoding::{Decoded, decode};
 use crate::format::{ReadError, Reading, Repair};
 
 use super::cue_text::CueText;
+use super::place;
 use super::timestamp::{self, Timings};
 
 /// How much of a block that was left out is quoted. Unit: characters.
@@ -15,7 +16,7 @@ const QUOTE: usize = 60;
 /// The blocks that are no cues: how they begin, and what they are.
 const KNOWN_BLOCKS: [(&str, &str); 3] = [("NOTE", "a note"), ("STYLE", "a style"), ("REGION", "a region")];
 
-/// Reads a file in any encoding, although WebVTT is UTF-8. Notes, styles, regions and settings are left out, and
+/// Reads a file in any encoding, although WebVTT is UTF-8. Notes, styles and regions are left out, and
 /// so are blocks that browsers do not show.
 pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
     let Decoded { text, repairs } = decode(bytes);
@@ -102,9 +103,6 @@ impl Reader<'_> {
     fn keep(&mut self, first: usize, block: Block) {
         let Some((line, timings)) = block.timing else { return self.pass_over(first, &block.text) };
         let Timings { span, settings } = timings;
-        if !settings.is_empty() {
-            self.repairs.push(Repair::left_out(line + 1, "the position and other settings were left out"));
-        }
         if self.cues.last().is_some_and(|last| span.start < last.span.start) {
             self.repairs.push(Repair::at(line + 1, "the cue begins before the one above it"));
         }
@@ -115,14 +113,11 @@ impl Reader<'_> {
         if text.has_stray {
             self.repairs.push(Repair::at(line + 1, "a `<` that begins no tag was read as text"));
         }
-        if text.has_markup {
-            self.repairs.push(Repair::left_out(line + 1, "markup was left out"));
-        }
         if text.is_shared() {
             self.repairs
                 .push(Repair::at(line + 1, "the cue had several speakers; they are named in its text"));
         }
-        self.cues.push(text.into_cue(span));
+        self.cues.push(Cue { place: place::read(&settings), ..text.into_cue(span) });
     }
 
     fn pass_over(&mut self, first: usize, text: &str) {

@@ -120,7 +120,7 @@ fn draft(segment: Segment, cut: &mut Vec<u8>, is_last: bool) -> Draft {
     let span = TimeSpan::new(start.unwrap_or_default(), end.or(start).unwrap_or_default());
     let words = foreign_words::words(words(&tokens), span);
     let speaker = speaker.map(|name| String::from_utf8_lossy(&halves::unescape(&name)).into_owned());
-    Draft { line: None, start, end, text: text.trim().to_owned(), speaker, words }
+    Draft { start, end, text: text.trim().to_owned(), speaker, words, ..Draft::default() }
 }
 
 /// Joins tokens to words, of which each begins with a space or as its script does.

@@ -181,8 +181,8 @@ commands! {
     }
     /// Changes of the captions that are open.
     Edit(EditCommand) {
-        Undo, Redo, Find, Replace, FindNext, FindPrevious, SelectAll, UpperCase, LowerCase,
-        TitleCase, SentenceCase, EditText, Split, MergeWithNext, InsertAfter, Delete, SetSpeaker,
+        Undo, Redo, Find, Replace, FindNext, FindPrevious, SelectAll, Italic, Bold, Underline,
+        UpperCase, LowerCase, TitleCase, SentenceCase, EditText, Split, MergeWithNext, InsertAfter, Delete, SetSpeaker,
         Shift, StartHere, EndHere, FitToSpeech, TranscribeAgain, TakeAlternative, Repair, RepairAll,
     }
     /// Moving about in the captions.

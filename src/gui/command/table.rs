@@ -156,6 +156,25 @@ pub static TABLE: &[Row] = &[
     .keys(&[ctrl_shift(Key::A)])
     .group(),
     row(
+        Command::Edit(EditCommand::Italic),
+        "edit.italic",
+        "command-edit-italic",
+        Menu::Edit,
+        Need::ChosenCue,
+    )
+    .keys(&[ctrl(Key::I)])
+    .group(),
+    row(Command::Edit(EditCommand::Bold), "edit.bold", "command-edit-bold", Menu::Edit, Need::ChosenCue)
+        .keys(&[ctrl(Key::B)]),
+    row(
+        Command::Edit(EditCommand::Underline),
+        "edit.underline",
+        "command-edit-underline",
+        Menu::Edit,
+        Need::ChosenCue,
+    )
+    .keys(&[ctrl(Key::U)]),
+    row(
         Command::Edit(EditCommand::UpperCase),
         "edit.upper-case",
         "command-edit-upper-case",

@@ -7,7 +7,7 @@ mod discard;
 mod existing;
 mod export;
 pub mod export_plan;
-mod loss;
+pub mod loss;
 mod palette;
 mod path;
 mod remove_model;

@@ -2,6 +2,7 @@
 
 use crate::caption::{repair, repair_all};
 use crate::document::ops::{self, Case, Edge, OpError};
+use crate::document::style::Style;
 use crate::document::{CueId, Document, EditError, Transaction};
 use crate::gui::app::App;
 use crate::gui::command::EditCommand;
@@ -22,6 +23,9 @@ impl App {
             EditCommand::FindNext => self.find_next(false),
             EditCommand::FindPrevious => self.find_next(true),
             EditCommand::SelectAll => self.select_all(),
+            EditCommand::Italic => self.toggle_style(&Style::Italic),
+            EditCommand::Bold => self.toggle_style(&Style::Bold),
+            EditCommand::Underline => self.toggle_style(&Style::Underline),
             EditCommand::UpperCase => self.change_case(Case::Upper),
             EditCommand::LowerCase => self.change_case(Case::Lower),
             EditCommand::TitleCase => self.change_case(Case::Title),
@@ -102,6 +106,16 @@ impl App {
     fn change_case(&mut self, case: Case) {
         let chosen = self.chosen();
         self.operate(|document, _| ops::change_case(document, &chosen, case));
+    }
+
+    /// Gives a style to the text that is marked in the current cue, or to the chosen cues, or takes it away again.
+    fn toggle_style(&mut self, style: &Style) {
+        let marked = self.list.marked.clone().filter(|(cue, _)| Some(*cue) == self.current());
+        let parts = match marked {
+            Some((cue, range)) => vec![(cue, Some(range))],
+            None => self.chosen().into_iter().map(|cue| (cue, None)).collect(),
+        };
+        self.operate(|document, _| ops::toggle_style(document, &parts, style));
     }
 
     /// Moves an edge of the current cue to where the sound is.

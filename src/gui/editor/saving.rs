@@ -5,10 +5,13 @@ use std::time::Instant;
 
 use egui::Context;
 
+use crate::exchange::{ExportError, InPlace};
 use crate::gui::action::{Action, After};
 use crate::gui::app::App;
 use crate::gui::command::{Command, FileCommand};
+use crate::gui::dialogs::loss;
 use crate::gui::editor::workspace::Saving;
+use crate::gui::format_names;
 use crate::gui::notice::Severity;
 use crate::gui::words::{InWords, say, say_with};
 use crate::gui::workers::Question;
@@ -104,7 +107,7 @@ impl App {
 
     pub(in crate::gui) fn save(&mut self) {
         let Some(workspace) = self.state.workspace.as_mut() else { return };
-        let Some(path) = workspace.project.clone() else { return self.save_as() };
+        let Some(path) = workspace.project.clone() else { return self.save_in_place() };
         let (revision, project) = (workspace.editor().revision(), workspace.snapshot());
         workspace.end_run();
         let Some(saver) = &mut workspace.saver else {
@@ -118,6 +121,48 @@ impl App {
         if let Err(error) = saver.save(project, path, revision) {
             self.after_saving = None;
             self.state.notices.error(error.in_words());
+        }
+    }
+
+    /// Writes the captions into the file that they were opened from, where that loses nothing; else asks for a project.
+    fn save_in_place(&mut self) {
+        let Some(workspace) = self.state.workspace.as_mut() else { return };
+        let Some(file) = workspace.in_place.clone() else { return self.save_as() };
+        let lost: Vec<_> = file.losses(workspace.document()).iter().map(loss::text).collect();
+        if !lost.is_empty() {
+            let (format, lost) = (format_names::title(file.format()), lost.join("; "));
+            self.state.notices.warn(say_with!("notice-not-in-place", format = format, lost = lost));
+            return self.save_as();
+        }
+        workspace.end_run();
+        let (number, revision) = (workspace.number, workspace.editor().revision());
+        self.workers.save_in_place(number, revision, file, workspace.document().clone());
+    }
+
+    pub(in crate::gui) fn saved_in_place(
+        &mut self,
+        ctx: &Context,
+        number: u64,
+        revision: u64,
+        result: Result<InPlace, ExportError>,
+    ) {
+        let Some(workspace) = self.state.workspace.as_mut().filter(|open| open.number == number) else {
+            return;
+        };
+        match result {
+            Ok(file) => {
+                workspace.in_place = Some(file);
+                workspace.mark_saved(revision);
+                if let Some(after) = self.after_saving.take() {
+                    self.leave(ctx, after);
+                }
+            }
+            Err(error) => {
+                self.after_saving = None;
+                let other = Action::Run(Command::File(FileCommand::SaveAs));
+                let label = say("notice-save-elsewhere");
+                self.state.notices.with_action(Severity::Error, error.in_words(), label, other);
+            }
         }
     }
 

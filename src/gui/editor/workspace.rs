@@ -11,6 +11,7 @@ use crate::asr::CancelToken;
 use crate::caption::Profile;
 use crate::document::ops::{self, OpError};
 use crate::document::{Changes, Cue, CueId, Document, Edit, EditError, Editor, Transaction};
+use crate::exchange::InPlace;
 use crate::gui::command::Available;
 use crate::gui::words::{InWords, say};
 use crate::gui::workers::Captions;
@@ -139,6 +140,8 @@ pub struct Workspace {
     pub folder: PathBuf,
     /// Where Save writes, once that is known.
     pub project: Option<PathBuf>,
+    /// The file of another program that Save writes where there is no project.
+    pub in_place: Option<InPlace>,
     /// The sound of these captions, where it is known.
     pub recording: Option<PathBuf>,
     /// How the recording is found again.
@@ -185,6 +188,7 @@ impl Workspace {
             name: source.file_name().unwrap_or_default().to_string_lossy().into_owned(),
             folder: source.parent().unwrap_or(Path::new("")).to_owned(),
             project: None,
+            in_place: None,
             recording: None,
             media: rest.media.clone(),
             soundtrack: None,

@@ -45,6 +45,9 @@ impl App {
             }
             News::Second { workspace, result } => self.second_heard(workspace, result),
             News::Exported(results) => self.exported(results),
+            News::SavedInPlace { workspace, revision, result } => {
+                self.saved_in_place(ctx, workspace, revision, result);
+            }
             News::Keeping { workspace, result } => self.keeping(workspace, result),
             News::NotKept(error) => self.not_kept(&error),
             News::Locked { workspace, path, access } => self.locked(workspace, path, access),
@@ -171,9 +174,9 @@ impl App {
     }
 
     fn show_captions(&mut self, captions: OpenedCaptions) {
-        let OpenedCaptions { path, format, document, repairs, recording } = captions;
+        let OpenedCaptions { path, format, document, in_place, repairs, recording } = captions;
         self.state.settings.add_recent(&path);
-        self.show(Project { document, ..Project::default() }, &path);
+        self.show(Project { document, ..Project::default() }, &path).in_place = in_place;
         self.begin_keeping();
         if let Some(recording) = recording {
             self.connect(recording);

@@ -38,6 +38,9 @@ command-edit-replace = Ersetzen
 command-edit-find-next = Weitersuchen
 command-edit-find-previous = Rückwärts suchen
 command-edit-select-all = Alle Untertitel auswählen
+command-edit-italic = Kursiv
+command-edit-bold = Fett
+command-edit-underline = Unterstrichen
 command-edit-upper-case = GROSSBUCHSTABEN
 command-edit-lower-case = kleinbuchstaben
 command-edit-title-case = Jedes Wort Groß
@@ -528,6 +531,22 @@ loss-hidden = { $count ->
     [one] Steuerzeichen und andere unsichtbare Zeichen in 1 Untertitel
    *[other] Steuerzeichen und andere unsichtbare Zeichen in { $count } Untertiteln
 }
+loss-styles = { $count ->
+    [one] Kursives, Fettes und Unterstrichenes in 1 Untertitel
+   *[other] Kursives, Fettes und Unterstrichenes in { $count } Untertiteln
+}
+loss-colors = { $count ->
+    [one] Farben und Durchgestrichenes in 1 Untertitel
+   *[other] Farben und Durchgestrichenes in { $count } Untertiteln
+}
+loss-own-markup = { $count ->
+    [one] Auszeichnungen in 1 Untertitel, die nur sein erstes Format kennt
+   *[other] Auszeichnungen in { $count } Untertiteln, die nur deren erstes Format kennt
+}
+loss-places = { $count ->
+    [one] die Stelle von 1 Untertitel im Bild
+   *[other] die Stelle von { $count } Untertiteln im Bild
+}
 loss-speakers = { $count ->
     [one] die sprechenden Personen von 1 Untertitel als Daten
    *[other] die sprechenden Personen von { $count } Untertiteln als Daten
@@ -860,6 +879,7 @@ notice-written = { $count ->
 notice-open-folder = Ordner öffnen
 notice-export-again = Erneut exportieren
 notice-untitled = Untertitel
+notice-not-in-place = { $format } kann Folgendes nicht aufnehmen: { $lost }. Ein Projekt enthält alles.
 notice-not-kept = Ungespeicherte Änderungen sind vor einem Absturz nicht sicher. { $error }
 notice-save-now = Jetzt speichern
 notice-save-elsewhere = Anderswo speichern
@@ -1125,6 +1145,9 @@ error-export-exists = { $path } gibt es bereits. Lassen Sie die Datei ersetzen, 
 error-export-not-a-file = { $path } ist ein Ordner, ein Gerät oder eine kaputte Verknüpfung und wurde nicht ersetzt. Wählen Sie einen anderen Namen.
 error-export-unwritable = { $path } lässt sich nicht in diesem Format schreiben ({ $cause }). Wählen Sie ein anderes Format aus.
 error-export-mismatch = Nach { $path } wurde nichts geschrieben: { $cause }. Das ist ein Fehler in Lectern; bitte melden Sie ihn.
+error-export-not-in-place = Diese Änderungen lassen sich nicht in { $path } schreiben. Speichern Sie ein Projekt, oder exportieren Sie sie.
+error-export-changed = Ein anderes Programm hat { $path } seit dem Öffnen geändert oder entfernt. Speichern Sie ein Projekt, oder exportieren Sie unter einem anderen Namen.
+error-mismatch-not-in-place = die Datei lässt sich nicht an Ort und Stelle ändern
 error-mismatch-unreadable = was geschrieben wurde, lässt sich nicht wieder lesen ({ $cause })
 error-mismatch-count = von { $written } Untertiteln ließen sich { $read } wieder lesen
 error-mismatch-cue = Untertitel { $cue } wurde als „{ $read }“ statt „{ $written }“ gelesen

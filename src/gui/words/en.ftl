@@ -37,6 +37,9 @@ command-edit-replace = Replace
 command-edit-find-next = Find next
 command-edit-find-previous = Find previous
 command-edit-select-all = Select all cues
+command-edit-italic = Italic
+command-edit-bold = Bold
+command-edit-underline = Underline
 command-edit-upper-case = UPPER CASE
 command-edit-lower-case = lower case
 command-edit-title-case = Title Case
@@ -527,6 +530,22 @@ loss-hidden = { $count ->
     [one] control and other hidden characters in 1 cue
    *[other] control and other hidden characters in { $count } cues
 }
+loss-styles = { $count ->
+    [one] the italics, bold and underlining of 1 cue
+   *[other] the italics, bold and underlining of { $count } cues
+}
+loss-colors = { $count ->
+    [one] the colours and struck-through text of 1 cue
+   *[other] the colours and struck-through text of { $count } cues
+}
+loss-own-markup = { $count ->
+    [one] the markup of 1 cue that only its first format knows
+   *[other] the markup of { $count } cues that only their first format knows
+}
+loss-places = { $count ->
+    [one] the place of 1 cue on the picture
+   *[other] the place of { $count } cues on the picture
+}
 loss-speakers = { $count ->
     [one] the speakers of 1 cue as data
    *[other] the speakers of { $count } cues as data
@@ -859,6 +878,7 @@ notice-written = { $count ->
 notice-open-folder = Open folder
 notice-export-again = Export again
 notice-untitled = Captions
+notice-not-in-place = { $format } cannot hold { $lost }. A project holds everything.
 notice-not-kept = Unsaved changes are not safe from a crash. { $error }
 notice-save-now = Save now
 notice-save-elsewhere = Save elsewhere
@@ -1124,6 +1144,9 @@ error-export-exists = { $path } is there already. Choose to replace it, or anoth
 error-export-not-a-file = { $path } is a folder, a device or a broken link, and was not replaced. Choose another name.
 error-export-unwritable = { $path } cannot be written in this format ({ $cause }). Choose another format.
 error-export-mismatch = Nothing was written to { $path }: { $cause }. This is a bug in Lectern; please report it.
+error-export-not-in-place = These changes cannot be written into { $path }. Save a project, or export them.
+error-export-changed = Another program has changed or removed { $path } since it was opened. Save a project, or export under another name.
+error-mismatch-not-in-place = the file cannot be changed in place
 error-mismatch-unreadable = what was written cannot be read back ({ $cause })
 error-mismatch-count = { $read } of { $written } cues could be read back
 error-mismatch-cue = cue { $cue } was read back as “{ $read }” in place of “{ $written }”

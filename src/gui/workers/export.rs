@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::Workers;
 use crate::document::Document;
-use crate::exchange::{ExportError, export};
+use crate::exchange::{ExportError, InPlace, export};
 use crate::format::{Format, WriteOptions};
 use crate::gui::news::News;
 
@@ -25,6 +25,14 @@ pub struct ExportResult {
 }
 
 impl Workers {
+    /// Writes captions into the file that they were opened from.
+    pub fn save_in_place(&self, workspace: u64, revision: u64, file: InPlace, document: Document) {
+        self.start("save", move |post| {
+            let result = file.save(&document);
+            post.tell(News::SavedInPlace { workspace, revision, result });
+        });
+    }
+
     pub fn export(&self, job: ExportJob) {
         self.start("export", move |post| {
             let write = |(format, path): (&'static Format, PathBuf)| {

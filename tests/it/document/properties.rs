@@ -72,7 +72,7 @@ fn document() -> impl Strategy<Value = Document> {
             let span = TimeSpan::from_millis(now + gap, now + gap + duration);
             now += gap + duration;
             let words = if has_words { words::estimate(&text, span) } else { Vec::new() };
-            Cue { id: CueId(id), span, text, words, origin: Origin::Recognized, speaker: None }
+            Cue { id: CueId(id), span, text, words, origin: Origin::Recognized, ..Cue::default() }
         };
         let cues: Vec<Cue> = (1..).zip(cues).map(cue).collect();
         let segment = |cue: &Cue| Segment { words: cue.words.clone(), ..Segment::default() };

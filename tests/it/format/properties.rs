@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use lectern::document::style::{Place, Style, Styled};
 use lectern::document::{Cue, CueId, Document, Media, Origin};
 use lectern::format::{Detail, Format, WriteOptions, all, by_name};
 use lectern::time::{MediaTime, TimeSpan};
@@ -94,16 +95,28 @@ fn cue() -> impl Strategy<Value = Cue> {
         .prop_map(|words| (words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" "), words));
     let speaker = proptest::option::of(text());
     let origin = proptest::sample::select(&[Origin::Imported, Origin::Recognized, Origin::Edited][..]);
-    (span(), prop_oneof![loose, spelled], speaker, origin).prop_map(
-        |(span, (text, words), speaker, origin)| Cue {
-            id: CueId::default(),
-            span,
-            text,
-            speaker,
-            words,
-            origin,
+    let anchor = proptest::option::of(1..=9_u8);
+    let styles = proptest::collection::vec((any::<[usize; 2]>(), style()), 0..3);
+    (span(), prop_oneof![loose, spelled], speaker, origin, styles, anchor).prop_map(
+        |(span, (text, words), speaker, origin, styles, anchor)| {
+            let styles = styles.into_iter().filter_map(|(ends, style)| styled(&text, ends, style)).collect();
+            let place = anchor.map(|anchor| Place { anchor, settings: String::new() });
+            Cue { id: CueId::default(), span, text, speaker, words, origin, styles, place }
         },
     )
+}
+
+fn style() -> impl Strategy<Value = Style> {
+    let color = "#[0-9a-f]{6}".prop_map(Style::Color);
+    let plain = proptest::sample::select(&[Style::Italic, Style::Bold, Style::Underline, Style::Strike][..]);
+    prop_oneof![3 => plain, 1 => color]
+}
+
+/// A style between two characters of a text.
+fn styled(text: &str, ends: [usize; 2], style: Style) -> Option<Styled> {
+    let cuts: Vec<_> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let [a, b] = ends.map(|end| cuts[end % cuts.len()]);
+    (a != b).then(|| Styled { range: a.min(b)..a.max(b), style })
 }
 
 fn segment() -> impl Strategy<Value = Segment> {

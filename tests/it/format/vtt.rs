@@ -66,8 +66,6 @@ fn what_browsers_do_not_show_is_told() {
         [
             (3, "a note was left out", false),
             (5, "a block without valid times was left out: “00:00.000 --> 00:60.000 / lost”", true),
-            (8, "the position and other settings were left out", false),
-            (8, "markup was left out", false),
         ]
     );
 }

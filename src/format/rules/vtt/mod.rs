@@ -98,6 +98,10 @@ impl File {
         if before.starts_with([' ', '\t']) {
             self.fault(line, "a space stands before the times");
         }
+        let end = after.split_ascii_whitespace().next().unwrap_or_default();
+        if end.contains(|c: char| !c.is_ascii_digit() && c != ':' && c != '.') {
+            self.fault(line, "no space stands between the times and the settings");
+        }
         let hours = |time: &str| {
             let time = time.trim();
             (time.matches(':').count() == 2).then(|| time.find(':').unwrap_or(0))

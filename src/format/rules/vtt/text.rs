@@ -95,7 +95,8 @@ impl<'a> Text<'a> {
 /// An `&` that begins no character reference.
 fn wrong_reference(text: &str) -> Option<&'static str> {
     let begins_one = |rest: &str| {
-        rest[1..].find(';').is_some_and(|end| {
+        let end = rest[1..].find(|c: char| !c.is_ascii_alphanumeric() && c != '#');
+        end.filter(|&end| rest[1 + end..].starts_with(';')).is_some_and(|end| {
             let reference = &rest[..end + 2];
             htmlize::unescape(reference) != reference
         })

@@ -90,7 +90,8 @@ impl CueList {
             let job = if buffer.as_str() == cue.text {
                 text::layout(view, cue, color)
             } else {
-                let ahead = Cue { text: buffer.as_str().to_owned(), ..Cue::default() };
+                let mut ahead = Cue { words: Vec::new(), ..cue.clone() };
+                ahead.respell(buffer.as_str().to_owned());
                 text::layout(view, &ahead, color)
             };
             let mut job = job;
@@ -124,6 +125,9 @@ impl CueList {
         if let Some(cursor) = output.cursor_range.filter(|_| response.has_focus() || response.changed()) {
             let at = byte_of(&typed, cursor.primary.index.0);
             self.caret = Some((cue.id, at));
+            let marked = cursor.as_sorted_char_range();
+            let marked = byte_of(&typed, marked.start.0)..byte_of(&typed, marked.end.0);
+            self.marked = Some((cue.id, marked)).filter(|(_, marked)| !marked.is_empty());
             if response.clicked() && row.workspace.selection.len() > 1 {
                 actions.ask(Action::Choose(cue.id, Choosing::Only));
             }

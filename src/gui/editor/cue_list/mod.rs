@@ -6,6 +6,8 @@ mod heights;
 mod row;
 mod text;
 
+use std::ops::Range;
+
 use egui::{Align, EventFilter, Id, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use columns::Columns;
@@ -32,6 +34,8 @@ pub struct CueList {
     focus: Option<(CueId, Caret)>,
     /// Where the text cursor was last, in bytes of the cue's text.
     pub caret: Option<(CueId, usize)>,
+    /// The part of a cue's text that is marked, as bytes.
+    pub marked: Option<(CueId, Range<usize>)>,
     /// While the list follows a transcription: its number, and how far down the list was in the last frame. Points.
     followed: Option<(u64, f32)>,
     /// A time that is being typed.
@@ -44,7 +48,7 @@ pub enum Caret {
     Start,
     End,
     /// Bytes of the text are selected.
-    Over(std::ops::Range<usize>),
+    Over(Range<usize>),
 }
 
 /// What has the keyboard while no text is edited.

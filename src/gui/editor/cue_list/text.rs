@@ -6,6 +6,7 @@ use egui::text::{LayoutJob, TextFormat};
 use egui::{Color32, Stroke};
 
 use crate::document::Cue;
+use crate::document::style::{self, Style, Styled};
 use crate::document::words::pieces;
 use crate::gui::state::View;
 use crate::gui::theme::caption_text;
@@ -55,8 +56,50 @@ pub fn layout(view: &View, cue: &Cue, color: Color32) -> LayoutJob {
         }
     }
     job.append(&cue.text[done..], 0.0, plain);
+    show_styles(&mut job, &cue.styles, color);
     mark_found(&mut job, view, &found);
     job
+}
+
+/// Shows how parts of the text look. No face of letters is bold here, so bold text is set wider.
+fn show_styles(job: &mut LayoutJob, styles: &[Styled], color: Color32) {
+    divide(job, styles.iter().flat_map(|styled| [styled.range.start, styled.range.end]).collect());
+    for section in &mut job.sections {
+        let part = section.byte_range.start.0..section.byte_range.end.0;
+        for style in [Style::Italic, Style::Bold, Style::Underline, Style::Strike] {
+            if part.is_empty() || !style::has(styles, &part, &style) {
+                continue;
+            }
+            let line = Stroke::new(1.0, color);
+            match style {
+                Style::Italic => section.format.italics = true,
+                Style::Bold => section.format.extra_letter_spacing = 1.0,
+                Style::Underline if section.format.underline == Stroke::NONE => {
+                    section.format.underline = line
+                }
+                Style::Strike => section.format.strikethrough = line,
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Divides the sections of a text at bytes of it.
+fn divide(job: &mut LayoutJob, cuts: Vec<usize>) {
+    if cuts.is_empty() {
+        return;
+    }
+    for section in std::mem::take(&mut job.sections) {
+        let within = section.byte_range.start.0..=section.byte_range.end.0;
+        let mut own: Vec<_> = cuts.iter().copied().filter(|cut| within.contains(cut)).collect();
+        own.extend([*within.start(), *within.end()]);
+        own.sort_unstable();
+        own.dedup();
+        for pair in own.windows(2) {
+            let byte_range = egui::text::ByteIndex(pair[0])..egui::text::ByteIndex(pair[1]);
+            job.sections.push(egui::text::LayoutSection { byte_range, ..section.clone() });
+        }
+    }
 }
 
 /// Shows what find has found.
@@ -64,20 +107,11 @@ fn mark_found(job: &mut LayoutJob, view: &View, found: &[Range<usize>]) {
     if found.is_empty() {
         return;
     }
-    let sections = std::mem::take(&mut job.sections);
-    for section in sections {
-        let mut cuts = vec![section.byte_range.start.0, section.byte_range.end.0];
-        cuts.extend(found.iter().flat_map(|range| [range.start, range.end]));
-        cuts.retain(|cut| (section.byte_range.start.0..=section.byte_range.end.0).contains(cut));
-        cuts.sort_unstable();
-        cuts.dedup();
-        for pair in cuts.windows(2) {
-            let mut part = section.clone();
-            part.byte_range = egui::text::ByteIndex(pair[0])..egui::text::ByteIndex(pair[1]);
-            if found.iter().any(|range| range.start <= pair[0] && pair[1] <= range.end) {
-                (part.format.background, part.format.color) = (view.colors.accent, view.colors.on_accent);
-            }
-            job.sections.push(part);
+    divide(job, found.iter().flat_map(|range| [range.start, range.end]).collect());
+    for section in &mut job.sections {
+        let (start, end) = (section.byte_range.start.0, section.byte_range.end.0);
+        if found.iter().any(|range| range.start <= start && end <= range.end) {
+            (section.format.background, section.format.color) = (view.colors.accent, view.colors.on_accent);
         }
     }
 }

@@ -4,7 +4,7 @@ use super::system::cause;
 use super::{InWords, shown};
 use crate::exchange::{ExportError, OpenError};
 use crate::format::{Mismatch, ReadError, WriteError};
-use crate::gui::words::say_with;
+use crate::gui::words::{say, say_with};
 
 impl InWords for OpenError {
     fn in_words(&self) -> String {
@@ -48,6 +48,8 @@ impl InWords for ExportError {
             Self::NotAsWritten { path, cause } => {
                 say_with!("error-export-mismatch", path = shown(path), cause = mismatch(cause))
             }
+            Self::NotInPlace { path, .. } => say_with!("error-export-not-in-place", path = shown(path)),
+            Self::ChangedElsewhere { path } => say_with!("error-export-changed", path = shown(path)),
             Self::Io { path, source } => {
                 say_with!("error-file", path = shown(path), cause = cause(source))
             }
@@ -62,6 +64,7 @@ fn mismatch(mismatch: &Mismatch) -> String {
         Mismatch::Unwritable(WriteError::Unwritable(cause)) => {
             say_with!("error-mismatch-unreadable", cause = cause)
         }
+        Mismatch::NotInPlace => say("error-mismatch-not-in-place").to_owned(),
         Mismatch::CueCount { written, read } => {
             say_with!("error-mismatch-count", written = *written, read = *read)
         }
@@ -112,6 +115,8 @@ mod tests {
             &ExportError::Exists { path: path() },
             &ExportError::NotAFile { path: path() },
             &ExportError::Unwritable { path: path(), source: unwritable() },
+            &ExportError::NotInPlace { path: path(), cause: Mismatch::NotInPlace },
+            &ExportError::ChangedElsewhere { path: path() },
             &ExportError::Io { path: path(), source: ErrorKind::StorageFull.into() },
         ]);
     }
@@ -124,6 +129,7 @@ mod tests {
         check(&[
             &differs(Mismatch::Unreadable(damaged)),
             &differs(Mismatch::Unwritable(WriteError::Unwritable("a long time".to_owned()))),
+            &differs(Mismatch::NotInPlace),
             &differs(Mismatch::CueCount { written: 3, read: 2 }),
             &differs(Mismatch::Cue { cue: 1, what: "text", written: written(), read: read() }),
             &differs(Mismatch::Whole { what: "title", written: written(), read: read() }),
