@@ -101,7 +101,7 @@ fn continuations(
         let before = text.log_probability();
         let mut top = top(level, logits, beams + 1);
         top.retain(|&(logit, _)| logit > f32::MIN);
-        for Candidate { token, logit, follow } in rules.candidates(follow, logits, &top, total) {
+        for Candidate { token, logit, follow } in rules.candidates(follow, logits, &top) {
             let log_probability = logit - total;
             let score = before + log_probability + follow.earned + follow.pending;
             all.push(Continuation { score, follow, from, token, log_probability });

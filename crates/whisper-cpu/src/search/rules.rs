@@ -62,20 +62,14 @@ impl<'a> Rules<'a> {
     }
 
     /// The most probable tokens, and with terms those that follow one; see [`Terms::candidates`].
-    pub fn candidates(
-        &self,
-        before: &Follow,
-        logits: &[f32],
-        top: &[(f32, usize)],
-        total: f32,
-    ) -> Vec<Candidate> {
+    pub fn candidates(&self, before: &Follow, logits: &[f32], top: &[(f32, usize)]) -> Vec<Candidate> {
         let plain = |&(logit, token): &(f32, usize)| Candidate {
             token: token as u32,
             logit,
             follow: Follow::default(),
         };
         match self.terms {
-            Some(terms) => terms.candidates(self.vocabulary, before, logits, top, total),
+            Some(terms) => terms.candidates(self.vocabulary, before, logits, top),
             None => top.iter().map(plain).collect(),
         }
     }
