@@ -35,7 +35,7 @@ cp "$built"/lectern "$folder" 2>/dev/null || cp "$built"/lectern.exe "$folder"
 cp models/ggml-base-q8_0.bin models/ggml-silero-v6.2.3.bin models/LICENSE-* "$folder/models"
 cp -R target/package/man1 target/package/completions README.md CHANGELOG.md LICENSE-MIT LICENSE-APACHE "$folder"
 find "$folder" -exec touch -h -d "@$time" {} + 2>/dev/null || true
-tar -C target/package -cf - "$name" | gzip -9n >"$out/$name.tar.gz"
+(cd target/package && find "$name" | LC_ALL=C sort | tar --no-recursion -cf - -T -) | gzip -9n >"$out/$name.tar.gz"
 
 for format in "$@"; do cargo packager --release --formats "$format"; done
 

@@ -24,11 +24,13 @@ pub enum CatalogError {
         cause: std::io::Error,
     },
     /// It is not written as a catalogue is.
-    #[error("{}: not a catalogue of models: {cause}", path.display())]
+    #[error("{}, line {line}: not a catalogue of models: {cause}", path.display())]
     Malformed {
         /// The file.
         path: PathBuf,
-        /// With the line.
+        /// From 1.
+        line: usize,
+        /// What is wrong there.
         cause: String,
     },
     /// An entry means nothing.
@@ -65,8 +67,12 @@ impl Catalog {
     pub fn read(path: &Path) -> Result<Self, CatalogError> {
         let text = fs::read_to_string(path)
             .map_err(|cause| CatalogError::Unreadable { path: path.into(), cause })?;
-        let own: Self = toml::from_str(&text)
-            .map_err(|cause| CatalogError::Malformed { path: path.into(), cause: cause.to_string() })?;
+        let malformed = |error: toml::de::Error| {
+            let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+            let line = before.matches('\n').count() + 1;
+            CatalogError::Malformed { path: path.into(), line, cause: error.message().to_owned() }
+        };
+        let own: Self = toml::from_str(&text).map_err(malformed)?;
         let mut models = own.into_models();
         let mut names = HashSet::new();
         for entry in &models {
@@ -165,6 +171,11 @@ shape = { width = 384, encoder_layers = 4, decoder_layers = 4 }
             let error = read(&ENTRY.replacen(from, to, 1)).unwrap_err().to_string();
             assert!(error.contains(word), "{to}: {error}");
         }
+        let malformed = read(&ENTRY.replace("obtain", "# obtain")).unwrap_err().to_string();
+        assert!(
+            malformed.contains("line 2: not a catalogue of models: missing field `obtain`"),
+            "{malformed}"
+        );
         assert!(read(&ENTRY.repeat(2)).unwrap_err().to_string().contains("twice"));
         let missing = Catalog::read(Path::new("no/such.toml")).unwrap_err().to_string();
         assert!(missing.contains("correct LECTERN_CATALOG"), "{missing}");

@@ -84,8 +84,8 @@ fn network(ui: &mut Ui, view: &View, actions: &mut Actions) {
             ui.checkbox(&mut settings.network.offline, say("models-never"));
         }
         let fields = [
-            (&mut settings.network.mirror, "models-mirror", "https://models.example.org/whisper"),
-            (&mut settings.network.proxy, "models-proxy", "http://proxy.example.org:3128"),
+            (&mut settings.network.mirror, "models-mirror", say("models-mirror-example")),
+            (&mut settings.network.proxy, "models-proxy", say("models-proxy-example")),
         ];
         egui::Grid::new("addresses").num_columns(2).show(ui, |ui| {
             for (text, key, example) in fields {

@@ -6,7 +6,7 @@ use egui::{Align, Label, Layout, ProgressBar, RichText, Ui, UiBuilder, vec2};
 
 use super::update::no_source;
 use super::{Measured, Model, ModelAction, Transfer, source};
-use crate::asr::catalog::{CatalogEntry, Languages};
+use crate::asr::catalog::Languages;
 use crate::asr::locate::DEFAULT_SPEECH;
 use crate::gui::action::{Action, Actions};
 use crate::gui::state::View;
@@ -29,8 +29,11 @@ pub fn ui(ui: &mut Ui, view: &View, model: &Model, actions: &mut Actions) {
             ui.spacing_mut().item_spacing.y = 2.0;
             ui.add_space(SPACE);
             title(ui, view, model);
-            let facts = model.entry.map_or_else(|| own_facts(model), |entry| facts(view, entry));
-            ui.add(Label::new(RichText::new(&facts).color(view.colors.weak)).truncate()).on_hover_text(facts);
+            let (text, color) = match view.state.shelf.transfers.get(&model.name) {
+                Some(Transfer::Failed(reason)) => (reason.clone(), view.colors.error),
+                _ => (facts(view, model), view.colors.weak),
+            };
+            ui.add(Label::new(RichText::new(&text).color(color)).truncate()).on_hover_text(text);
         });
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| standing(ui, view, model, actions));
     });
@@ -60,7 +63,8 @@ fn purpose(name: &str) -> &'static str {
 }
 
 /// `99 languages  ·  488 MB  ·  850 MB of memory  ·  an hour takes 12 min  ·  live`.
-fn facts(view: &View, entry: &CatalogEntry) -> String {
+fn facts(view: &View, model: &Model) -> String {
+    let Some(entry) = model.entry else { return own_facts(model) };
     let languages = match entry.languages {
         Languages::English => say("models-english"),
         Languages::Multilingual => say("models-multilingual"),
@@ -105,14 +109,13 @@ fn standing(ui: &mut Ui, view: &View, model: &Model, actions: &mut Actions) {
             row.button("models-pause", "models-pause-of", ModelAction::Pause);
             row.progress(*since, *first, *progress);
         }
-        (Some(Transfer::Failed(reason)), _) => {
+        (Some(Transfer::Failed(_)), _) => {
             row.button("button-try-again", "models-again-of", ModelAction::Download);
-            row.text(reason, true);
         }
         (None, Some(bytes)) if model.path.is_none() => {
             row.button("models-cancel", "models-cancel-of", ModelAction::Discard);
             row.button("models-resume", "models-resume-of", ModelAction::Download);
-            row.text(&say_with!("models-paused", size = size(bytes)), false);
+            row.text(&say_with!("models-paused", size = size(bytes)));
         }
         _ if model.path.is_some() => row.here(model),
         _ => row.offered(model),
@@ -135,9 +138,9 @@ impl Buttons<'_, '_> {
         }
     }
 
-    fn text(&mut self, text: &str, is_error: bool) {
-        let color = if is_error { self.view.colors.error } else { self.view.colors.weak };
-        self.ui.add(Label::new(RichText::new(text).color(color)).truncate()).on_hover_text(text);
+    fn text(&mut self, text: &str) {
+        let label = Label::new(RichText::new(text).color(self.view.colors.weak)).truncate();
+        self.ui.add(label).on_hover_text(text);
     }
 
     fn here(&mut self, model: &Model) {
@@ -146,7 +149,7 @@ impl Buttons<'_, '_> {
         }
         let chosen = self.view.state.settings.model.as_deref().unwrap_or(DEFAULT_SPEECH);
         if chosen == model.name {
-            self.text(&format!("✔ {}", say("models-in-use")), false);
+            self.text(&format!("✔ {}", say("models-in-use")));
         } else {
             self.button("models-use", "models-use-of", ModelAction::Use);
         }
@@ -157,14 +160,14 @@ impl Buttons<'_, '_> {
         let Some(entry) = model.entry else { return };
         let network = &self.view.state.settings.network;
         if self.view.state.shelf.is_offline(network) {
-            return self.text(say("models-offline"), false);
+            return self.text(say("models-offline"));
         }
         match source(entry, network) {
             Ok(source) => {
                 self.button("models-download", "models-download-of", ModelAction::Download);
-                self.text(&say_with!("models-from", host = source.host()), false);
+                self.text(&say_with!("models-from", host = source.host()));
             }
-            Err(error) => self.text(&no_source(error), false),
+            Err(error) => self.text(&no_source(error)),
         }
     }
 
@@ -203,9 +206,9 @@ fn pace(seconds: f64, first: Option<u64>, progress: DownloadProgress) -> String 
 /// Bytes in MB or GB for people.
 pub fn size(bytes: u64) -> String {
     match bytes as f64 / 1e6 {
-        mb if mb < 10.0 => format!("{} MB", decimal(mb, 1)),
-        mb if mb < 1000.0 => format!("{mb:.0} MB"),
-        mb => format!("{} GB", decimal(mb / 1000.0, 1)),
+        mb if mb < 10.0 => say_with!("size-mb", number = decimal(mb, 1)),
+        mb if mb < 1000.0 => say_with!("size-mb", number = decimal(mb, 0)),
+        mb => say_with!("size-gb", number = decimal(mb / 1000.0, 1)),
     }
 }
 

@@ -62,7 +62,7 @@ impl Workers {
     ) {
         self.start("discard", move |post| {
             if let Err(error) = models::discard(entry, &folder) {
-                tracing::warn!(model = entry.name, "what came of a download stays: {error}");
+                tracing::warn!(model = entry.name, %error, "not discarded");
             }
             look(&*backend, post);
         });

@@ -61,8 +61,15 @@ fn the_settings_of_the_window_hold_for_commands() {
     assert!(said.contains("from 127.0.0.1") && !server.asked().is_empty(), "{said}");
     // A proxy is asked in place of the host.
     let asked = server.asked().len();
-    let said = with(format!("mirror = \"http://models.invalid\"\nproxy = \"{}\"", server.address));
-    assert!(server.asked().len() > asked, "{said}");
+    let network = format!("[network]\nmirror = \"http://models.invalid\"\nproxy = \"{}\"\n", server.address);
+    fs::write(config.join("settings.toml"), network).unwrap();
+    let mut child = home.command(&["download", "tiny"]).stderr(Stdio::null()).spawn().unwrap();
+    while server.asked().len() == asked {
+        assert!(child.try_wait().unwrap().is_none(), "it gave up without the proxy");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
     let said = with("proxy = \"ftp://proxy\"".to_owned());
     assert!(
         said.contains("\"ftp://proxy\" is not a proxy") && said.contains("settings of the window"),
