@@ -175,7 +175,7 @@ mod tests {
     #[test]
     fn words_belong_to_the_segment_at_their_time() {
         let first = [segment(0, "one two"), segment(5000, "two three"), segment(9000, "four")];
-        let (words, _) = compared(&first, &[segment(100, "two two"), segment(5000, "two tree")]);
-        assert_eq!(words, ["two", "=", "=", "tree", ""]);
+        let (words, _) = compared(&first, &[segment(0, "won two"), segment(5000, "two tree")]);
+        assert_eq!(words, ["won", "=", "=", "tree", ""]);
     }
 }

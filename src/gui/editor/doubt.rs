@@ -178,8 +178,8 @@ mod tests {
     #[test]
     fn the_worst_word_comes_first_and_each_comes_once() {
         let cues = [
-            cue(1, &[("some", 0.9, "="), ("wrong", 0.3, "="), ("words", 0.01, "=")]),
-            cue(2, &[("and", 0.3, "="), ("more", 0.1, "=")]),
+            cue(1, &[("some", 0.9, "="), ("wrong", 0.05, "="), ("words", 0.01, "=")]),
+            cue(2, &[("and", 0.05, "="), ("more", 0.03, "=")]),
         ];
         let mut last = None;
         let mut go = |backwards| {
