@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::plan::read_text;
+use super::text_file::read_text;
 use crate::hide::{Filter, FilterMethod, Hidden, Hiding, Label, Redaction, kinds};
 
 #[derive(Args, Clone, Debug, Default)]

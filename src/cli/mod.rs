@@ -25,6 +25,8 @@ mod redacted_audio;
 mod report;
 mod second;
 mod speakers;
+mod suggestion;
+mod text_file;
 mod transcribe_job;
 mod usage;
 mod version;

@@ -8,7 +8,8 @@ use anyhow::{Context, bail};
 use thiserror::Error;
 
 use super::args::{CaptionArguments, RecognitionArguments, SpeakersArguments};
-use super::usage::suggestion;
+use super::suggestion::suggestion;
+use super::text_file::read_text;
 use crate::asr::locate::ModelRequest;
 use crate::asr::{Effort, Vocabulary, vocabulary};
 use crate::caption::Profile;
@@ -17,9 +18,6 @@ use crate::format::{self, Format, WriteOptions, openai};
 use crate::hide::Hiding;
 use crate::recognize::{CaptionRequest, EngineRequest, Resources, SpeakerWish, TranscribeOptions};
 use crate::transcript::Language;
-
-/// The largest profile or vocabulary. Unit: bytes.
-const MOST_TEXT: u64 = 4 << 20;
 
 /// What `lectern caption` will do.
 pub struct CaptionPlan {
@@ -249,11 +247,6 @@ pub fn profile_of_project(name: &str, project: &Path) -> anyhow::Result<Profile>
         );
     }
     read_profile(&beside)
-}
-
-pub fn read_text(path: &Path) -> io::Result<String> {
-    String::from_utf8(files::read_at_most(path, MOST_TEXT)?)
-        .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error.utf8_error()))
 }
 
 #[cfg(test)]

@@ -13,10 +13,9 @@ use super::args::{RecognitionArguments, ReportingArguments, TaskArgument};
 use super::caption::run_plan;
 use super::hiding::filter;
 use super::outcome::Outcome;
-use super::plan::{
-    CaptionPlan, Job, Output, format_to_write, read_text, refuse_shared_outputs, transcribe_options,
-};
+use super::plan::{CaptionPlan, Job, Output, format_to_write, refuse_shared_outputs, transcribe_options};
 use super::report::error;
+use super::text_file::read_text;
 use crate::amazon::{Address, Subtitle, TranscriptionJob};
 use crate::asr::Backend;
 use crate::caption::DEFAULT_PROFILE;

@@ -1,6 +1,7 @@
 //! A cue's words against its text, before and after a person edits it.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use unicode_segmentation::UnicodeSegmentation as _;
@@ -221,6 +222,19 @@ fn halves(word: &Word, left: &str, right: &str) -> [Word; 2] {
         Word { text: left.to_owned(), span: first, ..word.clone() },
         Word { text: right.to_owned(), span: rest, space_before: false, second, ..word.clone() },
     ]
+}
+
+/// The words of a cue with the bytes of its text that they take; none where they spell another text.
+pub fn placed(cue: &Cue) -> Vec<(Range<usize>, &Word)> {
+    let mut at = 0;
+    let place = |piece: &Piece<'_>| {
+        let start = at + piece.before.len();
+        at = start + piece.word.text.len();
+        start..at
+    };
+    let pieces = pieces(cue).unwrap_or_default();
+    let ranges: Vec<_> = pieces.iter().map(place).collect();
+    ranges.into_iter().zip(&cue.words).collect()
 }
 
 #[cfg(test)]

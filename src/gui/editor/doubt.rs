@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::ops::Range;
 
-use super::cue_list::placed;
+use crate::document::words::placed;
 use crate::document::{Cue, CueId};
 use crate::gui::words::{say, say_with};
 use crate::time::MediaTime;

@@ -22,7 +22,7 @@ use crate::gui::state::View;
 use crate::gui::words::{say, say_with};
 use crate::time::MediaTime;
 
-pub use text::{caret_time, placed};
+pub use text::caret_time;
 
 /// What the list remembers between frames.
 #[derive(Debug, Default)]

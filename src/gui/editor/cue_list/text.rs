@@ -7,24 +7,10 @@ use egui::{Color32, Stroke};
 
 use crate::document::Cue;
 use crate::document::style::{self, Style, Styled};
-use crate::document::words::pieces;
+use crate::document::words::placed;
 use crate::gui::state::View;
 use crate::gui::theme::caption_text;
 use crate::time::MediaTime;
-use crate::transcript::Word;
-
-/// The words of a cue with the bytes of its text that they take; none where they spell another text.
-pub fn placed(cue: &Cue) -> Vec<(Range<usize>, &Word)> {
-    let mut at = 0;
-    let place = |piece: &crate::document::words::Piece<'_>| {
-        let start = at + piece.before.len();
-        at = start + piece.word.text.len();
-        start..at
-    };
-    let pieces = pieces(cue).unwrap_or_default();
-    let ranges: Vec<_> = pieces.iter().map(place).collect();
-    ranges.into_iter().zip(&cue.words).collect()
-}
 
 /// When what stands at a byte of a cue's text is spoken.
 pub fn caret_time(cue: &Cue, at: usize) -> MediaTime {
@@ -120,6 +106,7 @@ fn mark_found(job: &mut LayoutJob, view: &View, found: &[Range<usize>]) {
 mod tests {
     use super::*;
     use crate::time::TimeSpan;
+    use crate::transcript::Word;
 
     fn cue() -> Cue {
         let word = |text: &str, start: i64, probability: f32| Word {

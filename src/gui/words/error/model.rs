@@ -56,8 +56,8 @@ impl InWords for CatalogError {
             Self::Unreadable { path, cause: source } => {
                 say_with!("error-catalog-unreadable", path = shown(path), cause = cause(source))
             }
-            Self::Malformed { path, cause } => {
-                say_with!("error-catalog-malformed", path = shown(path), cause = cause.as_str())
+            Self::Malformed { path, line, cause } => {
+                say_with!("error-catalog-malformed", path = shown(path), line = *line, cause = cause.as_str())
             }
             Self::Flawed { path, name, flaw } => {
                 say_with!("error-catalog-flawed", path = shown(path), name = name.as_str(), cause = *flaw)
@@ -184,7 +184,7 @@ mod tests {
     fn catalogues() {
         check(&[
             &CatalogError::Unreadable { path: path(), cause: ErrorKind::NotFound.into() },
-            &CatalogError::Malformed { path: path(), cause: "line 3".to_owned() },
+            &CatalogError::Malformed { path: path(), line: 3, cause: "expected `=`".to_owned() },
             &CatalogError::Flawed { path: path(), name: "own".to_owned(), flaw: "no checksum" },
         ]);
     }
