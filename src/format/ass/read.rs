@@ -99,8 +99,8 @@ impl Script {
         let speaker = self.columns.name.and_then(field).map(|name| name.replace(NAME_COMMA, ","));
         let text = Text::parse(fields.last().copied().unwrap_or_default(), start.unwrap_or_default());
         let Text { mut rich, words, place, .. } = text;
-        rich.close_all();
-        let Rich { text, styles, .. } = rich;
+        let text = rich.text.clone();
+        let styles = rich.styles_of(&text);
         self.drafts.push(Draft { line: Some(number), start, end, text, speaker, words, styles, place });
     }
 

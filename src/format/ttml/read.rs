@@ -318,8 +318,8 @@ impl State {
 
     fn close_paragraph(&mut self) {
         let Some(Paragraph { mut draft, mut rich, inner }) = self.current.take() else { return };
-        rich.close_all();
-        (draft.text, draft.styles) = (rich.text, rich.styles);
+        draft.text = rich.text.clone();
+        draft.styles = rich.styles_of(&draft.text);
         if let (None, None, Some(inner)) = (draft.start, draft.end, inner) {
             (draft.start, draft.end) = (Some(inner.start), Some(inner.end));
         }
