@@ -111,16 +111,10 @@ fn compare_whole(
             written.segments.len().to_string(),
             read.segments.len().to_string(),
         ),
-        (Detail::Tags, "number of tagged words", tagged_words(written), tagged_words(read)),
     ];
     let mut kept = parts.into_iter().filter(|(detail, ..)| keeps(*detail));
     kept.try_for_each(|(_, what, written, read)| same(what, written, read))
         .map_err(|difference| whole(&difference))
-}
-
-fn tagged_words(document: &Document) -> String {
-    let words = document.cues.iter().flat_map(|cue| words::timed(cue).into_owned());
-    words.filter(|word| document.is_tagged(word.span)).count().to_string()
 }
 
 /// Compares cue by cue; times may differ by `slack`. Of cues that begin together the longer comes first, for

@@ -50,6 +50,8 @@ pub(super) fn cut_cues(cues: &mut Vec<Cue>, passage: &Passage, cuts: &[Cut]) {
         let here = passage.cuts_in(index, cuts);
         index += 1;
         if here.is_empty() {
+            // Words that a correction left behind may hold what the text does not.
+            cue.words = words::spelled(cue);
             return true;
         }
         let text = cut(&cue.text, &here);

@@ -242,8 +242,11 @@ fn drafts(results: Results, repairs: &mut Vec<Repair>) -> Vec<Draft> {
     drafts
 }
 
-/// Tells each item without a speaker who says it; punctuation follows the word before it.
+/// Tells each item without a speaker who says it, where no item tells by itself; punctuation follows the word before it.
 fn name_speakers(items: &mut [Item], labels: &SpeakerLabels) {
+    if items.iter().any(|item| item.speaker_label.is_some()) {
+        return;
+    }
     let labelled = labels.segments.iter().flat_map(|segment| &segment.items);
     let by_start: HashMap<MediaTime, &str> =
         labelled.filter_map(|item| Some((item.start_time?, item.speaker_label.as_str()))).collect();

@@ -117,3 +117,12 @@ fn transcribe_files_tell_what_was_redacted_and_keep_names_of_speakers() {
     let speakers: Vec<_> = read.cues.iter().filter_map(|cue| cue.speaker.as_deref()).collect();
     assert_eq!(speakers, ["Guest", "Ada Lovelace"]);
 }
+
+#[test]
+fn words_that_a_correction_left_behind_are_redacted_too() {
+    let mut document = document(&["My PIN is 4321."]);
+    document.cues[0].text = "My secret is mine.".to_owned();
+    redaction(&["pin"], Label::Kind).apply(&mut document);
+    let left = format!("{document:?}");
+    assert!(!left.contains("4321") && left.contains("[PIN]"), "{left}");
+}
