@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::batch::BatchArguments;
 use super::check::CheckArguments;
 use super::convert::ConvertArguments;
-use super::speakers;
+use super::who;
 use crate::asr::locate::DEFAULT_SPEECH;
 use crate::asr::{Backend, Task};
 use crate::batch::WORKER_COMMAND;
@@ -110,7 +110,7 @@ pub(super) struct SpeakersArguments {
         num_args = 0..=1,
         require_equals = true,
         default_missing_value = "auto",
-        value_parser = speakers::parse
+        value_parser = who::parse
     )]
     pub speakers: Option<SpeakerWish>,
 }

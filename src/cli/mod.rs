@@ -21,8 +21,8 @@ mod outcome;
 mod outputs;
 mod plan;
 mod report;
-mod speakers;
 mod usage;
+mod who;
 
 use std::path::{Path, PathBuf};
 
@@ -57,7 +57,7 @@ pub fn invocation() -> Invocation {
     if let Some(error) = usage::mistyped_command() {
         usage::answer(&error);
     }
-    let arguments = Arguments::try_parse_from(speakers::joined(std::env::args_os()))
+    let arguments = Arguments::try_parse_from(who::joined(std::env::args_os()))
         .unwrap_or_else(|error| usage::answer(&error));
     match &arguments.command {
         Some(_) => Invocation::Command(Box::new(arguments)),

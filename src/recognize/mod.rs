@@ -11,8 +11,8 @@ mod reader;
 mod request;
 mod resources;
 mod span;
-mod speakers;
 mod speech_filter;
+mod voices;
 mod warning;
 
 pub(crate) use dispatch::LANGUAGE_SAMPLES;
@@ -24,5 +24,5 @@ pub(crate) use pipeline::{decode_window, recognize_window};
 pub use request::{CaptionRequest, SpeakerWish, TranscribeOptions};
 pub use resources::Resources;
 pub use span::{AgainError, transcribe_span};
-pub use speakers::SpeakersError;
+pub use voices::SpeakersError;
 pub use warning::Warning;
