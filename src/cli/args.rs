@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::hiding::{CopyArguments, HidingArguments};
-use super::speakers;
+use super::who;
 use crate::asr::locate::DEFAULT_SPEECH;
 use crate::asr::{Backend, Task};
 use crate::caption::DEFAULT_PROFILE;
@@ -65,7 +65,7 @@ pub(super) struct SpeakersArguments {
         num_args = 0..=1,
         require_equals = true,
         default_missing_value = "auto",
-        value_parser = speakers::parse
+        value_parser = who::parse
     )]
     pub speakers: Option<SpeakerWish>,
 }

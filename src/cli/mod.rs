@@ -24,12 +24,12 @@ mod plan;
 mod redacted_audio;
 mod report;
 mod second;
-mod speakers;
 mod suggestion;
 mod text_file;
 mod transcribe_job;
 mod usage;
 mod version;
+mod who;
 
 use std::path::{Path, PathBuf};
 
@@ -67,7 +67,7 @@ pub fn invocation() -> Invocation {
     if let Some(error) = usage::mistyped_command() {
         usage::answer(&error);
     }
-    let arguments = Arguments::try_parse_from(speakers::joined(std::env::args_os()))
+    let arguments = Arguments::try_parse_from(who::joined(std::env::args_os()))
         .unwrap_or_else(|error| usage::answer(&error));
     match &arguments.command {
         Some(_) => Invocation::Command(Box::new(arguments)),

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use thiserror::Error;
 
 use crate::document::style::{BOTTOM, Style};
-use crate::document::{Cue, Document, words};
+use crate::document::{Cue, Document};
 use crate::format::losses::Detail;
 use crate::format::{Format, ReadError, WriteError, WriteOptions, clean, cue_timing, escape, running_text};
 use crate::time::MediaTime;

@@ -12,8 +12,8 @@ mod request;
 mod resources;
 mod second;
 mod span;
-mod speakers;
 mod speech_filter;
+mod voices;
 mod warning;
 
 pub(crate) use dispatch::LANGUAGE_SAMPLES;
@@ -26,5 +26,5 @@ pub use request::{CaptionRequest, EngineRequest, SpeakerWish, TranscribeOptions}
 pub use resources::Resources;
 pub use second::{ask_second, second_engine};
 pub use span::{AgainError, transcribe_span};
-pub use speakers::SpeakersError;
+pub use voices::SpeakersError;
 pub use warning::Warning;

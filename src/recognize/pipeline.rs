@@ -15,7 +15,7 @@ use super::dispatch::{Outlet, Work};
 use super::event::{Event, Progress};
 use super::reader::feed;
 use super::request::TranscribeOptions;
-use super::speakers::{label, listen_if_wanted};
+use super::voices::{label, listen_if_wanted};
 use super::warning::Warning;
 use crate::asr::{CancelToken, RecognizeError, Recognizer, Request};
 use crate::audio::{AudioError, Recording, SAMPLE_RATE};

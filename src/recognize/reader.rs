@@ -3,7 +3,7 @@
 use super::dispatch::Outlet;
 use super::pipeline::{TranscribeError, end_of};
 use super::request::TranscribeOptions;
-use super::speakers::Ear;
+use super::voices::Ear;
 use crate::asr::CancelToken;
 use crate::audio::{AudioWarning, Level, Meter, Recording, SAMPLE_RATE};
 use crate::time::MediaTime;

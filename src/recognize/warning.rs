@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use super::speakers::SpeakersError;
+use super::voices::SpeakersError;
 use crate::audio::AudioWarning;
 
 /// What a transcription could not do, without failing.
