@@ -237,7 +237,7 @@ mod tests {
             let better = better(speed(draft), catalog.find(used).unwrap(), &others);
             better.map(|entry| entry.name.as_str())
         };
-        assert_eq!(get("base-q8_0", 70), Some("medium"));
+        assert_eq!(get("base-q8_0", 70), Some("large-v3-turbo"));
         assert_eq!(get("base-q8_0", 500), None, "nothing better keeps up");
         assert_eq!(get("large-v3", 70), None, "there is none");
         // What is here is not got again.

@@ -72,7 +72,9 @@ impl ModelSource {
     /// # Errors
     /// [`ModelSourceError::Proxy`].
     pub fn through(self, proxy: &str) -> Result<Self, ModelSourceError> {
-        let proxy = Proxy::new(proxy).map_err(|_| ModelSourceError::Proxy(proxy.to_owned()))?;
+        let is_web = ["http://", "https://"].iter().any(|scheme| proxy.starts_with(scheme));
+        let known = Proxy::new(proxy).ok().filter(|_| is_web);
+        let proxy = known.ok_or_else(|| ModelSourceError::Proxy(proxy.to_owned()))?;
         Ok(Self { proxy: Some(proxy), ..self })
     }
 
@@ -128,10 +130,10 @@ mod tests {
     #[test]
     fn a_proxy_is_checked_before_it_is_used() {
         let tiny = ModelSource::of(Catalog::builtin().find("tiny").unwrap(), None).unwrap();
-        for proxy in ["http://proxy.example.org:3128", "socks5://127.0.0.1:1080"] {
+        for proxy in ["http://proxy.example.org:3128", "https://127.0.0.1"] {
             assert!(tiny.clone().through(proxy).is_ok(), "{proxy}");
         }
-        for proxy in ["", "ftp://proxy.example.org", "http://"] {
+        for proxy in ["", "ftp://proxy.example.org", "http://", "socks5://127.0.0.1:1080"] {
             let refused = Err(ModelSourceError::Proxy(proxy.to_owned()));
             assert_eq!(tiny.clone().through(proxy), refused, "{proxy}");
         }

@@ -53,16 +53,16 @@ mod tests {
 
     #[test]
     fn a_better_model_is_named_with_its_price() {
-        let text = better(false, 0.05, ROOMY).unwrap();
+        let text = better(false, 0.01, ROOMY).unwrap();
         assert!(text.contains("an hour takes") && text.contains(" GB"), "{text}");
         // Less memory, a smaller model.
-        let small = better(false, 0.05, Machine { memory: 1_200_000_000, ..ROOMY }).unwrap();
+        let small = better(false, 0.01, Machine { memory: 1_200_000_000, ..ROOMY }).unwrap();
         assert!(small.contains("small") && small.contains("489 MB"), "{small}");
     }
 
     #[test]
     fn nothing_is_said_where_no_better_model_suits() {
         assert_eq!(better(false, 0.4, ROOMY), None, "an hour would take longer than half an hour");
-        assert_eq!(better(false, 0.05, Machine { memory: 1_000_000, ..ROOMY }), None);
+        assert_eq!(better(false, 0.01, Machine { memory: 1_000_000, ..ROOMY }), None);
     }
 }
