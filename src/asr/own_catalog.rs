@@ -105,10 +105,7 @@ pub(super) fn flaw(entry: &CatalogEntry) -> Option<&'static str> {
     let is_web = ["https://", "http://"].iter().any(|scheme| entry.source.starts_with(scheme));
     let checks = [
         (is_plain(&entry.name), "the name has other characters than letters, digits, . - and _"),
-        (
-            is_plain(&entry.file) && entry.file.starts_with("ggml-") && entry.file.ends_with(".bin"),
-            "the file is not called ggml-NAME.bin",
-        ),
+        (is_plain(&entry.file) && fits(entry), "the file is not called ggml-NAME.bin"),
         (entry.bytes.is_some() != entry.about_mib.is_some(), "it has not one of bytes and about_mib"),
         (
             entry.shape.is_some() == (entry.kind == ModelKind::Speech),
@@ -118,6 +115,14 @@ pub(super) fn flaw(entry: &CatalogEntry) -> Option<&'static str> {
         (is_web, "the source is not a web address"),
     ];
     checks.into_iter().find(|(is_fine, _)| !is_fine).map(|(_, flaw)| flaw)
+}
+
+/// Whether the name of the file is as for its kind of model.
+fn fits(entry: &CatalogEntry) -> bool {
+    match entry.kind {
+        ModelKind::Speech | ModelKind::Vad => entry.file.starts_with("ggml-") && entry.file.ends_with(".bin"),
+        ModelKind::Speakers => entry.file.ends_with(".safetensors"),
+    }
 }
 
 #[cfg(test)]
@@ -149,11 +154,11 @@ shape = { width = 384, encoder_layers = 4, decoder_layers = 4 }
     fn an_institution_names_its_models_and_keeps_those_that_are_shipped() {
         let own = read(ENTRY).unwrap();
         let names: Vec<_> = own.models().iter().map(|entry| entry.name.as_str()).collect();
-        assert_eq!(names, ["ours", "base-q8_0", "silero"]);
+        assert_eq!(names, ["ours", "base-q8_0", "silero", "speaker-turns", "speaker-voices"]);
         // Its own entry of a shipped model counts.
         let own = read(&ENTRY.replace("\"ours\"", "\"base-q8_0\"")).unwrap();
         assert_eq!(own.find("base-q8_0").unwrap().file, "ggml-ours.bin");
-        assert_eq!(own.models().len(), 2);
+        assert_eq!(own.models().len(), 4);
     }
 
     #[test]

@@ -6,9 +6,9 @@ use crate::transcript::{Segment, Word};
 
 /// The one who speaks most is the lecturer if this part of all speech is theirs. Unit: percent.
 const LECTURER: f64 = 60.0;
-/// Words within a sentence that are said in less time are nobody else's: the edges of turns are not that exact.
+/// Words within a sentence that are said in this time or less are nobody else's: the edges of turns are not that exact.
 /// Unit: milliseconds.
-const LEAST_RUN: i64 = 400;
+const LONGEST_SLIP: i64 = 400;
 
 /// Divides segments where the speaker changes and names the speakers. One voice alone gets no name.
 pub(in crate::recognize) fn label(segments: Vec<Segment>, turns: &[Turn]) -> Vec<Segment> {
@@ -77,7 +77,7 @@ fn keep_sentences_together(words: &[&Word], said_by: &mut [usize]) {
         let returns = around.is_some() && said_by.get(end).copied() == around;
         let is_sentence = first > 0 && ends_sentence(words[first - 1]) && ends_sentence(words[end - 1]);
         let length = words[end - 1].span.end.as_millis() - words[first].span.start.as_millis();
-        if let Some(around) = around.filter(|_| returns && !is_sentence && length < LEAST_RUN) {
+        if let Some(around) = around.filter(|_| returns && !is_sentence && length <= LONGEST_SLIP) {
             said_by[first..end].fill(around);
         }
         first = end;
