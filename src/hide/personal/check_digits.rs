@@ -10,7 +10,7 @@ pub(super) fn luhn(digits: &str) -> bool {
     let double = |digit: u32| if digit > 4 { 2 * digit - 9 } else { 2 * digit };
     let sum: u32 =
         values(digits).rev().enumerate().map(|(i, d)| if i % 2 == 1 { double(d) } else { d }).sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }
 
 /// Of IBANs: with the first four characters at the end and letters as numbers from 10, it leaves 1 divided by 97

@@ -151,9 +151,12 @@ impl Place<'_> {
     }
 }
 
+/// Whether a run of digits is of a kind.
+type Check = fn(&Place) -> bool;
+
 /// What a run of digits is, if it is personal.
 pub(super) fn of_digits(place: &Place) -> Option<Kind> {
-    let checks: [(fn(&Place) -> bool, Kind); 9] = [
+    let checks: [(Check, Kind); 9] = [
         (is_pin, Kind::Pin),
         (is_cvv, Kind::CreditDebitCvv),
         (is_expiry, Kind::CreditDebitExpiry),

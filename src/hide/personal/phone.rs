@@ -89,18 +89,16 @@ pub(super) fn is_phone(place: &Place) -> bool {
     if !(6..=15).contains(&digits) || is_date(&place.run) || place.close_after(OTHER) {
         return false;
     }
-    let named = place.is_whole && place.after(PHONE)
-        || place.is_whole
-            && place.followed_by(&["is my number", "is my phone", "ist meine nummer", "est mon numéro"]);
-    named || place.is_whole && (is_international(place) || is_american(place) || is_national(place))
+    let said = ["is my number", "is my phone", "ist meine nummer", "est mon numéro"];
+    let named = place.after(PHONE) || place.followed_by(&said);
+    place.is_whole && (named || is_international(place) || is_american(place) || is_national(place))
 }
 
 /// A plus, or the two zeros before the code of a country.
 fn is_international(place: &Place) -> bool {
     let digits = place.code.len();
     let dialled = |code: &&str| place.code.strip_prefix("00").is_some_and(|rest| rest.starts_with(*code));
-    place.run.plus && digits >= 8
-        || digits >= 11 && ["1", "33", "41", "43", "44", "49"].iter().any(|c| dialled(&c))
+    place.run.plus && digits >= 8 || digits >= 11 && ["1", "33", "41", "43", "44", "49"].iter().any(dialled)
 }
 
 /// Three, three and four digits, neither of the first two groups begun by 0 or 1 (North American Numbering Plan).

@@ -91,8 +91,8 @@ fn german() -> Numbers {
     numbers.insert("zwo".to_owned(), "2".to_owned());
     for (ten, name) in (2..).zip(GERMAN_TENS) {
         numbers.insert(name.to_owned(), format!("{ten}0"));
-        for unit in 1..10 {
-            let one = if unit == 1 { "ein" } else { GERMAN[unit] };
+        for (unit, spoken) in GERMAN.iter().enumerate().take(10).skip(1) {
+            let one = if unit == 1 { "ein" } else { spoken };
             numbers.insert(format!("{one}und{name}"), format!("{ten}{unit}"));
         }
     }
