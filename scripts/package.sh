@@ -33,6 +33,7 @@ folder=target/package/$name
 mkdir -p "$folder/models"
 cp "$built"/lectern "$folder" 2>/dev/null || cp "$built"/lectern.exe "$folder"
 cp models/ggml-base-q8_0.bin models/ggml-silero-v6.2.3.bin models/LICENSE-* "$folder/models"
+cp models/pyannote-segmentation-3.0-f16.safetensors models/campplus-zh-en-f16.safetensors "$folder/models"
 cp -R target/package/man1 target/package/completions README.md CHANGELOG.md LICENSE-MIT LICENSE-APACHE "$folder"
 find "$folder" -exec touch -h -d "@$time" {} + 2>/dev/null || true
 (cd target/package && find "$name" | LC_ALL=C sort | tar --no-recursion -cf - -T -) | gzip -9n >"$out/$name.tar.gz"

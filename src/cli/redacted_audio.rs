@@ -19,6 +19,7 @@ pub fn write_redacted_audio(
 ) -> anyhow::Result<()> {
     let unwritable = || format!("{}: check the folder, its permissions and the free space", path.display());
     let stretches = personal(hidden);
+    std::fs::create_dir_all(folder_of(path)).with_context(unwritable)?;
     let file = temporary_file(folder_of(path)).with_context(unwritable)?;
     write_toned(Recording::open(input)?, &stretches, file.path())?;
     file.as_file().sync_all().with_context(unwritable)?;

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, anyhow, bail};
 use clap::Args;
 use serde_json::json;
+use thiserror::Error;
 
 use super::args::{RecognitionArguments, ReportingArguments, TaskArgument};
 use super::caption::run_plan;
@@ -56,9 +57,14 @@ pub(super) struct TranscribeJobArguments {
     reporting: ReportingArguments,
 }
 
-fn bucket(argument: &str) -> Result<(String, PathBuf), String> {
+/// An argument that names no folder for a bucket.
+#[derive(Debug, Error)]
+#[error("write NAME=DIR")]
+struct NoBucket;
+
+fn bucket(argument: &str) -> Result<(String, PathBuf), NoBucket> {
     let pair = argument.split_once('=').filter(|(name, folder)| !name.is_empty() && !folder.is_empty());
-    let (name, folder) = pair.ok_or_else(|| "write NAME=DIR".to_owned())?;
+    let (name, folder) = pair.ok_or(NoBucket)?;
     Ok((name.to_owned(), folder.into()))
 }
 

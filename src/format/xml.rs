@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
+use quick_xml::events::attributes::AttrError;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::ResolveResult;
 use quick_xml::{NsReader, XmlVersion};
+use thiserror::Error;
 
 /// The name space of attributes such as `xml:id`.
 pub(crate) const XML: &str = "http://www.w3.org/XML/1998/namespace";
@@ -48,7 +50,43 @@ impl Element {
 pub(crate) struct NotWellFormed {
     /// A byte of the file.
     pub at: usize,
-    pub what: String,
+    pub what: Malformation,
+}
+
+/// Why XML is not well-formed.
+#[derive(Debug, Error, PartialEq)]
+pub(crate) enum Malformation {
+    #[error("a second element stands beside the first")]
+    SecondElement,
+    #[error("the character U+{:04X} may not stand in XML", u32::from(*.0))]
+    Character(char),
+    #[error("text stands outside the first element")]
+    TextOutside,
+    #[error("the file ends, and `{0}` is still open")]
+    Open(String),
+    #[error("there is no element")]
+    NoElement,
+    #[error("a `<` stands in an attribute")]
+    LessThan,
+    #[error("the prefix `{0}` is not declared")]
+    Prefix(String),
+    #[error("the entity &{0}; is not known")]
+    Entity(String),
+    /// What the parser says.
+    #[error("{0}")]
+    Syntax(String),
+}
+
+impl From<quick_xml::Error> for Malformation {
+    fn from(error: quick_xml::Error) -> Self {
+        Self::Syntax(error.to_string())
+    }
+}
+
+impl From<AttrError> for Malformation {
+    fn from(error: AttrError) -> Self {
+        Self::Syntax(error.to_string())
+    }
 }
 
 /// The elements of a document.
@@ -60,12 +98,12 @@ pub(crate) fn elements(xml: &str) -> Result<Vec<Element>, NotWellFormed> {
     let mut reader = NsReader::from_str(xml);
     loop {
         let from = position(reader.buffer_position(), xml);
-        let failed = |what: String| NotWellFormed { at: from, what };
+        let failed = |what: Malformation| NotWellFormed { at: from, what };
         let event = match reader.read_event() {
             Ok(event) => event,
             Err(error) => {
                 let at = position(reader.error_position(), xml);
-                return Err(NotWellFormed { at, what: error.to_string() });
+                return Err(NotWellFormed { at, what: error.into() });
             }
         };
         let tag = from..position(reader.buffer_position(), xml);
@@ -85,7 +123,7 @@ pub(crate) fn elements(xml: &str) -> Result<Vec<Element>, NotWellFormed> {
                 let is_known = quick_xml::escape::resolve_predefined_entity(&name).is_some()
                     || reference.resolve_char_ref().is_ok_and(|c| c.is_some());
                 if !is_known {
-                    return Err(failed(format!("the entity &{name}; is not known")));
+                    return Err(failed(Malformation::Entity(name.into_owned())));
                 }
                 parser.text("x").map_err(failed)?;
             }
@@ -110,10 +148,10 @@ impl Parser {
         reader: &NsReader<&[u8]>,
         start: &BytesStart,
         tag: Range<usize>,
-    ) -> Result<(), String> {
+    ) -> Result<(), Malformation> {
         let parent = self.open.last().copied();
         if parent.is_none() && !self.elements.is_empty() {
-            return Err("a second element stands beside the first".to_owned());
+            return Err(Malformation::SecondElement);
         }
         let (space, name) = reader.resolver().resolve_element(start.name());
         let (space, name) = (space_of(space)?, name.as_ref().to_owned());
@@ -132,50 +170,49 @@ impl Parser {
         }
     }
 
-    fn text(&mut self, text: &str) -> Result<(), String> {
+    fn text(&mut self, text: &str) -> Result<(), Malformation> {
         if let Some(c) = text.chars().find(|&c| !is_char(c)) {
-            return Err(format!("the character U+{:04X} may not stand in XML", c as u32));
+            return Err(Malformation::Character(c));
         }
         let is_blank = text.chars().all(|c| matches!(c, ' ' | '\t' | '\r' | '\n'));
         match self.open.last() {
             Some(&place) => self.elements[place].has_text |= !is_blank,
             None if is_blank => {}
-            None => return Err("text stands outside the first element".to_owned()),
+            None => return Err(Malformation::TextOutside),
         }
         Ok(())
     }
 
     fn finish(self, xml: &str) -> Result<Vec<Element>, NotWellFormed> {
-        let at_end = |what: String| NotWellFormed { at: xml.len(), what };
+        let at_end = |what| NotWellFormed { at: xml.len(), what };
         match self.open.last() {
-            Some(&place) => {
-                Err(at_end(format!("the file ends, and `{}` is still open", self.elements[place].name)))
-            }
-            None if self.elements.is_empty() => Err(at_end("there is no element".to_owned())),
+            Some(&place) => Err(at_end(Malformation::Open(self.elements[place].name.clone()))),
+            None if self.elements.is_empty() => Err(at_end(Malformation::NoElement)),
             None => Ok(self.elements),
         }
     }
 }
 
-fn attributes(reader: &NsReader<&[u8]>, start: &BytesStart) -> Result<Vec<Attribute>, String> {
-    let read = |attribute: Result<quick_xml::events::attributes::Attribute<'_>, _>| {
-        let attribute =
-            attribute.map_err(|error: quick_xml::events::attributes::AttrError| error.to_string())?;
+fn attributes(reader: &NsReader<&[u8]>, start: &BytesStart) -> Result<Vec<Attribute>, Malformation> {
+    let read = |attribute: Result<quick_xml::events::attributes::Attribute<'_>, AttrError>| {
+        let attribute = attribute?;
         if attribute.value.contains('<') {
-            return Err("a `<` stands in an attribute".to_owned());
+            return Err(Malformation::LessThan);
         }
-        let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|error| error.to_string())?;
+        let value = attribute
+            .normalized_value(XmlVersion::Implicit1_0)
+            .map_err(|error| Malformation::Syntax(error.to_string()))?;
         let (space, name) = reader.resolver().resolve_attribute(attribute.key);
         Ok(Attribute { space: space_of(space)?, name: name.as_ref().to_owned(), value: value.into_owned() })
     };
     start.attributes().map(read).collect()
 }
 
-fn space_of(space: ResolveResult<'_>) -> Result<String, String> {
+fn space_of(space: ResolveResult<'_>) -> Result<String, Malformation> {
     match space {
         ResolveResult::Unbound => Ok(String::new()),
         ResolveResult::Bound(space) => Ok(space.as_ref().to_owned()),
-        ResolveResult::Unknown(prefix) => Err(format!("the prefix `{prefix}` is not declared")),
+        ResolveResult::Unknown(prefix) => Err(Malformation::Prefix(prefix.to_string())),
     }
 }
 

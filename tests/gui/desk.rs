@@ -157,7 +157,9 @@ impl Desk {
             system_language: None,
         };
         change(&mut services);
-        let (settings, _) = Settings::load(&self.path("settings.toml"));
+        let (mut settings, _) = Settings::load(&self.path("settings.toml"));
+        // What better models would bring depends on the computer.
+        settings.told_of_models = true;
         let file = file.map(Path::to_owned);
         Harness::builder()
             .with_size([1280.0, 800.0])

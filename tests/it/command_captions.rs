@@ -81,6 +81,8 @@ bad.en.srt: 3 cues under lecture
     cue 2 at 00:00:05.000: shown for 0.9 s, at least 1.333
   warnings (1):
     cue 3 at 00:00:09.000: a break parts article and noun
+  not checked (1):
+    the values in font tags and in overrides such as {\\pos(10,20)}
 ";
     assert_eq!(stdout(&output), expected);
     let quiet = stdout(&lectern(&["check", "bad.en.srt", "--quiet"], folder.path()));

@@ -14,6 +14,7 @@ pub fn name(label: &str) -> String {
     let counted = |key| say_with!(key, count = count.unwrap_or(1));
     match what.as_str() {
         "Edit text" => say("step-edit-text").to_owned(),
+        "Style cue" => counted("step-style"),
         "Change case of cue" => counted("step-change-case"),
         "Set speaker of cue" => counted("step-set-speaker"),
         "Split cue" => say("step-split").to_owned(),

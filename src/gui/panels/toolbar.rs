@@ -67,7 +67,7 @@ fn standing(workspace: &Workspace) -> &'static str {
         Some(ReadOnly::Transcribing) => say("state-captioning"),
         Some(ReadOnly::OpenElsewhere) => say("state-read-only"),
         None if workspace.is_dirty() => say("state-unsaved"),
-        None if workspace.project.is_some() => say("state-saved"),
+        None if workspace.project.is_some() || workspace.in_place.is_some() => say("state-saved"),
         None => "",
     }
 }

@@ -130,6 +130,10 @@ obstacle-no-repairs = Nichts lässt sich automatisch reparieren
 ## Steps that can be undone, after "Undo: "
 
 step-edit-text = Text bearbeiten
+step-style = { $count ->
+    [one] Stil des Untertitels
+   *[other] Stil von { $count } Untertiteln
+}
 step-change-case = { $count ->
     [one] Groß- und Kleinschreibung ändern
    *[other] Groß- und Kleinschreibung von { $count } Untertiteln ändern

@@ -129,6 +129,10 @@ obstacle-no-repairs = Nothing can be fixed automatically
 ## Steps that can be undone, after "Undo: "
 
 step-edit-text = edit text
+step-style = { $count ->
+    [one] style of cue
+   *[other] style of { $count } cues
+}
 step-change-case = { $count ->
     [one] change case of cue
    *[other] change case of { $count } cues
