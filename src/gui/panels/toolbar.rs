@@ -67,7 +67,12 @@ fn standing(workspace: &Workspace) -> &'static str {
         Some(ReadOnly::Transcribing) => say("state-captioning"),
         Some(ReadOnly::OpenElsewhere) => say("state-read-only"),
         None if workspace.is_dirty() => say("state-unsaved"),
-        None if workspace.project.is_some() || workspace.in_place.is_some() => say("state-saved"),
+        None if workspace.project.is_some() || is_saved_in_place(workspace) => say("state-saved"),
         None => "",
     }
+}
+
+/// Whether the file that captions were opened from holds what was changed since.
+fn is_saved_in_place(workspace: &Workspace) -> bool {
+    workspace.in_place.is_some() && workspace.editor().revision() > 0
 }
