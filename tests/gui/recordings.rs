@@ -287,6 +287,8 @@ fn a_recording_with_captions_opens_them_or_is_captioned_again() {
     let mut window = desk.window(Some(&path), engines(&lead));
     window.wait("the captions are ready", is_ready);
     let cues = window.texts().len();
+    // The list may have followed the new cues to its end.
+    window.keys(Modifiers::NONE, Key::Home);
     window.press_row(1);
     window.keys(Modifiers::NONE, Key::F2);
     window.typing(" Corrected.");
