@@ -212,7 +212,7 @@ fn space_of(space: ResolveResult<'_>) -> Result<String, Malformation> {
     match space {
         ResolveResult::Unbound => Ok(String::new()),
         ResolveResult::Bound(space) => Ok(space.as_ref().to_owned()),
-        ResolveResult::Unknown(prefix) => Err(Malformation::Prefix(prefix.to_string())),
+        ResolveResult::Unknown(prefix) => Err(Malformation::Prefix(prefix)),
     }
 }
 
