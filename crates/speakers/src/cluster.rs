@@ -1,8 +1,10 @@
 //! Which voices of all windows are the same person.
 
+use std::ops::Range;
+
 use crate::tree::{Merge, merges};
 use crate::voice::{VOICE, to_length_one};
-use crate::window::{Voice, Window};
+use crate::window::{Piece, Voice, Window};
 
 /// Voices are joined while the mean cosine of two groups is at least this. Tuned on joined speech: from 0.40 to 0.45,
 /// the number of speakers is right in all of it.
@@ -13,6 +15,11 @@ const LEAST_ALONE: f32 = 1.0;
 const MOST_WEIGHT: f32 = 5.0;
 /// Groups with less weight are nobody of their own. Windows overlap, so this is about a second of speech.
 const LEAST_GROUP: f32 = 2.0;
+/// A voice that is this much like its person is nobody else's in any piece.
+const SURE: f32 = 0.9;
+/// A piece is another person's if it is at least this much like them, and this much more than like its own.
+const LIKE_OTHER: f32 = 0.3;
+const MORE_ALIKE: f32 = 0.1;
 
 /// How many speakers there are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,9 +31,28 @@ pub enum Wish {
     Exactly(usize),
 }
 
+/// Which person a voice of a window is.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Said {
+    person: usize,
+    /// All pieces, each with its person, unless the voice is one person's for certain.
+    pieces: Vec<(Range<usize>, usize)>,
+}
+
+impl Said {
+    /// Who it is in a frame: the person of the nearest piece.
+    pub fn person_in(&self, frame: usize) -> usize {
+        let distance = |frames: &Range<usize>| {
+            frames.start.saturating_sub(frame).max((frame + 1).saturating_sub(frames.end))
+        };
+        let nearest = self.pieces.iter().min_by_key(|(frames, _)| distance(frames));
+        nearest.map_or(self.person, |(_, person)| *person)
+    }
+}
+
 /// For each voice of each window, which person it is: from 0 in order of appearance. The second value is the number of
 /// persons.
-pub(crate) fn persons(windows: &[Window], wish: Wish) -> (Vec<Vec<usize>>, usize) {
+pub(crate) fn persons(windows: &[Window], wish: Wish) -> (Vec<Vec<Said>>, usize) {
     let voices: Vec<&Voice> = windows.iter().flat_map(|window| &window.voices).collect();
     let longest = voices.iter().map(|voice| voice.alone).fold(0.0, f32::max);
     let telling: Vec<&Voice> =
@@ -43,10 +69,17 @@ pub(crate) fn persons(windows: &[Window], wish: Wish) -> (Vec<Vec<usize>>, usize
             order.len() - 1
         })
     };
-    let of = |window: &Window| {
-        window.voices.iter().map(|voice| number(nearest(&voice.numbers, &centres))).collect()
+    let mut said = |voice: &Voice| {
+        let own = nearest(&voice.numbers, &centres);
+        let person = number(own);
+        let mut of_piece =
+            |piece: &Piece| (piece.frames.clone(), number(person_of_piece(piece, own, &centres)));
+        let is_sure = likeness(&centres[own], &voice.numbers) >= SURE;
+        let pieces = if is_sure { Vec::new() } else { voice.pieces.iter().map(&mut of_piece).collect() };
+        Said { person, pieces }
     };
-    let persons = windows.iter().map(of).collect();
+    let mut of = |window: &Window| window.voices.iter().map(&mut said).collect();
+    let persons = windows.iter().map(&mut of).collect();
     (persons, order.len())
 }
 
@@ -109,10 +142,24 @@ fn centres(vectors: &[&[f32]], weights: &[f32], groups: &[Option<usize>]) -> Vec
     numbers.into_iter().map(centre).collect()
 }
 
+fn likeness(one: &[f32], other: &[f32]) -> f32 {
+    one.iter().zip(other).map(|(x, y)| x * y).sum()
+}
+
 fn nearest(vector: &[f32], centres: &[Vec<f32>]) -> usize {
-    let likeness = |centre: &[f32]| -> f32 { centre.iter().zip(vector).map(|(x, y)| x * y).sum() };
-    let alike = centres.iter().map(|centre| likeness(centre)).enumerate();
+    let alike = centres.iter().map(|centre| likeness(centre, vector)).enumerate();
     alike.reduce(|best, other| if other.1 > best.1 { other } else { best }).map_or(0, |(centre, _)| centre)
+}
+
+/// Whose a piece is: the person of its voice, unless it is much more like somebody else.
+fn person_of_piece(piece: &Piece, own: usize, centres: &[Vec<f32>]) -> usize {
+    if piece.numbers.is_empty() {
+        return own;
+    }
+    let other = nearest(&piece.numbers, centres);
+    let alike = likeness(&centres[other], &piece.numbers);
+    let moves = alike >= LIKE_OTHER && alike - likeness(&centres[own], &piece.numbers) >= MORE_ALIKE;
+    if moves { other } else { own }
 }
 
 #[cfg(test)]
@@ -123,7 +170,7 @@ mod tests {
         let mut numbers: Vec<f32> = (0..VOICE).map(|d| ((d * 31 + speaker * 7) % 11) as f32 / 50.0).collect();
         numbers[person] += 3.0;
         to_length_one(&mut numbers);
-        Voice { speaker, alone, numbers }
+        Voice { speaker, alone, numbers, pieces: Vec::new() }
     }
 
     fn windows(voices: &[&[(usize, f32)]]) -> Vec<Window> {
@@ -136,11 +183,32 @@ mod tests {
         voices.iter().enumerate().map(window).collect()
     }
 
+    /// The person of each voice.
+    fn numbers(said: &[Vec<Said>]) -> Vec<Vec<usize>> {
+        said.iter().map(|window| window.iter().map(|said| said.person).collect()).collect()
+    }
+
+    #[test]
+    fn a_piece_that_is_like_somebody_else_is_theirs() {
+        let mut windows = windows(&[&[(9, 4.0)], &[(3, 4.0)], &[(9, 2.0), (5, 2.0)], &[(5, 4.0)]]);
+        let [one, other] = [0, 1].map(|window: usize| windows[window].voices[0].numbers.clone());
+        let mixed = &mut windows[2].voices[0];
+        // Too short to say by itself what a person sounds like.
+        mixed.alone = 0.1;
+        mixed.numbers = one.iter().zip(&other).map(|(a, b)| a * 1.2 + b).collect();
+        to_length_one(&mut mixed.numbers);
+        let pieces = [(10..40, one), (50..80, other), (90..95, Vec::new())];
+        mixed.pieces = pieces.map(|(frames, numbers)| Piece { frames, numbers }).to_vec();
+        let said = &persons(&windows, Wish::Exactly(3)).0[2][0];
+        let found = [0, 30, 43, 47, 60, 84, 92, 500].map(|frame| said.person_in(frame));
+        assert_eq!(found, [0, 0, 0, 1, 1, 1, 0, 0], "{said:?}");
+    }
+
     #[test]
     fn persons_are_numbered_as_they_appear_and_found_again() {
         let windows = windows(&[&[(9, 4.0)], &[(3, 2.0), (9, 0.2)], &[], &[(5, 3.0), (3, 0.5)], &[(9, 8.0)]]);
         let (found, count) = persons(&windows, Wish::Any);
-        assert_eq!(found, [vec![0], vec![1, 0], vec![], vec![2, 1], vec![0]]);
+        assert_eq!(numbers(&found), [vec![0], vec![1, 0], vec![], vec![2, 1], vec![0]]);
         assert_eq!(count, 3);
     }
 
@@ -155,9 +223,9 @@ mod tests {
     #[test]
     fn a_voice_of_a_moment_is_nobody_of_its_own() {
         let windows = windows(&[&[(9, 4.0)], &[(3, 1.2)], &[(9, 4.0)]]);
-        assert_eq!(persons(&windows, Wish::Any), (vec![vec![0], vec![0], vec![0]], 1));
+        assert_eq!(numbers(&persons(&windows, Wish::Any).0), [[0], [0], [0]]);
         let short = self::windows(&[&[(3, 0.3)]]);
-        assert_eq!(persons(&short, Wish::Any), (vec![vec![0]], 1));
+        assert_eq!(numbers(&persons(&short, Wish::Any).0), [[0]]);
         assert_eq!(persons(&[], Wish::Any), (vec![], 0));
     }
 }

@@ -9,7 +9,7 @@ use crate::listener::Stretch;
 use crate::segmentation::{SegmentationNetwork, WINDOW_SAMPLES};
 use crate::voice::{self, VoiceNetwork, subtract_means};
 use crate::weights::WeightsError;
-use crate::window::{Activity, SPEAKERS, Voice, Window, certainty};
+use crate::window::{Activity, Piece, SPEAKERS, Voice, Window, certainty};
 
 /// One of the two networks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,10 +98,31 @@ impl Networks {
         let mut voices = Vec::new();
         for speaker in 0..SPEAKERS {
             if let Some((mut frames, alone)) = activity.describing(speaker, &bank) {
-                subtract_means(&mut frames);
-                voices.push(Voice { speaker, alone, numbers: self.voice.describe(&frames, &mut work.0) });
+                let numbers = self.numbers(&mut frames, work);
+                voices.push(Voice { speaker, alone, numbers, pieces: Vec::new() });
+            }
+        }
+        // Where several speak, two of them may have been taken for one.
+        if voices.len() > 1 {
+            for voice in &mut voices {
+                voice.pieces = self.pieces(&activity, voice.speaker, &bank, work);
             }
         }
         Window { number, certainty: certainty(scores, speaking.len()), speaking, voices }
+    }
+
+    fn pieces(&self, activity: &Activity, speaker: usize, bank: &[f32], work: &mut Work) -> Vec<Piece> {
+        let pieces = activity.pieces(speaker).into_iter();
+        let described = pieces.map(|frames| {
+            let describing = activity.describing_piece(&frames, bank);
+            let numbers = describing.map(|mut bank| self.numbers(&mut bank, work)).unwrap_or_default();
+            Piece { frames, numbers }
+        });
+        described.collect()
+    }
+
+    fn numbers(&self, frames: &mut [f32], work: &mut Work) -> Vec<f32> {
+        subtract_means(frames);
+        self.voice.describe(frames, &mut work.0)
     }
 }

@@ -25,7 +25,8 @@
 //!    Stretches depend on nothing but their sound, so any number of threads gives the same result.
 //! 3. [`who_speaks`] joins voices that are alike over all windows, and tells from when to when each speaks.
 //!
-//! All sums have one order on every processor. Memory grows with the windows: 4 kB for each five seconds.
+//! All sums have one order on every processor. Memory grows with the windows: 4 kB for each five seconds, up to 16 kB
+//! where several people talk.
 #![warn(missing_docs)]
 
 mod cluster;
@@ -46,7 +47,7 @@ pub use segmentation::{FRAMES, WINDOW_SAMPLES};
 pub use timeline::{Turn, who_speaks};
 pub use voice::VOICE;
 pub use weights::WeightsError;
-pub use window::{Voice, Window};
+pub use window::{Piece, Voice, Window};
 
 /// Samples a second of the sound that is listened to.
 pub const SAMPLE_RATE: usize = 16_000;

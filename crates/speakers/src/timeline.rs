@@ -1,11 +1,9 @@
 //! From the voices of the windows to who speaks from when to when.
 
-use crate::cluster::{Wish, persons};
+use crate::cluster::{Said, Wish, persons};
 use crate::segmentation::FRAMES;
-use crate::window::{FRAME_SECONDS, Window};
+use crate::window::{FRAME_SECONDS, SHIFT, Window};
 
-/// Seconds from a frame's place to what it tells of.
-const SHIFT: f64 = 0.02;
 /// Pauses of a speaker that are shorter are none, in seconds.
 const PAUSE: f64 = 0.4;
 /// Turns that are shorter are none, in seconds.
@@ -48,7 +46,7 @@ fn first_frame(window: &Window) -> usize {
 
 /// Adds up for a frame how certain each person speaks. Returns how many speak.
 fn vote<'a>(
-    covering: impl Iterator<Item = (&'a Window, &'a Vec<usize>)>,
+    covering: impl Iterator<Item = (&'a Window, &'a Vec<Said>)>,
     frame: usize,
     votes: &mut [u32],
 ) -> usize {
@@ -61,8 +59,8 @@ fn vote<'a>(
         };
         windows += 1;
         speaking += usize::from(*count);
-        for (voice, &person) in window.voices.iter().zip(persons) {
-            votes[person] += u32::from(certainty[voice.speaker]);
+        for (voice, said) in window.voices.iter().zip(persons) {
+            votes[said.person_in(at)] += u32::from(certainty[voice.speaker]);
         }
     }
     // The mean, to the nearest number; halves count up.
@@ -133,7 +131,7 @@ mod tests {
             window.speaking[from..to].fill(1);
             window.certainty[from..to].iter_mut().for_each(|certainty| certainty[speaker] = 250);
             let alone = (to - from) as f32 * FRAME_SECONDS as f32;
-            window.voices.push(Voice { speaker, alone, numbers: numbers(person) });
+            window.voices.push(Voice { speaker, alone, numbers: numbers(person), pieces: Vec::new() });
         }
         window
     }

@@ -1,5 +1,7 @@
 //! Ten seconds of a recording, and the voices in it.
 
+use std::ops::Range;
+
 use crate::filter_bank::{BANDS, HOP};
 use crate::segmentation::{CLASSES, FRAMES};
 
@@ -27,6 +29,26 @@ const LEAST_BANK_FRAMES: usize = 10;
 const SHORT_BANK_FRAMES: usize = 60;
 const MOST_BANK_FRAMES: usize = 400;
 
+/// Frames of silence within a run of speech: a quarter of a second.
+const BRIDGED: usize = 15;
+/// Pieces of speech are at most this long, and described if they are at least this long. Unit: seconds.
+const LONGEST_PIECE: f64 = 3.0;
+const LEAST_PIECE: f64 = 0.5;
+/// Seconds from a frame's place to what it tells of.
+pub(crate) const SHIFT: f64 = 0.02;
+/// Frames of the filter bank a second.
+const BANK_RATE: f64 = 100.0;
+/// A piece is repeated until it has this many frames of the filter bank.
+const PIECE_BANK_FRAMES: usize = 100;
+
+/// Some speech of a voice, which may turn out to be somebody else's.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Piece {
+    pub(crate) frames: Range<usize>,
+    /// What describes the voice in it, as in [`Voice`]; empty for a short piece.
+    pub(crate) numbers: Vec<f32>,
+}
+
 /// A voice in one window.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Voice {
@@ -36,6 +58,8 @@ pub struct Voice {
     pub alone: f32,
     /// What describes the voice: 192 numbers, a vector of length 1.
     pub numbers: Vec<f32>,
+    /// Its speech alone, piece by piece, in windows where others speak too.
+    pub pieces: Vec<Piece>,
 }
 
 /// What is heard in a window.
@@ -68,6 +92,46 @@ impl Activity {
     fn frames(&self, speaker: usize, alone: bool) -> Vec<bool> {
         let is = |&class: &usize| SPEAKING[class][speaker] && (!alone || count(class) == 1);
         self.classes.iter().map(is).collect()
+    }
+
+    /// The speech of a speaker alone, in pieces of at most three seconds.
+    pub fn pieces(&self, speaker: usize) -> Vec<Range<usize>> {
+        let solo = self.frames(speaker, true);
+        let (mut pieces, mut first) = (Vec::new(), 0);
+        while first < solo.len() {
+            let end = if solo[first] { self.end_of_run(first) } else { first };
+            let seconds = (end - first) as f64 * FRAME_SECONDS;
+            let count = (seconds / LONGEST_PIECE).ceil() as usize;
+            let at = |piece: usize| first + (end - first) * piece / count;
+            pieces.extend((0..count).map(|piece| at(piece)..at(piece + 1)));
+            first = end.max(first + 1);
+        }
+        pieces
+    }
+
+    /// Where a run of the class of a frame ends. Short silence is bridged.
+    fn end_of_run(&self, first: usize) -> usize {
+        let class = self.classes[first];
+        let (mut end, mut at) = (first + 1, first + 1);
+        while at < self.classes.len() && at - end <= BRIDGED && [0, class].contains(&self.classes[at]) {
+            at += 1;
+            if self.classes[at - 1] == class {
+                end = at;
+            }
+        }
+        end
+    }
+
+    /// The frames of the filter bank that describe the voice in a piece; `None` if it is too short.
+    pub fn describing_piece(&self, piece: &Range<usize>, bank: &[f32]) -> Option<Vec<f32>> {
+        let speaking = self.classes[piece.clone()].iter().filter(|&&class| class != 0).count();
+        let place = |frame: usize| ((frame as f64 * FRAME_SECONDS + SHIFT) * BANK_RATE) as usize;
+        let last = place(piece.end).min(bank.len() / BANDS);
+        let frames = bank.get(place(piece.start) * BANDS..last * BANDS)?;
+        if speaking as f64 * FRAME_SECONDS < LEAST_PIECE || frames.len() / BANDS < LEAST_BANK_FRAMES {
+            return None;
+        }
+        Some(frames.repeat(PIECE_BANK_FRAMES.div_ceil(frames.len() / BANDS)))
     }
 
     /// How many speak in each frame.
@@ -154,6 +218,22 @@ mod tests {
     #[test]
     fn frames_after_the_end_of_the_sound_are_left_out() {
         assert_eq!(Activity::new(&scores(&[1; FRAMES]), 16_000).speaking().len(), 59);
+    }
+
+    #[test]
+    fn pieces_bridge_short_silence_and_end_where_others_speak() {
+        let mut classes = vec![0; 50];
+        classes.extend(
+            [[1; 20].as_slice(), &[0; 10], &[1; 20], &[0; 30], &[1; 10], &[2; 5], &[1; 200]].concat(),
+        );
+        let activity = Activity::new(&scores(&classes), 160_000);
+        assert_eq!(activity.pieces(0), [50..100, 130..140, 145..245, 245..345]);
+        assert_eq!(activity.pieces(1), [140..145]);
+        assert!(activity.pieces(2).is_empty());
+        let bank: Vec<f32> = (0..998).flat_map(|i| [i as f32; BANDS]).collect();
+        let frames = activity.describing_piece(&(50..100), &bank).unwrap();
+        assert_eq!((frames[0], frames.len() / BANDS % 84), (86.0, 0));
+        assert_eq!(activity.describing_piece(&(130..140), &bank), None);
     }
 
     #[test]
