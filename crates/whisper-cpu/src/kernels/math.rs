@@ -31,7 +31,7 @@ pub fn ln(x: f32) -> f32 {
     (2.0 * s * series + exponent as f64 * std::f64::consts::LN_2) as f32
 }
 
-/// e^x of one number, with the bits of [`exp2`].
+/// e^x of one number, with the bits of `exp2`.
 pub fn exp(x: f32) -> f32 {
     use crate::simd::Plain;
     exp2(Plain, [x * std::f32::consts::LOG2_E; crate::simd::LANES])[0]
