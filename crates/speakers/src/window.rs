@@ -228,7 +228,7 @@ mod tests {
         );
         let activity = Activity::new(&scores(&classes), 160_000);
         assert_eq!(activity.pieces(0), [50..100, 130..140, 145..245, 245..345]);
-        assert_eq!(activity.pieces(1), [140..145]);
+        assert_eq!(activity.pieces(1), std::slice::from_ref(&(140..145)));
         assert!(activity.pieces(2).is_empty());
         let bank: Vec<f32> = (0..998).flat_map(|i| [i as f32; BANDS]).collect();
         let frames = activity.describing_piece(&(50..100), &bank).unwrap();
