@@ -10,7 +10,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 use super::engine::Transcriber;
 use super::event::{Event, Progress};
 use super::pipeline::TranscribeError;
-use super::request::{CaptionRequest, EngineRequest, TranscribeOptions};
+use super::request::{CaptionRequest, EngineRequest, SpeakerWish, TranscribeOptions};
 use crate::asr::locate::{ModelRequest, locate};
 use crate::asr::{CancelToken, Effort, Task};
 use crate::audio::Recording;
@@ -49,8 +49,10 @@ pub fn ask_second(
     on_progress: &mut dyn FnMut(Progress),
 ) -> Result<(), TranscribeError> {
     let language = Some(transcript.language.clone());
-    let request =
-        CaptionRequest { language, effort: Effort::Quick, task: Task::Transcribe, ..options.request.clone() };
+    // Who speaks is known from the first time.
+    let speakers = SpeakerWish::Unnamed;
+    let (effort, task) = (Effort::Quick, Task::Transcribe);
+    let request = CaptionRequest { language, effort, task, speakers, ..options.request.clone() };
     let options = TranscribeOptions { request, from: MediaTime::ZERO, ..options.clone() };
     let mut on_event = |event| {
         if let Event::Progress(progress) = event {
