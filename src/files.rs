@@ -88,6 +88,20 @@ impl Draft {
         Ok(Self { file, path: path.to_owned() })
     }
 
+    /// As [`Draft::write`], for what `write` puts into a file at the path that it gets, such as a stream.
+    ///
+    /// # Errors
+    /// Those of the file system and of `write`.
+    pub fn write_by<E: From<io::Error>>(
+        path: &Path,
+        write: impl FnOnce(&Path) -> Result<(), E>,
+    ) -> Result<Self, E> {
+        let draft = Self::write(path, &[])?;
+        write(draft.file.path())?;
+        draft.file.as_file().sync_all()?;
+        Ok(draft)
+    }
+
     /// Reads what was written.
     ///
     /// # Errors
