@@ -51,7 +51,7 @@ pub(super) fn changed(text: &str, slot: &Slot, change: Change<'_>) -> Option<Str
     let whole = slot.whole.start..slot.whole.end.min(text.len());
     let mut patches = Vec::new();
     if change.has_span() {
-        patches.extend(times(slot, change.new));
+        patches.extend(slot.times(change.new.span, ass::stamp));
     }
     if let (true, Some(name)) = (change.old.speaker != change.new.speaker, &slot.index) {
         patches.push((name.clone(), ass::name(change.new)));
@@ -92,14 +92,10 @@ fn nodes(text: &str, slot: &Slot) -> Vec<Node> {
     words
 }
 
-fn times(slot: &Slot, cue: &Cue) -> [(std::ops::Range<usize>, String); 2] {
-    [(slot.start.clone(), ass::stamp(cue.span.start)), (slot.end.clone(), ass::stamp(cue.span.end))]
-}
-
 /// A line like the one before it, with the same style and margins.
 pub(super) fn new(text: &str, like: Option<&Slot>, cue: &Cue, _: usize) -> Option<String> {
     let slot = like?;
-    let mut patches: Vec<_> = times(slot, cue).into();
+    let mut patches: Vec<_> = slot.times(cue.span, ass::stamp).into();
     patches.extend(slot.index.clone().map(|name| (name, ass::name(cue))));
     patches.push((slot.text.clone(), ass::payload(cue, !cue.words.is_empty(), true)));
     let line = patched(text, slot.whole.start..slot.whole.end.min(text.len()), patches);

@@ -53,8 +53,7 @@ pub(super) fn changed(text: &str, slot: &Slot, change: Change<'_>) -> Option<Str
         patches.push((index.clone(), number.to_string()));
     }
     if change.has_span() {
-        patches.push((slot.start.clone(), srt::stamp(change.new.span.start)));
-        patches.push((slot.end.clone(), srt::stamp(change.new.span.end)));
+        patches.extend(slot.times(change.new.span, srt::stamp));
     }
     if change.has_text() {
         let retold = retold(&nodes(text, slot), change, |text| escape(text, Angles::Bare));

@@ -18,7 +18,7 @@ use crate::document::{Cue, CueId, Document};
 use crate::format::encoding::decode;
 use crate::format::losses::Detail;
 use crate::format::{Format, Loss, Mismatch, WriteOptions};
-use crate::time::TimeSpan;
+use crate::time::{MediaTime, TimeSpan};
 
 /// A file that captions were opened from.
 #[derive(Clone, Debug)]
@@ -64,6 +64,13 @@ struct Slot {
     text: Range<usize>,
     /// The number above it.
     index: Option<Range<usize>>,
+}
+
+impl Slot {
+    /// What takes the place of its times; `stamp` writes a time as the format does.
+    fn times(&self, span: TimeSpan, stamp: impl Fn(MediaTime) -> String) -> [(Range<usize>, String); 2] {
+        [(self.start.clone(), stamp(span.start)), (self.end.clone(), stamp(span.end))]
+    }
 }
 
 /// What became of a cue.

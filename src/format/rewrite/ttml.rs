@@ -58,8 +58,7 @@ fn attribute(text: &str, element: &Element, name: &str) -> Option<Range<usize>> 
 pub(super) fn changed(text: &str, slot: &Slot, change: Change<'_>) -> Option<String> {
     let mut patches = Vec::new();
     if change.has_span() {
-        patches.push((slot.start.clone(), change.new.span.start.to_string()));
-        patches.push((slot.end.clone(), change.new.span.end.to_string()));
+        patches.extend(slot.times(change.new.span, |time| time.to_string()));
     }
     if change.has_text() {
         patches.extend(match retold(&nodes(text, slot), change, escaped) {

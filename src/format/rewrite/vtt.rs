@@ -39,8 +39,7 @@ pub(super) fn slots(text: &str) -> Vec<Slot> {
 pub(super) fn changed(text: &str, slot: &Slot, change: Change<'_>) -> Option<String> {
     let mut patches = Vec::new();
     if change.has_span() {
-        patches.push((slot.start.clone(), change.new.span.start.to_string()));
-        patches.push((slot.end.clone(), change.new.span.end.to_string()));
+        patches.extend(slot.times(change.new.span, |time| time.to_string()));
     }
     if change.has_text() {
         let retold = retold(&nodes(text, slot), change, vtt::escaped);
