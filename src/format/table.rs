@@ -42,6 +42,10 @@ pub struct Format {
 
 use Detail::*;
 
+/// What every TTML keeps.
+const TTML_KEEPS: &[Detail] =
+    &[Cues, EndTimes, Milliseconds, Overlaps, LineBreaks, Styles, Colors, Places, Speakers, Language, Title];
+
 static FORMATS: &[Format] = &[
     Format::new("srt", "SubRip captions", &["srt"], srt::write, srt::read, srt::looks_like)
         .keeping(&[Cues, EndTimes, Milliseconds, LineBreaks, Styles, Colors, Places])
@@ -61,19 +65,7 @@ static FORMATS: &[Format] = &[
         ttml::read,
         ttml::looks_like,
     )
-    .keeping(&[
-        Cues,
-        EndTimes,
-        Milliseconds,
-        Overlaps,
-        LineBreaks,
-        Styles,
-        Colors,
-        Places,
-        Speakers,
-        Language,
-        Title,
-    ])
+    .keeping(TTML_KEEPS)
     .ruled(&rules::TTML)
     .rewritten(&rewrite::TTML),
     Format::new(
@@ -84,19 +76,7 @@ static FORMATS: &[Format] = &[
         ebuttd::read,
         ebuttd::looks_like,
     )
-    .keeping(&[
-        Cues,
-        EndTimes,
-        Milliseconds,
-        Overlaps,
-        LineBreaks,
-        Styles,
-        Colors,
-        Places,
-        Speakers,
-        Language,
-        Title,
-    ])
+    .keeping(TTML_KEEPS)
     .ruled(&rules::TTML)
     .rewritten(&rewrite::TTML),
     Format::new("ass", "Advanced SubStation", &["ass", "ssa"], ass::write, ass::read, ass::looks_like)
