@@ -156,34 +156,10 @@ fn sound(sound: SoundCheck) -> Vec<Finding> {
 mod tests {
     use super::FindingSeverity::{Bad, Good, Warning};
     use super::*;
-    use crate::live::Speed;
-
-    fn fine() -> Preflight {
-        Preflight {
-            sound: SoundCheck {
-                length: MediaTime::from_millis(6000),
-                peak_db: -9.0,
-                noise_db: Some(-60.0),
-                speech_db: Some(-26.0),
-                clipped: 0.0,
-            },
-            free: Some(hours(100.0)),
-            test_write: Duration::from_millis(20),
-            speed: speed(300, 900),
-            chosen: None,
-            better: None,
-            heard: Vec::new(),
-        }
-    }
+    use crate::live::preflight::tests::{fine, speed};
 
     fn hours(hours: f64) -> MediaTime {
         MediaTime::from_millis((hours * 3_600_000.0) as i64)
-    }
-
-    /// The speed for six seconds of audio. Unit: milliseconds.
-    fn speed(draft: u64, utterance: u64) -> Speed {
-        let [draft, utterance] = [draft, utterance].map(Duration::from_millis);
-        Speed { draft, utterance, decoded: MediaTime::from_millis(6000) }
     }
 
     /// Checks that something is found, and that nothing worse is.

@@ -168,10 +168,11 @@ impl Preflight {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    fn fine() -> Preflight {
+    /// A check that found nothing wrong.
+    pub fn fine() -> Preflight {
         Preflight {
             sound: SoundCheck {
                 length: MediaTime::from_millis(6000),
@@ -190,7 +191,7 @@ mod tests {
     }
 
     /// The speed for six seconds of audio. Unit: milliseconds.
-    fn speed(draft: u64, utterance: u64) -> Speed {
+    pub fn speed(draft: u64, utterance: u64) -> Speed {
         let [draft, utterance] = [draft, utterance].map(Duration::from_millis);
         Speed { draft, utterance, decoded: MediaTime::from_millis(6000) }
     }

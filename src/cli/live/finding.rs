@@ -1,6 +1,6 @@
 //! The findings of a check, in English.
 
-use crate::live::Finding;
+use crate::live::{Finding, FindingSeverity};
 
 /// One sentence: what was found, and what to do about it.
 pub(super) fn sentence(finding: &Finding) -> String {
@@ -21,7 +21,7 @@ pub(super) fn sentence(finding: &Finding) -> String {
         }
         Finding::SlowFolder => "The folder is too slow to record to: choose one on this computer.".to_owned(),
         Finding::WritableFolder => "The folder can be written to.".to_owned(),
-        Finding::Space(space) => space_sentence(space.as_secs_f64() / 3600.0),
+        Finding::Space(space) => space_sentence(space.as_secs_f64() / 3600.0, finding.severity()),
         Finding::BestModel(name) => {
             format!("The model {name} is the best on this computer that keeps up with speech.")
         }
@@ -45,11 +45,13 @@ pub(super) fn sentence(finding: &Finding) -> String {
     }
 }
 
-fn space_sentence(hours: f64) -> String {
-    match hours {
-        ..0.5 => format!("The disk has room for only {:.0} minutes: free some space.", hours * 60.0),
-        0.5..3.0 => format!("The disk has room for {hours:.1} hours."),
-        _ => format!("The disk has room for {hours:.0} hours."),
+fn space_sentence(hours: f64, severity: FindingSeverity) -> String {
+    match severity {
+        FindingSeverity::Bad => {
+            format!("The disk has room for only {:.0} minutes: free some space.", hours * 60.0)
+        }
+        FindingSeverity::Warning => format!("The disk has room for {hours:.1} hours."),
+        FindingSeverity::Good => format!("The disk has room for {hours:.0} hours."),
     }
 }
 

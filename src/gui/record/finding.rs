@@ -30,7 +30,7 @@ fn sentence(finding: &Finding) -> String {
         }
         Finding::SlowFolder => say("finding-slow-folder").to_owned(),
         Finding::WritableFolder => say("finding-writable-folder").to_owned(),
-        Finding::Space(space) => space_sentence(space.as_secs_f64() / 3600.0),
+        Finding::Space(space) => space_sentence(space.as_secs_f64() / 3600.0, finding.severity()),
         Finding::BestModel(name) => say_with!("finding-best-model", name = name.as_str()),
         Finding::BetterModel(entry) => {
             say_with!(
@@ -48,11 +48,11 @@ fn sentence(finding: &Finding) -> String {
     }
 }
 
-fn space_sentence(hours: f64) -> String {
-    match hours {
-        ..0.5 => say_with!("finding-space-minutes", minutes = decimal(hours * 60.0, 0)),
-        0.5..3.0 => say_with!("finding-space-hours", hours = decimal(hours, 1)),
-        _ => say_with!("finding-space-hours", hours = decimal(hours, 0)),
+fn space_sentence(hours: f64, severity: FindingSeverity) -> String {
+    match severity {
+        FindingSeverity::Bad => say_with!("finding-space-minutes", minutes = decimal(hours * 60.0, 0)),
+        FindingSeverity::Warning => say_with!("finding-space-hours", hours = decimal(hours, 1)),
+        FindingSeverity::Good => say_with!("finding-space-hours", hours = decimal(hours, 0)),
     }
 }
 
