@@ -1,4 +1,4 @@
-//! What panels ask of the app. They read its state and change nothing themselves.
+//! What panels request from the app. Panels read its state but never change it.
 
 use std::path::PathBuf;
 
@@ -14,12 +14,12 @@ use crate::document::ops::Edge;
 use crate::settings::Settings;
 use crate::time::{MediaTime, TimeSpan};
 
-/// Changes that were kept.
+/// Recovered changes to discard.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Discarding {
-    /// The file that they were kept in.
+    /// The file that holds them.
     pub path: PathBuf,
-    /// What a person knows them by.
+    /// The name shown to the user.
     pub name: String,
 }
 
@@ -27,31 +27,31 @@ pub struct Discarding {
 pub enum Action {
     Run(Command),
     Open(PathBuf),
-    /// What a crash left, by its place in the list.
+    /// Opens recovered changes, by their index in the list.
     Recover(usize),
-    /// Asks whether to discard what a crash left.
+    /// Asks whether to discard recovered changes.
     AskToDiscard(Discarding),
-    /// What a crash left in this file.
+    /// Discards the recovered changes in this file.
     DiscardRecovered(PathBuf),
     ForgetRecent(PathBuf),
     Choose(CueId, Choosing),
-    /// Shows a cue and makes it the current one; playing begins there.
+    /// Shows a cue and makes it the current one; playback starts there.
     GoTo(CueId),
-    /// The text that a person typed.
+    /// Sets the text that the user typed.
     SetText(CueId, String),
     SetSpan(CueId, TimeSpan),
-    /// A dragged edge; it snaps to what is nearer than `snap`.
+    /// Moves a dragged edge; it snaps to anything closer than `snap`.
     MoveEdge {
         cue: CueId,
         edge: Edge,
         to: MediaTime,
         snap: MediaTime,
     },
-    /// What is typed next is a step of its own.
+    /// Ends the current undo step: what is typed next is a new one.
     EndRun,
-    /// For the chosen cues; none takes the speaker away.
+    /// Sets the speaker of the selected cues; `None` removes it.
     SetSpeaker(Option<String>),
-    /// Moves the chosen cues, or all.
+    /// Moves the selected cues, or all cues.
     ShiftBy {
         by: MediaTime,
         all: bool,
@@ -62,23 +62,23 @@ pub enum Action {
     CloseFind,
     Seek(MediaTime),
     SetRate(f32),
-    /// The name of the rules to check against.
+    /// Sets the rules to check against, by name.
     SetProfile(String),
     CancelTranscription,
-    /// The list stays where it is while cues come.
+    /// Stops the list from following new cues.
     StopFollowing,
-    /// Runs the transcription of this recording again.
+    /// Transcribes this recording again.
     Transcribe(PathBuf),
     ShowFolder(PathBuf),
     Dismiss(u64),
-    /// A person has seen that the captions are ready.
+    /// Dismisses the message that the captions are ready.
     DismissReady,
     Export(Box<ExportPlan>),
-    /// Asks for another folder than this one.
+    /// Asks for a folder other than this one.
     AskExportFolder(PathBuf),
-    /// A path that was typed where there are no file dialogs; without one the question is dropped.
+    /// A path typed in place of a file dialog; `None` drops the question.
     AnswerPath(Question, Option<PathBuf>),
-    /// The same path once more: the file that is there is replaced.
+    /// Confirms a typed path: the existing file is replaced.
     ReplacePath(Question, PathBuf),
     ChangeSettings(Box<Settings>),
     SetShortcut(Command, Option<egui::KeyboardShortcut>),
@@ -99,11 +99,11 @@ pub enum After {
     /// Even if that cancels running work; the user has confirmed it.
     StopAndQuit,
     Open(PathBuf),
-    /// The page on which lectures are recorded.
+    /// Shows the page for recording lectures.
     Record,
 }
 
-/// Collects what panels ask for during a frame.
+/// Collects what panels request during a frame.
 #[derive(Debug, Default)]
 pub struct Actions(Vec<Action>);
 

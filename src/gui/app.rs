@@ -1,4 +1,4 @@
-//! The app: takes in news, draws the panels, and carries out their actions.
+//! The app: handles news, draws the panels, and carries out their actions.
 
 use std::path::PathBuf;
 use std::rc::Rc;
@@ -37,59 +37,59 @@ use crate::live::page;
 use crate::project;
 use crate::settings::{self, Settings};
 
-/// News are taken in for so long in a frame, and the rest in the next.
+/// Time per frame for handling news; the rest waits for the next frame.
 const INTAKE: Duration = Duration::from_millis(6);
 
-/// A window that is wider than this has room for a panel beside the list. Points.
+/// Above this width there is room for a panel beside the list. Unit: points.
 const WIDE: f32 = 720.0;
 
-/// A window that is taller than this has room for the waveform. Points.
+/// Above this height there is room for the waveform. Unit: points.
 const TALL: f32 = 400.0;
 
-/// Height that the waveform leaves to the bars and some rows of the list. Points.
+/// Height that the waveform leaves to the bars and a few rows of the list. Unit: points.
 const BESIDE_SOUND: f32 = 220.0;
 
-/// What the app takes from outside, so that tests can give it something else.
+/// What the app takes from outside, so that tests can replace it.
 pub struct Services {
-    /// Load models for recordings.
+    /// Loads models for recordings.
     pub engines: Engines,
-    /// Ask for files and folders.
+    /// Asks for files and folders.
     pub dialogs: Box<dyn Dialogs>,
-    /// Tells a person who looks at something else that work is done.
+    /// Notifies a user who is in another program that work is done.
     pub notify: Notify,
-    /// Where settings are kept. What has no place is not kept; that holds for all of these.
+    /// The settings file. `None` keeps nothing on disk, here and below.
     pub settings_file: Option<PathBuf>,
-    /// Where what is not saved is kept.
+    /// The folder for unsaved changes.
     pub recovery_folder: Option<PathBuf>,
-    /// Where decoded recordings are kept.
+    /// The folder for decoded recordings.
     pub sound_folder: Option<PathBuf>,
-    /// Where the address of the page for browsers is kept for a day.
+    /// The file that remembers the address of the browser page for a day.
     pub page_file: Option<PathBuf>,
-    /// What lectures are recorded with.
+    /// Microphones and models for recording lectures.
     pub backend: Arc<dyn RecordingBackend>,
-    /// Where recorded lectures go, unless another folder is chosen.
+    /// The folder for recorded lectures, unless the user chooses another.
     pub recording_folder: Option<PathBuf>,
-    /// What works on the queue.
+    /// Runs the queue.
     pub batch_backend: Arc<dyn BatchBackend>,
-    /// Where the queue remembers what was done.
+    /// The folder where the queue remembers finished work.
     pub queue_folder: Option<PathBuf>,
-    /// Where models are.
+    /// Finds, measures and downloads models.
     pub model_backend: Arc<dyn ModelBackend>,
-    /// The network is not used, whatever the settings say.
+    /// Never use the network, whatever the settings say.
     pub offline: bool,
-    /// Tag of the language of the desktop, such as `de-DE`.
+    /// Language tag of the desktop, such as `de-DE`.
     pub system_language: Option<String>,
 }
 
 impl Default for Services {
-    /// Those of the user of this computer.
+    /// The services for the user of this computer.
     fn default() -> Self {
         Self {
             engines: Engines::of_models(),
             dialogs: Box::new(NativeDialogs),
             notify: Arc::new(notify_on_desktop),
             settings_file: settings::user_file(),
-            // Without a home folder changes are kept for as long as the computer runs.
+            // Without a home folder, changes are kept until the temporary folder is cleared.
             recovery_folder: Some(
                 project::user_folder().unwrap_or_else(|| std::env::temp_dir().join("lectern-recovery")),
             ),
@@ -117,12 +117,12 @@ pub struct App {
     pub(super) services: Services,
     pub(super) wake: Wake,
     pub(super) actions: Actions,
-    /// Number of the last transcription, and of the last workspace.
+    /// Numbers of the last transcription and of the last workspace.
     pub(super) last_job: u64,
     pub(super) last_workspace: u64,
     /// What to do once the captions are saved.
     pub(super) after_saving: Option<After>,
-    /// What a crash left and is being opened.
+    /// The recovered changes being opened.
     pub(super) recovering: Option<project::Recoverable>,
     /// The settings that are on the disk, or on their way there.
     pub(super) kept_settings: Settings,
@@ -133,16 +133,16 @@ pub struct App {
     /// Whether the window has the keyboard focus, as far as the system reports it.
     is_in_front: bool,
     title: String,
-    /// Present where frames are measured.
+    /// Present if frames are measured.
     frames: Option<FrameTimes>,
-    /// The look that egui has.
+    /// The look that egui currently has.
     look: Option<(settings::Theme, settings::TextSize)>,
-    /// The font of captions that egui has, or that is looked for.
+    /// The caption font that egui has, or that is being loaded.
     pub(super) caption_font: Option<String>,
 }
 
 impl App {
-    /// An app that opens `file` at once, where there is one.
+    /// Creates the app, which opens `file` at once if there is one.
     pub fn new(ctx: &Context, services: Services, settings: Settings, file: Option<PathBuf>) -> Self {
         words::set_language(Language::of(settings.window_language, services.system_language.as_deref()));
         let waker = ctx.clone();
@@ -232,7 +232,7 @@ impl App {
         }
     }
 
-    /// The window is called after the file that is open in it, with a mark while that is not saved.
+    /// Sets the window's title to the name of the open file, with a mark if it has unsaved changes.
     fn set_title(&mut self, ctx: &Context) {
         let open = self.state.workspace.as_ref().filter(|_| self.state.page == Page::Captions);
         let title = open.map_or_else(
@@ -261,7 +261,7 @@ impl App {
         }
     }
 
-    /// Takes in what workers have to say, for a few milliseconds at most.
+    /// Handles news from workers, for a few milliseconds at most.
     fn take_in(&mut self, ctx: &Context) {
         let begun = Instant::now();
         while let Some(news) = self.workers.news() {
@@ -294,13 +294,13 @@ impl App {
             let bare = focused.is_none_or(|id| id == list_id());
             for command in self.state.keymap.pressed(ctx, bare) {
                 self.actions.run(command);
-                // An arrow that was a command does not move the keyboard to another control as well.
+                // An arrow key that ran a command must not also move the focus.
                 ctx.memory_mut(|memory| memory.move_focus(FocusDirection::None));
             }
         }
     }
 
-    /// Actions once about changes that would be lost when the window closes.
+    /// Asks once about changes that would be lost when the window closes.
     fn watch_closing(&mut self, ctx: &Context) {
         let is_closing = ctx.input(|input| input.viewport().close_requested()) && !self.may_quit;
         if is_closing && (self.would_lose() || self.state.is_busy()) {
@@ -418,17 +418,17 @@ impl eframe::App for App {
 }
 
 impl App {
-    /// Tells at the end how long frames took.
+    /// Measures frames; the times are reported at exit.
     pub fn measure_frames(&mut self) {
         self.frames = Some(FrameTimes::default());
     }
 
-    /// Shows what went wrong before the window was there.
+    /// Shows a problem that occurred before the window opened.
     pub fn warn(&mut self, warning: &impl InWords) {
         self.state.notices.remind(warning.in_words());
     }
 
-    /// Tells outside the window that something is done, where a person does not look at it.
+    /// Notifies the user on the desktop, if the window is not in front.
     pub(super) fn tell_outside(&self, title: String, text: String) {
         if !self.is_in_front {
             self.workers.notify(Arc::clone(&self.services.notify), title, text);

@@ -1,15 +1,16 @@
-//! The fonts that text is drawn with. What they lack comes from the system's fonts, looked up by eframe.
+//! The fonts of the window. Characters they lack come from the system's fonts, found by eframe.
 
 use std::sync::Arc;
 
 use egui::{FontData, FontDefinitions, FontFamily};
 
-/// The family of captions: that of the window, unless a person chose another.
+/// Returns the font family of captions: that of the window, unless the user chose another.
 pub fn captions() -> FontFamily {
     FontFamily::Name("captions".into())
 }
 
-/// The fonts of the window, with this face for captions. `face` is a font file and the place of the face in it.
+/// Returns the fonts of the window, with this face for captions. `face` is the content of a font file and the index of
+/// the face in it.
 pub fn definitions(face: Option<(Vec<u8>, u32)>) -> FontDefinitions {
     let mut fonts = FontDefinitions::default();
     let mut family = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();

@@ -3,7 +3,7 @@
 use super::words::say;
 use crate::format::Format;
 
-/// The title of a format. Names that are the same in every language are those of the format itself.
+/// Returns the title of a format. A name that is the same in every language comes from the format itself.
 pub fn title(format: &Format) -> &'static str {
     match format.name {
         "srt" => say("format-srt"),

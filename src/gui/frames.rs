@@ -1,21 +1,22 @@
-//! How long frames take, to measure the speed of the window.
+//! Frame times, to measure the speed of the window.
 
 use std::fmt;
 use std::time::Duration;
 
-/// The frames that were drawn, in seconds.
+/// Times of the frames drawn so far, in seconds.
 #[derive(Debug, Default)]
 pub struct FrameTimes {
-    /// What the processor did on the thread of the window, from frame to frame: for the frame, the events before it
-    /// and the waiting for the screen, which some drivers do in a loop.
+    /// Processor time of the window's thread from frame to frame: the frame, the events before it, and waiting for the
+    /// screen, which some drivers do in a busy loop.
     processor: Vec<f32>,
-    /// How long a frame was made, without the waiting for the screen. On a busy computer other programs are in it.
+    /// Elapsed time of each frame, without waiting for the screen. Includes time that other programs took from a busy
+    /// computer.
     elapsed: Vec<f32>,
     clock: Option<Duration>,
 }
 
 impl FrameTimes {
-    /// Another frame begins; `elapsed` is how many seconds the one before took.
+    /// Starts another frame; `elapsed` is the duration of the previous one in seconds.
     pub fn begin(&mut self, elapsed: Option<f32>) {
         let clock = thread_time();
         if let (Some(before), Some(now)) = (self.clock, clock) {
@@ -33,7 +34,7 @@ impl fmt::Display for FrameTimes {
     }
 }
 
-/// In milliseconds; zero where nothing was measured.
+/// Percentiles in milliseconds; zero if nothing was measured.
 struct Percentiles {
     median: f64,
     p95: f64,
@@ -59,7 +60,7 @@ impl fmt::Display for Percentiles {
     }
 }
 
-/// How long the processor has worked on this thread.
+/// Returns the processor time of this thread.
 #[cfg(unix)]
 fn thread_time() -> Option<Duration> {
     use rustix::time::{ClockId, clock_gettime};

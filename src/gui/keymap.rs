@@ -1,4 +1,4 @@
-//! Which keys run which command: those of the table, unless a person chose others.
+//! Which keys run which command: the defaults of the table, unless the user chose others.
 
 use std::collections::BTreeMap;
 
@@ -7,18 +7,18 @@ use egui::{Context, Event, Key, KeyboardShortcut, ModifierNames, Modifiers};
 use super::command::{Command, Row, TABLE};
 use super::words::say;
 
-/// What a person chose, by the id of the command; an empty text takes the keys away.
+/// The user's choices, by command id; an empty text removes the keys.
 pub type Chosen = BTreeMap<String, String>;
 
 #[derive(Debug)]
 pub struct Keymap {
     chosen: Chosen,
-    /// All shortcuts, those with more modifiers first: egui takes Ctrl+Shift+Z for Ctrl+Z as well.
+    /// All shortcuts, those with more modifiers first, because egui also accepts Ctrl+Shift+Z as Ctrl+Z.
     active: Vec<(KeyboardShortcut, Command)>,
 }
 
 impl Keymap {
-    /// Choices that name a modifier key alone are dropped: an earlier version recorded them by mistake.
+    /// Choices that name only a modifier key are dropped: an earlier version recorded them by mistake.
     pub fn new(mut chosen: Chosen) -> Self {
         chosen.retain(|_, keys| !read(keys).is_some_and(|shortcut| is_modifier(shortcut.logical_key)));
         let mut keymap = Self { chosen, active: Vec::new() };
@@ -34,7 +34,7 @@ impl Keymap {
         self.active.sort_by_key(|(shortcut, _)| std::cmp::Reverse(count(shortcut.modifiers)));
     }
 
-    /// The keys of a command, the one to show first.
+    /// Returns the keys of a command; menus show the first.
     fn shortcuts(&self, row: &Row) -> Vec<KeyboardShortcut> {
         match self.chosen.get(row.id) {
             Some(text) if text.is_empty() => Vec::new(),
@@ -43,7 +43,7 @@ impl Keymap {
         }
     }
 
-    /// The keys of a command as people read them; empty without.
+    /// Returns the keys of a command in readable form; empty if there are none.
     pub fn label(&self, command: Command) -> String {
         self.shortcuts(command.row()).first().map(label).unwrap_or_default()
     }
@@ -52,13 +52,13 @@ impl Keymap {
         &self.chosen
     }
 
-    /// Commands other than this one that have these keys.
+    /// Returns the other commands that have these keys.
     pub fn taken_by(&self, shortcut: KeyboardShortcut, except: Command) -> Vec<Command> {
         let others = self.active.iter().filter(|(taken, other)| *taken == shortcut && *other != except);
         others.map(|(_, other)| *other).collect()
     }
 
-    /// Gives a command new keys, which other commands lose.
+    /// Assigns new keys to a command and removes them from other commands.
     pub fn choose(&mut self, command: Command, shortcut: Option<KeyboardShortcut>) {
         if let Some(shortcut) = shortcut {
             for other in self.taken_by(shortcut, command) {
@@ -69,19 +69,19 @@ impl Keymap {
         self.collect();
     }
 
-    /// Back to the keys of the table.
+    /// Resets a command to its default keys.
     pub fn reset(&mut self, command: Command) {
         self.chosen.remove(command.row().id);
         self.collect();
     }
 
-    /// Back to the table for all commands.
+    /// Resets all commands to their default keys.
     pub fn reset_all(&mut self) {
         *self = Self::new(Chosen::new());
     }
 
-    /// Takes the commands whose keys were pressed out of the input. Bare keys belong to what has the keyboard;
-    /// `bare` tells whether that is nothing, or the list of cues.
+    /// Removes pressed shortcuts from the input and returns their commands. `bare` allows shortcuts without modifiers;
+    /// it is true if nothing or the list of cues has the focus.
     pub fn pressed(&self, ctx: &Context, bare: bool) -> Vec<Command> {
         ctx.input_mut(|input| {
             let mut pressed = Vec::new();
@@ -95,7 +95,7 @@ impl Keymap {
     }
 }
 
-/// Keys that mean something else while typing.
+/// Returns whether the keys mean something else while typing.
 fn is_bare(shortcut: &KeyboardShortcut) -> bool {
     let function = (Key::F1..=Key::F35).contains(&shortcut.logical_key);
     !function && !shortcut.modifiers.command && !shortcut.modifiers.ctrl && !shortcut.modifiers.alt
@@ -105,7 +105,7 @@ fn count(modifiers: Modifiers) -> u32 {
     [modifiers.alt, modifiers.ctrl, modifiers.shift, modifiers.command].into_iter().map(u32::from).sum()
 }
 
-/// Keys that change others, and are no shortcut by themselves.
+/// Returns whether the key is a modifier, which is no shortcut on its own.
 fn is_modifier(key: Key) -> bool {
     use Key::{AltLeft, AltRight, ControlLeft, ControlRight, ShiftLeft, ShiftRight, SuperLeft, SuperRight};
     let modifiers =
@@ -113,12 +113,12 @@ fn is_modifier(key: Key) -> bool {
     modifiers.contains(&key)
 }
 
-/// Keys as the settings name them.
+/// Formats keys for the settings.
 fn format(shortcut: &KeyboardShortcut) -> String {
     shortcut.format(&ModifierNames::NAMES, false)
 }
 
-/// Keys as people read them: `Ctrl+,` and `Alt+Left`.
+/// Formats keys for people: `Ctrl+,` and `Alt+Left`.
 pub fn label(shortcut: &KeyboardShortcut) -> String {
     let key = match shortcut.logical_key {
         Key::ArrowDown => say("key-down"),
@@ -150,7 +150,7 @@ pub fn label(shortcut: &KeyboardShortcut) -> String {
     }
 }
 
-/// The keys that a text in the settings names, if they can be a shortcut.
+/// Parses keys from the settings, if they can be a shortcut.
 fn parse(text: &str) -> Option<KeyboardShortcut> {
     read(text).filter(|shortcut| !is_modifier(shortcut.logical_key))
 }
@@ -174,7 +174,7 @@ fn read(text: &str) -> Option<KeyboardShortcut> {
     Some(KeyboardShortcut::new(modifiers, Key::from_name(rest)?))
 }
 
-/// Takes the keys that are pressed now out of the input, for a person who chooses new ones. Modifiers alone are not
+/// Removes the currently pressed keys from the input and returns them as a new shortcut. Modifiers alone are not
 /// enough.
 pub fn take_pressed(ctx: &Context) -> Option<KeyboardShortcut> {
     let events = ctx.input_mut(|input| {

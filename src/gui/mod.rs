@@ -1,7 +1,7 @@
 //! The desktop app.
 //!
-//! [`App`] owns the state and is its only writer. Panels and dialogs draw it and collect
-//! `Action`s, which `update` carries out; `workers` do what takes time and send news.
+//! [`App`] owns the state and is its only writer. Panels and dialogs draw it and collect `Action`s, which `update`
+//! carries out. `workers` run slow tasks on threads and send news.
 
 mod action;
 mod app;
@@ -40,14 +40,14 @@ pub use queue::{BatchBackend, BatchSetup, QueueError, QueueOptions};
 pub use record::{LiveModel, RecordingBackend};
 pub use workers::{Answer, Dialogs, Engines, NoDialog, Notify, Question};
 
-/// How often a frame may be laid out until everything has its size, as eframe allows by default.
+/// Maximum number of layout passes per frame; the same as eframe's default.
 const PASSES: NonZeroUsize = NonZeroUsize::new(2).unwrap();
 
-/// Opens the window, with a file where one was named, and returns when it is closed. With `frame_stats` it tells on
-/// standard error how long frames took; with `offline` it never uses the network.
+/// Opens the window, optionally with a file, and returns when it is closed. `frame_stats` prints frame times to
+/// standard error; `offline` disables the network.
 ///
 /// # Errors
-/// When there is no display, or it cannot draw.
+/// If there is no display, or it cannot be drawn on.
 pub fn run(file: Option<PathBuf>, frame_stats: bool, offline: bool) -> eframe::Result {
     let viewport = egui::ViewportBuilder::default()
         .with_title("Lectern")
@@ -84,11 +84,11 @@ pub fn run(file: Option<PathBuf>, frame_stats: bool, offline: bool) -> eframe::R
     eframe::run_native_ext("lectern", options, Some(context), Box::new(create))
 }
 
-/// A context as eframe makes it, but for the zoom: the window's size is remembered in points, which must have their
-/// size before there is a window.
+/// Creates a context as eframe does, but with the zoom already set: the window's size is stored in points, whose size
+/// must be known before the window opens.
 fn context(text_size: TextSize) -> egui::Context {
     let context = egui::Context::default();
-    // The captions for the audience are a window of the system, which goes to any screen.
+    // The audience's captions are a native window, which can be on any screen.
     context.set_embed_viewports(false);
     context.options_mut(|options| {
         options.max_passes = PASSES;

@@ -1,4 +1,4 @@
-//! What threads tell the window.
+//! What threads report to the window.
 
 use std::io;
 use std::path::PathBuf;
@@ -15,39 +15,39 @@ use crate::project::{Access, MediaError, MediaReference, ProjectError, Recoverab
 use crate::settings::SettingsError;
 use crate::transcript::Segment;
 
-/// A message from a worker. Workspaces are named by number, since the window may show another by then.
+/// A message from a worker. Workspaces are identified by number, since the window may show another by then.
 pub enum News {
     Opened {
         path: PathBuf,
         result: Result<Opened, OpenError>,
-        /// Captions that the recording has already, if it is one.
+        /// Existing captions, if the file is a recording.
         existing: Vec<Existing>,
     },
-    /// The answer of a dialog; without paths if it was closed.
+    /// The answer to a dialog; no paths if it was closed.
     Answered {
         question: Question,
         paths: Vec<PathBuf>,
     },
-    /// A question that no dialog can ask on this computer.
+    /// This computer has no program that can show the dialog.
     NoDialog(Question),
-    /// There is a file already at the path that was typed for a new one.
+    /// A file already exists at the path typed for a new one.
     PathTaken(PathBuf),
     Transcription {
         job: u64,
         update: Update,
     },
-    /// Chosen cues were recognized anew.
+    /// The selected cues were recognized again.
     Again {
         workspace: u64,
         result: Result<Again, NotAgain>,
     },
-    /// A second recognizer has finished: the segments that it recognized.
+    /// A second recognizer has finished; its segments.
     Second {
         workspace: u64,
         result: Result<Vec<Segment>, NotTranscribed>,
     },
     Exported(Vec<ExportResult>),
-    /// The file that captions were opened from was written, or not.
+    /// The result of saving to the file that the captions were opened from.
     SavedInPlace {
         workspace: u64,
         revision: u64,
@@ -60,7 +60,7 @@ pub enum News {
     },
     /// Names of the speech models on this computer.
     Models(Vec<String>),
-    /// Unsaved changes are kept from now on, or cannot be.
+    /// Whether unsaved changes can be kept from now on.
     Keeping {
         workspace: u64,
         result: Result<Saver, ProjectError>,
@@ -75,10 +75,10 @@ pub enum News {
         workspace: u64,
         result: Result<MediaReference, MediaError>,
     },
-    /// What a crash left.
+    /// Unsaved changes found after a crash.
     Recoverable(Vec<Recoverable>),
     SettingsSaved(Result<(), SettingsError>),
-    /// A folder or page could not be shown by another program.
+    /// A folder or page could not be opened in another program.
     NotShown {
         path: PathBuf,
         cause: io::Error,
@@ -90,11 +90,11 @@ pub enum News {
     },
     Queue(QueueNews),
     Model(ModelNews),
-    /// A worker ended in a way that should not happen. What it was doing, for people.
+    /// A worker panicked. Contains the user's words for its task.
     Crashed(&'static str),
 }
 
-/// The end of the channel that a worker holds.
+/// A worker's end of the channel.
 #[derive(Clone)]
 pub struct Post {
     pub(super) news: Sender<News>,

@@ -1,41 +1,40 @@
-//! Notices: short texts that stay out of the way, each with the action that
-//! fixes the problem.
+//! Notices: short texts that stay out of the way, each with the action that fixes the problem.
 
 use std::time::{Duration, Instant};
 
 use super::action::Action;
 
-/// Good news and hints leave by themselves after this.
+/// Good news and hints disappear after this time.
 const SHOWN: Duration = Duration::from_secs(8);
 /// The maximum number of notices shown at once.
 const MOST: usize = 4;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Severity {
-    /// Something was done.
+    /// Something succeeded.
     Done,
-    /// Something is not as it should be, and work goes on.
+    /// Something is wrong, but work continues.
     Warning,
-    /// Something could not be done.
+    /// Something failed.
     Error,
 }
 
-/// What a warning is about. It leaves when that is over.
+/// The subject of a warning, which disappears when the subject is over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Subject {
-    /// The captions that are open.
+    /// The open captions.
     Captions,
-    /// A command that could not be used at that moment.
+    /// A command that was unavailable.
     Obstacle,
-    /// The doubtful word that was visited last.
+    /// The doubtful word visited last.
     Doubt,
-    /// The microphone gives no sound.
+    /// The microphone delivers no sound.
     Silence,
     /// The microphone was unplugged.
     Microphone,
-    /// The recording that goes on.
+    /// The current recording.
     Recording,
-    /// The lecture that was recorded last.
+    /// The lecture recorded last.
     Lecture,
 }
 
@@ -43,17 +42,17 @@ pub enum Subject {
 pub struct Notice {
     pub severity: Severity,
     pub text: String,
-    /// What can be done about it, and what its button says.
+    /// An action that helps, with the label of its button.
     pub action: Option<(&'static str, Action)>,
     about: Option<Subject>,
-    /// It leaves by itself after some seconds.
+    /// It disappears after a few seconds.
     is_brief: bool,
     shown_since: Instant,
     number: u64,
 }
 
 impl Notice {
-    /// Good news leaves soon, a warning with the captions that are open, an error when it is dismissed.
+    /// Good news disappears soon, a warning together with the open captions, an error when dismissed.
     fn new(severity: Severity, text: String) -> Self {
         Self {
             severity,
@@ -83,29 +82,29 @@ impl Notices {
         self.show(Notice::new(Severity::Done, text.into()));
     }
 
-    /// A warning about the captions that are open.
+    /// Shows a warning about the open captions.
     pub fn warn(&mut self, text: impl Into<String>) {
         self.warn_of(Subject::Captions, text);
     }
 
-    /// A warning that leaves when its subject is over.
+    /// Shows a warning that disappears when its subject is over.
     pub fn warn_of(&mut self, subject: Subject, text: impl Into<String>) {
         self.show(Notice { about: Some(subject), ..Notice::new(Severity::Warning, text.into()) });
     }
 
-    /// Why a command is not available now. Disappears by itself.
+    /// Shows why a command is unavailable. Disappears by itself.
     pub fn hint(&mut self, text: impl Into<String>) {
         let hint = Notice::new(Severity::Warning, text.into());
         self.show(Notice { about: Some(Subject::Obstacle), is_brief: true, ..hint });
     }
 
-    /// What there is to say of a doubtful word; it takes the place of what was said of the one before.
+    /// Shows a remark on a doubtful word, in place of the one for the previous word.
     pub fn doubt(&mut self, text: impl Into<String>) {
         self.end(Subject::Doubt);
         self.show(Notice { about: Some(Subject::Doubt), ..Notice::new(Severity::Done, text.into()) });
     }
 
-    /// A warning that stays until it is dismissed.
+    /// Shows a warning that stays until dismissed.
     pub fn remind(&mut self, text: impl Into<String>) {
         self.show(Notice { about: None, ..Notice::new(Severity::Warning, text.into()) });
     }
@@ -114,7 +113,7 @@ impl Notices {
         self.show(Notice::new(Severity::Error, text.into()));
     }
 
-    /// With a button that does something about it.
+    /// Shows a notice with a button that helps.
     pub fn with_action(
         &mut self,
         severity: Severity,
@@ -125,7 +124,7 @@ impl Notices {
         self.show(Notice { action: Some((label, action)), ..Notice::new(severity, text.into()) });
     }
 
-    /// Good news with a button, until it is dismissed.
+    /// Shows good news with a button, until dismissed.
     pub fn tip(&mut self, text: String, label: &'static str, action: Action) {
         let tip = Notice::new(Severity::Done, text);
         self.show(Notice { action: Some((label, action)), is_brief: false, ..tip });
@@ -144,7 +143,7 @@ impl Notices {
         self.list.retain(|notice| notice.number != number);
     }
 
-    /// What warnings were about is over.
+    /// Removes the warnings about this subject.
     pub fn end(&mut self, subject: Subject) {
         self.list.retain(|notice| notice.about != Some(subject));
     }
@@ -153,7 +152,7 @@ impl Notices {
         self.list.iter()
     }
 
-    /// Lets go of what is brief and has been there long enough. When to look again, if any is left.
+    /// Removes brief notices that were shown long enough. Returns when to check again, if any are left.
     pub fn expire(&mut self) -> Option<Duration> {
         self.list.retain(|notice| !notice.is_brief || notice.shown_since.elapsed() < SHOWN);
         let left = |notice: &Notice| SHOWN.saturating_sub(notice.shown_since.elapsed());

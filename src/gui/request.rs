@@ -1,4 +1,4 @@
-//! What the window requests from the recognizer, from the settings.
+//! Builds recognition requests from the settings.
 
 use crate::asr::locate::{DEFAULT_SPEECH, ModelRequest};
 use crate::asr::{Effort, Task, Vocabulary};
@@ -7,14 +7,14 @@ use crate::recognize::{CaptionRequest, EngineRequest, Resources, SpeakerWish, Tr
 use crate::settings::Settings;
 use crate::transcript::Language;
 
-/// The engine that a person chose, or the default one.
+/// Returns the engine that the user chose, or the default one.
 pub fn engine_request(settings: &Settings) -> EngineRequest {
     let model = settings.model.as_deref().unwrap_or(DEFAULT_SPEECH);
     let backend = settings.engine.as_deref().and_then(|name| name.parse().ok()).unwrap_or_default();
     EngineRequest { model: ModelRequest::from_argument(model.as_ref()), backend }
 }
 
-/// A request for captions that follow a profile.
+/// Returns a request for captions that follow a profile.
 pub fn caption_request(settings: &Settings, profile: Profile) -> CaptionRequest {
     CaptionRequest {
         engine: engine_request(settings),
@@ -27,13 +27,13 @@ pub fn caption_request(settings: &Settings, profile: Profile) -> CaptionRequest 
     }
 }
 
-/// A request for a whole recording.
+/// Returns the options for a whole recording.
 pub fn transcribe_options(settings: &Settings, profile: Profile) -> TranscribeOptions {
     let resources = if settings.low_memory { Resources::LEAST } else { Resources::default() };
     TranscribeOptions { resources, ..TranscribeOptions::new(caption_request(settings, profile)) }
 }
 
-/// Names and terms that may be spoken, one by one.
+/// Returns the names and terms that may be spoken, one by one.
 pub fn terms(settings: &Settings) -> Vec<String> {
     let vocabulary = Vocabulary::read(&settings.vocabulary).unwrap_or_default();
     vocabulary.written().map(str::to_owned).collect()

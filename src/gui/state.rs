@@ -1,4 +1,4 @@
-//! What the window knows, apart from what single panels remember for themselves.
+//! The state of the window, apart from what single panels remember for themselves.
 
 use std::ops::Range;
 use std::path::PathBuf;
@@ -20,10 +20,10 @@ use crate::project::Recoverable;
 use crate::settings::Settings;
 use crate::time::MediaTime;
 
-/// What the window shows.
+/// The page that the window shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Page {
-    /// The captions that are open; the start page where there are none.
+    /// The open captions, or the start page if there are none.
     #[default]
     Captions,
     Record,
@@ -35,39 +35,39 @@ pub struct State {
     pub page: Page,
     pub record: RecordState,
     pub queue: QueueState,
-    /// Models that are here and could be.
+    /// Models that are installed or can be downloaded.
     pub shelf: ModelsState,
     pub audience: AudienceWindow,
     pub workspace: Option<Workspace>,
     pub notices: Notices,
     pub settings: Settings,
     pub keymap: Keymap,
-    /// What a crash left, the latest first.
+    /// Unsaved changes found after a crash, the latest first.
     pub recoverable: Vec<Recoverable>,
-    /// A file that is being opened.
+    /// The file being opened.
     pub opening: Option<PathBuf>,
-    /// Names of the speech models on this computer, once they have been looked for.
+    /// Names of the speech models on this computer, once they have been listed.
     pub models: Option<Vec<String>>,
-    /// The font families of the system, once they were loaded.
+    /// The font families of the system, once they have been loaded.
     pub font_families: Vec<String>,
-    /// What a person chose; otherwise there are problems where there is room for them.
+    /// The user's choice; by default problems are shown if there is space.
     pub shows_problems: Option<bool>,
     /// The window is wide enough for a panel beside the list.
     pub is_wide: bool,
     /// The window is tall enough for the waveform below the list.
     pub is_tall: bool,
-    /// What a person chose; otherwise it is there where there is room for it.
+    /// The user's choice; by default the waveform is shown if there is space.
     pub shows_waveform: Option<bool>,
-    /// The list follows the sound.
+    /// The list follows playback.
     pub follows: bool,
-    /// Where the sound is, while there is sound.
+    /// The playback position, while there is sound.
     pub playhead: Option<MediaTime>,
-    /// What find has found in cues.
+    /// The matches of the search.
     pub found: Rc<Vec<Match>>,
 }
 
 impl State {
-    /// Whether closing the window would break something off.
+    /// Returns whether closing the window would interrupt something.
     pub fn is_busy(&self) -> bool {
         self.record.is_busy() || self.queue.is_running()
     }
@@ -80,12 +80,12 @@ impl State {
         self.shows_waveform.unwrap_or(self.is_tall)
     }
 
-    /// The time that is heard, where it lies in this cue.
+    /// Returns the playback position, if it is in this cue.
     pub fn heard(&self, cue: &Cue) -> Option<MediaTime> {
         self.playhead.filter(|time| cue.span.contains(*time))
     }
 
-    /// What find has found in a cue, as bytes of its text.
+    /// Returns the search matches in a cue, as byte ranges of its text.
     pub fn found_in(&self, cue: CueId) -> Vec<Range<usize>> {
         let found = self.found.iter().filter(|found| found.cue == cue);
         found.map(|found| found.range.clone()).collect()

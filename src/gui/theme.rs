@@ -1,7 +1,7 @@
 //! How the window looks: colours, spacing, text sizes.
 //!
-//! One accent colour marks what can be done next and what is chosen. Amber and red are kept for captions that
-//! need a person, and never stand alone: a sign or words always say the same.
+//! One accent colour marks the next action and the selection. Amber and red are reserved for captions that need
+//! attention, and never stand alone: an icon or words always say the same.
 
 use egui::{
     Color32, CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, Style, TextStyle, Visuals, vec2,
@@ -10,7 +10,7 @@ use egui::{
 use super::fonts;
 use crate::settings::Theme;
 
-/// The colours of one theme. Text colours keep 4.5:1 against every background that they stand on.
+/// The colours of one theme. Text colours have a contrast of at least 4.5:1 against every background they appear on.
 #[derive(Debug)]
 pub struct Colors {
     pub is_dark: bool,
@@ -22,14 +22,14 @@ pub struct Colors {
     pub raised: Color32,
     pub hovered: Color32,
     pub text: Color32,
-    /// What matters less: units, hints, numbers.
+    /// Less important text: units, hints, numbers.
     pub weak: Color32,
     pub border: Color32,
     pub accent: Color32,
     pub on_accent: Color32,
-    /// Behind chosen rows.
+    /// Behind selected rows.
     pub chosen: Color32,
-    /// Behind the word that is heard.
+    /// Behind the word being played.
     pub heard: Color32,
     pub warning: Color32,
     pub error: Color32,
@@ -103,25 +103,25 @@ pub static HIGH_CONTRAST: Colors = Colors {
     current_region: rgb(0x00_3c_78),
 };
 
-/// Space between things that belong together, between groups, and around pages. Points.
+/// Space within a group, between groups, and around pages. Unit: points.
 pub const SMALL_SPACE: f32 = 4.0;
 pub const SPACE: f32 = 8.0;
 pub const LARGE_SPACE: f32 = 16.0;
 pub const PAGE_SPACE: f32 = 32.0;
 const RADIUS: CornerRadius = CornerRadius::same(5);
 
-/// Numbers that stand in columns.
+/// Numbers in columns.
 pub fn digits() -> FontId {
     FontId::new(13.0, FontFamily::Monospace)
 }
 
-/// The text of captions, a little larger than that of the window.
+/// The text of captions, slightly larger than that of the window.
 pub fn caption_text() -> FontId {
     FontId::new(15.5, fonts::captions())
 }
 
 impl Colors {
-    /// The colours that are in use. The system's wish is known to egui, the choice of high contrast is ours.
+    /// Returns the active colours. egui knows the system's light or dark mode; high contrast is our own setting.
     pub fn current(ctx: &egui::Context, choice: Theme) -> &'static Self {
         match (choice, ctx.theme()) {
             (Theme::HighContrast, _) => &HIGH_CONTRAST,
@@ -131,7 +131,7 @@ impl Colors {
     }
 }
 
-/// Makes egui look as chosen, from the next frame on.
+/// Sets the chosen theme, from the next frame on.
 pub fn apply(ctx: &egui::Context, choice: Theme) {
     let dark = if choice == Theme::HighContrast { &HIGH_CONTRAST } else { &DARK };
     ctx.set_style_of(egui::Theme::Dark, style(dark));
@@ -209,12 +209,12 @@ fn visuals(colors: &Colors) -> Visuals {
         widget.corner_radius = RADIUS;
         widget.expansion = 0.0;
     }
-    // What has the keyboard is drawn as active: a ring that cannot be missed.
+    // A focused widget is drawn as active, with a clearly visible ring.
     widgets.active.bg_stroke = Stroke::new(2.0, colors.accent);
     visuals
 }
 
-/// Relative luminance as WCAG 2.2 defines it.
+/// Returns the relative luminance as defined in WCAG 2.2.
 #[cfg(test)]
 fn luminance(color: Color32) -> f64 {
     let channel = |value: u8| {
@@ -224,7 +224,7 @@ fn luminance(color: Color32) -> f64 {
     0.2126 * channel(color.r()) + 0.7152 * channel(color.g()) + 0.0722 * channel(color.b())
 }
 
-/// The contrast of two colours as WCAG 2.2 defines it, from 1 to 21.
+/// Returns the contrast of two colours as defined in WCAG 2.2, from 1 to 21.
 #[cfg(test)]
 pub fn contrast(a: Color32, b: Color32) -> f64 {
     let (a, b) = (luminance(a), luminance(b));

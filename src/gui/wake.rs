@@ -2,5 +2,5 @@
 
 use std::sync::Arc;
 
-/// Makes the window draw a frame, so that it sees its news.
+/// Requests a frame, so that the window sees its news.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;

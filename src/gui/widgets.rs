@@ -1,4 +1,4 @@
-//! Small pieces that several panels are made of.
+//! Small widgets that several panels use.
 
 use egui::{Button, Color32, Response, RichText, Stroke, TextStyle, Ui, Widget, vec2};
 
@@ -8,7 +8,7 @@ use super::state::View;
 use super::words::{say, say_with};
 use crate::time::MediaTime;
 
-/// The one button of a page or dialog that goes on.
+/// The main button of a page or dialog.
 pub fn primary(view: &View, text: &str) -> Button<'static> {
     let text = RichText::new(text.to_owned()).color(view.colors.on_accent).strong();
     Button::new(text)
@@ -17,7 +17,7 @@ pub fn primary(view: &View, text: &str) -> Button<'static> {
         .min_size(vec2(88.0, 30.0))
 }
 
-/// A button for a command, with its keys or what is in the way as a tip.
+/// Shows a button for a command; its tooltip shows the keys, or why it is unavailable.
 pub fn command_button(
     ui: &mut Ui,
     view: &View,
@@ -32,14 +32,14 @@ pub fn command_button(
     response
 }
 
-/// As [`command_button`], for the one command of a page that goes on.
+/// Like [`command_button`], for the main command of a page.
 pub fn command_primary(ui: &mut Ui, view: &View, actions: &mut Actions, command: Command, face: &str) {
     if command_widget(ui, view, command, primary(view, face)).clicked() {
         actions.run(command);
     }
 }
 
-/// As [`command_button`], drawn as pressed while `on`.
+/// Like [`command_button`], drawn as pressed while `on`.
 pub fn command_toggle(
     ui: &mut Ui,
     view: &View,
@@ -65,19 +65,19 @@ fn command_widget(ui: &mut Ui, view: &View, command: Command, widget: impl Widge
         .on_disabled_hover_text(obstacle.unwrap_or_default())
 }
 
-/// Width of a button with this text. Points.
+/// Returns the width of a button with this text. Unit: points.
 pub fn button_width(ui: &Ui, text: &str) -> f32 {
     let font = TextStyle::Button.resolve(ui.style());
     let galley = ui.painter().layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER);
     galley.size().x + 2.0 * ui.spacing().button_padding.x
 }
 
-/// The name of a command with its keys, if there are any.
+/// Returns the name of a command with its keys, if there are any.
 pub fn tip(name: &str, keys: &str) -> String {
     if keys.is_empty() { name.to_owned() } else { say_with!("command-tip", command = name, keys = keys) }
 }
 
-/// A time as players show it: `1:02:03`, `2:03`.
+/// Formats a time as players do: `1:02:03`, `2:03`.
 pub fn short_time(time: MediaTime) -> String {
     let clock = time.clock();
     match clock.hours {
@@ -86,13 +86,12 @@ pub fn short_time(time: MediaTime) -> String {
     }
 }
 
-/// A time in a column of times: `00:02:03.450`.
+/// Formats a time for a column: `00:02:03.450`.
 pub fn full_time(time: MediaTime) -> String {
     time.to_string()
 }
 
-/// Reads a time as people type it: seconds, or parts divided by colons, with a point or comma before the
-/// fraction.
+/// Parses a typed time: seconds, or parts separated by colons, with a point or comma before the fraction.
 pub fn parse_time(text: &str) -> Option<MediaTime> {
     let text = text.trim().replace(',', ".");
     let (sign, text) = match text.strip_prefix(['-', '−']) {
@@ -110,7 +109,7 @@ pub fn parse_time(text: &str) -> Option<MediaTime> {
     parts.next().is_none().then(|| MediaTime::from_millis(sign * time.as_millis()))
 }
 
-/// A profile as people write it: `Lecture`, `BBC`.
+/// Returns the display name of a profile: `Lecture`, `BBC`.
 pub fn rules_name(profile: &str) -> String {
     match profile {
         "lecture" => say("rules-lecture").to_owned(),
@@ -120,7 +119,7 @@ pub fn rules_name(profile: &str) -> String {
     }
 }
 
-/// What the rules say of captions with this many faults: `Meets the "Lecture" rules.`
+/// Summarizes captions with this number of faults: `Meets the "Lecture" rules.`
 pub fn verdict(faults: usize, profile: &str) -> String {
     let rules = rules_name(profile);
     match faults {

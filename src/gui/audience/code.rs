@@ -1,4 +1,4 @@
-//! The address of the page as a picture, for phones and for the screen of the room.
+//! The address of the page as a QR code, for phones and for the screen in the room.
 
 use egui::{
     Button, Color32, Mesh, Popup, PopupCloseBehavior, Rect, RichText, Role, Sense, Shape, Ui, Vec2,
@@ -8,10 +8,10 @@ use egui::{
 use crate::gui::words::{say, say_with};
 use crate::live::page::{QrCode, qr_code};
 
-/// Side of a module. Points.
+/// Side of a module. Unit: points.
 const MODULE: f32 = 8.0;
 
-/// A button that shows the address, large and as a QR code, until something else is clicked.
+/// Shows a button that opens the address, large and as a QR code, until the user clicks elsewhere.
 pub fn button(ui: &mut Ui, address: &str) {
     let button = ui.add(Button::new(say("audience-qr"))).on_hover_text(say("audience-qr-hint"));
     let popup =
@@ -31,7 +31,7 @@ fn picture(ui: &mut Ui, code: &QrCode, address: &str) {
     response.widget_info(|| {
         WidgetInfo::labeled(Role::Image, true, say_with!("audience-qr-name", address = address))
     });
-    // In one mesh, so that no light edges are drawn between modules.
+    // One mesh, so that no light lines appear between modules.
     let mut mesh = Mesh::default();
     mesh.add_colored_rect(response.rect, Color32::WHITE);
     for row in 0..code.width() {

@@ -1,4 +1,4 @@
-//! How the captions are shown to others, on the page on which lectures are recorded.
+//! Settings for showing captions to the audience, on the recording page.
 
 use egui::{CollapsingHeader, Grid, Hyperlink, RichText, Slider, Ui};
 
@@ -32,7 +32,7 @@ const COLORS: [(AudienceColors, &str); 4] = [
     (AudienceColors::BlackOnYellow, "audience-black-on-yellow"),
 ];
 
-/// With less room than this the settings stand in one column. Points.
+/// Below this width the settings stand in one column. Unit: points.
 const NARROW: f32 = 640.0;
 
 const READERS: [(Readers, &str); 2] =
@@ -74,7 +74,7 @@ fn readers(ui: &mut Ui, now: Readers, actions: &mut Actions) {
     }
 }
 
-/// Who can read the page, where it is, and what that means.
+/// Shows who can read the page, its address, and what that means.
 fn page(ui: &mut Ui, view: &View, actions: &mut Actions) {
     let record = &view.state.record;
     ui.label(say("audience-browser-label"));

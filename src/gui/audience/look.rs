@@ -1,4 +1,4 @@
-//! Letters and colours of the audience's captions.
+//! Text size and colours of the audience's captions.
 
 use egui::Color32;
 use egui::text::{LayoutJob, TextFormat};
@@ -7,15 +7,15 @@ use egui::{FontFamily, FontId};
 use crate::gui::fonts;
 use crate::settings::{Audience, AudienceColors};
 
-/// Height of a line as a multiple of that of its letters.
+/// Line height as a multiple of the text size.
 const LINE: f32 = 1.3;
-/// Space around the text as a multiple of the height of its letters.
+/// Margin around the text as a multiple of the text size.
 const MARGIN: f32 = 0.4;
-/// Letters can be so small and so large. Points.
+/// Allowed text sizes. Unit: points.
 pub const SIZES: std::ops::RangeInclusive<u16> = 16..=200;
 pub const LINES: std::ops::RangeInclusive<u8> = 1..=8;
 
-/// The colours of text that is certain, of text that may change, and of what is behind both.
+/// The colours of final text, tentative text and the background.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Palette {
     pub text: Color32,
@@ -36,10 +36,10 @@ impl Palette {
     }
 }
 
-/// How text is laid out: whatever changes here moves words.
+/// What determines the layout of text: a change here moves words.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Measure {
-    /// Height of the letters. Points of the window, as for the others.
+    /// Text size in points of the window, as all fields here.
     pub size: f32,
     pub width: f32,
     pub family: FontFamily,
@@ -59,7 +59,7 @@ impl Measure {
         self.size * MARGIN
     }
 
-    /// Text that is certain, and after it what may change.
+    /// Lays out final text, followed by tentative text.
     pub fn job(&self, text: &str, tentative: &str, palette: Palette) -> LayoutJob {
         let format = |color| TextFormat {
             font_id: FontId::new(self.size, self.family.clone()),
@@ -75,17 +75,17 @@ impl Measure {
     }
 }
 
-/// Height of the letters, within what is allowed. Points of a window that is not zoomed.
+/// Text size, limited to the allowed range. Unit: points at zoom 1.
 fn size(audience: &Audience) -> u16 {
     audience.size.clamp(*SIZES.start(), *SIZES.end())
 }
 
-/// Lines that are seen, within what is allowed.
+/// Number of visible lines, limited to the allowed range.
 pub fn lines(audience: &Audience) -> usize {
     usize::from(audience.lines.clamp(*LINES.start(), *LINES.end()))
 }
 
-/// Height of all lines together. Points of a window that is not zoomed.
+/// Height of all lines together. Unit: points at zoom 1.
 pub fn block_height(audience: &Audience) -> f32 {
     f32::from(size(audience)) * (LINE * lines(audience) as f32 + 2.0 * MARGIN)
 }

@@ -1,6 +1,7 @@
-//! What those who listen see: the captions in large letters in a window of their own, or in their browsers.
+//! What the audience sees: the captions in large text in a window of their own, or in their browsers.
 //!
-//! The window is drawn apart from the main one, whenever there are new words, so neither waits for the other.
+//! The audience window is drawn independently of the main one, whenever there are new words; neither waits for the
+//! other.
 
 mod code;
 mod controls;
@@ -21,11 +22,11 @@ use super::wake::Wake;
 use crate::gui::words::say;
 use crate::settings::{Audience, AudiencePlace};
 
-/// A strip goes from one side of the screen to the other; a corner takes this part of it.
+/// A strip spans the full width of the screen; a corner takes this fraction of it.
 const CORNER: f32 = 0.4;
 /// The initial width of the window. Unit: points.
 const WIDTH: f32 = 900.0;
-/// The screen where the system does not tell its size. Points.
+/// The assumed screen size if the system does not report one. Unit: points.
 const UNKNOWN_SCREEN: egui::Vec2 = vec2(1280.0, 720.0);
 
 /// The window for the audience.
@@ -38,7 +39,7 @@ fn id() -> ViewportId {
     ViewportId::from_hash_of("audience")
 }
 
-/// Wakes the main window, and that of the audience while it is open.
+/// Returns a function that wakes the main window, and the audience window while it is open.
 pub fn wake(ctx: &Context, is_open: &Arc<AtomicBool>) -> Wake {
     let (ctx, is_open) = (ctx.clone(), Arc::clone(is_open));
     Arc::new(move || {
@@ -50,7 +51,7 @@ pub fn wake(ctx: &Context, is_open: &Arc<AtomicBool>) -> Wake {
 }
 
 impl AudienceWindow {
-    /// Shows what is on `live_state`. `is_open` is shared with those who wake the window.
+    /// Shows what is in `live_state`. `is_open` is shared with the function that wakes the window.
     pub fn new(live_state: Arc<LiveState>, is_open: Arc<AtomicBool>) -> Self {
         Self { screen: Arc::new(Screen::new(live_state)), is_open }
     }
@@ -67,7 +68,7 @@ impl AudienceWindow {
         self.is_open.fetch_xor(true, Ordering::Relaxed);
     }
 
-    /// Draws the window, if it is open. To be called in every frame of the main window.
+    /// Draws the window if it is open. Call this in every frame of the main window.
     pub fn show(&self, ctx: &Context, audience: &Audience) {
         if !self.is_open() {
             return;
@@ -97,7 +98,7 @@ impl AudienceWindow {
     }
 }
 
-/// The window at its place on a screen of this size. Points.
+/// Describes the window and its position on a screen of this size. Unit: points.
 fn builder(audience: &Audience, zoom: f32, monitor: egui::Vec2) -> ViewportBuilder {
     let height = look::block_height(audience) / zoom;
     let level = if audience.on_top { WindowLevel::AlwaysOnTop } else { WindowLevel::Normal };

@@ -1,17 +1,17 @@
-//! Which lines are seen: text rolls up by whole lines and never comes down again.
+//! Which lines are visible: text rolls up by whole lines and never moves down again.
 
-/// Counts the rows that a text has taken so far.
+/// Counts the rows that the text has taken so far.
 #[derive(Debug, Default)]
 pub struct Roll {
-    /// Paragraphs that will not change any more, and the rows that they take together.
+    /// The number of paragraphs that are final, and their total number of rows.
     finished: u64,
     finished_rows: usize,
-    /// The last row that was ever seen.
+    /// The highest number of rows reached so far.
     bottom: usize,
 }
 
 impl Roll {
-    /// Notes a paragraph that has ended; each is counted once, in the order of their numbers.
+    /// Adds a finished paragraph. Each number counts once; numbers must ascend.
     pub fn finish(&mut self, number: u64, rows: usize) {
         if number >= self.finished {
             self.finished = number + 1;
@@ -19,14 +19,14 @@ impl Roll {
         }
     }
 
-    /// The number of the first paragraph that is not counted yet.
+    /// Returns the number of the first paragraph that is not counted yet.
     pub fn finished(&self) -> u64 {
         self.finished
     }
 
-    /// The first row that is seen, where `lines` can be, counted from the beginning of the last paragraph that has
-    /// `rows` so far; negative where paragraphs before it are seen too. A row that was seen and is empty now, because
-    /// tentative words were taken back, stays empty until others come.
+    /// Returns the first visible row of `lines`, relative to the start of the last paragraph, which has `rows` rows so
+    /// far. The result is negative if earlier paragraphs are visible too. A row that became empty because tentative
+    /// words were withdrawn stays empty until new words fill it.
     pub fn first_row(&mut self, rows: usize, lines: usize) -> isize {
         self.bottom = self.bottom.max(self.finished_rows + rows);
         let first = self.bottom.saturating_sub(lines);

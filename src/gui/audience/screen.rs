@@ -13,10 +13,10 @@ use crate::live::LiveText;
 use crate::settings::{Audience, AudiencePlace};
 use crate::transcript::join_words;
 
-/// Key of what is shown before anything was said.
+/// Key of the text shown before the first words.
 const WAITING: &str = "audience-waiting";
 
-/// What was done to the window.
+/// What the user did to the window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ScreenRequests {
     pub closes: bool,
@@ -32,16 +32,16 @@ pub struct Screen {
 struct State {
     audience: Audience,
     zoom: f32,
-    /// What there is to read, and its version.
+    /// The text to show, and its version.
     text: LiveText,
     seen: u64,
     roll: Roll,
-    /// How the rows were counted.
+    /// The measure with which the rows were counted.
     measure: Option<Measure>,
     requests: ScreenRequests,
 }
 
-/// Rows of text, and where their first one is: so many rows below the first that is seen.
+/// Rows of text, and the position of their first row relative to the first visible one.
 type Placed = (Arc<Galley>, isize);
 
 impl Screen {
@@ -49,7 +49,7 @@ impl Screen {
         Self { live_state, state: Mutex::default() }
     }
 
-    /// How captions are to look from now on.
+    /// Sets how captions look from now on.
     pub fn set_look(&self, audience: &Audience, zoom: f32, ctx: &egui::Context) {
         let mut state = self.lock();
         if state.audience != *audience || state.zoom != zoom {
@@ -92,13 +92,13 @@ impl Screen {
 impl State {
     fn take(&mut self, version: u64, text: LiveText) {
         if text.current() < self.roll.finished() {
-            // Another session.
+            // A new session has started.
             self.measure = None;
         }
         (self.seen, self.text) = (version, text);
     }
 
-    /// What is taken where the window has no size of its own.
+    /// Returns the size for a window without one of its own.
     fn size(&self, width: f32) -> egui::Vec2 {
         egui::vec2(width.max(320.0), super::look::block_height(&self.audience) / self.zoom.max(0.1))
     }
@@ -116,7 +116,7 @@ impl State {
         }
     }
 
-    /// Text of the utterance that is being spoken: what is certain, and what may change.
+    /// Returns the text of the current utterance: the final part and the tentative part.
     fn current(&self) -> (String, String) {
         let committed = self.text.committed();
         if !self.audience.tentative {
@@ -130,7 +130,7 @@ impl State {
         (committed, tentative)
     }
 
-    /// What a screen reader says: the last utterance and the one that is being spoken.
+    /// Returns the text for screen readers: the last utterance and the current one.
     fn spoken(&self) -> String {
         let (committed, tentative) = self.current();
         let last = self.text.finished().next_back().map(|(_, text)| text).unwrap_or_default();
@@ -138,7 +138,7 @@ impl State {
         if text.trim().is_empty() { say(WAITING).to_owned() } else { text.trim().to_owned() }
     }
 
-    /// Rows of the last utterances and where they stand, the current one first.
+    /// Lays out the last utterances with their positions, the current one first.
     fn lay_out(&mut self, ui: &Ui, measure: &Measure, palette: Palette) -> Vec<Placed> {
         if self.measure.as_ref() != Some(measure) {
             (self.measure, self.roll) = (Some(measure.clone()), Roll::default());
@@ -172,7 +172,7 @@ impl State {
     }
 }
 
-/// Where the lines are: at the foot of a full screen, in the middle of a window.
+/// Returns the area of the lines: at the bottom of a full screen, in the middle of a window.
 fn block(rect: Rect, measure: &Measure, audience: &Audience) -> Rect {
     let height = measure.line_height() * lines(audience) as f32;
     let top = match audience.place {
@@ -183,7 +183,7 @@ fn block(rect: Rect, measure: &Measure, audience: &Audience) -> Rect {
 }
 
 fn paint(ui: &Ui, placed: &[Placed], measure: &Measure, block: Rect, palette: Palette, mirror: Option<Rect>) {
-    // Descenders of the last line reach below it.
+    // Descenders of the last line reach below the block.
     let clip = block.expand2(egui::vec2(measure.margin(), 0.0));
     let painter = ui.painter().with_clip_rect(clip.intersect(ui.clip_rect()));
     for (galley, row) in placed {
@@ -197,7 +197,7 @@ fn paint(ui: &Ui, placed: &[Placed], measure: &Measure, block: Rect, palette: Pa
     }
 }
 
-/// Text with left and right exchanged about the middle of a rectangle.
+/// Returns text mirrored about the vertical centre line of a rectangle.
 fn mirrored(ui: &Ui, galley: &Arc<Galley>, at: Pos2, color: Color32, rect: Rect) -> Vec<Shape> {
     let shape = Shape::galley(at, Arc::clone(galley), color);
     let clipped = ClippedShape::new(Rect::EVERYTHING, shape);
@@ -233,7 +233,7 @@ mod tests {
         text.split_whitespace().map(word).collect()
     }
 
-    /// The lines that are seen after each event, where a line takes about twenty letters and there are three of them.
+    /// Returns the visible lines after each event, with three lines of about twenty characters.
     fn seen(events: &[LiveEvent]) -> Vec<Vec<String>> {
         let ctx = egui::Context::default();
         ctx.set_fonts(fonts::definitions(None));

@@ -1,5 +1,5 @@
-//! Every command of the window, in one table. Menus, shortcuts, the command palette and the page
-//! of shortcuts are made from it.
+//! Every command of the window, in one table. Menus, shortcuts, the command palette and the page of shortcuts are made
+//! from it.
 
 mod table;
 
@@ -9,7 +9,7 @@ use super::words::say;
 
 pub use table::TABLE;
 
-/// Where a command stands in the menu bar.
+/// The menu that contains a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Menu {
     File,
@@ -40,7 +40,7 @@ impl Menu {
     }
 }
 
-/// What must be there for a command to work.
+/// What a command needs to be available.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Need {
     Nothing,
@@ -48,23 +48,23 @@ pub enum Need {
     Captions,
     /// Captions are open and may be changed.
     Editing,
-    /// And a cue is chosen.
+    /// Also, a cue is selected.
     ChosenCue,
-    /// And more than one cue, or a next one.
+    /// Also, several cues are selected, or there is a next one.
     CueWithNext,
     Undo,
     Redo,
     Doubtful,
     Problem,
-    /// A second recognizer heard something else in the current cue.
+    /// A second recognizer recognized something else in the current cue.
     Alternative,
     /// A repair would help the current cue.
     Repairable,
-    /// A repair would help with some broken rule.
+    /// A repair would fix at least one fault.
     Repairs,
-    /// The recording is there to be heard.
+    /// The recording can be played.
     Sound,
-    /// A cue is chosen, and its recording is there.
+    /// A cue is selected, and its recording can be played.
     CueWithSound,
     /// A microphone is open, and a recording can begin.
     Microphone,
@@ -74,11 +74,11 @@ pub enum Need {
     OtherPage,
     /// A recording is being captioned.
     Transcribing,
-    /// Captions are missing, and the recording is there to make them of.
+    /// Captions are incomplete, and the recording is available.
     Incomplete,
 }
 
-/// What there is at present, to be compared with what a command needs.
+/// What is currently available, for comparison with what a command needs.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Available {
     pub captions: bool,
@@ -95,7 +95,7 @@ pub struct Available {
     pub sound: bool,
     pub microphone: bool,
     pub recording: bool,
-    /// The page to record on is shown.
+    /// The recording page is shown.
     pub record_page: bool,
     pub other_page: bool,
     pub continued: bool,
@@ -105,15 +105,15 @@ pub struct Available {
 /// A row of the table.
 pub struct Row {
     pub command: Command,
-    /// Stands in the settings; never changed.
+    /// Identifies the command in the settings file; must never change.
     pub id: &'static str,
-    /// Key of the name.
+    /// Message key of the name.
     key: &'static str,
     pub menu: Menu,
-    /// A line is drawn above it in its menu.
+    /// A separator precedes it in its menu.
     pub begins_group: bool,
     pub need: Need,
-    /// The first is shown; the others work as well.
+    /// All of them work; menus show the first.
     pub shortcuts: &'static [KeyboardShortcut],
 }
 
@@ -122,7 +122,7 @@ impl Row {
         say(self.key)
     }
 
-    /// Why the command cannot be used at present, if so.
+    /// Returns the reason why the command is unavailable, if it is.
     pub fn obstacle(&self, there: &Available) -> Option<&'static str> {
         let (fine, reason) = match self.need {
             Need::Nothing => (true, ""),
@@ -163,7 +163,7 @@ macro_rules! commands {
             }
         )*
 
-        /// What a person can ask for without further words, by the part of the window that does it.
+        /// What a user can request without further input, grouped by the part of the window that does it.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Command {
             $($group($part),)*
@@ -179,18 +179,18 @@ commands! {
     File(FileCommand) {
         OpenFile, OpenRecording, ContinueCaptioning, Save, SaveAs, Export, CloseFile,
     }
-    /// Changes of the captions that are open.
+    /// Changes to the open captions.
     Edit(EditCommand) {
         Undo, Redo, Find, Replace, FindNext, FindPrevious, SelectAll, Italic, Bold, Underline,
         UpperCase, LowerCase, TitleCase, SentenceCase, EditText, Split, MergeWithNext, InsertAfter, Delete, SetSpeaker,
         Shift, StartHere, EndHere, FitToSpeech, TranscribeAgain, TakeAlternative, Repair, RepairAll,
     }
-    /// Moving about in the captions.
+    /// Navigation in the captions.
     Go(GoCommand) {
         NextCue, PreviousCue, NextCueEditing, PreviousCueEditing, FirstCue, LastCue, NextDoubtful,
         PreviousDoubtful, NextProblem, PreviousProblem, FollowNewest,
     }
-    /// The sound of the captions.
+    /// Playback of the recording.
     Play(PlayCommand) {
         PlayPause, PlayCue, LoopCue, PlayFromWord, Back, Forward, Slower, Faster, NormalSpeed,
         Follow, ZoomIn, ZoomOut,

@@ -1,4 +1,4 @@
-//! The table of commands, with their places in the menus and their keys.
+//! The table of commands, with their menus and default keys.
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
@@ -39,7 +39,7 @@ const fn ctrl_shift(key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key)
 }
 
-/// In the order of the menus.
+/// All commands, in menu order.
 pub static TABLE: &[Row] = &[
     row(Command::File(FileCommand::OpenFile), "file.open", "command-file-open", Menu::File, Need::Nothing)
         .keys(&[ctrl(Key::O)]),

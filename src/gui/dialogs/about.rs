@@ -7,8 +7,7 @@ use crate::gui::state::View;
 use crate::gui::theme::SPACE;
 use crate::gui::words::{say, say_with};
 
-/// The largest parts that others have made, and their licences.
-/// Keys of what Lectern stands on, each with one licence or two to choose from.
+/// Message keys of the largest third-party parts, each with its licence or the two to choose from.
 const PARTS: [(&str, &[&str]); 5] = [
     ("about-whisper", &["MIT"]),
     ("about-whisper-cpp", &["MIT"]),

@@ -1,4 +1,4 @@
-//! The one question about closing the window while something goes on.
+//! The question about closing the window while work is running.
 
 use egui::Ui;
 
@@ -9,7 +9,7 @@ use crate::gui::theme::SPACE;
 use crate::gui::widgets::primary;
 use crate::gui::words::say;
 
-/// What closing the window means for what goes on.
+/// What closing the window means for running work.
 pub struct Stopping {
     question: &'static str,
     pub consequence: &'static str,

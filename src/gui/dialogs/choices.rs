@@ -1,4 +1,4 @@
-//! Rows in which one of several things is chosen, for dialogs and pages.
+//! Rows for choosing one of several values, for dialogs and pages.
 
 use egui::{ComboBox, ScrollArea, TextEdit, TextStyle, Ui};
 
@@ -7,7 +7,7 @@ use crate::gui::theme::SPACE;
 use crate::gui::words::say;
 use crate::settings::Settings;
 
-/// Languages that are offered; Whisper knows more, which the command line takes.
+/// The languages offered here; Whisper supports more, which the command line accepts.
 const LANGUAGES: [(&str, &str); 24] = [
     ("ar", "language-ar"),
     ("zh", "language-zh"),
@@ -35,9 +35,9 @@ const LANGUAGES: [(&str, &str); 24] = [
     ("uk", "language-uk"),
 ];
 
-/// Width of what is chosen in. Points.
+/// Width of a field for a choice. Unit: points.
 const WIDTH: f32 = 220.0;
-/// Lines of the vocabulary that are seen at least and at most.
+/// Minimum and maximum number of visible lines of the vocabulary.
 const LEAST_LINES: usize = 3;
 const MOST_LINES: usize = 8;
 
@@ -80,13 +80,13 @@ pub fn language(ui: &mut Ui, settings: &mut Settings) {
     choice(ui, say("settings-language"), &mut settings.language, choices);
 }
 
-/// A tick for captions that say who speaks.
+/// Shows a checkbox for captions that name the speaker.
 pub fn speakers(ui: &mut Ui, settings: &mut Settings) {
     let tick = ui.checkbox(&mut settings.speakers, say("settings-speakers-tick"));
     tick.on_hover_text(say("settings-speakers-hint"));
 }
 
-/// Names and terms for all that is recognized from now on.
+/// Shows a field for names and terms, used for everything recognized from now on.
 pub fn vocabulary(ui: &mut Ui, settings: &mut Settings) {
     let lines = settings.vocabulary.split('\n').count().clamp(LEAST_LINES, MOST_LINES);
     let height = lines as f32 * ui.text_style_height(&TextStyle::Body) + 2.0 * SPACE;

@@ -1,4 +1,4 @@
-//! The question before changes that a crash left are thrown away.
+//! The question before recovered changes are discarded.
 
 use egui::Ui;
 

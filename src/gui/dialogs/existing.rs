@@ -1,4 +1,4 @@
-//! The question whether to open the captions that a recording has, or to caption it again.
+//! The question whether to open the existing captions of a recording or to caption it again.
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
@@ -13,11 +13,11 @@ use crate::gui::theme::{SMALL_SPACE, SPACE};
 use crate::gui::widgets::primary;
 use crate::gui::words::{say, say_with};
 
-/// A recording with the captions that it has.
+/// A recording and its existing captions.
 #[derive(Debug)]
 pub struct ExistingCaptions {
     pub recording: PathBuf,
-    /// The one that is most likely wanted first.
+    /// The most likely choice comes first.
     pub captions: Vec<Existing>,
 }
 
@@ -49,7 +49,7 @@ impl ExistingCaptions {
         then
     }
 
-    /// Whether to open these captions.
+    /// Shows one entry. Returns true if the user wants to open these captions.
     fn entry(&self, ui: &mut Ui, view: &View, captions: &Existing, is_first: bool) -> bool {
         let Existing { path, is_project, cues, modified } = captions;
         ui.horizontal(|ui| {
@@ -77,7 +77,7 @@ impl ExistingCaptions {
     }
 }
 
-/// `saved 3 days ago`.
+/// Returns the age as text, such as `saved 3 days ago`.
 fn age(modified: SystemTime) -> String {
     let age = modified.elapsed().unwrap_or(Duration::ZERO).as_secs();
     match age {

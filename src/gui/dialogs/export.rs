@@ -1,4 +1,4 @@
-//! Captions for other programs, in several formats at once.
+//! Exports captions for other programs, in several formats at once.
 
 use egui::{Align, Button, Frame, Label, Layout, RichText, ScrollArea, TextEdit, Ui, Vec2, vec2};
 
@@ -16,18 +16,18 @@ use crate::gui::theme::{LARGE_SPACE, SMALL_SPACE, SPACE, digits};
 use crate::gui::widgets::verdict;
 use crate::gui::words::{say, say_with};
 
-/// So many cues are shown of what a file will be.
+/// Number of cues in the preview of a file.
 const PREVIEWED: usize = 6;
 
-/// Height of the buttons at the foot, which stay in sight. Points.
+/// Height of the buttons at the bottom, which stay visible. Unit: points.
 const FOOT: f32 = 60.0;
-/// With less height than this the formats have no scroll bar of their own. Points.
+/// Below this height the formats have no scroll bar of their own. Unit: points.
 const LOW: f32 = 200.0;
 
 #[derive(Debug)]
 pub struct ExportDialog {
     pub plan: ExportPlan,
-    /// The format that is shown.
+    /// The format in the preview.
     shown: &'static str,
     preview: Option<(ExportPlan, &'static str, String)>,
     losses: Vec<(&'static str, Vec<String>)>,
@@ -48,7 +48,7 @@ impl ExportDialog {
         area.show(ui, |ui| {
             heading(ui, say("export-title"));
             self.check(ui, view, workspace, actions);
-            // In a low window, all of it scrolls as one.
+            // In a low window, everything scrolls together.
             let height = Some((room - 270.0).min(380.0)).filter(|height| *height >= LOW);
             let left = vec2((0.42 * width).min(300.0), height.unwrap_or(0.0));
             let right = vec2(width - left.x - 2.0 * LARGE_SPACE, left.y);
@@ -74,7 +74,7 @@ impl ExportDialog {
         if go || cancel { Then::Closes } else { Then::Stays }
     }
 
-    /// What the rules say of the captions as they are.
+    /// Shows how well the captions meet the rules.
     fn check(&self, ui: &mut Ui, view: &View, workspace: &Workspace, actions: &mut Actions) {
         let faults = workspace.checks.faults();
         let verdict = verdict(faults, &workspace.profile().name);
@@ -137,7 +137,7 @@ impl ExportDialog {
         });
     }
 
-    /// The beginning of the file that is shown.
+    /// Returns the beginning of the previewed file.
     fn beginning(&mut self, document: &Document) -> &str {
         let is_fresh =
             |(plan, shown, _): &(ExportPlan, &str, String)| *plan == self.plan && *shown == self.shown;
@@ -183,7 +183,7 @@ impl ExportDialog {
     }
 }
 
-/// A part of the dialog beside another.
+/// Adds one of two columns.
 fn column(ui: &mut Ui, size: Vec2, add: impl FnOnce(&mut Ui)) {
     ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| {
         ui.set_width(size.x);
@@ -192,7 +192,7 @@ fn column(ui: &mut Ui, size: Vec2, add: impl FnOnce(&mut Ui)) {
     });
 }
 
-/// The first cues as this format writes them.
+/// Writes the first cues in this format.
 fn begin(document: &Document, name: &str, options: &WriteOptions) -> String {
     let Some(write) = format::by_name(name).and_then(|format| format.write) else { return String::new() };
     let cues = document.cues.iter().take(PREVIEWED).cloned().collect();

@@ -9,11 +9,11 @@ use crate::format::{self, Format, WriteOptions};
 #[derive(Clone, Debug, PartialEq)]
 pub struct ExportPlan {
     pub folder: PathBuf,
-    /// File name without ending.
+    /// File name without extension.
     pub name: String,
-    /// Formats by their names in the table.
+    /// Names of the formats, as in the table of formats.
     pub formats: Vec<&'static str>,
-    /// `lecture.en.srt`, which web players and platforms read.
+    /// Puts the language into the name: `lecture.en.srt`, as web players and platforms expect.
     pub language_in_name: bool,
     pub word_times: bool,
     pub overwrite: bool,

@@ -1,9 +1,9 @@
-//! What a format does not hold of the captions, in the language of the window.
+//! What a format cannot represent, in the language of the window.
 
 use crate::format::{Detail, Loss};
 use crate::gui::words::{say, say_with};
 
-/// What [`Loss`] says of itself, in the language of the window.
+/// Describes a [`Loss`] in the language of the window.
 pub fn text(loss: &Loss) -> String {
     let counted = |key| say_with!(key, count = loss.count);
     match loss.detail {

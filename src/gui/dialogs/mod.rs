@@ -1,4 +1,4 @@
-//! Windows in the window, which wait for an answer. There is one at a time.
+//! Dialogs inside the window. At most one is open at a time.
 
 mod about;
 mod busy;
@@ -42,18 +42,18 @@ pub enum Dialog {
     Shift(ShiftDialog),
     Speaker(SpeakerDialog),
     Unsaved(After),
-    /// The window is to close while something goes on.
+    /// The window is about to close while work is running.
     Busy,
     Discard(Discarding),
     Existing(ExistingCaptions),
-    /// A path is typed, where there are no file dialogs.
+    /// The user types a path, because there are no file dialogs.
     Path(Box<PathDialog>),
-    /// The model of this name is to be removed.
+    /// Confirms the removal of the model with this name.
     RemoveModel(String),
     About,
 }
 
-/// What becomes of a dialog after a frame.
+/// What happens to a dialog after a frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Then {
     Stays,
@@ -64,10 +64,10 @@ impl Dialog {
     pub fn show(&mut self, ctx: &Context, view: &View, actions: &mut Actions) -> Then {
         let frame = Frame::popup(&ctx.global_style()).inner_margin(LARGE_SPACE);
         let (height, kind) = (room(ctx), std::mem::discriminant(self));
-        // A drop-down that is open is closed first; the next Escape or click outside closes the dialog.
+        // Escape or a click outside first closes an open drop-down; the next one closes the dialog.
         let has_popup = Popup::is_any_open(ctx);
         let response = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
-            // As tall as its content, up to the window: egui would begin with half of that.
+            // As tall as its content, limited by the window: egui would start with half of that.
             let area = ScrollArea::vertical().id_salt(kind).max_height(height).min_scrolled_height(height);
             area.show(ui, |ui| self.content(ui, view, actions)).inner
         });
@@ -94,14 +94,14 @@ impl Dialog {
         }
     }
 
-    /// Closes the dialog. What is shown instead: the dialog that it came from, if any.
+    /// Closes the dialog. Returns the dialog to show instead: the one it came from, if any.
     pub fn closed(self, actions: &mut Actions) -> Option<Self> {
         let Self::Path(dialog) = self else { return None };
         actions.ask(Action::AnswerPath(dialog.question, None));
         dialog.below
     }
 
-    /// The dialog, or the one below a field for a path.
+    /// Returns the dialog itself, or for a path field the dialog below it.
     pub fn without_path(self) -> Option<Self> {
         match self {
             Self::Path(dialog) => dialog.below,
@@ -114,12 +114,12 @@ impl Dialog {
     }
 }
 
-/// The height that the window has for a dialog. Points.
+/// Returns the height available for a dialog. Unit: points.
 fn room(ctx: &Context) -> f32 {
     ctx.content_rect().height() - 4.0 * LARGE_SPACE
 }
 
-/// Makes a dialog this wide, or as wide as the window allows. Gives the width.
+/// Makes a dialog this wide, limited by the window. Returns the width.
 fn set_width(ui: &mut Ui, points: f32) -> f32 {
     let width = points.min(ui.ctx().content_rect().width() - 5.0 * LARGE_SPACE);
     ui.set_width(width);
@@ -131,7 +131,7 @@ fn heading(ui: &mut Ui, text: &str) {
     ui.add_space(SPACE);
 }
 
-/// Buttons at the foot of a dialog, the one that goes on first. True for each that was pressed.
+/// Shows the buttons at the bottom of a dialog: confirm, then cancel. Returns which ones were pressed.
 fn buttons(ui: &mut Ui, view: &View, go_on: &str, enabled: bool) -> (bool, bool) {
     ui.add_space(2.0 * SPACE);
     ui.horizontal(|ui| {

@@ -1,4 +1,4 @@
-//! All commands, found by typing a few letters.
+//! The command palette: finds any command by typing a few letters.
 
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Button, Key, RichText, ScrollArea, TextEdit, Ui};
@@ -13,7 +13,7 @@ use crate::gui::words::say;
 #[derive(Debug, Default)]
 pub struct Palette {
     typed: String,
-    /// The place of the row that Enter runs.
+    /// Index of the row that Enter runs.
     at: usize,
     has_begun: bool,
 }
@@ -64,7 +64,7 @@ impl Palette {
         then
     }
 
-    /// Commands whose name has the letters that were typed, in order; those where a word begins so come first.
+    /// Returns the commands whose name contains the typed letters in order; matches at the start of a word come first.
     fn matching(&self) -> Vec<&'static Row> {
         let typed = self.typed.trim().to_lowercase();
         let mut rows: Vec<_> =
@@ -74,7 +74,7 @@ impl Palette {
     }
 }
 
-/// The name of a command, and its menu.
+/// Returns the label of a row: the command's name and its menu.
 fn face(ui: &Ui, view: &View, row: &Row) -> LayoutJob {
     let font = egui::TextStyle::Button.resolve(ui.style());
     let mut job = LayoutJob::default();
@@ -83,8 +83,7 @@ fn face(ui: &Ui, view: &View, row: &Row) -> LayoutJob {
     job
 }
 
-/// 0 where a word of the name begins with what was typed, 1 where it is somewhere in it, 2 where its letters are
-/// there in order.
+/// Ranks a match: 0 at the start of a word, 1 elsewhere in the name, 2 if the letters only appear in order.
 fn rank(name: &str, typed: &str) -> Option<u8> {
     if name.starts_with(typed) || name.contains(&format!(" {typed}")) {
         return Some(0);

@@ -1,4 +1,4 @@
-//! A path that is typed, where the system has no file dialogs.
+//! A field for typing a path, for systems without file dialogs.
 
 use std::path::{Path, PathBuf};
 
@@ -17,7 +17,7 @@ use crate::settings::home_folder;
 pub struct PathDialog {
     pub question: Question,
     typed: String,
-    /// There is a file at this path, where a new one was to be saved.
+    /// The path that was typed for a new file, if a file already exists there.
     pub taken: Option<PathBuf>,
     /// The dialog that asked.
     pub below: Option<Dialog>,
@@ -50,7 +50,7 @@ impl PathDialog {
         };
         let (go, cancel) = buttons(ui, view, go_on, path.is_some());
         match path.filter(|_| go || enter) {
-            // Enter alone replaces nothing.
+            // Enter alone must not replace a file.
             Some(path) if is_taken && go => actions.ask(Action::ReplacePath(self.question.clone(), path)),
             Some(path) => actions.ask(Action::AnswerPath(self.question.clone(), Some(path))),
             None => {}
@@ -58,7 +58,7 @@ impl PathDialog {
         if cancel { Then::Closes } else { Then::Stays }
     }
 
-    /// Whether Enter was pressed in it.
+    /// Shows the field. Returns true if the user pressed Enter in it.
     fn field(&mut self, ui: &mut Ui) -> bool {
         let field = TextEdit::singleline(&mut self.typed).desired_width(f32::INFINITY);
         let response = ui.add(field.hint_text(say("path-example"))).accessible_name(say("path-name"));
@@ -81,7 +81,7 @@ impl PathDialog {
     }
 }
 
-/// The path that a person means: `~` is the home folder, and what does not begin at the root is in `folder`.
+/// Expands a typed path: `~` is the home folder, and a relative path is in `folder`.
 fn full_path(typed: &str, folder: Option<&Path>, home: Option<&Path>) -> Option<PathBuf> {
     let typed = typed.trim().trim_matches(['"', '\'']);
     if typed.is_empty() {

@@ -1,4 +1,4 @@
-//! What is kept from one day to the next.
+//! The settings dialog.
 
 use egui::{Grid, RichText, Slider, Ui};
 
@@ -28,7 +28,7 @@ pub fn ui(ui: &mut Ui, view: &View, actions: &mut Actions) -> Then {
         row(ui, say("settings-vocabulary"), |ui| vocabulary(ui, &mut settings));
         row(ui, say("settings-doubts"), |ui| doubts(ui, &mut settings));
     });
-    // Not in the grid, for its text is long.
+    // Outside the grid, because its text is long.
     ui.add_space(-SPACE);
     let tick = ui.checkbox(&mut settings.low_memory, say("settings-low-memory-tick"));
     tick.on_hover_text(say("settings-low-memory-hint"));
@@ -87,7 +87,7 @@ fn doubts(ui: &mut Ui, settings: &mut Settings) {
     choice(ui, say("settings-doubts"), &mut settings.doubts, levels);
 }
 
-/// Languages have their own names, so that a person who reads no other finds the right one.
+/// Each language is listed under its own name, so that every user can find theirs.
 fn window_language(ui: &mut Ui, settings: &mut Settings) {
     let languages = [
         (WindowLanguage::System, say("settings-theme-system")),

@@ -10,21 +10,21 @@ use crate::gui::state::View;
 use crate::gui::theme::SPACE;
 use crate::gui::words::{say, say_with};
 
-/// Height of what stands above and below the list. Points.
+/// Height of everything above and below the list. Unit: points.
 const REST: f32 = 290.0;
 
 #[derive(Debug, Default)]
 pub struct ShortcutsDialog {
-    /// The command whose new keys are awaited.
+    /// The command waiting for new keys.
     listening: Option<Command>,
-    /// New keys that another command has.
+    /// New keys that another command already uses.
     conflict: Option<Conflict>,
-    /// Only commands with this in their name or keys are shown.
+    /// Shows only commands whose name or keys contain this.
     search: String,
     has_begun: bool,
 }
 
-/// Keys that were pressed for one command and belong to others.
+/// Keys pressed for one command that belong to others.
 #[derive(Clone, Debug)]
 struct Conflict {
     command: Command,
@@ -131,7 +131,7 @@ impl ShortcutsDialog {
         }
     }
 
-    /// Actions before another command loses its keys.
+    /// Asks before another command loses its keys.
     fn conflict(&mut self, ui: &mut Ui, view: &View, actions: &mut Actions) {
         let Some(Conflict { command, shortcut, others }) = self.conflict.clone() else { return };
         let edge = Stroke::new(1.0, view.colors.warning);

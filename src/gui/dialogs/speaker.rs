@@ -1,4 +1,4 @@
-//! Says who speaks.
+//! Sets the speaker of cues.
 
 use egui::{Key, RichText, TextEdit, Ui};
 
@@ -11,7 +11,7 @@ use crate::gui::words::say;
 #[derive(Debug, Default)]
 pub struct SpeakerDialog {
     name: String,
-    /// Names that are in use.
+    /// Names already in use.
     known: Vec<String>,
     has_begun: bool,
 }

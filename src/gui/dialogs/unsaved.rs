@@ -1,4 +1,4 @@
-//! The one question about changes that are not saved.
+//! The question about unsaved changes.
 
 use egui::Ui;
 

@@ -1,7 +1,7 @@
-//! What the window knows to be wrong or doubtful, kept up to date cue by cue.
+//! What is known to be wrong or doubtful in the captions, updated cue by cue.
 //!
-//! *Faults* break a hard limit of the profile. *Suggestions* are what the profile aims for beyond that, and what the
-//! speech forces: people see them if they want to.
+//! *Faults* break a hard limit of the profile. *Suggestions* are softer aims that are missed, and limits that fast
+//! speech makes impossible to keep; users see them on request.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -14,31 +14,32 @@ use crate::transcript::Segment;
 
 /// A rule looks at most this many cues to either side.
 const REACH: usize = 3;
-/// With more cues touched than this, looking at all of them is quicker.
+/// Above this number of changed cues, checking all of them is faster.
 const MOST_TOUCHED: usize = 200;
-/// With more faults than this, some are taken to be repairable without a trial. Each takes about a millisecond.
+/// Above this number of faults, the rest are assumed to be repairable without trying. Each try takes about a
+/// millisecond.
 const MOST_TRIED: usize = 32;
 
 #[derive(Debug, Default)]
 pub struct Checks {
-    /// Faults and suggestions of the cues that have any.
+    /// Faults and suggestions, of the cues that have any.
     broken: HashMap<CueId, Vec<Violation>>,
-    /// The repairs computed so far, until something near their cues changes.
+    /// The repairs computed so far; an entry is dropped when a cue near it changes.
     repairs: RefCell<HashMap<CueId, Repairable>>,
-    /// The number of doubtful words in the cues that have any.
+    /// The number of doubtful words, of the cues that have any.
     doubtful: HashMap<CueId, usize>,
-    /// The least chance to be wrong of a doubtful word.
+    /// The lowest probability of error at which a word is doubtful.
     doubtful_from: f32,
-    /// Where the recognizer doubted whole segments.
+    /// The spans of segments that the recognizer doubted as a whole.
     doubted: Vec<TimeSpan>,
     faults: usize,
     suggestions: usize,
-    /// Number of cues that were looked at.
+    /// Number of checked cues.
     cues: usize,
 }
 
 impl Checks {
-    /// Words are doubtful whose chance to be wrong is `doubtful_from` or more.
+    /// Checks a document. Words are doubtful from the probability of error `doubtful_from` on.
     pub fn new(document: &Document, profile: &Profile, doubtful_from: f32) -> Self {
         let mut checks = Self { doubted: doubted(document), doubtful_from, ..Self::default() };
         for violation in
@@ -54,7 +55,7 @@ impl Checks {
         checks
     }
 
-    /// Looks again at what changed, and at its neighbours.
+    /// Checks the changed cues and their neighbours again.
     pub fn update(&mut self, document: &Document, profile: &Profile, changes: &Changes) {
         if changes.segments {
             self.doubted = doubted(document);
@@ -71,18 +72,18 @@ impl Checks {
         self.count();
     }
 
-    /// Whether the changes are cues that were added behind all others, as while a recording is transcribed.
+    /// Returns whether the only changes are cues added at the end, as during a transcription.
     fn are_at_the_end(&self, document: &Document, changes: &Changes) -> bool {
         let added = document.cues.get(self.cues..).unwrap_or_default();
         let is_new = |cue: &Cue| changes.cues.contains(&cue.id);
         changes.removed.is_empty() && added.len() == changes.cues.len() && added.iter().all(is_new)
     }
 
-    /// Checks anew the cue at a place and those whose judgement depends on it.
+    /// Checks the cue at a place again, with the cues whose result depends on it.
     fn look_around(&mut self, cues: &[Cue], profile: &Profile, place: usize) {
         let last = cues.len();
         let (first, end) = (place.saturating_sub(REACH), (place + REACH + 1).min(last));
-        // The outermost are there to be compared with only.
+        // The outermost cues are only there for comparison.
         let (from, to) = (first.saturating_sub(REACH), (end + REACH).min(last));
         for cue in &cues[first..end] {
             self.broken.remove(&cue.id);
@@ -106,12 +107,12 @@ impl Checks {
         };
     }
 
-    /// The least chance to be wrong of a word that is marked.
+    /// Returns the lowest probability of error at which a word is doubtful.
     pub fn doubtful_from(&self) -> f32 {
         self.doubtful_from
     }
 
-    /// Marks more or fewer words than before.
+    /// Sets the probability of error from which words are doubtful.
     pub fn doubt_from(&mut self, document: &Document, chance: f32) {
         if self.doubtful_from != chance {
             self.doubtful_from = chance;
@@ -127,18 +128,18 @@ impl Checks {
         );
     }
 
-    /// What is wrong with a cue: its faults, and suggestions if they are wanted.
+    /// Returns what is wrong with a cue: its faults, and on request its suggestions.
     pub fn of(&self, id: CueId, with_suggestions: bool) -> impl Iterator<Item = &Violation> {
         let all = self.broken.get(&id).map_or(&[][..], Vec::as_slice).iter();
         all.filter(move |violation| with_suggestions || violation.is_fault())
     }
 
-    /// Whether a cue breaks a rule in a way that should be fixed.
+    /// Returns whether a cue has a fault.
     pub fn has_fault(&self, id: CueId) -> bool {
         self.of(id, false).next().is_some()
     }
 
-    /// Whether a repair would help with what is wrong with a cue. A first answer takes about a millisecond.
+    /// Returns whether a repair would improve a cue. The first answer for a cue takes about a millisecond.
     pub fn can_repair(
         &self,
         document: &Document,
@@ -156,7 +157,7 @@ impl Checks {
             }
     }
 
-    /// Whether repairs would help with any fault.
+    /// Returns whether a repair would help with any fault.
     pub fn can_repair_any(&self, document: &Document, profile: &Profile) -> bool {
         let is_faulty = |(_, found): &(&CueId, &Vec<Violation>)| found.iter().any(Violation::is_fault);
         let mut faulty = self.broken.iter().filter(is_faulty).map(|(id, _)| *id);
@@ -168,17 +169,17 @@ impl Checks {
         self.doubtful.get(&id).copied().unwrap_or(0)
     }
 
-    /// Whether the recognizer doubted all that it heard there.
+    /// Returns whether the recognizer doubted everything in this cue.
     pub fn is_doubted(&self, cue: &Cue) -> bool {
         self.doubted.iter().any(|span| span.overlaps(cue.span))
     }
 
-    /// Broken rules that should be fixed.
+    /// Returns the number of faults.
     pub fn faults(&self) -> usize {
         self.faults
     }
 
-    /// What is not as good as the profile aims for, or is forced by the speech.
+    /// Returns the number of suggestions.
     pub fn suggestions(&self) -> usize {
         self.suggestions
     }
@@ -188,8 +189,8 @@ impl Checks {
     }
 }
 
-/// Whether a person can make use of a remark. The layout of recognized words was chosen by weighing these aims against
-/// each other; only what shorter text would help with is left to people.
+/// Returns whether the user can act on a violation. The layout of recognized words already weighs these aims against
+/// each other; only what shorter text would improve is left to the user.
 fn is_of_use(cues: &[Cue], violation: &Violation) -> bool {
     let is_layout = matches!(
         violation.rule,
@@ -200,7 +201,7 @@ fn is_of_use(cues: &[Cue], violation: &Violation) -> bool {
     !(is_layout && is_chosen)
 }
 
-/// Where the recognizer doubted whole segments.
+/// Returns the spans of segments that the recognizer doubted as a whole.
 fn doubted(document: &Document) -> Vec<TimeSpan> {
     let doubted = document.segments.iter().filter(|segment| segment.doubt.is_some());
     doubted.map(Segment::span).collect()
@@ -221,7 +222,7 @@ mod tests {
         Cue { id: CueId(n), span, text: text.to_owned(), ..Cue::default() }
     }
 
-    /// What is kept up to date step by step is what a look at the whole finds.
+    /// Asserts that updating step by step gives the same result as checking everything.
     fn assert_same(checks: &Checks, document: &Document, profile: &Profile) {
         let whole = Checks::new(document, profile, DOUBTFUL_FROM);
         for cue in &document.cues {
@@ -261,7 +262,7 @@ mod tests {
     fn aims_that_the_layout_has_weighed_are_no_suggestions() {
         let profile = Profile::named("lecture").unwrap();
         let suggestions = |origin| {
-            // A line of 34 columns, of which 32 are aimed for, and 185 words a minute, of which 160 are.
+            // A line of 34 columns (aim: 32) at 185 words per minute (aim: 160).
             let text = "four of the many words in one line".to_owned();
             let cue =
                 Cue { id: CueId(1), span: TimeSpan::from_millis(0, 2600), text, origin, ..Cue::default() };

@@ -1,4 +1,4 @@
-//! Doubtful words: the order in which they are visited, and what a second recognizer heard in their place.
+//! Doubtful words: the order in which they are visited, and what a second recognizer recognized instead.
 
 use std::cmp::Ordering;
 use std::ops::Range;
@@ -9,7 +9,7 @@ use crate::gui::words::{say, say_with};
 use crate::time::MediaTime;
 use crate::transcript::{SecondOpinion, Word};
 
-/// The place of a word in the order of doubt.
+/// The position of a word in the order of doubt.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rank {
     chance: f32,
@@ -21,13 +21,13 @@ impl Rank {
         Self { chance: word.chance_of_error(), time: word.span.start }
     }
 
-    /// The worst first; among equals, the earlier.
+    /// Orders the most doubtful first; equally doubtful words by time.
     fn order(&self, other: &Self) -> Ordering {
         other.chance.total_cmp(&self.chance).then(self.time.cmp(&other.time))
     }
 }
 
-/// A doubtful word, as bytes of its cue's text.
+/// A doubtful word, as a byte range of its cue's text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Found {
     pub rank: Rank,
@@ -35,8 +35,8 @@ pub struct Found {
     pub range: Range<usize>,
 }
 
-/// The doubtful word after the one that was visited last, or before it; from the other end where there is none. Words
-/// are doubtful whose chance to be wrong is `from` or more.
+/// Returns the next (or previous) doubtful word after the one visited last, wrapping around. Words are doubtful from
+/// the probability of error `from` on.
 pub fn next(cues: &[Cue], from: f32, last: Option<Rank>, backwards: bool) -> Option<Found> {
     let mut found: Vec<Found> = cues.iter().flat_map(|cue| of_cue(cue, from)).collect();
     found.sort_by(|one, other| one.rank.order(&other.rank));
@@ -48,7 +48,7 @@ pub fn next(cues: &[Cue], from: f32, last: Option<Rank>, backwards: bool) -> Opt
     found.into_iter().nth(place)
 }
 
-/// Whether a word comes before the last one in the order, or with `Greater` is this one.
+/// Returns whether a word comes before the last one in the order; with `Greater`, also if it is the last one.
 fn is_up_to(found: &Found, last: Option<Rank>, limit: Ordering) -> bool {
     last.is_some_and(|last| found.rank.order(&last) < limit)
 }
@@ -61,19 +61,19 @@ fn of_cue(cue: &Cue, from: f32) -> Vec<Found> {
     placed(cue).into_iter().filter_map(found).collect()
 }
 
-/// Bytes of a cue's text, and what a second recognizer heard there.
+/// A byte range of a cue's text, and what a second recognizer recognized there.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Alternative {
     pub range: Range<usize>,
-    /// Empty where it heard nothing.
+    /// Empty if it recognized nothing.
     pub text: String,
 }
 
 impl Alternative {
-    /// The text of a cue with this in it, and the bytes where it stands.
+    /// Returns the text of a cue with this put in, and its byte range there.
     pub fn put_into(&self, text: &str) -> (String, Range<usize>) {
         let (before, after) = (&text[..self.range.start], &text[self.range.end..]);
-        // Nothing in the place of words leaves no second space.
+        // Replacing words by nothing must not leave two spaces.
         let before = if self.text.is_empty() { before.trim_end_matches(' ') } else { before };
         let after = if before.is_empty() { after.trim_start() } else { after };
         let end = before.len() + self.text.len();
@@ -81,8 +81,8 @@ impl Alternative {
     }
 }
 
-/// What was heard in the place of the word at byte `at` of a cue's text; with the words beside it on which the
-/// recognizers differ as well, where it is not known which stands for which.
+/// Returns the alternative for the word at byte `at` of a cue's text. It includes adjacent words on which the
+/// recognizers differ, since it is unknown which word corresponds to which.
 pub fn alternative_at(cue: &Cue, at: usize) -> Option<Alternative> {
     let words = placed(cue);
     let here = words.iter().position(|(range, _)| range.start <= at && at <= range.end)?;
@@ -101,13 +101,13 @@ pub fn alternative_at(cue: &Cue, at: usize) -> Option<Alternative> {
         .then_some(Alternative { range, text })
 }
 
-/// The alternative at the text cursor, or of the first doubtful word of the cue where it is elsewhere.
+/// Returns the alternative at the text cursor, or for the first doubtful word if the cursor is elsewhere.
 pub fn alternative(cue: &Cue, at: Option<usize>, from: f32) -> Option<Alternative> {
     let first = || of_cue(cue, from).iter().find_map(|found| alternative_at(cue, found.range.start));
     at.and_then(|at| alternative_at(cue, at)).or_else(first)
 }
 
-/// What there is to say of the word at byte `at` of a cue's text, in lines, if it is doubtful or the recognizers differ.
+/// Describes the word at byte `at` of a cue's text, in lines, if it is doubtful or the recognizers differ.
 pub fn remark(cue: &Cue, at: usize, from: f32, keys: &str) -> Option<String> {
     let words = placed(cue);
     let (_, word) = words.iter().find(|(range, _)| range.start <= at && at <= range.end)?;
@@ -146,7 +146,7 @@ fn joined(run: &[(Range<usize>, &Word)]) -> String {
     joined
 }
 
-/// A text that ends with the punctuation of another: that of the first recognizer is better.
+/// Gives a text the final punctuation of another: the first recognizer's punctuation is better.
 fn with_marks_of(text: &str, old: &str) -> String {
     let is_mark = |c: char| !c.is_alphanumeric();
     let bare = text.trim_end_matches(is_mark);
@@ -159,7 +159,7 @@ mod tests {
     use super::*;
     use crate::time::TimeSpan;
 
-    /// A cue of words, each with its probability and what was heard in its place: `=` for the same.
+    /// Makes a cue of words with their probability and the second recognizer's text: `=` for the same.
     fn cue(id: u64, words: &[(&str, f32, &str)]) -> Cue {
         let word = |(n, (text, probability, second)): (usize, &(&str, f32, &str))| Word {
             text: (*text).to_owned(),

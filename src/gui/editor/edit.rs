@@ -1,4 +1,4 @@
-//! Changes of the captions.
+//! Changes to the captions.
 
 use crate::caption::{repair, repair_all};
 use crate::document::ops::{self, Case, Edge, OpError};
@@ -108,7 +108,7 @@ impl App {
         self.operate(|document, _| ops::change_case(document, &chosen, case));
     }
 
-    /// Gives a style to the text that is marked in the current cue, or to the chosen cues, or takes it away again.
+    /// Toggles a style on the selected text of the current cue, or on the selected cues.
     fn toggle_style(&mut self, style: &Style) {
         let marked = self.list.marked.clone().filter(|(cue, _)| Some(*cue) == self.current());
         let parts = match marked {
@@ -118,7 +118,7 @@ impl App {
         self.operate(|document, _| ops::toggle_style(document, &parts, style));
     }
 
-    /// Moves an edge of the current cue to where the sound is.
+    /// Moves an edge of the current cue to the playback position.
     fn move_edge_here(&mut self, edge: Edge) {
         if let (Some(cue), Some(playhead)) = (self.current(), self.state.playhead) {
             self.move_edge(cue, edge, playhead, MediaTime::ZERO);
@@ -131,7 +131,7 @@ impl App {
         }
     }
 
-    /// Puts what was heard anew in the place of the cues that were chosen then.
+    /// Replaces the cues that were recognized again.
     pub(in crate::gui) fn take_over(&mut self, heard: Again) {
         let Again { cues, span, new, segments } = heard;
         let done = self.operate(|document, free| ops::take_over(document, free, &cues, new, span, segments));
@@ -140,7 +140,7 @@ impl App {
         }
     }
 
-    /// Puts what a second recognizer heard in the place of the word at the text cursor, or of the first doubtful one.
+    /// Replaces the word at the text cursor, or the first doubtful one, by the second recognizer's alternative.
     fn take_alternative(&mut self) {
         let Some(cue) = self.state.workspace.as_ref().and_then(|workspace| workspace.current()) else {
             return;
@@ -159,7 +159,7 @@ impl App {
         self.list.edit_text(id, Caret::Over(range));
     }
 
-    /// Splits the current cue where the text cursor is, or in the middle of its text where it never was.
+    /// Splits the current cue at the text cursor, or in the middle of its text if the cursor was never in it.
     pub(in crate::gui) fn split(&mut self) {
         let Some(current) = self.current() else { return };
         let caret = self.list.caret.filter(|(cue, _)| *cue == current).map(|(_, at)| at);
@@ -175,7 +175,7 @@ impl App {
         }
     }
 
-    /// Merges the chosen cues, or the current one with the next.
+    /// Merges the selected cues, or the current one with the next.
     pub(in crate::gui) fn merge(&mut self) {
         let chosen = self.chosen();
         let done = match chosen.as_slice() {
@@ -187,7 +187,7 @@ impl App {
         }
     }
 
-    /// Puts an empty cue behind the current one, and gives it the keyboard.
+    /// Inserts an empty cue after the current one and moves the focus to it.
     pub(in crate::gui) fn insert(&mut self) {
         let current = self.current();
         let mut new = None;
@@ -287,7 +287,7 @@ impl App {
     }
 }
 
-/// The end of a word near the middle of a text, before a line break where there is one.
+/// Returns the end of a word near the middle of a text, or the first line break if there is one.
 fn middle(text: &str) -> usize {
     if let Some(line_end) = text.find('\n') {
         return line_end;

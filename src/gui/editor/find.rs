@@ -14,19 +14,19 @@ use crate::gui::state::View;
 use crate::gui::theme::SPACE;
 use crate::gui::words::{InWords, say, say_with};
 
-/// What is looked for, and where it was found.
+/// The search and its matches.
 #[derive(Debug, Default)]
 pub struct Find {
     pub is_open: bool,
     pub with_replace: bool,
     query: Query,
     replacement: String,
-    /// The cues that were chosen when the search was narrowed to them.
+    /// The cues that were selected when the search was limited to them.
     within: Option<HashSet<CueId>>,
     finder: Option<Result<Finder, SearchError>>,
     matches: Rc<Vec<Match>>,
     at: Option<usize>,
-    /// The state of the document in which the matches were found.
+    /// The version of the document that was searched.
     version: Option<Version>,
     wants_focus: bool,
 }
@@ -46,12 +46,12 @@ impl Find {
         self.with_replace = false;
     }
 
-    /// All that was found, while the panel is open.
+    /// Returns all matches while the panel is open.
     pub fn found(&self) -> Rc<Vec<Match>> {
         if self.is_open { Rc::clone(&self.matches) } else { Rc::default() }
     }
 
-    /// Searches again where the document or the query changed.
+    /// Searches again if the document or the query has changed.
     pub fn update(&mut self, workspace: &Workspace) {
         let version = Some(workspace.version());
         if !self.is_open || self.version == version {
@@ -71,7 +71,7 @@ impl Find {
         self.update(workspace);
     }
 
-    /// Goes to the next match after the current cue and match, or the one before, and gives it.
+    /// Goes to the next (or previous) match relative to the current cue and match, and returns it.
     pub fn go(&mut self, workspace: &Workspace, backwards: bool) -> Option<Match> {
         self.update(workspace);
         let count = self.matches.len();
@@ -89,7 +89,7 @@ impl Find {
         self.matches.get(at).cloned()
     }
 
-    /// The first match from the current cue on, or the last before it.
+    /// Returns the first match from the current cue on, or the last one before it.
     fn beside(&self, workspace: &Workspace, backwards: bool) -> usize {
         let document = workspace.document();
         let current = workspace.selection.current().and_then(|id| document.position(id)).unwrap_or(0);
@@ -99,13 +99,13 @@ impl Find {
         if backwards { (before + count - 1) % count } else { before % count }
     }
 
-    /// Replaces the match that is shown.
+    /// Replaces the current match.
     pub fn replace(&self, workspace: &Workspace) -> Option<Transaction> {
         let finder = self.finder.as_ref()?.as_ref().ok()?;
         finder.replace(workspace.document(), self.matches.get(self.at?)?, &self.replacement)
     }
 
-    /// Replaces all, and says how many.
+    /// Replaces all matches and returns their number.
     pub fn replace_all(&self, workspace: &Workspace) -> Option<(Transaction, usize)> {
         let finder = self.finder.as_ref()?.as_ref().ok()?;
         Some(finder.replace_all(workspace.document(), self.within.as_ref(), &self.replacement))

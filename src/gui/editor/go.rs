@@ -1,4 +1,4 @@
-//! Moving about in the captions.
+//! Navigation in the captions.
 
 use egui::Context;
 
@@ -34,7 +34,7 @@ impl App {
         workspace.follow_newest(false);
     }
 
-    /// While a recording is captioned, lets the list follow the newest cue, or no longer.
+    /// Starts or stops following the newest cue while a recording is captioned.
     pub(in crate::gui) fn follow_newest(&mut self, follows: bool) {
         if let Some(newest) = self.workspace_mut().and_then(|workspace| workspace.follow_newest(follows)) {
             self.list.bring_into_sight(newest);
@@ -48,13 +48,13 @@ impl App {
         }
     }
 
-    /// Makes a cue the only one that is chosen, and shows it.
+    /// Selects only this cue, and shows it.
     pub(in crate::gui) fn go_to(&mut self, cue: CueId) {
         self.choose(cue, Choosing::Only);
         self.list.bring_into_sight(cue);
     }
 
-    /// Goes to a cue as a click on it does: what is played next is this cue.
+    /// Goes to a cue as a click does: playback continues with this cue.
     pub(in crate::gui) fn visit(&mut self, cue: CueId) {
         self.go_to(cue);
         let document = self.state.workspace.as_ref().map(Workspace::document);
@@ -96,7 +96,7 @@ impl App {
         }
     }
 
-    /// Goes to the next doubtful word, the worst first.
+    /// Goes to the next doubtful word, the most doubtful first.
     pub(in crate::gui) fn go_doubtful(&mut self, backwards: bool) {
         let from = self.state.settings.doubts.least_chance();
         let Some(workspace) = self.state.workspace.as_mut() else { return };

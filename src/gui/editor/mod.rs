@@ -1,4 +1,4 @@
-//! The editor of captions: the cues, their sound, what is wrong with them, and every change to them.
+//! The caption editor: the cues, their sound, their problems, and all changes to them.
 //!
 //! [`Workspace`](workspace::Workspace) holds what is open. `edit`, `go`, `play` and `saving` carry out commands on it;
 //! the rest draws it.

@@ -10,9 +10,9 @@ use crate::gui::editor::soundtrack::Soundtrack;
 use crate::gui::words::InWords;
 use crate::time::MediaTime;
 
-/// How far a step goes.
+/// Length of a step.
 const STEP: MediaTime = MediaTime::from_millis(2000);
-/// How much closer a step brings the waveform.
+/// Zoom factor of a step.
 const ZOOM: f32 = 1.5;
 
 impl App {
@@ -43,7 +43,7 @@ impl App {
         }
     }
 
-    /// Plays something of the current cue; `play` also gets the place of the text cursor in it.
+    /// Plays something of the current cue; `play` also gets the text cursor's position in it.
     fn play_current(&mut self, play: impl FnOnce(&mut Soundtrack, &Cue, Option<usize>)) {
         let current = self.state.workspace.as_ref().and_then(|open| open.current().cloned());
         let Some(cue) = current else { return };
@@ -59,7 +59,7 @@ impl App {
         self.with_sound(|soundtrack| soundtrack.set_rate(rate));
     }
 
-    /// Looks where the sound is: the word that is heard is marked, and in follow mode its cue is brought into sight.
+    /// Updates the playback position: highlights the word being played and, in follow mode, scrolls to its cue.
     pub(in crate::gui) fn follow_sound(&mut self, ctx: &Context) {
         let Some(workspace) = self.state.workspace.as_mut() else {
             self.state.playhead = None;
@@ -91,7 +91,7 @@ impl App {
     }
 }
 
-/// Repeats the cue, or no longer.
+/// Starts or stops repeating the cue.
 fn loop_cue(soundtrack: &mut Soundtrack, cue: &Cue, _: Option<usize>) {
     let span = (!soundtrack.is_looped()).then_some(cue.span);
     soundtrack.set_loop(span);

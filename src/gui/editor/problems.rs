@@ -1,4 +1,4 @@
-//! What breaks the rules, one entry a cue and the worst first, with a button where it can be repaired.
+//! The list of problems: one entry per cue, the worst first, with a button if it can be repaired.
 
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{
@@ -17,9 +17,9 @@ use crate::gui::theme::{SMALL_SPACE, SPACE};
 use crate::gui::widgets::{button_width, command_button, verdict};
 use crate::gui::words::{say, say_with};
 
-/// An entry names its cue and has room for so much more; the rest is in its tip.
+/// Maximum number of problem lines in an entry; its tooltip shows all.
 const LINES: usize = 3;
-/// With less height than this the entries matter more than the summary, which the line at the bottom gives too. Points.
+/// Below this height the entries matter more than the summary, which the status bar shows too. Unit: points.
 const LOW: f32 = 220.0;
 
 /// The list of problems, computed when the document or the choice of what is shown changes.
@@ -29,7 +29,7 @@ pub struct Problems {
     of: Option<(Version, String, bool)>,
 }
 
-/// A cue in which something is wrong. Its text is made when it is drawn: most entries are out of sight.
+/// A cue with problems. Its text is made only when it is drawn, because most entries are out of view.
 #[derive(Debug)]
 struct Entry {
     cue: CueId,
@@ -97,12 +97,12 @@ impl Problems {
             Some(Entry { cue: cue.id, place, severity })
         };
         self.entries = document.cues.iter().enumerate().filter_map(entry).collect();
-        // Stable, so cues stay in order among their like.
+        // Stable, so that cues of the same severity stay in order.
         self.entries.sort_by_key(|entry| std::cmp::Reverse(entry.severity));
     }
 }
 
-/// All that is wrong with a cue, the worst first.
+/// Describes everything that is wrong with a cue, the worst first.
 fn text_of(workspace: &Workspace, cue: CueId, with_suggestions: bool) -> String {
     let mut broken: Vec<&Violation> = workspace.checks.of(cue, with_suggestions).collect();
     broken.sort_by_key(|violation| !violation.is_fault());

@@ -1,9 +1,9 @@
-//! What is wrong with a cue, in the language of the window.
+//! Descriptions of problems in a cue, in the language of the window.
 
 use crate::caption::{BreakFault, Rule, Severity, Violation};
 use crate::gui::words::{decimal, say, say_with, with_decimal_sign};
 
-/// [`Violation::message`] in the language of the window.
+/// Returns [`Violation::message`] in the language of the window.
 pub fn text(violation: &Violation) -> String {
     let seconds = decimal(violation.value.abs(), 3);
     match violation.rule {
@@ -20,7 +20,7 @@ pub fn text(violation: &Violation) -> String {
     if violation.speech_bound { say_with!("remark-fast-speech", remark = text) } else { text }
 }
 
-/// Key of the value with its unit.
+/// Message key of the value with its unit.
 fn found(rule: Rule) -> &'static str {
     match rule {
         Rule::LineLength => "remark-line-length",
@@ -38,7 +38,7 @@ fn found(rule: Rule) -> &'static str {
     }
 }
 
-/// Key of what the value should be.
+/// Message key of what the value should be.
 fn bound(violation: &Violation) -> &'static str {
     match (violation.severity, violation.rule) {
         (_, Rule::ShortGap) => "remark-aim-gap",
@@ -50,7 +50,7 @@ fn bound(violation: &Violation) -> &'static str {
     }
 }
 
-/// Key of what stands before and after a break.
+/// Message key of what stands before and after a break.
 fn parts(fault: BreakFault) -> &'static str {
     match fault {
         BreakFault::Word => "break-word",

@@ -1,4 +1,4 @@
-//! Saving, keeping what is not saved, and recovering it.
+//! Saving, protecting unsaved changes, and recovering them.
 
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -18,7 +18,7 @@ use crate::gui::workers::Question;
 use crate::project::{Access, EXTENSION, ProjectError, Saver, SaverNews};
 
 impl App {
-    /// Begins to keep the changes of the open captions.
+    /// Starts to protect the changes of the open captions against a crash.
     pub(in crate::gui) fn begin_keeping(&mut self) {
         let Some(workspace) = &mut self.state.workspace else { return };
         let Some(root) = self.services.recovery_folder.clone() else { return };
@@ -46,7 +46,7 @@ impl App {
         }
     }
 
-    /// Hands changes to the thread that keeps them, and hears what it did.
+    /// Hands changes to the thread that stores them, and handles its news.
     pub(in crate::gui) fn keep(&mut self, ctx: &Context) {
         self.keep_settings();
         let Some(workspace) = self.state.workspace.as_mut() else { return };
@@ -111,7 +111,7 @@ impl App {
         let (revision, project) = (workspace.editor().revision(), workspace.snapshot());
         workspace.end_run();
         let Some(saver) = &mut workspace.saver else {
-            // The thread that writes is not there yet, as just after opening, or in a window that only read so far.
+            // The saver has not started yet, as just after opening, or in a window that was read-only so far.
             workspace.saving.waits = true;
             if !workspace.saving.has_begun {
                 self.begin_keeping();
@@ -124,7 +124,7 @@ impl App {
         }
     }
 
-    /// Writes the captions into the file that they were opened from, where that loses nothing; else asks for a project.
+    /// Saves to the file that the captions were opened from, if it can hold everything; otherwise asks for a project.
     fn save_in_place(&mut self) {
         let Some(workspace) = self.state.workspace.as_mut() else { return };
         let Some(file) = workspace.in_place.clone() else { return self.save_as() };
@@ -174,7 +174,7 @@ impl App {
         self.workers.ask(&*self.services.dialogs, question);
     }
 
-    /// A name was chosen; the file is written once no other save is running.
+    /// Saves to a chosen path, once no other save is running.
     pub(in crate::gui) fn save_to(&mut self, path: PathBuf) {
         let Some(workspace) = &self.state.workspace else { return };
         let path = if path.extension().is_some() { path } else { path.with_extension(EXTENSION) };
@@ -209,7 +209,7 @@ impl App {
             workspace.read_only = None;
         }
         workspace.project = Some(path.clone());
-        // Nothing is in this file yet.
+        // This file contains nothing yet.
         workspace.mark_saved(u64::MAX);
         self.state.settings.add_recent(&path);
         self.save();
@@ -217,7 +217,7 @@ impl App {
 
     pub(in crate::gui) fn save_then(&mut self, after: After) {
         self.after_saving = Some(after);
-        // What comes while captions are being saved would be unsaved again.
+        // Cues that arrive during the save would be unsaved again.
         match self.state.workspace.as_ref().is_some_and(|open| open.task.is_some()) {
             true => self.cancel_transcription(),
             false => self.save(),
@@ -239,7 +239,7 @@ impl App {
         }
     }
 
-    /// Writes settings that changed, one after the other.
+    /// Saves changed settings, one save at a time.
     fn keep_settings(&mut self) {
         if self.saves_settings || self.state.settings == self.kept_settings {
             return;

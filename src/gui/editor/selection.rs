@@ -1,27 +1,27 @@
-//! Which cues are chosen. Names, never rows, so that it outlives every edit.
+//! The selected cues, by id rather than by row, so that the selection survives every edit.
 
 use std::collections::BTreeSet;
 
 use crate::document::{Cue, CueId};
 
-/// How a click on a cue changes what is chosen.
+/// How a click on a cue changes the selection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Choosing {
-    /// This cue alone.
+    /// Select only this cue.
     Only,
-    /// This one too, or no longer.
+    /// Add this cue, or remove it.
     Toggle,
-    /// All from the current one to this.
+    /// Select all cues from the anchor to this one.
     Range,
 }
 
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
-    /// The one that is edited.
+    /// The cue being edited.
     current: Option<CueId>,
-    /// Where a range begins.
+    /// The start of a range.
     anchor: Option<CueId>,
-    /// All that are chosen, the current one among them.
+    /// All selected cues, including the current one.
     chosen: BTreeSet<CueId>,
 }
 
@@ -38,7 +38,7 @@ impl Selection {
         self.chosen.len()
     }
 
-    /// The chosen cues in the order of the document.
+    /// Returns the selected cues in the order of the document.
     pub fn in_order(&self, cues: &[Cue]) -> Vec<CueId> {
         cues.iter().map(|cue| cue.id).filter(|id| self.is_chosen(*id)).collect()
     }
@@ -73,7 +73,7 @@ impl Selection {
         }
     }
 
-    /// Forgets cues that are gone. Where the current one was at `place`, the cue that is there now takes its part.
+    /// Removes deleted cues. If the current one was at `place`, the cue that is now there replaces it.
     pub fn keep(&mut self, cues: &[Cue], place: usize) {
         let there: BTreeSet<_> = cues.iter().map(|cue| cue.id).collect();
         self.chosen.retain(|id| there.contains(id));

@@ -1,4 +1,4 @@
-//! The sound of the captions that are open: its waveform, and playing it.
+//! The sound of the open captions: its waveform and playback.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use crate::gui::wake::Wake;
 use crate::gui::words::InWords;
 use crate::time::{MediaTime, TimeSpan};
 
-/// The speeds that can be chosen.
+/// The available playback speeds.
 pub const RATES: [f32; 7] = [0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0];
 
 pub struct Soundtrack {
@@ -18,7 +18,7 @@ pub struct Soundtrack {
     looped: Option<TimeSpan>,
 }
 
-/// Why a recording cannot be heard.
+/// Why a recording cannot be played.
 #[derive(Debug)]
 pub enum HearingError {
     Audio(AudioError),
@@ -47,10 +47,10 @@ impl InWords for HearingError {
 }
 
 impl Soundtrack {
-    /// Begins to decode a recording into the folder of the cache. Returns at once.
+    /// Starts decoding a recording into the cache folder. Returns at once.
     ///
     /// # Errors
-    /// When a thread cannot be started.
+    /// If a thread cannot be started.
     pub fn open(recording: &Path, cache: &Path, wake: Wake) -> Result<Self, HearingError> {
         let wake_too = wake.clone();
         let sound = DecodedCopy::open(recording, cache, move || wake())?;
@@ -108,14 +108,14 @@ impl Soundtrack {
         self.player.set_rate(rate);
     }
 
-    /// The next speed up or down.
+    /// Changes to the next higher or lower speed.
     pub fn change_rate(&mut self, up: bool) {
         let place = RATES.iter().position(|rate| *rate >= self.rate).unwrap_or(RATES.len() - 1);
         let next = if up { (place + 1).min(RATES.len() - 1) } else { place.saturating_sub(1) };
         self.set_rate(RATES[next]);
     }
 
-    /// Plays a span again and again, or no longer.
+    /// Repeats a span; `None` stops repeating.
     pub fn set_loop(&mut self, span: Option<TimeSpan>) {
         if self.looped != span {
             self.looped = span;
@@ -123,7 +123,7 @@ impl Soundtrack {
         }
     }
 
-    /// Why it stopped, once.
+    /// Returns why playback stopped, once.
     pub fn take_error(&self) -> Option<PlaybackError> {
         self.player.take_error()
     }

@@ -2,8 +2,8 @@
 
 use crate::gui::words::{say, say_with};
 
-/// The name of a step in the language of the window, to stand after "Undo: ". The document labels its steps in English:
-/// `Shift 3 cues`, or `Shift cue` for one.
+/// Returns the name of a step in the language of the window, to follow "Undo: ". The document labels its steps in
+/// English: `Shift 3 cues`, or `Shift cue` for one.
 pub fn name(label: &str) -> String {
     if let Some(name) = label.strip_prefix("Rename speaker ") {
         return say_with!("step-rename-speaker", name = name);

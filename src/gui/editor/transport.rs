@@ -1,4 +1,4 @@
-//! Buttons to play the recording.
+//! Playback buttons.
 
 use egui::{ComboBox, RichText, Ui};
 
@@ -11,10 +11,10 @@ use crate::gui::theme::digits;
 use crate::gui::widgets::{command_button, command_toggle, full_time, short_time};
 use crate::gui::words::{decimal, say, say_with, short_decimal};
 
-/// With less than this left, only what is needed most is shown. Points.
+/// With less space left, only the most important parts are shown. Unit: points.
 const ROOM: f32 = 300.0;
 
-/// With less width than this, what the menus have as well is left out. Points.
+/// Below this width, everything that the menus also show is left out. Unit: points.
 const NARROW: f32 = 680.0;
 
 pub fn ui(ui: &mut Ui, view: &View, soundtrack: &Soundtrack, actions: &mut Actions) {
@@ -81,7 +81,7 @@ fn rate(ui: &mut Ui, soundtrack: &Soundtrack, actions: &mut Actions) {
     combo.response.accessible_name(say("sound-rate")).on_hover_text(say("sound-rate-hint"));
 }
 
-/// While the recording is decoded, how far that is.
+/// Shows the progress of decoding the recording.
 fn standing(ui: &mut Ui, view: &View, soundtrack: &Soundtrack) {
     let text = match soundtrack.sound().state() {
         CopyState::Ready(_) => return,

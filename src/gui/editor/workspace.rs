@@ -1,4 +1,4 @@
-//! The captions that are open, with everything that is known of them and shown of them.
+//! The open captions, with everything known about them and shown of them.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -19,7 +19,7 @@ use crate::project::{MediaReference, Project, ProjectSettings, Recoverable, Save
 use crate::time::MediaTime;
 use crate::transcript::{DOUBTFUL_FROM, Language, SecondOpinion, Segment};
 
-/// Shorter sound says little of a computer's speed: the first seconds go to the model's start.
+/// Shorter sound says little about a computer's speed: the first seconds are spent starting the model.
 const MEASURABLE: MediaTime = MediaTime::from_millis(30_000);
 
 /// Why captions cannot be changed.
@@ -27,7 +27,7 @@ const MEASURABLE: MediaTime = MediaTime::from_millis(30_000);
 pub enum ReadOnly {
     /// They are still being made.
     Transcribing,
-    /// Another window has them.
+    /// They are open in another window.
     OpenElsewhere,
 }
 
@@ -62,12 +62,12 @@ impl InWords for ChangeError {
     }
 }
 
-/// A transcription that goes on.
+/// A running transcription.
 #[derive(Debug)]
 pub struct Task {
     pub job: u64,
     pub cancel: CancelToken,
-    /// Everything before was recognized at another time.
+    /// Everything before this time was recognized earlier.
     pub from: MediaTime,
     /// Cues with this id and later ones came from it.
     pub first: CueId,
@@ -79,25 +79,25 @@ pub struct Task {
 }
 
 impl Task {
-    /// `first` is the id of the first cue that it may bring.
+    /// `first` is the id of the first cue that it may add.
     pub fn new(job: u64, cancel: CancelToken, from: MediaTime, first: CueId) -> Self {
         Self { job, cancel, from, first, follows: true, done: from, total: None, elapsed: Duration::ZERO }
     }
 
-    /// From 0 to 1, where the length of the recording is known.
+    /// Progress from 0 to 1, if the length of the recording is known.
     pub fn fraction(&self) -> Option<f32> {
         let total = self.total?.as_secs_f64();
         (total > 0.0).then(|| (self.done.as_secs_f64() / total).clamp(0.0, 1.0) as f32)
     }
 
-    /// Seconds of sound for each second of work.
+    /// Returns the seconds of sound recognized per second of work.
     pub fn speed(&self) -> Option<f64> {
         let elapsed = self.elapsed.as_secs_f64();
         let done = self.done - self.from;
         (elapsed > 0.0 && done > MediaTime::ZERO).then(|| done.as_secs_f64() / elapsed)
     }
 
-    /// The part of its length that the sound took, after so much that it says something of this computer.
+    /// Returns the real-time factor, once enough sound was recognized for a good estimate.
     pub fn rtf(&self) -> Option<f64> {
         let is_long = self.done - self.from >= MEASURABLE;
         self.speed().filter(|_| is_long).map(|speed| 1.0 / speed)
@@ -109,40 +109,40 @@ impl Task {
     }
 }
 
-/// What became of the wish to write, until the thread that writes is there.
+/// A request to save that waits until the saver has started.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Saving {
-    /// The thread was requested.
+    /// The saver was requested.
     pub has_begun: bool,
     /// The user asked to save.
     pub waits: bool,
 }
 
-/// Names a state of the captions of a workspace, for what is computed from them.
+/// Identifies a version of a workspace's captions, for values computed from them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Version {
     workspace: u64,
     revision: u64,
-    /// Captions that are still being made change by additions, which undo passes over.
+    /// While captions are being made, cues are added without a new revision, because undo skips them.
     cues: usize,
 }
 
 pub struct Workspace {
-    /// Tells news of this workspace from those of others.
+    /// Distinguishes news of this workspace from those of others.
     pub number: u64,
     editor: Editor,
     profile: Profile,
     pub checks: Checks,
     pub selection: Selection,
-    /// What stands in the title: a file name.
+    /// The name in the title: a file name.
     pub name: String,
-    /// Where captions or recording lie, and exports are proposed.
+    /// The folder of the captions or the recording; exports are proposed there.
     pub folder: PathBuf,
-    /// Where Save writes, once that is known.
+    /// The file that Save writes, once it is known.
     pub project: Option<PathBuf>,
-    /// The file of another program that Save writes where there is no project.
+    /// The caption file that Save writes if there is no project.
     pub in_place: Option<InPlace>,
-    /// The sound of these captions, where it is known.
+    /// The recording of these captions, if it is known.
     pub recording: Option<PathBuf>,
     /// How the recording is found again.
     pub media: Option<MediaReference>,
@@ -151,26 +151,26 @@ pub struct Workspace {
     /// Writes unsaved changes on a thread.
     pub saver: Option<Saver>,
     pub saving: Saving,
-    /// The right to write the project.
+    /// The write lock of the project.
     pub lock: Option<WriteLock>,
-    /// What a project has besides its captions, as it was opened.
+    /// Everything else in the project, as it was opened.
     rest: Project,
-    /// What a crash left and these captions are; it is let go when they are safe.
+    /// The recovery file that these captions came from; deleted once they are saved.
     pub recovered: Option<Recoverable>,
     pub read_only: Option<ReadOnly>,
     pub task: Option<Task>,
-    /// How far captions were made, where they are not complete.
+    /// How far captions were made, if they are incomplete.
     pub recognized_until: Option<MediaTime>,
     /// Captioning has just ended, with this number of cues.
     pub ready: Option<usize>,
-    /// The doubtful word that was visited last.
+    /// The doubtful word visited last.
     pub last_doubt: Option<Rank>,
-    /// A second recognizer is listening; a call ends it.
+    /// Stops the running second recognizer.
     pub second: Option<CancelToken>,
 }
 
 impl Workspace {
-    /// Shows captions that came from `source`. `number` is its own.
+    /// Opens captions that came from `source`, with the workspace number `number`.
     pub fn new(number: u64, project: Project, source: &Path, profile: Profile) -> Self {
         let (document, rest) = divided(project);
         let editor = Editor::new(document);
@@ -206,7 +206,7 @@ impl Workspace {
         }
     }
 
-    /// The recording is being transcribed, from where it was left off.
+    /// Starts a transcription, which continues where the last one stopped.
     pub fn begin_task(&mut self, job: u64, cancel: CancelToken) {
         let from = *self.recognized_until.get_or_insert_default();
         let length = self.document().media.as_ref().map(|media| media.duration);
@@ -215,13 +215,13 @@ impl Workspace {
         self.read_only = Some(ReadOnly::Transcribing);
     }
 
-    /// The transcription has ended; what it brought stays.
+    /// Ends the transcription; its cues stay.
     pub fn end_task(&mut self) -> Option<Task> {
         self.read_only.take_if(|reason| *reason == ReadOnly::Transcribing);
         self.task.take()
     }
 
-    /// The transcription has ended: its captions as a whole take the place of those that came while it went on.
+    /// Ends the transcription, and replaces the cues added during the run by its final captions.
     pub fn complete(&mut self, captions: Captions) {
         let Some(task) = self.end_task() else { return };
         let Captions { cues, replace_all, media } = captions;
@@ -234,7 +234,7 @@ impl Workspace {
             let transaction = ops::complete(document, free, &provisional, cues, gap, media);
             editor.add(transaction).map(|changes| Some((None, changes)))
         };
-        // All cues that it names are there.
+        // All the cues that it refers to exist.
         let _ = self.change(put);
         let current = self.selection.current();
         if current.is_none_or(|id| id >= task.first) {
@@ -246,18 +246,18 @@ impl Workspace {
         }
     }
 
-    /// Lets the list follow the newest cue, or no longer. Where it does, gives that cue.
+    /// Starts or stops following the newest cue; returns that cue if following starts.
     pub fn follow_newest(&mut self, follows: bool) -> Option<CueId> {
         self.task.as_mut()?.follows = follows;
         self.document().cues.last().map(|cue| cue.id).filter(|_| follows)
     }
 
-    /// Whether captions are missing that can be made.
+    /// Returns whether the rest of the captions can be made.
     pub fn can_be_continued(&self) -> bool {
         self.recognized_until.is_some() && self.recording.is_some() && self.read_only.is_none()
     }
 
-    /// Differs where what is shown differs.
+    /// Returns a value that differs whenever the displayed captions differ.
     pub fn version(&self) -> Version {
         let (revision, cues) = (self.editor.revision(), self.document().cues.len());
         Version { workspace: self.number, revision, cues }
@@ -271,7 +271,7 @@ impl Workspace {
         self.editor.document()
     }
 
-    /// The names and terms for the recognizer.
+    /// Sets the names and terms for the recognizer.
     pub fn set_vocabulary(&mut self, terms: Vec<String>) {
         self.rest.vocabulary = terms;
     }
@@ -285,19 +285,19 @@ impl Workspace {
         self.profile = profile;
     }
 
-    /// Marks words whose chance to be wrong is this or more.
+    /// Marks words from this probability of error on.
     pub fn doubt_from(&mut self, chance: f32) {
         self.checks.doubt_from(self.editor.document(), chance);
     }
 
-    /// Adds what a second recognizer heard; undo leaves it.
+    /// Adds what a second recognizer recognized; undo skips it.
     pub fn add_opinions(&mut self, heard: &[Segment]) {
         let transaction = ops::note_opinions(self.editor.document(), heard);
-        // The cues are those of this document.
+        // The cues belong to this document.
         let _ = self.change(|editor| editor.add(transaction).map(|changes| Some((None, changes))));
     }
 
-    /// Everything that is saved.
+    /// Returns everything that is saved.
     pub fn snapshot(&self) -> Project {
         let profile = Some(self.profile.name.clone());
         Project {
@@ -318,7 +318,7 @@ impl Workspace {
         self.editor.mark_saved(revision);
     }
 
-    /// What comes next is a step of its own to undo.
+    /// Ends the current undo step.
     pub fn end_run(&mut self) {
         self.editor.end_run();
     }
@@ -327,7 +327,7 @@ impl Workspace {
         self.document().cue(self.selection.current()?)
     }
 
-    /// The chosen cues in order.
+    /// Returns the selected cues in order.
     pub fn chosen(&self) -> Vec<CueId> {
         self.selection.in_order(&self.document().cues)
     }
@@ -336,7 +336,7 @@ impl Workspace {
         self.selection.choose(id, how, &self.editor.document().cues);
     }
 
-    /// Does what an operation proposes.
+    /// Carries out what an operation proposes.
     pub fn operate(
         &mut self,
         operation: impl FnOnce(&Document, CueId) -> Result<Transaction, OpError>,
@@ -352,7 +352,7 @@ impl Workspace {
         self.change(|editor| editor.apply(transaction).map(|changes| Some((None, changes)))).map(drop)
     }
 
-    /// Adds what was recognized up to a time; undo leaves it.
+    /// Adds what was recognized up to a time; undo skips it.
     pub fn append(&mut self, cues: Vec<Cue>, segments: Vec<Segment>, until: MediaTime) {
         self.recognized_until = Some(until);
         if segments.is_empty() {
@@ -363,23 +363,23 @@ impl Workspace {
             let transaction = ops::append(editor.document(), editor.free_id(), cues, gap, segments);
             editor.add(transaction).map(|changes| Some((None, changes)))
         };
-        // Cues with fresh ids fit every document.
+        // Cues with new ids fit every document.
         let _ = self.change(add);
     }
 
-    /// Notes the language that was detected; undo leaves it.
+    /// Sets the detected language; undo skips it.
     pub fn add_language(&mut self, language: Language) {
         let detected = Transaction::new("Detect language", vec![Edit::SetLanguage(language)]);
         // A language fits every document.
         let _ = self.change(|editor| editor.add(detected).map(|changes| Some((None, changes))));
     }
 
-    /// Takes back the last step. Its label, if there was one.
+    /// Undoes the last step and returns its label, if there was one.
     pub fn undo(&mut self) -> Result<Option<String>, EditError> {
         self.change(|editor| Ok(editor.undo()?.map(|done| (Some(done.label), done.changes))))
     }
 
-    /// Does again what was taken back. Its label, if there was such.
+    /// Redoes the last undone step and returns its label, if there was one.
     pub fn redo(&mut self) -> Result<Option<String>, EditError> {
         self.change(|editor| Ok(editor.redo()?.map(|done| (Some(done.label), done.changes))))
     }
@@ -401,19 +401,19 @@ impl Workspace {
             && let Some(first) = changes.cues.iter().filter_map(|id| document.position(*id)).min()
             && !changes.cues.iter().any(|id| self.selection.is_chosen(*id))
         {
-            // What undo or redo did is shown.
+            // Show what undo or redo changed.
             self.selection.only(document.cues[first].id);
         }
         Ok(label)
     }
 
-    /// Whether a repair would help with what is shown to be wrong with a cue.
+    /// Returns whether a repair would help with a problem shown for a cue.
     pub fn can_repair(&self, id: CueId, with_suggestions: bool) -> bool {
         self.read_only.is_none()
             && self.checks.can_repair(self.document(), &self.profile, id, with_suggestions)
     }
 
-    /// Whether a second recognizer heard something else somewhere in the current cue.
+    /// Returns whether a second recognizer recognized something else in the current cue.
     fn has_alternative(&self) -> bool {
         let words = self.current().map(|cue| &cue.words);
         words.is_some_and(|words| {
@@ -421,7 +421,7 @@ impl Workspace {
         })
     }
 
-    /// What commands may count on.
+    /// Returns what commands can rely on.
     pub fn available(&self, with_suggestions: bool) -> Available {
         let cues = &self.document().cues;
         let current = self.selection.current();
@@ -445,8 +445,7 @@ impl Workspace {
         }
     }
 
-    /// The next cue after the current one, or before it, of which `wanted` is true; from the other end where there
-    /// is none.
+    /// Returns the next (or previous) cue for which `wanted` is true, wrapping around.
     pub fn next_where(&self, backwards: bool, wanted: impl Fn(&Cue) -> bool) -> Option<CueId> {
         let cues = &self.document().cues;
         let current = self.selection.current().and_then(|id| self.document().position(id));
@@ -457,7 +456,7 @@ impl Workspace {
         (1..=count).map(place).map(|place| &cues[place]).find(|cue| wanted(cue)).map(|cue| cue.id)
     }
 
-    /// The cue `by` places after the current one, limited to the first and the last cue.
+    /// Returns the cue `by` places after the current one, limited to the first and last cue.
     pub fn neighbour(&self, by: isize) -> Option<CueId> {
         let cues = &self.document().cues;
         let current = self.selection.current().and_then(|id| self.document().position(id));
@@ -466,7 +465,7 @@ impl Workspace {
     }
 }
 
-/// The captions of a project, and the rest of it.
+/// Splits a project into its captions and the rest.
 fn divided(mut project: Project) -> (Document, Project) {
     let document = std::mem::take(&mut project.document);
     (document, project)

@@ -1,4 +1,4 @@
-//! Where models are, and how fast this computer is, or a script in tests.
+//! Finds models and measures this computer; tests replace it with a script.
 
 use std::path::PathBuf;
 
@@ -7,18 +7,18 @@ use crate::asr::locate::{DEFAULT_VAD, Listing, list, search_roots, user_folder};
 use crate::models::{ComputerSpeed, RetryPolicy};
 use crate::recognize::{Engine, EngineRequest};
 
-/// Knows the models. Called on worker threads.
+/// Finds and measures models. Called on worker threads.
 pub trait ModelBackend: Send + Sync {
-    /// Speech models that the catalogue knows or that are here.
+    /// Lists the speech models that are in the catalog or installed.
     fn listings(&self) -> Vec<Listing>;
 
-    /// The person's own folder for models.
+    /// Returns the user's own folder for models.
     fn folder(&self) -> Option<PathBuf>;
 
-    /// Measures this computer; nothing without a model to measure with.
+    /// Measures this computer; `None` without a model to measure with.
     fn speed(&self) -> Option<ComputerSpeed>;
 
-    /// How long a download waits.
+    /// Returns how long and how often a download retries.
     fn patience(&self) -> RetryPolicy;
 }
 

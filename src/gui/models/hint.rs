@@ -1,4 +1,4 @@
-//! What the window says once of better models.
+//! A one-time hint about better models.
 
 use crate::asr::catalog::{Catalog, Obtain, Shape};
 use crate::gui::action::Action;
@@ -10,8 +10,8 @@ use crate::models::{ComputerSpeed, Offer, offers, recommended};
 use crate::recognize::Resources;
 
 impl App {
-    /// After the first captions with the shipped model: what a better one would bring and cost here. `rtf` is the part of
-    /// the recording's length that they took.
+    /// After the first captions with the built-in model, shows what a better model would bring and cost. `rtf` is the
+    /// processing time divided by the length of the recording.
     pub(in crate::gui) fn tell_of_better_models(&mut self, rtf: f64) {
         let settings = &self.state.settings;
         if settings.told_of_models || settings.model.is_some() || settings.low_memory {
@@ -25,7 +25,7 @@ impl App {
     }
 }
 
-/// The sentence, if there is a better model that suits this computer and can be downloaded.
+/// Returns the hint, if there is a better model that suits this computer and can be downloaded.
 fn better(is_english: bool, rtf: f64, machine: Machine) -> Option<String> {
     let threads = Resources::default().threads.get();
     let speed = ComputerSpeed::from_rtf(Shape::BASE, threads, rtf);
@@ -55,7 +55,7 @@ mod tests {
     fn a_better_model_is_named_with_its_price() {
         let text = better(false, 0.01, ROOMY).unwrap();
         assert!(text.contains("an hour takes") && text.contains(" GB"), "{text}");
-        // Less memory, a smaller model.
+        // With less memory, a smaller model.
         let small = better(false, 0.01, Machine { memory: 1_200_000_000, ..ROOMY }).unwrap();
         assert!(small.contains("small") && small.contains("489 MB"), "{small}");
     }

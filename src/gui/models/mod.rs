@@ -1,4 +1,4 @@
-//! The page of models: which there are, what each would be on this computer, and the way to get or remove it.
+//! The models page: available models, how they would perform on this computer, and how to download or remove them.
 
 mod backend;
 mod hint;
@@ -23,56 +23,56 @@ use crate::models::{
 };
 use crate::settings::NetworkSettings;
 
-/// A speech model that is here or could be.
+/// A speech model that is installed or can be downloaded.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Model {
-    /// By which it is asked for.
+    /// The name that requests refer to.
     pub name: String,
-    /// What the catalogue says of it; nothing of a person's own file.
+    /// Its catalog entry; `None` for a user's own file.
     pub entry: Option<&'static CatalogEntry>,
     pub path: Option<PathBuf>,
-    /// It is in the person's own folder, and may be removed.
+    /// It is in the user's own folder and may be removed.
     pub is_own: bool,
-    /// Bytes of a download that was stopped.
+    /// Size of a partial download. Unit: bytes.
     pub begun: Option<u64>,
 }
 
-/// A download of this window.
+/// A download started in this window.
 #[derive(Debug)]
 pub enum Transfer {
     Running {
         cancel: CancelToken,
-        /// When it began, and with how many bytes on the disk.
+        /// When it started, and how many bytes were already on the disk.
         since: Instant,
         first: Option<u64>,
         progress: DownloadProgress,
-        /// What came is thrown away when it has stopped.
+        /// Whether to delete the partial file after stopping.
         is_discarded: bool,
     },
-    /// Why it ended, for people.
+    /// Why it ended, in the user's words.
     Failed(String),
 }
 
-/// What was measured of this computer.
+/// The measured speed of this computer.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub enum Measured {
     #[default]
     NotYet,
-    /// It is going on.
+    /// The measurement is running.
     Now,
     Done(ComputerSpeed, Machine),
     /// There is no model to measure with.
     Failed,
 }
 
-/// All that the window knows of models.
+/// Everything that the window knows about models.
 #[derive(Debug, Default)]
 pub struct ModelsState {
-    /// Nothing before they were looked for.
+    /// `None` until they have been listed.
     pub models: Option<Vec<Model>>,
     pub measured: Measured,
     pub transfers: BTreeMap<String, Transfer>,
-    /// The network was forbidden when the program was started.
+    /// The network was disabled at start.
     pub is_offline: bool,
 }
 
@@ -81,7 +81,7 @@ impl ModelsState {
         Self { is_offline, ..Self::default() }
     }
 
-    /// Stops every download; each goes on another day where it was.
+    /// Stops every download; each can be resumed later.
     pub fn stop(&self) {
         for transfer in self.transfers.values() {
             if let Transfer::Running { cancel, .. } = transfer {
@@ -95,10 +95,10 @@ impl ModelsState {
     }
 }
 
-/// Where the file of a model would come from.
+/// Returns the download source of a model.
 ///
 /// # Errors
-/// When it has no address, or the settings have a wrong one.
+/// If it has no address, or the settings contain an invalid one.
 fn source(entry: &CatalogEntry, network: &NetworkSettings) -> Result<ModelSource, ModelSourceError> {
     let chosen = (!network.mirror.is_empty()).then(|| network.mirror.clone());
     let mirror = mirror_of_environment().or(chosen);
@@ -106,24 +106,24 @@ fn source(entry: &CatalogEntry, network: &NetworkSettings) -> Result<ModelSource
     if network.proxy.is_empty() { Ok(source) } else { source.through(&network.proxy) }
 }
 
-/// What can be asked of the page beyond commands.
+/// Actions of the page that are not commands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ModelAction {
-    /// Downloads it, or goes on where a download was stopped.
+    /// Starts or resumes a download.
     Download(String),
-    /// Stops a download; what came stays.
+    /// Stops a download; the partial file stays.
     Pause(String),
-    /// Stops a download and throws away what came.
+    /// Stops a download and deletes the partial file.
     Discard(String),
-    /// Captions are made with it from now on.
+    /// Uses the model for captions from now on.
     Use(String),
     AskToRemove(String),
     Remove(String),
-    /// Asks for a file to take in.
+    /// Asks for a model file to import.
     Import,
 }
 
-/// What the threads of the page have to say.
+/// News from the threads of the page.
 #[derive(Debug)]
 pub enum ModelNews {
     Looked(Vec<Model>),
@@ -136,7 +136,7 @@ pub enum ModelNews {
         name: String,
         result: Result<(), DownloadError>,
     },
-    /// The name of a file that was taken in.
+    /// The name of an imported model.
     Imported(Result<String, ImportError>),
     Removed {
         name: String,

@@ -1,4 +1,4 @@
-//! The page of models.
+//! The models page.
 
 use egui::{CollapsingHeader, Frame, Margin, RichText, ScrollArea, TextEdit, Ui};
 
@@ -13,11 +13,11 @@ use crate::models::{Offer, offers, recommended};
 use crate::recognize::Resources;
 use crate::settings::NetworkSettings;
 
-/// Width of a field for an address. Points.
+/// Width of a field for an address. Unit: points.
 const FIELD: f32 = 380.0;
 
 impl ModelsState {
-    /// Whether the network is forbidden, by the start of the program or the settings.
+    /// Returns whether the network is disabled, at start or in the settings.
     pub fn is_offline(&self, network: &NetworkSettings) -> bool {
         self.is_offline || network.offline
     }
@@ -37,7 +37,7 @@ pub fn ui(ui: &mut Ui, view: &View, actions: &mut Actions) {
     });
 }
 
-/// Which models suit this computer.
+/// Returns which models suit this computer.
 fn advice(state: &State) -> String {
     let (speed, machine) = match state.shelf.measured {
         Measured::Done(speed, machine) => (speed, machine),
@@ -70,7 +70,7 @@ fn controls(ui: &mut Ui, actions: &mut Actions) {
     }
 }
 
-/// Whether and how the network may be used.
+/// Shows whether and how the network may be used.
 fn network(ui: &mut Ui, view: &View, actions: &mut Actions) {
     let shelf = &view.state.shelf;
     let mut settings = view.state.settings.clone();

@@ -15,9 +15,9 @@ use crate::gui::words::{decimal, say, say_with};
 use crate::models::{DownloadProgress, Offer};
 use crate::recognize::Resources;
 
-/// Height of a row. Points.
+/// Height of a row. Unit: points.
 const HEIGHT: f32 = 62.0;
-/// What the buttons of a row take. Points.
+/// Width of a row's buttons. Unit: points.
 const BUTTONS: f32 = 330.0;
 
 pub fn ui(ui: &mut Ui, view: &View, model: &Model, actions: &mut Actions) {
@@ -41,7 +41,7 @@ pub fn ui(ui: &mut Ui, view: &View, model: &Model, actions: &mut Actions) {
     ui.painter().hline(rect.x_range(), rect.bottom(), line);
 }
 
-/// The name, and what the model is good for.
+/// Shows the name, and what the model is good for.
 fn title(ui: &mut Ui, view: &View, model: &Model) {
     ui.horizontal(|ui| {
         ui.label(RichText::new(&model.name).strong());
@@ -50,7 +50,7 @@ fn title(ui: &mut Ui, view: &View, model: &Model) {
     });
 }
 
-/// Key of what a model of the catalogue is good for, by the size in its name.
+/// Returns the message key for what a catalog model is good for, by the size in its name.
 fn purpose(name: &str) -> &'static str {
     match name {
         _ if name.contains("turbo") => "models-purpose-turbo",
@@ -62,7 +62,7 @@ fn purpose(name: &str) -> &'static str {
     }
 }
 
-/// `99 languages  ·  488 MB  ·  850 MB of memory  ·  an hour takes 12 min  ·  live`.
+/// Returns text such as `99 languages  ·  488 MB  ·  850 MB of memory  ·  an hour takes 12 min  ·  live`.
 fn facts(view: &View, model: &Model) -> String {
     let Some(entry) = model.entry else { return own_facts(model) };
     let languages = match entry.languages {
@@ -85,7 +85,7 @@ fn facts(view: &View, model: &Model) -> String {
     facts.join("  ·  ")
 }
 
-/// How long an hour of lecture takes, at this part of its length.
+/// Returns how long an hour of lecture takes with this real-time factor.
 pub fn hour(rtf: f64) -> String {
     match rtf * 60.0 {
         minutes if minutes < 1.0 => {
@@ -100,7 +100,7 @@ fn own_facts(model: &Model) -> String {
     model.path.as_ref().map(|path| path.display().to_string()).unwrap_or_default()
 }
 
-/// What becomes of the model, and the buttons for it, from the right.
+/// Shows the state of the model and its buttons, from right to left.
 fn standing(ui: &mut Ui, view: &View, model: &Model, actions: &mut Actions) {
     let mut row = Buttons { ui, view, name: &model.name, actions };
     match (view.state.shelf.transfers.get(&model.name), model.begun) {
@@ -130,7 +130,7 @@ struct Buttons<'a, 'b> {
 }
 
 impl Buttons<'_, '_> {
-    /// A button whose name for a screen reader has the model in it.
+    /// Shows a button whose name for screen readers includes the model.
     fn button(&mut self, face: &'static str, named: &'static str, action: fn(String) -> ModelAction) {
         let button = self.ui.button(say(face)).accessible_name(say_with!(named, name = self.name));
         if button.clicked() {
@@ -155,7 +155,7 @@ impl Buttons<'_, '_> {
         }
     }
 
-    /// A button to get it, and beside it who would be contacted.
+    /// Shows a download button, and beside it which server would be contacted.
     fn offered(&mut self, model: &Model) {
         let Some(entry) = model.entry else { return };
         let network = &self.view.state.settings.network;
@@ -185,7 +185,7 @@ impl Buttons<'_, '_> {
     }
 }
 
-/// `34 %  ·  12 MB/s  ·  2 min left`.
+/// Returns text such as `34 %  ·  12 MB/s  ·  2 min left`.
 fn pace(seconds: f64, first: Option<u64>, progress: DownloadProgress) -> String {
     let DownloadProgress { done, total } = progress;
     let Some((first, total)) = first.zip(total) else { return say("models-connecting").to_owned() };
@@ -203,7 +203,7 @@ fn pace(seconds: f64, first: Option<u64>, progress: DownloadProgress) -> String 
     [percent, speed, left].join("  ·  ")
 }
 
-/// Bytes in MB or GB for people.
+/// Returns a number of bytes as text, in MB or GB.
 pub fn size(bytes: u64) -> String {
     match bytes as f64 / 1e6 {
         mb if mb < 10.0 => say_with!("size-mb", number = decimal(mb, 1)),
@@ -240,7 +240,7 @@ mod tests {
         assert_eq!(pace(1.0, None, progress(0, None)), "connecting");
         let now = progress(40_000_000, Some(100_000_000));
         assert_eq!(pace(2.0, Some(20_000_000), now), "40 %  ·  10 MB/s  ·  6 s left");
-        // What came before this start says nothing of the speed.
+        // Bytes from before this start do not count towards the speed.
         assert_eq!(pace(2.0, Some(40_000_000), now), "40 %");
     }
 }

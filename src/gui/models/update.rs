@@ -1,4 +1,4 @@
-//! What the window does about models.
+//! Handles actions and news of the models page.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -56,7 +56,7 @@ impl App {
         self.state.shelf.transfers.insert(name.to_owned(), transfer);
     }
 
-    /// The person's own folder for models; without one a notice says so.
+    /// Returns the user's own folder for models; shows a notice if there is none.
     fn own_folder(&mut self) -> Option<PathBuf> {
         let folder = self.services.model_backend.folder();
         if folder.is_none() {
@@ -91,7 +91,7 @@ impl App {
         }
     }
 
-    /// A file that a person chose to take in.
+    /// Imports a model file that the user chose.
     pub(in crate::gui) fn import_model(&mut self, file: PathBuf) {
         if let Some(folder) = self.own_folder() {
             self.workers.import_model(Arc::clone(&self.services.model_backend), file, folder);

@@ -1,4 +1,4 @@
-//! The threads of the page: they look, measure, download, take in and remove.
+//! Threads of the page, which list, measure, download, import and remove models.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use crate::gui::workers::Workers;
 use crate::machine::Machine;
 use crate::models::{self, ModelSource};
 
-/// Between two news of a download.
+/// Interval between progress reports of a download.
 const EVERY: Duration = Duration::from_millis(100);
 
 impl Workers {
@@ -28,7 +28,7 @@ impl Workers {
         });
     }
 
-    /// Downloads a model into a folder; `discards` what came where it is stopped with that order.
+    /// Downloads a model into a folder. If it is stopped while `discards` is set, the partial file is deleted.
     pub fn download_model(
         &self,
         backend: Arc<dyn ModelBackend>,
@@ -53,7 +53,7 @@ impl Workers {
         });
     }
 
-    /// Throws away what came of a download.
+    /// Deletes a partial download.
     pub fn discard_download(
         &self,
         backend: Arc<dyn ModelBackend>,

@@ -1,4 +1,4 @@
-//! The bar at the top: menus made from the table of commands, and what goes on elsewhere.
+//! The bar at the top: menus made from the table of commands, and work running on other pages.
 
 use egui::{Button, MenuBar, RichText, Role, Ui, WidgetInfo};
 
@@ -14,13 +14,13 @@ use crate::gui::theme::SPACE;
 use crate::gui::widgets::{button_width, short_time};
 use crate::gui::words::{say, say_with};
 
-/// Width that what goes on elsewhere needs beside the menus; with less it has a row of its own. Points.
+/// Width of the indicators beside the menus; with less space they get a row of their own. Unit: points.
 const BESIDE: f32 = 200.0;
 
 pub fn ui(ui: &mut Ui, view: &View, actions: &mut Actions) {
     let mut elsewhere = elsewhere(view);
     MenuBar::new().ui(ui, |ui| {
-        // In a narrow window the names move together rather than out of sight.
+        // In a narrow window the names move closer together rather than out of view.
         ui.spacing_mut().button_padding.x = 0.0;
         let names: f32 = Menu::ALL.iter().map(|menu| button_width(ui, menu.name())).sum();
         let share = ((ui.available_width() - names) / (3.0 * Menu::ALL.len() as f32)).max(0.0);
@@ -42,7 +42,7 @@ pub fn ui(ui: &mut Ui, view: &View, actions: &mut Actions) {
     }
 }
 
-/// What goes on on pages that are not shown, and the commands that show it.
+/// Returns the work running on hidden pages, and the commands that show it.
 fn elsewhere(view: &View) -> Vec<(RichText, Command)> {
     let (record, queue) = (&view.state.record, &view.state.queue);
     let mut found = Vec::new();
@@ -74,7 +74,7 @@ fn links(ui: &mut Ui, links: Vec<(RichText, Command)>, actions: &mut Actions) {
     }
 }
 
-/// The commands of one menu.
+/// Shows the commands of one menu.
 pub fn entries(ui: &mut Ui, view: &View, actions: &mut Actions, menu: Menu) {
     for row in TABLE.iter().filter(|row| row.menu == menu) {
         if row.begins_group {
@@ -96,7 +96,7 @@ pub fn entries(ui: &mut Ui, view: &View, actions: &mut Actions, menu: Menu) {
     }
 }
 
-/// Whether what a command switches is on; `None` where it switches nothing.
+/// Returns whether the command's switch is on; `None` if it is not a switch.
 fn is_on(view: &View, command: Command) -> Option<bool> {
     let state = view.state;
     let workspace = state.workspace.as_ref();
@@ -116,7 +116,7 @@ fn is_on(view: &View, command: Command) -> Option<bool> {
     })
 }
 
-/// A command's name; that of undo says what would be undone.
+/// Returns a command's name; for undo it includes the step.
 fn name(view: &View, command: Command) -> String {
     let editor = view.state.workspace.as_ref().map(Workspace::editor);
     let label = match command {

@@ -1,4 +1,4 @@
-//! The parts of the window. Each reads the state and asks for what it wants.
+//! The parts of the window. Each reads the state and requests actions.
 
 pub mod menu;
 pub mod notices;

@@ -13,7 +13,7 @@ use crate::gui::words::say;
 const WIDTH: f32 = 404.0;
 const MARGIN: f32 = 12.0;
 
-/// `room` is where the captions are, or the page.
+/// Shows the notices. `room` is the area of the captions or the page.
 pub fn ui(ctx: &Context, view: &View, room: Rect, actions: &mut Actions) {
     if view.state.notices.iter().next().is_none() {
         return;
@@ -69,7 +69,7 @@ fn sign(view: &View, severity: Severity) -> (&'static str, Color32) {
     }
 }
 
-/// Errors begin with a small letter, so that they can stand after a colon; here they stand alone. A file keeps its name.
+/// Capitalizes an error, which begins in lower case so that it can follow a colon. A file name stays as it is.
 fn sentence(text: &str) -> String {
     if begins_with_path(text) {
         return text.to_owned();
@@ -78,7 +78,7 @@ fn sentence(text: &str) -> String {
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
-/// Whether what stands before the first colon is a path, as in `notes.mp3: this is no recording`.
+/// Returns whether the text before the first colon is a path, as in `notes.mp3: this is no recording`.
 fn begins_with_path(text: &str) -> bool {
     let Some((head, _)) = text.split_once(": ") else { return false };
     let has_ending = |name: &str| {

@@ -1,4 +1,4 @@
-//! How a transcription goes on, above the cues that it brings.
+//! Progress of a transcription, above the cues that it adds.
 
 use std::time::Duration;
 
@@ -42,7 +42,7 @@ pub fn ui(ui: &mut Ui, view: &View, task: &Task, actions: &mut Actions) {
     });
 }
 
-/// Says that captions are missing, and offers to make them.
+/// Shows that captions are incomplete, and offers to continue.
 pub fn incomplete(ui: &mut Ui, view: &View, workspace: &Workspace, until: MediaTime, actions: &mut Actions) {
     Frame::new().fill(view.colors.panel).inner_margin(12).show(ui, |ui| {
         let size = vec2(ui.available_width(), ui.spacing().interact_size.y);
@@ -79,7 +79,7 @@ pub fn incomplete(ui: &mut Ui, view: &View, workspace: &Workspace, until: MediaT
     });
 }
 
-/// Says that captioning has ended well, and what comes next.
+/// Shows that captioning is complete, and what comes next.
 pub fn ready(ui: &mut Ui, view: &View, cues: usize, actions: &mut Actions) {
     Frame::new().fill(view.colors.chosen).inner_margin(12).show(ui, |ui| {
         let size = vec2(ui.available_width(), ui.spacing().interact_size.y);
@@ -105,7 +105,7 @@ pub fn ready(ui: &mut Ui, view: &View, cues: usize, actions: &mut Actions) {
     });
 }
 
-/// `34 % · 12.1 times as fast as speech · 2 min left`.
+/// Returns text such as `34 % · 12.1 times as fast as speech · 2 min left`.
 fn text(task: &Task) -> String {
     if task.cancel.is_cancelled() {
         return say("progress-stopping").to_owned();

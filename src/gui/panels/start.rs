@@ -1,4 +1,4 @@
-//! The page before anything is open.
+//! The start page.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use crate::gui::widgets::short_time;
 use crate::gui::words::{InWords, say, say_with};
 
 const WIDTH: f32 = 620.0;
-/// Between the edge of a large button and its texts. Points.
+/// Space between the edge of a large button and its texts. Unit: points.
 const CARD_MARGIN: f32 = 18.0;
 
 pub fn ui(ui: &mut Ui, view: &View, actions: &mut Actions) {
@@ -138,7 +138,7 @@ fn drop_hint(ui: &mut Ui, view: &View) {
         });
 }
 
-/// What a crash left.
+/// Shows unsaved changes found after a crash.
 fn recovered(ui: &mut Ui, view: &View, actions: &mut Actions) {
     if view.state.recoverable.is_empty() {
         return;
@@ -157,7 +157,7 @@ fn recovered(ui: &mut Ui, view: &View, actions: &mut Actions) {
                 };
                 ui.label(&name);
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    // From the right; the keyboard comes to what keeps the changes first.
+                    // Laid out from the right, but the keyboard reaches the button that recovers first.
                     if ui.button(say("start-recover")).clicked() {
                         actions.ask(Action::Recover(place));
                     }
@@ -170,7 +170,7 @@ fn recovered(ui: &mut Ui, view: &View, actions: &mut Actions) {
     });
 }
 
-/// Recordings that a crash has cut off.
+/// Shows recordings that were interrupted by a crash.
 fn cut_off(ui: &mut Ui, view: &View, actions: &mut Actions) {
     let sessions = &view.state.record.unfinished;
     if sessions.is_empty() || view.state.record.is_busy() {

@@ -1,4 +1,4 @@
-//! The line at the bottom: how many cues, under which rules, with how many problems.
+//! The status bar: number of cues, rules, and number of problems.
 
 use egui::{Align, Button, ComboBox, Layout, RichText, Ui};
 
@@ -10,7 +10,7 @@ use crate::gui::state::View;
 use crate::gui::widgets::{rules_name, short_time};
 use crate::gui::words::{say, say_with};
 
-/// With less width than this, numbers stand without words. Points.
+/// Below this width, numbers have no labels. Unit: points.
 const NARROW: f32 = 820.0;
 
 pub fn ui(ui: &mut Ui, view: &View, workspace: &Workspace, actions: &mut Actions) {

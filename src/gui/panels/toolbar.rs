@@ -1,4 +1,4 @@
-//! The bar with what is used most, and what is open.
+//! The bar with the most used commands and the name of the open captions.
 
 use egui::{Align, Button, Label, Layout, RichText, Ui};
 
@@ -10,7 +10,7 @@ use crate::gui::theme::SPACE;
 use crate::gui::widgets::tip;
 use crate::gui::words::say;
 
-/// With less width than this, what the title and the menus have as well is left out. Points.
+/// Below this width, everything that the title and the menus also show is left out. Unit: points.
 const NARROW: f32 = 620.0;
 
 pub fn ui(ui: &mut Ui, view: &View, workspace: &Workspace, actions: &mut Actions) {
@@ -72,7 +72,7 @@ fn standing(workspace: &Workspace) -> &'static str {
     }
 }
 
-/// Whether the file that captions were opened from holds what was changed since.
+/// Returns whether changes were saved to the file that the captions were opened from.
 fn is_saved_in_place(workspace: &Workspace) -> bool {
     workspace.in_place.is_some() && workspace.editor().revision() > 0
 }

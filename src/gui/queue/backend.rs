@@ -1,4 +1,4 @@
-//! Who works on the queue: processes of this program, or a script in tests.
+//! Runs the jobs of the queue: processes of this program, or a script in tests.
 
 use std::env;
 use std::num::NonZeroUsize;
@@ -13,28 +13,28 @@ use crate::hide::Hiding;
 use crate::machine::Machine;
 use crate::recognize::{CaptionRequest, EngineRequest, Resources, TranscribeOptions};
 
-/// Opens shops for batches. Called on worker threads.
+/// Prepares batches. Called on worker threads.
 pub trait BatchBackend: Send + Sync {
     /// Prepares for about this number of jobs.
     ///
     /// # Errors
-    /// [`QueueError`]: the model cannot be used, or this program is not found.
+    /// [`QueueError`]: the model cannot be used, or the path of this program is unknown.
     fn open(&self, options: &QueueOptions, jobs: usize) -> Result<BatchSetup, QueueError>;
 }
 
-/// What a batch is done with.
+/// What a batch needs to run.
 pub struct BatchSetup {
-    /// What the words depend on beside the sound.
+    /// Everything that the words depend on, apart from the sound.
     pub recognition: String,
-    /// How each job is done.
+    /// Options for each job.
     pub options: JobOptions,
-    /// Jobs at once.
+    /// Number of jobs at a time.
     pub workers: NonZeroUsize,
     /// Makes the worker of a thread.
     pub make_worker: Box<dyn Fn() -> Box<dyn Worker> + Send + Sync>,
 }
 
-/// Processes of this program, as many as cores and memory allow.
+/// Runs processes of this program, as many as cores and memory allow.
 pub struct Processes;
 
 impl BatchBackend for Processes {
@@ -48,7 +48,7 @@ impl BatchBackend for Processes {
             Resources::LEAST => Resources::LEAST,
             _ => Resources::on(capacity.threads),
         };
-        // The path, for the workers look for no other model of this name.
+        // A path, so that the workers cannot find another model of this name.
         let engine = EngineRequest { model: ModelRequest::Path(model.path), backend: request.engine.backend };
         let request = CaptionRequest { engine, ..request.clone() };
         let transcribe = TranscribeOptions { request, resources, ..options.transcribe.clone() };

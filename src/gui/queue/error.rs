@@ -1,4 +1,4 @@
-//! Why the queue cannot go on.
+//! Errors of the queue.
 
 use std::io;
 
@@ -7,14 +7,14 @@ use crate::batch::BatchError;
 use crate::gui::words::error::cause;
 use crate::gui::words::{InWords, say_with};
 
-/// Why the queue cannot go on.
+/// Why the queue cannot continue.
 #[derive(Debug)]
 pub enum QueueError {
-    /// The system does not tell where this program is.
+    /// The system does not report the path of this program.
     NoProgram(io::Error),
     /// The model cannot be used.
     Model(ModelError),
-    /// The batch has ended before its time.
+    /// The batch ended early.
     Batch(BatchError),
 }
 

@@ -1,4 +1,4 @@
-//! What becomes of each recording of the queue. The batch writes it while the window looks on, and neither waits.
+//! The state of each recording in the queue. The batch writes it while the window reads it, and neither waits.
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -10,13 +10,13 @@ use crate::gui::wake::Wake;
 use crate::recognize::Progress;
 use crate::time::MediaTime;
 
-/// A recording of the queue.
+/// A recording in the queue.
 #[derive(Clone, Debug)]
 pub struct Item {
     pub job: Job,
-    /// Captions that are there are replaced.
+    /// Existing captions are replaced.
     pub overwrite: bool,
-    /// It is in the queue of a batch.
+    /// It has been added to a running batch.
     pub is_planned: bool,
     pub state: ItemState,
 }
@@ -24,36 +24,36 @@ pub struct Item {
 #[derive(Clone, Debug, PartialEq)]
 pub enum ItemState {
     Waiting,
-    /// Another program on this machine works on it.
+    /// Another program on this machine is working on it.
     Elsewhere(String),
-    /// It has taken its process down, and is tried once more alone.
+    /// It crashed its process and will be tried once more, alone.
     Again,
     Running {
         since: Instant,
         progress: Progress,
     },
     Done(Box<Record>),
-    /// Captions are there, and are left as they are.
+    /// Captions exist and are left unchanged.
     Left(Skip),
     Failed(Failure),
 }
 
 impl ItemState {
-    /// Whether there is still something to do.
+    /// Returns whether work remains.
     pub fn is_open(&self) -> bool {
         matches!(self, Self::Waiting | Self::Elsewhere(_) | Self::Again | Self::Running { .. })
     }
 }
 
 impl Item {
-    /// From 0 to 1, while it is worked on and its length is known.
+    /// Progress from 0 to 1, while it is running and its length is known.
     pub fn fraction(&self) -> Option<f32> {
         let ItemState::Running { progress, .. } = &self.state else { return None };
         let total = progress.total.or(self.job.stated)?.as_secs_f64();
         (total > 0.0).then(|| (progress.done.as_secs_f64() / total).clamp(0.0, 1.0) as f32)
     }
 
-    /// How much longer it is worked on, at the speed so far.
+    /// Estimated time left, at the speed so far.
     pub fn left(&self, now: Instant) -> Option<Duration> {
         let ItemState::Running { since, .. } = &self.state else { return None };
         let fraction = f64::from(self.fraction()?);
@@ -62,21 +62,21 @@ impl Item {
     }
 }
 
-/// The queue as a whole.
+/// Totals of the queue.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Totals {
     pub all: usize,
     pub done: usize,
     pub failed: usize,
     pub open: usize,
-    /// Length of what is still to be done, as far as it is known.
+    /// Length of the remaining recordings, as far as it is known.
     pub left: MediaTime,
 }
 
 /// The recordings in the order in which they are captioned.
 pub struct QueueItems {
     items: Mutex<Vec<Item>>,
-    /// Grows when a recording comes, goes or changes its place or state.
+    /// Increases when a recording is added, removed, moved, or changes its state.
     version: AtomicU64,
     wake: Wake,
 }
@@ -86,7 +86,7 @@ impl QueueItems {
         Self { items: Mutex::default(), version: AtomicU64::new(0), wake }
     }
 
-    /// What is left to do, if anything has changed since version `seen`.
+    /// Returns the remaining recordings, if anything has changed since version `seen`.
     pub fn open_since(&self, seen: u64) -> Option<(u64, Vec<PathBuf>)> {
         let version = self.version.load(Ordering::Acquire);
         let is_open = |item: &&Item| item.state.is_open();
@@ -104,7 +104,7 @@ impl QueueItems {
         self.items.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Adds recordings that are not there yet. Of those that are, the finished wait again.
+    /// Adds recordings that are not in the queue yet. A finished one that is added again waits again.
     pub fn add(&self, new: Vec<Item>) {
         let mut items = self.items();
         for item in new {
@@ -129,12 +129,12 @@ impl QueueItems {
         self.change(job, |item| item.state = state);
     }
 
-    /// Whether anything is left to do.
+    /// Returns whether work remains.
     pub fn is_open(&self) -> bool {
         self.items().iter().any(|item| item.state.is_open())
     }
 
-    /// Takes in news of a batch. Whether anything is left to do.
+    /// Handles news from a batch. Returns whether work remains.
     pub fn take(&self, BatchEvent { job, news }: BatchEvent) -> bool {
         let is_progress = matches!(news, News::Progress(_));
         let mut items = self.items();
@@ -151,7 +151,7 @@ impl QueueItems {
         is_open
     }
 
-    /// Nobody works any more: what is not done waits.
+    /// Marks everything unfinished as waiting, once no worker is running.
     pub fn rest(&self) {
         for item in self.items().iter_mut().filter(|item| item.state.is_open()) {
             (item.state, item.is_planned) = (ItemState::Waiting, false);
@@ -176,7 +176,7 @@ impl QueueItems {
         self.changed();
     }
 
-    /// The jobs in their sequence.
+    /// Returns the jobs in order.
     pub fn sequence(&self) -> Vec<JobId> {
         self.items().iter().map(|item| item.job.id.clone()).collect()
     }

@@ -1,7 +1,7 @@
-//! The queue: many recordings, captioned one after the other or several at once, as `lectern batch` does it.
+//! The queue: many recordings, captioned one after the other or several at a time, as `lectern batch` does it.
 //!
-//! The [`QueueItems`] holds the recordings and what becomes of them. While the queue is being done, a thread runs a
-//! [batch](crate::batch) over it; to pause is to interrupt the batch, which remembers what it recognized.
+//! [`QueueItems`] holds the recordings and their states. While the queue is running, a thread runs a
+//! [batch](crate::batch) over it. Pausing interrupts the batch, which remembers what it has recognized.
 
 mod backend;
 mod error;
@@ -24,18 +24,18 @@ use super::wake::Wake;
 use crate::asr::CancelToken;
 use crate::batch::JobId;
 
-/// All that the window knows of the queue.
+/// Everything that the window knows about the queue.
 pub struct QueueState {
     pub items: Arc<QueueItems>,
-    /// Files and folders are being looked through.
+    /// Number of running searches of files and folders.
     pub looks: usize,
-    /// Present while the queue is being done.
+    /// Present while the queue is running.
     cancel: Option<CancelToken>,
-    /// The batch, once it has begun.
+    /// The batch, once it has started.
     batch: Option<Arc<Batch>>,
     /// The version of the items that is in the settings.
     kept: u64,
-    /// Where batches of this user remember what they did.
+    /// Where batches of this user remember finished work.
     state_folder: Option<PathBuf>,
 }
 
@@ -45,39 +45,39 @@ impl QueueState {
         Self { items, looks: 0, cancel: None, batch: None, kept: 0, state_folder }
     }
 
-    /// Whether recordings are being captioned.
+    /// Returns whether recordings are being captioned.
     pub fn is_running(&self) -> bool {
         self.cancel.as_ref().is_some_and(|cancel| !cancel.is_cancelled())
     }
 
-    /// Whether it was paused and is about to rest.
+    /// Returns whether it was paused and is about to stop.
     pub fn is_stopping(&self) -> bool {
         self.cancel.as_ref().is_some_and(CancelToken::is_cancelled)
     }
 }
 
-/// Actions of the queue beyond commands.
+/// Actions of the queue that are not commands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum QueueAction {
     /// Moves a recording by a number of places.
     Shift(JobId, isize),
     Remove(JobId),
-    /// Once more; captions that are there are replaced if `overwrite` is set.
+    /// Captions it again; `overwrite` replaces existing captions.
     Again {
         job: JobId,
         overwrite: bool,
     },
-    /// Takes out what is done.
+    /// Removes finished recordings from the list.
     Clear,
-    /// Captions are written in these formats.
+    /// Sets the formats to write.
     SetFormats(Vec<String>),
 }
 
-/// What the threads of the queue have to say.
+/// News from the threads of the queue.
 pub enum QueueNews {
-    /// Recordings were looked for and are in the items.
+    /// The search for recordings ended; they are in the items.
     Looked,
     Begun(Arc<Batch>),
-    /// Nothing is being done any more.
+    /// The batch ended.
     Ended(Result<(), QueueError>),
 }

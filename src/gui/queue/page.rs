@@ -1,4 +1,4 @@
-//! The page of the queue.
+//! The queue page.
 
 use egui::{Button, Frame, Margin, RichText, ScrollArea, Ui};
 
@@ -14,7 +14,7 @@ use crate::time::MediaTime;
 
 pub fn ui(ui: &mut Ui, view: &View, actions: &mut Actions) {
     let space = PAGE_SPACE.min(ui.available_width() * 0.03) as i8;
-    // The list goes to the edge of the window.
+    // The list extends to the edge of the window.
     Frame::new().inner_margin(Margin { bottom: 0, ..Margin::same(space) }).show(ui, |ui| {
         ui.label(RichText::new(say("queue-title")).heading());
         ui.label(RichText::new(summary(view)).color(view.colors.weak));
@@ -26,7 +26,7 @@ pub fn ui(ui: &mut Ui, view: &View, actions: &mut Actions) {
     });
 }
 
-/// `3 of 12 recordings done  ·  1 failed  ·  2:10:00 of sound left`.
+/// Returns text such as `3 of 12 recordings done  ·  1 failed  ·  2:10:00 of sound left`.
 fn summary(view: &View) -> String {
     let queue = &view.state.queue;
     let totals = queue.items.totals();
@@ -74,7 +74,7 @@ fn controls(ui: &mut Ui, view: &View, actions: &mut Actions) {
     }
 }
 
-/// The formats that captions are written in.
+/// Shows the formats to write.
 fn formats(ui: &mut Ui, view: &View, actions: &mut Actions) {
     let chosen = view.state.queue_formats();
     let names: Vec<_> = chosen.iter().map(|format| format.extensions[0].to_uppercase()).collect();

@@ -1,4 +1,4 @@
-//! One recording of the queue.
+//! One recording in the queue.
 
 use std::path::Path;
 use std::time::Instant;
@@ -14,12 +14,12 @@ use crate::gui::theme::{LARGE_SPACE, SPACE};
 use crate::gui::widgets::short_time;
 use crate::gui::words::{say, say_with};
 
-/// Height of a row. Points.
+/// Height of a row. Unit: points.
 pub const HEIGHT: f32 = 56.0;
-/// What the buttons of a row take. Points.
+/// Width of a row's buttons. Unit: points.
 const BUTTONS: f32 = 250.0;
 
-/// Draws an item; `movable` tells whether it can go up and down.
+/// Draws an item; `movable` says whether it can move up and down.
 pub fn ui(ui: &mut Ui, view: &View, item: &Item, movable: (bool, bool), actions: &mut Actions) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), egui::Sense::hover());
     let mut row = ui.new_child(UiBuilder::new().id_salt(item.job.id.as_str()).max_rect(rect));
@@ -135,7 +135,7 @@ fn buttons(ui: &mut Ui, item: &Item, movable: (bool, bool), actions: &mut Action
     }
 }
 
-/// What failed, in the language of the window, with what its worker said.
+/// Returns what failed, in the language of the window, with the worker's message.
 fn failed(failure: &Failure, path: &Path) -> String {
     let reason = reason(&failure.message, path);
     match failure.cause {
@@ -147,13 +147,13 @@ fn failed(failure: &Failure, path: &Path) -> String {
     }
 }
 
-/// What went wrong, without the path that stands above.
+/// Returns the message without the path, which is shown above.
 fn reason(message: &str, path: &Path) -> String {
     let rest = message.strip_prefix(&*path.to_string_lossy()).and_then(|rest| rest.strip_prefix(": "));
     rest.unwrap_or(message).to_owned()
 }
 
-/// `34 %  ·  2 min left`.
+/// Returns text such as `34 %  ·  2 min left`.
 fn progress(item: &Item) -> String {
     let Some(fraction) = item.fraction() else { return say("queue-captioning").to_owned() };
     let left = item.left(Instant::now()).map(|left| match left.as_secs() {

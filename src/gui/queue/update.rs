@@ -1,4 +1,4 @@
-//! What the window does about the queue.
+//! Handles actions and news of the queue.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use crate::gui::words::{InWords, say, say_with};
 use crate::gui::workers::Question;
 
 impl State {
-    /// The formats that captions of the queue are written in.
+    /// Returns the formats in which the queue writes captions.
     pub fn queue_formats(&self) -> Vec<&'static Format> {
         let chosen = self.settings.queue_formats.iter().filter_map(|name| format::by_name(name));
         let chosen: Vec<_> = chosen.filter(|format| format.write.is_some()).collect();
@@ -72,7 +72,7 @@ impl App {
         }
     }
 
-    /// Puts recordings at the end of the queue and shows it.
+    /// Adds recordings to the end of the queue and shows it.
     pub(in crate::gui) fn add_to_queue(&mut self, paths: Vec<PathBuf>) {
         if !paths.is_empty() {
             self.state.page = Page::Queue;
@@ -80,7 +80,7 @@ impl App {
         }
     }
 
-    /// What waited when the window was closed waits again.
+    /// Restores the recordings that were waiting when the window was closed.
     pub(in crate::gui) fn restore_queue(&mut self) {
         let paths = self.state.settings.queue.clone();
         if !paths.is_empty() {
@@ -88,7 +88,7 @@ impl App {
         }
     }
 
-    /// What waits is kept in the settings.
+    /// Stores the waiting recordings in the settings.
     pub(in crate::gui) fn keep_queue(&mut self) {
         let State { queue, settings, .. } = &mut self.state;
         if let Some((version, open)) = queue.items.open_since(queue.kept) {
@@ -134,7 +134,7 @@ impl App {
         });
     }
 
-    /// Recordings that wait and are in no batch yet come into the one that is being done.
+    /// Adds waiting recordings that are in no batch yet to the running one.
     fn plan_new(&self) {
         if let Some(batch) = self.state.queue.batch.clone() {
             let items = Arc::clone(&self.state.queue.items);
@@ -150,7 +150,7 @@ impl App {
             }
             QueueNews::Begun(batch) => {
                 self.state.queue.batch = Some(batch);
-                // Recordings may have come while it was being planned.
+                // Recordings may have been added during planning.
                 self.plan_new();
             }
             QueueNews::Ended(result) => self.queue_ended(result),
@@ -165,7 +165,7 @@ impl App {
         match result {
             Err(error) => self.state.notices.error(error.in_words()),
             Ok(()) if was_paused => {}
-            // Something came when it was about to end.
+            // Recordings were added just before it ended.
             Ok(()) if totals.open > 0 => self.start_queue(),
             Ok(()) if totals.failed > 0 => {
                 let text = say_with!("queue-ended-failed", count = totals.failed);

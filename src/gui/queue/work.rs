@@ -1,4 +1,4 @@
-//! The threads of the queue: one looks through folders, one runs the batch.
+//! The threads of the queue: one searches folders, one runs the batch.
 
 use std::collections::HashMap;
 use std::num::NonZeroUsize;
@@ -23,18 +23,18 @@ use crate::recognize::TranscribeOptions;
 pub struct QueueOptions {
     /// How words and captions are made.
     pub transcribe: TranscribeOptions,
-    /// The formats that are written.
+    /// The formats to write.
     pub formats: Vec<&'static Format>,
 }
 
-/// Finds the recordings in folders and files, and how long they are.
+/// Finds the recordings in folders and files, and their lengths.
 pub(super) fn find(paths: Vec<PathBuf>, state: &Path, formats: &[&'static Format]) -> Vec<Item> {
     let mut sources = Vec::new();
     for path in paths {
         if !path.is_dir() {
             sources.push(source(path));
         } else if let Ok(filter) = Filter::new(&[], &[], None) {
-            // What cannot be looked at in a folder is not there for the queue.
+            // The queue ignores entries of a folder that cannot be read.
             sources.extend(filter.find(&path).0.into_iter().map(source));
         }
     }
@@ -61,14 +61,14 @@ pub(super) fn find(paths: Vec<PathBuf>, state: &Path, formats: &[&'static Format
     fine.chain(refused).collect()
 }
 
-/// A batch that is being done.
+/// A running batch.
 pub struct Batch {
     store: Store,
     setup: BatchSetup,
     formats: Vec<&'static Format>,
     pub queue: Queue,
     cancel: CancelToken,
-    /// One thread plans at a time, so that nothing comes into the queue twice.
+    /// Held while planning, so that nothing is queued twice.
     planning: Mutex<()>,
 }
 
@@ -92,7 +92,7 @@ impl Batch {
         })
     }
 
-    /// Adds the waiting items to the queue. Marks those that need no work.
+    /// Adds the waiting items to the batch. Marks those that need no work.
     pub fn plan(&self, items: &QueueItems) {
         let _alone = self.planning.lock().unwrap_or_else(PoisonError::into_inner);
         let listed: Vec<_> = items.items().clone();
@@ -109,8 +109,8 @@ impl Batch {
         }
     }
 
-    /// Decides as batches do; but skips a recording with captions from elsewhere, even if some files that
-    /// the queue would write are missing.
+    /// Decides as batches do, but skips a recording with captions made elsewhere, even if some files that the queue
+    /// would write are missing.
     fn decide(&self, order: &Order) -> Decision {
         let record = self.store.record(&order.job.id);
         let is_any_there = || order.job.outputs.iter().any(|output| output.path.exists());
@@ -129,7 +129,7 @@ impl Batch {
             }
             Decision::Skip(skip) => {
                 let mut outputs = order.job.outputs;
-                // The first is what opens.
+                // The first one is what the user opens.
                 outputs.sort_by_key(|output| !output.path.is_file());
                 items.change(&order.job.id, |item| {
                     (item.job.outputs, item.state) = (outputs, ItemState::Left(skip));
@@ -138,12 +138,12 @@ impl Batch {
         }
     }
 
-    /// Lets the jobs come in the sequence of the items.
+    /// Puts the jobs in the order of the items.
     pub fn arrange(&self, items: &QueueItems) {
         self.queue.arrange(&items.sequence());
     }
 
-    /// Where the captions of all these go: together, for none may have the place of another's.
+    /// Returns the output files of these items. They are chosen together, so that no two share a path.
     fn outputs(&self, items: &[Item]) -> HashMap<JobId, Vec<Output>> {
         let sources = items.iter().map(|item| source(item.job.input.clone())).collect();
         let base = self.store.base();
@@ -183,7 +183,7 @@ pub(super) fn work(
     items: &QueueItems,
     on_begin: impl FnOnce(Arc<Batch>),
 ) -> Result<(), QueueError> {
-    // Something may have been put into the batch before this one when that was over.
+    // The previous batch may have received items just as it ended.
     items.rest();
     let batch = Batch::open(batch_backend, options, state, cancel, items.totals().open)?;
     batch.plan(items);

@@ -1,4 +1,4 @@
-//! What lectures are recorded with: the microphones and models of this computer, or a script in tests.
+//! The microphones and models for recording: those of this computer, or a script in tests.
 
 use std::net::IpAddr;
 use std::path::Path;
@@ -14,42 +14,42 @@ use crate::live::{
 use crate::recognize::{CaptionRequest, Engine, EngineError, EngineRequest};
 use crate::transcript::Language;
 
-/// Gives microphones and models. Called on worker threads.
+/// Provides microphones and models. Called on worker threads.
 pub trait RecordingBackend: Send + Sync {
-    /// The microphones, the default one first.
+    /// Lists the microphones, the default one first.
     ///
     /// # Errors
-    /// When they cannot be listed.
+    /// If they cannot be listed.
     fn microphones(&self) -> Result<Vec<InputDevice>, CaptureError>;
 
-    /// Opens a microphone, which begins to record.
+    /// Opens a microphone and starts reading from it.
     ///
     /// # Errors
-    /// When it gives no sound.
+    /// If it delivers no sound.
     fn open(&self, choice: &InputChoice) -> Result<Box<dyn Source>, SourceError>;
 
-    /// Brings up a model.
+    /// Loads a model.
     ///
     /// # Errors
-    /// When it is not there, is damaged or of the wrong kind.
+    /// If it is missing, damaged or of the wrong kind.
     fn load(&self, engine: &EngineRequest) -> Result<Box<dyn LiveModel>, EngineError>;
 
-    /// As [`models_here`].
+    /// See [`models_here`].
     fn models(&self, language: Option<&Language>) -> Vec<&'static CatalogEntry>;
 
-    /// As [`models_to_get`](crate::live::models_to_get).
+    /// See [`models_to_get`](crate::live::models_to_get).
     fn models_to_get(&self, language: Option<&Language>) -> Vec<&'static CatalogEntry>;
 
-    /// The address at which others in the network reach this computer, if it is in one.
+    /// Returns the address under which other computers in the network reach this one, if it is in a network.
     fn network_address(&self) -> Option<IpAddr>;
 }
 
-/// A model in memory that follows speech, with all that a session needs beside it.
+/// A loaded model for live recognition, with everything else that a session needs.
 pub trait LiveModel: Send {
-    /// As [`preflight`].
+    /// See [`preflight`].
     ///
     /// # Errors
-    /// As there.
+    /// Those of [`preflight`].
     fn check(
         &self,
         source: &mut dyn Source,
@@ -57,16 +57,16 @@ pub trait LiveModel: Send {
         request: &CaptionRequest,
     ) -> Result<Preflight, PreflightError>;
 
-    /// As [`Speed::measure`].
+    /// See [`Speed::measure`].
     ///
     /// # Errors
-    /// As there.
+    /// Those of [`Speed::measure`].
     fn speed(&self, samples: &[f32], request: &CaptionRequest) -> Result<Speed, RecognizeError>;
 
-    /// As [`LiveSession::start`].
+    /// See [`LiveSession::start`].
     ///
     /// # Errors
-    /// As there.
+    /// Those of [`LiveSession::start`].
     fn start(
         &self,
         source: Box<dyn Source>,
@@ -74,14 +74,14 @@ pub trait LiveModel: Send {
         request: CaptionRequest,
     ) -> Result<LiveSession, LiveError>;
 
-    /// As [`recover`].
+    /// See [`recover`].
     ///
     /// # Errors
-    /// As there.
+    /// Those of [`recover`].
     fn recover(&self, files: &LiveFiles, request: CaptionRequest) -> Result<LiveSession, LiveError>;
 }
 
-/// Whatever makes engines for sessions.
+/// Implemented for every function that makes engines for sessions.
 impl<R: Recognizer + 'static, F: Fn() -> LiveEngine<R> + Send> LiveModel for F {
     fn check(
         &self,

@@ -1,4 +1,4 @@
-//! While a lecture is recorded: the words as they come, and how the recording stands.
+//! During a recording: the words as they arrive, and the state of the recording.
 
 use std::time::Instant;
 
@@ -17,10 +17,10 @@ use crate::gui::words::{decimal, say, say_with};
 use crate::time::MediaTime;
 use crate::transcript::join_words;
 
-/// Size of the words on the screen. Points.
+/// Size of the words on the screen. Unit: points.
 const TEXT: f32 = 22.0;
 const METER_WIDTH: f32 = 180.0;
-/// A lag that is worth a word of comfort.
+/// A longer lag gets a reassuring message.
 const LAG: MediaTime = MediaTime::from_millis(5000);
 
 pub fn ui(ui: &mut Ui, view: &View, actions: &mut Actions) {
@@ -32,7 +32,7 @@ pub fn ui(ui: &mut Ui, view: &View, actions: &mut Actions) {
     });
     Panel::bottom("shown to others").frame(Frame::new()).show(ui, |ui| {
         ui.add_space(LARGE_SPACE);
-        // The words need room too.
+        // The words need space too.
         let most = ui.ctx().content_rect().height() / 3.0;
         let area = ScrollArea::vertical().max_height(most).min_scrolled_height(most);
         area.auto_shrink([false, true]).show(ui, |ui| audience::controls(ui, view, actions));
@@ -127,7 +127,7 @@ fn controls(ui: &mut Ui, view: &View, actions: &mut Actions) {
     }
 }
 
-/// The words, which roll up; those that may still change are dimmed and in italics.
+/// Shows the words, which roll up; tentative ones are dimmed and in italics.
 fn words(ui: &mut Ui, view: &View) {
     let text = &view.state.record.standing.text;
     ui.set_min_size(ui.available_size());

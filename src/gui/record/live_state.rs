@@ -1,5 +1,5 @@
-//! The state of a recording. The window and the audience's window read it when they draw, so a window
-//! that is hidden blocks nothing.
+//! The state of a recording. The main window and the audience window read it when they draw, so a hidden window blocks
+//! nothing.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -14,17 +14,17 @@ use crate::time::MediaTime;
 /// The maximum number of unread news.
 const MOST_NEWS: usize = 16;
 
-/// How a recording stands.
+/// The current state of a recording.
 #[derive(Clone, Debug, Default)]
 pub struct Standing {
     pub text: LiveText,
     pub status: LiveStatus,
-    /// How much longer the disk takes the recording.
+    /// Length of audio that the disk still has space for.
     pub room: Option<MediaTime>,
     pub is_paused: bool,
-    /// The microphone gives no sound at present.
+    /// The microphone currently delivers no sound.
     pub is_silent: bool,
-    /// How far the final words have come.
+    /// The end of the last final word.
     pub recognized: MediaTime,
 }
 
@@ -34,7 +34,7 @@ struct State {
     news: VecDeque<LiveEvent>,
     level: LevelWatch,
     troubles: Vec<LevelTrouble>,
-    /// Grows with every change of what there is to read.
+    /// Increases with every change to the text.
     version: u64,
 }
 
@@ -46,12 +46,12 @@ pub struct LiveState {
 }
 
 impl LiveState {
-    /// `wake` is called when there is something new to see.
+    /// `wake` is called when there is something new to show.
     pub fn new(wake: Wake) -> Self {
         Self { state: Mutex::default(), page: Mutex::default(), wake }
     }
 
-    /// Begins anew.
+    /// Resets the state for a new recording.
     pub fn clear(&self) {
         let mut state = self.lock();
         let version = state.version + 1;
@@ -61,7 +61,7 @@ impl LiveState {
     }
 
     pub fn show(&self, event: LiveEvent) {
-        // Held to the end: a page that is opened meanwhile begins with this event or is told of it, and not both.
+        // Locked until the end: a page opened meanwhile either starts with this event or receives it, never both.
         let page = self.page();
         if let Some(page) = &*page {
             page.show(&event);
@@ -76,7 +76,7 @@ impl LiveState {
         (self.wake)();
     }
 
-    /// How loud it is before anything is recorded.
+    /// Sets the level before anything is recorded.
     pub fn set_level(&self, level: Level) {
         self.lock().standing.status.level = level;
         (self.wake)();
@@ -86,7 +86,7 @@ impl LiveState {
         self.lock().standing.room = room;
     }
 
-    /// The events since the last call that need words, and problems with the level.
+    /// Returns the events since the last call that need a notice, and level problems.
     pub fn news(&self) -> (Vec<LiveEvent>, Vec<LevelTrouble>) {
         let mut state = self.lock();
         (state.news.drain(..).collect(), std::mem::take(&mut state.troubles))
@@ -96,14 +96,14 @@ impl LiveState {
         self.lock().standing.clone()
     }
 
-    /// What there is to read, if that has changed since version `seen`.
+    /// Returns the text, if it has changed since version `seen`.
     pub fn text_since(&self, seen: u64) -> Option<(u64, LiveText)> {
         let state = self.lock();
         (state.version != seen).then(|| (state.version, state.standing.text.clone()))
     }
 
-    /// Shows everything to browsers too, also what has been said lately, or no longer. Returns the page that was open
-    /// before, whose end may take a moment.
+    /// Sets or removes the page for browsers; a new page also shows what was said lately. Returns the previous page,
+    /// which may take a moment to close.
     pub fn set_page(&self, page: Option<CaptionPage>) -> Option<CaptionPage> {
         let mut place = self.page();
         if let Some(page) = &page {

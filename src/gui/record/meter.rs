@@ -1,4 +1,4 @@
-//! How loud it is.
+//! The level meter.
 
 use std::time::{Duration, Instant};
 
@@ -8,13 +8,13 @@ use crate::audio::Level;
 use crate::gui::theme::Colors;
 use crate::gui::words::{decimal, say, say_with};
 
-/// The quietest level that is shown, in decibels below full scale.
+/// The quietest level shown, in decibels below full scale.
 const FLOOR: f32 = -60.0;
-/// From here on up sound is near to being cut off.
+/// Above this level sound is close to clipping. Unit: dBFS.
 const LOUD: f32 = -6.0;
-/// The highest peak is marked for so long.
+/// How long the highest peak stays marked.
 const HELD: Duration = Duration::from_millis(1500);
-/// That sound was cut off is shown for so long.
+/// How long the clipping warning is shown.
 const WARNED: Duration = Duration::from_secs(3);
 const HEIGHT: f32 = 14.0;
 
@@ -42,7 +42,7 @@ impl Meter {
         self.clipped.is_some_and(|since| now - since < WARNED)
     }
 
-    /// When the meter changes without new levels.
+    /// Returns when the meter changes without new levels.
     pub fn changes_after(&self, now: Instant) -> Option<Duration> {
         self.clipped.map(|since| WARNED.saturating_sub(now - since)).filter(|wait| !wait.is_zero())
     }

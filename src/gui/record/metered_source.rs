@@ -1,4 +1,4 @@
-//! A microphone whose level is shown while it is tried.
+//! A microphone whose level is shown during the check.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -11,16 +11,15 @@ use crate::audio::Level;
 use crate::gui::words::say;
 use crate::live::{Heard, Source, SourceError};
 
-/// How often the level is shown. To draw a window takes time that the recognizer is measured by.
+/// Interval between updates of the level. Drawing takes time from the recognizer, which is being measured.
 const SHOW_EVERY: Duration = Duration::from_millis(100);
 
-/// Passes on the sound of a source until an order waits. Then it reports that the source is gone, so that reading
-/// stops.
+/// Forwards a source until an order is waiting, then reports that the source is gone, so that its reader stops.
 pub(super) struct MeteredSource {
     source: Box<dyn Source>,
     live_state: Arc<LiveState>,
     orders: Receiver<Order>,
-    /// The level of all that was heard, and of what was heard since it was last shown.
+    /// The level of everything read, and of what was read since the last update.
     whole: Level,
     recent: Level,
     shown: Instant,
@@ -33,7 +32,7 @@ impl MeteredSource {
         Self { source, live_state, orders, whole, recent, shown: Instant::now(), is_called: false }
     }
 
-    /// Whether it ended because of an order.
+    /// Returns whether it ended because of an order.
     pub fn is_called(&self) -> bool {
         self.is_called
     }
@@ -72,7 +71,7 @@ impl Source for MeteredSource {
     }
 }
 
-/// The level of two stretches of sound together.
+/// Returns the level of two stretches of sound together.
 fn joined(a: Level, b: Level) -> Level {
     let samples = a.samples + b.samples;
     let energy = |level: Level| f64::from(level.rms).powi(2) * level.samples as f64;

@@ -1,7 +1,7 @@
-//! Recording a lecture: trying the microphone, captions while somebody speaks, and what became of it afterwards.
+//! Recording a lecture: the check before it, live captions, and saving the result.
 //!
-//! One thread has the microphone and the session ([`worker`]). It tells the [`LiveState`] how it goes, and takes orders
-//! from the window, which never waits for it.
+//! One thread ([`worker`]) owns the microphone and the session. It reports to the [`LiveState`] and takes orders from
+//! the window, which never waits for it.
 
 mod backend;
 mod finding;
@@ -34,65 +34,65 @@ use crate::audio::capture::{CaptureError, InputChoice, InputDevice};
 use crate::live::{Finding, LiveFiles, Unfinished};
 use crate::recognize::CaptionRequest;
 
-/// What to record with. A check is valid for the choice that it was made with.
+/// What to record with. A check is valid only for the choice that it was made with.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Choice {
     pub input: InputChoice,
     pub request: CaptionRequest,
-    /// Whether a better model may be taken that is on this computer, too.
+    /// Whether a better installed model may be used instead.
     pub may_choose: bool,
     pub folder: PathBuf,
 }
 
-/// How far a recording has come.
+/// The phase of a recording.
 #[derive(Debug, Default)]
 pub enum Phase {
-    /// Nobody listens.
+    /// The microphone is closed.
     #[default]
     Idle,
-    /// The microphone is open, and everything is tried with this choice.
+    /// The microphone is open, and everything is checked with this choice.
     Trying {
         choice: Box<Choice>,
         result: Option<Result<Vec<Finding>, Trouble>>,
     },
-    /// The session is about to begin.
+    /// The session is starting.
     Starting,
     Recording {
         files: LiveFiles,
     },
-    /// The recording has ended; what is left is recognized. Of a session that was cut off, this is all.
+    /// The recording has ended and the rest is being recognized. An interrupted session resumes here.
     Finishing {
         recovered: Option<Unfinished>,
     },
 }
 
-/// Who may read the captions in a browser, beside knowing the address.
+/// Who may read the captions in a browser, given the address.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Readers {
     #[default]
     ThisComputer,
-    /// Everyone in the network that this computer is in.
+    /// Everyone in this computer's network.
     Network,
 }
 
-/// All that the window knows of recording.
+/// Everything that the window knows about recording.
 pub struct RecordState {
     pub phase: Phase,
-    /// The microphones, once they have been looked for, or why they cannot be listed.
+    /// The microphones, once they have been listed, or why they cannot be listed.
     pub microphones: Option<Result<Vec<InputDevice>, Trouble>>,
-    /// How the recording stood at the beginning of the frame.
+    /// The state of the recording at the beginning of the frame.
     pub standing: Standing,
     pub meter: Meter,
     pub live_state: Arc<LiveState>,
-    /// Sessions that were cut off.
+    /// Interrupted sessions.
     pub unfinished: Vec<Unfinished>,
-    /// Where browsers find the captions, while they are shown to them.
+    /// The address of the page for browsers, while it is open.
     pub page: Option<String>,
     /// A page is about to be opened.
     pub opens_page: bool,
-    /// Who may read it. Never remembered: a person decides for each lecture.
+    /// Who may read the page. Never saved: the user decides for each lecture.
     pub readers: Readers,
-    /// The window closes when the recording is safe.
+    /// The window closes when the recording is saved.
     pub then_quits: bool,
     /// The default folder for recordings. `None` if the system has no home folder.
     pub default_folder: Option<PathBuf>,
@@ -122,17 +122,17 @@ impl RecordState {
         }
     }
 
-    /// Whether a lecture is being recorded, or about to be.
+    /// Returns whether a lecture is being recorded, or about to be.
     pub fn is_recording(&self) -> bool {
         matches!(self.phase, Phase::Starting | Phase::Recording { .. })
     }
 
-    /// Whether there is something that closing the window would break off.
+    /// Returns whether closing the window would interrupt something.
     pub fn is_busy(&self) -> bool {
         self.is_recording() || matches!(self.phase, Phase::Finishing { .. })
     }
 
-    /// Whether a recording could begin at once.
+    /// Returns whether a recording could start at once.
     pub fn is_ready(&self) -> bool {
         match &self.phase {
             Phase::Trying { result, .. } => !matches!(result, Some(Err(_))),
@@ -140,8 +140,8 @@ impl RecordState {
         }
     }
 
-    /// What keeps lectures from being recorded on this computer, as far as that is known without trying.
-    /// `models` are those that are installed, once that is known.
+    /// Returns what prevents recording on this computer, as far as it is known without a check. `models` are the
+    /// installed ones, once they are known.
     pub fn obstacle(&self, models: Option<&[String]>) -> Option<Trouble> {
         match self.microphones.as_ref()? {
             Ok(microphones) if microphones.is_empty() => Some(CaptureError::NoDevice.into()),
@@ -153,22 +153,22 @@ impl RecordState {
 
     fn order(&self, order: Order) {
         if let Some(orders) = &self.orders {
-            // Nobody gives eight orders before the first is taken.
+            // The thread takes orders faster than a user can give eight of them.
             let _ = orders.try_send(order);
         }
     }
 }
 
-/// Actions of the record page beyond commands.
+/// Actions of the recording page that are not commands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RecordAction {
-    /// Looks for microphones, and tries again.
+    /// Lists the microphones and checks again.
     LookAgain,
     Mend(trouble::Mend),
     AskFolder,
-    /// Goes on with a session that was cut off, by its place in the list.
+    /// Resumes an interrupted session, by its index in the list.
     Recover(usize),
-    /// Takes it from the list; its files stay.
+    /// Removes it from the list; its files stay.
     NotNow(usize),
     SetReaders(Readers),
 }

@@ -1,4 +1,4 @@
-//! What the threads of recording tell the window.
+//! What the recording threads report to the window.
 
 use std::path::PathBuf;
 
@@ -7,14 +7,14 @@ use crate::audio::capture::{CaptureError, InputDevice};
 use crate::live::page::{CaptionPage, PageError};
 use crate::live::{Finding, LiveFiles, Unfinished};
 
-/// What the threads of recording have to say.
+/// News from the recording threads.
 pub enum RecordNews {
     Microphones(Result<Vec<InputDevice>, CaptureError>),
     Unfinished(Vec<Unfinished>),
-    /// What the trial found.
+    /// The result of the check.
     Checked(Result<Vec<Finding>, Trouble>),
     Started(LiveFiles),
-    /// The project that the session became, or why it became none.
+    /// The project of the session, or why there is none.
     Ended(Result<PathBuf, NotRecorded>),
     Page(Result<CaptionPage, PageError>),
 }

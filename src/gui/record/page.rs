@@ -1,4 +1,4 @@
-//! The page on which lectures are recorded.
+//! The recording page.
 
 use egui::{Frame, Margin, Ui};
 
@@ -11,7 +11,7 @@ use crate::gui::theme::PAGE_SPACE;
 pub fn ui(ui: &mut Ui, view: &View, actions: &mut Actions) {
     let space = PAGE_SPACE.min(ui.available_width() * 0.04) as i8;
     let phase = &view.state.record.phase;
-    // What scrolls goes to the edge of the window.
+    // Scrolling content extends to the edge of the window.
     let scrolls = matches!(phase, Phase::Idle | Phase::Trying { .. });
     let margin = Margin { bottom: if scrolls { 0 } else { space }, ..Margin::same(space) };
     Frame::new().inner_margin(margin).show(ui, |ui| match phase {

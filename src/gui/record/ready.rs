@@ -1,4 +1,4 @@
-//! Before a recording: what is recorded with, and whether it would go well.
+//! Before a recording: what to record with, and the result of the check.
 
 use std::time::Instant;
 
@@ -105,7 +105,7 @@ fn microphone(ui: &mut Ui, view: &View, settings: &mut Settings) {
     }
 }
 
-/// The channels of the microphone that is chosen.
+/// Returns the number of channels of the chosen microphone.
 fn channels(view: &View, settings: &Settings) -> Option<u16> {
     let found = view.state.record.microphones.as_ref()?.as_ref().ok()?;
     let microphone = match &settings.recording.microphone {
@@ -140,7 +140,7 @@ fn folder(ui: &mut Ui, view: &View, actions: &mut Actions) {
     ui.add(Label::new(&text).truncate()).on_hover_text(text);
 }
 
-/// What the trial found, in plain words.
+/// Shows the result of the check.
 fn check(ui: &mut Ui, view: &View, result: Option<&Result<Vec<Finding>, Trouble>>, actions: &mut Actions) {
     let edge = match result {
         Some(Err(_)) => view.colors.error,

@@ -1,4 +1,4 @@
-//! What keeps a lecture from being recorded, and the one action that mends it.
+//! What prevents a lecture from being recorded, and the action that helps.
 
 use std::sync::Arc;
 
@@ -14,20 +14,20 @@ pub enum Trouble {
     NoModel,
     /// The model cannot be used.
     Engine(Arc<EngineError>),
-    /// The microphone gives no sound.
+    /// The microphone delivers no sound.
     Source(Arc<SourceError>),
-    /// The trial has failed.
+    /// The check failed.
     Check(Arc<PreflightError>),
 }
 
-/// What a person can do about it.
+/// What the user can do about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mend {
-    /// Plug something in, then look for it.
+    /// Plug in a microphone, then list them again.
     LookAgain,
-    /// Put a model where models are.
+    /// Install a model.
     ShowModels,
-    /// Record elsewhere.
+    /// Record into another folder.
     ChooseFolder,
 }
 
@@ -94,7 +94,7 @@ impl From<PreflightError> for Trouble {
 pub enum NotRecorded {
     /// Nothing could be recorded.
     Trouble(Trouble),
-    /// The session did not start or end.
+    /// The session failed to start or to end.
     Live(LiveError),
     /// Its project could not be saved.
     Save(RecordedError),

@@ -1,4 +1,4 @@
-//! What the window does about recording.
+//! Handles actions and news of recording.
 
 use std::net::Ipv4Addr;
 use std::path::PathBuf;
@@ -29,13 +29,13 @@ use crate::recognize::CaptionRequest;
 use crate::time::MediaTime;
 use crate::transcript::Language;
 
-/// Of the page for browsers.
+/// Port of the page for browsers; the system chooses one.
 const ANY_PORT: u16 = 0;
-/// Orders that may wait for their thread.
+/// Maximum number of orders that wait for their thread.
 const ORDERS: usize = 8;
 
 impl App {
-    /// Looks what there is to record with, and what a crash has left.
+    /// Lists microphones, models and interrupted sessions.
     pub(in crate::gui) fn look_at_studio(&self) {
         let backend = Arc::clone(&self.services.backend);
         self.workers.start("microphones", move |post| {
@@ -43,7 +43,7 @@ impl App {
         });
         let folder = self.recording_folder();
         self.workers.start("unfinished", move |post| {
-            // A folder that is not there yet holds nothing.
+            // A folder that does not exist contains no sessions.
             let found = unfinished(&folder).unwrap_or_default();
             post.tell(News::Record { number: 0, news: RecordNews::Unfinished(found) });
         });
@@ -62,14 +62,14 @@ impl App {
                 device: settings.recording.microphone.clone(),
                 channel: settings.recording.channel,
             },
-            // Names and terms can be given until the recording starts, and change nothing in the trial.
+            // Names and terms can be changed until the recording starts and do not affect the check.
             request: CaptionRequest { vocabulary: None, ..caption_request(settings, self.state.profile()) },
             may_choose: settings.model.is_none(),
             folder: self.recording_folder(),
         }
     }
 
-    /// Shows the page on which lectures are recorded.
+    /// Shows the recording page.
     pub(in crate::gui) fn show_record_page(&mut self) {
         self.state.page = Page::Record;
         if self.state.record.microphones.as_ref().is_none_or(|found| found.as_ref().is_ok_and(Vec::is_empty))
@@ -78,7 +78,7 @@ impl App {
         }
     }
 
-    /// Takes in how the recording stands, once a frame, and keeps the microphone open while it is tried.
+    /// Updates the state of the recording once per frame, and keeps the microphone open during the check.
     pub(in crate::gui) fn follow_recording(&mut self, ctx: &Context) {
         let record = &mut self.state.record;
         record.standing = record.live_state.standing();
@@ -98,7 +98,7 @@ impl App {
         self.keep_trying();
     }
 
-    /// The trial goes on while its page is shown, and begins anew when another choice is made.
+    /// Keeps the check running while its page is shown; a new choice restarts it.
     fn keep_trying(&mut self) {
         let is_shown = self.state.page == Page::Record;
         let wanted = self.choice();
@@ -232,7 +232,7 @@ impl App {
         });
     }
 
-    /// Closes the window: the recording is stopped and saved first, or the rest is left for another time.
+    /// Closes the window. A recording is stopped and saved first; recognition of the rest is left for later.
     pub(in crate::gui) fn stop_and_quit(&mut self, ctx: &Context) {
         self.pause_queue();
         let record = &mut self.state.record;
@@ -242,7 +242,7 @@ impl App {
                 self.stop_recording();
                 self.state.page = Page::Record;
             }
-            // What is left can wait for the next start.
+            // The rest can be recognized after the next start.
             Phase::Finishing { .. } => record.order(Order::Leave),
             Phase::Idle | Phase::Trying { .. } => self.quit(ctx),
         }
@@ -258,7 +258,7 @@ impl App {
     /// Tells browsers that the lecture has ended.
     fn end_page(&mut self) {
         match self.take_page() {
-            // They hear of it before the window closes.
+            // Dropped here, so that browsers are told before the window closes.
             Some(page) if self.state.record.then_quits => drop(page),
             Some(page) => self.workers.let_go(page),
             None => {}
@@ -270,7 +270,7 @@ impl App {
         self.state.record.live_state.set_page(None)
     }
 
-    /// Opens a page when the one `before`, which has its port, is closed.
+    /// Opens a page once the one `before`, which uses its port, is closed.
     fn open_page(&mut self, before: Option<CaptionPage>) {
         let language = self.state.settings.language.as_ref().map(Language::new);
         let kept_in = self.services.page_file.clone();
@@ -293,7 +293,7 @@ impl App {
         });
     }
 
-    /// A page that is open gives way to one for these readers.
+    /// Sets who may read the page; an open page is replaced.
     fn set_readers(&mut self, readers: Readers) {
         self.state.record.readers = readers;
         if let Some(page) = self.take_page() {
@@ -315,7 +315,7 @@ impl App {
                 if let Phase::Trying { result, .. } = &mut record.phase {
                     *result = Some(found);
                 } else if let Err(trouble) = found {
-                    // It was about to begin.
+                    // It failed before it started.
                     self.not_recorded(ctx, &trouble);
                 }
             }
@@ -343,7 +343,7 @@ impl App {
         }
     }
 
-    /// The captions of a session are saved: they are opened, or the window closes.
+    /// Opens the saved captions of a session, or closes the window.
     fn recorded(&mut self, ctx: &Context, project: PathBuf) {
         self.end_recording();
         if self.state.record.then_quits {
@@ -383,7 +383,7 @@ impl App {
         ctx.send_viewport_cmd(ViewportCommand::Close);
     }
 
-    /// Puts news of a session into words.
+    /// Shows notices for session events.
     fn tell_of(&mut self, event: LiveEvent) {
         let notices = &mut self.state.notices;
         match event {
@@ -427,7 +427,7 @@ impl App {
     fn tell_of_level(&mut self, trouble: LevelTrouble) {
         let notices = &mut self.state.notices;
         match trouble {
-            // The meter says it for as long as it is so.
+            // The meter shows it for as long as it lasts.
             LevelTrouble::Clipping => {
                 notices.hint(say("lecture-clipping"));
             }

@@ -1,4 +1,4 @@
-//! The thread of a recording: it brings up microphone and model, tries them, and keeps a session to its end.
+//! The recording thread: loads microphone and model, checks them, and follows a session to its end.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -24,24 +24,24 @@ use crate::time::MediaTime;
 
 /// How often the level of the microphone is read before a recording.
 const TICK: Duration = Duration::from_millis(40);
-/// How often it is looked up how much room the disk has.
+/// How often the free disk space is checked.
 const LOOK_AT_DISK: Duration = Duration::from_secs(5);
 
-/// What the window asks of the thread.
+/// What the window requests from the thread.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Order {
     Start(Box<Wanted>),
     Pause,
     Resume,
     Stop,
-    /// Ends the session and leaves the rest for another time; or ends the trial.
+    /// Ends the session and leaves the rest for later, or ends the check.
     Leave,
 }
 
-/// What is settled only when a recording begins.
+/// Options that are fixed only when a recording starts.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Wanted {
-    /// Also keeps the sound as the microphone gives it.
+    /// Also keep the sound at the microphone's full quality.
     pub full_quality: bool,
     pub request: CaptionRequest,
     /// Names and terms that may be spoken.
@@ -50,7 +50,7 @@ pub(super) struct Wanted {
 
 /// What the thread works with.
 pub(super) struct RecordingThread {
-    /// Tells its news from those of other threads.
+    /// Distinguishes its news from those of other threads.
     pub number: u64,
     pub backend: Arc<dyn RecordingBackend>,
     pub choice: Choice,
@@ -58,7 +58,7 @@ pub(super) struct RecordingThread {
     pub terms: Vec<String>,
     pub live_state: Arc<LiveState>,
     pub orders: Receiver<Order>,
-    /// Held by the one thread that may have the microphone.
+    /// Locked by the one thread that may use the microphone.
     pub seat: Arc<Mutex<()>>,
 }
 
@@ -66,7 +66,7 @@ pub(super) struct RecordingThread {
 type Prepared = (Box<dyn LiveModel>, Box<dyn Source>);
 
 impl RecordingThread {
-    /// Tries microphone, disk and model; then waits for the order to record, and does.
+    /// Checks microphone, disk and model, then waits for the order to record.
     pub fn run(mut self, post: &Post) {
         let _seat = self.seat.lock().unwrap_or_else(PoisonError::into_inner);
         let prepared = self.prepare();
@@ -100,7 +100,7 @@ impl RecordingThread {
         }
     }
 
-    /// Goes on with a session that was cut off.
+    /// Resumes an interrupted session.
     pub fn recover(self, unfinished: &Unfinished, post: &Post) {
         self.live_state.clear();
         self.keep(self.reopen(&unfinished.files), &unfinished.files, 0, post);
@@ -117,8 +117,8 @@ impl RecordingThread {
         Ok((model, self.backend.open(&self.choice.input)?))
     }
 
-    /// The best model that keeps up with what was heard, where nobody has chosen one. A recording that is to begin waits
-    /// for no further model.
+    /// Returns the best model that keeps up with the measured sound, if the user has not chosen one. Stops trying
+    /// models when an order to record arrives.
     fn better_model(&self, measured: &mut Preflight) -> Option<Box<dyn LiveModel>> {
         if !self.choice.may_choose {
             return None;
@@ -136,7 +136,8 @@ impl RecordingThread {
         })
     }
 
-    /// Listens for the level's sake. Tells what is wanted when a recording is to begin; nothing where none is.
+    /// Reads the microphone to keep the meter live. Returns the options when the recording starts, `None` if the user
+    /// leaves.
     fn wait_for_start(&self, source: &mut MeteredSource) -> Result<Option<Box<Wanted>>, Trouble> {
         let mut samples = Vec::new();
         loop {
@@ -172,7 +173,8 @@ impl RecordingThread {
         self.keep(session, &files, beside, post);
     }
 
-    /// Follows a session to its end, and saves what it leaves. `beside` bytes a second are written beside its sound.
+    /// Follows a session to its end and saves the result. `beside` is the extra bytes per second written beside its
+    /// sound.
     fn keep(&self, session: Result<LiveSession, NotRecorded>, files: &LiveFiles, beside: u64, post: &Post) {
         let result = session.and_then(|session| {
             self.follow(&session, &files.sound, beside);
@@ -181,7 +183,7 @@ impl RecordingThread {
         self.tell(post, RecordNews::Ended(result));
     }
 
-    /// Passes events to the live state and orders to the session, until the session has ended.
+    /// Forwards events to the live state and orders to the session, until the session has ended.
     fn follow(&self, session: &LiveSession, sound: &Path, beside: u64) {
         let mut orders = self.orders.clone();
         let mut next_look = Instant::now();
@@ -228,7 +230,7 @@ impl RecordingThread {
     }
 }
 
-/// How much audio the disk of this file has space for, if `beside` more bytes a second are written.
+/// Returns how much audio the disk of this file has space for, with `beside` extra bytes per second.
 fn room(file: &Path, beside: u64) -> Option<MediaTime> {
     Some(MediaTime::from_millis(seconds_of_space(free_space(file)?, beside) as i64 * 1000))
 }

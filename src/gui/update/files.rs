@@ -1,4 +1,4 @@
-//! Opening, saving, exporting, and making captions of recordings.
+//! Opening, saving, exporting, and captioning recordings.
 
 use std::path::{Path, PathBuf};
 
@@ -24,13 +24,13 @@ use crate::time::TimeSpan;
 use crate::transcript::{Language, Transcript};
 
 impl State {
-    /// The rules that new captions are checked against.
+    /// Returns the rules that new captions are checked against.
     pub fn profile(&self) -> Profile {
         let chosen = self.settings.profile.as_deref().and_then(Profile::named);
         chosen.or_else(|| Profile::named(DEFAULT_PROFILE)).expect("this profile is built in")
     }
 
-    /// What the export dialog proposes.
+    /// Returns what the export dialog proposes.
     pub fn export_name(&self, workspace: &Workspace) -> ExportPlan {
         let stem = Path::new(&workspace.name).file_stem().unwrap_or_default().to_string_lossy();
         ExportPlan {
@@ -75,7 +75,7 @@ impl App {
         self.workers.ask(&*self.services.dialogs, Question::ExportFolder { folder: Some(folder) });
     }
 
-    /// Opens a file, after a question where changes would be lost.
+    /// Opens a file, after a question if changes would be lost.
     pub(in crate::gui) fn ask_to_open(&mut self, path: PathBuf) {
         if self.state.record.is_busy() {
             let path = path.display().to_string();
@@ -88,14 +88,14 @@ impl App {
     }
 
     pub(in crate::gui) fn open(&mut self, path: PathBuf) {
-        // Messages and Recent name it so that it is found from anywhere.
+        // An absolute path, so that messages and the list of recent files stay valid in any folder.
         let path = std::path::absolute(&path).unwrap_or(path);
         self.state.page = Page::Captions;
         self.state.opening = Some(path.clone());
         self.workers.open(path, self.state.settings.recent.clone());
     }
 
-    /// Whether leaving the captions would lose changes.
+    /// Returns whether leaving the captions would lose changes.
     pub(in crate::gui) fn would_lose(&self) -> bool {
         self.state.workspace.as_ref().is_some_and(Workspace::is_dirty)
     }
@@ -116,7 +116,7 @@ impl App {
         self.state.workspace.insert(workspace)
     }
 
-    /// Lets go of the captions that are open; their threads end elsewhere.
+    /// Closes the open captions; their threads end in the background.
     pub(super) fn let_go(&mut self) {
         self.cancel_transcription();
         self.cancel_second();
@@ -130,7 +130,7 @@ impl App {
         }
     }
 
-    /// Connects the open captions with their recording.
+    /// Connects the open captions to their recording.
     pub(super) fn connect(&mut self, recording: PathBuf) {
         let Some(workspace) = self.state.workspace.as_mut() else { return };
         self.workers.look_at_recording(workspace.number, recording.clone());
@@ -153,7 +153,7 @@ impl App {
         self.start_transcription();
     }
 
-    /// Makes the captions of the recording that are not there yet.
+    /// Captions the rest of the recording.
     pub(super) fn start_transcription(&mut self) {
         let terms = terms(&self.state.settings);
         let Some(workspace) = self.state.workspace.as_mut() else { return };
@@ -175,7 +175,7 @@ impl App {
         self.workers.transcribe(job, self.services.engines.clone());
     }
 
-    /// Lets a second recognizer listen to a recording that was just captioned, where there is one and it is wanted.
+    /// Starts a second recognizer on a recording that was just captioned, if one is installed and enabled.
     pub(super) fn ask_second(&mut self) {
         let settings = &self.state.settings;
         if settings.no_second_opinion || settings.low_memory {
@@ -204,7 +204,7 @@ impl App {
         }
     }
 
-    /// Listens to the chosen cues again.
+    /// Recognizes the selected cues again.
     pub(in crate::gui) fn transcribe_again(&mut self) {
         let Some(workspace) = &self.state.workspace else { return };
         let Some(soundtrack) = &workspace.soundtrack else { return };
@@ -257,7 +257,7 @@ impl App {
     }
 }
 
-/// The language of captions, where it was said or detected.
+/// Returns the language of captions, if it was given or detected.
 fn known(language: &Language) -> Option<Language> {
     Some(language.clone()).filter(|language| *language != Language::default())
 }

@@ -1,4 +1,4 @@
-//! Carries out what panels ask for: what belongs to no feature here, the rest in the features.
+//! Carries out what panels request: actions that belong to no feature here, the others in their features.
 
 mod files;
 mod news;
@@ -79,7 +79,7 @@ impl App {
         }
     }
 
-    /// Runs a command, unless something is in its way: keys may be pressed at any time.
+    /// Runs a command if it is available: keys may be pressed at any time.
     fn run(&mut self, ctx: &Context, command: Command) {
         if let Some(obstacle) = command.row().obstacle(&self.available()) {
             let name = command.row().name();
@@ -132,7 +132,7 @@ impl App {
         self.state.settings.shortcuts = self.state.keymap.chosen().clone();
     }
 
-    /// Leaves the captions, after a question where changes would be lost.
+    /// Leaves the captions, after a question if changes would be lost.
     pub(super) fn leave(&mut self, ctx: &Context, after: After) {
         match after {
             after if self.would_lose() => self.dialog = Some(Dialog::Unsaved(after)),

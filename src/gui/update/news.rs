@@ -1,4 +1,4 @@
-//! Takes in what workers have to say.
+//! Handles news from workers.
 
 use std::path::{Path, PathBuf};
 
@@ -197,7 +197,7 @@ impl App {
         }
     }
 
-    /// Takes what a dialog answered: no path where it was closed.
+    /// Handles the answer of a dialog; no path if it was closed.
     pub(super) fn answered(&mut self, question: Question, paths: Vec<PathBuf>) {
         self.dialog = self.dialog.take().and_then(Dialog::without_path);
         if paths.is_empty() && matches!(question, Question::SaveAs { .. }) {
@@ -306,13 +306,13 @@ impl App {
         }
     }
 
-    /// Reports outside the window what became of the open captions. `key` is that of the title.
+    /// Notifies the user on the desktop about the open captions. `key` is that of the title.
     fn tell_of_captions(&self, key: &'static str, text: String) {
         let name = self.state.workspace.as_ref().map_or("", |workspace| &workspace.name);
         self.tell_outside(say_with!(key, name = name), text);
     }
 
-    /// Returns the number of cues.
+    /// Shows the final captions. Returns the number of cues.
     fn show_transcribed(&mut self, captions: Captions) -> usize {
         let Some(workspace) = self.state.workspace.as_mut() else { return 0 };
         workspace.complete(captions);
@@ -322,7 +322,7 @@ impl App {
         workspace.document().cues.len()
     }
 
-    /// Nothing was recognized: where nothing was there before, there is nothing to show.
+    /// Handles a failed transcription: if there were no captions before, there is nothing to show.
     fn not_transcribed(&mut self, error: String) {
         let Some(workspace) = self.state.workspace.as_mut() else { return };
         workspace.end_task();
@@ -368,11 +368,11 @@ impl App {
     }
 }
 
-/// What captions that had no file yet were made of, as far as they tell: their name and folder are taken from it.
+/// Returns the file that a new project was made from, as far as it is known; the project takes its name and folder.
 fn source_of(project: &Project) -> PathBuf {
     let title = &project.document.title;
     let name = if title.is_empty() { say("notice-untitled") } else { title };
-    // A title may hold what divides folders, and dots that are no ending.
+    // A title may contain path separators, and dots that do not begin an extension.
     let named = PathBuf::from(format!("{}.{EXTENSION}", name.replace(['/', '\\'], "-")));
     let Some(media) = &project.media else { return named };
     match media.path.file_stem().is_some_and(|stem| stem.to_string_lossy() == *title) {

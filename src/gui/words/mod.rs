@@ -1,8 +1,8 @@
-//! The words that the window shows, by their meaning, in every language of the window.
+//! The window's texts, by meaning, in every language of the window.
 //!
-//! They are in Fluent files (<https://projectfluent.org>): `en.ftl`, `de.ftl`. The language belongs to the thread: the
-//! app sets it in every frame, and workers begin with that of the thread that starts them. So windows in different
-//! languages do not disturb each other.
+//! They are in Fluent files (<https://projectfluent.org>): `en.ftl`, `de.ftl`. Each thread has its own language: the
+//! app sets it in every frame, and workers inherit it from the thread that starts them. So windows in different
+//! languages do not affect each other.
 
 pub mod error;
 
@@ -28,7 +28,7 @@ pub enum Language {
 }
 
 impl Language {
-    /// The language to use for a setting, on a system whose language has this tag.
+    /// Returns the language for a setting, on a system with this language tag.
     pub fn of(setting: WindowLanguage, system: Option<&str>) -> Self {
         let is_german = |tag: &str| {
             tag.split(['-', '_', '.', '@']).next().is_some_and(|name| name.eq_ignore_ascii_case("de"))
@@ -61,12 +61,12 @@ pub fn set_language(language: Language) {
     CURRENT.set(language);
 }
 
-/// The language of this thread.
+/// Returns the language of this thread.
 pub fn language() -> Language {
     CURRENT.get()
 }
 
-/// Does something in another language than that of this thread.
+/// Runs `work` with another language set for this thread.
 #[cfg(test)]
 pub fn in_language<T>(language: Language, work: impl FnOnce() -> T) -> T {
     let before = CURRENT.replace(language);
@@ -77,16 +77,16 @@ pub fn in_language<T>(language: Language, work: impl FnOnce() -> T) -> T {
 
 struct Words {
     bundle: FluentBundle<FluentResource>,
-    /// The texts without arguments, which are used in every frame.
+    /// Texts without arguments, which are used in every frame.
     fixed: HashMap<String, String>,
 }
 
 impl Words {
-    /// Messages that cannot be read are left out; a test looks for them.
+    /// Skips messages that cannot be parsed; a test finds them.
     fn new(tag: &str, file: &str) -> Self {
         let tag: LanguageIdentifier = tag.parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![tag]);
-        // The marks around arguments are for mixed writing directions; fonts draw them as boxes.
+        // Isolation marks around arguments are for mixed writing directions; fonts draw them as boxes.
         bundle.set_use_isolating(false);
         let (Ok(resource) | Err((resource, _))) = FluentResource::try_new(file.to_owned());
         let _ = bundle.add_resource(resource);
@@ -101,7 +101,7 @@ impl Words {
         words
     }
 
-    /// The text of a message, if there is one, and whatever is wrong with it.
+    /// Returns the text of a message, if there is one, and all formatting errors.
     fn format(&self, key: &str, args: Option<&FluentArgs>) -> (Option<String>, Vec<FluentError>) {
         let mut errors = Vec::new();
         let pattern = self.bundle.get_message(key).and_then(|message| message.value());
@@ -110,14 +110,14 @@ impl Words {
     }
 }
 
-/// The text for a key, in the language of this thread.
+/// Returns the text for a key, in the language of this thread.
 pub fn say(key: &'static str) -> &'static str {
     let text = language().words().fixed.get(key);
     debug_assert!(text.is_some(), "{key} has no text");
     text.map_or(key, String::as_str)
 }
 
-/// The text for a key with named arguments, in the language of this thread. See [`say_with!`].
+/// Returns the text for a key with named arguments, in the language of this thread. See [`say_with!`].
 pub fn format(key: &'static str, args: &[(&'static str, FluentValue)]) -> String {
     let args = args.iter().cloned().collect();
     let (text, errors) = language().words().format(key, Some(&args));
@@ -125,7 +125,7 @@ pub fn format(key: &'static str, args: &[(&'static str, FluentValue)]) -> String
     text.unwrap_or_else(|| key.to_owned())
 }
 
-/// The text for a key with named arguments: `say_with!("cue-count", count = 3)`.
+/// Returns the text for a key with named arguments: `say_with!("cue-count", count = 3)`.
 macro_rules! say_with {
     ($key:expr, $($name:ident = $value:expr),+ $(,)?) => {
         $crate::gui::words::format(
@@ -136,17 +136,17 @@ macro_rules! say_with {
 }
 pub(in crate::gui) use say_with;
 
-/// A number with `places` decimals, as the language of this thread writes it.
+/// Formats a number with `places` decimals in the language of this thread.
 pub fn decimal(value: f64, places: usize) -> String {
     with_decimal_sign(format!("{value:.places$}"))
 }
 
-/// A number with as many decimals as it needs, as the language of this thread writes it.
+/// Formats a number with as many decimals as it needs, in the language of this thread.
 pub fn short_decimal(value: f64) -> String {
     with_decimal_sign(value.to_string())
 }
 
-/// A number with a point before its decimals, as the language of this thread writes it.
+/// Replaces the decimal point of a number by the sign of this thread's language.
 pub fn with_decimal_sign(number: String) -> String {
     match language() {
         Language::English => number,

@@ -1,4 +1,4 @@
-//! Recognizing chosen cues anew.
+//! Recognizing selected cues again.
 
 use super::{Engines, Workers};
 use crate::asr::CancelToken;
@@ -13,7 +13,7 @@ use crate::transcript::{Language, Segment};
 
 pub struct AgainJob {
     pub workspace: u64,
-    /// The cues that the new ones replace, and the span that is listened to.
+    /// The cues to replace, and the span to recognize.
     pub cues: Vec<CueId>,
     pub span: TimeSpan,
     pub sound: DecodedCopy,
@@ -21,7 +21,7 @@ pub struct AgainJob {
     pub language: Language,
 }
 
-/// What was heard.
+/// The recognized cues.
 pub struct Again {
     pub cues: Vec<CueId>,
     pub span: TimeSpan,
@@ -29,7 +29,7 @@ pub struct Again {
     pub segments: Vec<Segment>,
 }
 
-/// Why nothing was heard.
+/// Why nothing was recognized.
 pub enum NotAgain {
     Engine(EngineError),
     Failed(AgainError),

@@ -1,7 +1,7 @@
-//! Which program shows file dialogs on this computer.
+//! Finds the program that shows file dialogs on this computer.
 //!
-//! On Linux that is the desktop's portal or else zenity. rfd answers in the same way where neither is there and where a
-//! person closed the dialog, so it is found out beforehand.
+//! On Linux that is the desktop's portal, or else zenity. rfd gives the same answer if neither is installed as if the
+//! user closed the dialog, so this is checked first.
 
 use std::path::Path;
 
@@ -17,7 +17,7 @@ pub enum Chooser {
 }
 
 impl Chooser {
-    /// May take seconds, as starting the portal does. `None` where there is no program for file dialogs.
+    /// May take seconds, as the portal may have to start. `None` if no program shows file dialogs.
     pub fn find() -> Option<Self> {
         if portal_has_dialogs() {
             return Some(Self::Portal);
@@ -28,7 +28,7 @@ impl Chooser {
     }
 }
 
-/// A portal may be there without a program that shows its dialogs; then it lacks the interface.
+/// A portal may exist without a program that shows its dialogs; then it lacks the interface.
 fn portal_has_dialogs() -> bool {
     let Ok(bus) = zbus::blocking::Connection::session() else { return false };
     let properties = Some("org.freedesktop.DBus.Properties");

@@ -1,4 +1,4 @@
-//! Native file dialogs, which wait on a thread of their own.
+//! Native file dialogs, awaited on a thread of their own.
 
 use std::path::PathBuf;
 use std::pin::Pin;
@@ -11,40 +11,40 @@ use crate::gui::news::News;
 #[cfg(target_os = "linux")]
 use crate::gui::words::say;
 
-/// What a file dialog is opened for.
+/// What a file dialog asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Question {
     /// Captions, a project or a recording to open.
     Open,
-    /// The recording of the captions that are open.
+    /// The recording of the open captions.
     Recording,
-    /// Where to save the project; with the name that is proposed.
+    /// Where to save the project, with a proposed name.
     SaveAs {
-        /// Where the dialog opens.
+        /// The initial folder of the dialog.
         folder: Option<PathBuf>,
-        /// The name that is proposed.
+        /// The proposed name.
         name: String,
     },
     /// The folder for exported files.
     ExportFolder {
-        /// Where the dialog opens.
+        /// The initial folder of the dialog.
         folder: Option<PathBuf>,
     },
-    /// The folder for lectures that are recorded.
+    /// The folder for recorded lectures.
     RecordingFolder {
-        /// Where the dialog opens.
+        /// The initial folder of the dialog.
         folder: Option<PathBuf>,
     },
-    /// Recordings for the queue; the one question with several answers.
+    /// Recordings for the queue; the only question with several answers.
     QueueFiles,
     /// A folder with recordings for the queue.
     QueueFolder,
-    /// The file of a speech model to take in.
+    /// A speech model file to import.
     ModelFile,
 }
 
 impl Question {
-    /// The title of the dialog.
+    /// Returns the title of the dialog.
     pub fn title(&self) -> &'static str {
         match self {
             Self::Open => say("dialog-open"),
@@ -57,7 +57,7 @@ impl Question {
         }
     }
 
-    /// The path that is proposed: a file, or a folder.
+    /// Returns the proposed path: a file or a folder.
     pub fn proposal(&self) -> Option<PathBuf> {
         match self {
             Self::SaveAs { folder, name } => Some(folder.clone().unwrap_or_default().join(name)),
@@ -67,16 +67,16 @@ impl Question {
     }
 }
 
-/// There is no program on this computer that shows file dialogs.
+/// No program on this computer shows file dialogs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoDialog;
 
-/// No path where the dialog was closed without an answer.
+/// The chosen paths; none if the dialog was closed.
 pub type Answer = Pin<Box<dyn Future<Output = Result<Vec<PathBuf>, NoDialog>> + Send>>;
 
-/// Where paths come from: the system's dialogs, or a script in tests.
+/// Asks for paths: the system's dialogs, or a script in tests.
 pub trait Dialogs {
-    /// Called on the window's thread, because some systems want that; awaited on another.
+    /// Called on the window's thread, as some systems require; awaited on another.
     fn ask(&self, question: &Question) -> Answer;
 }
 
@@ -91,7 +91,7 @@ impl Workers {
         });
     }
 
-    /// Takes a path that a person typed for an answer, unless it would replace a file.
+    /// Handles a typed path as an answer, unless it would replace a file.
     pub fn answer(&self, question: Question, path: PathBuf) {
         self.start("path", move |post| {
             let replaces = matches!(question, Question::SaveAs { .. }) && path.exists();
@@ -103,7 +103,7 @@ impl Workers {
     }
 }
 
-/// The dialogs of the system.
+/// The system's dialogs.
 pub struct NativeDialogs;
 
 impl Dialogs for NativeDialogs {
@@ -125,7 +125,7 @@ impl Dialogs for NativeDialogs {
 
 type Paths = Pin<Box<dyn Future<Output = Vec<PathBuf>> + Send>>;
 
-/// Opens the dialog. With `named_in_full` its program takes a proposal as one path only.
+/// Opens the dialog. `named_in_full` is for programs that accept a proposal only as one full path.
 fn pick(question: &Question, named_in_full: bool) -> Paths {
     let dialog = proposing(rfd::AsyncFileDialog::new(), question, named_in_full).set_title(question.title());
     match question {
@@ -158,7 +158,7 @@ fn proposing(dialog: AsyncFileDialog, question: &Question, named_in_full: bool) 
         | Question::ModelFile => return dialog,
     };
     if named_in_full {
-        // A folder gets a slash at its end by this, or it would be a name in the folder above.
+        // This adds a slash to a folder; otherwise it would be taken as a name in the folder above.
         let path = folder.cloned().unwrap_or_default().join(name);
         return dialog.set_file_name(path.display().to_string());
     }
@@ -170,7 +170,7 @@ fn one(file: impl Future<Output = Option<FileHandle>> + Send + 'static) -> Paths
     Box::pin(async move { file.await.into_iter().map(|file| file.path().to_owned()).collect() })
 }
 
-/// Endings of all that can be opened.
+/// Returns the extensions of all files that can be opened.
 fn openable() -> Vec<&'static str> {
     let captions = crate::format::all().iter().filter(|format| format.read.is_some());
     let mut endings: Vec<_> = captions.flat_map(|format| format.extensions).copied().collect();

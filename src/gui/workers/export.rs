@@ -13,11 +13,11 @@ pub struct ExportJob {
     pub document: Document,
     pub options: WriteOptions,
     pub files: Vec<(&'static Format, PathBuf)>,
-    /// Replace files that are there.
+    /// Replace existing files.
     pub overwrite: bool,
 }
 
-/// What became of one file.
+/// The result for one file.
 #[derive(Debug)]
 pub struct ExportResult {
     pub path: PathBuf,
@@ -25,7 +25,7 @@ pub struct ExportResult {
 }
 
 impl Workers {
-    /// Writes captions into the file that they were opened from.
+    /// Saves captions to the file that they were opened from.
     pub fn save_in_place(&self, workspace: u64, revision: u64, file: InPlace, document: Document) {
         self.start("save", move |post| {
             let result = file.save(&document);

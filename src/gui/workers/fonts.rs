@@ -1,4 +1,4 @@
-//! The fonts of the system, for captions.
+//! The system's fonts, for captions.
 
 use fontdb::{Database, Family, Query};
 
@@ -6,7 +6,7 @@ use super::Workers;
 use crate::gui::news::News;
 
 impl Workers {
-    /// Looks which font families there are, and reads the regular face of one of them.
+    /// Lists the font families, and reads the regular face of one of them.
     pub fn look_for_fonts(&self, wanted: Option<String>) {
         self.start("fonts", move |post| {
             let mut fonts = Database::new();
@@ -24,7 +24,7 @@ impl Workers {
     }
 }
 
-/// The bytes of a family's regular face, and its place in the file.
+/// Returns the content of the file with a family's regular face, and the index of the face in it.
 fn read(fonts: &Database, family: &str) -> Option<(Vec<u8>, u32)> {
     let query = Query { families: &[Family::Name(family)], ..Query::default() };
     fonts.with_face_data(fonts.query(&query)?, |bytes, index| (bytes.to_vec(), index))

@@ -1,7 +1,7 @@
-//! Threads that do for the window what takes time: files, models, dialogs.
+//! Threads for slow work: files, models, dialogs.
 //!
-//! Work gets what it needs by value and answers with [`News`] through a bounded channel, which the window empties
-//! at the start of a frame.
+//! Work gets what it needs by value and answers with [`News`] through a bounded channel, which the window empties at
+//! the start of each frame.
 
 mod again;
 #[cfg(target_os = "linux")]
@@ -33,9 +33,9 @@ use crate::gui::news::{News, Post};
 use crate::gui::wake::Wake;
 use crate::gui::words;
 
-/// News that wait for the window; a worker that is faster than it waits.
+/// Maximum number of unread news; faster workers wait.
 const MOST_NEWS: usize = 256;
-/// How long the program waits for its workers at its end.
+/// How long the program waits for its workers when it exits.
 const LAST_WAIT: Duration = Duration::from_secs(5);
 
 pub struct Workers {
@@ -50,12 +50,12 @@ impl Workers {
         Self { post: Post { news: sender, wake }, news, running: Mutex::default() }
     }
 
-    /// The next news, if there are any.
+    /// Returns the next news, if there are any.
     pub fn news(&self) -> Option<News> {
         self.news.try_recv().ok()
     }
 
-    /// Does `work` on a thread of its own; `name` says what it is, for people.
+    /// Runs `work` on a new thread; `name` is the user's word for it.
     pub fn start(&self, name: &'static str, work: impl FnOnce(&Post) + Send + 'static) {
         let (post, language) = (self.post.clone(), words::language());
         let run = move || {
@@ -73,10 +73,10 @@ impl Workers {
         }
     }
 
-    /// Waits for cancelled workers without reading their news. The libraries of a
-    /// recognizer that still runs would be taken down under it when the program ends.
+    /// Waits for cancelled workers without reading their news. Otherwise the recognizer's libraries could be unloaded
+    /// while they are still running.
     pub fn finish(&mut self) {
-        // Those that wait for room in the channel go on.
+        // Workers that wait for space in the channel can continue.
         self.news = never();
         let running = self.running.get_mut().unwrap_or_else(PoisonError::into_inner);
         let end = Instant::now() + LAST_WAIT;

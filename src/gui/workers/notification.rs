@@ -1,4 +1,4 @@
-//! Notifications of the desktop, for when the window is not in view.
+//! Desktop notifications, for when the window is not in view.
 
 use std::sync::Arc;
 
@@ -13,9 +13,9 @@ impl Workers {
     }
 }
 
-/// Shows a notification of the desktop; nothing where there is no desktop that shows them.
+/// Shows a desktop notification; does nothing on a desktop without them.
 pub fn notify_on_desktop(title: &str, text: &str) {
     let mut notification = notify_rust::Notification::new();
-    // The window says the same to those who come back to it.
+    // The window says the same to users who come back to it.
     let _ = notification.appname("Lectern").summary(title).body(text).show();
 }

@@ -9,7 +9,7 @@ use crate::exchange::{Opened, captions_of};
 use crate::gui::news::News;
 
 impl Workers {
-    /// Opens a file. Captions of a recording are looked for beside it and in projects that are `known`.
+    /// Opens a file. For a recording, existing captions are searched beside it and in the `known` projects.
     pub fn open(&self, path: PathBuf, known: Vec<PathBuf>) {
         self.start("open", move |post| {
             let result = exchange::open(&path);
@@ -21,7 +21,7 @@ impl Workers {
         });
     }
 
-    /// Looks which speech models are on this computer.
+    /// Lists the speech models on this computer.
     pub fn list_models(&self) {
         self.start("models", |post| {
             let listings = list(&search_roots());
@@ -32,7 +32,7 @@ impl Workers {
         });
     }
 
-    /// Shows a folder in the system's own file manager.
+    /// Shows a folder in the system's file manager.
     pub fn show_folder(&self, path: PathBuf) {
         self.start("show", move |post| {
             if let Err(cause) = open::that_detached(&path) {

@@ -1,4 +1,4 @@
-//! Keeping projects, recordings and settings.
+//! Saving projects, recordings and settings.
 
 use std::path::PathBuf;
 
@@ -10,7 +10,7 @@ use crate::project::{
 use crate::settings::Settings;
 
 impl Workers {
-    /// Makes a place for what is not saved yet, below `root`, and starts the thread that writes there. `origin` is the
+    /// Prepares a place for unsaved changes below `root`, and starts the thread that writes there. `origin` is the
     /// project's own file, if it has one; `revision` is that of the captions as they were opened.
     pub fn begin_keeping(&self, workspace: u64, root: PathBuf, origin: Option<PathBuf>, revision: u64) {
         self.start("keep", move |post| {
@@ -21,7 +21,7 @@ impl Workers {
         });
     }
 
-    /// Actions for the right to write a project.
+    /// Requests the write lock of a project.
     pub fn lock(&self, workspace: u64, path: PathBuf) {
         self.start("lock", move |post| {
             let access = Access::to(&path);
@@ -29,19 +29,19 @@ impl Workers {
         });
     }
 
-    /// Takes a recording's fingerprint, by which it is found again.
+    /// Computes a recording's fingerprint, by which it is found again.
     pub fn look_at_recording(&self, workspace: u64, path: PathBuf) {
         self.start("look", move |post| {
             post.tell(News::RecordingSeen { workspace, result: MediaReference::to(&path) });
         });
     }
 
-    /// Looks for what a crash left.
+    /// Finds unsaved changes after a crash.
     pub fn find_recoverable(&self, root: PathBuf) {
         self.start("recover", move |post| post.tell(News::Recoverable(recoverable(&root))));
     }
 
-    /// Removes what was recovered or is not wanted.
+    /// Deletes recovered changes that are no longer needed.
     pub fn discard(&self, left: Recoverable) {
         self.start("discard", move |post| {
             let result: Result<(), ProjectError> = discard(&left);
@@ -57,7 +57,7 @@ impl Workers {
         });
     }
 
-    /// Lets go of something whose end may take a moment.
+    /// Drops something that may take a moment to end.
     pub fn let_go(&self, thing: impl Send + 'static) {
         self.start("let go", move |_| drop(thing));
     }

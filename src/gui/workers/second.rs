@@ -1,4 +1,4 @@
-//! Second opinions on captions that were just made, in the background.
+//! Second opinions on new captions, in the background.
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -16,7 +16,7 @@ pub struct SecondJob {
     /// The second recognizer.
     pub engine: EngineRequest,
     pub options: TranscribeOptions,
-    /// What the first recognized.
+    /// The result of the first recognizer.
     pub transcript: Transcript,
     pub cancel: CancelToken,
 }
@@ -39,7 +39,7 @@ fn opinions(job: SecondJob, engines: &Engines) -> Result<Vec<Segment>, NotTransc
     let SecondJob { recording, engine, options, mut transcript, cancel, .. } = job;
     let engine = engines.get_apart(&engine).map_err(NotTranscribed::Engine)?;
     let recording = Recording::open(&recording).map_err(NotTranscribed::Audio)?;
-    // One thread, so that the window stays quick for editing.
+    // One thread, so that the window stays responsive.
     let options = TranscribeOptions { resources: Resources::on(NonZeroUsize::MIN), ..options };
     match ask_second(&*engine, recording, &mut transcript, &options, &cancel, &mut |_| ()) {
         Ok(()) | Err(TranscribeError::Cancelled) => Ok(transcript.segments),

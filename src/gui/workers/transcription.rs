@@ -1,4 +1,4 @@
-//! Making captions of a recording.
+//! Captioning a recording.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -24,7 +24,7 @@ use crate::transcript::{Language, Segment, Transcript};
 type FindSecond = dyn Fn(&EngineRequest, &Language) -> Option<EngineRequest> + Send + Sync;
 type Load = dyn Fn(&EngineRequest) -> Result<Arc<dyn Transcriber>, EngineError> + Send + Sync;
 
-/// An engine and its request.
+/// An engine and the request it was loaded for.
 type Loaded = (EngineRequest, Arc<dyn Transcriber>);
 
 /// Loads engines, and keeps the last one in memory.
@@ -36,20 +36,20 @@ pub struct Engines {
 }
 
 impl Engines {
-    /// Engines that `load` loads.
+    /// Uses the engines that `load` loads.
     pub fn new(
         load: impl Fn(&EngineRequest) -> Result<Arc<dyn Transcriber>, EngineError> + Send + Sync + 'static,
     ) -> Self {
         Self { load: Arc::new(load), find_second: Arc::new(|_, _| None), last: Arc::default() }
     }
 
-    /// Engines of models on this computer.
+    /// Uses the engines of this computer's models.
     pub fn of_models() -> Self {
         let engines = Self::new(|request| Ok(Arc::new(Engine::load(request)?)));
         engines.with_second(|first, language| second_engine(first, language, &search_roots()))
     }
 
-    /// These engines, with second ones that `find` finds for a first one and a language.
+    /// Adds second opinions: `find` returns the second engine for a first one and a language.
     pub fn with_second(
         self,
         find: impl Fn(&EngineRequest, &Language) -> Option<EngineRequest> + Send + Sync + 'static,
@@ -57,12 +57,12 @@ impl Engines {
         Self { find_second: Arc::new(find), ..self }
     }
 
-    /// The engine for a second opinion, where its model is there.
+    /// Returns the engine for a second opinion, if its model is installed.
     pub fn second(&self, first: &EngineRequest, language: &Language) -> Option<EngineRequest> {
         (self.find_second)(first, language)
     }
 
-    /// An engine that is not kept, so that the last one stays.
+    /// Loads an engine without caching it, so that the last one stays.
     pub(super) fn get_apart(&self, request: &EngineRequest) -> Result<Arc<dyn Transcriber>, EngineError> {
         (self.load)(request)
     }
@@ -74,7 +74,7 @@ impl Engines {
         {
             return Ok(engine.clone());
         }
-        // The old one goes first: two models at once may be more than there is memory.
+        // Drop the old one first: two models at once may not fit into memory.
         *last = None;
         let engine = (self.load)(request)?;
         *last = Some((request.clone(), engine.clone()));
@@ -83,22 +83,22 @@ impl Engines {
 }
 
 pub struct TranscriptionJob {
-    /// Tells its news from those of other jobs.
+    /// Distinguishes its news from those of other jobs.
     pub number: u64,
     pub recording: PathBuf,
     pub options: TranscribeOptions,
-    /// The captions up to [`TranscribeOptions::from`]. Nobody changes them while the rest is made.
+    /// The captions up to [`TranscribeOptions::from`]. They cannot change during the transcription.
     pub before: Document,
-    /// A person has changed them in ways that can be undone or redone.
+    /// The user has changed them, and these changes can be undone or redone.
     pub has_history: bool,
     pub cancel: CancelToken,
 }
 
-/// How a transcription goes on.
+/// Progress of a transcription.
 #[derive(Debug)]
 pub enum Update {
     Language(Language),
-    /// What was recognized last, with its cues. Those of the end are composed as a whole.
+    /// What was recognized last, with its cues. At the end, all cues are composed again as a whole.
     Recognized {
         cues: Vec<Cue>,
         segments: Vec<Segment>,
@@ -110,7 +110,7 @@ pub enum Update {
     Ended(Ended),
 }
 
-/// The captions at the end.
+/// The final captions.
 #[derive(Debug)]
 pub struct Captions {
     pub cues: Vec<Cue>,
@@ -119,13 +119,13 @@ pub struct Captions {
     pub media: Media,
 }
 
-/// Why a recording has no captions, or not all.
+/// Why a recording has no captions, or incomplete ones.
 #[derive(Debug)]
 pub enum NotTranscribed {
     Engine(EngineError),
     Audio(AudioError),
     Failed(TranscribeError),
-    /// The thread has panicked.
+    /// The thread panicked.
     Crashed,
 }
 
@@ -146,12 +146,12 @@ pub enum Ended {
         captions: Captions,
         warnings: Vec<Warning>,
     },
-    /// Cancelled or broken off, with what was recognized before, and the reason if there was an error.
+    /// Stopped early, with what was recognized so far, and the error if there was one.
     Partly {
         captions: Captions,
         error: Option<NotTranscribed>,
     },
-    /// It broke off, and the cues that came while it went on are all there is.
+    /// Stopped, and the cues shown so far are all there is.
     Not {
         error: NotTranscribed,
     },
@@ -172,7 +172,7 @@ impl Workers {
 struct Run<'a> {
     job: &'a TranscriptionJob,
     post: &'a Post,
-    /// What was recognized so far, also before.
+    /// Everything recognized so far, including earlier runs.
     transcript: Transcript,
     /// What has not been sent to the window yet.
     news: Vec<Segment>,
@@ -196,7 +196,7 @@ impl Run<'_> {
         match result {
             Ok((Transcript { duration, segments, .. }, warnings)) => Ended::Whole {
                 captions: {
-                    // They may have speakers now, which are known at the end only.
+                    // They may have speakers now, which are known only at the end.
                     self.transcript.segments.truncate(job.before.segments.len());
                     self.transcript.segments.extend(segments);
                     self.captions(duration)
@@ -237,7 +237,7 @@ impl Run<'_> {
         self.post.tell(News::Transcription { job: self.job.number, update });
     }
 
-    /// Composes everything as a whole, unless a person has changed what was there before.
+    /// Composes everything as a whole, unless the user has changed earlier cues.
     fn captions(&self, duration: MediaTime) -> Captions {
         let segments = &self.transcript.segments;
         let (known, new) = segments.split_at(self.job.before.segments.len());
@@ -247,12 +247,13 @@ impl Run<'_> {
         Captions { cues, replace_all, media: Media { duration: duration.max(known.duration), ..known } }
     }
 
-    /// Whether the cues are those of the segments: as a whole, as at the end, or one by one, as while it goes on.
+    /// Returns whether the cues follow from the segments: composed as a whole, as at the end, or one by one, as during
+    /// the run.
     fn is_composed_of(&self, cues: &[Cue], segments: &[Segment]) -> bool {
         are_same(cues, &self.compose(segments)) || are_same(cues, &self.compose_one_by_one(segments))
     }
 
-    /// As the window puts together the cues that come while it goes on.
+    /// Composes cues segment by segment, as the window does during the run.
     fn compose_one_by_one(&self, segments: &[Segment]) -> Vec<Cue> {
         let mut cues: Vec<Cue> = Vec::new();
         for new in segments.chunks(1).map(|segment| self.compose(segment)) {
@@ -271,7 +272,7 @@ impl Run<'_> {
     }
 }
 
-/// Whether cues differ in nothing but their ids.
+/// Returns whether cues differ in nothing but their ids.
 fn are_same(some: &[Cue], others: &[Cue]) -> bool {
     let is_same = |(one, other): (&Cue, &Cue)| *one == Cue { id: one.id, ..other.clone() };
     some.len() == others.len() && some.iter().zip(others).all(is_same)

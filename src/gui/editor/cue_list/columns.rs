@@ -1,4 +1,4 @@
-//! Where the columns of the list stand.
+//! The columns of the list.
 
 use egui::{Align2, FontId, Rangef, Rect, Sense, Ui, vec2};
 
@@ -13,10 +13,10 @@ const DURATION: f32 = 5.5;
 const SPEED: f32 = 5.0;
 const SIGNS: f32 = 5.0;
 const SPEAKER: f32 = 13.0;
-/// The text gets at least this much, and columns that matter less give way. Points.
+/// Minimum width of the text; less important columns give way to it. Unit: points.
 const LEAST_TEXT: f32 = 260.0;
 
-/// Left and right ends of the columns, in points of the screen. Those that may be absent have no room, or nothing to
+/// Left and right ends of the columns, in screen points. Optional columns are empty if there is no space or nothing to
 /// show.
 #[derive(Debug)]
 pub struct Columns {

@@ -1,4 +1,4 @@
-//! The row that is edited: its times and its text are fields.
+//! The row being edited: its times and its text are fields.
 
 use egui::{
     EventFilter, FontSelection, Frame, Margin, Rangef, Rect, Stroke, TextBuffer, TextEdit, Ui, UiBuilder,
@@ -15,7 +15,7 @@ use crate::gui::widgets::{full_time, parse_time};
 use crate::gui::words::say_with;
 use crate::time::{MediaTime, TimeSpan};
 
-/// A time that is not finished.
+/// A time being typed.
 #[derive(Debug)]
 pub struct TypedTime {
     cue: CueId,
@@ -24,7 +24,7 @@ pub struct TypedTime {
 }
 
 impl CueList {
-    /// Shows the fields of the current row and gives the height that the row needs.
+    /// Shows the fields of the current row and returns the height that the row needs.
     pub(super) fn current(&mut self, ui: &mut Ui, row: &Row, actions: &mut Actions) -> f32 {
         if row.workspace.read_only.is_some() {
             row.text(ui);
@@ -86,7 +86,7 @@ impl CueList {
         };
         let color = row.text_color();
         let mut layouter = |ui: &Ui, buffer: &dyn TextBuffer, width: f32| {
-            // While it is typed, the text may be ahead of the document by a letter.
+            // While typing, the text may be ahead of the document by a letter.
             let job = if buffer.as_str() == cue.text {
                 text::layout(view, cue, color)
             } else {
@@ -168,7 +168,7 @@ impl CueList {
     }
 }
 
-/// The frame of a field whose text stands where it stands in other rows; the margin holds the line around it too.
+/// Returns a frame that places a field's text as in other rows; the margin includes the border.
 fn frame(row: &Row, edge: Stroke, margin: Margin) -> Frame {
     let inner = margin - Margin::from(edge.width);
     Frame::new().stroke(edge).inner_margin(inner).corner_radius(4).fill(row.view.colors.surface)

@@ -1,21 +1,21 @@
-//! How tall the rows are and where they begin, so that a list of any length is drawn in the same time.
+//! Heights and positions of the rows, so that a list of any length is drawn in the same time.
 
 use egui::Ui;
 
 use crate::gui::editor::workspace::{Version, Workspace};
 use crate::gui::theme::caption_text;
 
-/// Room above and below the text of a row.
+/// Padding above and below the text of a row. Unit: points.
 pub const PADDING: f32 = 7.0;
 
 #[derive(Debug, Default)]
 pub struct Heights {
-    /// Where each row begins, and at the end where the last one ends; the current one taken as any other.
+    /// The top of each row, then the bottom of the last one, with the current row counted like any other.
     tops: Vec<f32>,
     line: f32,
-    /// The state of the document that this was computed from.
+    /// The version of the document that this was computed from.
     version: Option<Version>,
-    /// The row that is edited, and how much taller it is than others of as many lines.
+    /// The row being edited, and how much taller it is than others with as many lines.
     current: Option<(usize, f32)>,
 }
 
@@ -41,7 +41,7 @@ impl Heights {
         }));
     }
 
-    /// Notes how tall the row that is edited came out. True where that is news.
+    /// Sets the measured height of the current row. Returns whether it has changed.
     pub fn set_current(&mut self, place: usize, height: f32) -> bool {
         let more = (height - (self.tops[place + 1] - self.tops[place])).max(0.0);
         let news = self.current.is_none_or(|(_, old)| (old - more).abs() > 0.5);
@@ -53,7 +53,7 @@ impl Heights {
         self.tops.last().copied().unwrap_or(0.0) + self.current.map_or(0.0, |(_, more)| more)
     }
 
-    /// Where a row begins.
+    /// Returns the top of a row.
     pub fn top(&self, place: usize) -> f32 {
         let more = self.current.filter(|(current, _)| *current < place).map_or(0.0, |(_, more)| more);
         self.tops[place] + more
@@ -64,7 +64,7 @@ impl Heights {
         self.tops[place + 1] - self.tops[place] + more
     }
 
-    /// The row at a height, or one before it.
+    /// Returns the row at a height, or one before it.
     pub fn at(&self, height: f32) -> usize {
         let lower = height - self.current.map_or(0.0, |(_, more)| more.max(0.0));
         self.tops.partition_point(|top| *top <= lower).saturating_sub(1)

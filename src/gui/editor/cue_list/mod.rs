@@ -1,4 +1,4 @@
-//! The list of cues, in which they are edited in place. Only rows that can be seen are drawn.
+//! The list of cues, in which they are edited. Only visible rows are drawn.
 
 mod columns;
 mod current;
@@ -28,17 +28,17 @@ pub use text::caret_time;
 #[derive(Debug, Default)]
 pub struct CueList {
     heights: Heights,
-    /// The cue to bring into sight.
+    /// The cue to scroll to.
     wanted: Option<CueId>,
-    /// The cue whose text is to have the keyboard, and where its text cursor goes.
+    /// The cue whose text gets the focus, and the position of the text cursor.
     focus: Option<(CueId, Caret)>,
-    /// Where the text cursor was last, in bytes of the cue's text.
+    /// The last position of the text cursor, in bytes of the cue's text.
     pub caret: Option<(CueId, usize)>,
-    /// The part of a cue's text that is marked, as bytes.
+    /// The selected part of a cue's text, in bytes.
     pub marked: Option<(CueId, Range<usize>)>,
-    /// While the list follows a transcription: its number, and how far down the list was in the last frame. Points.
+    /// While the list follows a transcription: its number, and the scroll offset in the last frame. Unit: points.
     followed: Option<(u64, f32)>,
-    /// A time that is being typed.
+    /// The time being typed.
     typed_time: Option<current::TypedTime>,
 }
 
@@ -47,16 +47,16 @@ pub struct CueList {
 pub enum Caret {
     Start,
     End,
-    /// Bytes of the text are selected.
+    /// Selects this byte range of the text.
     Over(Range<usize>),
 }
 
-/// What has the keyboard while no text is edited.
+/// Identifies the list, which has the focus while no text is edited.
 pub fn list_id() -> Id {
     Id::unique("cue list")
 }
 
-/// The field of a cue's text.
+/// Identifies the field of a cue's text.
 pub fn text_id(cue: CueId) -> Id {
     Id::unique(("cue text", cue.0))
 }
@@ -66,7 +66,7 @@ impl CueList {
         self.wanted = Some(cue);
     }
 
-    /// Gives the keyboard to the text of a cue.
+    /// Moves the focus to the text of a cue.
     pub fn edit_text(&mut self, cue: CueId, caret: Caret) {
         self.wanted = Some(cue);
         self.focus = Some((cue, caret));
@@ -107,7 +107,7 @@ impl CueList {
         self.watch_following(workspace, shown.state.clamped_offset().y, actions);
     }
 
-    /// Following goes down only, so it was a person who went up.
+    /// Following only scrolls down, so any upward movement is the user's.
     fn watch_following(&mut self, workspace: &Workspace, offset: f32, actions: &mut Actions) {
         let task = workspace.task.as_ref().filter(|task| task.follows);
         let now = task.map(|task| (task.job, offset));
@@ -117,7 +117,7 @@ impl CueList {
         self.followed = now;
     }
 
-    /// What lies behind the rows has the keyboard when none of their fields has.
+    /// The area behind the rows, which has the focus if none of their fields has it.
     fn background(&self, ui: &mut Ui, area: Rect, workspace: &Workspace) {
         let response = ui.interact(area, list_id(), Sense::click());
         response.widget_info(|| {
@@ -149,14 +149,14 @@ impl CueList {
     }
 }
 
-/// What is in sight stays where it is; what is not comes to the middle.
+/// Leaves a visible row where it is; scrolls a hidden one to the middle.
 fn scroll_align(heights: &Heights, place: usize, viewport: Rect) -> Option<Align> {
     let (top, bottom) = (heights.top(place), heights.top(place) + heights.height(place));
     let near = top > viewport.min.y - 200.0 && bottom < viewport.max.y + 200.0;
     (!near).then_some(Align::Center)
 }
 
-/// Characters a second, as the rules count them.
+/// Returns characters per second, as the rules count them.
 fn reading_speed(cue: &Cue) -> Option<f64> {
     let seconds = cue.span.duration().as_secs_f64();
     let lines = cue.lines().map(str::trim).filter(|line| !line.is_empty());
@@ -165,7 +165,7 @@ fn reading_speed(cue: &Cue) -> Option<f64> {
     (seconds > 0.0).then(|| characters as f64 / seconds)
 }
 
-/// The cue that is on the screen at a time.
+/// Returns the cue that is on screen at a time.
 pub fn cue_at(cues: &[Cue], time: MediaTime) -> Option<&Cue> {
     let after = cues.partition_point(|cue| cue.span.start <= time);
     cues[..after].last().filter(|cue| cue.span.contains(time))

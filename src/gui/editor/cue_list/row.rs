@@ -1,4 +1,4 @@
-//! A row that is only looked at.
+//! A row that is not being edited.
 
 use egui::{
     Align2, Color32, FontId, Rangef, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
@@ -30,7 +30,7 @@ pub struct Row<'a> {
 }
 
 impl Row<'_> {
-    /// The ground of the row: colour, clicks, and what a screen reader says of it.
+    /// Draws the background of the row; handles clicks and describes the row to screen readers.
     pub fn ground(&self, ui: &mut Ui, actions: &mut Actions) -> Response {
         let id = egui::Id::unique(("cue", self.cue.id.0));
         let response = ui.interact(self.rect, id, Sense::CLICK);
@@ -80,7 +80,7 @@ impl Row<'_> {
         response
     }
 
-    /// Says how doubtful the word is that the pointer is on.
+    /// Shows how doubtful the word under the pointer is.
     pub fn show_doubt(&self, response: &Response, at: usize) {
         let from = self.view.state.settings.doubts.least_chance();
         let keys = self.view.state.keymap.label(Command::Edit(EditCommand::TakeAlternative));
@@ -104,7 +104,7 @@ impl Row<'_> {
         }
     }
 
-    /// The byte of the text at a place on the screen.
+    /// Returns the byte of the text at a screen position.
     fn byte_at(&self, ui: &Ui, pos: egui::Pos2) -> Option<usize> {
         if !self.columns.text.contains(pos.x) {
             return None;
@@ -132,12 +132,12 @@ impl Row<'_> {
         parts.join(", ")
     }
 
-    /// What is shown to be wrong with the cue.
+    /// Returns the violations shown for the cue.
     fn wrong(&self) -> impl Iterator<Item = &Violation> {
         self.workspace.checks.of(self.cue.id, self.view.state.settings.suggestions)
     }
 
-    /// Number, duration, speed and signs; for the current row the rest is fields.
+    /// Shows number, duration, speed and icons; in the current row the rest are fields.
     pub fn numbers(&self, ui: &Ui) {
         let (colors, columns, cue) = (self.view.colors, self.columns, self.cue);
         let color_of = |rules: &[Rule], plain: Color32| match self
@@ -175,7 +175,7 @@ impl Row<'_> {
         }
     }
 
-    /// Signs of what is wrong, which say the same as the colours.
+    /// Shows icons for problems, with the same meaning as the colours.
     fn signs(&self, ui: &Ui) {
         let (colors, checks) = (self.view.colors, &self.workspace.checks);
         let y = self.rect.top() + PADDING + 1.0;
@@ -215,7 +215,7 @@ impl Row<'_> {
         painter.galley(self.text_corner(), galley, self.view.colors.text);
     }
 
-    /// The colour of the text, which shows lines that are too long.
+    /// Returns the colour of the text, which marks lines that are too long.
     pub fn text_color(&self) -> Color32 {
         let rules = [Rule::LineLength, Rule::LineCount, Rule::Characters, Rule::EmptyText];
         match self.wrong().any(|found| found.is_fault() && rules.contains(&found.rule)) {

@@ -1,4 +1,4 @@
-//! The text of a cue as it is drawn: doubtful words underlined, the word that is heard marked.
+//! The text of a cue as it is drawn: doubtful words underlined, the word being played highlighted.
 
 use std::ops::Range;
 
@@ -12,14 +12,14 @@ use crate::gui::state::View;
 use crate::gui::theme::caption_text;
 use crate::time::MediaTime;
 
-/// When what stands at a byte of a cue's text is spoken.
+/// Returns the time at which the text at byte `at` is spoken.
 pub fn caret_time(cue: &Cue, at: usize) -> MediaTime {
     let words = placed(cue);
     let word = words.iter().find(|(range, _)| at <= range.end).or(words.last());
     word.map_or(cue.span.start, |(_, word)| word.span.start)
 }
 
-/// Lays the text of a cue out. `color` is that of plain text.
+/// Lays out the text of a cue. `color` is that of plain text.
 pub fn layout(view: &View, cue: &Cue, color: Color32) -> LayoutJob {
     let plain = TextFormat::simple(caption_text(), color);
     let mut job = LayoutJob::default();
@@ -47,7 +47,7 @@ pub fn layout(view: &View, cue: &Cue, color: Color32) -> LayoutJob {
     job
 }
 
-/// Shows how parts of the text look. No face of letters is bold here, so bold text is set wider.
+/// Shows the styles of parts of the text. The fonts have no bold face, so bold text gets wider spacing.
 fn show_styles(job: &mut LayoutJob, styles: &[Styled], color: Color32) {
     divide(job, styles.iter().flat_map(|styled| [styled.range.start, styled.range.end]).collect());
     for section in &mut job.sections {
@@ -70,7 +70,7 @@ fn show_styles(job: &mut LayoutJob, styles: &[Styled], color: Color32) {
     }
 }
 
-/// Divides the sections of a text at bytes of it.
+/// Splits the sections of a layout at these bytes of its text.
 fn divide(job: &mut LayoutJob, cuts: Vec<usize>) {
     if cuts.is_empty() {
         return;
@@ -88,7 +88,7 @@ fn divide(job: &mut LayoutJob, cuts: Vec<usize>) {
     }
 }
 
-/// Shows what find has found.
+/// Highlights search matches.
 fn mark_found(job: &mut LayoutJob, view: &View, found: &[Range<usize>]) {
     if found.is_empty() {
         return;

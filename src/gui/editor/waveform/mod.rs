@@ -1,4 +1,4 @@
-//! The waveform with the cues over it. Their edges can be dragged.
+//! The waveform with the cues over it. The edges of cues can be dragged.
 
 mod scale;
 
@@ -21,22 +21,22 @@ use crate::gui::widgets::short_time;
 use crate::gui::words::{say, say_with};
 use crate::time::{MediaTime, TimeSpan};
 
-/// How near to an edge the pointer takes hold of it, and to what dragging snaps. Points.
+/// Distance from which the pointer grabs an edge, and to which dragging snaps. Unit: points.
 const GRIP: f32 = 5.0;
-/// Regions of cues that are narrower than this have no edges. Points.
+/// Narrower regions have no edges. Unit: points.
 const NARROW: f32 = 4.0;
-/// Room for the times at the top.
+/// Height of the time ruler at the top. Unit: points.
 const RULER: f32 = 18.0;
 
 /// What the panel remembers between frames.
 #[derive(Debug, Default)]
 pub struct Waveform {
     scale: Scale,
-    /// The wave that was drawn last, with what it was made from.
+    /// The wave drawn last, and what it was made from.
     wave: Option<(Drawn, Arc<Mesh>)>,
-    /// The cue that was current when the view last went after it.
+    /// The cue that the view last scrolled to.
     shown: Option<(CueId, MediaTime)>,
-    /// A drag of an edge.
+    /// The edge being dragged.
     drag: Option<(CueId, Edge)>,
 }
 
@@ -79,7 +79,7 @@ impl Waveform {
         self.click(&response, workspace, actions);
     }
 
-    /// Wheel and drag move the view; with Ctrl the wheel changes the scale.
+    /// Handles wheel and drag, which move the view; with Ctrl the wheel zooms.
     fn steer(&mut self, ui: &Ui, response: &Response) {
         if response.hovered() {
             let (scroll, zoom, pointer) =
@@ -96,7 +96,7 @@ impl Waveform {
         }
     }
 
-    /// Keeps the playhead in sight while it moves, and the current cue when it becomes another.
+    /// Keeps the moving playhead in view, and the current cue when it changes.
     fn go_after(&mut self, view: &View, workspace: &Workspace, soundtrack: &Soundtrack) {
         let position = soundtrack.position();
         if soundtrack.is_playing() && view.state.follows {
@@ -111,7 +111,7 @@ impl Waveform {
         }
     }
 
-    /// The cues in sight, with their places.
+    /// Returns the visible cues with their indexes.
     fn in_sight<'a>(&self, workspace: &'a Workspace) -> impl Iterator<Item = (usize, &'a Cue)> + use<'a> {
         let cues = &workspace.document().cues;
         let span = self.scale.span();
@@ -123,7 +123,7 @@ impl Waveform {
     fn regions(&self, ui: &Ui, view: &View, workspace: &Workspace, body: Rect) {
         let painter = ui.painter_at(body);
         let current = workspace.selection.current();
-        // Where cues are as narrow as pixels, their regions are drawn together.
+        // Regions as narrow as pixels are drawn together.
         let mut narrow = Rangef::NOTHING;
         let ground = |x: Rangef, color| {
             if x.min <= x.max {
@@ -207,7 +207,7 @@ impl Waveform {
                 if !body.x_range().contains(x) {
                     continue;
                 }
-                // Where two cues touch, each edge is taken hold of from its own side.
+                // If two cues touch, each edge is grabbed from its own side.
                 let side = if edge == Edge::In { Rangef::new(x, x + GRIP) } else { Rangef::new(x - GRIP, x) };
                 let grip = Rect::from_x_y_ranges(side, body.y_range());
                 let id = Id::unique(("edge", cue.id.0, edge == Edge::In));
@@ -240,7 +240,7 @@ impl Waveform {
         }
     }
 
-    /// A click goes to a time, and to the cue there.
+    /// Handles a click: goes to its time, and to the cue there.
     fn click(&self, response: &Response, workspace: &Workspace, actions: &mut Actions) {
         let Some(pos) = response.interact_pointer_pos().filter(|_| response.clicked()) else { return };
         let time = self.scale.time(pos.x);
@@ -251,7 +251,7 @@ impl Waveform {
     }
 }
 
-/// A bar for each column.
+/// Draws a bar for each column.
 fn mesh(peaks: &[Peak], body: Rect, color: Color32) -> Mesh {
     let middle = body.center().y - 6.0;
     let half = (body.height() - 22.0) / 2.0;

@@ -1,20 +1,20 @@
-//! Which part of the recording is in sight, and where its times are on the screen.
+//! The visible part of the recording, and the screen positions of its times.
 
 use egui::{Rangef, Rect};
 
 use crate::time::{MediaTime, TimeSpan};
 
-/// The closest and the farthest view: seconds for each point.
+/// The smallest and largest scale, in seconds per point.
 const CLOSEST: f64 = 0.001;
 const FARTHEST: f64 = 30.0;
-/// Times at the top stand at least this far apart. Points.
+/// Minimum distance between times on the ruler. Unit: points.
 const TICKS_APART: f64 = 80.0;
 
 #[derive(Debug)]
 pub struct Scale {
-    /// The time at the left, in seconds.
+    /// The time at the left edge, in seconds.
     start: f64,
-    /// Seconds for each point.
+    /// Seconds per point.
     step: f64,
     x: Rangef,
     /// Length of the recording in seconds.
@@ -50,7 +50,7 @@ impl Scale {
         MediaTime::from_secs_f64((self.start + f64::from(x - self.x.min) * self.step).max(0.0))
     }
 
-    /// The time that a width in points covers.
+    /// Returns the time that a width in points covers.
     pub fn duration(&self, points: f32) -> MediaTime {
         MediaTime::from_secs_f64(f64::from(points) * self.step)
     }
@@ -65,7 +65,7 @@ impl Scale {
         self.stay_inside();
     }
 
-    /// Closer where the factor is above 1. What is at `x`, or in the middle, stays there.
+    /// Zooms in if the factor is above 1. The time at `x`, or in the middle, keeps its position.
     pub fn zoom(&mut self, factor: f32, x: Option<f32>) {
         let x = x.unwrap_or(self.x.center());
         let fixed = self.start + f64::from(x - self.x.min) * self.step;
@@ -74,7 +74,7 @@ impl Scale {
         self.stay_inside();
     }
 
-    /// Turns to the next page when a moving time leaves this one.
+    /// Turns to the next page when a moving time leaves the view.
     pub fn turn_page(&mut self, time: MediaTime) {
         let time = time.as_secs_f64();
         if time < self.start || time > self.start + self.seconds() * 0.95 {
@@ -83,7 +83,7 @@ impl Scale {
         }
     }
 
-    /// Brings a span to the middle, unless it is in sight.
+    /// Centres a span, unless it is already visible.
     pub fn show(&mut self, span: TimeSpan) {
         let (start, end) = (span.start.as_secs_f64(), span.end.as_secs_f64());
         if start < self.start || end > self.start + self.seconds() {
@@ -92,7 +92,7 @@ impl Scale {
         }
     }
 
-    /// Times in sight that are worth naming.
+    /// Returns the visible times to label.
     pub fn ticks(&self) -> impl Iterator<Item = MediaTime> + use<> {
         const STEPS: [f64; 12] = [1.0, 2.0, 5.0, 10.0, 15.0, 30.0, 60.0, 120.0, 300.0, 600.0, 1800.0, 3600.0];
         let least = TICKS_APART * self.step;

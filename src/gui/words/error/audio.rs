@@ -39,7 +39,7 @@ impl InWords for AudioError {
     }
 }
 
-/// What is wrong inside a file: half a sentence, for the brackets of another one.
+/// Describes damage inside a file: a clause for use in brackets.
 fn damage(damage: &Damage) -> String {
     match damage {
         Damage::Header => say("error-damage-header").to_owned(),

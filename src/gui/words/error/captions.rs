@@ -1,4 +1,4 @@
-//! Files of captions: opening and exporting them.
+//! Caption files: opening and exporting them.
 
 use super::system::cause;
 use super::{InWords, shown};
@@ -57,7 +57,7 @@ impl InWords for ExportError {
     }
 }
 
-/// How a file differs from what was written: half a sentence.
+/// Describes how a file differs from what was written: a clause for use in brackets.
 fn mismatch(mismatch: &Mismatch) -> String {
     match mismatch {
         Mismatch::Unreadable(error) => say_with!("error-mismatch-unreadable", cause = error.to_string()),

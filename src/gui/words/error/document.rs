@@ -1,4 +1,4 @@
-//! Changes of the captions, and looking for words in them.
+//! Changes to the captions, and searching in them.
 
 use super::InWords;
 use crate::caption::RepairError;
@@ -26,7 +26,7 @@ impl InWords for OpError {
     }
 }
 
-/// A step that does not fit: nothing that a person could mend, and nothing was changed.
+/// A step that does not fit the document: the user cannot fix it, and nothing was changed.
 impl InWords for EditError {
     fn in_words(&self) -> String {
         match self {

@@ -1,4 +1,4 @@
-//! Lectures that are recorded, and the page that shows their captions in browsers.
+//! Recording lectures, and the page that shows their captions in browsers.
 
 use super::system::cause;
 use super::{InWords, shown};

@@ -1,7 +1,7 @@
-//! Errors in the words of the window: what has happened to which file, and which button or setting of the window helps.
+//! Errors in the words of the window: what happened to which file, and which button or setting helps.
 //!
-//! Libraries report facts, in English for the log and the command. A window says the same in its own language and in
-//! its own terms.
+//! Libraries report facts, in English for the log and the command line. The window words them in its own language and
+//! in its own terms.
 
 mod audio;
 mod captions;
@@ -17,9 +17,9 @@ use std::path::Path;
 
 pub(in crate::gui) use system::cause;
 
-/// What the window says of an error: one or two sentences.
+/// Describes an error in one or two sentences.
 pub trait InWords {
-    /// The sentences, in the language of this thread.
+    /// Returns the sentences, in the language of this thread.
     fn in_words(&self) -> String;
 }
 
@@ -29,7 +29,7 @@ impl<T: InWords + ?Sized> InWords for &T {
     }
 }
 
-/// A path as a sentence names it.
+/// Formats a path for a sentence.
 fn shown(path: &Path) -> String {
     path.display().to_string()
 }
@@ -39,7 +39,7 @@ mod tests {
     use super::*;
     use crate::gui::words::{Language, in_language};
 
-    /// Each error has words of its own in each language: whole sentences without a key, a flag or a gap in them.
+    /// Checks that each error has its own words in each language: whole sentences without keys, flags or gaps.
     #[track_caller]
     pub fn check(errors: &[&dyn InWords]) {
         let say_all = |language| in_language(language, || errors.iter().map(|e| e.in_words()).collect());

@@ -75,7 +75,7 @@ fn flaw(flaw: &Flaw) -> String {
     }
 }
 
-/// How a whole copy of a model can be had: a sentence.
+/// Tells how to get an intact copy of a model: a sentence.
 fn mend(mend: Mend) -> String {
     let Some(entry) = mend.0 else { return say("error-mend-copy").to_owned() };
     match entry.obtain {

@@ -36,7 +36,7 @@ impl InWords for ProjectError {
     }
 }
 
-/// What is wrong inside a file: half a sentence, for the brackets of another one.
+/// Describes damage inside a file: a clause for use in brackets.
 fn damage(damage: &ProjectDamage) -> String {
     match damage {
         ProjectDamage::Json(error) => error.to_string(),

@@ -1,4 +1,4 @@
-//! Why it is not known who speaks, and other warnings of a transcription.
+//! Why the speakers are unknown, and other warnings of a transcription.
 
 use super::InWords;
 use super::system::cause;

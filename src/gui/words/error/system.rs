@@ -1,16 +1,16 @@
-//! Errors of the system: half a sentence, for the brackets of another one.
+//! Errors of the operating system: a clause for use in brackets.
 
 use std::io;
 
 use crate::gui::words::say;
 
-/// The cause in the language of the window where it is a common one, else as the system tells it.
+/// Words a common cause in the language of the window; otherwise returns the system's own text.
 pub fn cause(error: &io::Error) -> String {
     use io::ErrorKind::{
         NotFound, OutOfMemory, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull, TimedOut,
     };
     if error.get_ref().is_some() {
-        // Somebody has told more than a kind.
+        // The error carries a message of its own, which says more than its kind.
         return error.to_string();
     }
     match error.kind() {
