@@ -1,13 +1,13 @@
-//! How good or bad it is to end a line or a cue between two words.
+//! Rates how good or bad it is to end a line or a cue between two words.
 //!
-//! The order of preference and the list of faults are those that DCMP, the BBC, Netflix and TED share.
+//! DCMP, the BBC, Netflix and TED agree on this order of preference and this list of faults.
 
 use serde::Serialize;
 
 use super::lexicon::{Lexicon, Role, Roles};
 use super::token::{Stop, Token};
 
-/// What a break tears apart.
+/// What a break separates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BreakFault {
@@ -39,14 +39,14 @@ pub enum BreakFault {
     NegationVerb,
     /// A modifier and its noun: `green / leaf`.
     ModifierNoun,
-    /// An operator and what it stands before: `x = / 5`.
+    /// An operator and its operand: `x = / 5`.
     Operator,
-    /// A word and a particle that leans on it.
+    /// A word and its enclitic particle.
     Enclitic,
 }
 
 impl BreakFault {
-    /// What stands before and after the break.
+    /// Returns what stands before and after the break.
     pub fn parts(self) -> &'static str {
         match self {
             Self::Word => "parts of a word",
@@ -81,39 +81,38 @@ impl BreakFault {
     }
 }
 
-/// Points for a break after the end of a sentence, of a clause, and so on down to where nothing speaks
-/// for it.
+/// Points for breaks, from the end of a sentence and of a clause down to ordinary words.
 const AFTER_SENTENCE: i64 = 0;
 const AFTER_CLAUSE: i64 = 80;
 const AFTER_SPACE_IN_SPACELESS: i64 = 100;
 const BEFORE_CONJUNCTION: i64 = 160;
 const BEFORE_PREPOSITION: i64 = 260;
-/// Before an article, an auxiliary or the like, which begin a phrase.
+/// Before an article, an auxiliary or the like, which begins a phrase.
 const BEFORE_FUNCTION_WORD: i64 = 360;
 const BETWEEN_WORDS: i64 = 600;
-/// Cuts inside a word where it has a hyphen or slash are better than others.
+/// A cut inside a word, but after a hyphen or slash, is better than other cuts.
 const AT_HYPHEN: i64 = 6_000;
-/// A break of unclear worth that tears something apart in most readings.
+/// A break that separates a phrase in most readings.
 const SUSPICIOUS: i64 = 900;
 
-/// Two words that follow each other.
+/// Two adjacent words.
 pub(super) struct Pair<'a> {
     pub(super) left: &'a Token,
     pub(super) right: &'a Token,
-    /// Whether a space stands between them.
+    /// Whether there is a space between them.
     pub(super) spaced: bool,
-    /// Whether the dictionary sees a word boundary here; asked only where there is no space.
+    /// Whether the dictionary sees a word boundary here; used only without a space.
     pub(super) word_boundary: bool,
     pub(super) lexicon: &'a Lexicon,
 }
 
 impl Pair<'_> {
-    /// Whether a sentence ends here: a full stop before a small letter is rather an abbreviation's.
+    /// Returns whether a sentence ends here. A full stop before a lower-case letter is more likely an abbreviation's.
     pub(super) fn ends_sentence(&self) -> bool {
         self.left.stop == Stop::Sentence && !self.right.is_lower && !self.is_inside_word()
     }
 
-    /// What a break here would tear apart, if anything.
+    /// Returns what a break here would separate, if anything.
     pub(super) fn fault(&self) -> Option<BreakFault> {
         if self.is_inside_word() {
             return Some(BreakFault::Word);
@@ -131,7 +130,7 @@ impl Pair<'_> {
         self.number_fault().or_else(|| self.name_fault()).or_else(|| self.function_word_fault())
     }
 
-    /// Points against a break here: 0 is best. `pause` is the silence between the words in milliseconds.
+    /// Returns the penalty for a break here; 0 is best. `pause` is the silence between the words in milliseconds.
     pub(super) fn points(&self, pause: i64) -> i64 {
         if let Some(fault) = self.fault() {
             let at_hyphen = fault == BreakFault::Word && self.left.ends_in_hyphen;
@@ -146,7 +145,7 @@ impl Pair<'_> {
         } else {
             self.phrase_points()
         };
-        // A speaker's pause marks a phrase: nearly a second of silence is as good as a comma.
+        // A pause marks a phrase: nearly a second of silence is as good as a comma.
         plain - plain * pause.clamp(0, 900) / 1100
     }
 
@@ -200,7 +199,7 @@ impl Pair<'_> {
         self.is_modifier().then_some(BreakFault::ModifierNoun)
     }
 
-    /// Whether the left word is an adjective or adverb of degree that something follows.
+    /// Returns whether the left word is an adjective or adverb of degree with something after it.
     fn is_modifier(&self) -> bool {
         let may_be = self.left.roles.has(Role::Modifier) || self.left.looks_like_modifier;
         let is_noun_like = if self.lexicon.capital_nouns {
@@ -229,7 +228,7 @@ impl Pair<'_> {
         if leans { SUSPICIOUS } else { BETWEEN_WORDS }
     }
 
-    /// Japanese phrases end in hiragana and begin with another script; Chinese and Thai have no such sign.
+    /// Japanese phrases end in hiragana and begin in another script; Chinese and Thai have no such sign.
     fn spaceless_points(&self) -> i64 {
         if self.spaced {
             return AFTER_SPACE_IN_SPACELESS;
@@ -249,7 +248,7 @@ impl Pair<'_> {
     }
 }
 
-/// Words that no adjective and no number stands before in a phrase.
+/// Words that an adjective or a number does not modify.
 const FUNCTION_WORDS: [Role; 6] = [
     Role::Conjunction,
     Role::Preposition,
@@ -259,11 +258,12 @@ const FUNCTION_WORDS: [Role; 6] = [
     Role::Possessive,
 ];
 
-/// Words that begin a phrase, beside conjunctions and prepositions.
+/// Words that begin a phrase, besides conjunctions and prepositions.
 const PHRASE_OPENERS: [Role; 5] =
     [Role::Article, Role::Possessive, Role::Auxiliary, Role::SubjectPronoun, Role::InfinitiveMarker];
 
-/// Words that begin what an auxiliary stands apart from: *is | a leaf*.
+/// Words after which an auxiliary may end a line: *is
+/// a leaf*.
 const COMPLEMENT_OPENERS: [Role; 4] =
     [Role::Article, Role::Possessive, Role::Preposition, Role::SubjectPronoun];
 

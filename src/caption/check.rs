@@ -1,4 +1,4 @@
-//! Which rules cues break, whoever wrote them.
+//! Finds the rules that cues break, whether people or this program made them.
 
 use super::breaks::Pair;
 use super::lexicon::Lexicon;
@@ -14,12 +14,12 @@ use crate::transcript::Language;
 /// Gaps up to this long count as closed: two frames at the slowest film rate.
 const CLOSED: MediaTime = MediaTime::from_millis(85);
 
-/// Every rule of the profile that a cue breaks, in order of the cues.
+/// Returns every rule of the profile that a cue breaks, in the order of the cues.
 ///
-/// Cues are taken as they stand, in any order and with any times. What speech forces is marked
-/// [`speech_bound`](Violation::speech_bound): a rate or least duration that the cue breaks although it
-/// begins with its first word, even if it stayed until the next cue begins or were joined with a neighbour.
-/// Of cues without timed words nobody knows the speech, so none is forced in them.
+/// Cues may be in any order and have any times. [`speech_bound`](Violation::speech_bound) marks violations that the
+/// speech forces: a rate or minimum duration that fails although the cue begins with its first word, and would still
+/// fail if it lasted until the next cue or were joined with a neighbour. For cues without timed words the speech is
+/// unknown, so none of their violations is marked.
 pub fn check(cues: &[Cue], profile: &Profile) -> Vec<Violation> {
     let timing = Timing::new(profile);
     (0..cues.len())
@@ -27,8 +27,8 @@ pub fn check(cues: &[Cue], profile: &Profile) -> Vec<Violation> {
         .collect()
 }
 
-/// Soft violations for lines and cues that end where words belong together, as far as the word lists of
-/// the language tell.
+/// Returns soft violations for lines and cues that end where words belong together, according to the word lists of the
+/// language.
 pub fn check_breaks(cues: &[Cue], language: &Language) -> Vec<Violation> {
     let lexicon = Lexicon::of(language);
     let mut found = Vec::new();
@@ -62,7 +62,7 @@ fn violation(
     Violation { index, id, at: span.start, rule, value, limit, severity, speech_bound: false }
 }
 
-/// The text of a cue as the rules count it: without blank lines and space at line ends.
+/// The text of a cue as the rules count it: without blank lines and trailing spaces.
 struct Text<'a> {
     lines: Vec<&'a str>,
     load: Load,
@@ -165,7 +165,7 @@ impl Checker<'_> {
         }
     }
 
-    /// Whether neither more time nor a neighbour's could keep the limits.
+    /// Returns whether neither more time nor joining a neighbour would satisfy the limits.
     fn is_speech_bound(&self, text: &Text) -> bool {
         let needed = self.timing.needed(text.load);
         let too_short = |index: usize| self.available(index, index).is_some_and(|time| time < needed);
@@ -174,15 +174,16 @@ impl Checker<'_> {
         too_short(self.index) && !with_next && !with_previous
     }
 
-    /// The time in milliseconds from the in-time of one cue until the cue after another has to begin;
-    /// `None` where nothing comes after.
+    /// Returns the time in milliseconds from the start of cue `first` to the latest end of cue `last`; `None` if no cue
+    /// follows.
     fn available(&self, first: usize, last: usize) -> Option<i64> {
         let next = self.cues.get(last + 1)?;
         Some((next.span.start - self.profile.min_gap - self.cues[first].span.start).as_millis())
     }
 
-    /// Whether a cue and the next would keep every hard limit as one: never two speakers'. Wide characters have languages with
-    /// shorter lines than the profile's, so nothing is promised for them.
+    /// Returns whether this cue and the next one could be joined without breaking a hard limit. Cues of different
+    /// speakers cannot. Languages with wide characters have shorter lines than the profile's, so for them the answer is
+    /// no.
     fn could_join(&self, first: usize) -> bool {
         let pair = &self.cues[first..=first + 1];
         if pair[0].speaker != pair[1].speaker || pair.iter().any(|cue| has_wide(&cue.text)) {
@@ -200,7 +201,7 @@ impl Checker<'_> {
     }
 
     fn at_most(&mut self, rule: Rule, value: f64, limit: Limit<f64>) {
-        // Room for the rounding of a division.
+        // Tolerance for the rounding of a division.
         let past = |limit: Option<f64>| limit.filter(|limit| value > limit + 1e-6);
         if let Some(limit) = past(limit.hard) {
             self.hard(rule, value, limit);
@@ -300,7 +301,7 @@ mod tests {
 
     const FAST: &str = "Thirty-nine characters are in this line";
 
-    /// The cues with their words, as after recognition.
+    /// Makes cues with words, as after recognition.
     fn spoken(list: &[(i64, i64, &str)]) -> Vec<Cue> {
         let mut cues = cues(list);
         cues.iter_mut().for_each(|cue| cue.words = estimate(&cue.text, cue.span));
@@ -314,12 +315,12 @@ mod tests {
 
     #[test]
     fn speech_bound_means_that_nothing_helps() {
-        // The next cue begins at once, and joined the two do not fit.
+        // The next cue begins at once, and both do not fit into one.
         let full = "Two lines of this length\nleave no room for more.";
         assert_eq!(bound(&spoken(&[(0, 1500, FAST), (1566, 5566, full)])), [true]);
-        // The next cue leaves time.
+        // There is time before the next cue.
         assert_eq!(bound(&spoken(&[(0, 1500, FAST), (3000, 6000, FINE)])), [false]);
-        // Joined with the next cue there is time enough.
+        // Joined with the next cue, there is enough time.
         assert_eq!(bound(&spoken(&[(0, 1500, FAST), (1566, 5566, "Yes.")])), [false]);
     }
 

@@ -1,9 +1,9 @@
-//! From timed words to cues: of all ways to divide the words into cues and lines, the one of least cost.
+//! Turns timed words into cues: of all ways to divide the words into cues and lines, finds the one of least cost.
 //!
-//! A cue's cost depends on its own words and on when the next word begins, because in-times are given by
-//! the speech. So the best division of the first words never changes with what follows, and one pass over
-//! the words finds the best of all (dynamic programming). Where the costs come from: [`super::cost`],
-//! [`super::layout`], [`super::breaks`].
+//! A cue's cost depends only on its own words and on the start of the next word, because the speech determines when
+//! cues start. So the best division of the first words does not depend on later ones, and one pass over the words finds
+//! the best division of all (dynamic programming). The costs come from [`super::cost`], [`super::layout`] and
+//! [`super::breaks`].
 
 use std::ops::Range;
 
@@ -19,18 +19,18 @@ use crate::document::{Cue, CueId, Origin};
 use crate::time::TimeSpan;
 use crate::transcript::{Language, Segment, join_words};
 
-/// How often cues that are too fast without need are looked at again.
+/// Maximum number of retries for cues that are too fast unnecessarily.
 const RETRIES: usize = 2;
-/// How much dearer speed gets there.
+/// Factor by which speed costs more in a retry.
 const DEARER: i64 = 6;
 
-/// Divides the words of a transcript into cues that keep the profile.
+/// Divides the words of a transcript into cues that follow the profile.
 ///
-/// No word is lost, and only a word wider than a line is cut. Each speaker's words have cues of their own, the
-/// first of them with room for the name; where a dash says that another person speaks, a line begins. A cue begins with its first word and stays
-/// after its last only into silence. Cues are numbered from 1, in order, and never overlap. Where the
-/// speech is faster than the profile allows, cues are too fast as well: [`check`](super::check) tells
-/// those apart. The same input gives the same cues.
+/// No word is lost, and only a word wider than a line is cut. Cues never mix speakers, and the first cue of a turn has
+/// space for the speaker's name; a dash that marks another speaker begins a line. A cue begins with its first word and
+/// outlasts its last word only into silence. Cues are numbered from 1, in order, and never overlap. If the speech is
+/// faster than the profile allows, so are its cues; [`check`](super::check) marks those. The same input gives the same
+/// cues.
 pub fn compose(segments: &[Segment], language: &Language, profile: &Profile) -> Vec<Cue> {
     let lexicon = Lexicon::of(language);
     let lines = Lines::new(profile, lexicon.max_cpl);
@@ -47,8 +47,8 @@ pub fn compose(segments: &[Segment], language: &Language, profile: &Profile) -> 
     cues
 }
 
-/// Makes speed dearer around cues that break a hard limit although the speech there would allow better.
-/// Whether there are any.
+/// Raises the cost of speed around cues that break a hard limit although the speech would allow better. Returns whether
+/// there are any.
 fn raise_prices(
     prices: &mut [i64],
     passage: &Passage,
@@ -74,16 +74,16 @@ fn raise_prices(
     raised
 }
 
-/// Whether the speech in a stretch leaves time to read it, with some room for where words happen to end.
+/// Returns whether the speech in a span leaves time to read it, with a margin for where words happen to end.
 fn has_time(passage: &Passage, timing: &Timing, first: usize, last: usize) -> bool {
     let speech = passage.speech(first, last);
     let needed = timing.reading_time(passage.load(first, last, 0));
     speech.next.is_none_or(|next| needed * 100 < (next - speech.start) * 85)
 }
 
-/// The last word of each cue of the cheapest division, at these prices of speed for each word.
+/// Returns the last word of each cue in the cheapest division, with these costs of speed per word.
 fn divide(passage: &Passage, lines: Lines, timing: &Timing, prices: &[i64]) -> Vec<usize> {
-    /// The cheapest way to divide all words before this one.
+    /// The cheapest way to divide all words before a given one.
     #[derive(Clone, Copy)]
     struct Best {
         cost: i64,
@@ -113,7 +113,7 @@ fn divide(passage: &Passage, lines: Lines, timing: &Timing, prices: &[i64]) -> V
     cue_ends
 }
 
-/// The cues that end with these words.
+/// Builds the cues that end with these words.
 fn set(passage: &Passage, lines: Lines, timing: &Timing, cue_ends: &[usize]) -> Vec<Cue> {
     let mut search = LayoutSearch::new(passage, lines);
     let mut cues: Vec<Cue> = Vec::with_capacity(cue_ends.len());
@@ -139,8 +139,8 @@ fn set(passage: &Passage, lines: Lines, timing: &Timing, cue_ends: &[usize]) -> 
     cues
 }
 
-/// In-time and out-time of a cue. Words that follow each other in no time at all would give it no time
-/// either: then it begins when the one before is gone.
+/// Returns start and end of a cue. Words without any duration would give it none either; it then starts when the
+/// previous cue ends.
 fn span(
     passage: &Passage,
     timing: &Timing,

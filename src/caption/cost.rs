@@ -1,7 +1,7 @@
-//! What the composer weighs: points for everything that makes a cue worse. The least sum wins.
+//! The composer's costs: points for everything that makes a cue worse. The smallest sum wins.
 //!
-//! Three scales: hard limits in millions, breaks that tear a phrase apart in thousands (see
-//! [`super::breaks`]), shape and comfort in hundreds.
+//! Three scales: hard limits cost millions, breaks within a phrase thousands (see [`super::breaks`]), shape and comfort
+//! hundreds.
 
 use super::layout::Layout;
 use super::passage::Passage;
@@ -11,28 +11,27 @@ use super::timing::{Load, Speech, Timing};
 const IMPOSSIBLE: i64 = 1_000_000_000;
 const TOO_LONG: i64 = 30_000_000;
 const TOO_SHORT: i64 = 10_000_000;
-/// For each column that is shown too fast: text is counted, not cues, so that fast speech is not crowded
-/// into few cues. Not more than a few bad breaks: often the speech itself is too fast, and then no break
-/// helps.
+/// Per column shown too fast. Columns are counted rather than cues, so that fast speech is not crowded into few cues.
+/// No more than a few bad breaks: often the speech itself is too fast, and then no break helps.
 pub(super) const TOO_FAST: i64 = 100;
-/// For each column that is shown faster than the soft limit, were it shown in no time at all.
+/// Per column shown faster than the soft limit; this much for a duration of zero, less in proportion.
 const UNCOMFORTABLE: i64 = 12;
-/// For a cue that is shown in no time, in proportion to what it lacks of the comfortable duration.
+/// For a duration of zero, less in proportion up to the comfortable duration.
 const BRIEF: i64 = 600;
 
 const CUE: i64 = 600;
-/// For a cue that ends within a sentence, beside the points of the break.
+/// For a cue that ends within a sentence, in addition to the points of the break.
 const SPLIT_SENTENCE: i64 = 800;
-/// For a cue that holds two sentences: both whole, the end of one and another, the beginning of the last.
+/// For a cue with two sentences: both whole; the end of one and another; the start of the last.
 const TWO_SENTENCES: i64 = 400;
 const TAIL_AND_SENTENCE: i64 = 900;
 const SENTENCE_BEGUN: i64 = 2_500;
-/// For a cue of less than a few words that is not a sentence.
+/// For a cue narrower than `ORPHAN_WIDTH` columns that is not a sentence.
 const ORPHAN_CUE: i64 = 900;
 const ORPHAN_WIDTH: i64 = 12;
 
-/// The points of a cue of the words `first..=last` with this layout; `too_fast` for each column of it if it
-/// is shown too fast.
+/// Returns the cost of a cue with the words `first..=last` in this layout. `too_fast` is the cost per column if it is
+/// shown too fast.
 pub(super) fn cue(
     passage: &Passage,
     timing: &Timing,

@@ -1,4 +1,4 @@
-//! From segments to one list of words, none wider than a line.
+//! Turns segments into one list of words, none wider than a line.
 
 use super::scripts;
 use super::wrap::{columns, pieces, split_at};
@@ -8,17 +8,17 @@ use crate::transcript::{SecondOpinion, Segment, Word};
 /// A word, and whether a line may end after it without cutting a word of the language.
 type Part = (Word, bool);
 
-/// The words of all segments as one list, with what is known of each.
+/// The words of all segments as one list, with their properties.
 #[derive(Default)]
 pub(super) struct Flat {
     pub(super) words: Vec<Word>,
     /// Whether a line may end after the word without cutting a word of the language.
     pub(super) boundaries: Vec<bool>,
-    /// The segment that the word comes from.
+    /// The index of the segment that the word comes from.
     pub(super) segments: Vec<usize>,
 }
 
-/// In scripts without spaces the dictionary tells where words end, and what holds several of them is cut.
+/// In scripts without spaces, a dictionary finds the words, and text with several of them is cut.
 pub(super) fn flatten(segments: &[Segment], line_length: usize) -> Flat {
     let mut flat = Flat::default();
     for (index, segment) in segments.iter().enumerate() {
@@ -42,7 +42,7 @@ fn split_at_spaces(word: &Word) -> Vec<Word> {
     words
 }
 
-/// Words that follow each other without a space, cut where the dictionary sees a boundary inside one.
+/// Splits words that follow each other without a space at the boundaries that the dictionary finds inside them.
 fn split_run(run: &[Word]) -> Vec<Part> {
     let text: String = run.iter().map(|word| word.text.as_str()).collect();
     let cuts = if scripts::is_spaceless(&text) { scripts::boundaries(&text) } else { Vec::new() };
@@ -70,9 +70,9 @@ fn split_long((word, is_boundary): Part, line_length: usize) -> Vec<Part> {
     parts
 }
 
-/// A word as several without space between them, its time shared out by width.
+/// Splits a word into several without spaces between them, which share its time by width.
 fn split(word: &Word, texts: &[&str]) -> Vec<Word> {
-    // The whole text is never copied: a hostile file has one word of megabytes, which becomes thousands.
+    // The whole text is never copied: a malicious file may contain one word of megabytes, which becomes thousands.
     let part = |text: &str, span, space_before, second| Word {
         text: text.to_owned(),
         span,

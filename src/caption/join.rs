@@ -1,9 +1,9 @@
-//! What it costs to show two words in one cue, by what is between them. Unit: the points of `cost`.
+//! The cost of showing two words in one cue, depending on what is between them. Unit: the points of `cost`.
 
 pub(super) const INSIDE_NOTE: i64 = 4_000;
 pub(super) const JOINED_NOTE: i64 = 6_000;
 
-/// Points against showing words before the silence that comes before them, by its length in milliseconds.
+/// Returns the penalty for showing words before the pause that precedes them, by its length in milliseconds.
 pub(super) fn points(pause: i64) -> i64 {
     match pause {
         ..500 => 0,

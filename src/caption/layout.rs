@@ -1,26 +1,26 @@
-//! The lines of a cue: where its text is broken, for the least points.
+//! Line layout: breaks the text of a cue into lines at the least cost.
 
 use std::ops::Range;
 
 use super::passage::Passage;
 use super::rules::Profile;
 
-/// For each line after the first: text that fits one line stays on one.
+/// Per line after the first: text that fits one line stays on one.
 const LINE: i64 = 550;
-/// For a full line; in proportion to the square of the width, so that even lines cost least.
+/// For a full line; grows with the square of the width, so that even lines cost least.
 const SHAPE: i64 = 800;
-/// For a line beyond the soft limit, and for each column of it.
+/// For a line beyond the soft limit, and for each column beyond it.
 const LONG_LINE: i64 = 60;
 const LONG_LINE_COLUMN: i64 = 20;
 /// For two lines that are less even than the profile asks.
 const UNEVEN: i64 = 500;
-/// For a line of one short word beside others.
+/// For a line of one short word among others.
 const ORPHAN: i64 = 700;
 const ORPHAN_WIDTH: i64 = 10;
-/// For a sentence that begins inside a line and goes on in the next.
+/// For a sentence that begins inside a line and continues on the next.
 const SENTENCE_BEGUN: i64 = 1_200;
 
-/// The lengths that lines keep. In columns.
+/// Limits for lines. Unit: columns.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Lines {
     pub(super) max_columns: i64,
@@ -31,7 +31,7 @@ pub(super) struct Lines {
 }
 
 impl Lines {
-    /// The profile's, or the language's where its lines are usually shorter.
+    /// Uses the profile's limit, or the language's if its lines are usually shorter.
     pub(super) fn new(profile: &Profile, language_limit: Option<usize>) -> Self {
         let hard = profile.line_length.hard.unwrap_or(usize::MAX >> 32);
         let max_columns = hard.min(language_limit.unwrap_or(hard)) as i64;
@@ -45,7 +45,7 @@ impl Lines {
     }
 }
 
-/// The best lines of a cue: their points, and how many line ends replace no space.
+/// The best lines of a cue: their cost, and the number of line ends that replace no space.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Layout {
     pub(super) cost: i64,
@@ -56,18 +56,18 @@ pub(super) struct Layout {
 struct Step {
     cost: i64,
     unspaced: i64,
-    /// Columns of the last line.
+    /// Width of the last line. Unit: columns.
     width: i64,
     /// First word of the last line.
     line: usize,
 }
 
-/// Finds the lines of all cues that begin with one word. Keeps its memory from word to word.
+/// Finds the lines of all cues that begin with the same word. Reuses its memory for the next word.
 pub(super) struct LayoutSearch<'a> {
     passage: &'a Passage,
     lines: Lines,
     first: usize,
-    /// `steps[n][d]`: the best way to set the words `first..=first + d` in `n + 1` lines.
+    /// `steps[n][d]`: the best layout of the words `first..=first + d` in `n + 1` lines.
     steps: Vec<Vec<Option<Step>>>,
 }
 
@@ -76,7 +76,7 @@ impl<'a> LayoutSearch<'a> {
         Self { passage, lines, first: 0, steps: vec![Vec::new(); lines.max_lines] }
     }
 
-    /// Considers all cues that begin with the word `first`.
+    /// Examines all cues that begin with the word `first`.
     pub(super) fn begin(&mut self, first: usize) {
         self.first = first;
         self.set_first_line();
@@ -85,7 +85,7 @@ impl<'a> LayoutSearch<'a> {
         }
     }
 
-    /// The cues found: the last word of each with its best layout.
+    /// Returns the cues found: the last word of each, with its best layout.
     pub(super) fn layouts(&self) -> impl Iterator<Item = (usize, Layout)> {
         let reach = self.steps.iter().map(Vec::len).max().unwrap_or(0);
         (0..reach).filter_map(|offset| {
@@ -94,7 +94,7 @@ impl<'a> LayoutSearch<'a> {
         })
     }
 
-    /// The words of each line of the best layout up to the word `last`.
+    /// Returns the words of each line of the best layout up to the word `last`.
     pub(super) fn lines(&self, last: usize) -> Vec<Range<usize>> {
         let mut lines = Vec::new();
         let Some((mut level, _)) = self.best(last - self.first) else { return lines };
@@ -166,7 +166,7 @@ impl<'a> LayoutSearch<'a> {
     }
 }
 
-/// Whether a line of the words `first..=last` would go on where another person speaks.
+/// Returns whether a line of the words `first..=last` would continue after a change of speaker.
 fn goes_on(passage: &Passage, first: usize, last: usize) -> bool {
     last > first && passage.begins_line(last)
 }

@@ -1,4 +1,4 @@
-//! What single words do in a sentence, per language, from word lists that are data.
+//! The roles of single words in a sentence, per language, from word lists that are data.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -7,11 +7,11 @@ use serde::Deserialize;
 
 use crate::transcript::Language;
 
-/// What a word may be. A word often has several roles.
+/// A role of a word. Words often have several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub(super) enum Role {
-    /// Joins what stands before it with what comes after, or begins a clause.
+    /// Joins what precedes it with what follows, or begins a clause.
     Conjunction,
     Preposition,
     /// Belongs to the verb before it as often as to what follows: *up*, *away*.
@@ -19,20 +19,20 @@ pub(super) enum Role {
     /// An article or another determiner.
     Article,
     Possessive,
-    /// A form of *to be* and *to have*, a modal verb.
+    /// A form of *to be* or *to have*, or a modal verb.
     Auxiliary,
     SubjectPronoun,
     Negation,
-    /// Stands before an infinitive: *to*, *zu*.
+    /// Precedes an infinitive: *to*, *zu*.
     InfinitiveMarker,
-    /// Stands before a name: *Dr.*, *Professor*.
+    /// Precedes a name: *Dr.*, *Professor*.
     Title,
     Unit,
     /// A number written as a word.
     Number,
     /// An adjective, or an adverb of degree.
     Modifier,
-    /// Belongs to the word before it and begins no line.
+    /// Belongs to the word before it and never begins a line.
     Enclitic,
     /// Ends in a full stop that does not end the sentence.
     Abbreviation,
@@ -64,22 +64,22 @@ impl Roles {
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
     roles: HashMap<String, Roles>,
-    /// Ends of words whose last part is an auxiliary: *'re*, *n't*.
+    /// Endings of words that contain an auxiliary: *'re*, *n't*.
     auxiliary_endings: Vec<String>,
-    /// Ends of words that are probably adjectives.
+    /// Endings of words that are probably adjectives.
     modifier_endings: Vec<String>,
-    /// Whether nouns begin with a capital, so that only a capital can follow an adjective and capitals
-    /// say nothing of names.
+    /// Whether nouns begin with a capital, so that only a capital can follow an adjective and capitals do not indicate
+    /// names.
     pub(super) capital_nouns: bool,
     /// Whether a number with a full stop may be an ordinal: *3. Oktober*.
     pub(super) ordinal_stop: bool,
-    /// A line length that is usual for the language, where that is less than for Latin letters. Columns.
+    /// The usual line length of the language, if it is shorter than for Latin letters. Unit: columns.
     pub(super) max_cpl: Option<usize>,
-    /// Whether there are word lists at all.
+    /// Whether there are word lists for the language.
     pub(super) is_known: bool,
 }
 
-/// A language file.
+/// The contents of a language file.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Lists {
@@ -139,7 +139,7 @@ const LANGUAGES: [&str; 11] = [
     include_str!("languages/zh.toml"),
 ];
 
-/// Units that are written alike in every language.
+/// Units that are the same in every language.
 const COMMON_UNITS: &str = include_str!("languages/units.toml");
 
 static LEXICONS: LazyLock<Vec<(Vec<String>, Lexicon)>> =
@@ -154,7 +154,7 @@ fn read(text: &str) -> (Vec<String>, Lexicon) {
 }
 
 impl Lexicon {
-    /// The lists for a language; for one without a file, only what holds everywhere.
+    /// Returns the lists for a language; without a file, only what applies to all languages.
     pub(super) fn of(language: &Language) -> &'static Self {
         let primary = language.primary();
         let known = LEXICONS.iter().find(|(tags, _)| tags.contains(&primary));
@@ -199,7 +199,7 @@ impl Lexicon {
         }
     }
 
-    /// The roles of a word in lower case without punctuation around it.
+    /// Returns the roles of a word, given in lower case and without surrounding punctuation.
     pub(super) fn roles(&self, word: &str) -> Roles {
         let mut roles = self.roles.get(word).copied().unwrap_or_default();
         if self.auxiliary_endings.iter().any(|ending| word.ends_with(ending.as_str())) {
@@ -208,7 +208,7 @@ impl Lexicon {
         roles
     }
 
-    /// Whether a word in lower case looks like an adjective by its ending.
+    /// Returns whether a word, given in lower case, ends like an adjective.
     pub(super) fn looks_like_modifier(&self, word: &str) -> bool {
         let ends = |ending: &String| word.len() >= ending.len() + 3 && word.ends_with(ending.as_str());
         self.modifier_endings.iter().any(ends)

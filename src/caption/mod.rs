@@ -1,7 +1,7 @@
-//! From timed words to readable cues, and the rules that cues keep.
+//! Turns timed words into readable cues, and checks the rules of cues.
 //!
-//! [`compose`] and [`check`] share their measures (`wrap`), their rules ([`Profile`]) and their view of
-//! where a line may end (`lexicon`, `breaks`): what the composer avoids is what the checker reports.
+//! [`compose`] and [`check`] share their measures (`wrap`), their rules ([`Profile`]) and their view of where a line
+//! may end (`lexicon`, `breaks`): what the composer avoids is what the checker reports.
 
 mod breaks;
 mod check;

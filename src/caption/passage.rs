@@ -1,5 +1,5 @@
-//! The words of a transcript, made fit for the search: flattened, cut to the line length, in order of
-//! time, with what the search asks about every stretch of them as running sums.
+//! The words of a transcript, prepared for the search: flattened, cut to the line length, in order of time, with
+//! running sums for everything the search needs to know about a span of words.
 
 use super::breaks::Pair;
 use super::flatten::{Flat, flatten};
@@ -12,37 +12,37 @@ use super::wrap::columns;
 use crate::time::TimeSpan;
 use crate::transcript::{Segment, Word};
 
-/// Times are kept below this, so that sums cannot overflow: a thousand years, in milliseconds.
+/// Times are limited to this, so that sums cannot overflow: a thousand years, in milliseconds.
 const LATEST: i64 = 1000 * 366 * 24 * 3_600_000;
-/// Nobody speaks faster than this: milliseconds a column. Words with no time of their own get as much.
+/// Nobody speaks faster than this: milliseconds per column. Words without a duration get this much.
 const LEAST_TIME_PER_COLUMN: i64 = 10;
-/// A longer bracket is not the name of a sound.
+/// Longer text in brackets is not the name of a sound. Unit: words.
 const LONGEST_NOTE: usize = 8;
 
-/// Words numbered from 0; a stretch is named by its first and last word.
+/// Words numbered from 0; a span is given by its first and last word.
 #[derive(Default)]
 pub(super) struct Passage {
     /// With their times in order.
     pub(super) words: Vec<Word>,
-    /// Start and end of each word in milliseconds, never going back, never overlapping.
+    /// Start and end of each word in milliseconds, ascending and without overlap.
     starts: Vec<i64>,
     ends: Vec<i64>,
-    /// Columns of all words before, with the spaces before them.
+    /// Columns of all words before, including the spaces before them.
     widths: Vec<i64>,
-    /// Spaces before this word and all before it.
+    /// Number of spaces up to and including the one before this word.
     spaces: Vec<i64>,
-    /// Points against a break after the word.
+    /// Penalty for a break after the word.
     breaks: Vec<i64>,
-    /// Whether a sentence ends with the word, and how many did before it.
+    /// Whether a sentence ends with the word, and how many ended before it.
     sentence_ends: Vec<bool>,
     sentences: Vec<i64>,
-    /// Points against a cue that runs over the boundary after the word, summed over all words before.
+    /// Penalty for a cue across the boundary after the word, summed over all words before.
     joins: Vec<i64>,
     turns: Turns,
 }
 
 impl Passage {
-    /// Words wider than `line_length` columns are cut.
+    /// Prepares the words; those wider than `line_length` columns are cut.
     pub(super) fn new(segments: &[Segment], lexicon: &Lexicon, line_length: usize) -> Self {
         let Flat { words, boundaries, segments: origins } = flatten(segments, line_length);
         let tokens: Vec<Token> = words.iter().map(|word| Token::new(&word.text, lexicon)).collect();
@@ -58,17 +58,17 @@ impl Passage {
         self.words.len()
     }
 
-    /// Columns of a stretch on one line.
+    /// Returns the width of a span on one line. Unit: columns.
     pub(super) fn width(&self, first: usize, last: usize) -> i64 {
         self.widths[last + 1] - self.widths[first] - self.lead(first)
     }
 
-    /// 1 where a space stands before the word.
+    /// Returns 1 if a space precedes the word, else 0.
     pub(super) fn lead(&self, word: usize) -> i64 {
         i64::from(self.words[word].space_before)
     }
 
-    /// What there is to read in a stretch; `unspaced` of its line ends replace no space.
+    /// Returns the amount of text in a span; `unspaced` of its line ends replace no space.
     pub(super) fn load(&self, first: usize, last: usize, unspaced: i64) -> Load {
         let spaces = self.spaces[last] - self.spaces[first];
         Load { characters: self.width(first, last) + unspaced, words: 1 + spaces + unspaced }
@@ -99,17 +99,17 @@ impl Passage {
         word == 0 || self.sentence_ends[word - 1]
     }
 
-    /// How many sentences end inside a stretch, not counting one that ends with it.
+    /// Returns the number of sentences that end inside a span, not counting one that ends with it.
     pub(super) fn inner_sentence_ends(&self, first: usize, last: usize) -> i64 {
         self.sentences[last] - self.sentences[first]
     }
 
-    /// Whether one speaker says the whole stretch.
+    /// Returns whether the whole span has one speaker.
     pub(super) fn is_one_turn(&self, first: usize, last: usize) -> bool {
         self.turns.of(first) == self.turns.of(last)
     }
 
-    /// Whether the word begins what another person says, so that it begins a line.
+    /// Returns whether the word begins another speaker's words, and so a line.
     pub(super) fn begins_line(&self, word: usize) -> bool {
         self.turns.begins_line(word)
     }
@@ -118,12 +118,12 @@ impl Passage {
         self.turns.speaker(word)
     }
 
-    /// Points against holding a stretch together in one cue.
+    /// Returns the penalty for keeping a span together in one cue.
     pub(super) fn join_points(&self, first: usize, last: usize) -> i64 {
         self.joins[last] - self.joins[first]
     }
 
-    /// Makes times go forward, and gives words without a time of their own a little.
+    /// Puts times in order, and gives words without a duration a little.
     fn order_times(&mut self) {
         let mut earliest = 0;
         for word in &self.words {
@@ -141,13 +141,13 @@ impl Passage {
         }
     }
 
-    /// Where formats put the speaker's name into the text, the first line has to hold it too.
+    /// Some formats put the speaker's name into the text, so the first line must have space for it too.
     fn measure_widths(&mut self, line_length: usize) {
         let (mut width, mut spaces) = (0, 0);
         self.widths.push(0);
         for (index, word) in self.words.iter().enumerate() {
             let lead = i64::from(word.space_before);
-            // What has no width still counts, so that a line holds so many words at most.
+            // Words without width count too, which limits the number of words in a line.
             let own = columns(&word.text).max(1);
             let label = self.turns.label_width(index).min(line_length.saturating_sub(own));
             width += lead + (label + own) as i64;
@@ -178,13 +178,13 @@ impl Passage {
             sentences += i64::from(ends_sentence);
             joins += join + join::points(pause);
         }
-        // Nothing speaks against ending where the transcript does.
+        // Ending where the transcript ends costs nothing.
         self.breaks.push(0);
         self.sentence_ends.push(true);
     }
 }
 
-/// For each word the first word of the sound note that it belongs to, such as `[door slams]`.
+/// Returns for each word the first word of its sound note, such as `[door slams]`, if it is in one.
 fn sound_notes(words: &[Word]) -> Vec<Option<usize>> {
     let mut notes = vec![None; words.len()];
     for first in 0..words.len() {

@@ -1,12 +1,12 @@
-//! Cues that are there already, divided anew.
+//! Divides existing cues again.
 
 use super::compose::compose;
 use super::rules::Profile;
 use crate::document::{Cue, Origin, style, words};
 use crate::transcript::{Language, Segment};
 
-/// Divides the text of cues, which come in order of time, so that it keeps the profile: what [`compose`] does
-/// with a transcript. Words without times of their own share the span of their cue by their lengths.
+/// Divides the text of cues, which are in order of time, to follow the profile, as [`compose`] does with a transcript.
+/// Words without times of their own share the span of their cue by length.
 pub fn recompose(cues: &[Cue], language: &Language, profile: &Profile) -> Vec<Cue> {
     let segment = |cue: &Cue| Segment {
         words: words::timed(cue).into_owned(),

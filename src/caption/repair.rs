@@ -1,4 +1,4 @@
-//! Mends cues that break the rules of a profile, by composing their words anew.
+//! Repairs cues that break the rules of a profile, by composing their words again.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -11,16 +11,16 @@ use crate::document::words::{estimate, spelled};
 use crate::document::{Cue, CueId, Document, Edit, Origin, Transaction, style};
 use crate::transcript::Segment;
 
-/// Cues to either side of a broken one that matter for its repair: one that gives or takes words, the one behind, and
-/// those that they are judged with.
+/// Cues to either side of a broken one that matter for its repair: neighbours that give or take words, the cue after
+/// them, and those needed to check them.
 pub const REPAIR_REACH: usize = 8;
 
-/// What a repair would make better.
+/// What a repair would improve.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Repairable {
     /// Nothing: no other layout breaks fewer rules.
     No,
-    /// It only comes closer to what the profile aims for.
+    /// Only soft limits: the cues come closer to the profile's aims.
     Aims,
     /// Fewer hard limits are broken.
     Faults,
@@ -36,15 +36,15 @@ pub enum RepairError {
     /// Every other layout breaks as many rules.
     NoBetter,
     #[error(transparent)]
-    /// The change cannot be made.
+    /// The edit is not possible.
     Op(#[from] OpError),
 }
 
-/// Mends a cue: alone where that helps, otherwise together with its neighbours, whose words then may move from
-/// one cue to another. No word changes. New cues get ids from `free` on.
+/// Repairs a cue: alone if that helps, otherwise together with its neighbours, whose words may then move from one cue
+/// to another. No word changes. New cues get ids from `free` on.
 ///
 /// # Errors
-/// [`RepairError::NothingWrong`], [`RepairError::NoBetter`] where every layout would break as many rules.
+/// [`RepairError::NothingWrong`], [`RepairError::NoBetter`] if every layout breaks as many rules.
 pub fn repair(
     document: &Document,
     free: CueId,
@@ -57,12 +57,12 @@ pub fn repair(
     repair_within(&document, free, place, profile).map(|(_, transaction)| transaction)
 }
 
-/// What [`repair`] would make better in a cue.
+/// Returns what [`repair`] would improve in a cue.
 pub fn repairable(document: &Document, id: CueId, profile: &Profile) -> Repairable {
     let Some(place) = document.position(id) else { return Repairable::No };
     let around = around(place, document.cues.len());
     let near = part(document, around.clone());
-    // No edit is kept, so any ids do that are not taken.
+    // The edit is discarded, so any unused ids will do.
     let free = CueId(near.cues.iter().map(|cue| cue.id.0 + 1).max().unwrap_or(0));
     match repair_within(&near, free, place - around.start, profile) {
         Err(_) => Repairable::No,
@@ -71,18 +71,18 @@ pub fn repairable(document: &Document, id: CueId, profile: &Profile) -> Repairab
     }
 }
 
-/// The cues that can have a part in the repair of one, or in the judgement of it.
+/// Returns the range of cues that matter for the repair of one cue.
 fn around(place: usize, count: usize) -> Range<usize> {
     place.saturating_sub(REPAIR_REACH)..(place + 1 + REPAIR_REACH).min(count)
 }
 
-/// Some cues of a document on their own, so that the work does not grow with the document.
+/// Copies some cues into a document of their own, so that the work does not grow with the document.
 fn part(document: &Document, range: Range<usize>) -> Document {
     let language = document.language.clone();
     Document { cues: document.cues[range].to_vec(), language, ..Document::default() }
 }
 
-/// The repair, and by how much it makes things better.
+/// Returns the repair and its gain.
 fn repair_within(
     document: &Document,
     free: CueId,
@@ -118,7 +118,7 @@ fn repair_within(
     Ok((gain, transaction))
 }
 
-/// Mends every cue with a fault, as far as that helps, and says how many were mended.
+/// Repairs every cue with a fault if that helps, and returns the number of repaired cues.
 pub fn repair_all(document: &Document, free: CueId, profile: &Profile) -> (Transaction, usize) {
     let (mut work, mut free) = (part(document, 0..document.cues.len()), free);
     let (mut edits, mut mended) = (Vec::new(), 0);
@@ -147,7 +147,7 @@ pub fn repair_all(document: &Document, free: CueId, profile: &Profile) -> (Trans
     (Transaction::new(format!("Repair {mended} cues"), edits), mended)
 }
 
-/// How much is wrong, or by how much it became better (negative) or worse.
+/// The number of faults and warnings, or a change in it (negative is better).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Weight {
     faults: i64,
@@ -160,7 +160,7 @@ impl Weight {
     }
 }
 
-/// What is wrong with the cues in a range, judged with their neighbours.
+/// Counts the violations of the cues in a range, checked with their neighbours.
 fn weigh(document: &Document, range: Range<usize>, profile: &Profile) -> Weight {
     let (from, to) = (range.start.saturating_sub(3), (range.end + 3).min(document.cues.len()));
     let inside = |violation: &&Violation| range.contains(&(violation.index + from));
@@ -169,7 +169,7 @@ fn weigh(document: &Document, range: Range<usize>, profile: &Profile) -> Weight 
     Weight { faults: count(true), warnings: count(false) }
 }
 
-/// All that is written in cues, without the space between words.
+/// Returns the text of cues without white space.
 fn said(cues: &[Cue]) -> String {
     cues.iter().flat_map(|cue| cue.text.split_whitespace()).collect()
 }
@@ -178,7 +178,7 @@ fn is_of_one_speaker(cues: &[Cue]) -> bool {
     cues.windows(2).all(|pair| pair[0].speaker == pair[1].speaker)
 }
 
-/// Composes the words of some cues anew. What becomes of the broken rules there, in the cue behind included.
+/// Composes the words of some cues again. Returns the edit and the change in violations, including the following cue.
 fn relaid(
     document: &Document,
     free: CueId,
@@ -210,7 +210,7 @@ fn relaid(
     }
     let new = range.start..range.start + inserted;
     if said(&after.cues[new.clone()]) != said(old) {
-        // Cues that others leave no time are dropped with their words.
+        // A new cue without enough time was dropped with its words: no gain.
         return Ok((transaction, Weight::default()));
     }
     let weight = weigh(&after, with_next(new, after.cues.len()), profile);

@@ -1,72 +1,72 @@
-//! Caption profiles: the numbers that cues keep, as data.
+//! Caption profiles: the limits for cues, as data.
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::time::MediaTime;
 
-/// The rules that cues keep. A rule without a number is not applied.
+/// The rules for cues. A rule without a number is not applied.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Profile {
-    /// By which the profile is chosen.
+    /// The name by which the profile is chosen.
     pub name: String,
     /// CPL: columns in a line, as [`columns`](super::columns) counts them.
     pub line_length: Limit<usize>,
     /// Lines in a cue.
     pub max_lines: usize,
-    /// Columns in all lines of a cue together.
+    /// Columns of all lines of a cue together.
     pub max_characters: Option<usize>,
-    /// CPS: columns a second, a space counted between lines.
+    /// CPS: columns per second, counting a space for each line break.
     pub reading_speed: Limit<f64>,
-    /// WPM: words a minute.
+    /// WPM: words per minute.
     pub word_rate: Limit<f64>,
-    /// Least time on the screen.
+    /// Minimum time on screen.
     pub min_duration: Limit<MediaTime>,
-    /// Most time on the screen.
+    /// Maximum time on screen.
     pub max_duration: Option<MediaTime>,
-    /// Least time on the screen for each word; a soft rule.
+    /// Minimum time on screen per word; a soft rule.
     pub min_time_per_word: Option<MediaTime>,
-    /// Least gap between two cues.
+    /// Minimum gap between two cues.
     pub min_gap: MediaTime,
-    /// Shorter gaps than this are closed to `min_gap`; a soft rule.
+    /// Shorter gaps are closed to `min_gap`; a soft rule.
     pub close_gap_below: Option<MediaTime>,
-    /// Least length of the shorter line as a share of the longer, in cues of two lines; a soft rule.
+    /// Minimum length of the shorter line divided by that of the longer, in cues of two lines; a soft rule.
     pub min_balance: Option<f64>,
 }
 
-/// A rule's two numbers: past `soft` is worth a warning, past `hard` is a fault.
+/// The two limits of a rule: exceeding `soft` is a warning, exceeding `hard` is a fault.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Limit<T> {
-    /// Past this is worth a warning.
+    /// Exceeding it is a warning.
     pub soft: Option<T>,
-    /// Past this is a fault.
+    /// Exceeding it is a fault.
     pub hard: Option<T>,
 }
 
-/// Why a profile in TOML was refused.
+/// Why a profile in TOML was rejected.
 #[derive(Debug, Error, PartialEq)]
 pub enum ProfileError {
-    /// Not TOML, an unknown key, a missing key or a value of the wrong kind; the text names line and key.
+    /// Not TOML, an unknown key, a missing key or a value of the wrong type; the text names line and key.
     #[error("the caption profile cannot be read: {0}")]
     Syntax(String),
     #[error("the caption profile sets {key} to {value}, which is not from {least} to {most}")]
-    /// A number is not between its limits.
+    /// A number is out of range.
     OutOfRange {
-        /// In the file.
+        /// The key in the file.
         key: &'static str,
-        /// In the file.
+        /// The value in the file.
         value: f64,
-        /// The least that is allowed.
+        /// The smallest allowed value.
         least: f64,
-        /// The most that is allowed.
+        /// The largest allowed value.
         most: f64,
     },
-    /// The first number rules out the second.
+    /// The first value contradicts the second.
     #[error("the caption profile contradicts itself: {0} is above {1}; lower the one or raise the other")]
     Contradiction(&'static str, &'static str),
 }
 
-/// The rules that captions follow unless another choice was made.
+/// The profile used unless another is chosen.
 pub const DEFAULT_PROFILE: &str = "lecture";
 
 const BUILT_IN: [(&str, &str); 5] = [
@@ -78,19 +78,19 @@ const BUILT_IN: [(&str, &str); 5] = [
 ];
 
 impl Profile {
-    /// A built-in profile, by one of [`Profile::names`].
+    /// Returns a built-in profile by one of [`Profile::names`].
     pub fn named(name: &str) -> Option<Self> {
         let (_, text) = BUILT_IN.iter().find(|(known, _)| *known == name)?;
         Self::from_toml(text).ok()
     }
 
-    /// The names of the built-in profiles, the default first.
+    /// Returns the names of the built-in profiles, the default first.
     pub fn names() -> impl Iterator<Item = &'static str> {
         BUILT_IN.iter().map(|(name, _)| *name)
     }
 
-    /// Reads a profile written like those in `src/caption/profiles`. Durations and gaps are in seconds.
-    /// `name`, `max_cpl` and `max_lines` must be there; what else is left out is not a rule.
+    /// Parses a profile written like those in `src/caption/profiles`. Durations and gaps are in seconds. `name`,
+    /// `max_cpl` and `max_lines` are required; a rule without a key is not applied.
     pub fn from_toml(text: &str) -> Result<Self, ProfileError> {
         let numbers: Numbers =
             toml::from_str(text).map_err(|error| ProfileError::Syntax(on_one_line(&error, text)))?;
@@ -100,7 +100,7 @@ impl Profile {
     }
 }
 
-/// The error without the lines of the file, which may be no profile at all.
+/// Returns the error in one line, without the quoted lines of the file, which may be something else entirely.
 fn on_one_line(error: &toml::de::Error, text: &str) -> String {
     let message = error.message().replace('\n', " ");
     let Some(before) = error.span().and_then(|span| text.get(..span.start)) else { return message };
@@ -157,7 +157,7 @@ impl Numbers {
             ("min_balance", self.min_balance, 0.0, 1.0),
         ];
         for (key, value, least, most) in ranges {
-            // Not-a-number is in no range.
+            // NaN is in no range.
             if let Some(value) = value.filter(|value| !(least..=most).contains(value)) {
                 return Err(ProfileError::OutOfRange { key, value, least, most });
             }

@@ -1,11 +1,11 @@
-//! Scripts that are written without spaces between words.
+//! Scripts written without spaces between words.
 
 use icu_segmenter::options::{LineBreakOptions, WordBreakInvariantOptions};
 use icu_segmenter::{LineSegmenter, WordSegmenter};
 
 use crate::transcript::script;
 
-/// Whether the text has characters of a script without spaces.
+/// Returns whether the text has characters of a script without spaces.
 pub(super) fn is_spaceless(text: &str) -> bool {
     text.chars().any(script::is_spaceless)
 }
@@ -14,11 +14,11 @@ pub(super) fn is_hiragana(c: char) -> bool {
     matches!(c, '\u{3041}'..='\u{309F}' | 'ー')
 }
 
-/// Byte offsets inside the text, in order, where a line may break without cutting a word: word boundaries
-/// (UAX 29) that the line rules (UAX 14) also allow, so that no closing mark begins a line.
+/// Returns byte offsets inside the text, in order, where a line may break without cutting a word: word boundaries (UAX
+/// 29) that the line rules (UAX 14) also allow, so that no closing mark begins a line.
 ///
-/// Thai, Lao, Khmer and Burmese have no rule, so a trained model tells words and a dictionary tells lines: where
-/// both are of one mind they are seldom wrong, and the dictionary costs next to nothing.
+/// Thai, Lao, Khmer and Burmese have no such rules, so a trained model finds words and a dictionary finds line breaks.
+/// Where both agree they are seldom wrong, and the dictionary costs almost no time.
 pub(super) fn boundaries(text: &str) -> Vec<usize> {
     let words = WordSegmenter::new_auto(WordBreakInvariantOptions::default());
     let lines = LineSegmenter::new_dictionary(LineBreakOptions::default());

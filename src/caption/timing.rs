@@ -1,26 +1,26 @@
-//! When a cue leaves the screen, and how long its text needs. Times are in milliseconds here, because
-//! the composer asks a million times.
+//! When a cue leaves the screen, and how long its text needs. Times here are plain milliseconds, because the composer
+//! asks a million times.
 
 use super::rules::Profile;
 
-/// How far an out-time may lie behind the last word without need.
+/// How far a cue may end after its last word without a reason.
 const RUN_ON: i64 = 500;
-/// How far it may lie behind where that brings the reading speed to its target.
+/// How far it may end after its last word if that brings the reading speed to its target.
 const RUN_ON_FOR_SPEED: i64 = 1000;
-/// How long a cue stays after its last word where there is silence anyway.
+/// How long a cue stays after its last word during silence.
 const LINGER: i64 = 250;
-/// A cue that reaches its greatest duration before its last word ends must show that word this long.
+/// A cue that reaches its maximum duration before its last word ends must show that word this long.
 const LEAST_SHOWN: i64 = 200;
 
-/// What there is to read in a cue.
+/// The amount of text in a cue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Load {
-    /// Columns of all lines, with one for each line end between them.
+    /// Columns of all lines, plus one for each line break.
     pub(super) characters: i64,
     pub(super) words: i64,
 }
 
-/// What is spoken in a cue, and when the next one begins.
+/// The speech of a cue, and the start of the next one.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Speech {
     pub(super) start: i64,
@@ -63,17 +63,17 @@ impl Timing {
         }
     }
 
-    /// The least time that keeps the hard limits of reading speed and word rate.
+    /// Returns the minimum time that satisfies the hard limits of reading speed and word rate.
     pub(super) fn reading_time(&self, load: Load) -> i64 {
         time_at(load.characters, self.hard_cps, 1000.0).max(time_at(load.words, self.hard_wpm, 60_000.0))
     }
 
-    /// The least time that keeps every hard limit.
+    /// Returns the minimum time that satisfies every hard limit.
     pub(super) fn needed(&self, load: Load) -> i64 {
         self.reading_time(load).max(self.min_duration)
     }
 
-    /// The least time that also keeps the soft limits.
+    /// Returns the minimum time that also satisfies the soft limits.
     pub(super) fn comfortable(&self, load: Load) -> i64 {
         time_at(load.characters, self.soft_cps, 1000.0)
             .max(time_at(load.words, self.soft_wpm, 60_000.0))
@@ -82,8 +82,8 @@ impl Timing {
             .max(self.needed(load))
     }
 
-    /// The out-time: after the last word, running on into silence as far as the text needs it, and up to
-    /// the next cue where a short gap would be left.
+    /// Returns the end of a cue: after the last word, into the silence as far as the text needs it, and up to the next
+    /// cue if only a short gap would be left.
     pub(super) fn out_time(&self, speech: Speech, load: Load) -> i64 {
         let Speech { start, end, .. } = speech;
         let needed = start + self.needed(load);
@@ -110,7 +110,7 @@ impl Timing {
         }
     }
 
-    /// The last out-time that the greatest duration allows, unless that would hide the last word.
+    /// Returns the latest end that the maximum duration allows, unless that would hide the last word.
     fn longest(&self, speech: Speech) -> i64 {
         match self.max_duration {
             Some(max) if speech.last_word + LEAST_SHOWN <= speech.start + max => speech.start + max,
@@ -119,7 +119,7 @@ impl Timing {
     }
 }
 
-/// The time in milliseconds that `count` takes at a rate in a unit of `unit` milliseconds.
+/// Returns the time in milliseconds that `count` takes at a rate per `unit` milliseconds.
 fn time_at(count: i64, rate: Option<f64>, unit: f64) -> i64 {
     rate.map_or(0, |rate| (count as f64 * unit / rate).ceil() as i64)
 }

@@ -1,4 +1,4 @@
-//! One written word as the break rules see it: its marks, its case and its roles.
+//! A written word as the break rules see it: its punctuation, its case and its roles.
 
 use super::lexicon::{Lexicon, Role, Roles};
 use super::scripts;
@@ -15,25 +15,25 @@ pub(super) enum Stop {
 pub(super) struct Token {
     pub(super) stop: Stop,
     pub(super) roles: Roles,
-    /// The roles of the word's beginning, where an apostrophe divides it: *d'* of *d'eau*.
+    /// The roles of the part before an apostrophe: *d'* in *d'eau*.
     pub(super) opening: Roles,
     /// Begins with an upper-case letter.
     pub(super) is_capital: bool,
     /// Begins with a lower-case letter.
     pub(super) is_lower: bool,
     pub(super) is_number: bool,
-    /// Nothing but marks that belong to the word after, such as an opening bracket.
+    /// Only punctuation that belongs to the next word, such as an opening bracket.
     pub(super) is_opening: bool,
-    /// Nothing but marks that belong to the word before.
+    /// Only punctuation that belongs to the previous word.
     pub(super) is_closing: bool,
-    /// Nothing but mathematical signs.
+    /// Only mathematical signs.
     pub(super) is_operator: bool,
     pub(super) looks_like_modifier: bool,
     /// A word of one or two letters.
     pub(super) is_tiny: bool,
     /// Begins with a bracket or a quotation mark.
     pub(super) begins_quoted: bool,
-    /// Ends with a hyphen that joins it to what follows.
+    /// Ends with a hyphen that joins it to the next word.
     pub(super) ends_in_hyphen: bool,
     pub(super) is_spaceless: bool,
     pub(super) begins_hiragana: bool,
@@ -90,8 +90,8 @@ fn stop(text: &str, core: &str, lower: &str, roles: Roles, lexicon: &Lexicon) ->
     Stop::Sentence
 }
 
-/// Whether a full stop after the word belongs to it: a listed abbreviation, an initial, letters with full
-/// stops between them, or an ordinal where the language writes those with one.
+/// Returns whether a full stop after the word belongs to it: a listed abbreviation, an initial, letters with full stops
+/// between them, or an ordinal in a language that writes those with one.
 fn is_abbreviation(core: &str, lower: &str, roles: Roles, lexicon: &Lexicon) -> bool {
     let is_initial = core.chars().count() == 1 && core.chars().all(char::is_uppercase) && core != "I";
     let is_dotted = core.contains('.') && core.split('.').all(|part| part.chars().count() == 1);
@@ -108,13 +108,13 @@ fn is_closing(text: &str) -> bool {
     text.chars().all(|c| [SENTENCE_MARKS, CLAUSE_MARKS, CLOSING_MARKS].iter().any(|marks| marks.contains(c)))
 }
 
-/// Digits, with or without a sign or currency before them, that no unit or mark has closed yet.
+/// Returns whether the text is digits, optionally after a sign or currency, without a unit or punctuation after them.
 fn is_number(text: &str) -> bool {
     let digits = text.trim_start_matches(|c: char| "+-−±$€£¥~≈#".contains(c));
     digits.starts_with(char::is_numeric) && digits.chars().all(|c| c.is_numeric() || ".,:/'’^".contains(c))
 }
 
-/// Signs that stand alone after a number.
+/// Returns the roles of signs that stand alone after a number.
 fn unit_sign(text: &str) -> Roles {
     let mut roles = Roles::default();
     if matches!(

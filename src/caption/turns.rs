@@ -3,10 +3,11 @@
 use super::wrap::columns;
 use crate::transcript::{Segment, Word};
 
-/// What begins the words of another person where nobody is named: a dash, or the arrows of live captions.
+/// Marks that begin another, unnamed speaker's words: a dash, or the arrows of live captions.
 const DIALOGUE_MARKS: [&str; 4] = ["-", "–", "—", ">>"];
 
-/// Whether another person speaks from `word` on, after a sentence that ends with `previous` or after nothing.
+/// Returns whether `word` begins another speaker's words: it is a dialogue mark after `previous`, which ends a
+/// sentence, or after nothing.
 pub(super) fn is_dialogue(previous: Option<&str>, word: &str) -> bool {
     let after_sentence = previous.is_none_or(|previous| previous.ends_with(['.', '?', '!', '…']));
     after_sentence && DIALOGUE_MARKS.contains(&word)
@@ -17,14 +18,14 @@ pub(super) fn is_dialogue(previous: Option<&str>, word: &str) -> bool {
 pub(super) struct Turns {
     /// The turn of each word, counted from 0.
     turns: Vec<usize>,
-    /// Who speaks in each turn.
+    /// The speaker of each turn.
     speakers: Vec<Option<String>>,
-    /// Whether a line begins with the word, for another person says it.
+    /// Whether a line begins with the word because another person says it.
     begins_line: Vec<bool>,
 }
 
 impl Turns {
-    /// `origins` are the segments that the words come from.
+    /// Finds the turns; `origins` are the segments that the words come from.
     pub(super) fn new(segments: &[Segment], origins: &[usize], words: &[Word]) -> Self {
         let mut turns = Self::default();
         let mut previous: Option<&str> = None;
@@ -53,7 +54,7 @@ impl Turns {
         self.begins_line[word]
     }
 
-    /// Columns of the name, a colon and a space before the first word of a turn.
+    /// Returns the width of name, colon and space before the first word of a turn. Unit: columns.
     pub(super) fn label_width(&self, word: usize) -> usize {
         let begins_turn = word == 0 || self.of(word) != self.of(word - 1);
         self.speaker(word).filter(|_| begins_turn).map_or(0, |name| columns(name) + 2)

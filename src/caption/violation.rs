@@ -1,4 +1,4 @@
-//! What the checker says of a cue that breaks a rule.
+//! What the checker reports about a cue that breaks a rule.
 
 use std::fmt;
 
@@ -12,35 +12,35 @@ use crate::time::MediaTime;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Rule {
-    /// The cue shows nothing.
+    /// The cue has no visible text.
     EmptyText,
-    /// The out-time is not after the in-time. Seconds.
+    /// The cue does not end after it begins. Unit: seconds.
     PositiveDuration,
-    /// The cue begins before the one above it ends. Seconds.
+    /// The cue begins before the previous one ends. Unit: seconds.
     Overlap,
-    /// The cue begins before the one above it begins. Seconds.
+    /// The cue begins before the previous one begins. Unit: seconds.
     Order,
-    /// CPL. Columns.
+    /// CPL. Unit: columns.
     LineLength,
-    /// Lines.
+    /// Number of lines.
     LineCount,
     /// Columns of all lines together.
     Characters,
-    /// CPS. Columns a second.
+    /// CPS. Unit: columns per second.
     ReadingSpeed,
-    /// WPM. Words a minute.
+    /// WPM. Unit: words per minute.
     WordRate,
-    /// Seconds.
+    /// Minimum duration. Unit: seconds.
     MinDuration,
-    /// Seconds.
+    /// Maximum duration. Unit: seconds.
     MaxDuration,
-    /// Seconds a word.
+    /// Minimum duration per word. Unit: seconds.
     TimePerWord,
-    /// Least gap to the cue above. Seconds.
+    /// Minimum gap to the previous cue. Unit: seconds.
     Gap,
-    /// A gap to the cue above that is too short to be seen as one. Seconds.
+    /// A gap to the previous cue that is too short to be noticed. Unit: seconds.
     ShortGap,
-    /// The shorter of two lines as a share of the longer.
+    /// Length of the shorter of two lines divided by that of the longer.
     Balance,
     /// A line or the cue ends where the words belong together.
     Break(BreakFault),
@@ -60,17 +60,17 @@ impl Rule {
         }
     }
 
-    /// Whether the limit is the least allowed value, not the greatest.
+    /// Returns whether the limit is a minimum rather than a maximum.
     pub fn is_least(self) -> bool {
         matches!(self, Self::MinDuration | Self::TimePerWord | Self::Gap | Self::ShortGap | Self::Balance)
     }
 
-    /// Whether things are counted, of which there are fewer, not less.
+    /// Returns whether the value is a count, so that English says "fewer", not "less".
     pub fn is_counted(self) -> bool {
         !matches!(self, Self::MinDuration | Self::MaxDuration | Self::TimePerWord)
     }
 
-    /// Decimals that people want to read of a value from 10 on.
+    /// Returns the number of useful decimals of a value from 10 on.
     fn decimals(self) -> usize {
         if self == Self::WordRate { 0 } else { 1 }
     }
@@ -78,44 +78,44 @@ impl Rule {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
-/// How bad a broken rule is.
+/// How severe a violation is.
 pub enum Severity {
-    /// A warning: worse than the profile aims for.
+    /// A warning: the profile aims for better.
     Soft,
-    /// A fault: what the profile forbids.
+    /// A fault: the profile forbids it.
     Hard,
 }
 
-/// One broken rule. Its text names the rule, the value and the limit.
+/// One violation. Its text names the rule, the value and the limit.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Violation {
-    /// Position of the cue, from 0.
+    /// Index of the cue, from 0.
     pub index: usize,
     /// The cue that breaks the rule.
     pub id: CueId,
-    /// In-time of the cue.
+    /// Start of the cue.
     pub at: MediaTime,
-    /// The rule that is broken.
+    /// The broken rule.
     pub rule: Rule,
-    /// What was measured in the cue, in the unit of the rule.
+    /// The measured value, in the unit of the rule.
     pub value: f64,
-    /// What the rule allows, in the same unit.
+    /// The limit, in the same unit.
     pub limit: f64,
-    /// How bad it is.
+    /// How severe it is.
     pub severity: Severity,
-    /// The speech leaves no time to keep the rule, however its words are shared out: not a fault of the
-    /// captions. Only words left out would help.
+    /// The speech leaves no time to follow the rule, however its words are divided: not a fault of the captions. Only
+    /// leaving out words would help.
     pub speech_bound: bool,
 }
 
 impl Violation {
-    /// Whether a person ought to mend it: hard, and not forced by the speech.
+    /// Returns whether someone should fix it: it is hard, and the speech does not force it.
     pub fn is_fault(&self) -> bool {
         self.severity == Severity::Hard && !self.speech_bound
     }
 
-    /// What is wrong, without naming the cue: `41 characters in a line, at most 37` where the rules forbid it,
-    /// `34 characters in a line (aim for 32 or fewer)` where they only prefer less.
+    /// Describes the problem without naming the cue: `41 characters in a line, at most 37` for a hard limit, `34
+    /// characters in a line (aim for 32 or fewer)` for a soft one.
     pub fn message(&self) -> String {
         let value = self.value;
         let found = match self.rule {
@@ -130,7 +130,7 @@ impl Violation {
         format!("{found}{}{forced}", self.bound())
     }
 
-    /// The value with its unit.
+    /// Returns the value with its unit.
     fn found(&self) -> String {
         let (value, _) = self.numbers();
         match self.rule {
@@ -140,7 +140,7 @@ impl Violation {
         }
     }
 
-    /// What the value should be.
+    /// Returns what the value should be.
     fn bound(&self) -> String {
         let (_, limit) = self.numbers();
         match (self.severity, self.rule) {
@@ -153,7 +153,7 @@ impl Violation {
         }
     }
 
-    /// Value and limit as people want to read them: short, unless both would look the same.
+    /// Returns value and limit in readable form: short, unless both would look the same.
     pub fn numbers(&self) -> (String, String) {
         let decimals = if self.value.abs() < 10.0 { 3 } else { self.rule.decimals() };
         let (coarse, limit) = (short(self.value, decimals), short(self.limit, 3));
@@ -167,7 +167,7 @@ impl fmt::Display for Violation {
     }
 }
 
-/// At most so many decimals, none without need.
+/// Formats a number with at most this many decimals, none if it is whole.
 fn short(value: f64, decimals: usize) -> String {
     if value.fract() == 0.0 {
         return format!("{value}");

@@ -1,4 +1,4 @@
-//! How wide text is, and where a word that no line can hold is cut.
+//! Measures how wide text is, and cuts words that are too wide for a line.
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthChar;
@@ -6,8 +6,8 @@ use unicode_width::UnicodeWidthChar;
 use super::rules::Profile;
 use super::turns::is_dialogue;
 
-/// The width of one line of text in half-width columns: one for each grapheme cluster, two where it is
-/// East Asian wide or an emoji, none where nothing of it shows.
+/// Returns the width of one line of text in half-width columns: one per grapheme cluster, two if it is East Asian wide
+/// or an emoji, zero if it is invisible.
 ///
 /// For alphabets this is the number of characters that caption rules call CPL.
 pub fn columns(text: &str) -> usize {
@@ -18,17 +18,17 @@ pub fn columns(text: &str) -> usize {
 }
 
 fn grapheme_columns(grapheme: &str) -> usize {
-    // Cut off at two: a cluster of several spacing characters, as in Devanagari, is still one to the reader.
+    // Limited to two: a cluster of several spacing characters, as in Devanagari, is one to the reader.
     let mut widths = grapheme.chars().map(|c| c.width().unwrap_or(0));
     widths.clone().max().unwrap_or(0).min(2).max(usize::from(widths.any(|width| width > 0)))
 }
 
-/// Whether the text has characters of two columns, as Chinese, Japanese and Korean have.
+/// Returns whether the text has characters of two columns, as in Chinese, Japanese and Korean.
 pub(super) fn has_wide(text: &str) -> bool {
     text.chars().any(|c| c.width() == Some(2))
 }
 
-/// Whether words, with spaces between them, fit the lines of a profile. Another person's begin a line.
+/// Returns whether words, with spaces between them, fit the lines of a profile. A change of speaker begins a line.
 pub(super) fn fits<'a>(words: impl IntoIterator<Item = &'a str>, profile: &Profile) -> bool {
     let limit = profile.line_length.hard.unwrap_or(usize::MAX);
     let (mut lines, mut line, mut total) = (1, 0, 0);
@@ -52,8 +52,8 @@ pub(super) fn fits<'a>(words: impl IntoIterator<Item = &'a str>, profile: &Profi
     profile.max_characters.is_none_or(|limit| total <= limit + lines)
 }
 
-/// Cuts a word into pieces of at most `limit` columns: after a mark such as a hyphen or slash, and only
-/// where that is not enough between any two characters.
+/// Cuts a word into pieces of at most `limit` columns: after punctuation such as a hyphen or slash if possible,
+/// otherwise between any two characters.
 ///
 /// A single character wider than `limit` stays whole.
 pub(super) fn pieces(word: &str, limit: usize) -> Vec<&str> {
@@ -63,7 +63,7 @@ pub(super) fn pieces(word: &str, limit: usize) -> Vec<&str> {
     split_at(word, &after_marks(word)).into_iter().flat_map(|piece| even_pieces(piece, limit)).collect()
 }
 
-/// Where a long word may be cut without hurting it: after a run of marks that is not at its start.
+/// Returns where a long word can best be cut: after a run of punctuation that is not at its start.
 fn after_marks(word: &str) -> Vec<usize> {
     let is_mark = |c: char| "-‐–—/\\_.,;:?&=+|@#".contains(c);
     let mut cuts = Vec::new();
@@ -77,7 +77,7 @@ fn after_marks(word: &str) -> Vec<usize> {
     cuts
 }
 
-/// The parts of a text between cuts at byte offsets, which are in order.
+/// Splits a text at byte offsets, which are in order.
 pub(super) fn split_at<'a>(text: &'a str, cuts: &[usize]) -> Vec<&'a str> {
     let inner = || cuts.iter().copied().filter(|cut| (1..text.len()).contains(cut));
     let starts = std::iter::once(0).chain(inner());
@@ -85,13 +85,13 @@ pub(super) fn split_at<'a>(text: &'a str, cuts: &[usize]) -> Vec<&'a str> {
     starts.zip(ends).map(|(start, end)| &text[start..end]).collect()
 }
 
-/// Pieces of nearly the same width, as few as `limit` allows.
+/// Splits text into pieces of nearly the same width, as few as `limit` allows.
 fn even_pieces(text: &str, limit: usize) -> Vec<&str> {
     let total = columns(text);
     if total <= limit {
         return vec![text];
     }
-    // One column of room, so that wide characters that do not divide evenly still fit.
+    // One column is spared, so that wide characters that do not divide evenly still fit.
     let count = total.div_ceil(limit.max(2) - 1);
     let target = total.div_ceil(count);
     let mut cuts = Vec::new();
