@@ -1,4 +1,4 @@
-//! Finds the captions that a recording has already: beside it, or in a recent project.
+//! Finds existing captions of a recording: beside it, or in a recent project.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,13 +8,13 @@ use super::open::{Opened, RECORDING_EXTENSIONS, open};
 use crate::format::{self, Detail, WriteOptions};
 use crate::project::{EXTENSION, load};
 
-/// The most captions that are offered.
+/// Maximum number of captions to offer.
 const MOST: usize = 8;
 
-/// Captions that a recording has already.
+/// Existing captions of a recording.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Existing {
-    /// The file.
+    /// The caption file or project.
     pub path: PathBuf,
     /// Whether it is a project, which holds everything about the captions.
     pub is_project: bool,
@@ -24,9 +24,9 @@ pub struct Existing {
     pub modified: SystemTime,
 }
 
-/// Finds captions and projects in the folder of the recording that have its name, such as `lecture.srt`,
-/// `lecture.en.vtt` and `lecture.lectern` for `lecture.mp4`, and those of the `known` projects that belong to it.
-/// Projects come first, then the newest files. Files that cannot be read or have no cues are left out.
+/// Finds captions and projects in the recording's folder that have its name, such as `lecture.srt`, `lecture.en.vtt`
+/// and `lecture.lectern` for `lecture.mp4`, and `known` projects that belong to it. Projects come first, then the
+/// newest files. Files that cannot be read or have no cues are left out.
 pub fn captions_of(recording: &Path, known: &[PathBuf]) -> Vec<Existing> {
     let beside = files_beside(recording);
     let elsewhere = known.iter().filter(|path| is_project(path) && !beside.contains(path));
@@ -41,20 +41,20 @@ fn is_project(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(EXTENSION))
 }
 
-/// Whether a project belongs to this recording.
+/// Returns whether a project belongs to this recording.
 fn names(project: &Path, recording: &Path) -> bool {
     load(project).ok().and_then(|loaded| loaded.project.media).is_some_and(|media| media.is_at(recording))
 }
 
-/// Files in the folder of a recording that may hold its captions, judged by name.
+/// Returns files in the recording's folder that may hold its captions, judged by name.
 fn files_beside(recording: &Path) -> Vec<PathBuf> {
     let Some(folder) = recording.parent() else { return Vec::new() };
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     entries.map(|entry| entry.path()).filter(|path| is_called_like(path, recording)).collect()
 }
 
-/// Whether a file has the name of the recording with an extension of captions, and at most a language, a version or the
-/// extension of the recording between them.
+/// Returns whether a file has the recording's name and a caption extension, with at most a language, a version or the
+/// recording's extension between them.
 fn is_called_like(file: &Path, recording: &Path) -> bool {
     let (Some(stem), Some(name)) = (recording.file_stem(), file.file_stem()) else { return false };
     let (stem, name) = (stem.to_string_lossy(), name.to_string_lossy());
@@ -80,7 +80,7 @@ fn is_caption_name(file: &Path) -> bool {
 fn look_at(path: PathBuf) -> Option<Existing> {
     let modified = fs::metadata(&path).and_then(|meta| meta.modified()).ok()?;
     let is_project = is_project(&path);
-    // Reading takes no lock on a project.
+    // Reading does not lock a project.
     let cues = match is_project {
         true => load(&path).ok()?.project.document.cues.len(),
         false => match open(&path).ok()? {

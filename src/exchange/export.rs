@@ -32,7 +32,7 @@ pub enum ExportError {
         /// The error of the format.
         source: WriteError,
     },
-    /// The temporary file differs from the captions when it is read back.
+    /// The temporary file, read back, differs from the captions.
     #[error("{}: {cause}; nothing was saved. This is a bug in Lectern: please report it", .path.display())]
     NotAsWritten {
         /// The file.
@@ -40,7 +40,7 @@ pub enum ExportError {
         /// The difference.
         cause: Mismatch,
     },
-    /// The file that captions were opened from cannot hold what they have become.
+    /// The changed captions do not fit into the file that they were opened from.
     #[error("{}: these changes cannot be written into this file ({cause}); save a project or export them", .path.display())]
     NotInPlace {
         /// The file.
@@ -48,7 +48,7 @@ pub enum ExportError {
         /// The difference.
         cause: Mismatch,
     },
-    /// The file that captions were opened from is another now.
+    /// Another program has changed the file that the captions were opened from.
     #[error("{}: another program has changed or removed this file since it was opened; save under another name", .path.display())]
     ChangedElsewhere {
         /// The file.
@@ -59,13 +59,13 @@ pub enum ExportError {
     Io {
         /// The file.
         path: PathBuf,
-        /// The error of the system.
+        /// The system's error.
         source: io::Error,
     },
 }
 
 /// Writes `document` to `path`: first to a temporary file in the same folder, which is synced, read back and compared,
-/// and then renamed. Missing folders are created, links are followed.
+/// then renamed. Missing folders are created, links are followed.
 ///
 /// # Errors
 /// [`ExportError`] if the file exists and `overwrite` is false, is not a file, cannot be written, or is not read back
@@ -96,8 +96,8 @@ pub fn export(
     })
 }
 
-/// Checks before the work whether [`export`] could write to `path`: whether it exists, and whether the folder can be
-/// written to.
+/// Checks before long work whether [`export`] could write to `path`: whether the file exists, and whether the folder is
+/// writable.
 ///
 /// # Errors
 /// [`ExportError`] if the file exists and `overwrite` is false, is not a file, or the folder cannot be written to.
@@ -107,7 +107,7 @@ pub fn try_export(path: &Path, overwrite: bool) -> Result<(), ExportError> {
     files::try_folder(files::folder_of(&place)).map_err(io)
 }
 
-/// The file to write: `path`, or the file that it links to.
+/// Returns the file to write: `path`, or the file that it links to.
 fn place(path: &Path, overwrite: bool) -> Result<PathBuf, ExportError> {
     let io = |source| ExportError::Io { path: path.to_owned(), source };
     match files::find(path).map_err(io)? {

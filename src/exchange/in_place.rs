@@ -1,4 +1,4 @@
-//! Saves captions into the file of another program that they were opened from.
+//! Saves captions to the file of another program that they were opened from.
 
 use std::fs;
 use std::io;
@@ -11,42 +11,42 @@ use crate::format::{Format, Loss, Original};
 
 use super::ExportError;
 
-/// A file of captions that can be changed in place.
+/// A caption file that can be changed in place.
 #[derive(Clone, Debug)]
 pub struct InPlace {
     path: PathBuf,
     original: Arc<Original>,
-    /// What the file holds, as far as this program knows.
+    /// The contents of the file, as far as this program knows.
     bytes: Arc<[u8]>,
 }
 
 impl InPlace {
-    /// The file with these bytes; `None` where its format cannot be changed in place, or the file is too broken.
+    /// Returns the file with these bytes; `None` if its format cannot be changed in place, or the file is too damaged.
     pub fn of(path: &Path, format: &'static Format, bytes: &[u8]) -> Option<Self> {
         let original = Arc::new(Original::of(format, bytes)?);
         Some(Self { path: path.to_owned(), original, bytes: bytes.into() })
     }
 
-    /// The file.
+    /// Returns the path of the file.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// The format of the file.
+    /// Returns the format of the file.
     pub fn format(&self) -> &'static Format {
         self.original.format()
     }
 
-    /// What the file cannot hold of captions that were opened from it and changed since.
+    /// Returns what the file cannot hold of its captions as they were changed.
     pub fn losses(&self, document: &Document) -> Vec<Loss> {
         self.original.losses(document)
     }
 
-    /// Writes what has changed into the file, as a whole or not at all, and gives the file as it is then.
+    /// Writes the changes to the file, completely or not at all, and returns the new state of the file.
     ///
     /// # Errors
-    /// [`ExportError::ChangedElsewhere`] where another program has written the file, [`ExportError::NotInPlace`] where
-    /// it cannot say what the document does, and those of writing files. The file is then unchanged.
+    /// [`ExportError::ChangedElsewhere`] if another program has written the file, [`ExportError::NotInPlace`] if it
+    /// cannot hold the document, and those of writing files. The file is then unchanged.
     pub fn save(&self, document: &Document) -> Result<Self, ExportError> {
         let path = || self.path.clone();
         let io = |source: io::Error| ExportError::Io { path: path(), source };

@@ -13,9 +13,9 @@ use crate::format::{self, Format, ReadError, Reading, Repair};
 use crate::project::{Access, EXTENSION, Loaded, MediaStatus, ProjectError, load};
 use crate::transcript::Language;
 
-/// Larger files are not captions: ten hours of captions are a few megabytes. Unit: bytes.
+/// Larger files are not captions: ten hours of captions take a few megabytes. Unit: bytes.
 const MOST_CAPTIONS: u64 = 64 * 1024 * 1024;
-/// A zero byte in this many bytes at the start means that the file is not text.
+/// A zero byte among this many bytes at the start means that the file is not text.
 const BINARY_HEAD: usize = 1024;
 /// The extensions of recordings, the most likely first.
 pub const RECORDING_EXTENSIONS: [&str; 16] = [
@@ -23,7 +23,7 @@ pub const RECORDING_EXTENSIONS: [&str; 16] = [
     "aiff", "mka",
 ];
 
-/// A file that was opened.
+/// An opened file.
 #[derive(Debug)]
 pub enum Opened {
     /// Captions of another program.
@@ -34,27 +34,27 @@ pub enum Opened {
     Recording(PathBuf),
 }
 
-/// A project that was opened.
+/// An opened project.
 #[derive(Debug)]
 pub struct OpenedProject {
     /// The project and its file.
     pub loaded: Loaded,
     /// Whether this program may write the file.
     pub access: Access,
-    /// Where its recording is now; `None` if it has none.
+    /// The current location of its recording; `None` if it has none.
     pub recording: Option<MediaStatus>,
 }
 
-/// Captions that were read from a file of another program.
+/// Captions read from a file of another program.
 #[derive(Debug)]
 pub struct OpenedCaptions {
     /// The file.
     pub path: PathBuf,
-    /// The format it was read in.
+    /// The format of the file.
     pub format: &'static Format,
     /// The captions.
     pub document: Document,
-    /// The file as it is, to be changed in place; `None` where its format does not allow that.
+    /// The original file, for changes in place; `None` if its format does not allow that.
     pub in_place: Option<InPlace>,
     /// What had to be fixed while reading.
     pub repairs: Vec<Repair>,
@@ -76,7 +76,7 @@ pub enum OpenError {
     Io {
         /// The file.
         path: PathBuf,
-        /// The error of the system.
+        /// The system's error.
         cause: io::Error,
     },
     /// The path is a folder.
@@ -104,7 +104,7 @@ pub enum OpenError {
     Project(#[from] ProjectError),
 }
 
-/// Opens a file. A file in no known format of captions counts as a recording.
+/// Opens a file. A file that is not in a known caption format counts as a recording.
 ///
 /// # Errors
 /// [`OpenError`] if the file cannot be read, has no cues, or is a damaged caption file or project.
@@ -176,7 +176,8 @@ fn captions(
     })))
 }
 
-/// The language in a name such as `week 1.en.srt` or `week 1.pt-BR.vtt`, as video platforms use them; `None` where there is none.
+/// Returns the language in a name such as `week 1.en.srt` or `week 1.pt-BR.vtt`, as video platforms use them; `None` if
+/// there is none.
 pub fn language_in_name(path: &Path) -> Option<Language> {
     let tag = Path::new(path.file_stem()?).extension()?.to_str()?;
     let (language, region) = tag.split_once(['-', '_']).unwrap_or((tag, "XX"));
@@ -197,8 +198,8 @@ fn is_binary(bytes: &[u8]) -> bool {
     !is_utf16 && bytes.iter().take(BINARY_HEAD).any(|byte| *byte == 0)
 }
 
-/// The recording that captions name, or one with the same name and another extension. `lecture.en.srt` also belongs to
-/// `lecture.mp4`.
+/// Returns the recording that captions name, or one with the same name and another extension. `lecture.en.srt` also
+/// belongs to `lecture.mp4`.
 fn recording_beside(captions: &Path, media: Option<&Media>) -> Option<PathBuf> {
     let folder = captions.parent()?;
     let named = media.map(|media| folder.join(&media.file_name)).filter(|path| path.is_file());
