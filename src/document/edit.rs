@@ -1,4 +1,4 @@
-//! Changes to a document that can be taken back.
+//! Changes to a document that can be undone.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -9,15 +9,15 @@ use thiserror::Error;
 use super::{Cue, CueId, Document, Media};
 use crate::transcript::{Language, Segment};
 
-/// The least change to a document. Cues go by id and stay in the order of their in-times, so an edit means the same
-/// whatever was added before or after it.
+/// The smallest change to a document. Cues are named by id and stay in order of their start times, so an edit means the
+/// same whatever was added before or after it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Edit {
-    /// A cue with an id of its own.
+    /// Adds a cue with an unused id.
     Insert(Cue),
     /// Removes a cue.
     Remove(CueId),
-    /// The cue with this id becomes this one.
+    /// Replaces the cue with this id.
     Replace(Cue),
     /// Sets the title.
     SetTitle(String),
@@ -25,49 +25,49 @@ pub enum Edit {
     SetLanguage(Language),
     /// Sets the recording that the captions belong to.
     SetMedia(Option<Media>),
-    /// From segment number `at` on, `removed` segments give way to others.
+    /// Replaces `removed` segments, from number `at` on, by others.
     SpliceSegments {
         /// The number of the first segment.
         at: usize,
-        /// The number of segments that go.
+        /// The number of segments to remove.
         removed: usize,
-        /// The segments that take their place.
+        /// The segments that replace them.
         inserted: Vec<Segment>,
     },
 }
 
-/// Edits that belong together: all are done or none.
+/// Edits that belong together: all are applied or none.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Transaction {
-    /// What it does, as a menu names it: `Split cue`.
+    /// The step's name in a menu: `Split cue`.
     pub label: Cow<'static, str>,
-    /// What is done, in this order.
+    /// The edits, in this order.
     pub edits: Vec<Edit>,
-    /// Set where a row of such transactions on the same cue is one step to a person.
+    /// Set if consecutive transactions of this kind on the same cue form one step.
     pub run: Option<Run>,
 }
 
-/// A kind of change that comes in many small ones.
+/// A kind of change that consists of many small ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Run {
-    /// Text that is typed into one cue.
+    /// Typing text into one cue.
     Typing,
-    /// An edge that is dragged.
+    /// Dragging an edge.
     Retiming,
 }
 
 impl Transaction {
-    /// A step of undo with a name for people.
+    /// Makes an undo step with a name for the user.
     pub fn new(label: impl Into<Cow<'static, str>>, edits: Vec<Edit>) -> Self {
         Self { label: label.into(), edits, run: None }
     }
 
-    /// Whether it changes nothing.
+    /// Returns whether it changes nothing.
     pub fn is_empty(&self) -> bool {
         self.edits.is_empty()
     }
 
-    /// The cue that this transaction replaces, if it does nothing else.
+    /// Returns the cue that this transaction replaces, if it does nothing else.
     pub(super) fn only_cue(&self) -> Option<CueId> {
         match self.edits.as_slice() {
             [Edit::Replace(cue)] => Some(cue.id),
@@ -76,20 +76,20 @@ impl Transaction {
     }
 }
 
-/// What a transaction touched, so that views look again at that alone.
+/// What a transaction changed, so that views update only that.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Changes {
-    /// Text of cues, the words behind it or its origin.
+    /// Text of cues, the words behind it, or its origin.
     pub text: bool,
-    /// In-times or out-times.
+    /// Start or end times.
     pub times: bool,
-    /// A speaker of a cue.
+    /// The speaker of a cue.
     pub speakers: bool,
-    /// Which cues there are, or their order.
+    /// The set of cues, or their order.
     pub order: bool,
     /// Title, language or recording.
     pub about: bool,
-    /// What the recognizer said.
+    /// The recognizer's segments.
     pub segments: bool,
     /// The cues that were inserted or changed, each once, by id.
     pub cues: Vec<CueId>,
@@ -97,17 +97,17 @@ pub struct Changes {
     pub removed: Vec<CueId>,
 }
 
-/// An edit that does not fit the document. Nothing was changed.
+/// Why an edit does not fit the document. Nothing was changed.
 #[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
 pub enum EditError {
     #[error("there is no cue with the number {}", .0.0)]
     /// No cue has this id.
     NoSuchCue(CueId),
     #[error("there is a cue with the number {} already", .0.0)]
-    /// A cue has this id already.
+    /// A cue with this id already exists.
     CueExists(CueId),
     #[error("there are {count} segments, none at {at}")]
-    /// There are fewer segments.
+    /// The document has fewer segments.
     NoSuchSegment {
         /// The requested number.
         at: usize,
@@ -117,10 +117,10 @@ pub enum EditError {
 }
 
 impl Document {
-    /// Applies a transaction as a whole and gives the one that takes it back.
+    /// Applies a transaction as a whole and returns its inverse.
     ///
     /// # Errors
-    /// Those of [`EditError`]; the document is then as it was.
+    /// Those of [`EditError`]; the document is then unchanged.
     pub fn apply(&mut self, transaction: Transaction) -> Result<(Transaction, Changes), EditError> {
         let mut bench = Applying::new(self, transaction.edits.len());
         let mut undo = Vec::with_capacity(transaction.edits.len());
@@ -137,15 +137,15 @@ impl Document {
     }
 }
 
-/// With fewer edits than this, looking through the cues is quicker than making a table of their places.
+/// With fewer edits than this, searching the cues is faster than building a table of their places.
 const FEW: usize = 8;
 
 /// A document while a transaction is applied: cues are found by id, and order is restored at the end.
 struct Applying<'a> {
     document: &'a mut Document,
-    /// The places of all cues, where there are many edits.
+    /// The places of all cues, if there are many edits.
     places: Option<HashMap<CueId, usize>>,
-    /// Places of cues that were removed.
+    /// Places of removed cues.
     holes: Vec<usize>,
     changes: Changes,
 }
@@ -169,7 +169,7 @@ impl<'a> Applying<'a> {
         place.ok_or(EditError::NoSuchCue(id))
     }
 
-    /// Does one edit and gives its inverse.
+    /// Applies one edit and returns its inverse.
     fn apply(&mut self, edit: Edit) -> Result<Edit, EditError> {
         match edit {
             Edit::Insert(cue) => self.insert(cue),

@@ -1,4 +1,4 @@
-//! A document under edit: the only way to change one so that it can be undone.
+//! A document with undo: all undoable changes go through here.
 
 use super::edit::{Changes, Edit, EditError, Transaction};
 use super::history::History;
@@ -12,7 +12,7 @@ pub struct Editor {
     free: CueId,
 }
 
-/// What undo or redo did.
+/// The effect of an undo or redo.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Done {
     /// Label of the step.
@@ -22,8 +22,7 @@ pub struct Done {
 }
 
 impl Editor {
-    /// Takes a document as it was saved. Cues are put in order of time, and ids that are zero or come twice are
-    /// replaced.
+    /// Takes a document as it was saved. Cues are sorted by time, and ids that are zero or used twice are replaced.
     pub fn new(mut document: Document) -> Self {
         let mut free = free_after(&document.cues);
         let mut seen = std::collections::HashSet::with_capacity(document.cues.len());
@@ -37,20 +36,20 @@ impl Editor {
         Self { document, history: History::default(), free }
     }
 
-    /// The document as it is now.
+    /// Returns the document in its present state.
     pub fn document(&self) -> &Document {
         &self.document
     }
 
-    /// The first id that no cue has or ever had; those after it are free as well.
+    /// Returns the first id that no cue has or ever had; all later ones are unused too.
     pub fn free_id(&self) -> CueId {
         self.free
     }
 
-    /// Applies a transaction as one step that can be undone. Does nothing if it has no edits.
+    /// Applies a transaction as one undo step. Does nothing if it has no edits.
     ///
     /// # Errors
-    /// As [`Document::apply`].
+    /// Those of [`Document::apply`].
     pub fn apply(&mut self, transaction: Transaction) -> Result<Changes, EditError> {
         if transaction.is_empty() {
             return Ok(Changes::default());
@@ -60,20 +59,20 @@ impl Editor {
         Ok(changes)
     }
 
-    /// Adds what was recognized. It is not a person's step: undo leaves it, and goes on to work.
+    /// Adds what was recognized. This is not a step of the user: undo skips it and keeps working.
     ///
     /// # Errors
-    /// As [`Document::apply`].
+    /// Those of [`Document::apply`].
     pub fn add(&mut self, transaction: Transaction) -> Result<Changes, EditError> {
         let (_, changes) = self.change(transaction)?;
         self.history.add();
         Ok(changes)
     }
 
-    /// Takes back the last step; `None` where there is none.
+    /// Undoes the last step; `None` if there is none.
     ///
     /// # Errors
-    /// As [`Document::apply`], where [`Editor::add`] removed what the step is about.
+    /// Those of [`Document::apply`], if [`Editor::add`] removed a cue that the step needs.
     pub fn undo(&mut self) -> Result<Option<Done>, EditError> {
         let Some(step) = self.history.next_undo() else { return Ok(None) };
         let (inverse, changes) = self.change(step)?;
@@ -82,10 +81,10 @@ impl Editor {
         Ok(Some(Done { label, changes }))
     }
 
-    /// Does the step again that was undone last; `None` where there is none.
+    /// Redoes the last undone step; `None` if there is none.
     ///
     /// # Errors
-    /// As [`Editor::undo`].
+    /// Those of [`Editor::undo`].
     pub fn redo(&mut self) -> Result<Option<Done>, EditError> {
         let Some(step) = self.history.next_redo() else { return Ok(None) };
         let (inverse, changes) = self.change(step)?;
@@ -94,32 +93,32 @@ impl Editor {
         Ok(Some(Done { label, changes }))
     }
 
-    /// What undo would take back.
+    /// Returns the label of the step that undo would undo.
     pub fn undo_label(&self) -> Option<&str> {
         self.history.undo_label()
     }
 
-    /// What redo would do again.
+    /// Returns the label of the step that redo would redo.
     pub fn redo_label(&self) -> Option<&str> {
         self.history.redo_label()
     }
 
-    /// The number of this state of the document. Undo goes back to the number that the state had.
+    /// Returns the number of this state of the document. Undo returns to the earlier number.
     pub fn revision(&self) -> u64 {
         self.history.revision()
     }
 
-    /// Whether the document differs from what was saved.
+    /// Returns whether the document differs from what was saved.
     pub fn is_dirty(&self) -> bool {
         self.history.is_dirty()
     }
 
-    /// The document as it was at this revision is on the disk.
+    /// Marks the document at this revision as saved.
     pub fn mark_saved(&mut self, revision: u64) {
         self.history.mark_saved(revision);
     }
 
-    /// The next change begins a step of its own, also where it goes on typing in the same cue.
+    /// Ends the run: the next change is a step of its own, even if the user keeps typing in the same cue.
     pub fn end_run(&mut self) {
         self.history.end_run();
     }

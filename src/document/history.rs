@@ -1,18 +1,18 @@
-//! What can be undone and redone, and which state of the document was saved.
+//! The undo and redo stacks, and which state of the document was saved.
 
 use super::edit::Transaction;
 
-/// A step back or forward in time.
+/// A step back or forward.
 #[derive(Clone, Debug)]
 struct Step {
     transaction: Transaction,
-    /// The revision that it leads to, unless the document was added to since.
+    /// The revision that it leads to, unless something was added to the document since.
     revision: u64,
     additions: u64,
 }
 
-/// Two stacks of transactions. Every state of the document has a number, never used again, so the document is as
-/// it was saved when the numbers are equal, also after undo.
+/// Two stacks of transactions. Every state of the document has a number that is never reused, so the document equals
+/// the saved one if their numbers are equal, even after undo.
 #[derive(Clone, Debug, Default)]
 pub(super) struct History {
     undo: Vec<Step>,
@@ -20,9 +20,9 @@ pub(super) struct History {
     revision: u64,
     saved: u64,
     latest: u64,
-    /// How often the document was added to without a step.
+    /// The number of additions outside undo steps.
     additions: u64,
-    /// The next change begins a step of its own.
+    /// The next change is a step of its own.
     run_is_over: bool,
 }
 
@@ -52,7 +52,7 @@ impl History {
         self.redo.last().map(|step| &*step.transaction.label)
     }
 
-    /// Notes a change by the transaction that takes it back.
+    /// Records a change by its inverse.
     pub fn push(&mut self, inverse: Transaction) {
         let revision = self.revision;
         self.revision = self.fresh();
@@ -64,14 +64,14 @@ impl History {
         self.run_is_over = false;
     }
 
-    /// Notes a change that is not to be undone.
+    /// Records a change that cannot be undone.
     pub fn add(&mut self) {
         self.additions += 1;
         self.revision = self.fresh();
         self.run_is_over = true;
     }
 
-    /// Whether the last step takes back this change as well.
+    /// Returns whether this change belongs to the last step.
     fn continues_run(&self, inverse: &Transaction) -> bool {
         let Some(last) = self.undo.last().filter(|_| !self.run_is_over) else { return false };
         let last = &last.transaction;
@@ -89,7 +89,7 @@ impl History {
         self.redo.last().map(|step| step.transaction.clone())
     }
 
-    /// The last step was undone; `inverse` does it again.
+    /// Records that the last step was undone; `inverse` redoes it.
     pub fn undone(&mut self, inverse: Transaction) {
         if let Some(step) = self.undo.pop() {
             let step = self.go_to(step, inverse);
@@ -97,7 +97,7 @@ impl History {
         }
     }
 
-    /// The step that was undone last was done again; `inverse` undoes it.
+    /// Records that the last undone step was redone; `inverse` undoes it.
     pub fn redone(&mut self, inverse: Transaction) {
         if let Some(step) = self.redo.pop() {
             let step = self.go_to(step, inverse);
@@ -105,7 +105,7 @@ impl History {
         }
     }
 
-    /// Moves to the state that a step leads to; gives the step back from there.
+    /// Moves to the state that a step leads to; returns the step back.
     fn go_to(&mut self, step: Step, inverse: Transaction) -> Step {
         let back = Step { transaction: inverse, revision: self.revision, additions: self.additions };
         self.revision = if step.additions == self.additions { step.revision } else { self.fresh() };

@@ -1,8 +1,8 @@
-//! The captions of one recording as a person sees and edits them.
+//! The captions of one recording, as the user sees and edits them.
 //!
-//! A [`Document`] changes by [`Transaction`]s alone, whose [`Edit`]s name cues by their [`CueId`], never by row.
-//! Applying one gives its inverse, so [`Editor`] can undo everything. [`ops`] makes the transactions of an
-//! editor: split, merge, shift and so on. All of it computes only: no files, no threads.
+//! A [`Document`] changes only by [`Transaction`]s, whose [`Edit`]s name cues by [`CueId`], never by row. Applying one
+//! returns its inverse, so [`Editor`] can undo everything. [`ops`] makes the transactions of an editor: split, merge,
+//! shift and so on. Everything here is pure computation: no files, no threads.
 
 mod edit;
 mod editor;
@@ -22,33 +22,33 @@ use style::{Place, Style, Styled};
 use crate::time::{MediaTime, TimeSpan};
 use crate::transcript::{Language, Segment, Word};
 
-/// Names a cue for as long as its document lives; never used again after the cue is deleted.
+/// Identifies a cue while its document is open; never reused after the cue is deleted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct CueId(pub u64);
 
-/// One caption: text that is on the screen during a span of time.
+/// One caption: text that is on screen during a time span.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Cue {
-    /// Its own, for as long as the document lives.
+    /// Its unique id.
     pub id: CueId,
-    /// In-time and out-time.
+    /// Start and end.
     pub span: TimeSpan,
-    /// One to a few lines, divided by `\n`; plain text, never markup.
+    /// One or a few lines, separated by `\n`; plain text, never markup.
     pub text: String,
-    /// Who speaks, where that is known. Not repeated in `text`.
+    /// The speaker, if known. Not repeated in `text`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub speaker: Option<String>,
-    /// The timed words behind the text; empty where they are not known, as after reading an SRT file.
+    /// The timed words behind the text; empty if unknown, as after reading an SRT file.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub words: Vec<Word>,
     /// Where the text comes from.
     #[serde(default)]
     pub origin: Origin,
-    /// The parts of the text that look otherwise than the rest.
+    /// The parts of the text that have a style.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub styles: Vec<Styled>,
-    /// Where the cue stands on the picture; the middle of the bottom where nothing is said.
+    /// The position on the picture; `None` is the bottom centre.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
 }
@@ -67,62 +67,61 @@ pub enum Origin {
 }
 
 impl Cue {
-    /// The lines of the text.
+    /// Returns the lines of the text.
     pub fn lines(&self) -> impl Iterator<Item = &str> {
         self.text.split('\n')
     }
 
-    /// Gives the cue another text; its styles stay with their words.
+    /// Replaces the text; styles stay with their words.
     pub fn respell(&mut self, text: String) {
         self.styles = style::follow(&self.styles, &self.text, &text);
         self.text = text;
     }
 
-    /// Whether all of the text has a style.
+    /// Returns whether the whole text has a style.
     pub fn is_all(&self, style: &Style) -> bool {
         style::has(&self.styles, &(0..self.text.len()), style)
     }
 }
 
-/// Cues in order of their in-times, with what is known of the whole.
+/// Cues in order of their start times, with data about the whole.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Document {
-    /// Title of the lecture; empty where it is not known.
+    /// Title of the lecture; empty if unknown.
     pub title: String,
     /// The language of the captions.
     pub language: Language,
-    /// The recording that the captions belong to, where it is known.
+    /// The recording that the captions belong to, if known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub media: Option<Media>,
-    /// In the order of their start times.
+    /// In order of their start times.
     pub cues: Vec<Cue>,
-    /// What the recognizer said, untouched by corrections; empty for captions that came from elsewhere.
+    /// The recognizer's result, without the user's corrections; empty for captions from elsewhere.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub segments: Vec<Segment>,
-    /// When words are spoken that a filter tags: they stand as they were heard, and some formats tell that they are
-    /// listed.
+    /// Spans of words that a filter tags: the words stay as spoken, and some formats mark them as tagged.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tagged: Vec<TimeSpan>,
 }
 
 impl Document {
-    /// Whether a filter tags what is spoken during `span`.
+    /// Returns whether a filter tags the speech during `span`.
     pub fn is_tagged(&self, span: TimeSpan) -> bool {
         self.tagged.iter().any(|tagged| tagged.start <= span.start && span.end <= tagged.end)
     }
 
-    /// The place of a cue in the order of time, from 0. Takes time in proportion to the number of cues.
+    /// Returns the index of a cue. Takes time in proportion to the number of cues.
     pub fn position(&self, id: CueId) -> Option<usize> {
         self.cues.iter().position(|cue| cue.id == id)
     }
 
-    /// The cue with this id.
+    /// Returns the cue with this id.
     pub fn cue(&self, id: CueId) -> Option<&Cue> {
         self.position(id).map(|position| &self.cues[position])
     }
 }
 
-/// A recording beside its captions.
+/// The recording that captions belong to.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Media {
     /// File name without its folder.

@@ -13,49 +13,49 @@ use super::{Cue, CueId, Document, Edit, Transaction};
 /// What to look for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
-    /// What is searched for: a text, or a regular expression.
+    /// A text, or a regular expression.
     pub pattern: String,
     /// The pattern is a regular expression, in the syntax of the crate `regex`; `^` and `$` match at line ends.
     pub is_regex: bool,
-    /// Only where it is not part of a longer word.
+    /// Matches only whole words.
     pub whole_word: bool,
-    /// Upper and lower case differ.
+    /// Distinguishes upper and lower case.
     pub match_case: bool,
 }
 
-/// A place in a document's text.
+/// A match in a document's text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Match {
-    /// The cue that it is in.
+    /// The cue with the match.
     pub cue: CueId,
-    /// Bytes of the cue's text; never inside a character as people see it.
+    /// Byte range of the cue's text; never splits a grapheme cluster.
     pub range: Range<usize>,
 }
 
 #[derive(Debug, Error)]
-/// Why a search cannot begin.
+/// Why a search is not possible.
 pub enum SearchError {
     #[error("there is nothing to look for")]
     /// The pattern is empty.
     Empty,
-    /// The text says what is wrong in one line.
+    /// The pattern is not a valid regular expression. The text says why, in one line.
     #[error("the expression cannot be read: {0}")]
     Invalid(String),
 }
 
-/// A query made ready.
+/// A compiled query.
 #[derive(Clone, Debug)]
 pub struct Finder {
     regex: Regex,
-    /// Whether a replacement may name groups, as in `$1`.
+    /// Whether a replacement may refer to groups, as in `$1`.
     expands: bool,
 }
 
 impl Finder {
-    /// In plain text a space also finds a line break.
+    /// Compiles a query. In plain text a space also matches a line break.
     ///
     /// # Errors
-    /// [`SearchError`].
+    /// Those of [`SearchError`].
     pub fn new(query: &Query) -> Result<Self, SearchError> {
         if query.pattern.is_empty() {
             return Err(SearchError::Empty);
@@ -73,13 +73,13 @@ impl Finder {
         Ok(Self { regex, expands: query.is_regex })
     }
 
-    /// The matches in one text. Empty ones are left out, and those that would cut a character in two.
+    /// Returns the matches in one text, without empty ones and those that would split a grapheme cluster.
     pub fn find(&self, text: &str) -> Vec<Range<usize>> {
         let ranges = self.regex.find_iter(text).map(|found| found.range());
         ranges.filter(|range| is_whole(text, range)).collect()
     }
 
-    /// The matches of a document in order, in the selected cues alone where there is a selection.
+    /// Returns all matches of a document in order, limited to the selected cues if there is a selection.
     pub fn find_all(&self, document: &Document, selection: Option<&HashSet<CueId>>) -> Vec<Match> {
         let matches = |cue: &Cue| {
             let cue_id = cue.id;
@@ -88,15 +88,14 @@ impl Finder {
         searched(document, selection).flat_map(matches).collect()
     }
 
-    /// Replaces one match; `None` where the text is no longer what was found.
+    /// Replaces one match; `None` if the text has changed and no longer matches.
     pub fn replace(&self, document: &Document, place: &Match, with: &str) -> Option<Transaction> {
         let cue = document.cue(place.cue)?;
         let text = self.replaced(&cue.text, with, |range| *range == place.range)?;
         Some(Transaction::new("Replace", vec![Edit::Replace(with_text(cue, &text))]))
     }
 
-    /// Replaces every match, and says how many there were. In a regular expression `$1` and `${name}` stand for what
-    /// the groups matched.
+    /// Replaces every match and returns their number. In a regular expression `$1` and `${name}` refer to the groups.
     pub fn replace_all(
         &self,
         document: &Document,
@@ -117,7 +116,7 @@ impl Finder {
         (Transaction::new("Replace all", edits), count)
     }
 
-    /// The text with those matches replaced that `wanted` is true of; `None` where there are none.
+    /// Returns the text with those matches replaced for which `wanted` is true; `None` if there are none.
     fn replaced(
         &self,
         text: &str,
@@ -153,13 +152,13 @@ fn searched<'a>(
     document.cues.iter().filter(move |cue| selection.is_none_or(|ids| ids.contains(&cue.id)))
 }
 
-/// Whether a range is something, and begins and ends between characters as people see them.
+/// Returns whether a range is not empty, and begins and ends at grapheme boundaries.
 fn is_whole(text: &str, range: &Range<usize>) -> bool {
     let is_boundary = |at| GraphemeCursor::new(at, text.len(), true).is_boundary(text, 0).unwrap_or(false);
     !range.is_empty() && is_boundary(range.start) && is_boundary(range.end)
 }
 
-/// The gist of a message that draws the expression over several lines.
+/// Returns the essential line of an error message that shows the expression over several lines.
 fn last_line(error: &regex::Error) -> String {
     let text = error.to_string();
     let last = text.lines().last().unwrap_or_default().trim();

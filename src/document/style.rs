@@ -1,4 +1,4 @@
-//! How parts of a cue's text look, and where on the picture the cue stands.
+//! Styles of parts of a cue's text, and the cue's position on the picture.
 
 use std::ops::Range;
 
@@ -8,16 +8,16 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::Cue;
 
-/// A part of a cue's text that looks otherwise than the rest.
+/// A styled part of a cue's text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Styled {
-    /// Its bytes in the text; an empty range for markup that stands at one place.
+    /// Byte range in the text; empty for markup at a single position.
     pub range: Range<usize>,
-    /// How it looks.
+    /// The style of the part.
     pub style: Style,
 }
 
-/// How text looks.
+/// The look of text.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Style {
@@ -29,32 +29,32 @@ pub enum Style {
     Underline,
     /// Struck through.
     Strike,
-    /// In a colour: `#` and six hexadecimal digits in lower case.
+    /// A colour: `#` and six lower-case hexadecimal digits.
     Color(String),
-    /// Markup that only the format it was read from knows, as it stood there.
+    /// Markup that only the original format knows, unchanged.
     Foreign {
-        /// What stands before the text.
+        /// The markup before the text.
         open: String,
-        /// What stands after it; empty where nothing does.
+        /// The markup after the text; may be empty.
         close: String,
     },
 }
 
-/// Where on the picture a cue stands, where that is not the middle of the bottom.
+/// The position of a cue on the picture, other than the bottom centre.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
-    /// As on the keys of a number pad: 1 is the left of the bottom, 9 the right of the top.
+    /// As on a numeric keypad: 1 is bottom left, 9 is top right.
     pub anchor: u8,
-    /// The settings of a WebVTT cue, as they stood there; empty for captions from elsewhere.
+    /// The settings of a WebVTT cue, unchanged; empty for captions from other formats.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub settings: String,
 }
 
-/// The middle of the bottom.
+/// The bottom centre.
 pub const BOTTOM: u8 = 2;
 
-/// The styles of a text that was changed into another. A part keeps its style where words in it change, and what is
-/// typed at its edges does not take it.
+/// Returns the styles of a text after it was changed into another. A part keeps its style if words in it change; text
+/// typed at its edges does not get the style.
 pub fn follow(styles: &[Styled], old: &str, new: &str) -> Vec<Styled> {
     if styles.is_empty() || old == new {
         return styles.to_vec();
@@ -70,8 +70,8 @@ pub fn follow(styles: &[Styled], old: &str, new: &str) -> Vec<Styled> {
     styles.iter().filter_map(moved).collect()
 }
 
-/// Where the ends of pieces of a text go when the text is changed into another; none before the one in front of it. What
-/// is new between two pieces belongs to the second. Unit: bytes.
+/// Returns the new positions of ends of pieces of a text that was changed into another, in order. New text between two
+/// pieces belongs to the second. Unit: bytes.
 pub fn moved(old: &str, new: &str, ends: &[usize]) -> Vec<usize> {
     let steps = steps(old, new);
     let mut earliest = 0;
@@ -82,13 +82,13 @@ pub fn moved(old: &str, new: &str, ends: &[usize]) -> Vec<usize> {
     ends.iter().map(moved).collect()
 }
 
-/// Those styles that fit a text, as a file may not have it.
+/// Returns the styles whose ranges fit a text, as those in a file may not.
 pub fn within(mut styles: Vec<Styled>, text: &str) -> Vec<Styled> {
     styles.retain(|styled| text.get(styled.range.clone()).is_some());
     styles
 }
 
-/// The styles of a part of the text, as bytes of that part.
+/// Returns the styles of a part of the text, with ranges relative to that part.
 pub fn cut(styles: &[Styled], part: Range<usize>) -> Vec<Styled> {
     let within = |styled: &Styled| {
         let Range { start, end } = styled.range;
@@ -103,7 +103,7 @@ pub fn cut(styles: &[Styled], part: Range<usize>) -> Vec<Styled> {
     styles.iter().filter_map(within).collect()
 }
 
-/// The styles behind more text that is put before theirs. Unit: bytes.
+/// Returns the styles moved by the length of text put before theirs. Unit: bytes.
 pub fn shifted(styles: &[Styled], by: usize) -> impl Iterator<Item = Styled> {
     styles.iter().map(move |styled| Styled {
         range: styled.range.start + by..styled.range.end + by,
@@ -111,8 +111,7 @@ pub fn shifted(styles: &[Styled], by: usize) -> impl Iterator<Item = Styled> {
     })
 }
 
-/// Gives cues that say the words of others, divided anew, the styles and the places of these. Where the letters are not
-/// the same, nothing is given.
+/// Copies styles and positions to cues with the same words in another division. Does nothing if the letters differ.
 pub fn carry(old: &[Cue], new: &mut [Cue]) {
     let (letters, first_of_old) = count(old);
     let (others, first_of_new) = count(new);
@@ -127,7 +126,7 @@ pub fn carry(old: &[Cue], new: &mut [Cue]) {
     for (cue, &first) in new.iter_mut().zip(&first_of_new) {
         let letters: Vec<_> = cue.text.char_indices().filter(|(_, c)| !c.is_whitespace()).collect();
         let range = first..first + letters.len();
-        // What stands at one place between letters has no letter to go with.
+        // Markup at a single position between letters has no letter to go with.
         let meets = |own: &Range<usize>| own.start.max(range.start) < own.end.min(range.end);
         let near = styled.iter().filter(|(own, _)| meets(own));
         let own = near.map(|(own, style)| {
@@ -141,7 +140,7 @@ pub fn carry(old: &[Cue], new: &mut [Cue]) {
     }
 }
 
-/// The number of letters of cues, and the number before each.
+/// Counts the letters of cues: all, and those before each cue.
 fn count(cues: &[Cue]) -> (usize, Vec<usize>) {
     let mut all = 0;
     let before = |cue: &Cue| {
@@ -153,7 +152,7 @@ fn count(cues: &[Cue]) -> (usize, Vec<usize>) {
     (all, firsts)
 }
 
-/// Whether all of a part that is not empty has a style.
+/// Returns whether a part that is not empty has a style throughout.
 pub fn has(styles: &[Styled], part: &Range<usize>, style: &Style) -> bool {
     let mut at = part.start;
     let mut ranges: Vec<_> = styles.iter().filter(|own| own.style == *style).map(|own| &own.range).collect();
@@ -166,7 +165,7 @@ pub fn has(styles: &[Styled], part: &Range<usize>, style: &Style) -> bool {
     at >= part.end
 }
 
-/// The styles with one more in a part, joined with its like.
+/// Adds a style to a part, joined with adjacent ranges of the same style.
 pub fn with(styles: &[Styled], part: Range<usize>, style: &Style) -> Vec<Styled> {
     let mut range = part;
     let mut all: Vec<_> = styles.to_vec();
@@ -182,7 +181,7 @@ pub fn with(styles: &[Styled], part: Range<usize>, style: &Style) -> Vec<Styled>
     all
 }
 
-/// The styles without one in a part.
+/// Removes a style from a part.
 pub fn without(styles: &[Styled], part: &Range<usize>, style: &Style) -> Vec<Styled> {
     let outside = |own: &Styled| {
         if own.style != *style {
@@ -196,13 +195,13 @@ pub fn without(styles: &[Styled], part: &Range<usize>, style: &Style) -> Vec<Sty
     styles.iter().flat_map(outside).collect()
 }
 
-/// A piece of a text and what became of it, as bytes.
+/// A piece of a text before and after a change, as byte ranges.
 struct Step {
     old: Range<usize>,
     new: Range<usize>,
 }
 
-/// The way from one text to the other, piece by piece in the order of both.
+/// Returns how one text changed into the other, piece by piece in order.
 fn steps(old: &str, new: &str) -> Vec<Step> {
     let pieces = |text| -> Vec<(usize, &str)> { str::split_word_bound_indices(text).collect() };
     let (old_pieces, new_pieces) = (pieces(old), pieces(new));
@@ -243,7 +242,8 @@ fn moved_end(steps: &[Step], old: &str, new: &str, at: usize) -> usize {
     step.map_or(0, |step| if at == step.old.end { step.new.end } else { inside(step, old, new, at) })
 }
 
-/// Where a place inside a changed piece goes: with what stays at the beginning or the end of the piece.
+/// Returns the new position of a place inside a changed piece: it stays with the unchanged beginning or end of the
+/// piece.
 fn inside(step: &Step, old: &str, new: &str, at: usize) -> usize {
     let (before, after) = (&old[step.old.clone()], &new[step.new.clone()]);
     let alike: usize =
@@ -269,7 +269,7 @@ fn inside(step: &Step, old: &str, new: &str, at: usize) -> usize {
 mod tests {
     use super::*;
 
-    /// A text whose italic parts stand between `*`.
+    /// Parses a text whose italic parts are enclosed in `*`.
     fn parsed(marked: &str) -> (String, Vec<Styled>) {
         let (mut text, mut styles, mut open) = (String::new(), Vec::new(), None);
         for (n, part) in marked.split('*').enumerate() {

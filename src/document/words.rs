@@ -1,4 +1,4 @@
-//! A cue's words against its text, before and after a person edits it.
+//! Matches a cue's words with its text, before and after the user edits it.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -11,16 +11,16 @@ use crate::time::{MediaTime, TimeSpan};
 use crate::transcript::script::is_spaceless;
 use crate::transcript::{SecondOpinion, Word};
 
-/// A word where it stands in its cue's text.
+/// A word and its place in its cue's text.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Piece<'a> {
     /// The white space between the previous word and this one.
     pub before: &'a str,
-    /// The word, with its time.
+    /// The timed word.
     pub word: &'a Word,
 }
 
-/// The cue's words as they divide its text; `None` where there are none or where they spell another text.
+/// Returns the cue's words as parts of its text; `None` if there are none or they spell another text.
 pub fn pieces(cue: &Cue) -> Option<Vec<Piece<'_>>> {
     let mut rest = cue.text.as_str();
     let mut pieces = Vec::with_capacity(cue.words.len());
@@ -33,13 +33,13 @@ pub fn pieces(cue: &Cue) -> Option<Vec<Piece<'_>>> {
     (!pieces.is_empty() && rest.trim().is_empty()).then_some(pieces)
 }
 
-/// The words of a cue; where they are not known, those of its text, sharing its span by their lengths.
+/// Returns the words of a cue; if they are unknown, those of its text, sharing its span by length.
 pub fn timed(cue: &Cue) -> Cow<'_, [Word]> {
     if pieces(cue).is_some() { Cow::Borrowed(&cue.words) } else { Cow::Owned(estimate(&cue.text, cue.span)) }
 }
 
-/// The words of `text`, divided at white space, with a share of `span` by the number of their characters.
-/// Their probability is 1, for nothing is known against them.
+/// Splits `text` into words at white space, which share `span` by their number of characters. Their probability is 1,
+/// since there is no reason for doubt.
 pub fn estimate(text: &str, span: TimeSpan) -> Vec<Word> {
     let total: usize = text.split_whitespace().map(|word| word.chars().count()).sum();
     let at = |characters: usize| {
@@ -57,9 +57,9 @@ pub fn estimate(text: &str, span: TimeSpan) -> Vec<Word> {
     text.split_whitespace().map(timed).collect()
 }
 
-/// The words behind `text`, which a cue's text was changed into: those that are unchanged keep their times, and new
-/// ones get the time of those that they replace, or what lies between their neighbours. Words that a person
-/// typed have probability 1. Where no words are known, none are made up.
+/// Returns the words of a cue whose text was changed into `text`. Unchanged words keep their times; new ones get the
+/// time of the words they replace, or the time between their neighbours. Typed words have probability 1. If no words
+/// are known, none are made up.
 pub fn follow(cue: &Cue, text: &str) -> Vec<Word> {
     if cue.words.is_empty() {
         return Vec::new();
@@ -78,7 +78,7 @@ pub fn follow(cue: &Cue, text: &str) -> Vec<Word> {
     words
 }
 
-/// The number of words that `text` begins with, and the text after them.
+/// Returns the number of words that `text` begins with, and the rest of the text.
 fn common_start<'a>(words: &[Word], mut text: &'a str) -> (usize, &'a str) {
     let mut count = 0;
     while let Some(word) = words.get(count) {
@@ -92,7 +92,7 @@ fn common_start<'a>(words: &[Word], mut text: &'a str) -> (usize, &'a str) {
     (count, text)
 }
 
-/// The number of words that `text` ends with, and the text before them.
+/// Returns the number of words that `text` ends with, and the text before them.
 fn common_end<'a>(words: &[Word], mut text: &'a str) -> (usize, &'a str) {
     let mut count = 0;
     while let Some(word) = words.len().checked_sub(count + 1).map(|last| &words[last]) {
@@ -105,7 +105,7 @@ fn common_end<'a>(words: &[Word], mut text: &'a str) -> (usize, &'a str) {
     (count, text)
 }
 
-/// Whether a word may end between these two pieces of a text.
+/// Returns whether a word may end between these two pieces of a text.
 fn is_boundary(before: &str, after: &str) -> bool {
     match (before.chars().next_back(), after.chars().next()) {
         (Some(last), Some(first)) => {
@@ -115,8 +115,7 @@ fn is_boundary(before: &str, after: &str) -> bool {
     }
 }
 
-/// What a person may have typed as one word: divided at white space, and in scripts without spaces at the
-/// boundaries of UAX 29.
+/// Splits a typed text into words: at white space, and in scripts without spaces at the boundaries of UAX 29.
 fn tokens(text: &str) -> Vec<&str> {
     let divide = |chunk| match str::contains(chunk, is_spaceless) {
         true => chunk.split_word_bounds().collect(),
@@ -125,8 +124,8 @@ fn tokens(text: &str) -> Vec<&str> {
     text.split_whitespace().flat_map(divide).collect()
 }
 
-/// Words for `tokens`, which took the place of `old`. What is new without replacing anything lies in the gap
-/// where it was typed; `around` are the ends of the outermost gaps.
+/// Makes words for `tokens`, which replaced `old`. Inserted words that replace nothing get the gap where they were
+/// typed; `around` gives the outermost ends of the gaps.
 fn rewritten(old: &[Word], tokens: &[&str], around: TimeSpan) -> Vec<Word> {
     let old_keys: Vec<String> = old.iter().map(|word| key(&word.text)).collect();
     let new_keys: Vec<String> = tokens.iter().map(|token| key(token)).collect();
@@ -154,7 +153,8 @@ fn rewritten(old: &[Word], tokens: &[&str], around: TimeSpan) -> Vec<Word> {
     words
 }
 
-/// What makes two words the same to the ear: letters and digits without case. Marks stand for themselves.
+/// Returns a key that is equal for words that sound the same: letters and digits in lower case. Punctuation alone is
+/// its own key.
 pub fn key(word: &str) -> String {
     let key: String = word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     if key.is_empty() { word.to_owned() } else { key }
@@ -167,12 +167,12 @@ fn respelled(word: &Word, text: &str) -> Word {
     }
 }
 
-/// Words that divide a span by the number of their characters.
+/// Makes words that share a span by their number of characters.
 fn share(tokens: &[&str], span: TimeSpan) -> Vec<Word> {
     estimate(&tokens.join(" "), span)
 }
 
-/// Recomputes where spaces stand. At the beginning of a line this is unknown, and words stay as they are.
+/// Recomputes which words follow a space. At the start of a line this is unknown, and words stay unchanged.
 fn respace(words: &mut [Word], text: &str) {
     let mut rest = text;
     for (index, word) in words.iter_mut().enumerate() {
@@ -185,12 +185,12 @@ fn respace(words: &mut [Word], text: &str) {
     }
 }
 
-/// The words of a cue as they spell its text: as they are where they do, and otherwise as [`follow`] finds them.
+/// Returns the words of a cue as they spell its text: unchanged if they do, otherwise as [`follow`] finds them.
 pub fn spelled(cue: &Cue) -> Vec<Word> {
     if pieces(cue).is_some() { cue.words.clone() } else { follow(cue, &cue.text) }
 }
 
-/// Divides words that spell `text` at a byte position in it. A word across it becomes two that share its time.
+/// Splits words that spell `text` at a byte position in it. A word across it becomes two that share its time.
 pub fn divide(words: Vec<Word>, text: &str, at: usize) -> (Vec<Word>, Vec<Word>) {
     let (mut before, mut after) = (Vec::new(), Vec::new());
     let mut end = 0;
@@ -224,7 +224,7 @@ fn halves(word: &Word, left: &str, right: &str) -> [Word; 2] {
     ]
 }
 
-/// The words of a cue with the bytes of its text that they take; none where they spell another text.
+/// Returns the words of a cue with their byte ranges in its text; empty if they spell another text.
 pub fn placed(cue: &Cue) -> Vec<(Range<usize>, &Word)> {
     let mut at = 0;
     let place = |piece: &Piece<'_>| {

@@ -7,8 +7,8 @@ use crate::document::style::{self, Style};
 use crate::document::words::follow;
 use crate::document::{Cue, CueId, Document, Origin, Run, Transaction};
 
-/// Gives a cue another text, in lines divided by `\n`. Words that stay keep their times. Typing on in the same cue is
-/// one step.
+/// Replaces the text of a cue; lines are separated by `\n`. Unchanged words keep their times. Consecutive changes to
+/// the same cue are one step.
 ///
 /// # Errors
 /// [`OpError::NoSuchCue`].
@@ -18,7 +18,7 @@ pub fn set_text(document: &Document, id: CueId, text: &str) -> Result<Transactio
     Ok(Transaction { run: Some(Run::Typing), ..Transaction::new("Edit text", edits) })
 }
 
-/// The cue with a text that a person gave it.
+/// Returns the cue with a text that the user typed.
 pub(in crate::document) fn with_text(cue: &Cue, text: &str) -> Cue {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     if text == cue.text {
@@ -29,7 +29,7 @@ pub(in crate::document) fn with_text(cue: &Cue, text: &str) -> Cue {
     changed
 }
 
-/// What is to become of capital letters.
+/// How to change upper and lower case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Case {
     /// lower case
@@ -42,7 +42,7 @@ pub enum Case {
     Sentence,
 }
 
-/// Changes the capitals of the selected cues.
+/// Changes the case of the selected cues.
 ///
 /// # Errors
 /// [`OpError::NothingSelected`].
@@ -56,7 +56,7 @@ pub fn change_case(document: &Document, ids: &[CueId], case: Case) -> Result<Tra
     Ok(Transaction::new(label("Change case of", count), edits))
 }
 
-/// `in_sentence` says whether a sentence goes on from the cue before, and then whether it does at the end.
+/// `in_sentence` says whether the text continues a sentence, and is set to whether its end does.
 fn recased(text: &str, case: Case, in_sentence: &mut bool) -> String {
     match case {
         Case::Lower => text.to_lowercase(),
@@ -77,7 +77,8 @@ fn recased(text: &str, case: Case, in_sentence: &mut bool) -> String {
     }
 }
 
-/// `rule` says of each character whether it becomes a capital, and otherwise whether it becomes small.
+/// Changes the case of each character: `rule` returns whether to make it upper case, and otherwise whether to make it
+/// lower case.
 fn capitalized(text: &str, mut rule: impl FnMut(char) -> (bool, bool)) -> String {
     let mut changed = String::with_capacity(text.len());
     for c in text.chars() {
@@ -90,11 +91,11 @@ fn capitalized(text: &str, mut rule: impl FnMut(char) -> (bool, bool)) -> String
     changed
 }
 
-/// Gives parts of cues a style, or takes it away where all of them have it. A part is bytes of its cue's text; the
-/// whole text where nothing is said.
+/// Adds a style to parts of cues, or removes it if all of them have it. A part is a byte range of its cue's text;
+/// `None` is the whole text.
 ///
 /// # Errors
-/// [`OpError::NothingSelected`] where no part holds text.
+/// [`OpError::NothingSelected`] if no part contains text.
 pub fn toggle_style(
     document: &Document,
     parts: &[(CueId, Option<Range<usize>>)],
@@ -117,7 +118,7 @@ pub fn toggle_style(
     Ok(Transaction::new(label("Style", found.len()), edits))
 }
 
-/// A cue with the part of its text that can have a style.
+/// Returns a cue with the part of its text that can have a style.
 fn styleable<'a>(cue: &'a Cue, part: Option<&Range<usize>>) -> Option<(&'a Cue, Range<usize>)> {
     let part = part.cloned().unwrap_or(0..cue.text.len());
     (!cue.text.get(part.clone())?.trim().is_empty()).then_some((cue, part))
@@ -139,7 +140,7 @@ pub fn set_speaker(
     Ok(Transaction::new(label("Set speaker of", count), cues.into_iter().filter_map(edit).collect()))
 }
 
-/// Gives a speaker another name in every cue; an empty name takes it away.
+/// Renames a speaker in every cue; an empty name removes the speaker.
 pub fn rename_speaker(document: &Document, from: &str, to: &str) -> Transaction {
     let speaker = Some(to.trim()).filter(|name| !name.is_empty()).map(str::to_owned);
     let cues = document.cues.iter().filter(|cue| cue.speaker.as_deref() == Some(from));

@@ -1,7 +1,7 @@
-//! What an editor does with captions, each as a labelled `Transaction` for the editor to apply.
+//! The editor's operations on captions, each as a labelled `Transaction` for the editor to apply.
 //!
-//! Nothing here changes the document. Operations that make cues take the first free id, which
-//! [`Editor::free_id`](super::Editor::free_id) gives, and number from there. None of them makes cues overlap.
+//! Nothing here changes the document. Operations that make cues take the first unused id, from
+//! [`Editor::free_id`](super::Editor::free_id), and number from there. None of them makes cues overlap.
 
 mod content;
 mod opinions;
@@ -23,10 +23,10 @@ use thiserror::Error;
 use super::{Cue, CueId, Document, Edit};
 use crate::time::MediaTime;
 
-/// The least time that an operation leaves a cue or makes one with.
+/// Minimum duration of a cue that an operation makes or changes.
 pub const SHORTEST: MediaTime = MediaTime::from_millis(100);
 
-/// Why an operation cannot be done.
+/// Why an operation is not possible.
 #[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
 pub enum OpError {
     #[error("the cue is no longer there")]
@@ -36,10 +36,10 @@ pub enum OpError {
     /// No cue is selected.
     NothingSelected,
     #[error("there is nothing before or after this place to split")]
-    /// One of the two halves would have no text.
+    /// One of the two parts would have no text.
     NothingToSplit,
     #[error("the cue is too short to split; give it more time first")]
-    /// One of the two halves would be shorter than a cue may be.
+    /// One of the two parts would be shorter than [`SHORTEST`].
     TooShort,
     #[error("this is the last cue; there is none to merge it with")]
     /// No cue follows.
@@ -48,12 +48,12 @@ pub enum OpError {
     /// Two cues are needed.
     OneCue,
     #[error("the cues next to this place leave no time; shorten one of them first")]
-    /// There is no room for a cue.
+    /// There is no space for a cue.
     NoRoom,
-    /// How far the cues can be shifted without meeting others or the start of the recording. Signed.
+    /// The cues would meet other cues or the start of the recording.
     #[error("other cues or the start of the recording are in the way: at most {most} in this direction")]
     ShiftTooFar {
-        /// The farthest that is possible.
+        /// The farthest possible shift; negative for earlier.
         most: MediaTime,
     },
     #[error("the recognizer gave no times for the words of this cue; set them by hand")]
@@ -61,7 +61,7 @@ pub enum OpError {
     NoWords,
 }
 
-/// The cues of a selection in order of time, with their places.
+/// Returns the selected cues in order of time, with their indexes.
 fn selected<'a>(document: &'a Document, ids: &[CueId]) -> Result<Vec<(usize, &'a Cue)>, OpError> {
     let wanted: HashSet<CueId> = ids.iter().copied().collect();
     let found: Vec<_> =
@@ -77,17 +77,17 @@ fn find(document: &Document, id: CueId) -> Result<(usize, &Cue), OpError> {
     Ok((place, &document.cues[place]))
 }
 
-/// Ids from `free` on.
+/// Gives the cues ids from `free` on.
 fn numbered(cues: Vec<Cue>, free: CueId) -> Vec<Cue> {
     (free.0..).zip(cues).map(|(id, cue)| Cue { id: CueId(id), ..cue }).collect()
 }
 
-/// The edits that change `old` into `new`, if anything differs.
+/// Returns the edit that changes `old` into `new`, if they differ.
 fn replaced(old: &Cue, new: Cue) -> Option<Edit> {
     (*old != new).then_some(Edit::Replace(new))
 }
 
-/// `Delete cue`, `Delete 3 cues`.
+/// Returns a label such as `Delete cue` or `Delete 3 cues`.
 fn label(what: &str, count: usize) -> String {
     if count == 1 { format!("{what} cue") } else { format!("{what} {count} cues") }
 }

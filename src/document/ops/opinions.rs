@@ -1,4 +1,4 @@
-//! Taking over what a second recognizer heard.
+//! Adding the results of a second recognizer.
 
 use std::collections::HashMap;
 
@@ -6,8 +6,8 @@ use crate::document::{Cue, Document, Edit, Transaction};
 use crate::time::MediaTime;
 use crate::transcript::{SecondOpinion, Segment, Word};
 
-/// Notes what a second recognizer heard beside the words that are still as they were recognized. `heard` are segments of
-/// the document with opinions; what was recognized anew since then keeps what it has. For
+/// Adds a second recognizer's opinions to the words that are unchanged since recognition. `heard` are segments of the
+/// document with opinions; words recognized again since then keep theirs. For
 /// [`Editor::add`](crate::document::Editor::add).
 pub fn note_opinions(document: &Document, heard: &[Segment]) -> Transaction {
     let segments = document.segments.iter().zip(heard).enumerate();
@@ -37,7 +37,7 @@ fn opinions(heard: &[Segment]) -> Opinions<'_> {
     words.filter_map(|word| Some(((word.span.start, word.text.as_str()), word.second.as_ref()?))).collect()
 }
 
-/// The cue with opinions on its words, if there are new ones.
+/// Returns the cue with opinions on its words, if there are new ones.
 fn with_opinions(cue: &Cue, opinions: &Opinions) -> Option<Cue> {
     let with = |word: &Word| {
         let second = opinions.get(&(word.span.start, word.text.as_str())).copied().cloned();

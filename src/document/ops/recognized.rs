@@ -1,4 +1,4 @@
-//! Taking over what was recognized or composed.
+//! Adding what was recognized or composed.
 
 use std::collections::HashSet;
 
@@ -7,9 +7,8 @@ use crate::document::{Cue, CueId, Document, Edit, Media, Transaction};
 use crate::time::{MediaTime, TimeSpan};
 use crate::transcript::{Segment, Word};
 
-/// Adds cues at the end of a live session or a transcription, with the segments that they come from. The cue before them
-/// ends `gap` before they begin. For [`Editor::add`](crate::document::Editor::add). Their ids are given anew, from
-/// `free` on.
+/// Adds cues at the end of a live session or a transcription, with their segments. The cue before them is cut to end
+/// `gap` before they begin. For [`Editor::add`](crate::document::Editor::add). They get new ids, from `free` on.
 pub fn append(
     document: &Document,
     free: CueId,
@@ -26,17 +25,17 @@ pub fn append(
     Transaction::new("Add recognized cues", cut.into_iter().chain(inserted).chain(segments).collect())
 }
 
-/// A cue that stays longer than until `gap` before the next one, ended there; `None` where it need not change. Cues that
-/// were composed apart do not know of each other: the last of one passage may stay into the next.
+/// Returns a cue cut to end `gap` before the next one begins; `None` if it need not change. Cues composed separately do
+/// not know of each other: the last one of a passage may last into the next.
 pub fn cut_before(cue: &Cue, next: &Cue, gap: MediaTime) -> Option<Cue> {
     let end = next.span.start - gap;
     let is_long = cue.span.end > end && end - cue.span.start >= SHORTEST;
     is_long.then(|| Cue { span: TimeSpan::new(cue.span.start, end), ..cue.clone() })
 }
 
-/// What recognition leaves at its end: `cues` take the place of `provisional` ones, which came while it went on, and of
-/// no others. Only the last of those before them may change: it ends `gap` before they begin. For
-/// [`Editor::add`](crate::document::Editor::add). Ids are given anew, from `free` on.
+/// Completes a recognition: `cues` replace the `provisional` ones added during the run, and no others. Only the cue
+/// before them may change: it is cut to end `gap` before they begin. For [`Editor::add`](crate::document::Editor::add).
+/// They get new ids, from `free` on.
 pub fn complete(
     document: &Document,
     free: CueId,
@@ -54,8 +53,8 @@ pub fn complete(
     Transaction::new("Complete the captions", edits.collect())
 }
 
-/// Puts other cues in the place of the selected ones, as after laying out their words anew. Their ids are given anew,
-/// from `free` on, and they are cut off where neighbours begin.
+/// Replaces the selected cues by others, as after composing their words again. They get new ids, from `free` on, and
+/// are cut where neighbours begin.
 ///
 /// # Errors
 /// [`OpError::NothingSelected`].
@@ -73,8 +72,7 @@ pub fn replace_cues(
     Ok(Transaction::new(label("Replace", old.len()), removed.chain(inserted).collect()))
 }
 
-/// Puts what was recognized anew in `span` in the place of the selected cues, and of the words that were recognized
-/// there before.
+/// Replaces the selected cues, and the recognized words in `span`, by what was recognized again there.
 ///
 /// # Errors
 /// [`OpError::NothingSelected`].
@@ -93,7 +91,7 @@ pub fn take_over(
     Ok(transaction)
 }
 
-/// Cuts cues off where others are, and leaves out those that would have next to no time.
+/// Cuts cues where others begin or end, and drops those that would be shorter than [`SHORTEST`].
 fn fitted(mut cues: Vec<Cue>, others: &[&Cue]) -> Vec<Cue> {
     for cue in &mut cues {
         let middle = middle(cue.span);
@@ -110,7 +108,7 @@ fn middle(span: TimeSpan) -> MediaTime {
     span.start + MediaTime::from_millis(span.duration().as_millis() / 2)
 }
 
-/// The edit that replaces the words in `span` in the document's segments by new segments.
+/// Returns the edit that replaces the words in `span` in the document's segments by new segments.
 fn splice(document: &Document, span: TimeSpan, mut segments: Vec<Segment>) -> Edit {
     let is_old = |word: &Word| span.contains(middle(word.span));
     let at = document.segments.partition_point(|segment| segment.span().end <= span.start);

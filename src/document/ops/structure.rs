@@ -9,16 +9,16 @@ use crate::document::{Cue, CueId, Document, Edit, Origin, Transaction};
 use crate::time::{MediaTime, TimeSpan};
 use crate::transcript::Word;
 
-/// What an inserted cue gets where there is room.
+/// Duration of an inserted cue if there is space.
 const INSERTED: MediaTime = MediaTime::from_millis(2000);
-/// With less room than this, an inserted cue takes time from the one before it.
+/// With less space than this, an inserted cue takes time from the one before it.
 const CRAMPED: MediaTime = MediaTime::from_millis(500);
 
-/// Divides a cue at a byte position in its text, which must lie between characters. The second part begins with its
-/// first word where the words are known, and otherwise in proportion to the text. It gets the id `free`.
+/// Splits a cue at a byte position in its text, which must lie between characters. The second part starts with its
+/// first word if the words are known, otherwise in proportion to the text. It gets the id `free`.
 ///
 /// # Errors
-/// [`OpError::NoSuchCue`], [`OpError::NothingToSplit`] where a part would be blank, [`OpError::TooShort`].
+/// [`OpError::NoSuchCue`], [`OpError::NothingToSplit`] if a part would be blank, [`OpError::TooShort`].
 pub fn split(document: &Document, free: CueId, id: CueId, at: usize) -> Result<Transaction, OpError> {
     let (_, cue) = find(document, id)?;
     let (left, right) = cue.text.split_at_checked(at).ok_or(OpError::NothingToSplit)?;
@@ -60,8 +60,7 @@ pub fn merge_with_next(document: &Document, id: CueId) -> Result<Transaction, Op
     Ok(merged(&[cue, next]))
 }
 
-/// Joins the selected cues into the first of them, with all cues between them: their texts become lines of
-/// one text.
+/// Joins the selected cues and all cues between them into the first one. Their texts become lines of one text.
 ///
 /// # Errors
 /// [`OpError::NothingSelected`], [`OpError::OneCue`].
@@ -92,7 +91,7 @@ fn merged(cues: &[&Cue]) -> Transaction {
     Transaction::new(label("Merge", cues.len()), [Edit::Replace(cue)].into_iter().chain(others).collect())
 }
 
-/// The texts of all cues as lines of one, with their styles.
+/// Joins the texts of all cues as lines, with their styles.
 fn joined_text(cues: &[&Cue]) -> (String, Vec<Styled>) {
     let (mut text, mut styles) = (String::new(), Vec::new());
     for cue in cues {
@@ -110,7 +109,7 @@ fn joined_text(cues: &[&Cue]) -> (String, Vec<Styled>) {
     (text, styles)
 }
 
-/// The words of all cues. Where some have none, theirs are estimated, so that those of the others stay.
+/// Joins the words of all cues. If some cues have none, theirs are estimated, so that the others' words stay.
 fn joined_words(cues: &[&Cue]) -> Vec<Word> {
     if cues.iter().all(|cue| cue.words.is_empty()) {
         return Vec::new();
@@ -124,8 +123,8 @@ fn joined_origin(cues: &[&Cue]) -> Origin {
     if is_edited { Origin::Edited } else { cues[0].origin }
 }
 
-/// Puts an empty cue with the id `free` behind another. Where the next one follows at once, the cue before gives up
-/// the last third of its time.
+/// Inserts an empty cue with the id `free` after another. If the next one follows at once, the cue before gives up the
+/// last third of its time.
 ///
 /// # Errors
 /// [`OpError::NoSuchCue`], [`OpError::NoRoom`].
@@ -144,7 +143,7 @@ pub fn insert_after(document: &Document, free: CueId, id: CueId) -> Result<Trans
     Ok(inserted(free, TimeSpan::new(cut, end.max(cue.span.end)), vec![Edit::Replace(shortened)]))
 }
 
-/// Puts an empty cue with the id `free` at a time, or behind the cue that is on the screen then.
+/// Inserts an empty cue with the id `free` at a time, or after the cue that is on screen then.
 ///
 /// # Errors
 /// [`OpError::NoRoom`].
@@ -161,14 +160,14 @@ pub fn insert_at(document: &Document, free: CueId, time: MediaTime) -> Result<Tr
     Ok(inserted(free, TimeSpan::new(time, end), Vec::new()))
 }
 
-/// `room` is where the cue may be.
+/// Adds the insertion to `edits`; `room` is the free span.
 fn inserted(id: CueId, room: TimeSpan, mut edits: Vec<Edit>) -> Transaction {
     let span = TimeSpan::new(room.start, room.end.min(room.start + INSERTED));
     edits.push(Edit::Insert(Cue { id, span, origin: Origin::Edited, ..Cue::default() }));
     Transaction::new("Insert cue", edits)
 }
 
-/// Removes the selected cues. What the recognizer said stays in the document's segments.
+/// Removes the selected cues. The recognizer's result stays in the document's segments.
 ///
 /// # Errors
 /// [`OpError::NothingSelected`].

@@ -1,4 +1,4 @@
-//! In-times and out-times.
+//! Start and end times.
 
 use super::{OpError, SHORTEST, find, label, replaced, selected};
 use crate::document::{Cue, CueId, Document, Edit, Run, Transaction};
@@ -13,8 +13,8 @@ pub enum Edge {
     Out,
 }
 
-/// Moves one end of a cue to a time, or to the neighbour's edge or the edge of its own speech where one is within
-/// `snap`. It stops at the neighbours, and where the cue would be shorter than [`SHORTEST`]. Dragging on is one step.
+/// Moves one end of a cue to a time, or to the neighbour's edge or the edge of its own speech if one is within `snap`.
+/// It stops at the neighbours, and where the cue would be shorter than [`SHORTEST`]. Consecutive moves are one step.
 ///
 /// # Errors
 /// [`OpError::NoSuchCue`].
@@ -47,10 +47,10 @@ fn snapped(to: MediaTime, snap: MediaTime, marks: [Option<MediaTime>; 2]) -> Med
     near.min_by_key(|mark| mark.abs_diff(to)).unwrap_or(to)
 }
 
-/// Gives a cue both times, as a person typed them: cut off where neighbours begin.
+/// Sets both times of a cue, as the user typed them, cut where neighbours begin.
 ///
 /// # Errors
-/// [`OpError::NoSuchCue`]; [`OpError::NoRoom`] where less than [`SHORTEST`] is left.
+/// [`OpError::NoSuchCue`]; [`OpError::NoRoom`] if less than [`SHORTEST`] is left.
 pub fn set_span(document: &Document, id: CueId, span: TimeSpan) -> Result<Transaction, OpError> {
     let (place, cue) = find(document, id)?;
     let free = between(document, place);
@@ -61,7 +61,7 @@ pub fn set_span(document: &Document, id: CueId, span: TimeSpan) -> Result<Transa
     Ok(retimed(cue, span, None))
 }
 
-/// Makes a cue begin with its first word and end with its last, as far as the neighbours allow.
+/// Makes a cue start with its first word and end with its last, as far as the neighbours allow.
 ///
 /// # Errors
 /// [`OpError::NoSuchCue`], [`OpError::NoWords`], [`OpError::NoRoom`].
@@ -81,7 +81,7 @@ fn speech(cue: &Cue) -> Option<TimeSpan> {
     Some(TimeSpan::new(first.span.start, last.span.end))
 }
 
-/// Where a cue may be without meeting its neighbours more than it does already.
+/// Returns the span in which a cue does not overlap its neighbours more than it already does.
 fn between(document: &Document, place: usize) -> TimeSpan {
     let cue = &document.cues[place];
     let before = place.checked_sub(1).map(|before| document.cues[before].span.end);
@@ -92,7 +92,7 @@ fn between(document: &Document, place: usize) -> TimeSpan {
     )
 }
 
-/// How far the selected cues can be shifted together: earlier, which is zero or negative, and later.
+/// Returns how far the selected cues can be shifted together: earlier (zero or negative) and later.
 ///
 /// # Errors
 /// [`OpError::NothingSelected`].
@@ -111,7 +111,7 @@ pub fn room(document: &Document, ids: &[CueId]) -> Result<(MediaTime, MediaTime)
     Ok((MediaTime::ZERO - earlier, later))
 }
 
-/// Shifts the selected cues and the words behind them by an offset, negative for earlier.
+/// Shifts the selected cues and their words by an offset, negative for earlier.
 ///
 /// # Errors
 /// [`OpError::NothingSelected`], [`OpError::ShiftTooFar`].
