@@ -2,16 +2,16 @@ use thiserror::Error;
 
 use crate::time::MediaTime;
 
-/// What is wrong inside the file of a project. The text says it of "the file".
+/// What is wrong inside a project file. The text refers to it as "the file".
 #[derive(Debug, Error)]
 pub enum ProjectDamage {
-    /// It is no JSON, or not as projects are.
+    /// It is not JSON, or not in the form of a project.
     #[error(transparent)]
     Json(#[from] serde_json::Error),
-    /// Two cues have the same number, or one has a number that none can have.
+    /// Two cues have the same number, or one has an invalid number.
     #[error("the cue at {at} has no number of its own")]
     CueNumber {
-        /// Where that cue begins.
+        /// The start of that cue.
         at: MediaTime,
     },
 }

@@ -1,4 +1,4 @@
-//! What can go wrong with projects. Each text names the file, the cause and the mend.
+//! Errors of projects. Each text names the file, the cause and a remedy.
 
 use std::io;
 use std::path::PathBuf;
@@ -11,37 +11,37 @@ use super::ProjectDamage;
 /// Why a project cannot be opened or saved.
 pub enum ProjectError {
     #[error("{}: there is no such project. Was it moved or renamed?", .path.display())]
-    /// No file is at the path.
+    /// There is no file at the path.
     NotFound {
         /// The file.
         path: PathBuf,
     },
-    /// Some other file.
+    /// It is another kind of file.
     #[error("{}: this is not a Lectern project ({found}); open it as a recording or as captions", .path.display())]
     NotAProject {
         /// The file.
         path: PathBuf,
-        /// What was found.
+        /// What the file contains instead.
         found: String,
     },
-    /// Written by a later version of Lectern.
+    /// It was written by a later version of Lectern.
     #[error("{}: the project has version {found}, and this program reads versions up to {known}; update Lectern", .path.display())]
     TooNew {
         /// The file.
         path: PathBuf,
-        /// What was found.
+        /// The version of the file.
         found: u64,
-        /// The latest version that is known.
+        /// The latest known version.
         known: u64,
     },
-    /// Cut short or changed by something else. `backup` is the newest version before it that can be opened.
+    /// It was truncated or changed by another program. `backup` is the newest earlier version that can be opened.
     #[error("{}: the project is damaged ({cause}); {}", .path.display(), open_backup(.backup.as_ref()))]
     Damaged {
         /// The file.
         path: PathBuf,
-        /// What went wrong.
+        /// What is wrong.
         cause: ProjectDamage,
-        /// A copy of the state before, if there is one.
+        /// A copy of the previous state, if there is one.
         backup: Option<PathBuf>,
     },
     #[error("{}: {source}; check the folder, its permissions and the free space", .path.display())]
@@ -49,23 +49,23 @@ pub enum ProjectError {
     Io {
         /// The file.
         path: PathBuf,
-        /// What the system says.
+        /// The system's error.
         source: io::Error,
     },
-    /// A window has the right to write it.
+    /// Another window holds its write lock.
     #[error("{}: a window has this project open; close it there and try again", .path.display())]
     InUse {
         /// The file.
         path: PathBuf,
     },
-    /// Earlier saves are not done yet.
+    /// Earlier saves are still running.
     #[error("{}: the disk is still busy with earlier saves; try again in a moment", .path.display())]
     Busy {
         /// The file.
         path: PathBuf,
     },
     #[error("the thread that saves could not be started: {0}; close other programs and try again")]
-    /// A thread cannot be started.
+    /// A thread could not be started.
     Thread(io::Error),
 }
 
@@ -86,12 +86,12 @@ impl ProjectError {
     }
 }
 
-/// A recording whose fingerprint cannot be taken.
+/// Why a recording's fingerprint could not be computed.
 #[derive(Debug, Error)]
 #[error("{}: {source}; check that the recording can be read", .path.display())]
 pub struct MediaError {
     /// The file.
     pub path: PathBuf,
-    /// What the system says.
+    /// The system's error.
     pub source: io::Error,
 }

@@ -1,8 +1,8 @@
-//! The form of a project file: versioned JSON. `docs/project.md` describes it.
+//! The format of a project file: versioned JSON. `docs/project.md` describes it.
 //!
-//! The structures here are the file's, apart from those of the program, so that the program can change and old
-//! files stay readable. A field that this version does not know is refused rather than lost at the next save;
-//! so a new field is a new version. A project is written as the first version that has all its fields.
+//! The structures here belong to the file and are separate from those of the program, so that the program can change
+//! while old files stay readable. An unknown field is rejected rather than lost at the next save, so a new field
+//! requires a new version. A project is written as the first version that has all its fields.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -19,11 +19,11 @@ use crate::transcript::{self, Doubt, Language, SecondOpinion};
 const NAME: &str = "lectern-project";
 /// The last version that can be read.
 pub(super) const VERSION: u64 = 3;
-/// The first version of projects whose captions are not complete.
+/// The first version for projects with incomplete captions.
 const INCOMPLETE: u64 = 2;
-/// The first version of projects whose words can have second opinions, and whose cues can have styles and places.
+/// The first version with second opinions on words, and with styles and positions of cues.
 const RICH: u64 = 3;
-/// Ids from here on are refused: other programs read JSON's numbers as floats, exact up to 2^53.
+/// Ids from here on are rejected: other programs read JSON's numbers as floats, exact up to 2^53.
 const TOO_GREAT: u64 = 1 << 53;
 
 /// Why bytes are not a project.
@@ -64,7 +64,7 @@ struct File {
     recognized_until_ms: Option<MediaTime>,
 }
 
-/// A stretch of words that a filter tags.
+/// A span of words that a filter tags.
 #[derive(Serialize, Deserialize)]
 struct Tagged {
     start_ms: MediaTime,
@@ -84,7 +84,7 @@ struct Media {
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Found {
-    /// With `/` between folders; from the project's folder where the recording lies in or below it.
+    /// With `/` between folders; relative to the project's folder if the recording is in or below it.
     path: String,
     bytes: u64,
     sha256: Fingerprint,
@@ -150,7 +150,7 @@ fn is_spaced(space: &bool) -> bool {
     *space
 }
 
-/// The bytes of a project that will lie in `folder`. Numbers that are not finite become 0.
+/// Returns the bytes of a project that will be in `folder`. Numbers that are not finite become 0.
 pub(super) fn to_bytes(project: &Project, folder: &Path) -> serde_json::Result<Vec<u8>> {
     let document = &project.document;
     let file = File {
@@ -172,7 +172,7 @@ pub(super) fn to_bytes(project: &Project, folder: &Path) -> serde_json::Result<V
     Ok(bytes)
 }
 
-/// The first version that has all that the project holds.
+/// Returns the first version with everything that the project holds.
 fn version(project: &Project) -> u64 {
     let Document { cues, segments, .. } = &project.document;
     let is_styled = |cue: &document::Cue| !cue.styles.is_empty() || cue.place.is_some();
@@ -201,7 +201,7 @@ fn media(project: &Project, folder: &Path) -> Option<Media> {
     Some(Media { file_name, duration_ms: duration, found })
 }
 
-/// A path as the file names it. What is not Unicode in it is lost; then the fingerprint finds the recording.
+/// Returns a path for the file. Parts that are not Unicode are lost; the fingerprint then finds the recording.
 fn portable(path: &Path, folder: &Path) -> String {
     match path.strip_prefix(folder) {
         Ok(inside) => {
@@ -212,7 +212,7 @@ fn portable(path: &Path, folder: &Path) -> String {
     }
 }
 
-/// Reads the bytes of a project that lies in `folder`.
+/// Reads the bytes of a project that is in `folder`.
 pub(super) fn from_bytes(bytes: &[u8], folder: &Path) -> Result<Project, ParseError> {
     let header: Header = serde_json::from_slice(bytes).map_err(|error| match says_that_it_is_one(bytes) {
         true => ParseError::Damaged(error.into()),
@@ -230,7 +230,7 @@ pub(super) fn from_bytes(bytes: &[u8], folder: &Path) -> Result<Project, ParseEr
     Ok(project)
 }
 
-/// Whether a file that cannot be read was a project, or is nothing at all where a project should be.
+/// Returns whether an unreadable file was a project, or is empty where a project should be.
 fn says_that_it_is_one(bytes: &[u8]) -> bool {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]);
     head.contains(NAME)

@@ -1,4 +1,4 @@
-//! One writer at a time.
+//! Write locks: only one writer at a time.
 
 use std::fs::{self, File, TryLockError};
 use std::io;
@@ -6,14 +6,14 @@ use std::path::Path;
 
 use super::store::hidden_folder;
 
-/// The right to write a project, until it is dropped or the program ends, however it ends.
+/// The right to write a project, held until it is dropped or the program ends in any way.
 #[derive(Debug)]
 pub struct WriteLock {
     _held: Held,
 }
 
-/// A file that this program has locked. The lock ends with the program, however that ends. The file stays, for a lock
-/// on a file that another can replace is none.
+/// A file locked by this program. The lock ends with the program, in whatever way. The file stays: a lock on a file
+/// that another program can replace is useless.
 #[derive(Debug)]
 pub(super) struct Held(File);
 
@@ -26,7 +26,7 @@ impl Held {
 }
 
 impl Drop for Held {
-    /// Closing the file is not enough while a program that is just being started still has it.
+    /// Closing the file is not enough while a process that is just starting has inherited it.
     fn drop(&mut self) {
         let _ = self.0.unlock();
     }
@@ -35,16 +35,16 @@ impl Drop for Held {
 /// What a window may do with a project.
 #[derive(Debug)]
 pub enum Access {
-    /// This window alone may write it.
+    /// Only this window may write it.
     Write(WriteLock),
-    /// Another window has it open for writing: look, and save under another name.
+    /// Another window has it open for writing: viewing and saving under another name are possible.
     ReadOnly,
-    /// The lock cannot be made, as on a disk that is written once. Saving will tell the rest.
+    /// The lock file cannot be created, as on a read-only disk. Saving will report more.
     NoLock(io::Error),
 }
 
 impl Access {
-    /// Asks for the right to write a project, without waiting.
+    /// Requests the right to write a project, without waiting.
     pub fn to(project: &Path) -> Self {
         match open(project) {
             Ok(file) => match Held::take(file) {

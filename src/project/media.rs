@@ -1,4 +1,4 @@
-//! Finding a project's recording again.
+//! Finds a project's recording again.
 
 use std::fmt;
 use std::fs::{self, File};
@@ -12,22 +12,22 @@ use thiserror::Error;
 
 use super::MediaError;
 
-/// How much of the beginning and of the end of a file goes into its fingerprint. Unit: bytes.
+/// How much of the beginning and the end of a file goes into its fingerprint. Unit: bytes.
 const SAMPLE: u64 = 1 << 20;
-/// How many files of a folder are looked at in search of a recording.
+/// Maximum number of files in a folder to check for a recording.
 const MOST_FILES: usize = 10_000;
 
-/// The SHA-256 of a file's size (8 bytes, little-endian), its first MiB and its last MiB. It tells recordings
-/// apart without reading hours of them. In files below 2 MiB the two parts overlap.
+/// The SHA-256 of a file's size (8 bytes, little-endian), its first MiB and its last MiB. It distinguishes recordings
+/// without reading hours of them. In files below 2 MiB the two parts overlap.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Fingerprint([u8; 32]);
 
 impl Fingerprint {
-    /// Takes the fingerprint of a file.
+    /// Computes the fingerprint of a file.
     ///
     /// # Errors
-    /// Those of reading it.
+    /// Those of reading the file.
     pub fn of(path: &Path) -> io::Result<Self> {
         let mut file = File::open(path)?;
         let bytes = file.metadata()?.len();
@@ -56,7 +56,7 @@ impl From<Fingerprint> for String {
     }
 }
 
-/// A text that is no fingerprint.
+/// A text that is not a fingerprint.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 #[error("\u{201c}{0}\u{201d} is not a SHA-256")]
 pub struct InvalidFingerprint(pub String);
@@ -85,36 +85,36 @@ impl TryFrom<String> for Fingerprint {
     }
 }
 
-/// A recording that belongs to a project, as it was when it was last seen.
+/// A project's recording, as it was last seen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MediaReference {
     /// Where it was when the project was saved.
     pub path: PathBuf,
-    /// Size of the file.
+    /// Size of the file. Unit: bytes.
     pub bytes: u64,
-    /// By which it is known again.
+    /// Identifies it after it was moved.
     pub fingerprint: Fingerprint,
 }
 
-/// Where a project's recording is now.
+/// The current state of a project's recording.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MediaStatus {
-    /// Where the project says.
+    /// It is where the project says.
     InPlace,
-    /// The same recording, elsewhere.
+    /// The same recording is elsewhere.
     Moved(PathBuf),
-    /// Another file has its place: the captions may not fit.
+    /// Another file is in its place: the captions may not fit.
     Changed,
-    /// Nothing is at the path.
+    /// There is no file at the path.
     Missing,
 }
 
 impl MediaReference {
-    /// Looks at a recording. It is referred to by its absolute path, so that it stays the same when the program's
-    /// folder changes.
+    /// Refers to a recording by its absolute path, so that the reference stays valid when the working directory
+    /// changes.
     ///
     /// # Errors
-    /// [`MediaError`] where the file cannot be read.
+    /// [`MediaError`] if the file cannot be read.
     pub fn to(path: &Path) -> Result<Self, MediaError> {
         let error = |source| MediaError { path: path.to_owned(), source };
         let path = std::path::absolute(path).map_err(error)?;
@@ -123,12 +123,12 @@ impl MediaReference {
         Ok(Self { path, bytes, fingerprint })
     }
 
-    /// The name of the file, without its folder.
+    /// Returns the name of the file, without its folder.
     pub fn file_name(&self) -> String {
         self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
     }
 
-    /// Looks for the recording where it was, and then by its fingerprint in these folders, such as that of the project.
+    /// Looks for the recording where it was, then by its fingerprint in these folders, such as that of the project.
     pub fn locate(&self, folders: &[&Path]) -> MediaStatus {
         if self.is_at(&self.path) {
             return MediaStatus::InPlace;
@@ -143,14 +143,14 @@ impl MediaReference {
         }
     }
 
-    /// Whether this very recording lies there.
+    /// Returns whether this very recording is at the path.
     pub fn is_at(&self, path: &Path) -> bool {
         let same_size = fs::metadata(path).is_ok_and(|meta| meta.is_file() && meta.len() == self.bytes);
         same_size && Fingerprint::of(path).is_ok_and(|fingerprint| fingerprint == self.fingerprint)
     }
 }
 
-/// The files in a folder, by name.
+/// Returns the files in a folder, by name.
 fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let mut files: Vec<_> = entries.map(|entry| entry.path()).take(MOST_FILES).collect();

@@ -1,7 +1,7 @@
 //! Projects: a document with its recording and its settings, in a `.lectern` file that `docs/project.md` describes.
 //!
-//! A project file is whole or not there, whatever happens while it is written ([`save`]). What was not saved yet is
-//! kept by a [`Saver`] and offered after a crash ([`recoverable`]). One window at a time may write ([`Access`]).
+//! A project file is complete or absent, whatever happens while it is written ([`save`]). A [`Saver`] stores unsaved
+//! changes, which are offered after a crash ([`recoverable`]). One window at a time may write ([`Access`]).
 
 mod damage;
 mod error;
@@ -28,31 +28,31 @@ use crate::time::MediaTime;
 /// Extension of project files.
 pub const EXTENSION: &str = "lectern";
 
-/// All that a project file holds.
+/// Everything in a project file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Project {
     /// The captions.
     pub document: Document,
     /// The recording, and how to find it again after it was moved.
     pub media: Option<MediaReference>,
-    /// What was chosen for this project.
+    /// Settings of this project.
     pub settings: ProjectSettings,
-    /// Names and terms that the recognizer was told of.
+    /// Names and terms that the recognizer was given.
     pub vocabulary: Vec<String>,
-    /// Speakers to choose from, in the order of their keys; others may stand in the cues.
+    /// Speakers to choose from, in the order of their keys; cues may have others.
     pub speakers: Vec<String>,
-    /// Captions were made up to this time of the recording and the rest is to come; `None` where they are complete.
+    /// Captions are complete up to this time of the recording; `None` if they are complete throughout.
     pub recognized_until: Option<MediaTime>,
 }
 
-/// What a person has chosen for this project; what is missing follows the user's settings.
+/// The user's settings for this project; anything missing follows the general settings.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ProjectSettings {
     /// Name of the profile that the captions follow.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub profile: Option<String>,
-    /// Tag of the language that is spoken.
+    /// Tag of the spoken language.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
     /// Name or path of the speech model.

@@ -1,7 +1,7 @@
-//! What a crash leaves, and where.
+//! Recovery of unsaved changes after a crash.
 //!
-//! Every open project has a folder of its own in the user's data folder. The program that writes there holds a
-//! lock in it; a folder that nobody has locked was left by a crash.
+//! Every open project has a folder of its own in the user's data folder. The program that writes there holds a lock in
+//! it; an unlocked folder was left by a crash.
 
 use std::fs::{self, File};
 use std::io;
@@ -17,7 +17,7 @@ use super::{EXTENSION, Project, ProjectError};
 const LOCK: &str = "lock";
 const ORIGIN: &str = "origin";
 
-/// Where recovery files go; it need not exist. `None` where the system tells no home folder.
+/// Returns the folder for recovery files; it need not exist. `None` if the system reports no home folder.
 pub fn user_folder() -> Option<PathBuf> {
     BaseDirs::new().map(|base| base.data_local_dir().join("lectern").join("recovery"))
 }
@@ -30,8 +30,7 @@ pub struct RecoverySlot {
 }
 
 impl RecoverySlot {
-    /// Takes a new place in `root`, which is made where it is missing. `origin` is the project's own file, if it has
-    /// one.
+    /// Makes a new place in `root`, which is created if missing. `origin` is the project's own file, if it has one.
     ///
     /// # Errors
     /// [`ProjectError::Io`].
@@ -46,7 +45,7 @@ impl RecoverySlot {
         Ok(slot)
     }
 
-    /// Notes under which name the project was saved.
+    /// Sets the file that the project was saved to.
     ///
     /// # Errors
     /// [`ProjectError::Io`].
@@ -56,7 +55,7 @@ impl RecoverySlot {
         fs::write(&path, bytes).map_err(|source| ProjectError::Io { path, source })
     }
 
-    /// Keeps a project as it is now.
+    /// Stores the present state of a project.
     ///
     /// # Errors
     /// [`ProjectError::Io`].
@@ -64,7 +63,7 @@ impl RecoverySlot {
         save_once(project, &self.file())
     }
 
-    /// Forgets what was kept: it is saved, or not wanted.
+    /// Deletes the stored state: it was saved, or is not wanted.
     ///
     /// # Errors
     /// [`ProjectError::Io`].
@@ -83,7 +82,7 @@ impl RecoverySlot {
 }
 
 impl Drop for RecoverySlot {
-    /// Leaves nothing behind but what was kept.
+    /// Leaves nothing behind except a stored state.
     fn drop(&mut self) {
         if !self.file().exists() {
             let _ = fs::remove_dir_all(&self.folder);
@@ -95,20 +94,20 @@ fn kept_file(folder: &Path) -> PathBuf {
     folder.join("unsaved").with_extension(EXTENSION)
 }
 
-/// An unsaved project that a crash left.
+/// Unsaved changes found after a crash.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recoverable {
-    /// A project file as any other.
+    /// The stored project file.
     pub path: PathBuf,
-    /// The file that the project was saved in before, if it was.
+    /// The file that the project was last saved to, if any.
     pub origin: Option<PathBuf>,
-    /// Title of the captions; empty where they have none.
+    /// Title of the captions; may be empty.
     pub title: String,
-    /// When it was kept last.
+    /// When the state was stored.
     pub kept_at: SystemTime,
 }
 
-/// What crashes left in `root`, the latest first. Projects that are open in another window are not among it.
+/// Finds what crashes left in `root`, the latest first. Projects open in another window are not included.
 pub fn recoverable(root: &Path) -> Vec<Recoverable> {
     let folders = fs::read_dir(root).into_iter().flatten().flatten().map(|entry| entry.path());
     let mut found: Vec<_> = folders.filter(|folder| is_abandoned(folder)).filter_map(left_in).collect();
@@ -120,7 +119,7 @@ fn is_abandoned(folder: &Path) -> bool {
     File::open(folder.join(LOCK)).is_ok_and(|lock| Held::take(lock).is_ok())
 }
 
-/// What is in an abandoned folder; an empty one is cleared away.
+/// Returns the contents of an abandoned folder; an empty one is removed.
 fn left_in(folder: PathBuf) -> Option<Recoverable> {
     let path = kept_file(&folder);
     let Ok(kept_at) = fs::metadata(&path).and_then(|meta| meta.modified()) else {
@@ -133,7 +132,7 @@ fn left_in(folder: PathBuf) -> Option<Recoverable> {
     Some(Recoverable { path, origin, title, kept_at })
 }
 
-/// Removes what was recovered or is not wanted.
+/// Deletes changes that were recovered or are not wanted.
 ///
 /// # Errors
 /// [`ProjectError::Io`].

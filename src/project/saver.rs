@@ -1,4 +1,4 @@
-//! Saving on a thread of its own, so that a window never waits for a disk.
+//! Saves on a separate thread, so that a window never waits for a disk.
 
 use std::path::PathBuf;
 use std::thread::{self, JoinHandle};
@@ -10,8 +10,8 @@ use super::recovery::RecoverySlot;
 use super::store::save;
 use super::{Project, ProjectError};
 
-/// Least time between two states that are kept for recovery. With the time to write one it stays below the 5 s
-/// that a crash may cost.
+/// Minimum time between two states stored for recovery. Including the time to write one, a crash costs less than 5 s of
+/// work.
 const INTERVAL: Duration = Duration::from_secs(2);
 const WAITING_SAVES: usize = 8;
 const WAITING_NEWS: usize = 64;
@@ -23,21 +23,21 @@ pub enum SaverNews {
     Saved {
         /// The project.
         path: PathBuf,
-        /// The number of the snapshot.
+        /// The revision of the snapshot.
         revision: u64,
     },
     /// The file could not be written.
     NotSaved {
         /// The project.
         path: PathBuf,
-        /// The number of the snapshot.
+        /// The revision of the snapshot.
         revision: u64,
         /// What went wrong.
         error: ProjectError,
     },
-    /// An unsaved state is safe from a crash.
+    /// An unsaved state is protected against a crash.
     Kept {
-        /// The number of the snapshot.
+        /// The revision of the snapshot.
         revision: u64,
     },
     /// The recovery file could not be written.
@@ -59,12 +59,12 @@ enum Job {
     Forget,
 }
 
-/// Owns the thread that writes one open project. Handing over a state never waits; of states for recovery that come
-/// faster than the disk is, the latest wins. Dropping it waits until everything handed over is written.
+/// Owns the thread that writes one open project. Handing over a state never waits; if states for recovery arrive faster
+/// than the disk can write, the latest wins. Dropping it waits until everything handed over is written.
 pub struct Saver {
     jobs: Option<Sender<Job>>,
     states: Option<Sender<Snapshot>>,
-    /// The other end, to take out a state that a later one replaces.
+    /// The other end, for taking out a state that a later one replaces.
     waiting_states: Receiver<Snapshot>,
     news: Receiver<SaverNews>,
     thread: Option<JoinHandle<()>>,
@@ -75,7 +75,7 @@ pub struct Saver {
 }
 
 impl Saver {
-    /// Starts the thread. `revision` is that of the project as it was opened, `wake` is called after each news.
+    /// Starts the thread. `revision` is that of the project as it was opened; `wake` is called after each news.
     ///
     /// # Errors
     /// [`ProjectError::Thread`].
@@ -107,7 +107,7 @@ impl Saver {
     /// Saves a project to its file.
     ///
     /// # Errors
-    /// [`ProjectError::Busy`]; what goes wrong later is in the news.
+    /// [`ProjectError::Busy`]; later errors are in the news.
     pub fn save(&mut self, project: Project, path: PathBuf, revision: u64) -> Result<(), ProjectError> {
         self.number += 1;
         let snapshot = Box::new(Snapshot { project, revision, number: self.number });
@@ -122,9 +122,9 @@ impl Saver {
         Ok(())
     }
 
-    /// Keeps the project safe from a crash, if it changed and enough time has passed. Call it after every change.
-    /// Returns how long it wants to wait before it is called again; `None` where nothing is left to do. `snapshot` is
-    /// called only where the state is taken.
+    /// Protects the project against a crash, if it changed and enough time has passed. Call it after every change.
+    /// Returns how long to wait before the next call; `None` if nothing is left to do. `snapshot` is called only if the
+    /// state is stored.
     pub fn keep(
         &mut self,
         revision: u64,
@@ -148,7 +148,7 @@ impl Saver {
         None
     }
 
-    /// Forgets what was kept: the person closes without saving.
+    /// Deletes the stored state, because the user closes without saving.
     pub fn forget(&mut self) {
         while self.waiting_states.try_recv().is_ok() {}
         if let Some(jobs) = &self.jobs {
@@ -156,7 +156,7 @@ impl Saver {
         }
     }
 
-    /// What happened since the last call.
+    /// Returns what happened since the last call.
     pub fn news(&self) -> impl Iterator<Item = SaverNews> {
         self.news.try_iter()
     }
@@ -171,7 +171,7 @@ impl Drop for Saver {
     }
 }
 
-/// Sends without waiting: where the channel is full, the oldest message gives way.
+/// Sends without waiting: if the channel is full, the oldest message is dropped.
 fn send_latest<T>(sender: &Sender<T>, receiver: &Receiver<T>, message: T) {
     let mut message = message;
     while let Err(TrySendError::Full(back)) = sender.try_send(message) {
@@ -180,13 +180,13 @@ fn send_latest<T>(sender: &Sender<T>, receiver: &Receiver<T>, message: T) {
     }
 }
 
-/// What the thread owns.
+/// The data of the thread.
 struct Writer<W> {
     slot: RecoverySlot,
     news_in: Sender<SaverNews>,
     news: Receiver<SaverNews>,
     wake: W,
-    /// Numbers of the latest states that were saved and kept.
+    /// Numbers of the latest saved and stored states.
     saved: u64,
     kept: u64,
 }
@@ -205,7 +205,7 @@ impl<W: Fn()> Writer<W> {
                 },
             }
         }
-        // Either channel may have closed first with something left in the other.
+        // Either channel may have closed first while the other still has messages.
         jobs.try_iter().for_each(|job| self.work(job));
         states.try_iter().for_each(|state| self.keep(state));
     }
@@ -233,7 +233,7 @@ impl<W: Fn()> Writer<W> {
         }
     }
 
-    /// A state that is older than what was saved need not be kept.
+    /// A state older than the saved one need not be stored.
     fn clear_old(&self) -> Result<(), ProjectError> {
         if self.kept < self.saved { self.slot.clear() } else { Ok(()) }
     }

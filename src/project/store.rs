@@ -12,23 +12,23 @@ use super::file::{self, ParseError};
 use super::{EXTENSION, Project, ProjectError};
 use crate::files::{self, Draft, Found, folder_of};
 
-/// How many versions before the present one are kept.
+/// Number of earlier versions that are kept.
 const BACKUPS: usize = 5;
-/// Projects of a hundred hours are not as large as this. Unit: bytes.
+/// Even projects of a hundred hours are smaller. Unit: bytes.
 const MOST_BYTES: u64 = 512 << 20;
-/// The folder beside projects for what belongs to them: backups and locks.
+/// The folder beside projects for their backups and locks.
 const HIDDEN: &str = ".lectern";
 
-/// A project with the file that it was read from.
+/// A project and the file that it was read from.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Loaded {
     /// What the file holds.
     pub project: Project,
-    /// Where the file is; links are followed.
+    /// The path of the file; links are followed.
     pub path: PathBuf,
 }
 
-/// Reads a project. Its recording need not be there.
+/// Reads a project. Its recording need not exist.
 ///
 /// # Errors
 /// [`ProjectError::NotFound`], `NotAProject`, `TooNew`, `Damaged`, `Io`.
@@ -50,21 +50,21 @@ fn is_whole(path: &Path) -> bool {
     fs::read(path).is_ok_and(|bytes| file::from_bytes(&bytes, folder_of(path)).is_ok())
 }
 
-/// What the file of a project at `path` holds.
+/// Returns the contents of a project file at `path`.
 ///
 /// # Errors
-/// [`ProjectError::Io`] where the current folder is gone and the path is not absolute.
+/// [`ProjectError::Io`] if the path is relative and the current folder no longer exists.
 pub fn bytes_of(project: &Project, path: &Path) -> Result<Vec<u8>, ProjectError> {
     let io = |source| ProjectError::Io { path: path.to_owned(), source };
     let path = std::path::absolute(path).map_err(io)?;
     file::to_bytes(project, folder_of(&path)).map_err(|error| io(error.into()))
 }
 
-/// Writes a project so that at every moment the file is the old version or the new one, and keeps the versions
-/// before it. Missing folders are made.
+/// Writes a project so that at every moment the file is the old version or the new one. Keeps earlier versions as
+/// backups. Missing folders are created.
 ///
 /// # Errors
-/// [`ProjectError::Io`]; the file is then as it was.
+/// [`ProjectError::Io`]; the file is then unchanged.
 pub fn save(project: &Project, path: &Path) -> Result<(), ProjectError> {
     let io = |source| ProjectError::Io { path: path.to_owned(), source };
     let path = &std::path::absolute(path).map_err(io)?;
@@ -81,11 +81,11 @@ pub fn save(project: &Project, path: &Path) -> Result<(), ProjectError> {
     draft.replace().map_err(io)
 }
 
-/// Saves a project in the user's data folder, or where that takes no files in the folder for temporary files, for it
-/// has no other place. Returns the path: `name`, with a number where the name is taken.
+/// Saves a project that has no other place in the user's data folder, or if that is not writable in the temporary
+/// folder. Returns the path: `name`, with a number if the name is taken.
 ///
 /// # Errors
-/// [`ProjectError::Io`] of the last folder.
+/// [`ProjectError::Io`] for the last folder.
 pub fn keep(project: &Project, name: &OsStr) -> Result<PathBuf, ProjectError> {
     let data = BaseDirs::new().map(|base| base.data_local_dir().join("lectern").join("kept"));
     let temporary = env::temp_dir().join("lectern");
@@ -124,7 +124,7 @@ pub(super) fn save_once(project: &Project, path: &Path) -> Result<(), ProjectErr
     Draft::write(path, &bytes).and_then(Draft::replace).map_err(io)
 }
 
-/// Keeps the present version as backup 1, and the older ones under the next numbers.
+/// Stores the present version as backup 1 and renumbers the older ones.
 fn keep_backup(path: &Path) -> io::Result<()> {
     fs::create_dir_all(hidden_folder(path))?;
     for number in (1..BACKUPS).rev() {
@@ -133,12 +133,12 @@ fn keep_backup(path: &Path) -> io::Result<()> {
             _ => {}
         }
     }
-    // A second name for the same bytes, where the disk can do that: the file itself keeps its name throughout.
+    // A hard link if the disk supports it: the file itself keeps its name throughout.
     let newest = backup(path, 1);
     fs::hard_link(path, &newest).or_else(|_| fs::copy(path, &newest).map(drop))
 }
 
-/// The versions before the present one that are there, the latest first.
+/// Returns the existing backups, the latest first.
 pub fn backups(path: &Path) -> Vec<PathBuf> {
     (1..=BACKUPS).map(|number| backup(path, number)).filter(|backup| backup.is_file()).collect()
 }
