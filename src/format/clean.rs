@@ -1,13 +1,13 @@
-//! Text and times as strict formats need them: the first step of the writers.
+//! Cleans text and times for strict formats: the first step of every writer.
 
 use crate::document::{Cue, Document, style};
 use crate::format::words;
 use crate::time::{MediaTime, TimeSpan};
 use crate::transcript::{Language, Word};
 
-/// The cues that can be shown, by in-time, each with clean text and a span of at least a millisecond.
+/// Returns the visible cues in order of start, each with clean text and a span of at least a millisecond.
 ///
-/// Cues without text are left out. Words stay where they spell the text, inside the cue's span.
+/// Cues without text are left out. Words are kept if they spell the text, and limited to the cue's span.
 pub fn cues(document: &Document) -> Vec<Cue> {
     let mut cues: Vec<Cue> = document.cues.iter().filter_map(cue).collect();
     cues.sort_by_key(|cue| cue.span.start);
@@ -30,14 +30,14 @@ fn cue(cue: &Cue) -> Option<Cue> {
     Some(cue)
 }
 
-/// A span that starts at zero or later and ends at least a millisecond after.
+/// Returns a span that starts at zero or later and ends at least a millisecond after.
 fn visible(span: TimeSpan) -> TimeSpan {
     let shortest = MediaTime::from_millis(1);
     let start = span.start.clamp(MediaTime::ZERO, MediaTime::MAX - shortest);
     TimeSpan::new(start, span.end.max(start + shortest))
 }
 
-/// Words in order, none before the one in front of it or outside `span`.
+/// Puts words in order and limits them to `span`.
 fn clean_words(words: &[Word], span: TimeSpan) -> Vec<Word> {
     let mut earliest = span.start;
     let clean = |word: &Word| {
@@ -50,11 +50,12 @@ fn clean_words(words: &[Word], span: TimeSpan) -> Vec<Word> {
     words.iter().map(clean).filter(|word| !word.text.is_empty()).collect()
 }
 
-/// Text that every format can hold: lines divided by `\n`, none of them blank or with space at its ends.
+/// Returns text that every format can hold: lines separated by `\n`, none of them blank or with white space at its
+/// ends.
 ///
-/// Tabs become spaces. Dropped are control characters, what Unicode reserves as no character at all, U+FFFD, byte
-/// order marks, word joiners (the mark of escaped text), and the bidirectional embeddings, overrides and isolates,
-/// which could reorder what stands around a cue; marks that only state a direction (U+200E, U+200F, U+061C) stay.
+/// Tabs become spaces. These are dropped: control characters, Unicode noncharacters, U+FFFD, byte order marks, word
+/// joiners (which mark escaped text), and the bidirectional embeddings, overrides and isolates, which could reorder
+/// text around a cue. Marks that only state a direction (U+200E, U+200F, U+061C) stay.
 pub fn text(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
     for line in text.split(is_line_break) {
@@ -68,12 +69,12 @@ pub fn text(text: &str) -> String {
     clean
 }
 
-/// Text on one line, such as a title or a name.
+/// Returns text on one line, such as a title or a name.
 pub fn line(line: &str) -> String {
     text(line).replace('\n', " ")
 }
 
-/// Whether cleaning drops more than white space.
+/// Returns whether cleaning drops more than white space.
 pub fn drops_characters(text: &str) -> bool {
     text.chars().any(|c| !c.is_whitespace() && printable(c).is_none())
 }
@@ -92,7 +93,7 @@ fn printable(c: char) -> Option<char> {
     }
 }
 
-/// The tag in the shape that XML and HTML accept, such as `pt-BR`; `und` for what has no such shape.
+/// Returns the tag in the form that XML and HTML accept, such as `pt-BR`; `und` if it has no such form.
 pub fn language_tag(language: &Language) -> String {
     let tag = line(language.tag()).replace('_', "-");
     let is_subtag =

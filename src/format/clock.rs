@@ -1,27 +1,27 @@
-//! Times as people and programs write them, such as `1:02:03.5` or `00:01:02,500`.
+//! Parses times as people and programs write them, such as `1:02:03.5` or `00:01:02,500`.
 
 use crate::time::{Clock, MediaTime};
 
-/// A time at the beginning of a text and the way it was written.
+/// A time at the beginning of a text, and how it was written.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Stamp<'a> {
     /// Never negative.
     pub time: MediaTime,
-    /// What follows the time.
+    /// The text after the time.
     pub rest: &'a str,
-    /// How many digits hours, minutes and seconds have; without hours the first is 0.
+    /// Numbers of digits of hours, minutes and seconds; without hours the first is 0.
     pub widths: [usize; 3],
-    /// The sign before the part after the second and the number of digits there.
+    /// The separator before the fraction, and the number of digits after it.
     pub fraction: Option<(char, usize)>,
     /// Whether seconds, or minutes after hours, are above 59.
     pub overflows: bool,
-    /// Whether a minus sign stood before the time.
+    /// Whether a minus sign preceded the time.
     pub negative: bool,
 }
 
 impl<'a> Stamp<'a> {
-    /// Reads minutes and seconds, with or without hours before and a fraction after them. Each part may have any
-    /// number of digits; the fraction may follow a point, a comma or a colon, and is cut to milliseconds.
+    /// Parses minutes and seconds, optionally with hours and a fraction. Each part may have any number of digits; the
+    /// fraction may follow a point, a comma or a colon, and is truncated to milliseconds.
     pub fn parse(text: &'a str) -> Option<Self> {
         let (negative, mut rest) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
         let mut parts = Vec::with_capacity(3);
@@ -56,18 +56,18 @@ impl<'a> Stamp<'a> {
     }
 }
 
-/// The ASCII digits at the beginning of `text`, at least one, and what follows them.
+/// Splits off the ASCII digits at the beginning of `text`; `None` if there are none.
 pub(crate) fn digits(text: &str) -> Option<(&str, &str)> {
     let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     (end > 0).then(|| text.split_at(end))
 }
 
-/// Saturates; no digits are 0.
+/// Parses digits, saturating; an empty text is 0.
 fn number(digits: &str) -> i64 {
     if digits.is_empty() { 0 } else { digits.parse().unwrap_or(i64::MAX) }
 }
 
-/// The digits after the point of a second, in milliseconds.
+/// Converts the digits of a fraction to milliseconds.
 fn millis(digits: &str) -> i64 {
     digits.bytes().chain(*b"000").take(3).fold(0, |sum, digit| sum * 10 + i64::from(digit - b'0'))
 }

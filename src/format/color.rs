@@ -1,4 +1,4 @@
-//! Colours as captions name them.
+//! Colours in the notations of caption formats.
 
 /// The names that all formats share, with their values.
 const NAMED: [(&str, &str); 19] = [
@@ -22,10 +22,10 @@ const NAMED: [(&str, &str); 19] = [
     ("navy", "#000080"),
     ("teal", "#008080"),
 ];
-/// How many of them WebVTT knows as classes.
+/// The first ones are also WebVTT classes.
 const CLASSES: usize = 8;
 
-/// `#rrggbb` of a name, or of three, six or eight hexadecimal digits after `#` or without it.
+/// Returns `#rrggbb` for a name, or for three, six or eight hexadecimal digits with or without `#`.
 pub(crate) fn parse(text: &str) -> Option<String> {
     let text = text.trim().trim_matches(['"', '\'']).to_ascii_lowercase();
     if let Some((_, value)) = NAMED.iter().find(|(name, _)| *name == text) {
@@ -42,17 +42,17 @@ pub(crate) fn parse(text: &str) -> Option<String> {
     }
 }
 
-/// The class of WebVTT for a colour, if it has one.
+/// Returns the WebVTT class of a colour, if it has one.
 pub(crate) fn class(color: &str) -> Option<&'static str> {
     NAMED[..CLASSES].iter().find(|(_, value)| *value == color).map(|(name, _)| *name)
 }
 
-/// The colour of a class of WebVTT.
+/// Returns the colour of a WebVTT class.
 pub(crate) fn of_class(class: &str) -> Option<String> {
     NAMED[..CLASSES].iter().find(|(name, _)| *name == class).map(|(_, value)| (*value).to_owned())
 }
 
-/// The colour of an ASS override such as `&H0000FF&`, blue first.
+/// Parses the colour of an ASS override such as `&H0000FF&`, blue first.
 pub(crate) fn of_ass(value: &str) -> Option<String> {
     let digits = value.trim().trim_matches('&').trim_start_matches(['H', 'h']);
     let number = u32::from_str_radix(digits, 16).ok()?;
@@ -60,7 +60,7 @@ pub(crate) fn of_ass(value: &str) -> Option<String> {
     Some(format!("#{red:02x}{green:02x}{blue:02x}"))
 }
 
-/// A colour as ASS writes it.
+/// Formats a colour for ASS.
 pub(crate) fn to_ass(color: &str) -> Option<String> {
     let digits = color.strip_prefix('#').filter(|digits| digits.len() == 6)?;
     let upper = digits.to_ascii_uppercase();

@@ -27,8 +27,8 @@ pub fn write(document: &Document, _: &WriteOptions) -> Result<Vec<u8>, WriteErro
     writer.into_inner().map_err(|cause| failed(cause.to_string()))
 }
 
-/// Reads a table with commas or semicolons. Times may also be numbers of seconds, or of milliseconds in a column
-/// whose name ends with `ms`.
+/// Reads a table with commas or semicolons. Times may also be seconds, or milliseconds in a column whose name ends in
+/// `ms`.
 pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
     DIALECT.read(bytes)
 }

@@ -1,4 +1,4 @@
-//! A document's cues as a format can time them.
+//! Adapts a document's cues to what a format can represent.
 
 use std::mem;
 
@@ -6,23 +6,23 @@ use crate::document::{Cue, Document, style};
 use crate::format::{WriteError, clean};
 use crate::time::{MediaTime, TimeSpan};
 
-/// How a format writes times and speakers.
+/// How a format represents times and speakers.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Shape {
-    /// The finest difference between two times that the format can tell.
+    /// The resolution of the format's times.
     pub step: MediaTime,
-    /// The first time that is too late for the format.
+    /// The first time that the format cannot represent.
     pub limit: MediaTime,
-    /// Longer lines are divided at spaces. Unit: characters.
+    /// Longer lines are split at spaces. Unit: characters.
     pub longest_line: usize,
-    /// Whether two cues may be on the screen at once.
+    /// Whether cues may overlap.
     pub overlaps: bool,
-    /// Whether the format has no place for speakers, so that the text says who speaks.
+    /// Whether the format has no field for speakers, so that the text must name them.
     pub names_in_text: bool,
 }
 
 impl Shape {
-    /// Milliseconds, up to 10 000 hours, cues that may overlap and a place for speakers.
+    /// Milliseconds, up to 10 000 hours, overlapping cues and a field for speakers.
     pub const FULL: Self = Self {
         step: MediaTime::from_millis(1),
         limit: MediaTime::from_millis(10_000 * 3_600_000),
@@ -32,10 +32,11 @@ impl Shape {
     };
 }
 
-/// The document's cues with clean text and times that the format can tell: sorted, each ending after it starts.
+/// Returns the document's cues with clean text and times that the format can represent: sorted, each ending after it
+/// starts.
 ///
-/// Cues without text are left out. Where cues may not overlap, each ends when the next begins, and cues that
-/// begin together are joined. Fails where times are missing or too late for the format called `format`.
+/// Cues without text are left out. If cues may not overlap, each ends when the next begins, and cues that begin
+/// together are joined. Fails if times are missing or too late for the format called `format`.
 pub(crate) fn cues(document: &Document, shape: &Shape, format: &str) -> Result<Vec<Cue>, WriteError> {
     let mut cues = named_cues(document, shape);
     if !cues.is_empty() && document.cues.iter().all(|cue| cue.span == TimeSpan::default()) {
@@ -60,7 +61,7 @@ pub(crate) fn cues(document: &Document, shape: &Shape, format: &str) -> Result<V
     }
 }
 
-/// The document's cues, sorted and with clean text that names the speakers where the format wants that.
+/// Returns the document's cues, sorted and with clean text, which names the speakers if the format requires it.
 pub(crate) fn named_cues(document: &Document, shape: &Shape) -> Vec<Cue> {
     let mut cues = clean::cues(document);
     if shape.names_in_text {
@@ -78,7 +79,7 @@ fn too_late(cue: &Cue, limit: MediaTime, format: &str) -> WriteError {
     ))
 }
 
-/// Begins the text of a cue with the speaker's name where the speaker is another than in the cue before.
+/// Puts the speaker's name before the text of a cue if the speaker has changed.
 fn name_speakers(cues: &mut [Cue]) {
     let mut before = None;
     for cue in cues {
@@ -94,19 +95,19 @@ fn name_speakers(cues: &mut [Cue]) {
     }
 }
 
-/// The span with its times rounded to multiples of `step`, and at least one step long.
+/// Returns the span with its times rounded to multiples of `step`, and at least one step long.
 fn stepped(span: TimeSpan, step: MediaTime) -> TimeSpan {
     let start = rounded(span.start, step);
     TimeSpan::new(start, rounded(span.end, step).max(start + step))
 }
 
-/// The multiple of `step` that is nearest to a time.
+/// Returns the multiple of `step` nearest to a time.
 fn rounded(time: MediaTime, step: MediaTime) -> MediaTime {
     let step = step.as_millis();
     MediaTime::from_millis(time.as_millis().saturating_add(step / 2) / step * step)
 }
 
-/// Makes a line break of the last space within each `longest` characters of a line that is longer.
+/// Splits long lines: turns the last space within each `longest` characters into a line break.
 fn divide_lines(text: &mut String, longest: usize) {
     if text.len() <= longest {
         return;
@@ -147,7 +148,7 @@ fn one_at_a_time(cues: Vec<Cue>) -> Vec<Cue> {
     apart
 }
 
-/// Joins two cues; words stay where all are known.
+/// Joins two cues; words are kept if both cues have them.
 fn join(cue: &mut Cue, mut other: Cue) {
     cue.text.push('\n');
     cue.styles.extend(style::shifted(&other.styles, cue.text.len()));

@@ -6,15 +6,15 @@ use crate::format::{Repair, clean, foreign_words, words};
 use crate::time::{MediaTime, TimeSpan};
 use crate::transcript::Word;
 
-/// Reading speed that gives a cue without an out-time one. Unit: characters a second.
+/// Assumed reading speed, for the end of a cue without one. Unit: characters per second.
 const READING_SPEED: i64 = 15;
-/// Shortest and longest span that is given to a cue without an out-time.
+/// Minimum and maximum duration of a cue whose end is assumed.
 const GUESSED_SPAN: (MediaTime, MediaTime) = (MediaTime::from_millis(1000), MediaTime::from_millis(6000));
 
-/// A cue as a file states it: its times may be missing or wrong, its words may not fit its text.
+/// A cue as read from a file: times may be missing or wrong, words may not fit its text.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Draft {
-    /// Line in the file, from 1, where the format has lines.
+    /// Line in the file, from 1, if the format has lines.
     pub line: Option<usize>,
     pub start: Option<MediaTime>,
     pub end: Option<MediaTime>,
@@ -25,14 +25,14 @@ pub struct Draft {
     pub place: Option<Place>,
 }
 
-/// Makes cues in order of time, numbered from 1. Drafts without text are left out; no other text is lost.
+/// Makes cues in order of time, numbered from 1. Drafts without text are left out; no text is lost.
 pub fn assemble(drafts: Vec<Draft>, repairs: &mut Vec<Repair>) -> Vec<Cue> {
     let mut drafts: Vec<Draft> = drafts.into_iter().filter_map(clean_draft).collect();
     mend_starts(&mut drafts, repairs);
     mend_ends(&mut drafts, repairs);
     fill_ends(&mut drafts);
     if !drafts.is_sorted_by_key(|draft| draft.start) {
-        // None of the formats that are read by way of drafts asks for an order.
+        // None of the formats that use drafts requires an order.
         let what = "cues were not in order of time; sorted".to_owned();
         repairs.push(Repair { line: None, what, breaks_format: false });
         drafts.sort_by_key(|draft| draft.start);
@@ -45,8 +45,8 @@ pub fn assemble(drafts: Vec<Draft>, repairs: &mut Vec<Repair>) -> Vec<Cue> {
     drafts.into_iter().map(cue).collect()
 }
 
-/// Gives each draft without an out-time the time that its text takes to read, up to the next in-time.
-/// Silent: for formats in which the out-time may be missing.
+/// Gives each draft without an end the time to read its text, up to the next start. Reports nothing: for formats in
+/// which the end is optional.
 pub fn fill_ends(drafts: &mut [Draft]) {
     let mut next_start = None;
     for draft in drafts.iter_mut().rev() {

@@ -7,7 +7,7 @@ use crate::format::{WriteError, WriteOptions};
 
 pub use crate::format::ttml::read;
 
-/// Writes EBU-TT-D. The times of words are left out, for a player would hide each word until its turn.
+/// Writes EBU-TT-D. Word times are left out, because a player would hide each word until it is spoken.
 pub fn write(document: &Document, _options: &WriteOptions) -> Result<Vec<u8>, WriteError> {
     write_dialect(document, &EBU_TT_D, "EBU-TT-D")
 }

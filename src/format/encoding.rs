@@ -1,23 +1,23 @@
-//! Bytes of unknown encoding to text with `\n` as its only line end.
+//! Decodes bytes of unknown encoding to text with `\n` as its only line end.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::Repair;
 
-/// How many bytes decide whether a file without a byte order mark is UTF-16.
+/// Number of bytes that decide whether a file without a byte order mark is UTF-16.
 const SAMPLE: usize = 4096;
 
-/// Text as it stands in a file. The lines are those of the file, so that line numbers hold.
+/// The text of a file. Lines are those of the file, so that line numbers are right.
 #[derive(Debug, Default)]
 pub(crate) struct Decoded {
     pub text: String,
     pub repairs: Vec<Repair>,
 }
 
-/// Decodes UTF-8, UTF-16 in either order (with or without a byte order mark) and older encodings. No byte
-/// goes without a character: what UTF-8 cannot read is read as windows-1252 where it stands, and a file that
-/// is not UTF-8 at all is read in the encoding that fits it best. NUL stays, for the formats treat it differently.
+/// Decodes UTF-8, UTF-16 in either byte order (with or without a byte order mark) and older encodings. Every byte is
+/// decoded: invalid UTF-8 within a UTF-8 file is read as windows-1252, and a file that is not UTF-8 at all is read in
+/// the encoding that fits it best. NUL stays, because the formats treat it differently.
 pub(crate) fn decode(bytes: &[u8]) -> Decoded {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         if encoding == UTF_16LE || encoding == UTF_16BE {
@@ -51,7 +51,7 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     detector.guess(None, Utf8Detection::Deny)
 }
 
-/// Caption files are full of digits and line ends, so in UTF-16 every second byte is often zero.
+/// Caption files are full of digits and line ends, so in UTF-16 often every second byte is zero.
 fn utf16_by_zeros(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     let pairs = sample.len() / 2;
@@ -64,7 +64,7 @@ fn utf16_by_zeros(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// Whether well-formed sequences of several bytes outnumber the broken ones.
+/// Returns whether there are more valid than invalid multi-byte sequences.
 fn mostly_utf8(bytes: &[u8]) -> bool {
     let (mut good, mut bad) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
@@ -91,7 +91,7 @@ fn damaged_utf8(bytes: &[u8]) -> Decoded {
     Decoded { text: with_line_feeds(&text), repairs }
 }
 
-/// The lines, counted from 1, of ascending byte positions in a text with any line ends.
+/// Returns the line numbers, from 1, of ascending byte positions in a text with any line ends.
 fn line_numbers<'a>(text: &'a str, positions: &'a [usize]) -> impl Iterator<Item = usize> + 'a {
     let (mut line, mut from) = (1, 0);
     positions.iter().map(move |&position| {
@@ -101,7 +101,7 @@ fn line_numbers<'a>(text: &'a str, positions: &'a [usize]) -> impl Iterator<Item
     })
 }
 
-/// Makes `\n` of every `\r\n` and of every `\r` that stands alone.
+/// Replaces every `\r\n` and every single `\r` by `\n`.
 pub(crate) fn with_line_feeds(text: &str) -> String {
     if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() }
 }

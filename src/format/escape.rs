@@ -1,22 +1,22 @@
-//! Text that looks like markup or syntax, in formats that have no way to escape it.
+//! Escapes text that looks like markup or syntax, for formats without a way to do so.
 //!
-//! SRT and its kin cannot say that a `<` is a `<`. Players then hide `vector<int>`, `{1, 2}` or `\nabla` in part
-//! or whole. An invisible word joiner (U+2060) after the character that would begin markup keeps such text on the
-//! screen. Braces need more: what stands between `{` and `}` is hidden whatever it is, so they are written as
-//! full-width braces, each marked by a joiner. [`unescape`] takes all of it back.
+//! SRT and similar formats cannot express that a `<` is a `<`. Players then hide `vector<int>`, `{1, 2}` or `\nabla`
+//! partly or completely. An invisible word joiner (U+2060) after the character that would begin markup keeps such text
+//! visible. Braces need more: anything between `{` and `}` is hidden, so they become full-width braces, each marked by
+//! a joiner. [`unescape`] reverses all of this.
 
 pub(crate) const JOINER: char = '\u{2060}';
 
-/// Which characters a format leaves bare.
+/// Whether the format itself escapes angle brackets.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Angles {
-    /// `<` and `>` stand as they are and could be taken for tags and arrows.
+    /// `<` and `>` are written as they are and could be taken for tags and arrows.
     Bare,
-    /// The format escapes them itself.
+    /// The format escapes them.
     Escaped,
 }
 
-/// Guards clean text, which has no joiners of its own.
+/// Escapes clean text, which contains no joiners.
 pub(crate) fn escape(text: &str, angles: Angles) -> String {
     let mut escaped = String::with_capacity(text.len() + 16);
     for (number, line) in text.split('\n').enumerate() {
@@ -62,10 +62,10 @@ fn guard_line(line: &str, angles: Angles, escaped: &mut String) {
     }
 }
 
-/// Guards a name that stands inside a tag, where `&`, `<` and `>` would end it or be taken for more.
+/// Escapes a name for use inside a tag, where `&`, `<` and `>` have a meaning.
 pub(crate) fn escape_name(name: &str) -> String {
     let escaped = |c| match c {
-        // A dash at the end of a name would make an arrow with the end of its tag.
+        // A dash at the end of a name would form an arrow with the end of its tag.
         '-' => "-\u{2060}".to_owned(),
         '&' => "＆\u{2060}".to_owned(),
         '<' => "＜\u{2060}".to_owned(),
@@ -75,7 +75,7 @@ pub(crate) fn escape_name(name: &str) -> String {
     name.chars().map(escaped).collect()
 }
 
-/// Whether the colon at `at` stands before the seconds of a time such as `1:02.5`.
+/// Returns whether the colon at `at` precedes the seconds of a time such as `1:02.5`.
 fn divides_a_stamp(line: &str, at: usize) -> bool {
     let digit = |c: Option<char>| c.is_some_and(char::is_numeric);
     let seconds = &line[at + 1..];
@@ -86,14 +86,14 @@ fn divides_a_stamp(line: &str, at: usize) -> bool {
         && digit(fraction.chars().nth(1))
 }
 
-/// Whether the text begins with something like `&lt;` or `&#60;`.
+/// Returns whether the text begins with something like `&lt;` or `&#60;`.
 fn is_reference(text: &str) -> bool {
     let name =
         text.as_bytes()[1..].iter().take(32).take_while(|b| b.is_ascii_alphanumeric() || **b == b'#').count();
     name > 0 && text.as_bytes().get(1 + name) == Some(&b';')
 }
 
-/// Gives back the text that [`escape`] or [`escape_name`] was given.
+/// Reverses [`escape`] and [`escape_name`].
 pub(crate) fn unescape(text: &str) -> String {
     if !text.contains(JOINER) {
         return text.to_owned();

@@ -1,11 +1,11 @@
-//! Words as another program heard them: some without times, spelled more or less as the text.
+//! Words from other programs: some lack times, and their spelling may differ from the text.
 
 use crate::format::words;
 use crate::time::{MediaTime, TimeSpan};
 use crate::transcript::Word;
 use crate::transcript::script;
 
-/// A word of another program.
+/// A word from another program.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ForeignWords {
     pub text: String,
@@ -14,8 +14,8 @@ pub struct ForeignWords {
     pub probability: Option<f64>,
 }
 
-/// Words with times: where one is missing, the words share what lies between their neighbours by length.
-/// `span` is that of the cue. A probability that is not known is 1.
+/// Returns words with times. Words without times share the time between their neighbours by length. `span` is that of
+/// the cue. An unknown probability is 1.
 pub fn words(heard: Vec<ForeignWords>, span: TimeSpan) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::with_capacity(heard.len());
     let mut missing = String::new();
@@ -47,8 +47,8 @@ fn fill(words: &mut Vec<Word>, missing: &mut String, between: TimeSpan) {
     missing.clear();
 }
 
-/// The words as the text spells them: with its punctuation and its spaces. `None` where the text has other
-/// letters or digits than the words.
+/// Returns the words as the text spells them, with its punctuation and spaces. `None` if the letters or digits of the
+/// text differ from those of the words.
 pub fn respell(text: &str, words: &[Word]) -> Option<Vec<Word>> {
     let mut spelled: Vec<Word> = Vec::with_capacity(words.len());
     let (mut rest, mut lead) = (text, "");
@@ -78,8 +78,8 @@ pub fn respell(text: &str, words: &[Word]) -> Option<Vec<Word>> {
     Some(spelled)
 }
 
-/// Divides what stands between two words: the part up to the last space ends the first of them, and the rest
-/// begins the second. Without a space all of it belongs to the first.
+/// Splits the text between two words: up to the last space it belongs to the first word, the rest to the second.
+/// Without a space all of it belongs to the first.
 fn divide(gap: &str) -> (&str, &str) {
     match gap.rfind(char::is_whitespace) {
         Some(at) => gap.split_at(at + gap[at..].chars().next().map_or(0, char::len_utf8)),

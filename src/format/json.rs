@@ -1,7 +1,7 @@
-//! Lectern's own transcript file (`.json`): all that a document holds, described in `docs/json.md`.
+//! Lectern's own transcript file (`.json`): everything in a document, described in `docs/json.md`.
 //!
-//! The structures here are the file's, apart from those of the program, so that the program can change
-//! and old files stay readable.
+//! The structures here belong to the file and are separate from those of the program, so that the program can change
+//! while old files stay readable.
 
 use serde::{Deserialize, Serialize};
 
@@ -13,11 +13,11 @@ use crate::format::{ReadError, Reading, Repair, WriteError, WriteOptions};
 use crate::time::{MediaTime, TimeSpan};
 use crate::transcript::{self, Doubt, Language, SecondOpinion};
 
-/// The `format` of every file.
+/// The `format` field of every file.
 const NAME: &str = "lectern-transcript";
-/// The version that is written, and the last that can be read.
+/// The version to write, and the last one that can be read.
 const VERSION: u64 = 1;
-/// For people.
+/// The name of the format in messages.
 const TITLE: &str = "a Lectern transcript";
 
 #[derive(Deserialize)]
@@ -44,7 +44,7 @@ struct File {
     tagged: Vec<Tagged>,
 }
 
-/// A stretch of words that a filter tags.
+/// A span of words that a filter tags.
 #[derive(Serialize, Deserialize)]
 struct Tagged {
     start_ms: MediaTime,
@@ -105,12 +105,12 @@ struct Word {
     /// Follows from the probability; written for readers that do not know the formula.
     #[serde(default, skip_deserializing, skip_serializing_if = "is_sound")]
     doubtful: bool,
-    /// As `doubtful`.
+    /// Follows from the probability, like `doubtful`.
     #[serde(default, skip_deserializing)]
     chance_wrong: f32,
     #[serde(default = "spaced")]
     space_before: bool,
-    /// Whether a second recognizer heard the same, and if not, what.
+    /// Whether a second recognizer recognized the same; if not, what it recognized.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     agreed: Option<bool>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -156,7 +156,7 @@ pub fn write(document: &Document, _: &WriteOptions) -> Result<Vec<u8>, WriteErro
     Ok(bytes)
 }
 
-/// Reads files of this version and earlier ones. Cues that are not in order of time are put in order.
+/// Reads files of this version and earlier ones. Cues are sorted by time if necessary.
 pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
     let Decoded { text, mut repairs } = decode(bytes);
     let not_this = |cause: serde_json::Error| {

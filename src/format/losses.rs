@@ -1,4 +1,4 @@
-//! What a format would lose of a document, in words for people.
+//! What a document would lose in a format.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use crate::format::clean;
 use crate::time::TimeSpan;
 use crate::transcript::Word;
 
-/// A part of a document that some formats keep and others do not.
+/// A part of a document that only some formats keep.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Detail {
     /// How the text is divided into cues, and when each begins.
@@ -17,31 +17,31 @@ pub enum Detail {
     EndTimes,
     /// Times finer than hundredths of a second.
     Milliseconds,
-    /// Cues that are on the screen together.
+    /// Cues on screen at the same time.
     Overlaps,
     /// Cues without text.
     EmptyCues,
-    /// Where the lines of a cue break.
+    /// The line breaks in cues.
     LineBreaks,
-    /// Characters that show nothing: controls, bidirectional overrides, word joiners and the like.
+    /// Invisible characters: controls, bidirectional overrides, word joiners and the like.
     HiddenCharacters,
     /// Italics, bold and underlining.
     Styles,
-    /// Colours and text that is struck through.
+    /// Colours and strikethrough.
     Colors,
-    /// Markup that only the format of the file knows that was opened.
+    /// Markup that only the original file's format knows.
     OwnMarkup,
-    /// Where on the picture cues stand.
+    /// The positions of cues on the picture.
     Places,
-    /// Speakers as data of their own.
+    /// Speakers as separate data.
     Speakers,
     /// When each word begins.
     WordTimes,
-    /// When each word ends, where that is not the start of the next.
+    /// When each word ends, if that is not the start of the next.
     WordEnds,
-    /// How sure the recognizer was of each word.
+    /// The recognizer's confidence in each word.
     Probabilities,
-    /// What the recognizer said before it was corrected.
+    /// The recognizer's result before corrections.
     Segments,
     /// Which words a filter tags.
     Tags,
@@ -78,7 +78,7 @@ impl Detail {
         Self::Media,
     ];
 
-    /// How many cues, words or other things of the document would lose by a format without this detail.
+    /// Counts the cues, words or other parts of the document that a format without this detail would change.
     fn count(self, document: &Document) -> usize {
         let cues = |test: fn(&Cue) -> bool| document.cues.iter().filter(|cue| test(cue)).count();
         let words = |test: fn(&Word) -> bool| {
@@ -146,23 +146,24 @@ impl Detail {
     }
 }
 
-/// Something that a document has and a format cannot keep.
+/// Something in a document that a format cannot keep.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Loss {
     /// What is lost.
     pub detail: Detail,
-    /// How many cues, words or segments are concerned.
+    /// The number of cues, words or segments affected.
     pub count: usize,
 }
 
 impl fmt::Display for Loss {
-    /// A phrase that goes on from "This format does not keep".
+    /// Writes a phrase that continues "This format does not keep".
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.detail.words_for(self.count))
     }
 }
 
-/// What the document has of each detail that is not kept. A detail inside a lost one is not listed again.
+/// Returns what the document has of each detail that is not kept. A detail that is part of a lost one is not listed
+/// again.
 pub(crate) fn losses(document: &Document, keeps: impl Fn(Detail) -> bool) -> Vec<Loss> {
     let tells = |&detail: &Detail| match detail {
         detail if keeps(detail) => false,
@@ -182,7 +183,7 @@ fn has_style(cue: &Cue, any: &[Style]) -> bool {
     cue.styles.iter().any(|own| any.contains(&own.style))
 }
 
-/// How many cues begin before an earlier one has ended.
+/// Counts the cues that begin before an earlier one has ended.
 fn overlaps(cues: &[Cue]) -> usize {
     let mut spans: Vec<_> = cues.iter().map(|cue| cue.span).collect();
     spans.sort_by_key(|span| span.start);
@@ -195,7 +196,7 @@ fn overlaps(cues: &[Cue]) -> usize {
     spans.iter().skip(1).copied().filter(early).count()
 }
 
-/// How many words end before the next one begins, or the last one before its cue does.
+/// Counts the words that end before the next one begins, or before their cue ends.
 fn word_gaps(cues: &[Cue]) -> usize {
     let gaps = |cue: &Cue| {
         let next = cue.words.iter().skip(1).map(|word| word.span.start).chain([cue.span.end]);

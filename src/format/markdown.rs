@@ -1,4 +1,4 @@
-//! Markdown transcript (CommonMark): a heading with the title, and paragraphs with the time of each.
+//! Markdown transcript (CommonMark): a heading with the title, and paragraphs with their times.
 
 use std::fmt::Write as _;
 
@@ -6,10 +6,10 @@ use crate::document::Document;
 use crate::format::paragraphs::{self, Paragraph};
 use crate::format::{WriteError, WriteOptions, clean};
 
-/// The document in this format.
+/// Writes the document in this format.
 ///
 /// # Errors
-/// [`WriteError`] when the format cannot hold it.
+/// [`WriteError`] if the format cannot hold it.
 pub fn write(document: &Document, _options: &WriteOptions) -> Result<Vec<u8>, WriteError> {
     let cues = clean::cues(document);
     let paragraphs = paragraphs::paragraphs(&cues);
@@ -40,8 +40,8 @@ fn push_paragraph(page: &mut String, paragraph: &Paragraph) {
     let _ = writeln!(page, "[{stamp}] {}", escape(&paragraph.text()));
 }
 
-/// Escapes what means something inside a line; a paragraph never begins with its text, so the signs that
-/// count at the start of a line need nothing.
+/// Escapes what has a meaning inside a line. A paragraph never begins with its text, so marks that only count at the
+/// start of a line need no escape.
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {

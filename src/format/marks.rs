@@ -5,9 +5,9 @@ use crate::format::words;
 use crate::time::{MediaTime, TimeSpan};
 use crate::transcript::Word;
 
-/// The words of a cue from its text, cut at its time marks: each part with the mark before it. Marks count where
-/// they rise and lie inside `span`. Words between the same marks divide their time by their
-/// lengths. Without marks no words are known.
+/// Returns the words of a cue from its text, split at time marks: each part with the mark before it. Marks count if
+/// they ascend and are inside `span`. Words between the same marks share their time by length. Without marks the words
+/// are unknown.
 pub(crate) fn words(
     parts: impl IntoIterator<Item = (Option<MediaTime>, String)>,
     span: TimeSpan,
@@ -31,7 +31,7 @@ pub(crate) fn words(
     found
 }
 
-/// Joins the parts that no valid mark divides.
+/// Joins parts that no valid mark separates.
 fn runs(
     parts: impl IntoIterator<Item = (Option<MediaTime>, String)>,
     span: TimeSpan,

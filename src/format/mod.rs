@@ -1,7 +1,7 @@
 //! Caption and transcript formats: one small file each, joined by one table.
 //!
-//! A writer is a pure function from a document to bytes and is strict; a reader is lenient, tells what it
-//! repaired and never loses text. Nothing here touches a disk.
+//! A writer is a pure function from a document to bytes and is strict; a reader is lenient, reports its repairs and
+//! never loses text. Nothing here touches a disk.
 
 pub mod ass;
 mod blocks;
@@ -57,10 +57,10 @@ pub use rewrite::Original;
 pub use table::{Format, all, by_name, detect};
 pub use verify::Mismatch;
 
-/// Options of a writer.
+/// Options for writing.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct WriteOptions {
-    /// Write the time of each word where the format can carry it.
+    /// Write the time of each word if the format supports it.
     pub word_times: bool,
 }
 
@@ -72,17 +72,17 @@ pub enum WriteError {
     Unwritable(String),
 }
 
-/// A document that was read, and the repairs that it needed.
+/// A document that was read, and the repairs it needed.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reading {
-    /// What was read.
+    /// The document.
     pub document: Document,
-    /// What was wrong in the file and how it was read.
+    /// What was wrong in the file, and how it was read.
     pub repairs: Vec<Repair>,
 }
 
 impl Reading {
-    /// A document of these cues: in the order of their times, which is told where it was another, and numbered.
+    /// Makes a document of these cues, sorted by start time and numbered; reports a repair if they were out of order.
     fn of_cues(mut cues: Vec<Cue>, mut repairs: Vec<Repair>) -> Self {
         if !cues.is_sorted_by_key(|cue| cue.span.start) {
             repairs.push(Repair::of_file("the cues were not in the order of their times"));
@@ -95,29 +95,29 @@ impl Reading {
     }
 }
 
-/// Something in a file that was read as what it must have meant, or that a document has no place for.
+/// Something in a file that was invalid and read as what was probably meant, or that a document cannot hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Repair {
     /// Line in the file, from 1; `None` in formats without lines.
     pub line: Option<usize>,
-    /// What was wrong, for people.
+    /// What was wrong, as an English text.
     pub what: String,
-    /// Whether the file broke its format's rules there; else it only held more than a document does.
+    /// Whether the file broke its format's rules there; otherwise it only contained more than a document does.
     pub breaks_format: bool,
 }
 
 impl Repair {
-    /// A repair in one line of the file, counted from 1, which broke the rules.
+    /// Makes a repair for a line of the file, counted from 1, that broke the rules.
     pub fn at(line: usize, what: impl Into<String>) -> Self {
         Self { line: Some(line), what: what.into(), breaks_format: true }
     }
 
-    /// A repair of a file that broke the rules as a whole.
+    /// Makes a repair for a file that broke the rules as a whole.
     pub fn of_file(what: impl Into<String>) -> Self {
         Self { line: None, what: what.into(), breaks_format: true }
     }
 
-    /// Something lawful in one line of the file, counted from 1, that a document cannot hold.
+    /// Makes a repair for valid contents of one line, counted from 1, that a document cannot hold.
     pub fn left_out(line: usize, what: impl Into<String>) -> Self {
         Self { line: Some(line), what: what.into(), breaks_format: false }
     }
@@ -126,25 +126,25 @@ impl Repair {
 #[derive(Debug, Error, PartialEq, Eq)]
 /// Why a file cannot be read in a format.
 pub enum ReadError {
-    /// The bytes are not of this format; the text says what was found instead.
+    /// The bytes are not in this format; the text says what was found instead.
     #[error("this is not {format}: {found}")]
     NotThisFormat {
-        /// Its name.
+        /// Title of the format.
         format: &'static str,
-        /// What was found in its place.
+        /// What was found instead.
         found: String,
     },
     /// The file says that it follows a later version of its format than this program knows.
     #[error(
         "this is {format} of version {found}, and this program reads versions up to {known}: update Lectern"
     )]
-    /// The file is of a later version of the format.
+    /// The file is in a later version of the format.
     TooNew {
-        /// Its name.
+        /// Title of the format.
         format: &'static str,
-        /// What was found in its place.
+        /// The version of the file.
         found: u64,
-        /// The latest version that is known.
+        /// The latest version that can be read.
         known: u64,
     },
 }

@@ -1,10 +1,10 @@
-//! ASS's override tags, which SRT files carry too: `{\i1}`, `{\an8}`, `{\c&H0000FF&}`.
+//! ASS's override tags, which occur in SRT files too: `{\i1}`, `{\an8}`, `{\c&H0000FF&}`.
 
 use crate::document::style::{BOTTOM, Place, Style};
 use crate::format::color;
 use crate::format::rich::{Rich, Tags};
 
-/// What stands in a block such as `{note\i1\t(0,90,\b1)}`: the comment before the first backslash, and the tags.
+/// Splits a block such as `{note\i1\t(0,90,\b1)}` into the comment before the first backslash and the tags.
 pub(crate) fn divided(block: &str) -> (&str, Vec<&str>) {
     let inside = block.trim_start_matches('{').trim_end_matches('}');
     let (mut depth, mut from) = (0_usize, 0);
@@ -24,7 +24,7 @@ pub(crate) fn divided(block: &str) -> (&str, Vec<&str>) {
     (parts.remove(0), parts)
 }
 
-/// Reads one tag without its backslash, such as `i1`. What is not known stays as it stands.
+/// Reads one tag without its backslash, such as `i1`. Unknown tags are kept unchanged.
 pub(crate) fn read(tag: &str, rich: &mut Rich, place: &mut Option<Place>) {
     let tag = tag.trim();
     let length = tag.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(tag.len());
@@ -62,7 +62,7 @@ fn switch(rich: &mut Rich, name: &str, on: bool, style: Style) {
     }
 }
 
-/// What ASS writes around text with a style.
+/// Returns the ASS tags for a style.
 pub(crate) fn tags(style: &Style) -> Option<Tags> {
     let switch = |name| Some((format!("{{\\{name}1}}"), format!("{{\\{name}0}}")));
     match style {
@@ -75,7 +75,7 @@ pub(crate) fn tags(style: &Style) -> Option<Tags> {
     }
 }
 
-/// What stands before the text of a cue that is not at the middle of the bottom.
+/// Returns the tag for a cue that is not at the bottom centre, or nothing.
 pub(crate) fn anchor(place: Option<&Place>) -> String {
     let anchor = place.map_or(BOTTOM, |place| place.anchor);
     if anchor == BOTTOM { String::new() } else { format!("{{\\an{anchor}}}") }

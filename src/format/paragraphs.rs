@@ -1,4 +1,4 @@
-//! Paragraphs and sections of a transcript, from cues.
+//! Divides cues into paragraphs and sections of a transcript.
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -6,23 +6,23 @@ use crate::document::Cue;
 use crate::format::running_text;
 use crate::time::{Clock, MediaTime, TimeSpan};
 
-/// A pause that ends a paragraph whatever the text.
+/// A pause that always ends a paragraph.
 const BREAK: MediaTime = MediaTime::from_millis(4000);
-/// A pause that ends a paragraph after a sentence, once there are `FEW_WORDS`.
+/// A pause that ends a paragraph after a sentence, once it has `FEW_WORDS`.
 const PAUSE: MediaTime = MediaTime::from_millis(1500);
 const FEW_WORDS: usize = 30;
-/// Enough words to end a paragraph after the next sentence.
+/// Number of words after which the next end of a sentence ends the paragraph.
 const ENOUGH_WORDS: usize = 60;
-/// Words after which a paragraph ends in the middle of a sentence.
+/// Number of words after which a paragraph ends even within a sentence.
 const MANY_WORDS: usize = 120;
-/// Least length of a section.
+/// Minimum length of a section.
 const SECTION: MediaTime = MediaTime::from_millis(5 * 60_000);
 
-/// Cues of one speaker that read as one paragraph; never empty.
+/// Cues of one speaker that form a paragraph; never empty.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Paragraph<'a> {
     pub cues: &'a [Cue],
-    /// Whether the previous speaker was another one, or unknown.
+    /// Whether the previous speaker was a different one, or unknown.
     pub begins_turn: bool,
 }
 
@@ -31,7 +31,7 @@ impl<'a> Paragraph<'a> {
         self.cues.first().and_then(|cue| cue.speaker.as_deref())
     }
 
-    /// The speaker's name where a turn begins, and only there.
+    /// Returns the speaker's name if a turn begins here.
     pub fn label(&self) -> Option<&'a str> {
         self.speaker().filter(|_| self.begins_turn)
     }
@@ -47,8 +47,8 @@ impl<'a> Paragraph<'a> {
     }
 }
 
-/// Divides cues where the speaker changes, after long pauses, and after a sentence once there are about
-/// 60 words, at the latest after 120. The cues must be in order of time.
+/// Divides cues where the speaker changes, after long pauses, and after a sentence once there are about 60 words, at
+/// the latest after 120 words. The cues must be in order of time.
 pub fn paragraphs(cues: &[Cue]) -> Vec<Paragraph<'_>> {
     let mut paragraphs = Vec::new();
     let (mut start, mut words) = (0, 0);
@@ -71,13 +71,13 @@ fn ends_paragraph(cue: &Cue, next: &Cue, words: usize) -> bool {
     next.speaker != cue.speaker || pause >= BREAK || words >= MANY_WORDS || after_sentence
 }
 
-/// Whether the text ends as a sentence does, closing quotation marks and brackets aside.
+/// Returns whether the text ends like a sentence, ignoring closing quotation marks and brackets.
 pub fn ends_sentence(text: &str) -> bool {
     let closing = ['"', '\'', '”', '’', '»', ')', ']', '」', '』'];
     text.trim_end_matches(closing).ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '।', '۔'])
 }
 
-/// Groups paragraphs in sections of five minutes or little more; a short last one stays with its predecessor.
+/// Groups paragraphs into sections of five minutes or slightly more; a short last one is added to its predecessor.
 pub fn sections<'p, 'a>(paragraphs: &'p [Paragraph<'a>]) -> Vec<&'p [Paragraph<'a>]> {
     let end = paragraphs.last().map_or(MediaTime::ZERO, |paragraph| paragraph.span().end);
     let mut sections = Vec::new();
@@ -95,7 +95,7 @@ pub fn sections<'p, 'a>(paragraphs: &'p [Paragraph<'a>]) -> Vec<&'p [Paragraph<'
     sections
 }
 
-/// `HH:MM:SS`, the second in which a time lies.
+/// Formats a time as `HH:MM:SS`, rounded down to a second.
 pub fn stamp(time: MediaTime) -> String {
     let Clock { hours, minutes, seconds, .. } = time.clock();
     format!("{hours:02}:{minutes:02}:{seconds:02}")
@@ -105,7 +105,7 @@ pub fn stamp(time: MediaTime) -> String {
 mod tests {
     use super::*;
 
-    /// Cues of ten words, three seconds each, with the given pause before each, speaker and last character.
+    /// Makes cues of ten words and three seconds each, with the given pause before each, speaker and last character.
     fn cues(parts: &[(i64, &str, char)]) -> Vec<Cue> {
         let mut now = 0;
         let cue = |&(pause, speaker, last): &(i64, &str, char)| {

@@ -1,6 +1,6 @@
-//! Podcasting 2.0 transcript: the JSON that podcast players show beside the sound.
+//! Podcasting 2.0 transcript: the JSON that podcast players show during playback.
 //!
-//! Source: the Podcasting 2.0 name space, "transcripts", version 1.0.0.
+//! Source: the Podcasting 2.0 namespace, "transcripts", version 1.0.0.
 
 use serde::{Deserialize, Serialize};
 
@@ -35,7 +35,7 @@ struct Segment<'a> {
     body: String,
 }
 
-/// Writes a segment a cue.
+/// Writes one segment per cue.
 pub fn write(document: &Document, _options: &WriteOptions) -> Result<Vec<u8>, WriteError> {
     let cues = cue_timing::cues(document, &Shape::FULL, TITLE)?;
     let segment = |cue| {
@@ -70,7 +70,7 @@ struct ReadSegment {
     body: String,
 }
 
-/// Reads a cue a segment; an end that is not given is estimated.
+/// Reads one cue per segment; a missing end is estimated.
 pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
     let Decoded { text, mut repairs } = decode(bytes);
     let transcript: ReadTranscript = lenient::parse(&text, TITLE, &mut repairs)?;

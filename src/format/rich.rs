@@ -1,4 +1,4 @@
-//! Text with styles, as it is read and written piece by piece.
+//! Text with styles, read and written piece by piece.
 
 use std::cmp::Reverse;
 
@@ -9,17 +9,17 @@ use crate::document::style::{self, Style, Styled};
 pub(crate) struct Rich {
     pub text: String,
     pub styles: Vec<Styled>,
-    /// Where styles begin that have not ended, with the names of their tags.
+    /// Open styles: tag name and starting byte of each.
     open: Vec<(String, usize, Option<Style>)>,
 }
 
 impl Rich {
-    /// Begins a tag; one without a style means nothing here.
+    /// Opens a tag; one without a style has no effect.
     pub fn open(&mut self, tag: &str, style: Option<Style>) {
         self.open.push((tag.to_owned(), self.text.len(), style));
     }
 
-    /// Ends the innermost tag of this name, if there is one.
+    /// Closes the innermost tag with this name, if there is one.
     pub fn close(&mut self, tag: &str) {
         if let Some(place) = self.open.iter().rposition(|(open, ..)| open == tag) {
             let (_, start, style) = self.open.remove(place);
@@ -27,21 +27,21 @@ impl Rich {
         }
     }
 
-    /// Ends all tags of this name.
+    /// Closes all tags with this name.
     pub fn close_every(&mut self, tag: &str) {
         while self.open.iter().any(|(open, ..)| open == tag) {
             self.close(tag);
         }
     }
 
-    /// Ends what is open.
+    /// Closes everything open.
     pub fn close_all(&mut self) {
         while let Some((_, start, style)) = self.open.pop() {
             self.put(start, style);
         }
     }
 
-    /// Markup that stands between letters.
+    /// Adds markup at a single position.
     pub fn point(&mut self, source: &str) {
         let at = self.text.len();
         let style = Style::Foreign { open: source.to_owned(), close: String::new() };
@@ -54,7 +54,7 @@ impl Rich {
         }
     }
 
-    /// The styles of the text when it is written as `text`, those of the beginning first.
+    /// Returns the styles for the text once it is cleaned to `text`, ordered by start.
     pub fn styles_of(&mut self, text: &str) -> Vec<Styled> {
         self.close_all();
         let mut styles = joined(&style::follow(&self.styles, &self.text, text));
@@ -68,11 +68,11 @@ fn order(styled: &Styled) -> (usize, Reverse<usize>, &Style) {
     (styled.range.start, Reverse(styled.range.end), &styled.style)
 }
 
-/// What stands before and after text with a style.
+/// The tags before and after text with a style.
 pub(crate) type Tags = (String, String);
 
-/// Writes text with its styles: `tags` says what stands around each, `escape` guards what lies between. `stamps` are
-/// pieces of markup with the bytes of the text that they stand before, in order. Tags are nested.
+/// Writes text with its styles: `tags` returns the tags of a style, `escape` escapes the text between them. `stamps`
+/// are pieces of markup with the bytes of the text that they precede, in order. Tags are nested.
 pub(crate) fn weave(
     text: &str,
     styles: &[Styled],
@@ -109,7 +109,7 @@ pub(crate) fn weave(
     written
 }
 
-/// The styles with parts of one style that meet as one part, for a tag inside its like would end both.
+/// Merges adjacent parts with the same style, because a tag inside one of the same kind would end both.
 fn joined(styles: &[Styled]) -> Vec<Styled> {
     let (foreign, plain): (Vec<_>, Vec<_>) =
         styles.iter().cloned().partition(|styled| matches!(styled.style, Style::Foreign { .. }));
@@ -119,7 +119,7 @@ fn joined(styles: &[Styled]) -> Vec<Styled> {
     all
 }
 
-/// Closes the tags that end at a place, and those inside them, which are opened again.
+/// Closes the tags that end at a position; tags inside them are closed and reopened.
 fn close_to(at: usize, open: &mut Vec<(usize, &Tags)>, written: &mut String) {
     let Some(first) = open.iter().position(|(end, _)| *end <= at) else { return };
     open[first..].iter().rev().for_each(|(_, tags)| written.push_str(&tags.1));

@@ -1,4 +1,4 @@
-//! Reads tables with a cue in each row, as CSV and TSV.
+//! Reads tables with one cue per row, such as CSV and TSV.
 
 use csv::{ReaderBuilder, StringRecord};
 
@@ -9,20 +9,20 @@ use crate::format::lines::push_lines;
 use crate::format::{ReadError, Reading, Repair};
 use crate::time::{MediaTime, TimeSpan};
 
-/// How long a cue without an end time stays, unless the next one begins earlier.
+/// Duration of a cue without an end time, unless the next one begins earlier.
 const UNTIMED: MediaTime = MediaTime::from_millis(2000);
 
-/// What sets the formats of this kind apart.
+/// How the formats of this kind differ.
 #[derive(Clone, Copy)]
 pub(crate) struct Dialect {
     pub title: &'static str,
     pub delimiters: &'static [u8],
     pub is_quoted: bool,
-    /// How many milliseconds a time without colons and point counts, unless its column says `ms`.
+    /// Unit of times without colons or a point, in milliseconds, unless the column is named `ms`.
     pub unit: i64,
 }
 
-/// Where the parts of a cue stand in a row, from 0.
+/// The columns with the parts of a cue, from 0.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Columns {
     start: usize,
@@ -34,7 +34,7 @@ struct Columns {
 }
 
 impl Dialect {
-    /// Reads a table of any encoding, with a header or with start, end and text in this order.
+    /// Reads a table in any encoding, with a header or with start, end and text in this order.
     pub fn read(self, bytes: &[u8]) -> Result<Reading, ReadError> {
         let Decoded { text, repairs } = decode(bytes);
         let mut rows = self.rows(&text, self.delimiter(&text));
@@ -61,14 +61,14 @@ impl Dialect {
         rows.first().is_some_and(|(_, row)| row.len() >= 3 && self.columns(row).is_some())
     }
 
-    /// The delimiter that the first line has most of.
+    /// Returns the delimiter that is most frequent in the first line.
     fn delimiter(self, text: &str) -> u8 {
         let first = text.lines().next().unwrap_or_default();
         let count = |delimiter: &&u8| first.bytes().filter(|byte| byte == *delimiter).count();
         self.delimiters.iter().rev().max_by_key(count).copied().unwrap_or(b',')
     }
 
-    /// The rows that are not empty, with the lines on which they begin.
+    /// Returns the rows that are not empty, with their first lines.
     fn rows(self, text: &str, delimiter: u8) -> Vec<(usize, StringRecord)> {
         let mut reader = ReaderBuilder::new()
             .has_headers(false)
@@ -80,7 +80,7 @@ impl Dialect {
         reader.records().filter_map(Result::ok).map(|row| (line(&row), row)).collect()
     }
 
-    /// The columns, and whether the row is a header.
+    /// Returns the columns, and whether the row is a header.
     fn columns(self, first: &StringRecord) -> Option<(Columns, bool)> {
         let names: Vec<String> = first.iter().map(plain_name).collect();
         let find = |known: &[&str]| names.iter().position(|name| known.contains(&name.as_str()));
@@ -100,12 +100,12 @@ impl Dialect {
     }
 }
 
-/// A column's name in lower case, letters and digits only.
+/// Returns a column's name in lower case, with letters and digits only.
 fn plain_name(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// A time with colons, or a number of seconds with a point, or a whole number of `unit` milliseconds.
+/// Parses a time with colons, a number of seconds with a point, or a whole number of `unit` milliseconds.
 fn time(cell: &str, unit: i64) -> Option<MediaTime> {
     let cell = cell.trim();
     if let Some(stamp) = Stamp::parse(cell).filter(|stamp| stamp.rest.is_empty()) {
@@ -120,7 +120,7 @@ fn time(cell: &str, unit: i64) -> Option<MediaTime> {
 struct Reader {
     columns: Columns,
     cues: Vec<Cue>,
-    /// Which cues have no end time yet.
+    /// The cues without an end time.
     open: Vec<usize>,
     repairs: Vec<Repair>,
 }
@@ -151,7 +151,7 @@ impl Reader {
         self.cues.push(Cue { span, text, speaker, ..Cue::default() });
     }
 
-    /// The text of a row without a start goes to the cue before.
+    /// Appends the text of a row without a start to the previous cue.
     fn read_untimed(&mut self, line: usize, row: &StringRecord) {
         let mut text = String::new();
         for cell in row {
@@ -178,17 +178,17 @@ impl Reader {
     }
 }
 
-/// The cell with an apostrophe before it where a spreadsheet would take it for a formula.
+/// Puts an apostrophe before a cell that a spreadsheet would take for a formula.
 pub(crate) fn escaped(cell: &str) -> String {
     if is_formula(cell) { format!("'{cell}") } else { cell.to_owned() }
 }
 
-/// Gives back the cell that [`escaped`] was given.
+/// Reverses [`escaped`].
 fn unguarded(cell: &str) -> &str {
     cell.strip_prefix('\'').filter(|bare| is_formula(bare)).unwrap_or(cell)
 }
 
-/// Whether a cell begins like a formula, after any number of apostrophes.
+/// Returns whether a cell begins like a formula, after any number of apostrophes.
 fn is_formula(cell: &str) -> bool {
     cell.trim_start_matches('\'').starts_with(['=', '+', '-', '@'])
 }

@@ -1,8 +1,8 @@
-//! Running text from lines and cues: with spaces between them, save in scripts that write none.
+//! Running text from lines and cues: separated by spaces, except in scripts that have none.
 
 use crate::transcript::script::is_spaced;
 
-/// Appends `more` to running text, after a space where the scripts that meet want one.
+/// Appends `more` to running text, after a space if the adjoining scripts use spaces.
 pub fn push(text: &mut String, more: &str) {
     if let (Some(last), Some(first)) = (text.chars().next_back(), more.chars().next())
         && is_spaced(last, first)
@@ -12,7 +12,7 @@ pub fn push(text: &mut String, more: &str) {
     text.push_str(more);
 }
 
-/// Parts in running text, one after the other.
+/// Joins parts to running text.
 pub fn join<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
     let mut text = String::new();
     for part in parts {
@@ -21,7 +21,7 @@ pub fn join<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
     text
 }
 
-/// The lines of a cue as running text.
+/// Returns the lines of a cue as running text.
 pub fn unwrap_lines(text: &str) -> String {
     join(text.split('\n'))
 }

@@ -26,7 +26,7 @@ pub fn write(document: &Document, _: &WriteOptions) -> Result<Vec<u8>, WriteErro
     Ok(file.into_bytes())
 }
 
-/// Reads any encoding; formatting tags are left out.
+/// Reads a file in any encoding; formatting tags are dropped.
 pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
     SYNTAX.read(bytes)
 }

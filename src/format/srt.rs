@@ -1,10 +1,10 @@
-//! SubRip (`.srt`). It has no standard; what is written here is what strict validators and players agree on:
-//! indexes from 1, `HH:MM:SS,mmm`, one blank line after each cue, no overlap. Styles are the tags that players know
-//! (`<i>`, `<font color>`), and places are ASS's `{\an8}`.
+//! SubRip (`.srt`). There is no standard; files are written as strict validators and players agree: indexes from 1,
+//! `HH:MM:SS,mmm`, one blank line after each cue, no overlap. Styles use the tags that players know (`<i>`, `<font
+//! color>`), and positions use ASS's `{\an8}`.
 //!
-//! SRT has no way to escape text and no place for speakers: see `escape` for text that looks like
-//! markup; a speaker is named in the text where the speaker changes. Hours have two digits for
-//! every known reader, so 100 hours and more are refused.
+//! SRT cannot escape text and has no field for speakers: see `escape` for text that looks like markup; a speaker is
+//! named in the text where the speaker changes. Every known reader expects two digits for hours, so 100 hours and more
+//! are rejected.
 
 use std::fmt::Write;
 
@@ -17,7 +17,7 @@ use crate::time::{Clock, MediaTime};
 
 pub(crate) const SHAPE: Shape = Shape {
     limit: MediaTime::from_millis(100 * 3_600_000),
-    // ffmpeg divides lines of 4096 bytes and more wherever that falls.
+    // ffmpeg splits lines of 4096 bytes and more at any point.
     longest_line: 600,
     overlaps: false,
     names_in_text: true,
@@ -37,12 +37,12 @@ pub fn write(document: &Document, _: &WriteOptions) -> Result<Vec<u8>, WriteErro
     Ok(file.into_bytes())
 }
 
-/// Reads any encoding and all the variants of SRT that are known.
+/// Reads a file in any encoding and in all known variants of SRT.
 pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
     SYNTAX.read(bytes)
 }
 
-/// The text of a cue with its place and styles. `own` are tags that no other format has.
+/// Returns the text of a cue with its position and styles. `own` includes tags that no other format has.
 pub(super) fn payload(cue: &Cue, own: bool) -> String {
     SYNTAX.marked(cue, own).trim_end_matches('\n').to_owned()
 }

@@ -19,11 +19,11 @@ pub type Reader = fn(&[u8]) -> Result<Reading, ReadError>;
 
 /// A row of the table.
 pub struct Format {
-    /// As after `--format`.
+    /// The value for `--format`.
     pub name: &'static str,
-    /// For people.
+    /// The name in messages and lists.
     pub title: &'static str,
-    /// Without the dot, in lower case; the first is the one that new files get.
+    /// Extensions in lower case, without the dot; new files get the first one.
     pub extensions: &'static [&'static str],
     /// Writes it, if Lectern can.
     pub write: Option<Writer>,
@@ -31,18 +31,18 @@ pub struct Format {
     pub read: Option<Reader>,
     /// What a file of this format always keeps of a document.
     keeps: &'static [Detail],
-    /// What it keeps where [`WriteOptions`] ask for it.
+    /// What it also keeps if [`WriteOptions`] ask for it.
     keeps_on_request: &'static [Detail],
     pub(crate) shape: Shape,
     rules: Option<&'static Rules>,
     rewriter: Option<&'static Rewriter>,
-    /// Whether the beginning of a file looks like this format.
+    /// Returns whether the beginning of a file looks like this format.
     looks_like: fn(&Head) -> bool,
 }
 
 use Detail::*;
 
-/// What every TTML keeps.
+/// What every TTML dialect keeps.
 const TTML_KEEPS: &[Detail] =
     &[Cues, EndTimes, Milliseconds, Overlaps, LineBreaks, Styles, Colors, Places, Speakers, Language, Title];
 
@@ -177,7 +177,7 @@ impl Format {
         }
     }
 
-    /// A format that is written and never read.
+    /// Makes the row of a format that can only be written.
     const fn export(
         name: &'static str,
         title: &'static str,
@@ -226,7 +226,7 @@ impl Format {
         self
     }
 
-    /// How files of this format are changed in place, if they can be.
+    /// Returns how files of this format are changed in place, if they can be.
     pub(crate) fn rewriter(&self) -> Option<&'static Rewriter> {
         self.rewriter
     }
@@ -235,22 +235,22 @@ impl Format {
         self.extensions.iter().any(|own| own.eq_ignore_ascii_case(extension))
     }
 
-    /// Whether files that are written with these options keep a detail.
+    /// Returns whether files written with these options keep a detail.
     pub fn keeps(&self, detail: Detail, options: &WriteOptions) -> bool {
         self.keeps.contains(&detail) || options.word_times && self.keeps_on_request.contains(&detail)
     }
 
-    /// What breaks the rules of the format beyond what [`Format::read`] tells, in the order of the lines.
+    /// Returns violations of the format's rules beyond those that [`Format::read`] reports, in the order of the lines.
     pub fn broken_rules(&self, bytes: &[u8]) -> Vec<Repair> {
         self.rules.map_or_else(Vec::new, |rules| (rules.find)(bytes))
     }
 
-    /// What neither reading nor [`Format::broken_rules`] looks at, for people.
+    /// Returns what neither reading nor [`Format::broken_rules`] checks, as English texts.
     pub fn unchecked(&self) -> &'static [&'static str] {
         self.rules.map_or(rules::NO_RULES, |rules| rules.unchecked)
     }
 
-    /// What this document would lose in this format; nothing is said of what the document does not have.
+    /// Returns what this document would lose in this format.
     pub fn losses(&self, document: &Document, options: &WriteOptions) -> Vec<Loss> {
         losses(document, |detail| self.keeps(detail, options))
     }
@@ -262,22 +262,22 @@ impl fmt::Debug for Format {
     }
 }
 
-/// Every format, captions first.
+/// Returns every format, captions first.
 pub fn all() -> &'static [Format] {
     FORMATS
 }
 
-/// The format of a name such as `text` or, where none has it, of an extension such as `txt`, in any case.
+/// Returns the format with a name such as `text` or else with an extension such as `txt`, in any case.
 pub fn by_name(name: &str) -> Option<&'static Format> {
     let named = FORMATS.iter().find(|format| format.name.eq_ignore_ascii_case(name));
     named.or_else(|| FORMATS.iter().find(|format| format.has_extension(name)))
 }
 
-/// How much of a file is looked at to tell its format. Unit: bytes.
+/// How much of a file is used to detect its format. Unit: bytes.
 const HEAD: usize = 16 * 1024;
 
-/// The format of a file, detected from its content; if that fits none or several, from the file's extension,
-/// which comes without its dot.
+/// Detects the format of a file from its content; if that fits none or several, from the file's extension, without the
+/// dot.
 pub fn detect(extension: Option<&str>, bytes: &[u8]) -> Option<&'static Format> {
     let head = &bytes[..bytes.len().min(HEAD)];
     let head = Head { text: decode(head).text };

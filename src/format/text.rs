@@ -1,4 +1,4 @@
-//! A transcript as plain text (`.txt`): paragraphs with a blank line between them, no times.
+//! Plain-text transcript (`.txt`): paragraphs separated by blank lines, without times.
 
 use std::fmt::Write;
 
@@ -10,7 +10,7 @@ use crate::format::{ReadError, Reading, Repair, WriteError, WriteOptions, runnin
 
 pub(crate) const SHAPE: Shape = Shape { names_in_text: true, ..Shape::FULL };
 
-/// Writes one line a paragraph, in UTF-8 without byte order mark. A speaker is named where the speaker changes.
+/// Writes one line per paragraph, in UTF-8 without byte order mark. A speaker is named where the speaker changes.
 pub fn write(document: &Document, _: &WriteOptions) -> Result<Vec<u8>, WriteError> {
     let mut file = String::new();
     for (index, paragraph) in paragraphs(&named_cues(document, &SHAPE)).iter().enumerate() {
@@ -20,7 +20,7 @@ pub fn write(document: &Document, _: &WriteOptions) -> Result<Vec<u8>, WriteErro
     Ok(file.into_bytes())
 }
 
-/// Reads any text; it becomes one cue a paragraph, all of them without times.
+/// Reads any text: one cue per paragraph, all of them without times.
 pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
     let Decoded { text, mut repairs } = decode(bytes);
     let mut cues: Vec<Cue> = Vec::new();

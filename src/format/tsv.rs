@@ -1,6 +1,5 @@
-//! A table with a tab between its cells (`.tsv`), as whisper writes it: start and end in whole milliseconds, and
-//! the text on one line. Speakers are named in the text; a cell that a spreadsheet would take for a
-//! formula begins with an apostrophe.
+//! A table with tabs (`.tsv`), as whisper writes it: start and end in whole milliseconds, and the text on one line.
+//! Speakers are named in the text; a cell that a spreadsheet would take for a formula begins with an apostrophe.
 
 use std::fmt::Write;
 

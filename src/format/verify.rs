@@ -10,24 +10,24 @@ use crate::format::losses::Detail;
 use crate::format::{Format, ReadError, WriteError, WriteOptions, clean, cue_timing, escape, running_text};
 use crate::time::MediaTime;
 
-/// How a file that was read back differs from the document that was written.
+/// How a file that was read back differs from the document.
 #[derive(Debug, Error, PartialEq)]
 pub enum Mismatch {
     #[error("the file cannot be read back: {0}")]
-    /// What was written cannot be read.
+    /// The written file cannot be read.
     Unreadable(#[from] ReadError),
     #[error("the file cannot be changed in place")]
-    /// Cues are not found again in the file, or a new one has no place there.
+    /// Cues cannot be located in the file again, or there is no place for a new one.
     NotInPlace,
     #[error(transparent)]
     /// The document cannot be written.
     Unwritable(#[from] WriteError),
     #[error("the file holds {read} cues where {written} were written")]
-    /// There are more or fewer cues.
+    /// The number of cues differs.
     CueCount {
-        /// What was written.
+        /// The number written.
         written: usize,
-        /// What was read back.
+        /// The number read back.
         read: usize,
     },
     /// `cue` counts from 1 in the order of the file.
@@ -38,31 +38,31 @@ pub enum Mismatch {
     Cue {
         /// Its number, from 1.
         cue: usize,
-        /// Which part.
+        /// The part that differs.
         what: &'static str,
-        /// What was written.
+        /// The value written.
         written: String,
-        /// What was read back.
+        /// The value read back.
         read: String,
     },
     #[error("the file has another {what}: \u{201c}{read}\u{201d}, not \u{201c}{written}\u{201d}")]
-    /// Something that belongs to the whole document differs.
+    /// A property of the whole document differs.
     Whole {
-        /// Which part.
+        /// The part that differs.
         what: &'static str,
-        /// What was written.
+        /// The value written.
         written: String,
-        /// What was read back.
+        /// The value read back.
         read: String,
     },
 }
 
-/// The longest text that a message quotes. Unit: characters.
+/// Maximum length of quoted text in a message. Unit: characters.
 const QUOTE: usize = 80;
 
 impl Format {
-    /// Reads `bytes` back and compares all that this format claims to keep of `document`.
-    /// Formats that Lectern cannot read pass.
+    /// Reads `bytes` back and compares everything that this format claims to keep of `document`. Formats that Lectern
+    /// cannot read pass.
     pub fn verify(&self, document: &Document, options: &WriteOptions, bytes: &[u8]) -> Result<(), Mismatch> {
         let Some(read) = self.read else { return Ok(()) };
         let read = read(bytes)?.document;
@@ -80,7 +80,7 @@ impl Format {
 }
 
 impl Format {
-    /// Reads a file back that was changed in place, and compares what such a file says of each cue.
+    /// Reads back a file that was changed in place, and compares what such a file holds of each cue.
     pub(crate) fn verify_rewritten(&self, document: &Document, bytes: &[u8]) -> Result<(), Mismatch> {
         let Some(read) = self.read else { return Ok(()) };
         let options = WriteOptions::default();
@@ -117,8 +117,8 @@ fn compare_whole(
         .map_err(|difference| whole(&difference))
 }
 
-/// Compares cue by cue; times may differ by `slack`. Of cues that begin together the longer comes first, for
-/// that is how some formats order them.
+/// Compares cue by cue; times may differ by `slack`. Of cues that begin together the longer comes first, because some
+/// formats order them so.
 fn compare_cues(
     mut written: Vec<Cue>,
     mut read: Vec<Cue>,
@@ -139,7 +139,7 @@ fn compare_cues(
     })
 }
 
-/// What differs, as it was written and as it was read.
+/// What differs, its written value and its value as read.
 type Difference = (&'static str, String, String);
 
 fn compare_cue(
@@ -175,7 +175,7 @@ fn compare_cue(
     if keeps(Detail::WordTimes) { compare_timed_words(written, read, slack) } else { Ok(()) }
 }
 
-/// Compares which letters are italic, bold and underlined; white space shows none of it.
+/// Compares which letters are italic, bold and underlined; white space is ignored.
 fn compare_styles(written: &Cue, read: &Cue) -> Result<(), Difference> {
     for (style, what) in
         [(Style::Italic, "italic text"), (Style::Bold, "bold text"), (Style::Underline, "underlined text")]
@@ -190,8 +190,8 @@ fn compare_styles(written: &Cue, read: &Cue) -> Result<(), Difference> {
     Ok(())
 }
 
-/// Every time that a word was written with must be the start of a word that was read. Those are the times that
-/// rise and lie inside the cue.
+/// Checks that every written word time is the start of a word that was read. Times count if they ascend and are inside
+/// the cue.
 fn compare_timed_words(written: &Cue, read: &Cue, slack: MediaTime) -> Result<(), Difference> {
     let mut latest = written.span.start;
     let mut starts = read.words.iter().map(|word| word.span.start);
@@ -207,7 +207,7 @@ fn compare_timed_words(written: &Cue, read: &Cue, slack: MediaTime) -> Result<()
     Ok(())
 }
 
-/// Compares the text of all cues, however they are divided.
+/// Compares the text of all cues, regardless of their division.
 fn compare_text(written: &[Cue], read: &[Cue]) -> Result<(), Mismatch> {
     let letters = |cues: &[Cue]| -> String {
         cues.iter().map(|cue| shown(&cue.text).replace(char::is_whitespace, "")).collect()
@@ -219,17 +219,17 @@ fn same(what: &'static str, written: String, read: String) -> Result<(), Differe
     if written == read { Ok(()) } else { Err((what, written, read)) }
 }
 
-/// Text without what no format needs to keep.
+/// Returns text without what no format needs to keep.
 fn shown(text: &str) -> String {
     clean::text(&escape::unescape(text))
 }
 
-/// A name with single spaces.
+/// Returns a name with single spaces.
 fn single_spaced(name: &str) -> String {
     shown(name).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What the two texts hold from a little before the first character that differs.
+/// Returns excerpts of both texts, starting a little before the first difference.
 fn quoted(written: &str, read: &str) -> (String, String) {
     let alike = written.chars().zip(read.chars()).take_while(|(a, b)| a == b).count();
     let from = alike.saturating_sub(QUOTE / 4);

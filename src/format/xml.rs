@@ -1,4 +1,4 @@
-//! XML as a list of its elements, for rules that look at the whole. What is not well-formed has none.
+//! Parses XML to a list of its elements, for rules that check the whole file. XML that is not well-formed has none.
 
 use std::ops::Range;
 
@@ -8,25 +8,25 @@ use quick_xml::name::ResolveResult;
 use quick_xml::{NsReader, XmlVersion};
 use thiserror::Error;
 
-/// The name space of attributes such as `xml:id`.
+/// The namespace of attributes such as `xml:id`.
 pub(crate) const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
-/// An element, in the order in which elements begin.
+/// An element, in the order of opening tags.
 #[derive(Debug)]
 pub(crate) struct Element {
-    /// The bytes of its first tag, and those between this and its last.
+    /// The byte range of its opening tag, and the range between it and its closing tag.
     pub tag: Range<usize>,
     pub inside: Range<usize>,
-    /// The byte after its last tag.
+    /// The first byte after its closing tag.
     pub end: usize,
-    /// The place of the element around it.
+    /// The index of the enclosing element.
     pub parent: Option<usize>,
-    /// Its name space; empty where it has none.
+    /// Its namespace; may be empty.
     pub space: String,
     /// Its name without a prefix.
     pub name: String,
     pub attributes: Vec<Attribute>,
-    /// Whether other text than white space stands right in it.
+    /// Whether it directly contains text other than white space.
     pub has_text: bool,
 }
 
@@ -38,7 +38,7 @@ pub(crate) struct Attribute {
 }
 
 impl Element {
-    /// The value of an attribute.
+    /// Returns the value of an attribute.
     pub fn attribute(&self, space: &str, name: &str) -> Option<&str> {
         let found = self.attributes.iter().find(|own| own.space == space && own.name == name)?;
         Some(&found.value)
@@ -48,7 +48,7 @@ impl Element {
 /// Where XML is not well-formed, and why.
 #[derive(Debug, PartialEq)]
 pub(crate) struct NotWellFormed {
-    /// A byte of the file.
+    /// A byte position in the file.
     pub at: usize,
     pub what: Malformation,
 }
@@ -72,7 +72,7 @@ pub(crate) enum Malformation {
     Prefix(String),
     #[error("the entity &{0}; is not known")]
     Entity(String),
-    /// What the parser says.
+    /// The parser's message.
     #[error("{0}")]
     Syntax(String),
 }
@@ -89,10 +89,10 @@ impl From<AttrError> for Malformation {
     }
 }
 
-/// The elements of a document.
+/// Returns the elements of a document.
 ///
 /// # Errors
-/// [`NotWellFormed`] at the first place that XML 1.0 or its name spaces forbid.
+/// [`NotWellFormed`] at the first position that XML 1.0 or its namespaces forbid.
 pub(crate) fn elements(xml: &str) -> Result<Vec<Element>, NotWellFormed> {
     let mut parser = Parser { elements: Vec::new(), open: Vec::new() };
     let mut reader = NsReader::from_str(xml);
@@ -138,7 +138,7 @@ fn position(at: u64, xml: &str) -> usize {
 
 struct Parser {
     elements: Vec<Element>,
-    /// The places of the elements that are open.
+    /// The indexes of the open elements.
     open: Vec<usize>,
 }
 
@@ -162,7 +162,7 @@ impl Parser {
         Ok(())
     }
 
-    /// Ends the innermost element with the tag at these bytes.
+    /// Closes the innermost element with the tag in this byte range.
     fn end(&mut self, tag: Range<usize>) {
         if let Some(place) = self.open.pop() {
             let element = &mut self.elements[place];
@@ -216,7 +216,7 @@ fn space_of(space: ResolveResult<'_>) -> Result<String, Malformation> {
     }
 }
 
-/// Whether XML 1.0 allows a character.
+/// Returns whether XML 1.0 allows a character.
 fn is_char(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
 }

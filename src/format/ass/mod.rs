@@ -17,7 +17,8 @@ const TITLE: &str = "ASS";
 /// Cues may overlap, and speakers have a field of their own.
 pub(crate) const SHAPE: Shape = Shape { step: MediaTime::from_millis(10), ..Shape::FULL };
 
-/// Stands for a comma in a name, since a comma would end the field; a word joiner tells it from its like.
+/// Replaces a comma in a name, since a comma would end the field; the word joiner distinguishes it from a real
+/// full-width comma.
 const NAME_COMMA: &str = "，\u{2060}";
 
 pub(crate) fn looks_like(head: &Head) -> bool {

@@ -1,4 +1,4 @@
-//! Reading ASS and SSA. Karaoke gives words their times; named styles are not kept.
+//! Reads ASS and SSA. Karaoke tags become word times; named styles are not kept.
 
 use super::{NAME_COMMA, TITLE};
 use crate::document::Document;
@@ -12,7 +12,7 @@ use crate::time::{Clock, MediaTime, TimeSpan};
 use crate::transcript::Word;
 use crate::transcript::script;
 
-/// Reads the dialogue of a script. Comments and drawings are no captions and are left out.
+/// Reads the dialogue of a script. Comments and drawings are not captions and are skipped.
 pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
     let Decoded { text, repairs } = decode(bytes);
     let mut script = Script { repairs, ..Script::default() };
@@ -29,7 +29,7 @@ pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
     Ok(Reading { document, repairs })
 }
 
-/// Where the wanted fields stand in a dialogue line.
+/// The positions of the needed fields in a dialogue line.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::format) struct Columns {
     pub start: usize,
@@ -109,7 +109,7 @@ impl Script {
     }
 }
 
-/// `H:MM:SS.cc`; lenient about the number of digits and a comma for the point.
+/// Parses `H:MM:SS.cc`; accepts any number of digits, and a comma for the point.
 pub(in crate::format) fn time(text: &str) -> Option<MediaTime> {
     let mut parts = text.split(':').rev();
     let seconds = parts.next()?.replace(',', ".");
@@ -120,13 +120,13 @@ pub(in crate::format) fn time(text: &str) -> Option<MediaTime> {
     Some(Clock::join(hours, minutes, 0, 0) + seconds)
 }
 
-/// The text of a dialogue line without its tags.
+/// The text of a dialogue line, without its tags.
 #[derive(Default)]
 struct Text {
     rich: Rich,
     place: Option<Place>,
     words: Vec<Word>,
-    /// When the next syllable begins, and the one that is being read, from its first byte.
+    /// The start of the next syllable, and the current one with its first byte.
     next: MediaTime,
     syllable: Option<(TimeSpan, usize)>,
     in_drawing: bool,
@@ -152,7 +152,7 @@ impl Text {
         }
     }
 
-    /// Reads an escape at the beginning of `text`, and returns what follows it.
+    /// Reads an escape at the beginning of `text`, and returns the rest.
     fn escape<'a>(&mut self, text: &'a str) -> &'a str {
         let rest = &text[1..];
         let (plain, length) = match rest.chars().next() {
@@ -167,8 +167,7 @@ impl Text {
         &rest[length..]
     }
 
-    /// Reads a block of tags at the beginning of `text`, and returns what follows it. A brace that is
-    /// never closed is text.
+    /// Reads a block of tags at the beginning of `text`, and returns the rest. A brace that is never closed is text.
     fn block<'a>(&mut self, text: &'a str) -> &'a str {
         let Some(end) = text.find('}') else {
             self.push(text);
@@ -199,7 +198,7 @@ impl Text {
         }
     }
 
-    /// Makes a word of what was read since the last karaoke tag, or adds it to a word that no space ends.
+    /// Makes a word of the text since the last karaoke tag, or adds it to the previous word if no space separates them.
     fn close_syllable(&mut self) {
         let Some((span, from)) = self.syllable.take() else { return };
         let before = self.rich.text[..from].chars().next_back();

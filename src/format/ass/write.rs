@@ -1,4 +1,4 @@
-//! Writing ASS, with a karaoke tag for each word if requested.
+//! Writes ASS, with a karaoke tag for each word if requested.
 
 use std::fmt::Write as _;
 
@@ -10,7 +10,7 @@ use crate::format::rich::weave;
 use crate::format::{WriteError, WriteOptions, clean, cue_timing, overrides, words};
 use crate::time::{Clock, MediaTime};
 
-/// What stands before the dialogue: a canvas of full HD, white text with a black outline at the bottom.
+/// Everything before the dialogue: a full HD canvas, white text with a black outline at the bottom.
 const STYLES: &str = "\
 ScriptType: v4.00+
 WrapStyle: 0
@@ -28,10 +28,10 @@ Style: Default,Arial,60,&H00FFFFFF,&H00B0B0B0,&H00000000,&H80000000,0,0,0,0,100,
 Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
 ";
 
-/// The document in this format.
+/// Writes the document in this format.
 ///
 /// # Errors
-/// [`WriteError`] when the format cannot hold it.
+/// [`WriteError`] if the format cannot hold it.
 pub fn write(document: &Document, options: &WriteOptions) -> Result<Vec<u8>, WriteError> {
     let mut script = String::from("[Script Info]\n");
     let title = clean::line(&document.title);
@@ -51,13 +51,13 @@ fn push_dialogue(script: &mut String, cue: &Cue, options: &WriteOptions) {
     let _ = writeln!(script, "Dialogue: 0,{start},{end},Default,{name},0,0,0,,{text}");
 }
 
-/// The speaker of a cue, as a field that no comma ends.
+/// Returns the speaker of a cue, without commas, which would end the field.
 pub(in crate::format) fn name(cue: &Cue) -> String {
     cue.speaker.as_deref().unwrap_or_default().replace(',', NAME_COMMA)
 }
 
-/// The text of a cue with its place, its styles and, where they are asked for, the times of its words. `own` are tags
-/// that only ASS knows.
+/// Returns the text of a cue with its position, its styles and, if requested, its word times. `own` adds tags that only
+/// ASS knows.
 pub(in crate::format) fn payload(cue: &Cue, word_times: bool, own: bool) -> String {
     let stamps = if word_times { karaoke(cue) } else { Vec::new() };
     let tags = |style: &Style| match style {
@@ -67,8 +67,8 @@ pub(in crate::format) fn payload(cue: &Cue, word_times: bool, own: bool) -> Stri
     overrides::anchor(cue.place.as_ref()) + &weave(&cue.text, &cue.styles, &stamps, tags, escape)
 }
 
-/// A `\k` tag before each word; a tag without text stands for a pause. Lengths come from rounded times, so that no
-/// error adds up.
+/// Returns a `\k` tag for each word; a tag without text is a pause. Lengths are differences of rounded times, so that
+/// errors do not add up.
 fn karaoke(cue: &Cue) -> Vec<(usize, String)> {
     let mut stamps = Vec::new();
     let (mut now, mut at) = (centiseconds(cue.span.start), 0);
@@ -89,8 +89,8 @@ fn karaoke(cue: &Cue) -> Vec<(usize, String)> {
     stamps
 }
 
-/// Braces would begin a tag, and a backslash an escape: a word joiner, for which nothing is drawn, keeps
-/// `C:\\New` from breaking the line.
+/// Braces would begin a tag, and a backslash an escape: an invisible word joiner prevents `C:\\New` from breaking the
+/// line.
 pub(in crate::format) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
@@ -108,7 +108,7 @@ fn centiseconds(time: MediaTime) -> i64 {
     (time + MediaTime::from_millis(5)).as_millis() / 10
 }
 
-/// `H:MM:SS.cc`
+/// Formats a time as `H:MM:SS.cc`.
 pub(in crate::format) fn stamp(time: MediaTime) -> String {
     let rounded = MediaTime::from_millis(centiseconds(time) * 10);
     let Clock { hours, minutes, seconds, millis } = rounded.clock();

@@ -1,33 +1,33 @@
-//! The markup that SRT files carry although SRT has none: HTML's formatting tags and ASS overrides.
+//! The markup found in SRT files, although SRT defines none: HTML's formatting tags and ASS overrides.
 
 use crate::document::style::{Place, Style};
 use crate::format::escape::unescape;
 use crate::format::rich::{Rich, Tags};
 use crate::format::{color, overrides};
 
-/// The tags that players know; whatever else stands between `<` and `>` is text.
+/// The tags that players know; anything else between `<` and `>` is text.
 const TAGS: [&str; 11] = ["i", "b", "u", "s", "em", "strong", "strike", "font", "c", "span", "br"];
 
 /// A part of a line.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Piece<'a> {
     Text(&'a str),
-    /// A formatting tag that begins: its name in lower case, and the tag as it stands.
+    /// An opening tag: its name in lower case, and its source.
     Open {
         name: String,
         source: &'a str,
     },
-    /// A formatting tag that ends.
+    /// A closing tag.
     Close {
         name: String,
     },
     /// `<br>`
     Break,
-    /// An ASS override such as `{\an8}`, as it stands.
+    /// The source of an ASS override such as `{\an8}`.
     Override(&'a str),
 }
 
-/// Divides a line into text and markup, each with the byte where it begins.
+/// Splits a line into text and markup, each with its first byte.
 pub(crate) fn pieces(line: &str) -> Vec<(usize, Piece<'_>)> {
     let mut pieces = Vec::new();
     let (mut from, mut at) = (0, 0);
@@ -46,19 +46,19 @@ pub(crate) fn pieces(line: &str) -> Vec<(usize, Piece<'_>)> {
     pieces
 }
 
-/// The markup at the beginning of `text` and its length.
+/// Parses the markup at the beginning of `text`, and returns its length.
 fn markup(text: &str) -> Option<(usize, Piece<'_>)> {
     if text.starts_with('{') { override_tag(text) } else { tag(text) }
 }
 
-/// It holds no brace, so that the search stays short.
+/// Parses an override. It contains no brace, so the search stays short.
 fn override_tag(text: &str) -> Option<(usize, Piece<'_>)> {
     let inside = text.strip_prefix("{\\")?;
     let end = inside.find(['{', '}'])?;
     inside[end..].starts_with('}').then(|| (end + 3, Piece::Override(&text[..end + 3])))
 }
 
-/// It holds no `<`.
+/// Parses a tag. It contains no `<`.
 fn tag(text: &str) -> Option<(usize, Piece<'_>)> {
     let inside = text.strip_prefix('<')?;
     let end = inside.find(['<', '>'])?;
@@ -95,7 +95,7 @@ pub(super) fn read(line: &str, rich: &mut Rich, place: &mut Option<Place>) {
     }
 }
 
-/// What a tag stands for. A `font` that has a colour and nothing else is that colour.
+/// Returns the style of a tag. A `font` tag with a colour and nothing else is that colour.
 fn style(name: &str, source: &str) -> Style {
     let foreign = || Style::Foreign { open: source.to_owned(), close: format!("</{name}>") };
     match name {
@@ -113,7 +113,7 @@ fn style(name: &str, source: &str) -> Style {
     }
 }
 
-/// What stands around text with a style; `own` are tags that no other format has.
+/// Returns the tags for a style; `own` includes tags that no other format has.
 pub(super) fn tags(style: &Style, own: bool) -> Option<Tags> {
     let tag = |name| Some((format!("<{name}>"), format!("</{name}>")));
     match style {

@@ -1,4 +1,4 @@
-//! Reads files of blocks that begin with a line of times, as they are found and not as they ought to be.
+//! Reads files of blocks that begin with a timing line, including files that break the rules.
 
 pub(in crate::format) mod markup;
 pub(crate) mod timing;
@@ -16,22 +16,22 @@ use crate::time::{MediaTime, TimeSpan};
 
 use timing::Timing;
 
-/// How long a cue without an end time stays, unless the next one begins earlier.
+/// Duration of a cue without an end time, unless the next one begins earlier.
 const UNTIMED: MediaTime = MediaTime::from_millis(2000);
 
-/// What sets the formats of this kind apart.
+/// How the formats of this kind differ.
 pub(crate) struct Syntax {
     pub title: &'static str,
-    /// Reads the line that begins a block.
+    /// Parses the line that begins a block.
     pub timing: fn(&str) -> Option<Timing<'_>>,
-    /// Whether a number stands above the times.
+    /// Whether a number precedes the timing line.
     pub has_index: bool,
-    /// A line of times, for people.
+    /// A sample timing line for messages.
     pub example: &'static str,
 }
 
 impl Syntax {
-    /// Reads a file of any encoding. Everything from one line of times up to the next, less its index, is text.
+    /// Reads a file in any encoding. Everything between two timing lines, except the index, is text.
     pub fn read(&self, bytes: &[u8]) -> Result<Reading, ReadError> {
         let Decoded { text, repairs } = decode(bytes);
         let lines: Vec<&str> = text.split('\n').collect();
@@ -48,13 +48,13 @@ impl Syntax {
         Ok(reader.finish())
     }
 
-    /// Clean text with nothing in it that players or [`read`](Self::read) would take for something else.
+    /// Returns clean text in which nothing looks like markup or times to players or to [`read`](Self::read).
     pub fn escape(&self, text: &str) -> String {
         self.guard(&escape(text, Angles::Bare))
     }
 
-    /// The text of a cue as for [`escape`](Self::escape), with its place and its styles as tags. `own` are the tags
-    /// that only this format knows.
+    /// Returns the text of a cue as [`escape`](Self::escape) does, with its position and styles as tags. `own` includes
+    /// tags that only this format knows.
     pub fn marked(&self, cue: &Cue, own: bool) -> String {
         let text = weave(
             &cue.text,
@@ -66,12 +66,12 @@ impl Syntax {
         self.guard(&(overrides::anchor(cue.place.as_ref()) + &text))
     }
 
-    /// The lines of a text, each with a line end and none that begins a block.
+    /// Returns the lines of a text, each with a line end; none of them can begin a block.
     fn guard(&self, text: &str) -> String {
         let mut escaped = String::with_capacity(text.len());
         for line in text.split('\n') {
             let begins_block = (self.timing)(line).is_some();
-            // ffmpeg takes a line of SBV that begins with a bracket, such as `[applause]`, for a header and drops it.
+            // ffmpeg mistakes an SBV line that begins with a bracket, such as `[applause]`, for a header and drops it.
             if begins_block || line.starts_with('[') && !self.has_index {
                 escaped.push(JOINER);
             }
@@ -95,7 +95,7 @@ struct Reader<'a> {
 
 /// A cue as lines of the file, counted from 0.
 struct Block<'a> {
-    /// The index, or the timing where there is none.
+    /// The index, or the timing line if there is none.
     first: usize,
     timing_line: usize,
     timing: Timing<'a>,
@@ -108,7 +108,7 @@ impl<'a> Reader<'a> {
         self.repairs.push(Repair::at(line + 1, what));
     }
 
-    /// Finds the timing lines with the indexes above them.
+    /// Finds the timing lines and the indexes above them.
     fn blocks(&mut self) -> Vec<Block<'a>> {
         let mut blocks: Vec<Block> = Vec::new();
         let mut expected = 1;
@@ -134,8 +134,8 @@ impl<'a> Reader<'a> {
         blocks
     }
 
-    /// The index above a timing line, and its line. A number right under other text, or with blank lines
-    /// between it and the times, is the index only where it is the expected one; else it is text.
+    /// Returns the index above a timing line, and its line. A number directly below other text, or separated from the
+    /// times by blank lines, is an index only if it is the expected one; otherwise it is text.
     fn index_above(&self, timing_line: usize, earliest: usize, expected: u64) -> Option<(usize, u64)> {
         let mut above = (earliest..timing_line).rev().filter(|_| self.syntax.has_index);
         let line = above.find(|&line| !self.is_blank(line))?;
@@ -145,7 +145,7 @@ impl<'a> Reader<'a> {
         (touches && stands_alone || index == expected).then_some((line, index))
     }
 
-    /// The number that is alone on a line.
+    /// Returns the number on a line that contains nothing else.
     fn number(&self, line: usize) -> Option<u64> {
         let text = self.lines[line].trim();
         let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -156,7 +156,7 @@ impl<'a> Reader<'a> {
         self.lines[line].trim_matches(|c: char| c.is_whitespace() || c == '\0').is_empty()
     }
 
-    /// Text above the first cue becomes a cue of its own.
+    /// Turns text before the first cue into a cue.
     fn read_preamble(&mut self, blocks: &[Block]) {
         let Some(first) = blocks.first() else { return };
         let lines = 0..first.first;
@@ -190,7 +190,7 @@ impl<'a> Reader<'a> {
         self.cues.push(Cue { span, ..cue });
     }
 
-    /// What stands beside the times: coordinates and settings are dropped, all else is text.
+    /// Returns the text beside the times; coordinates and settings are dropped.
     fn read_rest(&mut self, block: &Block<'a>) -> Option<&'a str> {
         let rest = Some(block.timing.rest).filter(|rest| !rest.is_empty() && !timing::is_fragment(rest))?;
         let is_setting = |word: &str| {
@@ -207,7 +207,7 @@ impl<'a> Reader<'a> {
         Some(rest)
     }
 
-    /// The lines without a next cue that was cut off inside its index or times.
+    /// Returns the lines without a final cue that was cut off inside its index or times.
     fn without_fragment(&mut self, lines: Range<usize>, index: u64) -> Range<usize> {
         let Some(last) = lines.clone().rev().find(|&line| !self.is_blank(line)) else { return lines };
         let first = if timing::is_fragment(self.lines[last]) { last - 1 } else { last };
@@ -222,7 +222,7 @@ impl<'a> Reader<'a> {
         lines.start..first
     }
 
-    /// The in- and out-time of a block.
+    /// Returns the start and end of a block.
     fn span(&mut self, block: &Block, next: Option<&Block>) -> TimeSpan {
         let Timing { start, end, .. } = block.timing;
         let Some(end) = end else {
@@ -241,7 +241,7 @@ impl<'a> Reader<'a> {
         TimeSpan::new(start, end)
     }
 
-    /// A cue of the text of some lines, after what stood `beside` the times.
+    /// Makes a cue from the text of some lines, after the text `beside` the times.
     fn cue(&mut self, lines: Range<usize>, beside: Option<&str>) -> Cue {
         let mut rich = Rich::default();
         rich.text = unescape(beside.unwrap_or_default());

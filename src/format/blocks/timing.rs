@@ -1,21 +1,21 @@
-//! The timing line of a block, in all the ways that programs and people write it.
+//! Parses the timing line of a block, in all the ways that programs and people write it.
 
 use crate::format::clock::Stamp;
 use crate::time::MediaTime;
 
-/// What a timing line says.
+/// The contents of a timing line.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Timing<'a> {
     pub start: MediaTime,
-    /// `None` where it is missing or no time.
+    /// `None` if it is missing or not a time.
     pub end: Option<MediaTime>,
-    /// What follows the times.
+    /// The text after the times.
     pub rest: &'a str,
-    /// How the line deviates from the format's rules.
+    /// The ways in which the line breaks the format's rules.
     pub faults: Vec<&'static str>,
 }
 
-/// How timing lines deviate.
+/// Texts for faults of timing lines.
 mod fault {
     pub const ARROW: &str = "the arrow between the times was not \u{201c} --> \u{201d}";
     pub const SRT_SHAPE: &str = "a time was not in the form HH:MM:SS,mmm";
@@ -29,9 +29,9 @@ mod fault {
 
 const ARROWS: [&str; 6] = ["-->", "--&gt;", "—>", "–>", "->", "→"];
 
-/// Reads a timing line of SRT, `00:00:01,000 --> 00:00:02,000`; `None` where the line does not begin with a time
-/// and an arrow. A line such as `10:30 -> lunch` is text: what is that loose must at least have hours or
-/// a part after the second.
+/// Parses a timing line of SRT, `00:00:01,000 --> 00:00:02,000`; `None` if the line does not begin with a time and an
+/// arrow. A line such as `10:30 -> lunch` is text: a line this irregular must at least have hours or fractions of a
+/// second.
 pub(crate) fn srt(line: &str) -> Option<Timing<'_>> {
     let start = Stamp::parse(line.trim_start())?;
     let spaced = start.rest.trim_start();
@@ -50,7 +50,7 @@ pub(crate) fn srt(line: &str) -> Option<Timing<'_>> {
     Some(timing(start, end, after, faults))
 }
 
-/// Reads a timing line of SBV, `0:00:01.000,0:00:02.000`.
+/// Parses a timing line of SBV, `0:00:01.000,0:00:02.000`.
 pub(crate) fn sbv(line: &str) -> Option<Timing<'_>> {
     let start = Stamp::parse(line.trim())?;
     let after = start.rest.trim_start().strip_prefix(',')?.trim_start();
@@ -90,7 +90,7 @@ fn srt_faults(stamp: &Stamp) -> Vec<&'static str> {
     faults.into_iter().filter_map(|(applies, fault)| applies.then_some(fault)).collect()
 }
 
-/// Whether the line could be the beginning of a timing line that was cut off.
+/// Returns whether the line could be the beginning of a truncated timing line.
 pub(crate) fn is_fragment(line: &str) -> bool {
     let line = line.trim();
     line.starts_with(|c: char| c.is_ascii_digit())

@@ -1,5 +1,5 @@
-//! Word transcript (Office Open XML): real heading styles, a title and a language, so that screen readers can
-//! use it as it is.
+//! Word transcript (Office Open XML) with real heading styles, a title and a language, so that it is accessible to
+//! screen readers as it is.
 
 use std::io::Cursor;
 
@@ -10,13 +10,13 @@ use crate::document::Document;
 use crate::format::paragraphs::{self, Paragraph};
 use crate::format::{WriteError, WriteOptions, clean};
 
-/// The styles, with `LANGUAGE` where the language tag belongs. docx-rs cannot state a language.
+/// The styles, with `LANGUAGE` in place of the language tag. docx-rs cannot set a language.
 const STYLES: &str = include_str!("styles.xml");
 
-/// The document in this format.
+/// Writes the document in this format.
 ///
 /// # Errors
-/// [`WriteError`] when the format cannot hold it.
+/// [`WriteError`] if the format cannot hold it.
 pub fn write(document: &Document, _options: &WriteOptions) -> Result<Vec<u8>, WriteError> {
     let language = clean::language_tag(&document.language);
     let title = clean::line(&document.title);
@@ -65,8 +65,8 @@ fn spoken(paragraph: &Paragraph) -> DocxParagraph {
     spoken.add_run(Run::new().style("Time").add_text(stamp)).add_run(Run::new().add_text(paragraph.text()))
 }
 
-/// The part of the package that names the title and the language, which docx-rs has no way to set. It has no
-/// dates, so that the same captions give the same file.
+/// Returns the part of the package with the title and the language, which docx-rs cannot set. It has no dates, so that
+/// the same captions give the same file.
 fn core_properties(title: &str, language: &str) -> String {
     let title = partial_escape(title);
     format!(
@@ -99,7 +99,7 @@ mod tests {
 
     #[test]
     fn title_language_headings_and_text_are_in_the_package() {
-        // docx-rs stores its parts without compressing them, so they can be seen in the file.
+        // docx-rs does not compress its parts, so their text can be found in the file.
         let file = write(&lecture(), &WriteOptions::default()).unwrap();
         let file = String::from_utf8_lossy(&file);
         for part in [

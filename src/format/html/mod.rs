@@ -1,7 +1,7 @@
-//! HTML transcript: one page without other files, except the recording for playback.
+//! HTML transcript: a single page without other files, except the recording for playback.
 //!
 //! Without scripts it is a plain transcript whose times are links into the recording (W3C Media Fragments). With
-//! them, words seek, the spoken word is marked, and a box searches the text.
+//! scripts, clicking a word seeks, the spoken word is highlighted, and a field searches the text.
 
 use std::fmt::Write as _;
 
@@ -16,7 +16,7 @@ use crate::transcript::script;
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
-/// Browsers and search engines show no more of a page's title than this. Unit: characters.
+/// Browsers and search engines show no more of a page's title. Unit: characters.
 const LONGEST_TITLE: usize = 70;
 
 /// Writes the page. A click on a cue, or on a word if word times are requested, seeks.
@@ -32,7 +32,7 @@ pub fn write(document: &Document, options: &WriteOptions) -> Result<Vec<u8>, Wri
     Ok(page.into_bytes())
 }
 
-/// The title, else the name of the recording, else what the page is.
+/// Returns the title, or the name of the recording, or a general heading.
 fn heading(document: &Document) -> String {
     let title = clean::line(&document.title);
     let file_name = || document.media.as_ref().map(|media| clean::line(&media.file_name));
@@ -44,7 +44,7 @@ fn heading(document: &Document) -> String {
 struct Recording {
     /// `audio` or `video`.
     element: &'static str,
-    /// Relative, and percent-encoded.
+    /// Relative and percent-encoded.
     url: String,
 }
 
@@ -60,7 +60,7 @@ impl Recording {
     }
 }
 
-/// A file name as a relative reference: what RFC 3986 reserves is encoded, so that nothing in it is taken
+/// Returns a file name as a relative reference: characters reserved by RFC 3986 are encoded, so that nothing is taken
 /// for a scheme, a folder or a query.
 fn percent_encode(file_name: &str) -> String {
     let mut url = String::with_capacity(file_name.len());
@@ -92,7 +92,7 @@ fn push_head(page: &mut String, heading: &str, language: &str) {
     );
 }
 
-/// As much of the heading as a title may have, references such as `&amp;` counted as they are written.
+/// Shortens the heading to a title; references such as `&amp;` count as they are written.
 fn short_title(heading: &str) -> String {
     let title = escape(heading);
     if title.chars().count() <= LONGEST_TITLE {
@@ -111,7 +111,7 @@ fn short_title(heading: &str) -> String {
     title + "…"
 }
 
-/// The page's own words are English whatever the language of the lecture.
+/// The page's own texts are English whatever the language of the lecture.
 fn push_header(page: &mut String, heading: &str, recording: Option<&Recording>) {
     let heading = escape(heading);
     let _ = write!(page, "<header>\n<h1 dir=\"auto\">{heading}</h1>\n<div class=\"tools\" lang=\"en\">\n");
@@ -205,7 +205,7 @@ fn time_element(time: MediaTime) -> String {
     format!(r#"<time datetime="PT{}S">{}</time>"#, seconds(time), paragraphs::stamp(time))
 }
 
-/// Seconds with as many of three decimals as are needed.
+/// Formats seconds with up to three decimals, as many as needed.
 fn seconds(time: MediaTime) -> String {
     let millis = time.as_millis();
     let decimals = format!("{}.{:03}", millis / 1000, millis % 1000);

@@ -1,11 +1,12 @@
-//! Almost JSON to JSON: numbers that are none, trailing commas, raw control characters, and a missing end.
+//! Turns almost-JSON into JSON: numbers that are not JSON, trailing commas, raw control characters, and a missing end.
 
 use crate::format::Repair;
 
-/// Repairs common mistakes of other programs, in one pass, and reports them. What is not JSON at all stays invalid.
+/// Repairs common mistakes of other programs, in one pass, and reports them. Text that is not JSON at all stays
+/// invalid.
 ///
-/// Python writes `NaN` and `Infinity`; a crash cuts the file off; older tools leave control characters and
-/// halves of surrogate pairs in strings.
+/// Python writes `NaN` and `Infinity`; a crash truncates the file; older tools leave control characters and halves of
+/// surrogate pairs in strings.
 pub fn mend(json: &str, repairs: &mut Vec<Repair>) -> String {
     let mut mender = Mender { rest: json, ..Mender::default() };
     while let Some(c) = mender.rest.chars().next() {
@@ -18,11 +19,11 @@ pub fn mend(json: &str, repairs: &mut Vec<Repair>) -> String {
 struct Mender<'a> {
     rest: &'a str,
     out: String,
-    /// The brackets that would close what is open.
+    /// The brackets that would close everything open.
     closers: Vec<char>,
-    /// The last character outside of strings that was not white space; `"` after a string.
+    /// The last character outside strings that is not white space; `"` after a string.
     last: char,
-    /// Where everything before is whole, and how many brackets are open there.
+    /// The position up to which everything is complete, and the number of open brackets there.
     whole: (usize, usize),
     changed: bool,
     is_cut: bool,
@@ -77,7 +78,7 @@ impl Mender<'_> {
         true
     }
 
-    /// Copies a string, from its quotation mark to the next.
+    /// Copies a string, up to its closing quotation mark.
     fn string(&mut self) {
         let is_key = self.closers.last() == Some(&'}') && matches!(self.last, '{' | ',');
         self.last = '"';
@@ -138,7 +139,7 @@ impl Mender<'_> {
         }
     }
 
-    /// Closes what is open, after dropping what is not whole.
+    /// Closes everything open, after dropping incomplete parts.
     fn finish(mut self, repairs: &mut Vec<Repair>) -> String {
         if !self.closers.is_empty() {
             self.is_cut = true;

@@ -1,4 +1,4 @@
-//! JSON of other programs: read although a field is missing, of another type or cut off.
+//! Reads JSON of other programs, even if a field is missing, has another type, or the file is truncated.
 
 mod mend;
 
@@ -14,7 +14,7 @@ use crate::format::{ReadError, Repair, WriteError};
 use crate::time::MediaTime;
 use crate::transcript::script;
 
-/// Parses an object; where it is not quite JSON, after mending it. `format` is its name for people.
+/// Parses an object, after repairs if it is not quite JSON. `format` is the name of the format in messages.
 pub fn parse<T: DeserializeOwned>(
     text: &str,
     format: &'static str,
@@ -27,13 +27,13 @@ pub fn parse<T: DeserializeOwned>(
     if let Ok(parsed) = serde_json::from_str(text) {
         return Ok(parsed);
     }
-    // By way of a value, for which the last of two equal keys counts.
+    // Parsed by way of a value, for which the last of two equal keys counts.
     let mended = mend::mend(text, repairs);
     let value: Value = serde_json::from_str(&mended).map_err(|error| not_this(error.to_string()))?;
     serde_json::from_value(value).map_err(|error| not_this(error.to_string()))
 }
 
-/// Writes JSON with a line a field and a line feed at its end.
+/// Writes JSON with one field per line and a line feed at the end.
 pub fn write(value: &impl Serialize) -> Result<Vec<u8>, WriteError> {
     let mut json = serde_json::to_vec_pretty(value)
         .map_err(|error| WriteError::Unwritable(format!("these captions cannot be told in JSON: {error}")))?;
@@ -41,12 +41,12 @@ pub fn write(value: &impl Serialize) -> Result<Vec<u8>, WriteError> {
     Ok(json)
 }
 
-/// Text as Whisper's tools write it: after a space, where its script has spaces.
+/// Returns text as Whisper's tools write it: after a space, if its script has spaces.
 pub fn spaced(text: &str) -> String {
     if text.starts_with(script::is_spaceless) { text.to_owned() } else { format!(" {text}") }
 }
 
-/// What a field holds, if it is a number or text.
+/// The value of a field that is a number or text.
 enum Scalar {
     Number(f64),
     Text(String),
@@ -118,22 +118,22 @@ pub fn number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<f64>,
     Ok(Scalar::deserialize(deserializer)?.number())
 }
 
-/// A time in seconds.
+/// Reads a time in seconds.
 pub fn seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<MediaTime>, D::Error> {
     Ok(number(deserializer)?.map(MediaTime::from_secs_f64))
 }
 
-/// A time in milliseconds.
+/// Reads a time in milliseconds.
 pub fn millis<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<MediaTime>, D::Error> {
     Ok(number(deserializer)?.map(|millis| MediaTime::from_millis(millis.round() as i64)))
 }
 
-/// A whole number that is not negative, such as an index.
+/// Reads a whole number that is not negative, such as an index.
 pub fn index<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
     Ok(number(deserializer)?.filter(|number| *number >= 0.0).map(|number| number as u64))
 }
 
-/// Whether a value says yes: `true`, in quotes or not.
+/// Returns whether a value is `true`, with or without quotes.
 pub fn is_true<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
     let value = serde_json::Value::deserialize(deserializer)?;
     Ok(value
@@ -149,7 +149,7 @@ pub fn optional_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Optio
     Ok(Scalar::deserialize(deserializer)?.text())
 }
 
-/// An object; anything else is its default.
+/// Reads an object; anything else gives its default.
 pub fn object<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
@@ -158,7 +158,7 @@ where
     Ok(optional_object(deserializer)?.unwrap_or_default())
 }
 
-/// An object; anything else is none.
+/// Reads an object; anything else gives `None`.
 pub fn optional_object<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
 where
     D: Deserializer<'de>,
@@ -167,7 +167,7 @@ where
     deserializer.deserialize_any(ObjectVisitor(PhantomData))
 }
 
-/// A list of objects, and of those only the objects.
+/// Reads a list of objects, skipping other elements.
 pub fn list<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
 where
     D: Deserializer<'de>,
@@ -176,7 +176,7 @@ where
     Ok(some_list(deserializer)?.unwrap_or_default())
 }
 
-/// A list of objects, and of those only the objects; none where there is no list.
+/// Reads a list of objects, skipping other elements; `None` if there is no list.
 pub fn some_list<'de, D, T>(deserializer: D) -> Result<Option<Vec<T>>, D::Error>
 where
     D: Deserializer<'de>,
@@ -185,7 +185,7 @@ where
     deserializer.deserialize_any(ListVisitor(PhantomData, object_or_none))
 }
 
-/// A list of whole numbers, and of those only such.
+/// Reads a list of whole numbers, skipping other elements.
 pub fn indexes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u64>, D::Error> {
     let indexes = deserializer.deserialize_any(ListVisitor(PhantomData, |Index(index)| index))?;
     Ok(indexes.unwrap_or_default())
@@ -211,7 +211,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
     }
 }
 
-/// Makes `None` of what is no object or list.
+/// Returns `None` for anything that is not an object or a list.
 macro_rules! none_otherwise {
     () => {
         fn visit_bool<E: serde::de::Error>(self, _: bool) -> Result<Self::Value, E> {
@@ -252,7 +252,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for ObjectVisitor<T> {
     }
 }
 
-/// Reads elements of type `I` and keeps those of which the function makes a `T`.
+/// Reads elements of type `I` and keeps those that the function turns into a `T`.
 struct ListVisitor<I, T>(PhantomData<I>, fn(I) -> Option<T>);
 
 impl<'de, I: Deserialize<'de>, T> Visitor<'de> for ListVisitor<I, T> {

@@ -1,8 +1,8 @@
-//! Lyrics (`.lrc`): `[mm:ss.xx]text`, one line a cue; with word times in the form that is called enhanced,
-//! `[mm:ss.xx]<mm:ss.xx>word <mm:ss.xx>word`.
+//! Lyrics (`.lrc`): `[mm:ss.xx]text`, one line per cue; with word times in the enhanced form, `[mm:ss.xx]<mm:ss.xx>word
+//! <mm:ss.xx>word`.
 //!
-//! LRC knows when a line begins, not when it ends; only in long pauses a time without text clears the screen. Times
-//! have hundredths of a second, and minutes go on above 59.
+//! LRC states when a line begins, not when it ends; a time without text clears the screen, which is used only for long
+//! pauses. Times have hundredths of a second, and minutes may exceed 59.
 
 mod read;
 
@@ -22,7 +22,7 @@ pub use read::read;
 pub(crate) const SHAPE: Shape =
     Shape { step: MediaTime::from_millis(10), overlaps: false, names_in_text: true, ..Shape::FULL };
 
-/// A pause that is long enough to clear the screen.
+/// Minimum pause for clearing the screen.
 const PAUSE: MediaTime = MediaTime::from_millis(5000);
 
 /// Writes a file in UTF-8 without byte order mark, with `\n` line ends.
@@ -62,7 +62,7 @@ fn text(cue: &Cue, options: &WriteOptions) -> String {
     text
 }
 
-/// The white space before a word when lines are joined.
+/// Returns the white space before a word when lines are joined.
 fn gap<'a>(before: &'a str, last: Option<char>, word: &str) -> &'a str {
     let is_joined = before.contains('\n');
     match last.zip(word.chars().next()) {
@@ -77,7 +77,7 @@ fn gap<'a>(before: &'a str, last: Option<char>, word: &str) -> &'a str {
     }
 }
 
-/// Text in which nothing looks like a time in brackets.
+/// Returns text in which nothing looks like a time in brackets.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for part in escape(text, Angles::Bare).split_inclusive('[') {

@@ -1,4 +1,4 @@
-//! Reads LRC of both forms.
+//! Reads LRC in both forms.
 
 use crate::document::{Cue, CueId, Document};
 use crate::format::clock::Stamp;
@@ -7,21 +7,21 @@ use crate::format::escape::unescape;
 use crate::format::{ReadError, Reading, Repair, marks, running_text};
 use crate::time::{MediaTime, TimeSpan};
 
-/// How long the last line stays where no time clears it.
+/// Duration of the last line if no time clears it.
 const LAST: MediaTime = MediaTime::from_millis(4000);
 
-/// How long the last line stays after the time of its last word.
+/// How long the last line stays after the start of its last word.
 const LAST_WORD: MediaTime = MediaTime::from_millis(1000);
 
-/// How often a line may be shown; times beyond that are taken for text.
+/// Maximum number of times that a line is shown; further times count as text.
 const REPEATS: usize = 100;
 
-/// What a file says of itself.
+/// The known tags with data about the file.
 const TAGS: [&str; 13] =
     ["ti", "ar", "al", "au", "lr", "length", "by", "offset", "re", "tool", "ve", "la", "#"];
 
-/// Reads any encoding. A line that begins with several times is shown at each of them; `[offset:]` is heeded,
-/// other tags than the title are left out.
+/// Reads a file in any encoding. A line that begins with several times is shown at each of them. `[offset:]` is
+/// applied; tags other than the title are skipped.
 pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
     let Decoded { text, repairs } = decode(bytes);
     let mut reader = Reader { repairs, ..Reader::default() };
@@ -43,9 +43,9 @@ struct Reader {
     title: String,
     /// How much earlier lines appear than their times say.
     offset: MediaTime,
-    /// Start and text of each line; a line without text ends the one before.
+    /// Start and text of each line; a line without text ends the previous one.
     lines: Vec<(MediaTime, String)>,
-    /// Whether a time or a known tag was there.
+    /// Whether a time or a known tag was found.
     is_known: bool,
     repairs: Vec<Repair>,
 }
@@ -65,7 +65,7 @@ impl Reader {
         self.lines.extend(starts.into_iter().map(|start| (start, text.to_owned())));
     }
 
-    /// Reads a line such as `[ti:Sorting]`; other text goes to the line before.
+    /// Reads a line such as `[ti:Sorting]`; other text belongs to the previous line.
     fn read_untimed(&mut self, number: usize, line: &str) {
         if let Some((name, value)) = tag(line) {
             self.is_known = true;
@@ -83,7 +83,7 @@ impl Reader {
         }
     }
 
-    /// Makes cues of the lines, each up to the next.
+    /// Makes cues of the lines, each lasting until the next.
     fn finish(mut self) -> Reading {
         self.lines.sort_by_key(|(start, _)| *start);
         let mut cues = Vec::new();
@@ -101,14 +101,14 @@ impl Reader {
     }
 }
 
-/// Name and value of a line that is one of the known tags.
+/// Returns name and value if the line is one of the known tags.
 fn tag(line: &str) -> Option<(String, &str)> {
     let (name, value) = line.strip_prefix('[')?.strip_suffix(']')?.split_once(':')?;
     let name = name.to_ascii_lowercase();
     TAGS.contains(&name.as_str()).then_some((name, value))
 }
 
-/// A cue from the text of a line, which may have times before its words, up to the `next` line.
+/// Makes a cue from the text of a line, which may have times before its words, lasting until the `next` line.
 fn cue(line: &str, start: MediaTime, next: Option<MediaTime>) -> Cue {
     let mut parts = Parts::default();
     let mut rest = line;
@@ -137,7 +137,7 @@ fn cue(line: &str, start: MediaTime, next: Option<MediaTime>) -> Cue {
 struct Parts(Vec<(Option<MediaTime>, String)>);
 
 impl Parts {
-    /// When the last line ends, which begins at `start`.
+    /// Returns the end of the last line, which begins at `start`.
     fn end(&self, start: MediaTime) -> MediaTime {
         let marks = self.0.iter().filter_map(|(mark, _)| *mark);
         marks.map(|mark| mark + LAST_WORD).fold(start + LAST, MediaTime::max)
@@ -165,7 +165,7 @@ fn earlier(mut cue: Cue, offset: MediaTime) -> Cue {
     cue
 }
 
-/// A time in brackets at the beginning of a text, with what follows the closing bracket.
+/// Parses a time in brackets at the beginning of a text, with the text after the closing bracket.
 pub(super) fn bracketed(text: &str, open: char, close: char) -> Option<Stamp<'_>> {
     let stamp = Stamp::parse(text.strip_prefix(open)?)?;
     let rest = stamp.rest.strip_prefix(close)?;

@@ -10,7 +10,7 @@ pub use write::write;
 
 const TITLE: &str = "Whisper JSON";
 
-/// The text of a whole lecture may stand before the first segment, so the first key is a sign of its own.
+/// The text of a whole lecture may precede the first segment, so the first key alone is enough.
 pub(crate) fn looks_like(head: &Head) -> bool {
     let Some(first) = head.text.trim_start().strip_prefix('{').map(str::trim_start) else { return false };
     let begins_with_text = first.starts_with("\"text\"") || first.starts_with("\"task\"");

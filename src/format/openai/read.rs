@@ -1,4 +1,4 @@
-//! Reading verbose JSON in each of its shapes.
+//! Reads verbose JSON in each of its forms.
 
 use serde::Deserialize;
 
@@ -11,8 +11,8 @@ use crate::format::{ReadError, Reading, Repair, lenient};
 use crate::time::{MediaTime, TimeSpan};
 use crate::transcript::Language;
 
-/// What OpenAI's service calls each language, and the language's code. Lao is not here: its name is also its
-/// code, of three letters.
+/// OpenAI's name for each language, and the language's code. Lao is missing: its name is also its code, of three
+/// letters.
 const LANGUAGES: &str = include_str!("languages.txt");
 
 #[derive(Default, Deserialize)]
@@ -44,7 +44,7 @@ struct Segment {
     words: Vec<SpokenWord>,
 }
 
-/// whisperX gives no times to words such as numbers, and calls the probability a score.
+/// whisperX has no times for words such as numbers, and calls the probability a score.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct SpokenWord {
@@ -60,7 +60,7 @@ struct SpokenWord {
     score: Option<f64>,
 }
 
-/// Reads a cue a segment, and words where there are some.
+/// Reads one cue per segment, with words if there are any.
 pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
     let Decoded { text, mut repairs } = decode(bytes);
     let output: Output = lenient::parse(&text, TITLE, &mut repairs)?;
@@ -85,14 +85,14 @@ pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
     Ok(Reading { document, repairs })
 }
 
-/// Text and words without segments, as OpenAI's service gives where only words are asked for.
+/// Makes a segment of text and words without segments, as from OpenAI's service if only words are requested.
 fn only_segment(text: String, words: Vec<SpokenWord>) -> Segment {
     let start = words.iter().find_map(|word| word.start);
     let end = words.iter().rev().find_map(|word| word.end);
     Segment { start, end, text, words, speaker: None }
 }
 
-/// Gives words that stand apart to the segments in which they begin.
+/// Adds separately listed words to the segments in which they begin.
 fn with_words(mut segments: Vec<Segment>, words: Vec<SpokenWord>) -> Vec<Segment> {
     let mut words = words.into_iter().peekable();
     for segment in &mut segments {
@@ -120,12 +120,12 @@ fn draft(segment: Segment) -> Draft {
     Draft { start, end, text: text.trim().to_owned(), speaker, words, ..Draft::default() }
 }
 
-/// The code of a language, whether its name or its code is given.
+/// Returns the language for a name or a code.
 fn language(name: &str) -> Language {
     Language::new(code_of(name).unwrap_or(name))
 }
 
-/// The code of a language with this English name, in any case.
+/// Returns the code of a language with this English name, in any case.
 pub fn code_of(name: &str) -> Option<&'static str> {
     let named = LANGUAGES.lines().filter_map(|line| line.rsplit_once(' '));
     named.into_iter().find(|(known, _)| known.eq_ignore_ascii_case(name.trim())).map(|(_, code)| code)

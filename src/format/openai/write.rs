@@ -1,4 +1,4 @@
-//! Writing the JSON of openai-whisper, which whisperX's readers accept too.
+//! Writes the JSON of openai-whisper, which whisperX's readers accept too.
 
 use std::ops::Add;
 
@@ -20,7 +20,7 @@ struct Output {
     segments: Vec<Segment>,
 }
 
-/// Readers with fixed types want every field, so what Lectern does not know has a value that says nothing.
+/// Readers with fixed types need every field, so what Lectern does not know gets a neutral value.
 #[derive(Serialize)]
 struct Segment {
     id: usize,
@@ -52,7 +52,7 @@ struct SpokenWord {
     probability: f32,
 }
 
-/// Writes a segment a cue.
+/// Writes one segment per cue.
 pub fn write(document: &Document, options: &WriteOptions) -> Result<Vec<u8>, WriteError> {
     let cues = cue_timing::cues(document, &Shape::FULL, TITLE)?;
     let end = cues.iter().map(|cue| cue.span.end).max().unwrap_or_default();
@@ -93,7 +93,7 @@ fn segment(id: usize, cue: &Cue, options: &WriteOptions) -> Segment {
     }
 }
 
-/// Mean natural logarithm of the words' probabilities; 0 without words.
+/// Returns the mean natural logarithm of the words' probabilities; 0 without words.
 fn average_log_probability(words: &[Word]) -> f64 {
     let logarithm = |word: &Word| f64::from(word.probability).max(1e-6).ln();
     let mean = words.iter().map(logarithm).fold(0.0, f64::add) / words.len().max(1) as f64;

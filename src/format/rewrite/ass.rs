@@ -64,7 +64,7 @@ pub(super) fn changed(text: &str, slot: &Slot, change: Change<'_>) -> Option<Str
     Some(patched(text, whole, patches))
 }
 
-/// The words of a dialogue in the file.
+/// Returns the words of a dialogue line in the file.
 fn nodes(text: &str, slot: &Slot) -> Vec<Node> {
     let content = &text[slot.text.clone()];
     let mut words = Vec::new();
@@ -92,7 +92,7 @@ fn nodes(text: &str, slot: &Slot) -> Vec<Node> {
     words
 }
 
-/// A line like the one before it, with the same style and margins.
+/// Returns a new line with the style and margins of the one before it.
 pub(super) fn new(text: &str, like: Option<&Slot>, cue: &Cue, _: usize) -> Option<String> {
     let slot = like?;
     let mut patches: Vec<_> = slot.times(cue.span, ass::stamp).into();

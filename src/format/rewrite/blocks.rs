@@ -17,7 +17,7 @@ pub(super) fn slots(text: &str) -> Vec<Slot> {
         let Some(timing) = timing::srt(line) else { continue };
         let Some(end) = timing.end else { continue };
         let index = n.checked_sub(1).map(|n| lines[n]).filter(|(_, line)| is_number(line));
-        // Text goes on to the last line before the index or the times of the next cue that is not blank.
+        // Text extends to the last line that is not blank before the index or the times of the next cue.
         let next = (n + 1..lines.len()).find(|&n| timing::srt(lines[n].1).is_some());
         let mut last = next.map_or(lines.len(), |next| next - usize::from(is_number(lines[next - 1].1)));
         while last > n + 1 && is_blank(last - 1) {
@@ -62,7 +62,7 @@ pub(super) fn changed(text: &str, slot: &Slot, change: Change<'_>) -> Option<Str
     Some(patched(text, slot.whole.clone(), patches))
 }
 
-/// The words of a cue in the file.
+/// Returns the words of a cue in the file.
 fn nodes(text: &str, slot: &Slot) -> Vec<Node> {
     let content = &text[slot.text.clone()];
     let mut words = Vec::new();

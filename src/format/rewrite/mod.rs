@@ -1,8 +1,8 @@
-//! Writes changed captions into the file that they were opened from, and leaves everything else in it as it was: notes,
-//! style blocks, identifiers, settings, regions, named styles, and every cue that nobody touched.
+//! Writes changed captions into the file that they were opened from, and leaves everything else in it unchanged: notes,
+//! style blocks, identifiers, settings, regions, named styles, and every cue without changes.
 //!
-//! The file is read again; what was read of each cue tells what has changed since. What was written is read once more,
-//! so that nothing is said to be saved that is not there.
+//! The original file is parsed again, and each cue in it is compared with the document to find the changes. The result
+//! is read back, so that nothing is reported as saved that is not in the file.
 
 mod ass;
 mod blocks;
@@ -32,15 +32,15 @@ pub struct Original {
     cues: Vec<Cue>,
 }
 
-/// How one format finds and writes its cues.
+/// How a format finds and writes its cues.
 pub(crate) struct Rewriter {
-    /// The cues of a file in its order; those that are not shown may be among them.
+    /// Finds the cues of a file in its order; invisible ones may be among them.
     slots: fn(&str) -> Vec<Slot>,
-    /// A cue of the file with what has changed.
+    /// Writes the changes of a cue in the file.
     changed: fn(&str, &Slot, Change<'_>) -> Option<String>,
-    /// A cue that is new, which may take after the one before it.
+    /// Writes a new cue, which may copy properties of the one before it.
     new: fn(&str, Option<&Slot>, &Cue, usize) -> Option<String>,
-    /// What stands between two cues.
+    /// The text between two cues.
     between: &'static str,
 }
 
@@ -53,11 +53,11 @@ pub(crate) const ASS: Rewriter =
 pub(crate) const TTML: Rewriter =
     Rewriter { slots: ttml::slots, changed: ttml::changed, new: ttml::new, between: "" };
 
-/// Where a cue stands in a file, as bytes of its text.
+/// The place of a cue in a file, as byte ranges of its text.
 #[derive(Clone, Debug, Default)]
 struct Slot {
     span: TimeSpan,
-    /// All of it, with the end of its last line.
+    /// The whole cue, including the end of its last line.
     whole: Range<usize>,
     start: Range<usize>,
     end: Range<usize>,
@@ -67,20 +67,20 @@ struct Slot {
 }
 
 impl Slot {
-    /// What takes the place of its times; `stamp` writes a time as the format does.
+    /// Returns the replacements for its times; `stamp` formats a time.
     fn times(&self, span: TimeSpan, stamp: impl Fn(MediaTime) -> String) -> [(Range<usize>, String); 2] {
         [(self.start.clone(), stamp(span.start)), (self.end.clone(), stamp(span.end))]
     }
 }
 
-/// What became of a cue.
+/// The change of a cue.
 #[derive(Clone, Copy)]
 struct Change<'a> {
     old: &'a Cue,
     new: &'a Cue,
-    /// Its number in the file, where numbers have changed.
+    /// Its number in the file, if numbers have changed.
     number: Option<usize>,
-    /// Whether its text is written as a whole, not word by word.
+    /// Whether its text is written as a whole rather than word by word.
     is_anew: bool,
 }
 
@@ -96,8 +96,8 @@ impl Change<'_> {
 }
 
 impl Original {
-    /// The file that these bytes are; `None` where its format cannot be written so, or where the file is too broken to
-    /// find its cues in it again.
+    /// Parses the file; `None` if its format cannot be changed in place, or if the file is too damaged to locate its
+    /// cues.
     pub fn of(format: &'static Format, bytes: &[u8]) -> Option<Self> {
         let text = decode(bytes).text;
         let cues = (format.read?)(bytes).ok()?.document.cues;
@@ -112,12 +112,12 @@ impl Original {
         Some(original)
     }
 
-    /// The format of the file.
+    /// Returns the format of the file.
     pub fn format(&self) -> &'static Format {
         self.format
     }
 
-    /// What the file cannot hold of a document that it was changed into.
+    /// Returns what the file cannot hold of its document after changes.
     pub fn losses(&self, document: &Document) -> Vec<Loss> {
         let told = [Detail::WordTimes, Detail::Probabilities, Detail::Segments, Detail::Speakers];
         let options = WriteOptions { word_times: true };
@@ -125,10 +125,10 @@ impl Original {
         losses.into_iter().filter(|loss| told.contains(&loss.detail)).collect()
     }
 
-    /// The file with what has changed, in UTF-8.
+    /// Returns the file with the changes, in UTF-8.
     ///
     /// # Errors
-    /// [`Mismatch`] where the file would not say what the document does.
+    /// [`Mismatch`] if the file would differ from the document.
     pub fn rewrite(&self, document: &Document) -> Result<Vec<u8>, Mismatch> {
         self.attempt(document, false).or_else(|_| self.attempt(document, true))
     }
@@ -141,7 +141,7 @@ impl Original {
         Ok(bytes)
     }
 
-    /// The slots of the cues with these, in the order of the file; `None` where a cue is not found.
+    /// Returns the slots of the cues, in the order of the file; `None` if a cue is not found.
     fn slots(&self) -> Option<Vec<(Slot, &Cue)>> {
         let rewriter = self.format.rewriter()?;
         let mut slots = (rewriter.slots)(&self.text);
@@ -194,8 +194,8 @@ impl Original {
         Some(file)
     }
 
-    /// What stands before each cue that is still there, such as blank lines and notes, with the notes of those that are
-    /// gone; and what is left of such notes at the end.
+    /// Returns the text before each remaining cue, such as blank lines and notes, including the notes of removed cues;
+    /// and the notes that are left at the end.
     fn leads(&self, slots: &[(Slot, &Cue)], ids: &HashSet<CueId>) -> (HashMap<CueId, String>, String) {
         let (mut leads, mut left) = (HashMap::new(), String::new());
         for pair in slots.windows(2) {
@@ -212,7 +212,7 @@ impl Original {
     }
 }
 
-/// A piece of the file with other texts in some places, which come in order and do not meet.
+/// Returns a piece of the file with some ranges replaced, which must be disjoint.
 fn patched(text: &str, whole: Range<usize>, mut patches: Vec<(Range<usize>, String)>) -> String {
     patches.sort_by_key(|(range, _)| range.start);
     let mut patched = String::new();
@@ -225,7 +225,7 @@ fn patched(text: &str, whole: Range<usize>, mut patches: Vec<(Range<usize>, Stri
     patched + &text[at..whole.end]
 }
 
-/// The lines of a text with the bytes where they begin.
+/// Returns the lines of a text with their first bytes.
 fn lines(text: &str) -> Vec<(usize, &str)> {
     let mut at = 0;
     let line = |line| {

@@ -1,19 +1,19 @@
-//! The text of a cue that changes word by word, so that all markup between the words stays as it is.
+//! Changes the text of a cue word by word, so that the markup between the words stays unchanged.
 
 use std::ops::Range;
 
 use super::Change;
 use crate::document::style;
 
-/// A piece of a file that shows text, and the text that it shows.
+/// A piece of a file that shows text, and the text it shows.
 #[derive(Debug)]
 pub(super) struct Node {
     pub place: Range<usize>,
     pub shown: String,
 }
 
-/// Text without markup as nodes: a word, a character reference or white space each. `shown` says what a piece of it
-/// shows.
+/// Splits text without markup into nodes: one per word, character reference or white space. `shown` returns the text
+/// that a piece shows.
 pub(super) fn nodes(from: usize, text: &str, shown: impl Fn(&str) -> String) -> Vec<Node> {
     let kind = |c: char| (c == '\n', c.is_whitespace());
     let mut nodes = Vec::new();
@@ -34,7 +34,7 @@ pub(super) fn nodes(from: usize, text: &str, shown: impl Fn(&str) -> String) -> 
     nodes
 }
 
-/// What the nodes become, as far as they change; `None` where the styles change too, or there is no text yet.
+/// Returns the replacements for nodes that change; `None` if the styles change too, or there is no text yet.
 pub(super) fn retold(
     nodes: &[Node],
     change: Change<'_>,
@@ -65,7 +65,7 @@ pub(super) fn retold(
     Some(patches)
 }
 
-/// The ends with the last one at the end of the text.
+/// Returns the ends, with the last one moved to the end of the text.
 fn to_end(mut ends: Vec<usize>, text: &str) -> Vec<usize> {
     if let Some(last) = ends.last_mut() {
         *last = text.len();

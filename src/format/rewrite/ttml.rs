@@ -1,4 +1,4 @@
-//! TTML: the text of a paragraph changes between its tags, which stay as they are.
+//! TTML: changes the text of a paragraph between its tags, which stay unchanged.
 
 use std::ops::Range;
 
@@ -23,7 +23,7 @@ pub(super) fn slots(text: &str) -> Vec<Slot> {
     paragraphs.filter_map(|paragraph| slot(text, paragraph, rates)).collect()
 }
 
-/// Whether times count from those of an element around it.
+/// Returns whether times are relative to those of an enclosing element.
 fn is_in_timed(elements: &[Element], element: &Element) -> bool {
     let Some(parent) = element.parent.map(|place| &elements[place]) else { return false };
     let is_timed = ["begin", "end", "dur"].iter().any(|name| parent.attribute("", name).is_some());
@@ -43,7 +43,7 @@ fn slot(text: &str, paragraph: &Element, rates: Rates) -> Option<Slot> {
     })
 }
 
-/// The bytes of an attribute's value in the tag of an element.
+/// Returns the byte range of an attribute's value in the tag of an element.
 fn attribute(text: &str, element: &Element, name: &str) -> Option<Range<usize>> {
     let tag = &text[element.tag.clone()];
     let is_start = |at: usize| tag[..at].ends_with(char::is_whitespace);
@@ -69,7 +69,7 @@ pub(super) fn changed(text: &str, slot: &Slot, change: Change<'_>) -> Option<Str
     Some(patched(text, slot.whole.clone(), patches))
 }
 
-/// The text of a paragraph with styles of its own; `None` where it has elements already that they could meet.
+/// Returns the text of a paragraph with new styles; `None` if it already has elements, which they might overlap.
 fn restyled(text: &str, slot: &Slot, cue: &Cue) -> Option<String> {
     let content = &text[slot.text.clone()];
     let is_plain = content.match_indices('<').all(|(at, _)| content[at..].starts_with("<br"));
@@ -92,7 +92,7 @@ fn escaped(text: &str) -> String {
     text.split('\n').map(|line| partial_escape(line).into_owned()).collect::<Vec<_>>().join("<br/>")
 }
 
-/// The words and line breaks of a paragraph in the file.
+/// Returns the words and line breaks of a paragraph in the file.
 fn nodes(text: &str, slot: &Slot) -> Vec<Node> {
     let content = &text[slot.text.clone()];
     let shown = |text: &str| quick_xml::escape::unescape(text).unwrap_or_default().replace('\n', " ");
@@ -127,18 +127,18 @@ fn nodes(text: &str, slot: &Slot) -> Vec<Node> {
 /// Elements whose text is not shown.
 const HIDDEN: [&str; 5] = ["metadata", "desc", "copyright", "title", "name"];
 
-/// The name of a tag without its prefix.
+/// Returns the name of a tag without its prefix.
 fn local_name(tag: &str) -> &str {
     let Some(inside) = tag.strip_prefix('<') else { return "" };
     let name = inside.trim_start_matches('/').split([' ', '\t', '\n', '/', '>']).next().unwrap_or_default();
     name.rsplit(':').next().unwrap_or_default()
 }
 
-/// A paragraph like the one before it.
+/// Returns a new paragraph like the one before it.
 pub(super) fn new(text: &str, like: Option<&Slot>, cue: &Cue, _: usize) -> Option<String> {
     let slot = like?;
     let tag = &text[slot.whole.start..slot.text.start];
-    // Names may not come twice.
+    // Identifiers must be unique.
     if tag.contains("xml:id") {
         return None;
     }

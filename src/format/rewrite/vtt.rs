@@ -48,7 +48,7 @@ pub(super) fn changed(text: &str, slot: &Slot, change: Change<'_>) -> Option<Str
     Some(patched(text, slot.whole.clone(), patches))
 }
 
-/// The words of a cue in the file.
+/// Returns the words of a cue in the file.
 fn nodes(text: &str, slot: &Slot) -> Vec<Node> {
     let shown = |text: &str| unescape(&htmlize::unescape(text));
     let node = |(at, token): (usize, Token<'_>)| match token {
@@ -59,7 +59,7 @@ fn nodes(text: &str, slot: &Slot) -> Vec<Node> {
     tokens(&text[slot.text.clone()]).into_iter().flat_map(node).collect()
 }
 
-/// The text of a cue; the times of its words stay where it had some.
+/// Returns the text of a cue; word times are written if the cue had some.
 fn payload(change: Change<'_>) -> String {
     vtt::payload(change.new, !change.old.words.is_empty(), true)
 }

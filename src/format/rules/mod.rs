@@ -1,7 +1,7 @@
-//! What the standards call wrong in a file although a reader takes it without a word.
+//! Rules of the standards that a file can break even if it can be read without repairs.
 //!
-//! Readers tell what they mended; the rules here add what needed no mending. Each kind of fault has one text, so that
-//! faults of a kind can be counted. Nothing here changes what is read.
+//! Readers report their repairs; the rules here add what needed none. Each kind of fault has one text, so that faults
+//! of a kind can be counted. Nothing here changes what is read.
 
 mod srt;
 mod ttml;
@@ -11,9 +11,9 @@ use crate::format::Repair;
 
 /// The rules of one format.
 pub(crate) struct Rules {
-    /// Finds what breaks them, in the order of the lines.
+    /// Finds violations, in the order of the lines.
     pub find: fn(&[u8]) -> Vec<Repair>,
-    /// What is not looked at, for people.
+    /// What is not checked, as English texts.
     pub unchecked: &'static [&'static str],
 }
 
@@ -36,5 +36,5 @@ pub(crate) const TTML: Rules = Rules {
     ],
 };
 
-/// Of a format whose rules are not known here.
+/// For formats whose rules are not implemented.
 pub(crate) const NO_RULES: &[&str] = &["rules of the format beyond what reading needs"];

@@ -1,4 +1,4 @@
-//! SubRip, which has no standard: what players and validators agree on. The reader tells most of it.
+//! SubRip has no standard; these rules are what players and validators agree on. The reader reports most of them.
 
 use crate::format::Repair;
 use crate::format::blocks::markup::{self, Piece};
@@ -25,7 +25,7 @@ pub(super) fn find(bytes: &[u8]) -> Vec<Repair> {
     faults
 }
 
-/// Opens or closes a tag in the list of those that are open.
+/// Updates the list of open tags.
 fn note(piece: Piece<'_>, line: usize, open: &mut Vec<(String, usize)>, faults: &mut Vec<Repair>) {
     match piece {
         Piece::Open { name, .. } => open.push((name, line)),

@@ -1,6 +1,6 @@
-//! Amazon Transcribe's batch transcript: every word and punctuation mark an item, with speakers and segments.
+//! Amazon Transcribe's batch transcript: every word and punctuation mark is an item, with speakers and segments.
 //!
-//! Source: the Amazon Transcribe developer guide, "Data input and output", and outputs of the service.
+//! Source: the Amazon Transcribe developer guide, "Data input and output", and output of the service.
 
 mod read;
 pub mod stream;

@@ -1,4 +1,4 @@
-//! Reading Amazon Transcribe's JSON, in the form of today and in older ones.
+//! Reads Amazon Transcribe's JSON, in its present and older forms.
 
 use std::collections::HashMap;
 
@@ -13,7 +13,7 @@ use crate::format::{ReadError, Reading, Repair, lenient, paragraphs, running_tex
 use crate::time::{MediaTime, TimeSpan};
 use crate::transcript::Language;
 
-/// Where the file has no audio segments, a cue ends at a pause of this length or after so many characters.
+/// If the file has no audio segments, a cue ends at a pause of this length or after this number of characters.
 const PAUSE: MediaTime = MediaTime::from_millis(1000);
 const LONGEST_CUE: usize = 84;
 
@@ -50,13 +50,13 @@ struct FullText {
     transcript: String,
 }
 
-/// In older files the only place that tells who said an item, which is known by its in-time.
+/// In older files the only record of who said an item, which is identified by its start.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct SpeakerLabels {
     #[serde(deserialize_with = "lenient::list")]
     segments: Vec<SpeakerSegment>,
-    /// Written by Lectern alone.
+    /// Written only by Lectern.
     #[serde(deserialize_with = "lenient::list")]
     names: Vec<SpeakerName>,
 }
@@ -102,7 +102,7 @@ struct Channel {
     items: Vec<Item>,
 }
 
-/// A stretch with several readings, the most probable first.
+/// A span with several alternatives, the most probable first.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct AlternativeSegment {
@@ -148,7 +148,7 @@ struct Item {
     /// The most probable first.
     #[serde(deserialize_with = "lenient::list")]
     alternatives: Vec<Content>,
-    /// In a segment with alternatives, an item holds its content itself.
+    /// In a segment with alternatives, an item contains its content directly.
     #[serde(deserialize_with = "lenient::text")]
     content: String,
     #[serde(deserialize_with = "lenient::number")]
@@ -179,8 +179,8 @@ impl Item {
     }
 }
 
-/// Reads a cue an audio segment; without those, cues end at speakers, pauses and sentences. Of several readings
-/// the most probable counts.
+/// Reads one cue per audio segment; without segments, cues end at speakers, pauses and sentences. Of several
+/// alternatives, the most probable one is used.
 pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
     let Decoded { text, mut repairs } = decode(bytes);
     let job: Job = lenient::parse(&text, TITLE, &mut repairs)?;
@@ -191,7 +191,7 @@ pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
     let tagged = tagged(&results);
     let names = std::mem::take(&mut results.speaker_labels.names);
     let mut drafts = drafts(results, &mut repairs);
-    // One without a time stays behind its predecessor.
+    // An item without a time stays after its predecessor.
     let mut latest = MediaTime::ZERO;
     drafts.sort_by_cached_key(|draft| {
         latest = draft.start.unwrap_or(latest);
@@ -207,7 +207,7 @@ pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
     Ok(Reading { document: Document { language, cues, tagged, ..Document::default() }, repairs })
 }
 
-/// When the words are spoken that a filter has tagged.
+/// Returns when the words that a filter has tagged are spoken.
 fn tagged(results: &Results) -> Vec<TimeSpan> {
     let items = results.items.iter().chain(results.channel_labels.channels.iter().flat_map(|c| &c.items));
     let listed = items.filter(|item| item.is_listed);
@@ -242,7 +242,7 @@ fn drafts(results: Results, repairs: &mut Vec<Repair>) -> Vec<Draft> {
     drafts
 }
 
-/// Tells each item without a speaker who says it, where no item tells by itself; punctuation follows the word before it.
+/// Sets the speaker of each item if no item names its own; punctuation follows the word before it.
 fn name_speakers(items: &mut [Item], labels: &SpeakerLabels) {
     if items.iter().any(|item| item.speaker_label.is_some()) {
         return;
@@ -261,8 +261,8 @@ fn name_speakers(items: &mut [Item], labels: &SpeakerLabels) {
     }
 }
 
-/// A draft an audio segment, and groups of the items that are in none. A segment that names no item adds nothing
-/// where there are items, for its text is theirs.
+/// Makes a draft of each audio segment, and groups the items outside segments. A segment that names no item adds
+/// nothing if there are items, because its text is theirs.
 fn by_audio_segments(items: Vec<Item>, segments: Vec<AudioSegment>) -> Vec<Draft> {
     let id = |(index, item): (usize, Item)| (item.id.unwrap_or(index as u64), index, item);
     let numbered: Vec<_> = items.into_iter().enumerate().map(id).collect();
@@ -297,7 +297,7 @@ fn without_space(text: &str) -> impl Iterator<Item = char> {
     text.chars().filter(|c| !c.is_whitespace())
 }
 
-/// Divides items that no audio segment divides.
+/// Groups items outside audio segments.
 fn group(items: Vec<Item>, speaker: Option<String>) -> Vec<Draft> {
     let mut groups: Vec<Vec<Item>> = Vec::new();
     let mut length = 0;
@@ -331,7 +331,7 @@ fn content(item: &Item) -> &str {
     item.alternatives.first().map_or(item.content.as_str(), |best| best.content.as_str())
 }
 
-/// The words of items with their punctuation, from the first to the last of them.
+/// Makes a draft of the words of items with their punctuation.
 fn draft_of(items: Vec<Item>) -> Draft {
     let mut heard: Vec<ForeignWords> = Vec::with_capacity(items.len());
     for item in items {

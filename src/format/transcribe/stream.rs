@@ -1,6 +1,6 @@
 //! The events of Amazon Transcribe's streaming service.
 //!
-//! Unlike its batch files these are in PascalCase and their numbers are numbers.
+//! Unlike in batch files, keys are in PascalCase and numbers are JSON numbers.
 
 use serde_json::{Value, json};
 
@@ -15,15 +15,15 @@ pub struct StreamResult<'a> {
     pub id: &'a str,
     /// The language, once it is known.
     pub language: Option<&'a Language>,
-    /// Words that do not change any more.
+    /// Words that are final.
     pub stable: &'a [Word],
-    /// Words that may change; none of a result that is not partial.
+    /// Words that may change; empty if the result is not partial.
     pub unstable: &'a [Word],
     /// Whether the words may still change.
     pub is_partial: bool,
 }
 
-/// A `TranscriptEvent` with one result.
+/// Returns a `TranscriptEvent` with one result.
 pub fn event(result: &StreamResult) -> Value {
     let words = || result.stable.iter().chain(result.unstable);
     let span = words().map(|word| word.span).reduce(TimeSpan::joined).unwrap_or_default();
@@ -41,7 +41,7 @@ pub fn event(result: &StreamResult) -> Value {
     json!({ "Transcript": { "Results": [object] } })
 }
 
-/// A word, and each mark after it as an item of its own at the word's end.
+/// Appends a word, and each punctuation mark after it as an item of its own at the word's end.
 fn push_items(items: &mut Vec<Value>, word: &Word, stable: bool) {
     let (spoken, marks) = split_marks(&word.text);
     let TimeSpan { start, end } = word.span;

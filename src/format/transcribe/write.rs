@@ -1,4 +1,4 @@
-//! Writing Amazon Transcribe's JSON.
+//! Writes Amazon Transcribe's JSON.
 
 use serde::Serialize;
 
@@ -13,7 +13,7 @@ use crate::transcript::Word;
 #[serde(rename_all = "camelCase")]
 struct Job {
     job_name: String,
-    /// Always empty: no account took part.
+    /// Always empty: there is no account.
     account_id: &'static str,
     status: &'static str,
     #[serde(skip_serializing_if = "is_false")]
@@ -40,7 +40,7 @@ struct FullText {
 struct SpeakerLabels {
     segments: Vec<SpeakerSegment>,
     speakers: usize,
-    /// Not of the service, whose labels have no names. Its consumers skip it.
+    /// Not part of the service's format, whose labels have no names. Its consumers ignore it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     names: Vec<SpeakerName>,
 }
@@ -77,7 +77,7 @@ struct Item {
     end_time: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     speaker_label: Option<String>,
-    /// Only where a filter tags words.
+    /// Present only if a filter tags words.
     #[serde(rename = "vocabularyFilterMatch", skip_serializing_if = "Option::is_none")]
     is_listed: Option<bool>,
 }
@@ -90,7 +90,7 @@ struct Alternative {
     redactions: Option<[Redaction; 1]>,
 }
 
-/// What a label such as `[EMAIL]` stands for.
+/// The meaning of a label such as `[EMAIL]`.
 #[derive(Serialize)]
 struct Redaction {
     confidence: String,
@@ -113,9 +113,8 @@ struct AudioSegment {
     items: Vec<usize>,
 }
 
-/// Writes an audio segment a cue. The service gives every word a time, so a cue whose words have none gives
-/// its words shares of its own, by their lengths. Speakers become `spk_0` and so on, in order of appearance, with their names
-/// beside the labels.
+/// Writes one audio segment per cue. The service gives every word a time, so words without times share the span of
+/// their cue by length. Speakers become `spk_0` and so on, in order of appearance, with their names beside the labels.
 pub fn write(document: &Document, _options: &WriteOptions) -> Result<Vec<u8>, WriteError> {
     let cues = cue_timing::cues(document, &Shape::FULL, TITLE)?;
     let speakers = Speakers::of(&cues);
@@ -160,7 +159,7 @@ impl<'a> Speakers<'a> {
         Self { names, labels }
     }
 
-    /// The names that are not their labels.
+    /// Returns the names that differ from their labels.
     fn named(&self) -> Vec<SpeakerName> {
         let pairs = self.labels.iter().zip(&self.names).filter(|(label, name)| label != *name);
         pairs
@@ -174,7 +173,7 @@ impl<'a> Speakers<'a> {
     }
 }
 
-/// Whether a name is one that the service gave.
+/// Returns whether a name is a label of the service.
 fn is_label(name: &str) -> bool {
     name.strip_prefix("spk_").is_some_and(|n| !n.is_empty() && n.bytes().all(|byte| byte.is_ascii_digit()))
 }
@@ -195,7 +194,7 @@ fn push_cue(results: &mut Results, cue: &Cue, label: Option<&str>, document: &Do
     });
 }
 
-/// Appends a word and, each an item of its own, the punctuation marks after it.
+/// Appends a word, and each punctuation mark after it as an item of its own.
 fn push_word(items: &mut Vec<Item>, word: &Word, label: Option<&str>, is_listed: Option<bool>) {
     let mut push = |r#type, content: &str, confidence, times: Option<(String, String)>| {
         let (start_time, end_time) = times.unzip();
@@ -222,14 +221,14 @@ fn push_word(items: &mut Vec<Item>, word: &Word, label: Option<&str>, is_listed:
     }
 }
 
-/// What a word stands for, if it is the label of something redacted: capitals in brackets.
+/// Returns the redaction that a word stands for: capitals in brackets.
 fn redaction(content: &str) -> Option<[Redaction; 1]> {
     let kind = content.strip_prefix('[')?.strip_suffix(']')?;
     let is_kind = kind.len() > 2 && kind.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_');
     is_kind.then(|| [Redaction { confidence: "1.0".to_owned(), r#type: kind.to_owned(), category: "PII" }])
 }
 
-/// A word's text and the punctuation marks at its end. Marks alone are the text.
+/// Splits a word into its text and the punctuation marks at its end. Marks alone are the text.
 pub(super) fn split_marks(text: &str) -> (&str, &str) {
     match text.trim_end_matches(is_punctuation) {
         "" => (text, ""),
@@ -275,7 +274,7 @@ fn speaker_segment(cue: &Cue, label: &str) -> Option<SpeakerSegment> {
     })
 }
 
-/// Seconds with one to three decimals, such as `8.0` and `1.559`.
+/// Formats seconds with one to three decimals, such as `8.0` and `1.559`.
 fn seconds(time: MediaTime) -> String {
     let millis = time.as_millis();
     let decimals = format!("{}.{:03}", millis / 1000, millis % 1000);
@@ -284,7 +283,7 @@ fn seconds(time: MediaTime) -> String {
     decimals[..trimmed].to_owned()
 }
 
-/// A name of the letters that the service allows, from the title or the name of the recording.
+/// Returns a name of allowed characters, from the title or the name of the recording.
 fn job_name(document: &Document) -> String {
     let file_name = document.media.as_ref().map_or("", |media| media.file_name.as_str());
     let name = if document.title.trim().is_empty() { file_name } else { document.title.as_str() };

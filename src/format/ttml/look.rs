@@ -1,4 +1,4 @@
-//! What style attributes make of text, as far as a document knows it.
+//! Style attributes, as far as a document can represent them.
 
 use std::collections::HashMap;
 
@@ -8,10 +8,10 @@ use super::read::attribute;
 use crate::document::style::{BOTTOM, Place, Style};
 use crate::format::color;
 
-/// White, which text has where nothing is said.
+/// White, the default colour of text.
 const PLAIN: &str = "#ffffff";
 
-/// What an element says of its look; nothing of what it does not mention.
+/// The style attributes of an element; `None` for those it does not set.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Look {
     italic: Option<bool>,
@@ -25,7 +25,7 @@ pub(super) struct Look {
 }
 
 impl Look {
-    /// What stands in the element, over the styles that it refers to.
+    /// Returns the attributes of an element, which override those of the styles it refers to.
     pub fn of(tag: &BytesStart, styles: &HashMap<String, Self>) -> Self {
         let mut look = Self::default();
         let names = attribute(tag, "style").unwrap_or_default();
@@ -49,7 +49,7 @@ impl Look {
         look
     }
 
-    /// Takes over what another says.
+    /// Applies the attributes that another one sets.
     pub fn put(&mut self, other: &Self) {
         let text = |own: &mut Option<String>, other: &Option<String>| {
             if other.is_some() {
@@ -66,7 +66,7 @@ impl Look {
         text(&mut self.text_align, &other.text_align);
     }
 
-    /// The styles of text with this look; a colour only where `colored`.
+    /// Returns the styles of text with this look; a colour only if `colored` is set.
     pub fn styles(&self, colored: bool) -> Vec<Style> {
         let switches = [
             (self.italic, Style::Italic),
@@ -79,7 +79,7 @@ impl Look {
         on.chain(color.map(Style::Color)).collect()
     }
 
-    /// Where a paragraph with this look stands in a region that looks so.
+    /// Returns the position of a paragraph with this look in a region with another.
     pub fn place(&self, region: &Self) -> Option<Place> {
         let row = match region.display_align.as_deref() {
             Some("center") => 1,

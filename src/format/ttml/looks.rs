@@ -1,4 +1,4 @@
-//! Styles and places as TTML's own: each a style or a region with a name, which paragraphs and spans refer to.
+//! Writes styles and positions as TTML styles and regions with names, which paragraphs and spans refer to.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::document::Cue;
 use crate::document::style::{BOTTOM, Place, Style};
 
-/// The regions by their anchors, from 1.
+/// The regions by anchor, from 1.
 const REGIONS: [&str; 9] = [
     "bottom-left",
     "bottom",
@@ -19,7 +19,7 @@ const REGIONS: [&str; 9] = [
     "top-right",
 ];
 
-/// The names of styles and what each says; nothing of what TTML does not know.
+/// Returns the names of styles and their attributes; styles unknown to TTML are left out.
 fn named(styles: &[&Style]) -> Vec<(String, String)> {
     let has = |style| styles.contains(&&style);
     let mut named = Vec::new();
@@ -30,7 +30,7 @@ fn named(styles: &[&Style]) -> Vec<(String, String)> {
     if has(Style::Bold) {
         name("bold", r#"tts:fontWeight="bold""#);
     }
-    // One attribute says both: the second would undo the first.
+    // One attribute sets both: a second one would override the first.
     match (has(Style::Underline), has(Style::Strike)) {
         (true, true) => name("underline-strike", r#"tts:textDecoration="underline lineThrough""#),
         (true, false) => name("underline", r#"tts:textDecoration="underline""#),
@@ -45,7 +45,7 @@ fn named(styles: &[&Style]) -> Vec<(String, String)> {
     named
 }
 
-/// The style elements that the cues refer to.
+/// Returns the style elements that the cues refer to.
 pub(super) fn styles(cues: &[Cue]) -> String {
     let used: BTreeSet<_> = cues.iter().flat_map(parts).flat_map(|(_, styles)| named(&styles)).collect();
     used.iter().map(|(name, what)| format!("      <style xml:id=\"{name}\" {what}/>\n")).collect()
@@ -59,7 +59,7 @@ fn name(anchor: u8) -> &'static str {
     REGIONS[usize::from(anchor) - 1]
 }
 
-/// The region elements that the cues refer to.
+/// Returns the region elements that the cues refer to.
 pub(super) fn regions(cues: &[Cue]) -> String {
     let mut used: BTreeSet<_> = cues.iter().map(|cue| anchor(cue.place.as_ref())).collect();
     used.insert(BOTTOM);
@@ -78,18 +78,18 @@ pub(super) fn regions(cues: &[Cue]) -> String {
     used.iter().map(region).collect()
 }
 
-/// The attribute of a paragraph that says where it stands.
+/// Returns the attribute for a paragraph's region.
 pub(super) fn region(place: Option<&Place>) -> String {
     format!(r#" region="{}""#, name(anchor(place)))
 }
 
-/// The parts of a cue's text that look alike, with the names of their styles, each after a space.
+/// Returns the parts of a cue's text that look alike, with the names of their styles, each after a space.
 pub(super) fn runs(cue: &Cue) -> Vec<(Range<usize>, String)> {
     let names = |styles: &[&Style]| named(styles).iter().map(|(name, _)| format!(" {name}")).collect();
     parts(cue).into_iter().map(|(part, styles)| (part, names(&styles))).collect()
 }
 
-/// The parts of a cue's text that look alike, with their styles.
+/// Returns the parts of a cue's text that look alike, with their styles.
 fn parts(cue: &Cue) -> Vec<(Range<usize>, Vec<&Style>)> {
     let mut cuts: Vec<_> =
         cue.styles.iter().flat_map(|styled| [styled.range.start, styled.range.end]).collect();

@@ -16,20 +16,20 @@ use crate::document::Document;
 use crate::format::head::Head;
 use crate::format::{WriteError, WriteOptions};
 
-/// Writes IMSC 1.1 text. The times of words are left out, for a player would hide each word until its turn.
+/// Writes IMSC 1.1 text. Word times are left out, because a player would hide each word until it is spoken.
 pub fn write(document: &Document, _options: &WriteOptions) -> Result<Vec<u8>, WriteError> {
     write_dialect(document, &IMSC, TITLE)
 }
 
 const TITLE: &str = "TTML";
 
-/// Any TTML but EBU-TT-D, which has a row of its own in the table.
+/// Returns whether this is TTML other than EBU-TT-D, which has its own row in the table.
 pub(crate) fn looks_like(head: &Head) -> bool {
     let has = |text| head.text.contains(text);
     has("<tt") && (has("/ns/ttml") || has("/ttaf1")) && !has(EBU_TT_D_STANDARD)
 }
 
-/// How EBU-TT-D files begin the name of the standard that they follow.
+/// The prefix of EBU-TT-D's standard names.
 pub(super) const EBU_TT_D_STANDARD: &str = "urn:ebu:tt:distribution";
 
 const IMSC: Dialect = Dialect {

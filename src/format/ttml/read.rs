@@ -1,4 +1,4 @@
-//! Reading TTML of every dialect: elements count by their local names, in whatever name space.
+//! Reads TTML in every dialect: elements are recognized by their local names, in any namespace.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -20,9 +20,9 @@ use crate::format::{ReadError, Reading, Repair, clean};
 use crate::time::{MediaTime, TimeSpan};
 use crate::transcript::Language;
 
-/// Reads TTML, IMSC, EBU-TT-D, SMPTE-TT and DFXP. Of styles, what a document knows is kept.
+/// Reads TTML, IMSC, EBU-TT-D, SMPTE-TT and DFXP. Keeps the styles that a document can represent.
 ///
-/// Entities that the file defines are never expanded. Linear in the length of the file.
+/// Entities that the file defines are never expanded. Takes time linear in the length of the file.
 pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
     let Decoded { text, mut repairs } = decode(bytes);
     let xml = tags::mend(&text, &mut repairs);
@@ -35,7 +35,7 @@ pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
     Ok(state.finish())
 }
 
-/// The elements that mean something here; text passes through all others.
+/// The elements with a meaning here; all others are transparent to text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Body,
@@ -44,7 +44,7 @@ enum Kind {
     Span,
     Title,
     AgentName,
-    /// Its text is not for the screen.
+    /// Its text is not shown.
     Hidden,
 }
 
@@ -70,7 +70,7 @@ struct Frame {
     kind: Kind,
     start: MediaTime,
     end: Option<MediaTime>,
-    /// Whether the element or one around it says when.
+    /// Whether the element or an enclosing one has times.
     is_timed: bool,
     keeps_space: bool,
     agent: Option<Rc<str>>,
@@ -88,13 +88,13 @@ struct State {
     agents: HashMap<String, String>,
     /// The agent whose name is being read.
     agent: String,
-    /// What styles and regions look like, by their names.
+    /// The looks of styles and regions, by name.
     styles: HashMap<String, Look>,
     regions: HashMap<String, Look>,
     /// The region whose styles are being read.
     region: String,
     frames: Vec<Frame>,
-    /// How many frames of each kind are open.
+    /// The number of open frames of each kind.
     open: [usize; Kind::COUNT],
     current: Option<Paragraph>,
     drafts: Vec<Draft>,
@@ -102,11 +102,11 @@ struct State {
     lines: Lines,
 }
 
-/// The cue that is being read.
+/// The cue being read.
 struct Paragraph {
     draft: Draft,
     rich: Rich,
-    /// The least span that holds all timed spans inside.
+    /// The smallest span that contains all timed spans inside.
     inner: Option<TimeSpan>,
 }
 
@@ -180,7 +180,7 @@ impl State {
         );
     }
 
-    /// A style with a name, or one that belongs to the region around it.
+    /// Reads a named style, or one that belongs to the enclosing region.
     fn style(&mut self, tag: &BytesStart) {
         let look = Look::of(tag, &self.styles);
         match attribute(tag, "id") {
@@ -213,14 +213,14 @@ impl State {
         self.frames.push(frame);
     }
 
-    /// Closes frames, which the file left open, up to one that may hold what comes next.
+    /// Closes frames that the file left open, up to one that may contain the next element.
     fn close_frames(&mut self, holders: &[Kind]) {
         while let Some(frame) = self.frames.pop_if(|frame| !holders.contains(&frame.kind)) {
             self.closed(frame.kind);
         }
     }
 
-    /// What a span makes of its text, until it ends.
+    /// Opens the styles of a span.
     fn begin_span(&mut self, frame: &Frame) {
         let tag = span_tag(self.open[Kind::Span as usize] + 1);
         if let Some(current) = &mut self.current {
@@ -238,7 +238,7 @@ impl State {
         }
     }
 
-    /// The element's times count from its parent's in-time and end with its parent at the latest.
+    /// Opens an element. Its times are relative to its parent's start, and end with its parent at the latest.
     fn frame(&mut self, kind: Kind, tag: &BytesStart) -> Frame {
         let parent = self.frames.last();
         let (parent_start, parent_end) = parent.map_or((MediaTime::ZERO, None), |f| (f.start, f.end));
@@ -246,7 +246,7 @@ impl State {
         let keeps_space = parent.map_or(self.keeps_space, |frame| frame.keeps_space);
         let agent = parent.and_then(|frame| frame.agent.clone());
         let region = parent.and_then(|frame| frame.region.clone());
-        // A span adds to the look of what is around it.
+        // A span adds to the look of its surroundings.
         let mut look =
             parent.filter(|_| kind != Kind::Span).map(|frame| frame.look.clone()).unwrap_or_default();
         let begin = self.time(tag, "begin");
@@ -390,7 +390,7 @@ impl State {
     }
 }
 
-/// Appends text as XML shows it: runs of white space are one space unless the file asks to keep them.
+/// Appends text as XML displays it: runs of white space become one space unless the file asks to keep them.
 fn push_text(cue: &mut String, text: &str, keeps_space: bool) {
     if keeps_space {
         cue.push_str(text);
@@ -405,12 +405,12 @@ fn push_text(cue: &mut String, text: &str, keeps_space: bool) {
     }
 }
 
-/// How the tag of a span so deep is called among those that are open.
+/// Returns the name of a span's tag at this depth among the open ones.
 fn span_tag(depth: usize) -> String {
     format!("span{depth}")
 }
 
-/// The value of the attribute with this local name.
+/// Returns the value of the attribute with this local name.
 pub(super) fn attribute<'a>(tag: &'a BytesStart, local_name: &str) -> Option<Cow<'a, str>> {
     let mut attributes = tag.attributes();
     let mut readable = attributes.with_checks(false).flatten();

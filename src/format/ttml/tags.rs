@@ -1,10 +1,10 @@
-//! XML that is almost right: signs that do not begin a tag become text before the XML is parsed.
+//! Repairs almost-XML: a `<` that does not begin a tag becomes text before the XML is parsed.
 
 use crate::format::Repair;
 
-/// Escapes each `<` that begins no tag, closes what the end of the file cut off, and reports where.
+/// Escapes each `<` that does not begin a tag, closes what a truncated end left open, and reports where.
 ///
-/// One pass: each search ends at the next `<` at the latest, or is never made again when it finds nothing.
+/// One pass: each search ends at the next `<` at the latest, or is not repeated once it has found nothing.
 pub fn mend(xml: &str, repairs: &mut Vec<Repair>) -> String {
     let mut mended = String::with_capacity(xml.len());
     let mut lines = Lines::default();
@@ -42,18 +42,18 @@ pub fn mend(xml: &str, repairs: &mut Vec<Repair>) -> String {
     mended
 }
 
-/// What a `<` turned out to begin.
+/// What a `<` begins.
 enum Tag {
-    /// A tag, comment or the like of this length in bytes, or the beginning of one without another `<`.
+    /// The length in bytes of a tag, a comment or the like, or of an incomplete one without another `<`.
     Whole(usize),
-    /// A document type of this length in bytes: its definitions are not used.
+    /// The length in bytes of a document type; its definitions are not used.
     Dropped(usize),
     Text,
     CutOff,
     CutOffText,
 }
 
-/// Looks at XML that begins with `<`.
+/// Examines XML that begins with `<`.
 fn tag(xml: &str) -> Tag {
     let until = |start: usize, end: &str| xml[start..].find(end).map(|at| start + at + end.len());
     if xml.starts_with("<!--") {
@@ -77,14 +77,14 @@ fn tag(xml: &str) -> Tag {
     }
 }
 
-/// The length of a document type with what it defines in brackets.
+/// Returns the length of a document type, including definitions in brackets.
 fn document_type(xml: &str) -> Option<usize> {
     let at = xml.find(['[', '>'])?;
     let end = if xml.as_bytes()[at] == b'[' { at + xml[at..].find(']')? } else { at };
     Some(end + xml[end..].find('>')? + 1)
 }
 
-/// Counts lines as text goes by.
+/// Counts lines while text is processed.
 #[derive(Default)]
 pub struct Lines {
     breaks: usize,
@@ -95,7 +95,7 @@ impl Lines {
         self.breaks += text.bytes().filter(|byte| *byte == b'\n').count();
     }
 
-    /// The current line, from 1.
+    /// Returns the current line, from 1.
     pub fn number(&self) -> usize {
         self.breaks + 1
     }

@@ -4,7 +4,7 @@ use std::num::NonZero;
 
 use crate::time::{Clock, MediaTime};
 
-/// What the root element says about times. Units: frames and ticks a second.
+/// The rates that the root element sets. Unit: frames and ticks per second.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rates {
     pub frames: f64,
@@ -12,14 +12,14 @@ pub struct Rates {
 }
 
 impl Default for Rates {
-    /// TTML's own default of 30 frames a second; a tick is then a frame.
+    /// TTML's default of 30 frames per second; the default tick is one second.
     fn default() -> Self {
         Self { frames: 30.0, ticks: 1.0 }
     }
 }
 
 impl Rates {
-    /// The rates from the values of the root's attributes, each where it is given.
+    /// Returns the rates for the root's attributes, if they are present.
     pub fn new(frame_rate: Option<&str>, multiplier: Option<&str>, tick_rate: Option<&str>) -> Self {
         let number = |value: &str| value.trim().parse::<NonZero<u32>>().ok().map(|n| f64::from(n.get()));
         let ratio = |value: &str| {
@@ -33,17 +33,17 @@ impl Rates {
     }
 }
 
-/// A time that was read, and whether it broke the rules, as `1.5` without a unit does.
+/// A parsed time, and whether it broke the rules, as `1.5` without a unit does.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TimeExpression {
     pub time: MediaTime,
     pub is_strict: bool,
 }
 
-/// Reads `HH:MM:SS.fff`, `HH:MM:SS:frames` or a number with a unit (`h`, `m`, `s`, `ms`, `f`, `t`).
+/// Parses `HH:MM:SS.fff`, `HH:MM:SS:frames` or a number with a unit (`h`, `m`, `s`, `ms`, `f`, `t`).
 ///
-/// Lenient: a comma for the point, fewer digits or parts, and a number without a unit, which is in seconds.
-/// `None` where there is no time in it.
+/// Lenient: accepts a comma for the point, fewer digits or parts, and a number without a unit, which is in seconds.
+/// `None` if it contains no time.
 pub fn parse(expression: &str, rates: Rates) -> Option<TimeExpression> {
     let text = expression.trim().replace(',', ".");
     let strict_text = text == expression;

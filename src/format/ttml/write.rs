@@ -1,4 +1,4 @@
-//! Writing TTML: one paragraph a cue, at the bottom of one region.
+//! Writes TTML: one paragraph per cue, in a region for each position.
 
 use std::fmt::Write as _;
 
@@ -9,17 +9,17 @@ use crate::document::{Cue, Document};
 use crate::format::cue_timing::{self, Shape};
 use crate::format::{WriteError, clean};
 
-/// What sets one dialect of TTML apart from another when it is written.
+/// How dialects of TTML differ when written.
 pub struct Dialect {
-    /// Attributes of the root element beyond the name spaces and the language.
+    /// Attributes of the root element besides the namespaces and the language.
     pub root: &'static str,
-    /// An element for the metadata, or nothing.
+    /// An element for the metadata, or an empty text.
     pub metadata: &'static str,
     /// Style attributes for white text on black.
     pub colors: &'static str,
 }
 
-/// `title` is the dialect's name for people.
+/// Writes the document. `title` is the dialect's name in messages.
 pub fn write(document: &Document, dialect: &Dialect, title: &str) -> Result<Vec<u8>, WriteError> {
     let cues = cue_timing::cues(document, &Shape::FULL, title)?;
     let speakers = speakers(&cues);
@@ -57,7 +57,7 @@ pub fn write(document: &Document, dialect: &Dialect, title: &str) -> Result<Vec<
     Ok(xml.into_bytes())
 }
 
-/// The names of the speakers in the order in which they first speak.
+/// Returns the speakers' names in the order in which they first speak.
 fn speakers(cues: &[Cue]) -> Vec<&str> {
     let mut names = Vec::new();
     for name in cues.iter().filter_map(|cue| cue.speaker.as_deref()) {
@@ -89,17 +89,17 @@ fn agent_id(index: usize) -> String {
     format!("speaker{}", index + 1)
 }
 
-/// How much text the region holds. Unit: characters.
+/// Amount of text that fits the region. Unit: characters.
 const CAPACITY: usize = 300;
 
-/// How many times the letters of a text must be halved so that the region holds it. Longer text would be cut off,
-/// and take longer to draw than IMSC's hypothetical render model allows.
+/// Returns how many times the size of a text must be halved to fit the region. Longer text would be cut off, and take
+/// longer to draw than IMSC's hypothetical render model allows.
 fn halvings(text: &str) -> u32 {
     let length = text.chars().count();
     (0..8).find(|n| length <= CAPACITY << (2 * n)).unwrap_or(8)
 }
 
-/// The styles for the cues that need smaller letters.
+/// Returns the styles for cues that need smaller text.
 fn smaller_styles(cues: &[Cue]) -> String {
     let most = cues.iter().map(|cue| halvings(&cue.text)).max().unwrap_or(0);
     let style =

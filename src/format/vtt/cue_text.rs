@@ -1,4 +1,4 @@
-//! The text of a WebVTT cue, after the "WebVTT cue text tokenizer".
+//! The text of a WebVTT cue, following the "WebVTT cue text tokenizer".
 
 use crate::document::Cue;
 use crate::document::style::Style;
@@ -11,12 +11,12 @@ use crate::time::{MediaTime, TimeSpan};
 
 use super::token::{TAGS, Tag, Token, tokens};
 
-/// What a cue's text says when its markup is understood and taken away.
+/// The text of a cue with its markup parsed and removed.
 #[derive(Debug, Default)]
 pub(super) struct CueText {
     parts: Vec<Part>,
     rich: Rich,
-    /// Whether a `<` stood in it that begins no tag.
+    /// Whether it contains a `<` that does not begin a tag.
     pub(super) has_stray: bool,
 }
 
@@ -60,8 +60,8 @@ impl CueText {
         }
     }
 
-    /// A cue of this text. Its speaker is the one voice that says all of it; several voices are
-    /// named in the text. Words are known where there are timestamps.
+    /// Makes a cue of this text. Its speaker is the voice if there is only one; several voices are named in the text.
+    /// Words are known if there are timestamps.
     pub(super) fn into_cue(mut self, span: TimeSpan) -> Cue {
         let is_shared = self.is_shared();
         let first = self.voices().next().cloned().flatten();
@@ -82,7 +82,7 @@ impl CueText {
         Cue { span, text, speaker: first.filter(|_| !is_shared), words, styles, ..Cue::default() }
     }
 
-    /// Whether several voices say this, or only a part of it has a voice.
+    /// Returns whether it has several voices, or only a part of it has one.
     pub(super) fn is_shared(&self) -> bool {
         let first = self.voices().next();
         self.voices().any(|voice| Some(voice) != first)
@@ -93,7 +93,7 @@ impl CueText {
     }
 }
 
-/// How a tag makes its text look; `None` for tags that mean nothing.
+/// Returns the style of a tag; `None` for tags without an effect.
 fn style(tag: &Tag<'_>) -> Option<Style> {
     match (tag.name, tag.classes) {
         ("i", "") => Some(Style::Italic),
@@ -109,7 +109,7 @@ fn style(tag: &Tag<'_>) -> Option<Style> {
     }
 }
 
-/// The name of a voice, as its tag says it.
+/// Returns the name of a voice from its tag.
 fn name(annotation: &str) -> Option<String> {
     let name = htmlize::unescape(annotation).split_whitespace().collect::<Vec<_>>().join(" ");
     Some(unescape(&name)).filter(|name| !name.is_empty())

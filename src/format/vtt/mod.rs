@@ -1,7 +1,7 @@
-//! WebVTT (`.vtt`), after the specification at <https://www.w3.org/TR/webvtt1/>.
+//! WebVTT (`.vtt`), following the specification at <https://www.w3.org/TR/webvtt1/>.
 //!
-//! Written without style and region blocks, notes and identifiers, which some players stumble over.
-//! Text that players built on ASS would hide is escaped as in SRT: see `escape`.
+//! Written without style and region blocks, notes and identifiers, which some players cannot handle. Text that players
+//! based on ASS would hide is escaped as in SRT: see `escape`.
 
 mod cue_text;
 mod place;
@@ -23,8 +23,8 @@ use crate::format::{WriteError, WriteOptions};
 
 pub use read::read;
 
-/// Writes a file in UTF-8 without byte order mark, with `\n` line ends. Speakers become voices; words
-/// get their times where the options ask for them and the words spell the cue's text.
+/// Writes a file in UTF-8 without byte order mark, with `\n` line ends. Speakers become voices; words get times if the
+/// options ask for them and the words spell the cue's text.
 pub fn write(document: &Document, options: &WriteOptions) -> Result<Vec<u8>, WriteError> {
     let mut file = "WEBVTT\n".to_owned();
     for cue in cue_timing::cues(document, &Shape::FULL, "WebVTT")? {
@@ -36,20 +36,20 @@ pub fn write(document: &Document, options: &WriteOptions) -> Result<Vec<u8>, Wri
     Ok(file.into_bytes())
 }
 
-/// The text of a cue with its voice, styles and, where they are asked for, the times of its words. `own` are tags that
-/// only WebVTT knows.
+/// Returns the text of a cue with its voice, styles and, if requested, word times. `own` includes tags that only WebVTT
+/// knows.
 pub(super) fn payload(cue: &Cue, word_times: bool, own: bool) -> String {
     let voice = cue.speaker.as_ref().map_or_else(String::new, |name| format!("<v {}>", escape_name(name)));
     let stamps = if word_times { stamps(cue) } else { Vec::new() };
     voice + &weave(&cue.text, &cue.styles, &stamps, |style| tags(style, own), escaped)
 }
 
-/// The settings of a cue, after a space.
+/// Returns the settings of a cue, after a space.
 pub(super) fn settings(cue: &Cue) -> String {
     place::settings(cue.place.as_ref())
 }
 
-/// The time of each word, before it. The times must rise and lie between the cue's own.
+/// Returns the time of each word and where to insert it. The times must ascend and be inside the cue's span.
 fn stamps(cue: &Cue) -> Vec<(usize, String)> {
     let (mut latest, mut at) = (cue.span.start, 0);
     let mut stamps = Vec::new();
@@ -77,7 +77,7 @@ fn tags(style: &Style, own: bool) -> Option<Tags> {
     }
 }
 
-/// Text as WebVTT writes it.
+/// Escapes text for WebVTT.
 pub(super) fn escaped(text: &str) -> String {
     escape(text, Angles::Escaped).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

@@ -1,8 +1,8 @@
-//! Where a cue stands, as WebVTT's settings say it.
+//! The position of a cue in WebVTT's settings.
 
 use crate::document::style::{BOTTOM, Place};
 
-/// The place that settings describe; `None` where there are none.
+/// Returns the position that settings describe; `None` if there are none.
 pub(super) fn read(settings: &str) -> Option<Place> {
     let value = |name: &str| {
         let found = settings.split_ascii_whitespace().find_map(|setting| setting.strip_prefix(name));
@@ -26,7 +26,7 @@ pub(super) fn read(settings: &str) -> Option<Place> {
     (!settings.is_empty()).then(|| Place { anchor, settings: settings.to_owned() })
 }
 
-/// Which third of the picture a share of it in percent lies in.
+/// Returns the third of the picture that contains a percentage.
 fn third(share: f64) -> u8 {
     match share {
         share if share < 100.0 / 3.0 => 0,
@@ -35,7 +35,7 @@ fn third(share: f64) -> u8 {
     }
 }
 
-/// The settings of a cue after a space, or nothing. Regions are left out, for no block defines them.
+/// Returns the settings of a cue after a space, or nothing. Regions are left out, because no block defines them.
 pub(super) fn settings(place: Option<&Place>) -> String {
     let Some(Place { anchor, settings }) = place else { return String::new() };
     if !settings.is_empty() {

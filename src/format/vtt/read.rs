@@ -1,4 +1,4 @@
-//! Reads WebVTT as browsers do, after the "WebVTT parser algorithm".
+//! Reads WebVTT as browsers do, following the "WebVTT parser algorithm".
 
 use std::cmp::Reverse;
 
@@ -10,14 +10,14 @@ use super::cue_text::CueText;
 use super::place;
 use super::timestamp::{self, Timings};
 
-/// How much of a block that was left out is quoted. Unit: characters.
+/// How much of a skipped block is quoted. Unit: characters.
 const QUOTE: usize = 60;
 
-/// The blocks that are no cues: how they begin, and what they are.
+/// Blocks that are not cues: their first word, and what they are.
 const KNOWN_BLOCKS: [(&str, &str); 3] = [("NOTE", "a note"), ("STYLE", "a style"), ("REGION", "a region")];
 
-/// Reads a file in any encoding, although WebVTT is UTF-8. Notes, styles and regions are left out, and
-/// so are blocks that browsers do not show.
+/// Reads a file in any encoding, although WebVTT is UTF-8. Notes, styles, regions and blocks that browsers do not show
+/// are skipped.
 pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
     let Decoded { text, repairs } = decode(bytes);
     let text = text.replace('\0', "\u{fffd}");
@@ -30,14 +30,14 @@ pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
     Ok(reader.finish())
 }
 
-/// What follows the signature, beginning with the rest of its line.
+/// Returns the text after the signature, beginning with the rest of its line.
 pub(super) fn after_signature(text: &str) -> Option<&str> {
     let rest = text.strip_prefix("WEBVTT")?;
     (rest.is_empty() || rest.starts_with([' ', '\t', '\n'])).then_some(rest)
 }
 
 struct Reader<'a> {
-    /// The lines of the file; only the rest of the signature's line stands in the first.
+    /// The lines of the file; the first contains only the rest of the signature's line.
     lines: Vec<&'a str>,
     /// The next line to read, from 0.
     next: usize,
@@ -45,10 +45,10 @@ struct Reader<'a> {
     repairs: Vec<Repair>,
 }
 
-/// Lines up to a blank line or to the next cue.
+/// Lines up to a blank line or the next cue.
 #[derive(Default)]
 struct Block {
-    /// The line of the times, from 0, and the times.
+    /// The timing line, from 0, and its times.
     timing: Option<(usize, Timings)>,
     text: String,
 }
@@ -71,7 +71,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Collects a block; in the header no line is taken for the times of a cue.
+    /// Collects a block; in the header no line counts as a timing line.
     fn collect(&mut self, in_header: bool) -> Block {
         let mut block = Block::default();
         let mut seen_arrow = false;
@@ -135,7 +135,7 @@ impl Reader<'_> {
         });
     }
 
-    /// Puts the cues in the order that browsers use: by start, the longer first.
+    /// Sorts the cues as browsers do: by start, the longer first.
     fn finish(mut self) -> Reading {
         self.cues.sort_by_key(|cue| (cue.span.start, Reverse(cue.span.end)));
         for (id, cue) in (1..).zip(&mut self.cues) {

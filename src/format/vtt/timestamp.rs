@@ -1,8 +1,8 @@
-//! WebVTT timestamps, after "collect a WebVTT timestamp" and "collect WebVTT cue timings and settings".
+//! WebVTT timestamps, following "collect a WebVTT timestamp" and "collect WebVTT cue timings and settings".
 
 use crate::time::{Clock, MediaTime, TimeSpan};
 
-/// A timestamp at the beginning of `text`, and what follows it.
+/// Parses a timestamp at the beginning of `text`, and returns the rest.
 pub(in crate::format) fn collect(text: &str) -> Option<(MediaTime, &str)> {
     let (first, rest) = digits(text)?;
     let (second, rest) = two_digits(rest.strip_prefix(':')?)?;
@@ -18,10 +18,10 @@ pub(in crate::format) fn collect(text: &str) -> Option<(MediaTime, &str)> {
     is_valid.then(|| (Clock::join(hours, minutes, seconds, number(millis)), rest))
 }
 
-/// What a cue's timing line tells.
+/// The contents of a cue's timing line.
 pub(in crate::format) struct Timings {
     pub span: TimeSpan,
-    /// What follows the times.
+    /// The text after the times.
     pub settings: String,
 }
 
@@ -41,13 +41,13 @@ fn two_digits(text: &str) -> Option<(i64, &str)> {
     (digits.len() == 2).then(|| (number(digits), rest))
 }
 
-/// The ASCII digits at the beginning of `text`, at least one, and what follows them.
+/// Splits off the ASCII digits at the beginning of `text`; `None` if there are none.
 fn digits(text: &str) -> Option<(&str, &str)> {
     let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     (end > 0).then(|| text.split_at(end))
 }
 
-/// Saturates.
+/// Parses digits, saturating.
 fn number(digits: &str) -> i64 {
     digits.parse().unwrap_or(i64::MAX)
 }

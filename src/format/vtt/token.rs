@@ -1,44 +1,44 @@
-//! Divides the text of a WebVTT cue into text and tags, after the "WebVTT cue text tokenizer".
+//! Splits the text of a WebVTT cue into text and tags, following the "WebVTT cue text tokenizer".
 //!
-//! Browsers take every `<` for the beginning of a tag and hide what follows, as in `if x < y`. Here it begins a tag only
-//! where the name is that of a tag and a `>` follows, so that nothing which people can read is lost.
+//! Browsers take every `<` for the beginning of a tag and hide the text after it, as in `if x < y`. Here it begins a
+//! tag only if a known tag name and a `>` follow, so that no readable text is lost.
 
 use super::timestamp;
 use crate::time::MediaTime;
 
 /// The tags of WebVTT.
 pub(crate) const TAGS: [&str; 8] = ["c", "i", "b", "u", "ruby", "rt", "v", "lang"];
-/// Tags of HTML that stray into WebVTT, where they mean nothing.
+/// HTML tags that occur in WebVTT by mistake, where they have no effect.
 const FOREIGN_TAGS: [&str; 8] = ["font", "s", "em", "strong", "strike", "span", "br", "p"];
 
 /// A part of a cue's text.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Token<'a> {
-    /// Text with its character references as they stand.
+    /// Text with its character references unchanged.
     Text(&'a str),
-    /// A `<` that begins no tag.
+    /// A `<` that does not begin a tag.
     Stray,
     Open(Tag<'a>),
-    /// The name of the tag that ends.
+    /// A closing tag, by name.
     Close(&'a str),
     Time(MediaTime),
-    /// What looks like a time and is none.
+    /// Something like a time that is invalid.
     WrongTime,
 }
 
-/// A tag that begins.
+/// An opening tag.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Tag<'a> {
     pub name: &'a str,
-    /// What follows the name, from its first dot: `.loud.red`.
+    /// The text after the name, from its first dot: `.loud.red`.
     pub classes: &'a str,
-    /// What follows white space, as the name of a voice does.
+    /// The text after white space, such as the name of a voice.
     pub annotation: &'a str,
-    /// The tag as it stands.
+    /// The source of the tag.
     pub source: &'a str,
 }
 
-/// The tokens of a cue's text, each with the byte where it begins.
+/// Returns the tokens of a cue's text, each with its first byte.
 pub(crate) fn tokens(source: &str) -> Vec<(usize, Token<'_>)> {
     let mut tokens = Vec::new();
     let mut at = 0;
@@ -55,7 +55,7 @@ pub(crate) fn tokens(source: &str) -> Vec<(usize, Token<'_>)> {
     tokens
 }
 
-/// The tag at the beginning of `text`, and its length.
+/// Parses the tag at the beginning of `text`, and returns its length.
 fn tag(text: &str) -> Option<(usize, Token<'_>)> {
     let end = text[1..].find(['<', '>']).map(|end| end + 1)?;
     let inside = &text[1..end];

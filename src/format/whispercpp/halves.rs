@@ -1,13 +1,13 @@
 //! Characters that whisper.cpp cut in two.
 //!
-//! A token can hold half of a character, and whisper.cpp writes its bytes as they are, so that a file need not be
-//! UTF-8 as a whole. Each byte that does not fit becomes a character of a private range while the JSON is parsed,
-//! and a byte again when the tokens are joined.
+//! A token can contain half of a character, and whisper.cpp writes its bytes unchanged, so a file may not be valid
+//! UTF-8. Each invalid byte becomes a private-use character while the JSON is parsed, and a byte again when the tokens
+//! are joined.
 
-/// Stands for the byte 0; the byte `n` is `n` further. Near the end of the last plane for private use.
+/// Stands for the byte 0; byte `n` is at `FIRST + n`. Near the end of the last private-use plane.
 const FIRST: u32 = 0x10_fd00;
 
-/// The bytes as text, in which each byte that is not UTF-8 has a character of its own.
+/// Returns the bytes as text, in which each byte that is not valid UTF-8 has a character of its own.
 pub fn escape(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len());
     for chunk in bytes.utf8_chunks() {
@@ -31,7 +31,7 @@ fn byte(c: char) -> Option<u8> {
     u8::try_from(u32::from(c).checked_sub(FIRST)?).ok()
 }
 
-/// The bytes that [`escape`] was given.
+/// Reverses [`escape`].
 pub fn unescape(text: &str) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len());
     for c in text.chars() {
@@ -43,8 +43,8 @@ pub fn unescape(text: &str) -> Vec<u8> {
     bytes
 }
 
-/// Takes the text from the bytes and leaves the beginning of a character that is not whole yet. Bytes that can
-/// never be part of one become U+FFFD.
+/// Takes text from the bytes and leaves the beginning of an incomplete character. Bytes that can never be part of one
+/// become U+FFFD.
 pub fn take_text(bytes: &mut Vec<u8>) -> String {
     let last = last_character(bytes);
     let is_cut = std::str::from_utf8(last).is_err_and(|error| error.error_len().is_none());
@@ -54,12 +54,12 @@ pub fn take_text(bytes: &mut Vec<u8>) -> String {
     text
 }
 
-/// The last character, if it is whole.
+/// Returns the last character, if it is complete.
 pub fn last_char(bytes: &[u8]) -> Option<char> {
     std::str::from_utf8(last_character(bytes)).ok()?.chars().next()
 }
 
-/// The bytes from where the last character begins.
+/// Returns the bytes of the last character.
 fn last_character(bytes: &[u8]) -> &[u8] {
     let tail = &bytes[bytes.len().saturating_sub(4)..];
     let is_start = |byte: &u8| byte & 0b1100_0000 != 0b1000_0000;

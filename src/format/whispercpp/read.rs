@@ -1,4 +1,4 @@
-//! Reading whisper.cpp's JSON.
+//! Reads whisper.cpp's JSON.
 
 use encoding_rs::{Encoding, UTF_8};
 use serde::Deserialize;
@@ -73,13 +73,13 @@ struct Token {
 }
 
 impl Token {
-    /// Such as `[_BEG_]` and `[_TT_150]`: a time or another sign, not text.
+    /// Returns whether the token is a time or another sign rather than text, such as `[_BEG_]` and `[_TT_150]`.
     fn is_special(&self) -> bool {
         self.text.starts_with("[_") && self.text.ends_with(']')
     }
 }
 
-/// Reads a cue a segment, and words where there are tokens.
+/// Reads one cue per segment, with words if there are tokens.
 pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
     let Decoded { text, mut repairs } = decode(bytes);
     let output: Output = lenient::parse(&text, TITLE, &mut repairs)?;
@@ -96,7 +96,7 @@ pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
     Ok(Reading { document: Document { language, cues, ..Document::default() }, repairs })
 }
 
-/// Text in whatever encoding, save that UTF-8 with characters cut in two keeps its bytes.
+/// Decodes text in any encoding; UTF-8 with characters cut in two keeps its bytes.
 fn decode(bytes: &[u8]) -> Decoded {
     let (encoding, mark) = Encoding::for_bom(bytes).unwrap_or((UTF_8, 0));
     let is_cut = encoding == UTF_8 && std::str::from_utf8(&bytes[mark..]).is_err();
@@ -107,7 +107,7 @@ fn decode(bytes: &[u8]) -> Decoded {
     Decoded { text: halves::escape(text.as_bytes()), repairs }
 }
 
-/// `cut` holds the beginning of a character that an earlier segment began and this one may end.
+/// Makes a draft. `cut` holds the beginning of a character that an earlier segment began and this one may end.
 fn draft(segment: Segment, cut: &mut Vec<u8>, is_last: bool) -> Draft {
     let Segment { timestamps, offsets, text, speaker, tokens } = segment;
     cut.extend(halves::unescape(&text));
@@ -123,7 +123,7 @@ fn draft(segment: Segment, cut: &mut Vec<u8>, is_last: bool) -> Draft {
     Draft { start, end, text: text.trim().to_owned(), speaker, words, ..Draft::default() }
 }
 
-/// Joins tokens to words, of which each begins with a space or as its script does.
+/// Joins tokens to words, each of which begins with a space or as its script requires.
 ///
 /// A token with several words has no word times: it covers the whole cue.
 fn words(tokens: &[Token]) -> Vec<ForeignWords> {
@@ -144,7 +144,7 @@ fn words(tokens: &[Token]) -> Vec<ForeignWords> {
     words.into_iter().map(|(bytes, parts)| word(&String::from_utf8_lossy(&bytes), &parts)).collect()
 }
 
-/// Whether `next` begins a word after `word`; in scripts without spaces every token does, save punctuation.
+/// Returns whether `next` begins a word after `word`; in scripts without spaces every token except punctuation does.
 fn begins_word(word: &[u8], next: &[u8]) -> bool {
     let first = next.utf8_chunks().next().and_then(|chunk| chunk.valid().chars().next());
     match (halves::last_char(word), first) {
@@ -170,7 +170,7 @@ fn word(text: &str, tokens: &[&Token]) -> ForeignWords {
     }
 }
 
-/// `HH:MM:SS,mmm`
+/// Parses `HH:MM:SS,mmm`.
 fn stamp(text: &str) -> Option<MediaTime> {
     let (clock, millis) = text.trim().split_once([',', '.'])?;
     let mut parts = clock.split(':').map(|part| part.parse::<u32>().ok().map(i64::from));

@@ -1,4 +1,4 @@
-//! Writing whisper.cpp's JSON.
+//! Writes whisper.cpp's JSON.
 
 use serde::Serialize;
 
@@ -17,7 +17,7 @@ struct Output<'a> {
     transcription: Vec<Segment<'a>>,
 }
 
-/// What is known of the model: nothing, once captions are corrected by a person.
+/// Data about the model: none, because people may have corrected the captions.
 #[derive(Serialize)]
 struct Model {
     r#type: &'static str,
@@ -58,7 +58,7 @@ struct Pair<T> {
     to: T,
 }
 
-/// A word in the place of a token.
+/// A word written as a token.
 #[derive(Serialize)]
 struct Token {
     text: String,
@@ -67,12 +67,12 @@ struct Token {
     /// Always 0: a word has no number in the model's vocabulary.
     id: u32,
     p: f32,
-    /// Always -1, whisper.cpp's sign for a time that dynamic time warping did not give.
+    /// Always -1, whisper.cpp's value for a time without dynamic time warping.
     t_dtw: i32,
 }
 
-/// Writes a segment a cue, with one token for all of it, for there are programs that ask for tokens; on request with
-/// a token a word where they are known.
+/// Writes one segment per cue, with one token for the whole of it, because some programs need tokens; on request with
+/// one token per word if the words are known.
 pub fn write(document: &Document, options: &WriteOptions) -> Result<Vec<u8>, WriteError> {
     let cues = cue_timing::cues(document, &Shape::FULL, TITLE)?;
     let language = clean::line(document.language.tag());
@@ -109,7 +109,7 @@ fn times(span: TimeSpan) -> Times {
     }
 }
 
-/// `HH:MM:SS,mmm`
+/// Formats a time as `HH:MM:SS,mmm`.
 fn stamp(time: MediaTime) -> String {
     let Clock { hours, minutes, seconds, millis } = time.clock();
     format!("{hours:02}:{minutes:02}:{seconds:02},{millis:03}")

@@ -1,4 +1,4 @@
-//! Regions, which must lie on the screen (IMSC 1.1, section 8.2).
+//! Regions, which must be inside the picture (IMSC 1.1, section 8.2).
 
 use super::STYLING;
 use crate::format::xml::Element;
@@ -14,7 +14,7 @@ pub(super) fn of_region(region: &Element) -> Vec<&'static str> {
     if is_off { vec!["the region reaches beyond the screen"] } else { Vec::new() }
 }
 
-/// Two percentages such as `10% 80%`.
+/// Parses two percentages such as `10% 80%`.
 fn percentages(text: &str) -> Option<(f64, f64)> {
     let percentage = |text: &str| text.strip_suffix('%')?.parse::<f64>().ok();
     let (x, y) = text.split_once(' ')?;

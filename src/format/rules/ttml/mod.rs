@@ -1,4 +1,4 @@
-//! TTML2 and the IMSC 1.1 text profile, both W3C Recommendations: well-formed XML, then what its elements say.
+//! TTML2 and the IMSC 1.1 text profile, both W3C Recommendations: well-formed XML first, then the elements.
 
 mod layout;
 mod names;
@@ -10,7 +10,7 @@ use crate::format::Repair;
 use crate::format::encoding::decode;
 use crate::format::xml::{self, Element, XML};
 
-/// The name space of TTML's elements; those of its attributes begin with it.
+/// The namespace of TTML's elements; those of its attributes begin with it.
 const TT: &str = "http://www.w3.org/ns/ttml";
 const METADATA: &str = "http://www.w3.org/ns/ttml#metadata";
 const PARAMETER: &str = "http://www.w3.org/ns/ttml#parameter";
@@ -35,7 +35,7 @@ pub(super) fn find(bytes: &[u8]) -> Vec<Repair> {
     faults
 }
 
-/// What is wrong with an element by itself and where it stands.
+/// Returns what is wrong with a single element and its place.
 fn of_element(elements: &[Element], place: usize) -> Vec<&'static str> {
     let element = &elements[place];
     let mut faults = Vec::new();
@@ -62,7 +62,7 @@ fn of_root(root: &Element) -> Vec<&'static str> {
     faults
 }
 
-/// Identifiers that come twice, and references to what is not there.
+/// Finds duplicate identifiers, and references to missing ones.
 fn of_names(elements: &[Element]) -> Vec<(usize, &'static str)> {
     let mut known: HashMap<&str, HashSet<&str>> = HashMap::new();
     let mut all = HashSet::new();

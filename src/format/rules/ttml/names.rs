@@ -1,9 +1,9 @@
-//! Which elements there are, and where each may stand.
+//! The known elements, and where each may occur.
 
 use super::{METADATA, TT};
 use crate::format::xml::Element;
 
-/// The elements of TTML2 that hold captions, each with those that it may stand in.
+/// The elements of TTML2 that hold captions, each with its allowed parents.
 const PLACES: [(&str, &[&str]); 14] = [
     ("head", &["tt"]),
     ("body", &["tt"]),
@@ -21,7 +21,7 @@ const PLACES: [(&str, &[&str]); 14] = [
     ("br", &["p", "span"]),
 ];
 
-/// Elements that may stand in many places, or whose place is not looked at.
+/// Elements allowed in many places, or whose place is not checked.
 const ANYWHERE: [&str; 16] = [
     "tt",
     "metadata",

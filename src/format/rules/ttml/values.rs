@@ -1,9 +1,9 @@
-//! What attributes may say.
+//! Allowed values of attributes.
 
 use super::{PARAMETER, STYLING};
 use crate::format::xml::{Attribute, Element};
 
-/// The colours that TTML2 names, section 10.3.1.
+/// The named colours of TTML2, section 10.3.1.
 const COLORS: [&str; 19] = [
     "transparent",
     "black",
@@ -26,7 +26,7 @@ const COLORS: [&str; 19] = [
     "cyan",
 ];
 
-/// Style attributes with the few values that each may have.
+/// Style attributes with a fixed set of values.
 const CHOICES: [(&str, &[&str]); 14] = [
     ("direction", &["ltr", "rtl"]),
     ("display", &["auto", "none", "inlineBlock"]),
@@ -100,7 +100,7 @@ const PROFILES: [&str; 12] = [
     "http://www.w3.org/ns/ttml/profile/ttml2-presentation",
     "http://www.w3.org/ns/ttml/profile/ttml2-transformation",
 ];
-/// Profiles of the W3C begin so; those of others are theirs to name.
+/// The common prefix of W3C profiles; others may have any name.
 const PROFILES_OF_W3C: &str = "http://www.w3.org/ns/ttml/profile/";
 
 pub(super) fn of_attribute(element: &Element, attribute: &Attribute) -> Option<&'static str> {

@@ -1,4 +1,4 @@
-//! WebVTT, after section 4 ("Syntax") of <https://www.w3.org/TR/webvtt1/>.
+//! WebVTT, following section 4 ("Syntax") of <https://www.w3.org/TR/webvtt1/>.
 
 mod settings;
 mod text;
@@ -22,7 +22,7 @@ pub(super) fn find(bytes: &[u8]) -> Vec<Repair> {
     rules.faults
 }
 
-/// What was seen of a file so far.
+/// State while checking a file.
 #[derive(Default)]
 struct File {
     faults: Vec<Repair>,
@@ -32,12 +32,12 @@ struct File {
 }
 
 impl File {
-    /// Notes a fault in a line, counted from 1.
+    /// Records a fault in a line, counted from 1.
     fn fault(&mut self, line: usize, what: &str) {
         self.faults.push(Repair::at(line, what));
     }
 
-    /// Looks at everything between blank lines.
+    /// Checks all blocks, which are separated by blank lines.
     fn blocks(&mut self, lines: &[&str]) {
         if lines.get(1).is_some_and(|line| !line.is_empty()) {
             self.fault(2, "the line after WEBVTT is not blank");
@@ -52,7 +52,7 @@ impl File {
         }
     }
 
-    /// Looks at a block whose first line has a place in the file, from 0.
+    /// Checks a block; `first` is the position of its first line in the file, from 0.
     fn block(&mut self, first: usize, lines: &[&str]) {
         let timed = lines.iter().take(2).position(|line| line.contains("-->"));
         match timed {
@@ -73,7 +73,7 @@ impl File {
         }
     }
 
-    /// `lines` begin with that of the times, whose place in the file is `first`.
+    /// Checks a cue. `lines` begin with the timing line, whose position in the file is `first`.
     fn cue(&mut self, first: usize, identifier: &[&str], lines: &[&str]) {
         let Some(Timings { span, settings }) = timestamp::timings(lines[0]) else { return };
         self.has_cues = true;
@@ -88,7 +88,7 @@ impl File {
         self.faults.extend(text::find(first + 2, &lines[..end].join("\n"), span));
     }
 
-    /// What readers overlook in a line of times.
+    /// Checks what readers overlook in a timing line.
     fn times(&mut self, line: usize, text: &str) {
         let (before, after) = text.split_once("-->").unwrap_or((text, ""));
         let is_spaced = before.ends_with([' ', '\t']) && after.starts_with([' ', '\t']);

@@ -1,4 +1,4 @@
-//! The settings of cues and regions.
+//! Settings of cues and regions.
 
 use std::collections::HashSet;
 
@@ -13,7 +13,7 @@ const REGION_TWICE: &str = "a region setting is given twice";
 const NO_ID: &str = "the region has no identifier";
 const ID_TWICE: &str = "the identifier of the region was used before";
 
-/// The settings of a cue in one line of the file, counted from 1.
+/// Checks the settings of a cue in one line of the file, counted from 1.
 pub(super) fn of_cue(line: usize, settings: &str, regions: &HashSet<String>) -> Vec<Repair> {
     let mut seen = HashSet::new();
     let mut faults = Vec::new();
@@ -45,7 +45,7 @@ fn cue_setting(name: &str, value: &str, regions: &HashSet<String>) -> Option<&'s
     (!is_right).then_some(WRONG)
 }
 
-/// The lines of a region, the first of which has a number in the file, from 1.
+/// Checks the lines of a region; `first` is the line number of the first one, from 1.
 pub(super) fn region(first: usize, lines: &[&str], regions: &mut HashSet<String>) -> Vec<Repair> {
     let mut seen = HashSet::new();
     let mut faults = Vec::new();

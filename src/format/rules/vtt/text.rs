@@ -1,10 +1,10 @@
-//! The text of a cue: tags, times of words and character references.
+//! The text of a cue: tags, word times and character references.
 
 use crate::format::Repair;
 use crate::format::vtt::token::{TAGS, Tag, Token, tokens};
 use crate::time::{MediaTime, TimeSpan};
 
-/// The text of a cue that lasts `span` and whose text begins in a line of the file, counted from 1.
+/// Checks the text of a cue that lasts `span`; `first` is the line number of the text, from 1.
 pub(super) fn find(first: usize, source: &str, span: TimeSpan) -> Vec<Repair> {
     let mut text = Text { latest: span.start, span, open: Vec::new(), faults: Vec::new() };
     let all = tokens(source);
@@ -23,15 +23,15 @@ pub(super) fn find(first: usize, source: &str, span: TimeSpan) -> Vec<Repair> {
 
 struct Text<'a> {
     span: TimeSpan,
-    /// The latest time of a word.
+    /// The latest word time.
     latest: MediaTime,
-    /// The names of the tags that are open.
+    /// The names of the open tags.
     open: Vec<&'a str>,
     faults: Vec<Repair>,
 }
 
 impl<'a> Text<'a> {
-    /// What is wrong with a token, the stray `<` apart, which the reader tells.
+    /// Returns what is wrong with a token. The reader itself reports a stray `<`.
     fn token(&mut self, token: Token<'a>) -> Option<&'static str> {
         match token {
             Token::Text(text) => wrong_reference(text),
@@ -74,7 +74,7 @@ impl<'a> Text<'a> {
         if !TAGS.contains(&name) {
             return Some("a tag is none of WebVTT");
         }
-        // The end of the last ruby text may be left out.
+        // The closing tag of the last ruby text may be omitted.
         if name == "ruby" {
             self.open.pop_if(|open| *open == "rt");
         }
@@ -92,7 +92,7 @@ impl<'a> Text<'a> {
     }
 }
 
-/// An `&` that begins no character reference.
+/// Finds an `&` that does not begin a character reference.
 fn wrong_reference(text: &str) -> Option<&'static str> {
     let begins_one = |rest: &str| {
         let end = rest[1..].find(|c: char| !c.is_ascii_alphanumeric() && c != '#');
