@@ -39,13 +39,7 @@ fn ten_hours() -> Vec<Segment> {
         let start = now;
         let end = start + 40 + 60 * text.len() as i64;
         now = if text.ends_with(['.', '?']) { end + 600 } else { end };
-        Word {
-            text: text.to_owned(),
-            span: TimeSpan::from_millis(start, end),
-            probability: 0.9,
-            space_before: true,
-            second: None,
-        }
+        Word { probability: 0.9, ..Word::new(text, TimeSpan::from_millis(start, end)) }
     });
     let words: Vec<Word> = words.collect();
     words.chunks(70).map(|words| Segment { words: words.to_vec(), ..Segment::default() }).collect()

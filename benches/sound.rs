@@ -99,11 +99,8 @@ fn segment(text: &str, span: TimeSpan) -> Segment {
     let each = span.duration().as_millis() / count;
     let starts = (0..count).map(|n| span.start.as_millis() + n * each);
     let word = |(text, start): (&str, i64)| Word {
-        text: text.to_owned(),
-        span: TimeSpan::from_millis(start, start + each),
         probability: 0.9,
-        space_before: true,
-        second: None,
+        ..Word::new(text, TimeSpan::from_millis(start, start + each))
     };
     Segment { words: text.split_whitespace().zip(starts).map(word).collect(), ..Segment::default() }
 }

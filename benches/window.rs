@@ -142,11 +142,11 @@ fn document() -> Document {
 fn sentence(n: i64) -> Segment {
     let length = MILLIS / CUES;
     let word = |(at, text): (i64, &str)| Word {
-        text: text.to_owned(),
-        span: TimeSpan::from_millis(n * length + at * length / 4, n * length + (at + 1) * length / 4 - 20),
         probability: if (n + at) % 9 == 0 { 0.3 } else { 0.9 },
-        space_before: true,
-        second: None,
+        ..Word::new(
+            text,
+            TimeSpan::from_millis(n * length + at * length / 4, n * length + (at + 1) * length / 4 - 20),
+        )
     };
     let text = [["This", "is", "so", "short."], ["Plants", "eat", "the", "light."]][n as usize % 2];
     Segment { words: (0..).zip(text).map(word).collect(), ..Segment::default() }

@@ -69,6 +69,13 @@ pub struct Word {
     pub second: Option<SecondOpinion>,
 }
 
+impl Word {
+    /// A word after a space that nobody doubts. Change fields for others: `Word { probability, ..Word::new(text, span) }`.
+    pub fn new(text: impl Into<String>, span: TimeSpan) -> Self {
+        Self { text: text.into(), span, probability: 1.0, space_before: true, second: None }
+    }
+}
+
 /// A run of words that the recognizer decoded together, with what it thought of them.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Segment {

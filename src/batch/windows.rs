@@ -239,7 +239,7 @@ mod tests {
 
     fn segment(text: &str, probability: f32) -> Segment {
         let span = TimeSpan::from_millis(10, 500);
-        let word = Word { text: text.to_owned(), span, probability, space_before: true, second: None };
+        let word = Word { probability, ..Word::new(text, span) };
         Segment { words: vec![word], average_log_probability: -0.1 * probability, ..Segment::default() }
     }
 

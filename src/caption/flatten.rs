@@ -105,11 +105,8 @@ mod tests {
 
     fn segment(texts: &[&str], space_before: bool) -> Segment {
         let word = |(n, text): (usize, &&str)| Word {
-            text: (*text).to_owned(),
-            span: TimeSpan::from_millis(n as i64 * 100, n as i64 * 100 + 100),
-            probability: 1.0,
             space_before,
-            second: None,
+            ..Word::new(*text, TimeSpan::from_millis(n as i64 * 100, n as i64 * 100 + 100))
         };
         Segment { words: texts.iter().enumerate().map(word).collect(), ..Segment::default() }
     }

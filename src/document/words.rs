@@ -52,7 +52,7 @@ pub fn estimate(text: &str, span: TimeSpan) -> Vec<Word> {
         let span = TimeSpan::new(at(before), at(after));
         let space_before = before > 0 || !text.chars().next().is_some_and(is_spaceless);
         before = after;
-        Word { text: text.to_owned(), span, probability: 1.0, space_before, second: None }
+        Word { space_before, ..Word::new(text, span) }
     };
     text.split_whitespace().map(timed).collect()
 }

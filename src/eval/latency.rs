@@ -173,12 +173,8 @@ mod tests {
     use crate::time::TimeSpan;
 
     fn words(texts: &[&str]) -> Vec<Word> {
-        let word = |(n, text): (usize, &&str)| Word {
-            text: (*text).to_owned(),
-            span: TimeSpan::from_millis(n as i64 * 500, n as i64 * 500 + 500),
-            probability: 1.0,
-            space_before: true,
-            second: None,
+        let word = |(n, text): (usize, &&str)| {
+            Word::new(*text, TimeSpan::from_millis(n as i64 * 500, n as i64 * 500 + 500))
         };
         texts.iter().enumerate().map(word).collect()
     }

@@ -139,11 +139,8 @@ mod tests {
     #[test]
     fn words_that_no_longer_spell_the_text_are_dropped() {
         let word = |text: &str, start, end| Word {
-            text: text.to_owned(),
-            span: TimeSpan::from_millis(start, end),
             probability: 0.5,
-            space_before: true,
-            second: None,
+            ..Word::new(text, TimeSpan::from_millis(start, end))
         };
         let mut cue = Cue {
             span: TimeSpan::from_millis(100, 200),

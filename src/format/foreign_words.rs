@@ -34,7 +34,7 @@ pub fn words(heard: Vec<ForeignWords>, span: TimeSpan) -> Vec<Word> {
         fill(&mut words, &mut missing, TimeSpan::new(earliest, start));
         let span = TimeSpan::new(start, end.max(start));
         let probability = probability.unwrap_or(1.0).clamp(0.0, 1.0) as f32;
-        words.push(Word { text: text.to_owned(), span, probability, space_before: true, second: None });
+        words.push(Word { probability, ..Word::new(text, span) });
         earliest = span.end;
     }
     fill(&mut words, &mut missing, TimeSpan::new(earliest, span.end));

@@ -316,11 +316,8 @@ mod tests {
     #[test]
     fn doubtful_words_are_marked_and_their_probability_comes_back() {
         let word = |probability| transcript::Word {
-            text: "word".to_owned(),
-            span: TimeSpan::from_millis(0, 500),
             probability,
-            space_before: true,
-            second: None,
+            ..transcript::Word::new("word", TimeSpan::from_millis(0, 500))
         };
         let cue = document::Cue { words: vec![word(0.4), word(0.6)], ..document::Cue::default() };
         let document = Document { cues: vec![cue], ..Document::default() };
@@ -336,11 +333,9 @@ mod tests {
     fn second_opinions_and_what_was_left_out_come_back() {
         let opinions = [Some(SecondOpinion::Same), Some(SecondOpinion::Other("Hoare".to_owned())), None];
         let word = |second| transcript::Word {
-            text: "word".to_owned(),
-            span: TimeSpan::default(),
             probability: 0.9,
-            space_before: true,
             second,
+            ..transcript::Word::new("word", TimeSpan::default())
         };
         let left_out =
             transcript::LeftOut { span: TimeSpan::from_millis(5, 9), text: "and so on".to_owned() };

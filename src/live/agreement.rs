@@ -118,12 +118,8 @@ mod tests {
 
     /// Words that are spoken a quarter of a second apart.
     fn words(text: &str) -> Vec<Word> {
-        let word = |(n, text): (usize, &str)| Word {
-            text: text.to_owned(),
-            span: TimeSpan::from_millis(n as i64 * 250, n as i64 * 250 + 250),
-            probability: 1.0,
-            space_before: true,
-            second: None,
+        let word = |(n, text): (usize, &str)| {
+            Word::new(text, TimeSpan::from_millis(n as i64 * 250, n as i64 * 250 + 250))
         };
         text.split_whitespace().enumerate().map(word).collect()
     }

@@ -174,7 +174,7 @@ mod tests {
 
     fn segment(text: &str) -> Segment {
         let span = TimeSpan::from_millis(100, 400);
-        let word = Word { text: text.to_owned(), span, probability: 0.5, space_before: true, second: None };
+        let word = Word { probability: 0.5, ..Word::new(text, span) };
         Segment { words: vec![word], ..Segment::default() }
     }
 

@@ -131,11 +131,11 @@ mod tests {
     /// Words of a tenth of a second each, one after the other.
     fn segment(start: i64, text: &str) -> Segment {
         let word = |(index, text): (usize, &str)| Word {
-            text: text.to_owned(),
-            span: TimeSpan::from_millis(start + index as i64 * 100, start + index as i64 * 100 + 100),
             probability: 0.9,
-            space_before: true,
-            second: None,
+            ..Word::new(
+                text,
+                TimeSpan::from_millis(start + index as i64 * 100, start + index as i64 * 100 + 100),
+            )
         };
         let words = text.split(' ').enumerate().map(word).collect();
         Segment { words, ..Segment::default() }

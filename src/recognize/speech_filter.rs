@@ -51,13 +51,7 @@ mod tests {
         for _ in 0..32 {
             assert_eq!(packer.push(&[level; FRAME_SAMPLES], voice), None);
         }
-        let word = |text: &&str| Word {
-            text: (*text).to_owned(),
-            span: TimeSpan::default(),
-            probability: 0.5,
-            space_before: true,
-            second: None,
-        };
+        let word = |text: &&str| Word { probability: 0.5, ..Word::new(*text, TimeSpan::default()) };
         let words = texts.iter().map(word).collect();
         let segment = Segment { words, average_log_probability: log_probability, ..Segment::default() };
         was_spoken(&segment, &packer.finish().unwrap())

@@ -85,13 +85,7 @@ mod tests {
     use crate::time::TimeSpan;
 
     fn word(probability: f32) -> Word {
-        Word {
-            text: "word".to_owned(),
-            span: TimeSpan::default(),
-            probability,
-            space_before: true,
-            second: None,
-        }
+        Word { probability, ..Word::new("word", TimeSpan::default()) }
     }
 
     fn of(tokens: &[(&str, f32)]) -> f32 {

@@ -218,11 +218,8 @@ impl Transcriber for Sentences {
 fn sentence(n: i64) -> Segment {
     let text = format!("This is sentence {}.", n + 1);
     let word = |(at, word): (usize, &str)| Word {
-        text: word.to_owned(),
-        span: TimeSpan::from_millis(4000 * n + 500 * at as i64, 4000 * n + 500 * at as i64 + 450),
         probability: 0.9,
-        space_before: true,
-        second: None,
+        ..Word::new(word, TimeSpan::from_millis(4000 * n + 500 * at as i64, 4000 * n + 500 * at as i64 + 450))
     };
     Segment { words: text.split(' ').enumerate().map(word).collect(), ..Segment::default() }
 }

@@ -38,11 +38,8 @@ impl CachedTranscriber for Sentence {
     ) -> Result<(Transcript, Vec<Warning>), TranscribeError> {
         recording.read(&mut Vec::new()).map_err(TranscribeError::Audio)?;
         let word = |(n, text): (i64, &str)| Word {
-            text: text.to_owned(),
-            span: TimeSpan::from_millis(400 * n, 400 * n + 300),
             probability: 0.9,
-            space_before: true,
-            second: None,
+            ..Word::new(text, TimeSpan::from_millis(400 * n, 400 * n + 300))
         };
         let words = (0..).zip(["All", "of", "this", "was", "said."]).map(word).collect();
         let transcript = Transcript {

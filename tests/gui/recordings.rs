@@ -84,11 +84,11 @@ impl Recognizer for Sentences {
         let words = 5 * ((length + 3100) / 6200).max(1);
         let text = ["So", "this", "is", "one", "sentence."];
         let word = |n: i64| Word {
-            text: text[n as usize % 5].to_owned(),
-            span: TimeSpan::from_millis(n * length / words, (n + 1) * length / words),
             probability: if n % 5 == 3 { 0.2 } else { 0.9 },
-            space_before: true,
-            second: None,
+            ..Word::new(
+                text[n as usize % 5],
+                TimeSpan::from_millis(n * length / words, (n + 1) * length / words),
+            )
         };
         Ok(Segment { words: (0..words).map(word).collect(), ..Segment::default() })
     }

@@ -185,7 +185,7 @@ fn conversation(turns: &[(Option<&str>, &str)]) -> Vec<Segment> {
     let mut word = |text: &str| {
         now += 330;
         let span = TimeSpan::from_millis(now - 330, now);
-        Word { text: text.to_owned(), span, probability: 1.0, space_before: true, second: None }
+        Word::new(text, span)
     };
     let segment = |(speaker, text): &(Option<&str>, &str)| Segment {
         words: text.split_whitespace().map(&mut word).collect(),

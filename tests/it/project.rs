@@ -13,11 +13,9 @@ use lectern::transcript::{Doubt, Language, Segment, Word};
 /// A project with something in every place, and `cues` cues.
 fn project(cues: u64) -> Project {
     let word = |start, text: &str| Word {
-        text: text.to_owned(),
-        span: TimeSpan::from_millis(start, start + 400),
         probability: 0.1 + start as f32 / 1e7,
         space_before: start % 800 != 0,
-        second: None,
+        ..Word::new(text, TimeSpan::from_millis(start, start + 400))
     };
     let cue = |n: u64| {
         let start = n as i64 * 1000;

@@ -53,13 +53,7 @@ impl Recognizer for Counting {
 }
 
 pub fn word(text: &str, start: i64) -> Word {
-    Word {
-        text: text.to_owned(),
-        span: TimeSpan::from_millis(start, start + 300),
-        probability: 0.9,
-        space_before: true,
-        second: None,
-    }
+    Word { probability: 0.9, ..Word::new(text, TimeSpan::from_millis(start, start + 300)) }
 }
 
 /// A recording of loud stretches and pauses, in milliseconds: loud first.

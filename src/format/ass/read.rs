@@ -211,13 +211,7 @@ impl Text {
                     word.text.push_str(part);
                     word.span.end = span.end;
                 }
-                _ => self.words.push(Word {
-                    text: part.to_owned(),
-                    span,
-                    probability: 1.0,
-                    space_before: true,
-                    second: None,
-                }),
+                _ => self.words.push(Word::new(part, span)),
             }
         }
     }

@@ -69,11 +69,8 @@ mod tests {
     #[test]
     fn an_event_has_the_shape_of_the_service() {
         let word = |text: &str, start| Word {
-            text: text.to_owned(),
-            span: TimeSpan::from_millis(start, start + 300),
             probability: 0.98765,
-            space_before: true,
-            second: None,
+            ..Word::new(text, TimeSpan::from_millis(start, start + 300))
         };
         let language = Language::new("en");
         let (stable, unstable) = ([word("Good", 100), word("morning.", 450)], [word("Sit", 900)]);

@@ -326,11 +326,8 @@ mod tests {
     fn marks_after_a_word_are_items_without_times() {
         let mut items = Vec::new();
         let word = |text: &str| Word {
-            text: text.to_owned(),
-            span: crate::time::TimeSpan::from_millis(100, 200),
             probability: 0.9876,
-            space_before: true,
-            second: None,
+            ..Word::new(text, crate::time::TimeSpan::from_millis(100, 200))
         };
         push_word(&mut items, &word("“U.S.A.?!"), None, None);
         push_word(&mut items, &word("..."), None, None);

@@ -202,11 +202,9 @@ mod tests {
         let expected = [("日x 本", TimeSpan::from_millis(0, 900)), ("語", TimeSpan::from_millis(2500, 3000))];
         assert_eq!(texts, expected);
         let word = |text: &str, start, end, probability, space_before| Word {
-            text: text.to_owned(),
-            span: TimeSpan::from_millis(start, end),
             probability,
             space_before,
-            second: None,
+            ..Word::new(text, TimeSpan::from_millis(start, end))
         };
         assert_eq!(cues[0].words, [word("日x", 10, 200, 0.125, false), word("本", 200, 400, 1.0, true)]);
     }

@@ -223,13 +223,7 @@ mod tests {
     use crate::transcript::Word;
 
     fn words(text: &str) -> Vec<Word> {
-        let word = |text: &str| Word {
-            text: text.to_owned(),
-            span: TimeSpan::default(),
-            probability: 1.0,
-            space_before: true,
-            second: None,
-        };
+        let word = |text: &str| Word::new(text, TimeSpan::default());
         text.split_whitespace().map(word).collect()
     }
 

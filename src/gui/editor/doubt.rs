@@ -162,14 +162,15 @@ mod tests {
     /// Makes a cue of words with their probability and the second recognizer's text: `=` for the same.
     fn cue(id: u64, words: &[(&str, f32, &str)]) -> Cue {
         let word = |(n, (text, probability, second)): (usize, &(&str, f32, &str))| Word {
-            text: (*text).to_owned(),
-            span: TimeSpan::from_millis(id as i64 * 1000 + n as i64, id as i64 * 1000 + n as i64 + 1),
             probability: *probability,
-            space_before: true,
             second: Some(match *second {
                 "=" => SecondOpinion::Same,
                 other => SecondOpinion::Other(other.to_owned()),
             }),
+            ..Word::new(
+                *text,
+                TimeSpan::from_millis(id as i64 * 1000 + n as i64, id as i64 * 1000 + n as i64 + 1),
+            )
         };
         let text = words.iter().map(|(text, ..)| *text).collect::<Vec<_>>().join(" ");
         Cue { id: CueId(id), text, words: words.iter().enumerate().map(word).collect(), ..Cue::default() }

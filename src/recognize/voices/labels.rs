@@ -154,7 +154,7 @@ mod tests {
         let mut word = |text: &str| {
             start += 500;
             let span = TimeSpan::from_millis(start - 500, start - 100);
-            Word { text: text.to_owned(), span, probability: 1.0, space_before: true, second: None }
+            Word::new(text, span)
         };
         let mut segment = |text: &&str| Segment {
             words: text.split(' ').map(&mut word).collect(),
@@ -220,13 +220,7 @@ mod tests {
         let voices = Voices::new(&turns(&[(0, 0.0, 2.0), (1, 6.0, 8.0)]));
         let of = |start, end| {
             let span = TimeSpan::from_millis(start, end);
-            voices.of(&Word {
-                text: "a".to_owned(),
-                span,
-                probability: 1.0,
-                space_before: true,
-                second: None,
-            })
+            voices.of(&Word::new("a", span))
         };
         assert_eq!((of(1100, 1400), of(2500, 2900), of(3900, 4000), of(900, 1200)), (0, 1, 1, 0));
     }

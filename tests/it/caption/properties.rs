@@ -32,13 +32,7 @@ fn spoken() -> impl Strategy<Value = Vec<Segment>> {
         let mut word = |(text, duration, pause, space_before): (String, i64, i64, bool)| {
             let start = now + pause;
             now = start + duration;
-            Word {
-                text,
-                span: TimeSpan::from_millis(start, now),
-                probability: 0.5,
-                space_before,
-                second: None,
-            }
+            Word { probability: 0.5, space_before, ..Word::new(text, TimeSpan::from_millis(start, now)) }
         };
         let mut segment = |words: Vec<_>| Segment {
             words: words.into_iter().map(&mut word).collect(),
@@ -54,11 +48,9 @@ fn nonsense() -> impl Strategy<Value = Vec<Segment>> {
     let probability = prop_oneof![Just(f32::NAN), any::<f32>()];
     let word = (text(), time.clone(), time, probability, any::<bool>()).prop_map(
         |(text, start, end, probability, space_before)| Word {
-            text,
-            span: TimeSpan::from_millis(start, end),
             probability,
             space_before,
-            second: None,
+            ..Word::new(text, TimeSpan::from_millis(start, end))
         },
     );
     let segment =

@@ -62,11 +62,9 @@ fn speak_words(words: impl Iterator<Item = (String, bool)>, letter: f64, voice: 
         };
         let span = TimeSpan::from_millis(now as i64, end as i64);
         segments.last_mut().unwrap().words.push(Word {
-            text,
-            span,
             probability: 0.9,
             space_before,
-            second: None,
+            ..Word::new(text, span)
         });
         now = end + pause as f64;
         if now - window > 25_000.0 && pause > 0 {

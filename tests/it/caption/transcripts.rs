@@ -74,13 +74,7 @@ fn single_words() -> Vec<Segment> {
     for _ in 0..400 {
         let text = answers[dice.below(answers.len() as u64) as usize].to_owned();
         let end = now + 150 + 25 * text.len() as i64;
-        words.push(Word {
-            text,
-            span: TimeSpan::from_millis(now, end),
-            probability: 0.8,
-            space_before: true,
-            second: None,
-        });
+        words.push(Word { probability: 0.8, ..Word::new(text, TimeSpan::from_millis(now, end)) });
         now = end + [0, 80, 300, 700, 1500, 4000, 20_000][dice.below(7) as usize];
     }
     vec![Segment { words, ..Segment::default() }]

@@ -64,11 +64,9 @@ fn words_of_scripts_without_spaces_are_followed() {
     let mut japanese = cue(1, 0, 600, "");
     japanese.text = "今日は整列です".to_owned();
     let word = |(n, text): (i64, &str)| Word {
-        text: text.to_owned(),
-        span: TimeSpan::from_millis(n * 100, n * 100 + 100),
         probability: 0.5,
         space_before: false,
-        second: None,
+        ..Word::new(text, TimeSpan::from_millis(n * 100, n * 100 + 100))
     };
     japanese.words = (0..).zip(["今日", "は", "整列", "です"]).map(word).collect();
     let mut editor = Editor::new(Document { cues: vec![japanese], ..Document::default() });

@@ -145,11 +145,8 @@ fn words_in(samples: &[f32]) -> Vec<Word> {
         if let Some(number) = half.and_then(|half| half.checked_sub(4)).filter(|_| end - start > 200) {
             let time = |sample: usize| sample as i64 * 1000 / RATE as i64;
             words.push(Word {
-                text: text_of(number),
-                span: TimeSpan::from_millis(time(start), time(end)),
                 probability: 0.9,
-                space_before: true,
-                second: None,
+                ..Word::new(text_of(number), TimeSpan::from_millis(time(start), time(end)))
             });
         }
         start = end;

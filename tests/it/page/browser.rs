@@ -143,13 +143,7 @@ pub fn wait_until(what: &str, mut is: impl FnMut() -> bool) {
 }
 
 pub fn word(text: &str) -> Word {
-    Word {
-        text: text.to_owned(),
-        span: TimeSpan::default(),
-        probability: 1.0,
-        space_before: true,
-        second: None,
-    }
+    Word::new(text, TimeSpan::default())
 }
 
 pub fn commit(text: &str, is_last: bool) -> LiveEvent {

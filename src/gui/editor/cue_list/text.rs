@@ -110,11 +110,8 @@ mod tests {
 
     fn cue() -> Cue {
         let word = |text: &str, start: i64, probability: f32| Word {
-            text: text.to_owned(),
-            span: TimeSpan::from_millis(start, start + 400),
             probability,
-            space_before: true,
-            second: None,
+            ..Word::new(text, TimeSpan::from_millis(start, start + 400))
         };
         Cue {
             span: TimeSpan::from_millis(1000, 3000),
