@@ -2,6 +2,7 @@
 //! corrections live in the document that is made from it.
 
 mod certainty;
+pub mod numerals;
 pub mod script;
 mod second;
 

@@ -1,6 +1,8 @@
 //! English number words as digits: `nineteen sixty five` is 1965, `two hundred and five` 205, `one oh one` 101,
 //! `twenty first` 21st, `three point one` 3.1, `five per cent` 5 %, `ten dollars` $10.
 
+use crate::transcript::numerals::{ENGLISH, ENGLISH_TENS};
+
 /// A number that is being put together from words.
 #[derive(Clone, Debug, PartialEq)]
 enum Value {
@@ -29,29 +31,6 @@ enum Kind {
     Power(u128),
 }
 
-const UNITS: [&str; 20] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-];
-const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 const POWERS: [(&str, u32); 5] =
     [("hundred", 2), ("thousand", 3), ("million", 6), ("billion", 9), ("trillion", 12)];
 const SIGNS: [(&str, char); 4] = [("minus", '-'), ("negative", '-'), ("plus", '+'), ("positive", '+')];
@@ -277,8 +256,8 @@ fn stem(word: &str) -> (String, &'static str) {
 
 fn cardinal(word: &str) -> Option<Kind> {
     let position = |list: &[&str]| list.iter().position(|name| *name == word).map(|at| at as u128);
-    let unit = position(&UNITS).map(Kind::Unit);
-    let ten = || position(&TENS).map(|at| Kind::Ten((at + 2) * 10));
+    let unit = position(&ENGLISH).map(Kind::Unit);
+    let ten = || position(&ENGLISH_TENS).map(|at| Kind::Ten((at + 2) * 10));
     let power =
         || POWERS.iter().find(|(name, _)| *name == word).map(|(_, zeros)| Kind::Power(10_u128.pow(*zeros)));
     unit.or_else(ten).or_else(power)
@@ -336,8 +315,8 @@ mod tests {
 
     /// `number` in words, up to 999 999.
     fn spell(number: u128) -> String {
-        let unit = |n: u128| super::UNITS[n as usize].to_owned();
-        let ten = |n: u128| super::TENS[n as usize / 10 - 2].to_owned();
+        let unit = |n: u128| super::ENGLISH[n as usize].to_owned();
+        let ten = |n: u128| super::ENGLISH_TENS[n as usize / 10 - 2].to_owned();
         let join = |before: String, rest: u128| match rest {
             0 => before,
             _ => format!("{before} {}", spell(rest)),

@@ -4,34 +4,11 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::words::{Tongue, Words};
+use crate::transcript::numerals::{ENGLISH, ENGLISH_TENS};
 
 /// The most words of a number: "quatre vingt dix neuf".
 const MOST_WORDS: usize = 4;
 
-const ENGLISH: [&str; 20] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-];
-const ENGLISH_TENS: [&str; 8] =
-    ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 const GERMAN: [&str; 20] = [
     "null",
     "eins",
