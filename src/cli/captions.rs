@@ -1,21 +1,17 @@
 //! Reads caption files of any format, and projects.
 
 use std::collections::HashMap;
-use std::io::{self, Read as _};
+use std::io;
 use std::path::Path;
 
-use anyhow::{Context, anyhow, bail};
+use anyhow::anyhow;
 use serde_json::{Value, json};
 
 use crate::document::Document;
-use crate::exchange::language_in_name;
-use crate::files;
-use crate::format::{self, Detail, Format, Repair, WriteOptions};
+use crate::exchange::{CaptionFile, CaptionFileError, name_language};
+use crate::format::{Detail, Format, Repair, WriteOptions};
 use crate::project;
 use crate::transcript::Language;
-
-/// Larger files are recordings, not captions. Unit: bytes.
-const MOST_BYTES: u64 = 256 * 1024 * 1024;
 
 /// Captions that were read, and their format.
 pub struct Captions {
@@ -63,8 +59,8 @@ impl Source {
 }
 
 impl Captions {
-    /// Reads a file in the named format, or in the one detected from its contents or name. The language is `language`
-    /// if given, then the one in the file, then the one in the file's name.
+    /// Reads a project, or captions in the named format or the one detected. The language is `language` if given, then
+    /// the one in the file, then the one in the file's name.
     pub fn read(
         path: &Path,
         named: Option<&'static Format>,
@@ -75,15 +71,15 @@ impl Captions {
             None if is_project => Self::read_project(path)?,
             _ => Self::read_format(path, named)?,
         };
-        let unknown = captions.document.language == Language::default();
-        if let Some(language) = language.cloned().or_else(|| language_in_name(path).filter(|_| unknown)) {
-            captions.document.language = language;
+        if let Some(language) = language {
+            captions.document.language = language.clone();
         }
         Ok(captions)
     }
 
     fn read_project(path: &Path) -> anyhow::Result<Self> {
-        let project = project::load(path)?.project;
+        let mut project = project::load(path)?.project;
+        name_language(&mut project.document, path);
         Ok(Self {
             document: project.document,
             repairs: Vec::new(),
@@ -94,28 +90,29 @@ impl Captions {
     }
 
     fn read_format(path: &Path, named: Option<&'static Format>) -> anyhow::Result<Self> {
-        let shown = shown(path);
-        let bytes = bytes(path).map_err(|error| match error.kind() {
-            io::ErrorKind::FileTooLarge => {
-                anyhow!("{shown}: too large for captions; `lectern caption` makes captions of recordings")
-            }
-            _ => anyhow::Error::new(error).context(format!("{shown}: cannot be read")),
-        })?;
-        let extension = path.extension().and_then(|extension| extension.to_str());
-        let Some(format) = named.or_else(|| format::detect(extension, &bytes)) else {
-            bail!("{shown}: not in a format that Lectern recognizes; name its format with --from");
+        let read = match is_standard(path) {
+            true => CaptionFile::read_from(io::stdin().lock(), named),
+            false => CaptionFile::read(path, named),
         };
-        let Some(read) = format.read else {
-            bail!("{shown}: {} can be written but not read", format.title);
-        };
-        let reading = read(&bytes).with_context(|| shown.clone())?;
-        Ok(Self {
-            document: reading.document,
-            repairs: reading.repairs,
-            source: Source::Format(format),
-            profile: None,
-            bytes,
-        })
+        let CaptionFile { format, document, repairs, bytes } = read.map_err(|error| in_words(error, path))?;
+        Ok(Self { document, repairs, source: Source::Format(format), profile: None, bytes })
+    }
+}
+
+fn in_words(error: CaptionFileError, path: &Path) -> anyhow::Error {
+    let shown = shown(path);
+    match error {
+        CaptionFileError::Io(error) => anyhow::Error::new(error).context(format!("{shown}: cannot be read")),
+        CaptionFileError::Damaged(error) => anyhow::Error::new(error).context(shown),
+        CaptionFileError::TooLarge => {
+            anyhow!("{shown}: too large for captions; `lectern caption` makes captions of recordings")
+        }
+        CaptionFileError::UnknownFormat => {
+            anyhow!("{shown}: not in a format that Lectern recognizes; name its format with --from")
+        }
+        CaptionFileError::OnlyWritten(format) => {
+            anyhow!("{shown}: {} can be written but not read", format.title)
+        }
     }
 }
 
@@ -127,15 +124,6 @@ pub fn is_standard(path: &Path) -> bool {
 /// A path for people.
 pub fn shown(path: &Path) -> String {
     if is_standard(path) { "standard input".to_owned() } else { path.display().to_string() }
-}
-
-fn bytes(path: &Path) -> io::Result<Vec<u8>> {
-    if !is_standard(path) {
-        return files::read_at_most(path, MOST_BYTES);
-    }
-    let mut bytes = Vec::new();
-    io::stdin().lock().take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > MOST_BYTES { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
 }
 
 /// The most line numbers that are printed; the rest is counted.

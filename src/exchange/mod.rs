@@ -4,10 +4,10 @@ mod existing;
 mod export;
 mod in_place;
 mod open;
+mod read;
 
 pub use existing::{Existing, captions_of};
 pub use export::{ExportError, export, try_export};
 pub use in_place::InPlace;
-pub use open::{
-    OpenError, Opened, OpenedCaptions, OpenedProject, RECORDING_EXTENSIONS, language_in_name, open,
-};
+pub use open::{OpenError, Opened, OpenedCaptions, OpenedProject, RECORDING_EXTENSIONS, open};
+pub use read::{CaptionFile, CaptionFileError, name_language};

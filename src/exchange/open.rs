@@ -7,14 +7,11 @@ use std::path::{Path, PathBuf};
 use thiserror::Error;
 
 use super::in_place::InPlace;
+use super::read::{CaptionFile, CaptionFileError, bytes_of};
 use crate::document::{Document, Media};
-use crate::files;
-use crate::format::{self, Format, ReadError, Reading, Repair};
+use crate::format::{Format, ReadError, Repair};
 use crate::project::{Access, EXTENSION, Loaded, MediaStatus, ProjectError, load};
-use crate::transcript::Language;
 
-/// Larger files are not captions: ten hours of captions take a few megabytes. Unit: bytes.
-const MOST_CAPTIONS: u64 = 64 * 1024 * 1024;
 /// A zero byte among this many bytes at the start means that the file is not text.
 const BINARY_HEAD: usize = 1024;
 /// The extensions of recordings, the most likely first.
@@ -123,19 +120,18 @@ pub fn open(path: &Path) -> Result<Opened, OpenError> {
     if is_recording_name(path) {
         return Ok(Opened::Recording(path.to_owned()));
     }
-    let bytes = match files::read_at_most(path, MOST_CAPTIONS) {
-        Err(error) if error.kind() == io::ErrorKind::FileTooLarge => {
-            return Ok(Opened::Recording(path.to_owned()));
-        }
-        read => read.map_err(io)?,
-    };
-    let extension = path.extension().and_then(|extension| extension.to_str());
-    let format = format::detect(extension, &bytes).filter(|_| !is_binary(&bytes));
-    let Some((format, read)) = format.and_then(|format| Some((format, format.read?))) else {
-        return Ok(Opened::Recording(path.to_owned()));
-    };
-    let reading = read(&bytes).map_err(|cause| OpenError::Unreadable { path: path.to_owned(), cause })?;
-    captions(path, format, reading, &bytes)
+    let read = bytes_of(path).and_then(|bytes| match is_binary(&bytes) {
+        true => Err(CaptionFileError::UnknownFormat),
+        false => CaptionFile::of(path, None, bytes),
+    });
+    match read {
+        Ok(file) => captions(path, file),
+        Err(CaptionFileError::Io(cause)) => Err(io(cause)),
+        Err(CaptionFileError::Damaged(cause)) => Err(OpenError::Unreadable { path: path.to_owned(), cause }),
+        Err(
+            CaptionFileError::TooLarge | CaptionFileError::UnknownFormat | CaptionFileError::OnlyWritten(_),
+        ) => Ok(Opened::Recording(path.to_owned())),
+    }
 }
 
 fn open_project(path: &Path) -> Result<Opened, OpenError> {
@@ -146,44 +142,23 @@ fn open_project(path: &Path) -> Result<Opened, OpenError> {
     Ok(Opened::Project(Box::new(OpenedProject { loaded, access, recording })))
 }
 
-fn captions(
-    path: &Path,
-    format: &'static Format,
-    reading: Reading,
-    bytes: &[u8],
-) -> Result<Opened, OpenError> {
-    let Reading { mut document, repairs } = reading;
+fn captions(path: &Path, file: CaptionFile) -> Result<Opened, OpenError> {
+    let CaptionFile { format, mut document, repairs, bytes } = file;
     if document.cues.is_empty() {
         return Err(OpenError::Empty { path: path.to_owned() });
     }
-    let name = |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
     if document.title.is_empty() {
-        document.title = name(path.file_stem());
-    }
-    if document.language == Language::default()
-        && let Some(language) = language_in_name(path)
-    {
-        document.language = language;
+        document.title = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     }
     let recording = recording_beside(path, document.media.as_ref());
     Ok(Opened::Captions(Box::new(OpenedCaptions {
         path: path.to_owned(),
         format,
         document,
-        in_place: InPlace::of(path, format, bytes),
+        in_place: InPlace::of(path, format, &bytes),
         repairs,
         recording,
     })))
-}
-
-/// Returns the language in a name such as `week 1.en.srt` or `week 1.pt-BR.vtt`, as video platforms use them; `None` if
-/// there is none.
-pub fn language_in_name(path: &Path) -> Option<Language> {
-    let tag = Path::new(path.file_stem()?).extension()?.to_str()?;
-    let (language, region) = tag.split_once(['-', '_']).unwrap_or((tag, "XX"));
-    let is_language = language.len() == 2 && language.bytes().all(|byte| byte.is_ascii_lowercase());
-    let is_region = matches!(region.len(), 2..=4) && region.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    (is_language && is_region).then(|| Language::new(tag))
 }
 
 fn is_recording_name(path: &Path) -> bool {
@@ -241,16 +216,6 @@ mod tests {
         assert_eq!(captions.recording, Some(video));
         assert_eq!(captions.document.language.tag(), "en");
         assert_eq!((captions.format.name, captions.document.title.as_str()), ("srt", "Woche 1.en"));
-    }
-
-    #[test]
-    fn the_language_is_found_in_file_names() {
-        let tag = |name| language_in_name(Path::new(name)).map(|language| language.tag().to_owned());
-        assert_eq!(tag("week 1.en.srt").as_deref(), Some("en"));
-        assert_eq!(tag("a/week 1.pt-BR.vtt").as_deref(), Some("pt-BR"));
-        for name in ["week 1.srt", "week 1.v2.srt", "week 1.old.srt", "en.srt", "a.en/b.srt", "a.de-.srt"] {
-            assert_eq!(tag(name), None, "{name}");
-        }
     }
 
     #[test]
