@@ -24,6 +24,7 @@ mod recording;
 mod resample;
 mod riff;
 mod sniff;
+mod sound_edges;
 mod spool;
 #[cfg(feature = "mic")]
 mod stretch;
@@ -37,6 +38,7 @@ pub use full_quality::{FrameFormat, FullQuality};
 pub use level::{Level, Meter};
 pub use peaks::{Peak, Peaks};
 pub use recording::{Recording, read_all};
+pub use sound_edges::SoundEdges;
 pub use spool::{Spool, SpoolReader, repair_spool, seconds_of_space};
 pub use toned::write_toned;
 pub use wav::{WavWriter, write_wav};

@@ -5,12 +5,12 @@ use std::path::PathBuf;
 use super::command::Command;
 use super::dialogs::export_plan::ExportPlan;
 use super::editor::selection::Choosing;
+use super::editor::waveform::Retiming;
 use super::models::ModelAction;
 use super::queue::QueueAction;
 use super::record::RecordAction;
 use super::workers::Question;
 use crate::document::CueId;
-use crate::document::ops::Edge;
 use crate::settings::Settings;
 use crate::time::{MediaTime, TimeSpan};
 
@@ -40,14 +40,9 @@ pub enum Action {
     /// Sets the text that the user typed.
     SetText(CueId, String),
     SetSpan(CueId, TimeSpan),
-    /// Moves a dragged edge; it snaps to anything closer than `snap`.
-    MoveEdge {
-        cue: CueId,
-        edge: Edge,
-        to: MediaTime,
-        snap: MediaTime,
-    },
-    /// Ends the current undo step: what is typed next is a new one.
+    /// What was dragged in the waveform.
+    Retime(Retiming),
+    /// What is typed next is a step of its own.
     EndRun,
     /// Sets the speaker of the selected cues; `None` removes it.
     SetSpeaker(Option<String>),

@@ -18,4 +18,5 @@ mod server;
 #[expect(dead_code, reason = "the tests of live sessions play with the rest")]
 #[path = "../it/live/stage.rs"]
 mod stage;
+mod waveform;
 mod words;

@@ -13,8 +13,8 @@ pub(super) use content::with_text;
 pub use content::{Case, change_case, rename_speaker, set_speaker, set_text, toggle_style};
 pub use opinions::note_opinions;
 pub use recognized::{append, complete, cut_before, replace_cues, take_over};
-pub use structure::{delete, insert_after, insert_at, merge, merge_with_next, split};
-pub use timing::{Edge, retime, retime_to_speech, room, set_span, shift};
+pub use structure::{delete, insert_after, insert_at, insert_span, merge, merge_with_next, split};
+pub use timing::{Edge, retime, retime_joined, retime_to_speech, room, set_span, shift, touching};
 
 use std::collections::HashSet;
 

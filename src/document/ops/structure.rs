@@ -160,7 +160,25 @@ pub fn insert_at(document: &Document, free: CueId, time: MediaTime) -> Result<Tr
     Ok(inserted(free, TimeSpan::new(time, end), Vec::new()))
 }
 
-/// Adds the insertion to `edits`; `room` is the free span.
+/// Puts an empty cue with the id `free` in a span, as far as it is free around its start or, where a cue is there, its end.
+///
+/// # Errors
+/// [`OpError::NoRoom`] where less than [`SHORTEST`] is left.
+pub fn insert_span(document: &Document, free: CueId, span: TimeSpan) -> Result<Transaction, OpError> {
+    let is_taken = |time: MediaTime| document.cues.iter().any(|cue| cue.span.contains(time));
+    let anchor = if is_taken(span.start) { span.end } else { span.start };
+    let before = document.cues.iter().filter(|cue| cue.span.start <= anchor).map(|cue| cue.span.end).max();
+    let after = document.cues.iter().find(|cue| cue.span.start > anchor).map(|cue| cue.span.start);
+    let start = span.start.max(before.unwrap_or_default()).max(MediaTime::ZERO);
+    let span = TimeSpan::new(start, span.end.min(after.unwrap_or(MediaTime::MAX)));
+    if span.duration() < SHORTEST {
+        return Err(OpError::NoRoom);
+    }
+    let cue = Cue { id: free, span, origin: Origin::Edited, ..Cue::default() };
+    Ok(Transaction::new("Insert cue", vec![Edit::Insert(cue)]))
+}
+
+/// `room` is where the cue may be.
 fn inserted(id: CueId, room: TimeSpan, mut edits: Vec<Edit>) -> Transaction {
     let span = TimeSpan::new(room.start, room.end.min(room.start + INSERTED));
     edits.push(Edit::Insert(Cue { id, span, origin: Origin::Edited, ..Cue::default() }));

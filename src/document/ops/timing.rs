@@ -13,38 +13,66 @@ pub enum Edge {
     Out,
 }
 
-/// Moves one end of a cue to a time, or to the neighbour's edge or the edge of its own speech if one is within `snap`.
-/// It stops at the neighbours, and where the cue would be shorter than [`SHORTEST`]. Consecutive moves are one step.
+/// Moves one end of a cue to a time. It stops at the neighbours, and where the cue would be shorter than [`SHORTEST`].
 ///
 /// # Errors
 /// [`OpError::NoSuchCue`].
-pub fn retime(
+pub fn retime(document: &Document, id: CueId, edge: Edge, to: MediaTime) -> Result<Transaction, OpError> {
+    let (place, cue) = find(document, id)?;
+    let span = moved(cue.span, edge, to, between(document, place));
+    Ok(retimed(cue, span, Some(Run::Retiming)))
+}
+
+/// Moves one end of a cue, and with it the end of the neighbour that touches it: the time between them, at most
+/// `within`, stays as it is. It stops where one of the two would be shorter than [`SHORTEST`]. Without such a neighbour
+/// this is [`retime`].
+///
+/// # Errors
+/// [`OpError::NoSuchCue`].
+pub fn retime_joined(
     document: &Document,
     id: CueId,
     edge: Edge,
     to: MediaTime,
-    snap: MediaTime,
+    within: MediaTime,
 ) -> Result<Transaction, OpError> {
-    let (place, cue) = find(document, id)?;
-    let free = between(document, place);
-    let speech = speech(cue);
-    let mut span = cue.span;
-    match edge {
-        Edge::In => {
-            let to = snapped(to, snap, [Some(free.start), speech.map(|speech| speech.start)]);
-            span.start = to.min(span.end - SHORTEST).max(free.start);
-        }
-        Edge::Out => {
-            let to = snapped(to, snap, [Some(free.end), speech.map(|speech| speech.end)]);
-            span.end = to.max(span.start + SHORTEST).min(free.end);
-        }
-    }
-    Ok(retimed(cue, span, Some(Run::Retiming)))
+    let (_, cue) = find(document, id)?;
+    let Some(neighbour) = touching(document, id, edge, within) else { return retime(document, id, edge, to) };
+    let (left, right) = if edge == Edge::In { (neighbour, cue) } else { (cue, neighbour) };
+    let gap = right.span.start - left.span.end;
+    let end = if edge == Edge::In { to - gap } else { to };
+    let (least, most) = (left.span.start + SHORTEST, right.span.end - SHORTEST - gap);
+    // A cue may be shorter already; then it gives up no more.
+    let end = end.max(least.min(left.span.end)).min(most.max(left.span.end));
+    let spans =
+        [(left, TimeSpan::new(left.span.start, end)), (right, TimeSpan::new(end + gap, right.span.end))];
+    let edits = spans.into_iter().filter_map(|(cue, span)| replaced(cue, Cue { span, ..cue.clone() }));
+    Ok(Transaction::new("Retime cue", edits.collect()))
 }
 
-fn snapped(to: MediaTime, snap: MediaTime, marks: [Option<MediaTime>; 2]) -> MediaTime {
-    let near = marks.into_iter().flatten().filter(|mark| mark.abs_diff(to) <= snap);
-    near.min_by_key(|mark| mark.abs_diff(to)).unwrap_or(to)
+/// The cue beside this end of another whose own end is at most `within` away, and does not overlap.
+pub fn touching(document: &Document, id: CueId, edge: Edge, within: MediaTime) -> Option<&Cue> {
+    let (place, cue) = find(document, id).ok()?;
+    let (neighbour, gap) = match edge {
+        Edge::In => {
+            let before = &document.cues[place.checked_sub(1)?];
+            (before, cue.span.start - before.span.end)
+        }
+        Edge::Out => {
+            let next = document.cues.get(place + 1)?;
+            (next, next.span.start - cue.span.end)
+        }
+    };
+    (MediaTime::ZERO <= gap && gap <= within).then_some(neighbour)
+}
+
+/// A span with one end moved as far as it can be.
+fn moved(mut span: TimeSpan, edge: Edge, to: MediaTime, free: TimeSpan) -> TimeSpan {
+    match edge {
+        Edge::In => span.start = to.min(span.end - SHORTEST).max(free.start),
+        Edge::Out => span.end = to.max(span.start + SHORTEST).min(free.end),
+    }
+    span
 }
 
 /// Sets both times of a cue, as the user typed them, cut where neighbours begin.

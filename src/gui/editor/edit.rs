@@ -9,6 +9,8 @@ use crate::gui::command::EditCommand;
 use crate::gui::dialogs::{Dialog, SpeakerDialog};
 use crate::gui::editor::cue_list::Caret;
 use crate::gui::editor::doubt::alternative;
+use crate::gui::editor::waveform::Retiming;
+use crate::gui::editor::workspace::Workspace;
 use crate::gui::words::{InWords, say, say_with};
 use crate::gui::workers::Again;
 use crate::time::{MediaTime, TimeSpan};
@@ -80,8 +82,20 @@ impl App {
         self.operate(|document, _| ops::set_span(document, cue, span));
     }
 
-    pub(in crate::gui) fn move_edge(&mut self, cue: CueId, edge: Edge, to: MediaTime, snap: MediaTime) {
-        self.operate(|document, _| ops::retime(document, cue, edge, to, snap));
+    /// Does what was dragged, as one step. A new cue gets the keyboard for its text.
+    pub(in crate::gui) fn retime(&mut self, retiming: &Retiming) {
+        let Some(touching) = self.state.workspace.as_ref().map(Workspace::touching) else { return };
+        self.end_run();
+        let mut new = None;
+        let done = self.operate(|document, free| {
+            new = Some(free);
+            retiming.propose(document, free, touching)
+        });
+        self.end_run();
+        if let Some(new) = new.filter(|_| done && matches!(retiming, Retiming::Draw(_))) {
+            self.go_to(new);
+            self.list.edit_text(new, Caret::Start);
+        }
     }
 
     pub(in crate::gui) fn end_run(&mut self) {
@@ -118,11 +132,18 @@ impl App {
         self.operate(|document, _| ops::toggle_style(document, &parts, style));
     }
 
-    /// Moves an edge of the current cue to the playback position.
+    /// Moves an edge of the current cue, and what touches it, to where the sound is. A cue that was over then begins
+    /// there and keeps its length.
     fn move_edge_here(&mut self, edge: Edge) {
-        if let (Some(cue), Some(playhead)) = (self.current(), self.state.playhead) {
-            self.move_edge(cue, edge, playhead, MediaTime::ZERO);
-        }
+        let Some(workspace) = &self.state.workspace else { return };
+        let (Some(cue), Some(playhead)) = (workspace.current(), self.state.playhead) else { return };
+        let (id, span, touching) = (cue.id, cue.span, workspace.touching());
+        self.operate(|document, _| match edge {
+            Edge::In if span.end <= playhead => {
+                ops::set_span(document, id, span.shifted(playhead - span.start))
+            }
+            _ => ops::retime_joined(document, id, edge, playhead, touching),
+        });
     }
 
     pub(in crate::gui) fn fit_to_speech(&mut self) {

@@ -22,6 +22,9 @@ use crate::transcript::{DOUBTFUL_FROM, Language, SecondOpinion, Segment};
 /// Shorter sound says little about a computer's speed: the first seconds are spent starting the model.
 const MEASURABLE: MediaTime = MediaTime::from_millis(30_000);
 
+/// Less between two cues is for the eye nothing at all: the time of half a picture of a film.
+const TOUCHING: MediaTime = MediaTime::from_millis(20);
+
 /// Why captions cannot be changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReadOnly {
@@ -278,6 +281,11 @@ impl Workspace {
 
     pub fn profile(&self) -> &Profile {
         &self.profile
+    }
+
+    /// Cues with no more than this between them touch: their edges move together.
+    pub fn touching(&self) -> MediaTime {
+        self.profile.min_gap.max(TOUCHING)
     }
 
     pub fn set_profile(&mut self, profile: Profile) {

@@ -49,7 +49,7 @@ impl App {
             Action::CloseFind => self.find.close(),
             Action::Seek(time) => self.seek(time),
             Action::SetRate(rate) => self.set_rate(rate),
-            Action::MoveEdge { cue, edge, to, snap } => self.move_edge(cue, edge, to, snap),
+            Action::Retime(retiming) => self.retime(&retiming),
             Action::Recover(place) => self.recover(place),
             Action::AskToDiscard(discarding) => self.dialog = Some(Dialog::Discard(discarding)),
             Action::DiscardRecovered(path) => self.discard_recovered(&path),

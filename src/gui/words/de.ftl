@@ -404,6 +404,8 @@ break-enclitic = Wort und Partikel
 ## Sound
 
 sound-waveform = Wellenform
+sound-edge-hint = Ziehen; mit Alt nur diesen Rand, mit Umschalt ohne Einrasten
+sound-drag-times = { $from } – { $to }, { $seconds } s
 sound-cue = Untertitel
 sound-repeat = Schleife
 sound-follow = Folgen

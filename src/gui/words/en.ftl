@@ -403,6 +403,8 @@ break-enclitic = word and particle
 ## Sound
 
 sound-waveform = Waveform
+sound-edge-hint = Drag; hold Alt to move this edge alone, and Shift to keep it from snapping
+sound-drag-times = { $from } – { $to }, { $seconds } s
 sound-cue = Cue
 sound-repeat = Repeat
 sound-follow = Follow

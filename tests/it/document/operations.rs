@@ -7,8 +7,6 @@ use lectern::transcript::{Segment, Word};
 
 use super::{cue, lecture, lines, words};
 
-const NO_SNAP: MediaTime = MediaTime::ZERO;
-
 fn ms(millis: i64) -> MediaTime {
     MediaTime::from_millis(millis)
 }
@@ -135,19 +133,54 @@ fn inserted_cues_find_room() {
 }
 
 #[test]
-fn edges_stop_and_snap_at_neighbours_and_speech() {
-    let span = |edge, to, snap| {
-        let editor = after(|document, _| ops::retime(document, CueId(2), edge, ms(to), ms(snap)));
+fn edges_stop_at_neighbours() {
+    let span = |edge, to| {
+        let editor = after(|document, _| ops::retime(document, CueId(2), edge, ms(to)));
         let span = editor.document().cues[1].span;
         (span.start.as_millis(), span.end.as_millis())
     };
-    assert_eq!(span(Edge::In, 2000, 0), (3000, 5000));
-    assert_eq!(span(Edge::In, 3900, 50), (3900, 5000));
-    assert_eq!(span(Edge::In, 9000, 0), (4900, 5000));
-    assert_eq!(span(Edge::Out, 7960, 50), (3000, 8000));
-    assert_eq!(span(Edge::Out, 8500, 0), (3000, 8000));
-    assert_eq!(span(Edge::Out, 5040, 50), (3000, 5000));
-    assert_eq!(span(Edge::Out, 0, 0), (3000, 3100));
+    assert_eq!(span(Edge::In, 2000), (3000, 5000));
+    assert_eq!(span(Edge::In, 3900), (3900, 5000));
+    assert_eq!(span(Edge::In, 9000), (4900, 5000));
+    assert_eq!(span(Edge::Out, 7960), (3000, 7960));
+    assert_eq!(span(Edge::Out, 8500), (3000, 8000));
+    assert_eq!(span(Edge::Out, 0), (3000, 3100));
+}
+
+#[test]
+fn edges_that_touch_move_together() {
+    let spans = |id, edge, to, within| {
+        let editor = after(|document, _| ops::retime_joined(document, CueId(id), edge, ms(to), ms(within)));
+        let cues = &editor.document().cues;
+        [0, 1, 2].map(|n| (cues[n].span.start.as_millis(), cues[n].span.end.as_millis()))
+    };
+    let third = (8000, 9000);
+    assert_eq!(spans(1, Edge::Out, 2500, 0), [(1000, 2500), (2500, 5000), third]);
+    assert_eq!(spans(2, Edge::In, 4000, 0), [(1000, 4000), (4000, 5000), third]);
+    assert_eq!(spans(2, Edge::In, 9000, 0), [(1000, 4900), (4900, 5000), third], "one is short, but there");
+    assert_eq!(spans(1, Edge::Out, 0, 0), [(1000, 1100), (1100, 5000), third]);
+    assert_eq!(spans(2, Edge::Out, 7000, 0), [(1000, 3000), (3000, 7000), third], "far from the next");
+    assert_eq!(spans(2, Edge::Out, 5500, 3000), [(1000, 3000), (3000, 5500), (8500, 9000)], "the gap stays");
+}
+
+#[test]
+fn a_cue_is_drawn_where_there_is_room() {
+    let drawn = |start, end| {
+        let span = TimeSpan::from_millis(start, end);
+        let editor = after(|document, free| ops::insert_span(document, free, span));
+        let cues = &editor.document().cues;
+        let new = cues.iter().find(|cue| cue.text.is_empty()).unwrap();
+        (new.span.start.as_millis(), new.span.end.as_millis())
+    };
+    assert_eq!(drawn(5500, 6500), (5500, 6500));
+    assert_eq!(drawn(4000, 6500), (5000, 6500), "from inside a cue to empty sound");
+    assert_eq!(drawn(7000, 8500), (7000, 8000));
+    assert_eq!(drawn(-50, 500), (0, 500));
+    assert_eq!(drawn(9500, 60_000), (9500, 60_000));
+    for (start, end) in [(3500, 4500), (7950, 8500), (6000, 6050)] {
+        let span = TimeSpan::from_millis(start, end);
+        assert_eq!(refused(|document, free| ops::insert_span(document, free, span)), OpError::NoRoom);
+    }
 }
 
 #[test]
@@ -160,7 +193,7 @@ fn typed_times_are_cut_off_at_neighbours() {
 
 #[test]
 fn a_cue_goes_back_to_its_speech() {
-    let mut editor = after(|document, _| ops::retime(document, CueId(2), Edge::Out, ms(7000), NO_SNAP));
+    let mut editor = after(|document, _| ops::retime(document, CueId(2), Edge::Out, ms(7000)));
     editor.apply(ops::retime_to_speech(editor.document(), CueId(2)).unwrap()).unwrap();
     assert_eq!(editor.document().cues[1].span, TimeSpan::from_millis(3000, 5000));
 }

@@ -18,7 +18,9 @@ enum Action {
     InsertAt(i64),
     Delete(Vec<usize>),
     Shift(Vec<usize>, i64),
-    Retime(usize, bool, i64, i64),
+    Retime(usize, bool, i64),
+    RetimeJoined(usize, bool, i64, i64),
+    InsertSpan(i64, i64),
     SetSpan(usize, i64, i64),
     ToSpeech(usize),
     Speaker(Vec<usize>, Option<String>),
@@ -50,7 +52,10 @@ fn action() -> impl Strategy<Value = Action> {
         1 => time().prop_map(Action::InsertAt),
         1 => some().prop_map(Action::Delete),
         2 => (some(), -3000..3000_i64).prop_map(|(which, by)| Action::Shift(which, by)),
-        3 => (one(), any::<bool>(), time(), 0..300_i64).prop_map(|(n, is_in, to, snap)| Action::Retime(n, is_in, to, snap)),
+        2 => (one(), any::<bool>(), time()).prop_map(|(n, is_in, to)| Action::Retime(n, is_in, to)),
+        2 => (one(), any::<bool>(), time(), 0..300_i64)
+            .prop_map(|(n, is_in, to, within)| Action::RetimeJoined(n, is_in, to, within)),
+        1 => (time(), 0..5000_i64).prop_map(|(start, length)| Action::InsertSpan(start, length)),
         1 => (one(), time(), time()).prop_map(|(n, start, end)| Action::SetSpan(n, start, end)),
         1 => one().prop_map(Action::ToSpeech),
         1 => (some(), prop::option::of("[AB]?")).prop_map(|(which, name)| Action::Speaker(which, name)),
@@ -86,6 +91,7 @@ fn transaction(editor: &Editor, action: Action) -> Option<Transaction> {
     let id = |n: usize| document.cues.get(n % document.cues.len().max(1)).map_or(CueId(0), |cue| cue.id);
     let ids = |which: Vec<usize>| which.into_iter().map(id).collect::<Vec<_>>();
     let ms = MediaTime::from_millis;
+    let edge = |is_in| if is_in { Edge::In } else { Edge::Out };
     match action {
         Action::SetText(n, text) => ops::set_text(document, id(n), &text).ok(),
         Action::Split(n, at) => ops::split(document, free, id(n), at).ok(),
@@ -95,9 +101,12 @@ fn transaction(editor: &Editor, action: Action) -> Option<Transaction> {
         Action::InsertAt(at) => ops::insert_at(document, free, ms(at)).ok(),
         Action::Delete(which) => ops::delete(document, &ids(which)).ok(),
         Action::Shift(which, by) => ops::shift(document, &ids(which), ms(by)).ok(),
-        Action::Retime(n, is_in, to, snap) => {
-            let edge = if is_in { Edge::In } else { Edge::Out };
-            ops::retime(document, id(n), edge, ms(to), ms(snap)).ok()
+        Action::Retime(n, is_in, to) => ops::retime(document, id(n), edge(is_in), ms(to)).ok(),
+        Action::RetimeJoined(n, is_in, to, within) => {
+            ops::retime_joined(document, id(n), edge(is_in), ms(to), ms(within)).ok()
+        }
+        Action::InsertSpan(start, length) => {
+            ops::insert_span(document, free, TimeSpan::from_millis(start, start + length)).ok()
         }
         Action::SetSpan(n, start, end) => {
             ops::set_span(document, id(n), TimeSpan::from_millis(start, end)).ok()

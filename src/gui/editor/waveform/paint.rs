@@ -1,0 +1,172 @@
+//! How the waveform looks.
+
+use std::sync::Arc;
+
+use egui::{Align2, Color32, FontId, Mesh, Rangef, Rect, Stroke, Ui, pos2};
+
+use super::Waveform;
+use super::hold::{Change, HeldEdge};
+use crate::audio::Peak;
+use crate::document::Cue;
+use crate::gui::editor::soundtrack::Soundtrack;
+use crate::gui::editor::workspace::Workspace;
+use crate::gui::state::View;
+use crate::gui::widgets::{full_time, short_time};
+use crate::gui::words::{decimal, say_with};
+use crate::time::TimeSpan;
+
+/// Regions of cues that are narrower than this have no edges. Points.
+const NARROW: f32 = 4.0;
+/// Room for the times at the top.
+pub(super) const RULER: f32 = 18.0;
+
+/// What a wave was drawn from.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Drawn {
+    span: TimeSpan,
+    body: Rect,
+    color: Color32,
+    ready: u64,
+}
+
+impl Waveform {
+    pub(super) fn regions(
+        &self,
+        ui: &Ui,
+        view: &View,
+        workspace: &Workspace,
+        change: Option<&Change>,
+        body: Rect,
+    ) {
+        let painter = ui.painter_at(body);
+        let current = workspace.selection.current();
+        // Where cues are as narrow as pixels, their regions are drawn together.
+        let mut narrow = Rangef::NOTHING;
+        let ground = |x: Rangef, color| {
+            if x.min <= x.max {
+                painter.rect_filled(Rect::from_x_y_ranges(x, body.y_range()), 0.0, color);
+            }
+        };
+        for (_, cue) in self.in_sight(workspace) {
+            let x = self.x_range(change.map_or(cue.span, |change| change.span_of(cue)));
+            let is_current = current == Some(cue.id);
+            if x.span() < NARROW && !is_current {
+                if x.min > narrow.max + 1.0 {
+                    ground(std::mem::replace(&mut narrow, Rangef::NOTHING), view.colors.region);
+                }
+                narrow = Rangef::new(narrow.min.min(x.min), narrow.max.max(x.max));
+                continue;
+            }
+            ground(std::mem::replace(&mut narrow, Rangef::NOTHING), view.colors.region);
+            self.region(ui, view, (cue, is_current), x, body);
+        }
+        ground(narrow, view.colors.region);
+        for new in change.iter().flat_map(|change| change.new()) {
+            self.region(ui, view, (new, true), self.x_range(new.span), body);
+        }
+    }
+
+    fn x_range(&self, span: TimeSpan) -> Rangef {
+        Rangef::new(self.scale.x(span.start), self.scale.x(span.end))
+    }
+
+    fn region(&self, ui: &Ui, view: &View, (cue, is_current): (&Cue, bool), x: Rangef, body: Rect) {
+        let painter = ui.painter_at(body);
+        let color = if is_current { view.colors.current_region } else { view.colors.region };
+        painter.rect_filled(Rect::from_x_y_ranges(x, body.y_range()), 0.0, color);
+        let edge = if is_current { view.colors.accent } else { view.colors.border };
+        for x in [x.min, x.max] {
+            painter.vline(x, body.y_range(), Stroke::new(if is_current { 2.0 } else { 1.0 }, edge));
+        }
+        if x.span() > 30.0 {
+            let clip = Rect::from_x_y_ranges(x, body.y_range()).shrink(4.0).intersect(body);
+            let text = cue.text.replace('\n', " ");
+            let font = FontId::proportional(12.0);
+            ui.painter_at(clip).text(clip.left_bottom(), Align2::LEFT_BOTTOM, text, font, view.colors.text);
+        }
+    }
+
+    pub(super) fn wave(&mut self, ui: &Ui, view: &View, soundtrack: &Soundtrack, body: Rect) {
+        let (span, color) = (self.scale.span(), view.colors.wave);
+        let drawn = Drawn { span, body, color, ready: soundtrack.sound().ready() };
+        let wave = match &self.wave {
+            Some((old, wave)) if *old == drawn => wave,
+            _ => {
+                let columns = body.width().round().max(1.0) as usize;
+                let peaks = soundtrack.sound().with_peaks(|peaks| peaks.columns(span, columns));
+                &self.wave.insert((drawn, Arc::new(mesh(&peaks, body, color)))).1
+            }
+        };
+        ui.painter_at(body).add(Arc::clone(wave));
+    }
+
+    pub(super) fn ruler(&self, ui: &Ui, view: &View, rect: Rect) {
+        let painter = ui.painter_at(rect);
+        for time in self.scale.ticks() {
+            let x = self.scale.x(time);
+            painter.vline(
+                x,
+                Rangef::new(rect.top() + RULER - 5.0, rect.top() + RULER),
+                (1.0, view.colors.weak),
+            );
+            let at = pos2(x + 3.0, rect.top() + 1.0);
+            painter.text(
+                at,
+                Align2::LEFT_TOP,
+                short_time(time),
+                FontId::proportional(11.5),
+                view.colors.weak,
+            );
+        }
+    }
+
+    /// The edges that can be taken hold of, the times of what is dragged, and the playhead.
+    pub(super) fn lines(
+        &self,
+        ui: &Ui,
+        view: &View,
+        soundtrack: &Soundtrack,
+        (edges, change): (&[HeldEdge], Option<&Change>),
+        body: Rect,
+    ) {
+        let painter = ui.painter_at(body);
+        if self.drag.is_none() {
+            for edge in edges.iter().filter(|edge| edge.is_hovered()) {
+                painter.vline(edge.x, body.y_range(), Stroke::new(3.0, view.colors.accent));
+            }
+        }
+        if let Some(span) = change.and_then(Change::shown) {
+            let seconds = decimal(span.duration().as_secs_f64(), 2);
+            let (from, to) = (full_time(span.start), full_time(span.end));
+            let text = say_with!("sound-drag-times", from = from, to = to, seconds = seconds);
+            let x = self.scale.x(span.start).max(body.left()) + 5.0;
+            let font = FontId::proportional(12.5);
+            let galley = painter.layout_no_wrap(text, font, view.colors.text);
+            let at = pos2(x.min(body.right() - galley.size().x - 5.0), body.top() + 3.0);
+            let ground = Rect::from_min_size(at, galley.size()).expand(3.0);
+            painter.rect_filled(ground, 3.0, view.colors.panel);
+            painter.galley(at, galley, view.colors.text);
+        }
+        let x = self.scale.x(soundtrack.position());
+        let height = Rangef::new(body.top() - RULER, body.bottom());
+        ui.painter().with_clip_rect(body.expand2(egui::vec2(0.0, RULER))).vline(
+            x,
+            height,
+            Stroke::new(1.5, view.colors.accent),
+        );
+    }
+}
+
+/// A bar for each column.
+fn mesh(peaks: &[Peak], body: Rect, color: Color32) -> Mesh {
+    let middle = body.center().y - 6.0;
+    let half = (body.height() - 22.0) / 2.0;
+    let y = |sample: i16| middle - f32::from(sample) / 32_768.0 * half;
+    let mut mesh = Mesh::default();
+    for (n, peak) in peaks.iter().enumerate() {
+        let left = body.left() + n as f32;
+        let bar = Rect::from_min_max(pos2(left, y(peak.max) - 0.5), pos2(left + 1.0, y(peak.min) + 0.5));
+        mesh.add_colored_rect(bar, color);
+    }
+    mesh
+}
