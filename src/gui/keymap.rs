@@ -88,6 +88,10 @@ impl Keymap {
             for (shortcut, command) in &self.active {
                 if (bare || !is_bare(shortcut)) && input.consume_shortcut(shortcut) {
                     pressed.push(*command);
+                    // With Alt the system sends the letter as well, which a field would take.
+                    if shortcut.modifiers.alt {
+                        input.events.retain(|event| !matches!(event, Event::Text(_)));
+                    }
                 }
             }
             pressed
@@ -243,6 +247,26 @@ mod tests {
     }
 
     #[test]
+    fn a_letter_that_comes_with_a_shortcut_is_not_typed() {
+        let key = Event::Key {
+            key: Key::I,
+            physical_key: None,
+            pressed: true,
+            repeat: false,
+            modifiers: Modifiers::ALT,
+        };
+        let ctx = Context::default();
+        let events = vec![key, Event::Text("i".to_owned())];
+        let input = egui::RawInput { events, ..egui::RawInput::default() };
+        let mut pressed = Vec::new();
+        let _ = ctx.run_ui(input, |ui| {
+            pressed = Keymap::new(Chosen::new()).pressed(ui.ctx(), false);
+            assert!(ui.input(|input| input.events.is_empty()));
+        });
+        assert_eq!(pressed, [Command::Edit(EditCommand::StartHere)]);
+    }
+
+    #[test]
     fn settings_that_name_a_modifier_alone_are_healed() {
         let choice = |id: &str, keys: &str| (id.to_owned(), keys.to_owned());
         let keymap = Keymap::new(Chosen::from([
@@ -261,7 +285,7 @@ mod tests {
     fn keys_are_shown_as_they_are_printed_on_them() {
         let keymap = Keymap::new(Chosen::new());
         assert_eq!(keymap.label(Command::App(AppCommand::Settings)), "Ctrl+,");
-        assert_eq!(keymap.label(Command::Edit(EditCommand::StartHere)), "Alt+[");
+        assert_eq!(keymap.label(Command::Edit(EditCommand::StartHere)), "Alt+I");
         assert_eq!(keymap.label(Command::Play(PlayCommand::Back)), "Alt+Left");
     }
 }

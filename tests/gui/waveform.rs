@@ -136,3 +136,40 @@ fn escape_takes_a_drag_back() {
     window.keys(Modifiers::COMMAND, Key::Z);
     assert!(window.query_by_label_contains("nothing to undo").is_some());
 }
+
+#[test]
+fn times_are_set_where_the_sound_is() {
+    let desk = Desk::new();
+    let mut window = open(&desk);
+    window.press_row(2);
+    // Two seconds on: the sound is at the end of the cue.
+    window.keys(Modifiers::ALT, Key::ArrowRight);
+    window.keys(Modifiers::NONE, Key::ArrowDown);
+    window.keys(Modifiers::ALT, Key::ArrowLeft);
+    window.keys(Modifiers::NONE, Key::I);
+    assert_eq!(times(&window, 3), (6.0, 9.0), "a letter is enough in the list");
+    window.keys(Modifiers::ALT, Key::ArrowRight);
+    window.keys(Modifiers::NONE, Key::F2);
+    window.keys(Modifiers::ALT, Key::O);
+    assert_eq!(times(&window, 3), (6.0, 8.0), "and Alt with it while text is edited");
+    window.press_row(1);
+    window.keys(Modifiers::ALT, Key::ArrowRight);
+    window.keys(Modifiers::ALT, Key::ArrowRight);
+    window.keys(Modifiers::NONE, Key::I);
+    assert!(window.query_by_label_contains("leave no time").is_some(), "another cue is there");
+}
+
+#[test]
+fn a_row_of_cues_is_timed_while_the_sound_goes_on() {
+    let desk = Desk::new();
+    let mut window = open(&desk);
+    window.press_row(1);
+    window.keys(Modifiers::ALT, Key::ArrowRight);
+    window.keys(Modifiers::SHIFT, Key::O);
+    window.keys(Modifiers::ALT, Key::ArrowRight);
+    window.keys(Modifiers::SHIFT, Key::O);
+    assert_eq!((times(&window, 1), times(&window, 2)), ((1.0, 3.0), (3.0, 5.0)));
+    window.keys(Modifiers::ALT, Key::ArrowRight);
+    window.keys(Modifiers::NONE, Key::I);
+    assert_eq!(times(&window, 3), (7.0, 9.0), "the third is current, and the sound went on");
+}

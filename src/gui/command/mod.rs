@@ -183,7 +183,7 @@ commands! {
     Edit(EditCommand) {
         Undo, Redo, Find, Replace, FindNext, FindPrevious, SelectAll, Italic, Bold, Underline,
         UpperCase, LowerCase, TitleCase, SentenceCase, EditText, Split, MergeWithNext, InsertAfter, Delete, SetSpeaker,
-        Shift, StartHere, EndHere, FitToSpeech, TranscribeAgain, TakeAlternative, Repair, RepairAll,
+        Shift, StartHere, EndHere, EndHereAndNext, FitToSpeech, TranscribeAgain, TakeAlternative, Repair, RepairAll,
     }
     /// Navigation in the captions.
     Go(GoCommand) {

@@ -35,6 +35,9 @@ const fn alt(key: Key) -> KeyboardShortcut {
 const fn ctrl(key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(Modifiers::COMMAND, key)
 }
+const fn alt_shift(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::ALT.plus(Modifiers::SHIFT), key)
+}
 const fn ctrl_shift(key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key)
 }
@@ -250,7 +253,7 @@ pub static TABLE: &[Row] = &[
         Menu::Cue,
         Need::CueWithSound,
     )
-    .keys(&[alt(Key::OpenBracket)]),
+    .keys(&[alt(Key::I), key(Key::I), alt(Key::OpenBracket)]),
     row(
         Command::Edit(EditCommand::EndHere),
         "cue.end-here",
@@ -258,7 +261,15 @@ pub static TABLE: &[Row] = &[
         Menu::Cue,
         Need::CueWithSound,
     )
-    .keys(&[alt(Key::CloseBracket)]),
+    .keys(&[alt(Key::O), key(Key::O), alt(Key::CloseBracket)]),
+    row(
+        Command::Edit(EditCommand::EndHereAndNext),
+        "cue.end-here-next",
+        "command-cue-end-here-next",
+        Menu::Cue,
+        Need::CueWithSound,
+    )
+    .keys(&[alt_shift(Key::O), shift(Key::O)]),
     row(Command::Edit(EditCommand::FitToSpeech), "cue.fit", "command-cue-fit", Menu::Cue, Need::ChosenCue),
     row(
         Command::Edit(EditCommand::TranscribeAgain),

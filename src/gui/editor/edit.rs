@@ -41,6 +41,7 @@ impl App {
             EditCommand::Shift => self.dialog = Some(Dialog::Shift(Default::default())),
             EditCommand::StartHere => self.move_edge_here(Edge::In),
             EditCommand::EndHere => self.move_edge_here(Edge::Out),
+            EditCommand::EndHereAndNext => self.end_here_and_go_on(),
             EditCommand::FitToSpeech => self.fit_to_speech(),
             EditCommand::TranscribeAgain => self.transcribe_again(),
             EditCommand::TakeAlternative => self.take_alternative(),
@@ -144,6 +145,14 @@ impl App {
             }
             _ => ops::retime_joined(document, id, edge, playhead, touching),
         });
+    }
+
+    /// For a row of cues that are timed while the sound goes on.
+    fn end_here_and_go_on(&mut self) {
+        self.move_edge_here(Edge::Out);
+        if let Some(next) = self.state.workspace.as_ref().and_then(|workspace| workspace.neighbour(1)) {
+            self.go_to(next);
+        }
     }
 
     pub(in crate::gui) fn fit_to_speech(&mut self) {

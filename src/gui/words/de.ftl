@@ -54,6 +54,7 @@ command-cue-speaker = Sprechende Person festlegen…
 command-cue-shift = Zeiten verschieben…
 command-cue-start-here = An der Abspielposition beginnen
 command-cue-end-here = An der Abspielposition enden
+command-cue-end-here-next = An der Abspielposition enden, weiter zum nächsten
 command-cue-fit = An die Sprache anpassen
 command-cue-again = Neu erkennen
 command-cue-take-alternative = Zweite Meinung übernehmen

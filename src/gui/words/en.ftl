@@ -53,6 +53,7 @@ command-cue-speaker = Set the speaker…
 command-cue-shift = Shift times…
 command-cue-start-here = Begin at the playhead
 command-cue-end-here = End at the playhead
+command-cue-end-here-next = End at the playhead and go on to the next
 command-cue-fit = Fit to the speech
 command-cue-again = Recognize again
 command-cue-take-alternative = Take the second opinion
