@@ -40,6 +40,8 @@ pub enum Action {
     /// Sets the text that the user typed.
     SetText(CueId, String),
     SetSpan(CueId, TimeSpan),
+    /// A text of the clipboard, for the list.
+    Paste(String),
     /// What was dragged in the waveform.
     Retime(Retiming),
     /// What is typed next is a step of its own.

@@ -8,10 +8,11 @@ use std::time::{Duration, Instant};
 
 use egui::{CentralPanel, Context, FocusDirection, Frame, Panel, Ui, ViewportCommand};
 
-use super::action::{Actions, After};
+use super::action::{Action, Actions, After};
 use super::audience::{self, AudienceWindow};
 use super::command::Available;
 use super::dialogs::{Dialog, Then};
+use super::editor::clipboard::Clip;
 use super::editor::cue_list::{CueList, list_id};
 use super::editor::find::Find;
 use super::editor::problems::Problems;
@@ -20,7 +21,7 @@ use super::editor::waveform::Waveform;
 use super::editor::workspace::Workspace;
 use super::fonts;
 use super::frames::FrameTimes;
-use super::keymap::Keymap;
+use super::keymap::{self, Keymap};
 use super::models::{self, ModelBackend, ModelsHere, ModelsState};
 use super::notice::Notices;
 use super::panels::{menu, notices, progress, start, status, toolbar};
@@ -111,6 +112,7 @@ pub struct App {
     pub(super) state: State,
     pub(super) list: CueList,
     pub(super) find: Find,
+    pub(super) clip: Clip,
     problems: Problems,
     pub(super) dialog: Option<Dialog>,
     pub(super) workers: Workers,
@@ -178,6 +180,7 @@ impl App {
             },
             list: CueList::default(),
             find: Find::default(),
+            clip: Clip::default(),
             problems: Problems::default(),
             dialog: None,
             workers: Workers::new(wake.clone()),
@@ -292,6 +295,9 @@ impl App {
         if self.dialog.is_none() {
             let focused = ctx.memory(|memory| memory.focused());
             let bare = focused.is_none_or(|id| id == list_id());
+            for text in keymap::pasted(ctx, bare) {
+                self.actions.ask(Action::Paste(text));
+            }
             for command in self.state.keymap.pressed(ctx, bare) {
                 self.actions.run(command);
                 // An arrow key that ran a command must not also move the focus.

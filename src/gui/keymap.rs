@@ -84,7 +84,7 @@ impl Keymap {
     /// it is true if nothing or the list of cues has the focus.
     pub fn pressed(&self, ctx: &Context, bare: bool) -> Vec<Command> {
         ctx.input_mut(|input| {
-            let mut pressed = Vec::new();
+            let mut pressed = if bare { self.of_clipboard(&mut input.events) } else { Vec::new() };
             for (shortcut, command) in &self.active {
                 if (bare || !is_bare(shortcut)) && input.consume_shortcut(shortcut) {
                     pressed.push(*command);
@@ -97,6 +97,26 @@ impl Keymap {
             pressed
         })
     }
+
+    /// The commands of keys that the system tells as orders for the clipboard, not as keys.
+    fn of_clipboard(&self, events: &mut Vec<Event>) -> Vec<Command> {
+        let is_order = |event: &mut Event| matches!(event, Event::Copy | Event::Cut);
+        let key = |event| if event == Event::Cut { Key::X } else { Key::C };
+        let keys: Vec<_> = events.extract_if(.., is_order).map(key).collect();
+        let command = |key| {
+            let shortcut = KeyboardShortcut::new(Modifiers::COMMAND, key);
+            self.active.iter().find(|(active, _)| *active == shortcut).map(|(_, command)| *command)
+        };
+        keys.into_iter().filter_map(command).collect()
+    }
+}
+
+/// What the system pasted, where that is not for a field.
+pub fn pasted(ctx: &Context, bare: bool) -> Vec<String> {
+    let text = |event: &mut Event| matches!(event, Event::Paste(_)) && bare;
+    let events = ctx.input_mut(|input| input.events.extract_if(.., text).collect::<Vec<_>>());
+    let text = |event| if let Event::Paste(text) = event { Some(text) } else { None };
+    events.into_iter().filter_map(text).collect()
 }
 
 /// Returns whether the keys mean something else while typing.

@@ -3,7 +3,7 @@
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 
-use crate::desk::{Desk, Drive, Window, label, srt};
+use crate::desk::{Desk, Drive, Window, label, rows, srt};
 
 const LECTURE: [&str; 3] = ["Good morning, all.", "Plants eat the light.", "That is all for today."];
 
@@ -87,6 +87,68 @@ fn words_are_found_and_replaced() {
     assert_eq!(window.texts()[0], "Good morning, everyone.");
     assert_eq!(window.texts()[2], "That is everyone for today.");
     assert!(window.query_by_label("2 places replaced").is_some());
+}
+
+/// What the window has put into the clipboard.
+fn copied(window: &Window) -> Option<String> {
+    let texts = window.output().platform_output.commands.iter().filter_map(|command| match command {
+        egui::OutputCommand::CopyText(text) => Some(text.clone()),
+        _ => None,
+    });
+    texts.last()
+}
+
+#[test]
+fn cues_are_cut_and_put_in_elsewhere() {
+    let desk = Desk::new();
+    let mut window = open(&desk);
+    window.press_row(1);
+    window.event(egui::Event::Cut);
+    let mut clip = None;
+    window.wait("the cue is gone", |window| {
+        clip = clip.take().or_else(|| copied(window));
+        rows(window) == 2
+    });
+    let clip = clip.unwrap();
+    assert_eq!(clip, "1\n00:00:01,000 --> 00:00:04,000\nGood morning, all.\n\n");
+    window.press_row(2);
+    window.event(egui::Event::Paste(clip));
+    window.run_steps(4);
+    assert_eq!(window.texts(), [LECTURE[1], LECTURE[2], LECTURE[0]]);
+    assert!(label(&window, 3).contains("00:00:12.000 to 00:00:15.000"), "{}", label(&window, 3));
+    window.keys(Modifiers::COMMAND, Key::Z);
+    window.keys(Modifiers::COMMAND, Key::Z);
+    assert_eq!(window.texts(), LECTURE, "a step each");
+}
+
+#[test]
+fn captions_of_other_programs_are_put_in() {
+    let desk = Desk::new();
+    let mut window = open(&desk);
+    window.press_row(3);
+    let other =
+        "7\r\n01:00:00,000 --> 01:00:01,000\r\nOne.\r\n\r\n8\r\n01:00:02,000 --> 01:00:03,500\r\nTwo.\r\n";
+    window.event(egui::Event::Paste(other.to_owned()));
+    window.run_steps(4);
+    assert!(label(&window, 4).contains("One., 00:00:12.000 to 00:00:13.000"), "{}", label(&window, 4));
+    assert!(label(&window, 5).contains("Two., 00:00:14.000 to 00:00:15.500"), "the time between stays");
+    assert!(window.query_by_label("2 selected").is_some());
+    window.event(egui::Event::Paste("Only words.".to_owned()));
+    window.run_steps(4);
+    assert!(window.query_by_label_contains("holds no captions").is_some());
+    assert_eq!(rows(&window), 5);
+}
+
+#[test]
+fn in_a_field_the_clipboard_is_for_text() {
+    let desk = Desk::new();
+    let mut window = open(&desk);
+    window.press_row(1);
+    window.keys(Modifiers::NONE, Key::F2);
+    window.event(egui::Event::Paste(" Hello.".to_owned()));
+    window.run_steps(4);
+    assert_eq!(window.texts()[0], "Good morning, all. Hello.");
+    assert_eq!(rows(&window), 3);
 }
 
 #[test]

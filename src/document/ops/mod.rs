@@ -3,12 +3,14 @@
 //! Nothing here changes the document. Operations that make cues take the first unused id, from
 //! [`Editor::free_id`](super::Editor::free_id), and number from there. None of them makes cues overlap.
 
+mod clip;
 mod content;
 mod opinions;
 mod recognized;
 mod structure;
 mod timing;
 
+pub use clip::{Spot, cut, paste};
 pub(super) use content::with_text;
 pub use content::{Case, change_case, rename_speaker, set_speaker, set_text, toggle_style};
 pub use opinions::note_opinions;

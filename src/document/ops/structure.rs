@@ -134,13 +134,18 @@ pub fn insert_after(document: &Document, free: CueId, id: CueId) -> Result<Trans
     if end - cue.span.end >= CRAMPED {
         return Ok(inserted(free, TimeSpan::new(cue.span.end, end), Vec::new()));
     }
+    let shortened = freed_after(cue)?;
+    let room = TimeSpan::new(shortened.span.end, end.max(cue.span.end));
+    Ok(inserted(free, room, vec![Edit::Replace(shortened)]))
+}
+
+/// The cue without the last third of its time.
+pub(super) fn freed_after(cue: &Cue) -> Result<Cue, OpError> {
     let third = MediaTime::from_millis(cue.span.duration().as_millis() / 3);
     if third < SHORTEST {
         return Err(OpError::NoRoom);
     }
-    let cut = cue.span.end - third;
-    let shortened = Cue { span: TimeSpan::new(cue.span.start, cut), ..cue.clone() };
-    Ok(inserted(free, TimeSpan::new(cut, end.max(cue.span.end)), vec![Edit::Replace(shortened)]))
+    Ok(Cue { span: TimeSpan::new(cue.span.start, cue.span.end - third), ..cue.clone() })
 }
 
 /// Inserts an empty cue with the id `free` at a time, or after the cue that is on screen then.

@@ -181,7 +181,7 @@ commands! {
     }
     /// Changes to the open captions.
     Edit(EditCommand) {
-        Undo, Redo, Find, Replace, FindNext, FindPrevious, SelectAll, Italic, Bold, Underline,
+        Undo, Redo, Cut, Copy, Paste, Find, Replace, FindNext, FindPrevious, SelectAll, Italic, Bold, Underline,
         UpperCase, LowerCase, TitleCase, SentenceCase, EditText, Split, MergeWithNext, InsertAfter, Delete, SetSpeaker,
         Shift, StartHere, EndHere, EndHereAndNext, FitToSpeech, TranscribeAgain, TakeAlternative, Repair, RepairAll,
     }

@@ -122,6 +122,13 @@ pub static TABLE: &[Row] = &[
         .keys(&[ctrl(Key::Z)]),
     row(Command::Edit(EditCommand::Redo), "edit.redo", "command-edit-redo", Menu::Edit, Need::Redo)
         .keys(&[ctrl_shift(Key::Z), ctrl(Key::Y)]),
+    row(Command::Edit(EditCommand::Cut), "edit.cut", "command-edit-cut", Menu::Edit, Need::ChosenCue)
+        .keys(&[ctrl(Key::X)])
+        .group(),
+    row(Command::Edit(EditCommand::Copy), "edit.copy", "command-edit-copy", Menu::Edit, Need::Captions)
+        .keys(&[ctrl(Key::C)]),
+    row(Command::Edit(EditCommand::Paste), "edit.paste", "command-edit-paste", Menu::Edit, Need::Editing)
+        .keys(&[ctrl(Key::V)]),
     row(Command::Edit(EditCommand::Find), "edit.find", "command-edit-find", Menu::Edit, Need::Captions)
         .keys(&[ctrl(Key::F)])
         .group(),

@@ -1,5 +1,7 @@
 //! Changes to the captions.
 
+use egui::Context;
+
 use crate::caption::{repair, repair_all};
 use crate::document::ops::{self, Case, Edge, OpError};
 use crate::document::style::Style;
@@ -16,10 +18,13 @@ use crate::gui::workers::Again;
 use crate::time::{MediaTime, TimeSpan};
 
 impl App {
-    pub(in crate::gui) fn run_edit(&mut self, command: EditCommand) {
+    pub(in crate::gui) fn run_edit(&mut self, ctx: &Context, command: EditCommand) {
         match command {
             EditCommand::Undo => self.undo(),
             EditCommand::Redo => self.redo(),
+            EditCommand::Cut => self.cut_cues(ctx),
+            EditCommand::Copy => drop(self.copy_cues(ctx)),
+            EditCommand::Paste => self.ask_for_clipboard(ctx),
             EditCommand::Find => self.find.open(false),
             EditCommand::Replace => self.find.open(true),
             EditCommand::FindNext => self.find_next(false),
@@ -58,7 +63,10 @@ impl App {
     }
 
     /// Applies an operation to the open captions, or shows why that is not possible.
-    fn operate(&mut self, operation: impl FnOnce(&Document, CueId) -> Result<Transaction, OpError>) -> bool {
+    pub(super) fn operate(
+        &mut self,
+        operation: impl FnOnce(&Document, CueId) -> Result<Transaction, OpError>,
+    ) -> bool {
         let Some(workspace) = self.state.workspace.as_mut() else { return false };
         let result = workspace.operate(operation);
         if let Err(error) = &result {
@@ -71,7 +79,7 @@ impl App {
         self.state.workspace.as_ref().map(|workspace| workspace.chosen()).unwrap_or_default()
     }
 
-    fn current(&self) -> Option<CueId> {
+    pub(super) fn current(&self) -> Option<CueId> {
         self.state.workspace.as_ref()?.selection.current()
     }
 

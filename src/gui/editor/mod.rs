@@ -4,6 +4,7 @@
 //! the rest draws it.
 
 mod checks;
+pub mod clipboard;
 pub mod cue_list;
 mod doubt;
 mod edit;

@@ -20,6 +20,8 @@ pub fn name(label: &str) -> String {
         "Split cue" => say("step-split").to_owned(),
         "Merge cue" => counted("step-merge"),
         "Insert cue" => say("step-insert").to_owned(),
+        "Cut cue" => counted("step-cut"),
+        "Paste cue" => counted("step-paste"),
         "Delete cue" => counted("step-delete"),
         "Complete the captions" => say("step-complete").to_owned(),
         "Replace cue" => counted("step-replace-cues"),

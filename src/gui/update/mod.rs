@@ -7,7 +7,7 @@ use egui::{Context, ViewportCommand};
 
 use super::action::{Action, After};
 use super::app::App;
-use super::command::{AppCommand, Command};
+use super::command::{AppCommand, Command, EditCommand};
 use super::dialogs::{Dialog, Palette};
 use super::keymap::Keymap;
 use super::notice::Subject;
@@ -39,6 +39,11 @@ impl App {
             Action::Choose(cue, how) => self.choose(cue, how),
             Action::GoTo(cue) => self.visit(cue),
             Action::SetText(cue, text) => self.set_text(cue, &text),
+            Action::Paste(text) => {
+                if !self.refuses(Command::Edit(EditCommand::Paste)) {
+                    self.paste_cues(&text);
+                }
+            }
             Action::SetSpan(cue, span) => self.set_span(cue, span),
             Action::EndRun => self.end_run(),
             Action::SetSpeaker(speaker) => self.set_speaker(speaker.as_deref()),
@@ -81,20 +86,26 @@ impl App {
 
     /// Runs a command if it is available: keys may be pressed at any time.
     fn run(&mut self, ctx: &Context, command: Command) {
-        if let Some(obstacle) = command.row().obstacle(&self.available()) {
-            let name = command.row().name();
-            self.state.notices.hint(say_with!("command-refused", command = name, reason = obstacle));
+        if self.refuses(command) {
             return;
         }
         match command {
             Command::File(command) => self.run_on_files(ctx, command),
-            Command::Edit(command) => self.run_edit(command),
+            Command::Edit(command) => self.run_edit(ctx, command),
             Command::Go(command) => self.run_go(ctx, command),
             Command::Play(command) => self.run_play(command),
             Command::Record(command) => self.run_on_recording(ctx, command),
             Command::Queue(command) => self.run_on_queue(command),
             Command::App(command) => self.run_on_app(ctx, command),
         }
+    }
+
+    /// Whether something is in the way of a command; then that is told.
+    fn refuses(&mut self, command: Command) -> bool {
+        let Some(obstacle) = command.row().obstacle(&self.available()) else { return false };
+        let name = command.row().name();
+        self.state.notices.hint(say_with!("command-refused", command = name, reason = obstacle));
+        true
     }
 
     fn run_on_app(&mut self, ctx: &Context, command: AppCommand) {

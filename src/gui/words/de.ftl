@@ -33,6 +33,9 @@ command-file-close = Untertitel schließen
 command-app-quit = Beenden
 command-edit-undo = Rückgängig
 command-edit-redo = Wiederholen
+command-edit-cut = Untertitel ausschneiden
+command-edit-copy = Untertitel kopieren
+command-edit-paste = Untertitel einfügen
 command-edit-find = Suchen
 command-edit-replace = Ersetzen
 command-edit-find-next = Weitersuchen
@@ -153,6 +156,14 @@ step-insert = Untertitel einfügen
 step-delete = { $count ->
     [one] Untertitel löschen
    *[other] { $count } Untertitel löschen
+}
+step-cut = { $count ->
+    [one] Untertitel ausschneiden
+   *[other] { $count } Untertitel ausschneiden
+}
+step-paste = { $count ->
+    [one] Untertitel aus der Zwischenablage einfügen
+   *[other] { $count } Untertitel aus der Zwischenablage einfügen
 }
 step-complete = Untertitel vervollständigen
 step-replace-cues = { $count ->
@@ -911,6 +922,11 @@ notice-replaced = { $count ->
     [one] 1 Stelle ersetzt
    *[other] { $count } Stellen ersetzt
 }
+notice-copied = { $count ->
+    [one] Untertitel kopiert
+   *[other] { $count } Untertitel kopiert
+}
+notice-no-cues-in-clipboard = Die Zwischenablage enthält keine Untertitel mit Zeiten
 
 ## Notices: recording
 

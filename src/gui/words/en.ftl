@@ -32,6 +32,9 @@ command-file-close = Close captions
 command-app-quit = Quit
 command-edit-undo = Undo
 command-edit-redo = Redo
+command-edit-cut = Cut cues
+command-edit-copy = Copy cues
+command-edit-paste = Paste cues
 command-edit-find = Find
 command-edit-replace = Replace
 command-edit-find-next = Find next
@@ -152,6 +155,14 @@ step-insert = insert cue
 step-delete = { $count ->
     [one] delete cue
    *[other] delete { $count } cues
+}
+step-cut = { $count ->
+    [one] cut cue
+   *[other] cut { $count } cues
+}
+step-paste = { $count ->
+    [one] paste cue
+   *[other] paste { $count } cues
 }
 step-complete = complete the captions
 step-replace-cues = { $count ->
@@ -910,6 +921,11 @@ notice-replaced = { $count ->
     [one] 1 place replaced
    *[other] { $count } places replaced
 }
+notice-copied = { $count ->
+    [one] Cue copied
+   *[other] { $count } cues copied
+}
+notice-no-cues-in-clipboard = The clipboard holds no captions with times
 
 ## Notices: recording
 

@@ -1,6 +1,6 @@
 //! Each operation on a small document.
 
-use lectern::document::ops::{self, Case, Edge, OpError};
+use lectern::document::ops::{self, Case, Edge, OpError, Spot};
 use lectern::document::{CueId, Document, Editor, Media, Origin, Transaction};
 use lectern::time::{MediaTime, TimeSpan};
 use lectern::transcript::{Segment, Word};
@@ -325,4 +325,47 @@ fn complete_captions_take_the_place_of_provisional_ones_alone() {
     editor.undo().unwrap().unwrap();
     assert_eq!(lines(editor.document())[..2], before[..2]);
     assert_eq!(lines(editor.document())[2..], end);
+}
+
+/// What stands in the document after its first two cues were put in.
+fn pasted(spot: Spot, gap: i64) -> Vec<String> {
+    let editor =
+        after(|document, free| ops::paste(document, free, document.cues[..2].to_vec(), spot, ms(gap)));
+    lines(editor.document())
+}
+
+#[test]
+fn cues_are_put_in_where_there_is_room() {
+    let at_end = pasted(Spot::After(CueId(3)), 80);
+    assert_eq!(at_end[3..], ["9080-11080 Good morning everyone", "11080-13080 we begin/with sorting"]);
+    let in_between = pasted(Spot::After(CueId(2)), 0);
+    assert_eq!(in_between[2..4], ["5000-6500 Good morning everyone", "6500-8000 we begin/with sorting"]);
+    let at_playhead = pasted(Spot::At(ms(6000)), 0);
+    assert_eq!(at_playhead[2..4], ["6000-7000 Good morning everyone", "7000-8000 we begin/with sorting"]);
+    let crowded = pasted(Spot::After(CueId(1)), 0);
+    assert_eq!(
+        crowded[..4],
+        [
+            "1000-2334 Good morning everyone",
+            "2334-2667 Good morning everyone",
+            "2667-3000 we begin/with sorting",
+            "3000-5000 we begin/with sorting"
+        ]
+    );
+    let no_room =
+        |spot| refused(|document, free| ops::paste(document, free, document.cues.clone(), spot, ms(0)));
+    assert_eq!(no_room(Spot::At(ms(7800))), OpError::NoRoom);
+    assert_eq!(
+        refused(|document, free| ops::paste(document, free, Vec::new(), Spot::At(ms(0)), ms(0))),
+        OpError::NothingSelected
+    );
+}
+
+#[test]
+fn words_go_along_with_cues_that_are_put_in() {
+    let editor = after(|document, free| {
+        ops::paste(document, free, document.cues[..1].to_vec(), Spot::After(CueId(3)), ms(0))
+    });
+    let new = editor.document().cues.last().unwrap();
+    assert_eq!(words(new), ["Good 9000-9421", "morning 9421-10157", "everyone 10157-11000"]);
 }

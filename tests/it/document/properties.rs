@@ -1,6 +1,6 @@
 //! What holds for any row of edits.
 
-use lectern::document::ops::{self, Case, Edge};
+use lectern::document::ops::{self, Case, Edge, Spot};
 use lectern::document::search::{Finder, Query};
 use lectern::document::{Cue, CueId, Document, Editor, Origin, Transaction, words};
 use lectern::time::{MediaTime, TimeSpan};
@@ -28,6 +28,8 @@ enum Action {
     Case(Vec<usize>, u8),
     ReplaceAll(String, String),
     TakeOver(Vec<usize>, i64),
+    Cut(Vec<usize>),
+    Paste(Vec<usize>, Option<i64>, i64),
     Undo,
     Redo,
 }
@@ -63,6 +65,9 @@ fn action() -> impl Strategy<Value = Action> {
         1 => (some(), 0..4_u8).prop_map(|(which, case)| Action::Case(which, case)),
         1 => ("[a-e]", "[a-e ]{0,3}").prop_map(|(what, with)| Action::ReplaceAll(what, with)),
         1 => (some(), 0..20_000_i64).prop_map(|(which, at)| Action::TakeOver(which, at)),
+        1 => some().prop_map(Action::Cut),
+        2 => (some(), prop::option::of(time()), prop_oneof![Just(0), 0..150_i64])
+            .prop_map(|(which, at, gap)| Action::Paste(which, at, gap)),
         2 => Just(Action::Undo),
         1 => Just(Action::Redo),
     ]
@@ -128,6 +133,12 @@ fn transaction(editor: &Editor, action: Action) -> Option<Transaction> {
             let cue = Cue { span, text: "said anew".to_owned(), words: words.clone(), ..Cue::default() };
             let segment = Segment { words, ..Segment::default() };
             ops::take_over(document, free, &ids(which), vec![cue], span, vec![segment]).ok()
+        }
+        Action::Cut(which) => ops::cut(document, &ids(which)).ok(),
+        Action::Paste(which, at, gap) => {
+            let spot = at.map_or(Spot::After(id(which.len())), |at| Spot::At(ms(at)));
+            let cues = ids(which).into_iter().filter_map(|id| document.cue(id).cloned()).collect();
+            ops::paste(document, free, cues, spot, ms(gap)).ok()
         }
         Action::Undo | Action::Redo => None,
     }

@@ -1,0 +1,113 @@
+//! Cues that are cut out and put in elsewhere.
+
+use super::structure::freed_after;
+use super::{OpError, SHORTEST, delete, find, label, numbered};
+use crate::document::{Cue, CueId, Document, Edit, Transaction};
+use crate::time::{MediaTime, TimeSpan};
+
+/// Where cues are put in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spot {
+    /// Behind this cue. Where the next one follows at once, this one gives up the last third of its time.
+    After(CueId),
+    /// From this time on.
+    At(MediaTime),
+}
+
+/// Removes the selected cues, to be put in elsewhere.
+///
+/// # Errors
+/// [`OpError::NothingSelected`].
+pub fn cut(document: &Document, ids: &[CueId]) -> Result<Transaction, OpError> {
+    let deleted = delete(document, ids)?;
+    let count = deleted.edits.len();
+    Ok(Transaction { label: label("Cut", count).into(), ..deleted })
+}
+
+/// Puts cues in, `gap` behind the cue before them and in front of the one behind. The times between them stay; where
+/// there is not enough room for that, all become shorter alike. Their ids are given anew, from `free` on.
+///
+/// # Errors
+/// [`OpError::NothingSelected`] without cues, [`OpError::NoSuchCue`], [`OpError::NoRoom`].
+pub fn paste(
+    document: &Document,
+    free: CueId,
+    cues: Vec<Cue>,
+    spot: Spot,
+    gap: MediaTime,
+) -> Result<Transaction, OpError> {
+    let cues = in_a_row(cues);
+    let block = cues.iter().map(|cue| cue.span).reduce(TimeSpan::joined).ok_or(OpError::NothingSelected)?;
+    let needed = MediaTime::from_millis(SHORTEST.as_millis() * cues.len() as i64);
+    let (room, shortened) = match spot {
+        Spot::At(time) => (room_at(document, time, gap), None),
+        Spot::After(id) => room_after(document, id, gap, needed)?,
+    };
+    if room.duration() < needed {
+        return Err(OpError::NoRoom);
+    }
+    let count = cues.len();
+    let placed = placed(cues, block, room);
+    if placed.iter().any(|cue| cue.span.duration() <= MediaTime::ZERO) {
+        return Err(OpError::NoRoom);
+    }
+    let inserted = numbered(placed, free).into_iter().map(Edit::Insert);
+    let edits = shortened.map(Edit::Replace).into_iter().chain(inserted).collect();
+    Ok(Transaction::new(label("Paste", count), edits))
+}
+
+/// In order of time and without overlaps, as cues from elsewhere may not be.
+fn in_a_row(mut cues: Vec<Cue>) -> Vec<Cue> {
+    cues.sort_by_key(|cue| cue.span.start);
+    let mut before = MediaTime::from_millis(i64::MIN / 4);
+    for cue in &mut cues {
+        let start = cue.span.start.max(before);
+        cue.span = TimeSpan::new(start, cue.span.end.max(start + SHORTEST));
+        before = cue.span.end;
+    }
+    cues
+}
+
+/// The free time from `time` on.
+fn room_at(document: &Document, time: MediaTime, gap: MediaTime) -> TimeSpan {
+    let before =
+        document.cues.iter().filter(|cue| cue.span.start <= time).map(|cue| cue.span.end + gap).max();
+    let next = document.cues.iter().find(|cue| cue.span.start > time);
+    let end = next.map_or(MediaTime::MAX, |next| next.span.start - gap);
+    TimeSpan::new(time.max(before.unwrap_or_default()).max(MediaTime::ZERO), end)
+}
+
+/// The free time behind a cue, and that cue where it gives up some of its own.
+fn room_after(
+    document: &Document,
+    id: CueId,
+    gap: MediaTime,
+    needed: MediaTime,
+) -> Result<(TimeSpan, Option<Cue>), OpError> {
+    let (place, cue) = find(document, id)?;
+    let end = document.cues.get(place + 1).map_or(MediaTime::MAX, |next| next.span.start - gap);
+    let room = TimeSpan::new(cue.span.end + gap, end);
+    if room.duration() >= needed.max(SHORTEST) {
+        return Ok((room, None));
+    }
+    let shortened = freed_after(cue)?;
+    Ok((TimeSpan::new(shortened.span.end + gap, end.max(cue.span.end - gap)), Some(shortened)))
+}
+
+/// The cues of a block at the start of a room, closer together where it is too short.
+fn placed(cues: Vec<Cue>, block: TimeSpan, room: TimeSpan) -> Vec<Cue> {
+    let (old, new) =
+        (block.duration().as_millis(), room.duration().as_millis().min(block.duration().as_millis()));
+    let time = |time: MediaTime| {
+        let from_start =
+            i128::from((time - block.start).as_millis()) * i128::from(new) / i128::from(old.max(1));
+        room.start + MediaTime::from_millis(from_start as i64)
+    };
+    let span = |span: TimeSpan| TimeSpan::new(time(span.start), time(span.end));
+    let moved = |mut cue: Cue| {
+        cue.span = span(cue.span);
+        cue.words.iter_mut().for_each(|word| word.span = span(word.span));
+        cue
+    };
+    cues.into_iter().map(moved).collect()
+}
