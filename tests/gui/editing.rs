@@ -89,6 +89,22 @@ fn words_are_found_and_replaced() {
     assert!(window.query_by_label("2 places replaced").is_some());
 }
 
+#[test]
+fn merging_breaks_the_lines_anew() {
+    let desk = Desk::new();
+    let texts = ["We begin with the\nleaves of a tree,", "and go on with its roots."];
+    let mut window = desk.open(&desk.write("lecture.srt", srt(&texts)));
+    window.press_row(1);
+    window.keys(Modifiers::COMMAND, Key::J);
+    let field = window.get_by_label("Text of cue 1");
+    assert_eq!(
+        field.value().as_deref(),
+        Some("We begin with the leaves of a tree,\nand go on with its roots.")
+    );
+    window.keys(Modifiers::COMMAND, Key::Z);
+    assert_eq!(window.texts().len(), 2);
+}
+
 /// What the window has put into the clipboard.
 fn copied(window: &Window) -> Option<String> {
     let texts = window.output().platform_output.commands.iter().filter_map(|command| match command {

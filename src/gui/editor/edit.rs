@@ -2,7 +2,7 @@
 
 use egui::Context;
 
-use crate::caption::{repair, repair_all};
+use crate::caption::{merge, repair, repair_all};
 use crate::document::ops::{self, Case, Edge, OpError};
 use crate::document::style::Style;
 use crate::document::{CueId, Document, EditError, Transaction};
@@ -213,13 +213,11 @@ impl App {
         }
     }
 
-    /// Merges the selected cues, or the current one with the next.
+    /// Merges the chosen cues, or the current one with the next, and breaks the lines anew.
     pub(in crate::gui) fn merge(&mut self) {
         let chosen = self.chosen();
-        let done = match chosen.as_slice() {
-            [only] => self.operate(|document, _| ops::merge_with_next(document, *only)),
-            _ => self.operate(|document, _| ops::merge(document, &chosen)),
-        };
+        let Some(profile) = self.state.workspace.as_ref().map(|open| open.profile().clone()) else { return };
+        let done = self.operate(|document, _| merge(document, &chosen, &profile));
         if let Some(first) = chosen.first().filter(|_| done) {
             self.go_to(*first);
         }
