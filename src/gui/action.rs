@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::command::Command;
 use super::dialogs::export_plan::ExportPlan;
+use super::editor::rows::Choice;
 use super::editor::selection::Choosing;
 use super::editor::waveform::Retiming;
 use super::models::ModelAction;
@@ -57,6 +58,12 @@ pub enum Action {
     ReplaceOne,
     ReplaceAll,
     CloseFind,
+    /// Which cues the list shows.
+    ShowRows(Choice),
+    /// All of them again.
+    CloseRows,
+    /// Goes to a match of find, by its number from 0.
+    GoToMatch(usize),
     Seek(MediaTime),
     SetRate(f32),
     /// Sets the rules to check against, by name.

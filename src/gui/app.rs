@@ -16,9 +16,9 @@ use super::editor::clipboard::Clip;
 use super::editor::cue_list::{CueList, list_id};
 use super::editor::find::Find;
 use super::editor::problems::Problems;
-use super::editor::transport;
 use super::editor::waveform::Waveform;
 use super::editor::workspace::Workspace;
+use super::editor::{sieve, transport};
 use super::fonts;
 use super::frames::FrameTimes;
 use super::keymap::{self, Keymap};
@@ -364,6 +364,9 @@ impl App {
                     }
                     if self.find.is_open {
                         self.find.ui(ui, &view, workspace, actions);
+                    }
+                    if workspace.rows.is_open {
+                        sieve::ui(ui, &view, workspace, actions);
                     }
                     self.list.ui(ui, &view, workspace, actions);
                 });

@@ -1,9 +1,9 @@
 //! Correcting captions.
 
 use egui::{Key, Modifiers};
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 
-use crate::desk::{Desk, Drive, Window, label, rows, srt};
+use crate::desk::{Desk, Drive, Window, label, row, rows, srt};
 
 const LECTURE: [&str; 3] = ["Good morning, all.", "Plants eat the light.", "That is all for today."];
 
@@ -87,6 +87,62 @@ fn words_are_found_and_replaced() {
     assert_eq!(window.texts()[0], "Good morning, everyone.");
     assert_eq!(window.texts()[2], "That is everyone for today.");
     assert!(window.query_by_label("2 places replaced").is_some());
+}
+
+#[test]
+fn all_matches_are_listed_and_lead_to_their_cues() {
+    let desk = Desk::new();
+    let mut window = open(&desk);
+    window.keys(Modifiers::COMMAND, Key::F);
+    window.typing("all");
+    assert!(window.query_by_label("Cue 1, 0:01: Good morning, all.").is_some());
+    window.press("Cue 3, 0:09: That is all for today.");
+    assert!(window.query_by_label("2 of 2").is_some());
+    assert!(row(&window, 3).accesskit_node().is_selected().unwrap_or(false));
+    window.get_by_label("Cue 1, 0:01: Good morning, all.").focus();
+    window.run_steps(2);
+    window.keys(Modifiers::NONE, Key::Enter);
+    assert!(row(&window, 1).accesskit_node().is_selected().unwrap_or(false), "with the keyboard, too");
+    assert!(window.query_by_label("1 of 2").is_some());
+}
+
+#[test]
+fn the_list_is_filtered_and_sorted() {
+    let desk = Desk::new();
+    let mut window = open(&desk);
+    window.press_row(3);
+    window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::L);
+    window.typing("light");
+    assert_eq!(window.texts(), LECTURE[1..], "the current cue stays");
+    assert!(label(&window, 2).starts_with("Cue 2, Plants eat"), "numbers stay");
+    assert!(window.query_by_label("2 of 3 cues").is_some());
+    window.press_row(2);
+    assert_eq!(window.texts(), LECTURE[1..2], "it was left");
+    window.keys(Modifiers::NONE, Key::F2);
+    window.keys(Modifiers::COMMAND, Key::A);
+    window.typing("And water.");
+    assert_eq!(window.texts(), ["And water."], "the one that is edited stays, whatever is in it");
+    window.keys(Modifiers::COMMAND, Key::Z);
+    window.press("Show all cues in order of time");
+    assert_eq!(window.texts(), LECTURE);
+    window.press("Sort by reading speed");
+    assert_eq!(window.texts(), [LECTURE[2], LECTURE[1], LECTURE[0]]);
+    window.press_row(3);
+    window.keys(Modifiers::NONE, Key::ArrowDown);
+    assert!(row(&window, 2).accesskit_node().is_selected().unwrap_or(false), "arrows go by the list");
+}
+
+#[test]
+fn what_is_hidden_is_not_changed() {
+    let desk = Desk::new();
+    let mut window = open(&desk);
+    window.press_row(1);
+    window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::L);
+    window.typing("all");
+    window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::A);
+    window.command("UPPER CASE");
+    window.press("Show all cues in order of time");
+    assert_eq!(window.texts(), ["GOOD MORNING, ALL.", LECTURE[1], "THAT IS ALL FOR TODAY."]);
 }
 
 #[test]

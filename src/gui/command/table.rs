@@ -417,6 +417,8 @@ pub static TABLE: &[Row] = &[
         Need::Captions,
     )
     .keys(&[ctrl_shift(Key::W)]),
+    row(Command::Go(GoCommand::FilterCues), "view.filter", "command-view-filter", Menu::View, Need::Captions)
+        .keys(&[ctrl_shift(Key::L)]),
     row(
         Command::Go(GoCommand::FollowNewest),
         "view.follow-newest",

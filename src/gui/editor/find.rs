@@ -9,6 +9,7 @@ use crate::document::search::{Finder, Match, Query, SearchError};
 use crate::document::{CueId, Transaction};
 use crate::gui::action::{Action, Actions};
 use crate::gui::command::{Command, EditCommand};
+use crate::gui::editor::hits::{self, Shown};
 use crate::gui::editor::workspace::{Version, Workspace};
 use crate::gui::state::View;
 use crate::gui::theme::SPACE;
@@ -29,6 +30,8 @@ pub struct Find {
     /// The version of the document that was searched.
     version: Option<Version>,
     wants_focus: bool,
+    /// The match became another since the list of them was drawn.
+    is_news: bool,
 }
 
 fn field_id() -> Id {
@@ -85,8 +88,14 @@ impl Find {
             (Some(at), true) => (at + count - 1) % count,
             (None, _) => self.beside(workspace, backwards),
         };
-        self.at = Some(at);
-        self.matches.get(at).cloned()
+        self.go_to(at)
+    }
+
+    /// Goes to a match, and gives it.
+    pub fn go_to(&mut self, at: usize) -> Option<Match> {
+        let found = self.matches.get(at).cloned()?;
+        (self.at, self.is_news) = (Some(at), true);
+        Some(found)
     }
 
     /// Returns the first match from the current cue on, or the last one before it.
@@ -124,6 +133,8 @@ impl Find {
             if let Some(Err(error)) = &self.finder {
                 ui.label(RichText::new(format!("⚠ {}", error.in_words())).color(view.colors.error));
             }
+            let shown = Shown { at: self.at, is_news: std::mem::take(&mut self.is_news) };
+            hits::ui(ui, view, workspace, &self.matches, &shown, actions);
         });
     }
 

@@ -6,9 +6,10 @@ use crate::document::CueId;
 use crate::gui::app::App;
 use crate::gui::command::{Command, EditCommand, GoCommand};
 use crate::gui::editor::cue_list::{Caret, list_id};
-use crate::gui::editor::doubt;
+use crate::gui::editor::rows::Choice;
 use crate::gui::editor::selection::Choosing;
 use crate::gui::editor::workspace::Workspace;
+use crate::gui::editor::{doubt, sieve};
 
 impl App {
     pub(in crate::gui) fn run_go(&mut self, ctx: &Context, command: GoCommand) {
@@ -24,6 +25,7 @@ impl App {
             GoCommand::NextProblem => self.go_problem(false),
             GoCommand::PreviousProblem => self.go_problem(true),
             GoCommand::FollowNewest => self.follow_newest(true),
+            GoCommand::FilterCues => self.open_sieve(ctx),
         }
     }
 
@@ -43,12 +45,34 @@ impl App {
 
     pub(in crate::gui) fn select_all(&mut self) {
         if let Some(workspace) = self.workspace_mut() {
-            let cues = workspace.document().cues.clone();
-            workspace.selection.all(&cues);
+            workspace.choose_all();
         }
     }
 
-    /// Selects only this cue, and shows it.
+    fn open_sieve(&mut self, ctx: &Context) {
+        if let Some(workspace) = self.workspace_mut() {
+            workspace.rows.is_open = true;
+            ctx.memory_mut(|memory| memory.request_focus(sieve::field_id()));
+        }
+    }
+
+    pub(in crate::gui) fn show_rows(&mut self, choice: Choice) {
+        let Some(workspace) = self.state.workspace.as_mut() else { return };
+        workspace.rows.is_open |= !choice.is_plain();
+        workspace.rows.choice = choice;
+        if let Some(current) = workspace.selection.current() {
+            self.list.bring_into_sight(current);
+        }
+    }
+
+    /// Shows all cues in order of time again.
+    pub(in crate::gui) fn close_rows(&mut self, ctx: &Context) {
+        self.show_rows(Choice::default());
+        self.workspace_mut().into_iter().for_each(|workspace| workspace.rows.is_open = false);
+        ctx.memory_mut(|memory| memory.request_focus(list_id()));
+    }
+
+    /// Makes a cue the only one that is chosen, and shows it.
     pub(in crate::gui) fn go_to(&mut self, cue: CueId) {
         self.choose(cue, Choosing::Only);
         self.list.bring_into_sight(cue);
@@ -118,6 +142,12 @@ impl App {
             return;
         }
         if let Some(found) = self.find.go(workspace, backwards) {
+            self.visit(found.cue);
+        }
+    }
+
+    pub(in crate::gui) fn go_to_match(&mut self, number: usize) {
+        if let Some(found) = self.find.go_to(number) {
             self.visit(found.cue);
         }
     }

@@ -47,12 +47,13 @@ impl Selection {
         *self = Self { current: Some(id), anchor: Some(id), chosen: [id].into() };
     }
 
-    pub fn all(&mut self, cues: &[Cue]) {
-        self.chosen = cues.iter().map(|cue| cue.id).collect();
-        self.current = self.current.or(cues.first().map(|cue| cue.id));
+    pub fn all(&mut self, cues: &[CueId]) {
+        self.chosen = cues.iter().copied().collect();
+        self.current = self.current.or(cues.first().copied());
     }
 
-    pub fn choose(&mut self, id: CueId, how: Choosing, cues: &[Cue]) {
+    /// `cues` are those that are shown, in their order.
+    pub fn choose(&mut self, id: CueId, how: Choosing, cues: &[CueId]) {
         match how {
             Choosing::Only => self.only(id),
             Choosing::Toggle if self.chosen.len() > 1 && self.chosen.remove(&id) => {
@@ -63,17 +64,24 @@ impl Selection {
                 (self.current, self.anchor) = (Some(id), Some(id));
             }
             Choosing::Range => {
-                let place = |wanted: CueId| cues.iter().position(|cue| cue.id == wanted);
+                let place = |wanted: CueId| cues.iter().position(|cue| *cue == wanted);
                 let ends = self.anchor.and_then(place).zip(place(id));
                 let Some((one, other)) = ends else { return self.only(id) };
                 let range = one.min(other)..=one.max(other);
-                self.chosen = cues[range].iter().map(|cue| cue.id).collect();
+                self.chosen = cues[range].iter().copied().collect();
                 self.current = Some(id);
             }
         }
     }
 
-    /// Removes deleted cues. If the current one was at `place`, the cue that is now there replaces it.
+    /// Chooses no others than these and the current one.
+    pub fn stay_within(&mut self, cues: &[CueId]) {
+        let shown: BTreeSet<_> = cues.iter().copied().collect();
+        self.chosen.retain(|id| shown.contains(id) || self.current == Some(*id));
+        self.anchor = self.anchor.filter(|id| self.chosen.contains(id));
+    }
+
+    /// Forgets cues that are gone. Where the current one was at `place`, the cue that is there now takes its part.
     pub fn keep(&mut self, cues: &[Cue], place: usize) {
         let there: BTreeSet<_> = cues.iter().map(|cue| cue.id).collect();
         self.chosen.retain(|id| there.contains(id));
@@ -97,10 +105,11 @@ mod tests {
 
     #[test]
     fn clicks_choose_as_in_other_lists() {
-        let cues = cues(9);
+        let all = cues(9);
+        let cues: Vec<CueId> = all.iter().map(|cue| cue.id).collect();
         let mut selection = Selection::default();
         let ids =
-            |selection: &Selection| selection.in_order(&cues).into_iter().map(|id| id.0).collect::<Vec<_>>();
+            |selection: &Selection| selection.in_order(&all).into_iter().map(|id| id.0).collect::<Vec<_>>();
         selection.choose(CueId(3), Choosing::Only, &cues);
         selection.choose(CueId(6), Choosing::Range, &cues);
         assert_eq!(ids(&selection), [3, 4, 5, 6]);
@@ -110,6 +119,8 @@ mod tests {
         selection.choose(CueId(9), Choosing::Toggle, &cues);
         assert_eq!(ids(&selection), [1, 3, 9]);
         assert_eq!(selection.current(), Some(CueId(9)));
+        selection.stay_within(&[CueId(3), CueId(4)]);
+        assert_eq!(ids(&selection), [3, 9], "what is hidden is not chosen, but for the current one");
     }
 
     #[test]

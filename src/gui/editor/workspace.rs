@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::checks::Checks;
 use super::doubt::Rank;
+use super::rows::{Judgement, Rows};
 use super::selection::{Choosing, Selection};
 use super::soundtrack::Soundtrack;
 use crate::asr::CancelToken;
@@ -130,6 +131,13 @@ pub struct Version {
     cues: usize,
 }
 
+#[cfg(test)]
+impl Version {
+    pub fn of_test(revision: u64) -> Self {
+        Self { workspace: 0, revision, cues: 0 }
+    }
+}
+
 pub struct Workspace {
     /// Distinguishes news of this workspace from those of others.
     pub number: u64,
@@ -137,7 +145,9 @@ pub struct Workspace {
     profile: Profile,
     pub checks: Checks,
     pub selection: Selection,
-    /// The name in the title: a file name.
+    /// What the list shows of the captions.
+    pub rows: Rows,
+    /// What stands in the title: a file name.
     pub name: String,
     /// The folder of the captions or the recording; exports are proposed there.
     pub folder: PathBuf,
@@ -188,6 +198,7 @@ impl Workspace {
             editor,
             profile,
             selection,
+            rows: Rows::default(),
             name: source.file_name().unwrap_or_default().to_string_lossy().into_owned(),
             folder: source.parent().unwrap_or(Path::new("")).to_owned(),
             project: None,
@@ -341,7 +352,27 @@ impl Workspace {
     }
 
     pub fn choose(&mut self, id: CueId, how: Choosing) {
-        self.selection.choose(id, how, &self.editor.document().cues);
+        self.selection.choose(id, how, &self.shown());
+    }
+
+    /// Chooses all cues that are shown.
+    pub fn choose_all(&mut self) {
+        self.selection.all(&self.shown());
+    }
+
+    /// The cues that the list shows, in its order.
+    fn shown(&self) -> Vec<CueId> {
+        self.rows.cues(self.document()).map(|cue| cue.id).collect()
+    }
+
+    /// Brings the rows of the list up to date. Cues that are no longer shown are no longer chosen.
+    pub fn update_rows(&mut self, with_suggestions: bool) {
+        let (version, current) = (self.version(), self.selection.current());
+        let judgement = Judgement { with_suggestions, doubtful_from: self.checks.doubtful_from() };
+        if self.rows.update(self.editor.document(), &self.checks, current, judgement, version) {
+            let shown = self.shown();
+            self.selection.stay_within(&shown);
+        }
     }
 
     /// Carries out what an operation proposes.
@@ -464,12 +495,12 @@ impl Workspace {
         (1..=count).map(place).map(|place| &cues[place]).find(|cue| wanted(cue)).map(|cue| cue.id)
     }
 
-    /// Returns the cue `by` places after the current one, limited to the first and last cue.
+    /// The cue `by` rows after the current one, limited to the first and the last row.
     pub fn neighbour(&self, by: isize) -> Option<CueId> {
-        let cues = &self.document().cues;
         let current = self.selection.current().and_then(|id| self.document().position(id));
-        let place = current.map_or(0, |place| place.saturating_add_signed(by));
-        cues.get(place.min(cues.len().checked_sub(1)?)).map(|cue| cue.id)
+        let row = current.and_then(|place| self.rows.row(place));
+        let row = row.map_or(0, |row| row.saturating_add_signed(by)).min(self.rows.len().checked_sub(1)?);
+        self.document().cues.get(self.rows.place(row)).map(|cue| cue.id)
     }
 }
 

@@ -25,7 +25,8 @@ impl App {
             // What was drawn before is out of date.
             ctx.request_repaint();
         }
-        if let Some(workspace) = &self.state.workspace {
+        if let Some(workspace) = &mut self.state.workspace {
+            workspace.update_rows(self.state.settings.suggestions);
             self.find.update(workspace);
         }
         self.state.found = self.find.found();
@@ -52,6 +53,9 @@ impl App {
             Action::ReplaceOne => self.replace_one(),
             Action::ReplaceAll => self.replace_all(),
             Action::CloseFind => self.find.close(),
+            Action::ShowRows(choice) => self.show_rows(choice),
+            Action::CloseRows => self.close_rows(ctx),
+            Action::GoToMatch(number) => self.go_to_match(number),
             Action::Seek(time) => self.seek(time),
             Action::SetRate(rate) => self.set_rate(rate),
             Action::Retime(retiming) => self.retime(&retiming),

@@ -85,6 +85,7 @@ command-play-normal-speed = Normale Geschwindigkeit
 command-play-follow = Der Wiedergabe folgen
 command-view-problems = Probleme
 command-view-suggestions = Vorschläge
+command-view-filter = Untertitel filtern und sortieren
 command-view-waveform = Wellenform
 command-view-follow-newest = Den neuesten Untertiteln folgen
 command-view-zoom-in = Vergrößern
@@ -359,7 +360,24 @@ find-count = { $count ->
     [one] 1 Treffer
    *[other] { $count } Treffer
 }
+find-hits = Treffer
+find-hit = Untertitel { $number }, { $time }: { $text }
 find-close = Suche schließen
+
+rows-show = Gezeigte Untertitel
+rows-all = Alle Untertitel
+rows-doubtful = Mit zweifelhaften Wörtern
+rows-problems = Mit Problemen
+rows-text = Nur mit diesem Text
+rows-sort = Reihenfolge der Untertitel
+rows-by-time = Nach Zeit
+rows-by-speed = Schnellste zuerst
+rows-by-doubt = Zweifelhafteste zuerst
+rows-sort-by-time = Nach Zeit sortieren
+rows-sort-by-speed = Nach Lesegeschwindigkeit sortieren
+rows-sort-by-doubt = Nach Zweifel sortieren
+rows-count = { $shown } von { $all } Untertiteln
+rows-close = Alle Untertitel nach Zeit zeigen
 find-replacement = Ersetzen durch
 find-replace-all = Alle ersetzen
 

@@ -84,6 +84,7 @@ command-play-normal-speed = Normal speed
 command-play-follow = Follow the sound
 command-view-problems = Problems
 command-view-suggestions = Suggestions
+command-view-filter = Filter and sort the cues
 command-view-waveform = Waveform
 command-view-follow-newest = Follow the newest captions
 command-view-zoom-in = Zoom in
@@ -358,7 +359,24 @@ find-count = { $count ->
     [one] 1 match
    *[other] { $count } matches
 }
+find-hits = Matches
+find-hit = Cue { $number }, { $time }: { $text }
 find-close = Close find
+
+rows-show = Cues that are shown
+rows-all = All cues
+rows-doubtful = With doubtful words
+rows-problems = With problems
+rows-text = Only with this text
+rows-sort = Order of the cues
+rows-by-time = In order of time
+rows-by-speed = Fastest to read first
+rows-by-doubt = Most doubtful first
+rows-sort-by-time = Sort by time
+rows-sort-by-speed = Sort by reading speed
+rows-sort-by-doubt = Sort by doubt
+rows-count = { $shown } of { $all } cues
+rows-close = Show all cues in order of time
 find-replacement = Replace with
 find-replace-all = Replace all
 

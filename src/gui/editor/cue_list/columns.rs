@@ -1,7 +1,10 @@
 //! The columns of the list.
 
-use egui::{Align2, FontId, Rangef, Rect, Sense, Ui, vec2};
+use egui::{Align2, FontId, Id, Rangef, Rect, Role, Sense, Ui, WidgetInfo, vec2};
 
+use crate::gui::action::{Action, Actions};
+use crate::gui::editor::rows::{Choice, Sort};
+use crate::gui::editor::sieve;
 use crate::gui::editor::workspace::Workspace;
 use crate::gui::state::View;
 use crate::gui::theme::{SPACE, digits};
@@ -62,26 +65,49 @@ impl Columns {
         Self { number, start, end, duration, speed, flags, speaker, text }
     }
 
-    pub fn header(&self, ui: &mut Ui, view: &View) {
+    /// The names of the columns. A click on some sorts the list.
+    pub fn header(&self, ui: &mut Ui, view: &View, choice: &Choice, actions: &mut Actions) {
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 26.0), Sense::hover());
-        let name = |range: Rangef, text: &str, align: Align2| {
+        let mut name = |range: Rangef, text: &str, align: Align2, by: Option<(Sort, &'static str)>| {
             let column = Rect::from_x_y_ranges(range, rect.y_range());
+            let mut color = view.colors.weak;
+            let mut text = text.to_owned();
+            if let Some((sort, tip)) = by {
+                let response =
+                    ui.interact(column.expand2(vec2(SPACE, 0.0)), Id::unique(("sort", tip)), Sense::CLICK);
+                response.widget_info(|| WidgetInfo::labeled(Role::Button, true, say(tip)));
+                if choice.sort == sort && !(choice.is_plain() && sort == Sort::Time) {
+                    text.push_str(" ▾");
+                }
+                if response.hovered() || response.has_focus() {
+                    color = view.colors.text;
+                }
+                if response.on_hover_text(say(tip)).clicked() {
+                    actions.ask(Action::ShowRows(sieve::sorted(choice, sort)));
+                }
+            }
             let at = align.pos_in_rect(&column);
-            ui.painter().text(at, align, text, FontId::proportional(12.5), view.colors.weak);
+            ui.painter().text(at, align, text, FontId::proportional(12.5), color);
         };
-        name(self.number, "#", Align2::RIGHT_CENTER);
-        name(self.start, say("column-in"), Align2::LEFT_CENTER);
-        for (column, text, align) in [
-            (self.end, say("column-out"), Align2::LEFT_CENTER),
-            (self.duration, say("column-seconds"), Align2::RIGHT_CENTER),
-            (self.speed, say("column-speed"), Align2::RIGHT_CENTER),
-            (self.speaker, say("column-speaker"), Align2::LEFT_CENTER),
+        name(self.number, "#", Align2::RIGHT_CENTER, None);
+        name(self.start, say("column-in"), Align2::LEFT_CENTER, Some((Sort::Time, "rows-sort-by-time")));
+        name(self.flags, "?", Align2::LEFT_CENTER, Some((Sort::Doubt, "rows-sort-by-doubt")));
+        for (column, text, align, by) in [
+            (self.end, say("column-out"), Align2::LEFT_CENTER, None),
+            (self.duration, say("column-seconds"), Align2::RIGHT_CENTER, None),
+            (
+                self.speed,
+                say("column-speed"),
+                Align2::RIGHT_CENTER,
+                Some((Sort::Speed, "rows-sort-by-speed")),
+            ),
+            (self.speaker, say("column-speaker"), Align2::LEFT_CENTER, None),
         ] {
             if let Some(column) = column {
-                name(column, text, align);
+                name(column, text, align, by);
             }
         }
-        name(self.text, say("column-text"), Align2::LEFT_CENTER);
+        name(self.text, say("column-text"), Align2::LEFT_CENTER, None);
         ui.painter().hline(rect.x_range(), rect.bottom(), (1.0, view.colors.border));
     }
 }

@@ -13,39 +13,40 @@ pub struct Heights {
     /// The top of each row, then the bottom of the last one, with the current row counted like any other.
     tops: Vec<f32>,
     line: f32,
-    /// The version of the document that this was computed from.
-    version: Option<Version>,
-    /// The row being edited, and how much taller it is than others with as many lines.
+    /// The state of the document, and the rows, that this was computed from.
+    of: Option<(Version, u64)>,
+    /// The row that is edited, and how much taller it is than others of as many lines.
     current: Option<(usize, f32)>,
 }
 
 impl Heights {
     pub fn update(&mut self, ui: &Ui, workspace: &Workspace) {
         let line = ui.ctx().fonts_mut(|fonts| fonts.row_height(&caption_text()));
-        let place = workspace.selection.current().and_then(|id| workspace.document().position(id));
-        if self.current.map(|(place, _)| place) != place {
-            self.current = place.map(|place| (place, 0.0));
+        let rows = &workspace.rows;
+        let current = workspace.selection.current().and_then(|id| workspace.document().position(id));
+        let row = current.and_then(|place| rows.row(place));
+        if self.current.map(|(row, _)| row) != row {
+            self.current = row.map(|row| (row, 0.0));
         }
-        let cues = &workspace.document().cues;
-        let version = Some(workspace.version());
-        if self.version == version && self.line == line {
+        let of = Some((workspace.version(), rows.revision));
+        if self.of == of && self.line == line {
             return;
         }
-        (self.version, self.line) = (version, line);
+        (self.of, self.line) = (of, line);
         self.tops.clear();
         let mut top = 0.0;
         self.tops.push(top);
-        self.tops.extend(cues.iter().map(|cue| {
+        self.tops.extend(rows.cues(workspace.document()).map(|cue| {
             top += cue.lines().count() as f32 * line + 2.0 * PADDING;
             top
         }));
     }
 
-    /// Sets the measured height of the current row. Returns whether it has changed.
-    pub fn set_current(&mut self, place: usize, height: f32) -> bool {
-        let more = (height - (self.tops[place + 1] - self.tops[place])).max(0.0);
+    /// Notes how tall the row that is edited came out. True where that is news.
+    pub fn set_current(&mut self, row: usize, height: f32) -> bool {
+        let more = (height - (self.tops[row + 1] - self.tops[row])).max(0.0);
         let news = self.current.is_none_or(|(_, old)| (old - more).abs() > 0.5);
-        self.current = Some((place, more));
+        self.current = Some((row, more));
         news
     }
 
@@ -53,15 +54,15 @@ impl Heights {
         self.tops.last().copied().unwrap_or(0.0) + self.current.map_or(0.0, |(_, more)| more)
     }
 
-    /// Returns the top of a row.
-    pub fn top(&self, place: usize) -> f32 {
-        let more = self.current.filter(|(current, _)| *current < place).map_or(0.0, |(_, more)| more);
-        self.tops[place] + more
+    /// Where a row begins.
+    pub fn top(&self, row: usize) -> f32 {
+        let more = self.current.filter(|(current, _)| *current < row).map_or(0.0, |(_, more)| more);
+        self.tops[row] + more
     }
 
-    pub fn height(&self, place: usize) -> f32 {
-        let more = self.current.filter(|(current, _)| *current == place).map_or(0.0, |(_, more)| more);
-        self.tops[place + 1] - self.tops[place] + more
+    pub fn height(&self, row: usize) -> f32 {
+        let more = self.current.filter(|(current, _)| *current == row).map_or(0.0, |(_, more)| more);
+        self.tops[row + 1] - self.tops[row] + more
     }
 
     /// Returns the row at a height, or one before it.

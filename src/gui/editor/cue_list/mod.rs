@@ -74,7 +74,7 @@ impl CueList {
 
     pub fn ui(&mut self, ui: &mut Ui, view: &View, workspace: &Workspace, actions: &mut Actions) {
         let columns = Columns::new(ui, workspace);
-        columns.header(ui, view);
+        columns.header(ui, view, &workspace.rows.choice, actions);
         self.heights.update(ui, workspace);
         let area = ui.available_rect_before_wrap();
         self.background(ui, area, workspace);
@@ -82,22 +82,29 @@ impl CueList {
             let cues = &workspace.document().cues;
             ui.set_height(self.heights.total());
             let (origin, width) = (ui.max_rect().left_top(), ui.available_width());
-            let rect = |list: &Heights, place: usize| {
-                let top = pos2(origin.x, origin.y + list.top(place));
-                Rect::from_min_size(top, vec2(width, list.height(place)))
+            let rect = |list: &Heights, row: usize| {
+                let top = pos2(origin.x, origin.y + list.top(row));
+                Rect::from_min_size(top, vec2(width, list.height(row)))
             };
-            if let Some(place) = self.wanted.take().and_then(|id| workspace.document().position(id)) {
-                ui.scroll_to_rect(rect(&self.heights, place), scroll_align(&self.heights, place, viewport));
+            let rows = &workspace.rows;
+            let wanted = self.wanted.take().and_then(|id| workspace.document().position(id));
+            if let Some(row) = wanted.and_then(|place| rows.row(place)) {
+                ui.scroll_to_rect(rect(&self.heights, row), scroll_align(&self.heights, row, viewport));
             }
-            let first = self.heights.at(viewport.min.y);
-            for (place, cue) in cues.iter().enumerate().skip(first) {
-                let rect = rect(&self.heights, place);
+            for row in self.heights.at(viewport.min.y)..rows.len() {
+                let rect = rect(&self.heights, row);
                 if rect.top() - origin.y > viewport.max.y {
                     break;
                 }
+                let place = rows.place(row);
+                let Some(cue) = cues.get(place) else { break };
                 let is_current = workspace.selection.current() == Some(cue.id);
                 let columns = &columns;
-                self.row(ui, actions, &row::Row { view, workspace, columns, cue, place, rect, is_current });
+                self.row(
+                    ui,
+                    actions,
+                    &row::Row { view, workspace, columns, cue, place, row, rect, is_current },
+                );
             }
             if cues.is_empty() {
                 ui.add_space(24.0);
@@ -140,7 +147,7 @@ impl CueList {
         if row.is_current {
             let builder = UiBuilder::new().max_rect(row.rect).id_salt(("current", row.cue.id.0));
             let height = ui.scope_builder(builder, |ui| self.current(ui, row, actions)).inner;
-            if self.heights.set_current(row.place, height) {
+            if self.heights.set_current(row.row, height) {
                 ui.ctx().request_repaint();
             }
         } else {
@@ -149,15 +156,15 @@ impl CueList {
     }
 }
 
-/// Leaves a visible row where it is; scrolls a hidden one to the middle.
-fn scroll_align(heights: &Heights, place: usize, viewport: Rect) -> Option<Align> {
-    let (top, bottom) = (heights.top(place), heights.top(place) + heights.height(place));
+/// What is in sight stays where it is; what is not comes to the middle.
+fn scroll_align(heights: &Heights, row: usize, viewport: Rect) -> Option<Align> {
+    let (top, bottom) = (heights.top(row), heights.top(row) + heights.height(row));
     let near = top > viewport.min.y - 200.0 && bottom < viewport.max.y + 200.0;
     (!near).then_some(Align::Center)
 }
 
-/// Returns characters per second, as the rules count them.
-fn reading_speed(cue: &Cue) -> Option<f64> {
+/// Characters a second, as the rules count them.
+pub fn reading_speed(cue: &Cue) -> Option<f64> {
     let seconds = cue.span.duration().as_secs_f64();
     let lines = cue.lines().map(str::trim).filter(|line| !line.is_empty());
     let widths: Vec<usize> = lines.map(crate::caption::columns).collect();

@@ -24,7 +24,10 @@ pub struct Row<'a> {
     pub workspace: &'a Workspace,
     pub columns: &'a Columns,
     pub cue: &'a Cue,
+    /// Its place in the document, from 0.
     pub place: usize,
+    /// Its place in the list.
+    pub row: usize,
     pub rect: Rect,
     pub is_current: bool,
 }
@@ -38,8 +41,8 @@ impl Row<'_> {
         response.widget_info(|| WidgetInfo::labeled(Role::ListBoxOption, true, self.description()));
         ui.ctx().accesskit_node_builder(response.id, |node| {
             node.set_selected(is_chosen);
-            node.set_position_in_set(self.place);
-            node.set_size_of_set(self.workspace.document().cues.len());
+            node.set_position_in_set(self.row);
+            node.set_size_of_set(self.workspace.rows.len());
         });
         let colors = self.view.colors;
         let heard = self.view.state.heard(self.cue).is_some();

@@ -1,0 +1,80 @@
+//! The bar above the list in which a person chooses which cues are shown, and in which order.
+
+use egui::{Align, Button, ComboBox, Frame, Id, Layout, RichText, TextEdit, Ui};
+
+use super::rows::{Choice, Show, Sort};
+use super::workspace::Workspace;
+use crate::gui::action::{Action, Actions};
+use crate::gui::state::View;
+use crate::gui::theme::SPACE;
+use crate::gui::words::{say, say_with};
+
+/// What has the keyboard after the bar was opened.
+pub fn field_id() -> Id {
+    Id::unique("sieve")
+}
+
+pub fn ui(ui: &mut Ui, view: &View, workspace: &Workspace, actions: &mut Actions) {
+    let rows = &workspace.rows;
+    let mut choice = rows.choice.clone();
+    Frame::new().fill(view.colors.panel).inner_margin(SPACE).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            combo(
+                ui,
+                "rows-show",
+                &mut choice.show,
+                &[
+                    (Show::All, "rows-all"),
+                    (Show::Doubtful, "rows-doubtful"),
+                    (Show::Problems, "rows-problems"),
+                ],
+            );
+            let field = TextEdit::singleline(&mut choice.text)
+                .id(field_id())
+                .hint_text(say("rows-text"))
+                .desired_width(160.0);
+            let field = ui.add(field).accessible_name(say("rows-text"));
+            if field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Escape)) {
+                actions.ask(Action::CloseRows);
+            }
+            combo(
+                ui,
+                "rows-sort",
+                &mut choice.sort,
+                &[
+                    (Sort::Time, "rows-by-time"),
+                    (Sort::Speed, "rows-by-speed"),
+                    (Sort::Doubt, "rows-by-doubt"),
+                ],
+            );
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let close = ui.add(Button::new("×").frame(false)).accessible_name(say("rows-close"));
+                if close.on_hover_text(say("rows-close")).clicked() {
+                    actions.ask(Action::CloseRows);
+                }
+                let all = workspace.document().cues.len();
+                let text = say_with!("rows-count", shown = rows.len(), all = all);
+                ui.label(RichText::new(text).color(view.colors.weak));
+            });
+        });
+    });
+    if choice != rows.choice {
+        actions.ask(Action::ShowRows(choice));
+    }
+}
+
+fn combo<T: Copy + PartialEq>(ui: &mut Ui, name: &'static str, value: &mut T, choices: &[(T, &'static str)]) {
+    let chosen = choices.iter().find(|(choice, _)| choice == value).map_or("", |(_, text)| say(text));
+    let combo = ComboBox::from_id_salt(name).selected_text(chosen).show_ui(ui, |ui| {
+        for (choice, text) in choices {
+            ui.selectable_value(value, *choice, say(text));
+        }
+    });
+    combo.response.accessible_name(say(name)).on_hover_text(say(name));
+}
+
+/// What a click on the name of a column sorts by: that, or time again.
+pub fn sorted(choice: &Choice, by: Sort) -> Choice {
+    let sort = if choice.sort == by { Sort::Time } else { by };
+    Choice { sort, ..choice.clone() }
+}
