@@ -79,6 +79,7 @@ fn open(folder: &Path, file: &Path, engines: Engines) -> Window {
         page_file: None,
         recovery_folder: Some(folder.join("recovery")),
         sound_folder: Some(folder.join("sound")),
+        dictionary_folders: Vec::new(),
         recording_folder: None,
         queue_folder: None,
         system_language: None,

@@ -116,6 +116,8 @@ pub mod models;
 pub mod project;
 pub mod recognize;
 pub mod settings;
+#[cfg(feature = "gui")]
+pub mod spelling;
 pub mod time;
 pub mod transcript;
 pub mod vad;

@@ -1,5 +1,6 @@
 //! What panels request from the app. Panels read its state but never change it.
 
+use std::ops::Range;
 use std::path::PathBuf;
 
 use super::command::Command;
@@ -41,6 +42,19 @@ pub enum Action {
     /// Sets the text that the user typed.
     SetText(CueId, String),
     SetSpan(CueId, TimeSpan),
+    /// What may have been meant by a word is wanted.
+    Suggest(String),
+    /// A word of a cue's text, as bytes, is to be another.
+    Respell {
+        cue: CueId,
+        range: Range<usize>,
+        word: String,
+        with: String,
+    },
+    /// Makes a word one of the names and terms.
+    AddTerm(String),
+    /// Marks a word of a cue's text, to be typed anew.
+    EditWord(CueId, Range<usize>),
     /// A text of the clipboard, for the list.
     Paste(String),
     /// What was dragged in the waveform.

@@ -16,6 +16,7 @@ use super::editor::clipboard::Clip;
 use super::editor::cue_list::{CueList, list_id};
 use super::editor::find::Find;
 use super::editor::problems::Problems;
+use super::editor::spelling::Spelling;
 use super::editor::waveform::Waveform;
 use super::editor::workspace::Workspace;
 use super::editor::{sieve, transport};
@@ -37,6 +38,7 @@ use crate::batch;
 use crate::live::page;
 use crate::project;
 use crate::settings::{self, Settings};
+use crate::spelling;
 
 /// Time per frame for handling news; the rest waits for the next frame.
 const INTAKE: Duration = Duration::from_millis(6);
@@ -64,7 +66,9 @@ pub struct Services {
     pub recovery_folder: Option<PathBuf>,
     /// The folder for decoded recordings.
     pub sound_folder: Option<PathBuf>,
-    /// The file that remembers the address of the browser page for a day.
+    /// Where dictionaries may be.
+    pub dictionary_folders: Vec<PathBuf>,
+    /// Where the address of the page for browsers is kept for a day.
     pub page_file: Option<PathBuf>,
     /// Microphones and models for recording lectures.
     pub backend: Arc<dyn RecordingBackend>,
@@ -95,6 +99,7 @@ impl Default for Services {
                 project::user_folder().unwrap_or_else(|| std::env::temp_dir().join("lectern-recovery")),
             ),
             sound_folder: decoded_copy::user_folder(),
+            dictionary_folders: spelling::folders(),
             page_file: page::user_file(),
             backend: Arc::new(ThisComputer),
             recording_folder: settings::documents_folder().map(|documents| documents.join("Lectern")),
@@ -177,6 +182,7 @@ impl App {
                 follows: true,
                 playhead: None,
                 found: Rc::default(),
+                spelling: Spelling::default(),
             },
             list: CueList::default(),
             find: Find::default(),
@@ -278,6 +284,7 @@ impl App {
         self.follow_recording(ctx);
         self.state.audience.take_requests(&mut self.state.settings.audience);
         self.keep_queue();
+        self.keep_spelling();
         self.keep(ctx);
         if let Some(wait) = self.state.notices.expire() {
             ctx.request_repaint_after(wait);

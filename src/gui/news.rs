@@ -13,6 +13,7 @@ use super::workers::{Again, ExportResult, NotAgain, NotTranscribed, Question, Up
 use crate::exchange::{Existing, ExportError, InPlace, OpenError, Opened};
 use crate::project::{Access, MediaError, MediaReference, ProjectError, Recoverable, Saver};
 use crate::settings::SettingsError;
+use crate::spelling::{Speller, SpellingError};
 use crate::transcript::Segment;
 
 /// A message from a worker. Workspaces are identified by number, since the window may show another by then.
@@ -57,6 +58,16 @@ pub enum News {
     Fonts {
         families: Vec<String>,
         face: Option<(Vec<u8>, u32)>,
+    },
+    /// The dictionary that was looked for.
+    Dictionary {
+        number: u64,
+        result: Result<Speller, SpellingError>,
+    },
+    /// What may have been meant by a word.
+    Suggestions {
+        word: String,
+        found: Vec<String>,
     },
     /// Names of the speech models on this computer.
     Models(Vec<String>),

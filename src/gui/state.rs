@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use super::audience::AudienceWindow;
 use super::command::Available;
+use super::editor::spelling::Spelling;
 use super::editor::workspace::Workspace;
 use super::keymap::Keymap;
 use super::models::ModelsState;
@@ -64,6 +65,8 @@ pub struct State {
     pub playhead: Option<MediaTime>,
     /// The matches of the search.
     pub found: Rc<Vec<Match>>,
+    /// The dictionary of the captions.
+    pub spelling: Spelling,
 }
 
 impl State {

@@ -49,6 +49,9 @@ pub struct Settings {
     /// Recordings are not listened to a second time where a model for it is there.
     #[serde(skip_serializing_if = "is_default")]
     pub no_second_opinion: bool,
+    /// Words that the dictionary does not know are not marked.
+    #[serde(skip_serializing_if = "is_default")]
+    pub no_spelling: bool,
     /// The language of the window itself.
     #[serde(skip_serializing_if = "is_default")]
     pub window_language: WindowLanguage,

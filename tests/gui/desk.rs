@@ -147,6 +147,7 @@ impl Desk {
             settings_file: Some(self.path("settings.toml")),
             recovery_folder: Some(self.path("recovery")),
             sound_folder: Some(self.path("sound")),
+            dictionary_folders: vec![self.path("dictionaries")],
             page_file: Some(self.path("page.toml")),
             backend: Arc::new(Nothing),
             recording_folder: Some(self.path("recordings")),

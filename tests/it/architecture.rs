@@ -9,13 +9,14 @@ use std::path::{Path, PathBuf};
 use scan::{NamedPath, named_paths, text_errors};
 
 /// Every module at the root of the crate, and the modules that it may name besides itself.
-const MAY_NAME: [(&str, &[&str]); 25] = [
+const MAY_NAME: [(&str, &[&str]); 26] = [
     ("time", &[]),
     ("console", &[]),
     ("log", &[]),
     ("files", &[]),
     ("machine", &[]),
     ("settings", &["time"]),
+    ("spelling", &[]),
     ("transcript", &["time"]),
     ("audio", &["time"]),
     ("vad", &["time", "audio"]),
@@ -72,6 +73,7 @@ const MODULES: &[&str] = &[
     "files",
     "machine",
     "settings",
+    "spelling",
     "transcript",
     "audio",
     "vad",
@@ -94,7 +96,7 @@ const MODULES: &[&str] = &[
 
 /// Libraries that stay behind one module: the name, which also stands for `NAME_anything`, and the only
 /// places below `src` that may use it.
-const LIBRARIES: [(&str, &[&str]); 19] = [
+const LIBRARIES: [(&str, &[&str]); 20] = [
     ("egui", &["gui"]),
     ("eframe", &["gui"]),
     ("clap", &["cli"]),
@@ -110,6 +112,7 @@ const LIBRARIES: [(&str, &[&str]); 19] = [
     ("socket2", &["live/page"]),
     ("qrcode", &["live/page"]),
     ("rfd", &["gui/workers"]),
+    ("spellbook", &["spelling"]),
     ("tracing_appender", &["log"]),
     ("tracing_subscriber", &["log"]),
     ("zbus", &["gui/workers"]),

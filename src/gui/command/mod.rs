@@ -188,7 +188,7 @@ commands! {
     /// Navigation in the captions.
     Go(GoCommand) {
         NextCue, PreviousCue, NextCueEditing, PreviousCueEditing, FirstCue, LastCue, NextDoubtful,
-        PreviousDoubtful, NextProblem, PreviousProblem, FollowNewest, FilterCues,
+        PreviousDoubtful, NextProblem, PreviousProblem, NextUnknown, FollowNewest, FilterCues,
     }
     /// Playback of the recording.
     Play(PlayCommand) {

@@ -360,6 +360,14 @@ pub static TABLE: &[Row] = &[
         Need::Problem,
     )
     .keys(&[shift(Key::F8)]),
+    row(
+        Command::Go(GoCommand::NextUnknown),
+        "go.next-unknown",
+        "command-go-next-unknown",
+        Menu::Go,
+        Need::Editing,
+    )
+    .keys(&[ctrl(Key::F7)]),
     row(Command::Play(PlayCommand::PlayPause), "play.toggle", "command-play-toggle", Menu::Play, Need::Sound)
         .keys(&[key(Key::Space), ctrl(Key::Space)]),
     row(Command::Play(PlayCommand::PlayCue), "play.cue", "command-play-cue", Menu::Play, Need::Sound)

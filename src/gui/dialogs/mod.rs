@@ -15,6 +15,7 @@ mod settings;
 mod shift;
 mod shortcuts;
 mod speaker;
+mod spelling;
 mod unsaved;
 
 use egui::{Context, Frame, Id, Key, Modal, Popup, RichText, ScrollArea, Ui};
@@ -27,6 +28,7 @@ pub use path::PathDialog;
 pub use shift::ShiftDialog;
 pub use shortcuts::ShortcutsDialog;
 pub use speaker::SpeakerDialog;
+pub use spelling::SpellingDialog;
 
 use super::action::{Action, Actions, After, Discarding};
 use super::state::View;
@@ -41,6 +43,7 @@ pub enum Dialog {
     Palette(Palette),
     Shift(ShiftDialog),
     Speaker(SpeakerDialog),
+    Spelling(SpellingDialog),
     Unsaved(After),
     /// The window is about to close while work is running.
     Busy,
@@ -84,6 +87,7 @@ impl Dialog {
             Self::Palette(palette) => palette.ui(ui, view, actions),
             Self::Shift(dialog) => dialog.ui(ui, actions),
             Self::Speaker(dialog) => dialog.ui(ui, view, actions),
+            Self::Spelling(dialog) => dialog.ui(ui, view, actions),
             Self::Unsaved(after) => unsaved::ui(ui, view, after, actions),
             Self::Busy => busy::ui(ui, view, actions),
             Self::Discard(discarding) => discard::ui(ui, view, discarding, actions),

@@ -37,6 +37,7 @@ pub fn ui(ui: &mut Ui, view: &View, actions: &mut Actions) -> Then {
     tick.on_hover_text(say("settings-second-hint"));
     settings.no_second_opinion = !asks_second;
     speakers(ui, &mut settings);
+    spelling(ui, view, &mut settings);
     ui.add_space(2.0 * SPACE);
     section(ui, say("settings-window"), |ui| {
         row(ui, say("settings-window-language"), |ui| window_language(ui, &mut settings));
@@ -69,6 +70,18 @@ pub fn ui(ui: &mut Ui, view: &View, actions: &mut Actions) -> Then {
         actions.ask(Action::ChangeSettings(Box::new(settings)));
     }
     if ui.button(say("button-close")).clicked() { Then::Closes } else { Then::Stays }
+}
+
+/// A tick for spelling, and which dictionary there is for the captions that are open.
+fn spelling(ui: &mut Ui, view: &View, settings: &mut Settings) {
+    let mut is_on = !settings.no_spelling;
+    let tick = ui.checkbox(&mut is_on, say("settings-spelling-tick"));
+    tick.on_hover_text(say("settings-spelling-hint"));
+    settings.no_spelling = !is_on;
+    let standing = view.state.spelling.standing_in_words();
+    if !standing.is_empty() {
+        ui.label(RichText::new(standing).color(view.colors.weak));
+    }
 }
 
 fn section(ui: &mut Ui, name: &str, rows: impl FnOnce(&mut Ui)) {

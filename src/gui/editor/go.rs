@@ -24,6 +24,7 @@ impl App {
             GoCommand::PreviousDoubtful => self.go_doubtful(true),
             GoCommand::NextProblem => self.go_problem(false),
             GoCommand::PreviousProblem => self.go_problem(true),
+            GoCommand::NextUnknown => self.go_unknown(),
             GoCommand::FollowNewest => self.follow_newest(true),
             GoCommand::FilterCues => self.open_sieve(ctx),
         }

@@ -178,7 +178,9 @@ pub struct Workspace {
     pub ready: Option<usize>,
     /// The doubtful word visited last.
     pub last_doubt: Option<Rank>,
-    /// Stops the running second recognizer.
+    /// The cue and the byte of its text where the unknown word ends that was visited last.
+    pub last_unknown: Option<(CueId, usize)>,
+    /// A second recognizer is listening; a call ends it.
     pub second: Option<CancelToken>,
 }
 
@@ -216,6 +218,7 @@ impl Workspace {
             task: None,
             ready: None,
             last_doubt: None,
+            last_unknown: None,
             second: None,
         }
     }
@@ -288,6 +291,17 @@ impl Workspace {
     /// Sets the names and terms for the recognizer.
     pub fn set_vocabulary(&mut self, terms: Vec<String>) {
         self.rest.vocabulary = terms;
+    }
+
+    pub fn vocabulary(&self) -> &[String] {
+        &self.rest.vocabulary
+    }
+
+    /// Adds names and terms that were not among them.
+    pub fn add_terms(&mut self, terms: Vec<String>) {
+        let vocabulary = &mut self.rest.vocabulary;
+        let new: Vec<_> = terms.into_iter().filter(|term| !vocabulary.contains(term)).collect();
+        vocabulary.extend(new);
     }
 
     pub fn profile(&self) -> &Profile {

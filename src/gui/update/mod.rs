@@ -40,6 +40,10 @@ impl App {
             Action::Choose(cue, how) => self.choose(cue, how),
             Action::GoTo(cue) => self.visit(cue),
             Action::SetText(cue, text) => self.set_text(cue, &text),
+            Action::Suggest(word) => self.suggest(word),
+            Action::Respell { cue, range, word, with } => self.respell(cue, range, &word, &with),
+            Action::AddTerm(word) => self.add_term(&word),
+            Action::EditWord(cue, range) => self.edit_word(cue, range),
             Action::Paste(text) => {
                 if !self.refuses(Command::Edit(EditCommand::Paste)) {
                     self.paste_cues(&text);

@@ -63,6 +63,8 @@ impl App {
                 self.state.font_families = families;
                 ctx.set_fonts(fonts::definitions(face));
             }
+            News::Dictionary { number, result } => self.hear_of_dictionary(number, result),
+            News::Suggestions { word, found } => self.hear_of_suggestions(word, found),
             News::Models(models) => self.state.models = Some(models),
             News::NotShown { path, cause: error } => {
                 let path = path.display().to_string();

@@ -13,6 +13,7 @@ mod notification;
 mod open;
 mod project;
 mod second;
+mod spelling;
 mod transcription;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -27,6 +28,7 @@ pub use dialog::{Answer, Dialogs, NativeDialogs, NoDialog, Question};
 pub use export::{ExportJob, ExportResult};
 pub use notification::{Notify, notify_on_desktop};
 pub use second::SecondJob;
+pub use spelling::DictionaryJob;
 pub use transcription::{Captions, Ended, Engines, NotTranscribed, TranscriptionJob, Update};
 
 use crate::gui::news::{News, Post};

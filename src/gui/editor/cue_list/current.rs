@@ -117,6 +117,7 @@ impl CueList {
             .layouter(&mut layouter);
         let mut scope = ui.new_child(UiBuilder::new().max_rect(rect).id_salt("text"));
         let output = field.show(&mut scope);
+        text::mark_unknown(scope.painter(), view, &output.galley, output.galley_pos, &typed);
         let response =
             output.response.response.accessible_name(say_with!("cue-text", number = row.place + 1));
         if response.changed() {
@@ -139,6 +140,12 @@ impl CueList {
             let cursor = output.galley.cursor_from_pos(pos - output.galley_pos);
             row.show_doubt(&response, byte_of(&cue.text, cursor.index.0));
         }
+        if response.secondary_clicked() {
+            let pos = response.interact_pointer_pos();
+            let cursor = pos.map(|pos| output.galley.cursor_from_pos(pos - output.galley_pos));
+            self.ask_about(view, cue, cursor.map(|cursor| byte_of(&cue.text, cursor.index.0)), actions);
+        }
+        response.context_menu(|ui| self.menu(ui, row, actions));
         if response.lost_focus() {
             actions.ask(Action::EndRun);
             if ui.input(|input| input.key_pressed(egui::Key::Escape)) {

@@ -8,7 +8,9 @@ mod text;
 
 use std::ops::Range;
 
-use egui::{Align, EventFilter, Id, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui::{
+    Align, EventFilter, Id, Rect, RichText, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+};
 
 use columns::Columns;
 use heights::Heights;
@@ -38,7 +40,9 @@ pub struct CueList {
     pub marked: Option<(CueId, Range<usize>)>,
     /// While the list follows a transcription: its number, and the scroll offset in the last frame. Unit: points.
     followed: Option<(u64, f32)>,
-    /// The time being typed.
+    /// The unknown word that the menu is about, as bytes of its cue's text.
+    asked: Option<(CueId, Range<usize>)>,
+    /// A time that is being typed.
     typed_time: Option<current::TypedTime>,
 }
 
@@ -139,10 +143,11 @@ impl CueList {
 
     fn row(&mut self, ui: &mut Ui, actions: &mut Actions, row: &row::Row) {
         let response = row.ground(ui, actions);
-        response.context_menu(|ui| {
-            ui.set_min_width(230.0);
-            menu::entries(ui, row.view, actions, Menu::Cue);
-        });
+        if response.secondary_clicked() {
+            let at = response.interact_pointer_pos().and_then(|pos| row.byte_at(ui, pos));
+            self.ask_about(row.view, row.cue, at, actions);
+        }
+        response.context_menu(|ui| self.menu(ui, row, actions));
         row.numbers(ui);
         if row.is_current {
             let builder = UiBuilder::new().max_rect(row.rect).id_salt(("current", row.cue.id.0));
@@ -153,6 +158,54 @@ impl CueList {
         } else {
             row.text(ui);
         }
+    }
+}
+
+/// The menu of a row.
+impl CueList {
+    /// Notes the unknown word at a byte of a cue's text, for the menu, and wants to know what may be meant.
+    fn ask_about(&mut self, view: &View, cue: &Cue, at: Option<usize>, actions: &mut Actions) {
+        let range = at.and_then(|at| view.state.spelling.unknown_at(&cue.text, at));
+        self.asked = range.map(|range| (cue.id, range));
+        if let Some((_, range)) = self.asked.clone().filter(|_| view.available.editing) {
+            actions.ask(Action::Suggest(cue.text[range].to_owned()));
+        }
+    }
+
+    fn menu(&self, ui: &mut Ui, row: &row::Row, actions: &mut Actions) {
+        ui.set_min_width(230.0);
+        let asked = self.asked.as_ref().filter(|(cue, _)| *cue == row.cue.id && row.view.available.editing);
+        if let Some((cue, range)) = asked
+            && let Some(word) = row.cue.text.get(range.clone())
+        {
+            spelling_entries(ui, row.view, (*cue, range, word), actions);
+            ui.separator();
+        }
+        menu::entries(ui, row.view, actions, Menu::Cue);
+    }
+}
+
+/// What may have been meant by an unknown word, and a way to make it known.
+fn spelling_entries(
+    ui: &mut Ui,
+    view: &View,
+    (cue, range, word): (CueId, &Range<usize>, &str),
+    actions: &mut Actions,
+) {
+    match view.state.spelling.suggestions(word) {
+        None => drop(ui.label("…")),
+        Some([]) => drop(ui.label(say("spelling-no-suggestions"))),
+        Some(suggestions) => {
+            for with in suggestions {
+                if ui.button(RichText::new(with).strong()).clicked() {
+                    let (range, word, with) = (range.clone(), word.to_owned(), with.clone());
+                    actions.ask(Action::Respell { cue, range, word, with });
+                }
+            }
+        }
+    }
+    if ui.button(say("spelling-add")).on_hover_text(say("spelling-add-hint")).clicked() {
+        actions.ask(Action::AddTerm(word.to_owned()));
     }
 }
 

@@ -107,8 +107,8 @@ impl Row<'_> {
         }
     }
 
-    /// Returns the byte of the text at a screen position.
-    fn byte_at(&self, ui: &Ui, pos: egui::Pos2) -> Option<usize> {
+    /// The byte of the text at a place on the screen.
+    pub fn byte_at(&self, ui: &Ui, pos: egui::Pos2) -> Option<usize> {
         if !self.columns.text.contains(pos.x) {
             return None;
         }
@@ -131,6 +131,11 @@ impl Row<'_> {
         let doubtful = self.workspace.checks.doubtful_words(cue.id);
         if doubtful > 0 {
             parts.push(say_with!("doubtful-count", count = doubtful));
+        }
+        let unknown = self.view.state.spelling.unknown(&cue.text);
+        if !unknown.is_empty() {
+            let words: Vec<_> = unknown.into_iter().map(|range| &cue.text[range]).collect();
+            parts.push(say_with!("spelling-unknown", words = words.join(", ")));
         }
         parts.join(", ")
     }
@@ -215,6 +220,7 @@ impl Row<'_> {
         job.wrap = egui::text::TextWrapping::no_max_width();
         let galley = ui.painter().layout_job(job);
         let painter = ui.painter_at(Rect::from_x_y_ranges(self.columns.text, self.rect.y_range()));
+        text::mark_unknown(&painter, self.view, &galley, self.text_corner(), &self.cue.text);
         painter.galley(self.text_corner(), galley, self.view.colors.text);
     }
 

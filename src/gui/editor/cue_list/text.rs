@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use egui::text::{LayoutJob, TextFormat};
-use egui::{Color32, Stroke};
+use egui::text::{CCursor, LayoutJob, TextFormat};
+use egui::{Color32, Galley, Painter, Pos2, Shape, Stroke, pos2};
 
 use crate::document::Cue;
 use crate::document::style::{self, Style, Styled};
@@ -88,7 +88,29 @@ fn divide(job: &mut LayoutJob, cuts: Vec<usize>) {
     }
 }
 
-/// Highlights search matches.
+/// How far a wave under an unknown word goes down and up, and from one top to the next. Points.
+const WAVE: f32 = 1.5;
+const WAVE_LENGTH: f32 = 4.0;
+
+/// Draws waves under the words of a text that the dictionary does not know. The text stands at `corner`.
+pub fn mark_unknown(painter: &Painter, view: &View, galley: &Galley, corner: Pos2, text: &str) {
+    for range in view.state.spelling.unknown(text) {
+        let place = |at: usize| galley.pos_from_cursor(CCursor::new(text[..at].chars().count()));
+        let (start, end) = (place(range.start), place(range.end));
+        // A word that is broken between two rows is marked on the first.
+        let right = if end.top() > start.top() { galley.rect.right() } else { end.left() };
+        let y = corner.y + start.bottom() - WAVE;
+        let steps = ((right - start.left()) / (WAVE_LENGTH / 2.0)).max(1.0) as usize;
+        let point = |step: usize| {
+            let x = corner.x + start.left() + step as f32 * WAVE_LENGTH / 2.0;
+            pos2(x, y + if step.is_multiple_of(2) { WAVE } else { -WAVE })
+        };
+        let points = (0..=steps).map(point).collect();
+        painter.add(Shape::line(points, Stroke::new(1.2, view.colors.error)));
+    }
+}
+
+/// Shows what find has found.
 fn mark_found(job: &mut LayoutJob, view: &View, found: &[Range<usize>]) {
     if found.is_empty() {
         return;

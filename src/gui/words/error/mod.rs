@@ -11,6 +11,7 @@ mod model;
 mod project;
 mod queue;
 mod speakers;
+mod spelling;
 mod system;
 
 use std::path::Path;

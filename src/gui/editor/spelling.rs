@@ -1,0 +1,258 @@
+//! Words that the dictionary of the captions' language does not know.
+
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::cue_list::Caret;
+use super::workspace::Workspace;
+use crate::document::CueId;
+use crate::gui::app::App;
+use crate::gui::dialogs::{Dialog, SpellingDialog};
+use crate::gui::request::terms;
+use crate::gui::words::{InWords, say, say_with};
+use crate::gui::workers::DictionaryJob;
+use crate::settings::Settings;
+use crate::spelling::{Speller, SpellingError, bare, words};
+
+/// So many words tell the language of captions that do not say it themselves.
+const SAMPLE: usize = 400;
+/// With fewer they may be names.
+const LEAST_SAMPLE: usize = 20;
+
+/// What is known of a dictionary for the captions that are open.
+#[derive(Debug, Default)]
+pub enum Standing {
+    /// A person does not want it, or there are no captions.
+    #[default]
+    Off,
+    Looking,
+    Ready(Arc<Speller>),
+    /// There is none.
+    Missing(SpellingError),
+}
+
+/// For which captions a dictionary is looked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Purpose {
+    Language(String),
+    /// Captions of a language that nobody names: the workspace, and whether it has words enough to tell.
+    Unknown(u64, bool),
+}
+
+impl Purpose {
+    fn of(workspace: &Workspace) -> Self {
+        let document = workspace.document();
+        match document.language.tag() {
+            "und" => Self::Unknown(workspace.number, sample(workspace).len() >= LEAST_SAMPLE),
+            tag => Self::Language(tag.to_owned()),
+        }
+    }
+}
+
+/// A word for which suggestions are wanted, and what they are once they are there.
+type Suggested = (String, Option<Vec<String>>);
+
+#[derive(Debug, Default)]
+pub struct Spelling {
+    of: Option<Purpose>,
+    /// Tells the answer to the last question from others.
+    number: u64,
+    pub standing: Standing,
+    /// Names and terms, which count as known.
+    terms: HashSet<String>,
+    /// What those were made from.
+    terms_of: Vec<String>,
+    suggestions: Option<Suggested>,
+}
+
+impl Spelling {
+    /// The words of a text that neither the dictionary nor the lecture's terms have, as bytes.
+    pub fn unknown(&self, text: &str) -> Vec<Range<usize>> {
+        let Standing::Ready(speller) = &self.standing else { return Vec::new() };
+        let is_unknown = |word: &str| !self.terms.contains(&bare(word)) && !speller.knows(word);
+        words(text).filter(|(_, word)| is_unknown(word)).map(|(range, _)| range).collect()
+    }
+
+    /// The unknown word at a byte of a text.
+    pub fn unknown_at(&self, text: &str, at: usize) -> Option<Range<usize>> {
+        self.unknown(text).into_iter().find(|range| range.start <= at && at <= range.end)
+    }
+
+    /// What may have been meant; none until it was found out.
+    pub fn suggestions(&self, word: &str) -> Option<&[String]> {
+        let (of, found) = self.suggestions.as_ref()?;
+        found.as_deref().filter(|_| of == word)
+    }
+
+    fn take_terms(&mut self, terms: Vec<String>) {
+        if self.terms_of != terms {
+            self.terms = terms.iter().flat_map(|term| words(term)).map(|(_, word)| bare(word)).collect();
+            self.terms_of = terms;
+        }
+    }
+
+    /// What there is to say of the dictionary in the settings.
+    pub fn standing_in_words(&self) -> String {
+        match &self.standing {
+            Standing::Off => String::new(),
+            Standing::Looking => say("spelling-looking").to_owned(),
+            Standing::Ready(speller) => say_with!("spelling-ready", name = speller.name()),
+            Standing::Missing(error) => error.in_words(),
+        }
+    }
+}
+
+impl App {
+    /// Looks for a dictionary where the captions, their language or the settings are others than before.
+    pub(in crate::gui) fn keep_spelling(&mut self) {
+        let settings = &self.state.settings;
+        let workspace = self.state.workspace.as_ref().filter(|_| !settings.no_spelling);
+        let spelling = &mut self.state.spelling;
+        spelling.take_terms(all_terms(settings, workspace));
+        let of = workspace.map(Purpose::of);
+        if spelling.of == of {
+            return;
+        }
+        spelling.number += 1;
+        spelling.of.clone_from(&of);
+        let (language, sample) = match (of, workspace) {
+            (Some(Purpose::Language(tag)), _) => (Some(tag), Vec::new()),
+            (Some(Purpose::Unknown(_, true)), Some(workspace)) => (None, sample(workspace)),
+            (Some(Purpose::Unknown(_, false)), _) => {
+                spelling.standing = Standing::Missing(SpellingError::NoDictionary("und".to_owned()));
+                return;
+            }
+            _ => {
+                spelling.standing = Standing::Off;
+                return;
+            }
+        };
+        spelling.standing = Standing::Looking;
+        self.workers.look_for_dictionary(DictionaryJob {
+            number: spelling.number,
+            language,
+            spoken: settings.language.clone(),
+            system: self.services.system_language.clone(),
+            sample,
+            folders: self.services.dictionary_folders.clone(),
+        });
+    }
+
+    pub(in crate::gui) fn hear_of_dictionary(&mut self, number: u64, result: Result<Speller, SpellingError>) {
+        let spelling = &mut self.state.spelling;
+        if spelling.number == number {
+            spelling.standing = match result {
+                Ok(speller) => Standing::Ready(Arc::new(speller)),
+                Err(error) => Standing::Missing(error),
+            };
+        }
+    }
+
+    pub(in crate::gui) fn hear_of_suggestions(&mut self, word: String, found: Vec<String>) {
+        let spelling = &mut self.state.spelling;
+        if spelling.suggestions.as_ref().is_some_and(|(wanted, _)| *wanted == word) {
+            spelling.suggestions = Some((word, Some(found)));
+        }
+    }
+
+    /// Finds out what may have been meant by a word, unless that goes on already.
+    pub(in crate::gui) fn suggest(&mut self, word: String) {
+        let spelling = &mut self.state.spelling;
+        if spelling.suggestions.as_ref().is_some_and(|(wanted, _)| *wanted == word) {
+            return;
+        }
+        if let Standing::Ready(speller) = &spelling.standing {
+            self.workers.look_for_suggestions(Arc::clone(speller), word.clone());
+            spelling.suggestions = Some((word, None));
+        }
+    }
+
+    /// Goes to the next word that is not known, and shows what to do with it.
+    pub(in crate::gui) fn go_unknown(&mut self) {
+        let Some(workspace) = self.state.workspace.as_mut() else { return };
+        let spelling = &self.state.spelling;
+        if !matches!(spelling.standing, Standing::Ready(_)) {
+            let standing = spelling.standing_in_words();
+            let text = if standing.is_empty() { say("spelling-off").to_owned() } else { standing };
+            self.state.notices.hint(text);
+            return;
+        }
+        let Some((cue, range)) = next_unknown(workspace, spelling) else {
+            workspace.last_unknown = None;
+            self.state.notices.done(say("spelling-done").to_owned());
+            return;
+        };
+        workspace.last_unknown = Some((cue, range.end));
+        let text = workspace.document().cue(cue).map(|cue| cue.text.clone()).unwrap_or_default();
+        self.visit(cue);
+        self.suggest(text[range.clone()].to_owned());
+        self.dialog = Some(Dialog::Spelling(SpellingDialog::new(cue, range, text)));
+    }
+
+    /// Puts a suggestion in the place of a word, if it still stands there.
+    pub(in crate::gui) fn respell(&mut self, id: CueId, range: Range<usize>, word: &str, with: &str) {
+        let Some(workspace) = self.state.workspace.as_mut() else { return };
+        let Some(text) = workspace.document().cue(id).map(|cue| cue.text.clone()) else { return };
+        if text.get(range.clone()) != Some(word) {
+            return;
+        }
+        let end = range.start + with.len();
+        workspace.last_unknown = Some((id, end));
+        self.end_run();
+        self.set_text(id, &format!("{}{with}{}", &text[..range.start], &text[range.end..]));
+        self.end_run();
+        if self.list.caret.is_some_and(|(cue, _)| cue == id) {
+            self.list.caret = Some((id, end));
+        }
+    }
+
+    /// Makes a word one of the lecture's names and terms: it is known from now on, here and to the recognizer.
+    pub(in crate::gui) fn add_term(&mut self, word: &str) {
+        let vocabulary = &mut self.state.settings.vocabulary;
+        if !vocabulary.is_empty() && !vocabulary.ends_with('\n') {
+            vocabulary.push('\n');
+        }
+        vocabulary.push_str(word);
+        let terms = terms(&self.state.settings);
+        if let Some(workspace) = self.workspace_mut() {
+            workspace.add_terms(terms);
+        }
+        self.state.notices.done(say_with!("spelling-added", word = word));
+    }
+
+    /// Gives the text of a cue the keyboard, with a word of it marked.
+    pub(in crate::gui) fn edit_word(&mut self, cue: CueId, range: Range<usize>) {
+        self.list.edit_text(cue, Caret::Over(range));
+    }
+}
+
+fn all_terms(settings: &Settings, workspace: Option<&Workspace>) -> Vec<String> {
+    let own = workspace.map(Workspace::vocabulary).unwrap_or_default().iter().cloned();
+    terms(settings).into_iter().chain(own).collect()
+}
+
+/// Words by which the language of captions can be told.
+fn sample(workspace: &Workspace) -> Vec<String> {
+    let texts = workspace.document().cues.iter().map(|cue| &*cue.text);
+    texts.flat_map(words).map(|(_, word)| word.to_owned()).take(SAMPLE).collect()
+}
+
+/// The first unknown word after the one that was visited last, if that is in the current cue, and else from the current
+/// cue on; from the first cue on where there is none.
+fn next_unknown(workspace: &Workspace, spelling: &Spelling) -> Option<(CueId, Range<usize>)> {
+    let cues = &workspace.document().cues;
+    let current = workspace.selection.current().and_then(|id| workspace.document().position(id)).unwrap_or(0);
+    let last = workspace.last_unknown.filter(|(id, _)| cues.get(current).is_some_and(|cue| cue.id == *id));
+    let from = last.map_or(0, |(_, at)| at);
+    let in_cue = |place: usize, from: usize, to: usize| {
+        let cue = &cues[place % cues.len()];
+        let mut found = spelling.unknown(&cue.text).into_iter();
+        found.find(|range| from <= range.start && range.start < to).map(|range| (cue.id, range))
+    };
+    let rest = (current + 1..current + cues.len()).filter(|_| !cues.is_empty());
+    let here = |from, to| (!cues.is_empty()).then(|| in_cue(current, from, to)).flatten();
+    here(from, usize::MAX)
+        .or_else(|| rest.into_iter().find_map(|place| in_cue(place, 0, usize::MAX)))
+        .or_else(|| here(0, from))
+}
