@@ -1,17 +1,17 @@
-//! Where sound begins and ends, by its peaks: near enough for the hand that drags an edge there.
+//! Finds where sound begins and ends from its peaks, for edges that are dragged there.
 
 use super::Peaks;
 use crate::time::{MediaTime, TimeSpan};
 
-/// The grid of the finest peaks.
+/// The time of the finest peaks. Unit: milliseconds.
 const FRAME: i64 = 10;
-/// How far around a span the levels are judged. Milliseconds.
+/// How far around a span the levels are measured. Unit: milliseconds.
 const CONTEXT: i64 = 5000;
-/// Sound that is not this much louder than the pauses has no edges. Decibels.
+/// Sound must be this much louder than pauses. Unit: decibels.
 const LEAST_RANGE: f32 = 12.0;
-/// Where between the level of pauses and that of loud sound the border is.
+/// The threshold between the level of pauses (0) and that of loud sound (1).
 const BORDER: f32 = 0.35;
-/// Pauses that are shorter belong to the sound, and shorter sounds are clicks. Frames.
+/// Shorter pauses belong to the sound, and shorter sounds are clicks. Unit: frames.
 const SHORTEST_PAUSE: usize = 15;
 const SHORTEST_SOUND: usize = 6;
 
@@ -25,7 +25,7 @@ pub struct SoundEdges {
 }
 
 impl SoundEdges {
-    /// The edges in a span, judged by the levels within five seconds of it.
+    /// Finds the edges in a span by the levels within five seconds of it.
     pub fn of(peaks: &Peaks, span: TimeSpan) -> Self {
         let start = ((span.start.as_millis() - CONTEXT).max(0) / FRAME) * FRAME;
         let end = (span.end.as_millis() + CONTEXT).min(peaks.duration().as_millis());
@@ -48,7 +48,7 @@ fn decibels(sample: u16) -> f32 {
     20.0 * f32::from(sample.max(1)).log10()
 }
 
-/// The level above which there is sound, where pauses and sound differ.
+/// Returns the level above which there is sound, if pauses and sound differ.
 fn border(levels: &[f32]) -> Option<f32> {
     let mut sorted = levels.to_vec();
     sorted.sort_by(f32::total_cmp);
@@ -57,7 +57,7 @@ fn border(levels: &[f32]) -> Option<f32> {
     (loud - pause >= LEAST_RANGE).then_some(pause + BORDER * (loud - pause))
 }
 
-/// First frames of sounds, and the frames after their last.
+/// Returns the first frame of each sound and the frame after its last.
 fn sounds(levels: &[f32], border: f32) -> Vec<(usize, usize)> {
     let mut sounds: Vec<(usize, usize)> = Vec::new();
     for frame in (0..levels.len()).filter(|frame| levels[*frame] > border) {

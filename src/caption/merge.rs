@@ -1,4 +1,4 @@
-//! Cues that become one, with lines of its own.
+//! Merges cues and breaks the lines of the result.
 
 use super::layout::{LayoutSearch, Lines};
 use super::lexicon::Lexicon;
@@ -8,8 +8,8 @@ use crate::document::ops::{self, OpError};
 use crate::document::{Cue, CueId, Document, Edit, Transaction, words};
 use crate::transcript::{Language, Segment, join_words};
 
-/// Joins the selected cues, or one with the next, as [`ops::merge`] and [`ops::merge_with_next`] do, and breaks the
-/// lines of the new cue as the profile wants them.
+/// Merges the selected cues, or one with the next, as [`ops::merge`] and [`ops::merge_with_next`] do, and breaks the
+/// lines of the new cue by the profile.
 ///
 /// # Errors
 /// [`OpError::NothingSelected`], [`OpError::NoSuchCue`], [`OpError::NoNext`], [`OpError::OneCue`].
@@ -26,8 +26,8 @@ pub fn merge(document: &Document, ids: &[CueId], profile: &Profile) -> Result<Tr
     Ok(transaction)
 }
 
-/// Breaks the lines of a cue anew: as many as the profile allows, or the fewest that hold the text. Its words stay, so
-/// a text with a word that no line can hold is left alone.
+/// Breaks the lines of a cue again: as many as the profile allows, or the fewest that hold the text. A text with a word
+/// wider than a line is left as it is.
 fn wrap_anew(cue: &mut Cue, language: &Language, profile: &Profile) {
     let lexicon = Lexicon::of(language);
     let words = words::timed(cue).into_owned();

@@ -42,24 +42,24 @@ pub enum Action {
     /// Sets the text that the user typed.
     SetText(CueId, String),
     SetSpan(CueId, TimeSpan),
-    /// What may have been meant by a word is wanted.
+    /// Looks for spelling suggestions for a word.
     Suggest(String),
-    /// A word of a cue's text, as bytes, is to be another.
+    /// Replaces a misspelled word; `range` are its bytes in the text of the cue.
     Respell {
         cue: CueId,
         range: Range<usize>,
         word: String,
         with: String,
     },
-    /// Makes a word one of the names and terms.
+    /// Adds a word to the names and terms.
     AddTerm(String),
-    /// Marks a word of a cue's text, to be typed anew.
+    /// Selects a word of a cue's text for editing.
     EditWord(CueId, Range<usize>),
-    /// A text of the clipboard, for the list.
+    /// Pastes the text of the clipboard into the list.
     Paste(String),
-    /// What was dragged in the waveform.
+    /// Changes times as they were dragged in the waveform.
     Retime(Retiming),
-    /// What is typed next is a step of its own.
+    /// Ends the current undo step: what is typed next is a new one.
     EndRun,
     /// Sets the speaker of the selected cues; `None` removes it.
     SetSpeaker(Option<String>),
@@ -72,9 +72,9 @@ pub enum Action {
     ReplaceOne,
     ReplaceAll,
     CloseFind,
-    /// Which cues the list shows.
+    /// Chooses which cues the list shows, and in which order.
     ShowRows(Choice),
-    /// All of them again.
+    /// Shows all cues in order of time again.
     CloseRows,
     /// Goes to a match of find, by its number from 0.
     GoToMatch(usize),

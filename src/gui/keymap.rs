@@ -88,7 +88,7 @@ impl Keymap {
             for (shortcut, command) in &self.active {
                 if (bare || !is_bare(shortcut)) && input.consume_shortcut(shortcut) {
                     pressed.push(*command);
-                    // With Alt the system sends the letter as well, which a field would take.
+                    // With Alt the system also sends the letter, which a text field would insert.
                     if shortcut.modifiers.alt {
                         input.events.retain(|event| !matches!(event, Event::Text(_)));
                     }
@@ -98,7 +98,7 @@ impl Keymap {
         })
     }
 
-    /// The commands of keys that the system tells as orders for the clipboard, not as keys.
+    /// Returns the commands of keys that arrive as clipboard events, not as key events.
     fn of_clipboard(&self, events: &mut Vec<Event>) -> Vec<Command> {
         let is_order = |event: &mut Event| matches!(event, Event::Copy | Event::Cut);
         let key = |event| if event == Event::Cut { Key::X } else { Key::C };
@@ -111,7 +111,7 @@ impl Keymap {
     }
 }
 
-/// What the system pasted, where that is not for a field.
+/// Takes pasted texts out of the input, unless they are for a text field.
 pub fn pasted(ctx: &Context, bare: bool) -> Vec<String> {
     let text = |event: &mut Event| matches!(event, Event::Paste(_)) && bare;
     let events = ctx.input_mut(|input| input.events.extract_if(.., text).collect::<Vec<_>>());

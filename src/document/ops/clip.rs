@@ -1,20 +1,20 @@
-//! Cues that are cut out and put in elsewhere.
+//! Cutting and pasting.
 
 use super::structure::freed_after;
 use super::{OpError, SHORTEST, delete, find, label, numbered};
 use crate::document::{Cue, CueId, Document, Edit, Transaction};
 use crate::time::{MediaTime, TimeSpan};
 
-/// Where cues are put in.
+/// Where cues are pasted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Spot {
-    /// Behind this cue. Where the next one follows at once, this one gives up the last third of its time.
+    /// After this cue. If there is no room, this cue loses the last third of its time.
     After(CueId),
     /// From this time on.
     At(MediaTime),
 }
 
-/// Removes the selected cues, to be put in elsewhere.
+/// Removes the selected cues, to be pasted elsewhere.
 ///
 /// # Errors
 /// [`OpError::NothingSelected`].
@@ -24,8 +24,8 @@ pub fn cut(document: &Document, ids: &[CueId]) -> Result<Transaction, OpError> {
     Ok(Transaction { label: label("Cut", count).into(), ..deleted })
 }
 
-/// Puts cues in, `gap` behind the cue before them and in front of the one behind. The times between them stay; where
-/// there is not enough room for that, all become shorter alike. Their ids are given anew, from `free` on.
+/// Inserts cues, with `gap` between them and the neighbours. The times between them stay; if there is not enough room,
+/// all are compressed in proportion. They get new ids from `free` on.
 ///
 /// # Errors
 /// [`OpError::NothingSelected`] without cues, [`OpError::NoSuchCue`], [`OpError::NoRoom`].
@@ -56,7 +56,7 @@ pub fn paste(
     Ok(Transaction::new(label("Paste", count), edits))
 }
 
-/// In order of time and without overlaps, as cues from elsewhere may not be.
+/// Sorts cues by time and removes overlaps, which cues from other programs may have.
 fn in_a_row(mut cues: Vec<Cue>) -> Vec<Cue> {
     cues.sort_by_key(|cue| cue.span.start);
     let mut before = MediaTime::from_millis(i64::MIN / 4);
@@ -68,7 +68,7 @@ fn in_a_row(mut cues: Vec<Cue>) -> Vec<Cue> {
     cues
 }
 
-/// The free time from `time` on.
+/// Returns the free time from `time` on.
 fn room_at(document: &Document, time: MediaTime, gap: MediaTime) -> TimeSpan {
     let before =
         document.cues.iter().filter(|cue| cue.span.start <= time).map(|cue| cue.span.end + gap).max();
@@ -77,7 +77,7 @@ fn room_at(document: &Document, time: MediaTime, gap: MediaTime) -> TimeSpan {
     TimeSpan::new(time.max(before.unwrap_or_default()).max(MediaTime::ZERO), end)
 }
 
-/// The free time behind a cue, and that cue where it gives up some of its own.
+/// Returns the free time after a cue, and the shortened cue if it had to give up some.
 fn room_after(
     document: &Document,
     id: CueId,
@@ -94,7 +94,7 @@ fn room_after(
     Ok((TimeSpan::new(shortened.span.end + gap, end.max(cue.span.end - gap)), Some(shortened)))
 }
 
-/// The cues of a block at the start of a room, closer together where it is too short.
+/// Moves the cues of a block to the start of a free span, compressed if it is too short.
 fn placed(cues: Vec<Cue>, block: TimeSpan, room: TimeSpan) -> Vec<Cue> {
     let (old, new) =
         (block.duration().as_millis(), room.duration().as_millis().min(block.duration().as_millis()));

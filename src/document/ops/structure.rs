@@ -139,7 +139,7 @@ pub fn insert_after(document: &Document, free: CueId, id: CueId) -> Result<Trans
     Ok(inserted(free, room, vec![Edit::Replace(shortened)]))
 }
 
-/// The cue without the last third of its time.
+/// Returns the cue without the last third of its time.
 pub(super) fn freed_after(cue: &Cue) -> Result<Cue, OpError> {
     let third = MediaTime::from_millis(cue.span.duration().as_millis() / 3);
     if third < SHORTEST {
@@ -165,7 +165,7 @@ pub fn insert_at(document: &Document, free: CueId, time: MediaTime) -> Result<Tr
     Ok(inserted(free, TimeSpan::new(time, end), Vec::new()))
 }
 
-/// Puts an empty cue with the id `free` in a span, as far as it is free around its start or, where a cue is there, its end.
+/// Inserts an empty cue with the id `free` in the free part of a span: around its start or, if a cue is there, its end.
 ///
 /// # Errors
 /// [`OpError::NoRoom`] where less than [`SHORTEST`] is left.
@@ -183,7 +183,7 @@ pub fn insert_span(document: &Document, free: CueId, span: TimeSpan) -> Result<T
     Ok(Transaction::new("Insert cue", vec![Edit::Insert(cue)]))
 }
 
-/// `room` is where the cue may be.
+/// Adds the insertion to `edits`; `room` is the free span.
 fn inserted(id: CueId, room: TimeSpan, mut edits: Vec<Edit>) -> Transaction {
     let span = TimeSpan::new(room.start, room.end.min(room.start + INSERTED));
     edits.push(Edit::Insert(Cue { id, span, origin: Origin::Edited, ..Cue::default() }));

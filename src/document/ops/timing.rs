@@ -14,6 +14,7 @@ pub enum Edge {
 }
 
 /// Moves one end of a cue to a time. It stops at the neighbours, and where the cue would be shorter than [`SHORTEST`].
+/// Consecutive moves are one step.
 ///
 /// # Errors
 /// [`OpError::NoSuchCue`].
@@ -23,9 +24,9 @@ pub fn retime(document: &Document, id: CueId, edge: Edge, to: MediaTime) -> Resu
     Ok(retimed(cue, span, Some(Run::Retiming)))
 }
 
-/// Moves one end of a cue, and with it the end of the neighbour that touches it: the time between them, at most
-/// `within`, stays as it is. It stops where one of the two would be shorter than [`SHORTEST`]. Without such a neighbour
-/// this is [`retime`].
+/// Moves one end of a cue together with the end of the neighbour that touches it. The time between them, at most
+/// `within`, stays. Both stop where one cue would be shorter than [`SHORTEST`]. Without such a neighbour this is
+/// [`retime`].
 ///
 /// # Errors
 /// [`OpError::NoSuchCue`].
@@ -50,7 +51,7 @@ pub fn retime_joined(
     Ok(Transaction::new("Retime cue", edits.collect()))
 }
 
-/// The cue beside this end of another whose own end is at most `within` away, and does not overlap.
+/// Returns the neighbour at this end of a cue if it is at most `within` away and does not overlap.
 pub fn touching(document: &Document, id: CueId, edge: Edge, within: MediaTime) -> Option<&Cue> {
     let (place, cue) = find(document, id).ok()?;
     let (neighbour, gap) = match edge {
@@ -66,7 +67,7 @@ pub fn touching(document: &Document, id: CueId, edge: Edge, within: MediaTime) -
     (MediaTime::ZERO <= gap && gap <= within).then_some(neighbour)
 }
 
-/// A span with one end moved as far as it can be.
+/// Moves one end of a span as far as the free time allows.
 fn moved(mut span: TimeSpan, edge: Edge, to: MediaTime, free: TimeSpan) -> TimeSpan {
     match edge {
         Edge::In => span.start = to.min(span.end - SHORTEST).max(free.start),

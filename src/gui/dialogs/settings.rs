@@ -72,7 +72,7 @@ pub fn ui(ui: &mut Ui, view: &View, actions: &mut Actions) -> Then {
     if ui.button(say("button-close")).clicked() { Then::Closes } else { Then::Stays }
 }
 
-/// A tick for spelling, and which dictionary there is for the captions that are open.
+/// Shows the tick for spelling, and the dictionary of the open captions.
 fn spelling(ui: &mut Ui, view: &View, settings: &mut Settings) {
     let mut is_on = !settings.no_spelling;
     let tick = ui.checkbox(&mut is_on, say("settings-spelling-tick"));

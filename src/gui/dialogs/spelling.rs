@@ -1,4 +1,4 @@
-//! A word that the dictionary does not know, and what to do with it.
+//! The dialog for a misspelled word.
 
 use std::ops::Range;
 
@@ -44,7 +44,7 @@ impl SpellingDialog {
         ui.horizontal_wrapped(|ui| self.others(ui, actions)).inner
     }
 
-    /// The text of the cue, with the word in another colour.
+    /// Returns the text of the cue, with the word in another colour.
     fn sentence(&self, ui: &Ui, view: &View) -> LayoutJob {
         let part = |color| TextFormat::simple(TextStyle::Body.resolve(ui.style()), color);
         let mut job = LayoutJob::default();
@@ -54,7 +54,7 @@ impl SpellingDialog {
         job
     }
 
-    /// Whether one was chosen.
+    /// Shows the suggestions. Returns whether one was chosen.
     fn suggestions(&mut self, ui: &mut Ui, view: &View, actions: &mut Actions) -> bool {
         let Some(suggestions) = view.state.spelling.suggestions(self.word()) else {
             ui.add(Spinner::new());

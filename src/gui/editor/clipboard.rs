@@ -1,4 +1,4 @@
-//! Cues that are cut, copied and put in. In the clipboard they are SubRip text, which other programs read and write.
+//! Cuts, copies and pastes cues. In the clipboard they are SubRip text, which other programs read and write.
 
 use egui::{Context, ViewportCommand};
 
@@ -11,7 +11,7 @@ use crate::gui::editor::selection::Choosing;
 use crate::gui::editor::workspace::Workspace;
 use crate::gui::words::{say, say_with};
 
-/// What was copied last. The clipboard's text knows less of it: no words with times and no speakers.
+/// The cues copied last. The text in the clipboard does not hold their words with times and their speakers.
 #[derive(Debug, Default)]
 pub struct Clip {
     text: String,
@@ -25,7 +25,7 @@ impl Clip {
         Some(Self { text: String::from_utf8(bytes).ok()?, cues: document.cues })
     }
 
-    /// The cues that a text of the clipboard stands for; none where it is no captions.
+    /// Returns the cues of a text from the clipboard; none if the text is not captions.
     fn cues(&self, text: &str) -> Vec<Cue> {
         if !self.cues.is_empty() && text.trim() == self.text.trim() {
             return self.cues.clone();
@@ -36,7 +36,7 @@ impl Clip {
 }
 
 impl App {
-    /// Copies the chosen cues. Whether there are any.
+    /// Copies the selected cues. Returns whether there are any.
     pub(in crate::gui) fn copy_cues(&mut self, ctx: &Context) -> bool {
         let Some(workspace) = &self.state.workspace else { return false };
         let chosen = workspace.chosen();
@@ -60,13 +60,13 @@ impl App {
         }
     }
 
-    /// Asks the system for what is in the clipboard. It comes as a paste into the list.
+    /// Requests the content of the clipboard, which arrives as a paste into the list.
     pub(in crate::gui) fn ask_for_clipboard(&self, ctx: &Context) {
         ctx.memory_mut(|memory| memory.request_focus(list_id()));
         ctx.send_viewport_cmd(ViewportCommand::RequestPaste);
     }
 
-    /// Puts cues in: where the sound is, if no cue is there, or else behind the last one that is chosen.
+    /// Pastes cues at the playback position if no cue is there, otherwise after the last selected cue.
     pub(in crate::gui) fn paste_cues(&mut self, text: &str) {
         let cues = self.clip.cues(text);
         if cues.is_empty() {

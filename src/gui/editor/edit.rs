@@ -91,7 +91,7 @@ impl App {
         self.operate(|document, _| ops::set_span(document, cue, span));
     }
 
-    /// Does what was dragged, as one step. A new cue gets the keyboard for its text.
+    /// Applies a drag as one undo step. A new cue gets the keyboard focus for its text.
     pub(in crate::gui) fn retime(&mut self, retiming: &Retiming) {
         let Some(touching) = self.state.workspace.as_ref().map(Workspace::touching) else { return };
         self.end_run();
@@ -141,8 +141,8 @@ impl App {
         self.operate(|document, _| ops::toggle_style(document, &parts, style));
     }
 
-    /// Moves an edge of the current cue, and what touches it, to where the sound is. A cue that was over then begins
-    /// there and keeps its length.
+    /// Moves an edge of the current cue, and the edge that touches it, to the playback position. If the cue is over by
+    /// then, it starts there and keeps its length.
     fn move_edge_here(&mut self, edge: Edge) {
         let Some(workspace) = &self.state.workspace else { return };
         let (Some(cue), Some(playhead)) = (workspace.current(), self.state.playhead) else { return };
@@ -155,7 +155,7 @@ impl App {
         });
     }
 
-    /// For a row of cues that are timed while the sound goes on.
+    /// Ends the cue at the playback position and selects the next, to time cue after cue during playback.
     fn end_here_and_go_on(&mut self) {
         self.move_edge_here(Edge::Out);
         if let Some(next) = self.state.workspace.as_ref().and_then(|workspace| workspace.neighbour(1)) {
@@ -213,7 +213,7 @@ impl App {
         }
     }
 
-    /// Merges the chosen cues, or the current one with the next, and breaks the lines anew.
+    /// Merges the selected cues, or the current one with the next, and breaks the lines again.
     pub(in crate::gui) fn merge(&mut self) {
         let chosen = self.chosen();
         let Some(profile) = self.state.workspace.as_ref().map(|open| open.profile().clone()) else { return };

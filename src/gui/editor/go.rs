@@ -73,7 +73,7 @@ impl App {
         ctx.memory_mut(|memory| memory.request_focus(list_id()));
     }
 
-    /// Makes a cue the only one that is chosen, and shows it.
+    /// Selects only this cue, and shows it.
     pub(in crate::gui) fn go_to(&mut self, cue: CueId) {
         self.choose(cue, Choosing::Only);
         self.list.bring_into_sight(cue);

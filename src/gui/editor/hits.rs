@@ -1,4 +1,4 @@
-//! What find has found, in a list: a click or Enter goes there.
+//! The list of search matches: a click or Enter goes to a match.
 
 use std::ops::Range;
 
@@ -15,13 +15,13 @@ use crate::gui::theme::{SMALL_SPACE, SPACE};
 use crate::gui::widgets::short_time;
 use crate::gui::words::say_with;
 
-/// The list is no taller than so many rows, or than this part of the room that there is.
+/// The largest height of the list: in rows, and as a share of the available height.
 const ROWS: usize = 6;
 const SHARE: f32 = 0.35;
-/// Characters that stand before a match at most, so that it is in sight.
+/// The most characters shown before a match, so that the match is visible.
 const BEFORE: usize = 40;
 
-/// The number of the match that is shown, and whether to bring it into sight.
+/// The current match, and whether to scroll to it.
 pub struct Shown {
     pub at: Option<usize>,
     pub is_news: bool,
@@ -107,7 +107,7 @@ fn hit(
     }
 }
 
-/// A match with the words around it, on one line.
+/// Returns the text before a match, the match, and the text after it, as one line.
 fn around(text: &str, range: &Range<usize>) -> (String, String, String) {
     let (before, after) = (&text[..range.start], &text[range.end..]);
     let far = before.char_indices().rev().nth(BEFORE - 1).map_or(0, |(at, _)| at);

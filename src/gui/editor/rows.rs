@@ -1,4 +1,4 @@
-//! Which cues the list shows, and in which order.
+//! Which cues the list shows, and in which order: filter and sorting.
 
 use std::collections::HashMap;
 
@@ -30,7 +30,7 @@ pub enum Sort {
     Doubt,
 }
 
-/// What a person wants to see.
+/// What the user chose.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Choice {
     pub show: Show,
@@ -40,14 +40,14 @@ pub struct Choice {
 }
 
 impl Choice {
-    /// Whether all cues are shown in order of time.
+    /// Returns whether all cues are shown in order of time.
     pub fn is_plain(&self) -> bool {
         *self == Self::default()
     }
 }
 
-/// The rows of the list. The cue that is edited is always among them, and nothing moves under the hands: cues are chosen
-/// and sorted anew when another becomes current, or when their number changes.
+/// The rows of the list. The current cue is always among them, and rows stay in place while it is edited: they are
+/// filtered and sorted again when another cue becomes current, or when the number of cues changes.
 #[derive(Debug, Default)]
 pub struct Rows {
     pub choice: Choice,
@@ -72,7 +72,7 @@ pub struct Judgement {
 }
 
 impl Rows {
-    /// Chooses the rows anew where that is needed. Whether it was.
+    /// Updates the rows. Returns whether they were filtered again.
     pub fn update(
         &mut self,
         document: &Document,
@@ -107,17 +107,17 @@ impl Rows {
         is_new
     }
 
-    /// The number of rows.
+    /// Returns the number of rows.
     pub fn len(&self) -> usize {
         self.shown.as_ref().map_or(self.all, |(_, places)| places.len())
     }
 
-    /// The place in the document of the cue in a row.
+    /// Returns the place of a row's cue in the document.
     pub fn place(&self, row: usize) -> usize {
         self.shown.as_ref().map_or(row, |(_, places)| places.get(row).copied().unwrap_or(usize::MAX))
     }
 
-    /// The row of the cue at a place in the document, if it is shown.
+    /// Returns the row of the cue at a place in the document, if it is shown.
     pub fn row(&self, place: usize) -> Option<usize> {
         match &self.shown {
             None => Some(place),
@@ -125,7 +125,7 @@ impl Rows {
         }
     }
 
-    /// The cues of all rows, in their order.
+    /// Returns the cues of all rows, in their order.
     pub fn cues<'a>(&'a self, document: &'a Document) -> impl Iterator<Item = &'a Cue> {
         (0..self.len()).filter_map(|row| document.cues.get(self.place(row)))
     }

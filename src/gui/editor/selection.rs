@@ -52,7 +52,7 @@ impl Selection {
         self.current = self.current.or(cues.first().copied());
     }
 
-    /// `cues` are those that are shown, in their order.
+    /// Selects a cue; `cues` are those that the list shows, in its order.
     pub fn choose(&mut self, id: CueId, how: Choosing, cues: &[CueId]) {
         match how {
             Choosing::Only => self.only(id),
@@ -74,14 +74,14 @@ impl Selection {
         }
     }
 
-    /// Chooses no others than these and the current one.
+    /// Deselects all cues but these and the current one.
     pub fn stay_within(&mut self, cues: &[CueId]) {
         let shown: BTreeSet<_> = cues.iter().copied().collect();
         self.chosen.retain(|id| shown.contains(id) || self.current == Some(*id));
         self.anchor = self.anchor.filter(|id| self.chosen.contains(id));
     }
 
-    /// Forgets cues that are gone. Where the current one was at `place`, the cue that is there now takes its part.
+    /// Removes deleted cues. If the current one was at `place`, the cue that is now there replaces it.
     pub fn keep(&mut self, cues: &[Cue], place: usize) {
         let there: BTreeSet<_> = cues.iter().map(|cue| cue.id).collect();
         self.chosen.retain(|id| there.contains(id));

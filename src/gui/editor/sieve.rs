@@ -1,4 +1,4 @@
-//! The bar above the list in which a person chooses which cues are shown, and in which order.
+//! The bar above the list that filters and sorts the cues.
 
 use egui::{Align, Button, ComboBox, Frame, Id, Layout, RichText, TextEdit, Ui};
 
@@ -9,7 +9,7 @@ use crate::gui::state::View;
 use crate::gui::theme::SPACE;
 use crate::gui::words::{say, say_with};
 
-/// What has the keyboard after the bar was opened.
+/// Returns the id of the text field.
 pub fn field_id() -> Id {
     Id::unique("sieve")
 }
@@ -73,7 +73,7 @@ fn combo<T: Copy + PartialEq>(ui: &mut Ui, name: &'static str, value: &mut T, ch
     combo.response.accessible_name(say(name)).on_hover_text(say(name));
 }
 
-/// What a click on the name of a column sorts by: that, or time again.
+/// Returns the order after a click on a column header: by this column, or by time again.
 pub fn sorted(choice: &Choice, by: Sort) -> Choice {
     let sort = if choice.sort == by { Sort::Time } else { by };
     Choice { sort, ..choice.clone() }

@@ -1,4 +1,4 @@
-//! Words that the dictionary of the captions' language does not know.
+//! Finds words that are not in the dictionary of the captions' language, and replaces them.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -15,28 +15,28 @@ use crate::gui::workers::DictionaryJob;
 use crate::settings::Settings;
 use crate::spelling::{Speller, SpellingError, bare, words};
 
-/// So many words tell the language of captions that do not say it themselves.
+/// The number of words by which the language of captions is detected.
 const SAMPLE: usize = 400;
-/// With fewer they may be names.
+/// Fewer words are not enough for that.
 const LEAST_SAMPLE: usize = 20;
 
-/// What is known of a dictionary for the captions that are open.
+/// The state of the dictionary for the open captions.
 #[derive(Debug, Default)]
 pub enum Standing {
-    /// A person does not want it, or there are no captions.
+    /// Spelling is switched off, or no captions are open.
     #[default]
     Off,
     Looking,
     Ready(Arc<Speller>),
-    /// There is none.
+    /// No dictionary could be used.
     Missing(SpellingError),
 }
 
-/// For which captions a dictionary is looked for.
+/// What a dictionary is needed for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Purpose {
     Language(String),
-    /// Captions of a language that nobody names: the workspace, and whether it has words enough to tell.
+    /// Captions whose language is not known: the workspace, and whether it has enough words to detect it.
     Unknown(u64, bool),
 }
 
@@ -50,36 +50,36 @@ impl Purpose {
     }
 }
 
-/// A word for which suggestions are wanted, and what they are once they are there.
+/// A word and its suggestions, once they are known.
 type Suggested = (String, Option<Vec<String>>);
 
 #[derive(Debug, Default)]
 pub struct Spelling {
     of: Option<Purpose>,
-    /// Tells the answer to the last question from others.
+    /// The number of the last job, which identifies its answer.
     number: u64,
     pub standing: Standing,
-    /// Names and terms, which count as known.
+    /// The words of names and terms, which count as known.
     terms: HashSet<String>,
-    /// What those were made from.
+    /// The names and terms that `terms` was made from.
     terms_of: Vec<String>,
     suggestions: Option<Suggested>,
 }
 
 impl Spelling {
-    /// The words of a text that neither the dictionary nor the lecture's terms have, as bytes.
+    /// Returns the misspelled words of a text, as bytes: neither the dictionary nor the terms have them.
     pub fn unknown(&self, text: &str) -> Vec<Range<usize>> {
         let Standing::Ready(speller) = &self.standing else { return Vec::new() };
         let is_unknown = |word: &str| !self.terms.contains(&bare(word)) && !speller.knows(word);
         words(text).filter(|(_, word)| is_unknown(word)).map(|(range, _)| range).collect()
     }
 
-    /// The unknown word at a byte of a text.
+    /// Returns the misspelled word at a byte of a text.
     pub fn unknown_at(&self, text: &str, at: usize) -> Option<Range<usize>> {
         self.unknown(text).into_iter().find(|range| range.start <= at && at <= range.end)
     }
 
-    /// What may have been meant; none until it was found out.
+    /// Returns the suggestions for a word, once they are known.
     pub fn suggestions(&self, word: &str) -> Option<&[String]> {
         let (of, found) = self.suggestions.as_ref()?;
         found.as_deref().filter(|_| of == word)
@@ -92,7 +92,7 @@ impl Spelling {
         }
     }
 
-    /// What there is to say of the dictionary in the settings.
+    /// Describes the dictionary for the settings.
     pub fn standing_in_words(&self) -> String {
         match &self.standing {
             Standing::Off => String::new(),
@@ -104,7 +104,7 @@ impl Spelling {
 }
 
 impl App {
-    /// Looks for a dictionary where the captions, their language or the settings are others than before.
+    /// Looks for a dictionary if the captions, their language or the settings have changed.
     pub(in crate::gui) fn keep_spelling(&mut self) {
         let settings = &self.state.settings;
         let workspace = self.state.workspace.as_ref().filter(|_| !settings.no_spelling);
@@ -156,7 +156,7 @@ impl App {
         }
     }
 
-    /// Finds out what may have been meant by a word, unless that goes on already.
+    /// Looks for suggestions for a word, unless that has been asked already.
     pub(in crate::gui) fn suggest(&mut self, word: String) {
         let spelling = &mut self.state.spelling;
         if spelling.suggestions.as_ref().is_some_and(|(wanted, _)| *wanted == word) {
@@ -168,7 +168,7 @@ impl App {
         }
     }
 
-    /// Goes to the next word that is not known, and shows what to do with it.
+    /// Goes to the next misspelled word, and opens the dialog for it.
     pub(in crate::gui) fn go_unknown(&mut self) {
         let Some(workspace) = self.state.workspace.as_mut() else { return };
         let spelling = &self.state.spelling;
@@ -190,7 +190,7 @@ impl App {
         self.dialog = Some(Dialog::Spelling(SpellingDialog::new(cue, range, text)));
     }
 
-    /// Puts a suggestion in the place of a word, if it still stands there.
+    /// Replaces a word, if it is still there.
     pub(in crate::gui) fn respell(&mut self, id: CueId, range: Range<usize>, word: &str, with: &str) {
         let Some(workspace) = self.state.workspace.as_mut() else { return };
         let Some(text) = workspace.document().cue(id).map(|cue| cue.text.clone()) else { return };
@@ -207,7 +207,7 @@ impl App {
         }
     }
 
-    /// Makes a word one of the lecture's names and terms: it is known from now on, here and to the recognizer.
+    /// Adds a word to the names and terms, so that spelling and recognizer know it.
     pub(in crate::gui) fn add_term(&mut self, word: &str) {
         let vocabulary = &mut self.state.settings.vocabulary;
         if !vocabulary.is_empty() && !vocabulary.ends_with('\n') {
@@ -221,7 +221,7 @@ impl App {
         self.state.notices.done(say_with!("spelling-added", word = word));
     }
 
-    /// Gives the text of a cue the keyboard, with a word of it marked.
+    /// Focuses the text of a cue and selects a word.
     pub(in crate::gui) fn edit_word(&mut self, cue: CueId, range: Range<usize>) {
         self.list.edit_text(cue, Caret::Over(range));
     }
@@ -232,14 +232,14 @@ fn all_terms(settings: &Settings, workspace: Option<&Workspace>) -> Vec<String> 
     terms(settings).into_iter().chain(own).collect()
 }
 
-/// Words by which the language of captions can be told.
+/// Returns words by which the language of the captions is detected.
 fn sample(workspace: &Workspace) -> Vec<String> {
     let texts = workspace.document().cues.iter().map(|cue| &*cue.text);
     texts.flat_map(words).map(|(_, word)| word.to_owned()).take(SAMPLE).collect()
 }
 
-/// The first unknown word after the one that was visited last, if that is in the current cue, and else from the current
-/// cue on; from the first cue on where there is none.
+/// Returns the next misspelled word: after the last visited one if that is in the current cue, otherwise from the
+/// current cue on. Continues at the first cue.
 fn next_unknown(workspace: &Workspace, spelling: &Spelling) -> Option<(CueId, Range<usize>)> {
     let cues = &workspace.document().cues;
     let current = workspace.selection.current().and_then(|id| workspace.document().position(id)).unwrap_or(0);

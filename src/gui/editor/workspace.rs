@@ -23,7 +23,7 @@ use crate::transcript::{DOUBTFUL_FROM, Language, SecondOpinion, Segment};
 /// Shorter sound says little about a computer's speed: the first seconds are spent starting the model.
 const MEASURABLE: MediaTime = MediaTime::from_millis(30_000);
 
-/// Less between two cues is for the eye nothing at all: the time of half a picture of a film.
+/// A smaller gap is invisible: half a frame of a film.
 const TOUCHING: MediaTime = MediaTime::from_millis(20);
 
 /// Why captions cannot be changed.
@@ -145,9 +145,9 @@ pub struct Workspace {
     profile: Profile,
     pub checks: Checks,
     pub selection: Selection,
-    /// What the list shows of the captions.
+    /// Which cues the list shows.
     pub rows: Rows,
-    /// What stands in the title: a file name.
+    /// The name in the title: a file name.
     pub name: String,
     /// The folder of the captions or the recording; exports are proposed there.
     pub folder: PathBuf,
@@ -178,9 +178,9 @@ pub struct Workspace {
     pub ready: Option<usize>,
     /// The doubtful word visited last.
     pub last_doubt: Option<Rank>,
-    /// The cue and the byte of its text where the unknown word ends that was visited last.
+    /// The cue of the misspelled word that was visited last, and the byte where the word ends.
     pub last_unknown: Option<(CueId, usize)>,
-    /// A second recognizer is listening; a call ends it.
+    /// Stops the running second recognizer.
     pub second: Option<CancelToken>,
 }
 
@@ -297,7 +297,7 @@ impl Workspace {
         &self.rest.vocabulary
     }
 
-    /// Adds names and terms that were not among them.
+    /// Adds names and terms that are missing.
     pub fn add_terms(&mut self, terms: Vec<String>) {
         let vocabulary = &mut self.rest.vocabulary;
         let new: Vec<_> = terms.into_iter().filter(|term| !vocabulary.contains(term)).collect();
@@ -308,7 +308,7 @@ impl Workspace {
         &self.profile
     }
 
-    /// Cues with no more than this between them touch: their edges move together.
+    /// Returns the largest gap between cues that touch, whose edges move together.
     pub fn touching(&self) -> MediaTime {
         self.profile.min_gap.max(TOUCHING)
     }
@@ -369,17 +369,17 @@ impl Workspace {
         self.selection.choose(id, how, &self.shown());
     }
 
-    /// Chooses all cues that are shown.
+    /// Selects all cues that the list shows.
     pub fn choose_all(&mut self) {
         self.selection.all(&self.shown());
     }
 
-    /// The cues that the list shows, in its order.
+    /// Returns the cues that the list shows, in its order.
     fn shown(&self) -> Vec<CueId> {
         self.rows.cues(self.document()).map(|cue| cue.id).collect()
     }
 
-    /// Brings the rows of the list up to date. Cues that are no longer shown are no longer chosen.
+    /// Updates the rows of the list, and deselects cues that are no longer shown.
     pub fn update_rows(&mut self, with_suggestions: bool) {
         let (version, current) = (self.version(), self.selection.current());
         let judgement = Judgement { with_suggestions, doubtful_from: self.checks.doubtful_from() };
@@ -509,7 +509,7 @@ impl Workspace {
         (1..=count).map(place).map(|place| &cues[place]).find(|cue| wanted(cue)).map(|cue| cue.id)
     }
 
-    /// The cue `by` rows after the current one, limited to the first and the last row.
+    /// Returns the cue `by` rows after the current one, limited to the first and last row.
     pub fn neighbour(&self, by: isize) -> Option<CueId> {
         let current = self.selection.current().and_then(|id| self.document().position(id));
         let row = current.and_then(|place| self.rows.row(place));

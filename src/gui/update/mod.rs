@@ -108,7 +108,7 @@ impl App {
         }
     }
 
-    /// Whether something is in the way of a command; then that is told.
+    /// Returns whether a command cannot be run now, and tells the user why.
     fn refuses(&mut self, command: Command) -> bool {
         let Some(obstacle) = command.row().obstacle(&self.available()) else { return false };
         let name = command.row().name();

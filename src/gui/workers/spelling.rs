@@ -1,4 +1,4 @@
-//! Dictionaries and suggestions, which take up to a second.
+//! Opens dictionaries and finds suggestions, which takes up to a second.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -7,19 +7,19 @@ use super::Workers;
 use crate::gui::news::News;
 use crate::spelling::{Speller, SpellingError, Wanted};
 
-/// With a smaller share of known words, captions are of another language than the dictionary.
+/// With a smaller share of known words, the captions are in another language.
 const LEAST_SHARE: f64 = 0.75;
 
-/// For which captions a dictionary is wanted.
+/// A request for a dictionary.
 pub struct DictionaryJob {
     pub number: u64,
     /// The language of the captions, where that is known.
     pub language: Option<String>,
-    /// The language that a person has said to be spoken.
+    /// The spoken language in the settings.
     pub spoken: Option<String>,
     /// The language of the computer.
     pub system: Option<String>,
-    /// Words by which the language is told where it is not known.
+    /// Words by which the language is detected if it is not known.
     pub sample: Vec<String>,
     pub folders: Vec<PathBuf>,
 }

@@ -13,9 +13,9 @@ pub struct Heights {
     /// The top of each row, then the bottom of the last one, with the current row counted like any other.
     tops: Vec<f32>,
     line: f32,
-    /// The state of the document, and the rows, that this was computed from.
+    /// The version of the document and the revision of the rows that this was computed from.
     of: Option<(Version, u64)>,
-    /// The row that is edited, and how much taller it is than others of as many lines.
+    /// The row being edited, and how much taller it is than others with as many lines.
     current: Option<(usize, f32)>,
 }
 
@@ -42,7 +42,7 @@ impl Heights {
         }));
     }
 
-    /// Notes how tall the row that is edited came out. True where that is news.
+    /// Sets the measured height of the current row. Returns whether it has changed.
     pub fn set_current(&mut self, row: usize, height: f32) -> bool {
         let more = (height - (self.tops[row + 1] - self.tops[row])).max(0.0);
         let news = self.current.is_none_or(|(_, old)| (old - more).abs() > 0.5);
@@ -54,7 +54,7 @@ impl Heights {
         self.tops.last().copied().unwrap_or(0.0) + self.current.map_or(0.0, |(_, more)| more)
     }
 
-    /// Where a row begins.
+    /// Returns the top of a row.
     pub fn top(&self, row: usize) -> f32 {
         let more = self.current.filter(|(current, _)| *current < row).map_or(0.0, |(_, more)| more);
         self.tops[row] + more

@@ -40,9 +40,9 @@ pub struct CueList {
     pub marked: Option<(CueId, Range<usize>)>,
     /// While the list follows a transcription: its number, and the scroll offset in the last frame. Unit: points.
     followed: Option<(u64, f32)>,
-    /// The unknown word that the menu is about, as bytes of its cue's text.
+    /// The misspelled word that the context menu is about: bytes of the cue's text.
     asked: Option<(CueId, Range<usize>)>,
-    /// A time that is being typed.
+    /// The time being typed.
     typed_time: Option<current::TypedTime>,
 }
 
@@ -161,9 +161,9 @@ impl CueList {
     }
 }
 
-/// The menu of a row.
+/// The context menu of a row.
 impl CueList {
-    /// Notes the unknown word at a byte of a cue's text, for the menu, and wants to know what may be meant.
+    /// Remembers the misspelled word at a byte of a cue's text for the menu, and asks for suggestions.
     fn ask_about(&mut self, view: &View, cue: &Cue, at: Option<usize>, actions: &mut Actions) {
         let range = at.and_then(|at| view.state.spelling.unknown_at(&cue.text, at));
         self.asked = range.map(|range| (cue.id, range));
@@ -185,7 +185,7 @@ impl CueList {
     }
 }
 
-/// What may have been meant by an unknown word, and a way to make it known.
+/// Shows suggestions for a misspelled word, and an entry that adds it to the terms.
 fn spelling_entries(
     ui: &mut Ui,
     view: &View,
@@ -209,14 +209,14 @@ fn spelling_entries(
     }
 }
 
-/// What is in sight stays where it is; what is not comes to the middle.
+/// Leaves a visible row where it is; scrolls a hidden one to the middle.
 fn scroll_align(heights: &Heights, row: usize, viewport: Rect) -> Option<Align> {
     let (top, bottom) = (heights.top(row), heights.top(row) + heights.height(row));
     let near = top > viewport.min.y - 200.0 && bottom < viewport.max.y + 200.0;
     (!near).then_some(Align::Center)
 }
 
-/// Characters a second, as the rules count them.
+/// Returns characters per second, as the rules count them.
 pub fn reading_speed(cue: &Cue) -> Option<f64> {
     let seconds = cue.span.duration().as_secs_f64();
     let lines = cue.lines().map(str::trim).filter(|line| !line.is_empty());

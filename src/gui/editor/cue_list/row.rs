@@ -107,7 +107,7 @@ impl Row<'_> {
         }
     }
 
-    /// The byte of the text at a place on the screen.
+    /// Returns the byte of the text at a screen position.
     pub fn byte_at(&self, ui: &Ui, pos: egui::Pos2) -> Option<usize> {
         if !self.columns.text.contains(pos.x) {
             return None;

@@ -88,16 +88,16 @@ fn divide(job: &mut LayoutJob, cuts: Vec<usize>) {
     }
 }
 
-/// How far a wave under an unknown word goes down and up, and from one top to the next. Points.
+/// Height and length of the waves below misspelled words. Unit: points.
 const WAVE: f32 = 1.5;
 const WAVE_LENGTH: f32 = 4.0;
 
-/// Draws waves under the words of a text that the dictionary does not know. The text stands at `corner`.
+/// Draws waves below the misspelled words of a text whose top left corner is at `corner`.
 pub fn mark_unknown(painter: &Painter, view: &View, galley: &Galley, corner: Pos2, text: &str) {
     for range in view.state.spelling.unknown(text) {
         let place = |at: usize| galley.pos_from_cursor(CCursor::new(text[..at].chars().count()));
         let (start, end) = (place(range.start), place(range.end));
-        // A word that is broken between two rows is marked on the first.
+        // A word that wraps is marked on its first row.
         let right = if end.top() > start.top() { galley.rect.right() } else { end.left() };
         let y = corner.y + start.bottom() - WAVE;
         let steps = ((right - start.left()) / (WAVE_LENGTH / 2.0)).max(1.0) as usize;
@@ -110,7 +110,7 @@ pub fn mark_unknown(painter: &Painter, view: &View, galley: &Galley, corner: Pos
     }
 }
 
-/// Shows what find has found.
+/// Highlights search matches.
 fn mark_found(job: &mut LayoutJob, view: &View, found: &[Range<usize>]) {
     if found.is_empty() {
         return;

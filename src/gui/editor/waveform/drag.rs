@@ -1,11 +1,11 @@
-//! What is dragged with the mouse in the waveform, and what becomes of the times.
+//! Turns a drag in the waveform into a change of times.
 
 use super::snap::Marks;
 use crate::document::ops::{self, Edge, OpError};
 use crate::document::{CueId, Document, Transaction};
 use crate::time::{MediaTime, TimeSpan};
 
-/// A change of times that is shown while the mouse is held, and made when it is let go.
+/// A change of times, shown during a drag and applied at its end.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Retiming {
     /// One end of a cue; with the end of the neighbour that touches it, unless it is to move alone.
@@ -17,7 +17,7 @@ pub enum Retiming {
 }
 
 impl Retiming {
-    /// The change of a document whose cues touch where no more than `gap` is between them.
+    /// Returns the edits. Cues with at most `gap` between them touch.
     pub fn propose(&self, document: &Document, free: CueId, gap: MediaTime) -> Result<Transaction, OpError> {
         match self {
             Self::Edge { cue, edge, to, alone: true } => ops::retime(document, *cue, *edge, *to),
@@ -31,34 +31,33 @@ impl Retiming {
     }
 }
 
-/// What the mouse has hold of.
+/// The object of a drag.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Grip {
-    /// The sound itself, which is pulled along.
+    /// The view, which scrolls.
     View,
     Edge(CueId, Edge),
     /// Cues as a whole.
     Cues(Vec<CueId>),
     /// Empty sound, in which a cue is drawn.
     Empty,
-    /// Nothing any more: the drag was taken back, and the mouse is still held.
+    /// Nothing: the drag was cancelled, and the button is still pressed.
     Nothing,
 }
 
 #[derive(Clone, Debug)]
 pub struct Drag {
     pub grip: Grip,
-    /// The time under the mouse when it was pressed.
+    /// The time at which the button was pressed.
     pub from: MediaTime,
-    /// The time under it now.
+    /// The time at the pointer.
     pub now: MediaTime,
-    /// When the cue began and ended then.
+    /// The span of the cue before the drag.
     pub span: TimeSpan,
 }
 
 impl Drag {
-    /// What is wanted: edges go to marks that are nearer than `snap`, and `alone` keeps touching neighbours where they
-    /// are.
+    /// Returns the change so far. Edges snap to marks within `snap`; with `alone`, touching neighbours stay.
     pub fn wanted(&self, marks: &Marks, snap: MediaTime, alone: bool) -> Option<Retiming> {
         let by = self.now - self.from;
         match &self.grip {

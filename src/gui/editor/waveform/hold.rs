@@ -1,4 +1,4 @@
-//! Taking hold of edges, cues and empty sound, and letting go.
+//! Starts, shows and ends drags of edges, cues and empty sound.
 
 use egui::{CursorIcon, Id, Key, Modifiers, Rangef, Rect, Response, Role, Sense, Ui, WidgetInfo};
 
@@ -15,7 +15,7 @@ use crate::gui::editor::workspace::Workspace;
 use crate::gui::words::{say, say_with};
 use crate::time::{MediaTime, TimeSpan};
 
-/// Where a point is longer than this, a drag moves the view: cues cannot be drawn and moved with such steps.
+/// At a coarser scale, a drag moves the view. Unit: time of a point.
 const COARSE: MediaTime = MediaTime::from_millis(100);
 
 /// An edge in sight.
@@ -41,12 +41,12 @@ pub(super) struct Change {
 }
 
 impl Change {
-    /// When a cue would be shown.
+    /// Returns the span that a cue would have.
     pub(super) fn span_of(&self, cue: &Cue) -> TimeSpan {
         self.changed().find(|new| new.id == cue.id).map_or(cue.span, |new| new.span)
     }
 
-    /// Cues that would be new.
+    /// Returns the new cues.
     pub(super) fn new(&self) -> impl Iterator<Item = &Cue> {
         self.step.edits.iter().filter_map(|edit| match edit {
             Edit::Insert(cue) => Some(cue),
@@ -54,7 +54,7 @@ impl Change {
         })
     }
 
-    /// The times to tell.
+    /// Returns the span to show as text.
     pub(super) fn shown(&self) -> Option<TimeSpan> {
         self.changed().find(|cue| cue.id == self.about).map(|cue| cue.span)
     }
@@ -81,7 +81,7 @@ impl Waveform {
                 if !body.x_range().contains(x) {
                     continue;
                 }
-                // Where two cues touch, each edge is taken hold of from its own side.
+                // If two cues touch, each edge is grabbed from its own side.
                 let side = if edge == Edge::In { Rangef::new(x, x + GRIP) } else { Rangef::new(x - GRIP, x) };
                 let grip = Rect::from_x_y_ranges(side, body.y_range());
                 let id = Id::unique(("edge", cue.id.0, edge == Edge::In));
@@ -96,7 +96,7 @@ impl Waveform {
         edges
     }
 
-    /// Takes hold of what the mouse is pressed on, drags it and lets go. What a drag would do at present.
+    /// Starts, continues and ends a drag. Returns what it would change now.
     pub(super) fn hold(
         &mut self,
         ui: &Ui,
@@ -116,7 +116,7 @@ impl Waveform {
         if drag.grip == Grip::View {
             self.scale.scroll(-ground.drag_delta().x);
         }
-        // A mouse that leaves the window has no place, and may be let go there.
+        // A pointer outside the window has no position, and the button may be released there.
         if let Some(pointer) = ui.input(|input| input.pointer.latest_pos()) {
             drag.now = self.scale.time(pointer.x);
         }
@@ -130,7 +130,7 @@ impl Waveform {
         change
     }
 
-    /// What the drag would do; where the mouse has been let go, it is done.
+    /// Returns what the drag would change, and asks for it once the button is released.
     fn change(
         &self,
         ui: &Ui,
@@ -156,7 +156,7 @@ impl Waveform {
         Some(Change { step, about })
     }
 
-    /// What edges snap to near the mouse and, for a cue that is dragged whole, near its ends.
+    /// Returns what edges snap to near the pointer and near the ends of a cue that is moved whole.
     fn marks(&self, workspace: &Workspace, soundtrack: &Soundtrack, drag: &Drag) -> Marks {
         let (document, gap) = (workspace.document(), workspace.profile().min_gap);
         let moved: Vec<CueId> = match &drag.grip {

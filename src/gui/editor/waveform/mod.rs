@@ -34,9 +34,9 @@ pub struct Waveform {
     scale: Scale,
     /// The wave drawn last, and what it was made from.
     wave: Option<(Drawn, Arc<Mesh>)>,
-    /// The cue that was current when the view last went after it.
+    /// The cue that the view last scrolled to.
     shown: Option<CueId>,
-    /// What is dragged.
+    /// The drag in progress.
     drag: Option<Drag>,
 }
 
@@ -70,7 +70,7 @@ impl Waveform {
         self.click(&response, workspace, actions);
     }
 
-    /// The wheel moves the view, with Ctrl it changes the scale; the middle button pulls the view along.
+    /// Handles the wheel, which moves the view and with Ctrl zooms, and the middle button, which drags the view.
     fn steer(&mut self, ui: &Ui, response: &Response) {
         if response.contains_pointer() {
             let (scroll, zoom, pointer) =
@@ -109,7 +109,7 @@ impl Waveform {
         cues.iter().enumerate().skip(first).take_while(in_sight)
     }
 
-    /// Whether a cue is wide enough to be taken hold of.
+    /// Returns whether a cue is wide enough to be dragged.
     fn can_be_held(&self, workspace: &Workspace, cue: &Cue) -> bool {
         let width = self.scale.x(cue.span.end) - self.scale.x(cue.span.start);
         width > 3.0 * GRIP || workspace.selection.current() == Some(cue.id)

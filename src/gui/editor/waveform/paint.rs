@@ -15,12 +15,12 @@ use crate::gui::widgets::{full_time, short_time};
 use crate::gui::words::{decimal, say_with};
 use crate::time::TimeSpan;
 
-/// Regions of cues that are narrower than this have no edges. Points.
+/// Narrower regions have no edges. Unit: points.
 const NARROW: f32 = 4.0;
-/// Room for the times at the top.
+/// Height of the time ruler at the top. Unit: points.
 pub(super) const RULER: f32 = 18.0;
 
-/// What a wave was drawn from.
+/// The inputs of a drawn wave.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Drawn {
     span: TimeSpan,
@@ -40,7 +40,7 @@ impl Waveform {
     ) {
         let painter = ui.painter_at(body);
         let current = workspace.selection.current();
-        // Where cues are as narrow as pixels, their regions are drawn together.
+        // Regions as narrow as pixels are drawn together.
         let mut narrow = Rangef::NOTHING;
         let ground = |x: Rangef, color| {
             if x.min <= x.max {
@@ -120,7 +120,7 @@ impl Waveform {
         }
     }
 
-    /// The edges that can be taken hold of, the times of what is dragged, and the playhead.
+    /// Draws the hovered edge, the times of the dragged cue, and the playhead.
     pub(super) fn lines(
         &self,
         ui: &Ui,
@@ -157,7 +157,7 @@ impl Waveform {
     }
 }
 
-/// A bar for each column.
+/// Draws a bar for each column.
 fn mesh(peaks: &[Peak], body: Rect, color: Color32) -> Mesh {
     let middle = body.center().y - 6.0;
     let half = (body.height() - 22.0) / 2.0;

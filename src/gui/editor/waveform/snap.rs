@@ -1,10 +1,10 @@
-//! To what edges snap while they are dragged.
+//! Times to which dragged edges snap.
 
 use crate::audio::{Peaks, SoundEdges};
 use crate::document::{CueId, Document};
 use crate::time::{MediaTime, TimeSpan};
 
-/// Times at which a cue may want to begin, and to end.
+/// Times to which starts and ends snap.
 #[derive(Clone, Debug, Default)]
 pub struct Marks {
     pub starts: Vec<MediaTime>,
@@ -12,8 +12,8 @@ pub struct Marks {
 }
 
 impl Marks {
-    /// What there is in a span: the other cues, `gap` before or behind them, the words of all, and where sound begins
-    /// and ends. `moved` are the cues whose own edges move.
+    /// Collects the marks of a span: `gap` before and after other cues, the words of all cues, and where sound begins
+    /// and ends. `moved` are the cues that are dragged.
     pub fn within(
         span: TimeSpan,
         document: &Document,
@@ -35,12 +35,12 @@ impl Marks {
         marks
     }
 
-    /// The time at which a cue begins that is to begin at `time`.
+    /// Snaps the start of a cue.
     pub fn start(&self, time: MediaTime, snap: MediaTime) -> MediaTime {
         snapped(&self.starts, time, snap)
     }
 
-    /// The time at which a cue ends that is to end at `time`.
+    /// Snaps the end of a cue.
     pub fn end(&self, time: MediaTime, snap: MediaTime) -> MediaTime {
         snapped(&self.ends, time, snap)
     }
