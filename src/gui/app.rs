@@ -66,9 +66,9 @@ pub struct Services {
     pub recovery_folder: Option<PathBuf>,
     /// The folder for decoded recordings.
     pub sound_folder: Option<PathBuf>,
-    /// Where dictionaries may be.
+    /// The folders of dictionaries.
     pub dictionary_folders: Vec<PathBuf>,
-    /// Where the address of the page for browsers is kept for a day.
+    /// The file that remembers the address of the browser page for a day.
     pub page_file: Option<PathBuf>,
     /// Microphones and models for recording lectures.
     pub backend: Arc<dyn RecordingBackend>,
