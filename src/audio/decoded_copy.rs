@@ -1,8 +1,8 @@
-//! A recording as sound that can be read at any place: a decoded copy on the disk, with the peaks of its waveform.
+//! A recording as sound with random access: a decoded copy on disk, with the peaks of its waveform.
 //!
 //! Compressed files cannot be read exactly from the middle, so a recording is decoded once, from start to end, into the
-//! user's cache folder. What is decoded can be heard and seen at once. The copy stays for the next time, until
-//! others need its room.
+//! user's cache folder. Decoded parts can be played and displayed at once. The copy is kept for the next time, until
+//! others need its space.
 
 mod cache;
 
@@ -20,10 +20,10 @@ use cache::{Cache, Copy};
 
 pub use cache::user_folder;
 
-/// News come at most this often.
+/// Minimum interval between news.
 const PATIENCE: Duration = Duration::from_millis(100);
 
-/// How far the copy of a recording is.
+/// The progress of a recording's copy.
 #[derive(Clone, Debug)]
 pub enum CopyState {
     /// `total` is the length that the file states.
@@ -33,13 +33,13 @@ pub enum CopyState {
         /// Length of the recording, if its file states it.
         total: Option<MediaTime>,
     },
-    /// What was wrong with the recording is beside.
+    /// The copy is complete; the warnings say what was wrong with the recording.
     Ready(Arc<Vec<AudioWarning>>),
     /// The recording cannot be decoded further.
     Failed(Arc<AudioError>),
 }
 
-/// A recording that is being copied or is copied. Clones share the copy; with the last one the copying ends.
+/// A recording and its copy. Clones share the copy; copying stops when the last one is dropped.
 #[derive(Clone)]
 pub struct DecodedCopy {
     shared: Arc<Shared>,
@@ -47,7 +47,7 @@ pub struct DecodedCopy {
 }
 
 struct Shared {
-    /// Samples that can be read.
+    /// Number of samples that can be read.
     ready: AtomicU64,
     cancelled: AtomicBool,
     file: OnceLock<File>,
@@ -55,7 +55,7 @@ struct Shared {
     state: Mutex<CopyState>,
 }
 
-/// The thread that copies; it stops with the last [`DecodedCopy`].
+/// The copying thread; it stops when the last [`DecodedCopy`] is dropped.
 struct Worker {
     shared: Arc<Shared>,
     thread: Option<JoinHandle<()>>,
@@ -71,11 +71,11 @@ impl Drop for Worker {
 }
 
 impl DecodedCopy {
-    /// Begins to decode a recording on a thread of its own, or takes the copy of an earlier time. `wake` is called
-    /// when there is more to see, at most ten times a second, and at the end.
+    /// Starts decoding a recording on a new thread, or uses an earlier copy. `wake` is called when there is more to
+    /// see, at most ten times per second, and at the end.
     ///
     /// # Errors
-    /// [`AudioError::Io`] where the thread cannot be started. All else is in [`DecodedCopy::state`].
+    /// [`AudioError::Io`] if the thread cannot be started. All other errors are in [`DecodedCopy::state`].
     pub fn open(
         recording: &Path,
         cache: &Path,
@@ -103,28 +103,28 @@ impl DecodedCopy {
         Ok(Self { shared, _thread: Arc::new(worker) })
     }
 
-    /// How far the copy has come.
+    /// Returns the progress of the copy.
     pub fn state(&self) -> CopyState {
         self.shared.state.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// The number of samples that can be read so far, at 16 kHz.
+    /// Returns the number of samples that can be read so far, at 16 kHz.
     pub fn ready(&self) -> u64 {
         self.shared.ready.load(Ordering::Acquire)
     }
 
-    /// Whether no more samples will come.
+    /// Returns whether no more samples will come.
     pub fn is_complete(&self) -> bool {
         !matches!(self.state(), CopyState::Decoding { .. })
     }
 
-    /// Looks at the peaks of what is decoded so far.
+    /// Passes the peaks of the decoded part to `look`.
     pub fn with_peaks<T>(&self, look: impl FnOnce(&Peaks) -> T) -> T {
         look(&self.shared.peaks.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Reads samples in -1..1 at 16 kHz from sample number `at` on. Returns how many there were: fewer than asked for
-    /// at the end of what is ready.
+    /// Reads samples in -1..1 at 16 kHz from sample number `at` on. Returns their number, which is smaller than
+    /// requested at the end of the decoded part.
     ///
     /// # Errors
     /// Those of reading the copy.
@@ -168,7 +168,7 @@ impl Shared {
         let warnings = self.decode(path, &mut copy, peaks.is_some(), cache, wake)?;
         if !self.cancelled.load(Ordering::Relaxed) {
             let bytes = self.peaks.read().unwrap_or_else(PoisonError::into_inner).to_bytes();
-            // A copy that is not kept is made again the next time; it serves until then.
+            // If the copy cannot be kept, it is usable now and made again next time.
             let _ = cache.keep(copy, &bytes);
         }
         Ok(warnings)

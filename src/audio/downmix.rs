@@ -1,28 +1,28 @@
-//! Many channels to one.
+//! Mixes many channels into one.
 //!
-//! Channels are averaged, unless that would cancel them: two channels in opposite phase, or one microphone
-//! among silent channels. Then the loudest channel is taken alone.
+//! Channels are averaged unless they would cancel out: two channels in opposite phase, or one microphone among silent
+//! channels. Then only the loudest channel is used.
 
 /// Decisions are made for blocks of this length. Unit: seconds.
 const BLOCK: f32 = 0.1;
-/// Weights move to their new values over this length at the start of a block, so that nothing clicks. Unit: seconds.
+/// Weights move to their new values over this length at the start of a block, to avoid clicks. Unit: seconds.
 const RAMP: f32 = 0.02;
-/// An average with less of the loudest channel's energy than this is taken as cancelled. One of two channels
-/// silent leaves 0.25; two independent channels of equal level leave 0.5.
+/// An average with less than this fraction of the loudest channel's energy counts as cancelled. Two channels, one of
+/// them silent, leave 0.25; two independent channels of equal level leave 0.5.
 const CANCELLED: f32 = 0.3;
-/// Above this the average is trusted again. The distance to [`CANCELLED`] keeps the choice steady.
+/// Above this the average is used again. The distance from [`CANCELLED`] keeps the choice stable.
 const SOUND: f32 = 0.42;
-/// How much of the energies of earlier blocks is kept: they fade to a third in a second.
+/// Fraction of the energies of earlier blocks that is kept: they fade to a third in a second.
 const MEMORY: f32 = 0.9;
-/// A block quieter than this part of the recent level, a pause, decides nothing.
+/// A block quieter than this fraction of the recent level is a pause and decides nothing.
 const PAUSE: f32 = 0.1;
-/// Another channel must have this many times the energy of the chosen one to be taken instead.
+/// To replace the chosen channel, another one must have this many times its energy.
 const LOUDER: f32 = 2.0;
 
-/// Mixes interleaved channels to one. The result does not depend on how the input is divided.
+/// Mixes interleaved channels into one. The result does not depend on how the input is divided.
 pub(super) struct Downmix {
     channels: usize,
-    /// Interleaved samples of the block that is being gathered.
+    /// Interleaved samples of the current block.
     block: Vec<f32>,
     block_len: usize,
     ramp_frames: usize,
@@ -56,7 +56,7 @@ impl Energies {
         energies
     }
 
-    /// The first of the loudest channels, and its energy.
+    /// Returns the first of the loudest channels, and its energy.
     fn loudest(&self) -> (usize, f32) {
         self.channels
             .iter()
@@ -75,7 +75,7 @@ impl Energies {
 }
 
 impl Downmix {
-    /// `rate` in samples a second and `channels` must not be zero.
+    /// `rate` in samples per second and `channels` must not be zero.
     pub fn new(rate: u32, channels: usize) -> Self {
         let frames = |seconds: f32| ((rate as f32 * seconds) as usize).max(1);
         Self {
@@ -89,7 +89,7 @@ impl Downmix {
         }
     }
 
-    /// Appends to `mono` the mix of all whole blocks; `input` is interleaved and holds whole frames.
+    /// Appends the mix of all complete blocks to `mono`; `input` is interleaved and contains whole frames.
     pub fn push(&mut self, mut input: &[f32], mono: &mut Vec<f32>) {
         if self.channels == 1 {
             mono.extend_from_slice(input);
@@ -105,7 +105,7 @@ impl Downmix {
         }
     }
 
-    /// Appends the mix of the last, unfinished block.
+    /// Appends the mix of the last, incomplete block.
     pub fn finish(&mut self, mono: &mut Vec<f32>) {
         self.mix(mono);
     }
@@ -113,7 +113,7 @@ impl Downmix {
     fn mix(&mut self, mono: &mut Vec<f32>) {
         let mut block = std::mem::take(&mut self.block);
         match self.channels {
-            // Most recordings; the compiler makes more of frames whose length it knows.
+            // Most recordings; the compiler generates better code for frames of known length.
             2 => self.mix_frames(block.as_chunks::<2>().0.iter(), mono),
             channels => self.mix_frames(block.chunks_exact(channels), mono),
         }
@@ -188,7 +188,7 @@ mod tests {
 
     const RATE: u32 = 8000;
 
-    /// Noise like speech: loud and soft by turns. Deterministic.
+    /// Returns noise like speech, alternately loud and soft. Deterministic.
     fn voice(seed: u32, frames: usize) -> Vec<f32> {
         let mut state = seed.wrapping_mul(2_654_435_761).max(1);
         (0..frames)

@@ -1,4 +1,4 @@
-//! What can go wrong with a recording: errors stop the reading, warnings do not.
+//! Errors and warnings about recordings: errors stop the reading, warnings do not.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -8,25 +8,25 @@ use thiserror::Error;
 use super::Damage;
 use crate::time::MediaTime;
 
-/// Why a recording cannot be read, or a WAV file cannot be written. The text names the file, the cause and the fix.
+/// Why a recording cannot be read, or a WAV file cannot be written. The text names the file, the cause and a remedy.
 #[derive(Debug, Error)]
 pub enum AudioError {
     #[error("{}: there is no such file; check the name", .path.display())]
-    /// No file is at the path.
+    /// There is no file at the path.
     NotFound {
         /// The file.
         path: PathBuf,
     },
 
     #[error("{}: permission denied; make the file readable for your account", .path.display())]
-    /// The file may not be read.
+    /// Permission to read the file is missing.
     PermissionDenied {
         /// The file.
         path: PathBuf,
     },
 
     #[error("{}: this is a folder or a device; name a sound or video file", .path.display())]
-    /// A folder or a device is at the path.
+    /// The path is a folder or a device.
     NotAFile {
         /// The file.
         path: PathBuf,
@@ -46,12 +46,12 @@ pub enum AudioError {
         path: PathBuf,
     },
 
-    /// `ffmpeg_failed` is false where there is no ffmpeg on the PATH.
+    /// `ffmpeg_failed` is false if ffmpeg is not on the PATH.
     #[error("{}: this is not a sound or video file that Lectern knows; {}", .path.display(), mend(*.ffmpeg_failed))]
     NotAudio {
         /// The file.
         path: PathBuf,
-        /// Whether ffmpeg was tried, too.
+        /// Whether ffmpeg was tried too.
         ffmpeg_failed: bool,
     },
 
@@ -62,12 +62,12 @@ pub enum AudioError {
         path: PathBuf,
     },
 
-    /// There is no ffmpeg on the PATH that would read it.
+    /// Reading it needs ffmpeg, which is not on the PATH.
     #[error("{}: the sound is {codec}, which Lectern does not read by itself; {}", .path.display(), mend(false))]
     UnsupportedCodec {
         /// The file.
         path: PathBuf,
-        /// Its name.
+        /// Name of the codec.
         codec: String,
     },
 
@@ -85,7 +85,7 @@ pub enum AudioError {
     Ffmpeg {
         /// The file.
         path: PathBuf,
-        /// ffmpeg's last words.
+        /// ffmpeg's last message.
         message: String,
     },
 
@@ -94,7 +94,7 @@ pub enum AudioError {
     Io {
         /// The file.
         path: PathBuf,
-        /// The error of the system.
+        /// The system's error.
         source: io::Error,
     },
 }
@@ -122,7 +122,7 @@ impl AudioError {
         Self::Damaged { path: path.to_owned(), cause: cause.into() }
     }
 
-    /// Could another decoder do better?
+    /// Returns whether another decoder might succeed.
     pub(super) fn calls_for_ffmpeg(&self) -> bool {
         use AudioError::{Damaged, NoAudioTrack, NoSamples, NotAudio, UnsupportedCodec};
         matches!(
@@ -136,7 +136,7 @@ impl AudioError {
     }
 }
 
-/// What was wrong with a recording that could be read nevertheless.
+/// What was wrong with a recording that could be read anyway.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum AudioWarning {
     #[error("damaged packets were skipped: {count}, the first at {first}")]
@@ -144,25 +144,25 @@ pub enum AudioWarning {
     DamagedPackets {
         /// Their number.
         count: u64,
-        /// Where the first one is.
+        /// The time of the first one.
         first: MediaTime,
     },
 
     #[error("{total} of sound is missing in the file, the first of it at {first}; it was left silent")]
     /// Sound is missing and was replaced by silence.
     Gaps {
-        /// Together.
+        /// Their total length.
         total: MediaTime,
-        /// Where the first one is.
+        /// The time of the first one.
         first: MediaTime,
     },
 
     /// The rest of the file, if there is any, could not be read.
     #[error("reading stopped at {at}: {cause}")]
     StoppedEarly {
-        /// Where in the recording.
+        /// The position in the recording.
         at: MediaTime,
-        /// What went wrong.
+        /// The cause.
         cause: Damage,
     },
 
@@ -176,13 +176,13 @@ pub enum AudioWarning {
     },
 
     #[error("the sample rate or the number of channels changes at {at}")]
-    /// Rate or channels changed; what follows was left out.
+    /// Sample rate or channels changed; everything after that was left out.
     FormatChanged {
-        /// Where in the recording.
+        /// The position in the recording.
         at: MediaTime,
     },
 
-    /// Time stamps that would mean hours of silence are not believed.
+    /// Time stamps that would mean hours of silence are ignored.
     #[error("the time stamps in the file leap by hours; times may be off")]
     TimestampsLeap,
 
@@ -195,17 +195,17 @@ pub enum AudioWarning {
     #[error("the file is damaged at {at}; ffmpeg read on from there")]
     /// ffmpeg decoded the rest.
     ContinuedByFfmpeg {
-        /// Where in the recording.
+        /// The position in the recording.
         at: MediaTime,
     },
 
-    /// How far the loudest sample is below full scale, in decibels.
+    /// The loudest sample is this many decibels below full scale.
     #[error(
         "the sound is very faint, {decibels} dB below what the file can hold, and was made louder to be heard; \
          check the captions, and record closer or louder"
     )]
     Faint {
-        /// The loudest sample below full scale.
+        /// Level of the loudest sample below full scale. Unit: decibels.
         decibels: u32,
     },
 }

@@ -1,4 +1,4 @@
-//! The ffmpeg program as a decoder of last resort.
+//! Uses the ffmpeg program as a decoder of last resort.
 
 use std::ffi::OsString;
 use std::io::{self, Read};
@@ -8,7 +8,7 @@ use std::thread::JoinHandle;
 
 use thiserror::Error;
 
-/// How much of ffmpeg's messages is kept. Unit: bytes.
+/// How much of ffmpeg's messages is stored. Unit: bytes.
 const MAX_MESSAGE: usize = 16 * 1024;
 
 /// A running ffmpeg that writes one audio track as a WAV file into a pipe. Killed when dropped.
@@ -22,15 +22,15 @@ pub(super) struct Process {
 pub(super) enum Failure {
     #[error("there is no ffmpeg on the PATH")]
     NotInstalled,
-    /// Its last message.
+    /// ffmpeg's last message.
     #[error("{0}")]
     Said(String),
 }
 
 impl Process {
-    /// Starts decoding audio track `track` (from 0) of the file. The pipe gives 32-bit float samples at the
-    /// track's own sample rate, with silence where the track has gaps or starts late. For how late that is, ffmpeg
-    /// must read the video as well, if there is one.
+    /// Starts decoding audio track `track` (from 0) of the file. The pipe delivers 32-bit float samples at the track's
+    /// own sample rate, with silence where the track has gaps or starts late. To know how late, ffmpeg must also read
+    /// the video, if there is one.
     pub fn start(path: &Path, track: usize, has_video: bool) -> Result<(Self, ChildStdout), Failure> {
         Self::spawn(command(path, track, has_video))
     }
@@ -66,7 +66,7 @@ impl Process {
 
 impl Drop for Process {
     fn drop(&mut self) {
-        // Both fail when the process has ended and was waited for, which is as well.
+        // Both fail if the process has already ended, which is fine.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
@@ -74,7 +74,7 @@ impl Drop for Process {
 
 fn command(path: &Path, track: usize, has_video: bool) -> Command {
     let mut command = Command::new("ffmpeg");
-    // The prefix keeps names such as `-x`, `concat:a` or `http://a` from meaning anything but a file.
+    // The prefix makes sure that names such as `-x`, `concat:a` or `http://a` are taken for files.
     let mut input = OsString::from("file:");
     input.push(path);
     command
@@ -83,14 +83,14 @@ fn command(path: &Path, track: usize, has_video: bool) -> Command {
         .args(["-map", &format!("0:a:{track}"), "-vn", "-sn", "-dn"])
         .args(["-af", "aresample=async=1:first_pts=0", "-c:a", "pcm_f32le", "-f", "wav", "pipe:1"]);
     if has_video {
-        // Time stamps are counted from the first of the streams that are used.
+        // Time stamps are relative to the first stream in use.
         command.args(["-map", "0:v:0", "-c", "copy", "-f", "null", "-"]);
     }
     without_window(&mut command);
     command
 }
 
-/// A desktop program on Windows would flash a console.
+/// Prevents a desktop program on Windows from showing a console window.
 #[cfg(windows)]
 fn without_window(command: &mut Command) {
     use std::os::windows::process::CommandExt;

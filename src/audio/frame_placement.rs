@@ -1,17 +1,17 @@
-//! Where decoded frames belong on the time line of a recording.
+//! Places decoded frames on the time line of a recording.
 
 use crate::time::MediaTime;
 
-/// Silence that time stamps may ask for in one recording, all gaps together. Damaged time stamps ask for years.
+/// Maximum total silence that time stamps may insert in one recording. Damaged time stamps ask for years.
 const MAX_SILENCE: MediaTime = MediaTime::from_millis(3_600_000);
 
-/// Containers round their time stamps, and the clocks of sound cards are not exact: packets follow each other
-/// without a gap up to this distance. Where a packet was lost, or time stamps count samples, far less will do.
+/// Containers round their time stamps, and the clocks of sound cards are not exact: up to this distance packets are
+/// joined without a gap. After a lost packet, or if time stamps count samples, a much smaller distance counts.
 const JITTER: MediaTime = MediaTime::from_millis(100);
 const EXACT: MediaTime = MediaTime::from_millis(5);
 
-/// Places the packets of one track one after another: drops what comes before zero (the priming of encoders)
-/// or after the end, and fills gaps with silence, so that sound and picture stay together.
+/// Places the packets of one track one after another: drops frames before zero (the priming of encoders) or after the
+/// end, and fills gaps with silence, so that sound and picture stay in sync.
 ///
 /// Positions are frames at the track's sample rate.
 #[derive(Clone, Debug)]
@@ -30,9 +30,9 @@ pub(super) struct FramePlacement {
     silence: u64,
     /// A packet was lost, so the next one is placed exactly.
     lost: bool,
-    /// How far the last packet's time stamp was from where it was expected, if that was too far.
+    /// How far the last packet's time stamp was from its expected position, if that was too far.
     suspect: Option<i64>,
-    /// The sum of the gaps, and the time of the first one.
+    /// The total length of the gaps, and the time of the first one.
     gaps: Option<(MediaTime, MediaTime)>,
     leapt: bool,
 }
@@ -46,7 +46,7 @@ pub(super) struct Placement {
 }
 
 impl FramePlacement {
-    /// `shift` is added to all time stamps; `padding` is how many frames the container may have cut off.
+    /// `shift` is added to all time stamps; `padding` is the maximum number of frames that the container may cut off.
     pub fn new(rate: u32, shift: i64, end: Option<i64>, padding: u64) -> Self {
         Self {
             rate,
@@ -63,13 +63,13 @@ impl FramePlacement {
         }
     }
 
-    /// Time stamps must be followed closely.
+    /// Makes it follow time stamps exactly.
     pub fn exact(self) -> Self {
         Self { is_exact: true, ..self }
     }
 
-    /// `at` is the packet's time stamp, `None` if it follows on the one before, `frames` how many were decoded from
-    /// it, `padding` how many at its end the container declares unheard.
+    /// Places a packet. `at` is its time stamp, `None` if it follows the previous one; `frames` is the number of
+    /// decoded frames; `padding` is the number of frames at its end that the container marks as inaudible.
     pub fn place(&mut self, at: Option<i64>, frames: usize, padding: u64) -> Placement {
         let (mut position, silence) = self.silence_before(at);
         let silence = silence.min(self.end.saturating_sub(position.max(0)).max(0) as u64);
@@ -87,22 +87,22 @@ impl FramePlacement {
         Placement { silence, skip: skip as usize, keep: keep as usize }
     }
 
-    /// A packet could not be decoded.
+    /// Notes that a packet could not be decoded.
     pub fn lose_packet(&mut self) {
         self.lost = true;
     }
 
-    /// The sum of the gaps that were filled with silence, and the time of the first one.
+    /// Returns the total length of the gaps filled with silence, and the time of the first one.
     pub fn gaps(&self) -> Option<(MediaTime, MediaTime)> {
         self.gaps
     }
 
-    /// The time stamps leapt too far to be believed.
+    /// Returns whether time stamps jumped too far to be believed.
     pub fn leapt(&self) -> bool {
         self.leapt
     }
 
-    /// The time of the next frame.
+    /// Returns the time of the next frame.
     pub fn now(&self) -> MediaTime {
         MediaTime::from_samples(self.position.unwrap_or(0).max(0) as u64, self.rate)
     }
@@ -125,7 +125,7 @@ impl FramePlacement {
         self.rate = rate;
     }
 
-    /// Where the packet's first frame would go without silence, and the silence before it.
+    /// Returns the position of the packet's first frame without silence, and the silence before it.
     fn silence_before(&mut self, at: Option<i64>) -> (i64, u64) {
         let at = at.map(|at| at.saturating_add(self.shift));
         let Some(position) = self.position else {
@@ -134,7 +134,7 @@ impl FramePlacement {
         };
         let gap = at.map_or(0, |at| self.believed(at.saturating_sub(position)));
         if gap < 0 {
-            // Chained streams start anew at zero; their sound follows on.
+            // Chained streams restart at zero; their sound follows on.
             self.shift = self.shift.saturating_sub(gap);
         }
         let silence = self.afford(gap.max(0));
@@ -146,8 +146,8 @@ impl FramePlacement {
         (position, silence)
     }
 
-    /// How much of a packet's distance from its expected place to follow. One time stamp may be damaged:
-    /// two packets must agree, or one have been lost.
+    /// Returns how much of a packet's distance from its expected position to follow. A single time stamp may be
+    /// damaged, so two packets must agree, or one must have been lost.
     fn believed(&mut self, gap: i64) -> i64 {
         let tolerance = if self.lost || self.is_exact { EXACT } else { JITTER };
         let tolerance = tolerance.to_samples(self.rate) as i64;
@@ -181,7 +181,7 @@ impl FramePlacement {
     }
 }
 
-/// `at * to / from`, for positions that change from one sample rate to another.
+/// Returns `at * to / from`, for positions that change from one sample rate to another.
 pub(super) fn scale(at: i64, to: u32, from: u32) -> i64 {
     let (at, to, from) = (i128::from(at), i128::from(to), i128::from(from.max(1)));
     let scaled = (at * to + from / 2).div_euclid(from);

@@ -1,7 +1,7 @@
-//! The sound of a live session in the quality of the device, for later editing.
+//! Stores the sound of a live session in the device's quality, for later editing.
 //!
-//! It is kept beside the spool, which holds what is recognized. A file ends before it is too long for players, or
-//! when the device changes its form, and another one goes on.
+//! It is stored beside the spool, which holds the sound for recognition. A new file is started before one is too long
+//! for players, or when the device changes its format.
 
 use std::fs::{File, OpenOptions};
 use std::io::BufWriter;
@@ -10,22 +10,22 @@ use std::path::{Path, PathBuf};
 use super::wav::wav_error;
 use super::{AudioError, SAMPLE_RATE};
 
-/// Many programs read no WAV file beyond 2 GiB. Unit: bytes of sound.
+/// Many programs cannot read WAV files above 2 GiB. Unit: bytes of sound.
 const MOST_BYTES: u64 = (2 << 30) - (1 << 20);
 
-/// The form of interleaved sound.
+/// The format of interleaved sound.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FrameFormat {
-    /// Samples a second of one channel.
+    /// Samples per second of one channel.
     pub rate: u32,
-    /// Channels side by side in a frame.
+    /// Number of channels in a frame.
     pub channels: u16,
-    /// Bits that are kept of a sample: 16 or 24.
+    /// Stored bits per sample: 16 or 24.
     pub bits: u16,
 }
 
 impl FrameFormat {
-    /// Bytes that a second of sound takes on the disk.
+    /// Returns the disk space of a second of sound. Unit: bytes.
     pub fn bytes_a_second(&self) -> u64 {
         u64::from(self.rate) * self.bytes_a_frame()
     }
@@ -35,40 +35,40 @@ impl FrameFormat {
     }
 }
 
-/// Writes the sound of a device, in one file as a rule.
+/// Writes the sound of a device, usually into one file.
 pub struct FullQuality {
     path: PathBuf,
     most_bytes: u64,
-    /// Files that were begun.
+    /// Number of files started.
     parts: u32,
     part: Option<Part>,
-    /// Samples of the spool up to which the sound is written.
+    /// The spool's sample up to which sound is written.
     until: u64,
 }
 
 struct Part {
     path: PathBuf,
     format: FrameFormat,
-    /// Samples of the spool before it.
+    /// The spool's sample at which it starts.
     start: u64,
     frames: u64,
     writer: hound::WavWriter<BufWriter<File>>,
-    /// The same file, to make the disk keep it.
+    /// The same file, for syncing.
     file: File,
 }
 
 impl FullQuality {
-    /// The sound goes to `path`; further files, where they are needed, have a number before the ending. Nothing is
-    /// created before there is sound.
+    /// Writes to `path`; further files, if needed, have a number before the extension. Nothing is created before there
+    /// is sound.
     pub fn new(path: &Path) -> Self {
         Self { path: path.to_owned(), most_bytes: MOST_BYTES, parts: 0, part: None, until: 0 }
     }
 
-    /// Appends interleaved frames in -1..1. `until` is how many samples the spool then has: where it is far ahead, it
-    /// holds silence in place of a device that was gone, and so will this.
+    /// Appends interleaved frames in -1..1. `until` is the number of samples in the spool after this. If it is far
+    /// ahead, the spool contains silence for a device that was gone, and so will this file.
     ///
     /// # Errors
-    /// When the file cannot be created or written; what was written before is whole.
+    /// If the file cannot be created or written; everything written before is valid.
     pub fn append(&mut self, format: FrameFormat, frames: &[f32], until: u64) -> Result<(), AudioError> {
         let count = (frames.len() / usize::from(format.channels.max(1))) as u64;
         let is_same = self
@@ -80,7 +80,7 @@ impl FullQuality {
         }
         let Some(part) = &mut self.part else { return Ok(()) };
         let missing = part.missing(until).saturating_sub(count);
-        // The spool is a little behind or ahead, by what the resampler holds.
+        // The resampler holds samples back, so the spool may be slightly behind or ahead.
         if missing > u64::from(format.rate) / 4 {
             part.write_silence(missing)?;
         }
@@ -89,14 +89,14 @@ impl FullQuality {
         Ok(())
     }
 
-    /// Makes what was appended outlast a crash and a power cut.
+    /// Makes everything appended so far survive a crash and a power cut.
     pub fn sync(&mut self) -> Result<(), AudioError> {
         let Some(part) = &mut self.part else { return Ok(()) };
         part.writer.flush().map_err(|error| wav_error(&part.path, error))?;
         part.file.sync_data().map_err(|error| AudioError::io(&part.path, error))
     }
 
-    /// The device's form so far, to compute the space that the disk needs.
+    /// Returns the device's format so far, to compute the disk space needed.
     pub fn format(&self) -> Option<FrameFormat> {
         self.part.as_ref().map(|part| part.format)
     }
@@ -133,7 +133,7 @@ impl Part {
         (self.frames + frames) * self.format.bytes_a_frame() <= most_bytes
     }
 
-    /// Frames between the end of this part and sample `until` of the spool.
+    /// Returns the number of frames between the end of this part and sample `until` of the spool.
     fn missing(&self, until: u64) -> u64 {
         let due = until.saturating_sub(self.start) * u64::from(self.format.rate) / u64::from(SAMPLE_RATE);
         due.saturating_sub(self.frames)
@@ -190,7 +190,7 @@ mod tests {
         let path = folder.path().join("a.full.wav");
         let mut full = FullQuality::new(&path);
         full.append(STEREO, &[0.5; 960], 160).unwrap();
-        // Three seconds were filled with silence in the spool, then ten milliseconds came.
+        // The spool was filled with three seconds of silence, then ten milliseconds of sound arrived.
         full.append(STEREO, &[0.25; 960], 160 + 3 * 16_000 + 160).unwrap();
         full.sync().unwrap();
         let (_, samples) = read(&path);

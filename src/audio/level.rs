@@ -1,32 +1,32 @@
-//! How loud sound is, measured where it arrives and read elsewhere.
+//! Sound levels, measured where sound arrives and read elsewhere.
 
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
-/// A sample this near to full scale was most likely cut off.
+/// A sample this close to full scale was most likely clipped.
 const CLIPPED: f32 = 0.998;
-/// Energies are summed as integers in these parts, so that they fit an atomic.
+/// Energies are summed as integers in this unit, so that they fit an atomic.
 const ENERGY_UNIT: f64 = (1u64 << 24) as f64;
 
-/// The level of a stretch of sound.
+/// The level of a span of sound.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Level {
-    /// The greatest magnitude, from 0 to 1.
+    /// The largest magnitude, from 0 to 1.
     pub peak: f32,
-    /// Root of the mean square, from 0 to 1.
+    /// Root mean square, from 0 to 1.
     pub rms: f32,
     /// Samples at full scale.
     pub clipped: u64,
-    /// All samples, those of every channel.
+    /// Number of samples, all channels together.
     pub samples: u64,
 }
 
 impl Level {
-    /// The peak in decibels below full scale; silence is -100.
+    /// Returns the peak in decibels below full scale; silence is -100.
     pub fn peak_db(&self) -> f32 {
         decibels(self.peak)
     }
 
-    /// The root mean square in decibels below full scale; silence is -100.
+    /// Returns the root mean square in decibels below full scale; silence is -100.
     pub fn rms_db(&self) -> f32 {
         decibels(self.rms)
     }
@@ -40,7 +40,7 @@ fn decibels(magnitude: f32) -> f32 {
 /// Measures sound without locking, so that an audio callback may use it.
 #[derive(Debug, Default)]
 pub struct Meter {
-    /// Bits of a float that is not negative, which are in the order of the float.
+    /// Bits of a float that is not negative; they sort like the float.
     peak: AtomicU32,
     energy: AtomicU64,
     samples: AtomicU64,
@@ -48,7 +48,7 @@ pub struct Meter {
 }
 
 impl Meter {
-    /// Counts samples in -1..1 of any number of channels.
+    /// Measures samples in -1..1 of any number of channels.
     pub fn measure(&self, samples: impl IntoIterator<Item = f32>) {
         let (mut peak, mut energy, mut clipped, mut count) = (0.0f32, 0.0f64, 0, 0);
         for sample in samples {
@@ -64,7 +64,7 @@ impl Meter {
         self.samples.fetch_add(count, Ordering::Relaxed);
     }
 
-    /// The level since the last call.
+    /// Returns the level since the last call.
     pub fn take(&self) -> Level {
         let samples = self.samples.swap(0, Ordering::Relaxed);
         let energy = self.energy.swap(0, Ordering::Relaxed) as f64 / ENERGY_UNIT;

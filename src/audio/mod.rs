@@ -1,7 +1,7 @@
 //! Sound: recordings and microphones in, 16 kHz mono out.
 //!
-//! [`Recording`] reads any sound or video file as a stream: `decode` takes packets apart, `placement` puts their
-//! frames where they belong, `downmix` and `resample` make them 16 kHz mono. No stage holds more than seconds of
+//! [`Recording`] reads any sound or video file as a stream: `decode` decodes packets, `frame_placement` puts their
+//! frames where they belong, `downmix` and `resample` convert them to 16 kHz mono. No stage holds more than seconds of
 //! sound, however long the file.
 
 #[cfg(feature = "mic")]
@@ -43,13 +43,14 @@ pub use spool::{Spool, SpoolReader, repair_spool, seconds_of_space};
 pub use toned::write_toned;
 pub use wav::{WavWriter, write_wav};
 
-/// The sample rate of everything after the decoder, as Whisper and the VAD need it. Unit: samples a second.
+/// The sample rate of everything after the decoder, as Whisper and the voice activity detector need it. Unit: samples
+/// per second.
 pub const SAMPLE_RATE: u32 = 16_000;
 
-/// Interleaved samples in -1..1 as they were decoded.
+/// Decoded interleaved samples in -1..1.
 #[derive(Debug, Default)]
 struct Block {
-    /// Samples a second of one channel.
+    /// Samples per second of one channel.
     rate: u32,
     channels: usize,
     samples: Vec<f32>,

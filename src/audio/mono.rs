@@ -1,4 +1,4 @@
-//! Decoded blocks of any shape to 16 kHz mono.
+//! Converts decoded blocks of any format to 16 kHz mono.
 
 use super::Block;
 use super::downmix::Downmix;
@@ -37,7 +37,7 @@ impl ToMono {
         clamp(&mut samples[start..]);
     }
 
-    /// Appends what is still inside.
+    /// Appends the remaining sound.
     pub fn finish(mut self, samples: &mut Vec<f32>) {
         let start = samples.len();
         self.mixed.clear();
@@ -48,7 +48,7 @@ impl ToMono {
     }
 }
 
-/// Filters overshoot a little at full level.
+/// Filters overshoot slightly at full level.
 fn clamp(samples: &mut [f32]) {
     for sample in samples {
         *sample = sample.clamp(-1.0, 1.0);

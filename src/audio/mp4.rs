@@ -1,24 +1,24 @@
-//! Edit lists of MP4 and QuickTime files, which the demuxer does not apply.
+//! Reads edit lists of MP4 and QuickTime files, which the demuxer does not apply.
 //!
-//! They say how much encoder priming to drop, how late a track starts, and what a person trimmed away
-//! (ISO/IEC 14496-12, 8.6.6).
+//! They state how much encoder priming to drop, how late a track starts, and what someone trimmed away (ISO/IEC
+//! 14496-12, 8.6.6).
 
 use std::io::{self, Read, Seek, SeekFrom};
 
-/// The part of a track that is heard.
+/// The audible part of a track.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Edit {
     /// Silence before the track starts. Unit: ticks of `movie_scale`.
     pub delay: u64,
-    /// Where in the track the sound starts. Unit: ticks of the track's own clock.
+    /// Position in the track where the sound starts. Unit: ticks of the track's own clock.
     pub start: i64,
-    /// How long it lasts from there; zero where that is not stated. Unit: ticks of `movie_scale`.
+    /// Length from there; zero if it is not stated. Unit: ticks of `movie_scale`.
     pub length: u64,
-    /// Ticks a second.
+    /// Ticks per second.
     pub movie_scale: u32,
 }
 
-/// What is worth knowing of one track.
+/// Relevant properties of one track.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Track {
     pub id: u32,
@@ -26,19 +26,19 @@ pub(super) struct Track {
     /// Four-character code of the codec.
     pub codec: [u8; 4],
     pub edit: Option<Edit>,
-    /// More edits than one stretch of sound: they are not applied.
+    /// More edits than one span of sound: they are not applied.
     pub is_cut: bool,
 }
 
 /// The start and the end of a box's content.
 type Span = (u64, u64);
 
-/// No real file has more boxes side by side.
+/// Maximum number of sibling boxes, more than in any real file.
 const MAX_BOXES: usize = 10_000;
-/// Edit lists are read up to this length.
+/// Maximum length of edit lists.
 const MAX_EDITS: u32 = 1000;
 
-/// The tracks of an MP4 file, or `None` where it has no index (`moov`).
+/// Returns the tracks of an MP4 file; `None` if it has no index (`moov`).
 pub(super) fn tracks(file: &mut (impl Read + Seek), len: u64) -> io::Result<Option<Vec<Track>>> {
     let Some(moov) = find(file, (0, len), b"moov")? else { return Ok(None) };
     let movie_scale = match find(file, moov, b"mvhd")? {
@@ -81,7 +81,7 @@ fn track(file: &mut (impl Read + Seek), trak: Span, movie_scale: u32) -> io::Res
     Ok(track)
 }
 
-/// The first entry of the sample description.
+/// Returns the first entry of the sample description.
 fn codec(file: &mut (impl Read + Seek), mdia: Span) -> io::Result<[u8; 4]> {
     let mut span = mdia;
     for name in [b"minf", b"stbl", b"stsd"] {
@@ -91,7 +91,7 @@ fn codec(file: &mut (impl Read + Seek), mdia: Span) -> io::Result<[u8; 4]> {
     bytes_at(file, span.0 + 12)
 }
 
-/// The only stretch of sound in an edit list, and whether there are more.
+/// Returns the first span of sound in an edit list, and whether there are more.
 fn edit(file: &mut (impl Read + Seek), elst: Span, movie_scale: u32) -> io::Result<(Option<Edit>, bool)> {
     let wide = u8_at(file, elst.0)? == 1;
     let count = u32_at(file, elst.0 + 4)?.min(MAX_EDITS);
@@ -114,7 +114,7 @@ fn edit(file: &mut (impl Read + Seek), elst: Span, movie_scale: u32) -> io::Resu
     Ok((edit.filter(|_| movie_scale > 0), false))
 }
 
-/// The clock rate in an `mvhd` box.
+/// Returns the clock rate in an `mvhd` box.
 fn scale(file: &mut (impl Read + Seek), mvhd: Span) -> io::Result<u32> {
     let wide = u8_at(file, mvhd.0)? == 1;
     u32_at(file, mvhd.0 + if wide { 20 } else { 12 })
@@ -132,7 +132,7 @@ fn find(file: &mut (impl Read + Seek), within: Span, name: &[u8; 4]) -> io::Resu
     Ok(None)
 }
 
-/// The next box in `span`, which is moved on past it.
+/// Returns the next box in `span`, and advances `span` past it.
 fn next(file: &mut (impl Read + Seek), span: &mut Span) -> io::Result<Option<([u8; 4], Span)>> {
     let (start, end) = *span;
     if end.saturating_sub(start) < 8 {

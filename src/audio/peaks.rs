@@ -1,16 +1,16 @@
-//! Peaks of a recording for drawing its waveform at any zoom.
+//! Peaks of a recording, for drawing its waveform at any zoom.
 
 use super::SAMPLE_RATE;
 use crate::time::{MediaTime, TimeSpan};
 
-/// Samples behind one peak of the finest level: 10 ms.
+/// Samples per peak of the finest level: 10 ms.
 const BIN: usize = SAMPLE_RATE as usize / 100;
-/// Peaks of one level behind one of the next.
+/// Number of peaks combined into one of the next level.
 const FACTOR: usize = 4;
-/// First bytes of a file of peaks, with the version of its form.
+/// First bytes of a file of peaks, including the version of the format.
 const MAGIC: &[u8; 8] = b"LECPEAK1";
 
-/// The lowest and the highest sample of a stretch of sound, in 1/32768 of full scale.
+/// The lowest and the highest sample of a span of sound, in 1/32768 of full scale.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Peak {
     /// The lowest sample.
@@ -28,11 +28,11 @@ impl Peak {
 /// Peaks of 16 kHz mono sound at 10 ms and coarser: three hours take 6 MB. They grow with the sound.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Peaks {
-    /// Each level has one peak for every [`FACTOR`] of the one before it, as far as those are complete.
+    /// Each level has one peak for every complete [`FACTOR`] peaks of the previous one.
     levels: Vec<Vec<Peak>>,
-    /// The peak of the last, unfinished bin.
+    /// The peak of the last, incomplete bin.
     open: Option<Peak>,
-    /// Samples so far.
+    /// Number of samples so far.
     samples: u64,
 }
 
@@ -54,7 +54,7 @@ impl Peaks {
         }
     }
 
-    /// Adds a complete bin, and what it completes at coarser levels.
+    /// Adds a complete bin, and the bins that it completes at coarser levels.
     fn add(&mut self, mut peak: Peak) {
         for level in 0.. {
             if self.levels.len() == level {
@@ -69,17 +69,17 @@ impl Peaks {
         }
     }
 
-    /// The number of samples so far.
+    /// Returns the number of samples so far.
     pub fn samples(&self) -> u64 {
         self.samples
     }
 
-    /// Length of the sound so far.
+    /// Returns the length of the sound so far.
     pub fn duration(&self) -> MediaTime {
         MediaTime::from_samples(self.samples, SAMPLE_RATE)
     }
 
-    /// The peaks of a span, divided into `columns` equal stretches. Where there is no sound, or not yet, they are zero.
+    /// Returns the peaks of a span, divided into `columns` equal parts. They are zero where there is no sound yet.
     /// Takes time in proportion to the number of columns.
     pub fn columns(&self, span: TimeSpan, columns: usize) -> Vec<Peak> {
         let duration = i128::from(span.duration().as_millis().max(0));
@@ -98,7 +98,7 @@ impl Peaks {
         (0..columns).map(column).collect()
     }
 
-    /// The peak of the bins from `start` up to, not including, `end`, from the coarsest levels that fit.
+    /// Returns the peak of the bins `start..end`, using the coarsest levels that fit.
     fn over(&self, start: usize, end: usize) -> Peak {
         let complete = self.levels.first().map_or(0, Vec::len);
         let mut found = self.open.filter(|_| (start..end).contains(&complete));
@@ -118,7 +118,8 @@ impl Peaks {
         found.unwrap_or_default()
     }
 
-    /// The form of a file: the magic, the number of samples, and each bin as two 16-bit numbers, all little-endian.
+    /// Returns the contents of a file: the magic bytes, the number of samples, and each bin as two 16-bit numbers, all
+    /// little-endian.
     pub fn to_bytes(&self) -> Vec<u8> {
         let bins = self.levels.first().into_iter().flatten().chain(&self.open);
         let mut bytes = Vec::from(MAGIC);

@@ -1,4 +1,4 @@
-//! Hearing a recording: a thread reads and stretches, a lock-free ring takes the sound to the device.
+//! Plays a recording: a thread reads and stretches, a lock-free ring buffer takes the sound to the device.
 
 mod device;
 mod feed;
@@ -16,7 +16,7 @@ use crate::time::{MediaTime, TimeSpan};
 use device::Device;
 use feed::{Fed, Feed};
 
-/// How often the thread looks after the ring while it plays.
+/// How often the thread refills the ring during playback.
 const TICK: Duration = Duration::from_millis(10);
 
 #[derive(Debug, Error)]
@@ -31,7 +31,7 @@ pub enum PlaybackError {
     #[error(
         "the sound cannot be played: the device wants samples as {0}; choose another in the system's settings"
     )]
-    /// The device takes samples of this format only.
+    /// The device only accepts samples of this format.
     Format(cpal::SampleFormat),
     #[error("the decoded recording cannot be read ({0}); open the recording again")]
     /// The sound cannot be read.
@@ -43,7 +43,7 @@ pub enum PlaybackError {
 
 #[cfg(test)]
 impl PlaybackError {
-    /// One of each, for tests of those who put them into words.
+    /// Returns one error of each kind, for tests.
     pub(crate) fn one_of_each() -> [Self; 5] {
         [
             Self::NoDevice,
@@ -55,7 +55,7 @@ impl PlaybackError {
     }
 }
 
-/// Plays one recording. Its methods return at once; a device is in use only while it plays.
+/// Plays one recording. Its methods return at once; a device is in use only during playback.
 pub struct Player {
     shared: Arc<Shared>,
     thread: Option<JoinHandle<()>>,
@@ -70,18 +70,18 @@ struct Shared {
     error: Mutex<Option<PlaybackError>>,
 }
 
-/// What the user of the player wants; the thread takes it over.
+/// What the caller wants; the thread takes it over.
 #[derive(Clone, Debug)]
 struct Wanted {
     plays: bool,
-    /// Go on from this sample.
+    /// Continue from this sample.
     seek: Option<u64>,
     rate: f32,
-    /// Samples that are played again and again.
+    /// The range of samples to repeat.
     looped: Option<(u64, u64)>,
     /// The sample before which to stop.
     until: Option<u64>,
-    /// Something above changed that what is waiting in the ring does not follow.
+    /// Something above has changed, so the contents of the ring are outdated.
     is_new: bool,
     quits: bool,
 }
@@ -121,7 +121,7 @@ impl Player {
         });
     }
 
-    /// Stops playing, at the present position.
+    /// Pauses at the current position.
     pub fn pause(&self) {
         self.shared.want(|wanted| wanted.plays = false);
     }
@@ -136,7 +136,7 @@ impl Player {
         });
     }
 
-    /// Goes to a time, whether it plays or not.
+    /// Goes to a time, during playback or not.
     pub fn seek(&self, to: MediaTime) {
         let at = to.to_samples(SAMPLE_RATE);
         self.shared.want(|wanted| {
@@ -145,29 +145,29 @@ impl Player {
         });
     }
 
-    /// How fast it plays, from 0.5 to 2, at the same pitch.
+    /// Sets the speed, from 0.5 to 2, at the same pitch.
     pub fn set_rate(&self, rate: f32) {
         self.shared.want(|wanted| (wanted.rate, wanted.is_new) = (rate, true));
     }
 
-    /// Plays a span again and again; `None` plays on.
+    /// Repeats a span; `None` stops repeating.
     pub fn set_loop(&self, span: Option<TimeSpan>) {
         let samples = |time: MediaTime| time.to_samples(SAMPLE_RATE);
         let looped = span.map(|span| (samples(span.start), samples(span.end)));
         self.shared.want(|wanted| (wanted.looped, wanted.is_new) = (looped, true));
     }
 
-    /// The time being played.
+    /// Returns the time being played.
     pub fn position(&self) -> MediaTime {
         MediaTime::from_samples(self.shared.position.load(Ordering::Relaxed), SAMPLE_RATE)
     }
 
-    /// Whether it plays or is about to.
+    /// Returns whether it is playing or about to.
     pub fn is_playing(&self) -> bool {
         self.shared.is_playing.load(Ordering::Relaxed) || self.shared.wanted().plays
     }
 
-    /// Why it stopped, once.
+    /// Returns why it stopped, once.
     pub fn take_error(&self) -> Option<PlaybackError> {
         self.shared.error.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
@@ -193,20 +193,20 @@ impl Shared {
     }
 }
 
-/// What the thread owns.
+/// The data of the thread.
 struct Worker<W> {
     shared: Arc<Shared>,
     sound: DecodedCopy,
     wake: W,
 }
 
-/// A device at work.
+/// A device in use.
 struct Active {
     device: Device,
     feed: Feed,
-    /// Frames that the device was given before those of this feed.
+    /// Frames given to the device before those of this feed.
     base: u64,
-    /// Frames that the ring had no room for yet.
+    /// Frames that did not fit into the ring yet.
     frames: Vec<f32>,
     /// The feed has no more; since when the ring is empty.
     is_fed: bool,
@@ -236,7 +236,7 @@ impl<W: Fn()> Worker<W> {
         }
     }
 
-    /// Waits a tick while it plays, and otherwise until something is wanted.
+    /// Waits for one tick during playback, otherwise until something is wanted.
     fn next_wanted(&self, is_active: bool) -> Wanted {
         let mut wanted = self.shared.wanted();
         if is_active && !wanted.is_new {
@@ -253,7 +253,7 @@ impl<W: Fn()> Worker<W> {
         taken
     }
 
-    /// Keeps the ring filled; `None` when everything was played.
+    /// Fills the ring; `None` once everything was played.
     fn play(&self, active: Option<Active>, wanted: &Wanted) -> Result<Option<Active>, PlaybackError> {
         let at = wanted.seek.unwrap_or_else(|| self.shared.position.load(Ordering::Relaxed));
         let mut active = match active {
@@ -290,7 +290,7 @@ impl<W: Fn()> Worker<W> {
 
     fn stop(&self, error: Option<PlaybackError>) {
         let mut wanted = self.shared.wanted();
-        // A new wish that came at the last moment counts.
+        // A request that arrived at the last moment counts.
         wanted.plays &= wanted.is_new && error.is_none();
         wanted.until = None;
         drop(wanted);
@@ -309,14 +309,14 @@ impl Active {
         Self { device, feed, base, frames: Vec::new(), is_fed: false, emptied: None, is_second: false }
     }
 
-    /// Continues at another place; what waits in the ring is dropped.
+    /// Continues at another position; the contents of the ring are dropped.
     fn restarted(mut self, at: u64, wanted: &Wanted) -> Self {
         self.device.discard();
         let is_second = self.is_second;
         Self { is_second, ..Self::new(self.device, at, wanted) }
     }
 
-    /// Whether the device has played for a moment: what fails later is not the beginning.
+    /// Returns whether the device has played for a moment: later failures are not failures to start.
     fn has_begun(&self) -> bool {
         self.device.heard() > u64::from(self.device.rate())
     }
@@ -327,7 +327,7 @@ impl Active {
             if !self.frames.is_empty() || self.is_fed {
                 return Ok(());
             }
-            // Asked first: what is complete before the read is read to its end.
+            // Checked first: if the copy is complete before the read, the read reaches the end.
             let is_complete = sound.is_complete();
             let read = |at, samples: &mut [f32]| sound.read(at, samples);
             match self.feed.next(read, is_complete, &mut self.frames).map_err(PlaybackError::Read)? {
@@ -338,7 +338,7 @@ impl Active {
         }
     }
 
-    /// Whether everything was played, including what was on its way to the loudspeaker.
+    /// Returns whether everything was played, including sound on its way to the loudspeaker.
     fn is_over(&mut self) -> bool {
         if !self.is_fed || !self.frames.is_empty() || !self.device.is_empty() {
             return false;

@@ -1,4 +1,4 @@
-//! Reading a recording from start to end.
+//! Reads a recording from start to end.
 
 use std::path::Path;
 
@@ -8,24 +8,24 @@ use super::mono::ToMono;
 use super::{AudioError, AudioWarning, Block, Damage, SAMPLE_RATE};
 use crate::time::MediaTime;
 
-/// [`Recording::read`] gives at least this many samples, except at the end: half a second.
+/// Minimum number of samples that [`Recording::read`] returns, except at the end: half a second.
 const BLOCK: usize = SAMPLE_RATE as usize / 2;
-/// A file may end this much earlier than it says without a warning.
+/// A file may end this much earlier than it states without a warning.
 const SLACK: MediaTime = MediaTime::from_millis(1000);
-/// The number of audio tracks that are tried with ffmpeg.
+/// Maximum number of audio tracks that are tried with ffmpeg.
 const MAX_TRACKS: usize = 32;
 
 /// A recording opened for reading as 16 kHz mono.
 ///
-/// Of several audio tracks the first that has sound is read. Sample number `n` is heard `n / 16000` seconds after
-/// the start of the recording as players show it: encoder priming is cut off, and a track that starts late or has
-/// gaps is filled with silence.
+/// Of several audio tracks, the first one with sound is read. Sample number `n` is heard `n / 16000` seconds after the
+/// start of the recording as players show it: encoder priming is cut off, and a late start or gaps are filled with
+/// silence.
 pub struct Recording {
     input: Input,
     decoder: Decoder,
     /// Dropped after `decoder`, which holds the other end of its pipe.
     ffmpeg: Option<Process>,
-    /// What the container states, and whether to rely on it.
+    /// The length that the container states, and whether to rely on it.
     stated: Option<MediaTime>,
     expected: Option<MediaTime>,
     /// ffmpeg has not been tried on this file yet.
@@ -33,27 +33,27 @@ pub struct Recording {
     takeover: Option<Takeover>,
     mono: Option<ToMono>,
     block: Block,
-    /// Samples that were given so far.
+    /// Number of samples returned so far.
     given: u64,
     warnings: Vec<AudioWarning>,
     ended: bool,
 }
 
-/// ffmpeg reads the file anew where the decoder could not go on.
+/// ffmpeg reads the file again after the decoder had to stop.
 struct Takeover {
     at: MediaTime,
-    /// Samples that were given before, and are still to be dropped from what ffmpeg gives.
+    /// Samples that were returned before, and must still be dropped from ffmpeg's output.
     repeated: u64,
-    /// What was wrong, and still is if ffmpeg gets no further.
+    /// What was wrong, and remains so if ffmpeg gets no further.
     cause: AudioWarning,
 }
 
 impl Recording {
-    /// Opens a sound or video file of any kind and decodes its first packet. What Lectern does not decode itself
-    /// goes through the program `ffmpeg`, where that is on the PATH.
+    /// Opens a sound or video file of any kind and decodes its first packet. Formats that Lectern does not decode
+    /// itself are decoded by the program `ffmpeg`, if it is on the PATH.
     ///
     /// # Errors
-    /// Every variant of [`AudioError`]. A silent recording is none.
+    /// Every variant of [`AudioError`]. Silence is not an error.
     pub fn open(path: &Path) -> Result<Self, AudioError> {
         let meta = std::fs::metadata(path).map_err(|error| AudioError::io(path, error))?;
         if !meta.is_file() {
@@ -70,18 +70,18 @@ impl Recording {
         }
     }
 
-    /// Opens a recording that is in memory, without ffmpeg.
+    /// Opens a recording in memory, without ffmpeg.
     ///
     /// # Errors
-    /// As [`Recording::open`], without those of the file system.
+    /// Those of [`Recording::open`], except those of the file system.
     pub fn from_bytes(bytes: Vec<u8>) -> Result<Self, AudioError> {
         Self::in_memory(Input::Bytes(bytes.into()))
     }
 
-    /// The same recording from its start.
+    /// Opens the same recording from its start.
     ///
     /// # Errors
-    /// As those of opening it, when the file has changed or gone meanwhile.
+    /// Those of opening it, if the file has changed or disappeared.
     pub fn reopen(&self) -> Result<Self, AudioError> {
         match &self.input {
             Input::File(path) => Self::open(path),
@@ -111,16 +111,16 @@ impl Recording {
         }
     }
 
-    /// The length that the container states; missing in some files and wrong in damaged ones.
+    /// Returns the length that the container states; missing in some files and wrong in damaged ones.
     pub fn stated_duration(&self) -> Option<MediaTime> {
         self.stated
     }
 
-    /// Appends the next block, a fraction of a second to a few seconds, of 16 kHz mono samples in -1..1.
-    /// False at the end, when nothing was appended.
+    /// Appends the next block, a fraction of a second to a few seconds, of 16 kHz mono samples in -1..1. Returns false
+    /// at the end, when nothing was appended.
     ///
     /// # Errors
-    /// None at present: what goes wrong after the start ends the recording with a warning.
+    /// None at present: errors after the start end the recording with a warning.
     pub fn read(&mut self, samples: &mut Vec<f32>) -> Result<bool, AudioError> {
         let before = samples.len();
         while !self.ended && samples.len() - before < BLOCK {
@@ -141,7 +141,7 @@ impl Recording {
         Ok(samples.len() > before)
     }
 
-    /// What went wrong without stopping the reading; complete when [`Recording::read`] has returned false.
+    /// Returns the problems that did not stop the reading; complete once [`Recording::read`] has returned false.
     pub fn warnings(&self) -> &[AudioWarning] {
         &self.warnings
     }
@@ -164,7 +164,7 @@ impl Recording {
         self.mono = Some(mono);
     }
 
-    /// Counts the samples from `start` on, less those that were given before.
+    /// Counts the samples from `start` on, without those that were returned before.
     fn count(&mut self, start: usize, samples: &mut Vec<f32>) {
         if let Some(takeover) = &mut self.takeover {
             let repeated = takeover.repeated.min((samples.len() - start) as u64);
@@ -174,11 +174,12 @@ impl Recording {
         self.given += (samples.len() - start) as u64;
     }
 
-    /// The decoder gives no more; `cause` is what stopped it before the end.
+    /// Ends the recording; `cause` is what stopped the decoder early.
     fn finish(&mut self, cause: Option<Damage>) {
         self.note_damage();
         let cause = match (cause, self.ffmpeg.take()) {
-            // At the end of its output it says whether that was all. Otherwise it is still writing, and is stopped.
+            // At the end of its output ffmpeg reports whether it was complete. Otherwise it is still writing, and is
+            // stopped.
             (None, Some(ffmpeg)) => ffmpeg.finish().err().map(|failure| Damage::Decoder(failure.to_string())),
             (cause, _) => cause,
         };
@@ -212,7 +213,7 @@ impl Recording {
         }
     }
 
-    /// Is there less sound than there should be?
+    /// Returns a warning if there is less sound than there should be.
     fn shortage(&self, cause: Option<Damage>) -> Option<AudioWarning> {
         let read = self.now();
         if let Some(cause) = cause {
@@ -223,7 +224,7 @@ impl Recording {
         Some(AudioWarning::ShorterThanStated { stated, read })
     }
 
-    /// Lets ffmpeg read on, if it is there: it knows ways around damage.
+    /// Lets ffmpeg continue, if it is installed: it can handle more kinds of damage.
     fn ask_ffmpeg(&mut self, shortage: &AudioWarning) -> bool {
         if !std::mem::take(&mut self.may_ask_ffmpeg) {
             return false;
@@ -239,7 +240,7 @@ impl Recording {
 /// Reads a whole recording. For short files: an hour takes 230 MB.
 ///
 /// # Errors
-/// As [`Recording::open`].
+/// Those of [`Recording::open`].
 pub fn read_all(path: &Path) -> Result<(Vec<f32>, Vec<AudioWarning>), AudioError> {
     let mut recording = Recording::open(path)?;
     let mut samples = Vec::new();
@@ -247,7 +248,7 @@ pub fn read_all(path: &Path) -> Result<(Vec<f32>, Vec<AudioWarning>), AudioError
     Ok((samples, recording.warnings))
 }
 
-/// Starts ffmpeg on the first audio track that has sound; on the first of all if none has.
+/// Starts ffmpeg on the first audio track with sound; on the first of all if none has any.
 fn open_with_ffmpeg(path: &Path) -> Result<(Decoder, Process), Failure> {
     for track in 0..MAX_TRACKS {
         match has_sound(path, track) {
@@ -286,7 +287,7 @@ fn has_sound(path: &Path, track: usize) -> Result<bool, Failure> {
     Ok(false)
 }
 
-/// The error to show when ffmpeg could not help.
+/// Returns the error to report if ffmpeg did not help.
 fn after_ffmpeg(error: AudioError, failure: Failure) -> AudioError {
     match (error, failure) {
         (error, Failure::NotInstalled) => error,

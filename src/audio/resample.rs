@@ -1,42 +1,42 @@
-//! Resampling of one channel, exact in time.
+//! Resamples one channel, exact in time.
 
 mod filter;
 
 use super::SAMPLE_RATE;
 use filter::Filter;
 
-/// Least FFT block on the output side: 40 ms. Longer blocks make the edge of the filter steeper.
+/// Minimum FFT block on the output side: 40 ms. Longer blocks make the edge of the filter steeper.
 const BLOCK: usize = 640;
 
-/// Turns blocks of any size at one sample rate into samples at another.
+/// Converts blocks of any size from one sample rate to another.
 ///
-/// `n` input samples give `n * wanted / rate` output samples, rounded to the nearest, however long the
-/// recording: the ratio is a fraction of integers. The delay of the filter is cut off, so that sound stays
-/// where it was, and the result does not depend on how the input was divided into blocks.
+/// `n` input samples give `n * wanted / rate` output samples, rounded to the nearest, however long the recording: the
+/// ratio is a fraction of integers. The delay of the filter is cut off, so that sound stays where it was, and the
+/// result does not depend on how the input was divided into blocks.
 pub(super) struct Resampler {
     rate: u32,
     wanted: u32,
-    /// `None` where both rates are the same.
+    /// `None` if both rates are the same.
     filter: Option<Filter>,
     waiting: Vec<f32>,
-    /// Output samples of the filter's delay that are still to be dropped.
+    /// Output samples of the filter's delay that must still be dropped.
     delay: usize,
     taken: u64,
     given: u64,
 }
 
 impl Resampler {
-    /// To 16 kHz. `rate` in samples a second must not be zero.
+    /// Resamples to 16 kHz. `rate` in samples per second must not be zero.
     pub fn new(rate: u32) -> Self {
         Self::between(rate, SAMPLE_RATE)
     }
 
-    /// From `rate` to `wanted` samples a second, neither of them zero.
+    /// Resamples from `rate` to `wanted` samples per second, neither of them zero.
     pub fn between(rate: u32, wanted: u32) -> Self {
         let filter = (rate != wanted).then(|| {
             let gcd = gcd(rate, wanted);
             let (rate, wanted) = ((rate / gcd) as usize, (wanted / gcd) as usize);
-            // An even number, or the filter's delay would be half a sample off.
+            // An even number; otherwise the filter's delay would be half a sample off.
             let blocks = BLOCK.div_ceil(wanted).next_multiple_of(2);
             Filter::new(blocks * rate, blocks * wanted)
         });
@@ -44,7 +44,7 @@ impl Resampler {
         Self { rate, wanted, filter, waiting: Vec::new(), delay, taken: 0, given: 0 }
     }
 
-    /// Appends to `samples` what `input` lets out.
+    /// Appends to `samples` what can be computed from `input`.
     pub fn push(&mut self, input: &[f32], samples: &mut Vec<f32>) {
         self.taken += input.len() as u64;
         let Some(block) = self.filter.as_ref().map(Filter::input_block) else {
@@ -61,7 +61,7 @@ impl Resampler {
         self.waiting.drain(..start);
     }
 
-    /// Appends what is still inside. Nothing may be pushed after this.
+    /// Appends the remaining samples. Nothing may be pushed after this.
     pub fn finish(&mut self, samples: &mut Vec<f32>) {
         let rest = self.waiting.len();
         self.convert(0, rest, samples);
@@ -70,7 +70,7 @@ impl Resampler {
         }
     }
 
-    /// Converts one block from `waiting`, of which `len` samples are there and the others are silence.
+    /// Converts one block from `waiting`, of which `len` samples exist; the others are silence.
     fn convert(&mut self, start: usize, len: usize, samples: &mut Vec<f32>) {
         let due = self.due();
         let Some(filter) = &mut self.filter else { return };
@@ -82,7 +82,7 @@ impl Resampler {
         self.given += wanted as u64;
     }
 
-    /// The number of output samples that belong to the input so far.
+    /// Returns the number of output samples that belong to the input so far.
     fn due(&self) -> u64 {
         let (rate, wanted) = (u128::from(self.rate), u128::from(self.wanted));
         ((u128::from(self.taken) * wanted + rate / 2) / rate) as u64

@@ -1,7 +1,7 @@
-//! A plain header for WAV files, whatever the one in the file is like.
+//! Replaces the header of a WAV file by a plain one.
 //!
-//! Recorders that were interrupted leave sizes of zero, programs that write to a pipe leave the greatest number,
-//! files above 4 GiB are RF64 (EBU Tech 3306), and some formats are written with or without an extension.
+//! Interrupted recorders leave sizes of zero, programs that write to a pipe leave the largest number, files above 4 GiB
+//! are RF64 (EBU Tech 3306), and some formats are written with or without an extension.
 
 use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::{Range, RangeInclusive};
@@ -11,24 +11,24 @@ use crate::time::MediaTime;
 /// A WAV file with its header rewritten.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Wav {
-    /// A whole header, after which `data` follows.
+    /// A complete header, after which `data` follows.
     pub header: Vec<u8>,
-    /// Where the sound is in the file. Unit: bytes.
+    /// The position of the sound in the file. Unit: bytes.
     pub data: Range<u64>,
-    /// The length that follows from the size in bytes; `None` where blocks of samples are coded.
+    /// The length computed from the size in bytes; `None` for codecs that encode blocks of samples.
     pub duration: Option<MediaTime>,
 }
 
 /// A size that means "up to the end of the file".
 const OPEN: u32 = u32::MAX;
-/// Programs that cannot go back and write the size leave one near 2 or 4 GiB.
+/// Programs that cannot seek back to write the size leave one near 2 or 4 GiB.
 const STREAMED: [RangeInclusive<u32>; 2] = [0x7fff_0000..=0x7fff_ffff, 0xffff_0000..=u32::MAX];
-/// More chunks than in any real header.
+/// Maximum number of chunks, more than in any real header.
 const MAX_CHUNKS: usize = 100;
-/// A longer format chunk is none. Unit: bytes.
+/// A longer format chunk is not valid. Unit: bytes.
 const MAX_FORMAT: u32 = 4096;
 
-/// Reads the header of a WAV file of `len` bytes; `None` where it is not one, or lacks a part.
+/// Reads the header of a WAV file of `len` bytes; `None` if it is not one, or lacks a part.
 pub(super) fn read(file: &mut (impl Read + Seek), len: u64) -> io::Result<Option<Wav>> {
     file.rewind()?;
     let head: [u8; 12] = bytes(file)?;
@@ -80,7 +80,7 @@ impl Wav {
     }
 }
 
-/// The size of the sound as it was meant; `None` for up to the end of the file.
+/// Returns the intended size of the sound; `None` means up to the end of the file.
 fn stated_size(
     file: &mut (impl Read + Seek),
     start: u64,
@@ -97,7 +97,7 @@ fn stated_size(
     })
 }
 
-/// Cuts off what the format does not need, and adds the empty extension where that must be.
+/// Removes what the format does not need, and adds the empty extension where it is required.
 fn plain_format(format: &[u8]) -> Vec<u8> {
     let tag = u16::from_le_bytes([format[0], format[1]]);
     match tag {
@@ -115,7 +115,7 @@ fn chunk(file: &mut (impl Read + Seek), at: u64) -> io::Result<([u8; 4], u32)> {
     Ok((bytes(file)?, u32::from_le_bytes(bytes(file)?)))
 }
 
-/// Do further chunks follow an empty data chunk, so that it is truly empty?
+/// Returns whether further chunks follow an empty data chunk, which means that it is really empty.
 fn is_another_chunk(file: &mut (impl Read + Seek), at: u64) -> io::Result<bool> {
     const KNOWN: [&[u8; 4]; 8] = [b"LIST", b"id3 ", b"ID3 ", b"fact", b"bext", b"cue ", b"smpl", b"PEAK"];
     Ok(chunk(file, at).is_ok_and(|(id, _)| KNOWN.contains(&&id)))

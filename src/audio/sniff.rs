@@ -1,9 +1,9 @@
-//! Names for files that Lectern does not decode itself, read from the first bytes of a file.
+//! Recognizes file formats that Lectern does not decode itself, from the first bytes of a file.
 
-/// How many bytes at the start of a file are looked at.
+/// Number of bytes at the start of a file that are examined.
 pub(super) const HEAD: u64 = 4096;
 
-/// Marks of formats at a place in the file, and how people call them.
+/// Signatures of formats at a position in the file, with their common names.
 const MARKS: [(usize, &[u8], &str); 27] = [
     (8, b"AVI ", "in an AVI video"),
     (0, b"FLV\x01", "in a Flash video"),
@@ -34,7 +34,7 @@ const MARKS: [(usize, &[u8], &str); 27] = [
     (0, b"\x06\x0e\x2b\x34\x02\x05\x01\x01\x0d\x01\x02", "in an MXF video"),
 ];
 
-/// Marks at the start of common files that hold no sound. A search for MP3 frames would find some in them.
+/// Signatures of common files without sound. A search for MP3 frames would find some in them.
 const NO_SOUND: [&[u8]; 13] = [
     b"%PDF",
     b"PK\x03\x04",
@@ -51,7 +51,7 @@ const NO_SOUND: [&[u8]; 13] = [
     b"\xd0\xcf\x11\xe0",
 ];
 
-/// What the file is by its first bytes, if that is a format that other programs read.
+/// Returns the format of the file, if it is one that other programs read.
 pub(super) fn foreign(head: &[u8]) -> Option<&'static str> {
     if is_transport_stream(head) {
         return Some("in an MPEG transport stream");
@@ -60,7 +60,7 @@ pub(super) fn foreign(head: &[u8]) -> Option<&'static str> {
     mark.map(|(_, _, name)| *name)
 }
 
-/// Is it certainly something else, as a picture or a text document?
+/// Returns whether it is certainly something else, such as a picture or a text document.
 pub(super) fn is_no_sound(head: &[u8]) -> bool {
     NO_SOUND.iter().any(|mark| head.starts_with(mark))
 }
@@ -69,12 +69,12 @@ pub(super) fn is_mp4(head: &[u8]) -> bool {
     head.get(4..8) == Some(b"ftyp")
 }
 
-/// The codec of a WAV file.
+/// Returns the codec of a WAV file.
 pub(super) fn wav_codec(head: &[u8]) -> Option<String> {
     wav_tag(head).map(tag_name)
 }
 
-/// The length of the ID3v2 tag at the start of a file (id3.org, ID3v2.4 structure, 3.1). Unit: bytes.
+/// Returns the length of the ID3v2 tag at the start of a file (id3.org, ID3v2.4 structure, 3.1). Unit: bytes.
 pub(super) fn id3_len(head: &[u8]) -> Option<u64> {
     let tag = head.strip_prefix(b"ID3")?.get(..7)?;
     let len = tag[3..].iter().fold(0, |len, byte| len << 7 | u64::from(byte & 0x7f));
@@ -82,12 +82,12 @@ pub(super) fn id3_len(head: &[u8]) -> Option<u64> {
     Some(10 + len + if has_footer { 10 } else { 0 })
 }
 
-/// Sync bytes at the start of five packets of 188 bytes.
+/// Checks for sync bytes at the start of five packets of 188 bytes.
 fn is_transport_stream(head: &[u8]) -> bool {
     (0..5).all(|packet| head.get(packet * 188) == Some(&0x47))
 }
 
-/// The format tag of a WAV file.
+/// Returns the format tag of a WAV file.
 fn wav_tag(head: &[u8]) -> Option<u16> {
     let wav = head.starts_with(b"RIFF") && head.get(8..12) == Some(b"WAVE");
     let fmt = head.windows(4).position(|id| id == b"fmt ").filter(|_| wav)?;
@@ -99,7 +99,7 @@ fn wav_tag(head: &[u8]) -> Option<u16> {
     }
 }
 
-/// Names of the registered WAVE formats (RFC 2361 and mmreg.h) that recorders have used.
+/// Returns the name of a registered WAVE format (RFC 2361 and mmreg.h) that recorders have used.
 fn tag_name(tag: u16) -> String {
     let name = match tag {
         0x0001 => "PCM of an unusual kind",

@@ -1,4 +1,4 @@
-//! The sound of a live session on disk: a WAV file that grows, is valid at any moment, and is read while it grows.
+//! The sound of a live session on disk: a growing WAV file that is valid at any moment and can be read while it grows.
 
 use std::fs::{File, OpenOptions};
 use std::io::{Read, Seek, SeekFrom, Write};
@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 
 use super::{AudioError, SAMPLE_RATE, WavWriter};
 
-/// Where the sound begins in a WAV file of 16 kHz, mono, 16 bits as [`WavWriter`] writes it. Unit: bytes.
+/// Position of the sound in a WAV file of 16 kHz, mono, 16 bits as [`WavWriter`] writes it. Unit: bytes.
 const HEADER: u64 = 44;
 const BYTES_A_SAMPLE: u64 = 2;
-/// Where the header holds the size of all that follows, and that of the sound. Unit: bytes.
+/// Positions in the header of the size of everything that follows, and of the size of the sound. Unit: bytes.
 const RIFF_SIZE_AT: u64 = 4;
 const DATA_SIZE_AT: u64 = 40;
 
@@ -17,13 +17,13 @@ const DATA_SIZE_AT: u64 = 40;
 pub struct Spool {
     path: PathBuf,
     writer: WavWriter,
-    /// The same file, to make the disk keep it.
+    /// The same file, for syncing.
     file: File,
     written: u64,
 }
 
 impl Spool {
-    /// Creates the file; one that is there already is an error, so that no recording is ever overwritten.
+    /// Creates the file; an existing one is an error, so that no recording is ever overwritten.
     pub fn create(path: &Path) -> Result<Self, AudioError> {
         let io = |error| AudioError::io(path, error);
         let file = OpenOptions::new().write(true).create_new(true).open(path).map_err(io)?;
@@ -33,17 +33,17 @@ impl Spool {
         Ok(spool)
     }
 
-    /// Of the file.
+    /// Returns the path of the file.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Samples so far: all of them can be read, also after the process has crashed.
+    /// Returns the number of samples so far: all of them can be read, even after the process has crashed.
     pub fn written(&self) -> u64 {
         self.written
     }
 
-    /// Appends 16 kHz mono in -1..1 and writes the header anew, so that the file is valid.
+    /// Appends 16 kHz mono in -1..1 and rewrites the header, so that the file is valid.
     pub fn append(&mut self, samples: &[f32]) -> Result<(), AudioError> {
         self.writer.write(samples)?;
         self.writer.flush()?;
@@ -51,14 +51,14 @@ impl Spool {
         Ok(())
     }
 
-    /// Makes what was appended outlast a power cut.
+    /// Makes everything appended so far survive a power cut.
     pub fn sync(&mut self) -> Result<(), AudioError> {
         self.writer.flush()?;
         self.file.sync_data().map_err(|error| AudioError::io(&self.path, error))
     }
 }
 
-/// Reads a spool from any sample on, also while it is written.
+/// Reads a spool from any sample on, even while it is being written.
 pub struct SpoolReader {
     path: PathBuf,
     file: File,
@@ -68,13 +68,13 @@ impl SpoolReader {
     /// Opens a spool for reading, while it may still grow.
     ///
     /// # Errors
-    /// When the file is not there, or is not a spool.
+    /// If the file does not exist, or is not a spool.
     pub fn open(path: &Path) -> Result<Self, AudioError> {
         let file = File::open(path).map_err(|error| AudioError::io(path, error))?;
         Ok(Self { path: path.to_owned(), file })
     }
 
-    /// Samples in the file, whatever its header says.
+    /// Returns the number of samples in the file, whatever its header says.
     pub fn samples(&self) -> Result<u64, AudioError> {
         let len = self.file.metadata().map_err(|error| AudioError::io(&self.path, error))?.len();
         Ok(len.saturating_sub(HEADER) / BYTES_A_SAMPLE)
@@ -96,8 +96,7 @@ impl SpoolReader {
     }
 }
 
-/// Mends the header of a spool whose writer was killed: everything in the file counts. Returns the number of
-/// samples.
+/// Repairs the header of a spool whose writer was killed: everything in the file counts. Returns the number of samples.
 pub fn repair_spool(path: &Path) -> Result<u64, AudioError> {
     let samples = SpoolReader::open(path)?.samples()?;
     let data = samples * BYTES_A_SAMPLE;
@@ -111,8 +110,8 @@ pub fn repair_spool(path: &Path) -> Result<u64, AudioError> {
     Ok(samples)
 }
 
-/// How long sound can still be spooled into `bytes` of free space, beside other files that take `others` bytes a
-/// second. Unit: seconds.
+/// Returns how long sound can still be spooled into `bytes` of free space, beside other files that take `others` bytes
+/// per second. Unit: seconds.
 pub fn seconds_of_space(bytes: u64, others: u64) -> u64 {
     bytes / (BYTES_A_SAMPLE * u64::from(SAMPLE_RATE) + others)
 }

@@ -1,17 +1,18 @@
-//! Faster and slower sound at the same pitch.
+//! Plays sound faster or slower at the same pitch.
 //!
-//! WSOLA (Verhelst and Roelands, "An overlap-add technique based on waveform similarity", ICASSP 1993): the output goes
-//! through the input in steps that are longer or shorter than its own, and each step begins where the input looks
-//! most like what would have come next. Short cross-fades join them.
+//! WSOLA (Verhelst and Roelands, "An overlap-add technique based on waveform similarity", ICASSP 1993): the output
+//! moves through the input in steps that are longer or shorter than its own, and each step begins where the input is
+//! most similar to what would have come next. Short cross-fades join them.
 
 use super::SAMPLE_RATE;
 
 /// Output samples of one step, and the length of a cross-fade: 20 ms, two periods of a low voice.
 const STEP: usize = SAMPLE_RATE as usize / 50;
-/// How far from its place a step may begin, either way: 10 ms, so that a whole period of a low voice is searched.
+/// How far a step may begin from its place, in either direction: 10 ms, so that a whole period of a low voice is
+/// searched.
 const SEARCH: usize = SAMPLE_RATE as usize / 100;
 
-/// The rates that [`Stretcher`] takes.
+/// The rates that [`Stretcher`] supports.
 pub const RATES: std::ops::RangeInclusive<f32> = 0.5..=2.0;
 
 /// Plays 16 kHz mono sound at another rate. At rate 1 the output is the input.
@@ -21,28 +22,28 @@ pub struct Stretcher {
     /// Input from sample number `start` on.
     input: Vec<f32>,
     start: usize,
-    /// Where the next step belongs in the input.
+    /// The position of the next step in the input.
     place: f64,
-    /// Where the input goes on that was heard last.
+    /// The position in the input that follows the last output.
     natural: usize,
     taken: usize,
     given: usize,
 }
 
 impl Stretcher {
-    /// `rate` 2 is twice as fast; rates outside [`RATES`] become the nearest.
+    /// `rate` 2 is twice as fast; rates outside [`RATES`] are clamped.
     pub fn new(rate: f32) -> Self {
         let rate = if rate.is_finite() { rate.clamp(*RATES.start(), *RATES.end()) } else { 1.0 };
         let rate = f64::from(rate);
         Self { rate, input: Vec::new(), start: 0, place: 0.0, natural: 0, taken: 0, given: 0 }
     }
 
-    /// How fast it plays.
+    /// Returns the rate.
     pub fn rate(&self) -> f32 {
         self.rate as f32
     }
 
-    /// Appends to `output` what `input` lets out: up to 40 ms of it wait for more.
+    /// Appends to `output` what can be computed from `input`: up to 40 ms of it wait for more.
     pub fn push(&mut self, input: &[f32], output: &mut Vec<f32>) {
         self.input.extend_from_slice(input);
         self.taken += input.len();
@@ -51,7 +52,7 @@ impl Stretcher {
         }
     }
 
-    /// Appends what is left, so that the output is as long as the input divided by the rate.
+    /// Appends the rest, so that the output is as long as the input divided by the rate.
     pub fn finish(mut self, output: &mut Vec<f32>) {
         let due = (self.taken as f64 / self.rate).round() as usize;
         let missing = due.saturating_sub(self.given);
@@ -64,7 +65,7 @@ impl Stretcher {
         output.truncate(before + missing);
     }
 
-    /// The end of the input that the next step may look at or stands for.
+    /// Returns the end of the input that the next step may need.
     fn needed(&self) -> usize {
         let looked_at = (self.place as usize + SEARCH).max(self.natural) + STEP;
         looked_at.max((self.place + STEP as f64 * self.rate).ceil() as usize)
@@ -88,7 +89,7 @@ impl Stretcher {
         }
     }
 
-    /// Where, near its place, the input looks most like what would come next.
+    /// Returns the position, near its place, where the input is most similar to what would come next.
     fn most_alike(&self) -> usize {
         let place = self.place as usize;
         if place == self.natural {
@@ -135,7 +136,7 @@ mod tests {
         output
     }
 
-    /// Power at a frequency as a share of all power (Goertzel).
+    /// Returns the power at a frequency as a fraction of all power (Goertzel).
     fn share_at(samples: &[f32], hertz: f64) -> f64 {
         let (mut re, mut im, mut power) = (0.0, 0.0, 0.0);
         for (n, &sample) in samples.iter().enumerate() {
@@ -154,7 +155,7 @@ mod tests {
             for hertz in [110.0, 440.0, 1000.0] {
                 let output = stretched(&tone(hertz, 32_000), rate, 8000);
                 let inside = &output[1600..output.len() - 1600];
-                // 100 ms at a time: over longer stretches small shifts of phase add up.
+                // 100 ms at a time: over longer spans small phase shifts add up.
                 for part in inside.chunks_exact(1600) {
                     let share = share_at(part, hertz);
                     assert!(share > 0.97, "{hertz} Hz at {rate}: {share}");

@@ -1,4 +1,4 @@
-//! A copy of a recording with a tone where something must not be heard.
+//! Copies a recording with a tone where something must not be heard.
 
 use std::path::Path;
 
@@ -6,9 +6,9 @@ use super::wav::WavWriter;
 use super::{AudioError, Recording, SAMPLE_RATE};
 use crate::time::{MediaTime, TimeSpan};
 
-/// The tone begins and ends this much outside of a stretch, since the times of words are not exact.
+/// The tone begins and ends this much outside of a span, since the times of words are not exact.
 const MARGIN: MediaTime = MediaTime::from_millis(150);
-/// Of a triangle at 1 kHz. Unit: samples.
+/// Period of a triangle wave at 1 kHz. Unit: samples.
 const PERIOD: u64 = SAMPLE_RATE as u64 / 1000;
 /// As loud as quiet speech, -20 dB.
 const PEAK: f32 = 0.1;
@@ -16,7 +16,7 @@ const PEAK: f32 = 0.1;
 /// Writes a recording to a WAV file of 16 kHz, mono, with a tone of 1 kHz in place of `stretches`.
 ///
 /// # Errors
-/// Those of [`Recording::read`], and [`AudioError::Io`] where the file cannot be written.
+/// Those of [`Recording::read`], and [`AudioError::Io`] if the file cannot be written.
 pub fn write_toned(mut recording: Recording, stretches: &[TimeSpan], path: &Path) -> Result<(), AudioError> {
     let stretches = in_samples(stretches);
     let mut writer = WavWriter::create(path)?;
@@ -33,14 +33,14 @@ pub fn write_toned(mut recording: Recording, stretches: &[TimeSpan], path: &Path
     }
 }
 
-/// The first sample of each stretch and the one behind it.
+/// Returns the first sample of each span and the one after it.
 fn in_samples(stretches: &[TimeSpan]) -> Vec<(u64, u64)> {
     let sample =
         |time: MediaTime| u64::try_from(time.as_millis()).unwrap_or(0) * u64::from(SAMPLE_RATE) / 1000;
     stretches.iter().map(|span| (sample(span.start - MARGIN), sample(span.end + MARGIN))).collect()
 }
 
-/// Replaces what of the stretches lies in a block that begins with sample number `first`.
+/// Replaces the parts of the spans in a block that begins with sample number `first`.
 fn tone(samples: &mut [f32], first: u64, stretches: &[(u64, u64)]) {
     let end = first + samples.len() as u64;
     for &(from, to) in stretches.iter().filter(|(from, to)| *from < end && *to > first) {
@@ -50,7 +50,7 @@ fn tone(samples: &mut [f32], first: u64, stretches: &[(u64, u64)]) {
     }
 }
 
-/// Without a sine, so that every processor writes the same bits.
+/// A triangle rather than a sine, so that every processor writes the same bits.
 fn triangle(at: u64) -> f32 {
     let phase = (at % PERIOD) as f32 / PERIOD as f32;
     PEAK * (4.0 * (phase - 0.5).abs() - 1.0)

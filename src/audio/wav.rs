@@ -13,14 +13,14 @@ const SPEC: hound::WavSpec = hound::WavSpec {
     sample_format: hound::SampleFormat::Int,
 };
 
-/// Writes 16 kHz mono samples to a WAV file as they come.
+/// Writes 16 kHz mono samples to a WAV file as they arrive.
 pub struct WavWriter {
     path: PathBuf,
     inner: hound::WavWriter<BufWriter<File>>,
 }
 
 impl WavWriter {
-    /// Creates the file, or empties the one that is there.
+    /// Creates the file, or empties an existing one.
     pub fn create(path: &Path) -> Result<Self, AudioError> {
         let inner = hound::WavWriter::create(path, SPEC).map_err(|error| wav_error(path, error))?;
         Ok(Self { path: path.to_owned(), inner })
@@ -36,7 +36,7 @@ impl WavWriter {
         Ok(())
     }
 
-    /// Writes the header anew and empties the buffers: up to here the file is whole even after a crash.
+    /// Rewrites the header and empties the buffers: up to here the file is valid even after a crash.
     pub fn flush(&mut self) -> Result<(), AudioError> {
         self.inner.flush().map_err(|error| wav_error(&self.path, error))
     }

@@ -1,39 +1,39 @@
-//! Which inputs there are.
+//! Lists the audio inputs.
 
 use cpal::traits::{DeviceTrait, HostTrait};
 use cpal::{DeviceType, InterfaceType, SupportedStreamConfig};
 
 use super::CaptureError;
 
-/// An input that sound can be recorded from.
+/// An input that can be recorded from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InputDevice {
-    /// Names the device to the system, from one start of the program to the next.
+    /// Identifies the device, from one start of the program to the next.
     pub id: String,
-    /// For people.
+    /// The name shown to users.
     pub name: String,
-    /// Whether the system records from this device when none is named.
+    /// Whether the system records from this device by default.
     pub is_default: bool,
-    /// Whether it is a microphone or a line, not a converter or mixer that the sound system offers as an input.
+    /// Whether it is a microphone or a line input, rather than a converter or mixer that the sound system lists as an
+    /// input.
     pub is_microphone: bool,
-    /// Its default form; `None` when it cannot be opened.
+    /// Its default format; `None` if it cannot be opened.
     pub format: Option<InputFormat>,
 }
 
-/// The form in which a device gives sound.
+/// The format of a device's sound.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InputFormat {
-    /// Samples a second.
+    /// Samples per second.
     pub rate: u32,
-    /// Channels that it records.
+    /// Number of channels.
     pub channels: u16,
-    /// Such as `f32` or `i16`.
+    /// Sample format, such as `f32` or `i16`.
     pub sample: String,
 }
 
-/// The inputs of the default host: the default one first, then microphones, then the rest, each by name. Those
-/// that are no microphones are left out unless `all` are wanted: merely to look at some makes their libraries
-/// write to the terminal.
+/// Lists the inputs of the default host: the default one first, then microphones, then the rest, each by name. Without
+/// `all`, only microphones are listed, because merely examining the others makes their libraries write to the terminal.
 pub fn input_devices(all: bool) -> Result<Vec<InputDevice>, CaptureError> {
     super::silence_alsa();
     let host = cpal::default_host();
@@ -77,8 +77,8 @@ fn describe(device: &cpal::Device, is_default: bool) -> Option<InputDevice> {
     })
 }
 
-/// The input that is meant by a name or an id; the system's own choice where none is named. A name may be given
-/// in part and in any case.
+/// Returns the input with this name or id; the system's default if none is given. Part of a name is enough, in any
+/// case.
 pub(super) fn find(name: Option<&str>) -> Result<cpal::Device, CaptureError> {
     let host = cpal::default_host();
     let Some(name) = name else {
@@ -100,7 +100,7 @@ pub(super) fn input_format(config: &SupportedStreamConfig) -> InputFormat {
     InputFormat { rate, channels, sample: config.sample_format().to_string() }
 }
 
-/// ALSA offers its converters and mixers as if they were inputs.
+/// ALSA lists its converters and mixers as if they were inputs.
 fn is_alsa_plugin(id: &str) -> bool {
     const PLUGINS: [&str; 13] = [
         "null",

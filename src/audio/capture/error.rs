@@ -1,7 +1,7 @@
 use cpal::ErrorKind;
 use thiserror::Error;
 
-/// Why there is no sound from a microphone. The text names the cause and the fix.
+/// Why a microphone delivers no sound. The text names the cause and a remedy.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum CaptureError {
     #[error("the microphones cannot be listed ({0}); check that the sound system is running")]
@@ -15,19 +15,19 @@ pub enum CaptureError {
     #[error("there is no microphone \"{name}\"")]
     /// No device has this name.
     UnknownDevice {
-        /// Which was asked for.
+        /// The requested name.
         name: String,
     },
 
     #[error("{device} may not be used; allow microphones for this program in the system's privacy settings")]
-    /// The system forbids this program to record.
+    /// The system does not allow this program to record.
     PermissionDenied {
         /// Its name.
         device: String,
     },
 
     #[error("{device} is in use by another program; close that program and try again")]
-    /// Another program has the device.
+    /// Another program uses the device.
     Busy {
         /// Its name.
         device: String,
@@ -38,13 +38,13 @@ pub enum CaptureError {
     NoChannel {
         /// Its name.
         device: String,
-        /// Which was asked for, from 1.
+        /// The requested channel, from 1.
         channel: u16,
-        /// Of the device.
+        /// Number of channels of the device.
         channels: u16,
     },
 
-    /// It was unplugged or switched off while it recorded.
+    /// It was unplugged or switched off during recording.
     #[error("{device} is gone; plug it in again")]
     Lost {
         /// Its name.
@@ -56,7 +56,7 @@ pub enum CaptureError {
     Failed {
         /// Its name.
         device: String,
-        /// What went wrong.
+        /// The error of the sound system.
         cause: cpal::Error,
     },
 }
@@ -72,7 +72,7 @@ impl CaptureError {
         }
     }
 
-    /// Sound systems offer a default device that is not there when nothing is plugged in.
+    /// Sound systems offer a default device that does not exist if nothing is plugged in.
     pub(super) fn at_opening(is_named: bool, device: &str, cause: cpal::Error) -> Self {
         match Self::of(device, cause) {
             Self::Lost { .. } if !is_named => Self::NoDevice,
@@ -80,7 +80,7 @@ impl CaptureError {
         }
     }
 
-    /// One of each, for tests of those who put them into words.
+    /// Returns one error of each kind, for tests.
     #[cfg(test)]
     pub(crate) fn one_of_each() -> [Self; 8] {
         let device = || "USB mic".to_owned();
@@ -96,7 +96,7 @@ impl CaptureError {
         ]
     }
 
-    /// What ends a stream that gave sound so far has mostly to do with a plug.
+    /// An error that ends a working stream usually means that the device was unplugged.
     pub(super) fn while_open(device: &str, cause: cpal::Error) -> Self {
         match Self::of(device, cause) {
             Self::Failed { device, .. } => Self::Lost { device },

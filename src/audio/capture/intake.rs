@@ -1,4 +1,4 @@
-//! From the frames of a device to 16 kHz mono: one channel, or a mix of all.
+//! Converts the frames of a device to 16 kHz mono: one channel, or a mix of all.
 
 use crate::audio::Block;
 use crate::audio::mono::ToMono;
@@ -6,14 +6,14 @@ use crate::audio::mono::ToMono;
 /// Takes interleaved sound of any rate and number of channels.
 pub(super) struct Intake {
     channels: usize,
-    /// Channel to take, counted from 0; a mix of all where there is none.
+    /// The channel to use, from 0; `None` mixes all.
     channel: Option<usize>,
     mono: ToMono,
     block: Block,
 }
 
 impl Intake {
-    /// `rate` is frames a second; `channel` must be one of the channels.
+    /// `rate` is frames per second; `channel` must be one of the channels.
     pub fn new(rate: u32, channels: u16, channel: Option<usize>) -> Self {
         let channels = usize::from(channels).max(1);
         let mixed = if channel.is_some() { 1 } else { channels };
@@ -33,7 +33,7 @@ impl Intake {
         self.mono.push(&self.block, samples);
     }
 
-    /// Appends what is still inside.
+    /// Appends the remaining sound.
     pub fn finish(self, samples: &mut Vec<f32>) {
         self.mono.finish(samples);
     }
@@ -45,8 +45,8 @@ mod tests {
 
     const SECONDS: usize = 2;
 
-    /// Two seconds of a device on which a tone of 440 Hz sounds in one channel, given in steps of a tenth of a
-    /// second; what is taken of it.
+    /// Feeds two seconds of a device with a 440 Hz tone in one channel, in steps of a tenth of a second; returns the
+    /// result.
     fn taken(rate: u32, channels: u16, tone_in: usize, channel: Option<usize>) -> Vec<f32> {
         let mut intake = Intake::new(rate, channels, channel);
         let tone = |n: usize| 0.5 * (n as f32 * 440.0 * std::f32::consts::TAU / rate as f32).sin();

@@ -8,19 +8,19 @@ use super::stream::Stream;
 use super::{CaptureError, InputFormat};
 use crate::audio::{FrameFormat, Meter, SAMPLE_RATE};
 
-/// A device without samples for this long is gone, even if the sound system does not report it.
+/// A device that delivers no samples for this long is gone, even if the sound system does not report it.
 const SILENT_FOR: Duration = Duration::from_secs(3);
 
 /// Which sound to record.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct InputChoice {
-    /// The device's name, part of it, or its id; the system's default where it is not given.
+    /// The device's name, part of it, or its id; `None` is the system's default.
     pub device: Option<String>,
-    /// One of the device's channels, counted from 1; a mix of all where it is not given.
+    /// One of the device's channels, counted from 1; `None` mixes all.
     pub channel: Option<u16>,
 }
 
-/// An open microphone that gives 16 kHz mono.
+/// An open microphone that delivers 16 kHz mono.
 pub struct Microphone {
     name: String,
     format: InputFormat,
@@ -31,7 +31,7 @@ pub struct Microphone {
 }
 
 impl Microphone {
-    /// Opens the device in the form that it prefers and starts to record.
+    /// Opens the device in its preferred format and starts to record.
     ///
     /// # Errors
     /// Every variant of [`CaptureError`].
@@ -56,37 +56,37 @@ impl Microphone {
         })
     }
 
-    /// The name of the device.
+    /// Returns the name of the device.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The format in which the device gives its sound.
+    /// Returns the format of the device's sound.
     pub fn format(&self) -> &InputFormat {
         &self.format
     }
 
-    /// What the last call of [`read`](Self::read) took from the device: interleaved frames in -1..1.
+    /// Returns what the last call of [`read`](Self::read) took from the device: interleaved frames in -1..1.
     pub fn original(&self) -> &[f32] {
         &self.interleaved
     }
 
-    /// The form in which that is worth keeping.
+    /// Returns the format in which to store the original sound.
     pub fn original_format(&self) -> FrameFormat {
         let bits = if matches!(self.format.sample.as_str(), "i8" | "u8" | "i16" | "u16") { 16 } else { 24 };
         FrameFormat { rate: self.format.rate, channels: self.format.channels, bits }
     }
 
-    /// The level of all channels as they come from the device.
+    /// Returns the level meter of all channels as the device delivers them.
     pub fn meter(&self) -> &Meter {
         self.stream.meter()
     }
 
-    /// Appends what has come since the last call, as 16 kHz mono in -1..1. Where sound had to be dropped there is
-    /// silence of the same length. Returns the number of 16 kHz samples that were dropped.
+    /// Appends what has arrived since the last call, as 16 kHz mono in -1..1. Dropped sound is replaced by silence of
+    /// the same length. Returns the number of 16 kHz samples that were dropped.
     ///
     /// # Errors
-    /// When the device is gone. Open it again.
+    /// If the device is gone. Open it again.
     pub fn read(&mut self, samples: &mut Vec<f32>) -> Result<u64, CaptureError> {
         self.interleaved.clear();
         let dropped = self.stream.read(&mut self.interleaved);
@@ -104,7 +104,7 @@ impl Microphone {
         Ok(frames * u64::from(SAMPLE_RATE) / u64::from(self.format.rate.max(1)))
     }
 
-    /// Appends the end of what was recorded and closes the device.
+    /// Appends the end of the recording and closes the device.
     pub fn finish(self, samples: &mut Vec<f32>) {
         self.intake.finish(samples);
     }

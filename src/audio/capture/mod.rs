@@ -1,4 +1,4 @@
-//! Microphones: which there are, and sound from one of them.
+//! Microphones: lists them and records from one of them.
 
 mod devices;
 mod error;
@@ -10,7 +10,7 @@ pub use devices::{InputDevice, InputFormat, input_devices};
 pub use error::CaptureError;
 pub use microphone::{InputChoice, Microphone};
 
-/// Keeps ALSA from writing to the terminal on this thread: it comments on every plugin that it cannot use.
+/// Prevents ALSA from writing to the terminal on this thread: it comments on every plugin that it cannot use.
 pub(super) fn silence_alsa() {
     #[cfg(target_os = "linux")]
     let _ = alsa::Output::local_error_handler();

@@ -1,4 +1,4 @@
-//! A running stream: the callback fills a ring, the reader empties it.
+//! A running stream: the callback fills a ring buffer, the reader empties it.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -14,14 +14,14 @@ use rtrb::{Consumer, Producer, RingBuffer};
 use super::CaptureError;
 use crate::audio::Meter;
 
-/// How long the reader may be away before sound is dropped. Unit: seconds.
+/// How long the reader may pause before sound is dropped. Unit: seconds.
 const RING_SECONDS: usize = 20;
 /// How often the device delivers samples.
 const STEPS_A_SECOND: u32 = 10;
-/// The ring is never larger. Unit: samples.
+/// Maximum size of the ring. Unit: samples.
 const RING_LIMIT: usize = 16 << 20;
 
-/// Interleaved samples of a device as they come.
+/// Interleaved samples of a device.
 pub(super) struct Stream {
     /// Recording ends when it is dropped.
     _stream: cpal::Stream,
@@ -34,13 +34,13 @@ pub(super) struct Stream {
 #[derive(Default)]
 struct Shared {
     meter: Meter,
-    /// Samples that did not fit. While it is not zero nothing enters the ring, so that the reader knows where
-    /// they are missing: after all that is in it.
+    /// Samples that did not fit. While it is not zero nothing enters the ring, so that the reader knows where they are
+    /// missing: after everything in the ring.
     dropped: AtomicU64,
 }
 
 impl Stream {
-    /// Opens the device so that it gives sound ten times a second, or in whatever steps it can.
+    /// Opens the device so that it delivers sound ten times per second, or in whatever steps it can.
     pub fn open(
         device: &cpal::Device,
         name: &str,
@@ -58,7 +58,7 @@ impl Stream {
     ) -> Result<Self, cpal::Error> {
         let channels = usize::from(config.channels()).max(1);
         let samples = (config.sample_rate() as usize * channels * RING_SECONDS).min(RING_LIMIT);
-        // Whole frames, so that a frame never enters in part.
+        // Whole frames, so that a frame never enters partially.
         let (producer, ring) = RingBuffer::new(samples / channels * channels);
         let shared = Arc::new(Shared::default());
         let (faults_in, faults) = bounded(8);
@@ -69,8 +69,8 @@ impl Stream {
         Ok(Self { _stream: stream, ring, shared, faults, channels })
     }
 
-    /// Appends all samples that have come, then as much silence as was dropped after them. Returns the number of
-    /// samples that were dropped.
+    /// Appends all samples that have arrived, then as much silence as was dropped after them. Returns the number of
+    /// dropped samples.
     pub fn read(&mut self, samples: &mut Vec<f32>) -> u64 {
         let dropped = self.shared.dropped.load(Ordering::Acquire);
         let frames = self.ring.slots() / self.channels;
@@ -88,7 +88,7 @@ impl Stream {
         0
     }
 
-    /// The error of the sound system since the last call, if it ends the stream.
+    /// Returns the sound system's error since the last call, if it ends the stream.
     pub fn fault(&self) -> Option<cpal::Error> {
         self.faults.try_iter().find(|error| {
             !matches!(error.kind(), ErrorKind::Xrun | ErrorKind::DeviceChanged | ErrorKind::RealtimeDenied)
@@ -126,8 +126,8 @@ impl Writer {
     }
 }
 
-/// The steps to ask for: sound servers otherwise hand sound on in steps of seconds, which live captions cannot wait
-/// for. Much shorter steps would lose sound on a busy computer.
+/// Returns the buffer size to request: sound servers otherwise deliver sound in steps of seconds, too slow for live
+/// captions. Much shorter steps would lose sound on a busy computer.
 fn step(config: &SupportedStreamConfig) -> BufferSize {
     let frames = config.sample_rate() / STEPS_A_SECOND;
     match *config.buffer_size() {
@@ -162,7 +162,7 @@ fn build(
         config,
         format,
         move |data, _| write(&mut writer, data),
-        // When the reader has not yet taken eight faults, it has enough to act on.
+        // If the reader has not taken eight faults yet, it has enough to act on.
         move |error| drop(faults.try_send(error)),
         None,
     )

@@ -1,4 +1,4 @@
-//! Which of several audio tracks has sound.
+//! Finds the audio track that has sound.
 
 use symphonia::core::codecs::audio::AudioDecoder;
 use symphonia::core::packet::Packet;
@@ -7,7 +7,7 @@ use super::input::Input;
 use super::open::{audio_tracks, guarded, open_format};
 use super::{codecs, copy_samples};
 
-/// Peaks below this are silence, dither and the noise of an open input. -70 dB of full scale.
+/// Peaks below this are silence, dither or the noise of an open input. -70 dB of full scale.
 pub const AUDIBLE: f32 = 3.2e-4;
 
 struct Listener {
@@ -16,9 +16,9 @@ struct Listener {
     heard: bool,
 }
 
-/// The index of the first of `tracks` that has sound; 0 where none has, or where nothing can be read.
+/// Returns the index of the first of `tracks` with sound; 0 if none has any, or if nothing can be read.
 ///
-/// Reads no further than the first sound of the first track, as a rule; all of the file if that track is silent.
+/// Usually reads only up to the first sound of the first track; the whole file if that track is silent.
 pub fn first(input: &Input, tracks: &[u32]) -> usize {
     let Ok(mut format) = open_format(input, None) else { return 0 };
     let known = audio_tracks(&format);
@@ -48,7 +48,7 @@ fn is_heard(decoder: &mut Box<dyn AudioDecoder>, packet: &Packet, samples: &mut 
     guarded(|| copy_samples(decoder, packet, samples)).is_ok() && is_audible(samples)
 }
 
-/// Is there more in these samples than silence?
+/// Returns whether these samples are more than silence.
 pub fn is_audible(samples: &[f32]) -> bool {
     samples.iter().any(|sample| sample.abs() > AUDIBLE)
 }

@@ -1,4 +1,4 @@
-//! The decoders at hand, and names for the codecs that have none.
+//! The available decoders, and names for codecs without one.
 
 use std::sync::OnceLock;
 
@@ -8,7 +8,7 @@ use symphonia::core::codecs::registry::CodecRegistry;
 use symphonia::core::errors::Result;
 use symphonia_adapter_libopus::OpusDecoder;
 
-/// Bytes of an Opus identification header up to its pre-skip (RFC 7845, 5.1).
+/// Position of the pre-skip in an Opus identification header (RFC 7845, 5.1). Unit: bytes.
 const OPUS_PRE_SKIP: std::ops::Range<usize> = 10..12;
 
 fn registry() -> &'static CodecRegistry {
@@ -25,11 +25,11 @@ pub fn supports(params: &AudioCodecParameters) -> bool {
     registry().get_audio_decoder(params.codec).is_some()
 }
 
-/// A decoder that gives every sample it decodes: cutting priming and padding off is the time line's work.
+/// Makes a decoder that returns every sample it decodes: priming and padding are removed later, on the time line.
 pub fn decoder(params: &AudioCodecParameters) -> Result<Box<dyn AudioDecoder>> {
     let mut params = params.clone();
     match params.codec {
-        // Without its header the decoder cannot know, and cut, the pre-skip.
+        // Without the header the decoder does not know the pre-skip, and cannot remove it.
         CODEC_ID_OPUS => params.extra_data = None,
         CODEC_ID_AAC => params.extra_data = params.extra_data.map(|config| aac_core(&config).into()),
         _ => {}
@@ -37,12 +37,12 @@ pub fn decoder(params: &AudioCodecParameters) -> Result<Box<dyn AudioDecoder>> {
     registry().make_audio_decoder(&params, &AudioDecoderOptions::default().gapless(false))
 }
 
-/// MP3, MP2 and MP1.
+/// Returns whether the codec is MP3, MP2 or MP1.
 pub fn is_mpeg(params: &AudioCodecParameters) -> bool {
     matches!(params.codec, CODEC_ID_MP1 | CODEC_ID_MP2 | CODEC_ID_MP3)
 }
 
-/// Frames at 48 kHz that an Opus decoder gives before the sound starts; zero for other codecs.
+/// Returns the number of 48 kHz frames that an Opus decoder outputs before the sound starts; zero for other codecs.
 pub fn opus_pre_skip(params: &AudioCodecParameters) -> u32 {
     let header = params.extra_data.as_deref().filter(|_| params.codec == CODEC_ID_OPUS);
     match header.and_then(|header| header.get(OPUS_PRE_SKIP)) {
@@ -51,13 +51,13 @@ pub fn opus_pre_skip(params: &AudioCodecParameters) -> u32 {
     }
 }
 
-/// The configuration of the AAC-LC core of an HE-AAC stream, which holds all that is below half the bandwidth;
-/// other configurations as they are. (AudioSpecificConfig in ISO/IEC 14496-3, 1.6.2.1.)
+/// Returns the configuration of the AAC-LC core of an HE-AAC stream, which contains everything below half the
+/// bandwidth; other configurations are unchanged. (AudioSpecificConfig in ISO/IEC 14496-3, 1.6.2.1.)
 fn aac_core(config: &[u8]) -> Vec<u8> {
     const LC: u8 = 2;
     const SPECTRAL_BAND_REPLICATION: u8 = 5;
     const PARAMETRIC_STEREO: u8 = 29;
-    /// The sample rate is written out.
+    /// Means that the sample rate is written out.
     const EXPLICIT_RATE: u8 = 15;
 
     let &[first, second, ..] = config else { return config.to_vec() };
@@ -68,13 +68,13 @@ fn aac_core(config: &[u8]) -> Vec<u8> {
         SPECTRAL_BAND_REPLICATION | PARAMETRIC_STEREO if rate != EXPLICIT_RATE => {
             vec![LC << 3 | rate >> 1, rate << 7 | channels << 3]
         }
-        // What follows may say the same in the backward compatible way.
+        // What follows may signal the same in the backward compatible way.
         LC if rate != EXPLICIT_RATE && channels != 0 => config[..2].to_vec(),
         _ => config.to_vec(),
     }
 }
 
-/// What people call a codec.
+/// Returns the common name of a codec.
 pub fn name(codec: AudioCodecId) -> &'static str {
     match codec {
         CODEC_ID_AAC => "MPEG-4 audio other than AAC-LC in mono or stereo (surround sound, for example)",
@@ -108,7 +108,7 @@ mod tests {
 
     #[test]
     fn he_aac_is_read_by_its_core() {
-        // HE-AAC 22.05/44.1 kHz stereo, HE-AAC v2 24/48 kHz, and LC with SBR in the backward compatible way.
+        // HE-AAC 22.05/44.1 kHz stereo, HE-AAC v2 24/48 kHz, and LC with SBR signalled in the backward compatible way.
         assert_eq!(aac_core(&[0x2b, 0x92, 0x08, 0x00]), [0x13, 0x90]);
         assert_eq!(aac_core(&[0xeb, 0x09, 0x88, 0x00]), [0x13, 0x08]);
         assert_eq!(aac_core(&[0x13, 0x90, 0x56, 0xe5, 0xa0]), [0x13, 0x90]);

@@ -1,4 +1,4 @@
-//! Where bytes come from.
+//! Sources of bytes.
 
 use std::fs::File;
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
@@ -17,12 +17,12 @@ pub enum Input {
     Bytes(Arc<[u8]>),
 }
 
-/// Bytes that can be read anywhere.
+/// Bytes with random access.
 pub trait ReadSeek: Read + Seek + Send + Sync {}
 impl<T: Read + Seek + Send + Sync> ReadSeek for T {}
 
 impl Input {
-    /// What errors call this input.
+    /// Returns the name of this input in errors.
     pub fn path(&self) -> &Path {
         match self {
             Self::File(path) => path,
@@ -41,13 +41,14 @@ impl Input {
         self.reader()?.seek(SeekFrom::End(0))
     }
 
-    /// The header to read a WAV file with; `None` for other files, and for headers beyond repair.
+    /// Returns the header to read a WAV file with; `None` for other files, and for headers beyond repair.
     pub fn wav(&self) -> Option<Wav> {
         let len = self.len().ok()?;
         riff::read(&mut self.reader().ok()?, len).ok()?
     }
 
-    /// A stream for a demuxer. One that may not seek reads on to where a damaged file ends, and asks for no index.
+    /// Opens a stream for a demuxer. Without `may_seek` it reads on to the point where a damaged file ends, and needs
+    /// no index.
     pub fn stream(&self, wav: Option<&Wav>, may_seek: bool) -> io::Result<MediaSourceStream<'static>> {
         let mut source = Source {
             head: Vec::new(),
@@ -67,7 +68,7 @@ impl Input {
     }
 }
 
-/// What a program writes into a pipe.
+/// Opens a stream of a program's output.
 pub fn pipe(stdout: ChildStdout) -> MediaSourceStream<'static> {
     stream(ReadOnlySource::new(stdout))
 }
@@ -76,12 +77,12 @@ fn stream(source: impl MediaSource + 'static) -> MediaSourceStream<'static> {
     MediaSourceStream::new(Box::new(source), MediaSourceStreamOptions::default())
 }
 
-/// `head`, and then the bytes of `inner` from `start` on.
+/// `head`, followed by the bytes of `inner` from `start` on.
 struct Source {
     head: Vec<u8>,
     inner: Box<dyn ReadSeek>,
     start: u64,
-    /// Of both together.
+    /// Length of both together.
     len: u64,
     position: u64,
     inner_position: u64,
@@ -127,7 +128,7 @@ impl MediaSource for Source {
     }
 
     fn byte_len(&self) -> Option<u64> {
-        // A demuxer that knows the length rejects what is cut off.
+        // A demuxer that knows the length rejects truncated files.
         self.may_seek.then_some(self.len)
     }
 }

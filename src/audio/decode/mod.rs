@@ -1,4 +1,4 @@
-//! Containers and codecs: the one place that knows Symphonia.
+//! Containers and codecs: the only code that uses Symphonia.
 
 mod audible_track;
 mod codecs;
@@ -24,14 +24,14 @@ use super::frame_placement::FramePlacement;
 use super::{AudioError, Block, Damage};
 use crate::time::MediaTime;
 
-/// Sample rates outside these are errors in the header. Unit: samples a second.
+/// Sample rates outside this range are errors in the header. Unit: samples per second.
 const RATES: std::ops::RangeInclusive<u32> = 1_000..=768_000;
 const MAX_CHANNELS: usize = 256;
-/// Reading ends after this many errors of the demuxer in a row.
+/// Reading ends after this many consecutive errors of the demuxer.
 const MAX_FAILURES: u32 = 64;
-/// A track is skipped after this many packets at its start cannot be decoded.
+/// A track is skipped if this many packets at its start cannot be decoded.
 const MAX_DAMAGED_START: u64 = 200;
-/// Silence is given out in pieces of this many seconds.
+/// Silence is output in pieces of this many seconds.
 const SILENT_BLOCK: u64 = 1;
 
 impl From<Error> for Damage {
@@ -47,11 +47,11 @@ pub(super) struct Decoder {
     chosen: Chosen,
     time_base: TimeBase,
     placement: Option<FramePlacement>,
-    /// The time stamps of packets mean nothing any more.
+    /// The time stamps of packets are no longer valid.
     unstamped: bool,
-    /// The packet that was decoded last, interleaved.
+    /// The last decoded packet, interleaved.
     decoded: Block,
-    /// Frames of silence that come before `decoded`.
+    /// Frames of silence before `decoded`.
     silence: u64,
     damaged: Option<(u64, MediaTime)>,
     is_cut_off: bool,
@@ -63,7 +63,7 @@ impl Decoder {
         Self::start(input.path(), format, chosen)
     }
 
-    /// Decodes what a program writes into a pipe: a container with one track. `path` is for errors.
+    /// Decodes the output of a program: a container with one track. `path` is for errors.
     pub fn open_pipe(path: &Path, stdout: ChildStdout) -> Result<Self, AudioError> {
         let format = open::probe(input::pipe(stdout)).map_err(|error| AudioError::damaged(path, error))?;
         let first = open::audio_tracks(&format).into_iter().next();
@@ -96,15 +96,14 @@ impl Decoder {
         match (decoder.advance(), &decoder.damaged) {
             (Ok(true), _) => Ok(decoder),
             (Ok(false), None) => Err(AudioError::NoSamples { path: path.to_owned() }),
-            // Bytes of any kind look like a frame of MP3 or AAC now and then.
+            // Any bytes may occasionally look like a frame of MP3 or AAC.
             (Ok(false), Some(_)) if decoder.is_stream() => Err(open::not_audio(path)),
             (Ok(false), Some(_)) => Err(AudioError::damaged(path, Damage::NoPacket)),
             (Err(cause), _) => Err(AudioError::damaged(path, cause)),
         }
     }
 
-    /// Replaces the content of `block` by the next one; false at the end. An error is what stopped the reading
-    /// before the end.
+    /// Replaces the content of `block` by the next block; false at the end. An error is what stopped reading early.
     pub fn next_block(&mut self, block: &mut Block) -> Result<bool, Damage> {
         if self.silence == 0 && self.decoded.samples.is_empty() && !self.advance()? {
             return Ok(false);
@@ -122,7 +121,7 @@ impl Decoder {
         Ok(true)
     }
 
-    /// The length that the container states for the track, or failing that for the whole.
+    /// Returns the length that the container states for the track, or else for the whole file.
     pub fn stated_duration(&self) -> Option<MediaTime> {
         if let Some(edit) = self.chosen.edit.filter(|edit| edit.length > 0) {
             let ticks = edit.delay.saturating_add(edit.length);
@@ -140,7 +139,7 @@ impl Decoder {
         (time > MediaTime::ZERO).then_some(time)
     }
 
-    /// The length that this track must have if the file is whole; `None` where that is not known for certain.
+    /// Returns the length that this track must have if the file is complete; `None` if it is not known for certain.
     pub fn expected_duration(&self) -> Option<MediaTime> {
         let track = &self.chosen.track;
         let is_guess = codecs::is_mpeg(&self.chosen.params) && track.delay.is_none();
@@ -148,22 +147,22 @@ impl Decoder {
         self.stated_duration().filter(|_| !is_guess && !is_of_all_tracks)
     }
 
-    /// The file ended within a packet.
+    /// Returns whether the file ended within a packet.
     pub fn is_cut_off(&self) -> bool {
         self.is_cut_off
     }
 
-    /// How many packets could not be decoded, and the time of the first of them.
+    /// Returns the number of packets that could not be decoded, and the time of the first one.
     pub fn damaged(&self) -> Option<(u64, MediaTime)> {
         self.damaged
     }
 
-    /// An edit list with more than one cut was not applied.
+    /// Returns whether an edit list with more than one cut was ignored.
     pub fn ignores_cuts(&self) -> bool {
         self.chosen.is_cut
     }
 
-    /// How the packets came together; `None` before the first one.
+    /// Returns the placement of the packets; `None` before the first one.
     pub fn placement(&self) -> Option<&FramePlacement> {
         self.placement.as_ref()
     }
@@ -212,7 +211,7 @@ impl Decoder {
         Ok(self.silence > 0 || !self.decoded.samples.is_empty())
     }
 
-    /// MPEG audio of another sample rate or number of channels may follow, which takes another decoder.
+    /// Makes another decoder and tries the packet again: MPEG audio may change its sample rate or channels.
     fn decode_anew(&mut self, packet: &Packet) -> Option<(u32, usize)> {
         let mut codec = guarded(|| codecs::decoder(&self.chosen.params))
             .ok()
@@ -225,7 +224,7 @@ impl Decoder {
 
     fn skip_damaged(&mut self, error: Error) -> Result<bool, Damage> {
         if matches!(error, Error::DecodeError(open::GAVE_UP)) {
-            // A decoder that panicked is in no state to go on.
+            // A decoder that panicked cannot be used any further.
             self.codec = guarded(|| codecs::decoder(&self.chosen.params))?;
         }
         let now = self.placement.as_mut().map(|placement| {
@@ -241,7 +240,7 @@ impl Decoder {
     fn place(&mut self, pts: Timestamp, padding: Duration) {
         let (rate, channels) = (self.decoded.rate, self.decoded.channels);
         let at = frames(self.time_base, pts.get(), rate);
-        // Frames without a container are counted, not stamped, and in units of the first one's sample rate.
+        // Frames without a container are counted, not stamped, in units of the first one's sample rate.
         self.unstamped |= self.is_stream() && self.placement.as_ref().is_some_and(|line| line.rate() != rate);
         let padding = frames(self.time_base, padding.get().cast_signed(), rate).unsigned_abs();
         let mut placement = self.placement.take().unwrap_or_else(|| self.new_timeline(rate, at));
@@ -258,12 +257,12 @@ impl Decoder {
         ticks::placement(&self.chosen, self.format.format_info().format, self.time_base, rate, first)
     }
 
-    /// Frames without a container.
+    /// Returns whether the file is frames without a container.
     fn is_stream(&self) -> bool {
         ticks::is_stream(self.format.format_info().format)
     }
 
-    /// The tracks changed, as where one Ogg stream follows another.
+    /// Handles a change of tracks, as when one Ogg stream follows another.
     fn restart(&mut self) -> Result<(), Damage> {
         let first = open::audio_tracks(&self.format).into_iter().find(|(_, params)| codecs::supports(params));
         let (track, params) = first.ok_or(Damage::NoNextPart)?;
@@ -274,8 +273,8 @@ impl Decoder {
     }
 }
 
-/// Decodes a packet and appends its samples, interleaved, finite and in -1..1. Gives the sample rate and the
-/// number of channels.
+/// Decodes a packet and appends its samples, interleaved, finite and in -1..1. Returns the sample rate and the number
+/// of channels.
 fn copy_samples(
     decoder: &mut Box<dyn AudioDecoder>,
     packet: &Packet,

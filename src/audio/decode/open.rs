@@ -1,4 +1,4 @@
-//! Opening a container and choosing the track to listen to.
+//! Opens a container and chooses the track to decode.
 
 use std::io::{Read, Seek, SeekFrom};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -22,8 +22,8 @@ use crate::time::MediaTime;
 
 pub type Format = Box<dyn FormatReader>;
 
-/// How much that is not understood may come before the sound. In a longer stretch of anything, something that
-/// looks like an MP3 frame can be found. Unit: bytes.
+/// How many unknown bytes may precede the sound. In a longer run of anything, something that looks like an MP3 frame
+/// can be found. Unit: bytes.
 const MAX_JUNK: u32 = 64 * 1024;
 
 /// A track that can be decoded.
@@ -47,7 +47,7 @@ impl Chosen {
 /// The error that stands for a panic.
 pub const GAVE_UP: &str = "the decoder gave up";
 
-/// Runs a demuxer or decoder, which may panic on hostile bytes.
+/// Runs a demuxer or decoder, which may panic on malicious bytes.
 pub fn guarded<T>(run: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
     catch_unwind(AssertUnwindSafe(run)).unwrap_or(Err(Error::DecodeError(GAVE_UP)))
 }
@@ -82,7 +82,7 @@ pub fn open(input: &Input) -> Result<(Format, Chosen), AudioError> {
     Ok((format, chosen))
 }
 
-/// Opens the container. One that is cut off, or damaged near its end, is read from its start on only.
+/// Opens the container. One that is truncated, or damaged near its end, is only read forwards from its start.
 pub fn open_format(input: &Input, wav: Option<&Wav>) -> Result<Format, Error> {
     let attempt = |may_seek| probe(input.stream(wav, may_seek)?);
     attempt(true).or_else(|error| attempt(false).map_err(|_| error))
@@ -105,7 +105,7 @@ fn choose(input: &Input, format: &Format, boxes: &[mp4::Track]) -> Result<Chosen
     Ok(chosen)
 }
 
-/// All audio tracks, in the order of the container.
+/// Returns all audio tracks, in the order of the container.
 pub fn audio_tracks(format: &Format) -> Vec<(Track, AudioCodecParameters)> {
     let params = |track: &Track| match &track.codec_params {
         Some(CodecParameters::Audio(params)) => Some((track.clone(), params.clone())),
@@ -132,13 +132,13 @@ fn no_track(
     }
 }
 
-/// Reads edit lists. A file that the demuxer understood but this does not has none.
+/// Reads edit lists. If the demuxer understood a file but this function does not, it has none.
 fn mp4_tracks(input: &Input) -> Vec<mp4::Track> {
     let read = || mp4::tracks(&mut input.reader()?, input.len()?);
     read().ok().flatten().unwrap_or_default()
 }
 
-/// The first bytes after an ID3v2 tag, which some programs put before any kind of file.
+/// Returns the first bytes after an ID3v2 tag, which some programs put before any kind of file.
 fn head(input: &Input) -> Result<Vec<u8>, AudioError> {
     let read = || {
         let (mut head, mut reader) = (Vec::new(), input.reader()?);

@@ -1,4 +1,4 @@
-//! From the clocks of containers to places on the time line.
+//! Converts the clocks of containers to positions on the time line.
 
 use symphonia::core::codecs::audio::well_known::CODEC_ID_OPUS;
 use symphonia::core::formats::FormatId;
@@ -13,7 +13,7 @@ use crate::audio::frame_placement::{FramePlacement, scale};
 use crate::audio::mp4::Edit;
 use crate::time::MediaTime;
 
-/// A time line at `rate` on which the first packet is stamped `first`.
+/// Makes a placement at `rate` whose first packet is stamped `first`.
 pub fn placement(chosen: &Chosen, format: FormatId, base: TimeBase, rate: u32, first: i64) -> FramePlacement {
     let track = &chosen.track;
     let pre_skip = scale(i64::from(opus_pre_skip(&chosen.params)), rate, 48_000);
@@ -31,7 +31,7 @@ pub fn placement(chosen: &Chosen, format: FormatId, base: TimeBase, rate: u32, f
         shift = -pre_skip - first;
     }
     if format == FORMAT_ID_OGG && first > 0 {
-        // Cut out of a longer stream: its stamps go on from there.
+        // Cut from a longer stream, whose stamps continue.
         shift = -first;
     }
     if format == FORMAT_ID_CAF && track.padding.is_some() {
@@ -39,7 +39,7 @@ pub fn placement(chosen: &Chosen, format: FormatId, base: TimeBase, rate: u32, f
     }
     let padding = match track.padding {
         Some(padding) => u64::from(padding),
-        // The demuxer guesses the lengths of MP3 files, and would cut off sound.
+        // The demuxer guesses the lengths of MP3 files and would cut off sound.
         None if is_mpeg(&chosen.params) => 0,
         None => u64::from(rate),
     };
@@ -47,12 +47,12 @@ pub fn placement(chosen: &Chosen, format: FormatId, base: TimeBase, rate: u32, f
     if format == FORMAT_ID_FLAC { placement.exact() } else { placement }
 }
 
-/// Are these frames without a container, whose time stamps are only counted?
+/// Returns whether these are frames without a container, whose time stamps are only counted.
 pub fn is_stream(format: FormatId) -> bool {
     matches!(format, FORMAT_ID_ADTS | FORMAT_ID_MP1 | FORMAT_ID_MP2 | FORMAT_ID_MP3)
 }
 
-/// Ticks as frames at `rate`.
+/// Converts ticks to frames at `rate`.
 pub fn frames(base: TimeBase, ticks: i64, rate: u32) -> i64 {
     let ticks = i128::from(ticks) * i128::from(base.numer.get()) * i128::from(rate);
     let denom = i128::from(base.denom.get());

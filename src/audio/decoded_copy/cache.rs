@@ -1,4 +1,4 @@
-//! Where decoded copies lie: `KEY.pcm`, 16 kHz mono in 16 bits little-endian, and `KEY.peaks` beside it.
+//! The cache of decoded copies: `KEY.pcm`, 16 kHz mono in 16 bits little-endian, with `KEY.peaks` beside it.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -11,10 +11,10 @@ use tempfile::NamedTempFile;
 
 use crate::audio::Peaks;
 
-/// Copies beyond this are removed, those first that were not used for longest: about 19 hours. Unit: bytes.
+/// Maximum size of all copies, about 19 hours; beyond it the least recently used ones are removed. Unit: bytes.
 const ROOM: u64 = 2 << 30;
 
-/// The folder for copies; it need not exist. `None` if the system has no home folder.
+/// Returns the folder for copies; it need not exist. `None` if the system has no home folder.
 pub fn user_folder() -> Option<PathBuf> {
     BaseDirs::new().map(|base| base.cache_dir().join("lectern"))
 }
@@ -23,7 +23,7 @@ pub(super) struct Cache {
     folder: PathBuf,
 }
 
-/// A copy that is being written; it vanishes when it is not kept.
+/// A copy being written; it is deleted unless it is kept.
 pub(super) struct Copy {
     key: String,
     file: NamedTempFile,
@@ -38,7 +38,7 @@ impl Copy {
         self.file.write_all(&self.bytes)
     }
 
-    /// The same file for reading.
+    /// Opens the same file for reading.
     pub fn reader(&self) -> io::Result<File> {
         self.file.reopen()
     }
@@ -53,7 +53,7 @@ impl Cache {
         &self.folder
     }
 
-    /// Names a recording by its path, its size and when it was changed last.
+    /// Returns a key for a recording, from its path, size and modification time.
     pub fn key(&self, recording: &Path) -> io::Result<String> {
         let path = fs::canonicalize(recording)?;
         let meta = fs::metadata(&path)?;
@@ -73,7 +73,7 @@ impl Cache {
         Peaks::from_bytes(&fs::read(self.path(key, "peaks")).ok()?)
     }
 
-    /// A whole copy and the number of its samples, which must be that of its peaks.
+    /// Returns a complete copy and the number of its samples, which must match its peaks.
     pub fn copy(&self, key: &str, peaks: Option<&Peaks>) -> Option<(File, u64)> {
         let file = File::open(self.path(key, "pcm")).ok()?;
         let samples = file.metadata().ok()?.len() / 2;
@@ -81,7 +81,7 @@ impl Cache {
             return None;
         }
         for extension in ["pcm", "peaks"] {
-            // Only for the order in which copies make room.
+            // Only updates the order in which copies are removed.
             let file = File::options().append(true).open(self.path(key, extension));
             let _ = file.and_then(|file| file.set_modified(SystemTime::now()));
         }
@@ -116,7 +116,7 @@ impl Cache {
             if total <= room {
                 break;
             }
-            // In use by another window on some systems: it goes the next time.
+            // Some systems cannot remove a file that another window uses: it is removed next time.
             if fs::remove_file(path).is_ok() {
                 total -= bytes;
             }
@@ -125,13 +125,13 @@ impl Cache {
     }
 }
 
-/// Reads from a place in a file without moving in it, for several readers share one.
+/// Reads at a position in a file without moving the file's own position, because several readers share it.
 #[cfg(unix)]
 pub(super) fn read_at(file: &File, bytes: &mut [u8], at: u64) -> io::Result<()> {
     std::os::unix::fs::FileExt::read_exact_at(file, bytes, at)
 }
 
-/// Reads from a place in a file; each reader says where, so that they can share one.
+/// Reads at a position in a file; each reader gives its own, so that several can share it.
 #[cfg(windows)]
 pub(super) fn read_at(file: &File, mut bytes: &mut [u8], mut at: u64) -> io::Result<()> {
     while !bytes.is_empty() {

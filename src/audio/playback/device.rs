@@ -1,4 +1,4 @@
-//! The device that sound is played on.
+//! The output device.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -12,7 +12,7 @@ use rtrb::{Consumer, Producer, RingBuffer};
 use super::PlaybackError;
 use crate::audio::capture::silence_alsa;
 
-/// Sound that waits for the device: what a busy machine may sleep without a gap. Unit: parts of a second.
+/// Length of the ring: how long a busy machine may pause without a gap. Unit: parts of a second.
 const RING: u32 = 5;
 
 /// An open output and the ring that feeds it. Frames are mono; all channels of the device get the same.
@@ -20,18 +20,18 @@ pub(super) struct Device {
     ring: Producer<f32>,
     counts: Arc<Counts>,
     errors: Receiver<cpal::Error>,
-    /// Frames that were put into the ring.
+    /// Number of frames put into the ring.
     given: u64,
     rate: u32,
     _stream: Stream,
 }
 
-/// What the callback and the thread tell each other.
+/// Counts shared by the callback and the thread.
 #[derive(Default)]
 struct Counts {
-    /// Frames that were taken out of the ring.
+    /// Number of frames taken from the ring.
     taken: AtomicU64,
-    /// Frames up to this one are dropped.
+    /// Frames up to this number are dropped.
     discarded: AtomicU64,
     /// Time from the callback to the loudspeaker. Unit: microseconds.
     latency: AtomicU64,
@@ -84,24 +84,24 @@ impl Device {
         Ok(Self { ring, counts, errors, given: 0, rate, _stream: stream })
     }
 
-    /// Frames a second.
+    /// Returns the number of frames per second.
     pub fn rate(&self) -> u32 {
         self.rate
     }
 
-    /// Takes as many frames as the ring has room for.
+    /// Takes as many frames as fit into the ring.
     pub fn give(&mut self, frames: &mut Vec<f32>) {
         let count = self.ring.push_partial_slice(frames).0.len();
         frames.drain(..count);
         self.given += count as u64;
     }
 
-    /// Frames that the device was given so far.
+    /// Returns the number of frames given to the device so far.
     pub fn given(&self) -> u64 {
         self.given
     }
 
-    /// Drops what waits in the ring.
+    /// Drops the contents of the ring.
     pub fn discard(&mut self) {
         self.counts.discarded.store(self.given, Ordering::Release);
     }
@@ -110,7 +110,7 @@ impl Device {
         self.counts.taken.load(Ordering::Acquire) == self.given
     }
 
-    /// Frames that have left the loudspeaker.
+    /// Returns the number of frames that have left the loudspeaker.
     pub fn heard(&self) -> u64 {
         let on_the_way = self.latency().as_micros() as u64 * u64::from(self.rate) / 1_000_000;
         self.counts.taken.load(Ordering::Acquire).saturating_sub(on_the_way)
@@ -120,13 +120,13 @@ impl Device {
         Duration::from_micros(self.counts.latency.load(Ordering::Relaxed))
     }
 
-    /// What went wrong with the device since it was opened.
+    /// Returns an error of the device since it was opened.
     pub fn error(&self) -> Option<cpal::Error> {
         self.errors.try_recv().ok()
     }
 }
 
-/// What the callback owns. It does not allocate, lock or log.
+/// The data of the callback. It does not allocate, lock or log.
 struct Output {
     consumer: Consumer<f32>,
     counts: Arc<Counts>,

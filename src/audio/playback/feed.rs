@@ -1,4 +1,4 @@
-//! From samples of a recording to frames of a device: the right ones, at the right speed and rate.
+//! Converts samples of a recording to frames of a device: the right ones, at the right speed and rate.
 
 use std::collections::VecDeque;
 use std::io;
@@ -7,18 +7,18 @@ use crate::audio::SAMPLE_RATE;
 use crate::audio::resample::Resampler;
 use crate::audio::stretch::Stretcher;
 
-/// Samples that are read at a time: 50 ms.
+/// Number of samples read at a time: 50 ms.
 const BLOCK: usize = SAMPLE_RATE as usize / 20;
-/// Marks that are remembered: more than loops can begin within the ring.
+/// Number of marks that are remembered: more than loops can begin within the ring.
 const MARKS: usize = 256;
 
-/// What [`Feed::next`] could do.
+/// The result of [`Feed::next`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fed {
     More,
     /// The recording is not decoded that far.
     Waiting,
-    /// Everything was given.
+    /// Everything was output.
     End,
 }
 
@@ -29,7 +29,7 @@ struct Mark {
     source: u64,
 }
 
-/// Plays on from one sample. A change of place or rate is a new feed.
+/// Plays on from one sample. A change of position or rate needs a new feed.
 pub(super) struct Feed {
     /// The next sample to read.
     at: u64,
@@ -45,7 +45,7 @@ pub(super) struct Feed {
 }
 
 impl Feed {
-    /// `device_rate` in frames a second. An empty loop is none.
+    /// `device_rate` is in frames per second. An empty loop is ignored.
     pub fn new(at: u64, rate: f32, looped: Option<(u64, u64)>, until: Option<u64>, device_rate: u32) -> Self {
         let stretcher = Stretcher::new(rate);
         let rate = stretcher.rate();
@@ -64,8 +64,8 @@ impl Feed {
         }
     }
 
-    /// Appends some frames. `read` reads from a sample on and says how many there were; `is_complete` says that
-    /// there will be no more of them.
+    /// Appends some frames. `read` reads from a sample on and returns the number of samples; `is_complete` says that
+    /// there will be no more.
     pub fn next(
         &mut self,
         mut read: impl FnMut(u64, &mut [f32]) -> io::Result<usize>,
@@ -121,7 +121,7 @@ impl Feed {
         self.marks.push_back(Mark { stretched: self.stretched, source: self.at });
     }
 
-    /// The sample of the recording that a frame plays. Frames are counted from the first of this feed.
+    /// Returns the sample of the recording that a frame plays. Frames are counted from the first of this feed.
     pub fn position(&self, frame: u64) -> u64 {
         let frame = u128::from(frame) * u128::from(SAMPLE_RATE) / u128::from(self.device_rate.max(1));
         let heard = u64::try_from(frame).unwrap_or(u64::MAX).min(self.stretched);
@@ -137,7 +137,7 @@ mod tests {
 
     const LENGTH: u64 = 32_000;
 
-    /// Two seconds whose samples tell their place.
+    /// Two seconds whose samples encode their position.
     fn read(at: u64, samples: &mut [f32]) -> io::Result<usize> {
         let count = LENGTH.saturating_sub(at).min(samples.len() as u64) as usize;
         for (n, sample) in (at..).zip(&mut samples[..count]) {
@@ -146,7 +146,7 @@ mod tests {
         Ok(count)
     }
 
-    /// Up to `most` frames.
+    /// Returns up to `most` frames.
     fn played(feed: &mut Feed, most: usize) -> Vec<f32> {
         let mut frames = Vec::new();
         while frames.len() < most && feed.next(read, true, &mut frames).unwrap() != Fed::End {}

@@ -1,10 +1,10 @@
-//! Resampling of whole blocks by Fourier transforms, with the same bits on every processor.
+//! Resamples whole blocks by Fourier transforms, with the same bits on every processor.
 //!
-//! A block and as much silence are transformed, the spectrum is cut or extended to the wanted rate and multiplied with the
-//! filter's, and transformed back. What comes out beyond the end of the block is added to the next one.
+//! A block and an equal length of silence are transformed; the spectrum is cut or extended to the wanted rate,
+//! multiplied with the filter's, and transformed back. Output beyond the end of the block is added to the next one.
 //!
-//! Resampling libraries transform with whatever instructions the processor has, each of which rounds in its own way, and
-//! leave no choice. So this builds on `realfft` without its features for processors, and on no sine of the system's.
+//! Resampling libraries use whatever instructions the processor has, each of which rounds in its own way, and cannot be
+//! told otherwise. So this uses `realfft` without its processor features, and no sine function of the system.
 
 use std::sync::Arc;
 
@@ -12,24 +12,24 @@ use realfft::num_complex::Complex32;
 use realfft::{ComplexToReal, RealFftPlanner, RealToComplex};
 
 pub(super) struct Filter {
-    /// Samples of a block before and after.
+    /// Number of samples of a block before and after.
     input_block: usize,
     output_block: usize,
     response: Vec<Complex32>,
     forward: Arc<dyn RealToComplex<f32>>,
     inverse: Arc<dyn ComplexToReal<f32>>,
     scratch: Vec<Complex32>,
-    /// The block and as much silence.
+    /// The block and an equal length of silence.
     input: Vec<f32>,
     input_spectrum: Vec<Complex32>,
     output_spectrum: Vec<Complex32>,
     output: Vec<f32>,
-    /// What the block before gives to this one.
+    /// Output of the previous block that is added to this one.
     overlap: Vec<f32>,
 }
 
 impl Filter {
-    /// Blocks of `input_block` samples become blocks of `output_block`, neither of them zero.
+    /// Converts blocks of `input_block` samples to blocks of `output_block`, neither of them zero.
     pub fn new(input_block: usize, output_block: usize) -> Self {
         let mut planner = RealFftPlanner::new();
         let forward = planner.plan_fft_forward(2 * input_block);
@@ -57,22 +57,22 @@ impl Filter {
         self.input_block
     }
 
-    /// Output samples by which the filter is late.
+    /// Returns the filter's delay. Unit: output samples.
     pub fn delay(&self) -> usize {
         self.output_block / 2
     }
 
-    /// Converts a block; what is missing at its end is silence. Gives a whole block.
+    /// Converts a block; missing samples at its end are silence. Returns a whole block.
     pub fn convert(&mut self, block: &[f32]) -> &[f32] {
         self.transform(block);
-        // The highest bin is a half one where the rate falls, and there the filter lets nothing through.
+        // If the rate falls, the highest bin is half a bin, and the filter is zero there.
         let bins = (self.input_block + 1).min(self.output_block);
         let (kept, rest) = self.output_spectrum.split_at_mut(bins);
         for ((kept, input), response) in kept.iter_mut().zip(&self.input_spectrum).zip(&self.response) {
             *kept = input * response;
         }
         rest.fill(Complex32::ZERO);
-        // It complains of samples that are no numbers, and transforms them all the same.
+        // It reports samples that are not numbers, and transforms them anyway.
         let _ =
             self.inverse.process_with_scratch(&mut self.output_spectrum, &mut self.output, &mut self.scratch);
         let (now, next) = self.output.split_at_mut(self.output_block);
@@ -81,7 +81,7 @@ impl Filter {
         now
     }
 
-    /// From samples, at most a block, to `input_spectrum`.
+    /// Transforms samples, at most a block, to `input_spectrum`.
     fn transform(&mut self, samples: &[f32]) {
         let (taken, silent) = self.input.split_at_mut(samples.len());
         taken.copy_from_slice(samples);
@@ -92,7 +92,7 @@ impl Filter {
     }
 }
 
-/// A sinc under a squared Blackman-Harris window, as long as a block. It holds the scale of the two transforms.
+/// Returns a sinc under a squared Blackman-Harris window, as long as a block. It includes the scale of both transforms.
 fn impulse_response(input_block: usize, output_block: usize) -> Vec<f32> {
     let length = input_block as f64;
     let cutoff = cutoff(input_block.min(output_block)) * (output_block as f64 / length).min(1.0);
@@ -105,32 +105,32 @@ fn impulse_response(input_block: usize, output_block: usize) -> Vec<f32> {
     values.iter().map(|value| (value / scale) as f32).collect()
 }
 
-/// The part of the spectrum that a filter of this length lets through, so that it is silent at the end of it. A fit
-/// for this window, by the authors of the `rubato` library.
+/// Returns the fraction of the spectrum that a filter of this length passes, such that it reaches zero at its end. A
+/// fit for this window, by the authors of the `rubato` library.
 fn cutoff(length: usize) -> f64 {
     let part = 1.0 / length as f64;
     1.0 / (1.0
         + part * (13.745_202_940_783_823 + part * (121.735_325_863_749_34 + part * 5_964.163_279_612_051)))
 }
 
-/// From 0 to 1 and back, over a turn.
+/// Returns a value that rises from 0 to 1 and falls back over one turn.
 fn blackman_harris(turn: f64) -> f64 {
     let weights = [0.358_75, -0.488_29, 0.141_28, -0.011_68];
     (0_u8..).zip(weights).map(|(times, weight)| weight * sine(turn * f64::from(times) + 0.25)).sum()
 }
 
-/// sin(pi x) / (pi x)
+/// Returns sin(pi x) / (pi x).
 fn sinc(x: f64) -> f64 {
     if x == 0.0 { 1.0 } else { sine(x / 2.0) / (x * std::f64::consts::PI) }
 }
 
-/// The sine of an angle in turns. The systems' own differ in the last bit.
+/// Returns the sine of an angle in turns. The systems' own functions differ in the last bit.
 fn sine(turns: f64) -> f64 {
     let turns = turns - (turns + 0.5).floor();
     // The outer quarters mirror the inner ones.
     let turns = if turns.abs() > 0.25 { turns.signum() * 0.5 - turns } else { turns };
     let x = turns * std::f64::consts::TAU;
-    // Taylor's series up to the 21st power, from its last term: less is left than the rounding of a float.
+    // Taylor series up to the 21st power, from its last term: the remainder is below the rounding error of a float.
     let factor = |power: f64| -x * x / (power * (power - 1.0));
     let powers = [21.0, 19.0, 17.0, 15.0, 13.0, 11.0, 9.0, 7.0, 5.0, 3.0];
     powers.iter().fold(1.0, |sum, &power| 1.0 + factor(power) * sum) * x
