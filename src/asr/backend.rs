@@ -1,4 +1,4 @@
-//! Which implementation recognizes, and a model loaded for it.
+//! The implementations of recognition, and models loaded for them.
 
 use std::fmt;
 use std::num::NonZeroUsize;
@@ -17,11 +17,11 @@ use super::{RecognizeError, Recognizer, Request, StageTimes};
 /// Whether this build computes on a GPU.
 const HAS_GPU: bool = cfg!(any(feature = "cuda", feature = "vulkan", feature = "metal"));
 
-/// What recognizes speech.
+/// An implementation of recognition.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Backend {
-    /// whisper.cpp where this build computes on a GPU, and Lectern's own engine elsewhere.
+    /// whisper.cpp if this build computes on a GPU, otherwise Lectern's own engine.
     #[default]
     Auto,
     /// Lectern's own engine for CPUs.
@@ -32,10 +32,10 @@ pub enum Backend {
 }
 
 impl Backend {
-    /// Every back end.
+    /// Every backend.
     pub const ALL: [Self; 3] = [Self::Auto, Self::Cpu, Self::WhisperCpp];
 
-    /// The name by which [`Backend::from_str`] knows it.
+    /// Returns the name that [`Backend::from_str`] accepts.
     pub fn name(self) -> &'static str {
         match self {
             Self::Auto => "auto",
@@ -44,7 +44,7 @@ impl Backend {
         }
     }
 
-    /// The implementation that is meant; never [`Backend::Auto`].
+    /// Returns the actual implementation; never [`Backend::Auto`].
     pub fn resolved(self) -> Self {
         match self {
             Self::Auto if HAS_GPU => Self::WhisperCpp,
@@ -53,7 +53,7 @@ impl Backend {
         }
     }
 
-    /// What those ought to know who recognize with it on this processor.
+    /// Returns a warning if recognition with it is slow on this processor.
     pub fn warning(self) -> Option<SlowProcessor> {
         match self.resolved() {
             Self::WhisperCpp => None,
@@ -77,7 +77,7 @@ pub enum SlowProcessor {
          live captions fall behind"
     )]
     NoAvx2,
-    /// The engine has no instructions for its kind.
+    /// The engine has no fast instructions for this kind of processor.
     #[error(
         "there are no fast instructions for this kind of processor yet: recognition takes long, and live captions may \
          fall behind"
@@ -115,7 +115,7 @@ impl LoadedModel {
     /// Loads the bytes of a whole model, which can be dropped afterwards.
     ///
     /// # Errors
-    /// When the backend is not in this build or does not take the model.
+    /// If the backend is not in this build or does not accept the model.
     pub fn new(model: &SpeechModel, backend: Backend) -> Result<Self, RecognizeError> {
         match backend.resolved() {
             #[cfg(feature = "whisper")]
@@ -126,18 +126,18 @@ impl LoadedModel {
         }
     }
 
-    /// A recognizer with working memory of its own, for the thread that calls this.
+    /// Creates a recognizer with its own working memory, for the calling thread.
     ///
     /// # Errors
-    /// When there is no memory or thread for it.
+    /// If there is no memory or thread for it.
     pub fn recognizer(&self) -> Result<Box<dyn Recognizer>, RecognizeError> {
         self.recognizer_on(NonZeroUsize::MIN)
     }
 
-    /// A recognizer that may compute one window on up to `threads` threads, where that makes it sooner.
+    /// Creates a recognizer that may compute one window on up to `threads` threads if that is faster.
     ///
     /// # Errors
-    /// When there is no memory or thread for it.
+    /// If there is no memory or thread for it.
     pub fn recognizer_on(&self, threads: NonZeroUsize) -> Result<Box<dyn Recognizer>, RecognizeError> {
         #[cfg(not(feature = "whisper"))]
         let _ = threads;
@@ -148,7 +148,7 @@ impl LoadedModel {
         })
     }
 
-    /// What computes, and with which instructions where it chooses them itself.
+    /// Returns the backend, and the instruction set that it uses, if it chooses one itself.
     pub fn describe(&self) -> (Backend, Option<&'static str>) {
         match self {
             Self::Cpu(model) => (Backend::Cpu, Some(model.level().name())),
@@ -157,10 +157,10 @@ impl LoadedModel {
         }
     }
 
-    /// How long the stages of recognizing a window take, on one thread.
+    /// Measures how long the stages of recognizing a window take, on one thread.
     ///
     /// # Errors
-    /// As those of [`Recognizer::recognize`].
+    /// Those of [`Recognizer::recognize`].
     pub fn time_stages(&self, samples: &[f32], request: &Request) -> Result<StageTimes, RecognizeError> {
         match self {
             Self::Cpu(model) => model.recognizer().time_stages(samples, request),

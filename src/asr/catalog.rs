@@ -1,5 +1,4 @@
-//! The models that Lectern knows by name: what they are, how large, where from, and how to tell a whole
-//! file from a damaged one.
+//! The models that Lectern knows by name: their kind, size and source, and how to recognize a damaged file.
 
 use std::fmt;
 use std::io::{self, Read};
@@ -8,7 +7,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 use sha2::Digest;
 
-/// Every known model, in the order in which they are shown.
+/// Every known model, in display order.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Catalog {
@@ -16,87 +15,87 @@ pub struct Catalog {
     models: Vec<CatalogEntry>,
 }
 
-/// What is known of one model.
+/// What is known about one model.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct CatalogEntry {
-    /// What the user calls it: `base-q8_0`.
+    /// The name that users see: `base-q8_0`.
     pub name: String,
-    /// What it recognizes.
+    /// What it is for.
     pub kind: ModelKind,
     /// File name without a folder.
     pub file: String,
-    /// Exact size of the file, where it is known.
+    /// Exact size of the file, if known.
     pub bytes: Option<u64>,
-    /// The publisher's rounded size in MiB, where the exact one is not known.
+    /// The publisher's rounded size in MiB, if the exact one is unknown.
     pub about_mib: Option<u64>,
     #[serde(flatten)]
-    /// Of the whole file.
+    /// Checksum of the whole file.
     pub checksum: Checksum,
-    /// Those that it knows.
+    /// The languages that it knows.
     pub languages: Languages,
-    /// SPDX identifier.
+    /// SPDX identifier of the licence.
     pub licence: String,
     /// How it is obtained.
     pub obtain: Obtain,
-    /// Address of the file where it can be downloaded, else of the project that the weights come from.
+    /// Address of the file if it can be downloaded, otherwise of the project that publishes the weights.
     pub source: String,
-    /// About how much memory captioning takes with this model, in MB.
+    /// Approximate memory for captioning with this model, in MB.
     pub memory_mb: u32,
-    /// Of the network; speech models only.
+    /// Size of the network; speech models only.
     pub shape: Option<Shape>,
 }
 
 /// The size of a Whisper network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 pub struct Shape {
-    /// Numbers that describe a position.
+    /// Number of values that describe a position.
     pub width: u32,
-    /// Layers that read the sound.
+    /// Number of encoder layers, which read the sound.
     pub encoder_layers: u32,
-    /// Layers that write the text.
+    /// Number of decoder layers, which write the text.
     pub decoder_layers: u32,
 }
 
 impl Shape {
-    /// Of the models `base` and `base.en`.
+    /// The size of the models `base` and `base.en`.
     pub const BASE: Self = Self { width: 512, encoder_layers: 6, decoder_layers: 6 };
 
-    /// Multiplications for a second of sound, in the encoder. Unit: 10^9.
+    /// Returns the encoder's multiplications per second of sound. Unit: 10^9.
     pub fn encoder_work(self) -> f64 {
         let (width, layers) = (f64::from(self.width), f64::from(self.encoder_layers));
-        // Projections and the two layers behind them, and each position with all others.
+        // Projections and the two layers after them, and each position with all others.
         POSITIONS * layers * (12.0 * width * width + 2.0 * WINDOW_POSITIONS * width) / 1e9
     }
 
-    /// Multiplications for a second of speech, in the decoder. Unit: 10^9.
+    /// Returns the decoder's multiplications per second of speech. Unit: 10^9.
     pub fn decoder_work(self) -> f64 {
         let (width, layers) = (f64::from(self.width), f64::from(self.decoder_layers));
         let token = layers * (14.0 * width * width + 2.0 * WINDOW_POSITIONS * width) + VOCABULARY * width;
         (TOKENS * BEAMS * token + POSITIONS * layers * 2.0 * width * width) / 1e9
     }
 
-    /// What a second of lecture costs: multiplications in the encoder, with those of the decoder counted as dear as they
-    /// are. Unit: 10^9.
+    /// Returns the cost of a second of lecture: the encoder's multiplications plus the decoder's, weighted by their
+    /// higher cost. Unit: 10^9.
     pub fn work(self) -> f64 {
         self.encoder_work() + DECODER_COST * self.decoder_work()
     }
 
-    /// Speed as a multiple of that of `base`.
+    /// Returns the speed as a multiple of that of `base`.
     pub fn relative_speed(self) -> f64 {
         Self::BASE.work() / self.work()
     }
 }
 
-/// Positions of the encoder for a second of sound.
+/// Encoder positions per second of sound.
 const POSITIONS: f64 = 50.0;
-/// Positions of a window of 30 s.
+/// Encoder positions in a window of 30 s.
 const WINDOW_POSITIONS: f64 = 1500.0;
 const VOCABULARY: f64 = 51_866.0;
-/// Tokens for a second of a lecture.
+/// Tokens per second of a lecture.
 const TOKENS: f64 = 3.5;
 const BEAMS: f64 = 5.0;
-/// A multiplication in the decoder takes as long as this number of them in the encoder, since few rows share the weights
-/// that are read. Measured with the shapes of `small` and `large-v3-turbo`: 2.9 and 2.9.
+/// The time of a multiplication in the decoder divided by that in the encoder; it is higher because few rows share the
+/// weights that are read. Measured with the shapes of `small` and `large-v3-turbo`: 2.9 and 2.9.
 const DECODER_COST: f64 = 2.9;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -105,9 +104,9 @@ const DECODER_COST: f64 = 2.9;
 pub enum ModelKind {
     /// A Whisper model: turns speech into words.
     Speech,
-    /// A Silero model: detects speech.
+    /// A Silero model: detects when someone speaks.
     Vad,
-    /// Tells who speaks within a few seconds, or tells voices apart.
+    /// Finds speaker changes within a few seconds, or tells voices apart.
     Speakers,
 }
 
@@ -115,21 +114,21 @@ pub enum ModelKind {
 #[serde(rename_all = "lowercase")]
 /// The languages that a model knows.
 pub enum Languages {
-    /// English alone.
+    /// Only English.
     English,
     /// About a hundred languages.
     Multilingual,
 }
 
-/// How a model comes to be on this computer.
+/// How a model gets onto this computer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Obtain {
-    /// It comes with Lectern.
+    /// It ships with Lectern.
     Shipped,
-    /// Its file is at its source address.
+    /// It can be downloaded from its source address.
     Download,
-    /// It is made from the weights at its source address.
+    /// It is converted from the weights at its source address.
     Convert,
 }
 
@@ -137,14 +136,14 @@ pub enum Obtain {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Checksum {
-    /// By SHA-256 (FIPS 180-4).
+    /// SHA-256 (FIPS 180-4).
     Sha256(String),
-    /// By SHA-1, where the publisher gives no better one.
+    /// SHA-1, if the publisher gives nothing better.
     Sha1(String),
 }
 
 impl Catalog {
-    /// The catalogue that this program was built with.
+    /// Returns the catalogue that this program was built with.
     pub fn builtin() -> &'static Self {
         static BUILTIN: LazyLock<Catalog> = LazyLock::new(|| {
             toml::from_str(include_str!("../../models/catalog.toml")).expect("a test reads this catalogue")
@@ -160,29 +159,29 @@ impl Catalog {
         self.models
     }
 
-    /// Every entry, in the order in which they are shown.
+    /// Returns every entry, in display order.
     pub fn models(&self) -> &[CatalogEntry] {
         &self.models
     }
 
-    /// The entry of a name.
+    /// Returns the entry with this name.
     pub fn find(&self, name: &str) -> Option<&CatalogEntry> {
         self.models.iter().find(|entry| entry.name == name)
     }
 
-    /// The model whose file has this digest.
+    /// Returns the model whose file has this checksum.
     pub fn find_checksum(&self, checksum: &Checksum) -> Option<&CatalogEntry> {
         self.models.iter().find(|entry| entry.checksum == *checksum)
     }
 }
 
 impl CatalogEntry {
-    /// Size of the file, rounded where the exact one is not known.
+    /// Returns the size of the file, rounded if the exact one is unknown.
     pub fn about_bytes(&self) -> u64 {
         self.bytes.or(self.about_mib.map(|mib| mib << 20)).unwrap_or(0)
     }
 
-    /// Size of the file in MB or GB for people, rounded.
+    /// Returns the size of the file as text, rounded to MB or GB.
     pub fn size_text(&self) -> String {
         match self.about_bytes() as f64 / 1e6 {
             mb if mb < 10.0 => format!("{mb:.1} MB"),
@@ -193,17 +192,17 @@ impl CatalogEntry {
 }
 
 impl Checksum {
-    /// Reads to the end.
+    /// Computes the checksum of everything in `reader`.
     pub fn sha256(reader: impl Read) -> io::Result<Self> {
         digest::<sha2::Sha256>(reader).map(Self::Sha256)
     }
 
-    /// Reads to the end.
+    /// Computes the checksum of everything in `reader`.
     pub fn sha1(reader: impl Read) -> io::Result<Self> {
         digest::<sha1::Sha1>(reader).map(Self::Sha1)
     }
 
-    /// The digest of everything in `reader`, by the same algorithm as this one.
+    /// Computes the checksum of everything in `reader`, by the same algorithm as this one.
     pub fn of_same_kind(&self, reader: impl Read) -> io::Result<Self> {
         match self {
             Self::Sha256(_) => Self::sha256(reader),

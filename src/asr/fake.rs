@@ -5,14 +5,14 @@ use std::collections::VecDeque;
 use super::{CancelToken, RecognizeError, Recognizer, Request};
 use crate::transcript::{Language, Segment};
 
-/// Answers each window with the next segment of a script, and with silence when the script has ended.
+/// Answers each window with the next segment of a script, and with silence once the script has ended.
 #[derive(Clone, Debug, Default)]
 pub struct ScriptedRecognizer {
-    /// What it answers, window by window.
+    /// The answers, window by window.
     pub script: VecDeque<Result<Segment, RecognizeError>>,
-    /// What it detects, with probabilities.
+    /// The detected languages, with probabilities.
     pub languages: Vec<(Language, f32)>,
-    /// How many windows were recognized.
+    /// Number of recognized windows.
     pub calls: usize,
 }
 

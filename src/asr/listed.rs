@@ -1,4 +1,4 @@
-//! What the engine for CPUs makes of a vocabulary, and how listed terms are spelled in what it found.
+//! Prepares a vocabulary for Lectern's own engine, and spells listed terms in its results.
 
 use std::sync::Arc;
 
@@ -8,15 +8,16 @@ use super::vocabulary::Vocabulary;
 use super::words::Token;
 use crate::time::MediaTime;
 
-/// A longer prompt does not fit before a text, and the model would read a part of the list only. Unit: tokens.
+/// A longer prompt does not fit before a text, and the model would read only a part of the list. Unit: tokens.
 const MOST_PROMPT: usize = 200;
-/// The bonus of terms that are in the prompt, too. With that of others, texts leave out words (`docs/vocabulary.md`).
+/// The bonus of terms that are also in the prompt. With the bonus of other terms, texts leave out words
+/// (`docs/vocabulary.md`).
 const PER_BYTE_BESIDE_PROMPT: f32 = 0.4;
 
 /// A vocabulary for the engine.
 #[derive(Clone)]
 pub(super) struct Listed {
-    /// The terms for the model to read, where all of them fit.
+    /// The terms for the model to read, if all of them fit.
     pub prompt: String,
     /// The terms for the search.
     pub terms: Arc<Terms>,
@@ -35,8 +36,8 @@ impl Listed {
     }
 }
 
-/// The tokens with each listed term spelled as it is listed. A term that is listed in lower case keeps the capital
-/// letters that it was given.
+/// Returns the tokens with each listed term spelled as in the list. A term listed in lower case keeps its capital
+/// letters.
 pub(super) fn spelled_as_listed(tokens: Vec<Token>, terms: &Terms, end: MediaTime) -> Vec<Token> {
     let text: Vec<u8> = tokens.iter().flat_map(|token| &token.bytes).copied().collect();
     let matches = terms.matches(&text);
@@ -75,7 +76,7 @@ fn is_spelled_otherwise(term: &TermMatch, text: &[u8]) -> bool {
     }
 }
 
-/// A token for each word of a term, over the time of the tokens in its place.
+/// Returns a token for each word of a term, over the time of the tokens it replaces.
 fn spelled_term(heard: &[Token], end: MediaTime, before: &[u8], written: &str, after: &[u8]) -> Vec<Token> {
     let words: Vec<&str> = written.split_whitespace().collect();
     let starts: Vec<MediaTime> = heard
@@ -112,7 +113,7 @@ mod tests {
         ggml::read(&bytes).unwrap().vocabulary.clone()
     });
 
-    /// Respells pieces that are spoken a tenth of a second apart; shows them with the tenths.
+    /// Respells pieces that are spoken a tenth of a second apart; returns them with the tenths.
     fn spelled(pieces: &[&str], terms: &[(&str, &[&str])]) -> Vec<(String, i64)> {
         let terms: Vec<Term> = terms
             .iter()

@@ -1,4 +1,4 @@
-//! Finding models on this computer: by path, or by name in a few folders.
+//! Finds models on this computer: by path, or by name in a few folders.
 
 use std::env;
 use std::ffi::{OsStr, OsString};
@@ -11,27 +11,27 @@ use serde::{Deserialize, Serialize};
 use super::catalog::{Catalog, CatalogEntry};
 use super::model::ModelError;
 
-/// The speech model to use when none is named.
+/// The default speech model.
 pub const DEFAULT_SPEECH: &str = "base-q8_0";
-/// The model that finds speech.
+/// The model that detects speech.
 pub const DEFAULT_VAD: &str = "silero";
-/// The model that tells who speaks when within ten seconds.
+/// The model that finds speaker changes within ten seconds.
 pub const SPEAKER_TURNS: &str = "speaker-turns";
 /// The model that tells voices apart.
 pub const SPEAKER_VOICES: &str = "speaker-voices";
 
-/// Which model the user wants.
+/// The model that the user wants.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ModelRequest {
     /// A name from the catalogue, or NAME of a file `ggml-NAME.bin`.
     Name(String),
-    /// A file.
+    /// The path of a file.
     Path(PathBuf),
 }
 
 impl ModelRequest {
-    /// Reads what stands after `--model`: a path has a folder in it or ends in `.bin`.
+    /// Parses the value of `--model`: a path contains a folder or ends in `.bin`.
     pub fn from_argument(argument: &OsStr) -> Self {
         let path = Path::new(argument);
         match argument.to_str() {
@@ -49,35 +49,35 @@ impl Default for ModelRequest {
     }
 }
 
-/// A model that was found; its contents are not known yet.
+/// A model that was found; its contents are not checked yet.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ModelFile {
-    /// By which it is asked for.
+    /// The name that requests refer to.
     pub name: String,
-    /// Of its file.
+    /// The path of its file.
     pub path: PathBuf,
-    /// What the catalogue says of it. A file that the user named by its path is the user's own and has none.
+    /// Its catalog entry. A file that the user named by path has none.
     pub entry: Option<&'static CatalogEntry>,
 }
 
-/// A model that could be used: from the catalogue, or found beside such.
+/// A model that could be used: from the catalogue, or found in a folder for models.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Listing {
-    /// By which it is asked for.
+    /// The name that requests refer to.
     pub name: String,
     /// Its entry in the catalogue, if it has one.
     pub entry: Option<&'static CatalogEntry>,
-    /// Where it is, if it is on this computer.
+    /// Its path, if it is on this computer.
     pub path: Option<PathBuf>,
 }
 
-/// The user's own folder for models; it need not exist.
+/// Returns the user's own folder for models; it need not exist.
 pub fn user_folder() -> Option<PathBuf> {
     BaseDirs::new().map(|base| base.data_local_dir().join("lectern").join("models"))
 }
 
-/// The folders in which a name is looked up, in order: `$LECTERN_MODELS`, the user's data folder, the
-/// folders that belong to the executable, the source tree.
+/// Returns the folders in which names are searched, in order: `$LECTERN_MODELS`, the user's data folder, the folders of
+/// the executable, the source tree.
 pub fn search_roots() -> Vec<PathBuf> {
     let executable = env::current_exe().and_then(fs::canonicalize).ok();
     roots(env::var_os("LECTERN_MODELS"), user_folder(), executable.as_deref())
@@ -87,7 +87,7 @@ fn roots(variable: Option<OsString>, user: Option<PathBuf>, executable: Option<&
     let variable = variable.filter(|folder| !folder.is_empty()).map(PathBuf::from);
     let beside = executable.and_then(Path::parent).into_iter().flat_map(|folder| {
         let below = |place: &str| folder.parent().map(|prefix| prefix.join(place));
-        // Of an installation by hand, of packages for Linux, and of an application for macOS.
+        // Of a manual installation, of Linux packages, and of a macOS application.
         let packaged = ["share/lectern/models", "lib/lectern/models", "Resources/models"].map(below);
         [Some(folder.join("models"))].into_iter().chain(packaged).flatten()
     });
@@ -119,7 +119,7 @@ fn locate_name(name: &str, roots: &[PathBuf]) -> Result<ModelFile, ModelError> {
     })
 }
 
-/// Every model of the catalogue, and every other `ggml-NAME.bin` in `roots`.
+/// Lists every model of the catalogue, and every other `ggml-NAME.bin` in `roots`.
 pub fn list(roots: &[PathBuf]) -> Vec<Listing> {
     let known = Catalog::in_use().models();
     let mut listings: Vec<_> = known
@@ -148,12 +148,12 @@ fn find_file(file: impl AsRef<Path>, roots: &[PathBuf]) -> Option<PathBuf> {
     roots.iter().map(|root| root.join(&file)).find(|path| is_there(path))
 }
 
-/// Counts what cannot be accessed as there, so that reading it reports why.
+/// Returns whether a path exists. If it cannot be accessed, the answer is yes, so that reading it reports why.
 fn is_there(path: &Path) -> bool {
     path.try_exists().unwrap_or(true)
 }
 
-/// NAME of `ggml-NAME.bin`.
+/// Returns NAME of `ggml-NAME.bin`.
 fn model_name(file: &str) -> Option<&str> {
     file.strip_prefix("ggml-")?.strip_suffix(".bin")
 }

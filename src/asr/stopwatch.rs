@@ -1,4 +1,4 @@
-//! How long work takes, with the processor time of all threads of this process.
+//! Measures how long work takes, including the processor time of all threads of this process.
 
 use std::time::{Duration, Instant};
 
@@ -12,7 +12,7 @@ pub fn timed<T>(work: impl FnOnce() -> T) -> (T, TimeSpent) {
     (done, TimeSpent { wall: wall.elapsed(), cpu })
 }
 
-/// CPU time of all threads of this process, where the system reports it.
+/// Returns the processor time of all threads of this process, if the system reports it.
 fn process_time() -> Option<Duration> {
     #[cfg(any(target_os = "linux", target_os = "macos"))]
     return rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime).try_into().ok();

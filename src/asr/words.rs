@@ -1,23 +1,23 @@
-//! From the recognizer's tokens to words.
+//! Converts the recognizer's tokens to words.
 
 use crate::time::{MediaTime, TimeSpan};
 use crate::transcript::script::is_spaceless;
 use crate::transcript::{Certainty, Word};
 
-/// A piece of text as the model spoke it: often less than a word, sometimes less than a character.
+/// A piece of text from the model: often less than a word, sometimes less than a character.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Token {
     /// UTF-8, possibly cut inside a character.
     pub bytes: Vec<u8>,
     /// From 0 to 1.
     pub probability: f32,
-    /// When the token begins to be spoken; it lasts until the next one begins.
+    /// Start of the token in speech; it lasts until the next one begins.
     pub start: MediaTime,
 }
 
-/// Joins tokens to words. A word begins at a space; in scripts without spaces, at every whole character or
-/// token. Punctuation belongs to the word that it touches. Bytes that never become UTF-8 are replaced.
-/// The last word ends at `end`.
+/// Joins tokens to words. A word begins at a space; in scripts without spaces, at every complete character or token.
+/// Punctuation belongs to the adjacent word. Bytes that never become valid UTF-8 are replaced. The last word ends at
+/// `end`.
 pub fn words_of(tokens: &[Token], end: MediaTime) -> Vec<Word> {
     let mut words: Vec<Draft> = Vec::new();
     for piece in whole_characters(tokens, end) {
@@ -29,7 +29,7 @@ pub fn words_of(tokens: &[Token], end: MediaTime) -> Vec<Word> {
     words.into_iter().filter_map(Draft::finish).collect()
 }
 
-/// A word under construction; its text still has the spaces of the tokens.
+/// A word under construction; its text still includes the spaces of the tokens.
 struct Draft {
     text: String,
     span: TimeSpan,
@@ -55,7 +55,7 @@ impl Draft {
     }
 }
 
-/// Joins tokens until their bytes are whole characters.
+/// Joins tokens until their bytes are complete characters.
 fn whole_characters(tokens: &[Token], end: MediaTime) -> Vec<Draft> {
     let mut drafts = Vec::new();
     let mut bytes = Vec::new();
@@ -109,7 +109,7 @@ fn is_closing_mark(c: char) -> bool {
 mod tests {
     use super::*;
 
-    /// Joins pieces that are spoken a tenth of a second apart, and shows words with `|` where no space stands.
+    /// Joins pieces that are spoken a tenth of a second apart, and marks words without a space before them with `|`.
     fn joined(pieces: &[&[u8]]) -> Vec<String> {
         let token = |(index, bytes): (usize, &&[u8])| Token {
             bytes: bytes.to_vec(),

@@ -1,4 +1,4 @@
-//! Names and terms that may be spoken, as people write them down.
+//! Names and terms that may be spoken, as users write them down.
 
 mod table;
 
@@ -14,35 +14,35 @@ pub struct Vocabulary(Vec<Entry>);
 /// A name or term.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Entry {
-    /// As captions have it.
+    /// The spelling in captions.
     written: String,
-    /// Other ways in which a recognizer may write what it hears.
+    /// Other spellings that a recognizer may produce.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     heard: Vec<String>,
 }
 
-/// Why a text is no vocabulary.
+/// Why a text is not a vocabulary.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum VocabularyError {
     /// It has no terms.
     #[error("the vocabulary has no terms; write one per line")]
     Empty,
-    /// A row of a table has more cells than its first line has names.
+    /// A row of a table has more cells than its first row has names.
     #[error("line {line} of the vocabulary has more cells than columns; separate {columns} columns by tabs")]
     TooManyCells {
-        /// Counted from 1.
+        /// Line number, from 1.
         line: usize,
-        /// Of the table.
+        /// Number of columns of the table.
         columns: usize,
     },
 }
 
 impl Vocabulary {
-    /// Reads a list with a term on each line, or a table of Amazon Transcribe: columns separated by tabs, and their
-    /// names, of which one is `Phrase`, on the first line.
+    /// Reads a list with one term per line, or a table of Amazon Transcribe: columns separated by tabs, with their
+    /// names, including `Phrase`, on the first line.
     ///
     /// # Errors
-    /// [`VocabularyError`] when there are no terms or a row does not fit.
+    /// [`VocabularyError`] if there are no terms or a row does not fit.
     pub fn read(text: &str) -> Result<Self, VocabularyError> {
         let text = text.trim_start_matches('\u{feff}');
         let entries = match table::columns(text) {
@@ -52,26 +52,26 @@ impl Vocabulary {
         if entries.is_empty() { Err(VocabularyError::Empty) } else { Ok(Self(entries)) }
     }
 
-    /// The terms as captions have them.
+    /// Returns the terms as spelled in captions.
     pub fn written(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(|entry| &*entry.written)
     }
 
-    /// For the search of the engine for CPUs.
+    /// Returns the terms for the search of Lectern's own engine.
     pub fn terms(&self) -> Vec<Term> {
         let term = |entry: &Entry| Term { written: entry.written.clone(), heard: entry.heard.clone() };
         self.0.iter().map(term).collect()
     }
 
-    /// What a model reads beforehand, so that it spells the terms as they are here. It takes them best as a sentence
-    /// that a speaker might have said before.
+    /// Returns the text that a model reads beforehand, so that it spells the terms as they are here. Models understand
+    /// it best as a sentence that the speaker might have said before.
     pub fn prompt(&self) -> String {
         let terms: Vec<&str> = self.written().collect();
         format!("{}.", terms.join(", "))
     }
 }
 
-/// The terms of a list, without blank lines and the space around them.
+/// Returns the terms of a list, without blank lines and surrounding white space.
 fn terms(text: &str) -> impl Iterator<Item = &str> {
     text.lines().map(str::trim).filter(|term| !term.is_empty())
 }

@@ -1,10 +1,10 @@
 //! Amazon Transcribe's tables of terms, as its documentation of custom vocabularies describes them: `Phrase` with
 //! hyphens for spaces and points after the letters of an acronym, `SoundsLike` with hyphens between syllables, and
-//! `DisplayAs` as captions shall have it. `IPA` is for pronunciations, which the model does not take; it is left out.
+//! `DisplayAs` with the spelling for captions. `IPA` is for pronunciations, which the model cannot use, and is ignored.
 
 use super::{Entry, VocabularyError};
 
-/// Which cells of a row are what.
+/// Positions of the columns.
 pub(super) struct Columns {
     count: usize,
     phrase: usize,
@@ -12,7 +12,7 @@ pub(super) struct Columns {
     display_as: Option<usize>,
 }
 
-/// The columns, if the first line names several and a phrase is among them.
+/// Returns the columns, if the first line names several including a phrase.
 pub(super) fn columns(text: &str) -> Option<Columns> {
     let names: Vec<&str> = text.lines().next()?.split('\t').map(str::trim).collect();
     let place = |name: &str| names.iter().position(|other| other.eq_ignore_ascii_case(name));
@@ -25,7 +25,7 @@ pub(super) fn columns(text: &str) -> Option<Columns> {
     })
 }
 
-/// The entries of all rows that have a phrase.
+/// Returns the entries of all rows with a phrase.
 pub(super) fn entries(text: &str, columns: &Columns) -> Result<Vec<Entry>, VocabularyError> {
     let mut entries = Vec::new();
     for (index, row) in text.lines().enumerate().skip(1) {
@@ -59,7 +59,7 @@ fn entry(phrase: &str, sounds_like: Option<&str>, display_as: Option<&str>) -> E
     Entry { written, heard }
 }
 
-/// Whether a phrase is letters with a point after each, such as `C.L.I.`, or `C.L.I.s` in the plural.
+/// Returns whether a phrase is letters with a point after each, such as `C.L.I.`, or `C.L.I.s` in the plural.
 fn is_acronym(phrase: &str) -> bool {
     let letters: Vec<char> = phrase.strip_suffix('s').unwrap_or(phrase).chars().collect();
     letters.len() >= 2

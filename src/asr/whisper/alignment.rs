@@ -1,10 +1,10 @@
-//! Which attention heads of a model tell when a token is spoken.
+//! The attention heads of a model that show when a token is spoken.
 
 use whisper_rs::{DtwMode, DtwModelPreset, DtwParameters};
 
 use crate::asr::ggml::WhisperHeader;
 
-/// Token times by dynamic time warping over the heads that OpenAI published for its models.
+/// Returns parameters for token times by dynamic time warping over the heads that OpenAI published for its models.
 pub(super) fn parameters(header: &WhisperHeader) -> DtwParameters<'static> {
     DtwParameters { mode: mode(header), ..DtwParameters::default() }
 }
@@ -26,7 +26,7 @@ fn mode(header: &WhisperHeader) -> DtwMode<'static> {
         (32, 32, true) if header.n_mels == MELS_OF_LARGE_V3 => LargeV3,
         (32, 32, true) => LargeV2,
         (32, 4, true) => LargeV3Turbo,
-        // Distilled and unknown models: the upper half of the decoder aligns best.
+        // For distilled and unknown models, the upper half of the decoder aligns best.
         (_, layers, _) => return DtwMode::TopMost { n_top: (layers as i32 / 2).max(1) },
     };
     DtwMode::ModelPreset { model_preset }

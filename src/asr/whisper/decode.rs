@@ -1,4 +1,4 @@
-//! One call of whisper.cpp: a window in, tokens out.
+//! One call of whisper.cpp: decodes a window to tokens.
 
 use std::ffi::c_void;
 use std::ptr;
@@ -15,23 +15,23 @@ use crate::asr::words::Token;
 use crate::asr::{CancelToken, Effort, RecognizeError, Request, Task};
 use crate::time::MediaTime;
 
-/// Positions of the encoder for 30 s, less those that do not fill a tile of the CPU's matrix kernels. The twelve
-/// that are left out would cost a fifth of the time of a window.
+/// Positions of the encoder for 30 s, without those that do not fill a tile of the CPU's matrix kernels. The twelve
+/// omitted positions would cost a fifth of the time of a window.
 const MOST_POSITIONS: i32 = 1488;
 const POSITIONS_TILE: i32 = 16;
-/// 16 kHz samples that one position stands for.
+/// 16 kHz samples per position.
 const SAMPLES_PER_POSITION: usize = 320;
 const POSITIONS_A_SECOND: i32 = 50;
-/// The encoder computes the positions of the sound and so many of silence after it. With 128 and fewer the decoder
-/// repeats itself without end now and then; measured on lectures, as is that more than 256 give no better words.
+/// Positions of silence that the encoder computes after the sound. With 128 or fewer the decoder sometimes repeats
+/// itself endlessly; more than 256 give no better words. Measured on lectures.
 const ROOM: i32 = 256;
-/// For live captions, where latency counts.
+/// The same for live captions, where latency counts.
 const ROOM_OF_PROMPTS: i32 = 208;
-/// Drafts come again soon: with this room one of a hundred repeats itself, and all come a tenth sooner.
+/// The same for drafts, which are soon replaced: one in a hundred repeats itself, and all come a tenth sooner.
 const ROOM_OF_DRAFTS: i32 = 160;
-/// With less room than this the decoder runs on after the sound: half a second.
+/// With less silence than this, half a second, the decoder continues beyond the sound.
 const LEAST_ROOM: i32 = 25;
-/// Nobody speaks faster than this, also in scripts of which a letter is three tokens; more is a loop.
+/// Nobody speaks faster than this, even in scripts with three tokens per letter; more is a loop.
 const MOST_TOKENS_A_SECOND: i32 = 24;
 /// A draft that runs on is not worth waiting for.
 const MOST_TOKENS_A_SECOND_OF_DRAFTS: i32 = 12;
@@ -39,43 +39,44 @@ const MOST_TOKENS_A_SECOND_OF_DRAFTS: i32 = 12;
 /// How the decoder chooses among probable texts.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Search {
-    /// The most probable token, each time.
+    /// The most probable token at each step.
     Greedy,
     /// The most probable of `width` texts.
     Beam { width: i32 },
-    /// Tokens by chance, more adventurous the higher the temperature; the best of five texts.
+    /// Random tokens, less predictable at higher temperature; the best of five texts.
     Sample { temperature: f32 },
 }
 
-/// What to decode; the same for every search that is tried.
+/// What to decode; the same for every search.
 pub(super) struct Attempt<'a> {
     /// 16 kHz mono, at most 30 s.
     pub samples: &'a [f32],
     pub request: &'a Request,
-    /// What the model reads before it listens.
+    /// The text that the model reads first.
     pub prompt: &'a [WhisperTokenId],
     pub cancel: &'a CancelToken,
 }
 
 impl Attempt<'_> {
-    /// Positions of the encoder that the sound takes.
+    /// Returns the number of encoder positions that the sound takes.
     fn positions(&self) -> i32 {
         (self.samples.len() / SAMPLES_PER_POSITION) as i32
     }
 
-    /// Seconds of sound that the encoder computes, with the silence after it: what a decoding costs grows with it.
+    /// Returns the seconds of sound that the encoder computes, including the silence after it: the cost of decoding is
+    /// proportional.
     pub fn work(&self) -> f64 {
         f64::from(self.positions() + room(self.request.effort)) / f64::from(POSITIONS_A_SECOND)
     }
 }
 
-/// When whisper.cpp is to give up.
+/// When whisper.cpp should give up.
 struct Watch<'a> {
     cancel: &'a AtomicBool,
     until: Option<Instant>,
 }
 
-/// What one search found.
+/// The result of one search.
 pub(super) struct Decoding {
     pub tokens: Vec<Token>,
     /// The tokens' text; incomplete characters are replaced.
@@ -84,7 +85,7 @@ pub(super) struct Decoding {
     pub log_probability: f32,
 }
 
-/// Decodes a window; `None` when the time of the shift was over before.
+/// Decodes a window; `None` if the time of the shift ran out.
 pub(super) fn decode(
     context: &WhisperContext,
     state: &mut WhisperState,
@@ -100,8 +101,8 @@ pub(super) fn decode(
     let mut parameters = parameters(attempt, search, &language);
     parameters.set_n_threads(shift.threads);
     #[expect(unsafe_code, reason = "whisper-rs has no safe callback that can be trusted")]
-    // SAFETY: the callback reads a `Watch` behind this pointer, which outlives the call of `full`; whisper.cpp keeps
-    // the pointer no longer than that call. The safe setter is not used: it leaks its closure at every call and
+    // SAFETY: the callback reads a `Watch` through this pointer, which outlives the call of `full`; whisper.cpp does
+    // not keep the pointer after that call. The safe setter is not used: it leaks its closure at every call and
     // misreads the type of a plain closure.
     unsafe {
         parameters.set_abort_callback(Some(gives_up));
@@ -128,9 +129,9 @@ fn parameters<'a>(attempt: &Attempt<'a>, search: Search, language: &'a str) -> F
     if let Search::Sample { temperature } = search {
         parameters.set_temperature(temperature);
     }
-    // whisper.cpp's own fallback would draw random numbers that depend on the windows before.
+    // whisper.cpp's own fallback would draw random numbers that depend on earlier windows.
     parameters.set_temperature_inc(0.0);
-    // It reads the probability of silence from the scores of an earlier call: never let it drop text for that.
+    // It takes the probability of silence from the scores of an earlier call: never let it drop text for that.
     parameters.set_no_speech_thold(2.0);
     let positions = attempt.positions();
     if positions + LEAST_ROOM <= MOST_POSITIONS {
@@ -144,7 +145,7 @@ fn parameters<'a>(attempt: &Attempt<'a>, search: Search, language: &'a str) -> F
     parameters.set_language(Some(language));
     parameters.set_translate(attempt.request.task == Task::Translate);
     parameters.set_no_context(true);
-    // One encoder run a window; what the decoder leaves out is found and decoded by the caller.
+    // One encoder run per window; the caller finds and decodes what the decoder leaves out.
     parameters.set_single_segment(true);
     parameters.set_token_timestamps(true);
     parameters.set_suppress_nst(true);
@@ -156,7 +157,7 @@ fn parameters<'a>(attempt: &Attempt<'a>, search: Search, language: &'a str) -> F
     parameters
 }
 
-/// Positions to compute for sound of so many: no more than it needs, in whole tiles.
+/// Returns the number of positions to compute for the positions of sound: no more than needed, in whole tiles.
 fn cut_positions(positions: i32, effort: Effort) -> i32 {
     let tiles = (positions + room(effort)) / POSITIONS_TILE + 1;
     (tiles * POSITIONS_TILE).min(MOST_POSITIONS)
@@ -177,15 +178,15 @@ impl Watch<'_> {
 }
 
 /// # Safety
-/// `watch` points to a [`Watch`] that outlives the call.
+/// `watch` must point to a [`Watch`] that outlives the call.
 #[expect(unsafe_code, reason = "whisper.cpp calls it with a plain pointer")]
 unsafe extern "C" fn gives_up(watch: *mut c_void) -> bool {
-    // SAFETY: as the caller promises.
+    // SAFETY: the caller guarantees it.
     let watch = unsafe { &*watch.cast::<Watch>() };
     watch.cancel.load(Ordering::Relaxed) || watch.is_late()
 }
 
-/// The code that whisper.cpp knows the language by.
+/// Returns whisper.cpp's code for the language.
 fn language_code(context: &WhisperContext, request: &Request) -> Result<String, RecognizeError> {
     if !context.is_multilingual() {
         return Ok("en".to_owned());

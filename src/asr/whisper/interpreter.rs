@@ -16,21 +16,21 @@ use crate::audio::SAMPLE_RATE;
 use crate::time::MediaTime;
 use crate::transcript::{Doubt, Language, Segment};
 
-/// What most windows need. Beams cost a third more than greedy decoding, which is wrong so often that decoding
-/// its worse windows again would cost more. Four fill the tiles of the CPU's matrix kernels.
+/// Enough for most windows. Beams cost a third more than greedy decoding, which is wrong so often that decoding its
+/// worse windows again would cost more. Four beams fill the tiles of the CPU's matrix kernels.
 const BEST_SEARCH: Search = Search::Beam { width: 4 };
 /// Tried in order while the text looks wrong.
 const LAST_SEARCHES: [Search; 2] = [Search::Sample { temperature: 0.4 }, Search::Sample { temperature: 0.8 }];
 /// Below this mean log-probability text looks wrong. The limit is that of OpenAI's Whisper.
 const DOUBTFUL_BELOW: f32 = -1.0;
 
-/// One whisper.cpp state. Recordings are recognized by states of a single thread each: on a CPU, two states on a
-/// core each are faster than one on two cores, and sums do not depend on how work was divided.
+/// One whisper.cpp state. For recordings, each state uses a single thread: on a CPU, two states on one core each are
+/// faster than one on two cores, and sums do not depend on how work was divided.
 pub(super) struct Interpreter {
     context: Arc<WhisperContext>,
-    /// Made when it is needed.
+    /// Created when it is first needed.
     state: Option<WhisperState>,
-    /// Greedy search costs less than beams.
+    /// Separate, because greedy search costs less than beams.
     drafts: ThreadBudget,
     finals: ThreadBudget,
 }
@@ -86,7 +86,7 @@ impl Interpreter {
         Ok(into_segment(best, length))
     }
 
-    /// Decodes a window, and once more in parts, to see where the time goes.
+    /// Decodes a window, and once more in parts, to measure where the time goes.
     pub fn time_stages(&mut self, samples: &[f32], request: &Request) -> Result<StageTimes, RecognizeError> {
         let (cancel, prompt) = (CancelToken::default(), Vec::new());
         let attempt = Attempt { samples, request, prompt: &prompt, cancel: &cancel };
@@ -107,8 +107,8 @@ impl Interpreter {
 
     fn decode(&mut self, attempt: &Attempt, search: Search) -> Result<Decoding, RecognizeError> {
         if search != Search::Greedy {
-            // whisper.cpp draws samples and the candidates of beams from random numbers that it seeds when a state
-            // is made: a fresh one makes a window independent of those before. The old one is freed first.
+            // whisper.cpp draws samples and the candidates of beams from random numbers that are seeded when a state is
+            // created: a new state makes a window independent of earlier ones. The old one is freed first.
             self.state = None;
         }
         let context = Arc::clone(&self.context);
@@ -136,7 +136,7 @@ impl Interpreter {
         })
     }
 
-    /// The tokens of the prompt, of which the model uses the last 224.
+    /// Returns the tokens of the prompt, of which the model uses the last 224.
     fn prompt_tokens(&self, request: &Request) -> Result<Vec<WhisperTokenId>, RecognizeError> {
         const MOST_CHARACTERS: usize = 4000;
         let Some(vocabulary) = &request.vocabulary else { return Ok(Vec::new()) };
@@ -146,7 +146,7 @@ impl Interpreter {
 }
 
 impl Decoding {
-    /// What looks wrong in it.
+    /// Returns what looks wrong in it.
     fn doubt(&self) -> Option<Doubt> {
         if repeats_itself(&self.text) {
             Some(Doubt::Repetition)

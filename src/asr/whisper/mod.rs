@@ -1,4 +1,4 @@
-//! Whisper through whisper.cpp. The only place, together with its submodules, that knows whisper-rs.
+//! Whisper through whisper.cpp. Only this module and its submodules use whisper-rs.
 
 mod alignment;
 mod decode;
@@ -26,16 +26,16 @@ pub struct WhisperModel {
 }
 
 impl WhisperModel {
-    /// Hands the bytes of a whole model to whisper.cpp, which copies them: they can be dropped afterwards.
+    /// Passes the bytes of a whole model to whisper.cpp, which copies them: they can be dropped afterwards.
     ///
     /// # Errors
-    /// When the processor lacks instructions that whisper.cpp was built for, or the model cannot be loaded.
+    /// If the processor lacks instructions that whisper.cpp was built for, or the model cannot be loaded.
     pub fn new(model: &SpeechModel) -> Result<Self, RecognizeError> {
         let missing = processor::missing();
         if !missing.is_empty() {
             return Err(RecognizeError::OldProcessor(missing.join(", ")));
         }
-        // Without a back end for logs, the hooks keep whisper.cpp from writing to the terminal.
+        // Without a logging backend, the hooks keep whisper.cpp from writing to the terminal.
         whisper_rs::install_logging_hooks();
         memory::return_big_blocks();
         let mut parameters = WhisperContextParameters::default();
@@ -45,21 +45,21 @@ impl WhisperModel {
         Ok(Self { context: Arc::new(context) })
     }
 
-    /// A recognizer with working memory of its own, for the thread that calls this.
+    /// Creates a recognizer with its own working memory, for the calling thread.
     pub fn recognizer(&self) -> Result<WhisperRecognizer, RecognizeError> {
         self.recognizer_on(NonZeroUsize::MIN)
     }
 
-    /// A recognizer that computes on up to `threads` threads, where they find idle cores: it answers sooner, for more
-    /// work in all. Where there are many windows, more recognizers of one thread each do more.
+    /// Creates a recognizer that computes on up to `threads` threads if there are idle cores: it answers sooner, at the
+    /// cost of more work in total. For many windows, several recognizers of one thread each are faster.
     pub fn recognizer_on(&self, threads: NonZeroUsize) -> Result<WhisperRecognizer, RecognizeError> {
         let interpreter = Interpreter::new(Arc::clone(&self.context), threads);
         Ok(WhisperRecognizer { interpreter: WorkerThread::new(interpreter)? })
     }
 }
 
-/// Words from whisper.cpp. It looks for a cancellation between steps that take seconds on a slow computer, so it
-/// computes on a thread of its own.
+/// A recognizer with whisper.cpp. It checks for cancellation only between steps that take seconds on a slow computer,
+/// so it computes on a thread of its own.
 pub struct WhisperRecognizer {
     interpreter: WorkerThread<Interpreter>,
 }
@@ -86,10 +86,10 @@ impl Recognizer for WhisperRecognizer {
 }
 
 impl WhisperRecognizer {
-    /// Decodes a window, and once more in parts, to see where the time goes.
+    /// Decodes a window, and once more in parts, to measure where the time goes.
     ///
     /// # Errors
-    /// As those of [`Recognizer::recognize`].
+    /// Those of [`Recognizer::recognize`].
     pub fn time_stages(&mut self, samples: &[f32], request: &Request) -> Result<StageTimes, RecognizeError> {
         let (samples, request) = (samples.to_vec(), request.clone());
         let time = move |interpreter: &mut Interpreter| interpreter.time_stages(&samples, &request);

@@ -1,7 +1,7 @@
-//! Whether this processor has the instructions that whisper.cpp was built for. It does not look itself, and dies of the
-//! first one that is missing.
+//! Checks that this processor has the instructions that whisper.cpp was built for. whisper.cpp does not check, and
+//! crashes at the first missing one.
 
-/// The instruction sets that this build of whisper.cpp uses and this processor lacks.
+/// Returns the instruction sets that this build of whisper.cpp uses and this processor lacks.
 #[cfg(target_arch = "x86_64")]
 pub(super) fn missing() -> Vec<&'static str> {
     // Each answer is a constant of the build: asking runs no instruction that may be missing.
@@ -9,20 +9,20 @@ pub(super) fn missing() -> Vec<&'static str> {
     lacking(&[
         ("AVX", built.avx, is_x86_feature_detected!("avx")),
         ("AVX2", built.avx2, is_x86_feature_detected!("avx2")),
-        // whisper.cpp does not report this one, which its build turns on together with AVX2.
+        // whisper.cpp does not report this one, which its build enables together with AVX2.
         ("BMI2", built.avx2, is_x86_feature_detected!("bmi2")),
         ("FMA", built.fma, is_x86_feature_detected!("fma")),
         ("F16C", built.f16c, is_x86_feature_detected!("f16c")),
     ])
 }
 
-/// The instruction sets that this build of whisper.cpp uses and this processor lacks: elsewhere it is built for all.
+/// Returns nothing: on other processors the build works on all of them.
 #[cfg(not(target_arch = "x86_64"))]
 pub(super) fn missing() -> Vec<&'static str> {
     lacking(&[])
 }
 
-/// Of instruction sets, with whether they are used and whether they are there, the names of those that are missing.
+/// Returns the names of the instruction sets that are used but missing.
 fn lacking(sets: &[(&'static str, bool, bool)]) -> Vec<&'static str> {
     sets.iter().filter(|(_, is_used, is_there)| *is_used && !is_there).map(|(name, ..)| *name).collect()
 }

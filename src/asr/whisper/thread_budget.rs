@@ -1,27 +1,27 @@
-//! How many threads decode a window of live captions.
+//! Decides how many threads decode a window of live captions.
 //!
-//! The threads of one decoding meet after every matrix, hundreds of times a second, and wait in loops that keep their
-//! cores busy. On an idle computer two are nearly twice as fast as one. Where another program takes a core, two were
-//! measured to be ten times slower than one. Which of the two it is shows only in the trying, so a decoding on several
-//! threads must be done in the time that one thread takes; else one thread does it, and goes on alone for a while.
+//! The threads of one decoding synchronize after every matrix, hundreds of times per second, in loops that keep their
+//! cores busy. On an idle computer two threads are nearly twice as fast as one. If another program takes a core, two
+//! were measured to be ten times slower than one. Only trying shows which case applies, so several threads must finish
+//! in the time that one thread takes; otherwise one thread decodes the window, and continues alone for a while.
 
 use std::time::{Duration, Instant};
 
-/// How much longer than one thread several may take: what one thread takes is only known about, and a computer that
-/// others share is at times half as fast for some seconds. With 1.5, four of a hundred decodings of a lecture were given
-/// up there and done anew, which took longer than waiting would have.
+/// How much longer than one thread several may take: the time of one thread is only an estimate, and a shared computer
+/// is sometimes half as fast for some seconds. With 1.5, four in a hundred decodings of a lecture were abandoned and
+/// repeated, which took longer than waiting would have.
 const PATIENCE: f64 = 2.5;
-/// How long one thread goes on alone after several were too slow; twice as long each time in a row.
+/// How long one thread continues alone after several were too slow; doubled each time in a row.
 const FIRST_REST: Duration = Duration::from_secs(5);
 const LONGEST_REST: Duration = Duration::from_secs(120);
-/// How much of earlier costs is kept.
+/// Weight of earlier costs.
 const MEMORY: f64 = 0.5;
 
-/// Who decodes a window, and until when.
+/// The number of threads for a window, and their deadline.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Shift {
     pub threads: i32,
-    /// Several threads that are not done by then will not be done soon.
+    /// If several threads have not finished by then, they will not finish soon.
     pub until: Option<Instant>,
 }
 
@@ -29,7 +29,7 @@ impl Shift {
     pub const ALONE: Self = Self { threads: 1, until: None };
 }
 
-/// What is known of the computer's idle cores.
+/// What is known about the computer's idle cores.
 #[derive(Debug)]
 pub(super) struct ThreadBudget {
     /// The maximum number of threads.
@@ -45,7 +45,7 @@ impl ThreadBudget {
         Self { most, cost: None, rest: FIRST_REST, alone_until: None }
     }
 
-    /// Who is to do so much work. Its unit is the caller's, as long as it is the same each time.
+    /// Returns the number of threads for an amount of work. Its unit is the caller's, as long as it is always the same.
     pub fn shift(&self, work: f64, now: Instant) -> Shift {
         let rests = self.alone_until.is_some_and(|until| now < until);
         match self.cost {
@@ -57,7 +57,7 @@ impl ThreadBudget {
         }
     }
 
-    /// The work was done in this time.
+    /// Records how long the work took.
     pub fn done(&mut self, shift: Shift, work: f64, took: Duration) {
         if shift.threads > 1 {
             self.rest = FIRST_REST;
@@ -67,7 +67,7 @@ impl ThreadBudget {
         self.cost = Some(self.cost.map_or(cost, |before| MEMORY * before + (1.0 - MEMORY) * cost));
     }
 
-    /// The time was over before the work was done.
+    /// Records that the time ran out before the work was done.
     pub fn was_late(&mut self, now: Instant) {
         self.alone_until = Some(now + self.rest);
         self.rest = (self.rest * 2).min(LONGEST_REST);
@@ -80,7 +80,7 @@ mod tests {
 
     const SECOND: Duration = Duration::from_secs(1);
 
-    /// A budget of which one thread takes a second for a unit of work.
+    /// Makes a budget in which one thread takes a second for a unit of work.
     fn budget() -> ThreadBudget {
         let mut budget = ThreadBudget::new(2);
         budget.done(Shift::ALONE, 3.0, 3 * SECOND);
