@@ -3,12 +3,12 @@
 use super::product::{Matrix, Rows, Sums};
 use super::tensors::{Tensors, VadModelError};
 
-/// Steps that an output sees: one before its own, its own, and one after it. Outside the frame there is nothing.
+/// Steps that an output depends on: the previous one, its own, and the next one. Outside the frame the input is zero.
 const KERNEL: usize = 3;
 
 /// A convolution with a kernel of three steps, then ReLU.
 pub(super) struct Convolution {
-    /// From `[kernel step][input]`
+    /// Indexed `[kernel step][input]`.
     weight: Matrix,
     bias: Vec<f32>,
     inputs: usize,
@@ -31,7 +31,8 @@ impl Convolution {
         Ok(Self { weight, bias, inputs, stride })
     }
 
-    /// `features` are `[frame][step][input]`; gives `[frame][step][output]` and the number of steps.
+    /// Applies it. `features` are `[frame][step][input]`; the result is `[frame][step][output]`. Returns the number of
+    /// steps.
     pub fn apply(&self, features: &[f32], frames: usize, steps: usize, result: &mut Vec<f32>) -> usize {
         let steps_out = (steps - 1) / self.stride + 1;
         let outputs = self.bias.len();

@@ -17,7 +17,7 @@ pub(super) struct Lstm {
     bias: Gates,
 }
 
-/// What the cell remembers of one stream.
+/// The state of the cell for one stream.
 #[derive(Clone)]
 pub(super) struct Memory {
     hidden: [f32; HIDDEN],
@@ -45,7 +45,7 @@ impl Lstm {
         Ok(Self { input, hidden, bias })
     }
 
-    /// What the inputs of one step after the other give to the gates, which does not depend on what is remembered.
+    /// Computes what the inputs of consecutive steps contribute to the gates, which does not depend on the state.
     pub fn gates(&self, inputs: &[f32], gates: &mut Vec<Gates>) {
         let count = inputs.len() / HIDDEN;
         gates.clear();
@@ -54,7 +54,7 @@ impl Lstm {
         self.input.add_product(sums, Rows { values: inputs, stride: HIDDEN }, count, 0, HIDDEN);
     }
 
-    /// Takes one step with its gates; gives the hidden units after it.
+    /// Performs one step with its gates; returns the hidden units after it.
     pub fn step<'a>(&self, gates: &mut Gates, memory: &'a mut Memory) -> &'a [f32; HIDDEN] {
         let sums = Sums { values: gates.as_flattened_mut(), stride: OUTPUTS };
         self.hidden.add_product(sums, Rows { values: &memory.hidden, stride: HIDDEN }, 1, 0, HIDDEN);

@@ -1,17 +1,17 @@
-//! Functions that give the same bits on every processor and system, other than those of the C library.
+//! Functions with the same results on every processor and system, unlike those of the C library.
 
-/// 1.5 * 2^23: a float that is added to it loses its fraction.
+/// 1.5 * 2^23: adding it to a float removes the fraction.
 const ROUNDER: f32 = 12_582_912.0;
-/// Beyond this on either side, the exponential leaves the range of normal floats.
+/// Beyond this in either direction, the exponential leaves the range of normal floats.
 const MOST: f32 = 87.0;
 
-/// e^x with an error of some units in the last place; what is beyond -87 and 87 counts as that.
+/// Returns e^x with an error of some units in the last place; `x` is clamped to -87..87.
 #[inline]
 fn exp(x: f32) -> f32 {
     let x = x.clamp(-MOST, MOST);
     let shifted = x * std::f32::consts::LOG2_E + ROUNDER;
     let power = shifted - ROUNDER;
-    // x - power * ln 2, with the logarithm in two parts, of which the first leaves no rounding error.
+    // x - power * ln 2, with the logarithm in two parts, the first of which causes no rounding error.
     let rest = (x - power * 0.693_359_4) + power * 2.121_944_4e-4;
     let coefficients = [1.398_2e-3, 8.333_452e-3, 4.166_579_6e-2, 0.166_666_66, 0.5];
     let series = coefficients.iter().fold(1.987_569_1e-4, |sum, next| sum * rest + next);
@@ -20,7 +20,7 @@ fn exp(x: f32) -> f32 {
     series * f32::from_bits((exponent << 23) as u32)
 }
 
-/// 1 / (1 + e^-x)
+/// Returns 1 / (1 + e^-x).
 #[inline]
 pub(super) fn sigmoid(x: f32) -> f32 {
     1.0 / (1.0 + exp(-x))
@@ -35,7 +35,7 @@ pub(super) fn tanh(x: f32) -> f32 {
 mod tests {
     use super::*;
 
-    /// All 16-bit patterns in the upper half: every exponent and sign, infinities and subnormals among them.
+    /// Returns all 16-bit patterns in the upper half: every exponent and sign, including infinities and subnormals.
     fn floats() -> impl Iterator<Item = f32> {
         (0..=u16::MAX).map(|upper| f32::from_bits(u32::from(upper) << 16 | 0x1234)).filter(|x| !x.is_nan())
     }

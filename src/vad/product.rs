@@ -1,9 +1,9 @@
 //! Products of rows of numbers with a matrix, with the same bits on every processor and for any number of rows.
 //!
-//! Each sum adds up its products in the order of the inputs, and each product and each sum is rounded: there is no fused
-//! multiply-add. How many sums are computed side by side, and with which instructions, changes nothing in them.
+//! Each sum adds its products in the order of the inputs, and each product and each sum is rounded: there is no fused
+//! multiply-add. The number of sums computed side by side, and the instructions used, do not change the results.
 
-/// Outputs that lie side by side in a matrix.
+/// Number of outputs stored side by side in a matrix.
 const PANEL: usize = 8;
 
 type Panel = [f32; PANEL];
@@ -11,11 +11,11 @@ type Panel = [f32; PANEL];
 /// Weights from inputs to outputs.
 pub(super) struct Matrix {
     inputs: usize,
-    /// `[output / PANEL][input][output % PANEL]`
+    /// Indexed `[output / PANEL][input][output % PANEL]`.
     panels: Vec<Panel>,
 }
 
-/// Rows of numbers that begin `stride` apart.
+/// Rows of numbers, with starts `stride` apart.
 #[derive(Clone, Copy)]
 pub(super) struct Rows<'a> {
     pub values: &'a [f32],
@@ -28,7 +28,7 @@ impl<'a> Rows<'a> {
     }
 }
 
-/// Sums of one row after the other, that begin `stride` apart.
+/// The sums of consecutive rows, with starts `stride` apart.
 pub(super) struct Sums<'a> {
     pub values: &'a mut [f32],
     pub stride: usize,
@@ -47,8 +47,7 @@ impl Matrix {
         Self { inputs, panels }
     }
 
-    /// Adds to the sums of `count` rows their products with the rows of the matrix from number `first` on, `length` of
-    /// them.
+    /// Adds to the sums of `count` rows their products with `length` rows of the matrix, from number `first` on.
     pub fn add_product(&self, sums: Sums, rows: Rows, count: usize, first: usize, length: usize) {
         let product = Product { matrix: self, rows, count, first, length };
         #[cfg(target_arch = "x86_64")]
@@ -69,7 +68,7 @@ struct Product<'a> {
     length: usize,
 }
 
-/// Rows whose sums are computed side by side.
+/// Number of rows whose sums are computed side by side.
 const BLOCK: usize = 4;
 
 impl Product<'_> {
@@ -77,14 +76,15 @@ impl Product<'_> {
         self.add_with::<1, 4>(sums);
     }
 
-    /// The same, with registers of twice the width.
+    /// Does the same, with registers of twice the width.
     #[cfg(target_arch = "x86_64")]
     #[target_feature(enable = "avx2")]
     fn add_with_avx2(&self, sums: Sums) {
         self.add_with::<2, 8>(sums);
     }
 
-    /// `SHORT` and `LONG` are how many panels the registers hold beside a block of rows, and beside a single one.
+    /// Computes the product. `SHORT` and `LONG` are the numbers of panels that fit the registers for a block of rows
+    /// and for a single row.
     #[inline(always)]
     fn add_with<const SHORT: usize, const LONG: usize>(&self, mut sums: Sums) {
         let whole = self.count / BLOCK * BLOCK;
@@ -118,7 +118,7 @@ impl Product<'_> {
         }
     }
 
-    /// The loop that takes the time; `block` stays in registers.
+    /// Computes a block of rows, which stays in registers. This loop takes most of the time.
     #[inline(always)]
     fn add_block<const ROWS: usize, const PANELS: usize>(
         &self,
@@ -147,7 +147,7 @@ mod tests {
 
     const OUTPUTS: usize = 64;
 
-    /// Numbers of very different sizes, whose sums depend on the order.
+    /// Returns numbers of very different sizes, whose sums depend on the order.
     fn values(seed: u32, count: usize) -> Vec<f32> {
         let next = |seed: &u32| Some(seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223));
         let value = |bits: u32| (bits >> 8) as f32 / (1 << (8 + bits % 16)) as f32 - 100.0;

@@ -1,4 +1,4 @@
-//! From speech probabilities to spans of speech.
+//! Turns speech probabilities into spans of speech.
 
 use super::FRAME_SAMPLES;
 
@@ -7,20 +7,20 @@ use super::FRAME_SAMPLES;
 pub struct SpeechSpan {
     /// The first sample.
     pub start: u64,
-    /// The sample after the last.
+    /// The sample after the last one.
     pub end: u64,
 }
 
 /// Thresholds of the segmenter. The defaults follow Silero's own.
 #[derive(Clone, Copy, Debug)]
 pub struct SegmenterOptions {
-    /// Speech begins at a frame that is at least this probable.
+    /// Speech begins at a frame with at least this probability.
     pub onset: f32,
-    /// Speech goes on while frames are at least this probable.
+    /// Speech continues while frames have at least this probability.
     pub offset: f32,
-    /// Pauses shorter than this do not end a span. Unit: frames of 32 ms.
+    /// Shorter pauses do not end a span. Unit: frames of 32 ms.
     pub min_silence_frames: u32,
-    /// Spans shorter than this are taken for noise. Unit: frames of 32 ms.
+    /// Shorter spans count as noise. Unit: frames of 32 ms.
     pub min_speech_frames: u32,
 }
 
@@ -30,11 +30,11 @@ impl Default for SegmenterOptions {
     }
 }
 
-/// Follows one stream of probabilities, a frame at a time.
+/// Follows one stream of probabilities, frame by frame.
 #[derive(Debug)]
 pub struct Segmenter {
     options: SegmenterOptions,
-    /// Frames seen so far.
+    /// Number of frames so far.
     frames: u64,
     state: State,
 }
@@ -45,7 +45,7 @@ enum State {
     Speech {
         start: u64,
     },
-    /// A pause that may yet prove too short to end the speech. All numbers are frames.
+    /// A pause that may still be too short to end the speech. All numbers are frames.
     Pause {
         start: u64,
         end: u64,
@@ -53,12 +53,12 @@ enum State {
 }
 
 impl Segmenter {
-    /// A segmenter that has seen nothing yet.
+    /// Creates a segmenter in its initial state.
     pub fn new(options: SegmenterOptions) -> Self {
         Self { options, frames: 0, state: State::Silence }
     }
 
-    /// Takes the next frame's probability; gives a span once its end is certain.
+    /// Takes the next frame's probability; returns a span once its end is certain.
     pub fn push(&mut self, probability: f32) -> Option<SpeechSpan> {
         let frame = self.frames;
         self.frames += 1;
@@ -83,7 +83,7 @@ impl Segmenter {
         None
     }
 
-    /// Where the speech began that has not ended yet, in samples.
+    /// Returns the start of speech that has not ended yet, in samples.
     pub fn open_since(&self) -> Option<u64> {
         match self.state {
             State::Silence => None,
@@ -91,7 +91,7 @@ impl Segmenter {
         }
     }
 
-    /// Ends the open span at a sample inside it, on a frame's edge; the speech goes on in a new span from there.
+    /// Ends the open span at a sample inside it, at a frame boundary; the speech continues in a new span from there.
     pub fn split_at(&mut self, sample: u64) -> Option<SpeechSpan> {
         let at = sample / FRAME_SAMPLES as u64;
         match &mut self.state {
@@ -104,7 +104,7 @@ impl Segmenter {
         }
     }
 
-    /// The stream has ended: gives the span that was still open.
+    /// Ends the stream: returns the span that was still open.
     pub fn finish(&mut self) -> Option<SpeechSpan> {
         let (start, end) = match std::mem::replace(&mut self.state, State::Silence) {
             State::Silence => return None,

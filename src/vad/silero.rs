@@ -1,11 +1,11 @@
 //! Silero VAD (version 5 and 6, 16 kHz) in plain Rust.
 //!
-//! whisper.cpp carries the same network, but starts it afresh at every call and without the samples before
-//! the frame that the network was trained with, and it reads its model by a C path. A lecture is judged as one
-//! stream here, from a buffer, on whichever thread feeds it.
+//! whisper.cpp includes the same network, but restarts it at every call and without the samples before the frame that
+//! the network was trained with, and it reads its model through a C path. Here a lecture is one stream, the model comes
+//! from a buffer, and any thread may feed it.
 //!
-//! The network: short-time Fourier transform, magnitude, four convolutions, a long short-term memory and a
-//! linear output. All but the memory is computed for several frames at once, which reads the weights once for all of
+//! The network: short-time Fourier transform, magnitude, four convolutions, a long short-term memory and a linear
+//! output. Everything except the memory is computed for several frames at once, which reads the weights once for all of
 //! them. See <https://github.com/snakers4/silero-vad>.
 
 use std::sync::Arc;
@@ -17,14 +17,14 @@ use super::spectrum::{self, BINS, Spectrum};
 use super::tensors::{Tensors, VadModelError};
 use super::{FRAME_SAMPLES, VoiceActivityDetector};
 
-/// Samples before a frame that the network hears with it.
+/// Number of samples before a frame that belong to the network's input.
 const CONTEXT: usize = 64;
 /// Context, frame, and the mirrored end of the frame.
 const PADDED: usize = CONTEXT + FRAME_SAMPLES + CONTEXT;
-/// Samples from one spectrum of a frame to the next.
+/// Samples between the spectra of a frame.
 const HOP: usize = 128;
 const SPECTRA: usize = (PADDED - spectrum::SIZE) / HOP + 1;
-/// Frames that are computed at once, at most; more would not stay in the processor's nearest memory.
+/// Maximum number of frames computed at once; more would not fit the processor's cache.
 const FRAMES_AT_ONCE: usize = 16;
 
 /// A Silero network with the memory of one stream.
@@ -44,10 +44,10 @@ struct Network {
     output_bias: f32,
 }
 
-/// Room for what is computed on the way, so that it is not asked for again for each frame.
+/// Buffers that are reused, so that they need not be allocated for each frame.
 #[derive(Clone, Default)]
 struct Workspace {
-    /// `[frame][PADDED]`
+    /// Indexed `[frame][PADDED]`.
     padded: Vec<f32>,
     spectrum: spectrum::Workspace,
     features: Vec<f32>,
@@ -56,14 +56,14 @@ struct Workspace {
 }
 
 impl Silero {
-    /// Takes the bytes of a whole ggml model file.
+    /// Reads the bytes of a whole ggml model file.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, VadModelError> {
         let network = Arc::new(Network::take_from(&mut Tensors::parse(bytes)?)?);
         let (context, memory) = ([0.0; CONTEXT], Memory::default());
         Ok(Self { network, context, memory, work: Workspace::default() })
     }
 
-    /// Puts frames between what came before them and their mirrored ends.
+    /// Puts the preceding samples before frames, and their mirrored ends after them.
     fn pad(&mut self, frames: &[[f32; FRAME_SAMPLES]]) {
         self.work.padded.clear();
         for frame in frames {
@@ -111,7 +111,7 @@ impl Network {
         })
     }
 
-    /// From padded frames to what they give to the gates of the memory, frame by frame.
+    /// Computes what padded frames contribute to the gates of the memory, frame by frame.
     fn gates(&self, work: &mut Workspace) {
         let (padded, _) = work.padded.as_chunks::<PADDED>();
         work.features.clear();
@@ -125,7 +125,7 @@ impl Network {
         self.lstm.gates(&work.features, &mut work.gates);
     }
 
-    /// The probability of speech in a frame with these gates, after what is remembered.
+    /// Returns the probability of speech in a frame with these gates, given the memory.
     fn judge(&self, gates: &mut Gates, memory: &mut Memory) -> f32 {
         let hidden = self.lstm.step(gates, memory);
         let score = hidden.iter().zip(&self.output_weight).map(|(h, w)| h.max(0.0) * w).sum::<f32>();

@@ -1,22 +1,22 @@
-//! The magnitudes of short-time spectra, from the Fourier matrix of the model.
+//! Magnitudes of short-time spectra, computed with the Fourier matrix of the model.
 //!
-//! A cosine is the same forwards and backwards, a sine is the opposite, and the bins of the upper half mirror those of
-//! the lower but for the sign of each second sample. So the samples are folded, even and odd ones are multiplied apart, and
-//! a quarter of the products is left. A real Fourier transform would need fewer still, but the model's numbers are rounded
-//! to 16 bits, and its own are not.
+//! A cosine is symmetric, a sine is antisymmetric, and the bins of the upper half mirror those of the lower except for
+//! the sign of each second sample. So the samples are folded, even and odd ones are multiplied separately, and a
+//! quarter of the products is left. A real Fourier transform would need even fewer, but the model's numbers are rounded
+//! to 16 bits, and those of a transform are not.
 
 use std::ops::Range;
 
 use super::product::{Matrix, Rows, Sums};
 use super::tensors::VadModelError;
 
-/// Samples of a spectrum.
+/// Samples per spectrum.
 pub(super) const SIZE: usize = 256;
 pub(super) const BINS: usize = SIZE / 2 + 1;
 
-/// Folded samples with an even number, and as many with an odd one.
+/// Number of folded samples with an even number, and as many with an odd one.
 const FOLDED: usize = SIZE / 4;
-/// The bin that mirrors itself.
+/// The bin that is its own mirror image.
 const MIDDLE: usize = BINS / 2;
 
 pub(super) struct Spectrum {
@@ -27,19 +27,19 @@ pub(super) struct Spectrum {
     middle: [Vec<f32>; 2],
 }
 
-/// Room for the parts of one spectrum after the other.
+/// Buffers for the parts of consecutive spectra.
 #[derive(Clone, Default)]
 pub(super) struct Workspace {
-    /// `[cosine, sine][spectrum][sample]`
+    /// Indexed `[cosine, sine][spectrum][sample]`.
     even: [Vec<f32>; 2],
     odd: [Vec<f32>; 2],
-    /// `[cosine, sine][spectrum][bin]`
+    /// Indexed `[cosine, sine][spectrum][bin]`.
     from_even: [Vec<f32>; 2],
     from_odd: [Vec<f32>; 2],
 }
 
 impl Spectrum {
-    /// `basis` is `[real, imaginary][bin][sample]`.
+    /// `basis` is indexed `[real, imaginary][bin][sample]`.
     pub fn new(basis: &[f32]) -> Result<Self, VadModelError> {
         let (real, imaginary) = basis.split_at(BINS * SIZE);
         if !is_symmetric(real, 1.0) || !is_symmetric(imaginary, -1.0) {
@@ -91,19 +91,20 @@ impl Workspace {
                 folded[0].extend(pairs.clone().map(|(a, b)| a + b));
                 folded[1].extend(pairs.map(|(a, b)| a - b));
             }
-            // The last even one has no partner but itself.
+            // The last even sample is its own mirror image.
             let last = self.even[0].len() - 1;
             self.even[0][last] = window[SIZE / 2];
         }
     }
 }
 
-/// The number of the sample that is the `n`th among the even or the odd ones. The first sample of all has no weight.
+/// Returns the number of the `n`th even or odd sample. The very first sample has no weight.
 fn sample(n: usize, odd: usize) -> usize {
     2 * n + 2 - odd
 }
 
-/// The first sample without weight, the others mirrored, and the bins too. `sign` is that of the mirrored samples.
+/// Returns whether the first sample has no weight, and the other samples and the bins are mirrored. `sign` is that of
+/// the mirrored samples.
 fn is_symmetric(part: &[f32], sign: f32) -> bool {
     let value = |bin: usize, n: usize| part[bin * SIZE + n];
     (0..BINS).all(|bin| {
@@ -132,8 +133,8 @@ fn dot(values: &[f32], weights: &[f32]) -> f32 {
     values.iter().zip(weights).map(|(value, weight)| value * weight).sum()
 }
 
-/// Appends the magnitudes of one spectrum. `even` and `odd` are what the even and the odd samples give to the real and the
-/// imaginary parts of the bins below the middle; above it, each second sample counts the other way.
+/// Appends the magnitudes of one spectrum. `even` and `odd` are the contributions of even and odd samples to the real
+/// and imaginary parts of the bins below the middle; above it, each second sample has the opposite sign.
 fn append(even: [&[f32]; 2], odd: [&[f32]; 2], middle: [f32; 2], magnitudes: &mut Vec<f32>) {
     let (mut lower, mut upper) = ([0.0; FOLDED], [0.0; FOLDED]);
     for bin in 0..FOLDED {
@@ -156,12 +157,12 @@ mod tests {
 
     use super::*;
 
-    /// The matrix of a Fourier transform under a Hann window, as its makers publish it.
+    /// Returns the matrix of a Fourier transform under a Hann window, as the model's authors publish it.
     fn basis() -> Vec<f32> {
         let value = |bin: usize, n: usize, quarter: usize| {
             let angle = |times: usize| (times % SIZE) as f64 / SIZE as f64 * TAU;
             let wave = (angle(bin * n + quarter)).cos();
-            // What is not zero for rounding alone, and what differs from its mirror image.
+            // Some values differ from zero, or from their mirror image, only by rounding.
             let rounded = (wave * 1e6).round() / 1e6;
             ((0.5 - 0.5 * angle(n).cos()) * 1e6).round() as f32 * rounded as f32 / 1e6
         };

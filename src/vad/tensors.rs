@@ -7,20 +7,20 @@ use thiserror::Error;
 const MAGIC: u32 = 0x6767_6d6c;
 const TYPE_F32: i32 = 0;
 const TYPE_F16: i32 = 1;
-/// More than any real model has; keeps a corrupt header from asking for gigabytes.
+/// More than any real model has; prevents a corrupt header from allocating gigabytes.
 const MAX_ELEMENTS: usize = 1 << 24;
 
 #[derive(Debug, Error, PartialEq, Eq)]
-/// Why a model of voice activity cannot be read.
+/// Why a voice activity model cannot be read.
 pub enum VadModelError {
     #[error("the voice activity model is not a ggml file")]
-    /// It does not start as a ggml file does.
+    /// It does not begin with the magic number of ggml.
     NotGgml,
     #[error("the voice activity model ends too early; copy or download it again")]
     /// It ends too early.
     Truncated,
     #[error("the voice activity model is not Silero 16 kHz version 5 or 6: {0}")]
-    /// It is built in another way; the text says in what.
+    /// It has another structure; the text says what differs.
     Unsupported(String),
 }
 

@@ -1,7 +1,7 @@
-//! Packs spans of speech into windows for the recognizer, which hears 30 s at most at a time.
+//! Packs spans of speech into windows for the recognizer, which processes at most 30 s at a time.
 //!
-//! The recognizer computes 30 s for a window whatever it holds, and a cut inside a phrase costs words. So windows are
-//! filled to 28 s, cut at long pauses, and long silences between spans are left out of them.
+//! The recognizer computes 30 s for each window regardless of its content, and a cut inside a phrase costs words. So
+//! windows are filled as far as `max_length` allows, cut at long pauses, and long silences between spans are left out.
 
 use std::collections::VecDeque;
 
@@ -10,22 +10,22 @@ use super::segmenter::{Segmenter, SegmenterOptions, SpeechSpan};
 use crate::audio::SAMPLE_RATE;
 use crate::time::MediaTime;
 
-/// Lengths in seconds of 16 kHz mono.
+/// Lengths are in seconds of 16 kHz mono.
 #[derive(Clone, Copy, Debug)]
 pub struct WindowOptions {
     /// How speech is separated from silence.
     pub segmenter: SegmenterOptions,
-    /// No window is longer, but for the padding after its last speech.
+    /// Maximum length of a window, without the padding after its last speech.
     pub max_length: f32,
-    /// No window is shorter for the sake of a better cut, as long as speech goes on.
+    /// Minimum length of a window that is cut during speech.
     pub min_length: f32,
     /// Sound kept before and after each span of speech.
     pub padding: f32,
-    /// A pause between spans that is longer is cut down to the padding on either side.
+    /// Longer pauses between spans are shortened to the padding on both sides.
     pub max_pause: f32,
-    /// After this much silence a window is given though it has room left.
+    /// Silence after which a window is returned although there is space left.
     pub max_wait: f32,
-    /// After this much silence a window that has its least length is given.
+    /// Silence after which a window of at least the minimum length is returned.
     pub min_wait: f32,
 }
 
@@ -43,7 +43,7 @@ impl Default for WindowOptions {
     }
 }
 
-/// Sound for one call of the recognizer: pieces of the recording, each holding speech, one after the other.
+/// Sound for one call of the recognizer: consecutive pieces of the recording, each containing speech.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SpeechWindow {
     /// 16 kHz mono.
@@ -57,16 +57,16 @@ pub struct SpeechWindow {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Piece {
-    /// Sample of the recording with which the piece begins.
+    /// The sample of the recording at which the piece begins.
     origin: u64,
-    /// Where in the window the piece begins.
+    /// The position in the window at which the piece begins.
     offset: usize,
     length: usize,
 }
 
 impl SpeechWindow {
-    /// A window with only some of the spans of speech, named by their numbers in rising order, and with as much
-    /// sound around them as this window has up to the spans next to them.
+    /// Returns a window with only some of the spans of speech, given by ascending numbers, and with as much sound
+    /// around them as this window has up to the adjacent spans.
     pub fn narrowed(&self, spans: &[usize]) -> Self {
         let mut window = Self::default();
         for run in spans.chunk_by(|a, b| a + 1 == *b) {
@@ -80,7 +80,7 @@ impl SpeechWindow {
         window
     }
 
-    /// The part of the window from a sample of the recording on.
+    /// Returns the part of the window from a sample of the recording on.
     pub fn since(&self, sample: u64) -> Self {
         let mut window = Self::default();
         self.copy_range(sample, u64::MAX, &mut window);
@@ -91,7 +91,7 @@ impl SpeechWindow {
         window
     }
 
-    /// Appends what this window has of the recording from sample `start` to sample `end`.
+    /// Appends the part of this window between sample `start` and sample `end` of the recording.
     fn copy_range(&self, start: u64, end: u64, window: &mut Self) {
         for piece in &self.pieces {
             let origin = piece.origin.max(start);
@@ -105,7 +105,7 @@ impl SpeechWindow {
         }
     }
 
-    /// The same window of a recording that began `samples` earlier.
+    /// Returns the same window of a recording that began `samples` earlier.
     pub fn shifted(mut self, samples: u64) -> Self {
         self.pieces.iter_mut().for_each(|piece| piece.origin += samples);
         self.speech
@@ -114,15 +114,15 @@ impl SpeechWindow {
         self
     }
 
-    /// How probable it is that somebody speaks in the spans of speech, on the mean over their length. From 0 to 1; 0
-    /// where there are none.
+    /// Returns the mean probability of speech in the spans of speech, weighted by length. From 0 to 1; 0 if there are
+    /// none.
     pub fn speech_probability(&self) -> f32 {
         let weights = self.speech.iter().map(|span| (span.end - span.start) as f32);
         let sum: f32 = weights.clone().zip(&self.probabilities).map(|(weight, p)| weight * p).sum();
         sum / weights.sum::<f32>().max(1.0)
     }
 
-    /// The time in the recording of a time in the window.
+    /// Converts a time in the window to a time in the recording.
     pub fn recording_time(&self, in_window: MediaTime) -> MediaTime {
         let sample = in_window.to_samples(SAMPLE_RATE);
         let piece =
@@ -133,23 +133,23 @@ impl SpeechWindow {
     }
 }
 
-/// Takes a stream of frames with their speech probabilities and gives windows as they are complete.
+/// Takes a stream of frames with their speech probabilities and returns windows once they are complete.
 pub struct WindowPacker {
     options: WindowOptions,
     segmenter: Segmenter,
     /// Closed spans that wait for their window.
     waiting: VecDeque<SpeechSpan>,
-    /// Samples that may still be needed, the first of them number `origin` of the recording.
+    /// Samples that may still be needed, starting with number `origin` of the recording.
     samples: VecDeque<f32>,
     origin: u64,
     /// Probability of each frame in `samples` from `origin` on.
     probabilities: VecDeque<f32>,
-    /// Where the speech of the last window ended; no window reads sound before it again.
+    /// The end of the last window's speech; no window reads sound before it again.
     taken_until: u64,
 }
 
 impl WindowPacker {
-    /// A packer that has seen nothing yet.
+    /// Creates a packer in its initial state.
     pub fn new(options: WindowOptions) -> Self {
         Self {
             options,
@@ -162,7 +162,7 @@ impl WindowPacker {
         }
     }
 
-    /// Takes the next frame; gives a window when one is full or a long silence has ended it.
+    /// Takes the next frame; returns a window if one is full or a long silence has ended it.
     pub fn push(&mut self, frame: &[f32; FRAME_SAMPLES], probability: f32) -> Option<SpeechWindow> {
         self.samples.extend(frame);
         self.probabilities.push_back(probability);
@@ -177,21 +177,20 @@ impl WindowPacker {
         None
     }
 
-    /// The speech since the last window, up to now and as it would be given if the recording ended here; `None`
-    /// while nobody speaks.
+    /// Returns the speech since the last window, as if the recording ended here; `None` while nobody speaks.
     pub fn so_far(&self) -> Option<SpeechWindow> {
         let spans: Vec<_> = self.waiting.iter().copied().chain(Some(self.open()?)).collect();
         Some(self.window_of(spans, u64::MAX))
     }
 
-    /// The window that will be given if nobody speaks for a while; `None` while somebody speaks, and until the silence
+    /// Returns the window that will follow if nobody speaks for a while; `None` during speech, and until the silence
     /// has lasted for the padding.
     pub fn at_pause(&self) -> Option<SpeechWindow> {
         self.silence().filter(|silence| *silence >= samples(self.options.padding))?;
         Some(self.window_of(self.waiting.iter().copied().collect(), u64::MAX))
     }
 
-    /// The recording has ended: gives what is left.
+    /// Ends the recording: returns what is left.
     pub fn finish(&mut self) -> Option<SpeechWindow> {
         self.waiting.extend(self.segmenter.finish());
         self.take_window(self.waiting.len())
@@ -201,14 +200,14 @@ impl WindowPacker {
         self.origin + self.samples.len() as u64
     }
 
-    /// The speech from here to now that has no end yet.
+    /// Returns the speech up to now that has no end yet.
     fn open(&self) -> Option<SpeechSpan> {
         self.segmenter.open_since().map(|start| SpeechSpan { start, end: self.now() })
     }
 
     fn is_full(&self) -> bool {
         let spans: Vec<_> = self.waiting.iter().copied().chain(self.open()).collect();
-        // With all the padding that the window is given: many short pieces have much of it.
+        // Including all the padding of the window: many short pieces have a lot of it.
         self.open().is_some() && self.packed_length(&spans, u64::MAX) > samples(self.options.max_length)
     }
 
@@ -222,13 +221,13 @@ impl WindowPacker {
         silence > samples(max_wait) || silence > samples(min_wait) && has_length()
     }
 
-    /// How long nobody has spoken since speech that waits for its window.
+    /// Returns the length of the silence since speech that waits for its window.
     fn silence(&self) -> Option<u64> {
         let last = self.waiting.back().filter(|_| self.open().is_none())?;
         Some(self.now() - last.end)
     }
 
-    /// Cuts after the span whose pause is longest among those that fill the window well enough.
+    /// Cuts after the span with the longest following pause, among those that fill the window well enough.
     fn cut_full(&mut self) -> SpeechWindow {
         let spans: Vec<_> = self.waiting.iter().copied().chain(self.open()).collect();
         let enough = samples(self.options.min_length);
@@ -242,7 +241,7 @@ impl WindowPacker {
         }
     }
 
-    /// Nobody has paused for long: cuts at the frame that sounds least like speech.
+    /// Cuts at the frame that is least like speech, if there was no long pause.
     fn cut_inside_speech(&mut self) -> SpeechWindow {
         let open = self.open().map_or(self.origin, |span| span.start);
         let latest = self.now().saturating_sub(FRAME_SAMPLES as u64);
@@ -268,12 +267,12 @@ impl WindowPacker {
         Some(window)
     }
 
-    /// Where the first speech begins that waits or is open.
+    /// Returns the start of the first speech that waits or is open.
     fn next_speech(&self) -> u64 {
         self.waiting.front().copied().or(self.open()).map_or(u64::MAX, |span| span.start)
     }
 
-    /// `next_speech` is where the speech after these spans begins, as far as it is known.
+    /// Makes a window. `next_speech` is the start of the speech after these spans, as far as it is known.
     fn window_of(&self, speech: Vec<SpeechSpan>, next_speech: u64) -> SpeechWindow {
         let probabilities = speech.iter().map(|span| self.mean_probability(span)).collect();
         let mut window = SpeechWindow { speech, probabilities, ..SpeechWindow::default() };
@@ -293,7 +292,7 @@ impl WindowPacker {
         frames.sum::<f32>() / count
     }
 
-    /// The stretches of the recording that hold these spans, padded, with long pauses left out.
+    /// Returns the padded pieces of the recording that contain these spans, without long pauses.
     fn pieces(&self, spans: &[SpeechSpan], next_speech: u64) -> Vec<(u64, u64)> {
         let padding = samples(self.options.padding);
         let latest = self.now().min(next_speech);
@@ -334,7 +333,7 @@ fn samples(seconds: f32) -> u64 {
 mod tests {
     use super::*;
 
-    /// Short waits: a long silence is 20 frames, a short one 10.
+    /// Uses short waits: a long silence is 20 frames, a short one 10.
     fn options() -> WindowOptions {
         WindowOptions {
             min_length: 1.0,
@@ -346,7 +345,8 @@ mod tests {
         }
     }
 
-    /// Hears runs of frames with and without speech; the number of the frame after which each window came.
+    /// Feeds runs of frames with and without speech; returns each window with the number of the frame after which it
+    /// came.
     fn hear(packer: &mut WindowPacker, runs: &[(usize, bool)]) -> Vec<(usize, SpeechWindow)> {
         let frames = runs.iter().flat_map(|&(count, is_speech)| vec![is_speech; count]);
         let frame = |is_speech| (if is_speech { 0.5 } else { 0.0 }, if is_speech { 0.9 } else { 0.1 });
@@ -395,7 +395,7 @@ mod tests {
         let given = hear(&mut packer, &[(20, false)]);
         assert_eq!(given[0].1, promised);
         assert_eq!(packer.at_pause(), None);
-        // Speech goes on after a short pause: the promise is void.
+        // Speech continues after a short pause, so the window of the pause never comes.
         hear(&mut packer, &[(15, true), (6, false)]);
         assert!(packer.at_pause().is_some());
         hear(&mut packer, &[(2, true)]);
