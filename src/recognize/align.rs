@@ -1,9 +1,9 @@
-//! Gives a recognizer's words exact times, from the voice activity detector.
+//! Gives a recognizer's words exact times, using the voice activity detector.
 //!
-//! The recognizer knows the order of words well and their times roughly: it is late by up to a third of a
-//! second, sometimes by much more. The voice activity detector knows to 30 ms where speech starts and stops,
-//! but not what is said. So each word is assigned to a span of speech, in order, at the least total distance.
-//! The first word of a span starts at its beginning and the last word ends at its end.
+//! The recognizer knows the order of words well and their times roughly: they are late by up to a third of a second,
+//! sometimes by much more. The voice activity detector knows to 30 ms when speech starts and stops, but not what is
+//! said. So each word is assigned to a span of speech, in order, at the least total distance. The first word of a span
+//! starts at its beginning and the last word ends at its end.
 
 use crate::audio::SAMPLE_RATE;
 use crate::time::{MediaTime, TimeSpan};
@@ -14,7 +14,7 @@ use crate::vad::SpeechSpan;
 const LATENESS_MS: i64 = 100;
 /// The cost of leaving a span of speech without a word, for each millisecond of it.
 const SILENT_SPAN_COST: f64 = 0.35;
-/// The least duration of a word for each letter, as long as its span has room.
+/// Minimum duration of a word per letter, as long as its span has space.
 const LEAST_MS_PER_LETTER: i64 = 25;
 /// Speech without a word counts as missed if it lasts longer than this.
 const MISSED_MS: i64 = 1000;
@@ -41,7 +41,7 @@ pub(super) fn align(words: &mut [Word], speech: &[TimeSpan]) {
     }
 }
 
-/// The index of the span in which each word is spoken: never decreasing, at the least total cost.
+/// Returns the index of the span of each word: never decreasing, at the least total cost.
 fn assign(words: &[Word], speech: &[TimeSpan]) -> Vec<usize> {
     let spans = speech.len();
     let silent: Vec<f64> =
@@ -83,7 +83,7 @@ fn assign(words: &[Word], speech: &[TimeSpan]) -> Vec<usize> {
     assigned
 }
 
-/// How far, in milliseconds, a word's rough start lies outside a span.
+/// Returns the distance of a word's rough start from a span, in milliseconds.
 fn distance(word: &Word, span: TimeSpan) -> f64 {
     let start = rough_start(word);
     let outside = (span.start - start).max(start - span.end).max(MediaTime::ZERO);
@@ -94,8 +94,8 @@ fn rough_start(word: &Word) -> MediaTime {
     word.span.start - MediaTime::from_millis(LATENESS_MS)
 }
 
-/// Places the words of one span in it: the first starts with it, the last ends with it, and the others start at
-/// their rough times, as far as the words before and after have room.
+/// Places the words of one span in it: the first starts with it, the last ends with it, and the others start at their
+/// rough times, as far as the adjacent words leave space.
 fn fit(words: &mut [Word], span: TimeSpan) {
     let least: Vec<i64> = words.iter().map(|word| letters(word) * LEAST_MS_PER_LETTER).collect();
     let needed: i64 = least.iter().sum();
@@ -128,8 +128,8 @@ fn letters(word: &Word) -> i64 {
     word.text.chars().count().max(1) as i64
 }
 
-/// Stretches of speech without words, in order: what the recognizer left out.
-/// `words` have rough times; a word is taken to last as long as its letters take at a slow pace.
+/// Returns spans of speech without words, in order: what the recognizer left out. `words` have rough times; a word is
+/// assumed to last as long as its letters take at a slow pace.
 pub(super) fn missed(words: &[Word], speech: &[TimeSpan]) -> Vec<Missed> {
     const SLOW_MS_PER_LETTER: i64 = 90;
     const SLOW_MS: i64 = 400;
@@ -155,7 +155,7 @@ pub(super) fn missed(words: &[Word], speech: &[TimeSpan]) -> Vec<Missed> {
     missed
 }
 
-/// A stretch of speech without words.
+/// Speech without words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Missed {
     /// The words of this speech belong before the word with this index.

@@ -41,7 +41,7 @@ impl Assembly {
         self.waiting.push_back(Part { window, before_word: None, sound });
     }
 
-    /// The samples of the next part to recognize, mono at 16 kHz.
+    /// Returns the samples of the next part to recognize, mono at 16 kHz.
     pub fn next(&mut self) -> Option<Vec<f32>> {
         let part = self.waiting.pop_front()?;
         let samples = part.sound.samples.clone();
@@ -50,7 +50,7 @@ impl Assembly {
         Some(samples)
     }
 
-    /// Adds what was recognized of a part. Returns the window that this part completes, with times in the recording.
+    /// Adds the result for a part. Returns the window that this part completes, with times in the recording.
     pub fn take(&mut self, number: usize, segment: Segment) -> Option<(usize, Segment)> {
         let Part { window, before_word, sound } = self.given.remove(&number)?;
         let segment = placed(segment, &sound);
@@ -107,7 +107,7 @@ impl Assembly {
     }
 }
 
-/// The segment of a window with times in the recording; without words if it was not speech.
+/// Returns the segment of a window with times in the recording; without words if it was not speech.
 pub(super) fn placed(mut segment: Segment, window: &SpeechWindow) -> Segment {
     if !was_spoken(&segment, window) {
         segment.words.clear();

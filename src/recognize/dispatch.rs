@@ -5,10 +5,10 @@ use crossbeam::channel::Sender;
 use crate::audio::SAMPLE_RATE;
 use crate::vad::SpeechWindow;
 
-/// How much audio is enough to detect the language: a lecture often begins with a single word, which may belong to many
-/// languages, followed by silence. Unit: samples.
+/// Length of audio that is enough to detect the language: a lecture often begins with a single word, which may belong
+/// to many languages, followed by silence. Unit: samples.
 pub(crate) const LANGUAGE_SAMPLES: usize = 5 * SAMPLE_RATE as usize;
-/// The largest number of short windows that wait for a longer one.
+/// Maximum number of short windows that wait for a longer one.
 const MOST_HELD: usize = 8;
 
 /// A window for a recognizer.
@@ -43,7 +43,7 @@ impl Outlet {
         if is_long || held.len() == MOST_HELD { self.release() } else { true }
     }
 
-    /// Sends the windows that still wait, at the end of the recording.
+    /// Sends the windows that are still waiting, at the end of the recording.
     pub fn finish(mut self) {
         self.release();
     }
@@ -66,7 +66,7 @@ mod tests {
 
     use super::*;
 
-    /// The order in which windows of these lengths in seconds are sent, and which of them decides the language.
+    /// Returns the order in which windows of these lengths in seconds are sent, and which of them decides the language.
     fn order(seeks_language: bool, seconds: &[usize]) -> (Vec<usize>, Vec<usize>) {
         let (work, out) = bounded(16);
         let mut outlet = Outlet::new(work, seeks_language);

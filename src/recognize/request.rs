@@ -28,11 +28,11 @@ pub struct EngineRequest {
 pub struct CaptionRequest {
     /// The speech model and the backend.
     pub engine: EngineRequest,
-    /// The language that is spoken; detected if `None`.
+    /// The spoken language; detected if `None`.
     pub language: Option<Language>,
     /// Whether to write down what is said or to translate it into English.
     pub task: Task,
-    /// How much work is put into recordings. Live sessions choose it themselves.
+    /// How much work to spend on recordings. Live sessions choose it themselves.
     pub effort: Effort,
     /// Names and terms that may be spoken.
     pub vocabulary: Option<Vocabulary>,
@@ -45,17 +45,17 @@ pub struct CaptionRequest {
 /// Whether to find out who speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SpeakerWish {
-    /// Captions do not say who speaks.
+    /// Captions do not name speakers.
     #[default]
     Unnamed,
-    /// As many speakers as are heard.
+    /// Any number of speakers.
     Any,
     /// This many speakers.
     Exactly(NonZeroUsize),
 }
 
 impl CaptionRequest {
-    /// The language of translated captions; `None` if they are in the language that is spoken.
+    /// Returns the language of translated captions; `None` if they are in the spoken language.
     pub fn translated_into(&self) -> Option<Language> {
         match self.task {
             Task::Translate => Some(Language::new("en")),
@@ -63,17 +63,17 @@ impl CaptionRequest {
         }
     }
 
-    /// The language of the captions; `None` if it must be detected.
+    /// Returns the language of the captions; `None` if it must be detected.
     pub fn caption_language(&self) -> Option<Language> {
         self.translated_into().or_else(|| self.language.clone())
     }
 
-    /// The request to a recognizer for one window.
+    /// Returns the request to a recognizer for one window.
     pub fn of_window(&self, language: Language, effort: Effort) -> Request {
         Request { language, task: self.task, vocabulary: self.vocabulary.clone(), effort }
     }
 
-    /// The same request with the language or the vocabulary of one recording, where given.
+    /// Returns the same request with the language or the vocabulary of one recording, if given.
     pub fn with(&self, language: Option<Language>, vocabulary: Option<Vocabulary>) -> Self {
         Self {
             language: language.or_else(|| self.language.clone()),
@@ -82,7 +82,7 @@ impl CaptionRequest {
         }
     }
 
-    /// A SHA-256 of `more` and of everything that the captions of a recording depend on apart from its audio.
+    /// Returns a SHA-256 of `more` and of everything that the captions of a recording depend on apart from its audio.
     /// `recognition` identifies the engine: the model by its contents, since a name or path does not.
     pub fn digest(&self, recognition: &str, more: &[String]) -> [u8; 32] {
         // Without `..`, so that a new field does not compile until it is added here.
@@ -95,7 +95,7 @@ impl CaptionRequest {
             vocabulary.as_ref().map_or_else(String::new, |vocabulary| format!("{vocabulary:?}")),
             format!("{profile:?}"),
         ];
-        // Captions that were made before there were speakers stay up to date.
+        // Captions made before there was speaker naming stay up to date.
         let speakers = (*speakers != SpeakerWish::Unnamed).then(|| format!("{speakers:?}"));
         let mut digest = Sha256::new();
         for part in parts.iter().chain(&speakers).chain(more) {
@@ -118,7 +118,7 @@ pub struct TranscribeOptions {
 }
 
 impl TranscribeOptions {
-    /// Options for the whole recording, with all cores.
+    /// Makes options for the whole recording, with all cores.
     pub fn new(request: CaptionRequest) -> Self {
         Self { request, resources: Resources::default(), from: MediaTime::ZERO }
     }

@@ -1,7 +1,7 @@
 //! A second opinion: the recording is recognized again by a small model, and its words are compared with the first.
 //!
-//! Two models seldom make the same mistake. So a word that both heard is more likely to be right, one on which they
-//! differ more likely to be wrong, and what the second heard may be what was said.
+//! Two models seldom make the same mistake. So a word that both recognized is more likely to be right, one on which
+//! they differ is more likely to be wrong, and the second model's word may be the right one.
 
 use std::path::PathBuf;
 
@@ -20,10 +20,11 @@ use crate::transcript::{Language, LeftOut, SecondOpinion, Segment, Transcript, W
 
 /// Models for second opinions, the best first: they take a third of the time of `base`.
 const MODELS: [&str; 3] = ["tiny.en-q8_0", "tiny.en", "tiny"];
-/// With fewer words than this, what only one model heard is no passage.
+/// With fewer words than this, what only one model recognized does not count as a passage.
 const PASSAGE: usize = 3;
 
-/// The engine for second opinions on what `first` recognized in a language; `None` if no model for it is in `roots`.
+/// Returns the engine for second opinions on what `first` recognized in a language; `None` if no model for it is in
+/// `roots`.
 pub fn second_engine(first: &EngineRequest, language: &Language, roots: &[PathBuf]) -> Option<EngineRequest> {
     let is_english = language.primary() == "en";
     let fits = |name: &&str| is_english || !name.contains(".en");
@@ -36,10 +37,10 @@ pub fn second_engine(first: &EngineRequest, language: &Language, roots: &[PathBu
     MODELS.into_iter().filter(fits).find_map(found)
 }
 
-/// Recognizes a recording again with `engine`, and notes in `transcript` what it heard.
+/// Recognizes a recording again with `engine`, and adds its words to `transcript` as second opinions.
 ///
 /// # Errors
-/// Those of [`Transcriber::transcribe`]; the transcript is then as it was.
+/// Those of [`Transcriber::transcribe`]; the transcript is then unchanged.
 pub fn ask_second(
     engine: &dyn Transcriber,
     recording: Recording,
@@ -49,7 +50,7 @@ pub fn ask_second(
     on_progress: &mut dyn FnMut(Progress),
 ) -> Result<(), TranscribeError> {
     let language = Some(transcript.language.clone());
-    // Who speaks is known from the first time.
+    // The speakers are known from the first run.
     let speakers = SpeakerWish::Unnamed;
     let (effort, task) = (Effort::Quick, Task::Transcribe);
     let request = CaptionRequest { language, effort, task, speakers, ..options.request.clone() };
@@ -64,7 +65,7 @@ pub fn ask_second(
     Ok(())
 }
 
-/// Notes in the words of `segments` what was heard by a second recognizer. Both come in the order of time.
+/// Adds the second recognizer's words to those of `segments`. Both are in order of time.
 fn compare(segments: &mut [Segment], second: &[Segment]) {
     let heard: Vec<&Word> = second.iter().flat_map(|segment| &segment.words).collect();
     let mut rest = heard.as_slice();
@@ -110,7 +111,7 @@ fn passage(words: &[&Word]) -> Option<LeftOut> {
     Some(LeftOut { span, text: join_words(words.iter().copied()) })
 }
 
-/// Gives each word the other in its place, or the first of them all where their numbers differ.
+/// Gives each word its counterpart, or the first of all others if their numbers differ.
 fn differ(words: &mut [Word], others: &[&Word]) {
     let is_one_to_one = words.len() == others.len();
     for (index, word) in words.iter_mut().enumerate() {
@@ -141,7 +142,7 @@ mod tests {
         Segment { words, ..Segment::default() }
     }
 
-    /// What the second recognizer heard where each word of the first is; `=` for the same.
+    /// Returns what the second recognizer recognized for each word of the first; `=` for the same.
     fn compared(first: &[Segment], second: &[Segment]) -> (Vec<String>, Vec<String>) {
         let mut segments = first.to_vec();
         compare(&mut segments, second);

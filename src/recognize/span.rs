@@ -24,13 +24,13 @@ pub enum AgainError {
     /// The decoded copy or the temporary file cannot be read.
     #[error(transparent)]
     Audio(#[from] AudioError),
-    /// The recognizer has failed, or was cancelled.
+    /// The recognizer failed, or was cancelled.
     #[error(transparent)]
     Transcribe(#[from] TranscribeError),
 }
 
-/// Recognizes a span of a recording again. Returns its segments, with times in the whole recording. Who speaks is not
-/// found out: a voice alone has no name.
+/// Recognizes a span of a recording again. Returns its segments, with times in the whole recording. Speakers are not
+/// named, because a voice in a single span cannot be identified.
 ///
 /// # Errors
 /// [`AgainError::NotReady`] if the span is not decoded yet, otherwise the error of the disk, the decoder or the

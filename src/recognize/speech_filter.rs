@@ -5,9 +5,10 @@
 //! not adapt to the level. So words are dropped as noise only if the audio is loud and both the detector and the
 //! recognizer are unsure.
 //!
-//! The limits lie between measured values. A hundred windows of speech in seven languages: probability at least 0.85,
-//! also with noise and music twice as loud; if faint, at -64 to -71 dB, 0.67 with a log-probability of -0.37. Words
-//! recognized in ten minutes of noise, animals and music: at most 0.71 and -0.50, at least -22 dB.
+//! The limits lie between measured values. For a hundred windows of speech in seven languages: probability at least
+//! 0.85, even with noise and music twice as loud; for faint speech, at -64 to -71 dB, 0.67 with a log-probability of
+//! -0.37. For words recognized in ten minutes of noise, animals and music: at most 0.71 and -0.50, at a level of at
+//! least -22 dB.
 
 use crate::audio::{Level, Meter};
 use crate::transcript::Segment;
@@ -20,7 +21,7 @@ const UNDERSTOOD: f32 = -0.45;
 /// Audio below this root mean square is faint. Unit: decibels of full scale.
 const FAINT_DB: f32 = -50.0;
 
-/// Whether the words of the segment, recognized in the window, are speech and not noise.
+/// Returns whether the words of the segment, recognized in the window, are speech rather than noise.
 pub(super) fn was_spoken(segment: &Segment, window: &SpeechWindow) -> bool {
     let has_letters = segment.words.iter().any(|word| word.text.contains(char::is_alphanumeric));
     let is_understood = || segment.average_log_probability >= UNDERSTOOD;
@@ -41,7 +42,7 @@ mod tests {
     use crate::transcript::Word;
     use crate::vad::{FRAME_SAMPLES, WindowOptions, WindowPacker};
 
-    /// Whether these words, recognized in a second of loud audio, count as speech.
+    /// Returns whether these words, recognized in a second of loud audio, count as speech.
     fn believed(voice: f32, log_probability: f32, texts: &[&str]) -> bool {
         believed_at(0.1, voice, log_probability, texts)
     }

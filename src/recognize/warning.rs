@@ -1,4 +1,4 @@
-//! What a transcription could not do, without failing.
+//! Warnings of a transcription.
 
 use thiserror::Error;
 
@@ -11,7 +11,7 @@ pub enum Warning {
     /// The audio has flaws, or is faint.
     #[error(transparent)]
     Audio(#[from] AudioWarning),
-    /// Captions do not say who speaks.
+    /// Captions do not name speakers.
     #[error("the captions do not say who speaks: {0}")]
     Speakers(#[from] SpeakersError),
 }

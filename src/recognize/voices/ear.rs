@@ -1,12 +1,12 @@
-//! Hands sound on to the threads that listen for speakers.
+//! Passes sound to the threads that find speakers.
 
 use crossbeam::channel::Sender;
 use speakers::{Listener, Stretch};
 
-/// Takes the sound of a recording once, from its start.
+/// Takes the sound of a recording, from its start.
 pub(in crate::recognize) struct Ear {
     listener: Listener,
-    /// `None` once nobody listens.
+    /// `None` once no thread listens.
     stretches: Option<Sender<Stretch>>,
 }
 
@@ -15,7 +15,7 @@ impl Ear {
         Self { listener: Listener::default(), stretches: Some(stretches) }
     }
 
-    /// Takes the next samples: 16 kHz, mono. Waits where the threads are behind, so that little sound is in memory.
+    /// Takes the next samples: 16 kHz, mono. Waits if the threads are behind, so that little sound is in memory.
     pub fn push(&mut self, samples: &[f32]) {
         if self.stretches.is_some() {
             let stretches = self.listener.push(samples);
@@ -23,7 +23,7 @@ impl Ear {
         }
     }
 
-    /// The recording has ended. What comes after this is the same recording again, in place of what was heard.
+    /// Ends the recording. Sound after this is the same recording again, which replaces the first pass.
     pub fn finish(&mut self) {
         let last = self.listener.finish();
         self.send(last);
@@ -32,7 +32,7 @@ impl Ear {
     fn send(&mut self, stretches: impl IntoIterator<Item = Stretch>) {
         for stretch in stretches {
             if self.stretches.as_ref().is_some_and(|sender| sender.send(stretch).is_err()) {
-                // A thread has stopped, which is told when all have ended.
+                // A thread has stopped, which is reported once all have ended.
                 self.stretches = None;
             }
         }

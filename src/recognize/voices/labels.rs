@@ -1,16 +1,16 @@
-//! Gives words their speakers, and divides segments where the speaker changes.
+//! Assigns speakers to words, and splits segments where the speaker changes.
 
 use speakers::Turn;
 
 use crate::transcript::{Segment, Word};
 
-/// The one who speaks most is the lecturer if this part of all speech is theirs. Unit: percent.
+/// The main speaker is the lecturer if this share of all speech is theirs. Unit: percent.
 const LECTURER: f64 = 60.0;
-/// Words within a sentence that are said in this time or less are nobody else's: the edges of turns are not that exact.
-/// Unit: milliseconds.
+/// A change of speaker within a sentence for this time or less is ignored: the edges of turns are not that exact. Unit:
+/// milliseconds.
 const LONGEST_SLIP: i64 = 400;
 
-/// Divides segments where the speaker changes and names the speakers. One voice alone gets no name.
+/// Splits segments where the speaker changes and names the speakers. A single voice gets no name.
 pub(in crate::recognize) fn label(segments: Vec<Segment>, turns: &[Turn]) -> Vec<Segment> {
     let voices = Voices::new(turns);
     if voices.count() < 2 {
@@ -42,7 +42,7 @@ impl Voices {
         self.0.len()
     }
 
-    /// Who says a word: the one who speaks for most of it, else the one who speaks soonest before or after.
+    /// Returns who says a word: the speaker of most of it, otherwise the nearest one before or after.
     fn of(&self, word: &Word) -> usize {
         let (start, end) = (word.span.start.as_millis(), word.span.end.as_millis());
         let nearness = self.0.iter().map(|turns| nearness(turns, start, end)).enumerate();
@@ -52,7 +52,8 @@ impl Voices {
     }
 }
 
-/// How long turns, which follow each other, overlap with a span; without overlap, the time to the nearest one, negative.
+/// Returns how long turns, which are in order, overlap with a span; without overlap, the negative time to the nearest
+/// one.
 fn nearness(turns: &[(i64, i64)], start: i64, end: i64) -> i64 {
     let after = turns.partition_point(|turn| turn.0 < end);
     let overlapping = turns[..after].iter().rev().take_while(|turn| turn.1 > start);
@@ -65,7 +66,7 @@ fn nearness(turns: &[(i64, i64)], start: i64, end: i64) -> i64 {
     -before.into_iter().chain(next).min().unwrap_or(i64::MAX)
 }
 
-/// Gives a few words back to the speaker around them, and moves a change to the end of a sentence one word away.
+/// Returns a few words to the speaker around them, and moves a change to the end of a sentence one word away.
 fn keep_sentences_together(words: &[&Word], said_by: &mut [usize]) {
     let mut first = 0;
     while first < words.len() {
@@ -98,7 +99,7 @@ fn ends_sentence(word: &Word) -> bool {
     word.text.ends_with(['.', '?', '!', '…', '。', '？', '！', '؟', '।'])
 }
 
-/// The name of each voice. Roles where one voice has most of the time, else numbers in order of appearance.
+/// Returns the name of each voice: roles if one voice has most of the time, otherwise numbers in order of appearance.
 fn names(words: &[&Word], said_by: &[usize], count: usize) -> Vec<String> {
     let mut times = vec![0; count];
     let mut order = Vec::new();
@@ -120,7 +121,7 @@ fn names(words: &[&Word], said_by: &[usize], count: usize) -> Vec<String> {
     (0..count).map(name).collect()
 }
 
-/// The parts of a segment that one speaker says.
+/// Returns the parts of a segment, one per speaker.
 fn divide(segment: Segment, said_by: &mut impl Iterator<Item = usize>, names: &[String]) -> Vec<Segment> {
     let Segment { words, average_log_probability, doubt, speaker: _, left_out } = segment;
     let mut parts: Vec<Segment> = Vec::new();
@@ -148,7 +149,7 @@ mod tests {
     use super::*;
     use crate::time::TimeSpan;
 
-    /// Words of 400 ms, each 500 ms after the one before.
+    /// Makes words of 400 ms, each 500 ms after the previous one.
     fn segments(texts: &[&str]) -> Vec<Segment> {
         let mut start = 0;
         let mut word = |text: &str| {
@@ -164,7 +165,7 @@ mod tests {
         texts.iter().map(&mut segment).collect()
     }
 
-    /// Turns with their starts and ends in words.
+    /// Makes turns with their starts and ends given in words.
     fn turns(turns: &[(usize, f64, f64)]) -> Vec<Turn> {
         let turn =
             |&(speaker, start, end): &(usize, f64, f64)| Turn { start: start / 2.0, end: end / 2.0, speaker };

@@ -1,4 +1,5 @@
-//! Finds out who speaks, beside recognition and in the same pass over the recording. A fault here costs no captions.
+//! Finds out who speaks, alongside recognition and in the same pass over the recording. A failure here costs no
+//! captions.
 
 mod ear;
 mod labels;
@@ -23,12 +24,12 @@ use crate::asr::CancelToken;
 use crate::asr::locate::{ModelRequest, SPEAKER_TURNS, SPEAKER_VOICES, locate, search_roots};
 use crate::asr::model::{ModelError, load_speakers};
 
-/// Recognizers that are about as slow as one thread that listens for speakers.
+/// Number of recognizers that are about as slow as one thread that finds speakers.
 const RECOGNIZERS: usize = 4;
 
 type Thread<'scope> = ScopedJoinHandle<'scope, Option<Heard>>;
 
-/// Why it is not known who speaks.
+/// Why the speakers are unknown.
 #[derive(Debug, Error)]
 pub enum SpeakersError {
     /// A model file was not found or is damaged.
@@ -45,16 +46,16 @@ pub enum SpeakersError {
     Stopped,
 }
 
-/// The threads that listen, and how many speakers they are to find.
+/// The threads that find speakers, and how many speakers they should find.
 pub(super) struct Listeners<'scope> {
     threads: Vec<Thread<'scope>>,
     wish: Wish,
 }
 
-/// Windows by the number of the first of their stretch.
+/// Windows by the number of the first one in their stretch.
 type Heard = BTreeMap<usize, Vec<Window>>;
 
-/// Starts to listen for speakers, if the request asks for them. The ear takes the sound.
+/// Starts to find speakers, if the request asks for it. The ear takes the sound.
 pub(super) fn listen_if_wanted<'scope>(
     scope: &'scope Scope<'scope, '_>,
     options: &TranscribeOptions,
@@ -107,7 +108,7 @@ fn hear(networks: &Networks, sound: &Receiver<Stretch>, cancel: &CancelToken) ->
 }
 
 impl Listeners<'_> {
-    /// Who speaks when, once the ear has gone.
+    /// Returns who speaks when, once the ear has been dropped.
     pub fn turns(self) -> Result<Vec<Turn>, SpeakersError> {
         let mut all = Heard::new();
         for thread in self.threads {
