@@ -24,7 +24,8 @@ pub(super) struct Agreement {
 }
 
 impl Agreement {
-    /// Where the next draft should start: some words before the uncertain ones. Zero means the start of the utterance.
+    /// Returns where the next draft should start: some words before the uncertain ones. Zero means the start of the
+    /// utterance.
     pub fn context(&self) -> MediaTime {
         let end = self.committed.last().map_or(MediaTime::ZERO, |last| last.span.end);
         let word = self.committed.iter().rev().find(|word| end - word.span.start >= CONTEXT);
@@ -48,7 +49,7 @@ impl Agreement {
         certain
     }
 
-    /// How many of these words were spoken long enough ago to count although drafts disagree on some of them.
+    /// Returns how many of these words were spoken long enough ago to count although drafts disagree on some of them.
     fn long_ago(&self, words: &[Word]) -> usize {
         let end = words.last().map_or(MediaTime::ZERO, |last| last.span.end);
         let old = words.partition_point(|word| end - word.span.end >= LONG_AGO);
@@ -75,14 +76,14 @@ impl Agreement {
         if self.committed.is_empty() { rest } else { Vec::new() }
     }
 
-    /// The words that follow the committed ones in the last draft.
+    /// Returns the words that follow the committed ones in the last draft.
     pub fn tentative(&self) -> &[Word] {
         &self.tentative
     }
 }
 
-/// The index in `words` after which the committed words continue: the words before it have the least edit distance to
-/// `committed`. Of several such places, the one closest in time to the end of `committed`.
+/// Returns the index in `words` after which the committed words continue: the words before it have the smallest edit
+/// distance to `committed`. Of several such indexes, the one closest in time to the end of `committed`.
 fn continuation(committed: &[Word], words: &[Word]) -> usize {
     let Some(last) = committed.last() else { return 0 };
     let keys: Vec<_> = words.iter().map(key).collect();
@@ -104,7 +105,7 @@ fn continuation(committed: &[Word], words: &[Word]) -> usize {
     (0..=words.len()).min_by_key(|n| (costs[*n], distance(n))).unwrap_or(0)
 }
 
-/// The part of a word that must agree: not its case, and not the punctuation around it.
+/// Returns the part of a word that must agree: not its case, and not the punctuation around it.
 fn key(word: &Word) -> String {
     let letters = word.text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     if letters.is_empty() { word.text.clone() } else { letters }
@@ -116,7 +117,7 @@ mod tests {
     use crate::time::TimeSpan;
     use crate::transcript::join_words;
 
-    /// Words that are spoken a quarter of a second apart.
+    /// Makes words that are spoken a quarter of a second apart.
     fn words(text: &str) -> Vec<Word> {
         let word = |(n, text): (usize, &str)| {
             Word::new(text, TimeSpan::from_millis(n as i64 * 250, n as i64 * 250 + 250))
@@ -124,7 +125,7 @@ mod tests {
         text.split_whitespace().enumerate().map(word).collect()
     }
 
-    /// The words committed after each draft, and after the final text.
+    /// Checks the words committed after each draft, and after the final text.
     #[track_caller]
     fn check(drafts: &[&str], last: &str, expected: &[&str]) {
         let mut agreement = Agreement::default();

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 /// A monotonic clock, independent of the date.
 pub trait Clock: Send + Sync {
-    /// Time since some moment before the session.
+    /// Returns the time since some moment before the session.
     fn now(&self) -> Duration;
 
     /// Waits for this duration.

@@ -21,7 +21,7 @@ pub(super) struct DiskWatch {
     path: PathBuf,
     free: FreeSpace,
     next: Duration,
-    /// Warnings still to be given.
+    /// The warnings that have not been given yet.
     warnings: &'static [u64],
 }
 
@@ -37,14 +37,14 @@ impl DiskWatch {
         Self { path: path.to_owned(), free, next: Duration::ZERO, warnings: &WARN_AT }
     }
 
-    /// Checks the free space, at most every five seconds. `others` is what is written apart from the recording, in
+    /// Checks the free space, at most every five seconds. `others` is the data written apart from the recording, in
     /// bytes per second.
     pub fn check(&mut self, now: Duration, others: u64) -> DiskState {
         if now < self.next {
             return DiskState::Enough;
         }
         self.next = now + CHECK_EVERY;
-        // If the system does not report it, writing will.
+        // If the system does not report it, writing will fail when the disk is full.
         let Ok(bytes) = (self.free)(&self.path) else { return DiskState::Enough };
         let seconds = seconds_of_space(bytes.saturating_sub(RESERVE), others);
         if seconds <= STOP_AT {

@@ -1,4 +1,4 @@
-//! What a live session reports.
+//! Events of a live session.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::transcript::{Language, Segment, Word};
 /// What happens in a live session, roughly in the order of the recording. All times are times in the recording.
 #[derive(Clone, Debug)]
 pub enum LiveEvent {
-    /// The state of the session, several times a second. Dropped if the reader is too slow.
+    /// The state of the session, several times per second. Dropped if the reader is too slow.
     Status(LiveStatus),
     /// The language of the session is settled.
     LanguageDetected(Language),
@@ -95,7 +95,7 @@ pub enum LiveEvent {
 }
 
 impl LiveEvent {
-    /// Logs what may matter to somebody who looks for the cause of trouble, and no words.
+    /// Logs events that may help to find the cause of a problem, without any words.
     pub(super) fn log(&self) {
         match self {
             Self::Status(_) | Self::Tentative { .. } | Self::Committed { .. } => {}
@@ -120,7 +120,7 @@ impl LiveEvent {
     }
 }
 
-/// How a live session stands.
+/// The state of a live session.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct LiveStatus {
     /// Length of the recording so far.

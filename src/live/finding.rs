@@ -1,4 +1,4 @@
-//! What a check before a live session found.
+//! The findings of a check before a live session.
 
 use std::time::Duration;
 
@@ -6,20 +6,20 @@ use super::preflight::{Preflight, SoundCheck};
 use crate::asr::catalog::CatalogEntry;
 use crate::time::MediaTime;
 
-/// Less audio than this is clipped in a good recording: a part of the samples.
+/// Fraction of samples that may be clipped in a good recording.
 const CLIPPED: f64 = 1e-4;
-/// A microphone that is switched off gives less than this. Unit, here and below: decibels of full scale.
+/// A microphone that is switched off delivers less than this. Unit, here and below: decibels of full scale.
 const SILENCE_DB: f32 = -90.0;
-/// Quieter speech is recognized worse.
+/// Quieter speech is recognized less well.
 const QUIET_DB: f32 = -45.0;
-/// Speech should be so many decibels above the noise of the room.
+/// Speech should be at least this many decibels above the noise of the room.
 const SPEECH_ABOVE_NOISE_DB: f32 = 15.0;
-/// A folder that takes longer for a megabyte may lose sound.
+/// A folder that takes longer to write a megabyte may lose sound.
 const SLOW_WRITE: Duration = Duration::from_secs(5);
 /// Above this real-time factor, captions fall behind.
 const MAX_RTF: f64 = 0.9;
 
-/// The result of one check.
+/// One finding of the check.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Finding {
     /// The microphone is muted, switched off, or the wrong one.
@@ -62,7 +62,7 @@ pub enum Finding {
     },
 }
 
-/// How bad a finding is.
+/// How severe a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FindingSeverity {
     /// Nothing needs to be done.
@@ -74,7 +74,7 @@ pub enum FindingSeverity {
 }
 
 impl Finding {
-    /// How bad it is.
+    /// Returns how severe it is.
     pub fn severity(&self) -> FindingSeverity {
         match self {
             Self::NoSound | Self::SlowFolder => FindingSeverity::Bad,
@@ -101,7 +101,7 @@ fn space_severity(space: MediaTime) -> FindingSeverity {
 }
 
 impl Preflight {
-    /// The results of all checks.
+    /// Returns all findings.
     pub fn findings(&self) -> Vec<Finding> {
         let mut findings = sound(self.sound);
         findings.push(self.disk());
@@ -162,7 +162,7 @@ mod tests {
         MediaTime::from_millis((hours * 3_600_000.0) as i64)
     }
 
-    /// Checks that something is found, and that nothing worse is.
+    /// Checks that something is found, and nothing worse.
     #[track_caller]
     fn check(preflight: Preflight, severity: FindingSeverity, expected: Finding) {
         let findings = preflight.findings();

@@ -19,7 +19,7 @@ pub enum JournalError {
     Io {
         /// The journal.
         path: PathBuf,
-        /// The error of the system.
+        /// The system's error.
         source: io::Error,
     },
     /// Another program holds its lock.
@@ -109,13 +109,13 @@ impl Journal {
     }
 }
 
-/// Whether a program is recording or recovering a session: it holds a lock on the journal, which the system releases
-/// when it ends.
+/// Returns whether a program is recording or recovering a session: it holds a lock on the journal, which the system
+/// releases when the program ends.
 pub(super) fn is_in_use(path: &Path) -> bool {
     File::open(path).is_ok_and(|file| is_held(&file))
 }
 
-/// Whether another program has locked the file; locks it otherwise. On disks without locks, returns false.
+/// Returns whether another program has locked the file; locks it otherwise. On disks without locks, returns false.
 fn is_held(file: &File) -> bool {
     matches!(file.try_lock(), Err(TryLockError::WouldBlock))
 }
@@ -162,7 +162,8 @@ pub(super) fn read(path: &Path) -> Result<Past, JournalError> {
     Ok(past)
 }
 
-/// A power cut can leave a journal without its first line: empty, or with zeros instead of what was written.
+/// Returns whether the journal is blank: a power cut can leave it without its first line, empty or with zeros instead
+/// of its contents.
 fn is_blank(bytes: &[u8]) -> bool {
     bytes.iter().all(|byte| *byte == 0 || byte.is_ascii_whitespace())
 }

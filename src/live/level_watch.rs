@@ -56,7 +56,7 @@ impl LevelWatch {
         Some(trouble)
     }
 
-    /// Whether there is no signal now, for however short a time.
+    /// Returns whether there is no signal now, for however short a time.
     pub fn is_silent(&self) -> bool {
         self.silent_since.is_some()
     }
@@ -67,7 +67,7 @@ mod tests {
     use super::*;
     use crate::audio::Level;
 
-    /// What is reported at which tenth of a second, with this peak and number of clipped samples each time.
+    /// Returns what is reported at which tenth of a second, with this peak and number of clipped samples each time.
     fn reported(tenths: i64, level: impl Fn(i64) -> (f32, u64)) -> Vec<(i64, LevelTrouble)> {
         let mut watch = LevelWatch::default();
         let status = |n: i64| {

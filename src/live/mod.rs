@@ -1,4 +1,4 @@
-//! A live session: audio is recorded to disk first, and recognized from there while the recording goes on.
+//! A live session: audio is recorded to disk first, and recognized from there during the recording.
 //!
 //! Two threads share only the position that the recording has reached. **Feed** reads audio from the source and writes
 //! the spool; it never waits for another thread. **Recognize** follows the spool as fast as it can: a slow machine
@@ -63,12 +63,13 @@ use crate::recognize::{CaptionRequest, Engine};
 use crate::transcript::Transcript;
 use crate::vad::{VoiceActivityDetector, WindowOptions};
 
-/// The least free space for a new session: half an hour of audio and the reserve. Unit: bytes.
+/// Minimum free space for a new session: half an hour of audio and the reserve. Unit: bytes.
 const LEAST_SPACE: u64 = 64 << 20;
 /// Events buffered for the reader before droppable ones are dropped.
 const EVENTS: usize = 256;
 
-/// Utterances for live captions: a pause ends one, a short pause ends a long one, and a very long one is cut.
+/// Returns the options for utterances of live captions: a pause ends one, a short pause ends a long one, and a very
+/// long one is cut.
 fn utterances() -> WindowOptions {
     WindowOptions {
         max_length: 14.0,
@@ -79,30 +80,30 @@ fn utterances() -> WindowOptions {
     }
 }
 
-/// Where a session keeps its files.
+/// The files of a session.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LiveFiles {
     /// The recording, as 16 kHz mono WAV.
     pub sound: PathBuf,
     /// What has been recognized so far.
     pub journal: PathBuf,
-    /// The audio as the device delivers it, if it is to be kept.
+    /// The audio as the device delivers it, if it is stored.
     pub full_quality: Option<PathBuf>,
 }
 
 impl LiveFiles {
-    /// The files of a session with this name.
+    /// Returns the files of a session with this name.
     pub fn named(folder: &Path, name: &str) -> Self {
         let file = |ending| folder.join(format!("{name}.{ending}"));
         Self { sound: file("wav"), journal: file("journal"), full_quality: None }
     }
 
-    /// The same, with a file for the audio as the device delivers it.
+    /// Returns the same files, plus one for the audio as the device delivers it.
     pub fn with_full_quality(self) -> Self {
         Self { full_quality: Some(self.sound.with_extension("full.wav")), ..self }
     }
 
-    /// A name for a session that starts now, from the local date and time.
+    /// Returns a name for a session that starts now, from the local date and time.
     pub fn name_of_now() -> String {
         jiff::Zoned::now().strftime("lecture %Y-%m-%d %H.%M.%S").to_string()
     }
@@ -117,7 +118,7 @@ impl LiveFiles {
     }
 }
 
-/// The number of threads that decode one utterance: one for each core, at most four, because more are not faster.
+/// Returns the number of threads that decode one utterance: one per core, at most four, because more are not faster.
 pub fn recognizer_threads() -> NonZeroUsize {
     const MOST: usize = 4;
     let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
@@ -141,7 +142,7 @@ pub enum LiveError {
     Folder {
         /// The folder of the session.
         folder: PathBuf,
-        /// The error of the system.
+        /// The system's error.
         source: io::Error,
     },
     /// There is not enough free space to start.
@@ -157,10 +158,10 @@ pub enum LiveError {
         /// Free space, in bytes.
         free: u64,
     },
-    /// The system has refused to start a thread.
+    /// The system refused to start a thread.
     #[error("a worker thread could not be started: {0}; close other programs and try again")]
     Thread(io::Error),
-    /// A thread has panicked. What was recorded is on the disk.
+    /// A thread panicked. Everything recorded is on the disk.
     #[error("a worker thread has stopped; what was recorded is kept")]
     Crashed,
 }
@@ -173,14 +174,14 @@ pub struct LiveEngine<R> {
     pub detector: Box<dyn VoiceActivityDetector>,
     /// Measures time and waits.
     pub clock: Arc<dyn Clock>,
-    /// Asks for the free space on a disk.
+    /// Returns the free space on a disk.
     pub free_space: FreeSpace,
     /// Called after each event.
     pub wake: Wake,
 }
 
 impl LiveEngine<Box<dyn Recognizer>> {
-    /// The engine of this computer, with a recognizer that runs on up to `threads` threads.
+    /// Returns the engine of this computer, with a recognizer that runs on up to `threads` threads.
     pub fn new(engine: &Engine, threads: NonZeroUsize) -> Self {
         let speech = engine.speech();
         Self {
@@ -250,12 +251,12 @@ impl LiveSession {
         Ok(Self { commands, events, cancel, feed: Some(feed), recognize: Some(recognize) })
     }
 
-    /// The events of the session. The channel closes when the session has ended.
+    /// Returns the events of the session. The channel closes when the session has ended.
     pub fn events(&self) -> &Receiver<LiveEvent> {
         &self.events
     }
 
-    /// Stops recording for now. When it is resumed, the recording continues without a gap.
+    /// Pauses the recording. When it is resumed, the recording continues without a gap.
     pub fn pause(&self) {
         self.command(Command::Pause);
     }
@@ -315,7 +316,7 @@ fn refuse_full_disk(sound: &Path, free_space: FreeSpace) -> Result<(), LiveError
     let Some(folder) = sound.ancestors().skip(1).find(|folder| folder.is_dir()) else { return Ok(()) };
     match free_space(folder) {
         Ok(free) if free < LEAST_SPACE => Err(LiveError::DiskFull { folder: folder.to_owned(), free }),
-        // If the system does not report it, writing will.
+        // If the system does not report it, writing will fail when the disk is full.
         _ => Ok(()),
     }
 }

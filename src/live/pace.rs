@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use crate::time::MediaTime;
 
-/// The least audio between two drafts; if they are closer, they make the same errors.
+/// Minimum audio between two drafts; if they are closer, they make the same errors.
 const LEAST_STEP: Duration = Duration::from_millis(250);
 /// Up to this step, drafts leave half of the time to other programs; slower drafts follow each other immediately.
 const EASY_STEP: Duration = Duration::from_millis(600);
-/// Drafts that would come less often than this are not useful.
+/// Less frequent drafts are not useful.
 const GREATEST_STEP: Duration = Duration::from_millis(3200);
 /// A draft that took longer counts as this long: the computer may have slept.
 const WORST: Duration = Duration::from_secs(10);
@@ -33,23 +33,22 @@ impl Pace {
         self.costs.push_back(took.min(WORST).as_secs_f64());
     }
 
-    /// Called at the end of an utterance: drafts that were too slow are tried again later, because the cause may be
-    /// gone.
+    /// Called at the end of an utterance: if drafts were too slow they are tried again, because the cause may be gone.
     pub fn next_utterance(&mut self) {
         if self.step().is_none() {
             self.costs.iter_mut().for_each(|cost| *cost /= 2.0);
         }
     }
 
-    /// How much new audio the next draft waits for: at least the duration of one draft. `None` if there is no time for
-    /// drafts.
+    /// Returns how much new audio the next draft waits for: at least the duration of one draft. `None` if there is no
+    /// time for drafts.
     pub fn step(&self) -> Option<MediaTime> {
         let cost = Duration::from_secs_f64(self.typical_cost());
         let step = (2 * cost).clamp(LEAST_STEP, EASY_STEP).max(cost);
         (step <= GREATEST_STEP).then(|| MediaTime::from_millis(step.as_millis() as i64))
     }
 
-    /// The median; of an even number, the lower of the two in the middle.
+    /// Returns the median; of an even number, the lower of the two in the middle.
     fn typical_cost(&self) -> f64 {
         let mut costs: Vec<_> = self.costs.iter().copied().collect();
         costs.sort_by(f64::total_cmp);

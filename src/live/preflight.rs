@@ -19,10 +19,10 @@ use crate::recognize::CaptionRequest;
 use crate::time::MediaTime;
 use crate::vad::{FRAME_SAMPLES, VoiceActivityDetector};
 
-/// How long to listen to the microphone.
+/// How long to record from the microphone.
 const LISTEN: Duration = Duration::from_secs(6);
 const TICK: Duration = Duration::from_millis(40);
-/// How much is written to measure the disk: in a live session, half a minute of audio. Unit: bytes.
+/// Size of the test file for measuring the disk: half a minute of audio. Unit: bytes.
 const TEST_WRITE: usize = 1 << 20;
 
 /// Why a check before a live session has no result.
@@ -31,7 +31,7 @@ pub enum PreflightError {
     /// The microphone or the file cannot be read.
     #[error(transparent)]
     Source(#[from] SourceError),
-    /// The recognizer has failed.
+    /// The recognizer failed.
     #[error(transparent)]
     Recognize(#[from] RecognizeError),
     /// The folder cannot be created or written to.
@@ -39,7 +39,7 @@ pub enum PreflightError {
     Folder {
         /// The folder for the recording.
         folder: std::path::PathBuf,
-        /// The error of the system.
+        /// The system's error.
         source: io::Error,
     },
 }
@@ -49,7 +49,7 @@ pub enum PreflightError {
 pub struct Preflight {
     /// The level of the microphone.
     pub sound: SoundCheck,
-    /// How much audio the disk has space for; `None` if the system does not report it.
+    /// Length of audio that the disk has space for; `None` if the system does not report it.
     pub free: Option<MediaTime>,
     /// How long it took to write and sync a megabyte.
     pub test_write: Duration,
@@ -57,7 +57,7 @@ pub struct Preflight {
     pub speed: Speed,
     /// The model chosen instead of the default one: the best on this computer that keeps up.
     pub chosen: Option<String>,
-    /// A model that is not on this computer, makes fewer errors and would keep up, too.
+    /// A model that is not on this computer, makes fewer errors and would also keep up.
     pub better: Option<&'static CatalogEntry>,
     /// The recorded audio: 16 kHz mono.
     pub heard: Vec<f32>,
@@ -74,7 +74,7 @@ pub struct SoundCheck {
     pub noise_db: Option<f32>,
     /// The median level of speech; `None` if there was too little of it.
     pub speech_db: Option<f32>,
-    /// The part of the samples that were clipped, from 0 to 1.
+    /// The fraction of the samples that were clipped, from 0 to 1.
     pub clipped: f64,
 }
 
@@ -131,7 +131,7 @@ fn listen(
     let median = |is_wanted: &dyn Fn(f32) -> bool| {
         let mut levels: Vec<f32> = frames.iter().filter(|(p, _)| is_wanted(*p)).map(|(_, db)| *db).collect();
         levels.sort_by(f32::total_cmp);
-        // The median of a few frames means nothing.
+        // The median of only a few frames means nothing.
         levels.get(levels.len() / 2).copied().filter(|_| levels.len() >= 8)
     };
     let sound = SoundCheck {
@@ -158,8 +158,8 @@ impl Preflight {
         Some(model)
     }
 
-    /// Looks which of `models`, which are sorted and not on this computer, would be better than the chosen or default one
-    /// and keep up.
+    /// Finds out which of `models`, which are sorted and not on this computer, would be better than the chosen or
+    /// default one and keep up.
     pub fn look_for_better(&mut self, models: &[&'static CatalogEntry]) {
         let used = self.chosen.as_deref().unwrap_or(DEFAULT_SPEECH);
         let used = Catalog::in_use().find(used).filter(|_| self.sound.speech_db.is_some());
@@ -171,7 +171,7 @@ impl Preflight {
 pub(super) mod tests {
     use super::*;
 
-    /// A check that found nothing wrong.
+    /// Returns a check that found nothing wrong.
     pub fn fine() -> Preflight {
         Preflight {
             sound: SoundCheck {
@@ -190,7 +190,7 @@ pub(super) mod tests {
         }
     }
 
-    /// The speed for six seconds of audio. Unit: milliseconds.
+    /// Returns the speed for six seconds of audio. Unit: milliseconds.
     pub fn speed(draft: u64, utterance: u64) -> Speed {
         let [draft, utterance] = [draft, utterance].map(Duration::from_millis);
         Speed { draft, utterance, decoded: MediaTime::from_millis(6000) }

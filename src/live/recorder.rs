@@ -278,7 +278,7 @@ impl Feed {
         self.outbox.post(LiveEvent::DeviceBack { gap });
     }
 
-    /// The length of the recording so far.
+    /// Returns the length of the recording so far.
     fn now(&self) -> MediaTime {
         MediaTime::from_samples(self.spool.written(), SAMPLE_RATE)
     }

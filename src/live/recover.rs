@@ -1,4 +1,4 @@
-//! Recovers sessions that were cut off.
+//! Recovers interrupted sessions.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use crate::audio::{SAMPLE_RATE, SpoolReader, repair_spool};
 use crate::recognize::CaptionRequest;
 use crate::time::MediaTime;
 
-/// A session that was cut off.
+/// An interrupted session.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unfinished {
     /// The name of its files, without an extension.
@@ -24,12 +24,12 @@ pub struct Unfinished {
     pub files: LiveFiles,
     /// Length of its recording.
     pub recorded: MediaTime,
-    /// How much of it is recognized.
+    /// Length of the part that is recognized.
     pub recognized: MediaTime,
 }
 
-/// The sessions in a folder that were cut off, sorted by name; or the one session, if `path` is its journal. Sessions
-/// in a folder that another program is recording or recovering are left out.
+/// Returns the interrupted sessions in a folder, sorted by name; or the one session, if `path` is its journal. Sessions
+/// that another program is recording or recovering are left out.
 ///
 /// # Errors
 /// [`LiveError`] if the folder cannot be read, or if a journal or recording cannot be read and no session is found.
@@ -73,8 +73,8 @@ fn inspect(journal: &Path) -> Result<Unfinished, LiveError> {
     })
 }
 
-/// Recognizes the rest of a session that was cut off. The transcript at the end holds all its words; events report only
-/// new ones.
+/// Recognizes the rest of an interrupted session. The final transcript contains all its words; events report only new
+/// ones.
 ///
 /// # Errors
 /// [`LiveError`] if the journal or the recording cannot be read, another program uses them, or a thread cannot be

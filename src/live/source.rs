@@ -64,7 +64,7 @@ pub trait Source: Send {
     /// [`SourceError`] if the device is still missing or cannot be opened.
     fn reopen(&mut self) -> Result<(), SourceError>;
 
-    /// The level of the audio since the previous call.
+    /// Returns the level of the audio since the previous call.
     fn level(&mut self) -> Level;
 }
 
@@ -86,7 +86,7 @@ impl MicrophoneSource {
         Ok(Self { choice, open })
     }
 
-    /// The device; `None` while it is lost.
+    /// Returns the device; `None` while it is lost.
     pub fn microphone(&self) -> Option<&Microphone> {
         self.open.as_ref()
     }

@@ -16,7 +16,7 @@ use crate::transcript::Language;
 
 /// A decoding that takes longer is not repeated, to keep the check short.
 const SLOW: Duration = Duration::from_secs(3);
-/// The part of the time that recognition may use: the rest is for slides, browsers and faster speech.
+/// The fraction of the time that recognition may use: the rest is for slides, browsers and faster speech.
 const MOST_WORK: f64 = 0.5;
 /// The latest useful time for a word to become certain.
 const LATEST: MediaTime = MediaTime::from_millis(2000);
@@ -59,8 +59,8 @@ impl Speed {
         Ok(Self { draft, utterance, decoded: MediaTime::from_samples(samples.len() as u64, SAMPLE_RATE) })
     }
 
-    /// The expected time from when a word is spoken until it is seen, and until it is certain. `None` if there is no
-    /// time for drafts, so that words appear only at the end of an utterance.
+    /// Returns the expected time from when a word is spoken until it is seen, and until it is certain. `None` if there
+    /// is no time for drafts, so that words appear only at the end of an utterance.
     pub fn latency(&self) -> Option<(MediaTime, MediaTime)> {
         let mut pace = Pace::default();
         pace.measured(self.draft);
@@ -70,26 +70,26 @@ impl Speed {
         Some((MediaTime::from_secs_f64(step / 2.0 + draft), MediaTime::from_secs_f64(step * 1.5 + draft)))
     }
 
-    /// The real-time factor of the final decoding: its time divided by the length of the audio.
+    /// Returns the real-time factor of the final decoding: its time divided by the length of the audio.
     pub fn rtf(&self) -> f64 {
         self.utterance.as_secs_f64() / self.decoded.as_secs_f64().max(0.001)
     }
 
-    /// Whether captions come in time, with a reserve for other programs.
+    /// Returns whether captions come in time, with a reserve for other programs.
     pub fn keeps_up(&self) -> bool {
         self.rtf() <= MOST_WORK && self.latency().is_some_and(|(_, certain)| certain <= LATEST)
     }
 
-    /// The speed of a recognizer that is this many times as fast.
+    /// Returns the speed of a recognizer that is this many times as fast.
     fn times_as_fast(self, factor: f64) -> Self {
         let scaled = |time: Duration| time.div_f64(factor);
         Self { draft: scaled(self.draft), utterance: scaled(self.utterance), ..self }
     }
 }
 
-/// The models of the catalogue that know the language and are installed, or are not and can be downloaded. The best come
-/// first: those with the largest encoder, then those with the largest decoder, and of two equal ones the one for English
-/// only.
+/// Returns the models of the catalogue that know the language and are installed, or are not and can be downloaded. The
+/// best come first: those with the largest encoder, then those with the largest decoder, and of two equal ones the one
+/// for English only.
 fn best_first(
     listings: &[Listing],
     installed: bool,
@@ -109,12 +109,12 @@ fn best_first(
     models
 }
 
-/// The installed models that know the language and fit into memory, the best first.
+/// Returns the installed models that know the language and fit into memory, the best first.
 pub fn models_here(language: Option<&Language>) -> Vec<&'static CatalogEntry> {
     models(true, language)
 }
 
-/// As [`models_here`], of those that are not installed and can be downloaded.
+/// Returns the models that are not installed but can be downloaded, otherwise like [`models_here`].
 pub fn models_to_get(language: Option<&Language>) -> Vec<&'static CatalogEntry> {
     models(false, language)
 }
@@ -126,8 +126,8 @@ fn models(installed: bool, language: Option<&Language>) -> Vec<&'static CatalogE
     models
 }
 
-/// The best of `models`, which are sorted, that keeps up; `None` if that is the default model, which has this `speed`.
-/// `measure` loads and tries a model; it returns `None` for one that cannot be used.
+/// Returns the best of `models`, which are sorted, that keeps up; `None` if that is the default model, which has this
+/// `speed`. `measure` loads and tries a model; it returns `None` for one that cannot be used.
 pub(super) fn choose<M>(
     speed: Speed,
     models: &[&'static CatalogEntry],
@@ -145,8 +145,8 @@ pub(super) fn choose<M>(
     })
 }
 
-/// The first of `models`, which are sorted, that is better than the one that has this `speed`, and would keep up as far as
-/// the catalogue tells.
+/// Returns the first of `models`, which are sorted, that is better than the one with this `speed`, and would keep up
+/// according to the catalogue.
 pub(super) fn better(
     speed: Speed,
     used: &CatalogEntry,
@@ -169,7 +169,7 @@ mod tests {
     use super::*;
     use crate::asr::catalog::Catalog;
 
-    /// Listings in which these models are installed.
+    /// Makes listings in which these models are installed.
     fn listings(there: &[&str]) -> Vec<Listing> {
         let listing = |entry: &'static CatalogEntry| Listing {
             name: entry.name.clone(),
@@ -187,7 +187,8 @@ mod tests {
             .collect()
     }
 
-    /// A recognizer that takes this long for a draft of six seconds, and twice as long for the final words.
+    /// Returns the speed of a recognizer that takes this long for a draft of six seconds, and twice as long for the
+    /// final words.
     fn speed(draft: u64) -> Speed {
         let draft = Duration::from_millis(draft);
         Speed { draft, utterance: 2 * draft, decoded: MediaTime::from_millis(6000) }
@@ -201,8 +202,8 @@ mod tests {
         assert_eq!(names(&there, Some("en-GB")), ["large-v3-turbo", "small", "base.en", "base-q8_0", "tiny"]);
     }
 
-    /// Which model is chosen, and which were tried, if the default model takes `base` ms for a draft, and each other
-    /// one as long as the catalogue says, times `surprise`.
+    /// Returns which model is chosen, and which were tried, if the default model takes `base` ms for a draft, and each
+    /// other one as long as the catalogue says, times `surprise`.
     fn chosen(base: u64, surprise: f64) -> (Option<&'static str>, Vec<&'static str>) {
         let listed = listings(&["tiny", "base-q8_0", "small", "medium", "large-v3-q5_0"]);
         let mut tried = Vec::new();
@@ -240,7 +241,7 @@ mod tests {
         assert_eq!(get("base-q8_0", 70), Some("large-v3-turbo"));
         assert_eq!(get("base-q8_0", 500), None, "nothing better keeps up");
         assert_eq!(get("large-v3", 70), None, "there is none");
-        // What is here is not got again.
+        // An installed model is not downloaded again.
         assert_ne!(get("base-q8_0", 250), Some("small"));
     }
 

@@ -53,14 +53,14 @@ impl Tail {
         let _ = self.bell.1.recv_timeout(Duration::from_millis(200));
     }
 
-    /// Whether the spool is complete, and how many samples it holds. Read in this order, so that a complete spool does
-    /// not grow.
+    /// Returns whether the spool is complete, and its number of samples. Read in this order, so that a complete spool
+    /// does not grow.
     pub fn extent(&self) -> (bool, u64) {
         let has_ended = self.has_ended.load(Ordering::Acquire);
         (has_ended, self.written.load(Ordering::Acquire))
     }
 
-    /// How much audio is written but not processed.
+    /// Returns how much audio is written but not processed.
     pub fn lag(&self) -> MediaTime {
         let (written, processed) =
             (self.written.load(Ordering::Acquire), self.processed.load(Ordering::Acquire));

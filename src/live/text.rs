@@ -5,14 +5,14 @@ use std::collections::VecDeque;
 use super::event::LiveEvent;
 use crate::transcript::{Word, join_words};
 
-/// The number of utterances kept for the screen; the captions hold all.
+/// Number of utterances stored for the screen; the captions have all.
 const UTTERANCES: usize = 30;
 
 /// The last utterances, and the current one.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LiveText {
     finished: VecDeque<String>,
-    /// The number of finished utterances before those that are kept.
+    /// The number of finished utterances before the stored ones.
     forgotten: u64,
     committed: Vec<Word>,
     tentative: Vec<Word>,
@@ -46,28 +46,28 @@ impl LiveText {
         }
     }
 
-    /// The utterances that have ended, the oldest first, each with its number.
+    /// Returns the finished utterances, the oldest first, each with its number.
     pub fn finished(&self) -> impl DoubleEndedIterator<Item = (u64, &str)> {
         let numbered = self.finished.iter().enumerate();
         numbered.map(|(place, text)| (self.forgotten + place as u64, text.as_str()))
     }
 
-    /// The number of the current utterance.
+    /// Returns the number of the current utterance.
     pub fn current(&self) -> u64 {
         self.forgotten + self.finished.len() as u64
     }
 
-    /// The words of the current utterance that will not change.
+    /// Returns the words of the current utterance that will not change.
     pub fn committed(&self) -> String {
         join_words(&self.committed)
     }
 
-    /// The words after the committed ones, which may still change.
+    /// Returns the words after the committed ones, which may still change.
     pub fn tentative(&self) -> &[Word] {
         &self.tentative
     }
 
-    /// Whether nothing has been said yet.
+    /// Returns whether nothing has been said yet.
     pub fn is_empty(&self) -> bool {
         self.current() == 0 && self.committed.is_empty() && self.tentative.is_empty()
     }

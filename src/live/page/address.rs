@@ -6,8 +6,8 @@ use std::net::{IpAddr, Ipv4Addr, UdpSocket};
 const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
 const CODE_LENGTH: usize = 10;
 
-/// The address of this computer in its network; `None` without a network. Nothing is sent: connecting a UDP socket to
-/// an outside address, here one for documentation (RFC 5737), only selects the local address.
+/// Returns the address of this computer in its network; `None` without a network. Nothing is sent: connecting a UDP
+/// socket to an outside address, here one for documentation (RFC 5737), only selects the local address.
 pub fn network_address() -> Option<IpAddr> {
     const ELSEWHERE: Ipv4Addr = Ipv4Addr::new(192, 0, 2, 1);
     let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
@@ -16,14 +16,14 @@ pub fn network_address() -> Option<IpAddr> {
     (!address.is_loopback() && !address.is_unspecified()).then_some(address)
 }
 
-/// A code that cannot be guessed: one of 10^15.
+/// Makes a code that cannot be guessed: one of 10^15.
 pub(super) fn new_code() -> Result<String, getrandom::Error> {
     let mut bytes = [0; CODE_LENGTH];
     getrandom::fill(&mut bytes)?;
     Ok(bytes.iter().map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect())
 }
 
-/// Whether a text has the form of such a code.
+/// Returns whether a text has the form of such a code.
 pub(super) fn is_code(text: &str) -> bool {
     text.len() == CODE_LENGTH && text.bytes().all(|byte| LETTERS.contains(&byte))
 }

@@ -1,4 +1,4 @@
-//! One connection to a browser: its request, and the messages that wait to be sent.
+//! One connection to a browser: its request, and the messages waiting to be sent.
 
 use std::collections::VecDeque;
 use std::io::{self, ErrorKind, Read, Write};
@@ -10,7 +10,7 @@ use socket2::{SockRef, TcpKeepalive};
 
 use super::http::{Message, head_length, requested_path};
 
-/// A longer request is refused. Unit: bytes.
+/// A longer request is rejected. Unit: bytes.
 const MOST_HEAD: usize = 8 << 10;
 /// Input after the request is ignored; a connection that sends more than this is closed. Unit: bytes.
 const MOST_IGNORED: usize = 64 << 10;
@@ -29,16 +29,16 @@ pub(super) struct Connection {
     /// The part of the request received so far, until it is complete.
     head: Vec<u8>,
     is_asking: bool,
-    /// The message that waits last is the end.
+    /// The last waiting message ends the stream.
     ends: bool,
     ignored: usize,
     outgoing: VecDeque<Message>,
-    /// The number of bytes sent of the first message that waits.
+    /// The number of bytes already sent of the first waiting message.
     sent: usize,
-    /// The number of bytes that wait to be sent.
+    /// The number of bytes waiting to be sent.
     waiting: usize,
     pub since: Instant,
-    /// When data was last sent, or began to wait. Meaningless while nothing waits.
+    /// When data was last sent, or began to wait. Meaningless if nothing is waiting.
     taken: Instant,
 }
 
@@ -125,7 +125,7 @@ impl Connection {
         self.outgoing.push_back(message);
     }
 
-    /// The next message is the last.
+    /// Adds the last message.
     pub fn push_last(&mut self, message: Message, now: Instant) {
         self.push(message, now);
         self.ends = true;
@@ -159,12 +159,12 @@ impl Connection {
         Ok(())
     }
 
-    /// The number of bytes that wait to be sent.
+    /// Returns the number of bytes waiting to be sent.
     pub fn waiting(&self) -> usize {
         self.waiting
     }
 
-    /// How long the data that waits has made no progress.
+    /// Returns for how long the waiting data has made no progress.
     pub fn stalled(&self, now: Instant) -> Duration {
         if self.outgoing.is_empty() { Duration::ZERO } else { now.saturating_duration_since(self.taken) }
     }

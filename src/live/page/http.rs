@@ -19,14 +19,14 @@ pub(super) enum Answer {
     Full,
 }
 
-/// The length of the head of a request, once it is complete.
+/// Returns the length of the head of a request, once it is complete.
 pub(super) fn head_length(input: &[u8]) -> Option<usize> {
     let end_after =
         |end: &[u8]| input.windows(end.len()).position(|part| part == end).map(|at| at + end.len());
     [end_after(b"\n\r\n"), end_after(b"\n\n")].into_iter().flatten().min()
 }
 
-/// The path of a GET request; `None` for other requests.
+/// Returns the path of a GET request; `None` for other requests.
 pub(super) fn requested_path(head: &[u8]) -> Option<&str> {
     let line = head.split(|byte| *byte == b'\n').next()?;
     let mut parts = std::str::from_utf8(line).ok()?.split_whitespace();
@@ -36,7 +36,7 @@ pub(super) fn requested_path(head: &[u8]) -> Option<&str> {
     }
 }
 
-/// The bytes of an answer. `code` is the one in the address of the page.
+/// Returns the bytes of an answer. `code` is the one in the address of the page.
 pub(super) fn answer(answer: Answer, code: &str) -> Message {
     let (status, body) = match answer {
         Answer::Page => ("200 OK", include_str!("page.html")),
@@ -58,19 +58,19 @@ pub(super) fn answer(answer: Answer, code: &str) -> Message {
     text.into_bytes().into()
 }
 
-/// The head of the response that carries the events.
+/// Returns the head of the response that carries the events.
 pub(super) fn beginning_of_events() -> Message {
     format!("{}Content-Type: text/event-stream\r\n\r\n", head("200 OK")).into_bytes().into()
 }
 
-/// An event with data.
+/// Makes an event with data.
 pub(super) fn message(data: &impl Serialize) -> Message {
-    // The data has only texts and numbers, which JSON can always hold.
+    // The data contains only texts and numbers, which JSON can always represent.
     let json = serde_json::to_string(data).unwrap_or_default();
     format!("data: {json}\n\n").into_bytes().into()
 }
 
-/// An event without data.
+/// Makes an event without data.
 pub(super) fn named_event(name: &str) -> Message {
     format!("event: {name}\ndata: {{}}\n\n").into_bytes().into()
 }

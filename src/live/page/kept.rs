@@ -1,5 +1,5 @@
-//! The code and the port of the page, kept for a day: after a crash the page has the same address, and on another day a
-//! new one.
+//! The code and the port of the page, stored for a day: after a crash the page has the same address, and on another day
+//! a new one.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -12,10 +12,10 @@ use super::address::is_code;
 use crate::files::{Draft, read_at_most};
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
-/// The largest size of such a file. Unit: bytes.
+/// Maximum size of the file. Unit: bytes.
 const MOST_BYTES: u64 = 4096;
 
-/// The file that keeps the address for this user; `None` without a home folder.
+/// Returns the file that stores the address for this user; `None` without a home folder.
 pub fn user_file() -> Option<PathBuf> {
     BaseDirs::new().map(|base| base.data_local_dir().join("lectern").join("page.toml"))
 }
@@ -29,7 +29,7 @@ pub(super) struct Kept {
 }
 
 impl Kept {
-    /// A code created now, before its port is known.
+    /// Makes an entry for a code created now, before its port is known.
     pub fn new(code: String, now: SystemTime) -> Self {
         Self { code, port: 0, since: seconds(now) }
     }

@@ -1,4 +1,4 @@
-//! How many readers there may be, and how long to wait for each.
+//! Limits for the number of readers, and for how long to wait for each.
 
 use std::time::Duration;
 
@@ -8,16 +8,16 @@ const OTHER_FILES: u64 = 128;
 /// Limits for the connections of a page. Each connection is an open file, and a process may open a limited number.
 #[derive(Clone, Debug)]
 pub struct Limits {
-    /// The most readers of the captions: the largest lecture hall, with a second device for some.
+    /// Maximum number of readers of the captions: the largest lecture hall, with a second device for some.
     pub readers: usize,
-    /// The most other connections: those that have not sent the code yet, or get another answer. The oldest is closed
-    /// for a new one, so that silent connections cannot keep readers out.
+    /// Maximum number of other connections: those that have not sent the code yet, or get another answer. The oldest is
+    /// closed for a new one, so that silent connections cannot keep readers out.
     pub strangers: usize,
     /// The longest time for a request, from the first byte to the last.
     pub asking: Duration,
     /// A reader that accepts no data for this long, although some waits, is disconnected.
     pub taking: Duration,
-    /// A reader for which more than this waits is too slow and is disconnected. Unit: bytes.
+    /// A reader with more waiting data than this is too slow and is disconnected. Unit: bytes.
     pub waiting: usize,
 }
 
@@ -34,7 +34,7 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// These limits, reduced to what the system allows. Raises the number of files that this process may open.
+    /// Returns these limits, reduced to what the system allows. Raises the number of files that this process may open.
     pub(super) fn fitting(self) -> Self {
         let wanted = (self.readers + self.strangers) as u64 + OTHER_FILES;
         match open_files(wanted) {
@@ -43,7 +43,7 @@ impl Limits {
         }
     }
 
-    /// These limits, reduced to this number of open files: connections leave enough for saving captions.
+    /// Returns these limits, reduced to this number of open files: connections leave enough for saving captions.
     fn within(self, files: u64) -> Self {
         let room = files.saturating_sub(OTHER_FILES).max(files / 2);
         let room = usize::try_from(room).unwrap_or(usize::MAX).max(2);
@@ -55,7 +55,8 @@ impl Limits {
     }
 }
 
-/// The number of files that this process may open, raised to `wanted` if the system allows it; `None` without a limit.
+/// Returns the number of files that this process may open, raised to `wanted` if the system allows it; `None` without a
+/// limit.
 #[cfg(unix)]
 fn open_files(wanted: u64) -> Option<u64> {
     use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
@@ -68,7 +69,7 @@ fn open_files(wanted: u64) -> Option<u64> {
     Some(if is_raised { wanted } else { now })
 }
 
-/// On other systems sockets are not files.
+/// Returns no limit: on other systems sockets are not files.
 #[cfg(not(unix))]
 fn open_files(_wanted: u64) -> Option<u64> {
     None

@@ -48,15 +48,15 @@ pub enum PageError {
     /// The page cannot listen at this address.
     #[error("the page cannot be served at {address} ({source}); choose another address or port")]
     Bind {
-        /// The address that was asked for.
+        /// The requested address.
         address: SocketAddr,
-        /// The error of the system.
+        /// The system's error.
         source: io::Error,
     },
-    /// The system has refused a thread, a file or random numbers.
+    /// The system refused a thread, a file or random numbers.
     #[error("the page cannot be served: {0}; close other programs and try again")]
     System(io::Error),
-    /// The page was to be served to others, but this computer has no network address.
+    /// The page should be served to others, but this computer has no network address.
     #[error(
         "this computer is not connected to a network; connect it, or show the captions on this computer only"
     )]
@@ -66,21 +66,21 @@ pub enum PageError {
 /// How to serve a page.
 #[derive(Clone, Debug)]
 pub struct PageOptions {
-    /// An address of this computer: on the loopback, only this computer can open the page. Port 0 means the port that
-    /// is kept, or any free one.
+    /// An address of this computer: on the loopback, only this computer can open the page. Port 0 means the stored
+    /// port, or any free one.
     pub address: SocketAddr,
-    /// The file that keeps the code and the port for a day; without one they are new each time.
+    /// The file that stores the code and the port for a day; without one they are new each time.
     pub kept_in: Option<PathBuf>,
-    /// The current time, to decide whether the kept address is still valid.
+    /// The current time, to decide whether the stored address is still valid.
     pub now: SystemTime,
     /// The language of the captions; the detected one if `None`.
     pub language: Option<Language>,
-    /// How many readers there may be, and how long to wait for each.
+    /// Limits for the number of readers, and for how long to wait for each.
     pub limits: Limits,
 }
 
 impl PageOptions {
-    /// Options for a page at this address, with the default limits and without a kept address.
+    /// Returns options for a page at this address, with the default limits and without a stored address.
     pub fn at(address: SocketAddr) -> Self {
         let (kept_in, now) = (None, SystemTime::now());
         Self { address, kept_in, now, language: None, limits: Limits::default() }
@@ -108,7 +108,7 @@ impl CaptionPage {
         let (listener, taken_port) = listen(address, kept.as_ref().map(|kept| kept.port))?;
         let address = listener.local_addr().map_err(|source| PageError::Bind { address, source })?;
         let code = kept.as_ref().map_or_else(new_code, |kept| Ok(kept.code.clone()))?;
-        // The kept port stays with a session that is using it.
+        // The stored port stays with a session that is using it.
         if let Some(path) = kept_in.filter(|_| kept.is_none() || taken_port.is_none()) {
             let kept = kept.unwrap_or_else(|| Kept::new(code.clone(), now));
             // If it cannot be saved, the next page has another address; this one still works.
@@ -126,17 +126,17 @@ impl CaptionPage {
         Ok(Self { page_state, address, code, taken_port, server: Some(server) })
     }
 
-    /// The wanted port, if another program uses it; the page then has another port.
+    /// Returns the requested port if another program uses it; the page then has another port.
     pub fn taken_port(&self) -> Option<u16> {
         self.taken_port
     }
 
-    /// The address of the page, with which others in the network can open it if it is for others.
+    /// Returns the address of the page, under which others in the network can open it if it is for others.
     pub fn url(&self) -> String {
         format!("http://{}/{}/", SocketAddr::new(self.host(), self.address.port()), self.code)
     }
 
-    /// Whether other computers can open the page.
+    /// Returns whether other computers can open the page.
     pub fn is_for_others(&self) -> bool {
         !self.host().is_loopback()
     }
@@ -172,7 +172,7 @@ impl Drop for CaptionPage {
     }
 }
 
-/// Listens at an address; if its port is taken, at the kept port or any. Returns the first port that was taken.
+/// Listens at an address; if its port is taken, at the stored port or any. Returns the first port that was taken.
 fn listen(wanted: SocketAddr, kept_port: Option<u16>) -> Result<(TcpListener, Option<u16>), PageError> {
     let mut taken = None;
     let known = [wanted.port(), kept_port.unwrap_or(ANY_PORT)];

@@ -88,7 +88,7 @@ impl PageState {
         }
     }
 
-    /// The changes since the previous call; `None` if there are none.
+    /// Returns the changes since the previous call; `None` if there are none.
     pub fn news(&self) -> Option<News<'_>> {
         let mut state = self.lock();
         if !std::mem::take(&mut state.has_news) {
@@ -99,7 +99,7 @@ impl PageState {
         Some(News { lines: self.lines(&state, since), is_closed: state.is_closed })
     }
 
-    /// All lines, for a new reader.
+    /// Returns all lines, for a new reader.
     pub fn recent(&self) -> Lines<'_> {
         self.lines(&self.lock(), 0)
     }
@@ -132,7 +132,7 @@ impl State {
     }
 }
 
-/// The current utterance. It may be empty, if tentative words have disappeared.
+/// Returns the current utterance. It may be empty, if tentative words have disappeared.
 fn current(text: &LiveText) -> Line {
     let (committed, words) = (text.committed(), text.tentative());
     let mut tentative = join_words(words);

@@ -12,7 +12,7 @@ pub struct QrCode {
     is_black: Vec<bool>,
 }
 
-/// The QR code of a text; `None` if the text is too long.
+/// Makes the QR code of a text; `None` if the text is too long.
 pub fn qr_code(text: &str) -> Option<QrCode> {
     // A screen has no scratches: the lowest error correction gives the largest modules.
     let code = qrcode::QrCode::with_error_correction_level(text, EcLevel::L).ok()?;
@@ -22,12 +22,12 @@ pub fn qr_code(text: &str) -> Option<QrCode> {
 }
 
 impl QrCode {
-    /// The number of modules on a side, with the margin.
+    /// Returns the number of modules on a side, including the margin.
     pub fn width(&self) -> usize {
         self.width + 2 * MARGIN
     }
 
-    /// Whether a module is black; modules outside the code are white.
+    /// Returns whether a module is black; modules outside the code are white.
     pub fn is_black(&self, column: usize, row: usize) -> bool {
         let inside = |at: usize| at.checked_sub(MARGIN).filter(|at| *at < self.width);
         inside(column).zip(inside(row)).is_some_and(|(column, row)| self.is_black[row * self.width + column])

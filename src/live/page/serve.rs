@@ -18,13 +18,13 @@ pub(super) const NEWS: Token = Token(0);
 const NEWCOMERS: Token = Token(1);
 const FIRST_CONNECTION: usize = 2;
 
-/// How often to look for readers that are too slow.
+/// How often to check for readers that are too slow.
 const LOOK: Duration = Duration::from_millis(250);
 /// How often readers get a sign that the page is still served.
 const ALIVE: Duration = Duration::from_secs(5);
 /// New connections accepted before existing ones are served.
 const AT_ONCE: usize = 64;
-/// If the system has no room for another connection, the next try is after this time.
+/// Time until the next try if the system has no resources for another connection.
 const NO_ROOM: Duration = Duration::from_millis(500);
 /// How long readers have at the end to receive the last words.
 const FAREWELL: Duration = Duration::from_secs(1);
@@ -37,7 +37,7 @@ pub(super) struct Server {
     code: String,
     limits: Limits,
     readers: BTreeMap<Token, Connection>,
-    /// The oldest first, since numbers grow.
+    /// The oldest comes first, since numbers ascend.
     strangers: BTreeMap<Token, Connection>,
     next: usize,
     /// New connections may be waiting.
@@ -99,7 +99,7 @@ impl Server {
         }
     }
 
-    /// How long to wait at most for an event; `None` for as long as it takes.
+    /// Returns the maximum time to wait for an event; `None` waits without a limit.
     fn patience(&self) -> Option<Duration> {
         let now = Instant::now();
         if self.has_newcomers {
@@ -113,7 +113,7 @@ impl Server {
         match self.poll.poll(events, patience) {
             Ok(()) => {}
             Err(error) if error.kind() == ErrorKind::Interrupted => return,
-            // No other error is known; if there is one, do not spin.
+            // No other error is known; if there is one, avoid a busy loop.
             Err(_) => return std::thread::sleep(LOOK),
         }
         let now = Instant::now();
@@ -159,7 +159,7 @@ impl Server {
         }
     }
 
-    /// Reads from a connection, and sends what waits for it.
+    /// Reads from a connection, and sends its waiting data.
     fn attend(&mut self, token: Token, now: Instant) {
         if let Some(stranger) = self.strangers.remove(&token) {
             self.attend_stranger(token, stranger, now);
@@ -249,13 +249,13 @@ impl Server {
     }
 }
 
-/// What a request asks for.
+/// The contents that a request asks for.
 enum Wanted {
     Captions,
     Answer(Answer),
 }
 
-/// Whether an error of accepting concerns only one connection, which has closed already; others wait behind it.
+/// Returns whether an error of accepting concerns only one connection, which has closed already; others wait behind it.
 fn is_of_newcomer(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::Interrupted | ErrorKind::ConnectionAborted | ErrorKind::ConnectionReset)
 }
