@@ -1,4 +1,4 @@
-//! Decides how many recordings to work on at once, from the number of cores and the memory.
+//! Decides how many recordings to work on at a time, from the number of cores and the memory.
 
 use std::num::NonZeroUsize;
 
@@ -11,7 +11,7 @@ const RECOGNIZER: u64 = 150_000_000;
 /// The number of workers, and of recognizers in each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Capacity {
-    /// Recordings that are worked on at once, each by its own process.
+    /// Recordings worked on at a time, each by its own process.
     pub workers: NonZeroUsize,
     /// Recognizers in each worker.
     pub threads: NonZeroUsize,
@@ -44,7 +44,7 @@ impl Machine {
     }
 }
 
-/// An estimate of the memory that a worker needs with this model, in bytes.
+/// Estimates the memory that a worker needs with this model, in bytes.
 pub fn memory_of(model: &ModelFile) -> u64 {
     const BESIDE_A_MODEL: u64 = 400_000_000;
     match model.entry {

@@ -28,14 +28,14 @@ use crate::files::temporary_file;
 pub const LEASE: Duration = Duration::from_secs(60);
 /// How often a claim is renewed within its lease.
 const RENEWALS: u32 = 6;
-/// The most claims for one job; more processes than this do not die over it.
+/// Maximum number of claims for one job.
 const MOST_NUMBERS: u32 = 10_000;
 
 /// Who holds a claim.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Owner {
     machine: String,
-    /// Identifies the current start of the machine; empty if it is not known.
+    /// Identifies the current start of the machine; empty if unknown.
     boot: String,
     process: u32,
     /// Distinguishes the claims of one process.
@@ -66,7 +66,7 @@ struct Holding {
 pub enum Taken {
     /// This process has the claim.
     Ours(Claim),
-    /// A process on this machine has the claim; the name is empty if it is not known.
+    /// A process on this machine has the claim; the name is empty if unknown.
     HeldBy(String),
 }
 
@@ -142,7 +142,7 @@ impl Claims {
         Ok(Step::Taken(lost))
     }
 
-    /// Whether the owner of an existing claim is alive.
+    /// Returns whether the owner of an existing claim is alive.
     fn judge(&self, path: &Path) -> io::Result<Step> {
         let mut file = match File::open(path) {
             Ok(file) => file,
@@ -211,7 +211,7 @@ impl Drop for Claims {
 }
 
 impl Claim {
-    /// Whether another process has taken over the job, because this one slept for longer than the lease.
+    /// Returns whether another process has taken over the job, because this one slept for longer than the lease.
     pub fn is_lost(&self) -> bool {
         self.lost.load(Ordering::Relaxed)
     }
@@ -257,7 +257,8 @@ fn lock(held: &Held) -> MutexGuard<'_, HashMap<PathBuf, Holding>> {
     held.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Identifies the current start of this machine. File locks show whether a process is alive only within one kernel.
+/// Returns an id of the current start of this machine. File locks show whether a process is alive only within one
+/// kernel.
 fn boot() -> String {
     if !cfg!(target_os = "linux") {
         return String::new();

@@ -29,7 +29,7 @@ pub enum Skip {
 }
 
 impl Skip {
-    /// The name of the reason in events, for scripts.
+    /// Returns the name of the reason in events, for scripts.
     pub fn name(self) -> &'static str {
         match self {
             Self::Captioned => "captioned",
@@ -81,7 +81,7 @@ pub fn decide(
     }
 }
 
-/// Whether the captions of a finished job still exist. Their contents are not read.
+/// Returns whether the captions of a finished job still exist. Their contents are not read.
 pub fn are_there(record: &Record, store: &Store) -> bool {
     match &record.result {
         JobResult::Captioned(captioned) => {
@@ -97,7 +97,7 @@ pub(super) enum OutputState {
     Absent,
     /// As the last run wrote it.
     Ours,
-    /// As an earlier run wrote it; a later one was to replace it.
+    /// As an earlier run wrote it; a later one should have replaced it.
     Earlier,
     /// The batch wrote it, and it was changed afterwards.
     Changed,

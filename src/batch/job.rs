@@ -18,8 +18,8 @@ use crate::transcript::Language;
 pub struct JobId(String);
 
 impl JobId {
-    /// The id of a recording, from its path relative to `base`, so that machines may mount the tree at different
-    /// places.
+    /// Returns the id of a recording, from its path relative to `base`, so that machines may mount the tree at
+    /// different places.
     pub fn new(input: &Path, base: &Path) -> Self {
         let (input, base) = (tidy(input), tidy(base));
         let path = input.strip_prefix(&base).unwrap_or(&input);
@@ -27,7 +27,7 @@ impl JobId {
         Self(hex(&Sha256::digest(names.join("/")))[..32].to_owned())
     }
 
-    /// The id as text: 32 hexadecimal digits.
+    /// Returns the id as text: 32 hexadecimal digits.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -51,7 +51,7 @@ pub struct Job {
     /// Title of the lecture; the name of the file if `None`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// The language that is spoken; that of the whole batch if `None`.
+    /// The spoken language; that of the whole batch if `None`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<Language>,
     /// Names and terms that may be spoken; those of the whole batch if `None`.
@@ -75,18 +75,18 @@ impl Output {
     /// The name that stands for a project, which holds everything about the captions.
     pub const PROJECT: &str = project::EXTENSION;
 
-    /// Whether the file is a project.
+    /// Returns whether the file is a project.
     pub fn is_project(&self) -> bool {
         self.format == Self::PROJECT
     }
 
-    /// The format, if this program can write it.
+    /// Returns the format, if this program can write it.
     pub fn format(&self) -> Option<&'static Format> {
         format::by_name(&self.format).filter(|format| format.write.is_some())
     }
 }
 
-/// The absolute path without `.` and `..`. Links are not resolved. An empty path is the current folder.
+/// Returns the absolute path without `.` and `..`. Links are not resolved. An empty path is the current folder.
 pub fn tidy(path: &Path) -> PathBuf {
     let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
@@ -103,7 +103,7 @@ pub fn tidy(path: &Path) -> PathBuf {
     tidy
 }
 
-/// Bytes in lower-case hexadecimal.
+/// Returns bytes in lower-case hexadecimal.
 pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

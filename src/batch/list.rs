@@ -1,4 +1,4 @@
-//! Lists of recordings: a path on each line, or CSV with a title, a language and a vocabulary for each recording.
+//! Lists of recordings: one path per line, or CSV with a title, a language and a vocabulary for each recording.
 
 use std::fs;
 use std::io;
@@ -18,7 +18,7 @@ pub struct Listed {
     /// A language code, or `auto`.
     #[serde(default)]
     pub language: Option<String>,
-    /// A text file with a term on each line.
+    /// A text file with one term per line.
     #[serde(default)]
     pub vocabulary: Option<PathBuf>,
 }
@@ -31,7 +31,7 @@ pub enum ListError {
     Unreadable {
         /// The list.
         path: PathBuf,
-        /// The error of the system.
+        /// The system's error.
         source: io::Error,
     },
     /// A row of a CSV list is invalid.
@@ -70,7 +70,7 @@ pub fn read(path: &Path) -> Result<Vec<Listed>, ListError> {
     Ok(listed)
 }
 
-/// The separator of a CSV list: spreadsheets in some countries write semicolons.
+/// Returns the separator of a CSV list: spreadsheets in some countries write semicolons.
 fn separator(text: &str) -> Option<u8> {
     let head = text.lines().next()?.to_ascii_lowercase();
     let names_path = |separator: &u8| {

@@ -28,7 +28,7 @@ use crate::project::{
 use crate::recognize::{CaptionRequest, Event, TranscribeError, TranscribeOptions, Warning, to_document};
 use crate::transcript::{Segment, Transcript, join_words};
 
-/// The most doubtful spans and broken rules that a record lists.
+/// Maximum number of doubtful spans and broken rules that a record lists.
 const MOST_NAMED: usize = 20;
 
 /// A job, with everything that a worker needs to do it.
@@ -40,7 +40,7 @@ pub struct Order {
     pub state: PathBuf,
     /// A digest of everything that captions depend on apart from the audio.
     pub settings: String,
-    /// What the words of a window depend on apart from its audio: the model and the version of the program.
+    /// Everything that the words of a window depend on apart from its audio: the model and the version of the program.
     pub recognition: String,
     /// Whether to replace captions that the batch did not write, or that were changed afterwards.
     pub overwrite: bool,
@@ -53,13 +53,13 @@ pub struct JobOptions {
     pub transcribe: TranscribeOptions,
     /// How to write captions.
     pub write: WriteOptions,
-    /// What the captions must not show.
+    /// What must not appear in the captions.
     #[serde(default)]
     pub hiding: Hiding,
 }
 
 impl JobOptions {
-    /// The rules for the captions.
+    /// Returns the rules for the captions.
     fn profile(&self) -> &Profile {
         &self.transcribe.request.profile
     }
@@ -98,7 +98,7 @@ impl CachedTranscriber for crate::recognize::Engine {
     }
 }
 
-/// Why a job has failed.
+/// Why a job failed.
 #[derive(Debug, Error)]
 pub enum JobError {
     /// The caller has set the [`CancelToken`].
@@ -169,7 +169,7 @@ impl JobError {
         }
     }
 
-    /// The kind of failure, for scripts.
+    /// Returns the kind of failure, for scripts.
     pub fn cause(&self) -> Cause {
         match self {
             Self::Audio(_) | Self::Unreadable { .. } => Cause::Input,
@@ -179,7 +179,7 @@ impl JobError {
         }
     }
 
-    /// The failure as it is stored in a record.
+    /// Returns the failure as it is stored in a record.
     pub fn to_failure(&self) -> Failure {
         Failure { cause: self.cause(), message: self.to_string() }
     }
@@ -250,15 +250,15 @@ struct Place<'a> {
 }
 
 impl Place<'_> {
-    /// The existing file, if it may be replaced.
+    /// Returns the existing file, if it may be replaced.
     fn earlier(&self) -> Option<Written> {
         let sha256 = self.found.clone().filter(|_| self.may_replace)?;
         Some(Written { sha256, ..self.written.clone() })
     }
 }
 
-/// The outputs to write, and the files that are kept instead because no batch wrote them. If no output can be written,
-/// all are returned as outputs, and writing them fails.
+/// Returns the outputs to write, and the files that are kept instead because no batch wrote them. If no output can be
+/// written, all are returned as outputs, and writing them fails.
 fn places<'a>(order: &'a Order, outputs: &'a [Written], store: &Store) -> (Vec<Place<'a>>, Vec<&'a Path>) {
     let before = store.record(&order.job.id);
     let place = |(output, written): (&'a Output, &'a Written)| {
@@ -286,7 +286,7 @@ fn format_of(output: &Output) -> Result<&'static Format, JobError> {
     output.format().ok_or_else(unknown)
 }
 
-/// The captions with their recording, as the window opens them.
+/// Returns the captions with their recording, as the window opens them.
 fn project_of(document: Document, job: &Job, options: &JobOptions) -> Result<Project, JobError> {
     let unreadable = |error: MediaError| JobError::Unreadable { path: error.path, source: error.source };
     let media = job.outputs.iter().any(Output::is_project).then(|| MediaReference::to(&job.input));
@@ -313,7 +313,7 @@ fn save_project(project: &Project, path: &Path, overwrite: bool) -> Result<(), J
     }
 }
 
-/// The files to write, with their digests. They are written later.
+/// Returns the files to write, with their digests. They are written later.
 fn outputs(
     project: &Project,
     job: &Job,
@@ -366,7 +366,7 @@ fn describe(document: &Document, options: &JobOptions, audio: Audio) -> Captione
     }
 }
 
-/// A digest of everything that the captions of a job depend on apart from the audio.
+/// Returns a digest of everything that the captions of a job depend on apart from the audio.
 pub fn settings_digest(job: &Job, options: &JobOptions, recognition: &str) -> String {
     let formats: Vec<_> = job.outputs.iter().map(|output| output.format.as_str()).collect();
     let written = format!("{formats:?} {:?} {:?}", options.write, options.hiding);
@@ -374,7 +374,7 @@ pub fn settings_digest(job: &Job, options: &JobOptions, recognition: &str) -> St
     hex(&request_of(job, options).digest(recognition, &more))
 }
 
-/// A text that identifies the program's version, the model and the backend.
+/// Returns a text that identifies the program's version, the model and the backend.
 pub fn recognition(model: &str, backend: Backend) -> String {
     format!("lectern {} {} {model}", env!("CARGO_PKG_VERSION"), backend.resolved())
 }

@@ -1,4 +1,4 @@
-//! Makes jobs of recordings: where their captions go, and how long the recordings are.
+//! Makes jobs from recordings: where their captions go, and how long the recordings are.
 
 use std::collections::{HashMap, HashSet};
 use std::num::NonZeroUsize;
@@ -31,7 +31,7 @@ pub struct Source {
 /// The options of one recording that differ from those of the batch.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ListedOptions {
-    /// The language that is spoken.
+    /// The spoken language.
     pub language: Option<Language>,
     /// Names and terms that may be spoken.
     pub vocabulary: Option<Vocabulary>,
@@ -61,7 +61,7 @@ pub struct Destination<'a> {
     pub base: &'a Path,
 }
 
-/// Makes a job of each recording, in their order; a recording that is named twice is one job. If two recordings in one
+/// Makes a job of each recording, in order; a recording that is listed twice is one job. If two recordings in one
 /// folder differ only in their extensions, their captions keep those: `a.mp3.srt` beside `a.wav.srt`. `listed_options`
 /// returns the options of one recording. Also returns the recordings that cannot be jobs, and why.
 pub fn jobs(
@@ -102,7 +102,7 @@ pub fn jobs(
     (jobs, failed)
 }
 
-/// The path that the recording would have in the folder of its captions.
+/// Returns the path that the recording would have in the folder of its captions.
 fn place(path: &Path, source: &Source, to: Destination) -> PathBuf {
     let Some(folder) = to.folder else { return path.to_owned() };
     let inside = path.strip_prefix(tidy(&source.root)).ok();

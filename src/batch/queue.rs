@@ -89,14 +89,14 @@ pub(super) enum Next {
 }
 
 impl Queue {
-    /// A queue that accepts orders until it is closed.
+    /// Makes a queue that accepts orders until it is closed.
     pub fn open() -> Self {
         let queue = Self::default();
         queue.lock().open = true;
         queue
     }
 
-    /// A queue of these orders.
+    /// Makes a queue of these orders.
     pub fn of(orders: impl IntoIterator<Item = Order>) -> Self {
         let queue = Self::default();
         orders.into_iter().for_each(|order| queue.add(order));
@@ -225,7 +225,7 @@ mod tests {
         Order { job, state, settings, recognition, overwrite: false }
     }
 
-    /// The names of the orders, in the sequence in which they are taken.
+    /// Returns the names of the orders, in the sequence in which they are taken.
     fn taken(queue: &Queue) -> Vec<String> {
         let take = || {
             let ticket = queue.take(&|| true)?;

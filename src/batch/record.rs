@@ -33,7 +33,7 @@ pub struct Record {
     pub result: JobResult,
 }
 
-/// How a job has ended.
+/// How a job ended.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "result", rename_all = "snake_case")]
 pub enum JobResult {
@@ -68,7 +68,7 @@ pub struct Captioned {
     pub doubtful: usize,
     /// The first of these stretches.
     pub doubts: Vec<DoubtfulSpan>,
-    /// The number of broken rules that a person should fix.
+    /// The number of broken rules that someone should fix.
     pub faults: usize,
     /// The first of these broken rules, as sentences.
     pub violations: Vec<String>,
@@ -76,7 +76,7 @@ pub struct Captioned {
     pub speech_bound: usize,
     /// Warnings about the audio and the files.
     pub warnings: Vec<String>,
-    /// How many listed words and personal data were hidden.
+    /// Number of listed words and personal data that were hidden.
     #[serde(default)]
     pub hidden: usize,
     /// The number of calls of the recognizer.
@@ -119,7 +119,7 @@ pub struct Written {
 pub struct Failure {
     /// The kind of failure.
     pub cause: Cause,
-    /// Names the file, what is wrong and what to do.
+    /// Names the file, the cause and a remedy.
     pub message: String,
 }
 
@@ -140,7 +140,7 @@ pub enum Cause {
 }
 
 impl Cause {
-    /// The name of the kind in events, for scripts.
+    /// Returns the name of the kind in events, for scripts.
     pub fn name(self) -> &'static str {
         match self {
             Self::Input => "input",
@@ -153,7 +153,7 @@ impl Cause {
 }
 
 impl Record {
-    /// The record of a job that ends now, on this machine.
+    /// Makes the record of a job that ends now, on this machine.
     pub fn new(
         input: &Path,
         settings: &str,
@@ -171,20 +171,20 @@ impl Record {
         }
     }
 
-    /// The record of a failed job. Files that an earlier run wrote stay known as the batch's own.
+    /// Makes the record of a failed job. Files that an earlier run wrote stay known as the batch's own.
     pub fn of_failure(input: &Path, settings: &str, store: &Store, failure: Failure) -> Self {
         let before = store.record(&JobId::new(input, store.base()));
         let earlier = before.map(|before| before.written().cloned().collect()).unwrap_or_default();
         Self::new(input, settings, store, earlier, JobResult::Failed(failure))
     }
 
-    /// All files of captions that may exist and that the batch wrote.
+    /// Returns all files of captions that may exist and that the batch wrote.
     pub(super) fn written(&self) -> impl Iterator<Item = &Written> {
         let outputs = self.captioned().map(|captioned| captioned.outputs.as_slice()).unwrap_or_default();
         outputs.iter().chain(&self.earlier)
     }
 
-    /// The captions; `None` if the job has failed.
+    /// Returns the captions; `None` if the job failed.
     pub fn captioned(&self) -> Option<&Captioned> {
         match &self.result {
             JobResult::Captioned(captioned) => Some(captioned),
@@ -192,7 +192,7 @@ impl Record {
         }
     }
 
-    /// The failure; `None` if there are captions.
+    /// Returns the failure; `None` if there are captions.
     pub fn failure(&self) -> Option<&Failure> {
         match &self.result {
             JobResult::Failed(failure) => Some(failure),
@@ -211,7 +211,8 @@ impl Audio {
         Ok(Self { size, modified, sha256: sha256_of_file(path)? })
     }
 
-    /// Whether the file still has the same contents. It is read only if its time has changed and its size has not.
+    /// Returns whether the file still has the same contents. It is read only if its time has changed and its size has
+    /// not.
     pub fn is_still(&self, path: &Path) -> bool {
         match size_and_time(path) {
             Ok((size, modified)) if size == self.size => {
@@ -222,7 +223,7 @@ impl Audio {
     }
 }
 
-/// Size in bytes, and the time of the last change in milliseconds since 1970.
+/// Returns the size in bytes, and the time of the last change in milliseconds since 1970.
 pub(super) fn size_and_time(path: &Path) -> io::Result<(u64, u64)> {
     let metadata = fs::metadata(path)?;
     let modified = metadata.modified()?.duration_since(UNIX_EPOCH).unwrap_or_default();

@@ -84,7 +84,7 @@ pub struct Totals {
     pub estimated_wer: f64,
     /// Stretches of speech that the recognizer did not understand.
     pub doubtful: usize,
-    /// Broken rules that a person should fix.
+    /// Broken rules that someone should fix.
     pub faults: usize,
     /// Warnings about the audio and the files.
     pub warnings: usize,
@@ -95,7 +95,7 @@ pub struct Totals {
 }
 
 impl Report {
-    /// A report of everything in a state folder.
+    /// Makes a report of everything in a state folder.
     ///
     /// # Errors
     /// [`StoreError`] if the folder does not exist.
@@ -153,7 +153,7 @@ impl Report {
         self.entries.sort_by(|a, b| a.input.cmp(&b.input));
     }
 
-    /// The sums of all entries.
+    /// Returns the totals of all entries.
     pub fn totals(&self) -> Totals {
         let mut totals = Totals { recordings: self.entries.len(), ..Totals::default() };
         let mut wrong = 0.0;
@@ -202,7 +202,7 @@ impl Entry {
         Self { input: record.input, state }
     }
 
-    /// The captions; `None` if the recording has none of a batch.
+    /// Returns the captions; `None` if the recording has none from a batch.
     pub fn captioned(&self) -> Option<&Captioned> {
         match &self.state {
             EntryState::Captioned { captioned, .. } => Some(captioned),

@@ -21,19 +21,19 @@ use crate::files::{self, free_space};
 use crate::recognize::Progress;
 use crate::transcript::Language;
 
-/// The least free space on the disk of the captions to start a job, in bytes.
+/// Minimum free space on the disk of the captions to start a job, in bytes.
 pub const LEAST_SPACE: u64 = 64 << 20;
 
-/// Something that has happened in a batch.
+/// An event of a batch.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BatchEvent {
     /// The job it happened to.
     pub job: Arc<Order>,
-    /// What has happened.
+    /// The event.
     pub news: News,
 }
 
-/// What has happened to a job. The last four end it.
+/// An event of a job. The last four end it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum News {
     /// A worker has started it.
@@ -193,8 +193,8 @@ impl Shared<'_> {
         Ok(Next::Finished)
     }
 
-    /// The final event of a job that needs no work: it is done, or has failed in another process since this batch
-    /// started.
+    /// Returns the final event of a job that needs no work: it is done, or has failed in another process since this
+    /// batch started.
     fn settled(&self, ticket: &Ticket) -> Option<News> {
         let order = &*ticket.order;
         let record = self.store.record(&order.job.id);

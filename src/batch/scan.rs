@@ -15,7 +15,7 @@ const EXTENSIONS: [&str; 43] = [
     "wmv",
 ];
 
-/// Which files of a folder are recordings.
+/// Decides which files of a folder are recordings.
 #[derive(Clone, Debug)]
 pub struct Filter {
     include: Option<GlobSet>,
@@ -64,8 +64,8 @@ impl Filter {
         Ok(Self { include, exclude: set(exclude)?, max_depth: max_depth.unwrap_or(usize::MAX) })
     }
 
-    /// The recordings in a folder, sorted by path, and what could not be searched. Hidden files and folders are left
-    /// out; links are followed.
+    /// Returns the recordings in a folder, sorted by path, and what could not be searched. Hidden files and folders are
+    /// left out; links are followed.
     pub fn find(&self, folder: &Path) -> (Vec<PathBuf>, Vec<ScanError>) {
         let (mut found, mut failed) = (Vec::new(), Vec::new());
         let walk = WalkDir::new(folder).max_depth(self.max_depth).follow_links(true).sort_by_file_name();

@@ -18,7 +18,7 @@ pub struct Shard {
     count: u32,
 }
 
-/// Why the part of a batch is not known.
+/// Why the part of a batch is unknown.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum ShardError {
     /// The text is not of the form I/N.
@@ -49,7 +49,7 @@ pub enum ShardError {
 }
 
 impl Shard {
-    /// Part `index` of `count`, counted from 1.
+    /// Returns part `index` of `count`, counted from 1.
     ///
     /// # Errors
     /// [`ShardError::OutOfRange`] unless `index` is from 1 to `count`.
@@ -98,7 +98,7 @@ impl Shard {
         Ok(None)
     }
 
-    /// Whether the job belongs to this part.
+    /// Returns whether the job belongs to this part.
     pub fn holds(self, job: &JobId) -> bool {
         let digest = Sha256::digest(job.as_str());
         let mut bytes = [0; 8];

@@ -26,11 +26,12 @@ pub const STATE_FOLDER: &str = ".lectern";
 pub struct StoreError {
     /// The file or folder.
     pub path: PathBuf,
-    /// The error of the system.
+    /// The system's error.
     pub source: io::Error,
 }
 
-/// The state folder of this user, for the queue of the window; it may not exist yet. `None` without a home folder.
+/// Returns the state folder of this user, for the queue of the window; it may not exist yet. `None` without a home
+/// folder.
 pub fn user_folder() -> Option<PathBuf> {
     BaseDirs::new().map(|base| base.data_local_dir().join("lectern").join("queue"))
 }
@@ -54,43 +55,43 @@ impl Store {
         Ok(store)
     }
 
-    /// A state folder at this path, which may not exist yet.
+    /// Returns the state folder at this path, which may not exist yet.
     pub fn at(folder: &Path) -> Self {
         Self { folder: tidy(folder) }
     }
 
-    /// The path of the state folder.
+    /// Returns the path of the state folder.
     pub fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// The folder that stored paths are relative to, so that machines may mount it at different places.
+    /// Returns the folder that stored paths are relative to, so that machines may mount it at different places.
     pub fn base(&self) -> &Path {
         self.folder.parent().unwrap_or(&self.folder)
     }
 
-    /// The folder of the claims.
+    /// Returns the folder of the claims.
     pub fn claims(&self) -> PathBuf {
         self.folder.join("claims")
     }
 
-    /// The folder of the recognized windows.
+    /// Returns the folder of the recognized windows.
     pub fn windows(&self) -> PathBuf {
         self.folder.join("windows")
     }
 
-    /// A path in the form in which it is stored: relative to the base, if it is below it.
+    /// Returns a path in the form in which it is stored: relative to the base, if it is below it.
     pub fn relative(&self, path: &Path) -> PathBuf {
         let path = tidy(path);
         path.strip_prefix(self.base()).map(Path::to_owned).unwrap_or(path)
     }
 
-    /// The record of a job; `None` if there is none, or if it is damaged.
+    /// Returns the record of a job; `None` if there is none, or if it is damaged.
     pub fn record(&self, job: &JobId) -> Option<Record> {
         read(&self.record_path(job))
     }
 
-    /// The path of a job's record, if it exists and cannot be read.
+    /// Returns the path of a job's record, if it exists and cannot be read.
     pub fn damaged_record(&self, job: &JobId) -> Option<PathBuf> {
         let path = self.record_path(job);
         (path.exists() && self.record(job).is_none()).then_some(path)
@@ -126,7 +127,7 @@ impl Store {
         })
     }
 
-    /// All records, sorted by the paths of the recordings. Damaged records are left out.
+    /// Returns all records, sorted by the paths of the recordings. Damaged records are left out.
     ///
     /// # Errors
     /// [`StoreError`] if there is no state folder.

@@ -24,13 +24,13 @@ struct Seen {
 }
 
 impl Watch {
-    /// A watch that takes a file when it has not changed for the time `settle`.
+    /// Makes a watch that takes a file once it has not changed for the time `settle`.
     pub fn new(settle: Duration) -> Self {
         Self { settle, seen: HashMap::new() }
     }
 
-    /// Whether to take a file that exists at the time `now`: it has not changed for long enough, is not empty, and was
-    /// not taken before in this state.
+    /// Returns whether to take a file that exists at the time `now`: it has not changed for long enough, is not empty,
+    /// and was not taken before in this state.
     pub fn takes(&mut self, path: &Path, now: Instant) -> bool {
         let Ok(looks) = size_and_time(path) else {
             self.seen.remove(path);

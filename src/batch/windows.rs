@@ -32,7 +32,7 @@ pub struct WindowStore {
 }
 
 impl WindowStore {
-    /// A cache in `folder`. `recognition` identifies the model and everything else that changes the result of a
+    /// Makes a cache in `folder`. `recognition` identifies the model and everything else that changes the result of a
     /// request.
     pub fn new(folder: &Path, recognition: &str) -> Self {
         Self {
@@ -44,12 +44,12 @@ impl WindowStore {
         }
     }
 
-    /// The number of calls of the recognizer so far.
+    /// Returns the number of calls of the recognizer so far.
     pub fn recognized(&self) -> u64 {
         self.recognized.load(Ordering::Relaxed)
     }
 
-    /// The number of calls saved so far.
+    /// Returns the number of calls saved so far.
     pub fn remembered(&self) -> u64 {
         self.remembered.load(Ordering::Relaxed)
     }
@@ -63,8 +63,8 @@ impl WindowStore {
         }
     }
 
-    /// The cached value for this key, or the result of `work`, which is then cached. Damaged values are computed again,
-    /// and values that cannot be written are not cached.
+    /// Returns the cached value for this key, or the result of `work`, which is then cached. Damaged values are
+    /// computed again, and values that cannot be written are not cached.
     fn remember<T: Serialize + DeserializeOwned + PartialEq>(
         &self,
         key: &[u8],
@@ -78,7 +78,7 @@ impl WindowStore {
         Ok(value)
     }
 
-    /// The cached value for this key; `None` if it must be recognized.
+    /// Returns the cached value for this key; `None` if it must be recognized.
     fn recall<T: DeserializeOwned>(&self, key: &[u8]) -> Option<T> {
         let path = self.path(key);
         let value = fs::read(&path).ok().and_then(|bytes| unseal(&bytes));
@@ -122,7 +122,8 @@ impl WindowStore {
     }
 }
 
-/// A line with the digest of the rest, and a value as JSON. `None` for a value that would not be read back the same.
+/// Returns a line with the digest of the rest, and a value as JSON. `None` for a value that would not be read back the
+/// same.
 fn seal<T: Serialize + DeserializeOwned + PartialEq>(value: &T) -> Option<Vec<u8>> {
     let json = serde_json::to_vec(value).ok()?;
     let sealed = [hex(&Sha256::digest(&json)).as_bytes(), b"\n", &json].concat();
@@ -146,13 +147,13 @@ pub struct Remembering<'a, R, F> {
 }
 
 impl<'a, R: Recognizer, F: Fn() -> Result<R, RecognizeError>> Remembering<'a, R, F> {
-    /// A recognizer that looks in `windows` first. `make` creates the recognizer for the rest.
+    /// Makes a recognizer that looks in `windows` first. `make` creates the recognizer for the rest.
     pub fn new(windows: &'a WindowStore, make: F) -> Self {
         Self { make, recognizer: None, windows }
     }
 }
 
-/// The recognizer, created if there is none yet.
+/// Returns the recognizer, created if there is none yet.
 fn made<R>(
     recognizer: &mut Option<R>,
     make: impl Fn() -> Result<R, RecognizeError>,
@@ -225,7 +226,7 @@ impl<R: Recognizer, F: Fn() -> Result<R, RecognizeError>> Recognizer for Remembe
     }
 }
 
-/// The request as text, including any field that is added later.
+/// Returns the request as text, including any field that is added later.
 fn asked_for(request: &Request) -> String {
     format!("{request:?}")
 }

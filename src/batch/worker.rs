@@ -24,7 +24,7 @@ use crate::transcript::Language;
 /// The hidden subcommand of this program that runs a worker.
 pub const WORKER_COMMAND: &str = "batch-worker";
 
-/// The command that starts a worker: this program, which logs where this process does.
+/// Returns the command that starts a worker: this program, which logs where this process does.
 pub fn worker_command(program: &Path) -> Command {
     let mut command = Command::new(program);
     command.arg(WORKER_COMMAND);
@@ -41,7 +41,7 @@ const GRACE: Duration = Duration::from_secs(5);
 /// The number of lines of a crashed worker's standard error that are reported.
 const LAST_WORDS: usize = 3;
 
-/// What a worker reports.
+/// A report of a worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "message", content = "content", rename_all = "snake_case")]
 pub enum Message {
@@ -61,14 +61,14 @@ pub enum Message {
     Cancelled,
 }
 
-/// Why a worker has not done a job.
+/// Why a worker did not do a job.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WorkError {
     /// The job is no longer wanted.
     Cancelled,
     /// The job has failed.
     Failed(Failure),
-    /// The worker's process has ended unexpectedly; the text says how.
+    /// The worker's process ended unexpectedly; the text says how.
     Crashed(String),
     /// No worker can do any job; the text says why.
     Unusable(String),

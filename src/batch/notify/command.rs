@@ -62,7 +62,7 @@ fn wait(child: &mut Child, time_out: Duration, give_up: &CancelToken) -> io::Res
     }
 }
 
-/// Kills the shell and what it started, which would otherwise go on without it.
+/// Kills the shell and the processes that it started, which would otherwise continue without it.
 #[cfg(unix)]
 fn kill_group(child: &Child) -> io::Result<()> {
     use rustix::process::{Pid, Signal, kill_process_group};
@@ -71,7 +71,7 @@ fn kill_group(child: &Child) -> io::Result<()> {
     Ok(kill_process_group(Pid::from_child(child), Signal::KILL)?)
 }
 
-/// Kills the shell and what it started, which would otherwise go on without it.
+/// Kills the shell and the processes that it started, which would otherwise continue without it.
 #[cfg(not(unix))]
 fn kill_group(child: &Child) -> io::Result<()> {
     let kill = ["/F", "/T", "/PID"];

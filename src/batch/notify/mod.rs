@@ -20,9 +20,9 @@ use crate::asr::CancelToken;
 pub use policy::{Policy, PolicyError};
 pub use send::{Patience, Recipient, RecipientError};
 
-/// The most notifications that wait.
+/// Maximum number of waiting notifications.
 const MOST_WAITING: usize = 256;
-/// The most errors that are kept for the report.
+/// Maximum number of errors kept for the report.
 const MOST_ERRORS: usize = 8;
 /// How long it may take to kill a command.
 const KILL: Duration = Duration::from_secs(1);
@@ -32,17 +32,17 @@ const KILL: Duration = Duration::from_secs(1);
 pub struct Notification {
     /// Names and values that a policy filters by.
     pub attributes: BTreeMap<String, String>,
-    /// What has happened, as a sentence.
+    /// The event, as a sentence.
     pub message: String,
 }
 
 impl Notification {
-    /// A notification without attributes.
+    /// Makes a notification without attributes.
     pub fn new(message: impl Into<String>) -> Self {
         Self { message: message.into(), ..Self::default() }
     }
 
-    /// The same notification with one more attribute.
+    /// Returns the same notification with one more attribute.
     pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
         self.attributes.insert(name.to_owned(), value.into());
         self

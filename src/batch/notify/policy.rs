@@ -60,7 +60,7 @@ impl Policy {
         Ok(Self { accepted })
     }
 
-    /// Whether a notification with these attributes is sent.
+    /// Returns whether a notification with these attributes is sent.
     pub fn accepts(&self, attributes: &BTreeMap<String, String>) -> bool {
         self.accepted.iter().all(|(name, values)| {
             attributes.get(name).is_some_and(|value| values.iter().any(|accepted| accepted == value))

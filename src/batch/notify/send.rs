@@ -14,7 +14,7 @@ use super::Notification;
 use super::command::run;
 use crate::asr::CancelToken;
 
-/// The most redirects of a web hook.
+/// Maximum number of redirects of a web hook.
 const MOST_REDIRECTS: u32 = 3;
 
 /// How long one notification may take, and how often it is tried.
@@ -34,7 +34,7 @@ impl Default for Patience {
     }
 }
 
-/// Who gets the notifications.
+/// The recipient of the notifications.
 #[derive(Clone, Debug)]
 pub enum Recipient {
     /// Gets each notification as the JSON body of a POST.
@@ -51,7 +51,7 @@ pub enum Recipient {
 /// Why a notification was not delivered. The address of a web hook is a secret, so errors name only its host.
 #[derive(Debug, Error)]
 pub enum RecipientError {
-    /// The text starts like a web address and is none.
+    /// The text starts like a web address but is not one.
     #[error("\"{0}\" is not a web address; write one such as https://example.org/hook, or a command")]
     Address(String),
     /// The request could not be sent.
@@ -78,7 +78,7 @@ pub enum RecipientError {
         /// The error of the system.
         source: io::Error,
     },
-    /// The command has failed, or took too long.
+    /// The command failed, or took too long.
     #[error("the command \"{command}\" failed: {how}")]
     Failed {
         /// The command line.
@@ -112,7 +112,7 @@ impl Recipient {
         if address.host().is_none_or(str::is_empty) {
             return Err(RecipientError::Address(argument.to_owned()));
         }
-        // The certificates that the system trusts: hosts inside a university often have certificates of its own.
+        // The certificates that the system trusts: hosts inside a university often have certificates of their own.
         let tls = TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build();
         let config = Agent::config_builder()
             .http_status_as_error(false)
