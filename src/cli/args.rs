@@ -1,4 +1,4 @@
-//! Arguments that commands share, and those of small commands, as typed. What they mean is decided in `plan`.
+//! Arguments that commands share, and those of small commands, as typed. `plan` interprets them.
 
 use std::ffi::{OsStr, OsString};
 use std::num::NonZeroUsize;
@@ -55,7 +55,7 @@ pub(super) struct StyleArguments {
     pub word_times: bool,
 }
 
-/// Whether captions say who speaks.
+/// Whether captions name the speakers.
 #[derive(Args, Clone, Copy, Debug)]
 pub(super) struct SpeakersArguments {
     /// Name who speaks; with a number, where you know how many they are
@@ -96,12 +96,12 @@ pub(super) struct RecognitionArguments {
 }
 
 impl RecognitionArguments {
-    /// The model that was passed, or the default one.
+    /// Returns the model that was passed, or the default one.
     pub fn model(&self) -> &OsStr {
         self.model.as_deref().unwrap_or(DEFAULT_SPEECH.as_ref())
     }
 
-    /// These arguments as they would be typed.
+    /// Returns these arguments as they would be typed.
     pub fn to_words(&self) -> Vec<OsString> {
         let Self { model: _, engine, language, task, threads, low_memory, vocabulary } = self;
         let mut words: Vec<OsString> = Vec::new();

@@ -1,4 +1,4 @@
-//! `lectern caption`: makes captions of recordings.
+//! `lectern caption`: captions recordings.
 
 use std::path::Path;
 
@@ -103,7 +103,7 @@ fn caption(
     Ok(save(document, job, plan, reporter))
 }
 
-/// Adds the file to errors that do not name it; audio errors do.
+/// Adds the name of the file to errors that lack it; audio errors have it.
 fn name_input(error: TranscribeError, input: &Path) -> anyhow::Error {
     match error {
         TranscribeError::Audio(error) => error.into(),

@@ -21,7 +21,7 @@ pub struct Captions {
     pub source: Source,
     /// Name or file of the profile for the captions, if the file has one.
     pub profile: Option<String>,
-    /// What the file holds; nothing for a project.
+    /// The contents of the file; empty for a project.
     pub bytes: Vec<u8>,
 }
 
@@ -33,7 +33,7 @@ pub enum Source {
 }
 
 impl Source {
-    /// Its name on the command line and in events.
+    /// Returns its name on the command line and in events.
     pub fn name(self) -> &'static str {
         match self {
             Self::Format(format) => format.name,
@@ -41,7 +41,7 @@ impl Source {
         }
     }
 
-    /// Its name for people.
+    /// Returns its name in messages.
     pub fn title(self) -> &'static str {
         match self {
             Self::Format(format) => format.title,
@@ -49,7 +49,7 @@ impl Source {
         }
     }
 
-    /// Whether it has the times of the captions.
+    /// Returns whether it has the times of the captions.
     pub fn has_times(self) -> bool {
         match self {
             Self::Format(format) => format.keeps(Detail::Cues, &WriteOptions::default()),
@@ -116,20 +116,20 @@ fn in_words(error: CaptionFileError, path: &Path) -> anyhow::Error {
     }
 }
 
-/// Whether a path stands for standard input or output.
+/// Returns whether a path stands for standard input or output.
 pub fn is_standard(path: &Path) -> bool {
     path == Path::new("-")
 }
 
-/// A path for people.
+/// Returns a path for messages.
 pub fn shown(path: &Path) -> String {
     if is_standard(path) { "standard input".to_owned() } else { path.display().to_string() }
 }
 
-/// The most line numbers that are printed; the rest is counted.
+/// Maximum number of line numbers that are printed; the rest are counted.
 const MOST_LINES: usize = 5;
 
-/// The repairs as text, each kind once with its line numbers.
+/// Returns the repairs as text, each kind once with its line numbers.
 pub fn repair_lines<'a>(repairs: impl Iterator<Item = &'a Repair>) -> Vec<String> {
     let mut kinds: Vec<(&str, Vec<usize>)> = Vec::new();
     let mut known: HashMap<&str, usize> = HashMap::new();

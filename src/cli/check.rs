@@ -1,4 +1,4 @@
-//! `lectern check`: which rules captions break.
+//! `lectern check`: shows which rules captions break.
 
 mod report;
 
@@ -48,11 +48,11 @@ struct Checked {
     /// The name of the rules.
     profile: String,
     cues: usize,
-    /// What breaks the rules of the file's own format, and what was left out of it.
+    /// Violations of the file format's own rules, and contents that were left out.
     repairs: Vec<Repair>,
-    /// What was not looked at, for people.
+    /// What was not checked, as English texts.
     unchecked: &'static [&'static str],
-    /// In order of the cues.
+    /// In the order of the cues.
     violations: Vec<Violation>,
 }
 
@@ -114,7 +114,7 @@ fn check_file(file: &Path, plan: &Plan) -> anyhow::Result<Checked> {
     Ok(Checked { source, profile: profile.name, cues, repairs, unchecked, violations })
 }
 
-/// What breaks the rules of the file's format beyond what reading tells, and what is not looked at.
+/// Returns violations of the file format's rules beyond those that reading reports, and what is not checked.
 fn rules(file: &Path, source: Source, bytes: &[u8]) -> (Vec<Repair>, &'static [&'static str]) {
     let Source::Format(format) = source else { return (Vec::new(), &[]) };
     let mut broken = format.broken_rules(bytes);
@@ -122,7 +122,7 @@ fn rules(file: &Path, source: Source, bytes: &[u8]) -> (Vec<Repair>, &'static [&
     (broken, format.unchecked())
 }
 
-/// An extension that promises another format of captions.
+/// Returns a fault if the extension belongs to another format of captions.
 fn wrong_extension(file: &Path, format: &Format) -> Option<Repair> {
     let extension = file.extension()?.to_str()?.to_ascii_lowercase();
     let promised = format::by_name(&extension).filter(|other| other.extensions.contains(&&*extension))?;

@@ -146,7 +146,7 @@ impl Plan {
     }
 }
 
-/// Refuses what standard input and output cannot be used for.
+/// Rejects options that do not work with standard input and output.
 fn refuse_standard(
     arguments: &ConvertArguments,
     inputs: &[PathBuf],
@@ -165,7 +165,7 @@ fn refuse_standard(
     Ok(())
 }
 
-/// Whether a path ends with a separator, so that it names a folder.
+/// Returns whether a path ends with a separator, so that it names a folder.
 fn names_folder(path: &Path) -> bool {
     path.as_os_str().as_encoded_bytes().last().is_some_and(|&last| std::path::is_separator(last.into()))
 }
@@ -215,7 +215,7 @@ fn convert(input: &Path, output: &Path, plan: &Plan) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Hides what the captions must not show, and reports how often.
+/// Hides what must not appear in the captions, and reports how often.
 fn hide(document: &mut Document, input: &Path, plan: &Plan) {
     let hidden = plan.hiding.apply(document);
     if let Some(event) = hidden_event(&hidden) {

@@ -10,7 +10,7 @@ pub fn exit(code: u8) -> ! {
     exit_now(code)
 }
 
-/// The same, without waiting for a thread that is writing to the output.
+/// Does the same, without waiting for a thread that is writing to the output.
 pub(super) fn exit_now(code: u8) -> ! {
     end(code.into())
 }
@@ -20,7 +20,7 @@ fn end(code: i32) -> ! {
     signal_hook::low_level::exit(code)
 }
 
-/// Other systems stop all threads first.
+/// Ends the process: other systems stop all threads first.
 #[cfg(not(unix))]
 fn end(code: i32) -> ! {
     std::process::exit(code)

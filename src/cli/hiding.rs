@@ -1,4 +1,4 @@
-//! The arguments that say which words captions must not show.
+//! The arguments that say which words must not appear in captions.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -35,7 +35,7 @@ pub(super) struct HidingArguments {
 }
 
 impl HidingArguments {
-    /// What to hide; reads the list.
+    /// Returns what to hide; reads the list.
     pub fn hiding(&self) -> anyhow::Result<Hiding> {
         let filter = self.filter.as_deref().map(|path| filter(path, self.filter_method)).transpose()?;
         Ok(Hiding { filter, redaction: self.redaction()? })
@@ -48,7 +48,7 @@ impl HidingArguments {
     }
 }
 
-/// The filter of the list in a file.
+/// Returns the filter of the list in a file.
 pub(super) fn filter(path: &Path, method: FilterMethod) -> anyhow::Result<Filter> {
     let shown = path.display();
     let list = read_text(path)
@@ -59,20 +59,20 @@ pub(super) fn filter(path: &Path, method: FilterMethod) -> anyhow::Result<Filter
     Ok(filter)
 }
 
-/// How often each kind was hidden; `None` if nothing was.
+/// Returns how often each kind was hidden; `None` if nothing was.
 fn counts(hidden: &[Hidden]) -> Option<BTreeMap<&'static str, usize>> {
     let mut counts = BTreeMap::new();
     hidden.iter().for_each(|hidden| *counts.entry(hidden.what.name()).or_default() += 1);
     (!counts.is_empty()).then_some(counts)
 }
 
-/// What was hidden, for people.
+/// Returns what was hidden, as a line for people.
 pub(super) fn hidden_line(hidden: &[Hidden]) -> Option<String> {
     let counts = counts(hidden)?.into_iter().map(|(name, count)| format!("{count} {name}"));
     Some(format!("hidden or tagged: {}", counts.collect::<Vec<_>>().join(", ")))
 }
 
-/// What was hidden, as an event.
+/// Returns what was hidden, as an event.
 pub(super) fn hidden_event(hidden: &[Hidden]) -> Option<Value> {
     Some(json!({ "event": "hidden", "counts": counts(hidden)? }))
 }

@@ -1,4 +1,4 @@
-//! Hints on what to type next. The library reports facts; which flag or command helps is known only here.
+//! Hints on what to type next. The library reports facts; only this module knows which option or command helps.
 
 use std::error::Error;
 
@@ -12,12 +12,12 @@ use crate::live::SourceError;
 use crate::live::{JournalError, LiveError, PreflightError};
 use crate::recognize::EngineError;
 
-/// The hint for an error or one of its causes, if there is one.
+/// Returns the hint for an error or one of its causes, if there is one.
 pub fn of_error(error: &anyhow::Error) -> Option<&'static str> {
     error.chain().find_map(of_cause)
 }
 
-/// The hint for a job that is left as it is, if there is one.
+/// Returns the hint for a job that is left as it is, if there is one.
 pub fn of_skip(skip: Skip) -> Option<&'static str> {
     match skip {
         Skip::Corrected | Skip::Foreign => Some("pass --overwrite to replace them"),
@@ -25,7 +25,7 @@ pub fn of_skip(skip: Skip) -> Option<&'static str> {
     }
 }
 
-/// Why a job is left as it is, with the hint.
+/// Returns why a job is left as it is, with the hint.
 pub fn explained_skip(skip: Skip) -> String {
     of_skip(skip).map_or_else(|| skip.to_string(), |hint| format!("{skip}; {hint}"))
 }

@@ -72,12 +72,12 @@ fn listen(on_request: impl Fn(Request) + Send + 'static) -> io::Result<()> {
     std::thread::Builder::new().name("signals".to_owned()).spawn(watch).map(drop)
 }
 
-/// Whether the process was started to outlive its terminal, as `nohup` does.
+/// Returns whether the process was started to outlive its terminal, as with `nohup`.
 #[cfg(unix)]
 #[expect(unsafe_code, reason = "no crate reads how a signal is answered without changing it")]
 fn ignores_hang_ups() -> bool {
     let mut action = std::mem::MaybeUninit::<libc::sigaction>::zeroed();
-    // SAFETY: a null action changes nothing; the present one is written to a place of its type.
+    // SAFETY: a null action changes nothing; the current one is written to a place of its type.
     let asked = unsafe { libc::sigaction(libc::SIGHUP, std::ptr::null(), action.as_mut_ptr()) };
     // SAFETY: zeroed above, which is a valid value, and filled if the call succeeded.
     asked == 0 && unsafe { action.assume_init() }.sa_sigaction == libc::SIG_IGN

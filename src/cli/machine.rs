@@ -3,7 +3,7 @@
 use std::fs;
 use std::thread;
 
-/// Processor, cores and system in one line.
+/// Returns processor, cores and system in one line.
 pub fn describe() -> String {
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let processor = processor().unwrap_or_else(|| std::env::consts::ARCH.to_owned());
@@ -16,7 +16,7 @@ fn processor() -> Option<String> {
     Some(line.split_once(':')?.1.trim().to_owned())
 }
 
-/// The peak memory of this process so far, in MB; `None` on systems without `/proc`.
+/// Returns the peak memory of this process so far, in MB; `None` on systems without `/proc`.
 pub fn peak_memory_mb() -> Option<u64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;

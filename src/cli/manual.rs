@@ -1,5 +1,5 @@
-//! `lectern completions` and `lectern man`: what shells and readers of manuals know of the command line, from the same
-//! definition that reads it.
+//! `lectern completions` and `lectern man`: shell completions and manual pages, generated from the definition of the
+//! command line.
 
 use std::fs;
 use std::path::Path;
@@ -14,7 +14,7 @@ use super::outcome::Outcome;
 use crate::console::{print_path, print_text};
 use crate::files::Draft;
 
-/// Prints what completes commands and options in a shell.
+/// Prints a script that completes commands and options in a shell.
 pub fn completions(shell: Shell) -> Outcome {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut program(), "lectern", &mut script);
@@ -33,7 +33,7 @@ pub fn pages(folder: &Path) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// `lectern(1)`, `lectern-models(1)`, `lectern-models-list(1)` and so on.
+/// Writes the pages: `lectern(1)`, `lectern-models(1)`, `lectern-models-list(1)` and so on.
 fn write_pages(command: &Command, folder: &Path) -> anyhow::Result<()> {
     let page = Man::new(command.clone());
     let path = folder.join(page.get_filename());
@@ -47,7 +47,7 @@ fn write_pages(command: &Command, folder: &Path) -> anyhow::Result<()> {
     shown.filter(|command| command.get_name() != "help").try_for_each(|command| write_pages(command, folder))
 }
 
-/// The definition without what differs from one computer to the next.
+/// Returns the definition without anything that differs between computers.
 fn program() -> Command {
     Arguments::command().long_version(None::<&str>)
 }

@@ -53,7 +53,7 @@ pub enum Invocation {
         file: Option<PathBuf>,
         /// Whether to print how long the frames took when the window closes.
         frame_stats: bool,
-        /// Whether the network is forbidden.
+        /// Whether the network is disabled.
         offline: bool,
         /// The file for the log, if one was named.
         log: Option<PathBuf>,

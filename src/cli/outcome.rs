@@ -10,7 +10,7 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// The outcome of a command from the outcomes of its parts.
+    /// Combines the outcomes of the parts of a command.
     pub fn of_all(parts: &[Self]) -> Self {
         if parts.iter().all(|part| *part == Self::Done) {
             Self::Done

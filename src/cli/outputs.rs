@@ -22,7 +22,7 @@ pub struct Captioned {
     pub language: Language,
     pub duration: MediaTime,
     pub cues: usize,
-    /// The number of broken rules that a person should fix.
+    /// The number of broken rules that someone should fix.
     pub faults: usize,
     /// The number of rules broken because the speech is too fast or too dense.
     pub speech_bound: usize,
@@ -41,18 +41,18 @@ pub fn try_outputs(job: &Job, overwrite: bool) -> Result<(), ExportError> {
     job.files().try_for_each(|(_, output)| try_export(output, overwrite))
 }
 
-/// Checks the same of the sound with tones.
+/// Checks the same for the sound with tones.
 pub fn try_audio(job: &Job, plan: &CaptionPlan) -> Result<(), ExportError> {
     if plan.redact_audio { try_export(&redacted_audio(job), plan.overwrite) } else { Ok(()) }
 }
 
-/// The file for the sound with tones: beside the captions.
+/// Returns the file for the sound with tones: beside the captions.
 fn redacted_audio(job: &Job) -> PathBuf {
     job.outputs.first().map_or(&job.input, |output| &output.path).with_extension("redacted.wav")
 }
 
 /// Saves the captions. If a file cannot be written, the others still are, and the captions are also kept in a project.
-/// What the captions must not show is hidden before anything but the unredacted copies is written.
+/// What must not appear in the captions is hidden before anything except the unredacted copies is written.
 pub fn save(mut document: Document, job: &Job, plan: &CaptionPlan, reporter: &Reporter) -> Captioned {
     let mut files = Files::default();
     files.write(&document, &job.unredacted, plan);
@@ -104,7 +104,7 @@ impl Files {
         outputs.iter().filter(write).collect()
     }
 
-    /// Notes what became of a file, and returns whether it was written.
+    /// Records the result for a file, and returns whether it was written.
     fn add(&mut self, result: anyhow::Result<()>, path: &Path) -> bool {
         let failure = result.err();
         if failure.is_none() {
@@ -141,7 +141,7 @@ pub fn report(mut captioned: Captioned, reporter: &mut Reporter) -> Outcome {
     if captioned.outputs.is_empty() { Outcome::NothingDone } else { Outcome::PartlyFailed }
 }
 
-/// The number of faults, and of rules broken because of the speech.
+/// Returns the number of faults, and of rules broken because of the speech.
 fn count_violations(document: &Document, plan: &CaptionPlan) -> (usize, usize) {
     let violations = check(&document.cues, &plan.transcribe.request.profile);
     let faults = violations.iter().filter(|violation| violation.is_fault()).count();

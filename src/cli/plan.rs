@@ -24,7 +24,7 @@ pub struct CaptionPlan {
     pub jobs: Vec<Job>,
     pub transcribe: TranscribeOptions,
     pub write: WriteOptions,
-    /// What the captions must not show.
+    /// What must not appear in the captions.
     pub hiding: Hiding,
     /// Whether the sound is written with a tone in place of personal data.
     pub redact_audio: bool,
@@ -96,7 +96,7 @@ impl Job {
         self
     }
 
-    /// The recording with each file to write.
+    /// Returns the recording with each file to write.
     pub fn files(&self) -> impl Iterator<Item = (&Path, &Path)> {
         let outputs = self.outputs.iter().chain(&self.unredacted);
         outputs.map(|output| (self.input.as_path(), output.path.as_path()))
@@ -114,12 +114,12 @@ pub fn formats(names: &[String]) -> anyhow::Result<Vec<&'static Format>> {
     Ok(formats)
 }
 
-/// The format with this name or extension, for writing.
+/// Returns the format with this name or extension, for writing.
 pub fn format_to_write(name: &str) -> anyhow::Result<&'static Format> {
     format_named(name, |format| format.write.is_some())
 }
 
-/// The format with this name or extension, for reading.
+/// Returns the format with this name or extension, for reading.
 pub fn format_to_read(name: &str) -> anyhow::Result<&'static Format> {
     format_named(name, |format| format.read.is_some())
 }
@@ -133,7 +133,7 @@ fn format_named(name: &str, fits: fn(&Format) -> bool) -> anyhow::Result<&'stati
     Ok(format)
 }
 
-/// Refuses two inputs with the same output, which would overwrite each other. Takes pairs of input and output.
+/// Rejects two inputs with the same output, which would overwrite each other. Takes pairs of input and output.
 pub fn refuse_shared_outputs<'a>(files: impl Iterator<Item = (&'a Path, &'a Path)>) -> anyhow::Result<()> {
     let mut owners: HashMap<&Path, &Path> = HashMap::new();
     for (input, output) in files {
@@ -149,7 +149,7 @@ pub fn refuse_shared_outputs<'a>(files: impl Iterator<Item = (&'a Path, &'a Path
     Ok(())
 }
 
-/// The options for these arguments, with the profile of this name.
+/// Returns the options for these arguments, with the profile of this name.
 pub fn transcribe_options(
     arguments: &RecognitionArguments,
     profile_name: &str,
@@ -173,7 +173,7 @@ pub fn transcribe_options(
     Ok(TranscribeOptions { resources, ..TranscribeOptions::new(request) })
 }
 
-/// The same options with what was asked of speakers.
+/// Returns the same options with the requested speakers.
 pub fn with_speakers(options: TranscribeOptions, arguments: SpeakersArguments) -> TranscribeOptions {
     let speakers = arguments.speakers.unwrap_or_default();
     TranscribeOptions { request: CaptionRequest { speakers, ..options.request }, ..options }
@@ -183,7 +183,7 @@ pub fn language(code: &str) -> anyhow::Result<Option<Language>> {
     if code == "auto" { Ok(None) } else { caption_language(code).map(Some) }
 }
 
-/// The language of captions, for which `auto` is not allowed.
+/// Returns the language of captions, for which `auto` is not allowed.
 pub fn caption_language(code: &str) -> anyhow::Result<Language> {
     let is_code = code.len() >= 2 && code.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
     if !is_code {
@@ -207,7 +207,7 @@ pub enum VocabularyError {
     Unusable { path: PathBuf, source: vocabulary::VocabularyError },
 }
 
-/// The names and terms in a file.
+/// Returns the names and terms in a file.
 pub fn vocabulary(path: &Path) -> Result<Vocabulary, VocabularyError> {
     let unreadable = |source| VocabularyError::Unreadable { path: path.to_owned(), source };
     let text = read_text(path).map_err(unreadable)?;
@@ -233,8 +233,8 @@ fn read_profile(path: &Path) -> anyhow::Result<Profile> {
     Profile::from_toml(&read).with_context(|| format!("the profile cannot be used: {shown}"))
 }
 
-/// The profile that a project names. A project may come from an untrusted source, so it can name only a built-in
-/// profile or a file beside it.
+/// Returns the profile that a project names. A project may come from an untrusted source, so it can name only a
+/// built-in profile or a file beside it.
 pub fn profile_of_project(name: &str, project: &Path) -> anyhow::Result<Profile> {
     if let Some(profile) = Profile::named(name) {
         return Ok(profile);

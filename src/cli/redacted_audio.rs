@@ -1,4 +1,4 @@
-//! The sound of a recording with a tone in the place of personal data.
+//! Writes the sound of a recording with a tone in place of personal data.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! Reports to a person or a program: progress on standard error, results on standard output.
+//! Reports to people or programs: progress on standard error, results on standard output.
 
 use std::io::IsTerminal;
 use std::path::Path;
@@ -18,7 +18,7 @@ use crate::recognize::{Event, Progress};
 use crate::time::MediaTime;
 use crate::transcript::join_words;
 
-/// The least time between lines of progress if there is no terminal.
+/// Minimum time between lines of progress if there is no terminal.
 const LINE_EVERY: Duration = Duration::from_secs(10);
 
 /// Prints an error to standard error.
@@ -33,7 +33,7 @@ pub fn warn_of_processor(backend: Backend, quiet: bool) {
     }
 }
 
-/// An error on one line with its causes, each once because some errors quote their cause, and with the hint for it.
+/// Returns an error on one line with its causes, each once because some errors quote their cause, and with its hint.
 pub fn explained(error: &anyhow::Error) -> String {
     let mut text = error.to_string();
     for cause in error.chain().skip(1).map(ToString::to_string) {
@@ -53,7 +53,7 @@ pub fn explained(error: &anyhow::Error) -> String {
 pub struct Reporter {
     json: bool,
     quiet: bool,
-    /// Whether words must not be shown as they are recognized.
+    /// Whether recognized words must not be shown immediately.
     hides_words: bool,
     bar: Option<ProgressBar>,
     file: String,
@@ -69,7 +69,7 @@ impl Reporter {
         Self { json, quiet, hides_words: false, bar, file, started: now, last_line: now }
     }
 
-    /// Keeps to itself what is recognized, if something is hidden in the captions.
+    /// Stops showing words as they are recognized, if something is hidden in the captions.
     pub fn hiding(self, hiding: &Hiding) -> Self {
         Self { hides_words: hiding.hides_words(), ..self }
     }
@@ -233,12 +233,12 @@ fn seconds(time: MediaTime) -> f64 {
     time.as_secs_f64()
 }
 
-/// A number of things in English, such as "1 cue" or "2 cues".
+/// Returns a number of things in English, such as "1 cue" or "2 cues".
 pub fn counted(count: usize, thing: &str) -> String {
     if count == 1 { format!("1 {thing}") } else { format!("{count} {thing}s") }
 }
 
-/// Hours, minutes and seconds.
+/// Returns hours, minutes and seconds.
 pub fn clock(time: MediaTime) -> String {
     let clock = time.clock();
     format!("{}:{:02}:{:02}", clock.hours, clock.minutes, clock.seconds)

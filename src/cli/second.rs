@@ -11,14 +11,14 @@ use crate::recognize::{
 };
 use crate::transcript::Transcript;
 
-/// The engine of the last recording, which the next one mostly needs too.
+/// The engine of the last recording, which the next one usually needs too.
 #[derive(Default)]
 pub struct SecondOpinions {
     last: Option<(EngineRequest, Engine)>,
 }
 
 impl SecondOpinions {
-    /// Adds a second opinion to a transcript. Where there is no model for it, the person is told, and nothing is lost.
+    /// Adds a second opinion to a transcript. Without a model for it, this only prints a note.
     pub fn add(
         &mut self,
         transcript: &mut Transcript,

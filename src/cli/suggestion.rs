@@ -1,16 +1,16 @@
-//! The name that was probably meant by a mistyped one.
+//! Suggests the name that was probably meant by a mistyped one.
 
-/// The least similarity, from 0 to 1, at which a word counts as a typing error.
+/// Minimum similarity, from 0 to 1, at which a word counts as a typing error.
 const ALIKE: f64 = 0.8;
 
-/// The name that was probably meant by a word that is none of them.
+/// Returns the name that was probably meant by a word that is none of them.
 pub fn nearest<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let scored = names.map(|name| (strsim::jaro_winkler(word, name), name));
     let (score, name) = scored.max_by(|a, b| a.0.total_cmp(&b.0))?;
     (score >= ALIKE).then_some(name)
 }
 
-/// `; did you mean "srt"?`, or nothing where no name is like the word.
+/// Returns text such as `; did you mean "srt"?`, or nothing if no name is similar.
 pub fn suggestion<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> String {
     nearest(&word.to_lowercase(), names)
         .map_or_else(String::new, |name| format!("; did you mean \"{name}\"?"))

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::files;
 
-/// The largest profile or vocabulary. Unit: bytes.
+/// Maximum size of a profile or vocabulary. Unit: bytes.
 const MOST_TEXT: u64 = 4 << 20;
 
 /// Reads a whole text file in UTF-8.

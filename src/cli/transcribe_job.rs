@@ -1,4 +1,4 @@
-//! `lectern transcribe-job`: does jobs as Amazon Transcribe takes them.
+//! `lectern transcribe-job`: runs jobs in the form of Amazon Transcribe.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -122,7 +122,7 @@ fn plan(job: &TranscriptionJob, arguments: &TranscribeJobArguments) -> anyhow::R
     })
 }
 
-/// The file of a vocabulary or a list that a job names.
+/// Returns the file of a vocabulary or a list that a job names.
 fn named(name: Option<&str>, folder: &Option<PathBuf>, option: &str) -> anyhow::Result<Option<PathBuf>> {
     let Some(name) = name else { return Ok(None) };
     let Some(folder) = folder else {
@@ -131,7 +131,8 @@ fn named(name: Option<&str>, folder: &Option<PathBuf>, option: &str) -> anyhow::
     Ok(Some(folder.join(format!("{name}.txt"))))
 }
 
-/// The recording and the files of a job. Redacted files are named as the service names them: `redacted-NAME.json`.
+/// Returns the recording and the files of a job. Redacted files are named as the service names them:
+/// `redacted-NAME.json`.
 fn files(job: &TranscriptionJob, arguments: &TranscribeJobArguments) -> anyhow::Result<Job> {
     let buckets: BTreeMap<_, _> =
         arguments.bucket.iter().map(|(name, folder)| (name.as_str(), folder)).collect();
@@ -165,13 +166,13 @@ fn files(job: &TranscriptionJob, arguments: &TranscribeJobArguments) -> anyhow::
     })
 }
 
-/// The file of a transcript for an output key, which names a folder if it ends with a slash.
+/// Returns the file of a transcript for an output key, which names a folder if it ends with a slash.
 fn in_bucket(bucket: &str, key: &str, folder: &Path, name: &str) -> anyhow::Result<PathBuf> {
     let key = if key.ends_with('/') { format!("{key}{name}.json") } else { key.to_owned() };
     Ok(Address { bucket: bucket.to_owned(), key }.below(folder)?)
 }
 
-/// Prints what the service answers to GetTranscriptionJob.
+/// Prints the service's answer to GetTranscriptionJob.
 fn print_status(job: &TranscriptionJob, plan: &CaptionPlan, outcome: Outcome) {
     let shown = |outputs: &[Output]| outputs.iter().map(|o| o.path.display().to_string()).collect::<Vec<_>>();
     let tags: Vec<_> = job.tags.iter().map(|(key, value)| json!({ "Key": key, "Value": value })).collect();

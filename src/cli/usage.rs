@@ -26,7 +26,8 @@ pub fn answer(error: &Error) -> ! {
     exit(Outcome::NothingDone.code())
 }
 
-/// The text with escapes if an argument, such as the name of a file, has control characters; `None` if none has.
+/// Returns the text with escapes if an argument, such as the name of a file, has control characters; `None` if none
+/// has.
 fn shown(mut text: String) -> Option<String> {
     let arguments: Vec<_> = env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect();
     let values = arguments.iter().filter_map(|argument| Some(argument.split_once('=')?.1));
@@ -43,7 +44,7 @@ fn shown(mut text: String) -> Option<String> {
     is_changed.then_some(text)
 }
 
-/// The error for a first argument that was probably meant as a command, since it is not a file.
+/// Returns the error for a first argument that was probably meant as a command, since it is not a file.
 pub fn mistyped_command() -> Option<Error> {
     let mut arguments = env::args_os().skip(1);
     let first = arguments.next()?.into_string().ok()?;

@@ -1,8 +1,8 @@
-//! What `lectern --version` says.
+//! The output of `lectern --version`.
 
 use std::env::consts::{ARCH, OS};
 
-/// The commit that was built, where whoever builds packages names it; an archive of the sources has none.
+/// The commit of this build, if the packager sets it; an archive of the sources has none.
 const COMMIT: Option<&str> = option_env!("LECTERN_COMMIT");
 
 /// Parts of the program that can be left out of a build, and whether this one has them.
@@ -15,7 +15,7 @@ const FEATURES: [(&str, bool); 6] = [
     ("metal", cfg!(feature = "metal")),
 ];
 
-/// Version, commit, target, features, and the instruction set that recognition uses on this computer.
+/// Returns version, commit, target, features, and the instruction set that recognition uses on this computer.
 pub fn long() -> String {
     let commit = COMMIT.filter(|commit| !commit.is_empty()).unwrap_or("not named");
     let features: Vec<_> = FEATURES.iter().filter(|(_, is_in)| *is_in).map(|(name, _)| *name).collect();

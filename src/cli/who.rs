@@ -9,12 +9,12 @@ use crate::recognize::SpeakerWish;
 
 const OPTION: &str = "--speakers";
 
-/// What stands after `--speakers` is no number of speakers.
+/// The value of `--speakers` is not a number of speakers.
 #[derive(Debug, Error)]
 #[error("give the number of speakers, or nothing to have them counted")]
 pub struct NoNumber;
 
-/// Reads the number of speakers; `auto` has them counted.
+/// Parses the number of speakers; `auto` counts them.
 pub fn parse(value: &str) -> Result<SpeakerWish, NoNumber> {
     match value {
         "auto" => Ok(SpeakerWish::Any),
@@ -22,8 +22,8 @@ pub fn parse(value: &str) -> Result<SpeakerWish, NoNumber> {
     }
 }
 
-/// Joins `--speakers 3` into `--speakers=3`. Without the sign, the parser would take a file after `--speakers` for the
-/// number.
+/// Joins `--speakers 3` into `--speakers=3`. Without the equals sign, the parser would take a file after `--speakers`
+/// for the number.
 pub fn joined(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
     let mut joined: Vec<OsString> = Vec::new();
     for argument in arguments {

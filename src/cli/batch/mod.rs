@@ -1,4 +1,4 @@
-//! `lectern batch`: makes captions of many recordings, and a report.
+//! `lectern batch`: captions many recordings, and makes a report.
 
 mod args;
 mod notices;
@@ -58,7 +58,7 @@ pub fn run(arguments: &BatchArguments) -> anyhow::Result<Outcome> {
     let reporters = batch.reporters.into_inner().unwrap_or_else(PoisonError::into_inner);
     let Reporters { mut progress, notices, mut report } = reporters;
     report.sort();
-    // Watching always ends with a signal, which is no interruption.
+    // Watching always ends with a signal, which does not count as an interruption.
     let outcome = outcome(&report, cancel.is_cancelled() && !arguments.watch);
     progress.finish(&report);
     for error in notices.finish(&report, outcome) {
@@ -68,7 +68,7 @@ pub fn run(arguments: &BatchArguments) -> anyhow::Result<Outcome> {
     Ok(outcome)
 }
 
-/// A batch while it runs.
+/// A running batch.
 struct Batch<'a> {
     arguments: &'a BatchArguments,
     planner: Planner<'a>,

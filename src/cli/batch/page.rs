@@ -22,7 +22,7 @@ const COLUMNS: [(&str, bool); 7] = [
     ("Result", false),
 ];
 
-/// The page; recordings that need a person come first.
+/// Returns the page; recordings that need attention come first.
 pub fn page(report: &Report) -> String {
     let mut page = String::new();
     let _ = write!(
@@ -49,7 +49,7 @@ fn class(is_number: bool) -> &'static str {
     if is_number { " class=\"number\"" } else { "" }
 }
 
-/// The rank of an entry: those that most need a person come first.
+/// Returns the rank of an entry: those that need attention most come first.
 fn rank(entry: &Entry) -> u8 {
     match &entry.state {
         EntryState::Failed { .. } => 0,

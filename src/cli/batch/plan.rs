@@ -87,7 +87,7 @@ impl<'a> Planner<'a> {
         })
     }
 
-    /// The plan for now, with the recordings that `takes` accepts.
+    /// Returns the plan for now, with the recordings that `takes` accepts.
     pub fn plan(&self, takes: &mut dyn FnMut(&Path) -> bool) -> anyhow::Result<BatchPlan> {
         let mut plan = BatchPlan::default();
         let (sources, unread) = self.find()?;
@@ -114,19 +114,19 @@ impl<'a> Planner<'a> {
         Ok(plan)
     }
 
-    /// Whether other processes do the other parts.
+    /// Returns whether other processes do the other parts.
     pub fn is_part(&self) -> bool {
         self.shard.is_some()
     }
 
-    /// The number of workers for this number of jobs, and of recognizers in each.
+    /// Returns the number of workers for this number of jobs, and of recognizers in each.
     pub fn capacity(&self, jobs: usize) -> Capacity {
         let RecognitionArguments { threads, low_memory, .. } = self.arguments.work.recognition;
         let threads = if low_memory { Some(NonZeroUsize::MIN) } else { threads };
         Machine::this().share(memory_of(&self.model), jobs, self.arguments.jobs, threads)
     }
 
-    /// The options for the workers.
+    /// Returns the options for the workers.
     pub fn options_for(&self, capacity: Capacity) -> JobOptions {
         let transcribe = TranscribeOptions {
             resources: Resources { threads: capacity.threads, ..self.options.transcribe.resources },
@@ -192,7 +192,7 @@ impl BatchPlan {
     }
 }
 
-/// A missing file is reported before the work: more may be missing, if a disk is.
+/// Reports a missing file before the work starts: more may be missing, if a disk is.
 fn absent(path: PathBuf) -> FailedInput {
     let message = AudioError::NotFound { path: path.clone() }.to_string();
     (path, Failure { cause: Cause::Input, message })
@@ -214,7 +214,7 @@ fn distinct_formats(arguments: &BatchArguments) -> anyhow::Result<Vec<&'static F
     Ok(formats)
 }
 
-/// The state folder. Processes that share the work must find the same one.
+/// Returns the state folder. Processes that share the work must find the same one.
 pub fn state_folder(arguments: &BatchArguments) -> PathBuf {
     if let Some(state) = &arguments.state {
         return state.clone();

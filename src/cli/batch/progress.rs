@@ -17,7 +17,7 @@ use crate::batch::{BatchEvent, Capacity, Failure, JobId, News, Order, Record, Re
 use crate::console::{eprint_line, print_json, visible};
 use crate::time::MediaTime;
 
-/// The least time between lines of progress if there is no terminal.
+/// Minimum time between lines of progress if there is no terminal.
 const LINE_EVERY: Duration = Duration::from_secs(30);
 
 /// Shows the progress of a batch.
@@ -29,7 +29,7 @@ pub struct Progress {
     last_line: Instant,
 }
 
-/// A bar for the whole batch at the bottom, and above it one for each recording in work.
+/// A bar for the whole batch at the bottom, and above it one for each running recording.
 struct Bars {
     all: MultiProgress,
     whole: ProgressBar,
@@ -45,7 +45,7 @@ struct Tally {
     audio: MediaTime,
     /// Length of the finished recordings.
     done: MediaTime,
-    /// The progress of the recordings in work.
+    /// The progress of the running recordings.
     running: HashMap<JobId, MediaTime>,
 }
 
@@ -290,7 +290,7 @@ impl Tally {
         self.running.values().fold(self.done, |sum, done| sum + *done)
     }
 
-    /// The number of recordings, hours of audio, speed and the expected end.
+    /// Returns the number of recordings, hours of audio, speed and the expected end.
     fn text(&self) -> String {
         let (done, elapsed) = (self.so_far(), self.started.elapsed().as_secs_f64());
         let speed = done.as_secs_f64() / elapsed.max(0.001);

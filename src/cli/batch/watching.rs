@@ -1,4 +1,4 @@
-//! `lectern batch --watch`: looks for new recordings while workers caption others.
+//! `lectern batch --watch`: searches for new recordings while workers caption others.
 
 use std::collections::HashSet;
 use std::thread;
@@ -10,9 +10,9 @@ use super::Batch;
 use crate::asr::CancelToken;
 use crate::batch::{Queue, Watch};
 
-/// The least time between searches of the folders.
+/// Minimum time between searches of the folders.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
-/// Large trees on slow disks are searched less often: the pause is at least this many times the search.
+/// Large trees on slow disks are searched less often: the pause is at least this many times as long as the search.
 const REST: u32 = 9;
 /// How often to check whether to stop.
 const PATIENCE: Duration = Duration::from_millis(100);

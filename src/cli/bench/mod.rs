@@ -97,7 +97,7 @@ pub(super) fn print(as_json: bool, object: impl FnOnce() -> Value, lines: impl F
     }
 }
 
-/// The sample lecture: beside the executable, or in the source tree.
+/// Returns the sample lecture: beside the executable, or in the source tree.
 fn sample_folder() -> anyhow::Result<PathBuf> {
     let executable = env::current_exe().ok();
     let beside = executable.as_deref().and_then(Path::parent).map(|folder| folder.join("assets/sample"));
@@ -166,7 +166,7 @@ fn expected_errors(transcript: &Transcript) -> f64 {
     chances.iter().sum::<f64>() / chances.len().max(1) as f64
 }
 
-/// The windows of speech in a recording.
+/// Returns the windows of speech in a recording.
 fn windows(engine: &Engine, samples: &[f32]) -> Vec<SpeechWindow> {
     let (mut detector, mut packer) = (engine.detector(), WindowPacker::new(WindowOptions::default()));
     let frames = samples.as_chunks::<FRAME_SAMPLES>().0;
@@ -177,7 +177,7 @@ fn windows(engine: &Engine, samples: &[f32]) -> Vec<SpeechWindow> {
     windows
 }
 
-/// The word errors of a text, compared with the reference in a file.
+/// Returns the word errors of a text, compared with the reference in a file.
 pub(super) fn judge_words(
     reference: &Path,
     recognized: &str,
@@ -190,13 +190,13 @@ pub(super) fn judge_words(
     Ok(word_errors(&words(&text), &words(recognized)))
 }
 
-/// The sentences of a recording with their times, if a `.json` file with its name has them.
+/// Returns the sentences of a recording with their times, if a `.json` file with its name has them.
 pub(super) fn sentences_of(file: &Path) -> Option<Vec<Sentence>> {
     let json = fs::read_to_string(file.with_extension("json")).ok()?;
     read_sentences(&json).ok()
 }
 
-/// How exactly sentences start, if their times are known.
+/// Returns how exactly sentences start, if their times are known.
 fn judge_starts(file: &Path, transcript: &Transcript) -> Option<StartErrors> {
     let sentences = sentences_of(file)?;
     let words = transcript.words().map(TimedText::from);

@@ -111,7 +111,7 @@ fn broken(checked: &Checked) -> impl Iterator<Item = &Repair> {
     checked.repairs.iter().filter(|repair| repair.breaks_format)
 }
 
-/// What the file holds beside captions, and which rules nobody looked at.
+/// Returns what the file contains besides captions, and which rules were not checked.
 fn not_checked(checked: &Checked) -> Vec<String> {
     let left_out = checked.repairs.iter().filter(|repair| !repair.breaks_format);
     let unchecked = checked.unchecked.iter().map(|what| (*what).to_owned());
@@ -122,7 +122,7 @@ fn lines<'a>(violations: impl Iterator<Item = &'a Violation>) -> Vec<String> {
     violations.map(Violation::to_string).collect()
 }
 
-/// Cues count from 1, times are in seconds.
+/// Returns a violation as an object. Cues count from 1, times are in seconds.
 fn violation_object(violation: &Violation) -> Value {
     let mut object = json!({
         "event": "violation", "cue": violation.index + 1, "time": violation.at.as_secs_f64(),

@@ -37,7 +37,7 @@ use crate::live::{
 };
 use crate::recognize::{Engine, to_document};
 
-/// The speed at which a recording is played unless `--realtime` is passed.
+/// The speed at which a recording is played without `--realtime`.
 const FAST: f64 = 100.0;
 
 pub fn run(arguments: &LiveArguments) -> anyhow::Result<Outcome> {
@@ -126,7 +126,7 @@ fn try_new(job: &Job, advice: &str) -> anyhow::Result<()> {
     })
 }
 
-/// What an interrupt does to a session.
+/// The effect of an interrupt on a session.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum OnInterrupt {
     /// The recording ends and its captions are completed.

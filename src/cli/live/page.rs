@@ -15,7 +15,7 @@ use crate::live::page::{self, CaptionPage, PageError, PageOptions, QrCode, qr_co
 const BLACK_ON_WHITE: &str = "\x1b[30;107m";
 const PLAIN: &str = "\x1b[0m";
 
-/// Opens the page at the address that is kept for a day.
+/// Opens the page at the address that is stored for a day.
 pub(super) fn open(address: SocketAddr, plan: &CaptionPlan) -> Result<CaptionPage, PageError> {
     let language = plan.transcribe.request.caption_language();
     CaptionPage::open(PageOptions { language, kept_in: page::user_file(), ..PageOptions::at(address) })
@@ -40,7 +40,7 @@ pub(super) fn announce(page: &CaptionPage, wanted: SocketAddr, reporting: Report
     }
 }
 
-/// A code in half blocks, with two rows of modules per line.
+/// Returns a code in half blocks, with two rows of modules per line.
 fn picture(code: &QrCode) -> String {
     let mut picture = String::new();
     for row in (0..code.width()).step_by(2) {

@@ -13,19 +13,19 @@ use crate::live::{LiveEvent, LiveStatus, StopReason};
 use crate::time::MediaTime;
 use crate::transcript::{Language, Word, join_words};
 
-/// The least change of the lag that is reported.
+/// Minimum change of the lag that is reported.
 const LAG: MediaTime = MediaTime::from_millis(3000);
 
 pub(super) struct Show {
     pub arguments: ReportingArguments,
-    /// Where browsers see the captions.
+    /// The page where browsers see the captions.
     page: Option<CaptionPage>,
     /// Names the session in events.
     name: String,
     language: Option<Language>,
     /// The committed words of the current utterance.
     committed: Vec<Word>,
-    /// The lag reported last.
+    /// The last reported lag.
     lag: MediaTime,
     level: LevelWatch,
     /// Whether the recording ended because it could not be written.

@@ -51,9 +51,9 @@ pub fn download_all(
     Ok(outcome_of(done, failed))
 }
 
-/// How the network may be used: as the arguments say, else the environment, else the settings of the window.
+/// How the network may be used: according to the arguments, else the environment, else the settings of the window.
 struct Way {
-    /// What forbids it, if anything does.
+    /// What disables it, if anything does.
     forbidden: Option<&'static str>,
     mirror: Option<String>,
     proxy: Option<String>,
@@ -83,7 +83,7 @@ impl Way {
     }
 }
 
-/// Those of the window; a file that is damaged is left to it.
+/// Returns the settings of the window; a damaged file is ignored and left to the window.
 fn network_settings() -> NetworkSettings {
     let text = settings::user_file().and_then(|file| fs::read_to_string(file).ok()).unwrap_or_default();
     Settings::from_toml(&text).unwrap_or_default().network
@@ -154,7 +154,7 @@ fn explain_source(refused: ModelSourceError, name: &str) -> anyhow::Error {
     anyhow!("{refused}; {hint}")
 }
 
-/// The error with what helps.
+/// Returns the error with a hint.
 fn explain(failure: DownloadError, name: &str, folder: &Path) -> anyhow::Error {
     let hint = match &failure {
         DownloadError::Cancelled => return failure.into(),

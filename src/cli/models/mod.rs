@@ -1,4 +1,4 @@
-//! `lectern models`: lists the models, and verifies them.
+//! `lectern models`: lists and verifies models.
 
 mod get;
 mod recommend;

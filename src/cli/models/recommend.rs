@@ -1,4 +1,4 @@
-//! `lectern models recommend`: how fast each model would be here.
+//! `lectern models recommend`: shows how fast each model would be here.
 
 use anyhow::Context;
 use serde_json::{Value, json};

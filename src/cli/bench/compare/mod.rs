@@ -20,7 +20,7 @@ use crate::console::eprint_line;
 /// Stands for the recording in the peer's command.
 const FILE: &str = "{}";
 
-/// What both programs cost in one round.
+/// The costs of both programs in one round.
 struct Round {
     ours: Cost,
     peer: Cost,
@@ -45,7 +45,7 @@ fn with_file(word: &str, recording: &Path) -> OsString {
     whole
 }
 
-/// This program as it captions the recording, with the captions in `folder`.
+/// Returns the command with which this program captions the recording, with the captions in `folder`.
 fn ours(recognition: &RecognitionArguments, recording: &Path, folder: &Path) -> anyhow::Result<Program> {
     let mut arguments: Vec<OsString> = vec!["caption".into(), "--quiet".into(), "--overwrite".into()];
     arguments.extend(["--output-dir".into(), folder.into()]);

@@ -85,7 +85,7 @@ impl Program {
     }
 }
 
-/// The last line that is not empty.
+/// Returns the last line that is not empty.
 fn last_line(messages: &mut File) -> Option<String> {
     let length = messages.metadata().ok()?.len();
     messages.seek(SeekFrom::Start(length.saturating_sub(TAIL))).ok()?;

@@ -37,7 +37,7 @@ struct Spread {
 }
 
 impl Spread {
-    /// `None` without numbers.
+    /// Computes the spread; `None` without numbers.
     fn of(numbers: impl Iterator<Item = f64>) -> Option<Self> {
         let mut sorted: Vec<_> = numbers.collect();
         sorted.sort_by(f64::total_cmp);
@@ -52,7 +52,7 @@ impl Spread {
     }
 }
 
-/// The spreads of ours, the peer's, and ours as a multiple of the peer's in the same round.
+/// Returns the spreads of ours, the peer's, and ours as a multiple of the peer's in the same round.
 fn spreads(measure: &Measure, rounds: &[Round]) -> [Option<Spread>; 3] {
     let ours = |round: &Round| (measure.of)(&round.ours);
     let peer = |round: &Round| (measure.of)(&round.peer);

@@ -1,4 +1,4 @@
-//! `lectern bench --live`: measures how soon words appear and are certain, on this machine.
+//! `lectern bench --live`: measures how soon words appear and are final, on this machine.
 
 mod report;
 
@@ -70,7 +70,8 @@ pub(super) fn measure(
         eprint_line(&format!("lectern: play {recording} now, near the microphone"));
     }
     let (mut screen, mut most_lag) = (Screen::default(), MediaTime::ZERO);
-    // When the recording started, on the clock: the least of the current time minus the length recorded.
+    // When the recording started, on the clock: the smallest difference between the current time and the length
+    // recorded.
     let mut origin = MediaTime::MAX;
     // When the first word was spoken.
     let mut begun = None;
@@ -124,7 +125,7 @@ fn open(trial: &Trial, clock: &Arc<dyn Clock>) -> anyhow::Result<Box<dyn Source>
     Ok(Box::new(FileSource::open(trial.recording, Arc::clone(clock), 1.0)?))
 }
 
-/// When each word was spoken in the session, and whether these times are known or only recognized.
+/// Returns when each word was spoken in the session, and whether these times are known or only recognized.
 fn spoken(trial: &Trial, transcript: &Transcript) -> (Vec<SpokenWord>, bool) {
     let language = &transcript.language;
     let words: Vec<Word> = transcript.words().cloned().collect();

@@ -60,7 +60,7 @@ impl Measured {
     }
 }
 
-/// Median and 95th percentile in seconds.
+/// Returns the median and the 95th percentile in seconds.
 fn middle_and_most(times: &[MediaTime]) -> (f64, f64) {
     let percentile = |percent| Latencies::percentile(times, percent).map_or(0.0, MediaTime::as_secs_f64);
     (percentile(50), percentile(95))
