@@ -1,4 +1,4 @@
-//! The filter: a list of words that are masked, removed or tagged.
+//! The filter: a list of words to mask, remove or tag.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -8,23 +8,23 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use unicode_segmentation::UnicodeSegmentation as _;
 
-/// What stands for a masked word, as Amazon Transcribe writes it.
+/// Replaces a masked word, as in Amazon Transcribe.
 pub const MASK: &str = "***";
 
 /// What happens to a listed word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FilterMethod {
-    /// [`MASK`] takes its place.
+    /// It is replaced by [`MASK`].
     #[default]
     Mask,
-    /// Nothing takes its place.
+    /// It is removed.
     Remove,
-    /// It stays, and formats that can say so tell that it is listed.
+    /// It stays, and formats that support it mark it as listed.
     Tag,
 }
 
-/// There is no method of this name.
+/// There is no method with this name.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("there is no filter method \"{0}\"; choose mask, remove or tag")]
 pub struct UnknownMethod(
@@ -45,18 +45,18 @@ impl FromStr for FilterMethod {
     }
 }
 
-/// Words and phrases, and what happens where they stand. Only whole words count, in any case.
+/// Words and phrases, and what happens to them in captions. Only whole words count, in any case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Filter {
     /// What happens to them.
     pub method: FilterMethod,
-    /// The words of each phrase, as [`folded`] writes them.
+    /// The words of each phrase, in the form of [`folded`].
     phrases: Vec<Vec<String>>,
 }
 
 impl Filter {
-    /// Reads a list: a word or phrase on each line, with inflections of it behind commas. Empty lines and lines that begin
-    /// with `#` are skipped. `None` if nothing is listed.
+    /// Parses a list: one word or phrase per line, with its inflections after commas. Empty lines and lines that begin
+    /// with `#` are skipped. `None` if the list is empty.
     pub fn parse(text: &str, method: FilterMethod) -> Option<Self> {
         let lines = text.trim_start_matches('\u{feff}').lines().map(str::trim);
         let forms = lines.filter(|line| !line.starts_with('#')).flat_map(|line| line.split(','));
@@ -67,7 +67,7 @@ impl Filter {
         (!phrases.is_empty()).then_some(Self { method, phrases })
     }
 
-    /// Where listed words and phrases stand in a text, in order; of phrases that begin together the longest.
+    /// Returns where listed words and phrases occur in a text, in order; of phrases that begin together the longest.
     pub(super) fn find(&self, text: &str) -> Vec<Range<usize>> {
         let mut by_first: HashMap<&str, Vec<&[String]>> = HashMap::new();
         for phrase in &self.phrases {
@@ -93,12 +93,12 @@ impl Filter {
     }
 }
 
-/// Words with where they begin, by the boundaries of UAX 29; what a hyphen joins are two.
+/// Returns words with their first bytes, by the boundaries of UAX 29; a hyphen separates words.
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.unicode_word_indices()
 }
 
-/// A word without case, and with one kind of apostrophe.
+/// Returns a word in lower case, and with one kind of apostrophe.
 fn folded(word: &str) -> String {
     word.to_lowercase().replace('ß', "ss").replace('’', "'")
 }

@@ -1,7 +1,7 @@
-//! What captions must not show: listed words, and personal data.
+//! Hides what must not appear in captions: listed words, and personal data.
 //!
-//! A [`Hiding`] works on a document that is about to be written. The project keeps every word, so that a list can change
-//! without recognizing again, and what was hidden by mistake is not lost.
+//! A [`Hiding`] works on a document just before it is written. The project keeps every word, so that a list can change
+//! without recognizing again, and nothing hidden by mistake is lost.
 
 mod filter;
 mod passage;
@@ -33,7 +33,7 @@ pub struct Hiding {
 /// Something that was hidden or tagged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hidden {
-    /// What it was.
+    /// The kind of content.
     pub what: What,
     /// When it is spoken, as far as the times of its words are known.
     pub span: TimeSpan,
@@ -49,7 +49,7 @@ pub enum What {
 }
 
 impl What {
-    /// Its name in reports.
+    /// Returns its name in reports.
     pub fn name(self) -> &'static str {
         match self {
             Self::Listed => "listed",
@@ -59,13 +59,13 @@ impl What {
 }
 
 impl Hiding {
-    /// Whether words are hidden that the recognizer has said: a filter that tags hides none.
+    /// Returns whether recognized words are hidden: a filter that tags hides none.
     pub fn hides_words(&self) -> bool {
         let Self { filter, redaction } = self;
         redaction.is_some() || filter.as_ref().is_some_and(|filter| filter.method != FilterMethod::Tag)
     }
 
-    /// Hides it in everything that the document holds, and tells what was hidden and when it is spoken.
+    /// Hides it everywhere in the document, and returns what was hidden and when it is spoken.
     pub fn apply(&self, document: &mut Document) -> Vec<Hidden> {
         let mut hidden = Vec::new();
         if let Some(redaction) = &self.redaction {
@@ -94,7 +94,7 @@ fn filtered(document: &mut Document, filter: &Filter) -> Vec<Hidden> {
     spans.into_iter().map(|span| Hidden { what: What::Listed, span }).collect()
 }
 
-/// Cuts what `cuts` finds from all texts of a document.
+/// Applies the cuts that `cuts` finds to all texts of a document.
 fn cut_everywhere(document: &mut Document, cuts: impl Fn(&str) -> Vec<Cut>) {
     // Without `..`, so that a new text does not compile until it is cut here.
     let Document { title, language: _, media, cues, segments, tagged: _ } = document;

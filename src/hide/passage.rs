@@ -1,17 +1,17 @@
-//! Running text of pieces such as cues or words, in which things are found that lie across pieces.
+//! Joins pieces such as cues or words to running text, in which matches may cross pieces.
 
 use std::ops::Range;
 
-/// A stretch of a passage, and what takes its place.
+/// A range of a passage, and its replacement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Cut {
-    /// Bytes of the passage.
+    /// Byte range of the passage.
     pub range: Range<usize>,
-    /// What is shown instead; nothing if empty.
+    /// The replacement; may be empty.
     pub with: String,
 }
 
-/// The running text, and where each piece begins in it.
+/// The running text, and the range of each piece in it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Passage {
     pub text: String,
@@ -19,7 +19,7 @@ pub(super) struct Passage {
 }
 
 impl Passage {
-    /// Joins pieces, each with whether a space stands before it. Line breaks become spaces, so that places in a piece are
+    /// Joins pieces, each with whether a space precedes it. Line breaks become spaces, so that positions in a piece are
     /// the same in the passage.
     pub fn of<'a>(pieces: impl Iterator<Item = (&'a str, bool)>) -> Self {
         let mut passage = Self::default();
@@ -34,12 +34,13 @@ impl Passage {
         passage
     }
 
-    /// Where a piece stands.
+    /// Returns the range of a piece.
     pub fn piece(&self, index: usize) -> Range<usize> {
         self.pieces[index].clone()
     }
 
-    /// The cuts that concern a piece, in its own bytes. What takes the place of a stretch stands where the stretch begins.
+    /// Returns the cuts that affect a piece, with byte ranges of the piece. The replacement of a range goes where the
+    /// range begins.
     pub fn cuts_in(&self, index: usize, cuts: &[Cut]) -> Vec<Cut> {
         let piece = self.piece(index);
         let first = cuts.partition_point(|cut| cut.range.end <= piece.start);
@@ -51,7 +52,7 @@ impl Passage {
         .collect()
     }
 
-    /// The cut that began before a piece and reaches into it.
+    /// Returns the cut that began before a piece and extends into it.
     pub fn cut_into<'a>(&self, index: usize, cuts: &'a [Cut]) -> Option<&'a Cut> {
         let start = self.pieces[index].start;
         let cut = cuts.get(cuts.partition_point(|cut| cut.range.end <= start))?;
@@ -59,7 +60,7 @@ impl Passage {
     }
 }
 
-/// Puts stretches in order and joins those that overlap; the first of them says what takes their place.
+/// Sorts cuts and joins those that overlap; the first one determines the replacement.
 pub(super) fn in_order(mut cuts: Vec<Cut>) -> Vec<Cut> {
     cuts.retain(|cut| !cut.range.is_empty());
     cuts.sort_by_key(|cut| (cut.range.start, std::cmp::Reverse(cut.range.end)));
@@ -75,8 +76,8 @@ pub(super) fn in_order(mut cuts: Vec<Cut>) -> Vec<Cut> {
     joined
 }
 
-/// The text after the cuts, which are in order. Where nothing takes the place of a stretch, the spaces around it become
-/// one, and lines without a word go.
+/// Returns the text after the cuts, which are in order. Without a replacement, the spaces around a range become one,
+/// and lines without a word are removed.
 pub(super) fn cut(text: &str, cuts: &[Cut]) -> String {
     let mut after = String::with_capacity(text.len());
     let mut end = 0;
@@ -89,7 +90,8 @@ pub(super) fn cut(text: &str, cuts: &[Cut]) -> String {
     if cuts.iter().all(|cut| !cut.with.is_empty()) { after } else { tidy(&after) }
 }
 
-/// Single spaces, no space before a mark, and no line that begins with a mark or has nothing else.
+/// Returns text with single spaces, no space before punctuation, and no line that begins with punctuation or has
+/// nothing else.
 fn tidy(text: &str) -> String {
     let lines = text.split('\n').map(tidy_line).filter(|line| !line.is_empty());
     lines.collect::<Vec<_>>().join("\n")

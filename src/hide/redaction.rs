@@ -1,4 +1,4 @@
-//! Redaction: labels in the place of personal data.
+//! Redaction: labels in place of personal data.
 
 use std::collections::BTreeSet;
 use std::str::FromStr;
@@ -13,7 +13,7 @@ use crate::document::Document;
 use crate::time::TimeSpan;
 use crate::transcript::Language;
 
-/// What stands for personal data.
+/// The label that replaces personal data.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Label {
@@ -33,7 +33,7 @@ impl Label {
     }
 }
 
-/// There is no label of this name.
+/// There is no label with this name.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("there is no label \"{0}\"; choose kind or pii")]
 pub struct UnknownLabel(
@@ -53,17 +53,17 @@ impl FromStr for Label {
     }
 }
 
-/// Which personal data are redacted, and what stands for them.
+/// Which personal data are redacted, and their label.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Redaction {
     /// The kinds.
     pub kinds: BTreeSet<Kind>,
-    /// What stands for each.
+    /// The label for each.
     pub label: Label,
 }
 
 impl Redaction {
-    /// Redacts a document. What is found in one place is redacted everywhere, also where nothing announces it.
+    /// Redacts a document. What is found in one place is redacted everywhere, even without words that announce it.
     pub(super) fn apply(&self, document: &mut Document) -> Vec<Hidden> {
         let cues = rewrite::passage_of_cues(&document.cues);
         let segments = rewrite::passage_of_segments(&document.segments);
@@ -93,7 +93,7 @@ impl Redaction {
     }
 }
 
-/// What is about to be hidden in the cues, and when it is spoken.
+/// Returns what is about to be hidden in the cues, and when it is spoken.
 fn hidden(document: &Document, found: &[Found]) -> Vec<Hidden> {
     let passage = rewrite::passage_of_cues(&document.cues);
     let cuts: Vec<_> = found.iter().map(|f| Cut { range: f.range.clone(), with: String::new() }).collect();

@@ -1,4 +1,4 @@
-//! Carries cuts out in cues, in the recognizer's segments and in the names of a document.
+//! Applies cuts to cues, to the recognizer's segments and to the names in a document.
 
 use super::passage::{Cut, Passage, cut};
 use crate::document::{Cue, words};
@@ -6,7 +6,7 @@ use crate::time::TimeSpan;
 use crate::transcript::script::is_spaced;
 use crate::transcript::{Segment, Word};
 
-/// The cues as one passage.
+/// Returns the cues as one passage.
 pub(super) fn passage_of_cues(cues: &[Cue]) -> Passage {
     let mut last = None;
     Passage::of(cues.iter().map(|cue| {
@@ -16,13 +16,13 @@ pub(super) fn passage_of_cues(cues: &[Cue]) -> Passage {
     }))
 }
 
-/// The words of segments as one passage.
+/// Returns the words of segments as one passage.
 pub(super) fn passage_of_segments(segments: &[Segment]) -> Passage {
     let words = segments.iter().flat_map(|segment| &segment.words);
     Passage::of(words.map(|word| (word.text.as_str(), word.space_before)))
 }
 
-/// When the words of each cut are spoken; nothing for cuts in cues without a word.
+/// Returns when the words of each cut are spoken; nothing for cuts in cues without words.
 pub(super) fn times(cues: &[Cue], passage: &Passage, cuts: &[Cut]) -> Vec<Option<TimeSpan>> {
     let mut times: Vec<Option<TimeSpan>> = vec![None; cuts.len()];
     for (index, cue) in cues.iter().enumerate() {
@@ -43,14 +43,14 @@ pub(super) fn times(cues: &[Cue], passage: &Passage, cuts: &[Cut]) -> Vec<Option
     times
 }
 
-/// Carries cuts out in cues. Cues of which nothing is left go; those without text before stay.
+/// Applies cuts to cues. Cues that become empty are removed; those that were empty before stay.
 pub(super) fn cut_cues(cues: &mut Vec<Cue>, passage: &Passage, cuts: &[Cut]) {
     let mut index = 0;
     cues.retain_mut(|cue| {
         let here = passage.cuts_in(index, cuts);
         index += 1;
         if here.is_empty() {
-            // Words that a correction left behind may hold what the text does not.
+            // Words left behind by a correction may contain what the text does not.
             cue.words = words::spelled(cue);
             return true;
         }
@@ -61,7 +61,7 @@ pub(super) fn cut_cues(cues: &mut Vec<Cue>, passage: &Passage, cuts: &[Cut]) {
     });
 }
 
-/// Carries cuts out in segments. What takes the place of several words takes their time; segments without a word go.
+/// Applies cuts to segments. The replacement of several words gets their time; segments without words are removed.
 pub(super) fn cut_segments(segments: &mut Vec<Segment>, passage: &Passage, cuts: &[Cut]) {
     let mut index = 0;
     segments.retain_mut(|segment| {
@@ -84,7 +84,7 @@ pub(super) fn cut_segments(segments: &mut Vec<Segment>, passage: &Passage, cuts:
     });
 }
 
-/// Adds the marks of the last word of a stretch to what stands for the stretch, and its time if something does.
+/// Adds the punctuation of the last word of a range to the replacement, and its time if there is a replacement.
 fn extend(first: &mut Word, last: &Word, cut: &Cut, stands: bool) {
     let marks = &last.text[cut.range.end..];
     if !first.text.ends_with(marks) {

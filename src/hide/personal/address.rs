@@ -1,4 +1,4 @@
-//! Postal addresses: a street with its number, and the place behind it.
+//! Postal addresses: a street with its number, and the place after it.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -7,7 +7,7 @@ use regex::Regex;
 
 const CAPITAL: &str = r"\p{Lu}[\p{L}’'-]*";
 
-/// What a rule finds is its first group, or all where it has none.
+/// The match of a rule is its first group, or everything if it has none.
 static RULES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     let rules = [
         english(),
@@ -22,7 +22,7 @@ static RULES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     rules.iter().map(|rule| Regex::new(rule).expect("the rule is part of the program")).collect()
 });
 
-/// Words that may stand before a street without being its name.
+/// Words before a street that are not part of its name.
 const NO_STREETS: &[&str] = &[
     "Der", "Die", "Das", "Den", "Dem", "Ein", "Eine", "Einen", "Einem", "Diese", "Dieser", "Diesen", "Jede",
     "Jeder", "Keine", "Kein", "The", "This", "That", "His", "Her", "Our", "My", "Your", "Their",
@@ -47,7 +47,7 @@ fn american_place() -> String {
     format!(r"\b{CAPITAL}(?:\s+{CAPITAL}){{0,2}},?\s+(?:{states})\s+\d{{5}}(?:-\d{{4}})?\b")
 }
 
-/// A postcode of the UK (BS 7666, without the ranges of each area).
+/// Returns a pattern for a postcode of the UK (BS 7666, without the ranges of each area).
 fn british_place() -> String {
     r"\b(?:[A-PR-UWYZ][A-HK-Y]?\d[\dA-HJKPSTUW]?)\s\d[ABD-HJLNP-UW-Z]{2}\b".to_owned()
 }
@@ -59,7 +59,7 @@ fn german() -> String {
     format!(r"\b{before}(?:{joined}|{apart})\s+(?:Nummer\s+)?{}", german_rest())
 }
 
-/// Streets without a word for street: `Unter den Linden 6`, `Platz der Republik 1`.
+/// Returns a pattern for German streets without a suffix for street: `Unter den Linden 6`, `Platz der Republik 1`.
 fn german_named() -> String {
     let street = "Straße|Platz|Allee|Weg|Ufer";
     let named = format!(r"(?:Unter den|(?:{street})\s+(?:der|des|am|zum|zur))\s+(?:{CAPITAL}\s+){{1,3}}");
@@ -88,7 +88,7 @@ fn french_place() -> String {
     format!(r"{before}\b(\d{{5}}\s+{CAPITAL})")
 }
 
-/// Where addresses stand.
+/// Returns the ranges of addresses.
 pub(super) fn find(text: &str) -> Vec<Range<usize>> {
     let found = RULES.iter().flat_map(|rule| rule.captures_iter(text));
     let stretch = found.filter_map(|found| found.get(1).or_else(|| found.get(0)));

@@ -1,11 +1,12 @@
-//! Check digits, which tell numbers that people are given from other numbers.
+//! Check digits, which distinguish personal numbers from other numbers.
 
-/// The digits of a text of ASCII digits.
+/// Returns the digits of a text of ASCII digits.
 fn values(digits: &str) -> impl DoubleEndedIterator<Item = u32> + Clone {
     digits.bytes().map(|byte| u32::from(byte - b'0'))
 }
 
-/// Of payment cards: the sum of the digits, every second from the right doubled, is a multiple of ten (ISO/IEC 7812-1).
+/// Checks payment cards: the sum of the digits, every second from the right doubled, is a multiple of ten (ISO/IEC
+/// 7812-1).
 pub(super) fn luhn(digits: &str) -> bool {
     let double = |digit: u32| if digit > 4 { 2 * digit - 9 } else { 2 * digit };
     let sum: u32 =
@@ -13,8 +14,8 @@ pub(super) fn luhn(digits: &str) -> bool {
     sum.is_multiple_of(10)
 }
 
-/// Of IBANs: with the first four characters at the end and letters as numbers from 10, it leaves 1 divided by 97
-/// (ISO 13616-1).
+/// Checks IBANs: with the first four characters at the end and letters as numbers from 10, the remainder of a division
+/// by 97 is 1 (ISO 13616-1).
 pub(super) fn iban(code: &str) -> bool {
     let Some((country, account)) = code.split_at_checked(4) else { return false };
     let rest = account.chars().chain(country.chars()).try_fold(0, |rest: u32, c| {
@@ -24,14 +25,15 @@ pub(super) fn iban(code: &str) -> bool {
     rest == Some(1)
 }
 
-/// Of routing numbers of the US: the digits weighted 3, 7, 1 are a multiple of ten (American Bankers Association).
+/// Checks routing numbers of the US: the digits weighted 3, 7, 1 add up to a multiple of ten (American Bankers
+/// Association).
 pub(super) fn aba(digits: &str) -> bool {
     let weighted = values(digits).zip([3, 7, 1].into_iter().cycle()).map(|(digit, weight)| digit * weight);
     digits.len() == 9 && weighted.sum::<u32>() % 10 == 0 && digits != "000000000"
 }
 
-/// Of tax numbers of Germany: ISO/IEC 7064, MOD 11,10; among the first ten digits one occurs twice or thrice, and the others
-/// once at most (§ 139a AO, Federal Central Tax Office).
+/// Checks tax numbers of Germany: ISO/IEC 7064, MOD 11,10; among the first ten digits one occurs twice or three times,
+/// and the others at most once (§ 139a AO, Federal Central Tax Office).
 pub(super) fn german_tax(digits: &str) -> bool {
     let counts = |digits: &str| {
         let mut counts = [0; 10];
@@ -53,8 +55,8 @@ pub(super) fn german_tax(digits: &str) -> bool {
     matches!(repeated[..], [2 | 3]) && values(&digits[10..]).next() == Some(check)
 }
 
-/// Of social insurance numbers of Germany, such as 15070649C103: the letter is a number from 01, and the digits of the
-/// products with 2, 1, 2, 5, 7, 1, 2, 1, 2, 1, 2, 1 leave the last digit divided by ten (VKVV, § 4).
+/// Checks social insurance numbers of Germany, such as 15070649C103: the letter is a number from 01, and the digit sums
+/// of the products with 2, 1, 2, 5, 7, 1, 2, 1, 2, 1, 2, 1 give the last digit modulo ten (VKVV, § 4).
 pub(super) fn german_insurance(code: &str) -> bool {
     let Some(letter) = code.chars().nth(8).filter(char::is_ascii_uppercase) else { return false };
     let number = format!("{}{:02}{}", &code[..8], u32::from(letter) - 64, &code[9..]);
@@ -72,7 +74,7 @@ pub(super) fn german_insurance(code: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// Every check finds each single wrong digit.
+    /// Asserts that a check finds each single wrong digit.
     #[track_caller]
     fn finds_wrong_digits(check: fn(&str) -> bool, right: &str) {
         assert!(check(right), "{right}");

@@ -1,4 +1,4 @@
-//! Addresses for e-mail, written or spoken: "alice dot smith at example dot com".
+//! E-mail addresses, written or spoken: "alice dot smith at example dot com".
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -12,12 +12,12 @@ static WRITTEN: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the rule is part of the program")
 });
 
-/// Ends of names that are spoken; others are too much like words.
+/// Top-level domains that are recognized in speech; others are too similar to words.
 const TOP_LEVEL: &[&str] = &[
     "com", "org", "net", "edu", "gov", "info", "io", "eu", "de", "uk", "fr", "ch", "at", "us", "ca", "ie",
     "es", "it", "nl", "be", "pl",
 ];
-/// What joins parts of a name.
+/// Words that join parts of a name.
 const JOINS: &[&str] = &[
     "dot",
     "underscore",
@@ -55,7 +55,7 @@ const MAIL: &[&str] = &[
     "écrivez",
     "adresse",
 ];
-/// Words before "at" that are no names: "look at example dot com".
+/// Words before "at" that are not names: "look at example dot com".
 const NO_NAMES: &[&str] = &[
     "look",
     "looking",
@@ -99,14 +99,14 @@ const NO_NAMES: &[&str] = &[
     "posted",
 ];
 
-/// Where addresses stand.
+/// Returns the ranges of addresses.
 pub(super) fn find(words: &Words) -> Vec<Range<usize>> {
     let written = WRITTEN.find_iter(words.text).map(|found| found.range());
     let spoken = (1..words.tokens.len()).filter_map(|at| spoken(words, at));
     written.chain(spoken).collect()
 }
 
-/// The address around an "at".
+/// Returns the address around an "at".
 fn spoken(words: &Words, at: usize) -> Option<Range<usize>> {
     let word = words.lower[at].as_str();
     if !AT.contains(&word) || !is_near(words, at) || !is_near(words, at + 1) {
@@ -123,12 +123,12 @@ fn spoken(words: &Words, at: usize) -> Option<Range<usize>> {
         .then(|| words.tokens[start].start..words.tokens[end - 1].end())
 }
 
-/// Whether only a space stands before a word, or a comma as between dictated words.
+/// Returns whether only a space precedes a word, or a comma as between dictated words.
 fn is_near(words: &Words, index: usize) -> bool {
     index < words.tokens.len() && words.gap(index).trim().chars().all(|c| matches!(c, ',' | '-' | '@'))
 }
 
-/// The token after the domain that begins at a token.
+/// Returns the token after the domain that begins at a token.
 fn domain_end(words: &Words, start: usize) -> Option<usize> {
     let mut end = start + 1;
     let mut last = None;
@@ -155,12 +155,12 @@ fn domain_end(words: &Words, start: usize) -> Option<usize> {
     last
 }
 
-/// Whether a dot of the domain is spoken, which nobody does for a page that is read.
+/// Returns whether a dot of the domain is spoken, which nobody does for a page they read about.
 fn is_domain_spoken(words: &Words, start: usize, end: usize) -> bool {
     words.lower[start..end].iter().any(|word| DOTS.contains(&word.as_str()))
 }
 
-/// The token at which the part before "at" begins: joined words, and letters and digits that are spelled.
+/// Returns the token at which the part before "at" begins: joined words, and spelled letters and digits.
 fn local_start(words: &Words, last: usize) -> usize {
     let mut start = last;
     loop {

@@ -10,7 +10,7 @@ use thiserror::Error;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Kind {
-    /// An address for e-mail.
+    /// An e-mail address.
     Email,
     /// A telephone number of the US, the UK, Germany or France, or an international one.
     Phone,
@@ -20,18 +20,18 @@ pub enum Kind {
     CreditDebitCvv,
     /// The month in which a payment card expires.
     CreditDebitExpiry,
-    /// The number of a bank account: an IBAN, or one that is named so.
+    /// The number of a bank account: an IBAN, or one announced as such.
     BankAccountNumber,
-    /// What names a bank: a routing number, a sort code, a Bankleitzahl or a BIC.
+    /// The number of a bank: a routing number, a sort code, a Bankleitzahl or a BIC.
     BankRouting,
-    /// A number that the state gives a person: social security and taxpayer numbers of the US, national insurance numbers
-    /// of the UK, tax and social insurance numbers of Germany.
+    /// A number issued by a state to a person: social security and taxpayer numbers of the US, national insurance
+    /// numbers of the UK, tax and social insurance numbers of Germany.
     Ssn,
-    /// A personal identification number that is named so.
+    /// A personal identification number announced as such.
     Pin,
     /// A street with its number, and the place.
     Address,
-    /// A person's name where words around it tell that it is one.
+    /// A person's name, if the words around it show that it is one.
     Name,
 }
 
@@ -51,7 +51,7 @@ impl Kind {
         Self::Name,
     ];
 
-    /// Its name, as Amazon Transcribe writes it.
+    /// Returns its name, as Amazon Transcribe writes it.
     pub fn name(self) -> &'static str {
         match self {
             Self::Email => "EMAIL",
@@ -69,7 +69,7 @@ impl Kind {
     }
 }
 
-/// There is no kind of this name.
+/// There is no kind with this name.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("there is no kind of personal data \"{0}\"; choose all, or from {known}", known = known())]
 pub struct UnknownKind(
@@ -84,7 +84,7 @@ fn known() -> String {
 impl FromStr for Kind {
     type Err = UnknownKind;
 
-    /// In any case, with hyphens or underscores.
+    /// Parses a name in any case, with hyphens or underscores.
     fn from_str(name: &str) -> Result<Self, UnknownKind> {
         let plain = name.trim().to_ascii_uppercase().replace('-', "_");
         let named = Self::ALL.into_iter().find(|kind| kind.name() == plain);
@@ -92,10 +92,10 @@ impl FromStr for Kind {
     }
 }
 
-/// The kinds with these names, of which `all` stands for every one.
+/// Returns the kinds with these names; `all` stands for every one.
 ///
 /// # Errors
-/// [`UnknownKind`] for a name that is none.
+/// [`UnknownKind`] for an unknown name.
 pub fn kinds<'a>(names: impl IntoIterator<Item = &'a str>) -> Result<BTreeSet<Kind>, UnknownKind> {
     let mut kinds = BTreeSet::new();
     for name in names {

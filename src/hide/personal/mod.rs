@@ -1,5 +1,5 @@
-//! Personal data in running text: numbers by their form, their check digits and the words around them, written or spoken;
-//! addresses and names where rules find them.
+//! Personal data in running text, written or spoken: numbers by their form, their check digits and the words around
+//! them; addresses and names by rules.
 
 mod address;
 mod check_digits;
@@ -22,30 +22,30 @@ use numbers::{Place, of_code, of_digits};
 use runs::{Run, code_runs, digit_runs};
 use words::{Tongue, Words};
 
-/// Numbers with fewer digits are too common to be looked for where nothing announces them.
+/// Shorter numbers are too common to be searched for without words that announce them. Unit: digits.
 const LEAST_KNOWN: usize = 5;
 
-/// A stretch of a text that is personal.
+/// A range of a text with personal data.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
-    /// Unit: bytes.
+    /// Byte range.
     pub range: Range<usize>,
-    /// What it is.
+    /// The kind of data.
     pub kind: Kind,
 }
 
-/// What was found in one text, to be found in others.
+/// What was found in one text, for finding it in others.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Known {
     /// Digits and letters of numbers.
     codes: BTreeMap<String, Kind>,
-    /// Whole stretches in lower case.
+    /// Whole matches in lower case.
     texts: BTreeMap<String, Kind>,
-    /// Parts of names, in their case.
+    /// Parts of names, in their original case.
     names: BTreeMap<String, Kind>,
 }
 
-/// Where personal data stand in a text, in order.
+/// Returns the ranges of personal data in a text, in order.
 pub fn find(text: &str, language: &Language) -> Vec<Found> {
     let words = Words::of(text, Tongue::of(language));
     let mut found = Vec::new();
@@ -60,7 +60,7 @@ pub fn find(text: &str, language: &Language) -> Vec<Found> {
     in_order(found)
 }
 
-/// Looks at the parts of each run, the longest first.
+/// Examines the parts of each run, the longest first.
 fn windows(words: &Words, runs: &[Run], judge: impl Fn(&Place) -> Option<Kind>) -> Vec<Found> {
     let mut found = Vec::new();
     for run in runs {
@@ -80,7 +80,7 @@ fn windows(words: &Words, runs: &[Run], judge: impl Fn(&Place) -> Option<Kind>) 
     found
 }
 
-/// In the order of the text; of those that overlap, the first kind stands for all.
+/// Sorts matches; if several overlap, the kind of the first applies to all.
 fn in_order(mut found: Vec<Found>) -> Vec<Found> {
     found.sort_by_key(|found| found.range.start);
     let mut joined: Vec<Found> = Vec::with_capacity(found.len());
@@ -106,14 +106,14 @@ impl Known {
         }
     }
 
-    /// Where what is known stands in a text without anything that announces it.
+    /// Returns where known data occurs in a text, even without words that announce it.
     pub fn find(&self, text: &str, language: &Language) -> Vec<Found> {
         let words = Words::of(text, Tongue::of(language));
         let known = |place: &Place| self.codes.get(&place.code).copied();
         let mut found = windows(&words, &digit_runs(&words), known);
         found.extend(windows(&words, &code_runs(&words), known));
         let lower = text.to_lowercase();
-        // Lower case may have another length, and then the places would be others.
+        // Lower case may have another length, which would move all positions.
         if lower.len() == text.len() {
             found.extend(self.texts.iter().flat_map(|(known, kind)| whole(&lower, known, *kind)));
         }
@@ -122,14 +122,14 @@ impl Known {
     }
 }
 
-/// The digits and letters of a number that is long enough to be looked for.
+/// Returns the digits and letters of a number that is long enough to be searched for.
 fn code_of(text: &str, language: &Language) -> Option<String> {
     let words = Words::of(text, Tongue::of(language));
     let code = digit_runs(&words).iter().chain(&code_runs(&words)).map(Run::code).max_by_key(String::len)?;
     (code.len() >= LEAST_KNOWN).then_some(code)
 }
 
-/// Where `known` stands in a text as a whole word.
+/// Returns where `known` occurs in a text as a whole word.
 fn whole<'a>(text: &'a str, known: &'a str, kind: Kind) -> impl Iterator<Item = Found> + 'a {
     let is_edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
     let ranges = text.match_indices(known).map(|(at, _)| at..at + known.len());

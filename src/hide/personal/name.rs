@@ -1,20 +1,20 @@
-//! Names of persons, where the words around them tell that they are.
+//! Names of people, if the words around them show that they are names.
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-/// A capital, then letters, also after a hyphen or an apostrophe: `O’Neill`, `Anne-Marie`, `J.`
+/// A capital, then letters, possibly after a hyphen or an apostrophe: `O’Neill`, `Anne-Marie`, `J.`
 const NAME: &str = r"\p{Lu}(?:\.|[\p{L}]*(?:[-’'][\p{Lu}\p{L}][\p{L}]*)*)";
-/// What stands between names: `van der`, `de la`, `von`.
+/// Words between names: `van der`, `de la`, `von`.
 const PARTICLE: &str = r"(?:(?:van|von|der|den|de|la|le|du|da|dos|di|del|bin|ibn|zu|zur|ter)\s+){0,3}";
-/// After these a name follows.
+/// Phrases before a name.
 const ANNOUNCED: &str = r"(?i:\b(?:my name is|my name['’]s|my name was|his name is|her name is|name is spelled|i am called|they call me|call me|mein name ist|mein name lautet|ich hei(?:ß|ss)e|er hei(?:ß|ss)t|sie hei(?:ß|ss)t|(?:ihr|sein) name ist|je m['’]appelle|il s['’]appelle|elle s['’]appelle|mon nom est|son nom est|(?:patient|student|customer|caller)(?:['’]s)? name is|name:|nom\s?:)[\s,:]+)";
-/// A title, after which a name follows.
+/// Titles before a name.
 const TITLE: &str = r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Doctor|Sir|Dame|Herr|Herrn|Frau|Fräulein|Doktor|Professorin|Monsieur|Madame|Mademoiselle|Mme|Mlle|M|Docteur|Maître)\.?\s+(?:(?:Dr|Prof|Professor|Doktor|Doctor)\.?\s+)*";
 
-/// After these two names follow, or it is no name: `I'm late`, `ich bin Lehrer`.
+/// Phrases before a full name; a single word after them is not a name: `I'm late`, `ich bin Lehrer`.
 const INTRODUCED: &str =
     r"(?:\bI['’]m|\bI am|\b[Ii]ch bin|\b[Jj]e suis|\b(?:guest|speaker|lecturer) (?:today )?is)\s+";
 
@@ -24,13 +24,13 @@ static INTRODUCTION: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(r"{INTRODUCED}({NAME}\s+{PARTICLE}{NAME})")).expect("the rule is part of the program")
 });
 
-/// A name of up to `most` parts after `before`, as its only group.
+/// Returns a pattern for a name of up to `most` parts after `before`, as its only group.
 fn rule(before: &str, most: usize) -> Regex {
     let more = most - 1;
     Regex::new(&format!(r"{before}(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Herr|Frau|Madame|Monsieur)\.?\s+)*({PARTICLE}{NAME}(?:\s+{PARTICLE}{NAME}){{0,{more}}})")).expect("the rule is part of the program")
 }
 
-/// What follows titles and announcements without being a name.
+/// Words after titles and announcements that are not names.
 const NO_NAMES: &[&str] = &[
     "I",
     "The",
@@ -95,7 +95,7 @@ const NO_NAMES: &[&str] = &[
     "Les",
 ];
 
-/// Where names stand.
+/// Returns the ranges of names.
 pub(super) fn find(text: &str) -> Vec<Range<usize>> {
     let found = [&ANNOUNCEMENT, &TITLED, &INTRODUCTION]
         .into_iter()
@@ -104,7 +104,7 @@ pub(super) fn find(text: &str) -> Vec<Range<usize>> {
     found.filter_map(|name| until_other(text, name.range())).collect()
 }
 
-/// A name up to a word that is none, or that begins a sentence: `my name is Ada. Today`.
+/// Returns a name up to a word that is not a name, or that begins a sentence: `my name is Ada. Today`.
 fn until_other(text: &str, name: Range<usize>) -> Option<Range<usize>> {
     let mut end = name.start;
     for part in text[name.clone()].split_inclusive(char::is_whitespace) {
@@ -118,7 +118,7 @@ fn until_other(text: &str, name: Range<usize>) -> Option<Range<usize>> {
     kept.contains(char::is_uppercase).then(|| name.start..name.start + kept.len())
 }
 
-/// The parts of a name that tell who it is, for finding it elsewhere.
+/// Returns the parts of a name that identify a person, for finding it elsewhere.
 pub(super) fn parts(name: &str) -> impl Iterator<Item = &str> {
     name.split_whitespace().filter(|part| part.chars().count() > 2 && part.starts_with(char::is_uppercase))
 }

@@ -1,4 +1,4 @@
-//! Which runs of digits and codes are personal data.
+//! Decides which runs of digits and codes are personal data.
 
 use super::check_digits::{aba, german_insurance, german_tax, iban, luhn};
 use super::kind::Kind;
@@ -6,7 +6,7 @@ use super::phone;
 use super::runs::Run;
 use super::words::{Words, names_any};
 
-/// How many words before a number may tell what it is.
+/// Number of words before a number that may show what it is.
 const REACH: usize = 9;
 const NEAR: usize = 5;
 
@@ -122,17 +122,17 @@ const PIN: &[&str] = &[
     "code personnel",
 ];
 
-/// A run with what stands around it.
+/// A run with its surroundings.
 pub(super) struct Place<'a> {
     pub run: Run,
     pub code: String,
     pub words: &'a Words<'a>,
-    /// Whether it is all of the run in which it was found.
+    /// Whether it is the whole run in which it was found.
     pub is_whole: bool,
 }
 
 impl Place<'_> {
-    /// Whether one of the phrases stands before it, within a few words.
+    /// Returns whether one of the phrases precedes it, within a few words.
     pub fn after(&self, phrases: &[&str]) -> bool {
         names_any(&self.words.before(self.run.tokens().start, REACH), phrases)
     }
@@ -141,7 +141,7 @@ impl Place<'_> {
         names_any(&self.words.before(self.run.tokens().start, NEAR), phrases)
     }
 
-    /// Whether one of the phrases follows at once.
+    /// Returns whether one of the phrases follows at once.
     pub fn followed_by(&self, phrases: &[&str]) -> bool {
         names_any(&self.words.from(self.run.tokens().end, NEAR), phrases)
     }
@@ -151,10 +151,10 @@ impl Place<'_> {
     }
 }
 
-/// Whether a run of digits is of a kind.
+/// Returns whether a run of digits is of a kind.
 type Check = fn(&Place) -> bool;
 
-/// What a run of digits is, if it is personal.
+/// Returns the kind of a run of digits, if it is personal.
 pub(super) fn of_digits(place: &Place) -> Option<Kind> {
     let checks: [(Check, Kind); 9] = [
         (is_pin, Kind::Pin),
@@ -170,7 +170,7 @@ pub(super) fn of_digits(place: &Place) -> Option<Kind> {
     checks.into_iter().find(|(is, _)| is(place)).map(|(_, kind)| kind)
 }
 
-/// What a code of letters and digits is, if it is personal.
+/// Returns the kind of a code of letters and digits, if it is personal.
 pub(super) fn of_code(place: &Place) -> Option<Kind> {
     let code = place.code.as_str();
     if is_iban(place) {
@@ -207,7 +207,7 @@ fn is_cvv(place: &Place) -> bool {
     place.is_whole && place.has_digits(3..=4) && place.close_after(CVV)
 }
 
-/// A month and a year: `04/27`, `04/2027`, or four digits that are spoken.
+/// Returns whether it is a month and a year: `04/27`, `04/2027`, or four spoken digits.
 fn is_expiry(place: &Place) -> bool {
     let month = place.code.get(..2).and_then(|month| month.parse().ok());
     let written =
@@ -227,7 +227,8 @@ fn is_routing(place: &Place) -> bool {
             || length == 8 && place.close_after(GERMAN_BANK))
 }
 
-/// Areas 000, 666 and 900 to 999, groups 00 and numbers 0000 were never given to anyone (Social Security Administration).
+/// Returns whether it can be a US social security number: areas 000, 666 and 900 to 999, groups 00 and numbers 0000
+/// were never issued (Social Security Administration).
 fn is_social(place: &Place) -> bool {
     let code = place.code.as_str();
     if code.len() == 4 {
@@ -257,7 +258,8 @@ fn is_pin(place: &Place) -> bool {
     place.is_whole && place.has_digits(4..=8) && named()
 }
 
-/// Lengths by country are those of the SWIFT registry for Europe's; of others any length from 15 to 34 passes.
+/// Returns whether it is an IBAN. European lengths by country are those of the SWIFT registry; for other countries any
+/// length from 15 to 34 is accepted.
 fn is_iban(place: &Place) -> bool {
     let code = place.code.as_str();
     let begins = code.len() >= 15
@@ -279,7 +281,8 @@ fn is_iban(place: &Place) -> bool {
     begins && (length.contains(&code.len()) && iban(code) || named())
 }
 
-/// Two letters, six digits and a letter from A to D, of prefixes that are given out (HMRC, NIM39110).
+/// Returns whether the code is two letters, six digits and a letter from A to D, with a prefix that is issued (HMRC,
+/// NIM39110).
 fn is_national_insurance(code: &str) -> bool {
     let Some((prefix, rest)) = code.split_at_checked(2).filter(|_| code.len() == 9) else { return false };
     let letter = |c: char| c.is_ascii_uppercase() && !"DFIQUV".contains(c);

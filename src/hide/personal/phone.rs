@@ -54,7 +54,7 @@ const PHONE: &[&str] = &[
     "joignable",
     "fixe",
 ];
-/// Words that tell that a number is another one.
+/// Words that announce another kind of number.
 const OTHER: &[&str] = &[
     "network",
     "netz",
@@ -94,14 +94,15 @@ pub(super) fn is_phone(place: &Place) -> bool {
     place.is_whole && (named || is_international(place) || is_american(place) || is_national(place))
 }
 
-/// A plus, or the two zeros before the code of a country.
+/// Returns whether it begins with a plus, or with two zeros before a country code.
 fn is_international(place: &Place) -> bool {
     let digits = place.code.len();
     let dialled = |code: &&str| place.code.strip_prefix("00").is_some_and(|rest| rest.starts_with(*code));
     place.run.plus && digits >= 8 || digits >= 11 && ["1", "33", "41", "43", "44", "49"].iter().any(dialled)
 }
 
-/// Three, three and four digits, neither of the first two groups begun by 0 or 1 (North American Numbering Plan).
+/// Returns whether it has three, three and four digits, with neither of the first two groups beginning with 0 or 1
+/// (North American Numbering Plan).
 fn is_american(place: &Place) -> bool {
     let groups: Vec<_> = place.run.groups.iter().map(|group| group.code.as_str()).collect();
     let groups = match groups[..] {
@@ -113,7 +114,7 @@ fn is_american(place: &Place) -> bool {
     is_valid(area) && is_valid(exchange) && line.len() == 4 && place.run.has_gap(&['-', '.', ')'])
 }
 
-/// A zero, an area and a number, as in Germany, the UK and France; not a row of bits.
+/// Returns whether it is a zero, an area code and a number, as in Germany, the UK and France, and not a row of bits.
 fn is_national(place: &Place) -> bool {
     let code = place.code.as_str();
     let is_begun = code.starts_with('0') && !code.starts_with("00");

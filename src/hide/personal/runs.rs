@@ -1,4 +1,4 @@
-//! Runs of digits, and of digits with letters, as they are written in groups or spoken one by one.
+//! Runs of digits, and of digits with letters, written in groups or spoken one by one.
 
 use std::ops::Range;
 
@@ -8,11 +8,11 @@ use super::words::Words;
 /// A group of digits, or of letters and digits in a code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Group {
-    /// ASCII digits; in codes also letters, in upper case.
+    /// ASCII digits; in codes also upper-case letters.
     pub code: String,
     /// The tokens that spell it.
     pub tokens: Range<usize>,
-    /// What stands between it and the group before.
+    /// The text between it and the previous group.
     pub gap: String,
 }
 
@@ -20,33 +20,33 @@ pub(super) struct Group {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Run {
     pub groups: Vec<Group>,
-    /// Whether a plus stands before it.
+    /// Whether a plus precedes it.
     pub plus: bool,
 }
 
 impl Run {
-    /// The run without its first groups or its last ones.
+    /// Returns the run with only some of its groups.
     pub fn part(&self, range: Range<usize>) -> Self {
         Self { plus: self.plus && range.start == 0, groups: self.groups[range].to_vec() }
     }
 
-    /// All groups in one.
+    /// Returns all groups joined.
     pub fn code(&self) -> String {
         self.groups.iter().map(|group| group.code.as_str()).collect()
     }
 
-    /// The lengths of the groups.
+    /// Returns the lengths of the groups.
     pub fn shape(&self) -> Vec<usize> {
         self.groups.iter().map(|group| group.code.len()).collect()
     }
 
-    /// The tokens from the first to the last.
+    /// Returns the tokens from the first to the last.
     pub fn tokens(&self) -> Range<usize> {
         let end = self.groups.last().map_or(0, |last| last.tokens.end);
         self.groups.first().map_or(0, |first| first.tokens.start)..end
     }
 
-    /// Where it stands, with the plus and the parenthesis before it.
+    /// Returns its range, including a plus and a parenthesis before it.
     pub fn range(&self, words: &Words) -> Range<usize> {
         let tokens = self.tokens();
         let first = words.tokens[tokens.start].start;
@@ -56,18 +56,18 @@ impl Run {
         start..words.tokens[tokens.end - 1].end()
     }
 
-    /// Whether each digit stands alone, as in speech.
+    /// Returns whether each digit stands alone, as in speech.
     pub fn is_dictated(&self) -> bool {
         self.groups.len() > 3 && self.groups.iter().all(|group| group.code.len() == 1)
     }
 
-    /// Whether a mark stands between two of its groups.
+    /// Returns whether one of the marks occurs between two of its groups.
     pub fn has_gap(&self, marks: &[char]) -> bool {
         self.groups.iter().skip(1).any(|group| group.gap.contains(marks))
     }
 }
 
-/// The runs of digits in a text. Decimal numbers and numbers with separators of thousands are none.
+/// Returns the runs of digits in a text, without decimal numbers and numbers with thousands separators.
 pub(super) fn digit_runs(words: &Words) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     let mut end = None;
@@ -90,7 +90,7 @@ pub(super) fn digit_runs(words: &Words) -> Vec<Run> {
     runs
 }
 
-/// A word that means zero beside digits, and may mean something else elsewhere.
+/// Returns the zero for a word that means zero beside digits, and may mean something else elsewhere.
 fn zero(words: &Words, index: usize, joins: bool) -> Option<(String, usize)> {
     let is_before_digits = || index + 1 < words.tokens.len() && digits(words, index + 1).is_some();
     (is_zero(&words.lower[index], words.tongue) && (joins || is_before_digits())).then(|| ("0".to_owned(), 1))
@@ -102,7 +102,7 @@ fn has_plus(words: &Words, first: &Group) -> bool {
     first.gap.trim_end_matches('(').ends_with('+') || spoken
 }
 
-/// Whether a group goes on with the run before it.
+/// Returns whether a group continues the run before it.
 fn joins(words: &Words, index: usize, run: &Run) -> bool {
     let gap = words.gap(index);
     let Some(last) = run.groups.last() else { return false };
@@ -110,7 +110,7 @@ fn joins(words: &Words, index: usize, run: &Run) -> bool {
     let marks: String = gap.chars().filter(|c| !c.is_whitespace()).collect();
     match marks.as_str() {
         "" => true,
-        // Marks between dictated digits; between numbers they divide.
+        // Punctuation between dictated digits; between numbers it separates them.
         "," | "." if gap.len() > 1 => before < 3 && (after < 3 || words.lower[index].parse::<u64>().is_err()),
         "," => false,
         "." | "-" | "‐" | "‑" | "–" | "/" | ")" | "(" | ")-" | ")(" => true,
@@ -118,15 +118,15 @@ fn joins(words: &Words, index: usize, run: &Run) -> bool {
     }
 }
 
-/// Whether these are decimals, thousands or an address of a computer, whose groups dots divide.
+/// Returns whether these are decimals, thousands or an IP address, whose groups are separated by dots.
 fn is_amount(run: &Run) -> bool {
     let dots = run.groups.iter().skip(1).filter(|group| group.gap == ".").count();
     let thousands = || run.groups.iter().skip(1).all(|group| group.gap == "." && group.code.len() == 3);
     dots > 0 && (dots == 1 && run.groups.len() == 2 || thousands())
 }
 
-/// The runs of letters and digits that may be a code such as an IBAN: groups with a digit, groups in capitals, and single
-/// letters.
+/// Returns the runs of letters and digits that may be a code such as an IBAN: groups with a digit, groups in capitals,
+/// and single letters.
 pub(super) fn code_runs(words: &Words) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     let mut end = None;
@@ -167,7 +167,7 @@ fn is_upper(token: &str) -> bool {
     token.chars().all(|c| c.is_ascii_uppercase())
 }
 
-/// Whether these are a day, a month and a year.
+/// Returns whether these are a day, a month and a year.
 pub(super) fn is_date(run: &Run) -> bool {
     let written = run.groups.iter().skip(1).all(|group| matches!(group.gap.trim(), "." | "/" | "-" | ""));
     written && matches!(run.shape()[..], [1 | 2, 1 | 2, 4] | [4, 2, 2])

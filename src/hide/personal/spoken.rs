@@ -1,4 +1,4 @@
-//! Numbers as they are spoken, digit by digit or in pairs: "four two", "forty-two", "zweiundvierzig", "double five".
+//! Spoken numbers, digit by digit or in pairs: "four two", "forty-two", "zweiundvierzig", "double five".
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::words::{Tongue, Words};
 use crate::transcript::numerals::{ENGLISH, ENGLISH_TENS};
 
-/// The most words of a number: "quatre vingt dix neuf".
+/// Maximum number of words in a number: "quatre vingt dix neuf".
 const MOST_WORDS: usize = 4;
 
 const GERMAN: [&str; 20] = [
@@ -37,7 +37,7 @@ const FRENCH: [&str; 20] = [
     "zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze",
     "treize", "quatorze", "quinze", "seize", "dix sept", "dix huit", "dix neuf",
 ];
-/// With the number of the following nineteen that are counted on from each.
+/// Each with how many of the numbers from one to nineteen are added to it.
 const FRENCH_TENS: [(&str, usize); 6] = [
     ("vingt", 10),
     ("trente", 10),
@@ -96,7 +96,7 @@ fn counted(names: &[&str]) -> Numbers {
     names.iter().enumerate().map(|(number, name)| ((*name).to_owned(), number.to_string())).collect()
 }
 
-/// The digits that are spoken from a token on, and how many tokens they take; the longest number counts.
+/// Returns the digits spoken from a token on, and the number of tokens; the longest number counts.
 pub(super) fn digits(words: &Words, index: usize) -> Option<(String, usize)> {
     if let Some(times) = repeats(&words.lower[index], words.tongue) {
         let next = words.lower.get(index + 1)?;
@@ -129,7 +129,7 @@ fn number(words: &Words, index: usize) -> Option<(String, usize)> {
     })
 }
 
-/// Whether a word may stand for zero between digits.
+/// Returns whether a word may stand for zero between digits.
 pub(super) fn is_zero(word: &str, tongue: Tongue) -> bool {
     tongue == Tongue::English && matches!(word, "oh" | "o")
 }

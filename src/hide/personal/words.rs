@@ -1,4 +1,4 @@
-//! A text as words, with what stands between them.
+//! A text as words, with the text between them.
 
 use crate::transcript::Language;
 
@@ -6,7 +6,7 @@ use crate::transcript::Language;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Token<'a> {
     pub text: &'a str,
-    /// Where it begins. Unit: bytes.
+    /// First byte in the text.
     pub start: usize,
 }
 
@@ -34,7 +34,7 @@ pub(super) enum Tongue {
 }
 
 impl Tongue {
-    /// English for languages whose words are not known.
+    /// Returns the tongue of a language; English for languages whose words are unknown.
     pub fn of(language: &Language) -> Self {
         match language.primary().as_str() {
             "de" => Self::German,
@@ -57,25 +57,25 @@ impl<'a> Words<'a> {
         Self { text, tokens, lower, tongue }
     }
 
-    /// What stands between a token and the one before it, or the beginning of the text.
+    /// Returns the text between a token and the previous one, or the beginning of the text.
     pub fn gap(&self, index: usize) -> &'a str {
         let start = index.checked_sub(1).map_or(0, |before| self.tokens[before].end());
         &self.text[start..self.tokens[index].start]
     }
 
-    /// Up to `count` words before a token, in lower case, with spaces around each.
+    /// Returns up to `count` words before a token, in lower case, with spaces around each.
     pub fn before(&self, index: usize, count: usize) -> String {
         format!(" {} ", self.lower[index.saturating_sub(count)..index].join(" "))
     }
 
-    /// Up to `count` words from a token on, in lower case, with spaces around each.
+    /// Returns up to `count` words from a token on, in lower case, with spaces around each.
     pub fn from(&self, index: usize, count: usize) -> String {
         let end = (index + count).min(self.lower.len());
         format!(" {} ", self.lower[index.min(end)..end].join(" "))
     }
 }
 
-/// Whether one of the phrases stands among words, which have spaces around each.
+/// Returns whether one of the phrases occurs among words, which have spaces around each.
 pub(super) fn names_any(words: &str, phrases: &[&str]) -> bool {
     phrases.iter().any(|phrase| words.match_indices(phrase).any(|(at, _)| is_whole(words, at, phrase)))
 }
