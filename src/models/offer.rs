@@ -1,36 +1,36 @@
-//! What the speech models of a catalogue would be on this computer, and which of them suit it.
+//! How the speech models of a catalogue would perform on this computer, and which of them suit it.
 
 use super::speed::{ComputerSpeed, keeps_up_live, speech_models};
 use crate::asr::catalog::{CatalogEntry, Languages};
 
-/// Somebody waits for an hour of lecture as long as this at most. Unit: part of its length.
+/// Maximum acceptable time for captioning, as a fraction of the length of a lecture.
 const BEARABLE: f64 = 0.5;
 
-/// A model and what it would be here.
+/// A model and how it would perform here.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Offer<'a> {
-    /// What the catalogue says of it.
+    /// Its catalog entry.
     pub entry: &'a CatalogEntry,
-    /// The part of a lecture's length that captioning takes.
+    /// Captioning time divided by the length of the lecture.
     pub rtf: f64,
-    /// Whether the memory has room for it.
+    /// Whether it fits into memory.
     pub fits: bool,
 }
 
 impl Offer<'_> {
-    /// Whether live captions keep up with speech.
+    /// Returns whether live captions keep up with speech.
     pub fn keeps_up(&self) -> bool {
         self.fits && keeps_up_live(self.rtf)
     }
 
-    /// Whether captions of recordings are made in bearable time.
+    /// Returns whether recordings are captioned in acceptable time.
     pub fn is_bearable(&self) -> bool {
         self.fits && self.rtf <= BEARABLE
     }
 }
 
-/// The models that know a language, from the quickest to the slowest, on this number of threads; `has_room` tells
-/// whether so many bytes fit into the memory.
+/// Returns the models that know a language, from the fastest to the slowest, on this number of threads; `has_room`
+/// returns whether a number of bytes fits into memory.
 pub fn offers(
     entries: &[CatalogEntry],
     is_english: bool,
@@ -48,7 +48,7 @@ pub fn offers(
         .collect()
 }
 
-/// The most accurate models for recordings and for live captions, as far as any suits.
+/// Returns the most accurate models for recordings and for live captions, if any are suitable.
 pub fn recommended<'a, 'b>(offers: &'b [Offer<'a>]) -> (Option<&'b Offer<'a>>, Option<&'b Offer<'a>>) {
     let last = |suits: fn(&Offer<'a>) -> bool| offers.iter().rev().find(|offer| suits(offer));
     (last(Offer::is_bearable), last(Offer::keeps_up))
@@ -74,7 +74,7 @@ mod tests {
         let (slow, fast) = (names(60.0, u64::MAX), names(2000.0, u64::MAX));
         assert_ne!(slow, fast);
         assert_eq!(fast.0, fast.1);
-        // Both are chosen among those that fit.
+        // Both are chosen among those that fit into memory.
         let (recordings, live) = names(2000.0, 400_000_000);
         assert_eq!((recordings, live), (Some("base"), Some("base")));
         assert_eq!(names(2000.0, 0), (None, None));

@@ -1,4 +1,4 @@
-//! Where a model on this computer came from, in a file beside it.
+//! Stores where a model on this computer came from, in a file beside it.
 
 use std::fs;
 use std::io;
@@ -8,17 +8,17 @@ use serde::{Deserialize, Serialize};
 
 use crate::files::Draft;
 
-/// What is written beside a model that was downloaded or imported.
+/// The origin of a model that was downloaded or imported.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Provenance {
-    /// The address or the path that it came from.
+    /// The address or path of the source.
     pub from: String,
-    /// The digest of its bytes, with the name of the algorithm.
+    /// The checksum of its bytes, with the name of the algorithm.
     pub checksum: String,
-    /// SPDX identifier, if it is known.
+    /// SPDX identifier of the licence, if known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub licence: Option<String>,
-    /// When it came, in RFC 3339.
+    /// When it arrived, in RFC 3339.
     pub on: String,
 }
 
@@ -27,7 +27,7 @@ impl Provenance {
         Self { from, checksum, licence, on: jiff::Timestamp::now().strftime("%FT%TZ").to_string() }
     }
 
-    /// What is known of the origin of a model file, if anything.
+    /// Returns the origin of a model file, if known.
     pub fn of(model: &Path) -> Option<Self> {
         serde_json::from_slice(&fs::read(beside(model)).ok()?).ok()
     }

@@ -1,4 +1,4 @@
-//! The part of a model that is on the disk so far.
+//! A partially downloaded model on disk.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -9,10 +9,10 @@ use sha2::Digest;
 use crate::asr::catalog::Checksum;
 use crate::files::sync_folder_of;
 
-/// Bytes that are hashed at a time.
+/// Number of bytes hashed at a time.
 const BLOCK: usize = 1 << 18;
 
-/// A file that grows, with the digest of what it holds. One process at a time has it.
+/// A growing file with the digest of its contents. Only one process at a time can open it.
 pub(super) struct Part {
     file: File,
     path: PathBuf,
@@ -53,10 +53,10 @@ impl Hasher {
 }
 
 impl Part {
-    /// Opens the part of a file, or creates it, and reads what is there.
+    /// Opens or creates the partial file, and reads its contents.
     ///
     /// # Errors
-    /// [`io::ErrorKind::WouldBlock`] when another process has it, and those of the file system.
+    /// [`io::ErrorKind::WouldBlock`] if another process uses it, and those of the file system.
     pub fn open(whole: &Path, like: &Checksum) -> io::Result<Self> {
         let path = path_of(whole);
         let file = OpenOptions::new().create(true).read(true).append(true).open(&path)?;
@@ -84,12 +84,12 @@ impl Part {
         }
     }
 
-    /// Bytes so far.
+    /// Returns the number of bytes so far.
     pub fn length(&self) -> u64 {
         self.length
     }
 
-    /// Adds bytes at the end.
+    /// Appends bytes.
     pub fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.file.write_all(bytes)?;
         self.digest.update(bytes);
@@ -97,19 +97,19 @@ impl Part {
         Ok(())
     }
 
-    /// Begins again with nothing.
+    /// Starts again with an empty file.
     pub fn clear(&mut self, like: &Checksum) -> io::Result<()> {
         self.file.set_len(0)?;
         (self.length, self.digest) = (0, Hasher::like(like));
         Ok(())
     }
 
-    /// The digest of what is there.
+    /// Returns the digest of the contents.
     pub fn checksum(&self) -> Checksum {
         self.digest.checksum()
     }
 
-    /// Gives the part its final name, in place of what stands there.
+    /// Gives the partial file its final name, replacing any existing file.
     pub fn finish(self, whole: &Path) -> io::Result<()> {
         self.file.sync_all()?;
         std::fs::rename(&self.path, whole)?;
@@ -118,7 +118,7 @@ impl Part {
     }
 }
 
-/// Where the part of a file is.
+/// Returns the path of the partial file.
 pub(super) fn path_of(whole: &Path) -> PathBuf {
     let mut name = whole.file_name().unwrap_or_default().to_owned();
     name.push(".part");

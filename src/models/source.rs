@@ -1,4 +1,4 @@
-//! Where the file of a model is downloaded from.
+//! Where a model is downloaded from.
 
 use std::env;
 
@@ -8,46 +8,46 @@ use ureq::http::Uri;
 
 use crate::asr::catalog::{CatalogEntry, Obtain};
 
-/// The variable that names a mirror: an address under which files have the names of the catalogue.
+/// The variable that names a mirror: an address under which files have their names of the catalogue.
 pub const MIRROR_VARIABLE: &str = "LECTERN_MODEL_MIRROR";
 
-/// The mirror that the environment names, if any.
+/// Returns the mirror that the environment names, if any.
 pub fn mirror_of_environment() -> Option<String> {
     env::var(MIRROR_VARIABLE).ok().filter(|mirror| !mirror.is_empty())
 }
 
-/// The address of a file, and the way to it.
+/// The address of a file, and the proxy to use.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ModelSource {
     address: Uri,
-    /// That of the environment where there is none.
+    /// `None` uses the proxy of the environment.
     proxy: Option<Proxy>,
 }
 
-/// Why a model cannot be downloaded from anywhere.
+/// Why a model cannot be downloaded.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum ModelSourceError {
-    /// The catalogue names no file for it, and there is no mirror.
+    /// The catalogue has no address for it, and there is no mirror.
     #[error("{name} has no file of its own on the network; it is made from {weights}")]
     NoFile {
-        /// Of the model.
+        /// Name of the model.
         name: String,
-        /// The address of the weights that it is made from.
+        /// The address of the weights that it is converted from.
         weights: String,
     },
     /// The mirror is not an address that starts with `http://` or `https://` and names a host.
     #[error("\"{0}\" is not a web address; a mirror is one such as https://models.example.org/whisper")]
     Mirror(String),
-    /// The proxy is not an address that the program knows how to use.
+    /// The proxy is not an address that the program can use.
     #[error("\"{0}\" is not a proxy; one is such as http://proxy.example.org:3128")]
     Proxy(String),
 }
 
 impl ModelSource {
-    /// The file of a model: on the mirror if there is one, else where the catalogue says.
+    /// Returns the source of a model: the mirror if there is one, otherwise the address in the catalogue.
     ///
     /// # Errors
-    /// [`ModelSourceError::NoFile`] for a model that is shipped or converted when there is no mirror, and
+    /// [`ModelSourceError::NoFile`] for a model that ships with Lectern or is converted if there is no mirror, and
     /// [`ModelSourceError::Mirror`].
     pub fn of(entry: &CatalogEntry, mirror: Option<&str>) -> Result<Self, ModelSourceError> {
         let Some(mirror) = mirror else {
@@ -67,7 +67,7 @@ impl ModelSource {
         Self { address, proxy: None }
     }
 
-    /// The same file through a proxy, instead of the one that the environment names.
+    /// Returns the same source through a proxy, instead of the one that the environment names.
     ///
     /// # Errors
     /// [`ModelSourceError::Proxy`].
@@ -78,7 +78,7 @@ impl ModelSource {
         Ok(Self { proxy: Some(proxy), ..self })
     }
 
-    /// What is contacted.
+    /// Returns the host that is contacted.
     pub fn host(&self) -> &str {
         self.address.host().unwrap_or_default()
     }
@@ -91,7 +91,7 @@ impl ModelSource {
         self.proxy.as_ref()
     }
 
-    /// Whether all of the way must be encrypted: a redirect may not give that up.
+    /// Returns whether the whole connection must be encrypted, including redirects.
     pub(super) fn is_encrypted(&self) -> bool {
         self.address.scheme_str() == Some("https")
     }

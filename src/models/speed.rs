@@ -1,4 +1,4 @@
-//! How fast models are on this computer, from one short measurement.
+//! Estimates how fast models are on this computer, from one short measurement.
 
 use std::time::Instant;
 
@@ -6,14 +6,14 @@ use crate::asr::catalog::{CatalogEntry, ModelKind, Shape};
 use crate::asr::{CancelToken, RecognizeError, Recognizer};
 use crate::audio::SAMPLE_RATE;
 
-/// Seconds of the window that is measured.
+/// Length of the measured window. Unit: seconds.
 const WINDOW: usize = 28;
-/// The encoder computes a whole window of the model. Unit: seconds.
+/// Length that the encoder actually computes. Unit: seconds.
 const COMPUTED: f64 = 30.0;
-/// Measurements, of which the quickest counts: the others had the processor taken away.
+/// Number of measurements, of which the fastest counts: the others were slowed down by other programs.
 const TRIES: usize = 3;
 
-/// How fast this computer multiplies in a model's encoder, on one thread. Unit: 10^9 multiplications a second.
+/// How fast this computer multiplies in a model's encoder, on one thread. Unit: 10^9 multiplications per second.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ComputerSpeed(f64);
 
@@ -34,30 +34,31 @@ impl ComputerSpeed {
         Ok(Self(shape.encoder_work() * COMPUTED / best.max(1e-6)))
     }
 
-    /// Of a measurement that was made elsewhere. Unit: 10^9 multiplications a second.
+    /// Wraps a speed measured elsewhere. Unit: 10^9 multiplications per second.
     pub fn of(speed: f64) -> Self {
         Self(speed)
     }
 
-    /// As captioning with a model of this shape has shown, which took this part of the lecture's length on so many threads.
+    /// Computes the speed from captioning with a model of this shape on this number of threads, given the real-time
+    /// factor.
     pub fn from_rtf(shape: Shape, threads: usize, rtf: f64) -> Self {
         Self(shape.work() / (rtf * threads.max(1) as f64).max(1e-6))
     }
 
-    /// The part of a lecture's length that captioning it takes with a model, on this number of threads.
+    /// Returns the real-time factor of captioning with a model, on this number of threads.
     pub fn rtf(self, shape: Shape, threads: usize) -> f64 {
         shape.work() / self.0 / threads.max(1) as f64
     }
 }
 
-/// Whether captions are made of a lecture in this part of its length while it is given, beside what else the computer
-/// does: drafts and final decodings take about three times the work of a recording.
+/// Returns whether live captions keep up with speech at this real-time factor for recordings: drafts and final
+/// decodings take about three times the work of a recording.
 pub fn keeps_up_live(rtf: f64) -> bool {
     const MOST: f64 = 0.15;
     rtf <= MOST
 }
 
-/// The speech models of the catalogue, from the quickest to the slowest.
+/// Returns the speech models of the catalogue, from the fastest to the slowest.
 pub fn speech_models(entries: &[CatalogEntry]) -> Vec<(&CatalogEntry, Shape)> {
     let speech = entries.iter().filter(|entry| entry.kind == ModelKind::Speech);
     let mut models: Vec<_> = speech.filter_map(|entry| Some((entry, entry.shape?))).collect();
@@ -83,7 +84,7 @@ mod tests {
         assert!((rtf("base", 2) * 2.0 - rtf("base", 1)).abs() < 1e-9);
         let again = ComputerSpeed::from_rtf(Shape::BASE, 2, rtf("base", 2));
         assert!((again.0 / speed.0 - 1.0).abs() < 1e-9);
-        // As measured with the engine: small takes 3.3 times as long as base, and large-v3-turbo ten times.
+        // As measured with the engine: small takes 3.3 times as long as base, and large-v3-turbo ten times as long.
         for (name, times) in [("small", 3.3), ("large-v3-turbo", 10.3)] {
             let ratio = rtf(name, 1) / rtf("base", 1);
             assert!((ratio / times - 1.0).abs() < 0.1, "{name}: {ratio}");

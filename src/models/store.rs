@@ -1,4 +1,4 @@
-//! Models in the user's folder: taken in from files, and removed.
+//! Models in the user's folder: imports them from files, and removes them.
 
 use std::fs::{self, File};
 use std::io;
@@ -14,7 +14,7 @@ use crate::asr::locate::ModelFile;
 use crate::asr::model::{ModelError, verify};
 use crate::files::{free_space, temporary_file};
 
-/// Why a file was not taken in.
+/// Why a file was not imported.
 #[derive(Debug, Error)]
 pub enum ImportError {
     /// The file cannot be read.
@@ -22,10 +22,10 @@ pub enum ImportError {
     Unreadable {
         /// The file.
         path: PathBuf,
-        /// What the system says.
+        /// The system's error.
         cause: io::Error,
     },
-    /// It is not a model that the engines read.
+    /// It is not a model that the engines can read.
     #[error("{}: not a model that can be used, {flaw}", path.display())]
     Flawed {
         /// The file.
@@ -39,20 +39,20 @@ pub enum ImportError {
         /// The file.
         path: PathBuf,
     },
-    /// Another model of this name is there.
+    /// Another model with this name exists.
     #[error("{}: another model of this name is there", path.display())]
     Exists {
-        /// The model that is there.
+        /// The existing model.
         path: PathBuf,
     },
-    /// The disk has too little room.
+    /// There is not enough space on the disk.
     #[error("{} has {free} bytes left, and {needed} are needed", folder.display())]
     DiskFull {
-        /// Where models are kept.
+        /// The folder for models.
         folder: PathBuf,
-        /// Bytes that are free.
+        /// Free space, in bytes.
         free: u64,
-        /// Bytes of the model.
+        /// Size of the model, in bytes.
         needed: u64,
     },
     /// The copy cannot be written.
@@ -60,13 +60,13 @@ pub enum ImportError {
     Unwritable {
         /// The copy.
         path: PathBuf,
-        /// What the system says.
+        /// The system's error.
         cause: io::Error,
     },
 }
 
-/// Takes a ggml file of a speech model in: copies it into a folder under the name that the program finds it by, and
-/// writes its origin beside it. A file that is there already with the same bytes is left as it is. Returns the copy.
+/// Imports a ggml file of a speech model: copies it into a folder under the name by which the program finds it, and
+/// writes its origin beside it. An existing file with the same bytes is left unchanged. Returns the copy.
 ///
 /// # Errors
 /// Every variant of [`ImportError`].
@@ -99,7 +99,7 @@ pub fn import(file: &Path, folder: &Path) -> Result<PathBuf, ImportError> {
     Ok(path)
 }
 
-/// `ggml-NAME.bin`, by which the program finds a model as NAME.
+/// Returns `ggml-NAME.bin`, by which the program finds a model as NAME.
 fn own_name(file: &Path) -> String {
     let stem = file.file_stem().unwrap_or_default().to_string_lossy();
     format!("ggml-{}.bin", stem.strip_prefix("ggml-").unwrap_or(&stem))
@@ -120,12 +120,12 @@ fn copy(file: &Path, to: &Path, needed: u64) -> Result<(), ImportError> {
     Ok(())
 }
 
-/// Bytes of a download that was cut off or stopped, if there is one.
+/// Returns the size of a partial download in bytes, if there is one.
 pub fn begun(entry: &CatalogEntry, folder: &Path) -> Option<u64> {
     Some(fs::metadata(path_of(&folder.join(&entry.file))).ok()?.len()).filter(|bytes| *bytes > 0)
 }
 
-/// Removes what came of a download that was stopped.
+/// Deletes a partial download.
 ///
 /// # Errors
 /// Those of the file system.
@@ -142,7 +142,7 @@ pub enum RemoveError {
     /// There is no such model.
     #[error(transparent)]
     Model(#[from] ModelError),
-    /// It comes with the program, or is in a folder that others own too.
+    /// It ships with the program, or is in a folder shared with other users.
     #[error("{}: not in your own folder for models", path.display())]
     NotYours {
         /// The model.
@@ -153,12 +153,12 @@ pub enum RemoveError {
     Io {
         /// The model.
         path: PathBuf,
-        /// What the system says.
+        /// The system's error.
         cause: io::Error,
     },
 }
 
-/// Removes a model from the user's folder, with what is beside it. Returns the bytes that became free.
+/// Removes a model and the files beside it from the user's folder. Returns the number of freed bytes.
 ///
 /// # Errors
 /// Every variant of [`RemoveError`].

@@ -1,4 +1,4 @@
-//! One answer of a server: the bytes of a file from a place on, block by block.
+//! A server's response: the bytes of a file from a position on, block by block.
 
 use std::io::Read;
 use std::thread;
@@ -12,25 +12,25 @@ use ureq::{Agent, Body};
 use super::source::ModelSource;
 use crate::asr::CancelToken;
 
-/// Bytes that are handed on at a time.
+/// Size of a block. Unit: bytes.
 const BLOCK: usize = 64 << 10;
-/// Blocks that wait for the disk.
+/// Maximum number of blocks that wait for the disk.
 const WAITING: usize = 16;
-/// How often a wait asks whether the download is still wanted.
+/// How often a wait checks for cancellation.
 const TICK: Duration = Duration::from_millis(50);
-/// Servers move files to others by so many redirects at most.
+/// Maximum number of redirects.
 const MOST_REDIRECTS: u32 = 5;
 
-/// How long a download waits, and how often it tries.
+/// How long a download waits, and how often it retries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RetryPolicy {
-    /// To connect, and between two pieces of an answer.
+    /// Maximum time to connect, and between two pieces of a response.
     pub stall: Duration,
-    /// Tries in a row that bring not a byte.
+    /// Maximum number of consecutive tries without a single byte.
     pub tries: u32,
-    /// Before the second of these; doubled before each further one.
+    /// Pause before the second try; doubled before each further one.
     pub pause: Duration,
-    /// The longest pause, also if the server asks for a longer one.
+    /// The longest pause, even if the server asks for a longer one.
     pub longest_pause: Duration,
 }
 
@@ -45,19 +45,19 @@ impl Default for RetryPolicy {
     }
 }
 
-/// What the server answered.
+/// The server's response.
 pub(super) enum Reply {
     /// Bytes from `start` on, of a file of `total` bytes if it says so.
     Bytes { start: u64, total: Option<u64>, body: Body },
-    /// There is nothing from there on.
+    /// There are no bytes from there on.
     NothingMore,
-    /// It cannot now, and says after how long it may.
+    /// It is busy, and may say for how long.
     Busy { status: u16, after: Option<Duration> },
-    /// It will not.
+    /// It refuses.
     Refused { status: u16 },
 }
 
-/// An agent that goes through the proxy of the source, or of the environment as other programs do.
+/// Makes an agent that uses the proxy of the source, or that of the environment as other programs do.
 pub(super) fn agent(source: &ModelSource, patience: RetryPolicy) -> Agent {
     // The certificates that the system trusts, since an institution's mirror often has its own.
     let tls = TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build();
@@ -76,10 +76,11 @@ pub(super) fn agent(source: &ModelSource, patience: RetryPolicy) -> Agent {
     Agent::new_with_config(config.build())
 }
 
-/// Asks for a file from a place on, on a thread of its own, so that the wait can be given up at once; `None` when it was.
+/// Requests a file from a position on, on a new thread, so that the wait can be cancelled at once; `None` if it was
+/// cancelled.
 ///
 /// # Errors
-/// When no thread can be started; inside, those of the network.
+/// If no thread can be started; the inner result has those of the network.
 pub(super) fn ask_for(
     agent: &Agent,
     source: &ModelSource,
@@ -89,14 +90,14 @@ pub(super) fn ask_for(
     let (agent, source) = (agent.clone(), source.clone());
     let (answer_in, answer) = bounded(1);
     thread::Builder::new().name("ask for a model".to_owned()).spawn(move || {
-        // Nobody takes it after a cancel.
+        // Nobody receives it after a cancellation.
         let _ = answer_in.send(ask(&agent, &source, start));
     })?;
     Ok(receive(&answer, cancel))
 }
 
 fn ask(agent: &Agent, source: &ModelSource, start: u64) -> Result<Reply, ureq::Error> {
-    // Compressed on the way, a range would be one of other bytes.
+    // With compression in transit, a range would refer to other bytes.
     let mut request = agent.get(source.address()).header(header::ACCEPT_ENCODING, "identity");
     if start > 0 {
         request = request.header(header::RANGE, format!("bytes={start}-"));
@@ -128,7 +129,7 @@ fn number(headers: &HeaderMap, name: header::HeaderName) -> Option<u64> {
     headers.get(name)?.to_str().ok()?.trim().parse().ok()
 }
 
-/// The first byte and the length of the whole, of `bytes 100-199/1000` (RFC 9110, 14.4).
+/// Parses the first byte and the total length of `bytes 100-199/1000` (RFC 9110, 14.4).
 fn range(headers: &HeaderMap) -> Option<(u64, Option<u64>)> {
     let text = headers.get(header::CONTENT_RANGE)?.to_str().ok()?;
     let (range, total) = text.strip_prefix("bytes ")?.split_once('/')?;
@@ -136,7 +137,7 @@ fn range(headers: &HeaderMap) -> Option<(u64, Option<u64>)> {
     Some((start.trim().parse().ok()?, total.trim().parse().ok()))
 }
 
-/// A body that is read on a thread of its own, so that a wait for it can be given up at once.
+/// A response body read on a thread of its own, so that waiting for it can be cancelled at once.
 pub(super) struct Blocks {
     blocks: Receiver<std::io::Result<Vec<u8>>>,
 }
@@ -145,7 +146,7 @@ impl Blocks {
     /// Starts to read.
     ///
     /// # Errors
-    /// When no thread can be started.
+    /// If no thread can be started.
     pub fn of(body: Body) -> std::io::Result<Self> {
         let (blocks_in, blocks) = bounded(WAITING);
         thread::Builder::new().name("download".to_owned()).spawn(move || {
@@ -166,7 +167,7 @@ impl Blocks {
         Ok(Self { blocks })
     }
 
-    /// The next block, empty at the end; `None` when it was cancelled.
+    /// Returns the next block, empty at the end; `None` if it was cancelled.
     pub fn next(&self, cancel: &CancelToken) -> Option<std::io::Result<Vec<u8>>> {
         match receive(&self.blocks, cancel) {
             None if !cancel.is_cancelled() => Some(Ok(Vec::new())),
@@ -175,7 +176,7 @@ impl Blocks {
     }
 }
 
-/// What comes from a thread; `None` when it was cancelled or the thread has ended.
+/// Receives from a thread; `None` if it was cancelled or the thread has ended.
 fn receive<T>(from: &Receiver<T>, cancel: &CancelToken) -> Option<T> {
     while !cancel.is_cancelled() {
         match from.recv_timeout(TICK) {
@@ -187,7 +188,7 @@ fn receive<T>(from: &Receiver<T>, cancel: &CancelToken) -> Option<T> {
     None
 }
 
-/// Waits, unless it is cancelled before.
+/// Waits, unless it is cancelled.
 pub(super) fn wait(pause: Duration, cancel: &CancelToken) {
     let until = std::time::Instant::now() + pause;
     while !cancel.is_cancelled() && std::time::Instant::now() < until {
