@@ -1,4 +1,4 @@
-//! How good captions are against a reference: word error rate, how exactly sentences start, how soon words are seen.
+//! Measures captions against a reference: word error rate, accuracy of sentence starts, and delay of words.
 
 mod align;
 mod english;

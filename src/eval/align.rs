@@ -1,30 +1,30 @@
-//! The cheapest way to turn one sequence of words into another, and the errors that it counts.
+//! Aligns two sequences of words at the least number of edits, and counts the errors.
 
 use std::collections::HashMap;
 use std::hash::Hash;
 use std::ops::AddAssign;
 
-/// Differences between a reference and a hypothesis by the least number of edits.
+/// Differences between a reference and a hypothesis, by the smallest number of edits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct WordErrors {
-    /// Words in the place of others.
+    /// Number of replaced words.
     pub substitutions: usize,
-    /// Words of the reference that are missing.
+    /// Number of missing words of the reference.
     pub deletions: usize,
-    /// Words that the reference does not have.
+    /// Number of words that the reference does not have.
     pub insertions: usize,
-    /// Words of the reference.
+    /// Number of words of the reference.
     pub reference_words: usize,
 }
 
 impl WordErrors {
-    /// All wrong words together.
+    /// Returns the number of all errors.
     pub fn errors(&self) -> usize {
         self.substitutions + self.deletions + self.insertions
     }
 
-    /// Word error rate as a fraction: 0.05 is 5 %. Above 1 where more is inserted than was said; without
-    /// reference words it is 0, or infinite when something was inserted.
+    /// Returns the word error rate as a fraction: 0.05 is 5 %. Above 1 if more was inserted than said; without
+    /// reference words it is 0, or infinite if something was inserted.
     pub fn wer(&self) -> f64 {
         match (self.errors(), self.reference_words) {
             (0, _) => 0.0,
@@ -47,7 +47,7 @@ impl AddAssign for WordErrors {
 pub enum Step {
     /// The same word.
     Match,
-    /// A word in the place of another.
+    /// A word replaces another.
     Substitute,
     /// A word of the reference is missing.
     Delete,
@@ -67,10 +67,10 @@ pub fn word_errors<W: Eq + Hash>(reference: &[W], hypothesis: &[W]) -> WordError
     }
 }
 
-/// An alignment with the least number of edits (Levenshtein), by Hirschberg's division: time grows with the
+/// Returns an alignment with the smallest number of edits (Levenshtein), by Hirschberg's division: time grows with the
 /// product of the lengths, memory only with their sum, so that lectures of many hours fit.
 pub fn align<W: Eq + Hash>(reference: &[W], hypothesis: &[W]) -> Vec<Step> {
-    // Numbers in place of words: they are compared many millions of times.
+    // Numbers instead of words, because they are compared many millions of times.
     let mut numbers = HashMap::new();
     let mut number = |word| {
         let next = numbers.len() as u32;
@@ -113,7 +113,8 @@ fn divide(reference: &[u32], hypothesis: &[u32], steps: &mut Vec<Step>) {
     steps.extend(vec![Step::Match; same_end]);
 }
 
-/// One word against `count` words: it is met at `found`, or stands for the first of them; the rest are extra.
+/// Aligns one word with `count` words: it matches the one at `found`, or replaces the first of them; the rest are
+/// extra.
 fn single(found: Option<usize>, count: usize, extra: Step, steps: &mut Vec<Step>) {
     let at = found.unwrap_or(0);
     steps.extend(vec![extra; at]);
@@ -121,7 +122,7 @@ fn single(found: Option<usize>, count: usize, extra: Step, steps: &mut Vec<Step>
     steps.extend(vec![extra; count - at - 1]);
 }
 
-/// The least number of edits between all of `reference` and every beginning of `hypothesis`.
+/// Returns the smallest number of edits between all of `reference` and every prefix of `hypothesis`.
 fn costs<'w>(
     reference: impl Iterator<Item = &'w u32>,
     hypothesis: impl ExactSizeIterator<Item = &'w u32> + Clone,
@@ -169,7 +170,7 @@ mod tests {
         assert_eq!(word_errors(&["a"], &[]).wer(), 1.0);
     }
 
-    /// The textbook table, which needs memory for the product of the lengths.
+    /// The textbook table, whose memory grows with the product of the lengths.
     fn distance(a: &[u8], b: &[u8]) -> usize {
         let mut table = vec![vec![0; b.len() + 1]; a.len() + 1];
         for i in 0..=a.len() {

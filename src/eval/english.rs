@@ -1,4 +1,4 @@
-//! English text as it is compared: contractions written out, titles too, numbers as digits, one spelling.
+//! Normalizes English text for comparison: contractions and titles written out, numbers as digits, one spelling.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -45,7 +45,7 @@ const WHOLE: [(&str, &str); 34] = [
     ("sr", "senior"),
 ];
 
-/// Ends of contractions.
+/// Endings of contractions.
 const ENDINGS: [(&str, &str); 8] = [
     ("n't", "not"),
     ("'re", "are"),
@@ -57,8 +57,8 @@ const ENDINGS: [(&str, &str); 8] = [
     ("'m", "am"),
 ];
 
-/// Beginnings of words that British writers spell otherwise; both spellings become the second. Other words that
-/// begin alike change on both sides of a comparison.
+/// Prefixes of words with a British spelling; both spellings become the second. Other words with the same prefix change
+/// on both sides of a comparison.
 const SPELLINGS: [(&str, &str); 45] = [
     ("aluminium", "aluminum"),
     ("analys", "analyz"),
@@ -107,7 +107,7 @@ const SPELLINGS: [(&str, &str); 45] = [
     ("vigour", "vigor"),
 ];
 
-/// The words of a text in lower case and without brackets.
+/// Returns the words of a text in lower case and without brackets.
 pub fn words(text: &str) -> Vec<String> {
     let text = spaced(text);
     let tokens: Vec<_> = text.split_whitespace().filter(|token| !FILLERS.contains(token)).collect();
@@ -118,8 +118,8 @@ pub fn words(text: &str) -> Vec<String> {
     numbers::as_digits(&words).into_iter().filter_map(|word| american(&word)).collect()
 }
 
-/// Keeps letters, digits, apostrophes and the marks of numbers; the rest becomes space. Digits and letters
-/// are parted, but for the endings of ordinals and decades.
+/// Keeps letters, digits, apostrophes and number signs; everything else becomes a space. Digits and letters are
+/// separated, except for the endings of ordinals and decades.
 fn spaced(text: &str) -> String {
     let chars: Vec<char> = text.nfkd().filter(|c| !is_combining_mark(*c)).collect();
     let is_digit = |at: usize| chars.get(at).is_some_and(char::is_ascii_digit);
@@ -154,7 +154,7 @@ fn is_number_ending(rest: &[char]) -> bool {
     matches!(word.as_str(), "st" | "nd" | "rd" | "th" | "s")
 }
 
-/// Latin letters that Unicode does not take apart lose what makes them special.
+/// Replaces special Latin letters that Unicode does not decompose by plain ones.
 fn push_letter(c: char, to: &mut String) {
     match c {
         'œ' => to.push_str("oe"),
@@ -168,7 +168,7 @@ fn push_letter(c: char, to: &mut String) {
     }
 }
 
-/// Writes out what `token` is short for.
+/// Writes out an abbreviated `token`.
 fn expand(token: &str, next: Option<&str>, words: &mut Vec<String>) {
     if let Some((_, long)) = WHOLE.iter().find(|(short, _)| *short == token) {
         return words.extend(long.split(' ').map(str::to_owned));
@@ -199,7 +199,7 @@ fn american(word: &str) -> Option<String> {
     (!word.is_empty()).then(|| with_z(&word))
 }
 
-/// `organise` and its forms with a z. Words that always have the s change too, which changes no comparison.
+/// Spells `organise` and its forms with a z. Words that always have an s change too, which does not affect comparisons.
 fn with_z(word: &str) -> String {
     for ending in ["ise", "ised", "ises", "ising", "isation", "isations"] {
         if let Some(start) = word.strip_suffix(ending).filter(|start| start.len() > 2) {

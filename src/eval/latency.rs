@@ -1,4 +1,4 @@
-//! How soon live captions show words after they were spoken.
+//! Measures how soon live captions show words after they were spoken.
 
 use super::align::{Step, align};
 use super::normalize::normalize;
@@ -6,18 +6,18 @@ use super::timing::Sentence;
 use crate::time::MediaTime;
 use crate::transcript::{Language, Word};
 
-/// A word as it was spoken, normalized.
+/// A spoken word, normalized.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SpokenWord {
-    /// As it was shown.
+    /// The word as it was shown.
     pub text: String,
-    /// When its sound ended.
+    /// The end of its sound.
     pub end: MediaTime,
 }
 
-/// The words of the sentences and when each ended. The last word of a sentence ends with it, exactly; the others end
-/// where a recognizer that had all the sound `heard` them, but inside their sentence. Words that it did not
-/// understand are left out.
+/// Returns the words of the sentences and when each ended. The last word of a sentence ends with it, exactly; the
+/// others end where a recognizer with the whole recording `heard` them, but inside their sentence. Words that it did
+/// not understand are left out.
 pub fn spoken_words(sentences: &[Sentence], heard: &[Word], language: &Language) -> Vec<SpokenWord> {
     let said: Vec<(String, &Sentence, bool)> = sentences
         .iter()
@@ -40,7 +40,7 @@ pub fn spoken_words(sentences: &[Sentence], heard: &[Word], language: &Language)
         .collect()
 }
 
-/// The words of a recognizer, as if it were always right.
+/// Returns the words of a recognizer, as if it were always right.
 pub fn heard_words(words: &[Word], language: &Language) -> Vec<SpokenWord> {
     let spoken = |word: &Word| {
         let end = word.span.end;
@@ -49,7 +49,7 @@ pub fn heard_words(words: &[Word], language: &Language) -> Vec<SpokenWord> {
     words.iter().flat_map(spoken).collect()
 }
 
-/// The numbers of the words that agree.
+/// Returns the indexes of matching words.
 fn matches(a: &[String], b: &[String]) -> impl Iterator<Item = (usize, usize)> {
     let (mut i, mut j) = (0, 0);
     align(a, b).into_iter().filter_map(move |step| {
@@ -60,13 +60,13 @@ fn matches(a: &[String], b: &[String]) -> impl Iterator<Item = (usize, usize)> {
     })
 }
 
-/// Follows what is on the screen, word by word. Times are those of the recording at which something was shown.
+/// Follows the screen, word by word. Times are those of the recording at which something was shown.
 #[derive(Clone, Debug, Default)]
 pub struct Screen {
     committed: Vec<ShownWord>,
-    /// Tentative words, and since when each has been there.
+    /// Tentative words, and since when each has been shown.
     tentative: Vec<(String, MediaTime)>,
-    /// Tentative words that were replaced by others or taken back.
+    /// Number of tentative words that were replaced or withdrawn.
     changed: usize,
 }
 
@@ -77,21 +77,21 @@ struct ShownWord {
     committed: MediaTime,
 }
 
-/// What a screen showed against when it was spoken.
+/// The delays of words on a screen.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Latencies {
-    /// From the end of each word until it was first seen, in rising order.
+    /// From the end of each word until it was first shown, in ascending order.
     pub seen: Vec<MediaTime>,
-    /// From the end of each word until it was certain, in rising order.
+    /// From the end of each word until it was final, in ascending order.
     pub committed: Vec<MediaTime>,
-    /// Words that were certain.
+    /// Number of final words.
     pub committed_words: usize,
-    /// Tentative words that changed.
+    /// Number of tentative words that changed.
     pub changed: usize,
 }
 
 impl Latencies {
-    /// The value that `percent` % do not exceed (nearest rank).
+    /// Returns the value that `percent` % do not exceed (nearest rank).
     pub fn percentile(sorted: &[MediaTime], percent: usize) -> Option<MediaTime> {
         let rank = (sorted.len() * percent).div_ceil(100);
         sorted.get(rank.saturating_sub(1)).copied()
@@ -99,7 +99,7 @@ impl Latencies {
 }
 
 impl Screen {
-    /// These words replace the tentative ones.
+    /// Replaces the tentative words.
     pub fn tentative(&mut self, at: MediaTime, words: &[Word]) {
         let stay = self.that_stay(words);
         let since = self.since(at, words, &stay);
@@ -108,7 +108,7 @@ impl Screen {
         self.tentative = words.iter().map(|word| word.text.clone()).zip(since).collect();
     }
 
-    /// These words are certain now; they stood first among the tentative ones, or are new.
+    /// Makes words final: they came first among the tentative ones, or are new.
     pub fn commit(&mut self, at: MediaTime, words: &[Word]) {
         let stay = self.that_stay(words);
         let since = self.since(at, words, &stay);
@@ -117,26 +117,27 @@ impl Screen {
         self.committed.extend(words.iter().zip(since).map(shown));
     }
 
-    /// Since when each of the words has been on the screen: now, unless it stays.
+    /// Returns since when each of the words has been on the screen: now, unless it was there before.
     fn since(&self, at: MediaTime, words: &[Word], stay: &[(usize, usize)]) -> Vec<MediaTime> {
         let mut since = vec![at; words.len()];
         stay.iter().for_each(|&(old, new)| since[new] = self.tentative[old].1);
         since
     }
 
-    /// The tentative words that are among those that follow, each with its number there; others may come between them.
+    /// Returns the tentative words that are among the following ones, each with its index there; others may come
+    /// between them.
     fn that_stay(&self, words: &[Word]) -> Vec<(usize, usize)> {
         let old: Vec<_> = self.tentative.iter().map(|(text, _)| letters(text)).collect();
         let new: Vec<_> = words.iter().map(|word| letters(&word.text)).collect();
         matches(&old, &new).collect()
     }
 
-    /// The committed text.
+    /// Returns the committed text.
     pub fn text(&self) -> String {
         self.committed.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
     }
 
-    /// Compares with the words as they were spoken; those that were shown otherwise are left out.
+    /// Compares with the spoken words; those that were shown differently are left out.
     pub fn latencies(&self, spoken: &[SpokenWord], language: &Language) -> Latencies {
         let mut latencies = Latencies {
             committed_words: self.committed.len(),
@@ -162,7 +163,7 @@ impl Screen {
     }
 }
 
-/// What a reader takes for the same word: case and punctuation may still change.
+/// Returns what makes two words the same to a reader: case and punctuation may differ.
 fn letters(text: &str) -> String {
     text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
 }

@@ -1,4 +1,4 @@
-//! Text without what is no word error: case, punctuation, and the ways to write the same thing.
+//! Removes from text what does not count as a word error: case, punctuation, and ways to write the same thing.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -6,12 +6,12 @@ use unicode_normalization::char::is_combining_mark;
 use super::english;
 use crate::transcript::Language;
 
-/// Languages that are written without spaces, where characters are compared in place of words, as in the
-/// Whisper paper (Radford et al. 2022, section 4.1).
+/// Languages written without spaces, for which characters are compared instead of words, as in the Whisper paper
+/// (Radford et al. 2022, section 4.1).
 const BY_CHARACTER: [&str; 7] = ["zh", "yue", "ja", "th", "lo", "km", "my"];
 
-/// The words of `text` as they are compared. English follows the normalizer of the Whisper paper (appendix C)
-/// in what matters; other languages lose case, punctuation and what stands in brackets.
+/// Returns the words of `text` for comparison. English essentially follows the normalizer of the Whisper paper
+/// (appendix C); other languages lose case, punctuation and text in brackets.
 pub fn normalize(text: &str, language: &Language) -> Vec<String> {
     let text = without_brackets(&text.to_lowercase());
     let language = language.primary();

@@ -3,11 +3,11 @@
 
 use crate::transcript::numerals::{ENGLISH, ENGLISH_TENS};
 
-/// A number that is being put together from words.
+/// A number being assembled from words.
 #[derive(Clone, Debug, PartialEq)]
 enum Value {
     Whole(u128),
-    /// Digits that were spelled one after the other, with a point perhaps.
+    /// Digits that were spelled one after the other, possibly with a point.
     Digits(String),
 }
 
@@ -45,7 +45,7 @@ const CURRENCIES: [(&str, char); 8] = [
     ("cents", '¢'),
 ];
 
-/// Replaces every number that is spelled out by its digits, and keeps the other words.
+/// Replaces every spelled-out number by its digits, and keeps the other words.
 pub fn as_digits(words: &[String]) -> Vec<String> {
     let mut speller =
         Speller { words, at: 0, sign: None, value: None, done: Vec::with_capacity(words.len()) };
@@ -87,7 +87,7 @@ impl<'a> Speller<'a> {
         }
     }
 
-    /// The word `ahead` of the current one; empty beyond the last.
+    /// Returns the word `ahead` of the current one; empty beyond the last.
     fn word(&self, ahead: usize) -> &'a str {
         self.words.get(self.at + ahead).map_or("", String::as_str)
     }
@@ -97,7 +97,7 @@ impl<'a> Speller<'a> {
         numeral(previous).filter(|(_, suffix)| suffix.is_empty()).map(|(kind, _)| kind)
     }
 
-    /// A word that adds nothing to the number before it, but may belong to it.
+    /// Handles a word that adds nothing to the number before it, but may belong to it.
     fn after_number(&mut self) {
         let (word, next) = (self.word(0), self.word(1));
         let half = word == "and" && next == "a" && self.word(2) == "half";
@@ -129,7 +129,7 @@ impl<'a> Speller<'a> {
     fn add(&mut self, kind: Kind) {
         let Some(value) = self.value.take() else {
             let (Kind::Unit(number) | Kind::Ten(number) | Kind::Power(number)) = kind;
-            // Zeros are digits from the beginning: `oh seven` is 07.
+            // Zeros are digits from the start: `oh seven` is 07.
             self.value = Some(if number == 0 { Value::Digits("0".to_owned()) } else { Value::Whole(number) });
             return;
         };
@@ -154,13 +154,13 @@ impl<'a> Speller<'a> {
         });
     }
 
-    /// Whether `unit` fills the last digits of `number`, as 5 does those of 60 and 15 those of 1900.
+    /// Returns whether `unit` fits the last digits of `number`, as 5 fits those of 60 and 15 those of 1900.
     fn leaves_room(&self, unit: u128, number: u128) -> bool {
         let digits = if unit < 10 { 10 } else { 100 };
         number.is_multiple_of(digits) && !matches!(self.previous(), Some(Kind::Unit(_)))
     }
 
-    /// `nineteen sixty` and `five`: the 5 takes the place of the last zero.
+    /// Joins `nineteen sixty` and `five`: the 5 replaces the last zero.
     fn spelled(&self, value: Value, unit: u128) -> String {
         let mut digits = value.text();
         if unit < 10 && matches!(self.previous(), Some(Kind::Ten(_))) && digits.ends_with('0') {
@@ -196,7 +196,8 @@ impl<'a> Speller<'a> {
     }
 }
 
-/// `two thousand` times 1; `two thousand five` times a hundred is 2500. `None` where no whole number comes of it.
+/// Multiplies: `two thousand` times 1; `two thousand five` times a hundred is 2500. `None` if the result is not a whole
+/// number.
 fn times(value: &Value, power: u128) -> Option<u128> {
     match value {
         Value::Whole(number) => (number / 1000 * 1000).checked_add((number % 1000).checked_mul(power)?),
@@ -217,7 +218,7 @@ fn is_number(word: &str) -> bool {
     numeral(word).is_some() || arabic(word).is_some_and(|(sign, _)| sign.is_none())
 }
 
-/// Splits digits, with a point among them perhaps, from a currency sign before them.
+/// Splits digits, possibly with a point, from a currency sign before them.
 fn arabic(word: &str) -> Option<(Option<char>, &str)> {
     let sign = word.chars().next().filter(|c| matches!(c, '$' | '£' | '€' | '¢'));
     let digits = &word[sign.map_or(0, char::len_utf8)..];
@@ -226,7 +227,7 @@ fn arabic(word: &str) -> Option<(Option<char>, &str)> {
     (all_digits(whole) && all_digits(fraction)).then_some((sign, digits))
 }
 
-/// What a number word adds, and the ending that a plural or an ordinal gives to its digits.
+/// Returns what a number word adds, and the ending that a plural or an ordinal gives to its digits.
 fn numeral(word: &str) -> Option<(Kind, &'static str)> {
     let (stem, suffix) = match word {
         "o" | "oh" => return Some((Kind::Unit(0), "")),
@@ -313,7 +314,7 @@ mod tests {
         check("months path series and this", "months path series and this");
     }
 
-    /// `number` in words, up to 999 999.
+    /// Returns `number` in words, up to 999 999.
     fn spell(number: u128) -> String {
         let unit = |n: u128| super::ENGLISH[n as usize].to_owned();
         let ten = |n: u128| super::ENGLISH_TENS[n as usize / 10 - 2].to_owned();

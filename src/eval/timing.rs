@@ -1,4 +1,4 @@
-//! How far from the truth the times are at which sentences start.
+//! Measures how accurate the start times of sentences are.
 
 use serde::Deserialize;
 
@@ -7,21 +7,21 @@ use super::normalize::normalize;
 use crate::time::{MediaTime, TimeSpan};
 use crate::transcript::{Language, Word};
 
-/// A sentence of the reference: what was said, and exactly when.
+/// A sentence of the reference, with exact times.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sentence {
     /// When it is spoken.
     pub span: TimeSpan,
-    /// What is said.
+    /// Its text.
     pub text: String,
 }
 
-/// A word or a cue of the hypothesis: only its start is judged.
+/// A word or a cue of the hypothesis: only its start is evaluated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TimedText<'a> {
-    /// When it begins.
+    /// Its start.
     pub start: MediaTime,
-    /// What is said.
+    /// Its text.
     pub text: &'a str,
 }
 
@@ -31,17 +31,18 @@ impl<'a> From<&'a Word> for TimedText<'a> {
     }
 }
 
-/// How much too late (or too early, where negative) sentences start.
+/// How late sentences start; negative is early.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StartErrors {
-    /// Sentences in the reference.
+    /// Number of sentences in the reference.
     pub sentences: usize,
-    /// One for each sentence whose first word begins a text of the hypothesis, in order.
+    /// One error for each sentence whose first word begins a text of the hypothesis, in order.
     pub errors: Vec<MediaTime>,
 }
 
 impl StartErrors {
-    /// The absolute error that `percent` % of the sentences do not exceed (nearest rank); `None` without any.
+    /// Returns the absolute error that `percent` % of the sentences do not exceed (nearest rank); `None` if there are
+    /// none.
     pub fn percentile(&self, percent: usize) -> Option<MediaTime> {
         let mut sizes: Vec<_> = self.errors.iter().map(|error| error.abs_diff(MediaTime::ZERO)).collect();
         sizes.sort_unstable();
@@ -49,20 +50,20 @@ impl StartErrors {
         sizes.get(rank.saturating_sub(1)).copied()
     }
 
-    /// By how much sentences start too late as a rule: the median with its sign.
+    /// Returns the systematic error: the median with its sign.
     pub fn typical(&self) -> Option<MediaTime> {
         let mut errors = self.errors.clone();
         errors.sort_unstable();
         errors.get(errors.len() / 2).copied()
     }
 
-    /// The middle one of the errors, without their signs.
+    /// Returns the median of the errors without their signs.
     pub fn median(&self) -> Option<MediaTime> {
         self.percentile(50)
     }
 }
 
-/// Reads `{"sentences": [{"start": SECONDS, "end": SECONDS, "text": ...}]}`.
+/// Parses `{"sentences": [{"start": SECONDS, "end": SECONDS, "text": ...}]}`.
 pub fn read_sentences(json: &str) -> Result<Vec<Sentence>, serde_json::Error> {
     #[derive(Deserialize)]
     struct File {
@@ -81,8 +82,8 @@ pub fn read_sentences(json: &str) -> Result<Vec<Sentence>, serde_json::Error> {
     Ok(file.sentences.into_iter().map(sentence).collect())
 }
 
-/// Finds the sentences of `reference` in `hypothesis` by their words, and compares the times at which they
-/// start. A sentence is not counted when its first word was not understood, or lies inside a longer text.
+/// Finds the sentences of `reference` in `hypothesis` by their words, and compares their start times. A sentence is not
+/// counted if its first word was not understood, or is inside a longer text.
 pub fn sentence_starts<'a>(
     reference: &[Sentence],
     hypothesis: impl IntoIterator<Item = TimedText<'a>>,
@@ -103,7 +104,7 @@ pub fn sentence_starts<'a>(
     StartErrors { sentences: reference.len(), errors }
 }
 
-/// The words of many texts in a row, and for each the start of the text that it begins.
+/// Returns the words of several texts in a row, and for each word the start of the text that it begins.
 #[derive(Default)]
 struct Flat {
     words: Vec<String>,
