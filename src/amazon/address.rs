@@ -13,10 +13,10 @@ pub struct Address {
     pub key: String,
 }
 
-/// Why an address stands for no file.
+/// Why an address does not stand for a file.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum AddressError {
-    /// It is none of S3.
+    /// It is not an S3 address.
     #[error("{0} is no address in S3; write s3://BUCKET/KEY")]
     NotS3(
         /// The address.
@@ -31,7 +31,7 @@ pub enum AddressError {
 }
 
 impl Address {
-    /// Reads `s3://BUCKET/KEY`, `https://s3.REGION.amazonaws.com/BUCKET/KEY` or
+    /// Parses `s3://BUCKET/KEY`, `https://s3.REGION.amazonaws.com/BUCKET/KEY` or
     /// `https://BUCKET.s3.REGION.amazonaws.com/KEY`.
     ///
     /// # Errors
@@ -58,10 +58,10 @@ impl Address {
             .then(|| Self { bucket: bucket.to_owned(), key: key.to_owned() })
     }
 
-    /// The file below the folder of its bucket.
+    /// Returns the file below the folder of its bucket.
     ///
     /// # Errors
-    /// [`AddressError::Outside`] for a key that would leave it.
+    /// [`AddressError::Outside`] for a key that would leave that folder.
     pub fn below(&self, folder: &Path) -> Result<PathBuf, AddressError> {
         let key = Path::new(&self.key);
         let is_inside = key.components().all(|part| matches!(part, Component::Normal(_)));
@@ -69,7 +69,7 @@ impl Address {
     }
 }
 
-/// The text that `%20` and the like stand for.
+/// Returns the text with `%20` and the like decoded.
 fn percent_decoded(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();

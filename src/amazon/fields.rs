@@ -1,9 +1,9 @@
-//! The fields of an object, of which each is taken once and none is left.
+//! Reads the fields of an object: each one once, and none may be left over.
 
 use serde_json::{Map, Value};
 use thiserror::Error;
 
-/// Why a job cannot be done.
+/// Why a job cannot be run.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum JobError {
     /// The document is not a JSON object.
@@ -12,41 +12,41 @@ pub enum JobError {
         /// What was found.
         String,
     ),
-    /// A field that must be there is not.
+    /// A required field is missing.
     #[error("{0} is missing; the service needs it too")]
     Missing(
-        /// Its name, after those of the objects around it.
+        /// Its name, with the names of the enclosing objects.
         String,
     ),
-    /// A field has a value that the service would refuse.
+    /// A field has a value that the service would reject.
     #[error("{field} is {value}; it must be {wanted}")]
     Invalid {
-        /// Its name, after those of the objects around it.
+        /// Its name, with the names of the enclosing objects.
         field: String,
         /// What was found.
         value: String,
-        /// What it may be.
+        /// The allowed values.
         wanted: &'static str,
     },
-    /// Lectern cannot do what a field asks for.
+    /// Lectern does not support what a field requests.
     #[error("{field} cannot be honoured: {reason}")]
     Refused {
-        /// Its name, after those of the objects around it.
+        /// Its name, with the names of the enclosing objects.
         field: String,
-        /// Why, and what helps.
+        /// Why not, and what to do instead.
         reason: &'static str,
     },
-    /// No field of this name is documented.
+    /// There is no documented field with this name.
     #[error("there is no field {0} in a StartTranscriptionJob request; correct its name or leave it out")]
     Unknown(
-        /// Its name, after those of the objects around it.
+        /// Its name, with the names of the enclosing objects.
         String,
     ),
 }
 
-/// What is left of an object.
+/// The remaining fields of an object.
 pub(super) struct Fields {
-    /// The names of the objects around it, each with a dot.
+    /// The names of the enclosing objects, each with a dot.
     path: String,
     left: Map<String, Value>,
 }
@@ -67,7 +67,7 @@ impl Fields {
         JobError::Invalid { field: self.name(field), value: shown(value), wanted }
     }
 
-    /// Takes a field; one that is null counts as missing.
+    /// Takes a field; null counts as missing.
     fn take(&mut self, field: &str) -> Option<Value> {
         self.left.remove(field).filter(|value| !value.is_null())
     }
@@ -90,7 +90,7 @@ impl Fields {
         text.ok_or_else(|| JobError::Missing(self.name(field)))
     }
 
-    /// Takes a truth, which is false where it is missing.
+    /// Takes a boolean; a missing one is false.
     pub fn flag(&mut self, field: &str) -> Result<bool, JobError> {
         match self.take(field) {
             None => Ok(false),
@@ -120,7 +120,7 @@ impl Fields {
         }
     }
 
-    /// Takes a list of texts; empty where it is missing.
+    /// Takes a list of texts; a missing one is empty.
     pub fn texts(&mut self, field: &str) -> Result<Vec<String>, JobError> {
         let Some(value) = self.take(field) else { return Ok(Vec::new()) };
         let texts =
@@ -128,7 +128,7 @@ impl Fields {
         texts.flatten().ok_or_else(|| self.invalid(field, &value, "a list of texts"))
     }
 
-    /// Takes a list of any values; empty where it is missing.
+    /// Takes a list of any values; a missing one is empty.
     pub fn list(&mut self, field: &str) -> Result<Vec<Value>, JobError> {
         match self.take(field) {
             None => Ok(Vec::new()),
@@ -137,7 +137,7 @@ impl Fields {
         }
     }
 
-    /// Refuses a field that is there, unless it says no or nothing.
+    /// Rejects a field that is present, unless it is false or empty.
     pub fn refuse(&mut self, field: &str, reason: &'static str) -> Result<(), JobError> {
         let asks = |value: &Value| match value {
             Value::Bool(flag) => *flag,
@@ -151,7 +151,7 @@ impl Fields {
         }
     }
 
-    /// Tells of a field that nobody took.
+    /// Reports a field that was not taken.
     pub fn end(self) -> Result<(), JobError> {
         match self.left.keys().next() {
             Some(unknown) => Err(JobError::Unknown(self.name(unknown))),
@@ -160,7 +160,7 @@ impl Fields {
     }
 }
 
-/// The most characters of a value that an error quotes.
+/// Maximum number of characters of a value that an error quotes.
 const MOST_SHOWN: usize = 60;
 
 fn shown(value: &Value) -> String {

@@ -9,18 +9,18 @@ use super::fields::{Fields, JobError};
 use crate::hide::{FilterMethod, Kind, Label, Redaction, kinds};
 use crate::transcript::Language;
 
-/// What a job asks for, as far as Lectern can do it.
+/// The requests of a job that Lectern supports.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TranscriptionJob {
-    /// Its name, which is that of the files too.
+    /// The name of the job and of its files.
     pub name: String,
     /// The recording.
     pub media: Address,
-    /// The language that is spoken; detected if `None`.
+    /// The spoken language; detected if `None`.
     pub language: Option<Language>,
     /// The bucket for the files; the caller's choice if `None`.
     pub output_bucket: Option<String>,
-    /// The folder in the bucket if it ends with `/`, and else the file for the transcript.
+    /// The folder in the bucket if it ends with `/`, otherwise the file for the transcript.
     pub output_key: Option<String>,
     /// The name of a vocabulary.
     pub vocabulary: Option<String>,
@@ -28,9 +28,9 @@ pub struct TranscriptionJob {
     pub filter: Option<(String, FilterMethod)>,
     /// Which personal data are redacted.
     pub redaction: Option<Redaction>,
-    /// Whether what is redacted is also written as it was spoken.
+    /// Whether redacted content is also written as it was spoken.
     pub with_unredacted: bool,
-    /// The captions beside the transcript.
+    /// The caption formats to write beside the transcript.
     pub subtitles: BTreeSet<Subtitle>,
     /// Keys and values that describe the job.
     pub tags: Vec<(String, String)>,
@@ -46,7 +46,7 @@ pub enum Subtitle {
 }
 
 impl Subtitle {
-    /// Its name in a job, and the extension of its files.
+    /// Returns its name in a job, which is also the extension of its files.
     pub fn name(self) -> &'static str {
         match self {
             Self::Srt => "srt",
@@ -62,17 +62,17 @@ const NO_MODEL: &str =
     "custom language models of the service are not on this computer; leave it out, or choose --model";
 
 impl TranscriptionJob {
-    /// Reads a document.
+    /// Parses a document.
     ///
     /// # Errors
-    /// [`JobError`] with the name of the field that is missing, wrong, unknown, or cannot be honoured.
+    /// [`JobError`] with the name of the field that is missing, wrong, unknown or not supported.
     pub fn parse(document: &str) -> Result<Self, JobError> {
         let value = serde_json::from_str(document).map_err(|error| JobError::NotAJob(error.to_string()))?;
         let mut fields = Fields::of(value)?;
         refuse_what_is_the_clouds(&mut fields)?;
         let name = fields.text("TranscriptionJobName", NAME, is_name)?;
         let name = fields.required("TranscriptionJobName", name)?;
-        // The recording itself tells both; what the job says may only be wrong.
+        // The recording itself states both; the job's values could only be wrong.
         fields.text("MediaFormat", "mp3, mp4, wav, flac, ogg, amr, webm or m4a", |f| {
             MEDIA_FORMATS.contains(&f)
         })?;
@@ -140,7 +140,7 @@ fn media(fields: &mut Fields) -> Result<Address, JobError> {
     Address::parse(&uri).map_err(|error| JobError::NotAJob(error.to_string()))
 }
 
-/// The language of a job, which names one or asks to identify it.
+/// Returns the language of a job, which names one or asks to identify it.
 fn language(fields: &mut Fields) -> Result<Option<Language>, JobError> {
     fields.refuse(
         "IdentifyMultipleLanguages",

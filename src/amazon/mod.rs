@@ -1,7 +1,7 @@
-//! Jobs as Amazon Transcribe takes them, so that scripts written for the service move over.
+//! Jobs in the form of Amazon Transcribe, so that scripts written for the service keep working.
 //!
-//! [`TranscriptionJob::parse`] reads the document of a StartTranscriptionJob request. Every documented field is honoured, or
-//! refused by its name with the reason; none is passed over. Source: the API reference of Amazon Transcribe,
+//! [`TranscriptionJob::parse`] parses the document of a StartTranscriptionJob request. Every documented field is
+//! followed, or rejected by name with the reason; none is ignored. Source: the API reference of Amazon Transcribe,
 //! StartTranscriptionJob.
 
 mod address;
