@@ -1,8 +1,8 @@
 //! Standard output and standard error.
 //!
-//! Whoever reads them may leave at any time: a terminal is closed, `head` has seen enough, the disk of a log is full.
-//! No work ends for that, so nothing here fails but the writing of a whole file. Names of files come from anywhere: in lines for people, control
-//! characters are shown as escapes, so that none steers a terminal or forges a line.
+//! Readers may close these at any time: a terminal is closed, `head` has read enough, or the disk of a log is full. No
+//! work is stopped by that, so only writing a whole file returns an error. File names may contain anything: in lines
+//! for people, control characters are shown as escapes, so that they cannot control a terminal or forge a line.
 
 use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
@@ -20,27 +20,27 @@ pub fn eprint_line(line: &str) {
     write(io::stderr(), format!("{}\n", visible(line)).as_bytes());
 }
 
-/// Writes text to standard output and ends no line.
+/// Writes text to standard output without a line end.
 pub fn print_text(text: &str) {
     write(io::stdout(), text.as_bytes());
 }
 
-/// Writes text to standard error as it is, with what steers a terminal.
+/// Writes text to standard error unchanged, including terminal control sequences.
 pub fn eprint_text(text: &str) {
     write(io::stderr(), text.as_bytes());
 }
 
-/// Writes a file to standard output as it is.
+/// Writes a file to standard output unchanged.
 ///
 /// # Errors
-/// Those of writing: whoever asked for the file has not got all of it.
+/// Those of writing: the output is then incomplete.
 pub fn print_file(bytes: &[u8]) -> io::Result<()> {
     let mut output = io::stdout();
     output.write_all(bytes)?;
     output.flush()
 }
 
-/// Writes the path of a result to standard output: as it is for programs, and as a line on a terminal.
+/// Writes the path of a result to standard output: unchanged for programs, as a line for people on a terminal.
 pub fn print_path(path: &Path) {
     if io::stdout().is_terminal() {
         return print_line(&path.display().to_string());
@@ -50,17 +50,17 @@ pub fn print_path(path: &Path) {
     write(io::stdout(), &line);
 }
 
-/// Writes an object to standard output, on one line.
+/// Writes an object to standard output, as one line of JSON.
 pub fn print_json(object: &Value) {
     write(io::stdout(), format!("{}\n", escaped(&object.to_string())).as_bytes());
 }
 
 fn write(mut output: impl Write, bytes: &[u8]) {
-    // In one piece, so that lines of several processes in one log stay whole.
+    // In one write, so that lines of several processes in one log stay whole.
     let _ = output.write_all(bytes).and_then(|()| output.flush());
 }
 
-/// Text on one line, with escapes for what a terminal takes for commands.
+/// Returns text with escapes for characters that a terminal would interpret.
 pub fn visible(text: &str) -> Cow<'_, str> {
     if !text.contains(is_unsafe) {
         return text.into();
@@ -69,12 +69,12 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     text.chars().map(shown).collect::<String>().into()
 }
 
-/// Control characters, and those that reverse what stands after them.
+/// Returns whether a character is a control character, or reverses the text after it.
 fn is_unsafe(c: char) -> bool {
     c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// JSON leaves the upper control characters in strings as they are; some terminals obey them.
+/// JSON leaves the upper control characters in strings unchanged; some terminals obey them.
 fn escaped(json: &str) -> Cow<'_, str> {
     if !json.contains(char::is_control) {
         return json.into();

@@ -1,7 +1,7 @@
-//! Files that are whole or not there.
+//! Writes files completely or not at all.
 //!
-//! What is written goes to a temporary file in the same folder, is synced, and only then gets its name. A file that
-//! replaces another keeps its owner and its permissions, and links stay links.
+//! Contents go to a temporary file in the same folder, which is synced and only then gets its name. A file that
+//! replaces another keeps its owner and permissions, and links stay links.
 
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read, Write};
@@ -9,27 +9,27 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-/// What is written to try a folder, as much as captions of some hours need. Unit: bytes.
+/// Size of the test file for a folder, as much as captions of some hours. Unit: bytes.
 const PROBE: usize = 512 << 10;
-/// What files are called that are not whole yet.
+/// Prefix of files that are not complete yet.
 const PREFIX: &str = ".lectern-";
 const SUFFIX: &str = ".part";
 
-/// What stands at a path.
+/// What exists at a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Found {
     /// Nothing.
     Nothing,
-    /// A file, by the path that links lead to.
+    /// A file, with links resolved.
     File(PathBuf),
-    /// A folder, a device, a pipe, or a link that leads nowhere.
+    /// A folder, a device, a pipe, or a broken link.
     Other,
 }
 
-/// Looks for what stands at a path.
+/// Returns what exists at a path.
 ///
 /// # Errors
-/// When the folder cannot be searched.
+/// If the folder cannot be searched.
 pub fn find(path: &Path) -> io::Result<Found> {
     let is_link = match fs::symlink_metadata(path) {
         Ok(metadata) => metadata.is_symlink(),
@@ -44,19 +44,19 @@ pub fn find(path: &Path) -> io::Result<Found> {
     })
 }
 
-/// The folder that a path is in.
+/// Returns the folder of a path.
 pub fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// A file that is written but does not have its name yet. It is gone when it is dropped.
+/// A written file that does not have its name yet. It is deleted when dropped.
 pub struct Draft {
     file: NamedTempFile,
     path: PathBuf,
 }
 
 impl Draft {
-    /// Writes what is to stand at `path`, and returns when it is on the disk. Missing folders are created.
+    /// Writes the contents for `path`, and returns once they are on the disk. Missing folders are created.
     ///
     /// # Errors
     /// Those of the file system.
@@ -70,14 +70,14 @@ impl Draft {
         Self::fill(file, path, bytes)
     }
 
-    /// As [`Draft::write`], for what only this user may read, whoever could read what it replaces.
+    /// Like [`Draft::write`], but only this user may read the file, whoever could read the one it replaces.
     ///
     /// # Errors
     /// Those of the file system.
     pub fn write_private(path: &Path, bytes: &[u8]) -> io::Result<Self> {
         let folder = folder_of(path);
         fs::create_dir_all(folder)?;
-        // Temporary files are private from the beginning.
+        // Temporary files are private from the start.
         let file = tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder)?;
         Self::fill(file, path, bytes)
     }
@@ -88,7 +88,7 @@ impl Draft {
         Ok(Self { file, path: path.to_owned() })
     }
 
-    /// As [`Draft::write`], for what `write` puts into a file at the path that it gets, such as a stream.
+    /// Like [`Draft::write`], but `write` fills the file at the path it gets, for example as a stream.
     ///
     /// # Errors
     /// Those of the file system and of `write`.
@@ -102,7 +102,7 @@ impl Draft {
         Ok(draft)
     }
 
-    /// Reads what was written.
+    /// Reads the file back.
     ///
     /// # Errors
     /// Those of the file system.
@@ -110,17 +110,17 @@ impl Draft {
         fs::read(self.file.path())
     }
 
-    /// Gives the file its name, also where another file has it.
+    /// Gives the file its name, replacing an existing file.
     ///
     /// # Errors
-    /// Those of the file system; the other file is then as it was.
+    /// Those of the file system; the existing file is then unchanged.
     pub fn replace(self) -> io::Result<()> {
         self.file.persist(&self.path).map_err(|error| error.error)?;
         sync_folder(folder_of(&self.path));
         Ok(())
     }
 
-    /// Gives the file its name unless something has it.
+    /// Gives the file its name, unless something exists there.
     ///
     /// # Errors
     /// [`io::ErrorKind::AlreadyExists`], and those of the file system.
@@ -131,7 +131,7 @@ impl Draft {
     }
 }
 
-/// A file that is gone when it is dropped, unless it was given a name.
+/// Creates a file that is deleted when dropped, unless it was given a name.
 ///
 /// # Errors
 /// Those of the file system.
@@ -140,14 +140,14 @@ pub fn temporary_file(folder: &Path) -> io::Result<NamedTempFile> {
     builder.prefix(PREFIX).suffix(SUFFIX);
     #[cfg(unix)]
     {
-        // As readable as any other new file, not private as temporary files are.
+        // As readable as any other new file, not private like temporary files.
         use std::os::unix::fs::PermissionsExt;
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     builder.tempfile_in(folder)
 }
 
-/// Gives a file the permissions and, as far as this user may, the owner and the group of another one.
+/// Copies the permissions and, as far as this user may, the owner and the group of another file.
 #[cfg(unix)]
 fn take_over(old: &Metadata, file: &File) -> io::Result<()> {
     use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
@@ -155,7 +155,7 @@ fn take_over(old: &Metadata, file: &File) -> io::Result<()> {
     let new = file.metadata()?;
     if (old.uid(), old.gid()) != (new.uid(), new.gid()) {
         let (owner, group) = (Some(old.uid()), Some(old.gid()));
-        // Only an administrator gives files to others; a member of the group may keep the group.
+        // Only an administrator can give files to other users; a member of the group can keep the group.
         let _ = fchown(file, owner, group).or_else(|_| fchown(file, None, group));
     }
     let mode = old.mode() & 0o777;
@@ -165,40 +165,40 @@ fn take_over(old: &Metadata, file: &File) -> io::Result<()> {
     file.set_permissions(fs::Permissions::from_mode(mode))
 }
 
-/// Elsewhere files have the permissions of their folder.
+/// Does nothing: on other systems files have the permissions of their folder.
 #[cfg(not(unix))]
 fn take_over(_old: &Metadata, _file: &File) -> io::Result<()> {
     Ok(())
 }
 
-/// Makes the new name of a file last through a power cut, as far as the system can.
+/// Makes the new name of a file survive a power cut, as far as the system can.
 pub fn sync_folder_of(path: &Path) {
     sync_folder(folder_of(path));
 }
 
-/// Makes the new name last through a power cut. Where folders cannot be synced the file is whole all the same.
+/// Makes the new name survive a power cut. If folders cannot be synced, the file is complete anyway.
 fn sync_folder(folder: &Path) {
     if cfg!(unix) {
         let _ = File::open(folder).and_then(|folder| folder.sync_all());
     }
 }
 
-/// Finds out whether a folder takes files, by its permissions and by its room. A folder that is missing is looked for
-/// upwards; nothing is left behind.
+/// Checks whether files can be written to a folder, given its permissions and free space. For a missing folder, the
+/// nearest existing parent is checked; nothing is left behind.
 ///
 /// # Errors
-/// Why the folder takes no files.
+/// Why files cannot be written there.
 pub fn try_folder(folder: &Path) -> io::Result<()> {
     let there = folder.ancestors().find(|folder| folder.symlink_metadata().is_ok()).unwrap_or(Path::new("."));
     temporary_file(there)?.write_all(&vec![0x55; PROBE])
 }
 
-/// Room on the disk that holds `path`, in bytes, where the system tells. The path need not exist.
+/// Returns the free space on the disk of `path` in bytes, if the system reports it. The path need not exist.
 pub fn free_space(path: &Path) -> Option<u64> {
     path.ancestors().find(|folder| folder.is_dir()).and_then(|folder| fs4::available_space(folder).ok())
 }
 
-/// Reads a file of at most `most` bytes. Devices and pipes are files that may not end.
+/// Reads a file of at most `most` bytes. Devices and pipes may never end.
 ///
 /// # Errors
 /// [`io::ErrorKind::FileTooLarge`], and those of the file system.

@@ -50,37 +50,37 @@
 //! # }
 //! ```
 //!
-//! An [`Engine`](recognize::Engine) is loaded once and captions any number of recordings. Models are looked up in the
+//! An [`Engine`](recognize::Engine) is loaded once and captions any number of recordings. Models are searched in the
 //! folders of [`asr::locate::search_roots`]. `examples/caption.rs` is the same as a program.
 //!
 //! # Modules
 //!
-//! What everything builds on:
+//! Foundations:
 //! * [`time`]: positions and spans in whole milliseconds.
-//! * [`files`]: files that are whole or not there. [`machine`]: cores and memory. [`console`]: standard output and
-//!   error. [`log`]: the log file. [`settings`]: what a person has chosen.
+//! * [`files`]: writes files completely or not at all. [`machine`]: cores and memory. [`console`]: standard output and
+//!   error. [`log`]: the log file. [`settings`]: the user's settings.
 //!
 //! From sound to words:
 //! * [`audio`]: recordings and microphones in, 16 kHz mono out.
-//! * [`vad`]: where somebody speaks; windows of speech for a recognizer.
+//! * [`vad`]: finds when someone speaks; makes windows of speech for a recognizer.
 //! * [`asr`]: the recognizers and the models that they load. [`models`]: downloads, imports and removes models.
-//! * [`transcript`]: what a recognizer said. [`eval`]: how right it was.
+//! * [`transcript`]: a recognizer's result. [`eval`]: measures its accuracy.
 //!
 //! From words to files:
 //! * [`document`]: the captions of one recording; edits and undo.
 //! * [`caption`]: composes cues from words, and checks and repairs them by the rules of a profile.
 //! * [`format`](mod@format): reads and writes caption and transcript formats.
 //! * [`hide`]: masks listed words and redacts personal data.
-//! * [`amazon`]: jobs as Amazon Transcribe takes them.
+//! * [`amazon`]: jobs in the form of Amazon Transcribe.
 //! * [`project`]: `.lectern` files.
 //!
-//! The jobs, which join those above:
-//! * [`recognize`]: a recording to a transcript. Start here.
+//! Tasks, which combine the modules above:
+//! * [`recognize`]: turns a recording into a transcript. Start here.
 //! * [`exchange`]: opens files of any kind, and exports captions.
-//! * [`live`]: captions while somebody speaks.
+//! * [`live`]: captions while someone speaks.
 //! * [`batch`]: many recordings, on one machine or many.
 //!
-//! What people touch:
+//! User interfaces:
 //! * [`cli`]: the command line. `gui`: the desktop app, with the feature of that name.
 //!
 //! # Features
@@ -88,11 +88,11 @@
 //! `gui`, the desktop app; `mic`, microphones and playback; `whisper`, whisper.cpp as a second recognizer. They are on
 //! by default, and the crate builds without any. `cuda`, `vulkan` and `metal` let whisper.cpp compute on a GPU.
 //!
-//! # Where to read on
+//! # Further reading
 //!
-//! `ARCHITECTURE.md` has the threads, the rules that the modules keep, and what is absent on purpose;
+//! `ARCHITECTURE.md` describes the threads, the rules between modules, and what is left out on purpose;
 //! `CONTRIBUTING.md` says how to add a format, a command, a setting, a stage or a recognizer. `crates/whisper-cpu`
-//! documents the engine that recognizes. The library is made for this program: its interface changes with it.
+//! documents the recognition engine. The library is made for this program: its interface changes with it.
 
 pub mod amazon;
 pub mod asr;

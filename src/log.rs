@@ -1,7 +1,7 @@
-//! The log: what the program did and what went wrong, for those who look for the cause of trouble.
+//! The log: what the program did and what went wrong, for finding the cause of a problem.
 //!
-//! Nothing is logged unless a file was named, except by the window, which keeps a few days in the user's state folder.
-//! Spoken words never enter it.
+//! Nothing is logged unless the user named a file, except by the window, which keeps a log of a few days in the user's
+//! state folder. It never contains spoken words.
 
 use std::fs::OpenOptions;
 use std::io;
@@ -14,19 +14,19 @@ use tracing::Level;
 use tracing_appender::rolling::{RollingFileAppender, Rotation};
 use tracing_subscriber::fmt::MakeWriter;
 
-/// The variable that names a file for the log, as `--log` does. Worker processes find it there.
+/// The variable that names a log file, like `--log`. Worker processes read it.
 pub const VARIABLE: &str = "LECTERN_LOG";
 
-/// The file that was named, for worker processes.
+/// The named file, for worker processes.
 static FILE: OnceLock<PathBuf> = OnceLock::new();
 
-/// Files that the window keeps, one a day.
+/// Number of files that the window keeps, one per day.
 const MOST_FILES: usize = 7;
 
 /// Logs to the end of a file, which is created if needed.
 ///
 /// # Errors
-/// When the file cannot be opened for writing.
+/// If the file cannot be opened for writing.
 pub fn to_file(path: &Path) -> io::Result<()> {
     let file = OpenOptions::new().create(true).append(true).open(path)?;
     start(Mutex::new(file), Level::DEBUG);
@@ -34,10 +34,10 @@ pub fn to_file(path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Logs to a file of today in a folder, and removes the oldest files there.
+/// Logs to today's file in a folder, and removes the oldest files there.
 ///
 /// # Errors
-/// When the folder cannot be created or written to.
+/// If the folder cannot be created or written to.
 pub fn to_folder(folder: &Path) -> io::Result<()> {
     let files = RollingFileAppender::builder()
         .rotation(Rotation::DAILY)
@@ -50,12 +50,12 @@ pub fn to_folder(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// The file that [`to_file`] logs to, if it was called.
+/// Returns the file that [`to_file`] logs to, if it was called.
 pub fn file() -> Option<&'static Path> {
     FILE.get().map(PathBuf::as_path)
 }
 
-/// The folder for the window's log; it need not exist.
+/// Returns the folder for the window's log; it need not exist.
 pub fn user_folder() -> Option<PathBuf> {
     let base = BaseDirs::new()?;
     Some(base.state_dir().unwrap_or(base.data_local_dir()).join("lectern").join("log"))
@@ -68,7 +68,7 @@ fn start(writer: impl for<'a> MakeWriter<'a> + Send + Sync + 'static, level: Lev
         .with_thread_names(true)
         .with_writer(writer)
         .finish();
-    // A second log in one process would be a fault of the program, and is no reason to end it.
+    // A second log in one process would be a bug, but is no reason to end the program.
     if tracing::subscriber::set_global_default(subscriber).is_ok() {
         log_panics();
     }
@@ -80,7 +80,7 @@ fn start(writer: impl for<'a> MakeWriter<'a> + Send + Sync + 'static, level: Lev
     );
 }
 
-/// Logs where a panic came from. Its message may hold spoken words, and is left out.
+/// Logs where a panic happened. Its message may contain spoken words, and is left out.
 fn log_panics() {
     let before = panic::take_hook();
     panic::set_hook(Box::new(move |info| {

@@ -1,35 +1,35 @@
-//! What this computer has to work with.
+//! The resources of this computer.
 
 use std::num::NonZeroUsize;
 use std::thread;
 
 use sysinfo::{MemoryRefreshKind, System};
 
-/// This share of the memory that is free is used; the rest is for recordings, the system and surprises.
+/// Fraction of the free memory to use; the rest is for recordings, the system and reserves.
 const MEMORY_SHARE: f64 = 0.8;
 
-/// What a machine has to work with.
+/// The resources of a machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Machine {
-    /// Cores that this process may use.
+    /// Number of cores that this process may use.
     pub cores: NonZeroUsize,
-    /// Free memory in bytes, as far as this process may use it; 0 if the system does not say.
+    /// Free memory that this process may use, in bytes; 0 if the system does not report it.
     pub memory: u64,
 }
 
 impl Machine {
-    /// This computer, with the memory that is free now.
+    /// Returns this computer, with its current free memory.
     pub fn this() -> Self {
         let cores = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
         Self { cores, memory: free_memory().unwrap_or(0) }
     }
 
-    /// The memory that may be filled, in bytes; `None` if the system does not say how much is free.
+    /// Returns the memory to use at most, in bytes; `None` if the system does not report how much is free.
     pub fn usable_memory(self) -> Option<u64> {
         (self.memory != 0).then_some((self.memory as f64 * MEMORY_SHARE) as u64)
     }
 
-    /// Whether this number of bytes fits into the memory; assumed if the system does not say.
+    /// Returns whether this number of bytes fits into memory; true if the system does not report it.
     pub fn has_room(self, bytes: u64) -> bool {
         self.usable_memory().is_none_or(|usable| bytes <= usable)
     }

@@ -37,7 +37,7 @@ fn open_window(file: Option<PathBuf>, frame_stats: bool, offline: bool, log: Opt
     }
 }
 
-/// Whether the system can show a window, as far as it reports it.
+/// Returns whether the system can show a window, as far as it reports it.
 #[cfg(feature = "gui")]
 fn has_display() -> bool {
     let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());

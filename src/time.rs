@@ -1,7 +1,7 @@
 //! Positions and spans on the time line of a recording, in whole milliseconds.
 //!
-//! Every caption format that Lectern writes resolves a millisecond or less finely, so integers make
-//! writing, reading back and comparing exact. Floats appear at the edges only.
+//! No caption format that Lectern writes is finer than a millisecond, so integers make writing, reading back and
+//! comparing exact. Floats are used only at the edges.
 
 use std::fmt;
 use std::ops::{Add, AddAssign, Sub, SubAssign};
@@ -14,50 +14,50 @@ use serde::{Deserialize, Serialize};
 pub struct MediaTime(i64);
 
 impl MediaTime {
-    /// The beginning.
+    /// The beginning of a recording.
     pub const ZERO: Self = Self(0);
-    /// Later than everything.
+    /// Later than any other time.
     pub const MAX: Self = Self(i64::MAX);
 
-    /// A time in milliseconds.
+    /// Makes a time from milliseconds.
     pub const fn from_millis(millis: i64) -> Self {
         Self(millis)
     }
 
-    /// In milliseconds.
+    /// Returns milliseconds.
     pub const fn as_millis(self) -> i64 {
         self.0
     }
 
-    /// Rounds to the nearest millisecond; not-a-number is zero, and what is out of range saturates.
+    /// Rounds to the nearest millisecond; NaN becomes zero, and values out of range saturate.
     pub fn from_secs_f64(seconds: f64) -> Self {
         Self((seconds * 1000.0).round() as i64)
     }
 
-    /// In seconds.
+    /// Returns seconds.
     pub fn as_secs_f64(self) -> f64 {
         self.0 as f64 / 1000.0
     }
 
-    /// The time of sample number `sample` at `rate` samples a second, rounded to the nearest millisecond.
+    /// Returns the time of sample number `sample` at `rate` samples per second, rounded to the nearest millisecond.
     pub fn from_samples(sample: u64, rate: u32) -> Self {
         let (sample, rate) = (u128::from(sample), u128::from(rate.max(1)));
         let millis = (sample * 1000 + rate / 2) / rate;
         Self(i64::try_from(millis).unwrap_or(i64::MAX))
     }
 
-    /// The number of the sample at this time at `rate` samples a second; times before zero give 0.
+    /// Returns the number of the sample at this time at `rate` samples per second; 0 for times before zero.
     pub fn to_samples(self, rate: u32) -> u64 {
         let millis = u128::from(self.0.max(0) as u64);
         u64::try_from(millis * u128::from(rate) / 1000).unwrap_or(u64::MAX)
     }
 
-    /// How far apart two times are.
+    /// Returns the distance between two times.
     pub fn abs_diff(self, other: Self) -> Self {
         Self(i64::try_from(self.0.abs_diff(other.0)).unwrap_or(i64::MAX))
     }
 
-    /// Hours, minutes, seconds and milliseconds of a time that is not negative (negative counts as zero).
+    /// Splits a time into hours, minutes, seconds and milliseconds; negative times count as zero.
     pub fn clock(self) -> Clock {
         let millis = self.0.max(0);
         Clock {
@@ -69,10 +69,10 @@ impl MediaTime {
     }
 }
 
-/// A time split for writing: `hours` has no upper limit, the rest stay in their usual ranges.
+/// A time split into parts: `hours` has no upper limit, the others stay in their usual ranges.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Clock {
-    /// Full hours.
+    /// Whole hours.
     pub hours: i64,
     /// From 0 to 59.
     pub minutes: u8,
@@ -83,7 +83,7 @@ pub struct Clock {
 }
 
 impl Clock {
-    /// The time that these parts add up to; each may exceed its usual range. Saturates.
+    /// Adds up the parts, each of which may exceed its usual range. Saturates.
     pub fn join(hours: i64, minutes: i64, seconds: i64, millis: i64) -> MediaTime {
         let part = |n: i64, unit: i64| n.saturating_mul(unit);
         MediaTime(
@@ -122,7 +122,7 @@ impl SubAssign for MediaTime {
 }
 
 impl fmt::Display for MediaTime {
-    /// `HH:MM:SS.mmm`, with a minus sign before a negative time.
+    /// Writes `HH:MM:SS.mmm`, with a minus sign before a negative time.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.0 < 0 {
             f.write_str("-")?;
@@ -132,47 +132,47 @@ impl fmt::Display for MediaTime {
     }
 }
 
-/// The time from `start` up to, not including, `end`.
+/// The time from `start` up to, but not including, `end`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct TimeSpan {
-    /// When it begins.
+    /// The start.
     pub start: MediaTime,
-    /// When it has ended.
+    /// The end, which is not included.
     pub end: MediaTime,
 }
 
 impl TimeSpan {
-    /// The time from `start` to `end`.
+    /// Makes the span from `start` to `end`.
     pub const fn new(start: MediaTime, end: MediaTime) -> Self {
         Self { start, end }
     }
 
-    /// The span between two times in milliseconds.
+    /// Makes the span between two times in milliseconds.
     pub const fn from_millis(start: i64, end: i64) -> Self {
         Self::new(MediaTime(start), MediaTime(end))
     }
 
-    /// Negative when the end lies before the start.
+    /// Returns the duration; negative if the end is before the start.
     pub fn duration(self) -> MediaTime {
         self.end - self.start
     }
 
-    /// Whether the time is in it; the end is not.
+    /// Returns whether the span includes a time.
     pub fn contains(self, time: MediaTime) -> bool {
         self.start <= time && time < self.end
     }
 
-    /// Whether both share any time.
+    /// Returns whether both spans share any time.
     pub fn overlaps(self, other: Self) -> bool {
         self.start < other.end && other.start < self.end
     }
 
-    /// The same span, later by this time.
+    /// Returns the span moved later by this time.
     pub fn shifted(self, by: MediaTime) -> Self {
         Self::new(self.start + by, self.end + by)
     }
 
-    /// The least span that holds both.
+    /// Returns the smallest span that contains both.
     pub fn joined(self, other: Self) -> Self {
         Self::new(self.start.min(other.start), self.end.max(other.end))
     }

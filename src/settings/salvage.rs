@@ -1,11 +1,11 @@
-//! What is left of settings in which some values are wrong.
+//! Recovers settings from a file with invalid values.
 
 use serde::Deserialize;
 use toml::{Table, Value};
 
 use super::Settings;
 
-/// The settings of a table without the values that mean nothing, and the names of these.
+/// Returns the settings of a table without invalid values, and the names of those.
 pub fn settings(table: Table) -> (Settings, Vec<String>) {
     let mut wrong = Vec::new();
     let fits = |value: &Value| Settings::deserialize(value.clone()).is_ok();
@@ -14,7 +14,7 @@ pub fn settings(table: Table) -> (Settings, Vec<String>) {
     (settings.unwrap_or_default(), wrong)
 }
 
-/// As much of a value as fits, which may be nothing. What is left out is added to `wrong` by its name.
+/// Returns as much of a value as is valid, possibly nothing. What is left out is added to `wrong` by name.
 fn sound_part(
     value: Value,
     fits: &dyn Fn(&Value) -> bool,

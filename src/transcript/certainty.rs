@@ -1,19 +1,19 @@
-//! From the probabilities of a recognizer's tokens to the chance that a word is wrong.
+//! Converts the probabilities of a recognizer's tokens to the probability that a word is wrong.
 
 use super::{SecondOpinion, Word};
 
-/// Words with at least this chance to be wrong are marked. At 0.3 about 3 % of the words of clear speech are, which holds
-/// nearly half of the wrong ones; half of what is marked is wrong.
+/// Words with at least this probability of error are marked. At 0.3 these are about 3 % of the words of clear speech,
+/// with nearly half of the wrong ones; half of the marked words are wrong.
 pub const DOUBTFUL_FROM: f32 = 0.3;
 
-/// Probabilities above this one say nothing more.
+/// Higher probabilities contain no more information.
 const MOST_CERTAIN: f64 = 0.9995;
-/// Fitted on 14 464 English words of which 857 were wrong, with Whisper base and a greedy search with Whisper tiny.en
-/// beside it. `docs/doubt.md` has the method, and what came out on words that were kept apart.
+/// Fitted on 14 464 English words of which 857 were wrong, with Whisper base, and Whisper tiny.en with a greedy search
+/// as the second recognizer. `docs/doubt.md` describes the method, and the results on words not used for fitting.
 const ALONE: Formula = Formula { bias: -0.95, slope: 0.88 };
-/// Where a second recognizer heard the same.
+/// If a second recognizer recognized the same.
 const AGREED: Formula = Formula { bias: -1.95, slope: 0.64 };
-/// Where it heard something else.
+/// If it recognized something else.
 const DIFFERED: Formula = Formula { bias: 0.23, slope: 0.64 };
 
 /// The logistic function of `bias + slope * ln((1 - p) / p)`.
@@ -22,10 +22,10 @@ struct Formula {
     slope: f64,
 }
 
-/// The probability of a word, collected from the tokens that spell it.
+/// The probability of a word, collected from its tokens.
 ///
-/// It is the product over the tokens with letters or digits, as the recognizer had to get each of them right. A comma
-/// that belongs to the word says nothing about it; marks count only in words that consist of nothing else.
+/// It is the product over the tokens with letters or digits, since the recognizer had to get each of them right. A
+/// comma that belongs to the word says nothing about it; punctuation counts only in words that consist of nothing else.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Certainty {
     letters: Option<f32>,
@@ -33,7 +33,7 @@ pub struct Certainty {
 }
 
 impl Certainty {
-    /// Of one token. `bytes` may be a part of a character, which counts as a letter.
+    /// Returns the certainty of one token. `bytes` may be part of a character, which counts as a letter.
     pub fn of_token(bytes: &[u8], probability: f32) -> Self {
         let is_mark = std::str::from_utf8(bytes).is_ok_and(|text| !text.contains(char::is_alphanumeric));
         match is_mark {
@@ -42,7 +42,7 @@ impl Certainty {
         }
     }
 
-    /// Of what two parts of a word spell together.
+    /// Combines two parts of a word.
     pub fn and(self, other: Self) -> Self {
         let product = |one: Option<f32>, other: Option<f32>| match (one, other) {
             (Some(one), Some(other)) => Some(one * other),
@@ -51,18 +51,18 @@ impl Certainty {
         Self { letters: product(self.letters, other.letters), marks: product(self.marks, other.marks) }
     }
 
-    /// From 0 to 1.
+    /// Returns the probability, from 0 to 1.
     pub fn probability(self) -> f32 {
         self.letters.or(self.marks).unwrap_or(1.0).clamp(0.0, 1.0)
     }
 }
 
 impl Word {
-    /// The chance that this word is not what was said, from 0 to 1, as [`probability`](Word::probability) and the second
-    /// opinion let expect.
+    /// Returns the probability that this word is wrong, from 0 to 1, given its [`probability`](Word::probability) and
+    /// the second opinion.
     pub fn chance_of_error(&self) -> f32 {
         let p = f64::from(self.probability);
-        // Not-a-number knows nothing, and is as bad as no probability at all.
+        // NaN carries no information, and is as bad as a probability of zero.
         let p = if p > 0.0 { p.min(MOST_CERTAIN) } else { 0.0 };
         let odds = ((1.0 - p) / p).ln();
         let Formula { bias, slope } = match &self.second {
@@ -73,7 +73,7 @@ impl Word {
         (1.0 / (1.0 + (-(bias + slope * odds)).exp())) as f32
     }
 
-    /// Whether a person should listen again.
+    /// Returns whether someone should listen again.
     pub fn is_doubtful(&self) -> bool {
         self.chance_of_error() >= DOUBTFUL_FROM
     }

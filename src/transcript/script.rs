@@ -1,7 +1,7 @@
-//! Scripts that are written without spaces between words.
+//! Scripts written without spaces between words.
 
-/// Whether a character is of a script without spaces between words: Chinese, Japanese, Thai, Lao, Burmese, Khmer,
-/// with their marks and full-width forms. Korean puts spaces between words.
+/// Returns whether a character belongs to a script without spaces between words: Chinese, Japanese, Thai, Lao, Burmese,
+/// Khmer, with their punctuation and full-width forms. Korean has spaces between words.
 pub fn is_spaceless(c: char) -> bool {
     matches!(c,
         '\u{0e00}'..='\u{0eff}'      // Thai, Lao
@@ -15,7 +15,7 @@ pub fn is_spaceless(c: char) -> bool {
         | '\u{20000}'..='\u{3ffff}')
 }
 
-/// Whether a space belongs between two words of which one ends with `last` and the next begins with `first`.
+/// Returns whether a space belongs between two words, of which one ends with `last` and the next begins with `first`.
 pub fn is_spaced(last: char, first: char) -> bool {
     !(is_spaceless(last) && is_spaceless(first))
 }
