@@ -123,7 +123,7 @@ impl Violation {
             Rule::PositiveDuration => return format!("ends {:.3} s before it begins", -value),
             Rule::Overlap => return format!("begins {value:.3} s before the cue above it ends"),
             Rule::Order => return format!("begins {value:.3} s before the cue above it begins"),
-            Rule::Break(fault) => return format!("a break parts {}", fault.parts()),
+            Rule::Break(fault) => return format!("a break separates {}", fault.parts()),
             _ => self.found(),
         };
         let forced = if self.speech_bound { " (the speech is too fast)" } else { "" };
@@ -212,7 +212,7 @@ mod tests {
         );
         assert_eq!(
             text(Rule::Break(BreakFault::NumberUnit), 1.0, 0.0, false),
-            "cue 12 at 00:01:02.000: a break parts number and unit"
+            "cue 12 at 00:01:02.000: a break separates number and unit"
         );
     }
 

@@ -80,7 +80,7 @@ bad.en.srt: 3 cues under lecture
     cue 2 at 00:00:05.000: 24.4 characters per second, at most 21
     cue 2 at 00:00:05.000: shown for 0.9 s, at least 1.333
   warnings (1):
-    cue 3 at 00:00:09.000: a break parts article and noun
+    cue 3 at 00:00:09.000: a break separates article and noun
   not checked (1):
     the values in font tags and in overrides such as {\\pos(10,20)}
 ";
