@@ -21,11 +21,11 @@ const LEVEL_VARIABLE: &str = "LECTERN_CPU_LEVEL";
 
 /// Silence that is computed after the sound. Unit: seconds.
 const ROOM: f32 = 30.0;
-/// For live captions, where latency counts.
+/// The same for live captions, where latency counts. Unit: seconds.
 const ROOM_OF_PROMPTS: f32 = 4.0;
-/// Drafts come again soon.
+/// The same for drafts, which are soon replaced. Unit: seconds.
 const ROOM_OF_DRAFTS: f32 = 3.2;
-/// Nobody speaks so fast; a draft that runs on is not worth waiting for. Unit: tokens a second.
+/// Nobody speaks this fast; a draft that runs on is not worth waiting for. Unit: tokens per second.
 const MOST_TOKENS_OF_DRAFTS: usize = 12;
 
 /// A model in memory, shared by any number of recognizers.
@@ -35,57 +35,57 @@ pub struct CpuModel {
 }
 
 impl CpuModel {
-    /// Packs a whole model for the best instruction set of this processor, or for the one that the variable
-    /// `LECTERN_CPU_LEVEL` names.
+    /// Packs a whole model for the best instruction set of this processor, or for the one named by the variable
+    /// `LECTERN_CPU_LEVEL`.
     ///
     /// # Errors
-    /// When the model is none that the engine reads, or the processor lacks the instruction set.
+    /// If the engine cannot read the model, or the processor lacks the instruction set.
     pub fn new(model: &SpeechModel) -> Result<Self, RecognizeError> {
         let weights = ggml::read(&model.bytes).map_err(|error| RecognizeError::Load(error.to_string()))?;
         Ok(Self { model: Arc::new(Model::new(weights, level()?)) })
     }
 
-    /// The instruction set that it is packed for.
+    /// Returns the instruction set that it is packed for.
     pub fn level(&self) -> Level {
         self.model.level()
     }
 
-    /// A recognizer with working memory of its own.
+    /// Creates a recognizer with its own working memory.
     pub fn recognizer(&self) -> CpuRecognizer {
         let transcriber = Transcriber::new(Arc::clone(&self.model));
         CpuRecognizer { model: Arc::clone(&self.model), transcriber, listed: None }
     }
 }
 
-/// The instruction set that recognition computes with.
+/// Returns the instruction set for recognition.
 ///
 /// # Errors
-/// When the variable `LECTERN_CPU_LEVEL` names none that this processor has.
+/// If the variable `LECTERN_CPU_LEVEL` names an instruction set that this processor lacks.
 pub fn level() -> Result<Level, RecognizeError> {
     let Ok(name) = env::var(LEVEL_VARIABLE) else { return Ok(Level::best()) };
     let named = name.parse::<Level>().map_err(|error| error.to_string());
     let available = named.and_then(|level| {
         level.is_available().then_some(level).ok_or_else(|| format!("this processor has no {level}"))
     });
-    available.map_err(|error| RecognizeError::Load(format!("{LEVEL_VARIABLE}={name}: {error}")))
+    available.map_err(|reason| RecognizeError::InstructionSet { variable: LEVEL_VARIABLE, name, reason })
 }
 
-/// What those ought to know who recognize on a processor whose best instruction set this is.
+/// Returns a warning if recognition is slow with this as the best instruction set.
 pub(super) fn warning(best: Level) -> Option<SlowProcessor> {
     let slow = if cfg!(target_arch = "x86_64") { SlowProcessor::NoAvx2 } else { SlowProcessor::Unknown };
     (best == Level::Scalar).then_some(slow)
 }
 
-/// Words from the crate's engine, on the thread that calls it.
+/// A recognizer with Lectern's own engine, which computes on the calling thread.
 pub struct CpuRecognizer {
     model: Arc<Model>,
     transcriber: Transcriber,
-    /// The last vocabulary, and what was made of it.
+    /// The last vocabulary, and its prepared form.
     listed: Option<(Vocabulary, Listed)>,
 }
 
 impl CpuRecognizer {
-    /// Options for a request. What is made of a vocabulary is kept for the next one.
+    /// Returns the options for a request. The prepared vocabulary is cached for the next one.
     fn options(&mut self, request: &Request) -> Options {
         let Some(vocabulary) = &request.vocabulary else { return options(request) };
         let last = self.listed.take().filter(|(last, _)| last == vocabulary);
@@ -96,10 +96,10 @@ impl CpuRecognizer {
         Options { prompt, terms: Some(terms), ..options(request) }
     }
 
-    /// How long the stages of recognizing a window take.
+    /// Measures how long the stages of recognizing a window take.
     ///
     /// # Errors
-    /// As those of [`Recognizer::recognize`].
+    /// Those of [`Recognizer::recognize`].
     pub fn time_stages(mut self, samples: &[f32], request: &Request) -> Result<StageTimes, RecognizeError> {
         self.recognize(samples, request, &CancelToken::default())?;
         let times = self.transcriber.stage_times();
@@ -173,7 +173,7 @@ fn greedy() -> SearchOptions {
     SearchOptions { beams: 1, fallback: Vec::new(), ..SearchOptions::default() }
 }
 
-/// Drafts that look wrong are given without their words.
+/// Converts a transcript. Drafts that look wrong are returned without their words.
 fn segment(found: Transcript, effort: Effort, terms: Option<&Terms>) -> Segment {
     let doubt = found.doubt.map(|doubt| match doubt {
         whisper_cpu::Doubt::Circular => Doubt::Repetition,

@@ -1,11 +1,12 @@
-//! The layout of whisper.cpp's model files, read just far enough to know that a file is whole.
+//! Parses whisper.cpp's model files just far enough to know that a file is complete.
 //!
-//! The C++ loader trusts its input in places; a file that passes here has every tensor that it needs, of
-//! the length that it claims. Layout: magic, hyperparameters, mel filters, vocabulary, then tensors, each
-//! with rank, name length, type, dimensions, name and data; little-endian throughout. A Silero file has
-//! its name and its own hyperparameters in place of the first three.
+//! The C++ loader trusts its input in places; a file that passes here has every tensor that it needs, of the length
+//! that it claims. Layout: magic, hyperparameters, mel filters, vocabulary, then tensors, each with rank, name length,
+//! type, dimensions, name and data; little-endian throughout. A Silero file has its name and its own hyperparameters in
+//! place of the first three.
 
 use std::collections::HashSet;
+use std::fmt;
 
 use thiserror::Error;
 
@@ -21,29 +22,62 @@ pub enum Flaw {
     /// The file has no bytes.
     Empty,
     #[error("it is not a ggml model but {0}")]
-    /// The file does not start as a ggml file does; the text says as what it starts.
-    NotGgml(&'static str),
+    /// The file does not begin with the magic number of ggml.
+    NotGgml(ForeignFile),
     #[error("it is cut short in its {0}")]
-    /// The file ends in this part.
+    /// The file ends within this part.
     CutShort(&'static str),
     #[error("it is damaged: {0}")]
     /// A part contradicts another one; the text says which.
     Damaged(String),
+    #[error("it is not in the catalogue of models")]
+    /// The catalogue does not list it, so its checksum is unknown.
+    Unlisted,
 }
 
-/// What a model file says of itself.
+/// What a file is instead of a ggml model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ForeignFile {
+    /// GGUF, which succeeded ggml for other models.
+    Gguf,
+    /// A ZIP archive, such as a PyTorch checkpoint.
+    Zip,
+    /// The text that Git LFS leaves in place of a file.
+    LfsPointer,
+    /// HTML.
+    WebPage,
+    /// A safetensors file.
+    Safetensors,
+    /// None of these.
+    Unknown,
+}
+
+impl fmt::Display for ForeignFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Gguf => "a GGUF file, which whisper.cpp does not read",
+            Self::Zip => "a ZIP archive or a PyTorch checkpoint",
+            Self::LfsPointer => "a Git LFS pointer without its file",
+            Self::WebPage => "a web page",
+            Self::Safetensors => "a safetensors file",
+            Self::Unknown => "something else",
+        })
+    }
+}
+
+/// The header of a model file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Header {
     /// A Whisper model.
     Whisper(WhisperHeader),
-    /// A Silero model of voice activity.
+    /// A Silero model for voice activity detection.
     Silero,
 }
 
-/// The hyperparameters of a Whisper model, by the names that whisper.cpp gives them.
+/// The hyperparameters of a Whisper model, named as in whisper.cpp.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WhisperHeader {
-    /// Tokens, special ones included.
+    /// Number of tokens, including special ones.
     pub n_vocab: u32,
     /// Encoder positions: 1500 for 30 s of audio.
     pub n_audio_ctx: u32,
@@ -61,14 +95,14 @@ pub struct WhisperHeader {
     pub n_text_head: u32,
     /// Layers of the decoder.
     pub n_text_layer: u32,
-    /// Mel bands: 80, or 128 from large-v3 on.
+    /// Number of mel bands: 80, or 128 from large-v3 on.
     pub n_mels: u32,
-    /// The kind of weights, by whisper.cpp's numbers.
+    /// The type of weights, in whisper.cpp's numbering.
     pub ftype: u32,
 }
 
 impl WhisperHeader {
-    /// English-only models lack one token of the multilingual 51 865 or more.
+    /// Returns whether it is multilingual: English-only models lack one of the 51 865 or more tokens.
     pub fn is_multilingual(&self) -> bool {
         self.n_vocab >= 51_865
     }
@@ -78,7 +112,7 @@ impl WhisperHeader {
     }
 }
 
-/// Walks through the whole of a model.
+/// Checks a whole model and returns its header.
 pub fn inspect(bytes: &[u8]) -> Result<Header, Flaw> {
     if bytes.is_empty() {
         return Err(Flaw::Empty);
@@ -99,15 +133,15 @@ pub fn inspect(bytes: &[u8]) -> Result<Header, Flaw> {
     Ok(Header::Whisper(header))
 }
 
-/// What people hand over in place of a ggml model.
-fn guess(bytes: &[u8]) -> &'static str {
+/// Returns what the file is instead, among common mistakes.
+fn guess(bytes: &[u8]) -> ForeignFile {
     match bytes {
-        [b'G', b'G', b'U', b'F', ..] => "a GGUF file, which whisper.cpp does not read",
-        [b'P', b'K', 3, 4, ..] => "a ZIP archive or a PyTorch checkpoint",
-        _ if bytes.starts_with(b"version https://git-lfs") => "a Git LFS pointer without its file",
-        _ if bytes.trim_ascii_start().starts_with(b"<") => "a web page",
-        _ if bytes.get(8..10) == Some(b"{\"") => "a safetensors file",
-        _ => "something else",
+        [b'G', b'G', b'U', b'F', ..] => ForeignFile::Gguf,
+        [b'P', b'K', 3, 4, ..] => ForeignFile::Zip,
+        _ if bytes.starts_with(b"version https://git-lfs") => ForeignFile::LfsPointer,
+        _ if bytes.trim_ascii_start().starts_with(b"<") => ForeignFile::WebPage,
+        _ if bytes.get(8..10) == Some(b"{\"") => ForeignFile::Safetensors,
+        _ => ForeignFile::Unknown,
     }
 }
 
@@ -116,7 +150,7 @@ fn damaged(what: impl Into<String>) -> Flaw {
 }
 
 fn whisper_header(cursor: &mut Cursor) -> Result<WhisperHeader, Flaw> {
-    // Far above any model there is; what lies beyond would make the loader ask for absurd memory.
+    // Far above any existing model; larger values would make the loader allocate absurd amounts of memory.
     let mut next = |name: &str, most: u32| match cursor.u32("header")? {
         value if (1..=most).contains(&value) => Ok(value),
         value => Err(damaged(format!("its header says {name} = {value}"))),
@@ -140,7 +174,7 @@ fn whisper_header(cursor: &mut Cursor) -> Result<WhisperHeader, Flaw> {
     }
 }
 
-/// The type of most tensors, which the loader converts without looking at it (ggml.h, `ggml_ftype`). Thousands count
+/// Checks the type of most tensors, which the loader converts without checking (ggml.h, `ggml_ftype`). Thousands encode
 /// versions of the quantization.
 fn file_type(value: u32) -> Result<u32, Flaw> {
     const VERSION_FACTOR: u32 = 1000;
@@ -170,8 +204,8 @@ fn skip_vocabulary(cursor: &mut Cursor, n_vocab: u32) -> Result<(), Flaw> {
 
 fn skip_silero_head(cursor: &mut Cursor) -> Result<(), Flaw> {
     cursor.skip(4 + SILERO_NAME.len() as u64, "header")?;
-    // Version (3), window and context; then the number of encoder layers, with three numbers for each;
-    // then the sizes of the recurrent and the last layer (4).
+    // Version (3), window and context; then the number of encoder layers, with three numbers for each; then the sizes
+    // of the recurrent and the last layer (4).
     cursor.skip(5 * 4, "header")?;
     let layers = cursor.u32("header")?;
     cursor.skip(u64::from(layers) * 12 + 16, "header")
@@ -189,7 +223,7 @@ fn walk_tensors(cursor: &mut Cursor, expected: usize) -> Result<(), Flaw> {
     }
 }
 
-/// Passes one tensor and gives its name.
+/// Skips one tensor and returns its name.
 fn skip_tensor<'a>(cursor: &mut Cursor<'a>) -> Result<&'a [u8], Flaw> {
     const PART: &str = "tensors";
     let (rank, name_length, kind) = (cursor.u32(PART)?, cursor.u32(PART)?, cursor.u32(PART)?);
@@ -215,7 +249,8 @@ fn skip_tensor<'a>(cursor: &mut Cursor<'a>) -> Result<&'a [u8], Flaw> {
     Ok(name)
 }
 
-/// Elements and bytes in a block of one of ggml's types that Whisper models use (ggml.h, `ggml_type`).
+/// Returns the number of elements and bytes in a block of one of ggml's types that Whisper models use (ggml.h,
+/// `ggml_type`).
 fn block_size(kind: u32) -> Option<(u64, u64)> {
     Some(match kind {
         0 => (1, 4),      // F32
@@ -263,7 +298,7 @@ impl<'a> Cursor<'a> {
 pub(super) mod tests {
     use super::*;
 
-    /// The smallest file that has everything: one layer each side, two mel bands, three tokens.
+    /// Makes the smallest complete file: one layer on each side, two mel bands, three tokens.
     pub fn small_whisper() -> Vec<u8> {
         let mut file = Vec::new();
         let mut numbers = |numbers: &[u32]| numbers.iter().for_each(|n| file.extend(n.to_le_bytes()));
@@ -304,8 +339,8 @@ pub(super) mod tests {
 
     #[test]
     fn a_changed_size_field_is_found_out() {
-        // Every number of the header but the context lengths and the heads, which say nothing about the file's
-        // length.
+        // Every number of the header except the context lengths and the heads, on which the file's length does not
+        // depend.
         for field in [1, 3, 5, 7, 9, 10] {
             for number in [0, u32::MAX] {
                 assert!(
@@ -314,7 +349,7 @@ pub(super) mod tests {
                 );
             }
         }
-        // Unknown types, the one that was dropped, and what C++ takes for a negative number.
+        // Unknown types, the removed one, and one that C++ reads as a negative number.
         for number in [4, 5, 15, 1004, u32::MAX, 1 << 31] {
             assert!(matches!(inspect(&with_number(11, number)), Err(Flaw::Damaged(_))), "type {number}");
         }

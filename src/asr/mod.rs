@@ -27,47 +27,47 @@ pub use vocabulary::Vocabulary;
 
 use crate::transcript::{Language, Segment};
 
-/// What a recognizer does with a window.
+/// How a recognizer treats a window.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Request {
-    /// The language that is spoken.
+    /// The spoken language.
     pub language: Language,
-    /// What is done with the words.
+    /// What to do with the words.
     pub task: Task,
     /// Names and terms that may be spoken.
     pub vocabulary: Option<Vocabulary>,
-    /// How much work is put into it.
+    /// How much work to spend.
     pub effort: Effort,
 }
 
-/// How much work a recognizer puts into a window.
+/// How much work a recognizer spends on a window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Effort {
-    /// The best that it can: what looks wrong is decoded again.
+    /// The best result possible: text that looks wrong is decoded again.
     #[default]
     Thorough,
-    /// The likeliest word at each step, without a search and without a second try.
+    /// The likeliest word at each step, without a search or a second try.
     Quick,
     /// Nearly as good but sooner, for an utterance that has just ended: less of the silence after it is computed.
     Prompt,
-    /// One quick look at speech that has not ended yet. What looks wrong is given without its words.
+    /// One quick decoding of speech that has not ended yet. Text that looks wrong is returned without its words.
     Draft,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-/// What is done with the words.
+/// What to do with the words.
 pub enum Task {
-    /// Words in the language that is spoken.
+    /// Write them in the spoken language.
     #[default]
     Transcribe,
-    /// Words in English.
+    /// Translate them into English.
     Translate,
 }
 
 impl Task {
-    /// As it is typed on a command line.
+    /// Returns the name on the command line.
     pub fn name(self) -> &'static str {
         match self {
             Self::Transcribe => "transcribe",
@@ -78,18 +78,18 @@ impl Task {
 
 /// Turns windows of speech into words. Owned and used by one thread.
 ///
-/// A call depends on nothing but its arguments: not on earlier calls, nor on how many recognizers run beside
-/// this one. That makes results the same whatever the number of threads, and lets work that is done be kept.
+/// A call depends only on its arguments: not on earlier calls, nor on the number of other recognizers. That makes
+/// results the same for any number of threads, and finished work can be kept.
 pub trait Recognizer {
-    /// How probable each language that the model knows is in this window, most probable first.
-    /// `samples` are 16 kHz mono, at most 30 s. Cancelled like [`Recognizer::recognize`].
+    /// Returns the probability of each language that the model knows in this window, most probable first. `samples` are
+    /// 16 kHz mono, at most 30 s. Cancelled like [`Recognizer::recognize`].
     fn detect_language(
         &mut self,
         samples: &[f32],
         cancel: &CancelToken,
     ) -> Result<Vec<(Language, f32)>, RecognizeError>;
 
-    /// The words of one window with times from its beginning. `samples` are 16 kHz mono, at most 30 s.
+    /// Recognizes the words of one window, with times from its beginning. `samples` are 16 kHz mono, at most 30 s.
     /// Returns [`RecognizeError::Cancelled`] within half a second after the token is set.
     fn recognize(
         &mut self,
@@ -98,10 +98,10 @@ pub trait Recognizer {
         cancel: &CancelToken,
     ) -> Result<Segment, RecognizeError>;
 
-    /// Recognizes windows as they come, several side by side where that is faster. `next` is told how many are in work,
-    /// and gives the samples of another or, if there is none at present, nothing; when none is in work and none comes,
-    /// that was all. `done` gets the number of a window, counted from 0 as they came, and its words. They are those that
-    /// [`Recognizer::recognize`] gives.
+    /// Recognizes windows as they come, several at a time if that is faster. `next` gets the number of windows in
+    /// progress and returns the samples of another one, or `None` if there is none at present; if none is in progress
+    /// either, the call ends. `done` gets the number of a window, counted from 0 as they came, and its words, the same
+    /// as from [`Recognizer::recognize`].
     fn recognize_each(
         &mut self,
         request: &Request,
@@ -150,18 +150,18 @@ impl<R: Recognizer + ?Sized> Recognizer for Box<R> {
 /// How long the stages of recognizing one window take, on one thread.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct StageTimes {
-    /// From samples to bands.
+    /// From samples to mel bands.
     pub spectrogram: TimeSpent,
-    /// From bands to the encoder's output.
+    /// From mel bands to the encoder's output.
     pub encoder: TimeSpent,
-    /// The search for the text.
+    /// Searching for the text.
     pub decoder: TimeSpent,
-    /// The times of words. In the decoder's where it is absent.
+    /// Finding the times of words. Included in the decoder's time if absent.
     pub alignment: Option<TimeSpent>,
 }
 
 impl StageTimes {
-    /// Adds those of another window.
+    /// Adds the times of another window.
     pub fn add(&mut self, other: Self) {
         self.spectrogram.add(other.spectrogram);
         self.encoder.add(other.encoder);
@@ -176,7 +176,7 @@ impl StageTimes {
 /// Why a window was not recognized.
 pub enum RecognizeError {
     #[error("cancelled")]
-    /// The token was set.
+    /// It was cancelled.
     Cancelled,
     #[error(
         "the model does not know the language \"{0}\"; use a multilingual model or another language code"
@@ -196,14 +196,20 @@ pub enum RecognizeError {
     #[error("the model could not be loaded: {0}")]
     /// The model cannot be loaded; the text says why.
     Load(String),
+    #[error("{variable}={name}: {reason}")]
+    /// The variable names an instruction set that does not exist or that the processor lacks.
+    InstructionSet {
+        /// The environment variable.
+        variable: &'static str,
+        /// Its value.
+        name: String,
+        /// Why it cannot be used.
+        reason: String,
+    },
+    #[error("the recognizer stopped in the middle of a window")]
+    /// The recognizer panicked.
+    Stopped,
     #[error("the recognizer failed: {0}")]
     /// The recognizer failed; the text says how.
     Failed(String),
-}
-
-impl RecognizeError {
-    /// Of a recognizer that panicked.
-    pub(crate) fn stopped() -> Self {
-        Self::Failed("it stopped in the middle of a window".to_owned())
-    }
 }

@@ -1,7 +1,7 @@
-//! Reading a model, and telling a whole one from a damaged one.
+//! Reads models and checks that they are complete.
 //!
-//! Models are read into memory here and handed to the engines as bytes, so that a path may hold any
-//! characters: C's `fopen` fails on non-ASCII paths on Windows.
+//! Models are read into memory here and handed to the engines as bytes, so that a path may contain any characters: C's
+//! `fopen` fails on non-ASCII paths on Windows.
 
 use std::fmt;
 use std::fs::{self, File};
@@ -17,18 +17,18 @@ use super::locate::{ModelFile, user_folder};
 /// A Whisper model in memory.
 #[derive(Clone, Debug)]
 pub struct SpeechModel {
-    /// The whole file.
+    /// The contents of the file.
     pub bytes: Vec<u8>,
-    /// What its header says.
+    /// Its header.
     pub header: WhisperHeader,
 }
 
-/// A model that is what it should be.
+/// A model whose checksum was computed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Verified {
-    /// Of the whole file.
+    /// Checksum of the whole file.
     pub checksum: Checksum,
-    /// The model that has this checksum; `None` for one that the catalogue does not know.
+    /// The catalog entry with this checksum; `None` if the catalogue does not list it.
     pub entry: Option<&'static CatalogEntry>,
 }
 
@@ -37,29 +37,29 @@ pub struct Verified {
 pub enum ModelError {
     #[error("the model {} is not on this computer; {} (looked in {})",
         entry.name, Mend(Some(entry)), folders(.searched))]
-    /// The catalogue knows it, but no folder has it.
+    /// The catalogue lists it, but no folder has it.
     NotInstalled {
-        /// Of the catalogue.
+        /// Its catalog entry.
         entry: &'static CatalogEntry,
-        /// Folders that were searched.
+        /// The folders that were searched.
         searched: Vec<PathBuf>,
     },
     #[error("no model is called {name} (looked in {})", folders(.searched))]
     /// Neither the catalogue nor a folder knows the name.
     UnknownName {
-        /// Which was asked for.
+        /// The requested name.
         name: String,
-        /// Folders that were searched.
+        /// The folders that were searched.
         searched: Vec<PathBuf>,
     },
     #[error("there is no model file here; check the path: {}", path.display())]
-    /// Nothing is at the path.
+    /// There is no file at the path.
     Missing {
         /// The file.
         path: PathBuf,
     },
     #[error("this is not a file; give the path of the model file itself: {}", path.display())]
-    /// A folder or a device is at the path.
+    /// The path is a folder or a device.
     NotAFile {
         /// The file.
         path: PathBuf,
@@ -69,7 +69,7 @@ pub enum ModelError {
     Unreadable {
         /// The file.
         path: PathBuf,
-        /// What went wrong.
+        /// The system's error.
         cause: io::Error,
     },
     #[error("the model has {bytes} bytes in place of {expected}; {}: {}", Mend(Some(entry)), path.display())]
@@ -77,11 +77,11 @@ pub enum ModelError {
     WrongSize {
         /// The file.
         path: PathBuf,
-        /// Of the catalogue.
+        /// Its catalog entry.
         entry: &'static CatalogEntry,
-        /// Of the file.
+        /// Size of the file.
         bytes: u64,
-        /// Bytes that it should have.
+        /// Expected size of the file.
         expected: u64,
     },
     #[error("the model cannot be used, {flaw}; {mend}: {}", path.display())]
@@ -91,18 +91,18 @@ pub enum ModelError {
         path: PathBuf,
         /// What is wrong with it.
         flaw: Flaw,
-        /// How to get a whole one.
+        /// How to get an intact copy.
         mend: Mend,
     },
     #[error("the model is damaged, its checksum is {found} in place of {}; {}: {}",
         entry.checksum, Mend(Some(entry)), path.display())]
-    /// The file is not the one that the catalogue knows.
+    /// The file is not the one in the catalogue.
     WrongChecksum {
         /// The file.
         path: PathBuf,
-        /// Of the catalogue.
+        /// Its catalog entry.
         entry: &'static CatalogEntry,
-        /// What the file has.
+        /// Checksum of the file.
         found: Checksum,
     },
     #[error("this is a {}; choose a {}: {}",
@@ -111,14 +111,14 @@ pub enum ModelError {
     WrongKind {
         /// The file.
         path: PathBuf,
-        /// What was needed.
+        /// The kind that is needed.
         wanted: ModelKind,
-        /// What the file has.
+        /// The kind of the file.
         found: ModelKind,
     },
 }
 
-/// How a whole copy of a model can be had, by what the catalogue says of it.
+/// How to get an intact copy of a model, according to its catalog entry.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Mend(pub Option<&'static CatalogEntry>);
 
@@ -148,7 +148,7 @@ fn kind_name(kind: &ModelKind) -> &'static str {
     }
 }
 
-/// Reads a speech model, and makes sure that it is one and is whole.
+/// Reads a speech model, and checks that it is one and is complete.
 pub fn load_speech(file: &ModelFile) -> Result<SpeechModel, ModelError> {
     match load(file)? {
         (bytes, Header::Whisper(header)) => Ok(SpeechModel { bytes, header }),
@@ -156,7 +156,7 @@ pub fn load_speech(file: &ModelFile) -> Result<SpeechModel, ModelError> {
     }
 }
 
-/// Reads a voice activity model, and makes sure that it is one and is whole.
+/// Reads a voice activity model, and checks that it is one and is complete.
 pub fn load_vad(file: &ModelFile) -> Result<Vec<u8>, ModelError> {
     match load(file)? {
         (bytes, Header::Silero) => Ok(bytes),
@@ -164,17 +164,16 @@ pub fn load_vad(file: &ModelFile) -> Result<Vec<u8>, ModelError> {
     }
 }
 
-/// Reads a model that tells speakers apart, and makes sure that it is the one that the catalogue knows.
+/// Reads a model that tells speakers apart, and checks that it is the one in the catalogue.
 pub fn load_speakers(file: &ModelFile) -> Result<Vec<u8>, ModelError> {
     let bytes = read(file)?;
     match file.entry {
         Some(entry) => compare_bytes(file, entry, &bytes).map(|_| bytes),
-        None => Err(flawed(file, Flaw::Damaged("the catalogue does not know it".to_owned()))),
+        None => Err(flawed(file, Flaw::Unlisted)),
     }
 }
 
-/// Compares a model with the checksum that the catalogue has for it; a model without an entry is looked up
-/// by its checksum.
+/// Compares a model with its checksum in the catalogue; a model without an entry is looked up by its checksum.
 pub fn verify(file: &ModelFile) -> Result<Verified, ModelError> {
     let Some(entry) = file.entry else { return identify(file) };
     check_size(file)?;
@@ -216,7 +215,7 @@ fn compare_bytes(
     compare(file, entry, found)
 }
 
-/// Refuses what is no file (reading a device need not end), is empty, or is not as long as it should be.
+/// Rejects a path that is not a file (reading a device need not end), an empty file, and a file of the wrong size.
 fn check_size(file: &ModelFile) -> Result<(), ModelError> {
     let metadata = fs::metadata(&file.path).map_err(|error| unreadable(file, error))?;
     if !metadata.is_file() {
@@ -260,7 +259,7 @@ mod tests {
     use super::super::locate::{ModelRequest, locate};
     use super::*;
 
-    /// A file `name` with `bytes` in it, as if it had been found under the catalogue name `entry`.
+    /// Makes a file `name` with `bytes` in it, as if it had been found under the catalogue name `entry`.
     fn model(folder: &tempfile::TempDir, name: &str, bytes: &[u8], entry: Option<&str>) -> ModelFile {
         let path = folder.path().join(name);
         fs::write(&path, bytes).unwrap();
@@ -340,7 +339,7 @@ mod tests {
         assert!(matches!(at("/dev/zero".into()), ModelError::NotAFile { .. }));
     }
 
-    /// A loop of links stands for missing permissions, which root does not meet.
+    /// A loop of links stands in for missing permissions, which root always has.
     #[cfg(unix)]
     #[test]
     fn a_file_that_cannot_be_read_is_told_with_the_cause() {

@@ -12,6 +12,32 @@ use super::catalog::{Catalog, CatalogEntry, Checksum, ModelKind, Obtain};
 /// The variable that names the file.
 pub const CATALOG_VARIABLE: &str = "LECTERN_CATALOG";
 
+/// What is wrong with an entry of a catalogue.
+#[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
+pub enum EntryFlaw {
+    /// Another entry has the same name.
+    #[error("its name occurs twice")]
+    RepeatedName,
+    /// The name has characters that names of files may not have everywhere.
+    #[error("its name has characters other than letters, digits, . - and _")]
+    Name,
+    /// The name of the file does not follow from the kind of model.
+    #[error("its file is not called ggml-NAME.bin")]
+    FileName,
+    /// Both sizes are given, or none.
+    #[error("it needs one of bytes and about_mib")]
+    Size,
+    /// A speech model lacks a shape, or another model has one.
+    #[error("a speech model needs a shape, and other models have none")]
+    Shape,
+    /// The checksum is not in hexadecimal.
+    #[error("its checksum is not lower-case hexadecimal of the right length")]
+    Checksum,
+    /// The source is not a web address.
+    #[error("its source is not a web address")]
+    Source,
+}
+
 /// Why a catalogue cannot be used.
 #[derive(Debug, Error)]
 pub enum CatalogError {
@@ -20,34 +46,34 @@ pub enum CatalogError {
     Unreadable {
         /// The file.
         path: PathBuf,
-        /// What the system says.
+        /// The system's error.
         cause: std::io::Error,
     },
-    /// It is not written as a catalogue is.
+    /// It does not have the form of a catalogue.
     #[error("{}, line {line}: not a catalogue of models: {cause}", path.display())]
     Malformed {
         /// The file.
         path: PathBuf,
-        /// From 1.
+        /// Line number, from 1.
         line: usize,
-        /// What is wrong there.
+        /// The parser's message.
         cause: String,
     },
-    /// An entry means nothing.
+    /// An entry is invalid.
     #[error("{}: the model {name}: {flaw}", path.display())]
     Flawed {
         /// The file.
         path: PathBuf,
-        /// Of the entry.
+        /// Name of the entry.
         name: String,
         /// What is wrong with it.
-        flaw: &'static str,
+        flaw: EntryFlaw,
     },
 }
 
 impl Catalog {
-    /// The catalogue of the file that `LECTERN_CATALOG` names, else the built-in one. It is read once; a file that cannot be
-    /// used counts as none, and [`Catalog::trouble`] says why.
+    /// Returns the catalogue of the file that `LECTERN_CATALOG` names, else the built-in one. It is read once; a file
+    /// that cannot be used is ignored, and [`Catalog::trouble`] says why.
     pub fn in_use() -> &'static Self {
         match &*OWN {
             Some(Ok(own)) => own,
@@ -55,12 +81,12 @@ impl Catalog {
         }
     }
 
-    /// What is wrong with the file that the variable names, if anything.
+    /// Returns what is wrong with the file that the variable names, if anything.
     pub fn trouble() -> Option<&'static CatalogError> {
         OWN.as_ref()?.as_ref().err()
     }
 
-    /// Reads a catalogue. What ships with Lectern is in it, too.
+    /// Reads a catalogue. It always includes the models that ship with Lectern.
     ///
     /// # Errors
     /// Every variant of [`CatalogError`].
@@ -76,7 +102,7 @@ impl Catalog {
         let mut models = own.into_models();
         let mut names = HashSet::new();
         for entry in &models {
-            let repeated = (!names.insert(entry.name.clone())).then_some("the name is there twice");
+            let repeated = (!names.insert(entry.name.clone())).then_some(EntryFlaw::RepeatedName);
             if let Some(flaw) = repeated.or_else(|| flaw(entry)) {
                 return Err(CatalogError::Flawed { path: path.into(), name: entry.name.clone(), flaw });
             }
@@ -92,8 +118,8 @@ static OWN: LazyLock<Option<Result<Catalog, CatalogError>>> = LazyLock::new(|| {
     Some(Catalog::read(Path::new(&path)))
 });
 
-/// What is wrong with an entry: a name of a file may lead out of the folder for models, for one.
-pub(super) fn flaw(entry: &CatalogEntry) -> Option<&'static str> {
+/// Returns what is wrong with an entry. For example, a file name could lead out of the folder for models.
+pub(super) fn flaw(entry: &CatalogEntry) -> Option<EntryFlaw> {
     let (hex, length) = match &entry.checksum {
         Checksum::Sha256(hex) => (hex, 64),
         Checksum::Sha1(hex) => (hex, 40),
@@ -104,20 +130,17 @@ pub(super) fn flaw(entry: &CatalogEntry) -> Option<&'static str> {
     let is_hex = hex.len() == length && hex.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
     let is_web = ["https://", "http://"].iter().any(|scheme| entry.source.starts_with(scheme));
     let checks = [
-        (is_plain(&entry.name), "the name has other characters than letters, digits, . - and _"),
-        (is_plain(&entry.file) && fits(entry), "the file is not called ggml-NAME.bin"),
-        (entry.bytes.is_some() != entry.about_mib.is_some(), "it has not one of bytes and about_mib"),
-        (
-            entry.shape.is_some() == (entry.kind == ModelKind::Speech),
-            "a speech model, and no other, has a shape",
-        ),
-        (is_hex, "the checksum is not in lower-case hexadecimal of its length"),
-        (is_web, "the source is not a web address"),
+        (is_plain(&entry.name), EntryFlaw::Name),
+        (is_plain(&entry.file) && fits(entry), EntryFlaw::FileName),
+        (entry.bytes.is_some() != entry.about_mib.is_some(), EntryFlaw::Size),
+        (entry.shape.is_some() == (entry.kind == ModelKind::Speech), EntryFlaw::Shape),
+        (is_hex, EntryFlaw::Checksum),
+        (is_web, EntryFlaw::Source),
     ];
     checks.into_iter().find(|(is_fine, _)| !is_fine).map(|(_, flaw)| flaw)
 }
 
-/// Whether the name of the file is as for its kind of model.
+/// Returns whether the file name fits the kind of model.
 fn fits(entry: &CatalogEntry) -> bool {
     match entry.kind {
         ModelKind::Speech | ModelKind::Vad => entry.file.starts_with("ggml-") && entry.file.ends_with(".bin"),
@@ -155,7 +178,7 @@ shape = { width = 384, encoder_layers = 4, decoder_layers = 4 }
         let own = read(ENTRY).unwrap();
         let names: Vec<_> = own.models().iter().map(|entry| entry.name.as_str()).collect();
         assert_eq!(names, ["ours", "base-q8_0", "silero", "speaker-turns", "speaker-voices"]);
-        // Its own entry of a shipped model counts.
+        // An own entry replaces that of a shipped model.
         let own = read(&ENTRY.replace("\"ours\"", "\"base-q8_0\"")).unwrap();
         assert_eq!(own.find("base-q8_0").unwrap().file, "ggml-ours.bin");
         assert_eq!(own.models().len(), 4);

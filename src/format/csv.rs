@@ -22,9 +22,8 @@ pub fn write(document: &Document, _: &WriteOptions) -> Result<Vec<u8>, WriteErro
     }));
     let mut writer = Writer::from_writer(Vec::new());
     let written = rows.iter().try_for_each(|row| writer.write_record(row));
-    let failed = |cause: String| WriteError::Unwritable(format!("CSV: {cause}"));
-    written.map_err(|cause| failed(cause.to_string()))?;
-    writer.into_inner().map_err(|cause| failed(cause.to_string()))
+    written.map_err(|error| WriteError::refused(DIALECT.title, error))?;
+    writer.into_inner().map_err(|error| WriteError::refused(DIALECT.title, error))
 }
 
 /// Reads a table with commas or semicolons. Times may also be seconds, or milliseconds in a column whose name ends in

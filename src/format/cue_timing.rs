@@ -37,12 +37,10 @@ impl Shape {
 ///
 /// Cues without text are left out. If cues may not overlap, each ends when the next begins, and cues that begin
 /// together are joined. Fails if times are missing or too late for the format called `format`.
-pub(crate) fn cues(document: &Document, shape: &Shape, format: &str) -> Result<Vec<Cue>, WriteError> {
+pub(crate) fn cues(document: &Document, shape: &Shape, format: &'static str) -> Result<Vec<Cue>, WriteError> {
     let mut cues = named_cues(document, shape);
     if !cues.is_empty() && document.cues.iter().all(|cue| cue.span == TimeSpan::default()) {
-        let what =
-            format!("these captions have no times, and {format} cannot do without: choose a text format");
-        return Err(WriteError::Unwritable(what));
+        return Err(WriteError::Untimed { format });
     }
     for cue in &mut cues {
         cue.span = stepped(cue.span, shape.step);
@@ -56,7 +54,9 @@ pub(crate) fn cues(document: &Document, shape: &Shape, format: &str) -> Result<V
         cues = one_at_a_time(cues);
     }
     match cues.iter().find(|cue| cue.span.end >= shape.limit) {
-        Some(cue) => Err(too_late(cue, shape.limit, format)),
+        Some(cue) => {
+            Err(WriteError::TooLate { format, hours: shape.limit.clock().hours, at: cue.span.start })
+        }
         None => Ok(cues),
     }
 }
@@ -68,15 +68,6 @@ pub(crate) fn named_cues(document: &Document, shape: &Shape) -> Vec<Cue> {
         name_speakers(&mut cues);
     }
     cues
-}
-
-fn too_late(cue: &Cue, limit: MediaTime, format: &str) -> WriteError {
-    let hours = limit.clock().hours;
-    let at = cue.span.start;
-    WriteError::Unwritable(format!(
-        "{format} cannot tell times of {hours} hours and more, and the cue at {at} ends there: \
-         shift the captions or choose another format"
-    ))
 }
 
 /// Puts the speaker's name before the text of a cue if the speaker has changed.

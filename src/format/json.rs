@@ -9,7 +9,7 @@ use crate::document::style::{self, Place, Styled};
 use crate::document::{self, CueId, Document, Origin};
 use crate::format::encoding::{Decoded, decode};
 use crate::format::head::Head;
-use crate::format::{ReadError, Reading, Repair, WriteError, WriteOptions};
+use crate::format::{ReadError, Reading, Repair, UnexpectedContent, WriteError, WriteOptions};
 use crate::time::{MediaTime, TimeSpan};
 use crate::transcript::{self, Doubt, Language, SecondOpinion};
 
@@ -18,7 +18,7 @@ const NAME: &str = "lectern-transcript";
 /// The version to write, and the last one that can be read.
 const VERSION: u64 = 1;
 /// The name of the format in messages.
-const TITLE: &str = "a Lectern transcript";
+const TITLE: &str = "Lectern JSON";
 
 #[derive(Deserialize)]
 struct Header {
@@ -150,8 +150,7 @@ pub fn write(document: &Document, _: &WriteOptions) -> Result<Vec<u8>, WriteErro
         segments: document.segments.iter().map(Segment::from).collect(),
         tagged: document.tagged.iter().map(|t| Tagged { start_ms: t.start, end_ms: t.end }).collect(),
     };
-    let mut bytes =
-        serde_json::to_vec_pretty(&file).map_err(|cause| WriteError::Unwritable(format!("JSON: {cause}")))?;
+    let mut bytes = serde_json::to_vec_pretty(&file).map_err(|error| WriteError::refused(TITLE, error))?;
     bytes.push(b'\n');
     Ok(bytes)
 }
@@ -159,14 +158,13 @@ pub fn write(document: &Document, _: &WriteOptions) -> Result<Vec<u8>, WriteErro
 /// Reads files of this version and earlier ones. Cues are sorted by time if necessary.
 pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
     let Decoded { text, mut repairs } = decode(bytes);
-    let not_this = |cause: serde_json::Error| {
-        let found = format!("the JSON does not fit, {cause}");
-        ReadError::NotThisFormat { format: TITLE, found }
-    };
+    let not_this = |cause: serde_json::Error| ReadError::NotThisFormat { format: TITLE, found: cause.into() };
     let header: Header = serde_json::from_str(&text).map_err(not_this)?;
     if header.format != NAME {
-        let found = format!("it says that its format is \u{201c}{}\u{201d}", header.format);
-        return Err(ReadError::NotThisFormat { format: TITLE, found });
+        return Err(ReadError::NotThisFormat {
+            format: TITLE,
+            found: UnexpectedContent::OtherName(header.format),
+        });
     }
     if header.version > VERSION {
         return Err(ReadError::TooNew { format: TITLE, found: header.version, known: VERSION });

@@ -14,6 +14,7 @@ pub mod docx;
 mod draft;
 pub mod ebuttd;
 mod encoding;
+mod error;
 mod escape;
 mod foreign_words;
 mod head;
@@ -48,10 +49,10 @@ mod words;
 mod xml;
 
 use serde::{Deserialize, Serialize};
-use thiserror::Error;
 
 use crate::document::{Cue, CueId, Document};
 
+pub use error::{ReadError, UnexpectedContent, WriteError};
 pub use losses::{Detail, Loss};
 pub use rewrite::Original;
 pub use table::{Format, all, by_name, detect};
@@ -62,14 +63,6 @@ pub use verify::Mismatch;
 pub struct WriteOptions {
     /// Write the time of each word if the format supports it.
     pub word_times: bool,
-}
-
-#[derive(Debug, Error, PartialEq, Eq)]
-/// Why captions cannot be written in a format.
-pub enum WriteError {
-    /// The format cannot hold this document at all; the text says why and what would help.
-    #[error("{0}")]
-    Unwritable(String),
 }
 
 /// A document that was read, and the repairs it needed.
@@ -121,30 +114,4 @@ impl Repair {
     pub fn left_out(line: usize, what: impl Into<String>) -> Self {
         Self { line: Some(line), what: what.into(), breaks_format: false }
     }
-}
-
-#[derive(Debug, Error, PartialEq, Eq)]
-/// Why a file cannot be read in a format.
-pub enum ReadError {
-    /// The bytes are not in this format; the text says what was found instead.
-    #[error("this is not {format}: {found}")]
-    NotThisFormat {
-        /// Title of the format.
-        format: &'static str,
-        /// What was found instead.
-        found: String,
-    },
-    /// The file says that it follows a later version of its format than this program knows.
-    #[error(
-        "this is {format} of version {found}, and this program reads versions up to {known}: update Lectern"
-    )]
-    /// The file is in a later version of the format.
-    TooNew {
-        /// Title of the format.
-        format: &'static str,
-        /// The version of the file.
-        found: u64,
-        /// The latest version that can be read.
-        known: u64,
-    },
 }

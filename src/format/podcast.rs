@@ -9,7 +9,7 @@ use crate::format::cue_timing::{self, Shape};
 use crate::format::draft::{self, Draft};
 use crate::format::encoding::{Decoded, decode};
 use crate::format::head::Head;
-use crate::format::{ReadError, Reading, WriteError, WriteOptions, lenient, running_text};
+use crate::format::{ReadError, Reading, UnexpectedContent, WriteError, WriteOptions, lenient, running_text};
 use crate::time::MediaTime;
 
 const TITLE: &str = "Podcasting 2.0 JSON";
@@ -75,7 +75,7 @@ pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
     let Decoded { text, mut repairs } = decode(bytes);
     let transcript: ReadTranscript = lenient::parse(&text, TITLE, &mut repairs)?;
     let Some(segments) = transcript.segments else {
-        return Err(ReadError::NotThisFormat { format: TITLE, found: "JSON without segments".to_owned() });
+        return Err(ReadError::NotThisFormat { format: TITLE, found: UnexpectedContent::NoPart("segments") });
     };
     let draft = |segment: ReadSegment| Draft {
         start: segment.start_time,

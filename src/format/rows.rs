@@ -6,7 +6,7 @@ use crate::document::{Cue, Document};
 use crate::format::clock::Stamp;
 use crate::format::encoding::{Decoded, decode};
 use crate::format::lines::push_lines;
-use crate::format::{ReadError, Reading, Repair};
+use crate::format::{ReadError, Reading, Repair, UnexpectedContent};
 use crate::time::{MediaTime, TimeSpan};
 
 /// Duration of a cue without an end time, unless the next one begins earlier.
@@ -43,7 +43,7 @@ impl Dialect {
         }
         let (columns, is_header) = self.columns(&rows[0].1).ok_or_else(|| ReadError::NotThisFormat {
             format: self.title,
-            found: "its first row names no columns for start and text, and begins with no time".to_owned(),
+            found: UnexpectedContent::NoColumns,
         })?;
         if is_header {
             rows.remove(0);

@@ -1,7 +1,7 @@
 //! The recognize thread: reads the spool, finds utterances, and decodes them while they are spoken and afterwards.
 //!
-//! Where utterances begin and end, and their final words, depend on the audio alone. The speed of the machine decides
-//! only when they come and which drafts are shown before.
+//! The boundaries of utterances and their final words depend only on the audio. The speed of the machine decides only
+//! when they appear and which drafts are shown before.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -23,8 +23,7 @@ use crate::vad::{FRAME_SAMPLES, SpeechWindow, VoiceActivityDetector, WindowPacke
 
 /// Frames processed before other threads see progress.
 const FRAMES_AT_ONCE: usize = 32;
-/// The least audio for a draft, of which a quarter of a second is silence; shorter drafts are unreliable. Unit:
-/// samples.
+/// Minimum audio for a draft, including a quarter of a second of silence; shorter drafts are unreliable. Unit: samples.
 const LEAST_DRAFT: usize = SAMPLE_RATE as usize * 3 / 4;
 /// The language is settled by a long utterance, or if its probability is at least this.
 const LANGUAGE_SURE: f32 = 0.8;
@@ -232,8 +231,8 @@ impl<R: Recognizer> SpoolRecognizer<R> {
         self.request.of_window(language, effort)
     }
 
-    /// The language of the session, detected in its first utterances. Drafts only guess it, so that it depends on the
-    /// audio alone.
+    /// Returns the language of the session, detected in its first utterances. Drafts only guess it, so that it depends
+    /// only on the audio.
     fn language(&mut self, window: &SpeechWindow, is_final: bool) -> Result<Language, RecognizeError> {
         if let Some(language) = &self.past.language {
             return Ok(language.clone());
@@ -254,7 +253,7 @@ impl<R: Recognizer> SpoolRecognizer<R> {
         Ok(language)
     }
 
-    /// The recognizer, created if there is none.
+    /// Returns the recognizer, created if there is none.
     fn recognizer(&mut self) -> Result<&mut R, RecognizeError> {
         Ok(match &mut self.recognizer {
             Some(recognizer) => recognizer,
@@ -282,7 +281,7 @@ impl<R: Recognizer> SpoolRecognizer<R> {
         work: impl FnOnce(&mut Self) -> Result<T, RecognizeError>,
     ) -> Result<T, RecognizeError> {
         let result =
-            catch_unwind(AssertUnwindSafe(|| work(self))).unwrap_or_else(|_| Err(RecognizeError::stopped()));
+            catch_unwind(AssertUnwindSafe(|| work(self))).unwrap_or_else(|_| Err(RecognizeError::Stopped));
         if result.is_err() {
             self.recognizer = None;
         }
@@ -290,7 +289,7 @@ impl<R: Recognizer> SpoolRecognizer<R> {
     }
 }
 
-/// From the start of the first speech in a window to the end of the last.
+/// Returns the span from the start of the first speech in a window to the end of the last.
 fn span_of(window: &SpeechWindow) -> Option<TimeSpan> {
     let time = |sample| MediaTime::from_samples(sample, SAMPLE_RATE);
     let (first, last) = (window.speech.first()?, window.speech.last()?);

@@ -1,4 +1,4 @@
-//! Downloads of models, which go on where they were cut off.
+//! Downloads models; an interrupted download continues where it stopped.
 
 use std::fs;
 use std::io;
@@ -8,6 +8,7 @@ use std::time::Duration;
 use thiserror::Error;
 use ureq::Agent;
 
+use super::network::NetworkFault;
 use super::origin::Provenance;
 use super::part::{Part, path_of};
 use super::source::ModelSource;
@@ -18,47 +19,47 @@ use crate::asr::locate::ModelFile;
 use crate::asr::model::verify;
 use crate::files::free_space;
 
-/// Room that is left free on the disk. Unit: bytes.
+/// Space that is left free on the disk. Unit: bytes.
 const LEFT_FREE: u64 = 50_000_000;
 
-/// How far a download has come. Unit: bytes.
+/// Progress of a download. Unit: bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct DownloadProgress {
     /// Bytes on the disk.
     pub done: u64,
-    /// Of the whole file, as the catalogue or the server says.
+    /// Size of the whole file, as the catalogue or the server states it.
     pub total: Option<u64>,
 }
 
-/// A model that is on this computer now.
+/// A model that has been downloaded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Downloaded {
     /// The file of the model.
     pub path: PathBuf,
-    /// Bytes that came over the network in this call.
+    /// Number of bytes received over the network in this call.
     pub received: u64,
 }
 
-/// Why a model was not downloaded. What came of it stays on the disk for the next time, unless it was wrong.
+/// Why a model was not downloaded. Received bytes stay on the disk for the next time, unless they were wrong.
 #[derive(Debug, Error)]
 pub enum DownloadError {
-    /// The token was set.
+    /// It was cancelled.
     #[error("cancelled")]
     Cancelled,
-    /// Another process downloads the same model.
+    /// Another process is downloading the same model.
     #[error("{name} is being downloaded already")]
     Busy {
-        /// Of the model.
+        /// Name of the model.
         name: String,
     },
-    /// The disk has too little room.
+    /// There is not enough space on the disk.
     #[error("{} has {free} bytes left, and {needed} are needed", folder.display())]
     DiskFull {
-        /// Where models are kept.
+        /// The folder for models.
         folder: PathBuf,
-        /// Bytes that are free.
+        /// Free space, in bytes.
         free: u64,
-        /// Bytes that are still to come, with some that are left free.
+        /// Bytes still to come, plus the space that is left free.
         needed: u64,
     },
     /// The file cannot be written.
@@ -66,37 +67,37 @@ pub enum DownloadError {
     Unwritable {
         /// The file.
         path: PathBuf,
-        /// What the system says.
+        /// The system's error.
         cause: io::Error,
     },
-    /// The server cannot be reached, or breaks off again and again.
+    /// The server cannot be reached, or breaks off repeatedly.
     #[error("{host} cannot be reached: {cause}")]
     Network {
-        /// Of the server.
+        /// Host of the server.
         host: String,
-        /// Of the last try.
-        cause: String,
+        /// The error of the last try.
+        cause: NetworkFault,
     },
-    /// The server does not give the file.
+    /// The server refuses to send the file.
     #[error("{host} answered with status {status}")]
     Refused {
-        /// Of the server.
+        /// Host of the server.
         host: String,
-        /// Of HTTP.
+        /// HTTP status.
         status: u16,
     },
-    /// The file that the server gives is another one than the catalogue knows.
+    /// The server's file is not the one in the catalogue.
     #[error("{host} gives another file than the catalogue knows as {name}")]
     WrongFile {
-        /// Of the server.
+        /// Host of the server.
         host: String,
-        /// Of the model.
+        /// Name of the model.
         name: String,
     },
 }
 
-/// Downloads a model into a folder, which is created if needed. A file of this name that is whole is left as it is;
-/// `on_progress` is called now and then.
+/// Downloads a model into a folder, which is created if needed. An existing complete file with this name is left
+/// unchanged; `on_progress` is called from time to time.
 ///
 /// # Errors
 /// Every variant of [`DownloadError`].
@@ -144,22 +145,22 @@ struct Run<'a> {
     patience: RetryPolicy,
     cancel: &'a CancelToken,
     part: Part,
-    /// Bytes of the whole file: of the catalogue, else of the server.
+    /// Size of the whole file in bytes, from the catalogue or else from the server.
     total: Option<u64>,
     received: u64,
     on_progress: &'a mut dyn FnMut(DownloadProgress),
 }
 
-/// What a try came to.
+/// The result of a try.
 enum Tried {
-    /// The whole file is there, as far as its length tells.
+    /// The file is complete, judging by its length.
     Whole,
-    /// It broke off, and may go on.
-    Broken { cause: String, after: Option<Duration> },
+    /// It broke off, and may continue.
+    Broken { cause: NetworkFault, after: Option<Duration> },
 }
 
 impl Run<'_> {
-    /// Until the file is there and is the right one.
+    /// Tries until the file is complete and correct.
     fn all(&mut self) -> Result<(), DownloadError> {
         let (mut failures, mut is_second) = (0, false);
         loop {
@@ -167,7 +168,7 @@ impl Run<'_> {
             let tried = if self.total == Some(before) { Tried::Whole } else { self.once()? };
             match tried {
                 Tried::Whole if self.part.checksum() == self.entry.checksum => return Ok(()),
-                // What was there before may have been of another file.
+                // The earlier part may have been of another file.
                 Tried::Whole if !is_second => {
                     is_second = true;
                     self.clear()?;
@@ -192,7 +193,7 @@ impl Run<'_> {
         }
     }
 
-    /// Asks once for what is missing.
+    /// Sends one request for the missing bytes.
     fn once(&mut self) -> Result<Tried, DownloadError> {
         let missing_from = self.part.length();
         let answer = ask_for(&self.agent, self.source, missing_from, self.cancel);
@@ -203,20 +204,17 @@ impl Run<'_> {
         };
         let (start, total, body) = match answer {
             Reply::Bytes { start, total, body } => (start, total, body),
-            // What is there is as long as the server's file, or longer.
+            // The existing part is as long as the server's file, or longer.
             Reply::NothingMore => return Ok(Tried::Whole),
             Reply::Busy { status, after } => {
-                return Ok(Tried::Broken { cause: format!("it answered with status {status}"), after });
+                return Ok(Tried::Broken { cause: NetworkFault::Status(status), after });
             }
             Reply::Refused { status } => return Err(DownloadError::Refused { host: self.host(), status }),
         };
         if start == 0 && missing_from > 0 {
             self.clear()?;
         } else if start != missing_from {
-            return Ok(Tried::Broken {
-                cause: "it sent another part than was asked for".to_owned(),
-                after: None,
-            });
+            return Ok(Tried::Broken { cause: NetworkFault::OtherPart, after: None });
         }
         if let (Some(known), Some(said)) = (self.entry.bytes, total)
             && known != said
@@ -236,16 +234,16 @@ impl Run<'_> {
             let block = match blocks.next(self.cancel) {
                 None => return Err(DownloadError::Cancelled),
                 Some(Ok(block)) => block,
-                Some(Err(error)) => return Ok(Tried::Broken { cause: error.to_string(), after: None }),
+                Some(Err(error)) => return Ok(Tried::Broken { cause: (&error).into(), after: None }),
             };
             if block.is_empty() {
                 let is_short = self.total.is_some_and(|total| self.part.length() < total);
-                let cause = "it broke off".to_owned();
+                let cause = NetworkFault::CutOff;
                 return Ok(if is_short { Tried::Broken { cause, after: None } } else { Tried::Whole });
             }
             self.received += block.len() as u64;
             if self.total.is_some_and(|total| self.part.length() + block.len() as u64 > total) {
-                // Longer than the file: what came is of another one.
+                // Longer than the file, so the bytes are those of another one.
                 self.clear()?;
                 return Ok(Tried::Whole);
             }
@@ -254,7 +252,7 @@ impl Run<'_> {
     }
 
     fn failed(&self, error: &ureq::Error) -> Result<Tried, DownloadError> {
-        let cause = error.to_string();
+        let cause = error.into();
         match error {
             ureq::Error::TooManyRedirects
             | ureq::Error::RedirectFailed

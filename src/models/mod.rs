@@ -1,9 +1,10 @@
-//! Getting models: downloads them, takes them in from files, and removes them.
+//! Downloads, imports and removes models.
 //!
-//! Nothing here runs unless a person asked for it. A model has its final name only after its checksum was right; until
-//! then it is a `.part` file, at which a download that was cut off goes on.
+//! Nothing here runs unless the user asked for it. A model gets its final name only after its checksum was verified;
+//! until then it is a `.part` file, from which an interrupted download continues.
 
 mod download;
+mod network;
 mod offer;
 mod origin;
 mod part;
@@ -13,6 +14,7 @@ mod store;
 mod transfer;
 
 pub use download::{DownloadError, DownloadProgress, Downloaded, download};
+pub use network::NetworkFault;
 pub use offer::{Offer, offers, recommended};
 pub use origin::Provenance;
 pub use source::{MIRROR_VARIABLE, ModelSource, ModelSourceError, mirror_of_environment};

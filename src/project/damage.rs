@@ -15,3 +15,14 @@ pub enum ProjectDamage {
         at: MediaTime,
     },
 }
+
+/// What a file is instead of a project.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum NotProject {
+    /// It does not have the form of a project.
+    #[error("it has another form")]
+    OtherForm,
+    /// It is JSON in a format with this name.
+    #[error("its format is \u{201c}{0}\u{201d}")]
+    OtherFormat(String),
+}

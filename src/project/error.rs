@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
-use super::ProjectDamage;
+use super::{NotProject, ProjectDamage};
 
 #[derive(Debug, Error)]
 /// Why a project cannot be opened or saved.
@@ -22,7 +22,7 @@ pub enum ProjectError {
         /// The file.
         path: PathBuf,
         /// What the file contains instead.
-        found: String,
+        found: NotProject,
     },
     /// It was written by a later version of Lectern.
     #[error("{}: the project has version {found}, and this program reads versions up to {known}; update Lectern", .path.display())]

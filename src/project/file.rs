@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::media::{Fingerprint, MediaReference};
-use super::{Project, ProjectDamage, ProjectSettings};
+use super::{NotProject, Project, ProjectDamage, ProjectSettings};
 use crate::document::style::{self, Place, Styled};
 use crate::document::{self, CueId, Document, Origin};
 use crate::time::{MediaTime, TimeSpan};
@@ -29,7 +29,7 @@ const TOO_GREAT: u64 = 1 << 53;
 /// Why bytes are not a project.
 #[derive(Debug)]
 pub(super) enum ParseError {
-    NotAProject(String),
+    NotAProject(NotProject),
     TooNew(u64),
     Damaged(ProjectDamage),
 }
@@ -216,10 +216,10 @@ fn portable(path: &Path, folder: &Path) -> String {
 pub(super) fn from_bytes(bytes: &[u8], folder: &Path) -> Result<Project, ParseError> {
     let header: Header = serde_json::from_slice(bytes).map_err(|error| match says_that_it_is_one(bytes) {
         true => ParseError::Damaged(error.into()),
-        false => ParseError::NotAProject("it has another form".to_owned()),
+        false => ParseError::NotAProject(NotProject::OtherForm),
     })?;
     if header.format != NAME {
-        return Err(ParseError::NotAProject(format!("it says that it is \u{201c}{}\u{201d}", header.format)));
+        return Err(ParseError::NotAProject(NotProject::OtherFormat(header.format)));
     }
     if header.version > VERSION {
         return Err(ParseError::TooNew(header.version));

@@ -12,7 +12,7 @@ mod recovery;
 mod saver;
 mod store;
 
-pub use damage::ProjectDamage;
+pub use damage::{NotProject, ProjectDamage};
 pub use error::{MediaError, ProjectError};
 pub use lock::{Access, WriteLock};
 pub use media::{Fingerprint, InvalidFingerprint, MediaReference, MediaStatus};

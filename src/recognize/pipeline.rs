@@ -54,7 +54,7 @@ impl From<RecognizeError> for TranscribeError {
 
 /// Transcribes a recording from the time [`TranscribeOptions::from`] on. `make_recognizer` is called once on each
 /// recognizing thread; `on_event` is called on the caller's thread, in the order of the recording. Memory grows with
-/// the words only, not with the length of the audio, but for 4 kB for five seconds where speakers are named. Returns the
+/// the words, not with the length of the audio, except for 4 kB per five seconds if speakers are named. Returns the
 /// transcript and warnings.
 ///
 /// # Errors
@@ -131,7 +131,7 @@ fn spawn<'scope, T: Send + 'scope>(
     thread::Builder::new().name(name.to_owned()).spawn_scoped(scope, work).map_err(TranscribeError::Thread)
 }
 
-/// The time in the recording at which the speech of a window ends.
+/// Returns the time in the recording at which the speech of a window ends.
 pub(super) fn end_of(window: &SpeechWindow) -> MediaTime {
     MediaTime::from_samples(window.speech.last().map_or(0, |last| last.end), SAMPLE_RATE)
 }
@@ -158,7 +158,7 @@ impl Job<'_> {
         let number = first.number;
         let settles_language = first.settles_language;
         let work = || self.recognize(make, first, windows, results);
-        let result = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(RecognizeError::stopped()));
+        let result = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(RecognizeError::Stopped));
         if settles_language {
             // Whatever happened, the other threads must not wait for the language any longer.
             let _ = self.language.set(result.clone().map(|()| Language::default()));
@@ -221,7 +221,7 @@ impl Job<'_> {
     }
 }
 
-/// The words of a window with exact times in the recording. Speech that the recognizer left out is decoded again.
+/// Recognizes a window, with exact times in the recording. Speech that the recognizer left out is decoded again.
 pub(crate) fn recognize_window(
     recognizer: &mut impl Recognizer,
     window: &SpeechWindow,
@@ -237,7 +237,7 @@ pub(crate) fn recognize_window(
     Ok(found.map(|(_, segment)| segment).unwrap_or_default())
 }
 
-/// The words of a window after one decoding, with the recognizer's rough times in the recording.
+/// Decodes a window once, with the recognizer's rough times in the recording.
 pub(crate) fn decode_window(
     recognizer: &mut impl Recognizer,
     window: &SpeechWindow,

@@ -1,4 +1,4 @@
-//! What a person has chosen for all lectures, kept as TOML in the user's configuration folder.
+//! The user's settings for all lectures, stored as TOML in the user's configuration folder.
 
 mod salvage;
 
@@ -12,41 +12,41 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use toml::Table;
 
-/// How many recent projects are kept.
+/// Maximum number of recent projects.
 const RECENT: usize = 20;
 
-/// Everything has a default, so a file may hold any part of it.
+/// Everything has a default, so a file may contain any part of it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
-    /// Name or path of the speech model; the shipped one where it is missing.
+    /// Name or path of the speech model; the shipped one if `None`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub model: Option<String>,
-    /// Name of what recognizes; chosen by Lectern where it is missing.
+    /// Name of the recognition engine; chosen by Lectern if `None`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub engine: Option<String>,
-    /// Tag of the language that is spoken; detected where it is missing.
+    /// Tag of the spoken language; detected if `None`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
-    /// Recordings are captioned with as little memory as possible, which takes longer.
+    /// Caption recordings with as little memory as possible, which takes longer.
     #[serde(skip_serializing_if = "is_default")]
     pub low_memory: bool,
-    /// Captions say who speaks.
+    /// Name speakers in captions.
     #[serde(skip_serializing_if = "is_default")]
     pub speakers: bool,
-    /// Names and terms that may be spoken, one a line.
+    /// Names and terms that may be spoken, one per line.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub vocabulary: String,
-    /// Name of the profile that captions follow; the default one where it is missing.
+    /// Name of the profile that captions follow; the default one if `None`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub profile: Option<String>,
-    /// The window also shows what the profile aims for beyond its limits.
+    /// Show suggestions beyond the limits of the profile, too.
     #[serde(skip_serializing_if = "is_default")]
     pub suggestions: bool,
     /// How many words are marked as doubtful.
     #[serde(skip_serializing_if = "is_default")]
     pub doubts: Doubts,
-    /// Recordings are not listened to a second time where a model for it is there.
+    /// Do not recognize recordings a second time, even if a model for it is installed.
     #[serde(skip_serializing_if = "is_default")]
     pub no_second_opinion: bool,
     /// Words that the dictionary does not know are not marked.
@@ -57,35 +57,35 @@ pub struct Settings {
     pub window_language: WindowLanguage,
     /// Colours of the window.
     pub theme: Theme,
-    /// Of everything in the window.
+    /// Size of all text in the window.
     pub text_size: TextSize,
-    /// Font family of captions; that of the window where it is missing.
+    /// Font family of captions; that of the window if `None`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub caption_font: Option<String>,
-    /// Names of the formats that the queue writes; the common ones where there is none.
+    /// Names of the formats that the queue writes; the common ones if empty.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub queue_formats: Vec<String>,
-    /// Recordings that wait in the queue.
+    /// Recordings waiting in the queue.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub queue: Vec<PathBuf>,
     /// Projects and recordings, the latest first.
     pub recent: Vec<PathBuf>,
     #[serde(skip_serializing_if = "is_default")]
-    /// The window has said what a better model would bring.
+    /// The window has shown its hint about better models.
     pub told_of_models: bool,
     #[serde(skip_serializing_if = "is_default")]
     /// How models may be downloaded.
     pub network: NetworkSettings,
     #[serde(skip_serializing_if = "is_default")]
-    /// For recording lectures.
+    /// Settings for recording lectures.
     pub recording: RecordingSettings,
     #[serde(skip_serializing_if = "is_default")]
-    /// For the captions that the audience sees.
+    /// Settings for the audience's captions.
     pub audience: Audience,
-    /// Keys that differ from the built-in ones: the name of the command and its keys, such as `Ctrl+Shift+P`; empty for
-    /// none.
+    /// Shortcuts that differ from the built-in ones: the name of the command and its keys, such as `Ctrl+Shift+P`;
+    /// empty for none.
     pub shortcuts: BTreeMap<String, String>,
-    /// Settings of other versions of Lectern, kept as they are.
+    /// Settings of other versions of Lectern, kept unchanged.
     #[serde(flatten)]
     pub others: Table,
 }
@@ -94,54 +94,54 @@ fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
 }
 
-/// How the network is used for models, which is only when a person asks for one.
+/// How the network is used for models, which happens only when the user requests one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct NetworkSettings {
-    /// It is not used at all.
+    /// Never use the network.
     pub offline: bool,
-    /// Address under which models have the names of the catalogue; their publisher's where it is empty.
+    /// Address under which models have their names of the catalogue; empty means that of their publisher.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub mirror: String,
-    /// Address of the proxy; that of the environment where it is empty.
+    /// Address of the proxy; empty means that of the environment.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub proxy: String,
 }
 
-/// What lectures are recorded with.
+/// Settings for recording lectures.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct RecordingSettings {
-    /// Id of the microphone; the system's default where it is missing.
+    /// Id of the microphone; the system's default if `None`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub microphone: Option<String>,
-    /// One channel of the microphone, counted from 1; all are mixed where it is missing.
+    /// One channel of the microphone, counted from 1; `None` mixes all.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub channel: Option<u16>,
-    /// The sound is also kept as the microphone gives it.
+    /// Also store the sound as the microphone delivers it.
     pub full_quality: bool,
-    /// Where recordings go; a folder of the user's documents where it is missing.
+    /// Folder for recordings; a folder in the user's documents if `None`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub folder: Option<PathBuf>,
 }
 
-/// How captions are shown to those who listen.
+/// How captions are shown to the audience.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Audience {
-    /// Where they are on the screen.
+    /// Position on the screen.
     pub place: AudiencePlace,
-    /// Of text and background.
+    /// Colours of text and background.
     pub colors: AudienceColors,
-    /// Height of the letters, from 16 to 200. Unit: points.
+    /// Text size, from 16 to 200. Unit: points.
     pub size: u16,
-    /// Lines that are seen at a time, from 1 to 8.
+    /// Number of visible lines, from 1 to 8.
     pub lines: u8,
-    /// Words that may still change are shown, dimmed.
+    /// Show tentative words, dimmed.
     pub tentative: bool,
-    /// The window stays above others.
+    /// Keep the window above others.
     pub on_top: bool,
-    /// As in a mirror, for a screen that is lit from behind.
+    /// Mirror the text, for a screen that is lit from behind.
     pub mirrored: bool,
 }
 
@@ -159,11 +159,11 @@ impl Default for Audience {
     }
 }
 
-/// Where on the screen the audience's captions are.
+/// Position of the audience's captions on the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AudiencePlace {
-    /// A window that is moved by hand.
+    /// A window that the user moves.
     #[default]
     Window,
     /// The whole screen.
@@ -201,17 +201,17 @@ pub enum AudienceColors {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Doubts {
-    /// Those that are rather wrong than right.
+    /// Words that are more likely wrong than right.
     Few,
-    /// About half of those that are marked are wrong.
+    /// About half of the marked words are wrong.
     #[default]
     Usual,
-    /// Also those that are probably right.
+    /// Also words that are probably right.
     Many,
 }
 
 impl Doubts {
-    /// The least chance to be wrong of a word that is marked, from 0 to 1.
+    /// Returns the lowest probability of error of a marked word, from 0 to 1.
     pub fn least_chance(self) -> f32 {
         match self {
             Self::Few => 0.5,
@@ -225,7 +225,7 @@ impl Doubts {
 #[serde(rename_all = "snake_case")]
 /// Colours of the window.
 pub enum Theme {
-    /// As the rest of the desktop.
+    /// Follow the desktop.
     #[default]
     System,
     /// Dark text on light.
@@ -240,7 +240,7 @@ pub enum Theme {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum WindowLanguage {
-    /// That of the desktop if the window has it, else English.
+    /// Follow the desktop if the window has its language, otherwise English.
     #[default]
     System,
     /// English.
@@ -257,22 +257,22 @@ pub struct TextSize(u16);
 impl TextSize {
     /// The smallest size: 80 %.
     pub const LEAST: Self = Self(80);
-    /// The size that the system asks for.
+    /// The size requested by the system.
     pub const NORMAL: Self = Self(100);
     /// The largest size: 200 %.
     pub const MOST: Self = Self(200);
 
-    /// Sizes out of range become the nearest that is allowed.
+    /// Makes a size; values out of range are clamped.
     pub fn new(percent: u16) -> Self {
         Self(percent).clamp(Self::LEAST, Self::MOST)
     }
 
-    /// Of the normal size.
+    /// Returns the size in percent of the normal one.
     pub fn percent(self) -> u16 {
         self.0
     }
 
-    /// How many times as large as normal.
+    /// Returns the size as a multiple of the normal one.
     pub fn factor(self) -> f32 {
         f32::from(self.0) / 100.0
     }
@@ -297,42 +297,44 @@ impl From<TextSize> for u16 {
 }
 
 #[derive(Debug, Error)]
-/// Why settings were not read or written as they are.
+/// Why settings were not written.
 pub enum SettingsError {
     #[error("{}: {source}; check the folder, its permissions and the free space", .path.display())]
     /// The file cannot be written.
     Io {
         /// The file.
         path: PathBuf,
-        /// What the system says.
+        /// The system's error.
         source: io::Error,
     },
-    /// A path or a value of another version that TOML has no form for.
+    /// A path or a value of another version that TOML cannot represent.
     #[error("the settings cannot be written: {0}")]
     Unwritable(#[from] toml::ser::Error),
 }
 
-/// Why settings are not those of the file.
+/// Why the settings differ from those in the file.
 #[derive(Debug, Error)]
 pub enum SettingsWarning {
-    /// `kept` is where the damaged file is now.
-    #[error("{}: the settings could not be read ({cause}), so the defaults are used; {}", .path.display(), fate(.kept.as_deref()))]
+    /// `kept` is the new path of the damaged file.
+    #[error("{}: the settings could not be read (line {line}: {cause}), so the defaults are used; {}", .path.display(), fate(.kept.as_deref()))]
     Damaged {
         /// The file.
         path: PathBuf,
-        /// What went wrong.
+        /// The line of the fault, from 1.
+        line: usize,
+        /// The parser's message.
         cause: String,
-        /// Where the damaged file was put.
+        /// The new path of the damaged file.
         kept: Option<PathBuf>,
     },
-    /// Some values mean nothing, and only these are the defaults now. `kept` is a copy of the file as it was.
+    /// Some values are invalid, and only these are replaced by defaults. `kept` is a copy of the original file.
     #[error("{}: wrong values are replaced by the defaults: {}; {}", .path.display(), .wrong.join(", "), fate(.kept.as_deref()))]
     WrongValues {
         /// The file.
         path: PathBuf,
-        /// Their keys.
+        /// The keys of the invalid values.
         wrong: Vec<String>,
-        /// Where the damaged file was put.
+        /// The copy of the original file.
         kept: Option<PathBuf>,
     },
     #[error("{}: {source}; the default settings are used", .path.display())]
@@ -340,7 +342,7 @@ pub enum SettingsWarning {
     Unreadable {
         /// The file.
         path: PathBuf,
-        /// What the system says.
+        /// The system's error.
         source: io::Error,
     },
 }
@@ -353,13 +355,13 @@ fn fate(path: Option<&Path>) -> String {
 }
 
 impl Settings {
-    /// Reads settings as they are written in a file.
+    /// Parses settings from the contents of a file.
     ///
     /// # Errors
-    /// What is wrong with the text, with its line.
+    /// The fault in the text, with its line.
     pub fn from_toml(text: &str) -> Result<Self, toml::de::Error> {
         let mut settings: Self = toml::from_str(text)?;
-        // Earlier versions remembered paths as they were typed; nobody knows from which folder.
+        // Earlier versions stored paths as they were typed, relative to an unknown folder.
         settings.recent.retain(|path| path.is_absolute());
         Ok(settings)
     }
@@ -370,8 +372,7 @@ impl Settings {
         Ok(toml::to_string_pretty(self)?)
     }
 
-    /// Puts a project or recording at the head of the recent ones. It is found from any folder that Lectern is started
-    /// in.
+    /// Puts a project or recording first in the recent ones, with a path that is valid in any folder.
     pub fn add_recent(&mut self, path: &Path) {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         self.recent.retain(|recent| *recent != path);
@@ -379,8 +380,8 @@ impl Settings {
         self.recent.truncate(RECENT);
     }
 
-    /// The settings of a file; the defaults where there is none. Values that mean nothing are the defaults, and the file
-    /// is kept aside under another name.
+    /// Loads the settings of a file; the defaults if there is none. Invalid values are replaced by defaults, and the
+    /// original file is kept under another name.
     pub fn load(path: &Path) -> (Self, Option<SettingsWarning>) {
         let text = match fs::read(path) {
             Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
@@ -402,16 +403,18 @@ impl Settings {
                 (settings, Some(SettingsWarning::WrongValues { path, wrong, kept }))
             }
             Err(error) => {
+                let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+                let line = before.matches('\n').count() + 1;
                 let cause = error.message().to_owned();
-                (Self::default(), Some(SettingsWarning::Damaged { path, cause, kept }))
+                (Self::default(), Some(SettingsWarning::Damaged { path, line, cause, kept }))
             }
         }
     }
 
-    /// Writes the settings so that the file is whole at any time. Missing folders are made.
+    /// Writes the settings completely or not at all. Missing folders are created.
     ///
     /// # Errors
-    /// Both of [`SettingsError`].
+    /// Both variants of [`SettingsError`].
     pub fn save(&self, path: &Path) -> Result<(), SettingsError> {
         let text = self.to_toml()?;
         let io = |source| SettingsError::Io { path: path.to_owned(), source };
@@ -426,17 +429,17 @@ impl Settings {
     }
 }
 
-/// The user's own settings file; it need not exist. `None` where the system tells no home folder.
+/// Returns the user's settings file; it need not exist. `None` if the system reports no home folder.
 pub fn user_file() -> Option<PathBuf> {
     BaseDirs::new().map(|base| base.config_local_dir().join("lectern").join("settings.toml"))
 }
 
-/// The user's home folder. `None` where the system tells none.
+/// Returns the user's home folder. `None` if the system reports none.
 pub fn home_folder() -> Option<PathBuf> {
     BaseDirs::new().map(|base| base.home_dir().to_owned())
 }
 
-/// The user's documents; the home folder where the system tells of none.
+/// Returns the user's documents folder; the home folder if the system reports none.
 pub fn documents_folder() -> Option<PathBuf> {
     let user = UserDirs::new()?;
     Some(user.document_dir().unwrap_or(user.home_dir()).to_owned())

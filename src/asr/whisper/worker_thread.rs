@@ -1,4 +1,4 @@
-//! Work that cannot be stopped in the middle, on a thread that can be left alone with it.
+//! Runs work that cannot be interrupted on a thread that can be abandoned.
 
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
@@ -7,17 +7,17 @@ use crossbeam::channel::{RecvTimeoutError, SendTimeoutError, Sender, bounded};
 
 use crate::asr::{CancelToken, RecognizeError};
 
-/// How often is looked whether the answer is still wanted.
+/// How often a waiting caller checks for cancellation.
 const LOOK: Duration = Duration::from_millis(20);
 
 type Order<T> = Box<dyn FnOnce(&mut T) + Send>;
 
 /// A value that works on a thread of its own.
 pub(super) struct WorkerThread<T> {
-    /// `None` when the thread is to end.
+    /// `None` when the thread should end.
     orders: Option<Sender<Order<T>>>,
     thread: Option<JoinHandle<()>>,
-    /// Whether the last answer was not waited for.
+    /// Whether the last answer was abandoned.
     left: bool,
 }
 
@@ -31,15 +31,15 @@ impl<T: Send + 'static> WorkerThread<T> {
         Ok(Self { orders: Some(orders), thread: Some(thread), left: false })
     }
 
-    /// Has the value do something. Once it is cancelled nobody waits for the answer; the value stays busy until it has
-    /// it, and takes the next order then.
+    /// Lets the value do something. After a cancellation nobody waits for the answer; the value stays busy until it is
+    /// done, and then takes the next order.
     pub fn ask<A: Send + 'static>(
         &mut self,
         cancel: &CancelToken,
         work: impl FnOnce(&mut T) -> Result<A, RecognizeError> + Send + 'static,
     ) -> Result<A, RecognizeError> {
         let (answer, answered) = bounded(1);
-        // Whoever asked may have gone.
+        // The caller may be gone.
         self.hand_over(Box::new(move |value| drop(answer.send(work(value)))), cancel)?;
         loop {
             self.left = cancel.is_cancelled();
@@ -48,9 +48,9 @@ impl<T: Send + 'static> WorkerThread<T> {
             }
             match answered.recv_timeout(LOOK) {
                 Ok(answer) => return answer,
-                // An order that came while the thread panicked lies there unread.
+                // An order sent while the thread was panicking stays unread.
                 Err(RecvTimeoutError::Timeout) if !self.has_stopped() => (),
-                Err(_) => return Err(RecognizeError::stopped()),
+                Err(_) => return Err(RecognizeError::Stopped),
             }
         }
     }
@@ -59,11 +59,11 @@ impl<T: Send + 'static> WorkerThread<T> {
 impl<T> WorkerThread<T> {
     /// Waits until the thread has room for another order.
     fn hand_over(&self, mut order: Order<T>, cancel: &CancelToken) -> Result<(), RecognizeError> {
-        let orders = self.orders.as_ref().ok_or_else(RecognizeError::stopped)?;
+        let orders = self.orders.as_ref().ok_or(RecognizeError::Stopped)?;
         while !cancel.is_cancelled() {
             order = match orders.send_timeout(order, LOOK) {
                 Err(SendTimeoutError::Timeout(order)) => order,
-                handed => return handed.map_err(|_| RecognizeError::stopped()),
+                handed => return handed.map_err(|_| RecognizeError::Stopped),
             };
         }
         Err(RecognizeError::Cancelled)
@@ -75,7 +75,7 @@ impl<T> WorkerThread<T> {
 }
 
 impl<T> Drop for WorkerThread<T> {
-    /// Waits for the thread, and so for its memory, unless it was left with work.
+    /// Waits for the thread, and so for its memory, unless it was abandoned while working.
     fn drop(&mut self) {
         self.orders = None;
         if let (Some(thread), false) = (self.thread.take(), self.left) {
@@ -128,10 +128,7 @@ mod tests {
             let mut worker_thread = WorkerThread::new(()).unwrap();
             for _ in 0..2 {
                 let panics = |_: &mut ()| -> Result<(), _> { panic!("as a test asks for") };
-                assert_eq!(
-                    worker_thread.ask(&CancelToken::default(), panics),
-                    Err(RecognizeError::stopped())
-                );
+                assert_eq!(worker_thread.ask(&CancelToken::default(), panics), Err(RecognizeError::Stopped));
             }
         }
     }

@@ -7,7 +7,7 @@ use crate::format::draft::{self, Draft};
 use crate::format::encoding::{Decoded, decode};
 use crate::format::escape::JOINER;
 use crate::format::rich::Rich;
-use crate::format::{ReadError, Reading, Repair, clean, overrides};
+use crate::format::{ReadError, Reading, Repair, UnexpectedContent, clean, overrides};
 use crate::time::{Clock, MediaTime, TimeSpan};
 use crate::transcript::Word;
 use crate::transcript::script;
@@ -20,8 +20,7 @@ pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
         script.line(index + 1, line);
     }
     if !script.is_ass {
-        let found = "text without `[Script Info]`, `[Events]` or dialogue".to_owned();
-        return Err(ReadError::NotThisFormat { format: TITLE, found });
+        return Err(ReadError::NotThisFormat { format: TITLE, found: UnexpectedContent::NoScript });
     }
     let mut repairs = script.repairs;
     let cues = draft::assemble(script.drafts, &mut repairs);

@@ -11,7 +11,7 @@ use crate::format::encoding::{Decoded, decode};
 use crate::format::escape::{Angles, JOINER, escape, unescape};
 use crate::format::lines::push_lines;
 use crate::format::rich::{Rich, weave};
-use crate::format::{ReadError, Reading, Repair, overrides};
+use crate::format::{ReadError, Reading, Repair, UnexpectedContent, overrides};
 use crate::time::{MediaTime, TimeSpan};
 
 use timing::Timing;
@@ -38,7 +38,7 @@ impl Syntax {
         let mut reader = Reader { syntax: self, lines: &lines, cues: Vec::new(), repairs };
         let blocks = reader.blocks();
         if blocks.is_empty() && !text.trim().is_empty() {
-            let found = format!("it has no line with times such as {}", self.example);
+            let found = UnexpectedContent::NoTimes(self.example);
             return Err(ReadError::NotThisFormat { format: self.title, found });
         }
         reader.read_preamble(&blocks);

@@ -24,11 +24,7 @@ pub fn write(document: &Document, _options: &WriteOptions) -> Result<Vec<u8>, Wr
     package.styles = STYLES.replace("LANGUAGE", &language).into_bytes();
     package.doc_props.core = core_properties(&title, &language).into_bytes();
     let mut file = Cursor::new(Vec::new());
-    package.pack(&mut file).map_err(|error| {
-        WriteError::Unwritable(format!(
-            "this transcript does not fit in a DOCX file ({error}): export it as HTML"
-        ))
-    })?;
+    package.pack(&mut file).map_err(|error| WriteError::refused("DOCX", error))?;
     Ok(file.into_inner())
 }
 

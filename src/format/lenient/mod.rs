@@ -10,7 +10,7 @@ use serde::de::{DeserializeOwned, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
-use crate::format::{ReadError, Repair, WriteError};
+use crate::format::{ReadError, Repair, UnexpectedContent, WriteError};
 use crate::time::MediaTime;
 use crate::transcript::script;
 
@@ -20,23 +20,22 @@ pub fn parse<T: DeserializeOwned>(
     format: &'static str,
     repairs: &mut Vec<Repair>,
 ) -> Result<T, ReadError> {
-    let not_this = |found: String| ReadError::NotThisFormat { format, found };
+    let not_this = |found: UnexpectedContent| ReadError::NotThisFormat { format, found };
     if !text.trim_start().starts_with('{') {
-        return Err(not_this("no JSON object".to_owned()));
+        return Err(not_this(UnexpectedContent::NoObject));
     }
     if let Ok(parsed) = serde_json::from_str(text) {
         return Ok(parsed);
     }
     // Parsed by way of a value, for which the last of two equal keys counts.
     let mended = mend::mend(text, repairs);
-    let value: Value = serde_json::from_str(&mended).map_err(|error| not_this(error.to_string()))?;
-    serde_json::from_value(value).map_err(|error| not_this(error.to_string()))
+    let value: Value = serde_json::from_str(&mended).map_err(|error| not_this(error.into()))?;
+    serde_json::from_value(value).map_err(|error| not_this(error.into()))
 }
 
 /// Writes JSON with one field per line and a line feed at the end.
 pub fn write(value: &impl Serialize) -> Result<Vec<u8>, WriteError> {
-    let mut json = serde_json::to_vec_pretty(value)
-        .map_err(|error| WriteError::Unwritable(format!("these captions cannot be told in JSON: {error}")))?;
+    let mut json = serde_json::to_vec_pretty(value).map_err(|error| WriteError::refused("JSON", error))?;
     json.push(b'\n');
     Ok(json)
 }

@@ -4,7 +4,7 @@ use crate::document::{Cue, CueId, Document};
 use crate::format::clock::Stamp;
 use crate::format::encoding::{Decoded, decode};
 use crate::format::escape::unescape;
-use crate::format::{ReadError, Reading, Repair, marks, running_text};
+use crate::format::{ReadError, Reading, Repair, UnexpectedContent, marks, running_text};
 use crate::time::{MediaTime, TimeSpan};
 
 /// Duration of the last line if no time clears it.
@@ -32,8 +32,10 @@ pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
         reader.read_line(number + 1, line.replace('\0', "").trim());
     }
     if !reader.is_known && !text.trim().is_empty() {
-        let found = "it has no line that begins with a time such as [00:01.00]".to_owned();
-        return Err(ReadError::NotThisFormat { format: "LRC", found });
+        return Err(ReadError::NotThisFormat {
+            format: "LRC",
+            found: UnexpectedContent::NoTimes("[00:01.00]"),
+        });
     }
     Ok(reader.finish())
 }

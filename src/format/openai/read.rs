@@ -7,7 +7,7 @@ use crate::document::Document;
 use crate::format::draft::{self, Draft};
 use crate::format::encoding::{Decoded, decode};
 use crate::format::foreign_words::{self, ForeignWords};
-use crate::format::{ReadError, Reading, Repair, lenient};
+use crate::format::{ReadError, Reading, Repair, UnexpectedContent, lenient};
 use crate::time::{MediaTime, TimeSpan};
 use crate::transcript::Language;
 
@@ -69,8 +69,10 @@ pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
         Some(segments) if !(segments.is_empty() && is_text_only) => with_words(segments, output.words),
         _ if is_text_only => vec![only_segment(output.text, output.words)],
         _ => {
-            let found = "JSON without segments".to_owned();
-            return Err(ReadError::NotThisFormat { format: TITLE, found });
+            return Err(ReadError::NotThisFormat {
+                format: TITLE,
+                found: UnexpectedContent::NoPart("segments"),
+            });
         }
     };
     let untimed =

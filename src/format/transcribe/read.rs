@@ -9,7 +9,7 @@ use crate::document::Document;
 use crate::format::draft::{self, Draft};
 use crate::format::encoding::{Decoded, decode};
 use crate::format::foreign_words::{self, ForeignWords};
-use crate::format::{ReadError, Reading, Repair, lenient, paragraphs, running_text};
+use crate::format::{ReadError, Reading, Repair, UnexpectedContent, lenient, paragraphs, running_text};
 use crate::time::{MediaTime, TimeSpan};
 use crate::transcript::Language;
 
@@ -185,7 +185,7 @@ pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
     let Decoded { text, mut repairs } = decode(bytes);
     let job: Job = lenient::parse(&text, TITLE, &mut repairs)?;
     let Some(mut results) = job.results else {
-        return Err(ReadError::NotThisFormat { format: TITLE, found: "JSON without results".to_owned() });
+        return Err(ReadError::NotThisFormat { format: TITLE, found: UnexpectedContent::NoPart("results") });
     };
     let language = Language::new(&results.language_code);
     let tagged = tagged(&results);

@@ -16,7 +16,7 @@ use crate::document::style::Place;
 use crate::format::draft::{self, Draft};
 use crate::format::encoding::{Decoded, decode};
 use crate::format::rich::Rich;
-use crate::format::{ReadError, Reading, Repair, clean};
+use crate::format::{ReadError, Reading, Repair, UnexpectedContent, clean};
 use crate::time::{MediaTime, TimeSpan};
 use crate::transcript::Language;
 
@@ -29,8 +29,7 @@ pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
     let mut state = State { repairs, ..State::default() };
     state.run(&xml);
     if !state.is_ttml {
-        let found = "it has no `tt` element".to_owned();
-        return Err(ReadError::NotThisFormat { format: TITLE, found });
+        return Err(ReadError::NotThisFormat { format: TITLE, found: UnexpectedContent::NoElement("tt") });
     }
     Ok(state.finish())
 }

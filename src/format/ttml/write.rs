@@ -20,7 +20,7 @@ pub struct Dialect {
 }
 
 /// Writes the document. `title` is the dialect's name in messages.
-pub fn write(document: &Document, dialect: &Dialect, title: &str) -> Result<Vec<u8>, WriteError> {
+pub fn write(document: &Document, dialect: &Dialect, title: &'static str) -> Result<Vec<u8>, WriteError> {
     let cues = cue_timing::cues(document, &Shape::FULL, title)?;
     let speakers = speakers(&cues);
     let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use crate::document::{Cue, CueId, Document};
 use crate::format::encoding::{Decoded, decode};
-use crate::format::{ReadError, Reading, Repair};
+use crate::format::{ReadError, Reading, Repair, UnexpectedContent};
 
 use super::cue_text::CueText;
 use super::place;
@@ -22,8 +22,10 @@ pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
     let Decoded { text, repairs } = decode(bytes);
     let text = text.replace('\0', "\u{fffd}");
     let Some(body) = after_signature(&text) else {
-        let found = "its first line does not begin with WEBVTT".to_owned();
-        return Err(ReadError::NotThisFormat { format: "WebVTT", found });
+        return Err(ReadError::NotThisFormat {
+            format: "WebVTT",
+            found: UnexpectedContent::NoSignature("WEBVTT"),
+        });
     };
     let mut reader = Reader { lines: body.split('\n').collect(), next: 1, cues: Vec::new(), repairs };
     reader.read();

@@ -8,7 +8,7 @@ use crate::document::Document;
 use crate::format::draft::{self, Draft};
 use crate::format::encoding::{self, Decoded};
 use crate::format::foreign_words::{self, ForeignWords};
-use crate::format::{ReadError, Reading, lenient};
+use crate::format::{ReadError, Reading, UnexpectedContent, lenient};
 use crate::time::{Clock, MediaTime, TimeSpan};
 use crate::transcript::{Certainty, Language, script};
 
@@ -84,8 +84,10 @@ pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
     let Decoded { text, mut repairs } = decode(bytes);
     let output: Output = lenient::parse(&text, TITLE, &mut repairs)?;
     let Some(segments) = output.transcription else {
-        let found = "JSON without a transcription".to_owned();
-        return Err(ReadError::NotThisFormat { format: TITLE, found });
+        return Err(ReadError::NotThisFormat {
+            format: TITLE,
+            found: UnexpectedContent::NoPart("transcription"),
+        });
     };
     let mut cut = Vec::new();
     let last = segments.len().saturating_sub(1);

@@ -253,7 +253,7 @@ mod tests {
         let reading = Available { captions: true, ..nothing };
         assert_eq!(
             Command::Edit(EditCommand::Split).row().obstacle(&reading),
-            Some("These captions are open for reading only")
+            Some("These captions are open read-only")
         );
         assert_eq!(Command::File(FileCommand::Export).row().obstacle(&reading), None);
         let editing = Available { editing: true, ..reading };

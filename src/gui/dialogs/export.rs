@@ -14,7 +14,7 @@ use crate::gui::format_names;
 use crate::gui::state::View;
 use crate::gui::theme::{LARGE_SPACE, SMALL_SPACE, SPACE, digits};
 use crate::gui::widgets::verdict;
-use crate::gui::words::{say, say_with};
+use crate::gui::words::{InWords, say, say_with};
 
 /// Number of cues in the preview of a file.
 const PREVIEWED: usize = 6;
@@ -209,7 +209,7 @@ fn begin(document: &Document, name: &str, options: &WriteOptions) -> String {
             Ok(text) => text,
             Err(_) => say("export-no-text").to_owned(),
         },
-        Err(error) => error.to_string(),
+        Err(error) => error.in_words(),
     }
 }
 

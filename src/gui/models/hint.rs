@@ -4,7 +4,7 @@ use crate::asr::catalog::{Catalog, Obtain, Shape};
 use crate::gui::action::Action;
 use crate::gui::app::App;
 use crate::gui::command::{AppCommand, Command};
-use crate::gui::words::{say, say_with};
+use crate::gui::words::{file_size, say, say_with};
 use crate::machine::Machine;
 use crate::models::{ComputerSpeed, Offer, offers, recommended};
 use crate::recognize::Resources;
@@ -34,7 +34,7 @@ fn better(is_english: bool, rtf: f64, machine: Machine) -> Option<String> {
     offers.retain(|offer| offer.entry.obtain == Obtain::Download && is_better(offer));
     let (offer, _) = recommended(&offers);
     offer.map(|Offer { entry, rtf, .. }| {
-        let (hour, size) = (super::row::hour(*rtf), super::row::size(entry.about_bytes()));
+        let (hour, size) = (super::row::hour(*rtf), file_size(entry.about_bytes()));
         say_with!("models-better", model = entry.name.clone(), hour = hour, size = size)
     })
 }

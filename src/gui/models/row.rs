@@ -4,14 +4,13 @@ use std::time::Instant;
 
 use egui::{Align, Label, Layout, ProgressBar, RichText, Ui, UiBuilder, vec2};
 
-use super::update::no_source;
 use super::{Measured, Model, ModelAction, Transfer, source};
 use crate::asr::catalog::Languages;
 use crate::asr::locate::DEFAULT_SPEECH;
 use crate::gui::action::{Action, Actions};
 use crate::gui::state::View;
 use crate::gui::theme::{LARGE_SPACE, SPACE};
-use crate::gui::words::{decimal, say, say_with};
+use crate::gui::words::{InWords, decimal, file_size, say, say_with};
 use crate::models::{DownloadProgress, Offer};
 use crate::recognize::Resources;
 
@@ -69,9 +68,9 @@ fn facts(view: &View, model: &Model) -> String {
         Languages::English => say("models-english"),
         Languages::Multilingual => say("models-multilingual"),
     };
-    let memory = size(u64::from(entry.memory_mb) * 1_000_000);
+    let memory = file_size(u64::from(entry.memory_mb) * 1_000_000);
     let mut facts =
-        vec![languages.to_owned(), size(entry.about_bytes()), say_with!("models-memory", size = memory)];
+        vec![languages.to_owned(), file_size(entry.about_bytes()), say_with!("models-memory", size = memory)];
     if let (Measured::Done(speed, machine), Some(shape)) = (view.state.shelf.measured, entry.shape) {
         let fits = machine.has_room(u64::from(entry.memory_mb) * 1_000_000);
         let offer = Offer { entry, rtf: speed.rtf(shape, Resources::default().threads.get()), fits };
@@ -115,7 +114,7 @@ fn standing(ui: &mut Ui, view: &View, model: &Model, actions: &mut Actions) {
         (None, Some(bytes)) if model.path.is_none() => {
             row.button("models-cancel", "models-cancel-of", ModelAction::Discard);
             row.button("models-resume", "models-resume-of", ModelAction::Download);
-            row.text(&say_with!("models-paused", size = size(bytes)));
+            row.text(&say_with!("models-paused", size = file_size(bytes)));
         }
         _ if model.path.is_some() => row.here(model),
         _ => row.offered(model),
@@ -167,7 +166,7 @@ impl Buttons<'_, '_> {
                 self.button("models-download", "models-download-of", ModelAction::Download);
                 self.text(&say_with!("models-from", host = source.host()));
             }
-            Err(error) => self.text(&no_source(error)),
+            Err(error) => self.text(&error.in_words()),
         }
     }
 
@@ -199,17 +198,8 @@ fn pace(seconds: f64, first: Option<u64>, progress: DownloadProgress) -> String 
         seconds if seconds < 90.0 => say_with!("left-seconds", seconds = seconds.ceil() as u64),
         seconds => say_with!("left-minutes", minutes = (seconds / 60.0).round() as u64),
     };
-    let speed = say_with!("models-speed", size = size(speed as u64));
+    let speed = say_with!("models-speed", size = file_size(speed as u64));
     [percent, speed, left].join("  ·  ")
-}
-
-/// Returns a number of bytes as text, in MB or GB.
-pub fn size(bytes: u64) -> String {
-    match bytes as f64 / 1e6 {
-        mb if mb < 10.0 => say_with!("size-mb", number = decimal(mb, 1)),
-        mb if mb < 1000.0 => say_with!("size-mb", number = decimal(mb, 0)),
-        mb => say_with!("size-gb", number = decimal(mb / 1000.0, 1)),
-    }
 }
 
 #[cfg(test)]

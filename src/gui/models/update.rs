@@ -9,10 +9,9 @@ use crate::asr::CancelToken;
 use crate::gui::app::App;
 use crate::gui::dialogs::Dialog;
 use crate::gui::state::Page;
-use crate::gui::words::error::cause;
-use crate::gui::words::{InWords, say, say_with};
+use crate::gui::words::{InWords, file_size, say, say_with};
 use crate::gui::workers::Question;
-use crate::models::{DownloadError, DownloadProgress, ImportError, ModelSourceError, RemoveError};
+use crate::models::{DownloadError, DownloadProgress};
 
 impl App {
     pub(in crate::gui) fn show_models_page(&mut self) {
@@ -51,7 +50,7 @@ impl App {
                 let (since, progress) = (Instant::now(), DownloadProgress::default());
                 Transfer::Running { cancel, since, first: None, progress, is_discarded: false }
             }
-            Err(error) => Transfer::Failed(no_source(error)),
+            Err(error) => Transfer::Failed(error.in_words()),
         };
         self.state.shelf.transfers.insert(name.to_owned(), transfer);
     }
@@ -113,16 +112,13 @@ impl App {
             ModelNews::Imported(Ok(name)) => {
                 self.state.notices.done(say_with!("models-imported", name = name));
             }
-            ModelNews::Imported(Err(error)) => self.state.notices.error(not_imported(&error)),
+            ModelNews::Imported(Err(error)) => self.state.notices.error(error.in_words()),
             ModelNews::Removed { name, result: Ok(bytes) } => {
                 self.state.settings.model.take_if(|model| *model == name);
-                let size = super::row::size(bytes);
+                let size = file_size(bytes);
                 self.state.notices.done(say_with!("models-removed", name = name, size = size));
             }
-            ModelNews::Removed { name, result: Err(error) } => {
-                let cause = not_removed(&error);
-                self.state.notices.error(say_with!("models-not-removed", name = name, cause = cause));
-            }
+            ModelNews::Removed { result: Err(error), .. } => self.state.notices.error(error.in_words()),
         }
     }
 
@@ -140,7 +136,7 @@ impl App {
                 }
             }
             Err(error) => {
-                self.state.shelf.transfers.insert(name, Transfer::Failed(not_downloaded(&error)));
+                self.state.shelf.transfers.insert(name, Transfer::Failed(error.in_words()));
             }
         }
     }
@@ -152,60 +148,5 @@ impl ModelsState {
             first.get_or_insert(now.done);
             *progress = now;
         }
-    }
-}
-
-pub(super) fn no_source(error: ModelSourceError) -> String {
-    match error {
-        ModelSourceError::NoFile { .. } => say("models-no-file").to_owned(),
-        ModelSourceError::Mirror(mirror) => say_with!("models-wrong-mirror", address = mirror),
-        ModelSourceError::Proxy(proxy) => say_with!("models-wrong-proxy", address = proxy),
-    }
-}
-
-fn not_downloaded(error: &DownloadError) -> String {
-    match error {
-        DownloadError::Cancelled => String::new(),
-        DownloadError::Busy { .. } => say("models-error-busy").to_owned(),
-        DownloadError::DiskFull { free, needed, .. } => {
-            let (free, needed) = (super::row::size(*free), super::row::size(*needed));
-            say_with!("models-error-disk", free = free, needed = needed)
-        }
-        DownloadError::Unwritable { path, cause } => {
-            let path = path.display().to_string();
-            say_with!("models-error-unwritable", path = path, cause = cause.to_string())
-        }
-        DownloadError::Network { host, cause } => {
-            say_with!("models-error-network", host = host, cause = cause)
-        }
-        DownloadError::Refused { host, status } => {
-            say_with!("models-error-refused", host = host, status = *status)
-        }
-        DownloadError::WrongFile { host, .. } => say_with!("models-error-wrong", host = host),
-    }
-}
-
-fn not_imported(error: &ImportError) -> String {
-    match error {
-        ImportError::Unreadable { path, cause } | ImportError::Unwritable { path, cause } => {
-            let path = path.display().to_string();
-            say_with!("models-error-unwritable", path = path, cause = cause.to_string())
-        }
-        ImportError::Flawed { path, .. } | ImportError::WrongKind { path } => {
-            say_with!("models-not-a-model", path = path.display().to_string())
-        }
-        ImportError::Exists { path } => say_with!("models-exists", path = path.display().to_string()),
-        ImportError::DiskFull { free, needed, .. } => {
-            let (free, needed) = (super::row::size(*free), super::row::size(*needed));
-            say_with!("models-error-disk", free = free, needed = needed)
-        }
-    }
-}
-
-fn not_removed(error: &RemoveError) -> String {
-    match error {
-        RemoveError::Model(error) => error.in_words(),
-        RemoveError::NotYours { .. } => say("models-not-yours").to_owned(),
-        RemoveError::Io { cause: source, .. } => cause(source),
     }
 }

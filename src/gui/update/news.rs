@@ -15,7 +15,7 @@ use crate::gui::format_names;
 use crate::gui::news::News;
 use crate::gui::notice::{Severity, Subject};
 use crate::gui::words::error::cause;
-use crate::gui::words::{InWords, say, say_with};
+use crate::gui::words::{InWords, english, say, say_with};
 use crate::gui::workers::{Captions, Ended, ExportResult, NotTranscribed, Question, Update};
 use crate::project::{Access, EXTENSION, MediaError, MediaReference, MediaStatus, Project, ProjectError};
 use crate::transcript::Segment;
@@ -184,7 +184,7 @@ impl App {
             self.connect(recording);
         }
         if let Some(first) = repairs.first() {
-            let mut what = first.what.clone();
+            let mut what = english(&first.what).unwrap_or(say("notice-fixed-fault")).to_owned();
             if let Some(line) = first.line {
                 what = say_with!("notice-fixed-line", line = line, what = what);
             }

@@ -113,7 +113,7 @@ command-of-step = { $command }: { $step }
 ## Why a command cannot be used
 
 obstacle-not-ready = Nothing can be recorded yet; the page says why
-obstacle-no-record-page = Open the page to record on first
+obstacle-no-record-page = Open the recording page first
 obstacle-not-recording = Nothing is being recorded
 obstacle-first-page = This is the first page
 obstacle-no-captions = Open captions or a recording first
@@ -122,13 +122,13 @@ obstacle-no-sound = The recording of these captions is not open
 obstacle-no-doubtful = No word is marked as doubtful
 obstacle-no-problem = The captions meet the rules
 obstacle-captioning = You can edit once captioning has finished or been stopped
-obstacle-read-only = These captions are open for reading only
+obstacle-read-only = These captions are open read-only
 obstacle-no-cue = Select a cue first
-obstacle-no-next = Select a cue that another follows
+obstacle-no-next = Select a cue that is not the last
 obstacle-no-undo = There is nothing to undo
 obstacle-no-redo = There is nothing to redo
 obstacle-complete = The captions are complete, or their recording is not open
-obstacle-no-alternative = No other text was heard in this cue
+obstacle-no-alternative = The second opinion on this cue is not different
 obstacle-no-repair = Nothing in this cue can be fixed automatically
 obstacle-no-repairs = Nothing can be fixed automatically
 
@@ -264,12 +264,12 @@ start-record-trouble = Record lecture: { $trouble }
 start-queue = Several recordings at once: open the queue
 start-opening = Opening { $name }
 start-drop = or drop a file anywhere in this window
-start-let-go = Let go to open
+start-let-go = Drop to open
 start-kept = Lectern was not closed properly. These changes were kept:
 start-kept-unnamed = Captions that had no file yet
 start-kept-titled = { $title }, which had no file yet
 start-recover = Recover
-start-cut-off = A recording was cut off. Its sound is safe; its captions can be completed:
+start-cut-off = A recording was interrupted. Its sound is safe; its captions can be completed:
 start-cut-off-length = { $recorded }, { $left } left
 start-later = Later
 start-later-hint = It is offered again at the next start
@@ -288,7 +288,7 @@ tool-play = Play or pause the recording
 tool-face-play = Play
 tool-face-pause = Pause
 state-captioning = is being captioned
-state-read-only = for reading only: another window has it
+state-read-only = read-only: open in another window
 state-unsaved = not saved
 state-saved = saved
 status-selected = { $count } selected
@@ -304,7 +304,7 @@ notice-dismiss = Dismiss
 ## Captioning
 
 progress-stop = Stop
-progress-stop-hint = Keeps the captions that are there
+progress-stop-hint = Keeps the captions made so far
 progress-follow = Follow
 progress-name = Progress of the captions
 progress-connect = Connect the recording…
@@ -404,7 +404,7 @@ problems-title = Problems
 problems-close = Close problems
 problems-repair-all = Repair all
 problems-suggestions = Show suggestions
-problems-suggestions-hint = What the rules aim for beyond their limits, and what the speech is too fast for
+problems-suggestions-hint = What the rules recommend beyond their limits, and limits that fast speech makes impossible to keep
 problems-entry = Cue { $number }: { $text }
 problems-repair-hint = Lays the words out again; for the current cue { $keys }
 problems-repair-cue = Repair cue { $number }
@@ -430,7 +430,7 @@ remark-aim-less = { $remark } (aim for { $limit } or less)
 remark-at-least = { $remark }, at least { $limit }
 remark-at-most = { $remark }, at most { $limit }
 remark-fast-speech = { $remark } (the speech is too fast)
-remark-break = a break parts { $parts }
+remark-break = a break separates { $parts }
 break-word = parts of a word
 break-number-unit = number and unit
 break-number = number and noun
@@ -457,7 +457,7 @@ sound-cue = Cue
 sound-repeat = Repeat
 sound-follow = Follow
 sound-rate = Speed
-sound-rate-hint = Speed; the pitch stays
+sound-rate-hint = Speed, at the same pitch
 sound-missing = no sound
 sound-reading = reading the sound
 sound-reading-percent = reading the sound, { $percent } %
@@ -468,7 +468,7 @@ settings-title = Settings
 settings-captions = Captions
 settings-model = Speech model
 settings-model-default = Chosen by Lectern
-settings-language = Language spoken
+settings-language = Spoken language
 settings-language-default = Detect automatically
 settings-rules = Rules
 settings-doubts = Doubtful words
@@ -476,15 +476,15 @@ settings-doubts-few = Mark few
 settings-doubts-usual = Mark the usual number
 settings-doubts-many = Mark many
 settings-second-tick = Listen again after captioning to find wrong words
-settings-second-hint = In the background, with the speech model “tiny” if it is on this computer. Where it hears something else, words are marked, and F4 takes what it heard.
+settings-second-hint = In the background, with the speech model “tiny” if it is on this computer. Where it recognizes something else, words are marked, and F4 takes its text.
 settings-spelling-tick = Mark words that the dictionary does not know
 settings-spelling-hint = Uses the Hunspell dictionaries of this computer, as LibreOffice and Firefox do. Names and terms count as known.
 settings-speakers-tick = Say who speaks (Lecturer, Audience, Speaker 1 …)
 settings-speakers-hint = Voices are told apart on this computer. Names can be changed afterwards with “Set the speaker…”.
 settings-low-memory-tick = Use less memory (captioning takes longer)
-settings-low-memory-hint = For computers where memory runs short: one part of a recording is recognized at a time.
+settings-low-memory-hint = For computers with little memory: one part of a recording is recognized at a time.
 settings-vocabulary = Names and terms
-settings-vocabulary-hint = One a line. They are spelled like this where they are spoken. Captions that are made already stay as they are.
+settings-vocabulary-hint = One per line. The recognizer spells them like this. Existing captions do not change.
 settings-vocabulary-example-name = Ada Lovelace
 settings-vocabulary-example-term = analytical engine
 settings-window = Window
@@ -532,8 +532,8 @@ export-files = { $count ->
    *[other] Export { $count } files
 }
 export-no-format = Choose formats on the left.
-export-keeps-all = Keeps everything that these captions have.
-export-loses = Does not hold { $losses }.
+export-keeps-all = Keeps everything in these captions.
+export-loses = Loses { $losses }.
 export-no-text = This format cannot be shown as text.
 export-name = Name
 export-language-in-name = Language in the name
@@ -557,7 +557,7 @@ format-markdown = Markdown transcript
 format-html = Web page transcript (HTML)
 format-docx = Word transcript (DOCX)
 
-# What a format does not hold, after "Does not hold".
+# What a format loses, after "Loses".
 loss-cues = { $count ->
     [one] the division into 1 cue, and their times
    *[other] the division into { $count } cues, and their times
@@ -595,16 +595,16 @@ loss-colors = { $count ->
    *[other] the colours and struck-through text of { $count } cues
 }
 loss-own-markup = { $count ->
-    [one] the markup of 1 cue that only its first format knows
-   *[other] the markup of { $count } cues that only their first format knows
+    [one] the markup of 1 cue that only its original format knows
+   *[other] the markup of { $count } cues that only their original format knows
 }
 loss-places = { $count ->
-    [one] the place of 1 cue on the picture
-   *[other] the place of { $count } cues on the picture
+    [one] the position of 1 cue on the picture
+   *[other] the position of { $count } cues on the picture
 }
 loss-speakers = { $count ->
-    [one] the speakers of 1 cue as data
-   *[other] the speakers of { $count } cues as data
+    [one] the speakers of 1 cue as separate data
+   *[other] the speakers of { $count } cues as separate data
 }
 loss-word-times = { $count ->
     [one] the times of 1 word
@@ -634,12 +634,12 @@ loss-media = the name and length of the recording
 
 about-version = Version { $version }
 about-purpose = Turns lectures into captions on this computer. Nothing that you open or say leaves it, unless you show live captions in the network of the room.
-about-licence = { $licence }. It stands on:
+about-licence = { $licence }. It is built on:
 about-licences = { $one } or { $other }
 about-part = { $part } ({ $licence })
 about-whisper = the speech model Whisper
 about-whisper-cpp = whisper.cpp, which runs it
-about-silero = the speech detector Silero
+about-silero = Silero, which finds speech in the sound
 about-egui = egui, which draws the window
 about-symphonia = Symphonia, which reads recordings
 busy-recording = Stop the recording?
@@ -651,8 +651,8 @@ busy-queue-go-on = Pause and close
 busy-finishing = Close now?
 busy-finishing-text = The recording is safe, but its captions are not complete. Lectern completes them at the next start.
 busy-stay = Go on
-discard-title = Delete the kept changes?
-discard-text = What was changed since the last save is deleted, and cannot be brought back.
+discard-title = Delete the recovered changes?
+discard-text = The changes since the last save are deleted and cannot be restored.
 discard-keep = Keep them
 discard-go-on = Delete them
 existing-title = This recording has captions
@@ -679,7 +679,7 @@ palette-hint = Type a command
 palette-name = Command
 palette-none = No matching command
 path-hint = This computer has no program for file dialogs: install zenity or a desktop portal. Until then, type or paste the path here.
-path-taken = There is a file of this name already.
+path-taken = A file with this name already exists.
 path-replace = Replace it
 path-save = Save here
 path-open = Open it
@@ -691,7 +691,7 @@ shift-by = By
 shift-example = 1.5 or -0:02.250
 shift-name = Shift by, in seconds
 shift-seconds = seconds
-shift-sign = With a minus sign cues come earlier.
+shift-sign = A minus sign moves cues earlier.
 shift-selected = The selected cues
 shift-all = All cues
 shift-go-on = Shift
@@ -733,13 +733,13 @@ dialog-project = Lectern project
 ## Record page
 
 record-title = Record a lecture
-record-hint = Sound is on the disk within a second of being spoken. Captions appear while you speak.
+record-hint = Sound is saved within a second. Captions appear while you speak.
 record-start = Start recording
 record-back-hint = To the start page
 record-microphone = Microphone
 record-microphone-default = System default
 record-microphone-default-named = System default: { $name }
-record-microphone-missing = { $name } (not there)
+record-microphone-missing = { $name } (not connected)
 record-channel = Channel
 record-channel-all = All together
 record-channel-one = { $channel } alone
@@ -749,15 +749,15 @@ record-turn-down = too loud: turn the microphone down
 record-level-loud = Level { $level } dB, too loud
 record-level-value = Level { $level } dB
 record-level-silence = Level: silence
-record-level-hint = How loud it is. The mark is the highest peak; on the right, sound is cut off.
+record-level-hint = How loud it is. The mark is the highest peak; at the right end, sound is clipped.
 record-sound = Sound
 record-full-quality = Also keep the original full-quality audio
 record-full-quality-hint = In a second file, with every channel. Captions need 16 kHz only.
 record-folder = Save in
 record-folder-hint = Choose the folder for recordings
-record-trying = Trying for six seconds: speak as in the lecture…
+record-trying = Checking for six seconds: speak as in the lecture…
 record-trying-hint = You can start to record at once.
-record-trouble = This cannot be recorded yet
+record-trouble = Recording is not possible yet
 record-bad = Fix this before you record
 record-cautions = { $count ->
     [one] Ready, with one caution
@@ -775,7 +775,7 @@ finding-writable-folder = The folder can be written to.
 finding-space-minutes = The disk has room for only { $minutes } minutes: free some space.
 finding-space-hours = The disk has room for { $hours } hours.
 finding-best-model = The model { $name } is the best on this computer that keeps up with speech.
-finding-better-model = The model { $name } ({ $size }) would make fewer errors and keep up, too: download it on the page of models.
+finding-better-model = The model { $name } ({ $size }) would make fewer errors and also keep up: download it on the page of models.
 finding-slow-model = This computer is too slow for this model: captions fall behind, but no sound is lost. Choose a smaller model.
 finding-utterances-only = Captions come sentence by sentence: this computer is slow for this model.
 finding-latency = Words appear about { $seen } s after they are spoken, and are certain after { $certain } s.
@@ -790,13 +790,13 @@ record-lag-hint = How far the recognizer is behind the recording. It catches up 
 record-room-minutes = room for { $minutes } min
 record-room-hours = room for { $hours } h
 record-room-days = room for days
-record-room-hint = How much longer the disk takes the recording
+record-room-hint = How much more the disk can hold
 record-safe-closes = The recording is safe. The window closes when its captions are saved.
 record-safe-opens = The recording is safe. Its captions open when they are complete.
 record-stop = Stop
 record-pause = Pause
 record-resume = Resume
-record-words-hint = The words appear here as they are spoken
+record-words-hint = Words appear here as they are spoken
 trouble-show-models = Open the folder of models
 trouble-choose-folder = Choose another folder
 trouble-no-model = There is no speech model. Put one into the folder of models.
@@ -813,7 +813,7 @@ audience-readers-network = In the network of the room
 audience-copy = Copy
 audience-copy-hint = Copy the address
 audience-qr = QR code
-audience-qr-hint = Show the address as a picture that phones read
+audience-qr-hint = Show the address as a picture for phones
 audience-qr-name = QR code of { $address }
 audience-address-here = Only browsers on this computer can open this link.
 audience-address-network = Everyone in the network who has this link can read along.
@@ -861,14 +861,14 @@ queue-pause = Pause
 queue-add-files = Add files…
 queue-add-folder = Add a folder…
 queue-clear = Clear finished
-queue-clear-hint = Takes what is done out of this list; its captions stay
-queue-back-hint = The queue goes on
+queue-clear-hint = Removes finished recordings from this list; their captions stay
+queue-back-hint = The queue keeps running
 queue-formats = Captions as { $formats }
 queue-drop-hint = Drop recordings or folders anywhere in this window, or add them with the buttons above.
-queue-output-hint = Captions are written beside each recording, with a project to correct them in. A recording that fails stops no other.
+queue-output-hint = Captions are written beside each recording, with a project to correct them in. If a recording fails, the others continue.
 queue-progress = Progress of { $name }
 queue-elsewhere = is being captioned by another program ({ $machine })
-queue-crashed = took its process down; it is tried once more, alone
+queue-crashed = crashed its process; it is tried once more, alone
 queue-waiting = Waiting
 queue-captioning = being captioned
 queue-remove = Remove { $name }
@@ -887,10 +887,10 @@ queue-doubtful = { $count ->
    *[other] { $count } doubtful places to look at
 }
 queue-skipped-captioned = was captioned before, with the same model and settings
-queue-skipped-corrected = somebody has corrected its captions, so they are left as they are
-queue-skipped-foreign = has captions already, so they are left as they are
-queue-skipped-elsewhere = another program has captioned it meanwhile
-queue-empty = nothing waits in the queue; add recordings first
+queue-skipped-corrected = its captions were corrected, so they are left unchanged
+queue-skipped-foreign = already has captions, which are left unchanged
+queue-skipped-elsewhere = another program captioned it in the meantime
+queue-empty = nothing is waiting in the queue; add recordings first
 queue-ended = { $count ->
     [one] The queue is done: 1 recording with captions
    *[other] The queue is done: { $count } recordings with captions
@@ -900,16 +900,16 @@ queue-ended-failed = { $count ->
    *[other] The queue is done; { $count } recordings could not be captioned
 }
 queue-failure-input = the recording cannot be read: { $reason }
-queue-failure-recognizer = recognizing has failed: { $reason }
-queue-failure-crash = Lectern has failed at this recording: { $reason }
+queue-failure-recognizer = recognition has failed: { $reason }
+queue-failure-crash = Lectern crashed on this recording: { $reason }
 queue-failure-output = the captions cannot be written: { $reason }
-queue-same-place = { $path }: its captions would have the place of another’s; rename one of the two
+queue-same-place = { $path }: its captions would have the same path as another’s; rename one of the two
 
 ## Notices: files and captions
 
 notice-folder-not-shown = the folder could not be shown ({ $cause }): { $path }
 notice-crashed = Something went wrong inside Lectern ({ $task }); your captions are as they were
-notice-project-damaged = the project is damaged, and a version before it is whole: { $path }
+notice-project-damaged = the project is damaged, but an earlier version can be opened: { $path }
 notice-open-version = Open that version
 notice-recording-moved = the recording is not where it was: { $path }
 notice-choose-recording = Choose it
@@ -917,6 +917,7 @@ notice-open-elsewhere = Another window has this project open. Look at it here, o
 notice-fixed = Fixed while opening { $format }: { $what }
 notice-fixed-line = line { $line }: { $what }
 notice-fixed-more = { $what }, and { $count } more
+notice-fixed-fault = a fault in the format
 notice-ready = The captions are ready: { $name }
 notice-failed = Captioning has failed: { $name }
 notice-failed-kept = { $count ->
@@ -942,8 +943,8 @@ notice-name-taken = another window has this project open; choose another name: {
 notice-choose-name = Choose a name
 notice-recording-first = a lecture is being recorded; open this when its captions are saved: { $path }
 notice-second-opinion = { $count ->
-    [one] The second opinion is there: 1 doubtful word
-   *[other] The second opinion is there: { $count } doubtful words
+    [one] The second opinion is ready: 1 doubtful word
+   *[other] The second opinion is ready: { $count } doubtful words
 }
 notice-no-second-opinion = There is no second opinion on these captions: { $error }
 notice-listening-again = Listening again…
@@ -971,17 +972,17 @@ lecture-queue-paused = The queue is paused, so that live captions keep up. Start
 lecture-port-taken = Something else uses port { $port }, so the page for browsers has another address.
 lecture-saved = The lecture is saved: { $path }
 lecture-saved-title = The lecture is saved with its captions
-lecture-microphone-lost = { $reason } The recording goes on with silence and takes the microphone up again when it is back.
+lecture-microphone-lost = { $reason } The recording continues with silence until the microphone is back.
 lecture-microphone-back = The microphone is back. There is no sound from { $from } to { $to }.
 lecture-sound-dropped = The computer was too busy: { $seconds } s of sound are missing at { $at }.
-lecture-full-quality-stopped = { $reason } The recording goes on without the sound in full quality.
+lecture-full-quality-stopped = { $reason } The recording continues without full-quality sound.
 lecture-disk-low = { $minutes ->
-    [one] The disk is full in about 1 minute. Make room now.
-   *[other] The disk is full in about { $minutes } minutes. Make room now.
+    [one] The disk is full in about 1 minute. Free some space now.
+   *[other] The disk is full in about { $minutes } minutes. Free some space now.
 }
 lecture-recognizer-failed = { $reason } It was started again; no sound is lost.
 lecture-not-recognized = No words could be found from { $from } to { $to }; the sound is kept.
-lecture-clipping = The sound is too loud and cut off. Turn the microphone down.
+lecture-clipping = The sound is too loud and clipped. Turn the microphone down.
 lecture-silent = There has been no sound for ten seconds. Is the microphone muted, or the wrong one?
 lecture-sound-ended = The sound has ended at { $at }.
 lecture-disk-full = The disk is full: the recording was stopped at { $at }. All of it is kept.
@@ -990,7 +991,7 @@ lecture-unwritable = The recording was stopped at { $at }. { $cause } What was r
 ## The page of models
 
 command-app-models = Models…
-dialog-model = Take a speech model in
+dialog-model = Import a speech model
 models-title = Speech models
 models-measuring = Measuring how fast this computer is…
 models-not-measured = The speed of this computer cannot be measured: there is no model to measure with.
@@ -1003,7 +1004,7 @@ models-import-hint = A model that you have as a file, such as from a USB stick
 models-network = Network
 models-network-off = Network: never used
 models-network-text = Lectern uses the network only when you press Download, and contacts only the address beside that button, and where that one forwards it to. It sends nothing but the name of the file.
-models-started-offline = Lectern was started with --offline.
+models-started-offline = Lectern was started without access to the network.
 models-never = Never use the network
 models-mirror = Mirror
 models-proxy = Proxy
@@ -1038,7 +1039,6 @@ models-download = Download
 models-download-of = Download { $name }
 models-from = from { $host }
 models-offline = The network is not used; import a file
-models-no-file = Only from a mirror or a file
 models-pause = Pause
 models-pause-of = Pause the download of { $name }
 models-resume = Resume
@@ -1046,27 +1046,33 @@ models-resume-of = Resume the download of { $name }
 models-cancel = Cancel
 models-cancel-of = Cancel the download of { $name }
 models-again-of = Try the download of { $name } again
-models-paused = { $size } are here
+models-paused = { $size } downloaded
 models-progress = Download of { $name }
 models-connecting = connecting
 models-speed = { $size }/s
 models-downloaded = { $name } is on this computer now.
 models-imported = { $name } is on this computer now.
 models-removed = { $name } was deleted; { $size } are free again.
-models-not-removed = { $name } was not deleted: { $cause }
-models-not-yours = it is not in your own folder for models
 models-no-folder = This system names no folder of yours for models. Set HOME.
-models-wrong-mirror = { $address } is not a web address; correct the mirror
-models-wrong-proxy = { $address } is not a proxy; correct it
-models-error-busy = Another program downloads it
-models-error-disk = { $free } are free, and { $needed } are needed: make room
-models-error-unwritable = { $path }: { $cause }. Check its permissions.
-models-error-network = { $host } cannot be reached ({ $cause }). Check network, proxy and mirror.
-models-error-refused = { $host } does not give it (status { $status }). Check the mirror.
-models-error-wrong = { $host } gives another file; nothing was kept. Use another mirror.
-models-not-a-model = { $path } is not a speech model that Lectern reads. It takes ggml files as whisper.cpp uses them.
-models-exists = { $path }: another model of this name is there. Delete it first, or rename your file.
-models-better = More exact words are possible: { $model } makes fewer errors. On this computer { $hour }; it is { $size } to download.
+error-source-no-file = Only from a mirror or a file.
+error-source-mirror = { $address } is not a web address. Correct the mirror.
+error-source-proxy = { $address } is not a proxy. Correct it.
+error-download-busy = Another program is downloading it.
+error-download-disk = { $needed } are needed, and only { $free } are free. Free some space.
+error-download-network = { $host } cannot be reached ({ $cause }). Check network, proxy and mirror.
+error-download-refused = { $host } does not give it (status { $status }). Check the mirror.
+error-download-wrong = { $host } gives another file; nothing was kept. Use another mirror.
+error-network-host = no server of this name was found
+error-network-encryption = the connection cannot be encrypted
+error-network-redirects = it refers to other servers too often, or to one without encryption
+error-network-status = it is busy, status { $status }
+error-network-other-part = it sent another part of the file
+error-import-flawed = { $path } cannot be used as a model: { $flaw }. Lectern reads ggml files, as whisper.cpp uses them.
+error-import-kind = { $path } is a model, but not one for speech recognition. Choose another file.
+error-import-exists = There is another model named { $path }. Delete it first, or rename your file.
+error-remove-not-yours = { $path } was not deleted, because it is not in your own folder for models.
+error-remove = { $path } was not deleted ({ $cause }). Check its permissions.
+models-better = Better results are possible: { $model } makes fewer errors. On this computer { $hour }; the download is { $size }.
 models-show = Show models
 remove-model-title = Delete the model?
 remove-model-text = { $name } is deleted from this computer. It can be downloaded or imported again.
@@ -1076,18 +1082,40 @@ remove-model-go-on = Delete
 ## Errors
 
 # Causes that the system gives, in the brackets of a sentence.
-error-cause-not-found = it is not there
+error-cause-not-found = not found
 error-cause-permission = permission denied
+error-cause-exists = it exists already
 error-cause-disk-full = the disk is full
-error-cause-read-only = the disk is for reading only
+error-cause-quota = your share of the disk is used up
+error-cause-too-large = the file is too large for this disk
+error-cause-busy = another program is using it
+error-cause-folder = it is a folder
+error-cause-no-folder = a part of the path is not a folder
+error-cause-not-empty = the folder is not empty
+error-cause-name = this disk does not allow such a name
+error-cause-cut-short = the file ends too early
+error-cause-read-only = the disk is read-only
 error-cause-memory = there is not enough memory
+error-cause-resources = the system has no resources left for it
+error-cause-unsupported = this system does not support it
 error-cause-timeout = there was no answer in time
+error-cause-address-in-use = another program uses the address
+error-cause-no-address = this computer does not have the address
+error-cause-refused = the connection was refused
+error-cause-connection-lost = the connection was lost
+error-cause-no-network = there is no connection to the network
+error-cause-network-folder = the network folder was disconnected
+error-cause-device-busy = another program is using the device
+error-cause-device-gone = the device is gone
+error-cause-device-changed = the device has changed
+error-cause-no-sound-system = the sound system is not running
+error-cause-sound-format = the device does not support this format
 error-cancelled = Stopped.
-error-thread = The system starts no more threads ({ $cause }). Close other programs and try again.
+error-thread = The system cannot start another thread ({ $cause }). Close other programs and try again.
 error-file = { $path } cannot be read or written ({ $cause }). Check the folder, its permissions and the free space.
 
 # Recordings
-error-audio-not-found = { $path } is not there. Was it moved or renamed?
+error-audio-not-found = { $path } was not found. Was it moved or renamed?
 error-audio-permission = { $path } may not be read. Change its permissions, or copy it into a folder of your own.
 error-audio-not-a-file = { $path } is a folder or a device. Choose a sound or video file.
 error-audio-empty = { $path } is empty (0 bytes). Copy or download it again.
@@ -1110,6 +1138,7 @@ error-damage-channels = it states { $channels } channels
 error-damage-no-packet = nothing in it can be decoded
 error-damage-no-next-part = its next part has no sound that can be decoded
 error-damage-cue-number = the cue at { $at } has no number of its own
+error-damage-json = line { $line } does not fit
 
 # What was wrong with a recording that could be read nevertheless
 error-sound-packets = { $count ->
@@ -1117,114 +1146,145 @@ error-sound-packets = { $count ->
    *[other] { $count } damaged parts of the recording were left silent, the first at { $first }. Check the captions there.
 }
 error-sound-gaps = Sound of { $total } is missing in the recording, the first of it at { $first }. It was left silent.
-error-sound-stopped = The recording could not be read beyond { $at } ({ $cause }). What comes after has no captions.
+error-sound-stopped = The recording could not be read beyond { $at } ({ $cause }). The rest has no captions.
 error-sound-short = The recording states a length of { $stated }, but its sound ends at { $read }. It may be cut off.
-error-sound-format = The sample rate or the number of channels of the recording changes at { $at }. What comes after has no captions.
-error-sound-leap = The time stamps of the recording leap by hours, so times may be off. Check some of them.
-error-sound-cuts = The recording holds parts that players skip. They are heard here, so times may be off. Export the recording again.
-error-sound-continued = The recording is damaged at { $at }. ffmpeg read on from there.
-error-sound-faint = The recording is very quiet, { $decibels } dB below what the file can hold, and was made louder. Check the captions, and record closer or louder.
+error-sound-format = The sample rate or the number of channels of the recording changes at { $at }. The rest has no captions.
+error-sound-leap = The time stamps of the recording jump by hours, so times may be off. Check some of them.
+error-sound-cuts = The recording contains parts that players skip. They are read here, so times may be off. Export the recording again.
+error-sound-continued = The recording is damaged at { $at }. ffmpeg continued from there.
+error-sound-faint = The recording is very quiet, { $decibels } dB below full scale, and was amplified. Check the captions, and record closer or louder.
 
 # Microphones and loudspeakers
 error-microphone-list = The microphones cannot be listed ({ $cause }). Check that the sound system is running.
 error-microphone-none = There is no microphone. Plug one in.
-error-microphone-missing = The microphone { $name } is not there. Plug it in, or choose another one.
+error-microphone-missing = The microphone { $name } is not connected. Plug it in, or choose another one.
 error-microphone-permission = { $device } may not be used. Allow microphones for Lectern in the privacy settings of the system.
 error-microphone-busy = { $device } is in use by another program. Close that program and try again.
 error-microphone-channel = { $device } has no channel { $channel }: it has { $channels }. Choose another channel.
-error-microphone-lost = { $device } is gone. Plug it in again.
+error-microphone-lost = { $device } was disconnected. Plug it in again.
 error-microphone-failed = { $device } gives no sound ({ $cause }). Choose another microphone, or restart the sound system.
 error-playback-no-device = There is no loudspeaker or headphone to play on. Connect one and play again.
 error-playback-device = The sound cannot be played ({ $cause }). Check the sound settings of the system and play again.
-error-playback-format = The sound cannot be played: the device takes samples as { $format } only. Choose another device in the sound settings of the system.
+error-playback-format = The sound cannot be played: the device only accepts samples as { $format }. Choose another device in the sound settings of the system.
 error-playback-read = The decoded recording cannot be read ({ $cause }). Connect the recording again.
 
 # Models
 error-model-not-installed = The model { $name } is not on this computer. Choose another one, or put its file { $file } into the folder of models.
 error-model-unknown = No model is called { $name }. Choose another one in the settings.
-error-model-missing = The model { $path } is not there. Choose another one in the settings.
+error-model-missing = The model { $path } was not found. Choose another one in the settings.
 error-model-not-a-file = { $path } is not a file. Choose another model in the settings.
 error-model-unreadable = The model { $path } cannot be read ({ $cause }). Check its permissions and the disk.
-error-model-size = The model { $path } has { $bytes } bytes in place of { $expected }. { $mend }
+error-model-size = The model { $path } has { $bytes } bytes instead of { $expected }. { $mend }
 error-model-flawed = The model { $path } cannot be used: { $flaw }. { $mend }
 error-model-checksum = The model { $path } is damaged: its checksum is wrong. { $mend }
 error-model-no-speech = { $path } finds speech but recognizes no words. Choose a speech model in the settings.
-error-model-no-vad = { $path } is a speech model, in the place of the one that finds speech. Install Lectern again.
+error-model-no-vad = { $path } is a speech model, but the one that finds speech was expected. Install Lectern again.
 error-flaw-empty = it is empty
-error-flaw-no-model = it is no model but { $found }
+error-flaw-no-model = it is not a model but { $found }
 error-flaw-cut-short = it is cut short
-error-flaw-damaged = it is damaged ({ $cause })
+error-flaw-damaged = it is damaged
+error-flaw-unlisted = it is not the one that Lectern needs
+error-foreign-gguf = a GGUF file, which Lectern does not read
+error-foreign-zip = a ZIP archive or a PyTorch checkpoint
+error-foreign-lfs = a Git LFS pointer without its file
+error-foreign-web-page = a web page
+error-foreign-safetensors = a safetensors file
+error-foreign-unknown = something else
 error-mend-copy = Get the file again from where it came.
 error-mend-shipped = It comes with Lectern: install Lectern again.
 error-mend-download = Download it again from { $source } into the folder of models.
 error-mend-convert = Convert it again as models/README.md says.
-error-model-no-speakers = { $path } is another kind of model, in the place of the one that tells speakers apart. Install Lectern again.
-error-no-speakers = The captions do not say who speaks. { $reason }
-error-speakers-networks = The model that tells speakers apart cannot be used ({ $cause }). Install Lectern again.
+error-model-no-speakers = { $path } is another kind of model, but the one that tells speakers apart was expected. Install Lectern again.
+error-no-speakers = The captions do not name the speakers. { $reason }
+error-speakers-networks = The model that tells speakers apart cannot be used. Install Lectern again.
 error-speakers-stopped = A fault in Lectern stopped the search for speakers. Please report it.
 error-catalog-unreadable = The catalogue of models { $path } cannot be read ({ $cause }), so the built-in one is used. Check the path and its permissions.
-error-catalog-malformed = { $path } is not a catalogue of models (line { $line }: { $cause }), so the built-in one is used. Correct the file.
+error-catalog-malformed = { $path } is not a catalogue of models (line { $line } does not fit), so the built-in one is used. Correct the file.
 error-catalog-flawed = The model { $name } in the catalogue { $path } is not described correctly ({ $cause }), so the built-in one is used. Correct the file.
+error-entry-repeated = its name occurs twice
+error-entry-name = its name has characters other than letters, digits, . - and _
+error-entry-file = its file is not called ggml-NAME.bin
+error-entry-size = it needs one of bytes and about_mib
+error-entry-shape = a speech model needs a shape, and other models have none
+error-entry-checksum = its checksum is not lower-case hexadecimal of the right length
+error-entry-source = its source is not a web address
 error-vad-no-model = The file that finds speech is not a model. Install Lectern again.
 error-vad-cut-short = The model that finds speech is cut short. Install Lectern again.
-error-vad-unsupported = The model that finds speech cannot be used ({ $cause }). Install Lectern again.
+error-vad-unsupported = The model that finds speech cannot be used. Install Lectern again.
 
 # Recognizing
 error-recognizer-language = The model does not know the language { $code }. Choose another language or a multilingual model in the settings.
-error-recognizer-missing = This build of Lectern has no whisper.cpp. Set the engine to cpu in the file of settings.
-error-recognizer-processor = This processor lacks { $lacks }, which whisper.cpp was built for. Set the engine to cpu in the file of settings.
-error-recognizer-load = The model could not be loaded ({ $cause }). Choose another one in the settings.
-error-recognizer-failed = Recognizing has failed ({ $cause }). Try again; if it fails once more, choose another model in the settings.
-error-recognizer-crashed = Something went wrong inside Lectern. What was recognized is kept.
+error-recognizer-missing = This build of Lectern has no whisper.cpp. Set the engine to cpu in the settings file.
+error-recognizer-processor = This processor lacks { $lacks }, which whisper.cpp was built for. Set the engine to cpu in the settings file.
+error-recognizer-load = The model could not be loaded. Choose another one in the settings.
+error-recognizer-instructions = The variable { $variable } is set to “{ $name }”, which this processor does not have. Remove the variable and start Lectern again.
+error-recognizer-stopped = A fault in Lectern stopped the recognition. Please report it.
+error-recognizer-failed = Recognition has failed. Try again; if it fails once more, choose another model in the settings.
+error-recognizer-crashed = Something went wrong inside Lectern. Everything recognized is kept.
 error-again-not-ready = The sound of this place has not been read yet. Try again in a moment.
 error-again-io = The sound of this place cannot be written for the recognizer ({ $cause }). Free some space on the disk.
-error-again-no-speech = No speech was recognized there. The captions are as they were.
-error-processor-no-avx2 = This processor has no AVX2, as most have had since 2013. Recognizing takes ten times as long as with it, and live captions fall behind.
-error-processor-unknown = There are no fast instructions for this kind of processor yet. Recognizing takes long, and live captions may fall behind.
+error-again-no-speech = No speech was recognized there. The captions are unchanged.
+error-processor-no-avx2 = This processor has no AVX2, as most have had since 2013. Recognition takes ten times as long as with it, and live captions fall behind.
+error-processor-unknown = There are no fast instructions for this kind of processor yet. Recognition takes long, and live captions may fall behind.
 
 # Projects and settings
-error-project-not-found = The project { $path } is not there. Was it moved or renamed?
+error-project-not-found = The project { $path } was not found. Was it moved or renamed?
 error-project-no-project = { $path } is not a Lectern project ({ $found }). Open it as a recording or as captions.
+error-content-other-form = it has another form
 error-project-too-new = The project { $path } has version { $found }, and this Lectern reads versions up to { $known }. Update Lectern.
-error-project-damaged = The project { $path } is damaged ({ $cause }), and there is no version before it. Look for a copy of the file.
-error-project-backup = The project { $path } is damaged ({ $cause }). Open the version before it: { $backup }.
+error-project-damaged = The project { $path } is damaged ({ $cause }), and there is no earlier version. Look for a copy of the file.
+error-project-backup = The project { $path } is damaged ({ $cause }). Open the earlier version: { $backup }.
 error-project-in-use = Another window has { $path } open. Close it there and try again.
 error-project-busy = The disk is still busy with earlier changes of { $path }. Save again in a moment.
 error-settings-file = The settings { $path } cannot be written ({ $cause }). Check the folder, its permissions and the free space.
-error-settings-unwritable = The settings cannot be written ({ $cause }). Change back what you changed last.
-error-settings-damaged = The settings { $path } could not be read ({ $cause }), so the defaults are used. The next change replaces the file.
-error-settings-damaged-kept = The settings { $path } could not be read ({ $cause }), so the defaults are used. The old file is kept as { $kept }.
-error-settings-values = Wrong values in the settings { $path } are replaced by the defaults: { $wrong }. The next change replaces the file.
-error-settings-values-kept = Wrong values in the settings { $path } are replaced by the defaults: { $wrong }. The old file is kept as { $kept }.
+error-settings-unwritable = The settings cannot be written. Change back what you changed last.
+error-settings-damaged = The settings { $path } could not be read (line { $line } does not fit), so the defaults are used. The next change replaces the file.
+error-settings-damaged-kept = The settings { $path } could not be read (line { $line } does not fit), so the defaults are used. The old file is kept as { $kept }.
+error-settings-values = Wrong values in the settings { $path } were replaced by the defaults: { $wrong }. The next change replaces the file.
+error-settings-values-kept = Wrong values in the settings { $path } were replaced by the defaults: { $wrong }. The old file is kept as { $kept }.
 error-settings-unreadable = The settings { $path } cannot be read ({ $cause }), so the defaults are used. Check the permissions of the file.
 
 # Files of captions
 error-open-not-found = File not found: { $path }. Was it moved or renamed?
 error-open-folder = { $path } is a folder. Choose a file in it.
 error-open-damaged = { $path } cannot be read as { $format } ({ $found }). Get the file again, or open it in the program that made it.
+error-content-no-object = it is not a JSON object
+error-content-json = its JSON does not fit
+error-content-json-line = line { $line } of its JSON does not fit
+error-content-no-part = it is JSON without “{ $part }”
+error-content-other-name = its format is “{ $name }”
+error-content-no-signature = its first line does not begin with { $signature }
+error-content-no-script = it is text without dialogue
+error-content-no-times = it has no line with times such as { $example }
+error-content-no-columns = its first row does not name columns for start and text, or begin with a time
+error-content-no-element = it has no “{ $element }” element
 error-open-too-new = { $path } is { $format } of version { $found }, and this Lectern reads versions up to { $known }. Update Lectern.
 error-open-empty = There are no captions in { $path }. Choose another file.
 error-export-format = These captions cannot be written in this format ({ $cause }). Choose another format.
-error-export-exists = { $path } is there already. Choose to replace it, or another name.
+error-export-exists = { $path } already exists. Choose to replace it, or another name.
 error-export-not-a-file = { $path } is a folder, a device or a broken link, and was not replaced. Choose another name.
-error-export-unwritable = { $path } cannot be written in this format ({ $cause }). Choose another format.
+error-export-unwritable = { $path } was not written: these captions do not fit the format ({ $cause }). Choose another format.
+error-write-untimed = they have no times, which { $format } needs
+error-write-too-late = { $format } has no times from { $hours } hours on, and the cue at { $at } ends there
+error-write-refused = { $format } cannot hold them
 error-export-mismatch = Nothing was written to { $path }: { $cause }. This is a bug in Lectern; please report it.
 error-export-not-in-place = These changes cannot be written into { $path }. Save a project, or export them.
 error-export-changed = Another program has changed or removed { $path } since it was opened. Save a project, or export under another name.
 error-mismatch-not-in-place = the file cannot be changed in place
-error-mismatch-unreadable = what was written cannot be read back ({ $cause })
+error-mismatch-unreadable = the written file cannot be read back ({ $cause })
+error-mismatch-version = it was written in version { $version } of its format
 error-mismatch-count = { $read } of { $written } cues could be read back
-error-mismatch-cue = cue { $cue } was read back as “{ $read }” in place of “{ $written }”
-error-mismatch-whole = “{ $read }” was read back in place of “{ $written }”
+error-mismatch-cue = cue { $cue } was read back as “{ $read }” instead of “{ $written }”
+error-mismatch-whole = “{ $read }” was read back instead of “{ $written }”
 
 # Recording lectures
-error-lecture-interrupted = The recording was left before its captions were complete. What was recorded is kept.
+error-lecture-interrupted = The recording was left before its captions were complete. Everything recorded is kept.
 error-lecture-folder = Nothing can be written to { $folder } ({ $cause }). Choose another folder.
 error-lecture-disk = The disk of { $folder } is full: only { $free } MB are free. Free some space, or choose another folder.
-error-lecture-crashed = Something went wrong inside Lectern. What was recorded is kept.
+error-lecture-crashed = Something went wrong inside Lectern. Everything recorded is kept.
 error-journal-in-use = Another program records this lecture or completes its captions: { $path }. End it first.
 error-journal-damaged = { $path } does not belong to a recording, or is damaged. Open the sound file beside it to caption it.
-error-page-address = The page for browsers cannot have the address { $address } ({ $cause }). Close other programs and try again.
+error-page-address = The page for browsers cannot use the address { $address } ({ $cause }). Close other programs and try again.
 error-page-system = The page for browsers cannot be shown ({ $cause }). Close other programs and try again.
 error-page-network = This computer is not connected to a network. Connect it, or let people read on this computer only.
 
@@ -1235,16 +1295,19 @@ error-op-nothing-to-split = There is nothing to split at this place. Put the cur
 error-op-too-short = The cue is too short to split. Give it more time first.
 error-op-no-next = This is the last cue. There is none to merge it with.
 error-op-one-cue = One cue cannot be merged. Select two or more.
-error-op-no-room = The cues beside this place leave no time. Shorten one of them first.
+error-op-no-room = The adjacent cues leave no time. Shorten one of them first.
 error-op-shift = Other cues or the start of the recording are in the way. Shift by { $most } s at most in this direction.
 error-op-no-words = The times of the words of this cue are not known. Set its times by hand.
 error-edit = The step does not fit these captions, and nothing was changed ({ $cause }). This is a bug in Lectern; please report it.
+error-edit-no-cue = a cue is missing
+error-edit-cue-exists = a cue is there twice
+error-edit-no-segment = a segment is missing
 error-repair-nothing-wrong = This cue breaks no rule.
 error-repair-no-better = This cue can’t be fixed automatically. Shorten its text, or give it more time.
-error-search-empty = There is nothing to look for. Type a word.
+error-search-empty = There is nothing to search for. Type a word.
 error-search-invalid = The regular expression cannot be read ({ $cause }). Correct it, or turn off “{ $option }”.
 
 # Queue
-error-queue-store = { $path } cannot be read or written ({ $cause }), where the queue remembers what it did. Check the permissions and the free space.
-error-queue-unusable = The queue cannot go on ({ $cause }). Choose another model in the settings and start it again.
+error-queue-store = { $path }, where the queue remembers its work, cannot be read or written ({ $cause }). Check the permissions and the free space.
+error-queue-unusable = The queue cannot continue ({ $cause }). Choose another model in the settings and start it again.
 error-queue-program = Lectern cannot find its own program ({ $cause }). Close it and start it again.

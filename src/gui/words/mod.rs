@@ -66,6 +66,11 @@ pub fn language() -> Language {
     CURRENT.get()
 }
 
+/// Returns a detail that a library words in English only, unless this thread's language is another one.
+pub fn english(detail: &str) -> Option<&str> {
+    (language() == Language::English).then_some(detail)
+}
+
 /// Runs `work` with another language set for this thread.
 #[cfg(test)]
 pub fn in_language<T>(language: Language, work: impl FnOnce() -> T) -> T {
@@ -151,6 +156,15 @@ pub fn with_decimal_sign(number: String) -> String {
     match language() {
         Language::English => number,
         Language::German => number.replace('.', ","),
+    }
+}
+
+/// Returns a number of bytes as text, in MB or GB.
+pub fn file_size(bytes: u64) -> String {
+    match bytes as f64 / 1e6 {
+        mb if mb < 10.0 => say_with!("size-mb", number = decimal(mb, 1)),
+        mb if mb < 1000.0 => say_with!("size-mb", number = decimal(mb, 0)),
+        mb => say_with!("size-gb", number = decimal(mb / 1000.0, 1)),
     }
 }
 

@@ -80,7 +80,7 @@ impl InWords for AudioWarning {
 impl InWords for CaptureError {
     fn in_words(&self) -> String {
         match self {
-            Self::List(cause) => say_with!("error-microphone-list", cause = cause.to_string()),
+            Self::List(cause) => say_with!("error-microphone-list", cause = device_cause(cause)),
             Self::NoDevice => say("error-microphone-none").to_owned(),
             Self::UnknownDevice { name } => say_with!("error-microphone-missing", name = name),
             Self::PermissionDenied { device } => {
@@ -95,17 +95,36 @@ impl InWords for CaptureError {
             ),
             Self::Lost { device } => say_with!("error-microphone-lost", device = device),
             Self::Failed { device, cause } => {
-                say_with!("error-microphone-failed", device = device, cause = cause.to_string())
+                say_with!("error-microphone-failed", device = device, cause = device_cause(cause))
             }
         }
     }
+}
+
+/// Words a known kind of error of the sound system; otherwise returns its own text.
+fn device_cause(error: &cpal::Error) -> String {
+    use cpal::ErrorKind::{
+        DeviceBusy, DeviceChanged, DeviceNotAvailable, HostUnavailable, PermissionDenied, ResourceExhausted,
+        StreamInvalidated, UnsupportedConfig,
+    };
+    let words = match error.kind() {
+        DeviceBusy => say("error-cause-device-busy"),
+        DeviceNotAvailable => say("error-cause-device-gone"),
+        DeviceChanged | StreamInvalidated => say("error-cause-device-changed"),
+        HostUnavailable => say("error-cause-no-sound-system"),
+        PermissionDenied => say("error-cause-permission"),
+        ResourceExhausted => say("error-cause-resources"),
+        UnsupportedConfig => say("error-cause-sound-format"),
+        _ => return error.to_string(),
+    };
+    words.to_owned()
 }
 
 impl InWords for PlaybackError {
     fn in_words(&self) -> String {
         match self {
             Self::NoDevice => say("error-playback-no-device").to_owned(),
-            Self::Device(cause) => say_with!("error-playback-device", cause = cause.to_string()),
+            Self::Device(cause) => say_with!("error-playback-device", cause = device_cause(cause)),
             Self::Format(format) => say_with!("error-playback-format", format = format.to_string()),
             Self::Read(source) => say_with!("error-playback-read", cause = cause(source)),
             Self::Thread(source) => say_with!("error-thread", cause = cause(source)),
@@ -139,6 +158,22 @@ mod tests {
             &AudioError::Ffmpeg { path: path(), message: "bad header".to_owned() },
             &AudioError::Io { path: path(), source: io::Error::from(ErrorKind::TimedOut) },
         ]);
+    }
+
+    #[test]
+    fn causes_of_the_sound_system() {
+        use cpal::ErrorKind;
+        let kinds = [
+            ErrorKind::DeviceBusy,
+            ErrorKind::DeviceNotAvailable,
+            ErrorKind::DeviceChanged,
+            ErrorKind::HostUnavailable,
+            ErrorKind::PermissionDenied,
+            ErrorKind::ResourceExhausted,
+            ErrorKind::UnsupportedConfig,
+        ];
+        let errors = kinds.map(|kind| PlaybackError::Device(kind.into()));
+        check(&errors.iter().map(|error| error as &dyn InWords).collect::<Vec<_>>());
     }
 
     #[test]

@@ -3,7 +3,8 @@
 use super::system::cause;
 use super::{InWords, shown};
 use crate::exchange::{ExportError, OpenError};
-use crate::format::{Mismatch, ReadError, WriteError};
+use crate::format::{Mismatch, ReadError, UnexpectedContent, WriteError};
+use crate::gui::widgets::full_time;
 use crate::gui::words::{say, say_with};
 
 impl InWords for OpenError {
@@ -15,7 +16,7 @@ impl InWords for OpenError {
             }
             Self::Folder { path } => say_with!("error-open-folder", path = shown(path)),
             Self::Unreadable { path, cause: ReadError::NotThisFormat { format, found } } => {
-                say_with!("error-open-damaged", path = shown(path), format = *format, found = found)
+                say_with!("error-open-damaged", path = shown(path), format = *format, found = content(found))
             }
             Self::Unreadable { path, cause: ReadError::TooNew { format, found, known } } => say_with!(
                 "error-open-too-new",
@@ -32,8 +33,36 @@ impl InWords for OpenError {
 
 impl InWords for WriteError {
     fn in_words(&self) -> String {
-        let Self::Unwritable(cause) = self;
-        say_with!("error-export-format", cause = cause)
+        say_with!("error-export-format", cause = obstacle(self))
+    }
+}
+
+/// Words why a format cannot hold captions: a clause for use in brackets.
+fn obstacle(error: &WriteError) -> String {
+    match error {
+        WriteError::Untimed { format } => say_with!("error-write-untimed", format = *format),
+        WriteError::TooLate { format, hours, at } => {
+            say_with!("error-write-too-late", format = *format, hours = *hours, at = full_time(*at))
+        }
+        WriteError::Refused { format, .. } => say_with!("error-write-refused", format = *format),
+    }
+}
+
+/// Words what a file contains instead of captions in a format: a clause for use in brackets.
+fn content(found: &UnexpectedContent) -> String {
+    match found {
+        UnexpectedContent::NoObject => say("error-content-no-object").to_owned(),
+        UnexpectedContent::Json { line: 0, .. } => say("error-content-json").to_owned(),
+        UnexpectedContent::Json { line, .. } => say_with!("error-content-json-line", line = *line),
+        UnexpectedContent::NoPart(part) => say_with!("error-content-no-part", part = *part),
+        UnexpectedContent::OtherName(name) => say_with!("error-content-other-name", name = name),
+        UnexpectedContent::NoSignature(signature) => {
+            say_with!("error-content-no-signature", signature = *signature)
+        }
+        UnexpectedContent::NoScript => say("error-content-no-script").to_owned(),
+        UnexpectedContent::NoTimes(example) => say_with!("error-content-no-times", example = *example),
+        UnexpectedContent::NoColumns => say("error-content-no-columns").to_owned(),
+        UnexpectedContent::NoElement(element) => say_with!("error-content-no-element", element = *element),
     }
 }
 
@@ -42,8 +71,8 @@ impl InWords for ExportError {
         match self {
             Self::Exists { path } => say_with!("error-export-exists", path = shown(path)),
             Self::NotAFile { path } => say_with!("error-export-not-a-file", path = shown(path)),
-            Self::Unwritable { path, source: WriteError::Unwritable(cause) } => {
-                say_with!("error-export-unwritable", path = shown(path), cause = cause)
+            Self::Unwritable { path, source } => {
+                say_with!("error-export-unwritable", path = shown(path), cause = obstacle(source))
             }
             Self::NotAsWritten { path, cause } => {
                 say_with!("error-export-mismatch", path = shown(path), cause = mismatch(cause))
@@ -60,10 +89,13 @@ impl InWords for ExportError {
 /// Describes how a file differs from what was written: a clause for use in brackets.
 fn mismatch(mismatch: &Mismatch) -> String {
     match mismatch {
-        Mismatch::Unreadable(error) => say_with!("error-mismatch-unreadable", cause = error.to_string()),
-        Mismatch::Unwritable(WriteError::Unwritable(cause)) => {
-            say_with!("error-mismatch-unreadable", cause = cause)
+        Mismatch::Unreadable(ReadError::NotThisFormat { found, .. }) => {
+            say_with!("error-mismatch-unreadable", cause = content(found))
         }
+        Mismatch::Unreadable(ReadError::TooNew { found, .. }) => {
+            say_with!("error-mismatch-version", version = *found)
+        }
+        Mismatch::Unwritable(error) => obstacle(error),
         Mismatch::NotInPlace => say("error-mismatch-not-in-place").to_owned(),
         Mismatch::CueCount { written, read } => {
             say_with!("error-mismatch-count", written = *written, read = *read)
@@ -85,6 +117,7 @@ mod tests {
     use super::super::tests::check;
     use super::*;
     use crate::project::ProjectError;
+    use crate::time::MediaTime;
 
     fn path() -> PathBuf {
         PathBuf::from("/w/a.srt")
@@ -92,7 +125,7 @@ mod tests {
 
     #[test]
     fn opening() {
-        let damaged = ReadError::NotThisFormat { format: "SubRip", found: "no times".to_owned() };
+        let damaged = ReadError::NotThisFormat { format: "SRT", found: UnexpectedContent::NoScript };
         check(&[
             &OpenError::NotFound { path: path() },
             &OpenError::Io { path: path(), cause: ErrorKind::PermissionDenied.into() },
@@ -108,8 +141,40 @@ mod tests {
     }
 
     #[test]
+    fn contents() {
+        let contents = [
+            UnexpectedContent::NoObject,
+            UnexpectedContent::Json { line: 0, message: String::new() },
+            UnexpectedContent::Json { line: 3, message: String::new() },
+            UnexpectedContent::NoPart("segments"),
+            UnexpectedContent::OtherName("other".to_owned()),
+            UnexpectedContent::NoSignature("WEBVTT"),
+            UnexpectedContent::NoScript,
+            UnexpectedContent::NoTimes("0:00"),
+            UnexpectedContent::NoColumns,
+            UnexpectedContent::NoElement("tt"),
+        ];
+        let unreadable = |found| OpenError::Unreadable {
+            path: path(),
+            cause: ReadError::NotThisFormat { format: "SRT", found },
+        };
+        let errors = contents.map(unreadable);
+        check(&errors.iter().map(|error| error as &dyn InWords).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn obstacles() {
+        let at = MediaTime::from_millis(1500);
+        check(&[
+            &WriteError::Untimed { format: "SRT" },
+            &WriteError::TooLate { format: "SRT", hours: 100, at },
+            &WriteError::Refused { format: "DOCX", message: "too large".to_owned() },
+        ]);
+    }
+
+    #[test]
     fn exporting() {
-        let unwritable = || WriteError::Unwritable("a time above 99 hours".to_owned());
+        let unwritable = || WriteError::Untimed { format: "SRT" };
         check(&[
             &unwritable(),
             &ExportError::Exists { path: path() },
@@ -123,12 +188,14 @@ mod tests {
 
     #[test]
     fn differences() {
-        let damaged = ReadError::NotThisFormat { format: "SubRip", found: "no times".to_owned() };
+        let damaged = ReadError::NotThisFormat { format: "SRT", found: UnexpectedContent::NoScript };
+        let newer = ReadError::TooNew { format: "Lectern JSON", found: 9, known: 1 };
         let (written, read) = (|| "one".to_owned(), || "two".to_owned());
         let differs = |cause| ExportError::NotAsWritten { path: path(), cause };
         check(&[
             &differs(Mismatch::Unreadable(damaged)),
-            &differs(Mismatch::Unwritable(WriteError::Unwritable("a long time".to_owned()))),
+            &differs(Mismatch::Unreadable(newer)),
+            &differs(Mismatch::Unwritable(WriteError::Untimed { format: "SRT" })),
             &differs(Mismatch::NotInPlace),
             &differs(Mismatch::CueCount { written: 3, read: 2 }),
             &differs(Mismatch::Cue { cue: 1, what: "text", written: written(), read: read() }),

@@ -30,9 +30,9 @@ impl InWords for OpError {
 impl InWords for EditError {
     fn in_words(&self) -> String {
         match self {
-            Self::NoSuchCue(_) | Self::CueExists(_) | Self::NoSuchSegment { .. } => {
-                say_with!("error-edit", cause = self.to_string())
-            }
+            Self::NoSuchCue(_) => say_with!("error-edit", cause = say("error-edit-no-cue")),
+            Self::CueExists(_) => say_with!("error-edit", cause = say("error-edit-cue-exists")),
+            Self::NoSuchSegment { .. } => say_with!("error-edit", cause = say("error-edit-no-segment")),
         }
     }
 }

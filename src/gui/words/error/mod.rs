@@ -6,6 +6,7 @@
 mod audio;
 mod captions;
 mod document;
+mod download;
 mod live;
 mod model;
 mod project;

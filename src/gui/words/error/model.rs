@@ -5,9 +5,9 @@ use super::{InWords, shown};
 use crate::asr::RecognizeError;
 use crate::asr::backend::SlowProcessor;
 use crate::asr::catalog::{ModelKind, Obtain};
-use crate::asr::ggml::Flaw;
+use crate::asr::ggml::{Flaw, ForeignFile};
 use crate::asr::model::{Mend, ModelError};
-use crate::asr::own_catalog::CatalogError;
+use crate::asr::own_catalog::{CatalogError, EntryFlaw};
 use crate::gui::words::{say, say_with};
 use crate::recognize::{AgainError, EngineError, TranscribeError};
 use crate::vad::VadModelError;
@@ -56,22 +56,48 @@ impl InWords for CatalogError {
             Self::Unreadable { path, cause: source } => {
                 say_with!("error-catalog-unreadable", path = shown(path), cause = cause(source))
             }
-            Self::Malformed { path, line, cause } => {
-                say_with!("error-catalog-malformed", path = shown(path), line = *line, cause = cause.as_str())
+            Self::Malformed { path, line, .. } => {
+                say_with!("error-catalog-malformed", path = shown(path), line = *line)
             }
             Self::Flawed { path, name, flaw } => {
-                say_with!("error-catalog-flawed", path = shown(path), name = name.as_str(), cause = *flaw)
+                say_with!("error-catalog-flawed", path = shown(path), name = name, cause = entry_flaw(*flaw))
             }
         }
     }
 }
 
-fn flaw(flaw: &Flaw) -> String {
+/// Words what is wrong with an entry of a catalogue: a clause for use in brackets.
+fn entry_flaw(flaw: EntryFlaw) -> &'static str {
+    match flaw {
+        EntryFlaw::RepeatedName => say("error-entry-repeated"),
+        EntryFlaw::Name => say("error-entry-name"),
+        EntryFlaw::FileName => say("error-entry-file"),
+        EntryFlaw::Size => say("error-entry-size"),
+        EntryFlaw::Shape => say("error-entry-shape"),
+        EntryFlaw::Checksum => say("error-entry-checksum"),
+        EntryFlaw::Source => say("error-entry-source"),
+    }
+}
+
+/// Words what is wrong with the file of a model: a clause to follow a colon.
+pub(super) fn flaw(flaw: &Flaw) -> String {
     match flaw {
         Flaw::Empty => say("error-flaw-empty").to_owned(),
-        Flaw::NotGgml(found) => say_with!("error-flaw-no-model", found = *found),
+        Flaw::NotGgml(found) => say_with!("error-flaw-no-model", found = foreign(*found)),
         Flaw::CutShort(_) => say("error-flaw-cut-short").to_owned(),
-        Flaw::Damaged(cause) => say_with!("error-flaw-damaged", cause = cause),
+        Flaw::Damaged(_) => say("error-flaw-damaged").to_owned(),
+        Flaw::Unlisted => say("error-flaw-unlisted").to_owned(),
+    }
+}
+
+fn foreign(file: ForeignFile) -> &'static str {
+    match file {
+        ForeignFile::Gguf => say("error-foreign-gguf"),
+        ForeignFile::Zip => say("error-foreign-zip"),
+        ForeignFile::LfsPointer => say("error-foreign-lfs"),
+        ForeignFile::WebPage => say("error-foreign-web-page"),
+        ForeignFile::Safetensors => say("error-foreign-safetensors"),
+        ForeignFile::Unknown => say("error-foreign-unknown"),
     }
 }
 
@@ -90,7 +116,7 @@ impl InWords for VadModelError {
         match self {
             Self::NotGgml => say("error-vad-no-model").to_owned(),
             Self::Truncated => say("error-vad-cut-short").to_owned(),
-            Self::Unsupported(cause) => say_with!("error-vad-unsupported", cause = cause),
+            Self::Unsupported(_) => say("error-vad-unsupported").to_owned(),
         }
     }
 }
@@ -112,8 +138,12 @@ impl InWords for RecognizeError {
             Self::UnknownLanguage(code) => say_with!("error-recognizer-language", code = code),
             Self::NoBackend => say("error-recognizer-missing").to_owned(),
             Self::OldProcessor(lacks) => say_with!("error-recognizer-processor", lacks = lacks),
-            Self::Load(cause) => say_with!("error-recognizer-load", cause = cause),
-            Self::Failed(cause) => say_with!("error-recognizer-failed", cause = cause),
+            Self::Load(_) => say("error-recognizer-load").to_owned(),
+            Self::InstructionSet { variable, name, .. } => {
+                say_with!("error-recognizer-instructions", variable = *variable, name = name)
+            }
+            Self::Stopped => say("error-recognizer-stopped").to_owned(),
+            Self::Failed(_) => say("error-recognizer-failed").to_owned(),
         }
     }
 }
@@ -185,8 +215,18 @@ mod tests {
         check(&[
             &CatalogError::Unreadable { path: path(), cause: ErrorKind::NotFound.into() },
             &CatalogError::Malformed { path: path(), line: 3, cause: "expected `=`".to_owned() },
-            &CatalogError::Flawed { path: path(), name: "own".to_owned(), flaw: "no checksum" },
         ]);
+        let flaws = [
+            EntryFlaw::RepeatedName,
+            EntryFlaw::Name,
+            EntryFlaw::FileName,
+            EntryFlaw::Size,
+            EntryFlaw::Shape,
+            EntryFlaw::Checksum,
+            EntryFlaw::Source,
+        ];
+        let errors = flaws.map(|flaw| CatalogError::Flawed { path: path(), name: "own".to_owned(), flaw });
+        check(&errors.iter().map(|error| error as &dyn InWords).collect::<Vec<_>>());
     }
 
     #[test]
@@ -194,9 +234,15 @@ mod tests {
         let flawed = |flaw| ModelError::Flawed { path: path(), flaw, mend: Mend(None) };
         check(&[
             &flawed(Flaw::Empty),
-            &flawed(Flaw::NotGgml("text")),
+            &flawed(Flaw::NotGgml(ForeignFile::Gguf)),
+            &flawed(Flaw::NotGgml(ForeignFile::Zip)),
+            &flawed(Flaw::NotGgml(ForeignFile::LfsPointer)),
+            &flawed(Flaw::NotGgml(ForeignFile::WebPage)),
+            &flawed(Flaw::NotGgml(ForeignFile::Safetensors)),
+            &flawed(Flaw::NotGgml(ForeignFile::Unknown)),
             &flawed(Flaw::CutShort("vocabulary")),
             &flawed(Flaw::Damaged("too many layers".to_owned())),
+            &flawed(Flaw::Unlisted),
         ]);
     }
 
@@ -232,6 +278,12 @@ mod tests {
             &RecognizeError::UnknownLanguage("xx".to_owned()),
             &RecognizeError::OldProcessor("AVX2".to_owned()),
             &RecognizeError::Load(cause()),
+            &RecognizeError::InstructionSet {
+                variable: "LECTERN_CPU_LEVEL",
+                name: "mmx".to_owned(),
+                reason: cause(),
+            },
+            &RecognizeError::Stopped,
             &RecognizeError::Failed(cause()),
         ]);
     }

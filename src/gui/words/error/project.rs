@@ -3,8 +3,8 @@
 use super::system::cause;
 use super::{InWords, shown};
 use crate::gui::widgets::full_time;
-use crate::gui::words::say_with;
-use crate::project::{MediaError, ProjectDamage, ProjectError};
+use crate::gui::words::{say, say_with};
+use crate::project::{MediaError, NotProject, ProjectDamage, ProjectError};
 use crate::settings::{SettingsError, SettingsWarning};
 
 impl InWords for ProjectError {
@@ -12,7 +12,7 @@ impl InWords for ProjectError {
         match self {
             Self::NotFound { path } => say_with!("error-project-not-found", path = shown(path)),
             Self::NotAProject { path, found } => {
-                say_with!("error-project-no-project", path = shown(path), found = found)
+                say_with!("error-project-no-project", path = shown(path), found = content(found))
             }
             Self::TooNew { path, found, known } => {
                 say_with!("error-project-too-new", path = shown(path), found = *found, known = *known)
@@ -39,8 +39,16 @@ impl InWords for ProjectError {
 /// Describes damage inside a file: a clause for use in brackets.
 fn damage(damage: &ProjectDamage) -> String {
     match damage {
-        ProjectDamage::Json(error) => error.to_string(),
+        ProjectDamage::Json(error) => say_with!("error-damage-json", line = error.line()),
         ProjectDamage::CueNumber { at } => say_with!("error-damage-cue-number", at = full_time(*at)),
+    }
+}
+
+/// Words what a file is instead of a project: a clause for use in brackets.
+fn content(found: &NotProject) -> String {
+    match found {
+        NotProject::OtherForm => say("error-content-other-form").to_owned(),
+        NotProject::OtherFormat(name) => say_with!("error-content-other-name", name = name),
     }
 }
 
@@ -56,7 +64,7 @@ impl InWords for SettingsError {
             Self::Io { path, source } => {
                 say_with!("error-settings-file", path = shown(path), cause = cause(source))
             }
-            Self::Unwritable(error) => say_with!("error-settings-unwritable", cause = error.to_string()),
+            Self::Unwritable(_) => say("error-settings-unwritable").to_owned(),
         }
     }
 }
@@ -64,14 +72,11 @@ impl InWords for SettingsError {
 impl InWords for SettingsWarning {
     fn in_words(&self) -> String {
         match self {
-            Self::Damaged { path, cause, kept: Some(kept) } => say_with!(
-                "error-settings-damaged-kept",
-                path = shown(path),
-                cause = cause,
-                kept = shown(kept),
-            ),
-            Self::Damaged { path, cause, kept: None } => {
-                say_with!("error-settings-damaged", path = shown(path), cause = cause)
+            Self::Damaged { path, line, kept: Some(kept), .. } => {
+                say_with!("error-settings-damaged-kept", path = shown(path), line = *line, kept = shown(kept),)
+            }
+            Self::Damaged { path, line, kept: None, .. } => {
+                say_with!("error-settings-damaged", path = shown(path), line = *line)
             }
             Self::WrongValues { path, wrong, kept: Some(kept) } => say_with!(
                 "error-settings-values-kept",
@@ -108,7 +113,8 @@ mod tests {
         let no_number = || ProjectDamage::CueNumber { at: MediaTime::from_millis(1500) };
         check(&[
             &ProjectError::NotFound { path: path() },
-            &ProjectError::NotAProject { path: path(), found: "text".to_owned() },
+            &ProjectError::NotAProject { path: path(), found: NotProject::OtherForm },
+            &ProjectError::NotAProject { path: path(), found: NotProject::OtherFormat("other".to_owned()) },
             &ProjectError::TooNew { path: path(), found: 9, known: 1 },
             &ProjectError::Damaged { path: path(), cause: no_json(), backup: None },
             &ProjectError::Damaged { path: path(), cause: no_json(), backup: Some(path()) },
@@ -123,14 +129,14 @@ mod tests {
 
     #[test]
     fn settings() {
-        let cause = || "line 3".to_owned();
+        let cause = || "expected `=`".to_owned();
         let no_form = toml::to_string(&()).expect_err("nothing is no table");
         let wrong = || vec!["theme".to_owned(), "text_size".to_owned()];
         check(&[
             &SettingsError::Io { path: path(), source: ErrorKind::StorageFull.into() },
             &SettingsError::Unwritable(no_form),
-            &SettingsWarning::Damaged { path: path(), cause: cause(), kept: None },
-            &SettingsWarning::Damaged { path: path(), cause: cause(), kept: Some(path()) },
+            &SettingsWarning::Damaged { path: path(), line: 3, cause: cause(), kept: None },
+            &SettingsWarning::Damaged { path: path(), line: 3, cause: cause(), kept: Some(path()) },
             &SettingsWarning::WrongValues { path: path(), wrong: wrong(), kept: None },
             &SettingsWarning::WrongValues { path: path(), wrong: wrong(), kept: Some(path()) },
             &SettingsWarning::Unreadable { path: path(), source: ErrorKind::PermissionDenied.into() },

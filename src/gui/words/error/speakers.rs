@@ -18,7 +18,7 @@ impl InWords for SpeakersError {
     fn in_words(&self) -> String {
         match self {
             Self::Model(error) => error.in_words(),
-            Self::Networks(error) => say_with!("error-speakers-networks", cause = error.to_string()),
+            Self::Networks(_) => say("error-speakers-networks").to_owned(),
             Self::Thread(error) => say_with!("error-thread", cause = cause(error)),
             Self::Stopped => say("error-speakers-stopped").to_owned(),
         }
