@@ -1,5 +1,6 @@
 //! What panels request from the app. Panels read its state but never change it.
 
+use std::collections::VecDeque;
 use std::ops::Range;
 use std::path::PathBuf;
 
@@ -104,6 +105,8 @@ pub enum Action {
     ResetShortcuts,
     SaveThen(After),
     DiscardThen(After),
+    /// Leaves the captions, after a question where changes would be lost.
+    Leave(After),
     Record(RecordAction),
     Queue(QueueAction),
     Models(ModelAction),
@@ -123,18 +126,18 @@ pub enum After {
 
 /// Collects what panels request during a frame.
 #[derive(Debug, Default)]
-pub struct Actions(Vec<Action>);
+pub struct Actions(VecDeque<Action>);
 
 impl Actions {
     pub fn ask(&mut self, action: Action) {
-        self.0.push(action);
+        self.0.push_back(action);
     }
 
     pub fn run(&mut self, command: Command) {
         self.ask(Action::Run(command));
     }
 
-    pub fn take(&mut self) -> Vec<Action> {
-        std::mem::take(&mut self.0)
+    pub fn next(&mut self) -> Option<Action> {
+        self.0.pop_front()
     }
 }

@@ -28,6 +28,7 @@ use super::notice::Notices;
 use super::panels::{menu, notices, progress, start, status, toolbar};
 use super::queue::{self, BatchBackend, Processes, QueueState};
 use super::record::{self, RecordState, RecordingBackend, ThisComputer};
+use super::shared::Shared;
 use super::state::{Page, State, View};
 use super::theme::{self, Colors};
 use super::wake::Wake;
@@ -148,6 +149,14 @@ pub struct App {
     pub(super) caption_font: Option<String>,
 }
 
+/// The state of the app in parts that can be borrowed side by side.
+struct Parts<'a> {
+    record: &'a mut RecordState,
+    queue: &'a mut QueueState,
+    models: &'a mut ModelsState,
+    shared: Shared<'a>,
+}
+
 impl App {
     /// Creates the app, which opens `file` at once if there is one.
     pub fn new(ctx: &Context, services: Services, settings: Settings, file: Option<PathBuf>) -> Self {
@@ -211,8 +220,8 @@ impl App {
         ctx.set_fonts(fonts::definitions(None));
         app.set_look(ctx);
         app.workers.list_models();
-        app.look_at_studio();
-        app.restore_queue();
+        app.record(|record, shared| record.look_around(shared));
+        app.queue(|queue, shared| queue.restore(shared));
         if let Some(folder) = &app.services.recovery_folder {
             app.workers.find_recoverable(folder.clone());
         }
@@ -281,10 +290,10 @@ impl App {
             }
         }
         self.follow_sound(ctx);
-        self.follow_recording(ctx);
+        self.record(|record, shared| record.follow(shared, ctx));
         self.state.audience.take_requests(&mut self.state.settings.audience);
-        self.keep_queue();
         self.keep_spelling();
+        self.state.queue.keep(&mut self.state.settings);
         self.keep(ctx);
         if let Some(wait) = self.state.notices.expire() {
             ctx.request_repaint_after(wait);
@@ -295,7 +304,7 @@ impl App {
         let dropped = ctx.input(|input| input.raw.dropped_files.clone());
         let mut dropped: Vec<_> = dropped.into_iter().map(|file| file.path().to_owned()).collect();
         if dropped.len() > 1 || self.state.page == Page::Queue {
-            self.add_to_queue(dropped);
+            self.queue(|queue, shared| queue.add(shared, dropped));
         } else if let Some(path) = dropped.pop() {
             self.ask_to_open(path);
         }
@@ -404,6 +413,8 @@ impl eframe::App for App {
         self.set_language();
         self.is_in_front = ctx.input(|input| input.focused);
         self.take_in(ctx);
+        // Also if the window is hidden and draws nothing.
+        self.do_asked(ctx);
         self.watch_closing(ctx);
         self.set_look(ctx);
         self.set_title(ctx);
@@ -444,11 +455,39 @@ impl App {
         self.state.notices.remind(warning.in_words());
     }
 
-    /// Notifies the user on the desktop, if the window is not in front.
-    pub(super) fn tell_outside(&self, title: String, text: String) {
-        if !self.is_in_front {
-            self.workers.notify(Arc::clone(&self.services.notify), title, text);
-        }
+    pub(super) fn record(&mut self, work: impl FnOnce(&mut RecordState, &mut Shared<'_>)) {
+        let mut parts = self.parts();
+        work(parts.record, &mut parts.shared);
+    }
+
+    pub(super) fn queue(&mut self, work: impl FnOnce(&mut QueueState, &mut Shared<'_>)) {
+        let mut parts = self.parts();
+        work(parts.queue, &mut parts.shared);
+    }
+
+    pub(super) fn models(&mut self, work: impl FnOnce(&mut ModelsState, &mut Shared<'_>)) {
+        let mut parts = self.parts();
+        work(parts.models, &mut parts.shared);
+    }
+
+    pub(super) fn shared(&mut self) -> Shared<'_> {
+        self.parts().shared
+    }
+
+    fn parts(&mut self) -> Parts<'_> {
+        let State { page, record, queue, shelf, audience, notices, settings, .. } = &mut self.state;
+        let shared = Shared {
+            page,
+            settings,
+            notices,
+            dialog: &mut self.dialog,
+            audience,
+            actions: &mut self.actions,
+            workers: &self.workers,
+            services: &self.services,
+            is_in_front: self.is_in_front,
+        };
+        Parts { record, queue, models: shelf, shared }
     }
 
     pub(super) fn workspace_mut(&mut self) -> Option<&mut Workspace> {

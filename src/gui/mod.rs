@@ -20,6 +20,7 @@ mod panels;
 mod queue;
 mod record;
 mod request;
+mod shared;
 mod state;
 mod theme;
 mod update;

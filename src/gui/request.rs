@@ -2,7 +2,7 @@
 
 use crate::asr::locate::{DEFAULT_SPEECH, ModelRequest};
 use crate::asr::{Effort, Task, Vocabulary};
-use crate::caption::Profile;
+use crate::caption::{DEFAULT_PROFILE, Profile};
 use crate::recognize::{CaptionRequest, EngineRequest, Resources, SpeakerWish, TranscribeOptions};
 use crate::settings::Settings;
 use crate::transcript::Language;
@@ -12,6 +12,12 @@ pub fn engine_request(settings: &Settings) -> EngineRequest {
     let model = settings.model.as_deref().unwrap_or(DEFAULT_SPEECH);
     let backend = settings.engine.as_deref().and_then(|name| name.parse().ok()).unwrap_or_default();
     EngineRequest { model: ModelRequest::from_argument(model.as_ref()), backend }
+}
+
+/// Returns the rules that new captions are checked against.
+pub fn profile(settings: &Settings) -> Profile {
+    let chosen = settings.profile.as_deref().and_then(Profile::named);
+    chosen.or_else(|| Profile::named(DEFAULT_PROFILE)).expect("this profile is built in")
 }
 
 /// Returns a request for captions that follow a profile.

@@ -2,27 +2,25 @@
 
 use crate::asr::catalog::{Catalog, Obtain, Shape};
 use crate::gui::action::Action;
-use crate::gui::app::App;
 use crate::gui::command::{AppCommand, Command};
+use crate::gui::shared::Shared;
 use crate::gui::words::{file_size, say, say_with};
 use crate::machine::Machine;
 use crate::models::{ComputerSpeed, Offer, offers, recommended};
 use crate::recognize::Resources;
 
-impl App {
-    /// After the first captions with the built-in model, shows what a better model would bring and cost. `rtf` is the
-    /// processing time divided by the length of the recording.
-    pub(in crate::gui) fn tell_of_better_models(&mut self, rtf: f64) {
-        let settings = &self.state.settings;
-        if settings.told_of_models || settings.model.is_some() || settings.low_memory {
-            return;
-        }
-        let is_english = settings.language.as_deref() == Some("en");
-        let Some(text) = better(is_english, rtf, Machine::this()) else { return };
-        self.state.settings.told_of_models = true;
-        let show = Action::Run(Command::App(AppCommand::Models));
-        self.state.notices.tip(text, say("models-show"), show);
+/// After the first captions with the shipped model: what a better one would bring and cost here. `rtf` is the part of the
+/// recording's length that they took.
+pub fn tell_of_better_models(shared: &mut Shared<'_>, rtf: f64) {
+    let settings = &mut *shared.settings;
+    if settings.told_of_models || settings.model.is_some() || settings.low_memory {
+        return;
     }
+    let is_english = settings.language.as_deref() == Some("en");
+    let Some(text) = better(is_english, rtf, Machine::this()) else { return };
+    settings.told_of_models = true;
+    let show = Action::Run(Command::App(AppCommand::Models));
+    shared.notices.tip(text, say("models-show"), show);
 }
 
 /// Returns the hint, if there is a better model that suits this computer and can be downloaded.

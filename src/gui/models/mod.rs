@@ -12,6 +12,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 pub use backend::{ModelBackend, ModelsHere};
+pub use hint::tell_of_better_models;
 pub use page::ui;
 
 use crate::asr::CancelToken;

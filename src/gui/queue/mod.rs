@@ -71,6 +71,8 @@ pub enum QueueAction {
     Clear,
     /// Sets the formats to write.
     SetFormats(Vec<String>),
+    /// Pauses for a recording.
+    GiveWay,
 }
 
 /// News from the threads of the queue.

@@ -2,6 +2,7 @@
 
 use egui::{Button, Frame, Margin, RichText, ScrollArea, Ui};
 
+use super::update::chosen_formats;
 use super::{QueueAction, row};
 use crate::gui::action::{Action, Actions};
 use crate::gui::command::{AppCommand, Command, QueueCommand};
@@ -76,7 +77,7 @@ fn controls(ui: &mut Ui, view: &View, actions: &mut Actions) {
 
 /// Shows the formats to write.
 fn formats(ui: &mut Ui, view: &View, actions: &mut Actions) {
-    let chosen = view.state.queue_formats();
+    let chosen = chosen_formats(&view.state.settings);
     let names: Vec<_> = chosen.iter().map(|format| format.extensions[0].to_uppercase()).collect();
     let face = say_with!("queue-formats", formats = names.join(", "));
     ui.menu_button(face, |ui| {

@@ -13,8 +13,8 @@ use crate::gui::dialogs::{Dialog, ExportDialog, ExportPlan};
 use crate::gui::editor::soundtrack::Soundtrack;
 use crate::gui::editor::workspace::Workspace;
 use crate::gui::notice::Subject;
-use crate::gui::request::{caption_request, terms, transcribe_options};
-use crate::gui::state::{DEFAULT_PROFILE, Page, State};
+use crate::gui::request::{caption_request, profile, terms, transcribe_options};
+use crate::gui::state::{Page, State};
 use crate::gui::words::{InWords, say, say_with};
 use crate::gui::workers::{AgainJob, ExportJob, Question, SecondJob, TranscriptionJob};
 use crate::project::Project;
@@ -24,12 +24,6 @@ use crate::time::TimeSpan;
 use crate::transcript::{Language, Transcript};
 
 impl State {
-    /// Returns the rules that new captions are checked against.
-    pub fn profile(&self) -> Profile {
-        let chosen = self.settings.profile.as_deref().and_then(Profile::named);
-        chosen.or_else(|| Profile::named(DEFAULT_PROFILE)).expect("this profile is built in")
-    }
-
     /// Returns what the export dialog proposes.
     pub fn export_name(&self, workspace: &Workspace) -> ExportPlan {
         let stem = Path::new(&workspace.name).file_stem().unwrap_or_default().to_string_lossy();
@@ -109,8 +103,8 @@ impl App {
         self.find.close();
         self.let_go();
         self.last_workspace += 1;
-        let profile = project.settings.profile.as_deref().and_then(Profile::named);
-        let profile = profile.unwrap_or_else(|| self.state.profile());
+        let own = project.settings.profile.as_deref().and_then(Profile::named);
+        let profile = own.unwrap_or_else(|| profile(&self.state.settings));
         let mut workspace = Workspace::new(self.last_workspace, project, source, profile);
         workspace.doubt_from(self.state.settings.doubts.least_chance());
         self.state.workspace.insert(workspace)
@@ -144,7 +138,7 @@ impl App {
     }
 
     pub(super) fn transcribe(&mut self, path: PathBuf) {
-        let request = caption_request(&self.state.settings, self.state.profile());
+        let request = caption_request(&self.state.settings, profile(&self.state.settings));
         let language = request.language.clone().unwrap_or_default();
         let document = to_document(Transcript { language, ..Transcript::default() }, &path, &request);
         self.show(Project { document, ..Project::default() }, &path);

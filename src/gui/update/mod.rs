@@ -10,7 +10,9 @@ use super::app::App;
 use super::command::{AppCommand, Command, EditCommand};
 use super::dialogs::{Dialog, Palette};
 use super::keymap::Keymap;
+use super::models::ModelsState;
 use super::notice::Subject;
+use super::record::RecordState;
 use super::state::Page;
 use crate::gui::words::say_with;
 use crate::settings::TextSize;
@@ -20,7 +22,7 @@ const TEXT_STEP: i16 = 10;
 
 impl App {
     pub(super) fn do_asked(&mut self, ctx: &Context) {
-        for action in self.actions.take() {
+        while let Some(action) = self.actions.next() {
             self.act(ctx, action);
             // What was drawn before is out of date.
             ctx.request_repaint();
@@ -85,10 +87,11 @@ impl App {
             Action::ReplacePath(question, path) => self.answered(question, vec![path]),
             Action::ChangeSettings(settings) => self.change_settings(*settings),
             Action::SaveThen(after) => self.save_then(after),
+            Action::Leave(after) => self.leave(ctx, after),
             Action::DiscardThen(after) => self.go_on(ctx, after),
-            Action::Queue(action) => self.act_on_queue(action),
-            Action::Record(action) => self.act_on_recording(action),
-            Action::Models(action) => self.act_on_models(action),
+            Action::Queue(action) => self.queue(|queue, shared| queue.act(shared, action)),
+            Action::Record(action) => self.record(|record, shared| record.act(shared, action)),
+            Action::Models(action) => self.models(|models, shared| models.act(shared, action)),
         }
     }
 
@@ -102,8 +105,8 @@ impl App {
             Command::Edit(command) => self.run_edit(ctx, command),
             Command::Go(command) => self.run_go(ctx, command),
             Command::Play(command) => self.run_play(command),
-            Command::Record(command) => self.run_on_recording(ctx, command),
-            Command::Queue(command) => self.run_on_queue(command),
+            Command::Record(command) => self.record(|record, shared| record.run(shared, command)),
+            Command::Queue(command) => self.queue(|queue, shared| queue.run(shared, command)),
             Command::App(command) => self.run_on_app(ctx, command),
         }
     }
@@ -128,7 +131,7 @@ impl App {
             AppCommand::Shortcuts => self.dialog = Some(Dialog::Shortcuts(Default::default())),
             AppCommand::Palette => self.dialog = Some(Dialog::Palette(Palette::default())),
             AppCommand::About => self.dialog = Some(Dialog::About),
-            AppCommand::Models => self.show_models_page(),
+            AppCommand::Models => self.models(ModelsState::show_page),
             AppCommand::LeavePage => self.state.page = Page::Captions,
             AppCommand::LargerText => self.resize_text(1),
             AppCommand::SmallerText => self.resize_text(-1),
@@ -166,8 +169,11 @@ impl App {
         match after {
             After::Close => self.state.notices.end(Subject::Lecture),
             After::Open(path) => self.open(path),
-            After::Record => self.show_record_page(),
-            After::StopAndQuit => self.stop_and_quit(ctx),
+            After::Record => self.record(RecordState::show_page),
+            After::StopAndQuit => {
+                self.state.queue.pause();
+                self.record(RecordState::stop_and_quit);
+            }
             After::Quit => {
                 self.may_quit = true;
                 ctx.send_viewport_cmd(ViewportCommand::Close);

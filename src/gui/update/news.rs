@@ -12,6 +12,7 @@ use crate::gui::dialogs::{Dialog, ExistingCaptions, PathDialog};
 use crate::gui::editor::workspace::ReadOnly;
 use crate::gui::fonts;
 use crate::gui::format_names;
+use crate::gui::models::{ModelsState, tell_of_better_models};
 use crate::gui::news::News;
 use crate::gui::notice::{Severity, Subject};
 use crate::gui::words::error::cause;
@@ -74,9 +75,11 @@ impl App {
                     path = path
                 ));
             }
-            News::Model(news) => self.hear_of_models(news),
-            News::Queue(news) => self.handle_queue_news(news),
-            News::Record { number, news } => self.hear_of_recording(ctx, number, news),
+            News::Model(news) => self.models(|models, shared| models.handle_news(shared, news)),
+            News::Queue(news) => self.queue(|queue, shared| queue.handle_news(shared, news)),
+            News::Record { number, news } => {
+                self.record(|record, shared| record.handle_news(shared, number, news));
+            }
             News::Crashed(what) => {
                 self.state.notices.error(say_with!("notice-crashed", task = what));
                 self.state.opening = None;
@@ -214,8 +217,10 @@ impl App {
             Question::Recording => {
                 self.connect(path);
             }
-            Question::QueueFiles | Question::QueueFolder => self.add_to_queue(vec![path]),
-            Question::ModelFile => self.import_model(path),
+            Question::QueueFiles | Question::QueueFolder => {
+                self.queue(|queue, shared| queue.add(shared, vec![path]));
+            }
+            Question::ModelFile => ModelsState::import(&mut self.shared(), path),
             Question::SaveAs { .. } => self.save_to(path),
             Question::RecordingFolder { .. } => self.state.settings.recording.folder = Some(path),
             Question::ExportFolder { .. } => {
@@ -279,7 +284,7 @@ impl App {
                 }
                 self.ask_second();
                 if let Some(rtf) = rtf {
-                    self.tell_of_better_models(rtf);
+                    tell_of_better_models(&mut self.shared(), rtf);
                 }
             }
             Ended::Partly { captions, error } => {
@@ -309,9 +314,10 @@ impl App {
     }
 
     /// Notifies the user on the desktop about the open captions. `key` is that of the title.
-    fn tell_of_captions(&self, key: &'static str, text: String) {
+    fn tell_of_captions(&mut self, key: &'static str, text: String) {
         let name = self.state.workspace.as_ref().map_or("", |workspace| &workspace.name);
-        self.tell_outside(say_with!(key, name = name), text);
+        let title = say_with!(key, name = name);
+        self.shared().tell_outside(title, text);
     }
 
     /// Shows the final captions. Returns the number of cues.
