@@ -1,6 +1,6 @@
 //! A document with undo: all undoable changes go through here.
 
-use super::edit::{Changes, Edit, EditError, Transaction};
+use super::edit::{Changes, EditError, Transaction};
 use super::history::History;
 use super::{Cue, CueId, Document};
 
@@ -54,7 +54,8 @@ impl Editor {
         if transaction.is_empty() {
             return Ok(Changes::default());
         }
-        let (inverse, changes) = self.change(transaction)?;
+        let (inverse, changes) = self.document.apply(transaction)?;
+        self.reserve_ids(&changes);
         self.history.push(inverse);
         Ok(changes)
     }
@@ -64,7 +65,8 @@ impl Editor {
     /// # Errors
     /// Those of [`Document::apply`].
     pub fn add(&mut self, transaction: Transaction) -> Result<Changes, EditError> {
-        let (_, changes) = self.change(transaction)?;
+        let (_, changes) = self.document.apply(transaction)?;
+        self.reserve_ids(&changes);
         self.history.add();
         Ok(changes)
     }
@@ -75,7 +77,8 @@ impl Editor {
     /// Those of [`Document::apply`], if [`Editor::add`] removed a cue that the step needs.
     pub fn undo(&mut self) -> Result<Option<Done>, EditError> {
         let Some(step) = self.history.next_undo() else { return Ok(None) };
-        let (inverse, changes) = self.change(step)?;
+        let (inverse, changes) = self.document.apply(step)?;
+        self.reserve_ids(&changes);
         let label = inverse.label.to_string();
         self.history.undone(inverse);
         Ok(Some(Done { label, changes }))
@@ -87,7 +90,8 @@ impl Editor {
     /// Those of [`Editor::undo`].
     pub fn redo(&mut self) -> Result<Option<Done>, EditError> {
         let Some(step) = self.history.next_redo() else { return Ok(None) };
-        let (inverse, changes) = self.change(step)?;
+        let (inverse, changes) = self.document.apply(step)?;
+        self.reserve_ids(&changes);
         let label = inverse.label.to_string();
         self.history.redone(inverse);
         Ok(Some(Done { label, changes }))
@@ -123,15 +127,10 @@ impl Editor {
         self.history.end_run();
     }
 
-    fn change(&mut self, transaction: Transaction) -> Result<(Transaction, Changes), EditError> {
-        let inserted = transaction.edits.iter().filter_map(|edit| match edit {
-            Edit::Insert(cue) => Some(cue),
-            _ => None,
-        });
-        let free = free_after(inserted);
-        let result = self.document.apply(transaction)?;
-        self.free = self.free.max(free);
-        Ok(result)
+    /// Makes sure that no new cue gets the id of a cue that was here, if only within a transaction.
+    fn reserve_ids(&mut self, changes: &Changes) {
+        let ids = changes.cues.iter().chain(&changes.removed).map(|id| id.0);
+        self.free = self.free.max(CueId(ids.max().unwrap_or(0).saturating_add(1)));
     }
 }
 

@@ -15,7 +15,7 @@ use crate::gui::editor::waveform::Retiming;
 use crate::gui::editor::workspace::Workspace;
 use crate::gui::words::{InWords, say, say_with};
 use crate::gui::workers::Again;
-use crate::time::{MediaTime, TimeSpan};
+use crate::time::MediaTime;
 
 impl App {
     pub(in crate::gui) fn run_edit(&mut self, ctx: &Context, command: EditCommand) {
@@ -63,7 +63,7 @@ impl App {
     }
 
     /// Applies an operation to the open captions, or shows why that is not possible.
-    pub(super) fn operate(
+    pub(in crate::gui) fn operate(
         &mut self,
         operation: impl FnOnce(&Document, CueId) -> Result<Transaction, OpError>,
     ) -> bool {
@@ -81,14 +81,6 @@ impl App {
 
     pub(super) fn current(&self) -> Option<CueId> {
         self.state.workspace.as_ref()?.selection.current()
-    }
-
-    pub(in crate::gui) fn set_text(&mut self, cue: CueId, text: &str) {
-        self.operate(|document, _| ops::set_text(document, cue, text));
-    }
-
-    pub(in crate::gui) fn set_span(&mut self, cue: CueId, span: TimeSpan) {
-        self.operate(|document, _| ops::set_span(document, cue, span));
     }
 
     /// Applies a drag as one undo step. A new cue gets the keyboard focus for its text.
@@ -192,7 +184,7 @@ impl App {
         let id = cue.id;
         let (text, range) = alternative.put_into(&cue.text);
         self.end_run();
-        self.set_text(id, &text);
+        self.operate(|document, _| ops::set_text(document, id, &text));
         self.end_run();
         self.list.edit_text(id, Caret::Over(range));
     }

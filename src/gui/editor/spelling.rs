@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::cue_list::Caret;
 use super::workspace::Workspace;
-use crate::document::CueId;
+use crate::document::{CueId, ops};
 use crate::gui::app::App;
 use crate::gui::dialogs::{Dialog, SpellingDialog};
 use crate::gui::request::terms;
@@ -200,7 +200,8 @@ impl App {
         let end = range.start + with.len();
         workspace.last_unknown = Some((id, end));
         self.end_run();
-        self.set_text(id, &format!("{}{with}{}", &text[..range.start], &text[range.end..]));
+        let text = format!("{}{with}{}", &text[..range.start], &text[range.end..]);
+        self.operate(|document, _| ops::set_text(document, id, &text));
         self.end_run();
         if self.list.caret.is_some_and(|(cue, _)| cue == id) {
             self.list.caret = Some((id, end));

@@ -398,7 +398,10 @@ impl Workspace {
             return Err(ChangeError::ReadOnly(reason));
         }
         let transaction = operation(self.editor.document(), self.editor.free_id())?;
-        Ok(self.apply(transaction)?)
+        let place = self.place();
+        let changes = self.editor.apply(transaction)?;
+        self.follow_changes(place, None, &changes);
+        Ok(())
     }
 
     pub fn apply(&mut self, transaction: Transaction) -> Result<(), EditError> {
@@ -441,12 +444,24 @@ impl Workspace {
         &mut self,
         change: impl FnOnce(&mut Editor) -> Result<Option<(Option<String>, Changes)>, EditError>,
     ) -> Result<Option<String>, EditError> {
-        let place = self.selection.current().and_then(|id| self.document().position(id)).unwrap_or(0);
+        let place = self.place();
         let Some((label, changes)) = change(&mut self.editor)? else {
             return Ok(None);
         };
+        self.follow_changes(place, label.as_deref(), &changes);
+        Ok(label)
+    }
+
+    /// Returns the place of the current cue.
+    fn place(&self) -> usize {
+        self.selection.current().and_then(|id| self.document().position(id)).unwrap_or(0)
+    }
+
+    /// Updates checks and selection after a change. `place` is the place of the current cue before it, and `label` that
+    /// of the step that was undone or redone.
+    fn follow_changes(&mut self, place: usize, label: Option<&str>, changes: &Changes) {
         let document = self.editor.document();
-        self.checks.update(document, &self.profile, &changes);
+        self.checks.update(document, &self.profile, changes);
         if changes.order {
             self.selection.keep(&document.cues, place);
         }
@@ -457,7 +472,6 @@ impl Workspace {
             // Show what undo or redo changed.
             self.selection.only(document.cues[first].id);
         }
-        Ok(label)
     }
 
     /// Returns whether a repair would help with a problem shown for a cue.

@@ -14,6 +14,7 @@ use super::models::ModelsState;
 use super::notice::Subject;
 use super::record::RecordState;
 use super::state::Page;
+use crate::document::ops;
 use crate::gui::words::say_with;
 use crate::settings::TextSize;
 
@@ -41,7 +42,9 @@ impl App {
             Action::ForgetRecent(path) => self.forget_recent(&path),
             Action::Choose(cue, how) => self.choose(cue, how),
             Action::GoTo(cue) => self.visit(cue),
-            Action::SetText(cue, text) => self.set_text(cue, &text),
+            Action::SetText(cue, text) => {
+                self.operate(|document, _| ops::set_text(document, cue, &text));
+            }
             Action::Suggest(word) => self.suggest(word),
             Action::Respell { cue, range, word, with } => self.respell(cue, range, &word, &with),
             Action::AddTerm(word) => self.add_term(&word),
@@ -51,7 +54,9 @@ impl App {
                     self.paste_cues(&text);
                 }
             }
-            Action::SetSpan(cue, span) => self.set_span(cue, span),
+            Action::SetSpan(cue, span) => {
+                self.operate(|document, _| ops::set_span(document, cue, span));
+            }
             Action::EndRun => self.end_run(),
             Action::SetSpeaker(speaker) => self.set_speaker(speaker.as_deref()),
             Action::ShiftBy { by, all } => self.shift(by, all),
