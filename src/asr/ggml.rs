@@ -219,7 +219,7 @@ fn walk_tensors(cursor: &mut Cursor, expected: usize) -> Result<(), Flaw> {
     match names.len() {
         found if found == expected => Ok(()),
         found if found < expected => Err(Flaw::CutShort("tensors")),
-        found => Err(damaged(format!("it has {found} tensors in place of {expected}"))),
+        found => Err(damaged(format!("it has {found} tensors instead of {expected}"))),
     }
 }
 

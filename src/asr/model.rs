@@ -72,7 +72,7 @@ pub enum ModelError {
         /// The system's error.
         cause: io::Error,
     },
-    #[error("the model has {bytes} bytes in place of {expected}; {}: {}", Mend(Some(entry)), path.display())]
+    #[error("the model has {bytes} bytes instead of {expected}; {}: {}", Mend(Some(entry)), path.display())]
     /// The file is shorter or longer than the catalogue says.
     WrongSize {
         /// The file.
@@ -94,7 +94,7 @@ pub enum ModelError {
         /// How to get an intact copy.
         mend: Mend,
     },
-    #[error("the model is damaged, its checksum is {found} in place of {}; {}: {}",
+    #[error("the model is damaged, its checksum is {found} instead of {}; {}: {}",
         entry.checksum, Mend(Some(entry)), path.display())]
     /// The file is not the one in the catalogue.
     WrongChecksum {

@@ -7,7 +7,7 @@ pub enum Damage {
     #[error("it ends within its header")]
     Header,
     /// An MP4 file lacks the index of its sound.
-    #[error("its index is missing, as when a recording is cut off")]
+    #[error("its index is missing, as in interrupted recordings")]
     NoIndex,
     /// It does not state a sample rate.
     #[error("it states no sample rate")]

@@ -166,7 +166,7 @@ pub enum AudioWarning {
         cause: Damage,
     },
 
-    #[error("the file states a length of {stated}, but its sound ends at {read}; it may be cut off")]
+    #[error("the file states a length of {stated}, but its sound ends at {read}; it may be incomplete")]
     /// The file has less sound than it states.
     ShorterThanStated {
         /// Length that the file states.
@@ -183,7 +183,7 @@ pub enum AudioWarning {
     },
 
     /// Time stamps that would mean hours of silence are ignored.
-    #[error("the time stamps in the file leap by hours; times may be off")]
+    #[error("the time stamps in the file jump by hours; times may be wrong")]
     TimestampsLeap,
 
     /// MP4 and QuickTime files can hide parts without removing them.
@@ -192,7 +192,7 @@ pub enum AudioWarning {
     )]
     CutsIgnored,
 
-    #[error("the file is damaged at {at}; ffmpeg read on from there")]
+    #[error("the file is damaged at {at}; from there on, ffmpeg read it")]
     /// ffmpeg decoded the rest.
     ContinuedByFfmpeg {
         /// The position in the recording.

@@ -58,7 +58,7 @@ pub(super) struct StyleArguments {
 /// Whether captions name the speakers.
 #[derive(Args, Clone, Copy, Debug)]
 pub(super) struct SpeakersArguments {
-    /// Name who speaks; with a number, where you know how many they are
+    /// Name the speakers; give their number if you know it
     #[arg(
         long,
         value_name = "N",
@@ -78,7 +78,7 @@ pub(super) struct RecognitionArguments {
     /// Speech recognition engine: auto, cpu (Lectern's own) or whisper.cpp
     #[arg(long, default_value_t, value_name = "NAME")]
     pub engine: Backend,
-    /// Language that is spoken, such as en or de, or auto to detect it
+    /// Spoken language, such as en or de, or auto to detect it
     #[arg(long, default_value = "auto", value_name = "CODE|auto")]
     pub language: String,
     /// Transcribe the speech, or translate it into English
@@ -160,14 +160,14 @@ pub(super) enum ModelsAction {
         #[arg(long)]
         json: bool,
     },
-    /// Download models into your own folder for models, going on where a download was cut off
+    /// Download models into your own folder for models; an interrupted download is continued
     Download {
         #[arg(value_name = "NAME", required = true)]
         models: Vec<String>,
-        /// Web address under which files have the names of the catalogue; else LECTERN_MODEL_MIRROR, else the publisher's
+        /// Web address of a folder that holds the catalogue's files [default: LECTERN_MODEL_MIRROR, or the publisher's]
         #[arg(long, value_name = "URL")]
         mirror: Option<String>,
-        /// Refuse to use the network; only what is there already counts
+        /// Never use the network; fail if a model is not on this computer
         #[arg(long)]
         offline: bool,
         #[arg(long)]
@@ -187,15 +187,15 @@ pub(super) enum ModelsAction {
         #[arg(long)]
         json: bool,
     },
-    /// Show how fast each model would be on this computer, after a measurement of a second, and which ones suit it
+    /// Measure this computer for a second, and show how fast each model would be and which ones suit it
     Recommend {
-        /// Language that is spoken, such as en or de, or auto for any
+        /// Spoken language, such as en or de, or auto for any
         #[arg(long, default_value = "auto", value_name = "CODE|auto")]
         language: String,
         #[arg(long)]
         json: bool,
     },
-    /// Compare models with their checksums; all installed ones unless some are named
+    /// Compare models with their checksums; all installed ones if none is named
     Verify {
         /// Models to verify
         #[arg(value_name = "NAME|PATH")]

@@ -31,10 +31,10 @@ use crate::batch::WORKER_COMMAND;
 pub struct Arguments {
     /// Recording, captions or project to open in the window
     pub file: Option<PathBuf>,
-    /// Append a log to this file; it holds no spoken words
+    /// Append a log to this file; it contains no spoken words
     #[arg(long, value_name = "FILE", global = true)]
     pub(super) log: Option<PathBuf>,
-    /// Print how long the frames took when the window closes
+    /// When the window closes, print how long its frames took
     #[arg(long, hide = true)]
     pub(super) frame_stats: bool,
     /// Never use the network in the window, whatever its settings say
@@ -52,14 +52,14 @@ pub(super) enum Command {
     Live(LiveArguments),
     /// Make captions of a folder tree or a list of recordings, on one machine or several
     Batch(Box<BatchArguments>),
-    /// Do the orders of a batch from standard input
+    /// Process jobs that a batch sends on standard input
     #[command(hide = true, name = WORKER_COMMAND)]
     BatchWorker,
     /// Show which rules captions break
     Check(CheckArguments),
     /// Convert captions to another format
     Convert(ConvertArguments),
-    /// Do the jobs in documents of Amazon Transcribe's StartTranscriptionJob
+    /// Run jobs of Amazon Transcribe: documents of StartTranscriptionJob requests
     TranscribeJob(TranscribeJobArguments),
     /// Show or check the models on this computer
     Models(ModelsArguments),

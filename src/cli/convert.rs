@@ -180,7 +180,7 @@ fn offset(seconds: f64) -> anyhow::Result<MediaTime> {
 fn format_of_name(output: &Path) -> anyhow::Result<&'static Format> {
     let extension = output.extension().unwrap_or_default().to_string_lossy();
     plan::format_to_write(&extension).with_context(|| {
-        format!("{}: the extension is not that of a format; name one with --to", output.display())
+        format!("{}: the extension belongs to no format; name one with --to", output.display())
     })
 }
 

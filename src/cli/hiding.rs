@@ -12,13 +12,13 @@ use crate::hide::{Filter, FilterMethod, Hidden, Hiding, Label, Redaction, kinds}
 
 #[derive(Args, Clone, Debug, Default)]
 pub(super) struct HidingArguments {
-    /// Text file with words that captions must not show: one on each line, with inflections behind commas
+    /// Text file with words to hide in captions: one per line, with inflections after commas
     #[arg(long, value_name = "FILE")]
     pub filter: Option<PathBuf>,
-    /// What happens to them: mask (shown as ***), remove, or tag (shown, and told apart in transcribe and json files)
+    /// How to hide them: mask (shown as ***), remove, or tag (shown, but marked in transcribe and json files)
     #[arg(long, value_name = "METHOD", default_value = "mask", requires = "filter")]
     pub filter_method: FilterMethod,
-    /// Put labels in the place of personal data: all kinds, or some of email, phone, credit_debit_number,
+    /// Replace personal data with labels: all kinds, or some of email, phone, credit_debit_number,
     /// credit_debit_cvv, credit_debit_expiry, bank_account_number, bank_routing, ssn, pin, address, name
     #[arg(
         long,
@@ -29,7 +29,7 @@ pub(super) struct HidingArguments {
         default_missing_value = "all"
     )]
     pub redact: Option<Vec<String>>,
-    /// What stands for personal data: its kind, such as [EMAIL], or [PII] for all
+    /// Labels for personal data: its kind, such as [EMAIL], or [PII] for all
     #[arg(long, value_name = "kind|pii", default_value = "kind", requires = "redact")]
     pub redact_as: Label,
 }
@@ -54,7 +54,7 @@ pub(super) fn filter(path: &Path, method: FilterMethod) -> anyhow::Result<Filter
     let list = read_text(path)
         .with_context(|| format!("the filter cannot be read; use a UTF-8 text file: {shown}"))?;
     let Some(filter) = Filter::parse(&list, method) else {
-        bail!("the filter lists no words; write one on each line: {shown}");
+        bail!("the filter lists no words; write one per line: {shown}");
     };
     Ok(filter)
 }
@@ -80,10 +80,10 @@ pub(super) fn hidden_event(hidden: &[Hidden]) -> Option<Value> {
 /// The copies that `lectern caption` makes beside redacted captions.
 #[derive(Args, Clone, Debug, Default)]
 pub(super) struct CopyArguments {
-    /// Also write the captions as they were spoken into this folder
+    /// Also write the captions without redaction into this folder
     #[arg(long, value_name = "DIR", requires = "redact")]
     pub unredacted_dir: Option<PathBuf>,
-    /// Also write the sound as NAME.redacted.wav, with a tone in the place of personal data
+    /// Also write the sound as NAME.redacted.wav, with a tone instead of personal data
     #[arg(long, requires = "redact")]
     pub redact_audio: bool,
 }

@@ -26,7 +26,7 @@ use crate::hide::Hiding;
 
 #[derive(Args, Debug)]
 pub(super) struct TranscribeJobArguments {
-    /// Documents of StartTranscriptionJob requests (JSON)
+    /// StartTranscriptionJob documents (JSON)
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Folder that stands for a bucket in S3; may be repeated
@@ -38,7 +38,7 @@ pub(super) struct TranscribeJobArguments {
     /// Folder with vocabularies: NAME.txt for the VocabularyName of a job
     #[arg(long, value_name = "DIR")]
     vocabularies: Option<PathBuf>,
-    /// Folder with lists of words: NAME.txt for the VocabularyFilterName of a job
+    /// Folder with word filters: NAME.txt for the VocabularyFilterName of a job
     #[arg(long, value_name = "DIR")]
     filters: Option<PathBuf>,
     /// Speech model: a name from `lectern models list`, or a file [default: base-q8_0]

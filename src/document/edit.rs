@@ -103,7 +103,7 @@ pub enum EditError {
     #[error("there is no cue with the number {}", .0.0)]
     /// No cue has this id.
     NoSuchCue(CueId),
-    #[error("there is a cue with the number {} already", .0.0)]
+    #[error("there is already a cue with the number {}", .0.0)]
     /// A cue with this id already exists.
     CueExists(CueId),
     #[error("there are {count} segments, none at {at}")]

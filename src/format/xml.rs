@@ -56,17 +56,17 @@ pub(crate) struct NotWellFormed {
 /// Why XML is not well-formed.
 #[derive(Debug, Error, PartialEq)]
 pub(crate) enum Malformation {
-    #[error("a second element stands beside the first")]
+    #[error("there is a second root element")]
     SecondElement,
-    #[error("the character U+{:04X} may not stand in XML", u32::from(*.0))]
+    #[error("the character U+{:04X} is not allowed in XML", u32::from(*.0))]
     Character(char),
-    #[error("text stands outside the first element")]
+    #[error("there is text outside the root element")]
     TextOutside,
     #[error("the file ends, and `{0}` is still open")]
     Open(String),
     #[error("there is no element")]
     NoElement,
-    #[error("a `<` stands in an attribute")]
+    #[error("an attribute contains `<`")]
     LessThan,
     #[error("the prefix `{0}` is not declared")]
     Prefix(String),

@@ -87,7 +87,7 @@ pub enum DownloadError {
         status: u16,
     },
     /// The server's file is not the one in the catalogue.
-    #[error("{host} gives another file than the catalogue knows as {name}")]
+    #[error("{host} sent a file that is not the {name} of the catalogue")]
     WrongFile {
         /// Host of the server.
         host: String,

@@ -20,7 +20,7 @@ pub enum ProjectDamage {
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum NotProject {
     /// It does not have the form of a project.
-    #[error("it has another form")]
+    #[error("it does not have the expected form")]
     OtherForm,
     /// It is JSON in a format with this name.
     #[error("its format is \u{201c}{0}\u{201d}")]

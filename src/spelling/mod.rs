@@ -44,7 +44,7 @@ pub enum SpellingError {
         cause: io::Error,
     },
     /// A pair of files is no dictionary.
-    #[error("{}: this dictionary cannot be understood", path.display())]
+    #[error("{}: this dictionary cannot be used", path.display())]
     Broken {
         /// The file with the words.
         path: PathBuf,

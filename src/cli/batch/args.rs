@@ -17,7 +17,7 @@ pub struct BatchArguments {
     /// Recordings, and folders to search for recordings
     #[arg(required_unless_present_any = ["from_file"])]
     pub paths: Vec<PathBuf>,
-    /// List of recordings: a path on each line, or CSV with the columns path, title, language, vocabulary
+    /// List of recordings: one path per line, or CSV with the columns path, title, language, vocabulary
     #[arg(long, value_name = "FILE")]
     pub from_file: Option<PathBuf>,
     /// Take only files with these names, such as '*.mp4' or 'week*/*'; may be repeated
@@ -43,13 +43,13 @@ pub struct BatchArguments {
     /// Replace captions that were edited, or that were not written by a batch
     #[arg(long)]
     pub overwrite: bool,
-    /// Do only part I of N [default in a Slurm, AWS Batch or Kubernetes array job: the part of this task]
+    /// Process only part I of N [default in a Slurm, AWS Batch or Kubernetes array job: the part of this task]
     #[arg(long, value_name = "I/N")]
     pub shard: Option<Shard>,
     /// Number of parts, if the scheduler of an array job does not give it
     #[arg(long, value_name = "N", conflicts_with = "shard")]
     pub shards: Option<u64>,
-    /// Keep looking for new recordings, and take each when it has stopped growing, until the program is stopped
+    /// Keep looking for new recordings until the program is stopped; take each when it has stopped growing
     #[arg(long, conflicts_with_all = ["from_file", "report"])]
     pub watch: bool,
     /// With --watch: take a file when it has not changed for this many seconds

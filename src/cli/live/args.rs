@@ -28,7 +28,7 @@ pub struct LiveArguments {
     /// Check the microphone, the disk, and which model is fast enough on this computer; record nothing
     #[arg(long, conflicts_with = "recover")]
     pub check: bool,
-    /// Finish sessions that were cut off: a folder of them, or the .journal of one
+    /// Finish interrupted sessions: a folder of them, or the .journal of one
     #[arg(long, value_name = "DIR|FILE", conflicts_with = "input")]
     pub recover: Option<PathBuf>,
     #[command(flatten)]

@@ -191,7 +191,7 @@ fn recover_all(
 ) -> anyhow::Result<Outcome> {
     let sessions = unfinished(path)?;
     if sessions.is_empty() {
-        bail!("{}: no session was cut off here; pass the folder with its .wav and .journal", path.display());
+        bail!("{}: no interrupted session here; pass the folder with its .wav and .journal", path.display());
     }
     let engine = Engine::load(&plan.transcribe.request.engine)?;
     let cancel = interrupt.token();

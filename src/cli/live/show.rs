@@ -104,7 +104,7 @@ impl Show {
                 self.note(
                     "recognizer_failed",
                     json!(reason.to_string()),
-                    &format!("{reason}; the recognizer is started again"),
+                    &format!("{reason}; the recognizer is restarted"),
                 );
             }
             LiveEvent::NotRecognized { span } => {

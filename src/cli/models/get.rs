@@ -39,7 +39,7 @@ pub fn download_all(
         match download(name, &way, &folder, &cancel, json) {
             Ok(()) => done += 1,
             Err(_) if cancel.is_cancelled() => {
-                eprint_line(&format!("lectern: {name}: interrupted; the same command goes on from here"));
+                eprint_line(&format!("lectern: {name}: interrupted; run the same command to continue"));
                 return Ok(Outcome::Interrupted);
             }
             Err(failure) => {
@@ -162,7 +162,7 @@ fn explain(failure: DownloadError, name: &str, folder: &Path) -> anyhow::Error {
         DownloadError::DiskFull { .. } => "make room and use the same command again".to_owned(),
         DownloadError::Unwritable { .. } => format!("check the permissions of {}", folder.display()),
         DownloadError::Network { .. } => {
-            "check the network, the proxy (HTTPS_PROXY) or the mirror; the same command goes on from here"
+            "check the network, the proxy (HTTPS_PROXY) or the mirror; then run the same command to continue"
                 .to_owned()
         }
         DownloadError::Refused { .. } => format!("check the mirror; {name} may have moved"),

@@ -34,7 +34,7 @@ fn note(piece: Piece<'_>, line: usize, open: &mut Vec<(String, usize)>, faults: 
                 if place + 1 < open.len() {
                     faults.push(Repair::at(
                         line,
-                        "formatting tags are closed in another order than they were opened",
+                        "formatting tags are not closed in the reverse order of opening",
                     ));
                 }
                 open.remove(place);

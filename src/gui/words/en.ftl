@@ -390,7 +390,7 @@ spelling-done = No unknown words are left
 spelling-title = Not in the dictionary: { $word }
 spelling-no-suggestions = No suggestions
 spelling-add = Add to names and terms
-spelling-add-hint = The word counts as known, and the recognizer listens for it
+spelling-add-hint = The word counts as known, and the recognizer prefers it
 spelling-added = “{ $word }” added to names and terms
 spelling-skip = Skip
 spelling-edit = Edit
@@ -817,7 +817,7 @@ audience-qr-hint = Show the address as a picture for phones
 audience-qr-name = QR code of { $address }
 audience-address-here = Only browsers on this computer can open this link.
 audience-address-network = Everyone in the network who has this link can read along.
-audience-address-hint = The end of the address is a code that nobody can guess. It stays the same for a day. Nobody can change anything there. If others cannot open it, the firewall of this computer or the network keeps them out.
+audience-address-hint = The end of the address is a code that cannot be guessed. It stays the same for a day. Readers cannot change anything there. If others cannot open it, the firewall of this computer or the network keeps them out.
 audience-look = How the audience sees them
 audience-place = Place
 audience-place-window = A window, moved by hand
@@ -1131,7 +1131,7 @@ error-recording-unreadable = The recording { $path } cannot be read ({ $cause })
 
 # What is wrong inside a file, in the brackets of a sentence.
 error-damage-header = it ends within its header
-error-damage-no-index = its index is missing, as when a recording is cut off
+error-damage-no-index = its index is missing, as in interrupted recordings
 error-damage-no-rate = it states no sample rate
 error-damage-rate = it states { $rate } samples a second
 error-damage-channels = it states { $channels } channels
@@ -1147,7 +1147,7 @@ error-sound-packets = { $count ->
 }
 error-sound-gaps = Sound of { $total } is missing in the recording, the first of it at { $first }. It was left silent.
 error-sound-stopped = The recording could not be read beyond { $at } ({ $cause }). The rest has no captions.
-error-sound-short = The recording states a length of { $stated }, but its sound ends at { $read }. It may be cut off.
+error-sound-short = The recording states a length of { $stated }, but its sound ends at { $read }. It may be incomplete.
 error-sound-format = The sample rate or the number of channels of the recording changes at { $at }. The rest has no captions.
 error-sound-leap = The time stamps of the recording jump by hours, so times may be off. Check some of them.
 error-sound-cuts = The recording contains parts that players skip. They are read here, so times may be off. Export the recording again.

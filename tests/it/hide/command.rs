@@ -21,7 +21,7 @@ fn a_filter_needs_words_and_a_known_method() {
     let convert = |more: &[&str]| lectern(&[&["convert", "a.srt", "a.vtt"], more].concat(), folder.path());
     for (more, says) in [
         (&["--filter", "missing.txt"][..], "missing.txt"),
-        (&["--filter", "none.txt"], "write one on each line"),
+        (&["--filter", "none.txt"], "write one per line"),
         (&["--filter", "list.txt", "--filter-method", "hush"], "mask, remove or tag"),
         (&["--filter-method", "tag"], "--filter"),
     ] {

@@ -86,7 +86,7 @@ fn a_download_says_what_it_contacts_and_refuses_another_file() {
     let said = text(&output);
     assert_eq!(output.status.code(), Some(2), "{said}");
     assert!(said.contains("licence MIT, from 127.0.0.1"), "{said}");
-    assert!(said.contains("gives another file than the catalogue knows as tiny"), "{said}");
+    assert!(said.contains("sent a file that is not the tiny of the catalogue"), "{said}");
     assert!(!home.model("tiny").exists());
 
     let output = home.run(&["download", "tiny", "--offline"]);

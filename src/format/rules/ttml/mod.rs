@@ -22,7 +22,7 @@ pub(super) fn find(bytes: &[u8]) -> Vec<Repair> {
     let elements = match xml::elements(&xml) {
         Ok(elements) => elements,
         Err(error) => {
-            let what = format!("the XML is not well-formed, so nothing else was looked at: {}", error.what);
+            let what = format!("the XML is not well-formed, so nothing else was checked: {}", error.what);
             return vec![Repair::at(line_at(error.at), what)];
         }
     };

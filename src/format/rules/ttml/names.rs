@@ -50,15 +50,17 @@ pub(super) fn of_element(element: &Element, parent: Option<&Element>) -> Vec<&'s
     let around = parent.filter(|parent| parent.space == TT).map(|parent| parent.name.as_str());
     match (place, around) {
         (Some((_, holders)), Some(around)) if !holders.contains(&around) => {
-            faults.push("an element stands where TTML does not allow it");
+            faults.push("an element is where TTML does not allow it");
         }
-        (None, _) if !ANYWHERE.contains(&element.name.as_str()) => faults.push("an element is none of TTML"),
+        (None, _) if !ANYWHERE.contains(&element.name.as_str()) => {
+            faults.push("an element is not part of TTML")
+        }
         _ => {}
     }
     let holds_text =
         ["p", "span", "metadata", "data", "chunk", "feature", "extension", "source", "font", "image"];
     if element.has_text && !holds_text.contains(&element.name.as_str()) {
-        faults.push("text stands outside a paragraph");
+        faults.push("there is text outside a paragraph");
     }
     if element.name == "p" && element.attribute(METADATA, "agent").is_some_and(|ids| ids.trim().is_empty()) {
         faults.push("the agent has no name");

@@ -120,10 +120,10 @@ fn of_style(name: &str, value: &str) -> Option<&'static str> {
         return (!choices.contains(&value)).then_some("a style attribute has a value that is not allowed");
     }
     if !STYLES.contains(&name) {
-        return Some("a style attribute is none of TTML2");
+        return Some("a style attribute is not part of TTML2");
     }
     let is_color = name == "color" || name == "backgroundColor";
-    (is_color && !self::is_color(value)).then_some("a colour is none of TTML2")
+    (is_color && !self::is_color(value)).then_some("a colour is not one that TTML2 allows")
 }
 
 fn of_parameter(name: &str, value: &str) -> Option<&'static str> {
@@ -132,13 +132,13 @@ fn of_parameter(name: &str, value: &str) -> Option<&'static str> {
         "timeBase" => {
             (["media", "smpte", "clock"].contains(&value), "ttp:timeBase is not media, smpte or clock")
         }
-        "frameRate" | "tickRate" | "subFrameRate" => (is_whole(), "a rate is no whole number above zero"),
+        "frameRate" | "tickRate" | "subFrameRate" => (is_whole(), "a rate is not a whole number above zero"),
         "cellResolution" => {
             let numbers: Vec<_> = value.split(' ').map(str::parse::<u32>).collect();
             (matches!(numbers.as_slice(), [Ok(1..), Ok(1..)]), "ttp:cellResolution is not two whole numbers")
         }
         "profile" | "contentProfiles" | "processorProfiles" => {
-            (value.split_whitespace().all(is_profile), "the profile is none that TTML or IMSC defines")
+            (value.split_whitespace().all(is_profile), "the profile is not defined by TTML or IMSC")
         }
         _ => (true, ""),
     };

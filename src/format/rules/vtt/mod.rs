@@ -14,7 +14,7 @@ pub(super) fn find(bytes: &[u8]) -> Vec<Repair> {
     let mut rules = File::default();
     for (number, line) in (1..).zip(decoded.split('\n')) {
         if line.contains('\0') {
-            rules.fault(number, "a NUL stands in the file");
+            rules.fault(number, "the file contains a NUL character");
         }
     }
     rules.blocks(&decoded.split('\n').collect::<Vec<_>>());
@@ -57,9 +57,9 @@ impl File {
         let timed = lines.iter().take(2).position(|line| line.contains("-->"));
         match timed {
             Some(place) => self.cue(first + place, &lines[..place], &lines[place..]),
-            None if is_called(lines[0], "STYLE") => self.declared(first, "a style block stands after a cue"),
+            None if is_called(lines[0], "STYLE") => self.declared(first, "a style block follows a cue"),
             None if is_called(lines[0], "REGION") => {
-                self.declared(first, "a region block stands after a cue");
+                self.declared(first, "a region block follows a cue");
                 let found = settings::region(first + 2, &lines[1..], &mut self.regions);
                 self.faults.extend(found);
             }
@@ -93,21 +93,21 @@ impl File {
         let (before, after) = text.split_once("-->").unwrap_or((text, ""));
         let is_spaced = before.ends_with([' ', '\t']) && after.starts_with([' ', '\t']);
         if !is_spaced {
-            self.fault(line, "no space stands beside the arrow");
+            self.fault(line, "there is no space beside the arrow");
         }
         if before.starts_with([' ', '\t']) {
-            self.fault(line, "a space stands before the times");
+            self.fault(line, "there is a space before the times");
         }
         let end = after.split_ascii_whitespace().next().unwrap_or_default();
         if end.contains(|c: char| !c.is_ascii_digit() && c != ':' && c != '.') {
-            self.fault(line, "no space stands between the times and the settings");
+            self.fault(line, "there is no space between the times and the settings");
         }
         let hours = |time: &str| {
             let time = time.trim();
             (time.matches(':').count() == 2).then(|| time.find(':').unwrap_or(0))
         };
         if [before, after].into_iter().filter_map(hours).any(|digits| digits < 2) {
-            self.fault(line, "the hours have one digit; WebVTT asks for two or more");
+            self.fault(line, "the hours have one digit; WebVTT requires two or more");
         }
     }
 }

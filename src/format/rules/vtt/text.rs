@@ -45,7 +45,7 @@ impl<'a> Text<'a> {
 
     fn time(&mut self, time: MediaTime) -> Option<&'static str> {
         if time <= self.span.start || self.span.end <= time {
-            return Some("the time of a word does not lie inside its cue");
+            return Some("the time of a word is outside its cue");
         }
         let is_late = time <= self.latest;
         self.latest = self.latest.max(time);
@@ -54,7 +54,7 @@ impl<'a> Text<'a> {
 
     fn open(&mut self, tag: Tag<'a>) -> Option<&'static str> {
         if !TAGS.contains(&tag.name) {
-            return Some("a tag is none of WebVTT");
+            return Some("a tag is not part of WebVTT");
         }
         let in_ruby = self.open.last() == Some(&"ruby");
         self.open.push(tag.name);
@@ -62,7 +62,7 @@ impl<'a> Text<'a> {
         match tag.name {
             "v" if !is_named => Some("a voice has no name"),
             "lang" if !is_named => Some("a lang tag names no language"),
-            "rt" if !in_ruby => Some("a ruby text stands outside ruby"),
+            "rt" if !in_ruby => Some("a ruby text is outside a ruby tag"),
             _ if tag.classes.split('.').skip(1).any(str::is_empty) => Some("a class of a tag has no name"),
             "v" | "lang" => wrong_reference(tag.annotation),
             _ if is_named => Some("a tag has an annotation where none is allowed"),
@@ -72,7 +72,7 @@ impl<'a> Text<'a> {
 
     fn close(&mut self, name: &'a str) -> Option<&'static str> {
         if !TAGS.contains(&name) {
-            return Some("a tag is none of WebVTT");
+            return Some("a tag is not part of WebVTT");
         }
         // The closing tag of the last ruby text may be omitted.
         if name == "ruby" {
@@ -85,7 +85,7 @@ impl<'a> Text<'a> {
             }
             Some(place) => {
                 self.open.remove(place);
-                Some("tags are closed in another order than they were opened")
+                Some("tags are not closed in the reverse order of opening")
             }
             None => Some("a tag is closed that was not opened"),
         }
@@ -102,5 +102,5 @@ fn wrong_reference(text: &str) -> Option<&'static str> {
         })
     };
     let wrong = text.match_indices('&').any(|(at, _)| !begins_one(&text[at..]));
-    wrong.then_some("an `&` begins no character reference; write `&amp;`")
+    wrong.then_some("an `&` is not the start of a character reference; write `&amp;`")
 }
