@@ -79,7 +79,7 @@ fn what_is_there_is_not_replaced_unasked() {
     window.typing(" Changed.");
     window.keys(Modifiers::COMMAND, Key::E);
     window.press("Export 2 files");
-    window.wait("it is told", |window| window.query_by_label_contains("is there already").is_some());
+    window.wait("it is told", |window| window.query_by_label_contains("Choose to replace it").is_some());
     assert_eq!(desk.read("lecture.srt"), before);
 }
 
@@ -127,11 +127,11 @@ fn a_second_window_reads_only() {
     first.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::S);
     first.wait("it is saved", |window| window.query_by_label("saved").is_some());
     let mut second = desk.open(&desk.path("lecture.lectern"));
-    assert!(second.query_by_label_contains("for reading only").is_some());
+    assert!(second.query_by_label_contains("read-only: open in another window").is_some());
     second.press_row(1);
     second.keys(Modifiers::NONE, Key::Delete);
     assert_eq!(second.texts(), ["Good morning."]);
-    assert!(second.query_by_label_contains("open for reading only").is_some());
+    assert!(second.query_by_label_contains("open read-only").is_some());
     desk.dialogs.answer(desk.path("mine.lectern"));
     second.command("Save as");
     second.wait("it has a file of its own", |window| window.query_by_label("saved").is_some());
@@ -287,7 +287,7 @@ fn paths_are_typed_where_there_are_no_dialogs() {
     window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::S);
     type_path(&mut window, &project);
     window.press("Save here");
-    window.wait("it asks", |window| window.query_by_label_contains("a file of this name already").is_some());
+    window.wait("it asks", |window| window.query_by_label_contains("A file with this name already").is_some());
     assert_eq!(desk.read("taken.lectern"), "something of mine");
     window.press("Replace it");
     window.wait("it is saved", |window| window.query_by_label("saved").is_some());

@@ -184,7 +184,7 @@ fn a_project_that_was_corrected_is_left_as_it_is() {
     add(&mut window, &desk, desk.path("course"), "a.wav");
     window.wait("it waits again", |window| window.query_by_label("Waiting").is_some());
     window.press("Start or pause the queue");
-    window.wait("it is left", |window| window.query_by_label_contains("somebody has corrected").is_some());
+    window.wait("it is left", |window| window.query_by_label_contains("were corrected").is_some());
     assert_eq!((desk.read("course/a.lectern"), floor.begun.lock().unwrap().len()), (corrected, 1));
     window.press("Open the captions of a.wav");
     window.wait("the project is open", |window| rows(window) > 0);
@@ -365,7 +365,7 @@ fn captions_that_are_there_are_replaced_only_when_asked() {
     desk.write("course/a.srt", "1\n00:00:01,000 --> 00:00:02,000\nMine.\n");
     add(&mut window, &desk, recording(&desk, "a.wav"), "a.wav");
     window.press("Start or pause the queue");
-    window.wait("it is left", |window| window.query_by_label_contains("has captions already").is_some());
+    window.wait("it is left", |window| window.query_by_label_contains("already has captions").is_some());
     assert!(desk.read("course/a.srt").contains("Mine."));
     window.wait("the queue is done", |window| window.query_by_label_contains("The queue is done").is_some());
     window.press("Replace: a.wav");

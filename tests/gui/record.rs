@@ -315,7 +315,7 @@ fn an_unplugged_microphone_is_told_and_taken_up_again() {
     let mut window = recording(&desk, &backend);
     backend.stage.is_plugged.store(false, Ordering::SeqCst);
     play(&mut window, &backend, "it is told", |window| {
-        window.query_by_label_contains("goes on with silence").is_some()
+        window.query_by_label_contains("continues with silence").is_some()
     });
     backend.stage.is_plugged.store(true, Ordering::SeqCst);
     play(&mut window, &backend, "it is back", |window| {

@@ -179,7 +179,7 @@ fn a_second_recognizer_listens_in_the_background_and_its_words_are_taken_with_a_
     };
     window.wait("the captions are ready", is_ready);
     window.wait("the second opinion is there", |window| {
-        window.query_by_label_contains("The second opinion is there").is_some()
+        window.query_by_label_contains("The second opinion is ready").is_some()
     });
     assert!(goes_to_the_word(&mut window));
     window.keys(Modifiers::NONE, Key::F4);

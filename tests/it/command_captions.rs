@@ -183,7 +183,7 @@ fn the_rules_of_a_format_are_checked() {
     assert_eq!(code(&output), Some(1));
     for fault in [
         "line 4: a tag is never closed",
-        "line 4: an `&` begins no character reference",
+        "line 4: an `&` is not the start of a character reference",
         "line 2: the XML is not well-formed",
         "the file is called .srt and is WebVTT captions",
         "not checked (3):\n    IMSC's hypothetical render model",
