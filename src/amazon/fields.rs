@@ -5,7 +5,7 @@ use thiserror::Error;
 
 /// Why a job cannot be run.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum JobError {
+pub enum TranscriptionJobError {
     /// The document is not a JSON object.
     #[error("this is not the document of a StartTranscriptionJob request: {0}")]
     NotAJob(
@@ -52,10 +52,10 @@ pub(super) struct Fields {
 }
 
 impl Fields {
-    pub fn of(document: Value) -> Result<Self, JobError> {
+    pub fn of(document: Value) -> Result<Self, TranscriptionJobError> {
         match document {
             Value::Object(left) => Ok(Self { path: String::new(), left }),
-            other => Err(JobError::NotAJob(format!("found {}", shown(&other)))),
+            other => Err(TranscriptionJobError::NotAJob(format!("found {}", shown(&other)))),
         }
     }
 
@@ -63,8 +63,8 @@ impl Fields {
         format!("{}{field}", self.path)
     }
 
-    pub fn invalid(&self, field: &str, value: &Value, wanted: &'static str) -> JobError {
-        JobError::Invalid { field: self.name(field), value: shown(value), wanted }
+    pub fn invalid(&self, field: &str, value: &Value, wanted: &'static str) -> TranscriptionJobError {
+        TranscriptionJobError::Invalid { field: self.name(field), value: shown(value), wanted }
     }
 
     /// Takes a field; null counts as missing.
@@ -78,7 +78,7 @@ impl Fields {
         field: &str,
         wanted: &'static str,
         fits: impl Fn(&str) -> bool,
-    ) -> Result<Option<String>, JobError> {
+    ) -> Result<Option<String>, TranscriptionJobError> {
         match self.take(field) {
             None => Ok(None),
             Some(Value::String(text)) if fits(&text) => Ok(Some(text)),
@@ -86,12 +86,12 @@ impl Fields {
         }
     }
 
-    pub fn required(&self, field: &str, text: Option<String>) -> Result<String, JobError> {
-        text.ok_or_else(|| JobError::Missing(self.name(field)))
+    pub fn required(&self, field: &str, text: Option<String>) -> Result<String, TranscriptionJobError> {
+        text.ok_or_else(|| TranscriptionJobError::Missing(self.name(field)))
     }
 
     /// Takes a boolean; a missing one is false.
-    pub fn flag(&mut self, field: &str) -> Result<bool, JobError> {
+    pub fn flag(&mut self, field: &str) -> Result<bool, TranscriptionJobError> {
         match self.take(field) {
             None => Ok(false),
             Some(Value::Bool(flag)) => Ok(flag),
@@ -106,13 +106,13 @@ impl Fields {
         least: u64,
         most: u64,
         wanted: &'static str,
-    ) -> Result<Option<u64>, JobError> {
+    ) -> Result<Option<u64>, TranscriptionJobError> {
         let Some(value) = self.take(field) else { return Ok(None) };
         let number = value.as_u64().filter(|number| (least..=most).contains(number));
         number.map(Some).ok_or_else(|| self.invalid(field, &value, wanted))
     }
 
-    pub fn object(&mut self, field: &str) -> Result<Option<Self>, JobError> {
+    pub fn object(&mut self, field: &str) -> Result<Option<Self>, TranscriptionJobError> {
         match self.take(field) {
             None => Ok(None),
             Some(Value::Object(left)) => Ok(Some(Self { path: format!("{}.", self.name(field)), left })),
@@ -121,7 +121,7 @@ impl Fields {
     }
 
     /// Takes a list of texts; a missing one is empty.
-    pub fn texts(&mut self, field: &str) -> Result<Vec<String>, JobError> {
+    pub fn texts(&mut self, field: &str) -> Result<Vec<String>, TranscriptionJobError> {
         let Some(value) = self.take(field) else { return Ok(Vec::new()) };
         let texts =
             value.as_array().map(|list| list.iter().map(|text| text.as_str().map(str::to_owned)).collect());
@@ -129,7 +129,7 @@ impl Fields {
     }
 
     /// Takes a list of any values; a missing one is empty.
-    pub fn list(&mut self, field: &str) -> Result<Vec<Value>, JobError> {
+    pub fn list(&mut self, field: &str) -> Result<Vec<Value>, TranscriptionJobError> {
         match self.take(field) {
             None => Ok(Vec::new()),
             Some(Value::Array(list)) => Ok(list),
@@ -138,7 +138,7 @@ impl Fields {
     }
 
     /// Rejects a field that is present, unless it is false or empty.
-    pub fn refuse(&mut self, field: &str, reason: &'static str) -> Result<(), JobError> {
+    pub fn refuse(&mut self, field: &str, reason: &'static str) -> Result<(), TranscriptionJobError> {
         let asks = |value: &Value| match value {
             Value::Bool(flag) => *flag,
             Value::Array(list) => !list.is_empty(),
@@ -146,15 +146,15 @@ impl Fields {
             _ => true,
         };
         match self.take(field).filter(asks) {
-            Some(_) => Err(JobError::Refused { field: self.name(field), reason }),
+            Some(_) => Err(TranscriptionJobError::Refused { field: self.name(field), reason }),
             None => Ok(()),
         }
     }
 
     /// Reports a field that was not taken.
-    pub fn end(self) -> Result<(), JobError> {
+    pub fn end(self) -> Result<(), TranscriptionJobError> {
         match self.left.keys().next() {
-            Some(unknown) => Err(JobError::Unknown(self.name(unknown))),
+            Some(unknown) => Err(TranscriptionJobError::Unknown(self.name(unknown))),
             None => Ok(()),
         }
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::address::Address;
-use super::fields::{Fields, JobError};
+use super::fields::{Fields, TranscriptionJobError};
 use crate::hide::{FilterMethod, Kind, Label, Redaction, kinds};
 use crate::transcript::Language;
 
@@ -65,9 +65,10 @@ impl TranscriptionJob {
     /// Parses a document.
     ///
     /// # Errors
-    /// [`JobError`] with the name of the field that is missing, wrong, unknown or not supported.
-    pub fn parse(document: &str) -> Result<Self, JobError> {
-        let value = serde_json::from_str(document).map_err(|error| JobError::NotAJob(error.to_string()))?;
+    /// [`TranscriptionJobError`] with the name of the field that is missing, wrong, unknown or not supported.
+    pub fn parse(document: &str) -> Result<Self, TranscriptionJobError> {
+        let value = serde_json::from_str(document)
+            .map_err(|error| TranscriptionJobError::NotAJob(error.to_string()))?;
         let mut fields = Fields::of(value)?;
         refuse_what_is_the_clouds(&mut fields)?;
         let name = fields.text("TranscriptionJobName", NAME, is_name)?;
@@ -83,7 +84,7 @@ impl TranscriptionJob {
             fields.text("OutputBucketName", "the name of a bucket", |name| !name.is_empty())?;
         let output_key = fields.text("OutputKey", "a key of at most 1024 characters", is_key)?;
         if output_key.is_some() && output_bucket.is_none() {
-            return Err(JobError::Missing("OutputBucketName".to_owned()));
+            return Err(TranscriptionJobError::Missing("OutputBucketName".to_owned()));
         }
         let (vocabulary, filter) = settings(&mut fields)?;
         let (redaction, with_unredacted) = redaction(&mut fields)?;
@@ -114,7 +115,7 @@ fn is_key(key: &str) -> bool {
     (1..=1024).contains(&key.len())
 }
 
-fn refuse_what_is_the_clouds(fields: &mut Fields) -> Result<(), JobError> {
+fn refuse_what_is_the_clouds(fields: &mut Fields) -> Result<(), TranscriptionJobError> {
     fields.refuse("OutputEncryptionKMSKeyId", NO_CLOUD)?;
     fields.refuse("KMSEncryptionContext", NO_CLOUD)?;
     fields.refuse("ModelSettings", NO_MODEL)?;
@@ -128,8 +129,10 @@ fn refuse_what_is_the_clouds(fields: &mut Fields) -> Result<(), JobError> {
     Ok(())
 }
 
-fn media(fields: &mut Fields) -> Result<Address, JobError> {
-    let Some(mut media) = fields.object("Media")? else { return Err(JobError::Missing("Media".to_owned())) };
+fn media(fields: &mut Fields) -> Result<Address, TranscriptionJobError> {
+    let Some(mut media) = fields.object("Media")? else {
+        return Err(TranscriptionJobError::Missing("Media".to_owned()));
+    };
     media.refuse(
         "RedactedMediaFileUri",
         "the service takes it for calls alone; `lectern caption --redact-audio` writes one",
@@ -137,11 +140,11 @@ fn media(fields: &mut Fields) -> Result<Address, JobError> {
     let uri = media.text("MediaFileUri", "s3://BUCKET/KEY", |uri| Address::parse(uri).is_ok())?;
     let uri = media.required("MediaFileUri", uri)?;
     media.end()?;
-    Address::parse(&uri).map_err(|error| JobError::NotAJob(error.to_string()))
+    Address::parse(&uri).map_err(|error| TranscriptionJobError::NotAJob(error.to_string()))
 }
 
 /// Returns the language of a job, which names one or asks to identify it.
-fn language(fields: &mut Fields) -> Result<Option<Language>, JobError> {
+fn language(fields: &mut Fields) -> Result<Option<Language>, TranscriptionJobError> {
     fields.refuse(
         "IdentifyMultipleLanguages",
         "a recording is recognized in one language; divide it, or use IdentifyLanguage",
@@ -157,7 +160,7 @@ fn language(fields: &mut Fields) -> Result<Option<Language>, JobError> {
     match (code, identify) {
         (Some(code), false) => Ok(Some(Language::new(code))),
         (None, true) => Ok(None),
-        (None, false) => Err(JobError::Missing("LanguageCode or IdentifyLanguage".to_owned())),
+        (None, false) => Err(TranscriptionJobError::Missing("LanguageCode or IdentifyLanguage".to_owned())),
         (Some(code), true) => Err(fields.invalid(
             "LanguageCode",
             &Value::String(code),
@@ -175,7 +178,7 @@ fn is_language(code: &str) -> bool {
 
 type Lists = (Option<String>, Option<(String, FilterMethod)>);
 
-fn settings(fields: &mut Fields) -> Result<Lists, JobError> {
+fn settings(fields: &mut Fields) -> Result<Lists, TranscriptionJobError> {
     let Some(mut settings) = fields.object("Settings")? else { return Ok((None, None)) };
     settings.number("MaxSpeakerLabels", 2, 30, "a number from 2 to 30")?;
     settings.number("MaxAlternatives", 2, 10, "a number from 2 to 10")?;
@@ -192,13 +195,13 @@ fn settings(fields: &mut Fields) -> Result<Lists, JobError> {
             Some((name, method.and_then(|method| method.parse().ok()).unwrap_or_default()))
         }
         (None, None) => None,
-        (None, Some(_)) => return Err(JobError::Missing(settings.name("VocabularyFilterName"))),
+        (None, Some(_)) => return Err(TranscriptionJobError::Missing(settings.name("VocabularyFilterName"))),
     };
     settings.end()?;
     Ok((vocabulary, filter))
 }
 
-fn redaction(fields: &mut Fields) -> Result<(Option<Redaction>, bool), JobError> {
+fn redaction(fields: &mut Fields) -> Result<(Option<Redaction>, bool), TranscriptionJobError> {
     let Some(mut redaction) = fields.object("ContentRedaction")? else { return Ok((None, false)) };
     let of = redaction.text("RedactionType", "PII", |of| of == "PII")?;
     redaction.required("RedactionType", of)?;
@@ -215,7 +218,7 @@ fn redaction(fields: &mut Fields) -> Result<(Option<Redaction>, bool), JobError>
     Ok((Some(Redaction { kinds, label: Label::Pii }), output == "redacted_and_unredacted"))
 }
 
-fn subtitles(fields: &mut Fields) -> Result<BTreeSet<Subtitle>, JobError> {
+fn subtitles(fields: &mut Fields) -> Result<BTreeSet<Subtitle>, TranscriptionJobError> {
     let Some(mut subtitles) = fields.object("Subtitles")? else { return Ok(BTreeSet::new()) };
     let names = subtitles.texts("Formats")?;
     let format = |name: &String| match name.as_str() {
@@ -227,13 +230,13 @@ fn subtitles(fields: &mut Fields) -> Result<BTreeSet<Subtitle>, JobError> {
     let first = subtitles.number("OutputStartIndex", 0, 1, "0 or 1")?;
     if first == Some(0) {
         let reason = "captions are numbered from 1, as SubRip wants it and the service recommends; write 1";
-        return Err(JobError::Refused { field: subtitles.name("OutputStartIndex"), reason });
+        return Err(TranscriptionJobError::Refused { field: subtitles.name("OutputStartIndex"), reason });
     }
     subtitles.end()?;
     Ok(formats)
 }
 
-fn tags(fields: &mut Fields) -> Result<Vec<(String, String)>, JobError> {
+fn tags(fields: &mut Fields) -> Result<Vec<(String, String)>, TranscriptionJobError> {
     let list = fields.list("Tags")?;
     let text = |tag: &Value, key: &str| tag.get(key).and_then(Value::as_str).map(str::to_owned);
     let pair = |tag: &Value| {

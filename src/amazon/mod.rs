@@ -9,5 +9,5 @@ mod fields;
 mod job;
 
 pub use address::{Address, AddressError};
-pub use fields::JobError;
+pub use fields::TranscriptionJobError;
 pub use job::{Subtitle, TranscriptionJob};

@@ -36,7 +36,7 @@ pub struct Verified {
 /// Why a model cannot be used.
 pub enum ModelError {
     #[error("the model {} is not on this computer; {} (looked in {})",
-        entry.name, Mend(Some(entry)), folders(.searched))]
+        entry.name, ModelRemedy(Some(entry)), folders(.searched))]
     /// The catalogue lists it, but no folder has it.
     NotInstalled {
         /// Its catalog entry.
@@ -72,7 +72,7 @@ pub enum ModelError {
         /// The system's error.
         cause: io::Error,
     },
-    #[error("the model has {bytes} bytes instead of {expected}; {}: {}", Mend(Some(entry)), path.display())]
+    #[error("the model has {bytes} bytes instead of {expected}; {}: {}", ModelRemedy(Some(entry)), path.display())]
     /// The file is shorter or longer than the catalogue says.
     WrongSize {
         /// The file.
@@ -92,10 +92,10 @@ pub enum ModelError {
         /// What is wrong with it.
         flaw: Flaw,
         /// How to get an intact copy.
-        mend: Mend,
+        mend: ModelRemedy,
     },
     #[error("the model is damaged, its checksum is {found} instead of {}; {}: {}",
-        entry.checksum, Mend(Some(entry)), path.display())]
+        entry.checksum, ModelRemedy(Some(entry)), path.display())]
     /// The file is not the one in the catalogue.
     WrongChecksum {
         /// The file.
@@ -120,9 +120,9 @@ pub enum ModelError {
 
 /// How to get an intact copy of a model, according to its catalog entry.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Mend(pub Option<&'static CatalogEntry>);
+pub struct ModelRemedy(pub Option<&'static CatalogEntry>);
 
-impl fmt::Display for Mend {
+impl fmt::Display for ModelRemedy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(entry) = self.0 else { return f.write_str("get the file again from where it came") };
         match (entry.obtain, user_folder()) {
@@ -246,7 +246,7 @@ fn unreadable(file: &ModelFile, cause: io::Error) -> ModelError {
 }
 
 fn flawed(file: &ModelFile, flaw: Flaw) -> ModelError {
-    ModelError::Flawed { path: file.path.clone(), flaw, mend: Mend(file.entry) }
+    ModelError::Flawed { path: file.path.clone(), flaw, mend: ModelRemedy(file.entry) }
 }
 
 fn wrong_kind(file: &ModelFile, wanted: ModelKind, found: ModelKind) -> ModelError {
@@ -300,7 +300,7 @@ mod tests {
         assert!(told.contains("cut short in its tensors; download https://"), "{told}");
         assert!(told.ends_with("cut.bin"), "{told}");
         let empty = load_speech(&model(&folder, "empty.bin", b"", None)).unwrap_err();
-        assert!(matches!(empty, ModelError::Flawed { flaw: Flaw::Empty, mend: Mend(None), .. }));
+        assert!(matches!(empty, ModelError::Flawed { flaw: Flaw::Empty, mend: ModelRemedy(None), .. }));
     }
 
     #[test]

@@ -21,7 +21,7 @@ use crate::transcript::Language;
 
 /// A recording to caption.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Source {
+pub struct JobSource {
     /// The recording and its options.
     pub listed: Listed,
     /// The folder that corresponds to the root of a mirrored tree.
@@ -65,7 +65,7 @@ pub struct Destination<'a> {
 /// folder differ only in their extensions, their captions keep those: `a.mp3.srt` beside `a.wav.srt`. `listed_options`
 /// returns the options of one recording. Also returns the recordings that cannot be jobs, and why.
 pub fn jobs(
-    sources: Vec<Source>,
+    sources: Vec<JobSource>,
     to: Destination,
     listed_options: &mut dyn FnMut(&Listed) -> Result<ListedOptions, ListedOptionsError>,
 ) -> (Vec<Job>, Vec<(PathBuf, Failure)>) {
@@ -103,7 +103,7 @@ pub fn jobs(
 }
 
 /// Returns the path that the recording would have in the folder of its captions.
-fn place(path: &Path, source: &Source, to: Destination) -> PathBuf {
+fn place(path: &Path, source: &JobSource, to: Destination) -> PathBuf {
     let Some(folder) = to.folder else { return path.to_owned() };
     let inside = path.strip_prefix(tidy(&source.root)).ok();
     tidy(folder).join(inside.unwrap_or(Path::new(path.file_name().unwrap_or_default())))
@@ -168,8 +168,8 @@ mod tests {
     use super::*;
     use crate::format::by_name;
 
-    fn source(path: impl Into<PathBuf>) -> Source {
-        Source { listed: Listed { path: path.into(), ..Listed::default() }, root: "/t".into() }
+    fn source(path: impl Into<PathBuf>) -> JobSource {
+        JobSource { listed: Listed { path: path.into(), ..Listed::default() }, root: "/t".into() }
     }
 
     fn plan(paths: &[&str], folder: Option<&str>) -> (Vec<Vec<String>>, usize) {

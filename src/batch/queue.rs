@@ -24,7 +24,7 @@ pub struct Queue {
 
 #[derive(Debug, Default)]
 struct State {
-    waiting: BinaryHeap<Entry>,
+    waiting: BinaryHeap<QueuedJob>,
     /// Orders that other processes are working on, and when to check them again.
     held: Vec<(Instant, Arc<Order>)>,
     /// Orders to try again while nothing else runs.
@@ -37,7 +37,7 @@ struct State {
 
 /// An order with its rank: first by the sequence that the user chose, then the longest recording first, then by path.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Entry {
+struct QueuedJob {
     place: Reverse<usize>,
     length: Option<MediaTime>,
     path: Reverse<PathBuf>,
@@ -105,7 +105,7 @@ impl Queue {
 
     /// Adds an order.
     pub fn add(&self, order: Order) {
-        let entry = Entry {
+        let entry = QueuedJob {
             place: Reverse(usize::MAX),
             length: order.job.stated,
             path: Reverse(order.job.input.clone()),
@@ -121,7 +121,7 @@ impl Queue {
         let mut state = self.lock();
         let arranged = std::mem::take(&mut state.waiting).into_iter().map(|entry| {
             let place = places.get(&entry.order.0.job.id).copied().unwrap_or(usize::MAX);
-            Entry { place: Reverse(place), ..entry }
+            QueuedJob { place: Reverse(place), ..entry }
         });
         state.waiting = arranged.collect();
     }

@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 use super::decide::{Skip, are_there};
 use super::perform::Order;
 use super::record::{Captioned, Failure, Record};
-use super::run::{BatchEvent, News};
+use super::run::{BatchEvent, JobNews};
 use super::store::{Store, StoreError};
 
 /// The results of jobs, in the order in which they became known.
@@ -133,18 +133,20 @@ impl Report {
     pub fn take(&mut self, event: &BatchEvent, store: &Store) {
         let input = || store.relative(&event.job.job.input);
         match &event.news {
-            News::Captioned(record) => self.add(Record::clone(record)),
-            News::Skipped(skip) => self.skip(&event.job, *skip, store),
-            News::Failed(failure) => {
+            JobNews::Captioned(record) => self.add(Record::clone(record)),
+            JobNews::Skipped(skip) => self.skip(&event.job, *skip, store),
+            JobNews::Failed(failure) => {
                 let state = EntryState::Failed { failure: failure.clone() };
                 self.entries.push(Entry { input: input(), state });
             }
-            News::Interrupted => self.entries.push(Entry { input: input(), state: EntryState::Unfinished }),
-            News::Started
-            | News::LanguageDetected(_)
-            | News::Progress(_)
-            | News::HeldBy(_)
-            | News::Retrying(_) => {}
+            JobNews::Interrupted => {
+                self.entries.push(Entry { input: input(), state: EntryState::Unfinished })
+            }
+            JobNews::Started
+            | JobNews::LanguageDetected(_)
+            | JobNews::Progress(_)
+            | JobNews::HeldBy(_)
+            | JobNews::Retrying(_) => {}
         }
     }
 

@@ -30,12 +30,12 @@ pub struct BatchEvent {
     /// The job it happened to.
     pub job: Arc<Order>,
     /// The event.
-    pub news: News,
+    pub news: JobNews,
 }
 
 /// An event of a job. The last four end it.
 #[derive(Clone, Debug, PartialEq)]
-pub enum News {
+pub enum JobNews {
     /// A worker has started it.
     Started,
     /// The language of its recording was detected.
@@ -146,14 +146,14 @@ impl Shared<'_> {
         &self,
         ticket: &Ticket,
         worker: &mut impl Worker,
-        report: &dyn Fn(News),
+        report: &dyn Fn(JobNews),
     ) -> Result<Next, StoreError> {
         let order = &*ticket.order;
         let claim = match self.claims.take(&order.job.id)? {
             Taken::Ours(claim) => claim,
             Taken::HeldBy(machine) => {
                 if !ticket.was_held {
-                    report(News::HeldBy(machine));
+                    report(JobNews::HeldBy(machine));
                 }
                 return Ok(Next::LookAgain);
             }
@@ -165,29 +165,29 @@ impl Shared<'_> {
         if let Some(failure) = no_space(&order.job).or_else(|| not_writable(&order.job)) {
             return self.fail(order, failure, report);
         }
-        report(News::Started);
+        report(JobNews::Started);
         let wanted = || self.is_wanted() && !claim.is_lost();
         let mut on_message = |message| match message {
-            Message::Language(language) => report(News::LanguageDetected(language)),
-            Message::Progress(progress) => report(News::Progress(progress)),
+            Message::Language(language) => report(JobNews::LanguageDetected(language)),
+            Message::Progress(progress) => report(JobNews::Progress(progress)),
             _ => {}
         };
         match worker.perform(order, &wanted, &mut on_message) {
-            Ok(record) => report(News::Captioned(Box::new(record))),
+            Ok(record) => report(JobNews::Captioned(Box::new(record))),
             Err(WorkError::Cancelled) if claim.is_lost() => return Ok(Next::LookAgain),
-            Err(WorkError::Cancelled) => report(News::Interrupted),
+            Err(WorkError::Cancelled) => report(JobNews::Interrupted),
             Err(WorkError::Failed(failure)) => return self.fail(order, failure, report),
             Err(WorkError::Crashed(how)) if ticket.alone => {
                 return self.fail(order, crashed(&order.job, &how), report);
             }
             Err(WorkError::Crashed(how)) => {
                 tracing::warn!(recording = %order.job.input.display(), how, "worker crashed");
-                report(News::Retrying(how));
+                report(JobNews::Retrying(how));
                 return Ok(Next::TryAlone);
             }
             Err(WorkError::Unusable(why)) => {
                 self.end(BatchError::Unusable(why));
-                report(News::Interrupted);
+                report(JobNews::Interrupted);
             }
         }
         Ok(Next::Finished)
@@ -195,7 +195,7 @@ impl Shared<'_> {
 
     /// Returns the final event of a job that needs no work: it is done, or has failed in another process since this
     /// batch started.
-    fn settled(&self, ticket: &Ticket) -> Option<News> {
+    fn settled(&self, ticket: &Ticket) -> Option<JobNews> {
         let order = &*ticket.order;
         let record = self.store.record(&order.job.id);
         if let Some(record) = record.as_ref().filter(|record| record.settings == order.settings)
@@ -203,19 +203,19 @@ impl Shared<'_> {
             && ticket.was_held
             && record.finished >= self.started
         {
-            return Some(News::Failed(failure.clone()));
+            return Some(JobNews::Failed(failure.clone()));
         }
         match decide(&order.job, record.as_ref(), &order.settings, self.store, order.overwrite) {
             Decision::Caption => None,
-            Decision::Skip(Skip::Captioned) if ticket.was_held => Some(News::Skipped(Skip::Elsewhere)),
-            Decision::Skip(skip) => Some(News::Skipped(skip)),
+            Decision::Skip(Skip::Captioned) if ticket.was_held => Some(JobNews::Skipped(Skip::Elsewhere)),
+            Decision::Skip(skip) => Some(JobNews::Skipped(skip)),
         }
     }
 
-    fn fail(&self, order: &Order, failure: Failure, report: &dyn Fn(News)) -> Result<Next, StoreError> {
+    fn fail(&self, order: &Order, failure: Failure, report: &dyn Fn(JobNews)) -> Result<Next, StoreError> {
         let record = Record::of_failure(&order.job.input, &order.settings, self.store, failure.clone());
         self.store.write_record(&order.job.id, &record)?;
-        report(News::Failed(failure));
+        report(JobNews::Failed(failure));
         Ok(Next::Finished)
     }
 }

@@ -17,7 +17,7 @@ const EXTENSIONS: [&str; 43] = [
 
 /// Decides which files of a folder are recordings.
 #[derive(Clone, Debug)]
-pub struct Filter {
+pub struct FileFilter {
     include: Option<GlobSet>,
     exclude: GlobSet,
     /// How many levels of folders to search; 1 is the folder itself.
@@ -47,7 +47,7 @@ pub struct ScanError {
     pub cause: String,
 }
 
-impl Filter {
+impl FileFilter {
     /// Creates a filter. Patterns are those of .gitignore files, ignoring case: one without a slash is matched with the
     /// names of files and folders, one with a slash with paths from the folder that is searched. If `include` is empty,
     /// files with the extensions of recordings are included. `max_depth` is the number of levels of folders to search,
@@ -169,7 +169,7 @@ mod tests {
             ".lectern/d.wav",
         ]);
         let owned = |patterns: &[&str]| patterns.iter().map(|&text| text.to_owned()).collect::<Vec<_>>();
-        let filter = Filter::new(&owned(include), &owned(exclude), max_depth).unwrap();
+        let filter = FileFilter::new(&owned(include), &owned(exclude), max_depth).unwrap();
         let (found, failed) = filter.find(folder.path());
         let relative = |path: &PathBuf| path.strip_prefix(folder.path()).unwrap().display().to_string();
         assert_eq!(found.iter().map(relative).collect::<Vec<_>>(), expected);
@@ -193,11 +193,11 @@ mod tests {
 
     #[test]
     fn what_cannot_be_searched_is_reported_and_the_rest_found() {
-        let filter = Filter::new(&[], &[], None).unwrap();
+        let filter = FileFilter::new(&[], &[], None).unwrap();
         let (found, failed) = filter.find(Path::new("/nobody/has/this/folder"));
         assert!(found.is_empty());
         assert_eq!(failed[0].path, Path::new("/nobody/has/this/folder"));
-        assert!(Filter::new(&["a{".to_owned()], &[], None).is_err());
+        assert!(FileFilter::new(&["a{".to_owned()], &[], None).is_err());
     }
 
     #[cfg(unix)]
@@ -205,7 +205,7 @@ mod tests {
     fn a_folder_that_links_to_itself_ends() {
         let folder = tree(&["a.mp4"]);
         std::os::unix::fs::symlink(folder.path(), folder.path().join("again")).unwrap();
-        let (found, failed) = Filter::new(&[], &[], None).unwrap().find(folder.path());
+        let (found, failed) = FileFilter::new(&[], &[], None).unwrap().find(folder.path());
         assert_eq!((found.len(), failed.len()), (1, 1), "{failed:?}");
     }
 }

@@ -7,8 +7,8 @@ use anyhow::anyhow;
 use super::args::{CaptionArguments, ReportingArguments};
 use super::interrupt::Interrupt;
 use super::outcome::Outcome;
-use super::outputs::{Captioned, report, save, try_audio, try_outputs};
-use super::plan::{CaptionPlan, Job};
+use super::outputs::{SavedCaptions, report, save, try_audio, try_outputs};
+use super::plan::{CaptionJob, CaptionPlan};
 use super::report::{Reporter, warn_of_processor};
 use super::second::SecondOpinions;
 use crate::asr::CancelToken;
@@ -54,7 +54,7 @@ pub fn run_plan(plan: &CaptionPlan, reporting: ReportingArguments) -> anyhow::Re
 }
 
 fn caption_and_report(
-    job: &Job,
+    job: &CaptionJob,
     plan: &CaptionPlan,
     engine: &Engine,
     second: Option<&mut SecondOpinions>,
@@ -77,13 +77,13 @@ fn caption_and_report(
 }
 
 fn caption(
-    job: &Job,
+    job: &CaptionJob,
     plan: &CaptionPlan,
     engine: &Engine,
     second: Option<&mut SecondOpinions>,
     cancel: &CancelToken,
     reporter: &mut Reporter,
-) -> anyhow::Result<Captioned> {
+) -> anyhow::Result<SavedCaptions> {
     let recording = Recording::open(&job.input)?;
     let (mut transcript, warnings) = engine
         .transcribe(recording, &plan.transcribe, cancel, &mut |event| reporter.event(&event))

@@ -14,11 +14,11 @@ use crate::project;
 use crate::transcript::Language;
 
 /// Captions that were read, and their format.
-pub struct Captions {
+pub struct InputCaptions {
     pub document: Document,
     /// What had to be fixed while reading.
     pub repairs: Vec<Repair>,
-    pub source: Source,
+    pub source: CaptionSource,
     /// Name or file of the profile for the captions, if the file has one.
     pub profile: Option<String>,
     /// The contents of the file; empty for a project.
@@ -27,12 +27,12 @@ pub struct Captions {
 
 /// The kind of file that captions are read from.
 #[derive(Clone, Copy)]
-pub enum Source {
+pub enum CaptionSource {
     Format(&'static Format),
     Project,
 }
 
-impl Source {
+impl CaptionSource {
     /// Returns its name on the command line and in events.
     pub fn name(self) -> &'static str {
         match self {
@@ -58,7 +58,7 @@ impl Source {
     }
 }
 
-impl Captions {
+impl InputCaptions {
     /// Reads a project, or captions in the named format or the one detected. The language is `language` if given, then
     /// the one in the file, then the one in the file's name.
     pub fn read(
@@ -83,7 +83,7 @@ impl Captions {
         Ok(Self {
             document: project.document,
             repairs: Vec::new(),
-            source: Source::Project,
+            source: CaptionSource::Project,
             profile: project.settings.profile,
             bytes: Vec::new(),
         })
@@ -95,7 +95,7 @@ impl Captions {
             false => CaptionFile::read(path, named),
         };
         let CaptionFile { format, document, repairs, bytes } = read.map_err(|error| in_words(error, path))?;
-        Ok(Self { document, repairs, source: Source::Format(format), profile: None, bytes })
+        Ok(Self { document, repairs, source: CaptionSource::Format(format), profile: None, bytes })
     }
 }
 

@@ -8,13 +8,13 @@ use anyhow::{Context, bail};
 use clap::Args;
 
 use super::args::ReportingArguments;
-use super::captions::{Captions, Source, shown};
+use super::captions::{CaptionSource, InputCaptions, shown};
 use super::outcome::Outcome;
 use super::plan;
 use crate::caption::{DEFAULT_PROFILE, Profile, Violation, check, check_breaks};
 use crate::format::{self, Format, Repair};
 use crate::transcript::Language;
-use report::Report;
+use report::CheckReport;
 
 #[derive(Args, Debug)]
 pub(super) struct CheckArguments {
@@ -44,7 +44,7 @@ struct Plan {
 
 /// The result of one file.
 struct Checked {
-    source: Source,
+    source: CaptionSource,
     /// The name of the rules.
     profile: String,
     cues: usize,
@@ -69,7 +69,7 @@ pub(super) fn run(arguments: &CheckArguments) -> anyhow::Result<Outcome> {
         from: arguments.from.as_deref().map(plan::format_to_read).transpose()?,
         language: arguments.language.as_deref().map(plan::caption_language).transpose()?,
     };
-    let report = Report::new(arguments.reporting);
+    let report = CheckReport::new(arguments.reporting);
     let (mut good, mut bad, mut failed) = (0, 0, 0);
     for file in &arguments.files {
         match check_file(file, &plan) {
@@ -92,7 +92,7 @@ pub(super) fn run(arguments: &CheckArguments) -> anyhow::Result<Outcome> {
 }
 
 fn check_file(file: &Path, plan: &Plan) -> anyhow::Result<Checked> {
-    let captions = Captions::read(file, plan.from, plan.language.as_ref())?;
+    let captions = InputCaptions::read(file, plan.from, plan.language.as_ref())?;
     let (document, source) = (captions.document, captions.source);
     let (broken, unchecked) = rules(file, source, &captions.bytes);
     if !source.has_times() {
@@ -115,8 +115,8 @@ fn check_file(file: &Path, plan: &Plan) -> anyhow::Result<Checked> {
 }
 
 /// Returns violations of the file format's rules beyond those that reading reports, and what is not checked.
-fn rules(file: &Path, source: Source, bytes: &[u8]) -> (Vec<Repair>, &'static [&'static str]) {
-    let Source::Format(format) = source else { return (Vec::new(), &[]) };
+fn rules(file: &Path, source: CaptionSource, bytes: &[u8]) -> (Vec<Repair>, &'static [&'static str]) {
+    let CaptionSource::Format(format) = source else { return (Vec::new(), &[]) };
     let mut broken = format.broken_rules(bytes);
     broken.extend(wrong_extension(file, format));
     (broken, format.unchecked())
@@ -126,6 +126,6 @@ fn rules(file: &Path, source: Source, bytes: &[u8]) -> (Vec<Repair>, &'static [&
 fn wrong_extension(file: &Path, format: &Format) -> Option<Repair> {
     let extension = file.extension()?.to_str()?.to_ascii_lowercase();
     let promised = format::by_name(&extension).filter(|other| other.extensions.contains(&&*extension))?;
-    let is_wrong = !format.extensions.contains(&&*extension) && Source::Format(promised).has_times();
+    let is_wrong = !format.extensions.contains(&&*extension) && CaptionSource::Format(promised).has_times();
     is_wrong.then(|| Repair::of_file(format!("the file is called .{extension} and is {}", format.title)))
 }

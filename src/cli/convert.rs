@@ -7,7 +7,7 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::args::ReportingArguments;
-use super::captions::{Captions, is_standard, repair_lines, repair_object, shown};
+use super::captions::{InputCaptions, is_standard, repair_lines, repair_object, shown};
 use super::hiding::{HidingArguments, hidden_event, hidden_line};
 use super::outcome::Outcome;
 use super::plan;
@@ -185,7 +185,7 @@ fn format_of_name(output: &Path) -> anyhow::Result<&'static Format> {
 }
 
 fn convert(input: &Path, output: &Path, plan: &Plan) -> anyhow::Result<()> {
-    let captions = Captions::read(input, plan.from, plan.language.as_ref())?;
+    let captions = InputCaptions::read(input, plan.from, plan.language.as_ref())?;
     report_repairs(&captions.repairs, input, plan);
     let mut document = titled(captions.document, input, plan);
     if let Some(profile) = &plan.profile {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::anyhow;
 
 use super::outcome::Outcome;
-use super::plan::{CaptionPlan, Job, Output};
+use super::plan::{CaptionJob, CaptionPlan, OutputFile};
 use super::redacted_audio::write_redacted_audio;
 use super::report::Reporter;
 use crate::caption::check;
@@ -16,7 +16,7 @@ use crate::time::MediaTime;
 use crate::transcript::Language;
 
 /// The result of one recording.
-pub struct Captioned {
+pub struct SavedCaptions {
     /// The files that were written.
     pub outputs: Vec<PathBuf>,
     pub language: Language,
@@ -37,23 +37,28 @@ pub struct Unsaved {
 }
 
 /// Checks before the work whether the captions can be saved.
-pub fn try_outputs(job: &Job, overwrite: bool) -> Result<(), ExportError> {
+pub fn try_outputs(job: &CaptionJob, overwrite: bool) -> Result<(), ExportError> {
     job.files().try_for_each(|(_, output)| try_export(output, overwrite))
 }
 
 /// Checks the same for the sound with tones.
-pub fn try_audio(job: &Job, plan: &CaptionPlan) -> Result<(), ExportError> {
+pub fn try_audio(job: &CaptionJob, plan: &CaptionPlan) -> Result<(), ExportError> {
     if plan.redact_audio { try_export(&redacted_audio(job), plan.overwrite) } else { Ok(()) }
 }
 
 /// Returns the file for the sound with tones: beside the captions.
-fn redacted_audio(job: &Job) -> PathBuf {
+fn redacted_audio(job: &CaptionJob) -> PathBuf {
     job.outputs.first().map_or(&job.input, |output| &output.path).with_extension("redacted.wav")
 }
 
 /// Saves the captions. If a file cannot be written, the others still are, and the captions are also kept in a project.
 /// What must not appear in the captions is hidden before anything except the unredacted copies is written.
-pub fn save(mut document: Document, job: &Job, plan: &CaptionPlan, reporter: &Reporter) -> Captioned {
+pub fn save(
+    mut document: Document,
+    job: &CaptionJob,
+    plan: &CaptionPlan,
+    reporter: &Reporter,
+) -> SavedCaptions {
     let mut files = Files::default();
     files.write(&document, &job.unredacted, plan);
     let hidden = plan.hiding.apply(&mut document);
@@ -71,7 +76,7 @@ pub fn save(mut document: Document, job: &Job, plan: &CaptionPlan, reporter: &Re
     }
     let (faults, speech_bound) = count_violations(&document, plan);
     let Files { written, failures } = files;
-    Captioned {
+    SavedCaptions {
         outputs: written,
         language: document.language.clone(),
         duration: document.media.as_ref().map(|media| media.duration).unwrap_or_default(),
@@ -94,10 +99,10 @@ impl Files {
     fn write<'a>(
         &mut self,
         document: &Document,
-        outputs: &'a [Output],
+        outputs: &'a [OutputFile],
         plan: &CaptionPlan,
-    ) -> Vec<&'a Output> {
-        let write = |output: &&Output| {
+    ) -> Vec<&'a OutputFile> {
+        let write = |output: &&OutputFile| {
             let result = export(document, output.format, &plan.write, &output.path, plan.overwrite);
             self.add(result.map_err(Into::into), &output.path)
         };
@@ -123,7 +128,7 @@ fn keep(document: &Document, input: &Path) -> Result<PathBuf, ProjectError> {
 }
 
 /// Reports which files were written and which were not.
-pub fn report(mut captioned: Captioned, reporter: &mut Reporter) -> Outcome {
+pub fn report(mut captioned: SavedCaptions, reporter: &mut Reporter) -> Outcome {
     let Some(Unsaved { failures, kept }) = captioned.unsaved.take() else {
         reporter.done(&captioned);
         return Outcome::Done;

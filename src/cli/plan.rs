@@ -21,7 +21,7 @@ use crate::transcript::Language;
 
 /// What `lectern caption` will do.
 pub struct CaptionPlan {
-    pub jobs: Vec<Job>,
+    pub jobs: Vec<CaptionJob>,
     pub transcribe: TranscribeOptions,
     pub write: WriteOptions,
     /// What must not appear in the captions.
@@ -34,17 +34,17 @@ pub struct CaptionPlan {
 }
 
 /// One recording and the files to write.
-pub struct Job {
+pub struct CaptionJob {
     pub input: PathBuf,
     /// The title of the captions; the name of the recording if `None`.
     pub title: Option<String>,
-    pub outputs: Vec<Output>,
+    pub outputs: Vec<OutputFile>,
     /// Files with the captions as they were spoken, beside redacted ones.
-    pub unredacted: Vec<Output>,
+    pub unredacted: Vec<OutputFile>,
 }
 
 #[derive(Debug)]
-pub struct Output {
+pub struct OutputFile {
     pub format: &'static Format,
     pub path: PathBuf,
 }
@@ -55,10 +55,10 @@ impl CaptionPlan {
         let jobs: Vec<_> = arguments
             .files
             .iter()
-            .map(|input| Job::new(input, arguments.output_dir.as_deref(), &formats))
+            .map(|input| CaptionJob::new(input, arguments.output_dir.as_deref(), &formats))
             .map(|job| job.with_unredacted(arguments.copies.unredacted_dir.as_deref()))
             .collect();
-        refuse_shared_outputs(jobs.iter().flat_map(Job::files))?;
+        refuse_shared_outputs(jobs.iter().flat_map(CaptionJob::files))?;
         Ok(Self {
             jobs,
             transcribe: with_speakers(
@@ -74,19 +74,21 @@ impl CaptionPlan {
     }
 }
 
-impl Job {
+impl CaptionJob {
     pub fn new(input: &Path, folder: Option<&Path>, formats: &[&'static Format]) -> Self {
         let beside =
             folder.map_or_else(|| input.to_owned(), |dir| dir.join(input.file_name().unwrap_or_default()));
-        let output =
-            |&format: &&'static Format| Output { format, path: beside.with_extension(format.extensions[0]) };
+        let output = |&format: &&'static Format| OutputFile {
+            format,
+            path: beside.with_extension(format.extensions[0]),
+        };
         let outputs = formats.iter().map(output).collect();
         Self { input: input.to_owned(), title: None, outputs, unredacted: Vec::new() }
     }
 
     /// Also writes the captions as they were spoken into this folder.
     fn with_unredacted(mut self, folder: Option<&Path>) -> Self {
-        let copy = |output: &Output, folder: &Path| Output {
+        let copy = |output: &OutputFile, folder: &Path| OutputFile {
             format: output.format,
             path: folder.join(output.path.file_name().unwrap_or_default()),
         };
@@ -200,7 +202,7 @@ pub fn caption_language(code: &str) -> anyhow::Result<Language> {
 
 /// Why a vocabulary cannot be used.
 #[derive(Debug, Error)]
-pub enum VocabularyError {
+pub enum VocabularyFileError {
     #[error("the vocabulary cannot be read ({source}); use a UTF-8 text file: {}", .path.display())]
     Unreadable { path: PathBuf, source: io::Error },
     #[error("{source}: {}", .path.display())]
@@ -208,10 +210,10 @@ pub enum VocabularyError {
 }
 
 /// Returns the names and terms in a file.
-pub fn vocabulary(path: &Path) -> Result<Vocabulary, VocabularyError> {
-    let unreadable = |source| VocabularyError::Unreadable { path: path.to_owned(), source };
+pub fn vocabulary(path: &Path) -> Result<Vocabulary, VocabularyFileError> {
+    let unreadable = |source| VocabularyFileError::Unreadable { path: path.to_owned(), source };
     let text = read_text(path).map_err(unreadable)?;
-    Vocabulary::read(&text).map_err(|source| VocabularyError::Unusable { path: path.to_owned(), source })
+    Vocabulary::read(&text).map_err(|source| VocabularyFileError::Unusable { path: path.to_owned(), source })
 }
 
 pub fn profile(name: &str) -> anyhow::Result<Profile> {
@@ -253,12 +255,12 @@ pub fn profile_of_project(name: &str, project: &Path) -> anyhow::Result<Profile>
 mod tests {
     use super::*;
 
-    fn jobs(files: &[&str], folder: Option<&str>) -> Vec<Job> {
+    fn jobs(files: &[&str], folder: Option<&str>) -> Vec<CaptionJob> {
         let formats = formats(&["srt".to_owned(), "vtt".to_owned(), "SRT".to_owned()]).unwrap();
-        files.iter().map(|file| Job::new(Path::new(file), folder.map(Path::new), &formats)).collect()
+        files.iter().map(|file| CaptionJob::new(Path::new(file), folder.map(Path::new), &formats)).collect()
     }
 
-    fn outputs(job: &Job) -> Vec<String> {
+    fn outputs(job: &CaptionJob) -> Vec<String> {
         job.outputs.iter().map(|output| output.path.display().to_string().replace('\\', "/")).collect()
     }
 
@@ -270,7 +272,7 @@ mod tests {
 
     #[test]
     fn two_recordings_never_share_an_output() {
-        let refuse = |jobs: &[Job]| refuse_shared_outputs(jobs.iter().flat_map(Job::files));
+        let refuse = |jobs: &[CaptionJob]| refuse_shared_outputs(jobs.iter().flat_map(CaptionJob::files));
         assert!(refuse(&jobs(&["a.mp3", "b.mp3"], None)).is_ok());
         let error = refuse(&jobs(&["x/a.mp3", "y/a.wav"], Some("out"))).unwrap_err().to_string();
         assert!(error.contains("a.mp3") && error.contains("a.wav") && error.contains("a.srt"), "{error}");

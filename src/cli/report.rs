@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::args::ReportingArguments;
 use super::hiding::{hidden_event, hidden_line};
 use super::hint;
-use super::outputs::Captioned;
+use super::outputs::SavedCaptions;
 use crate::asr::Backend;
 use crate::console::{eprint_line, print_json, print_path, visible};
 use crate::hide::{Hidden, Hiding};
@@ -131,7 +131,7 @@ impl Reporter {
         }
     }
 
-    pub fn done(&mut self, captioned: &Captioned) {
+    pub fn done(&mut self, captioned: &SavedCaptions) {
         self.clear();
         let outputs: Vec<_> = captioned.outputs.iter().map(|path| path.display().to_string()).collect();
         let rtf = self.started.elapsed().as_secs_f64() / captioned.duration.as_secs_f64().max(0.001);

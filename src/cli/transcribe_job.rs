@@ -14,7 +14,9 @@ use super::args::{RecognitionArguments, ReportingArguments, TaskArgument};
 use super::caption::run_plan;
 use super::hiding::filter;
 use super::outcome::Outcome;
-use super::plan::{CaptionPlan, Job, Output, format_to_write, refuse_shared_outputs, transcribe_options};
+use super::plan::{
+    CaptionJob, CaptionPlan, OutputFile, format_to_write, refuse_shared_outputs, transcribe_options,
+};
 use super::report::error;
 use super::text_file::read_text;
 use crate::amazon::{Address, Subtitle, TranscriptionJob};
@@ -107,7 +109,7 @@ fn plan(job: &TranscriptionJob, arguments: &TranscribeJobArguments) -> anyhow::R
     let list = named(job.filter.as_ref().map(|(name, _)| name.as_str()), &arguments.filters, "--filters")?;
     let method = job.filter.as_ref().map(|(_, method)| *method).unwrap_or_default();
     let jobs = vec![files(job, arguments)?];
-    refuse_shared_outputs(jobs.iter().flat_map(Job::files))?;
+    refuse_shared_outputs(jobs.iter().flat_map(CaptionJob::files))?;
     Ok(CaptionPlan {
         jobs,
         transcribe: transcribe_options(&recognition, DEFAULT_PROFILE)?,
@@ -133,7 +135,7 @@ fn named(name: Option<&str>, folder: &Option<PathBuf>, option: &str) -> anyhow::
 
 /// Returns the recording and the files of a job. Redacted files are named as the service names them:
 /// `redacted-NAME.json`.
-fn files(job: &TranscriptionJob, arguments: &TranscribeJobArguments) -> anyhow::Result<Job> {
+fn files(job: &TranscriptionJob, arguments: &TranscribeJobArguments) -> anyhow::Result<CaptionJob> {
     let buckets: BTreeMap<_, _> =
         arguments.bucket.iter().map(|(name, folder)| (name.as_str(), folder)).collect();
     let folder = |bucket: &str| {
@@ -151,14 +153,14 @@ fn files(job: &TranscriptionJob, arguments: &TranscribeJobArguments) -> anyhow::
         let subtitle = |name: &'static str| (name, transcript.with_extension(name));
         let files =
             [("transcribe", transcript.to_owned())].into_iter().chain(subtitles.clone().map(subtitle));
-        let output = |(name, path): (&str, PathBuf)| Ok(Output { format: format_to_write(name)?, path });
+        let output = |(name, path): (&str, PathBuf)| Ok(OutputFile { format: format_to_write(name)?, path });
         files.map(output).collect::<anyhow::Result<Vec<_>>>()
     };
     let redacted = || {
         let name = transcript.file_name().unwrap_or_default().to_string_lossy();
         transcript.with_file_name(format!("redacted-{name}"))
     };
-    Ok(Job {
+    Ok(CaptionJob {
         input: job.media.below(folder(&job.media.bucket)?)?,
         title: Some(job.name.clone()),
         outputs: outputs(&if job.redaction.is_some() { redacted() } else { transcript.clone() })?,
@@ -174,7 +176,8 @@ fn in_bucket(bucket: &str, key: &str, folder: &Path, name: &str) -> anyhow::Resu
 
 /// Prints the service's answer to GetTranscriptionJob.
 fn print_status(job: &TranscriptionJob, plan: &CaptionPlan, outcome: Outcome) {
-    let shown = |outputs: &[Output]| outputs.iter().map(|o| o.path.display().to_string()).collect::<Vec<_>>();
+    let shown =
+        |outputs: &[OutputFile]| outputs.iter().map(|o| o.path.display().to_string()).collect::<Vec<_>>();
     let tags: Vec<_> = job.tags.iter().map(|(key, value)| json!({ "Key": key, "Value": value })).collect();
     let mut transcript = json!({});
     for files in &plan.jobs {

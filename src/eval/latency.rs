@@ -62,7 +62,7 @@ fn matches(a: &[String], b: &[String]) -> impl Iterator<Item = (usize, usize)> {
 
 /// Follows the screen, word by word. Times are those of the recording at which something was shown.
 #[derive(Clone, Debug, Default)]
-pub struct Screen {
+pub struct SimulatedScreen {
     committed: Vec<ShownWord>,
     /// Tentative words, and since when each has been shown.
     tentative: Vec<(String, MediaTime)>,
@@ -98,7 +98,7 @@ impl Latencies {
     }
 }
 
-impl Screen {
+impl SimulatedScreen {
     /// Replaces the tentative words.
     pub fn tentative(&mut self, at: MediaTime, words: &[Word]) {
         let stay = self.that_stay(words);
@@ -182,7 +182,7 @@ mod tests {
 
     #[test]
     fn a_word_is_seen_when_it_first_stands_where_it_stays() {
-        let mut screen = Screen::default();
+        let mut screen = SimulatedScreen::default();
         let at = MediaTime::from_millis;
         screen.tentative(at(1000), &words(&["a", "leave"]));
         screen.tentative(at(2000), &words(&["a", "leaf", "takes"]));
@@ -202,7 +202,7 @@ mod tests {
 
     #[test]
     fn a_word_is_seen_though_the_words_before_it_change() {
-        let mut screen = Screen::default();
+        let mut screen = SimulatedScreen::default();
         let at = MediaTime::from_millis;
         screen.tentative(at(1000), &words(&["photo", "synthesis", "of", "plants"]));
         screen.tentative(at(2000), &words(&["photosynthesis", "of", "plants", "is"]));

@@ -13,7 +13,7 @@ const GUESSED_SPAN: (MediaTime, MediaTime) = (MediaTime::from_millis(1000), Medi
 
 /// A cue as read from a file: times may be missing or wrong, words may not fit its text.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Draft {
+pub struct CueDraft {
     /// Line in the file, from 1, if the format has lines.
     pub line: Option<usize>,
     pub start: Option<MediaTime>,
@@ -26,8 +26,8 @@ pub struct Draft {
 }
 
 /// Makes cues in order of time, numbered from 1. Drafts without text are left out; no text is lost.
-pub fn assemble(drafts: Vec<Draft>, repairs: &mut Vec<Repair>) -> Vec<Cue> {
-    let mut drafts: Vec<Draft> = drafts.into_iter().filter_map(clean_draft).collect();
+pub fn assemble(drafts: Vec<CueDraft>, repairs: &mut Vec<Repair>) -> Vec<Cue> {
+    let mut drafts: Vec<CueDraft> = drafts.into_iter().filter_map(clean_draft).collect();
     mend_starts(&mut drafts, repairs);
     mend_ends(&mut drafts, repairs);
     fill_ends(&mut drafts);
@@ -38,7 +38,7 @@ pub fn assemble(drafts: Vec<Draft>, repairs: &mut Vec<Repair>) -> Vec<Cue> {
         drafts.sort_by_key(|draft| draft.start);
     }
     let mut number = 0;
-    let cue = |draft: Draft| {
+    let cue = |draft: CueDraft| {
         number += 1;
         cue(draft, CueId(number), repairs)
     };
@@ -47,7 +47,7 @@ pub fn assemble(drafts: Vec<Draft>, repairs: &mut Vec<Repair>) -> Vec<Cue> {
 
 /// Gives each draft without an end the time to read its text, up to the next start. Reports nothing: for formats in
 /// which the end is optional.
-pub fn fill_ends(drafts: &mut [Draft]) {
+pub fn fill_ends(drafts: &mut [CueDraft]) {
     let mut next_start = None;
     for draft in drafts.iter_mut().rev() {
         if let (Some(start), None) = (draft.start, draft.end) {
@@ -61,7 +61,7 @@ pub fn fill_ends(drafts: &mut [Draft]) {
     }
 }
 
-fn clean_draft(mut draft: Draft) -> Option<Draft> {
+fn clean_draft(mut draft: CueDraft) -> Option<CueDraft> {
     let text = clean::text(&draft.text);
     draft.styles = style::follow(&draft.styles, &draft.text, &text);
     draft.text = text;
@@ -69,7 +69,7 @@ fn clean_draft(mut draft: Draft) -> Option<Draft> {
     (!draft.text.is_empty()).then_some(draft)
 }
 
-fn mend_starts(drafts: &mut [Draft], repairs: &mut Vec<Repair>) {
+fn mend_starts(drafts: &mut [CueDraft], repairs: &mut Vec<Repair>) {
     let mut previous_end = MediaTime::ZERO;
     for draft in drafts {
         let what = match draft.start {
@@ -89,7 +89,7 @@ fn mend_starts(drafts: &mut [Draft], repairs: &mut Vec<Repair>) {
     }
 }
 
-fn mend_ends(drafts: &mut [Draft], repairs: &mut Vec<Repair>) {
+fn mend_ends(drafts: &mut [CueDraft], repairs: &mut Vec<Repair>) {
     for draft in drafts {
         let what = match (draft.start, draft.end) {
             (_, None) => "no out-time; estimated",
@@ -101,7 +101,7 @@ fn mend_ends(drafts: &mut [Draft], repairs: &mut Vec<Repair>) {
     }
 }
 
-fn cue(draft: Draft, id: CueId, repairs: &mut Vec<Repair>) -> Cue {
+fn cue(draft: CueDraft, id: CueId, repairs: &mut Vec<Repair>) -> Cue {
     let start = draft.start.unwrap_or_default();
     let span = TimeSpan::new(start, draft.end.unwrap_or(start));
     let mut cue = Cue {
@@ -135,12 +135,12 @@ fn cue(draft: Draft, id: CueId, repairs: &mut Vec<Repair>) -> Cue {
 mod tests {
     use super::*;
 
-    fn draft(start: Option<i64>, end: Option<i64>, text: &str) -> Draft {
+    fn draft(start: Option<i64>, end: Option<i64>, text: &str) -> CueDraft {
         let time = |millis: Option<i64>| millis.map(MediaTime::from_millis);
-        Draft { start: time(start), end: time(end), text: text.to_owned(), ..Draft::default() }
+        CueDraft { start: time(start), end: time(end), text: text.to_owned(), ..CueDraft::default() }
     }
 
-    fn spans(drafts: Vec<Draft>) -> (Vec<(i64, i64)>, usize) {
+    fn spans(drafts: Vec<CueDraft>) -> (Vec<(i64, i64)>, usize) {
         let mut repairs = Vec::new();
         let cues = assemble(drafts, &mut repairs);
         let millis = |cue: &Cue| (cue.span.start.as_millis(), cue.span.end.as_millis());

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::document::{Cue, Document};
 use crate::format::cue_timing::{self, Shape};
-use crate::format::draft::{self, Draft};
+use crate::format::draft::{self, CueDraft};
 use crate::format::encoding::{Decoded, decode};
 use crate::format::head::Head;
 use crate::format::{ReadError, Reading, UnexpectedContent, WriteError, WriteOptions, lenient, running_text};
@@ -77,14 +77,14 @@ pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
     let Some(segments) = transcript.segments else {
         return Err(ReadError::NotThisFormat { format: TITLE, found: UnexpectedContent::NoPart("segments") });
     };
-    let draft = |segment: ReadSegment| Draft {
+    let draft = |segment: ReadSegment| CueDraft {
         start: segment.start_time,
         end: segment.end_time,
         text: segment.body,
         speaker: segment.speaker,
-        ..Draft::default()
+        ..CueDraft::default()
     };
-    let mut drafts: Vec<Draft> = segments.into_iter().map(draft).collect();
+    let mut drafts: Vec<CueDraft> = segments.into_iter().map(draft).collect();
     draft::fill_ends(&mut drafts);
     let cues = draft::assemble(drafts, &mut repairs);
     Ok(Reading { document: Document { cues, ..Document::default() }, repairs })

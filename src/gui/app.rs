@@ -32,7 +32,7 @@ use super::shared::Shared;
 use super::state::{Page, State, View};
 use super::theme::{self, Colors};
 use super::wake::Wake;
-use super::words::{self, InWords, Language};
+use super::words::{self, InWords, WordsLanguage};
 use super::workers::{Dialogs, Engines, NativeDialogs, Notify, Workers, notify_on_desktop};
 use crate::audio::decoded_copy;
 use crate::batch;
@@ -160,7 +160,7 @@ struct Parts<'a> {
 impl App {
     /// Creates the app, which opens `file` at once if there is one.
     pub fn new(ctx: &Context, services: Services, settings: Settings, file: Option<PathBuf>) -> Self {
-        words::set_language(Language::of(settings.window_language, services.system_language.as_deref()));
+        words::set_language(WordsLanguage::of(settings.window_language, services.system_language.as_deref()));
         let waker = ctx.clone();
         let wake: Wake = Arc::new(move || waker.request_repaint());
         let kept_settings = settings.clone();
@@ -234,7 +234,7 @@ impl App {
     /// Other windows may have drawn on this thread since the last frame.
     fn set_language(&self) {
         let system = self.services.system_language.as_deref();
-        words::set_language(Language::of(self.state.settings.window_language, system));
+        words::set_language(WordsLanguage::of(self.state.settings.window_language, system));
     }
 
     fn set_look(&mut self, ctx: &Context) {

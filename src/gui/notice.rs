@@ -10,7 +10,7 @@ const SHOWN: Duration = Duration::from_secs(8);
 const MOST: usize = 4;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Severity {
+pub enum NoticeKind {
     /// Something succeeded.
     Done,
     /// Something is wrong, but work continues.
@@ -40,7 +40,7 @@ pub enum Subject {
 
 #[derive(Clone, Debug)]
 pub struct Notice {
-    pub severity: Severity,
+    pub severity: NoticeKind,
     pub text: String,
     /// An action that helps, with the label of its button.
     pub action: Option<(&'static str, Action)>,
@@ -53,13 +53,13 @@ pub struct Notice {
 
 impl Notice {
     /// Good news disappears soon, a warning together with the open captions, an error when dismissed.
-    fn new(severity: Severity, text: String) -> Self {
+    fn new(severity: NoticeKind, text: String) -> Self {
         Self {
             severity,
             text,
             action: None,
-            about: (severity == Severity::Warning).then_some(Subject::Captions),
-            is_brief: severity == Severity::Done,
+            about: (severity == NoticeKind::Warning).then_some(Subject::Captions),
+            is_brief: severity == NoticeKind::Done,
             shown_since: Instant::now(),
             number: 0,
         }
@@ -79,7 +79,7 @@ pub struct Notices {
 
 impl Notices {
     pub fn done(&mut self, text: impl Into<String>) {
-        self.show(Notice::new(Severity::Done, text.into()));
+        self.show(Notice::new(NoticeKind::Done, text.into()));
     }
 
     /// Shows a warning about the open captions.
@@ -89,34 +89,34 @@ impl Notices {
 
     /// Shows a warning that disappears when its subject is over.
     pub fn warn_of(&mut self, subject: Subject, text: impl Into<String>) {
-        self.show(Notice { about: Some(subject), ..Notice::new(Severity::Warning, text.into()) });
+        self.show(Notice { about: Some(subject), ..Notice::new(NoticeKind::Warning, text.into()) });
     }
 
     /// Shows why a command is unavailable. Disappears by itself.
     pub fn hint(&mut self, text: impl Into<String>) {
-        let hint = Notice::new(Severity::Warning, text.into());
+        let hint = Notice::new(NoticeKind::Warning, text.into());
         self.show(Notice { about: Some(Subject::Obstacle), is_brief: true, ..hint });
     }
 
     /// Shows a remark on a doubtful word, in place of the one for the previous word.
     pub fn doubt(&mut self, text: impl Into<String>) {
         self.end(Subject::Doubt);
-        self.show(Notice { about: Some(Subject::Doubt), ..Notice::new(Severity::Done, text.into()) });
+        self.show(Notice { about: Some(Subject::Doubt), ..Notice::new(NoticeKind::Done, text.into()) });
     }
 
     /// Shows a warning that stays until dismissed.
     pub fn remind(&mut self, text: impl Into<String>) {
-        self.show(Notice { about: None, ..Notice::new(Severity::Warning, text.into()) });
+        self.show(Notice { about: None, ..Notice::new(NoticeKind::Warning, text.into()) });
     }
 
     pub fn error(&mut self, text: impl Into<String>) {
-        self.show(Notice::new(Severity::Error, text.into()));
+        self.show(Notice::new(NoticeKind::Error, text.into()));
     }
 
     /// Shows a notice with a button that helps.
     pub fn with_action(
         &mut self,
-        severity: Severity,
+        severity: NoticeKind,
         text: impl Into<String>,
         label: &'static str,
         action: Action,
@@ -126,7 +126,7 @@ impl Notices {
 
     /// Shows good news with a button, until dismissed.
     pub fn tip(&mut self, text: String, label: &'static str, action: Action) {
-        let tip = Notice::new(Severity::Done, text);
+        let tip = Notice::new(NoticeKind::Done, text);
         self.show(Notice { action: Some((label, action)), is_brief: false, ..tip });
     }
 

@@ -12,7 +12,7 @@ mod rewrite;
 use serde::{Deserialize, Serialize};
 
 pub use filter::{Filter, FilterMethod, MASK, UnknownMethod};
-pub use personal::{Found, Kind, UnknownKind, find, kinds};
+pub use personal::{Kind, PersonalPassage, UnknownKind, find, kinds};
 pub use redaction::{Label, Redaction, UnknownLabel};
 
 use crate::document::Document;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::passage::{Cut, in_order};
-use super::personal::{Found, Kind, Known, find};
+use super::personal::{Kind, Known, PersonalPassage, find};
 use super::{Hidden, What, cut_everywhere, rewrite};
 use crate::document::Document;
 use crate::time::TimeSpan;
@@ -82,23 +82,23 @@ impl Redaction {
         hidden
     }
 
-    fn find(&self, text: &str, language: &Language) -> Vec<Found> {
+    fn find(&self, text: &str, language: &Language) -> Vec<PersonalPassage> {
         let mut found = find(text, language);
         found.retain(|found| self.kinds.contains(&found.kind));
         found
     }
 
-    fn cuts(&self, found: Vec<Found>) -> Vec<Cut> {
+    fn cuts(&self, found: Vec<PersonalPassage>) -> Vec<Cut> {
         in_order(found.into_iter().map(|f| Cut { with: self.label.of(f.kind), range: f.range }).collect())
     }
 }
 
 /// Returns what is about to be hidden in the cues, and when it is spoken.
-fn hidden(document: &Document, found: &[Found]) -> Vec<Hidden> {
+fn hidden(document: &Document, found: &[PersonalPassage]) -> Vec<Hidden> {
     let passage = rewrite::passage_of_cues(&document.cues);
     let cuts: Vec<_> = found.iter().map(|f| Cut { range: f.range.clone(), with: String::new() }).collect();
     let times = rewrite::times(&document.cues, &passage, &cuts);
-    let hidden = |(found, span): (&Found, Option<TimeSpan>)| {
+    let hidden = |(found, span): (&PersonalPassage, Option<TimeSpan>)| {
         Some(Hidden { what: What::Personal(found.kind), span: span? })
     };
     let mut hidden: Vec<_> = found.iter().zip(times).filter_map(hidden).collect();

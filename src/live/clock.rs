@@ -5,7 +5,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 /// A monotonic clock, independent of the date.
-pub trait Clock: Send + Sync {
+pub trait SessionClock: Send + Sync {
     /// Returns the time since some moment before the session.
     fn now(&self) -> Duration;
 
@@ -23,7 +23,7 @@ impl Default for SystemClock {
     }
 }
 
-impl Clock for SystemClock {
+impl SessionClock for SystemClock {
     fn now(&self) -> Duration {
         self.0.elapsed()
     }
@@ -48,7 +48,7 @@ impl ManualClock {
     }
 }
 
-impl Clock for ManualClock {
+impl SessionClock for ManualClock {
     fn now(&self) -> Duration {
         *self.now.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -8,19 +8,19 @@ use crossbeam::channel::{Sender, TrySendError};
 use super::event::LiveEvent;
 
 /// Called after each event, on the thread that sends it; must not block.
-pub type Wake = Arc<dyn Fn() + Send + Sync>;
+pub type EventWake = Arc<dyn Fn() + Send + Sync>;
 
 /// The sending end of the events of a session.
 #[derive(Clone)]
 pub(super) struct EventSender {
     events: Sender<LiveEvent>,
-    wake: Wake,
+    wake: EventWake,
     /// Events that must not be lost and are not sent yet.
     waiting: VecDeque<LiveEvent>,
 }
 
 impl EventSender {
-    pub fn new(events: Sender<LiveEvent>, wake: Wake) -> Self {
+    pub fn new(events: Sender<LiveEvent>, wake: EventWake) -> Self {
         Self { events, wake, waiting: VecDeque::new() }
     }
 

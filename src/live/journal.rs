@@ -39,7 +39,7 @@ pub enum JournalError {
 /// A line of the journal.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum Entry {
+pub(super) enum JournalEntry {
     /// The first line.
     Session {
         version: u32,
@@ -74,7 +74,7 @@ impl Journal {
     pub fn create(path: &Path) -> Result<Self, JournalError> {
         let file = OpenOptions::new().append(true).create_new(true).open(path);
         let journal = Self::over(path, file)?;
-        journal.write(&Entry::Session { version: VERSION })?;
+        journal.write(&JournalEntry::Session { version: VERSION })?;
         Ok(journal)
     }
 
@@ -95,7 +95,7 @@ impl Journal {
     }
 
     /// Returns when the line is on the disk.
-    pub fn write(&self, entry: &Entry) -> Result<(), JournalError> {
+    pub fn write(&self, entry: &JournalEntry) -> Result<(), JournalError> {
         let mut line = serde_json::to_vec(entry)
             .map_err(|error| JournalError::Io { path: self.path.clone(), source: error.into() })?;
         line.push(b'\n');
@@ -137,26 +137,27 @@ pub(super) struct Past {
 pub(super) fn read(path: &Path) -> Result<Past, JournalError> {
     let bytes = std::fs::read(path).map_err(|source| JournalError::Io { path: path.to_owned(), source })?;
     let lines = bytes.split(|byte| *byte == b'\n');
-    let entries: Vec<Entry> = lines.filter_map(|line| serde_json::from_slice(line).ok()).collect();
-    let is_other = |entry: &Entry| matches!(entry, Entry::Session { version } if *version != VERSION);
+    let entries: Vec<JournalEntry> = lines.filter_map(|line| serde_json::from_slice(line).ok()).collect();
+    let is_other =
+        |entry: &JournalEntry| matches!(entry, JournalEntry::Session { version } if *version != VERSION);
     if entries.iter().any(is_other) || entries.is_empty() && !is_blank(&bytes) {
         return Err(JournalError::NotAJournal { path: path.to_owned() });
     }
     let mut past = Past::default();
     for entry in entries {
         match entry {
-            Entry::Session { .. } => {}
-            Entry::Language(language) => past.language = Some(language),
-            Entry::Segment { segment, until } => {
+            JournalEntry::Session { .. } => {}
+            JournalEntry::Language(language) => past.language = Some(language),
+            JournalEntry::Segment { segment, until } => {
                 past.segments.extend((!segment.words.is_empty()).then_some(segment));
                 past.until = until;
             }
-            Entry::Gap(span) => past.gaps.push(span),
-            Entry::Missing { span, until } => {
+            JournalEntry::Gap(span) => past.gaps.push(span),
+            JournalEntry::Missing { span, until } => {
                 past.missing.push(span);
                 past.until = until;
             }
-            Entry::End => past.has_ended = true,
+            JournalEntry::End => past.has_ended = true,
         }
     }
     Ok(past)
@@ -184,9 +185,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.journal");
         let journal = Journal::create(&path).unwrap();
-        journal.write(&Entry::Language(Language::new("de"))).unwrap();
-        journal.write(&Entry::Segment { segment: segment("eins"), until: 512 }).unwrap();
-        journal.write(&Entry::Gap(TimeSpan::from_millis(1, 2))).unwrap();
+        journal.write(&JournalEntry::Language(Language::new("de"))).unwrap();
+        journal.write(&JournalEntry::Segment { segment: segment("eins"), until: 512 }).unwrap();
+        journal.write(&JournalEntry::Gap(TimeSpan::from_millis(1, 2))).unwrap();
         journal.write_bytes(br#"{"segment":{"segment":{"words":[{"te"#).unwrap();
         let past = read(&path).unwrap();
         assert_eq!((past.segments.len(), past.until, past.has_ended), (1, 512, false));
@@ -194,8 +195,8 @@ mod tests {
 
         drop(journal);
         let journal = Journal::append_to(&path).unwrap();
-        journal.write(&Entry::Segment { segment: segment("zwei"), until: 1024 }).unwrap();
-        journal.write(&Entry::End).unwrap();
+        journal.write(&JournalEntry::Segment { segment: segment("zwei"), until: 1024 }).unwrap();
+        journal.write(&JournalEntry::End).unwrap();
         let past = read(&path).unwrap();
         assert_eq!(past.segments, [segment("eins"), segment("zwei")]);
         assert_eq!((past.until, past.has_ended, past.gaps.len()), (1024, true, 1));

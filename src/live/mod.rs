@@ -34,10 +34,10 @@ use crossbeam::channel::{Receiver, Sender, bounded, never};
 use thiserror::Error;
 
 pub use crate::files::free_space;
-pub use clock::{Clock, ManualClock, SystemClock};
+pub use clock::{ManualClock, SessionClock, SystemClock};
 pub use disk::FreeSpace;
 pub use event::{LiveEvent, LiveStatus, StopReason};
-pub use event_sender::Wake;
+pub use event_sender::EventWake;
 pub use finding::{Finding, FindingSeverity};
 pub use journal::JournalError;
 pub use level_watch::{LevelTrouble, LevelWatch};
@@ -173,11 +173,11 @@ pub struct LiveEngine<R> {
     /// Finds speech in frames.
     pub detector: Box<dyn VoiceActivityDetector>,
     /// Measures time and waits.
-    pub clock: Arc<dyn Clock>,
+    pub clock: Arc<dyn SessionClock>,
     /// Returns the free space on a disk.
     pub free_space: FreeSpace,
     /// Called after each event.
-    pub wake: Wake,
+    pub wake: EventWake,
 }
 
 impl LiveEngine<Box<dyn Recognizer>> {

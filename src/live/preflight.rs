@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use thiserror::Error;
 
-use super::clock::Clock;
+use super::clock::SessionClock;
 use super::disk::FreeSpace;
 use super::source::{Source, SourceError};
 use super::speed::{Speed, better, choose};
@@ -88,7 +88,7 @@ pub fn preflight(
     detector: &mut dyn VoiceActivityDetector,
     recognizer: &mut impl Recognizer,
     folder: &Path,
-    (clock, free_space): (&Arc<dyn Clock>, FreeSpace),
+    (clock, free_space): (&Arc<dyn SessionClock>, FreeSpace),
     request: &CaptionRequest,
 ) -> Result<Preflight, PreflightError> {
     let test_write = try_folder(folder, clock)
@@ -100,7 +100,7 @@ pub fn preflight(
     Ok(Preflight { sound, free, test_write, speed, chosen: None, better: None, heard })
 }
 
-fn try_folder(folder: &Path, clock: &Arc<dyn Clock>) -> io::Result<Duration> {
+fn try_folder(folder: &Path, clock: &Arc<dyn SessionClock>) -> io::Result<Duration> {
     std::fs::create_dir_all(folder)?;
     let start = clock.now();
     let mut file = tempfile::Builder::new().prefix(".lectern-").tempfile_in(folder)?;
@@ -112,7 +112,7 @@ fn try_folder(folder: &Path, clock: &Arc<dyn Clock>) -> io::Result<Duration> {
 fn listen(
     source: &mut dyn Source,
     detector: &mut dyn VoiceActivityDetector,
-    clock: &Arc<dyn Clock>,
+    clock: &Arc<dyn SessionClock>,
 ) -> Result<(Vec<f32>, SoundCheck), SourceError> {
     let start = clock.now();
     let mut samples = Vec::new();

@@ -7,10 +7,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use super::agreement::Agreement;
-use super::clock::Clock;
+use super::clock::SessionClock;
 use super::event::LiveEvent;
 use super::event_sender::EventSender;
-use super::journal::{Entry, Journal, JournalError, Past};
+use super::journal::{Journal, JournalEntry, JournalError, Past};
 use super::pace::Pace;
 use super::spool_progress::Tail;
 use super::{LiveError, utterances};
@@ -38,7 +38,7 @@ pub(super) struct Parts<R> {
     pub reader: SpoolReader,
     pub journal: Journal,
     pub tail: Arc<Tail>,
-    pub clock: Arc<dyn Clock>,
+    pub clock: Arc<dyn SessionClock>,
     pub outbox: EventSender,
     pub cancel: CancelToken,
 }
@@ -130,7 +130,7 @@ impl<R: Recognizer> SpoolRecognizer<R> {
         if let Some(window) = self.packer.finish() {
             self.recognize(&window)?;
         }
-        self.parts.journal.write(&Entry::End)?;
+        self.parts.journal.write(&JournalEntry::End)?;
         Ok(Transcript {
             language: self.past.language.or(self.guess).unwrap_or_default(),
             duration: MediaTime::from_samples(written, SAMPLE_RATE),
@@ -151,8 +151,8 @@ impl<R: Recognizer> SpoolRecognizer<R> {
         let words = segment.as_ref().map_or(&[][..], |segment| &segment.words);
         let committed = self.agreement.finish(words, span.end);
         self.parts.journal.write(&match &segment {
-            Some(segment) => Entry::Segment { segment: segment.clone(), until },
-            None => Entry::Missing { span, until },
+            Some(segment) => JournalEntry::Segment { segment: segment.clone(), until },
+            None => JournalEntry::Missing { span, until },
         })?;
         let utterance = self.utterance;
         self.parts.outbox.send(LiveEvent::Committed { utterance, words: committed, is_last: true });
@@ -246,7 +246,7 @@ impl<R: Recognizer> SpoolRecognizer<R> {
         if is_final && (probability >= LANGUAGE_SURE || window.samples.len() >= LANGUAGE_SAMPLES) {
             self.past.language = Some(language.clone());
             // Without this line the language is detected again after a crash.
-            let _ = self.parts.journal.write(&Entry::Language(language.clone()));
+            let _ = self.parts.journal.write(&JournalEntry::Language(language.clone()));
             self.parts.outbox.send(LiveEvent::LanguageDetected(language.clone()));
         }
         self.guess = Some(language.clone());

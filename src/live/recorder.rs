@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use crossbeam::channel::{Receiver, TryRecvError};
 
-use super::clock::Clock;
+use super::clock::SessionClock;
 use super::disk::{DiskState, DiskWatch};
 use super::event::{LiveEvent, LiveStatus, StopReason};
 use super::event_sender::EventSender;
-use super::journal::{Entry, Journal};
+use super::journal::{Journal, JournalEntry};
 use super::source::{Heard, Source};
 use super::spool_progress::Tail;
 use crate::audio::{AudioError, FullQuality, SAMPLE_RATE, Spool};
@@ -37,7 +37,7 @@ pub(super) struct Feed {
     pub source: Box<dyn Source>,
     pub spool: Spool,
     pub journal: Journal,
-    pub clock: Arc<dyn Clock>,
+    pub clock: Arc<dyn SessionClock>,
     pub tail: Arc<Tail>,
     pub commands: Receiver<Command>,
     pub outbox: EventSender,
@@ -274,7 +274,7 @@ impl Feed {
         let Input::Lost { from, .. } = state.input else { return };
         let gap = TimeSpan::new(MediaTime::from_samples(from, SAMPLE_RATE), self.now());
         // The recording has silence there even if the gap cannot be noted.
-        let _ = self.journal.write(&Entry::Gap(gap));
+        let _ = self.journal.write(&JournalEntry::Gap(gap));
         self.outbox.post(LiveEvent::DeviceBack { gap });
     }
 

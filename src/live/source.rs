@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use thiserror::Error;
 
-use super::clock::Clock;
+use super::clock::SessionClock;
 #[cfg(feature = "mic")]
 use crate::audio::capture::{CaptureError, InputChoice, Microphone};
 use crate::audio::{AudioError, FrameFormat, Level, Meter, Recording, SAMPLE_RATE};
@@ -128,7 +128,7 @@ impl Source for MicrophoneSource {
 /// Plays a recording as if it came from a microphone.
 pub struct FileSource {
     recording: Recording,
-    clock: Arc<dyn Clock>,
+    clock: Arc<dyn SessionClock>,
     /// Seconds of audio per second.
     speed: f64,
     started: Option<Duration>,
@@ -143,7 +143,7 @@ impl FileSource {
     ///
     /// # Errors
     /// [`AudioError`] if the recording cannot be opened.
-    pub fn open(path: &Path, clock: Arc<dyn Clock>, speed: f64) -> Result<Self, AudioError> {
+    pub fn open(path: &Path, clock: Arc<dyn SessionClock>, speed: f64) -> Result<Self, AudioError> {
         let recording = Recording::open(path)?;
         let (waiting, meter) = (Vec::new(), Meter::default());
         Ok(Self { recording, clock, speed, started: None, given: 0, waiting, ended: false, meter })

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::clock::Clock;
+use super::clock::SessionClock;
 use super::pace::Pace;
 use crate::asr::catalog::{CatalogEntry, Languages, ModelKind, Obtain, Shape};
 use crate::asr::locate::{DEFAULT_SPEECH, Listing, list, search_roots};
@@ -42,7 +42,7 @@ impl Speed {
     pub fn measure(
         recognizer: &mut impl Recognizer,
         samples: &[f32],
-        clock: &Arc<dyn Clock>,
+        clock: &Arc<dyn SessionClock>,
         request: &CaptionRequest,
     ) -> Result<Self, RecognizeError> {
         let language = request.language.clone().unwrap_or_else(|| Language::new("en"));

@@ -54,7 +54,7 @@ struct Snapshot {
     number: u64,
 }
 
-enum Job {
+enum SaveJob {
     Save(Box<Snapshot>, PathBuf),
     Forget,
 }
@@ -62,7 +62,7 @@ enum Job {
 /// Owns the thread that writes one open project. Handing over a state never waits; if states for recovery arrive faster
 /// than the disk can write, the latest wins. Dropping it waits until everything handed over is written.
 pub struct Saver {
-    jobs: Option<Sender<Job>>,
+    jobs: Option<Sender<SaveJob>>,
     states: Option<Sender<Snapshot>>,
     /// The other end, for taking out a state that a later one replaces.
     waiting_states: Receiver<Snapshot>,
@@ -112,10 +112,9 @@ impl Saver {
         self.number += 1;
         let snapshot = Box::new(Snapshot { project, revision, number: self.number });
         let Some(jobs) = &self.jobs else { return Err(ProjectError::Busy { path }) };
-        jobs.try_send(Job::Save(snapshot, path)).map_err(|error| match error {
-            TrySendError::Full(Job::Save(_, path)) | TrySendError::Disconnected(Job::Save(_, path)) => {
-                ProjectError::Busy { path }
-            }
+        jobs.try_send(SaveJob::Save(snapshot, path)).map_err(|error| match error {
+            TrySendError::Full(SaveJob::Save(_, path))
+            | TrySendError::Disconnected(SaveJob::Save(_, path)) => ProjectError::Busy { path },
             _ => ProjectError::Busy { path: PathBuf::new() },
         })?;
         self.revision = revision;
@@ -152,7 +151,7 @@ impl Saver {
     pub fn forget(&mut self) {
         while self.waiting_states.try_recv().is_ok() {}
         if let Some(jobs) = &self.jobs {
-            let _ = jobs.try_send(Job::Forget);
+            let _ = jobs.try_send(SaveJob::Forget);
         }
     }
 
@@ -192,7 +191,7 @@ struct Writer<W> {
 }
 
 impl<W: Fn()> Writer<W> {
-    fn run(mut self, jobs: &Receiver<Job>, states: &Receiver<Snapshot>) {
+    fn run(mut self, jobs: &Receiver<SaveJob>, states: &Receiver<Snapshot>) {
         loop {
             select! {
                 recv(jobs) -> job => match job {
@@ -210,10 +209,10 @@ impl<W: Fn()> Writer<W> {
         states.try_iter().for_each(|state| self.keep(state));
     }
 
-    fn work(&mut self, job: Job) {
+    fn work(&mut self, job: SaveJob) {
         match job {
-            Job::Save(snapshot, path) => self.save(*snapshot, path),
-            Job::Forget => {
+            SaveJob::Save(snapshot, path) => self.save(*snapshot, path),
+            SaveJob::Forget => {
                 let result = self.slot.clear();
                 self.tell_failure(result);
             }

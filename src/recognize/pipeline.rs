@@ -89,7 +89,7 @@ fn run<R: Recognizer>(
     cancel: &CancelToken,
     mut on_event: impl FnMut(Event),
 ) -> Result<(Transcript, Vec<Warning>), TranscribeError> {
-    let job = Job { options, cancel, language: OnceLock::new() };
+    let job = WindowJob { options, cancel, language: OnceLock::new() };
     let total = recording.stated_duration();
     let (duration, mut warnings, mut segments, turns) = thread::scope(|scope| {
         let threads = options.resources.threads.get();
@@ -137,7 +137,7 @@ pub(super) fn end_of(window: &SpeechWindow) -> MediaTime {
 }
 
 /// State that the recognizing threads share.
-struct Job<'a> {
+struct WindowJob<'a> {
     options: &'a TranscribeOptions,
     cancel: &'a CancelToken,
     /// Detected by the thread that gets the window for it, while the others wait. Unused if the caller gave a language.
@@ -147,7 +147,7 @@ struct Job<'a> {
 /// The result for a window: its segment, and the time at which its speech ends.
 type Recognized = Result<(Segment, MediaTime), RecognizeError>;
 
-impl Job<'_> {
+impl WindowJob<'_> {
     fn recognize_windows<R: Recognizer>(
         &self,
         make: &impl Fn() -> Result<R, RecognizeError>,
@@ -252,7 +252,7 @@ pub(crate) fn decode_window(
 fn collect(
     results: Receiver<(usize, Recognized)>,
     total: Option<MediaTime>,
-    job: &Job,
+    job: &WindowJob,
     on_event: &mut impl FnMut(Event),
 ) -> Result<Vec<Segment>, RecognizeError> {
     let mut waiting = BTreeMap::new();

@@ -3,10 +3,11 @@
 mod circles;
 mod scan;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use scan::{NamedPath, named_paths, text_errors};
+use scan::{NamedPath, named_paths, public_types, text_errors};
 
 /// Every module at the root of the crate, and the modules that it may name besides itself.
 const MAY_NAME: [(&str, &[&str]); 26] = [
@@ -243,6 +244,34 @@ fn errors_are_facts_and_no_texts() {
     };
     let found: Vec<_> = files.iter().flat_map(in_file).collect();
     assert!(found.is_empty(), "an error that is a text; use an enum with fields: {}", found.join("; "));
+}
+
+#[test]
+fn no_two_public_types_have_one_name() {
+    let twice = names_that_come_twice(&sources());
+    assert!(twice.is_empty(), "give one of them the word of its room: {}", twice.join("; "));
+}
+
+/// Each with the files that it is in.
+fn names_that_come_twice(sources: &[Source]) -> Vec<String> {
+    let mut places: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for source in sources {
+        for name in public_types(&source.text) {
+            places.entry(name).or_default().push(&source.path);
+        }
+    }
+    let twice = places.into_iter().filter(|(_, files)| files.len() > 1);
+    twice.map(|(name, files)| format!("{name} in {}", files.join(" and "))).collect()
+}
+
+#[test]
+fn names_that_come_twice_are_found() {
+    let source = |path: &str, text: &str| Source { path: path.to_owned(), text: text.to_owned() };
+    let sources = [
+        source("a", "/// A job.\npub struct Job; pub(crate) enum Order { A } pub enum Kind {}"),
+        source("b/c", "pub type Job = u8; pub enum Order {} struct Kind; fn f() { \"pub trait Kind\" }"),
+    ];
+    assert_eq!(names_that_come_twice(&sources), ["Job in a and b/c"]);
 }
 
 #[test]

@@ -9,11 +9,11 @@ use whisper_cpu::Term;
 /// The names and terms of a list or table.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Vocabulary(Vec<Entry>);
+pub struct Vocabulary(Vec<VocabularyEntry>);
 
 /// A name or term.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Entry {
+struct VocabularyEntry {
     /// The spelling in captions.
     written: String,
     /// Other spellings that a recognizer may produce.
@@ -47,7 +47,9 @@ impl Vocabulary {
         let text = text.trim_start_matches('\u{feff}');
         let entries = match table::columns(text) {
             Some(columns) => table::entries(text, &columns)?,
-            None => terms(text).map(|term| Entry { written: term.to_owned(), heard: Vec::new() }).collect(),
+            None => terms(text)
+                .map(|term| VocabularyEntry { written: term.to_owned(), heard: Vec::new() })
+                .collect(),
         };
         if entries.is_empty() { Err(VocabularyError::Empty) } else { Ok(Self(entries)) }
     }
@@ -59,7 +61,8 @@ impl Vocabulary {
 
     /// Returns the terms for the search of Lectern's own engine.
     pub fn terms(&self) -> Vec<Term> {
-        let term = |entry: &Entry| Term { written: entry.written.clone(), heard: entry.heard.clone() };
+        let term =
+            |entry: &VocabularyEntry| Term { written: entry.written.clone(), heard: entry.heard.clone() };
         self.0.iter().map(term).collect()
     }
 

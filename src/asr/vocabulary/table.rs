@@ -2,7 +2,7 @@
 //! hyphens for spaces and points after the letters of an acronym, `SoundsLike` with hyphens between syllables, and
 //! `DisplayAs` with the spelling for captions. `IPA` is for pronunciations, which the model cannot use, and is ignored.
 
-use super::{Entry, VocabularyError};
+use super::{VocabularyEntry, VocabularyError};
 
 /// Positions of the columns.
 pub(super) struct Columns {
@@ -26,7 +26,7 @@ pub(super) fn columns(text: &str) -> Option<Columns> {
 }
 
 /// Returns the entries of all rows with a phrase.
-pub(super) fn entries(text: &str, columns: &Columns) -> Result<Vec<Entry>, VocabularyError> {
+pub(super) fn entries(text: &str, columns: &Columns) -> Result<Vec<VocabularyEntry>, VocabularyError> {
     let mut entries = Vec::new();
     for (index, row) in text.lines().enumerate().skip(1) {
         let cells: Vec<&str> = row.trim_end().split('\t').map(str::trim).collect();
@@ -45,7 +45,7 @@ pub(super) fn entries(text: &str, columns: &Columns) -> Result<Vec<Entry>, Vocab
     Ok(entries)
 }
 
-fn entry(phrase: &str, sounds_like: Option<&str>, display_as: Option<&str>) -> Entry {
+fn entry(phrase: &str, sounds_like: Option<&str>, display_as: Option<&str>) -> VocabularyEntry {
     let spoken = if is_acronym(phrase) { phrase.replace('.', "") } else { phrase.replace('-', " ") };
     let written = display_as.map_or_else(|| spoken.clone(), str::to_owned);
     let mut heard = vec![spoken];
@@ -56,7 +56,7 @@ fn entry(phrase: &str, sounds_like: Option<&str>, display_as: Option<&str>) -> E
         heard.extend([sounds.replace('-', " "), sounds.replace('-', "")]);
     }
     heard.retain(|heard| *heard != written);
-    Entry { written, heard }
+    VocabularyEntry { written, heard }
 }
 
 /// Returns whether a phrase is letters with a point after each, such as `C.L.I.`, or `C.L.I.s` in the plural.

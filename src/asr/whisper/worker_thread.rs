@@ -10,12 +10,12 @@ use crate::asr::{CancelToken, RecognizeError};
 /// How often a waiting caller checks for cancellation.
 const LOOK: Duration = Duration::from_millis(20);
 
-type Order<T> = Box<dyn FnOnce(&mut T) + Send>;
+type Call<T> = Box<dyn FnOnce(&mut T) + Send>;
 
 /// A value that works on a thread of its own.
 pub(super) struct WorkerThread<T> {
     /// `None` when the thread should end.
-    orders: Option<Sender<Order<T>>>,
+    orders: Option<Sender<Call<T>>>,
     thread: Option<JoinHandle<()>>,
     /// Whether the last answer was abandoned.
     left: bool,
@@ -23,7 +23,7 @@ pub(super) struct WorkerThread<T> {
 
 impl<T: Send + 'static> WorkerThread<T> {
     pub fn new(mut value: T) -> Result<Self, RecognizeError> {
-        let (orders, taken) = bounded::<Order<T>>(1);
+        let (orders, taken) = bounded::<Call<T>>(1);
         let thread = thread::Builder::new()
             .name("whisper".to_owned())
             .spawn(move || taken.into_iter().for_each(|order| order(&mut value)))
@@ -58,7 +58,7 @@ impl<T: Send + 'static> WorkerThread<T> {
 
 impl<T> WorkerThread<T> {
     /// Waits until the thread has room for another order.
-    fn hand_over(&self, mut order: Order<T>, cancel: &CancelToken) -> Result<(), RecognizeError> {
+    fn hand_over(&self, mut order: Call<T>, cancel: &CancelToken) -> Result<(), RecognizeError> {
         let orders = self.orders.as_ref().ok_or(RecognizeError::Stopped)?;
         while !cancel.is_cancelled() {
             order = match orders.send_timeout(order, LOOK) {

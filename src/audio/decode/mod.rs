@@ -17,7 +17,7 @@ use symphonia::core::units::{Duration, TimeBase, Timestamp};
 pub(super) use audible_track::is_audible;
 pub(super) use input::Input;
 
-use open::{Chosen, Format, guarded, unsupported};
+use open::{ChosenTrack, TrackReader, guarded, unsupported};
 use ticks::{frames, time};
 
 use super::frame_placement::FramePlacement;
@@ -42,9 +42,9 @@ impl From<Error> for Damage {
 
 /// Decodes the first track with sound of one recording, block by block.
 pub(super) struct Decoder {
-    format: Format,
+    format: TrackReader,
     codec: Box<dyn AudioDecoder>,
-    chosen: Chosen,
+    chosen: ChosenTrack,
     time_base: TimeBase,
     placement: Option<FramePlacement>,
     /// The time stamps of packets are no longer valid.
@@ -68,10 +68,10 @@ impl Decoder {
         let format = open::probe(input::pipe(stdout)).map_err(|error| AudioError::damaged(path, error))?;
         let first = open::audio_tracks(&format).into_iter().next();
         let (track, params) = first.ok_or_else(|| AudioError::NoAudioTrack { path: path.to_owned() })?;
-        Self::start(path, format, Chosen::new(track, params))
+        Self::start(path, format, ChosenTrack::new(track, params))
     }
 
-    fn start(path: &Path, format: Format, chosen: Chosen) -> Result<Self, AudioError> {
+    fn start(path: &Path, format: TrackReader, chosen: ChosenTrack) -> Result<Self, AudioError> {
         check(chosen.params.sample_rate, chosen.params.channels.as_ref().map(|channels| channels.count()))
             .map_err(|cause| AudioError::damaged(path, cause))?;
         let codec = guarded(|| codecs::decoder(&chosen.params)).map_err(|error| match error {
@@ -268,7 +268,7 @@ impl Decoder {
         let (track, params) = first.ok_or(Damage::NoNextPart)?;
         self.codec = guarded(|| codecs::decoder(&params))?;
         self.time_base = track.time_base.unwrap_or(self.time_base);
-        self.chosen = Chosen::new(track, params);
+        self.chosen = ChosenTrack::new(track, params);
         Ok(())
     }
 }

@@ -20,14 +20,14 @@ use crate::audio::riff::Wav;
 use crate::audio::{AudioError, Damage, mp4, sniff};
 use crate::time::MediaTime;
 
-pub type Format = Box<dyn FormatReader>;
+pub type TrackReader = Box<dyn FormatReader>;
 
 /// How many unknown bytes may precede the sound. In a longer run of anything, something that looks like an MP3 frame
 /// can be found. Unit: bytes.
 const MAX_JUNK: u32 = 64 * 1024;
 
 /// A track that can be decoded.
-pub struct Chosen {
+pub struct ChosenTrack {
     pub track: Track,
     pub params: AudioCodecParameters,
     /// From the container, for MP4.
@@ -38,7 +38,7 @@ pub struct Chosen {
     pub duration: Option<MediaTime>,
 }
 
-impl Chosen {
+impl ChosenTrack {
     pub fn new(track: Track, params: AudioCodecParameters) -> Self {
         Self { track, params, edit: None, is_cut: false, duration: None }
     }
@@ -53,7 +53,7 @@ pub fn guarded<T>(run: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
 }
 
 /// Finds the container by its content; names and extensions do not count.
-pub fn probe(stream: MediaSourceStream<'static>) -> Result<Format, Error> {
+pub fn probe(stream: MediaSourceStream<'static>) -> Result<TrackReader, Error> {
     static PROBE: OnceLock<Probe> = OnceLock::new();
     let probe = PROBE.get_or_init(|| {
         let options = ProbeOptions { max_probe_depth: MAX_JUNK, ..Default::default() };
@@ -65,7 +65,7 @@ pub fn probe(stream: MediaSourceStream<'static>) -> Result<Format, Error> {
 }
 
 /// Opens a container and the first of its audio tracks that has sound.
-pub fn open(input: &Input) -> Result<(Format, Chosen), AudioError> {
+pub fn open(input: &Input) -> Result<(TrackReader, ChosenTrack), AudioError> {
     let path = input.path();
     let head = head(input)?;
     if let Some(codec) = sniff::foreign(&head) {
@@ -83,12 +83,12 @@ pub fn open(input: &Input) -> Result<(Format, Chosen), AudioError> {
 }
 
 /// Opens the container. One that is truncated, or damaged near its end, is only read forwards from its start.
-pub fn open_format(input: &Input, wav: Option<&Wav>) -> Result<Format, Error> {
+pub fn open_format(input: &Input, wav: Option<&Wav>) -> Result<TrackReader, Error> {
     let attempt = |may_seek| probe(input.stream(wav, may_seek)?);
     attempt(true).or_else(|error| attempt(false).map_err(|_| error))
 }
 
-fn choose(input: &Input, format: &Format, boxes: &[mp4::Track]) -> Result<Chosen, AudioError> {
+fn choose(input: &Input, format: &TrackReader, boxes: &[mp4::Track]) -> Result<ChosenTrack, AudioError> {
     let path = input.path();
     let audio = audio_tracks(format);
     let supported: Vec<_> = audio.iter().filter(|(_, params)| codecs::supports(params)).collect();
@@ -98,7 +98,7 @@ fn choose(input: &Input, format: &Format, boxes: &[mp4::Track]) -> Result<Chosen
         _ => audible_track::first(input, &supported.iter().map(|(track, _)| track.id).collect::<Vec<_>>()),
     };
     let (track, params) = supported[at].clone();
-    let mut chosen = Chosen::new(track, params);
+    let mut chosen = ChosenTrack::new(track, params);
     if let Some(track) = boxes.iter().find(|track| track.id == chosen.track.id) {
         (chosen.edit, chosen.is_cut) = (track.edit, track.is_cut);
     }
@@ -106,7 +106,7 @@ fn choose(input: &Input, format: &Format, boxes: &[mp4::Track]) -> Result<Chosen
 }
 
 /// Returns all audio tracks, in the order of the container.
-pub fn audio_tracks(format: &Format) -> Vec<(Track, AudioCodecParameters)> {
+pub fn audio_tracks(format: &TrackReader) -> Vec<(Track, AudioCodecParameters)> {
     let params = |track: &Track| match &track.codec_params {
         Some(CodecParameters::Audio(params)) => Some((track.clone(), params.clone())),
         _ => None,
@@ -116,7 +116,7 @@ pub fn audio_tracks(format: &Format) -> Vec<(Track, AudioCodecParameters)> {
 
 fn no_track(
     path: &Path,
-    format: &Format,
+    format: &TrackReader,
     audio: &[(Track, AudioCodecParameters)],
     boxes: &[mp4::Track],
 ) -> AudioError {

@@ -8,13 +8,19 @@ use symphonia::core::formats::well_known::{
 use symphonia::core::units::{Duration, TimeBase};
 
 use super::codecs::{is_mpeg, opus_pre_skip};
-use super::open::Chosen;
+use super::open::ChosenTrack;
 use crate::audio::frame_placement::{FramePlacement, scale};
 use crate::audio::mp4::Edit;
 use crate::time::MediaTime;
 
 /// Makes a placement at `rate` whose first packet is stamped `first`.
-pub fn placement(chosen: &Chosen, format: FormatId, base: TimeBase, rate: u32, first: i64) -> FramePlacement {
+pub fn placement(
+    chosen: &ChosenTrack,
+    format: FormatId,
+    base: TimeBase,
+    rate: u32,
+    first: i64,
+) -> FramePlacement {
     let track = &chosen.track;
     let pre_skip = scale(i64::from(opus_pre_skip(&chosen.params)), rate, 48_000);
     let is_sane = |edit: &Edit| {

@@ -20,9 +20,9 @@ use serde_json::json;
 pub use args::BatchArguments;
 pub use worker::work;
 
-use self::notices::Notices;
+use self::notices::Notifications;
 use self::plan::{BatchPlan, Planner, refuse_full_disk, state_folder};
-use self::progress::Progress;
+use self::progress::BatchProgress;
 use super::interrupt::Interrupt;
 use super::outcome::Outcome;
 use super::report::warn_of_processor;
@@ -45,8 +45,8 @@ pub fn run(arguments: &BatchArguments) -> anyhow::Result<Outcome> {
         arguments,
         planner: Planner::new(arguments)?,
         reporters: Mutex::new(Reporters {
-            progress: Progress::new(arguments.reporting),
-            notices: Notices::new(arguments)?,
+            progress: BatchProgress::new(arguments.reporting),
+            notices: Notifications::new(arguments)?,
             report: Report::default(),
         }),
     };
@@ -77,8 +77,8 @@ struct Batch<'a> {
 
 /// Everything that the events of a batch are reported to.
 struct Reporters {
-    progress: Progress,
-    notices: Notices,
+    progress: BatchProgress,
+    notices: Notifications,
     report: Report,
 }
 

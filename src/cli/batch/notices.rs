@@ -8,15 +8,15 @@ use anyhow::Context;
 use super::super::outcome::Outcome;
 use super::args::BatchArguments;
 use crate::batch::notify::{Notification, Notifier, Patience, Policy, Recipient};
-use crate::batch::{BatchEvent, Failure, News, Report};
+use crate::batch::{BatchEvent, Failure, JobNews, Report};
 
 /// How long to wait at the end for notifications to be sent.
 const GRACE: Duration = Duration::from_secs(20);
 
 /// Sends notifications, if a recipient was passed.
-pub struct Notices(Option<Notifier>);
+pub struct Notifications(Option<Notifier>);
 
-impl Notices {
+impl Notifications {
     pub fn new(arguments: &BatchArguments) -> anyhow::Result<Self> {
         let Some(recipient) = &arguments.notify else { return Ok(Self(None)) };
         let policy = arguments.notify_filter.as_deref().map(Policy::from_json).transpose()?;
@@ -28,14 +28,14 @@ impl Notices {
     pub fn event(&mut self, event: &BatchEvent) {
         let file = &event.job.job.input;
         match &event.news {
-            News::Captioned(record) => {
+            JobNews::Captioned(record) => {
                 let warned = record.captioned().is_some_and(|captioned| !captioned.warnings.is_empty());
                 let message = format!("{} has captions", file.display());
                 let warnings = if warned { "some" } else { "none" };
                 self.send(about("captioned", file, message).with("warnings", warnings));
             }
-            News::Failed(failure) => self.failed(file, failure),
-            News::Retrying(how) => {
+            JobNews::Failed(failure) => self.failed(file, failure),
+            JobNews::Retrying(how) => {
                 let message = format!("{}: its process crashed ({how}); it is tried again", file.display());
                 self.send(about("retrying", file, message));
             }

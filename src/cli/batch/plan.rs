@@ -15,8 +15,8 @@ use crate::asr::locate::{ModelFile, ModelRequest, locate, search_roots};
 use crate::asr::model::verify;
 use crate::audio::AudioError;
 use crate::batch::{
-    Capacity, Cause, Decision, Destination, Failure, Filter, Job, JobOptions, LEAST_SPACE, Listed,
-    ListedOptions, ListedOptionsError, Order, STATE_FOLDER, Shard, Skip, Source, Store, decide, free_space,
+    Capacity, Cause, Decision, Destination, Failure, FileFilter, Job, JobOptions, JobSource, LEAST_SPACE,
+    Listed, ListedOptions, ListedOptionsError, Order, STATE_FOLDER, Shard, Skip, Store, decide, free_space,
     jobs, measure, memory_of, read_list, recognition, settings_digest,
 };
 use crate::cli::args::RecognitionArguments;
@@ -43,7 +43,7 @@ pub struct Planner<'a> {
     arguments: &'a BatchArguments,
     formats: Vec<&'static Format>,
     options: JobOptions,
-    filter: Filter,
+    filter: FileFilter,
     shard: Option<Shard>,
     model: ModelFile,
     recognition: String,
@@ -76,7 +76,7 @@ impl<'a> Planner<'a> {
             arguments,
             formats: distinct_formats(arguments)?,
             options: options(&arguments.work)?,
-            filter: Filter::new(&arguments.include, &arguments.exclude, arguments.max_depth)?,
+            filter: FileFilter::new(&arguments.include, &arguments.exclude, arguments.max_depth)?,
             shard,
             recognition: recognition(
                 &verify(&model)?.checksum.to_string(),
@@ -146,9 +146,9 @@ impl<'a> Planner<'a> {
     }
 
     /// Finds the recordings in folders and lists.
-    fn find(&self) -> anyhow::Result<(Vec<Source>, Vec<FailedInput>)> {
+    fn find(&self) -> anyhow::Result<(Vec<JobSource>, Vec<FailedInput>)> {
         let (mut sources, mut failed) = (Vec::new(), Vec::new());
-        let source = |path: PathBuf, root: &Path| Source {
+        let source = |path: PathBuf, root: &Path| JobSource {
             listed: Listed { path, ..Listed::default() },
             root: root.to_owned(),
         };
@@ -171,7 +171,7 @@ impl<'a> Planner<'a> {
         if let Some(file) = &self.arguments.from_file {
             let rows = read_list(file)?;
             let root = common_folder(rows.iter().map(|row| row.path.as_path()));
-            sources.extend(rows.into_iter().map(|listed| Source { listed, root: root.clone() }));
+            sources.extend(rows.into_iter().map(|listed| JobSource { listed, root: root.clone() }));
         }
         Ok((sources, failed))
     }

@@ -13,7 +13,7 @@ use super::super::args::ReportingArguments;
 use super::super::hint::explained_skip;
 use super::super::report::{clock, counted};
 use super::plan::BatchPlan;
-use crate::batch::{BatchEvent, Capacity, Failure, JobId, News, Order, Record, Report, Skip};
+use crate::batch::{BatchEvent, Capacity, Failure, JobId, JobNews, Order, Record, Report, Skip};
 use crate::console::{eprint_line, print_json, visible};
 use crate::time::MediaTime;
 
@@ -21,7 +21,7 @@ use crate::time::MediaTime;
 const LINE_EVERY: Duration = Duration::from_secs(30);
 
 /// Shows the progress of a batch.
-pub struct Progress {
+pub struct BatchProgress {
     json: bool,
     quiet: bool,
     bars: Option<Bars>,
@@ -49,7 +49,7 @@ struct Tally {
     running: HashMap<JobId, MediaTime>,
 }
 
-impl Progress {
+impl BatchProgress {
     pub fn new(arguments: ReportingArguments) -> Self {
         let ReportingArguments { json, quiet } = arguments;
         let draws = !json && !quiet && std::io::stderr().is_terminal();
@@ -106,14 +106,14 @@ impl Progress {
         let (order, file) = (&*event.job, &*event.job.job.input);
         let named = |event: &str| json!({ "event": event, "file": file });
         match &event.news {
-            News::Started => {
+            JobNews::Started => {
                 self.line(|| named("started"));
                 self.start(order);
             }
-            News::LanguageDetected(language) => {
+            JobNews::LanguageDetected(language) => {
                 self.line(|| json!({ "event": "language", "file": file, "language": language }));
             }
-            News::Progress(progress) => {
+            JobNews::Progress(progress) => {
                 let (done, total) = (progress.done, progress.total);
                 self.line(|| {
                     let total = total.map(MediaTime::as_secs_f64);
@@ -126,10 +126,10 @@ impl Progress {
                     bar.set_message(format!("{} of {}", clock(done), total.map_or("?".to_owned(), clock)));
                 }
             }
-            News::HeldBy(machine) => {
+            JobNews::HeldBy(machine) => {
                 self.line(|| json!({ "event": "held", "file": file, "machine": machine }));
             }
-            News::Retrying(how) => {
+            JobNews::Retrying(how) => {
                 self.line(|| json!({ "event": "retrying", "file": file, "message": how }));
                 self.note(&format!(
                     "{}: its process crashed ({how}); it is tried again, alone",
@@ -137,19 +137,19 @@ impl Progress {
                 ));
                 self.end_bar(order);
             }
-            News::Interrupted => {
+            JobNews::Interrupted => {
                 self.line(|| named("interrupted"));
                 self.end(order);
             }
-            News::Skipped(skip) => {
+            JobNews::Skipped(skip) => {
                 self.skipped(file, *skip);
                 self.end(order);
             }
-            News::Failed(failure) => {
+            JobNews::Failed(failure) => {
                 self.failed(file, failure);
                 self.end(order);
             }
-            News::Captioned(record) => self.captioned(order, record),
+            JobNews::Captioned(record) => self.captioned(order, record),
         }
     }
 

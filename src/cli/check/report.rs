@@ -12,7 +12,7 @@ use crate::cli::report::{counted, error, explained};
 use crate::console::{print_json, print_line};
 use crate::format::Repair;
 
-pub struct Report {
+pub struct CheckReport {
     json: bool,
     quiet: bool,
 }
@@ -23,7 +23,7 @@ struct Section {
     lines: Vec<String>,
 }
 
-impl Report {
+impl CheckReport {
     pub fn new(arguments: ReportingArguments) -> Self {
         Self { json: arguments.json, quiet: arguments.quiet }
     }

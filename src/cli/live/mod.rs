@@ -20,7 +20,7 @@ use super::args::RecognitionArguments;
 use super::interrupt::Interrupt;
 use super::outcome::Outcome;
 use super::outputs::{report, save, try_outputs};
-use super::plan::{CaptionPlan, Job, formats, refuse_shared_outputs, transcribe_options};
+use super::plan::{CaptionJob, CaptionPlan, formats, refuse_shared_outputs, transcribe_options};
 use super::report::{Reporter, warn_of_processor};
 use crate::asr::CancelToken;
 #[cfg(feature = "mic")]
@@ -51,7 +51,7 @@ pub fn run(arguments: &LiveArguments) -> anyhow::Result<Outcome> {
         return check::run(arguments, &plan);
     }
     let files = files(arguments)?;
-    plan.jobs = vec![Job::new(&files.sound, None, &formats(&arguments.style.format)?)];
+    plan.jobs = vec![CaptionJob::new(&files.sound, None, &formats(&arguments.style.format)?)];
     refuse_shared_outputs(plan.jobs[0].files())?;
     try_new(&plan.jobs[0], "choose another --name or --output-dir")?;
     let engine = Engine::load(&plan.transcribe.request.engine)?;
@@ -119,7 +119,7 @@ fn open_source<R>(arguments: &LiveArguments, engine: &LiveEngine<R>) -> anyhow::
 }
 
 /// Checks that the captions can be saved without replacing files.
-fn try_new(job: &Job, advice: &str) -> anyhow::Result<()> {
+fn try_new(job: &CaptionJob, advice: &str) -> anyhow::Result<()> {
     try_outputs(job, false).map_err(|error| match error {
         ExportError::Exists { path } => anyhow!("{}: already exists; {advice}", path.display()),
         error => error.into(),
@@ -196,7 +196,7 @@ fn recover_all(
     let engine = Engine::load(&plan.transcribe.request.engine)?;
     let cancel = interrupt.token();
     for session in sessions {
-        let job = Job::new(&session.files.sound, None, &formats(&arguments.style.format)?);
+        let job = CaptionJob::new(&session.files.sound, None, &formats(&arguments.style.format)?);
         try_new(&job, &format!("move it to another folder to recover {}", session.name))?;
         plan.jobs = vec![job];
         let left = session.recorded - session.recognized;

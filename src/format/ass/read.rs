@@ -3,7 +3,7 @@
 use super::{NAME_COMMA, TITLE};
 use crate::document::Document;
 use crate::document::style::Place;
-use crate::format::draft::{self, Draft};
+use crate::format::draft::{self, CueDraft};
 use crate::format::encoding::{Decoded, decode};
 use crate::format::escape::JOINER;
 use crate::format::rich::Rich;
@@ -58,7 +58,7 @@ struct Script {
     title: String,
     in_events: bool,
     columns: Columns,
-    drafts: Vec<Draft>,
+    drafts: Vec<CueDraft>,
     repairs: Vec<Repair>,
 }
 
@@ -100,7 +100,7 @@ impl Script {
         let Text { mut rich, words, place, .. } = text;
         let text = rich.text.clone();
         let styles = rich.styles_of(&text);
-        self.drafts.push(Draft { line: Some(number), start, end, text, speaker, words, styles, place });
+        self.drafts.push(CueDraft { line: Some(number), start, end, text, speaker, words, styles, place });
     }
 
     fn repair(&mut self, line: usize, what: &str) {

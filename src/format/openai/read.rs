@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::TITLE;
 use crate::document::Document;
-use crate::format::draft::{self, Draft};
+use crate::format::draft::{self, CueDraft};
 use crate::format::encoding::{Decoded, decode};
 use crate::format::foreign_words::{self, ForeignWords};
 use crate::format::{ReadError, Reading, Repair, UnexpectedContent, lenient};
@@ -109,7 +109,7 @@ fn with_words(mut segments: Vec<Segment>, words: Vec<SpokenWord>) -> Vec<Segment
     segments
 }
 
-fn draft(segment: Segment) -> Draft {
+fn draft(segment: Segment) -> CueDraft {
     let Segment { start, end, text, speaker, words } = segment;
     let span = TimeSpan::new(start.unwrap_or_default(), end.or(start).unwrap_or_default());
     let heard = words.into_iter().map(|SpokenWord { word, start, end, probability, score }| ForeignWords {
@@ -119,7 +119,7 @@ fn draft(segment: Segment) -> Draft {
         probability: probability.or(score),
     });
     let words = foreign_words::words(heard.collect(), span);
-    Draft { start, end, text: text.trim().to_owned(), speaker, words, ..Draft::default() }
+    CueDraft { start, end, text: text.trim().to_owned(), speaker, words, ..CueDraft::default() }
 }
 
 /// Returns the language for a name or a code.

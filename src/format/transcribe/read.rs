@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::TITLE;
 use crate::document::Document;
-use crate::format::draft::{self, Draft};
+use crate::format::draft::{self, CueDraft};
 use crate::format::encoding::{Decoded, decode};
 use crate::format::foreign_words::{self, ForeignWords};
 use crate::format::{ReadError, Reading, Repair, UnexpectedContent, lenient, paragraphs, running_text};
@@ -217,7 +217,7 @@ fn tagged(results: &Results) -> Vec<TimeSpan> {
     tagged
 }
 
-fn drafts(results: Results, repairs: &mut Vec<Repair>) -> Vec<Draft> {
+fn drafts(results: Results, repairs: &mut Vec<Repair>) -> Vec<CueDraft> {
     let Results { transcripts, speaker_labels, channel_labels, mut items, segments, audio_segments, .. } =
         results;
     let channels: Vec<Channel> =
@@ -237,7 +237,7 @@ fn drafts(results: Results, repairs: &mut Vec<Repair>) -> Vec<Draft> {
     let text = transcripts.into_iter().map(|full| full.transcript).collect::<Vec<_>>().join("\n");
     if drafts.is_empty() && !text.trim().is_empty() {
         repairs.push(Repair::of_file("a transcript without items; read as one cue"));
-        return vec![Draft { text, ..Draft::default() }];
+        return vec![CueDraft { text, ..CueDraft::default() }];
     }
     drafts
 }
@@ -263,7 +263,7 @@ fn name_speakers(items: &mut [Item], labels: &SpeakerLabels) {
 
 /// Makes a draft of each audio segment, and groups the items outside segments. A segment that names no item adds
 /// nothing if there are items, because its text is theirs.
-fn by_audio_segments(items: Vec<Item>, segments: Vec<AudioSegment>) -> Vec<Draft> {
+fn by_audio_segments(items: Vec<Item>, segments: Vec<AudioSegment>) -> Vec<CueDraft> {
     let id = |(index, item): (usize, Item)| (item.id.unwrap_or(index as u64), index, item);
     let numbered: Vec<_> = items.into_iter().enumerate().map(id).collect();
     let index_of: HashMap<u64, usize> = numbered.iter().map(|(id, index, _)| (*id, *index)).collect();
@@ -281,10 +281,10 @@ fn by_audio_segments(items: Vec<Item>, segments: Vec<AudioSegment>) -> Vec<Draft
     drafts
 }
 
-fn segment_draft(segment: AudioSegment, items: Vec<Item>) -> Draft {
+fn segment_draft(segment: AudioSegment, items: Vec<Item>) -> CueDraft {
     let AudioSegment { transcript, start_time: start, end_time: end, speaker_label, .. } = segment;
     let speaker = speaker_label.or_else(|| items.iter().find_map(|item| item.speaker_label.clone()));
-    let mut draft = Draft { start, end, speaker, ..draft_of(items) };
+    let mut draft = CueDraft { start, end, speaker, ..draft_of(items) };
     let is_same = without_space(&transcript).eq(without_space(&draft.text))
         || foreign_words::respell(&transcript, &draft.words).is_some();
     if draft.text.is_empty() || is_same {
@@ -298,7 +298,7 @@ fn without_space(text: &str) -> impl Iterator<Item = char> {
 }
 
 /// Groups items outside audio segments.
-fn group(items: Vec<Item>, speaker: Option<String>) -> Vec<Draft> {
+fn group(items: Vec<Item>, speaker: Option<String>) -> Vec<CueDraft> {
     let mut groups: Vec<Vec<Item>> = Vec::new();
     let mut length = 0;
     for item in items {
@@ -314,7 +314,7 @@ fn group(items: Vec<Item>, speaker: Option<String>) -> Vec<Draft> {
     }
     let draft = |items: Vec<Item>| {
         let speaker = speaker.clone().or_else(|| items.iter().find_map(|item| item.speaker_label.clone()));
-        Draft { speaker, ..draft_of(items) }
+        CueDraft { speaker, ..draft_of(items) }
     };
     groups.into_iter().map(draft).collect()
 }
@@ -332,7 +332,7 @@ fn content(item: &Item) -> &str {
 }
 
 /// Makes a draft of the words of items with their punctuation.
-fn draft_of(items: Vec<Item>) -> Draft {
+fn draft_of(items: Vec<Item>) -> CueDraft {
     let mut heard: Vec<ForeignWords> = Vec::with_capacity(items.len());
     for item in items {
         match heard.last_mut() {
@@ -345,7 +345,7 @@ fn draft_of(items: Vec<Item>) -> Draft {
     let span = TimeSpan::new(start.unwrap_or_default(), end.or(start).unwrap_or_default());
     let words = foreign_words::words(heard, span);
     let text = running_text::join(words.iter().map(|word| word.text.as_str()));
-    Draft { start, end, text, words, ..Draft::default() }
+    CueDraft { start, end, text, words, ..CueDraft::default() }
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use super::tags::{self, Lines};
 use super::time::{self, Rates};
 use crate::document::Document;
 use crate::document::style::Place;
-use crate::format::draft::{self, Draft};
+use crate::format::draft::{self, CueDraft};
 use crate::format::encoding::{Decoded, decode};
 use crate::format::rich::Rich;
 use crate::format::{ReadError, Reading, Repair, UnexpectedContent, clean};
@@ -96,14 +96,14 @@ struct State {
     /// The number of open frames of each kind.
     open: [usize; Kind::COUNT],
     current: Option<Paragraph>,
-    drafts: Vec<Draft>,
+    drafts: Vec<CueDraft>,
     repairs: Vec<Repair>,
     lines: Lines,
 }
 
 /// The cue being read.
 struct Paragraph {
-    draft: Draft,
+    draft: CueDraft,
     rich: Rich,
     /// The smallest span that contains all timed spans inside.
     inner: Option<TimeSpan>,
@@ -278,13 +278,13 @@ impl State {
     }
 
     fn paragraph(&self, frame: &Frame) -> Paragraph {
-        let draft = Draft {
+        let draft = CueDraft {
             line: Some(self.lines.number()),
             start: frame.is_timed.then_some(frame.start),
             end: frame.end,
             speaker: frame.agent.as_deref().map(str::to_owned),
             place: self.place(frame),
-            ..Draft::default()
+            ..CueDraft::default()
         };
         let mut rich = Rich::default();
         frame.look.styles(false).into_iter().for_each(|style| rich.open("p", Some(style)));

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::{TITLE, halves};
 use crate::document::Document;
-use crate::format::draft::{self, Draft};
+use crate::format::draft::{self, CueDraft};
 use crate::format::encoding::{self, Decoded};
 use crate::format::foreign_words::{self, ForeignWords};
 use crate::format::{ReadError, Reading, UnexpectedContent, lenient};
@@ -110,7 +110,7 @@ fn decode(bytes: &[u8]) -> Decoded {
 }
 
 /// Makes a draft. `cut` holds the beginning of a character that an earlier segment began and this one may end.
-fn draft(segment: Segment, cut: &mut Vec<u8>, is_last: bool) -> Draft {
+fn draft(segment: Segment, cut: &mut Vec<u8>, is_last: bool) -> CueDraft {
     let Segment { timestamps, offsets, text, speaker, tokens } = segment;
     cut.extend(halves::unescape(&text));
     let mut text = halves::take_text(cut);
@@ -122,7 +122,7 @@ fn draft(segment: Segment, cut: &mut Vec<u8>, is_last: bool) -> Draft {
     let span = TimeSpan::new(start.unwrap_or_default(), end.or(start).unwrap_or_default());
     let words = foreign_words::words(words(&tokens), span);
     let speaker = speaker.map(|name| String::from_utf8_lossy(&halves::unescape(&name)).into_owned());
-    Draft { start, end, text: text.trim().to_owned(), speaker, words, ..Draft::default() }
+    CueDraft { start, end, text: text.trim().to_owned(), speaker, words, ..CueDraft::default() }
 }
 
 /// Joins tokens to words, each of which begins with a space or as its script requires.

@@ -17,13 +17,13 @@ pub const LINES: std::ops::RangeInclusive<u8> = 1..=8;
 
 /// The colours of final text, tentative text and the background.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Palette {
+pub struct ScreenColors {
     pub text: Color32,
     pub tentative: Color32,
     pub ground: Color32,
 }
 
-impl Palette {
+impl ScreenColors {
     pub fn of(colors: AudienceColors) -> Self {
         let (text, tentative, ground) = match colors {
             AudienceColors::WhiteOnBlack => ((255, 255, 255), (160, 160, 160), (0, 0, 0)),
@@ -60,7 +60,7 @@ impl Measure {
     }
 
     /// Lays out final text, followed by tentative text.
-    pub fn job(&self, text: &str, tentative: &str, palette: Palette) -> LayoutJob {
+    pub fn job(&self, text: &str, tentative: &str, palette: ScreenColors) -> LayoutJob {
         let format = |color| TextFormat {
             font_id: FontId::new(self.size, self.family.clone()),
             line_height: Some(self.line_height()),
@@ -99,7 +99,7 @@ mod tests {
     fn text_keeps_the_contrast_of_wcag_aa() {
         use AudienceColors::{BlackOnWhite, BlackOnYellow, WhiteOnBlack, YellowOnBlack};
         for colors in [WhiteOnBlack, YellowOnBlack, BlackOnWhite, BlackOnYellow] {
-            let palette = Palette::of(colors);
+            let palette = ScreenColors::of(colors);
             assert!(contrast(palette.text, palette.ground) >= 7.0, "{colors:?}");
             assert!(contrast(palette.tentative, palette.ground) >= 4.5, "{colors:?}");
         }

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use egui::epaint::{ClippedShape, Primitive};
 use egui::{Color32, Galley, Key, Pos2, Rect, Sense, Shape, Ui, ViewportCommand, ViewportId, pos2};
 
-use super::look::{Measure, Palette, lines};
+use super::look::{Measure, ScreenColors, lines};
 use super::roll::Roll;
 use crate::gui::record::LiveState;
 use crate::gui::words::say;
@@ -77,7 +77,7 @@ impl Screen {
             state.listen(ui, response.double_clicked());
         }
         let measure = Measure::new(&state.audience, state.zoom, rect.width());
-        let palette = Palette::of(state.audience.colors);
+        let palette = ScreenColors::of(state.audience.colors);
         ui.painter().rect_filled(rect.expand(1.0), 0.0, palette.ground);
         let placed = state.lay_out(ui, &measure, palette);
         let block = block(rect, &measure, &state.audience);
@@ -139,7 +139,7 @@ impl State {
     }
 
     /// Lays out the last utterances with their positions, the current one first.
-    fn lay_out(&mut self, ui: &Ui, measure: &Measure, palette: Palette) -> Vec<Placed> {
+    fn lay_out(&mut self, ui: &Ui, measure: &Measure, palette: ScreenColors) -> Vec<Placed> {
         if self.measure.as_ref() != Some(measure) {
             (self.measure, self.roll) = (Some(measure.clone()), Roll::default());
         }
@@ -182,7 +182,14 @@ fn block(rect: Rect, measure: &Measure, audience: &Audience) -> Rect {
     Rect::from_min_size(pos2(rect.left() + measure.margin(), top), egui::vec2(measure.width, height))
 }
 
-fn paint(ui: &Ui, placed: &[Placed], measure: &Measure, block: Rect, palette: Palette, mirror: Option<Rect>) {
+fn paint(
+    ui: &Ui,
+    placed: &[Placed],
+    measure: &Measure,
+    block: Rect,
+    palette: ScreenColors,
+    mirror: Option<Rect>,
+) {
     // Descenders of the last line reach below the block.
     let clip = block.expand2(egui::vec2(measure.margin(), 0.0));
     let painter = ui.painter().with_clip_rect(clip.intersect(ui.clip_rect()));
@@ -258,7 +265,7 @@ mod tests {
             let measure = Measure::new(&audience, 1.0, 220.0);
             state.audience = audience;
             let mut lines = vec![String::new(); 3];
-            for (galley, first) in state.lay_out(ui, &measure, Palette::of(Default::default())) {
+            for (galley, first) in state.lay_out(ui, &measure, ScreenColors::of(Default::default())) {
                 for (row, at) in galley.rows.iter().zip(first..) {
                     if let Some(line) = usize::try_from(at).ok().and_then(|at| lines.get_mut(at)) {
                         *line = row.text().trim_end().to_owned();

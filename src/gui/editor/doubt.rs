@@ -29,7 +29,7 @@ impl Rank {
 
 /// A doubtful word, as a byte range of its cue's text.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Found {
+pub struct FoundDoubt {
     pub rank: Rank,
     pub cue: CueId,
     pub range: Range<usize>,
@@ -37,8 +37,8 @@ pub struct Found {
 
 /// Returns the next (or previous) doubtful word after the one visited last, wrapping around. Words are doubtful from
 /// the probability of error `from` on.
-pub fn next(cues: &[Cue], from: f32, last: Option<Rank>, backwards: bool) -> Option<Found> {
-    let mut found: Vec<Found> = cues.iter().flat_map(|cue| of_cue(cue, from)).collect();
+pub fn next(cues: &[Cue], from: f32, last: Option<Rank>, backwards: bool) -> Option<FoundDoubt> {
+    let mut found: Vec<FoundDoubt> = cues.iter().flat_map(|cue| of_cue(cue, from)).collect();
     found.sort_by(|one, other| one.rank.order(&other.rank));
     let place = |limit: Ordering| found.partition_point(|found| is_up_to(found, last, limit));
     let place = match backwards {
@@ -49,14 +49,14 @@ pub fn next(cues: &[Cue], from: f32, last: Option<Rank>, backwards: bool) -> Opt
 }
 
 /// Returns whether a word comes before the last one in the order; with `Greater`, also if it is the last one.
-fn is_up_to(found: &Found, last: Option<Rank>, limit: Ordering) -> bool {
+fn is_up_to(found: &FoundDoubt, last: Option<Rank>, limit: Ordering) -> bool {
     last.is_some_and(|last| found.rank.order(&last) < limit)
 }
 
-fn of_cue(cue: &Cue, from: f32) -> Vec<Found> {
+fn of_cue(cue: &Cue, from: f32) -> Vec<FoundDoubt> {
     let found = |(range, word): (Range<usize>, &Word)| {
         let rank = Rank::of(word);
-        (rank.chance >= from).then_some(Found { rank, cue: cue.id, range })
+        (rank.chance >= from).then_some(FoundDoubt { rank, cue: cue.id, range })
     };
     placed(cue).into_iter().filter_map(found).collect()
 }

@@ -25,13 +25,13 @@ const LOW: f32 = 220.0;
 /// The list of problems, computed when the document or the choice of what is shown changes.
 #[derive(Debug, Default)]
 pub struct Problems {
-    entries: Vec<Entry>,
+    entries: Vec<ProblemRow>,
     of: Option<(Version, String, bool)>,
 }
 
 /// A cue with problems. Its text is made only when it is drawn, because most entries are out of view.
 #[derive(Debug)]
-struct Entry {
+struct ProblemRow {
     cue: CueId,
     place: usize,
     severity: Severity,
@@ -94,7 +94,7 @@ impl Problems {
             let mut broken = workspace.checks.of(cue.id, with_suggestions).peekable();
             broken.peek()?;
             let severity = if broken.any(Violation::is_fault) { Severity::Hard } else { Severity::Soft };
-            Some(Entry { cue: cue.id, place, severity })
+            Some(ProblemRow { cue: cue.id, place, severity })
         };
         self.entries = document.cues.iter().enumerate().filter_map(entry).collect();
         // Stable, so that cues of the same severity stay in order.
@@ -121,7 +121,7 @@ fn entry(
     ui: &mut Ui,
     view: &View,
     workspace: &Workspace,
-    (entry, text): &(&Entry, String),
+    (entry, text): &(&ProblemRow, String),
     height: f32,
     actions: &mut Actions,
 ) {
@@ -157,7 +157,7 @@ fn entry(
 fn paint(
     ui: &Ui,
     view: &View,
-    (entry, text): (&Entry, &str),
+    (entry, text): (&ProblemRow, &str),
     is_current: bool,
     rect: Rect,
     response: &Response,

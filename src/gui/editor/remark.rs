@@ -76,7 +76,7 @@ fn parts(fault: BreakFault) -> &'static str {
 mod tests {
     use super::*;
     use crate::document::CueId;
-    use crate::gui::words::{Language, in_language};
+    use crate::gui::words::{WordsLanguage, in_language};
     use crate::time::MediaTime;
 
     const RULES: [Rule; 17] = [
@@ -119,7 +119,7 @@ mod tests {
 
     #[test]
     fn numbers_are_written_as_in_the_language_of_the_window() {
-        in_language(Language::German, || {
+        in_language(WordsLanguage::German, || {
             let fast = violation(Rule::ReadingSpeed, 23.4167, Severity::Hard, true);
             let wanted = "23,4 Zeichen pro Sekunde, höchstens 17,5 (es wird zu schnell gesprochen)";
             assert_eq!(text(&fast), wanted);

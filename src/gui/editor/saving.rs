@@ -12,7 +12,7 @@ use crate::gui::command::{Command, FileCommand};
 use crate::gui::dialogs::loss;
 use crate::gui::editor::workspace::Saving;
 use crate::gui::format_names;
-use crate::gui::notice::Severity;
+use crate::gui::notice::NoticeKind;
 use crate::gui::words::{InWords, say, say_with};
 use crate::gui::workers::Question;
 use crate::project::{Access, EXTENSION, ProjectError, Saver, SaverNews};
@@ -80,7 +80,7 @@ impl App {
                 self.after_saving = None;
                 let other = Action::Run(Command::File(FileCommand::SaveAs));
                 self.state.notices.with_action(
-                    Severity::Error,
+                    NoticeKind::Error,
                     error.in_words(),
                     say("notice-save-elsewhere"),
                     other,
@@ -98,7 +98,7 @@ impl App {
     pub(in crate::gui) fn not_kept(&mut self, error: &ProjectError) {
         let text = say_with!("notice-not-kept", error = error.in_words());
         self.state.notices.with_action(
-            Severity::Warning,
+            NoticeKind::Warning,
             text,
             say("notice-save-now"),
             Action::Run(Command::File(FileCommand::Save)),
@@ -161,7 +161,7 @@ impl App {
                 self.after_saving = None;
                 let other = Action::Run(Command::File(FileCommand::SaveAs));
                 let label = say("notice-save-elsewhere");
-                self.state.notices.with_action(Severity::Error, error.in_words(), label, other);
+                self.state.notices.with_action(NoticeKind::Error, error.in_words(), label, other);
             }
         }
     }
@@ -196,7 +196,7 @@ impl App {
                 let text = say_with!("notice-name-taken", path = path.display().to_string());
                 let other = Action::Run(Command::File(FileCommand::SaveAs));
                 return self.state.notices.with_action(
-                    Severity::Error,
+                    NoticeKind::Error,
                     text,
                     say("notice-choose-name"),
                     other,

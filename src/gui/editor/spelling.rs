@@ -22,7 +22,7 @@ const LEAST_SAMPLE: usize = 20;
 
 /// The state of the dictionary for the open captions.
 #[derive(Debug, Default)]
-pub enum Standing {
+pub enum SpellingState {
     /// Spelling is switched off, or no captions are open.
     #[default]
     Off,
@@ -58,7 +58,7 @@ pub struct Spelling {
     of: Option<Purpose>,
     /// The number of the last job, which identifies its answer.
     number: u64,
-    pub standing: Standing,
+    pub standing: SpellingState,
     /// The words of names and terms, which count as known.
     terms: HashSet<String>,
     /// The names and terms that `terms` was made from.
@@ -69,7 +69,7 @@ pub struct Spelling {
 impl Spelling {
     /// Returns the misspelled words of a text, as bytes: neither the dictionary nor the terms have them.
     pub fn unknown(&self, text: &str) -> Vec<Range<usize>> {
-        let Standing::Ready(speller) = &self.standing else { return Vec::new() };
+        let SpellingState::Ready(speller) = &self.standing else { return Vec::new() };
         let is_unknown = |word: &str| !self.terms.contains(&bare(word)) && !speller.knows(word);
         words(text).filter(|(_, word)| is_unknown(word)).map(|(range, _)| range).collect()
     }
@@ -95,10 +95,10 @@ impl Spelling {
     /// Describes the dictionary for the settings.
     pub fn standing_in_words(&self) -> String {
         match &self.standing {
-            Standing::Off => String::new(),
-            Standing::Looking => say("spelling-looking").to_owned(),
-            Standing::Ready(speller) => say_with!("spelling-ready", name = speller.name()),
-            Standing::Missing(error) => error.in_words(),
+            SpellingState::Off => String::new(),
+            SpellingState::Looking => say("spelling-looking").to_owned(),
+            SpellingState::Ready(speller) => say_with!("spelling-ready", name = speller.name()),
+            SpellingState::Missing(error) => error.in_words(),
         }
     }
 }
@@ -120,15 +120,15 @@ impl App {
             (Some(Purpose::Language(tag)), _) => (Some(tag), Vec::new()),
             (Some(Purpose::Unknown(_, true)), Some(workspace)) => (None, sample(workspace)),
             (Some(Purpose::Unknown(_, false)), _) => {
-                spelling.standing = Standing::Missing(SpellingError::NoDictionary("und".to_owned()));
+                spelling.standing = SpellingState::Missing(SpellingError::NoDictionary("und".to_owned()));
                 return;
             }
             _ => {
-                spelling.standing = Standing::Off;
+                spelling.standing = SpellingState::Off;
                 return;
             }
         };
-        spelling.standing = Standing::Looking;
+        spelling.standing = SpellingState::Looking;
         self.workers.look_for_dictionary(DictionaryJob {
             number: spelling.number,
             language,
@@ -143,8 +143,8 @@ impl App {
         let spelling = &mut self.state.spelling;
         if spelling.number == number {
             spelling.standing = match result {
-                Ok(speller) => Standing::Ready(Arc::new(speller)),
-                Err(error) => Standing::Missing(error),
+                Ok(speller) => SpellingState::Ready(Arc::new(speller)),
+                Err(error) => SpellingState::Missing(error),
             };
         }
     }
@@ -162,7 +162,7 @@ impl App {
         if spelling.suggestions.as_ref().is_some_and(|(wanted, _)| *wanted == word) {
             return;
         }
-        if let Standing::Ready(speller) = &spelling.standing {
+        if let SpellingState::Ready(speller) = &spelling.standing {
             self.workers.look_for_suggestions(Arc::clone(speller), word.clone());
             spelling.suggestions = Some((word, None));
         }
@@ -172,7 +172,7 @@ impl App {
     pub(in crate::gui) fn go_unknown(&mut self) {
         let Some(workspace) = self.state.workspace.as_mut() else { return };
         let spelling = &self.state.spelling;
-        if !matches!(spelling.standing, Standing::Ready(_)) {
+        if !matches!(spelling.standing, SpellingState::Ready(_)) {
             let standing = spelling.standing_in_words();
             let text = if standing.is_empty() { say("spelling-off").to_owned() } else { standing };
             self.state.notices.hint(text);

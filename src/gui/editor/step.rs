@@ -38,14 +38,14 @@ pub fn name(label: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::gui::words::{Language, in_language};
+    use crate::gui::words::{WordsLanguage, in_language};
 
     #[test]
     fn steps_are_named_in_the_language_of_the_window() {
         assert_eq!(name("Shift 3 cues"), "shift 3 cues");
         assert_eq!(name("Change case of cue"), "change case of cue");
         assert_eq!(name("Rename speaker Ada"), "rename speaker Ada");
-        in_language(Language::German, || {
+        in_language(WordsLanguage::German, || {
             assert_eq!(name("Shift 3 cues"), "3 Untertitel verschieben");
             assert_eq!(name("Delete cue"), "Untertitel löschen");
         });

@@ -68,7 +68,7 @@ impl InWords for ChangeError {
 
 /// A running transcription.
 #[derive(Debug)]
-pub struct Task {
+pub struct CaptioningTask {
     pub job: u64,
     pub cancel: CancelToken,
     /// Everything before this time was recognized earlier.
@@ -82,7 +82,7 @@ pub struct Task {
     pub elapsed: Duration,
 }
 
-impl Task {
+impl CaptioningTask {
     /// `first` is the id of the first cue that it may add.
     pub fn new(job: u64, cancel: CancelToken, from: MediaTime, first: CueId) -> Self {
         Self { job, cancel, from, first, follows: true, done: from, total: None, elapsed: Duration::ZERO }
@@ -171,7 +171,7 @@ pub struct Workspace {
     /// The recovery file that these captions came from; deleted once they are saved.
     pub recovered: Option<Recoverable>,
     pub read_only: Option<ReadOnly>,
-    pub task: Option<Task>,
+    pub task: Option<CaptioningTask>,
     /// How far captions were made, if they are incomplete.
     pub recognized_until: Option<MediaTime>,
     /// Captioning has just ended, with this number of cues.
@@ -228,12 +228,13 @@ impl Workspace {
         let from = *self.recognized_until.get_or_insert_default();
         let length = self.document().media.as_ref().map(|media| media.duration);
         let total = length.filter(|length| *length > from);
-        self.task = Some(Task { total, ..Task::new(job, cancel, from, self.editor.free_id()) });
+        self.task =
+            Some(CaptioningTask { total, ..CaptioningTask::new(job, cancel, from, self.editor.free_id()) });
         self.read_only = Some(ReadOnly::Transcribing);
     }
 
     /// Ends the transcription; its cues stay.
-    pub fn end_task(&mut self) -> Option<Task> {
+    pub fn end_task(&mut self) -> Option<CaptioningTask> {
         self.read_only.take_if(|reason| *reason == ReadOnly::Transcribing);
         self.task.take()
     }

@@ -5,7 +5,7 @@ use egui::{
 };
 
 use crate::gui::action::{Action, Actions};
-use crate::gui::notice::{Notice, Severity};
+use crate::gui::notice::{Notice, NoticeKind};
 use crate::gui::state::View;
 use crate::gui::theme::{LARGE_SPACE, SPACE};
 use crate::gui::words::say;
@@ -61,11 +61,11 @@ fn one(ui: &mut Ui, view: &View, notice: &Notice, width: f32, actions: &mut Acti
     });
 }
 
-fn sign(view: &View, severity: Severity) -> (&'static str, Color32) {
+fn sign(view: &View, severity: NoticeKind) -> (&'static str, Color32) {
     match severity {
-        Severity::Done => ("✔", view.colors.accent),
-        Severity::Warning => ("⚠", view.colors.warning),
-        Severity::Error => ("⚠", view.colors.error),
+        NoticeKind::Done => ("✔", view.colors.accent),
+        NoticeKind::Warning => ("⚠", view.colors.warning),
+        NoticeKind::Error => ("⚠", view.colors.error),
     }
 }
 

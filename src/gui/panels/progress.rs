@@ -6,14 +6,14 @@ use egui::{Align, Button, Frame, Label, Layout, ProgressBar, RichText, Ui, vec2}
 
 use crate::gui::action::{Action, Actions};
 use crate::gui::command::{Command, FileCommand, GoCommand};
-use crate::gui::editor::workspace::{Task, Workspace};
+use crate::gui::editor::workspace::{CaptioningTask, Workspace};
 use crate::gui::state::View;
 use crate::gui::theme::SPACE;
 use crate::gui::widgets::{command_button, command_primary, short_time};
 use crate::gui::words::{decimal, say, say_with};
 use crate::time::MediaTime;
 
-pub fn ui(ui: &mut Ui, view: &View, task: &Task, actions: &mut Actions) {
+pub fn ui(ui: &mut Ui, view: &View, task: &CaptioningTask, actions: &mut Actions) {
     Frame::new().fill(view.colors.panel).inner_margin(12).show(ui, |ui| {
         let size = vec2(ui.available_width(), ui.spacing().interact_size.y);
         ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
@@ -106,7 +106,7 @@ pub fn ready(ui: &mut Ui, view: &View, cues: usize, actions: &mut Actions) {
 }
 
 /// Returns text such as `34 % · 12.1 times as fast as speech · 2 min left`.
-fn text(task: &Task) -> String {
+fn text(task: &CaptioningTask) -> String {
     if task.cancel.is_cancelled() {
         return say("progress-stopping").to_owned();
     }
@@ -142,11 +142,11 @@ mod tests {
 
     #[test]
     fn progress_is_told_in_words() {
-        let task = |from, done, total: Option<i64>, elapsed| Task {
+        let task = |from, done, total: Option<i64>, elapsed| CaptioningTask {
             done: MediaTime::from_millis(done),
             total: total.map(MediaTime::from_millis),
             elapsed: Duration::from_secs(elapsed),
-            ..Task::new(1, CancelToken::default(), MediaTime::from_millis(from), CueId(1))
+            ..CaptioningTask::new(1, CancelToken::default(), MediaTime::from_millis(from), CueId(1))
         };
         assert_eq!(text(&task(0, 0, Some(60_000), 0)), "Listening…");
         let half = text(&task(0, 600_000, Some(1_200_000), 100));

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use crate::batch::{BatchEvent, Failure, Job, JobId, News, Order, Record, Skip};
+use crate::batch::{BatchEvent, Failure, Job, JobId, JobNews, Order, Record, Skip};
 use crate::gui::wake::Wake;
 use crate::recognize::Progress;
 use crate::time::MediaTime;
@@ -64,7 +64,7 @@ impl Item {
 
 /// Totals of the queue.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Totals {
+pub struct QueueTotals {
     pub all: usize,
     pub done: usize,
     pub failed: usize,
@@ -136,7 +136,7 @@ impl QueueItems {
 
     /// Handles news from a batch. Returns whether work remains.
     pub fn take(&self, BatchEvent { job, news }: BatchEvent) -> bool {
-        let is_progress = matches!(news, News::Progress(_));
+        let is_progress = matches!(news, JobNews::Progress(_));
         let mut items = self.items();
         if let Some(item) = items.iter_mut().find(|item| item.job.id == job.job.id) {
             item.handle_news(&job, news);
@@ -181,8 +181,8 @@ impl QueueItems {
         self.items().iter().map(|item| item.job.id.clone()).collect()
     }
 
-    pub fn totals(&self) -> Totals {
-        let mut totals = Totals::default();
+    pub fn totals(&self) -> QueueTotals {
+        let mut totals = QueueTotals::default();
         for item in self.items().iter() {
             totals.all += 1;
             match &item.state {
@@ -204,22 +204,22 @@ impl QueueItems {
 }
 
 impl Item {
-    fn handle_news(&mut self, order: &Order, news: News) {
+    fn handle_news(&mut self, order: &Order, news: JobNews) {
         self.state = match news {
-            News::Started => ItemState::Running { since: Instant::now(), progress: Progress::default() },
-            News::LanguageDetected(_) => return,
-            News::Progress(progress) => {
+            JobNews::Started => ItemState::Running { since: Instant::now(), progress: Progress::default() },
+            JobNews::LanguageDetected(_) => return,
+            JobNews::Progress(progress) => {
                 if let ItemState::Running { progress: old, .. } = &mut self.state {
                     *old = progress;
                 }
                 return;
             }
-            News::HeldBy(machine) => ItemState::Elsewhere(machine),
-            News::Retrying(_) => ItemState::Again,
-            News::Interrupted => ItemState::Waiting,
-            News::Skipped(skip) => ItemState::Left(skip),
-            News::Captioned(record) => ItemState::Done(record),
-            News::Failed(failure) => ItemState::Failed(failure),
+            JobNews::HeldBy(machine) => ItemState::Elsewhere(machine),
+            JobNews::Retrying(_) => ItemState::Again,
+            JobNews::Interrupted => ItemState::Waiting,
+            JobNews::Skipped(skip) => ItemState::Left(skip),
+            JobNews::Captioned(record) => ItemState::Done(record),
+            JobNews::Failed(failure) => ItemState::Failed(failure),
         };
         self.job.outputs.clone_from(&order.job.outputs);
     }
@@ -251,7 +251,7 @@ mod tests {
         items.items().iter().map(|item| item.job.input.display().to_string()).collect()
     }
 
-    fn tell(items: &QueueItems, name: &str, news: News) -> bool {
+    fn tell(items: &QueueItems, name: &str, news: JobNews) -> bool {
         let job = item(name).job;
         let order =
             Order { job, state: "".into(), settings: "".into(), recognition: "".into(), overwrite: false };
@@ -272,18 +272,18 @@ mod tests {
     #[test]
     fn a_recording_is_there_once_and_runs_until_it_has_ended() {
         let items = items(&["a", "b"]);
-        assert!(tell(&items, "a", News::Started));
+        assert!(tell(&items, "a", JobNews::Started));
         items.add(vec![item("a"), item("b")]);
         items.remove(|_| true);
         assert_eq!(names(&items), ["/t/a"], "what runs stays");
         let progress = Progress { done: MediaTime::from_millis(15_000), total: None };
-        tell(&items, "a", News::Progress(progress));
+        tell(&items, "a", JobNews::Progress(progress));
         assert_eq!(items.items()[0].fraction(), Some(0.25));
         assert_eq!(
             items.totals(),
-            Totals { all: 1, open: 1, left: MediaTime::from_millis(45_000), ..Totals::default() }
+            QueueTotals { all: 1, open: 1, left: MediaTime::from_millis(45_000), ..QueueTotals::default() }
         );
-        assert!(!tell(&items, "a", News::Skipped(Skip::Foreign)), "nothing is left to do");
+        assert!(!tell(&items, "a", JobNews::Skipped(Skip::Foreign)), "nothing is left to do");
         items.add(vec![item("a")]);
         assert_eq!(items.items()[0].state, ItemState::Waiting, "what has ended waits again");
     }

@@ -11,8 +11,8 @@ use super::backend::{BatchBackend, BatchSetup};
 use super::items::{Item, ItemState, QueueItems};
 use crate::asr::CancelToken;
 use crate::batch::{
-    self, BatchError, Cause, Claims, Decision, Destination, Failure, Filter, Job, JobId, LEASE, Listed,
-    Order, Output, Queue, Skip, Source, Store, decide, jobs, measure, settings_digest,
+    self, BatchError, Cause, Claims, Decision, Destination, Failure, FileFilter, Job, JobId, JobSource,
+    LEASE, Listed, Order, Output, Queue, Skip, Store, decide, jobs, measure, settings_digest,
 };
 use crate::format::Format;
 use crate::gui::words::say_with;
@@ -33,7 +33,7 @@ pub(super) fn find(paths: Vec<PathBuf>, state: &Path, formats: &[&'static Format
     for path in paths {
         if !path.is_dir() {
             sources.push(source(path));
-        } else if let Ok(filter) = Filter::new(&[], &[], None) {
+        } else if let Ok(filter) = FileFilter::new(&[], &[], None) {
             // The queue ignores entries of a folder that cannot be read.
             sources.extend(filter.find(&path).0.into_iter().map(source));
         }
@@ -194,8 +194,8 @@ pub(super) fn work(
     Ok(result?)
 }
 
-fn source(path: PathBuf) -> Source {
-    Source { root: PathBuf::new(), listed: Listed { path, ..Listed::default() } }
+fn source(path: PathBuf) -> JobSource {
+    JobSource { root: PathBuf::new(), listed: Listed { path, ..Listed::default() } }
 }
 
 fn no_name(job: &Job) -> Failure {

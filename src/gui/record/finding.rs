@@ -63,7 +63,7 @@ fn decibels(level: f32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::gui::words::{Language, in_language};
+    use crate::gui::words::{WordsLanguage, in_language};
     use crate::time::MediaTime;
 
     #[test]
@@ -72,7 +72,7 @@ mod tests {
         let latency = Finding::Latency { seen, certain };
         let english = "Words appear about 0.4 s after they are spoken, and are certain after 1.3 s.";
         assert_eq!(sentence(&latency), english);
-        let german = in_language(Language::German, || sentence(&latency));
+        let german = in_language(WordsLanguage::German, || sentence(&latency));
         assert!(german.contains("0,4 s") && german.contains("1,3 s"), "{german}");
     }
 }

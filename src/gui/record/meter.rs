@@ -20,13 +20,13 @@ const HEIGHT: f32 = 14.0;
 
 /// The levels that the meter remembers.
 #[derive(Debug, Default)]
-pub struct Meter {
+pub struct MeterHistory {
     rms: f32,
     peak: Option<(f32, Instant)>,
     clipped: Option<Instant>,
 }
 
-impl Meter {
+impl MeterHistory {
     pub fn tell(&mut self, level: Level, now: Instant) {
         self.rms = level.rms_db();
         let peak = level.peak_db();
@@ -87,7 +87,7 @@ mod tests {
 
     #[test]
     fn peaks_are_held_and_clipping_is_shown_for_a_while() {
-        let (mut meter, start) = (Meter::default(), Instant::now());
+        let (mut meter, start) = (MeterHistory::default(), Instant::now());
         meter.tell(level(1.0, 3), start);
         meter.tell(level(0.1, 0), start + Duration::from_millis(100));
         assert_eq!(meter.peak.map(|(peak, _)| peak), Some(0.0));

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use crossbeam::channel::Receiver;
 
 use super::live_state::LiveState;
-use super::worker::Order;
+use super::worker::RecordingOrder;
 use crate::audio::Level;
 use crate::gui::words::say;
 use crate::live::{Heard, Source, SourceError};
@@ -18,7 +18,7 @@ const SHOW_EVERY: Duration = Duration::from_millis(100);
 pub(super) struct MeteredSource {
     source: Box<dyn Source>,
     live_state: Arc<LiveState>,
-    orders: Receiver<Order>,
+    orders: Receiver<RecordingOrder>,
     /// The level of everything read, and of what was read since the last update.
     whole: Level,
     recent: Level,
@@ -27,7 +27,11 @@ pub(super) struct MeteredSource {
 }
 
 impl MeteredSource {
-    pub fn new(source: Box<dyn Source>, live_state: Arc<LiveState>, orders: Receiver<Order>) -> Self {
+    pub fn new(
+        source: Box<dyn Source>,
+        live_state: Arc<LiveState>,
+        orders: Receiver<RecordingOrder>,
+    ) -> Self {
         let (whole, recent) = (Level::default(), Level::default());
         Self { source, live_state, orders, whole, recent, shown: Instant::now(), is_called: false }
     }

@@ -27,8 +27,8 @@ pub use news::RecordNews;
 pub use page::ui;
 pub use trouble::Trouble;
 
-use self::meter::Meter;
-use self::worker::Order;
+use self::meter::MeterHistory;
+use self::worker::RecordingOrder;
 use super::wake::Wake;
 use crate::audio::capture::{CaptureError, InputChoice, InputDevice};
 use crate::live::{Finding, LiveFiles, Unfinished};
@@ -36,7 +36,7 @@ use crate::recognize::CaptionRequest;
 
 /// What to record with. A check is valid only for the choice that it was made with.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Choice {
+pub struct RecordingChoice {
     pub input: InputChoice,
     pub request: CaptionRequest,
     /// Whether a better installed model may be used instead.
@@ -52,7 +52,7 @@ pub enum Phase {
     Idle,
     /// The microphone is open, and everything is checked with this choice.
     Trying {
-        choice: Box<Choice>,
+        choice: Box<RecordingChoice>,
         result: Option<Result<Vec<Finding>, Trouble>>,
     },
     /// The session is starting.
@@ -82,7 +82,7 @@ pub struct RecordState {
     pub microphones: Option<Result<Vec<InputDevice>, Trouble>>,
     /// The state of the recording at the beginning of the frame.
     pub standing: Standing,
-    pub meter: Meter,
+    pub meter: MeterHistory,
     pub live_state: Arc<LiveState>,
     /// Interrupted sessions.
     pub unfinished: Vec<Unfinished>,
@@ -96,7 +96,7 @@ pub struct RecordState {
     pub then_quits: bool,
     /// The default folder for recordings. `None` if the system has no home folder.
     pub default_folder: Option<PathBuf>,
-    orders: Option<Sender<Order>>,
+    orders: Option<Sender<RecordingOrder>>,
     /// Number of the thread whose news count.
     number: u64,
     seat: Arc<Mutex<()>>,
@@ -108,7 +108,7 @@ impl RecordState {
             phase: Phase::Idle,
             microphones: None,
             standing: Standing::default(),
-            meter: Meter::default(),
+            meter: MeterHistory::default(),
             live_state: Arc::new(LiveState::new(wake)),
             unfinished: Vec::new(),
             page: None,
@@ -151,7 +151,7 @@ impl RecordState {
         }
     }
 
-    fn order(&self, order: Order) {
+    fn order(&self, order: RecordingOrder) {
         if let Some(orders) = &self.orders {
             // The thread takes orders faster than a user can give eight of them.
             let _ = orders.try_send(order);
@@ -164,7 +164,7 @@ impl RecordState {
 pub enum RecordAction {
     /// Lists the microphones and checks again.
     LookAgain,
-    Mend(trouble::Mend),
+    Remedy(trouble::Remedy),
     AskFolder,
     /// Resumes an interrupted session, by its index in the list.
     Recover(usize),

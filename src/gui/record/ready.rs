@@ -175,7 +175,7 @@ fn check(ui: &mut Ui, view: &View, result: Option<&Result<Vec<Finding>, Trouble>
                 });
                 ui.add_space(SPACE);
                 if ui.button(trouble.mend().label()).clicked() {
-                    actions.ask(Action::Record(RecordAction::Mend(trouble.mend())));
+                    actions.ask(Action::Record(RecordAction::Remedy(trouble.mend())));
                 }
             }
         }

@@ -22,7 +22,7 @@ pub enum Trouble {
 
 /// What the user can do about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mend {
+pub enum Remedy {
     /// Plug in a microphone, then list them again.
     LookAgain,
     /// Install a model.
@@ -31,7 +31,7 @@ pub enum Mend {
     ChooseFolder,
 }
 
-impl Mend {
+impl Remedy {
     pub fn label(self) -> &'static str {
         match self {
             Self::LookAgain => say("button-look-again"),
@@ -42,13 +42,13 @@ impl Mend {
 }
 
 impl Trouble {
-    pub fn mend(&self) -> Mend {
+    pub fn mend(&self) -> Remedy {
         match self {
-            Self::NoModel | Self::Engine(_) => Mend::ShowModels,
-            Self::Source(_) => Mend::LookAgain,
+            Self::NoModel | Self::Engine(_) => Remedy::ShowModels,
+            Self::Source(_) => Remedy::LookAgain,
             Self::Check(error) => match **error {
-                PreflightError::Folder { .. } => Mend::ChooseFolder,
-                PreflightError::Source(_) | PreflightError::Recognize(_) => Mend::LookAgain,
+                PreflightError::Folder { .. } => Remedy::ChooseFolder,
+                PreflightError::Source(_) | PreflightError::Recognize(_) => Remedy::LookAgain,
             },
         }
     }

@@ -8,15 +8,15 @@ use std::time::Instant;
 use crossbeam::channel::bounded;
 use egui::Context;
 
-use super::trouble::{Mend, Trouble};
-use super::worker::{Order, RecordingThread, Wanted};
-use super::{Choice, Phase, Readers, RecordAction, RecordNews, RecordState};
+use super::trouble::{Remedy, Trouble};
+use super::worker::{RecordingOrder, RecordingThread, Wanted};
+use super::{Phase, Readers, RecordAction, RecordNews, RecordState, RecordingChoice};
 use crate::asr::locate;
 use crate::audio::capture::InputChoice;
 use crate::gui::action::{Action, After};
 use crate::gui::command::RecordCommand;
 use crate::gui::news::{News, Post};
-use crate::gui::notice::{Notices, Severity, Subject};
+use crate::gui::notice::{NoticeKind, Notices, Subject};
 use crate::gui::queue::QueueAction;
 use crate::gui::request::{caption_request, profile, terms};
 use crate::gui::shared::Shared;
@@ -57,8 +57,8 @@ impl RecordState {
         folder.unwrap_or_default()
     }
 
-    fn choice(&self, settings: &Settings) -> Choice {
-        Choice {
+    fn choice(&self, settings: &Settings) -> RecordingChoice {
+        RecordingChoice {
             input: InputChoice {
                 device: settings.recording.microphone.clone(),
                 channel: settings.recording.channel,
@@ -104,7 +104,7 @@ impl RecordState {
         match &self.phase {
             Phase::Idle if is_shown => self.try_out(shared, wanted),
             Phase::Trying { choice, .. } if !is_shown || **choice != wanted => {
-                self.order(Order::Leave);
+                self.order(RecordingOrder::Leave);
                 self.orders = None;
                 self.phase = Phase::Idle;
                 if is_shown {
@@ -115,7 +115,7 @@ impl RecordState {
         }
     }
 
-    fn try_out(&mut self, shared: &Shared<'_>, choice: Choice) {
+    fn try_out(&mut self, shared: &Shared<'_>, choice: RecordingChoice) {
         self.phase = Phase::Trying { choice: Box::new(choice.clone()), result: None };
         self.start_thread(shared, "record", choice, RecordingThread::run);
     }
@@ -124,7 +124,7 @@ impl RecordState {
         &mut self,
         shared: &Shared<'_>,
         name: &'static str,
-        choice: Choice,
+        choice: RecordingChoice,
         work: impl FnOnce(RecordingThread, &Post) + Send + 'static,
     ) {
         let (sender, orders) = bounded(ORDERS);
@@ -147,7 +147,11 @@ impl RecordState {
             RecordCommand::RecordPage => self.open_page(shared),
             RecordCommand::StartRecording => self.start(shared),
             RecordCommand::PauseRecording => {
-                self.order(if self.standing.is_paused { Order::Resume } else { Order::Pause });
+                self.order(if self.standing.is_paused {
+                    RecordingOrder::Resume
+                } else {
+                    RecordingOrder::Pause
+                });
             }
             RecordCommand::StopRecording => self.stop(),
             RecordCommand::ShowAudience => shared.audience.toggle(),
@@ -171,23 +175,23 @@ impl RecordState {
             request: caption_request(settings, profile(settings)),
             terms: terms(settings),
         };
-        self.order(Order::Start(Box::new(wanted)));
+        self.order(RecordingOrder::Start(Box::new(wanted)));
         self.phase = Phase::Starting;
     }
 
     fn stop(&mut self) {
-        self.order(Order::Stop);
+        self.order(RecordingOrder::Stop);
         self.phase = Phase::Finishing { recovered: None };
     }
 
     pub fn act(&mut self, shared: &mut Shared<'_>, action: RecordAction) {
         match action {
-            RecordAction::LookAgain | RecordAction::Mend(Mend::LookAgain) => self.look_again(shared),
-            RecordAction::Mend(Mend::ShowModels) => match locate::user_folder() {
+            RecordAction::LookAgain | RecordAction::Remedy(Remedy::LookAgain) => self.look_again(shared),
+            RecordAction::Remedy(Remedy::ShowModels) => match locate::user_folder() {
                 Some(folder) => shared.workers.show_folder(folder),
                 None => self.look_again(shared),
             },
-            RecordAction::AskFolder | RecordAction::Mend(Mend::ChooseFolder) => {
+            RecordAction::AskFolder | RecordAction::Remedy(Remedy::ChooseFolder) => {
                 let folder = Some(self.folder(shared.settings));
                 shared.ask(Question::RecordingFolder { folder });
             }
@@ -206,7 +210,7 @@ impl RecordState {
         self.look_around(shared);
         shared.workers.list_models();
         if matches!(self.phase, Phase::Trying { .. }) {
-            self.order(Order::Leave);
+            self.order(RecordingOrder::Leave);
             self.phase = Phase::Idle;
         }
     }
@@ -233,7 +237,7 @@ impl RecordState {
                 *shared.page = Page::Record;
             }
             // The rest can be recognized after the next start.
-            Phase::Finishing { .. } => self.order(Order::Leave),
+            Phase::Finishing { .. } => self.order(RecordingOrder::Leave),
             Phase::Idle | Phase::Trying { .. } => quit(shared),
         }
     }
@@ -350,7 +354,7 @@ impl RecordState {
             return quit(shared);
         }
         let again = Action::Record(RecordAction::LookAgain);
-        shared.notices.with_action(Severity::Error, error.in_words(), say("button-look-again"), again);
+        shared.notices.with_action(NoticeKind::Error, error.in_words(), say("button-look-again"), again);
         self.look_around(shared);
     }
 

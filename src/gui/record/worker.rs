@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use crossbeam::channel::{Receiver, RecvTimeoutError, never};
 use crossbeam::select;
 
-use super::Choice;
+use super::RecordingChoice;
 use super::backend::{LiveModel, RecordingBackend};
 use super::live_state::LiveState;
 use super::metered_source::MeteredSource;
@@ -29,7 +29,7 @@ const LOOK_AT_DISK: Duration = Duration::from_secs(5);
 
 /// What the window requests from the thread.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Order {
+pub(super) enum RecordingOrder {
     Start(Box<Wanted>),
     Pause,
     Resume,
@@ -53,11 +53,11 @@ pub(super) struct RecordingThread {
     /// Distinguishes its news from those of other threads.
     pub number: u64,
     pub backend: Arc<dyn RecordingBackend>,
-    pub choice: Choice,
+    pub choice: RecordingChoice,
     /// Names and terms that may be spoken.
     pub terms: Vec<String>,
     pub live_state: Arc<LiveState>,
-    pub orders: Receiver<Order>,
+    pub orders: Receiver<RecordingOrder>,
     /// Locked by the one thread that may use the microphone.
     pub seat: Arc<Mutex<()>>,
 }
@@ -142,8 +142,8 @@ impl RecordingThread {
         let mut samples = Vec::new();
         loop {
             match self.orders.recv_timeout(TICK) {
-                Ok(Order::Start(wanted)) => return Ok(Some(wanted)),
-                Ok(Order::Leave) | Err(RecvTimeoutError::Disconnected) => return Ok(None),
+                Ok(RecordingOrder::Start(wanted)) => return Ok(Some(wanted)),
+                Ok(RecordingOrder::Leave) | Err(RecvTimeoutError::Disconnected) => return Ok(None),
                 Ok(_) => {}
                 Err(RecvTimeoutError::Timeout) => {
                     samples.clear();
@@ -194,11 +194,11 @@ impl RecordingThread {
                     Err(_) => return,
                 },
                 recv(orders) -> order => match order {
-                    Ok(Order::Pause) => session.pause(),
-                    Ok(Order::Resume) => session.resume(),
-                    Ok(Order::Stop) => session.stop(),
-                    Ok(Order::Leave) => session.abandon(),
-                    Ok(Order::Start(_)) => {}
+                    Ok(RecordingOrder::Pause) => session.pause(),
+                    Ok(RecordingOrder::Resume) => session.resume(),
+                    Ok(RecordingOrder::Stop) => session.stop(),
+                    Ok(RecordingOrder::Leave) => session.abandon(),
+                    Ok(RecordingOrder::Start(_)) => {}
                     // The window was closed.
                     Err(_) => {
                         session.abandon();

@@ -16,7 +16,7 @@ use crate::gui::notice::Subject;
 use crate::gui::request::{caption_request, profile, terms, transcribe_options};
 use crate::gui::state::{Page, State};
 use crate::gui::words::{InWords, say, say_with};
-use crate::gui::workers::{AgainJob, ExportJob, Question, SecondJob, TranscriptionJob};
+use crate::gui::workers::{AgainJob, CaptioningJob, ExportJob, Question, SecondJob};
 use crate::project::Project;
 use crate::recognize::{TranscribeOptions, to_document};
 use crate::settings::Settings;
@@ -165,7 +165,7 @@ impl App {
             from: workspace.recognized_until.unwrap_or_default(),
             ..options
         };
-        let job = TranscriptionJob { number: self.last_job, recording, options, before, has_history, cancel };
+        let job = CaptioningJob { number: self.last_job, recording, options, before, has_history, cancel };
         self.workers.transcribe(job, self.services.engines.clone());
     }
 

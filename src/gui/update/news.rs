@@ -14,7 +14,7 @@ use crate::gui::fonts;
 use crate::gui::format_names;
 use crate::gui::models::{ModelsState, tell_of_better_models};
 use crate::gui::news::News;
-use crate::gui::notice::{Severity, Subject};
+use crate::gui::notice::{NoticeKind, Subject};
 use crate::gui::words::error::cause;
 use crate::gui::words::{InWords, english, say, say_with};
 use crate::gui::workers::{Captions, Ended, ExportResult, NotTranscribed, Question, Update};
@@ -110,7 +110,7 @@ impl App {
             OpenError::Project(ProjectError::Damaged { backup: Some(backup), .. }) => {
                 let text = say_with!("notice-project-damaged", path = path.display().to_string());
                 let open = Action::Open(backup);
-                self.state.notices.with_action(Severity::Error, text, say("notice-open-version"), open);
+                self.state.notices.with_action(NoticeKind::Error, text, say("notice-open-version"), open);
             }
             error => self.state.notices.error(error.in_words()),
         }
@@ -149,7 +149,7 @@ impl App {
                 let text = say_with!("notice-recording-moved", path = name.display().to_string());
                 let choose = Action::Run(Command::File(FileCommand::OpenRecording));
                 self.state.notices.with_action(
-                    Severity::Warning,
+                    NoticeKind::Warning,
                     text,
                     say("notice-choose-recording"),
                     choose,
@@ -160,7 +160,7 @@ impl App {
         if is_read_only {
             let text = say("notice-open-elsewhere");
             self.state.notices.with_action(
-                Severity::Warning,
+                NoticeKind::Warning,
                 text,
                 say("command-file-save-as"),
                 Action::Run(Command::File(FileCommand::SaveAs)),
@@ -339,7 +339,7 @@ impl App {
                 self.after_saving = None;
                 self.let_go();
                 let again = Action::Transcribe(recording);
-                self.state.notices.with_action(Severity::Error, error, say("button-try-again"), again);
+                self.state.notices.with_action(NoticeKind::Error, error, say("button-try-again"), again);
             }
             None => self.state.notices.error(error),
         }
@@ -353,7 +353,7 @@ impl App {
             match folder {
                 Some(folder) => {
                     let show = Action::ShowFolder(folder);
-                    self.state.notices.with_action(Severity::Done, text, say("notice-open-folder"), show);
+                    self.state.notices.with_action(NoticeKind::Done, text, say("notice-open-folder"), show);
                 }
                 None => self.state.notices.done(text),
             }
@@ -364,7 +364,7 @@ impl App {
                 Err(error @ ExportError::Exists { .. }) => {
                     let again = Action::Run(Command::File(FileCommand::Export));
                     self.state.notices.with_action(
-                        Severity::Warning,
+                        NoticeKind::Warning,
                         error.in_words(),
                         say("notice-export-again"),
                         again,

@@ -21,13 +21,13 @@ pub use fluent_bundle::FluentValue;
 
 /// A language of the window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Language {
+pub enum WordsLanguage {
     #[default]
     English,
     German,
 }
 
-impl Language {
+impl WordsLanguage {
     /// Returns the language for a setting, on a system with this language tag.
     pub fn of(setting: WindowLanguage, system: Option<&str>) -> Self {
         let is_german = |tag: &str| {
@@ -53,27 +53,27 @@ static ENGLISH: LazyLock<Words> = LazyLock::new(|| Words::new("en", include_str!
 static GERMAN: LazyLock<Words> = LazyLock::new(|| Words::new("de", include_str!("de.ftl")));
 
 thread_local! {
-    static CURRENT: Cell<Language> = const { Cell::new(Language::English) };
+    static CURRENT: Cell<WordsLanguage> = const { Cell::new(WordsLanguage::English) };
 }
 
 /// Sets the language of this thread.
-pub fn set_language(language: Language) {
+pub fn set_language(language: WordsLanguage) {
     CURRENT.set(language);
 }
 
 /// Returns the language of this thread.
-pub fn language() -> Language {
+pub fn language() -> WordsLanguage {
     CURRENT.get()
 }
 
 /// Returns a detail that a library words in English only, unless this thread's language is another one.
 pub fn english(detail: &str) -> Option<&str> {
-    (language() == Language::English).then_some(detail)
+    (language() == WordsLanguage::English).then_some(detail)
 }
 
 /// Runs `work` with another language set for this thread.
 #[cfg(test)]
-pub fn in_language<T>(language: Language, work: impl FnOnce() -> T) -> T {
+pub fn in_language<T>(language: WordsLanguage, work: impl FnOnce() -> T) -> T {
     let before = CURRENT.replace(language);
     let result = work();
     CURRENT.set(before);
@@ -154,8 +154,8 @@ pub fn short_decimal(value: f64) -> String {
 /// Replaces the decimal point of a number by the sign of this thread's language.
 pub fn with_decimal_sign(number: String) -> String {
     match language() {
-        Language::English => number,
-        Language::German => number.replace('.', ","),
+        WordsLanguage::English => number,
+        WordsLanguage::German => number.replace('.', ","),
     }
 }
 
@@ -174,22 +174,23 @@ mod tests {
 
     #[test]
     fn the_language_follows_the_setting_and_then_the_system() {
-        let of = |system| Language::of(WindowLanguage::System, system);
+        let of = |system| WordsLanguage::of(WindowLanguage::System, system);
         for german in ["de", "de-DE", "de_AT.UTF-8", "DE-ch"] {
-            assert_eq!(of(Some(german)), Language::German, "{german}");
+            assert_eq!(of(Some(german)), WordsLanguage::German, "{german}");
         }
         for other in [None, Some("en-US"), Some("C"), Some("dezh"), Some("")] {
-            assert_eq!(of(other), Language::English, "{other:?}");
+            assert_eq!(of(other), WordsLanguage::English, "{other:?}");
         }
-        assert_eq!(Language::of(WindowLanguage::English, Some("de")), Language::English);
-        assert_eq!(Language::of(WindowLanguage::German, None), Language::German);
+        assert_eq!(WordsLanguage::of(WindowLanguage::English, Some("de")), WordsLanguage::English);
+        assert_eq!(WordsLanguage::of(WindowLanguage::German, None), WordsLanguage::German);
     }
 
     #[test]
     fn every_text_can_be_read() {
-        for (language, file) in
-            [(Language::English, include_str!("en.ftl")), (Language::German, include_str!("de.ftl"))]
-        {
+        for (language, file) in [
+            (WordsLanguage::English, include_str!("en.ftl")),
+            (WordsLanguage::German, include_str!("de.ftl")),
+        ] {
             let wrong = FluentResource::try_new(file.to_owned()).err().map(|(_, errors)| errors);
             assert_eq!(wrong, None, "{language:?}");
             let keys = file.lines().filter_map(|line| line.split_once(" =").map(|(key, _)| key));
@@ -203,7 +204,7 @@ mod tests {
     fn counts_take_the_form_of_their_number() {
         assert_eq!(say_with!("doubtful-count", count = 1), "1 doubtful word");
         assert_eq!(say_with!("doubtful-count", count = 2), "2 doubtful words");
-        in_language(Language::German, || {
+        in_language(WordsLanguage::German, || {
             assert_eq!(say_with!("doubtful-count", count = 1), "1 unsicheres Wort");
             assert_eq!(say_with!("doubtful-count", count = 1200), "1200 unsichere Wörter");
             assert_eq!(say("menu-file"), "Datei");
@@ -213,7 +214,7 @@ mod tests {
 
     #[test]
     fn each_thread_has_its_language() {
-        in_language(Language::German, || {
+        in_language(WordsLanguage::German, || {
             assert_eq!(std::thread::spawn(|| say("menu-file")).join().unwrap(), "File");
             assert_eq!(say("menu-file"), "Datei");
         });

@@ -29,7 +29,7 @@ pub use export::{ExportJob, ExportResult};
 pub use notification::{Notify, notify_on_desktop};
 pub use second::SecondJob;
 pub use spelling::DictionaryJob;
-pub use transcription::{Captions, Ended, Engines, NotTranscribed, TranscriptionJob, Update};
+pub use transcription::{CaptioningJob, Captions, Ended, Engines, NotTranscribed, Update};
 
 use crate::gui::news::{News, Post};
 use crate::gui::wake::Wake;

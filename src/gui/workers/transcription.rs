@@ -82,7 +82,7 @@ impl Engines {
     }
 }
 
-pub struct TranscriptionJob {
+pub struct CaptioningJob {
     /// Distinguishes its news from those of other jobs.
     pub number: u64,
     pub recording: PathBuf,
@@ -158,7 +158,7 @@ pub enum Ended {
 }
 
 impl Workers {
-    pub fn transcribe(&self, job: TranscriptionJob, engines: Engines) {
+    pub fn transcribe(&self, job: CaptioningJob, engines: Engines) {
         self.start("transcribe", move |post| {
             let transcript = Transcript { segments: job.before.segments.clone(), ..Transcript::default() };
             let run = || Run { job: &job, post, transcript, news: Vec::new() }.run(&engines);
@@ -170,7 +170,7 @@ impl Workers {
 }
 
 struct Run<'a> {
-    job: &'a TranscriptionJob,
+    job: &'a CaptioningJob,
     post: &'a Post,
     /// Everything recognized so far, including earlier runs.
     transcript: Transcript,

@@ -27,7 +27,7 @@ const LEAST_KNOWN: usize = 5;
 
 /// A range of a text with personal data.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
+pub struct PersonalPassage {
     /// Byte range.
     pub range: Range<usize>,
     /// The kind of data.
@@ -46,11 +46,11 @@ pub(super) struct Known {
 }
 
 /// Returns the ranges of personal data in a text, in order.
-pub fn find(text: &str, language: &Language) -> Vec<Found> {
+pub fn find(text: &str, language: &Language) -> Vec<PersonalPassage> {
     let words = Words::of(text, Tongue::of(language));
     let mut found = Vec::new();
     let mut add = |kind, ranges: Vec<Range<usize>>| {
-        found.extend(ranges.into_iter().map(|range| Found { range, kind }));
+        found.extend(ranges.into_iter().map(|range| PersonalPassage { range, kind }));
     };
     add(Kind::Email, email::find(&words));
     add(Kind::Name, name::find(text));
@@ -61,7 +61,7 @@ pub fn find(text: &str, language: &Language) -> Vec<Found> {
 }
 
 /// Examines the parts of each run, the longest first.
-fn windows(words: &Words, runs: &[Run], judge: impl Fn(&Place) -> Option<Kind>) -> Vec<Found> {
+fn windows(words: &Words, runs: &[Run], judge: impl Fn(&Place) -> Option<Kind>) -> Vec<PersonalPassage> {
     let mut found = Vec::new();
     for run in runs {
         let all = run.groups.len();
@@ -71,7 +71,7 @@ fn windows(words: &Words, runs: &[Run], judge: impl Fn(&Place) -> Option<Kind>) 
                 let part = run.part(start..end);
                 let range = part.range(words);
                 let place = Place { code: part.code(), run: part, words, is_whole: end - start == all };
-                Some((end, Found { range, kind: judge(&place)? }))
+                Some((end, PersonalPassage { range, kind: judge(&place)? }))
             });
             start = part.as_ref().map_or(start + 1, |(end, _)| *end);
             found.extend(part.map(|(_, part)| part));
@@ -81,9 +81,9 @@ fn windows(words: &Words, runs: &[Run], judge: impl Fn(&Place) -> Option<Kind>) 
 }
 
 /// Sorts matches; if several overlap, the kind of the first applies to all.
-fn in_order(mut found: Vec<Found>) -> Vec<Found> {
+fn in_order(mut found: Vec<PersonalPassage>) -> Vec<PersonalPassage> {
     found.sort_by_key(|found| found.range.start);
-    let mut joined: Vec<Found> = Vec::with_capacity(found.len());
+    let mut joined: Vec<PersonalPassage> = Vec::with_capacity(found.len());
     for next in found {
         match joined.last_mut().filter(|last| next.range.start < last.range.end) {
             Some(last) => last.range.end = last.range.end.max(next.range.end),
@@ -95,8 +95,8 @@ fn in_order(mut found: Vec<Found>) -> Vec<Found> {
 
 impl Known {
     /// Remembers what was found in a text.
-    pub fn remember(&mut self, text: &str, found: &[Found], language: &Language) {
-        for Found { range, kind } in found {
+    pub fn remember(&mut self, text: &str, found: &[PersonalPassage], language: &Language) {
+        for PersonalPassage { range, kind } in found {
             let text = &text[range.clone()];
             self.texts.insert(text.to_lowercase(), *kind);
             self.codes.extend(code_of(text, language).map(|code| (code, *kind)));
@@ -107,7 +107,7 @@ impl Known {
     }
 
     /// Returns where known data occurs in a text, even without words that announce it.
-    pub fn find(&self, text: &str, language: &Language) -> Vec<Found> {
+    pub fn find(&self, text: &str, language: &Language) -> Vec<PersonalPassage> {
         let words = Words::of(text, Tongue::of(language));
         let known = |place: &Place| self.codes.get(&place.code).copied();
         let mut found = windows(&words, &digit_runs(&words), known);
@@ -130,12 +130,12 @@ fn code_of(text: &str, language: &Language) -> Option<String> {
 }
 
 /// Returns where `known` occurs in a text as a whole word.
-fn whole<'a>(text: &'a str, known: &'a str, kind: Kind) -> impl Iterator<Item = Found> + 'a {
+fn whole<'a>(text: &'a str, known: &'a str, kind: Kind) -> impl Iterator<Item = PersonalPassage> + 'a {
     let is_edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
     let ranges = text.match_indices(known).map(|(at, _)| at..at + known.len());
     ranges
         .filter(move |range| {
             is_edge(text[..range.start].chars().next_back()) && is_edge(text[range.end..].chars().next())
         })
-        .map(move |range| Found { range, kind })
+        .map(move |range| PersonalPassage { range, kind })
 }

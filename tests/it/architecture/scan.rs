@@ -55,6 +55,21 @@ pub fn text_errors(source: &str) -> Vec<usize> {
     (0..tokens.len()).filter(|at| is_offence(*at)).map(|at| tokens[at].1).collect()
 }
 
+/// The names of types, traits and type aliases that are `pub` without a restriction.
+pub fn public_types(source: &str) -> Vec<String> {
+    const KINDS: [&str; 5] = ["struct", "enum", "union", "trait", "type"];
+    let tokens = tokens(source);
+    let name = |window: &[(Token, usize)]| match window {
+        [(Token::Word(public), _), (Token::Word(kind), _), (Token::Word(name), _)]
+            if public == "pub" && KINDS.contains(&&**kind) =>
+        {
+            Some(name.clone())
+        }
+        _ => None,
+    };
+    tokens.windows(3).filter_map(name).collect()
+}
+
 /// Where the last of several generic arguments begins, whose `<` is at `open`.
 fn last_argument(tokens: &[(Token, usize)], open: usize) -> Option<usize> {
     if tokens.get(open)?.0 != Token::Mark('<') {

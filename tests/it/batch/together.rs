@@ -8,7 +8,7 @@ use std::sync::atomic::Ordering;
 use std::thread;
 
 use lectern::asr::CancelToken;
-use lectern::batch::{BatchEvent, Cause, Claims, EntryState, LEASE, News, Queue, Report, Skip, run};
+use lectern::batch::{BatchEvent, Cause, Claims, EntryState, JobNews, LEASE, Queue, Report, Skip, run};
 
 use super::scripted::{InProcess, Scripted, Tree};
 
@@ -49,7 +49,7 @@ impl Ran {
         done
     }
 
-    fn count(&self, news: impl Fn(&News) -> bool) -> usize {
+    fn count(&self, news: impl Fn(&JobNews) -> bool) -> usize {
         self.events.iter().filter(|event| news(&event.news)).count()
     }
 }
@@ -69,7 +69,7 @@ fn a_batch_that_is_run_again_recognizes_nothing() {
     let mut second = Ran::default();
     second.run(&tree, 3);
     assert_eq!(second.transcriber.calls.load(Ordering::SeqCst), 0);
-    assert_eq!(second.count(|news| *news == News::Skipped(Skip::Captioned)), 5);
+    assert_eq!(second.count(|news| *news == JobNews::Skipped(Skip::Captioned)), 5);
     assert_eq!(tree.captions(), captions);
     assert_eq!(tree.count("claims"), 0);
 }
@@ -80,8 +80,8 @@ fn what_takes_a_worker_down_is_tried_once_more_and_then_set_aside() {
     let mut ran = Ran::crashing(&[("1.wav", 1), ("2.wav", 2)]);
     ran.run(&tree, 2);
     assert_eq!(ran.done(), ["0.wav", "1.wav", "3.wav"]);
-    assert_eq!(ran.count(|news| matches!(news, News::Retrying(_))), 2);
-    let crashed = |news: &News| matches!(news, News::Failed(failure) if failure.cause == Cause::Crash);
+    assert_eq!(ran.count(|news| matches!(news, JobNews::Retrying(_))), 2);
+    let crashed = |news: &JobNews| matches!(news, JobNews::Failed(failure) if failure.cause == Cause::Crash);
     assert_eq!(ran.count(crashed), 1);
     let last: Vec<_> = ran.events.iter().rev().take(4).map(|event| event.job.job.input.clone()).collect();
     assert!(
@@ -115,7 +115,7 @@ fn the_longest_recording_comes_first() {
     let worker = || InProcess { transcriber: &ran.transcriber, done: &ran.done, crashes: &ran.crashes };
     let cancel = CancelToken::default();
     run(&Queue::of(orders), &tree.store, &claims, NonZeroUsize::MIN, worker, &cancel, |event| {
-        if event.news == News::Started {
+        if event.news == JobNews::Started {
             started.push(event.job.job.input.file_name().unwrap().to_owned());
         }
     })
@@ -138,7 +138,7 @@ fn batches_on_one_tree_do_every_job_once() {
     expected.sort();
     assert_eq!(done, expected);
     for ran in &all {
-        let ended = ran.count(|news| matches!(news, News::Captioned(_) | News::Skipped(_)));
+        let ended = ran.count(|news| matches!(news, JobNews::Captioned(_) | JobNews::Skipped(_)));
         assert_eq!(ended, 24, "each batch knows what became of every job");
     }
     assert_eq!(tree.count("claims"), 0);
@@ -150,11 +150,11 @@ fn a_batch_that_is_interrupted_leaves_its_jobs_to_the_next() {
     let cancel = CancelToken::default();
     let mut first = Ran::default();
     first.run_until(&tree, 1, &cancel, |event| {
-        if matches!(event.news, News::Progress(_)) {
+        if matches!(event.news, JobNews::Progress(_)) {
             cancel.cancel();
         }
     });
-    assert_eq!(first.count(|news| *news == News::Interrupted), 1);
+    assert_eq!(first.count(|news| *news == JobNews::Interrupted), 1);
     assert_eq!((tree.count("claims"), tree.captions().len()), (0, 0));
     let mut second = Ran::default();
     second.run(&tree, 2);

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use crossbeam::channel::RecvTimeoutError;
 use lectern::audio::Level;
-use lectern::live::{Clock, Heard, LiveEngine, LiveSession, ManualClock, Source, SourceError};
+use lectern::live::{Heard, LiveEngine, LiveSession, ManualClock, SessionClock, Source, SourceError};
 use lectern::vad::{FRAME_SAMPLES, VoiceActivityDetector};
 
 use super::stage::{Stage, english, lecture};

@@ -6,7 +6,8 @@ use std::time::Duration;
 use crossbeam::channel::RecvTimeoutError;
 use lectern::asr::{Effort, Request};
 use lectern::live::{
-    Clock, JournalError, LiveError, LiveEvent, LiveSession, StopReason, keep_recorded, recover, unfinished,
+    JournalError, LiveError, LiveEvent, LiveSession, SessionClock, StopReason, keep_recorded, recover,
+    unfinished,
 };
 use lectern::project::{Project, load};
 use lectern::recognize::CaptionRequest;

@@ -12,7 +12,7 @@ use lectern::asr::{CancelToken, Effort, RecognizeError, Recognizer, Request, Tas
 use lectern::audio::{FrameFormat, Level, Meter, read_all};
 use lectern::caption::{DEFAULT_PROFILE, Profile};
 use lectern::live::{
-    Clock, Heard, LiveEngine, LiveEvent, LiveFiles, LiveSession, ManualClock, Source, SourceError,
+    Heard, LiveEngine, LiveEvent, LiveFiles, LiveSession, ManualClock, SessionClock, Source, SourceError,
 };
 use lectern::recognize::{CaptionRequest, EngineRequest, SpeakerWish};
 use lectern::time::TimeSpan;

@@ -13,13 +13,13 @@ use crate::audio::Recording;
 use crate::audio::capture::InputChoice;
 use crate::console::eprint_line;
 use crate::eval::{
-    Latencies, Screen, Sentence, SpokenWord, TimedText, WordErrors, heard_words, sentence_starts,
+    Latencies, Sentence, SimulatedScreen, SpokenWord, TimedText, WordErrors, heard_words, sentence_starts,
     spoken_words,
 };
 use crate::live::LiveEvent;
 #[cfg(feature = "mic")]
 use crate::live::MicrophoneSource;
-use crate::live::{Clock, FileSource, LiveEngine, LiveFiles, LiveSession, Source};
+use crate::live::{FileSource, LiveEngine, LiveFiles, LiveSession, SessionClock, Source};
 use crate::recognize::{Engine, TranscribeOptions};
 use crate::time::MediaTime;
 use crate::transcript::{Language, Transcript, Word, join_words};
@@ -58,7 +58,7 @@ pub(super) fn measure(
     options: &TranscribeOptions,
 ) -> anyhow::Result<Measured> {
     let engine = LiveEngine::new(engine, options.resources.threads);
-    let clock: Arc<dyn Clock> = Arc::clone(&engine.clock);
+    let clock: Arc<dyn SessionClock> = Arc::clone(&engine.clock);
     let now = || MediaTime::from_millis(clock.now().as_millis() as i64);
     let folder = tempfile::tempdir()?;
     let files = LiveFiles::named(folder.path(), "bench");
@@ -69,7 +69,7 @@ pub(super) fn measure(
         let recording = trial.recording.display();
         eprint_line(&format!("lectern: play {recording} now, near the microphone"));
     }
-    let (mut screen, mut most_lag) = (Screen::default(), MediaTime::ZERO);
+    let (mut screen, mut most_lag) = (SimulatedScreen::default(), MediaTime::ZERO);
     // When the recording started, on the clock: the smallest difference between the current time and the length
     // recorded.
     let mut origin = MediaTime::MAX;
@@ -117,7 +117,7 @@ pub(super) fn measure(
 }
 
 /// Opens the input of the session.
-fn open(trial: &Trial, clock: &Arc<dyn Clock>) -> anyhow::Result<Box<dyn Source>> {
+fn open(trial: &Trial, clock: &Arc<dyn SessionClock>) -> anyhow::Result<Box<dyn Source>> {
     #[cfg(feature = "mic")]
     if trial.by_microphone {
         return Ok(Box::new(MicrophoneSource::open(InputChoice::default())?));
@@ -140,7 +140,7 @@ fn spoken(trial: &Trial, transcript: &Transcript) -> (Vec<SpokenWord>, bool) {
     (spoken_words(&sentences, &words, language), true)
 }
 
-fn differing(transcript: &Transcript, screen: &Screen) -> usize {
+fn differing(transcript: &Transcript, screen: &SimulatedScreen) -> usize {
     let words = |text: &str| crate::eval::normalize(text, &transcript.language);
     crate::eval::word_errors(&words(&join_words(transcript.words())), &words(&screen.text())).errors()
 }
@@ -148,7 +148,7 @@ fn differing(transcript: &Transcript, screen: &Screen) -> usize {
 fn judge(
     reference: &Path,
     transcript: &Transcript,
-    screen: &Screen,
+    screen: &SimulatedScreen,
 ) -> anyhow::Result<(WordErrors, WordErrors)> {
     let recognized = join_words(transcript.words());
     let language: &Language = &transcript.language;

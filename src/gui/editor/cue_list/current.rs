@@ -5,7 +5,7 @@ use egui::{
 };
 
 use super::heights::PADDING;
-use super::row::Row;
+use super::row::CueRow;
 use super::{Caret, CueList, caret_time, list_id, text, text_id};
 use crate::document::{Cue, CueId};
 use crate::gui::action::{Action, Actions};
@@ -25,7 +25,7 @@ pub struct TypedTime {
 
 impl CueList {
     /// Shows the fields of the current row and returns the height that the row needs.
-    pub(super) fn current(&mut self, ui: &mut Ui, row: &Row, actions: &mut Actions) -> f32 {
+    pub(super) fn current(&mut self, ui: &mut Ui, row: &CueRow, actions: &mut Actions) -> f32 {
         if row.workspace.read_only.is_some() {
             row.text(ui);
             return row.cue.lines().count() as f32 * text_height(ui) + 2.0 * PADDING;
@@ -41,7 +41,7 @@ impl CueList {
     fn time(
         &mut self,
         ui: &mut Ui,
-        row: &Row,
+        row: &CueRow,
         actions: &mut Actions,
         range: Rangef,
         is_start: bool,
@@ -74,7 +74,7 @@ impl CueList {
         }
     }
 
-    fn text(&mut self, ui: &mut Ui, row: &Row, actions: &mut Actions) -> f32 {
+    fn text(&mut self, ui: &mut Ui, row: &CueRow, actions: &mut Actions) -> f32 {
         let (cue, view) = (row.cue, row.view);
         let id = text_id(cue.id);
         let mut typed = cue.text.clone();
@@ -176,7 +176,7 @@ impl CueList {
 }
 
 /// Returns a frame that places a field's text as in other rows; the margin includes the border.
-fn frame(row: &Row, edge: Stroke, margin: Margin) -> Frame {
+fn frame(row: &CueRow, edge: Stroke, margin: Margin) -> Frame {
     let inner = margin - Margin::from(edge.width);
     Frame::new().stroke(edge).inner_margin(inner).corner_radius(4).fill(row.view.colors.surface)
 }

@@ -107,7 +107,7 @@ impl CueList {
                 self.row(
                     ui,
                     actions,
-                    &row::Row { view, workspace, columns, cue, place, row, rect, is_current },
+                    &row::CueRow { view, workspace, columns, cue, place, row, rect, is_current },
                 );
             }
             if cues.is_empty() {
@@ -141,7 +141,7 @@ impl CueList {
         }
     }
 
-    fn row(&mut self, ui: &mut Ui, actions: &mut Actions, row: &row::Row) {
+    fn row(&mut self, ui: &mut Ui, actions: &mut Actions, row: &row::CueRow) {
         let response = row.ground(ui, actions);
         if response.secondary_clicked() {
             let at = response.interact_pointer_pos().and_then(|pos| row.byte_at(ui, pos));
@@ -172,7 +172,7 @@ impl CueList {
         }
     }
 
-    fn menu(&self, ui: &mut Ui, row: &row::Row, actions: &mut Actions) {
+    fn menu(&self, ui: &mut Ui, row: &row::CueRow, actions: &mut Actions) {
         ui.set_min_width(230.0);
         let asked = self.asked.as_ref().filter(|(cue, _)| *cue == row.cue.id && row.view.available.editing);
         if let Some((cue, range)) = asked

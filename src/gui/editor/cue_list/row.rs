@@ -19,7 +19,7 @@ use crate::gui::theme::digits;
 use crate::gui::widgets::full_time;
 use crate::gui::words::{decimal, say_with};
 
-pub struct Row<'a> {
+pub struct CueRow<'a> {
     pub view: &'a View<'a>,
     pub workspace: &'a Workspace,
     pub columns: &'a Columns,
@@ -32,7 +32,7 @@ pub struct Row<'a> {
     pub is_current: bool,
 }
 
-impl Row<'_> {
+impl CueRow<'_> {
     /// Draws the background of the row; handles clicks and describes the row to screen readers.
     pub fn ground(&self, ui: &mut Ui, actions: &mut Actions) -> Response {
         let id = egui::Id::unique(("cue", self.cue.id.0));

@@ -63,7 +63,7 @@ mod tests {
     use super::super::tests::check;
     use super::*;
     use crate::document::CueId;
-    use crate::gui::words::{Language, in_language};
+    use crate::gui::words::{WordsLanguage, in_language};
     use crate::time::MediaTime;
 
     #[test]
@@ -92,6 +92,6 @@ mod tests {
     fn a_shift_is_told_in_seconds() {
         let error = RepairError::Op(OpError::ShiftTooFar { most: MediaTime::from_millis(-1500) });
         assert!(error.in_words().contains("-1.500 s"), "{}", error.in_words());
-        in_language(Language::German, || assert!(error.in_words().contains("-1,500 s")));
+        in_language(WordsLanguage::German, || assert!(error.in_words().contains("-1,500 s")));
     }
 }

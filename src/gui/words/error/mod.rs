@@ -39,13 +39,14 @@ fn shown(path: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::gui::words::{Language, in_language};
+    use crate::gui::words::{WordsLanguage, in_language};
 
     /// Checks that each error has its own words in each language: whole sentences without keys, flags or gaps.
     #[track_caller]
     pub fn check(errors: &[&dyn InWords]) {
         let say_all = |language| in_language(language, || errors.iter().map(|e| e.in_words()).collect());
-        let (english, german): (Vec<_>, Vec<_>) = (say_all(Language::English), say_all(Language::German));
+        let (english, german): (Vec<_>, Vec<_>) =
+            (say_all(WordsLanguage::English), say_all(WordsLanguage::German));
         for (one, other) in english.iter().zip(&german) {
             assert_ne!(one, other, "not translated");
         }

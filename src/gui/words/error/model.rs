@@ -6,7 +6,7 @@ use crate::asr::RecognizeError;
 use crate::asr::backend::SlowProcessor;
 use crate::asr::catalog::{ModelKind, Obtain};
 use crate::asr::ggml::{Flaw, ForeignFile};
-use crate::asr::model::{Mend, ModelError};
+use crate::asr::model::{ModelError, ModelRemedy};
 use crate::asr::own_catalog::{CatalogError, EntryFlaw};
 use crate::gui::words::{say, say_with};
 use crate::recognize::{AgainError, EngineError, TranscribeError};
@@ -29,13 +29,13 @@ impl InWords for ModelError {
                 path = shown(path),
                 bytes = *bytes,
                 expected = *expected,
-                mend = mend(Mend(Some(entry))),
+                mend = mend(ModelRemedy(Some(entry))),
             ),
             Self::Flawed { path, flaw: found, mend: help } => {
                 say_with!("error-model-flawed", path = shown(path), flaw = flaw(found), mend = mend(*help))
             }
             Self::WrongChecksum { path, entry, .. } => {
-                say_with!("error-model-checksum", path = shown(path), mend = mend(Mend(Some(entry))))
+                say_with!("error-model-checksum", path = shown(path), mend = mend(ModelRemedy(Some(entry))))
             }
             Self::WrongKind { path, wanted: ModelKind::Speech, .. } => {
                 say_with!("error-model-no-speech", path = shown(path))
@@ -102,7 +102,7 @@ fn foreign(file: ForeignFile) -> &'static str {
 }
 
 /// Tells how to get an intact copy of a model: a sentence.
-fn mend(mend: Mend) -> String {
+fn mend(mend: ModelRemedy) -> String {
     let Some(entry) = mend.0 else { return say("error-mend-copy").to_owned() };
     match entry.obtain {
         Obtain::Shipped => say("error-mend-shipped").to_owned(),
@@ -231,7 +231,7 @@ mod tests {
 
     #[test]
     fn flaws() {
-        let flawed = |flaw| ModelError::Flawed { path: path(), flaw, mend: Mend(None) };
+        let flawed = |flaw| ModelError::Flawed { path: path(), flaw, mend: ModelRemedy(None) };
         check(&[
             &flawed(Flaw::Empty),
             &flawed(Flaw::NotGgml(ForeignFile::Gguf)),
@@ -248,7 +248,7 @@ mod tests {
 
     #[test]
     fn each_model_can_be_had_again() {
-        struct Mended(Mend);
+        struct Mended(ModelRemedy);
         impl InWords for Mended {
             fn in_words(&self) -> String {
                 mend(self.0)
@@ -258,7 +258,7 @@ mod tests {
         let ways: Vec<_> =
             [Obtain::Shipped, Obtain::Download, Obtain::Convert].into_iter().filter_map(of).collect();
         assert!(ways.len() > 1, "{ways:?}");
-        let ways = ways.into_iter().map(Some).chain([None]).map(|entry| Mended(Mend(entry)));
+        let ways = ways.into_iter().map(Some).chain([None]).map(|entry| Mended(ModelRemedy(entry)));
         let ways: Vec<_> = ways.collect();
         check(&ways.iter().map(|way| way as &dyn InWords).collect::<Vec<_>>());
     }

@@ -21,13 +21,13 @@ impl InWords for SpellingError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::gui::words::{Language, in_language};
+    use crate::gui::words::{WordsLanguage, in_language};
 
     #[test]
     fn a_missing_dictionary_is_told_with_what_helps() {
         let missing = SpellingError::NoDictionary("fr".to_owned());
         assert!(missing.in_words().contains("“fr”") && missing.in_words().contains("Hunspell"));
-        in_language(Language::German, || assert!(missing.in_words().contains("„fr“")));
+        in_language(WordsLanguage::German, || assert!(missing.in_words().contains("„fr“")));
         let broken = SpellingError::Broken { path: "/usr/share/hunspell/fr.dic".into() };
         assert!(broken.in_words().starts_with("/usr/share/hunspell/fr.dic: "));
     }

@@ -51,7 +51,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::gui::words::{Language, in_language};
+    use crate::gui::words::{WordsLanguage, in_language};
 
     /// One of each kind with words of its own.
     const KNOWN: [ErrorKind; 23] = [
@@ -83,7 +83,7 @@ mod tests {
     #[test]
     fn each_known_kind_has_words_of_its_own_in_each_language() {
         let words = |language| in_language(language, || KNOWN.map(|kind| cause(&kind.into())));
-        let (english, german) = (words(Language::English), words(Language::German));
+        let (english, german) = (words(WordsLanguage::English), words(WordsLanguage::German));
         for texts in [&english, &german] {
             assert_eq!(texts.iter().collect::<BTreeSet<_>>().len(), KNOWN.len(), "{texts:#?}");
         }
@@ -94,7 +94,7 @@ mod tests {
 
     #[test]
     fn causes_are_worded_in_the_language_of_the_window() {
-        in_language(Language::German, || {
+        in_language(WordsLanguage::German, || {
             assert_eq!(cause(&ErrorKind::PermissionDenied.into()), "keine Berechtigung");
             assert_eq!(cause(&io::Error::from_raw_os_error(2)), "nicht gefunden");
             let with_message = io::Error::new(ErrorKind::PermissionDenied, "permission denied at path /w");
