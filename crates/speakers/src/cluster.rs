@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::spans::likeness;
 use crate::tree::{Merge, merges};
 use crate::voice::{VOICE, to_length_one};
 use crate::window::{Piece, Voice, Window};
@@ -10,7 +11,7 @@ use crate::window::{Piece, Voice, Window};
 /// the number of speakers is right in all of it.
 const ALIKE: f32 = 0.45;
 /// Seconds alone from which on a voice has a say in who there is.
-const LEAST_ALONE: f32 = 1.0;
+pub(crate) const LEAST_ALONE: f32 = 1.0;
 /// A voice counts by its seconds alone, at most this many.
 const MOST_WEIGHT: f32 = 5.0;
 /// Groups with less weight are nobody of their own. Windows overlap, so this is about a second of speech.
@@ -58,7 +59,7 @@ pub(crate) fn persons(windows: &[Window], wish: Wish) -> (Vec<Vec<Said>>, usize)
     let telling: Vec<&Voice> =
         voices.iter().copied().filter(|voice| voice.alone >= LEAST_ALONE.min(longest)).collect();
     let vectors: Vec<&[f32]> = telling.iter().map(|voice| voice.numbers.as_slice()).collect();
-    let weights: Vec<f32> = telling.iter().map(|voice| voice.alone.clamp(0.01, MOST_WEIGHT)).collect();
+    let weights: Vec<f32> = telling.iter().map(|voice| weight(voice)).collect();
     let merges = merges(&vectors, &weights);
     let groups = groups(&merges, &weights, wish);
     let centres = centres(&vectors, &weights, &groups);
@@ -142,8 +143,9 @@ fn centres(vectors: &[&[f32]], weights: &[f32], groups: &[Option<usize>]) -> Vec
     numbers.into_iter().map(centre).collect()
 }
 
-fn likeness(one: &[f32], other: &[f32]) -> f32 {
-    one.iter().zip(other).map(|(x, y)| x * y).sum()
+/// How much a voice counts.
+pub(crate) fn weight(voice: &Voice) -> f32 {
+    voice.alone.clamp(0.01, MOST_WEIGHT)
 }
 
 fn nearest(vector: &[f32], centres: &[Vec<f32>]) -> usize {

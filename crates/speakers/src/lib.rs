@@ -25,6 +25,10 @@
 //!    Stretches depend on nothing but their sound, so any number of threads gives the same result.
 //! 3. [`who_speaks`] joins voices that are alike over all windows, and tells from when to when each speaks.
 //!
+//! [`pack`] keeps windows in few bytes, so that speakers can be found again, in another number or in a part of the
+//! recording ([`within`]), in no time. [`mean_voice`] describes a person's voice, to be compared ([`likeness`]) with
+//! those of other recordings.
+//!
 //! All sums have one order on every processor. Memory grows with the windows: 4 kB for each five seconds, up to 16 kB
 //! where several people talk.
 #![warn(missing_docs)]
@@ -33,7 +37,9 @@ mod cluster;
 mod filter_bank;
 mod hear;
 mod listener;
+mod packed;
 mod segmentation;
+mod spans;
 mod timeline;
 mod tree;
 mod voice;
@@ -43,7 +49,9 @@ mod window;
 pub use cluster::Wish;
 pub use hear::{Networks, NetworksError, Which, Work};
 pub use listener::{Listener, Stretch};
+pub use packed::{DamagedVoices, pack, unpack};
 pub use segmentation::{FRAMES, WINDOW_SAMPLES};
+pub use spans::{likeness, mean_voice, within};
 pub use timeline::{Turn, who_speaks};
 pub use voice::VOICE;
 pub use weights::WeightsError;

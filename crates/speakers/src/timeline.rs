@@ -9,7 +9,7 @@ const PAUSE: f64 = 0.4;
 /// Turns that are shorter are none, in seconds.
 const LEAST_TURN: f64 = 0.15;
 /// Frames from one window to the next.
-const FRAMES_A_HOP: f64 = 5.0 / FRAME_SECONDS;
+pub(crate) const FRAMES_A_HOP: f64 = 5.0 / FRAME_SECONDS;
 
 /// Somebody speaks. Turns of different speakers may overlap.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -40,7 +40,7 @@ pub fn who_speaks(windows: &[Window], wish: Wish) -> Vec<Turn> {
     turns.finish()
 }
 
-fn first_frame(window: &Window) -> usize {
+pub(crate) fn first_frame(window: &Window) -> usize {
     (window.number as f64 * FRAMES_A_HOP).round() as usize
 }
 
