@@ -77,6 +77,7 @@ fn open(folder: &Path, file: &Path, engines: Engines) -> Window {
         dialogs: Box::new(NoDialogs),
         settings_file: None,
         page_file: None,
+        voices_file: None,
         recovery_folder: Some(folder.join("recovery")),
         sound_folder: Some(folder.join("sound")),
         dictionary_folders: Vec::new(),
@@ -192,7 +193,8 @@ impl Transcriber for Sentences {
             std::thread::sleep(Duration::from_millis(1));
         }
         let duration = MediaTime::from_millis(MILLIS);
-        Ok((Transcript { language: Language::new("en"), duration, segments }, Vec::new()))
+        let language = Language::new("en");
+        Ok((Transcript { language, duration, segments, voices: None }, Vec::new()))
     }
 }
 

@@ -10,6 +10,7 @@ use lectern::format::{WriteOptions, by_name};
 use lectern::recognize::{
     CaptionRequest, Engine, EngineRequest, SpeakerWish, TranscribeOptions, Transcriber, to_document,
 };
+use lectern::remembered::RememberedVoices;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().collect();
@@ -20,7 +21,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let engine = EngineRequest::default();
     let (language, vocabulary) = (None, None);
     let (task, effort, speakers) = (Task::Transcribe, Effort::Thorough, SpeakerWish::Unnamed);
-    let request = CaptionRequest { engine, language, task, effort, vocabulary, profile, speakers };
+    let remembered = RememberedVoices::default();
+    let request =
+        CaptionRequest { engine, language, task, effort, vocabulary, profile, speakers, remembered };
     let engine = Engine::load(&request.engine)?;
     let (options, cancel) = (TranscribeOptions::new(request), CancelToken::default());
     let recording = Recording::open(Path::new(input))?;

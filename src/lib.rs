@@ -28,6 +28,7 @@
 //!     vocabulary: None,
 //!     profile: Profile::named(DEFAULT_PROFILE).ok_or("no such profile")?,
 //!     speakers: SpeakerWish::Unnamed,
+//!     remembered: Default::default(),
 //! };
 //! let engine = Engine::load(&request.engine)?;
 //! let options = TranscribeOptions::new(request);
@@ -72,7 +73,7 @@
 //! * [`format`](mod@format): reads and writes caption and transcript formats.
 //! * [`hide`]: masks listed words and redacts personal data.
 //! * [`amazon`]: jobs in the form of Amazon Transcribe.
-//! * [`project`]: `.lectern` files.
+//! * [`project`]: `.lectern` files. [`remembered`]: voices that a person asked to remember.
 //!
 //! Tasks, which combine the modules above:
 //! * [`recognize`]: turns a recording into a transcript. Start here.
@@ -115,6 +116,7 @@ pub mod machine;
 pub mod models;
 pub mod project;
 pub mod recognize;
+pub mod remembered;
 pub mod settings;
 #[cfg(feature = "gui")]
 pub mod spelling;

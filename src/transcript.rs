@@ -5,6 +5,7 @@ mod certainty;
 pub mod numerals;
 pub mod script;
 mod second;
+mod voices;
 
 use std::fmt;
 
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 pub use certainty::{Certainty, DOUBTFUL_FROM};
 pub use second::{LeftOut, SecondOpinion};
+pub use voices::Voices;
 
 use crate::time::{MediaTime, TimeSpan};
 
@@ -123,6 +125,9 @@ pub struct Transcript {
     pub duration: MediaTime,
     /// In the order of the recording.
     pub segments: Vec<Segment>,
+    /// The voices, where speakers were looked for. Not part of a serialized transcript.
+    #[serde(skip)]
+    pub voices: Option<Voices>,
 }
 
 impl Transcript {

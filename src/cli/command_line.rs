@@ -13,6 +13,7 @@ use super::check::CheckArguments;
 use super::convert::ConvertArguments;
 use super::live::LiveArguments;
 use super::transcribe_job::TranscribeJobArguments;
+use super::voices::VoicesArguments;
 use crate::batch::WORKER_COMMAND;
 
 /// The arguments of the program.
@@ -63,6 +64,8 @@ pub(super) enum Command {
     TranscribeJob(TranscribeJobArguments),
     /// Show or check the models on this computer
     Models(ModelsArguments),
+    /// Show, export or forget the voices that are remembered
+    Voices(VoicesArguments),
     /// Show the microphones
     #[cfg(feature = "mic")]
     Devices(DevicesArguments),

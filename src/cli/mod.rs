@@ -29,6 +29,7 @@ mod text_file;
 mod transcribe_job;
 mod usage;
 mod version;
+mod voices;
 mod who;
 
 use std::path::{Path, PathBuf};
@@ -102,6 +103,7 @@ fn command(arguments: Arguments) -> anyhow::Result<Outcome> {
         Some(Command::Live(arguments)) => live::run(&arguments),
         Some(Command::TranscribeJob(arguments)) => transcribe_job::run(&arguments),
         Some(Command::Models(arguments)) => models::run(&arguments),
+        Some(Command::Voices(arguments)) => voices::run(&arguments),
         #[cfg(feature = "mic")]
         Some(Command::Devices(arguments)) => devices::run(&arguments),
         Some(Command::Bench(arguments)) => bench::run(&arguments),

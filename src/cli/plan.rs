@@ -17,6 +17,7 @@ use crate::files::{self, Found};
 use crate::format::{self, Format, WriteOptions, openai};
 use crate::hide::Hiding;
 use crate::recognize::{CaptionRequest, EngineRequest, Resources, SpeakerWish, TranscribeOptions};
+use crate::remembered::{self, RememberedVoices};
 use crate::transcript::Language;
 
 /// What `lectern caption` will do.
@@ -64,7 +65,7 @@ impl CaptionPlan {
             transcribe: with_speakers(
                 transcribe_options(&arguments.recognition, &arguments.style.profile)?,
                 arguments.speakers,
-            ),
+            )?,
             write: WriteOptions { word_times: arguments.style.word_times },
             hiding: arguments.hiding.hiding()?,
             redact_audio: arguments.copies.redact_audio,
@@ -167,6 +168,7 @@ pub fn transcribe_options(
         vocabulary: vocabulary.as_deref().map(self::vocabulary).transpose()?,
         profile: profile(profile_name)?,
         speakers: SpeakerWish::Unnamed,
+        remembered: RememberedVoices::default(),
     };
     let resources = match low_memory {
         true => Resources::LEAST,
@@ -175,10 +177,15 @@ pub fn transcribe_options(
     Ok(TranscribeOptions { resources, ..TranscribeOptions::new(request) })
 }
 
-/// Returns the same options with the requested speakers.
-pub fn with_speakers(options: TranscribeOptions, arguments: SpeakersArguments) -> TranscribeOptions {
+/// Returns the same options with the requested speakers, and with the voices that this user remembers.
+pub fn with_speakers(
+    options: TranscribeOptions,
+    arguments: SpeakersArguments,
+) -> anyhow::Result<TranscribeOptions> {
     let speakers = arguments.speakers.unwrap_or_default();
-    TranscribeOptions { request: CaptionRequest { speakers, ..options.request }, ..options }
+    let file = remembered::user_file().filter(|_| speakers != SpeakerWish::Unnamed);
+    let remembered = file.map(|file| remembered::load(&file)).transpose()?.unwrap_or_default();
+    Ok(TranscribeOptions { request: CaptionRequest { speakers, remembered, ..options.request }, ..options })
 }
 
 pub fn language(code: &str) -> anyhow::Result<Option<Language>> {

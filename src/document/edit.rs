@@ -7,7 +7,7 @@ use std::mem;
 use thiserror::Error;
 
 use super::{Cue, CueId, Document, Media};
-use crate::transcript::{Language, Segment};
+use crate::transcript::{Language, Segment, Voices};
 
 /// The smallest change to a document. Cues are named by id and stay in order of their start times, so an edit means the
 /// same whatever was added before or after it.
@@ -25,6 +25,8 @@ pub enum Edit {
     SetLanguage(Language),
     /// Sets the recording that the captions belong to.
     SetMedia(Option<Media>),
+    /// Sets what is known of the voices of the recording.
+    SetVoices(Option<Voices>),
     /// Replaces `removed` segments, from number `at` on, by others.
     SpliceSegments {
         /// The number of the first segment.
@@ -87,7 +89,7 @@ pub struct Changes {
     pub speakers: bool,
     /// The set of cues, or their order.
     pub order: bool,
-    /// Title, language or recording.
+    /// Title, language, recording or its voices.
     pub about: bool,
     /// The recognizer's segments.
     pub segments: bool,
@@ -181,6 +183,7 @@ impl<'a> Applying<'a> {
                 Ok(Edit::SetLanguage(self.describe(|d| &mut d.language, language)))
             }
             Edit::SetMedia(media) => Ok(Edit::SetMedia(self.describe(|d| &mut d.media, media))),
+            Edit::SetVoices(voices) => Ok(Edit::SetVoices(self.describe(|d| &mut d.voices, voices))),
         }
     }
 

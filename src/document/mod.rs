@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use style::{Place, Style, Styled};
 
 use crate::time::{MediaTime, TimeSpan};
-use crate::transcript::{Language, Segment, Word};
+use crate::transcript::{Language, Segment, Voices, Word};
 
 /// Identifies a cue while its document is open; never reused after the cue is deleted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -102,6 +102,9 @@ pub struct Document {
     /// Spans of words that a filter tags: the words stay as spoken, and some formats mark them as tagged.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tagged: Vec<TimeSpan>,
+    /// The voices of the recording, where speakers were looked for. Only projects keep them: they belong to people.
+    #[serde(skip)]
+    pub voices: Option<Voices>,
 }
 
 impl Document {

@@ -188,6 +188,7 @@ pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
         cues,
         segments,
         tagged: file.tagged.into_iter().map(|tagged| TimeSpan::new(tagged.start_ms, tagged.end_ms)).collect(),
+        voices: None,
     };
     Ok(Reading { document, repairs })
 }

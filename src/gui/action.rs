@@ -8,6 +8,7 @@ use super::command::Command;
 use super::dialogs::export_plan::ExportPlan;
 use super::editor::rows::Choice;
 use super::editor::selection::Choosing;
+use super::editor::speakers::SpeakerAction;
 use super::editor::waveform::Retiming;
 use super::models::ModelAction;
 use super::queue::QueueAction;
@@ -110,6 +111,7 @@ pub enum Action {
     Record(RecordAction),
     Queue(QueueAction),
     Models(ModelAction),
+    Speakers(SpeakerAction),
 }
 
 /// What to do after the question about unsaved changes.

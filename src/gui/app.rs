@@ -16,6 +16,7 @@ use super::editor::clipboard::Clip;
 use super::editor::cue_list::{CueList, list_id};
 use super::editor::find::Find;
 use super::editor::problems::Problems;
+use super::editor::speakers::SpeakersPanel;
 use super::editor::spelling::Spelling;
 use super::editor::waveform::Waveform;
 use super::editor::workspace::Workspace;
@@ -38,6 +39,7 @@ use crate::audio::decoded_copy;
 use crate::batch;
 use crate::live::page;
 use crate::project;
+use crate::remembered::{self, RememberedVoices};
 use crate::settings::{self, Settings};
 use crate::spelling;
 
@@ -71,6 +73,8 @@ pub struct Services {
     pub dictionary_folders: Vec<PathBuf>,
     /// The file that remembers the address of the browser page for a day.
     pub page_file: Option<PathBuf>,
+    /// Where remembered voices are kept.
+    pub voices_file: Option<PathBuf>,
     /// Microphones and models for recording lectures.
     pub backend: Arc<dyn RecordingBackend>,
     /// The folder for recorded lectures, unless the user chooses another.
@@ -102,6 +106,7 @@ impl Default for Services {
             sound_folder: decoded_copy::user_folder(),
             dictionary_folders: spelling::folders(),
             page_file: page::user_file(),
+            voices_file: remembered::user_file(),
             backend: Arc::new(ThisComputer),
             recording_folder: settings::documents_folder().map(|documents| documents.join("Lectern")),
             batch_backend: Arc::new(Processes),
@@ -120,6 +125,7 @@ pub struct App {
     pub(super) find: Find,
     pub(super) clip: Clip,
     problems: Problems,
+    speakers: SpeakersPanel,
     pub(super) dialog: Option<Dialog>,
     pub(super) workers: Workers,
     pub(super) services: Services,
@@ -181,10 +187,12 @@ impl App {
                 keymap,
                 recoverable: Vec::new(),
                 settings,
+                remembered: RememberedVoices::default(),
                 opening: None,
                 models: None,
                 font_families: Vec::new(),
                 shows_problems: None,
+                shows_speakers: false,
                 is_wide: true,
                 is_tall: true,
                 shows_waveform: None,
@@ -197,6 +205,7 @@ impl App {
             find: Find::default(),
             clip: Clip::default(),
             problems: Problems::default(),
+            speakers: SpeakersPanel::default(),
             dialog: None,
             workers: Workers::new(wake.clone()),
             wake,
@@ -220,6 +229,9 @@ impl App {
         ctx.set_fonts(fonts::definitions(None));
         app.set_look(ctx);
         app.workers.list_models();
+        if let Some(file) = &app.services.voices_file {
+            app.workers.load_remembered(file.clone());
+        }
         app.record(|record, shared| record.look_around(shared));
         app.queue(|queue, shared| queue.restore(shared));
         if let Some(folder) = &app.services.recovery_folder {
@@ -311,6 +323,10 @@ impl App {
         if self.dialog.is_none() {
             let focused = ctx.memory(|memory| memory.focused());
             let bare = focused.is_none_or(|id| id == list_id());
+            let digit = keymap::pressed_digit(ctx).filter(|_| bare && self.state.page == Page::Captions);
+            if let Some((number, onwards)) = digit {
+                self.set_numbered_speaker(number, onwards);
+            }
             for text in keymap::pasted(ctx, bare) {
                 self.actions.ask(Action::Paste(text));
             }
@@ -361,13 +377,16 @@ impl App {
                     });
                 }
                 room = ui.available_rect_before_wrap();
-                if self.state.shows_problems() && workspace.task.is_none() {
-                    let side = Frame::new().fill(colors.panel).inner_margin(12);
-                    Panel::right("problems")
-                        .frame(side)
+                let side = |name: &'static str| {
+                    Panel::right(name)
+                        .frame(Frame::new().fill(colors.panel).inner_margin(12))
                         .default_size(300.0_f32.min(0.36 * window.x))
                         .size_range(220.0_f32.min(0.3 * window.x)..=520.0_f32.min(0.45 * window.x))
-                        .show(ui, |ui| self.problems.ui(ui, &view, workspace, actions));
+                };
+                if self.state.shows_speakers {
+                    side("speakers").show(ui, |ui| self.speakers.ui(ui, &view, workspace, actions));
+                } else if self.state.shows_problems() && workspace.task.is_none() {
+                    side("problems").show(ui, |ui| self.problems.ui(ui, &view, workspace, actions));
                 }
                 CentralPanel::default().frame(Frame::new().fill(colors.surface)).show(ui, |ui| {
                     ui.spacing_mut().item_spacing.y = 0.0;
@@ -475,10 +494,12 @@ impl App {
     }
 
     fn parts(&mut self) -> Parts<'_> {
-        let State { page, record, queue, shelf, audience, notices, settings, .. } = &mut self.state;
+        let State { page, record, queue, shelf, audience, notices, settings, remembered, .. } =
+            &mut self.state;
         let shared = Shared {
             page,
             settings,
+            remembered,
             notices,
             dialog: &mut self.dialog,
             audience,

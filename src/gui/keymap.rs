@@ -119,6 +119,35 @@ pub fn pasted(ctx: &Context, bare: bool) -> Vec<String> {
     events.into_iter().filter_map(text).collect()
 }
 
+/// The digit that is pressed, if any, and whether Shift is held. It goes by the place of the key: with Shift it writes
+/// other characters, on each keyboard others.
+pub fn pressed_digit(ctx: &Context) -> Option<(usize, bool)> {
+    const DIGITS: [Key; 10] = [
+        Key::Num0,
+        Key::Num1,
+        Key::Num2,
+        Key::Num3,
+        Key::Num4,
+        Key::Num5,
+        Key::Num6,
+        Key::Num7,
+        Key::Num8,
+        Key::Num9,
+    ];
+    ctx.input(|input| {
+        input.events.iter().find_map(|event| match event {
+            Event::Key { key, physical_key, pressed: true, modifiers, .. }
+                if !modifiers.command && !modifiers.ctrl && !modifiers.alt =>
+            {
+                let key = physical_key.unwrap_or(*key);
+                let digit = DIGITS.iter().position(|digit| *digit == key)?;
+                Some((digit, modifiers.shift))
+            }
+            _ => None,
+        })
+    })
+}
+
 /// Returns whether the keys mean something else while typing.
 fn is_bare(shortcut: &KeyboardShortcut) -> bool {
     let function = (Key::F1..=Key::F35).contains(&shortcut.logical_key);

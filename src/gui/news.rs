@@ -9,9 +9,13 @@ use super::models::ModelNews;
 use super::queue::QueueNews;
 use super::record::news::RecordNews;
 use super::wake::Wake;
-use super::workers::{Again, ExportResult, NotAgain, NotTranscribed, Question, Update};
+use super::workers::{
+    Again, ExportResult, NotAgain, NotRemembered, NotTranscribed, Question, SpeakersUpdate, Update,
+};
 use crate::exchange::{Existing, ExportError, InPlace, OpenError, Opened};
 use crate::project::{Access, MediaError, MediaReference, ProjectError, Recoverable, Saver};
+use crate::recognize::Suggestion;
+use crate::remembered::{RememberedError, RememberedVoices};
 use crate::settings::SettingsError;
 use crate::spelling::{Speller, SpellingError};
 use crate::transcript::Segment;
@@ -46,6 +50,19 @@ pub enum News {
     Second {
         workspace: u64,
         result: Result<Vec<Segment>, NotTranscribed>,
+    },
+    /// Speakers are being found.
+    Speakers {
+        workspace: u64,
+        update: SpeakersUpdate,
+    },
+    /// The voices that are remembered now.
+    Remembered(Result<RememberedVoices, NotRemembered>),
+    VoicesExported(Result<PathBuf, RememberedError>),
+    /// Speakers of captions whose voices are remembered.
+    Suggestions {
+        workspace: u64,
+        suggestions: Vec<Suggestion>,
     },
     Exported(Vec<ExportResult>),
     /// The result of saving to the file that the captions were opened from.

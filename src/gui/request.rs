@@ -4,6 +4,7 @@ use crate::asr::locate::{DEFAULT_SPEECH, ModelRequest};
 use crate::asr::{Effort, Task, Vocabulary};
 use crate::caption::{DEFAULT_PROFILE, Profile};
 use crate::recognize::{CaptionRequest, EngineRequest, Resources, SpeakerWish, TranscribeOptions};
+use crate::remembered::RememberedVoices;
 use crate::settings::Settings;
 use crate::transcript::Language;
 
@@ -30,6 +31,7 @@ pub fn caption_request(settings: &Settings, profile: Profile) -> CaptionRequest 
         vocabulary: Vocabulary::read(&settings.vocabulary).ok(),
         profile,
         speakers: if settings.speakers { SpeakerWish::Any } else { SpeakerWish::Unnamed },
+        remembered: RememberedVoices::default(),
     }
 }
 
@@ -37,6 +39,12 @@ pub fn caption_request(settings: &Settings, profile: Profile) -> CaptionRequest 
 pub fn transcribe_options(settings: &Settings, profile: Profile) -> TranscribeOptions {
     let resources = if settings.low_memory { Resources::LEAST } else { Resources::default() };
     TranscribeOptions { resources, ..TranscribeOptions::new(caption_request(settings, profile)) }
+}
+
+/// These options, with voices that are remembered.
+pub fn remembering(options: TranscribeOptions, remembered: &RememberedVoices) -> TranscribeOptions {
+    let request = CaptionRequest { remembered: remembered.clone(), ..options.request };
+    TranscribeOptions { request, ..options }
 }
 
 /// Returns the names and terms that may be spoken, one by one.

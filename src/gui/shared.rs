@@ -9,12 +9,15 @@ use super::dialogs::Dialog;
 use super::notice::Notices;
 use super::state::Page;
 use super::workers::{Question, Workers};
+use crate::remembered::RememberedVoices;
 use crate::settings::Settings;
 
 /// What a feature may use beside its own state. What it wants of another feature it asks for by an action.
 pub struct Shared<'a> {
     pub page: &'a mut Page,
     pub settings: &'a mut Settings,
+    /// Voices that a person asked to remember.
+    pub remembered: &'a RememberedVoices,
     pub notices: &'a mut Notices,
     pub dialog: &'a mut Option<Dialog>,
     pub audience: &'a mut AudienceWindow,

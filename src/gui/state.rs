@@ -18,6 +18,7 @@ pub use crate::caption::DEFAULT_PROFILE;
 use crate::document::search::Match;
 use crate::document::{Cue, CueId};
 use crate::project::Recoverable;
+use crate::remembered::RememberedVoices;
 use crate::settings::Settings;
 use crate::time::MediaTime;
 
@@ -42,6 +43,8 @@ pub struct State {
     pub workspace: Option<Workspace>,
     pub notices: Notices,
     pub settings: Settings,
+    /// Voices that a person asked to remember.
+    pub remembered: RememberedVoices,
     pub keymap: Keymap,
     /// Unsaved changes found after a crash, the latest first.
     pub recoverable: Vec<Recoverable>,
@@ -53,6 +56,8 @@ pub struct State {
     pub font_families: Vec<String>,
     /// The user's choice; by default problems are shown if there is space.
     pub shows_problems: Option<bool>,
+    /// Speakers are shown beside the list, in the place of problems.
+    pub shows_speakers: bool,
     /// The window is wide enough for a panel beside the list.
     pub is_wide: bool,
     /// The window is tall enough for the waveform below the list.

@@ -97,7 +97,7 @@ fn filtered(document: &mut Document, filter: &Filter) -> Vec<Hidden> {
 /// Applies the cuts that `cuts` finds to all texts of a document.
 fn cut_everywhere(document: &mut Document, cuts: impl Fn(&str) -> Vec<Cut>) {
     // Without `..`, so that a new text does not compile until it is cut here.
-    let Document { title, language: _, media, cues, segments, tagged: _ } = document;
+    let Document { title, language: _, media, cues, segments, tagged: _, voices: _ } = document;
     let passage = rewrite::passage_of_cues(cues);
     rewrite::cut_cues(cues, &passage, &cuts(&passage.text));
     let passage = rewrite::passage_of_segments(segments);

@@ -135,6 +135,7 @@ impl<R: Recognizer> SpoolRecognizer<R> {
             language: self.past.language.or(self.guess).unwrap_or_default(),
             duration: MediaTime::from_samples(written, SAMPLE_RATE),
             segments: self.past.segments,
+            voices: None,
         })
     }
 

@@ -7,6 +7,8 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD as BASE64;
 use serde::{Deserialize, Serialize};
 
 use super::media::{Fingerprint, MediaReference};
@@ -14,15 +16,19 @@ use super::{NotProject, Project, ProjectDamage, ProjectSettings};
 use crate::document::style::{self, Place, Styled};
 use crate::document::{self, CueId, Document, Origin};
 use crate::time::{MediaTime, TimeSpan};
-use crate::transcript::{self, Doubt, Language, SecondOpinion};
+use crate::transcript::{self, Doubt, Language, SecondOpinion, Voices};
 
 const NAME: &str = "lectern-project";
 /// The last version that can be read.
-pub(super) const VERSION: u64 = 3;
+pub(super) const VERSION: u64 = 4;
 /// The first version for projects with incomplete captions.
 const INCOMPLETE: u64 = 2;
 /// The first version with second opinions on words, and with styles and positions of cues.
 const RICH: u64 = 3;
+/// The first version of projects that keep the voices of their recordings.
+const VOICES: u64 = 4;
+/// Voices of a hundred hours are not as large as this; larger ones are not kept. Unit: bytes.
+const MOST_VOICES: usize = 128 << 20;
 /// Ids from here on are rejected: other programs read JSON's numbers as floats, exact up to 2^53.
 const TOO_GREAT: u64 = 1 << 53;
 
@@ -62,6 +68,9 @@ struct File {
     tagged: Vec<Tagged>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     recognized_until_ms: Option<MediaTime>,
+    /// In base64.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    voices: Option<String>,
 }
 
 /// A span of words that a filter tags.
@@ -166,10 +175,16 @@ pub(super) fn to_bytes(project: &Project, folder: &Path) -> serde_json::Result<V
         segments: document.segments.iter().map(Segment::from).collect(),
         tagged: document.tagged.iter().map(|t| Tagged { start_ms: t.start, end_ms: t.end }).collect(),
         recognized_until_ms: project.recognized_until,
+        voices: kept_voices(document).map(|voices| BASE64.encode(voices.bytes())),
     };
     let mut bytes = serde_json::to_vec(&file)?;
     bytes.push(b'\n');
     Ok(bytes)
+}
+
+/// The voices of the recording, unless they are out of proportion.
+fn kept_voices(document: &Document) -> Option<&Voices> {
+    document.voices.as_ref().filter(|voices| voices.bytes().len() <= MOST_VOICES)
 }
 
 /// Returns the first version with everything that the project holds.
@@ -181,6 +196,7 @@ fn version(project: &Project) -> u64 {
     let has_opinions = words.any(|word| word.second.is_some())
         || segments.iter().any(|segment| !segment.left_out.is_empty());
     match project.recognized_until {
+        _ if kept_voices(&project.document).is_some() => VOICES,
         _ if has_opinions || cues.iter().any(is_styled) => RICH,
         Some(_) => INCOMPLETE,
         None => 1,
@@ -270,6 +286,8 @@ impl File {
                 .into_iter()
                 .map(|tagged| TimeSpan::new(tagged.start_ms, tagged.end_ms))
                 .collect(),
+            // Without them, speakers can still be found again from the sound.
+            voices: self.voices.and_then(|voices| BASE64.decode(voices).ok()).map(Voices::new),
         };
         let Self { settings, vocabulary, speakers, recognized_until_ms: recognized_until, .. } = self;
         Project { document, media, settings, vocabulary, speakers, recognized_until }

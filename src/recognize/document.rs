@@ -10,7 +10,7 @@ use crate::transcript::Transcript;
 
 /// Divides the words of the recording `input` into cues by the rules of the profile in `request`.
 pub fn to_document(transcript: Transcript, input: &Path, request: &CaptionRequest) -> Document {
-    let Transcript { language, duration, segments } = transcript;
+    let Transcript { language, duration, segments, voices } = transcript;
     let language = request.translated_into().unwrap_or(language);
     let name = |part: Option<&OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
     Document {
@@ -20,5 +20,6 @@ pub fn to_document(transcript: Transcript, input: &Path, request: &CaptionReques
         media: Some(Media { file_name: name(input.file_name()), duration }),
         segments,
         tagged: Vec::new(),
+        voices,
     }
 }

@@ -26,5 +26,8 @@ pub use request::{CaptionRequest, EngineRequest, SpeakerWish, TranscribeOptions}
 pub use resources::Resources;
 pub use second::{ask_second, second_engine};
 pub use span::{AgainError, transcribe_span};
-pub use voices::SpeakersError;
+pub use voices::{
+    FindError, NamingError, SpeakersError, Suggestion, find_voices, is_automatic_name, name_speakers,
+    split_speaker, suggest_names, voice_of,
+};
 pub use warning::Warning;

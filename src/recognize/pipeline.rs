@@ -72,7 +72,7 @@ pub fn transcribe<R: Recognizer>(
     let result = run(recording, detector, make_recognizer, options, cancel, on_event);
     let (took, resources) = (start.elapsed(), &options.resources);
     match &result {
-        Ok((Transcript { duration, language, segments }, warnings)) => {
+        Ok((Transcript { duration, language, segments, .. }, warnings)) => {
             let (segments, warnings) = (segments.len(), warnings.len());
             tracing::info!(?took, ?resources, %duration, %language, segments, warnings, "transcribed");
         }
@@ -91,7 +91,7 @@ fn run<R: Recognizer>(
 ) -> Result<(Transcript, Vec<Warning>), TranscribeError> {
     let job = WindowJob { options, cancel, language: OnceLock::new() };
     let total = recording.stated_duration();
-    let (duration, mut warnings, mut segments, turns) = thread::scope(|scope| {
+    let (duration, mut warnings, mut segments, voices) = thread::scope(|scope| {
         let threads = options.resources.threads.get();
         let (windows_in, windows) = bounded(WINDOWS_WAITING * threads);
         let (results_in, results) = bounded(2 * threads);
@@ -107,20 +107,30 @@ fn run<R: Recognizer>(
         let segments = collect(results, total, &job, &mut on_event);
         let fed = feed.join().unwrap_or_else(|panic| resume_unwind(panic));
         let (segments, (duration, warnings)) = (segments?, fed?);
-        let turns = listeners.and_then(|listeners| listeners.turns());
+        let voices = listeners.and_then(|listeners| listeners.voices());
         let warnings: Vec<Warning> = warnings.into_iter().map(Warning::from).collect();
-        Ok::<_, TranscribeError>((duration, warnings, segments, turns))
+        Ok::<_, TranscribeError>((duration, warnings, segments, voices))
     })?;
     if cancel.is_cancelled() {
         return Err(TranscribeError::Cancelled);
     }
-    match turns {
-        Ok(turns) => segments = label(segments, &turns),
-        Err(error) => warnings.push(error.into()),
-    }
+    let named = voices.and_then(|voices| {
+        let named = voices.as_ref().map(|voices| label(&segments, voices, &options.request)).transpose()?;
+        Ok((named, voices))
+    });
+    let voices = match named {
+        Ok((named, voices)) => {
+            segments = named.unwrap_or(segments);
+            voices
+        }
+        Err(error) => {
+            warnings.push(error.into());
+            None
+        }
+    };
     let detected = || job.language.into_inner().and_then(Result::ok);
     let language = options.request.language.clone().or_else(detected).unwrap_or_default();
-    Ok((Transcript { language, duration, segments }, warnings))
+    Ok((Transcript { language, duration, segments, voices }, warnings))
 }
 
 fn spawn<'scope, T: Send + 'scope>(

@@ -9,6 +9,7 @@ use super::resources::Resources;
 use crate::asr::locate::ModelRequest;
 use crate::asr::{Backend, Effort, Request, Task, Vocabulary};
 use crate::caption::Profile;
+use crate::remembered::RememberedVoices;
 use crate::time::MediaTime;
 use crate::transcript::Language;
 use crate::vad::WindowOptions;
@@ -40,6 +41,9 @@ pub struct CaptionRequest {
     pub profile: Profile,
     /// Whether to find out who speaks.
     pub speakers: SpeakerWish,
+    /// Voices that are called by their names where speakers are found.
+    #[serde(default)]
+    pub remembered: RememberedVoices,
 }
 
 /// Whether to find out who speaks.
@@ -86,7 +90,7 @@ impl CaptionRequest {
     /// `recognition` identifies the engine: the model by its contents, since a name or path does not.
     pub fn digest(&self, recognition: &str, more: &[String]) -> [u8; 32] {
         // Without `..`, so that a new field does not compile until it is added here.
-        let Self { engine: _, language, task, effort, vocabulary, profile, speakers } = self;
+        let Self { engine: _, language, task, effort, vocabulary, profile, speakers, remembered } = self;
         let windows = WindowOptions::default();
         let parts = [
             recognition.to_owned(),
@@ -96,7 +100,10 @@ impl CaptionRequest {
             format!("{profile:?}"),
         ];
         // Captions made before there was speaker naming stay up to date.
-        let speakers = (*speakers != SpeakerWish::Unnamed).then(|| format!("{speakers:?}"));
+        let speakers = (*speakers != SpeakerWish::Unnamed).then(|| match remembered.is_empty() {
+            true => format!("{speakers:?}"),
+            false => format!("{speakers:?} {remembered:?}"),
+        });
         let mut digest = Sha256::new();
         for part in parts.iter().chain(&speakers).chain(more) {
             digest.update((part.len() as u64).to_le_bytes());

@@ -149,6 +149,7 @@ impl Desk {
             sound_folder: Some(self.path("sound")),
             dictionary_folders: vec![self.path("dictionaries")],
             page_file: Some(self.path("page.toml")),
+            voices_file: Some(self.path("voices.json")),
             backend: Arc::new(Nothing),
             recording_folder: Some(self.path("recordings")),
             batch_backend: Arc::new(Nothing),

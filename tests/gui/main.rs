@@ -15,6 +15,7 @@ mod recordings;
 #[expect(dead_code, reason = "the tests of downloads do more wrong")]
 #[path = "../it/models/server.rs"]
 mod server;
+mod speakers;
 mod spelling;
 #[expect(dead_code, reason = "the tests of live sessions play with the rest")]
 #[path = "../it/live/stage.rs"]

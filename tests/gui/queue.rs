@@ -46,6 +46,7 @@ impl CachedTranscriber for Sentence {
             language: Language::new("en"),
             duration: MediaTime::from_millis(4000),
             segments: vec![Segment { words, ..Segment::default() }],
+            voices: None,
         };
         Ok((transcript, Vec::new()))
     }

@@ -16,6 +16,7 @@ const MAY_NAME: [(&str, &[&str]); 26] = [
     ("log", &[]),
     ("files", &[]),
     ("machine", &[]),
+    ("remembered", &["files"]),
     ("settings", &["time"]),
     ("spelling", &[]),
     ("transcript", &["time"]),
@@ -30,7 +31,10 @@ const MAY_NAME: [(&str, &[&str]); 26] = [
     ("project", &["time", "files", "transcript", "document"]),
     ("eval", &["time", "transcript"]),
     ("models", &["time", "files", "transcript", "audio", "asr"]),
-    ("recognize", &["time", "files", "transcript", "audio", "vad", "asr", "document", "caption"]),
+    (
+        "recognize",
+        &["time", "files", "transcript", "audio", "vad", "asr", "document", "caption", "remembered"],
+    ),
     ("exchange", &["time", "files", "transcript", "document", "format", "project"]),
     ("live", LIVE),
     ("batch", BATCH),
@@ -49,6 +53,7 @@ const LIVE: &[&str] = &[
     "document",
     "caption",
     "project",
+    "remembered",
     "recognize",
 ];
 const BATCH: &[&str] = &[
@@ -64,6 +69,7 @@ const BATCH: &[&str] = &[
     "format",
     "hide",
     "project",
+    "remembered",
     "recognize",
     "exchange",
     "log",
@@ -87,6 +93,7 @@ const MODULES: &[&str] = &[
     "project",
     "eval",
     "models",
+    "remembered",
     "recognize",
     "exchange",
     "live",

@@ -47,6 +47,7 @@ fn project(cues: u64) -> Project {
         segments: cues.iter().map(segment).collect(),
         cues,
         tagged: vec![TimeSpan::from_millis(500, 900)],
+        voices: None,
     };
     Project {
         document,

@@ -85,6 +85,7 @@ pub fn request(language: Option<&str>) -> CaptionRequest {
         vocabulary: None,
         profile: Profile::named(DEFAULT_PROFILE).unwrap(),
         speakers: SpeakerWish::Unnamed,
+        remembered: Default::default(),
     }
 }
 

@@ -32,7 +32,7 @@ fn options(arguments: &WorkArguments) -> anyhow::Result<JobOptions> {
         transcribe: with_speakers(
             transcribe_options(&arguments.recognition, &arguments.style.profile)?,
             arguments.speakers,
-        ),
+        )?,
         write: WriteOptions { word_times: arguments.style.word_times },
         hiding: arguments.hiding.hiding()?,
     })

@@ -140,6 +140,21 @@ pub fn set_speaker(
     Ok(Transaction::new(label("Set speaker of", count), cues.into_iter().filter_map(edit).collect()))
 }
 
+/// The selected cues, and those that follow the last of them and have its speaker, until that changes.
+pub fn until_speaker_changes(document: &Document, ids: &[CueId]) -> Vec<CueId> {
+    let mut all = ids.to_vec();
+    let Some(last) = ids.iter().filter_map(|id| document.position(*id)).max() else { return all };
+    let following = document.cues[last + 1..].iter();
+    let following = following.take_while(|cue| cue.speaker == document.cues[last].speaker);
+    all.extend(following.map(|cue| cue.id));
+    all
+}
+
+/// Gives all cues of a speaker to another one.
+pub fn merge_speakers(document: &Document, from: &str, into: &str) -> Transaction {
+    Transaction { label: format!("Merge speaker {from}").into(), ..rename_speaker(document, from, into) }
+}
+
 /// Renames a speaker in every cue; an empty name removes the speaker.
 pub fn rename_speaker(document: &Document, from: &str, to: &str) -> Transaction {
     let speaker = Some(to.trim()).filter(|name| !name.is_empty()).map(str::to_owned);

@@ -12,7 +12,10 @@ mod timing;
 
 pub use clip::{Spot, cut, paste};
 pub(super) use content::with_text;
-pub use content::{Case, change_case, rename_speaker, set_speaker, set_text, toggle_style};
+pub use content::{
+    Case, change_case, merge_speakers, rename_speaker, set_speaker, set_text, toggle_style,
+    until_speaker_changes,
+};
 pub use opinions::note_opinions;
 pub use recognized::{append, complete, cut_before, replace_cues, take_over};
 pub use structure::{delete, insert_after, insert_at, insert_span, merge, merge_with_next, split};

@@ -183,12 +183,13 @@ commands! {
     Edit(EditCommand) {
         Undo, Redo, Cut, Copy, Paste, Find, Replace, FindNext, FindPrevious, SelectAll, Italic, Bold, Underline,
         UpperCase, LowerCase, TitleCase, SentenceCase, EditText, Split, MergeWithNext, InsertAfter, Delete, SetSpeaker,
+        FindSpeakers,
         Shift, StartHere, EndHere, EndHereAndNext, FitToSpeech, TranscribeAgain, TakeAlternative, Repair, RepairAll,
     }
     /// Navigation in the captions.
     Go(GoCommand) {
         NextCue, PreviousCue, NextCueEditing, PreviousCueEditing, FirstCue, LastCue, NextDoubtful,
-        PreviousDoubtful, NextProblem, PreviousProblem, NextUnknown, FollowNewest, FilterCues,
+        PreviousDoubtful, NextProblem, PreviousProblem, NextUnknown, NextOfSpeaker, PreviousOfSpeaker, FollowNewest, FilterCues,
     }
     /// Playback of the recording.
     Play(PlayCommand) {
@@ -205,7 +206,7 @@ commands! {
     }
     /// The window itself.
     App(AppCommand) {
-        Settings, Quit, ShowProblems, ShowSuggestions, ShowWaveform, LargerText, SmallerText,
+        Settings, Quit, ShowProblems, ShowSpeakers, ShowSuggestions, ShowWaveform, LargerText, SmallerText,
         NormalText, LeavePage, Models, Palette, Shortcuts, About,
     }
 }

@@ -251,6 +251,13 @@ pub static TABLE: &[Row] = &[
     )
     .keys(&[ctrl_shift(Key::K)])
     .group(),
+    row(
+        Command::Edit(EditCommand::FindSpeakers),
+        "cue.find-speakers",
+        "command-cue-find-speakers",
+        Menu::Cue,
+        Need::Editing,
+    ),
     row(Command::Edit(EditCommand::Shift), "cue.shift", "command-cue-shift", Menu::Cue, Need::ChosenCue)
         .keys(&[ctrl_shift(Key::T)]),
     row(
@@ -368,6 +375,20 @@ pub static TABLE: &[Row] = &[
         Need::Editing,
     )
     .keys(&[ctrl(Key::F7)]),
+    row(
+        Command::Go(GoCommand::NextOfSpeaker),
+        "go.next-of-speaker",
+        "command-go-next-of-speaker",
+        Menu::Go,
+        Need::Captions,
+    ),
+    row(
+        Command::Go(GoCommand::PreviousOfSpeaker),
+        "go.previous-of-speaker",
+        "command-go-previous-of-speaker",
+        Menu::Go,
+        Need::Captions,
+    ),
     row(Command::Play(PlayCommand::PlayPause), "play.toggle", "command-play-toggle", Menu::Play, Need::Sound)
         .keys(&[key(Key::Space), ctrl(Key::Space)]),
     row(Command::Play(PlayCommand::PlayCue), "play.cue", "command-play-cue", Menu::Play, Need::Sound)
@@ -410,6 +431,14 @@ pub static TABLE: &[Row] = &[
         Need::Captions,
     )
     .keys(&[ctrl_shift(Key::M)]),
+    row(
+        Command::App(AppCommand::ShowSpeakers),
+        "view.speakers",
+        "command-view-speakers",
+        Menu::View,
+        Need::Captions,
+    )
+    .keys(&[ctrl_shift(Key::L)]),
     row(
         Command::App(AppCommand::ShowSuggestions),
         "view.suggestions",

@@ -10,6 +10,7 @@ pub mod export_plan;
 pub mod loss;
 mod palette;
 mod path;
+mod remember;
 mod remove_model;
 mod settings;
 mod shift;
@@ -17,6 +18,7 @@ mod shortcuts;
 mod speaker;
 mod spelling;
 mod unsaved;
+mod voices;
 
 use egui::{Context, Frame, Id, Key, Modal, Popup, RichText, ScrollArea, Ui};
 
@@ -25,6 +27,7 @@ pub use export::ExportDialog;
 pub use export_plan::ExportPlan;
 pub use palette::Palette;
 pub use path::PathDialog;
+pub use remember::RememberDialog;
 pub use shift::ShiftDialog;
 pub use shortcuts::ShortcutsDialog;
 pub use speaker::SpeakerDialog;
@@ -43,6 +46,8 @@ pub enum Dialog {
     Palette(Palette),
     Shift(ShiftDialog),
     Speaker(SpeakerDialog),
+    /// A voice is to be remembered.
+    Remember(RememberDialog),
     Spelling(SpellingDialog),
     Unsaved(After),
     /// The window is about to close while work is running.
@@ -86,6 +91,7 @@ impl Dialog {
             Self::Shortcuts(dialog) => dialog.ui(ui, view, actions),
             Self::Palette(palette) => palette.ui(ui, view, actions),
             Self::Shift(dialog) => dialog.ui(ui, actions),
+            Self::Remember(dialog) => dialog.ui(ui, view, actions),
             Self::Speaker(dialog) => dialog.ui(ui, view, actions),
             Self::Spelling(dialog) => dialog.ui(ui, view, actions),
             Self::Unsaved(after) => unsaved::ui(ui, view, after, actions),

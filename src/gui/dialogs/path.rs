@@ -43,8 +43,8 @@ impl PathDialog {
             ui.label(RichText::new(text).color(view.colors.warning));
         }
         let go_on = match self.question {
-            Question::SaveAs { .. } if is_taken => say("path-replace"),
-            Question::SaveAs { .. } => say("path-save"),
+            Question::SaveAs { .. } | Question::VoicesFile { .. } if is_taken => say("path-replace"),
+            Question::SaveAs { .. } | Question::VoicesFile { .. } => say("path-save"),
             Question::Open | Question::Recording => say("path-open"),
             _ => say("path-choose"),
         };
@@ -75,6 +75,7 @@ impl PathDialog {
     fn path(&self) -> Option<PathBuf> {
         let folder = match (&self.question, self.question.proposal()) {
             (Question::SaveAs { .. }, Some(file)) => file.parent().map(Path::to_owned),
+            (Question::VoicesFile { .. }, _) => None,
             (_, folder) => folder,
         };
         full_path(&self.typed, folder.as_deref(), home_folder().as_deref())

@@ -3,7 +3,7 @@
 use egui::{Grid, RichText, Slider, Ui};
 
 use super::choices::{choice, language, model, row, speakers, vocabulary};
-use super::{Then, heading};
+use super::{Then, heading, voices};
 use crate::caption::Profile;
 use crate::gui::action::{Action, Actions};
 use crate::gui::state::{DEFAULT_PROFILE, View};
@@ -64,6 +64,8 @@ pub fn ui(ui: &mut Ui, view: &View, actions: &mut Actions) -> Then {
             settings.text_size = TextSize::new(percent);
         });
     });
+    voices::ui(ui, view, actions);
+    ui.add_space(2.0 * SPACE);
     ui.label(RichText::new(say("settings-applied")).color(view.colors.weak));
     ui.add_space(SPACE);
     if settings != view.state.settings {

@@ -43,6 +43,7 @@ impl App {
             EditCommand::InsertAfter => self.insert(),
             EditCommand::Delete => self.delete(),
             EditCommand::SetSpeaker => self.open_speaker(),
+            EditCommand::FindSpeakers => self.find_speakers(),
             EditCommand::Shift => self.dialog = Some(Dialog::Shift(Default::default())),
             EditCommand::StartHere => self.move_edge_here(Edge::In),
             EditCommand::EndHere => self.move_edge_here(Edge::Out),

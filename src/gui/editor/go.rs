@@ -25,6 +25,8 @@ impl App {
             GoCommand::NextProblem => self.go_problem(false),
             GoCommand::PreviousProblem => self.go_problem(true),
             GoCommand::NextUnknown => self.go_unknown(),
+            GoCommand::NextOfSpeaker => self.visit_speaker(None, false),
+            GoCommand::PreviousOfSpeaker => self.visit_speaker(None, true),
             GoCommand::FollowNewest => self.follow_newest(true),
             GoCommand::FilterCues => self.open_sieve(ctx),
         }

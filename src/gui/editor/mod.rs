@@ -19,6 +19,7 @@ mod saving;
 pub mod selection;
 pub mod sieve;
 pub mod soundtrack;
+pub mod speakers;
 pub mod spelling;
 pub mod step;
 pub mod transport;

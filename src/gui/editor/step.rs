@@ -8,6 +8,12 @@ pub fn name(label: &str) -> String {
     if let Some(name) = label.strip_prefix("Rename speaker ") {
         return say_with!("step-rename-speaker", name = name);
     }
+    if let Some(name) = label.strip_prefix("Merge speaker ") {
+        return say_with!("step-merge-speaker", name = name);
+    }
+    if let Some(name) = label.strip_prefix("Split speaker ") {
+        return say_with!("step-split-speaker", name = name);
+    }
     let count = label.split(' ').find_map(|word| word.parse::<usize>().ok());
     let what: Vec<_> = label.split(' ').filter(|word| word.parse::<usize>().is_err()).collect();
     let what = what.join(" ").replace("cues", "cue");
@@ -26,6 +32,8 @@ pub fn name(label: &str) -> String {
         "Complete the captions" => say("step-complete").to_owned(),
         "Replace cue" => counted("step-replace-cues"),
         "Transcribe again cue" => counted("step-recognize-again"),
+        "Find speakers" => say("step-find-speakers").to_owned(),
+        "Forget the voices" => say("step-forget-voices").to_owned(),
         "Retime cue" => say("step-retime").to_owned(),
         "Shift cue" => counted("step-shift"),
         "Replace" => say("step-replace").to_owned(),

@@ -8,6 +8,7 @@ use super::doubt::Rank;
 use super::rows::{Judgement, Rows};
 use super::selection::{Choosing, Selection};
 use super::soundtrack::Soundtrack;
+use super::speakers::{Finding, Roster};
 use crate::asr::CancelToken;
 use crate::caption::Profile;
 use crate::document::ops::{self, OpError};
@@ -17,8 +18,9 @@ use crate::gui::command::Available;
 use crate::gui::words::{InWords, say};
 use crate::gui::workers::Captions;
 use crate::project::{MediaReference, Project, ProjectSettings, Recoverable, Saver, WriteLock};
+use crate::recognize::Suggestion;
 use crate::time::MediaTime;
-use crate::transcript::{DOUBTFUL_FROM, Language, SecondOpinion, Segment};
+use crate::transcript::{DOUBTFUL_FROM, Language, SecondOpinion, Segment, Voices};
 
 /// Shorter sound says little about a computer's speed: the first seconds are spent starting the model.
 const MEASURABLE: MediaTime = MediaTime::from_millis(30_000);
@@ -182,12 +184,18 @@ pub struct Workspace {
     pub last_unknown: Option<(CueId, usize)>,
     /// Stops the running second recognizer.
     pub second: Option<CancelToken>,
+    speakers: Roster,
+    /// Speakers are being found.
+    pub finding: Option<Finding>,
+    /// Speakers whose voices are remembered.
+    pub suggestions: Vec<Suggestion>,
 }
 
 impl Workspace {
     /// Opens captions that came from `source`, with the workspace number `number`.
     pub fn new(number: u64, project: Project, source: &Path, profile: Profile) -> Self {
-        let (document, rest) = divided(project);
+        let (document, mut rest) = divided(project);
+        let speakers = Roster::new(std::mem::take(&mut rest.speakers), &document.cues);
         let editor = Editor::new(document);
         let checks = Checks::new(editor.document(), &profile, DOUBTFUL_FROM);
         let mut selection = Selection::default();
@@ -220,6 +228,9 @@ impl Workspace {
             last_doubt: None,
             last_unknown: None,
             second: None,
+            speakers,
+            finding: None,
+            suggestions: Vec::new(),
         }
     }
 
@@ -242,7 +253,7 @@ impl Workspace {
     /// Ends the transcription, and replaces the cues added during the run by its final captions.
     pub fn complete(&mut self, captions: Captions) {
         let Some(task) = self.end_task() else { return };
-        let Captions { cues, replace_all, media } = captions;
+        let Captions { cues, replace_all, media, voices } = captions;
         let time = self.current().map(|cue| cue.span.start);
         let is_provisional = |id: &CueId| replace_all || *id >= task.first;
         let provisional = self.document().cues.iter().map(|cue| cue.id).filter(is_provisional).collect();
@@ -254,6 +265,7 @@ impl Workspace {
         };
         // All the cues that it refers to exist.
         let _ = self.change(put);
+        voices.into_iter().for_each(|voices| self.add_voices(voices));
         let current = self.selection.current();
         if current.is_none_or(|id| id >= task.first) {
             let cues = &self.editor.document().cues;
@@ -331,6 +343,23 @@ impl Workspace {
         let _ = self.change(|editor| editor.add(transaction).map(|changes| Some((None, changes))));
     }
 
+    /// Notes what was heard of the voices; undo leaves it.
+    pub fn add_voices(&mut self, voices: Voices) {
+        let heard = Transaction::new("Note the voices", vec![Edit::SetVoices(Some(voices))]);
+        // Voices fit every document.
+        let _ = self.change(|editor| editor.add(heard).map(|changes| Some((None, changes))));
+    }
+
+    /// The speakers in the order of their keys.
+    pub fn speakers(&self) -> &Roster {
+        &self.speakers
+    }
+
+    /// Forgets speakers who say nothing any more.
+    pub fn tidy_speakers(&mut self) {
+        self.speakers.tidy();
+    }
+
     /// Returns everything that is saved.
     pub fn snapshot(&self) -> Project {
         let profile = Some(self.profile.name.clone());
@@ -339,7 +368,7 @@ impl Workspace {
             media: self.media.clone(),
             settings: ProjectSettings { profile, ..self.rest.settings.clone() },
             vocabulary: self.rest.vocabulary.clone(),
-            speakers: self.rest.speakers.clone(),
+            speakers: self.speakers.names().to_vec(),
             recognized_until: self.recognized_until,
         }
     }
@@ -463,6 +492,12 @@ impl Workspace {
     fn follow_changes(&mut self, place: usize, label: Option<&str>, changes: &Changes) {
         let document = self.editor.document();
         self.checks.update(document, &self.profile, changes);
+        if changes.order || changes.speakers {
+            self.speakers.follow(&document.cues);
+            if label.is_some() {
+                self.speakers.tidy();
+            }
+        }
         if changes.order {
             self.selection.keep(&document.cues, place);
         }

@@ -102,6 +102,7 @@ fn is_on(view: &View, command: Command) -> Option<bool> {
     let workspace = state.workspace.as_ref();
     Some(match command {
         Command::App(AppCommand::ShowProblems) => state.shows_problems(),
+        Command::App(AppCommand::ShowSpeakers) => state.shows_speakers,
         Command::App(AppCommand::ShowWaveform) => state.shows_waveform(),
         Command::Play(PlayCommand::Follow) => state.follows,
         Command::Go(GoCommand::FollowNewest) => {

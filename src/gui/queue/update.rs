@@ -10,7 +10,7 @@ use crate::asr::CancelToken;
 use crate::format::{self, Format};
 use crate::gui::command::QueueCommand;
 use crate::gui::news::News;
-use crate::gui::request::{profile, transcribe_options};
+use crate::gui::request::{profile, remembering, transcribe_options};
 use crate::gui::shared::Shared;
 use crate::gui::state::Page;
 use crate::gui::words::{InWords, say, say_with};
@@ -118,7 +118,10 @@ impl QueueState {
             return shared.notices.hint(say("queue-empty"));
         }
         let options = QueueOptions {
-            transcribe: transcribe_options(shared.settings, profile(shared.settings)),
+            transcribe: remembering(
+                transcribe_options(shared.settings, profile(shared.settings)),
+                shared.remembered,
+            ),
             formats: chosen_formats(shared.settings),
         };
         let Some(folder) = self.state_folder.clone() else { return };

@@ -11,9 +11,10 @@ use crate::gui::app::App;
 use crate::gui::command::FileCommand;
 use crate::gui::dialogs::{Dialog, ExportDialog, ExportPlan};
 use crate::gui::editor::soundtrack::Soundtrack;
+use crate::gui::editor::speakers::SpeakerAction;
 use crate::gui::editor::workspace::Workspace;
 use crate::gui::notice::Subject;
-use crate::gui::request::{caption_request, profile, terms, transcribe_options};
+use crate::gui::request::{caption_request, profile, remembering, terms, transcribe_options};
 use crate::gui::state::{Page, State};
 use crate::gui::words::{InWords, say, say_with};
 use crate::gui::workers::{AgainJob, CaptioningJob, ExportJob, Question, SecondJob};
@@ -114,6 +115,7 @@ impl App {
     pub(super) fn let_go(&mut self) {
         self.cancel_transcription();
         self.cancel_second();
+        self.act_on_speakers(SpeakerAction::CancelFinding);
         self.state.notices.end(Subject::Captions);
         self.state.notices.end(Subject::Obstacle);
         if let Some(mut workspace) = self.state.workspace.take() {
@@ -160,6 +162,7 @@ impl App {
         let has_history = editor.undo_label().or(editor.redo_label()).is_some();
         workspace.begin_task(self.last_job, cancel.clone());
         let options = transcribe_options(&self.state.settings, workspace.profile().clone());
+        let options = remembering(options, &self.state.remembered);
         let options = TranscribeOptions {
             request: options.request.with(known(&before.language), None),
             from: workspace.recognized_until.unwrap_or_default(),

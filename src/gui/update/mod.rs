@@ -97,6 +97,7 @@ impl App {
             Action::Queue(action) => self.queue(|queue, shared| queue.act(shared, action)),
             Action::Record(action) => self.record(|record, shared| record.act(shared, action)),
             Action::Models(action) => self.models(|models, shared| models.act(shared, action)),
+            Action::Speakers(action) => self.act_on_speakers(action),
         }
     }
 
@@ -142,6 +143,7 @@ impl App {
             AppCommand::SmallerText => self.resize_text(-1),
             AppCommand::NormalText => self.state.settings.text_size = TextSize::NORMAL,
             AppCommand::ShowProblems => self.state.shows_problems = Some(!self.state.shows_problems()),
+            AppCommand::ShowSpeakers => self.state.shows_speakers = !self.state.shows_speakers,
             AppCommand::ShowSuggestions => {
                 self.state.settings.suggestions = !self.state.settings.suggestions;
             }

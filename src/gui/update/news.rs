@@ -17,8 +17,10 @@ use crate::gui::news::News;
 use crate::gui::notice::{NoticeKind, Subject};
 use crate::gui::words::error::cause;
 use crate::gui::words::{InWords, english, say, say_with};
-use crate::gui::workers::{Captions, Ended, ExportResult, NotTranscribed, Question, Update};
+use crate::gui::workers::{Captions, Ended, ExportResult, NotTranscribed, Question, SpeakersTask, Update};
 use crate::project::{Access, EXTENSION, MediaError, MediaReference, MediaStatus, Project, ProjectError};
+use crate::recognize::SpeakerWish;
+use crate::time::MediaTime;
 use crate::transcript::Segment;
 
 impl App {
@@ -45,6 +47,10 @@ impl App {
                 }
             }
             News::Second { workspace, result } => self.second_heard(workspace, result),
+            News::Speakers { workspace, update } => self.hear_of_speakers(workspace, update),
+            News::Remembered(result) => self.hear_of_remembered(result),
+            News::VoicesExported(result) => self.voices_exported(result),
+            News::Suggestions { workspace, suggestions } => self.hear_suggestions(workspace, suggestions),
             News::Exported(results) => self.exported(results),
             News::SavedInPlace { workspace, revision, result } => {
                 self.saved_in_place(ctx, workspace, revision, result);
@@ -138,6 +144,7 @@ impl App {
         workspace.project = file;
         workspace.recovered = recovered;
         let is_read_only = workspace.read_only.is_some();
+        self.look_for_remembered();
         if !is_read_only {
             self.begin_keeping();
         }
@@ -222,6 +229,7 @@ impl App {
             }
             Question::ModelFile => ModelsState::import(&mut self.shared(), path),
             Question::SaveAs { .. } => self.save_to(path),
+            Question::VoicesFile { .. } => self.export_voices(path),
             Question::RecordingFolder { .. } => self.state.settings.recording.folder = Some(path),
             Question::ExportFolder { .. } => {
                 if let Some(Dialog::Export(dialog)) = &mut self.dialog {
@@ -273,6 +281,9 @@ impl App {
         match ended {
             Ended::Whole { captions, warnings } => {
                 let rtf = self.workspace_mut().and_then(|open| open.task.as_ref()?.rtf());
+                let task = self.state.workspace.as_ref().and_then(|open| open.task.as_ref());
+                let was_continued = task.is_some_and(|task| task.from > MediaTime::ZERO);
+                let knows_voices = captions.voices.is_some();
                 let cues = self.show_transcribed(captions);
                 self.tell_of_captions("notice-ready", say_with!("cue-count", count = cues));
                 if let Some(workspace) = self.workspace_mut() {
@@ -282,6 +293,11 @@ impl App {
                 for warning in warnings {
                     self.state.notices.warn(warning.in_words());
                 }
+                if was_continued && knows_voices {
+                    // The recognizer has named the speakers of the new part only.
+                    self.work_on_speakers(SpeakersTask::Find(SpeakerWish::Any));
+                }
+                self.look_for_remembered();
                 self.ask_second();
                 if let Some(rtf) = rtf {
                     tell_of_better_models(&mut self.shared(), rtf);

@@ -54,6 +54,7 @@ command-cue-merge = Mit dem nächsten verbinden
 command-cue-insert = Danach einfügen
 command-cue-delete = Löschen
 command-cue-speaker = Sprechende Person festlegen…
+command-cue-find-speakers = Sprechende finden
 command-cue-shift = Zeiten verschieben…
 command-cue-start-here = An der Abspielposition beginnen
 command-cue-end-here = An der Abspielposition enden
@@ -74,6 +75,8 @@ command-go-previous-doubtful = Voriges unsicheres Wort
 command-go-next-problem = Nächstes Problem
 command-go-previous-problem = Voriges Problem
 command-go-next-unknown = Rechtschreibung prüfen
+command-go-next-of-speaker = Nächster Untertitel dieser Person
+command-go-previous-of-speaker = Voriger Untertitel dieser Person
 command-play-toggle = Abspielen oder anhalten
 command-play-cue = Diesen Untertitel abspielen
 command-play-loop = Diesen Untertitel in Schleife abspielen
@@ -85,6 +88,7 @@ command-play-faster = Schneller
 command-play-normal-speed = Normale Geschwindigkeit
 command-play-follow = Der Wiedergabe folgen
 command-view-problems = Probleme
+command-view-speakers = Sprechende
 command-view-suggestions = Vorschläge
 command-view-filter = Untertitel filtern und sortieren
 command-view-waveform = Wellenform
@@ -149,6 +153,10 @@ step-set-speaker = { $count ->
    *[other] Sprechende Person von { $count } Untertiteln festlegen
 }
 step-rename-speaker = { $name } umbenennen
+step-merge-speaker = { $name } mit einer anderen Person verbinden
+step-split-speaker = { $name } teilen
+step-find-speakers = Sprechende finden
+step-forget-voices = Stimmen vergessen
 step-split = Untertitel teilen
 step-merge = { $count ->
     [one] Untertitel verbinden
@@ -399,6 +407,70 @@ spelling-unknown = nicht im Wörterbuch: { $words }
 find-replacement = Ersetzen durch
 find-replace-all = Alle ersetzen
 
+## Speakers
+
+speakers-title = Sprechende
+speakers-close = Sprechende ausblenden
+speakers-count = Anzahl der Sprechenden
+speakers-count-hint = Wenn Sie wissen, wie viele sprechen, geben Sie es an. 0: so viele, wie zu hören sind.
+speakers-any = wie gehört
+speakers-find = Sprechende finden
+speakers-find-hint = Unterscheidet die Stimmen auf diesem Computer und gibt an, wer in jedem Untertitel spricht. Namen, die Sie gewählt haben, bleiben.
+speakers-find-again = Neu finden
+speakers-find-again-hint = Dauert nur einen Moment: Die Stimmen sind bekannt. Namen, die Sie gewählt haben, bleiben.
+speakers-finding = Stimmen werden gesucht…
+speakers-found = { $count ->
+    [one] 1 Person spricht
+   *[other] { $count } Personen sprechen
+}
+speakers-one-voice = Nur eine Stimme ist zu hören; sie erhält keinen Namen
+speakers-none = Kein Untertitel sagt, wer spricht. Die Tasten 1 bis 9 legen es für die ausgewählten Untertitel fest.
+speakers-keys = 1 bis 9: Person der ausgewählten Untertitel, 0: keine. Mit Umschalt auch für die Untertitel danach, bis die Person wechselt. Die nächste freie Zahl ist eine neue Person.
+speakers-no-such = Eine Person { $number } gibt es noch nicht. { $next } fügt eine neue hinzu.
+speakers-cue-has-none = Dieser Untertitel sagt nicht, wer spricht
+speakers-row = Person { $number }: { $name }, { $share }
+speakers-share = { $percent } % · { $time } · { $count ->
+    [one] 1 Untertitel
+   *[other] { $count } Untertitel
+}
+speakers-name = Name der Person
+speakers-rename = Umbenennen
+speakers-play = ▶ Probe hören
+speakers-previous = ◀ Untertitel
+speakers-next = Untertitel ▶
+speakers-previous-name = Voriger Untertitel von { $name }
+speakers-next-name = Nächster Untertitel von { $name }
+speakers-split = In zwei teilen
+speakers-split-hint = Wenn zwei Menschen für einen gehalten wurden
+speakers-unknown-voices = Finden Sie zuerst die Sprechenden, damit die Stimmen bekannt sind
+speakers-merge = Verbinden mit…
+speakers-remember = Diese Stimme merken…
+speakers-remember-hint = Damit sie in anderen Aufnahmen mit Namen genannt wird
+speakers-sounds-like = { $speaker } klingt wie { $name }.
+speakers-take-name = { $name } nennen
+speakers-kept = Dieses Projekt bewahrt auf, wie die Stimmen klingen, damit Sprechende neu gefunden werden können.
+speakers-forget = Stimmen vergessen
+speakers-forget-hint = Für ein Projekt, das Sie weitergeben. Die Namen bleiben.
+
+## Remembered voices
+
+remember-title = Die Stimme von { $name } merken?
+remember-text = Lectern erkennt diese Stimme dann in Ihren anderen Aufnahmen. Dafür werden 192 Zahlen, die sie beschreiben, auf diesem Computer aufbewahrt, in einer Datei, die nur Sie lesen dürfen: nie der Ton, und nirgends sonst. Das sind biometrische Daten, die vielerorts nur mit Einwilligung der Person aufbewahrt werden dürfen. In den Einstellungen lassen sie sich vergessen.
+remember-hint = Dr. Okafor
+remember-name = Name der Person
+remember-agreed = Ich habe diese Person gefragt
+remember-go-on = Merken
+voices-title = Gemerkte Stimmen
+voices-none = Keine Stimme ist gemerkt. Unter Ansicht, Sprechende, gibt es „Diese Stimme merken…“.
+voices-hint = Nur auf diesem Computer. In Untertiteln mit Sprechenden werden diese Menschen mit Namen genannt.
+voices-forget = Vergessen
+voices-forget-name = Die Stimme von { $name } vergessen
+voices-forget-all = Alle vergessen
+voices-export = Exportieren…
+voices-exported = Geschrieben: { $path }
+voices-remembered = Die Stimme ist gemerkt
+dialog-voices = Gemerkte Stimmen exportieren
+
 ## Problems
 
 problems-title = Probleme
@@ -481,7 +553,7 @@ settings-second-hint = Im Hintergrund, mit dem Sprachmodell „tiny“, wenn es 
 settings-spelling-tick = Wörter kennzeichnen, die das Wörterbuch nicht kennt
 settings-spelling-hint = Nutzt die Hunspell-Wörterbücher dieses Computers, wie LibreOffice und Firefox. Namen und Begriffe gelten als bekannt.
 settings-speakers-tick = Angeben, wer spricht (Lecturer, Audience, Speaker 1 …)
-settings-speakers-hint = Stimmen werden auf diesem Computer unterschieden. Die Namen lassen sich danach mit „Sprechende Person festlegen…“ ändern.
+settings-speakers-hint = Stimmen werden auf diesem Computer unterschieden. Die Namen lassen sich danach unter Ansicht, Sprechende, ändern.
 settings-low-memory-tick = Weniger Arbeitsspeicher verwenden (das Untertiteln dauert länger)
 settings-low-memory-hint = Für Computer mit wenig Arbeitsspeicher: Die Aufnahme wird Stück für Stück nacheinander erkannt.
 settings-vocabulary = Namen und Fachbegriffe
@@ -1198,6 +1270,14 @@ error-mend-convert = Wandeln Sie es erneut um, wie models/README.md es beschreib
 error-model-no-speakers = { $path } ist ein Modell anderer Art; erwartet wird das Modell, das Sprecher unterscheidet. Installieren Sie Lectern neu.
 error-no-speakers = Die Untertitel nennen keine Sprecher. { $reason }
 error-speakers-networks = Das Modell, das Sprecher unterscheidet, lässt sich nicht verwenden. Installieren Sie Lectern neu.
+error-voices-io = Die gemerkten Stimmen in { $path } lassen sich nicht lesen oder schreiben ({ $cause }). Prüfen Sie die Berechtigungen und den freien Platz.
+error-voices-damaged = { $path } enthält keine gemerkten Stimmen ({ $cause }). Verschieben Sie die Datei.
+error-voices-too-new = { $path } ist von einer späteren Version von Lectern. Aktualisieren Sie Lectern.
+error-voices-no-folder = Dieses System nennt keinen Ordner für Ihre Daten; Stimmen lassen sich nicht merken.
+error-naming-no-voices = Die Stimmen dieser Aufnahme sind noch nicht bekannt. Finden Sie zuerst die Sprechenden.
+error-naming-nobody = In dieser Aufnahme ist niemand zu hören.
+error-naming-one-voice = Was { $name } sagt, klingt nach einem einzigen Menschen.
+error-speakers-damaged = Was von den Stimmen aufbewahrt ist, lässt sich nicht lesen. Vergessen Sie die Stimmen, und finden Sie die Sprechenden neu.
 error-speakers-stopped = Ein Fehler in Lectern hat die Suche nach Sprechern beendet. Bitte melden Sie ihn.
 error-catalog-unreadable = Der Katalog der Modelle { $path } lässt sich nicht lesen ({ $cause }), daher gilt der eingebaute. Prüfen Sie den Pfad und die Berechtigungen.
 error-catalog-malformed = { $path } ist kein Katalog von Modellen (Zeile { $line } passt nicht), daher gilt der eingebaute. Berichtigen Sie die Datei.

@@ -53,6 +53,7 @@ command-cue-merge = Merge with the next
 command-cue-insert = Insert after
 command-cue-delete = Delete
 command-cue-speaker = Set the speaker…
+command-cue-find-speakers = Find speakers
 command-cue-shift = Shift times…
 command-cue-start-here = Begin at the playhead
 command-cue-end-here = End at the playhead
@@ -73,6 +74,8 @@ command-go-previous-doubtful = Previous doubtful word
 command-go-next-problem = Next problem
 command-go-previous-problem = Previous problem
 command-go-next-unknown = Check the spelling
+command-go-next-of-speaker = Next cue of this speaker
+command-go-previous-of-speaker = Previous cue of this speaker
 command-play-toggle = Play or pause
 command-play-cue = Play this cue
 command-play-loop = Repeat this cue
@@ -84,6 +87,7 @@ command-play-faster = Faster
 command-play-normal-speed = Normal speed
 command-play-follow = Follow the sound
 command-view-problems = Problems
+command-view-speakers = Speakers
 command-view-suggestions = Suggestions
 command-view-filter = Filter and sort the cues
 command-view-waveform = Waveform
@@ -148,6 +152,10 @@ step-set-speaker = { $count ->
    *[other] set speaker of { $count } cues
 }
 step-rename-speaker = rename speaker { $name }
+step-merge-speaker = join speaker { $name } with another
+step-split-speaker = divide speaker { $name }
+step-find-speakers = find speakers
+step-forget-voices = forget the voices
 step-split = split cue
 step-merge = { $count ->
     [one] merge cue
@@ -398,6 +406,70 @@ spelling-unknown = not in the dictionary: { $words }
 find-replacement = Replace with
 find-replace-all = Replace all
 
+## Speakers
+
+speakers-title = Speakers
+speakers-close = Close speakers
+speakers-count = Number of speakers
+speakers-count-hint = Where you know how many speak, say so. 0: as many as are heard.
+speakers-any = as heard
+speakers-find = Find speakers
+speakers-find-hint = Tells voices apart on this computer and gives each cue its speaker. Names that you chose stay.
+speakers-find-again = Find again
+speakers-find-again-hint = Takes a moment: the voices are known. Names that you chose stay.
+speakers-finding = Listening for voices…
+speakers-found = { $count ->
+    [one] 1 speaker
+   *[other] { $count } speakers
+}
+speakers-one-voice = One voice is heard, so nobody is named
+speakers-none = No cue has a speaker. The keys 1 to 9 give one to the selected cues.
+speakers-keys = 1 to 9: speaker of the selected cues, 0: none. With Shift also the cues after them until the speaker changes. The next free number is a new speaker.
+speakers-no-such = There is no speaker { $number } yet. { $next } makes a new one.
+speakers-cue-has-none = This cue has no speaker
+speakers-row = Speaker { $number }: { $name }, { $share }
+speakers-share = { $percent } % · { $time } · { $count ->
+    [one] 1 cue
+   *[other] { $count } cues
+}
+speakers-name = Name of the speaker
+speakers-rename = Rename
+speakers-play = ▶ Play a sample
+speakers-previous = ◀ Cue
+speakers-next = Cue ▶
+speakers-previous-name = Previous cue of { $name }
+speakers-next-name = Next cue of { $name }
+speakers-split = Divide in two
+speakers-split-hint = Where two people were taken for one
+speakers-unknown-voices = Find the speakers first, so that the voices are known
+speakers-merge = Join with…
+speakers-remember = Remember this voice…
+speakers-remember-hint = So that it is called by its name in other recordings
+speakers-sounds-like = { $speaker } sounds like { $name }.
+speakers-take-name = Call { $name }
+speakers-kept = This project keeps what the voices sound like, so that speakers can be found again.
+speakers-forget = Forget the voices
+speakers-forget-hint = For a project that you pass on. The names stay.
+
+## Remembered voices
+
+remember-title = Remember the voice of { $name }?
+remember-text = Lectern then knows this voice in your other recordings. 192 numbers that describe it are kept on this computer, in a file that only you may read: never the sound, and nowhere else. They are biometric data, which in many countries may be kept only if the person agrees. You can forget them in Settings.
+remember-hint = Dr. Okafor
+remember-name = Name of the person
+remember-agreed = I have asked this person
+remember-go-on = Remember
+voices-title = Remembered voices
+voices-none = No voice is remembered. View, Speakers has “Remember this voice…”.
+voices-hint = On this computer only. In captions with speakers, these people are called by their names.
+voices-forget = Forget
+voices-forget-name = Forget the voice of { $name }
+voices-forget-all = Forget all
+voices-export = Export…
+voices-exported = Written: { $path }
+voices-remembered = The voice is remembered
+dialog-voices = Export remembered voices
+
 ## Problems
 
 problems-title = Problems
@@ -480,7 +552,7 @@ settings-second-hint = In the background, with the speech model “tiny” if it
 settings-spelling-tick = Mark words that the dictionary does not know
 settings-spelling-hint = Uses the Hunspell dictionaries of this computer, as LibreOffice and Firefox do. Names and terms count as known.
 settings-speakers-tick = Say who speaks (Lecturer, Audience, Speaker 1 …)
-settings-speakers-hint = Voices are told apart on this computer. Names can be changed afterwards with “Set the speaker…”.
+settings-speakers-hint = Voices are told apart on this computer. Names can be changed afterwards: View, Speakers.
 settings-low-memory-tick = Use less memory (captioning takes longer)
 settings-low-memory-hint = For computers with little memory: one part of a recording is recognized at a time.
 settings-vocabulary = Names and terms
@@ -1197,6 +1269,14 @@ error-mend-convert = Convert it again as models/README.md says.
 error-model-no-speakers = { $path } is another kind of model, but the one that tells speakers apart was expected. Install Lectern again.
 error-no-speakers = The captions do not name the speakers. { $reason }
 error-speakers-networks = The model that tells speakers apart cannot be used. Install Lectern again.
+error-voices-io = The remembered voices in { $path } cannot be read or written ({ $cause }). Check the permissions and the free space.
+error-voices-damaged = { $path } does not hold remembered voices ({ $cause }). Move the file away.
+error-voices-too-new = { $path } was written by a later version of Lectern. Update Lectern.
+error-voices-no-folder = This system tells no folder for your data, so voices cannot be remembered.
+error-naming-no-voices = The voices of this recording are not known yet. Find the speakers first.
+error-naming-nobody = Nobody is heard in this recording.
+error-naming-one-voice = What { $name } says sounds like one person.
+error-speakers-damaged = What was kept of the voices cannot be read. Forget the voices, and find the speakers again.
 error-speakers-stopped = A fault in Lectern stopped the search for speakers. Please report it.
 error-catalog-unreadable = The catalogue of models { $path } cannot be read ({ $cause }), so the built-in one is used. Check the path and its permissions.
 error-catalog-malformed = { $path } is not a catalogue of models (line { $line } does not fit), so the built-in one is used. Correct the file.

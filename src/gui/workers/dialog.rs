@@ -25,6 +25,11 @@ pub enum Question {
         /// The proposed name.
         name: String,
     },
+    /// Where to write the voices that are remembered; with the name that is proposed.
+    VoicesFile {
+        /// The name that is proposed.
+        name: String,
+    },
     /// The folder for exported files.
     ExportFolder {
         /// The initial folder of the dialog.
@@ -50,6 +55,7 @@ impl Question {
             Self::Open => say("dialog-open"),
             Self::Recording => say("dialog-recording"),
             Self::SaveAs { .. } => say("dialog-save"),
+            Self::VoicesFile { .. } => say("dialog-voices"),
             Self::ExportFolder { .. } | Self::RecordingFolder { .. } => say("dialog-folder"),
             Self::QueueFiles => say("dialog-queue-files"),
             Self::QueueFolder => say("dialog-queue-folder"),
@@ -61,6 +67,7 @@ impl Question {
     pub fn proposal(&self) -> Option<PathBuf> {
         match self {
             Self::SaveAs { folder, name } => Some(folder.clone().unwrap_or_default().join(name)),
+            Self::VoicesFile { name } => Some(PathBuf::from(name)),
             Self::ExportFolder { folder } | Self::RecordingFolder { folder } => folder.clone(),
             Self::Open | Self::Recording | Self::QueueFiles | Self::QueueFolder | Self::ModelFile => None,
         }
@@ -94,7 +101,8 @@ impl Workers {
     /// Handles a typed path as an answer, unless it would replace a file.
     pub fn answer(&self, question: Question, path: PathBuf) {
         self.start("path", move |post| {
-            let replaces = matches!(question, Question::SaveAs { .. }) && path.exists();
+            let is_new = matches!(question, Question::SaveAs { .. } | Question::VoicesFile { .. });
+            let replaces = is_new && path.exists();
             post.tell(match replaces {
                 true => News::PathTaken(path),
                 false => News::Answered { question, paths: vec![path] },
@@ -143,6 +151,7 @@ fn pick(question: &Question, named_in_full: bool) -> Paths {
         Question::QueueFolder | Question::ExportFolder { .. } | Question::RecordingFolder { .. } => {
             one(dialog.pick_folder())
         }
+        Question::VoicesFile { .. } => one(dialog.save_file()),
         Question::SaveAs { .. } => one(dialog.add_filter(say("dialog-project"), &["lectern"]).save_file()),
     }
 }
@@ -150,6 +159,7 @@ fn pick(question: &Question, named_in_full: bool) -> Paths {
 fn proposing(dialog: AsyncFileDialog, question: &Question, named_in_full: bool) -> AsyncFileDialog {
     let (folder, name) = match question {
         Question::SaveAs { folder, name } => (folder.as_ref(), name.as_str()),
+        Question::VoicesFile { name } => (None, name.as_str()),
         Question::ExportFolder { folder } | Question::RecordingFolder { folder } => (folder.as_ref(), ""),
         Question::Open
         | Question::Recording

@@ -13,8 +13,10 @@ mod notification;
 mod open;
 mod project;
 mod second;
+mod speakers;
 mod spelling;
 mod transcription;
+mod voices;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, PoisonError};
@@ -28,8 +30,10 @@ pub use dialog::{Answer, Dialogs, NativeDialogs, NoDialog, Question};
 pub use export::{ExportJob, ExportResult};
 pub use notification::{Notify, notify_on_desktop};
 pub use second::SecondJob;
+pub use speakers::{FoundSpeakers, NotFound, SpeakersJob, SpeakersTask, SpeakersUpdate};
 pub use spelling::DictionaryJob;
 pub use transcription::{CaptioningJob, Captions, Ended, Engines, NotTranscribed, Update};
+pub use voices::{NotRemembered, VoicesChange};
 
 use crate::gui::news::{News, Post};
 use crate::gui::wake::Wake;

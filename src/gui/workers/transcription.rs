@@ -19,7 +19,7 @@ use crate::recognize::{
     Warning, second_engine,
 };
 use crate::time::MediaTime;
-use crate::transcript::{Language, Segment, Transcript};
+use crate::transcript::{Language, Segment, Transcript, Voices};
 
 type FindSecond = dyn Fn(&EngineRequest, &Language) -> Option<EngineRequest> + Send + Sync;
 type Load = dyn Fn(&EngineRequest) -> Result<Arc<dyn Transcriber>, EngineError> + Send + Sync;
@@ -117,6 +117,8 @@ pub struct Captions {
     /// Whether they include the earlier cues. Otherwise those are kept, because they were edited.
     pub replace_all: bool,
     pub media: Media,
+    /// What was heard of the voices, where speakers were looked for.
+    pub voices: Option<Voices>,
 }
 
 /// Why a recording has no captions, or incomplete ones.
@@ -194,12 +196,12 @@ impl Run<'_> {
         let mut on_event = |event| self.on_event(event, begun);
         let result = engine.transcribe(recording, &job.options, &job.cancel, &mut on_event);
         match result {
-            Ok((Transcript { duration, segments, .. }, warnings)) => Ended::Whole {
+            Ok((Transcript { duration, segments, voices, .. }, warnings)) => Ended::Whole {
                 captions: {
                     // They may have speakers now, which are known only at the end.
                     self.transcript.segments.truncate(job.before.segments.len());
                     self.transcript.segments.extend(segments);
-                    self.captions(duration)
+                    Captions { voices, ..self.captions(duration) }
                 },
                 warnings,
             },
@@ -244,7 +246,8 @@ impl Run<'_> {
         let replace_all = !self.job.has_history && self.is_composed_of(&self.job.before.cues, known);
         let cues = self.compose(if replace_all { segments } else { new });
         let known = self.job.before.media.clone().unwrap_or_default();
-        Captions { cues, replace_all, media: Media { duration: duration.max(known.duration), ..known } }
+        let media = Media { duration: duration.max(known.duration), ..known };
+        Captions { cues, replace_all, media, voices: None }
     }
 
     /// Returns whether the cues follow from the segments: composed as a whole, as at the end, or one by one, as during

@@ -2,44 +2,67 @@
 
 use speakers::Turn;
 
+use super::names::names;
+use crate::recognize::request::SpeakerWish;
 use crate::transcript::{Segment, Word};
 
-/// The main speaker is the lecturer if this share of all speech is theirs. Unit: percent.
-const LECTURER: f64 = 60.0;
 /// A change of speaker within a sentence for this time or less is ignored: the edges of turns are not that exact. Unit:
 /// milliseconds.
 const LONGEST_SLIP: i64 = 400;
 
-/// Splits segments where the speaker changes and names the speakers. A single voice gets no name.
-pub(in crate::recognize) fn label(segments: Vec<Segment>, turns: &[Turn]) -> Vec<Segment> {
-    let voices = Voices::new(turns);
-    if voices.count() < 2 {
+/// Splits segments where the speaker changes and names the speakers. A single voice gets no name. `recall` may give
+/// voices other names.
+pub(super) fn label_by(
+    segments: Vec<Segment>,
+    turns: &[Turn],
+    wish: SpeakerWish,
+    recall: impl FnOnce(&mut [Option<String>]),
+) -> Vec<Segment> {
+    let count = voice_count(turns);
+    if count < 2 {
         return segments;
     }
     let words: Vec<&Word> = segments.iter().flat_map(|segment| &segment.words).collect();
-    let mut said_by: Vec<usize> = words.iter().map(|word| voices.of(word)).collect();
-    keep_sentences_together(&words, &mut said_by);
-    let names = names(&words, &said_by, voices.count());
-    let mut said_by = said_by.into_iter();
-    segments.into_iter().flat_map(|segment| divide(segment, &mut said_by, &names)).collect()
+    let said_by = said_by(&words, turns);
+    let mut names = names(&words, &said_by, count, wish);
+    recall(&mut names);
+    divide_all(segments, said_by, &names)
 }
 
-/// The turns of each speaker, in milliseconds.
-struct Voices(Vec<Vec<(i64, i64)>>);
+/// The number of voices in turns.
+pub(super) fn voice_count(turns: &[Turn]) -> usize {
+    turns.iter().map(|turn| turn.speaker + 1).max().unwrap_or(0)
+}
 
-impl Voices {
+/// Which voice says each word. There is at least one turn.
+pub(super) fn said_by(words: &[&Word], turns: &[Turn]) -> Vec<usize> {
+    let timetable = Timetable::new(turns);
+    let mut said_by: Vec<usize> = words.iter().map(|word| timetable.of(word)).collect();
+    keep_sentences_together(words, &mut said_by);
+    said_by
+}
+
+/// Divides segments so that each has one speaker. `said_by` has the voice of each word, `names` that of each voice.
+pub(super) fn divide_all(
+    segments: Vec<Segment>,
+    said_by: Vec<usize>,
+    names: &[Option<String>],
+) -> Vec<Segment> {
+    let mut said_by = said_by.into_iter();
+    segments.into_iter().flat_map(|segment| divide(segment, &mut said_by, names)).collect()
+}
+
+/// The turns of each voice, in milliseconds.
+struct Timetable(Vec<Vec<(i64, i64)>>);
+
+impl Timetable {
     fn new(turns: &[Turn]) -> Self {
-        let count = turns.iter().map(|turn| turn.speaker + 1).max().unwrap_or(0);
-        let mut voices = vec![Vec::new(); count];
+        let mut voices = vec![Vec::new(); voice_count(turns)];
         for turn in turns {
             let millis = |seconds: f64| (seconds * 1000.0).round() as i64;
             voices[turn.speaker].push((millis(turn.start), millis(turn.end)));
         }
         Self(voices)
-    }
-
-    fn count(&self) -> usize {
-        self.0.len()
     }
 
     /// Returns who says a word: the speaker of most of it, otherwise the nearest one before or after.
@@ -99,34 +122,16 @@ fn ends_sentence(word: &Word) -> bool {
     word.text.ends_with(['.', '?', '!', '…', '。', '？', '！', '؟', '।'])
 }
 
-/// Returns the name of each voice: roles if one voice has most of the time, otherwise numbers in order of appearance.
-fn names(words: &[&Word], said_by: &[usize], count: usize) -> Vec<String> {
-    let mut times = vec![0; count];
-    let mut order = Vec::new();
-    for (word, &voice) in words.iter().zip(said_by) {
-        times[voice] += word.span.duration().as_millis();
-        if !order.contains(&voice) {
-            order.push(voice);
-        }
-    }
-    let (most, total) = (times.iter().copied().max().unwrap_or(0), times.iter().sum::<i64>());
-    let has_lecturer = most as f64 * 100.0 >= LECTURER * total as f64;
-    let name = |voice: usize| match has_lecturer {
-        true if times[voice] == most => "Lecturer".to_owned(),
-        true => "Audience".to_owned(),
-        false => {
-            format!("Speaker {}", order.iter().position(|&other| other == voice).map_or(0, |place| place + 1))
-        }
-    };
-    (0..count).map(name).collect()
-}
-
 /// Returns the parts of a segment, one per speaker.
-fn divide(segment: Segment, said_by: &mut impl Iterator<Item = usize>, names: &[String]) -> Vec<Segment> {
+fn divide(
+    segment: Segment,
+    said_by: &mut impl Iterator<Item = usize>,
+    names: &[Option<String>],
+) -> Vec<Segment> {
     let Segment { words, average_log_probability, doubt, speaker: _, left_out } = segment;
     let mut parts: Vec<Segment> = Vec::new();
     for (word, voice) in words.into_iter().zip(said_by) {
-        let speaker = names.get(voice).cloned();
+        let speaker = names.get(voice).cloned().flatten();
         match parts.last_mut() {
             Some(part) if part.speaker == speaker => part.words.push(word),
             _ => {
@@ -177,7 +182,7 @@ mod tests {
             let words: Vec<&str> = segment.words.iter().map(|word| word.text.as_str()).collect();
             format!("{}: {}", segment.speaker.as_deref().unwrap_or("-"), words.join(" "))
         };
-        label(segments(texts), turns).iter().map(line).collect()
+        label_by(segments(texts), turns, SpeakerWish::Any, |_| ()).iter().map(line).collect()
     }
 
     #[test]
@@ -218,7 +223,7 @@ mod tests {
 
     #[test]
     fn words_between_turns_go_to_the_nearest() {
-        let voices = Voices::new(&turns(&[(0, 0.0, 2.0), (1, 6.0, 8.0)]));
+        let voices = Timetable::new(&turns(&[(0, 0.0, 2.0), (1, 6.0, 8.0)]));
         let of = |start, end| {
             let span = TimeSpan::from_millis(start, end);
             voices.of(&Word::new("a", span))

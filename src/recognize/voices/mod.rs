@@ -1,8 +1,12 @@
 //! Finds out who speaks, alongside recognition and in the same pass over the recording. A failure here costs no
 //! captions.
 
+mod assign;
 mod ear;
+mod find;
 mod labels;
+mod names;
+mod recall;
 
 use std::collections::BTreeMap;
 use std::io;
@@ -11,18 +15,23 @@ use std::sync::Arc;
 use std::thread::{self, Scope, ScopedJoinHandle};
 
 use crossbeam::channel::{Receiver, bounded};
-use speakers::{Networks, NetworksError, Stretch, Turn, Window, Wish, Work, who_speaks};
+use speakers::{
+    DamagedVoices, Networks, NetworksError, Stretch, Turn, Window, Wish, Work, pack, unpack, who_speaks,
+};
 use thiserror::Error;
 use whisper_cpu::Level;
 
+pub use assign::{NamingError, name_speakers, split_speaker};
 pub(super) use ear::Ear;
-pub(super) use labels::label;
+pub use find::{FindError, find_voices};
+pub use names::is_automatic as is_automatic_name;
+pub use recall::{Suggestion, suggest_names, voice_of};
 
-use super::request::{SpeakerWish, TranscribeOptions};
-use super::resources::Resources;
+use super::request::{CaptionRequest, SpeakerWish, TranscribeOptions};
 use crate::asr::CancelToken;
 use crate::asr::locate::{ModelRequest, SPEAKER_TURNS, SPEAKER_VOICES, locate, search_roots};
 use crate::asr::model::{ModelError, load_speakers};
+use crate::transcript::{Segment, Voices};
 
 /// Number of recognizers that are about as slow as one thread that finds speakers.
 const RECOGNIZERS: usize = 4;
@@ -41,16 +50,16 @@ pub enum SpeakersError {
     /// The system has refused to start a thread.
     #[error("a thread could not be started ({0}); close other programs and caption it again")]
     Thread(io::Error),
+    /// What was kept of the voices cannot be read.
+    #[error("{0}; find the speakers in the recording again")]
+    Damaged(#[from] DamagedVoices),
     /// A fault in this program.
     #[error("a fault in Lectern stopped it; please report this")]
     Stopped,
 }
 
-/// The threads that find speakers, and how many speakers they should find.
-pub(super) struct Listeners<'scope> {
-    threads: Vec<Thread<'scope>>,
-    wish: Wish,
-}
+/// The threads that listen; none where speakers are not wanted.
+pub(super) struct Listeners<'scope>(Vec<Thread<'scope>>);
 
 /// Windows by the number of the first one in their stretch.
 type Heard = BTreeMap<usize, Vec<Window>>;
@@ -61,25 +70,22 @@ pub(super) fn listen_if_wanted<'scope>(
     options: &TranscribeOptions,
     cancel: &'scope CancelToken,
 ) -> (Option<Ear>, Result<Listeners<'scope>, SpeakersError>) {
-    let wish = match options.request.speakers {
-        SpeakerWish::Unnamed => return (None, Ok(Listeners { threads: Vec::new(), wish: Wish::Any })),
-        SpeakerWish::Any => Wish::Any,
-        SpeakerWish::Exactly(count) => Wish::Exactly(count.get()),
-    };
-    match listen(scope, options.resources, cancel) {
-        Ok((ear, threads)) => (Some(ear), Ok(Listeners { threads, wish })),
+    if options.request.speakers == SpeakerWish::Unnamed {
+        return (None, Ok(Listeners(Vec::new())));
+    }
+    match listen(scope, options.resources.threads.get().div_ceil(RECOGNIZERS), cancel) {
+        Ok((ear, listeners)) => (Some(ear), Ok(listeners)),
         Err(error) => (None, Err(error)),
     }
 }
 
-/// Loads the models and starts the threads.
+/// Loads the models and starts this many threads.
 fn listen<'scope>(
     scope: &'scope Scope<'scope, '_>,
-    resources: Resources,
+    count: usize,
     cancel: &'scope CancelToken,
-) -> Result<(Ear, Vec<Thread<'scope>>), SpeakersError> {
+) -> Result<(Ear, Listeners<'scope>), SpeakersError> {
     let networks = Arc::new(load()?);
-    let count = resources.threads.get().div_ceil(RECOGNIZERS);
     let (sound_in, sound) = bounded(2 * count);
     let spawn = |_| {
         let (networks, sound) = (Arc::clone(&networks), sound.clone());
@@ -90,7 +96,7 @@ fn listen<'scope>(
             .map_err(SpeakersError::Thread)
     };
     let threads = (0..count).map(spawn).collect::<Result<_, _>>()?;
-    Ok((Ear::new(sound_in), threads))
+    Ok((Ear::new(sound_in), Listeners(threads)))
 }
 
 fn load() -> Result<Networks, SpeakersError> {
@@ -108,14 +114,36 @@ fn hear(networks: &Networks, sound: &Receiver<Stretch>, cancel: &CancelToken) ->
 }
 
 impl Listeners<'_> {
-    /// Returns who speaks when, once the ear has been dropped.
-    pub fn turns(self) -> Result<Vec<Turn>, SpeakersError> {
+    /// What was heard of the voices, once the ear has gone; `None` where nobody listened.
+    pub fn voices(self) -> Result<Option<Voices>, SpeakersError> {
+        let has_listened = !self.0.is_empty();
         let mut all = Heard::new();
-        for thread in self.threads {
+        for thread in self.0 {
             let heard = thread.join().ok().flatten().ok_or(SpeakersError::Stopped)?;
             all.extend(heard);
         }
         let windows: Vec<Window> = all.into_values().flatten().collect();
-        catch_unwind(|| who_speaks(&windows, self.wish)).map_err(|_| SpeakersError::Stopped)
+        Ok(has_listened.then(|| Voices::new(pack(&windows))))
     }
+}
+
+/// Divides segments where the speaker changes and names the speakers. They are found in what is kept of the voices, so
+/// that they can be found again.
+pub(super) fn label(
+    segments: &[Segment],
+    voices: &Voices,
+    request: &CaptionRequest,
+) -> Result<Vec<Segment>, SpeakersError> {
+    let windows = unpack(voices.bytes())?;
+    let turns = turns_in(&windows, request.speakers)?;
+    let recall = |names: &mut [Option<String>]| recall::recall(names, &windows, &turns, &request.remembered);
+    Ok(labels::label_by(segments.to_vec(), &turns, request.speakers, recall))
+}
+
+fn turns_in(windows: &[Window], wish: SpeakerWish) -> Result<Vec<Turn>, SpeakersError> {
+    let wish = match wish {
+        SpeakerWish::Unnamed | SpeakerWish::Any => Wish::Any,
+        SpeakerWish::Exactly(count) => Wish::Exactly(count.get()),
+    };
+    catch_unwind(|| who_speaks(windows, wish)).map_err(|_| SpeakersError::Stopped)
 }

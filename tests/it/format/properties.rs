@@ -148,7 +148,7 @@ fn document() -> impl Strategy<Value = Document> {
             }
             // The words of every other cue.
             let tagged = cues.iter().step_by(2).map(|cue| cue.span).collect();
-            Document { title, language: Language::new(language), media, cues, segments, tagged }
+            Document { title, language: Language::new(language), media, cues, segments, tagged, voices: None }
         },
     )
 }

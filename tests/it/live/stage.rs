@@ -329,6 +329,7 @@ pub fn english() -> CaptionRequest {
         vocabulary: None,
         profile: Profile::named(DEFAULT_PROFILE).unwrap(),
         speakers: SpeakerWish::Unnamed,
+        remembered: Default::default(),
     }
 }
 

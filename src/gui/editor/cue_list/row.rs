@@ -12,6 +12,7 @@ use crate::document::Cue;
 use crate::gui::action::{Action, Actions};
 use crate::gui::command::{Command, EditCommand};
 use crate::gui::editor::selection::Choosing;
+use crate::gui::editor::speakers::badge;
 use crate::gui::editor::workspace::Workspace;
 use crate::gui::editor::{doubt, remark};
 use crate::gui::state::View;
@@ -175,11 +176,16 @@ impl CueRow<'_> {
             }
         }
         if let (Some(range), Some(speaker)) = (columns.speaker, &cue.speaker) {
+            let (top, mut left) = (self.rect.top() + PADDING + 1.0, range.min);
+            if let Some(place) = self.workspace.speakers().place(speaker) {
+                badge::paint(ui.painter(), pos2(left, top), place);
+                left += badge::SIZE + 4.0;
+            }
             let font = FontId::proportional(14.0);
             let mut job = egui::text::LayoutJob::simple_singleline(speaker.clone(), font, colors.weak);
-            job.wrap = egui::text::TextWrapping::truncate_at_width(range.span());
+            job.wrap = egui::text::TextWrapping::truncate_at_width(range.max - left);
             let galley = ui.painter().layout_job(job);
-            ui.painter().galley(pos2(range.min, self.rect.top() + PADDING + 1.0), galley, colors.weak);
+            ui.painter().galley(pos2(left, top), galley, colors.weak);
         }
     }
 

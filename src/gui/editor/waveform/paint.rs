@@ -9,6 +9,7 @@ use super::hold::{Change, HeldEdge};
 use crate::audio::Peak;
 use crate::document::Cue;
 use crate::gui::editor::soundtrack::Soundtrack;
+use crate::gui::editor::speakers::badge;
 use crate::gui::editor::workspace::Workspace;
 use crate::gui::state::View;
 use crate::gui::widgets::{full_time, short_time};
@@ -17,6 +18,8 @@ use crate::time::TimeSpan;
 
 /// Narrower regions have no edges. Unit: points.
 const NARROW: f32 = 4.0;
+/// Height of the line in the colour of who speaks. Unit: points.
+const STRIP: f32 = 4.0;
 /// Height of the time ruler at the top. Unit: points.
 pub(super) const RULER: f32 = 18.0;
 
@@ -58,11 +61,11 @@ impl Waveform {
                 continue;
             }
             ground(std::mem::replace(&mut narrow, Rangef::NOTHING), view.colors.region);
-            self.region(ui, view, (cue, is_current), x, body);
+            self.region(ui, view, workspace, (cue, is_current), x, body);
         }
         ground(narrow, view.colors.region);
         for new in change.iter().flat_map(|change| change.new()) {
-            self.region(ui, view, (new, true), self.x_range(new.span), body);
+            self.region(ui, view, workspace, (new, true), self.x_range(new.span), body);
         }
     }
 
@@ -70,13 +73,29 @@ impl Waveform {
         Rangef::new(self.scale.x(span.start), self.scale.x(span.end))
     }
 
-    fn region(&self, ui: &Ui, view: &View, (cue, is_current): (&Cue, bool), x: Rangef, body: Rect) {
+    fn region(
+        &self,
+        ui: &Ui,
+        view: &View,
+        workspace: &Workspace,
+        (cue, is_current): (&Cue, bool),
+        x: Rangef,
+        body: Rect,
+    ) {
         let painter = ui.painter_at(body);
         let color = if is_current { view.colors.current_region } else { view.colors.region };
         painter.rect_filled(Rect::from_x_y_ranges(x, body.y_range()), 0.0, color);
         let edge = if is_current { view.colors.accent } else { view.colors.border };
         for x in [x.min, x.max] {
             painter.vline(x, body.y_range(), Stroke::new(if is_current { 2.0 } else { 1.0 }, edge));
+        }
+        let speaker = cue.speaker.as_deref().and_then(|name| workspace.speakers().place(name));
+        if let Some(place) = speaker {
+            let strip = Rangef::new(body.top(), body.top() + STRIP);
+            painter.rect_filled(Rect::from_x_y_ranges(x, strip), 0.0, badge::color(place));
+            if x.span() > badge::SIZE + 8.0 {
+                badge::paint(&painter, pos2(x.min + 2.0, body.top()), place);
+            }
         }
         if x.span() > 30.0 {
             let clip = Rect::from_x_y_ranges(x, body.y_range()).shrink(4.0).intersect(body);

@@ -1,0 +1,180 @@
+//! Changes who speaks.
+
+use super::{Finding, SpeakerAction};
+use crate::asr::CancelToken;
+use crate::document::{Edit, Transaction, ops};
+use crate::gui::app::App;
+use crate::gui::editor::workspace::Workspace;
+use crate::gui::words::{InWords, say, say_with};
+use crate::gui::workers::{FoundSpeakers, NotFound, SpeakersJob, SpeakersTask, SpeakersUpdate, VoicesChange};
+use crate::recognize::SpeakerWish;
+use crate::time::{MediaTime, TimeSpan};
+
+/// A sample of a voice is at most this long.
+const SAMPLE: MediaTime = MediaTime::from_millis(6000);
+
+impl App {
+    pub(in crate::gui) fn act_on_speakers(&mut self, action: SpeakerAction) {
+        match action {
+            SpeakerAction::Rename { from, to } => {
+                self.operate(|document, _| Ok(ops::rename_speaker(document, &from, &to)));
+            }
+            SpeakerAction::Merge { from, into } => {
+                self.operate(|document, _| Ok(ops::merge_speakers(document, &from, &into)));
+                self.tidy_speakers();
+            }
+            SpeakerAction::Split(name) => self.work_on_speakers(SpeakersTask::Split(name)),
+            SpeakerAction::PlaySample(name) => self.play_sample(&name),
+            SpeakerAction::Visit { name, backwards } => self.visit_speaker(Some(&name), backwards),
+            SpeakerAction::Find(wish) => self.work_on_speakers(SpeakersTask::Find(wish)),
+            SpeakerAction::CancelFinding => {
+                let finding = self.workspace_mut().and_then(|workspace| workspace.finding.as_ref());
+                finding.into_iter().for_each(|finding| finding.cancel.cancel());
+            }
+            SpeakerAction::AskToRemember(speaker) => self.ask_to_remember(speaker),
+            SpeakerAction::Remember { speaker, name } => self.remember(speaker, name),
+            SpeakerAction::ForgetRemembered(name) => self.change_remembered(VoicesChange::Forget(name)),
+            SpeakerAction::ForgetAllRemembered => self.change_remembered(VoicesChange::ForgetAll),
+            SpeakerAction::ExportRemembered => self.ask_for_voices_file(),
+            SpeakerAction::ForgetVoices => {
+                let forget = || Transaction::new("Forget the voices", vec![Edit::SetVoices(None)]);
+                self.operate(|_, _| Ok(forget()));
+            }
+        }
+    }
+
+    fn tidy_speakers(&mut self) {
+        self.workspace_mut().into_iter().for_each(Workspace::tidy_speakers);
+    }
+
+    /// Gives the chosen cues the speaker with this number, from 1; with 0, none. `onwards` are also the cues after them
+    /// until the speaker changes. The number after the last makes a new speaker.
+    pub(in crate::gui) fn set_numbered_speaker(&mut self, number: usize, onwards: bool) {
+        let Some(workspace) = &self.state.workspace else { return };
+        if workspace.selection.current().is_none() {
+            return;
+        }
+        let names = workspace.speakers().names();
+        let name = match number.checked_sub(1) {
+            None => None,
+            Some(place) if place > names.len() => {
+                let next = names.len() + 1;
+                return self.state.notices.hint(say_with!("speakers-no-such", number = number, next = next));
+            }
+            Some(place) => Some(names.get(place).cloned().unwrap_or_else(|| new_name(names, number))),
+        };
+        let chosen = workspace.chosen();
+        self.operate(|document, _| {
+            let cues = if onwards { ops::until_speaker_changes(document, &chosen) } else { chosen };
+            ops::set_speaker(document, &cues, name.as_deref())
+        });
+    }
+
+    /// Goes to the next cue of a speaker, of that of the current cue where none is named.
+    pub(in crate::gui) fn visit_speaker(&mut self, name: Option<&str>, backwards: bool) {
+        let Some(workspace) = &self.state.workspace else { return };
+        let current = || workspace.current().and_then(|cue| cue.speaker.clone());
+        let Some(name) = name.map(str::to_owned).or_else(current) else {
+            return self.state.notices.hint(say("speakers-cue-has-none").to_owned());
+        };
+        if let Some(cue) = workspace.next_where(backwards, |cue| cue.speaker.as_ref() == Some(&name)) {
+            self.visit(cue);
+        }
+    }
+
+    /// Plays some of the longest cue of a speaker.
+    fn play_sample(&mut self, name: &str) {
+        let Some(workspace) = &self.state.workspace else { return };
+        let own = workspace.document().cues.iter().filter(|cue| cue.speaker.as_deref() == Some(name));
+        let longest = own.max_by_key(|cue| cue.span.duration()).map(|cue| cue.span);
+        if let (Some(span), Some(soundtrack)) = (longest, &workspace.soundtrack) {
+            let end = span.end.min(span.start + SAMPLE);
+            soundtrack.play_span(TimeSpan::new(span.start, end));
+        }
+    }
+
+    /// Finds the speakers of the whole, and shows them.
+    pub(in crate::gui) fn find_speakers(&mut self) {
+        self.state.shows_speakers = true;
+        self.work_on_speakers(SpeakersTask::Find(SpeakerWish::Any));
+    }
+
+    /// Finds or divides speakers by their voices, which are heard in the recording where they are not known yet.
+    pub(in crate::gui) fn work_on_speakers(&mut self, task: SpeakersTask) {
+        let Some(workspace) = self.state.workspace.as_mut().filter(|open| open.finding.is_none()) else {
+            return;
+        };
+        let is_known = workspace.document().voices.is_some();
+        let recording = workspace.recording.clone().filter(|_| !is_known);
+        if !is_known && recording.is_none() {
+            return self.state.notices.hint(say("obstacle-no-sound").to_owned());
+        }
+        let cancel = CancelToken::default();
+        workspace.finding = Some(Finding { cancel: cancel.clone(), ..Finding::default() });
+        let job = SpeakersJob {
+            workspace: workspace.number,
+            version: workspace.version(),
+            document: workspace.document().clone(),
+            free: workspace.editor().free_id(),
+            profile: workspace.profile().clone(),
+            remembered: self.state.remembered.clone(),
+            task,
+            recording,
+            cancel,
+        };
+        self.workers.find_speakers(job);
+    }
+
+    pub(in crate::gui) fn hear_of_speakers(&mut self, number: u64, update: SpeakersUpdate) {
+        let Some(workspace) = self.state.workspace.as_mut().filter(|open| open.number == number) else {
+            return;
+        };
+        match update {
+            SpeakersUpdate::Progress(progress) => {
+                workspace.finding.iter_mut().for_each(|finding| finding.progress = progress);
+            }
+            SpeakersUpdate::Ended(result) => {
+                workspace.finding = None;
+                match result {
+                    Ok(found) => self.take_speakers(found),
+                    Err(NotFound::Cancelled) => {}
+                    Err(error) => self.state.notices.warn(error.in_words()),
+                }
+            }
+        }
+    }
+
+    fn take_speakers(&mut self, found: FoundSpeakers) {
+        let FoundSpeakers { version, task, voices, step } = found;
+        let Some(workspace) = self.state.workspace.as_mut() else { return };
+        let is_same = workspace.version() == version;
+        voices.into_iter().for_each(|voices| workspace.add_voices(voices));
+        if !is_same {
+            // Somebody has edited meanwhile. With the voices it takes a moment only.
+            return self.work_on_speakers(task);
+        }
+        if self.operate(|_, _| Ok(step)) {
+            self.tidy_speakers();
+            self.tell_of_speakers();
+        }
+    }
+
+    fn tell_of_speakers(&mut self) {
+        let Some(workspace) = &self.state.workspace else { return };
+        let text = match workspace.speakers().names().len() {
+            0 => say("speakers-one-voice").to_owned(),
+            count => say_with!("speakers-found", count = count),
+        };
+        self.state.notices.done(text);
+        self.look_for_remembered();
+        if let Some(current) = self.state.workspace.as_ref().and_then(|open| open.selection.current()) {
+            self.list.bring_into_sight(current);
+        }
+    }
+}
+
+/// The name of a speaker who was not there before.
+fn new_name(names: &[String], number: usize) -> String {
+    let mut free = (number..).map(|number| format!("Speaker {number}"));
+    free.find(|name| !names.contains(name)).unwrap_or_default()
+}

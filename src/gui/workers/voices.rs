@@ -1,0 +1,94 @@
+//! Voices that are remembered from one recording to the next.
+
+use std::path::PathBuf;
+
+use super::Workers;
+use crate::document::Document;
+use crate::gui::news::{News, Post};
+use crate::gui::words::InWords;
+use crate::recognize::{NamingError, suggest_names, voice_of};
+use crate::remembered::{self, RememberedError, RememberedVoice, RememberedVoices};
+
+/// A change of the file of remembered voices.
+pub enum VoicesChange {
+    /// Remembers the voice of a speaker of captions under a name.
+    Remember {
+        document: Box<Document>,
+        speaker: String,
+        name: String,
+    },
+    Forget(String),
+    ForgetAll,
+}
+
+/// Why voices cannot be remembered, or are not known.
+pub enum NotRemembered {
+    File(RememberedError),
+    Voice(NamingError),
+}
+
+impl From<RememberedError> for NotRemembered {
+    fn from(error: RememberedError) -> Self {
+        Self::File(error)
+    }
+}
+
+impl InWords for NotRemembered {
+    fn in_words(&self) -> String {
+        match self {
+            Self::File(error) => error.in_words(),
+            Self::Voice(error) => error.in_words(),
+        }
+    }
+}
+
+impl Workers {
+    pub fn load_remembered(&self, path: PathBuf) {
+        self.start("voices", move |post| {
+            let result = remembered::load(&path).map_err(NotRemembered::from);
+            post.tell(News::Remembered(result));
+        });
+    }
+
+    /// Changes the file at `path`. What is there, from another window perhaps, is read before.
+    pub fn change_remembered(&self, path: PathBuf, change: VoicesChange) {
+        self.start("voices", move |post| {
+            let result = remembered::load(&path).map_err(NotRemembered::from);
+            let result = result.and_then(|voices| changed(voices, change));
+            let result = result.and_then(|voices| {
+                remembered::save(&voices, &path)?;
+                Ok(voices)
+            });
+            post.tell(News::Remembered(result));
+        });
+    }
+
+    /// Writes all remembered voices into a file of their own.
+    pub fn export_remembered(&self, voices: RememberedVoices, to: PathBuf) {
+        self.start("voices", move |post| {
+            let result = remembered::save(&voices, &to).map(|()| to);
+            post.tell(News::VoicesExported(result));
+        });
+    }
+
+    /// Looks for remembered voices among the speakers of captions.
+    pub fn suggest_names(&self, workspace: u64, document: Document, remembered: RememberedVoices) {
+        self.start("voices", move |post: &Post| {
+            // Captions whose voices cannot be read have none that are known.
+            let suggestions = suggest_names(&document, &remembered).unwrap_or_default();
+            post.tell(News::Suggestions { workspace, suggestions });
+        });
+    }
+}
+
+fn changed(mut voices: RememberedVoices, change: VoicesChange) -> Result<RememberedVoices, NotRemembered> {
+    match change {
+        VoicesChange::Remember { document, speaker, name } => {
+            let numbers = voice_of(&document, &speaker).map_err(NotRemembered::Voice)?;
+            voices.remember(RememberedVoice { name, since: remembered::today(), numbers });
+        }
+        VoicesChange::Forget(name) => drop(voices.forget(&name)),
+        VoicesChange::ForgetAll => voices = RememberedVoices::default(),
+    }
+    Ok(voices)
+}

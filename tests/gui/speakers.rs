@@ -1,0 +1,131 @@
+//! Who speaks: keys, the panel, and finding speakers in a recording.
+
+use std::fs;
+use std::path::Path;
+
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable;
+use lectern::audio::write_wav;
+use serde_json::Value;
+
+use crate::desk::{Desk, Drive, Window, label, srt};
+
+const PANEL: (Modifiers, Key) = (Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::L);
+
+fn open(desk: &Desk) -> Window {
+    let file = desk.write("panel.srt", srt(&["Good morning.", "Why so?", "Because.", "I see.", "Good."]));
+    desk.open(&file)
+}
+
+/// The speakers of the rows; `-` for none.
+fn speakers(window: &Window, rows: usize) -> Vec<String> {
+    let speaker = |number| {
+        let said = label(window, number);
+        ["Speaker 1", "Speaker 2", "Speaker 3", "Ada"]
+            .into_iter()
+            .find(|name| said.contains(name))
+            .unwrap_or("-")
+    };
+    (1..=rows).map(|number| speaker(number).to_owned()).collect()
+}
+
+#[test]
+fn number_keys_say_who_speaks() {
+    let desk = Desk::new();
+    let mut window = open(&desk);
+    window.press_row(1);
+    window.keys(Modifiers::NONE, Key::Num1);
+    assert_eq!(speakers(&window, 5), ["Speaker 1", "-", "-", "-", "-"]);
+    window.press_row(2);
+    window.keys(Modifiers::SHIFT, Key::Num2);
+    assert_eq!(speakers(&window, 5), ["Speaker 1", "Speaker 2", "Speaker 2", "Speaker 2", "Speaker 2"]);
+    window.press_row(4);
+    window.keys(Modifiers::NONE, Key::Num1);
+    window.press_row(3);
+    window.keys(Modifiers::SHIFT, Key::Num3);
+    assert_eq!(speakers(&window, 5), ["Speaker 1", "Speaker 2", "Speaker 3", "Speaker 1", "Speaker 2"]);
+    window.keys(Modifiers::NONE, Key::Num0);
+    assert_eq!(speakers(&window, 5)[2], "-");
+    window.keys(Modifiers::NONE, Key::Num7);
+    assert!(window.query_by_label_contains("There is no speaker 7 yet").is_some());
+    window.keys(Modifiers::COMMAND, Key::Z);
+    window.keys(Modifiers::COMMAND, Key::Z);
+    assert_eq!(speakers(&window, 5), ["Speaker 1", "Speaker 2", "Speaker 2", "Speaker 1", "Speaker 2"]);
+}
+
+#[test]
+fn number_keys_write_numbers_in_a_text() {
+    let desk = Desk::new();
+    let mut window = open(&desk);
+    window.press_row(1);
+    window.keys(Modifiers::NONE, Key::F2);
+    window.keys(Modifiers::NONE, Key::Num1);
+    window.typing("1");
+    assert_eq!(window.texts()[0], "Good morning.1");
+    assert_eq!(speakers(&window, 1), ["-"]);
+}
+
+#[test]
+fn speakers_are_renamed_and_joined() {
+    let desk = Desk::new();
+    let mut window = open(&desk);
+    for (row, key) in [(1, Key::Num1), (2, Key::Num2), (3, Key::Num3)] {
+        window.press_row(row);
+        window.keys(Modifiers::SHIFT, key);
+    }
+    window.keys(PANEL.0, PANEL.1);
+    window.press("Speaker 3: Speaker 3, 60 % · 0:09 · 3 cues");
+    window.get_by_label("Name of the speaker").focus();
+    window.run_steps(2);
+    window.keys(Modifiers::COMMAND, Key::A);
+    window.typing("Ada");
+    window.press("Rename");
+    assert_eq!(speakers(&window, 5), ["Speaker 1", "Speaker 2", "Ada", "Ada", "Ada"]);
+    assert!(window.query_by_label("Speaker 3: Ada, 60 % · 0:09 · 3 cues").is_some(), "the key stays");
+    window.press("Join with…");
+    window.press("Speaker 1");
+    assert_eq!(speakers(&window, 5), ["Speaker 1", "Speaker 2", "Speaker 1", "Speaker 1", "Speaker 1"]);
+    assert!(window.query_by_label("Speaker 1: Speaker 1, 80 % · 0:12 · 4 cues").is_some());
+    window.press("Speaker 2: Speaker 2, 20 % · 0:03 · 1 cue");
+    window.press("Next cue of Speaker 2");
+    window.press_row(1);
+    window.command("Undo");
+    assert_eq!(speakers(&window, 5), ["Speaker 1", "Speaker 2", "Ada", "Ada", "Ada"]);
+}
+
+/// Ten seconds in which two people talk on the telephone.
+fn conversation(path: &Path) {
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("crates/speakers/tests/data/reference.safetensors");
+    let bytes = fs::read(data).unwrap();
+    let (length, rest) = bytes.split_first_chunk::<8>().unwrap();
+    let (head, data) = rest.split_at(u64::from_le_bytes(*length) as usize);
+    let head: Value = serde_json::from_slice(head).unwrap();
+    let offset = |i: usize| head["sound"]["data_offsets"][i].as_u64().unwrap() as usize;
+    let samples = data[offset(0)..offset(1)].as_chunks::<2>().0;
+    let samples: Vec<f32> = samples.iter().map(|&b| f32::from(i16::from_le_bytes(b)) / 32768.0).collect();
+    write_wav(path, &samples).unwrap();
+}
+
+#[test]
+fn speakers_are_found_in_the_recording_and_again_in_the_project() {
+    let desk = Desk::new();
+    conversation(&desk.path("call.wav"));
+    let captions = desk.write("call.srt", srt(&["one two three four", "five six seven eight"]));
+    let mut window = desk.open(&captions);
+    window.keys(PANEL.0, PANEL.1);
+    window.press("Find speakers");
+    window.wait("speakers are found", |window| window.query_by_label("2 speakers").is_some());
+    assert!(window.query_by_label("Forget the voices").is_some());
+    desk.dialogs.answer(desk.path("call.lectern"));
+    window.keys(Modifiers::COMMAND, Key::S);
+    window.wait("the project is saved", |_| desk.path("call.lectern").exists());
+    drop(window);
+    // The sound is not needed any more.
+    fs::remove_file(desk.path("call.wav")).unwrap();
+    let mut window = desk.open(&desk.path("call.lectern"));
+    window.keys(PANEL.0, PANEL.1);
+    window.press("Find again");
+    window.wait("speakers are found again", |window| window.query_by_label("2 speakers").is_some());
+    window.press("Forget the voices");
+    assert!(window.query_by_label("Find again").is_none());
+}
