@@ -57,7 +57,11 @@ pub enum News {
         update: SpeakersUpdate,
     },
     /// The voices that are remembered now.
-    Remembered(Result<RememberedVoices, NotRemembered>),
+    Remembered {
+        result: Result<RememberedVoices, NotRemembered>,
+        /// Whether a person has just asked to remember one.
+        is_new: bool,
+    },
     VoicesExported(Result<PathBuf, RememberedError>),
     /// Speakers of captions whose voices are remembered.
     Suggestions {

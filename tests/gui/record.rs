@@ -177,6 +177,19 @@ fn a_lecture_is_recorded_and_opens_in_the_editor() {
 }
 
 #[test]
+fn speakers_of_a_lecture_are_looked_for_after_the_stop() {
+    let desk = Desk::new();
+    desk.write("settings.toml", "speakers = true\n");
+    let backend = Scripted::new(&[5, 4]);
+    let mut window = recording(&desk, &backend);
+    play(&mut window, &backend, "words are seen", |window| window.query_by_label_contains("word4").is_some());
+    window.press("Stop recording");
+    play(&mut window, &backend, "the captions are open", |window| rows(window) > 0);
+    // The lecture is no voice, or one.
+    window.wait("it was listened to", |window| window.query_by_label_contains("is heard").is_some());
+}
+
+#[test]
 fn the_sound_is_also_kept_as_the_microphone_gives_it() {
     let desk = Desk::new();
     desk.write("settings.toml", "[recording]\nfull_quality = true\n");

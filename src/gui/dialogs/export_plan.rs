@@ -37,6 +37,6 @@ impl ExportPlan {
     }
 
     pub fn options(&self) -> WriteOptions {
-        WriteOptions { word_times: self.word_times }
+        WriteOptions { word_times: self.word_times, ..WriteOptions::default() }
     }
 }

@@ -345,6 +345,7 @@ impl RecordState {
         shared.notices.done(say_with!("lecture-saved", path = project.display().to_string()));
         let name = project.file_name().unwrap_or_default().to_string_lossy().into_owned();
         shared.tell_outside(say("lecture-saved-title").to_owned(), name);
+        self.unnamed = Some(project.clone()).filter(|_| shared.settings.speakers);
         shared.leave(After::Open(project));
     }
 

@@ -48,7 +48,7 @@ impl App {
             }
             News::Second { workspace, result } => self.second_heard(workspace, result),
             News::Speakers { workspace, update } => self.hear_of_speakers(workspace, update),
-            News::Remembered(result) => self.hear_of_remembered(result),
+            News::Remembered { result, is_new } => self.hear_of_remembered(result, is_new),
             News::VoicesExported(result) => self.voices_exported(result),
             News::Suggestions { workspace, suggestions } => self.hear_suggestions(workspace, suggestions),
             News::Exported(results) => self.exported(results),
@@ -89,6 +89,7 @@ impl App {
             News::Crashed(what) => {
                 self.state.notices.error(say_with!("notice-crashed", task = what));
                 self.state.opening = None;
+                self.workspace_mut().into_iter().for_each(|open| open.finding = None);
             }
         }
     }
@@ -163,6 +164,11 @@ impl App {
                 );
             }
             None => {}
+        }
+        // Live captions have no speakers.
+        let is_lecture = self.state.record.unnamed.take().is_some_and(|lecture| lecture == source);
+        if is_lecture && !is_read_only {
+            self.work_on_speakers(SpeakersTask::Find(SpeakerWish::Any));
         }
         if is_read_only {
             let text = say("notice-open-elsewhere");

@@ -46,20 +46,21 @@ impl Workers {
     pub fn load_remembered(&self, path: PathBuf) {
         self.start("voices", move |post| {
             let result = remembered::load(&path).map_err(NotRemembered::from);
-            post.tell(News::Remembered(result));
+            post.tell(News::Remembered { result, is_new: false });
         });
     }
 
     /// Changes the file at `path`. What is there, from another window perhaps, is read before.
     pub fn change_remembered(&self, path: PathBuf, change: VoicesChange) {
         self.start("voices", move |post| {
+            let is_new = matches!(change, VoicesChange::Remember { .. });
             let result = remembered::load(&path).map_err(NotRemembered::from);
             let result = result.and_then(|voices| changed(voices, change));
             let result = result.and_then(|voices| {
                 remembered::save(&voices, &path)?;
                 Ok(voices)
             });
-            post.tell(News::Remembered(result));
+            post.tell(News::Remembered { result, is_new });
         });
     }
 

@@ -58,10 +58,14 @@ impl App {
         }
     }
 
-    pub(in crate::gui) fn hear_of_remembered(&mut self, result: Result<RememberedVoices, NotRemembered>) {
+    pub(in crate::gui) fn hear_of_remembered(
+        &mut self,
+        result: Result<RememberedVoices, NotRemembered>,
+        is_new: bool,
+    ) {
         match result {
             Ok(voices) => {
-                if voices.len() > self.state.remembered.len() && self.state.workspace.is_some() {
+                if is_new {
                     self.state.notices.done(say("voices-remembered").to_owned());
                 }
                 self.state.remembered = voices;
