@@ -19,7 +19,7 @@ fuzz_target!(|data: &[u8]| {
     let Some((&choice, file)) = data.split_first() else { return };
     let format = ONLY.unwrap_or_else(|| &all()[usize::from(choice) % all().len()]);
     let Some(Ok(reading)) = format.read.map(|read| read(file)) else { return };
-    let options = WriteOptions { word_times: choice >= 128 };
+    let options = WriteOptions { word_times: choice >= 128, ..WriteOptions::default() };
     if let Some(Ok(written)) = format.write.map(|write| write(&reading.document, &options)) {
         format.verify(&reading.document, &options, &written).expect("what was written is read again");
     }

@@ -333,8 +333,8 @@ fn outputs(
 fn captions(document: &Document, output: &Output, options: &JobOptions) -> Result<Vec<u8>, JobError> {
     let unwritable = |source| JobError::Unwritable { path: output.path.clone(), source };
     let unknown = || JobError::Format { path: output.path.clone(), format: output.format.clone() };
-    let write = format_of(output)?.write.ok_or_else(unknown)?;
-    write(document, &options.write).map_err(unwritable)
+    let written = format_of(output)?.written(document, &options.write).ok_or_else(unknown)?;
+    written.map_err(unwritable)
 }
 
 fn describe(document: &Document, options: &JobOptions, audio: Audio) -> Captioned {

@@ -35,7 +35,7 @@ pub fn compose(segments: &[Segment], language: &Language, profile: &Profile) -> 
     let lexicon = Lexicon::of(language);
     let lines = Lines::new(profile, lexicon.max_cpl);
     let timing = Timing::new(profile);
-    let passage = Passage::new(segments, lexicon, lines.max_columns as usize);
+    let passage = Passage::new(segments, lexicon, lines.max_columns as usize, profile.speaker_labels);
     let mut prices = vec![cost::TOO_FAST; passage.len()];
     let mut cues = set(&passage, lines, &timing, &divide(&passage, lines, &timing, &prices));
     for _ in 0..RETRIES {

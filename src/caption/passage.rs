@@ -9,6 +9,7 @@ use super::timing::{Load, Speech};
 use super::token::Token;
 use super::turns::Turns;
 use super::wrap::columns;
+use crate::document::SpeakerLabels;
 use crate::time::TimeSpan;
 use crate::transcript::{Segment, Word};
 
@@ -43,10 +44,15 @@ pub(super) struct Passage {
 
 impl Passage {
     /// Prepares the words; those wider than `line_length` columns are cut.
-    pub(super) fn new(segments: &[Segment], lexicon: &Lexicon, line_length: usize) -> Self {
+    pub(super) fn new(
+        segments: &[Segment],
+        lexicon: &Lexicon,
+        line_length: usize,
+        labels: SpeakerLabels,
+    ) -> Self {
         let Flat { words, boundaries, segments: origins } = flatten(segments, line_length);
         let tokens: Vec<Token> = words.iter().map(|word| Token::new(&word.text, lexicon)).collect();
-        let turns = Turns::new(segments, &origins, &words);
+        let turns = Turns::new(segments, &origins, &words, labels);
         let mut passage = Self { words, turns, ..Self::default() };
         passage.order_times();
         passage.measure_widths(line_length);

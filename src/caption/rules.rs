@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::document::SpeakerLabels;
 use crate::time::MediaTime;
 
 /// The rules for cues. A rule without a number is not applied.
@@ -32,6 +33,9 @@ pub struct Profile {
     pub close_gap_below: Option<MediaTime>,
     /// Minimum length of the shorter line divided by that of the longer, in cues of two lines; a soft rule.
     pub min_balance: Option<f64>,
+    /// How captions say who speaks.
+    #[serde(default)]
+    pub speaker_labels: SpeakerLabels,
 }
 
 /// The two limits of a rule: exceeding `soft` is a warning, exceeding `hard` is a fault.
@@ -134,6 +138,8 @@ struct Numbers {
     min_gap: f64,
     close_gap_below: Option<f64>,
     min_balance: Option<f64>,
+    #[serde(default)]
+    speaker_labels: SpeakerLabels,
 }
 
 impl Numbers {
@@ -203,6 +209,7 @@ impl Numbers {
             min_gap: time(self.min_gap),
             close_gap_below: self.close_gap_below.map(time),
             min_balance: self.min_balance,
+            speaker_labels: self.speaker_labels,
         }
     }
 }
@@ -231,6 +238,10 @@ mod tests {
         assert_eq!(profile.line_length, Limit { soft: None, hard: Some(40) });
         assert_eq!(profile.max_duration, None);
         assert_eq!(profile.min_gap, MediaTime::ZERO);
+        assert_eq!(profile.speaker_labels, SpeakerLabels::Voice);
+        let dashes = Profile::from_toml(&format!("{LEAST}speaker_labels = \"dash\"\n")).unwrap();
+        assert_eq!(dashes.speaker_labels, SpeakerLabels::Dash);
+        assert!(error("speaker_labels = \"stars\"").to_string().contains("speaker_labels"));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Who speaks when.
 
 use super::wrap::columns;
+use crate::document::SpeakerLabels;
 use crate::transcript::{Segment, Word};
 
 /// Marks that begin another, unnamed speaker's words: a dash, or the arrows of live captions.
@@ -22,12 +23,18 @@ pub(super) struct Turns {
     speakers: Vec<Option<String>>,
     /// Whether a line begins with the word because another person says it.
     begins_line: Vec<bool>,
+    labels: SpeakerLabels,
 }
 
 impl Turns {
     /// Finds the turns; `origins` are the segments that the words come from.
-    pub(super) fn new(segments: &[Segment], origins: &[usize], words: &[Word]) -> Self {
-        let mut turns = Self::default();
+    pub(super) fn new(
+        segments: &[Segment],
+        origins: &[usize],
+        words: &[Word],
+        labels: SpeakerLabels,
+    ) -> Self {
+        let mut turns = Self { labels, ..Self::default() };
         let mut previous: Option<&str> = None;
         for (word, &origin) in words.iter().zip(origins) {
             let speaker = &segments[origin].speaker;
@@ -54,9 +61,9 @@ impl Turns {
         self.begins_line[word]
     }
 
-    /// Returns the width of name, colon and space before the first word of a turn. Unit: columns.
+    /// Returns the width of the label before the first word of a turn. Unit: columns.
     pub(super) fn label_width(&self, word: usize) -> usize {
         let begins_turn = word == 0 || self.of(word) != self.of(word - 1);
-        self.speaker(word).filter(|_| begins_turn).map_or(0, |name| columns(name) + 2)
+        self.speaker(word).filter(|_| begins_turn).map_or(0, |name| columns(&self.labels.before(name)))
     }
 }

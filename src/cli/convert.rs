@@ -116,14 +116,16 @@ impl Plan {
         };
         let files: Vec<_> = inputs.iter().map(|input| (input.clone(), target(input))).collect();
         plan::refuse_shared_outputs(files.iter().map(|(input, output)| (input.as_path(), output.as_path())))?;
+        let profile = arguments.profile.as_deref().map(plan::profile).transpose()?;
+        let labels = profile.as_ref().map(|profile| profile.speaker_labels).unwrap_or_default();
         Ok(Self {
             files,
             from: arguments.from.as_deref().map(plan::format_to_read).transpose()?,
             to,
             language: arguments.language.as_deref().map(plan::caption_language).transpose()?,
-            profile: arguments.profile.as_deref().map(plan::profile).transpose()?,
+            profile,
             offset: offset(arguments.offset)?,
-            write: WriteOptions { word_times: arguments.word_times },
+            write: WriteOptions { word_times: arguments.word_times, labels },
             hiding: arguments.hiding.hiding()?,
             overwrite: arguments.overwrite,
             reporting: arguments.reporting,
@@ -228,8 +230,7 @@ fn hide(document: &mut Document, input: &Path, plan: &Plan) {
 
 /// Writes captions to standard output, once they were read back and compared.
 fn print(document: &Document, plan: &Plan) -> anyhow::Result<()> {
-    let write = plan.to.write.context("this format cannot be written")?;
-    let bytes = write(document, &plan.write)?;
+    let bytes = plan.to.written(document, &plan.write).context("this format cannot be written")??;
     plan.to.verify(document, &plan.write, &bytes)?;
     print_file(&bytes).context("standard output cannot be written")
 }

@@ -60,13 +60,12 @@ impl CaptionPlan {
             .map(|job| job.with_unredacted(arguments.copies.unredacted_dir.as_deref()))
             .collect();
         refuse_shared_outputs(jobs.iter().flat_map(CaptionJob::files))?;
+        let options = transcribe_options(&arguments.recognition, &arguments.style.profile)?;
+        let transcribe = with_speakers(options, arguments.speakers)?;
         Ok(Self {
             jobs,
-            transcribe: with_speakers(
-                transcribe_options(&arguments.recognition, &arguments.style.profile)?,
-                arguments.speakers,
-            )?,
-            write: WriteOptions { word_times: arguments.style.word_times },
+            write: write_options(arguments.style.word_times, &transcribe),
+            transcribe,
             hiding: arguments.hiding.hiding()?,
             redact_audio: arguments.copies.redact_audio,
             second_opinion: arguments.second_opinion,
@@ -175,6 +174,11 @@ pub fn transcribe_options(
         false => threads.map_or_else(Resources::default, Resources::on),
     };
     Ok(TranscribeOptions { resources, ..TranscribeOptions::new(request) })
+}
+
+/// The options of writers for captions that are made so.
+pub fn write_options(word_times: bool, transcribe: &TranscribeOptions) -> WriteOptions {
+    WriteOptions { word_times, labels: transcribe.request.profile.speaker_labels }
 }
 
 /// Returns the same options with the requested speakers, and with the voices that this user remembers.

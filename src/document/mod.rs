@@ -7,6 +7,7 @@
 mod edit;
 mod editor;
 mod history;
+mod labels;
 pub mod ops;
 pub mod search;
 pub mod style;
@@ -14,6 +15,7 @@ pub mod words;
 
 pub use edit::{Changes, Edit, EditError, Run, Transaction};
 pub use editor::{Done, Editor};
+pub use labels::{SpeakerLabels, label};
 
 use serde::{Deserialize, Serialize};
 

@@ -79,9 +79,8 @@ pub fn export(
 ) -> Result<(), ExportError> {
     let path_buf = || path.to_owned();
     let io = |source| ExportError::Io { path: path_buf(), source };
-    let write = format.write.ok_or_else(|| io(io::ErrorKind::Unsupported.into()))?;
-    let bytes =
-        write(document, options).map_err(|source| ExportError::Unwritable { path: path_buf(), source })?;
+    let written = format.written(document, options).ok_or_else(|| io(io::ErrorKind::Unsupported.into()))?;
+    let bytes = written.map_err(|source| ExportError::Unwritable { path: path_buf(), source })?;
     let place = place(path, overwrite)?;
     let draft = Draft::write(&place, &bytes).map_err(io)?;
     let read = draft.read().map_err(io)?;

@@ -2,7 +2,7 @@
 
 use std::mem;
 
-use crate::document::{Cue, Document, style};
+use crate::document::{Cue, Document, SpeakerLabels, label, style};
 use crate::format::{WriteError, clean};
 use crate::time::{MediaTime, TimeSpan};
 
@@ -65,25 +65,9 @@ pub(crate) fn cues(document: &Document, shape: &Shape, format: &'static str) -> 
 pub(crate) fn named_cues(document: &Document, shape: &Shape) -> Vec<Cue> {
     let mut cues = clean::cues(document);
     if shape.names_in_text {
-        name_speakers(&mut cues);
+        label(&mut cues, SpeakerLabels::Voice);
     }
     cues
-}
-
-/// Puts the speaker's name before the text of a cue if the speaker has changed.
-fn name_speakers(cues: &mut [Cue]) {
-    let mut before = None;
-    for cue in cues {
-        if let Some(name) = cue.speaker.as_ref().filter(|_| cue.speaker != before) {
-            let label = format!("{name}: ");
-            cue.text.insert_str(0, &label);
-            cue.styles = style::shifted(&cue.styles, label.len()).collect();
-            if let Some(word) = cue.words.first_mut() {
-                word.text.insert_str(0, &label);
-            }
-        }
-        before.clone_from(&cue.speaker);
-    }
 }
 
 /// Returns the span with its times rounded to multiples of `step`, and at least one step long.

@@ -50,7 +50,7 @@ mod xml;
 
 use serde::{Deserialize, Serialize};
 
-use crate::document::{Cue, CueId, Document};
+use crate::document::{Cue, CueId, Document, SpeakerLabels};
 
 pub use error::{ReadError, UnexpectedContent, WriteError};
 pub use losses::{Detail, Loss};
@@ -63,6 +63,9 @@ pub use verify::Mismatch;
 pub struct WriteOptions {
     /// Write the time of each word if the format supports it.
     pub word_times: bool,
+    /// How captions on the screen say who speaks.
+    #[serde(default)]
+    pub labels: SpeakerLabels,
 }
 
 /// A document that was read, and the repairs it needed.

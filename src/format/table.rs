@@ -1,8 +1,9 @@
 //! The table of formats: the one place that knows them all.
 
+use std::borrow::Cow;
 use std::fmt;
 
-use crate::document::Document;
+use crate::document::{Document, SpeakerLabels};
 use crate::format::cue_timing::Shape;
 use crate::format::encoding::decode;
 use crate::format::head::Head;
@@ -36,6 +37,8 @@ pub struct Format {
     pub(crate) shape: Shape,
     rules: Option<&'static Rules>,
     rewriter: Option<&'static Rewriter>,
+    /// Whether its cues are shown on a picture, where labels say who speaks.
+    is_shown: bool,
     /// Returns whether the beginning of a file looks like this format.
     looks_like: fn(&Head) -> bool,
 }
@@ -48,11 +51,13 @@ const TTML_KEEPS: &[Detail] =
 
 static FORMATS: &[Format] = &[
     Format::new("srt", "SubRip captions", &["srt"], srt::write, srt::read, srt::looks_like)
+        .shown()
         .keeping(&[Cues, EndTimes, Milliseconds, LineBreaks, Styles, Colors, Places])
         .shaped(srt::SHAPE)
         .ruled(&rules::SRT)
         .rewritten(&rewrite::SRT),
     Format::new("vtt", "WebVTT captions", &["vtt"], vtt::write, vtt::read, vtt::looks_like)
+        .shown()
         .keeping(&[Cues, EndTimes, Milliseconds, Overlaps, LineBreaks, Speakers, Styles, Places])
         .keeping_on_request(&[WordTimes])
         .ruled(&rules::VTT)
@@ -65,6 +70,7 @@ static FORMATS: &[Format] = &[
         ttml::read,
         ttml::looks_like,
     )
+    .shown()
     .keeping(TTML_KEEPS)
     .ruled(&rules::TTML)
     .rewritten(&rewrite::TTML),
@@ -76,18 +82,22 @@ static FORMATS: &[Format] = &[
         ebuttd::read,
         ebuttd::looks_like,
     )
+    .shown()
     .keeping(TTML_KEEPS)
     .ruled(&rules::TTML)
     .rewritten(&rewrite::TTML),
     Format::new("ass", "Advanced SubStation", &["ass", "ssa"], ass::write, ass::read, ass::looks_like)
+        .shown()
         .keeping(&[Cues, EndTimes, Overlaps, LineBreaks, Styles, Colors, Places, Speakers, Title])
         .keeping_on_request(&[WordTimes, WordEnds])
         .shaped(ass::SHAPE)
         .rewritten(&rewrite::ASS),
     Format::new("sbv", "YouTube captions (SBV)", &["sbv"], sbv::write, sbv::read, sbv::looks_like)
+        .shown()
         .keeping(&[Cues, EndTimes, Milliseconds, LineBreaks])
         .shaped(sbv::SHAPE),
     Format::new("lrc", "Lyrics (LRC)", &["lrc"], lrc::write, lrc::read, lrc::looks_like)
+        .shown()
         .keeping(&[Cues, Title])
         .keeping_on_request(&[WordTimes])
         .shaped(lrc::SHAPE),
@@ -173,6 +183,7 @@ impl Format {
             shape,
             rules: None,
             rewriter: None,
+            is_shown: false,
             looks_like,
         }
     }
@@ -197,6 +208,7 @@ impl Format {
             shape,
             rules: None,
             rewriter: None,
+            is_shown: false,
             looks_like: |_| false,
         }
     }
@@ -208,6 +220,12 @@ impl Format {
 
     const fn keeping_on_request(mut self, keeps: &'static [Detail]) -> Self {
         self.keeps_on_request = keeps;
+        self
+    }
+
+    /// Its cues are shown on a picture.
+    const fn shown(mut self) -> Self {
+        self.is_shown = true;
         self
     }
 
@@ -238,6 +256,27 @@ impl Format {
     /// Returns whether files written with these options keep a detail.
     pub fn keeps(&self, detail: Detail, options: &WriteOptions) -> bool {
         self.keeps.contains(&detail) || options.word_times && self.keeps_on_request.contains(&detail)
+    }
+
+    /// Writes a document with its labels. `None` where Lectern cannot write the format.
+    ///
+    /// # Errors
+    /// [`WriteError`] where the format cannot hold the document.
+    pub fn written(
+        &self,
+        document: &Document,
+        options: &WriteOptions,
+    ) -> Option<Result<Vec<u8>, WriteError>> {
+        self.write.map(|write| write(&self.labelled(document, options), options))
+    }
+
+    /// The document as the format shows it: with labels in its text, where the options want them there.
+    pub(super) fn labelled<'a>(&self, document: &'a Document, options: &WriteOptions) -> Cow<'a, Document> {
+        match options.labels {
+            SpeakerLabels::Voice => Cow::Borrowed(document),
+            labels if self.is_shown => Cow::Owned(labels.in_text(document, !self.shape.names_in_text)),
+            _ => Cow::Borrowed(document),
+        }
     }
 
     /// Returns violations of the format's rules beyond those that [`Format::read`] reports, in the order of the lines.

@@ -65,6 +65,7 @@ impl Format {
     /// cannot read pass.
     pub fn verify(&self, document: &Document, options: &WriteOptions, bytes: &[u8]) -> Result<(), Mismatch> {
         let Some(read) = self.read else { return Ok(()) };
+        let document = &*self.labelled(document, options);
         let read = read(bytes)?.document;
         let keeps = |detail| self.keeps(detail, options);
         compare_whole(document, &read, &keeps)?;

@@ -97,7 +97,7 @@ impl CaptionRequest {
             format!("{language:?}"),
             format!("{task:?} {effort:?} {windows:?}"),
             vocabulary.as_ref().map_or_else(String::new, |vocabulary| format!("{vocabulary:?}")),
-            format!("{profile:?}"),
+            profile_text(profile),
         ];
         // Captions made before there was speaker naming stay up to date.
         let speakers = (*speakers != SpeakerWish::Unnamed).then(|| match remembered.is_empty() {
@@ -111,6 +111,11 @@ impl CaptionRequest {
         }
         digest.finalize().into()
     }
+}
+
+/// A profile for the digest. Captions that were made before profiles had labels stay up to date.
+fn profile_text(profile: &Profile) -> String {
+    format!("{profile:?}").replace(", speaker_labels: Voice", "")
 }
 
 /// A request, with the options that do not change the words.

@@ -287,7 +287,8 @@ fn paths_are_typed_where_there_are_no_dialogs() {
     window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::S);
     type_path(&mut window, &project);
     window.press("Save here");
-    window.wait("it asks", |window| window.query_by_label_contains("A file with this name already").is_some());
+    window
+        .wait("it asks", |window| window.query_by_label_contains("A file with this name already").is_some());
     assert_eq!(desk.read("taken.lectern"), "something of mine");
     window.press("Replace it");
     window.wait("it is saved", |window| window.query_by_label("saved").is_some());

@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 
-use lectern::document::{Cue, Document, Media};
-use lectern::format::{Format, Reading, WriteOptions, by_name, detect};
+use lectern::document::{Cue, Document, Media, SpeakerLabels};
+use lectern::format::{Detail, Format, Reading, WriteOptions, all, by_name, detect};
 use lectern::time::{MediaTime, TimeSpan};
 use lectern::transcript::Language;
 
@@ -11,12 +11,15 @@ use lectern::transcript::Language;
 const FORMATS: [&str; 9] =
     ["ttml", "ebuttd", "ass", "markdown", "html", "transcribe", "whispercpp", "openai", "podcast"];
 
+/// Those that are shown on a picture.
+const SHOWN: [&str; 7] = ["srt", "vtt", "ttml", "ebuttd", "ass", "sbv", "lrc"];
+
 fn read(name: &str, bytes: &[u8]) -> Reading {
     (by_name(name).unwrap().read.unwrap())(bytes).unwrap()
 }
 
 fn write(format: &Format, document: &Document, word_times: bool) -> Vec<u8> {
-    (format.write.unwrap())(document, &WriteOptions { word_times }).unwrap()
+    (format.write.unwrap())(document, &WriteOptions { word_times, ..WriteOptions::default() }).unwrap()
 }
 
 /// Times, speaker and text of each cue, and the lines that were repaired.
@@ -59,10 +62,43 @@ fn hostile() -> Document {
 }
 
 #[test]
+fn labels_are_in_the_text_of_what_is_shown() {
+    let cue = |n: i64, speaker: &str, text: &str| Cue {
+        span: TimeSpan::from_millis(n * 2000, n * 2000 + 1900),
+        text: text.to_owned(),
+        speaker: Some(speaker.to_owned()),
+        ..Cue::default()
+    };
+    let cues = vec![cue(0, "Ada", "So it is."), cue(1, "Ada", "It is."), cue(2, "Bob", "Why?")];
+    let document = Document { cues, ..Document::default() };
+    let plain = ["So it is.", "It is.", "Why?"];
+    for (labels, expected) in [
+        (SpeakerLabels::Voice, ["Ada: So it is.", "It is.", "Bob: Why?"]),
+        (SpeakerLabels::Brackets, ["[Ada] So it is.", "It is.", "[Bob] Why?"]),
+        (SpeakerLabels::Dash, ["- So it is.", "It is.", "- Why?"]),
+    ] {
+        let options = WriteOptions { labels, ..WriteOptions::default() };
+        for format in all().iter().filter(|format| format.write.is_some()) {
+            let file = format.written(&document, &options).unwrap().unwrap();
+            assert_eq!(format.verify(&document, &options, &file), Ok(()), "{} {labels:?}", format.name);
+            let Some(read) = format.read.filter(|_| SHOWN.contains(&format.name) || format.name == "json")
+            else {
+                continue;
+            };
+            let cues = read(&file).unwrap().document.cues;
+            let texts: Vec<_> = cues.iter().map(|cue| cue.text.as_str()).collect();
+            let is_data = format.name == "json"
+                || labels == SpeakerLabels::Voice && format.keeps(Detail::Speakers, &options);
+            assert_eq!(texts, if is_data { plain } else { expected }, "{} {labels:?}", format.name);
+        }
+    }
+}
+
+#[test]
 fn hostile_text_survives_every_format() {
     for format in FORMATS.iter().filter_map(|name| by_name(name)) {
         for word_times in [false, true] {
-            let options = WriteOptions { word_times };
+            let options = WriteOptions { word_times, ..WriteOptions::default() };
             let file = write(format, &hostile(), word_times);
             assert_eq!(format.verify(&hostile(), &options, &file), Ok(()), "{}", format.name);
         }

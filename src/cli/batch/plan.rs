@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use anyhow::bail;
 
-use super::super::plan::{formats, language, transcribe_options, vocabulary, with_speakers};
+use super::super::plan::{formats, language, transcribe_options, vocabulary, with_speakers, write_options};
 use super::args::{BatchArguments, WorkArguments};
 use crate::asr::Vocabulary;
 use crate::asr::locate::{ModelFile, ModelRequest, locate, search_roots};
@@ -20,7 +20,7 @@ use crate::batch::{
     jobs, measure, memory_of, read_list, recognition, settings_digest,
 };
 use crate::cli::args::RecognitionArguments;
-use crate::format::{Format, WriteOptions};
+use crate::format::Format;
 use crate::machine::Machine;
 use crate::recognize::{Resources, TranscribeOptions};
 
@@ -28,12 +28,11 @@ use crate::recognize::{Resources, TranscribeOptions};
 type FailedInput = (PathBuf, Failure);
 
 fn options(arguments: &WorkArguments) -> anyhow::Result<JobOptions> {
+    let options = transcribe_options(&arguments.recognition, &arguments.style.profile)?;
+    let transcribe = with_speakers(options, arguments.speakers)?;
     Ok(JobOptions {
-        transcribe: with_speakers(
-            transcribe_options(&arguments.recognition, &arguments.style.profile)?,
-            arguments.speakers,
-        )?,
-        write: WriteOptions { word_times: arguments.style.word_times },
+        write: write_options(arguments.style.word_times, &transcribe),
+        transcribe,
         hiding: arguments.hiding.hiding()?,
     })
 }

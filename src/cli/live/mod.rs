@@ -20,14 +20,15 @@ use super::args::RecognitionArguments;
 use super::interrupt::Interrupt;
 use super::outcome::Outcome;
 use super::outputs::{report, save, try_outputs};
-use super::plan::{CaptionJob, CaptionPlan, formats, refuse_shared_outputs, transcribe_options};
+use super::plan::{
+    CaptionJob, CaptionPlan, formats, refuse_shared_outputs, transcribe_options, write_options,
+};
 use super::report::{Reporter, warn_of_processor};
 use crate::asr::CancelToken;
 #[cfg(feature = "mic")]
 use crate::audio::capture::InputChoice;
 use crate::console::eprint_line;
 use crate::exchange::ExportError;
-use crate::format::WriteOptions;
 use crate::hide::Hiding;
 #[cfg(feature = "mic")]
 use crate::live::MicrophoneSource;
@@ -69,10 +70,11 @@ pub fn run(arguments: &LiveArguments) -> anyhow::Result<Outcome> {
 
 fn plan(arguments: &LiveArguments) -> anyhow::Result<CaptionPlan> {
     formats(&arguments.style.format)?;
+    let transcribe = transcribe_options(&arguments.recognition, &arguments.style.profile)?;
     Ok(CaptionPlan {
         jobs: Vec::new(),
-        transcribe: transcribe_options(&arguments.recognition, &arguments.style.profile)?,
-        write: WriteOptions { word_times: arguments.style.word_times },
+        write: write_options(arguments.style.word_times, &transcribe),
+        transcribe,
         hiding: Hiding::default(),
         redact_audio: false,
         second_opinion: false,

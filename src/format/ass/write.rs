@@ -123,7 +123,10 @@ mod tests {
 
     fn dialogue(cue: Cue, word_times: bool) -> String {
         let document = Document { cues: vec![cue], ..Document::default() };
-        let script = String::from_utf8(write(&document, &WriteOptions { word_times }).unwrap()).unwrap();
+        let script = String::from_utf8(
+            write(&document, &WriteOptions { word_times, ..WriteOptions::default() }).unwrap(),
+        )
+        .unwrap();
         script.lines().last().unwrap().to_owned()
     }
 

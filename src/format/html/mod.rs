@@ -219,7 +219,8 @@ mod tests {
     use crate::time::TimeSpan;
 
     fn page(document: &Document, word_times: bool) -> String {
-        String::from_utf8(write(document, &WriteOptions { word_times }).unwrap()).unwrap()
+        String::from_utf8(write(document, &WriteOptions { word_times, ..WriteOptions::default() }).unwrap())
+            .unwrap()
     }
 
     fn lecture() -> Document {

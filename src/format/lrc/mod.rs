@@ -117,8 +117,12 @@ mod tests {
             ..Cue::default()
         };
         let document = Document { title: "Arrays".to_owned(), cues: vec![cue, later], ..Document::default() };
-        let written =
-            |word_times| String::from_utf8(write(&document, &WriteOptions { word_times }).unwrap()).unwrap();
+        let written = |word_times| {
+            String::from_utf8(
+                write(&document, &WriteOptions { word_times, ..WriteOptions::default() }).unwrap(),
+            )
+            .unwrap()
+        };
         assert_eq!(written(false), "[ti:Arrays]\n[61:01.00]a[\u{2060}0] is old\n[61:03.00]\n[61:10.00]end\n");
         assert_eq!(
             written(true),

@@ -120,7 +120,7 @@ impl Original {
     /// Returns what the file cannot hold of its document after changes.
     pub fn losses(&self, document: &Document) -> Vec<Loss> {
         let told = [Detail::WordTimes, Detail::Probabilities, Detail::Segments, Detail::Speakers];
-        let options = WriteOptions { word_times: true };
+        let options = WriteOptions { word_times: true, ..WriteOptions::default() };
         let losses = self.format.losses(document, &options);
         losses.into_iter().filter(|loss| told.contains(&loss.detail)).collect()
     }

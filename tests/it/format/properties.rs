@@ -174,7 +174,7 @@ static FILES: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
     };
     let document =
         Document { title: "Sorting".to_owned(), cues: (0..3).map(cue).collect(), ..Document::default() };
-    let options = WriteOptions { word_times: true };
+    let options = WriteOptions { word_times: true, ..WriteOptions::default() };
     all().iter().filter_map(|format| (format.write?)(&document, &options).ok()).collect()
 });
 
@@ -183,7 +183,7 @@ proptest! {
 
     #[test]
     fn what_is_written_passes_its_own_check(document in document(), word_times: bool) {
-        let options = WriteOptions { word_times };
+        let options = WriteOptions { word_times, ..WriteOptions::default() };
         for format in all() {
             if let Some(Ok(bytes)) = format.write.map(|write| write(&document, &options)) {
                 let verified = format.verify(&document, &options, &bytes);
@@ -194,7 +194,7 @@ proptest! {
 
     #[test]
     fn lossless_formats_give_back_the_document(document in document()) {
-        let options = WriteOptions { word_times: true };
+        let options = WriteOptions { word_times: true, ..WriteOptions::default() };
         for format in all() {
             if Detail::ALL.iter().all(|&detail| format.keeps(detail, &options)) {
                 let again = again(format, &document, &options);
@@ -219,7 +219,7 @@ proptest! {
     #[test]
     fn written_text_is_hygienic(document in document()) {
         for name in ["srt", "vtt", "sbv", "lrc", "csv", "tsv", "text"] {
-            let Ok(bytes) = (named(name).write.unwrap())(&document, &WriteOptions { word_times: true }) else { continue };
+            let Ok(bytes) = (named(name).write.unwrap())(&document, &WriteOptions { word_times: true, ..WriteOptions::default() }) else { continue };
             let text = String::from_utf8(bytes).unwrap();
             let divides = |c| c == '\n' || name == "tsv" && c == '\t';
             let unfit = |c: char| c.is_control() && !divides(c) || "\u{feff}\u{fffd}\u{202e}\u{2066}".contains(c);
@@ -260,7 +260,7 @@ proptest! {
             bytes[at] = byte;
         }
         bytes.truncate(end.index(bytes.len()) + 1);
-        let options = WriteOptions { word_times: true };
+        let options = WriteOptions { word_times: true, ..WriteOptions::default() };
         for format in all() {
             let Some(Ok(reading)) = format.read.map(|read| read(&bytes)) else { continue };
             if let Some(Ok(written)) = format.write.map(|write| write(&reading.document, &options)) {

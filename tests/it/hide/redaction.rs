@@ -81,8 +81,11 @@ fn no_format_holds_what_was_redacted() {
         redaction(&["all"], label).apply(&mut document);
         for format in all() {
             let Some(write) = format.write else { continue };
-            let bytes = write(&document, &WriteOptions { word_times: true }).unwrap();
-            format.verify(&document, &WriteOptions { word_times: true }, &bytes).unwrap();
+            let bytes =
+                write(&document, &WriteOptions { word_times: true, ..WriteOptions::default() }).unwrap();
+            format
+                .verify(&document, &WriteOptions { word_times: true, ..WriteOptions::default() }, &bytes)
+                .unwrap();
             let text = String::from_utf8_lossy(&bytes);
             for personal in PERSONAL {
                 assert!(!text.contains(personal), "{}: {personal} in {text}", format.name);
