@@ -81,7 +81,7 @@ impl State {
     }
 
     pub fn shows_problems(&self) -> bool {
-        self.shows_problems.unwrap_or(self.is_wide)
+        !self.shows_speakers && self.shows_problems.unwrap_or(self.is_wide)
     }
 
     pub fn shows_waveform(&self) -> bool {

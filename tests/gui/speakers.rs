@@ -129,3 +129,34 @@ fn speakers_are_found_in_the_recording_and_again_in_the_project() {
     window.press("Forget the voices");
     assert!(window.query_by_label("Find again").is_none());
 }
+
+#[test]
+fn a_voice_is_remembered_only_after_the_question_and_forgotten_in_the_settings() {
+    let desk = Desk::new();
+    conversation(&desk.path("call.wav"));
+    let captions = desk.write("call.srt", srt(&["one two three four", "five six seven eight"]));
+    let mut window = desk.open(&captions);
+    window.command("Find speakers");
+    window.wait("speakers are found", |window| window.query_by_label("2 speakers").is_some());
+    window.query_all_by_label_contains(" % · ").next().unwrap().click();
+    window.run_steps(4);
+    window.press("Remember this voice…");
+    window.get_by_label("Name of the person").focus();
+    window.run_steps(2);
+    window.typing("Dr. Okafor");
+    window.press("Remember");
+    assert!(!desk.path("voices.json").exists(), "nobody was asked");
+    window.press("I have asked this person");
+    window.press("Remember");
+    window.wait("it is remembered", |window| window.query_by_label("The voice is remembered").is_some());
+    assert!(desk.read("voices.json").contains("Dr. Okafor"));
+    assert!(label(&window, 1).contains("Dr. Okafor") || label(&window, 2).contains("Dr. Okafor"));
+    window.keys(Modifiers::COMMAND, Key::Comma);
+    desk.dialogs.answer(desk.path("mine.json"));
+    window.press("Export…");
+    window.wait("it is exported", |_| desk.path("mine.json").exists());
+    window.press("Forget the voice of Dr. Okafor");
+    window
+        .wait("it is forgotten", |window| window.query_by_label("Forget the voice of Dr. Okafor").is_none());
+    assert!(!desk.read("voices.json").contains("Dr. Okafor"));
+}

@@ -142,7 +142,10 @@ impl App {
             AppCommand::LargerText => self.resize_text(1),
             AppCommand::SmallerText => self.resize_text(-1),
             AppCommand::NormalText => self.state.settings.text_size = TextSize::NORMAL,
-            AppCommand::ShowProblems => self.state.shows_problems = Some(!self.state.shows_problems()),
+            AppCommand::ShowProblems => {
+                self.state.shows_problems = Some(!self.state.shows_problems());
+                self.state.shows_speakers = false;
+            }
             AppCommand::ShowSpeakers => self.state.shows_speakers = !self.state.shows_speakers,
             AppCommand::ShowSuggestions => {
                 self.state.settings.suggestions = !self.state.settings.suggestions;

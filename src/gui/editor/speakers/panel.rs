@@ -97,7 +97,7 @@ impl SpeakersPanel {
                 Some(share) => share,
                 None => self.shares.entry(name.clone()).or_default(),
             };
-            share.time = share.time + cue.span.duration();
+            share.time += cue.span.duration();
             share.cues += 1;
         }
         let is_there = |name: &String| workspace.speakers().place(name).is_some();
