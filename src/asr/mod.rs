@@ -10,6 +10,7 @@ mod listed;
 pub mod locate;
 pub mod model;
 pub mod own_catalog;
+pub mod published;
 mod stopwatch;
 pub mod vocabulary;
 #[cfg(feature = "whisper")]

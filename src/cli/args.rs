@@ -173,9 +173,12 @@ pub(super) enum ModelsAction {
         #[arg(long)]
         json: bool,
     },
-    /// Copy model files (ggml) into your own folder for models
+    /// Put models into your own folder for models
+    ///
+    /// Takes ggml files, which are copied, and folders with the files that Whisper models are published as
+    /// (model.safetensors or its parts, config.json, tokenizer.json), which are converted to one ggml file.
     Import {
-        #[arg(value_name = "FILE", required = true)]
+        #[arg(value_name = "PATH", required = true)]
         files: Vec<PathBuf>,
         #[arg(long)]
         json: bool,

@@ -4,14 +4,16 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use tempfile::NamedTempFile;
 use thiserror::Error;
 
 use super::origin::Provenance;
 use super::part::path_of;
-use crate::asr::catalog::CatalogEntry;
+use crate::asr::catalog::{Catalog, CatalogEntry, Checksum};
 use crate::asr::ggml::{self, Flaw, Header};
 use crate::asr::locate::ModelFile;
 use crate::asr::model::{ModelError, verify};
+use crate::asr::published::{ConvertError, PublishedModel};
 use crate::files::{free_space, temporary_file};
 
 /// Why a file was not imported.
@@ -55,6 +57,9 @@ pub enum ImportError {
         /// Size of the model, in bytes.
         needed: u64,
     },
+    /// A published model cannot be converted.
+    #[error(transparent)]
+    Unconverted(ConvertError),
     /// The copy cannot be written.
     #[error("{}: {cause}", path.display())]
     Unwritable {
@@ -65,12 +70,16 @@ pub enum ImportError {
     },
 }
 
-/// Imports a ggml file of a speech model: copies it into a folder under the name by which the program finds it, and
-/// writes its origin beside it. An existing file with the same bytes is left unchanged. Returns the copy.
+/// Imports a speech model: copies a ggml file into a folder under the name by which the program finds it, or converts a
+/// published model (see [`PublishedModel::at`]), and writes its origin beside it. An existing file with the same bytes is
+/// left unchanged. Returns the path of the copy.
 ///
 /// # Errors
 /// Every variant of [`ImportError`].
 pub fn import(file: &Path, folder: &Path) -> Result<PathBuf, ImportError> {
+    if let Some(published) = PublishedModel::at(file) {
+        return import_published(&published, folder);
+    }
     let unreadable = |cause| ImportError::Unreadable { path: file.to_owned(), cause };
     let metadata = fs::metadata(file).map_err(unreadable)?;
     if !metadata.is_file() {
@@ -85,38 +94,73 @@ pub fn import(file: &Path, folder: &Path) -> Result<PathBuf, ImportError> {
     drop(bytes);
     let unnamed = ModelFile { name: String::new(), path: file.to_owned(), entry: None };
     let verified = verify(&unnamed).map_err(|error| unreadable(io::Error::other(error)))?;
-    let name = verified.entry.map_or_else(|| own_name(file), |entry| entry.file.clone());
+    let name = verified.entry.map_or_else(|| own_name(&stem(file)), |entry| entry.file.clone());
     let path = folder.join(name);
     if path.exists() {
-        let there = ModelFile { name: String::new(), path: path.clone(), entry: None };
-        let is_same = verify(&there).is_ok_and(|there| there.checksum == verified.checksum);
-        return if is_same { Ok(path) } else { Err(ImportError::Exists { path }) };
+        return kept(path, &verified.checksum);
     }
-    copy(file, &path, metadata.len())?;
+    let unwritable = |cause| ImportError::Unwritable { path: path.clone(), cause };
+    let mut draft = draft_in(folder, metadata.len())?;
+    io::copy(&mut File::open(file).map_err(unreadable)?, &mut draft).map_err(unwritable)?;
+    keep(draft, &path)?;
     let licence = verified.entry.map(|entry| entry.licence.clone());
     let origin = Provenance::now(file.display().to_string(), verified.checksum.to_string(), licence);
-    origin.write(&path).map_err(|cause| ImportError::Unwritable { path: path.clone(), cause })?;
+    origin.write(&path).map_err(unwritable)?;
     Ok(path)
 }
 
-/// Returns `ggml-NAME.bin`, by which the program finds a model as NAME.
-fn own_name(file: &Path) -> String {
-    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
-    format!("ggml-{}.bin", stem.strip_prefix("ggml-").unwrap_or(&stem))
+fn import_published(model: &PublishedModel, folder: &Path) -> Result<PathBuf, ImportError> {
+    let path = folder.join(own_name(&model.name()));
+    let unwritable = |cause| ImportError::Unwritable { path: path.clone(), cause };
+    let mut draft = draft_in(folder, model.length().map_err(ImportError::Unconverted)?)?;
+    model.convert(draft.as_file_mut()).map_err(ImportError::Unconverted)?;
+    let checksum = Checksum::sha256(File::open(draft.path()).map_err(unwritable)?).map_err(unwritable)?;
+    if path.exists() {
+        return kept(path, &checksum);
+    }
+    keep(draft, &path)?;
+    let from = model.folder().display().to_string();
+    Provenance::now(from, checksum.to_string(), model.licence()).write(&path).map_err(unwritable)?;
+    Ok(path)
 }
 
-fn copy(file: &Path, to: &Path, needed: u64) -> Result<(), ImportError> {
-    let folder = crate::files::folder_of(to);
-    let unwritable = |cause| ImportError::Unwritable { path: to.to_owned(), cause };
+/// Returns the existing file if it has this checksum.
+fn kept(path: PathBuf, checksum: &Checksum) -> Result<PathBuf, ImportError> {
+    let there = ModelFile { name: String::new(), path: path.clone(), entry: None };
+    let is_same = verify(&there).is_ok_and(|there| there.checksum == *checksum);
+    if is_same { Ok(path) } else { Err(ImportError::Exists { path }) }
+}
+
+fn stem(file: &Path) -> String {
+    file.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// Returns `ggml-NAME.bin`, by which the program finds a model as NAME. Names of the catalogue are reserved for its
+/// models.
+fn own_name(name: &str) -> String {
+    let name = name.strip_prefix("ggml-").unwrap_or(name);
+    let file = format!("ggml-{name}.bin");
+    match Catalog::in_use().models().iter().any(|entry| entry.file == file) {
+        true => format!("ggml-{name}-own.bin"),
+        false => file,
+    }
+}
+
+/// Creates a file in the folder that gets its name once it is whole.
+fn draft_in(folder: &Path, needed: u64) -> Result<NamedTempFile, ImportError> {
+    let unwritable = |cause| ImportError::Unwritable { path: folder.to_owned(), cause };
     fs::create_dir_all(folder).map_err(unwritable)?;
     if let Some(free) = free_space(folder).filter(|free| *free < needed) {
         return Err(ImportError::DiskFull { folder: folder.to_owned(), free, needed });
     }
-    let mut copy = temporary_file(folder).map_err(unwritable)?;
-    io::copy(&mut File::open(file).map_err(unwritable)?, &mut copy).map_err(unwritable)?;
-    copy.as_file().sync_all().map_err(unwritable)?;
-    copy.persist_noclobber(to).map_err(|error| unwritable(error.error))?;
-    crate::files::sync_folder_of(to);
+    temporary_file(folder).map_err(unwritable)
+}
+
+fn keep(draft: NamedTempFile, path: &Path) -> Result<(), ImportError> {
+    let unwritable = |cause| ImportError::Unwritable { path: path.to_owned(), cause };
+    draft.as_file().sync_all().map_err(unwritable)?;
+    draft.persist_noclobber(path).map_err(|error| unwritable(error.error))?;
+    crate::files::sync_folder_of(path);
     Ok(())
 }
 

@@ -2,5 +2,7 @@
 
 mod command;
 mod fetched;
+mod proxy;
+mod published;
 mod server;
 mod shipped;

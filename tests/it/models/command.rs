@@ -8,16 +8,21 @@ use std::time::Duration;
 use super::server::{Act, Server};
 
 /// A person's home, with no models in it.
-struct Home(tempfile::TempDir);
+pub struct Home(tempfile::TempDir);
 
 impl Home {
-    fn new() -> Self {
+    pub fn new() -> Self {
         Self(tempfile::tempdir().unwrap())
     }
 
-    fn command(&self, arguments: &[&str]) -> Command {
+    pub fn folder(&self) -> &Path {
+        self.0.path()
+    }
+
+    /// The program, which sees nothing of this computer's models, settings and proxies.
+    pub fn program(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_lectern"));
-        command.arg("models").args(arguments).env("HOME", self.0.path());
+        command.env("HOME", self.0.path());
         command.env("XDG_DATA_HOME", self.0.path().join("data")).env_remove("LECTERN_MODELS");
         command.env("XDG_CONFIG_HOME", self.0.path().join("config")).env_remove("LECTERN_MODEL_MIRROR");
         for proxy in ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"] {
@@ -26,20 +31,26 @@ impl Home {
         command
     }
 
-    fn run(&self, arguments: &[&str]) -> Output {
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = self.program();
+        command.arg("models").args(arguments);
+        command
+    }
+
+    pub fn run(&self, arguments: &[&str]) -> Output {
         self.command(arguments).output().unwrap()
     }
 
-    fn model(&self, name: &str) -> PathBuf {
+    pub fn model(&self, name: &str) -> PathBuf {
         self.0.path().join("data/lectern/models").join(format!("ggml-{name}.bin"))
     }
 }
 
-fn text(output: &Output) -> String {
+pub fn text(output: &Output) -> String {
     format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
 }
 
-fn shipped() -> PathBuf {
+pub fn shipped() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("models/ggml-base-q8_0.bin")
 }
 
@@ -116,6 +127,34 @@ fn a_killed_download_goes_on() {
     let output = home.run(&["download", "tiny", "--mirror", &server.address]);
     assert!(text(&output).contains("status 404"), "{}", text(&output));
     assert_eq!(server.asked().iter().map(|asked| asked.0).collect::<Vec<_>>(), [0, 2_000_000, 2_500_000]);
+}
+
+/// Each time from where it was: not one byte that was on the disk is fetched again.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_download_that_is_killed_thirty_times_goes_on_each_time() {
+    const KILLS: usize = 30;
+    let home = Home::new();
+    let bytes: Vec<u8> = (0..60_000_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
+    let server = Server::new(bytes.clone(), std::iter::repeat_n(Act::Trickle, KILLS));
+    let part = home.model("tiny").with_extension("bin.part");
+    let length = || fs::metadata(&part).map_or(0, |part| part.len() as usize);
+    let mut starts = vec![0];
+    for kill in 0..KILLS {
+        let mut command = home.command(&["download", "tiny", "--mirror", &server.address]);
+        let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        let some = (kill * 7919) % 400_000;
+        while length() <= starts[kill] + some {
+            assert!(child.try_wait().unwrap().is_none(), "it ended by itself");
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        child.kill().unwrap();
+        child.wait().unwrap();
+        starts.push(length());
+    }
+    starts.pop();
+    assert_eq!(server.asked().iter().map(|asked| asked.0).collect::<Vec<_>>(), starts);
+    assert!(fs::read(&part).unwrap() == bytes[..length()], "the part has other bytes");
 }
 
 #[test]

@@ -13,6 +13,7 @@ use lectern::models::{
 use proptest::prelude::*;
 use tempfile::TempDir;
 
+use super::proxy::Proxy;
 use super::server::{Act, Server};
 
 const FAST: RetryPolicy = RetryPolicy {
@@ -161,6 +162,25 @@ fn redirects_in_circles_and_to_other_schemes_are_refused() {
     }
     let server = Server::new(bytes.clone(), [Act::Status(307, "Location: /elsewhere\r\n")]);
     fetch(&server, entry, folder.path()).unwrap();
+    assert_eq!(whole(&folder, entry), Some(bytes));
+}
+
+#[test]
+fn a_proxy_is_used_and_its_refusal_is_an_error() {
+    let ((bytes, entry), folder) = (model(300_000), tempfile::tempdir().unwrap());
+    let server = Server::new(bytes.clone(), []);
+    let through = |proxy: &Proxy, folder: &Path| {
+        let source = ModelSource::of(entry, Some(&server.address)).unwrap().through(&proxy.address).unwrap();
+        download(entry, &source, folder, FAST, &CancelToken::default(), &mut |_| ())
+    };
+    let proxy = Proxy::new(Some("407 Proxy Authentication Required"));
+    let refused = through(&proxy, folder.path());
+    assert!(matches!(refused, Err(DownloadError::Network { .. })), "{refused:?}");
+    assert!(server.asked().is_empty() && whole(&folder, entry).is_none(), "it went around the proxy");
+
+    let proxy = Proxy::new(None);
+    through(&proxy, folder.path()).unwrap();
+    assert_eq!(proxy.wanted(), [server.address.strip_prefix("http://").unwrap()]);
     assert_eq!(whole(&folder, entry), Some(bytes));
 }
 

@@ -20,6 +20,8 @@ pub enum Act {
     Stall(usize),
     /// Gives a byte at a time for a while.
     Slow,
+    /// Gives blocks with pauses between them.
+    Trickle,
     /// Says that the file has this length, and gives the file.
     Lie(u64),
     /// Gives bytes of another file of the same length.
@@ -126,6 +128,10 @@ fn answer(
             }
             give(&mut stream, rest)
         }
+        Act::Trickle => rest.chunks(32_768).try_for_each(|block| {
+            thread::sleep(Duration::from_millis(2));
+            give(&mut stream, block)
+        }),
         _ => give(&mut stream, rest),
     }
 }

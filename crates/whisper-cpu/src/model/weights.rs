@@ -32,6 +32,13 @@ impl<'a> Weights<'a> {
         Self { dimensions, mel_filters, vocabulary, alignment_heads, tensors }
     }
 
+    /// All tensors by their names, in the order of these.
+    pub fn tensors(&self) -> impl Iterator<Item = (&str, &Tensor<'a>)> {
+        let mut tensors: Vec<_> = self.tensors.iter().map(|(name, tensor)| (name.as_str(), tensor)).collect();
+        tensors.sort_unstable_by_key(|&(name, _)| name);
+        tensors.into_iter()
+    }
+
     /// A tensor by its name in OpenAI's checkpoints, such as `decoder.blocks.0.cross_attn.query.weight`. Matrices
     /// are `[outputs, inputs]`, convolutions `[outputs, inputs, 3]`, embeddings `[positions, state]`.
     ///

@@ -78,6 +78,14 @@ fn base_in_both_formats_is_the_same() {
     let files = Files { weights: shards, config: config(expected), tokenizer: apart, generation: None };
     let read = files.read().expect("the files are whole");
     assert_same(&read, expected);
+    // Written as a ggml file, it has the numbers that it had before they became floats.
+    let mut written = Vec::new();
+    ggml::write(&read, &mut written).expect("memory takes all");
+    let again = ggml::read(&written).expect("it was just written");
+    assert_same(&again, expected);
+    for name in &names {
+        assert_eq!(again.tensor(name).element(), expected.tensor(name).element(), "{name}");
+    }
     for (read, expected) in read.mel_filters.iter().zip(&expected.mel_filters) {
         assert!((read - expected).abs() <= 2e-7 * expected.abs(), "{read} {expected}");
     }

@@ -2,6 +2,7 @@
 
 mod blocks;
 mod element;
+pub(super) mod encode;
 mod k_blocks;
 
 pub use element::Element;

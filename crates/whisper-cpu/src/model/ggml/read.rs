@@ -1,21 +1,15 @@
-//! whisper.cpp's model files.
-//!
-//! Layout, all little-endian (`whisper_model_load` in whisper.cpp, `convert-pt-to-ggml.py`): magic; the dimensions; the
-//! numbers of rows and columns of the mel filters, and the filters; the number of tokens, and for each its length and
-//! bytes; then tensors to the end, each with rank, length of the name, type, dimensions (the fastest first), name and
-//! data.
+//! Reads ggml files.
 
 use std::collections::HashMap;
 use std::str;
 
-use super::inventory::Collection;
-use super::tensor::byte_length;
-use super::{
+use super::super::inventory::Collection;
+use super::super::tensor::byte_length;
+use super::super::{
     Dimensions, Element, FREQUENCIES, Foreign, Part, ReadError, Tensor, Vocabulary, Weights, alignment,
 };
+use super::MAGIC;
 
-/// `ggml`, read as a little-endian number.
-const MAGIC: u32 = 0x6767_6d6c;
 /// The most bytes of a tensor's name, more than any in a Whisper model has.
 const LONGEST_NAME: usize = 64;
 /// What ggml has.
