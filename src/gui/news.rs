@@ -86,7 +86,7 @@ pub enum News {
         result: Result<Speller, SpellingError>,
     },
     /// What may have been meant by a word.
-    Suggestions {
+    SpellingSuggestions {
         word: String,
         found: Vec<String>,
     },

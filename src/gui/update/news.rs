@@ -71,7 +71,7 @@ impl App {
                 ctx.set_fonts(fonts::definitions(face));
             }
             News::Dictionary { number, result } => self.hear_of_dictionary(number, result),
-            News::Suggestions { word, found } => self.hear_of_suggestions(word, found),
+            News::SpellingSuggestions { word, found } => self.hear_of_suggestions(word, found),
             News::Models(models) => self.state.models = Some(models),
             News::NotShown { path, cause: error } => {
                 let path = path.display().to_string();

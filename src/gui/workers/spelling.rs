@@ -35,7 +35,7 @@ impl Workers {
     pub fn look_for_suggestions(&self, speller: Arc<Speller>, word: String) {
         self.start("suggestions", move |post| {
             let found = speller.suggestions(&word);
-            post.tell(News::Suggestions { word, found });
+            post.tell(News::SpellingSuggestions { word, found });
         });
     }
 }
