@@ -368,4 +368,8 @@ fn words_go_along_with_cues_that_are_put_in() {
     });
     let new = editor.document().cues.last().unwrap();
     assert_eq!(words(new), ["Good 9000-9421", "morning 9421-10157", "everyone 10157-11000"]);
+    let editor = after(|document, free| {
+        ops::paste(document, free, document.cues[..1].to_vec(), Spot::After(CueId(1)), ms(0))
+    });
+    assert!(editor.document().cues[1].words.is_empty(), "where there is less time, they would be wrong");
 }
