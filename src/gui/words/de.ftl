@@ -524,7 +524,8 @@ break-enclitic = Wort und Partikel
 ## Sound
 
 sound-waveform = Wellenform
-sound-edge-hint = Ziehen; mit Alt nur diesen Rand, mit Umschalt ohne Einrasten
+sound-edge-hint = Alt: nur dieser Rand. Umschalt: ohne Einrasten.
+sound-drag-hint = Umschalt: ohne Einrasten.
 sound-drag-times = { $from } – { $to }, { $seconds } s
 sound-cue = Untertitel
 sound-repeat = Schleife

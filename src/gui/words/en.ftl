@@ -523,7 +523,8 @@ break-enclitic = word and particle
 ## Sound
 
 sound-waveform = Waveform
-sound-edge-hint = Drag; hold Alt to move this edge alone, and Shift to keep it from snapping
+sound-edge-hint = Alt: this edge alone. Shift: no snapping.
+sound-drag-hint = Shift: no snapping.
 sound-drag-times = { $from } – { $to }, { $seconds } s
 sound-cue = Cue
 sound-repeat = Repeat

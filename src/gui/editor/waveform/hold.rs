@@ -12,7 +12,7 @@ use crate::gui::action::{Action, Actions};
 use crate::gui::editor::selection::Choosing;
 use crate::gui::editor::soundtrack::Soundtrack;
 use crate::gui::editor::workspace::Workspace;
-use crate::gui::words::{say, say_with};
+use crate::gui::words::say_with;
 use crate::time::{MediaTime, TimeSpan};
 
 /// At a coarser scale, a drag moves the view. Unit: time of a point.
@@ -89,7 +89,6 @@ impl Waveform {
                     ui.interact(grip, id, Sense::DRAG).on_hover_and_drag_cursor(CursorIcon::ResizeHorizontal);
                 let name = say_with!(key, number = place + 1);
                 response.widget_info(|| WidgetInfo::labeled(Role::Splitter, true, &name));
-                let response = response.on_hover_text(say("sound-edge-hint"));
                 edges.push(HeldEdge { cue: cue.id, span: cue.span, edge, x, response });
             }
         }

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use egui::{Align2, Color32, FontId, Mesh, Rangef, Rect, Stroke, Ui, pos2};
+use egui::{Align2, Color32, FontId, Mesh, Painter, Rangef, Rect, Stroke, Ui, pos2};
 
 use super::Waveform;
+use super::drag::Grip;
 use super::hold::{Change, HeldEdge};
 use crate::audio::Peak;
 use crate::document::Cue;
@@ -13,7 +14,7 @@ use crate::gui::editor::speakers::badge;
 use crate::gui::editor::workspace::Workspace;
 use crate::gui::state::View;
 use crate::gui::widgets::{full_time, short_time};
-use crate::gui::words::{decimal, say_with};
+use crate::gui::words::{decimal, say, say_with};
 use crate::time::TimeSpan;
 
 /// Narrower regions have no edges. Unit: points.
@@ -155,16 +156,7 @@ impl Waveform {
             }
         }
         if let Some(span) = change.and_then(Change::shown) {
-            let seconds = decimal(span.duration().as_secs_f64(), 2);
-            let (from, to) = (full_time(span.start), full_time(span.end));
-            let text = say_with!("sound-drag-times", from = from, to = to, seconds = seconds);
-            let x = self.scale.x(span.start).max(body.left()) + 5.0;
-            let font = FontId::proportional(12.5);
-            let galley = painter.layout_no_wrap(text, font, view.colors.text);
-            let at = pos2(x.min(body.right() - galley.size().x - 5.0), body.top() + 3.0);
-            let ground = Rect::from_min_size(at, galley.size()).expand(3.0);
-            painter.rect_filled(ground, 3.0, view.colors.panel);
-            painter.galley(at, galley, view.colors.text);
+            self.times(&painter, view, span, body);
         }
         let x = self.scale.x(soundtrack.position());
         let height = Rangef::new(body.top() - RULER, body.bottom());
@@ -173,6 +165,24 @@ impl Waveform {
             height,
             Stroke::new(1.5, view.colors.accent),
         );
+    }
+
+    /// Draws the times of what is dragged, and which keys change the drag.
+    fn times(&self, painter: &Painter, view: &View, span: TimeSpan, body: Rect) {
+        let seconds = decimal(span.duration().as_secs_f64(), 2);
+        let (from, to) = (full_time(span.start), full_time(span.end));
+        let mut text = say_with!("sound-drag-times", from = from, to = to, seconds = seconds);
+        let hint = match self.drag.as_ref().map(|drag| &drag.grip) {
+            Some(Grip::Edge(..)) => say("sound-edge-hint"),
+            _ => say("sound-drag-hint"),
+        };
+        text = format!("{text}   {hint}");
+        let galley = painter.layout_no_wrap(text, FontId::proportional(12.5), view.colors.text);
+        let x = self.scale.x(span.start).max(body.left()) + 5.0;
+        let right = (body.right() - galley.size().x - 5.0).max(body.left());
+        let at = pos2(x.min(right), body.top() + 3.0);
+        painter.rect_filled(Rect::from_min_size(at, galley.size()).expand(3.0), 3.0, view.colors.panel);
+        painter.galley(at, galley, view.colors.text);
     }
 }
 
