@@ -27,7 +27,7 @@ pub use words::{bare, words};
 /// Words whose answers are remembered, which is more than the captions of a long lecture have.
 const MOST_REMEMBERED: usize = 50_000;
 /// Suggestions for one word.
-const MOST_SUGGESTIONS: usize = 7;
+const MOST_SUGGESTIONS: usize = 5;
 
 /// Why there is no dictionary.
 #[derive(Debug, Error)]
