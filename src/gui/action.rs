@@ -6,10 +6,10 @@ use std::path::PathBuf;
 
 use super::command::Command;
 use super::dialogs::export_plan::ExportPlan;
+use super::editor::retiming::Retiming;
 use super::editor::rows::Choice;
 use super::editor::selection::Choosing;
 use super::editor::speakers::SpeakerAction;
-use super::editor::waveform::Retiming;
 use super::models::ModelAction;
 use super::queue::QueueAction;
 use super::record::RecordAction;

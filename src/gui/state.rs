@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use super::audience::AudienceWindow;
 use super::command::Available;
-use super::editor::spelling::Spelling;
+use super::editor::dictionary::Spelling;
 use super::editor::workspace::Workspace;
 use super::keymap::Keymap;
 use super::models::ModelsState;

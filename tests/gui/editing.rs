@@ -175,6 +175,7 @@ fn cues_are_cut_and_put_in_elsewhere() {
     let desk = Desk::new();
     let mut window = open(&desk);
     window.press_row(1);
+    window.keys(Modifiers::NONE, Key::Escape);
     window.event(egui::Event::Cut);
     let mut clip = None;
     window.wait("the cue is gone", |window| {

@@ -164,6 +164,7 @@ fn a_row_of_cues_is_timed_while_the_sound_goes_on() {
     let desk = Desk::new();
     let mut window = open(&desk);
     window.press_row(1);
+    window.keys(Modifiers::NONE, Key::Escape);
     window.keys(Modifiers::ALT, Key::ArrowRight);
     window.keys(Modifiers::SHIFT, Key::O);
     window.keys(Modifiers::ALT, Key::ArrowRight);

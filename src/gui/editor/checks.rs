@@ -207,6 +207,15 @@ fn doubted(document: &Document) -> Vec<TimeSpan> {
     doubted.map(Segment::span).collect()
 }
 
+/// Returns characters per second, as the rules count them.
+pub fn reading_speed(cue: &Cue) -> Option<f64> {
+    let seconds = cue.span.duration().as_secs_f64();
+    let lines = cue.lines().map(str::trim).filter(|line| !line.is_empty());
+    let widths: Vec<usize> = lines.map(crate::caption::columns).collect();
+    let characters = widths.iter().sum::<usize>() + widths.len().saturating_sub(1);
+    (seconds > 0.0).then(|| characters as f64 / seconds)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,38 +2,14 @@
 
 use egui::{Context, ViewportCommand};
 
+use crate::document::CueId;
 use crate::document::ops::{self, Spot};
-use crate::document::{Cue, Document};
-use crate::format::{self, WriteOptions};
 use crate::gui::app::App;
+use crate::gui::editor::clip::Clip;
 use crate::gui::editor::cue_list::{cue_at, list_id};
 use crate::gui::editor::selection::Choosing;
 use crate::gui::editor::workspace::Workspace;
 use crate::gui::words::{say, say_with};
-
-/// The cues copied last. The text in the clipboard does not hold their words with times and their speakers.
-#[derive(Debug, Default)]
-pub struct Clip {
-    text: String,
-    cues: Vec<Cue>,
-}
-
-impl Clip {
-    fn of(cues: Vec<Cue>) -> Option<Self> {
-        let document = Document { cues, ..Document::default() };
-        let bytes = format::srt::write(&document, &WriteOptions::default()).ok()?;
-        Some(Self { text: String::from_utf8(bytes).ok()?, cues: document.cues })
-    }
-
-    /// Returns the cues of a text from the clipboard; none if the text is not captions.
-    fn cues(&self, text: &str) -> Vec<Cue> {
-        if !self.cues.is_empty() && text.trim() == self.text.trim() {
-            return self.cues.clone();
-        }
-        let read = format::detect(None, text.as_bytes()).and_then(|format| format.read);
-        read.and_then(|read| read(text.as_bytes()).ok()).map(|read| read.document.cues).unwrap_or_default()
-    }
-}
 
 impl App {
     /// Copies the selected cues. Returns whether there are any.
@@ -41,9 +17,9 @@ impl App {
         let Some(workspace) = &self.state.workspace else { return false };
         let chosen = workspace.chosen();
         let cues = chosen.iter().filter_map(|id| workspace.document().cue(*id).cloned()).collect();
-        let Some(clip) = Clip::of(cues).filter(|clip| !clip.cues.is_empty()) else { return false };
-        ctx.copy_text(clip.text.clone());
-        self.state.notices.done(say_with!("notice-copied", count = clip.cues.len()));
+        let Some(clip) = Clip::of(cues).filter(|clip| !clip.is_empty()) else { return false };
+        ctx.copy_text(clip.text().to_owned());
+        self.state.notices.done(say_with!("notice-copied", count = clip.len()));
         self.clip = clip;
         true
     }
@@ -90,28 +66,9 @@ impl App {
         });
         if let Some((first, count)) = ids.filter(|_| done) {
             self.go_to(first);
-            self.choose(crate::document::CueId(first.0 + count - 1), Choosing::Range);
+            let with_suggestions = self.state.settings.suggestions;
+            self.workspace_mut().into_iter().for_each(|open| open.update_rows(with_suggestions));
+            self.choose(CueId(first.0 + count - 1), Choosing::Range);
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::time::TimeSpan;
-
-    #[test]
-    fn own_cues_come_back_whole_and_those_of_others_as_they_are_read() {
-        let span = TimeSpan::from_millis(1000, 2000);
-        let speaker = Some("Ada".to_owned());
-        let cue = Cue { span, text: "Good morning.".to_owned(), speaker, ..Cue::default() };
-        let clip = Clip::of(vec![cue.clone()]).unwrap();
-        assert_eq!(clip.text, "1\n00:00:01,000 --> 00:00:02,000\nAda: Good morning.\n\n");
-        assert_eq!(clip.cues(clip.text.trim_end()), [cue]);
-        let other = "WEBVTT\n\n00:03.000 --> 00:04.000\n<i>Hello</i>\n";
-        let read = clip.cues(other);
-        assert_eq!((read.len(), &*read[0].text, read[0].styles.len()), (1, "Hello", 1));
-        assert!(clip.cues("Only words.").is_empty());
-        assert!(Clip::default().cues("").is_empty());
     }
 }

@@ -11,7 +11,7 @@ use crate::gui::command::EditCommand;
 use crate::gui::dialogs::{Dialog, SpeakerDialog};
 use crate::gui::editor::cue_list::Caret;
 use crate::gui::editor::doubt::alternative;
-use crate::gui::editor::waveform::Retiming;
+use crate::gui::editor::retiming::Retiming;
 use crate::gui::editor::workspace::Workspace;
 use crate::gui::words::{InWords, say, say_with};
 use crate::gui::workers::Again;

@@ -76,7 +76,7 @@ fn hit(
     let cue = &workspace.document().cues[place];
     let (before, hit, after) = around(&cue.text, &found.range);
     let time = short_time(cue.span.start);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::CLICK);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
     response.widget_info(|| {
         let text = cue.text.replace('\n', " ");
         let name = say_with!("find-hit", number = place + 1, time = &time, text = text);

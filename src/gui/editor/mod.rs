@@ -4,8 +4,10 @@
 //! the rest draws it.
 
 mod checks;
-pub mod clipboard;
+pub mod clip;
+mod clipboard;
 pub mod cue_list;
+pub mod dictionary;
 mod doubt;
 mod edit;
 pub mod find;
@@ -14,14 +16,16 @@ mod hits;
 mod play;
 pub mod problems;
 pub mod remark;
+pub mod retiming;
 pub mod rows;
 mod saving;
 pub mod selection;
 pub mod sieve;
 pub mod soundtrack;
 pub mod speakers;
-pub mod spelling;
+mod spelling;
 pub mod step;
 pub mod transport;
+pub mod version;
 pub mod waveform;
 pub mod workspace;

@@ -2,9 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::checks::Checks;
-use super::cue_list::reading_speed;
-use super::workspace::Version;
+use super::checks::{Checks, reading_speed};
+use super::version::Version;
 use crate::document::search::{Finder, Query};
 use crate::document::{Cue, CueId, Document};
 
@@ -60,8 +59,6 @@ pub struct Rows {
     version: Option<Version>,
     /// Differs where the rows differ.
     pub revision: u64,
-    /// All cues of the document.
-    all: usize,
 }
 
 /// By what cues count as doubtful or as broken.
@@ -82,7 +79,6 @@ impl Rows {
         version: Version,
     ) -> bool {
         let cues = &document.cues;
-        self.all = cues.len();
         if self.choice.is_plain() {
             let changed = self.shown.take().is_some();
             self.by = None;
@@ -108,13 +104,13 @@ impl Rows {
     }
 
     /// Returns the number of rows.
-    pub fn len(&self) -> usize {
-        self.shown.as_ref().map_or(self.all, |(_, places)| places.len())
+    pub fn len(&self, document: &Document) -> usize {
+        self.shown.as_ref().map_or(document.cues.len(), |(_, places)| places.len())
     }
 
     /// Returns the place of a row's cue in the document.
-    pub fn place(&self, row: usize) -> usize {
-        self.shown.as_ref().map_or(row, |(_, places)| places.get(row).copied().unwrap_or(usize::MAX))
+    pub fn place(&self, row: usize) -> Option<usize> {
+        self.shown.as_ref().map_or(Some(row), |(_, places)| places.get(row).copied())
     }
 
     /// Returns the row of the cue at a place in the document, if it is shown.
@@ -125,9 +121,14 @@ impl Rows {
         }
     }
 
+    /// Returns the cue in a row.
+    pub fn cue<'a>(&self, document: &'a Document, row: usize) -> Option<&'a Cue> {
+        document.cues.get(self.place(row)?)
+    }
+
     /// Returns the cues of all rows, in their order.
     pub fn cues<'a>(&'a self, document: &'a Document) -> impl Iterator<Item = &'a Cue> {
-        (0..self.len()).filter_map(|row| document.cues.get(self.place(row)))
+        (0..self.len(document)).filter_map(|row| self.cue(document, row))
     }
 }
 
@@ -188,7 +189,7 @@ mod tests {
     fn shown(rows: &mut Rows, document: &Document, current: u64, version: u64) -> Vec<u64> {
         let checks = Checks::new(document, &Profile::named("lecture").unwrap(), DOUBTFUL_FROM);
         let judgement = Judgement { with_suggestions: false, doubtful_from: DOUBTFUL_FROM };
-        rows.update(document, &checks, Some(CueId(current)), judgement, Version::of_test(version));
+        rows.update(document, &checks, Some(CueId(current)), judgement, Version::new(0, version, 0));
         rows.cues(document).map(|cue| cue.id.0).collect()
     }
 
@@ -201,7 +202,7 @@ mod tests {
         assert_eq!(shown(&mut rows, &document, 2, 0), [2, 3]);
         rows.choice = Choice { text: "LEA".to_owned(), ..Choice::default() };
         assert_eq!(shown(&mut rows, &document, 2, 0), [1, 2]);
-        assert_eq!((rows.place(1), rows.row(1), rows.row(3)), (1, Some(1), None));
+        assert_eq!((rows.place(1), rows.row(1), rows.row(3)), (Some(1), Some(1), None));
     }
 
     #[test]
@@ -223,7 +224,7 @@ mod tests {
         document.cues[1].span = TimeSpan::from_millis(0, 1000);
         document.cues.sort_by_key(|cue| cue.span.start);
         assert_eq!(shown(&mut rows, &document, 2, 2), [2, 3], "it has another place now");
-        assert_eq!(rows.place(0), 0);
+        assert_eq!(rows.place(0), Some(0));
         assert_eq!(shown(&mut rows, &document, 3, 2), [3], "and was left");
     }
 }

@@ -53,7 +53,7 @@ pub fn ui(ui: &mut Ui, view: &View, workspace: &Workspace, actions: &mut Actions
                     actions.ask(Action::CloseRows);
                 }
                 let all = workspace.document().cues.len();
-                let text = say_with!("rows-count", shown = rows.len(), all = all);
+                let text = say_with!("rows-count", shown = rows.len(workspace.document()), all = all);
                 ui.label(RichText::new(text).color(view.colors.weak));
             });
         });

@@ -9,6 +9,7 @@ use super::rows::{Judgement, Rows};
 use super::selection::{Choosing, Selection};
 use super::soundtrack::Soundtrack;
 use super::speakers::{Finding, Roster};
+use super::version::Version;
 use crate::asr::CancelToken;
 use crate::caption::Profile;
 use crate::document::ops::{self, OpError};
@@ -122,22 +123,6 @@ pub struct Saving {
     pub has_begun: bool,
     /// The user asked to save.
     pub waits: bool,
-}
-
-/// Identifies a version of a workspace's captions, for values computed from them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Version {
-    workspace: u64,
-    revision: u64,
-    /// While captions are being made, cues are added without a new revision, because undo skips them.
-    cues: usize,
-}
-
-#[cfg(test)]
-impl Version {
-    pub fn of_test(revision: u64) -> Self {
-        Self { workspace: 0, revision, cues: 0 }
-    }
 }
 
 pub struct Workspace {
@@ -290,7 +275,7 @@ impl Workspace {
     /// Returns a value that differs whenever the displayed captions differ.
     pub fn version(&self) -> Version {
         let (revision, cues) = (self.editor.revision(), self.document().cues.len());
-        Version { workspace: self.number, revision, cues }
+        Version::new(self.number, revision, cues)
     }
 
     pub fn editor(&self) -> &Editor {
@@ -563,8 +548,9 @@ impl Workspace {
     pub fn neighbour(&self, by: isize) -> Option<CueId> {
         let current = self.selection.current().and_then(|id| self.document().position(id));
         let row = current.and_then(|place| self.rows.row(place));
-        let row = row.map_or(0, |row| row.saturating_add_signed(by)).min(self.rows.len().checked_sub(1)?);
-        self.document().cues.get(self.rows.place(row)).map(|cue| cue.id)
+        let last = self.rows.len(self.document()).checked_sub(1)?;
+        let row = row.map_or(0, |row| row.saturating_add_signed(by)).min(last);
+        self.rows.cue(self.document(), row).map(|cue| cue.id)
     }
 }
 

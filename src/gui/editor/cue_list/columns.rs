@@ -78,9 +78,9 @@ impl Columns {
                     ui.interact(column.expand2(vec2(SPACE, 0.0)), Id::unique(("sort", tip)), Sense::CLICK);
                 response.widget_info(|| WidgetInfo::labeled(Role::Button, true, say(tip)));
                 if choice.sort == sort && !(choice.is_plain() && sort == Sort::Time) {
-                    text.push_str(" ▾");
+                    text.push_str(" ⏷");
                 }
-                if response.hovered() || response.has_focus() {
+                if response.hovered() {
                     color = view.colors.text;
                 }
                 if response.on_hover_text(say(tip)).clicked() {

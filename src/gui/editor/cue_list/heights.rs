@@ -2,7 +2,8 @@
 
 use egui::Ui;
 
-use crate::gui::editor::workspace::{Version, Workspace};
+use crate::gui::editor::version::Version;
+use crate::gui::editor::workspace::Workspace;
 use crate::gui::theme::caption_text;
 
 /// Padding above and below the text of a row. Unit: points.

@@ -95,13 +95,15 @@ impl CueList {
             if let Some(row) = wanted.and_then(|place| rows.row(place)) {
                 ui.scroll_to_rect(rect(&self.heights, row), scroll_align(&self.heights, row, viewport));
             }
-            for row in self.heights.at(viewport.min.y)..rows.len() {
+            for row in self.heights.at(viewport.min.y)..rows.len(workspace.document()) {
                 let rect = rect(&self.heights, row);
                 if rect.top() - origin.y > viewport.max.y {
                     break;
                 }
-                let place = rows.place(row);
-                let Some(cue) = cues.get(place) else { break };
+                let Some((place, cue)) = rows.place(row).and_then(|place| Some((place, cues.get(place)?)))
+                else {
+                    break;
+                };
                 let is_current = workspace.selection.current() == Some(cue.id);
                 let columns = &columns;
                 self.row(
@@ -214,15 +216,6 @@ fn scroll_align(heights: &Heights, row: usize, viewport: Rect) -> Option<Align> 
     let (top, bottom) = (heights.top(row), heights.top(row) + heights.height(row));
     let near = top > viewport.min.y - 200.0 && bottom < viewport.max.y + 200.0;
     (!near).then_some(Align::Center)
-}
-
-/// Returns characters per second, as the rules count them.
-pub fn reading_speed(cue: &Cue) -> Option<f64> {
-    let seconds = cue.span.duration().as_secs_f64();
-    let lines = cue.lines().map(str::trim).filter(|line| !line.is_empty());
-    let widths: Vec<usize> = lines.map(crate::caption::columns).collect();
-    let characters = widths.iter().sum::<usize>() + widths.len().saturating_sub(1);
-    (seconds > 0.0).then(|| characters as f64 / seconds)
 }
 
 /// Returns the cue that is on screen at a time.

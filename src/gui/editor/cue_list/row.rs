@@ -6,11 +6,12 @@ use egui::{
 
 use super::columns::Columns;
 use super::heights::PADDING;
-use super::{caret_time, list_id, reading_speed, text};
+use super::{caret_time, list_id, text};
 use crate::caption::{Rule, Violation};
 use crate::document::Cue;
 use crate::gui::action::{Action, Actions};
 use crate::gui::command::{Command, EditCommand};
+use crate::gui::editor::checks::reading_speed;
 use crate::gui::editor::selection::Choosing;
 use crate::gui::editor::speakers::badge;
 use crate::gui::editor::workspace::Workspace;
@@ -43,7 +44,7 @@ impl CueRow<'_> {
         ui.ctx().accesskit_node_builder(response.id, |node| {
             node.set_selected(is_chosen);
             node.set_position_in_set(self.row);
-            node.set_size_of_set(self.workspace.rows.len());
+            node.set_size_of_set(self.workspace.rows.len(self.workspace.document()));
         });
         let colors = self.view.colors;
         let heard = self.view.state.heard(self.cue).is_some();

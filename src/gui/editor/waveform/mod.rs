@@ -23,8 +23,6 @@ use crate::gui::state::View;
 use crate::gui::words::say;
 use crate::time::MediaTime;
 
-pub use drag::Retiming;
-
 /// Distance from which the pointer grabs an edge, and to which dragging snaps. Unit: points.
 const GRIP: f32 = 5.0;
 
