@@ -13,7 +13,7 @@ use super::audience::{self, AudienceWindow};
 use super::command::Available;
 use super::dialogs::{Dialog, Then};
 use super::editor::clip::Clip;
-use super::editor::cue_list::{CueList, list_id};
+use super::editor::cue_list::{CueList, list_id, text_id};
 use super::editor::dictionary::Spelling;
 use super::editor::find::Find;
 use super::editor::problems::Problems;
@@ -23,9 +23,11 @@ use super::editor::workspace::Workspace;
 use super::editor::{sieve, transport};
 use super::fonts;
 use super::frames::FrameTimes;
+use super::heard::{self, Area, Areas, Voice, Watch};
 use super::keymap::{self, Keymap};
 use super::models::{self, ModelBackend, ModelsHere, ModelsState};
 use super::notice::Notices;
+use super::panels::menu_keys::MenuKeys;
 use super::panels::{menu, notices, progress, start, status, toolbar};
 use super::queue::{self, BatchBackend, Processes, QueueState};
 use super::record::{self, RecordState, RecordingBackend, ThisComputer};
@@ -142,6 +144,11 @@ pub struct App {
     pub(super) kept_settings: Settings,
     pub(super) saves_settings: bool,
     pub(super) waveform: Waveform,
+    /// Says what happens to those who do not see it.
+    pub(super) voice: Voice,
+    watch: Watch,
+    pub(super) areas: Areas,
+    pub(super) menu_keys: MenuKeys,
     /// The window may close without another question.
     pub(super) may_quit: bool,
     /// Whether the window has the keyboard focus, as far as the system reports it.
@@ -218,6 +225,10 @@ impl App {
             kept_settings,
             saves_settings: false,
             waveform: Waveform::default(),
+            voice: Voice::default(),
+            watch: Watch::default(),
+            areas: Areas::default(),
+            menu_keys: MenuKeys::default(),
             may_quit: false,
             is_in_front: true,
             title: String::new(),
@@ -320,7 +331,9 @@ impl App {
         } else if let Some(path) = dropped.pop() {
             self.ask_to_open(path);
         }
-        if self.dialog.is_none() {
+        let is_bare = self.dialog.is_none();
+        self.menu_keys.take_input(ctx, is_bare);
+        if is_bare {
             let focused = ctx.memory(|memory| memory.focused());
             let bare = focused.is_none_or(|id| id == list_id());
             let digit = keymap::pressed_digit(ctx).filter(|_| bare && self.state.page == Page::Captions);
@@ -355,13 +368,23 @@ impl App {
         let actions = &mut self.actions;
         let window = ui.available_size();
         let mut room = ui.available_rect_before_wrap();
+        let mut areas = self.areas.begin();
+        heard::window(ui.ctx(), &self.title, words::language().tag());
+        self.voice.ui(ui.ctx());
         let bar = Frame::new().fill(colors.panel).inner_margin(egui::Margin::symmetric(8, 4));
-        Panel::top("menu").frame(bar).show(ui, |ui| menu::ui(ui, &view, actions));
+        let keys = &mut self.menu_keys;
+        Panel::top("menu")
+            .frame(bar)
+            .show(ui, |ui| areas.area(ui, Area::Menu, |ui| menu::ui(ui, &view, keys, actions)));
         let workspace = self.state.workspace.as_ref().filter(|_| self.state.page == Page::Captions);
         match workspace {
             Some(workspace) => {
-                Panel::bottom("status").frame(bar).show(ui, |ui| status::ui(ui, &view, workspace, actions));
-                Panel::top("tools").frame(bar).show(ui, |ui| toolbar::ui(ui, &view, workspace, actions));
+                Panel::bottom("status").frame(bar).show(ui, |ui| {
+                    areas.area(ui, Area::Status, |ui| status::ui(ui, &view, workspace, actions));
+                });
+                Panel::top("tools").frame(bar).show(ui, |ui| {
+                    areas.area(ui, Area::Tools, |ui| toolbar::ui(ui, &view, workspace, actions));
+                });
                 if let Some(soundtrack) =
                     workspace.soundtrack.as_ref().filter(|_| self.state.shows_waveform())
                 {
@@ -372,8 +395,10 @@ impl App {
                         .default_size(190.0_f32.min(0.35 * window.y))
                         .size_range(least..=most);
                     sound.resizable(true).show(ui, |ui| {
-                        transport::ui(ui, &view, soundtrack, actions);
-                        self.waveform.ui(ui, &view, workspace, soundtrack, actions);
+                        areas.area(ui, Area::Sound, |ui| {
+                            transport::ui(ui, &view, soundtrack, actions);
+                            self.waveform.ui(ui, &view, workspace, soundtrack, actions);
+                        });
                     });
                 }
                 room = ui.available_rect_before_wrap();
@@ -384,35 +409,44 @@ impl App {
                         .size_range(220.0_f32.min(0.3 * window.x)..=520.0_f32.min(0.45 * window.x))
                 };
                 if self.state.shows_speakers {
-                    side("speakers").show(ui, |ui| self.speakers.ui(ui, &view, workspace, actions));
+                    side("speakers").show(ui, |ui| {
+                        areas.area(ui, Area::Speakers, |ui| self.speakers.ui(ui, &view, workspace, actions));
+                    });
                 } else if self.state.shows_problems() && workspace.task.is_none() {
-                    side("problems").show(ui, |ui| self.problems.ui(ui, &view, workspace, actions));
+                    side("problems").show(ui, |ui| {
+                        areas.area(ui, Area::Problems, |ui| self.problems.ui(ui, &view, workspace, actions));
+                    });
                 }
                 CentralPanel::default().frame(Frame::new().fill(colors.surface)).show(ui, |ui| {
                     ui.spacing_mut().item_spacing.y = 0.0;
-                    if let Some(task) = &workspace.task {
-                        progress::ui(ui, &view, task, actions);
-                    } else if let Some(until) = workspace.recognized_until {
-                        progress::incomplete(ui, &view, workspace, until, actions);
-                    } else if let Some(cues) = workspace.ready {
-                        progress::ready(ui, &view, cues, actions);
-                    }
-                    if self.find.is_open {
-                        self.find.ui(ui, &view, workspace, actions);
-                    }
-                    if workspace.rows.is_open {
-                        sieve::ui(ui, &view, workspace, actions);
+                    if self.find.is_open || workspace.rows.is_open || progress::is_shown(workspace) {
+                        areas.area(ui, Area::Above, |ui| {
+                            progress::ui(ui, &view, workspace, actions);
+                            if self.find.is_open {
+                                self.find.ui(ui, &view, workspace, actions);
+                            }
+                            if workspace.rows.is_open {
+                                sieve::ui(ui, &view, workspace, actions);
+                            }
+                        });
                     }
                     self.list.ui(ui, &view, workspace, actions);
+                    areas.note(Area::List, ui.max_rect());
+                    let text = workspace.selection.current().filter(|_| workspace.read_only.is_none());
+                    if let Some(text) = text.and_then(|cue| ui.ctx().read_response(text_id(cue))) {
+                        areas.note(Area::Text, text.rect);
+                    }
                 });
             }
             None => {
                 let page = Frame::new().fill(colors.surface);
-                CentralPanel::default().frame(page).show(ui, |ui| match self.state.page {
-                    Page::Captions => start::ui(ui, &view, actions),
-                    Page::Record => record::ui(ui, &view, actions),
-                    Page::Queue => queue::ui(ui, &view, actions),
-                    Page::Models => models::ui(ui, &view, actions),
+                CentralPanel::default().frame(page).show(ui, |ui| {
+                    areas.area(ui, Area::Page, |ui| match self.state.page {
+                        Page::Captions => start::ui(ui, &view, actions),
+                        Page::Record => record::ui(ui, &view, actions),
+                        Page::Queue => queue::ui(ui, &view, actions),
+                        Page::Models => models::ui(ui, &view, actions),
+                    });
                 });
             }
         }
@@ -422,7 +456,8 @@ impl App {
                 Then::Closes => dialog.closed(actions),
             };
         }
-        notices::ui(ui.ctx(), &view, room, actions);
+        notices::ui(ui.ctx(), &view, room, &mut areas, actions);
+        self.areas.end(areas);
         self.state.audience.show(ui.ctx(), &self.state.settings.audience);
     }
 }
@@ -446,6 +481,7 @@ impl eframe::App for App {
         self.set_language();
         self.take_input(ui.ctx());
         self.do_asked(ui.ctx());
+        self.watch.news(&self.state).into_iter().for_each(|text| self.voice.say(text));
         self.draw(ui);
         self.do_asked(ui.ctx());
     }

@@ -5,7 +5,7 @@ use egui::{Button, Color32, Response, RichText, Stroke, TextStyle, Ui, Widget, v
 use super::action::Actions;
 use super::command::Command;
 use super::state::View;
-use super::words::{say, say_with};
+use super::words::{say, say_with, short_decimal};
 use crate::time::MediaTime;
 
 /// The main button of a page or dialog.
@@ -91,6 +91,21 @@ pub fn full_time(time: MediaTime) -> String {
     time.to_string()
 }
 
+/// A time in words, to be heard: `2 minutes 3.4 seconds`.
+pub fn heard_time(time: MediaTime) -> String {
+    let clock = time.clock();
+    let seconds = f64::from(clock.seconds) + f64::from(clock.millis / 100) / 10.0;
+    let seconds = say_with!("heard-seconds", count = seconds, seconds = short_decimal(seconds));
+    let minutes = match clock.minutes {
+        0 => seconds,
+        minutes => say_with!("heard-minutes", minutes = minutes, rest = seconds),
+    };
+    match clock.hours {
+        0 => minutes,
+        hours => say_with!("heard-hours", hours = hours, rest = minutes),
+    }
+}
+
 /// Parses a typed time: seconds, or parts separated by colons, with a point or comma before the fraction.
 pub fn parse_time(text: &str) -> Option<MediaTime> {
     let text = text.trim().replace(',', ".");
@@ -131,6 +146,7 @@ pub fn verdict(faults: usize, profile: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::gui::words::{Language, in_language};
 
     #[test]
     fn times_are_read_as_people_type_them() {
@@ -143,6 +159,16 @@ mod tests {
         for wrong in ["", "a", "1:", ":5", "1:2:3:4", "1.5:00", "1e3", "inf"] {
             assert_eq!(millis(wrong), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn times_are_heard_in_words() {
+        let heard = |millis| heard_time(MediaTime::from_millis(millis));
+        assert_eq!(heard(0), "0 seconds");
+        assert_eq!(heard(1000), "1 second");
+        assert_eq!(heard(62_549), "1 minute 2.5 seconds");
+        assert_eq!(heard(7_320_000), "2 hours 2 minutes 0 seconds");
+        in_language(Language::German, || assert_eq!(heard(62_500), "1 Minute 2,5 Sekunden"));
     }
 
     #[test]

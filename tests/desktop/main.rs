@@ -66,3 +66,30 @@ fn the_title_names_the_file_and_what_is_not_saved() {
     screen.press("ctrl+z");
     screen.wait("it is as before", || screen.titles() == ["lecture.srt – Lectern"]);
 }
+
+#[test]
+fn menus_are_opened_and_walked_with_real_keys() {
+    let screen = Screen::new();
+    let file = screen.write("lecture.srt", "1\n00:00:01,000 --> 00:00:04,000\nGood morning.\n");
+    let _lectern = screen.start_lectern(&[file.as_path()]);
+    screen.wait("the file is open", || screen.titles() == ["lecture.srt – Lectern"]);
+    screen.focus("lecture.srt – Lectern");
+    let (clean, changed) = (["lecture.srt – Lectern"], ["*lecture.srt – Lectern"]);
+    let walk = |what: &str, keys: &[&str], titles: &[&str]| {
+        // Keys that a menu was not there for yet are pressed again, more slowly.
+        for pause in (1..=TRIES).map(|n| 200 * n) {
+            for key in keys {
+                screen.press(key);
+                std::thread::sleep(std::time::Duration::from_millis(pause));
+            }
+            if screen.titles() == titles {
+                return;
+            }
+            ["Escape", "Escape"].iter().for_each(|key| screen.press(key));
+        }
+        screen.wait(what, || screen.titles() == titles);
+    };
+    walk("Alt and a letter open a menu, a letter finds an entry", &["alt+c", "i", "Return"], &changed);
+    walk("F10 and arrows do as well", &["Escape", "F10", "Right", "Return"], &clean);
+    walk("Alt and a letter type nothing", &["F2", "alt+e", "Escape", "Escape"], &clean);
+}

@@ -254,7 +254,12 @@ impl Drive for Window {
             let label = node.accesskit_node().label().unwrap_or_default();
             label.split_once(", ").map(|(_, rest)| rest.to_owned()).unwrap_or_default()
         };
-        let times = |text: String| text.split(", 00:").next().unwrap_or_default().to_owned();
+        // After the text, its time is said: `, at 1 minute`.
+        let is_time = |rest: &str| rest[", at ".len()..].starts_with(|c: char| c.is_ascii_digit());
+        let times = |text: String| {
+            let time = text.match_indices(", at ").find(|(at, _)| is_time(&text[*at..]));
+            text[..time.map_or(text.len(), |(at, _)| at)].to_owned()
+        };
         self.query_all_by_role(egui::Role::ListBoxOption).map(text).map(times).collect()
     }
 }

@@ -5,6 +5,7 @@ mod audience;
 mod desk;
 mod editing;
 mod files;
+mod heard;
 mod journey;
 mod keys;
 mod list;

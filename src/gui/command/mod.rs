@@ -38,6 +38,20 @@ impl Menu {
             Self::Help => say("menu-help"),
         }
     }
+
+    /// The letter of its name that opens it with `Alt`.
+    pub fn letter(self) -> &'static str {
+        match self {
+            Self::File => say("menu-file-letter"),
+            Self::Edit => say("menu-edit-letter"),
+            Self::Cue => say("menu-cue-letter"),
+            Self::Go => say("menu-go-letter"),
+            Self::Play => say("menu-play-letter"),
+            Self::Record => say("menu-record-letter"),
+            Self::View => say("menu-view-letter"),
+            Self::Help => say("menu-help-letter"),
+        }
+    }
 }
 
 /// What a command needs to be available.
@@ -183,8 +197,8 @@ commands! {
     Edit(EditCommand) {
         Undo, Redo, Cut, Copy, Paste, Find, Replace, FindNext, FindPrevious, SelectAll, Italic, Bold, Underline,
         UpperCase, LowerCase, TitleCase, SentenceCase, EditText, Split, MergeWithNext, InsertAfter, Delete, SetSpeaker,
-        FindSpeakers,
-        Shift, StartHere, EndHere, EndHereAndNext, FitToSpeech, TranscribeAgain, TakeAlternative, Repair, RepairAll,
+        FindSpeakers, Shift, StartHere, EndHere, EndHereAndNext, StartEarlier, StartLater, EndEarlier, EndLater,
+        FitToSpeech, TranscribeAgain, TakeAlternative, Repair, RepairAll,
     }
     /// Navigation in the captions.
     Go(GoCommand) {
@@ -207,7 +221,7 @@ commands! {
     /// The window itself.
     App(AppCommand) {
         Settings, Quit, ShowProblems, ShowSpeakers, ShowSuggestions, ShowWaveform, LargerText, SmallerText,
-        NormalText, LeavePage, Models, Palette, Shortcuts, About,
+        NormalText, NextArea, PreviousArea, Menus, LeavePage, Models, Palette, Shortcuts, About,
     }
 }
 

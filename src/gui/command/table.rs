@@ -284,6 +284,38 @@ pub static TABLE: &[Row] = &[
         Need::CueWithSound,
     )
     .keys(&[alt_shift(Key::O), shift(Key::O)]),
+    row(
+        Command::Edit(EditCommand::StartEarlier),
+        "cue.start-earlier",
+        "command-cue-start-earlier",
+        Menu::Cue,
+        Need::ChosenCue,
+    )
+    .keys(&[alt_shift(Key::ArrowLeft)]),
+    row(
+        Command::Edit(EditCommand::StartLater),
+        "cue.start-later",
+        "command-cue-start-later",
+        Menu::Cue,
+        Need::ChosenCue,
+    )
+    .keys(&[alt_shift(Key::ArrowRight)]),
+    row(
+        Command::Edit(EditCommand::EndEarlier),
+        "cue.end-earlier",
+        "command-cue-end-earlier",
+        Menu::Cue,
+        Need::ChosenCue,
+    )
+    .keys(&[alt_shift(Key::ArrowUp)]),
+    row(
+        Command::Edit(EditCommand::EndLater),
+        "cue.end-later",
+        "command-cue-end-later",
+        Menu::Cue,
+        Need::ChosenCue,
+    )
+    .keys(&[alt_shift(Key::ArrowDown)]),
     row(Command::Edit(EditCommand::FitToSpeech), "cue.fit", "command-cue-fit", Menu::Cue, Need::ChosenCue),
     row(
         Command::Edit(EditCommand::TranscribeAgain),
@@ -389,6 +421,19 @@ pub static TABLE: &[Row] = &[
         Menu::Go,
         Need::Captions,
     ),
+    row(Command::App(AppCommand::NextArea), "go.next-area", "command-go-next-area", Menu::Go, Need::Nothing)
+        .keys(&[key(Key::F6)])
+        .group(),
+    row(
+        Command::App(AppCommand::PreviousArea),
+        "go.previous-area",
+        "command-go-previous-area",
+        Menu::Go,
+        Need::Nothing,
+    )
+    .keys(&[shift(Key::F6)]),
+    row(Command::App(AppCommand::Menus), "go.menus", "command-go-menus", Menu::Go, Need::Nothing)
+        .keys(&[key(Key::F10)]),
     row(Command::Play(PlayCommand::PlayPause), "play.toggle", "command-play-toggle", Menu::Play, Need::Sound)
         .keys(&[key(Key::Space), ctrl(Key::Space)]),
     row(Command::Play(PlayCommand::PlayCue), "play.cue", "command-play-cue", Menu::Play, Need::Sound)
@@ -402,7 +447,7 @@ pub static TABLE: &[Row] = &[
         Menu::Play,
         Need::Sound,
     )
-    .keys(&[key(Key::F6)]),
+    .keys(&[shift(Key::F5)]),
     row(Command::Play(PlayCommand::Back), "play.back", "command-play-back", Menu::Play, Need::Sound)
         .keys(&[alt(Key::ArrowLeft)])
         .group(),

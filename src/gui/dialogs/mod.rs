@@ -20,7 +20,7 @@ mod spelling;
 mod unsaved;
 mod voices;
 
-use egui::{Context, Frame, Id, Key, Modal, Popup, RichText, ScrollArea, Ui};
+use egui::{Context, Frame, Id, Key, Modal, Popup, RichText, Role, ScrollArea, Ui, UiKind};
 
 pub use existing::ExistingCaptions;
 pub use export::ExportDialog;
@@ -34,6 +34,7 @@ pub use speaker::SpeakerDialog;
 pub use spelling::SpellingDialog;
 
 use super::action::{Action, Actions, After, Discarding};
+use super::heard;
 use super::state::View;
 use super::theme::{LARGE_SPACE, SPACE};
 use crate::gui::words::say;
@@ -74,7 +75,11 @@ impl Dialog {
         let (height, kind) = (room(ctx), std::mem::discriminant(self));
         // Escape or a click outside first closes an open drop-down; the next one closes the dialog.
         let has_popup = Popup::is_any_open(ctx);
+        let is_new = ctx.memory(|memory| memory.top_modal_layer().is_none());
         let response = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
+            if is_new {
+                heard::focus_next(ui);
+            }
             // As tall as its content, limited by the window: egui would start with half of that.
             let area = ScrollArea::vertical().id_salt(kind).max_height(height).min_scrolled_height(height);
             area.show(ui, |ui| self.content(ui, view, actions)).inner
@@ -136,7 +141,9 @@ fn set_width(ui: &mut Ui, points: f32) -> f32 {
     width
 }
 
+/// The title of a dialog, by which it is known to those who hear it too.
 fn heading(ui: &mut Ui, text: &str) {
+    heard::around(ui, UiKind::Modal, Role::Dialog, text);
     ui.label(RichText::new(text).heading());
     ui.add_space(SPACE);
 }

@@ -1,13 +1,16 @@
 //! The command palette: finds any command by typing a few letters.
 
+use egui::accesskit::Live;
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Button, Key, RichText, ScrollArea, TextEdit, Ui};
+use egui::{Button, Id, Key, RichText, Role, ScrollArea, TextEdit, Ui, UiKind};
 
 use super::Then;
 use crate::gui::action::Actions;
 use crate::gui::command::{Row, TABLE};
+use crate::gui::heard;
 use crate::gui::state::View;
 use crate::gui::theme::SPACE;
+use crate::gui::widgets::tip;
 use crate::gui::words::say;
 
 #[derive(Debug, Default)]
@@ -21,6 +24,7 @@ pub struct Palette {
 impl Palette {
     pub fn ui(&mut self, ui: &mut Ui, view: &View, actions: &mut Actions) -> Then {
         super::set_width(ui, 520.0);
+        heard::around(ui, UiKind::Modal, Role::Dialog, say("command-app-palette"));
         let (down, up, enter) = ui.input_mut(|input| {
             let mut pressed = |key| input.consume_key(egui::Modifiers::NONE, key);
             (pressed(Key::ArrowDown), pressed(Key::ArrowUp), pressed(Key::Enter))
@@ -37,6 +41,15 @@ impl Palette {
         }
         self.at =
             (self.at + usize::from(down)).saturating_sub(usize::from(up)).min(rows.len().saturating_sub(1));
+        if let Some(row) = rows.get(self.at) {
+            // The keyboard stays in the field, so what Enter would run is said.
+            let tip = tip(row.name(), &view.state.keymap.label(row.command));
+            ui.ctx().accesskit_node_builder(Id::unique("chosen command"), |node| {
+                node.set_role(Role::Status);
+                node.set_label(tip);
+                node.set_live(Live::Polite);
+            });
+        }
         ui.add_space(SPACE);
         let mut then = Then::Stays;
         ScrollArea::vertical().max_height(380.0).auto_shrink([false, true]).show(ui, |ui| {

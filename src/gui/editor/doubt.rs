@@ -61,6 +61,16 @@ fn of_cue(cue: &Cue, from: f32) -> Vec<FoundDoubt> {
     placed(cue).into_iter().filter_map(found).collect()
 }
 
+/// The doubtful words of a cue, to be heard after one another; `None` without any.
+pub fn in_words(cue: &Cue, from: f32) -> Option<String> {
+    let words: Vec<_> = of_cue(cue, from).into_iter().map(|found| &cue.text[found.range]).collect();
+    if words.is_empty() {
+        return None;
+    }
+    let doubtful = say_with!("doubtful-count", count = words.len());
+    Some(say_with!("cue-heard-doubtful", doubtful = doubtful, words = words.join(", ")))
+}
+
 /// A byte range of a cue's text, and what a second recognizer recognized there.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Alternative {
@@ -192,6 +202,13 @@ mod tests {
         assert_eq!([false; 4].map(&mut go), ["words", "more", "wrong", "and"]);
         assert_eq!([false, true, true].map(&mut go), ["words", "and", "wrong"], "it goes round at both ends");
         assert_eq!(next(&cues, 0.99, None, false), None);
+    }
+
+    #[test]
+    fn doubtful_words_are_named_in_order() {
+        let cue = cue(1, &[("some", 0.05, "="), ("good", 0.9, "="), ("words,", 0.01, "=")]);
+        assert_eq!(in_words(&cue, 0.3).as_deref(), Some("2 doubtful words: some, words,"));
+        assert_eq!(in_words(&cue, 0.999), None);
     }
 
     #[test]

@@ -12,10 +12,15 @@ use crate::gui::dialogs::{Dialog, SpeakerDialog};
 use crate::gui::editor::cue_list::Caret;
 use crate::gui::editor::doubt::alternative;
 use crate::gui::editor::retiming::Retiming;
+use crate::gui::editor::step;
 use crate::gui::editor::workspace::Workspace;
+use crate::gui::widgets::heard_time;
 use crate::gui::words::{InWords, say, say_with};
 use crate::gui::workers::Again;
 use crate::time::MediaTime;
+
+/// How far a key moves an edge of a cue: a frame of 25 a second. Milliseconds.
+const NUDGE: i64 = 40;
 
 impl App {
     pub(in crate::gui) fn run_edit(&mut self, ctx: &Context, command: EditCommand) {
@@ -48,6 +53,10 @@ impl App {
             EditCommand::StartHere => self.move_edge_here(Edge::In),
             EditCommand::EndHere => self.move_edge_here(Edge::Out),
             EditCommand::EndHereAndNext => self.end_here_and_go_on(),
+            EditCommand::StartEarlier => self.nudge(Edge::In, -NUDGE),
+            EditCommand::StartLater => self.nudge(Edge::In, NUDGE),
+            EditCommand::EndEarlier => self.nudge(Edge::Out, -NUDGE),
+            EditCommand::EndLater => self.nudge(Edge::Out, NUDGE),
             EditCommand::FitToSpeech => self.fit_to_speech(),
             EditCommand::TranscribeAgain => self.transcribe_again(),
             EditCommand::TakeAlternative => self.take_alternative(),
@@ -69,7 +78,13 @@ impl App {
         operation: impl FnOnce(&Document, CueId) -> Result<Transaction, OpError>,
     ) -> bool {
         let Some(workspace) = self.state.workspace.as_mut() else { return false };
+        let before = workspace.editor().revision();
         let result = workspace.operate(operation);
+        let step = workspace.editor().undo_label().filter(|_| workspace.editor().revision() != before);
+        // What is typed, and times that move, are said where they are.
+        if let Some(step) = step.filter(|step| !["Edit text", "Retime cue"].contains(step)) {
+            self.voice.say(say_with!("said-done", step = step::name(step)));
+        }
         if let Err(error) = &result {
             self.state.notices.error(error.in_words());
         }
@@ -132,6 +147,22 @@ impl App {
             None => self.chosen().into_iter().map(|cue| (cue, None)).collect(),
         };
         self.operate(|document, _| ops::toggle_style(document, &parts, style));
+    }
+
+    /// Moves an edge of the current cue by a little, and says where it is.
+    fn nudge(&mut self, edge: Edge, by: i64) {
+        let time = |span: TimeSpan| if edge == Edge::In { span.start } else { span.end };
+        let span =
+            |app: &Self| app.state.workspace.as_ref().and_then(|open| open.current()).map(|cue| cue.span);
+        let (Some(cue), Some(before)) = (self.current(), span(self).map(time)) else { return };
+        let Some(touching) = self.state.workspace.as_ref().map(Workspace::touching) else { return };
+        let to = before + MediaTime::from_millis(by);
+        self.operate(|document, _| ops::retime_joined(document, cue, edge, to, touching));
+        self.voice.say(match (span(self).map(time), edge) {
+            (Some(after), Edge::In) if after != before => say_with!("said-starts", time = heard_time(after)),
+            (Some(after), Edge::Out) if after != before => say_with!("said-ends", time = heard_time(after)),
+            _ => say("said-edge-stays").to_owned(),
+        });
     }
 
     /// Moves an edge of the current cue, and the edge that touches it, to the playback position. If the cue is over by
@@ -245,18 +276,22 @@ impl App {
     pub(in crate::gui) fn undo(&mut self) {
         let Some(workspace) = self.state.workspace.as_mut() else { return };
         let result = workspace.undo();
-        self.show_step(result);
+        self.show_step(result, "said-undone");
     }
 
     pub(in crate::gui) fn redo(&mut self) {
         let Some(workspace) = self.state.workspace.as_mut() else { return };
         let result = workspace.redo();
-        self.show_step(result);
+        self.show_step(result, "said-redone");
     }
 
-    fn show_step(&mut self, result: Result<Option<String>, EditError>) {
-        if let Err(error) = result {
-            self.state.notices.error(error.in_words());
+    /// Shows what a step did; with a label it is also said, by the message of this key.
+    fn show_step(&mut self, result: Result<Option<String>, EditError>, key: &'static str) {
+        match result {
+            Ok(label) => label.into_iter().for_each(|label| {
+                self.voice.say(say_with!(key, step = step::name(&label)));
+            }),
+            Err(error) => self.state.notices.error(error.in_words()),
         }
         if let Some(current) = self.current() {
             self.list.bring_into_sight(current);
@@ -273,8 +308,8 @@ impl App {
         let Some(workspace) = self.state.workspace.as_mut() else { return };
         let free = workspace.editor().free_id();
         let result = repair(workspace.document(), free, cue, workspace.profile());
-        match result.map(|step| workspace.apply(step)) {
-            Ok(applied) => self.show_step(applied.map(|()| None)),
+        match result.map(|step| (step.label.clone().into_owned(), workspace.apply(step))) {
+            Ok((label, applied)) => self.show_step(applied.map(|()| Some(label)), "said-done"),
             Err(error) => self.state.notices.hint(error.in_words()),
         }
     }

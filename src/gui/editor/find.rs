@@ -12,6 +12,7 @@ use crate::gui::command::{Command, EditCommand};
 use crate::gui::editor::hits::{self, Shown};
 use crate::gui::editor::version::Version;
 use crate::gui::editor::workspace::Workspace;
+use crate::gui::heard::live;
 use crate::gui::state::View;
 use crate::gui::theme::SPACE;
 use crate::gui::words::{InWords, say, say_with};
@@ -206,7 +207,7 @@ impl Find {
                 actions.run(command);
             }
         }
-        ui.label(RichText::new(text).color(view.colors.weak));
+        live(&ui.label(RichText::new(text).color(view.colors.weak)));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if ui.add(Button::new("×").frame(false)).accessible_name(say("find-close")).clicked() {
                 actions.ask(Action::CloseFind);

@@ -69,6 +69,7 @@ impl App {
         match news {
             SaverNews::Saved { revision, .. } => {
                 workspace.mark_saved(revision);
+                self.voice.say(say_with!("said-saved", name = &workspace.name));
                 if let Some(left) = workspace.recovered.take() {
                     self.workers.discard(left);
                 }
@@ -153,6 +154,7 @@ impl App {
             Ok(file) => {
                 workspace.in_place = Some(file);
                 workspace.mark_saved(revision);
+                self.voice.say(say_with!("said-saved", name = &workspace.name));
                 if let Some(after) = self.after_saving.take() {
                     self.leave(ctx, after);
                 }

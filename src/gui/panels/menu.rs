@@ -1,6 +1,11 @@
 //! The bar at the top: menus made from the table of commands, and work running on other pages.
 
-use egui::{Button, MenuBar, RichText, Role, Ui, WidgetInfo};
+use egui::accesskit::HasPopup;
+use egui::containers::menu::{MenuBar, MenuButton};
+use egui::text::{LayoutJob, TextFormat};
+use egui::{Button, Color32, Response, RichText, Role, Stroke, TextStyle, Ui, UiKind, WidgetInfo};
+
+use super::menu_keys::MenuKeys;
 
 use crate::gui::action::Actions;
 use crate::gui::command::{
@@ -9,6 +14,7 @@ use crate::gui::command::{
 use crate::gui::editor::soundtrack::Soundtrack;
 use crate::gui::editor::step;
 use crate::gui::editor::workspace::Workspace;
+use crate::gui::heard;
 use crate::gui::state::{Page, View};
 use crate::gui::theme::SPACE;
 use crate::gui::widgets::{button_width, short_time};
@@ -17,9 +23,10 @@ use crate::gui::words::{say, say_with};
 /// Width of the indicators beside the menus; with less space they get a row of their own. Unit: points.
 const BESIDE: f32 = 200.0;
 
-pub fn ui(ui: &mut Ui, view: &View, actions: &mut Actions) {
+pub fn ui(ui: &mut Ui, view: &View, keys: &mut MenuKeys, actions: &mut Actions) {
     let mut elsewhere = elsewhere(view);
     MenuBar::new().ui(ui, |ui| {
+        heard::around(ui, UiKind::Menu, Role::MenuBar, say("area-menu"));
         // In a narrow window the names move closer together rather than out of view.
         ui.spacing_mut().button_padding.x = 0.0;
         let names: f32 = Menu::ALL.iter().map(|menu| button_width(ui, menu.name())).sum();
@@ -28,10 +35,18 @@ pub fn ui(ui: &mut Ui, view: &View, actions: &mut Actions) {
         spacing.button_padding.x = share.min(SPACE);
         spacing.item_spacing.x = spacing.item_spacing.x.min(share);
         for menu in Menu::ALL {
-            ui.menu_button(menu.name(), |ui| {
+            let button = Button::new(face(ui, menu));
+            let (name, open) = MenuButton::from_button(button).ui(ui, |ui| {
                 ui.set_min_width(250.0);
-                entries(ui, view, actions, menu);
+                let usable = entries(ui, view, actions, menu);
+                keys.among(ui, &usable);
             });
+            ui.ctx().accesskit_node_builder(name.id, |node| {
+                node.set_role(Role::MenuItem);
+                node.set_label(menu.name());
+                node.set_has_popup(HasPopup::Menu);
+            });
+            keys.follow(ui, menu, &name, open.is_some());
         }
         if ui.available_width() > BESIDE {
             links(ui, std::mem::take(&mut elsewhere), actions);
@@ -40,6 +55,23 @@ pub fn ui(ui: &mut Ui, view: &View, actions: &mut Actions) {
     if !elsewhere.is_empty() {
         ui.horizontal_wrapped(|ui| links(ui, elsewhere, actions));
     }
+}
+
+/// The name of a menu; while `Alt` is held down, its letter is underlined.
+fn face(ui: &Ui, menu: Menu) -> LayoutJob {
+    let plain = TextFormat::simple(TextStyle::Button.resolve(ui.style()), Color32::PLACEHOLDER);
+    let underline = Stroke::new(1.0, ui.visuals().text_color());
+    let is_told = ui.input(|input| input.modifiers.alt && !input.modifiers.ctrl);
+    let mut job = LayoutJob::default();
+    let (before, rest) = menu.name().split_once(menu.letter()).unwrap_or((menu.name(), ""));
+    job.append(before, 0.0, plain.clone());
+    if menu.name().len() > before.len() {
+        let letter =
+            TextFormat { underline: if is_told { underline } else { Stroke::NONE }, ..plain.clone() };
+        job.append(menu.letter(), 0.0, letter);
+        job.append(rest, 0.0, plain);
+    }
+    job
 }
 
 /// Returns the work running on hidden pages, and the commands that show it.
@@ -74,8 +106,9 @@ fn links(ui: &mut Ui, links: Vec<(RichText, Command)>, actions: &mut Actions) {
     }
 }
 
-/// Shows the commands of one menu.
-pub fn entries(ui: &mut Ui, view: &View, actions: &mut Actions, menu: Menu) {
+/// Shows the commands of one menu. Returns the available ones, with their names.
+pub fn entries(ui: &mut Ui, view: &View, actions: &mut Actions, menu: Menu) -> Vec<(Response, String)> {
+    let mut usable = Vec::new();
     for row in TABLE.iter().filter(|row| row.menu == menu) {
         if row.begins_group {
             ui.separator();
@@ -85,15 +118,21 @@ pub fn entries(ui: &mut Ui, view: &View, actions: &mut Actions, menu: Menu) {
         let face = if is_on == Some(true) { format!("✔ {name}") } else { name.clone() };
         let button = Button::new(face).shortcut_text(view.state.keymap.label(row.command));
         let response = ui.add_enabled(obstacle.is_none(), button);
-        if let Some(is_on) = is_on {
-            response.widget_info(|| {
-                WidgetInfo::selected(Role::MenuItemCheckBox, obstacle.is_none(), is_on, &name)
-            });
+        response.widget_info(|| match is_on {
+            Some(is_on) => WidgetInfo::selected(Role::MenuItemCheckBox, obstacle.is_none(), is_on, &name),
+            None => WidgetInfo::labeled(Role::MenuItem, obstacle.is_none(), &name),
+        });
+        if let Some(obstacle) = obstacle {
+            response.on_disabled_hover_text(obstacle);
+            continue;
         }
-        if response.on_disabled_hover_text(obstacle.unwrap_or_default()).clicked() {
+        if response.clicked() {
             actions.run(row.command);
+            ui.close();
         }
+        usable.push((response, name));
     }
+    usable
 }
 
 /// Returns whether the command's switch is on; `None` if it is not a switch.

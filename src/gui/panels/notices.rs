@@ -1,10 +1,9 @@
 //! Notices, in a corner of the captions. They never cover the waveform and the controls.
 
-use egui::{
-    Align2, Area, Button, Color32, Context, Frame, Id, Order, Rect, RichText, ScrollArea, Stroke, Ui,
-};
+use egui::{Align2, Button, Color32, Context, Frame, Id, Order, Rect, RichText, ScrollArea, Stroke, Ui};
 
 use crate::gui::action::{Action, Actions};
+use crate::gui::heard::{Area, Drawing, live};
 use crate::gui::notice::{Notice, NoticeKind};
 use crate::gui::state::View;
 use crate::gui::theme::{LARGE_SPACE, SPACE};
@@ -14,25 +13,28 @@ const WIDTH: f32 = 404.0;
 const MARGIN: f32 = 12.0;
 
 /// Shows the notices. `room` is the area of the captions or the page.
-pub fn ui(ctx: &Context, view: &View, room: Rect, actions: &mut Actions) {
+pub fn ui(ctx: &Context, view: &View, room: Rect, areas: &mut Drawing, actions: &mut Actions) {
     if view.state.notices.iter().next().is_none() {
         return;
     }
     let room = room.shrink(LARGE_SPACE);
     let width = WIDTH.min(room.width());
-    let area = Area::new(Id::unique("notices"))
+    let area = egui::Area::new(Id::unique("notices"))
         .order(Order::Foreground)
         .pivot(Align2::RIGHT_BOTTOM)
         .fixed_pos(room.right_bottom())
         .constrain_to(room);
     area.show(ctx, |ui| {
-        ui.set_max_width(width);
-        let scrolls = ScrollArea::vertical().max_height(room.height()).min_scrolled_height(room.height());
-        scrolls.stick_to_bottom(true).show(ui, |ui| {
-            for notice in view.state.notices.iter() {
-                one(ui, view, notice, width - 2.0 * MARGIN, actions);
-            }
-        });
+        areas.area(ui, Area::Notices, |ui| {
+            ui.set_max_width(width);
+            let scrolls = ScrollArea::vertical().max_height(room.height()).min_scrolled_height(room.height());
+            scrolls.stick_to_bottom(true).show(ui, |ui| {
+                for notice in view.state.notices.iter() {
+                    // A notice that was said is not said again when it moves.
+                    ui.push_id(notice.number(), |ui| one(ui, view, notice, width - 2.0 * MARGIN, actions));
+                }
+            });
+        })
     });
 }
 
@@ -44,7 +46,7 @@ fn one(ui: &mut Ui, view: &View, notice: &Notice, width: f32, actions: &mut Acti
             ui.label(RichText::new(sign).color(color).size(16.0));
             ui.vertical(|ui| {
                 ui.set_width(width - 60.0);
-                ui.label(sentence(&notice.text));
+                live(&ui.label(sentence(&notice.text)));
                 if let Some((label, action)) = &notice.action {
                     ui.add_space(SPACE);
                     if ui.button(*label).clicked() {

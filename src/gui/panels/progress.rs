@@ -7,13 +7,30 @@ use egui::{Align, Button, Frame, Label, Layout, ProgressBar, RichText, Ui, vec2}
 use crate::gui::action::{Action, Actions};
 use crate::gui::command::{Command, FileCommand, GoCommand};
 use crate::gui::editor::workspace::{CaptioningTask, Workspace};
+use crate::gui::heard::live;
 use crate::gui::state::View;
 use crate::gui::theme::SPACE;
 use crate::gui::widgets::{command_button, command_primary, short_time};
 use crate::gui::words::{decimal, say, say_with};
 use crate::time::MediaTime;
 
-pub fn ui(ui: &mut Ui, view: &View, task: &CaptioningTask, actions: &mut Actions) {
+/// Whether there is something to say above the cues.
+pub fn is_shown(workspace: &Workspace) -> bool {
+    workspace.task.is_some() || workspace.recognized_until.is_some() || workspace.ready.is_some()
+}
+
+/// What there is to say above the cues.
+pub fn ui(ui: &mut Ui, view: &View, workspace: &Workspace, actions: &mut Actions) {
+    if let Some(task) = &workspace.task {
+        going_on(ui, view, task, actions);
+    } else if let Some(until) = workspace.recognized_until {
+        incomplete(ui, view, workspace, until, actions);
+    } else if let Some(cues) = workspace.ready {
+        ready(ui, view, cues, actions);
+    }
+}
+
+fn going_on(ui: &mut Ui, view: &View, task: &CaptioningTask, actions: &mut Actions) {
     Frame::new().fill(view.colors.panel).inner_margin(12).show(ui, |ui| {
         let size = vec2(ui.available_width(), ui.spacing().interact_size.y);
         ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
@@ -43,7 +60,7 @@ pub fn ui(ui: &mut Ui, view: &View, task: &CaptioningTask, actions: &mut Actions
 }
 
 /// Shows that captions are incomplete, and offers to continue.
-pub fn incomplete(ui: &mut Ui, view: &View, workspace: &Workspace, until: MediaTime, actions: &mut Actions) {
+fn incomplete(ui: &mut Ui, view: &View, workspace: &Workspace, until: MediaTime, actions: &mut Actions) {
     Frame::new().fill(view.colors.panel).inner_margin(12).show(ui, |ui| {
         let size = vec2(ui.available_width(), ui.spacing().interact_size.y);
         ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
@@ -73,14 +90,15 @@ pub fn incomplete(ui: &mut Ui, view: &View, workspace: &Workspace, until: MediaT
                     None => say_with!("progress-incomplete", until = until),
                 };
                 let text = format!("⚠ {text}");
-                ui.add(Label::new(RichText::new(text).color(view.colors.text)).truncate());
+                let label = Label::new(RichText::new(text).color(view.colors.text)).truncate();
+                live(&ui.add(label));
             });
         });
     });
 }
 
 /// Shows that captioning is complete, and what comes next.
-pub fn ready(ui: &mut Ui, view: &View, cues: usize, actions: &mut Actions) {
+fn ready(ui: &mut Ui, view: &View, cues: usize, actions: &mut Actions) {
     Frame::new().fill(view.colors.chosen).inner_margin(12).show(ui, |ui| {
         let size = vec2(ui.available_width(), ui.spacing().interact_size.y);
         ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
@@ -99,7 +117,8 @@ pub fn ready(ui: &mut Ui, view: &View, cues: usize, actions: &mut Actions) {
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 ui.label(RichText::new("✔").color(view.colors.accent));
                 let text = say_with!("progress-ready", count = cues);
-                ui.add(Label::new(RichText::new(text).color(view.colors.text).strong()).truncate());
+                let label = Label::new(RichText::new(text).color(view.colors.text).strong()).truncate();
+                live(&ui.add(label));
             });
         });
     });

@@ -7,8 +7,10 @@ use egui::{Context, ViewportCommand};
 
 use super::action::{Action, After};
 use super::app::App;
-use super::command::{AppCommand, Command, EditCommand};
+use super::command::{AppCommand, Command, EditCommand, Menu};
 use super::dialogs::{Dialog, Palette};
+use super::editor::cue_list::list_id;
+use super::heard::Area;
 use super::keymap::Keymap;
 use super::models::ModelsState;
 use super::notice::Subject;
@@ -138,6 +140,9 @@ impl App {
             AppCommand::Palette => self.dialog = Some(Dialog::Palette(Palette::default())),
             AppCommand::About => self.dialog = Some(Dialog::About),
             AppCommand::Models => self.models(ModelsState::show_page),
+            AppCommand::NextArea => self.go_to_area(ctx, false),
+            AppCommand::PreviousArea => self.go_to_area(ctx, true),
+            AppCommand::Menus => self.menu_keys.open(Menu::File),
             AppCommand::LeavePage => self.state.page = Page::Captions,
             AppCommand::LargerText => self.resize_text(1),
             AppCommand::SmallerText => self.resize_text(-1),
@@ -151,6 +156,16 @@ impl App {
                 self.state.settings.suggestions = !self.state.settings.suggestions;
             }
             AppCommand::ShowWaveform => self.state.shows_waveform = Some(!self.state.shows_waveform()),
+        }
+    }
+
+    /// Moves the keyboard to the next area of the window, or the one before.
+    fn go_to_area(&mut self, ctx: &Context, backwards: bool) {
+        match self.areas.next(ctx, backwards) {
+            Some(Area::List) => ctx.memory_mut(|memory| memory.request_focus(list_id())),
+            Some(Area::Text) => self.edit_text(),
+            Some(area) => self.areas.ask_for(area),
+            None => {}
         }
     }
 

@@ -12,6 +12,15 @@ menu-play = Wiedergabe
 menu-record = Aufnahme
 menu-view = Ansicht
 menu-help = Hilfe
+# Der Buchstabe, der das Menü mit Alt öffnet. Er steht so im Namen.
+menu-file-letter = D
+menu-edit-letter = B
+menu-cue-letter = U
+menu-go-letter = G
+menu-play-letter = W
+menu-record-letter = A
+menu-view-letter = s
+menu-help-letter = H
 menu-recording = Aufnahme { $time }
 menu-finishing = Der Rest der Aufnahme wird erkannt
 menu-queue = Warteschlange: { $done } von { $all }
@@ -59,6 +68,10 @@ command-cue-shift = Zeiten verschieben…
 command-cue-start-here = An der Abspielposition beginnen
 command-cue-end-here = An der Abspielposition enden
 command-cue-end-here-next = An der Abspielposition enden, weiter zum nächsten
+command-cue-start-earlier = Früher beginnen
+command-cue-start-later = Später beginnen
+command-cue-end-earlier = Früher enden
+command-cue-end-later = Später enden
 command-cue-fit = An die Sprache anpassen
 command-cue-again = Neu erkennen
 command-cue-take-alternative = Zweite Meinung übernehmen
@@ -77,6 +90,9 @@ command-go-previous-problem = Voriges Problem
 command-go-next-unknown = Rechtschreibung prüfen
 command-go-next-of-speaker = Nächster Untertitel dieser Person
 command-go-previous-of-speaker = Voriger Untertitel dieser Person
+command-go-next-area = Nächster Bereich des Fensters
+command-go-previous-area = Voriger Bereich des Fensters
+command-go-menus = Menüs
 command-play-toggle = Abspielen oder anhalten
 command-play-cue = Diesen Untertitel abspielen
 command-play-loop = Diesen Untertitel in Schleife abspielen
@@ -349,12 +365,55 @@ column-speed = Z/s
 column-speaker = Person
 column-text = Text
 cue-number = Untertitel { $number }
-cue-span = { $from } bis { $to }
+# Eine Zeile der Liste, wie man sie hört.
+cue-heard-span = bei { $time }, { $seconds } Sekunden lang
+cue-heard-doubtful = { $doubtful }: { $words }
+heard-seconds = { $count ->
+    [one] 1 Sekunde
+   *[other] { $seconds } Sekunden
+}
+heard-minutes = { $minutes ->
+    [one] 1 Minute { $rest }
+   *[other] { $minutes } Minuten { $rest }
+}
+heard-hours = { $hours ->
+    [one] 1 Stunde { $rest }
+   *[other] { $hours } Stunden { $rest }
+}
 cue-in-time = Beginn von Untertitel { $number }
 cue-out-time = Ende von Untertitel { $number }
 cue-text = Text von Untertitel { $number }
 cue-in-edge = Beginn von Untertitel { $number }, ziehen
 cue-out-edge = Ende von Untertitel { $number }, ziehen
+
+## What is said and not shown
+
+said-start = Startseite
+said-opened = { $count ->
+    [one] { $name } ist geöffnet, 1 Untertitel
+   *[other] { $name } ist geöffnet, { $count } Untertitel
+}
+said-captioning = { $name } wird untertitelt
+said-progress = Untertitelung: { $percent } %
+said-progress-left = { $minutes ->
+    [one] Untertitelung: { $percent } %, noch 1 Minute
+   *[other] Untertitelung: { $percent } %, noch { $minutes } Minuten
+}
+said-recording-ended = Die Aufnahme ist beendet
+said-saved = { $name } gespeichert
+said-undone = Rückgängig gemacht: { $step }
+said-redone = Wiederholt: { $step }
+said-done = Erledigt: { $step }
+said-rate = Tempo { $percent } %
+said-starts = Beginnt bei { $time }
+said-ends = Endet bei { $time }
+said-edge-stays = Die Zeit bleibt: dort ist kein Platz
+area-menu = Menüs
+area-tools = Werkzeuge
+area-page = Seite
+area-sound = Ton
+area-status = Status
+area-notices = Meldungen
 
 ## Find and replace
 

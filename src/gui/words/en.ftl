@@ -11,6 +11,15 @@ menu-play = Play
 menu-record = Record
 menu-view = View
 menu-help = Help
+# The letter of each that opens it with Alt. It is in the name, as it is written there.
+menu-file-letter = F
+menu-edit-letter = E
+menu-cue-letter = C
+menu-go-letter = G
+menu-play-letter = P
+menu-record-letter = R
+menu-view-letter = V
+menu-help-letter = H
 menu-recording = Recording { $time }
 menu-finishing = Recognizing the rest of the recording
 menu-queue = Queue: { $done } of { $all }
@@ -58,6 +67,10 @@ command-cue-shift = Shift times…
 command-cue-start-here = Begin at the playhead
 command-cue-end-here = End at the playhead
 command-cue-end-here-next = End at the playhead and go on to the next
+command-cue-start-earlier = Begin earlier
+command-cue-start-later = Begin later
+command-cue-end-earlier = End earlier
+command-cue-end-later = End later
 command-cue-fit = Fit to the speech
 command-cue-again = Recognize again
 command-cue-take-alternative = Take the second opinion
@@ -76,6 +89,9 @@ command-go-previous-problem = Previous problem
 command-go-next-unknown = Check the spelling
 command-go-next-of-speaker = Next cue of this speaker
 command-go-previous-of-speaker = Previous cue of this speaker
+command-go-next-area = Next area of the window
+command-go-previous-area = Previous area of the window
+command-go-menus = Menus
 command-play-toggle = Play or pause
 command-play-cue = Play this cue
 command-play-loop = Repeat this cue
@@ -348,12 +364,55 @@ column-speed = CPS
 column-speaker = Speaker
 column-text = Text
 cue-number = Cue { $number }
-cue-span = { $from } to { $to }
+# A row of the list as it is heard.
+cue-heard-span = at { $time }, { $seconds } seconds long
+cue-heard-doubtful = { $doubtful }: { $words }
+heard-seconds = { $count ->
+    [one] 1 second
+   *[other] { $seconds } seconds
+}
+heard-minutes = { $minutes ->
+    [one] 1 minute { $rest }
+   *[other] { $minutes } minutes { $rest }
+}
+heard-hours = { $hours ->
+    [one] 1 hour { $rest }
+   *[other] { $hours } hours { $rest }
+}
 cue-in-time = In-time of cue { $number }
 cue-out-time = Out-time of cue { $number }
 cue-text = Text of cue { $number }
 cue-in-edge = In-time of cue { $number }, drag
 cue-out-edge = Out-time of cue { $number }, drag
+
+## What is said and not shown
+
+said-start = Start page
+said-opened = { $count ->
+    [one] { $name } is open, 1 cue
+   *[other] { $name } is open, { $count } cues
+}
+said-captioning = Captioning { $name }
+said-progress = Captioning: { $percent } %
+said-progress-left = { $minutes ->
+    [one] Captioning: { $percent } %, 1 minute left
+   *[other] Captioning: { $percent } %, { $minutes } minutes left
+}
+said-recording-ended = Recording has ended
+said-saved = Saved { $name }
+said-undone = Undone: { $step }
+said-redone = Done again: { $step }
+said-done = Done: { $step }
+said-rate = Speed { $percent } %
+said-starts = Begins at { $time }
+said-ends = Ends at { $time }
+said-edge-stays = The time stays: there is no room
+area-menu = Menus
+area-tools = Tools
+area-page = Page
+area-sound = Sound
+area-status = Status
+area-notices = Messages
 
 ## Find and replace
 

@@ -41,6 +41,14 @@ impl WordsLanguage {
         }
     }
 
+    /// The tag of the language, as screen readers know it.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::German => "de",
+        }
+    }
+
     fn words(self) -> &'static Words {
         match self {
             Self::English => &ENGLISH,

@@ -120,6 +120,9 @@ impl CueList {
         text::mark_unknown(scope.painter(), view, &output.galley, output.galley_pos, &typed);
         let response =
             output.response.response.accessible_name(say_with!("cue-text", number = row.place + 1));
+        if let Some(doubtful) = row.doubtful() {
+            ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(doubtful));
+        }
         if response.changed() {
             actions.ask(Action::SetText(cue.id, typed.clone()));
         }

@@ -60,6 +60,11 @@ pub fn list_id() -> Id {
     Id::unique("cue list")
 }
 
+/// Identifies the row of a cue.
+fn row_id(cue: CueId) -> Id {
+    Id::unique(("cue", cue.0))
+}
+
 /// Identifies the field of a cue's text.
 pub fn text_id(cue: CueId) -> Id {
     Id::unique(("cue text", cue.0))
@@ -82,6 +87,21 @@ impl CueList {
         self.heights.update(ui, workspace);
         let area = ui.available_rect_before_wrap();
         self.background(ui, area, workspace);
+        // Screen readers find the rows in the list.
+        let in_list = UiBuilder::new().accessibility_parent(list_id());
+        let shown = ui.scope_builder(in_list, |ui| self.rows(ui, view, workspace, &columns, actions)).inner;
+        self.watch_following(workspace, shown, actions);
+    }
+
+    /// Draws the rows that can be seen. Gives how far down the list is, in points.
+    fn rows(
+        &mut self,
+        ui: &mut Ui,
+        view: &View,
+        workspace: &Workspace,
+        columns: &Columns,
+        actions: &mut Actions,
+    ) -> f32 {
         let shown = ScrollArea::vertical().auto_shrink(false).show_viewport(ui, |ui, viewport| {
             let cues = &workspace.document().cues;
             ui.set_height(self.heights.total());
@@ -105,7 +125,6 @@ impl CueList {
                     break;
                 };
                 let is_current = workspace.selection.current() == Some(cue.id);
-                let columns = &columns;
                 self.row(
                     ui,
                     actions,
@@ -117,7 +136,7 @@ impl CueList {
                 ui.vertical_centered(|ui| ui.label(say("list-empty")));
             }
         });
-        self.watch_following(workspace, shown.state.clamped_offset().y, actions);
+        shown.state.clamped_offset().y
     }
 
     /// Following only scrolls down, so any upward movement is the user's.
@@ -145,6 +164,12 @@ impl CueList {
 
     fn row(&mut self, ui: &mut Ui, actions: &mut Actions, row: &row::CueRow) {
         let response = row.ground(ui, actions);
+        if row.is_current {
+            // While the list has the keyboard, screen readers take it to be here.
+            ui.ctx().accesskit_node_builder(list_id(), |list| {
+                list.set_active_descendant(response.id.accesskit_id());
+            });
+        }
         if response.secondary_clicked() {
             let at = response.interact_pointer_pos().and_then(|pos| row.byte_at(ui, pos));
             self.ask_about(row.view, row.cue, at, actions);
@@ -153,6 +178,7 @@ impl CueList {
         row.numbers(ui);
         if row.is_current {
             let builder = UiBuilder::new().max_rect(row.rect).id_salt(("current", row.cue.id.0));
+            let builder = builder.accessibility_parent(response.id);
             let height = ui.scope_builder(builder, |ui| self.current(ui, row, actions)).inner;
             if self.heights.set_current(row.row, height) {
                 ui.ctx().request_repaint();

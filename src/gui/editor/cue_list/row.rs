@@ -6,7 +6,7 @@ use egui::{
 
 use super::columns::Columns;
 use super::heights::PADDING;
-use super::{caret_time, list_id, text};
+use super::{caret_time, list_id, row_id, text};
 use crate::caption::{Rule, Violation};
 use crate::document::Cue;
 use crate::gui::action::{Action, Actions};
@@ -18,7 +18,7 @@ use crate::gui::editor::workspace::Workspace;
 use crate::gui::editor::{doubt, remark};
 use crate::gui::state::View;
 use crate::gui::theme::digits;
-use crate::gui::widgets::full_time;
+use crate::gui::widgets::{full_time, heard_time};
 use crate::gui::words::{decimal, say_with};
 
 pub struct CueRow<'a> {
@@ -37,7 +37,7 @@ pub struct CueRow<'a> {
 impl CueRow<'_> {
     /// Draws the background of the row; handles clicks and describes the row to screen readers.
     pub fn ground(&self, ui: &mut Ui, actions: &mut Actions) -> Response {
-        let id = egui::Id::unique(("cue", self.cue.id.0));
+        let id = row_id(self.cue.id);
         let response = ui.interact(self.rect, id, Sense::CLICK);
         let is_chosen = self.workspace.selection.is_chosen(self.cue.id);
         response.widget_info(|| WidgetInfo::labeled(Role::ListBoxOption, true, self.description()));
@@ -127,19 +127,21 @@ impl CueRow<'_> {
         let cue = self.cue;
         let mut parts = vec![say_with!("cue-number", number = self.place + 1), cue.text.replace('\n', " ")];
         parts.extend(cue.speaker.clone());
-        let (from, to) = (full_time(cue.span.start), full_time(cue.span.end));
-        parts.push(say_with!("cue-span", from = from, to = to));
+        let seconds = decimal(cue.span.duration().as_secs_f64(), 1);
+        parts.push(say_with!("cue-heard-span", time = heard_time(cue.span.start), seconds = seconds));
         parts.extend(self.wrong().map(remark::text));
-        let doubtful = self.workspace.checks.doubtful_words(cue.id);
-        if doubtful > 0 {
-            parts.push(say_with!("doubtful-count", count = doubtful));
-        }
+        parts.extend(self.doubtful());
         let unknown = self.view.state.spelling.unknown(&cue.text);
         if !unknown.is_empty() {
             let words: Vec<_> = unknown.into_iter().map(|range| &cue.text[range]).collect();
             parts.push(say_with!("spelling-unknown", words = words.join(", ")));
         }
         parts.join(", ")
+    }
+
+    /// Returns the underlined words, for screen readers.
+    pub fn doubtful(&self) -> Option<String> {
+        doubt::in_words(self.cue, self.view.state.settings.doubts.least_chance())
     }
 
     /// Returns the violations shown for the cue.

@@ -1,0 +1,132 @@
+//! Notices what changes in the window, and puts it into words. What has a notice is said by that.
+
+use std::path::{Path, PathBuf};
+
+use crate::gui::editor::workspace::{CaptioningTask, Workspace};
+use crate::gui::record::Phase;
+use crate::gui::state::{Page, State};
+use crate::gui::words::{say, say_with};
+
+/// Progress is said when another part of this size is done.
+const PARTS: f32 = 4.0;
+
+/// What was so in the last frame.
+#[derive(Debug, Default)]
+pub struct Watch(Seen);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Seen {
+    page: Page,
+    opening: Option<PathBuf>,
+    /// Number of the captions that are open.
+    open: Option<u64>,
+    /// The job that captions them, and how many parts are done.
+    task: Option<(u64, u32)>,
+    /// Key of what the recording does.
+    recording: Option<&'static str>,
+    /// How many recordings of the queue are done, while it runs.
+    queue: Option<usize>,
+    /// How fast is played, in percent.
+    rate: Option<u32>,
+}
+
+impl Watch {
+    /// What is new since the last call, in words.
+    pub fn news(&mut self, state: &State) -> Vec<String> {
+        let now = Seen::of(state);
+        let before = std::mem::replace(&mut self.0, now.clone());
+        now.since(&before, state)
+    }
+}
+
+impl Seen {
+    fn of(state: &State) -> Self {
+        let workspace = state.workspace.as_ref();
+        let task = workspace.and_then(|open| open.task.as_ref());
+        let soundtrack = workspace.and_then(|open| open.soundtrack.as_ref());
+        let queue = &state.queue;
+        Self {
+            page: state.page,
+            opening: state.opening.clone(),
+            open: workspace.map(|open| open.number),
+            task: task.map(|task| (task.job, parts(task))),
+            recording: recording(state),
+            queue: queue.is_running().then(|| queue.items.totals()).map(|totals| totals.done + totals.failed),
+            rate: soundtrack.map(|soundtrack| (soundtrack.rate() * 100.0).round() as u32),
+        }
+    }
+
+    fn since(&self, before: &Self, state: &State) -> Vec<String> {
+        let mut news = Vec::new();
+        let workspace = state.workspace.as_ref();
+        if self.page != before.page || self.open.is_none() && before.open.is_some() {
+            news.push(page(self.page, workspace));
+        }
+        if self.opening != before.opening {
+            news.extend(self.opening.as_deref().map(|path| say_with!("start-opening", name = name(path))));
+        }
+        if self.open != before.open && self.task.is_none() {
+            news.extend(workspace.map(opened));
+        }
+        if self.task != before.task {
+            news.extend(workspace.and_then(|open| self.progress(before, open)));
+        }
+        if self.recording != before.recording {
+            news.push(say(self.recording.unwrap_or("said-recording-ended")).to_owned());
+        }
+        if let (Some(done), true) = (self.queue, self.queue != before.queue) {
+            news.push(say_with!("menu-queue", done = done, all = state.queue.items.totals().all));
+        }
+        if let (Some(rate), Some(true)) = (self.rate, before.rate.map(|before| Some(before) != self.rate)) {
+            news.push(say_with!("said-rate", percent = rate));
+        }
+        news
+    }
+
+    fn progress(&self, before: &Self, workspace: &Workspace) -> Option<String> {
+        let (task, (job, parts)) = (workspace.task.as_ref()?, self.task?);
+        if before.task.is_none_or(|(before, _)| before != job) {
+            return Some(say_with!("said-captioning", name = &workspace.name));
+        }
+        let percent = f64::from(parts) * 100.0 / f64::from(PARTS);
+        Some(match task.left() {
+            Some(left) => {
+                say_with!("said-progress-left", percent = percent, minutes = left.as_secs().div_ceil(60))
+            }
+            None => say_with!("said-progress", percent = percent),
+        })
+    }
+}
+
+fn parts(task: &CaptioningTask) -> u32 {
+    task.fraction().map_or(0, |fraction| (fraction * PARTS) as u32)
+}
+
+/// Key of what the recording does, if there is one.
+fn recording(state: &State) -> Option<&'static str> {
+    match &state.record.phase {
+        Phase::Idle | Phase::Trying { .. } => None,
+        Phase::Starting => Some("record-state-starting"),
+        Phase::Recording { .. } if state.record.standing.is_paused => Some("record-state-paused"),
+        Phase::Recording { .. } => Some("record-state-recording"),
+        Phase::Finishing { .. } => Some("record-state-finishing"),
+    }
+}
+
+fn page(page: Page, workspace: Option<&Workspace>) -> String {
+    match (page, workspace) {
+        (Page::Captions, Some(open)) => open.name.clone(),
+        (Page::Captions, None) => say("said-start").to_owned(),
+        (Page::Record, _) => say("record-title").to_owned(),
+        (Page::Queue, _) => say("queue-title").to_owned(),
+        (Page::Models, _) => say("models-title").to_owned(),
+    }
+}
+
+fn opened(workspace: &Workspace) -> String {
+    say_with!("said-opened", name = &workspace.name, count = workspace.document().cues.len())
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
