@@ -99,6 +99,7 @@ pub mod amazon;
 pub mod asr;
 pub mod audio;
 pub mod batch;
+pub mod build;
 pub mod caption;
 pub mod cli;
 pub mod console;

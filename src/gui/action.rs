@@ -91,6 +91,8 @@ pub enum Action {
     Transcribe(PathBuf),
     ShowFolder(PathBuf),
     Dismiss(u64),
+    /// Hides the first steps on the start page for good.
+    HideFirstSteps,
     /// Dismisses the message that the captions are ready.
     DismissReady,
     Export(Box<ExportPlan>),

@@ -12,6 +12,7 @@ mod editor;
 mod fonts;
 mod format_names;
 mod frames;
+mod guide;
 mod heard;
 mod keymap;
 mod models;

@@ -74,6 +74,9 @@ pub struct Settings {
     /// The window has shown its hint about better models.
     pub told_of_models: bool,
     #[serde(skip_serializing_if = "is_default")]
+    /// The first steps are not shown on the start page any more.
+    pub hides_first_steps: bool,
+    #[serde(skip_serializing_if = "is_default")]
     /// How models may be downloaded.
     pub network: NetworkSettings,
     #[serde(skip_serializing_if = "is_default")]

@@ -6,6 +6,7 @@ mod desk;
 mod editing;
 mod files;
 mod heard;
+mod help;
 mod journey;
 mod keys;
 mod list;

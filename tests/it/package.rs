@@ -71,3 +71,29 @@ fn the_desktop_entry_opens_every_kind_of_recording_that_people_have() {
         assert!(entry.contains(&format!("{kind};")), "{kind}");
     }
 }
+
+/// The packages in `Cargo.lock`: name, version, and whether others have made them.
+fn locked() -> Vec<(String, String, bool)> {
+    let lock: Table = text("Cargo.lock").parse().unwrap();
+    let own = |package: &Value, key: &str| package[key].as_str().unwrap().to_owned();
+    let one =
+        |package: &Value| (own(package, "name"), own(package, "version"), package.get("source").is_some());
+    lock["package"].as_array().unwrap().iter().map(one).collect()
+}
+
+#[test]
+fn the_licences_of_all_packages_are_listed() {
+    let name = |line: &'static str| line.split_once(": ").unwrap().0.split_once(' ').unwrap();
+    let listed: Vec<_> = lectern::build::LICENCES.lines().map(name).collect();
+    let locked = locked();
+    for (name, version) in &listed {
+        let is_there = locked.iter().any(|(other, own, _)| other == name && own == version);
+        assert!(is_there, "{name} {version} is no longer part: run `sh scripts/licences.sh`");
+    }
+    let manifest: Table = text("Cargo.toml").parse().unwrap();
+    for name in manifest["dependencies"].as_table().unwrap().keys() {
+        let is_foreign = locked.iter().any(|(other, _, is_foreign)| other == name && *is_foreign);
+        let is_listed = listed.iter().any(|(other, _)| other == name);
+        assert!(is_listed || !is_foreign, "{name} has no licence in the list: run `sh scripts/licences.sh`");
+    }
+}

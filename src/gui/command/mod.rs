@@ -221,7 +221,7 @@ commands! {
     /// The window itself.
     App(AppCommand) {
         Settings, Quit, ShowProblems, ShowSpeakers, ShowSuggestions, ShowWaveform, LargerText, SmallerText,
-        NormalText, NextArea, PreviousArea, Menus, LeavePage, Models, Palette, Shortcuts, About,
+        NormalText, NextArea, PreviousArea, Menus, LeavePage, Models, Palette, Shortcuts, Guide, About,
     }
 }
 

@@ -594,6 +594,8 @@ pub static TABLE: &[Row] = &[
     ),
     row(Command::App(AppCommand::LeavePage), "view.leave", "command-view-leave", Menu::View, Need::OtherPage)
         .keys(&[alt(Key::Home)]),
+    row(Command::App(AppCommand::Guide), "app.guide", "command-app-guide", Menu::Help, Need::Nothing)
+        .keys(&[shift(Key::F1)]),
     row(Command::App(AppCommand::Palette), "app.palette", "command-app-palette", Menu::Help, Need::Nothing)
         .keys(&[ctrl_shift(Key::P)]),
     row(

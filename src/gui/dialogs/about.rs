@@ -1,41 +1,69 @@
-//! What this program is.
+//! What this program is, which build of it, and what it is made of.
 
-use egui::{RichText, Ui};
+use egui::{CollapsingHeader, RichText, ScrollArea, TextStyle, Ui};
 
 use super::{Then, heading};
+use crate::asr::cpu;
+use crate::build;
 use crate::gui::state::View;
-use crate::gui::theme::SPACE;
-use crate::gui::words::{say, say_with};
+use crate::gui::theme::{SMALL_SPACE, SPACE};
+use crate::gui::words::{InWords, say, say_with};
 
-/// Message keys of the largest third-party parts, each with its licence or the two to choose from.
-const PARTS: [(&str, &[&str]); 5] = [
-    ("about-whisper", &["MIT"]),
-    ("about-whisper-cpp", &["MIT"]),
-    ("about-silero", &["MIT"]),
-    ("about-egui", &["MIT", "Apache 2.0"]),
-    ("about-symphonia", &["MPL 2.0"]),
-];
+/// Keys of the models that come with it, each with its licence.
+const MODELS: [(&str, &str); 3] =
+    [("about-whisper", "MIT"), ("about-silero", "MIT"), ("about-speakers", "MIT, Apache 2.0")];
+
+/// The height of the list of licences. Points.
+const LIST: f32 = 200.0;
 
 pub fn ui(ui: &mut Ui, view: &View) -> Then {
-    super::set_width(ui, 420.0);
+    super::set_width(ui, 480.0);
     heading(ui, "Lectern");
-    ui.label(say_with!("about-version", version = env!("CARGO_PKG_VERSION")));
+    let weak = |text: String| RichText::new(text).color(view.colors.weak);
+    ui.label(build_line());
+    ui.label(engine_line());
+    ui.add_space(SMALL_SPACE);
     ui.label(say("about-purpose"));
+    ui.label(say("about-updates"));
     ui.add_space(SPACE);
-    let own = say_with!("about-licence", licence = licence(&["MIT", "Apache 2.0"]));
-    ui.label(RichText::new(own).color(view.colors.weak));
-    let parts = PARTS.map(|(part, licences)| (say(part), licence(licences)));
-    for (part, licence) in parts.into_iter().chain([("libopus", "BSD".to_owned())]) {
-        let text = say_with!("about-part", part = part, licence = licence);
-        ui.label(RichText::new(text).color(view.colors.weak));
+    ui.label(weak(say_with!("about-licence", one = "MIT", other = "Apache 2.0")));
+    for (model, licence) in MODELS {
+        ui.label(weak(say_with!("about-part", part = say(model), licence = licence)));
     }
+    CollapsingHeader::new(say_with!("about-parts", count = build::LICENCES.lines().count()))
+        .show(ui, |ui| licences(ui));
     ui.add_space(SPACE);
     if ui.button(say("button-close")).clicked() { Then::Closes } else { Then::Stays }
 }
 
-fn licence(licences: &[&str]) -> String {
-    match licences {
-        [one, other] => say_with!("about-licences", one = *one, other = *other),
-        _ => licences.concat(),
+/// `Version 0.1.0 (0f1e2d3c4b5a), x86_64-linux`.
+fn build_line() -> String {
+    let version = match build::commit() {
+        Some(commit) => format!("{} ({commit})", build::VERSION),
+        None => build::VERSION.to_owned(),
+    };
+    say_with!("about-version", version = version, target = build::target())
+}
+
+fn engine_line() -> String {
+    match cpu::level() {
+        Ok(level) => say_with!("about-engine", instructions = level.to_string()),
+        Err(error) => error.in_words(),
     }
+}
+
+/// Only the lines that can be seen are drawn.
+fn licences(ui: &mut Ui) {
+    let lines: Vec<_> = build::LICENCES.lines().collect();
+    let height = ui.text_style_height(&TextStyle::Small);
+    ScrollArea::vertical().max_height(LIST).auto_shrink([false, true]).show_rows(
+        ui,
+        height,
+        lines.len(),
+        |ui, rows| {
+            for line in &lines[rows] {
+                ui.label(RichText::new(*line).text_style(TextStyle::Small));
+            }
+        },
+    );
 }

@@ -7,6 +7,7 @@ mod discard;
 mod existing;
 mod export;
 pub mod export_plan;
+mod guide;
 pub mod loss;
 mod palette;
 mod path;
@@ -25,6 +26,7 @@ use egui::{Context, Frame, Id, Key, Modal, Popup, RichText, Role, ScrollArea, Ui
 pub use existing::ExistingCaptions;
 pub use export::ExportDialog;
 pub use export_plan::ExportPlan;
+use guide::GuideDialog;
 pub use palette::Palette;
 pub use path::PathDialog;
 pub use remember::RememberDialog;
@@ -59,6 +61,7 @@ pub enum Dialog {
     Path(Box<PathDialog>),
     /// Confirms the removal of the model with this name.
     RemoveModel(String),
+    Guide(GuideDialog),
     About,
 }
 
@@ -105,6 +108,7 @@ impl Dialog {
             Self::Existing(existing) => existing.ui(ui, view, actions),
             Self::Path(dialog) => dialog.ui(ui, view, actions),
             Self::RemoveModel(name) => remove_model::ui(ui, view, name, actions),
+            Self::Guide(guide) => guide.ui(ui, view),
             Self::About => about::ui(ui, view),
         }
     }

@@ -82,7 +82,7 @@ impl App {
         let result = workspace.operate(operation);
         let step = workspace.editor().undo_label().filter(|_| workspace.editor().revision() != before);
         // What is typed, and times that move, are said where they are.
-        if let Some(step) = step.filter(|step| !["Edit text", "Retime cue"].contains(step)) {
+        if let Some(step) = step.filter(|step| *step != "Edit text" && !step.starts_with("Retime")) {
             self.voice.say(say_with!("said-done", step = step::name(step)));
         }
         if let Err(error) = &result {

@@ -9,7 +9,7 @@ use egui::{
 };
 
 use crate::gui::action::{Action, Actions, Discarding};
-use crate::gui::command::{Command, FileCommand, QueueCommand, RecordCommand};
+use crate::gui::command::{AppCommand, Command, FileCommand, QueueCommand, RecordCommand};
 use crate::gui::record::RecordAction;
 use crate::gui::state::View;
 use crate::gui::theme::{LARGE_SPACE, PAGE_SPACE, SMALL_SPACE, SPACE};
@@ -81,7 +81,41 @@ fn page(ui: &mut Ui, view: &View, actions: &mut Actions) {
             ui.label(say_with!("start-opening", name = name(path)));
         });
     }
+    first_steps(ui, view, actions);
     recent(ui, view, actions);
+}
+
+/// What to do first, for those who have opened nothing yet; gone for good when it is closed.
+fn first_steps(ui: &mut Ui, view: &View, actions: &mut Actions) {
+    let settings = &view.state.settings;
+    if settings.hides_first_steps || !settings.recent.is_empty() {
+        return;
+    }
+    ui.add_space(LARGE_SPACE);
+    let frame = Frame::new().stroke(Stroke::new(1.0, view.colors.border)).corner_radius(8);
+    frame.inner_margin(LARGE_SPACE).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.horizontal(|ui| {
+            ui.label(RichText::new(say("first-title")).strong());
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let close = ui.add(Button::new("×").frame(false)).accessible_name(say("first-close"));
+                if close.on_hover_text(say("first-close")).clicked() {
+                    actions.ask(Action::HideFirstSteps);
+                }
+            });
+        });
+        for (number, key) in ["first-open", "first-correct", "first-export", "first-keys"].iter().enumerate()
+        {
+            ui.horizontal_wrapped(|ui| {
+                ui.label(RichText::new(format!("{}.", number + 1)).color(view.colors.weak));
+                ui.label(say(key));
+            });
+        }
+        ui.add_space(SPACE);
+        if ui.button(say("first-guide")).clicked() {
+            actions.run(Command::App(AppCommand::Guide));
+        }
+    });
 }
 
 /// One of the two large buttons. Its texts may take several lines.

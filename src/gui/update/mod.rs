@@ -80,6 +80,7 @@ impl App {
             Action::StopFollowing => self.follow_newest(false),
             Action::Transcribe(path) => self.transcribe(path),
             Action::ShowFolder(path) => self.workers.show_folder(path),
+            Action::HideFirstSteps => self.state.settings.hides_first_steps = true,
             Action::DismissReady => self.workspace_mut().into_iter().for_each(|open| open.ready = None),
             Action::Dismiss(number) => self.state.notices.dismiss(number),
             Action::SetShortcut(command, keys) => {
@@ -138,6 +139,7 @@ impl App {
             }
             AppCommand::Shortcuts => self.dialog = Some(Dialog::Shortcuts(Default::default())),
             AppCommand::Palette => self.dialog = Some(Dialog::Palette(Palette::default())),
+            AppCommand::Guide => self.dialog = Some(Dialog::Guide(Default::default())),
             AppCommand::About => self.dialog = Some(Dialog::About),
             AppCommand::Models => self.models(ModelsState::show_page),
             AppCommand::NextArea => self.go_to_area(ctx, false),

@@ -121,6 +121,7 @@ command-record-stop = Aufnahme beenden
 command-record-audience = Untertitel für das Publikum
 command-record-browser = Untertitel im Browser
 command-view-leave = Zurück zu den Untertiteln
+command-app-guide = Anleitung
 command-app-palette = Befehle…
 command-app-shortcuts = Tastenkürzel…
 command-app-about = Über Lectern
@@ -302,6 +303,13 @@ start-finish = Untertitel vervollständigen
 start-recent = Zuletzt geöffnet
 start-forget = { $name } vergessen
 start-forget-hint = Aus dieser Liste entfernen
+first-title = Die ersten Schritte
+first-close = Die ersten Schritte ausblenden
+first-open = Öffnen Sie eine Aufnahme, oder nehmen Sie eine Vorlesung auf: die Untertitel kommen von selbst.
+first-correct = Lesen Sie mit und verbessern Sie: Eingabe öffnet einen Untertitel, F7 führt zum nächsten unsicheren Wort.
+first-export = Strg+E exportiert die Untertitel für Ihren Kurs.
+first-keys = F1 zeigt alle Tasten, F10 öffnet die Menüs, F6 führt von einem Teil des Fensters zum nächsten.
+first-guide = Anleitung lesen
 
 ## Toolbar and status bar
 
@@ -765,16 +773,16 @@ loss-media = Namen und Länge der Aufnahme
 
 ## Other dialogs
 
-about-version = Version { $version }
+about-version = Version { $version }, { $target }
+about-engine = Erkennt Sprache mit der eigenen Engine, auf { $instructions }-Befehlen
 about-purpose = Erstellt auf diesem Computer Untertitel für Vorlesungen. Nichts, was Sie öffnen oder sagen, verlässt ihn, es sei denn, Sie zeigen Live-Untertitel im Netzwerk des Raums.
-about-licence = { $licence }. Grundlagen:
-about-licences = { $one } oder { $other }
+about-updates = Lectern sucht nie von selbst nach neuen Versionen: Sie finden sie dort, woher diese kommt.
+about-licence = Lizenz nach Ihrer Wahl: { $one } oder { $other }. Dabei sind:
 about-part = { $part } ({ $licence })
+about-parts = Die Lizenzen aller { $count } Teile
 about-whisper = das Sprachmodell Whisper
-about-whisper-cpp = whisper.cpp, das es ausführt
 about-silero = Silero, das Sprache im Ton findet
-about-egui = egui, das das Fenster zeichnet
-about-symphonia = Symphonia, das Aufnahmen liest
+about-speakers = die Modelle, die erkennen, wer spricht
 busy-recording = Aufnahme beenden?
 busy-recording-text = Die Aufnahme wird beendet, ihre Untertitel werden vervollständigt und gespeichert, dann schließt sich das Fenster.
 busy-recording-go-on = Beenden, speichern und schließen

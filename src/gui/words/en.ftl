@@ -120,6 +120,7 @@ command-record-stop = Stop recording
 command-record-audience = Captions for the audience
 command-record-browser = Captions in a browser
 command-view-leave = Back to the captions
+command-app-guide = Guide
 command-app-palette = Commands…
 command-app-shortcuts = Keyboard shortcuts…
 command-app-about = About Lectern
@@ -301,6 +302,13 @@ start-finish = Finish captions
 start-recent = Recent
 start-forget = Forget { $name }
 start-forget-hint = Remove from this list
+first-title = The first steps
+first-close = Hide the first steps
+first-open = Open a recording, or press Record lecture: captions appear by themselves.
+first-correct = Read along and correct: Enter edits a caption, F7 goes to the next doubtful word.
+first-export = Export the captions for your course with Ctrl+E.
+first-keys = F1 shows all keys, F10 opens the menus, F6 goes from one part of the window to the next.
+first-guide = Read the guide
 
 ## Toolbar and status bar
 
@@ -764,16 +772,16 @@ loss-media = the name and length of the recording
 
 ## Other dialogs
 
-about-version = Version { $version }
+about-version = Version { $version }, { $target }
+about-engine = Recognizes with its own engine, on { $instructions } instructions
 about-purpose = Turns lectures into captions on this computer. Nothing that you open or say leaves it, unless you show live captions in the network of the room.
-about-licence = { $licence }. It is built on:
-about-licences = { $one } or { $other }
+about-updates = Lectern never looks for new versions by itself: they are where you got this one.
+about-licence = Licensed under { $one } or { $other }, at your choice. With it come:
 about-part = { $part } ({ $licence })
+about-parts = The licences of all { $count } parts
 about-whisper = the speech model Whisper
-about-whisper-cpp = whisper.cpp, which runs it
 about-silero = Silero, which finds speech in the sound
-about-egui = egui, which draws the window
-about-symphonia = Symphonia, which reads recordings
+about-speakers = the models that tell who speaks
 busy-recording = Stop the recording?
 busy-recording-text = The recording is stopped, its captions are completed and saved, and then the window closes.
 busy-recording-go-on = Stop, save and close
