@@ -17,6 +17,7 @@ use super::workers::Question;
 use crate::document::CueId;
 use crate::settings::Settings;
 use crate::time::{MediaTime, TimeSpan};
+use crate::transcript::LeftOut;
 
 /// Recovered changes to discard.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,6 +71,10 @@ pub enum Action {
         by: MediaTime,
         all: bool,
     },
+    /// A passage that only the second opinion heard comes into the captions.
+    InsertLeftOut(LeftOut),
+    /// It is no speech of the recording.
+    DismissLeftOut(LeftOut),
     RepairCue(CueId),
     ReplaceOne,
     ReplaceAll,

@@ -9,6 +9,7 @@ mod heard;
 mod help;
 mod journey;
 mod keys;
+mod left_out;
 mod list;
 mod models;
 mod queue;

@@ -5,6 +5,7 @@
 
 mod clip;
 mod content;
+mod left_out;
 mod opinions;
 mod recognized;
 mod structure;
@@ -16,6 +17,7 @@ pub use content::{
     Case, change_case, merge_speakers, rename_speaker, set_speaker, set_text, toggle_style,
     until_speaker_changes,
 };
+pub use left_out::{dismiss_left_out, insert_left_out, left_out};
 pub use opinions::note_opinions;
 pub use recognized::{append, complete, cut_before, replace_cues, take_over};
 pub use structure::{delete, insert_after, insert_at, insert_span, merge, merge_with_next, split};
@@ -61,6 +63,9 @@ pub enum OpError {
         /// The farthest possible shift; negative for earlier.
         most: MediaTime,
     },
+    #[error("the passage was dealt with already")]
+    /// No segment has left it out.
+    NoSuchPassage,
     #[error("the recognizer gave no times for the words of this cue; set them by hand")]
     /// The cue has no words with times.
     NoWords,

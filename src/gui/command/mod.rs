@@ -72,6 +72,8 @@ pub enum Need {
     Problem,
     /// A second recognizer recognized something else in the current cue.
     Alternative,
+    /// A second recognizer heard a passage that is not in the captions.
+    LeftOut,
     /// A repair would help the current cue.
     Repairable,
     /// A repair would fix at least one fault.
@@ -103,6 +105,7 @@ pub struct Available {
     pub redo: bool,
     pub doubtful: bool,
     pub alternative: bool,
+    pub left_out: bool,
     pub problem: bool,
     pub repair: bool,
     pub repairs: bool,
@@ -159,6 +162,7 @@ impl Row {
             Need::Redo => (there.redo, "obstacle-no-redo"),
             Need::Incomplete => (there.continued, "obstacle-complete"),
             Need::Alternative => (there.alternative, "obstacle-no-alternative"),
+            Need::LeftOut => (there.left_out, "obstacle-no-left-out"),
             Need::Repairable => (there.repair, "obstacle-no-repair"),
             Need::Repairs => (there.repairs, "obstacle-no-repairs"),
             Need::Editing => (true, ""),
@@ -198,7 +202,7 @@ commands! {
         Undo, Redo, Cut, Copy, Paste, Find, Replace, FindNext, FindPrevious, SelectAll, Italic, Bold, Underline,
         UpperCase, LowerCase, TitleCase, SentenceCase, EditText, Split, MergeWithNext, InsertAfter, Delete, SetSpeaker,
         FindSpeakers, Shift, StartHere, EndHere, EndHereAndNext, StartEarlier, StartLater, EndEarlier, EndLater,
-        FitToSpeech, TranscribeAgain, TakeAlternative, Repair, RepairAll,
+        FitToSpeech, TranscribeAgain, TakeAlternative, InsertLeftOut, Repair, RepairAll,
     }
     /// Navigation in the captions.
     Go(GoCommand) {

@@ -332,6 +332,14 @@ pub static TABLE: &[Row] = &[
         Need::Alternative,
     )
     .keys(&[key(Key::F4)]),
+    row(
+        Command::Edit(EditCommand::InsertLeftOut),
+        "cue.insert-left-out",
+        "command-cue-insert-left-out",
+        Menu::Cue,
+        Need::LeftOut,
+    )
+    .keys(&[shift(Key::F4)]),
     row(Command::Edit(EditCommand::Repair), "cue.repair", "command-cue-repair", Menu::Cue, Need::Repairable)
         .keys(&[ctrl(Key::Period)])
         .group(),

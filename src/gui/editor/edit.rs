@@ -60,6 +60,7 @@ impl App {
             EditCommand::FitToSpeech => self.fit_to_speech(),
             EditCommand::TranscribeAgain => self.transcribe_again(),
             EditCommand::TakeAlternative => self.take_alternative(),
+            EditCommand::InsertLeftOut => self.insert_nearest_left_out(),
             EditCommand::Repair => self.repair_current(),
             EditCommand::RepairAll => self.repair_all(),
         }

@@ -13,6 +13,7 @@ mod edit;
 pub mod find;
 mod go;
 mod hits;
+mod left_out;
 mod play;
 pub mod problems;
 pub mod remark;

@@ -10,9 +10,9 @@ use crate::caption::{Severity, Violation};
 use crate::document::{Cue, CueId};
 use crate::gui::action::{Action, Actions};
 use crate::gui::command::{AppCommand, Command, EditCommand};
-use crate::gui::editor::remark;
 use crate::gui::editor::version::Version;
 use crate::gui::editor::workspace::Workspace;
+use crate::gui::editor::{left_out, remark};
 use crate::gui::state::View;
 use crate::gui::theme::{SMALL_SPACE, SPACE};
 use crate::gui::widgets::{button_width, command_button, verdict};
@@ -51,6 +51,7 @@ impl Problems {
                 }
             });
         });
+        left_out::ui(ui, view, workspace, actions);
         if ui.available_height() > LOW {
             let (faults, suggestions) = (workspace.checks.faults(), workspace.checks.suggestions());
             let summary = summary(faults, suggestions, &workspace.profile().name);

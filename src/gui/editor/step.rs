@@ -38,6 +38,8 @@ pub fn name(label: &str) -> String {
         "Shift cue" => counted("step-shift"),
         "Replace" => say("step-replace").to_owned(),
         "Replace all" => say("step-replace-all").to_owned(),
+        "Insert passage" => say("step-insert-left-out").to_owned(),
+        "Dismiss passage" => say("step-dismiss-left-out").to_owned(),
         "Repair cue" => counted("step-repair"),
         _ => label.to_owned(),
     }

@@ -523,6 +523,7 @@ impl Workspace {
             redo: self.editor.redo_label().is_some(),
             doubtful: self.checks.all_doubtful_words() > 0,
             alternative: self.has_alternative(),
+            left_out: ops::left_out(self.document()).next().is_some(),
             problem: self.checks.faults() > 0 || with_suggestions && self.checks.suggestions() > 0,
             repair: current.is_some_and(|id| self.can_repair(id, with_suggestions)),
             repairs: self.read_only.is_none() && self.checks.can_repair_any(self.document(), &self.profile),

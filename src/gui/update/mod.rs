@@ -62,6 +62,8 @@ impl App {
             Action::EndRun => self.end_run(),
             Action::SetSpeaker(speaker) => self.set_speaker(speaker.as_deref()),
             Action::ShiftBy { by, all } => self.shift(by, all),
+            Action::InsertLeftOut(passage) => self.insert_left_out(&passage),
+            Action::DismissLeftOut(passage) => self.dismiss_left_out(&passage),
             Action::RepairCue(cue) => self.repair(cue),
             Action::ReplaceOne => self.replace_one(),
             Action::ReplaceAll => self.replace_all(),

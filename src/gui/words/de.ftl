@@ -75,6 +75,7 @@ command-cue-end-later = Später enden
 command-cue-fit = An die Sprache anpassen
 command-cue-again = Neu erkennen
 command-cue-take-alternative = Zweite Meinung übernehmen
+command-cue-insert-left-out = Ausgelassenes einfügen
 command-cue-repair = Diesen Untertitel reparieren
 command-cue-repair-all = Alle Untertitel reparieren
 command-go-next = Nächster Untertitel
@@ -151,6 +152,7 @@ obstacle-no-undo = Es gibt nichts rückgängig zu machen
 obstacle-no-redo = Es gibt nichts zu wiederholen
 obstacle-complete = Die Untertitel sind vollständig, oder ihre Aufnahme ist nicht geöffnet
 obstacle-no-alternative = Die zweite Meinung zu diesem Untertitel weicht nicht ab
+obstacle-no-left-out = Das zweite Sprachmodell hat nichts gehört, was fehlt
 obstacle-no-repair = An diesem Untertitel lässt sich nichts automatisch reparieren
 obstacle-no-repairs = Nichts lässt sich automatisch reparieren
 
@@ -208,6 +210,8 @@ step-shift = { $count ->
 }
 step-replace = Ersetzen
 step-replace-all = Alle ersetzen
+step-insert-left-out = Passage einfügen
+step-dismiss-left-out = Passage verwerfen
 step-repair = { $count ->
     [one] 1 Untertitel reparieren
    *[other] { $count } Untertitel reparieren
@@ -541,6 +545,17 @@ dialog-voices = Gemerkte Stimmen exportieren
 ## Problems
 
 problems-title = Probleme
+left-out-title = { $count ->
+    [one] 1 Passage fehlt vielleicht
+   *[other] { $count } Passagen fehlen vielleicht
+}
+left-out-hint = Nur das zweite Sprachmodell hat sie gehört. Es können auch Geräusche sein, oder andere Menschen, die sprechen.
+left-out-go = Gehe zu { $time }
+left-out-go-hint = Dort hineinhören
+left-out-insert = Einfügen
+left-out-insert-at = Die Passage bei { $time } einfügen
+left-out-dismiss = Verwerfen
+left-out-dismiss-at = Die Passage bei { $time } verwerfen
 problems-close = Probleme ausblenden
 problems-repair-all = Alle reparieren
 problems-suggestions = Vorschläge zeigen
@@ -1448,6 +1463,7 @@ error-op-one-cue = Ein einzelner Untertitel lässt sich nicht verbinden. Wählen
 error-op-no-room = Die Untertitel neben dieser Stelle lassen keine Zeit. Kürzen Sie zuerst einen davon.
 error-op-shift = Andere Untertitel oder der Beginn der Aufnahme sind im Weg. Verschieben Sie in dieser Richtung um höchstens { $most } s.
 error-op-no-words = Die Zeiten der Wörter dieses Untertitels sind nicht bekannt. Stellen Sie seine Zeiten von Hand ein.
+error-op-no-passage = Über die Passage ist schon entschieden.
 error-edit = Der Schritt passt nicht zu diesen Untertiteln, und nichts wurde geändert ({ $cause }). Das ist ein Fehler in Lectern; bitte melden Sie ihn.
 error-edit-no-cue = ein Untertitel fehlt
 error-edit-cue-exists = einen Untertitel gibt es zweimal

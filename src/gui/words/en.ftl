@@ -74,6 +74,7 @@ command-cue-end-later = End later
 command-cue-fit = Fit to the speech
 command-cue-again = Recognize again
 command-cue-take-alternative = Take the second opinion
+command-cue-insert-left-out = Insert what was left out
 command-cue-repair = Repair this cue
 command-cue-repair-all = Repair all cues
 command-go-next = Next cue
@@ -150,6 +151,7 @@ obstacle-no-undo = There is nothing to undo
 obstacle-no-redo = There is nothing to redo
 obstacle-complete = The captions are complete, or their recording is not open
 obstacle-no-alternative = The second opinion on this cue is not different
+obstacle-no-left-out = The second opinion heard nothing that is missing
 obstacle-no-repair = Nothing in this cue can be fixed automatically
 obstacle-no-repairs = Nothing can be fixed automatically
 
@@ -207,6 +209,8 @@ step-shift = { $count ->
 }
 step-replace = replace
 step-replace-all = replace all
+step-insert-left-out = insert passage
+step-dismiss-left-out = dismiss passage
 step-repair = { $count ->
     [one] repair 1 cue
    *[other] repair { $count } cues
@@ -540,6 +544,17 @@ dialog-voices = Export remembered voices
 ## Problems
 
 problems-title = Problems
+left-out-title = { $count ->
+    [one] 1 passage may be missing
+   *[other] { $count } passages may be missing
+}
+left-out-hint = Only the second opinion heard them. They may be noise, or other people who speak.
+left-out-go = Go to { $time }
+left-out-go-hint = Listen there
+left-out-insert = Insert
+left-out-insert-at = Insert the passage at { $time }
+left-out-dismiss = Dismiss
+left-out-dismiss-at = Dismiss the passage at { $time }
 problems-close = Close problems
 problems-repair-all = Repair all
 problems-suggestions = Show suggestions
@@ -1447,6 +1462,7 @@ error-op-one-cue = One cue cannot be merged. Select two or more.
 error-op-no-room = The adjacent cues leave no time. Shorten one of them first.
 error-op-shift = Other cues or the start of the recording are in the way. Shift by { $most } s at most in this direction.
 error-op-no-words = The times of the words of this cue are not known. Set its times by hand.
+error-op-no-passage = The passage was dealt with already.
 error-edit = The step does not fit these captions, and nothing was changed ({ $cause }). This is a bug in Lectern; please report it.
 error-edit-no-cue = a cue is missing
 error-edit-cue-exists = a cue is there twice

@@ -21,6 +21,7 @@ impl InWords for OpError {
             Self::OneCue => say("error-op-one-cue"),
             Self::NoRoom => say("error-op-no-room"),
             Self::NoWords => say("error-op-no-words"),
+            Self::NoSuchPassage => say("error-op-no-passage"),
         };
         text.to_owned()
     }
@@ -78,6 +79,7 @@ mod tests {
             &OpError::NoRoom,
             &OpError::ShiftTooFar { most: MediaTime::from_millis(1500) },
             &OpError::NoWords,
+            &OpError::NoSuchPassage,
             &EditError::NoSuchCue(CueId(1)),
             &EditError::CueExists(CueId(1)),
             &EditError::NoSuchSegment { at: 3, count: 2 },

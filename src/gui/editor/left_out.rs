@@ -1,0 +1,88 @@
+//! Passages that only the second opinion heard: shown above the problems, to be taken into the captions or dismissed.
+
+use egui::{Button, Label, RichText, ScrollArea, Ui};
+
+use crate::document::ops;
+use crate::gui::action::{Action, Actions};
+use crate::gui::app::App;
+use crate::gui::editor::cue_list::Caret;
+use crate::gui::editor::workspace::Workspace;
+use crate::gui::state::View;
+use crate::gui::theme::{SMALL_SPACE, SPACE};
+use crate::gui::widgets::short_time;
+use crate::gui::words::{say, say_with};
+use crate::transcript::LeftOut;
+
+/// The height that the passages take at most, so that the problems keep room. Points.
+const MOST: f32 = 180.0;
+
+pub fn ui(ui: &mut Ui, view: &View, workspace: &Workspace, actions: &mut Actions) {
+    let count = ops::left_out(workspace.document()).count();
+    if count == 0 {
+        return;
+    }
+    let title = say_with!("left-out-title", count = count);
+    ui.label(RichText::new(title).size(16.0).strong()).on_hover_text(say("left-out-hint"));
+    ScrollArea::vertical().id_salt("left out").max_height(MOST).show(ui, |ui| {
+        for passage in ops::left_out(workspace.document()) {
+            one(ui, view, workspace, passage, actions);
+        }
+    });
+    ui.add_space(SPACE);
+    ui.separator();
+}
+
+fn one(ui: &mut Ui, view: &View, workspace: &Workspace, passage: &LeftOut, actions: &mut Actions) {
+    let time = short_time(passage.span.start);
+    ui.horizontal(|ui| {
+        let listen = Button::new(RichText::new(&time).color(view.colors.accent)).frame(false);
+        let listen = ui.add(listen).accessible_name(say_with!("left-out-go", time = &time));
+        if listen.on_hover_text(say("left-out-go-hint")).clicked() {
+            actions.ask(Action::Seek(passage.span.start));
+        }
+        ui.add(Label::new(format!("“{}”", passage.text)).wrap());
+    });
+    ui.add_enabled_ui(workspace.read_only.is_none(), |ui| {
+        ui.horizontal(|ui| {
+            let insert = ui.button(say("left-out-insert"));
+            if insert.accessible_name(say_with!("left-out-insert-at", time = &time)).clicked() {
+                actions.ask(Action::InsertLeftOut(passage.clone()));
+            }
+            let dismiss = ui.button(say("left-out-dismiss"));
+            if dismiss.accessible_name(say_with!("left-out-dismiss-at", time = &time)).clicked() {
+                actions.ask(Action::DismissLeftOut(passage.clone()));
+            }
+        });
+    });
+    ui.add_space(SMALL_SPACE);
+}
+
+impl App {
+    /// Takes a passage into the captions, and shows where.
+    pub(in crate::gui) fn insert_left_out(&mut self, passage: &LeftOut) {
+        let mut cue = None;
+        let done = self.operate(|document, free| {
+            let (id, step) = ops::insert_left_out(document, free, passage)?;
+            cue = Some(id);
+            Ok(step)
+        });
+        if let Some(cue) = cue.filter(|_| done) {
+            self.visit(cue);
+            self.list.edit_text(cue, Caret::End);
+        }
+    }
+
+    /// Takes the passage into the captions that is nearest to the current cue.
+    pub(in crate::gui) fn insert_nearest_left_out(&mut self) {
+        let Some(workspace) = &self.state.workspace else { return };
+        let here = workspace.current().map(|cue| cue.span.start).unwrap_or_default();
+        let passages = ops::left_out(workspace.document());
+        if let Some(passage) = passages.min_by_key(|passage| passage.span.start.abs_diff(here)).cloned() {
+            self.insert_left_out(&passage);
+        }
+    }
+
+    pub(in crate::gui) fn dismiss_left_out(&mut self, passage: &LeftOut) {
+        self.operate(|document, _| ops::dismiss_left_out(document, passage));
+    }
+}
