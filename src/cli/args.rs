@@ -15,7 +15,7 @@ use crate::recognize::SpeakerWish;
 
 #[derive(Args, Debug)]
 pub(super) struct CaptionArguments {
-    /// Recordings: audio or video files
+    /// Recordings: audio or video files; - is WAV from standard input
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
     #[command(flatten)]

@@ -11,16 +11,27 @@ use super::outputs::{SavedCaptions, report, save, try_audio, try_outputs};
 use super::plan::{CaptionJob, CaptionPlan};
 use super::report::{Reporter, warn_of_processor};
 use super::second::SecondOpinions;
+use super::standard_input::Spool;
 use crate::asr::CancelToken;
 use crate::audio::Recording;
 use crate::recognize::{Engine, TranscribeError, Transcriber, to_document};
 
 pub fn run(arguments: &CaptionArguments) -> anyhow::Result<Outcome> {
-    run_plan(&CaptionPlan::new(arguments)?, arguments.reporting)
+    let mut plan = CaptionPlan::new(arguments)?;
+    let spool = Spool::read(&mut plan, arguments)?;
+    run_jobs(&plan, arguments.reporting, spool.as_ref())
 }
 
 /// Captions the recordings of a plan, one after the other.
 pub fn run_plan(plan: &CaptionPlan, reporting: ReportingArguments) -> anyhow::Result<Outcome> {
+    run_jobs(plan, reporting, None)
+}
+
+fn run_jobs(
+    plan: &CaptionPlan,
+    reporting: ReportingArguments,
+    spool: Option<&Spool>,
+) -> anyhow::Result<Outcome> {
     let mut reporter = Reporter::new(reporting).hiding(&plan.hiding);
     let mut outcomes = Vec::new();
     let mut jobs = Vec::new();
@@ -41,7 +52,8 @@ pub fn run_plan(plan: &CaptionPlan, reporting: ReportingArguments) -> anyhow::Re
         let cancel = interrupt.token();
         let mut second = plan.second_opinion.then(SecondOpinions::default);
         for job in jobs {
-            let outcome = caption_and_report(job, plan, &engine, second.as_mut(), &cancel, &mut reporter);
+            let outcome =
+                caption_and_report(job, plan, spool, &engine, second.as_mut(), &cancel, &mut reporter);
             if outcome == Outcome::Interrupted {
                 return Ok(outcome);
             }
@@ -56,6 +68,7 @@ pub fn run_plan(plan: &CaptionPlan, reporting: ReportingArguments) -> anyhow::Re
 fn caption_and_report(
     job: &CaptionJob,
     plan: &CaptionPlan,
+    spool: Option<&Spool>,
     engine: &Engine,
     second: Option<&mut SecondOpinions>,
     cancel: &CancelToken,
@@ -63,7 +76,12 @@ fn caption_and_report(
 ) -> Outcome {
     reporter.start(&job.input);
     reporter.show_bar();
-    match caption(job, plan, engine, second, cancel, reporter) {
+    let captioned = caption(job, plan, engine, second, cancel, reporter);
+    let printed = captioned.and_then(|mut captioned| {
+        spool.map_or(Ok(()), |spool| spool.print(job, &mut captioned))?;
+        Ok(captioned)
+    });
+    match printed {
         Ok(captioned) => report(captioned, reporter),
         Err(_) if cancel.is_cancelled() => {
             reporter.failed(&anyhow!("interrupted; no captions were written for {}", job.input.display()));

@@ -24,6 +24,7 @@ mod plan;
 mod redacted_audio;
 mod report;
 mod second;
+mod standard_input;
 mod suggestion;
 mod text_file;
 mod transcribe_job;

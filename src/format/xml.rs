@@ -98,7 +98,7 @@ pub(crate) fn elements(xml: &str) -> Result<Vec<Element>, NotWellFormed> {
     let mut reader = NsReader::from_str(xml);
     loop {
         let from = position(reader.buffer_position(), xml);
-        let failed = |what: Malformation| NotWellFormed { at: from, what };
+        let failed = |what: Malformation| NotWellFormed { at: place(&what, from, xml), what };
         let event = match reader.read_event() {
             Ok(event) => event,
             Err(error) => {
@@ -130,6 +130,12 @@ pub(crate) fn elements(xml: &str) -> Result<Vec<Element>, NotWellFormed> {
             _ => {}
         }
     }
+}
+
+/// Where a fault of the markup that begins at a byte stands: a stray `<` is itself further on.
+fn place(what: &Malformation, from: usize, xml: &str) -> usize {
+    let stray = || xml.get(from + 1..)?.find('<').map(|at| from + 1 + at);
+    if *what == Malformation::LessThan { stray().unwrap_or(from) } else { from }
 }
 
 fn position(at: u64, xml: &str) -> usize {
@@ -237,7 +243,7 @@ mod tests {
             ("<a>&nbsp;</a>", 3),
             ("<a b='1' b='2'/>", 0),
             ("<a b=1/>", 0),
-            ("<a b='<'/>", 0),
+            ("<a b='<'/>", 6),
             ("<a x:b='1'/>", 0),
             ("<x:a/>", 0),
             ("<a>\u{1}</a>", 3),

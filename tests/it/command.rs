@@ -274,3 +274,61 @@ fn an_interrupt_leaves_nothing_behind() {
     assert_eq!(child.wait().unwrap().code(), Some(130));
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "only the recording is there");
 }
+
+/// The program with a recording on standard input.
+fn piped(arguments: &[&str], folder: &Path, sound: &[u8]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_lectern"));
+    command.args(arguments).current_dir(folder).env_remove("LECTERN_MODELS");
+    let pipes = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = pipes.spawn().unwrap();
+    let mut input = child.stdin.take().unwrap();
+    let sound = sound.to_owned();
+    // What is refused before it is read closes the pipe.
+    let writer = std::thread::spawn(move || {
+        let _ = std::io::Write::write_all(&mut input, &sound);
+    });
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap();
+    output
+}
+
+#[test]
+fn wav_from_standard_input_becomes_captions_on_standard_output() {
+    let (folder, lecture) = short_lecture(6);
+    let mut sound = fs::read(folder.path().join(lecture)).unwrap();
+    let caption = ["caption", "--language", "en", "--format", "srt", "--quiet"];
+    let arguments = [&caption[..], &[lecture]].concat();
+    assert_eq!(code(&lectern(&arguments, folder.path())), Some(0));
+    let expected = fs::read_to_string(folder.path().join(lecture).with_extension("srt")).unwrap();
+    let output = piped(&[&caption[..], &["-"]].concat(), folder.path(), &sound);
+    assert_eq!((code(&output), String::from_utf8_lossy(&output.stdout).as_ref()), (Some(0), &*expected));
+    // As programs write it that do not know the length yet.
+    for at in [4..8, 40..44] {
+        sound[at].fill(0xff);
+    }
+    let into = [&caption[..], &["--output-dir", "captions", "-"]].concat();
+    fs::create_dir(folder.path().join("captions")).unwrap();
+    let output = piped(&into, folder.path(), &sound);
+    assert_eq!(code(&output), Some(0), "{}", stderr(&output));
+    let written = fs::read_to_string(folder.path().join("captions/standard-input.srt")).unwrap();
+    assert_eq!(written, expected);
+    let names: Vec<_> =
+        fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(names.len(), 3, "nothing else is left: {names:?}");
+}
+
+#[test]
+fn standard_input_that_cannot_be_captioned_is_refused_with_what_helps() {
+    let folder = tempfile::tempdir().unwrap();
+    for (arguments, sound, words) in [
+        (&["caption", "-", "--format", "srt"][..], b"fLaC....".as_slice(), "not WAV"),
+        (&["caption", "-"], b"", "one format"),
+        (&["caption", "-", "--format", "srt", "--json"], b"", "--output-dir"),
+        (&["caption", "-", "a.wav", "--format", "srt"], b"", "--output-dir"),
+        (&["caption", "-", "-", "--output-dir", "."], b"", "once"),
+    ] {
+        let output = piped(arguments, folder.path(), sound);
+        assert_eq!(code(&output), Some(2), "{arguments:?}: {}", stderr(&output));
+        assert!(stderr(&output).contains(words), "{arguments:?}: {}", stderr(&output));
+    }
+}

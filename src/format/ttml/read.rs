@@ -16,7 +16,7 @@ use crate::document::style::Place;
 use crate::format::draft::{self, CueDraft};
 use crate::format::encoding::{Decoded, decode};
 use crate::format::rich::Rich;
-use crate::format::{ReadError, Reading, Repair, UnexpectedContent, clean};
+use crate::format::{ReadError, Reading, Repair, UnexpectedContent, clean, xml};
 use crate::time::{MediaTime, TimeSpan};
 use crate::transcript::Language;
 
@@ -31,6 +31,7 @@ pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
     if !state.is_ttml {
         return Err(ReadError::NotThisFormat { format: TITLE, found: UnexpectedContent::NoElement("tt") });
     }
+    state.note_malformation(&text);
     Ok(state.finish())
 }
 
@@ -132,6 +133,17 @@ impl State {
             position = here;
         }
         self.close_paragraph();
+    }
+
+    /// Says what is wrong with the XML, where nothing else has said so: what it means was guessed.
+    fn note_malformation(&mut self, xml: &str) {
+        if self.repairs.iter().any(|repair| repair.breaks_format) {
+            return;
+        }
+        if let Err(error) = xml::elements(xml) {
+            let line = 1 + xml[..error.at].matches('\n').count();
+            self.repairs.push(Repair::at(line, format!("{}; read as if it were mended", error.what)));
+        }
     }
 
     fn event(&mut self, event: Event) {
@@ -415,4 +427,25 @@ pub(super) fn attribute<'a>(tag: &'a BytesStart, local_name: &str) -> Option<Cow
     let mut readable = attributes.with_checks(false).flatten();
     let found = readable.find(|attribute| attribute.key.local_name().as_ref() == local_name)?;
     Some(found.normalized_value(XmlVersion::Implicit1_0).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn xml_that_is_read_as_if_it_were_mended_is_told() {
+        for (xml, line, what) in [
+            ("<tt>\n<body>\n<p begin='1s' end='2s'>a<span>b</p></body></tt>", 3, "ill-formed"),
+            ("<tt><body>\n<p begin='1s' end='2s'>a &bull; b</p></body></tt>", 2, "&bull;"),
+            ("<tt><body>\n\n<p begin='1s' end='2s' end='2s'>a b</p></body></tt>", 3, "duplicate"),
+            ("<tt><body>\n<p begin='1s'\n end='2s'\n id='<'>a b</p></body></tt>", 4, "a `<` in an attribute"),
+        ] {
+            let reading = read(xml.as_bytes()).unwrap();
+            assert_eq!(reading.document.cues.len(), 1, "{xml}");
+            let told = reading.repairs.iter().find(|repair| repair.line == Some(line));
+            let told = told.unwrap_or_else(|| panic!("{xml}: {:?}", reading.repairs));
+            assert!(told.breaks_format && told.what.contains(what), "{told:?}");
+        }
+    }
 }

@@ -2,6 +2,9 @@
 
 use crate::format::Repair;
 
+/// Values with more signs than this are no values.
+const SIGNS: usize = 16;
+
 /// Escapes each `<` that does not begin a tag, closes what a truncated end left open, and reports where.
 ///
 /// One pass: each search ends at the next `<` at the latest, or is not repeated once it has found nothing.
@@ -19,6 +22,11 @@ pub fn mend(xml: &str, repairs: &mut Vec<Repair>) -> String {
                 length
             }
             Tag::Dropped(length) => length,
+            Tag::WithSigns(length) => {
+                mended.push('<');
+                escape_signs(&rest[1..length], &lines, &mut mended, repairs);
+                length
+            }
             Tag::Text => {
                 repairs.push(lines.repair("a `<` that begins no tag; read as text"));
                 mended.push_str("&lt;");
@@ -42,8 +50,25 @@ pub fn mend(xml: &str, repairs: &mut Vec<Repair>) -> String {
     mended
 }
 
+/// Adds the rest of a tag whose attributes hold `<`, with each of them escaped. `lines` is where the tag begins.
+fn escape_signs(tag: &str, lines: &Lines, mended: &mut String, repairs: &mut Vec<Repair>) {
+    let mut lines = lines.clone();
+    let mut parts = tag.split('<');
+    let first = parts.next().unwrap_or_default();
+    mended.push_str(first);
+    lines.pass(first);
+    for part in parts {
+        repairs.push(lines.repair("a `<` in an attribute; read as text"));
+        mended.push_str("&lt;");
+        mended.push_str(part);
+        lines.pass(part);
+    }
+}
+
 /// What a `<` begins.
 enum Tag {
+    /// The length in bytes of a tag with `<` in its attributes.
+    WithSigns(usize),
     /// The length in bytes of a tag, a comment or the like, or of an incomplete one without another `<`.
     Whole(usize),
     /// The length in bytes of a document type; its definitions are not used.
@@ -72,9 +97,38 @@ fn tag(xml: &str) -> Tag {
     let is_named = name.starts_with(|c: char| c.is_alphabetic() || c == '_');
     match xml[1..].find(['<', '>']).map(|at| (at + 1, xml.as_bytes()[at + 1])) {
         Some((end, b'>')) if is_named => Tag::Whole(end + 1),
+        Some((at, b'<')) if is_named && is_quoted(&xml[..at]) => {
+            quoted_end(xml).map_or(Tag::Text, |end| Tag::WithSigns(end + 1))
+        }
         None if is_named => Tag::CutOff,
         _ => Tag::Text,
     }
+}
+
+/// Whether the beginning of a tag ends in the middle of an attribute's value.
+fn is_quoted(tag: &str) -> bool {
+    open_quote(tag).is_some()
+}
+
+/// The quote that is open at the end of a part of a tag: only one behind `=` opens a value.
+fn open_quote(tag: &str) -> Option<char> {
+    let (mut quote, mut last) = (None, ' ');
+    for c in tag.chars() {
+        match quote {
+            Some(open) if c == open => quote = None,
+            None if last == '=' && matches!(c, '"' | '\'') => quote = Some(c),
+            _ => {}
+        }
+        last = if c.is_whitespace() { last } else { c };
+    }
+    quote
+}
+
+/// Where the tag ends whose first value holds a `<`: at the first `>` outside quotes, unless another tag comes before.
+fn quoted_end(xml: &str) -> Option<usize> {
+    let ends = xml.match_indices(['<', '>']).skip(1).take(SIGNS);
+    let mut outside = ends.filter(|(at, _)| open_quote(&xml[..*at]).is_none());
+    outside.next().filter(|(_, sign)| *sign == ">").map(|(at, _)| at)
 }
 
 /// Returns the length of a document type, including definitions in brackets.
@@ -85,7 +139,7 @@ fn document_type(xml: &str) -> Option<usize> {
 }
 
 /// Counts lines while text is processed.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Lines {
     breaks: usize,
 }
@@ -115,6 +169,9 @@ mod tests {
             ("<p>if x < y</p>", "<p>if x &lt; y</p>", Some(1)),
             ("<p>\n1 <2 and <b</p>", "<p>\n1 &lt;2 and &lt;b</p>", Some(2)),
             ("<p>a</p", "<p>a", Some(1)),
+            ("<p\na='x\n<y' b=\"<\">t</p>", "<p\na='x\n&lt;y' b=\"&lt;\">t</p>", Some(3)),
+            ("<p>it's <b 'c' <p>", "<p>it's &lt;b 'c' <p>", Some(1)),
+            ("<p a='x <p>t</p>", "&lt;p a='x <p>t</p>", Some(1)),
             ("<p><![CDATA[a<b", "<p><![CDATA[a<b]]>", Some(1)),
             ("<!DOCTYPE tt [<!ENTITY a '<b>'>]><tt>&a;</tt>", "<tt>&a;</tt>", None),
             ("<?xml?><!-- < --><p a='>'>t</p>", "<?xml?><!-- < --><p a='>'>t</p>", None),
