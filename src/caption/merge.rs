@@ -34,7 +34,7 @@ fn wrap_anew(cue: &mut Cue, language: &Language, profile: &Profile) {
     let count = words.len();
     let segment = Segment { words, speaker: cue.speaker.clone(), ..Segment::default() };
     let width = Lines::new(profile, lexicon.max_cpl).max_columns as usize;
-    let passage = Passage::new(&[segment], lexicon, width);
+    let passage = Passage::new(&[segment], lexicon, width, profile.speaker_labels);
     if count == 0 || passage.len() != count {
         return;
     }

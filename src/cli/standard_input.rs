@@ -9,8 +9,8 @@ use tempfile::TempDir;
 
 use super::args::CaptionArguments;
 use super::captions::is_standard;
-use super::outputs::Captioned;
-use super::plan::{CaptionPlan, Job};
+use super::outputs::SavedCaptions;
+use super::plan::{CaptionJob, CaptionPlan};
 use crate::console::print_file;
 
 /// What a WAV file begins with: a name, four bytes of length, and another name.
@@ -44,7 +44,7 @@ impl Spool {
         self.folder.path().join("standard-input.wav")
     }
 
-    fn take_over(&self, job: &mut Job) {
+    fn take_over(&self, job: &mut CaptionJob) {
         job.input = self.sound();
         job.title = Some(String::new());
         for output in job.outputs.iter_mut().chain(&mut job.unredacted) {
@@ -56,7 +56,7 @@ impl Spool {
     }
 
     /// Prints the captions of a job on standard output, if they are for it.
-    pub fn print(&self, job: &Job, captioned: &mut Captioned) -> anyhow::Result<()> {
+    pub fn print(&self, job: &CaptionJob, captioned: &mut SavedCaptions) -> anyhow::Result<()> {
         if !self.prints || job.input != self.sound() {
             return Ok(());
         }

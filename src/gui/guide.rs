@@ -2,13 +2,13 @@
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::words::Language;
+use super::words::WordsLanguage;
 
 /// The guide in a language of the window.
-pub fn text(language: Language) -> &'static str {
+pub fn text(language: WordsLanguage) -> &'static str {
     match language {
-        Language::English => include_str!("../../docs/guide.md"),
-        Language::German => include_str!("../../docs/guide.de.md"),
+        WordsLanguage::English => include_str!("../../docs/guide.md"),
+        WordsLanguage::German => include_str!("../../docs/guide.de.md"),
     }
 }
 
@@ -136,7 +136,7 @@ mod tests {
     }
 
     /// What must be the same in every language: the kinds of blocks, the rows of tables and all keys.
-    fn shape(language: Language) -> Vec<String> {
+    fn shape(language: WordsLanguage) -> Vec<String> {
         let cells = |rows: &[Vec<Vec<Run>>]| rows.iter().map(Vec::len).collect::<Vec<_>>();
         let shape = |block: &Block| match block {
             Block::Heading { is_title, .. } => format!("heading {is_title}"),
@@ -149,16 +149,20 @@ mod tests {
 
     #[test]
     fn the_guide_is_the_same_in_every_language() {
-        assert_eq!(shape(Language::German), shape(Language::English));
+        assert_eq!(shape(WordsLanguage::German), shape(WordsLanguage::English));
         let commands = |language| text(language).matches('`').count();
-        assert_eq!(commands(Language::German), commands(Language::English), "as many keys and names");
+        assert_eq!(
+            commands(WordsLanguage::German),
+            commands(WordsLanguage::English),
+            "as many keys and names"
+        );
     }
 
     #[test]
     fn what_the_guide_names_is_in_the_window() {
         for (language, words) in [
-            (Language::English, include_str!("words/en.ftl")),
-            (Language::German, include_str!("words/de.ftl")),
+            (WordsLanguage::English, include_str!("words/en.ftl")),
+            (WordsLanguage::German, include_str!("words/de.ftl")),
         ] {
             let texts: Vec<_> = words.lines().filter_map(|line| line.split_once(" = ")).collect();
             let is_there = |name: &str| texts.iter().any(|(_, text)| text.starts_with(name));

@@ -146,7 +146,7 @@ pub fn verdict(faults: usize, profile: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::gui::words::{Language, in_language};
+    use crate::gui::words::{WordsLanguage, in_language};
 
     #[test]
     fn times_are_read_as_people_type_them() {
@@ -168,7 +168,7 @@ mod tests {
         assert_eq!(heard(1000), "1 second");
         assert_eq!(heard(62_549), "1 minute 2.5 seconds");
         assert_eq!(heard(7_320_000), "2 hours 2 minutes 0 seconds");
-        in_language(Language::German, || assert_eq!(heard(62_500), "1 Minute 2,5 Sekunden"));
+        in_language(WordsLanguage::German, || assert_eq!(heard(62_500), "1 Minute 2,5 Sekunden"));
     }
 
     #[test]

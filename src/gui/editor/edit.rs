@@ -17,7 +17,7 @@ use crate::gui::editor::workspace::Workspace;
 use crate::gui::widgets::heard_time;
 use crate::gui::words::{InWords, say, say_with};
 use crate::gui::workers::Again;
-use crate::time::MediaTime;
+use crate::time::{MediaTime, TimeSpan};
 
 /// How far a key moves an edge of a cue: a frame of 25 a second. Milliseconds.
 const NUDGE: i64 = 40;

@@ -128,11 +128,11 @@ mod tests {
     use std::collections::HashSet;
 
     use super::*;
-    use crate::gui::words::{Language, in_language};
+    use crate::gui::words::{WordsLanguage, in_language};
 
     #[test]
     fn every_menu_has_a_letter_of_its_own_that_is_in_its_name() {
-        for language in [Language::English, Language::German] {
+        for language in [WordsLanguage::English, WordsLanguage::German] {
             in_language(language, || {
                 let letters: HashSet<_> = Menu::ALL.iter().map(|menu| menu.letter()).collect();
                 assert_eq!(letters.len(), Menu::ALL.len(), "{language:?}");

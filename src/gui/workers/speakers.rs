@@ -10,7 +10,7 @@ use crate::asr::CancelToken;
 use crate::audio::{AudioError, Recording};
 use crate::caption::Profile;
 use crate::document::{CueId, Document, Transaction};
-use crate::gui::editor::workspace::Version;
+use crate::gui::editor::version::Version;
 use crate::gui::news::{News, Post};
 use crate::gui::words::InWords;
 use crate::recognize::{
