@@ -491,7 +491,7 @@ pub static TABLE: &[Row] = &[
         Menu::View,
         Need::Captions,
     )
-    .keys(&[ctrl_shift(Key::L)]),
+    .keys(&[ctrl_shift(Key::G)]),
     row(
         Command::App(AppCommand::ShowSuggestions),
         "view.suggestions",
