@@ -45,7 +45,7 @@ impl InWords for RememberedError {
                 say_with!("error-voices-io", path = shown(path), cause = cause(source))
             }
             Self::Damaged { path, source } => {
-                say_with!("error-voices-damaged", path = shown(path), cause = source.to_string())
+                say_with!("error-voices-damaged", path = shown(path), line = source.line())
             }
             Self::TooNew { path, .. } => say_with!("error-voices-too-new", path = shown(path)),
             Self::NoFolder => say("error-voices-no-folder").to_owned(),
