@@ -73,7 +73,7 @@
 //! * [`format`](mod@format): reads and writes caption and transcript formats.
 //! * [`hide`]: masks listed words and redacts personal data.
 //! * [`amazon`]: jobs in the form of Amazon Transcribe.
-//! * [`project`]: `.lectern` files. [`remembered`]: voices that a person asked to remember.
+//! * [`project`]: `.lectern` files. [`remembered`]: voices that a user asked to remember.
 //!
 //! Tasks, which combine the modules above:
 //! * [`recognize`]: turns a recording into a transcript. Start here.

@@ -125,7 +125,7 @@ pub struct Transcript {
     pub duration: MediaTime,
     /// In the order of the recording.
     pub segments: Vec<Segment>,
-    /// The voices, where speakers were looked for. Not part of a serialized transcript.
+    /// The voices, if speakers were looked for. Not part of a serialized transcript.
     #[serde(skip)]
     pub voices: Option<Voices>,
 }

@@ -1,5 +1,5 @@
-//! Models as they are published: a folder of `model.safetensors`, `config.json` and `tokenizer.json`, turned into the
-//! one ggml file that the engines load.
+//! Converts published models, which are folders of `model.safetensors`, `config.json` and `tokenizer.json`, to the one
+//! ggml file that the engines load.
 
 use std::collections::{BTreeSet, HashMap};
 use std::fs::{self, File};
@@ -10,7 +10,7 @@ use serde::Deserialize;
 use thiserror::Error;
 use whisper_cpu::model::{ReadError, ggml, safetensors};
 
-/// The most bytes of a JSON file: the tokenizer of large-v3 has 2.5 MB.
+/// Largest size of a JSON file: the tokenizer of large-v3 has 2.5 MB. Unit: bytes.
 const LARGEST_JSON: u64 = 64 << 20;
 
 /// Why a published model was not converted.
@@ -21,7 +21,7 @@ pub enum ConvertError {
     Unreadable {
         /// The file.
         path: PathBuf,
-        /// What the system says.
+        /// The error of the system.
         cause: io::Error,
     },
     /// A list of files is larger than any model has, or names files outside the folder.
@@ -51,12 +51,13 @@ pub struct PublishedModel {
 
 #[derive(Deserialize)]
 struct Index {
-    /// The file that each tensor is in.
+    /// The file of each tensor.
     weight_map: HashMap<String, String>,
 }
 
 impl PublishedModel {
-    /// The published model at a path: a folder with `config.json`, or a `.safetensors` file in one.
+    /// Returns the published model at a path: a folder with `config.json`, or a `.safetensors` file in one. `None` if
+    /// there is none.
     pub fn at(path: &Path) -> Option<Self> {
         let is_weights =
             path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("safetensors"));
@@ -64,13 +65,13 @@ impl PublishedModel {
         folder.join("config.json").is_file().then(|| Self { folder: folder.to_owned() })
     }
 
-    /// The folder.
+    /// Returns the folder.
     pub fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// What the model is called: by its folder, or, in the cache of Hugging Face's tools
-    /// (`models--OWNER--NAME/snapshots/DIGEST`), by the name that it has there.
+    /// Returns the name of the model: that of its folder or, in the cache of Hugging Face's tools
+    /// (`models--OWNER--NAME/snapshots/DIGEST`), its name there.
     pub fn name(&self) -> String {
         let folder = self.folder.canonicalize().unwrap_or_else(|_| self.folder.clone());
         let names: Vec<_> =
@@ -79,7 +80,7 @@ impl PublishedModel {
         cached.or(names.first().map(AsRef::as_ref)).unwrap_or("model").to_owned()
     }
 
-    /// The licence that the model card names, an SPDX identifier in lower case as a rule.
+    /// Returns the licence that the model card names, usually an SPDX identifier in lower case.
     pub fn licence(&self) -> Option<String> {
         let card = read_limited(&self.folder.join("README.md")).ok()?;
         let card = String::from_utf8(card).ok()?;
@@ -88,7 +89,7 @@ impl PublishedModel {
         Some(licence.trim().trim_matches(['"', '\'']).to_owned()).filter(|licence| !licence.is_empty())
     }
 
-    /// Bytes of the files with the weights. The ggml file has at most as many.
+    /// Returns the size of the files with the weights, which the ggml file does not exceed. Unit: bytes.
     ///
     /// # Errors
     /// [`ConvertError::Unreadable`] and [`ConvertError::Foreign`].
@@ -98,7 +99,7 @@ impl PublishedModel {
         self.weight_files()?.iter().map(length).sum()
     }
 
-    /// Writes the model as a ggml file in q8_0. Keeps the files in memory meanwhile.
+    /// Writes the model as a ggml file in q8_0. Keeps the files in memory during this.
     ///
     /// # Errors
     /// Every variant of [`ConvertError`].
@@ -118,7 +119,7 @@ impl PublishedModel {
         ggml::write(&weights, &mut to).and_then(|()| to.flush()).map_err(ConvertError::Unwritable)
     }
 
-    /// The files with the weights: one, or those that the index names.
+    /// Returns the files with the weights: one, or those that the index names.
     fn weight_files(&self) -> Result<Vec<PathBuf>, ConvertError> {
         let index = self.folder.join("model.safetensors.index.json");
         let whole = self.folder.join("model.safetensors");
@@ -129,7 +130,7 @@ impl PublishedModel {
         let foreign = || ConvertError::Foreign { path: index.clone() };
         let Index { weight_map } = serde_json::from_slice(&bytes).map_err(|_| foreign())?;
         let names: BTreeSet<String> = weight_map.into_values().collect();
-        // A file name has one component, so that a list from elsewhere names nothing outside the folder.
+        // A file name has only one component, so that an untrusted index cannot name files outside the folder.
         match names.iter().all(|name| Path::new(name).file_name() == Some(name.as_ref())) {
             true => Ok(names.iter().map(|name| self.folder.join(name)).collect()),
             false => Err(foreign()),
@@ -142,7 +143,7 @@ fn unreadable(path: &Path) -> impl FnOnce(io::Error) -> ConvertError {
     |cause| ConvertError::Unreadable { path, cause }
 }
 
-/// Reads a file of text, unless it is larger than any that belongs to a model.
+/// Reads a file, unless it is larger than any file of a model.
 fn read_limited(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     File::open(path)?.take(LARGEST_JSON + 1).read_to_end(&mut bytes)?;

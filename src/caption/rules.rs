@@ -33,7 +33,7 @@ pub struct Profile {
     pub close_gap_below: Option<MediaTime>,
     /// Minimum length of the shorter line divided by that of the longer, in cues of two lines; a soft rule.
     pub min_balance: Option<f64>,
-    /// How captions say who speaks.
+    /// How captions show who speaks.
     #[serde(default)]
     pub speaker_labels: SpeakerLabels,
 }

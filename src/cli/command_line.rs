@@ -64,7 +64,7 @@ pub(super) enum Command {
     TranscribeJob(TranscribeJobArguments),
     /// Show or check the models on this computer
     Models(ModelsArguments),
-    /// Show, export or forget the voices that are remembered
+    /// Show, export or forget remembered voices
     Voices(VoicesArguments),
     /// Show the microphones
     #[cfg(feature = "mic")]

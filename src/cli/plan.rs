@@ -176,12 +176,12 @@ pub fn transcribe_options(
     Ok(TranscribeOptions { resources, ..TranscribeOptions::new(request) })
 }
 
-/// The options of writers for captions that are made so.
+/// Returns the options for writing captions that are made with these options.
 pub fn write_options(word_times: bool, transcribe: &TranscribeOptions) -> WriteOptions {
     WriteOptions { word_times, labels: transcribe.request.profile.speaker_labels }
 }
 
-/// Returns the same options with the requested speakers, and with the voices that this user remembers.
+/// Returns the same options with the requested speakers, and with the voices remembered by this user.
 pub fn with_speakers(
     options: TranscribeOptions,
     arguments: SpeakersArguments,

@@ -1,4 +1,4 @@
-//! `lectern voices`: the voices that are remembered.
+//! `lectern voices`: remembered voices.
 
 use std::path::{Path, PathBuf};
 
@@ -24,7 +24,7 @@ enum VoicesAction {
         #[arg(long)]
         json: bool,
     },
-    /// Write the remembered voices into a file; it holds biometric data
+    /// Write the remembered voices to a file; it contains biometric data
     Export {
         /// The new file
         file: PathBuf,

@@ -25,7 +25,7 @@ pub enum Edit {
     SetLanguage(Language),
     /// Sets the recording that the captions belong to.
     SetMedia(Option<Media>),
-    /// Sets what is known of the voices of the recording.
+    /// Sets the voices of the recording.
     SetVoices(Option<Voices>),
     /// Replaces `removed` segments, from number `at` on, by others.
     SpliceSegments {

@@ -1,15 +1,15 @@
-//! How captions on the screen say who speaks.
+//! Labels that show in captions who speaks.
 
 use serde::{Deserialize, Serialize};
 
 use super::style;
 use super::{Cue, Document};
 
-/// How captions on the screen say who speaks, where the speaker changes.
+/// How captions on the screen show who speaks, whenever the speaker changes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SpeakerLabels {
-    /// As data where the format has a place for it, such as `<v Ada>` of WebVTT; elsewhere as `Ada: ` in the text.
+    /// As data if the format supports it, such as `<v Ada>` of WebVTT; otherwise as `Ada: ` in the text.
     #[default]
     Voice,
     /// `[Ada] ` in the text of every format.
@@ -19,7 +19,7 @@ pub enum SpeakerLabels {
 }
 
 impl SpeakerLabels {
-    /// What stands before the words of a speaker.
+    /// Returns the label before the words of a speaker.
     pub fn before(self, name: &str) -> String {
         match self {
             Self::Voice => format!("{name}: "),
@@ -28,8 +28,8 @@ impl SpeakerLabels {
         }
     }
 
-    /// The document with labels in its text, for a format that has a place for speakers itself or not. With
-    /// [`SpeakerLabels::Voice`], writers do that.
+    /// Returns the document with labels in its text. `has_place` is whether the format itself supports speakers; with
+    /// [`SpeakerLabels::Voice`], the writers add them.
     pub fn in_text(self, document: &Document, has_place: bool) -> Document {
         let mut document = document.clone();
         if self != Self::Voice {
@@ -41,7 +41,7 @@ impl SpeakerLabels {
     }
 }
 
-/// Begins the text of a cue with a label where the speaker is another than in the cue before.
+/// Adds a label to the text of each cue whose speaker differs from that of the cue before.
 pub fn label(cues: &mut [Cue], labels: SpeakerLabels) {
     let mut before = None;
     for cue in cues {

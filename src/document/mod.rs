@@ -104,7 +104,7 @@ pub struct Document {
     /// Spans of words that a filter tags: the words stay as spoken, and some formats mark them as tagged.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tagged: Vec<TimeSpan>,
-    /// The voices of the recording, where speakers were looked for. Only projects keep them: they belong to people.
+    /// The voices of the recording, if speakers were looked for. Only projects store them: they are personal data.
     #[serde(skip)]
     pub voices: Option<Voices>,
 }

@@ -63,7 +63,7 @@ pub use verify::Mismatch;
 pub struct WriteOptions {
     /// Write the time of each word if the format supports it.
     pub word_times: bool,
-    /// How captions on the screen say who speaks.
+    /// How captions on the screen show who speaks.
     #[serde(default)]
     pub labels: SpeakerLabels,
 }

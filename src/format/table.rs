@@ -37,7 +37,7 @@ pub struct Format {
     pub(crate) shape: Shape,
     rules: Option<&'static Rules>,
     rewriter: Option<&'static Rewriter>,
-    /// Whether its cues are shown on a picture, where labels say who speaks.
+    /// Whether its cues are shown on a picture, so that labels are useful.
     is_shown: bool,
     /// Returns whether the beginning of a file looks like this format.
     looks_like: fn(&Head) -> bool,
@@ -223,7 +223,7 @@ impl Format {
         self
     }
 
-    /// Its cues are shown on a picture.
+    /// Marks a format whose cues are shown on a picture.
     const fn shown(mut self) -> Self {
         self.is_shown = true;
         self
@@ -258,10 +258,10 @@ impl Format {
         self.keeps.contains(&detail) || options.word_times && self.keeps_on_request.contains(&detail)
     }
 
-    /// Writes a document with its labels. `None` where Lectern cannot write the format.
+    /// Writes a document with its labels. `None` if Lectern cannot write the format.
     ///
     /// # Errors
-    /// [`WriteError`] where the format cannot hold the document.
+    /// [`WriteError`] if the format cannot hold the document.
     pub fn written(
         &self,
         document: &Document,
@@ -270,7 +270,7 @@ impl Format {
         self.write.map(|write| write(&self.labelled(document, options), options))
     }
 
-    /// The document as the format shows it: with labels in its text, where the options want them there.
+    /// Returns the document as the format shows it: with labels in its text, if the options require them there.
     pub(super) fn labelled<'a>(&self, document: &'a Document, options: &WriteOptions) -> Cow<'a, Document> {
         match options.labels {
             SpeakerLabels::Voice => Cow::Borrowed(document),

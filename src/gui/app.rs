@@ -75,7 +75,7 @@ pub struct Services {
     pub dictionary_folders: Vec<PathBuf>,
     /// The file that remembers the address of the browser page for a day.
     pub page_file: Option<PathBuf>,
-    /// Where remembered voices are kept.
+    /// The file of remembered voices.
     pub voices_file: Option<PathBuf>,
     /// Microphones and models for recording lectures.
     pub backend: Arc<dyn RecordingBackend>,

@@ -119,8 +119,8 @@ pub fn pasted(ctx: &Context, bare: bool) -> Vec<String> {
     events.into_iter().filter_map(text).collect()
 }
 
-/// The digit that is pressed, if any, and whether Shift is held. It goes by the place of the key: with Shift it writes
-/// other characters, on each keyboard others.
+/// Returns the digit that is pressed, if any, and whether Shift is held. It is detected by the position of the key,
+/// because Shift changes the character, differently for each keyboard layout.
 pub fn pressed_digit(ctx: &Context) -> Option<(usize, bool)> {
     const DIGITS: [Key; 10] = [
         Key::Num0,

@@ -59,11 +59,11 @@ pub enum News {
     /// The voices that are remembered now.
     Remembered {
         result: Result<RememberedVoices, NotRemembered>,
-        /// Whether a person has just asked to remember one.
+        /// Whether the user has just asked to remember one.
         is_new: bool,
     },
     VoicesExported(Result<PathBuf, RememberedError>),
-    /// Speakers of captions whose voices are remembered.
+    /// Speakers of captions whose voices may be remembered ones.
     Suggestions {
         workspace: u64,
         suggestions: Vec<Suggestion>,

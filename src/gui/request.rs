@@ -41,7 +41,7 @@ pub fn transcribe_options(settings: &Settings, profile: Profile) -> TranscribeOp
     TranscribeOptions { resources, ..TranscribeOptions::new(caption_request(settings, profile)) }
 }
 
-/// These options, with voices that are remembered.
+/// Returns these options with the remembered voices.
 pub fn remembering(options: TranscribeOptions, remembered: &RememberedVoices) -> TranscribeOptions {
     let request = CaptionRequest { remembered: remembered.clone(), ..options.request };
     TranscribeOptions { request, ..options }

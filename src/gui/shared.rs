@@ -16,7 +16,7 @@ use crate::settings::Settings;
 pub struct Shared<'a> {
     pub page: &'a mut Page,
     pub settings: &'a mut Settings,
-    /// Voices that a person asked to remember.
+    /// Voices that a user asked to remember.
     pub remembered: &'a RememberedVoices,
     pub notices: &'a mut Notices,
     pub dialog: &'a mut Option<Dialog>,

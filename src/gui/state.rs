@@ -43,7 +43,7 @@ pub struct State {
     pub workspace: Option<Workspace>,
     pub notices: Notices,
     pub settings: Settings,
-    /// Voices that a person asked to remember.
+    /// Voices that a user asked to remember.
     pub remembered: RememberedVoices,
     pub keymap: Keymap,
     /// Unsaved changes found after a crash, the latest first.
@@ -56,7 +56,7 @@ pub struct State {
     pub font_families: Vec<String>,
     /// The user's choice; by default problems are shown if there is space.
     pub shows_problems: Option<bool>,
-    /// Speakers are shown beside the list, in the place of problems.
+    /// Speakers are shown beside the list, instead of problems.
     pub shows_speakers: bool,
     /// The window is wide enough for a panel beside the list.
     pub is_wide: bool,

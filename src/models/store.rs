@@ -146,7 +146,7 @@ fn own_name(name: &str) -> String {
     }
 }
 
-/// Creates a file in the folder that gets its name once it is whole.
+/// Creates a file in the folder that gets its name when it is complete.
 fn draft_in(folder: &Path, needed: u64) -> Result<NamedTempFile, ImportError> {
     let unwritable = |cause| ImportError::Unwritable { path: folder.to_owned(), cause };
     fs::create_dir_all(folder).map_err(unwritable)?;

@@ -25,9 +25,9 @@ pub(super) const VERSION: u64 = 4;
 const INCOMPLETE: u64 = 2;
 /// The first version with second opinions on words, and with styles and positions of cues.
 const RICH: u64 = 3;
-/// The first version of projects that keep the voices of their recordings.
+/// The first version of projects that store the voices of their recordings.
 const VOICES: u64 = 4;
-/// Voices of a hundred hours are not as large as this; larger ones are not kept. Unit: bytes.
+/// Voices of a hundred hours are smaller than this; larger ones are not stored. Unit: bytes.
 const MOST_VOICES: usize = 128 << 20;
 /// Ids from here on are rejected: other programs read JSON's numbers as floats, exact up to 2^53.
 const TOO_GREAT: u64 = 1 << 53;
@@ -68,7 +68,7 @@ struct File {
     tagged: Vec<Tagged>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     recognized_until_ms: Option<MediaTime>,
-    /// In base64.
+    /// Encoded in base64.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     voices: Option<String>,
 }
@@ -182,7 +182,7 @@ pub(super) fn to_bytes(project: &Project, folder: &Path) -> serde_json::Result<V
     Ok(bytes)
 }
 
-/// The voices of the recording, unless they are out of proportion.
+/// Returns the voices of the recording, unless they are too large.
 fn kept_voices(document: &Document) -> Option<&Voices> {
     document.voices.as_ref().filter(|voices| voices.bytes().len() <= MOST_VOICES)
 }

@@ -41,7 +41,7 @@ pub struct CaptionRequest {
     pub profile: Profile,
     /// Whether to find out who speaks.
     pub speakers: SpeakerWish,
-    /// Voices that are called by their names where speakers are found.
+    /// Voices whose speakers are called by their names.
     #[serde(default)]
     pub remembered: RememberedVoices,
 }
@@ -113,7 +113,7 @@ impl CaptionRequest {
     }
 }
 
-/// A profile for the digest. Captions that were made before profiles had labels stay up to date.
+/// Returns the text of a profile for the digest. Captions that were made before profiles had labels stay up to date.
 fn profile_text(profile: &Profile) -> String {
     format!("{profile:?}").replace(", speaker_labels: Voice", "")
 }

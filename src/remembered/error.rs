@@ -1,4 +1,4 @@
-//! What can go wrong with the file of remembered voices.
+//! Errors of the file of remembered voices.
 
 use std::io;
 use std::path::PathBuf;
@@ -13,10 +13,10 @@ pub enum RememberedError {
     Io {
         /// The file.
         path: PathBuf,
-        /// What the system says.
+        /// The error of the system.
         source: io::Error,
     },
-    /// The file is not one of remembered voices, or is damaged.
+    /// The file does not hold remembered voices, or is damaged.
     #[error("{}: these are no remembered voices ({source}); move the file away", .path.display())]
     Damaged {
         /// The file.
@@ -24,17 +24,17 @@ pub enum RememberedError {
         /// What is wrong.
         source: serde_json::Error,
     },
-    /// A later version of Lectern has written it.
+    /// The file was written by a later version of Lectern.
     #[error("{}: the file has version {found}, and this program reads version {known}; update Lectern", .path.display())]
     TooNew {
         /// The file.
         path: PathBuf,
-        /// What was found.
+        /// The version of the file.
         found: u64,
-        /// The version that is known.
+        /// The latest version that is known.
         known: u64,
     },
-    /// The system tells no folder of this user.
+    /// The system names no folder for data of this user.
     #[error("this system tells no folder for the user's data; set HOME")]
     NoFolder,
 }

@@ -14,7 +14,7 @@ use crate::files::{self, Draft};
 
 const FORMAT: &str = "lectern-voices";
 const VERSION: u64 = 1;
-/// Each voice takes 350 bytes.
+/// Largest size of the file; each voice takes 350 bytes. Unit: bytes.
 const MOST_BYTES: u64 = 64 << 20;
 
 #[derive(Serialize, Deserialize)]
@@ -29,16 +29,16 @@ struct File {
 struct Voice {
     name: String,
     since: String,
-    /// A byte for each number, the largest 127 or -127, in base64.
+    /// One byte per number, the largest 127 or -127, encoded in base64.
     voice: String,
 }
 
-/// Where this user's voices are. `None` where the system tells no folder.
+/// Returns the path of this user's voices. `None` if the system names no folder.
 pub fn user_file() -> Option<PathBuf> {
     BaseDirs::new().map(|base| base.data_local_dir().join("lectern").join("voices.json"))
 }
 
-/// Reads remembered voices; none where there is no file.
+/// Reads remembered voices; empty if there is no file.
 ///
 /// # Errors
 /// [`RememberedError::Io`], `Damaged`, `TooNew`.
@@ -59,18 +59,18 @@ pub fn load(path: &Path) -> Result<RememberedVoices, RememberedError> {
     file.voices.into_iter().map(Voice::into_remembered).collect::<Result<_, _>>().map_err(damaged)
 }
 
-/// Writes remembered voices, for this user's eyes only.
+/// Writes remembered voices so that only this user can read them.
 ///
 /// # Errors
-/// [`RememberedError::Io`]; the file is then as it was.
+/// [`RememberedError::Io`]; the file is then unchanged.
 pub fn save(voices: &RememberedVoices, path: &Path) -> Result<(), RememberedError> {
     write(voices, path, Draft::replace)
 }
 
-/// As [`save`], for a file that is not there yet.
+/// Writes remembered voices like [`save`], but only to a new file.
 ///
 /// # Errors
-/// [`RememberedError::Io`], also where a file is there already.
+/// [`RememberedError::Io`], also if the file already exists.
 pub fn save_copy(voices: &RememberedVoices, path: &Path) -> Result<(), RememberedError> {
     write(voices, path, Draft::create)
 }

@@ -1,20 +1,20 @@
-//! What is known of the voices of a recording.
+//! The voices of a recording.
 
 use std::fmt;
 use std::sync::Arc;
 
-/// What the voices of a recording sound like and when each is heard, so that speakers can be found again without its
-/// sound. [`crate::recognize`] makes it and reads it; to all others it is some bytes.
+/// What the voices of a recording sound like and when each is heard, so that speakers can be found again without the
+/// sound. Only [`crate::recognize`] interprets the bytes.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Voices(Arc<[u8]>);
 
 impl Voices {
-    /// From bytes that [`Voices::bytes`] gave.
+    /// Creates it from bytes returned by [`Voices::bytes`].
     pub fn new(bytes: Vec<u8>) -> Self {
         Self(bytes.into())
     }
 
-    /// The bytes, to be kept.
+    /// Returns the bytes, for storage.
     pub fn bytes(&self) -> &[u8] {
         &self.0
     }

@@ -143,7 +143,7 @@ fn centres(vectors: &[&[f32]], weights: &[f32], groups: &[Option<usize>]) -> Vec
     numbers.into_iter().map(centre).collect()
 }
 
-/// How much a voice counts.
+/// Returns how much a voice counts.
 pub(crate) fn weight(voice: &Voice) -> f32 {
     voice.alone.clamp(0.01, MOST_WEIGHT)
 }

@@ -25,9 +25,10 @@
 //!    Stretches depend on nothing but their sound, so any number of threads gives the same result.
 //! 3. [`who_speaks`] joins voices that are alike over all windows, and tells from when to when each speaks.
 //!
-//! [`pack`] keeps windows in few bytes, so that speakers can be found again, in another number or in a part of the
-//! recording ([`within`]), in no time. [`mean_voice`] describes a person's voice, to be compared ([`likeness`]) with
-//! those of other recordings.
+//! [`pack`] stores windows in a few bytes, so that speakers can quickly be found again, with another number of them or
+//! in
+//! a part of the recording ([`within`]). [`mean_voice`] describes a person's voice, to compare it ([`likeness`]) with
+//! voices of other recordings.
 //!
 //! All sums have one order on every processor. Memory grows with the windows: 4 kB for each five seconds, up to 16 kB
 //! where several people talk.

@@ -1,8 +1,8 @@
 //! Windows as bytes, from which speakers are found again without the sound.
 //!
-//! A byte for the version, then the windows in their order: how many speak in each frame and how certain each speaker
-//! speaks, as runs of equal values, then the voices. Numbers that describe a voice take a byte each, which leaves a
-//! cosine over 0.9999. Windows take about 0.5 kB, and up to 2 kB where several people talk.
+//! The version as one byte, then the windows in order: the number of speakers in each frame and the certainty of each
+//! speaker, as runs of equal values, then the voices. Numbers that describe a voice take a byte each, which keeps the
+//! cosine above 0.9999. A window takes about 0.5 kB, and up to 2 kB if several people talk.
 
 use std::ops::Range;
 
@@ -15,12 +15,12 @@ use crate::window::{FRAME_SECONDS, Piece, SPEAKERS, Voice, Window};
 const VERSION: u8 = 1;
 /// Steps of certainty: 0 is none, the last is certain.
 const STEPS: usize = 16;
-/// What one step is of the 255 that are certain.
+/// Size of a step; 255 is certain.
 const STEP: u8 = 17;
-/// More windows than a recording has. Unit: windows, each of five seconds more.
+/// More windows than any recording has. Each adds five seconds. Unit: windows.
 const MOST_WINDOWS: usize = 1 << 20;
 
-/// Bytes that are no packed windows.
+/// The bytes are not packed windows.
 #[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
 #[error("what was kept of the voices is damaged")]
 pub struct DamagedVoices;
@@ -60,7 +60,7 @@ fn step(certainty: u8) -> usize {
     usize::from(certainty / STEP) + usize::from(certainty % STEP > STEP / 2)
 }
 
-/// Seven bits a byte, the lowest first.
+/// Writes seven bits per byte, the lowest first.
 fn put(bytes: &mut Vec<u8>, mut number: usize) {
     while number >= 0x80 {
         bytes.push(number as u8 | 0x80);
@@ -69,7 +69,7 @@ fn put(bytes: &mut Vec<u8>, mut number: usize) {
     bytes.push(number as u8);
 }
 
-/// Values below `values`, as runs of equal ones.
+/// Writes values below `values` as runs of equal ones.
 fn put_runs(bytes: &mut Vec<u8>, values: usize, of: impl Iterator<Item = usize>) {
     let mut run: Option<(usize, usize)> = None;
     for value in of {
@@ -87,7 +87,7 @@ fn put_runs(bytes: &mut Vec<u8>, values: usize, of: impl Iterator<Item = usize>)
     }
 }
 
-/// The largest of the numbers becomes 127.
+/// Writes numbers scaled so that the largest becomes 127.
 fn put_numbers(bytes: &mut Vec<u8>, numbers: &[f32]) {
     let largest = numbers.iter().fold(f32::MIN_POSITIVE, |largest, x| largest.max(x.abs()));
     bytes.extend(numbers.iter().map(|x| (x / largest * 127.0).round() as i8 as u8));
@@ -227,7 +227,7 @@ mod tests {
                 assert!(found.pieces[1].numbers.is_empty());
             }
         }
-        // What has been packed once stays as it is.
+        // Packing again changes nothing.
         assert_eq!(pack(&found), pack(&unpack(&pack(&found)).unwrap()));
         assert_eq!(unpack(&pack(&[])), Ok(vec![]));
     }
@@ -241,7 +241,7 @@ mod tests {
         for at in 0..whole.len() {
             let mut bytes = whole.clone();
             bytes[at] ^= 0x55;
-            // It may still be read, as other voices.
+            // It may still be readable, as other voices.
             let _ = unpack(&bytes);
         }
         assert_eq!(unpack(&[VERSION, 0xff, 0xff, 0xff, 0xff, 0x01]), Err(DamagedVoices));

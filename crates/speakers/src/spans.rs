@@ -7,11 +7,11 @@ use crate::timeline::{FRAMES_A_HOP, first_frame};
 use crate::voice::{VOICE, to_length_one};
 use crate::window::{FRAME_SECONDS, SHIFT, Voice, Window};
 
-/// From this certainty on a speaker is taken to speak.
+/// From this certainty on, a speaker counts as speaking.
 const SPEAKS: u8 = 128;
 
-/// The windows with nothing but what is said in `spans`, which follow each other. Unit: seconds. A voice that says less
-/// than half of its words there is left out.
+/// Returns the windows with only the speech in `spans`, which are in order. Unit: seconds. A voice that speaks less
+/// than half of its time there is left out.
 pub fn within(windows: &[Window], spans: &[Range<f64>]) -> Vec<Window> {
     windows.iter().map(|window| window_within(window, spans)).collect()
 }
@@ -49,7 +49,8 @@ fn window_within(window: &Window, spans: &[Range<f64>]) -> Window {
     part
 }
 
-/// What describes the voice that speaks in `spans`, as if it were one. Unit: seconds. `None` where nobody speaks.
+/// Returns the description of the voice that speaks in `spans`, as if it were one. Unit: seconds. `None` if no one
+/// speaks there.
 pub fn mean_voice(windows: &[Window], spans: &[Range<f64>]) -> Option<Vec<f32>> {
     let from = spans.first()?.start;
     let end = spans.last()?.end;
@@ -71,7 +72,7 @@ pub fn mean_voice(windows: &[Window], spans: &[Range<f64>]) -> Option<Vec<f32>> 
     mean.iter().any(|&x| x != 0.0).then_some(mean)
 }
 
-/// How alike two voices are, which are vectors of length 1: their cosine. The same person has 0.5 and more, also in
+/// Returns how similar two voices are: the cosine of two vectors of length 1. The same person has 0.5 or more, also in
 /// other recordings; different people seldom have more than 0.36.
 pub fn likeness(one: &[f32], other: &[f32]) -> f32 {
     one.iter().zip(other).map(|(x, y)| x * y).sum()
@@ -82,7 +83,7 @@ mod tests {
     use super::*;
     use crate::segmentation::FRAMES;
 
-    /// A window in which each person speaks alone between two frames.
+    /// Returns a window in which each person speaks alone between two frames.
     fn window(number: usize, persons: &[(usize, Range<usize>)]) -> Window {
         let mut window =
             Window { number, speaking: vec![0; FRAMES], certainty: vec![[0; 3]; FRAMES], voices: Vec::new() };

@@ -140,7 +140,7 @@ pub fn set_speaker(
     Ok(Transaction::new(label("Set speaker of", count), cues.into_iter().filter_map(edit).collect()))
 }
 
-/// The selected cues, and those that follow the last of them and have its speaker, until that changes.
+/// Returns the selected cues, and the cues after the last of them until the speaker changes.
 pub fn until_speaker_changes(document: &Document, ids: &[CueId]) -> Vec<CueId> {
     let mut all = ids.to_vec();
     let Some(last) = ids.iter().filter_map(|id| document.position(*id)).max() else { return all };

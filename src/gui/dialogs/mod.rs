@@ -49,7 +49,7 @@ pub enum Dialog {
     Palette(Palette),
     Shift(ShiftDialog),
     Speaker(SpeakerDialog),
-    /// A voice is to be remembered.
+    /// Asks before a voice is remembered.
     Remember(RememberDialog),
     Spelling(SpellingDialog),
     Unsaved(After),

@@ -1,4 +1,4 @@
-//! Asks before a voice is remembered: it belongs to a person.
+//! Asks before a voice is remembered, because it is personal data.
 
 use egui::{Label, TextEdit, Ui};
 
@@ -11,7 +11,7 @@ use crate::gui::words::{say, say_with};
 
 #[derive(Debug)]
 pub struct RememberDialog {
-    /// What the speaker is called in the captions.
+    /// The name of the speaker in the captions.
     speaker: String,
     name: String,
     has_agreed: bool,
@@ -19,7 +19,7 @@ pub struct RememberDialog {
 }
 
 impl RememberDialog {
-    /// `name` is what is proposed; empty where the speaker has only a number so far.
+    /// `name` is the proposed name; empty if the speaker has only a number so far.
     pub fn new(speaker: String, name: String) -> Self {
         Self { speaker, name, has_agreed: false, has_begun: false }
     }

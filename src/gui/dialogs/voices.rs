@@ -1,4 +1,4 @@
-//! The voices that are remembered, to be seen, exported and forgotten.
+//! Shows, exports and forgets remembered voices.
 
 use egui::{Grid, Label, RichText, Ui};
 
@@ -8,7 +8,7 @@ use crate::gui::state::View;
 use crate::gui::theme::SPACE;
 use crate::gui::words::{say, say_with};
 
-/// A part of the settings.
+/// Draws this part of the settings.
 pub fn ui(ui: &mut Ui, view: &View, actions: &mut Actions) {
     let mut ask = |action| actions.ask(Action::Speakers(action));
     ui.label(RichText::new(say("voices-title")).strong());

@@ -170,9 +170,9 @@ pub struct Workspace {
     /// Stops the running second recognizer.
     pub second: Option<CancelToken>,
     speakers: Roster,
-    /// Speakers are being found.
+    /// Set while speakers are being found.
     pub finding: Option<Finding>,
-    /// Speakers whose voices are remembered.
+    /// Speakers whose voices may be remembered ones.
     pub suggestions: Vec<Suggestion>,
 }
 
@@ -328,19 +328,19 @@ impl Workspace {
         let _ = self.change(|editor| editor.add(transaction).map(|changes| Some((None, changes))));
     }
 
-    /// Notes what was heard of the voices; undo leaves it.
+    /// Stores the voices of the recording; undo does not remove them.
     pub fn add_voices(&mut self, voices: Voices) {
         let heard = Transaction::new("Note the voices", vec![Edit::SetVoices(Some(voices))]);
-        // Voices fit every document.
+        // Adding voices cannot fail.
         let _ = self.change(|editor| editor.add(heard).map(|changes| Some((None, changes))));
     }
 
-    /// The speakers in the order of their keys.
+    /// Returns the speakers in the order of their keys.
     pub fn speakers(&self) -> &Roster {
         &self.speakers
     }
 
-    /// Forgets speakers who say nothing any more.
+    /// Removes speakers who have no cue.
     pub fn tidy_speakers(&mut self) {
         self.speakers.tidy();
     }

@@ -84,7 +84,7 @@ pub struct RecordState {
     pub standing: Standing,
     pub meter: MeterHistory,
     pub live_state: Arc<LiveState>,
-    /// The project of a lecture that was just recorded, whose speakers are found once it is open.
+    /// The project of a lecture that was just recorded, whose speakers will be found when it is open.
     pub unnamed: Option<PathBuf>,
     /// Interrupted sessions.
     pub unfinished: Vec<Unfinished>,

@@ -300,7 +300,7 @@ impl App {
                     self.state.notices.warn(warning.in_words());
                 }
                 if was_continued && knows_voices {
-                    // The recognizer has named the speakers of the new part only.
+                    // The recognizer has named only the speakers of the new part.
                     self.work_on_speakers(SpeakersTask::Find(SpeakerWish::Any));
                 }
                 self.look_for_remembered();

@@ -25,9 +25,9 @@ pub enum Question {
         /// The proposed name.
         name: String,
     },
-    /// Where to write the voices that are remembered; with the name that is proposed.
+    /// Where to write the remembered voices, with the proposed name.
     VoicesFile {
-        /// The name that is proposed.
+        /// The proposed name.
         name: String,
     },
     /// The folder for exported files.

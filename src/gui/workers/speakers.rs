@@ -1,4 +1,4 @@
-//! Finding the speakers of captions, in the background.
+//! Finds the speakers of captions in the background.
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -19,12 +19,12 @@ use crate::recognize::{
 use crate::remembered::RememberedVoices;
 use crate::transcript::Voices;
 
-/// Least time between two news of the progress.
+/// Minimum time between two progress messages.
 const INTERVAL: Duration = Duration::from_millis(100);
 
 pub struct SpeakersJob {
     pub workspace: u64,
-    /// The state of the captions, which must be the same when speakers are named.
+    /// The state of the captions, which must be unchanged when speakers are named.
     pub version: Version,
     pub document: Document,
     /// The first id for new cues.
@@ -32,17 +32,17 @@ pub struct SpeakersJob {
     pub profile: Profile,
     pub remembered: RememberedVoices,
     pub task: SpeakersTask,
-    /// What is listened to, where the document does not know the voices.
+    /// The recording to listen to if the document does not have the voices.
     pub recording: Option<PathBuf>,
     pub cancel: CancelToken,
 }
 
-/// What is done with the voices.
+/// A task with the voices.
 #[derive(Clone, Debug)]
 pub enum SpeakersTask {
-    /// All speakers are found, as many as wanted.
+    /// Finds all speakers, in the requested number.
     Find(SpeakerWish),
-    /// What one speaker says is divided between two voices.
+    /// Divides the speech of one speaker between two voices.
     Split(String),
 }
 
@@ -51,11 +51,11 @@ pub enum SpeakersUpdate {
     Ended(Result<FoundSpeakers, NotFound>),
 }
 
-/// What names the speakers.
+/// The edits that name the speakers.
 pub struct FoundSpeakers {
     pub version: Version,
     pub task: SpeakersTask,
-    /// What was heard, where the recording was listened to.
+    /// The voices, if the recording was listened to.
     pub voices: Option<Voices>,
     pub step: Transaction,
 }
@@ -81,7 +81,7 @@ impl From<FindError> for NotFound {
 impl InWords for NotFound {
     fn in_words(&self) -> String {
         match self {
-            // Nobody is told of what they did.
+            // A cancellation needs no message.
             Self::Cancelled => String::new(),
             Self::Audio(error) => error.in_words(),
             Self::Speakers(error) => error.in_words(),
@@ -129,7 +129,7 @@ fn find(job: SpeakersJob, post: &Post) -> Result<FoundSpeakers, NotFound> {
     Ok(FoundSpeakers { version, task, voices, step })
 }
 
-/// All cores but one, so that the window stays quick for editing.
+/// Returns all cores but one, so that the window stays responsive for editing.
 fn threads() -> NonZeroUsize {
     let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
     NonZeroUsize::new(cores - 1).unwrap_or(NonZeroUsize::MIN)

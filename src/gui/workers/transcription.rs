@@ -117,7 +117,7 @@ pub struct Captions {
     /// Whether they include the earlier cues. Otherwise those are kept, because they were edited.
     pub replace_all: bool,
     pub media: Media,
-    /// What was heard of the voices, where speakers were looked for.
+    /// The voices, if speakers were looked for.
     pub voices: Option<Voices>,
 }
 

@@ -1,4 +1,4 @@
-//! Voices that are remembered from one recording to the next.
+//! Remembers voices for other recordings.
 
 use std::path::PathBuf;
 
@@ -9,7 +9,7 @@ use crate::gui::words::InWords;
 use crate::recognize::{NamingError, suggest_names, voice_of};
 use crate::remembered::{self, RememberedError, RememberedVoice, RememberedVoices};
 
-/// A change of the file of remembered voices.
+/// A change to the file of remembered voices.
 pub enum VoicesChange {
     /// Remembers the voice of a speaker of captions under a name.
     Remember {
@@ -21,7 +21,7 @@ pub enum VoicesChange {
     ForgetAll,
 }
 
-/// Why voices cannot be remembered, or are not known.
+/// Why voices cannot be remembered or are not known.
 pub enum NotRemembered {
     File(RememberedError),
     Voice(NamingError),
@@ -50,7 +50,7 @@ impl Workers {
         });
     }
 
-    /// Changes the file at `path`. What is there, from another window perhaps, is read before.
+    /// Changes the file at `path`. Reads it first, because another window may have changed it.
     pub fn change_remembered(&self, path: PathBuf, change: VoicesChange) {
         self.start("voices", move |post| {
             let is_new = matches!(change, VoicesChange::Remember { .. });
@@ -64,7 +64,7 @@ impl Workers {
         });
     }
 
-    /// Writes all remembered voices into a file of their own.
+    /// Writes all remembered voices to a file of their own.
     pub fn export_remembered(&self, voices: RememberedVoices, to: PathBuf) {
         self.start("voices", move |post| {
             let result = remembered::save(&voices, &to).map(|()| to);
@@ -75,7 +75,7 @@ impl Workers {
     /// Looks for remembered voices among the speakers of captions.
     pub fn suggest_names(&self, workspace: u64, document: Document, remembered: RememberedVoices) {
         self.start("voices", move |post: &Post| {
-            // Captions whose voices cannot be read have none that are known.
+            // If the voices of the captions cannot be read, there are no suggestions.
             let suggestions = suggest_names(&document, &remembered).unwrap_or_default();
             post.tell(News::Suggestions { workspace, suggestions });
         });

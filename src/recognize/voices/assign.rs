@@ -1,4 +1,4 @@
-//! Finds speakers again in captions whose voices are known, in another number or in the part of one speaker.
+//! Finds speakers again in captions whose voices are known: another number of them, or within one speaker.
 
 use std::ops::Range;
 
@@ -21,16 +21,16 @@ use crate::transcript::{Segment, Word};
 /// Why speakers cannot be found in captions.
 #[derive(Debug, Error)]
 pub enum NamingError {
-    /// The document does not know the voices: the recording must be listened to first.
+    /// The document does not have the voices: the recording must be listened to first.
     #[error("the voices of this recording are not known yet")]
     NoVoices,
-    /// No speech was heard in the recording.
+    /// No speech was found in the recording.
     #[error("nobody is heard in this recording")]
     Nobody,
-    /// The voices cannot be read, or a fault stopped it.
+    /// The voices cannot be read, or an internal error occurred.
     #[error(transparent)]
     Speakers(#[from] SpeakersError),
-    /// All that this speaker says sounds like one person.
+    /// Everything that this speaker says sounds like one person.
     #[error("what {name} says sounds like one person")]
     OneVoice {
         /// The speaker.
@@ -38,9 +38,9 @@ pub enum NamingError {
     },
 }
 
-/// Finds the speakers of a document anew. Each cue gets its speaker, and is divided where the speaker changes; captions
-/// that nobody has edited are composed anew. Names that a person chose stay with their voices. One voice alone gets no
-/// name. Ids of new cues are from `free` on.
+/// Finds the speakers of a document again. Each cue gets its speaker, and is divided where the speaker changes;
+/// captions that were not edited are composed again. Names that a user chose stay with their voices. If there is only
+/// one voice, it gets no name. New cues get ids from `free` on.
 ///
 /// # Errors
 /// [`NamingError::NoVoices`], [`NamingError::Nobody`], [`NamingError::Speakers`].
@@ -102,10 +102,10 @@ pub fn name_speakers(
     Ok(Transaction::new("Find speakers", edits))
 }
 
-/// Divides what one speaker says between two, whose voices differ most. Who says more keeps the name.
+/// Divides the speech of one speaker between the two voices that differ most. The voice that says more keeps the name.
 ///
 /// # Errors
-/// [`NamingError::OneVoice`] where there are no two, [`NamingError::NoVoices`], [`NamingError::Speakers`].
+/// [`NamingError::OneVoice`] if there are no two voices, [`NamingError::NoVoices`], [`NamingError::Speakers`].
 pub fn split_speaker(document: &Document, free: CueId, name: &str) -> Result<Transaction, NamingError> {
     let one_voice = || NamingError::OneVoice { name: name.to_owned() };
     let two = SpeakerWish::Exactly(const { std::num::NonZeroUsize::new(2).unwrap() });
@@ -134,19 +134,19 @@ pub fn split_speaker(document: &Document, free: CueId, name: &str) -> Result<Tra
     Ok(Transaction::new(format!("Split speaker {name}"), named_cues(&own, &speakers, free)))
 }
 
-/// The voices of a document.
+/// Returns the windows with the voices of a document.
 pub(super) fn windows(document: &Document) -> Result<Vec<Window>, NamingError> {
     let voices = document.voices.as_ref().ok_or(NamingError::NoVoices)?;
     Ok(unpack(voices.bytes()).map_err(SpeakersError::from)?)
 }
 
-/// When cues are on the screen, in seconds.
+/// Returns the times of cues. Unit: seconds.
 pub(super) fn spans(cues: &[&Cue]) -> Vec<Range<f64>> {
     cues.iter().map(|cue| cue.span.start.as_secs_f64()..cue.span.end.as_secs_f64()).collect()
 }
 
-/// Segments that were divided where the speaker changes, as they were recognized: such parts follow each other and have
-/// the same mean of probabilities.
+/// Returns segments as they were before they were divided at changes of speaker: parts of one segment follow each other
+/// and have the same mean probability.
 fn rejoined(segments: &[Segment]) -> Vec<Segment> {
     let mut joined: Vec<Segment> = Vec::new();
     for segment in segments {
@@ -168,7 +168,7 @@ fn are_parts(one: &Segment, other: &Segment) -> bool {
         && one.doubt == other.doubt
 }
 
-/// Whether the cues are as they were composed of the segments, but for who speaks.
+/// Returns whether the cues are still as composed from the segments, apart from the speakers.
 fn is_composed(document: &Document, profile: &Profile) -> bool {
     let cues = compose(&document.segments, &document.language, profile);
     let is_same = |(one, other): (&Cue, &Cue)| {
@@ -183,7 +183,7 @@ fn composed_anew(document: &Document, free: CueId, cues: Vec<Cue>) -> Vec<Edit> 
     removed.chain(numbered).collect()
 }
 
-/// Who was said to speak, from time to time.
+/// Returns the current name of the speaker for each span of time.
 fn names_over_time(document: &Document) -> Vec<(MediaTime, MediaTime, Option<&str>)> {
     document.cues.iter().map(|cue| (cue.span.start, cue.span.end, cue.speaker.as_deref())).collect()
 }
@@ -194,8 +194,8 @@ fn name_at<'a>(names: &[(MediaTime, MediaTime, Option<&'a str>)], word: &Word) -
     name.filter(|_| word.span.start < *end)
 }
 
-/// The edits that give cues their speakers. `speakers` has who says each word of each cue, which is divided where that
-/// changes.
+/// Returns the edits that give cues their speakers. `speakers` holds the speaker of each word of each cue; a cue is
+/// divided where that changes.
 fn named_cues(cues: &[Cue], speakers: &[Vec<Option<String>>], free: CueId) -> Vec<Edit> {
     let (mut edits, mut free) = (Vec::new(), free);
     for (cue, speakers) in cues.iter().zip(speakers) {
@@ -207,13 +207,13 @@ fn named_cues(cues: &[Cue], speakers: &[Vec<Option<String>>], free: CueId) -> Ve
     edits
 }
 
-/// A cue in parts that one speaker says each, in the order of time. What is too short to be divided is left together.
+/// Divides a cue into parts with one speaker each, in order of time. Parts that would be too short are not divided.
 fn divided(cue: &Cue, speakers: &[Option<String>], free: &mut CueId) -> Vec<Cue> {
     let as_spelled = Cue { words: timed(cue).into_owned(), ..cue.clone() };
     let starts: Vec<usize> = placed(&as_spelled).iter().map(|(bytes, _)| bytes.start).collect();
     let changes = (1..speakers.len()).filter(|&word| speakers[word] != speakers[word - 1]);
     let (mut head, mut end, mut tails) = (cue.clone(), speakers.len(), Vec::new());
-    // From the last to the first, so that the places of the earlier ones stay.
+    // From last to first, so that the positions of earlier changes stay valid.
     for word in changes.collect::<Vec<_>>().into_iter().rev() {
         let Some(&at) = starts.get(word) else { continue };
         if let Some((first, second)) = in_two(&head, *free, at) {
@@ -239,13 +239,13 @@ fn in_two(cue: &Cue, free: CueId, at: usize) -> Option<(Cue, Cue)> {
     }
 }
 
-/// Who says most of some words.
+/// Returns the speaker who says most of the words.
 fn most(speakers: &[Option<String>], words: &[Word]) -> Option<String> {
     let time = |speaker: &Option<String>| -> i64 {
         let own = speakers.iter().zip(words).filter(|(other, _)| *other == speaker);
         own.map(|(_, word)| word.span.duration().as_millis().max(1)).sum()
     };
-    // The first of those with the same time.
+    // The first of speakers with the same time.
     speakers.iter().rev().max_by_key(|speaker| time(speaker)).cloned().flatten()
 }
 

@@ -1,4 +1,4 @@
-//! Listens for voices alone, in a recording that has captions already.
+//! Finds the voices in a recording that already has captions.
 
 use std::num::NonZeroUsize;
 use std::thread;
@@ -21,13 +21,13 @@ pub enum FindError {
     /// The recording cannot be read or decoded.
     #[error(transparent)]
     Audio(#[from] AudioError),
-    /// Nothing can listen, or it has stopped.
+    /// The listeners could not start, or have failed.
     #[error(transparent)]
     Speakers(#[from] SpeakersError),
 }
 
-/// Listens to a recording on this many threads. Memory grows by 4 kB for five seconds of sound. The same recording gives
-/// the same voices, on any number of threads and as while it is transcribed.
+/// Finds the voices of a recording on this number of threads. Memory grows by 4 kB for five seconds of sound. The
+/// result is the same for any number of threads, and the same as during transcription.
 ///
 /// # Errors
 /// [`FindError`]: the recording cannot be read, the models are missing or damaged, or `cancel` is set.
@@ -50,7 +50,7 @@ pub fn find_voices(
     })
 }
 
-/// Hands all sound on, unless it is cancelled. The ear goes at the end, at which the threads end.
+/// Passes all sound to the ear, unless cancelled. The ear is dropped at the end, which ends the threads.
 fn read(
     recording: &mut Recording,
     mut ear: Ear,

@@ -29,12 +29,12 @@ pub(super) fn label_by(
     divide_all(segments, said_by, &names)
 }
 
-/// The number of voices in turns.
+/// Returns the number of voices in turns.
 pub(super) fn voice_count(turns: &[Turn]) -> usize {
     turns.iter().map(|turn| turn.speaker + 1).max().unwrap_or(0)
 }
 
-/// Which voice says each word. There is at least one turn.
+/// Returns the voice of each word. `turns` must not be empty.
 pub(super) fn said_by(words: &[&Word], turns: &[Turn]) -> Vec<usize> {
     let timetable = Timetable::new(turns);
     let mut said_by: Vec<usize> = words.iter().map(|word| timetable.of(word)).collect();
@@ -42,7 +42,8 @@ pub(super) fn said_by(words: &[&Word], turns: &[Turn]) -> Vec<usize> {
     said_by
 }
 
-/// Divides segments so that each has one speaker. `said_by` has the voice of each word, `names` that of each voice.
+/// Divides segments so that each has one speaker. `said_by` holds the voice of each word, `names` the name of each
+/// voice.
 pub(super) fn divide_all(
     segments: Vec<Segment>,
     said_by: Vec<usize>,

@@ -50,7 +50,7 @@ pub enum SpeakersError {
     /// The system has refused to start a thread.
     #[error("a thread could not be started ({0}); close other programs and caption it again")]
     Thread(io::Error),
-    /// What was kept of the voices cannot be read.
+    /// The stored voices cannot be read.
     #[error("{0}; find the speakers in the recording again")]
     Damaged(#[from] DamagedVoices),
     /// A fault in this program.
@@ -58,7 +58,7 @@ pub enum SpeakersError {
     Stopped,
 }
 
-/// The threads that listen; none where speakers are not wanted.
+/// The threads that listen; empty if no speakers are requested.
 pub(super) struct Listeners<'scope>(Vec<Thread<'scope>>);
 
 /// Windows by the number of the first one in their stretch.
@@ -79,7 +79,7 @@ pub(super) fn listen_if_wanted<'scope>(
     }
 }
 
-/// Loads the models and starts this many threads.
+/// Loads the models and starts this number of threads.
 fn listen<'scope>(
     scope: &'scope Scope<'scope, '_>,
     count: usize,
@@ -114,7 +114,7 @@ fn hear(networks: &Networks, sound: &Receiver<Stretch>, cancel: &CancelToken) ->
 }
 
 impl Listeners<'_> {
-    /// What was heard of the voices, once the ear has gone; `None` where nobody listened.
+    /// Returns the voices, after the ear was dropped; `None` if there were no listeners.
     pub fn voices(self) -> Result<Option<Voices>, SpeakersError> {
         let has_listened = !self.0.is_empty();
         let mut all = Heard::new();
@@ -127,8 +127,8 @@ impl Listeners<'_> {
     }
 }
 
-/// Divides segments where the speaker changes and names the speakers. They are found in what is kept of the voices, so
-/// that they can be found again.
+/// Divides segments where the speaker changes and names the speakers. They are found from the packed voices, as they
+/// are when speakers are found again later.
 pub(super) fn label(
     segments: &[Segment],
     voices: &Voices,

@@ -1,17 +1,17 @@
-//! What voices are called.
+//! Names of voices.
 
 use std::collections::BTreeMap;
 
 use crate::recognize::request::SpeakerWish;
 use crate::transcript::Word;
 
-/// The one who speaks most is the lecturer if this part of all speech is theirs. Unit: percent.
+/// The voice with at least this part of all speech is the lecturer. Unit: percent.
 const LECTURER: f64 = 60.0;
 const ROLES: [&str; 2] = ["Lecturer", "Audience"];
 const NUMBERED: [&str; 2] = ["Speaker ", "Audience "];
 
-/// The name of each voice. Roles where one voice has most of the time, else numbers in order of appearance. Where three
-/// or more were asked for, those in the audience are told apart.
+/// Returns the name of each voice: roles if one voice has most of the time, otherwise numbers in order of appearance.
+/// If three or more voices were requested, those of the audience are numbered.
 pub(super) fn names(
     words: &[&Word],
     said_by: &[usize],
@@ -42,7 +42,7 @@ pub(super) fn names(
     (0..count).map(|voice| Some(name(voice))).collect()
 }
 
-/// How long each voice speaks. Unit: milliseconds.
+/// Returns how long each voice speaks. Unit: milliseconds.
 pub(super) fn times(words: &[&Word], said_by: &[usize], count: usize) -> Vec<i64> {
     let mut times = vec![0; count];
     for (word, &voice) in words.iter().zip(said_by) {
@@ -51,8 +51,8 @@ pub(super) fn times(words: &[&Word], said_by: &[usize], count: usize) -> Vec<i64
     times
 }
 
-/// Gives names that a person chose back to the voices that had them. `before` is the earlier name of each word. A name
-/// stays with the one voice that says most of its words.
+/// Gives names that a user chose back to their voices. `before` is the earlier name of each word. A name stays with the
+/// one voice that says most of its words.
 pub(super) fn keep_names(
     names: &mut [Option<String>],
     words: &[&Word],
@@ -80,13 +80,14 @@ pub(super) fn keep_names(
     }
 }
 
-/// Whether a name is one of those that Lectern gives.
+/// Returns whether Lectern gives this name automatically.
 pub fn is_automatic(name: &str) -> bool {
     let is_number = |rest: &str| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit());
     ROLES.contains(&name) || NUMBERED.iter().any(|start| name.strip_prefix(start).is_some_and(is_number))
 }
 
-/// A name for a voice that was taken for another person's: `Speaker 4` beside speakers 1 to 3, else `Ada 2` beside Ada.
+/// Returns a name for a voice that was mistaken for another person's: `Speaker 4` beside speakers 1 to 3, otherwise
+/// `Ada 2` beside Ada.
 pub(super) fn name_beside(name: &str, taken: &[&str]) -> String {
     let stem = NUMBERED.iter().find(|start| is_automatic(name) && name.starts_with(**start));
     let stem = stem.map_or_else(|| format!("{name} "), |start| (*start).to_owned());
@@ -103,7 +104,7 @@ mod tests {
     use crate::document::words::estimate;
     use crate::time::TimeSpan;
 
-    /// Eight words of the same length.
+    /// Returns eight words of the same length.
     fn words() -> Vec<Word> {
         estimate("aa bb cc dd ee ff gg hh", TimeSpan::from_millis(0, 8000))
     }

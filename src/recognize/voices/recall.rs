@@ -1,4 +1,4 @@
-//! Knows voices again that a person asked to remember.
+//! Recognizes voices that a user asked to remember.
 
 use std::ops::Range;
 
@@ -9,22 +9,22 @@ use super::{NamingError, names::is_automatic};
 use crate::document::{Cue, Document};
 use crate::remembered::RememberedVoices;
 
-/// From this cosine on a voice is called by its name. In other recordings the same person has at least 0.56, also where
-/// one is distorted, and different people at most 0.36.
+/// From this cosine on, a voice is called by its name. Measured in other recordings: the same person has at least 0.56,
+/// even with one of them distorted, and different people have at most 0.36.
 const NAMED: f32 = 0.50;
-/// From this cosine on a name is suggested.
+/// From this cosine on, a name is suggested.
 const SUGGESTED: f32 = 0.42;
 
 /// A remembered voice that a speaker may have.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Suggestion {
-    /// What the speaker is called in the captions.
+    /// The name of the speaker in the captions.
     pub speaker: String,
     /// The remembered name.
     pub name: String,
 }
 
-/// Gives remembered names to voices that are known for certain, each to the one that is most alike.
+/// Gives remembered names to voices that are certain, each to the most similar one.
 pub(super) fn recall(
     names: &mut [Option<String>],
     windows: &[Window],
@@ -40,12 +40,13 @@ pub(super) fn recall(
     }
 }
 
-/// When a voice speaks, in seconds.
+/// Returns when a voice speaks. Unit: seconds.
 fn spans_of(turns: &[Turn], voice: usize) -> Vec<Range<f64>> {
     turns.iter().filter(|turn| turn.speaker == voice).map(|turn| turn.start..turn.end).collect()
 }
 
-/// Pairs of voices and names that are at least so alike, the likest first. Each voice and each name is in one pair.
+/// Returns pairs of voices and names that are at least this similar, the most similar first. Each voice and each name
+/// is in at most one pair.
 fn matches(
     voices: &[Option<Vec<f32>>],
     remembered: &RememberedVoices,
@@ -71,7 +72,7 @@ fn matches(
     chosen
 }
 
-/// Remembered names for the speakers of a document who have none that a person chose.
+/// Returns remembered names for the speakers of a document who have no name that a user chose.
 ///
 /// # Errors
 /// [`NamingError::NoVoices`], [`NamingError::Speakers`].
@@ -91,10 +92,10 @@ pub fn suggest_names(
     Ok(found.map(|(voice, name, _)| Suggestion { speaker: unnamed[voice].to_owned(), name }).collect())
 }
 
-/// What describes the voice of a speaker of a document, to be remembered.
+/// Returns the description of the voice of a speaker of a document, to be remembered.
 ///
 /// # Errors
-/// [`NamingError::NoVoices`], [`NamingError::Speakers`]; [`NamingError::Nobody`] where the speaker is not heard.
+/// [`NamingError::NoVoices`], [`NamingError::Speakers`]; [`NamingError::Nobody`] if the speaker is not heard.
 pub fn voice_of(document: &Document, speaker: &str) -> Result<Vec<f32>, NamingError> {
     voice_in(document, &windows(document)?, speaker).ok_or(NamingError::Nobody)
 }
@@ -109,7 +110,7 @@ mod tests {
     use super::*;
     use crate::remembered::{NUMBERS, RememberedVoice};
 
-    /// A voice between two people.
+    /// Returns a voice between those of two people.
     fn between(one: usize, other: usize, part: f32) -> Vec<f32> {
         let mut numbers = vec![0.0; NUMBERS];
         (numbers[one], numbers[other]) = ((1.0 - part * part).sqrt(), part);

@@ -15,7 +15,7 @@ const TIME: f32 = 12.5;
 const DURATION: f32 = 5.5;
 const SPEED: f32 = 5.0;
 const SIGNS: f32 = 5.0;
-/// A badge and a name.
+/// The width of a badge and a name.
 const SPEAKER: f32 = 15.0;
 /// Minimum width of the text; less important columns give way to it. Unit: points.
 const LEAST_TEXT: f32 = 260.0;

@@ -1,8 +1,8 @@
-//! How a speaker is told from the others at a glance: the number of the key, on a colour.
+//! The badge of a speaker: the number of the key on a colour.
 
 use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, vec2};
 
-/// Told apart also by people who see few colours (Okabe and Ito, 2008).
+/// Colours that people with colour blindness can distinguish too (Okabe and Ito, 2008).
 const COLORS: [[u8; 3]; 8] = [
     [0x00, 0x72, 0xb2],
     [0xe6, 0x9f, 0x00],
@@ -17,7 +17,7 @@ const COLORS: [[u8; 3]; 8] = [
 /// Width and height of a badge. Unit: points.
 pub const SIZE: f32 = 17.0;
 
-/// The colour of the speaker at a place, from 0.
+/// Returns the colour of the speaker at a place, from 0.
 pub fn color(place: usize) -> Color32 {
     let [red, green, blue] = COLORS[place % COLORS.len()];
     Color32::from_rgb(red, green, blue)
@@ -32,7 +32,7 @@ pub fn paint(painter: &Painter, corner: Pos2, place: usize) {
     painter.text(rect.center(), Align2::CENTER_CENTER, number, FontId::proportional(12.0), ink(ground));
 }
 
-/// Black or white, whichever is read better on a colour.
+/// Returns black or white, whichever is more readable on a colour.
 fn ink(ground: Color32) -> Color32 {
     if contrast(ground, Color32::BLACK) >= contrast(ground, Color32::WHITE) {
         Color32::BLACK
@@ -41,7 +41,7 @@ fn ink(ground: Color32) -> Color32 {
     }
 }
 
-/// As WCAG defines it, from 1 to 21.
+/// Returns the contrast as WCAG defines it, from 1 to 21.
 fn contrast(one: Color32, other: Color32) -> f32 {
     let (one, other) = (luminance(one), luminance(other));
     (one.max(other) + 0.05) / (one.min(other) + 0.05)

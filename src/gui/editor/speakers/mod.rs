@@ -1,4 +1,4 @@
-//! Who speaks in the captions: a panel with all speakers, keys for them, and finding them anew.
+//! Speakers of the captions: a panel with all of them, keys for them, and finding them again.
 
 pub mod badge;
 mod panel;
@@ -12,31 +12,31 @@ use crate::recognize::{Progress, SpeakerWish};
 pub use panel::SpeakersPanel;
 pub use roster::Roster;
 
-/// What the panel asks for.
+/// A request of the panel.
 #[derive(Clone, Debug, PartialEq)]
 pub enum SpeakerAction {
-    /// Gives a speaker another name, or joins two under one name.
+    /// Renames a speaker, or joins two under one name.
     Rename {
         from: String,
         to: String,
     },
-    /// All that `from` says is said by `into`.
+    /// Gives everything that `from` says to `into`.
     Merge {
         from: String,
         into: String,
     },
-    /// Divides what a speaker says between two voices.
+    /// Divides the speech of a speaker between two voices.
     Split(String),
     PlaySample(String),
-    /// Goes to the next cue of a speaker, or the one before.
+    /// Goes to the next or previous cue of a speaker.
     Visit {
         name: String,
         backwards: bool,
     },
-    /// Finds the speakers, as many as wanted.
+    /// Finds the speakers, in the requested number.
     Find(SpeakerWish),
     CancelFinding,
-    /// Asks about remembering the voice of a speaker.
+    /// Asks whether to remember the voice of a speaker.
     AskToRemember(String),
     /// Remembers the voice of a speaker under a name.
     Remember {
@@ -46,7 +46,7 @@ pub enum SpeakerAction {
     ForgetRemembered(String),
     ForgetAllRemembered,
     ExportRemembered,
-    /// What is kept of the voices is taken out of the project.
+    /// Removes the voices from the project.
     ForgetVoices,
 }
 

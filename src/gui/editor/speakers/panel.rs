@@ -1,4 +1,4 @@
-//! All speakers: how much each says, what they are called, and what can be done with them.
+//! The panel of speakers: how much each says, their names, and commands for them.
 
 use std::collections::HashMap;
 use std::num::NonZeroUsize;
@@ -23,22 +23,22 @@ use crate::time::MediaTime;
 
 const HEIGHT: f32 = 44.0;
 const BAR: f32 = 6.0;
-/// More speakers than this cannot be asked for.
+/// Maximum number of speakers that can be requested.
 const MOST: usize = 20;
 
-/// What the panel remembers between frames.
+/// The state of the panel between frames.
 #[derive(Debug, Default)]
 pub struct SpeakersPanel {
     shares: HashMap<String, Share>,
     of: Option<Version>,
-    /// The speaker that is worked on, and the name that is typed.
+    /// The selected speaker, and the name being typed.
     chosen: Option<String>,
     typed: String,
-    /// How many to find; 0 for as many as there are.
+    /// The number of speakers to find; 0 for any.
     wanted: usize,
 }
 
-/// What a speaker says.
+/// The share of a speaker.
 #[derive(Clone, Copy, Debug, Default)]
 struct Share {
     time: MediaTime,
@@ -107,7 +107,7 @@ impl SpeakersPanel {
         }
     }
 
-    /// The number of speakers, and the button that finds them.
+    /// Shows the number of speakers and the button that finds them.
     fn find(&mut self, ui: &mut Ui, workspace: &Workspace, actions: &mut Actions) {
         ui.horizontal_wrapped(|ui| {
             let is_known = workspace.document().voices.is_some();
@@ -155,7 +155,7 @@ impl SpeakersPanel {
         }
     }
 
-    /// What can be done with a speaker.
+    /// Shows the commands for a speaker.
     fn tools(&mut self, ui: &mut Ui, view: &View, workspace: &Workspace, name: &str, actions: &mut Actions) {
         let mut ask = |action| actions.ask(Action::Speakers(action));
         let own = || name.to_owned();
@@ -217,7 +217,7 @@ impl SpeakersPanel {
     }
 }
 
-/// The row of a speaker: badge and name, below them the share of all time as a bar and in numbers.
+/// Draws the row of a speaker: badge and name, and below them the share of all time as a bar and in numbers.
 fn paint(
     ui: &Ui,
     view: &View,
@@ -254,7 +254,7 @@ fn paint(
     painter.rect_filled(full, 2.0, badge::color(place));
 }
 
-/// Remembered names for speakers, to be taken with a click.
+/// Shows suggested names for speakers, which a click applies.
 fn suggestions(ui: &mut Ui, workspace: &Workspace, actions: &mut Actions) {
     for Suggestion { speaker, name } in &workspace.suggestions {
         if workspace.read_only.is_some() || workspace.speakers().place(speaker).is_none() {

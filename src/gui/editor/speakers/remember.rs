@@ -1,4 +1,4 @@
-//! Voices that are remembered from one recording to the next.
+//! Remembers voices for other recordings.
 
 use std::path::PathBuf;
 
@@ -18,7 +18,7 @@ impl App {
         self.dialog = Some(Dialog::Remember(RememberDialog::new(speaker, name)));
     }
 
-    /// Remembers the voice of a speaker, who has that name in the captions as well from now on.
+    /// Remembers the voice of a speaker, whom the captions also call by that name from now on.
     pub(super) fn remember(&mut self, speaker: String, name: String) {
         let Some(workspace) = &self.state.workspace else { return };
         let document = Box::new(workspace.document().clone());
@@ -75,7 +75,7 @@ impl App {
         }
     }
 
-    /// Looks whether a remembered voice is heard in the open captions.
+    /// Looks for remembered voices in the open captions.
     pub(in crate::gui) fn look_for_remembered(&mut self) {
         let Some(workspace) = self.state.workspace.as_mut() else { return };
         workspace.suggestions.clear();

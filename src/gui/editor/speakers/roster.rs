@@ -4,16 +4,16 @@ use std::collections::BTreeSet;
 
 use crate::document::Cue;
 
-/// Names keep their places while captions are edited, so that a key is the same person all day.
+/// Names keep their places while captions are edited, so that a key always means the same person.
 #[derive(Clone, Debug, Default)]
 pub struct Roster {
     names: Vec<String>,
-    /// Those that some cue has.
+    /// Speakers who have at least one cue.
     present: BTreeSet<String>,
 }
 
 impl Roster {
-    /// Names as they were kept, and those of the cues that are not among them.
+    /// Lists the stored names, then other names in the cues.
     pub fn new(names: Vec<String>, cues: &[Cue]) -> Self {
         let mut roster = Self { names, present: BTreeSet::new() };
         roster.follow(cues);
@@ -24,12 +24,12 @@ impl Roster {
         &self.names
     }
 
-    /// The place of a speaker, from 0.
+    /// Returns the place of a speaker, from 0.
     pub fn place(&self, name: &str) -> Option<usize> {
         self.names.iter().position(|other| other == name)
     }
 
-    /// Takes in what has changed. A name that takes the place of another in the captions does so here.
+    /// Updates the list after a change. A name that replaces another in the captions takes its place here.
     pub fn follow(&mut self, cues: &[Cue]) {
         let (mut new, mut now) = (Vec::new(), BTreeSet::new());
         for name in cues.iter().filter_map(|cue| cue.speaker.as_ref()) {
@@ -46,7 +46,7 @@ impl Roster {
         self.present = now;
     }
 
-    /// Forgets names that no cue has.
+    /// Removes names that have no cue.
     pub fn tidy(&mut self) {
         self.names.retain(|name| self.present.contains(name));
     }

@@ -1,4 +1,4 @@
-//! Changes who speaks.
+//! Changes the speakers of cues.
 
 use super::{Finding, SpeakerAction};
 use crate::asr::CancelToken;
@@ -10,7 +10,7 @@ use crate::gui::workers::{FoundSpeakers, NotFound, SpeakersJob, SpeakersTask, Sp
 use crate::recognize::SpeakerWish;
 use crate::time::{MediaTime, TimeSpan};
 
-/// A sample of a voice is at most this long.
+/// Maximum length of a sample of a voice.
 const SAMPLE: MediaTime = MediaTime::from_millis(6000);
 
 impl App {
@@ -47,8 +47,8 @@ impl App {
         self.workspace_mut().into_iter().for_each(Workspace::tidy_speakers);
     }
 
-    /// Gives the chosen cues the speaker with this number, from 1; with 0, none. `onwards` are also the cues after them
-    /// until the speaker changes. The number after the last makes a new speaker.
+    /// Gives the selected cues the speaker with this number, from 1; with 0, none. With `onwards`, also the cues after
+    /// them until the speaker changes. The number after the last one makes a new speaker.
     pub(in crate::gui) fn set_numbered_speaker(&mut self, number: usize, onwards: bool) {
         let Some(workspace) = &self.state.workspace else { return };
         if workspace.selection.current().is_none() {
@@ -70,7 +70,7 @@ impl App {
         });
     }
 
-    /// Goes to the next cue of a speaker, of that of the current cue where none is named.
+    /// Goes to the next cue of a speaker, or of the current cue's speaker if no name is given.
     pub(in crate::gui) fn visit_speaker(&mut self, name: Option<&str>, backwards: bool) {
         let Some(workspace) = &self.state.workspace else { return };
         let current = || workspace.current().and_then(|cue| cue.speaker.clone());
@@ -82,7 +82,7 @@ impl App {
         }
     }
 
-    /// Plays some of the longest cue of a speaker.
+    /// Plays the beginning of the longest cue of a speaker.
     fn play_sample(&mut self, name: &str) {
         let Some(workspace) = &self.state.workspace else { return };
         let own = workspace.document().cues.iter().filter(|cue| cue.speaker.as_deref() == Some(name));
@@ -93,13 +93,13 @@ impl App {
         }
     }
 
-    /// Finds the speakers of the whole, and shows them.
+    /// Finds all speakers, and shows the panel.
     pub(in crate::gui) fn find_speakers(&mut self) {
         self.state.shows_speakers = true;
         self.work_on_speakers(SpeakersTask::Find(SpeakerWish::Any));
     }
 
-    /// Finds or divides speakers by their voices, which are heard in the recording where they are not known yet.
+    /// Finds or divides speakers by their voices, and first listens to the recording if the voices are not known.
     pub(in crate::gui) fn work_on_speakers(&mut self, task: SpeakersTask) {
         let Some(workspace) = self.state.workspace.as_mut().filter(|open| open.finding.is_none()) else {
             return;
@@ -150,7 +150,7 @@ impl App {
         let is_same = workspace.version() == version;
         voices.into_iter().for_each(|voices| workspace.add_voices(voices));
         if !is_same {
-            // Somebody has edited meanwhile. With the voices it takes a moment only.
+            // The captions were edited in the meantime. With the voices known, this takes only a moment.
             return self.work_on_speakers(task);
         }
         if self.operate(|_, _| Ok(step)) {
@@ -173,7 +173,7 @@ impl App {
     }
 }
 
-/// The name of a speaker who was not there before.
+/// Returns the name of a new speaker.
 fn new_name(names: &[String], number: usize) -> String {
     let mut free = (number..).map(|number| format!("Speaker {number}"));
     free.find(|name| !names.contains(name)).unwrap_or_default()

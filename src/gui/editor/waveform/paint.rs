@@ -19,7 +19,7 @@ use crate::time::TimeSpan;
 
 /// Narrower regions have no edges. Unit: points.
 const NARROW: f32 = 4.0;
-/// Height of the line in the colour of who speaks. Unit: points.
+/// Height of the line in the speaker's colour. Unit: points.
 const STRIP: f32 = 4.0;
 /// Height of the time ruler at the top. Unit: points.
 pub(super) const RULER: f32 = 18.0;
