@@ -247,7 +247,7 @@ fn edges_are_moved_by_keys() {
     let said = listener.hear(&window);
     assert_eq!(
         said.last().map(String::as_str),
-        Some("The time stays: there is no room"),
+        Some("The time is unchanged: there is no room"),
         "cue 1 is before it"
     );
     let undone = (0..4).any(|_| {

@@ -152,7 +152,7 @@ obstacle-no-undo = Es gibt nichts rückgängig zu machen
 obstacle-no-redo = Es gibt nichts zu wiederholen
 obstacle-complete = Die Untertitel sind vollständig, oder ihre Aufnahme ist nicht geöffnet
 obstacle-no-alternative = Die zweite Meinung zu diesem Untertitel weicht nicht ab
-obstacle-no-left-out = Das zweite Sprachmodell hat nichts gehört, was fehlt
+obstacle-no-left-out = Das zweite Sprachmodell hat keine weiteren Passagen
 obstacle-no-repair = An diesem Untertitel lässt sich nichts automatisch reparieren
 obstacle-no-repairs = Nichts lässt sich automatisch reparieren
 
@@ -309,10 +309,10 @@ start-forget = { $name } vergessen
 start-forget-hint = Aus dieser Liste entfernen
 first-title = Die ersten Schritte
 first-close = Die ersten Schritte ausblenden
-first-open = Öffnen Sie eine Aufnahme, oder nehmen Sie eine Vorlesung auf: die Untertitel kommen von selbst.
+first-open = Öffnen Sie eine Aufnahme, oder nehmen Sie eine Vorlesung auf: Die Untertitel erscheinen automatisch.
 first-correct = Lesen Sie mit und verbessern Sie: Eingabe öffnet einen Untertitel, F7 führt zum nächsten unsicheren Wort.
 first-export = Strg+E exportiert die Untertitel für Ihren Kurs.
-first-keys = F1 zeigt alle Tasten, F10 öffnet die Menüs, F6 führt von einem Teil des Fensters zum nächsten.
+first-keys = F1 zeigt alle Tastenkürzel, F10 öffnet die Menüs, F6 führt von einem Teil des Fensters zum nächsten.
 first-guide = Anleitung lesen
 
 ## Toolbar and status bar
@@ -377,7 +377,7 @@ column-speed = Z/s
 column-speaker = Person
 column-text = Text
 cue-number = Untertitel { $number }
-# Eine Zeile der Liste, wie man sie hört.
+# Eine Zeile der Liste für Vorleseprogramme.
 cue-heard-span = bei { $time }, { $seconds } Sekunden lang
 cue-heard-doubtful = { $doubtful }: { $words }
 heard-seconds = { $count ->
@@ -398,7 +398,7 @@ cue-text = Text von Untertitel { $number }
 cue-in-edge = Beginn von Untertitel { $number }, ziehen
 cue-out-edge = Ende von Untertitel { $number }, ziehen
 
-## What is said and not shown
+## Announced to screen readers, not shown
 
 said-start = Startseite
 said-opened = { $count ->
@@ -419,7 +419,7 @@ said-done = Erledigt: { $step }
 said-rate = Tempo { $percent } %
 said-starts = Beginnt bei { $time }
 said-ends = Endet bei { $time }
-said-edge-stays = Die Zeit bleibt: dort ist kein Platz
+said-edge-stays = Die Zeit bleibt unverändert: Dort ist kein Platz
 area-menu = Menüs
 area-tools = Werkzeuge
 area-page = Seite
@@ -549,7 +549,7 @@ left-out-title = { $count ->
     [one] 1 Passage fehlt vielleicht
    *[other] { $count } Passagen fehlen vielleicht
 }
-left-out-hint = Nur das zweite Sprachmodell hat sie gehört. Es können auch Geräusche sein, oder andere Menschen, die sprechen.
+left-out-hint = Nur das zweite Sprachmodell hat sie erkannt. Es können auch Geräusche oder andere Stimmen sein.
 left-out-go = Gehe zu { $time }
 left-out-go-hint = Dort hineinhören
 left-out-insert = Einfügen
@@ -789,10 +789,10 @@ loss-media = Namen und Länge der Aufnahme
 ## Other dialogs
 
 about-version = Version { $version }, { $target }
-about-engine = Erkennt Sprache mit der eigenen Engine, auf { $instructions }-Befehlen
+about-engine = Erkennt Sprache mit der eigenen Engine und { $instructions }-Befehlen
 about-purpose = Erstellt auf diesem Computer Untertitel für Vorlesungen. Nichts, was Sie öffnen oder sagen, verlässt ihn, es sei denn, Sie zeigen Live-Untertitel im Netzwerk des Raums.
-about-updates = Lectern sucht nie von selbst nach neuen Versionen: Sie finden sie dort, woher diese kommt.
-about-licence = Lizenz nach Ihrer Wahl: { $one } oder { $other }. Dabei sind:
+about-updates = Lectern sucht nie von selbst nach neuen Versionen. Sie finden sie dort, woher Sie diese haben.
+about-licence = Lizenz nach Ihrer Wahl: { $one } oder { $other }. Enthalten sind:
 about-part = { $part } ({ $licence })
 about-parts = Die Lizenzen aller { $count } Teile
 about-whisper = das Sprachmodell Whisper
@@ -1463,7 +1463,7 @@ error-op-one-cue = Ein einzelner Untertitel lässt sich nicht verbinden. Wählen
 error-op-no-room = Die Untertitel neben dieser Stelle lassen keine Zeit. Kürzen Sie zuerst einen davon.
 error-op-shift = Andere Untertitel oder der Beginn der Aufnahme sind im Weg. Verschieben Sie in dieser Richtung um höchstens { $most } s.
 error-op-no-words = Die Zeiten der Wörter dieses Untertitels sind nicht bekannt. Stellen Sie seine Zeiten von Hand ein.
-error-op-no-passage = Über die Passage ist schon entschieden.
+error-op-no-passage = Diese Passage wurde bereits eingefügt oder verworfen.
 error-edit = Der Schritt passt nicht zu diesen Untertiteln, und nichts wurde geändert ({ $cause }). Das ist ein Fehler in Lectern; bitte melden Sie ihn.
 error-edit-no-cue = ein Untertitel fehlt
 error-edit-cue-exists = einen Untertitel gibt es zweimal

@@ -11,7 +11,7 @@ menu-play = Play
 menu-record = Record
 menu-view = View
 menu-help = Help
-# The letter of each that opens it with Alt. It is in the name, as it is written there.
+# The letter that opens each menu with Alt. The name contains it in the same case.
 menu-file-letter = F
 menu-edit-letter = E
 menu-cue-letter = C
@@ -151,7 +151,7 @@ obstacle-no-undo = There is nothing to undo
 obstacle-no-redo = There is nothing to redo
 obstacle-complete = The captions are complete, or their recording is not open
 obstacle-no-alternative = The second opinion on this cue is not different
-obstacle-no-left-out = The second opinion heard nothing that is missing
+obstacle-no-left-out = The second opinion has no further passages
 obstacle-no-repair = Nothing in this cue can be fixed automatically
 obstacle-no-repairs = Nothing can be fixed automatically
 
@@ -308,7 +308,7 @@ start-forget = Forget { $name }
 start-forget-hint = Remove from this list
 first-title = The first steps
 first-close = Hide the first steps
-first-open = Open a recording, or press Record lecture: captions appear by themselves.
+first-open = Open a recording, or press Record lecture: captions appear automatically.
 first-correct = Read along and correct: Enter edits a caption, F7 goes to the next doubtful word.
 first-export = Export the captions for your course with Ctrl+E.
 first-keys = F1 shows all keys, F10 opens the menus, F6 goes from one part of the window to the next.
@@ -376,7 +376,7 @@ column-speed = CPS
 column-speaker = Speaker
 column-text = Text
 cue-number = Cue { $number }
-# A row of the list as it is heard.
+# A row of the list for screen readers.
 cue-heard-span = at { $time }, { $seconds } seconds long
 cue-heard-doubtful = { $doubtful }: { $words }
 heard-seconds = { $count ->
@@ -397,7 +397,7 @@ cue-text = Text of cue { $number }
 cue-in-edge = In-time of cue { $number }, drag
 cue-out-edge = Out-time of cue { $number }, drag
 
-## What is said and not shown
+## Announced to screen readers, not shown
 
 said-start = Start page
 said-opened = { $count ->
@@ -418,7 +418,7 @@ said-done = Done: { $step }
 said-rate = Speed { $percent } %
 said-starts = Begins at { $time }
 said-ends = Ends at { $time }
-said-edge-stays = The time stays: there is no room
+said-edge-stays = The time is unchanged: there is no room
 area-menu = Menus
 area-tools = Tools
 area-page = Page
@@ -548,7 +548,7 @@ left-out-title = { $count ->
     [one] 1 passage may be missing
    *[other] { $count } passages may be missing
 }
-left-out-hint = Only the second opinion heard them. They may be noise, or other people who speak.
+left-out-hint = Only the second opinion recognized them. They may be noise or other voices.
 left-out-go = Go to { $time }
 left-out-go-hint = Listen there
 left-out-insert = Insert
@@ -788,15 +788,15 @@ loss-media = the name and length of the recording
 ## Other dialogs
 
 about-version = Version { $version }, { $target }
-about-engine = Recognizes with its own engine, on { $instructions } instructions
+about-engine = Recognizes speech with its own engine, using { $instructions } instructions
 about-purpose = Turns lectures into captions on this computer. Nothing that you open or say leaves it, unless you show live captions in the network of the room.
-about-updates = Lectern never looks for new versions by itself: they are where you got this one.
-about-licence = Licensed under { $one } or { $other }, at your choice. With it come:
+about-updates = Lectern never looks for new versions by itself. You find them where you got this one.
+about-licence = Licensed under { $one } or { $other }, at your choice. Included:
 about-part = { $part } ({ $licence })
 about-parts = The licences of all { $count } parts
 about-whisper = the speech model Whisper
 about-silero = Silero, which finds speech in the sound
-about-speakers = the models that tell who speaks
+about-speakers = the models that find who speaks
 busy-recording = Stop the recording?
 busy-recording-text = The recording is stopped, its captions are completed and saved, and then the window closes.
 busy-recording-go-on = Stop, save and close
@@ -1462,7 +1462,7 @@ error-op-one-cue = One cue cannot be merged. Select two or more.
 error-op-no-room = The adjacent cues leave no time. Shorten one of them first.
 error-op-shift = Other cues or the start of the recording are in the way. Shift by { $most } s at most in this direction.
 error-op-no-words = The times of the words of this cue are not known. Set its times by hand.
-error-op-no-passage = The passage was dealt with already.
+error-op-no-passage = This passage was already inserted or dismissed.
 error-edit = The step does not fit these captions, and nothing was changed ({ $cause }). This is a bug in Lectern; please report it.
 error-edit-no-cue = a cue is missing
 error-edit-cue-exists = a cue is there twice

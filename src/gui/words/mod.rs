@@ -41,7 +41,7 @@ impl WordsLanguage {
         }
     }
 
-    /// The tag of the language, as screen readers know it.
+    /// Returns the language tag for screen readers.
     pub fn tag(self) -> &'static str {
         match self {
             Self::English => "en",
