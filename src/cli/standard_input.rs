@@ -1,4 +1,4 @@
-//! Recordings from standard input: kept in a file for as long as they are captioned, since recognition reads sound twice.
+//! Recordings from standard input. They are stored in a temporary file, because recognition reads the sound twice.
 
 use std::fs::File;
 use std::io::{self, Read, Write};
@@ -13,19 +13,19 @@ use super::outputs::SavedCaptions;
 use super::plan::{CaptionJob, CaptionPlan};
 use crate::console::print_file;
 
-/// What a WAV file begins with: a name, four bytes of length, and another name.
+/// Length of the beginning of a WAV file: a name, four bytes of length, and another name. Unit: bytes.
 const HEAD: usize = 12;
 const NAMES: [&[u8; 4]; 3] = [b"RIFF", b"RF64", b"BW64"];
 
-/// The sound of standard input, in a file that goes when this does.
+/// The sound of standard input, in a file that is deleted when this is dropped.
 pub struct Spool {
     folder: TempDir,
-    /// Captions go to standard output.
+    /// Whether captions go to standard output.
     prints: bool,
 }
 
 impl Spool {
-    /// Reads standard input to its end, if the plan names it, and puts its file in its place.
+    /// Reads standard input to its end, if the plan names it, and replaces it in the plan by the file.
     pub fn read(plan: &mut CaptionPlan, arguments: &CaptionArguments) -> anyhow::Result<Option<Self>> {
         let named = plan.jobs.iter().filter(|job| is_standard(&job.input)).count();
         if named == 0 {
@@ -55,7 +55,7 @@ impl Spool {
         }
     }
 
-    /// Prints the captions of a job on standard output, if they are for it.
+    /// Prints the captions of a job to standard output, if they are for it.
     pub fn print(&self, job: &CaptionJob, captioned: &mut SavedCaptions) -> anyhow::Result<()> {
         if !self.prints || job.input != self.sound() {
             return Ok(());
@@ -69,7 +69,7 @@ impl Spool {
     }
 }
 
-/// Refuses what cannot be told apart on standard output, or would go with the spool.
+/// Rejects options that would mix outputs on standard output, or write beside the temporary file.
 fn refuse(
     plan: &CaptionPlan,
     arguments: &CaptionArguments,
@@ -100,7 +100,7 @@ fn refuse(
     Ok(())
 }
 
-/// Copies a recording that comes as WAV into a file.
+/// Copies a WAV recording into a file.
 fn copy(input: &mut impl Read, path: &Path) -> anyhow::Result<()> {
     let mut head = Vec::new();
     input.take(HEAD as u64).read_to_end(&mut head).context("standard input: cannot be read")?;

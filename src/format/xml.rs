@@ -132,7 +132,7 @@ pub(crate) fn elements(xml: &str) -> Result<Vec<Element>, NotWellFormed> {
     }
 }
 
-/// Where a fault of the markup that begins at a byte stands: a stray `<` is itself further on.
+/// Returns the position of a fault in markup that begins at byte `from`. A stray `<` itself is further on.
 fn place(what: &Malformation, from: usize, xml: &str) -> usize {
     let stray = || xml.get(from + 1..)?.find('<').map(|at| from + 1 + at);
     if *what == Malformation::LessThan { stray().unwrap_or(from) } else { from }

@@ -71,9 +71,9 @@ pub enum Action {
         by: MediaTime,
         all: bool,
     },
-    /// A passage that only the second opinion heard comes into the captions.
+    /// Inserts a passage of the second opinion into the captions.
     InsertLeftOut(LeftOut),
-    /// It is no speech of the recording.
+    /// Dismisses it, because it is not speech of the recording.
     DismissLeftOut(LeftOut),
     RepairCue(CueId),
     ReplaceOne,
@@ -96,7 +96,7 @@ pub enum Action {
     Transcribe(PathBuf),
     ShowFolder(PathBuf),
     Dismiss(u64),
-    /// Hides the first steps on the start page for good.
+    /// Hides the first steps on the start page permanently.
     HideFirstSteps,
     /// Dismisses the message that the captions are ready.
     DismissReady,

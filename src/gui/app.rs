@@ -144,7 +144,7 @@ pub struct App {
     pub(super) kept_settings: Settings,
     pub(super) saves_settings: bool,
     pub(super) waveform: Waveform,
-    /// Says what happens to those who do not see it.
+    /// Announces events to screen readers.
     pub(super) voice: Voice,
     watch: Watch,
     pub(super) areas: Areas,

@@ -1,10 +1,10 @@
-//! The guide, as text that can be laid out.
+//! The text of the guide, divided into blocks.
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::words::WordsLanguage;
 
-/// The guide in a language of the window.
+/// Returns the guide in a language of the window.
 pub fn text(language: WordsLanguage) -> &'static str {
     match language {
         WordsLanguage::English => include_str!("../../docs/guide.md"),
@@ -12,22 +12,22 @@ pub fn text(language: WordsLanguage) -> &'static str {
     }
 }
 
-/// A part of the text.
+/// A part of the guide.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {
-    /// The title of the whole, or of a chapter.
+    /// The title of the guide or of a chapter.
     Heading {
         is_title: bool,
         text: String,
     },
     Paragraph(Vec<Run>),
-    /// Lines as they are typed.
+    /// Lines to type.
     Code(String),
     /// Rows of cells; the first row names the columns.
     Table(Vec<Vec<Vec<Run>>>),
 }
 
-/// A part of a line that looks the same.
+/// A piece of text with one style.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
     pub text: String,
@@ -40,11 +40,11 @@ pub enum Look {
     Plain,
     /// A name in the window.
     Strong,
-    /// Keys, or what is typed.
+    /// Keys, or text to type.
     Typed,
 }
 
-/// Divides a text in Markdown. Pictures are left out.
+/// Divides a Markdown text into blocks. Pictures are left out.
 pub fn blocks(markdown: &str) -> Vec<Block> {
     let mut reader = Reader::default();
     Parser::new_ext(markdown, Options::ENABLE_TABLES).for_each(|event| reader.take(event));
@@ -135,7 +135,7 @@ mod tests {
         assert_eq!(blocks(text), expected);
     }
 
-    /// What must be the same in every language: the kinds of blocks, the rows of tables and all keys.
+    /// Returns what must be the same in every language: the kinds of blocks, the rows of tables and all code.
     fn shape(language: WordsLanguage) -> Vec<String> {
         let cells = |rows: &[Vec<Vec<Run>>]| rows.iter().map(Vec::len).collect::<Vec<_>>();
         let shape = |block: &Block| match block {
@@ -174,7 +174,7 @@ mod tests {
                     Block::Heading { .. } | Block::Code(_) => {}
                 }
             }
-            // A name may be divided where a line of the file ends.
+            // A name may be split at the end of a line in the file.
             let mut names: Vec<String> = Vec::new();
             let mut last = Look::Plain;
             for Run { text, look } in runs {

@@ -91,7 +91,7 @@ pub fn full_time(time: MediaTime) -> String {
     time.to_string()
 }
 
-/// A time in words, to be heard: `2 minutes 3.4 seconds`.
+/// Returns a time in words for screen readers: `2 minutes 3.4 seconds`.
 pub fn heard_time(time: MediaTime) -> String {
     let clock = time.clock();
     let seconds = f64::from(clock.seconds) + f64::from(clock.millis / 100) / 10.0;

@@ -26,9 +26,8 @@
 //! 3. [`who_speaks`] joins voices that are alike over all windows, and tells from when to when each speaks.
 //!
 //! [`pack`] stores windows in a few bytes, so that speakers can quickly be found again, with another number of them or
-//! in
-//! a part of the recording ([`within`]). [`mean_voice`] describes a person's voice, to compare it ([`likeness`]) with
-//! voices of other recordings.
+//! in a part of the recording ([`within`]). [`mean_voice`] describes a person's voice, to compare it ([`likeness`])
+//! with voices of other recordings.
 //!
 //! All sums have one order on every processor. Memory grows with the windows: 4 kB for each five seconds, up to 16 kB
 //! where several people talk.

@@ -107,7 +107,7 @@ fn placed(cues: Vec<Cue>, block: TimeSpan, room: TimeSpan) -> Vec<Cue> {
     let moved = |mut cue: Cue| {
         cue.span = span(cue.span);
         if new < old {
-            // Nobody speaks that fast, and the rules must not take it for speech.
+            // Nobody can speak that fast, and the rules must not count it as speech.
             cue.words.clear();
         }
         cue.words.iter_mut().for_each(|word| word.span = span(word.span));

@@ -1,4 +1,4 @@
-//! Passages that only a second recognizer heard: they become captions, or are taken for nothing.
+//! Passages that only a second recognizer recognized. They can be inserted into the captions or dismissed.
 
 use super::content::with_text;
 use super::{OpError, SHORTEST};
@@ -7,19 +7,19 @@ use crate::document::{Cue, CueId, Document, Edit, Origin, Transaction};
 use crate::time::{MediaTime, TimeSpan};
 use crate::transcript::{LeftOut, Segment};
 
-/// With less time than this between the cues around it, a passage goes into the text of one of them.
+/// If the cues around a passage leave less time than this, it is added to the text of one of them.
 const ROOM: MediaTime = MediaTime::from_millis(500);
 
-/// The passages that nobody has decided on, in the order of time.
+/// Returns the passages that are not yet decided on, in order of time.
 pub fn left_out(document: &Document) -> impl Iterator<Item = &LeftOut> {
     document.segments.iter().flat_map(|segment| &segment.left_out)
 }
 
-/// Puts a passage into the captions: as a cue with the id `free`, or where the cues around it leave no time, into the
-/// text of the one that is on the screen then. Gives the cue, too.
+/// Inserts a passage: as a cue with the id `free` or, if the cues around it leave no time, into the text of the cue on
+/// the screen at that time. Also returns the id of the cue.
 ///
 /// # Errors
-/// [`OpError::NoSuchPassage`], if the document does not have it.
+/// [`OpError::NoSuchPassage`] if the document does not have it.
 pub fn insert_left_out(
     document: &Document,
     free: CueId,
@@ -34,15 +34,15 @@ pub fn insert_left_out(
     Ok((id, Transaction::new("Insert passage", vec![decided, edit])))
 }
 
-/// Takes a passage for nothing.
+/// Dismisses a passage.
 ///
 /// # Errors
-/// [`OpError::NoSuchPassage`], if the document does not have it.
+/// [`OpError::NoSuchPassage`] if the document does not have it.
 pub fn dismiss_left_out(document: &Document, passage: &LeftOut) -> Result<Transaction, OpError> {
     Ok(Transaction::new("Dismiss passage", vec![without(document, passage)?]))
 }
 
-/// The segment that has the passage, without it.
+/// Returns the edit that removes the passage from its segment.
 fn without(document: &Document, passage: &LeftOut) -> Result<Edit, OpError> {
     let has = |segment: &Segment| segment.left_out.contains(passage);
     let at = document.segments.iter().position(has).ok_or(OpError::NoSuchPassage)?;
@@ -51,7 +51,7 @@ fn without(document: &Document, passage: &LeftOut) -> Result<Edit, OpError> {
     Ok(Edit::SpliceSegments { at, removed: 1, inserted: vec![segment] })
 }
 
-/// The part of a span that no cue has.
+/// Returns the part of a span that no cue covers.
 fn room(document: &Document, span: TimeSpan) -> TimeSpan {
     let before =
         document.cues.iter().filter(|cue| cue.span.start <= span.start).map(|cue| cue.span.end).max();
@@ -61,7 +61,7 @@ fn room(document: &Document, span: TimeSpan) -> TimeSpan {
     TimeSpan::new(start, end.max(start))
 }
 
-/// The cue that has most of a span.
+/// Returns the cue that covers most of a span.
 fn at(document: &Document, span: TimeSpan) -> Option<&Cue> {
     let shared = |cue: &&Cue| cue.span.end.min(span.end) - cue.span.start.max(span.start);
     document.cues.iter().filter(|cue| cue.span.overlaps(span)).max_by_key(shared)
@@ -73,7 +73,7 @@ fn as_cue(id: CueId, room: TimeSpan, passage: &LeftOut) -> Cue {
     Cue { id, span, text: passage.text.clone(), words, origin: Origin::Edited, ..Cue::default() }
 }
 
-/// The cue with the passage between the words that are spoken before it and after it.
+/// Returns the cue with the passage inserted between the words before and after it.
 fn with_passage(cue: &Cue, passage: &LeftOut) -> Cue {
     let words = placed(cue);
     let earlier = words.iter().take_while(|(_, word)| word.span.start < passage.span.start);

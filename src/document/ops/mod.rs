@@ -64,7 +64,7 @@ pub enum OpError {
         most: MediaTime,
     },
     #[error("the passage was dealt with already")]
-    /// No segment has left it out.
+    /// No segment has this passage.
     NoSuchPassage,
     #[error("the recognizer gave no times for the words of this cue; set them by hand")]
     /// The cue has no words with times.

@@ -135,7 +135,7 @@ impl State {
         self.close_paragraph();
     }
 
-    /// Says what is wrong with the XML, where nothing else has said so: what it means was guessed.
+    /// Reports that the XML is malformed, if no other repair did: its meaning was guessed.
     fn note_malformation(&mut self, xml: &str) {
         if self.repairs.iter().any(|repair| repair.breaks_format) {
             return;

@@ -2,7 +2,7 @@
 
 use crate::format::Repair;
 
-/// Values with more signs than this are no values.
+/// Text with more `<` than this is not an attribute value.
 const SIGNS: usize = 16;
 
 /// Escapes each `<` that does not begin a tag, closes what a truncated end left open, and reports where.
@@ -50,7 +50,7 @@ pub fn mend(xml: &str, repairs: &mut Vec<Repair>) -> String {
     mended
 }
 
-/// Adds the rest of a tag whose attributes hold `<`, with each of them escaped. `lines` is where the tag begins.
+/// Adds the rest of a tag whose attributes contain `<`, with each of them escaped. `lines` is where the tag begins.
 fn escape_signs(tag: &str, lines: &Lines, mended: &mut String, repairs: &mut Vec<Repair>) {
     let mut lines = lines.clone();
     let mut parts = tag.split('<');
@@ -105,12 +105,12 @@ fn tag(xml: &str) -> Tag {
     }
 }
 
-/// Whether the beginning of a tag ends in the middle of an attribute's value.
+/// Returns whether the beginning of a tag ends inside an attribute value.
 fn is_quoted(tag: &str) -> bool {
     open_quote(tag).is_some()
 }
 
-/// The quote that is open at the end of a part of a tag: only one behind `=` opens a value.
+/// Returns the quote that is open at the end of a part of a tag. Only a quote after `=` opens a value.
 fn open_quote(tag: &str) -> Option<char> {
     let (mut quote, mut last) = (None, ' ');
     for c in tag.chars() {
@@ -124,7 +124,8 @@ fn open_quote(tag: &str) -> Option<char> {
     quote
 }
 
-/// Where the tag ends whose first value holds a `<`: at the first `>` outside quotes, unless another tag comes before.
+/// Returns the end of a tag whose first value contains a `<`: the first `>` outside quotes, unless another tag comes
+/// before.
 fn quoted_end(xml: &str) -> Option<usize> {
     let ends = xml.match_indices(['<', '>']).skip(1).take(SIGNS);
     let mut outside = ends.filter(|(at, _)| open_quote(&xml[..*at]).is_none());

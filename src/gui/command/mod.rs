@@ -39,7 +39,7 @@ impl Menu {
         }
     }
 
-    /// The letter of its name that opens it with `Alt`.
+    /// Returns the letter of its name that opens it with `Alt`.
     pub fn letter(self) -> &'static str {
         match self {
             Self::File => say("menu-file-letter"),
@@ -72,7 +72,7 @@ pub enum Need {
     Problem,
     /// A second recognizer recognized something else in the current cue.
     Alternative,
-    /// A second recognizer heard a passage that is not in the captions.
+    /// The second opinion has a passage that is not in the captions.
     LeftOut,
     /// A repair would help the current cue.
     Repairable,

@@ -1,4 +1,4 @@
-//! What this program is, which build of it, and what it is made of.
+//! The version of the program, its build and its parts.
 
 use egui::{CollapsingHeader, RichText, ScrollArea, TextStyle, Ui};
 
@@ -9,11 +9,11 @@ use crate::gui::state::View;
 use crate::gui::theme::{SMALL_SPACE, SPACE};
 use crate::gui::words::{InWords, say, say_with};
 
-/// Keys of the models that come with it, each with its licence.
+/// Keys of the shipped models, each with its licence.
 const MODELS: [(&str, &str); 3] =
     [("about-whisper", "MIT"), ("about-silero", "MIT"), ("about-speakers", "MIT, Apache 2.0")];
 
-/// The height of the list of licences. Points.
+/// Height of the list of licences. Unit: points.
 const LIST: f32 = 200.0;
 
 pub fn ui(ui: &mut Ui, view: &View) -> Then {
@@ -36,7 +36,7 @@ pub fn ui(ui: &mut Ui, view: &View) -> Then {
     if ui.button(say("button-close")).clicked() { Then::Closes } else { Then::Stays }
 }
 
-/// `Version 0.1.0 (0f1e2d3c4b5a), x86_64-linux`.
+/// Returns `Version 0.1.0 (0f1e2d3c4b5a), x86_64-linux`.
 fn build_line() -> String {
     let version = match build::commit() {
         Some(commit) => format!("{} ({commit})", build::VERSION),
@@ -52,7 +52,7 @@ fn engine_line() -> String {
     }
 }
 
-/// Only the lines that can be seen are drawn.
+/// Shows the licences. Only visible lines are drawn.
 fn licences(ui: &mut Ui) {
     let lines: Vec<_> = build::LICENCES.lines().collect();
     let height = ui.text_style_height(&TextStyle::Small);

@@ -1,4 +1,4 @@
-//! The guide, to be read beside the window's own words.
+//! The guide.
 
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Button, FontId, Grid, Key, Label, Response, RichText, Sense, Ui, vec2};
@@ -9,7 +9,7 @@ use crate::gui::state::View;
 use crate::gui::theme::{LARGE_SPACE, SMALL_SPACE, SPACE};
 use crate::gui::words::{language, say};
 
-/// How far the keys scroll. Points.
+/// How far the keys scroll. Unit: points.
 const STEP: f32 = 60.0;
 const PAGE: f32 = 400.0;
 const SIZE: f32 = 15.0;
@@ -17,7 +17,7 @@ const SIZE: f32 = 15.0;
 #[derive(Debug)]
 pub struct GuideDialog {
     blocks: Vec<Block>,
-    /// The heading to bring into sight.
+    /// The heading to scroll to.
     wanted: Option<usize>,
 }
 
@@ -65,7 +65,7 @@ impl GuideDialog {
     }
 }
 
-/// Links to the chapters. Gives the place of one that was pressed.
+/// Shows links to the chapters. Returns the place of the one that was clicked.
 fn chapters(ui: &mut Ui, view: &View, blocks: &[Block]) -> Option<usize> {
     let mut pressed = None;
     for (place, block) in blocks.iter().enumerate() {
@@ -79,7 +79,7 @@ fn chapters(ui: &mut Ui, view: &View, blocks: &[Block]) -> Option<usize> {
     pressed
 }
 
-/// The keyboard goes from paragraph to paragraph, so that each is read out.
+/// Lets the keyboard focus go from paragraph to paragraph, so that each is read out.
 fn focusable(ui: &mut Ui, label: Label) -> Response {
     let response = ui.add(label.selectable(false).sense(Sense::focusable_noninteractive()));
     if response.gained_focus() {
@@ -123,7 +123,7 @@ fn job(view: &View, runs: &[Run]) -> LayoutJob {
     job
 }
 
-/// Scrolls as keys say.
+/// Scrolls by keys.
 fn scroll(ui: &Ui) {
     let by = ui.input(|input| {
         let pressed = |key| f32::from(u8::from(input.key_pressed(key)));

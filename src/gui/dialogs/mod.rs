@@ -145,7 +145,7 @@ fn set_width(ui: &mut Ui, points: f32) -> f32 {
     width
 }
 
-/// The title of a dialog, by which it is known to those who hear it too.
+/// Shows the title of a dialog, which is also its name for screen readers.
 fn heading(ui: &mut Ui, text: &str) {
     heard::around(ui, UiKind::Modal, Role::Dialog, text);
     ui.label(RichText::new(text).heading());

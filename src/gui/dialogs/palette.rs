@@ -42,7 +42,7 @@ impl Palette {
         self.at =
             (self.at + usize::from(down)).saturating_sub(usize::from(up)).min(rows.len().saturating_sub(1));
         if let Some(row) = rows.get(self.at) {
-            // The keyboard stays in the field, so what Enter would run is said.
+            // The keyboard focus stays in the field, so screen readers announce the command that Enter would run.
             let tip = tip(row.name(), &view.state.keymap.label(row.command));
             ui.ctx().accesskit_node_builder(Id::unique("chosen command"), |node| {
                 node.set_role(Role::Status);

@@ -61,7 +61,7 @@ fn of_cue(cue: &Cue, from: f32) -> Vec<FoundDoubt> {
     placed(cue).into_iter().filter_map(found).collect()
 }
 
-/// The doubtful words of a cue, to be heard after one another; `None` without any.
+/// Returns the doubtful words of a cue for screen readers; `None` if there are none.
 pub fn in_words(cue: &Cue, from: f32) -> Option<String> {
     let words: Vec<_> = of_cue(cue, from).into_iter().map(|found| &cue.text[found.range]).collect();
     if words.is_empty() {

@@ -19,7 +19,7 @@ use crate::gui::words::{InWords, say, say_with};
 use crate::gui::workers::Again;
 use crate::time::{MediaTime, TimeSpan};
 
-/// How far a key moves an edge of a cue: a frame of 25 a second. Milliseconds.
+/// How far a key moves an edge of a cue: one frame at 25 frames per second. Unit: milliseconds.
 const NUDGE: i64 = 40;
 
 impl App {
@@ -82,7 +82,7 @@ impl App {
         let before = workspace.editor().revision();
         let result = workspace.operate(operation);
         let step = workspace.editor().undo_label().filter(|_| workspace.editor().revision() != before);
-        // What is typed, and times that move, are said where they are.
+        // Typing and moved times are announced elsewhere.
         if let Some(step) = step.filter(|step| *step != "Edit text" && !step.starts_with("Retime")) {
             self.voice.say(say_with!("said-done", step = step::name(step)));
         }
@@ -150,7 +150,7 @@ impl App {
         self.operate(|document, _| ops::toggle_style(document, &parts, style));
     }
 
-    /// Moves an edge of the current cue by a little, and says where it is.
+    /// Moves an edge of the current cue slightly, and announces the new time.
     fn nudge(&mut self, edge: Edge, by: i64) {
         let time = |span: TimeSpan| if edge == Edge::In { span.start } else { span.end };
         let span =
@@ -286,7 +286,7 @@ impl App {
         self.show_step(result, "said-redone");
     }
 
-    /// Shows what a step did; with a label it is also said, by the message of this key.
+    /// Shows the result of a step; a step with a label is also announced, by the message with this key.
     fn show_step(&mut self, result: Result<Option<String>, EditError>, key: &'static str) {
         match result {
             Ok(label) => label.into_iter().for_each(|label| {

@@ -1,4 +1,4 @@
-//! Passages that only the second opinion heard: shown above the problems, to be taken into the captions or dismissed.
+//! Passages that only the second opinion has: listed above the problems, with buttons to insert or dismiss them.
 
 use egui::{Button, Label, RichText, ScrollArea, Ui};
 
@@ -13,7 +13,7 @@ use crate::gui::widgets::short_time;
 use crate::gui::words::{say, say_with};
 use crate::transcript::LeftOut;
 
-/// The height that the passages take at most, so that the problems keep room. Points.
+/// Maximum height of the passages, so that the problems keep room. Unit: points.
 const MOST: f32 = 180.0;
 
 pub fn ui(ui: &mut Ui, view: &View, workspace: &Workspace, actions: &mut Actions) {
@@ -58,7 +58,7 @@ fn one(ui: &mut Ui, view: &View, workspace: &Workspace, passage: &LeftOut, actio
 }
 
 impl App {
-    /// Takes a passage into the captions, and shows where.
+    /// Inserts a passage into the captions, and shows it there.
     pub(in crate::gui) fn insert_left_out(&mut self, passage: &LeftOut) {
         let mut cue = None;
         let done = self.operate(|document, free| {
@@ -72,7 +72,7 @@ impl App {
         }
     }
 
-    /// Takes the passage into the captions that is nearest to the current cue.
+    /// Inserts the passage that is nearest to the current cue.
     pub(in crate::gui) fn insert_nearest_left_out(&mut self) {
         let Some(workspace) = &self.state.workspace else { return };
         let here = workspace.current().map(|cue| cue.span.start).unwrap_or_default();

@@ -1,18 +1,18 @@
-//! The areas of the window, between which two keys move the keyboard.
+//! The areas of the window. Two keys move the keyboard focus between them.
 
 use egui::{Context, FocusDirection, Rect, Role, Ui, UiKind};
 
 use super::name;
 use crate::gui::words::say;
 
-/// In the order of reading.
+/// An area, in the order of reading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Area {
     Menu,
     Tools,
-    /// What is shown in the place of captions, such as the start page.
+    /// A page instead of captions, such as the start page.
     Page,
-    /// What stands above the list for a while, such as find.
+    /// A bar above the list, such as find.
     Above,
     List,
     /// The text of the current cue.
@@ -25,7 +25,7 @@ pub enum Area {
 }
 
 impl Area {
-    /// What is drawn around it, and the key of its name; `None` where its controls tell enough.
+    /// Returns the panel around it and the key of its name; `None` if its controls say enough.
     fn around(self) -> Option<(UiKind, Role, &'static str)> {
         match self {
             Self::Menu => Some((UiKind::TopPanel, Role::Pane, "area-menu")),
@@ -41,7 +41,7 @@ impl Area {
     }
 }
 
-/// The areas that are shown.
+/// The visible areas.
 #[derive(Debug, Default)]
 pub struct Areas {
     shown: Vec<(Area, Rect)>,
@@ -49,7 +49,7 @@ pub struct Areas {
 }
 
 impl Areas {
-    /// Begins to draw the areas of a frame.
+    /// Starts a frame.
     pub fn begin(&mut self) -> Drawing {
         Drawing { shown: Vec::new(), wanted: self.wanted.take() }
     }
@@ -59,8 +59,8 @@ impl Areas {
         self.shown.sort_by_key(|(area, _)| *area);
     }
 
-    /// The area to which the keyboard moves from where it is: the next, or the one before; from nowhere the first or
-    /// the last.
+    /// Returns the area that gets the keyboard focus next: the one after the current area, or before it. If no area has
+    /// it, the first or the last.
     pub fn next(&self, ctx: &Context, backwards: bool) -> Option<Area> {
         let count = self.shown.len();
         let current = self.current(ctx);
@@ -73,7 +73,7 @@ impl Areas {
         self.shown.get(place).map(|(area, _)| *area)
     }
 
-    /// The area where the keyboard is. Some lie in others, so the smallest counts.
+    /// Returns the area with the keyboard focus. Some areas are inside others, so the smallest counts.
     fn current(&self, ctx: &Context) -> Option<Area> {
         let focused = ctx.memory(|memory| memory.focused())?;
         let place = ctx.read_response(focused)?.rect.center();
@@ -81,13 +81,13 @@ impl Areas {
         around.min_by(|(_, one), (_, other)| one.area().total_cmp(&other.area())).map(|(area, _)| *area)
     }
 
-    /// The keyboard is to go there when it is drawn.
+    /// Gives the area the keyboard focus when it is drawn.
     pub fn ask_for(&mut self, area: Area) {
         self.wanted = Some(area);
     }
 }
 
-/// The areas of a frame that is being drawn.
+/// The areas of the frame being drawn.
 #[derive(Debug)]
 pub struct Drawing {
     shown: Vec<(Area, Rect)>,
@@ -95,7 +95,7 @@ pub struct Drawing {
 }
 
 impl Drawing {
-    /// Draws an area, names it, and gives its first control the keyboard if that is wanted.
+    /// Draws an area, names it, and gives its first control the keyboard focus if requested.
     pub fn area<R>(&mut self, ui: &mut Ui, area: Area, draw: impl FnOnce(&mut Ui) -> R) -> R {
         if let Some((kind, role, key)) = area.around() {
             name::around(ui, kind, role, say(key));
@@ -108,13 +108,13 @@ impl Drawing {
         result
     }
 
-    /// Something of this area is there.
+    /// Records a rectangle of the area.
     pub fn note(&mut self, area: Area, rect: Rect) {
         self.shown.push((area, rect));
     }
 }
 
-/// Gives the keyboard to the control that is drawn next.
+/// Gives the keyboard focus to the control that is drawn next.
 pub fn focus_next(ui: &Ui) {
     ui.memory_mut(|memory| {
         if let Some(focused) = memory.focused() {

@@ -1,4 +1,4 @@
-//! The window for those who hear it: what happens is said once, everything has a name, and keys lead everywhere.
+//! Support for screen readers: events are announced once, everything has a name, and keys reach everything.
 
 mod areas;
 mod name;

@@ -1,9 +1,9 @@
-//! Names for what has none in egui: the window, its parts and its dialogs.
+//! Names for parts that have none in egui: the window, its panels and its dialogs.
 
 use egui::accesskit::Live;
 use egui::{Context, Response, Role, Ui, UiKind, accesskit_root_id};
 
-/// Names the window, and says which language its words are in.
+/// Names the window, and sets the language of its words.
 pub fn window(ctx: &Context, title: &str, language: &str) {
     ctx.accesskit_node_builder(accesskit_root_id(), |node| {
         node.set_label(title);
@@ -11,7 +11,7 @@ pub fn window(ctx: &Context, title: &str, language: &str) {
     });
 }
 
-/// Names the panel or dialog of this kind that is drawn around `ui`.
+/// Names the panel or dialog of this kind that contains `ui`.
 pub fn around(ui: &Ui, kind: UiKind, role: Role, name: &str) {
     let Some(part) = ui.stack().iter().find(|part| part.kind() == Some(kind)) else { return };
     ui.ctx().accesskit_node_builder(part.unique_id, |node| {
@@ -23,7 +23,7 @@ pub fn around(ui: &Ui, kind: UiKind, role: Role, name: &str) {
     });
 }
 
-/// Has what is shown here said when it comes and whenever it changes.
+/// Announces this text when it appears and whenever it changes.
 pub fn live(response: &Response) {
     response.ctx.accesskit_node_builder(response.id, |node| node.set_live(Live::Polite));
 }

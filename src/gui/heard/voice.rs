@@ -1,14 +1,14 @@
-//! What has happened, said by screen readers and not shown.
+//! Announces events to screen readers without showing them.
 
 use std::time::{Duration, Instant};
 
 use egui::accesskit::Live;
 use egui::{Context, Id, Role};
 
-/// How long a text can be found: screen readers hear of it at once, and may ask for it a little later.
+/// How long a text stays available: screen readers are notified at once, but may ask for it a little later.
 const KEPT: Duration = Duration::from_secs(5);
 
-/// Says each text once: each is a live region of its own, which comes with its text and never changes.
+/// Announces each text once: each is a live region of its own, which appears with its text and never changes.
 #[derive(Debug, Default)]
 pub struct Voice {
     said: Vec<Said>,
@@ -28,7 +28,7 @@ impl Voice {
         self.said.push(Said { number: self.next, text, since: Instant::now() });
     }
 
-    /// Puts what is to be said into the tree that screen readers read.
+    /// Adds the texts to the tree that screen readers read.
     pub fn ui(&mut self, ctx: &Context) {
         self.said.retain(|said| said.since.elapsed() < KEPT);
         for Said { number, text, .. } in &self.said {

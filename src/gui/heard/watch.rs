@@ -1,4 +1,4 @@
-//! Notices what changes in the window, and puts it into words. What has a notice is said by that.
+//! Detects changes in the window and puts them into words. Events with a notice are announced by the notice.
 
 use std::path::{Path, PathBuf};
 
@@ -7,10 +7,10 @@ use crate::gui::record::Phase;
 use crate::gui::state::{Page, State};
 use crate::gui::words::{say, say_with};
 
-/// Progress is said when another part of this size is done.
+/// Number of parts: progress is announced after each of them.
 const PARTS: f32 = 4.0;
 
-/// What was so in the last frame.
+/// What was seen in the last frame.
 #[derive(Debug, Default)]
 pub struct Watch(Seen);
 
@@ -18,20 +18,20 @@ pub struct Watch(Seen);
 struct Seen {
     page: Page,
     opening: Option<PathBuf>,
-    /// Number of the captions that are open.
+    /// Number of the open captions.
     open: Option<u64>,
-    /// The job that captions them, and how many parts are done.
+    /// The job that captions them, and the number of parts done.
     task: Option<(u64, u32)>,
-    /// Key of what the recording does.
+    /// Key of the state of the recording.
     recording: Option<&'static str>,
-    /// How many recordings of the queue are done, while it runs.
+    /// Number of recordings done in the queue, while it runs.
     queue: Option<usize>,
-    /// How fast is played, in percent.
+    /// Playback speed. Unit: percent.
     rate: Option<u32>,
 }
 
 impl Watch {
-    /// What is new since the last call, in words.
+    /// Returns what is new since the last call, in words.
     pub fn news(&mut self, state: &State) -> Vec<String> {
         let now = Seen::of(state);
         let before = std::mem::replace(&mut self.0, now.clone());
@@ -102,7 +102,7 @@ fn parts(task: &CaptioningTask) -> u32 {
     task.fraction().map_or(0, |fraction| (fraction * PARTS) as u32)
 }
 
-/// Key of what the recording does, if there is one.
+/// Returns the key of the state of the recording, if there is one.
 fn recording(state: &State) -> Option<&'static str> {
     match &state.record.phase {
         Phase::Idle | Phase::Trying { .. } => None,

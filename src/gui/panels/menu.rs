@@ -57,7 +57,7 @@ pub fn ui(ui: &mut Ui, view: &View, keys: &mut MenuKeys, actions: &mut Actions) 
     }
 }
 
-/// The name of a menu; while `Alt` is held down, its letter is underlined.
+/// Returns the name of a menu; while `Alt` is held down, its letter is underlined.
 fn face(ui: &Ui, menu: Menu) -> LayoutJob {
     let plain = TextFormat::simple(TextStyle::Button.resolve(ui.style()), Color32::PLACEHOLDER);
     let underline = Stroke::new(1.0, ui.visuals().text_color());

@@ -1,20 +1,20 @@
-//! The menus without a mouse: `Alt` and a letter opens one, arrows go through it and to those beside it, a letter goes to
-//! the next entry that begins with it.
+//! Use of the menus by keys: `Alt` and a letter opens one, arrows move within it and to its neighbours, and a letter
+//! goes to the next entry that begins with it.
 
 use egui::{Context, Event, FocusDirection, Id, Key, Modifiers, Popup, Response, Ui};
 
 use crate::gui::command::Menu;
 
-/// Where the keyboard is in the menus.
+/// The state of the keyboard in the menus.
 #[derive(Debug, Default)]
 pub struct MenuKeys {
-    /// The menu that is to be opened.
+    /// The menu to open.
     wanted: Option<Menu>,
-    /// The keyboard is on its way to the first entry of the menu that is open.
+    /// Whether the focus is about to move to the first entry of the open menu.
     enters: bool,
     /// The menu that was open in the last frame.
     open: Option<Menu>,
-    /// What had the keyboard before.
+    /// The control that had the keyboard focus before.
     before: Option<Id>,
 }
 
@@ -23,7 +23,7 @@ impl MenuKeys {
         self.wanted = Some(menu);
     }
 
-    /// Takes keys out of the input before anything is drawn. Letters with `Alt` count where `takes_letters`.
+    /// Takes keys out of the input before anything is drawn. `Alt` with a letter counts only if `takes_letters` is set.
     pub fn take_input(&mut self, ctx: &Context, takes_letters: bool) {
         if let Some(open) = self.open {
             let step = ctx.input(|input| {
@@ -31,19 +31,19 @@ impl MenuKeys {
                 isize::from(pressed(Key::ArrowRight)) - isize::from(pressed(Key::ArrowLeft))
             });
             if step != 0 {
-                // Otherwise egui would leave the menu for its name.
+                // Otherwise egui would move the focus from the menu to its name.
                 ctx.memory_mut(|memory| memory.move_focus(FocusDirection::None));
                 self.wanted = Some(beside(open, step));
             }
         }
-        // Alt types letters there.
+        // On macOS, Alt types characters.
         if takes_letters && !cfg!(target_os = "macos") {
             let wanted = Menu::ALL.into_iter().find(|menu| takes_letter(ctx, *menu));
             self.wanted = wanted.or(self.wanted);
         }
     }
 
-    /// Does what is wanted of the menu whose name was just drawn.
+    /// Opens or enters the menu whose name was just drawn, as requested.
     pub fn follow(&mut self, ui: &Ui, menu: Menu, name: &Response, is_open: bool) {
         let goes_down = name.has_focus() && !is_open && ui.input(|input| input.key_pressed(Key::ArrowDown));
         if self.wanted.take_if(|wanted| *wanted == menu).is_some() || goes_down {
@@ -64,7 +64,7 @@ impl MenuKeys {
         }
     }
 
-    /// Gives the keyboard back to what had it, unless something else has it by now.
+    /// Returns the keyboard focus to the earlier control, unless another control has it by now.
     fn closed(&mut self, ui: &Ui) {
         self.open = None;
         if let Some(before) = self.before.take()
@@ -74,7 +74,7 @@ impl MenuKeys {
         }
     }
 
-    /// Moves the keyboard among the entries of an open menu that can be used, each with its name.
+    /// Moves the keyboard focus among the available entries of an open menu; each comes with its name.
     pub fn among(&mut self, ui: &Ui, entries: &[(Response, String)]) {
         if ui.is_sizing_pass() {
             return;
@@ -93,14 +93,14 @@ impl MenuKeys {
     }
 }
 
-/// The menu some places further in the bar.
+/// Returns the menu some places further in the bar.
 fn beside(menu: Menu, step: isize) -> Menu {
     let count = Menu::ALL.len();
     let place = Menu::ALL.iter().position(|other| *other == menu).unwrap_or(0);
     Menu::ALL[(place + count).saturating_add_signed(step) % count]
 }
 
-/// Takes `Alt` with the letter of a menu out of the input, with what it would type.
+/// Takes `Alt` with the letter of a menu out of the input, together with the character that it would type.
 fn takes_letter(ctx: &Context, menu: Menu) -> bool {
     let Some(key) = Key::from_name(&menu.letter().to_uppercase()) else { return false };
     ctx.input_mut(|input| {
@@ -113,7 +113,7 @@ fn takes_letter(ctx: &Context, menu: Menu) -> bool {
     })
 }
 
-/// A letter that was typed.
+/// Returns a letter that was typed.
 fn letter(ui: &Ui) -> Option<String> {
     ui.input(|input| {
         input.events.iter().find_map(|event| match event {

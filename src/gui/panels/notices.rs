@@ -30,7 +30,7 @@ pub fn ui(ctx: &Context, view: &View, room: Rect, areas: &mut Drawing, actions: 
             let scrolls = ScrollArea::vertical().max_height(room.height()).min_scrolled_height(room.height());
             scrolls.stick_to_bottom(true).show(ui, |ui| {
                 for notice in view.state.notices.iter() {
-                    // A notice that was said is not said again when it moves.
+                    // With an id of its own, a notice is not announced again when it moves.
                     ui.push_id(notice.number(), |ui| one(ui, view, notice, width - 2.0 * MARGIN, actions));
                 }
             });

@@ -14,12 +14,12 @@ use crate::gui::widgets::{command_button, command_primary, short_time};
 use crate::gui::words::{decimal, say, say_with};
 use crate::time::MediaTime;
 
-/// Whether there is something to say above the cues.
+/// Returns whether there is a message above the cues.
 pub fn is_shown(workspace: &Workspace) -> bool {
     workspace.task.is_some() || workspace.recognized_until.is_some() || workspace.ready.is_some()
 }
 
-/// What there is to say above the cues.
+/// Shows the message above the cues.
 pub fn ui(ui: &mut Ui, view: &View, workspace: &Workspace, actions: &mut Actions) {
     if let Some(task) = &workspace.task {
         going_on(ui, view, task, actions);

@@ -85,7 +85,7 @@ fn page(ui: &mut Ui, view: &View, actions: &mut Actions) {
     recent(ui, view, actions);
 }
 
-/// What to do first, for those who have opened nothing yet; gone for good when it is closed.
+/// Shows the first steps for new users, until they are closed.
 fn first_steps(ui: &mut Ui, view: &View, actions: &mut Actions) {
     let settings = &view.state.settings;
     if settings.hides_first_steps || !settings.recent.is_empty() {

@@ -163,7 +163,7 @@ impl App {
         }
     }
 
-    /// Moves the keyboard to the next area of the window, or the one before.
+    /// Moves the keyboard focus to the next or previous area of the window.
     fn go_to_area(&mut self, ctx: &Context, backwards: bool) {
         match self.areas.next(ctx, backwards) {
             Some(Area::List) => ctx.memory_mut(|memory| memory.request_focus(list_id())),

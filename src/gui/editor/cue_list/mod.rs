@@ -93,7 +93,7 @@ impl CueList {
         self.watch_following(workspace, shown, actions);
     }
 
-    /// Draws the rows that can be seen. Gives how far down the list is, in points.
+    /// Draws the visible rows. Returns how far the list is scrolled. Unit: points.
     fn rows(
         &mut self,
         ui: &mut Ui,
@@ -165,7 +165,7 @@ impl CueList {
     fn row(&mut self, ui: &mut Ui, actions: &mut Actions, row: &row::CueRow) {
         let response = row.ground(ui, actions);
         if row.is_current {
-            // While the list has the keyboard, screen readers take it to be here.
+            // While the list has the keyboard focus, screen readers treat this row as focused.
             ui.ctx().accesskit_node_builder(list_id(), |list| {
                 list.set_active_descendant(response.id.accesskit_id());
             });

@@ -167,7 +167,7 @@ impl Waveform {
         );
     }
 
-    /// Draws the times of what is dragged, and which keys change the drag.
+    /// Draws the times of the dragged cue, and the keys that change the drag.
     fn times(&self, painter: &Painter, view: &View, span: TimeSpan, body: Rect) {
         let seconds = decimal(span.duration().as_secs_f64(), 2);
         let (from, to) = (full_time(span.start), full_time(span.end));
