@@ -23,7 +23,7 @@ use super::editor::workspace::Workspace;
 use super::editor::{sieve, transport};
 use super::fonts;
 use super::frames::FrameTimes;
-use super::heard::{self, Area, Areas, Voice, Watch};
+use super::heard::{self, Area, Areas, ScreenWatch, Voice};
 use super::keymap::{self, Keymap};
 use super::models::{self, ModelBackend, ModelsHere, ModelsState};
 use super::notice::Notices;
@@ -146,7 +146,7 @@ pub struct App {
     pub(super) waveform: Waveform,
     /// Announces events to screen readers.
     pub(super) voice: Voice,
-    watch: Watch,
+    watch: ScreenWatch,
     pub(super) areas: Areas,
     pub(super) menu_keys: MenuKeys,
     /// The window may close without another question.
@@ -226,7 +226,7 @@ impl App {
             saves_settings: false,
             waveform: Waveform::default(),
             voice: Voice::default(),
-            watch: Watch::default(),
+            watch: ScreenWatch::default(),
             areas: Areas::default(),
             menu_keys: MenuKeys::default(),
             may_quit: false,

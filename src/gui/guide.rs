@@ -20,16 +20,16 @@ pub enum Block {
         is_title: bool,
         text: String,
     },
-    Paragraph(Vec<Run>),
+    Paragraph(Vec<TextRun>),
     /// Lines to type.
     Code(String),
     /// Rows of cells; the first row names the columns.
-    Table(Vec<Vec<Vec<Run>>>),
+    Table(Vec<Vec<Vec<TextRun>>>),
 }
 
 /// A piece of text with one style.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Run {
+pub struct TextRun {
     pub text: String,
     pub look: Look,
 }
@@ -54,8 +54,8 @@ pub fn blocks(markdown: &str) -> Vec<Block> {
 #[derive(Default)]
 struct Reader {
     blocks: Vec<Block>,
-    runs: Vec<Run>,
-    rows: Vec<Vec<Vec<Run>>>,
+    runs: Vec<TextRun>,
+    rows: Vec<Vec<Vec<TextRun>>>,
     look: Look,
     is_picture: bool,
 }
@@ -82,7 +82,7 @@ impl Reader {
 
     fn add(&mut self, text: &str, look: Look) {
         if !self.is_picture {
-            self.runs.push(Run { text: text.to_owned(), look });
+            self.runs.push(TextRun { text: text.to_owned(), look });
         }
     }
 
@@ -107,8 +107,8 @@ impl Reader {
 mod tests {
     use super::*;
 
-    fn run(text: &str, look: Look) -> Run {
-        Run { text: text.to_owned(), look }
+    fn run(text: &str, look: Look) -> TextRun {
+        TextRun { text: text.to_owned(), look }
     }
 
     #[test]
@@ -137,7 +137,7 @@ mod tests {
 
     /// Returns what must be the same in every language: the kinds of blocks, the rows of tables and all code.
     fn shape(language: WordsLanguage) -> Vec<String> {
-        let cells = |rows: &[Vec<Vec<Run>>]| rows.iter().map(Vec::len).collect::<Vec<_>>();
+        let cells = |rows: &[Vec<Vec<TextRun>>]| rows.iter().map(Vec::len).collect::<Vec<_>>();
         let shape = |block: &Block| match block {
             Block::Heading { is_title, .. } => format!("heading {is_title}"),
             Block::Paragraph(_) => "paragraph".to_owned(),
@@ -177,7 +177,7 @@ mod tests {
             // A name may be split at the end of a line in the file.
             let mut names: Vec<String> = Vec::new();
             let mut last = Look::Plain;
-            for Run { text, look } in runs {
+            for TextRun { text, look } in runs {
                 match (last, look) {
                     (Look::Strong, Look::Strong) => {
                         names.last_mut().into_iter().for_each(|name| *name += &text)

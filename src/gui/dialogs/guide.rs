@@ -4,7 +4,7 @@ use egui::text::{LayoutJob, TextFormat};
 use egui::{Button, FontId, Grid, Key, Label, Response, RichText, Sense, Ui, vec2};
 
 use super::{Then, heading};
-use crate::gui::guide::{Block, Look, Run, blocks, text};
+use crate::gui::guide::{Block, Look, TextRun, blocks, text};
 use crate::gui::state::View;
 use crate::gui::theme::{LARGE_SPACE, SMALL_SPACE, SPACE};
 use crate::gui::words::{language, say};
@@ -92,7 +92,7 @@ fn focusable(ui: &mut Ui, label: Label) -> Response {
     response
 }
 
-fn table(ui: &mut Ui, view: &View, rows: &[Vec<Vec<Run>>], width: f32, place: usize) {
+fn table(ui: &mut Ui, view: &View, rows: &[Vec<Vec<TextRun>>], width: f32, place: usize) {
     ui.add_space(SPACE);
     Grid::new(("table", place)).striped(true).spacing(vec2(LARGE_SPACE, SMALL_SPACE)).show(ui, |ui| {
         for row in rows {
@@ -107,9 +107,9 @@ fn table(ui: &mut Ui, view: &View, rows: &[Vec<Vec<Run>>], width: f32, place: us
     });
 }
 
-fn job(view: &View, runs: &[Run]) -> LayoutJob {
+fn job(view: &View, runs: &[TextRun]) -> LayoutJob {
     let mut job = LayoutJob::default();
-    for Run { text, look } in runs {
+    for TextRun { text, look } in runs {
         let plain = TextFormat::simple(FontId::proportional(SIZE), view.colors.text);
         let format = match look {
             Look::Plain => plain,

@@ -8,7 +8,7 @@ use super::doubt::Rank;
 use super::rows::{Judgement, Rows};
 use super::selection::{Choosing, Selection};
 use super::soundtrack::Soundtrack;
-use super::speakers::{Finding, Roster};
+use super::speakers::{Roster, SpeakerSearch};
 use super::version::Version;
 use crate::asr::CancelToken;
 use crate::caption::Profile;
@@ -171,7 +171,7 @@ pub struct Workspace {
     pub second: Option<CancelToken>,
     speakers: Roster,
     /// Set while speakers are being found.
-    pub finding: Option<Finding>,
+    pub finding: Option<SpeakerSearch>,
     /// Speakers whose voices may be remembered ones.
     pub suggestions: Vec<Suggestion>,
 }

@@ -8,4 +8,4 @@ mod watch;
 pub use areas::{Area, Areas, Drawing, focus_next};
 pub use name::{around, live, window};
 pub use voice::Voice;
-pub use watch::Watch;
+pub use watch::ScreenWatch;

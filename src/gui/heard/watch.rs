@@ -12,7 +12,7 @@ const PARTS: f32 = 4.0;
 
 /// What was seen in the last frame.
 #[derive(Debug, Default)]
-pub struct Watch(Seen);
+pub struct ScreenWatch(Seen);
 
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Seen {
@@ -30,7 +30,7 @@ struct Seen {
     rate: Option<u32>,
 }
 
-impl Watch {
+impl ScreenWatch {
     /// Returns what is new since the last call, in words.
     pub fn news(&mut self, state: &State) -> Vec<String> {
         let now = Seen::of(state);

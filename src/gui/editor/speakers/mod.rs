@@ -52,7 +52,7 @@ pub enum SpeakerAction {
 
 /// Speakers are being found.
 #[derive(Debug, Default)]
-pub struct Finding {
+pub struct SpeakerSearch {
     pub cancel: CancelToken,
     pub progress: Progress,
 }

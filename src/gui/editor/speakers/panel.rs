@@ -9,7 +9,7 @@ use egui::{
 };
 
 use super::badge;
-use super::{Finding, SpeakerAction};
+use super::{SpeakerAction, SpeakerSearch};
 use crate::gui::action::{Action, Actions};
 use crate::gui::command::{AppCommand, Command};
 use crate::gui::editor::version::Version;
@@ -271,7 +271,7 @@ fn suggestions(ui: &mut Ui, workspace: &Workspace, actions: &mut Actions) {
     }
 }
 
-fn progress(ui: &mut Ui, view: &View, finding: &Finding, actions: &mut Actions) {
+fn progress(ui: &mut Ui, view: &View, finding: &SpeakerSearch, actions: &mut Actions) {
     let done = finding.progress.done.as_secs_f64();
     let part = finding.progress.total.map_or(0.0, |total| done / total.as_secs_f64().max(1.0));
     ui.horizontal(|ui| {

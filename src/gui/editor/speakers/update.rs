@@ -1,6 +1,6 @@
 //! Changes the speakers of cues.
 
-use super::{Finding, SpeakerAction};
+use super::{SpeakerAction, SpeakerSearch};
 use crate::asr::CancelToken;
 use crate::document::{Edit, Transaction, ops};
 use crate::gui::app::App;
@@ -110,7 +110,7 @@ impl App {
             return self.state.notices.hint(say("obstacle-no-sound").to_owned());
         }
         let cancel = CancelToken::default();
-        workspace.finding = Some(Finding { cancel: cancel.clone(), ..Finding::default() });
+        workspace.finding = Some(SpeakerSearch { cancel: cancel.clone(), ..SpeakerSearch::default() });
         let job = SpeakersJob {
             workspace: workspace.number,
             version: workspace.version(),
