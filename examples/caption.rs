@@ -2,15 +2,14 @@
 
 use std::path::Path;
 
-use lectern::asr::{CancelToken, Effort, Task};
+use lectern::asr::CancelToken;
 use lectern::audio::Recording;
 use lectern::caption::{DEFAULT_PROFILE, Profile};
 use lectern::exchange::export;
 use lectern::format::{WriteOptions, by_name};
 use lectern::recognize::{
-    CaptionRequest, Engine, EngineRequest, SpeakerWish, TranscribeOptions, Transcriber, to_document,
+    CaptionRequest, Engine, EngineRequest, TranscribeOptions, Transcriber, to_document,
 };
-use lectern::remembered::RememberedVoices;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().collect();
@@ -18,12 +17,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         return Err("usage: caption RECORDING CAPTIONS.srt".into());
     };
     let profile = Profile::named(DEFAULT_PROFILE).ok_or("the default profile is missing")?;
-    let engine = EngineRequest::default();
-    let (language, vocabulary) = (None, None);
-    let (task, effort, speakers) = (Task::Transcribe, Effort::Thorough, SpeakerWish::Unnamed);
-    let remembered = RememberedVoices::default();
-    let request =
-        CaptionRequest { engine, language, task, effort, vocabulary, profile, speakers, remembered };
+    let request = CaptionRequest::new(EngineRequest::default(), profile);
     let engine = Engine::load(&request.engine)?;
     let (options, cancel) = (TranscribeOptions::new(request), CancelToken::default());
     let recording = Recording::open(Path::new(input))?;

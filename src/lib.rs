@@ -10,26 +10,19 @@
 //! ```no_run
 //! use std::path::Path;
 //!
-//! use lectern::asr::{CancelToken, Effort, Task};
+//! use lectern::asr::CancelToken;
 //! use lectern::audio::Recording;
 //! use lectern::caption::{DEFAULT_PROFILE, Profile};
 //! use lectern::exchange::export;
 //! use lectern::format::{WriteOptions, by_name};
 //! use lectern::recognize::{
-//!     CaptionRequest, Engine, EngineRequest, Event, SpeakerWish, TranscribeOptions, Transcriber, to_document,
+//!     CaptionRequest, Engine, EngineRequest, Event, TranscribeOptions, Transcriber, to_document,
 //! };
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! let request = CaptionRequest {
-//!     engine: EngineRequest::default(), // the shipped model, on the CPU
-//!     language: None,                   // detected
-//!     task: Task::Transcribe,
-//!     effort: Effort::Thorough,
-//!     vocabulary: None,
-//!     profile: Profile::named(DEFAULT_PROFILE).ok_or("no such profile")?,
-//!     speakers: SpeakerWish::Unnamed,
-//!     remembered: Default::default(),
-//! };
+//! // The shipped model on the CPU; the language is detected.
+//! let profile = Profile::named(DEFAULT_PROFILE).ok_or("no such profile")?;
+//! let request = CaptionRequest::new(EngineRequest::default(), profile);
 //! let engine = Engine::load(&request.engine)?;
 //! let options = TranscribeOptions::new(request);
 //! let input = Path::new("lecture.mp4");

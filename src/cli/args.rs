@@ -1,15 +1,14 @@
 //! Arguments that commands share, and those of small commands, as typed. `plan` interprets them.
 
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand};
 
 use super::hiding::{CopyArguments, HidingArguments};
+use super::recognition::RecognitionArguments;
 use super::who;
-use crate::asr::locate::DEFAULT_SPEECH;
-use crate::asr::{Backend, Task};
 use crate::caption::DEFAULT_PROFILE;
 use crate::recognize::SpeakerWish;
 
@@ -68,72 +67,6 @@ pub(super) struct SpeakersArguments {
         value_parser = who::parse
     )]
     pub speakers: Option<SpeakerWish>,
-}
-
-#[derive(Args, Clone, Debug)]
-pub(super) struct RecognitionArguments {
-    /// Speech model: a name from `lectern models list`, or a file [default: base-q8_0]
-    #[arg(long, value_name = "NAME|PATH")]
-    pub model: Option<OsString>,
-    /// Speech recognition engine: auto, cpu (Lectern's own) or whisper.cpp
-    #[arg(long, default_value_t, value_name = "NAME")]
-    pub engine: Backend,
-    /// Spoken language, such as en or de, or auto to detect it
-    #[arg(long, default_value = "auto", value_name = "CODE|auto")]
-    pub language: String,
-    /// Transcribe the speech, or translate it into English
-    #[arg(long, default_value = "transcribe", value_enum)]
-    pub task: TaskArgument,
-    /// Number of recognizers that run in parallel [default: one per core, at most 8]
-    #[arg(long, value_name = "N")]
-    pub threads: Option<NonZeroUsize>,
-    /// Use as little memory as possible: one recognizer, one window at a time
-    #[arg(long, conflicts_with = "threads")]
-    pub low_memory: bool,
-    /// Text file with names and terms that may be spoken, one per line, or a table as for Amazon Transcribe
-    #[arg(long, value_name = "FILE")]
-    pub vocabulary: Option<PathBuf>,
-}
-
-impl RecognitionArguments {
-    /// Returns the model that was passed, or the default one.
-    pub fn model(&self) -> &OsStr {
-        self.model.as_deref().unwrap_or(DEFAULT_SPEECH.as_ref())
-    }
-
-    /// Returns these arguments as they would be typed.
-    pub fn to_words(&self) -> Vec<OsString> {
-        let Self { model: _, engine, language, task, threads, low_memory, vocabulary } = self;
-        let mut words: Vec<OsString> = Vec::new();
-        let mut option = |name: &str, value: OsString| words.extend([name.into(), value]);
-        option("--model", self.model().to_owned());
-        option("--engine", engine.name().into());
-        option("--language", language.into());
-        option("--task", Task::from(*task).name().into());
-        if let Some(threads) = threads {
-            option("--threads", threads.to_string().into());
-        }
-        if let Some(vocabulary) = vocabulary {
-            option("--vocabulary", vocabulary.into());
-        }
-        words.extend(low_memory.then(|| "--low-memory".into()));
-        words
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum TaskArgument {
-    Transcribe,
-    Translate,
-}
-
-impl From<TaskArgument> for Task {
-    fn from(argument: TaskArgument) -> Self {
-        match argument {
-            TaskArgument::Transcribe => Self::Transcribe,
-            TaskArgument::Translate => Self::Translate,
-        }
-    }
 }
 
 #[derive(Args, Clone, Copy, Debug)]

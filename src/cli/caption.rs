@@ -7,18 +7,19 @@ use anyhow::anyhow;
 use super::args::{CaptionArguments, ReportingArguments};
 use super::interrupt::Interrupt;
 use super::outcome::Outcome;
-use super::outputs::{SavedCaptions, report, save, try_audio, try_outputs};
+use super::outputs::{report, save, try_audio, try_outputs};
 use super::plan::{CaptionJob, CaptionPlan};
 use super::report::{Reporter, warn_of_processor};
+use super::saved::SavedCaptions;
 use super::second::SecondOpinions;
-use super::standard_input::Spool;
+use super::standard_input::InputSpool;
 use crate::asr::CancelToken;
 use crate::audio::Recording;
 use crate::recognize::{Engine, TranscribeError, Transcriber, to_document};
 
 pub fn run(arguments: &CaptionArguments) -> anyhow::Result<Outcome> {
     let mut plan = CaptionPlan::new(arguments)?;
-    let spool = Spool::read(&mut plan, arguments)?;
+    let spool = InputSpool::read(&mut plan, arguments)?;
     run_jobs(&plan, arguments.reporting, spool.as_ref())
 }
 
@@ -30,7 +31,7 @@ pub fn run_plan(plan: &CaptionPlan, reporting: ReportingArguments) -> anyhow::Re
 fn run_jobs(
     plan: &CaptionPlan,
     reporting: ReportingArguments,
-    spool: Option<&Spool>,
+    spool: Option<&InputSpool>,
 ) -> anyhow::Result<Outcome> {
     let mut reporter = Reporter::new(reporting).hiding(&plan.hiding);
     let mut outcomes = Vec::new();
@@ -68,7 +69,7 @@ fn run_jobs(
 fn caption_and_report(
     job: &CaptionJob,
     plan: &CaptionPlan,
-    spool: Option<&Spool>,
+    spool: Option<&InputSpool>,
     engine: &Engine,
     second: Option<&mut SecondOpinions>,
     cancel: &CancelToken,

@@ -10,7 +10,7 @@ use clap::Args;
 use super::args::ReportingArguments;
 use super::captions::{CaptionSource, InputCaptions, shown};
 use super::outcome::Outcome;
-use super::plan;
+use super::{plan, recognition};
 use crate::caption::{DEFAULT_PROFILE, Profile, Violation, check, check_breaks};
 use crate::format::{self, Format, Repair};
 use crate::transcript::Language;
@@ -65,9 +65,9 @@ impl Checked {
 
 pub(super) fn run(arguments: &CheckArguments) -> anyhow::Result<Outcome> {
     let plan = Plan {
-        profile: arguments.profile.as_deref().map(plan::profile).transpose()?,
+        profile: arguments.profile.as_deref().map(recognition::profile).transpose()?,
         from: arguments.from.as_deref().map(plan::format_to_read).transpose()?,
-        language: arguments.language.as_deref().map(plan::caption_language).transpose()?,
+        language: arguments.language.as_deref().map(recognition::caption_language).transpose()?,
     };
     let report = CheckReport::new(arguments.reporting);
     let (mut good, mut bad, mut failed) = (0, 0, 0);
@@ -102,7 +102,7 @@ fn check_file(file: &Path, plan: &Plan) -> anyhow::Result<Checked> {
         Some(profile) => profile.clone(),
         None => {
             let name = captions.profile.as_deref().unwrap_or(DEFAULT_PROFILE);
-            plan::profile_of_project(name, file).with_context(|| file.display().to_string())?
+            recognition::profile_of_project(name, file).with_context(|| file.display().to_string())?
         }
     };
     let mut violations = check(&document.cues, &profile);

@@ -10,8 +10,8 @@ use super::args::ReportingArguments;
 use super::captions::{InputCaptions, is_standard, repair_lines, repair_object, shown};
 use super::hiding::{HidingArguments, hidden_event, hidden_line};
 use super::outcome::Outcome;
-use super::plan;
 use super::report::{counted, error, explained};
+use super::{plan, recognition};
 use crate::caption::{Profile, recompose};
 use crate::console::{eprint_line, print_file, print_json, print_path};
 use crate::document::{Document, words};
@@ -116,13 +116,13 @@ impl Plan {
         };
         let files: Vec<_> = inputs.iter().map(|input| (input.clone(), target(input))).collect();
         plan::refuse_shared_outputs(files.iter().map(|(input, output)| (input.as_path(), output.as_path())))?;
-        let profile = arguments.profile.as_deref().map(plan::profile).transpose()?;
+        let profile = arguments.profile.as_deref().map(recognition::profile).transpose()?;
         let labels = profile.as_ref().map(|profile| profile.speaker_labels).unwrap_or_default();
         Ok(Self {
             files,
             from: arguments.from.as_deref().map(plan::format_to_read).transpose()?,
             to,
-            language: arguments.language.as_deref().map(plan::caption_language).transpose()?,
+            language: arguments.language.as_deref().map(recognition::caption_language).transpose()?,
             profile,
             offset: offset(arguments.offset)?,
             write: WriteOptions { word_times: arguments.word_times, labels },

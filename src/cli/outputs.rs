@@ -8,33 +8,11 @@ use super::outcome::Outcome;
 use super::plan::{CaptionJob, CaptionPlan, OutputFile};
 use super::redacted_audio::write_redacted_audio;
 use super::report::Reporter;
+use super::saved::{SavedCaptions, Unsaved};
 use crate::caption::check;
 use crate::document::Document;
 use crate::exchange::{ExportError, export, try_export};
 use crate::project::{self, MediaReference, Project, ProjectError};
-use crate::time::MediaTime;
-use crate::transcript::Language;
-
-/// The result of one recording.
-pub struct SavedCaptions {
-    /// The files that were written.
-    pub outputs: Vec<PathBuf>,
-    pub language: Language,
-    pub duration: MediaTime,
-    pub cues: usize,
-    /// The number of broken rules that someone should fix.
-    pub faults: usize,
-    /// The number of rules broken because the speech is too fast or too dense.
-    pub speech_bound: usize,
-    pub unsaved: Option<Unsaved>,
-}
-
-/// Files that could not be written.
-pub struct Unsaved {
-    failures: Vec<anyhow::Error>,
-    /// The project that holds the captions instead.
-    kept: Result<PathBuf, ProjectError>,
-}
 
 /// Checks before the work whether the captions can be saved.
 pub fn try_outputs(job: &CaptionJob, overwrite: bool) -> Result<(), ExportError> {

@@ -1,24 +1,17 @@
 //! Turns arguments into a plan. Everything that can be checked before the work is checked here.
 
 use std::collections::HashMap;
-use std::io;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
-use thiserror::Error;
+use anyhow::bail;
 
-use super::args::{CaptionArguments, RecognitionArguments, SpeakersArguments};
+use super::args::{CaptionArguments, SpeakersArguments};
+use super::recognition::transcribe_options;
 use super::suggestion::suggestion;
-use super::text_file::read_text;
-use crate::asr::locate::ModelRequest;
-use crate::asr::{Effort, Vocabulary, vocabulary};
-use crate::caption::Profile;
-use crate::files::{self, Found};
-use crate::format::{self, Format, WriteOptions, openai};
+use crate::format::{self, Format, WriteOptions};
 use crate::hide::Hiding;
-use crate::recognize::{CaptionRequest, EngineRequest, Resources, SpeakerWish, TranscribeOptions};
-use crate::remembered::{self, RememberedVoices};
-use crate::transcript::Language;
+use crate::recognize::{CaptionRequest, SpeakerWish, TranscribeOptions};
+use crate::remembered;
 
 /// What `lectern caption` will do.
 pub struct CaptionPlan {
@@ -151,31 +144,6 @@ pub fn refuse_shared_outputs<'a>(files: impl Iterator<Item = (&'a Path, &'a Path
     Ok(())
 }
 
-/// Returns the options for these arguments, with the profile of this name.
-pub fn transcribe_options(
-    arguments: &RecognitionArguments,
-    profile_name: &str,
-) -> anyhow::Result<TranscribeOptions> {
-    let RecognitionArguments { model: _, engine, language, task, threads, low_memory, vocabulary } =
-        arguments;
-    let model = ModelRequest::from_argument(arguments.model());
-    let request = CaptionRequest {
-        engine: EngineRequest { model, backend: *engine },
-        language: self::language(language)?,
-        task: (*task).into(),
-        effort: Effort::Thorough,
-        vocabulary: vocabulary.as_deref().map(self::vocabulary).transpose()?,
-        profile: profile(profile_name)?,
-        speakers: SpeakerWish::Unnamed,
-        remembered: RememberedVoices::default(),
-    };
-    let resources = match low_memory {
-        true => Resources::LEAST,
-        false => threads.map_or_else(Resources::default, Resources::on),
-    };
-    Ok(TranscribeOptions { resources, ..TranscribeOptions::new(request) })
-}
-
 /// Returns the options for writing captions that are made with these options.
 pub fn write_options(word_times: bool, transcribe: &TranscribeOptions) -> WriteOptions {
     WriteOptions { word_times, labels: transcribe.request.profile.speaker_labels }
@@ -190,76 +158,6 @@ pub fn with_speakers(
     let file = remembered::user_file().filter(|_| speakers != SpeakerWish::Unnamed);
     let remembered = file.map(|file| remembered::load(&file)).transpose()?.unwrap_or_default();
     Ok(TranscribeOptions { request: CaptionRequest { speakers, remembered, ..options.request }, ..options })
-}
-
-pub fn language(code: &str) -> anyhow::Result<Option<Language>> {
-    if code == "auto" { Ok(None) } else { caption_language(code).map(Some) }
-}
-
-/// Returns the language of captions, for which `auto` is not allowed.
-pub fn caption_language(code: &str) -> anyhow::Result<Language> {
-    let is_code = code.len() >= 2 && code.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
-    if !is_code {
-        bail!("\"{code}\" is not a language code; use one such as en or de");
-    }
-    let subtag = code.split(['-', '_']).next().unwrap_or_default();
-    if subtag.len() > 3 {
-        let meant =
-            openai::code_of(code).map_or_else(String::new, |code| format!("; did you mean \"{code}\"?"));
-        bail!("\"{code}\" is not a language code{meant}; use one such as en or de");
-    }
-    Ok(Language::new(code))
-}
-
-/// Why a vocabulary cannot be used.
-#[derive(Debug, Error)]
-pub enum VocabularyFileError {
-    #[error("the vocabulary cannot be read ({source}); use a UTF-8 text file: {}", .path.display())]
-    Unreadable { path: PathBuf, source: io::Error },
-    #[error("{source}: {}", .path.display())]
-    Unusable { path: PathBuf, source: vocabulary::VocabularyError },
-}
-
-/// Returns the names and terms in a file.
-pub fn vocabulary(path: &Path) -> Result<Vocabulary, VocabularyFileError> {
-    let unreadable = |source| VocabularyFileError::Unreadable { path: path.to_owned(), source };
-    let text = read_text(path).map_err(unreadable)?;
-    Vocabulary::read(&text).map_err(|source| VocabularyFileError::Unusable { path: path.to_owned(), source })
-}
-
-pub fn profile(name: &str) -> anyhow::Result<Profile> {
-    if let Some(profile) = Profile::named(name) {
-        return Ok(profile);
-    }
-    let path = Path::new(name);
-    if !path.exists() {
-        let names = Profile::names().collect::<Vec<_>>().join(", ");
-        let meant = suggestion(name, Profile::names());
-        bail!("there is no profile \"{name}\"{meant}; choose from {names}, or pass a TOML file");
-    }
-    read_profile(path)
-}
-
-fn read_profile(path: &Path) -> anyhow::Result<Profile> {
-    let shown = path.display();
-    let read = read_text(path).with_context(|| format!("the profile cannot be read: {shown}"))?;
-    Profile::from_toml(&read).with_context(|| format!("the profile cannot be used: {shown}"))
-}
-
-/// Returns the profile that a project names. A project may come from an untrusted source, so it can name only a
-/// built-in profile or a file beside it.
-pub fn profile_of_project(name: &str, project: &Path) -> anyhow::Result<Profile> {
-    if let Some(profile) = Profile::named(name) {
-        return Ok(profile);
-    }
-    let is_plain = Path::new(name).file_name().is_some_and(|file| file == name);
-    let beside = files::folder_of(project).join(name);
-    if !is_plain || !matches!(files::find(&beside), Ok(Found::File(_))) {
-        bail!(
-            "the project names the profile \"{name}\", which is neither built in nor a file beside it; pass --profile"
-        );
-    }
-    read_profile(&beside)
 }
 
 #[cfg(test)]
@@ -290,28 +188,8 @@ mod tests {
     }
 
     #[test]
-    fn a_project_cannot_name_a_profile_elsewhere() {
-        let folder = tempfile::tempdir().unwrap();
-        let project = folder.path().join("a.lectern");
-        let rules = "name = \"mine\"\nmax_cpl = 40\nmax_lines = 2\n";
-        std::fs::write(folder.path().join("mine.toml"), rules).unwrap();
-        let named = |name: &str| profile_of_project(name, &project).map(|profile| profile.name);
-        assert_eq!(named("netflix").unwrap(), "netflix");
-        assert_eq!(named("mine.toml").unwrap(), "mine");
-        let absolute = folder.path().join("mine.toml");
-        for name in
-            [absolute.to_str().unwrap(), "../mine.toml", "./mine.toml", "/dev/zero", "none.toml", ".."]
-        {
-            assert!(named(name).unwrap_err().to_string().contains("--profile"), "{name}");
-        }
-    }
-
-    #[test]
     fn errors_for_unknown_names_list_the_known_ones() {
         let error = formats(&["doc".to_owned()]).unwrap_err().to_string();
         assert!(error.contains("\"doc\"") && error.contains("srt"), "{error}");
-        assert!(profile("nobody").unwrap_err().to_string().contains("lecture"));
-        assert!(language("English please").is_err());
-        assert_eq!(language("auto").unwrap(), None);
     }
 }

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::args::ReportingArguments;
 use super::hiding::{hidden_event, hidden_line};
 use super::hint;
-use super::outputs::SavedCaptions;
+use super::saved::SavedCaptions;
 use crate::asr::Backend;
 use crate::console::{eprint_line, print_json, print_path, visible};
 use crate::hide::{Hidden, Hiding};

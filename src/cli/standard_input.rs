@@ -9,8 +9,8 @@ use tempfile::TempDir;
 
 use super::args::CaptionArguments;
 use super::captions::is_standard;
-use super::outputs::SavedCaptions;
 use super::plan::{CaptionJob, CaptionPlan};
+use super::saved::SavedCaptions;
 use crate::console::print_file;
 
 /// Length of the beginning of a WAV file: a name, four bytes of length, and another name. Unit: bytes.
@@ -18,13 +18,13 @@ const HEAD: usize = 12;
 const NAMES: [&[u8; 4]; 3] = [b"RIFF", b"RF64", b"BW64"];
 
 /// The sound of standard input, in a file that is deleted when this is dropped.
-pub struct Spool {
+pub struct InputSpool {
     folder: TempDir,
     /// Whether captions go to standard output.
     prints: bool,
 }
 
-impl Spool {
+impl InputSpool {
     /// Reads standard input to its end, if the plan names it, and replaces it in the plan by the file.
     pub fn read(plan: &mut CaptionPlan, arguments: &CaptionArguments) -> anyhow::Result<Option<Self>> {
         let named = plan.jobs.iter().filter(|job| is_standard(&job.input)).count();

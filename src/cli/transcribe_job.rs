@@ -10,13 +10,12 @@ use clap::Args;
 use serde_json::json;
 use thiserror::Error;
 
-use super::args::{RecognitionArguments, ReportingArguments, TaskArgument};
+use super::args::ReportingArguments;
 use super::caption::run_plan;
 use super::hiding::filter;
 use super::outcome::Outcome;
-use super::plan::{
-    CaptionJob, CaptionPlan, OutputFile, format_to_write, refuse_shared_outputs, transcribe_options,
-};
+use super::plan::{CaptionJob, CaptionPlan, OutputFile, format_to_write, refuse_shared_outputs};
+use super::recognition::{RecognitionArguments, transcribe_options};
 use super::report::error;
 use super::text_file::read_text;
 use crate::amazon::{Address, Subtitle, TranscriptionJob};
@@ -101,10 +100,9 @@ fn plan(job: &TranscriptionJob, arguments: &TranscribeJobArguments) -> anyhow::R
         model: arguments.model.clone(),
         engine: arguments.engine,
         language: job.language.as_ref().map_or("auto", |language| language.tag()).to_owned(),
-        task: TaskArgument::Transcribe,
         threads: arguments.threads,
-        low_memory: false,
         vocabulary: named(job.vocabulary.as_deref(), &arguments.vocabularies, "--vocabularies")?,
+        ..RecognitionArguments::default()
     };
     let list = named(job.filter.as_ref().map(|(name, _)| name.as_str()), &arguments.filters, "--filters")?;
     let method = job.filter.as_ref().map(|(_, method)| *method).unwrap_or_default();

@@ -3,6 +3,7 @@
 use crossbeam::channel::Sender;
 
 use crate::audio::SAMPLE_RATE;
+use crate::time::MediaTime;
 use crate::vad::SpeechWindow;
 
 /// Length of audio that is enough to detect the language: a lecture often begins with a single word, which may belong
@@ -58,6 +59,11 @@ impl Outlet {
         }
         held.into_iter().all(|work| self.work.send(work).is_ok())
     }
+}
+
+/// Returns the time in the recording at which the speech of a window ends.
+pub(super) fn end_of(window: &SpeechWindow) -> MediaTime {
+    MediaTime::from_samples(window.speech.last().map_or(0, |last| last.end), SAMPLE_RATE)
 }
 
 #[cfg(test)]

@@ -5,8 +5,9 @@ use std::time::Instant;
 
 use thiserror::Error;
 
+use super::error::TranscribeError;
 use super::event::Event;
-use super::pipeline::{TranscribeError, transcribe};
+use super::pipeline::transcribe;
 use super::request::{EngineRequest, TranscribeOptions};
 use super::warning::Warning;
 use crate::asr::backend::LoadedModel;

@@ -8,49 +8,23 @@ use std::thread::{self, Scope, ScopedJoinHandle};
 use std::time::Instant;
 
 use crossbeam::channel::{Receiver, Sender, bounded};
-use thiserror::Error;
 
 use super::assembly::{Assembly, placed};
-use super::dispatch::{Outlet, Work};
+use super::dispatch::{Outlet, Work, end_of};
+use super::error::TranscribeError;
 use super::event::{Event, Progress};
 use super::reader::feed;
 use super::request::TranscribeOptions;
 use super::voices::{label, listen_if_wanted};
 use super::warning::Warning;
 use crate::asr::{CancelToken, RecognizeError, Recognizer, Request};
-use crate::audio::{AudioError, Recording, SAMPLE_RATE};
+use crate::audio::Recording;
 use crate::time::MediaTime;
 use crate::transcript::{Language, Segment, Transcript};
 use crate::vad::{SpeechWindow, VoiceActivityDetector};
 
 /// How many windows wait in the queue for each recognizer, which may take several at a time.
 const WINDOWS_WAITING: usize = 4;
-
-/// Why a recording has no transcript.
-#[derive(Debug, Error)]
-pub enum TranscribeError {
-    /// The caller has set the [`CancelToken`].
-    #[error("cancelled")]
-    Cancelled,
-    /// The recording cannot be read or decoded.
-    #[error(transparent)]
-    Audio(#[from] AudioError),
-    /// The recognizer cannot be created, or has failed.
-    #[error(transparent)]
-    Recognize(RecognizeError),
-    /// The system has refused to start a thread.
-    #[error("a worker thread could not be started: {0}; close other programs and try again")]
-    Thread(std::io::Error),
-}
-
-impl From<RecognizeError> for TranscribeError {
-    fn from(error: RecognizeError) -> Self {
-        match error {
-            RecognizeError::Cancelled => Self::Cancelled,
-            error => Self::Recognize(error),
-        }
-    }
-}
 
 /// Transcribes a recording from the time [`TranscribeOptions::from`] on. `make_recognizer` is called once on each
 /// recognizing thread; `on_event` is called on the caller's thread, in the order of the recording. Memory grows with
@@ -139,11 +113,6 @@ fn spawn<'scope, T: Send + 'scope>(
     work: impl FnOnce() -> T + Send + 'scope,
 ) -> Result<ScopedJoinHandle<'scope, T>, TranscribeError> {
     thread::Builder::new().name(name.to_owned()).spawn_scoped(scope, work).map_err(TranscribeError::Thread)
-}
-
-/// Returns the time in the recording at which the speech of a window ends.
-pub(super) fn end_of(window: &SpeechWindow) -> MediaTime {
-    MediaTime::from_samples(window.speech.last().map_or(0, |last| last.end), SAMPLE_RATE)
 }
 
 /// State that the recognizing threads share.

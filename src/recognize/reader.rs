@@ -1,7 +1,7 @@
 //! Reads a recording, finds the speech in it, and passes it on in windows.
 
-use super::dispatch::Outlet;
-use super::pipeline::{TranscribeError, end_of};
+use super::dispatch::{Outlet, end_of};
+use super::error::TranscribeError;
 use super::request::TranscribeOptions;
 use super::voices::Ear;
 use crate::asr::CancelToken;

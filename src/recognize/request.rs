@@ -59,6 +59,20 @@ pub enum SpeakerWish {
 }
 
 impl CaptionRequest {
+    /// A request for transcribing in the language that is detected, as carefully as can be, without names of speakers.
+    pub fn new(engine: EngineRequest, profile: Profile) -> Self {
+        Self {
+            engine,
+            language: None,
+            task: Task::Transcribe,
+            effort: Effort::Thorough,
+            vocabulary: None,
+            profile,
+            speakers: SpeakerWish::Unnamed,
+            remembered: RememberedVoices::default(),
+        }
+    }
+
     /// Returns the language of translated captions; `None` if they are in the spoken language.
     pub fn translated_into(&self) -> Option<Language> {
         match self.task {

@@ -8,8 +8,8 @@ use std::path::PathBuf;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::engine::Transcriber;
+use super::error::TranscribeError;
 use super::event::{Event, Progress};
-use super::pipeline::TranscribeError;
 use super::request::{CaptionRequest, EngineRequest, SpeakerWish, TranscribeOptions};
 use crate::asr::locate::{ModelRequest, locate};
 use crate::asr::{CancelToken, Effort, Task};

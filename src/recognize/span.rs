@@ -5,7 +5,7 @@ use std::io;
 use thiserror::Error;
 
 use super::engine::Transcriber;
-use super::pipeline::TranscribeError;
+use super::error::TranscribeError;
 use super::request::{CaptionRequest, SpeakerWish, TranscribeOptions};
 use crate::asr::CancelToken;
 use crate::audio::{AudioError, DecodedCopy, Recording, SAMPLE_RATE, write_wav};

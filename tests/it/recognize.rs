@@ -4,12 +4,11 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use lectern::asr::{CancelToken, Effort, RecognizeError, Recognizer, Request, ScriptedRecognizer, Task};
+use lectern::asr::{CancelToken, RecognizeError, Recognizer, Request, ScriptedRecognizer};
 use lectern::audio::{AudioWarning, Recording, write_wav};
 use lectern::caption::{DEFAULT_PROFILE, Profile};
 use lectern::recognize::{
-    CaptionRequest, EngineRequest, Event, Resources, SpeakerWish, TranscribeError, TranscribeOptions,
-    Warning, transcribe,
+    CaptionRequest, EngineRequest, Event, Resources, TranscribeError, TranscribeOptions, Warning, transcribe,
 };
 use lectern::time::TimeSpan;
 use lectern::transcript::{Language, Segment, Transcript, Word};
@@ -77,16 +76,9 @@ fn recording_at(level: f32, stretches: &[usize]) -> (TempDir, PathBuf) {
 
 /// A request for captions in this language, or in the one that is detected.
 pub fn request(language: Option<&str>) -> CaptionRequest {
-    CaptionRequest {
-        engine: EngineRequest::default(),
-        language: language.map(Language::new),
-        task: Task::Transcribe,
-        effort: Effort::Thorough,
-        vocabulary: None,
-        profile: Profile::named(DEFAULT_PROFILE).unwrap(),
-        speakers: SpeakerWish::Unnamed,
-        remembered: Default::default(),
-    }
+    let profile = Profile::named(DEFAULT_PROFILE).unwrap();
+    let language = language.map(Language::new);
+    CaptionRequest { language, ..CaptionRequest::new(EngineRequest::default(), profile) }
 }
 
 pub fn options(threads: usize) -> TranscribeOptions {

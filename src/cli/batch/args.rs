@@ -5,8 +5,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::super::args::{RecognitionArguments, ReportingArguments, SpeakersArguments, StyleArguments};
+use super::super::args::{ReportingArguments, SpeakersArguments, StyleArguments};
 use super::super::hiding::HidingArguments;
+use super::super::recognition::RecognitionArguments;
 use crate::batch::Shard;
 
 #[derive(Args, Debug)]

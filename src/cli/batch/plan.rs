@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use anyhow::bail;
 
-use super::super::plan::{formats, language, transcribe_options, vocabulary, with_speakers, write_options};
+use super::super::plan::{formats, with_speakers, write_options};
+use super::super::recognition::{RecognitionArguments, language, transcribe_options, vocabulary};
 use super::args::{BatchArguments, WorkArguments};
 use crate::asr::Vocabulary;
 use crate::asr::locate::{ModelFile, ModelRequest, locate, search_roots};
@@ -19,7 +20,6 @@ use crate::batch::{
     Listed, ListedOptions, ListedOptionsError, Order, STATE_FOLDER, Shard, Skip, Store, decide, free_space,
     jobs, measure, memory_of, read_list, recognition, settings_digest,
 };
-use crate::cli::args::RecognitionArguments;
 use crate::format::Format;
 use crate::machine::Machine;
 use crate::recognize::{Resources, TranscribeOptions};

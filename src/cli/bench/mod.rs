@@ -15,7 +15,7 @@ use self::live::Trial;
 use super::args::BenchArguments;
 use super::live::live_threads;
 use super::outcome::Outcome;
-use super::plan::transcribe_options;
+use super::recognition::transcribe_options;
 use super::report::warn_of_processor;
 use crate::asr::{Backend, CancelToken, Request, TimeSpent, timed};
 use crate::audio::{Recording, SAMPLE_RATE, read_all};

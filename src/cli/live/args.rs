@@ -3,7 +3,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::cli::args::{RecognitionArguments, ReportingArguments, StyleArguments};
+use crate::cli::args::{ReportingArguments, StyleArguments};
+use crate::cli::recognition::RecognitionArguments;
 
 #[derive(Args, Debug)]
 pub struct LiveArguments {

@@ -16,13 +16,11 @@ use crossbeam::channel::RecvTimeoutError;
 pub use args::LiveArguments;
 
 use self::show::Show;
-use super::args::RecognitionArguments;
 use super::interrupt::Interrupt;
 use super::outcome::Outcome;
 use super::outputs::{report, save, try_outputs};
-use super::plan::{
-    CaptionJob, CaptionPlan, formats, refuse_shared_outputs, transcribe_options, write_options,
-};
+use super::plan::{CaptionJob, CaptionPlan, formats, refuse_shared_outputs, write_options};
+use super::recognition::{RecognitionArguments, transcribe_options};
 use super::report::{Reporter, warn_of_processor};
 use crate::asr::CancelToken;
 #[cfg(feature = "mic")]

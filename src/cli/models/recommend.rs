@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::asr::catalog::{Catalog, Shape};
 use crate::asr::locate::{ModelRequest, list, search_roots};
 use crate::cli::outcome::Outcome;
-use crate::cli::plan::language;
+use crate::cli::recognition::language;
 use crate::console::{print_json, print_line};
 use crate::machine::Machine;
 use crate::models::{ComputerSpeed, Offer, offers, recommended};

@@ -8,13 +8,13 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
-use lectern::asr::{CancelToken, Effort, RecognizeError, Recognizer, Request, Task};
+use lectern::asr::{CancelToken, RecognizeError, Recognizer, Request};
 use lectern::audio::{FrameFormat, Level, Meter, read_all};
 use lectern::caption::{DEFAULT_PROFILE, Profile};
 use lectern::live::{
     Heard, LiveEngine, LiveEvent, LiveFiles, LiveSession, ManualClock, SessionClock, Source, SourceError,
 };
-use lectern::recognize::{CaptionRequest, EngineRequest, SpeakerWish};
+use lectern::recognize::{CaptionRequest, EngineRequest};
 use lectern::time::TimeSpan;
 use lectern::transcript::{Language, Segment, Transcript, Word};
 use lectern::vad::{FRAME_SAMPLES, VoiceActivityDetector};
@@ -321,16 +321,9 @@ impl Stage {
 
 /// A request for captions of English.
 pub fn english() -> CaptionRequest {
-    CaptionRequest {
-        engine: EngineRequest::default(),
-        language: Some(Language::new("en")),
-        task: Task::Transcribe,
-        effort: Effort::Thorough,
-        vocabulary: None,
-        profile: Profile::named(DEFAULT_PROFILE).unwrap(),
-        speakers: SpeakerWish::Unnamed,
-        remembered: Default::default(),
-    }
+    let profile = Profile::named(DEFAULT_PROFILE).unwrap();
+    let language = Some(Language::new("en"));
+    CaptionRequest { language, ..CaptionRequest::new(EngineRequest::default(), profile) }
 }
 
 fn plenty(_: &Path) -> io::Result<u64> {

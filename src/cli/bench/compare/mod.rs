@@ -12,9 +12,10 @@ use self::program::Cost;
 pub use self::program::Program;
 use super::print;
 use crate::asr::CancelToken;
-use crate::cli::args::{BenchArguments, RecognitionArguments};
+use crate::cli::args::BenchArguments;
 use crate::cli::interrupt::Interrupt;
 use crate::cli::outcome::Outcome;
+use crate::cli::recognition::RecognitionArguments;
 use crate::console::eprint_line;
 
 /// Stands for the recording in the peer's command.
