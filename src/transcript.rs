@@ -2,9 +2,11 @@
 //! document composed from it.
 
 mod certainty;
+mod languages;
 pub mod numerals;
 pub mod script;
 mod second;
+mod term_part;
 mod voices;
 
 use std::fmt;
@@ -12,7 +14,9 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 pub use certainty::{Certainty, DOUBTFUL_FROM};
+pub use languages::{LanguageScore, among};
 pub use second::{LeftOut, SecondOpinion};
+pub use term_part::TermPart;
 pub use voices::Voices;
 
 use crate::time::{MediaTime, TimeSpan};
@@ -70,12 +74,15 @@ pub struct Word {
     /// What a second recognizer recognized here, if one was used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub second: Option<SecondOpinion>,
+    /// Its place in a term of the vocabulary, where it is of one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub listed: Option<TermPart>,
 }
 
 impl Word {
     /// Returns a certain word that follows a space. Change fields for others: `Word { probability, ..Word::new(text, span) }`.
     pub fn new(text: impl Into<String>, span: TimeSpan) -> Self {
-        Self { text: text.into(), span, probability: 1.0, space_before: true, second: None }
+        Self { text: text.into(), span, probability: 1.0, space_before: true, second: None, listed: None }
     }
 }
 
@@ -91,6 +98,12 @@ pub struct Segment {
     /// The speaker, if known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub speaker: Option<String>,
+    /// The channel of the recording, counted from 0, where channels were recognized apart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channel: Option<usize>,
+    /// The language that is spoken here, where it may change within a recording.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
     /// Passages between the words that only a second recognizer recognized, in order of time.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub left_out: Vec<LeftOut>,
@@ -116,6 +129,36 @@ impl Segment {
     }
 }
 
+impl Segment {
+    /// The parts that begin at the words with these indices, which rise, and the part before them. What was left out
+    /// belongs to the last part that begins before it or with it.
+    pub fn divided(mut self, at: &[usize]) -> Vec<Self> {
+        let mut parts = Vec::with_capacity(at.len() + 1);
+        for &at in at.iter().rev() {
+            let words = self.words.split_off(at.min(self.words.len()));
+            let start = words.first().map_or(MediaTime::MAX, |word| word.span.start);
+            let first = self.left_out.partition_point(|passage| passage.span.start < start);
+            let left_out = self.left_out.split_off(first);
+            parts.push(Self { words, left_out, ..self.clone_without_words() });
+        }
+        parts.push(self);
+        parts.reverse();
+        parts
+    }
+
+    fn clone_without_words(&self) -> Self {
+        let Self { words: _, average_log_probability, doubt, speaker, channel, language, left_out: _ } = self;
+        Self {
+            average_log_probability: *average_log_probability,
+            doubt: *doubt,
+            speaker: speaker.clone(),
+            channel: *channel,
+            language: language.clone(),
+            ..Self::default()
+        }
+    }
+}
+
 /// Everything that was recognized in one recording, in order of time.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Transcript {
@@ -123,6 +166,9 @@ pub struct Transcript {
     pub language: Language,
     /// Length of the recording.
     pub duration: MediaTime,
+    /// How probable it and others are, the most probable first, where it was detected.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub language_scores: Vec<LanguageScore>,
     /// In the order of the recording.
     pub segments: Vec<Segment>,
     /// The voices, if speakers were looked for. Not part of a serialized transcript.
@@ -147,4 +193,10 @@ pub fn join_words<'a>(words: impl IntoIterator<Item = &'a Word>) -> String {
         text.push_str(&word.text);
     }
     text
+}
+
+/// What makes two words the same to the ear: letters and digits without case. Marks stand for themselves.
+pub fn key(word: &str) -> String {
+    let key: String = word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    if key.is_empty() { word.to_owned() } else { key }
 }

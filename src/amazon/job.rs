@@ -1,6 +1,7 @@
 //! The document of a StartTranscriptionJob request.
 
 use std::collections::BTreeSet;
+use std::num::NonZeroUsize;
 
 use serde_json::Value;
 
@@ -18,12 +19,20 @@ pub struct TranscriptionJob {
     pub media: Address,
     /// The spoken language; detected if `None`.
     pub language: Option<Language>,
+    /// The languages among which it is detected; all if empty.
+    pub languages: Vec<Language>,
+    /// Whether it is detected in each stretch.
+    pub changes_language: bool,
     /// The bucket for the files; the caller's choice if `None`.
     pub output_bucket: Option<String>,
     /// The folder in the bucket if it ends with `/`, otherwise the file for the transcript.
     pub output_key: Option<String>,
     /// The name of a vocabulary.
     pub vocabulary: Option<String>,
+    /// The most speakers to tell apart; they are not told apart if `None`.
+    pub speakers: Option<NonZeroUsize>,
+    /// Whether each channel is recognized apart.
+    pub channels: bool,
     /// The name of a list of words, and what happens to them.
     pub filter: Option<(String, FilterMethod)>,
     /// Which personal data are redacted.
@@ -79,14 +88,14 @@ impl TranscriptionJob {
         })?;
         fields.number("MediaSampleRateHertz", 8000, 48_000, "a number from 8000 to 48000")?;
         let media = media(&mut fields)?;
-        let language = language(&mut fields)?;
+        let (language, languages, changes_language) = language(&mut fields)?;
         let output_bucket =
             fields.text("OutputBucketName", "the name of a bucket", |name| !name.is_empty())?;
         let output_key = fields.text("OutputKey", "a key of at most 1024 characters", is_key)?;
         if output_key.is_some() && output_bucket.is_none() {
             return Err(TranscriptionJobError::Missing("OutputBucketName".to_owned()));
         }
-        let (vocabulary, filter) = settings(&mut fields)?;
+        let Settings { vocabulary, filter, speakers, channels } = settings(&mut fields)?;
         let (redaction, with_unredacted) = redaction(&mut fields)?;
         let subtitles = subtitles(&mut fields)?;
         let tags = tags(&mut fields)?;
@@ -95,9 +104,13 @@ impl TranscriptionJob {
             name,
             media,
             language,
+            languages,
+            changes_language,
             output_bucket,
             output_key,
             vocabulary,
+            speakers,
+            channels,
             filter,
             redaction,
             with_unredacted,
@@ -143,29 +156,47 @@ fn media(fields: &mut Fields) -> Result<Address, TranscriptionJobError> {
     Address::parse(&uri).map_err(|error| TranscriptionJobError::NotAJob(error.to_string()))
 }
 
-/// Returns the language of a job, which names one or asks to identify it.
-fn language(fields: &mut Fields) -> Result<Option<Language>, TranscriptionJobError> {
-    fields.refuse(
-        "IdentifyMultipleLanguages",
-        "a recording is recognized in one language; divide it, or use IdentifyLanguage",
-    )?;
-    fields
-        .refuse("LanguageOptions", "the language is detected among all that the model knows; leave it out")?;
+/// The language of a job, which names one or asks to identify it; the languages to choose from; and whether there may be
+/// several.
+fn language(fields: &mut Fields) -> Result<(Option<Language>, Vec<Language>, bool), TranscriptionJobError> {
     fields.refuse(
         "LanguageIdSettings",
         "one vocabulary and one filter serve all languages; name them in Settings",
     )?;
-    let identify = fields.flag("IdentifyLanguage")?;
+    let (identify, several) = (fields.flag("IdentifyLanguage")?, fields.flag("IdentifyMultipleLanguages")?);
+    let options = options(fields, identify || several)?;
     let code = fields.text("LanguageCode", "a language code such as en-US", is_language)?;
-    match (code, identify) {
-        (Some(code), false) => Ok(Some(Language::new(code))),
-        (None, true) => Ok(None),
-        (None, false) => Err(TranscriptionJobError::Missing("LanguageCode or IdentifyLanguage".to_owned())),
-        (Some(code), true) => Err(fields.invalid(
-            "LanguageCode",
-            &Value::String(code),
+    match (code, identify, several) {
+        (Some(code), false, false) => Ok((Some(Language::new(code)), options, false)),
+        (None, true, true) => Err(fields.invalid(
+            "IdentifyMultipleLanguages",
+            &Value::Bool(true),
             "left out where IdentifyLanguage is true",
         )),
+        (None, false, false) => {
+            Err(TranscriptionJobError::Missing("LanguageCode or IdentifyLanguage".to_owned()))
+        }
+        (None, ..) => Ok((None, options, several)),
+        (Some(code), ..) => Err(fields.invalid(
+            "LanguageCode",
+            &Value::String(code),
+            "left out where IdentifyLanguage or IdentifyMultipleLanguages is true",
+        )),
+    }
+}
+
+/// The languages to choose from. The service wants two at least.
+fn options(fields: &mut Fields, identifies: bool) -> Result<Vec<Language>, TranscriptionJobError> {
+    let codes = fields.texts("LanguageOptions")?;
+    let wrong = |wanted| Err(fields.invalid("LanguageOptions", &codes.clone().into(), wanted));
+    match codes.as_slice() {
+        [] => Ok(Vec::new()),
+        _ if !identifies => wrong("left out where the language is not identified"),
+        [_] => wrong("a list of two language codes or more"),
+        codes if !codes.iter().all(|code| is_language(code)) => {
+            wrong("a list of language codes such as en-US")
+        }
+        codes => Ok(codes.iter().map(Language::new).collect()),
     }
 }
 
@@ -176,14 +207,24 @@ fn is_language(code: &str) -> bool {
     parts.next().is_some_and(|first| matches!(first.len(), 2 | 3)) && code.split('-').all(is_part)
 }
 
-type Lists = (Option<String>, Option<(String, FilterMethod)>);
+/// What a job's `Settings` ask for.
+#[derive(Default)]
+struct Settings {
+    vocabulary: Option<String>,
+    filter: Option<(String, FilterMethod)>,
+    speakers: Option<NonZeroUsize>,
+    channels: bool,
+}
 
-fn settings(fields: &mut Fields) -> Result<Lists, TranscriptionJobError> {
-    let Some(mut settings) = fields.object("Settings")? else { return Ok((None, None)) };
-    settings.number("MaxSpeakerLabels", 2, 30, "a number from 2 to 30")?;
+fn settings(fields: &mut Fields) -> Result<Settings, TranscriptionJobError> {
+    let Some(mut settings) = fields.object("Settings")? else { return Ok(Settings::default()) };
+    let speakers = speakers(&mut settings)?;
+    let channels = settings.flag("ChannelIdentification")?;
+    if channels && speakers.is_some() {
+        let reason = "the service takes it or ShowSpeakerLabels, not both: a channel says who speaks";
+        return Err(TranscriptionJobError::Refused { field: settings.name("ChannelIdentification"), reason });
+    }
     settings.number("MaxAlternatives", 2, 10, "a number from 2 to 10")?;
-    settings.refuse("ShowSpeakerLabels", "speakers are not told apart in this version; leave it out")?;
-    settings.refuse("ChannelIdentification", "channels are mixed in this version; leave it out")?;
     settings.refuse("ShowAlternatives", "the recognizer gives one reading in this version; leave it out")?;
     let vocabulary = settings.text("VocabularyName", NAME, is_name)?;
     let filter = settings.text("VocabularyFilterName", NAME, is_name)?;
@@ -198,7 +239,17 @@ fn settings(fields: &mut Fields) -> Result<Lists, TranscriptionJobError> {
         (None, Some(_)) => return Err(TranscriptionJobError::Missing(settings.name("VocabularyFilterName"))),
     };
     settings.end()?;
-    Ok((vocabulary, filter))
+    Ok(Settings { vocabulary, filter, speakers, channels })
+}
+
+/// The most speakers to tell apart. The service wants both fields or neither.
+fn speakers(settings: &mut Fields) -> Result<Option<NonZeroUsize>, TranscriptionJobError> {
+    let most = settings.number("MaxSpeakerLabels", 2, 30, "a number from 2 to 30")?;
+    if !settings.flag("ShowSpeakerLabels")? {
+        return Ok(None);
+    }
+    let most = most.and_then(|most| NonZeroUsize::new(usize::try_from(most).ok()?));
+    most.map(Some).ok_or_else(|| TranscriptionJobError::Missing(settings.name("MaxSpeakerLabels")))
 }
 
 fn redaction(fields: &mut Fields) -> Result<(Option<Redaction>, bool), TranscriptionJobError> {

@@ -5,16 +5,17 @@ use std::sync::Arc;
 
 use whisper_cpu::model::ggml;
 use whisper_cpu::{
-    Cancel, Level, Model, Options, SearchOptions, Terms, TranscribeError, Transcriber, Transcript,
+    Cancel, Hypothesis, Level, Model, Options, SearchOptions, Terms, TranscribeError, Transcriber, Transcript,
 };
 
 use super::backend::SlowProcessor;
 use super::listed::{Listed, spelled_as_listed};
 use super::model::SpeechModel;
+use super::without_list::note_what_stands_without;
 use super::words::{Token, words_of};
 use super::{CancelToken, Effort, RecognizeError, Recognizer, Request, StageTimes, Task, Vocabulary};
 use crate::time::MediaTime;
-use crate::transcript::{Doubt, Language, Segment};
+use crate::transcript::{Doubt, Language, Segment, Word};
 
 /// The instruction set to compute with, at or below the best one of this processor.
 const LEVEL_VARIABLE: &str = "LECTERN_CPU_LEVEL";
@@ -130,7 +131,7 @@ impl Recognizer for CpuRecognizer {
     ) -> Result<Segment, RecognizeError> {
         let options = self.options(request);
         let found = self.transcriber.transcribe(samples, &options, Cancel::when(cancel.flag()))?;
-        Ok(segment(found, request.effort, options.terms.as_deref()))
+        Ok(segment(&self.model, found, request.effort, options.terms.as_deref()))
     }
 
     fn recognize_each(
@@ -141,7 +142,9 @@ impl Recognizer for CpuRecognizer {
         done: &mut dyn FnMut(usize, Segment),
     ) -> Result<(), RecognizeError> {
         let options = self.options(request);
-        let mut done = |number, found| done(number, segment(found, request.effort, options.terms.as_deref()));
+        let model = Arc::clone(&self.model);
+        let terms = options.terms.as_deref();
+        let mut done = |number, found| done(number, segment(&model, found, request.effort, terms));
         let cancel = Cancel::when(cancel.flag());
         Ok(self.transcriber.transcribe_each(&options, cancel, next, &mut done)?)
     }
@@ -174,7 +177,7 @@ fn greedy() -> SearchOptions {
 }
 
 /// Converts a transcript. Drafts that look wrong are returned without their words.
-fn segment(found: Transcript, effort: Effort, terms: Option<&Terms>) -> Segment {
+fn segment(model: &Model, found: Transcript, effort: Effort, terms: Option<&Terms>) -> Segment {
     let doubt = found.doubt.map(|doubt| match doubt {
         whisper_cpu::Doubt::Circular => Doubt::Repetition,
         whisper_cpu::Doubt::Improbable => Doubt::LowProbability,
@@ -187,19 +190,36 @@ fn segment(found: Transcript, effort: Effort, terms: Option<&Terms>) -> Segment 
         bytes: token.bytes,
         probability: token.probability,
         start: time(token.start),
+        listed: None,
     };
     let end = time(found.seconds);
-    let mut tokens: Vec<_> = found.tokens.into_iter().map(token).collect();
-    if let Some(terms) = terms {
-        tokens = spelled_as_listed(tokens, terms, end);
-    }
-    Segment {
-        words: words_of(&tokens, end),
-        average_log_probability: found.mean_log_probability,
-        doubt,
-        speaker: None,
-        left_out: Vec::new(),
-    }
+    let tokens: Vec<_> = found.tokens.into_iter().map(token).collect();
+    let words = match terms {
+        None => words_of(&tokens, end),
+        Some(terms) => {
+            let mut words = words_of(&spelled_as_listed(tokens, terms, end), end);
+            note_what_stands_without(&mut words, &other_texts(model, found.alternatives));
+            words
+        }
+    };
+    Segment { words, average_log_probability: found.mean_log_probability, doubt, ..Segment::default() }
+}
+
+/// The words of other texts that the search has found, without times; the most probable text first.
+fn other_texts(model: &Model, mut others: Vec<Hypothesis>) -> Vec<Vec<Word>> {
+    others.sort_by(|one, other| other.log_probability().total_cmp(&one.log_probability()));
+    let first_time = model.vocabulary().first_timestamp();
+    let token = |id: &u32| Token {
+        bytes: model.vocabulary().bytes_of(*id).to_vec(),
+        probability: 1.0,
+        start: MediaTime::ZERO,
+        listed: None,
+    };
+    let words = |text: &Hypothesis| {
+        let tokens = text.tokens.iter().filter(|id| **id < first_time);
+        words_of(&tokens.map(token).collect::<Vec<_>>(), MediaTime::ZERO)
+    };
+    others.iter().map(words).collect()
 }
 
 impl From<TranscribeError> for RecognizeError {

@@ -7,6 +7,7 @@ use whisper_cpu::{Model, TermMatch, TermRules, Terms};
 use super::vocabulary::Vocabulary;
 use super::words::Token;
 use crate::time::MediaTime;
+use crate::transcript::TermPart;
 
 /// A longer prompt does not fit before a text, and the model would read only a part of the list. Unit: tokens.
 const MOST_PROMPT: usize = 200;
@@ -36,14 +37,14 @@ impl Listed {
     }
 }
 
-/// Returns the tokens with each listed term spelled as in the list. A term listed in lower case keeps its capital
-/// letters.
+/// Returns the tokens with each listed term marked, and spelled as in the list. A term listed in lower case keeps its
+/// capital letters.
 pub(super) fn spelled_as_listed(tokens: Vec<Token>, terms: &Terms, end: MediaTime) -> Vec<Token> {
     let text: Vec<u8> = tokens.iter().flat_map(|token| &token.bytes).copied().collect();
     let matches = terms.matches(&text);
     let mut spelled: Vec<Token> = Vec::with_capacity(tokens.len());
     let mut place = 0;
-    let mut found = matches.iter().filter(|term| is_spelled_otherwise(term, &text)).peekable();
+    let mut found = matches.iter().peekable();
     let mut rest = tokens.into_iter().peekable();
     while let Some(token) = rest.next() {
         let start = place;
@@ -58,12 +59,28 @@ pub(super) fn spelled_as_listed(tokens: Vec<Token>, terms: &Terms, end: MediaTim
             place += next.bytes.len();
             parts.push(next);
         }
+        if !is_spelled_otherwise(term, &text) {
+            spelled.extend(marked(parts));
+            continue;
+        }
         let next = rest.peek().map_or(end, |next| next.start);
         let before = &text[start..term.bytes.start];
         let after = &text[term.bytes.end.min(place)..place];
-        spelled.extend(spelled_term(&parts, next, before, &term.written, after));
+        let heard = String::from_utf8_lossy(&text[term.bytes.clone()]).into_owned();
+        spelled.extend(spelled_term(&parts, next, before, (&term.written, heard), after));
     }
     spelled
+}
+
+/// The tokens of a term that is spelled as it is listed.
+fn marked(mut tokens: Vec<Token>) -> Vec<Token> {
+    for (at, token) in tokens.iter_mut().enumerate() {
+        token.listed = match at {
+            0 => Some(TermPart::FIRST),
+            _ => token.bytes.starts_with(b" ").then_some(TermPart::Next),
+        };
+    }
+    tokens
 }
 
 fn is_spelled_otherwise(term: &TermMatch, text: &[u8]) -> bool {
@@ -76,8 +93,16 @@ fn is_spelled_otherwise(term: &TermMatch, text: &[u8]) -> bool {
     }
 }
 
-/// Returns a token for each word of a term, over the time of the tokens it replaces.
-fn spelled_term(heard: &[Token], end: MediaTime, before: &[u8], written: &str, after: &[u8]) -> Vec<Token> {
+/// Returns a token for each word of a term, over the time of the tokens it replaces. `texts` are the term as it is written and as
+/// it was heard.
+fn spelled_term(
+    heard: &[Token],
+    end: MediaTime,
+    before: &[u8],
+    texts: (&str, String),
+    after: &[u8],
+) -> Vec<Token> {
+    let (written, instead) = texts;
     let words: Vec<&str> = written.split_whitespace().collect();
     let starts: Vec<MediaTime> = heard
         .iter()
@@ -94,7 +119,9 @@ fn spelled_term(heard: &[Token], end: MediaTime, before: &[u8], written: &str, a
     let token = |(at, word): (usize, &&str)| {
         let lead: &[u8] = if at == 0 { before } else { b" " };
         let tail: &[u8] = if at + 1 == words.len() { after } else { b"" };
-        Token { bytes: [lead, word.as_bytes(), tail].concat(), probability, start: start(at) }
+        let first = || TermPart::First { instead: Some(instead.clone()) };
+        let listed = Some(if at == 0 { first() } else { TermPart::Next });
+        Token { bytes: [lead, word.as_bytes(), tail].concat(), probability, start: start(at), listed }
     };
     words.iter().enumerate().map(token).collect()
 }
@@ -107,6 +134,7 @@ mod tests {
     use whisper_cpu::model::{self, ggml};
 
     use super::*;
+    use crate::asr::words::words_of;
 
     static VOCABULARY: LazyLock<model::Vocabulary> = LazyLock::new(|| {
         let bytes = std::fs::read("models/ggml-base-q8_0.bin").unwrap();
@@ -127,6 +155,7 @@ mod tests {
             bytes: piece.as_bytes().to_vec(),
             probability: 0.5,
             start: MediaTime::from_millis(100 * at as i64),
+            listed: None,
         };
         let tokens = pieces.iter().enumerate().map(token).collect();
         spelled_as_listed(tokens, &terms, MediaTime::from_millis(100 * pieces.len() as i64))
@@ -161,6 +190,40 @@ mod tests {
         let unchanged: Vec<_> =
             pieces.iter().enumerate().map(|(at, &piece)| (piece, 10 * at as i64)).collect();
         assert_eq!(spelled(&pieces, &[("drumlin", &[])]), expected(&unchanged));
+    }
+
+    #[test]
+    fn words_of_terms_are_marked_with_what_was_heard() {
+        let terms = [("etcd", &["et see dee"][..]), ("Lax-Milgram lemma", &[][..]), ("Galerkin", &[][..])];
+        let terms: Vec<Term> = terms
+            .map(|(written, heard)| Term {
+                written: written.to_owned(),
+                heard: heard.iter().map(|&heard| heard.to_owned()).collect(),
+            })
+            .to_vec();
+        let terms = Terms::new(&VOCABULARY, &terms, TermRules::default());
+        let pieces = [
+            " et", " see", " dee", ",", " L", "ax", "-", "Mil", "gram", " lem", "ma", " (", "galer", "kin",
+            "-", "like", ").",
+        ];
+        let token = |(at, piece): (usize, &&str)| Token {
+            bytes: piece.as_bytes().to_vec(),
+            probability: 0.5,
+            start: MediaTime::from_millis(100 * at as i64),
+            listed: None,
+        };
+        let tokens = pieces.iter().enumerate().map(token).collect();
+        let end = MediaTime::from_millis(2000);
+        let words = words_of(&spelled_as_listed(tokens, &terms, end), end);
+        let found: Vec<_> = words.into_iter().map(|word| (word.text, word.listed)).collect();
+        let first = |instead: &str| Some(TermPart::First { instead: Some(instead.to_owned()) });
+        let wanted = [
+            ("etcd,", first("et see dee")),
+            ("Lax-Milgram", Some(TermPart::FIRST)),
+            ("lemma", Some(TermPart::Next)),
+            ("(Galerkin-like).", first("galerkinlike")),
+        ];
+        assert_eq!(found, wanted.map(|(text, listed)| (text.to_owned(), listed)));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 pub mod backend;
 mod cancel;
 pub mod catalog;
+mod counterpart;
 pub mod cpu;
 mod fake;
 pub mod ggml;
@@ -15,6 +16,7 @@ mod stopwatch;
 pub mod vocabulary;
 #[cfg(feature = "whisper")]
 pub mod whisper;
+mod without_list;
 mod words;
 
 use serde::{Deserialize, Serialize};

@@ -2,7 +2,7 @@
 
 use crate::time::{MediaTime, TimeSpan};
 use crate::transcript::script::is_spaceless;
-use crate::transcript::{Certainty, Word};
+use crate::transcript::{Certainty, TermPart, Word};
 
 /// A piece of text from the model: often less than a word, sometimes less than a character.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,6 +13,8 @@ pub struct Token {
     pub probability: f32,
     /// Start of the token in speech; it lasts until the next one begins.
     pub start: MediaTime,
+    /// Its place in a term of the vocabulary.
+    pub listed: Option<TermPart>,
 }
 
 /// Joins tokens to words. A word begins at a space; in scripts without spaces, at every complete character or token.
@@ -34,10 +36,12 @@ struct Draft {
     text: String,
     span: TimeSpan,
     certainty: Certainty,
+    listed: Option<TermPart>,
 }
 
 impl Draft {
     fn append(&mut self, other: Self) {
+        self.listed = listed_together(self, &other);
         self.text.push_str(&other.text);
         self.span = self.span.joined(other.span);
         self.certainty = self.certainty.and(other.certainty);
@@ -51,7 +55,25 @@ impl Draft {
             probability: self.certainty.probability(),
             space_before: self.text.starts_with(char::is_whitespace),
             second: None,
+            listed: self.listed,
         })
+    }
+}
+
+/// What is known of the terms in two parts of a word. What stands in a term's place without the vocabulary keeps the
+/// letters around the term; marks at the ends of a word belong to no text.
+fn listed_together(one: &Draft, other: &Draft) -> Option<TermPart> {
+    let letters = |text: &str| {
+        if text.contains(char::is_alphanumeric) { text.trim().to_owned() } else { String::new() }
+    };
+    match (&one.listed, &other.listed) {
+        (Some(TermPart::First { instead: Some(instead) }), None) => {
+            Some(TermPart::First { instead: Some(format!("{instead}{}", letters(&other.text))) })
+        }
+        (None, Some(TermPart::First { instead: Some(instead) })) => {
+            Some(TermPart::First { instead: Some(format!("{}{instead}", letters(&one.text))) })
+        }
+        (one, other) => one.clone().or_else(|| other.clone()),
     }
 }
 
@@ -59,19 +81,21 @@ impl Draft {
 fn whole_characters(tokens: &[Token], end: MediaTime) -> Vec<Draft> {
     let mut drafts = Vec::new();
     let mut bytes = Vec::new();
-    let mut open: Option<(TimeSpan, f32)> = None;
+    let mut open: Option<(TimeSpan, f32, Option<TermPart>)> = None;
     for (index, token) in tokens.iter().enumerate() {
         bytes.extend_from_slice(&token.bytes);
         let span = TimeSpan::new(token.start, tokens.get(index + 1).map_or(end, |next| next.start));
-        let (joined, product) = open.take().unwrap_or((span, 1.0));
+        let (joined, product, listed) = open.take().unwrap_or((span, 1.0, None));
         let (span, probability) = (joined.joined(span), product * token.probability);
+        let listed = listed.or_else(|| token.listed.clone());
         let is_last = index + 1 == tokens.len();
         if is_last || !ends_inside_character(&bytes) {
             let certainty = Certainty::of_token(&bytes, probability);
-            drafts.push(Draft { text: String::from_utf8_lossy(&bytes).into_owned(), span, certainty });
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            drafts.push(Draft { text, span, certainty, listed });
             bytes.clear();
         } else {
-            open = Some((span, probability));
+            open = Some((span, probability, listed));
         }
     }
     drafts
@@ -115,6 +139,7 @@ mod tests {
             bytes: bytes.to_vec(),
             probability: 1.0,
             start: MediaTime::from_millis(index as i64 * 100),
+            listed: None,
         };
         let tokens: Vec<_> = pieces.iter().enumerate().map(token).collect();
         let words = words_of(&tokens, MediaTime::from_millis(pieces.len() as i64 * 100));
@@ -156,6 +181,7 @@ mod tests {
             bytes: text.into(),
             probability,
             start: MediaTime::from_millis(start),
+            listed: None,
         };
         let tokens =
             [token(" ab", 0, 0.5), token("c", 300, 0.5), token(",", 400, 1.0), token(" d", 500, 0.9)];

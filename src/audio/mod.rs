@@ -55,3 +55,19 @@ struct Block {
     channels: usize,
     samples: Vec<f32>,
 }
+
+impl Block {
+    /// Leaves one channel, counted from 0; the last where there are fewer.
+    fn keep_channel(&mut self, channel: usize) {
+        let channel = channel.min(self.channels.saturating_sub(1));
+        let mut frame = 0..self.channels.max(1);
+        self.samples.retain(|_| {
+            let at = frame.next().unwrap_or_default();
+            if frame.is_empty() {
+                frame = 0..self.channels.max(1);
+            }
+            at == channel
+        });
+        self.channels = 1;
+    }
+}

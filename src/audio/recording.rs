@@ -32,6 +32,8 @@ pub struct Recording {
     may_ask_ffmpeg: bool,
     takeover: Option<Takeover>,
     mono: Option<ToMono>,
+    /// The channel that is read alone, counted from 0.
+    channel: Option<usize>,
     block: Block,
     /// Number of samples returned so far.
     given: u64,
@@ -83,10 +85,24 @@ impl Recording {
     /// # Errors
     /// Those of opening it, if the file has changed or disappeared.
     pub fn reopen(&self) -> Result<Self, AudioError> {
-        match &self.input {
+        let anew = match &self.input {
             Input::File(path) => Self::open(path),
             Input::Bytes(_) => Self::in_memory(self.input.clone()),
-        }
+        }?;
+        Ok(Self { channel: self.channel, ..anew })
+    }
+
+    /// The number of channels at the start.
+    pub fn channels(&self) -> usize {
+        self.decoder.channels()
+    }
+
+    /// One channel of the recording from its start, counted from 0. Where there are fewer channels, the last is read.
+    ///
+    /// # Errors
+    /// As those of [`Recording::reopen`].
+    pub fn channel(&self, channel: usize) -> Result<Self, AudioError> {
+        Ok(Self { channel: Some(channel), ..self.reopen()? })
     }
 
     fn in_memory(input: Input) -> Result<Self, AudioError> {
@@ -104,6 +120,7 @@ impl Recording {
             ffmpeg,
             takeover: None,
             mono: None,
+            channel: None,
             block: Block::default(),
             given: 0,
             warnings: Vec::new(),
@@ -151,6 +168,9 @@ impl Recording {
     }
 
     fn convert(&mut self, mono: Option<ToMono>, samples: &mut Vec<f32>) {
+        if let Some(channel) = self.channel {
+            self.block.keep_channel(channel);
+        }
         let new = || ToMono::new(self.block.rate, self.block.channels);
         let mut mono = match mono {
             Some(old) if !old.accepts(&self.block) => {

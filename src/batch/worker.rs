@@ -311,7 +311,7 @@ pub fn serve(
         let mut lost = None;
         let mut on_event = |event| {
             let said = match event {
-                Event::LanguageDetected(language) => say(&Message::Language(language)),
+                Event::LanguageDetected { language, .. } => say(&Message::Language(language)),
                 Event::Progress(progress) => say(&Message::Progress(progress)),
                 Event::Recognized(_) => Ok(()),
             };

@@ -3,7 +3,7 @@
 use super::scripts;
 use super::wrap::{columns, pieces, split_at};
 use crate::time::{MediaTime, TimeSpan};
-use crate::transcript::{SecondOpinion, Segment, Word};
+use crate::transcript::{SecondOpinion, Segment, TermPart, Word};
 
 /// A word, and whether a line may end after it without cutting a word of the language.
 type Part = (Word, bool);
@@ -73,15 +73,16 @@ fn split_long((word, is_boundary): Part, line_length: usize) -> Vec<Part> {
 /// Splits a word into several without spaces between them, which share its time by width.
 fn split(word: &Word, texts: &[&str]) -> Vec<Word> {
     // The whole text is never copied: a malicious file may contain one word of megabytes, which becomes thousands.
-    let part = |text: &str, span, space_before, second| Word {
+    let part = |text: &str, span, space_before| Word {
         text: text.to_owned(),
         span,
         space_before,
         probability: word.probability,
-        second,
+        second: word.second.clone(),
+        listed: word.listed.clone(),
     };
     if let [text] = texts {
-        return vec![part(text, word.span, word.space_before, word.second.clone())];
+        return vec![part(text, word.span, word.space_before)];
     }
     let total = texts.iter().map(|text| columns(text)).sum::<usize>().max(1) as i64;
     let duration = word.span.duration().as_millis().max(0);
@@ -92,8 +93,12 @@ fn split(word: &Word, texts: &[&str]) -> Vec<Word> {
         column += columns(text) as i64;
         let span = TimeSpan::new(at(start), at(column));
         match n {
-            0 => part(text, span, word.space_before, word.second.clone()),
-            _ => part(text, span, false, word.second.as_ref().map(SecondOpinion::of_rest)),
+            0 => part(text, span, word.space_before),
+            _ => Word {
+                second: word.second.as_ref().map(SecondOpinion::of_rest),
+                listed: word.listed.as_ref().map(TermPart::of_rest),
+                ..part(text, span, false)
+            },
         }
     };
     texts.iter().enumerate().map(share).collect()

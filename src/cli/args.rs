@@ -55,7 +55,7 @@ pub(super) struct StyleArguments {
 }
 
 /// Whether captions name the speakers.
-#[derive(Args, Clone, Copy, Debug)]
+#[derive(Args, Clone, Debug)]
 pub(super) struct SpeakersArguments {
     /// Name the speakers; give their number if you know it
     #[arg(
@@ -67,6 +67,17 @@ pub(super) struct SpeakersArguments {
         value_parser = who::parse
     )]
     pub speakers: Option<SpeakerWish>,
+    /// Recognize each channel of a recording apart, for a microphone a person: Channel 1, Channel 2, or these names
+    #[arg(
+        long,
+        value_name = "NAME,...",
+        value_delimiter = ',',
+        num_args = 0..,
+        require_equals = true,
+        default_missing_value = "",
+        conflicts_with = "speakers"
+    )]
+    pub channels: Option<Vec<String>>,
 }
 
 #[derive(Args, Clone, Copy, Debug)]

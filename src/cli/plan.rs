@@ -10,7 +10,7 @@ use super::recognition::transcribe_options;
 use super::suggestion::suggestion;
 use crate::format::{self, Format, WriteOptions};
 use crate::hide::Hiding;
-use crate::recognize::{CaptionRequest, SpeakerWish, TranscribeOptions};
+use crate::recognize::{CaptionRequest, ChannelWish, SpeakerWish, TranscribeOptions};
 use crate::remembered;
 
 /// What `lectern caption` will do.
@@ -154,10 +154,16 @@ pub fn with_speakers(
     options: TranscribeOptions,
     arguments: SpeakersArguments,
 ) -> anyhow::Result<TranscribeOptions> {
-    let speakers = arguments.speakers.unwrap_or_default();
+    let SpeakersArguments { speakers, channels } = arguments;
+    let names = |names: Vec<String>| names.into_iter().filter(|name| !name.trim().is_empty()).collect();
+    let channels = channels.map(names).map(ChannelWish::Apart).unwrap_or_default();
+    let speakers = speakers.unwrap_or_default();
     let file = remembered::user_file().filter(|_| speakers != SpeakerWish::Unnamed);
     let remembered = file.map(|file| remembered::load(&file)).transpose()?.unwrap_or_default();
-    Ok(TranscribeOptions { request: CaptionRequest { speakers, remembered, ..options.request }, ..options })
+    Ok(TranscribeOptions {
+        request: CaptionRequest { speakers, remembered, channels, ..options.request },
+        ..options
+    })
 }
 
 #[cfg(test)]

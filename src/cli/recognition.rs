@@ -15,8 +15,9 @@ use crate::asr::locate::{DEFAULT_SPEECH, ModelRequest};
 use crate::asr::{Backend, Effort, Task, Vocabulary, vocabulary};
 use crate::caption::Profile;
 use crate::files::{self, Found};
-use crate::format::openai;
-use crate::recognize::{CaptionRequest, EngineRequest, Resources, SpeakerWish, TranscribeOptions};
+use crate::recognize::{
+    CaptionRequest, ChannelWish, Detection, EngineRequest, Resources, SpeakerWish, TranscribeOptions,
+};
 use crate::remembered::RememberedVoices;
 use crate::transcript::Language;
 
@@ -28,9 +29,13 @@ pub(super) struct RecognitionArguments {
     /// Speech recognition engine: auto, cpu (Lectern's own) or whisper.cpp
     #[arg(long, default_value_t, value_name = "NAME")]
     pub engine: Backend,
-    /// Spoken language, such as en or de, or auto to detect it
-    #[arg(long, default_value = "auto", value_name = "CODE|auto")]
+    /// Spoken language, such as en, German or Deutsch; auto detects it, and mixed detects it in each stretch of
+    /// recordings that change it
+    #[arg(long, default_value = "auto", value_name = "LANGUAGE|auto|mixed")]
     pub language: String,
+    /// Languages among which it is detected, separated by commas [default: all that the model knows]
+    #[arg(long, value_name = "LANGUAGE,...", value_delimiter = ',')]
+    pub languages: Vec<String>,
     /// Transcribe the speech, or translate it into English
     #[arg(long, default_value = "transcribe", value_enum)]
     pub task: TaskArgument,
@@ -51,6 +56,7 @@ impl Default for RecognitionArguments {
             model: None,
             engine: Backend::default(),
             language: "auto".to_owned(),
+            languages: Vec::new(),
             task: TaskArgument::Transcribe,
             threads: None,
             low_memory: false,
@@ -67,12 +73,15 @@ impl RecognitionArguments {
 
     /// Returns these arguments as they would be typed.
     pub fn to_words(&self) -> Vec<OsString> {
-        let Self { model: _, engine, language, task, threads, low_memory, vocabulary } = self;
+        let Self { model: _, engine, language, languages, task, threads, low_memory, vocabulary } = self;
         let mut words: Vec<OsString> = Vec::new();
         let mut option = |name: &str, value: OsString| words.extend([name.into(), value]);
         option("--model", self.model().to_owned());
         option("--engine", engine.name().into());
         option("--language", language.into());
+        if !languages.is_empty() {
+            option("--languages", languages.join(",").into());
+        }
         option("--task", Task::from(*task).name().into());
         if let Some(threads) = threads {
             option("--threads", threads.to_string().into());
@@ -105,18 +114,28 @@ pub fn transcribe_options(
     arguments: &RecognitionArguments,
     profile_name: &str,
 ) -> anyhow::Result<TranscribeOptions> {
-    let RecognitionArguments { model: _, engine, language, task, threads, low_memory, vocabulary } =
-        arguments;
+    let RecognitionArguments {
+        model: _,
+        engine,
+        language,
+        languages: _,
+        task,
+        threads,
+        low_memory,
+        vocabulary,
+    } = arguments;
     let model = ModelRequest::from_argument(arguments.model());
     let request = CaptionRequest {
         engine: EngineRequest { model, backend: *engine },
-        language: self::language(language)?,
+        language: spoken(language)?,
         task: (*task).into(),
         effort: Effort::Thorough,
         vocabulary: vocabulary.as_deref().map(self::vocabulary).transpose()?,
         profile: profile(profile_name)?,
         speakers: SpeakerWish::Unnamed,
         remembered: RememberedVoices::default(),
+        channels: ChannelWish::Mixed,
+        detection: detection(arguments)?,
     };
     let resources = match low_memory {
         true => Resources::LEAST,
@@ -125,21 +144,42 @@ pub fn transcribe_options(
     Ok(TranscribeOptions { resources, ..TranscribeOptions::new(request) })
 }
 
-pub fn language(code: &str) -> anyhow::Result<Option<Language>> {
-    if code == "auto" { Ok(None) } else { caption_language(code).map(Some) }
+/// Stands for a language that is detected in each stretch.
+pub const MIXED: &str = "mixed";
+
+/// A language by its code or name; `None` if it is to be detected.
+pub fn language(name: &str) -> anyhow::Result<Option<Language>> {
+    if name == "auto" { Ok(None) } else { caption_language(name).map(Some) }
+}
+
+/// The language that is spoken in all of a recording; `None` if it is to be detected.
+fn spoken(name: &str) -> anyhow::Result<Option<Language>> {
+    if name == MIXED { Ok(None) } else { language(name) }
+}
+
+/// How the language is to be detected.
+fn detection(arguments: &RecognitionArguments) -> anyhow::Result<Detection> {
+    let RecognitionArguments { language, languages, .. } = arguments;
+    if !languages.is_empty() && spoken(language)?.is_some() {
+        bail!("--languages is for a language that is detected; leave out --language, or write auto or mixed");
+    }
+    let candidates =
+        languages.iter().map(|name| caption_language(name.trim())).collect::<anyhow::Result<_>>()?;
+    Ok(Detection { candidates, changes: language == MIXED })
 }
 
 /// Returns the language of captions, for which `auto` is not allowed.
 pub fn caption_language(code: &str) -> anyhow::Result<Language> {
+    if let Some(language) = Language::named(code) {
+        return Ok(language);
+    }
     let is_code = code.len() >= 2 && code.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
     if !is_code {
         bail!("\"{code}\" is not a language code; use one such as en or de");
     }
     let subtag = code.split(['-', '_']).next().unwrap_or_default();
     if subtag.len() > 3 {
-        let meant =
-            openai::code_of(code).map_or_else(String::new, |code| format!("; did you mean \"{code}\"?"));
-        bail!("\"{code}\" is not a language code{meant}; use one such as en or de");
+        bail!("\"{code}\" is not a language code; use one such as en or de");
     }
     Ok(Language::new(code))
 }

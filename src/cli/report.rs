@@ -16,7 +16,7 @@ use crate::console::{eprint_line, print_json, print_path, visible};
 use crate::hide::{Hidden, Hiding};
 use crate::recognize::{Event, Progress};
 use crate::time::MediaTime;
-use crate::transcript::join_words;
+use crate::transcript::{Language, LanguageScore, join_words};
 
 /// Minimum time between lines of progress if there is no terminal.
 const LINE_EVERY: Duration = Duration::from_secs(10);
@@ -31,6 +31,32 @@ pub fn warn_of_processor(backend: Backend, quiet: bool) {
     if let Some(warning) = backend.warning().filter(|_| !quiet) {
         eprint_line(&format!("lectern: warning: {warning}"));
     }
+}
+
+fn language_event(language: &Language, scores: &[LanguageScore]) -> Value {
+    let mut event = json!({ "event": "language", "language": language });
+    if !scores.is_empty() {
+        let score =
+            |found: &LanguageScore| json!({ "language": found.language, "score": thousandths(found.score) });
+        event["scores"] = scores.iter().map(score).collect();
+    }
+    event
+}
+
+fn thousandths(score: f32) -> f64 {
+    (f64::from(score) * 1000.0).round() / 1000.0
+}
+
+/// The language by its own name, and the others that are at all probable.
+fn language_line(language: &Language, scores: &[LanguageScore]) -> String {
+    const LEAST: f32 = 0.01;
+    let percent = |found: &LanguageScore| format!("{:.0} %", found.score * 100.0);
+    let sure = scores.first().map_or_else(String::new, |first| format!(", {}", percent(first)));
+    let others = scores.iter().skip(1).filter(|found| found.score >= LEAST);
+    let others: Vec<_> =
+        others.map(|found| format!("{} {}", found.language.described(), percent(found))).collect();
+    let others = if others.is_empty() { String::new() } else { format!("; {}", others.join(", ")) };
+    format!("the language is {}{sure}{others}", language.described())
 }
 
 /// Returns an error on one line with its causes, each once because some errors quote their cause, and with its hint.
@@ -92,9 +118,9 @@ impl Reporter {
 
     pub fn event(&mut self, event: &Event) {
         match event {
-            Event::LanguageDetected(language) => {
-                self.line(|| json!({ "event": "language", "language": language }));
-                self.note(&format!("the language is {language}"));
+            Event::LanguageDetected { language, scores } => {
+                self.line(|| language_event(language, scores));
+                self.note(&language_line(language, scores));
             }
             Event::Recognized(_) if self.hides_words => {}
             Event::Recognized(segment) => self.line(|| {

@@ -15,7 +15,7 @@ use super::caption::run_plan;
 use super::hiding::filter;
 use super::outcome::Outcome;
 use super::plan::{CaptionJob, CaptionPlan, OutputFile, format_to_write, refuse_shared_outputs};
-use super::recognition::{RecognitionArguments, transcribe_options};
+use super::recognition::{MIXED, RecognitionArguments, transcribe_options};
 use super::report::error;
 use super::text_file::read_text;
 use crate::amazon::{Address, Subtitle, TranscriptionJob};
@@ -24,6 +24,7 @@ use crate::caption::DEFAULT_PROFILE;
 use crate::console::print_json;
 use crate::format::WriteOptions;
 use crate::hide::Hiding;
+use crate::recognize::{CaptionRequest, ChannelWish, SpeakerWish, TranscribeOptions};
 
 #[derive(Args, Debug)]
 pub(super) struct TranscribeJobArguments {
@@ -99,7 +100,12 @@ fn plan(job: &TranscriptionJob, arguments: &TranscribeJobArguments) -> anyhow::R
     let recognition = RecognitionArguments {
         model: arguments.model.clone(),
         engine: arguments.engine,
-        language: job.language.as_ref().map_or("auto", |language| language.tag()).to_owned(),
+        language: match &job.language {
+            Some(language) => language.tag().to_owned(),
+            None if job.changes_language => MIXED.to_owned(),
+            None => "auto".to_owned(),
+        },
+        languages: job.languages.iter().map(|language| language.tag().to_owned()).collect(),
         threads: arguments.threads,
         vocabulary: named(job.vocabulary.as_deref(), &arguments.vocabularies, "--vocabularies")?,
         ..RecognitionArguments::default()
@@ -110,7 +116,7 @@ fn plan(job: &TranscriptionJob, arguments: &TranscribeJobArguments) -> anyhow::R
     refuse_shared_outputs(jobs.iter().flat_map(CaptionJob::files))?;
     Ok(CaptionPlan {
         jobs,
-        transcribe: transcribe_options(&recognition, DEFAULT_PROFILE)?,
+        transcribe: options(job, transcribe_options(&recognition, DEFAULT_PROFILE)?),
         write: WriteOptions::default(),
         hiding: Hiding {
             filter: list.map(|path| filter(&path, method)).transpose()?,
@@ -122,7 +128,14 @@ fn plan(job: &TranscriptionJob, arguments: &TranscribeJobArguments) -> anyhow::R
     })
 }
 
-/// Returns the file of a vocabulary or a list that a job names.
+/// Returns the options with what a job asks of speakers and channels.
+fn options(job: &TranscriptionJob, options: TranscribeOptions) -> TranscribeOptions {
+    let speakers = job.speakers.map(SpeakerWish::AtMost).unwrap_or_default();
+    let channels = if job.channels { ChannelWish::Apart(Vec::new()) } else { ChannelWish::Mixed };
+    TranscribeOptions { request: CaptionRequest { speakers, channels, ..options.request }, ..options }
+}
+
+/// The file of a vocabulary or a list that a job names.
 fn named(name: Option<&str>, folder: &Option<PathBuf>, option: &str) -> anyhow::Result<Option<PathBuf>> {
     let Some(name) = name else { return Ok(None) };
     let Some(folder) = folder else {

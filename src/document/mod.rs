@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 use style::{Place, Style, Styled};
 
 use crate::time::{MediaTime, TimeSpan};
-use crate::transcript::{Language, Segment, Voices, Word};
+use crate::transcript::{Language, LanguageScore, Segment, Voices, Word};
 
 /// Identifies a cue while its document is open; never reused after the cue is deleted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -93,6 +93,9 @@ pub struct Document {
     pub title: String,
     /// The language of the captions.
     pub language: Language,
+    /// How probable it and others are, the most probable first, where it was detected.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub language_scores: Vec<LanguageScore>,
     /// The recording that the captions belong to, if known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub media: Option<Media>,

@@ -9,7 +9,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use super::Cue;
 use crate::time::{MediaTime, TimeSpan};
 use crate::transcript::script::is_spaceless;
-use crate::transcript::{SecondOpinion, Word};
+use crate::transcript::{SecondOpinion, TermPart, Word, key};
 
 /// A word and its place in its cue's text.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -153,17 +153,10 @@ fn rewritten(old: &[Word], tokens: &[&str], around: TimeSpan) -> Vec<Word> {
     words
 }
 
-/// Returns a key that is equal for words that sound the same: letters and digits in lower case. Punctuation alone is
-/// its own key.
-pub fn key(word: &str) -> String {
-    let key: String = word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    if key.is_empty() { word.to_owned() } else { key }
-}
-
 fn respelled(word: &Word, text: &str) -> Word {
     match word.text == text {
         true => word.clone(),
-        false => Word { text: text.to_owned(), probability: 1.0, second: None, ..word.clone() },
+        false => Word { text: text.to_owned(), probability: 1.0, second: None, listed: None, ..word.clone() },
     }
 }
 
@@ -218,9 +211,10 @@ fn halves(word: &Word, left: &str, right: &str) -> [Word; 2] {
     let first = TimeSpan::new(word.span.start, middle);
     let rest = TimeSpan::new(middle, word.span.end);
     let second = word.second.as_ref().map(SecondOpinion::of_rest);
+    let listed = word.listed.as_ref().map(TermPart::of_rest);
     [
         Word { text: left.to_owned(), span: first, ..word.clone() },
-        Word { text: right.to_owned(), span: rest, space_before: false, second, ..word.clone() },
+        Word { text: right.to_owned(), span: rest, space_before: false, second, listed, ..word.clone() },
     ]
 }
 

@@ -11,7 +11,7 @@ use crate::format::encoding::{Decoded, decode};
 use crate::format::head::Head;
 use crate::format::{ReadError, Reading, Repair, UnexpectedContent, WriteError, WriteOptions};
 use crate::time::{MediaTime, TimeSpan};
-use crate::transcript::{self, Doubt, Language, SecondOpinion};
+use crate::transcript::{self, Doubt, Language, LanguageScore, SecondOpinion, TermPart};
 
 /// The `format` field of every file.
 const NAME: &str = "lectern-transcript";
@@ -34,6 +34,8 @@ struct File {
     title: String,
     #[serde(default)]
     language: Language,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    language_scores: Vec<LanguageScore>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     media: Option<Media>,
     #[serde(default)]
@@ -84,6 +86,10 @@ struct Segment {
     doubt: Option<Doubt>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     speaker: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    language: Option<Language>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    channel: Option<usize>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     left_out: Vec<LeftOut>,
 }
@@ -115,6 +121,19 @@ struct Word {
     agreed: Option<bool>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     alternative: Option<String>,
+    /// Whether it is of a term from the vocabulary, and what stands there without the vocabulary.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    vocabulary: Option<VocabularyWord>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    without_vocabulary: Option<String>,
+}
+
+/// The place of a word in a term.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum VocabularyWord {
+    First,
+    Next,
 }
 
 fn is_imported(origin: &Origin) -> bool {
@@ -142,6 +161,7 @@ pub fn write(document: &Document, _: &WriteOptions) -> Result<Vec<u8>, WriteErro
         version: VERSION,
         title: document.title.clone(),
         language: document.language.clone(),
+        language_scores: document.language_scores.clone(),
         media: document
             .media
             .as_ref()
@@ -184,6 +204,7 @@ pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
     let document = Document {
         title: file.title,
         language: Language::new(file.language.tag()),
+        language_scores: file.language_scores,
         media,
         cues,
         segments,
@@ -230,6 +251,8 @@ impl From<&transcript::Segment> for Segment {
             average_log_probability: finite(segment.average_log_probability),
             doubt: segment.doubt,
             speaker: segment.speaker.clone(),
+            language: segment.language.clone(),
+            channel: segment.channel,
             left_out: segment.left_out.iter().map(LeftOut::from).collect(),
         }
     }
@@ -242,6 +265,8 @@ impl Segment {
             average_log_probability: self.average_log_probability,
             doubt: self.doubt,
             speaker: self.speaker,
+            language: self.language,
+            channel: self.channel,
             left_out: self.left_out.into_iter().map(LeftOut::into_left_out).collect(),
         }
     }
@@ -275,6 +300,14 @@ impl From<&transcript::Word> for Word {
                 Some(SecondOpinion::Other(text)) => Some(text.clone()),
                 _ => None,
             },
+            vocabulary: word.listed.as_ref().map(|listed| match listed {
+                TermPart::First { .. } => VocabularyWord::First,
+                TermPart::Next => VocabularyWord::Next,
+            }),
+            without_vocabulary: match &word.listed {
+                Some(TermPart::First { instead }) => instead.clone(),
+                _ => None,
+            },
         }
     }
 }
@@ -289,6 +322,10 @@ impl Word {
             second: self.agreed.map(|agreed| match agreed {
                 true => SecondOpinion::Same,
                 false => SecondOpinion::Other(self.alternative.unwrap_or_default()),
+            }),
+            listed: self.vocabulary.map(|place| match place {
+                VocabularyWord::First => TermPart::First { instead: self.without_vocabulary },
+                VocabularyWord::Next => TermPart::Next,
             }),
         }
     }

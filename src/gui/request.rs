@@ -3,7 +3,9 @@
 use crate::asr::locate::{DEFAULT_SPEECH, ModelRequest};
 use crate::asr::{Effort, Task, Vocabulary};
 use crate::caption::{DEFAULT_PROFILE, Profile};
-use crate::recognize::{CaptionRequest, EngineRequest, Resources, SpeakerWish, TranscribeOptions};
+use crate::recognize::{
+    CaptionRequest, ChannelWish, Detection, EngineRequest, Resources, SpeakerWish, TranscribeOptions,
+};
 use crate::remembered::RememberedVoices;
 use crate::settings::Settings;
 use crate::transcript::Language;
@@ -32,7 +34,16 @@ pub fn caption_request(settings: &Settings, profile: Profile) -> CaptionRequest 
         profile,
         speakers: if settings.speakers { SpeakerWish::Any } else { SpeakerWish::Unnamed },
         remembered: RememberedVoices::default(),
+        channels: if settings.channels { ChannelWish::Apart(Vec::new()) } else { ChannelWish::Mixed },
+        detection: detection(settings),
     }
+}
+
+/// How the language is detected, where none was chosen.
+fn detection(settings: &Settings) -> Detection {
+    let names = settings.languages.split([',', ';', '\n']).map(str::trim).filter(|name| !name.is_empty());
+    let language = |name: &str| Language::named(name).unwrap_or_else(|| Language::new(name));
+    Detection { candidates: names.map(language).collect(), changes: settings.languages_change }
 }
 
 /// Returns the options for a whole recording.

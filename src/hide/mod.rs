@@ -97,11 +97,13 @@ fn filtered(document: &mut Document, filter: &Filter) -> Vec<Hidden> {
 /// Applies the cuts that `cuts` finds to all texts of a document.
 fn cut_everywhere(document: &mut Document, cuts: impl Fn(&str) -> Vec<Cut>) {
     // Without `..`, so that a new text does not compile until it is cut here.
-    let Document { title, language: _, media, cues, segments, tagged: _, voices: _ } = document;
+    let Document { title, language: _, language_scores: _, media, cues, segments, tagged: _, voices: _ } =
+        document;
     let passage = rewrite::passage_of_cues(cues);
     rewrite::cut_cues(cues, &passage, &cuts(&passage.text));
     let passage = rewrite::passage_of_segments(segments);
     rewrite::cut_segments(segments, &passage, &cuts(&passage.text));
+    rewrite::forget_what_else_was_heard(cues, segments);
     let names = media.iter_mut().map(|media| &mut media.file_name).chain([title]);
     let speakers = cues.iter_mut().filter_map(|cue| cue.speaker.as_mut());
     let speakers = speakers.chain(segments.iter_mut().filter_map(|segment| segment.speaker.as_mut()));

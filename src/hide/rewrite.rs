@@ -4,7 +4,7 @@ use super::passage::{Cut, Passage, cut};
 use crate::document::{Cue, words};
 use crate::time::TimeSpan;
 use crate::transcript::script::is_spaced;
-use crate::transcript::{Segment, Word};
+use crate::transcript::{SecondOpinion, Segment, TermPart, Word};
 
 /// Returns the cues as one passage.
 pub(super) fn passage_of_cues(cues: &[Cue]) -> Passage {
@@ -14,6 +14,18 @@ pub(super) fn passage_of_cues(cues: &[Cue]) -> Passage {
         last = cue.text.chars().next_back().or(last);
         (cue.text.as_str(), meets.is_none_or(|(last, first)| is_spaced(last, first)))
     }))
+}
+
+/// Takes away what else was heard beside words: it may be what the words no longer show.
+pub(super) fn forget_what_else_was_heard(cues: &mut [Cue], segments: &mut [Segment]) {
+    segments.iter_mut().for_each(|segment| segment.left_out.clear());
+    let of_cues = cues.iter_mut().flat_map(|cue| &mut cue.words);
+    for word in of_cues.chain(segments.iter_mut().flat_map(|segment| &mut segment.words)) {
+        word.second.take_if(|second| matches!(second, SecondOpinion::Other(_)));
+        if let Some(TermPart::First { instead }) = &mut word.listed {
+            *instead = None;
+        }
+    }
 }
 
 /// Returns the words of segments as one passage.

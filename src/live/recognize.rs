@@ -135,7 +135,7 @@ impl<R: Recognizer> SpoolRecognizer<R> {
             language: self.past.language.or(self.guess).unwrap_or_default(),
             duration: MediaTime::from_samples(written, SAMPLE_RATE),
             segments: self.past.segments,
-            voices: None,
+            ..Transcript::default()
         })
     }
 
@@ -243,7 +243,7 @@ impl<R: Recognizer> SpoolRecognizer<R> {
         }
         let cancel = self.parts.cancel.clone();
         let detected = self.recognizer()?.detect_language(&window.samples, &cancel)?;
-        let (language, probability) = detected.into_iter().next().unwrap_or_default();
+        let (language, probability) = self.request.detection.likeliest(detected);
         if is_final && (probability >= LANGUAGE_SURE || window.samples.len() >= LANGUAGE_SAMPLES) {
             self.past.language = Some(language.clone());
             // Without this line the language is detected again after a crash.

@@ -16,7 +16,7 @@ use super::{NotProject, Project, ProjectDamage, ProjectSettings};
 use crate::document::style::{self, Place, Styled};
 use crate::document::{self, CueId, Document, Origin};
 use crate::time::{MediaTime, TimeSpan};
-use crate::transcript::{self, Doubt, Language, SecondOpinion, Voices};
+use crate::transcript::{self, Doubt, Language, LanguageScore, SecondOpinion, TermPart, Voices};
 
 const NAME: &str = "lectern-project";
 /// The last version that can be read.
@@ -53,6 +53,8 @@ struct File {
     version: u64,
     title: String,
     language: Language,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    language_scores: Vec<LanguageScore>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     media: Option<Media>,
     #[serde(default)]
@@ -126,6 +128,10 @@ struct Segment {
     doubt: Option<Doubt>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     speaker: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    language: Option<Language>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    channel: Option<usize>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     left_out: Vec<LeftOut>,
 }
@@ -149,6 +155,8 @@ struct Word {
     space_before: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     second: Option<SecondOpinion>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    listed: Option<TermPart>,
 }
 
 fn spaced() -> bool {
@@ -167,6 +175,7 @@ pub(super) fn to_bytes(project: &Project, folder: &Path) -> serde_json::Result<V
         version: version(project),
         title: document.title.clone(),
         language: document.language.clone(),
+        language_scores: document.language_scores.clone(),
         media: media(project, folder),
         settings: project.settings.clone(),
         vocabulary: project.vocabulary.clone(),
@@ -193,11 +202,13 @@ fn version(project: &Project) -> u64 {
     let is_styled = |cue: &document::Cue| !cue.styles.is_empty() || cue.place.is_some();
     let words = cues.iter().flat_map(|cue| &cue.words);
     let mut words = words.chain(segments.iter().flat_map(|segment| &segment.words));
-    let has_opinions = words.any(|word| word.second.is_some())
-        || segments.iter().any(|segment| !segment.left_out.is_empty());
+    let has_opinions = words.any(|word| word.second.is_some() || word.listed.is_some())
+        || segments.iter().any(|segment| !segment.left_out.is_empty() || segment.channel.is_some());
+    let has_languages = !project.document.language_scores.is_empty()
+        || segments.iter().any(|segment| segment.language.is_some());
     match project.recognized_until {
         _ if kept_voices(&project.document).is_some() => VOICES,
-        _ if has_opinions || cues.iter().any(is_styled) => RICH,
+        _ if has_opinions || has_languages || cues.iter().any(is_styled) => RICH,
         Some(_) => INCOMPLETE,
         None => 1,
     }
@@ -278,6 +289,7 @@ impl File {
         let document = Document {
             title: self.title,
             language: Language::new(self.language.tag()),
+            language_scores: self.language_scores,
             media: document_media,
             cues,
             segments: self.segments.into_iter().map(Segment::into_segment).collect(),
@@ -332,6 +344,8 @@ impl From<&transcript::Segment> for Segment {
             average_log_probability: finite(segment.average_log_probability),
             doubt: segment.doubt,
             speaker: segment.speaker.clone(),
+            language: segment.language.clone(),
+            channel: segment.channel,
             left_out: segment.left_out.iter().map(LeftOut::from).collect(),
         }
     }
@@ -344,6 +358,8 @@ impl Segment {
             average_log_probability: self.average_log_probability,
             doubt: self.doubt,
             speaker: self.speaker,
+            language: self.language,
+            channel: self.channel,
             left_out: self.left_out.into_iter().map(LeftOut::into_left_out).collect(),
         }
     }
@@ -371,6 +387,7 @@ impl From<&transcript::Word> for Word {
             probability: finite(word.probability),
             space_before: word.space_before,
             second: word.second.clone(),
+            listed: word.listed.clone(),
         }
     }
 }
@@ -383,6 +400,7 @@ impl Word {
             probability: self.probability,
             space_before: self.space_before,
             second: self.second,
+            listed: self.listed,
         }
     }
 }

@@ -17,6 +17,8 @@ pub(super) struct Work {
     /// Index of the window in the recording.
     pub number: usize,
     pub window: SpeechWindow,
+    /// The channel that it comes from, counted from 0.
+    pub channel: usize,
     /// The language of the recording is detected in this window, which comes before all others.
     pub settles_language: bool,
 }
@@ -35,9 +37,9 @@ impl Outlet {
     }
 
     /// Adds the next window. Returns false if the recognizers have ended.
-    pub fn push(&mut self, window: SpeechWindow) -> bool {
+    pub fn push(&mut self, window: SpeechWindow, channel: usize) -> bool {
         let is_long = window.samples.len() >= LANGUAGE_SAMPLES;
-        let work = Work { number: self.next, window, settles_language: false };
+        let work = Work { number: self.next, window, channel, settles_language: false };
         self.next += 1;
         let Some(held) = &mut self.held else { return self.work.send(work).is_ok() };
         held.push(work);
@@ -79,7 +81,7 @@ mod tests {
         for seconds in seconds {
             let mut window = SpeechWindow::default();
             window.samples.resize(seconds * SAMPLE_RATE as usize, 0.0);
-            assert!(outlet.push(window));
+            assert!(outlet.push(window, 0));
         }
         outlet.finish();
         let work: Vec<_> = out.into_iter().collect();

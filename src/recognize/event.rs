@@ -3,13 +3,18 @@
 use serde::{Deserialize, Serialize};
 
 use crate::time::MediaTime;
-use crate::transcript::{Language, Segment};
+use crate::transcript::{Language, LanguageScore, Segment};
 
 /// What happens during a transcription, in the order of the recording.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
-    /// The language was detected.
-    LanguageDetected(Language),
+    /// The language was detected; in recordings that change it, the one at the start.
+    LanguageDetected {
+        /// The language.
+        language: Language,
+        /// How probable it and others are, the most probable first.
+        scores: Vec<LanguageScore>,
+    },
     /// The words of one window, which will not change.
     Recognized(Segment),
     /// More of the recording was recognized.

@@ -2,6 +2,7 @@
 
 mod align;
 mod assembly;
+mod channels;
 mod dispatch;
 mod document;
 mod engine;
@@ -14,6 +15,8 @@ mod resources;
 mod second;
 mod span;
 mod speech_filter;
+mod stream;
+mod tongues;
 mod voices;
 mod warning;
 
@@ -24,7 +27,7 @@ pub use error::TranscribeError;
 pub use event::{Event, Progress};
 pub use pipeline::transcribe;
 pub(crate) use pipeline::{decode_window, recognize_window};
-pub use request::{CaptionRequest, EngineRequest, SpeakerWish, TranscribeOptions};
+pub use request::{CaptionRequest, ChannelWish, Detection, EngineRequest, SpeakerWish, TranscribeOptions};
 pub use resources::Resources;
 pub use second::{ask_second, second_engine};
 pub use span::{AgainError, transcribe_span};

@@ -10,17 +10,19 @@ use std::time::Instant;
 use crossbeam::channel::{Receiver, Sender, bounded};
 
 use super::assembly::{Assembly, placed};
+use super::channels::in_one_order;
 use super::dispatch::{Outlet, Work, end_of};
 use super::error::TranscribeError;
 use super::event::{Event, Progress};
 use super::reader::feed;
-use super::request::TranscribeOptions;
+use super::request::{ChannelWish, TranscribeOptions};
+use super::tongues::recognize_stretches;
 use super::voices::{label, listen_if_wanted};
 use super::warning::Warning;
 use crate::asr::{CancelToken, RecognizeError, Recognizer, Request};
 use crate::audio::Recording;
 use crate::time::MediaTime;
-use crate::transcript::{Language, Segment, Transcript};
+use crate::transcript::{Language, LanguageScore, Segment, Transcript, among};
 use crate::vad::{SpeechWindow, VoiceActivityDetector};
 
 /// How many windows wait in the queue for each recognizer, which may take several at a time.
@@ -69,7 +71,8 @@ fn run<R: Recognizer>(
         let threads = options.resources.threads.get();
         let (windows_in, windows) = bounded(WINDOWS_WAITING * threads);
         let (results_in, results) = bounded(2 * threads);
-        let outlet = Outlet::new(windows_in, options.request.language.is_none());
+        let outlet =
+            Outlet::new(windows_in, options.request.language.is_none() && !options.request.detection.changes);
         let (ear, listeners) = listen_if_wanted(scope, options, cancel);
         let feed = spawn(scope, "feed", || feed(recording, detector, options, outlet, ear, cancel))?;
         for _ in 0..threads {
@@ -102,9 +105,29 @@ fn run<R: Recognizer>(
             None
         }
     };
-    let detected = || job.language.into_inner().and_then(Result::ok);
-    let language = options.request.language.clone().or_else(detected).unwrap_or_default();
-    Ok((Transcript { language, duration, segments, voices }, warnings))
+    if options.request.channels != ChannelWish::Mixed {
+        segments = in_one_order(segments);
+    }
+    let language_scores = job.language.into_inner().and_then(Result::ok).unwrap_or_default();
+    let detected = language_scores.first().map(|found| found.language.clone());
+    let language = options.request.language.clone().or(detected).or_else(|| most_spoken(&segments));
+    let language = language.unwrap_or_default();
+    Ok((Transcript { language, language_scores, duration, segments, voices }, warnings))
+}
+
+/// The language that is spoken longest, where segments tell theirs.
+fn most_spoken(segments: &[Segment]) -> Option<Language> {
+    let mut spoken: Vec<(&Language, MediaTime)> = Vec::new();
+    for segment in segments {
+        let Some(language) = &segment.language else { continue };
+        let duration = segment.span().duration();
+        match spoken.iter_mut().find(|(known, _)| *known == language) {
+            Some((_, sum)) => *sum = *sum + duration,
+            None => spoken.push((language, duration)),
+        }
+    }
+    // The first of those that are spoken equally long.
+    spoken.iter().rev().max_by_key(|(_, sum)| *sum).map(|(language, _)| (*language).clone())
 }
 
 fn spawn<'scope, T: Send + 'scope>(
@@ -120,11 +143,12 @@ struct WindowJob<'a> {
     options: &'a TranscribeOptions,
     cancel: &'a CancelToken,
     /// Detected by the thread that gets the window for it, while the others wait. Unused if the caller gave a language.
-    language: OnceLock<Result<Language, RecognizeError>>,
+    language: OnceLock<Result<Vec<LanguageScore>, RecognizeError>>,
 }
 
-/// The result for a window: its segment, and the time at which its speech ends.
-type Recognized = Result<(Segment, MediaTime), RecognizeError>;
+/// The result for a window: its segments, of which there are several where the language changes, and the time at which
+/// its speech ends.
+type Recognized = Result<(Vec<Segment>, MediaTime), RecognizeError>;
 
 impl WindowJob<'_> {
     fn recognize_windows<R: Recognizer>(
@@ -140,7 +164,7 @@ impl WindowJob<'_> {
         let result = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(RecognizeError::Stopped));
         if settles_language {
             // Whatever happened, the other threads must not wait for the language any longer.
-            let _ = self.language.set(result.clone().map(|()| Language::default()));
+            let _ = self.language.set(result.clone().map(|()| Vec::new()));
         }
         if let Err(error) = result {
             // Fails only if the collector has ended, which then needs no error.
@@ -157,12 +181,15 @@ impl WindowJob<'_> {
         results: &Sender<(usize, Recognized)>,
     ) -> Result<(), RecognizeError> {
         let mut recognizer = make()?;
+        if self.options.request.is_in_several_languages() {
+            return self.recognize_in_languages(&mut recognizer, first, windows, results);
+        }
         let language = self.language(&mut recognizer, &first)?;
         let request = self.options.request.of_window(language, self.options.request.effort);
-        let ends = RefCell::new(HashMap::new());
+        let known = RefCell::new(HashMap::new());
         let assembly = RefCell::new(Assembly::default());
         let take_in = |work: Work| {
-            ends.borrow_mut().insert(work.number, end_of(&work.window));
+            known.borrow_mut().insert(work.number, (end_of(&work.window), work.channel));
             assembly.borrow_mut().push(work.number, work.window);
         };
         take_in(first);
@@ -180,23 +207,62 @@ impl WindowJob<'_> {
         };
         let mut done = |number, segment| {
             if let Some((window, segment)) = assembly.borrow_mut().take(number, segment) {
-                let end = ends.borrow_mut().remove(&window).unwrap_or_default();
-                is_wanted.set(is_wanted.get() && results.send((window, Ok((segment, end)))).is_ok());
+                let (end, channel) = known.borrow_mut().remove(&window).unwrap_or_default();
+                let segment = self.labelled(segment, channel);
+                is_wanted.set(is_wanted.get() && results.send((window, Ok((vec![segment], end)))).is_ok());
             }
         };
         recognizer.recognize_each(&request, self.cancel, &mut next, &mut done)
+    }
+
+    /// Recognizes windows one after the other, each stretch of them in its own language.
+    fn recognize_in_languages(
+        &self,
+        recognizer: &mut impl Recognizer,
+        first: Work,
+        windows: &Receiver<Work>,
+        results: &Sender<(usize, Recognized)>,
+    ) -> Result<(), RecognizeError> {
+        for Work { number, window, channel, .. } in std::iter::once(first).chain(windows) {
+            let segments = recognize_stretches(recognizer, &window, &self.options.request, self.cancel)?;
+            let segments = segments.into_iter().map(|segment| self.labelled(segment, channel)).collect();
+            if results.send((number, Ok((segments, end_of(&window))))).is_err() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// The segment with its channel, where channels are apart.
+    fn labelled(&self, segment: Segment, channel: usize) -> Segment {
+        match self.options.request.channels.name(channel) {
+            Some(name) => Segment { speaker: Some(name), channel: Some(channel), ..segment },
+            None => segment,
+        }
+    }
+
+    /// The language that was detected, with its score and those of others; that of the first segments where it changes.
+    fn detected(&self, first: &[Segment]) -> Option<(Language, Vec<LanguageScore>)> {
+        let Some(Ok(scores)) = self.language.get() else {
+            return first.first().and_then(|segment| Some((segment.language.clone()?, Vec::new())));
+        };
+        let language = scores.first().map(|found| found.language.clone()).unwrap_or_default();
+        self.options.request.language.is_none().then(|| (language, scores.clone()))
     }
 
     fn language(&self, recognizer: &mut impl Recognizer, work: &Work) -> Result<Language, RecognizeError> {
         if let Some(language) = &self.options.request.language {
             return Ok(language.clone());
         }
-        if !work.settles_language {
-            return self.language.wait().clone();
-        }
-        let detected = recognizer.detect_language(&work.window.samples, self.cancel);
-        let detected = detected.map(|languages| languages.into_iter().next().unwrap_or_default().0);
-        self.language.get_or_init(|| detected).clone()
+        let candidates = &self.options.request.detection.candidates;
+        let scores = match work.settles_language {
+            true => {
+                let detected = recognizer.detect_language(&work.window.samples, self.cancel);
+                self.language.get_or_init(|| detected.map(|detected| among(detected, candidates)))
+            }
+            false => self.language.wait(),
+        };
+        Ok(scores.clone()?.into_iter().next().map(|found| found.language).unwrap_or_default())
     }
 }
 
@@ -239,15 +305,14 @@ fn collect(
     let mut next = 0;
     for (number, result) in results {
         waiting.insert(number, result?);
-        while let Some((segment, done)) = waiting.remove(&next) {
+        while let Some((found, done)) = waiting.remove(&next) {
             if next == 0
-                && job.options.request.language.is_none()
-                && let Some(Ok(language)) = job.language.get()
+                && let Some((language, scores)) = job.detected(&found)
             {
-                on_event(Event::LanguageDetected(language.clone()));
+                on_event(Event::LanguageDetected { language, scores });
             }
             next += 1;
-            if !segment.words.is_empty() {
+            for segment in found.into_iter().filter(|segment| !segment.words.is_empty()) {
                 on_event(Event::Recognized(segment.clone()));
                 segments.push(segment);
             }

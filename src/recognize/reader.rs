@@ -1,13 +1,14 @@
-//! Reads a recording, finds the speech in it, and passes it on in windows.
+//! Reads a recording, finds speech, and passes it on in windows.
 
 use super::dispatch::{Outlet, end_of};
 use super::error::TranscribeError;
-use super::request::TranscribeOptions;
+use super::request::{ChannelWish, TranscribeOptions};
+use super::stream::Stream;
 use super::voices::Ear;
 use crate::asr::CancelToken;
-use crate::audio::{AudioWarning, Level, Meter, Recording, SAMPLE_RATE};
+use crate::audio::{AudioError, AudioWarning, Level, Meter, Recording, SAMPLE_RATE};
 use crate::time::MediaTime;
-use crate::vad::{FRAME_SAMPLES, SpeechWindow, VoiceActivityDetector, WindowOptions, WindowPacker};
+use crate::vad::{SpeechWindow, VoiceActivityDetector};
 
 /// If no sample is louder than this, 40 dB below full scale, there may be speech too faint for the detector.
 const FAINT_BELOW: f32 = 0.01;
@@ -27,82 +28,94 @@ struct Pass {
 /// Reads to the end, or until it is cancelled or the recognizers have ended. A faint recording without any speech is
 /// amplified and read again. Returns the length and warnings about the audio.
 pub(super) fn feed(
-    mut recording: Recording,
+    recording: Recording,
     detector: impl VoiceActivityDetector + Clone,
     options: &TranscribeOptions,
     mut outlet: Outlet,
     mut ear: Option<Ear>,
     cancel: &CancelToken,
 ) -> Result<(MediaTime, Vec<AudioWarning>), TranscribeError> {
-    let mut read = |recording: &mut Recording, gain| {
-        read_once(recording, gain, detector.clone(), options, &mut outlet, &mut ear, cancel)
+    let mut sources = sources(recording, &options.request.channels)?;
+    let mut read = |sources: &mut [Recording], gain| {
+        read_once(sources, gain, &detector, options, &mut outlet, &mut ear, cancel)
     };
     let nothing = (MediaTime::ZERO, Vec::new());
-    let Some(mut pass) = read(&mut recording, 1.0)? else { return Ok(nothing) };
+    let Some(mut pass) = read(&mut sources, 1.0)? else { return Ok(nothing) };
     let mut faint = None;
     if !pass.has_speech && (NOISE_BELOW..FAINT_BELOW).contains(&pass.level.peak) {
-        recording = recording.reopen()?;
-        let Some(louder) = read(&mut recording, LOUD / pass.level.peak)? else { return Ok(nothing) };
+        sources = sources.iter().map(Recording::reopen).collect::<Result<_, _>>()?;
+        let Some(louder) = read(&mut sources, LOUD / pass.level.peak)? else { return Ok(nothing) };
         let decibels = -pass.level.peak_db().round() as u32;
         faint = louder.has_speech.then_some(AudioWarning::Faint { decibels });
         pass = louder;
     }
     outlet.finish();
-    Ok((pass.length, recording.warnings().iter().cloned().chain(faint).collect()))
+    // All channels are of one file, whose faults are the same.
+    let warnings = sources.first().map(Recording::warnings).unwrap_or_default();
+    Ok((pass.length, warnings.iter().cloned().chain(faint).collect()))
 }
 
-/// Reads a recording to its end, with its samples multiplied by `gain`. Returns `None` if it is cancelled or the
-/// recognizers have ended.
+/// The recording, or each of its channels.
+fn sources(recording: Recording, channels: &ChannelWish) -> Result<Vec<Recording>, AudioError> {
+    match channels {
+        ChannelWish::Mixed => Ok(vec![recording]),
+        ChannelWish::Apart(_) => {
+            (0..recording.channels()).map(|channel| recording.channel(channel)).collect()
+        }
+    }
+}
+
+/// Reads sources side by side to their ends, with their samples multiplied by `gain`. Their windows are passed on in the
+/// order in which their speech ends, so that what is done is done for all of them. Returns `None` if it is cancelled or
+/// the recognizers have ended.
 fn read_once(
-    recording: &mut Recording,
+    sources: &mut [Recording],
     gain: f32,
-    mut detector: impl VoiceActivityDetector,
+    detector: &(impl VoiceActivityDetector + Clone),
     options: &TranscribeOptions,
     outlet: &mut Outlet,
     ear: &mut Option<Ear>,
     cancel: &CancelToken,
 ) -> Result<Option<Pass>, TranscribeError> {
-    let mut packer = WindowPacker::new(WindowOptions::default());
+    let mut streams: Vec<_> =
+        sources.iter_mut().map(|source| Stream::new(source, gain, detector.clone())).collect();
     let (meter, mut has_speech) = (Meter::default(), false);
-    let mut hand_on = |window: Option<SpeechWindow>| {
-        has_speech |= window.is_some();
-        // Windows depend on the audio alone, so those that were recognized before come out exactly the same.
-        let is_new = |window: &SpeechWindow| end_of(window) > options.from;
-        window.filter(is_new).is_none_or(|window| outlet.push(window))
+    let mut waiting: Vec<(usize, SpeechWindow)> = Vec::new();
+    let behind = |streams: &[Stream<_>]| {
+        (0..streams.len()).filter(|&n| !streams[n].is_over()).min_by_key(|&n| streams[n].read())
     };
-    let (mut samples, mut read) = (Vec::new(), 0);
-    loop {
+    while let Some(channel) = behind(&streams) {
         // After a cancellation, the rest would be a truncated window, which is of no use.
         if cancel.is_cancelled() {
             return Ok(None);
         }
-        let before = samples.len();
-        if !recording.read(&mut samples)? {
-            break;
+        let windows = streams[channel].advance(&meter, ear)?;
+        has_speech |= !windows.is_empty();
+        waiting.extend(windows.into_iter().map(|window| (channel, window)));
+        let settled = streams.iter().map(Stream::pending_from).min().unwrap_or(u64::MAX);
+        if !pass_on(&mut waiting, settled, options.from, outlet) {
+            return Ok(None);
         }
-        meter.measure(samples[before..].iter().copied());
-        samples[before..].iter_mut().for_each(|sample| *sample *= gain);
-        if let Some(ear) = ear {
-            ear.push(&samples[before..]);
-        }
-        let (frames, rest) = samples.as_chunks::<FRAME_SAMPLES>();
-        for (frame, probability) in frames.iter().zip(detector.speech_probabilities(frames)) {
-            read += FRAME_SAMPLES as u64;
-            if !hand_on(packer.push(frame, probability)) {
-                return Ok(None);
-            }
-        }
-        samples = rest.to_vec();
     }
     if let Some(ear) = ear {
         ear.finish();
     }
-    read += samples.len() as u64;
-    if !samples.is_empty() {
-        samples.resize(FRAME_SAMPLES, 0.0);
-        let frame = &samples.as_chunks::<FRAME_SAMPLES>().0[0];
-        hand_on(packer.push(frame, detector.speech_probability(frame)));
-    }
-    hand_on(packer.finish());
+    let read = streams.iter().map(Stream::read).max().unwrap_or_default();
     Ok(Some(Pass { length: MediaTime::from_samples(read, SAMPLE_RATE), level: meter.take(), has_speech }))
+}
+
+/// Passes windows on whose speech ends at sample `settled` at the latest, if it ends after `from`. Returns false if the
+/// recognizers have ended.
+fn pass_on(
+    waiting: &mut Vec<(usize, SpeechWindow)>,
+    settled: u64,
+    from: MediaTime,
+    outlet: &mut Outlet,
+) -> bool {
+    let end = |window: &SpeechWindow| window.speech.last().map_or(0, |last| last.end);
+    waiting.sort_by_key(|(channel, window)| (end(window), *channel));
+    let count = waiting.partition_point(|(_, window)| end(window) <= settled);
+    // Windows depend on the audio alone, so those that were recognized before come out exactly the same.
+    let mut new = waiting.drain(..count).filter(|(_, window)| end_of(window) > from);
+    new.all(|(channel, window)| outlet.push(window, channel))
 }

@@ -11,7 +11,7 @@ use crate::asr::{Backend, Effort, Request, Task, Vocabulary};
 use crate::caption::Profile;
 use crate::remembered::RememberedVoices;
 use crate::time::MediaTime;
-use crate::transcript::Language;
+use crate::transcript::{Language, among};
 use crate::vad::WindowOptions;
 
 /// Which model to load, and what computes with it.
@@ -39,11 +39,51 @@ pub struct CaptionRequest {
     pub vocabulary: Option<Vocabulary>,
     /// The rules for the captions.
     pub profile: Profile,
-    /// Whether to find out who speaks.
+    /// Whether to find out who speaks. It is not, where channels are recognized apart: they say it.
     pub speakers: SpeakerWish,
     /// Voices whose speakers are called by their names.
     #[serde(default)]
     pub remembered: RememberedVoices,
+    /// What is recognized of a recording with several channels.
+    pub channels: ChannelWish,
+    /// How the language is detected, where none is given.
+    pub detection: Detection,
+}
+
+/// How the language is detected.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Detection {
+    /// Languages that may be spoken; any if empty.
+    pub candidates: Vec<Language>,
+    /// Whether the language may change within a recording, so that each stretch is recognized in its own. Live sessions
+    /// have one language.
+    pub changes: bool,
+}
+
+impl Detection {
+    /// The language with the highest probability among the candidates. `detected` are all, the most probable first.
+    pub fn likeliest(&self, detected: Vec<(Language, f32)>) -> (Language, f32) {
+        let likeliest = among(detected, &self.candidates).into_iter().next();
+        likeliest.map(|found| (found.language, found.score)).unwrap_or_default()
+    }
+}
+
+/// What is recognized of a recording with several channels.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ChannelWish {
+    /// All of them, mixed to one.
+    #[default]
+    Mixed,
+    /// Each apart. The speaker is the name of the channel, or `Channel 1` and so on where there is none.
+    Apart(Vec<String>),
+}
+
+impl ChannelWish {
+    /// Who speaks on a channel, counted from 0; nobody's name if they are mixed.
+    pub fn name(&self, channel: usize) -> Option<String> {
+        let Self::Apart(names) = self else { return None };
+        Some(names.get(channel).cloned().unwrap_or_else(|| format!("Channel {}", channel + 1)))
+    }
 }
 
 /// Whether to find out who speaks.
@@ -56,6 +96,8 @@ pub enum SpeakerWish {
     Any,
     /// This many speakers.
     Exactly(NonZeroUsize),
+    /// As many speakers as are heard, but no more than this.
+    AtMost(NonZeroUsize),
 }
 
 impl CaptionRequest {
@@ -70,6 +112,8 @@ impl CaptionRequest {
             profile,
             speakers: SpeakerWish::Unnamed,
             remembered: RememberedVoices::default(),
+            channels: ChannelWish::Mixed,
+            detection: Detection::default(),
         }
     }
 
@@ -91,6 +135,11 @@ impl CaptionRequest {
         Request { language, task: self.task, vocabulary: self.vocabulary.clone(), effort }
     }
 
+    /// Whether each stretch is recognized in its own language.
+    pub fn is_in_several_languages(&self) -> bool {
+        self.language.is_none() && self.detection.changes
+    }
+
     /// Returns the same request with the language or the vocabulary of one recording, if given.
     pub fn with(&self, language: Option<Language>, vocabulary: Option<Vocabulary>) -> Self {
         Self {
@@ -104,7 +153,18 @@ impl CaptionRequest {
     /// `recognition` identifies the engine: the model by its contents, since a name or path does not.
     pub fn digest(&self, recognition: &str, more: &[String]) -> [u8; 32] {
         // Without `..`, so that a new field does not compile until it is added here.
-        let Self { engine: _, language, task, effort, vocabulary, profile, speakers, remembered } = self;
+        let Self {
+            engine: _,
+            language,
+            task,
+            effort,
+            vocabulary,
+            profile,
+            speakers,
+            remembered,
+            channels,
+            detection,
+        } = self;
         let windows = WindowOptions::default();
         let parts = [
             recognition.to_owned(),
@@ -118,8 +178,11 @@ impl CaptionRequest {
             true => format!("{speakers:?}"),
             false => format!("{speakers:?} {remembered:?}"),
         });
+        let channels = (*channels != ChannelWish::Mixed).then(|| format!("{channels:?}"));
+        let detection = (*detection != Detection::default()).then(|| format!("{detection:?}"));
+        let later = speakers.iter().chain(&channels).chain(&detection);
         let mut digest = Sha256::new();
-        for part in parts.iter().chain(&speakers).chain(more) {
+        for part in parts.iter().chain(later).chain(more) {
             digest.update((part.len() as u64).to_le_bytes());
             digest.update(part);
         }

@@ -14,9 +14,8 @@ use super::request::{CaptionRequest, EngineRequest, SpeakerWish, TranscribeOptio
 use crate::asr::locate::{ModelRequest, locate};
 use crate::asr::{CancelToken, Effort, Task};
 use crate::audio::Recording;
-use crate::document::words::key;
 use crate::time::MediaTime;
-use crate::transcript::{Language, LeftOut, SecondOpinion, Segment, Transcript, Word, join_words};
+use crate::transcript::{Language, LeftOut, SecondOpinion, Segment, Transcript, Word, join_words, key};
 
 /// Models for second opinions, the best first: they take a third of the time of `base`.
 const MODELS: [&str; 3] = ["tiny.en-q8_0", "tiny.en", "tiny"];
@@ -49,7 +48,8 @@ pub fn ask_second(
     cancel: &CancelToken,
     on_progress: &mut dyn FnMut(Progress),
 ) -> Result<(), TranscribeError> {
-    let language = Some(transcript.language.clone());
+    let is_one = !options.request.is_in_several_languages();
+    let language = is_one.then(|| transcript.language.clone());
     // The speakers are known from the first run.
     let speakers = SpeakerWish::Unnamed;
     let (effort, task) = (Effort::Quick, Task::Transcribe);

@@ -6,7 +6,7 @@ use thiserror::Error;
 
 use super::engine::Transcriber;
 use super::error::TranscribeError;
-use super::request::{CaptionRequest, SpeakerWish, TranscribeOptions};
+use super::request::{CaptionRequest, ChannelWish, SpeakerWish, TranscribeOptions};
 use crate::asr::CancelToken;
 use crate::audio::{AudioError, DecodedCopy, Recording, SAMPLE_RATE, write_wav};
 use crate::time::TimeSpan;
@@ -52,7 +52,8 @@ pub fn transcribe_span(
     let folder = tempfile::tempdir()?;
     let path = folder.path().join("passage.wav");
     write_wav(&path, &samples)?;
-    let request = CaptionRequest { speakers: SpeakerWish::Unnamed, ..options.request.clone() };
+    let (speakers, channels) = (SpeakerWish::Unnamed, ChannelWish::Mixed);
+    let request = CaptionRequest { speakers, channels, ..options.request.clone() };
     let options = &TranscribeOptions { request, ..options.clone() };
     let (transcript, _) = engine.transcribe(Recording::open(&path)?, options, cancel, &mut |_| ())?;
     let mut segments = transcript.segments;

@@ -28,12 +28,21 @@ pub struct Settings {
     /// Tag of the spoken language; detected if `None`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
+    /// Languages among which it is detected, by name or tag, separated by commas; all where it is empty.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub languages: String,
+    /// The language may change within a recording.
+    #[serde(skip_serializing_if = "is_default")]
+    pub languages_change: bool,
     /// Caption recordings with as little memory as possible, which takes longer.
     #[serde(skip_serializing_if = "is_default")]
     pub low_memory: bool,
     /// Name speakers in captions.
     #[serde(skip_serializing_if = "is_default")]
     pub speakers: bool,
+    /// Whether each channel of a recording is recognized apart.
+    #[serde(skip_serializing_if = "is_default")]
+    pub channels: bool,
     /// Names and terms that may be spoken, one per line.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub vocabulary: String,
@@ -455,6 +464,9 @@ mod tests {
     fn chosen() -> Settings {
         Settings {
             model: Some("small".to_owned()),
+            channels: true,
+            languages: "Deutsch, English".to_owned(),
+            languages_change: true,
             theme: Theme::HighContrast,
             text_size: TextSize::new(150),
             recent: vec![PathBuf::from("/lectures/Woche 1 – 講義.lectern")],

@@ -190,6 +190,12 @@ impl WindowPacker {
         Some(self.window_of(self.waiting.iter().copied().collect(), u64::MAX))
     }
 
+    /// No window that is still to come begins before this sample, less what it takes to notice speech.
+    pub fn pending_from(&self) -> u64 {
+        const NOTICED_LATER: u64 = SAMPLE_RATE as u64;
+        self.next_speech().min(self.now().saturating_sub(NOTICED_LATER))
+    }
+
     /// Ends the recording: returns what is left.
     pub fn finish(&mut self) -> Option<SpeechWindow> {
         self.waiting.extend(self.segmenter.finish());

@@ -27,6 +27,26 @@ fn text_is_edited_in_place_and_undone() {
 }
 
 #[test]
+fn a_listed_term_is_told_and_taken_back_in_one_step() {
+    let desk = Desk::new();
+    let words = r#"[{"text":"Says","start_ms":0,"end_ms":400},
+        {"text":"Galerkin.","start_ms":400,"end_ms":900,"vocabulary":"first","without_vocabulary":"gallery"}]"#;
+    let file = format!(
+        r#"{{"format":"lectern-transcript","version":1,"cues":[
+            {{"start_ms":0,"end_ms":2000,"text":"Says Galerkin.","words":{words}}}]}}"#
+    );
+    let mut window = desk.open(&desk.write("lecture.json", file));
+    assert!(label(&window, 1).contains("1 of your names and terms"), "{}", label(&window, 1));
+    window.press_row(1);
+    window.keys(Modifiers::SHIFT, Key::F4);
+    assert_eq!(window.texts(), ["Says gallery."]);
+    assert!(!label(&window, 1).contains("names and terms"));
+    window.keys(Modifiers::COMMAND, Key::Z);
+    assert_eq!(window.texts(), ["Says Galerkin."]);
+    assert!(label(&window, 1).contains("1 of your names and terms"));
+}
+
+#[test]
 fn cues_are_split_and_merged() {
     let desk = Desk::new();
     let mut window = open(&desk);

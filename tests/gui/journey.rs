@@ -200,7 +200,7 @@ impl Transcriber for Sentences {
     ) -> Result<(Transcript, Vec<Warning>), TranscribeError> {
         let total = Some(MediaTime::from_millis(4000 * self.0));
         let mut transcript = Transcript { language: Language::new("en"), ..Transcript::default() };
-        on_event(Event::LanguageDetected(transcript.language.clone()));
+        on_event(Event::LanguageDetected { language: transcript.language.clone(), scores: Vec::new() });
         for n in 0..self.0 {
             if cancel.is_cancelled() {
                 return Err(TranscribeError::Cancelled);

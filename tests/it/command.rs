@@ -185,6 +185,12 @@ fn a_listed_name_is_found_and_spelled_as_the_table_says() {
     };
     let found = captions(&["--vocabulary", "terms.txt"]);
     assert!(found.contains("GALËRKIN had the idea"), "{found}");
+    captions(&["--vocabulary", "terms.txt", "--format", "json"]);
+    let json: serde_json::Value =
+        serde_json::from_slice(&fs::read(folder.path().join("a.json")).unwrap()).unwrap();
+    let words = json["cues"].as_array().unwrap().iter().flat_map(|cue| cue["words"].as_array().unwrap());
+    let listed: Vec<_> = words.filter(|word| word["vocabulary"] == "first").collect();
+    assert!(listed.iter().any(|word| word["text"] == "GALËRKIN"), "{listed:?}");
     let plain = captions(&[]);
     assert!(!plain.to_lowercase().contains("galerkin"), "{plain}");
 

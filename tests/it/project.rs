@@ -35,11 +35,12 @@ fn project(cues: u64) -> Project {
         average_log_probability: -0.25,
         doubt: Some(Doubt::Repetition),
         speaker: cue.speaker.clone(),
-        left_out: Vec::new(),
+        ..Segment::default()
     };
     let document = Document {
         title: "Sorting".to_owned(),
         language: Language::new("en"),
+        language_scores: Vec::new(),
         media: Some(Media {
             file_name: "sorting.flac".to_owned(),
             duration: MediaTime::from_millis(192_340),

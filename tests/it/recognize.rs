@@ -99,6 +99,49 @@ fn run<R: Recognizer>(
     Ok((transcript, events))
 }
 
+#[test]
+fn channels_are_recognized_apart_and_merged_by_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("two.wav");
+    // Two people take turns of two seconds; the second one's microphone is quieter.
+    let form = hound::WavSpec {
+        channels: 2,
+        sample_rate: 16_000,
+        bits_per_sample: 16,
+        sample_format: hound::SampleFormat::Int,
+    };
+    let mut file = hound::WavWriter::create(&path, form).unwrap();
+    for sample in 0..16_000 * 12 {
+        let wave = if sample % 40 < 20 { 1.0 } else { -1.0 };
+        let is_first = sample / 32_000 % 2 == 0;
+        for level in [if is_first { 0.6 } else { 0.0 }, if is_first { 0.0 } else { 0.2 }] {
+            file.write_sample((wave * level * 32_767.0) as i16).unwrap();
+        }
+    }
+    file.finalize().unwrap();
+    let mut options = options(2);
+    options.request.channels = ChannelWish::Apart(vec!["Ada".to_owned()]);
+    let (transcript, events) = run(&path, &options, || Ok(Counting)).unwrap();
+    let told: Vec<_> = transcript
+        .segments
+        .iter()
+        .map(|segment| {
+            let seconds = segment.words[0].span.start.as_millis() / 2000;
+            (segment.speaker.as_deref().unwrap(), segment.channel.unwrap(), seconds)
+        })
+        .collect();
+    let mut turns = told.clone();
+    turns.dedup();
+    let wanted: Vec<_> = (0..6).map(|n| (["Ada", "Channel 2"][n % 2], n % 2, n as i64)).collect();
+    assert_eq!(turns, wanted, "{told:?}");
+    assert_eq!(transcript.duration.as_millis(), 12_000);
+    let done: Vec<_> = events
+        .iter()
+        .filter_map(|event| if let Event::Progress(progress) = event { Some(progress.done) } else { None })
+        .collect();
+    assert!(done.is_sorted(), "what is done is done on all channels: {done:?}");
+}
+
 /// Half an hour of two-second sentences with pauses.
 fn long_recording() -> (TempDir, PathBuf) {
     recording(&[2048, 512].repeat(240))
@@ -171,7 +214,15 @@ fn the_language_is_detected_once_and_told() {
     let options = TranscribeOptions { request: request(None), ..options(3) };
     let (transcript, events) = run(&path, &options, || Ok(Counting)).unwrap();
     assert_eq!(transcript.language, Language::new("de"));
-    let told = events.iter().filter(|event| **event == Event::LanguageDetected(Language::new("de"))).count();
+    let is_told = |event: &&Event| match event {
+        Event::LanguageDetected { language, scores } => {
+            let scores: Vec<_> = scores.iter().map(|found| (found.language.tag(), found.score)).collect();
+            assert_eq!(scores, [("de", 0.9), ("nl", 0.1)]);
+            *language == Language::new("de")
+        }
+        _ => false,
+    };
+    let told = events.iter().filter(is_told).count();
     assert_eq!(told, 1);
 }
 

@@ -30,6 +30,8 @@ pub enum Wish {
     Any,
     /// This many, where the recording has as many voices; at least one.
     Exactly(usize),
+    /// As many persons as there seem to be, but no more than this.
+    AtMost(usize),
 }
 
 /// Which person a voice of a window is.
@@ -86,8 +88,10 @@ pub(crate) fn persons(windows: &[Window], wish: Wish) -> (Vec<Vec<Said>>, usize)
 
 /// The groups that are persons: for each vector the number of its group, which is a vector's number.
 fn groups(merges: &[Merge], weights: &[f32], wish: Wish) -> Vec<Option<usize>> {
+    let alike = || merges.iter().take_while(|merge| merge.likeness >= ALIKE).count();
     let joined = match wish {
-        Wish::Any => merges.iter().take_while(|merge| merge.likeness >= ALIKE).count(),
+        Wish::Any => alike(),
+        Wish::AtMost(count) => alike().max(merges_for(merges, weights, count.max(1))),
         Wish::Exactly(count) => merges_for(merges, weights, count.max(1)),
     };
     let (groups, sums) = joined_groups(&merges[..joined], weights);
@@ -219,7 +223,10 @@ mod tests {
         let windows = windows(&[&[(9, 4.0)], &[(3, 4.0)], &[(5, 4.0)], &[(9, 4.0)]]);
         for (wish, count) in [(1, 1), (2, 2), (3, 3), (9, 3), (0, 1)] {
             assert_eq!(persons(&windows, Wish::Exactly(wish)).1, count, "{wish}");
+            assert_eq!(persons(&windows, Wish::AtMost(wish)).1, count, "{wish}");
         }
+        let alike = self::windows(&[&[(9, 4.0)], &[(9, 4.0)]]);
+        assert_eq!(persons(&alike, Wish::AtMost(2)).1, 1, "nobody is made up");
     }
 
     #[test]

@@ -222,5 +222,5 @@ fn collect(context: &WhisperContext, state: &WhisperState) -> Result<Decoding, R
 
 fn to_token(data: &WhisperTokenData, bytes: &[u8]) -> Token {
     let centiseconds = |time: i64| MediaTime::from_millis(time.max(0) * 10);
-    Token { bytes: bytes.to_vec(), probability: data.p, start: centiseconds(data.t_dtw) }
+    Token { bytes: bytes.to_vec(), probability: data.p, start: centiseconds(data.t_dtw), listed: None }
 }

@@ -171,7 +171,6 @@ fn into_segment(decoding: Decoding, length: MediaTime) -> Segment {
         words: words_of(&decoding.tokens, length),
         average_log_probability: decoding.log_probability,
         doubt: decoding.doubt(),
-        speaker: None,
-        left_out: Vec::new(),
+        ..Segment::default()
     }
 }

@@ -121,7 +121,12 @@ impl Decoder {
         Ok(true)
     }
 
-    /// Returns the length that the container states for the track, or else for the whole file.
+    /// Returns the number of channels of what was decoded last.
+    pub fn channels(&self) -> usize {
+        self.decoded.channels
+    }
+
+    /// The length that the container states for the track, or else for the whole file.
     pub fn stated_duration(&self) -> Option<MediaTime> {
         if let Some(edit) = self.chosen.edit.filter(|edit| edit.length > 0) {
             let ticks = edit.delay.saturating_add(edit.length);

@@ -9,6 +9,7 @@ mod left_out;
 mod opinions;
 mod recognized;
 mod structure;
+mod terms;
 mod timing;
 
 pub use clip::{Spot, cut, paste};
@@ -21,6 +22,7 @@ pub use left_out::{dismiss_left_out, insert_left_out, left_out};
 pub use opinions::note_opinions;
 pub use recognized::{append, complete, cut_before, replace_cues, take_over};
 pub use structure::{delete, insert_after, insert_at, insert_span, merge, merge_with_next, split};
+pub use terms::{ListedTerm, listed_term, listed_terms, take_back_term};
 pub use timing::{Edge, retime, retime_joined, retime_to_speech, room, set_span, shift, touching};
 
 use std::collections::HashSet;
@@ -69,6 +71,9 @@ pub enum OpError {
     #[error("the recognizer gave no times for the words of this cue; set them by hand")]
     /// The cue has no words with times.
     NoWords,
+    #[error("no word of this cue came from the vocabulary")]
+    /// None of the cue's words is of a term from the vocabulary.
+    NoTerm,
 }
 
 /// Returns the selected cues in order of time, with their indexes.

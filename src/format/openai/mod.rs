@@ -5,7 +5,7 @@ mod write;
 
 use crate::format::head::Head;
 
-pub use read::{code_of, read};
+pub use read::read;
 pub use write::write;
 
 const TITLE: &str = "Whisper JSON";

@@ -13,7 +13,6 @@ use crate::transcript::Language;
 
 /// OpenAI's name for each language, and the language's code. Lao is missing: its name is also its code, of three
 /// letters.
-const LANGUAGES: &str = include_str!("languages.txt");
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -124,13 +123,7 @@ fn draft(segment: Segment) -> CueDraft {
 
 /// Returns the language for a name or a code.
 fn language(name: &str) -> Language {
-    Language::new(code_of(name).unwrap_or(name))
-}
-
-/// Returns the code of a language with this English name, in any case.
-pub fn code_of(name: &str) -> Option<&'static str> {
-    let named = LANGUAGES.lines().filter_map(|line| line.rsplit_once(' '));
-    named.into_iter().find(|(known, _)| known.eq_ignore_ascii_case(name.trim())).map(|(_, code)| code)
+    Language::named(name).unwrap_or_else(|| Language::new(name))
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 //!
 //! Source: the Amazon Transcribe developer guide, "Data input and output", and output of the service.
 
+mod channels;
+mod languages;
 mod read;
 pub mod stream;
 mod write;

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use serde::Deserialize;
 
 use super::TITLE;
+use super::languages::Identified;
 use crate::document::Document;
 use crate::format::draft::{self, CueDraft};
 use crate::format::encoding::{Decoded, decode};
@@ -29,6 +30,8 @@ struct Job {
 struct Results {
     #[serde(deserialize_with = "lenient::text")]
     language_code: String,
+    #[serde(deserialize_with = "lenient::list")]
+    language_identification: Vec<Identified>,
     #[serde(deserialize_with = "lenient::list")]
     transcripts: Vec<FullText>,
     #[serde(deserialize_with = "lenient::object")]
@@ -91,6 +94,17 @@ struct SpeakerItem {
 struct ChannelLabels {
     #[serde(deserialize_with = "lenient::list")]
     channels: Vec<Channel>,
+    #[serde(deserialize_with = "lenient::list")]
+    names: Vec<ChannelName>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct ChannelName {
+    #[serde(deserialize_with = "lenient::text")]
+    channel_label: String,
+    #[serde(deserialize_with = "lenient::text")]
+    name: String,
 }
 
 #[derive(Default, Deserialize)]
@@ -128,6 +142,8 @@ struct AudioSegment {
     end_time: Option<MediaTime>,
     #[serde(deserialize_with = "lenient::optional_text")]
     speaker_label: Option<String>,
+    #[serde(deserialize_with = "lenient::optional_text")]
+    channel_label: Option<String>,
     #[serde(deserialize_with = "lenient::indexes")]
     items: Vec<u64>,
 }
@@ -188,8 +204,10 @@ pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
         return Err(ReadError::NotThisFormat { format: TITLE, found: UnexpectedContent::NoPart("results") });
     };
     let language = Language::new(&results.language_code);
+    let identified = std::mem::take(&mut results.language_identification);
+    let language_scores = identified.into_iter().filter_map(Identified::into_score).collect();
     let tagged = tagged(&results);
-    let names = std::mem::take(&mut results.speaker_labels.names);
+    let names = names(&mut results);
     let mut drafts = drafts(results, &mut repairs);
     // An item without a time stays after its predecessor.
     let mut latest = MediaTime::ZERO;
@@ -198,13 +216,23 @@ pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
         latest
     });
     let mut cues = draft::assemble(drafts, &mut repairs);
-    let names: HashMap<_, _> = names.into_iter().map(|named| (named.speaker_label, named.name)).collect();
     for speaker in cues.iter_mut().filter_map(|cue| cue.speaker.as_mut()) {
         if let Some(name) = names.get(speaker.as_str()) {
             speaker.clone_from(name);
         }
     }
-    Ok(Reading { document: Document { language, cues, tagged, ..Document::default() }, repairs })
+    Ok(Reading {
+        document: Document { language, language_scores, cues, tagged, ..Document::default() },
+        repairs,
+    })
+}
+
+/// The names of speakers and channels by their labels.
+fn names(results: &mut Results) -> HashMap<String, String> {
+    let speakers = std::mem::take(&mut results.speaker_labels.names).into_iter();
+    let channels = std::mem::take(&mut results.channel_labels.names).into_iter();
+    let speakers = speakers.map(|named| (named.speaker_label, named.name));
+    speakers.chain(channels.map(|named| (named.channel_label, named.name))).collect()
 }
 
 /// Returns when the words that a filter has tagged are spoken.
@@ -222,7 +250,9 @@ fn drafts(results: Results, repairs: &mut Vec<Repair>) -> Vec<CueDraft> {
         results;
     let channels: Vec<Channel> =
         channel_labels.channels.into_iter().filter(|channel| !channel.items.is_empty()).collect();
-    if !channels.is_empty() {
+    let tells_channels =
+        !audio_segments.is_empty() && audio_segments.iter().all(|s| s.channel_label.is_some());
+    if !channels.is_empty() && !tells_channels {
         return channels
             .into_iter()
             .flat_map(|channel| group(channel.items, channel.channel_label))
@@ -282,8 +312,10 @@ fn by_audio_segments(items: Vec<Item>, segments: Vec<AudioSegment>) -> Vec<CueDr
 }
 
 fn segment_draft(segment: AudioSegment, items: Vec<Item>) -> CueDraft {
-    let AudioSegment { transcript, start_time: start, end_time: end, speaker_label, .. } = segment;
-    let speaker = speaker_label.or_else(|| items.iter().find_map(|item| item.speaker_label.clone()));
+    let AudioSegment { transcript, start_time: start, end_time: end, speaker_label, channel_label, .. } =
+        segment;
+    let speaker =
+        speaker_label.or(channel_label).or_else(|| items.iter().find_map(|item| item.speaker_label.clone()));
     let mut draft = CueDraft { start, end, speaker, ..draft_of(items) };
     let is_same = without_space(&transcript).eq(without_space(&draft.text))
         || foreign_words::respell(&transcript, &draft.words).is_some();

@@ -3,6 +3,8 @@
 use serde::Serialize;
 
 use super::TITLE;
+use super::channels::{ChannelLabels, Channels};
+use super::languages::{self, Identification, Spoken};
 use crate::document::{Cue, Document};
 use crate::format::cue_timing::{self, Shape};
 use crate::format::{WriteError, WriteOptions, clean, lenient, running_text, words};
@@ -24,9 +26,15 @@ struct Job {
 #[derive(Serialize)]
 struct Results {
     language_code: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    language_identification: Vec<Identification>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    language_codes: Vec<Spoken>,
     transcripts: [FullText; 1],
     #[serde(skip_serializing_if = "Option::is_none")]
     speaker_labels: Option<SpeakerLabels>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    channel_labels: Option<ChannelLabels>,
     items: Vec<Item>,
     audio_segments: Vec<AudioSegment>,
 }
@@ -66,8 +74,8 @@ struct SpeakerItem {
     speaker_label: String,
 }
 
-#[derive(Serialize)]
-struct Item {
+#[derive(Clone, Serialize)]
+pub(super) struct Item {
     id: usize,
     r#type: &'static str,
     alternatives: [Alternative; 1],
@@ -77,12 +85,14 @@ struct Item {
     end_time: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     speaker_label: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) channel_label: Option<String>,
     /// Present only if a filter tags words.
     #[serde(rename = "vocabularyFilterMatch", skip_serializing_if = "Option::is_none")]
     is_listed: Option<bool>,
 }
 
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 struct Alternative {
     confidence: String,
     content: String,
@@ -91,7 +101,7 @@ struct Alternative {
 }
 
 /// The meaning of a label such as `[EMAIL]`.
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 struct Redaction {
     confidence: String,
     r#type: String,
@@ -110,23 +120,33 @@ struct AudioSegment {
     end_time: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     speaker_label: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    channel_label: Option<String>,
     items: Vec<usize>,
 }
 
 /// Writes one audio segment per cue. The service gives every word a time, so words without times share the span of
-/// their cue by length. Speakers become `spk_0` and so on, in order of appearance, with their names beside the labels.
+/// their cue by length. Speakers become `spk_0` and so on, in order of appearance, with their names beside the labels. Channels that were recognized apart have labels of their own, and their names beside them.
 pub fn write(document: &Document, _options: &WriteOptions) -> Result<Vec<u8>, WriteError> {
     let cues = cue_timing::cues(document, &Shape::FULL, TITLE)?;
-    let speakers = Speakers::of(&cues);
+    let channels = Channels::of(document);
+    let speakers = if channels.is_empty() { Speakers::of(&cues) } else { Speakers::of(&[]) };
     let mut results = Results {
         language_code: clean::line(document.language.tag()),
+        language_identification: languages::identified(document),
+        language_codes: languages::spoken(document),
         transcripts: [FullText { transcript: running_text::join(cues.iter().flat_map(Cue::lines)) }],
         speaker_labels: None,
+        channel_labels: None,
         items: Vec::new(),
         audio_segments: Vec::new(),
     };
     for cue in &cues {
-        push_cue(&mut results, cue, speakers.label(cue), document);
+        let labels = Labels { speaker: speakers.label(cue), channel: channels.label(cue) };
+        push_cue(&mut results, cue, &labels, document);
+    }
+    if !channels.is_empty() {
+        results.channel_labels = Some(channels.labels(&results.items));
     }
     if !speakers.names.is_empty() {
         let segments = cues.iter().filter_map(|cue| speaker_segment(cue, speakers.label(cue)?)).collect();
@@ -178,24 +198,32 @@ fn is_label(name: &str) -> bool {
     name.strip_prefix("spk_").is_some_and(|n| !n.is_empty() && n.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-fn push_cue(results: &mut Results, cue: &Cue, label: Option<&str>, document: &Document) {
+/// Who speaks, and on which channel.
+#[derive(Default)]
+struct Labels<'a> {
+    speaker: Option<&'a str>,
+    channel: Option<String>,
+}
+
+fn push_cue(results: &mut Results, cue: &Cue, labels: &Labels, document: &Document) {
     let first = results.items.len();
     for word in words::timed(cue).iter() {
         let is_listed = (!document.tagged.is_empty()).then(|| document.is_tagged(word.span));
-        push_word(&mut results.items, word, label, is_listed);
+        push_word(&mut results.items, word, labels, is_listed);
     }
     results.audio_segments.push(AudioSegment {
         id: results.audio_segments.len(),
         transcript: running_text::unwrap_lines(&cue.text),
         start_time: seconds(cue.span.start),
         end_time: seconds(cue.span.end),
-        speaker_label: label.map(str::to_owned),
+        speaker_label: labels.speaker.map(str::to_owned),
+        channel_label: labels.channel.clone(),
         items: (first..results.items.len()).collect(),
     });
 }
 
 /// Appends a word, and each punctuation mark after it as an item of its own.
-fn push_word(items: &mut Vec<Item>, word: &Word, label: Option<&str>, is_listed: Option<bool>) {
+fn push_word(items: &mut Vec<Item>, word: &Word, labels: &Labels, is_listed: Option<bool>) {
     let mut push = |r#type, content: &str, confidence, times: Option<(String, String)>| {
         let (start_time, end_time) = times.unzip();
         items.push(Item {
@@ -209,7 +237,8 @@ fn push_word(items: &mut Vec<Item>, word: &Word, label: Option<&str>, is_listed:
             is_listed: is_listed.filter(|_| start_time.is_some()),
             start_time,
             end_time,
-            speaker_label: label.map(str::to_owned),
+            speaker_label: labels.speaker.map(str::to_owned),
+            channel_label: labels.channel.clone(),
         });
     };
     let (spoken, marks) = split_marks(&word.text);
@@ -309,6 +338,40 @@ mod tests {
     }
 
     #[test]
+    fn channels_that_were_apart_come_back_with_their_names() {
+        let cue = |start, text: &str, name: &str| Cue {
+            span: crate::time::TimeSpan::from_millis(start, start + 900),
+            text: text.to_owned(),
+            speaker: Some(name.to_owned()),
+            ..Cue::default()
+        };
+        let segment = |channel, name: &str| crate::transcript::Segment {
+            speaker: Some(name.to_owned()),
+            channel: Some(channel),
+            ..crate::transcript::Segment::default()
+        };
+        let document = Document {
+            cues: vec![
+                cue(0, "Any questions?", "Ada"),
+                cue(1000, "Yes.", "Channel 2"),
+                cue(2000, "Good.", "Ada"),
+            ],
+            segments: vec![segment(0, "Ada"), segment(1, "Channel 2")],
+            ..Document::default()
+        };
+        let bytes = write(&document, &WriteOptions::default()).unwrap();
+        let json: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+        let labels = &json["results"]["channel_labels"];
+        assert_eq!(labels["number_of_channels"], 2);
+        assert_eq!(labels["channels"][1]["items"].as_array().unwrap().len(), 2, "a word and its mark");
+        assert!(json["results"].get("speaker_labels").is_none());
+        let read = crate::format::transcribe::read(&bytes).unwrap().document;
+        let told: Vec<_> = read.cues.iter().map(|cue| (cue.text.as_str(), cue.speaker.as_deref())).collect();
+        let wanted = [("Any questions?", "Ada"), ("Yes.", "Channel 2"), ("Good.", "Ada")];
+        assert_eq!(told, wanted.map(|(text, name)| (text, Some(name))));
+    }
+
+    #[test]
     fn speakers_keep_labels_of_the_service() {
         let cue = |name: &str| Cue { speaker: Some(name.to_owned()), ..Cue::default() };
         let cues = ["Ada", "spk_0", "Bob", "spk_x"].map(cue);
@@ -329,8 +392,8 @@ mod tests {
             probability: 0.9876,
             ..Word::new(text, crate::time::TimeSpan::from_millis(100, 200))
         };
-        push_word(&mut items, &word("“U.S.A.?!"), None, None);
-        push_word(&mut items, &word("..."), None, None);
+        push_word(&mut items, &word("“U.S.A.?!"), &Labels::default(), None);
+        push_word(&mut items, &word("..."), &Labels::default(), None);
         let told: Vec<_> = items
             .iter()
             .map(|item| (item.alternatives[0].content.as_str(), item.alternatives[0].confidence.as_str()))

@@ -74,6 +74,8 @@ pub enum Need {
     Alternative,
     /// The second opinion has a passage that is not in the captions.
     LeftOut,
+    /// A word of the current cue came from the vocabulary.
+    Term,
     /// A repair would help the current cue.
     Repairable,
     /// A repair would fix at least one fault.
@@ -106,6 +108,7 @@ pub struct Available {
     pub doubtful: bool,
     pub alternative: bool,
     pub left_out: bool,
+    pub term: bool,
     pub problem: bool,
     pub repair: bool,
     pub repairs: bool,
@@ -163,6 +166,7 @@ impl Row {
             Need::Incomplete => (there.continued, "obstacle-complete"),
             Need::Alternative => (there.alternative, "obstacle-no-alternative"),
             Need::LeftOut => (there.left_out, "obstacle-no-left-out"),
+            Need::Term => (there.term, "obstacle-no-term"),
             Need::Repairable => (there.repair, "obstacle-no-repair"),
             Need::Repairs => (there.repairs, "obstacle-no-repairs"),
             Need::Editing => (true, ""),
@@ -202,7 +206,7 @@ commands! {
         Undo, Redo, Cut, Copy, Paste, Find, Replace, FindNext, FindPrevious, SelectAll, Italic, Bold, Underline,
         UpperCase, LowerCase, TitleCase, SentenceCase, EditText, Split, MergeWithNext, InsertAfter, Delete, SetSpeaker,
         FindSpeakers, Shift, StartHere, EndHere, EndHereAndNext, StartEarlier, StartLater, EndEarlier, EndLater,
-        FitToSpeech, TranscribeAgain, TakeAlternative, InsertLeftOut, Repair, RepairAll,
+        FitToSpeech, TranscribeAgain, TakeAlternative, TakeBackTerm, InsertLeftOut, Repair, RepairAll,
     }
     /// Navigation in the captions.
     Go(GoCommand) {

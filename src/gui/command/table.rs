@@ -340,6 +340,14 @@ pub static TABLE: &[Row] = &[
         Need::LeftOut,
     )
     .keys(&[shift(Key::F4)]),
+    row(
+        Command::Edit(EditCommand::TakeBackTerm),
+        "cue.take-back-term",
+        "command-cue-take-back-term",
+        Menu::Cue,
+        Need::Term,
+    )
+    .keys(&[ctrl_shift(Key::F4)]),
     row(Command::Edit(EditCommand::Repair), "cue.repair", "command-cue-repair", Menu::Cue, Need::Repairable)
         .keys(&[ctrl(Key::Period)])
         .group(),

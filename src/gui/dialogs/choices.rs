@@ -6,6 +6,7 @@ use crate::gui::state::View;
 use crate::gui::theme::SPACE;
 use crate::gui::words::say;
 use crate::settings::Settings;
+use crate::transcript::Language;
 
 /// The languages offered here; Whisper supports more, which the command line accepts.
 const LANGUAGES: [(&str, &str); 24] = [
@@ -74,16 +75,44 @@ pub fn model(ui: &mut Ui, view: &View, settings: &mut Settings) {
 }
 
 pub fn language(ui: &mut Ui, settings: &mut Settings) {
-    let mut known = LANGUAGES.map(|(code, key)| (Some(code.to_owned()), say(key).to_owned()));
+    let mut known =
+        LANGUAGES.map(|(code, key)| ((Some(code.to_owned()), false), named_twice(say(key), code)));
     known.sort_unstable_by(|(_, one), (_, other)| one.cmp(other));
-    let choices = [(None, say("settings-language-default").to_owned())].into_iter().chain(known);
-    choice(ui, say("settings-language"), &mut settings.language, choices);
+    let detected = [
+        ((None, false), say("settings-language-default").to_owned()),
+        ((None, true), say("settings-language-mixed").to_owned()),
+    ];
+    let mut chosen = (settings.language.take(), settings.languages_change);
+    choice(ui, say("settings-language"), &mut chosen, detected.into_iter().chain(known));
+    (settings.language, settings.languages_change) = chosen;
 }
 
-/// Shows a checkbox for captions that name the speaker.
+/// A language in the language of the window and in its own, so that those who speak it find it.
+fn named_twice(name: &str, code: &str) -> String {
+    match Language::new(code).own_name() {
+        Some(own) if own.to_lowercase() != name.to_lowercase() => format!("{name} ({own})"),
+        _ => name.to_owned(),
+    }
+}
+
+/// The languages among which one is detected.
+pub fn candidates(ui: &mut Ui, settings: &mut Settings) {
+    let edit =
+        TextEdit::singleline(&mut settings.languages).desired_width(WIDTH).hint_text("Deutsch, English");
+    let response = ui.add_enabled(settings.language.is_none(), edit);
+    response.on_hover_text(say("settings-candidates-hint")).accessible_name(say("settings-candidates"));
+}
+
+/// Shows checkboxes for captions that name the speaker, by voices or by channels.
 pub fn speakers(ui: &mut Ui, settings: &mut Settings) {
     let tick = ui.checkbox(&mut settings.speakers, say("settings-speakers-tick"));
-    tick.on_hover_text(say("settings-speakers-hint"));
+    if tick.on_hover_text(say("settings-speakers-hint")).changed() {
+        settings.channels &= !settings.speakers;
+    }
+    let tick = ui.checkbox(&mut settings.channels, say("settings-channels-tick"));
+    if tick.on_hover_text(say("settings-channels-hint")).changed() {
+        settings.speakers &= !settings.channels;
+    }
 }
 
 /// Shows a field for names and terms, used for everything recognized from now on.

@@ -2,7 +2,7 @@
 
 use egui::{Grid, RichText, Slider, Ui};
 
-use super::choices::{choice, language, model, row, speakers, vocabulary};
+use super::choices::{candidates, choice, language, model, row, speakers, vocabulary};
 use super::{Then, heading, voices};
 use crate::caption::Profile;
 use crate::gui::action::{Action, Actions};
@@ -19,6 +19,7 @@ pub fn ui(ui: &mut Ui, view: &View, actions: &mut Actions) -> Then {
     section(ui, say("settings-captions"), |ui| {
         row(ui, say("settings-model"), |ui| model(ui, view, &mut settings));
         row(ui, say("settings-language"), |ui| language(ui, &mut settings));
+        row(ui, say("settings-candidates"), |ui| candidates(ui, &mut settings));
         row(ui, say("settings-rules"), |ui| {
             let names = Profile::names().map(|name| (Some(name.to_owned()), rules_name(name)));
             let mut profile = settings.profile.clone().or_else(|| Some(DEFAULT_PROFILE.to_owned()));

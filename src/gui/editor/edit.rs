@@ -61,6 +61,7 @@ impl App {
             EditCommand::TranscribeAgain => self.transcribe_again(),
             EditCommand::TakeAlternative => self.take_alternative(),
             EditCommand::InsertLeftOut => self.insert_nearest_left_out(),
+            EditCommand::TakeBackTerm => self.take_back_term(),
             EditCommand::Repair => self.repair_current(),
             EditCommand::RepairAll => self.repair_all(),
         }
@@ -220,6 +221,15 @@ impl App {
         self.operate(|document, _| ops::set_text(document, id, &text));
         self.end_run();
         self.list.edit_text(id, Caret::Over(range));
+    }
+
+    /// Takes the term from the vocabulary at the text cursor back, or the first of the current cue.
+    fn take_back_term(&mut self) {
+        let Some(current) = self.current() else { return };
+        let at = self.list.caret.filter(|(id, _)| *id == current).map(|(_, at)| at);
+        self.end_run();
+        self.operate(|document, _| ops::take_back_term(document, current, at));
+        self.end_run();
     }
 
     /// Splits the current cue at the text cursor, or in the middle of its text if the cursor was never in it.

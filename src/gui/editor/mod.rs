@@ -14,6 +14,7 @@ pub mod find;
 mod go;
 mod hits;
 mod left_out;
+mod listed;
 mod play;
 pub mod problems;
 pub mod remark;

@@ -220,8 +220,9 @@ impl Run<'_> {
 
     fn on_event(&mut self, event: Event, begun: Instant) {
         let update = match event {
-            Event::LanguageDetected(language) => {
+            Event::LanguageDetected { language, scores } => {
                 self.transcript.language = language.clone();
+                self.transcript.language_scores = scores;
                 Update::Language(language)
             }
             Event::Recognized(segment) => {

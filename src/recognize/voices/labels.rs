@@ -129,25 +129,15 @@ fn divide(
     said_by: &mut impl Iterator<Item = usize>,
     names: &[Option<String>],
 ) -> Vec<Segment> {
-    let Segment { words, average_log_probability, doubt, speaker: _, left_out } = segment;
-    let mut parts: Vec<Segment> = Vec::new();
-    for (word, voice) in words.into_iter().zip(said_by) {
-        let speaker = names.get(voice).cloned().flatten();
-        match parts.last_mut() {
-            Some(part) if part.speaker == speaker => part.words.push(word),
-            _ => {
-                let left_out = Vec::new();
-                parts.push(Segment { words: vec![word], average_log_probability, doubt, speaker, left_out });
-            }
-        }
-    }
-    for passage in left_out {
-        let before = parts.iter().take_while(|part| part.words[0].span.start <= passage.span.start).count();
-        if let Some(part) = parts.get_mut(before.saturating_sub(1)) {
-            part.left_out.push(passage);
-        }
-    }
-    parts
+    let speakers: Vec<Option<&String>> =
+        said_by.take(segment.words.len()).map(|voice| names.get(voice).and_then(Option::as_ref)).collect();
+    let changes: Vec<usize> = (1..speakers.len()).filter(|&at| speakers[at] != speakers[at - 1]).collect();
+    let firsts: Vec<usize> = std::iter::once(0).chain(changes.iter().copied()).collect();
+    let named = |(part, first): (Segment, usize)| Segment {
+        speaker: speakers.get(first).copied().flatten().cloned(),
+        ..part
+    };
+    segment.divided(&changes).into_iter().zip(firsts).map(named).collect()
 }
 
 #[cfg(test)]

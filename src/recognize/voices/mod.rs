@@ -27,7 +27,7 @@ pub use find::{FindError, find_voices};
 pub use names::is_automatic as is_automatic_name;
 pub use recall::{Suggestion, suggest_names, voice_of};
 
-use super::request::{CaptionRequest, SpeakerWish, TranscribeOptions};
+use super::request::{CaptionRequest, ChannelWish, SpeakerWish, TranscribeOptions};
 use crate::asr::CancelToken;
 use crate::asr::locate::{ModelRequest, SPEAKER_TURNS, SPEAKER_VOICES, locate, search_roots};
 use crate::asr::model::{ModelError, load_speakers};
@@ -70,7 +70,9 @@ pub(super) fn listen_if_wanted<'scope>(
     options: &TranscribeOptions,
     cancel: &'scope CancelToken,
 ) -> (Option<Ear>, Result<Listeners<'scope>, SpeakersError>) {
-    if options.request.speakers == SpeakerWish::Unnamed {
+    // Channels that are apart tell who speaks.
+    let is_told = options.request.channels != ChannelWish::Mixed;
+    if is_told || options.request.speakers == SpeakerWish::Unnamed {
         return (None, Ok(Listeners(Vec::new())));
     }
     match listen(scope, options.resources.threads.get().div_ceil(RECOGNIZERS), cancel) {
@@ -144,6 +146,7 @@ fn turns_in(windows: &[Window], wish: SpeakerWish) -> Result<Vec<Turn>, Speakers
     let wish = match wish {
         SpeakerWish::Unnamed | SpeakerWish::Any => Wish::Any,
         SpeakerWish::Exactly(count) => Wish::Exactly(count.get()),
+        SpeakerWish::AtMost(count) => Wish::AtMost(count.get()),
     };
     catch_unwind(|| who_speaks(windows, wish)).map_err(|_| SpeakersError::Stopped)
 }

@@ -6,7 +6,7 @@ use lectern::document::style::{Place, Style, Styled};
 use lectern::document::{Cue, CueId, Document, Media, Origin};
 use lectern::format::{Detail, Format, WriteOptions, all, by_name};
 use lectern::time::{MediaTime, TimeSpan};
-use lectern::transcript::{Doubt, Language, LeftOut, SecondOpinion, Segment, Word};
+use lectern::transcript::{Doubt, Language, LeftOut, SecondOpinion, Segment, TermPart, Word};
 use proptest::prelude::*;
 
 const CASES: u32 = 2000;
@@ -77,13 +77,16 @@ fn word() -> impl Strategy<Value = Word> {
     let text = text().prop_map(|text| text.split_whitespace().next().unwrap_or("word").to_owned());
     let other = self::text().prop_map(|text| Some(SecondOpinion::Other(text)));
     let second = prop_oneof![Just(None), Just(Some(SecondOpinion::Same)), other];
-    (text, span(), 0.0..=1.0_f32, any::<bool>(), second).prop_map(
-        |(text, span, probability, space_before, second)| Word {
+    let instead = proptest::option::of(self::text()).prop_map(|instead| TermPart::First { instead });
+    let listed = proptest::option::weighted(0.2, prop_oneof![instead, Just(TermPart::Next)]);
+    (text, span(), 0.0..=1.0_f32, any::<bool>(), second, listed).prop_map(
+        |(text, span, probability, space_before, second, listed)| Word {
             text,
             span,
             probability,
             space_before,
             second,
+            listed,
         },
     )
 }
@@ -124,12 +127,15 @@ fn segment() -> impl Strategy<Value = Segment> {
     let speaker = proptest::option::of(text());
     let left_out = (span(), text()).prop_map(|(span, text)| LeftOut { span, text });
     let left_out = proptest::collection::vec(left_out, 0..2);
-    (proptest::collection::vec(word(), 0..4), -9.0..0.0_f32, doubt, speaker, left_out).prop_map(
-        |(words, average_log_probability, doubt, speaker, left_out)| Segment {
+    let channel = proptest::option::of((0..3_usize, "[a-z]{2}"));
+    (proptest::collection::vec(word(), 0..4), -9.0..0.0_f32, doubt, speaker, channel, left_out).prop_map(
+        |(words, average_log_probability, doubt, speaker, apart, left_out)| Segment {
             words,
             average_log_probability,
             doubt,
             speaker,
+            channel: apart.as_ref().map(|(channel, _)| *channel),
+            language: apart.map(|(_, language)| Language::new(language)),
             left_out,
         },
     )

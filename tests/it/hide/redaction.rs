@@ -3,8 +3,8 @@
 use lectern::document::{Document, Media, words};
 use lectern::format::{WriteOptions, all, by_name};
 use lectern::hide::{Hiding, Label, Redaction, What, kinds};
-use lectern::time::MediaTime;
-use lectern::transcript::Language;
+use lectern::time::{MediaTime, TimeSpan};
+use lectern::transcript::{Language, LeftOut, SecondOpinion, TermPart};
 
 use super::filter::{document, texts};
 
@@ -92,6 +92,22 @@ fn no_format_holds_what_was_redacted() {
             }
         }
     }
+}
+
+#[test]
+fn what_else_was_heard_is_not_left_behind() {
+    let mut document = lecture();
+    let other = || Some(SecondOpinion::Other("Lovelace".to_owned()));
+    let listed = || Some(TermPart::First { instead: Some("Lovelace".to_owned()) });
+    for word in document.segments.iter_mut().flat_map(|segment| &mut segment.words) {
+        (word.second, word.listed) = (other(), listed());
+    }
+    document.cues[0].words = document.segments[0].words.clone();
+    let left_out = LeftOut { span: TimeSpan::default(), text: "by Ada Lovelace".to_owned() };
+    document.segments[0].left_out.push(left_out);
+    redaction(&["name"], Label::Kind).apply(&mut document);
+    let json = by_name("json").unwrap().write.unwrap()(&document, &WriteOptions::default()).unwrap();
+    assert!(!String::from_utf8(json).unwrap().contains("Lovelace"));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::path::Path;
 use lectern::document::{Cue, CueId, Document};
 use lectern::project::{Access, Project, ProjectDamage, ProjectError, backups, load, save};
 use lectern::time::{MediaTime, TimeSpan};
-use lectern::transcript::{LeftOut, SecondOpinion, Voices};
+use lectern::transcript::{LeftOut, SecondOpinion, TermPart, Voices};
 use proptest::prelude::*;
 
 use super::project;
@@ -30,13 +30,16 @@ fn a_project_is_of_the_first_version_that_knows_of_all_it_has() {
     let path = folder.path().join("lecture.lectern");
     let incomplete = Project { recognized_until: Some(MediaTime::from_millis(61_500)), ..project(3) };
     let mut opinion = incomplete.clone();
+    let mut listed = project(1);
+    let instead = Some("gallery".to_owned());
+    listed.document.cues[0].words[0].listed = Some(TermPart::First { instead });
     opinion.document.cues[0].words[0].second = Some(SecondOpinion::Other("wort".to_owned()));
     let mut left_out = project(3);
     let passage = LeftOut { span: TimeSpan::from_millis(1, 2), text: "and so on".to_owned() };
     left_out.document.segments[0].left_out.push(passage);
     let mut voiced = project(3);
     voiced.document.voices = Some(Voices::new((0..=255).collect()));
-    let versions = [(project(3), 1), (incomplete, 2), (opinion, 3), (left_out, 3), (voiced, 4)];
+    let versions = [(project(3), 1), (incomplete, 2), (opinion, 3), (left_out, 3), (voiced, 4), (listed, 3)];
     for (project, version) in versions {
         save(&project, &path).unwrap();
         assert_eq!(load(&path).unwrap().project, project);

@@ -9,13 +9,14 @@ use super::heights::PADDING;
 use super::{caret_time, list_id, row_id, text};
 use crate::caption::{Rule, Violation};
 use crate::document::Cue;
+use crate::document::ops::listed_terms;
 use crate::gui::action::{Action, Actions};
 use crate::gui::command::{Command, EditCommand};
 use crate::gui::editor::checks::reading_speed;
 use crate::gui::editor::selection::Choosing;
 use crate::gui::editor::speakers::badge;
 use crate::gui::editor::workspace::Workspace;
-use crate::gui::editor::{doubt, remark};
+use crate::gui::editor::{doubt, listed, remark};
 use crate::gui::state::View;
 use crate::gui::theme::digits;
 use crate::gui::widgets::{full_time, heard_time};
@@ -85,12 +86,15 @@ impl CueRow<'_> {
         response
     }
 
-    /// Shows how doubtful the word under the pointer is.
+    /// Shows how doubtful the word under the pointer is, and whether it came from the vocabulary.
     pub fn show_doubt(&self, response: &Response, at: usize) {
         let from = self.view.state.settings.doubts.least_chance();
-        let keys = self.view.state.keymap.label(Command::Edit(EditCommand::TakeAlternative));
-        if let Some(remark) = doubt::remark(self.cue, at, from, &keys) {
-            response.clone().on_hover_text_at_pointer(remark);
+        let keys = |command| self.view.state.keymap.label(Command::Edit(command));
+        let doubt = doubt::remark(self.cue, at, from, &keys(EditCommand::TakeAlternative));
+        let listed = listed::remark(self.cue, at, &keys(EditCommand::TakeBackTerm));
+        let remarks: Vec<String> = doubt.into_iter().chain(listed).collect();
+        if !remarks.is_empty() {
+            response.clone().on_hover_text_at_pointer(remarks.join("\n"));
         }
     }
 
@@ -135,6 +139,10 @@ impl CueRow<'_> {
         if !unknown.is_empty() {
             let words: Vec<_> = unknown.into_iter().map(|range| &cue.text[range]).collect();
             parts.push(say_with!("spelling-unknown", words = words.join(", ")));
+        }
+        let listed = listed_terms(cue).len();
+        if listed > 0 {
+            parts.push(say_with!("listed-count", count = listed));
         }
         parts.join(", ")
     }

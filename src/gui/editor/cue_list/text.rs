@@ -1,4 +1,5 @@
-//! The text of a cue as it is drawn: doubtful words underlined, the word being played highlighted.
+//! The text of a cue as it is drawn: doubtful words underlined, those from the vocabulary with a
+//! thin line, the word being played highlighted.
 
 use std::ops::Range;
 
@@ -31,6 +32,8 @@ pub fn layout(view: &View, cue: &Cue, color: Color32) -> LayoutJob {
         let mut format = plain.clone();
         if word.chance_of_error() >= doubtful_from {
             format.underline = Stroke::new(2.0, view.colors.warning);
+        } else if word.listed.is_some() {
+            format.underline = Stroke::new(1.0, view.colors.accent);
         }
         if heard.is_some_and(|time| word.span.contains(time)) {
             (format.background, format.color) = (view.colors.heard, view.colors.text);

@@ -69,6 +69,7 @@ mod tests {
             probability: 1.0,
             space_before: true,
             second: None,
+            listed: None,
         };
         let cue = |id, start, end, words| Cue {
             id: CueId(id),

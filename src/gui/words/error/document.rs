@@ -22,6 +22,7 @@ impl InWords for OpError {
             Self::NoRoom => say("error-op-no-room"),
             Self::NoWords => say("error-op-no-words"),
             Self::NoSuchPassage => say("error-op-no-passage"),
+            Self::NoTerm => say("obstacle-no-term"),
         };
         text.to_owned()
     }
