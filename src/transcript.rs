@@ -1,6 +1,7 @@
 //! A recognizer's result: words with times and probabilities. A transcript is never edited; corrections are made in the
 //! document composed from it.
 
+mod alternatives;
 mod certainty;
 mod languages;
 pub mod numerals;
@@ -13,6 +14,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+pub use alternatives::{Alternatives, Reading};
 pub use certainty::{Certainty, DOUBTFUL_FROM};
 pub use languages::{LanguageScore, among};
 pub use second::{LeftOut, SecondOpinion};
@@ -104,6 +106,9 @@ pub struct Segment {
     /// The language that is spoken here, where it may change within a recording.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<Language>,
+    /// Other readings of its sentences, where they were asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub alternatives: Vec<Alternatives>,
     /// Passages between the words that only a second recognizer recognized, in order of time.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub left_out: Vec<LeftOut>,
@@ -131,7 +136,7 @@ impl Segment {
 
 impl Segment {
     /// The parts that begin at the words with these indices, which rise, and the part before them. What was left out
-    /// belongs to the last part that begins before it or with it.
+    /// belongs to the last part that begins before it or with it; alternatives of words on both sides of a cut are lost.
     pub fn divided(mut self, at: &[usize]) -> Vec<Self> {
         let mut parts = Vec::with_capacity(at.len() + 1);
         for &at in at.iter().rev() {
@@ -139,7 +144,8 @@ impl Segment {
             let start = words.first().map_or(MediaTime::MAX, |word| word.span.start);
             let first = self.left_out.partition_point(|passage| passage.span.start < start);
             let left_out = self.left_out.split_off(first);
-            parts.push(Self { words, left_out, ..self.clone_without_words() });
+            let alternatives = self.split_alternatives(at);
+            parts.push(Self { words, alternatives, left_out, ..self.clone_without_words() });
         }
         parts.push(self);
         parts.reverse();
@@ -147,7 +153,16 @@ impl Segment {
     }
 
     fn clone_without_words(&self) -> Self {
-        let Self { words: _, average_log_probability, doubt, speaker, channel, language, left_out: _ } = self;
+        let Self {
+            words: _,
+            average_log_probability,
+            doubt,
+            speaker,
+            channel,
+            language,
+            alternatives: _,
+            left_out: _,
+        } = self;
         Self {
             average_log_probability: *average_log_probability,
             doubt: *doubt,

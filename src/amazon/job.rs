@@ -33,6 +33,8 @@ pub struct TranscriptionJob {
     pub speakers: Option<NonZeroUsize>,
     /// Whether each channel is recognized apart.
     pub channels: bool,
+    /// The most readings of each sentence, from 2 to 10; none if `None`.
+    pub alternatives: Option<u8>,
     /// The name of a list of words, and what happens to them.
     pub filter: Option<(String, FilterMethod)>,
     /// Which personal data are redacted.
@@ -95,7 +97,7 @@ impl TranscriptionJob {
         if output_key.is_some() && output_bucket.is_none() {
             return Err(TranscriptionJobError::Missing("OutputBucketName".to_owned()));
         }
-        let Settings { vocabulary, filter, speakers, channels } = settings(&mut fields)?;
+        let Settings { vocabulary, filter, speakers, channels, alternatives } = settings(&mut fields)?;
         let (redaction, with_unredacted) = redaction(&mut fields)?;
         let subtitles = subtitles(&mut fields)?;
         let tags = tags(&mut fields)?;
@@ -111,6 +113,7 @@ impl TranscriptionJob {
             vocabulary,
             speakers,
             channels,
+            alternatives,
             filter,
             redaction,
             with_unredacted,
@@ -214,6 +217,7 @@ struct Settings {
     filter: Option<(String, FilterMethod)>,
     speakers: Option<NonZeroUsize>,
     channels: bool,
+    alternatives: Option<u8>,
 }
 
 fn settings(fields: &mut Fields) -> Result<Settings, TranscriptionJobError> {
@@ -224,8 +228,7 @@ fn settings(fields: &mut Fields) -> Result<Settings, TranscriptionJobError> {
         let reason = "the service takes it or ShowSpeakerLabels, not both: a channel says who speaks";
         return Err(TranscriptionJobError::Refused { field: settings.name("ChannelIdentification"), reason });
     }
-    settings.number("MaxAlternatives", 2, 10, "a number from 2 to 10")?;
-    settings.refuse("ShowAlternatives", "the recognizer gives one reading in this version; leave it out")?;
+    let alternatives = alternatives(&mut settings)?;
     let vocabulary = settings.text("VocabularyName", NAME, is_name)?;
     let filter = settings.text("VocabularyFilterName", NAME, is_name)?;
     let wanted = "mask, remove or tag";
@@ -239,7 +242,17 @@ fn settings(fields: &mut Fields) -> Result<Settings, TranscriptionJobError> {
         (None, Some(_)) => return Err(TranscriptionJobError::Missing(settings.name("VocabularyFilterName"))),
     };
     settings.end()?;
-    Ok(Settings { vocabulary, filter, speakers, channels })
+    Ok(Settings { vocabulary, filter, speakers, channels, alternatives })
+}
+
+/// The most readings of each sentence. The service wants both fields or neither.
+fn alternatives(settings: &mut Fields) -> Result<Option<u8>, TranscriptionJobError> {
+    let most = settings.number("MaxAlternatives", 2, 10, "a number from 2 to 10")?;
+    if !settings.flag("ShowAlternatives")? {
+        return Ok(None);
+    }
+    let most = most.and_then(|most| u8::try_from(most).ok());
+    most.map(Some).ok_or_else(|| TranscriptionJobError::Missing(settings.name("MaxAlternatives")))
 }
 
 /// The most speakers to tell apart. The service wants both fields or neither.

@@ -32,6 +32,14 @@ impl Counterpart {
         Self(places)
     }
 
+    /// The other words in the place of a part, where parts follow each other: what is only in the other text belongs to
+    /// the part before it. `None` where a difference lies across an end.
+    pub fn of_part(&self, words: Range<usize>) -> Option<Range<usize>> {
+        let around = self.around(words.clone())?;
+        let before = if words.start == 0 { 0 } else { self.0[words.start].as_ref()?.end };
+        Some(before..around.end)
+    }
+
     /// The other words in the place of a stretch, with those between its ends and the words beside it; `None` where a
     /// difference lies across an end.
     pub fn around(&self, words: Range<usize>) -> Option<Range<usize>> {
@@ -67,6 +75,9 @@ mod tests {
         assert_eq!(place("the gall erkin math odd of course", 1..2), None);
         assert_eq!(place("the gallery math of course", 1..2), Some(1..2), "one by one");
         assert_eq!(place("anything else", 0..5), Some(0..2));
+        let part =
+            |range| Counterpart::new(&own, &words("the Galerkin method well of course")).of_part(range);
+        assert_eq!([part(0..3), part(3..5)], [Some(0..4), Some(4..6)], "each word is of one part");
         assert_eq!(Counterpart::new(&[], &words("a b")).around(0..0), Some(0..2));
     }
 }

@@ -11,11 +11,12 @@ use whisper_cpu::{
 use super::backend::SlowProcessor;
 use super::listed::{Listed, spelled_as_listed};
 use super::model::SpeechModel;
+use super::readings::{Text, readings};
 use super::without_list::note_what_stands_without;
 use super::words::{Token, words_of};
 use super::{CancelToken, Effort, RecognizeError, Recognizer, Request, StageTimes, Task, Vocabulary};
 use crate::time::MediaTime;
-use crate::transcript::{Doubt, Language, Segment, Word};
+use crate::transcript::{Doubt, Language, Segment};
 
 /// The instruction set to compute with, at or below the best one of this processor.
 const LEVEL_VARIABLE: &str = "LECTERN_CPU_LEVEL";
@@ -131,7 +132,7 @@ impl Recognizer for CpuRecognizer {
     ) -> Result<Segment, RecognizeError> {
         let options = self.options(request);
         let found = self.transcriber.transcribe(samples, &options, Cancel::when(cancel.flag()))?;
-        Ok(segment(&self.model, found, request.effort, options.terms.as_deref()))
+        Ok(segment(&self.model, found, request, options.terms.as_deref()))
     }
 
     fn recognize_each(
@@ -144,7 +145,7 @@ impl Recognizer for CpuRecognizer {
         let options = self.options(request);
         let model = Arc::clone(&self.model);
         let terms = options.terms.as_deref();
-        let mut done = |number, found| done(number, segment(&model, found, request.effort, terms));
+        let mut done = |number, found| done(number, segment(&model, found, request, terms));
         let cancel = Cancel::when(cancel.flag());
         Ok(self.transcriber.transcribe_each(&options, cancel, next, &mut done)?)
     }
@@ -159,10 +160,15 @@ fn options(request: &Request) -> Options {
         },
         ..Options::default()
     };
+    // A search with fewer beams finds fewer texts; drafts and quick looks have no other texts.
+    let search = SearchOptions {
+        beams: request.alternatives.max(SearchOptions::default().beams),
+        ..SearchOptions::default()
+    };
     match request.effort {
-        Effort::Thorough => Options { room: ROOM, ..options },
+        Effort::Thorough => Options { room: ROOM, search, ..options },
         Effort::Quick => Options { search: greedy(), room: ROOM_OF_PROMPTS, ..options },
-        Effort::Prompt => Options { room: ROOM_OF_PROMPTS, ..options },
+        Effort::Prompt => Options { room: ROOM_OF_PROMPTS, search, ..options },
         Effort::Draft => Options {
             room: ROOM_OF_DRAFTS,
             search: greedy(),
@@ -177,12 +183,12 @@ fn greedy() -> SearchOptions {
 }
 
 /// Converts a transcript. Drafts that look wrong are returned without their words.
-fn segment(model: &Model, found: Transcript, effort: Effort, terms: Option<&Terms>) -> Segment {
+fn segment(model: &Model, found: Transcript, request: &Request, terms: Option<&Terms>) -> Segment {
     let doubt = found.doubt.map(|doubt| match doubt {
         whisper_cpu::Doubt::Circular => Doubt::Repetition,
         whisper_cpu::Doubt::Improbable => Doubt::LowProbability,
     });
-    if effort == Effort::Draft && doubt.is_some() {
+    if request.effort == Effort::Draft && doubt.is_some() {
         return Segment::default();
     }
     let time = |seconds: f32| MediaTime::from_secs_f64(seconds.into());
@@ -194,19 +200,30 @@ fn segment(model: &Model, found: Transcript, effort: Effort, terms: Option<&Term
     };
     let end = time(found.seconds);
     let tokens: Vec<_> = found.tokens.into_iter().map(token).collect();
+    let wants_readings = request.alternatives > 1;
+    let others = if wants_readings || terms.is_some() {
+        other_texts(model, found.alternatives, terms)
+    } else {
+        Vec::new()
+    };
     let words = match terms {
         None => words_of(&tokens, end),
         Some(terms) => {
             let mut words = words_of(&spelled_as_listed(tokens, terms, end), end);
-            note_what_stands_without(&mut words, &other_texts(model, found.alternatives));
+            note_what_stands_without(&mut words, &others);
             words
         }
     };
-    Segment { words, average_log_probability: found.mean_log_probability, doubt, ..Segment::default() }
+    let alternatives = match wants_readings {
+        true => readings(&words, found.log_probability, &others, request.alternatives),
+        false => Vec::new(),
+    };
+    let average_log_probability = found.mean_log_probability;
+    Segment { words, average_log_probability, doubt, alternatives, ..Segment::default() }
 }
 
 /// The words of other texts that the search has found, without times; the most probable text first.
-fn other_texts(model: &Model, mut others: Vec<Hypothesis>) -> Vec<Vec<Word>> {
+fn other_texts(model: &Model, mut others: Vec<Hypothesis>, terms: Option<&Terms>) -> Vec<Text> {
     others.sort_by(|one, other| other.log_probability().total_cmp(&one.log_probability()));
     let first_time = model.vocabulary().first_timestamp();
     let token = |id: &u32| Token {
@@ -216,8 +233,12 @@ fn other_texts(model: &Model, mut others: Vec<Hypothesis>) -> Vec<Vec<Word>> {
         listed: None,
     };
     let words = |text: &Hypothesis| {
-        let tokens = text.tokens.iter().filter(|id| **id < first_time);
-        words_of(&tokens.map(token).collect::<Vec<_>>(), MediaTime::ZERO)
+        let tokens: Vec<Token> = text.tokens.iter().filter(|id| **id < first_time).map(token).collect();
+        let tokens = match terms {
+            Some(terms) => spelled_as_listed(tokens, terms, MediaTime::ZERO),
+            None => tokens,
+        };
+        (words_of(&tokens, MediaTime::ZERO), text.log_probability())
     };
     others.iter().map(words).collect()
 }

@@ -12,6 +12,7 @@ pub mod locate;
 pub mod model;
 pub mod own_catalog;
 pub mod published;
+mod readings;
 mod stopwatch;
 pub mod vocabulary;
 #[cfg(feature = "whisper")]
@@ -41,6 +42,8 @@ pub struct Request {
     pub vocabulary: Option<Vocabulary>,
     /// How much work to spend.
     pub effort: Effort,
+    /// The most readings of each sentence, with that of the words themselves; none below 2.
+    pub alternatives: usize,
 }
 
 /// How much work a recognizer spends on a window.

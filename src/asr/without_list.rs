@@ -3,15 +3,16 @@
 use std::ops::Range;
 
 use super::counterpart::Counterpart;
+use super::readings::Text;
 use crate::transcript::{TermPart, Word, join_words, key};
 
 /// Notes beside each listed term the first of the `others`, which come best first, that has something else there.
-pub(super) fn note_what_stands_without(words: &mut [Word], others: &[Vec<Word>]) {
+pub(super) fn note_what_stands_without(words: &mut [Word], others: &[Text]) {
     let terms: Vec<Range<usize>> = terms(words);
     if terms.is_empty() {
         return;
     }
-    let places: Vec<_> = others.iter().map(|other| (other, Counterpart::new(words, other))).collect();
+    let places: Vec<_> = others.iter().map(|(other, _)| (other, Counterpart::new(words, other))).collect();
     for term in terms {
         let keys = |words: &[Word]| words.iter().map(|word| key(&word.text)).collect::<String>();
         let own = keys(&words[term.clone()]);
@@ -57,7 +58,10 @@ mod tests {
 
     fn noted(text: &str, others: &[&str]) -> Vec<Option<String>> {
         let mut found = words(text);
-        note_what_stands_without(&mut found, &others.iter().map(|other| words(other)).collect::<Vec<_>>());
+        note_what_stands_without(
+            &mut found,
+            &others.iter().map(|other| (words(other), 0.0)).collect::<Vec<_>>(),
+        );
         let instead = |word: &Word| match &word.listed {
             Some(TermPart::First { instead }) => Some(instead.clone()),
             _ => None,

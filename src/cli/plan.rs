@@ -54,7 +54,7 @@ impl CaptionPlan {
             .collect();
         refuse_shared_outputs(jobs.iter().flat_map(CaptionJob::files))?;
         let options = transcribe_options(&arguments.recognition, &arguments.style.profile)?;
-        let transcribe = with_speakers(options, arguments.speakers)?;
+        let transcribe = with_speakers(options, arguments.speakers.clone())?;
         Ok(Self {
             jobs,
             write: write_options(arguments.style.word_times, &transcribe),

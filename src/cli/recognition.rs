@@ -45,6 +45,9 @@ pub(super) struct RecognitionArguments {
     /// Use as little memory as possible: one recognizer, one window at a time
     #[arg(long, conflicts_with = "threads")]
     pub low_memory: bool,
+    /// Number of readings of each sentence to keep in json and transcribe files, from 2 to 10; above 5 it takes longer
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(2..=10))]
+    pub alternatives: Option<u8>,
     /// Text file with names and terms that may be spoken, one per line, or a table as for Amazon Transcribe
     #[arg(long, value_name = "FILE")]
     pub vocabulary: Option<PathBuf>,
@@ -60,6 +63,7 @@ impl Default for RecognitionArguments {
             task: TaskArgument::Transcribe,
             threads: None,
             low_memory: false,
+            alternatives: None,
             vocabulary: None,
         }
     }
@@ -73,7 +77,17 @@ impl RecognitionArguments {
 
     /// Returns these arguments as they would be typed.
     pub fn to_words(&self) -> Vec<OsString> {
-        let Self { model: _, engine, language, languages, task, threads, low_memory, vocabulary } = self;
+        let Self {
+            model: _,
+            engine,
+            language,
+            languages,
+            task,
+            threads,
+            low_memory,
+            alternatives,
+            vocabulary,
+        } = self;
         let mut words: Vec<OsString> = Vec::new();
         let mut option = |name: &str, value: OsString| words.extend([name.into(), value]);
         option("--model", self.model().to_owned());
@@ -85,6 +99,9 @@ impl RecognitionArguments {
         option("--task", Task::from(*task).name().into());
         if let Some(threads) = threads {
             option("--threads", threads.to_string().into());
+        }
+        if let Some(most) = alternatives {
+            option("--alternatives", most.to_string().into());
         }
         if let Some(vocabulary) = vocabulary {
             option("--vocabulary", vocabulary.into());
@@ -122,6 +139,7 @@ pub fn transcribe_options(
         task,
         threads,
         low_memory,
+        alternatives,
         vocabulary,
     } = arguments;
     let model = ModelRequest::from_argument(arguments.model());
@@ -136,6 +154,7 @@ pub fn transcribe_options(
         remembered: RememberedVoices::default(),
         channels: ChannelWish::Mixed,
         detection: detection(arguments)?,
+        alternatives: alternatives.map_or(0, usize::from),
     };
     let resources = match low_memory {
         true => Resources::LEAST,

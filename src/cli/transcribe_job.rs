@@ -107,6 +107,7 @@ fn plan(job: &TranscriptionJob, arguments: &TranscribeJobArguments) -> anyhow::R
         },
         languages: job.languages.iter().map(|language| language.tag().to_owned()).collect(),
         threads: arguments.threads,
+        alternatives: job.alternatives,
         vocabulary: named(job.vocabulary.as_deref(), &arguments.vocabularies, "--vocabularies")?,
         ..RecognitionArguments::default()
     };

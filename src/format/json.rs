@@ -91,7 +91,17 @@ struct Segment {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     channel: Option<usize>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    alternatives: Vec<Alternatives>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     left_out: Vec<LeftOut>,
+}
+
+/// Readings of some words of a segment.
+#[derive(Serialize, Deserialize)]
+struct Alternatives {
+    first_word: usize,
+    words: usize,
+    readings: Vec<transcript::Reading>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -253,6 +263,7 @@ impl From<&transcript::Segment> for Segment {
             speaker: segment.speaker.clone(),
             language: segment.language.clone(),
             channel: segment.channel,
+            alternatives: segment.alternatives.iter().map(Alternatives::from).collect(),
             left_out: segment.left_out.iter().map(LeftOut::from).collect(),
         }
     }
@@ -267,8 +278,26 @@ impl Segment {
             speaker: self.speaker,
             language: self.language,
             channel: self.channel,
+            alternatives: self.alternatives.into_iter().map(Alternatives::into_alternatives).collect(),
             left_out: self.left_out.into_iter().map(LeftOut::into_left_out).collect(),
         }
+    }
+}
+
+impl From<&transcript::Alternatives> for Alternatives {
+    fn from(own: &transcript::Alternatives) -> Self {
+        let readings = own.readings.iter().map(|reading| transcript::Reading {
+            text: reading.text.clone(),
+            confidence: finite(reading.confidence),
+        });
+        Self { first_word: own.words.start, words: own.words.len(), readings: readings.collect() }
+    }
+}
+
+impl Alternatives {
+    fn into_alternatives(self) -> transcript::Alternatives {
+        let words = self.first_word..self.first_word.saturating_add(self.words);
+        transcript::Alternatives { words, readings: self.readings }
     }
 }
 

@@ -23,6 +23,9 @@ pub fn profile(settings: &Settings) -> Profile {
     chosen.or_else(|| Profile::named(DEFAULT_PROFILE)).expect("this profile is built in")
 }
 
+/// As many readings as the search finds anyway.
+const ALTERNATIVES: usize = 5;
+
 /// Returns a request for captions that follow a profile.
 pub fn caption_request(settings: &Settings, profile: Profile) -> CaptionRequest {
     CaptionRequest {
@@ -36,6 +39,7 @@ pub fn caption_request(settings: &Settings, profile: Profile) -> CaptionRequest 
         remembered: RememberedVoices::default(),
         channels: if settings.channels { ChannelWish::Apart(Vec::new()) } else { ChannelWish::Mixed },
         detection: detection(settings),
+        alternatives: ALTERNATIVES,
     }
 }
 

@@ -18,7 +18,10 @@ pub(super) fn passage_of_cues(cues: &[Cue]) -> Passage {
 
 /// Takes away what else was heard beside words: it may be what the words no longer show.
 pub(super) fn forget_what_else_was_heard(cues: &mut [Cue], segments: &mut [Segment]) {
-    segments.iter_mut().for_each(|segment| segment.left_out.clear());
+    for segment in segments.iter_mut() {
+        segment.left_out.clear();
+        segment.alternatives.clear();
+    }
     let of_cues = cues.iter_mut().flat_map(|cue| &mut cue.words);
     for word in of_cues.chain(segments.iter_mut().flat_map(|segment| &mut segment.words)) {
         word.second.take_if(|second| matches!(second, SecondOpinion::Other(_)));

@@ -16,7 +16,7 @@ use super::{NotProject, Project, ProjectDamage, ProjectSettings};
 use crate::document::style::{self, Place, Styled};
 use crate::document::{self, CueId, Document, Origin};
 use crate::time::{MediaTime, TimeSpan};
-use crate::transcript::{self, Doubt, Language, LanguageScore, SecondOpinion, TermPart, Voices};
+use crate::transcript::{self, Doubt, Language, LanguageScore, Reading, SecondOpinion, TermPart, Voices};
 
 const NAME: &str = "lectern-project";
 /// The last version that can be read.
@@ -133,7 +133,18 @@ struct Segment {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     channel: Option<usize>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    alternatives: Vec<Alternatives>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     left_out: Vec<LeftOut>,
+}
+
+/// Readings of some words of a segment.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Alternatives {
+    first_word: usize,
+    words: usize,
+    readings: Vec<Reading>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -205,7 +216,7 @@ fn version(project: &Project) -> u64 {
     let has_opinions = words.any(|word| word.second.is_some() || word.listed.is_some())
         || segments.iter().any(|segment| !segment.left_out.is_empty() || segment.channel.is_some());
     let has_languages = !project.document.language_scores.is_empty()
-        || segments.iter().any(|segment| segment.language.is_some());
+        || segments.iter().any(|segment| segment.language.is_some() || !segment.alternatives.is_empty());
     match project.recognized_until {
         _ if kept_voices(&project.document).is_some() => VOICES,
         _ if has_opinions || has_languages || cues.iter().any(is_styled) => RICH,
@@ -346,6 +357,7 @@ impl From<&transcript::Segment> for Segment {
             speaker: segment.speaker.clone(),
             language: segment.language.clone(),
             channel: segment.channel,
+            alternatives: segment.alternatives.iter().map(Alternatives::from).collect(),
             left_out: segment.left_out.iter().map(LeftOut::from).collect(),
         }
     }
@@ -360,8 +372,26 @@ impl Segment {
             speaker: self.speaker,
             language: self.language,
             channel: self.channel,
+            alternatives: self.alternatives.into_iter().map(Alternatives::into_alternatives).collect(),
             left_out: self.left_out.into_iter().map(LeftOut::into_left_out).collect(),
         }
+    }
+}
+
+impl From<&transcript::Alternatives> for Alternatives {
+    fn from(own: &transcript::Alternatives) -> Self {
+        let readings = own
+            .readings
+            .iter()
+            .map(|reading| Reading { text: reading.text.clone(), confidence: finite(reading.confidence) });
+        Self { first_word: own.words.start, words: own.words.len(), readings: readings.collect() }
+    }
+}
+
+impl Alternatives {
+    fn into_alternatives(self) -> transcript::Alternatives {
+        let words = self.first_word..self.first_word.saturating_add(self.words);
+        transcript::Alternatives { words, readings: self.readings }
     }
 }
 

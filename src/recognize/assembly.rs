@@ -101,7 +101,7 @@ impl Assembly {
         // From the back, so that the indices of earlier words stay valid.
         found.sort_by_key(|(before_word, _)| std::cmp::Reverse(*before_word));
         for (before_word, words) in found {
-            segment.words.splice(before_word..before_word, words);
+            segment.insert_words(before_word, words);
         }
         Some((window, segment))
     }
@@ -111,6 +111,7 @@ impl Assembly {
 pub(super) fn placed(mut segment: Segment, window: &SpeechWindow) -> Segment {
     if !was_spoken(&segment, window) {
         segment.words.clear();
+        segment.alternatives.clear();
     }
     for word in &mut segment.words {
         word.span.start = window.recording_time(word.span.start);

@@ -48,6 +48,9 @@ pub struct CaptionRequest {
     pub channels: ChannelWish,
     /// How the language is detected, where none is given.
     pub detection: Detection,
+    /// The most readings of each sentence that are kept, with that of the captions; none below 2. Above 5, the search has as
+    /// many beams.
+    pub alternatives: usize,
 }
 
 /// How the language is detected.
@@ -114,6 +117,7 @@ impl CaptionRequest {
             remembered: RememberedVoices::default(),
             channels: ChannelWish::Mixed,
             detection: Detection::default(),
+            alternatives: 0,
         }
     }
 
@@ -132,7 +136,8 @@ impl CaptionRequest {
 
     /// Returns the request to a recognizer for one window.
     pub fn of_window(&self, language: Language, effort: Effort) -> Request {
-        Request { language, task: self.task, vocabulary: self.vocabulary.clone(), effort }
+        let (task, vocabulary, alternatives) = (self.task, self.vocabulary.clone(), self.alternatives);
+        Request { language, task, vocabulary, effort, alternatives }
     }
 
     /// Whether each stretch is recognized in its own language.
@@ -164,6 +169,7 @@ impl CaptionRequest {
             remembered,
             channels,
             detection,
+            alternatives,
         } = self;
         let windows = WindowOptions::default();
         let parts = [
@@ -180,7 +186,8 @@ impl CaptionRequest {
         });
         let channels = (*channels != ChannelWish::Mixed).then(|| format!("{channels:?}"));
         let detection = (*detection != Detection::default()).then(|| format!("{detection:?}"));
-        let later = speakers.iter().chain(&channels).chain(&detection);
+        let alternatives = (*alternatives > 0).then(|| format!("alternatives {alternatives}"));
+        let later = speakers.iter().chain(&channels).chain(&detection).chain(&alternatives);
         let mut digest = Sha256::new();
         for part in parts.iter().chain(later).chain(more) {
             digest.update((part.len() as u64).to_le_bytes());

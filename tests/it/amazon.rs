@@ -21,6 +21,7 @@ fn told(job: &TranscriptionJob) -> String {
     told.extend(job.vocabulary.as_ref().map(|name| format!("vocabulary:{name}")));
     told.extend(job.speakers.map(|most| format!("speakers:{most}")));
     told.extend(job.channels.then(|| "channels".to_owned()));
+    told.extend(job.alternatives.map(|most| format!("alternatives:{most}")));
     told.extend(job.filter.as_ref().map(|(name, method)| format!("filter:{name}/{method:?}")));
     told.extend(job.redaction.as_ref().map(|redaction| {
         format!("redacted:{}{}", redaction.kinds.len(), if job.with_unredacted { "+unredacted" } else { "" })

@@ -102,6 +102,8 @@ pub struct Transcript {
     pub tokens: Vec<Token>,
     /// Its segments, one after the other; none without [`Options::timestamps`].
     pub segments: Vec<Segment>,
+    /// The natural logarithm of the probability of the best text.
+    pub log_probability: f32,
     /// The mean natural logarithm of the probabilities of the tokens and of the end.
     pub mean_log_probability: f32,
     /// The probability that there is no speech, from 0 to 1.
@@ -337,7 +339,7 @@ impl Transcriber {
             Some(_) => segments(&best.tokens, first_time, seconds),
             None => Vec::new(),
         };
-        let mean_log_probability = best.mean_log_probability();
+        let (log_probability, mean_log_probability) = (best.log_probability(), best.mean_log_probability());
         let words = best.tokens.into_iter().zip(best.log_probabilities).filter(|&(id, _)| id < first_time);
         let (tokens, log_probabilities): (Vec<u32>, Vec<f32>) = words.unzip();
         let starts = if options.times && !tokens.is_empty() {
@@ -356,6 +358,7 @@ impl Transcriber {
         Ok(Transcript {
             tokens: tokens.into_iter().zip(log_probabilities).zip(starts).map(token).collect(),
             segments,
+            log_probability,
             mean_log_probability,
             no_speech_probability: no_speech,
             temperature,

@@ -29,7 +29,7 @@ type FailedInput = (PathBuf, Failure);
 
 fn options(arguments: &WorkArguments) -> anyhow::Result<JobOptions> {
     let options = transcribe_options(&arguments.recognition, &arguments.style.profile)?;
-    let transcribe = with_speakers(options, arguments.speakers)?;
+    let transcribe = with_speakers(options, arguments.speakers.clone())?;
     Ok(JobOptions {
         write: write_options(arguments.style.word_times, &transcribe),
         transcribe,

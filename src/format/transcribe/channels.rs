@@ -1,11 +1,12 @@
 //! Channels that were recognized apart, as the service tells them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use super::write::Item;
 use crate::document::{Cue, Document};
+use crate::transcript::Segment;
 
 #[derive(Serialize)]
 pub(super) struct ChannelLabels {
@@ -32,10 +33,18 @@ struct ChannelName {
 pub(super) struct Channels<'a>(BTreeMap<&'a str, usize>);
 
 impl<'a> Channels<'a> {
-    pub fn of(document: &'a Document) -> Self {
-        let named =
-            |segment: &'a crate::transcript::Segment| Some((segment.speaker.as_deref()?, segment.channel?));
-        Self(document.segments.iter().filter_map(named).collect())
+    /// Those of a document, as long as each name is of one channel and each channel of one name, also in its `cues`: people
+    /// rename speakers.
+    pub fn of(document: &'a Document, cues: &[Cue]) -> Self {
+        let named = |segment: &'a Segment| Some((segment.speaker.as_deref()?, segment.channel?));
+        let pairs: BTreeSet<(&str, usize)> = document.segments.iter().filter_map(named).collect();
+        let channels: BTreeMap<&str, usize> = pairs.iter().copied().collect();
+        let numbers: BTreeSet<usize> = channels.values().copied().collect();
+        let is_known = |name: &str| channels.contains_key(name);
+        let are_clear = pairs.len() == channels.len()
+            && numbers.len() == channels.len()
+            && cues.iter().filter_map(|cue| cue.speaker.as_deref()).all(is_known);
+        if are_clear { Self(channels) } else { Self(BTreeMap::new()) }
     }
 
     pub fn is_empty(&self) -> bool {

@@ -2,6 +2,7 @@
 //!
 //! Source: the Amazon Transcribe developer guide, "Data input and output", and output of the service.
 
+mod alternatives;
 mod channels;
 mod languages;
 mod read;

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::TITLE;
+use super::alternatives;
 use super::channels::{ChannelLabels, Channels};
 use super::languages::{self, Identification, Spoken};
 use crate::document::{Cue, Document};
@@ -36,6 +37,8 @@ struct Results {
     #[serde(skip_serializing_if = "Option::is_none")]
     channel_labels: Option<ChannelLabels>,
     items: Vec<Item>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    segments: Vec<alternatives::Segment>,
     audio_segments: Vec<AudioSegment>,
 }
 
@@ -129,7 +132,7 @@ struct AudioSegment {
 /// their cue by length. Speakers become `spk_0` and so on, in order of appearance, with their names beside the labels. Channels that were recognized apart have labels of their own, and their names beside them.
 pub fn write(document: &Document, _options: &WriteOptions) -> Result<Vec<u8>, WriteError> {
     let cues = cue_timing::cues(document, &Shape::FULL, TITLE)?;
-    let channels = Channels::of(document);
+    let channels = Channels::of(document, &cues);
     let speakers = if channels.is_empty() { Speakers::of(&cues) } else { Speakers::of(&[]) };
     let mut results = Results {
         language_code: clean::line(document.language.tag()),
@@ -139,11 +142,16 @@ pub fn write(document: &Document, _options: &WriteOptions) -> Result<Vec<u8>, Wr
         speaker_labels: None,
         channel_labels: None,
         items: Vec::new(),
+        segments: Vec::new(),
         audio_segments: Vec::new(),
     };
     for cue in &cues {
         let labels = Labels { speaker: speakers.label(cue), channel: channels.label(cue) };
         push_cue(&mut results, cue, &labels, document);
+    }
+    // Captions that were all deleted are not to come back as readings.
+    if !cues.is_empty() {
+        results.segments = alternatives::segments(document);
     }
     if !channels.is_empty() {
         results.channel_labels = Some(channels.labels(&results.items));
@@ -304,7 +312,7 @@ fn speaker_segment(cue: &Cue, label: &str) -> Option<SpeakerSegment> {
 }
 
 /// Formats seconds with one to three decimals, such as `8.0` and `1.559`.
-fn seconds(time: MediaTime) -> String {
+pub(super) fn seconds(time: MediaTime) -> String {
     let millis = time.as_millis();
     let decimals = format!("{}.{:03}", millis / 1000, millis % 1000);
     let longest_trim = decimals.len() - 2;

@@ -3,11 +3,12 @@
 use std::cmp::Ordering;
 use std::ops::Range;
 
+use super::readings::options_at;
 use crate::document::words::placed;
 use crate::document::{Cue, CueId};
 use crate::gui::words::{say, say_with};
 use crate::time::MediaTime;
-use crate::transcript::{SecondOpinion, Word};
+use crate::transcript::{SecondOpinion, Segment, Word};
 
 /// The position of a word in the order of doubt.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -111,18 +112,21 @@ pub fn alternative_at(cue: &Cue, at: usize) -> Option<Alternative> {
         .then_some(Alternative { range, text })
 }
 
-/// Returns the alternative at the text cursor, or for the first doubtful word if the cursor is elsewhere.
-pub fn alternative(cue: &Cue, at: Option<usize>, from: f32) -> Option<Alternative> {
-    let first = || of_cue(cue, from).iter().find_map(|found| alternative_at(cue, found.range.start));
-    at.and_then(|at| alternative_at(cue, at)).or_else(first)
+/// The bytes at which the doubtful words of a cue begin.
+pub fn doubtful_places(cue: &Cue, from: f32) -> impl Iterator<Item = usize> {
+    of_cue(cue, from).into_iter().map(|found| found.range.start)
 }
 
 /// Describes the word at byte `at` of a cue's text, in lines, if it is doubtful or the recognizers differ.
-pub fn remark(cue: &Cue, at: usize, from: f32, keys: &str) -> Option<String> {
+pub fn remark(cue: &Cue, segments: &[Segment], at: usize, from: f32, keys: &str) -> Option<String> {
     let words = placed(cue);
     let (_, word) = words.iter().find(|(range, _)| range.start <= at && at <= range.end)?;
     let chance = word.chance_of_error();
     let alternative = alternative_at(cue, at);
+    let second = alternative.as_ref().map(|alternative| alternative.text.clone());
+    let others = options_at(cue, segments, at).into_iter().map(|option| option.text);
+    let others: Vec<_> =
+        others.filter(|text| Some(text) != second.as_ref()).map(|text| format!("“{text}”")).collect();
     if chance < from && alternative.is_none() {
         return None;
     }
@@ -135,7 +139,9 @@ pub fn remark(cue: &Cue, at: usize, from: f32, keys: &str) -> Option<String> {
         (None, Some(SecondOpinion::Same)) => Some(say("doubt-agreed").to_owned()),
         (None, _) => None,
     };
-    Some([chance].into_iter().chain(second).collect::<Vec<_>>().join("\n"))
+    let others =
+        (!others.is_empty()).then(|| say_with!("doubt-others", texts = others.join(", "), keys = keys));
+    Some([chance].into_iter().chain(second).chain(others).collect::<Vec<_>>().join("\n"))
 }
 
 fn other(word: &Word) -> Option<&str> {
@@ -157,7 +163,7 @@ fn joined(run: &[(Range<usize>, &Word)]) -> String {
 }
 
 /// Gives a text the final punctuation of another: the first recognizer's punctuation is better.
-fn with_marks_of(text: &str, old: &str) -> String {
+pub(super) fn with_marks_of(text: &str, old: &str) -> String {
     let is_mark = |c: char| !c.is_alphanumeric();
     let bare = text.trim_end_matches(is_mark);
     let marks = &old[old.trim_end_matches(is_mark).len()..];
@@ -167,6 +173,7 @@ fn with_marks_of(text: &str, old: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::gui::editor::readings::options;
     use crate::time::TimeSpan;
 
     /// Makes a cue of words with their probability and the second recognizer's text: `=` for the same.
@@ -246,7 +253,7 @@ mod tests {
     #[test]
     fn away_from_the_text_cursor_the_first_doubtful_word_is_meant() {
         let cue = cue(1, &[("sure", 0.99, "shore"), ("Whore", 0.2, "Hoare")]);
-        let text = |at| alternative(&cue, at, 0.3).map(|alternative| alternative.text);
+        let text = |at| options(&cue, &[], at, 0.3).first().map(|alternative| alternative.text.clone());
         assert_eq!((text(Some(2)).as_deref(), text(None).as_deref()), (Some("shore"), Some("Hoare")));
     }
 }

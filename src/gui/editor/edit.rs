@@ -10,7 +10,7 @@ use crate::gui::app::App;
 use crate::gui::command::EditCommand;
 use crate::gui::dialogs::{Dialog, SpeakerDialog};
 use crate::gui::editor::cue_list::Caret;
-use crate::gui::editor::doubt::alternative;
+use crate::gui::editor::readings::{Offered, options};
 use crate::gui::editor::retiming::Retiming;
 use crate::gui::editor::step;
 use crate::gui::editor::workspace::Workspace;
@@ -204,23 +204,37 @@ impl App {
         }
     }
 
-    /// Replaces the word at the text cursor, or the first doubtful one, by the second recognizer's alternative.
+    /// Puts what else may have been said in the place of the word at the text cursor, or of the first doubtful one. Again,
+    /// it brings the next text, and after the last of them what stood there at first.
     fn take_alternative(&mut self) {
-        let Some(cue) = self.state.workspace.as_ref().and_then(|workspace| workspace.current()) else {
-            return;
-        };
-        let at = self.list.caret.filter(|(id, _)| *id == cue.id).map(|(_, at)| at);
+        let at = self.list.caret;
         let from = self.state.settings.doubts.least_chance();
-        let Some(alternative) = alternative(cue, at, from) else {
+        let Some(workspace) = self.state.workspace.as_mut() else { return };
+        let Some(cue) = workspace.current().cloned() else { return };
+        let again = workspace.offered.as_mut().and_then(|offered| offered.next(&cue));
+        let taken = again.or_else(|| {
+            let at = at.filter(|(id, _)| *id == cue.id).map(|(_, at)| at);
+            let found = options(&cue, &workspace.document().segments, at, from);
+            workspace.offered = Offered::new(&cue, &found);
+            found.into_iter().next()
+        });
+        let place = workspace.offered.as_ref().map(Offered::place).filter(|(_, count)| *count > 1);
+        let Some(alternative) = taken else {
             self.state.notices.hint(say("obstacle-no-alternative").to_owned());
             return;
         };
-        let id = cue.id;
         let (text, range) = alternative.put_into(&cue.text);
         self.end_run();
-        self.operate(|document, _| ops::set_text(document, id, &text));
+        self.operate(|document, _| ops::set_text(document, cue.id, &text));
         self.end_run();
-        self.list.edit_text(id, Caret::Over(range));
+        self.list.edit_text(cue.id, Caret::Over(range));
+        match place {
+            Some((0, _)) => self.state.notices.hint(say("alternative-first").to_owned()),
+            Some((number, count)) => {
+                self.state.notices.hint(say_with!("alternative-of", number = number, count = count));
+            }
+            None => {}
+        }
     }
 
     /// Takes the term from the vocabulary at the text cursor back, or the first of the current cue.

@@ -130,8 +130,10 @@ impl App {
         let cues = &workspace.document().cues;
         let Some(found) = doubt::next(cues, from, workspace.last_doubt, backwards) else { return };
         let keys = self.state.keymap.label(Command::Edit(EditCommand::TakeAlternative));
-        let cue = workspace.document().cue(found.cue);
-        let remark = cue.and_then(|cue| doubt::remark(cue, found.range.start, from, &keys));
+        let document = workspace.document();
+        let cue = document.cue(found.cue);
+        let remark =
+            cue.and_then(|cue| doubt::remark(cue, &document.segments, found.range.start, from, &keys));
         workspace.last_doubt = Some(found.rank);
         self.visit(found.cue);
         remark.into_iter().for_each(|remark| self.state.notices.doubt(remark.replace('\n', ". ")));

@@ -17,6 +17,7 @@ mod left_out;
 mod listed;
 mod play;
 pub mod problems;
+mod readings;
 pub mod remark;
 pub mod retiming;
 pub mod rows;

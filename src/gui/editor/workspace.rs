@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::checks::Checks;
 use super::doubt::Rank;
+use super::readings::{Offered, has_others};
 use super::rows::{Judgement, Rows};
 use super::selection::{Choosing, Selection};
 use super::soundtrack::Soundtrack;
@@ -21,7 +22,7 @@ use crate::gui::workers::Captions;
 use crate::project::{MediaReference, Project, ProjectSettings, Recoverable, Saver, WriteLock};
 use crate::recognize::Suggestion;
 use crate::time::MediaTime;
-use crate::transcript::{DOUBTFUL_FROM, Language, SecondOpinion, Segment, Voices};
+use crate::transcript::{DOUBTFUL_FROM, Language, SecondOpinion, Segment, Voices, Word};
 
 /// Shorter sound says little about a computer's speed: the first seconds are spent starting the model.
 const MEASURABLE: MediaTime = MediaTime::from_millis(30_000);
@@ -165,6 +166,8 @@ pub struct Workspace {
     pub ready: Option<usize>,
     /// The doubtful word visited last.
     pub last_doubt: Option<Rank>,
+    /// What was offered in the place of a word.
+    pub offered: Option<Offered>,
     /// The cue of the misspelled word that was visited last, and the byte where the word ends.
     pub last_unknown: Option<(CueId, usize)>,
     /// Stops the running second recognizer.
@@ -211,9 +214,9 @@ impl Workspace {
             task: None,
             ready: None,
             last_doubt: None,
+            offered: None,
             last_unknown: None,
             second: None,
-            listed: None,
             speakers,
             finding: None,
             suggestions: Vec::new(),
@@ -504,9 +507,12 @@ impl Workspace {
 
     /// Returns whether a second recognizer recognized something else in the current cue.
     fn has_alternative(&self) -> bool {
-        let words = self.current().map(|cue| &cue.words);
-        words.is_some_and(|words| {
-            words.iter().any(|word| matches!(word.second, Some(SecondOpinion::Other(_))))
+        let is_other = |word: &Word| matches!(word.second, Some(SecondOpinion::Other(_)));
+        self.current().is_some_and(|cue| {
+            // What was offered last can be taken back, too.
+            self.offered.is_some()
+                || cue.words.iter().any(is_other)
+                || has_others(cue, &self.document().segments)
         })
     }
 

@@ -74,7 +74,7 @@ command-cue-end-earlier = Früher enden
 command-cue-end-later = Später enden
 command-cue-fit = An die Sprache anpassen
 command-cue-again = Neu erkennen
-command-cue-take-alternative = Zweite Meinung übernehmen
+command-cue-take-alternative = Anderes Gehörtes übernehmen
 command-cue-insert-left-out = Ausgelassenes einfügen
 command-cue-take-back-term = Namen oder Fachbegriff zurücknehmen
 command-cue-repair = Diesen Untertitel reparieren
@@ -262,6 +262,9 @@ doubt-chance = Mit { $percent } % Wahrscheinlichkeit falsch
 doubt-alternative = Zweite Meinung: „{ $text }“ ({ $keys })
 doubt-nothing-heard = Zweite Meinung: hier kein Wort ({ $keys })
 doubt-agreed = Die zweite Meinung ist dieselbe
+doubt-others = Auch möglich: { $texts } ({ $keys })
+alternative-of = Lesart { $number } von { $count }; dieselben Tasten bringen die nächste
+alternative-first = Der Text, wie er zuerst war
 listed-count = { $count ->
     [one] 1 Ihrer Namen und Fachbegriffe
    *[other] { $count } Ihrer Namen und Fachbegriffe

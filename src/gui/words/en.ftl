@@ -73,7 +73,7 @@ command-cue-end-earlier = End earlier
 command-cue-end-later = End later
 command-cue-fit = Fit to the speech
 command-cue-again = Recognize again
-command-cue-take-alternative = Take the second opinion
+command-cue-take-alternative = Take what else was heard
 command-cue-insert-left-out = Insert what was left out
 command-cue-take-back-term = Take back the name or term
 command-cue-repair = Repair this cue
@@ -261,6 +261,9 @@ doubt-chance = Wrong with a chance of { $percent } %
 doubt-alternative = Second opinion: “{ $text }” ({ $keys })
 doubt-nothing-heard = Second opinion: no word here ({ $keys })
 doubt-agreed = The second opinion is the same
+doubt-others = Also possible: { $texts } ({ $keys })
+alternative-of = Reading { $number } of { $count }; the same keys bring the next
+alternative-first = The text as it was at first
 listed-count = { $count ->
     [one] 1 of your names and terms
    *[other] { $count } of your names and terms

@@ -6,7 +6,9 @@ use lectern::document::style::{Place, Style, Styled};
 use lectern::document::{Cue, CueId, Document, Media, Origin};
 use lectern::format::{Detail, Format, WriteOptions, all, by_name};
 use lectern::time::{MediaTime, TimeSpan};
-use lectern::transcript::{Doubt, Language, LeftOut, SecondOpinion, Segment, TermPart, Word};
+use lectern::transcript::{
+    Alternatives, Doubt, Language, LanguageScore, LeftOut, Reading, SecondOpinion, Segment, TermPart, Word,
+};
 use proptest::prelude::*;
 
 const CASES: u32 = 2000;
@@ -127,18 +129,23 @@ fn segment() -> impl Strategy<Value = Segment> {
     let speaker = proptest::option::of(text());
     let left_out = (span(), text()).prop_map(|(span, text)| LeftOut { span, text });
     let left_out = proptest::collection::vec(left_out, 0..2);
+    let reading = (text(), 0.0..=1.0_f32).prop_map(|(text, confidence)| Reading { text, confidence });
+    let readings = proptest::collection::vec(reading, 1..3);
+    let alternatives = (0..9_usize, 0..9_usize, readings)
+        .prop_map(|(first, count, readings)| Alternatives { words: first..first + count, readings });
+    let alternatives = proptest::collection::vec(alternatives, 0..2);
     let channel = proptest::option::of((0..3_usize, "[a-z]{2}"));
-    (proptest::collection::vec(word(), 0..4), -9.0..0.0_f32, doubt, speaker, channel, left_out).prop_map(
-        |(words, average_log_probability, doubt, speaker, apart, left_out)| Segment {
+    (proptest::collection::vec(word(), 0..4), -9.0..0.0_f32, doubt, speaker, channel, alternatives, left_out)
+        .prop_map(|(words, average_log_probability, doubt, speaker, apart, alternatives, left_out)| Segment {
             words,
             average_log_probability,
             doubt,
             speaker,
             channel: apart.as_ref().map(|(channel, _)| *channel),
             language: apart.map(|(_, language)| Language::new(language)),
+            alternatives,
             left_out,
-        },
-    )
+        })
 }
 
 fn document() -> impl Strategy<Value = Document> {
@@ -154,7 +161,10 @@ fn document() -> impl Strategy<Value = Document> {
             }
             // The words of every other cue.
             let tagged = cues.iter().step_by(2).map(|cue| cue.span).collect();
-            Document { title, language: Language::new(language), media, cues, segments, tagged, voices: None }
+            let language = Language::new(language);
+            let found = LanguageScore { language: language.clone(), score: 0.75 };
+            let language_scores = segments.iter().map(|_| found.clone()).collect();
+            Document { title, language, language_scores, media, cues, segments, tagged, voices: None }
         },
     )
 }

@@ -90,7 +90,8 @@ impl CueRow<'_> {
     pub fn show_doubt(&self, response: &Response, at: usize) {
         let from = self.view.state.settings.doubts.least_chance();
         let keys = |command| self.view.state.keymap.label(Command::Edit(command));
-        let doubt = doubt::remark(self.cue, at, from, &keys(EditCommand::TakeAlternative));
+        let segments = &self.workspace.document().segments;
+        let doubt = doubt::remark(self.cue, segments, at, from, &keys(EditCommand::TakeAlternative));
         let listed = listed::remark(self.cue, at, &keys(EditCommand::TakeBackTerm));
         let remarks: Vec<String> = doubt.into_iter().chain(listed).collect();
         if !remarks.is_empty() {
