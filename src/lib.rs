@@ -107,6 +107,7 @@ pub mod hide;
 pub mod live;
 pub mod log;
 pub mod machine;
+pub mod material;
 pub mod models;
 pub mod project;
 pub mod recognize;

@@ -11,6 +11,7 @@ mod listed;
 pub mod locate;
 pub mod model;
 pub mod own_catalog;
+pub mod pieces;
 pub mod published;
 mod readings;
 mod stopwatch;

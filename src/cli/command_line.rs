@@ -12,6 +12,7 @@ use super::batch::BatchArguments;
 use super::check::CheckArguments;
 use super::convert::ConvertArguments;
 use super::live::LiveArguments;
+use super::terms::TermsArguments;
 use super::transcribe_job::TranscribeJobArguments;
 use super::voices::VoicesArguments;
 use crate::batch::WORKER_COMMAND;
@@ -60,6 +61,8 @@ pub(super) enum Command {
     Check(CheckArguments),
     /// Convert captions to another format
     Convert(ConvertArguments),
+    /// Find the names and terms in course material, as a list for --vocabulary
+    Terms(TermsArguments),
     /// Run jobs of Amazon Transcribe: documents of StartTranscriptionJob requests
     TranscribeJob(TranscribeJobArguments),
     /// Show or check the models on this computer

@@ -28,6 +28,7 @@ mod saved;
 mod second;
 mod standard_input;
 mod suggestion;
+mod terms;
 mod text_file;
 mod transcribe_job;
 mod usage;
@@ -104,6 +105,7 @@ fn command(arguments: Arguments) -> anyhow::Result<Outcome> {
         Some(Command::Check(arguments)) => check::run(&arguments),
         Some(Command::Convert(arguments)) => convert::run(&arguments),
         Some(Command::Live(arguments)) => live::run(&arguments),
+        Some(Command::Terms(arguments)) => terms::run(&arguments),
         Some(Command::TranscribeJob(arguments)) => transcribe_job::run(&arguments),
         Some(Command::Models(arguments)) => models::run(&arguments),
         Some(Command::Voices(arguments)) => voices::run(&arguments),

@@ -38,7 +38,7 @@ fn a_listed_term_is_told_and_taken_back_in_one_step() {
     let mut window = desk.open(&desk.write("lecture.json", file));
     assert!(label(&window, 1).contains("1 of your names and terms"), "{}", label(&window, 1));
     window.press_row(1);
-    window.keys(Modifiers::SHIFT, Key::F4);
+    window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::F4);
     assert_eq!(window.texts(), ["Says gallery."]);
     assert!(!label(&window, 1).contains("names and terms"));
     window.keys(Modifiers::COMMAND, Key::Z);

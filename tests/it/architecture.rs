@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use scan::{NamedPath, named_paths, public_types, text_errors};
 
 /// Every module at the root of the crate, and the modules that it may name besides itself.
-const MAY_NAME: [(&str, &[&str]); 28] = [
+const MAY_NAME: [(&str, &[&str]); 29] = [
     ("build", &[]),
     ("time", &[]),
     ("console", &[]),
@@ -18,6 +18,7 @@ const MAY_NAME: [(&str, &[&str]); 28] = [
     ("files", &[]),
     ("machine", &[]),
     ("remembered", &["files"]),
+    ("material", &[]),
     ("settings", &["time"]),
     ("spelling", &[]),
     ("transcript", &["time"]),
@@ -81,6 +82,7 @@ const MODULES: &[&str] = &[
     "files",
     "build",
     "machine",
+    "material",
     "settings",
     "spelling",
     "transcript",
@@ -106,7 +108,7 @@ const MODULES: &[&str] = &[
 
 /// Libraries that stay behind one module: the name, which also stands for `NAME_anything`, and the only
 /// places below `src` that may use it.
-const LIBRARIES: [(&str, &[&str]); 21] = [
+const LIBRARIES: [(&str, &[&str]); 23] = [
     ("egui", &["gui"]),
     ("eframe", &["gui"]),
     ("clap", &["cli"]),
@@ -119,6 +121,8 @@ const LIBRARIES: [(&str, &[&str]); 21] = [
     ("whisper_rs", &["asr"]),
     ("ureq", &["batch/notify", "models"]),
     ("mio", &["live/page"]),
+    ("lopdf", &["material"]),
+    ("zip", &["material"]),
     ("socket2", &["live/page"]),
     ("qrcode", &["live/page"]),
     ("pulldown_cmark", &["gui/guide"]),
@@ -131,8 +135,8 @@ const LIBRARIES: [(&str, &[&str]); 21] = [
 ];
 
 /// Modules that compute only, and the window, which must not wait for a disk: none of them opens a file.
-const WITHOUT_FILES: [&str; 8] =
-    ["time", "transcript", "document", "caption", "format", "hide", "amazon", "gui"];
+const WITHOUT_FILES: [&str; 9] =
+    ["time", "transcript", "document", "caption", "format", "hide", "amazon", "material", "gui"];
 
 const MOST_LINES: usize = 600;
 

@@ -19,6 +19,7 @@ mod live;
 #[cfg(feature = "whisper")]
 mod live_command;
 mod manual;
+mod material;
 mod models;
 mod notify;
 #[cfg(feature = "whisper")]
