@@ -47,6 +47,28 @@ fn a_listed_term_is_told_and_taken_back_in_one_step() {
 }
 
 #[test]
+fn other_readings_come_one_after_the_other() {
+    let desk = Desk::new();
+    let words = r#"[{"text":"Says","start_ms":0,"end_ms":400},
+        {"text":"gallery.","start_ms":400,"end_ms":900,"probability":0.2}]"#;
+    let readings = ["Says gallery.", "Says Galerkin.", "Says galaxy."]
+        .map(|text| format!(r#"{{"text":"{text}","confidence":0.3}}"#))
+        .join(",");
+    let file = format!(
+        r#"{{"format":"lectern-transcript","version":1,"cues":[
+            {{"start_ms":0,"end_ms":2000,"text":"Says gallery.","words":{words}}}],
+            "segments":[{{"words":{words},
+                "alternatives":[{{"first_word":0,"words":2,"readings":[{readings}]}}]}}]}}"#
+    );
+    let mut window = desk.open(&desk.write("lecture.json", file));
+    window.press_row(1);
+    for wanted in ["Says Galerkin.", "Says galaxy.", "Says gallery."] {
+        window.keys(Modifiers::NONE, Key::F4);
+        assert_eq!(window.texts(), [wanted]);
+    }
+}
+
+#[test]
 fn cues_are_split_and_merged() {
     let desk = Desk::new();
     let mut window = open(&desk);

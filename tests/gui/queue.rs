@@ -47,6 +47,7 @@ impl CachedTranscriber for Sentence {
             duration: MediaTime::from_millis(4000),
             segments: vec![Segment { words, ..Segment::default() }],
             voices: None,
+            language_scores: Vec::new(),
         };
         Ok((transcript, Vec::new()))
     }

@@ -389,7 +389,7 @@ fn every_step_of_a_document_has_a_name() {
     let mut checked = 0;
     for file in ["document/ops/content.rs", "document/ops/structure.rs", "document/ops/timing.rs"]
         .into_iter()
-        .chain(["document/ops/recognized.rs", "document/search.rs"])
+        .chain(["document/ops/recognized.rs", "document/ops/terms.rs", "document/search.rs"])
     {
         for literal in literals(file, &fs::read_to_string(source.join(file)).unwrap()) {
             let is_counted = literal.before.ends_with("label(");

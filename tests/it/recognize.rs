@@ -142,6 +142,59 @@ fn channels_are_recognized_apart_and_merged_by_time() {
     assert!(done.is_sorted(), "what is done is done on all channels: {done:?}");
 }
 
+/// Hears loud speech as English and soft speech as German, and says which.
+struct Tongues;
+
+impl Recognizer for Tongues {
+    fn detect_language(
+        &mut self,
+        samples: &[f32],
+        _: &CancelToken,
+    ) -> Result<Vec<(Language, f32)>, RecognizeError> {
+        let loudest = samples.iter().copied().fold(0.0, f32::max);
+        let [first, second] = if loudest > 0.4 { ["en", "de"] } else { ["de", "en"] };
+        Ok(vec![(Language::new(first), 0.9), (Language::new("nl"), 0.06), (Language::new(second), 0.04)])
+    }
+
+    fn recognize(
+        &mut self,
+        _: &[f32],
+        request: &Request,
+        _: &CancelToken,
+    ) -> Result<Segment, RecognizeError> {
+        Ok(Segment { words: vec![word(request.language.tag(), 0)], ..Segment::default() })
+    }
+}
+
+#[test]
+fn each_stretch_is_recognized_in_its_own_language() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("mixed.wav");
+    let phrase = |level: f32| {
+        let wave = move |n: usize| if n % 40 < 20 { level } else { -level };
+        (0..16_000 * 3 / 2).map(wave).chain(std::iter::repeat_n(0.0, 8000))
+    };
+    let samples: Vec<f32> = [0.5, 0.5, 0.2, 0.2, 0.2, 0.5].into_iter().flat_map(phrase).collect();
+    write_wav(&path, &samples).unwrap();
+    let mut options = options(2);
+    options.request.language = None;
+    let candidates = ["en-GB", "de"].map(Language::new).to_vec();
+    options.request.detection = Detection { candidates, changes: true };
+    let (transcript, events) = run(&path, &options, || Ok(Tongues)).unwrap();
+    let told: Vec<_> = transcript
+        .segments
+        .iter()
+        .map(|segment| {
+            let start = segment.words[0].span.start.as_millis();
+            (segment.language.as_ref().unwrap().tag(), segment.words[0].text.as_str(), (start + 250) / 1000)
+        })
+        .collect();
+    assert_eq!(told, [("en-GB", "en-GB", 0), ("de", "de", 4), ("en-GB", "en-GB", 10)]);
+    assert!(events.iter().any(|event| {
+        matches!(event, Event::LanguageDetected { language, .. } if language.tag() == "en-GB")
+    }));
+}
+
 /// Half an hour of two-second sentences with pauses.
 fn long_recording() -> (TempDir, PathBuf) {
     recording(&[2048, 512].repeat(240))

@@ -97,8 +97,9 @@ fn named_twice(name: &str, code: &str) -> String {
 
 /// The languages among which one is detected.
 pub fn candidates(ui: &mut Ui, settings: &mut Settings) {
-    let edit =
-        TextEdit::singleline(&mut settings.languages).desired_width(WIDTH).hint_text("Deutsch, English");
+    let edit = TextEdit::singleline(&mut settings.languages)
+        .desired_width(WIDTH)
+        .hint_text(say("settings-candidates-example"));
     let response = ui.add_enabled(settings.language.is_none(), edit);
     response.on_hover_text(say("settings-candidates-hint")).accessible_name(say("settings-candidates"));
 }

@@ -40,6 +40,7 @@ pub fn name(label: &str) -> String {
         "Replace all" => say("step-replace-all").to_owned(),
         "Insert passage" => say("step-insert-left-out").to_owned(),
         "Dismiss passage" => say("step-dismiss-left-out").to_owned(),
+        "Take back a term" => say("step-take-back-term").to_owned(),
         "Repair cue" => counted("step-repair"),
         _ => label.to_owned(),
     }

@@ -214,6 +214,7 @@ step-replace = Ersetzen
 step-replace-all = Alle ersetzen
 step-insert-left-out = Passage einfügen
 step-dismiss-left-out = Passage verwerfen
+step-take-back-term = Namen oder Fachbegriff zurücknehmen
 step-repair = { $count ->
     [one] 1 Untertitel reparieren
    *[other] { $count } Untertitel reparieren
@@ -639,6 +640,7 @@ settings-model-default = Automatisch auswählen
 settings-language = Gesprochene Sprache
 settings-language-default = Automatisch erkennen
 settings-language-mixed = Mehrere: in jedem Abschnitt erkennen
+settings-candidates-example = Deutsch, English
 settings-candidates = Auswahl der Sprachen
 settings-candidates-hint = Sprachen, die vorkommen können, durch Kommas getrennt. Alle, die das Modell kennt, wenn es leer ist.
 settings-rules = Regeln

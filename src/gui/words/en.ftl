@@ -213,6 +213,7 @@ step-replace = replace
 step-replace-all = replace all
 step-insert-left-out = insert passage
 step-dismiss-left-out = dismiss passage
+step-take-back-term = take back a name or term
 step-repair = { $count ->
     [one] repair 1 cue
    *[other] repair { $count } cues
@@ -638,6 +639,7 @@ settings-model-default = Chosen by Lectern
 settings-language = Spoken language
 settings-language-default = Detect automatically
 settings-language-mixed = Several: detect in each stretch
+settings-candidates-example = Deutsch, English
 settings-candidates = Detect among
 settings-candidates-hint = Languages that may be spoken, separated by commas. All that the model knows where it is empty.
 settings-rules = Rules
