@@ -194,7 +194,7 @@ impl Transcriber for Sentences {
         }
         let duration = MediaTime::from_millis(MILLIS);
         let language = Language::new("en");
-        Ok((Transcript { language, duration, segments, voices: None }, Vec::new()))
+        Ok((Transcript { language, duration, segments, ..Transcript::default() }, Vec::new()))
     }
 }
 

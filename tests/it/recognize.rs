@@ -8,7 +8,8 @@ use lectern::asr::{CancelToken, RecognizeError, Recognizer, Request, ScriptedRec
 use lectern::audio::{AudioWarning, Recording, write_wav};
 use lectern::caption::{DEFAULT_PROFILE, Profile};
 use lectern::recognize::{
-    CaptionRequest, EngineRequest, Event, Resources, TranscribeError, TranscribeOptions, Warning, transcribe,
+    CaptionRequest, ChannelWish, Detection, EngineRequest, Event, Resources, TranscribeError,
+    TranscribeOptions, Warning, transcribe,
 };
 use lectern::time::TimeSpan;
 use lectern::transcript::{Language, Segment, Transcript, Word};
