@@ -41,10 +41,9 @@ impl Dialect {
         if rows.is_empty() {
             return Ok(Reading { document: Document::default(), repairs });
         }
-        let (columns, is_header) = self.columns(&rows[0].1).ok_or_else(|| ReadError::NotThisFormat {
-            format: self.title,
-            found: UnexpectedContent::NoColumns,
-        })?;
+        let (columns, is_header) = self
+            .columns(&rows[0].1)
+            .ok_or(ReadError::NotThisFormat { format: self.title, found: UnexpectedContent::NoColumns })?;
         if is_header {
             rows.remove(0);
         }

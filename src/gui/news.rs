@@ -2,6 +2,7 @@
 
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crossbeam::channel::Sender;
 
@@ -83,7 +84,7 @@ pub enum News {
     /// The dictionary that was looked for.
     Dictionary {
         number: u64,
-        result: Result<Speller, SpellingError>,
+        result: Result<Arc<Speller>, SpellingError>,
     },
     /// What may have been meant by a word.
     SpellingSuggestions {

@@ -161,7 +161,7 @@ impl WindowJob<'_> {
         let number = first.number;
         let settles_language = first.settles_language;
         let work = || self.recognize(make, first, windows, results);
-        let result = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(RecognizeError::Stopped));
+        let result = catch_unwind(AssertUnwindSafe(work)).unwrap_or(Err(RecognizeError::Stopped));
         if settles_language {
             // Whatever happened, the other threads must not wait for the language any longer.
             let _ = self.language.set(result.clone().map(|()| Vec::new()));

@@ -31,7 +31,7 @@ pub fn ui(ui: &mut Ui, view: &View) -> Then {
         ui.label(weak(say_with!("about-part", part = say(model), licence = licence)));
     }
     CollapsingHeader::new(say_with!("about-parts", count = build::LICENCES.lines().count()))
-        .show(ui, |ui| licences(ui));
+        .show(ui, licences);
     ui.add_space(SPACE);
     if ui.button(say("button-close")).clicked() { Then::Closes } else { Then::Stays }
 }

@@ -51,11 +51,15 @@ impl App {
         });
     }
 
-    pub(in crate::gui) fn hear_of_dictionary(&mut self, number: u64, result: Result<Speller, SpellingError>) {
+    pub(in crate::gui) fn hear_of_dictionary(
+        &mut self,
+        number: u64,
+        result: Result<Arc<Speller>, SpellingError>,
+    ) {
         let spelling = &mut self.state.spelling;
         if spelling.number == number {
             spelling.standing = match result {
-                Ok(speller) => SpellingState::Ready(Arc::new(speller)),
+                Ok(speller) => SpellingState::Ready(speller),
                 Err(error) => SpellingState::Missing(error),
             };
         }

@@ -28,7 +28,7 @@ impl Workers {
     pub fn look_for_dictionary(&self, job: DictionaryJob) {
         self.start("dictionary", move |post| {
             let number = job.number;
-            post.tell(News::Dictionary { number, result: open(&job) });
+            post.tell(News::Dictionary { number, result: open(&job).map(Arc::new) });
         });
     }
 

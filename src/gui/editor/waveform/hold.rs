@@ -47,7 +47,7 @@ impl Change {
     }
 
     /// Returns the new cues.
-    pub(super) fn new(&self) -> impl Iterator<Item = &Cue> {
+    pub(super) fn drawn(&self) -> impl Iterator<Item = &Cue> {
         self.step.edits.iter().filter_map(|edit| match edit {
             Edit::Insert(cue) => Some(cue),
             _ => None,

@@ -65,7 +65,7 @@ impl Waveform {
             self.region(ui, view, workspace, (cue, is_current), x, body);
         }
         ground(narrow, view.colors.region);
-        for new in change.iter().flat_map(|change| change.new()) {
+        for new in change.iter().flat_map(|change| change.drawn()) {
             self.region(ui, view, workspace, (new, true), self.x_range(new.span), body);
         }
     }
