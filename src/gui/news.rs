@@ -65,7 +65,7 @@ pub enum News {
     },
     VoicesExported(Result<PathBuf, RememberedError>),
     /// Speakers of captions whose voices may be remembered ones.
-    Suggestions {
+    KnownVoices {
         workspace: u64,
         suggestions: Vec<Suggestion>,
     },

@@ -88,6 +88,9 @@ fn speakers_are_renamed_and_joined() {
     assert!(window.query_by_label("Speaker 1: Speaker 1, 80 % · 0:12 · 4 cues").is_some());
     window.press("Speaker 2: Speaker 2, 20 % · 0:03 · 1 cue");
     window.press("Next cue of Speaker 2");
+    window.press("Only these cues");
+    assert_eq!(window.texts(), ["Why so?"]);
+    window.press("Show all cues in order of time");
     window.press_row(1);
     window.command("Undo");
     assert_eq!(speakers(&window, 5), ["Speaker 1", "Speaker 2", "Ada", "Ada", "Ada"]);

@@ -36,6 +36,8 @@ pub struct Choice {
     pub sort: Sort,
     /// Only cues with this in their text; empty for all.
     pub text: String,
+    /// Only cues of this speaker.
+    pub speaker: Option<String>,
 }
 
 impl Choice {
@@ -142,7 +144,8 @@ impl Choice {
                 Show::Problems => checks.of(cue.id, judgement.with_suggestions).next().is_some(),
             };
             let has_text = || finder.as_ref().is_none_or(|finder| !finder.find(&cue.text).is_empty());
-            current == Some(cue.id) || is_of_kind && has_text()
+            let is_theirs = self.speaker.is_none() || self.speaker == cue.speaker;
+            current == Some(cue.id) || is_of_kind && is_theirs && has_text()
         };
         let mut shown: Vec<&Cue> = cues.iter().filter(is_shown).collect();
         // Stable, so that among equals time decides.
@@ -202,7 +205,7 @@ mod tests {
 
     #[test]
     fn cues_are_filtered_and_the_current_one_is_never_hidden() {
-        let (document, mut rows) = (document(), Rows::default());
+        let (mut document, mut rows) = (document(), Rows::default());
         assert_eq!(shown(&mut rows, &document, 4, 0), [1, 2, 3, 4]);
         rows.choice.show = Show::Doubtful;
         assert_eq!(shown(&mut rows, &document, 4, 0), [2, 3, 4]);
@@ -210,6 +213,9 @@ mod tests {
         rows.choice = Choice { text: "LEA".to_owned(), ..Choice::default() };
         assert_eq!(shown(&mut rows, &document, 2, 0), [1, 2]);
         assert_eq!((rows.place(1), rows.row(1), rows.row(3)), (Some(1), Some(1), None));
+        document.cues[3].speaker = Some("Ada".to_owned());
+        rows.choice = Choice { speaker: Some("Ada".to_owned()), ..Choice::default() };
+        assert_eq!(shown(&mut rows, &document, 2, 0), [2, 4]);
     }
 
     #[test]
@@ -224,7 +230,7 @@ mod tests {
     #[test]
     fn rows_stay_where_they_are_while_the_current_cue_is_edited() {
         let (mut document, mut rows) = (document(), Rows::default());
-        rows.choice = Choice { show: Show::Doubtful, sort: Sort::Doubt, text: String::new() };
+        rows.choice = Choice { show: Show::Doubtful, sort: Sort::Doubt, ..Choice::default() };
         assert_eq!(shown(&mut rows, &document, 2, 0), [2, 3]);
         document.cues[1].words[0].probability = 1.0;
         assert_eq!(shown(&mut rows, &document, 2, 1), [2, 3], "it was corrected");

@@ -37,6 +37,7 @@ pub fn ui(ui: &mut Ui, view: &View, workspace: &Workspace, actions: &mut Actions
             if field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Escape)) {
                 actions.ask(Action::CloseRows);
             }
+            speaker(ui, workspace, &mut choice);
             combo(
                 ui,
                 "rows-sort",
@@ -61,6 +62,22 @@ pub fn ui(ui: &mut Ui, view: &View, workspace: &Workspace, actions: &mut Actions
     if choice != rows.choice {
         actions.ask(Action::ShowRows(choice));
     }
+}
+
+/// The choice of a speaker, where there are any.
+fn speaker(ui: &mut Ui, workspace: &Workspace, choice: &mut Choice) {
+    let names = workspace.speakers().names();
+    if names.is_empty() && choice.speaker.is_none() {
+        return;
+    }
+    let chosen = choice.speaker.clone().unwrap_or_else(|| say("rows-everybody").to_owned());
+    let combo = ComboBox::from_id_salt("rows-speaker").selected_text(chosen).show_ui(ui, |ui| {
+        ui.selectable_value(&mut choice.speaker, None, say("rows-everybody"));
+        for name in names {
+            ui.selectable_value(&mut choice.speaker, Some(name.clone()), name);
+        }
+    });
+    combo.response.accessible_name(say("rows-speaker")).on_hover_text(say("rows-speaker"));
 }
 
 fn combo<T: Copy + PartialEq>(ui: &mut Ui, name: &'static str, value: &mut T, choices: &[(T, &'static str)]) {

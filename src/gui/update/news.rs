@@ -50,7 +50,7 @@ impl App {
             News::Speakers { workspace, update } => self.hear_of_speakers(workspace, update),
             News::Remembered { result, is_new } => self.hear_of_remembered(result, is_new),
             News::VoicesExported(result) => self.voices_exported(result),
-            News::Suggestions { workspace, suggestions } => self.hear_suggestions(workspace, suggestions),
+            News::KnownVoices { workspace, suggestions } => self.hear_suggestions(workspace, suggestions),
             News::Exported(results) => self.exported(results),
             News::SavedInPlace { workspace, revision, result } => {
                 self.saved_in_place(ctx, workspace, revision, result);

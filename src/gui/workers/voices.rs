@@ -77,7 +77,7 @@ impl Workers {
         self.start("voices", move |post: &Post| {
             // If the voices of the captions cannot be read, there are no suggestions.
             let suggestions = suggest_names(&document, &remembered).unwrap_or_default();
-            post.tell(News::Suggestions { workspace, suggestions });
+            post.tell(News::KnownVoices { workspace, suggestions });
         });
     }
 }

@@ -33,6 +33,8 @@ pub enum SpeakerAction {
         name: String,
         backwards: bool,
     },
+    /// Shows only the cues of a speaker in the list.
+    Filter(String),
     /// Finds the speakers, in the requested number.
     Find(SpeakerWish),
     CancelFinding,

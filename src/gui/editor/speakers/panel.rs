@@ -185,6 +185,9 @@ impl SpeakersPanel {
                     ask(SpeakerAction::Visit { name: own(), backwards });
                 }
             }
+            if ui.button(say("speakers-only")).on_hover_text(say("speakers-only-hint")).clicked() {
+                ask(SpeakerAction::Filter(own()));
+            }
             let split =
                 ui.add_enabled(workspace.document().voices.is_some(), Button::new(say("speakers-split")));
             let split = split.on_hover_text(say("speakers-split-hint"));

@@ -4,6 +4,7 @@ use super::{SpeakerAction, SpeakerSearch};
 use crate::asr::CancelToken;
 use crate::document::{Edit, Transaction, ops};
 use crate::gui::app::App;
+use crate::gui::editor::rows::Choice;
 use crate::gui::editor::workspace::Workspace;
 use crate::gui::words::{InWords, say, say_with};
 use crate::gui::workers::{FoundSpeakers, NotFound, SpeakersJob, SpeakersTask, SpeakersUpdate, VoicesChange};
@@ -18,11 +19,14 @@ impl App {
         match action {
             SpeakerAction::Rename { from, to } => {
                 self.operate(|document, _| Ok(ops::rename_speaker(document, &from, &to)));
+                self.filter_other(&from, to);
             }
             SpeakerAction::Merge { from, into } => {
                 self.operate(|document, _| Ok(ops::merge_speakers(document, &from, &into)));
                 self.tidy_speakers();
+                self.filter_other(&from, into);
             }
+            SpeakerAction::Filter(name) => self.filter_speaker(name),
             SpeakerAction::Split(name) => self.work_on_speakers(SpeakersTask::Split(name)),
             SpeakerAction::PlaySample(name) => self.play_sample(&name),
             SpeakerAction::Visit { name, backwards } => self.visit_speaker(Some(&name), backwards),
@@ -40,6 +44,21 @@ impl App {
                 let forget = || Transaction::new("Forget the voices", vec![Edit::SetVoices(None)]);
                 self.operate(|_, _| Ok(forget()));
             }
+        }
+    }
+
+    /// Shows only the cues of a speaker, under the other conditions that the list has.
+    fn filter_speaker(&mut self, name: String) {
+        let Some(workspace) = &self.state.workspace else { return };
+        let choice = Choice { speaker: Some(name), ..workspace.rows.choice.clone() };
+        self.show_rows(choice);
+    }
+
+    /// A list that shows only one speaker goes on with the name that this speaker has now.
+    fn filter_other(&mut self, from: &str, to: String) {
+        let rows = self.state.workspace.as_ref().map(|open| &open.rows);
+        if rows.is_some_and(|rows| rows.choice.speaker.as_deref() == Some(from)) {
+            self.filter_speaker(to);
         }
     }
 
