@@ -154,7 +154,7 @@ fn what_is_recovered_keeps_its_name_and_leaves_no_dead_entry_in_recent() {
     let mut window = after_a_crash(&desk);
     window.press("Recover");
     window.wait("it is open", |window| rows(window) > 0);
-    assert!(window.query_by_label_contains("lecture.lectern").is_some(), "{}", outline(&window));
+    assert!(window.query_by_label("lecture.lectern").is_some(), "{}", outline(&window));
     window.keys(Modifiers::COMMAND, Key::W);
     assert!(
         window.query_by_label("The captions of lecture.lectern have changes that are not saved.").is_some()

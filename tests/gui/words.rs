@@ -83,7 +83,10 @@ const SAME: [&str; 23] = [
 ];
 
 /// Texts that happen to be the same in English and German.
-const ALIKE: [&str; 22] = [
+const ALIKE: [&str; 25] = [
+    "menu-go-letter",
+    "menu-help-letter",
+    "cue-heard-doubtful",
     "language-hi",
     "column-text",
     "command-tip",
@@ -276,7 +279,7 @@ fn shown(file: &str, code: &str, keys: &BTreeSet<String>) -> Vec<String> {
         let text = literal.text.as_str();
         let is_command_id = file == "command/table.rs" && text.contains('.') && !text.contains(' ');
         let is_shortcut = file == "keymap.rs" && text.ends_with('+');
-        let is_step = file == "editor/step.rs" && literal.before.ends_with(['{', ',', ';', ')']);
+        let is_step = file == "editor/step.rs" && literal.before.ends_with(['{', ',', ';', ')', '|']);
         let is_language = file == "dialogs/choices.rs" && text.len() == 2;
         let is_format = file == "format_names.rs" && text.chars().all(|c| c.is_ascii_lowercase());
         let is_tag = ["eq_ignore_ascii_case(", "==Some("].iter().any(|call| literal.before.ends_with(call));

@@ -9,9 +9,9 @@ use crate::gui::state::View;
 use crate::gui::theme::{SMALL_SPACE, SPACE};
 use crate::gui::words::{InWords, say, say_with};
 
-/// Keys of the shipped models, each with its licence.
-const MODELS: [(&str, &str); 3] =
-    [("about-whisper", "MIT"), ("about-silero", "MIT"), ("about-speakers", "MIT, Apache 2.0")];
+/// Keys of the shipped models, each with its licences.
+const MODELS: [(&str, &[&str]); 3] =
+    [("about-whisper", &["MIT"]), ("about-silero", &["MIT"]), ("about-speakers", &["MIT", "Apache 2.0"])];
 
 /// Height of the list of licences. Unit: points.
 const LIST: f32 = 200.0;
@@ -27,8 +27,8 @@ pub fn ui(ui: &mut Ui, view: &View) -> Then {
     ui.label(say("about-updates"));
     ui.add_space(SPACE);
     ui.label(weak(say_with!("about-licence", one = "MIT", other = "Apache 2.0")));
-    for (model, licence) in MODELS {
-        ui.label(weak(say_with!("about-part", part = say(model), licence = licence)));
+    for (model, licences) in MODELS {
+        ui.label(weak(say_with!("about-part", part = say(model), licence = licences.join(", "))));
     }
     CollapsingHeader::new(say_with!("about-parts", count = build::LICENCES.lines().count()))
         .show(ui, licences);

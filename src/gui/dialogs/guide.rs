@@ -1,7 +1,7 @@
 //! The guide.
 
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Button, FontId, Grid, Key, Label, Response, RichText, Sense, Ui, vec2};
+use egui::{Button, FontId, Grid, Id, Key, Label, Response, RichText, Sense, Ui, vec2};
 
 use super::{Then, heading};
 use crate::gui::guide::{Block, Look, TextRun, blocks, text};
@@ -94,17 +94,20 @@ fn focusable(ui: &mut Ui, label: Label) -> Response {
 
 fn table(ui: &mut Ui, view: &View, rows: &[Vec<Vec<TextRun>>], width: f32, place: usize) {
     ui.add_space(SPACE);
-    Grid::new(("table", place)).striped(true).spacing(vec2(LARGE_SPACE, SMALL_SPACE)).show(ui, |ui| {
-        for row in rows {
-            for cell in row {
-                let share = width / row.len() as f32 - LARGE_SPACE;
-                let mut job = job(view, cell);
-                job.wrap.max_width = share;
-                focusable(ui, Label::new(job));
+    Grid::new(Id::unique(("table", place))).striped(true).spacing(vec2(LARGE_SPACE, SMALL_SPACE)).show(
+        ui,
+        |ui| {
+            for row in rows {
+                for cell in row {
+                    let share = width / row.len() as f32 - LARGE_SPACE;
+                    let mut job = job(view, cell);
+                    job.wrap.max_width = share;
+                    focusable(ui, Label::new(job));
+                }
+                ui.end_row();
             }
-            ui.end_row();
-        }
-    });
+        },
+    );
 }
 
 fn job(view: &View, runs: &[TextRun]) -> LayoutJob {

@@ -21,7 +21,7 @@ mod spelling;
 mod unsaved;
 mod voices;
 
-use egui::{Context, Frame, Id, Key, Modal, Popup, RichText, Role, ScrollArea, Ui, UiKind};
+use egui::{Context, Frame, Id, Key, Modal, Popup, RichText, ScrollArea, Ui};
 
 pub use existing::ExistingCaptions;
 pub use export::ExportDialog;
@@ -147,8 +147,8 @@ fn set_width(ui: &mut Ui, points: f32) -> f32 {
 
 /// Shows the title of a dialog, which is also its name for screen readers.
 fn heading(ui: &mut Ui, text: &str) {
-    heard::around(ui, UiKind::Modal, Role::Dialog, text);
-    ui.label(RichText::new(text).heading());
+    let heading = ui.label(RichText::new(text).heading());
+    heard::dialog(ui, &heading);
     ui.add_space(SPACE);
 }
 

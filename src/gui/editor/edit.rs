@@ -84,7 +84,7 @@ impl App {
         let result = workspace.operate(operation);
         let step = workspace.editor().undo_label().filter(|_| workspace.editor().revision() != before);
         // Typing and moved times are announced elsewhere.
-        if let Some(step) = step.filter(|step| *step != "Edit text" && !step.starts_with("Retime")) {
+        if let Some(step) = step.filter(|step| !step::is_followed(step)) {
             self.voice.say(say_with!("said-done", step = step::name(step)));
         }
         if let Err(error) = &result {

@@ -2,6 +2,11 @@
 
 use crate::gui::words::{say, say_with};
 
+/// Returns whether screen readers follow such a step while it is done: text that is typed, times that move.
+pub fn is_followed(label: &str) -> bool {
+    matches!(label, "Edit text" | "Retime cue")
+}
+
 /// Returns the name of a step in the language of the window, to follow "Undo: ". The document labels its steps in
 /// English: `Shift 3 cues`, or `Shift cue` for one.
 pub fn name(label: &str) -> String {

@@ -6,6 +6,6 @@ mod voice;
 mod watch;
 
 pub use areas::{Area, Areas, Drawing, focus_next};
-pub use name::{around, live, window};
+pub use name::{around, dialog, live, window};
 pub use voice::Voice;
 pub use watch::ScreenWatch;

@@ -1,26 +1,36 @@
 //! Names for parts that have none in egui: the window, its panels and its dialogs.
 
-use egui::accesskit::Live;
+use egui::accesskit::{Live, Node};
 use egui::{Context, Response, Role, Ui, UiKind, accesskit_root_id};
 
 /// Names the window, and sets the language of its words.
-pub fn window(ctx: &Context, title: &str, language: &str) {
+pub fn window(ctx: &Context, title: &str, language: String) {
     ctx.accesskit_node_builder(accesskit_root_id(), |node| {
         node.set_label(title);
         node.set_language(language);
     });
 }
 
-/// Names the panel or dialog of this kind that contains `ui`.
+/// Names the panel or menu of this kind that contains `ui`.
 pub fn around(ui: &Ui, kind: UiKind, role: Role, name: &str) {
-    let Some(part) = ui.stack().iter().find(|part| part.kind() == Some(kind)) else { return };
-    ui.ctx().accesskit_node_builder(part.unique_id, |node| {
+    node_around(ui, kind, |node| {
         node.set_role(role);
         node.set_label(name);
-        if role == Role::Dialog {
-            node.set_modal();
-        }
     });
+}
+
+/// Names the dialog around `ui` by its heading.
+pub fn dialog(ui: &Ui, heading: &Response) {
+    node_around(ui, UiKind::Modal, |node| {
+        node.set_modal();
+        node.push_labelled_by(heading.id.accesskit_id());
+    });
+}
+
+fn node_around(ui: &Ui, kind: UiKind, change: impl FnOnce(&mut Node)) {
+    if let Some(part) = ui.stack().iter().find(|part| part.kind() == Some(kind)) {
+        ui.ctx().accesskit_node_builder(part.unique_id, change);
+    }
 }
 
 /// Announces this text when it appears and whenever it changes.

@@ -71,7 +71,8 @@ impl Seen {
         if self.task != before.task {
             news.extend(workspace.and_then(|open| self.progress(before, open)));
         }
-        if self.recording != before.recording {
+        // The page says it itself.
+        if self.recording != before.recording && self.page != Page::Record {
             news.push(say(self.recording.unwrap_or("said-recording-ended")).to_owned());
         }
         if let (Some(done), true) = (self.queue, self.queue != before.queue) {
@@ -88,12 +89,15 @@ impl Seen {
         if before.task.is_none_or(|(before, _)| before != job) {
             return Some(say_with!("said-captioning", name = &workspace.name));
         }
-        let percent = f64::from(parts) * 100.0 / f64::from(PARTS);
+        let done = match parts {
+            1 => say("said-quarter"),
+            2 => say("said-half"),
+            3 => say("said-three-quarters"),
+            _ => return None,
+        };
         Some(match task.left() {
-            Some(left) => {
-                say_with!("said-progress-left", percent = percent, minutes = left.as_secs().div_ceil(60))
-            }
-            None => say_with!("said-progress", percent = percent),
+            Some(left) => say_with!("said-left", done = done, minutes = left.as_secs().div_ceil(60)),
+            None => done.to_owned(),
         })
     }
 }

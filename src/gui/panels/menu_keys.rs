@@ -59,7 +59,8 @@ impl MenuKeys {
         }
         match is_open {
             true => self.open = Some(menu),
-            false if self.open == Some(menu) => self.closed(ui),
+            // Otherwise the menu beside it is about to be.
+            false if self.open == Some(menu) && !self.enters => self.closed(ui),
             false => {}
         }
     }

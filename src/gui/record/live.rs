@@ -10,6 +10,7 @@ use crate::gui::action::Actions;
 use crate::gui::audience;
 use crate::gui::command::{Command, RecordCommand};
 use crate::gui::fonts;
+use crate::gui::heard::live;
 use crate::gui::state::View;
 use crate::gui::theme::{LARGE_SPACE, PAGE_SPACE, SPACE};
 use crate::gui::widgets::{command_button, command_primary, short_time};
@@ -52,7 +53,7 @@ fn standing(ui: &mut Ui, view: &View) {
     };
     let is_open = matches!(record.phase, Phase::Recording { .. }) && !standing.is_paused;
     let color = if is_open { view.colors.error } else { view.colors.text };
-    ui.label(RichText::new(format!("{sign} {}", say(what))).size(18.0).strong().color(color));
+    live(&ui.label(RichText::new(format!("{sign} {}", say(what))).size(18.0).strong().color(color)));
     let time = if let Phase::Finishing { recovered: Some(session) } = &record.phase {
         let (part, whole) = (short_time(standing.recognized), short_time(session.recorded));
         say_with!("part-of-whole", part = part, whole = whole)

@@ -8,6 +8,7 @@ use super::{RecordAction, Trouble, finding};
 use crate::gui::action::{Action, Actions};
 use crate::gui::command::{AppCommand, Command, RecordCommand};
 use crate::gui::dialogs::choices;
+use crate::gui::heard::live;
 use crate::gui::state::View;
 use crate::gui::theme::{LARGE_SPACE, SMALL_SPACE, SPACE};
 use crate::gui::widgets::command_primary;
@@ -152,11 +153,11 @@ fn check(ui: &mut Ui, view: &View, result: Option<&Result<Vec<Finding>, Trouble>
         match result {
             None => {
                 let text = say("record-trying");
-                ui.label(RichText::new(text).size(16.0).strong());
+                live(&ui.label(RichText::new(text).size(16.0).strong()));
                 ui.label(RichText::new(say("record-trying-hint")).color(view.colors.weak));
             }
             Some(Ok(findings)) => {
-                ui.label(RichText::new(verdict(findings)).size(16.0).strong());
+                live(&ui.label(RichText::new(verdict(findings)).size(16.0).strong()));
                 ui.add_space(SMALL_SPACE);
                 for finding in findings {
                     finding::ui(ui, view, finding);
@@ -167,7 +168,7 @@ fn check(ui: &mut Ui, view: &View, result: Option<&Result<Vec<Finding>, Trouble>
                 }
             }
             Some(Err(trouble)) => {
-                ui.label(RichText::new(say("record-trouble")).size(16.0).strong());
+                live(&ui.label(RichText::new(say("record-trouble")).size(16.0).strong()));
                 ui.add_space(SMALL_SPACE);
                 ui.horizontal_wrapped(|ui| {
                     ui.label(RichText::new("⚠").color(view.colors.error));

@@ -414,16 +414,12 @@ cue-out-edge = Ende von Untertitel { $number }, ziehen
 ## Announced to screen readers, not shown
 
 said-start = Startseite
-said-opened = { $count ->
-    [one] { $name } ist geöffnet, 1 Untertitel
-   *[other] { $name } ist geöffnet, { $count } Untertitel
-}
+said-opened = { $name } ist geöffnet. Untertitel: { $count }
 said-captioning = { $name } wird untertitelt
-said-progress = Untertitelung: { $percent } %
-said-progress-left = { $minutes ->
-    [one] Untertitelung: { $percent } %, noch 1 Minute
-   *[other] Untertitelung: { $percent } %, noch { $minutes } Minuten
-}
+said-quarter = Ein Viertel ist untertitelt
+said-half = Die Hälfte ist untertitelt
+said-three-quarters = Drei Viertel sind untertitelt
+said-left = { $done }, noch { $minutes } min
 said-recording-ended = Die Aufnahme ist beendet
 said-saved = { $name } gespeichert
 said-undone = Rückgängig gemacht: { $step }
@@ -435,9 +431,11 @@ said-ends = Endet bei { $time }
 said-edge-stays = Die Zeit bleibt unverändert: Dort ist kein Platz
 area-menu = Menüs
 area-tools = Werkzeuge
-area-page = Seite
-area-sound = Ton
-area-status = Status
+area-page = Seite des Fensters
+area-speakers = Wer spricht
+area-problems = Was die Regeln bricht
+area-sound = Ton der Untertitel
+area-status = Stand der Untertitel
 area-notices = Meldungen
 
 ## Find and replace

@@ -413,16 +413,12 @@ cue-out-edge = Out-time of cue { $number }, drag
 ## Announced to screen readers, not shown
 
 said-start = Start page
-said-opened = { $count ->
-    [one] { $name } is open, 1 cue
-   *[other] { $name } is open, { $count } cues
-}
+said-opened = { $name } is open. Cues: { $count }
 said-captioning = Captioning { $name }
-said-progress = Captioning: { $percent } %
-said-progress-left = { $minutes ->
-    [one] Captioning: { $percent } %, 1 minute left
-   *[other] Captioning: { $percent } %, { $minutes } minutes left
-}
+said-quarter = A quarter is captioned
+said-half = Half is captioned
+said-three-quarters = Three quarters are captioned
+said-left = { $done }, { $minutes } min left
 said-recording-ended = Recording has ended
 said-saved = Saved { $name }
 said-undone = Undone: { $step }
@@ -434,9 +430,11 @@ said-ends = Ends at { $time }
 said-edge-stays = The time is unchanged: there is no room
 area-menu = Menus
 area-tools = Tools
-area-page = Page
-area-sound = Sound
-area-status = Status
+area-page = Page of the window
+area-speakers = Who speaks
+area-problems = What breaks the rules
+area-sound = Sound of the captions
+area-status = Status of the captions
 area-notices = Messages
 
 ## Find and replace

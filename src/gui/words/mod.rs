@@ -42,11 +42,9 @@ impl WordsLanguage {
     }
 
     /// Returns the language tag for screen readers.
-    pub fn tag(self) -> &'static str {
-        match self {
-            Self::English => "en",
-            Self::German => "de",
-        }
+    pub fn tag(self) -> String {
+        let locale = self.words().bundle.locales.first();
+        locale.map(ToString::to_string).unwrap_or_default()
     }
 
     fn words(self) -> &'static Words {
