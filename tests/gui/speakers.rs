@@ -10,11 +10,17 @@ use serde_json::Value;
 
 use crate::desk::{Desk, Drive, Window, label, srt};
 
-const PANEL: (Modifiers, Key) = (Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::L);
+const PANEL: (Modifiers, Key) = (Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::G);
 
 fn open(desk: &Desk) -> Window {
     let file = desk.write("panel.srt", srt(&["Good morning.", "Why so?", "Because.", "I see.", "Good."]));
     desk.open(&file)
+}
+
+/// Chooses a row, with the keyboard in the list: a click on the current row edits its text.
+fn choose(window: &mut Window, row: usize) {
+    window.press_row(row);
+    window.keys(Modifiers::NONE, Key::Escape);
 }
 
 /// The speakers of the rows; `-` for none.
@@ -33,15 +39,15 @@ fn speakers(window: &Window, rows: usize) -> Vec<String> {
 fn number_keys_say_who_speaks() {
     let desk = Desk::new();
     let mut window = open(&desk);
-    window.press_row(1);
+    choose(&mut window, 1);
     window.keys(Modifiers::NONE, Key::Num1);
     assert_eq!(speakers(&window, 5), ["Speaker 1", "-", "-", "-", "-"]);
-    window.press_row(2);
+    choose(&mut window, 2);
     window.keys(Modifiers::SHIFT, Key::Num2);
     assert_eq!(speakers(&window, 5), ["Speaker 1", "Speaker 2", "Speaker 2", "Speaker 2", "Speaker 2"]);
-    window.press_row(4);
+    choose(&mut window, 4);
     window.keys(Modifiers::NONE, Key::Num1);
-    window.press_row(3);
+    choose(&mut window, 3);
     window.keys(Modifiers::SHIFT, Key::Num3);
     assert_eq!(speakers(&window, 5), ["Speaker 1", "Speaker 2", "Speaker 3", "Speaker 1", "Speaker 2"]);
     window.keys(Modifiers::NONE, Key::Num0);
@@ -70,7 +76,7 @@ fn speakers_are_renamed_and_joined() {
     let desk = Desk::new();
     let mut window = open(&desk);
     for (row, key) in [(1, Key::Num1), (2, Key::Num2), (3, Key::Num3)] {
-        window.press_row(row);
+        choose(&mut window, row);
         window.keys(Modifiers::SHIFT, key);
     }
     window.keys(PANEL.0, PANEL.1);
@@ -91,7 +97,7 @@ fn speakers_are_renamed_and_joined() {
     window.press("Only these cues");
     assert_eq!(window.texts(), ["Why so?"]);
     window.press("Show all cues in order of time");
-    window.press_row(1);
+    choose(&mut window, 1);
     window.command("Undo");
     assert_eq!(speakers(&window, 5), ["Speaker 1", "Speaker 2", "Ada", "Ada", "Ada"]);
 }

@@ -284,7 +284,7 @@ mod tests {
         );
         assert_eq!(parts(&known, "----"), [of("", "one two\nsix ten", 1000)]);
         let untimed = Cue { words: Vec::new(), ..known };
-        assert_eq!(parts(&untimed, "AAAB"), [of("A", "one two\nsix", 1000), of("B", "ten", 7000)]);
+        assert_eq!(parts(&untimed, "AAAB"), [of("A", "one two\nsix", 1000), of("B", "ten", 7285)]);
         let ids: Vec<_> =
             divided(&untimed, &speakers("ABAB"), &mut CueId(20)).iter().map(|cue| cue.id.0).collect();
         assert_eq!(ids, [7, 22, 21, 20]);
