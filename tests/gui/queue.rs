@@ -337,7 +337,7 @@ fn a_lecture_that_is_recorded_comes_first() {
     window.press("Start or pause the queue");
     window.wait("it works", |window| window.query_by_label_contains("50 %").is_some());
     window.command("Record a lecture");
-    window.wait("the microphone is tried", |window| window.query_by_label_contains("Trying").is_some());
+    window.wait("the microphone is tried", |window| window.query_by_label_contains("Checking for").is_some());
     window.press("Start recording");
     window.command("Queue of recordings");
     window.wait("it rests", |window| window.query_by_label_contains("waiting for you to start").is_some());

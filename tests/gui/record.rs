@@ -147,7 +147,7 @@ pub fn play(window: &mut Window, backend: &Scripted, what: &str, mut is: impl Fn
 pub fn recording(desk: &Desk, backend: &Arc<Scripted>) -> Window {
     let mut window = window(desk, backend);
     window.press("Record lecture");
-    window.wait("the microphone is tried", |window| window.query_by_label_contains("Trying").is_some());
+    window.wait("the microphone is tried", |window| window.query_by_label_contains("Checking for").is_some());
     window.press("Start recording");
     play(&mut window, backend, "it records", |window| window.query_by_label_contains("Recording").is_some());
     window
@@ -208,7 +208,7 @@ fn names_and_terms_that_were_written_just_now_are_told_to_the_recognizer() {
     let backend = Scripted::new(&[5, 4]);
     let mut window = window(&desk, &backend);
     window.press("Record lecture");
-    window.wait("the microphone is tried", |window| window.query_by_label_contains("Trying").is_some());
+    window.wait("the microphone is tried", |window| window.query_by_label_contains("Checking for").is_some());
     write_terms(&mut window, "Ada Lovelace");
     window.press("Start recording");
     play(&mut window, &backend, "words are seen", |window| window.query_by_label_contains("word4").is_some());
@@ -278,7 +278,7 @@ fn a_missing_microphone_is_named_and_looked_for_again() {
     window.get_by_label_contains("There is no microphone").click();
     window.wait("it is there", |window| window.query_by_label_contains("There is no microphone").is_none());
     window.press("Record lecture");
-    window.wait("it is tried", |window| window.query_by_label_contains("Trying").is_some());
+    window.wait("it is tried", |window| window.query_by_label_contains("Checking for").is_some());
 }
 
 #[test]
