@@ -41,8 +41,10 @@ fn is_noise(line: &str, at: usize, word: &str) -> bool {
     let chunk = &line[start..end];
     let is_address = ["@", "://", "www.", "_", "\\", "="].iter().any(|sign| chunk.contains(sign))
         || chunk.trim_end_matches(['.', ',', ';']).contains('/') && chunk.contains('.');
+    // Names of files, and numbers with units.
+    let is_file = word.contains('.') && word.contains(char::is_lowercase);
     let digits = word.chars().filter(char::is_ascii_digit).count();
-    is_address || 2 * digits > word.chars().count() || !word.chars().any(char::is_alphabetic)
+    is_address || is_file || 2 * digits > word.chars().count() || !word.chars().any(char::is_alphabetic)
 }
 
 /// Capitals, perhaps with digits and a plural: `DNA`, `H2O`, `PDEs`, `mRNA`.
@@ -80,9 +82,11 @@ mod tests {
 
     #[test]
     fn numbers_and_addresses_are_no_words() {
-        let words: Vec<_> =
-            tokens("See https://a.org/b, mail x@y.org: 42 cells of H2O.").iter().map(|t| t.text).collect();
-        assert_eq!(words, ["See", "mail", "cells", "of", "H2O"]);
+        let words: Vec<_> = tokens("See https://a.org/b, mail x@y.org: 42 cells of H2O in a.txt.")
+            .iter()
+            .map(|t| t.text)
+            .collect();
+        assert_eq!(words, ["See", "mail", "cells", "of", "H2O", "in"]);
     }
 
     #[test]
