@@ -61,7 +61,7 @@ impl PublishedModel {
     pub fn at(path: &Path) -> Option<Self> {
         let is_weights =
             path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("safetensors"));
-        let folder = if is_weights { crate::files::folder_of(path) } else { path };
+        let folder = if is_weights { path.parent()? } else { path };
         folder.join("config.json").is_file().then(|| Self { folder: folder.to_owned() })
     }
 

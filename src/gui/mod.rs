@@ -22,6 +22,7 @@ mod panels;
 mod queue;
 mod record;
 mod request;
+mod services;
 mod shared;
 mod state;
 mod theme;
@@ -37,10 +38,11 @@ use std::path::PathBuf;
 use crate::asr::catalog::Catalog;
 use crate::settings::{Settings, TextSize};
 
-pub use app::{App, Services};
+pub use app::App;
 pub use models::ModelBackend;
 pub use queue::{BatchBackend, BatchSetup, QueueError, QueueOptions};
 pub use record::{LiveModel, RecordingBackend};
+pub use services::Services;
 pub use workers::{Answer, Dialogs, Engines, NoDialog, Notify, Question};
 
 /// Maximum number of layout passes per frame; the same as eframe's default.

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::action::{Action, Actions, After};
-use super::app::Services;
 use super::audience::AudienceWindow;
 use super::dialogs::Dialog;
 use super::notice::Notices;
+use super::services::Services;
 use super::state::Page;
 use super::workers::{Question, Workers};
 use crate::remembered::RememberedVoices;

@@ -6,6 +6,8 @@ mod intake;
 mod microphone;
 mod stream;
 
+/// Why the system refuses a microphone, and the kind of it.
+pub use cpal::{Error as DeviceError, ErrorKind as DeviceErrorKind};
 pub use devices::{InputDevice, InputFormat, input_devices};
 pub use error::CaptureError;
 pub use microphone::{InputChoice, Microphone};

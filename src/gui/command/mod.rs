@@ -1,6 +1,7 @@
 //! Every command of the window, in one table. Menus, shortcuts, the command palette and the page of shortcuts are made
 //! from it.
 
+mod keys;
 mod table;
 
 use egui::KeyboardShortcut;

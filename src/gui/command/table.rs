@@ -1,46 +1,12 @@
 //! The table of commands, with their menus and default keys.
 
-use egui::{Key, KeyboardShortcut, Modifiers};
+use egui::Key;
 
+use super::keys::{alt, alt_shift, ctrl, ctrl_shift, key, row, shift};
 use super::{
     AppCommand, Command, EditCommand, FileCommand, GoCommand, Menu, Need, PlayCommand, QueueCommand,
     RecordCommand, Row,
 };
-
-const fn row(command: Command, id: &'static str, key: &'static str, menu: Menu, need: Need) -> Row {
-    Row { command, id, key, menu, begins_group: false, need, shortcuts: &[] }
-}
-
-impl Row {
-    const fn keys(mut self, shortcuts: &'static [KeyboardShortcut]) -> Self {
-        self.shortcuts = shortcuts;
-        self
-    }
-
-    const fn group(mut self) -> Self {
-        self.begins_group = true;
-        self
-    }
-}
-
-const fn key(key: Key) -> KeyboardShortcut {
-    KeyboardShortcut::new(Modifiers::NONE, key)
-}
-const fn shift(key: Key) -> KeyboardShortcut {
-    KeyboardShortcut::new(Modifiers::SHIFT, key)
-}
-const fn alt(key: Key) -> KeyboardShortcut {
-    KeyboardShortcut::new(Modifiers::ALT, key)
-}
-const fn ctrl(key: Key) -> KeyboardShortcut {
-    KeyboardShortcut::new(Modifiers::COMMAND, key)
-}
-const fn alt_shift(key: Key) -> KeyboardShortcut {
-    KeyboardShortcut::new(Modifiers::ALT.plus(Modifiers::SHIFT), key)
-}
-const fn ctrl_shift(key: Key) -> KeyboardShortcut {
-    KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key)
-}
 
 /// All commands, in menu order.
 pub static TABLE: &[Row] = &[

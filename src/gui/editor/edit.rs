@@ -18,6 +18,7 @@ use crate::gui::widgets::heard_time;
 use crate::gui::words::{InWords, say, say_with};
 use crate::gui::workers::Again;
 use crate::time::{MediaTime, TimeSpan};
+use crate::transcript::LeftOut;
 
 /// How far a key moves an edge of a cue: one frame at 25 frames per second. Unit: milliseconds.
 const NUDGE: i64 = 40;
@@ -364,6 +365,34 @@ impl App {
             }
             self.find_next(false);
         }
+    }
+
+    /// Takes a passage into the captions, and shows where.
+    pub(in crate::gui) fn insert_left_out(&mut self, passage: &LeftOut) {
+        let mut cue = None;
+        let done = self.operate(|document, free| {
+            let (id, step) = ops::insert_left_out(document, free, passage)?;
+            cue = Some(id);
+            Ok(step)
+        });
+        if let Some(cue) = cue.filter(|_| done) {
+            self.visit(cue);
+            self.list.edit_text(cue, Caret::End);
+        }
+    }
+
+    /// Takes the passage into the captions that is nearest to the current cue.
+    pub(in crate::gui) fn insert_nearest_left_out(&mut self) {
+        let Some(workspace) = &self.state.workspace else { return };
+        let here = workspace.current().map(|cue| cue.span.start).unwrap_or_default();
+        let passages = ops::left_out(workspace.document());
+        if let Some(passage) = passages.min_by_key(|passage| passage.span.start.abs_diff(here)).cloned() {
+            self.insert_left_out(&passage);
+        }
+    }
+
+    pub(in crate::gui) fn dismiss_left_out(&mut self, passage: &LeftOut) {
+        self.operate(|document, _| ops::dismiss_left_out(document, passage));
     }
 
     pub(in crate::gui) fn replace_all(&mut self) {

@@ -4,8 +4,6 @@ use egui::{Button, Label, RichText, ScrollArea, Ui};
 
 use crate::document::ops;
 use crate::gui::action::{Action, Actions};
-use crate::gui::app::App;
-use crate::gui::editor::cue_list::Caret;
 use crate::gui::editor::workspace::Workspace;
 use crate::gui::state::View;
 use crate::gui::theme::{SMALL_SPACE, SPACE};
@@ -55,34 +53,4 @@ fn one(ui: &mut Ui, view: &View, workspace: &Workspace, passage: &LeftOut, actio
         });
     });
     ui.add_space(SMALL_SPACE);
-}
-
-impl App {
-    /// Inserts a passage into the captions, and shows it there.
-    pub(in crate::gui) fn insert_left_out(&mut self, passage: &LeftOut) {
-        let mut cue = None;
-        let done = self.operate(|document, free| {
-            let (id, step) = ops::insert_left_out(document, free, passage)?;
-            cue = Some(id);
-            Ok(step)
-        });
-        if let Some(cue) = cue.filter(|_| done) {
-            self.visit(cue);
-            self.list.edit_text(cue, Caret::End);
-        }
-    }
-
-    /// Inserts the passage that is nearest to the current cue.
-    pub(in crate::gui) fn insert_nearest_left_out(&mut self) {
-        let Some(workspace) = &self.state.workspace else { return };
-        let here = workspace.current().map(|cue| cue.span.start).unwrap_or_default();
-        let passages = ops::left_out(workspace.document());
-        if let Some(passage) = passages.min_by_key(|passage| passage.span.start.abs_diff(here)).cloned() {
-            self.insert_left_out(&passage);
-        }
-    }
-
-    pub(in crate::gui) fn dismiss_left_out(&mut self, passage: &LeftOut) {
-        self.operate(|document, _| ops::dismiss_left_out(document, passage));
-    }
 }

@@ -2,7 +2,7 @@
 
 use super::system::cause;
 use super::{InWords, shown};
-use crate::audio::capture::CaptureError;
+use crate::audio::capture::{CaptureError, DeviceError, DeviceErrorKind};
 use crate::audio::playback::PlaybackError;
 use crate::audio::{AudioError, AudioWarning, Damage};
 use crate::gui::widgets::short_time;
@@ -102,8 +102,8 @@ impl InWords for CaptureError {
 }
 
 /// Words a known kind of error of the sound system; otherwise returns its own text.
-fn device_cause(error: &cpal::Error) -> String {
-    use cpal::ErrorKind::{
+fn device_cause(error: &DeviceError) -> String {
+    use DeviceErrorKind::{
         DeviceBusy, DeviceChanged, DeviceNotAvailable, HostUnavailable, PermissionDenied, ResourceExhausted,
         StreamInvalidated, UnsupportedConfig,
     };
@@ -162,7 +162,7 @@ mod tests {
 
     #[test]
     fn causes_of_the_sound_system() {
-        use cpal::ErrorKind;
+        use DeviceErrorKind as ErrorKind;
         let kinds = [
             ErrorKind::DeviceBusy,
             ErrorKind::DeviceNotAvailable,
