@@ -122,7 +122,7 @@ fn most_spoken(segments: &[Segment]) -> Option<Language> {
         let Some(language) = &segment.language else { continue };
         let duration = segment.span().duration();
         match spoken.iter_mut().find(|(known, _)| *known == language) {
-            Some((_, sum)) => *sum = *sum + duration,
+            Some((_, sum)) => *sum += duration,
             None => spoken.push((language, duration)),
         }
     }

@@ -37,7 +37,7 @@ pub(super) fn spoken(document: &Document) -> Vec<Spoken> {
         let Some(language) = &segment.language else { continue };
         let duration = segment.span().duration();
         match times.iter_mut().find(|(known, _)| *known == language) {
-            Some((_, time)) => *time = *time + duration,
+            Some((_, time)) => *time += duration,
             None => times.push((language, duration)),
         }
     }
