@@ -205,11 +205,11 @@ fn merging_breaks_the_lines_anew() {
 
 /// What the window has put into the clipboard.
 fn copied(window: &Window) -> Option<String> {
-    let texts = window.output().platform_output.commands.iter().filter_map(|command| match command {
+    let mut texts = window.output().platform_output.commands.iter().filter_map(|command| match command {
         egui::OutputCommand::CopyText(text) => Some(text.clone()),
         _ => None,
     });
-    texts.last()
+    texts.next_back()
 }
 
 #[test]
