@@ -14,7 +14,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-pub use alternatives::{Alternatives, Reading};
+pub use alternatives::{Alternatives, OtherReading};
 pub use certainty::{Certainty, DOUBTFUL_FROM};
 pub use languages::{LanguageScore, among};
 pub use second::{LeftOut, SecondOpinion};

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::counterpart::Counterpart;
-use crate::transcript::{Alternatives, Reading, Word, join_words};
+use crate::transcript::{Alternatives, OtherReading, Word, join_words};
 
 /// Less probable readings are left out.
 const LEAST_CONFIDENCE: f64 = 0.001;
@@ -39,14 +39,14 @@ pub(super) fn readings(
 }
 
 /// The first stays where it is.
-fn by_confidence(mut found: Vec<(String, f64)>, most: usize) -> Vec<Reading> {
+fn by_confidence(mut found: Vec<(String, f64)>, most: usize) -> Vec<OtherReading> {
     let total: f64 = found.iter().map(|(_, weight)| weight).sum();
     found[1..].sort_by(|one, other| other.1.total_cmp(&one.1));
     let reading = |(at, (text, weight)): (usize, (String, f64))| {
         let confidence = weight / total;
         let is_kept = at == 0 || confidence >= LEAST_CONFIDENCE && !text.is_empty();
         // Rounded, so that the last bits of a logarithm do not matter.
-        is_kept.then(|| Reading { text, confidence: ((confidence * 1000.0).round() / 1000.0) as f32 })
+        is_kept.then(|| OtherReading { text, confidence: ((confidence * 1000.0).round() / 1000.0) as f32 })
     };
     found.into_iter().enumerate().filter_map(reading).take(most).collect()
 }

@@ -45,7 +45,7 @@ pub struct Transaction {
     pub label: Cow<'static, str>,
     /// The edits, in this order.
     pub edits: Vec<Edit>,
-    /// Set if consecutive transactions of this kind on the same cue form one step.
+    /// Set if consecutive transactions of this kind on the same cues form one step.
     pub run: Option<Run>,
 }
 
@@ -69,12 +69,10 @@ impl Transaction {
         self.edits.is_empty()
     }
 
-    /// Returns the cue that this transaction replaces, if it does nothing else.
-    pub(super) fn only_cue(&self) -> Option<CueId> {
-        match self.edits.as_slice() {
-            [Edit::Replace(cue)] => Some(cue.id),
-            _ => None,
-        }
+    /// Returns the cues that this transaction replaces, if it does nothing else.
+    pub(super) fn only_cues(&self) -> Option<Vec<CueId>> {
+        let replaced = |edit: &Edit| if let Edit::Replace(cue) = edit { Some(cue.id) } else { None };
+        self.edits.iter().map(replaced).collect()
     }
 }
 

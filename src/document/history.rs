@@ -77,8 +77,8 @@ impl History {
         let last = &last.transaction;
         inverse.run.is_some()
             && inverse.run == last.run
-            && inverse.only_cue().is_some()
-            && inverse.only_cue() == last.only_cue()
+            && inverse.only_cues().is_some()
+            && inverse.only_cues() == last.only_cues()
     }
 
     pub fn next_undo(&self) -> Option<Transaction> {

@@ -101,7 +101,7 @@ struct Segment {
 struct Alternatives {
     first_word: usize,
     words: usize,
-    readings: Vec<transcript::Reading>,
+    readings: Vec<transcript::OtherReading>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -286,7 +286,7 @@ impl Segment {
 
 impl From<&transcript::Alternatives> for Alternatives {
     fn from(own: &transcript::Alternatives) -> Self {
-        let readings = own.readings.iter().map(|reading| transcript::Reading {
+        let readings = own.readings.iter().map(|reading| transcript::OtherReading {
             text: reading.text.clone(),
             confidence: finite(reading.confidence),
         });

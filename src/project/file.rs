@@ -16,7 +16,9 @@ use super::{NotProject, Project, ProjectDamage, ProjectSettings};
 use crate::document::style::{self, Place, Styled};
 use crate::document::{self, CueId, Document, Origin};
 use crate::time::{MediaTime, TimeSpan};
-use crate::transcript::{self, Doubt, Language, LanguageScore, Reading, SecondOpinion, TermPart, Voices};
+use crate::transcript::{
+    self, Doubt, Language, LanguageScore, OtherReading, SecondOpinion, TermPart, Voices,
+};
 
 const NAME: &str = "lectern-project";
 /// The last version that can be read.
@@ -144,7 +146,7 @@ struct Segment {
 struct Alternatives {
     first_word: usize,
     words: usize,
-    readings: Vec<Reading>,
+    readings: Vec<OtherReading>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -380,10 +382,10 @@ impl Segment {
 
 impl From<&transcript::Alternatives> for Alternatives {
     fn from(own: &transcript::Alternatives) -> Self {
-        let readings = own
-            .readings
-            .iter()
-            .map(|reading| Reading { text: reading.text.clone(), confidence: finite(reading.confidence) });
+        let readings = own.readings.iter().map(|reading| OtherReading {
+            text: reading.text.clone(),
+            confidence: finite(reading.confidence),
+        });
         Self { first_word: own.words.start, words: own.words.len(), readings: readings.collect() }
     }
 }

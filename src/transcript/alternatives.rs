@@ -12,12 +12,12 @@ pub struct Alternatives {
     /// The indices of the words.
     pub words: Range<usize>,
     /// The first is that of the words themselves, the others come by falling confidence.
-    pub readings: Vec<Reading>,
+    pub readings: Vec<OtherReading>,
 }
 
 /// A text that may have been said.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Reading {
+pub struct OtherReading {
     /// Words with spaces between them where they belong.
     pub text: String,
     /// From 0 to 1. Those of all texts that the recognizer has compared add up to 1.

@@ -230,7 +230,7 @@ fn cues_are_cut_and_put_in_elsewhere() {
     window.event(egui::Event::Paste(clip));
     window.run_steps(4);
     assert_eq!(window.texts(), [LECTURE[1], LECTURE[2], LECTURE[0]]);
-    assert!(label(&window, 3).contains("00:00:12.000 to 00:00:15.000"), "{}", label(&window, 3));
+    assert!(label(&window, 3).contains("at 12 seconds, 3.0 seconds long"), "{}", label(&window, 3));
     window.keys(Modifiers::COMMAND, Key::Z);
     window.keys(Modifiers::COMMAND, Key::Z);
     assert_eq!(window.texts(), LECTURE, "a step each");
@@ -245,8 +245,8 @@ fn captions_of_other_programs_are_put_in() {
         "7\r\n01:00:00,000 --> 01:00:01,000\r\nOne.\r\n\r\n8\r\n01:00:02,000 --> 01:00:03,500\r\nTwo.\r\n";
     window.event(egui::Event::Paste(other.to_owned()));
     window.run_steps(4);
-    assert!(label(&window, 4).contains("One., 00:00:12.000 to 00:00:13.000"), "{}", label(&window, 4));
-    assert!(label(&window, 5).contains("Two., 00:00:14.000 to 00:00:15.500"), "the time between stays");
+    assert!(label(&window, 4).contains("One., at 12 seconds, 1.0 seconds long"), "{}", label(&window, 4));
+    assert!(label(&window, 5).contains("Two., at 14 seconds, 1.5 seconds long"), "the time between stays");
     assert!(window.query_by_label("2 selected").is_some());
     window.event(egui::Event::Paste("Only words.".to_owned()));
     window.run_steps(4);

@@ -64,6 +64,8 @@ fn focused(window: &Window) -> Option<String> {
 /// Walks to the list of cues and makes the first one current.
 fn to_list(window: &mut Window) {
     window.press_row(1);
+    // A click on the current row edits its text.
+    window.keys(BARE, Key::Escape);
 }
 
 fn press(window: &mut Window, listener: &mut Listener, modifiers: Modifiers, key: Key) -> Vec<String> {

@@ -58,23 +58,23 @@ fn is_ready(window: &Window) -> bool {
 /// Corrects, undoes, redoes, replaces, repairs, exports, saves, closes and opens again.
 fn go(desk: &Desk, window: &mut Window) {
     let (first, second) = (text(window, 1), text(window, 2));
-    let end = out_time(window);
+    let end = length(window);
     window.keys(Modifiers::NONE, Key::Escape);
     correct(window);
     assert_eq!(text(window, 1), format!("{first} Indeed."));
     split_and_merge(window);
     assert_eq!(text(window, 1).replace('\n', " "), format!("{first} Indeed."));
     drag_edge(window);
-    let dragged = out_time(window);
+    let dragged = length(window);
     assert_ne!(dragged, end);
     for _ in 0..ENOUGH {
         window.keys(CTRL, Key::Z);
     }
-    assert_eq!((text(window, 1), out_time(window)), (first.clone(), end));
+    assert_eq!((text(window, 1), length(window)), (first.clone(), end));
     for _ in 0..ENOUGH {
         window.keys(CTRL | SHIFT, Key::Z);
     }
-    assert_eq!((text(window, 1), out_time(window)), (format!("{first} Indeed."), dragged));
+    assert_eq!((text(window, 1), length(window)), (format!("{first} Indeed."), dragged));
     assert_eq!(text(window, 2), second);
     replace(window);
     assert_eq!(text(window, 1), format!("{first} In truth."));
@@ -180,11 +180,10 @@ fn text(window: &Window, row: usize) -> String {
     window.texts()[row - 1].clone()
 }
 
-/// Of the first cue, as the row tells it.
-fn out_time(window: &Window) -> String {
+/// The length of the first cue, as the row says it.
+fn length(window: &Window) -> String {
     let label = crate::desk::label(window, 1);
-    let times = label.split(", ").find(|part| part.contains(" to 00:")).unwrap().to_owned();
-    times.split(" to ").nth(1).unwrap().to_owned()
+    label.split(", ").find(|part| part.ends_with(" seconds long")).unwrap().to_owned()
 }
 
 /// Says so many sentences at once, each of four seconds.

@@ -102,7 +102,7 @@ fn a_download_is_stopped_and_goes_on_where_it_was() {
     window.wait("the window knows", |window| sees(window, " %"));
     window.press("Pause the download of small");
     window.wait("it rests", |window| window.query_by_label("Resume the download of small").is_some());
-    assert!(sees(&window, "are here"));
+    assert!(sees(&window, " downloaded"));
     window.press("Resume the download of small");
     window.wait("it is here", |window| window.query_by_label("Use small").is_some());
     let asked = server.asked();

@@ -48,7 +48,7 @@ pub fn retime_joined(
     let spans =
         [(left, TimeSpan::new(left.span.start, end)), (right, TimeSpan::new(end + gap, right.span.end))];
     let edits = spans.into_iter().filter_map(|(cue, span)| replaced(cue, Cue { span, ..cue.clone() }));
-    Ok(Transaction::new("Retime cue", edits.collect()))
+    Ok(Transaction { run: Some(Run::Retiming), ..Transaction::new("Retime cue", edits.collect()) })
 }
 
 /// Returns the neighbour at this end of a cue if it is at most `within` away and does not overlap.

@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use super::write::{seconds, split_marks};
+use super::item::{seconds, split_marks};
 use crate::document::words::follow;
 use crate::document::{Cue, Document};
 use crate::time::{MediaTime, TimeSpan};
-use crate::transcript::{Alternatives, Reading, Segment as Recognized, Word, join_words};
+use crate::transcript::{Alternatives, OtherReading, Segment as Recognized, Word, join_words};
 
 #[derive(Serialize)]
 pub(super) struct Segment {
@@ -45,7 +45,7 @@ fn segment(own: &Alternatives, words: &[Word]) -> Option<Segment> {
     let words = words.get(own.words.clone())?;
     let span = TimeSpan::new(words.first()?.span.start, words.last()?.span.end);
     let cue = Cue { span, text: join_words(words), words: words.to_vec(), ..Cue::default() };
-    let alternative = |(at, reading): (usize, &Reading)| {
+    let alternative = |(at, reading): (usize, &OtherReading)| {
         // The words that were taken have a probability each, those of other readings only all together.
         let confidence = |word: &Word| if at == 0 { word.probability } else { reading.confidence };
         let words = if at == 0 { cue.words.clone() } else { follow(&cue, &reading.text) };
@@ -84,7 +84,7 @@ mod tests {
     #[test]
     fn each_reading_has_words_with_times() {
         let words = estimate("Tony whore said it.", TimeSpan::from_millis(0, 1600));
-        let reading = |text: &str, confidence| Reading { text: text.to_owned(), confidence };
+        let reading = |text: &str, confidence| OtherReading { text: text.to_owned(), confidence };
         let readings = vec![reading("Tony whore said it.", 0.6), reading("Tony Hoare said.", 0.4)];
         let alternatives =
             vec![Alternatives { words: 0..4, readings }, Alternatives { words: 3..9, readings: Vec::new() }];

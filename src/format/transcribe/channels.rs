@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::write::Item;
+use super::item::Item;
 use crate::document::{Cue, Document};
 use crate::transcript::Segment;
 

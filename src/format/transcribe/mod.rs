@@ -4,6 +4,7 @@
 
 mod alternatives;
 mod channels;
+mod item;
 mod languages;
 mod read;
 pub mod stream;

@@ -4,7 +4,7 @@
 
 use serde_json::{Value, json};
 
-use super::write::split_marks;
+use super::item::split_marks;
 use crate::time::{MediaTime, TimeSpan};
 use crate::transcript::{Language, Word, join_words};
 

@@ -7,7 +7,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 use super::doubt::{Alternative, alternative_at, doubtful_places, with_marks_of};
 use crate::document::words::placed;
 use crate::document::{Cue, CueId};
-use crate::transcript::{Alternatives, Reading, Segment, Word, key};
+use crate::transcript::{Alternatives, OtherReading, Segment, Word, key};
 
 /// What may stand at the text cursor, the likeliest first; at the first doubtful word of the cue for which there is
 /// anything, where there is nothing at the cursor.
@@ -46,7 +46,7 @@ fn others(cue: &Cue, segments: &[Segment], at: usize) -> Vec<Alternative> {
         return Vec::new();
     };
     let spoken = &segment.words[own.words.clone()];
-    let other = |reading: &Reading| {
+    let other = |reading: &OtherReading| {
         let tokens: Vec<&str> = reading.text.split_whitespace().collect();
         let (old, new) = difference(spoken, &tokens, place)?;
         let first = (here + old.start).checked_sub(place)?;
@@ -132,7 +132,7 @@ mod tests {
     fn captions() -> (Cue, Vec<Segment>) {
         let span = TimeSpan::from_millis(0, 4000);
         let words = estimate("Then Tony whore said it. Good.", span);
-        let reading = |text: &str, confidence| Reading { text: text.to_owned(), confidence };
+        let reading = |text: &str, confidence| OtherReading { text: text.to_owned(), confidence };
         let readings = vec![
             reading("Then Tony whore said it.", 0.5),
             reading("Then Tony Hoare said it.", 0.3),

@@ -7,7 +7,8 @@ use lectern::document::{Cue, CueId, Document, Media, Origin};
 use lectern::format::{Detail, Format, WriteOptions, all, by_name};
 use lectern::time::{MediaTime, TimeSpan};
 use lectern::transcript::{
-    Alternatives, Doubt, Language, LanguageScore, LeftOut, Reading, SecondOpinion, Segment, TermPart, Word,
+    Alternatives, Doubt, Language, LanguageScore, LeftOut, OtherReading, SecondOpinion, Segment, TermPart,
+    Word,
 };
 use proptest::prelude::*;
 
@@ -129,7 +130,7 @@ fn segment() -> impl Strategy<Value = Segment> {
     let speaker = proptest::option::of(text());
     let left_out = (span(), text()).prop_map(|(span, text)| LeftOut { span, text });
     let left_out = proptest::collection::vec(left_out, 0..2);
-    let reading = (text(), 0.0..=1.0_f32).prop_map(|(text, confidence)| Reading { text, confidence });
+    let reading = (text(), 0.0..=1.0_f32).prop_map(|(text, confidence)| OtherReading { text, confidence });
     let readings = proptest::collection::vec(reading, 1..3);
     let alternatives = (0..9_usize, 0..9_usize, readings)
         .prop_map(|(first, count, readings)| Alternatives { words: first..first + count, readings });
