@@ -233,7 +233,6 @@ fn wrong_names_get_a_suggestion() {
         (["--to", "vttt"], "did you mean \"vtt\"?"),
         (["--from", "tttml"], "did you mean \"ttml\"?"),
         (["--profile", "netflx"], "did you mean \"netflix\"?"),
-        (["--language", "german"], "did you mean \"de\"?"),
     ] {
         let output = lectern(&[&["convert", "good.srt", "out.vtt"], &arguments[..]].concat(), folder.path());
         assert_eq!(code(&output), Some(2));

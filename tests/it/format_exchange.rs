@@ -120,7 +120,7 @@ fn ttml_of_others() {
     let cases = [
         (
             "dfxp with frames, offsets in parents and a line break",
-            r#"<tt xmlns="http://www.w3.org/2006/10/ttaf1" xml:lang="de" xmlns:ttp="urn:p" ttp:frameRate="25">
+            r#"<tt xmlns="http://www.w3.org/2006/10/ttaf1" xml:lang="de" xmlns:ttp="urn:p" xmlns:tts="urn:s" ttp:frameRate="25">
                <body begin="10s"><div><p begin="00:00:01:05" dur="2s">Erste<br/>Zeile</p>
                <p begin="50f" end="00:00:04.5"><span tts:color="red">zweite</span> Zeile</p></div></body></tt>"#,
             vec!["11200-13200 Erste\nZeile", "12000-14500 zweite Zeile"],
@@ -128,7 +128,7 @@ fn ttml_of_others() {
         ),
         (
             "times on spans alone, agents, white space and comments",
-            r#"<tt><head><metadata><ttm:agent xml:id="a"><ttm:name>Ada &amp; Bob</ttm:name></ttm:agent></metadata></head>
+            r#"<tt xmlns:ttm="urn:m"><head><metadata><ttm:agent xml:id="a"><ttm:name>Ada &amp; Bob</ttm:name></ttm:agent></metadata></head>
                <body><div><p ttm:agent="a"><metadata><ttm:desc>hidden</ttm:desc></metadata>
                <span begin="1s" end="2s">one</span>
                <!-- not this --> <span begin="2s" end="3s">two <![CDATA[<3]]>&#x2192;</span></p></div></body></tt>"#,

@@ -201,11 +201,6 @@ fn hostile_files() -> Vec<(&'static str, Vec<u8>, Fault)> {
         ("one that is packed twice", pdf(&twice, "/Filter[/FlateDecode/FlateDecode]", ""), Fault::Unpacks),
         ("a content that is not packed as it says", pdf(words, "/Filter/FlateDecode", ""), Fault::Any),
         (
-            "a hundred filters",
-            pdf(words, &format!("/Filter[{}]", "/FlateDecode".repeat(100)), ""),
-            Fault::Any,
-        ),
-        (
             "a PDF with a password",
             pdf(words, "", "/Encrypt<</Filter/Standard/V 1/R 2/P -1/O(a)/U(b)>>"),
             Fault::Any,
