@@ -18,7 +18,7 @@ const NOT_SHOWN: [&str; 3] = [
 ];
 
 /// What stands before texts that are not shown.
-const IDS: [&str; 26] = [
+const IDS: [&str; 28] = [
     "Id::unique(",
     "Id::unique((",
     "id_salt(",
@@ -27,6 +27,7 @@ const IDS: [&str; 26] = [
     "Panel::top(",
     "Panel::bottom(",
     "Panel::right(",
+    "side(",
     "Grid::new(",
     "with_app_id(",
     "run_native_ext(",
@@ -38,6 +39,7 @@ const IDS: [&str; 26] = [
     "include_bytes!(",
     "Words::new(",
     "env!(",
+    "cfg!(target_os=",
     "join(",
     // For developers.
     "expect(",

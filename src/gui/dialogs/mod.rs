@@ -78,11 +78,11 @@ impl Dialog {
         let (height, kind) = (room(ctx), std::mem::discriminant(self));
         // Escape or a click outside first closes an open drop-down; the next one closes the dialog.
         let has_popup = Popup::is_any_open(ctx);
-        let is_new = ctx.memory(|memory| memory.top_modal_layer().is_none());
+        if ctx.memory(|memory| memory.top_modal_layer().is_none()) {
+            ctx.data_mut(|data| data.insert_temp(entering(), true));
+        }
         let response = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
-            if is_new {
-                heard::focus_next(ui);
-            }
+            enter(ui);
             // As tall as its content, limited by the window: egui would start with half of that.
             let area = ScrollArea::vertical().id_salt(kind).max_height(height).min_scrolled_height(height);
             area.show(ui, |ui| self.content(ui, view, actions)).inner
@@ -130,6 +130,24 @@ impl Dialog {
 
     fn wants_escape(&self) -> bool {
         matches!(self, Self::Shortcuts(dialog) if dialog.is_listening())
+    }
+}
+
+/// Whether a dialog that was just opened is to get the keyboard focus.
+fn entering() -> Id {
+    Id::unique("entering dialog")
+}
+
+/// Gives the keyboard focus to the first control of a dialog that was just opened, unless one of its controls has it.
+/// While egui measures the dialog, its controls take no focus.
+fn enter(ui: &Ui) {
+    let is_entering = || ui.data_mut(|data| data.remove_temp::<bool>(entering())).is_some();
+    if ui.is_sizing_pass() || !is_entering() {
+        return;
+    }
+    let focused = ui.memory(|memory| memory.focused()).and_then(|focused| ui.ctx().read_response(focused));
+    if focused.is_none_or(|focused| focused.layer_id != ui.layer_id()) {
+        heard::focus_next(ui);
     }
 }
 
