@@ -203,6 +203,23 @@ pub trait Drive: Sized {
     fn texts(&self) -> Vec<String>;
 }
 
+/// When a cue starts and how long it is, as its row says it. Unit: seconds.
+pub fn spoken_times(window: &Window, number: usize) -> (f32, f32) {
+    let label = label(window, number);
+    let (_, times) = label.rsplit_once(", at ").unwrap();
+    let mut parts = times.split(", ").map(|part| {
+        let words: Vec<&str> = part.split(' ').collect();
+        let unit = |word: &str| match word.trim_end_matches('s') {
+            "hour" => 3600.0,
+            "minute" => 60.0,
+            "second" => 1.0,
+            _ => 0.0,
+        };
+        words.windows(2).map(|pair| pair[0].parse().unwrap_or(0.0) * unit(pair[1])).sum()
+    });
+    (parts.next().unwrap(), parts.next().unwrap())
+}
+
 impl Drive for Window {
     fn until(mut self, what: &str, is: impl FnMut(&Window) -> bool) -> Self {
         self.wait(what, is);

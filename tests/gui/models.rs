@@ -60,7 +60,7 @@ fn page(desk: &Desk, script: impl IntoIterator<Item = Act>, more: &str) -> (Wind
 }
 
 fn sees(window: &Window, text: &str) -> bool {
-    window.query_by_label_contains(text).is_some()
+    window.query_all_by_label_contains(text).next().is_some()
 }
 
 fn file(desk: &Desk) -> PathBuf {
@@ -151,6 +151,6 @@ fn a_file_that_is_no_model_is_not_taken_in() {
     let (mut window, _server) = page(&desk, [], "");
     desk.dialogs.answer(desk.write("notes.bin", "no model"));
     window.press("Import a file…");
-    window.wait("it says so", |window| sees(window, "notes.bin is not a speech model"));
+    window.wait("it says so", |window| sees(window, "notes.bin cannot be used as a model"));
     assert!(!desk.path("models").join("ggml-notes.bin").exists());
 }

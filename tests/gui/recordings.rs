@@ -252,10 +252,10 @@ fn what_is_gone_to_by_keyboard_is_played_next() {
         (Modifiers::SHIFT, Key::F7, 1),
     ] {
         window.keys(modifiers, key);
-        let label = crate::desk::label(&window, number);
-        let start = label.split(", ").find_map(|part| part.split_once(" to 00:")).unwrap().0.to_owned();
-        let arrived = format!("{key:?}: the playhead is at cue {number}, {start}");
-        window.wait(&arrived, |window| window.query_by_label(&start).is_some());
+        let start = crate::desk::spoken_times(&window, number).0;
+        let shown = format!("{:02}:{:04.1}", start as u32 / 60, start % 60.0);
+        let arrived = format!("{key:?}: the playhead is at cue {number}, {shown}");
+        window.wait(&arrived, |window| window.query_by_label_contains(&format!("00:{shown}")).is_some());
     }
 }
 

@@ -54,7 +54,7 @@ const IDS: [&str; 28] = [
 ];
 
 /// Texts that are the same in every language.
-const SAME: [&str; 23] = [
+const SAME: [&str; 25] = [
     "Lectern",
     "{}{} – Lectern",
     "libopus",
@@ -66,6 +66,9 @@ const SAME: [&str; 23] = [
     // Languages are offered under their own names.
     "English",
     "Deutsch",
+    // Names in files, which do not follow the language of the window.
+    "Speaker {number}",
+    "voices.json",
     // Signs on buttons.
     "Aa",
     "W",

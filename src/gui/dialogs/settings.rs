@@ -1,6 +1,6 @@
 //! The settings dialog.
 
-use egui::{Grid, RichText, Slider, Ui};
+use egui::{Grid, RichText, ScrollArea, Slider, Ui};
 
 use super::choices::{candidates, choice, language, model, row, speakers, vocabulary};
 use super::{Then, heading, voices};
@@ -12,22 +12,38 @@ use crate::gui::widgets::rules_name;
 use crate::gui::words::say;
 use crate::settings::{Doubts, Settings, TextSize, Theme, WindowLanguage};
 
+/// Height of what stays in sight below the settings. Unit: points.
+const FOOT: f32 = 80.0;
+
 pub fn ui(ui: &mut Ui, view: &View, actions: &mut Actions) -> Then {
     super::set_width(ui, 480.0);
-    heading(ui, say("settings-title"));
     let mut settings = view.state.settings.clone();
+    let room = super::room(ui.ctx()) - FOOT;
+    let area = ScrollArea::vertical().id_salt("all").max_height(room).min_scrolled_height(room);
+    area.show(ui, |ui| all(ui, view, &mut settings, actions));
+    ui.add_space(SPACE);
+    ui.label(RichText::new(say("settings-applied")).color(view.colors.weak));
+    ui.add_space(SPACE);
+    if settings != view.state.settings {
+        actions.ask(Action::ChangeSettings(Box::new(settings)));
+    }
+    if ui.button(say("button-close")).clicked() { Then::Closes } else { Then::Stays }
+}
+
+fn all(ui: &mut Ui, view: &View, settings: &mut Settings, actions: &mut Actions) {
+    heading(ui, say("settings-title"));
     section(ui, say("settings-captions"), |ui| {
-        row(ui, say("settings-model"), |ui| model(ui, view, &mut settings));
-        row(ui, say("settings-language"), |ui| language(ui, &mut settings));
-        row(ui, say("settings-candidates"), |ui| candidates(ui, &mut settings));
+        row(ui, say("settings-model"), |ui| model(ui, view, settings));
+        row(ui, say("settings-language"), |ui| language(ui, settings));
+        row(ui, say("settings-candidates"), |ui| candidates(ui, settings));
         row(ui, say("settings-rules"), |ui| {
             let names = Profile::names().map(|name| (Some(name.to_owned()), rules_name(name)));
             let mut profile = settings.profile.clone().or_else(|| Some(DEFAULT_PROFILE.to_owned()));
             choice(ui, say("settings-rules"), &mut profile, names);
             settings.profile = profile.filter(|name| name != DEFAULT_PROFILE);
         });
-        row(ui, say("settings-vocabulary"), |ui| vocabulary(ui, &mut settings));
-        row(ui, say("settings-doubts"), |ui| doubts(ui, &mut settings));
+        row(ui, say("settings-vocabulary"), |ui| vocabulary(ui, settings));
+        row(ui, say("settings-doubts"), |ui| doubts(ui, settings));
     });
     // Outside the grid, because its text is long.
     ui.add_space(-SPACE);
@@ -37,11 +53,11 @@ pub fn ui(ui: &mut Ui, view: &View, actions: &mut Actions) -> Then {
     let tick = ui.checkbox(&mut asks_second, say("settings-second-tick"));
     tick.on_hover_text(say("settings-second-hint"));
     settings.no_second_opinion = !asks_second;
-    speakers(ui, &mut settings);
-    spelling(ui, view, &mut settings);
+    speakers(ui, settings);
+    spelling(ui, view, settings);
     ui.add_space(2.0 * SPACE);
     section(ui, say("settings-window"), |ui| {
-        row(ui, say("settings-window-language"), |ui| window_language(ui, &mut settings));
+        row(ui, say("settings-window-language"), |ui| window_language(ui, settings));
         row(ui, say("settings-colors"), |ui| {
             let themes = [
                 (Theme::System, say("settings-theme-system")),
@@ -56,7 +72,7 @@ pub fn ui(ui: &mut Ui, view: &View, actions: &mut Actions) -> Then {
                 themes.map(|(theme, name)| (theme, name.to_owned())),
             );
         });
-        row(ui, say("settings-font"), |ui| font(ui, view, &mut settings));
+        row(ui, say("settings-font"), |ui| font(ui, view, settings));
         row(ui, say("settings-text-size"), |ui| {
             let mut percent = settings.text_size.percent();
             let range = TextSize::LEAST.percent()..=TextSize::MOST.percent();
@@ -66,13 +82,6 @@ pub fn ui(ui: &mut Ui, view: &View, actions: &mut Actions) -> Then {
         });
     });
     voices::ui(ui, view, actions);
-    ui.add_space(2.0 * SPACE);
-    ui.label(RichText::new(say("settings-applied")).color(view.colors.weak));
-    ui.add_space(SPACE);
-    if settings != view.state.settings {
-        actions.ask(Action::ChangeSettings(Box::new(settings)));
-    }
-    if ui.button(say("button-close")).clicked() { Then::Closes } else { Then::Stays }
 }
 
 /// Shows the tick for spelling, and the dictionary of the open captions.

@@ -451,7 +451,6 @@ find-count = { $count ->
     [one] 1 Treffer
    *[other] { $count } Treffer
 }
-find-hits = Treffer
 find-hit = Untertitel { $number }, { $time }: { $text }
 find-close = Suche schließen
 
@@ -542,7 +541,7 @@ speakers-forget-hint = Bevor Sie dieses Projekt weitergeben. Die Namen bleiben.
 
 remember-title = Die Stimme von { $name } merken?
 remember-text = Lectern erkennt diese Stimme dann in Ihren anderen Aufnahmen. Dafür speichert es 192 Zahlen, die die Stimme beschreiben, auf diesem Computer in einer Datei, die nur Sie lesen dürfen; den Ton speichert es nicht. Diese Zahlen sind biometrische Daten, die in vielen Ländern nur mit Einwilligung der Person gespeichert werden dürfen. In den Einstellungen können Sie sie entfernen.
-remember-hint = Dr. Okafor
+remember-hint = Dr. Weber
 remember-name = Name der Person
 remember-agreed = Ich habe diese Person gefragt
 remember-go-on = Merken

@@ -450,7 +450,6 @@ find-count = { $count ->
     [one] 1 match
    *[other] { $count } matches
 }
-find-hits = Matches
 find-hit = Cue { $number }, { $time }: { $text }
 find-close = Close find
 
