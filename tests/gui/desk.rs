@@ -206,8 +206,9 @@ pub trait Drive: Sized {
 /// When a cue starts and how long it is, as its row says it. Unit: seconds.
 pub fn spoken_times(window: &Window, number: usize) -> (f32, f32) {
     let label = label(window, number);
-    let (_, times) = label.rsplit_once(", at ").unwrap();
-    let mut parts = times.split(", ").map(|part| {
+    let is_time = |at: &usize| label[at + ", at ".len()..].starts_with(|c: char| c.is_ascii_digit());
+    let at = label.match_indices(", at ").map(|(at, _)| at).find(is_time).unwrap();
+    let mut parts = label[at + ", at ".len()..].split(", ").map(|part| {
         let words: Vec<&str> = part.split(' ').collect();
         let unit = |word: &str| match word.trim_end_matches('s') {
             "hour" => 3600.0,

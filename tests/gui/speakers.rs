@@ -164,7 +164,7 @@ fn a_voice_is_remembered_only_after_the_question_and_forgotten_in_the_settings()
     desk.dialogs.answer(desk.path("mine.json"));
     window.get_by_label("Export…").click_accesskit();
     window.wait("it is exported", |_| desk.path("mine.json").exists());
-    window.press("Forget the voice of Dr. Okafor");
+    window.get_by_label("Forget the voice of Dr. Okafor").click_accesskit();
     window
         .wait("it is forgotten", |window| window.query_by_label("Forget the voice of Dr. Okafor").is_none());
     assert!(!desk.read("voices.json").contains("Dr. Okafor"));

@@ -33,7 +33,7 @@ const IDS: [&str; 28] = [
     "run_native_ext(",
     // Names of threads.
     ".start(",
-    "start_recording_thread(",
+    "start_thread(shared,",
     // Names of files, in the program and on the disk.
     "include_str!(",
     "include_bytes!(",
