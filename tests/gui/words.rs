@@ -88,7 +88,8 @@ const SAME: [&str; 25] = [
 ];
 
 /// Texts that happen to be the same in English and German.
-const ALIKE: [&str; 25] = [
+const ALIKE: [&str; 26] = [
+    "sound-drag-times",
     "menu-go-letter",
     "menu-help-letter",
     "cue-heard-doubtful",
@@ -285,7 +286,8 @@ fn shown(file: &str, code: &str, keys: &BTreeSet<String>) -> Vec<String> {
         let is_command_id = file == "command/table.rs" && text.contains('.') && !text.contains(' ');
         let is_shortcut = file == "keymap.rs" && text.ends_with('+');
         let is_step = file == "editor/step.rs" && literal.before.ends_with(['{', ',', ';', ')', '|']);
-        let is_language = file == "dialogs/choices.rs" && text.len() == 2;
+        let names_languages = ["dialogs/choices.rs", "workers/spelling.rs"].contains(&file);
+        let is_language = names_languages && text.len() == 2;
         let is_format = file == "format_names.rs" && text.chars().all(|c| c.is_ascii_lowercase());
         let is_tag = ["eq_ignore_ascii_case(", "==Some("].iter().any(|call| literal.before.ends_with(call));
         // Names of models have their sizes in them.
