@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 pub use alternatives::{Alternatives, OtherReading};
 pub use certainty::{Certainty, DOUBTFUL_FROM};
-pub use languages::{LanguageScore, among};
+pub use languages::{LanguageScore, among, spoken_times};
 pub use second::{LeftOut, SecondOpinion};
 pub use term_part::TermPart;
 pub use voices::Voices;

@@ -22,7 +22,7 @@ use super::warning::Warning;
 use crate::asr::{CancelToken, RecognizeError, Recognizer, Request};
 use crate::audio::Recording;
 use crate::time::MediaTime;
-use crate::transcript::{Language, LanguageScore, Segment, Transcript, among};
+use crate::transcript::{Language, LanguageScore, Segment, Transcript, among, spoken_times};
 use crate::vad::{SpeechWindow, VoiceActivityDetector};
 
 /// How many windows wait in the queue for each recognizer, which may take several at a time.
@@ -117,17 +117,9 @@ fn run<R: Recognizer>(
 
 /// The language that is spoken longest, where segments tell theirs.
 fn most_spoken(segments: &[Segment]) -> Option<Language> {
-    let mut spoken: Vec<(&Language, MediaTime)> = Vec::new();
-    for segment in segments {
-        let Some(language) = &segment.language else { continue };
-        let duration = segment.span().duration();
-        match spoken.iter_mut().find(|(known, _)| *known == language) {
-            Some((_, sum)) => *sum += duration,
-            None => spoken.push((language, duration)),
-        }
-    }
     // The first of those that are spoken equally long.
-    spoken.iter().rev().max_by_key(|(_, sum)| *sum).map(|(language, _)| (*language).clone())
+    let longest = spoken_times(segments).into_iter().rev().max_by_key(|(_, time)| *time);
+    longest.map(|(language, _)| language.clone())
 }
 
 fn spawn<'scope, T: Send + 'scope>(

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Language;
+use super::{Language, Segment};
+use crate::time::MediaTime;
 
 /// Those that Whisper knows: code, English name and own name on a line.
 const LANGUAGES: &str = include_str!("languages.txt");
@@ -44,6 +45,21 @@ impl Language {
     pub fn described(&self) -> String {
         self.own_name().map_or_else(|| self.tag().to_owned(), |name| format!("{name} ({self})"))
     }
+}
+
+/// Returns how long each language is spoken, in the order in which they are first spoken. Segments that do not name
+/// theirs are left out.
+pub fn spoken_times(segments: &[Segment]) -> Vec<(&Language, MediaTime)> {
+    let mut times: Vec<(&Language, MediaTime)> = Vec::new();
+    for segment in segments {
+        let Some(language) = &segment.language else { continue };
+        let duration = segment.span().duration();
+        match times.iter_mut().find(|(known, _)| *known == language) {
+            Some((_, time)) => *time += duration,
+            None => times.push((language, duration)),
+        }
+    }
+    times
 }
 
 /// The scores of the candidates, or of the most probable languages where there are none, the highest first.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::document::Document;
 use crate::format::{clean, lenient};
 use crate::time::MediaTime;
-use crate::transcript::{Language, LanguageScore};
+use crate::transcript::{Language, LanguageScore, spoken_times};
 
 /// How probable a language is.
 #[derive(Serialize)]
@@ -32,20 +32,11 @@ pub(super) fn identified(document: &Document) -> Vec<Identification> {
 
 /// The languages of a recording that changes them, in the order in which they are first spoken.
 pub(super) fn spoken(document: &Document) -> Vec<Spoken> {
-    let mut times: Vec<(&Language, MediaTime)> = Vec::new();
-    for segment in &document.segments {
-        let Some(language) = &segment.language else { continue };
-        let duration = segment.span().duration();
-        match times.iter_mut().find(|(known, _)| *known == language) {
-            Some((_, time)) => *time += duration,
-            None => times.push((language, duration)),
-        }
-    }
     let spoken = |(language, time): (&Language, MediaTime)| Spoken {
         language_code: clean::line(language.tag()),
         duration_in_seconds: time.as_secs_f64(),
     };
-    times.into_iter().map(spoken).collect()
+    spoken_times(&document.segments).into_iter().map(spoken).collect()
 }
 
 /// An identification as it is read.
@@ -74,14 +65,7 @@ mod tests {
     use crate::transcript::{Language, LanguageScore, Segment, Word};
 
     fn segment(language: &str, start: i64, end: i64) -> Segment {
-        let word = Word {
-            text: "word".to_owned(),
-            span: TimeSpan::from_millis(start, end),
-            probability: 0.9,
-            space_before: true,
-            second: None,
-            listed: None,
-        };
+        let word = Word { probability: 0.9, ..Word::new("word", TimeSpan::from_millis(start, end)) };
         Segment { words: vec![word], language: Some(Language::new(language)), ..Segment::default() }
     }
 
