@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::bail;
 
 use super::args::{CaptionArguments, SpeakersArguments};
+use super::captions::is_standard;
 use super::recognition::transcribe_options;
 use super::suggestion::suggestion;
 use crate::format::{self, Format, WriteOptions};
@@ -52,6 +53,9 @@ impl CaptionPlan {
             .map(|input| CaptionJob::new(input, arguments.output_dir.as_deref(), &formats))
             .map(|job| job.with_unredacted(arguments.copies.unredacted_dir.as_deref()))
             .collect();
+        if arguments.files.iter().filter(|file| is_standard(file)).count() > 1 {
+            bail!("standard input can be captioned once only");
+        }
         refuse_shared_outputs(jobs.iter().flat_map(CaptionJob::files))?;
         let options = transcribe_options(&arguments.recognition, &arguments.style.profile)?;
         let transcribe = with_speakers(options, arguments.speakers.clone())?;

@@ -193,11 +193,8 @@ pub fn caption_language(code: &str) -> anyhow::Result<Language> {
         return Ok(language);
     }
     let is_code = code.len() >= 2 && code.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
-    if !is_code {
-        bail!("\"{code}\" is not a language code; use one such as en or de");
-    }
     let subtag = code.split(['-', '_']).next().unwrap_or_default();
-    if subtag.len() > 3 {
+    if !is_code || subtag.len() > 3 {
         bail!("\"{code}\" is not a language code; use one such as en or de");
     }
     Ok(Language::new(code))

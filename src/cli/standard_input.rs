@@ -27,12 +27,11 @@ pub struct InputSpool {
 impl InputSpool {
     /// Reads standard input to its end, if the plan names it, and replaces it in the plan by the file.
     pub fn read(plan: &mut CaptionPlan, arguments: &CaptionArguments) -> anyhow::Result<Option<Self>> {
-        let named = plan.jobs.iter().filter(|job| is_standard(&job.input)).count();
-        if named == 0 {
+        if !plan.jobs.iter().any(|job| is_standard(&job.input)) {
             return Ok(None);
         }
         let prints = arguments.output_dir.is_none();
-        refuse(plan, arguments, named, prints)?;
+        refuse(plan, arguments, prints)?;
         let folder = tempfile::tempdir().context("standard input: no temporary folder")?;
         let spool = Self { folder, prints };
         copy(&mut io::stdin().lock(), &spool.sound())?;
@@ -70,15 +69,7 @@ impl InputSpool {
 }
 
 /// Rejects options that would mix outputs on standard output, or write beside the temporary file.
-fn refuse(
-    plan: &CaptionPlan,
-    arguments: &CaptionArguments,
-    named: usize,
-    prints: bool,
-) -> anyhow::Result<()> {
-    if named > 1 {
-        bail!("standard input can be captioned once only");
-    }
+fn refuse(plan: &CaptionPlan, arguments: &CaptionArguments, prints: bool) -> anyhow::Result<()> {
     if !prints {
         return Ok(());
     }

@@ -331,7 +331,7 @@ fn standard_input_that_cannot_be_captioned_is_refused_with_what_helps() {
         (&["caption", "-"], b"", "one format"),
         (&["caption", "-", "--format", "srt", "--json"], b"", "--output-dir"),
         (&["caption", "-", "a.wav", "--format", "srt"], b"", "--output-dir"),
-        (&["caption", "-", "-", "--output-dir", "."], b"", "both become"),
+        (&["caption", "-", "-", "--output-dir", "."], b"", "once"),
     ] {
         let output = piped(arguments, folder.path(), sound);
         assert_eq!(code(&output), Some(2), "{arguments:?}: {}", stderr(&output));
