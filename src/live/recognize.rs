@@ -176,7 +176,7 @@ impl<R: Recognizer> SpoolRecognizer<R> {
     fn look_ahead(&mut self) {
         let Some(step) = self.pace.step() else { return };
         let window = if let Some(window) = self.packer.at_pause() {
-            let end = window.speech.last().map_or(0, |last| last.end) + self.origin;
+            let end = window.speech_end() + self.origin;
             Some(window).filter(|_| std::mem::replace(&mut self.paused, end) != end)
         } else if MediaTime::from_samples(self.processed - self.drafted, SAMPLE_RATE) >= step {
             self.packer.so_far()

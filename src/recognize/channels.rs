@@ -34,12 +34,8 @@ mod tests {
     /// A segment of a channel; each word lasts 300 ms and begins at its time.
     fn segment(channel: usize, words: &[(&str, i64)]) -> Segment {
         let word = |(text, start): &(&str, i64)| Word {
-            text: (*text).to_owned(),
-            span: TimeSpan::from_millis(*start, start + 300),
             probability: 0.9,
-            space_before: true,
-            second: None,
-            listed: None,
+            ..Word::new(*text, TimeSpan::from_millis(*start, start + 300))
         };
         Segment { words: words.iter().map(word).collect(), channel: Some(channel), ..Segment::default() }
     }

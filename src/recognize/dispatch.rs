@@ -65,7 +65,7 @@ impl Outlet {
 
 /// Returns the time in the recording at which the speech of a window ends.
 pub(super) fn end_of(window: &SpeechWindow) -> MediaTime {
-    MediaTime::from_samples(window.speech.last().map_or(0, |last| last.end), SAMPLE_RATE)
+    MediaTime::from_samples(window.speech_end(), SAMPLE_RATE)
 }
 
 #[cfg(test)]

@@ -112,9 +112,8 @@ fn pass_on(
     from: MediaTime,
     outlet: &mut Outlet,
 ) -> bool {
-    let end = |window: &SpeechWindow| window.speech.last().map_or(0, |last| last.end);
-    waiting.sort_by_key(|(channel, window)| (end(window), *channel));
-    let count = waiting.partition_point(|(_, window)| end(window) <= settled);
+    waiting.sort_by_key(|(channel, window)| (window.speech_end(), *channel));
+    let count = waiting.partition_point(|(_, window)| window.speech_end() <= settled);
     // Windows depend on the audio alone, so those that were recognized before come out exactly the same.
     let mut new = waiting.drain(..count).filter(|(_, window)| end_of(window) > from);
     new.all(|(channel, window)| outlet.push(window, channel))

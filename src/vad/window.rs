@@ -114,6 +114,11 @@ impl SpeechWindow {
         self
     }
 
+    /// Returns the sample of the recording at which the last span of speech ends; 0 if there is none.
+    pub fn speech_end(&self) -> u64 {
+        self.speech.last().map_or(0, |last| last.end)
+    }
+
     /// Returns the mean probability of speech in the spans of speech, weighted by length. From 0 to 1; 0 if there are
     /// none.
     pub fn speech_probability(&self) -> f32 {
