@@ -14,7 +14,7 @@ const PARTS: f32 = 4.0;
 #[derive(Debug, Default)]
 pub struct ScreenWatch(Seen);
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug, Default)]
 struct Seen {
     page: Page,
     opening: Option<PathBuf>,
@@ -33,9 +33,8 @@ struct Seen {
 impl ScreenWatch {
     /// Returns what is new since the last call, in words.
     pub fn news(&mut self, state: &State) -> Vec<String> {
-        let now = Seen::of(state);
-        let before = std::mem::replace(&mut self.0, now.clone());
-        now.since(&before, state)
+        let before = std::mem::replace(&mut self.0, Seen::of(state));
+        self.0.since(&before, state)
     }
 }
 
