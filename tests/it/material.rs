@@ -216,6 +216,16 @@ fn hostile_files() -> Vec<(&'static str, Vec<u8>, Fault)> {
     ]
 }
 
+/// The reader gives up on so many filters and takes the bytes as they are.
+#[test]
+fn a_hundred_filters_unpack_nothing() {
+    let words: &[u8] = b"BT /F1 12 Tf (Words) Tj ET";
+    let filters = format!("/Filter[{}]", "/FlateDecode".repeat(100));
+    if let Ok(material) = read(&pdf(words, &filters, ""), None) {
+        assert!(material.text.len() <= words.len(), "{:?}", material.text);
+    }
+}
+
 #[test]
 fn hostile_documents_are_refused_with_one_clear_error_each() {
     let bib = |text: &str| (text.as_bytes().to_vec(), Some("bib"));
