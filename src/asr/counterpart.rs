@@ -54,14 +54,7 @@ mod tests {
     use crate::time::TimeSpan;
 
     fn words(text: &str) -> Vec<Word> {
-        let word = |text: &str| Word {
-            text: text.to_owned(),
-            span: TimeSpan::default(),
-            probability: 1.0,
-            space_before: true,
-            second: None,
-            listed: None,
-        };
+        let word = |text: &str| Word::new(text, TimeSpan::default());
         text.split_whitespace().map(word).collect()
     }
 

@@ -51,14 +51,7 @@ mod tests {
     use crate::time::TimeSpan;
 
     fn word(text: &str) -> Word {
-        Word {
-            text: text.to_owned(),
-            span: TimeSpan::default(),
-            probability: 1.0,
-            space_before: true,
-            second: None,
-            listed: None,
-        }
+        Word::new(text, TimeSpan::default())
     }
 
     fn segment() -> Segment {

@@ -176,14 +176,7 @@ mod tests {
     fn document() -> Document {
         let cue = |id: u64, text: &str, seconds: i64, probability: f32| {
             let span = TimeSpan::from_millis(id as i64 * 10_000, id as i64 * 10_000 + seconds * 1000);
-            let word = Word {
-                text: text.to_owned(),
-                span,
-                probability,
-                space_before: true,
-                second: None,
-                listed: None,
-            };
+            let word = Word { probability, ..Word::new(text, span) };
             Cue { id: CueId(id), span, text: text.to_owned(), words: vec![word], ..Cue::default() }
         };
         let cues = vec![

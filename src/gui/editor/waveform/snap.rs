@@ -63,14 +63,7 @@ mod tests {
         for (seconds, loudness) in [(2, 0.001), (2, 0.3), (2, 0.001_f32)] {
             peaks.push(&vec![loudness; seconds * 16_000]);
         }
-        let word = |start, end| Word {
-            text: "word".to_owned(),
-            span: TimeSpan::from_millis(start, end),
-            probability: 1.0,
-            space_before: true,
-            second: None,
-            listed: None,
-        };
+        let word = |start, end| Word::new("word", TimeSpan::from_millis(start, end));
         let cue = |id, start, end, words| Cue {
             id: CueId(id),
             span: TimeSpan::from_millis(start, end),
