@@ -3,6 +3,7 @@
 //! [`Workspace`](workspace::Workspace) holds what is open. `edit`, `go`, `play` and `saving` carry out commands on it;
 //! the rest draws it.
 
+mod captioning;
 mod checks;
 pub mod clip;
 mod clipboard;
@@ -10,11 +11,13 @@ pub mod cue_list;
 pub mod dictionary;
 mod doubt;
 mod edit;
+mod files;
 pub mod find;
 mod go;
 mod hits;
 mod left_out;
 mod listed;
+mod opened;
 mod play;
 pub mod problems;
 mod readings;
