@@ -1,7 +1,6 @@
-//! The app: handles news, draws the panels, and carries out their actions.
+//! The app: takes news in, draws the panels, and hands their actions to the features.
 
 use std::path::PathBuf;
-use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
@@ -12,15 +11,9 @@ use super::action::{Action, Actions, After};
 use super::audience::{self, AudienceWindow};
 use super::command::Available;
 use super::dialogs::{Dialog, Then};
-use super::editor::clip::Clip;
-use super::editor::cue_list::{CueList, list_id, text_id};
-use super::editor::dictionary::Spelling;
-use super::editor::find::Find;
-use super::editor::problems::Problems;
-use super::editor::speakers::SpeakersPanel;
-use super::editor::waveform::Waveform;
-use super::editor::workspace::Workspace;
-use super::editor::{sieve, transport};
+use super::editor::captions::CaptionEditor;
+use super::editor::cue_list::list_id;
+use super::editor::views::bar;
 use super::fonts;
 use super::frames::FrameTimes;
 use super::heard::{self, Area, Areas, ScreenWatch, Voice};
@@ -28,7 +21,7 @@ use super::keymap::{self, Keymap};
 use super::models::{self, ModelsState};
 use super::notice::Notices;
 use super::panels::menu_keys::MenuKeys;
-use super::panels::{menu, notices, progress, start, status, toolbar};
+use super::panels::{menu, notices, start};
 use super::queue::{self, QueueState};
 use super::record::{self, RecordState};
 use super::services::Services;
@@ -38,7 +31,6 @@ use super::theme::{self, Colors};
 use super::wake::Wake;
 use super::words::{self, InWords, WordsLanguage};
 use super::workers::Workers;
-use crate::project;
 use crate::remembered::RememberedVoices;
 use crate::settings::{self, Settings};
 
@@ -51,33 +43,18 @@ const WIDE: f32 = 720.0;
 /// Above this height there is room for the waveform. Unit: points.
 const TALL: f32 = 400.0;
 
-/// Height that the waveform leaves to the bars and a few rows of the list. Unit: points.
-const BESIDE_SOUND: f32 = 220.0;
-
 /// The window: its state and everything that draws and changes it.
 pub struct App {
     pub(super) state: State,
-    pub(super) list: CueList,
-    pub(super) find: Find,
-    pub(super) clip: Clip,
-    problems: Problems,
-    speakers: SpeakersPanel,
+    pub(super) editor: CaptionEditor,
     pub(super) dialog: Option<Dialog>,
     pub(super) workers: Workers,
     pub(super) services: Services,
     pub(super) wake: Wake,
     pub(super) actions: Actions,
-    /// Numbers of the last transcription and of the last workspace.
-    pub(super) last_job: u64,
-    pub(super) last_workspace: u64,
-    /// What to do once the captions are saved.
-    pub(super) after_saving: Option<After>,
-    /// The recovered changes being opened.
-    pub(super) recovering: Option<project::Recoverable>,
     /// The settings that are on the disk, or on their way there.
-    pub(super) kept_settings: Settings,
+    kept_settings: Settings,
     pub(super) saves_settings: bool,
-    pub(super) waveform: Waveform,
     /// Announces events to screen readers.
     pub(super) voice: Voice,
     watch: ScreenWatch,
@@ -101,6 +78,7 @@ struct Parts<'a> {
     record: &'a mut RecordState,
     queue: &'a mut QueueState,
     models: &'a mut ModelsState,
+    editor: &'a mut CaptionEditor,
     shared: Shared<'a>,
 }
 
@@ -123,42 +101,21 @@ impl App {
                 audience: AudienceWindow::new(Arc::clone(&record.live_state), audience_is_open),
                 record,
                 shelf: ModelsState::new(services.offline),
-                workspace: None,
                 notices: Notices::default(),
                 keymap,
-                recoverable: Vec::new(),
                 settings,
                 remembered: RememberedVoices::default(),
-                opening: None,
                 models: None,
                 font_families: Vec::new(),
-                shows_problems: None,
-                shows_speakers: false,
-                is_wide: true,
-                is_tall: true,
-                shows_waveform: None,
-                follows: true,
-                playhead: None,
-                found: Rc::default(),
-                spelling: Spelling::default(),
             },
-            list: CueList::default(),
-            find: Find::default(),
-            clip: Clip::default(),
-            problems: Problems::default(),
-            speakers: SpeakersPanel::default(),
+            editor: CaptionEditor::default(),
             dialog: None,
             workers: Workers::new(wake.clone()),
             wake,
             services,
             actions: Actions::default(),
-            last_job: 0,
-            last_workspace: 0,
-            after_saving: None,
-            recovering: None,
             kept_settings,
             saves_settings: false,
-            waveform: Waveform::default(),
             voice: Voice::default(),
             watch: ScreenWatch::default(),
             areas: Areas::default(),
@@ -183,7 +140,7 @@ impl App {
             app.workers.find_recoverable(folder.clone());
         }
         if let Some(file) = file {
-            app.open(file);
+            app.editor(|editor, shared| editor.open(shared, file));
         }
         app
     }
@@ -209,7 +166,7 @@ impl App {
 
     /// Sets the window's title to the name of the open file, with a mark if it has unsaved changes.
     fn set_title(&mut self, ctx: &Context) {
-        let open = self.state.workspace.as_ref().filter(|_| self.state.page == Page::Captions);
+        let open = self.editor.state.workspace.as_ref().filter(|_| self.state.page == Page::Captions);
         let title = open.map_or_else(
             || "Lectern".to_owned(),
             |open| format!("{}{} – Lectern", if open.is_dirty() { "*" } else { "" }, open.name),
@@ -228,6 +185,7 @@ impl App {
             record_page: self.state.page == Page::Record,
             other_page: self.state.page != Page::Captions,
             ..self
+                .editor
                 .state
                 .workspace
                 .as_ref()
@@ -246,15 +204,25 @@ impl App {
                 break;
             }
         }
-        self.follow_sound(ctx);
+        self.editor(|editor, shared| editor.follow(shared, ctx));
         self.record(|record, shared| record.follow(shared, ctx));
         self.state.audience.take_requests(&mut self.state.settings.audience);
-        self.keep_spelling();
         self.state.queue.keep(&mut self.state.settings);
-        self.keep(ctx);
+        self.keep_settings();
         if let Some(wait) = self.state.notices.expire() {
             ctx.request_repaint_after(wait);
         }
+    }
+
+    /// Saves changed settings, one save at a time.
+    fn keep_settings(&mut self) {
+        if self.saves_settings || self.state.settings == self.kept_settings {
+            return;
+        }
+        let Some(path) = self.services.settings_file.clone() else { return };
+        self.kept_settings = self.state.settings.clone();
+        self.saves_settings = true;
+        self.workers.save_settings(self.state.settings.clone(), path);
     }
 
     fn take_input(&mut self, ctx: &Context) {
@@ -272,7 +240,7 @@ impl App {
             let bare = focused.is_none_or(|id| id == list_id());
             let digit = keymap::pressed_digit(ctx).filter(|_| bare && self.state.page == Page::Captions);
             if let Some((number, onwards)) = digit {
-                self.set_numbered_speaker(number, onwards);
+                self.editor(|editor, shared| editor.set_numbered_speaker(shared, number, onwards));
             }
             for text in keymap::pasted(ctx, bare) {
                 self.actions.ask(Action::Paste(text));
@@ -288,89 +256,32 @@ impl App {
     /// Asks once about changes that would be lost when the window closes.
     fn watch_closing(&mut self, ctx: &Context) {
         let is_closing = ctx.input(|input| input.viewport().close_requested()) && !self.may_quit;
-        if is_closing && (self.would_lose() || self.state.is_busy()) {
+        if is_closing && (self.editor.state.would_lose() || self.state.is_busy()) {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.leave(ctx, After::Quit);
         }
     }
 
     fn draw(&mut self, ui: &mut Ui) {
-        self.state.is_wide = ui.available_width() > WIDE;
-        self.state.is_tall = ui.available_height() > TALL;
+        self.editor.state.is_wide = ui.available_width() > WIDE;
+        self.editor.state.is_tall = ui.available_height() > TALL;
         let colors = Colors::current(ui.ctx(), self.state.settings.theme);
-        let view = View { state: &self.state, colors, available: self.available() };
+        let editor = &self.editor.state;
+        let view = View { state: &self.state, editor, colors, available: self.available() };
         let actions = &mut self.actions;
         let window = ui.available_size();
         let mut room = ui.available_rect_before_wrap();
         let mut areas = self.areas.begin();
         heard::window(ui.ctx(), &self.title, words::language().tag());
         self.voice.ui(ui.ctx());
-        let bar = Frame::new().fill(colors.panel).inner_margin(egui::Margin::symmetric(8, 4));
         let keys = &mut self.menu_keys;
         Panel::top("menu")
-            .frame(bar)
+            .frame(bar(&view))
             .show(ui, |ui| areas.area(ui, Area::Menu, |ui| menu::ui(ui, &view, keys, actions)));
-        let workspace = self.state.workspace.as_ref().filter(|_| self.state.page == Page::Captions);
+        let workspace = editor.workspace.as_ref().filter(|_| self.state.page == Page::Captions);
         match workspace {
             Some(workspace) => {
-                Panel::bottom("status").frame(bar).show(ui, |ui| {
-                    areas.area(ui, Area::Status, |ui| status::ui(ui, &view, workspace, actions));
-                });
-                Panel::top("tools").frame(bar).show(ui, |ui| {
-                    areas.area(ui, Area::Tools, |ui| toolbar::ui(ui, &view, workspace, actions));
-                });
-                if let Some(soundtrack) =
-                    workspace.soundtrack.as_ref().filter(|_| self.state.shows_waveform())
-                {
-                    let least = 110.0_f32.min(0.3 * window.y);
-                    let most = (0.6 * window.y).min(window.y - BESIDE_SOUND).max(least);
-                    let sound = Panel::bottom("sound")
-                        .frame(bar)
-                        .default_size(190.0_f32.min(0.35 * window.y))
-                        .size_range(least..=most);
-                    sound.resizable(true).show(ui, |ui| {
-                        areas.area(ui, Area::Sound, |ui| {
-                            transport::ui(ui, &view, soundtrack, actions);
-                            self.waveform.ui(ui, &view, workspace, soundtrack, actions);
-                        });
-                    });
-                }
-                room = ui.available_rect_before_wrap();
-                let side = |name: &'static str| {
-                    Panel::right(name)
-                        .frame(Frame::new().fill(colors.panel).inner_margin(12))
-                        .default_size(300.0_f32.min(0.36 * window.x))
-                        .size_range(220.0_f32.min(0.3 * window.x)..=520.0_f32.min(0.45 * window.x))
-                };
-                if self.state.shows_speakers {
-                    side("speakers").show(ui, |ui| {
-                        areas.area(ui, Area::Speakers, |ui| self.speakers.ui(ui, &view, workspace, actions));
-                    });
-                } else if self.state.shows_problems() && workspace.task.is_none() {
-                    side("problems").show(ui, |ui| {
-                        areas.area(ui, Area::Problems, |ui| self.problems.ui(ui, &view, workspace, actions));
-                    });
-                }
-                CentralPanel::default().frame(Frame::new().fill(colors.surface)).show(ui, |ui| {
-                    ui.spacing_mut().item_spacing.y = 0.0;
-                    if self.find.is_open || workspace.rows.is_open || progress::is_shown(workspace) {
-                        areas.area(ui, Area::Above, |ui| {
-                            progress::ui(ui, &view, workspace, actions);
-                            if self.find.is_open {
-                                self.find.ui(ui, &view, workspace, actions);
-                            }
-                            if workspace.rows.is_open {
-                                sieve::ui(ui, &view, workspace, actions);
-                            }
-                        });
-                    }
-                    self.list.ui(ui, &view, workspace, actions);
-                    areas.note(Area::List, ui.max_rect());
-                    let text = workspace.selection.current().filter(|_| workspace.read_only.is_none());
-                    if let Some(text) = text.and_then(|cue| ui.ctx().read_response(text_id(cue))) {
-                        areas.note(Area::Text, text.rect);
-                    }
-                });
+                room = self.editor.views.ui(ui, &view, workspace, window, &mut areas, actions);
             }
             None => {
                 let page = Frame::new().fill(colors.surface);
@@ -415,7 +326,7 @@ impl eframe::App for App {
         self.set_language();
         self.take_input(ui.ctx());
         self.do_asked(ui.ctx());
-        self.watch.news(&self.state).into_iter().for_each(|text| self.voice.say(text));
+        self.watch.news(&self.state, &self.editor.state).into_iter().for_each(|text| self.voice.say(text));
         self.draw(ui);
         self.do_asked(ui.ctx());
     }
@@ -459,12 +370,17 @@ impl App {
         work(parts.models, &mut parts.shared);
     }
 
+    pub(super) fn editor<T>(&mut self, work: impl FnOnce(&mut CaptionEditor, &mut Shared<'_>) -> T) -> T {
+        let mut parts = self.parts();
+        work(parts.editor, &mut parts.shared)
+    }
+
     pub(super) fn shared(&mut self) -> Shared<'_> {
         self.parts().shared
     }
 
     fn parts(&mut self) -> Parts<'_> {
-        let State { page, record, queue, shelf, audience, notices, settings, remembered, .. } =
+        let State { page, record, queue, shelf, audience, notices, settings, remembered, keymap, .. } =
             &mut self.state;
         let shared = Shared {
             page,
@@ -476,12 +392,11 @@ impl App {
             actions: &mut self.actions,
             workers: &self.workers,
             services: &self.services,
+            keymap,
+            voice: &mut self.voice,
+            wake: &self.wake,
             is_in_front: self.is_in_front,
         };
-        Parts { record, queue, models: shelf, shared }
-    }
-
-    pub(super) fn workspace_mut(&mut self) -> Option<&mut Workspace> {
-        self.state.workspace.as_mut()
+        Parts { record, queue, models: shelf, editor: &mut self.editor, shared }
     }
 }

@@ -1,7 +1,7 @@
 //! The desktop app.
 //!
-//! [`App`] owns the state and is its only writer. Panels and dialogs draw it and collect `Action`s, which `update`
-//! carries out. `workers` run slow tasks on threads and send news.
+//! [`App`] owns the features, each of which owns its state and changes it. Panels and dialogs draw it and collect
+//! `Action`s, which `App` hands to the feature that they belong to. `workers` run slow tasks on threads and send news.
 
 mod action;
 mod app;

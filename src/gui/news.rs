@@ -21,14 +21,8 @@ use crate::settings::SettingsError;
 use crate::spelling::{Speller, SpellingError};
 use crate::transcript::Segment;
 
-/// A message from a worker. Workspaces are identified by number, since the window may show another by then.
+/// A message from a worker.
 pub enum News {
-    Opened {
-        path: PathBuf,
-        result: Result<Opened, OpenError>,
-        /// Existing captions, if the file is a recording.
-        existing: Vec<Existing>,
-    },
     /// The answer to a dialog; no paths if it was closed.
     Answered {
         question: Question,
@@ -38,6 +32,39 @@ pub enum News {
     NoDialog(Question),
     /// A file already exists at the path typed for a new one.
     PathTaken(PathBuf),
+    /// The font families of the system, and the requested face.
+    Fonts {
+        families: Vec<String>,
+        face: Option<(Vec<u8>, u32)>,
+    },
+    /// Names of the speech models on this computer.
+    Models(Vec<String>),
+    SettingsSaved(Result<(), SettingsError>),
+    /// A folder or page could not be opened in another program.
+    NotShown {
+        path: PathBuf,
+        cause: io::Error,
+    },
+    Editor(EditorNews),
+    Record {
+        /// The number of the thread that sends it; 0 if it does not matter.
+        number: u64,
+        news: RecordNews,
+    },
+    Queue(QueueNews),
+    Model(ModelNews),
+    /// A worker panicked. Contains the user's words for its task.
+    Crashed(&'static str),
+}
+
+/// A message for the editor. Workspaces are identified by number, since the window may show another by then.
+pub enum EditorNews {
+    Opened {
+        path: PathBuf,
+        result: Result<Opened, OpenError>,
+        /// Existing captions, if the file is a recording.
+        existing: Vec<Existing>,
+    },
     Transcription {
         job: u64,
         update: Update,
@@ -76,11 +103,6 @@ pub enum News {
         revision: u64,
         result: Result<InPlace, ExportError>,
     },
-    /// The font families of the system, and the requested face.
-    Fonts {
-        families: Vec<String>,
-        face: Option<(Vec<u8>, u32)>,
-    },
     /// The dictionary that was looked for.
     Dictionary {
         number: u64,
@@ -91,8 +113,6 @@ pub enum News {
         word: String,
         found: Vec<String>,
     },
-    /// Names of the speech models on this computer.
-    Models(Vec<String>),
     /// Whether unsaved changes can be kept from now on.
     Keeping {
         workspace: u64,
@@ -110,21 +130,12 @@ pub enum News {
     },
     /// Unsaved changes found after a crash.
     Recoverable(Vec<Recoverable>),
-    SettingsSaved(Result<(), SettingsError>),
-    /// A folder or page could not be opened in another program.
-    NotShown {
-        path: PathBuf,
-        cause: io::Error,
-    },
-    Record {
-        /// The number of the thread that sends it; 0 if it does not matter.
-        number: u64,
-        news: RecordNews,
-    },
-    Queue(QueueNews),
-    Model(ModelNews),
-    /// A worker panicked. Contains the user's words for its task.
-    Crashed(&'static str),
+}
+
+impl From<EditorNews> for News {
+    fn from(news: EditorNews) -> Self {
+        Self::Editor(news)
+    }
 }
 
 /// A worker's end of the channel.
@@ -135,9 +146,9 @@ pub struct Post {
 }
 
 impl Post {
-    pub fn tell(&self, news: News) {
+    pub fn tell(&self, news: impl Into<News>) {
         // The window may have been closed.
-        let _ = self.news.send(news);
+        let _ = self.news.send(news.into());
         (self.wake)();
     }
 }

@@ -5,9 +5,12 @@ use std::sync::Arc;
 use super::action::{Action, Actions, After};
 use super::audience::AudienceWindow;
 use super::dialogs::Dialog;
+use super::heard::Voice;
+use super::keymap::Keymap;
 use super::notice::Notices;
 use super::services::Services;
 use super::state::Page;
+use super::wake::Wake;
 use super::workers::{Question, Workers};
 use crate::remembered::RememberedVoices;
 use crate::settings::Settings;
@@ -17,13 +20,17 @@ pub struct Shared<'a> {
     pub page: &'a mut Page,
     pub settings: &'a mut Settings,
     /// Voices that a user asked to remember.
-    pub remembered: &'a RememberedVoices,
+    pub remembered: &'a mut RememberedVoices,
     pub notices: &'a mut Notices,
     pub dialog: &'a mut Option<Dialog>,
     pub audience: &'a mut AudienceWindow,
     pub actions: &'a mut Actions,
     pub workers: &'a Workers,
     pub services: &'a Services,
+    pub keymap: &'a Keymap,
+    /// Announces events to screen readers.
+    pub voice: &'a mut Voice,
+    pub wake: &'a Wake,
     /// Whether the window has the keyboard focus.
     pub is_in_front: bool,
 }

@@ -392,6 +392,11 @@ impl Settings {
         self.recent.truncate(RECENT);
     }
 
+    /// Removes a file from the recent ones.
+    pub fn forget_recent(&mut self, path: &Path) {
+        self.recent.retain(|recent| recent != path);
+    }
+
     /// Loads the settings of a file; the defaults if there is none. Invalid values are replaced by defaults, and the
     /// original file is kept under another name.
     pub fn load(path: &Path) -> (Self, Option<SettingsWarning>) {

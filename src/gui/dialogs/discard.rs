@@ -3,7 +3,8 @@
 use egui::Ui;
 
 use super::{Then, heading};
-use crate::gui::action::{Action, Actions, Discarding};
+use crate::gui::action::{Actions, Discarding};
+use crate::gui::editor::action::EditorAction;
 use crate::gui::state::View;
 use crate::gui::theme::SPACE;
 use crate::gui::widgets::primary;
@@ -20,7 +21,7 @@ pub fn ui(ui: &mut Ui, view: &View, discarding: &Discarding, actions: &mut Actio
             return Then::Closes;
         }
         if ui.button(say("discard-go-on")).clicked() {
-            actions.ask(Action::DiscardRecovered(discarding.path.clone()));
+            actions.ask(EditorAction::DiscardRecovered(discarding.path.clone()));
             return Then::Closes;
         }
         Then::Stays

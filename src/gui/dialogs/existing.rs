@@ -8,6 +8,7 @@ use egui::{Button, Label, RichText, Ui};
 use super::{Then, heading};
 use crate::exchange::Existing;
 use crate::gui::action::{Action, Actions};
+use crate::gui::editor::action::EditorAction;
 use crate::gui::state::View;
 use crate::gui::theme::{SMALL_SPACE, SPACE};
 use crate::gui::widgets::primary;
@@ -39,7 +40,7 @@ impl ExistingCaptions {
             let again = ui.button(say("existing-again"));
             let tip = say("existing-again-hint");
             if again.on_hover_text(tip).clicked() {
-                actions.ask(Action::Transcribe(self.recording.clone()));
+                actions.ask(EditorAction::Transcribe(self.recording.clone()));
                 then = Then::Closes;
             }
             if ui.button(say("button-cancel")).clicked() {

@@ -3,12 +3,12 @@
 use egui::{Align, Button, Frame, Label, Layout, RichText, ScrollArea, TextEdit, Ui, Vec2, vec2};
 
 use super::export_plan::ExportPlan;
-use super::loss;
-use super::{Then, buttons, heading};
+use super::{Then, buttons, heading, loss};
 use crate::document::Document;
 use crate::format::{self, Format, WriteOptions};
-use crate::gui::action::{Action, Actions};
+use crate::gui::action::Actions;
 use crate::gui::command::{Command, EditCommand};
+use crate::gui::editor::action::EditorAction;
 use crate::gui::editor::workspace::Workspace;
 use crate::gui::format_names;
 use crate::gui::state::View;
@@ -41,7 +41,7 @@ impl ExportDialog {
     }
 
     pub fn ui(&mut self, ui: &mut Ui, view: &View, actions: &mut Actions) -> Then {
-        let Some(workspace) = &view.state.workspace else { return Then::Closes };
+        let Some(workspace) = &view.editor.workspace else { return Then::Closes };
         let width = super::set_width(ui, 860.0);
         let room = super::room(ui.ctx()) - FOOT;
         let area = ScrollArea::vertical().id_salt("all").max_height(room).min_scrolled_height(room);
@@ -69,7 +69,7 @@ impl ExportDialog {
         let complete = !files.is_empty() && !self.plan.name.trim().is_empty();
         let (go, cancel) = buttons(ui, view, &what, complete);
         if go {
-            actions.ask(Action::Export(Box::new(self.plan.clone())));
+            actions.ask(EditorAction::Export(Box::new(self.plan.clone())));
         }
         if go || cancel { Then::Closes } else { Then::Stays }
     }
@@ -172,7 +172,7 @@ impl ExportDialog {
         ui.horizontal(|ui| {
             ui.label(say("export-folder"));
             if ui.button(say("button-change")).accessible_name(say("export-change-folder")).clicked() {
-                actions.ask(Action::AskExportFolder(self.plan.folder.clone()));
+                actions.ask(EditorAction::AskExportFolder(self.plan.folder.clone()));
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 let folder = RichText::new(self.plan.folder.display().to_string()).color(view.colors.weak);

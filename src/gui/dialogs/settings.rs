@@ -4,9 +4,9 @@ use egui::{Grid, RichText, ScrollArea, Slider, Ui};
 
 use super::choices::{candidates, choice, language, model, row, speakers, vocabulary};
 use super::{Then, heading, voices};
-use crate::caption::Profile;
+use crate::caption::{DEFAULT_PROFILE, Profile};
 use crate::gui::action::{Action, Actions};
-use crate::gui::state::{DEFAULT_PROFILE, View};
+use crate::gui::state::View;
 use crate::gui::theme::SPACE;
 use crate::gui::widgets::rules_name;
 use crate::gui::words::say;
@@ -90,7 +90,7 @@ fn spelling(ui: &mut Ui, view: &View, settings: &mut Settings) {
     let tick = ui.checkbox(&mut is_on, say("settings-spelling-tick"));
     tick.on_hover_text(say("settings-spelling-hint"));
     settings.no_spelling = !is_on;
-    let standing = view.state.spelling.standing_in_words();
+    let standing = view.editor.spelling.standing_in_words();
     if !standing.is_empty() {
         ui.label(RichText::new(standing).color(view.colors.weak));
     }

@@ -3,7 +3,8 @@
 use egui::{Key, RichText, TextEdit, Ui};
 
 use super::{Then, heading};
-use crate::gui::action::{Action, Actions};
+use crate::gui::action::Actions;
+use crate::gui::editor::action::EditorAction;
 use crate::gui::theme::SPACE;
 use crate::gui::widgets::parse_time;
 use crate::gui::words::say;
@@ -39,7 +40,7 @@ impl ShiftDialog {
         ui.horizontal(|ui| {
             let shift = ui.add_enabled(by.is_some(), egui::Button::new(say("shift-go-on")));
             if let Some(by) = by.filter(|_| shift.clicked() || enter) {
-                actions.ask(Action::ShiftBy { by, all: self.all });
+                actions.ask(EditorAction::ShiftBy { by, all: self.all });
                 return Then::Closes;
             }
             if ui.button(say("button-cancel")).clicked() { Then::Closes } else { Then::Stays }

@@ -3,7 +3,8 @@
 use egui::{Key, RichText, TextEdit, Ui};
 
 use super::{Then, buttons, heading};
-use crate::gui::action::{Action, Actions};
+use crate::gui::action::Actions;
+use crate::gui::editor::action::EditorAction;
 use crate::gui::state::View;
 use crate::gui::theme::SPACE;
 use crate::gui::words::say;
@@ -48,7 +49,7 @@ impl SpeakerDialog {
         let (go, cancel) = buttons(ui, view, say("speaker-go-on"), true);
         if go || enter || picked.is_some() {
             let name = picked.unwrap_or_else(|| self.name.trim().to_owned());
-            actions.ask(Action::SetSpeaker(Some(name).filter(|name| !name.is_empty())));
+            actions.ask(EditorAction::SetSpeaker(Some(name).filter(|name| !name.is_empty())));
             return Then::Closes;
         }
         if cancel { Then::Closes } else { Then::Stays }

@@ -7,8 +7,9 @@ use egui::{RichText, Spinner, TextStyle, Ui};
 
 use super::{Then, heading};
 use crate::document::CueId;
-use crate::gui::action::{Action, Actions};
+use crate::gui::action::Actions;
 use crate::gui::command::{Command, GoCommand};
+use crate::gui::editor::action::EditorAction;
 use crate::gui::state::View;
 use crate::gui::theme::SPACE;
 use crate::gui::words::{say, say_with};
@@ -56,7 +57,7 @@ impl SpellingDialog {
 
     /// Shows the suggestions. Returns whether one was chosen.
     fn suggestions(&mut self, ui: &mut Ui, view: &View, actions: &mut Actions) -> bool {
-        let Some(suggestions) = view.state.spelling.suggestions(self.word()) else {
+        let Some(suggestions) = view.editor.spelling.suggestions(self.word()) else {
             ui.add(Spinner::new());
             return false;
         };
@@ -78,14 +79,14 @@ impl SpellingDialog {
         });
         let Some(with) = chosen else { return false };
         let (cue, range, word) = (self.cue, self.range.clone(), self.word().to_owned());
-        actions.ask(Action::Respell { cue, range, word, with });
+        actions.ask(EditorAction::Respell { cue, range, word, with });
         true
     }
 
     fn others(&self, ui: &mut Ui, actions: &mut Actions) -> Then {
         let add = ui.button(say("spelling-add"));
         if add.on_hover_text(say("spelling-add-hint")).clicked() {
-            actions.ask(Action::AddTerm(self.word().to_owned()));
+            actions.ask(EditorAction::AddTerm(self.word().to_owned()));
             actions.run(Command::Go(GoCommand::NextUnknown));
             return Then::Closes;
         }
@@ -94,7 +95,7 @@ impl SpellingDialog {
             return Then::Closes;
         }
         if ui.button(say("spelling-edit")).clicked() {
-            actions.ask(Action::EditWord(self.cue, self.range.clone()));
+            actions.ask(EditorAction::EditWord(self.cue, self.range.clone()));
             return Then::Closes;
         }
         if ui.button(say("button-close")).clicked() { Then::Closes } else { Then::Stays }

@@ -12,10 +12,10 @@ use crate::gui::words::{say, say_with};
 
 pub fn ui(ui: &mut Ui, view: &View, after: &After, actions: &mut Actions) -> Then {
     super::set_width(ui, 420.0);
-    let name = view.state.workspace.as_ref().map_or("", |workspace| &workspace.name);
+    let name = view.editor.workspace.as_ref().map_or("", |workspace| &workspace.name);
     heading(ui, say("unsaved-title"));
     ui.label(say_with!("unsaved-text", name = name));
-    if view.state.workspace.as_ref().is_some_and(|workspace| workspace.task.is_some()) {
+    if view.editor.workspace.as_ref().is_some_and(|workspace| workspace.task.is_some()) {
         ui.label(say("unsaved-captioning"));
     }
     let stops = matches!(after, After::Quit | After::StopAndQuit) && view.state.is_busy();

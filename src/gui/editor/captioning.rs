@@ -3,11 +3,12 @@
 use std::path::PathBuf;
 
 use crate::asr::CancelToken;
-use crate::gui::action::Action;
-use crate::gui::app::App;
+use crate::gui::editor::action::EditorAction;
+use crate::gui::editor::captions::CaptionEditor;
 use crate::gui::models::tell_of_better_models;
 use crate::gui::notice::{NoticeKind, Subject};
 use crate::gui::request::{caption_request, profile, remembering, terms, transcribe_options};
+use crate::gui::shared::Shared;
 use crate::gui::words::{InWords, say, say_with};
 use crate::gui::workers::{
     AgainJob, CaptioningJob, Captions, Ended, NotTranscribed, SecondJob, SpeakersTask, Update,
@@ -17,20 +18,20 @@ use crate::recognize::{SpeakerWish, TranscribeOptions, to_document};
 use crate::time::{MediaTime, TimeSpan};
 use crate::transcript::{Language, Segment, Transcript};
 
-impl App {
-    pub(in crate::gui) fn transcribe(&mut self, path: PathBuf) {
-        let request = caption_request(&self.state.settings, profile(&self.state.settings));
+impl CaptionEditor {
+    pub(super) fn transcribe(&mut self, shared: &mut Shared<'_>, path: PathBuf) {
+        let request = caption_request(shared.settings, profile(shared.settings));
         let language = request.language.clone().unwrap_or_default();
         let document = to_document(Transcript { language, ..Transcript::default() }, &path, &request);
-        self.show(Project { document, ..Project::default() }, &path);
-        self.begin_keeping();
-        self.connect(path);
-        self.start_transcription();
+        self.show(shared, Project { document, ..Project::default() }, &path);
+        self.begin_keeping(shared);
+        self.connect(shared, path);
+        self.start_transcription(shared);
     }
 
     /// Captions the rest of the recording.
-    pub(in crate::gui) fn start_transcription(&mut self) {
-        let terms = terms(&self.state.settings);
+    pub(super) fn start_transcription(&mut self, shared: &Shared<'_>) {
+        let terms = terms(shared.settings);
         let Some(workspace) = self.state.workspace.as_mut() else { return };
         let Some(recording) = workspace.recording.clone() else { return };
         workspace.set_vocabulary(terms);
@@ -40,28 +41,28 @@ impl App {
         let editor = workspace.editor();
         let has_history = editor.undo_label().or(editor.redo_label()).is_some();
         workspace.begin_task(self.last_job, cancel.clone());
-        let options = transcribe_options(&self.state.settings, workspace.profile().clone());
-        let options = remembering(options, &self.state.remembered);
+        let options = transcribe_options(shared.settings, workspace.profile().clone());
+        let options = remembering(options, shared.remembered);
         let options = TranscribeOptions {
             request: options.request.with(known(&before.language), None),
             from: workspace.recognized_until.unwrap_or_default(),
             ..options
         };
         let job = CaptioningJob { number: self.last_job, recording, options, before, has_history, cancel };
-        self.workers.transcribe(job, self.services.engines.clone());
+        shared.workers.transcribe(job, shared.services.engines.clone());
     }
 
     /// Starts a second recognizer on a recording that was just captioned, if one is installed and enabled.
-    pub(in crate::gui) fn ask_second(&mut self) {
-        let settings = &self.state.settings;
+    fn ask_second(&mut self, shared: &Shared<'_>) {
+        let settings = &*shared.settings;
         if settings.no_second_opinion || settings.low_memory {
             return;
         }
         let Some(workspace) = self.state.workspace.as_mut() else { return };
         let Some(recording) = workspace.recording.clone() else { return };
         let document = workspace.document();
-        let options = transcribe_options(&self.state.settings, workspace.profile().clone());
-        let engines = &self.services.engines;
+        let options = transcribe_options(shared.settings, workspace.profile().clone());
+        let engines = &shared.services.engines;
         let Some(engine) = engines.second(&options.request.engine, &document.language) else { return };
         let transcript = Transcript {
             language: document.language.clone(),
@@ -71,17 +72,17 @@ impl App {
         let cancel = CancelToken::default();
         workspace.second = Some(cancel.clone());
         let job = SecondJob { workspace: workspace.number, recording, engine, options, transcript, cancel };
-        self.workers.ask_second(job, engines.clone());
+        shared.workers.ask_second(job, engines.clone());
     }
 
-    pub(in crate::gui) fn cancel_second(&mut self) {
+    pub(super) fn cancel_second(&mut self) {
         if let Some(second) = self.workspace_mut().and_then(|workspace| workspace.second.take()) {
             second.cancel();
         }
     }
 
     /// Recognizes the selected cues again.
-    pub(in crate::gui) fn transcribe_again(&mut self) {
+    pub(super) fn transcribe_again(&mut self, shared: &mut Shared<'_>) {
         let Some(workspace) = &self.state.workspace else { return };
         let Some(soundtrack) = &workspace.soundtrack else { return };
         let document = workspace.document();
@@ -89,7 +90,7 @@ impl App {
         let spans = cues.iter().filter_map(|id| document.cue(*id)).map(|cue| cue.span);
         let Some(span) = spans.reduce(TimeSpan::joined) else { return };
         let language = document.language.clone();
-        let options = transcribe_options(&self.state.settings, workspace.profile().clone());
+        let options = transcribe_options(shared.settings, workspace.profile().clone());
         let request = options.request.with(known(&language), None);
         let job = AgainJob {
             workspace: workspace.number,
@@ -99,25 +100,25 @@ impl App {
             options: TranscribeOptions { request, ..options },
             language,
         };
-        self.workers.transcribe_again(job, self.services.engines.clone());
-        self.state.notices.done(say("notice-listening-again"));
+        shared.workers.transcribe_again(job, shared.services.engines.clone());
+        shared.notices.done(say("notice-listening-again"));
     }
 
-    pub(in crate::gui) fn cancel_transcription(&mut self) {
+    pub(super) fn cancel_transcription(&mut self) {
         let task = self.state.workspace.as_ref().and_then(|workspace| workspace.task.as_ref());
         if let Some(task) = task {
             task.cancel.cancel();
         }
     }
 
-    pub(in crate::gui) fn transcribed(&mut self, job: u64, update: Update) {
+    pub(super) fn transcribed(&mut self, shared: &mut Shared<'_>, job: u64, update: Update) {
         let Some(workspace) = self.state.workspace.as_mut() else { return };
         let Some(task) = workspace.task.as_mut().filter(|task| task.job == job) else { return };
         let is_sound = !matches!(update, Update::Ended(Ended::Not { .. }));
         if let Some(recording) =
             workspace.recording.as_ref().filter(|_| is_sound && workspace.project.is_none())
         {
-            self.state.settings.add_recent(recording);
+            shared.settings.add_recent(recording);
         }
         match update {
             Update::Language(language) => workspace.add_language(language),
@@ -127,28 +128,32 @@ impl App {
                 workspace.append(cues, segments, done);
                 self.follow_newest(follows);
             }
-            Update::Ended(ended) => self.transcription_ended(ended),
+            Update::Ended(ended) => self.transcription_ended(shared, ended),
         }
     }
 
-    pub(in crate::gui) fn second_heard(&mut self, number: u64, result: Result<Vec<Segment>, NotTranscribed>) {
-        let workspace = self.state.workspace.as_mut().filter(|open| open.number == number);
-        let Some(workspace) = workspace else { return };
+    pub(super) fn second_ended(
+        &mut self,
+        shared: &mut Shared<'_>,
+        number: u64,
+        result: Result<Vec<Segment>, NotTranscribed>,
+    ) {
+        let Some(workspace) = self.numbered(number) else { return };
         workspace.second = None;
         match result {
             Ok(segments) => {
                 workspace.add_opinions(&segments);
                 let count = workspace.checks.all_doubtful_words();
-                self.state.notices.done(say_with!("notice-second-opinion", count = count));
+                shared.notices.done(say_with!("notice-second-opinion", count = count));
             }
             Err(error) => {
-                self.state.notices.warn(say_with!("notice-no-second-opinion", error = error.in_words()))
+                shared.notices.warn(say_with!("notice-no-second-opinion", error = error.in_words()))
             }
         }
     }
 
-    pub(in crate::gui) fn transcription_ended(&mut self, ended: Ended) {
-        self.state.notices.end(Subject::Obstacle);
+    fn transcription_ended(&mut self, shared: &mut Shared<'_>, ended: Ended) {
+        shared.notices.end(Subject::Obstacle);
         match ended {
             Ended::Whole { captions, warnings } => {
                 let rtf = self.workspace_mut().and_then(|open| open.task.as_ref()?.rtf());
@@ -156,22 +161,22 @@ impl App {
                 let was_continued = task.is_some_and(|task| task.from > MediaTime::ZERO);
                 let knows_voices = captions.voices.is_some();
                 let cues = self.show_transcribed(captions);
-                self.tell_of_captions("notice-ready", say_with!("cue-count", count = cues));
+                self.tell_of_captions(shared, "notice-ready", say_with!("cue-count", count = cues));
                 if let Some(workspace) = self.workspace_mut() {
                     workspace.recognized_until = None;
                     workspace.ready = Some(workspace.document().cues.len());
                 }
                 for warning in warnings {
-                    self.state.notices.warn(warning.in_words());
+                    shared.notices.warn(warning.in_words());
                 }
                 if was_continued && knows_voices {
                     // The recognizer has named only the speakers of the new part.
-                    self.work_on_speakers(SpeakersTask::Find(SpeakerWish::Any));
+                    self.work_on_speakers(shared, SpeakersTask::Find(SpeakerWish::Any));
                 }
-                self.look_for_remembered();
-                self.ask_second();
+                self.look_for_remembered(shared);
+                self.ask_second(shared);
                 if let Some(rtf) = rtf {
-                    tell_of_better_models(&mut self.shared(), rtf);
+                    tell_of_better_models(shared, rtf);
                 }
             }
             Ended::Partly { captions, error } => {
@@ -179,56 +184,51 @@ impl App {
                 match error {
                     Some(error) => {
                         let error = error.in_words();
-                        self.tell_of_captions("notice-failed", error.clone());
-                        self.state.notices.error(say_with!(
-                            "notice-failed-kept",
-                            error = error,
-                            count = cues
-                        ));
+                        self.tell_of_captions(shared, "notice-failed", error.clone());
+                        shared.notices.error(say_with!("notice-failed-kept", error = error, count = cues));
                     }
-                    None => self.state.notices.done(say_with!("notice-stopped-kept", count = cues)),
+                    None => shared.notices.done(say_with!("notice-stopped-kept", count = cues)),
                 }
             }
             Ended::Not { error } => {
                 let error = error.in_words();
-                self.tell_of_captions("notice-failed", error.clone());
-                self.not_transcribed(error);
+                self.tell_of_captions(shared, "notice-failed", error.clone());
+                self.not_transcribed(shared, error);
             }
         }
         if self.after_saving.is_some() {
-            self.save();
+            self.save(shared);
         }
     }
 
     /// Notifies the user on the desktop about the open captions. `key` is that of the title.
-    pub(in crate::gui) fn tell_of_captions(&mut self, key: &'static str, text: String) {
+    fn tell_of_captions(&mut self, shared: &Shared<'_>, key: &'static str, text: String) {
         let name = self.state.workspace.as_ref().map_or("", |workspace| &workspace.name);
         let title = say_with!(key, name = name);
-        self.shared().tell_outside(title, text);
+        shared.tell_outside(title, text);
     }
 
     /// Shows the final captions. Returns the number of cues.
-    pub(in crate::gui) fn show_transcribed(&mut self, captions: Captions) -> usize {
+    fn show_transcribed(&mut self, captions: Captions) -> usize {
         let Some(workspace) = self.state.workspace.as_mut() else { return 0 };
         workspace.complete(captions);
-        if let Some(current) = workspace.selection.current() {
-            self.list.bring_into_sight(current);
-        }
-        workspace.document().cues.len()
+        let cues = workspace.document().cues.len();
+        self.show_current();
+        cues
     }
 
     /// Handles a failed transcription: if there were no captions before, there is nothing to show.
-    pub(in crate::gui) fn not_transcribed(&mut self, error: String) {
+    fn not_transcribed(&mut self, shared: &mut Shared<'_>, error: String) {
         let Some(workspace) = self.state.workspace.as_mut() else { return };
         workspace.end_task();
         match workspace.recording.clone().filter(|_| workspace.document().cues.is_empty()) {
             Some(recording) => {
                 self.after_saving = None;
-                self.let_go();
-                let again = Action::Transcribe(recording);
-                self.state.notices.with_action(NoticeKind::Error, error, say("button-try-again"), again);
+                self.close(shared);
+                let again = EditorAction::Transcribe(recording).into();
+                shared.notices.with_action(NoticeKind::Error, error, say("button-try-again"), again);
             }
-            None => self.state.notices.error(error),
+            None => shared.notices.error(error),
         }
     }
 }

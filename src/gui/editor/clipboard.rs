@@ -4,49 +4,47 @@ use egui::{Context, ViewportCommand};
 
 use crate::document::CueId;
 use crate::document::ops::{self, Spot};
-use crate::gui::app::App;
+use crate::gui::editor::captions::CaptionEditor;
 use crate::gui::editor::clip::Clip;
 use crate::gui::editor::cue_list::{cue_at, list_id};
 use crate::gui::editor::selection::Choosing;
-use crate::gui::editor::workspace::Workspace;
+use crate::gui::shared::Shared;
 use crate::gui::words::{say, say_with};
 
-impl App {
+impl CaptionEditor {
     /// Copies the selected cues. Returns whether there are any.
-    pub(in crate::gui) fn copy_cues(&mut self, ctx: &Context) -> bool {
+    pub(super) fn copy_cues(&mut self, shared: &mut Shared<'_>, ctx: &Context) -> bool {
         let Some(workspace) = &self.state.workspace else { return false };
         let chosen = workspace.chosen();
         let cues = chosen.iter().filter_map(|id| workspace.document().cue(*id).cloned()).collect();
         let Some(clip) = Clip::of(cues).filter(|clip| !clip.is_empty()) else { return false };
         ctx.copy_text(clip.text().to_owned());
-        self.state.notices.done(say_with!("notice-copied", count = clip.len()));
+        shared.notices.done(say_with!("notice-copied", count = clip.len()));
         self.clip = clip;
         true
     }
 
-    pub(in crate::gui) fn cut_cues(&mut self, ctx: &Context) {
-        if !self.copy_cues(ctx) {
+    pub(super) fn cut_cues(&mut self, shared: &mut Shared<'_>, ctx: &Context) {
+        if !self.copy_cues(shared, ctx) {
             return;
         }
-        let chosen = self.state.workspace.as_ref().map(Workspace::chosen).unwrap_or_default();
-        if self.operate(|document, _| ops::cut(document, &chosen))
-            && let Some(current) = self.current()
-        {
-            self.list.bring_into_sight(current);
+        let chosen = self.chosen();
+        if self.operate(shared, |document, _| ops::cut(document, &chosen)) {
+            self.show_current();
         }
     }
 
     /// Requests the content of the clipboard, which arrives as a paste into the list.
-    pub(in crate::gui) fn ask_for_clipboard(&self, ctx: &Context) {
+    pub(super) fn ask_for_clipboard(&self, ctx: &Context) {
         ctx.memory_mut(|memory| memory.request_focus(list_id()));
         ctx.send_viewport_cmd(ViewportCommand::RequestPaste);
     }
 
     /// Pastes cues at the playback position if no cue is there, otherwise after the last selected cue.
-    pub(in crate::gui) fn paste_cues(&mut self, text: &str) {
+    pub(in crate::gui) fn paste_cues(&mut self, shared: &mut Shared<'_>, text: &str) {
         let cues = self.clip.cues(text);
         if cues.is_empty() {
-            self.state.notices.hint(say("notice-no-cues-in-clipboard").to_owned());
+            shared.notices.hint(say("notice-no-cues-in-clipboard").to_owned());
             return;
         }
         let Some(workspace) = &self.state.workspace else { return };
@@ -60,13 +58,13 @@ impl App {
             (None, None) => Spot::At(self.state.playhead.unwrap_or_default()),
         };
         let mut ids = None;
-        let done = self.operate(|document, free| {
+        let done = self.operate(shared, |document, free| {
             ids = Some((free, cues.len() as u64));
             ops::paste(document, free, cues, spot, gap)
         });
         if let Some((first, count)) = ids.filter(|_| done) {
             self.go_to(first);
-            let with_suggestions = self.state.settings.suggestions;
+            let with_suggestions = shared.settings.suggestions;
             self.workspace_mut().into_iter().for_each(|open| open.update_rows(with_suggestions));
             self.choose(CueId(first.0 + count - 1), Choosing::Range);
         }

@@ -7,8 +7,9 @@ use egui::{Align, Button, Frame, Id, Layout, RichText, TextEdit, Ui};
 
 use crate::document::search::{Finder, Match, Query, SearchError};
 use crate::document::{CueId, Transaction};
-use crate::gui::action::{Action, Actions};
+use crate::gui::action::Actions;
 use crate::gui::command::{Command, EditCommand};
+use crate::gui::editor::action::EditorAction;
 use crate::gui::editor::hits::{self, Shown};
 use crate::gui::editor::version::Version;
 use crate::gui::editor::workspace::Workspace;
@@ -165,7 +166,7 @@ impl Find {
             }
         }
         if response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Escape)) {
-            actions.ask(Action::CloseFind);
+            actions.ask(EditorAction::CloseFind);
         }
     }
 
@@ -210,7 +211,7 @@ impl Find {
         live(&ui.label(RichText::new(text).color(view.colors.weak)));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if ui.add(Button::new("×").frame(false)).accessible_name(say("find-close")).clicked() {
-                actions.ask(Action::CloseFind);
+                actions.ask(EditorAction::CloseFind);
             }
         });
     }
@@ -221,10 +222,10 @@ impl Find {
             .desired_width(240.0);
         ui.add(field).accessible_name(say("find-replacement"));
         if ui.add_enabled(self.at.is_some(), Button::new(say("button-replace"))).clicked() {
-            actions.ask(Action::ReplaceOne);
+            actions.ask(EditorAction::ReplaceOne);
         }
         if ui.add_enabled(!self.matches.is_empty(), Button::new(say("find-replace-all"))).clicked() {
-            actions.ask(Action::ReplaceAll);
+            actions.ask(EditorAction::ReplaceAll);
         }
     }
 }

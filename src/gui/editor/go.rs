@@ -3,16 +3,17 @@
 use egui::Context;
 
 use crate::document::CueId;
-use crate::gui::app::App;
 use crate::gui::command::{Command, EditCommand, GoCommand};
+use crate::gui::editor::captions::CaptionEditor;
 use crate::gui::editor::cue_list::{Caret, list_id};
 use crate::gui::editor::rows::Choice;
 use crate::gui::editor::selection::Choosing;
 use crate::gui::editor::workspace::Workspace;
 use crate::gui::editor::{doubt, sieve};
+use crate::gui::shared::Shared;
 
-impl App {
-    pub(in crate::gui) fn run_go(&mut self, ctx: &Context, command: GoCommand) {
+impl CaptionEditor {
+    pub(in crate::gui) fn run_go(&mut self, shared: &mut Shared<'_>, ctx: &Context, command: GoCommand) {
         match command {
             GoCommand::NextCue => self.go_by(1, ctx),
             GoCommand::PreviousCue => self.go_by(-1, ctx),
@@ -20,19 +21,19 @@ impl App {
             GoCommand::PreviousCueEditing => self.go_editing(-1),
             GoCommand::FirstCue => self.go_by(isize::MIN, ctx),
             GoCommand::LastCue => self.go_by(isize::MAX, ctx),
-            GoCommand::NextDoubtful => self.go_doubtful(false),
-            GoCommand::PreviousDoubtful => self.go_doubtful(true),
-            GoCommand::NextProblem => self.go_problem(false),
-            GoCommand::PreviousProblem => self.go_problem(true),
-            GoCommand::NextUnknown => self.go_unknown(),
-            GoCommand::NextOfSpeaker => self.visit_speaker(None, false),
-            GoCommand::PreviousOfSpeaker => self.visit_speaker(None, true),
+            GoCommand::NextDoubtful => self.go_doubtful(shared, false),
+            GoCommand::PreviousDoubtful => self.go_doubtful(shared, true),
+            GoCommand::NextProblem => self.go_problem(shared, false),
+            GoCommand::PreviousProblem => self.go_problem(shared, true),
+            GoCommand::NextUnknown => self.go_unknown(shared),
+            GoCommand::NextOfSpeaker => self.visit_speaker(shared, None, false),
+            GoCommand::PreviousOfSpeaker => self.visit_speaker(shared, None, true),
             GoCommand::FollowNewest => self.follow_newest(true),
             GoCommand::FilterCues => self.open_sieve(ctx),
         }
     }
 
-    pub(in crate::gui) fn choose(&mut self, cue: CueId, how: Choosing) {
+    pub(super) fn choose(&mut self, cue: CueId, how: Choosing) {
         let Some(workspace) = self.workspace_mut() else { return };
         workspace.choose(cue, how);
         workspace.end_run();
@@ -40,13 +41,13 @@ impl App {
     }
 
     /// Starts or stops following the newest cue while a recording is captioned.
-    pub(in crate::gui) fn follow_newest(&mut self, follows: bool) {
+    pub(super) fn follow_newest(&mut self, follows: bool) {
         if let Some(newest) = self.workspace_mut().and_then(|workspace| workspace.follow_newest(follows)) {
-            self.list.bring_into_sight(newest);
+            self.views.list.bring_into_sight(newest);
         }
     }
 
-    pub(in crate::gui) fn select_all(&mut self) {
+    pub(super) fn select_all(&mut self) {
         if let Some(workspace) = self.workspace_mut() {
             workspace.choose_all();
         }
@@ -59,30 +60,28 @@ impl App {
         }
     }
 
-    pub(in crate::gui) fn show_rows(&mut self, choice: Choice) {
+    pub(super) fn show_rows(&mut self, choice: Choice) {
         let Some(workspace) = self.state.workspace.as_mut() else { return };
         workspace.rows.is_open |= !choice.is_plain();
         workspace.rows.choice = choice;
-        if let Some(current) = workspace.selection.current() {
-            self.list.bring_into_sight(current);
-        }
+        self.show_current();
     }
 
     /// Shows all cues in order of time again.
-    pub(in crate::gui) fn close_rows(&mut self, ctx: &Context) {
+    pub(super) fn close_rows(&mut self, ctx: &Context) {
         self.show_rows(Choice::default());
         self.workspace_mut().into_iter().for_each(|workspace| workspace.rows.is_open = false);
         ctx.memory_mut(|memory| memory.request_focus(list_id()));
     }
 
     /// Selects only this cue, and shows it.
-    pub(in crate::gui) fn go_to(&mut self, cue: CueId) {
+    pub(super) fn go_to(&mut self, cue: CueId) {
         self.choose(cue, Choosing::Only);
-        self.list.bring_into_sight(cue);
+        self.views.list.bring_into_sight(cue);
     }
 
     /// Goes to a cue as a click does: playback continues with this cue.
-    pub(in crate::gui) fn visit(&mut self, cue: CueId) {
+    pub(super) fn visit(&mut self, cue: CueId) {
         self.go_to(cue);
         let document = self.state.workspace.as_ref().map(Workspace::document);
         if let Some(cue) = document.and_then(|document| document.cue(cue)) {
@@ -90,7 +89,7 @@ impl App {
         }
     }
 
-    pub(in crate::gui) fn go_by(&mut self, cues: isize, ctx: &Context) {
+    fn go_by(&mut self, cues: isize, ctx: &Context) {
         let Some(cue) = self.state.workspace.as_ref().and_then(|workspace| workspace.neighbour(cues)) else {
             return;
         };
@@ -98,24 +97,24 @@ impl App {
         ctx.memory_mut(|memory| memory.request_focus(list_id()));
     }
 
-    pub(in crate::gui) fn go_editing(&mut self, cues: isize) {
+    fn go_editing(&mut self, cues: isize) {
         if let Some(cue) = self.state.workspace.as_ref().and_then(|workspace| workspace.neighbour(cues)) {
             self.visit(cue);
-            self.list.edit_text(cue, Caret::End);
+            self.views.list.edit_text(cue, Caret::End);
         }
     }
 
     pub(in crate::gui) fn edit_text(&mut self) {
-        if let Some(cue) = self.state.workspace.as_ref().and_then(|workspace| workspace.selection.current()) {
-            self.list.edit_text(cue, Caret::End);
+        if let Some(cue) = self.current() {
+            self.views.list.edit_text(cue, Caret::End);
         }
     }
 
-    pub(in crate::gui) fn go_problem(&mut self, backwards: bool) {
+    fn go_problem(&mut self, shared: &Shared<'_>, backwards: bool) {
         let Some(workspace) = &self.state.workspace else { return };
         let checks = &workspace.checks;
         let fault = workspace.next_where(backwards, |cue| checks.has_fault(cue.id));
-        let with_suggestions = self.state.settings.suggestions;
+        let with_suggestions = shared.settings.suggestions;
         let any =
             || workspace.next_where(backwards, |cue| checks.of(cue.id, with_suggestions).next().is_some());
         if let Some(cue) = fault.or_else(any) {
@@ -124,35 +123,35 @@ impl App {
     }
 
     /// Goes to the next doubtful word, the most doubtful first.
-    pub(in crate::gui) fn go_doubtful(&mut self, backwards: bool) {
-        let from = self.state.settings.doubts.least_chance();
+    fn go_doubtful(&mut self, shared: &mut Shared<'_>, backwards: bool) {
+        let from = shared.settings.doubts.least_chance();
         let Some(workspace) = self.state.workspace.as_mut() else { return };
         let cues = &workspace.document().cues;
         let Some(found) = doubt::next(cues, from, workspace.last_doubt, backwards) else { return };
-        let keys = self.state.keymap.label(Command::Edit(EditCommand::TakeAlternative));
+        let keys = shared.keymap.label(Command::Edit(EditCommand::TakeAlternative));
         let document = workspace.document();
         let cue = document.cue(found.cue);
         let remark =
             cue.and_then(|cue| doubt::remark(cue, &document.segments, found.range.start, from, &keys));
         workspace.last_doubt = Some(found.rank);
         self.visit(found.cue);
-        remark.into_iter().for_each(|remark| self.state.notices.doubt(remark.replace('\n', ". ")));
-        self.list.edit_text(found.cue, Caret::Over(found.range));
+        remark.into_iter().for_each(|remark| shared.notices.doubt(remark.replace('\n', ". ")));
+        self.views.list.edit_text(found.cue, Caret::Over(found.range));
     }
 
-    pub(in crate::gui) fn find_next(&mut self, backwards: bool) {
+    pub(super) fn find_next(&mut self, backwards: bool) {
         let Some(workspace) = &self.state.workspace else { return };
-        if !self.find.is_open {
-            self.find.open(false);
+        if !self.views.find.is_open {
+            self.views.find.open(false);
             return;
         }
-        if let Some(found) = self.find.go(workspace, backwards) {
+        if let Some(found) = self.views.find.go(workspace, backwards) {
             self.visit(found.cue);
         }
     }
 
-    pub(in crate::gui) fn go_to_match(&mut self, number: usize) {
-        if let Some(found) = self.find.go_to(number) {
+    pub(super) fn go_to_match(&mut self, number: usize) {
+        if let Some(found) = self.views.find.go_to(number) {
             self.visit(found.cue);
         }
     }

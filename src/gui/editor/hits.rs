@@ -8,7 +8,8 @@ use egui::{
 };
 
 use crate::document::search::Match;
-use crate::gui::action::{Action, Actions};
+use crate::gui::action::Actions;
+use crate::gui::editor::action::EditorAction;
 use crate::gui::editor::workspace::Workspace;
 use crate::gui::state::View;
 use crate::gui::theme::{SMALL_SPACE, SPACE};
@@ -103,7 +104,7 @@ fn hit(
     let galley = ui.painter().layout_job(job);
     ui.painter().galley(rect.min + vec2(SPACE, SMALL_SPACE), galley, colors.text);
     if response.clicked() {
-        actions.ask(Action::GoToMatch(number));
+        actions.ask(EditorAction::GoToMatch(number));
     }
 }
 

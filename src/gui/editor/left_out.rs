@@ -3,7 +3,8 @@
 use egui::{Button, Label, RichText, ScrollArea, Ui};
 
 use crate::document::ops;
-use crate::gui::action::{Action, Actions};
+use crate::gui::action::Actions;
+use crate::gui::editor::action::EditorAction;
 use crate::gui::editor::workspace::Workspace;
 use crate::gui::state::View;
 use crate::gui::theme::{SMALL_SPACE, SPACE};
@@ -36,7 +37,7 @@ fn one(ui: &mut Ui, view: &View, workspace: &Workspace, passage: &LeftOut, actio
         let listen = Button::new(RichText::new(&time).color(view.colors.accent)).frame(false);
         let listen = ui.add(listen).accessible_name(say_with!("left-out-go", time = &time));
         if listen.on_hover_text(say("left-out-go-hint")).clicked() {
-            actions.ask(Action::Seek(passage.span.start));
+            actions.ask(EditorAction::Seek(passage.span.start));
         }
         ui.add(Label::new(format!("“{}”", passage.text)).wrap());
     });
@@ -44,11 +45,11 @@ fn one(ui: &mut Ui, view: &View, workspace: &Workspace, passage: &LeftOut, actio
         ui.horizontal(|ui| {
             let insert = ui.button(say("left-out-insert"));
             if insert.accessible_name(say_with!("left-out-insert-at", time = &time)).clicked() {
-                actions.ask(Action::InsertLeftOut(passage.clone()));
+                actions.ask(EditorAction::InsertLeftOut(passage.clone()));
             }
             let dismiss = ui.button(say("left-out-dismiss"));
             if dismiss.accessible_name(say_with!("left-out-dismiss-at", time = &time)).clicked() {
-                actions.ask(Action::DismissLeftOut(passage.clone()));
+                actions.ask(EditorAction::DismissLeftOut(passage.clone()));
             }
         });
     });

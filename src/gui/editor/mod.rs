@@ -1,9 +1,13 @@
 //! The caption editor: the cues, their sound, their problems, and all changes to them.
 //!
-//! [`Workspace`](workspace::Workspace) holds what is open. `edit`, `go`, `play` and `saving` carry out commands on it;
-//! the rest draws it.
+//! [`CaptionEditor`](captions::CaptionEditor) owns what is open and changes itself: `files`, `captioning`, `edit`, `go`,
+//! `play`, `saving`, `spelling`, `clipboard` and `speakers` carry out its commands and handle its news. Panels read the
+//! [`EditorState`](state::EditorState), and `views` draws them.
 
+mod act;
+pub mod action;
 mod captioning;
+pub mod captions;
 mod checks;
 pub mod clip;
 mod clipboard;
@@ -17,6 +21,7 @@ mod go;
 mod hits;
 mod left_out;
 mod listed;
+mod news;
 mod opened;
 mod play;
 pub mod problems;
@@ -30,8 +35,10 @@ pub mod sieve;
 pub mod soundtrack;
 pub mod speakers;
 mod spelling;
+pub mod state;
 pub mod step;
 pub mod transport;
 pub mod version;
+pub mod views;
 pub mod waveform;
 pub mod workspace;

@@ -4,20 +4,22 @@ use std::path::{Path, PathBuf};
 
 use crate::exchange::{Existing, OpenError, Opened, OpenedCaptions, OpenedProject};
 use crate::gui::action::Action;
-use crate::gui::app::App;
 use crate::gui::command::{Command, FileCommand};
 use crate::gui::dialogs::{Dialog, ExistingCaptions};
+use crate::gui::editor::captions::CaptionEditor;
 use crate::gui::editor::workspace::ReadOnly;
 use crate::gui::format_names;
 use crate::gui::notice::NoticeKind;
+use crate::gui::shared::Shared;
 use crate::gui::words::{InWords, english, say, say_with};
 use crate::gui::workers::SpeakersTask;
 use crate::project::{Access, EXTENSION, MediaError, MediaReference, MediaStatus, Project, ProjectError};
 use crate::recognize::SpeakerWish;
 
-impl App {
-    pub(in crate::gui) fn opened(
+impl CaptionEditor {
+    pub(super) fn opened(
         &mut self,
+        shared: &mut Shared<'_>,
         path: &Path,
         result: Result<Opened, OpenError>,
         existing: Vec<Existing>,
@@ -26,31 +28,31 @@ impl App {
             self.state.opening = None;
         }
         match result {
-            Ok(Opened::Captions(captions)) => self.show_captions(*captions),
-            Ok(Opened::Project(project)) => self.show_project(*project),
+            Ok(Opened::Captions(captions)) => self.show_captions(shared, *captions),
+            Ok(Opened::Project(project)) => self.show_project(shared, *project),
             Ok(Opened::Recording(recording)) if !existing.is_empty() => {
-                self.dialog = Some(Dialog::Existing(ExistingCaptions { recording, captions: existing }));
+                *shared.dialog = Some(Dialog::Existing(ExistingCaptions { recording, captions: existing }));
             }
-            Ok(Opened::Recording(path)) => self.transcribe(path),
-            Err(error) => self.not_opened(path, error),
+            Ok(Opened::Recording(path)) => self.transcribe(shared, path),
+            Err(error) => self.not_opened(shared, path, error),
         }
     }
 
-    pub(in crate::gui) fn not_opened(&mut self, path: &Path, error: OpenError) {
+    fn not_opened(&mut self, shared: &mut Shared<'_>, path: &Path, error: OpenError) {
         if matches!(error, OpenError::NotFound { .. } | OpenError::Project(ProjectError::NotFound { .. })) {
-            self.forget_recent(path);
+            shared.settings.forget_recent(path);
         }
         match error {
             OpenError::Project(ProjectError::Damaged { backup: Some(backup), .. }) => {
                 let text = say_with!("notice-project-damaged", path = path.display().to_string());
                 let open = Action::Open(backup);
-                self.state.notices.with_action(NoticeKind::Error, text, say("notice-open-version"), open);
+                shared.notices.with_action(NoticeKind::Error, text, say("notice-open-version"), open);
             }
-            error => self.state.notices.error(error.in_words()),
+            error => shared.notices.error(error.in_words()),
         }
     }
 
-    pub(in crate::gui) fn show_project(&mut self, opened: OpenedProject) {
+    fn show_project(&mut self, shared: &mut Shared<'_>, opened: OpenedProject) {
         let OpenedProject { loaded, access, recording } = opened;
         let recovered = self.recovering.take_if(|left| left.path == loaded.path);
         let media = loaded.project.media.as_ref().map(|media| media.path.clone());
@@ -59,10 +61,10 @@ impl App {
             None => Some(loaded.path),
         };
         if let Some(file) = &file {
-            self.state.settings.add_recent(file);
+            shared.settings.add_recent(file);
         }
         let source = file.clone().unwrap_or_else(|| source_of(&loaded.project));
-        let workspace = self.show(loaded.project, &source);
+        let workspace = self.show(shared, loaded.project, &source);
         match (&recovered, access) {
             (Some(_), _) => workspace.mark_saved(u64::MAX),
             (None, Access::ReadOnly) => workspace.read_only = Some(ReadOnly::OpenElsewhere),
@@ -72,34 +74,29 @@ impl App {
         workspace.project = file;
         workspace.recovered = recovered;
         let is_read_only = workspace.read_only.is_some();
-        self.look_for_remembered();
+        self.look_for_remembered(shared);
         if !is_read_only {
-            self.begin_keeping();
+            self.begin_keeping(shared);
         }
         match recording {
-            Some(MediaStatus::InPlace) => media.into_iter().for_each(|path| self.connect(path)),
-            Some(MediaStatus::Moved(path)) => self.connect(path),
+            Some(MediaStatus::InPlace) => media.into_iter().for_each(|path| self.connect(shared, path)),
+            Some(MediaStatus::Moved(path)) => self.connect(shared, path),
             Some(MediaStatus::Changed | MediaStatus::Missing) => {
                 let name = media.unwrap_or_default();
                 let text = say_with!("notice-recording-moved", path = name.display().to_string());
                 let choose = Action::Run(Command::File(FileCommand::OpenRecording));
-                self.state.notices.with_action(
-                    NoticeKind::Warning,
-                    text,
-                    say("notice-choose-recording"),
-                    choose,
-                );
+                shared.notices.with_action(NoticeKind::Warning, text, say("notice-choose-recording"), choose);
             }
             None => {}
         }
         // Live captions have no speakers.
-        let is_lecture = self.state.record.unnamed.take().is_some_and(|lecture| lecture == source);
+        let is_lecture = self.unnamed.take().is_some_and(|lecture| lecture == source);
         if is_lecture && !is_read_only {
-            self.work_on_speakers(SpeakersTask::Find(SpeakerWish::Any));
+            self.work_on_speakers(shared, SpeakersTask::Find(SpeakerWish::Any));
         }
         if is_read_only {
             let text = say("notice-open-elsewhere");
-            self.state.notices.with_action(
+            shared.notices.with_action(
                 NoticeKind::Warning,
                 text,
                 say("command-file-save-as"),
@@ -108,23 +105,28 @@ impl App {
         }
     }
 
-    pub(in crate::gui) fn recording_seen(&mut self, number: u64, result: Result<MediaReference, MediaError>) {
-        let Some(workspace) = self.state.workspace.as_mut().filter(|open| open.number == number) else {
+    pub(super) fn recording_seen(
+        &mut self,
+        shared: &mut Shared<'_>,
+        number: u64,
+        result: Result<MediaReference, MediaError>,
+    ) {
+        let Some(workspace) = self.numbered(number) else {
             return;
         };
         match result {
             Ok(media) => workspace.media = Some(media),
-            Err(error) => self.state.notices.warn(error.in_words()),
+            Err(error) => shared.notices.warn(error.in_words()),
         }
     }
 
-    pub(in crate::gui) fn show_captions(&mut self, captions: OpenedCaptions) {
+    fn show_captions(&mut self, shared: &mut Shared<'_>, captions: OpenedCaptions) {
         let OpenedCaptions { path, format, document, in_place, repairs, recording } = captions;
-        self.state.settings.add_recent(&path);
-        self.show(Project { document, ..Project::default() }, &path).in_place = in_place;
-        self.begin_keeping();
+        shared.settings.add_recent(&path);
+        self.show(shared, Project { document, ..Project::default() }, &path).in_place = in_place;
+        self.begin_keeping(shared);
         if let Some(recording) = recording {
-            self.connect(recording);
+            self.connect(shared, recording);
         }
         if let Some(first) = repairs.first() {
             let mut what = english(&first.what).unwrap_or(say("notice-fixed-fault")).to_owned();
@@ -134,11 +136,7 @@ impl App {
             if repairs.len() > 1 {
                 what = say_with!("notice-fixed-more", what = what, count = repairs.len() - 1);
             }
-            self.state.notices.warn(say_with!(
-                "notice-fixed",
-                format = format_names::title(format),
-                what = what
-            ));
+            shared.notices.warn(say_with!("notice-fixed", format = format_names::title(format), what = what));
         }
     }
 }

@@ -3,10 +3,11 @@
 use egui::Context;
 
 use crate::document::Cue;
-use crate::gui::app::App;
 use crate::gui::command::PlayCommand;
+use crate::gui::editor::captions::CaptionEditor;
 use crate::gui::editor::cue_list::{caret_time, cue_at};
 use crate::gui::editor::soundtrack::Soundtrack;
+use crate::gui::shared::Shared;
 use crate::gui::words::InWords;
 use crate::time::MediaTime;
 
@@ -15,11 +16,11 @@ const STEP: MediaTime = MediaTime::from_millis(2000);
 /// Zoom factor of a step.
 const ZOOM: f32 = 1.5;
 
-impl App {
+impl CaptionEditor {
     pub(in crate::gui) fn run_play(&mut self, command: PlayCommand) {
         match command {
-            PlayCommand::ZoomIn => self.waveform.zoom(ZOOM),
-            PlayCommand::ZoomOut => self.waveform.zoom(1.0 / ZOOM),
+            PlayCommand::ZoomIn => self.views.waveform.zoom(ZOOM),
+            PlayCommand::ZoomOut => self.views.waveform.zoom(1.0 / ZOOM),
             PlayCommand::Follow => self.state.follows = !self.state.follows,
             PlayCommand::PlayCue => self.play_current(|soundtrack, cue, _| soundtrack.play_span(cue.span)),
             PlayCommand::PlayFromWord => self.play_current(|soundtrack, cue, caret| {
@@ -47,20 +48,20 @@ impl App {
     fn play_current(&mut self, play: impl FnOnce(&mut Soundtrack, &Cue, Option<usize>)) {
         let current = self.state.workspace.as_ref().and_then(|open| open.current().cloned());
         let Some(cue) = current else { return };
-        let caret = self.list.caret.filter(|(of, _)| *of == cue.id).map(|(_, at)| at);
+        let caret = self.views.list.caret.filter(|(of, _)| *of == cue.id).map(|(_, at)| at);
         self.with_sound(|soundtrack| play(soundtrack, &cue, caret));
     }
 
-    pub(in crate::gui) fn seek(&mut self, time: MediaTime) {
+    pub(super) fn seek(&mut self, time: MediaTime) {
         self.with_sound(|soundtrack| soundtrack.seek(time));
     }
 
-    pub(in crate::gui) fn set_rate(&mut self, rate: f32) {
+    pub(super) fn set_rate(&mut self, rate: f32) {
         self.with_sound(|soundtrack| soundtrack.set_rate(rate));
     }
 
     /// Updates the playback position: highlights the word being played and, in follow mode, scrolls to its cue.
-    pub(in crate::gui) fn follow_sound(&mut self, ctx: &Context) {
+    pub(super) fn follow_sound(&mut self, shared: &mut Shared<'_>, ctx: &Context) {
         let Some(workspace) = self.state.workspace.as_mut() else {
             self.state.playhead = None;
             return;
@@ -74,7 +75,7 @@ impl App {
             soundtrack.set_loop(span);
         }
         if let Some(error) = soundtrack.take_error() {
-            self.state.notices.error(error.in_words());
+            shared.notices.error(error.in_words());
         }
         let position = soundtrack.position();
         if soundtrack.is_playing() {
@@ -84,7 +85,7 @@ impl App {
             if self.state.follows
                 && let Some(now) = now.filter(|now| before.is_none_or(|before| before.id != now.id))
             {
-                self.list.bring_into_sight(now.id);
+                self.views.list.bring_into_sight(now.id);
             }
         }
         self.state.playhead = Some(position);

@@ -8,8 +8,9 @@ use egui::{
 
 use crate::caption::{Severity, Violation};
 use crate::document::{Cue, CueId};
-use crate::gui::action::{Action, Actions};
+use crate::gui::action::Actions;
 use crate::gui::command::{AppCommand, Command, EditCommand};
+use crate::gui::editor::action::EditorAction;
 use crate::gui::editor::version::Version;
 use crate::gui::editor::workspace::Workspace;
 use crate::gui::editor::{left_out, remark};
@@ -138,7 +139,7 @@ fn entry(
         let is_current = workspace.selection.current() == Some(entry.cue);
         paint(ui, view, (entry, text), is_current, rect, &response);
         if response.on_hover_text(text).clicked() {
-            actions.ask(Action::GoTo(entry.cue));
+            actions.ask(EditorAction::GoTo(entry.cue));
         }
         if !can_repair {
             return;
@@ -151,7 +152,7 @@ fn entry(
             .on_hover_text(tip)
             .clicked()
         {
-            actions.ask(Action::RepairCue(entry.cue));
+            actions.ask(EditorAction::RepairCue(entry.cue));
         }
     });
 }

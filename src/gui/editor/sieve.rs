@@ -4,7 +4,8 @@ use egui::{Align, Button, ComboBox, Frame, Id, Layout, RichText, TextEdit, Ui};
 
 use super::rows::{Choice, Show, Sort};
 use super::workspace::Workspace;
-use crate::gui::action::{Action, Actions};
+use crate::gui::action::Actions;
+use crate::gui::editor::action::EditorAction;
 use crate::gui::state::View;
 use crate::gui::theme::SPACE;
 use crate::gui::words::{say, say_with};
@@ -35,7 +36,7 @@ pub fn ui(ui: &mut Ui, view: &View, workspace: &Workspace, actions: &mut Actions
                 .desired_width(160.0);
             let field = ui.add(field).accessible_name(say("rows-text"));
             if field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Escape)) {
-                actions.ask(Action::CloseRows);
+                actions.ask(EditorAction::CloseRows);
             }
             speaker(ui, workspace, &mut choice);
             combo(
@@ -51,7 +52,7 @@ pub fn ui(ui: &mut Ui, view: &View, workspace: &Workspace, actions: &mut Actions
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let close = ui.add(Button::new("×").frame(false)).accessible_name(say("rows-close"));
                 if close.on_hover_text(say("rows-close")).clicked() {
-                    actions.ask(Action::CloseRows);
+                    actions.ask(EditorAction::CloseRows);
                 }
                 let all = workspace.document().cues.len();
                 let text = say_with!("rows-count", shown = rows.len(workspace.document()), all = all);
@@ -60,7 +61,7 @@ pub fn ui(ui: &mut Ui, view: &View, workspace: &Workspace, actions: &mut Actions
         });
     });
     if choice != rows.choice {
-        actions.ask(Action::ShowRows(choice));
+        actions.ask(EditorAction::ShowRows(choice));
     }
 }
 

@@ -3,8 +3,9 @@
 use egui::{ComboBox, RichText, Ui};
 
 use crate::audio::CopyState;
-use crate::gui::action::{Action, Actions};
+use crate::gui::action::Actions;
 use crate::gui::command::{Command, PlayCommand};
+use crate::gui::editor::action::EditorAction;
 use crate::gui::editor::soundtrack::{RATES, Soundtrack};
 use crate::gui::state::View;
 use crate::gui::theme::digits;
@@ -47,7 +48,7 @@ pub fn ui(ui: &mut Ui, view: &View, soundtrack: &Soundtrack, actions: &mut Actio
                 actions,
                 Command::Play(PlayCommand::Follow),
                 say("sound-follow"),
-                view.state.follows,
+                view.editor.follows,
             );
         }
         rate(ui, soundtrack, actions);
@@ -74,7 +75,7 @@ fn rate(ui: &mut Ui, soundtrack: &Soundtrack, actions: &mut Actions) {
         ComboBox::from_id_salt("rate").width(64.0).selected_text(name(soundtrack.rate())).show_ui(ui, |ui| {
             for rate in RATES {
                 if ui.selectable_label(soundtrack.rate() == rate, name(rate)).clicked() {
-                    actions.ask(Action::SetRate(rate));
+                    actions.ask(EditorAction::SetRate(rate));
                 }
             }
         });

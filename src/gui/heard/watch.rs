@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::gui::editor::state::EditorState;
 use crate::gui::editor::workspace::{CaptioningTask, Workspace};
 use crate::gui::record::Phase;
 use crate::gui::state::{Page, State};
@@ -32,21 +33,21 @@ struct Seen {
 
 impl ScreenWatch {
     /// Returns what is new since the last call, in words.
-    pub fn news(&mut self, state: &State) -> Vec<String> {
-        let before = std::mem::replace(&mut self.0, Seen::of(state));
-        self.0.since(&before, state)
+    pub fn news(&mut self, state: &State, editor: &EditorState) -> Vec<String> {
+        let before = std::mem::replace(&mut self.0, Seen::of(state, editor));
+        self.0.since(&before, state, editor)
     }
 }
 
 impl Seen {
-    fn of(state: &State) -> Self {
-        let workspace = state.workspace.as_ref();
+    fn of(state: &State, editor: &EditorState) -> Self {
+        let workspace = editor.workspace.as_ref();
         let task = workspace.and_then(|open| open.task.as_ref());
         let soundtrack = workspace.and_then(|open| open.soundtrack.as_ref());
         let queue = &state.queue;
         Self {
             page: state.page,
-            opening: state.opening.clone(),
+            opening: editor.opening.clone(),
             open: workspace.map(|open| open.number),
             task: task.map(|task| (task.job, parts(task))),
             recording: recording(state),
@@ -55,9 +56,9 @@ impl Seen {
         }
     }
 
-    fn since(&self, before: &Self, state: &State) -> Vec<String> {
+    fn since(&self, before: &Self, state: &State, editor: &EditorState) -> Vec<String> {
         let mut news = Vec::new();
-        let workspace = state.workspace.as_ref();
+        let workspace = editor.workspace.as_ref();
         if self.page != before.page || self.open.is_none() && before.open.is_some() {
             news.push(page(self.page, workspace));
         }

@@ -6,7 +6,6 @@ use egui::text::{LayoutJob, TextFormat};
 use egui::{Button, Color32, Response, RichText, Role, Stroke, TextStyle, Ui, UiKind, WidgetInfo};
 
 use super::menu_keys::MenuKeys;
-
 use crate::gui::action::Actions;
 use crate::gui::command::{
     AppCommand, Command, EditCommand, GoCommand, Menu, PlayCommand, QueueCommand, RecordCommand, TABLE,
@@ -137,13 +136,13 @@ pub fn entries(ui: &mut Ui, view: &View, actions: &mut Actions, menu: Menu) -> V
 
 /// Returns whether the command's switch is on; `None` if it is not a switch.
 fn is_on(view: &View, command: Command) -> Option<bool> {
-    let state = view.state;
-    let workspace = state.workspace.as_ref();
+    let (state, editor) = (view.state, view.editor);
+    let workspace = editor.workspace.as_ref();
     Some(match command {
-        Command::App(AppCommand::ShowProblems) => state.shows_problems(),
-        Command::App(AppCommand::ShowSpeakers) => state.shows_speakers,
-        Command::App(AppCommand::ShowWaveform) => state.shows_waveform(),
-        Command::Play(PlayCommand::Follow) => state.follows,
+        Command::App(AppCommand::ShowProblems) => editor.shows_problems(),
+        Command::App(AppCommand::ShowSpeakers) => editor.shows_speakers,
+        Command::App(AppCommand::ShowWaveform) => editor.shows_waveform(),
+        Command::Play(PlayCommand::Follow) => editor.follows,
         Command::Go(GoCommand::FollowNewest) => {
             workspace.and_then(|open| open.task.as_ref()).is_some_and(|task| task.follows)
         }
@@ -158,7 +157,7 @@ fn is_on(view: &View, command: Command) -> Option<bool> {
 
 /// Returns a command's name; for undo it includes the step.
 fn name(view: &View, command: Command) -> String {
-    let editor = view.state.workspace.as_ref().map(Workspace::editor);
+    let editor = view.editor.workspace.as_ref().map(Workspace::editor);
     let label = match command {
         Command::Edit(EditCommand::Undo) => editor.and_then(|editor| editor.undo_label()),
         Command::Edit(EditCommand::Redo) => editor.and_then(|editor| editor.redo_label()),

@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use egui::{Align, Button, Frame, Label, Layout, ProgressBar, RichText, Ui, vec2};
 
-use crate::gui::action::{Action, Actions};
+use crate::gui::action::Actions;
 use crate::gui::command::{Command, FileCommand, GoCommand};
+use crate::gui::editor::action::EditorAction;
 use crate::gui::editor::workspace::{CaptioningTask, Workspace};
 use crate::gui::heard::live;
 use crate::gui::state::View;
@@ -36,7 +37,7 @@ fn going_on(ui: &mut Ui, view: &View, task: &CaptioningTask, actions: &mut Actio
         ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
             let stop = ui.button(say("progress-stop"));
             if stop.on_hover_text(say("progress-stop-hint")).clicked() {
-                actions.ask(Action::CancelTranscription);
+                actions.ask(EditorAction::CancelTranscription);
             }
             if !task.follows {
                 command_button(
@@ -104,7 +105,7 @@ fn ready(ui: &mut Ui, view: &View, cues: usize, actions: &mut Actions) {
         ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
             let close = ui.add(Button::new("×").frame(false)).accessible_name(say("progress-ready-close"));
             if close.on_hover_text(say("button-close")).clicked() {
-                actions.ask(Action::DismissReady);
+                actions.ask(EditorAction::DismissReady);
             }
             command_primary(
                 ui,

@@ -10,6 +10,7 @@ use egui::{
 
 use crate::gui::action::{Action, Actions, Discarding};
 use crate::gui::command::{AppCommand, Command, FileCommand, QueueCommand, RecordCommand};
+use crate::gui::editor::action::EditorAction;
 use crate::gui::record::RecordAction;
 use crate::gui::state::View;
 use crate::gui::theme::{LARGE_SPACE, PAGE_SPACE, SMALL_SPACE, SPACE};
@@ -74,7 +75,7 @@ fn page(ui: &mut Ui, view: &View, actions: &mut Actions) {
             actions.run(Command::Queue(QueueCommand::QueuePage));
         }
     });
-    if let Some(path) = &view.state.opening {
+    if let Some(path) = &view.editor.opening {
         ui.add_space(LARGE_SPACE);
         ui.horizontal(|ui| {
             ui.spinner();
@@ -174,7 +175,7 @@ fn drop_hint(ui: &mut Ui, view: &View) {
 
 /// Shows unsaved changes found after a crash.
 fn recovered(ui: &mut Ui, view: &View, actions: &mut Actions) {
-    if view.state.recoverable.is_empty() {
+    if view.editor.recoverable.is_empty() {
         return;
     }
     ui.add_space(LARGE_SPACE);
@@ -182,7 +183,7 @@ fn recovered(ui: &mut Ui, view: &View, actions: &mut Actions) {
     frame.inner_margin(LARGE_SPACE).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.label(RichText::new(format!("⚠ {}", say("start-kept"))).strong());
-        for (place, left) in view.state.recoverable.iter().enumerate() {
+        for (place, left) in view.editor.recoverable.iter().enumerate() {
             ui.horizontal(|ui| {
                 let name = match &left.origin {
                     Some(origin) => name(origin),
@@ -193,7 +194,7 @@ fn recovered(ui: &mut Ui, view: &View, actions: &mut Actions) {
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     // Laid out from the right, but the keyboard reaches the button that recovers first.
                     if ui.button(say("start-recover")).clicked() {
-                        actions.ask(Action::Recover(place));
+                        actions.ask(EditorAction::Recover(place));
                     }
                     if ui.button(say("button-discard")).clicked() {
                         actions.ask(Action::AskToDiscard(Discarding { path: left.path.clone(), name }));

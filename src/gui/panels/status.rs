@@ -3,8 +3,9 @@
 use egui::{Align, Button, ComboBox, Layout, RichText, Ui};
 
 use crate::caption::Profile;
-use crate::gui::action::{Action, Actions};
+use crate::gui::action::Actions;
 use crate::gui::command::{Command, GoCommand};
+use crate::gui::editor::action::EditorAction;
 use crate::gui::editor::workspace::Workspace;
 use crate::gui::state::View;
 use crate::gui::widgets::{rules_name, short_time};
@@ -44,7 +45,7 @@ fn profile(ui: &mut Ui, workspace: &Workspace, actions: &mut Actions) {
         .show_ui(ui, |ui| {
             for name in Profile::names() {
                 if ui.selectable_label(name == current, rules_name(name)).clicked() {
-                    actions.ask(Action::SetProfile(name.to_owned()));
+                    actions.ask(EditorAction::SetProfile(name.to_owned()));
                 }
             }
         });

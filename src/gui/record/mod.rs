@@ -84,8 +84,6 @@ pub struct RecordState {
     pub standing: Standing,
     pub meter: MeterHistory,
     pub live_state: Arc<LiveState>,
-    /// The project of a lecture that was just recorded, whose speakers will be found when it is open.
-    pub unnamed: Option<PathBuf>,
     /// Interrupted sessions.
     pub unfinished: Vec<Unfinished>,
     /// The address of the page for browsers, while it is open.
@@ -112,7 +110,6 @@ impl RecordState {
             standing: Standing::default(),
             meter: MeterHistory::default(),
             live_state: Arc::new(LiveState::new(wake)),
-            unnamed: None,
             unfinished: Vec::new(),
             page: None,
             opens_page: false,

@@ -15,6 +15,7 @@ use crate::asr::locate;
 use crate::audio::capture::InputChoice;
 use crate::gui::action::{Action, After};
 use crate::gui::command::RecordCommand;
+use crate::gui::editor::action::EditorAction;
 use crate::gui::news::{News, Post};
 use crate::gui::notice::{NoticeKind, Notices, Subject};
 use crate::gui::queue::QueueAction;
@@ -345,7 +346,9 @@ impl RecordState {
         shared.notices.done(say_with!("lecture-saved", path = project.display().to_string()));
         let name = project.file_name().unwrap_or_default().to_string_lossy().into_owned();
         shared.tell_outside(say("lecture-saved-title").to_owned(), name);
-        self.unnamed = Some(project.clone()).filter(|_| shared.settings.speakers);
+        if shared.settings.speakers {
+            shared.actions.ask(EditorAction::FindSpeakersIn(project.clone()));
+        }
         shared.leave(After::Open(project));
     }
 

@@ -5,7 +5,7 @@ use crate::asr::CancelToken;
 use crate::audio::DecodedCopy;
 use crate::caption::compose;
 use crate::document::{Cue, CueId};
-use crate::gui::news::News;
+use crate::gui::news::EditorNews;
 use crate::gui::words::{InWords, say};
 use crate::recognize::{AgainError, EngineError, TranscribeOptions, transcribe_span};
 use crate::time::TimeSpan;
@@ -50,7 +50,7 @@ impl Workers {
     pub fn transcribe_again(&self, job: AgainJob, engines: Engines) {
         self.start("transcribe again", move |post| {
             let workspace = job.workspace;
-            post.tell(News::Again { workspace, result: again(job, &engines) });
+            post.tell(EditorNews::Again { workspace, result: again(job, &engines) });
         });
     }
 }

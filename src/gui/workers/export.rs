@@ -6,7 +6,7 @@ use super::Workers;
 use crate::document::Document;
 use crate::exchange::{ExportError, InPlace, export};
 use crate::format::{Format, WriteOptions};
-use crate::gui::news::News;
+use crate::gui::news::EditorNews;
 
 /// Files to write from one document.
 pub struct ExportJob {
@@ -29,7 +29,7 @@ impl Workers {
     pub fn save_in_place(&self, workspace: u64, revision: u64, file: InPlace, document: Document) {
         self.start("save", move |post| {
             let result = file.save(&document);
-            post.tell(News::SavedInPlace { workspace, revision, result });
+            post.tell(EditorNews::SavedInPlace { workspace, revision, result });
         });
     }
 
@@ -39,7 +39,7 @@ impl Workers {
                 let result = export(&job.document, format, &job.options, &path, job.overwrite);
                 ExportResult { path, result }
             };
-            post.tell(News::Exported(job.files.into_iter().map(write).collect()));
+            post.tell(EditorNews::Exported(job.files.into_iter().map(write).collect()));
         });
     }
 }

@@ -11,7 +11,7 @@ use crate::audio::{AudioError, Recording};
 use crate::caption::Profile;
 use crate::document::{CueId, Document, Transaction};
 use crate::gui::editor::version::Version;
-use crate::gui::news::{News, Post};
+use crate::gui::news::{EditorNews, Post};
 use crate::gui::words::InWords;
 use crate::recognize::{
     FindError, NamingError, Progress, SpeakerWish, SpeakersError, find_voices, name_speakers, split_speaker,
@@ -95,7 +95,7 @@ impl Workers {
         self.start("find speakers", move |post| {
             let workspace = job.workspace;
             let update = SpeakersUpdate::Ended(find(job, post));
-            post.tell(News::Speakers { workspace, update });
+            post.tell(EditorNews::Speakers { workspace, update });
         });
     }
 }
@@ -113,7 +113,7 @@ fn find(job: SpeakersJob, post: &Post) -> Result<FoundSpeakers, NotFound> {
             }
             told = Instant::now();
             let update = SpeakersUpdate::Progress(progress);
-            post.tell(News::Speakers { workspace, update });
+            post.tell(EditorNews::Speakers { workspace, update });
         };
         voices = Some(find_voices(recording, threads(), &cancel, &mut on_progress)?);
         document.voices.clone_from(&voices);

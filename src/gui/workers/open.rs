@@ -4,9 +4,8 @@ use std::path::PathBuf;
 
 use super::Workers;
 use crate::asr::locate::{DEFAULT_VAD, Listing, list, search_roots};
-use crate::exchange;
-use crate::exchange::{Opened, captions_of};
-use crate::gui::news::News;
+use crate::exchange::{self, Opened, captions_of};
+use crate::gui::news::{EditorNews, News};
 
 impl Workers {
     /// Opens a file. For a recording, existing captions are searched beside it and in the `known` projects.
@@ -17,7 +16,7 @@ impl Workers {
                 Ok(Opened::Recording(recording)) => captions_of(recording, &known),
                 _ => Vec::new(),
             };
-            post.tell(News::Opened { path, result, existing });
+            post.tell(EditorNews::Opened { path, result, existing });
         });
     }
 

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::Workers;
-use crate::gui::news::News;
+use crate::gui::news::{EditorNews, News};
 use crate::project::{
     Access, MediaReference, ProjectError, Recoverable, RecoverySlot, Saver, discard, recoverable,
 };
@@ -17,7 +17,7 @@ impl Workers {
             let wake = post.wake.clone();
             let slot = RecoverySlot::new(&root, origin.as_deref());
             let result = slot.and_then(|slot| Saver::start(slot, revision, move || wake()));
-            post.tell(News::Keeping { workspace, result });
+            post.tell(EditorNews::Keeping { workspace, result });
         });
     }
 
@@ -25,20 +25,20 @@ impl Workers {
     pub fn lock(&self, workspace: u64, path: PathBuf) {
         self.start("lock", move |post| {
             let access = Access::to(&path);
-            post.tell(News::Locked { workspace, path, access });
+            post.tell(EditorNews::Locked { workspace, path, access });
         });
     }
 
     /// Computes a recording's fingerprint, by which it is found again.
     pub fn look_at_recording(&self, workspace: u64, path: PathBuf) {
         self.start("look", move |post| {
-            post.tell(News::RecordingSeen { workspace, result: MediaReference::to(&path) });
+            post.tell(EditorNews::RecordingSeen { workspace, result: MediaReference::to(&path) });
         });
     }
 
     /// Finds unsaved changes after a crash.
     pub fn find_recoverable(&self, root: PathBuf) {
-        self.start("recover", move |post| post.tell(News::Recoverable(recoverable(&root))));
+        self.start("recover", move |post| post.tell(EditorNews::Recoverable(recoverable(&root))));
     }
 
     /// Deletes recovered changes that are no longer needed.
@@ -46,7 +46,7 @@ impl Workers {
         self.start("discard", move |post| {
             let result: Result<(), ProjectError> = discard(&left);
             if let Err(error) = result {
-                post.tell(News::NotKept(error));
+                post.tell(EditorNews::NotKept(error));
             }
         });
     }

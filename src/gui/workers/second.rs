@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::{Engines, NotTranscribed, Workers};
 use crate::asr::CancelToken;
 use crate::audio::Recording;
-use crate::gui::news::{News, Post};
+use crate::gui::news::{EditorNews, Post};
 use crate::recognize::{EngineRequest, Resources, TranscribeError, TranscribeOptions, ask_second};
 use crate::transcript::{Segment, Transcript};
 
@@ -31,7 +31,7 @@ fn listen(job: SecondJob, engines: &Engines, post: &Post) {
     let (workspace, cancel) = (job.workspace, job.cancel.clone());
     let result = opinions(job, engines);
     if !cancel.is_cancelled() {
-        post.tell(News::Second { workspace, result });
+        post.tell(EditorNews::Second { workspace, result });
     }
 }
 

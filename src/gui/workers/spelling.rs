@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::Workers;
-use crate::gui::news::News;
+use crate::gui::news::EditorNews;
 use crate::spelling::{Speller, SpellingError, Wanted};
 
 /// With a smaller share of known words, the captions are in another language.
@@ -28,14 +28,14 @@ impl Workers {
     pub fn look_for_dictionary(&self, job: DictionaryJob) {
         self.start("dictionary", move |post| {
             let number = job.number;
-            post.tell(News::Dictionary { number, result: open(&job).map(Arc::new) });
+            post.tell(EditorNews::Dictionary { number, result: open(&job).map(Arc::new) });
         });
     }
 
     pub fn look_for_suggestions(&self, speller: Arc<Speller>, word: String) {
         self.start("suggestions", move |post| {
             let found = speller.suggestions(&word);
-            post.tell(News::SpellingSuggestions { word, found });
+            post.tell(EditorNews::SpellingSuggestions { word, found });
         });
     }
 }

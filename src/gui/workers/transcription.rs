@@ -12,7 +12,7 @@ use crate::audio::{AudioError, Recording};
 use crate::caption::compose;
 use crate::document::ops::cut_before;
 use crate::document::{Cue, Document, Media};
-use crate::gui::news::{News, Post};
+use crate::gui::news::{EditorNews, Post};
 use crate::gui::words::{InWords, say};
 use crate::recognize::{
     Engine, EngineError, EngineRequest, Event, Progress, TranscribeError, TranscribeOptions, Transcriber,
@@ -166,7 +166,7 @@ impl Workers {
             let run = || Run { job: &job, post, transcript, news: Vec::new() }.run(&engines);
             let ended =
                 catch_unwind(AssertUnwindSafe(run)).unwrap_or(Ended::Not { error: NotTranscribed::Crashed });
-            post.tell(News::Transcription { job: job.number, update: Update::Ended(ended) });
+            post.tell(EditorNews::Transcription { job: job.number, update: Update::Ended(ended) });
         });
     }
 }
@@ -237,7 +237,7 @@ impl Run<'_> {
                 Update::Recognized { cues, segments, done, total, elapsed: begun.elapsed() }
             }
         };
-        self.post.tell(News::Transcription { job: self.job.number, update });
+        self.post.tell(EditorNews::Transcription { job: self.job.number, update });
     }
 
     /// Composes everything as a whole, unless the user has changed earlier cues.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::Workers;
 use crate::document::Document;
-use crate::gui::news::{News, Post};
+use crate::gui::news::{EditorNews, Post};
 use crate::gui::words::InWords;
 use crate::recognize::{NamingError, suggest_names, voice_of};
 use crate::remembered::{self, RememberedError, RememberedVoice, RememberedVoices};
@@ -46,7 +46,7 @@ impl Workers {
     pub fn load_remembered(&self, path: PathBuf) {
         self.start("voices", move |post| {
             let result = remembered::load(&path).map_err(NotRemembered::from);
-            post.tell(News::Remembered { result, is_new: false });
+            post.tell(EditorNews::Remembered { result, is_new: false });
         });
     }
 
@@ -60,7 +60,7 @@ impl Workers {
                 remembered::save(&voices, &path)?;
                 Ok(voices)
             });
-            post.tell(News::Remembered { result, is_new });
+            post.tell(EditorNews::Remembered { result, is_new });
         });
     }
 
@@ -68,7 +68,7 @@ impl Workers {
     pub fn export_remembered(&self, voices: RememberedVoices, to: PathBuf) {
         self.start("voices", move |post| {
             let result = remembered::save(&voices, &to).map(|()| to);
-            post.tell(News::VoicesExported(result));
+            post.tell(EditorNews::VoicesExported(result));
         });
     }
 
@@ -77,7 +77,7 @@ impl Workers {
         self.start("voices", move |post: &Post| {
             // If the voices of the captions cannot be read, there are no suggestions.
             let suggestions = suggest_names(&document, &remembered).unwrap_or_default();
-            post.tell(News::KnownVoices { workspace, suggestions });
+            post.tell(EditorNews::KnownVoices { workspace, suggestions });
         });
     }
 }

@@ -2,7 +2,8 @@
 
 use egui::{Align2, FontId, Id, Rangef, Rect, Role, Sense, Ui, WidgetInfo, vec2};
 
-use crate::gui::action::{Action, Actions};
+use crate::gui::action::Actions;
+use crate::gui::editor::action::EditorAction;
 use crate::gui::editor::rows::{Choice, Sort};
 use crate::gui::editor::sieve;
 use crate::gui::editor::workspace::Workspace;
@@ -84,7 +85,7 @@ impl Columns {
                     color = view.colors.text;
                 }
                 if response.on_hover_text(say(tip)).clicked() {
-                    actions.ask(Action::ShowRows(sieve::sorted(choice, sort)));
+                    actions.ask(EditorAction::ShowRows(sieve::sorted(choice, sort)));
                 }
             }
             let at = align.pos_in_rect(&column);

@@ -8,7 +8,8 @@ use super::heights::PADDING;
 use super::row::CueRow;
 use super::{Caret, CueList, caret_time, list_id, text, text_id};
 use crate::document::{Cue, CueId};
-use crate::gui::action::{Action, Actions};
+use crate::gui::action::Actions;
+use crate::gui::editor::action::EditorAction;
 use crate::gui::editor::selection::Choosing;
 use crate::gui::theme::{caption_text, digits};
 use crate::gui::widgets::{full_time, parse_time};
@@ -69,7 +70,7 @@ impl CueList {
             if let Some(new) = parse_time(&value).filter(|new| *new != time) {
                 let TimeSpan { start, end } = cue.span;
                 let span = if is_start { TimeSpan::new(new, end) } else { TimeSpan::new(start, new) };
-                actions.ask(Action::SetSpan(cue.id, span));
+                actions.ask(EditorAction::SetSpan(cue.id, span));
             }
         }
     }
@@ -124,7 +125,7 @@ impl CueList {
             ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(doubtful));
         }
         if response.changed() {
-            actions.ask(Action::SetText(cue.id, typed.clone()));
+            actions.ask(EditorAction::SetText(cue.id, typed.clone()));
         }
         if let Some(cursor) = output.cursor_range.filter(|_| response.has_focus() || response.changed()) {
             let at = byte_of(&typed, cursor.primary.index.0);
@@ -133,10 +134,10 @@ impl CueList {
             let marked = byte_of(&typed, marked.start.0)..byte_of(&typed, marked.end.0);
             self.marked = Some((cue.id, marked)).filter(|(_, marked)| !marked.is_empty());
             if response.clicked() && row.workspace.selection.len() > 1 {
-                actions.ask(Action::Choose(cue.id, Choosing::Only));
+                actions.ask(EditorAction::Choose(cue.id, Choosing::Only));
             }
             if response.clicked() && view.available.sound {
-                actions.ask(Action::Seek(caret_time(cue, at)));
+                actions.ask(EditorAction::Seek(caret_time(cue, at)));
             }
         }
         if let Some(pos) = response.hover_pos().filter(|_| response.hovered()) {
@@ -150,7 +151,7 @@ impl CueList {
         }
         response.context_menu(|ui| self.menu(ui, row, actions));
         if response.lost_focus() {
-            actions.ask(Action::EndRun);
+            actions.ask(EditorAction::EndRun);
             if ui.input(|input| input.key_pressed(egui::Key::Escape)) {
                 ui.memory_mut(|memory| memory.request_focus(list_id()));
             }

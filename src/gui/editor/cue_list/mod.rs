@@ -16,8 +16,9 @@ use columns::Columns;
 use heights::Heights;
 
 use crate::document::{Cue, CueId};
-use crate::gui::action::{Action, Actions};
+use crate::gui::action::Actions;
 use crate::gui::command::Menu;
+use crate::gui::editor::action::EditorAction;
 use crate::gui::editor::workspace::Workspace;
 use crate::gui::panels::menu;
 use crate::gui::state::View;
@@ -144,7 +145,7 @@ impl CueList {
         let task = workspace.task.as_ref().filter(|task| task.follows);
         let now = task.map(|task| (task.job, offset));
         if self.followed.zip(now).is_some_and(|(before, now)| before.0 == now.0 && now.1 < before.1) {
-            actions.ask(Action::StopFollowing);
+            actions.ask(EditorAction::StopFollowing);
         }
         self.followed = now;
     }
@@ -193,10 +194,10 @@ impl CueList {
 impl CueList {
     /// Remembers the misspelled word at a byte of a cue's text for the menu, and asks for suggestions.
     fn ask_about(&mut self, view: &View, cue: &Cue, at: Option<usize>, actions: &mut Actions) {
-        let range = at.and_then(|at| view.state.spelling.unknown_at(&cue.text, at));
+        let range = at.and_then(|at| view.editor.spelling.unknown_at(&cue.text, at));
         self.asked = range.map(|range| (cue.id, range));
         if let Some((_, range)) = self.asked.clone().filter(|_| view.available.editing) {
-            actions.ask(Action::Suggest(cue.text[range].to_owned()));
+            actions.ask(EditorAction::Suggest(cue.text[range].to_owned()));
         }
     }
 
@@ -220,20 +221,20 @@ fn spelling_entries(
     (cue, range, word): (CueId, &Range<usize>, &str),
     actions: &mut Actions,
 ) {
-    match view.state.spelling.suggestions(word) {
+    match view.editor.spelling.suggestions(word) {
         None => drop(ui.label("…")),
         Some([]) => drop(ui.label(say("spelling-no-suggestions"))),
         Some(suggestions) => {
             for with in suggestions {
                 if ui.button(RichText::new(with).strong()).clicked() {
                     let (range, word, with) = (range.clone(), word.to_owned(), with.clone());
-                    actions.ask(Action::Respell { cue, range, word, with });
+                    actions.ask(EditorAction::Respell { cue, range, word, with });
                 }
             }
         }
     }
     if ui.button(say("spelling-add")).on_hover_text(say("spelling-add-hint")).clicked() {
-        actions.ask(Action::AddTerm(word.to_owned()));
+        actions.ask(EditorAction::AddTerm(word.to_owned()));
     }
 }
 

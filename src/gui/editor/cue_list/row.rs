@@ -10,8 +10,9 @@ use super::{caret_time, list_id, row_id, text};
 use crate::caption::{Rule, Violation};
 use crate::document::Cue;
 use crate::document::ops::listed_terms;
-use crate::gui::action::{Action, Actions};
+use crate::gui::action::Actions;
 use crate::gui::command::{Command, EditCommand};
+use crate::gui::editor::action::EditorAction;
 use crate::gui::editor::checks::reading_speed;
 use crate::gui::editor::selection::Choosing;
 use crate::gui::editor::speakers::badge;
@@ -48,7 +49,7 @@ impl CueRow<'_> {
             node.set_size_of_set(self.workspace.rows.len(self.workspace.document()));
         });
         let colors = self.view.colors;
-        let heard = self.view.state.heard(self.cue).is_some();
+        let heard = self.view.editor.heard(self.cue).is_some();
         let painter = ui.painter();
         let fill = match (is_chosen, response.hovered()) {
             (true, _) => colors.chosen,
@@ -81,7 +82,7 @@ impl CueRow<'_> {
             self.show_doubt(&response, at);
         }
         if response.secondary_clicked() && !is_chosen {
-            actions.ask(Action::Choose(self.cue.id, Choosing::Only));
+            actions.ask(EditorAction::Choose(self.cue.id, Choosing::Only));
         }
         response
     }
@@ -106,11 +107,11 @@ impl CueRow<'_> {
             (_, true) => Choosing::Toggle,
             _ => Choosing::Only,
         };
-        actions.ask(Action::Choose(self.cue.id, how));
+        actions.ask(EditorAction::Choose(self.cue.id, how));
         ui.memory_mut(|memory| memory.request_focus(list_id()));
         if how == Choosing::Only && self.view.available.sound {
             let at = response.interact_pointer_pos().and_then(|pos| self.byte_at(ui, pos));
-            actions.ask(Action::Seek(at.map_or(self.cue.span.start, |at| caret_time(self.cue, at))));
+            actions.ask(EditorAction::Seek(at.map_or(self.cue.span.start, |at| caret_time(self.cue, at))));
         }
     }
 
@@ -136,7 +137,7 @@ impl CueRow<'_> {
         parts.push(say_with!("cue-heard-span", time = heard_time(cue.span.start), seconds = seconds));
         parts.extend(self.wrong().map(remark::text));
         parts.extend(self.doubtful());
-        let unknown = self.view.state.spelling.unknown(&cue.text);
+        let unknown = self.view.editor.spelling.unknown(&cue.text);
         if !unknown.is_empty() {
             let words: Vec<_> = unknown.into_iter().map(|range| &cue.text[range]).collect();
             parts.push(say_with!("spelling-unknown", words = words.join(", ")));

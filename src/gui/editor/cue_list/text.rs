@@ -25,8 +25,8 @@ pub fn layout(view: &View, cue: &Cue, color: Color32) -> LayoutJob {
     let plain = TextFormat::simple(caption_text(), color);
     let mut job = LayoutJob::default();
     let mut done = 0;
-    let heard = view.state.heard(cue);
-    let found = view.state.found_in(cue.id);
+    let heard = view.editor.heard(cue);
+    let found = view.editor.found_in(cue.id);
     let doubtful_from = view.state.settings.doubts.least_chance();
     for (range, word) in placed(cue) {
         let mut format = plain.clone();
@@ -97,7 +97,7 @@ const WAVE_LENGTH: f32 = 4.0;
 
 /// Draws waves below the misspelled words of a text whose top left corner is at `corner`.
 pub fn mark_unknown(painter: &Painter, view: &View, galley: &Galley, corner: Pos2, text: &str) {
-    for range in view.state.spelling.unknown(text) {
+    for range in view.editor.spelling.unknown(text) {
         let place = |at: usize| galley.pos_from_cursor(CCursor::new(text[..at].chars().count()));
         let (start, end) = (place(range.start), place(range.end));
         // A word that wraps is marked on its first row.

@@ -10,6 +10,8 @@ use crate::asr::CancelToken;
 use crate::recognize::{Progress, SpeakerWish};
 
 pub use panel::SpeakersPanel;
+pub use remember::export_voices;
+pub(super) use remember::voices_exported;
 pub use roster::Roster;
 
 /// A request of the panel.

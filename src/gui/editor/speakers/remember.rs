@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
-use crate::gui::app::App;
 use crate::gui::dialogs::{Dialog, RememberDialog};
+use crate::gui::editor::captions::CaptionEditor;
+use crate::gui::shared::Shared;
 use crate::gui::words::{InWords, say, say_with};
 use crate::gui::workers::{NotRemembered, Question, VoicesChange};
 use crate::recognize::{Suggestion, is_automatic_name};
@@ -12,83 +13,86 @@ use crate::remembered::{RememberedError, RememberedVoices};
 /// The proposed name of the file with exported voices.
 const EXPORTED: &str = "voices.json";
 
-impl App {
-    pub(super) fn ask_to_remember(&mut self, speaker: String) {
-        let name = if is_automatic_name(&speaker) { String::new() } else { speaker.clone() };
-        self.dialog = Some(Dialog::Remember(RememberDialog::new(speaker, name)));
-    }
-
+impl CaptionEditor {
     /// Remembers the voice of a speaker, whom the captions also call by that name from now on.
-    pub(super) fn remember(&mut self, speaker: String, name: String) {
+    pub(super) fn remember(&mut self, shared: &mut Shared<'_>, speaker: String, name: String) {
         let Some(workspace) = &self.state.workspace else { return };
         let document = Box::new(workspace.document().clone());
-        self.change_remembered(VoicesChange::Remember {
-            document,
-            speaker: speaker.clone(),
-            name: name.clone(),
-        });
+        change_remembered(
+            shared,
+            VoicesChange::Remember { document, speaker: speaker.clone(), name: name.clone() },
+        );
         if speaker != name {
-            self.act_on_speakers(super::SpeakerAction::Rename { from: speaker, to: name });
+            self.act_on_speakers(shared, super::SpeakerAction::Rename { from: speaker, to: name });
         }
     }
 
-    pub(super) fn change_remembered(&mut self, change: VoicesChange) {
-        match &self.services.voices_file {
-            Some(file) => self.workers.change_remembered(file.clone(), change),
-            None => self.state.notices.error(RememberedError::NoFolder.in_words()),
-        }
-    }
-
-    pub(super) fn ask_for_voices_file(&mut self) {
-        let question = Question::VoicesFile { name: EXPORTED.to_owned() };
-        self.workers.ask(&*self.services.dialogs, question);
-    }
-
-    pub(in crate::gui) fn export_voices(&mut self, to: PathBuf) {
-        self.workers.export_remembered(self.state.remembered.clone(), to);
-    }
-
-    pub(in crate::gui) fn voices_exported(&mut self, result: Result<PathBuf, RememberedError>) {
-        match result {
-            Ok(path) => {
-                let path = path.display().to_string();
-                self.state.notices.done(say_with!("voices-exported", path = path));
-            }
-            Err(error) => self.state.notices.error(error.in_words()),
-        }
-    }
-
-    pub(in crate::gui) fn hear_of_remembered(
+    pub(in crate::gui::editor) fn remembered_changed(
         &mut self,
+        shared: &mut Shared<'_>,
         result: Result<RememberedVoices, NotRemembered>,
         is_new: bool,
     ) {
         match result {
             Ok(voices) => {
                 if is_new {
-                    self.state.notices.done(say("voices-remembered").to_owned());
+                    shared.notices.done(say("voices-remembered").to_owned());
                 }
-                self.state.remembered = voices;
-                self.look_for_remembered();
+                *shared.remembered = voices;
+                self.look_for_remembered(shared);
             }
-            Err(error) => self.state.notices.error(error.in_words()),
+            Err(error) => shared.notices.error(error.in_words()),
         }
     }
 
     /// Looks for remembered voices in the open captions.
-    pub(in crate::gui) fn look_for_remembered(&mut self) {
+    pub(in crate::gui::editor) fn look_for_remembered(&mut self, shared: &Shared<'_>) {
         let Some(workspace) = self.state.workspace.as_mut() else { return };
         workspace.suggestions.clear();
-        if self.state.remembered.is_empty() || workspace.document().voices.is_none() {
+        if shared.remembered.is_empty() || workspace.document().voices.is_none() {
             return;
         }
-        let (document, remembered) = (workspace.document().clone(), self.state.remembered.clone());
-        self.workers.suggest_names(workspace.number, document, remembered);
+        let (document, remembered) = (workspace.document().clone(), shared.remembered.clone());
+        shared.workers.suggest_names(workspace.number, document, remembered);
     }
 
-    pub(in crate::gui) fn hear_suggestions(&mut self, number: u64, suggestions: Vec<Suggestion>) {
-        if let Some(workspace) = self.state.workspace.as_mut().filter(|open| open.number == number) {
+    pub(in crate::gui::editor) fn voices_suggested(&mut self, number: u64, suggestions: Vec<Suggestion>) {
+        if let Some(workspace) = self.numbered(number) {
             workspace.suggestions = suggestions;
         }
+    }
+}
+
+pub(super) fn ask_to_remember(shared: &mut Shared<'_>, speaker: String) {
+    let name = if is_automatic_name(&speaker) { String::new() } else { speaker.clone() };
+    *shared.dialog = Some(Dialog::Remember(RememberDialog::new(speaker, name)));
+}
+
+pub(super) fn change_remembered(shared: &mut Shared<'_>, change: VoicesChange) {
+    match &shared.services.voices_file {
+        Some(file) => shared.workers.change_remembered(file.clone(), change),
+        None => shared.notices.error(RememberedError::NoFolder.in_words()),
+    }
+}
+
+pub(super) fn ask_for_voices_file(shared: &Shared<'_>) {
+    let question = Question::VoicesFile { name: EXPORTED.to_owned() };
+    shared.ask(question);
+}
+
+pub fn export_voices(shared: &Shared<'_>, to: PathBuf) {
+    shared.workers.export_remembered(shared.remembered.clone(), to);
+}
+
+pub(in crate::gui::editor) fn voices_exported(
+    shared: &mut Shared<'_>,
+    result: Result<PathBuf, RememberedError>,
+) {
+    match result {
+        Ok(path) => {
+            let path = path.display().to_string();
+            shared.notices.done(say_with!("voices-exported", path = path));
+        }
+        Err(error) => shared.notices.error(error.in_words()),
     }
 }

@@ -1,11 +1,13 @@
 //! Changes the speakers of cues.
 
+use super::remember::{ask_for_voices_file, ask_to_remember, change_remembered};
 use super::{SpeakerAction, SpeakerSearch};
 use crate::asr::CancelToken;
 use crate::document::{Edit, Transaction, ops};
-use crate::gui::app::App;
+use crate::gui::editor::captions::CaptionEditor;
 use crate::gui::editor::rows::Choice;
 use crate::gui::editor::workspace::Workspace;
+use crate::gui::shared::Shared;
 use crate::gui::words::{InWords, say, say_with};
 use crate::gui::workers::{FoundSpeakers, NotFound, SpeakersJob, SpeakersTask, SpeakersUpdate, VoicesChange};
 use crate::recognize::SpeakerWish;
@@ -14,36 +16,40 @@ use crate::time::{MediaTime, TimeSpan};
 /// Maximum length of a sample of a voice.
 const SAMPLE: MediaTime = MediaTime::from_millis(6000);
 
-impl App {
-    pub(in crate::gui) fn act_on_speakers(&mut self, action: SpeakerAction) {
+impl CaptionEditor {
+    pub(in crate::gui) fn act_on_speakers(&mut self, shared: &mut Shared<'_>, action: SpeakerAction) {
         match action {
             SpeakerAction::Rename { from, to } => {
-                self.operate(|document, _| Ok(ops::rename_speaker(document, &from, &to)));
+                self.operate(shared, |document, _| Ok(ops::rename_speaker(document, &from, &to)));
                 self.filter_other(&from, to);
             }
             SpeakerAction::Merge { from, into } => {
-                self.operate(|document, _| Ok(ops::merge_speakers(document, &from, &into)));
+                self.operate(shared, |document, _| Ok(ops::merge_speakers(document, &from, &into)));
                 self.tidy_speakers();
                 self.filter_other(&from, into);
             }
             SpeakerAction::Filter(name) => self.filter_speaker(name),
-            SpeakerAction::Split(name) => self.work_on_speakers(SpeakersTask::Split(name)),
+            SpeakerAction::Split(name) => self.work_on_speakers(shared, SpeakersTask::Split(name)),
             SpeakerAction::PlaySample(name) => self.play_sample(&name),
-            SpeakerAction::Visit { name, backwards } => self.visit_speaker(Some(&name), backwards),
-            SpeakerAction::Find(wish) => self.work_on_speakers(SpeakersTask::Find(wish)),
-            SpeakerAction::CancelFinding => {
-                let finding = self.workspace_mut().and_then(|workspace| workspace.finding.as_ref());
-                finding.into_iter().for_each(|finding| finding.cancel.cancel());
-            }
-            SpeakerAction::AskToRemember(speaker) => self.ask_to_remember(speaker),
-            SpeakerAction::Remember { speaker, name } => self.remember(speaker, name),
-            SpeakerAction::ForgetRemembered(name) => self.change_remembered(VoicesChange::Forget(name)),
-            SpeakerAction::ForgetAllRemembered => self.change_remembered(VoicesChange::ForgetAll),
-            SpeakerAction::ExportRemembered => self.ask_for_voices_file(),
+            SpeakerAction::Visit { name, backwards } => self.visit_speaker(shared, Some(&name), backwards),
+            SpeakerAction::Find(wish) => self.work_on_speakers(shared, SpeakersTask::Find(wish)),
+            SpeakerAction::CancelFinding => self.cancel_finding(),
+            SpeakerAction::AskToRemember(speaker) => ask_to_remember(shared, speaker),
+            SpeakerAction::Remember { speaker, name } => self.remember(shared, speaker, name),
+            SpeakerAction::ForgetRemembered(name) => change_remembered(shared, VoicesChange::Forget(name)),
+            SpeakerAction::ForgetAllRemembered => change_remembered(shared, VoicesChange::ForgetAll),
+            SpeakerAction::ExportRemembered => ask_for_voices_file(shared),
             SpeakerAction::ForgetVoices => {
                 let forget = || Transaction::new("Forget the voices", vec![Edit::SetVoices(None)]);
-                self.operate(|_, _| Ok(forget()));
+                self.operate(shared, |_, _| Ok(forget()));
             }
+        }
+    }
+
+    pub(in crate::gui::editor) fn cancel_finding(&self) {
+        let workspace = self.state.workspace.as_ref();
+        if let Some(finding) = workspace.and_then(|workspace| workspace.finding.as_ref()) {
+            finding.cancel.cancel();
         }
     }
 
@@ -68,7 +74,12 @@ impl App {
 
     /// Gives the selected cues the speaker with this number, from 1; with 0, none. With `onwards`, also the cues after
     /// them until the speaker changes. The number after the last one makes a new speaker.
-    pub(in crate::gui) fn set_numbered_speaker(&mut self, number: usize, onwards: bool) {
+    pub(in crate::gui) fn set_numbered_speaker(
+        &mut self,
+        shared: &mut Shared<'_>,
+        number: usize,
+        onwards: bool,
+    ) {
         let Some(workspace) = &self.state.workspace else { return };
         if workspace.selection.current().is_none() {
             return;
@@ -78,23 +89,28 @@ impl App {
             None => None,
             Some(place) if place > names.len() => {
                 let next = names.len() + 1;
-                return self.state.notices.hint(say_with!("speakers-no-such", number = number, next = next));
+                return shared.notices.hint(say_with!("speakers-no-such", number = number, next = next));
             }
             Some(place) => Some(names.get(place).cloned().unwrap_or_else(|| new_name(names, number))),
         };
         let chosen = workspace.chosen();
-        self.operate(|document, _| {
+        self.operate(shared, |document, _| {
             let cues = if onwards { ops::until_speaker_changes(document, &chosen) } else { chosen };
             ops::set_speaker(document, &cues, name.as_deref())
         });
     }
 
     /// Goes to the next cue of a speaker, or of the current cue's speaker if no name is given.
-    pub(in crate::gui) fn visit_speaker(&mut self, name: Option<&str>, backwards: bool) {
+    pub(in crate::gui::editor) fn visit_speaker(
+        &mut self,
+        shared: &mut Shared<'_>,
+        name: Option<&str>,
+        backwards: bool,
+    ) {
         let Some(workspace) = &self.state.workspace else { return };
         let current = || workspace.current().and_then(|cue| cue.speaker.clone());
         let Some(name) = name.map(str::to_owned).or_else(current) else {
-            return self.state.notices.hint(say("speakers-cue-has-none").to_owned());
+            return shared.notices.hint(say("speakers-cue-has-none").to_owned());
         };
         if let Some(cue) = workspace.next_where(backwards, |cue| cue.speaker.as_ref() == Some(&name)) {
             self.visit(cue);
@@ -113,20 +129,20 @@ impl App {
     }
 
     /// Finds all speakers, and shows the panel.
-    pub(in crate::gui) fn find_speakers(&mut self) {
+    pub(in crate::gui::editor) fn find_speakers(&mut self, shared: &mut Shared<'_>) {
         self.state.shows_speakers = true;
-        self.work_on_speakers(SpeakersTask::Find(SpeakerWish::Any));
+        self.work_on_speakers(shared, SpeakersTask::Find(SpeakerWish::Any));
     }
 
     /// Finds or divides speakers by their voices, and first listens to the recording if the voices are not known.
-    pub(in crate::gui) fn work_on_speakers(&mut self, task: SpeakersTask) {
+    pub(in crate::gui::editor) fn work_on_speakers(&mut self, shared: &mut Shared<'_>, task: SpeakersTask) {
         let Some(workspace) = self.state.workspace.as_mut().filter(|open| open.finding.is_none()) else {
             return;
         };
         let is_known = workspace.document().voices.is_some();
         let recording = workspace.recording.clone().filter(|_| !is_known);
         if !is_known && recording.is_none() {
-            return self.state.notices.hint(say("obstacle-no-sound").to_owned());
+            return shared.notices.hint(say("obstacle-no-sound").to_owned());
         }
         let cancel = CancelToken::default();
         workspace.finding = Some(SpeakerSearch { cancel: cancel.clone(), ..SpeakerSearch::default() });
@@ -136,16 +152,21 @@ impl App {
             document: workspace.document().clone(),
             free: workspace.editor().free_id(),
             profile: workspace.profile().clone(),
-            remembered: self.state.remembered.clone(),
+            remembered: shared.remembered.clone(),
             task,
             recording,
             cancel,
         };
-        self.workers.find_speakers(job);
+        shared.workers.find_speakers(job);
     }
 
-    pub(in crate::gui) fn hear_of_speakers(&mut self, number: u64, update: SpeakersUpdate) {
-        let Some(workspace) = self.state.workspace.as_mut().filter(|open| open.number == number) else {
+    pub(in crate::gui::editor) fn speakers_updated(
+        &mut self,
+        shared: &mut Shared<'_>,
+        number: u64,
+        update: SpeakersUpdate,
+    ) {
+        let Some(workspace) = self.numbered(number) else {
             return;
         };
         match update {
@@ -155,40 +176,38 @@ impl App {
             SpeakersUpdate::Ended(result) => {
                 workspace.finding = None;
                 match result {
-                    Ok(found) => self.take_speakers(found),
+                    Ok(found) => self.take_speakers(shared, found),
                     Err(NotFound::Cancelled) => {}
-                    Err(error) => self.state.notices.warn(error.in_words()),
+                    Err(error) => shared.notices.warn(error.in_words()),
                 }
             }
         }
     }
 
-    fn take_speakers(&mut self, found: FoundSpeakers) {
+    fn take_speakers(&mut self, shared: &mut Shared<'_>, found: FoundSpeakers) {
         let FoundSpeakers { version, task, voices, step } = found;
         let Some(workspace) = self.state.workspace.as_mut() else { return };
         let is_same = workspace.version() == version;
         voices.into_iter().for_each(|voices| workspace.add_voices(voices));
         if !is_same {
             // The captions were edited in the meantime. With the voices known, this takes only a moment.
-            return self.work_on_speakers(task);
+            return self.work_on_speakers(shared, task);
         }
-        if self.operate(|_, _| Ok(step)) {
+        if self.operate(shared, |_, _| Ok(step)) {
             self.tidy_speakers();
-            self.tell_of_speakers();
+            self.tell_of_speakers(shared);
         }
     }
 
-    fn tell_of_speakers(&mut self) {
+    fn tell_of_speakers(&mut self, shared: &mut Shared<'_>) {
         let Some(workspace) = &self.state.workspace else { return };
         let text = match workspace.speakers().names().len() {
             0 => say("speakers-one-voice").to_owned(),
             count => say_with!("speakers-found", count = count),
         };
-        self.state.notices.done(text);
-        self.look_for_remembered();
-        if let Some(current) = self.state.workspace.as_ref().and_then(|open| open.selection.current()) {
-            self.list.bring_into_sight(current);
-        }
+        shared.notices.done(text);
+        self.look_for_remembered(shared);
+        self.show_current();
     }
 }
 

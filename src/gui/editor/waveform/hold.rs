@@ -2,13 +2,13 @@
 
 use egui::{CursorIcon, Id, Key, Modifiers, Rangef, Rect, Response, Role, Sense, Ui, WidgetInfo};
 
-use super::cue_at;
 use super::drag::{Drag, Grip};
 use super::snap::Marks;
-use super::{GRIP, Waveform};
+use super::{GRIP, Waveform, cue_at};
 use crate::document::ops::Edge;
 use crate::document::{Cue, CueId, Edit, Transaction};
-use crate::gui::action::{Action, Actions};
+use crate::gui::action::Actions;
+use crate::gui::editor::action::EditorAction;
 use crate::gui::editor::selection::Choosing;
 use crate::gui::editor::soundtrack::Soundtrack;
 use crate::gui::editor::workspace::Workspace;
@@ -150,7 +150,7 @@ impl Waveform {
             _ => free,
         };
         if !is_down && !step.is_empty() {
-            actions.ask(Action::Retime(wanted));
+            actions.ask(EditorAction::Retime(wanted));
         }
         Some(Change { step, about })
     }
@@ -207,7 +207,7 @@ impl Waveform {
         let is_cue = matches!(grip, Grip::Edge(..) | Grip::Cues(_));
         if is_cue && !workspace.selection.is_chosen(cue) {
             self.shown = Some(cue);
-            actions.ask(Action::Choose(cue, Choosing::Only));
+            actions.ask(EditorAction::Choose(cue, Choosing::Only));
         }
         let from = self.scale.time(pressed.x);
         self.drag = Some(Drag { grip, from, now: from, span });

@@ -16,7 +16,8 @@ use scale::Scale;
 
 use super::cue_list::cue_at;
 use crate::document::{Cue, CueId};
-use crate::gui::action::{Action, Actions};
+use crate::gui::action::Actions;
+use crate::gui::editor::action::EditorAction;
 use crate::gui::editor::soundtrack::Soundtrack;
 use crate::gui::editor::workspace::Workspace;
 use crate::gui::state::View;
@@ -86,7 +87,7 @@ impl Waveform {
     /// Keeps the moving playhead in view, and the current cue when it changes.
     fn go_after(&mut self, view: &View, workspace: &Workspace, soundtrack: &Soundtrack) {
         let position = soundtrack.position();
-        if soundtrack.is_playing() && view.state.follows && self.drag.is_none() {
+        if soundtrack.is_playing() && view.editor.follows && self.drag.is_none() {
             self.scale.turn_page(position);
         }
         let current = workspace.current();
@@ -118,9 +119,9 @@ impl Waveform {
         let Some(pos) = response.interact_pointer_pos().filter(|_| response.clicked()) else { return };
         let time = self.scale.time(pos.x);
         if let Some(cue) = cue_at(&workspace.document().cues, time) {
-            actions.ask(Action::GoTo(cue.id));
+            actions.ask(EditorAction::GoTo(cue.id));
         }
-        actions.ask(Action::Seek(time));
+        actions.ask(EditorAction::Seek(time));
     }
 }
 
