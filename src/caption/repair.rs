@@ -8,12 +8,15 @@ use thiserror::Error;
 use super::{Profile, Violation, check, compose};
 use crate::document::ops::{self, OpError};
 use crate::document::words::{estimate, spelled};
-use crate::document::{Cue, CueId, Document, Edit, Origin, Transaction, style};
+use crate::document::{Cue, CueId, Document, Edit, EditError, Origin, Transaction, style};
 use crate::transcript::Segment;
 
 /// Cues to either side of a broken one that matter for its repair: neighbours that give or take words, the cue after
 /// them, and those needed to check them.
 pub const REPAIR_REACH: usize = 8;
+
+/// Cues to either side that are checked along, so that the rules about neighbours apply to the cues between them.
+const CHECK_REACH: usize = 3;
 
 /// What a repair would improve.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,8 +39,11 @@ pub enum RepairError {
     /// Every other layout breaks as many rules.
     NoBetter,
     #[error(transparent)]
-    /// The edit is not possible.
+    /// The operation is not possible.
     Op(#[from] OpError),
+    #[error(transparent)]
+    /// The new cues do not fit the document.
+    Edit(#[from] EditError),
 }
 
 /// Repairs a cue: alone if that helps, otherwise together with its neighbours, whose words may then move from one cue
@@ -102,13 +108,13 @@ fn repair_within(
         }
         let (transaction, gain) = relaid(document, free, range, profile)?;
         if gain.is_better_than(best.as_ref().map_or(Weight::default(), |(gain, _)| *gain)) {
-            let mends = if broken.faults > 0 {
+            let is_enough = if broken.faults > 0 {
                 gain.faults <= -broken.faults
             } else {
                 gain.warnings <= -broken.warnings
             };
             best = Some((gain, transaction));
-            if mends {
+            if is_enough {
                 break;
             }
         }
@@ -121,7 +127,7 @@ fn repair_within(
 /// Repairs every cue with a fault if that helps, and returns the number of repaired cues.
 pub fn repair_all(document: &Document, free: CueId, profile: &Profile) -> (Transaction, usize) {
     let (mut work, mut free) = (part(document, 0..document.cues.len()), free);
-    let (mut edits, mut mended) = (Vec::new(), 0);
+    let (mut edits, mut repaired) = (Vec::new(), 0);
     let faulty: Vec<CueId> = check(&document.cues, profile)
         .iter()
         .filter(|found| found.is_fault())
@@ -140,11 +146,11 @@ pub fn repair_all(document: &Document, free: CueId, profile: &Profile) -> (Trans
         if near.apply(step.clone()).is_ok() {
             work.cues.splice(around, near.cues);
             free.0 += inserted;
-            mended += 1;
+            repaired += 1;
             edits.extend(step.edits);
         }
     }
-    (Transaction::new(format!("Repair {mended} cues"), edits), mended)
+    (Transaction::new(format!("Repair {repaired} cues"), edits), repaired)
 }
 
 /// The number of faults and warnings, or a change in it (negative is better).
@@ -162,7 +168,8 @@ impl Weight {
 
 /// Counts the violations of the cues in a range, checked with their neighbours.
 fn weigh(document: &Document, range: Range<usize>, profile: &Profile) -> Weight {
-    let (from, to) = (range.start.saturating_sub(3), (range.end + 3).min(document.cues.len()));
+    let from = range.start.saturating_sub(CHECK_REACH);
+    let to = (range.end + CHECK_REACH).min(document.cues.len());
     let inside = |violation: &&Violation| range.contains(&(violation.index + from));
     let found = check(&document.cues[from..to], profile);
     let count = |fault| found.iter().filter(inside).filter(|found| found.is_fault() == fault).count() as i64;
@@ -184,7 +191,7 @@ fn relaid(
     free: CueId,
     range: Range<usize>,
     profile: &Profile,
-) -> Result<(Transaction, Weight), OpError> {
+) -> Result<(Transaction, Weight), RepairError> {
     let old = &document.cues[range.clone()];
     let words = |cue: &Cue| if cue.words.is_empty() { estimate(&cue.text, cue.span) } else { spelled(cue) };
     let known = old.iter().all(|cue| !cue.words.is_empty());
@@ -205,9 +212,7 @@ fn relaid(
     let before = weigh(document, with_next(range.clone(), document.cues.len()), profile);
     let mut after = document.clone();
     let inserted = transaction.edits.iter().filter(|edit| matches!(edit, Edit::Insert(_))).count();
-    if after.apply(transaction.clone()).is_err() {
-        return Err(OpError::NothingSelected);
-    }
+    after.apply(transaction.clone())?;
     let new = range.start..range.start + inserted;
     if said(&after.cues[new.clone()]) != said(old) {
         // A new cue without enough time was dropped with its words: no gain.
@@ -280,19 +285,19 @@ mod tests {
         packed.cues[1].speaker = Some("Bob".to_owned());
         let found = super::repairable(&packed, CueId(2), &profile);
         assert_eq!(found, Repairable::No, "between what two others say no layout makes time");
-        let (transaction, mended) = repair_all(&packed, CueId(9), &profile);
-        assert_eq!((transaction.edits.len(), mended), (0, 0));
+        let (transaction, repaired) = repair_all(&packed, CueId(9), &profile);
+        assert_eq!((transaction.edits.len(), repaired), (0, 0));
     }
 
     #[test]
-    fn all_are_mended_in_a_long_document_as_they_are_alone() {
+    fn all_are_repaired_in_a_long_document_as_they_are_alone() {
         let text = "This line is much longer than the profile allows it.";
         let cue = |n: i64| (n * 8000, n * 8000 + 4000, if n % 3 == 0 { text } else { "Fine." });
         let cues: Vec<_> = (0..400).map(cue).collect();
         let mut document = document(&cues);
         let profile = Profile::named("lecture").unwrap();
-        let (transaction, mended) = repair_all(&document, CueId(1000), &profile);
-        assert_eq!(mended, 134);
+        let (transaction, repaired) = repair_all(&document, CueId(1000), &profile);
+        assert_eq!(repaired, 134);
         document.apply(transaction).unwrap();
         assert!(!check(&document.cues, &profile).iter().any(Violation::is_fault));
         let words = |text: &str| text.split_whitespace().count();
@@ -301,7 +306,7 @@ mod tests {
     }
 
     #[test]
-    fn neighbours_are_left_alone_where_the_cue_can_be_mended_by_itself() {
+    fn neighbours_are_left_alone_where_the_cue_can_be_repaired_by_itself() {
         let text = "This line is much longer than the profile allows it.";
         let document = document(&[(0, 2500, "Short."), (2500, 6500, text), (6500, 8600, "And another one.")]);
         let cues = repaired(&document, 2);

@@ -45,6 +45,7 @@ impl InWords for RepairError {
             Self::NothingWrong => say("error-repair-nothing-wrong").to_owned(),
             Self::NoBetter => say("error-repair-no-better").to_owned(),
             Self::Op(error) => error.in_words(),
+            Self::Edit(error) => error.in_words(),
         }
     }
 }
