@@ -9,11 +9,11 @@ use thiserror::Error;
 
 use super::origin::Provenance;
 use super::part::path_of;
+use super::published::{PublishedError, PublishedModel};
 use crate::asr::catalog::{Catalog, CatalogEntry, Checksum};
 use crate::asr::ggml::{self, Flaw, Header};
 use crate::asr::locate::ModelFile;
 use crate::asr::model::{ModelError, verify};
-use crate::asr::published::{ConvertError, PublishedModel};
 use crate::files::{free_space, temporary_file};
 
 /// Why a file was not imported.
@@ -59,7 +59,7 @@ pub enum ImportError {
     },
     /// A published model cannot be converted.
     #[error(transparent)]
-    Unconverted(ConvertError),
+    Unconverted(PublishedError),
     /// The copy cannot be written.
     #[error("{}: {cause}", path.display())]
     Unwritable {

@@ -3,9 +3,10 @@
 use super::model::flaw;
 use super::system::{cause, of_kind};
 use super::{InWords, shown};
-use crate::asr::published::ConvertError;
 use crate::gui::words::{file_size, say, say_with};
-use crate::models::{DownloadError, ImportError, ModelSourceError, NetworkFault, RemoveError};
+use crate::models::{
+    DownloadError, ImportError, ModelSourceError, NetworkFault, PublishedError, RemoveError,
+};
 
 impl InWords for ModelSourceError {
     fn in_words(&self) -> String {
@@ -66,11 +67,13 @@ impl InWords for ImportError {
             Self::Flawed { path, flaw: found } => {
                 say_with!("error-import-flawed", path = shown(path), flaw = flaw(found))
             }
-            Self::Unconverted(ConvertError::Unreadable { path, cause: source }) => {
+            Self::Unconverted(PublishedError::Unreadable { path, cause: source }) => {
                 say_with!("error-file", path = shown(path), cause = cause(source))
             }
-            Self::Unconverted(ConvertError::Unwritable(source)) => cause(source),
-            Self::Unconverted(ConvertError::Foreign { path } | ConvertError::Flawed { folder: path, .. }) => {
+            Self::Unconverted(PublishedError::Unwritable(source)) => cause(source),
+            Self::Unconverted(
+                PublishedError::Foreign { path } | PublishedError::Flawed { folder: path, .. },
+            ) => {
                 say_with!("error-import-published", path = shown(path))
             }
             Self::WrongKind { path } => say_with!("error-import-kind", path = shown(path)),
@@ -150,7 +153,7 @@ mod tests {
             &ImportError::Unreadable { path: path(), cause: ErrorKind::NotFound.into() },
             &ImportError::Unwritable { path: path(), cause: ErrorKind::StorageFull.into() },
             &ImportError::Flawed { path: path(), flaw: Flaw::Empty },
-            &ImportError::Unconverted(ConvertError::Foreign { path: path() }),
+            &ImportError::Unconverted(PublishedError::Foreign { path: path() }),
             &ImportError::WrongKind { path: path() },
             &ImportError::Exists { path: path() },
             &ImportError::DiskFull { folder: path(), free: 1_000_000, needed: 2_000_000 },
