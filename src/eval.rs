@@ -8,6 +8,6 @@ mod numbers;
 mod timing;
 
 pub use align::{Step, WordErrors, align, word_errors};
-pub use latency::{Latencies, SimulatedScreen, SpokenWord, heard_words, spoken_words};
+pub use latency::{Latencies, SimulatedScreen, SpokenWord, recognized_words, spoken_words};
 pub use normalize::normalize;
 pub use timing::{Sentence, StartErrors, TimedText, read_sentences, sentence_starts};

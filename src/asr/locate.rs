@@ -216,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_there_is_told_with_the_mend() {
+    fn what_is_missing_is_named_with_the_remedy() {
         let roots = [PathBuf::from("one"), PathBuf::from("two")];
         let told = |request| locate(&request, &roots).unwrap_err().to_string();
         let small = told(named("small"));

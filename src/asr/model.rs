@@ -84,7 +84,7 @@ pub enum ModelError {
         /// Expected size of the file.
         expected: u64,
     },
-    #[error("the model cannot be used, {flaw}; {mend}: {}", path.display())]
+    #[error("the model cannot be used, {flaw}; {remedy}: {}", path.display())]
     /// The file is not a whole model.
     Flawed {
         /// The file.
@@ -92,7 +92,7 @@ pub enum ModelError {
         /// What is wrong with it.
         flaw: Flaw,
         /// How to get an intact copy.
-        mend: ModelRemedy,
+        remedy: ModelRemedy,
     },
     #[error("the model is damaged, its checksum is {found} instead of {}; {}: {}",
         entry.checksum, ModelRemedy(Some(entry)), path.display())]
@@ -246,7 +246,7 @@ fn unreadable(file: &ModelFile, cause: io::Error) -> ModelError {
 }
 
 fn flawed(file: &ModelFile, flaw: Flaw) -> ModelError {
-    ModelError::Flawed { path: file.path.clone(), flaw, mend: ModelRemedy(file.entry) }
+    ModelError::Flawed { path: file.path.clone(), flaw, remedy: ModelRemedy(file.entry) }
 }
 
 fn wrong_kind(file: &ModelFile, wanted: ModelKind, found: ModelKind) -> ModelError {
@@ -300,7 +300,7 @@ mod tests {
         assert!(told.contains("cut short in its tensors; download https://"), "{told}");
         assert!(told.ends_with("cut.bin"), "{told}");
         let empty = load_speech(&model(&folder, "empty.bin", b"", None)).unwrap_err();
-        assert!(matches!(empty, ModelError::Flawed { flaw: Flaw::Empty, mend: ModelRemedy(None), .. }));
+        assert!(matches!(empty, ModelError::Flawed { flaw: Flaw::Empty, remedy: ModelRemedy(None), .. }));
     }
 
     #[test]

@@ -47,7 +47,7 @@ pub enum AudioError {
     },
 
     /// `ffmpeg_failed` is false if ffmpeg is not on the PATH.
-    #[error("{}: this is not a sound or video file that Lectern knows; {}", .path.display(), mend(*.ffmpeg_failed))]
+    #[error("{}: this is not a sound or video file that Lectern knows; {}", .path.display(), remedy(*.ffmpeg_failed))]
     NotAudio {
         /// The file.
         path: PathBuf,
@@ -63,7 +63,7 @@ pub enum AudioError {
     },
 
     /// Reading it needs ffmpeg, which is not on the PATH.
-    #[error("{}: the sound is {codec}, which Lectern does not read by itself; {}", .path.display(), mend(false))]
+    #[error("{}: the sound is {codec}, which Lectern does not read by itself; {}", .path.display(), remedy(false))]
     UnsupportedCodec {
         /// The file.
         path: PathBuf,
@@ -99,7 +99,7 @@ pub enum AudioError {
     },
 }
 
-fn mend(ffmpeg_failed: bool) -> &'static str {
+fn remedy(ffmpeg_failed: bool) -> &'static str {
     if ffmpeg_failed {
         "ffmpeg could not read it either; convert it to WAV or FLAC"
     } else {

@@ -283,8 +283,8 @@ impl<W: Fn()> Worker<W> {
     fn publish(&self, active: &Active) {
         let wanted = self.shared.wanted();
         if wanted.seek.is_none() {
-            let heard = active.device.heard().saturating_sub(active.base);
-            self.shared.position.store(active.feed.position(heard), Ordering::Relaxed);
+            let played = active.device.played().saturating_sub(active.base);
+            self.shared.position.store(active.feed.position(played), Ordering::Relaxed);
         }
     }
 
@@ -318,7 +318,7 @@ impl Active {
 
     /// Returns whether the device has played for a moment: later failures are not failures to start.
     fn has_begun(&self) -> bool {
-        self.device.heard() > u64::from(self.device.rate())
+        self.device.played() > u64::from(self.device.rate())
     }
 
     fn fill(&mut self, sound: &DecodedCopy) -> Result<(), PlaybackError> {

@@ -131,16 +131,16 @@ mod tests {
         let path = folder.path().join("spool.wav");
         let mut spool = Spool::create(&path).unwrap();
         let mut reader = SpoolReader::open(&path).unwrap();
-        let mut heard = Vec::new();
+        let mut samples = Vec::new();
         for block in 0..5 {
             spool.append(&ramp(block * 1000, 1000)).unwrap();
             assert_eq!(reader.samples().unwrap(), spool.written());
-            reader.read(block as u64 * 700, 900, &mut heard).unwrap();
-            assert_eq!(heard, ramp(block * 700, 900));
+            reader.read(block as u64 * 700, 900, &mut samples).unwrap();
+            assert_eq!(samples, ramp(block * 700, 900));
             assert_eq!(read_all(&path).unwrap().0.len() as u64, spool.written(), "the header is true");
         }
-        reader.read(4900, 500, &mut heard).unwrap();
-        assert_eq!(heard, ramp(4900, 100));
+        reader.read(4900, 500, &mut samples).unwrap();
+        assert_eq!(samples, ramp(4900, 100));
     }
 
     #[test]
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn a_torn_file_is_mended_and_keeps_every_whole_sample() {
+    fn a_torn_file_is_repaired_and_keeps_every_whole_sample() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("spool.wav");
         Spool::create(&path).unwrap().append(&ramp(0, 100)).unwrap();

@@ -16,9 +16,9 @@ pub struct SpokenWord {
 }
 
 /// Returns the words of the sentences and when each ended. The last word of a sentence ends with it, exactly; the
-/// others end where a recognizer with the whole recording `heard` them, but inside their sentence. Words that it did
+/// others end where a recognizer with the whole recording `recognized` them, but inside their sentence. Words that it did
 /// not understand are left out.
-pub fn spoken_words(sentences: &[Sentence], heard: &[Word], language: &Language) -> Vec<SpokenWord> {
+pub fn spoken_words(sentences: &[Sentence], recognized: &[Word], language: &Language) -> Vec<SpokenWord> {
     let said: Vec<(String, &Sentence, bool)> = sentences
         .iter()
         .flat_map(|sentence| {
@@ -27,21 +27,21 @@ pub fn spoken_words(sentences: &[Sentence], heard: &[Word], language: &Language)
             words.into_iter().enumerate().map(move |(n, word)| (word, sentence, n + 1 == count))
         })
         .collect();
-    let heard = heard_words(heard, language);
+    let recognized = recognized_words(recognized, language);
     let keys = |words: &[SpokenWord]| words.iter().map(|word| word.text.clone()).collect::<Vec<_>>();
     let said_keys: Vec<_> = said.iter().map(|(word, ..)| word.clone()).collect();
-    matches(&said_keys, &keys(&heard))
+    matches(&said_keys, &keys(&recognized))
         .map(|(i, j)| {
             let (text, sentence, is_last) = &said[i];
             let span = sentence.span;
-            let end = if *is_last { span.end } else { heard[j].end.clamp(span.start, span.end) };
+            let end = if *is_last { span.end } else { recognized[j].end.clamp(span.start, span.end) };
             SpokenWord { text: text.clone(), end }
         })
         .collect()
 }
 
 /// Returns the words of a recognizer, as if it were always right.
-pub fn heard_words(words: &[Word], language: &Language) -> Vec<SpokenWord> {
+pub fn recognized_words(words: &[Word], language: &Language) -> Vec<SpokenWord> {
     let spoken = |word: &Word| {
         let end = word.span.end;
         normalize(&word.text, language).into_iter().map(move |text| SpokenWord { text, end })
@@ -189,7 +189,7 @@ mod tests {
         screen.commit(at(3000), &words(&["A", "leaf,"]));
         screen.commit(at(4000), &words(&["takes", "in."]));
         let english = Language::new("en");
-        let spoken = heard_words(&words(&["a", "leaf", "takes", "in"]), &english);
+        let spoken = recognized_words(&words(&["a", "leaf", "takes", "in"]), &english);
         let latencies = screen.latencies(&spoken, &english);
         let millis = |times: &[MediaTime]| times.iter().map(|time| time.as_millis()).collect::<Vec<_>>();
         assert_eq!(millis(&latencies.seen), [500, 500, 1000, 2000]);
@@ -222,8 +222,8 @@ mod tests {
             text: text.to_owned(),
         };
         let sentences = [sentence(100, 900, "A leaf."), sentence(1200, 1900, "It's green.")];
-        let heard = words(&["A", "leaf", "it", "is", "grey"]);
-        let spoken = spoken_words(&sentences, &heard, &Language::new("en"));
+        let recognized = words(&["A", "leaf", "it", "is", "grey"]);
+        let spoken = spoken_words(&sentences, &recognized, &Language::new("en"));
         let ends: Vec<_> = spoken.iter().map(|word| (word.text.as_str(), word.end.as_millis())).collect();
         assert_eq!(ends, [("a", 500), ("leaf", 900), ("it", 1500), ("is", 1900)]);
     }

@@ -91,12 +91,14 @@ pub fn sentence_starts<'a>(
 ) -> StartErrors {
     let said =
         flatten(reference.iter().map(|sentence| (sentence.span.start, sentence.text.as_str())), language);
-    let heard = flatten(hypothesis.into_iter().map(|text| (text.start, text.text)), language);
+    let recognized = flatten(hypothesis.into_iter().map(|text| (text.start, text.text)), language);
     let mut errors = Vec::new();
     let (mut i, mut j) = (0, 0);
-    for step in align(&said.words, &heard.words) {
-        if let (Step::Match, Some(said), Some(heard)) = (step, said.starts.get(i), heard.starts.get(j)) {
-            errors.extend(said.zip(*heard).map(|(said, heard)| heard - said));
+    for step in align(&said.words, &recognized.words) {
+        if let (Step::Match, Some(said), Some(recognized)) =
+            (step, said.starts.get(i), recognized.starts.get(j))
+        {
+            errors.extend(said.zip(*recognized).map(|(said, recognized)| recognized - said));
         }
         i += usize::from(step != Step::Insert);
         j += usize::from(step != Step::Delete);

@@ -28,8 +28,8 @@ pub struct CueDraft {
 /// Makes cues in order of time, numbered from 1. Drafts without text are left out; no text is lost.
 pub fn assemble(drafts: Vec<CueDraft>, repairs: &mut Vec<Repair>) -> Vec<Cue> {
     let mut drafts: Vec<CueDraft> = drafts.into_iter().filter_map(clean_draft).collect();
-    mend_starts(&mut drafts, repairs);
-    mend_ends(&mut drafts, repairs);
+    repair_starts(&mut drafts, repairs);
+    repair_ends(&mut drafts, repairs);
     fill_ends(&mut drafts);
     if !drafts.is_sorted_by_key(|draft| draft.start) {
         // None of the formats that use drafts requires an order.
@@ -69,7 +69,7 @@ fn clean_draft(mut draft: CueDraft) -> Option<CueDraft> {
     (!draft.text.is_empty()).then_some(draft)
 }
 
-fn mend_starts(drafts: &mut [CueDraft], repairs: &mut Vec<Repair>) {
+fn repair_starts(drafts: &mut [CueDraft], repairs: &mut Vec<Repair>) {
     let mut previous_end = MediaTime::ZERO;
     for draft in drafts {
         let what = match draft.start {
@@ -89,7 +89,7 @@ fn mend_starts(drafts: &mut [CueDraft], repairs: &mut Vec<Repair>) {
     }
 }
 
-fn mend_ends(drafts: &mut [CueDraft], repairs: &mut Vec<Repair>) {
+fn repair_ends(drafts: &mut [CueDraft], repairs: &mut Vec<Repair>) {
     for draft in drafts {
         let what = match (draft.start, draft.end) {
             (_, None) => "no out-time; estimated",

@@ -16,11 +16,11 @@ pub struct ForeignWords {
 
 /// Returns words with times. Words without times share the time between their neighbours by length. `span` is that of
 /// the cue. An unknown probability is 1.
-pub fn words(heard: Vec<ForeignWords>, span: TimeSpan) -> Vec<Word> {
-    let mut words: Vec<Word> = Vec::with_capacity(heard.len());
+pub fn words(foreign: Vec<ForeignWords>, span: TimeSpan) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::with_capacity(foreign.len());
     let mut missing = String::new();
     let mut earliest = span.start;
-    for ForeignWords { text, start, end, probability } in heard {
+    for ForeignWords { text, start, end, probability } in foreign {
         let text = text.trim();
         if text.is_empty() {
             continue;
@@ -91,7 +91,7 @@ fn divide(gap: &str) -> (&str, &str) {
 mod tests {
     use super::*;
 
-    fn heard(text: &str, times: Option<(i64, i64)>) -> ForeignWords {
+    fn foreign(text: &str, times: Option<(i64, i64)>) -> ForeignWords {
         let time = MediaTime::from_millis;
         ForeignWords {
             text: text.to_owned(),
@@ -103,13 +103,13 @@ mod tests {
 
     #[test]
     fn words_without_times_share_what_is_left() {
-        let heard = vec![
-            heard("In", Some((100, 200))),
-            heard("1945", None),
-            heard("ab", None),
-            heard("it", Some((800, 900))),
+        let foreign = vec![
+            foreign("In", Some((100, 200))),
+            foreign("1945", None),
+            foreign("ab", None),
+            foreign("it", Some((800, 900))),
         ];
-        let words = words(heard, TimeSpan::from_millis(0, 1000));
+        let words = words(foreign, TimeSpan::from_millis(0, 1000));
         let spans: Vec<_> = words.iter().map(|word| word.span).collect();
         assert_eq!(spans[1], TimeSpan::from_millis(200, 600));
         assert_eq!(spans[2], TimeSpan::from_millis(600, 800));
@@ -118,8 +118,8 @@ mod tests {
     #[test]
     fn the_text_spells_the_words() {
         let spell = |text: &str, words: &[&str]| {
-            let heard = words.iter().map(|word| heard(word, Some((0, 1)))).collect();
-            let words = respell(text, &super::words(heard, TimeSpan::default()))?;
+            let foreign = words.iter().map(|word| foreign(word, Some((0, 1)))).collect();
+            let words = respell(text, &super::words(foreign, TimeSpan::default()))?;
             Some(words.into_iter().map(|word| word.text).collect::<Vec<_>>())
         };
         let spelled = |words: &[&str]| Some(words.iter().map(|word| (*word).to_owned()).collect());

@@ -92,7 +92,7 @@ pub fn full_time(time: MediaTime) -> String {
 }
 
 /// Returns a time in words for screen readers: `2 minutes 3.4 seconds`.
-pub fn heard_time(time: MediaTime) -> String {
+pub fn time_in_words(time: MediaTime) -> String {
     let clock = time.clock();
     let seconds = f64::from(clock.seconds) + f64::from(clock.millis / 100) / 10.0;
     let seconds = say_with!("heard-seconds", count = seconds, seconds = short_decimal(seconds));
@@ -162,13 +162,13 @@ mod tests {
     }
 
     #[test]
-    fn times_are_heard_in_words() {
-        let heard = |millis| heard_time(MediaTime::from_millis(millis));
-        assert_eq!(heard(0), "0 seconds");
-        assert_eq!(heard(1000), "1 second");
-        assert_eq!(heard(62_549), "1 minute 2.5 seconds");
-        assert_eq!(heard(7_320_000), "2 hours 2 minutes 0 seconds");
-        in_language(WordsLanguage::German, || assert_eq!(heard(62_500), "1 Minute 2,5 Sekunden"));
+    fn times_are_put_into_words() {
+        let words = |millis| time_in_words(MediaTime::from_millis(millis));
+        assert_eq!(words(0), "0 seconds");
+        assert_eq!(words(1000), "1 second");
+        assert_eq!(words(62_549), "1 minute 2.5 seconds");
+        assert_eq!(words(7_320_000), "2 hours 2 minutes 0 seconds");
+        in_language(WordsLanguage::German, || assert_eq!(words(62_500), "1 Minute 2,5 Sekunden"));
     }
 
     #[test]

@@ -103,7 +103,7 @@ fn cut_everywhere(document: &mut Document, cuts: impl Fn(&str) -> Vec<Cut>) {
     rewrite::cut_cues(cues, &passage, &cuts(&passage.text));
     let passage = rewrite::passage_of_segments(segments);
     rewrite::cut_segments(segments, &passage, &cuts(&passage.text));
-    rewrite::forget_what_else_was_heard(cues, segments);
+    rewrite::forget_other_readings(cues, segments);
     let names = media.iter_mut().map(|media| &mut media.file_name).chain([title]);
     let speakers = cues.iter_mut().filter_map(|cue| cue.speaker.as_mut());
     let speakers = speakers.chain(segments.iter_mut().filter_map(|segment| segment.speaker.as_mut()));

@@ -16,8 +16,8 @@ pub(super) fn passage_of_cues(cues: &[Cue]) -> Passage {
     }))
 }
 
-/// Takes away what else was heard beside words: it may be what the words no longer show.
-pub(super) fn forget_what_else_was_heard(cues: &mut [Cue], segments: &mut [Segment]) {
+/// Removes other readings beside words: they may be what the words no longer show.
+pub(super) fn forget_other_readings(cues: &mut [Cue], segments: &mut [Segment]) {
     for segment in segments.iter_mut() {
         segment.left_out.clear();
         segment.alternatives.clear();

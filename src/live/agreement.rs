@@ -53,10 +53,10 @@ impl Agreement {
     fn long_ago(&self, words: &[Word]) -> usize {
         let end = words.last().map_or(MediaTime::ZERO, |last| last.span.end);
         let old = words.partition_point(|word| end - word.span.end >= LONG_AGO);
-        let was_heard = |word: &Word| {
+        let is_drafted = |word: &Word| {
             self.tentative.iter().any(|old| key(old) == key(word) && old.span.overlaps(word.span))
         };
-        words[..old].iter().rposition(was_heard).map_or(0, |last| last + 1)
+        words[..old].iter().rposition(is_drafted).map_or(0, |last| last + 1)
     }
 
     /// Adds the final words of the utterance, which ends at `end`. Returns those that follow the committed words. A

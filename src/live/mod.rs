@@ -47,7 +47,7 @@ pub use recover::{Unfinished, recover, unfinished};
 pub use save::{RecordedError, keep_recorded};
 #[cfg(feature = "mic")]
 pub use source::MicrophoneSource;
-pub use source::{FileSource, Heard, Source, SourceError};
+pub use source::{FileSource, Source, SourceError, SourceRead};
 pub use speed::{Speed, models_here, models_to_get};
 pub use text::LiveText;
 

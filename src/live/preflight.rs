@@ -60,7 +60,7 @@ pub struct Preflight {
     /// A model that is not on this computer, makes fewer errors and would also keep up.
     pub better: Option<&'static CatalogEntry>,
     /// The recorded audio: 16 kHz mono.
-    pub heard: Vec<f32>,
+    pub recorded: Vec<f32>,
 }
 
 /// The level of the microphone during a check.
@@ -93,11 +93,11 @@ pub fn preflight(
 ) -> Result<Preflight, PreflightError> {
     let test_write = try_folder(folder, clock)
         .map_err(|source| PreflightError::Folder { folder: folder.to_owned(), source })?;
-    let (heard, sound) = listen(source, detector, clock)?;
-    let speed = Speed::measure(recognizer, &heard, clock, request)?;
+    let (recorded, sound) = listen(source, detector, clock)?;
+    let speed = Speed::measure(recognizer, &recorded, clock, request)?;
     let free =
         free_space(folder).ok().map(|bytes| MediaTime::from_millis(seconds_of_space(bytes, 0) as i64 * 1000));
-    Ok(Preflight { sound, free, test_write, speed, chosen: None, better: None, heard })
+    Ok(Preflight { sound, free, test_write, speed, chosen: None, better: None, recorded })
 }
 
 fn try_folder(folder: &Path, clock: &Arc<dyn SessionClock>) -> io::Result<Duration> {
@@ -122,8 +122,8 @@ fn listen(
     }
     let level = source.level();
     let mut frames: Vec<(f32, f32)> = Vec::new();
-    let heard = samples.as_chunks::<FRAME_SAMPLES>().0;
-    for (frame, probability) in heard.iter().zip(detector.speech_probabilities(heard)) {
+    let whole = samples.as_chunks::<FRAME_SAMPLES>().0;
+    for (frame, probability) in whole.iter().zip(detector.speech_probabilities(whole)) {
         let energy: f32 = frame.iter().map(|sample| sample * sample).sum();
         let level = 10.0 * (energy / FRAME_SAMPLES as f32).max(1e-10).log10();
         frames.push((probability, level));
@@ -153,7 +153,7 @@ impl Preflight {
         mut measure: impl FnMut(&'static CatalogEntry, &[f32]) -> Option<(M, Speed)>,
     ) -> Option<M> {
         self.sound.speech_db?;
-        let (entry, model, speed) = choose(self.speed, models, |entry| measure(entry, &self.heard))?;
+        let (entry, model, speed) = choose(self.speed, models, |entry| measure(entry, &self.recorded))?;
         (self.speed, self.chosen) = (speed, Some(entry.name.clone()));
         Some(model)
     }
@@ -186,7 +186,7 @@ pub(super) mod tests {
             speed: speed(300, 900),
             chosen: None,
             better: None,
-            heard: Vec::new(),
+            recorded: Vec::new(),
         }
     }
 
@@ -201,9 +201,9 @@ pub(super) mod tests {
         let entry = Catalog::builtin().find("small").unwrap();
         let choose = |speech_db| {
             let mut preflight = fine();
-            (preflight.sound.speech_db, preflight.heard) = (speech_db, vec![0.5; 3]);
-            let measured = preflight.choose(&[entry], |entry, heard| {
-                assert_eq!(heard, [0.5; 3]);
+            (preflight.sound.speech_db, preflight.recorded) = (speech_db, vec![0.5; 3]);
+            let measured = preflight.choose(&[entry], |entry, recorded| {
+                assert_eq!(recorded, [0.5; 3]);
                 Some((entry.name.len(), speed(100, 200)))
             });
             (measured, preflight.chosen, preflight.speed == speed(100, 200))

@@ -10,7 +10,7 @@ use super::disk::{DiskState, DiskWatch};
 use super::event::{LiveEvent, LiveStatus, StopReason};
 use super::event_sender::EventSender;
 use super::journal::{Journal, JournalEntry};
-use super::source::{Heard, Source};
+use super::source::{Source, SourceRead};
 use super::spool_progress::Tail;
 use crate::audio::{AudioError, FullQuality, SAMPLE_RATE, Spool};
 use crate::time::{MediaTime, TimeSpan};
@@ -202,9 +202,9 @@ impl Feed {
         }
         self.take_original(state);
         match read {
-            Ok(Heard::End) => return Ok(true),
-            Ok(Heard::Sound { dropped: 0 }) => {}
-            Ok(Heard::Sound { dropped }) => {
+            Ok(SourceRead::End) => return Ok(true),
+            Ok(SourceRead::Sound { dropped: 0 }) => {}
+            Ok(SourceRead::Sound { dropped }) => {
                 let length = MediaTime::from_samples(dropped, SAMPLE_RATE);
                 self.outbox.post(LiveEvent::SoundDropped { at: self.now(), length });
             }

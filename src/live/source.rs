@@ -31,7 +31,7 @@ pub enum SourceError {
 
 /// What a source has delivered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Heard {
+pub enum SourceRead {
     /// New audio, possibly none.
     Sound {
         /// The number of samples that were lost and replaced with silence.
@@ -47,7 +47,7 @@ pub trait Source: Send {
     ///
     /// # Errors
     /// [`SourceError`] if the device is lost or the file cannot be read; samples appended by this call are valid.
-    fn read(&mut self, samples: &mut Vec<f32>) -> Result<Heard, SourceError>;
+    fn read(&mut self, samples: &mut Vec<f32>) -> Result<SourceRead, SourceError>;
 
     /// Appends the audio of the last [`read`](Self::read) as the device delivered it, interleaved in -1..1, and returns
     /// its format; `None` if the source has only 16 kHz mono.
@@ -94,13 +94,13 @@ impl MicrophoneSource {
 
 #[cfg(feature = "mic")]
 impl Source for MicrophoneSource {
-    fn read(&mut self, samples: &mut Vec<f32>) -> Result<Heard, SourceError> {
-        let Some(microphone) = &mut self.open else { return Ok(Heard::Sound { dropped: 0 }) };
+    fn read(&mut self, samples: &mut Vec<f32>) -> Result<SourceRead, SourceError> {
+        let Some(microphone) = &mut self.open else { return Ok(SourceRead::Sound { dropped: 0 }) };
         let read = microphone.read(samples);
         if read.is_err() {
             self.finish(samples);
         }
-        Ok(Heard::Sound { dropped: read? })
+        Ok(SourceRead::Sound { dropped: read? })
     }
 
     fn original(&mut self, frames: &mut Vec<f32>) -> Option<FrameFormat> {
@@ -151,7 +151,7 @@ impl FileSource {
 }
 
 impl Source for FileSource {
-    fn read(&mut self, samples: &mut Vec<f32>) -> Result<Heard, SourceError> {
+    fn read(&mut self, samples: &mut Vec<f32>) -> Result<SourceRead, SourceError> {
         let now = self.clock.now();
         let played = now - *self.started.get_or_insert(now);
         let due = (played.as_secs_f64() * self.speed * f64::from(SAMPLE_RATE)) as u64;
@@ -164,7 +164,7 @@ impl Source for FileSource {
         self.meter.measure(self.waiting[..taken].iter().copied());
         samples.extend(self.waiting.drain(..taken));
         let is_over = self.ended && self.waiting.is_empty();
-        Ok(if is_over { Heard::End } else { Heard::Sound { dropped: 0 } })
+        Ok(if is_over { SourceRead::End } else { SourceRead::Sound { dropped: 0 } })
     }
 
     fn finish(&mut self, _samples: &mut Vec<f32>) {}

@@ -99,7 +99,7 @@ pub enum SpeakerWish {
     Any,
     /// This many speakers.
     Exactly(NonZeroUsize),
-    /// As many speakers as are heard, but no more than this.
+    /// As many speakers as speak, but no more than this.
     AtMost(NonZeroUsize),
 }
 

@@ -67,8 +67,8 @@ pub fn ask_second(
 
 /// Adds the second recognizer's words to those of `segments`. Both are in order of time.
 fn compare(segments: &mut [Segment], second: &[Segment]) {
-    let heard: Vec<&Word> = second.iter().flat_map(|segment| &segment.words).collect();
-    let mut rest = heard.as_slice();
+    let recognized: Vec<&Word> = second.iter().flat_map(|segment| &segment.words).collect();
+    let mut rest = recognized.as_slice();
     for index in 0..segments.len() {
         let here = match segments.get(index + 1) {
             Some(next) => {
@@ -88,14 +88,14 @@ fn middle(one: MediaTime, other: MediaTime) -> MediaTime {
     MediaTime::from_millis((one.as_millis() + other.as_millis()) / 2)
 }
 
-fn judge(segment: &mut Segment, heard: &[&Word]) {
+fn judge(segment: &mut Segment, recognized: &[&Word]) {
     let keys = |texts: &mut dyn Iterator<Item = &Word>| texts.map(|word| key(&word.text)).collect::<Vec<_>>();
     let first_keys = keys(&mut segment.words.iter());
-    let second_keys = keys(&mut heard.iter().copied());
+    let second_keys = keys(&mut recognized.iter().copied());
     segment.left_out.clear();
     for difference in capture_diff_slices(Algorithm::Myers, &first_keys, &second_keys) {
         let words = &mut segment.words[difference.old_range()];
-        let others = &heard[difference.new_range()];
+        let others = &recognized[difference.new_range()];
         if others.len() >= words.len() + PASSAGE {
             segment.left_out.extend(passage(others));
         }
@@ -146,11 +146,11 @@ mod tests {
     fn compared(first: &[Segment], second: &[Segment]) -> (Vec<String>, Vec<String>) {
         let mut segments = first.to_vec();
         compare(&mut segments, second);
-        let heard = |word: &Word| match word.second.as_ref().unwrap() {
+        let recognized = |word: &Word| match word.second.as_ref().unwrap() {
             SecondOpinion::Same => "=".to_owned(),
             SecondOpinion::Other(text) => text.clone(),
         };
-        let words = segments.iter().flat_map(|segment| &segment.words).map(heard).collect();
+        let words = segments.iter().flat_map(|segment| &segment.words).map(recognized).collect();
         let left_out = segments.iter().flat_map(|segment| &segment.left_out);
         (words, left_out.map(|passage| passage.text.clone()).collect())
     }

@@ -41,23 +41,25 @@ fn stretches(
     cancel: &CancelToken,
 ) -> Result<Vec<(Language, Vec<usize>)>, RecognizeError> {
     let phrases = phrases(&window.speech);
-    let mut heard = Vec::with_capacity(phrases.len());
+    let mut detected = Vec::with_capacity(phrases.len());
     for phrase in &phrases {
-        heard.push(recognizer.detect_language(&window.narrowed(phrase).samples, cancel)?);
+        detected.push(recognizer.detect_language(&window.narrowed(phrase).samples, cancel)?);
     }
     let languages: Vec<Language> = match candidates {
-        [] => heard
+        [] => detected
             .first()
-            .map(|heard| heard.iter().map(|(language, _)| language.clone()).collect())
+            .map(|detected| detected.iter().map(|(language, _)| language.clone()).collect())
             .unwrap_or_default(),
         candidates => candidates.to_vec(),
     };
-    let score = |heard: &Vec<(Language, f32)>, language: &Language| {
+    let score = |detected: &Vec<(Language, f32)>, language: &Language| {
         let same = |(other, _): &&(Language, f32)| other.primary() == language.primary();
-        heard.iter().find(same).map_or(IMPOSSIBLE, |(_, probability)| probability.ln().max(IMPOSSIBLE))
+        detected.iter().find(same).map_or(IMPOSSIBLE, |(_, probability)| probability.ln().max(IMPOSSIBLE))
     };
-    let scores: Vec<Vec<f32>> =
-        heard.iter().map(|heard| languages.iter().map(|language| score(heard, language)).collect()).collect();
+    let scores: Vec<Vec<f32>> = detected
+        .iter()
+        .map(|detected| languages.iter().map(|language| score(detected, language)).collect())
+        .collect();
     let mut stretches: Vec<(Language, Vec<usize>)> = Vec::new();
     for (phrase, index) in phrases.into_iter().zip(likeliest(&scores)) {
         match stretches.last_mut() {

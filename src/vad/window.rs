@@ -358,7 +358,7 @@ mod tests {
 
     /// Feeds runs of frames with and without speech; returns each window with the number of the frame after which it
     /// came.
-    fn hear(packer: &mut WindowPacker, runs: &[(usize, bool)]) -> Vec<(usize, SpeechWindow)> {
+    fn push_all(packer: &mut WindowPacker, runs: &[(usize, bool)]) -> Vec<(usize, SpeechWindow)> {
         let frames = runs.iter().flat_map(|&(count, is_speech)| vec![is_speech; count]);
         let frame = |is_speech| (if is_speech { 0.5 } else { 0.0 }, if is_speech { 0.9 } else { 0.1 });
         let mut windows = Vec::new();
@@ -372,7 +372,7 @@ mod tests {
     fn a_short_pause_ends_a_long_window_only() {
         let came = |speech| {
             let windows =
-                hear(&mut WindowPacker::new(options()), &[(10, false), (speech, true), (40, false)]);
+                push_all(&mut WindowPacker::new(options()), &[(10, false), (speech, true), (40, false)]);
             assert_eq!(windows.len(), 1);
             windows[0].0 - 10 - speech
         };
@@ -384,7 +384,7 @@ mod tests {
         let options = WindowOptions::default();
         let mut packer = WindowPacker::new(options);
         // A second of speech after every five seconds: each piece has its padding.
-        let mut windows: Vec<_> = hear(&mut packer, &[(150, false), (30, true)].repeat(40))
+        let mut windows: Vec<_> = push_all(&mut packer, &[(150, false), (30, true)].repeat(40))
             .into_iter()
             .map(|(_, window)| window)
             .collect();
@@ -399,17 +399,17 @@ mod tests {
     #[test]
     fn what_a_pause_promises_is_given_if_it_lasts() {
         let mut packer = WindowPacker::new(options());
-        assert_eq!(hear(&mut packer, &[(10, false), (15, true), (4, false)]), []);
+        assert_eq!(push_all(&mut packer, &[(10, false), (15, true), (4, false)]), []);
         assert_eq!(packer.at_pause(), None, "the padding is not complete");
-        hear(&mut packer, &[(1, false)]);
+        push_all(&mut packer, &[(1, false)]);
         let promised = packer.at_pause().unwrap();
-        let given = hear(&mut packer, &[(20, false)]);
+        let given = push_all(&mut packer, &[(20, false)]);
         assert_eq!(given[0].1, promised);
         assert_eq!(packer.at_pause(), None);
         // Speech continues after a short pause, so the window of the pause never comes.
-        hear(&mut packer, &[(15, true), (6, false)]);
+        push_all(&mut packer, &[(15, true), (6, false)]);
         assert!(packer.at_pause().is_some());
-        hear(&mut packer, &[(2, true)]);
+        push_all(&mut packer, &[(2, true)]);
         assert_eq!(packer.at_pause(), None);
         assert_eq!(packer.so_far().unwrap().speech.len(), 2);
     }
@@ -417,11 +417,11 @@ mod tests {
     #[test]
     fn a_window_knows_how_probable_its_speech_is() {
         let mut packer = WindowPacker::new(options());
-        hear(&mut packer, &[(10, false)]);
+        push_all(&mut packer, &[(10, false)]);
         for probability in [0.6, 0.7, 0.8].repeat(10) {
             packer.push(&[0.5; FRAME_SAMPLES], probability);
         }
-        hear(&mut packer, &[(8, false), (10, true), (4, false)]);
+        push_all(&mut packer, &[(8, false), (10, true), (4, false)]);
         let window = packer.finish().unwrap();
         let near = |window: &SpeechWindow, wanted: f32| (window.speech_probability() - wanted).abs() < 0.001;
         assert!(near(&window, 0.75), "30 frames of 0.7 and 10 of 0.9: {}", window.speech_probability());
@@ -433,7 +433,7 @@ mod tests {
     #[test]
     fn the_end_of_a_window_keeps_its_times() {
         let mut packer = WindowPacker::new(options());
-        hear(&mut packer, &[(10, false), (40, true)]);
+        push_all(&mut packer, &[(10, false), (40, true)]);
         let window = packer.so_far().unwrap();
         let cut = (30 * FRAME_SAMPLES) as u64;
         let end = window.since(cut);

@@ -125,7 +125,7 @@ fn replace(window: &mut Window) {
     window.press("Close find");
 }
 
-/// Breaks a rule and has it mended.
+/// Breaks a rule and has it repaired.
 fn repair(window: &mut Window) {
     window.press_row(2);
     window.keys(Modifiers::NONE, Key::F2);

@@ -255,7 +255,7 @@ fn files_that_cannot_be_checked_do_not_stop_the_others() {
 }
 
 #[test]
-fn a_conversion_tells_what_it_mends_and_what_is_lost() {
+fn a_conversion_reports_repairs_and_losses() {
     let vtt =
         "WEBVTT\n\n00:01.000 --> 00:03.000\n<v Ada>Plants &amp; light\n\n00:03.000 --> 00:03.000\nagain\n";
     let folder = folder(&[("a.en.vtt", vtt)]);

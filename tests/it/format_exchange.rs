@@ -136,7 +136,7 @@ fn ttml_of_others() {
             vec![],
         ),
         (
-            "what is broken is mended and told",
+            "what is broken is repaired and reported",
             "<tt>\n<body><div>\n<p begin='1.5' end='3s'>if x < y & z</p>\n<p begin='soon'>&nbsp;later\n\
              <p begin='4s' end='2s'>back</p>\nstray</div></body></tt>",
             vec!["1500-3000 if x < y & z", "3000-4000 &nbsp;later", "4000-5000 back", "4000-5000 stray"],

@@ -13,7 +13,7 @@ pub const AUDIBLE: f32 = 3.2e-4;
 struct Listener {
     track: u32,
     decoder: Box<dyn AudioDecoder>,
-    heard: bool,
+    is_audible: bool,
 }
 
 /// Returns the index of the first of `tracks` with sound; 0 if none has any, or if nothing can be read.
@@ -25,25 +25,25 @@ pub fn first(input: &Input, tracks: &[u32]) -> usize {
     let listen = |&track: &u32| {
         let (_, params) = known.iter().find(|(known, _)| known.id == track)?;
         let decoder = guarded(|| codecs::decoder(params)).ok()?;
-        Some(Listener { track, decoder, heard: false })
+        Some(Listener { track, decoder, is_audible: false })
     };
     let mut listeners: Vec<Listener> = tracks.iter().filter_map(listen).collect();
     let mut samples = Vec::new();
     while let Ok(Some(packet)) = guarded(|| format.next_packet()) {
         let listener =
-            listeners.iter_mut().find(|listener| listener.track == packet.track_id && !listener.heard);
+            listeners.iter_mut().find(|listener| listener.track == packet.track_id && !listener.is_audible);
         if let Some(listener) = listener {
-            listener.heard = is_heard(&mut listener.decoder, &packet, &mut samples);
+            listener.is_audible = has_sound(&mut listener.decoder, &packet, &mut samples);
         }
-        if listeners.first().is_none_or(|first| first.heard) {
+        if listeners.first().is_none_or(|first| first.is_audible) {
             break;
         }
     }
-    let first = listeners.iter().find(|listener| listener.heard);
+    let first = listeners.iter().find(|listener| listener.is_audible);
     first.and_then(|first| tracks.iter().position(|&track| track == first.track)).unwrap_or(0)
 }
 
-fn is_heard(decoder: &mut Box<dyn AudioDecoder>, packet: &Packet, samples: &mut Vec<f32>) -> bool {
+fn has_sound(decoder: &mut Box<dyn AudioDecoder>, packet: &Packet, samples: &mut Vec<f32>) -> bool {
     samples.clear();
     guarded(|| copy_samples(decoder, packet, samples)).is_ok() && is_audible(samples)
 }

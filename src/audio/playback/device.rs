@@ -111,7 +111,7 @@ impl Device {
     }
 
     /// Returns the number of frames that have left the loudspeaker.
-    pub fn heard(&self) -> u64 {
+    pub fn played(&self) -> u64 {
         let on_the_way = self.latency().as_micros() as u64 * u64::from(self.rate) / 1_000_000;
         self.counts.taken.load(Ordering::Acquire).saturating_sub(on_the_way)
     }

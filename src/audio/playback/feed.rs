@@ -124,10 +124,10 @@ impl Feed {
     /// Returns the sample of the recording that a frame plays. Frames are counted from the first of this feed.
     pub fn position(&self, frame: u64) -> u64 {
         let frame = u128::from(frame) * u128::from(SAMPLE_RATE) / u128::from(self.device_rate.max(1));
-        let heard = u64::try_from(frame).unwrap_or(u64::MAX).min(self.stretched);
-        let next = self.marks.partition_point(|mark| mark.stretched <= heard);
+        let played = u64::try_from(frame).unwrap_or(u64::MAX).min(self.stretched);
+        let next = self.marks.partition_point(|mark| mark.stretched <= played);
         let Some(mark) = next.checked_sub(1).and_then(|last| self.marks.get(last)) else { return self.at };
-        mark.source + ((heard - mark.stretched) as f64 * f64::from(self.rate)) as u64
+        mark.source + ((played - mark.stretched) as f64 * f64::from(self.rate)) as u64
     }
 }
 

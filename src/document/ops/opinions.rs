@@ -6,18 +6,18 @@ use crate::document::{Cue, Document, Edit, Transaction};
 use crate::time::MediaTime;
 use crate::transcript::{SecondOpinion, Segment, Word};
 
-/// Adds a second recognizer's opinions to the words that are unchanged since recognition. `heard` are segments of the
+/// Adds a second recognizer's opinions to the words that are unchanged since recognition. `second` are segments of the
 /// document with opinions; words recognized again since then keep theirs. For
 /// [`Editor::add`](crate::document::Editor::add).
-pub fn note_opinions(document: &Document, heard: &[Segment]) -> Transaction {
-    let segments = document.segments.iter().zip(heard).enumerate();
-    let segments = segments.filter(|(_, (own, heard))| own != heard && are_same_words(own, heard));
-    let splice = |(at, (_, heard)): (usize, (_, &Segment))| Edit::SpliceSegments {
+pub fn note_opinions(document: &Document, second: &[Segment]) -> Transaction {
+    let segments = document.segments.iter().zip(second).enumerate();
+    let segments = segments.filter(|(_, (own, second))| own != second && are_same_words(own, second));
+    let splice = |(at, (_, second)): (usize, (_, &Segment))| Edit::SpliceSegments {
         at,
         removed: 1,
-        inserted: vec![heard.clone()],
+        inserted: vec![second.clone()],
     };
-    let opinions = opinions(heard);
+    let opinions = opinions(second);
     let cues = document.cues.iter().filter_map(|cue| with_opinions(cue, &opinions)).map(Edit::Replace);
     Transaction::new("Note the second opinion", segments.map(splice).chain(cues).collect())
 }
@@ -32,8 +32,8 @@ fn are_same_words(one: &Segment, other: &Segment) -> bool {
 /// Opinions by the start and the text of their words.
 type Opinions<'a> = HashMap<(MediaTime, &'a str), &'a SecondOpinion>;
 
-fn opinions(heard: &[Segment]) -> Opinions<'_> {
-    let words = heard.iter().flat_map(|segment| &segment.words);
+fn opinions(second: &[Segment]) -> Opinions<'_> {
+    let words = second.iter().flat_map(|segment| &segment.words);
     words.filter_map(|word| Some(((word.span.start, word.text.as_str()), word.second.as_ref()?))).collect()
 }
 
@@ -62,8 +62,8 @@ mod tests {
         "right".clone_into(&mut typed[1].text);
         let cue = |id, words: Vec<Word>| Cue { id: CueId(id), span, words, ..Cue::default() };
         let segment = Segment { words: words.clone(), ..Segment::default() };
-        let mut heard = segment.clone();
-        for (word, text) in heard.words.iter_mut().zip(["sum", "long", "words"]) {
+        let mut second = segment.clone();
+        for (word, text) in second.words.iter_mut().zip(["sum", "long", "words"]) {
             word.second = Some(SecondOpinion::Other(text.to_owned()));
         }
         let other = Segment { words: estimate("anything else", span), ..Segment::default() };
@@ -72,10 +72,10 @@ mod tests {
             segments: vec![segment, other.clone()],
             ..Document::default()
         };
-        let transaction = note_opinions(&document, &[heard.clone(), heard.clone()]);
+        let transaction = note_opinions(&document, &[second.clone(), second.clone()]);
         document.apply(transaction).unwrap();
-        assert_eq!(document.segments, [heard.clone(), other]);
-        assert_eq!(document.cues[0].words, heard.words);
+        assert_eq!(document.segments, [second.clone(), other]);
+        assert_eq!(document.cues[0].words, second.words);
         let known: Vec<_> = document.cues[1].words.iter().map(|word| word.second.is_some()).collect();
         assert_eq!(known, [true, false, true], "nobody doubts what a person typed");
     }

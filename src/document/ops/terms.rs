@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn a_term_gives_way_to_what_was_heard_in_one_step() {
+    fn a_term_gives_way_to_what_was_recognized_in_one_step() {
         let listed = [(1, first("lacks mill gram")), (2, TermPart::Next), (4, first("gallery"))];
         let text = "The (Lax-Milgram lemma), says Galerkin.";
         let mut editor = Editor::new(document(text, &listed));

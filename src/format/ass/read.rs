@@ -249,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn ssa_columns_and_bad_lines_are_mended() {
+    fn ssa_columns_and_bad_lines_are_repaired() {
         let script = "[Events]\nFormat: Marked, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\n\
                       Dialogue: Marked=0,0:00:02,0:00:01.00,*Default,Ada,0,0,0,,late, but here\n\
                       Dialogue: lost\n";

@@ -1,6 +1,6 @@
 //! Reads JSON of other programs, even if a field is missing, has another type, or the file is truncated.
 
-mod mend;
+mod near_json;
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -28,8 +28,8 @@ pub fn parse<T: DeserializeOwned>(
         return Ok(parsed);
     }
     // Parsed by way of a value, for which the last of two equal keys counts.
-    let mended = mend::mend(text, repairs);
-    let value: Value = serde_json::from_str(&mended).map_err(|error| not_this(error.into()))?;
+    let repaired = near_json::repaired(text, repairs);
+    let value: Value = serde_json::from_str(&repaired).map_err(|error| not_this(error.into()))?;
     serde_json::from_value(value).map_err(|error| not_this(error.into()))
 }
 

@@ -111,13 +111,13 @@ fn with_words(mut segments: Vec<Segment>, words: Vec<SpokenWord>) -> Vec<Segment
 fn draft(segment: Segment) -> CueDraft {
     let Segment { start, end, text, speaker, words } = segment;
     let span = TimeSpan::new(start.unwrap_or_default(), end.or(start).unwrap_or_default());
-    let heard = words.into_iter().map(|SpokenWord { word, start, end, probability, score }| ForeignWords {
+    let spoken = words.into_iter().map(|SpokenWord { word, start, end, probability, score }| ForeignWords {
         text: word,
         start,
         end,
         probability: probability.or(score),
     });
-    let words = foreign_words::words(heard.collect(), span);
+    let words = foreign_words::words(spoken.collect(), span);
     CueDraft { start, end, text: text.trim().to_owned(), speaker, words, ..CueDraft::default() }
 }
 

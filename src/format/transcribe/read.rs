@@ -187,7 +187,7 @@ impl Item {
         self.r#type == "punctuation"
     }
 
-    fn into_heard(self) -> ForeignWords {
+    fn into_words(self) -> ForeignWords {
         let Self { start_time: start, end_time: end, alternatives, content, confidence, .. } = self;
         let own = Content { content, confidence };
         let best = alternatives.into_iter().next().unwrap_or(own);
@@ -365,17 +365,17 @@ fn content(item: &Item) -> &str {
 
 /// Makes a draft of the words of items with their punctuation.
 fn draft_of(items: Vec<Item>) -> CueDraft {
-    let mut heard: Vec<ForeignWords> = Vec::with_capacity(items.len());
+    let mut spoken: Vec<ForeignWords> = Vec::with_capacity(items.len());
     for item in items {
-        match heard.last_mut() {
+        match spoken.last_mut() {
             Some(word) if item.is_punctuation() => word.text.push_str(content(&item)),
-            _ => heard.push(item.into_heard()),
+            _ => spoken.push(item.into_words()),
         }
     }
-    let start = heard.iter().find_map(|word| word.start);
-    let end = heard.iter().rev().find_map(|word| word.end);
+    let start = spoken.iter().find_map(|word| word.start);
+    let end = spoken.iter().rev().find_map(|word| word.end);
     let span = TimeSpan::new(start.unwrap_or_default(), end.or(start).unwrap_or_default());
-    let words = foreign_words::words(heard, span);
+    let words = foreign_words::words(spoken, span);
     let text = running_text::join(words.iter().map(|word| word.text.as_str()));
     CueDraft { start, end, text, words, ..CueDraft::default() }
 }

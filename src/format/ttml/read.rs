@@ -25,7 +25,7 @@ use crate::transcript::Language;
 /// Entities that the file defines are never expanded. Takes time linear in the length of the file.
 pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
     let Decoded { text, mut repairs } = decode(bytes);
-    let xml = tags::mend(&text, &mut repairs);
+    let xml = tags::repaired(&text, &mut repairs);
     let mut state = State { repairs, ..State::default() };
     state.run(&xml);
     if !state.is_ttml {
@@ -142,7 +142,7 @@ impl State {
         }
         if let Err(error) = xml::elements(xml) {
             let line = 1 + xml[..error.at].matches('\n').count();
-            self.repairs.push(Repair::at(line, format!("{}; read as if it were mended", error.what)));
+            self.repairs.push(Repair::at(line, format!("{}; read as if it were repaired", error.what)));
         }
     }
 
@@ -434,7 +434,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn xml_that_is_read_as_if_it_were_mended_is_told() {
+    fn xml_that_is_repaired_while_it_is_read_is_reported() {
         for (xml, line, what) in [
             ("<tt>\n<body>\n<p begin='1s' end='2s'>a<span>b</p></body></tt>", 3, "ill-formed"),
             ("<tt><body>\n<p begin='1s' end='2s'>a &bull; b</p></body></tt>", 2, "&bull;"),

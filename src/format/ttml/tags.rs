@@ -8,28 +8,28 @@ const SIGNS: usize = 16;
 /// Escapes each `<` that does not begin a tag, closes what a truncated end left open, and reports where.
 ///
 /// One pass: each search ends at the next `<` at the latest, or is not repeated once it has found nothing.
-pub fn mend(xml: &str, repairs: &mut Vec<Repair>) -> String {
-    let mut mended = String::with_capacity(xml.len());
+pub fn repaired(xml: &str, repairs: &mut Vec<Repair>) -> String {
+    let mut repaired = String::with_capacity(xml.len());
     let mut lines = Lines::default();
     let mut rest = xml;
     while let Some(at) = rest.find('<') {
-        mended.push_str(&rest[..at]);
+        repaired.push_str(&rest[..at]);
         lines.pass(&rest[..at]);
         rest = &rest[at..];
         let taken = match tag(rest) {
             Tag::Whole(length) => {
-                mended.push_str(&rest[..length]);
+                repaired.push_str(&rest[..length]);
                 length
             }
             Tag::Dropped(length) => length,
             Tag::WithSigns(length) => {
-                mended.push('<');
-                escape_signs(&rest[1..length], &lines, &mut mended, repairs);
+                repaired.push('<');
+                escape_signs(&rest[1..length], &lines, &mut repaired, repairs);
                 length
             }
             Tag::Text => {
                 repairs.push(lines.repair("a `<` that begins no tag; read as text"));
-                mended.push_str("&lt;");
+                repaired.push_str("&lt;");
                 1
             }
             Tag::CutOff => {
@@ -38,29 +38,29 @@ pub fn mend(xml: &str, repairs: &mut Vec<Repair>) -> String {
             }
             Tag::CutOffText => {
                 repairs.push(lines.repair("the file ends inside a CDATA section"));
-                mended.push_str(rest);
-                mended.push_str("]]>");
+                repaired.push_str(rest);
+                repaired.push_str("]]>");
                 rest.len()
             }
         };
         lines.pass(&rest[..taken]);
         rest = &rest[taken..];
     }
-    mended.push_str(rest);
-    mended
+    repaired.push_str(rest);
+    repaired
 }
 
 /// Adds the rest of a tag whose attributes contain `<`, with each of them escaped. `lines` is where the tag begins.
-fn escape_signs(tag: &str, lines: &Lines, mended: &mut String, repairs: &mut Vec<Repair>) {
+fn escape_signs(tag: &str, lines: &Lines, repaired: &mut String, repairs: &mut Vec<Repair>) {
     let mut lines = lines.clone();
     let mut parts = tag.split('<');
     let first = parts.next().unwrap_or_default();
-    mended.push_str(first);
+    repaired.push_str(first);
     lines.pass(first);
     for part in parts {
         repairs.push(lines.repair("a `<` in an attribute; read as text"));
-        mended.push_str("&lt;");
-        mended.push_str(part);
+        repaired.push_str("&lt;");
+        repaired.push_str(part);
         lines.pass(part);
     }
 }
@@ -178,7 +178,7 @@ mod tests {
             ("<?xml?><!-- < --><p a='>'>t</p>", "<?xml?><!-- < --><p a='>'>t</p>", None),
         ] {
             let mut repairs = Vec::new();
-            assert_eq!(mend(xml, &mut repairs), expected);
+            assert_eq!(repaired(xml, &mut repairs), expected);
             assert_eq!(repairs.first().and_then(|repair| repair.line), line, "{xml}");
         }
     }

@@ -231,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn words_give_way_to_what_was_heard_in_their_place() {
+    fn words_give_way_to_the_second_opinion() {
         let names = cue(1, &[("Tony", 0.9, "="), ("Whore,", 0.2, "Hoare"), ("who", 0.9, "=")]);
         assert_eq!(taken(&names, 7).as_deref(), Some("Tony Hoare, who"));
         assert_eq!(taken(&names, 2), None);
@@ -242,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn words_that_were_not_heard_go_but_not_the_last_ones() {
+    fn words_that_the_second_did_not_recognize_go_but_not_the_last_ones() {
         let one = cue(1, &[("well", 0.4, ""), ("then", 0.9, "=")]);
         assert_eq!(taken(&one, 1).as_deref(), Some("then"));
         let middle = cue(1, &[("go", 0.9, "="), ("the", 0.4, ""), ("on", 0.9, "=")]);

@@ -15,7 +15,7 @@ use crate::gui::editor::retiming::Retiming;
 use crate::gui::editor::step;
 use crate::gui::editor::workspace::Workspace;
 use crate::gui::shared::Shared;
-use crate::gui::widgets::heard_time;
+use crate::gui::widgets::time_in_words;
 use crate::gui::words::{InWords, say, say_with};
 use crate::gui::workers::Again;
 use crate::time::{MediaTime, TimeSpan};
@@ -156,8 +156,12 @@ impl CaptionEditor {
         let to = before + MediaTime::from_millis(by);
         self.operate(shared, |document, _| ops::retime_joined(document, cue, edge, to, touching));
         shared.voice.say(match (span(self).map(time), edge) {
-            (Some(after), Edge::In) if after != before => say_with!("said-starts", time = heard_time(after)),
-            (Some(after), Edge::Out) if after != before => say_with!("said-ends", time = heard_time(after)),
+            (Some(after), Edge::In) if after != before => {
+                say_with!("said-starts", time = time_in_words(after))
+            }
+            (Some(after), Edge::Out) if after != before => {
+                say_with!("said-ends", time = time_in_words(after))
+            }
             _ => say("said-edge-stays").to_owned(),
         });
     }
@@ -191,8 +195,8 @@ impl CaptionEditor {
     }
 
     /// Replaces the cues that were recognized again.
-    pub(super) fn take_over(&mut self, shared: &mut Shared<'_>, heard: Again) {
-        let Again { cues, span, new, segments } = heard;
+    pub(super) fn take_over(&mut self, shared: &mut Shared<'_>, again: Again) {
+        let Again { cues, span, new, segments } = again;
         let done =
             self.operate(shared, |document, free| ops::take_over(document, free, &cues, new, span, segments));
         if done {
@@ -339,11 +343,11 @@ impl CaptionEditor {
     fn repair_all(&mut self, shared: &mut Shared<'_>) {
         let Some(workspace) = self.state.workspace.as_mut() else { return };
         let free = workspace.editor().free_id();
-        let (step, mended) = repair_all(workspace.document(), free, workspace.profile());
+        let (step, count) = repair_all(workspace.document(), free, workspace.profile());
         match workspace.apply(step) {
             Ok(()) => {
                 let left = workspace.checks.faults();
-                let repaired = say_with!("notice-repaired", count = mended);
+                let repaired = say_with!("notice-repaired", count = count);
                 shared.notices.done(match left {
                     0 => repaired,
                     _ => say_with!("notice-repaired-left", repaired = repaired, left = left),

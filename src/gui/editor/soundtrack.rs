@@ -20,24 +20,24 @@ pub struct Soundtrack {
 
 /// Why a recording cannot be played.
 #[derive(Debug)]
-pub enum HearingError {
+pub enum SoundtrackError {
     Audio(AudioError),
     Playback(PlaybackError),
 }
 
-impl From<AudioError> for HearingError {
+impl From<AudioError> for SoundtrackError {
     fn from(error: AudioError) -> Self {
         Self::Audio(error)
     }
 }
 
-impl From<PlaybackError> for HearingError {
+impl From<PlaybackError> for SoundtrackError {
     fn from(error: PlaybackError) -> Self {
         Self::Playback(error)
     }
 }
 
-impl InWords for HearingError {
+impl InWords for SoundtrackError {
     fn in_words(&self) -> String {
         match self {
             Self::Audio(error) => error.in_words(),
@@ -51,7 +51,7 @@ impl Soundtrack {
     ///
     /// # Errors
     /// If a thread cannot be started.
-    pub fn open(recording: &Path, cache: &Path, wake: Wake) -> Result<Self, HearingError> {
+    pub fn open(recording: &Path, cache: &Path, wake: Wake) -> Result<Self, SoundtrackError> {
         let wake_too = wake.clone();
         let sound = DecodedCopy::open(recording, cache, move || wake())?;
         let player = Player::new(sound.clone(), move || wake_too())?;

@@ -72,7 +72,7 @@ impl EditorState {
     }
 
     /// Returns the playback position, if it is in this cue.
-    pub fn heard(&self, cue: &Cue) -> Option<MediaTime> {
+    pub fn playhead_in(&self, cue: &Cue) -> Option<MediaTime> {
         self.playhead.filter(|time| cue.span.contains(*time))
     }
 

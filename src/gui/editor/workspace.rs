@@ -326,17 +326,17 @@ impl Workspace {
     }
 
     /// Adds what a second recognizer recognized; undo skips it.
-    pub fn add_opinions(&mut self, heard: &[Segment]) {
-        let transaction = ops::note_opinions(self.editor.document(), heard);
+    pub fn add_opinions(&mut self, second: &[Segment]) {
+        let transaction = ops::note_opinions(self.editor.document(), second);
         // The cues belong to this document.
         let _ = self.change(|editor| editor.add(transaction).map(|changes| Some((None, changes))));
     }
 
     /// Stores the voices of the recording; undo does not remove them.
     pub fn add_voices(&mut self, voices: Voices) {
-        let heard = Transaction::new("Note the voices", vec![Edit::SetVoices(Some(voices))]);
+        let voices = Transaction::new("Note the voices", vec![Edit::SetVoices(Some(voices))]);
         // Adding voices cannot fail.
-        let _ = self.change(|editor| editor.add(heard).map(|changes| Some((None, changes))));
+        let _ = self.change(|editor| editor.add(voices).map(|changes| Some((None, changes))));
     }
 
     /// Returns the speakers in the order of their keys.

@@ -60,7 +60,7 @@ fn page(ui: &mut Ui, view: &View, actions: &mut Actions) {
         }
         if record.clicked() {
             match &trouble {
-                Some(trouble) => actions.ask(Action::Record(RecordAction::Remedy(trouble.mend()))),
+                Some(trouble) => actions.ask(Action::Record(RecordAction::Remedy(trouble.remedy()))),
                 None => actions.run(Command::Record(RecordCommand::RecordPage)),
             }
         }

@@ -9,7 +9,7 @@ use super::live_state::LiveState;
 use super::worker::RecordingOrder;
 use crate::audio::Level;
 use crate::gui::words::say;
-use crate::live::{Heard, Source, SourceError};
+use crate::live::{Source, SourceError, SourceRead};
 
 /// Interval between updates of the level. Drawing takes time from the recognizer, which is being measured.
 const SHOW_EVERY: Duration = Duration::from_millis(100);
@@ -47,19 +47,19 @@ impl MeteredSource {
 }
 
 impl Source for MeteredSource {
-    fn read(&mut self, samples: &mut Vec<f32>) -> Result<Heard, SourceError> {
+    fn read(&mut self, samples: &mut Vec<f32>) -> Result<SourceRead, SourceError> {
         if !self.orders.is_empty() {
             self.is_called = true;
             return Err(SourceError::Gone { name: say("record-microphone").to_owned() });
         }
-        let heard = self.source.read(samples)?;
+        let read = self.source.read(samples)?;
         let level = self.source.level();
         (self.whole, self.recent) = (joined(self.whole, level), joined(self.recent, level));
         if self.recent.samples > 0 && self.shown.elapsed() >= SHOW_EVERY {
             self.live_state.set_level(std::mem::take(&mut self.recent));
             self.shown = Instant::now();
         }
-        Ok(heard)
+        Ok(read)
     }
 
     fn finish(&mut self, samples: &mut Vec<f32>) {

@@ -175,8 +175,8 @@ fn check(ui: &mut Ui, view: &View, result: Option<&Result<Vec<Finding>, Trouble>
                     ui.label(trouble.in_words());
                 });
                 ui.add_space(SPACE);
-                if ui.button(trouble.mend().label()).clicked() {
-                    actions.ask(Action::Record(RecordAction::Remedy(trouble.mend())));
+                if ui.button(trouble.remedy().label()).clicked() {
+                    actions.ask(Action::Record(RecordAction::Remedy(trouble.remedy())));
                 }
             }
         }

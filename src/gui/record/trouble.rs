@@ -42,7 +42,7 @@ impl Remedy {
 }
 
 impl Trouble {
-    pub fn mend(&self) -> Remedy {
+    pub fn remedy(&self) -> Remedy {
         match self {
             Self::NoModel | Self::Engine(_) => Remedy::ShowModels,
             Self::Source(_) => Remedy::LookAgain,

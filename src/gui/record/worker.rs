@@ -124,14 +124,14 @@ impl RecordingThread {
             return None;
         }
         let request = &self.choice.request;
-        measured.choose(&self.backend.models(request.language.as_ref()), |entry, heard| {
+        measured.choose(&self.backend.models(request.language.as_ref()), |entry, recorded| {
             if !self.orders.is_empty() {
                 return None;
             }
             let model = ModelRequest::Name(entry.name.clone());
             let model =
                 self.backend.load(&EngineRequest { model, ..self.choice.request.engine.clone() }).ok()?;
-            let speed = model.speed(heard, request).ok()?;
+            let speed = model.speed(recorded, request).ok()?;
             Some((model, speed))
         })
     }

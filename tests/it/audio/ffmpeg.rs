@@ -66,7 +66,7 @@ fn the_real_one_decodes_what_we_do_not() {
 }
 
 #[test]
-fn without_it_the_error_names_the_codec_and_the_mend() {
+fn without_it_the_error_names_the_codec_and_the_remedy() {
     let row = row("speex.spx", None);
     assert!(row.contains("the sound is Speex") && row.contains("install ffmpeg"), "{row}");
 }

@@ -134,7 +134,7 @@ fn all_widths_are_read() {
 }
 
 #[test]
-fn headers_of_interrupted_and_streaming_recorders_are_mended() {
+fn headers_of_interrupted_and_streaming_recorders_are_repaired() {
     let list = chunk(b"LIST", None, b"INFOISFT\x04\0\0\0abc\0");
     let ds64 = chunk(b"ds64", None, &[8072_u64, 8000, 4000].map(u64::to_le_bytes).concat());
     let cases = [

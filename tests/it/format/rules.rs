@@ -42,7 +42,7 @@ fn every_broken_file_is_told_its_fault_and_no_other() {
     let mut wrong = Vec::new();
     for (name, wanted) in expected {
         let found = faults(&folder().join(&name));
-        // Of XML that is not well-formed, the reader also tells what it mended.
+        // Of XML that is not well-formed, the reader also reports what it repaired.
         let is_xml = wanted.iter().any(|(_, what)| what.ends_with('*'));
         let fits = |(wanted, found): (&(String, String), &(String, String))| match wanted.1.strip_suffix('*')
         {

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use crossbeam::channel::RecvTimeoutError;
 use lectern::audio::Level;
-use lectern::live::{Heard, LiveEngine, LiveSession, ManualClock, SessionClock, Source, SourceError};
+use lectern::live::{LiveEngine, LiveSession, ManualClock, SessionClock, Source, SourceError, SourceRead};
 use lectern::vad::{FRAME_SAMPLES, VoiceActivityDetector};
 
 use super::stage::{Stage, english, lecture};
@@ -26,12 +26,12 @@ struct Tireless {
 }
 
 impl Source for Tireless {
-    fn read(&mut self, samples: &mut Vec<f32>) -> Result<Heard, SourceError> {
+    fn read(&mut self, samples: &mut Vec<f32>) -> Result<SourceRead, SourceError> {
         let due = (self.clock.now().as_millis() as u64 * RATE / 1000).min(HOURS * 3600 * RATE);
         let length = self.sentence.len() as u64;
         samples.extend((self.given..due).map(|n| self.sentence[(n % length) as usize]));
         self.given = due;
-        Ok(if due == HOURS * 3600 * RATE { Heard::End } else { Heard::Sound { dropped: 0 } })
+        Ok(if due == HOURS * 3600 * RATE { SourceRead::End } else { SourceRead::Sound { dropped: 0 } })
     }
 
     fn finish(&mut self, _: &mut Vec<f32>) {}

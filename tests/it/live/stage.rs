@@ -12,7 +12,7 @@ use lectern::asr::{CancelToken, RecognizeError, Recognizer, Request};
 use lectern::audio::{FrameFormat, Level, Meter, read_all};
 use lectern::caption::{DEFAULT_PROFILE, Profile};
 use lectern::live::{
-    Heard, LiveEngine, LiveEvent, LiveFiles, LiveSession, ManualClock, SessionClock, Source, SourceError,
+    LiveEngine, LiveEvent, LiveFiles, LiveSession, ManualClock, SessionClock, Source, SourceError, SourceRead,
 };
 use lectern::recognize::{CaptionRequest, EngineRequest};
 use lectern::time::TimeSpan;
@@ -183,7 +183,7 @@ impl Player {
 }
 
 impl Source for Player {
-    fn read(&mut self, samples: &mut Vec<f32>) -> Result<Heard, SourceError> {
+    fn read(&mut self, samples: &mut Vec<f32>) -> Result<SourceRead, SourceError> {
         self.last = 0;
         self.heard_before = self.heard.load(Ordering::SeqCst);
         if !self.is_plugged.load(Ordering::SeqCst) {
@@ -193,7 +193,7 @@ impl Source for Player {
         self.meter.measure(self.sound[self.given..due].iter().copied());
         samples.extend_from_slice(&self.sound[self.given..due]);
         (self.given, self.last) = (due, due - self.given);
-        Ok(if due == self.sound.len() { Heard::End } else { Heard::Sound { dropped: 0 } })
+        Ok(if due == self.sound.len() { SourceRead::End } else { SourceRead::Sound { dropped: 0 } })
     }
 
     /// A second channel holds the same upside down.

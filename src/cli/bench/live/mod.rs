@@ -13,8 +13,8 @@ use crate::audio::Recording;
 use crate::audio::capture::InputChoice;
 use crate::console::eprint_line;
 use crate::eval::{
-    Latencies, Sentence, SimulatedScreen, SpokenWord, TimedText, WordErrors, heard_words, sentence_starts,
-    spoken_words,
+    Latencies, Sentence, SimulatedScreen, SpokenWord, TimedText, WordErrors, recognized_words,
+    sentence_starts, spoken_words,
 };
 use crate::live::LiveEvent;
 #[cfg(feature = "mic")]
@@ -130,7 +130,7 @@ fn spoken(trial: &Trial, transcript: &Transcript) -> (Vec<SpokenWord>, bool) {
     let language = &transcript.language;
     let words: Vec<Word> = transcript.words().cloned().collect();
     let Some(sentences) = sentences_of(trial.recording) else {
-        return (heard_words(&words, language), false);
+        return (recognized_words(&words, language), false);
     };
     // The microphone starts to record some time before the recording is played.
     let starts = sentence_starts(&sentences, words.iter().map(TimedText::from), language);

@@ -20,7 +20,7 @@ use crate::gui::editor::workspace::Workspace;
 use crate::gui::editor::{doubt, listed, remark};
 use crate::gui::state::View;
 use crate::gui::theme::digits;
-use crate::gui::widgets::{full_time, heard_time};
+use crate::gui::widgets::{full_time, time_in_words};
 use crate::gui::words::{decimal, say_with};
 
 pub struct CueRow<'a> {
@@ -49,7 +49,7 @@ impl CueRow<'_> {
             node.set_size_of_set(self.workspace.rows.len(self.workspace.document()));
         });
         let colors = self.view.colors;
-        let heard = self.view.editor.heard(self.cue).is_some();
+        let is_playing = self.view.editor.playhead_in(self.cue).is_some();
         let painter = ui.painter();
         let fill = match (is_chosen, response.hovered()) {
             (true, _) => colors.chosen,
@@ -62,7 +62,7 @@ impl CueRow<'_> {
             self.rect.top(),
             Stroke::new(1.0, colors.border.gamma_multiply(0.6)),
         );
-        if self.is_current || heard {
+        if self.is_current || is_playing {
             let bar = Rect::from_min_size(self.rect.min, vec2(3.0, self.rect.height()));
             painter.rect_filled(bar, 0.0, colors.accent);
         }
@@ -134,7 +134,7 @@ impl CueRow<'_> {
         let mut parts = vec![say_with!("cue-number", number = self.place + 1), cue.text.replace('\n', " ")];
         parts.extend(cue.speaker.clone());
         let seconds = decimal(cue.span.duration().as_secs_f64(), 1);
-        parts.push(say_with!("cue-heard-span", time = heard_time(cue.span.start), seconds = seconds));
+        parts.push(say_with!("cue-heard-span", time = time_in_words(cue.span.start), seconds = seconds));
         parts.extend(self.wrong().map(remark::text));
         parts.extend(self.doubtful());
         let unknown = self.view.editor.spelling.unknown(&cue.text);

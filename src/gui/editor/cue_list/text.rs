@@ -25,7 +25,7 @@ pub fn layout(view: &View, cue: &Cue, color: Color32) -> LayoutJob {
     let plain = TextFormat::simple(caption_text(), color);
     let mut job = LayoutJob::default();
     let mut done = 0;
-    let heard = view.editor.heard(cue);
+    let playhead = view.editor.playhead_in(cue);
     let found = view.editor.found_in(cue.id);
     let doubtful_from = view.state.settings.doubts.least_chance();
     for (range, word) in placed(cue) {
@@ -35,8 +35,8 @@ pub fn layout(view: &View, cue: &Cue, color: Color32) -> LayoutJob {
         } else if word.listed.is_some() {
             format.underline = Stroke::new(1.0, view.colors.accent);
         }
-        if heard.is_some_and(|time| word.span.contains(time)) {
-            (format.background, format.color) = (view.colors.heard, view.colors.text);
+        if playhead.is_some_and(|time| word.span.contains(time)) {
+            (format.background, format.color) = (view.colors.playing, view.colors.text);
         }
         if format != plain {
             job.append(&cue.text[done..range.start], 0.0, plain.clone());

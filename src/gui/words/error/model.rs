@@ -29,13 +29,22 @@ impl InWords for ModelError {
                 path = shown(path),
                 bytes = *bytes,
                 expected = *expected,
-                mend = mend(ModelRemedy(Some(entry))),
+                remedy = remedy(ModelRemedy(Some(entry))),
             ),
-            Self::Flawed { path, flaw: found, mend: help } => {
-                say_with!("error-model-flawed", path = shown(path), flaw = flaw(found), mend = mend(*help))
+            Self::Flawed { path, flaw: found, remedy: help } => {
+                say_with!(
+                    "error-model-flawed",
+                    path = shown(path),
+                    flaw = flaw(found),
+                    remedy = remedy(*help)
+                )
             }
             Self::WrongChecksum { path, entry, .. } => {
-                say_with!("error-model-checksum", path = shown(path), mend = mend(ModelRemedy(Some(entry))))
+                say_with!(
+                    "error-model-checksum",
+                    path = shown(path),
+                    remedy = remedy(ModelRemedy(Some(entry)))
+                )
             }
             Self::WrongKind { path, wanted: ModelKind::Speech, .. } => {
                 say_with!("error-model-no-speech", path = shown(path))
@@ -102,12 +111,12 @@ fn foreign(file: ForeignFile) -> &'static str {
 }
 
 /// Tells how to get an intact copy of a model: a sentence.
-fn mend(mend: ModelRemedy) -> String {
-    let Some(entry) = mend.0 else { return say("error-mend-copy").to_owned() };
+fn remedy(remedy: ModelRemedy) -> String {
+    let Some(entry) = remedy.0 else { return say("error-remedy-copy").to_owned() };
     match entry.obtain {
-        Obtain::Shipped => say("error-mend-shipped").to_owned(),
-        Obtain::Download => say_with!("error-mend-download", source = &entry.source),
-        Obtain::Convert => say("error-mend-convert").to_owned(),
+        Obtain::Shipped => say("error-remedy-shipped").to_owned(),
+        Obtain::Download => say_with!("error-remedy-download", source = &entry.source),
+        Obtain::Convert => say("error-remedy-convert").to_owned(),
     }
 }
 
@@ -231,7 +240,7 @@ mod tests {
 
     #[test]
     fn flaws() {
-        let flawed = |flaw| ModelError::Flawed { path: path(), flaw, mend: ModelRemedy(None) };
+        let flawed = |flaw| ModelError::Flawed { path: path(), flaw, remedy: ModelRemedy(None) };
         check(&[
             &flawed(Flaw::Empty),
             &flawed(Flaw::NotGgml(ForeignFile::Gguf)),
@@ -248,17 +257,17 @@ mod tests {
 
     #[test]
     fn each_model_can_be_had_again() {
-        struct Mended(ModelRemedy);
-        impl InWords for Mended {
+        struct Remedied(ModelRemedy);
+        impl InWords for Remedied {
             fn in_words(&self) -> String {
-                mend(self.0)
+                remedy(self.0)
             }
         }
         let of = |obtain| Catalog::builtin().models().iter().find(|entry| entry.obtain == obtain);
         let ways: Vec<_> =
             [Obtain::Shipped, Obtain::Download, Obtain::Convert].into_iter().filter_map(of).collect();
         assert!(ways.len() > 1, "{ways:?}");
-        let ways = ways.into_iter().map(Some).chain([None]).map(|entry| Mended(ModelRemedy(entry)));
+        let ways = ways.into_iter().map(Some).chain([None]).map(|entry| Remedied(ModelRemedy(entry)));
         let ways: Vec<_> = ways.collect();
         check(&ways.iter().map(|way| way as &dyn InWords).collect::<Vec<_>>());
     }

@@ -7,16 +7,16 @@ use crate::format::Repair;
 ///
 /// Python writes `NaN` and `Infinity`; a crash truncates the file; older tools leave control characters and halves of
 /// surrogate pairs in strings.
-pub fn mend(json: &str, repairs: &mut Vec<Repair>) -> String {
-    let mut mender = Mender { rest: json, ..Mender::default() };
-    while let Some(c) = mender.rest.chars().next() {
-        mender.step(c);
+pub fn repaired(json: &str, repairs: &mut Vec<Repair>) -> String {
+    let mut reading = NearJson { rest: json, ..NearJson::default() };
+    while let Some(c) = reading.rest.chars().next() {
+        reading.step(c);
     }
-    mender.finish(repairs)
+    reading.finish(repairs)
 }
 
 #[derive(Default)]
-struct Mender<'a> {
+struct NearJson<'a> {
     rest: &'a str,
     out: String,
     /// The brackets that would close everything open.
@@ -29,7 +29,7 @@ struct Mender<'a> {
     is_cut: bool,
 }
 
-impl Mender<'_> {
+impl NearJson<'_> {
     fn step(&mut self, c: char) {
         match c {
             '"' => return self.string(),
@@ -152,7 +152,7 @@ impl Mender<'_> {
             tell("the file ends early; what is whole in it was read");
         }
         if self.changed {
-            tell("the file is not quite JSON; mended");
+            tell("the file is not quite JSON; repaired");
         }
         self.out
     }
@@ -164,7 +164,7 @@ mod tests {
 
     #[test]
     fn almost_json_becomes_json() {
-        for (json, mended) in [
+        for (json, expected) in [
             (r#"{"a": NaN, "b": [-Infinity, 1,],}"#, r#"{"a": null, "b": [null, 1]}"#),
             ("{\"a\": \"x\ty\\q\"}", r#"{"a": "x\u0009y\\q"}"#),
             (r#"["\ud83d", "\ud83d\ude00", "\u12"]"#, r#"["\ufffd", "\ud83d\ude00", "\ufffd12"]"#),
@@ -174,7 +174,7 @@ mod tests {
             (r#"{"a": "x\"#, r#"{"a": "x"}"#),
         ] {
             let mut repairs = Vec::new();
-            assert_eq!(mend(json, &mut repairs), mended);
+            assert_eq!(repaired(json, &mut repairs), expected);
             assert_eq!(repairs.len(), 1, "{json}");
         }
     }
@@ -183,7 +183,7 @@ mod tests {
     fn what_is_right_stays() {
         let mut repairs = Vec::new();
         let json = r#" {"a": [1, "N", {"-": "I,]}"}], "b": null} "#;
-        assert_eq!(mend(json, &mut repairs), json);
+        assert_eq!(repaired(json, &mut repairs), json);
         assert_eq!(repairs, []);
     }
 }
