@@ -69,7 +69,8 @@ pub fn level() -> Result<Level, RecognizeError> {
     let available = named.and_then(|level| {
         level.is_available().then_some(level).ok_or_else(|| format!("this processor has no {level}"))
     });
-    available.map_err(|reason| RecognizeError::InstructionSet { variable: LEVEL_VARIABLE, name, reason })
+    let variable = LEVEL_VARIABLE.to_owned();
+    available.map_err(|reason| RecognizeError::InstructionSet { variable, name, reason })
 }
 
 /// Returns a warning if recognition is slow with this as the best instruction set.

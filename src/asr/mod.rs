@@ -179,7 +179,8 @@ impl StageTimes {
     }
 }
 
-#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[derive(Clone, Debug, Error, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 /// Why a window was not recognized.
 pub enum RecognizeError {
     #[error("cancelled")]
@@ -207,7 +208,7 @@ pub enum RecognizeError {
     /// The variable names an instruction set that does not exist or that the processor lacks.
     InstructionSet {
         /// The environment variable.
-        variable: &'static str,
+        variable: String,
         /// Its value.
         name: String,
         /// Why it cannot be used.

@@ -1,7 +1,9 @@
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// What is wrong inside a recording's file. The text refers to it as "the file".
-#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[derive(Clone, Debug, Error, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Damage {
     /// It ends before its sound begins.
     #[error("it ends within its header")]

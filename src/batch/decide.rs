@@ -246,7 +246,7 @@ mod tests {
         case.record.earlier = std::mem::take(&mut captioned.outputs);
         assert_eq!(case.decide("base"), Decision::Caption);
         case.store.write_record(&case.job.id, &case.record).unwrap();
-        let failure = Failure { cause: Cause::Input, message: "damaged".to_owned() };
+        let failure = Failure { cause: Cause::Input, message: "damaged".to_owned(), reason: None };
         case.record = Record::of_failure(&case.job.input, "base", &case.store, failure);
         assert_eq!(case.decide("base"), Decision::Caption);
     }

@@ -10,6 +10,7 @@ use thiserror::Error;
 
 use super::decide::{OutputState, state};
 use super::job::{Job, Output, hex};
+use super::reason::{FailureReason, RecordingFault};
 use super::record::{
     Audio, Captioned, Cause, DoubtfulSpan, Failure, JobResult, Record, Written, sha256_of_file,
 };
@@ -179,9 +180,34 @@ impl JobError {
         }
     }
 
+    /// Returns the fact that the window words.
+    fn reason(&self) -> Option<FailureReason> {
+        let unwritable =
+            |path: &Path, error| Some(FailureReason::Unwritable { path: path.to_owned(), error });
+        match self {
+            Self::Audio(error) => Some(FailureReason::Recording(error.into())),
+            Self::Unreadable { source, .. } => {
+                Some(FailureReason::Recording(RecordingFault::Io(source.into())))
+            }
+            Self::Recognize { source, .. } => Some(FailureReason::Recognizer(source.clone())),
+            Self::Thread { source: TranscribeError::Thread(source), .. } => {
+                Some(FailureReason::Thread(source.into()))
+            }
+            Self::Format { format, .. } => Some(FailureReason::Format { format: format.clone() }),
+            Self::Unwritable { source, .. } | Self::Export(ExportError::Unwritable { source, .. }) => {
+                Some(FailureReason::Format { format: source.format().to_owned() })
+            }
+            Self::Export(ExportError::Exists { path }) => Some(FailureReason::Exists { path: path.clone() }),
+            Self::Export(ExportError::Io { path, source })
+            | Self::Project(ProjectError::Io { path, source })
+            | Self::Store(StoreError { path, source }) => unwritable(path, source.into()),
+            Self::Cancelled | Self::Thread { .. } | Self::Export(_) | Self::Project(_) => None,
+        }
+    }
+
     /// Returns the failure as it is stored in a record.
     pub fn to_failure(&self) -> Failure {
-        Failure { cause: self.cause(), message: self.to_string() }
+        Failure { cause: self.cause(), message: self.to_string(), reason: self.reason() }
     }
 }
 

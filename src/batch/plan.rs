@@ -11,6 +11,7 @@ use thiserror::Error;
 
 use super::job::{Job, JobId, Output, tidy};
 use super::list::Listed;
+use super::reason::FailureReason;
 use super::record::{Cause, Failure};
 use crate::asr::Vocabulary;
 use crate::audio::Recording;
@@ -95,7 +96,7 @@ pub fn jobs(
             }
             Err(cause) => {
                 let message = format!("{}: {cause}", path.display());
-                failed.push((path, Failure { cause: Cause::Settings, message }));
+                failed.push((path, Failure { cause: Cause::Settings, message, reason: cause.reason() }));
             }
         }
     }
@@ -131,6 +132,17 @@ enum JobRefusal {
     SharedOutput { output: PathBuf, owner: PathBuf },
     #[error(transparent)]
     Options(#[from] ListedOptionsError),
+}
+
+impl JobRefusal {
+    /// Returns the fact that the window words; its recordings have no options of their own.
+    fn reason(self) -> Option<FailureReason> {
+        match self {
+            Self::NotUtf8 => Some(FailureReason::NotUtf8),
+            Self::SharedOutput { owner, .. } => Some(FailureReason::SharedOutput { owner }),
+            Self::Options(_) => None,
+        }
+    }
 }
 
 /// Checks the paths of a recording and its captions against those of the recordings before it.

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::job::{JobId, hex};
+use super::reason::FailureReason;
 use super::store::Store;
 use crate::time::{MediaTime, TimeSpan};
 use crate::transcript::Language;
@@ -119,8 +120,11 @@ pub struct Written {
 pub struct Failure {
     /// The kind of failure.
     pub cause: Cause,
-    /// Names the file, the cause and a remedy.
+    /// In English, for scripts, reports and the command line: names the file, the cause and a remedy.
     pub message: String,
+    /// The fact, which the window words in its language; `None` if the message is all that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<FailureReason>,
 }
 
 /// The kind of a failure.

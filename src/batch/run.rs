@@ -13,6 +13,7 @@ use super::decide::{Decision, Skip, decide};
 use super::job::Job;
 use super::perform::Order;
 use super::queue::{Next, Queue, Ticket};
+use super::reason::{FailureReason, ProcessEnd, Unusable};
 use super::record::{Cause, Failure, Record};
 use super::store::{Store, StoreError};
 use super::worker::{Message, WorkError, Worker};
@@ -44,8 +45,8 @@ pub enum JobNews {
     Progress(Progress),
     /// A process on this machine is working on it.
     HeldBy(String),
-    /// It has crashed its worker, and is tried again when nothing else runs; the text says how the process ended.
-    Retrying(String),
+    /// It has crashed its worker, and is tried again when nothing else runs.
+    Retrying(ProcessEnd),
     /// The batch ends before it is done; the windows recognized so far are stored.
     Interrupted,
     /// It was left as it is.
@@ -62,9 +63,9 @@ pub enum BatchError {
     /// The state folder cannot be read or written.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// No worker can do any job; the text says why.
-    #[error("{0}")]
-    Unusable(String),
+    /// No worker can do any job.
+    #[error(transparent)]
+    Unusable(Unusable),
     /// The system has refused to start a thread.
     #[error("a worker thread could not be started: {0}; close other programs and try again")]
     Thread(std::io::Error),
@@ -177,12 +178,12 @@ impl Shared<'_> {
             Err(WorkError::Cancelled) if claim.is_lost() => return Ok(Next::LookAgain),
             Err(WorkError::Cancelled) => report(JobNews::Interrupted),
             Err(WorkError::Failed(failure)) => return self.fail(order, failure, report),
-            Err(WorkError::Crashed(how)) if ticket.alone => {
-                return self.fail(order, crashed(&order.job, &how), report);
+            Err(WorkError::Crashed(end)) if ticket.alone => {
+                return self.fail(order, crashed(&order.job, end), report);
             }
-            Err(WorkError::Crashed(how)) => {
-                tracing::warn!(recording = %order.job.input.display(), how, "worker crashed");
-                report(JobNews::Retrying(how));
+            Err(WorkError::Crashed(end)) => {
+                tracing::warn!(recording = %order.job.input.display(), how = %end, "worker crashed");
+                report(JobNews::Retrying(end));
                 return Ok(Next::TryAlone);
             }
             Err(WorkError::Unusable(why)) => {
@@ -229,7 +230,8 @@ fn no_space(job: &Job) -> Option<Failure> {
         free / 1_000_000,
         LEAST_SPACE / 1_000_000
     );
-    Some(Failure { cause: Cause::Output, message })
+    let reason = Some(FailureReason::DiskFull { free, needed: LEAST_SPACE });
+    Some(Failure { cause: Cause::Output, message, reason })
 }
 
 /// Checks that the captions can be written, before hours of work.
@@ -237,13 +239,14 @@ fn not_writable(job: &Job) -> Option<Failure> {
     let path = &job.outputs.first()?.path;
     let error = files::try_folder(files::folder_of(path)).err()?;
     let message = format!("{}: {error}; check the folder and its permissions", path.display());
-    Some(Failure { cause: Cause::Output, message })
+    let reason = Some(FailureReason::Unwritable { path: path.clone(), error: (&error).into() });
+    Some(Failure { cause: Cause::Output, message, reason })
 }
 
-fn crashed(job: &Job, how: &str) -> Failure {
+fn crashed(job: &Job, end: ProcessEnd) -> Failure {
     let message = format!(
-        "{}: the recognizer has crashed twice on this recording ({how}); convert it to WAV, or try another model",
+        "{}: the recognizer has crashed twice on this recording ({end}); convert it to WAV, or try another model",
         job.input.display()
     );
-    Failure { cause: Cause::Crash, message }
+    Failure { cause: Cause::Crash, message, reason: Some(FailureReason::Crashed(end)) }
 }

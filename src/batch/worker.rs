@@ -7,7 +7,7 @@
 use std::collections::VecDeque;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::Path;
-use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
+use std::process::{Child, ChildStdin, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -15,6 +15,7 @@ use crossbeam::channel::{Receiver, RecvTimeoutError, Sender, bounded};
 use serde::{Deserialize, Serialize};
 
 use super::perform::{CachedTranscriber, JobError, JobOptions, Order, perform};
+use super::reason::{ProcessEnd, Unusable};
 use super::record::{Failure, Record};
 use crate::asr::CancelToken;
 use crate::log;
@@ -47,8 +48,8 @@ const LAST_WORDS: usize = 3;
 pub enum Message {
     /// The models are in memory.
     Ready,
-    /// The models cannot be loaded, so no worker can do any job; the text says why.
-    Unusable(String),
+    /// The models cannot be loaded, so no worker can do any job.
+    Unusable(Unusable),
     /// The language of the recording was detected.
     Language(Language),
     /// More of the recording was recognized.
@@ -68,10 +69,10 @@ pub enum WorkError {
     Cancelled,
     /// The job has failed.
     Failed(Failure),
-    /// The worker's process ended unexpectedly; the text says how.
-    Crashed(String),
-    /// No worker can do any job; the text says why.
-    Unusable(String),
+    /// The worker's process ended unexpectedly.
+    Crashed(ProcessEnd),
+    /// No worker can do any job.
+    Unusable(Unusable),
 }
 
 /// Does jobs, one after the other.
@@ -140,7 +141,7 @@ impl<F: Fn() -> Command> Worker for Process<F> {
 }
 
 fn not_started(error: io::Error) -> WorkError {
-    WorkError::Unusable(format!("the worker process cannot be started: {error}; close other programs"))
+    WorkError::Unusable(Unusable::NotStarted((&error).into()))
 }
 
 impl Running {
@@ -185,9 +186,9 @@ impl Running {
                     // Not requested here: the process itself got a signal.
                     return (None, Err(WorkError::Crashed(self.end())));
                 }
-                Ok(Message::Unusable(message)) => {
+                Ok(Message::Unusable(why)) => {
                     self.end();
-                    return (None, Err(WorkError::Unusable(message)));
+                    return (None, Err(WorkError::Unusable(why)));
                 }
                 Ok(message) => report(message),
                 Err(RecvTimeoutError::Disconnected) => {
@@ -203,7 +204,7 @@ impl Running {
     }
 
     /// Ends the process. Returns how it ended.
-    fn end(self) -> String {
+    fn end(self) -> ProcessEnd {
         let Self { mut child, orders, messages, last_words } = self;
         drop(orders);
         let deadline = Instant::now() + GRACE;
@@ -218,9 +219,7 @@ impl Running {
             }
         };
         drop(messages);
-        let words = last_words.recv_timeout(PATIENCE).unwrap_or_default();
-        let how = status.map_or_else(|| "it has disappeared".to_owned(), describe);
-        if words.is_empty() { how } else { format!("{how}: {words}") }
+        ProcessEnd::new(status, last_words.recv_timeout(PATIENCE).unwrap_or_default())
     }
 }
 
@@ -230,14 +229,6 @@ impl<F> Drop for Process<F> {
             running.end();
         }
     }
-}
-
-fn describe(status: ExitStatus) -> String {
-    #[cfg(unix)]
-    if let Some(signal) = std::os::unix::process::ExitStatusExt::signal(&status) {
-        return format!("it was ended by signal {signal}");
-    }
-    status.to_string()
 }
 
 fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> io::Result<()> {

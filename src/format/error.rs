@@ -39,6 +39,13 @@ pub enum WriteError {
 }
 
 impl WriteError {
+    /// Returns the title of the format.
+    pub fn format(&self) -> &'static str {
+        match self {
+            Self::Untimed { format } | Self::TooLate { format, .. } | Self::Refused { format, .. } => format,
+        }
+    }
+
     /// Makes the error of a library that refuses a document.
     pub(super) fn refused(format: &'static str, message: impl fmt::Display) -> Self {
         Self::Refused { format, message: message.to_string() }

@@ -16,9 +16,9 @@ use crate::asr::locate::{ModelFile, ModelRequest, locate, search_roots};
 use crate::asr::model::verify;
 use crate::audio::AudioError;
 use crate::batch::{
-    Capacity, Cause, Decision, Destination, Failure, FileFilter, Job, JobOptions, JobSource, LEAST_SPACE,
-    Listed, ListedOptions, ListedOptionsError, Order, STATE_FOLDER, Shard, Skip, Store, decide, free_space,
-    jobs, measure, memory_of, read_list, recognition, settings_digest,
+    Capacity, Cause, Decision, Destination, Failure, FailureReason, FileFilter, Job, JobOptions, JobSource,
+    LEAST_SPACE, Listed, ListedOptions, ListedOptionsError, Order, RecordingFault, STATE_FOLDER, Shard, Skip,
+    Store, decide, free_space, jobs, measure, memory_of, read_list, recognition, settings_digest,
 };
 use crate::format::Format;
 use crate::machine::Machine;
@@ -164,7 +164,7 @@ impl<'a> Planner<'a> {
             sources.extend(files.into_iter().map(|path| source(path, root)));
             failed.extend(unread.into_iter().map(|error| {
                 let message = error.to_string();
-                (error.path, Failure { cause: Cause::Input, message })
+                (error.path, Failure { cause: Cause::Input, message, reason: None })
             }));
         }
         if let Some(file) = &self.arguments.from_file {
@@ -194,7 +194,8 @@ impl BatchPlan {
 /// Reports a missing file before the work starts: more may be missing, if a disk is.
 fn absent(path: PathBuf) -> FailedInput {
     let message = AudioError::NotFound { path: path.clone() }.to_string();
-    (path, Failure { cause: Cause::Input, message })
+    let reason = Some(FailureReason::Recording(RecordingFault::NotFound));
+    (path, Failure { cause: Cause::Input, message, reason })
 }
 
 fn distinct_formats(arguments: &BatchArguments) -> anyhow::Result<Vec<&'static Format>> {

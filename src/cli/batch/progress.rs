@@ -130,7 +130,7 @@ impl BatchProgress {
                 self.line(|| json!({ "event": "held", "file": file, "machine": machine }));
             }
             JobNews::Retrying(how) => {
-                self.line(|| json!({ "event": "retrying", "file": file, "message": how }));
+                self.line(|| json!({ "event": "retrying", "file": file, "message": how.to_string() }));
                 self.note(&format!(
                     "{}: its process crashed ({how}); it is tried again, alone",
                     file.display()

@@ -16,7 +16,7 @@ pub fn work() -> anyhow::Result<Outcome> {
     match Engine::load(&options.transcribe.request.engine) {
         Ok(engine) => serve(input, stdout(), &engine, &options, &cancel)?,
         Err(error) => {
-            print_json(&serde_json::to_value(Message::Unusable(error.to_string()))?);
+            print_json(&serde_json::to_value(Message::Unusable((&error).into()))?);
             return Ok(Outcome::NothingDone);
         }
     }

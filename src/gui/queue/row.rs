@@ -7,11 +7,12 @@ use egui::{Align, Button, Color32, Label, Layout, ProgressBar, RichText, Ui, UiB
 
 use super::QueueAction;
 use super::items::{Item, ItemState};
-use crate::batch::{Cause, Failure, Record, Skip};
+use crate::batch::{Record, Skip};
 use crate::gui::action::{Action, Actions};
 use crate::gui::state::View;
 use crate::gui::theme::{LARGE_SPACE, SPACE};
 use crate::gui::widgets::short_time;
+use crate::gui::words::error::failure_in_words;
 use crate::gui::words::{say, say_with};
 
 /// Height of a row. Unit: points.
@@ -65,7 +66,7 @@ fn standing(ui: &mut Ui, view: &View, item: &Item) {
         return;
     }
     let (text, color) = match &item.state {
-        ItemState::Failed(failure) => (failed(failure, &item.job.input), view.colors.error),
+        ItemState::Failed(failure) => (failure_in_words(failure, &item.job.input), view.colors.error),
         ItemState::Left(skip) => (left(*skip).to_owned(), view.colors.weak),
         ItemState::Done(record) => (done(record), view.colors.weak),
         ItemState::Elsewhere(machine) => {
@@ -136,23 +137,6 @@ fn buttons(ui: &mut Ui, item: &Item, movable: (bool, bool), actions: &mut Action
 }
 
 /// Returns what failed, in the language of the window, with the worker's message.
-fn failed(failure: &Failure, path: &Path) -> String {
-    let reason = reason(&failure.message, path);
-    match failure.cause {
-        Cause::Input => say_with!("queue-failure-input", reason = reason),
-        Cause::Recognizer => say_with!("queue-failure-recognizer", reason = reason),
-        Cause::Crash => say_with!("queue-failure-crash", reason = reason),
-        Cause::Output => say_with!("queue-failure-output", reason = reason),
-        Cause::Settings => reason,
-    }
-}
-
-/// Returns the message without the path, which is shown above.
-fn reason(message: &str, path: &Path) -> String {
-    let rest = message.strip_prefix(&*path.to_string_lossy()).and_then(|rest| rest.strip_prefix(": "));
-    rest.unwrap_or(message).to_owned()
-}
-
 /// Returns text such as `34 %  ·  2 min left`.
 fn progress(item: &Item) -> String {
     let Some(fraction) = item.fraction() else { return say("queue-captioning").to_owned() };

@@ -11,11 +11,10 @@ use super::backend::{BatchBackend, BatchSetup};
 use super::items::{Item, ItemState, QueueItems};
 use crate::asr::CancelToken;
 use crate::batch::{
-    self, BatchError, Cause, Claims, Decision, Destination, Failure, FileFilter, Job, JobId, JobSource,
-    LEASE, Listed, Order, Output, Queue, Skip, Store, decide, jobs, measure, settings_digest,
+    self, BatchError, Claims, Decision, Destination, Failure, FileFilter, Job, JobId, JobSource, LEASE,
+    Listed, Order, Output, Queue, Skip, Store, decide, jobs, measure, settings_digest,
 };
 use crate::format::Format;
-use crate::gui::words::say_with;
 use crate::recognize::TranscribeOptions;
 
 /// How to caption the recordings of the queue.
@@ -98,9 +97,10 @@ impl Batch {
         let listed: Vec<_> = items.items().clone();
         let outputs = self.outputs(&listed);
         for item in listed.into_iter().filter(|item| item.state == ItemState::Waiting && !item.is_planned) {
-            match outputs.get(&item.job.id) {
-                Some(outputs) => self.plan_one(item, outputs.clone(), items),
-                None => items.set(&item.job.id, ItemState::Failed(no_name(&item.job))),
+            match outputs.get(&item.job.id).cloned() {
+                Some(Ok(outputs)) => self.plan_one(item, outputs, items),
+                Some(Err(failure)) => items.set(&item.job.id, ItemState::Failed(failure)),
+                None => {}
             }
         }
         self.arrange(items);
@@ -143,13 +143,15 @@ impl Batch {
         self.queue.arrange(&items.sequence());
     }
 
-    /// Returns the output files of these items. They are chosen together, so that no two share a path.
-    fn outputs(&self, items: &[Item]) -> HashMap<JobId, Vec<Output>> {
+    /// Returns the output files of these items, or why one cannot be captioned. They are chosen together, so that no two
+    /// share a path.
+    fn outputs(&self, items: &[Item]) -> HashMap<JobId, Result<Vec<Output>, Failure>> {
         let sources = items.iter().map(|item| source(item.job.input.clone())).collect();
         let base = self.store.base();
         let to = Destination { folder: None, formats: &self.formats, with_project: true, base };
-        let (jobs, _) = jobs(sources, to, &mut |_| Ok(batch::ListedOptions::default()));
-        jobs.into_iter().map(|job| (job.id, job.outputs)).collect()
+        let (jobs, refused) = jobs(sources, to, &mut |_| Ok(batch::ListedOptions::default()));
+        let refused = refused.into_iter().map(|(path, failure)| (JobId::new(&path, base), Err(failure)));
+        jobs.into_iter().map(|job| (job.id, Ok(job.outputs))).chain(refused).collect()
     }
 
     fn order(&self, job: Job, overwrite: bool) -> Order {
@@ -196,9 +198,4 @@ pub(super) fn work(
 
 fn source(path: PathBuf) -> JobSource {
     JobSource { root: PathBuf::new(), listed: Listed { path, ..Listed::default() } }
-}
-
-fn no_name(job: &Job) -> Failure {
-    let message = say_with!("queue-same-place", path = job.input.display().to_string());
-    Failure { cause: Cause::Settings, message }
 }

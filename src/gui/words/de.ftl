@@ -1075,11 +1075,19 @@ queue-ended-failed = { $count ->
     [one] Die Warteschlange ist fertig; 1 Aufnahme konnte nicht untertitelt werden
    *[other] Die Warteschlange ist fertig; { $count } Aufnahmen konnten nicht untertitelt werden
 }
-queue-failure-input = die Aufnahme lässt sich nicht lesen: { $reason }
-queue-failure-recognizer = die Erkennung ist fehlgeschlagen: { $reason }
-queue-failure-crash = Lectern ist an dieser Aufnahme gescheitert: { $reason }
-queue-failure-output = die Untertitel lassen sich nicht schreiben: { $reason }
-queue-same-place = { $path }: Die Untertitel kämen an denselben Ort wie die einer anderen Aufnahme; benennen Sie eine der beiden um
+queue-failure-input = Die Aufnahme lässt sich nicht lesen.
+queue-failure-recognizer = Die Erkennung ist fehlgeschlagen.
+queue-failure-crash = Lectern ist an dieser Aufnahme gescheitert.
+queue-failure-output = Die Untertitel lassen sich nicht schreiben.
+queue-failure-settings = Die Angaben zu dieser Aufnahme sind nicht verwendbar.
+queue-failure-crashed = Lectern ist an dieser Aufnahme zweimal abgestürzt ({ $end }). Wandeln Sie sie in WAV um, oder wählen Sie ein anderes Modell.
+queue-failure-disk = Der Datenträger ist voll: { $free } sind frei, { $needed } sind zum Anfangen nötig. Schaffen Sie Platz, und starten Sie die Warteschlange erneut.
+queue-failure-format = Diese Untertitel lassen sich nicht als { $format } schreiben. Wählen Sie ein anderes Format.
+queue-failure-shared = Die Untertitel kämen an denselben Ort wie die von { $path }. Benennen Sie eine der beiden Aufnahmen um.
+queue-failure-name = Der Name der Datei ist kein Unicode. Benennen Sie sie um.
+queue-end-signal = Signal { $signal }
+queue-end-code = Rückgabewert { $code }
+queue-end-unknown = ohne Spur
 
 ## Notices: files and captions
 
@@ -1495,5 +1503,7 @@ error-search-invalid = Der reguläre Ausdruck lässt sich nicht lesen ({ $cause 
 
 # Queue
 error-queue-store = { $path } lässt sich nicht lesen oder schreiben ({ $cause }); dort merkt sich die Warteschlange, was sie getan hat. Prüfen Sie die Berechtigungen und den freien Platz.
-error-queue-unusable = Die Warteschlange kommt nicht weiter ({ $cause }). Wählen Sie in den Einstellungen ein anderes Modell aus und starten Sie sie erneut.
+error-queue-process = Lectern kann keinen Prozess für die Warteschlange starten ({ $cause }). Schließen Sie andere Programme, und starten Sie die Warteschlange erneut.
+error-queue-model = Das Modell { $path } lässt sich nicht verwenden: Es ist beschädigt oder von anderer Art. Wählen Sie in den Einstellungen ein anderes.
+error-queue-detector = Das Modell, das Sprache findet, lässt sich nicht verwenden. Installieren Sie Lectern neu.
 error-queue-program = Lectern findet das eigene Programm nicht ({ $cause }). Schließen Sie es und starten Sie es erneut.

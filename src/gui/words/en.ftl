@@ -1074,11 +1074,19 @@ queue-ended-failed = { $count ->
     [one] The queue is done; 1 recording could not be captioned
    *[other] The queue is done; { $count } recordings could not be captioned
 }
-queue-failure-input = the recording cannot be read: { $reason }
-queue-failure-recognizer = recognition has failed: { $reason }
-queue-failure-crash = Lectern crashed on this recording: { $reason }
-queue-failure-output = the captions cannot be written: { $reason }
-queue-same-place = { $path }: its captions would have the same path as another’s; rename one of the two
+queue-failure-input = The recording cannot be read.
+queue-failure-recognizer = Recognition has failed.
+queue-failure-crash = Lectern crashed on this recording.
+queue-failure-output = The captions cannot be written.
+queue-failure-settings = The options of this recording cannot be used.
+queue-failure-crashed = Lectern crashed on this recording twice ({ $end }). Convert it to WAV, or choose another model.
+queue-failure-disk = The disk is full: { $free } are free, and { $needed } are needed to begin. Free some space and start the queue again.
+queue-failure-format = These captions cannot be written as { $format }. Choose another format.
+queue-failure-shared = Its captions would have the same path as those of { $path }. Rename one of the two.
+queue-failure-name = The name of the file is not Unicode. Rename it.
+queue-end-signal = signal { $signal }
+queue-end-code = exit code { $code }
+queue-end-unknown = without a trace
 
 ## Notices: files and captions
 
@@ -1494,5 +1502,7 @@ error-search-invalid = The regular expression cannot be read ({ $cause }). Corre
 
 # Queue
 error-queue-store = { $path }, where the queue remembers its work, cannot be read or written ({ $cause }). Check the permissions and the free space.
-error-queue-unusable = The queue cannot continue ({ $cause }). Choose another model in the settings and start it again.
+error-queue-process = Lectern cannot start a process for the queue ({ $cause }). Close other programs and start the queue again.
+error-queue-model = The model { $path } cannot be used: it is damaged or of another kind. Choose another one in the settings.
+error-queue-detector = The model that finds speech cannot be used. Install Lectern again.
 error-queue-program = Lectern cannot find its own program ({ $cause }). Close it and start it again.

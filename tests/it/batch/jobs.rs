@@ -4,7 +4,7 @@ use std::fs;
 use std::sync::atomic::Ordering;
 
 use lectern::asr::CancelToken;
-use lectern::batch::{Cause, Decision, JobError, Order, Record, Skip, decide, perform};
+use lectern::batch::{Cause, Decision, FailureReason, JobError, Order, Record, Skip, decide, perform};
 use lectern::recognize::Event;
 
 use super::scripted::{Scripted, Tree, options};
@@ -125,5 +125,7 @@ fn bad_recordings_are_told_with_their_cause() {
         let failure = result.as_ref().unwrap_err().to_failure();
         assert_eq!(failure.cause, Cause::Input);
         assert!(failure.message.contains(word), "{}", failure.message);
+        let Some(FailureReason::Recording(fault)) = failure.reason else { panic!("{failure:?}") };
+        assert!(fault.at("x.wav".as_ref()).to_string().contains(word), "{fault:?}");
     }
 }

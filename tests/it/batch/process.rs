@@ -2,7 +2,10 @@
 
 use std::process::Command;
 
-use lectern::batch::{Message, Order, Process, Record, WorkError, Worker};
+use lectern::batch::{
+    Cause, Failure, FailureReason, Message, ModelFault, Order, Process, ProcessEnd, Record, RecordingFault,
+    Unusable, WorkError, Worker,
+};
 
 use super::scripted::{Tree, options};
 
@@ -27,7 +30,7 @@ fn a_process_that_goes_down_is_told_with_its_last_words_and_started_anew() {
     let script = "echo some noise; read options; read order; echo assertion failed >&2; kill -ABRT $$";
     for result in perform(script, &tree.orders()) {
         let Err(WorkError::Crashed(how)) = result else { panic!("{result:?}") };
-        assert!(how.contains("signal 6") && how.contains("assertion failed"), "{how}");
+        assert_eq!((how.signal, &*how.last_words), (Some(6), "assertion failed"));
     }
 }
 
@@ -36,14 +39,17 @@ fn a_process_that_ends_without_a_word_has_crashed() {
     let tree = Tree::new(&[1]);
     let result = perform("read options; exit 3", &tree.orders()).remove(0);
     let Err(WorkError::Crashed(how)) = result else { panic!("{result:?}") };
-    assert!(how.contains('3'), "{how}");
+    assert_eq!(how, ProcessEnd { code: Some(3), ..ProcessEnd::default() });
 }
 
 #[test]
 fn a_process_does_one_job_after_another() {
     let tree = Tree::new(&[1, 1, 1]);
-    let failure =
-        lectern::batch::Failure { cause: lectern::batch::Cause::Input, message: "no sound".to_owned() };
+    let failure = Failure {
+        cause: Cause::Input,
+        message: "no sound".to_owned(),
+        reason: Some(FailureReason::Recording(RecordingFault::NoSamples)),
+    };
     let script = format!(
         "read options; echo start >> log; while read order; do {}; done",
         say(&Message::Failed(failure.clone()))
@@ -59,9 +65,13 @@ fn a_process_does_one_job_after_another() {
 #[test]
 fn a_process_that_is_of_no_use_says_why() {
     let tree = Tree::new(&[1]);
-    let script = say(&Message::Unusable("the model is damaged".to_owned()));
+    let why = Unusable::Model {
+        fault: ModelFault::Flawed("/models/base.bin".into()),
+        message: "the model is damaged".to_owned(),
+    };
+    let script = say(&Message::Unusable(why.clone()));
     let result = perform(&script, &tree.orders()).remove(0);
-    assert_eq!(result, Err(WorkError::Unusable("the model is damaged".to_owned())));
+    assert_eq!(result, Err(WorkError::Unusable(why)));
 }
 
 #[test]

@@ -174,7 +174,10 @@ impl Worker for InProcess<'_> {
         let name = order.job.input.file_name().unwrap().to_str().unwrap().to_owned();
         if let Some(left) = self.crashes.lock().unwrap().get_mut(&name).filter(|left| **left > 0) {
             *left -= 1;
-            return Err(WorkError::Crashed("signal 6".to_owned()));
+            return Err(WorkError::Crashed(lectern::batch::ProcessEnd {
+                signal: Some(6),
+                ..Default::default()
+            }));
         }
         let cancel = CancelToken::default();
         let mut on_event = |event| {

@@ -17,6 +17,7 @@ mod system;
 
 use std::path::Path;
 
+pub(in crate::gui) use queue::failure_in_words;
 pub(in crate::gui) use system::cause;
 
 /// Describes an error in one or two sentences.

@@ -149,7 +149,7 @@ impl InWords for RecognizeError {
             Self::OldProcessor(lacks) => say_with!("error-recognizer-processor", lacks = lacks),
             Self::Load(_) => say("error-recognizer-load").to_owned(),
             Self::InstructionSet { variable, name, .. } => {
-                say_with!("error-recognizer-instructions", variable = *variable, name = name)
+                say_with!("error-recognizer-instructions", variable = variable, name = name)
             }
             Self::Stopped => say("error-recognizer-stopped").to_owned(),
             Self::Failed(_) => say("error-recognizer-failed").to_owned(),
@@ -288,7 +288,7 @@ mod tests {
             &RecognizeError::OldProcessor("AVX2".to_owned()),
             &RecognizeError::Load(cause()),
             &RecognizeError::InstructionSet {
-                variable: "LECTERN_CPU_LEVEL",
+                variable: "LECTERN_CPU_LEVEL".to_owned(),
                 name: "mmx".to_owned(),
                 reason: cause(),
             },
