@@ -1,4 +1,4 @@
-//! Which voices of all windows are the same person.
+//! Finds out which voices of all windows belong to the same person.
 
 use std::ops::Range;
 
@@ -7,43 +7,44 @@ use crate::tree::{Merge, merges};
 use crate::voice::{VOICE, to_length_one};
 use crate::window::{Piece, Voice, Window};
 
-/// Voices are joined while the mean cosine of two groups is at least this. Tuned on joined speech: from 0.40 to 0.45,
-/// the number of speakers is right in all of it.
+/// Voices are joined while the mean cosine of two groups is at least this. Tuned on concatenated speech: from 0.40 to
+/// 0.45, the number of speakers is always right.
 const ALIKE: f32 = 0.45;
-/// Seconds alone from which on a voice has a say in who there is.
+/// A voice must speak alone for this many seconds to count as a person.
 pub(crate) const LEAST_ALONE: f32 = 1.0;
-/// A voice counts by its seconds alone, at most this many.
+/// A voice is weighted by the seconds in which it speaks alone, up to this many.
 const MOST_WEIGHT: f32 = 5.0;
-/// Groups with less weight are nobody of their own. Windows overlap, so this is about a second of speech.
+/// Groups with less weight are not persons. Windows overlap, so this is about one second of speech.
 const LEAST_GROUP: f32 = 2.0;
-/// A voice that is this much like its person is nobody else's in any piece.
+/// If a voice is this similar to its person, all its pieces belong to that person.
 const SURE: f32 = 0.9;
-/// A piece is another person's if it is at least this much like them, and this much more than like its own.
+/// A piece belongs to another person if it is at least this similar to them, and more similar than to its own by this
+/// much.
 const LIKE_OTHER: f32 = 0.3;
 const MORE_ALIKE: f32 = 0.1;
 
 /// How many speakers there are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Wish {
-    /// As many as are found.
+    /// As many as there are.
     #[default]
     Any,
-    /// This many, where the recording has as many voices; at least one.
+    /// This many, if the recording has that many voices; at least one.
     Exactly(usize),
-    /// As many persons as there seem to be, but no more than this.
+    /// As many as there are, but at most this many.
     AtMost(usize),
 }
 
-/// Which person a voice of a window is.
+/// The person that a voice of a window belongs to.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Said {
     person: usize,
-    /// All pieces, each with its person, unless the voice is one person's for certain.
+    /// All pieces, each with its person, unless the whole voice clearly belongs to one person.
     pieces: Vec<(Range<usize>, usize)>,
 }
 
 impl Said {
-    /// Who it is in a frame: the person of the nearest piece.
+    /// The person in a frame: that of the nearest piece.
     pub fn person_in(&self, frame: usize) -> usize {
         let distance = |frames: &Range<usize>| {
             frames.start.saturating_sub(frame).max((frame + 1).saturating_sub(frames.end))
@@ -86,7 +87,7 @@ pub(crate) fn persons(windows: &[Window], wish: Wish) -> (Vec<Vec<Said>>, usize)
     (persons, order.len())
 }
 
-/// The groups that are persons: for each vector the number of its group, which is a vector's number.
+/// The groups that are persons: for each vector the number of its group, which is the number of one of its vectors.
 fn groups(merges: &[Merge], weights: &[f32], wish: Wish) -> Vec<Option<usize>> {
     let alike = || merges.iter().take_while(|merge| merge.likeness >= ALIKE).count();
     let joined = match wish {
@@ -99,7 +100,8 @@ fn groups(merges: &[Merge], weights: &[f32], wish: Wish) -> Vec<Option<usize>> {
     groups.into_iter().map(|group| (sums[group] >= LEAST_GROUP.min(heaviest)).then_some(group)).collect()
 }
 
-/// How many merges leave this many persons: as many merges as possible. If there never are so many, the most.
+/// The largest number of merges that leaves this many persons. If there are never that many, the number that leaves
+/// most.
 fn merges_for(merges: &[Merge], weights: &[f32], count: usize) -> usize {
     let (mut best, mut most) = (merges.len(), 0);
     for joined in (0..=merges.len()).rev() {
@@ -147,7 +149,7 @@ fn centres(vectors: &[&[f32]], weights: &[f32], groups: &[Option<usize>]) -> Vec
     numbers.into_iter().map(centre).collect()
 }
 
-/// Returns how much a voice counts.
+/// Returns the weight of a voice.
 pub(crate) fn weight(voice: &Voice) -> f32 {
     voice.alone.clamp(0.01, MOST_WEIGHT)
 }
@@ -157,7 +159,7 @@ fn nearest(vector: &[f32], centres: &[Vec<f32>]) -> usize {
     alike.reduce(|best, other| if other.1 > best.1 { other } else { best }).map_or(0, |(centre, _)| centre)
 }
 
-/// Whose a piece is: the person of its voice, unless it is much more like somebody else.
+/// The person of a piece: that of its voice, unless it is much more similar to another.
 fn person_of_piece(piece: &Piece, own: usize, centres: &[Vec<f32>]) -> usize {
     if piece.numbers.is_empty() {
         return own;
@@ -199,7 +201,7 @@ mod tests {
         let mut windows = windows(&[&[(9, 4.0)], &[(3, 4.0)], &[(9, 2.0), (5, 2.0)], &[(5, 4.0)]]);
         let [one, other] = [0, 1].map(|window: usize| windows[window].voices[0].numbers.clone());
         let mixed = &mut windows[2].voices[0];
-        // Too short to say by itself what a person sounds like.
+        // Too short to describe a person on its own.
         mixed.alone = 0.1;
         mixed.numbers = one.iter().zip(&other).map(|(a, b)| a * 1.2 + b).collect();
         to_length_one(&mut mixed.numbers);

@@ -13,15 +13,15 @@ pub(crate) const BANDS: usize = 80;
 const FRAME: usize = 400;
 /// Samples from one frame to the next: 10 ms.
 pub(crate) const HOP: usize = 160;
-/// Samples of a transform; frames are filled up with zeros.
+/// Samples of a transform; frames are padded with zeros.
 const SIZE: usize = 512;
-/// Hertz from one frequency of the transform to the next.
+/// The distance between frequencies of the transform. Unit: Hz.
 const STEP: f64 = 16_000.0 / SIZE as f64;
 /// The frequencies that the bands cover, in hertz.
 const COVERED: [f64; 2] = [20.0, 8000.0];
-/// How much of the sample before is subtracted from each.
+/// The share of the previous sample that is subtracted from each.
 const EMPHASIS: f32 = 0.97;
-/// The least power: the epsilon of 32-bit floats, as in Kaldi.
+/// The minimum power: the epsilon of 32-bit floats, as in Kaldi.
 const LEAST_POWER: f32 = f32::EPSILON;
 
 /// A triangle over some frequencies.

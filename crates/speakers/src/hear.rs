@@ -1,4 +1,4 @@
-//! Both networks on a stretch of sound.
+//! Runs both networks on a stretch of sound.
 
 use thiserror::Error;
 use whisper_cpu::Level;
@@ -14,7 +14,7 @@ use crate::window::{Activity, Piece, SPEAKERS, Voice, Window, certainty};
 /// One of the two networks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Which {
-    /// The network that tells who speaks when within a window.
+    /// The network that finds who speaks when within a window.
     Segmentation,
     /// The network that tells voices apart.
     Voice,
@@ -45,7 +45,7 @@ impl Networks {
     /// Reads the files `pyannote-segmentation-3.0-f16.safetensors` and `campplus-zh-en-f16.safetensors`.
     ///
     /// # Errors
-    /// [`NetworksError`] if a file is damaged or is another one.
+    /// [`NetworksError`] if a file is damaged or is a different file.
     ///
     /// # Panics
     /// If this processor does not have the level.
@@ -102,7 +102,7 @@ impl Networks {
                 voices.push(Voice { speaker, alone, numbers, pieces: Vec::new() });
             }
         }
-        // Where several speak, two of them may have been taken for one.
+        // If several people speak, two of them may have been taken for one.
         if voices.len() > 1 {
             for voice in &mut voices {
                 voice.pieces = self.pieces(&activity, voice.speaker, &bank, work);

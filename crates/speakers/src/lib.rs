@@ -23,10 +23,10 @@
 //! 1. [`Listener`] cuts sound into stretches of windows of ten seconds, which overlap by half.
 //! 2. [`Networks::hear`] finds up to three voices in each window: when each speaks, and 192 numbers that describe it.
 //!    Stretches depend on nothing but their sound, so any number of threads gives the same result.
-//! 3. [`who_speaks`] joins voices that are alike over all windows, and tells from when to when each speaks.
+//! 3. [`who_speaks`] joins similar voices over all windows, and returns from when to when each speaks.
 //!
-//! [`pack`] stores windows in a few bytes, so that speakers can quickly be found again, with another number of them or
-//! in a part of the recording ([`within`]). [`mean_voice`] describes a person's voice, to compare it ([`likeness`])
+//! [`pack`] stores windows in a few bytes, so that speakers can be found again quickly, for another number of speakers
+//! or in a part of the recording ([`within`]). [`mean_voice`] describes a person's voice, to compare it ([`likeness`])
 //! with voices of other recordings.
 //!
 //! All sums have one order on every processor. Memory grows with the windows: 4 kB for each five seconds, up to 16 kB
@@ -57,5 +57,5 @@ pub use voice::VOICE;
 pub use weights::WeightsError;
 pub use window::{Piece, Voice, Window};
 
-/// Samples a second of the sound that is listened to.
+/// The sample rate. Unit: Hz.
 pub const SAMPLE_RATE: usize = 16_000;

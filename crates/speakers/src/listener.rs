@@ -4,12 +4,12 @@ use crate::segmentation::WINDOW_SAMPLES;
 
 /// Samples from the start of a window to that of the next: 5 s.
 pub(crate) const HOP_SAMPLES: usize = WINDOW_SAMPLES / 2;
-/// Windows of a stretch. Those that are computed together read the weights once.
+/// Windows of a stretch. They are computed together, so that the weights are read once.
 const WINDOWS: usize = 6;
 /// Samples of a stretch.
 const SAMPLES: usize = (WINDOWS + 1) * HOP_SAMPLES;
 
-/// Sound of up to six windows that follow each other.
+/// The sound of up to six successive windows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stretch {
     /// The number of its first window, counted from 0.
@@ -41,7 +41,7 @@ impl Listener {
     pub fn push(&mut self, samples: &[f32]) -> Vec<Stretch> {
         self.waiting.extend_from_slice(samples);
         let mut stretches = Vec::new();
-        // One sample more tells that this is not the end, which may be cut otherwise.
+        // One more sample shows that this is not the end, which may be cut differently.
         while self.waiting.len() > SAMPLES {
             let samples = self.waiting[..SAMPLES].to_vec();
             self.waiting.drain(..WINDOWS * HOP_SAMPLES);
@@ -51,7 +51,7 @@ impl Listener {
         stretches
     }
 
-    /// The rest, once there is no more sound. The listener may be used again.
+    /// Returns the rest at the end of the sound. The listener can be used again.
     pub fn finish(&mut self) -> Option<Stretch> {
         let (first, samples) = (std::mem::take(&mut self.windows), std::mem::take(&mut self.waiting));
         (!samples.is_empty()).then_some(Stretch { first, samples })

@@ -1,4 +1,4 @@
-//! Windows as bytes, from which speakers are found again without the sound.
+//! Stores windows as bytes, from which speakers are found again without the sound.
 //!
 //! The version as one byte, then the windows in order: the number of speakers in each frame and the certainty of each
 //! speaker, as runs of equal values, then the voices. Numbers that describe a voice take a byte each, which keeps the

@@ -7,7 +7,7 @@ use crate::timeline::{FRAMES_A_HOP, first_frame};
 use crate::voice::{VOICE, to_length_one};
 use crate::window::{FRAME_SECONDS, SHIFT, Voice, Window};
 
-/// From this certainty on, a speaker counts as speaking.
+/// A speaker speaks if the certainty is at least this.
 const SPEAKS: u8 = 128;
 
 /// Returns the windows with only the speech in `spans`, which are in order. Unit: seconds. A voice that speaks less

@@ -1,24 +1,24 @@
-//! From the voices of the windows to who speaks from when to when.
+//! Turns the voices of the windows into turns: who speaks from when to when.
 
 use crate::cluster::{Said, Wish, persons};
 use crate::segmentation::FRAMES;
 use crate::window::{FRAME_SECONDS, SHIFT, Window};
 
-/// Pauses of a speaker that are shorter are none, in seconds.
+/// Shorter pauses of a speaker are ignored. Unit: seconds.
 const PAUSE: f64 = 0.4;
-/// Turns that are shorter are none, in seconds.
+/// Shorter turns are dropped. Unit: seconds.
 const LEAST_TURN: f64 = 0.15;
-/// Frames from one window to the next.
+/// Frames between the starts of two windows.
 pub(crate) const FRAMES_A_HOP: f64 = 5.0 / FRAME_SECONDS;
 
-/// Somebody speaks. Turns of different speakers may overlap.
+/// A stretch of speech by one person. Turns of different speakers may overlap.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Turn {
     /// In seconds from the start of the recording.
     pub start: f64,
     /// In seconds from the start of the recording.
     pub end: f64,
-    /// Who: numbers from 0 in order of appearance.
+    /// The speaker: numbers from 0 in order of appearance.
     pub speaker: usize,
 }
 
@@ -44,7 +44,7 @@ pub(crate) fn first_frame(window: &Window) -> usize {
     (window.number as f64 * FRAMES_A_HOP).round() as usize
 }
 
-/// Adds up for a frame how certain each person speaks. Returns how many speak.
+/// Adds up, for one frame, the certainty that each person speaks. Returns the number of speakers.
 fn vote<'a>(
     covering: impl Iterator<Item = (&'a Window, &'a Vec<Said>)>,
     frame: usize,
@@ -68,13 +68,13 @@ fn vote<'a>(
 }
 
 struct Turns {
-    /// The turn of each person to which the next may be joined, and the frame at which it ends.
+    /// For each person, the turn that the next may be joined to, and the frame at which it ends.
     open: Vec<Option<(usize, usize)>>,
     done: Vec<Turn>,
 }
 
 impl Turns {
-    /// The `speaking` persons with the most votes speak in a frame.
+    /// Adds a frame in which the `speaking` persons with the most votes speak.
     fn take(&mut self, frame: usize, votes: &[u32], speaking: usize) {
         for (person, &vote) in votes.iter().enumerate() {
             let before = |(other, &more): (usize, &u32)| more > vote || (more == vote && other < person);

@@ -1,4 +1,4 @@
-//! Joins vectors that are alike, two groups at a time: average linkage by the cosine.
+//! Joins similar vectors, two groups at a time: average linkage by cosine.
 //!
 //! The mean cosine between the members of two groups is the product of their mean vectors, so no table of all pairs
 //! is needed.
@@ -6,7 +6,7 @@
 use whisper_cpu::Level;
 use whisper_cpu::float::dots;
 
-/// Two groups became one: the group with the smaller number keeps it.
+/// Two groups that became one, which keeps the smaller number.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Merge {
     pub kept: usize,
@@ -22,12 +22,12 @@ struct Groups {
     means: Vec<f32>,
     weights: Vec<f32>,
     exists: Vec<bool>,
-    /// For each group, the likest of those with a larger number, and how alike they are.
+    /// For each group, the most similar one with a larger number, and the similarity.
     nearest: Vec<(usize, f32)>,
     products: Vec<f32>,
 }
 
-/// All merges of vectors of length 1, the likest first. Each vector counts by its weight.
+/// All merges of vectors of length 1, the most similar first. Each vector counts by its weight.
 pub(crate) fn merges(vectors: &[&[f32]], weights: &[f32]) -> Vec<Merge> {
     let count = vectors.len();
     let mut groups = Groups {
@@ -75,8 +75,8 @@ impl Groups {
         Merge { kept, joined, likeness }
     }
 
-    /// Finds the likest anew for the group that has changed and for those whose likest one has changed. For the others,
-    /// the joined group is at most as alike as one of its parts was.
+    /// Updates the most similar group of the group that has changed, and of those whose most similar one has changed.
+    /// To the others, the joined group is at most as similar as one of its parts was.
     fn update(&mut self, kept: usize, joined: usize) {
         for group in 0..self.exists.len() {
             let is_affected = group == kept || [kept, joined].contains(&self.nearest[group].0);
@@ -103,7 +103,7 @@ mod tests {
         (0..count).map(vector).collect()
     }
 
-    /// The same from a table of all pairs, by the definition.
+    /// The same from a table of all pairs, as in the definition.
     fn by_definition(vectors: &[Vec<f32>], weights: &[f32]) -> Vec<Merge> {
         let mut groups: Vec<Vec<usize>> = (0..vectors.len()).map(|i| vec![i]).collect();
         let cosine =

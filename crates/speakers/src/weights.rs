@@ -76,7 +76,7 @@ mod tests {
         let refused = Weights::read(b"weights", &"0".repeat(64), Level::Scalar);
         assert_eq!(refused.err(), Some(WeightsError::Damaged));
         let sha256 = "9a129038d9a00aed0cf6a7ea059ca50a813449061ab87848cf1a13eafdf33b2c";
-        // The right sum, but no file of tensors.
+        // The right checksum, but not a file of tensors.
         assert_eq!(Weights::read(b"weights", sha256, Level::Scalar).err(), Some(WeightsError::Damaged));
     }
 }

@@ -5,9 +5,9 @@ use std::ops::Range;
 use crate::filter_bank::{BANDS, HOP};
 use crate::segmentation::{CLASSES, FRAMES};
 
-/// Speakers that a window tells apart.
+/// The most speakers that are distinguished in a window.
 pub(crate) const SPEAKERS: usize = 3;
-/// Who speaks in each class.
+/// The speakers of each class.
 const SPEAKING: [[bool; SPEAKERS]; CLASSES] = [
     [false, false, false],
     [true, false, false],
@@ -21,55 +21,55 @@ const SPEAKING: [[bool; SPEAKERS]; CLASSES] = [
 pub(crate) const FRAME_SECONDS: f64 = 270.0 / 16_000.0;
 /// Seconds to the middle of the first frame.
 const FIRST_MIDDLE: f64 = 0.031;
-/// Seconds alone from which on a voice is described by these alone.
+/// If a voice speaks alone for this many seconds, only these describe it.
 const ENOUGH_ALONE: f64 = 0.35;
-/// Frames of the filter bank that describe a voice: with fewer than the least, there is nothing to describe; short
-/// ones are repeated; of more than the most, those in the middle are taken, as more take time and tell little.
+/// Frames of the filter bank that describe a voice. With fewer than the minimum there is no description; short voices
+/// are repeated; of more than the maximum, only the middle is used, because more takes time and adds little.
 const LEAST_BANK_FRAMES: usize = 10;
 const SHORT_BANK_FRAMES: usize = 60;
 const MOST_BANK_FRAMES: usize = 400;
 
-/// Frames of silence within a run of speech: a quarter of a second.
+/// The most frames of silence within a run of speech: a quarter of a second.
 const BRIDGED: usize = 15;
 /// Pieces of speech are at most this long, and described if they are at least this long. Unit: seconds.
 const LONGEST_PIECE: f64 = 3.0;
 const LEAST_PIECE: f64 = 0.5;
-/// Seconds from a frame's place to what it tells of.
+/// Added to the start of a frame to get the time of its speech. Unit: seconds.
 pub(crate) const SHIFT: f64 = 0.02;
-/// Frames of the filter bank a second.
+/// Frames of the filter bank per second.
 const BANK_RATE: f64 = 100.0;
 /// A piece is repeated until it has this many frames of the filter bank.
 const PIECE_BANK_FRAMES: usize = 100;
 
-/// Some speech of a voice, which may turn out to be somebody else's.
+/// A piece of a voice's speech, which may turn out to belong to someone else.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Piece {
     pub(crate) frames: Range<usize>,
-    /// What describes the voice in it, as in [`Voice`]; empty for a short piece.
+    /// The description of the voice in it, as in [`Voice`]; empty for a short piece.
     pub(crate) numbers: Vec<f32>,
 }
 
 /// A voice in one window.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Voice {
-    /// Which of the speakers of the window it is, from 0.
+    /// The number of the speaker in the window, from 0.
     pub speaker: usize,
-    /// Seconds in which nobody else speaks.
+    /// Seconds in which no one else speaks.
     pub alone: f32,
-    /// What describes the voice: 192 numbers, a vector of length 1.
+    /// The description of the voice: 192 numbers, a vector of length 1.
     pub numbers: Vec<f32>,
-    /// Its speech alone, piece by piece, in windows where others speak too.
+    /// The pieces in which it speaks alone, if others speak in the window, too.
     pub pieces: Vec<Piece>,
 }
 
-/// What is heard in a window.
+/// The voices of a window.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Window {
     /// Its number: it starts five seconds after the one before.
     pub number: usize,
     /// How many speak in each frame.
     pub(crate) speaking: Vec<u8>,
-    /// How probable it is that each speaker speaks in each frame: 255 for certain.
+    /// The probability that each speaker speaks in each frame; 255 is certain.
     pub(crate) certainty: Vec<[u8; SPEAKERS]>,
     /// Its voices, without those that were too short.
     pub voices: Vec<Voice>,
@@ -81,7 +81,7 @@ pub(crate) struct Activity {
 }
 
 impl Activity {
-    /// From the scores of all frames that lie within the sound, which has this many samples.
+    /// Evaluates the scores of all frames within the sound, which has this many samples.
     pub fn new(scores: &[f32], samples: usize) -> Self {
         let within = (samples as f64 / 16_000.0 / FRAME_SECONDS).round() as usize;
         let class = |scores: &[f32]| (0..CLASSES).rev().max_by(|&a, &b| scores[a].total_cmp(&scores[b]));
@@ -139,7 +139,7 @@ impl Activity {
         self.classes.iter().map(|&class| count(class)).collect()
     }
 
-    /// The frames of the filter bank that describe a speaker's voice, and how long nobody else speaks. `None` if it is
+    /// The frames of the filter bank that describe a speaker's voice, and how long no one else speaks. `None` if it is
     /// too short.
     pub fn describing(&self, speaker: usize, bank: &[f32]) -> Option<(Vec<f32>, f32)> {
         let solo = self.frames(speaker, true);
@@ -166,7 +166,7 @@ fn count(class: usize) -> u8 {
     SPEAKING[class].iter().map(|&speaks| u8::from(speaks)).sum()
 }
 
-/// How probable it is that each speaker speaks, for every frame, from the scores of the classes.
+/// The probability that each speaker speaks, for every frame, from the scores of the classes.
 pub(crate) fn certainty(scores: &[f32], frames: usize) -> Vec<[u8; SPEAKERS]> {
     let of = |scores: &[f32]| {
         let largest = scores.iter().copied().fold(f32::MIN, f32::max);

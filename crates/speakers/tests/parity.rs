@@ -1,4 +1,4 @@
-//! The networks give what their authors' own programs give, at every level and for any number of threads.
+//! The networks give the same results as their authors' programs, at every level and for any number of threads.
 
 use std::path::Path;
 

@@ -45,7 +45,7 @@ use level::Level;
 use network::Model;
 use random::{Random, TemporaryFile};
 
-/// Seconds of sound that the encoder is given.
+/// Seconds of audio for the encoder.
 const SECONDS: usize = 30;
 /// Tokens that every hypothesis has before a step is timed, as in the middle of a window of speech.
 const BEFORE: usize = 50;
@@ -151,7 +151,7 @@ fn steps(model: &Model, encoded: &[f32]) -> Result<(), cancel::Cancelled> {
     Ok(())
 }
 
-/// The least time of this thread that something takes, over at least three rounds and a fifth of a second. Unit:
+/// The shortest time of this thread over at least three rounds and a fifth of a second. Unit:
 /// seconds.
 fn least<T>(mut work: impl FnMut() -> T) -> f64 {
     let (begin, mut least) = (Clock::now(), f64::INFINITY);

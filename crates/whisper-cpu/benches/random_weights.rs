@@ -120,7 +120,7 @@ fn work(model: &Arc<Model>, next: &AtomicUsize) -> Result<StageTimes, Transcribe
     Ok(transcriber.stage_times())
 }
 
-/// What Linux says of this process's memory; `?` on other systems. Unit: megabytes.
+/// The memory of this process according to Linux; `?` on other systems. Unit: megabytes.
 struct Memory {
     now: String,
     peak: String,
@@ -139,8 +139,8 @@ impl Memory {
     }
 }
 
-/// From here on, the peak is that of what follows.
+/// Resets the peak, so that it covers only what follows.
 fn forget_peak() {
-    // Only Linux has it, and not every container lets it: the peak is that of loading then.
+    // Only Linux can do this, and not in every container; otherwise the peak includes loading.
     let _ = fs::write("/proc/self/clear_refs", "5");
 }

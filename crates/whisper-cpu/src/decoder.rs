@@ -55,7 +55,7 @@ impl Sound {
         })
     }
 
-    /// Makes room for all rows, a little at a time, because a text is seldom as long as allowed.
+    /// Makes room for all rows in small steps, because few texts are as long as allowed.
     fn make_room(&mut self, width: usize) {
         const ROWS: usize = 32;
         let needed = self.rows.next_multiple_of(ROWS) * 2 * width;

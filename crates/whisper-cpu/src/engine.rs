@@ -25,7 +25,7 @@ pub const SAMPLE_RATE: usize = 16_000;
 const POSITION_SAMPLES: usize = 320;
 /// The most tokens of a prompt that are used, as in OpenAI's code: half of the positions, minus one.
 const MOST_PROMPT_TOKENS: usize = 223;
-/// What is done with the words.
+/// What to do with the words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Task {
     /// Write the words in the language that is spoken.
@@ -41,7 +41,7 @@ pub struct Options {
     /// The code of the language that is spoken, such as `de`; see [`Vocabulary::languages`](crate::model::Vocabulary).
     /// English-only models ignore it.
     pub language: String,
-    /// What is done with the words.
+    /// What to do with the words.
     pub task: Task,
     /// A prompt, such as names and terms; only its last 223 tokens are used.
     pub prompt: String,

@@ -22,7 +22,7 @@ impl TimeSpent {
     }
 }
 
-/// Measures the parts of the work of one thread. It belongs to that thread.
+/// Measures the parts of one thread's work. Used by that thread only.
 pub(crate) struct Stopwatch {
     wall: Instant,
     cpu: Option<Duration>,

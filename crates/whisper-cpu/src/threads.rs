@@ -6,12 +6,13 @@ use std::thread;
 
 use crate::kernels::FloatMode;
 
-/// The number of threads that can run at a time.
+/// The number of threads that can run at the same time.
 pub(crate) fn available() -> usize {
     thread::available_parallelism().map_or(1, NonZero::get)
 }
 
-/// Does each piece of work, the first on this thread and each further one on another. All threads round alike.
+/// Does each piece of work, the first on this thread and each further one on another. All threads use the same
+/// rounding mode.
 pub(crate) fn each<T: Send>(pieces: impl IntoIterator<Item = T>, work: impl Fn(T) + Sync) {
     let pieces: Vec<T> = pieces.into_iter().collect();
     let helpers = pieces.len().saturating_sub(1);

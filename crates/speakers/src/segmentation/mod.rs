@@ -1,5 +1,5 @@
-//! The network that tells who speaks when within ten seconds: segmentation 3.0 of pyannote, up to three speakers of
-//! which two may speak at a time.
+//! The network that finds who speaks when within ten seconds: pyannote's segmentation 3.0, for up to three speakers,
+//! two of whom may speak at the same time.
 //!
 //! "Powerset multi-class cross entropy loss for neural speaker diarization", Plaquet and Bredin, 2023.
 
@@ -27,7 +27,7 @@ const FILTER_STEP: usize = 10;
 /// Times of a convolution, and its outputs.
 const TAPS: usize = 5;
 const CHANNELS: usize = 60;
-/// Rows that come out of the filters at a time: a multiple of the three of which the largest is kept.
+/// Rows of filter outputs per step: a multiple of three, because the largest of each three is kept.
 const BLOCK: usize = 384;
 /// Columns of the layers after the recurrent ones.
 const INNER: usize = 128;
@@ -77,8 +77,8 @@ impl SegmentationNetwork {
         })
     }
 
-    /// Scores of the classes for every frame of windows of ten seconds: the larger, the likelier. A window's scores do
-    /// not depend on the windows beside it.
+    /// Scores of the classes for every frame of windows of ten seconds; larger is more likely. A window's scores do not
+    /// depend on the windows beside it.
     pub fn scores(&self, windows: &[&[f32]]) -> Vec<Vec<f32>> {
         let count = windows.len();
         let mut rows = vec![0.0; FRAMES * count * CHANNELS];
@@ -100,7 +100,7 @@ impl SegmentationNetwork {
         (0..count).map(of).collect()
     }
 
-    /// The sounds of a window: 60 columns for each frame.
+    /// The features of a window: 60 columns for each frame.
     fn sounds(&self, window: &[f32]) -> Vec<f32> {
         let mut rows = self.filtered(&self.evened(window));
         for (layer, norm) in self.convolutions.iter().zip(&self.norms[1..]) {
@@ -129,7 +129,7 @@ impl SegmentationNetwork {
         window.iter().map(|&x| (x - mean) * by + shift).collect()
     }
 
-    /// What passes each filter, the largest of three places.
+    /// The output of each filter, the largest of every three places.
     fn filtered(&self, samples: &[f32]) -> Vec<f32> {
         let places = (samples.len() - FILTER) / FILTER_STEP + 1;
         let mut rows = vec![0.0; places / 3 * FILTERS];

@@ -1,4 +1,4 @@
-//! A layer that remembers: an LSTM that goes over the frames in both directions.
+//! A recurrent layer: an LSTM that runs over the frames in both directions.
 
 use whisper_cpu::Level;
 use whisper_cpu::float::{Activation, Dense, Places, Rows, lstm_cell};

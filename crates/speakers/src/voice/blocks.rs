@@ -1,4 +1,4 @@
-//! The layers over time: three blocks whose layers each add 32 columns to those before, weighted by what is around.
+//! The layers over time: three blocks, whose layers each append 32 columns, weighted by their surroundings.
 
 use whisper_cpu::Level;
 use whisper_cpu::float::{Activation, Dense, Places, Rows, exp, scale_shift_relu};
@@ -6,14 +6,14 @@ use whisper_cpu::float::{Activation, Dense, Places, Rows, exp, scale_shift_relu}
 use super::front::OUT;
 use crate::weights::{Weights, WeightsError};
 
-/// Layers of each block, and how far apart the three times are that they read.
+/// Layers of each block, and the distance between the three times that they read.
 const LAYERS: [(usize, usize); 3] = [(12, 1), (24, 2), (16, 2)];
 /// Columns that a layer adds.
 const GROWTH: usize = 32;
-/// Columns inside a layer, and of the layer that weighs.
+/// Columns inside a layer, and of the layer that computes the weights.
 const INNER: usize = 128;
 const WEIGHING: usize = 64;
-/// Rows that are weighed together.
+/// Rows that are weighted together.
 const SEGMENT: usize = 100;
 
 pub(super) struct Blocks {
@@ -118,7 +118,7 @@ impl Layer {
         })
     }
 
-    /// Adds columns to rows of which the first columns are there.
+    /// Appends columns to rows.
     fn apply(&self, level: Level, columns: &mut [f32], total: usize, work: &mut Work) {
         let (count, width, border) = (columns.len() / total, self.scale.len(), self.dilation * INNER);
         work.activated.resize(count * width, 0.0);
@@ -143,7 +143,7 @@ impl Layer {
         }
     }
 
-    /// How much each new column counts, from the mean over all rows and over the segment: a row for each segment.
+    /// The weight of each new column, from the mean over all rows and over the segment: one row for each segment.
     fn weigh(&self, count: usize, border: usize, work: &mut Work) {
         let segments = count.div_ceil(SEGMENT);
         work.context.clear();

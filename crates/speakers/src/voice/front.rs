@@ -5,11 +5,11 @@ use crate::filter_bank::BANDS;
 use crate::weights::{Weights, WeightsError};
 use whisper_cpu::float::{Activation, Dense, Places, Rows};
 
-/// Columns that come out.
+/// Columns of the output.
 pub(super) const OUT: usize = 128;
 /// Inputs of a 3x3 convolution, without the channels.
 const NINE: usize = 9;
-/// Times that the last layer reads, and from one of its outputs to the next.
+/// Times that the last layer reads, and the distance between its outputs.
 const TAPS: usize = 5;
 const STEP: usize = 2;
 
@@ -45,7 +45,7 @@ impl Front {
         })
     }
 
-    /// From frames of the filter bank to rows of 128 columns, half as many.
+    /// Turns frames of the filter bank into half as many rows of 128 columns.
     pub fn apply(&self, frames: &[f32], grids: &mut [Grid; 4]) -> Vec<f32> {
         let times = frames.len() / BANDS;
         let [x, h, out, bank] = grids;

@@ -2,7 +2,7 @@
 
 use whisper_cpu::float::{Places, Rows};
 
-/// Channels of each cell, but for those of the filter bank.
+/// Channels of each cell, except for those of the filter bank.
 pub(super) const CHANNELS: usize = 32;
 
 /// Cells in lines, one for each time.
@@ -17,7 +17,7 @@ pub(super) struct Grid {
 }
 
 impl Grid {
-    /// Takes a new shape. The border is zero; the rest is unspecified.
+    /// Changes the shape. The border is zero; the rest is unspecified.
     pub fn reshape(&mut self, [times, bands]: [usize; 2], channels: usize, border: [usize; 2]) {
         (self.times, self.bands, self.channels, self.border) = (times, bands, channels, border);
         let line = self.line();
@@ -74,7 +74,7 @@ impl Grid {
         Rows { values: &self.values[self.first()..], taps: 1, tap: 0, ..rows }
     }
 
-    /// Where the outputs for each cell go.
+    /// The place for the outputs of each cell.
     pub fn places(&mut self, add: bool) -> Places<'_> {
         let (first, line, stride) = (self.first(), self.line(), self.channels);
         Places { values: &mut self.values[first..], line, stride, add }

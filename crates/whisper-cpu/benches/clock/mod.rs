@@ -1,4 +1,4 @@
-//! Time on the wall and of processors, which other programs do not add to.
+//! Wall-clock time, and processor time, to which other programs do not add.
 
 use std::sync::LazyLock;
 use std::time::Instant;
@@ -6,7 +6,7 @@ use std::time::Instant;
 /// The start of the process, or near to it.
 static START: LazyLock<Instant> = LazyLock::new(Instant::now);
 
-/// When something began, or how long it took. Unit: seconds.
+/// A start time or a duration. Unit: seconds.
 #[derive(Clone, Copy)]
 pub struct Clock {
     pub wall: f64,
@@ -22,7 +22,7 @@ impl Clock {
         Self { wall: START.elapsed().as_secs_f64(), process, thread }
     }
 
-    /// What has passed since.
+    /// The time since then.
     pub fn elapsed(self) -> Self {
         let now = Self::now();
         Self {
@@ -43,7 +43,7 @@ fn of_processors() -> (f64, f64) {
     (seconds(ClockId::ProcessCPUTime), seconds(ClockId::ThreadCPUTime))
 }
 
-/// Elsewhere the wall has to do for both.
+/// On other systems, wall-clock time stands for both.
 #[cfg(not(unix))]
 fn of_processors() -> (f64, f64) {
     let wall = START.elapsed().as_secs_f64();

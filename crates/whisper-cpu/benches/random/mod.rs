@@ -17,7 +17,7 @@ use synthetic::Synthetic;
 /// are of the type `element`.
 ///
 /// # Errors
-/// When there is no such model.
+/// If there is no such model.
 pub fn model(name: &str, element: Element) -> io::Result<Synthetic> {
     let (heads, layers) = match name {
         "tiny" => (6, [4, 4]),
@@ -47,7 +47,7 @@ pub fn model(name: &str, element: Element) -> io::Result<Synthetic> {
     })
 }
 
-/// Numbers of about the size that trained ones have: gains of 1, all else around 0.
+/// Numbers about as large as trained ones: gains of 1, everything else around 0.
 fn numbers(name: &str, element: Element, length: usize) -> Vec<u8> {
     let seed = name.bytes().fold(1_u64, |seed, byte| seed.wrapping_mul(31).wrapping_add(byte.into()));
     let mut random = Random(seed);
@@ -89,7 +89,7 @@ impl Random {
     }
 }
 
-/// A file in the folder for temporary ones, which goes away with this.
+/// A temporary file, which is removed when this is dropped.
 pub struct TemporaryFile(PathBuf);
 
 impl TemporaryFile {
@@ -112,7 +112,7 @@ impl TemporaryFile {
 
 impl Drop for TemporaryFile {
     fn drop(&mut self) {
-        // Nothing can be done about a file that cannot be removed.
+        // If it cannot be removed, nothing else would help.
         let _ = fs::remove_file(&self.0);
     }
 }

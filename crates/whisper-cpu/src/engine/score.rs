@@ -1,4 +1,4 @@
-//! How probable a text is that somebody else gives.
+//! Scores a text that the caller gives.
 
 use super::{Options, Prompt, TranscribeError, Transcriber};
 use crate::cancel::Cancel;
@@ -9,7 +9,7 @@ use crate::kernels::elementwise::log_sum_exp;
 /// Places whose scores are computed together: a row is 200 KB.
 const ROWS: usize = 16;
 
-/// What the model says about a place in a text.
+/// The model's scores for one place in a text.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Score {
     /// The natural logarithm of the probability of the token that stands there.
@@ -23,10 +23,10 @@ pub struct Score {
 impl Transcriber {
     /// Scores a text of a window: one score for each token after all tokens before it, and one for the end of the text.
     /// Probabilities are among text tokens and the end, without the rules of the search. `samples` are as for
-    /// [`Transcriber::transcribe`]; of the options, the language, task, prompt and room count.
+    /// [`Transcriber::transcribe`]; of the options, only the language, task, prompt and room are used.
     ///
     /// # Errors
-    /// When it is cancelled, or the model does not take the window or the text.
+    /// If it is cancelled, or the model cannot process the window or the text.
     pub fn score(
         &mut self,
         samples: &[f32],

@@ -48,7 +48,7 @@ struct Configuration {
     rows: [u8; 16],
 }
 
-/// The tiles of this thread are configured while this lives.
+/// Keeps the tiles of this thread configured until it is dropped.
 pub(super) struct Tiles(PhantomData<*const ()>);
 
 impl Tiles {
@@ -71,7 +71,7 @@ impl Drop for Tiles {
     }
 }
 
-/// Where the two blocks of 16 columns of the right factor lie.
+/// The places of the two blocks of 16 columns of the right factor.
 #[derive(Clone, Copy)]
 pub(super) struct Columns {
     pub at: *const u8,

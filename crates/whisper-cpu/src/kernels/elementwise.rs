@@ -47,7 +47,7 @@ impl Norm {
 
 #[inline(always)]
 fn normalize<S: Simd>(s: S, norm: &Norm, x: &[f32], out: &mut [f32]) {
-    /// As in OpenAI's model.
+    /// The same as in OpenAI's model.
     const EPSILON: f32 = 1e-5;
     let width = x.len() as f32;
     let (chunks, rest) = x.as_chunks::<LANES>();
@@ -71,7 +71,7 @@ fn normalize<S: Simd>(s: S, norm: &Norm, x: &[f32], out: &mut [f32]) {
     }
 }
 
-/// The largest element; the least float for none.
+/// The largest element; the least float if there is none.
 #[inline(always)]
 fn largest<S: Simd>(s: S, x: &[f32]) -> f32 {
     let (chunks, rest) = x.as_chunks::<LANES>();
@@ -126,7 +126,7 @@ pub(crate) fn log_sum_exp(level: Level, x: &[f32]) -> f32 {
     dispatch(level, LogSumExp(x))
 }
 
-/// `e^((x - the largest) * by)` of each element.
+/// Replaces each element by `e^((x - largest) * by)`.
 pub(crate) fn powers(level: Level, x: &[f32], by: f32, out: &mut Vec<f32>) {
     struct Powers<'a>(&'a [f32], f32, &'a mut Vec<f32>);
     impl Kernel for Powers<'_> {
@@ -152,7 +152,7 @@ pub(crate) fn powers(level: Level, x: &[f32], by: f32, out: &mut Vec<f32>) {
     dispatch(level, Powers(x, by, out));
 }
 
-/// The `count` largest elements and their places, the largest first; of equal ones the first.
+/// The `count` largest elements and their places, the largest first. Of equal elements, the first comes first.
 pub(crate) fn top(level: Level, x: &[f32], count: usize) -> Vec<(f32, usize)> {
     struct Top<'a>(&'a [f32], usize);
     impl Kernel for Top<'_> {
@@ -206,7 +206,7 @@ impl SelfAttention<'_> {
 impl Kernel for SelfAttention<'_> {
     type Output = ();
 
-    /// Reads the rows in the order of memory, all heads at a time; one head at a time would jump between rows.
+    /// Reads the rows in memory order, all heads at a time; one head at a time would jump between rows.
     #[inline(always)]
     fn run<S: Simd>(self, s: S) {
         let Self { query, store, rows, out, scores } = self;

@@ -1,6 +1,6 @@
 //! The rounding mode of this thread.
 
-/// Sets rounding to nearest with denormals (the default of IEEE 754) while this lives. A host program or one of its
+/// Sets rounding to nearest with denormals (the default of IEEE 754) until it is dropped. A host program or one of its
 /// libraries may have set another mode, which would give other bits.
 pub struct FloatMode {
     #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
@@ -95,7 +95,7 @@ mod tests {
         let after = register::control();
         register::set_control(before);
         assert!(inside && !outside);
-        // The low bits of MXCSR tell what exceptions there were.
+        // The low bits of MXCSR record which exceptions occurred.
         assert_eq!(after & register::FLUSH_TO_ZERO, register::FLUSH_TO_ZERO);
     }
 }

@@ -10,7 +10,7 @@ const EXP2: [f32; 6] =
 const ERF_STEEPNESS: f32 = 0.327_591_1;
 const ERF: [f32; 5] = [0.254_829_6, -0.284_496_74, 1.421_413_8, -1.453_152, 1.061_405_4];
 
-/// The natural logarithm of a positive, normal number, to the nearest f32 but for rare ties.
+/// The natural logarithm of a positive, normal number, to the nearest f32 except for rare ties.
 pub fn ln(x: f32) -> f32 {
     const MANTISSA_BITS: u32 = 52;
     const ONE: u64 = 1023 << MANTISSA_BITS;

@@ -1,4 +1,4 @@
-//! The arithmetic of the model, which takes most of the time and must give the same bits everywhere.
+//! The arithmetic of the model. It takes most of the time, and gives the same bits everywhere.
 
 #[cfg(target_arch = "x86_64")]
 pub(crate) mod amx;

@@ -7,10 +7,10 @@ use super::vocabulary::Special;
 /// model's are within the limits that each field names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Dimensions {
-    /// Tokens, special ones included: 51 864 of English only, 51 865 of many languages, 51 866 from
-    /// large-v3 on.
+    /// Tokens, including special ones: 51 864 in English-only models, 51 865 in multilingual ones, 51 866
+    /// from large-v3 on.
     pub vocabulary: usize,
-    /// Positions that the encoder gives: 1500 for 30 s, two frames of 10 ms each. At most 4096.
+    /// Positions of the encoder's output: 1500 for 30 s, two frames of 10 ms each. At most 4096.
     pub audio_positions: usize,
     /// Numbers that describe a position, in the encoder as in the decoder: 64 for each head. At
     /// most 4096.
@@ -19,7 +19,7 @@ pub struct Dimensions {
     pub encoder_heads: usize,
     /// Layers of the encoder. At most 128.
     pub encoder_layers: usize,
-    /// Positions of the decoder, the prompt's among them: 448. At least 8, at most 4096.
+    /// Positions of the decoder, including the prompt: 448. At least 8, at most 4096.
     pub text_positions: usize,
     /// Attention heads in a decoder layer, as many as in an encoder layer.
     pub decoder_heads: usize,
@@ -30,13 +30,13 @@ pub struct Dimensions {
 }
 
 impl Dimensions {
-    /// Numbers that a head works on, in all of Whisper's models.
+    /// Dimensions of a head, in every Whisper model.
     pub const HEAD_WIDTH: usize = 64;
 
     /// Checks that a Whisper model may have these dimensions.
     ///
     /// # Errors
-    /// [`ReadError::Dimension`] names the first that it may not have.
+    /// [`ReadError::Dimension`] names the first one that no Whisper model has.
     pub(super) fn check(self) -> Result<Self, ReadError> {
         let fits_state = |heads: usize| heads == self.state / Self::HEAD_WIDTH;
         let state_fits = self.state.is_multiple_of(Self::HEAD_WIDTH) && (64..=4096).contains(&self.state);
@@ -57,7 +57,7 @@ impl Dimensions {
         }
     }
 
-    /// Whether the model knows other languages than English.
+    /// Whether the model knows languages other than English.
     pub fn is_multilingual(&self) -> bool {
         self.vocabulary > 51_864
     }

@@ -43,20 +43,20 @@ pub enum ReadError {
     /// A tensor that a Whisper model of these dimensions needs.
     #[error("the model lacks the tensor {0:?}")]
     MissingTensor(String),
-    /// A tensor of another shape than the dimensions ask for.
-    #[error("the tensor {name:?} has the shape {found:?} in place of {expected:?}")]
+    /// A tensor whose shape is not the one that the dimensions require.
+    #[error("the tensor {name:?} has the shape {found:?} instead of {expected:?}")]
     TensorShape {
         /// The tensor's name in the file.
         name: String,
         /// Its shape, rows first.
         found: Vec<usize>,
-        /// The shape that the dimensions ask for.
+        /// The shape that the dimensions require.
         expected: Vec<usize>,
     },
     /// A tensor, or the mel filters, with an infinite number or NaN.
     #[error("the numbers of {0:?} are not all finite")]
     NotFinite(String),
-    /// A type of numbers that is not read.
+    /// A type of numbers that cannot be read.
     #[error("the tensor {name:?} has numbers of type {element}, which are not supported")]
     ElementType {
         /// The tensor's name in the file.
@@ -64,28 +64,28 @@ pub enum ReadError {
         /// The type's code in ggml, or its name in safetensors.
         element: String,
     },
-    /// Rows that do not consist of whole blocks, or bytes that are not those of the shape.
-    #[error("the shape {shape:?} does not go with {bytes} bytes of {element} numbers")]
+    /// Rows that are not whole blocks, or a number of bytes that does not match the shape.
+    #[error("the shape {shape:?} does not fit {bytes} bytes of {element} numbers")]
     TensorBytes {
         /// The type of the numbers.
         element: Element,
         /// The tensor's shape, rows first.
         shape: Vec<usize>,
-        /// The bytes that there are.
+        /// The number of bytes in the file.
         bytes: usize,
     },
     /// Fewer tokens of text than every vocabulary of Whisper has.
-    #[error("the vocabulary has {found} tokens in place of {expected}")]
+    #[error("the vocabulary has {found} tokens instead of {expected}")]
     FewTokens {
         /// Tokens in the file.
         found: usize,
         /// Tokens of text that the model has.
         expected: usize,
     },
-    /// A byte that no token spells alone, so that not every text can be encoded.
+    /// No token is this single byte, so some texts could not be encoded.
     #[error("the vocabulary has no token for the byte {0:#04x}")]
     NoTokenForByte(u8),
-    /// A token of tokenizer.json holds a character that stands for no byte.
+    /// A token of tokenizer.json has a character that represents no byte.
     #[error("the token {0:?} of the vocabulary is not spelled in GPT-2's letters for bytes")]
     TokenSpelling(String),
     /// Two tokens with one number, or a number beyond the vocabulary.
@@ -96,8 +96,8 @@ pub enum ReadError {
         /// Its number.
         id: u64,
     },
-    /// A special token is not where the size of the vocabulary puts it.
-    #[error("the special token {token:?} has the number {found} in place of {expected}")]
+    /// A special token does not have the number that it has in a vocabulary of this size.
+    #[error("the special token {token:?} has the number {found} instead of {expected}")]
     SpecialToken {
         /// The token as it is spelled in tokenizer.json.
         token: String,
@@ -106,10 +106,10 @@ pub enum ReadError {
         /// Its number in OpenAI's vocabulary of this size.
         expected: u32,
     },
-    /// A merge of two pieces that make no token.
+    /// A merge of two pieces whose result is not a token.
     #[error("the vocabulary merges {0:?}, which is no token")]
     UnknownMerge(String),
-    /// The model computes something else than Whisper does.
+    /// The model computes something other than Whisper.
     #[error("the model has {name} = {value}, which is not supported")]
     Setting {
         /// The setting's name in config.json.
@@ -134,13 +134,13 @@ pub enum ReadError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Foreign {
-    /// No bytes at all.
+    /// An empty file.
     Empty,
     /// GGUF, which succeeded ggml for other models.
     Gguf,
-    /// A ZIP archive: PyTorch checkpoints are such.
+    /// A ZIP archive, such as a PyTorch checkpoint.
     Zip,
-    /// The text that Git LFS leaves in place of a file.
+    /// The text that Git LFS leaves instead of a file.
     LfsPointer,
     /// HTML.
     WebPage,

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::{Dimensions, ReadError, Tensor};
 
-/// The tensors of a model that is being read. Each is checked as it comes, so that a file with endless tensors is
-/// refused at the first that does not belong there.
+/// The tensors of a model that is being read. Each is checked when it is added, so a file with endless tensors is
+/// refused at the first one that does not belong there.
 pub struct Collection<'a> {
     /// Names and shapes of the tensors that are still missing.
     missing: HashMap<String, Vec<usize>>,

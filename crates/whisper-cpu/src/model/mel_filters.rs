@@ -2,7 +2,7 @@
 
 use super::FREQUENCIES;
 
-/// From one frequency to the next: 16 kHz over the 400 samples of a transform. Unit: Hz.
+/// The distance between frequencies: 16 kHz over the 400 samples of a transform. Unit: Hz.
 const STEP: f64 = 40.0;
 
 /// The natural logarithm of 6.4, the factor by which the frequency grows in 27 mel above the linear part.

@@ -1,4 +1,4 @@
-//! Beam search: of all continuations of the open texts, the most probable are kept.
+//! Beam search: keeps the most probable continuations of the open texts.
 
 use super::repetition::runs_in_circles;
 use super::rules::Rules;
@@ -46,7 +46,7 @@ pub(super) fn advance(
             others.push(continuation);
         }
     }
-    // Terms under way have places of their own, so that they take none from what is certain.
+    // Terms under way have places of their own, so that they take none from probable texts.
     others.sort_by(|a, b| b.score.total_cmp(&a.score));
     others.into_iter().take(rules.places()).for_each(|continuation| texts.add(open, continuation, rules));
     let Texts { mut next, circular, .. } = texts;
@@ -60,10 +60,10 @@ pub(super) fn advance(
     *open = if is_over || is_enough { Vec::new() } else { next };
 }
 
-/// What becomes of continued texts.
+/// What happened to the continued texts.
 struct Texts<'a> {
     next: Vec<Open>,
-    /// Texts that have started to repeat themselves, which do not stop: others get their place.
+    /// Texts that have started to repeat themselves. They would never stop, so others get their place.
     circular: Vec<Open>,
     ended: &'a mut Vec<Hypothesis>,
 }

@@ -120,7 +120,7 @@ pub(crate) struct Task {
     pub samples: usize,
 }
 
-/// What was found.
+/// The texts that were found.
 pub(crate) struct Found {
     pub task: Task,
     /// The best text first.
@@ -204,7 +204,7 @@ pub(crate) struct Batch<'a> {
     slots: Vec<Slot>,
     text_logits: Vec<f32>,
     special_logits: Vec<f32>,
-    /// Both, where times are wanted.
+    /// Both, if times are requested.
     all_logits: Vec<f32>,
 }
 
@@ -225,7 +225,7 @@ impl<'a> Batch<'a> {
         self.slots.len()
     }
 
-    /// Takes a window in.
+    /// Adds a window.
     pub fn push(&mut self, task: Task) {
         // The times of tokens need a place for the end of the text, too.
         let room = self.model.dimensions.text_positions.saturating_sub(task.prompt.len() + 1);
@@ -313,9 +313,9 @@ impl<'a> Batch<'a> {
 
 /// Which outputs of a step belong to a window.
 struct Outputs {
-    /// That of the start of the transcript, where the prompt was read.
+    /// The output of the start-of-transcript token, if the prompt was read.
     start: Option<usize>,
-    /// Those of the hypotheses' last tokens; one for all of them where the prompt was read.
+    /// The outputs of the hypotheses' last tokens; one for all of them if the prompt was read.
     ends: std::ops::Range<usize>,
 }
 

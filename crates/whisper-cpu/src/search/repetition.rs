@@ -1,4 +1,4 @@
-//! Detects texts that repeat themselves, which decoders do and people do not.
+//! Detects texts that repeat themselves, as decoders do and people do not.
 
 use std::io::Write;
 
@@ -7,11 +7,11 @@ use flate2::write::ZlibEncoder;
 
 /// A text repeats itself if zlib compresses it by more than this. The limit is that of OpenAI's Whisper.
 const MAX_COMPRESSION_RATIO: f32 = 2.4;
-/// A phrase that comes this many times in a row is a loop of the decoder, not speech.
+/// A phrase repeated this many times in a row is a loop of the decoder, not speech.
 const MAX_REPEATS: usize = 4;
 /// The longest phrase, in words, that counts as a loop.
 const MAX_LOOP_WORDS: usize = 12;
-/// A letter that comes more often than this in a row is also a loop.
+/// A letter repeated more often than this in a row is a loop, too.
 const MAX_EQUAL_LETTERS: usize = 12;
 
 /// Whether a text repeats itself.
@@ -43,7 +43,7 @@ fn compression_ratio(text: &str) -> f32 {
     compressed.map_or(1.0, |bytes| text.len() as f32 / bytes.len() as f32)
 }
 
-/// Whether some phrase follows itself too often.
+/// Whether a phrase is repeated too often in a row.
 fn has_loop(text: &str) -> bool {
     let words: Vec<_> = text.split_whitespace().map(str::to_lowercase).collect();
     (1..=MAX_LOOP_WORDS).any(|length| {

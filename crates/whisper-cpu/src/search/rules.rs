@@ -12,7 +12,7 @@ pub(super) struct Rules<'a> {
     pub end_of_text: u32,
     /// Tokens that are not speech: brackets, notes, dashes that start a turn.
     suppressed: Vec<u32>,
-    /// Tokens that a text does not start with.
+    /// Tokens that no text starts with.
     blank: u32,
     /// Preferred by the beams; never an empty list.
     pub terms: Option<&'a Terms>,

@@ -17,7 +17,7 @@ impl Default for Timestamps {
     }
 }
 
-/// Tokens of time a second: one for each position of the encoder.
+/// Time tokens per second: one for each position of the encoder.
 pub(crate) const TIMES_PER_SECOND: f32 = 50.0;
 
 /// The rules for the scores of a whole vocabulary: a text starts with a time; times come in pairs, the end of a segment

@@ -1,10 +1,10 @@
-//! Every level against plain Rust.
+//! Compares every level with plain Rust.
 
 use proptest::prelude::*;
 
 use super::*;
 
-/// Bits of what every operation gives for these inputs.
+/// The bits of each operation's result for these inputs.
 struct Everything<'a>(&'a [f32; LANES], &'a [f32; LANES], &'a [i32; LANES]);
 
 impl Kernel for Everything<'_> {

@@ -1,4 +1,4 @@
-//! Where a text stands among the terms.
+//! Follows a text through the tree of terms.
 
 use super::Terms;
 use super::trie::ROOT;
@@ -14,7 +14,7 @@ pub(crate) struct Follow {
     pub pending: f32,
     /// The bonuses of the terms that were finished.
     pub earned: f32,
-    /// Those terms. None earns a bonus twice: a loop would, on and on.
+    /// The finished terms. None earns a bonus twice; otherwise a loop would earn it again and again.
     said: Vec<u32>,
 }
 

@@ -11,7 +11,7 @@ use super::trie::ROOT;
 pub struct TermMatch {
     /// Its bytes in the text.
     pub bytes: Range<usize>,
-    /// As it is written in the list, with the `s` of a plural where there is one.
+    /// The term as the list writes it, with the `s` of a plural if there is one.
     pub written: String,
 }
 

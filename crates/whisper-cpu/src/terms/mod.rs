@@ -30,12 +30,12 @@ pub struct Term {
 /// How terms are preferred. Bonuses are natural logarithms.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TermRules {
-    /// The bonus for each byte of a term. Above 1.2, terms come up that nobody said; with a prompt of the same terms,
+    /// The bonus for each byte of a term. Above 1.2, terms appear that nobody said; with a prompt of the same terms,
     /// texts leave words out from 1 on, and 0.4 is enough.
     pub per_byte: f32,
     /// The first token of a term may be this much less probable than the best token.
     pub near_first: f32,
-    /// So may its later tokens.
+    /// The same for its later tokens.
     pub near_later: f32,
     /// Hypotheses kept beside the beams because a term is under way in them.
     pub places: usize,
@@ -47,8 +47,8 @@ impl Default for TermRules {
     }
 }
 
-/// A list of terms, ready for the search with models of one vocabulary. A list of 500 is made in some hundredths of a
-/// second, and may be shared by all transcribers.
+/// A list of terms, ready for the search with models of one vocabulary. Preparing 500 terms takes a few hundredths of a
+/// second; all transcribers can share the list.
 #[derive(Debug)]
 pub struct Terms {
     rules: TermRules,
@@ -88,7 +88,7 @@ impl Terms {
         }
     }
 
-    /// Whether there are none.
+    /// Whether the list is empty.
     pub fn is_empty(&self) -> bool {
         self.spellings.is_empty()
     }
@@ -101,7 +101,7 @@ impl Terms {
 
 /// Whether the model needs several tokens for a word or words, however they are capitalized.
 fn is_rare(vocabulary: &Vocabulary, text: &str) -> bool {
-    /// Shorter ones would come up anywhere.
+    /// Shorter terms would appear everywhere.
     const LEAST_BYTES: usize = 3;
     let lower = text.to_lowercase();
     let mut letters = lower.chars();

@@ -1,6 +1,6 @@
 //! The spellings in which a term may appear.
 
-/// Longer spellings are no terms, and left out; Amazon's tables have the same limit.
+/// Longer spellings are not terms and are left out. Amazon's tables have the same limit.
 const MOST_BYTES: usize = 256;
 
 /// Letters with marks, and the letters that models write for them.

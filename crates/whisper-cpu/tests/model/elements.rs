@@ -30,7 +30,7 @@ fn quantized_numbers_are_those_that_ggml_has() {
     assert_eq!(types, 10);
 }
 
-/// What a half precision number is worth, by the definition.
+/// The value of a half precision number, from the definition.
 fn half(bits: u16) -> f64 {
     let (exponent, mantissa) = (i32::from(bits >> 10 & 31), f64::from(bits & 1023));
     let size = match exponent {

@@ -1,4 +1,4 @@
-//! whisper.cpp's files: whole, damaged, and others in their place.
+//! whisper.cpp's files: whole and damaged ones, and other files instead.
 
 use std::sync::LazyLock;
 
@@ -112,7 +112,7 @@ fn sizes_that_no_model_has_are_refused() {
             let file = with_number(4 * field, number);
             match ggml::read(&file) {
                 Err(ReadError::Dimension { name, .. }) if name == expected => {}
-                // Five layers and five positions may be, but this file has not so many.
+                // Five layers and five positions are possible, but this file does not have them.
                 Err(ReadError::MissingTensor(_) | ReadError::TensorShape { .. }) if number == 5 => {}
                 other => panic!("{expected} = {number}: {other:?}"),
             }
@@ -148,7 +148,7 @@ fn claims_beyond_the_file_are_found_out() {
     assert!(matches!(error(&too_many), ReadError::Dimension { name: "vocabulary", value: 51_865 }));
     let filters = with_number(4 * 13, u32::MAX);
     assert!(matches!(error(&filters), ReadError::MelFilters { bands: 80, frequencies: 0xffff_ffff }));
-    // Four dimensions whose product no memory holds.
+    // Four dimensions whose product fits into no memory.
     let mut file = SMALL.clone();
     add_numbers(&mut file, &[4, 1, 0, 0xffff_ffff, 0xffff_ffff, 0xffff_ffff, 0xffff_ffff]);
     file.push(b'x');
@@ -187,7 +187,7 @@ fn numbers_that_are_not_finite_are_refused_with_the_name_of_their_tensor() {
         let heads = if element.block_len() > 64 { 4 } else { 1 };
         let mut file = Synthetic { heads, element, ..Synthetic::default() }.file();
         let at = file.windows(name.len()).position(|window| window == name.as_bytes()).expect("it is there");
-        // The last block: of most types its scale comes first, of some last.
+        // The last block. Most types store its scale first, some last.
         let end = at + name.len() + 4 * heads * 64 * heads * 64 / element.block_len() * element.block_bytes();
         file[end - element.block_bytes()..end].fill(0xff);
         assert!(matches!(error(&file), ReadError::NotFinite(found) if found == name), "{element}");

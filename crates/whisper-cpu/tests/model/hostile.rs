@@ -18,7 +18,7 @@ fn transcribe(synthetic: &Synthetic, level: Level, options: &Options) -> Transcr
     Transcriber::new(model).transcribe(&samples, options, Cancel::never()).expect("it fits the model")
 }
 
-/// The search goes on as long as there is room, and the prompt takes what it may.
+/// The search runs as long as there is room, and the prompt is as long as allowed.
 fn without_limits() -> Options {
     let search = SearchOptions { most_tokens: usize::MAX, ..SearchOptions::default() };
     Options { prompt: "abcdefgh".to_owned(), tokens_per_second: usize::MAX, search, ..Options::default() }
@@ -37,7 +37,7 @@ fn sound_of_any_samples_does_no_harm() {
     }
 }
 
-/// As many bytes of one number; convolutions are in half precision.
+/// Bytes of one repeated number; convolutions are in half precision.
 fn all(number: f32, element: Element, length: usize) -> Vec<u8> {
     let bytes = match element {
         Element::F32 => number.to_le_bytes().to_vec(),

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use std::borrow::Cow;
 use whisper_cpu::model::{Element, Vocabulary, Weights};
 
-/// The name that transformers has for one of OpenAI's.
+/// The name in transformers for a name of OpenAI.
 pub fn theirs(name: &str) -> String {
     let name = match name {
         "encoder.positional_embedding" => "encoder.embed_positions.weight".to_owned(),
@@ -60,7 +60,7 @@ impl View for &Stored {
     }
 }
 
-/// The tensors of these names by theirs, quantized ones in single precision.
+/// The tensors under the names of transformers, quantized ones in single precision.
 pub fn stored(weights: &Weights, names: &[String]) -> HashMap<String, Stored> {
     let store = |name: &String| {
         let tensor = weights.tensor(name);

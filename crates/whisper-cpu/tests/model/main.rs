@@ -1,4 +1,4 @@
-//! Reading models: the real one of this repository, and ones made here.
+//! Reads models: the real one of this repository, and generated ones.
 
 mod base;
 mod elements;

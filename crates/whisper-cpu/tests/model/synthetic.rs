@@ -2,10 +2,10 @@
 
 use whisper_cpu::model::Element;
 
-/// Gives the bytes of a tensor's numbers by its name, their type and how many bytes they are.
+/// Returns the bytes of a tensor's numbers, from its name, their type and their size in bytes.
 pub type Numbers = fn(&str, Element, usize) -> Vec<u8>;
 
-/// What a model is like.
+/// The properties of a model.
 pub struct Synthetic {
     pub vocabulary: usize,
     pub mel_bands: usize,
@@ -38,7 +38,7 @@ impl Default for Synthetic {
     }
 }
 
-/// A token that stands for no text: single bytes first, then three bytes that are no UTF-8.
+/// A token without text: single bytes first, then three bytes that are not UTF-8.
 pub fn filler(token: usize) -> Vec<u8> {
     match u8::try_from(token) {
         Ok(byte) => vec![byte],
@@ -76,7 +76,7 @@ impl Synthetic {
         std::iter::once(self.head()).chain(tensors.map(|(name, shape)| self.tensor(&name, &shape)))
     }
 
-    /// All that comes before the tensors.
+    /// Everything before the tensors.
     fn head(&self) -> Vec<u8> {
         let (state, heads) = (self.state(), self.heads);
         let mut file = b"lmgg".to_vec();

@@ -6,7 +6,7 @@ use whisper_cpu::{Cancel, Options, Term, TermRules, Terms, Transcriber, Transcri
 
 use super::{best, hash, lecture, options, sound, text};
 
-/// Terms of many subjects; only `Galerkin` is spoken in `terms.wav`, and only the last two sound like what is.
+/// Terms of many subjects. Only `Galerkin` is spoken in `terms.wav`; only the last two sound like words there.
 const TERMS: [&str; 24] = [
     "Galerkin",
     "Lebesgue",

@@ -154,7 +154,7 @@ struct Query {
     /// The factor that turns a score into an exponent of 2: the query's scale, 1 / 8 and the base of the logarithm.
     /// Never 0, because the softmax would then count padding as positions.
     scale: f32,
-    /// What the 128 added to the keys contributes to each sum.
+    /// The part of each sum that comes from the 128 added to the keys.
     offset: i32,
 }
 

@@ -1,4 +1,4 @@
-//! Attention at every level against plain floats of 64 bits, and all levels against each other.
+//! Compares attention at every level with 64-bit floats, and the levels with each other.
 
 use proptest::prelude::*;
 
@@ -13,7 +13,7 @@ fn key_values(level: Level, heads: usize, positions: usize, rows: &[f32], stride
     kv
 }
 
-/// The outputs for `count` queries `stride` apart, and the weights where they are to be kept.
+/// The outputs for `count` queries `stride` apart, and the weights if they are kept.
 fn attend(
     kv: &KeyValues,
     queries: &[f32],

@@ -102,7 +102,7 @@ unsafe fn score_keys(
     }
 }
 
-/// Turns the sums of a query into scores, in place; gives the largest.
+/// Turns the sums of a query into scores, in place. Returns the largest score.
 ///
 /// # Safety
 /// `scores` is good for the positions filled up to whole vectors.

@@ -72,7 +72,7 @@ fn rows<S: Simd, const R: usize>(s: S, attention: &mut Attention, first: usize) 
     }
 }
 
-/// Writes rows of `padded` scores, and gives the largest of each. `B` blocks of sixteen keys at a time.
+/// Writes rows of `padded` scores, `B` blocks of sixteen keys at a time. Returns the largest score of each row.
 ///
 /// # Safety
 /// `scores` is good for R rows.

@@ -9,7 +9,7 @@ use crate::simd::{Kernel, LANES, Simd, dispatch};
 /// in PyTorch's order). `cells` are the states, and `out` gets the outputs.
 ///
 /// # Panics
-/// If the number of cells is no multiple of sixteen, or the lengths do not fit.
+/// If the number of cells is not a multiple of sixteen, or the lengths do not fit.
 pub fn lstm_cell(level: Level, gates: &[f32], cells: &mut [f32], out: &mut [f32]) {
     assert!(cells.len().is_multiple_of(LANES) && out.len() == cells.len(), "whole vectors of cells");
     assert!(gates.len() == 4 * cells.len(), "four gates a cell");

@@ -4,9 +4,9 @@ use crate::kernels::FloatMode;
 use crate::level::Level;
 use crate::simd::{Kernel, LANES, Simd, dispatch};
 
-/// Rows whose sums are added before they join those of the others, so that long columns keep their precision.
+/// Rows that are summed on their own before their sum joins the others, so that long columns keep their precision.
 const BLOCK: usize = 64;
-/// Added to the variance, as PyTorch does.
+/// Added to the variance, as in PyTorch.
 const EPSILON: f32 = 1e-5;
 
 /// `max(0, x * scale + shift)` of the first `scale.len()` floats of each row of `stride` floats; `out` gets rows without
@@ -40,7 +40,7 @@ pub fn scale_shift_relu(
     dispatch(level, Scale(rows, stride, scale, shift, out));
 }
 
-/// The largest of each three rows of `width` floats, column by column: a row of `out` for each.
+/// The column-wise maximum of every three rows of `width` floats: one row of `out` each.
 pub fn largest_of_three(level: Level, rows: &[f32], width: usize, out: &mut [f32]) {
     struct Largest<'a>(&'a [f32], usize, &'a mut [f32]);
     impl Kernel for Largest<'_> {
@@ -61,7 +61,7 @@ pub fn largest_of_three(level: Level, rows: &[f32], width: usize, out: &mut [f32
     dispatch(level, Largest(rows, width, out));
 }
 
-/// Gives every column of rows the mean `shift` and the deviation `scale`; negative values then become a hundredth.
+/// Gives every column the mean `shift` and the deviation `scale`, then divides negative values by 100.
 ///
 /// # Panics
 /// If the lengths do not fit.
@@ -97,7 +97,7 @@ pub fn normalize_columns(level: Level, rows: &mut [f32], scale: &[f32], shift: &
     dispatch(level, Normalize(rows, scale, shift));
 }
 
-/// Sums of `x - from` over each column, or of its square.
+/// The sum of `x - from` over each column, or of its square.
 #[inline(always)]
 fn sum_columns(rows: &[f32], from: &[f32], square: bool, sums: &mut [f32]) {
     let width = sums.len();
@@ -119,7 +119,7 @@ fn sum_columns(rows: &[f32], from: &[f32], square: bool, sums: &mut [f32]) {
 /// The product of `vector` with each of `rows`, which have its length.
 ///
 /// # Panics
-/// If the length of a row is no multiple of sixteen, or `out` has not one place a row.
+/// If the length of a row is not a multiple of sixteen, or `out` does not have one place per row.
 pub fn dots(level: Level, rows: &[f32], vector: &[f32], out: &mut [f32]) {
     struct Dots<'a>(&'a [f32], &'a [f32], &'a mut [f32]);
     impl Kernel for Dots<'_> {

@@ -14,11 +14,11 @@ pub(super) const PANEL: usize = 32;
 pub enum Activation {
     /// The sum as it is.
     None,
-    /// Negative values become zero.
+    /// Replaces negative values by zero.
     Relu,
-    /// Negative values become a hundredth.
+    /// Divides negative values by 100.
     LeakyRelu,
-    /// The size without the sign.
+    /// The absolute value.
     Abs,
 }
 
@@ -43,7 +43,7 @@ pub struct Rows<'a> {
 }
 
 impl<'a> Rows<'a> {
-    /// Rows of `width` floats that follow each other.
+    /// Adjacent rows of `width` floats.
     pub fn of(values: &'a [f32], width: usize) -> Self {
         Self::overlapping(values, values.len() / width, width)
     }
@@ -63,7 +63,7 @@ impl<'a> Rows<'a> {
     }
 }
 
-/// Where outputs go: a row of the layer's outputs for each row, in the same lines.
+/// Where to write outputs: one row of outputs for each input row, in the same lines.
 pub struct Places<'a> {
     /// The memory that holds all rows.
     pub values: &'a mut [f32],
@@ -76,7 +76,7 @@ pub struct Places<'a> {
 }
 
 impl<'a> Places<'a> {
-    /// Rows of `width` floats that follow each other, in one line.
+    /// Adjacent rows of `width` floats, in one line.
     pub fn of(values: &'a mut [f32], width: usize) -> Self {
         Self { values, line: 0, stride: width, add: false }
     }
@@ -127,7 +127,7 @@ impl Dense {
         self.inputs
     }
 
-    /// Floats that come out for a row.
+    /// Outputs of a row.
     pub fn outputs(&self) -> usize {
         self.outputs
     }
@@ -135,7 +135,7 @@ impl Dense {
     /// Applies the layer to each of `rows`.
     ///
     /// # Panics
-    /// If rows or places reach beyond their memory, or the parts of a row do not make up the inputs.
+    /// If rows or places reach beyond their memory, or the parts of a row do not add up to the inputs.
     pub fn apply(&self, rows: Rows, activation: Activation, places: Places) {
         assert!(rows.taps > 0 && self.inputs.is_multiple_of(rows.taps), "parts that make up a row");
         assert!(rows.values.len() >= rows.extent(self.inputs), "rows within their memory");

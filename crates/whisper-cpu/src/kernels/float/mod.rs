@@ -1,8 +1,8 @@
 //! Layers in 32-bit floats for other small networks that must give the same bits on every processor.
 //!
 //! Whisper's own layers compute in 8 bits. Networks whose results those would change too much use these: a [`Dense`]
-//! layer, which is also a convolution where its [`Rows`] overlap, the cell of an LSTM, and work on columns.
-//! Each sum is added in the order of its inputs with one rounding a step, at every [`Level`](crate::Level) alike.
+//! layer, which is a convolution if its [`Rows`] overlap, the cell of an LSTM, and work on columns.
+//! Every [`Level`](crate::Level) adds each sum in the order of its inputs, with one rounding per step.
 
 mod cell;
 mod columns;

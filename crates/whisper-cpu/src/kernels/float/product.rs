@@ -39,7 +39,7 @@ impl Kernel for Product<'_> {
     }
 }
 
-/// Multiplies the first of `left` rows with a panel, as many as the registers hold. Returns how many.
+/// Multiplies as many of the `left` rows with a panel as the registers hold. Returns their number.
 ///
 /// # Safety
 /// The rows and the panel are there.
@@ -68,7 +68,7 @@ unsafe fn block<S: Simd>(s: S, product: &mut Product, panel: usize, row: usize, 
     }
 }
 
-/// One vector of outputs after the other, where registers are few.
+/// One vector of outputs at a time, for processors with few registers.
 ///
 /// # Safety
 /// The rows and the panel are there.

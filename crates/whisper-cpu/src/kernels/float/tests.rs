@@ -5,7 +5,7 @@ fn numbers(count: usize, seed: usize) -> Vec<f32> {
     (0..count).map(|i| ((i * i * 7 + i * 31 + seed * 13) % 197) as f32 / 98.0 - 1.0).collect()
 }
 
-/// Two lines of rows with two parts each, written over what is there.
+/// Two lines of rows with two parts each. The places for outputs have contents, to which `add` adds.
 fn apply(level: Level, outputs: usize, count: usize, activation: Activation, add: bool) -> Vec<f32> {
     let layer = Dense::new(level, &numbers(6 * outputs, 1), &numbers(outputs, 2));
     let values = numbers(500, 3);
@@ -16,7 +16,7 @@ fn apply(level: Level, outputs: usize, count: usize, activation: Activation, add
     out
 }
 
-/// The same by the definition.
+/// The same, computed from the definition.
 fn expected(outputs: usize, count: usize, activation: Activation, add: bool) -> Vec<f32> {
     let (weights, bias, values) = (numbers(6 * outputs, 1), numbers(outputs, 2), numbers(500, 3));
     let (stride, line) = (outputs + 3, 40 * (outputs + 3));

@@ -53,7 +53,7 @@ impl Linear {
         outputs: usize,
         row: impl Fn(usize, &mut [f32]) -> f32 + Sync,
     ) -> Self {
-        /// The number of weights that is worth a thread.
+        /// The least number of weights for which another thread pays off.
         const WORTH_IT: usize = 1 << 17;
         let (padded, all) = (inputs.next_multiple_of(INPUTS), outputs.next_multiple_of(PANEL));
         let mut layer = Self {
@@ -157,7 +157,7 @@ pub(crate) struct Rows<'a> {
 }
 
 impl<'a> Rows<'a> {
-    /// Rows that follow each other.
+    /// Adjacent rows.
     pub fn of(values: &'a [f32], width: usize) -> Self {
         Self::strided(values, values.len() / width, width, width)
     }
@@ -247,7 +247,7 @@ impl Product<'_> {
         self.layer.panels.as_ptr().wrapping_add(panel * PANEL * self.layer.padded)
     }
 
-    /// From the sums of sixteen outputs of a row to the row's floats.
+    /// Turns the sums of sixteen outputs of a row into the row's floats.
     ///
     /// # Safety
     /// `row` is one of the rows, and `first`, the first of the outputs, is below the layer's outputs.

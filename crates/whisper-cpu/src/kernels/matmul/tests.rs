@@ -1,4 +1,4 @@
-//! Every kernel against the same product in floats of 64 bits, and all of them against each other.
+//! Compares every kernel with the same product in 64-bit floats, and the kernels with each other.
 
 use proptest::prelude::*;
 
@@ -26,7 +26,7 @@ fn exact(layer: &Linear, row: &[f32]) -> Vec<f64> {
     (0..layer.outputs).map(product).collect()
 }
 
-/// Sizes from one on, with the edges of tiles, panels and blocks.
+/// Sizes from one, including the edges of tiles, panels and blocks.
 fn size() -> impl Strategy<Value = usize> {
     prop_oneof![1usize..10, 14usize..20, 60usize..70, 120usize..140]
 }

@@ -12,7 +12,7 @@ use super::MAGIC;
 
 /// The most bytes of a tensor's name, more than any in a Whisper model has.
 const LONGEST_NAME: usize = 64;
-/// What ggml has.
+/// The most dimensions of a tensor in ggml.
 const MOST_DIMENSIONS: usize = 4;
 
 /// Reads a ggml file of any type in [`Element`].

@@ -12,7 +12,7 @@ const MOSTLY_Q8_0: usize = 7;
 /// Writes a model as whisper.cpp's `quantize` does for `q8_0`: matrices in [`Element::Q8_0`], convolutions in
 /// [`Element::F16`], everything else in [`Element::F32`]. Tensors that already are quantized keep their bytes.
 ///
-/// Two things of [`Weights`] have no place in the format: alignment heads other than those that OpenAI published for
+/// The format has no place for two things of [`Weights`]: alignment heads other than those that OpenAI published for
 /// these dimensions, and merges in another order than that of the tokens.
 ///
 /// # Errors
@@ -85,7 +85,7 @@ fn out_of_range(name: &str) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, format!("{name} has numbers that half precision cannot hold"))
 }
 
-/// Writes sizes as 32 bits each: more than any size of a model needs.
+/// Writes sizes as 32 bits each, which is enough for every size of a model.
 fn sizes(to: &mut impl Write, sizes: &[usize]) -> io::Result<()> {
     sizes.iter().try_for_each(|&size| {
         let size = u32::try_from(size).map_err(|_| io::ErrorKind::InvalidData)?;

@@ -1,6 +1,6 @@
 //! The names of tensors in transformers and in OpenAI's checkpoints.
 
-/// Parts of a layer, in transformers and with OpenAI.
+/// Parts of a layer, in transformers and in OpenAI's checkpoints.
 const PARTS: [(&str, &str); 13] = [
     ("self_attn_layer_norm", "attn_ln"),
     ("self_attn.q_proj", "attn.query"),

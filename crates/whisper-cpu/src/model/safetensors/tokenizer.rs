@@ -21,11 +21,11 @@ struct Model {
     merges: Vec<Merge>,
 }
 
-/// Two pieces that are merged, the sooner the earlier in the list.
+/// Two pieces to merge; those earlier in the list are merged first.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Merge {
-    /// With a space between them, as older versions write it.
+    /// Separated by a space, as older versions write them.
     Together(String),
     Apart(String, String),
 }
@@ -98,7 +98,7 @@ fn ranks(vocabulary: &Vocabulary, merges: &[Merge]) -> Result<Vec<u32>, ReadErro
     Ok(ranks)
 }
 
-/// The bytes that GPT-2's letters stand for.
+/// The bytes that GPT-2's letters represent.
 fn bytes(token: &str) -> Result<Vec<u8>, ReadError> {
     let bytes: Option<_> = token.chars().map(byte).collect();
     bytes.ok_or_else(|| ReadError::TokenSpelling(token.to_owned()))

@@ -113,9 +113,9 @@ impl Element {
     /// Whether all numbers of whole blocks are finite: those of quantized types are where their scales are, since the
     /// largest half times the largest integer is far from the largest float.
     pub(super) fn is_finite(self, bytes: &[u8]) -> bool {
-        /// What is told apart at a time: whole blocks of every type that is not quantized.
+        /// Bytes that are checked together: whole blocks of every type that is not quantized.
         const STRETCH: usize = 4096;
-        /// Exponents of which all bits are set.
+        /// Exponents with all bits set.
         const F32: u32 = 0x7f80_0000;
         const F16: u16 = 0x7c00;
         const BF16: u16 = 0x7f80;
@@ -167,7 +167,7 @@ impl fmt::Display for Element {
     }
 }
 
-/// Whether something holds of any. Without an early end, so that it is compiled to vectors.
+/// Whether `is_so` holds for any number. It never returns early, so that it is compiled to vectors.
 fn any<T>(all: &[T], is_so: impl Fn(&T) -> bool) -> bool {
     all.iter().fold(false, |any, one| any | is_so(one))
 }

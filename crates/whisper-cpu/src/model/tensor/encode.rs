@@ -59,7 +59,7 @@ mod tests {
             for (block, back) in row.chunks(32).zip(back.chunks(32)) {
                 let largest = block.iter().fold(0.0_f32, |largest, number| largest.max(number.abs()));
                 for (number, back) in block.iter().zip(back) {
-                    // Half a step, and what half precision takes from the scale.
+                    // Half a step, and the rounding of the scale to half precision.
                     prop_assert!((number - back).abs() <= largest * (0.5 / 127.0 + 1.0 / 1024.0));
                 }
             }

@@ -7,7 +7,7 @@ use super::{NEVER, Vocabulary};
 
 impl Vocabulary {
     /// Merges neighbours, the pair of the lowest rank first and of equal ones the leftmost, until no pair
-    /// makes a token. A heap keeps the time near to linear, so that a long word does no harm.
+    /// makes a token. A heap keeps the time nearly linear, so long words do no harm.
     pub(super) fn merge(&self, word: &[u8]) -> Vec<u32> {
         let mut pieces = Pieces::new(word.len());
         let mut pairs: BinaryHeap<_> =

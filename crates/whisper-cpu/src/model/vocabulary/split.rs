@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 /// GPT-2's pattern (`pat_str` in OpenAI's tokenizer.py) without its look-ahead `\s+(?!\S)`, which
-/// [`words`] does by hand.
+/// [`words`] implements.
 static PATTERN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+")
         .expect("the pattern is valid: it is a constant and tests use it")
