@@ -12,14 +12,14 @@ use thiserror::Error;
 const MAX_MESSAGE: usize = 16 * 1024;
 
 /// A running ffmpeg that writes one audio track as a WAV file into a pipe. Killed when dropped.
-pub(super) struct Process {
+pub(super) struct FfmpegProcess {
     child: Child,
     messages: Option<JoinHandle<String>>,
 }
 
 /// Why ffmpeg did not decode.
 #[derive(Debug, Error)]
-pub(super) enum Failure {
+pub(super) enum FfmpegFailure {
     #[error("there is no ffmpeg on the PATH")]
     NotInstalled,
     /// ffmpeg's last message.
@@ -27,19 +27,19 @@ pub(super) enum Failure {
     Said(String),
 }
 
-impl Process {
+impl FfmpegProcess {
     /// Starts decoding audio track `track` (from 0) of the file. The pipe delivers 32-bit float samples at the track's
     /// own sample rate, with silence where the track has gaps or starts late. To know how late, ffmpeg must also read
     /// the video, if there is one.
-    pub fn start(path: &Path, track: usize, has_video: bool) -> Result<(Self, ChildStdout), Failure> {
+    pub fn start(path: &Path, track: usize, has_video: bool) -> Result<(Self, ChildStdout), FfmpegFailure> {
         Self::spawn(command(path, track, has_video))
     }
 
-    fn spawn(mut command: Command) -> Result<(Self, ChildStdout), Failure> {
+    fn spawn(mut command: Command) -> Result<(Self, ChildStdout), FfmpegFailure> {
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => Failure::NotInstalled,
-            _ => Failure::Said(error.to_string()),
+            io::ErrorKind::NotFound => FfmpegFailure::NotInstalled,
+            _ => FfmpegFailure::Said(error.to_string()),
         })?;
         let stdout = child.stdout.take();
         // Read on a thread of its own: a full error pipe would stop ffmpeg while we wait for its output.
@@ -47,24 +47,24 @@ impl Process {
             std::thread::Builder::new().name("ffmpeg-messages".into()).spawn(move || gather(stderr)).ok()
         });
         let process = Self { child, messages };
-        let stdout = stdout.ok_or_else(|| Failure::Said("it gave no output".into()))?;
+        let stdout = stdout.ok_or_else(|| FfmpegFailure::Said("it gave no output".into()))?;
         Ok((process, stdout))
     }
 
     /// Waits for the end and returns the error, if there is one. The pipe must have been closed or read to its end.
-    pub fn finish(mut self) -> Result<(), Failure> {
+    pub fn finish(mut self) -> Result<(), FfmpegFailure> {
         let status = self.child.wait();
         let said = self.messages.take().and_then(|thread| thread.join().ok()).unwrap_or_default();
         match status {
             Ok(status) if status.success() => Ok(()),
-            Ok(status) if said.is_empty() => Err(Failure::Said(status.to_string())),
-            Ok(_) => Err(Failure::Said(said)),
-            Err(error) => Err(Failure::Said(error.to_string())),
+            Ok(status) if said.is_empty() => Err(FfmpegFailure::Said(status.to_string())),
+            Ok(_) => Err(FfmpegFailure::Said(said)),
+            Err(error) => Err(FfmpegFailure::Said(error.to_string())),
         }
     }
 }
 
-impl Drop for Process {
+impl Drop for FfmpegProcess {
     fn drop(&mut self) {
         // Both fail if the process has already ended, which is fine.
         let _ = self.child.kill();
@@ -118,10 +118,10 @@ fn gather(mut stderr: ChildStderr) -> String {
 mod tests {
     use super::*;
 
-    fn shell(script: &str) -> (Process, ChildStdout) {
+    fn shell(script: &str) -> (FfmpegProcess, ChildStdout) {
         let mut command = Command::new("sh");
         command.args(["-c", script]);
-        Process::spawn(command).unwrap()
+        FfmpegProcess::spawn(command).unwrap()
     }
 
     #[test]
@@ -139,13 +139,13 @@ mod tests {
     fn the_last_line_is_what_it_said() {
         let (process, pipe) = shell("echo first >&2; printf 'second  \n\n' >&2; exit 3");
         drop(pipe);
-        assert!(matches!(process.finish(), Err(Failure::Said(said)) if said == "second"));
+        assert!(matches!(process.finish(), Err(FfmpegFailure::Said(said)) if said == "second"));
     }
 
     #[test]
     fn a_silent_failure_has_a_cause() {
         let (process, pipe) = shell("exit 3");
         drop(pipe);
-        assert!(matches!(process.finish(), Err(Failure::Said(said)) if said.contains('3')));
+        assert!(matches!(process.finish(), Err(FfmpegFailure::Said(said)) if said.contains('3')));
     }
 }

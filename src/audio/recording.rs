@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::decode::{Decoder, Input, is_audible};
-use super::ffmpeg::{Failure, Process};
+use super::ffmpeg::{FfmpegFailure, FfmpegProcess};
 use super::mono::ToMono;
 use super::{AudioError, AudioWarning, Block, Damage, SAMPLE_RATE};
 use crate::time::MediaTime;
@@ -24,7 +24,7 @@ pub struct Recording {
     input: Input,
     decoder: Decoder,
     /// Dropped after `decoder`, which holds the other end of its pipe.
-    ffmpeg: Option<Process>,
+    ffmpeg: Option<FfmpegProcess>,
     /// The length that the container states, and whether to rely on it.
     stated: Option<MediaTime>,
     expected: Option<MediaTime>,
@@ -110,7 +110,7 @@ impl Recording {
         Ok(Self { may_ask_ffmpeg: false, ..Self::new(input, decoder, None) })
     }
 
-    fn new(input: Input, decoder: Decoder, ffmpeg: Option<Process>) -> Self {
+    fn new(input: Input, decoder: Decoder, ffmpeg: Option<FfmpegProcess>) -> Self {
         Self {
             input,
             stated: decoder.stated_duration(),
@@ -269,7 +269,7 @@ pub fn read_all(path: &Path) -> Result<(Vec<f32>, Vec<AudioWarning>), AudioError
 }
 
 /// Starts ffmpeg on the first audio track with sound; on the first of all if none has any.
-fn open_with_ffmpeg(path: &Path) -> Result<(Decoder, Process), Failure> {
+fn open_with_ffmpeg(path: &Path) -> Result<(Decoder, FfmpegProcess), FfmpegFailure> {
     for track in 0..MAX_TRACKS {
         match has_sound(path, track) {
             Ok(true) => return start_ffmpeg(path, track),
@@ -281,25 +281,29 @@ fn open_with_ffmpeg(path: &Path) -> Result<(Decoder, Process), Failure> {
     start_ffmpeg(path, 0)
 }
 
-fn start_ffmpeg(path: &Path, track: usize) -> Result<(Decoder, Process), Failure> {
+fn start_ffmpeg(path: &Path, track: usize) -> Result<(Decoder, FfmpegProcess), FfmpegFailure> {
     start_ffmpeg_with(path, track, true).or_else(|failure| match failure {
-        Failure::NotInstalled => Err(failure),
-        Failure::Said(_) => start_ffmpeg_with(path, track, false),
+        FfmpegFailure::NotInstalled => Err(failure),
+        FfmpegFailure::Said(_) => start_ffmpeg_with(path, track, false),
     })
 }
 
-fn start_ffmpeg_with(path: &Path, track: usize, has_video: bool) -> Result<(Decoder, Process), Failure> {
-    let (process, pipe) = Process::start(path, track, has_video)?;
+fn start_ffmpeg_with(
+    path: &Path,
+    track: usize,
+    has_video: bool,
+) -> Result<(Decoder, FfmpegProcess), FfmpegFailure> {
+    let (process, pipe) = FfmpegProcess::start(path, track, has_video)?;
     match Decoder::open_pipe(path, pipe) {
         Ok(decoder) => Ok((decoder, process)),
-        Err(error) => Err(process.finish().err().unwrap_or_else(|| Failure::Said(error.to_string()))),
+        Err(error) => Err(process.finish().err().unwrap_or_else(|| FfmpegFailure::Said(error.to_string()))),
     }
 }
 
-fn has_sound(path: &Path, track: usize) -> Result<bool, Failure> {
+fn has_sound(path: &Path, track: usize) -> Result<bool, FfmpegFailure> {
     let (mut decoder, _process) = start_ffmpeg(path, track)?;
     let mut block = Block::default();
-    while decoder.next_block(&mut block).map_err(|damage| Failure::Said(damage.to_string()))? {
+    while decoder.next_block(&mut block).map_err(|damage| FfmpegFailure::Said(damage.to_string()))? {
         if is_audible(&block.samples) {
             return Ok(true);
         }
@@ -308,16 +312,16 @@ fn has_sound(path: &Path, track: usize) -> Result<bool, Failure> {
 }
 
 /// Returns the error to report if ffmpeg did not help.
-fn after_ffmpeg(error: AudioError, failure: Failure) -> AudioError {
+fn after_ffmpeg(error: AudioError, failure: FfmpegFailure) -> AudioError {
     match (error, failure) {
-        (error, Failure::NotInstalled) => error,
+        (error, FfmpegFailure::NotInstalled) => error,
         (AudioError::NotAudio { path, .. }, _) => AudioError::NotAudio { path, ffmpeg_failed: true },
-        (AudioError::UnsupportedCodec { path, .. }, Failure::Said(said))
+        (AudioError::UnsupportedCodec { path, .. }, FfmpegFailure::Said(said))
             if said.contains("matches no streams") =>
         {
             AudioError::NoAudioTrack { path }
         }
-        (AudioError::UnsupportedCodec { path, .. }, Failure::Said(message)) => {
+        (AudioError::UnsupportedCodec { path, .. }, FfmpegFailure::Said(message)) => {
             AudioError::Ffmpeg { path, message }
         }
         (error, _) => error,

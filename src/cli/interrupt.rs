@@ -19,7 +19,7 @@ pub struct Interrupt {
 
 /// What asks the process to end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Request {
+enum SignalRequest {
     /// Ctrl-C, or the signal that `kill` sends.
     End,
     /// The terminal was closed; shell and kernel each send this.
@@ -33,7 +33,7 @@ impl Interrupt {
         let watched = Self { cancel: cancel.clone(), is_working: Arc::clone(&is_working) };
         listen(move |request| {
             let is_second = cancel.is_cancelled();
-            if is_second && request != Request::End {
+            if is_second && request != SignalRequest::End {
                 return;
             }
             if is_second || !is_working.load(Ordering::Relaxed) {
@@ -56,7 +56,7 @@ impl Interrupt {
 
 /// Calls `on_request` on a thread of its own.
 #[cfg(unix)]
-fn listen(on_request: impl Fn(Request) + Send + 'static) -> io::Result<()> {
+fn listen(on_request: impl Fn(SignalRequest) + Send + 'static) -> io::Result<()> {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
     use signal_hook::iterator::Signals;
 
@@ -66,7 +66,7 @@ fn listen(on_request: impl Fn(Request) + Send + 'static) -> io::Result<()> {
     }
     let watch = move || {
         for signal in signals.forever() {
-            on_request(if signal == SIGHUP { Request::HangUp } else { Request::End });
+            on_request(if signal == SIGHUP { SignalRequest::HangUp } else { SignalRequest::End });
         }
     };
     std::thread::Builder::new().name("signals".to_owned()).spawn(watch).map(drop)
@@ -85,6 +85,6 @@ fn ignores_hang_ups() -> bool {
 
 /// Calls `on_request` on a thread of its own.
 #[cfg(not(unix))]
-fn listen(on_request: impl Fn(Request) + Send + 'static) -> io::Result<()> {
-    ctrlc::set_handler(move || on_request(Request::End)).map_err(io::Error::other)
+fn listen(on_request: impl Fn(SignalRequest) + Send + 'static) -> io::Result<()> {
+    ctrlc::set_handler(move || on_request(SignalRequest::End)).map_err(io::Error::other)
 }

@@ -48,7 +48,7 @@ const CURRENCIES: [(&str, char); 8] = [
 /// Replaces every spelled-out number by its digits, and keeps the other words.
 pub fn as_digits(words: &[String]) -> Vec<String> {
     let mut speller =
-        Speller { words, at: 0, sign: None, value: None, done: Vec::with_capacity(words.len()) };
+        NumberSpeller { words, at: 0, sign: None, value: None, done: Vec::with_capacity(words.len()) };
     while speller.at < words.len() {
         speller.step();
         speller.at += 1;
@@ -57,7 +57,7 @@ pub fn as_digits(words: &[String]) -> Vec<String> {
     speller.done
 }
 
-struct Speller<'a> {
+struct NumberSpeller<'a> {
     words: &'a [String],
     at: usize,
     sign: Option<char>,
@@ -65,7 +65,7 @@ struct Speller<'a> {
     done: Vec<String>,
 }
 
-impl<'a> Speller<'a> {
+impl<'a> NumberSpeller<'a> {
     fn step(&mut self) {
         let word = self.word(0);
         if let Some((kind, suffix)) = numeral(word) {

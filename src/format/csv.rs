@@ -7,10 +7,10 @@ use csv::Writer;
 use crate::document::Document;
 use crate::format::cue_timing::{self, Shape};
 use crate::format::head::Head;
-use crate::format::rows::{Dialect, escaped};
+use crate::format::rows::{TableDialect, escaped};
 use crate::format::{ReadError, Reading, WriteError, WriteOptions};
 
-const DIALECT: Dialect = Dialect { title: "CSV", delimiters: b",;", is_quoted: true, unit: 1000 };
+const DIALECT: TableDialect = TableDialect { title: "CSV", delimiters: b",;", is_quoted: true, unit: 1000 };
 
 /// Writes a file in UTF-8 without byte order mark, with `\n` line ends.
 pub fn write(document: &Document, _: &WriteOptions) -> Result<Vec<u8>, WriteError> {

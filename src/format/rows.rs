@@ -14,7 +14,7 @@ const UNTIMED: MediaTime = MediaTime::from_millis(2000);
 
 /// How the formats of this kind differ.
 #[derive(Clone, Copy)]
-pub(crate) struct Dialect {
+pub(crate) struct TableDialect {
     pub title: &'static str,
     pub delimiters: &'static [u8],
     pub is_quoted: bool,
@@ -29,11 +29,11 @@ struct Columns {
     end: Option<usize>,
     speaker: Option<usize>,
     text: usize,
-    /// See [`Dialect::unit`].
+    /// See [`TableDialect::unit`].
     unit: i64,
 }
 
-impl Dialect {
+impl TableDialect {
     /// Reads a table in any encoding, with a header or with start, end and text in this order.
     pub fn read(self, bytes: &[u8]) -> Result<Reading, ReadError> {
         let Decoded { text, repairs } = decode(bytes);

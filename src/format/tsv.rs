@@ -6,12 +6,12 @@ use std::fmt::Write;
 use crate::document::Document;
 use crate::format::cue_timing::{self, Shape};
 use crate::format::head::Head;
-use crate::format::rows::{Dialect, escaped};
+use crate::format::rows::{TableDialect, escaped};
 use crate::format::{ReadError, Reading, WriteError, WriteOptions, running_text};
 
 pub(crate) const SHAPE: Shape = Shape { names_in_text: true, ..Shape::FULL };
 
-const DIALECT: Dialect = Dialect { title: "TSV", delimiters: b"\t", is_quoted: false, unit: 1 };
+const DIALECT: TableDialect = TableDialect { title: "TSV", delimiters: b"\t", is_quoted: false, unit: 1 };
 
 /// Writes a file in UTF-8 without byte order mark, with `\n` line ends.
 pub fn write(document: &Document, _: &WriteOptions) -> Result<Vec<u8>, WriteError> {

@@ -16,7 +16,7 @@ use super::editor::cue_list::list_id;
 use super::editor::views::bar;
 use super::fonts;
 use super::frames::FrameTimes;
-use super::heard::{self, Area, Areas, ScreenWatch, Voice};
+use super::heard::{self, Announcer, Area, Areas, ScreenWatch};
 use super::keymap::{self, Keymap};
 use super::models::{self, ModelsState};
 use super::notice::Notices;
@@ -56,7 +56,7 @@ pub struct App {
     kept_settings: Settings,
     pub(super) saves_settings: bool,
     /// Announces events to screen readers.
-    pub(super) voice: Voice,
+    announcer: Announcer,
     watch: ScreenWatch,
     pub(super) areas: Areas,
     pub(super) menu_keys: MenuKeys,
@@ -116,7 +116,7 @@ impl App {
             actions: Actions::default(),
             kept_settings,
             saves_settings: false,
-            voice: Voice::default(),
+            announcer: Announcer::default(),
             watch: ScreenWatch::default(),
             areas: Areas::default(),
             menu_keys: MenuKeys::default(),
@@ -273,7 +273,7 @@ impl App {
         let mut room = ui.available_rect_before_wrap();
         let mut areas = self.areas.begin();
         heard::window(ui.ctx(), &self.title, words::language().tag());
-        self.voice.ui(ui.ctx());
+        self.announcer.ui(ui.ctx());
         let keys = &mut self.menu_keys;
         Panel::top("menu")
             .frame(bar(&view))
@@ -326,7 +326,10 @@ impl eframe::App for App {
         self.set_language();
         self.take_input(ui.ctx());
         self.do_asked(ui.ctx());
-        self.watch.news(&self.state, &self.editor.state).into_iter().for_each(|text| self.voice.say(text));
+        self.watch
+            .news(&self.state, &self.editor.state)
+            .into_iter()
+            .for_each(|text| self.announcer.say(text));
         self.draw(ui);
         self.do_asked(ui.ctx());
     }
@@ -393,7 +396,7 @@ impl App {
             workers: &self.workers,
             services: &self.services,
             keymap,
-            voice: &mut self.voice,
+            announcer: &mut self.announcer,
             wake: &self.wake,
             is_in_front: self.is_in_front,
         };

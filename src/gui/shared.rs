@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::action::{Action, Actions, After};
 use super::audience::AudienceWindow;
 use super::dialogs::Dialog;
-use super::heard::Voice;
+use super::heard::Announcer;
 use super::keymap::Keymap;
 use super::notice::Notices;
 use super::services::Services;
@@ -29,7 +29,7 @@ pub struct Shared<'a> {
     pub services: &'a Services,
     pub keymap: &'a Keymap,
     /// Announces events to screen readers.
-    pub voice: &'a mut Voice,
+    pub announcer: &'a mut Announcer,
     pub wake: &'a Wake,
     /// Whether the window has the keyboard focus.
     pub is_in_front: bool,

@@ -55,7 +55,7 @@ use self::disk::DiskWatch;
 use self::event_sender::EventSender;
 use self::journal::{Journal, Past};
 use self::recognize::{Parts, SpoolRecognizer};
-use self::recorder::{Command, Feed};
+use self::recorder::{Recorder, RecorderCommand};
 use self::spool_progress::Tail;
 use crate::asr::{CancelToken, Recognizer};
 use crate::audio::{AudioError, FullQuality, Spool, SpoolReader};
@@ -196,7 +196,7 @@ impl LiveEngine<Box<dyn Recognizer>> {
 
 /// A running session. Dropping it ends the recording and the recognition, as [`abandon`](Self::abandon) does.
 pub struct LiveSession {
-    commands: Sender<Command>,
+    commands: Sender<RecorderCommand>,
     events: Receiver<LiveEvent>,
     cancel: CancelToken,
     /// `None` if the session is recovered, which records nothing.
@@ -223,7 +223,7 @@ impl LiveSession {
         let tail = Arc::new(Tail::new(0, 0, false));
         let cancel = CancelToken::default();
         let outbox = EventSender::new(events_in, engine.wake);
-        let feed = Feed {
+        let feed = Recorder {
             source,
             spool,
             journal: journal.clone(),
@@ -258,17 +258,17 @@ impl LiveSession {
 
     /// Pauses the recording. When it is resumed, the recording continues without a gap.
     pub fn pause(&self) {
-        self.command(Command::Pause);
+        self.command(RecorderCommand::Pause);
     }
 
     /// Continues after a [`pause`](Self::pause).
     pub fn resume(&self) {
-        self.command(Command::Resume);
+        self.command(RecorderCommand::Resume);
     }
 
     /// Ends the recording; the rest of it is still recognized.
     pub fn stop(&self) {
-        self.command(Command::Stop);
+        self.command(RecorderCommand::Stop);
     }
 
     /// Ends the recording and the recognition; the rest can be recovered later.
@@ -277,7 +277,7 @@ impl LiveSession {
         self.cancel.cancel();
     }
 
-    fn command(&self, command: Command) {
+    fn command(&self, command: RecorderCommand) {
         // If 16 commands wait already or the feed has ended, one more does not matter.
         let _ = self.commands.try_send(command);
     }

@@ -26,20 +26,20 @@ const REOPEN_EVERY: Duration = Duration::from_secs(1);
 
 /// A request of the user to a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Command {
+pub(super) enum RecorderCommand {
     Pause,
     Resume,
     Stop,
 }
 
 /// The only writer of the spool.
-pub(super) struct Feed {
+pub(super) struct Recorder {
     pub source: Box<dyn Source>,
     pub spool: Spool,
     pub journal: Journal,
     pub clock: Arc<dyn SessionClock>,
     pub tail: Arc<Tail>,
-    pub commands: Receiver<Command>,
+    pub commands: Receiver<RecorderCommand>,
     pub outbox: EventSender,
     /// The audio as the device delivers it, while it is kept.
     pub full: Option<FullQuality>,
@@ -71,7 +71,7 @@ struct State {
     original: Vec<f32>,
 }
 
-impl Feed {
+impl Recorder {
     /// Records until the user stops it, the source ends, or the disk is full. The recording is then complete on the
     /// disk.
     pub fn run(mut self) {
@@ -157,10 +157,10 @@ impl Feed {
         loop {
             let command = match self.commands.try_recv() {
                 Err(TryRecvError::Empty) => return false,
-                Ok(Command::Stop) | Err(TryRecvError::Disconnected) => return true,
+                Ok(RecorderCommand::Stop) | Err(TryRecvError::Disconnected) => return true,
                 Ok(command) => command,
             };
-            let pauses = command == Command::Pause;
+            let pauses = command == RecorderCommand::Pause;
             if pauses != state.is_paused {
                 let event = if pauses { LiveEvent::Paused { at } } else { LiveEvent::Resumed { at } };
                 self.outbox.post(event);

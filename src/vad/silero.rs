@@ -13,7 +13,7 @@ use std::sync::Arc;
 use super::convolution::Convolution;
 use super::lstm::{Gates, HIDDEN, Lstm, Memory};
 use super::math::sigmoid;
-use super::spectrum::{self, BINS, Spectrum};
+use super::spectrum::{self, BINS, Spectrum, SpectrumWork};
 use super::tensors::{Tensors, VadModelError};
 use super::{FRAME_SAMPLES, VoiceActivityDetector};
 
@@ -33,7 +33,7 @@ pub struct Silero {
     network: Arc<Network>,
     context: [f32; CONTEXT],
     memory: Memory,
-    work: Workspace,
+    work: DetectorWork,
 }
 
 struct Network {
@@ -46,10 +46,10 @@ struct Network {
 
 /// Buffers that are reused, so that they need not be allocated for each frame.
 #[derive(Clone, Default)]
-struct Workspace {
+struct DetectorWork {
     /// Indexed `[frame][PADDED]`.
     padded: Vec<f32>,
-    spectrum: spectrum::Workspace,
+    spectrum: SpectrumWork,
     features: Vec<f32>,
     next_features: Vec<f32>,
     gates: Vec<Gates>,
@@ -60,7 +60,7 @@ impl Silero {
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, VadModelError> {
         let network = Arc::new(Network::take_from(&mut Tensors::parse(bytes)?)?);
         let (context, memory) = ([0.0; CONTEXT], Memory::default());
-        Ok(Self { network, context, memory, work: Workspace::default() })
+        Ok(Self { network, context, memory, work: DetectorWork::default() })
     }
 
     /// Puts the preceding samples before frames, and their mirrored ends after them.
@@ -112,7 +112,7 @@ impl Network {
     }
 
     /// Computes what padded frames contribute to the gates of the memory, frame by frame.
-    fn gates(&self, work: &mut Workspace) {
+    fn gates(&self, work: &mut DetectorWork) {
         let (padded, _) = work.padded.as_chunks::<PADDED>();
         work.features.clear();
         let windows = padded.iter().flat_map(|frame| frame.windows(spectrum::SIZE).step_by(HOP));

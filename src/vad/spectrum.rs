@@ -29,7 +29,7 @@ pub(super) struct Spectrum {
 
 /// Buffers for the parts of consecutive spectra.
 #[derive(Clone, Default)]
-pub(super) struct Workspace {
+pub(super) struct SpectrumWork {
     /// Indexed `[cosine, sine][spectrum][sample]`.
     even: [Vec<f32>; 2],
     odd: [Vec<f32>; 2],
@@ -61,7 +61,7 @@ impl Spectrum {
     pub fn magnitudes<'a>(
         &self,
         windows: impl Iterator<Item = &'a [f32]>,
-        work: &mut Workspace,
+        work: &mut SpectrumWork,
         magnitudes: &mut Vec<f32>,
     ) {
         work.fold(windows);
@@ -81,7 +81,7 @@ impl Spectrum {
     }
 }
 
-impl Workspace {
+impl SpectrumWork {
     fn fold<'a>(&mut self, windows: impl Iterator<Item = &'a [f32]>) {
         self.even.iter_mut().chain(&mut self.odd).for_each(Vec::clear);
         for window in windows {
@@ -177,7 +177,7 @@ mod tests {
         let windows = || sound.windows(SIZE).step_by(124);
         let mut found = Vec::new();
         let spectrum = Spectrum::new(&basis).unwrap();
-        spectrum.magnitudes(windows(), &mut Workspace::default(), &mut found);
+        spectrum.magnitudes(windows(), &mut SpectrumWork::default(), &mut found);
         assert_eq!(found.len(), windows().count() * BINS);
         for (window, found) in windows().zip(found.chunks(BINS)) {
             for (bin, found) in found.iter().enumerate() {

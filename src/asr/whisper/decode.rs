@@ -71,7 +71,7 @@ impl Attempt<'_> {
 }
 
 /// When whisper.cpp should give up.
-struct Watch<'a> {
+struct AbortWatch<'a> {
     cancel: &'a AtomicBool,
     until: Option<Instant>,
 }
@@ -97,11 +97,11 @@ pub(super) fn decode(
         return Err(RecognizeError::Cancelled);
     }
     let language = language_code(context, attempt.request)?;
-    let watch = Watch { cancel: attempt.cancel.flag(), until: shift.until };
+    let watch = AbortWatch { cancel: attempt.cancel.flag(), until: shift.until };
     let mut parameters = parameters(attempt, search, &language);
     parameters.set_n_threads(shift.threads);
     #[expect(unsafe_code, reason = "whisper-rs has no safe callback that can be trusted")]
-    // SAFETY: the callback reads a `Watch` through this pointer, which outlives the call of `full`; whisper.cpp does
+    // SAFETY: the callback reads an `AbortWatch` through this pointer, which outlives the call of `full`; whisper.cpp does
     // not keep the pointer after that call. The safe setter is not used: it leaks its closure at every call and
     // misreads the type of a plain closure.
     unsafe {
@@ -171,18 +171,18 @@ fn room(effort: Effort) -> i32 {
     }
 }
 
-impl Watch<'_> {
+impl AbortWatch<'_> {
     fn is_late(&self) -> bool {
         self.until.is_some_and(|until| Instant::now() >= until)
     }
 }
 
 /// # Safety
-/// `watch` must point to a [`Watch`] that outlives the call.
+/// `watch` must point to an [`AbortWatch`] that outlives the call.
 #[expect(unsafe_code, reason = "whisper.cpp calls it with a plain pointer")]
 unsafe extern "C" fn gives_up(watch: *mut c_void) -> bool {
     // SAFETY: the caller guarantees it.
-    let watch = unsafe { &*watch.cast::<Watch>() };
+    let watch = unsafe { &*watch.cast::<AbortWatch>() };
     watch.cancel.load(Ordering::Relaxed) || watch.is_late()
 }
 

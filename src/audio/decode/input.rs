@@ -50,7 +50,7 @@ impl Input {
     /// Opens a stream for a demuxer. Without `may_seek` it reads on to the point where a damaged file ends, and needs
     /// no index.
     pub fn stream(&self, wav: Option<&Wav>, may_seek: bool) -> io::Result<MediaSourceStream<'static>> {
-        let mut source = Source {
+        let mut source = ByteSource {
             head: Vec::new(),
             inner: self.reader()?,
             start: 0,
@@ -78,7 +78,7 @@ fn stream(source: impl MediaSource + 'static) -> MediaSourceStream<'static> {
 }
 
 /// `head`, followed by the bytes of `inner` from `start` on.
-struct Source {
+struct ByteSource {
     head: Vec<u8>,
     inner: Box<dyn ReadSeek>,
     start: u64,
@@ -89,7 +89,7 @@ struct Source {
     may_seek: bool,
 }
 
-impl Read for Source {
+impl Read for ByteSource {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let head_len = self.head.len() as u64;
         let read = if self.position < head_len {
@@ -110,7 +110,7 @@ impl Read for Source {
     }
 }
 
-impl Seek for Source {
+impl Seek for ByteSource {
     fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
         let to = match to {
             SeekFrom::Start(to) => Some(to),
@@ -122,7 +122,7 @@ impl Seek for Source {
     }
 }
 
-impl MediaSource for Source {
+impl MediaSource for ByteSource {
     fn is_seekable(&self) -> bool {
         self.may_seek
     }

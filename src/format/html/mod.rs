@@ -23,7 +23,7 @@ const LONGEST_TITLE: usize = 70;
 pub fn write(document: &Document, options: &WriteOptions) -> Result<Vec<u8>, WriteError> {
     let cues = clean::cues(document);
     let heading = heading(document);
-    let recording = document.media.as_ref().and_then(Recording::new);
+    let recording = document.media.as_ref().and_then(LinkedRecording::new);
     let mut page = String::new();
     push_head(&mut page, &heading, &clean::language_tag(&document.language));
     push_header(&mut page, &heading, recording.as_ref());
@@ -41,14 +41,14 @@ fn heading(document: &Document) -> String {
 }
 
 /// The recording beside the page.
-struct Recording {
+struct LinkedRecording {
     /// `audio` or `video`.
     element: &'static str,
     /// Relative and percent-encoded.
     url: String,
 }
 
-impl Recording {
+impl LinkedRecording {
     fn new(media: &Media) -> Option<Self> {
         if media.file_name.is_empty() {
             return None;
@@ -112,10 +112,10 @@ fn short_title(heading: &str) -> String {
 }
 
 /// The page's own texts are English whatever the language of the lecture.
-fn push_header(page: &mut String, heading: &str, recording: Option<&Recording>) {
+fn push_header(page: &mut String, heading: &str, recording: Option<&LinkedRecording>) {
     let heading = escape(heading);
     let _ = write!(page, "<header>\n<h1 dir=\"auto\">{heading}</h1>\n<div class=\"tools\" lang=\"en\">\n");
-    if let Some(Recording { element, url }) = recording {
+    if let Some(LinkedRecording { element, url }) = recording {
         let _ = writeln!(
             page,
             r#"<{element} controls preload="metadata" src="{url}" aria-label="Recording"></{element}>
@@ -136,7 +136,12 @@ fn push_header(page: &mut String, heading: &str, recording: Option<&Recording>) 
     );
 }
 
-fn push_transcript(page: &mut String, cues: &[Cue], recording: Option<&Recording>, options: &WriteOptions) {
+fn push_transcript(
+    page: &mut String,
+    cues: &[Cue],
+    recording: Option<&LinkedRecording>,
+    options: &WriteOptions,
+) {
     let paragraphs = paragraphs::paragraphs(cues);
     let sections = paragraphs::sections(&paragraphs);
     page.push_str("<main>\n");
@@ -155,13 +160,13 @@ fn push_transcript(page: &mut String, cues: &[Cue], recording: Option<&Recording
 fn push_paragraph(
     page: &mut String,
     paragraph: &Paragraph,
-    recording: Option<&Recording>,
+    recording: Option<&LinkedRecording>,
     options: &WriteOptions,
 ) {
     let start = paragraph.span().start;
     page.push_str("<div class=\"turn\">\n<p class=\"when\">");
     match recording {
-        Some(Recording { url, .. }) => {
+        Some(LinkedRecording { url, .. }) => {
             let (time, seconds) = (time_element(start), seconds(start));
             let _ = write!(page, r#"<a href="{url}#t={seconds}" data-start="{seconds}">{time}</a>"#);
         }

@@ -88,7 +88,7 @@ impl CaptionEditor {
         let step = workspace.editor().undo_label().filter(|_| workspace.editor().revision() != before);
         // Typing and moved times are announced elsewhere.
         if let Some(step) = step.filter(|step| !step::is_followed(step)) {
-            shared.voice.say(say_with!("said-done", step = step::name(step)));
+            shared.announcer.say(say_with!("said-done", step = step::name(step)));
         }
         if let Err(error) = &result {
             shared.notices.error(error.in_words());
@@ -155,7 +155,7 @@ impl CaptionEditor {
         let Some(touching) = self.state.workspace.as_ref().map(Workspace::touching) else { return };
         let to = before + MediaTime::from_millis(by);
         self.operate(shared, |document, _| ops::retime_joined(document, cue, edge, to, touching));
-        shared.voice.say(match (span(self).map(time), edge) {
+        shared.announcer.say(match (span(self).map(time), edge) {
             (Some(after), Edge::In) if after != before => {
                 say_with!("said-starts", time = time_in_words(after))
             }
@@ -317,7 +317,7 @@ impl CaptionEditor {
     ) {
         match result {
             Ok(label) => label.into_iter().for_each(|label| {
-                shared.voice.say(say_with!(key, step = step::name(&label)));
+                shared.announcer.say(say_with!(key, step = step::name(&label)));
             }),
             Err(error) => shared.notices.error(error.in_words()),
         }

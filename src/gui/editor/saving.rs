@@ -74,7 +74,7 @@ impl CaptionEditor {
         match news {
             SaverNews::Saved { revision, .. } => {
                 workspace.mark_saved(revision);
-                shared.voice.say(say_with!("said-saved", name = &workspace.name));
+                shared.announcer.say(say_with!("said-saved", name = &workspace.name));
                 if let Some(left) = workspace.recovered.take() {
                     shared.workers.discard(left);
                 }
@@ -149,7 +149,7 @@ impl CaptionEditor {
             Ok(file) => {
                 workspace.in_place = Some(file);
                 workspace.mark_saved(revision);
-                shared.voice.say(say_with!("said-saved", name = &workspace.name));
+                shared.announcer.say(say_with!("said-saved", name = &workspace.name));
                 if let Some(after) = self.after_saving.take() {
                     shared.leave(after);
                 }

@@ -47,7 +47,7 @@ pub(super) struct Lines<'a> {
 }
 
 /// The changes since the state was last read.
-pub(super) struct News<'a> {
+pub(super) struct PageNews<'a> {
     pub lines: Lines<'a>,
     /// These are the last lines.
     pub is_closed: bool,
@@ -89,14 +89,14 @@ impl PageState {
     }
 
     /// Returns the changes since the previous call; `None` if there are none.
-    pub fn news(&self) -> Option<News<'_>> {
+    pub fn news(&self) -> Option<PageNews<'_>> {
         let mut state = self.lock();
         if !std::mem::take(&mut state.has_news) {
             return None;
         }
         let current = state.text.current();
         let since = std::mem::replace(&mut state.sent, current);
-        Some(News { lines: self.lines(&state, since), is_closed: state.is_closed })
+        Some(PageNews { lines: self.lines(&state, since), is_closed: state.is_closed })
     }
 
     /// Returns all lines, for a new reader.

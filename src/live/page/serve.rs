@@ -11,7 +11,7 @@ use mio::{Events, Interest, Poll, Token};
 use super::connection::{Connection, Input};
 use super::http::{self, Answer, Message};
 use super::limits::Limits;
-use super::page_state::{News, PageState};
+use super::page_state::{PageNews, PageState};
 
 /// The text has changed.
 pub(super) const NEWS: Token = Token(0);
@@ -81,7 +81,7 @@ impl Server {
             let patience = self.patience();
             self.wait(&mut events, patience);
             let page_state = Arc::clone(&self.page_state);
-            if let Some(News { lines, is_closed }) = page_state.news() {
+            if let Some(PageNews { lines, is_closed }) = page_state.news() {
                 let message = http::message(&lines);
                 // A new draft may have the same words.
                 if self.last_sent.as_ref() != Some(&message) {

@@ -10,7 +10,7 @@ const KEPT: Duration = Duration::from_secs(5);
 
 /// Announces each text once: each is a live region of its own, which appears with its text and never changes.
 #[derive(Debug, Default)]
-pub struct Voice {
+pub struct Announcer {
     said: Vec<Said>,
     next: u64,
 }
@@ -22,7 +22,7 @@ struct Said {
     since: Instant,
 }
 
-impl Voice {
+impl Announcer {
     pub fn say(&mut self, text: String) {
         self.next += 1;
         self.said.push(Said { number: self.next, text, since: Instant::now() });
