@@ -3,7 +3,7 @@
 //! Nothing is logged unless the user named a file, except by the window, which keeps a log of a few days in the user's
 //! state folder. It never contains spoken words.
 
-use std::fs::OpenOptions;
+use std::fs::{self, OpenOptions};
 use std::io;
 use std::panic;
 use std::path::{Path, PathBuf};
@@ -39,6 +39,8 @@ pub fn to_file(path: &Path) -> io::Result<()> {
 /// # Errors
 /// If the folder cannot be created or written to.
 pub fn to_folder(folder: &Path) -> io::Result<()> {
+    // The library complains on standard error about a folder that it has yet to create.
+    fs::create_dir_all(folder)?;
     let files = RollingFileAppender::builder()
         .rotation(Rotation::DAILY)
         .filename_prefix("lectern")
