@@ -31,6 +31,8 @@ pub struct CatalogEntry {
     #[serde(flatten)]
     /// Checksum of the whole file.
     pub checksum: Checksum,
+    /// Where the checksum was taken from.
+    pub checksum_from: Option<String>,
     /// The languages that it knows.
     pub languages: Languages,
     /// SPDX identifier of the licence.
@@ -43,6 +45,8 @@ pub struct CatalogEntry {
     pub memory_mb: u32,
     /// Size of the network; speech models only.
     pub shape: Option<Shape>,
+    /// Wrong words in a hundred words of long recordings in English, as published, if they are.
+    pub word_errors: Option<f64>,
 }
 
 /// The size of a Whisper network.
@@ -181,6 +185,13 @@ impl CatalogEntry {
         self.bytes.or(self.about_mib.map(|mib| mib << 20)).unwrap_or(0)
     }
 
+    /// Returns the wrong words of a hundred to expect in long recordings in English: as published, else those of a
+    /// published model of the same size and languages.
+    pub fn expected_errors(&self) -> Option<f64> {
+        let is_alike = |known: &&Self| known.shape == self.shape && known.languages == self.languages;
+        self.word_errors.or_else(|| Catalog::builtin().models().iter().find(is_alike)?.word_errors)
+    }
+
     /// Returns the size of the file as text, rounded to MB or GB.
     pub fn size_text(&self) -> String {
         match self.about_bytes() as f64 / 1e6 {
@@ -248,6 +259,9 @@ mod tests {
             let name = &entry.name;
             assert_eq!(flaw(entry), None, "{name}");
             assert!(entry.source.starts_with("https://"), "{name}: source");
+            assert!(entry.checksum_from.is_some(), "{name}: origin of the checksum");
+            assert!(matches!(entry.checksum, Checksum::Sha256(_)), "{name}: SHA-256");
+            assert!(entry.bytes.is_some(), "{name}: exact size");
             assert_eq!(
                 entry.source.ends_with(&entry.file),
                 entry.obtain == Obtain::Download,
@@ -277,6 +291,19 @@ mod tests {
         let size = |name| Catalog::builtin().find(name).unwrap().size_text();
         assert_eq!(size("base-q8_0"), "82 MB");
         assert_eq!(size("silero"), "0.9 MB");
-        assert_eq!(size("medium"), "1.6 GB");
+        assert_eq!(size("medium"), "1.5 GB");
+    }
+
+    #[test]
+    fn a_model_makes_as_many_errors_as_one_of_its_size() {
+        let catalog = Catalog::builtin();
+        let small = catalog.find("small").unwrap();
+        let own = CatalogEntry { name: "ours".to_owned(), word_errors: None, ..small.clone() };
+        assert_eq!(own.expected_errors(), small.word_errors);
+        let other = CatalogEntry { shape: Some(Shape { width: 64, ..Shape::BASE }), ..own };
+        assert_eq!(other.expected_errors(), None);
+        let errors = ["tiny", "base", "small", "medium", "large-v3-turbo"];
+        let errors = errors.map(|name| catalog.find(name).unwrap().expected_errors().unwrap());
+        assert!(errors.is_sorted_by(|a, b| a > b), "{errors:?}");
     }
 }

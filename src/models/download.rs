@@ -53,7 +53,7 @@ pub enum DownloadError {
         name: String,
     },
     /// There is not enough space on the disk.
-    #[error("{} has {free} bytes left, and {needed} are needed", folder.display())]
+    #[error("{} has {} MB left, and {} MB are needed", folder.display(), free / 1_000_000, needed.div_ceil(1_000_000))]
     DiskFull {
         /// The folder for models.
         folder: PathBuf,

@@ -21,5 +21,5 @@ pub use origin::Provenance;
 pub use published::{PublishedError, PublishedModel};
 pub use source::{MIRROR_VARIABLE, ModelSource, ModelSourceError, mirror_of_environment};
 pub use speed::{ComputerSpeed, keeps_up_live, speech_models};
-pub use store::{ImportError, RemoveError, begun, discard, import, remove};
+pub use store::{ImportError, RemoveError, begun, discard, import, importable, remove};
 pub use transfer::RetryPolicy;

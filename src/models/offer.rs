@@ -1,5 +1,7 @@
 //! How the speech models of a catalogue would perform on this computer, and which of them suit it.
 
+use std::cmp::Ordering;
+
 use super::speed::{ComputerSpeed, keeps_up_live, speech_models};
 use crate::asr::catalog::{CatalogEntry, Languages};
 
@@ -48,10 +50,20 @@ pub fn offers(
         .collect()
 }
 
-/// Returns the most accurate models for recordings and for live captions, if any are suitable.
+/// Returns the models with the fewest expected errors for recordings and for live captions, if any are suitable.
 pub fn recommended<'a, 'b>(offers: &'b [Offer<'a>]) -> (Option<&'b Offer<'a>>, Option<&'b Offer<'a>>) {
-    let last = |suits: fn(&Offer<'a>) -> bool| offers.iter().rev().find(|offer| suits(offer));
-    (last(Offer::is_bearable), last(Offer::keeps_up))
+    let best = |suits: fn(&Offer<'a>) -> bool| {
+        offers.iter().filter(|offer| suits(offer)).min_by(|a, b| by_errors(a, b))
+    };
+    (best(Offer::is_bearable), best(Offer::keeps_up))
+}
+
+/// Orders by expected errors, the fewest first. Of equals the larger network comes first, and of two files of one network
+/// the smaller one.
+fn by_errors(a: &Offer<'_>, b: &Offer<'_>) -> Ordering {
+    let errors = |offer: &Offer<'_>| offer.entry.expected_errors().unwrap_or(f64::INFINITY);
+    let bytes = |offer: &Offer<'_>| offer.entry.about_bytes();
+    errors(a).total_cmp(&errors(b)).then(b.rtf.total_cmp(&a.rtf)).then(bytes(a).cmp(&bytes(b)))
 }
 
 #[cfg(test)]
@@ -78,6 +90,12 @@ mod tests {
         let (recordings, live) = names(2000.0, 400_000_000);
         assert_eq!((recordings, live), (Some("base"), Some("base")));
         assert_eq!(names(2000.0, 0), (None, None));
+    }
+
+    #[test]
+    fn the_model_with_the_fewest_errors_is_recommended_in_its_smallest_file() {
+        assert_eq!(names(2000.0, u64::MAX).0, Some("large-v3-turbo-q5_0"), "not the slower large-v3");
+        assert_eq!(names(2000.0, 1_000_000_000).0, Some("small-q8_0"));
     }
 
     #[test]

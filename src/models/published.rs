@@ -13,6 +13,12 @@ use crate::asr::published::{ConvertError, PublishedFiles, ReadError, convert};
 /// Largest size of a JSON file: the tokenizer of large-v3 has 2.5 MB. Unit: bytes.
 const LARGEST_JSON: u64 = 64 << 20;
 
+const CONFIG: &str = "config.json";
+const TOKENIZER: &str = "tokenizer.json";
+const WEIGHTS: &str = "model.safetensors";
+/// Names the files of weights that are in several.
+const INDEX: &str = "model.safetensors.index.json";
+
 /// Why a published model was not converted.
 #[derive(Debug, Error)]
 pub enum PublishedError {
@@ -56,13 +62,21 @@ struct Index {
 }
 
 impl PublishedModel {
-    /// Returns the published model at a path: a folder with `config.json`, or a `.safetensors` file in one. `None` if
-    /// there is none.
+    /// Returns the published model at a path, which is a folder or a `.safetensors` file in it. `None` for any other
+    /// file. [`missing`](Self::missing) tells whether it is one.
     pub fn at(path: &Path) -> Option<Self> {
         let is_weights =
             path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("safetensors"));
         let folder = if is_weights { path.parent()? } else { path };
-        folder.join("config.json").is_file().then(|| Self { folder: folder.to_owned() })
+        (is_weights || path.is_dir()).then(|| Self { folder: folder.to_owned() })
+    }
+
+    /// Returns the names of the files that a published model has and this folder lacks.
+    pub fn missing(&self) -> Vec<&'static str> {
+        let lacks = |name: &str| !self.folder.join(name).is_file();
+        let has_weights = !lacks(WEIGHTS) || !lacks(INDEX);
+        let files = [CONFIG, TOKENIZER].into_iter().filter(|name| lacks(name));
+        files.chain((!has_weights).then_some(WEIGHTS)).collect()
     }
 
     /// Returns the folder.
@@ -118,8 +132,8 @@ impl PublishedModel {
         };
         let weights = |path: &PathBuf| fs::read(path).map_err(unreadable(path));
         Ok(PublishedFiles {
-            config: json("config.json")?,
-            tokenizer: json("tokenizer.json")?,
+            config: json(CONFIG)?,
+            tokenizer: json(TOKENIZER)?,
             generation: json("generation_config.json").ok(),
             weights: self.weight_files()?.iter().map(weights).collect::<Result<_, _>>()?,
         })
@@ -127,8 +141,8 @@ impl PublishedModel {
 
     /// Returns the files with the weights: one, or those that the index names.
     fn weight_files(&self) -> Result<Vec<PathBuf>, PublishedError> {
-        let index = self.folder.join("model.safetensors.index.json");
-        let whole = self.folder.join("model.safetensors");
+        let index = self.folder.join(INDEX);
+        let whole = self.folder.join(WEIGHTS);
         if whole.exists() || !index.exists() {
             return Ok(vec![whole]);
         }
@@ -184,6 +198,17 @@ mod tests {
         assert_eq!(PublishedModel::at(&folder.path().join("model.safetensors")), Some(model));
         assert_eq!(PublishedModel::at(&folder.path().join("ggml-base.bin")), None);
         assert_eq!(PublishedModel::at(&folder.path().join("missing")), None);
+    }
+
+    #[test]
+    fn what_a_folder_lacks_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let model = PublishedModel::at(folder.path()).unwrap();
+        assert_eq!(model.missing(), ["config.json", "tokenizer.json", "model.safetensors"]);
+        for (name, left) in [("config.json", 2), ("model.safetensors.index.json", 1), ("tokenizer.json", 0)] {
+            fs::write(folder.path().join(name), "{}").unwrap();
+            assert_eq!(model.missing().len(), left, "{name}");
+        }
     }
 
     #[test]

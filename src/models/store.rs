@@ -41,6 +41,14 @@ pub enum ImportError {
         /// The file.
         path: PathBuf,
     },
+    /// A folder holds no model, or a part of one.
+    #[error("{}: no model that can be imported: {}; {WANTED}", folder.display(), missing_files(missing))]
+    NoModel {
+        /// The folder.
+        folder: PathBuf,
+        /// Names of the files that a published model has and this folder lacks.
+        missing: Vec<&'static str>,
+    },
     /// Another model with this name exists.
     #[error("{}: another model of this name is there", path.display())]
     Exists {
@@ -48,7 +56,7 @@ pub enum ImportError {
         path: PathBuf,
     },
     /// There is not enough space on the disk.
-    #[error("{} has {free} bytes left, and {needed} are needed", folder.display())]
+    #[error("{} has {} MB left, and {} MB are needed", folder.display(), free / 1_000_000, needed.div_ceil(1_000_000))]
     DiskFull {
         /// The folder for models.
         folder: PathBuf,
@@ -70,6 +78,29 @@ pub enum ImportError {
     },
 }
 
+const WANTED: &str =
+    "give a file ggml-NAME.bin, or a folder with model.safetensors, config.json and tokenizer.json";
+
+fn missing_files(names: &[&str]) -> String {
+    let verb = if names.len() == 1 { "is" } else { "are" };
+    format!("{} {verb} missing", names.join(", "))
+}
+
+/// Returns what can be imported at a path. A folder that is no published model itself, such as a USB stick, stands for
+/// the `ggml-*.bin` files and the published models in it; any other path stands for itself.
+pub fn importable(path: &Path) -> Vec<PathBuf> {
+    let is_published = |path: &Path| PublishedModel::at(path).is_some_and(|model| model.missing().is_empty());
+    let is_named = |path: &Path| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        name.starts_with("ggml-") && name.ends_with(".bin") && path.is_file()
+    };
+    let entries = fs::read_dir(path).ok().filter(|_| !is_published(path)).into_iter().flatten().flatten();
+    let inside = entries.map(|entry| entry.path()).filter(|path| is_named(path) || is_published(path));
+    let mut found: Vec<PathBuf> = inside.collect();
+    found.sort();
+    if found.is_empty() { vec![path.to_owned()] } else { found }
+}
+
 /// Imports a speech model: copies a ggml file into a folder under the name by which the program finds it, or converts a
 /// published model (see [`PublishedModel::at`]), and writes its origin beside it. An existing file with the same bytes is
 /// left unchanged. Returns the path of the copy.
@@ -82,9 +113,6 @@ pub fn import(file: &Path, folder: &Path) -> Result<PathBuf, ImportError> {
     }
     let unreadable = |cause| ImportError::Unreadable { path: file.to_owned(), cause };
     let metadata = fs::metadata(file).map_err(unreadable)?;
-    if !metadata.is_file() {
-        return Err(unreadable(io::ErrorKind::IsADirectory.into()));
-    }
     let bytes = fs::read(file).map_err(unreadable)?;
     match ggml::inspect(&bytes) {
         Ok(Header::Whisper(_)) => {}
@@ -110,6 +138,10 @@ pub fn import(file: &Path, folder: &Path) -> Result<PathBuf, ImportError> {
 }
 
 fn import_published(model: &PublishedModel, folder: &Path) -> Result<PathBuf, ImportError> {
+    let missing = model.missing();
+    if !missing.is_empty() {
+        return Err(ImportError::NoModel { folder: model.folder().to_owned(), missing });
+    }
     let path = folder.join(own_name(&model.name()));
     let unwritable = |cause| ImportError::Unwritable { path: path.clone(), cause };
     let mut draft = draft_in(folder, model.length().map_err(ImportError::Unconverted)?)?;

@@ -1,6 +1,7 @@
 //! `lectern models download`, `import` and `remove`.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -17,8 +18,8 @@ use crate::cli::outcome::Outcome;
 use crate::cli::report::error;
 use crate::console::{eprint_line, print_json, print_line};
 use crate::models::{
-    self, DownloadError, DownloadProgress, MIRROR_VARIABLE, ModelSource, ModelSourceError, RemoveError,
-    RetryPolicy, mirror_of_environment,
+    self, DownloadError, DownloadProgress, ImportError, MIRROR_VARIABLE, ModelSource, ModelSourceError,
+    RemoveError, RetryPolicy, mirror_of_environment,
 };
 use crate::settings::{self, NetworkSettings, Settings};
 
@@ -154,12 +155,16 @@ fn explain_source(refused: ModelSourceError, name: &str) -> anyhow::Error {
     anyhow!("{refused}; {hint}")
 }
 
+/// What to do about a full disk.
+const ROOM: &str = "make room and use the same command again";
+
 /// Returns the error with a hint.
 fn explain(failure: DownloadError, name: &str, folder: &Path) -> anyhow::Error {
     let hint = match &failure {
         DownloadError::Cancelled => return failure.into(),
         DownloadError::Busy { .. } => "wait for the other program, or end it".to_owned(),
-        DownloadError::DiskFull { .. } => "make room and use the same command again".to_owned(),
+        DownloadError::DiskFull { .. } => ROOM.to_owned(),
+        DownloadError::Unwritable { cause, .. } if cause.kind() == ErrorKind::StorageFull => ROOM.to_owned(),
         DownloadError::Unwritable { .. } => format!("check the permissions of {}", folder.display()),
         DownloadError::Network { .. } => {
             "check the network, the proxy (HTTPS_PROXY) or the mirror; then run the same command to continue"
@@ -174,8 +179,8 @@ fn explain(failure: DownloadError, name: &str, folder: &Path) -> anyhow::Error {
 pub fn import_all(files: &[PathBuf], json: bool) -> anyhow::Result<Outcome> {
     let folder = folder()?;
     let (mut done, mut failed) = (0, 0);
-    for file in files {
-        match models::import(file, &folder) {
+    for file in files.iter().flat_map(|path| models::importable(path)) {
+        match models::import(&file, &folder) {
             Ok(path) => {
                 done += 1;
                 let name = path.file_stem().unwrap_or_default().to_string_lossy();
@@ -183,11 +188,20 @@ pub fn import_all(files: &[PathBuf], json: bool) -> anyhow::Result<Outcome> {
             }
             Err(failure) => {
                 failed += 1;
-                error(&failure.into());
+                error(&explain_import(failure));
             }
         }
     }
     Ok(outcome_of(done, failed))
+}
+
+fn explain_import(failure: ImportError) -> anyhow::Error {
+    let is_full = match &failure {
+        ImportError::DiskFull { .. } => true,
+        ImportError::Unwritable { cause, .. } => cause.kind() == ErrorKind::StorageFull,
+        _ => false,
+    };
+    if is_full { anyhow!("{failure}; {ROOM}") } else { failure.into() }
 }
 
 pub fn remove_all(names: &[String], json: bool) -> anyhow::Result<Outcome> {

@@ -42,8 +42,9 @@ fn text_line(listing: &Listing) -> String {
     let place = listing.path.as_deref().map_or("not installed".to_owned(), |path| path.display().to_string());
     let Some(entry) = listing.entry else { return format!("{:<22} {:>8}  {place}", listing.name, "") };
     let speed = entry.shape.map_or(String::new(), |shape| format!("{:.2}x", shape.relative_speed()));
+    let errors = entry.expected_errors().map_or(String::new(), |errors| format!("{errors:.1} %"));
     let languages = format!("{:?}", entry.languages).to_lowercase();
-    format!("{:<22} {:>8}  {languages:<12} {speed:>6}  {place}", entry.name, entry.size_text())
+    format!("{:<22} {:>8}  {languages:<12} {speed:>6} {errors:>7}  {place}", entry.name, entry.size_text())
 }
 
 fn object(listing: &Listing) -> Value {
@@ -53,6 +54,8 @@ fn object(listing: &Listing) -> Value {
             "languages": format!("{:?}", entry.languages).to_lowercase(),
             "bytes": entry.bytes, "licence": entry.licence, "source": entry.source,
             "memory_mb": entry.memory_mb, "relative_speed": entry.shape.map(Shape::relative_speed),
+            "word_errors": entry.expected_errors(), "checksum": entry.checksum.to_string(),
+            "checksum_from": entry.checksum_from,
         })
     });
     let path = listing.path.as_deref().map(|path| path.display().to_string());

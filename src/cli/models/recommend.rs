@@ -55,8 +55,9 @@ fn line(offer: &Offer<'_>, is_here: bool) -> String {
         (true, false) => "",
     };
     let (size, memory) = (entry.size_text(), entry.memory_mb);
+    let errors = entry.expected_errors().map_or(String::new(), |errors| format!("{errors:.1} % errors"));
     format!(
-        "{:<22} {size:>8} {memory:>5} MB memory  an hour takes {minutes:>5.1} min  {live:<4}  {note}",
+        "{:<22} {size:>8} {memory:>5} MB memory  {errors:>13}  an hour takes {minutes:>5.1} min  {live:<4}  {note}",
         entry.name
     )
     .trim_end()
@@ -68,5 +69,6 @@ fn object(offer: &Offer<'_>, is_here: bool) -> Value {
     json!({
         "event": "model", "name": entry.name, "here": is_here, "rtf": rtf, "live": offer.keeps_up(),
         "memory_mb": entry.memory_mb, "fits": fits, "bytes": entry.bytes,
+        "word_errors": entry.expected_errors(),
     })
 }

@@ -1,6 +1,7 @@
 //! A one-time hint about better models.
 
-use crate::asr::catalog::{Catalog, Obtain, Shape};
+use crate::asr::catalog::{Catalog, CatalogEntry, Obtain, Shape};
+use crate::asr::locate::DEFAULT_SPEECH;
 use crate::gui::action::Action;
 use crate::gui::command::{AppCommand, Command};
 use crate::gui::shared::Shared;
@@ -29,16 +30,22 @@ fn better(is_english: bool, rtf: f64, machine: Machine) -> Option<String> {
     let speed = ComputerSpeed::from_rtf(Shape::BASE, threads, rtf);
     let models = Catalog::in_use().models();
     let mut offers = offers(models, is_english, (speed, threads), |bytes| machine.has_room(bytes));
-    offers.retain(|offer| offer.entry.obtain == Obtain::Download && is_better(offer));
-    let (offer, _) = recommended(&offers);
-    offer.map(|Offer { entry, rtf, .. }| {
-        let (hour, size) = (super::row::hour(*rtf), file_size(entry.about_bytes()));
-        say_with!("models-better", model = entry.name.clone(), hour = hour, size = size)
-    })
+    let shipped = Catalog::builtin().find(DEFAULT_SPEECH)?;
+    offers.retain(|offer| {
+        offer.entry.obtain == Obtain::Download && fewer_errors(offer.entry, shipped).is_some()
+    });
+    let Offer { entry, rtf, .. } = recommended(&offers).0?;
+    let (hour, size) = (super::row::hour(*rtf), file_size(entry.about_bytes()));
+    let fewer = fewer_errors(entry, shipped)?;
+    Some(say_with!("models-better", model = entry.name.clone(), fewer = fewer, hour = hour, size = size))
 }
 
-fn is_better(offer: &Offer<'_>) -> bool {
-    offer.entry.shape.is_some_and(|shape| shape.work() > Shape::BASE.work())
+/// Returns how many percent fewer errors a model makes than another, if it is worth a download.
+fn fewer_errors(entry: &CatalogEntry, than: &CatalogEntry) -> Option<u32> {
+    const LEAST: u32 = 5;
+    let ratio = entry.expected_errors()? / than.expected_errors()?;
+    let fewer = (100.0 * (1.0 - ratio)).round() as u32;
+    (fewer >= LEAST).then_some(fewer)
 }
 
 #[cfg(test)]
@@ -52,10 +59,11 @@ mod tests {
     #[test]
     fn a_better_model_is_named_with_its_price() {
         let text = better(false, 0.01, ROOMY).unwrap();
-        assert!(text.contains("an hour takes") && text.contains(" GB"), "{text}");
+        assert!(text.contains("an hour takes") && text.contains("34 % fewer errors"), "{text}");
         // With less memory, a smaller model.
         let small = better(false, 0.01, Machine { memory: 1_200_000_000, ..ROOMY }).unwrap();
-        assert!(small.contains("small") && small.contains("489 MB"), "{small}");
+        assert!(small.contains("small-q8_0") && small.contains("264 MB"), "{small}");
+        assert!(small.contains("21 % fewer errors"), "{small}");
     }
 
     #[test]

@@ -32,7 +32,8 @@ pub fn ui(ui: &mut Ui, view: &View, model: &Model, actions: &mut Actions) {
                 Some(Transfer::Failed(reason)) => (reason.clone(), view.colors.error),
                 _ => (facts(view, model), view.colors.weak),
             };
-            ui.add(Label::new(RichText::new(&text).color(color)).truncate()).on_hover_text(text);
+            let explained = format!("{text}\n\n{}", say("models-errors-hint"));
+            ui.add(Label::new(RichText::new(&text).color(color)).truncate()).on_hover_text(explained);
         });
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| standing(ui, view, model, actions));
     });
@@ -53,6 +54,7 @@ fn title(ui: &mut Ui, view: &View, model: &Model) {
 fn purpose(name: &str) -> &'static str {
     match name {
         _ if name.contains("turbo") => "models-purpose-turbo",
+        _ if name.starts_with("distil") => "models-purpose-distil",
         _ if name.starts_with("tiny") => "models-purpose-tiny",
         _ if name.starts_with("base") => "models-purpose-base",
         _ if name.starts_with("small") => "models-purpose-small",
@@ -61,7 +63,7 @@ fn purpose(name: &str) -> &'static str {
     }
 }
 
-/// Returns text such as `99 languages  ·  488 MB  ·  850 MB of memory  ·  an hour takes 12 min  ·  live`.
+/// Returns text such as `99 languages  ·  488 MB  ·  850 MB of memory  ·  12 % errors  ·  an hour takes 12 min`.
 fn facts(view: &View, model: &Model) -> String {
     let Some(entry) = model.entry else { return own_facts(model) };
     let languages = match entry.languages {
@@ -71,6 +73,9 @@ fn facts(view: &View, model: &Model) -> String {
     let memory = file_size(u64::from(entry.memory_mb) * 1_000_000);
     let mut facts =
         vec![languages.to_owned(), file_size(entry.about_bytes()), say_with!("models-memory", size = memory)];
+    if let Some(errors) = entry.expected_errors() {
+        facts.push(say_with!("models-errors", percent = errors.round() as u32));
+    }
     if let (Measured::Done(speed, machine), Some(shape)) = (view.state.shelf.measured, entry.shape) {
         let fits = machine.has_room(u64::from(entry.memory_mb) * 1_000_000);
         let offer = Offer { entry, rtf: speed.rtf(shape, Resources::default().threads.get()), fits };

@@ -12,7 +12,13 @@ pub struct Home(tempfile::TempDir);
 
 impl Home {
     pub fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
+        let folder = tempfile::tempdir().unwrap();
+        // Of one model the exact size is unknown, so that files of any length can stand for it.
+        let catalog = include_str!("../../../models/catalog.toml");
+        let inexact = catalog.replace("bytes = 77691713", "about_mib = 75");
+        assert_ne!(catalog, inexact);
+        fs::write(folder.path().join("catalog.toml"), inexact).unwrap();
+        Self(folder)
     }
 
     pub fn folder(&self) -> &Path {
@@ -25,6 +31,7 @@ impl Home {
         command.env("HOME", self.0.path());
         command.env("XDG_DATA_HOME", self.0.path().join("data")).env_remove("LECTERN_MODELS");
         command.env("XDG_CONFIG_HOME", self.0.path().join("config")).env_remove("LECTERN_MODEL_MIRROR");
+        command.env("LECTERN_CATALOG", self.0.path().join("catalog.toml"));
         for proxy in ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"] {
             command.env_remove(proxy);
         }
@@ -179,6 +186,8 @@ fn a_file_is_imported_listed_used_and_removed() {
     let output = home.run(&["import", damaged.to_str().unwrap(), home.0.path().to_str().unwrap()]);
     assert_eq!(output.status.code(), Some(2));
     assert!(text(&output).contains("damaged.bin: not a model that can be used"), "{}", text(&output));
+    let lacks = "no model that can be imported: config.json, tokenizer.json, model.safetensors are missing";
+    assert!(text(&output).contains(lacks), "{}", text(&output));
 
     let output = home.run(&["remove", "my model"]);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output));

@@ -102,6 +102,26 @@ fn a_model_in_several_files_is_imported_and_a_missing_one_is_named() {
 }
 
 #[test]
+fn a_stick_gives_every_model_on_it_and_half_a_model_is_told_from_none() {
+    let home = Home::new();
+    let stick = home.folder().join("stick");
+    write_json(&stick.join("whole"));
+    fs::write(stick.join("whole/model.safetensors"), safetensors(&BASE.tensors)).unwrap();
+    fs::copy(shipped(), stick.join("ggml-copy.bin")).unwrap();
+    fs::write(stick.join("notes.bin"), "no model").unwrap();
+    let output = home.run(&["import", stick.to_str().unwrap()]);
+    assert!(output.status.success(), "{}", text(&output));
+    assert!(home.model("whole").exists(), "{}", text(&output));
+    assert!(home.model("base-q8_0").exists(), "known by its checksum: {}", text(&output));
+
+    fs::remove_file(stick.join("whole/tokenizer.json")).unwrap();
+    for path in ["whole", "whole/model.safetensors"] {
+        let output = home.run(&["import", stick.join(path).to_str().unwrap()]);
+        assert!(text(&output).contains("tokenizer.json is missing"), "{}", text(&output));
+    }
+}
+
+#[test]
 fn damaged_files_give_one_clear_error_and_no_model() {
     let home = Home::new();
     let whole = safetensors(&BASE.tensors);

@@ -77,6 +77,9 @@ impl InWords for ImportError {
                 say_with!("error-import-published", path = shown(path))
             }
             Self::WrongKind { path } => say_with!("error-import-kind", path = shown(path)),
+            Self::NoModel { folder, missing } => {
+                say_with!("error-import-missing", path = shown(folder), missing = missing.join(", "))
+            }
             Self::Exists { path } => say_with!("error-import-exists", path = shown(path)),
             Self::DiskFull { free, needed, .. } => no_room(*free, *needed),
         }
@@ -155,6 +158,7 @@ mod tests {
             &ImportError::Flawed { path: path(), flaw: Flaw::Empty },
             &ImportError::Unconverted(PublishedError::Foreign { path: path() }),
             &ImportError::WrongKind { path: path() },
+            &ImportError::NoModel { folder: path(), missing: vec!["config.json"] },
             &ImportError::Exists { path: path() },
             &ImportError::DiskFull { folder: path(), free: 1_000_000, needed: 2_000_000 },
             &RemoveError::Model(ModelError::Missing { path: path() }),
