@@ -9,6 +9,7 @@ use whisper_cpu::{
 };
 
 use super::backend::SlowProcessor;
+use super::catalog::DECODER_COST;
 use super::listed::{Listed, spelled_as_listed};
 use super::model::SpeechModel;
 use super::readings::{Text, readings};
@@ -71,6 +72,20 @@ pub fn level() -> Result<Level, RecognizeError> {
     });
     let variable = LEVEL_VARIABLE.to_owned();
     available.map_err(|reason| RecognizeError::InstructionSet { variable, name, reason })
+}
+
+/// Returns the time of a multiplication in the decoder divided by that in the encoder. It is the higher the faster the
+/// encoder is, because few rows share the weights that the decoder reads.
+///
+/// Measured with AVX2 on the sample lecture with `base` and `tiny.en`, and with AVX-512 VNNI with the shapes of `small` and
+/// `large-v3-turbo`. AVX-VNNI is between them by the times in `docs/performance.md`; the others are taken to be like those
+/// of their kind.
+pub fn decoder_cost() -> f64 {
+    match level().unwrap_or(Level::Scalar) {
+        Level::Scalar | Level::Avx2 | Level::Neon => 1.5,
+        Level::AvxVnni => 2.0,
+        Level::Avx512Vnni | Level::Amx | Level::NeonDotprod => DECODER_COST,
+    }
 }
 
 /// Returns a warning if recognition is slow with this as the best instruction set.
