@@ -67,6 +67,8 @@ pub enum After {
     /// Even if that cancels running work; the user has confirmed it.
     StopAndQuit,
     Open(PathBuf),
+    /// Captions a recording.
+    Caption(PathBuf),
     /// Shows the page for recording lectures.
     Record,
 }

@@ -80,6 +80,9 @@ pub struct Settings {
     /// Projects and recordings, the latest first.
     pub recent: Vec<PathBuf>,
     #[serde(skip_serializing_if = "is_default")]
+    /// A recording that is opened is captioned without a question about language, model and names.
+    pub captions_at_once: bool,
+    #[serde(skip_serializing_if = "is_default")]
     /// The window has shown its hint about better models.
     pub told_of_models: bool,
     #[serde(skip_serializing_if = "is_default")]
@@ -470,6 +473,7 @@ mod tests {
         Settings {
             model: Some("small".to_owned()),
             channels: true,
+            captions_at_once: true,
             languages: "Deutsch, English".to_owned(),
             languages_change: true,
             theme: Theme::HighContrast,

@@ -105,11 +105,14 @@ impl BatchBackend for Nothing {
 pub struct Desk {
     folder: TempDir,
     pub dialogs: Script,
+    /// Windows ask with what to caption a recording; most tests do without.
+    pub asks_before_captioning: bool,
 }
 
 impl Desk {
     pub fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap(), dialogs: Script::default() }
+        let folder = tempfile::tempdir().unwrap();
+        Self { folder, dialogs: Script::default(), asks_before_captioning: false }
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
@@ -162,6 +165,7 @@ impl Desk {
         let (mut settings, _) = Settings::load(&self.path("settings.toml"));
         // What better models would bring depends on the computer.
         settings.told_of_models = true;
+        settings.captions_at_once = !self.asks_before_captioning;
         let file = file.map(Path::to_owned);
         Harness::builder()
             .with_size([1280.0, 800.0])

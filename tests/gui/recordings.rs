@@ -314,12 +314,32 @@ fn a_recording_with_captions_opens_them_or_is_captioned_again() {
     window.wait("the project is open", |window| rows(window) > 0);
     assert!(window.texts()[0].ends_with("Corrected."));
     ask(&mut window);
-    window.press("Caption again");
+    window.press("Caption again with…");
+    window.press("Start");
     window.wait("it is captioned again", |window| {
         lead.recognized() == 2 * WINDOWS && window.query_by_label("not saved").is_some()
     });
     assert!(!window.texts()[0].ends_with("Corrected."));
     assert_eq!(window.texts().len(), cues);
+}
+
+#[test]
+fn language_model_and_names_are_asked_before_a_recording_is_captioned_and_again() {
+    let (mut desk, lead) = (Desk::new(), Lead::of(usize::MAX));
+    desk.asks_before_captioning = true;
+    let mut window = desk.window(Some(&recording(&desk)), engines(&lead));
+    window.wait("it asks", |window| window.query_by_label("Caption lecture.wav").is_some());
+    assert_eq!(lead.recognized(), 0, "nothing is captioned unasked");
+    window.keys(Modifiers::NONE, Key::Enter);
+    window.wait("the captions are ready", is_ready);
+    assert_eq!((lead.recognized(), &*lead.prompt.lock().unwrap()), (WINDOWS, &None));
+    window.command("Caption again with…");
+    write_terms(&mut window, "Calvin cycle");
+    window.press("Start");
+    window.press("Do not save");
+    window.wait("it is captioned again", |window| lead.recognized() == 2 * WINDOWS && is_ready(window));
+    assert!(lead.prompt.lock().unwrap().as_ref().is_some_and(|prompt| prompt.contains("Calvin cycle")));
+    window.wait("the names are kept", |_| desk.read("settings.toml").contains("Calvin cycle"));
 }
 
 /// A minute of noise without a pause: windows are cut where somebody speaks.

@@ -200,7 +200,7 @@ macro_rules! commands {
 commands! {
     /// Files, and the captions of a recording.
     File(FileCommand) {
-        OpenFile, OpenRecording, ContinueCaptioning, Save, SaveAs, Export, CloseFile,
+        OpenFile, OpenRecording, ContinueCaptioning, CaptionAgain, Save, SaveAs, Export, CloseFile,
     }
     /// Changes to the open captions.
     Edit(EditCommand) {

@@ -27,6 +27,13 @@ pub static TABLE: &[Row] = &[
         Need::Incomplete,
     ),
     row(
+        Command::File(FileCommand::CaptionAgain),
+        "file.caption-again",
+        "command-file-caption-again",
+        Menu::File,
+        Need::Sound,
+    ),
+    row(
         Command::Queue(QueueCommand::QueuePage),
         "queue.page",
         "command-queue-page",

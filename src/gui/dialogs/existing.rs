@@ -40,7 +40,7 @@ impl ExistingCaptions {
             let again = ui.button(say("existing-again"));
             let tip = say("existing-again-hint");
             if again.on_hover_text(tip).clicked() {
-                actions.ask(EditorAction::Transcribe(self.recording.clone()));
+                actions.ask(EditorAction::AskToCaption(self.recording.clone()));
                 then = Then::Closes;
             }
             if ui.button(say("button-cancel")).clicked() {

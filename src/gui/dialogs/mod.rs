@@ -2,6 +2,7 @@
 
 mod about;
 mod busy;
+mod caption;
 pub mod choices;
 mod discard;
 mod existing;
@@ -23,6 +24,7 @@ mod voices;
 
 use egui::{Context, Frame, Id, Key, Modal, Popup, RichText, ScrollArea, Ui};
 
+pub use caption::CaptionDialog;
 pub use existing::ExistingCaptions;
 pub use export::ExportDialog;
 pub use export_plan::ExportPlan;
@@ -57,6 +59,7 @@ pub enum Dialog {
     Busy,
     Discard(Discarding),
     Existing(ExistingCaptions),
+    Caption(CaptionDialog),
     /// The user types a path, because there are no file dialogs.
     Path(Box<PathDialog>),
     /// Confirms the removal of the model with this name.
@@ -106,6 +109,7 @@ impl Dialog {
             Self::Busy => busy::ui(ui, view, actions),
             Self::Discard(discarding) => discard::ui(ui, view, discarding, actions),
             Self::Existing(existing) => existing.ui(ui, view, actions),
+            Self::Caption(dialog) => dialog.ui(ui, view, actions),
             Self::Path(dialog) => dialog.ui(ui, view, actions),
             Self::RemoveModel(name) => remove_model::ui(ui, view, name, actions),
             Self::Guide(guide) => guide.ui(ui, view),

@@ -54,6 +54,8 @@ fn all(ui: &mut Ui, view: &View, settings: &mut Settings, actions: &mut Actions)
     tick.on_hover_text(say("settings-second-hint"));
     settings.no_second_opinion = !asks_second;
     speakers(ui, settings);
+    ui.checkbox(&mut settings.captions_at_once, say("caption-at-once"))
+        .on_hover_text(say("caption-at-once-hint"));
     spelling(ui, view, settings);
     ui.add_space(2.0 * SPACE);
     section(ui, say("settings-window"), |ui| {

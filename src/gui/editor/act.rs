@@ -46,6 +46,7 @@ impl CaptionEditor {
             EditorAction::CancelTranscription => self.cancel_transcription(),
             EditorAction::StopFollowing => self.follow_newest(false),
             EditorAction::Transcribe(path) => self.transcribe(shared, path),
+            EditorAction::AskToCaption(path) => self.ask_to_caption(shared, path),
             EditorAction::FindSpeakersIn(project) => self.unnamed = Some(project),
             EditorAction::DismissReady => self.workspace_mut().into_iter().for_each(|open| open.ready = None),
             EditorAction::Export(plan) => self.export(shared, *plan),

@@ -70,6 +70,8 @@ pub enum EditorAction {
     StopFollowing,
     /// Transcribes this recording again.
     Transcribe(PathBuf),
+    /// Asks with what to caption this recording.
+    AskToCaption(PathBuf),
     /// Dismisses the message that the captions are ready.
     DismissReady,
     /// Finds the speakers of this project when it is open: live captions have none.

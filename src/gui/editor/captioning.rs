@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::asr::CancelToken;
+use crate::gui::dialogs::{CaptionDialog, Dialog};
 use crate::gui::editor::action::EditorAction;
 use crate::gui::editor::captions::CaptionEditor;
 use crate::gui::models::tell_of_better_models;
@@ -19,7 +20,20 @@ use crate::time::{MediaTime, TimeSpan};
 use crate::transcript::{Language, Segment, Transcript};
 
 impl CaptionEditor {
-    pub(super) fn transcribe(&mut self, shared: &mut Shared<'_>, path: PathBuf) {
+    /// Asks with what to caption a recording.
+    pub(super) fn ask_to_caption(&self, shared: &mut Shared<'_>, recording: PathBuf) {
+        *shared.dialog = Some(Dialog::Caption(CaptionDialog::new(recording)));
+    }
+
+    /// Asks with what to caption the open recording again.
+    pub(super) fn caption_again(&self, shared: &mut Shared<'_>) {
+        let open = self.state.workspace.as_ref();
+        if let Some(recording) = open.and_then(|workspace| workspace.recording.clone()) {
+            self.ask_to_caption(shared, recording);
+        }
+    }
+
+    pub fn transcribe(&mut self, shared: &mut Shared<'_>, path: PathBuf) {
         let request = caption_request(shared.settings, profile(shared.settings));
         let language = request.language.clone().unwrap_or_default();
         let document = to_document(Transcript { language, ..Transcript::default() }, &path, &request);

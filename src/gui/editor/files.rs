@@ -24,6 +24,7 @@ impl CaptionEditor {
             FileCommand::OpenFile => shared.ask(Question::Open),
             FileCommand::OpenRecording => shared.ask(Question::Recording),
             FileCommand::ContinueCaptioning => self.start_transcription(shared),
+            FileCommand::CaptionAgain => self.caption_again(shared),
             FileCommand::Save => self.save(shared),
             FileCommand::SaveAs => self.save_as(shared),
             FileCommand::Export => self.open_export(shared),

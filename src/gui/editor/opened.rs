@@ -33,7 +33,8 @@ impl CaptionEditor {
             Ok(Opened::Recording(recording)) if !existing.is_empty() => {
                 *shared.dialog = Some(Dialog::Existing(ExistingCaptions { recording, captions: existing }));
             }
-            Ok(Opened::Recording(path)) => self.transcribe(shared, path),
+            Ok(Opened::Recording(path)) if shared.settings.captions_at_once => self.transcribe(shared, path),
+            Ok(Opened::Recording(path)) => self.ask_to_caption(shared, path),
             Err(error) => self.not_opened(shared, path, error),
         }
     }

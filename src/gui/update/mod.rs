@@ -163,6 +163,7 @@ impl App {
         match after {
             After::Close => self.state.notices.end(Subject::Lecture),
             After::Open(path) => self.editor(|editor, shared| editor.open(shared, path)),
+            After::Caption(path) => self.editor(|editor, shared| editor.transcribe(shared, path)),
             After::Record => self.record(RecordState::show_page),
             After::StopAndQuit => {
                 self.state.queue.pause();
