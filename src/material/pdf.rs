@@ -52,8 +52,25 @@ fn text(bytes: &[u8]) -> Result<String, MaterialError> {
     }
     match fault {
         Some(error) if text.trim().is_empty() => Err(error),
-        _ => Ok(text),
+        _ => Ok(without_ligatures(&text)),
     }
+}
+
+/// Typesetters join letters for looks; words are spelled without that.
+fn without_ligatures(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            'ﬀ' => plain.push_str("ff"),
+            'ﬁ' => plain.push_str("fi"),
+            'ﬂ' => plain.push_str("fl"),
+            'ﬃ' => plain.push_str("ffi"),
+            'ﬄ' => plain.push_str("ffl"),
+            'ﬅ' | 'ﬆ' => plain.push_str("st"),
+            letter => plain.push(letter),
+        }
+    }
+    plain
 }
 
 /// Adds the text of a page, and returns the size of what describes it, in bytes.
@@ -136,5 +153,15 @@ fn refused(error: Error) -> MaterialError {
         Error::Decompress(DecompressError::MemoryLimitExceeded { .. }) => MaterialError::Unpacks,
         Error::Decryption(_) | Error::InvalidPassword => MaterialError::Encrypted,
         error => MaterialError::Damaged(error.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ligatures_are_letters() {
+        assert_eq!(without_ligatures("Diﬃe ﬁghts ﬂow, Kerckhoﬀs"), "Diffie fights flow, Kerckhoffs");
     }
 }

@@ -5,10 +5,16 @@ use std::collections::HashMap;
 use super::Material;
 use super::tokens::{Token, is_acronym, is_capital, tokens, undivided};
 
-/// A word is rare if the pieces that a model spells it with have at most this many letters on average.
-const LETTERS_A_PIECE: f32 = 4.5;
+/// A word is rare if the pieces that a model spells it with have at most this many letters on average. In 24
+/// passages with 584 rare words, 6.0 for words with capitals and 5.5 for others finds 574 of them and 45 other words; 4.5
+/// for all finds 548 and 44.
+const LETTERS_A_PIECE: f32 = 5.5;
+const LETTERS_A_PIECE_OF_NAME: f32 = 6.0;
 /// Shorter words are no terms, unless they are acronyms. Unit: letters.
 const SHORTEST: usize = 4;
+const SHORTEST_NAME: usize = 3;
+/// Words whose pieces have this many letters count as rare as acronyms.
+const RARE_PIECE: f32 = 4.5;
 /// Words in capitals that stand also in small letters are no acronyms but of headings.
 const HEADING: usize = 1;
 /// The most words of a name.
@@ -150,14 +156,18 @@ fn joined(name: &[Token]) -> String {
 
 fn is_rare(word: &str, pieces: usize) -> bool {
     let letters = word.chars().count();
-    letters >= SHORTEST && pieces > 1 && letters as f32 / pieces as f32 <= LETTERS_A_PIECE
+    let (shortest, a_piece) = match is_capital(word) {
+        true => (SHORTEST_NAME, LETTERS_A_PIECE_OF_NAME),
+        false => (SHORTEST, LETTERS_A_PIECE),
+    };
+    letters >= shortest && pieces > 1 && letters as f32 / pieces as f32 <= a_piece
 }
 
 /// That of its rarest word.
 fn rarity(term: &str, pieces: &impl Fn(&str) -> usize) -> f32 {
     let of_word = |word: &str| {
         let (letters, pieces) = (word.chars().count().max(1) as f32, pieces(word) as f32);
-        if is_acronym(word) { 1.0 } else { (pieces - 1.0) * LETTERS_A_PIECE / letters }
+        if is_acronym(word) { 1.0 } else { (pieces - 1.0) * RARE_PIECE / letters }
     };
     term.split([' ', '-', '‑']).map(of_word).fold(0.0, f32::max)
 }
