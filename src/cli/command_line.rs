@@ -11,6 +11,7 @@ use super::args::{BenchArguments, CaptionArguments, ModelsArguments};
 use super::batch::BatchArguments;
 use super::check::CheckArguments;
 use super::convert::ConvertArguments;
+use super::heard::HeardArguments;
 use super::live::LiveArguments;
 use super::terms::TermsArguments;
 use super::transcribe_job::TranscribeJobArguments;
@@ -63,6 +64,8 @@ pub(super) enum Command {
     Convert(ConvertArguments),
     /// Find the names and terms in course material, as a list for --vocabulary
     Terms(TermsArguments),
+    /// Show which names and terms are in captions, how often and where, and where one may have been missed
+    Heard(HeardArguments),
     /// Run jobs of Amazon Transcribe: documents of StartTranscriptionJob requests
     TranscribeJob(TranscribeJobArguments),
     /// Show or check the models on this computer

@@ -11,6 +11,7 @@ mod convert;
 #[cfg(feature = "mic")]
 mod devices;
 mod exit;
+mod heard;
 mod hiding;
 mod hint;
 mod interrupt;
@@ -106,6 +107,7 @@ fn command(arguments: Arguments) -> anyhow::Result<Outcome> {
         Some(Command::Convert(arguments)) => convert::run(&arguments),
         Some(Command::Live(arguments)) => live::run(&arguments),
         Some(Command::Terms(arguments)) => terms::run(&arguments),
+        Some(Command::Heard(arguments)) => heard::run(&arguments),
         Some(Command::TranscribeJob(arguments)) => transcribe_job::run(&arguments),
         Some(Command::Models(arguments)) => models::run(&arguments),
         Some(Command::Voices(arguments)) => voices::run(&arguments),

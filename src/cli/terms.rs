@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, anyhow, bail};
 use clap::Args;
@@ -14,8 +14,9 @@ use crate::asr::locate::{DEFAULT_SPEECH, ModelRequest, locate, search_roots};
 use crate::asr::model::load_speech;
 use crate::asr::pieces::Pieces;
 use crate::console::{eprint_line, print_json, print_line, print_path};
-use crate::files::{self, Draft};
-use crate::material::{self, MOST_BYTES, Material, Proposal, propose};
+use crate::exchange::read_material;
+use crate::files::Draft;
+use crate::material::{Proposal, propose};
 
 #[derive(Args, Debug)]
 pub(super) struct TermsArguments {
@@ -43,7 +44,7 @@ pub(super) fn run(arguments: &TermsArguments) -> anyhow::Result<Outcome> {
     let mut outcomes = Vec::new();
     let mut material = Vec::new();
     for file in &arguments.files {
-        match read(file) {
+        match read_material(file).with_context(|| file.display().to_string()) {
             Ok(read) => material.push(read),
             Err(failure) => error(&failure),
         }
@@ -62,16 +63,6 @@ pub(super) fn run(arguments: &TermsArguments) -> anyhow::Result<Outcome> {
     }
     write(&terms, arguments)?;
     Ok(Outcome::of_all(&outcomes))
-}
-
-fn read(path: &Path) -> anyhow::Result<Material> {
-    let shown = path.display();
-    let bytes = files::read_at_most(path, MOST_BYTES).map_err(|failure| match failure.kind() {
-        io::ErrorKind::FileTooLarge => anyhow!("{shown}: {}", material::MaterialError::TooLarge),
-        _ => anyhow::Error::new(failure).context(format!("{shown}: it cannot be read")),
-    })?;
-    let extension = path.extension().and_then(|extension| extension.to_str());
-    material::read(&bytes, extension).with_context(|| shown.to_string())
 }
 
 fn write(terms: &[Proposal], arguments: &TermsArguments) -> anyhow::Result<()> {

@@ -6,6 +6,7 @@
 
 mod edit;
 mod editor;
+mod heard;
 mod history;
 mod labels;
 pub mod ops;
@@ -15,6 +16,7 @@ pub mod words;
 
 pub use edit::{Changes, Edit, EditError, Run, Transaction};
 pub use editor::{Done, Editor};
+pub use heard::{HeardTerm, TermPlace, heard_terms};
 pub use labels::{SpeakerLabels, label};
 
 use serde::{Deserialize, Serialize};

@@ -9,6 +9,7 @@ use super::editor::speakers::SpeakerAction;
 use super::models::ModelAction;
 use super::queue::QueueAction;
 use super::record::RecordAction;
+use super::terms::TermsAction;
 use super::workers::Question;
 use crate::settings::Settings;
 
@@ -28,6 +29,7 @@ pub enum Action {
     /// Asks whether to discard recovered changes.
     AskToDiscard(Discarding),
     ForgetRecent(PathBuf),
+    Terms(TermsAction),
     /// Pastes the text of the clipboard into the list.
     Paste(String),
     ShowFolder(PathBuf),

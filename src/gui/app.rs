@@ -27,6 +27,7 @@ use super::record::{self, RecordState};
 use super::services::Services;
 use super::shared::Shared;
 use super::state::{Page, State, View};
+use super::terms::TermsState;
 use super::theme::{self, Colors};
 use super::wake::Wake;
 use super::words::{self, InWords, WordsLanguage};
@@ -78,6 +79,7 @@ struct Parts<'a> {
     record: &'a mut RecordState,
     queue: &'a mut QueueState,
     models: &'a mut ModelsState,
+    terms: &'a mut TermsState,
     editor: &'a mut CaptionEditor,
     shared: Shared<'a>,
 }
@@ -107,6 +109,7 @@ impl App {
                 remembered: RememberedVoices::default(),
                 models: None,
                 font_families: Vec::new(),
+                terms: TermsState::default(),
             },
             editor: CaptionEditor::default(),
             dialog: None,
@@ -373,6 +376,12 @@ impl App {
         work(parts.models, &mut parts.shared);
     }
 
+    /// Works on names and terms, beside the editor whose captions they are in.
+    pub(super) fn terms(&mut self, work: impl FnOnce(&mut TermsState, &CaptionEditor, &mut Shared<'_>)) {
+        let mut parts = self.parts();
+        work(parts.terms, parts.editor, &mut parts.shared);
+    }
+
     pub(super) fn editor<T>(&mut self, work: impl FnOnce(&mut CaptionEditor, &mut Shared<'_>) -> T) -> T {
         let mut parts = self.parts();
         work(parts.editor, &mut parts.shared)
@@ -383,8 +392,9 @@ impl App {
     }
 
     fn parts(&mut self) -> Parts<'_> {
-        let State { page, record, queue, shelf, audience, notices, settings, remembered, keymap, .. } =
-            &mut self.state;
+        let State {
+            page, record, queue, shelf, audience, notices, settings, remembered, keymap, terms, ..
+        } = &mut self.state;
         let shared = Shared {
             page,
             settings,
@@ -400,6 +410,6 @@ impl App {
             wake: &self.wake,
             is_in_front: self.is_in_front,
         };
-        Parts { record, queue, models: shelf, editor: &mut self.editor, shared }
+        Parts { record, queue, models: shelf, terms, editor: &mut self.editor, shared }
     }
 }

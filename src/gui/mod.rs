@@ -25,6 +25,7 @@ mod request;
 mod services;
 mod shared;
 mod state;
+mod terms;
 mod theme;
 mod update;
 mod wake;

@@ -9,6 +9,7 @@ use crossbeam::channel::Sender;
 use super::models::ModelNews;
 use super::queue::QueueNews;
 use super::record::news::RecordNews;
+use super::terms::TermsNews;
 use super::wake::Wake;
 use super::workers::{
     Again, ExportResult, NotAgain, NotRemembered, NotTranscribed, Question, SpeakersUpdate, Update,
@@ -53,6 +54,7 @@ pub enum News {
     },
     Queue(QueueNews),
     Model(ModelNews),
+    Terms(TermsNews),
     /// A worker panicked. Contains the user's words for its task.
     Crashed(&'static str),
 }

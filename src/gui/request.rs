@@ -3,11 +3,12 @@
 use crate::asr::locate::{DEFAULT_SPEECH, ModelRequest};
 use crate::asr::{Effort, Task, Vocabulary};
 use crate::caption::{DEFAULT_PROFILE, Profile};
+use crate::live::Stability;
 use crate::recognize::{
     CaptionRequest, ChannelWish, Detection, EngineRequest, Resources, SpeakerWish, TranscribeOptions,
 };
 use crate::remembered::RememberedVoices;
-use crate::settings::Settings;
+use crate::settings::{LiveStability, Settings};
 use crate::transcript::Language;
 
 /// Returns the engine that the user chose, or the default one.
@@ -66,4 +67,13 @@ pub fn remembering(options: TranscribeOptions, remembered: &RememberedVoices) ->
 pub fn terms(settings: &Settings) -> Vec<String> {
     let vocabulary = Vocabulary::read(&settings.vocabulary).unwrap_or_default();
     vocabulary.written().map(str::to_owned).collect()
+}
+
+/// Returns how soon words of a live session are certain.
+pub fn stability(settings: &Settings) -> Stability {
+    match settings.recording.stability {
+        LiveStability::Low => Stability::Low,
+        LiveStability::Medium => Stability::Medium,
+        LiveStability::High => Stability::High,
+    }
 }

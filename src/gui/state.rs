@@ -8,6 +8,7 @@ use super::models::ModelsState;
 use super::notice::Notices;
 use super::queue::QueueState;
 use super::record::RecordState;
+use super::terms::TermsState;
 use super::theme::Colors;
 use crate::remembered::RememberedVoices;
 use crate::settings::Settings;
@@ -39,6 +40,8 @@ pub struct State {
     pub models: Option<Vec<String>>,
     /// The font families of the system, once they have been loaded.
     pub font_families: Vec<String>,
+    /// Names and terms in course material, and those that were heard.
+    pub terms: TermsState,
 }
 
 impl State {

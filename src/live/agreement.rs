@@ -1,29 +1,35 @@
 //! Decides which words of an utterance are certain before it has ended.
 //!
-//! An utterance is decoded repeatedly while it is spoken. Words that two decodings in a row agree on are committed
-//! (LocalAgreement-2: Liu, Niehues and Spanakis, "Low-Latency Sequence-to-Sequence Speech Recognition and Translation
-//! by Partial Hypothesis Selection", 2020). A word among them that comes out differently each time is committed with
-//! them after a while. Committed words never change; the final decoding only adds what follows them.
+//! An utterance is decoded repeatedly while it is spoken. Words that two decodings in a row agree on are committed, or
+//! three, or one, as [`Stability`] says (LocalAgreement-n and Hold-n: Liu, Niehues and Spanakis, "Low-Latency
+//! Sequence-to-Sequence Speech Recognition and Translation by Partial Hypothesis Selection", 2020). A word among them that
+//! comes out differently each time is committed with them after a while. Committed words never change; the final decoding
+//! only adds what follows them.
 
+use super::stability::Stability;
 use crate::time::MediaTime;
 use crate::transcript::Word;
 
 /// Audio before the uncertain words that a draft decodes again, to see them as part of a sentence.
 const CONTEXT: MediaTime = MediaTime::from_millis(2500);
-/// A word that decodings keep disagreeing on would hold back all words after it. After this much more speech the last
-/// decoding counts, if a later word agrees.
-const LONG_AGO: MediaTime = MediaTime::from_millis(3000);
 /// Words may start this much earlier than their time in a draft.
 const BEFORE_WORD: MediaTime = MediaTime::from_millis(200);
 
 /// The words of one utterance on the screen.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Agreement {
+    stability: Stability,
     committed: Vec<Word>,
     tentative: Vec<Word>,
+    /// What followed the committed words in the drafts before the latest, the newest first.
+    earlier: Vec<Vec<Word>>,
 }
 
 impl Agreement {
+    pub fn new(stability: Stability) -> Self {
+        Self { stability, ..Self::default() }
+    }
+
     /// Returns where the next draft should start: some words before the uncertain ones. Zero means the start of the
     /// utterance.
     pub fn context(&self) -> MediaTime {
@@ -38,21 +44,47 @@ impl Agreement {
         if words.is_empty() {
             return Vec::new();
         }
-        let earlier = self.committed.partition_point(|word| word.span.start < since);
-        let tail = &words[continuation(&self.committed[earlier..], words)..];
-        let agreed = self.tentative.iter().zip(tail).take_while(|(old, new)| key(old) == key(new)).count();
+        let known = self.committed.partition_point(|word| word.span.start < since);
+        let tail = &words[continuation(&self.committed[known..], words)..];
         // The last word may be cut off in the middle, and its punctuation is a guess.
-        let agreed = agreed.min(tail.len().saturating_sub(1)).max(self.long_ago(tail));
-        let certain = tail[..agreed].to_vec();
-        self.tentative = tail[agreed..].to_vec();
+        let agreed = self.agreed(tail).min(tail.len().saturating_sub(1));
+        let long_ago = self.long_ago(tail);
+        self.remember(agreed, long_ago > agreed);
+        let certain = tail[..agreed.max(long_ago)].to_vec();
+        self.tentative = tail[certain.len()..].to_vec();
         self.committed.extend_from_slice(&certain);
         certain
+    }
+
+    /// Returns how many of these words enough drafts agree on.
+    fn agreed(&self, words: &[Word]) -> usize {
+        let needed = self.stability.earlier_drafts();
+        let end = words.last().map_or(MediaTime::ZERO, |last| last.span.end);
+        let old = words.partition_point(|word| end - word.span.end >= self.stability.held_back());
+        let drafts = std::iter::once(&self.tentative).chain(&self.earlier).take(needed);
+        let same =
+            |draft: &Vec<Word>| draft.iter().zip(words).take_while(|(old, new)| key(old) == key(new)).count();
+        let known = 1 + self.earlier.len();
+        if known < needed { 0 } else { drafts.map(same).fold(old, usize::min) }
+    }
+
+    /// Keeps as many drafts as must agree, without the words that are certain now. Where words became certain that these
+    /// drafts do not agree on, they have nothing to say of what follows.
+    fn remember(&mut self, agreed: usize, is_forced: bool) {
+        let kept = self.stability.earlier_drafts().saturating_sub(1);
+        if is_forced {
+            self.earlier.clear();
+            return;
+        }
+        self.earlier.insert(0, std::mem::take(&mut self.tentative));
+        self.earlier.truncate(kept);
+        self.earlier.iter_mut().for_each(|draft| drop(draft.drain(..agreed.min(draft.len()))));
     }
 
     /// Returns how many of these words were spoken long enough ago to count although drafts disagree on some of them.
     fn long_ago(&self, words: &[Word]) -> usize {
         let end = words.last().map_or(MediaTime::ZERO, |last| last.span.end);
-        let old = words.partition_point(|word| end - word.span.end >= LONG_AGO);
+        let old = words.partition_point(|word| end - word.span.end >= self.stability.long_ago());
         let is_drafted = |word: &Word| {
             self.tentative.iter().any(|old| key(old) == key(word) && old.span.overlaps(word.span))
         };
@@ -71,7 +103,7 @@ impl Agreement {
         };
         let carried = self.committed.split_off(own);
         let rest = words[continuation(&self.committed, words)..].to_vec();
-        *self = Self { committed: carried, tentative: Vec::new() };
+        *self = Self { committed: carried, ..Self::new(self.stability) };
         // Otherwise the rest would appear after words of the next utterance.
         if self.committed.is_empty() { rest } else { Vec::new() }
     }
@@ -142,6 +174,34 @@ mod tests {
             "Good morning, everyone. Today",
             &["", "Good", "", "morning,", "", "everyone. Today"],
         );
+    }
+
+    #[test]
+    fn stability_decides_how_many_drafts_must_agree() {
+        let drafts =
+            ["a leaf takes", "a leaf takes in", "a leaf takes in light", "a leaf takes in light and"];
+        let committed = |stability| -> Vec<String> {
+            let mut agreement = Agreement::new(stability);
+            drafts.map(|text| join_words(&agreement.draft(&words(text), MediaTime::ZERO))).to_vec()
+        };
+        assert_eq!(committed(Stability::Low), ["", "", "a leaf takes", "in"]);
+        assert_eq!(committed(Stability::Medium), ["", "a leaf takes", "in", "light"]);
+        // Two words of a quarter of a second are held back.
+        assert_eq!(committed(Stability::High), ["a", "leaf", "takes", "in"]);
+    }
+
+    #[test]
+    fn drafts_that_differ_are_not_certain_where_three_must_agree() {
+        let mut agreement = Agreement::new(Stability::Low);
+        for (text, expected) in [
+            ("a leaf takes in", ""),
+            ("a leave takes in", ""),
+            ("a leaf takes in", "a"),
+            ("a leaf takes in", ""),
+            ("a leaf takes in light", "leaf takes in"),
+        ] {
+            assert_eq!(join_words(&agreement.draft(&words(text), MediaTime::ZERO)), expected, "{text}");
+        }
     }
 
     #[test]

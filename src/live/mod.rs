@@ -22,6 +22,7 @@ mod save;
 mod source;
 mod speed;
 mod spool_progress;
+mod stability;
 mod text;
 
 use std::io;
@@ -49,6 +50,7 @@ pub use save::{RecordedError, keep_recorded};
 pub use source::MicrophoneSource;
 pub use source::{FileSource, Source, SourceError, SourceRead};
 pub use speed::{Speed, models_here, models_to_get};
+pub use stability::Stability;
 pub use text::LiveText;
 
 use self::disk::DiskWatch;
@@ -178,6 +180,8 @@ pub struct LiveEngine<R> {
     pub free_space: FreeSpace,
     /// Called after each event.
     pub wake: EventWake,
+    /// How soon words are certain.
+    pub stability: Stability,
 }
 
 impl LiveEngine<Box<dyn Recognizer>> {
@@ -190,6 +194,7 @@ impl LiveEngine<Box<dyn Recognizer>> {
             clock: Arc::new(SystemClock::default()),
             free_space: |path| fs4::available_space(path),
             wake: Arc::new(|| ()),
+            stability: Stability::default(),
         }
     }
 }
@@ -243,6 +248,7 @@ impl LiveSession {
             clock: engine.clock,
             outbox,
             cancel: cancel.clone(),
+            stability: engine.stability,
         };
         // The recognizer is built on its own thread, so only its parts are sent there.
         let recognize =

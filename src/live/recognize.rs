@@ -13,6 +13,7 @@ use super::event_sender::EventSender;
 use super::journal::{Journal, JournalEntry, JournalError, Past};
 use super::pace::Pace;
 use super::spool_progress::Tail;
+use super::stability::Stability;
 use super::{LiveError, utterances};
 use crate::asr::{CancelToken, Effort, RecognizeError, Recognizer, Request};
 use crate::audio::{SAMPLE_RATE, SpoolReader};
@@ -41,6 +42,7 @@ pub(super) struct Parts<R> {
     pub clock: Arc<dyn SessionClock>,
     pub outbox: EventSender,
     pub cancel: CancelToken,
+    pub stability: Stability,
 }
 
 pub(super) struct SpoolRecognizer<R> {
@@ -76,7 +78,7 @@ impl<R: Recognizer> SpoolRecognizer<R> {
             drafted: past.until,
             recognizer: None,
             paused: past.until,
-            agreement: Agreement::default(),
+            agreement: Agreement::new(parts.stability),
             pace: Pace::default(),
             utterance: 0,
             guess: None,

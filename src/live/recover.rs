@@ -100,6 +100,7 @@ pub fn recover<R: Recognizer + 'static>(
         clock: engine.clock,
         outbox: EventSender::new(events_in, engine.wake),
         cancel: cancel.clone(),
+        stability: engine.stability,
     };
     let recognize = spawn("recognize", move || SpoolRecognizer::new(parts, request, past).run())?;
     Ok(LiveSession { commands, events, cancel, feed: None, recognize: Some(recognize) })

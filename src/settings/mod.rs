@@ -135,9 +135,25 @@ pub struct RecordingSettings {
     pub channel: Option<u16>,
     /// Also store the sound as the microphone delivers it.
     pub full_quality: bool,
+    /// How soon words are certain on the screen.
+    #[serde(skip_serializing_if = "is_default")]
+    pub stability: LiveStability,
     /// Folder for recordings; a folder in the user's documents if `None`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub folder: Option<PathBuf>,
+}
+
+/// How soon words of a live session are certain on the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LiveStability {
+    /// Late, with the fewest wrong words.
+    Low,
+    /// Between both.
+    #[default]
+    Medium,
+    /// Soon, with the most wrong words.
+    High,
 }
 
 /// How captions are shown to the audience.

@@ -1,10 +1,11 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use crate::cli::args::{ReportingArguments, StyleArguments};
 use crate::cli::recognition::RecognitionArguments;
+use crate::live::Stability;
 
 #[derive(Args, Debug)]
 pub struct LiveArguments {
@@ -42,10 +43,31 @@ pub struct LiveArguments {
     /// Name of the recording and its captions, without an extension [default: the date and time]
     #[arg(long, value_name = "NAME")]
     pub name: Option<String>,
+    /// How soon words are certain while someone speaks: high is soonest, with the most wrong words; the saved captions do
+    /// not depend on it
+    #[arg(long, default_value = "medium", value_enum)]
+    pub stability: StabilityArgument,
     /// Also show the captions in browsers: on this computer, or at an address such as 0.0.0.0:8080 to everyone in the
     /// network who has the link, which stays the same for a day
     #[arg(long, value_name = "ADDRESS", num_args = 0..=1, require_equals = true, default_missing_value = "127.0.0.1:0")]
     pub page: Option<SocketAddr>,
     #[command(flatten)]
     pub reporting: ReportingArguments,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum StabilityArgument {
+    Low,
+    Medium,
+    High,
+}
+
+impl From<StabilityArgument> for Stability {
+    fn from(argument: StabilityArgument) -> Self {
+        match argument {
+            StabilityArgument::Low => Self::Low,
+            StabilityArgument::Medium => Self::Medium,
+            StabilityArgument::High => Self::High,
+        }
+    }
 }

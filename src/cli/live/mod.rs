@@ -54,7 +54,10 @@ pub fn run(arguments: &LiveArguments) -> anyhow::Result<Outcome> {
     refuse_shared_outputs(plan.jobs[0].files())?;
     try_new(&plan.jobs[0], "choose another --name or --output-dir")?;
     let engine = Engine::load(&plan.transcribe.request.engine)?;
-    let engine = LiveEngine::new(&engine, live_threads(&arguments.recognition));
+    let engine = LiveEngine {
+        stability: arguments.stability.into(),
+        ..LiveEngine::new(&engine, live_threads(&arguments.recognition))
+    };
     let source = open_source(arguments, &engine)?;
     let page = arguments.page.map(|address| page::open(address, &plan)).transpose()?;
     let cancel = interrupt.token();

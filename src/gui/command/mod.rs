@@ -230,7 +230,8 @@ commands! {
     /// The window itself.
     App(AppCommand) {
         Settings, Quit, ShowProblems, ShowSpeakers, ShowSuggestions, ShowWaveform, LargerText, SmallerText,
-        NormalText, NextArea, PreviousArea, Menus, LeavePage, Models, Palette, Shortcuts, Guide, About,
+        NormalText, NextArea, PreviousArea, Menus, LeavePage, Models, Palette, Shortcuts, Guide, About, MaterialTerms,
+        HeardTerms,
     }
 }
 

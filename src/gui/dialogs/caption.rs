@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use egui::{Grid, Ui};
 
-use super::choices::{language, model, row, vocabulary};
+use super::choices::{language, model, row, vocabulary_field};
 use super::{Then, heading};
 use crate::gui::action::{Action, Actions, After};
 use crate::gui::state::View;
@@ -33,7 +33,7 @@ impl CaptionDialog {
         grid.spacing([2.0 * SPACE, SPACE]).show(ui, |ui| {
             row(ui, say("settings-language"), |ui| language(ui, &mut settings));
             row(ui, say("settings-model"), |ui| model(ui, view, &mut settings));
-            row(ui, say("settings-vocabulary"), |ui| vocabulary(ui, &mut settings));
+            row(ui, say("settings-vocabulary"), |ui| vocabulary_field(ui, &mut settings));
         });
         ui.add_space(SPACE);
         ui.checkbox(&mut settings.captions_at_once, say("caption-at-once"))

@@ -2,6 +2,8 @@
 
 use egui::{ComboBox, ScrollArea, TextEdit, TextStyle, Ui};
 
+use crate::gui::action::Actions;
+use crate::gui::command::{AppCommand, Command};
 use crate::gui::state::View;
 use crate::gui::theme::SPACE;
 use crate::gui::words::say;
@@ -117,7 +119,16 @@ pub fn speakers(ui: &mut Ui, settings: &mut Settings) {
 }
 
 /// Shows a field for names and terms, used for everything recognized from now on.
-pub fn vocabulary(ui: &mut Ui, settings: &mut Settings) {
+pub fn vocabulary(ui: &mut Ui, settings: &mut Settings, actions: &mut Actions) {
+    ui.vertical(|ui| {
+        vocabulary_field(ui, settings);
+        if ui.button(say("material-button")).on_hover_text(say("material-hint")).clicked() {
+            actions.run(Command::App(AppCommand::MaterialTerms));
+        }
+    });
+}
+
+pub fn vocabulary_field(ui: &mut Ui, settings: &mut Settings) {
     let lines = settings.vocabulary.split('\n').count().clamp(LEAST_LINES, MOST_LINES);
     let height = lines as f32 * ui.text_style_height(&TextStyle::Body) + 2.0 * SPACE;
     ScrollArea::vertical().id_salt("vocabulary").max_height(height).min_scrolled_height(height).show(

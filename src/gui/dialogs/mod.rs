@@ -40,6 +40,7 @@ pub use spelling::SpellingDialog;
 use super::action::{Action, Actions, After, Discarding};
 use super::heard;
 use super::state::View;
+use super::terms::{HeardDialog, MaterialDialog};
 use super::theme::{LARGE_SPACE, SPACE};
 use crate::gui::words::say;
 
@@ -65,6 +66,10 @@ pub enum Dialog {
     /// Confirms the removal of the model with this name.
     RemoveModel(String),
     Guide(GuideDialog),
+    /// Chooses among the terms of course material.
+    Material(MaterialDialog),
+    /// Which terms were heard.
+    Heard(HeardDialog),
     About,
 }
 
@@ -113,6 +118,8 @@ impl Dialog {
             Self::Path(dialog) => dialog.ui(ui, view, actions),
             Self::RemoveModel(name) => remove_model::ui(ui, view, name, actions),
             Self::Guide(guide) => guide.ui(ui, view),
+            Self::Material(dialog) => dialog.ui(ui, view, actions),
+            Self::Heard(dialog) => dialog.ui(ui, view, actions),
             Self::About => about::ui(ui, view),
         }
     }
@@ -161,14 +168,14 @@ fn room(ctx: &Context) -> f32 {
 }
 
 /// Makes a dialog this wide, limited by the window. Returns the width.
-fn set_width(ui: &mut Ui, points: f32) -> f32 {
+pub(super) fn set_width(ui: &mut Ui, points: f32) -> f32 {
     let width = points.min(ui.ctx().content_rect().width() - 5.0 * LARGE_SPACE);
     ui.set_width(width);
     width
 }
 
 /// Shows the title of a dialog, which is also its name for screen readers.
-fn heading(ui: &mut Ui, text: &str) {
+pub(super) fn heading(ui: &mut Ui, text: &str) {
     let heading = ui.label(RichText::new(text).heading());
     heard::dialog(ui, &heading);
     ui.add_space(SPACE);

@@ -42,7 +42,7 @@ fn all(ui: &mut Ui, view: &View, settings: &mut Settings, actions: &mut Actions)
             choice(ui, say("settings-rules"), &mut profile, names);
             settings.profile = profile.filter(|name| name != DEFAULT_PROFILE);
         });
-        row(ui, say("settings-vocabulary"), |ui| vocabulary(ui, settings));
+        row(ui, say("settings-vocabulary"), |ui| vocabulary(ui, settings, actions));
         row(ui, say("settings-doubts"), |ui| doubts(ui, settings));
     });
     // Outside the grid, because its text is long.

@@ -9,7 +9,7 @@ use crate::audio::capture::{CaptureError, InputChoice, InputDevice, input_device
 use crate::live::page;
 use crate::live::{
     LiveEngine, LiveError, LiveFiles, LiveSession, MicrophoneSource, Preflight, PreflightError, Source,
-    SourceError, Speed, models_here, preflight, recognizer_threads, recover,
+    SourceError, Speed, Stability, models_here, preflight, recognizer_threads, recover,
 };
 use crate::recognize::{CaptionRequest, Engine, EngineError, EngineRequest};
 use crate::transcript::Language;
@@ -72,6 +72,7 @@ pub trait LiveModel: Send {
         source: Box<dyn Source>,
         files: &LiveFiles,
         request: CaptionRequest,
+        stability: Stability,
     ) -> Result<LiveSession, LiveError>;
 
     /// See [`recover`].
@@ -105,8 +106,9 @@ impl<R: Recognizer + 'static, F: Fn() -> LiveEngine<R> + Send> LiveModel for F {
         source: Box<dyn Source>,
         files: &LiveFiles,
         request: CaptionRequest,
+        stability: Stability,
     ) -> Result<LiveSession, LiveError> {
-        LiveSession::start(source, self(), files, request)
+        LiveSession::start(source, LiveEngine { stability, ..self() }, files, request)
     }
 
     fn recover(&self, files: &LiveFiles, request: CaptionRequest) -> Result<LiveSession, LiveError> {

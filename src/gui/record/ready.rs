@@ -14,7 +14,7 @@ use crate::gui::theme::{LARGE_SPACE, SMALL_SPACE, SPACE};
 use crate::gui::widgets::command_primary;
 use crate::gui::words::{InWords, say, say_with};
 use crate::live::{Finding, FindingSeverity};
-use crate::settings::Settings;
+use crate::settings::{LiveStability, Settings};
 
 const WIDTH: f32 = 640.0;
 const METER_WIDTH: f32 = 220.0;
@@ -70,7 +70,8 @@ fn choice(ui: &mut Ui, view: &View, actions: &mut Actions) {
         });
         choices::row(ui, say("settings-model"), |ui| choices::model(ui, view, &mut settings));
         choices::row(ui, say("settings-language"), |ui| choices::language(ui, &mut settings));
-        choices::row(ui, say("settings-vocabulary"), |ui| choices::vocabulary(ui, &mut settings));
+        choices::row(ui, say("settings-vocabulary"), |ui| choices::vocabulary(ui, &mut settings, actions));
+        choices::row(ui, say("record-stability"), |ui| stability(ui, &mut settings));
         choices::row(ui, say("record-sound"), |ui| {
             let text = say("record-full-quality");
             let full = ui.checkbox(&mut settings.recording.full_quality, text);
@@ -121,6 +122,16 @@ fn channel(ui: &mut Ui, channels: u16, settings: &mut Settings) {
         (1..=channels).map(|channel| (Some(channel), say_with!("record-channel-one", channel = channel)));
     let offered = std::iter::once((None, say("record-channel-all").to_owned())).chain(one);
     choices::choice(ui, say("record-channel"), &mut settings.recording.channel, offered);
+}
+
+fn stability(ui: &mut Ui, settings: &mut Settings) {
+    let levels = [
+        (LiveStability::High, say("record-stability-high")),
+        (LiveStability::Medium, say("record-stability-medium")),
+        (LiveStability::Low, say("record-stability-low")),
+    ];
+    let levels = levels.map(|(level, name)| (level, name.to_owned()));
+    choices::choice(ui, say("record-stability"), &mut settings.recording.stability, levels);
 }
 
 fn level(ui: &mut Ui, view: &View) {

@@ -19,7 +19,7 @@ use crate::gui::editor::action::EditorAction;
 use crate::gui::news::{News, Post};
 use crate::gui::notice::{NoticeKind, Notices, Subject};
 use crate::gui::queue::QueueAction;
-use crate::gui::request::{caption_request, profile, terms};
+use crate::gui::request::{caption_request, profile, stability, terms};
 use crate::gui::shared::Shared;
 use crate::gui::state::Page;
 use crate::gui::widgets::short_time;
@@ -173,6 +173,7 @@ impl RecordState {
         let settings = &*shared.settings;
         let wanted = Wanted {
             full_quality: settings.recording.full_quality,
+            stability: stability(settings),
             request: caption_request(settings, profile(settings)),
             terms: terms(settings),
         };

@@ -17,7 +17,9 @@ use crate::asr::locate::ModelRequest;
 use crate::audio::seconds_of_space;
 use crate::gui::news::{News, Post};
 use crate::live::free_space;
-use crate::live::{LiveFiles, LiveSession, Preflight, PreflightError, Source, Unfinished, keep_recorded};
+use crate::live::{
+    LiveFiles, LiveSession, Preflight, PreflightError, Source, Stability, Unfinished, keep_recorded,
+};
 use crate::project::{Project, ProjectSettings};
 use crate::recognize::{CaptionRequest, EngineRequest};
 use crate::time::MediaTime;
@@ -43,6 +45,8 @@ pub(super) enum RecordingOrder {
 pub(super) struct Wanted {
     /// Also keep the sound at the microphone's full quality.
     pub full_quality: bool,
+    /// How soon words are certain.
+    pub stability: Stability,
     pub request: CaptionRequest,
     /// Names and terms that may be spoken.
     pub terms: Vec<String>,
@@ -91,9 +95,9 @@ impl RecordingThread {
         }
         match self.wait_for_start(&mut source) {
             Ok(Some(wanted)) => {
-                let Wanted { full_quality, request, terms } = *wanted;
+                let Wanted { full_quality, stability, request, terms } = *wanted;
                 (self.choice.request, self.terms) = (request, terms);
-                self.record(&*model, source.into_source(), full_quality, post);
+                self.record(&*model, source.into_source(), (full_quality, stability), post);
             }
             Ok(None) => {}
             Err(trouble) => self.tell(post, RecordNews::Checked(Err(trouble))),
@@ -158,7 +162,13 @@ impl RecordingThread {
         }
     }
 
-    fn record(&self, model: &dyn LiveModel, mut source: Box<dyn Source>, full_quality: bool, post: &Post) {
+    fn record(
+        &self,
+        model: &dyn LiveModel,
+        mut source: Box<dyn Source>,
+        (full_quality, stability): (bool, Stability),
+        post: &Post,
+    ) {
         self.live_state.clear();
         let mut files = LiveFiles::named(&self.choice.folder, &LiveFiles::name_of_now());
         let mut beside = 0;
@@ -166,7 +176,8 @@ impl RecordingThread {
             files = files.with_full_quality();
             beside = source.original(&mut Vec::new()).map_or(0, |form| form.bytes_a_second());
         }
-        let session = model.start(source, &files, self.choice.request.clone()).map_err(NotRecorded::from);
+        let request = self.choice.request.clone();
+        let session = model.start(source, &files, request, stability).map_err(NotRecorded::from);
         if session.is_ok() {
             self.tell(post, RecordNews::Started(files.clone()));
         }

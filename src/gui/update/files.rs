@@ -35,7 +35,10 @@ impl App {
         if paths.is_empty() && matches!(question, Question::SaveAs { .. }) {
             self.editor.drop_plans();
         }
-        paths.into_iter().for_each(|path| self.answered_with(&question, path));
+        match question {
+            Question::Material => self.terms(|terms, _, shared| terms.read_material(shared, paths)),
+            question => paths.into_iter().for_each(|path| self.answered_with(&question, path)),
+        }
     }
 
     fn answered_with(&mut self, question: &Question, path: PathBuf) {
@@ -48,6 +51,7 @@ impl App {
                 self.queue(|queue, shared| queue.add(shared, vec![path]));
             }
             Question::ModelFile => ModelsState::import(&mut self.shared(), path),
+            Question::Material => self.terms(|terms, _, shared| terms.read_material(shared, vec![path])),
             Question::SaveAs { .. } => self.editor(|editor, shared| editor.save_to(shared, path)),
             Question::VoicesFile { .. } => export_voices(&self.shared(), path),
             Question::RecordingFolder { .. } => self.state.settings.recording.folder = Some(path),

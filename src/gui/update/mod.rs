@@ -16,6 +16,7 @@ use super::models::ModelsState;
 use super::notice::Subject;
 use super::record::RecordState;
 use super::state::Page;
+use crate::gui::terms::TermsState;
 use crate::gui::words::say_with;
 use crate::settings::TextSize;
 
@@ -63,6 +64,7 @@ impl App {
             Action::Record(action) => self.record(|record, shared| record.act(shared, action)),
             Action::Models(action) => self.models(|models, shared| models.act(shared, action)),
             Action::Speakers(action) => self.editor(|editor, shared| editor.act_on_speakers(shared, action)),
+            Action::Terms(action) => TermsState::act(&mut self.shared(), &action),
         }
     }
 
@@ -111,6 +113,12 @@ impl App {
             AppCommand::LargerText => self.resize_text(1),
             AppCommand::SmallerText => self.resize_text(-1),
             AppCommand::NormalText => self.state.settings.text_size = TextSize::NORMAL,
+            AppCommand::MaterialTerms => self.terms(|terms, _, shared| terms.open_material(shared)),
+            AppCommand::HeardTerms => self.terms(|terms, editor, shared| {
+                if let Some(open) = &editor.state.workspace {
+                    terms.open_heard(shared, open);
+                }
+            }),
             AppCommand::ShowProblems => {
                 let editor = &mut self.editor.state;
                 editor.shows_problems = Some(!editor.shows_problems());

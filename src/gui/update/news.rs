@@ -43,6 +43,7 @@ impl App {
             }
             News::Editor(news) => self.editor(|editor, shared| editor.handle_news(shared, news)),
             News::Model(news) => self.models(|models, shared| models.handle_news(shared, news)),
+            News::Terms(news) => self.state.terms.handle_news(news),
             News::Queue(news) => self.queue(|queue, shared| queue.handle_news(shared, news)),
             News::Record { number, news } => {
                 self.record(|record, shared| record.handle_news(shared, number, news));

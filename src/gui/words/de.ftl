@@ -931,6 +931,10 @@ record-level-loud = Pegel { $level } dB, zu laut
 record-level-value = Pegel { $level } dB
 record-level-silence = Pegel: Stille
 record-level-hint = So laut ist der Ton. Der Strich ist die höchste Spitze; ganz rechts ist der Ton übersteuert.
+record-stability = Wörter stehen fest
+record-stability-high = so bald wie möglich; mehr davon sind falsch
+record-stability-medium = bald
+record-stability-low = spät; weniger davon sind falsch
 record-sound = Ton
 record-full-quality = Auch den Originalton in voller Qualität aufbewahren
 record-full-quality-hint = In einer zweiten Datei mit allen Kanälen. Für die Untertitel genügen 16 kHz.
@@ -1516,3 +1520,41 @@ error-queue-process = Lectern kann keinen Prozess für die Warteschlange starten
 error-queue-model = Das Modell { $path } lässt sich nicht verwenden: Es ist beschädigt oder von anderer Art. Wählen Sie in den Einstellungen ein anderes.
 error-queue-detector = Das Modell, das Sprache findet, lässt sich nicht verwenden. Installieren Sie Lectern neu.
 error-queue-program = Lectern findet das eigene Programm nicht ({ $cause }). Schließen Sie es und starten Sie es erneut.
+
+## Namen und Fachbegriffe
+
+command-material = Namen und Fachbegriffe aus Kursmaterial…
+command-heard = Gehörte Namen und Fachbegriffe…
+dialog-material = Kursmaterial
+material-button = Aus Kursmaterial…
+material-title = Namen und Fachbegriffe aus Kursmaterial
+material-hint = Folien, Dokumente, Aufsätze oder Literaturlisten: Ihre Namen und Fachbegriffe helfen der Erkennung.
+material-none = Darin sind keine Namen oder Fachbegriffe, die die Erkennung nicht kennt.
+material-choose = Nehmen Sie den Haken weg, wo etwas nicht gesprochen wird. Seltene, die oft vorkommen, stehen vorn.
+material-all = Alle
+material-no = Keine
+material-files = Dateien wählen…
+material-take = { $count ->
+    [one] { $count } Begriff übernehmen
+   *[other] { $count } Begriffe übernehmen
+}
+material-added = { $count ->
+    [one] { $count } neuer Begriff in den Namen und Fachbegriffen.
+   *[other] { $count } neue Begriffe in den Namen und Fachbegriffen.
+}
+heard-title = Gehörte Namen und Fachbegriffe
+heard-no-terms = Es gibt noch keine Liste von Namen und Fachbegriffen. Die Einstellungen haben eine, oder finden Sie sie in Kursmaterial.
+heard-count = { $heard } von { $all } wurden gehört.
+heard-hint = Wählen Sie eine Stelle, um dorthin zu gehen. Farbige klingen wie ein Begriff, der nicht erkannt wurde.
+heard-not = nicht gehört
+heard-perhaps = „{ $text }“ { $time }
+heard-place = { $term } bei { $time }
+error-material = { $path }: { $cause }
+error-material-unreadable = Die Datei kann nicht gelesen werden ({ $cause }).
+error-material-large = Sie ist größer als 64 MB. Teilen Sie sie, oder speichern Sie sie ohne Bilder.
+error-material-harm = Entpackt ist sie größer als ein Dokument: Sie soll schaden oder ist beschädigt.
+error-material-much = Sie hat mehr Text, Teile oder Seiten als ein Dokument. Teilen Sie sie.
+error-material-password = Sie ist durch ein Passwort geschützt. Speichern Sie sie ohne.
+error-material-damaged = Sie ist beschädigt. Öffnen Sie sie in ihrem Programm und speichern Sie sie neu.
+error-material-unknown = Sie ist keine Datei von PowerPoint, Word, OpenDocument, PDF, BibTeX, Markdown oder Text.
+error-material-no-text = Sie enthält keinen Text. Bilder von Text können nicht gelesen werden.

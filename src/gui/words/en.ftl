@@ -930,6 +930,10 @@ record-level-loud = Level { $level } dB, too loud
 record-level-value = Level { $level } dB
 record-level-silence = Level: silence
 record-level-hint = How loud it is. The mark is the highest peak; at the right end, sound is clipped.
+record-stability = Words settle
+record-stability-high = as soon as possible; more of them are wrong
+record-stability-medium = soon
+record-stability-low = late; fewer of them are wrong
 record-sound = Sound
 record-full-quality = Also keep the original full-quality audio
 record-full-quality-hint = In a second file, with every channel. Captions need 16 kHz only.
@@ -1515,3 +1519,41 @@ error-queue-process = Lectern cannot start a process for the queue ({ $cause }).
 error-queue-model = The model { $path } cannot be used: it is damaged or of another kind. Choose another one in the settings.
 error-queue-detector = The model that finds speech cannot be used. Install Lectern again.
 error-queue-program = Lectern cannot find its own program ({ $cause }). Close it and start it again.
+
+## Names and terms
+
+command-material = Names and terms from course material…
+command-heard = Names and terms heard…
+dialog-material = Course material
+material-button = From course material…
+material-title = Names and terms from course material
+material-hint = Slides, documents, papers or lists of literature: their names and terms help the recognizer.
+material-none = There are no names or terms in them that the recognizer does not know.
+material-choose = Untick what is not spoken. Rare ones that stand often come first.
+material-all = Tick all
+material-no = Tick none
+material-files = Choose files…
+material-take = { $count ->
+    [one] Add { $count } term
+   *[other] Add { $count } terms
+}
+material-added = { $count ->
+    [one] { $count } term is new in the names and terms.
+   *[other] { $count } terms are new in the names and terms.
+}
+heard-title = Names and terms heard
+heard-no-terms = There is no list of names and terms yet. Settings have one, or find them in course material.
+heard-count = { $heard } of { $all } were heard.
+heard-hint = Choose a place to go there. Places in colour sound like a term that was not recognized.
+heard-not = not heard
+heard-perhaps = “{ $text }” { $time }
+heard-place = { $term } at { $time }
+error-material = { $path }: { $cause }
+error-material-unreadable = The file cannot be read ({ $cause }).
+error-material-large = It is larger than 64 MB. Divide it, or save it without pictures.
+error-material-harm = It unpacks to more than a document has: it was made to do harm, or is damaged.
+error-material-much = It has more text, parts or pages than a document has. Divide it.
+error-material-password = It is protected by a password. Save it without one.
+error-material-damaged = It is damaged. Open it in its program and save it anew.
+error-material-unknown = It is no PowerPoint, Word, OpenDocument, PDF, BibTeX, Markdown or text file.
+error-material-no-text = There is no text in it. Pictures of text cannot be read.

@@ -40,12 +40,14 @@ pub enum Question {
         /// The initial folder of the dialog.
         folder: Option<PathBuf>,
     },
-    /// Recordings for the queue; the only question with several answers.
+    /// Recordings for the queue; several answers.
     QueueFiles,
     /// A folder with recordings for the queue.
     QueueFolder,
     /// A speech model file to import.
     ModelFile,
+    /// Files with course material; several answers.
+    Material,
 }
 
 impl Question {
@@ -60,6 +62,7 @@ impl Question {
             Self::QueueFiles => say("dialog-queue-files"),
             Self::QueueFolder => say("dialog-queue-folder"),
             Self::ModelFile => say("dialog-model"),
+            Self::Material => say("dialog-material"),
         }
     }
 
@@ -69,7 +72,12 @@ impl Question {
             Self::SaveAs { folder, name } => Some(folder.clone().unwrap_or_default().join(name)),
             Self::VoicesFile { name } => Some(PathBuf::from(name)),
             Self::ExportFolder { folder } | Self::RecordingFolder { folder } => folder.clone(),
-            Self::Open | Self::Recording | Self::QueueFiles | Self::QueueFolder | Self::ModelFile => None,
+            Self::Open
+            | Self::Recording
+            | Self::QueueFiles
+            | Self::QueueFolder
+            | Self::ModelFile
+            | Self::Material => None,
         }
     }
 }
@@ -144,7 +152,7 @@ fn pick(question: &Question, named_in_full: bool) -> Paths {
             one(dialog.pick_file())
         }
         Question::Recording | Question::ModelFile => one(dialog.pick_file()),
-        Question::QueueFiles => Box::pin(async move {
+        Question::QueueFiles | Question::Material => Box::pin(async move {
             let files = dialog.pick_files().await.unwrap_or_default();
             files.into_iter().map(|file| file.path().to_owned()).collect()
         }),
@@ -165,7 +173,8 @@ fn proposing(dialog: AsyncFileDialog, question: &Question, named_in_full: bool) 
         | Question::Recording
         | Question::QueueFiles
         | Question::QueueFolder
-        | Question::ModelFile => return dialog,
+        | Question::ModelFile
+        | Question::Material => return dialog,
     };
     if named_in_full {
         // This adds a slash to a folder; otherwise it would be taken as a name in the folder above.

@@ -13,6 +13,7 @@ use lectern::audio::{FrameFormat, Level, Meter, read_all};
 use lectern::caption::{DEFAULT_PROFILE, Profile};
 use lectern::live::{
     LiveEngine, LiveEvent, LiveFiles, LiveSession, ManualClock, SessionClock, Source, SourceError, SourceRead,
+    Stability,
 };
 use lectern::recognize::{CaptionRequest, EngineRequest};
 use lectern::time::TimeSpan;
@@ -261,6 +262,7 @@ impl Stage {
             clock: self.clock.clone(),
             free_space: plenty,
             wake: Arc::new(|| ()),
+            stability: Stability::default(),
         }
     }
 

@@ -8,6 +8,7 @@ mod captions;
 mod document;
 mod download;
 mod live;
+mod material;
 mod model;
 mod project;
 mod queue;
