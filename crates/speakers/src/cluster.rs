@@ -5,13 +5,16 @@ use std::ops::Range;
 use crate::spans::likeness;
 use crate::tree::{Merge, merges};
 use crate::voice::{VOICE, to_length_one};
-use crate::window::{Piece, Voice, Window};
+use crate::window::{FRAME_SECONDS, Piece, Voice, Window};
 
 /// Voices are joined while the mean cosine of two groups is at least this. Tuned on concatenated speech: from 0.40 to
 /// 0.45, the number of speakers is always right.
 const ALIKE: f32 = 0.45;
 /// A voice must speak alone for this many seconds to count as a person.
 pub(crate) const LEAST_ALONE: f32 = 1.0;
+/// A voice with two pieces that are less alike than this is two persons', and has no say in who there is. Tuned on joined
+/// speech: from 0.2 to 0.4, the number of speakers is right in all of it.
+const UNLIKE: f32 = 0.35;
 /// A voice is weighted by the seconds in which it speaks alone, up to this many.
 const MOST_WEIGHT: f32 = 5.0;
 /// Groups with less weight are not persons. Windows overlap, so this is about one second of speech.
@@ -44,6 +47,11 @@ pub(crate) struct Said {
 }
 
 impl Said {
+    /// Who it is, without its pieces.
+    pub fn person(&self) -> usize {
+        self.person
+    }
+
     /// The person in a frame: that of the nearest piece.
     pub fn person_in(&self, frame: usize) -> usize {
         let distance = |frames: &Range<usize>| {
@@ -57,34 +65,47 @@ impl Said {
 /// For each voice of each window, which person it is: from 0 in order of appearance. The second value is the number of
 /// persons.
 pub(crate) fn persons(windows: &[Window], wish: Wish) -> (Vec<Vec<Said>>, usize) {
+    let centres = centres_of(windows, wish);
+    let mut persons: Vec<Vec<Said>> = windows.iter().map(|window| said_in(window, &centres)).collect();
+    let mut order = Vec::new();
+    let mut number = |centre: &mut usize| {
+        let place = order.iter().position(|known| known == centre);
+        *centre = place.unwrap_or_else(|| {
+            order.push(*centre);
+            order.len() - 1
+        });
+    };
+    for said in persons.iter_mut().flatten() {
+        number(&mut said.person);
+        said.pieces.iter_mut().for_each(|(_, person)| number(person));
+    }
+    (persons, order.len())
+}
+
+/// What the voice of each person in these windows sounds like, in no particular order.
+pub(crate) fn centres_of(windows: &[Window], wish: Wish) -> Vec<Vec<f32>> {
     let voices: Vec<&Voice> = windows.iter().flat_map(|window| &window.voices).collect();
     let longest = voices.iter().map(|voice| voice.alone).fold(0.0, f32::max);
-    let telling: Vec<&Voice> =
-        voices.iter().copied().filter(|voice| voice.alone >= LEAST_ALONE.min(longest)).collect();
+    let telling = voices.iter().copied().filter(|voice| voice.alone >= LEAST_ALONE.min(longest));
+    let (mixed, pure): (Vec<&Voice>, Vec<&Voice>) = telling.partition(|voice| is_mixed(voice));
+    let telling = if pure.is_empty() { mixed } else { pure };
     let vectors: Vec<&[f32]> = telling.iter().map(|voice| voice.numbers.as_slice()).collect();
     let weights: Vec<f32> = telling.iter().map(|voice| weight(voice)).collect();
     let merges = merges(&vectors, &weights);
     let groups = groups(&merges, &weights, wish);
-    let centres = centres(&vectors, &weights, &groups);
-    let mut order = Vec::new();
-    let mut number = |centre: usize| {
-        order.iter().position(|&known| known == centre).unwrap_or_else(|| {
-            order.push(centre);
-            order.len() - 1
-        })
-    };
-    let mut said = |voice: &Voice| {
-        let own = nearest(&voice.numbers, &centres);
-        let person = number(own);
-        let mut of_piece =
-            |piece: &Piece| (piece.frames.clone(), number(person_of_piece(piece, own, &centres)));
-        let is_sure = likeness(&centres[own], &voice.numbers) >= SURE;
-        let pieces = if is_sure { Vec::new() } else { voice.pieces.iter().map(&mut of_piece).collect() };
+    centres(&vectors, &weights, &groups)
+}
+
+/// For each voice of a window, which of `centres` it is nearest to.
+pub(crate) fn said_in(window: &Window, centres: &[Vec<f32>]) -> Vec<Said> {
+    let said = |voice: &Voice| {
+        let person = nearest(&voice.numbers, centres);
+        let is_sure = centres.get(person).is_none_or(|own| likeness(own, &voice.numbers) >= SURE);
+        let of_piece = |piece: &Piece| (piece.frames.clone(), person_of_piece(piece, person, centres));
+        let pieces = if is_sure { Vec::new() } else { voice.pieces.iter().map(of_piece).collect() };
         Said { person, pieces }
     };
-    let mut of = |window: &Window| window.voices.iter().map(&mut said).collect();
-    let persons = windows.iter().map(&mut of).collect();
-    (persons, order.len())
+    window.voices.iter().map(said).collect()
 }
 
 /// The groups that are persons: for each vector the number of its group, which is the number of one of its vectors.
@@ -149,6 +170,15 @@ fn centres(vectors: &[&[f32]], weights: &[f32], groups: &[Option<usize>]) -> Vec
     numbers.into_iter().map(centre).collect()
 }
 
+/// Whether two pieces of a voice are too unlike to be one person's. Short pieces tell little.
+fn is_mixed(voice: &Voice) -> bool {
+    let is_long = |piece: &&Piece| piece.frames.len() as f64 * FRAME_SECONDS >= f64::from(LEAST_ALONE);
+    let described = voice.pieces.iter().filter(|piece| !piece.numbers.is_empty()).filter(is_long);
+    let pieces: Vec<&Piece> = described.collect();
+    let is_unlike = |one: &Piece, other: &Piece| likeness(&one.numbers, &other.numbers) < UNLIKE;
+    pieces.iter().enumerate().any(|(i, one)| pieces[..i].iter().any(|other| is_unlike(one, other)))
+}
+
 /// Returns the weight of a voice.
 pub(crate) fn weight(voice: &Voice) -> f32 {
     voice.alone.clamp(0.01, MOST_WEIGHT)
@@ -210,6 +240,21 @@ mod tests {
         let said = &persons(&windows, Wish::Exactly(3)).0[2][0];
         let found = [0, 30, 43, 47, 60, 84, 92, 500].map(|frame| said.person_in(frame));
         assert_eq!(found, [0, 0, 0, 1, 1, 1, 0, 0], "{said:?}");
+    }
+
+    #[test]
+    fn a_voice_of_two_persons_joins_nobody() {
+        let mut windows = windows(&[&[(9, 4.0)], &[(3, 4.0)], &[(9, 5.0)]]);
+        let [one, other] = [0, 1].map(|window: usize| windows[window].voices[0].numbers.clone());
+        let between: Vec<f32> = one.iter().zip(&other).map(|(a, b)| a + b).collect();
+        let mixed = &mut windows[2].voices[0];
+        mixed.numbers = between;
+        to_length_one(&mut mixed.numbers);
+        assert_eq!(persons(&windows, Wish::Any).1, 1, "without its pieces, it joins both");
+        let pieces = [(0..100, one), (100..200, other)];
+        windows[2].voices[0].pieces = pieces.map(|(frames, numbers)| Piece { frames, numbers }).to_vec();
+        let (said, count) = persons(&windows, Wish::Any);
+        assert_eq!((count, said[2][0].person_in(50), said[2][0].person_in(150)), (2, 0, 1));
     }
 
     #[test]

@@ -4,12 +4,20 @@ use thiserror::Error;
 use whisper_cpu::Level;
 use whisper_cpu::float::FloatMode;
 
-use crate::filter_bank::FilterBank;
+use crate::filter_bank::{BANDS, FilterBank};
 use crate::listener::Stretch;
 use crate::segmentation::{SegmentationNetwork, WINDOW_SAMPLES};
-use crate::voice::{self, VoiceNetwork, subtract_means};
+use crate::spans::likeness;
+use crate::voice::{self, VoiceNetwork, subtract_means, to_length_one};
 use crate::weights::WeightsError;
 use crate::window::{Activity, Piece, SPEAKERS, Voice, Window, certainty};
+
+/// A voice with at least so much speech is described by its first and its last frames, this many of each; more take
+/// time and tell little. Unit: frames of the filter bank, 10 ms.
+const LONG: usize = 300;
+const MOST_AT_AN_END: usize = 200;
+/// A voice whose ends are at least this much alike is one person's.
+const ONE_PERSON: f32 = 0.7;
 
 /// One of the two networks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,22 +106,36 @@ impl Networks {
         let mut voices = Vec::new();
         for speaker in 0..SPEAKERS {
             if let Some((mut frames, alone)) = activity.describing(speaker, &bank) {
-                let numbers = self.numbers(&mut frames, work);
-                voices.push(Voice { speaker, alone, numbers, pieces: Vec::new() });
-            }
-        }
-        // If several people speak, two of them may have been taken for one.
-        if voices.len() > 1 {
-            for voice in &mut voices {
-                voice.pieces = self.pieces(&activity, voice.speaker, &bank, work);
+                let (numbers, is_one) = self.voice(&mut frames, work);
+                // Two persons may have been taken for one.
+                let pieces = if is_one { Vec::new() } else { self.pieces(&activity, speaker, &bank, work) };
+                voices.push(Voice { speaker, alone, numbers, pieces });
             }
         }
         Window { number, certainty: certainty(scores, speaking.len()), speaking, voices }
     }
 
+    /// Describes a voice, and tells whether it certainly is one person's.
+    fn voice(&self, frames: &mut [f32], work: &mut Work) -> (Vec<f32>, bool) {
+        let count = frames.len() / BANDS;
+        if count < LONG {
+            return (self.numbers(frames, work), false);
+        }
+        let end = (count / 2).min(MOST_AT_AN_END);
+        let mut numbers = self.numbers(&mut frames[..end * BANDS], work);
+        let last = self.numbers(&mut frames[(count - end) * BANDS..], work);
+        let is_one = likeness(&numbers, &last) >= ONE_PERSON;
+        numbers.iter_mut().zip(&last).for_each(|(x, y)| *x += y);
+        to_length_one(&mut numbers);
+        (numbers, is_one)
+    }
+
     fn pieces(&self, activity: &Activity, speaker: usize, bank: &[f32], work: &mut Work) -> Vec<Piece> {
-        let pieces = activity.pieces(speaker).into_iter();
-        let described = pieces.map(|frames| {
+        let pieces = activity.pieces(speaker);
+        if pieces.len() < 2 {
+            return Vec::new();
+        }
+        let described = pieces.into_iter().map(|frames| {
             let describing = activity.describing_piece(&frames, bank);
             let numbers = describing.map(|mut bank| self.numbers(&mut bank, work)).unwrap_or_default();
             Piece { frames, numbers }
