@@ -25,6 +25,8 @@
 //!    Stretches depend on nothing but their sound, so any number of threads gives the same result.
 //! 3. [`who_speaks`] joins similar voices over all windows, and returns from when to when each speaks.
 //!
+//! While a recording grows, [`Running`] tells who seems to speak, window by window.
+//!
 //! [`pack`] stores windows in a few bytes, so that speakers can be found again quickly, for another number of speakers
 //! or in a part of the recording ([`within`]). [`mean_voice`] describes a person's voice, to compare it ([`likeness`])
 //! with voices of other recordings.
@@ -38,6 +40,7 @@ mod filter_bank;
 mod hear;
 mod listener;
 mod packed;
+mod running;
 mod segmentation;
 mod spans;
 mod timeline;
@@ -50,6 +53,7 @@ pub use cluster::Wish;
 pub use hear::{Networks, NetworksError, Which, Work};
 pub use listener::{Listener, Stretch};
 pub use packed::{DamagedVoices, pack, unpack};
+pub use running::Running;
 pub use segmentation::{FRAMES, WINDOW_SAMPLES};
 pub use spans::{likeness, mean_voice, within};
 pub use timeline::{Turn, who_speaks};

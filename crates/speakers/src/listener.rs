@@ -6,8 +6,6 @@ use crate::segmentation::WINDOW_SAMPLES;
 pub(crate) const HOP_SAMPLES: usize = WINDOW_SAMPLES / 2;
 /// Windows of a stretch. They are computed together, so that the weights are read once.
 const WINDOWS: usize = 6;
-/// Samples of a stretch.
-const SAMPLES: usize = (WINDOWS + 1) * HOP_SAMPLES;
 
 /// The sound of up to six successive windows.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,24 +27,39 @@ impl Stretch {
 }
 
 /// Takes sound in pieces of any length and cuts it, at places that do not depend on the pieces.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Listener {
     waiting: Vec<f32>,
+    /// Windows of a stretch.
+    at_once: usize,
     /// Windows in the stretches so far.
     windows: usize,
 }
 
+impl Default for Listener {
+    /// For recordings: stretches of six windows.
+    fn default() -> Self {
+        Self { waiting: Vec::new(), at_once: WINDOWS, windows: 0 }
+    }
+}
+
 impl Listener {
+    /// For sound that grows: stretches of one window, which are complete sooner. Windows are the same.
+    pub fn prompt() -> Self {
+        Self { at_once: 1, ..Self::default() }
+    }
+
     /// Takes samples: 16 kHz, mono, from -1 to 1. Returns the stretches that are complete.
     pub fn push(&mut self, samples: &[f32]) -> Vec<Stretch> {
         self.waiting.extend_from_slice(samples);
         let mut stretches = Vec::new();
         // One more sample shows that this is not the end, which may be cut differently.
-        while self.waiting.len() > SAMPLES {
-            let samples = self.waiting[..SAMPLES].to_vec();
-            self.waiting.drain(..WINDOWS * HOP_SAMPLES);
+        let count = (self.at_once + 1) * HOP_SAMPLES;
+        while self.waiting.len() > count {
+            let samples = self.waiting[..count].to_vec();
+            self.waiting.drain(..self.at_once * HOP_SAMPLES);
             stretches.push(Stretch { first: self.windows, samples });
-            self.windows += WINDOWS;
+            self.windows += self.at_once;
         }
         stretches
     }
@@ -63,9 +76,8 @@ mod tests {
     use super::*;
 
     /// The first sample and the length of every window.
-    fn windows(total: usize, piece: usize) -> Vec<(usize, f32, usize)> {
+    fn windows(total: usize, piece: usize, mut listener: Listener) -> Vec<(usize, f32, usize)> {
         let sound: Vec<f32> = (0..total).map(|i| (i / 100) as f32).collect();
-        let mut listener = Listener::default();
         let mut stretches: Vec<Stretch> =
             sound.chunks(piece).flat_map(|piece| listener.push(piece)).collect();
         stretches.extend(listener.finish());
@@ -80,8 +92,9 @@ mod tests {
     #[test]
     fn every_sample_is_in_a_window_and_the_last_ends_with_the_sound() {
         for total in [1, 80_000, 160_000, 160_100, 560_000, 560_100, 640_000, 1_300_000] {
-            let found = windows(total, 100_000);
-            assert_eq!(found, windows(total, 1600), "pieces of any length");
+            let found = windows(total, 100_000, Listener::default());
+            assert_eq!(found, windows(total, 1600, Listener::default()), "pieces of any length");
+            assert_eq!(found, windows(total, 1600, Listener::prompt()), "one by one");
             for (i, (number, start, _)) in found.iter().enumerate() {
                 assert_eq!((*number, *start), (i, (i * HOP_SAMPLES) as f32), "{total}");
             }
@@ -90,6 +103,6 @@ mod tests {
             let full = found[..found.len() - 1].iter().all(|window| window.2 == WINDOW_SAMPLES);
             assert!(full && (found.len() == 1 || length > HOP_SAMPLES), "{total}");
         }
-        assert!(windows(0, 1).is_empty());
+        assert!(windows(0, 1, Listener::default()).is_empty());
     }
 }

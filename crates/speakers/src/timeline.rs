@@ -25,7 +25,7 @@ pub struct Turn {
 /// Who speaks when, in the order of starts. `windows` are those of all stretches in their order.
 pub fn who_speaks(windows: &[Window], wish: Wish) -> Vec<Turn> {
     let (persons, count) = persons(windows, wish);
-    let mut turns = Turns { open: vec![None; count], done: Vec::new() };
+    let mut turns = Turns::new(count);
     let end = windows.iter().map(|window| first_frame(window) + window.speaking.len()).max().unwrap_or(0);
     let (mut first, mut votes) = (0, vec![0; count]);
     for frame in 0..end {
@@ -67,15 +67,21 @@ fn vote<'a>(
     if windows == 0 { 0 } else { (2 * speaking + windows) / (2 * windows) }
 }
 
-struct Turns {
+/// Turns that grow frame by frame.
+pub(crate) struct Turns {
     /// For each person, the turn that the next may be joined to, and the frame at which it ends.
     open: Vec<Option<(usize, usize)>>,
     done: Vec<Turn>,
 }
 
 impl Turns {
+    /// No turns yet, of this many persons.
+    pub fn new(persons: usize) -> Self {
+        Self { open: vec![None; persons], done: Vec::new() }
+    }
+
     /// Adds a frame in which the `speaking` persons with the most votes speak.
-    fn take(&mut self, frame: usize, votes: &[u32], speaking: usize) {
+    pub fn take(&mut self, frame: usize, votes: &[u32], speaking: usize) {
         for (person, &vote) in votes.iter().enumerate() {
             let before = |(other, &more): (usize, &u32)| more > vote || (more == vote && other < person);
             let rank = votes.iter().enumerate().filter(|&other| before(other)).count();
@@ -103,7 +109,8 @@ impl Turns {
         }
     }
 
-    fn finish(mut self) -> Vec<Turn> {
+    /// All turns, in the order of starts.
+    pub fn finish(mut self) -> Vec<Turn> {
         for person in 0..self.open.len() {
             let last = self.open[person].take();
             self.close(person, last);
