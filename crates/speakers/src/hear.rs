@@ -17,7 +17,7 @@ use crate::window::{Activity, Piece, SPEAKERS, Voice, Window, certainty};
 const LONG: usize = 300;
 const MOST_AT_AN_END: usize = 200;
 /// A voice whose ends are at least this much alike is one person's.
-const ONE_PERSON: f32 = 0.7;
+const ONE_PERSON: f32 = 0.6;
 
 /// One of the two networks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -37,8 +37,10 @@ const LEAST_PIECE: f64 = 0.5;
 pub(crate) const SHIFT: f64 = 0.02;
 /// Frames of the filter bank per second.
 const BANK_RATE: f64 = 100.0;
-/// A piece is repeated until it has this many frames of the filter bank.
+/// A piece is repeated until it has this many frames of the filter bank; of more than the most, those in the middle are
+/// taken.
 const PIECE_BANK_FRAMES: usize = 100;
+const MOST_PIECE_BANK_FRAMES: usize = 160;
 
 /// A piece of a voice's speech, which may turn out to belong to someone else.
 #[derive(Clone, Debug, PartialEq)]
@@ -130,6 +132,9 @@ impl Activity {
         if speaking as f64 * FRAME_SECONDS < LEAST_PIECE || frames.len() / BANDS < LEAST_BANK_FRAMES {
             return None;
         }
+        let middle = (frames.len() / BANDS).saturating_sub(MOST_PIECE_BANK_FRAMES) / 2;
+        let frames = &frames[middle * BANDS..];
+        let frames = &frames[..frames.len().min(MOST_PIECE_BANK_FRAMES * BANDS)];
         Some(frames.repeat(PIECE_BANK_FRAMES.div_ceil(frames.len() / BANDS)))
     }
 
