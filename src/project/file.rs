@@ -15,6 +15,7 @@ use super::media::{Fingerprint, MediaReference};
 use super::{NotProject, Project, ProjectDamage, ProjectSettings};
 use crate::document::style::{self, Place, Styled};
 use crate::document::{self, CueId, Document, Origin};
+use crate::remembered::{NUMBERS, RememberedVoices};
 use crate::time::{MediaTime, TimeSpan};
 use crate::transcript::{
     self, Doubt, Language, LanguageScore, OtherReading, SecondOpinion, TermPart, Voices,
@@ -22,13 +23,15 @@ use crate::transcript::{
 
 const NAME: &str = "lectern-project";
 /// The last version that can be read.
-pub(super) const VERSION: u64 = 4;
+pub(super) const VERSION: u64 = 5;
 /// The first version for projects with incomplete captions.
 const INCOMPLETE: u64 = 2;
 /// The first version with second opinions on words, and with styles and positions of cues.
 const RICH: u64 = 3;
 /// The first version of projects that store the voices of their recordings.
 const VOICES: u64 = 4;
+/// The first version of projects that pass on remembered voices.
+const REMEMBERED: u64 = 5;
 /// Voices of a hundred hours are smaller than this; larger ones are not stored. Unit: bytes.
 const MOST_VOICES: usize = 128 << 20;
 /// Ids from here on are rejected: other programs read JSON's numbers as floats, exact up to 2^53.
@@ -75,6 +78,8 @@ struct File {
     /// Encoded in base64.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     voices: Option<String>,
+    #[serde(default, skip_serializing_if = "RememberedVoices::is_empty")]
+    remembered: RememberedVoices,
 }
 
 /// A span of words that a filter tags.
@@ -198,6 +203,7 @@ pub(super) fn to_bytes(project: &Project, folder: &Path) -> serde_json::Result<V
         tagged: document.tagged.iter().map(|t| Tagged { start_ms: t.start, end_ms: t.end }).collect(),
         recognized_until_ms: project.recognized_until,
         voices: kept_voices(document).map(|voices| BASE64.encode(voices.bytes())),
+        remembered: project.remembered.clone(),
     };
     let mut bytes = serde_json::to_vec(&file)?;
     bytes.push(b'\n');
@@ -220,6 +226,7 @@ fn version(project: &Project) -> u64 {
     let has_languages = !project.document.language_scores.is_empty()
         || segments.iter().any(|segment| segment.language.is_some() || !segment.alternatives.is_empty());
     match project.recognized_until {
+        _ if !project.remembered.is_empty() => REMEMBERED,
         _ if kept_voices(&project.document).is_some() => VOICES,
         _ if has_opinions || has_languages || cues.iter().any(is_styled) => RICH,
         Some(_) => INCOMPLETE,
@@ -314,8 +321,11 @@ impl File {
             // Without them, speakers can still be found again from the sound.
             voices: self.voices.and_then(|voices| BASE64.decode(voices).ok()).map(Voices::new),
         };
-        let Self { settings, vocabulary, speakers, recognized_until_ms: recognized_until, .. } = self;
-        Project { document, media, settings, vocabulary, speakers, recognized_until }
+        let Self {
+            settings, vocabulary, speakers, recognized_until_ms: recognized_until, remembered, ..
+        } = self;
+        let remembered = remembered.iter().filter(|voice| voice.numbers.len() == NUMBERS).cloned().collect();
+        Project { document, media, settings, vocabulary, speakers, recognized_until, remembered }
     }
 }
 

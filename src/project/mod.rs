@@ -23,6 +23,7 @@ pub use store::{Loaded, backups, bytes_of, keep, load, save};
 use serde::{Deserialize, Serialize};
 
 use crate::document::Document;
+use crate::remembered::RememberedVoices;
 use crate::time::MediaTime;
 
 /// Extension of project files.
@@ -43,6 +44,8 @@ pub struct Project {
     pub speakers: Vec<String>,
     /// Captions are complete up to this time of the recording; `None` if they are complete throughout.
     pub recognized_until: Option<MediaTime>,
+    /// Remembered voices of speakers that the user wants to pass on with this project; otherwise none.
+    pub remembered: RememberedVoices,
 }
 
 /// The user's settings for this project; anything missing follows the general settings.

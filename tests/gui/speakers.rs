@@ -139,9 +139,8 @@ fn speakers_are_found_in_the_recording_and_again_in_the_project() {
     assert!(window.query_by_label("Find again").is_none());
 }
 
-#[test]
-fn a_voice_is_remembered_only_after_the_question_and_forgotten_in_the_settings() {
-    let desk = Desk::new();
+/// The conversation with its speakers, one of whose voices is remembered as that of Dr. Okafor.
+fn with_remembered(desk: &Desk) -> Window {
     conversation(&desk.path("call.wav"));
     let captions = desk.write("call.srt", srt(&["one two three four", "five six seven eight"]));
     let mut window = desk.open(&captions);
@@ -158,6 +157,50 @@ fn a_voice_is_remembered_only_after_the_question_and_forgotten_in_the_settings()
     window.press("I have asked this person");
     window.press("Remember");
     window.wait("it is remembered", |window| window.query_by_label("The voice is remembered").is_some());
+    window
+}
+
+/// Presses something that may be out of sight, at the end of the panel.
+fn press_below(window: &mut Window, name: &str) {
+    window.get_by_label(name).click_accesskit();
+    window.run_steps(4);
+}
+
+#[test]
+fn remembered_voices_are_in_a_project_only_if_that_is_ticked() {
+    const TICK: &str = "Pass on the remembered voices with this project";
+    let desk = Desk::new();
+    let mut window = with_remembered(&desk);
+    desk.dialogs.answer(desk.path("call.lectern"));
+    window.keys(Modifiers::COMMAND, Key::S);
+    window.wait("the project is saved", |_| desk.path("call.lectern").exists());
+    assert!(!desk.read("call.lectern").contains("\"remembered\""));
+    let is_passed_on = |_: &Window| desk.read("call.lectern").contains("\"remembered\"");
+    press_below(&mut window, TICK);
+    window.keys(Modifiers::COMMAND, Key::S);
+    window.wait("the voice is in the project", is_passed_on);
+    press_below(&mut window, TICK);
+    window.keys(Modifiers::COMMAND, Key::S);
+    window.wait("it is no longer", |window| !is_passed_on(window));
+    press_below(&mut window, TICK);
+    window.keys(Modifiers::COMMAND, Key::S);
+    window.wait("it is again", is_passed_on);
+    drop(window);
+    // Somebody else opens it.
+    let other = Desk::new();
+    let project = other.write("call.lectern", desk.read("call.lectern"));
+    let mut window = other.open(&project);
+    window.keys(PANEL.0, PANEL.1);
+    press_below(&mut window, "Remember them on this computer");
+    window.wait("it is remembered", |_| other.path("voices.json").exists());
+    assert!(other.read("voices.json").contains("Dr. Okafor"));
+    window.wait("nothing is new", |window| window.query_by_label("Remember them on this computer").is_none());
+}
+
+#[test]
+fn a_voice_is_remembered_only_after_the_question_and_forgotten_in_the_settings() {
+    let desk = Desk::new();
+    let mut window = with_remembered(&desk);
     assert!(desk.read("voices.json").contains("Dr. Okafor"));
     assert!(label(&window, 1).contains("Dr. Okafor") || label(&window, 2).contains("Dr. Okafor"));
     window.keys(Modifiers::COMMAND, Key::Comma);

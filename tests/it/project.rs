@@ -7,6 +7,7 @@ mod saving;
 
 use lectern::document::{Cue, CueId, Document, Media, Origin};
 use lectern::project::{Project, ProjectSettings};
+use lectern::remembered::RememberedVoices;
 use lectern::time::{MediaTime, TimeSpan};
 use lectern::transcript::{Doubt, Language, Segment, Word};
 
@@ -57,5 +58,6 @@ fn project(cues: u64) -> Project {
         vocabulary: vec!["quicksort".to_owned()],
         speakers: vec!["Ada".to_owned(), "Audience".to_owned()],
         recognized_until: None,
+        remembered: RememberedVoices::default(),
     }
 }

@@ -21,6 +21,7 @@ use crate::gui::words::{InWords, say};
 use crate::gui::workers::Captions;
 use crate::project::{MediaReference, Project, ProjectSettings, Recoverable, Saver, WriteLock};
 use crate::recognize::Suggestion;
+use crate::remembered::RememberedVoices;
 use crate::time::MediaTime;
 use crate::transcript::{DOUBTFUL_FROM, Language, SecondOpinion, Segment, Voices, Word};
 
@@ -359,7 +360,19 @@ impl Workspace {
             vocabulary: self.rest.vocabulary.clone(),
             speakers: self.speakers.names().to_vec(),
             recognized_until: self.recognized_until,
+            remembered: self.rest.remembered.clone(),
         }
+    }
+
+    /// Returns the remembered voices that are passed on with the project.
+    pub fn passed_on(&self) -> &RememberedVoices {
+        &self.rest.remembered
+    }
+
+    /// Passes on these remembered voices with the project, which must be saved again; undo does not change that.
+    pub fn pass_on(&mut self, voices: RememberedVoices) {
+        self.rest.remembered = voices;
+        self.document().voices.clone().into_iter().for_each(|voices| self.add_voices(voices));
     }
 
     pub fn is_dirty(&self) -> bool {

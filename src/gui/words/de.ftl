@@ -535,6 +535,10 @@ speakers-remember-hint = Damit sie in anderen Aufnahmen mit Namen genannt wird
 speakers-sounds-like = { $speaker } klingt wie { $name }.
 speakers-take-name = { $name } nennen
 speakers-kept = Dieses Projekt speichert, wie die Stimmen klingen, damit Sprechende neu gefunden werden können.
+speakers-pass-on = Gemerkte Stimmen mit diesem Projekt weitergeben
+speakers-pass-on-hint = Wer das Projekt bekommt, kann diese Personen dann in anderen Aufnahmen erkennen. Das sind biometrische Daten: Geben Sie sie nur weiter, wenn die Personen einverstanden sind.
+speakers-came-with = Mit diesem Projekt kamen Stimmen: { $names }
+speakers-remember-passed = Auf diesem Computer merken
 speakers-forget = Stimmen vergessen
 speakers-forget-hint = Bevor Sie dieses Projekt weitergeben. Die Namen bleiben.
 

@@ -534,6 +534,10 @@ speakers-remember-hint = So that other recordings show this name
 speakers-sounds-like = { $speaker } sounds like { $name }.
 speakers-take-name = Call { $name }
 speakers-kept = This project stores what the voices sound like, so that speakers can be found again.
+speakers-pass-on = Pass on the remembered voices with this project
+speakers-pass-on-hint = Whoever gets the project can then recognize these persons in other recordings. This is biometric data: pass it on only if they agree.
+speakers-came-with = Voices came with this project: { $names }
+speakers-remember-passed = Remember them on this computer
 speakers-forget = Forget the voices
 speakers-forget-hint = Before you give this project to others. The names stay.
 

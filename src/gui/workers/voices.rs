@@ -17,6 +17,8 @@ pub enum VoicesChange {
         speaker: String,
         name: String,
     },
+    /// Remembers voices that came with a project, except those whose names are known.
+    Add(RememberedVoices),
     Forget(String),
     ForgetAll,
 }
@@ -53,7 +55,7 @@ impl Workers {
     /// Changes the file at `path`. Reads it first, because another window may have changed it.
     pub fn change_remembered(&self, path: PathBuf, change: VoicesChange) {
         self.start("voices", move |post| {
-            let is_new = matches!(change, VoicesChange::Remember { .. });
+            let is_new = matches!(change, VoicesChange::Remember { .. } | VoicesChange::Add(_));
             let result = remembered::load(&path).map_err(NotRemembered::from);
             let result = result.and_then(|voices| changed(voices, change));
             let result = result.and_then(|voices| {
@@ -88,6 +90,7 @@ fn changed(mut voices: RememberedVoices, change: VoicesChange) -> Result<Remembe
             let numbers = voice_of(&document, &speaker).map_err(NotRemembered::Voice)?;
             voices.remember(RememberedVoice { name, since: remembered::today(), numbers });
         }
+        VoicesChange::Add(others) => voices = others.iter().chain(voices.iter()).cloned().collect(),
         VoicesChange::Forget(name) => drop(voices.forget(&name)),
         VoicesChange::ForgetAll => voices = RememberedVoices::default(),
     }

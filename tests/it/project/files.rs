@@ -5,6 +5,7 @@ use std::path::Path;
 
 use lectern::document::{Cue, CueId, Document};
 use lectern::project::{Access, Project, ProjectDamage, ProjectError, backups, load, save};
+use lectern::remembered::{NUMBERS, RememberedVoice};
 use lectern::time::{MediaTime, TimeSpan};
 use lectern::transcript::{LeftOut, SecondOpinion, TermPart, Voices};
 use proptest::prelude::*;
@@ -39,7 +40,21 @@ fn a_project_is_of_the_first_version_that_knows_of_all_it_has() {
     left_out.document.segments[0].left_out.push(passage);
     let mut voiced = project(3);
     voiced.document.voices = Some(Voices::new((0..=255).collect()));
-    let versions = [(project(3), 1), (incomplete, 2), (opinion, 3), (left_out, 3), (voiced, 4), (listed, 3)];
+    let voice = RememberedVoice {
+        name: "Ada".to_owned(),
+        since: "2026-11-30".to_owned(),
+        numbers: (0..NUMBERS).map(|d| if d == 7 { 1.0 } else { 0.0 }).collect(),
+    };
+    let passed_on = Project { remembered: [voice].into_iter().collect(), ..voiced.clone() };
+    let versions = [
+        (project(3), 1),
+        (incomplete, 2),
+        (opinion, 3),
+        (left_out, 3),
+        (voiced, 4),
+        (listed, 3),
+        (passed_on, 5),
+    ];
     for (project, version) in versions {
         save(&project, &path).unwrap();
         assert_eq!(load(&path).unwrap().project, project);

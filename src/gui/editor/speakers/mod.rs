@@ -2,6 +2,7 @@
 
 pub mod badge;
 mod panel;
+mod passed_on;
 mod remember;
 mod roster;
 mod update;
@@ -50,6 +51,10 @@ pub enum SpeakerAction {
     ForgetRemembered(String),
     ForgetAllRemembered,
     ExportRemembered,
+    /// Passes on the remembered voices of the speakers with the project, or no longer.
+    PassOn(bool),
+    /// Remembers the voices that were passed on with the project.
+    RememberPassed,
     /// Removes the voices from the project.
     ForgetVoices,
 }

@@ -8,8 +8,8 @@ use egui::{
     ScrollArea, Sense, Stroke, StrokeKind, TextEdit, Ui, WidgetInfo, pos2, vec2,
 };
 
-use super::badge;
 use super::{SpeakerAction, SpeakerSearch};
+use super::{badge, passed_on};
 use crate::gui::action::{Action, Actions};
 use crate::gui::command::{AppCommand, Command};
 use crate::gui::editor::version::Version;
@@ -82,6 +82,7 @@ impl SpeakersPanel {
                 if forget.on_hover_text(say("speakers-forget-hint")).clicked() {
                     actions.ask(Action::Speakers(SpeakerAction::ForgetVoices));
                 }
+                ui.add_enabled_ui(may_edit, |ui| passed_on::ui(ui, view, workspace, actions));
             }
         });
     }

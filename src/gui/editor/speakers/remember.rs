@@ -47,12 +47,13 @@ impl CaptionEditor {
 
     /// Looks for remembered voices in the open captions.
     pub(in crate::gui::editor) fn look_for_remembered(&mut self, shared: &Shared<'_>) {
+        let remembered = self.known_voices(shared);
         let Some(workspace) = self.state.workspace.as_mut() else { return };
         workspace.suggestions.clear();
-        if shared.remembered.is_empty() || workspace.document().voices.is_none() {
+        if remembered.is_empty() || workspace.document().voices.is_none() {
             return;
         }
-        let (document, remembered) = (workspace.document().clone(), shared.remembered.clone());
+        let document = workspace.document().clone();
         shared.workers.suggest_names(workspace.number, document, remembered);
     }
 

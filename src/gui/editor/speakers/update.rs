@@ -10,7 +10,7 @@ use crate::gui::editor::workspace::Workspace;
 use crate::gui::shared::Shared;
 use crate::gui::words::{InWords, say, say_with};
 use crate::gui::workers::{FoundSpeakers, NotFound, SpeakersJob, SpeakersTask, SpeakersUpdate, VoicesChange};
-use crate::recognize::SpeakerWish;
+use crate::recognize::{FindError, SpeakerWish};
 use crate::time::{MediaTime, TimeSpan};
 
 /// Maximum length of a sample of a voice.
@@ -39,7 +39,10 @@ impl CaptionEditor {
             SpeakerAction::ForgetRemembered(name) => change_remembered(shared, VoicesChange::Forget(name)),
             SpeakerAction::ForgetAllRemembered => change_remembered(shared, VoicesChange::ForgetAll),
             SpeakerAction::ExportRemembered => ask_for_voices_file(shared),
+            SpeakerAction::PassOn(is_ticked) => self.pass_on(shared, is_ticked),
+            SpeakerAction::RememberPassed => self.remember_passed(shared),
             SpeakerAction::ForgetVoices => {
+                self.pass_on(shared, false);
                 let forget = || Transaction::new("Forget the voices", vec![Edit::SetVoices(None)]);
                 self.operate(shared, |_, _| Ok(forget()));
             }
@@ -136,6 +139,7 @@ impl CaptionEditor {
 
     /// Finds or divides speakers by their voices, and first listens to the recording if the voices are not known.
     pub(in crate::gui::editor) fn work_on_speakers(&mut self, shared: &mut Shared<'_>, task: SpeakersTask) {
+        let remembered = self.known_voices(shared);
         let Some(workspace) = self.state.workspace.as_mut().filter(|open| open.finding.is_none()) else {
             return;
         };
@@ -152,7 +156,7 @@ impl CaptionEditor {
             document: workspace.document().clone(),
             free: workspace.editor().free_id(),
             profile: workspace.profile().clone(),
-            remembered: shared.remembered.clone(),
+            remembered,
             task,
             recording,
             cancel,
@@ -177,7 +181,7 @@ impl CaptionEditor {
                 workspace.finding = None;
                 match result {
                     Ok(found) => self.take_speakers(shared, found),
-                    Err(NotFound::Cancelled) => {}
+                    Err(NotFound::Finding(FindError::Cancelled)) => {}
                     Err(error) => shared.notices.warn(error.in_words()),
                 }
             }
@@ -199,7 +203,7 @@ impl CaptionEditor {
         }
     }
 
-    fn tell_of_speakers(&mut self, shared: &mut Shared<'_>) {
+    pub(in crate::gui::editor) fn tell_of_speakers(&mut self, shared: &mut Shared<'_>) {
         let Some(workspace) = &self.state.workspace else { return };
         let text = match workspace.speakers().names().len() {
             0 => say("speakers-one-voice").to_owned(),
