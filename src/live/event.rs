@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::SourceError;
 use crate::asr::RecognizeError;
 use crate::audio::{AudioError, Level};
+use crate::recognize::{FindError, LiveTurn};
 use crate::time::{MediaTime, TimeSpan};
 use crate::transcript::{Language, Segment, Word};
 
@@ -34,6 +35,14 @@ pub enum LiveEvent {
     },
     /// The final decoding of an utterance, which the captions are made of.
     Recognized(Segment),
+    /// Who seems to speak in the last seconds. It comes after the words, and later if the machine is busy; the captions
+    /// have what the whole recording tells.
+    Speakers(Vec<LiveTurn>),
+    /// The speakers of this session stay unknown.
+    SpeakersUnknown {
+        /// Why.
+        reason: Arc<FindError>,
+    },
     /// The input is lost; the recording continues with silence.
     DeviceLost {
         /// When it was lost.
@@ -98,7 +107,8 @@ impl LiveEvent {
     /// Logs events that may help to find the cause of a problem, without any words.
     pub(super) fn log(&self) {
         match self {
-            Self::Status(_) | Self::Tentative { .. } | Self::Committed { .. } => {}
+            Self::Status(_) | Self::Tentative { .. } | Self::Committed { .. } | Self::Speakers(_) => {}
+            Self::SpeakersUnknown { reason } => tracing::warn!(%reason, "speakers unknown"),
             Self::LanguageDetected(language) => tracing::info!(%language, "language detected"),
             Self::Recognized(segment) => {
                 let (span, words) = (segment.span(), segment.words.len());

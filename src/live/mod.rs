@@ -1,8 +1,9 @@
 //! A live session: audio is recorded to disk first, and recognized from there during the recording.
 //!
-//! Two threads share only the position that the recording has reached. **Feed** reads audio from the source and writes
+//! Threads share only the positions that they have reached in the recording. **Feed** reads audio from the source and writes
 //! the spool; it never waits for another thread. **Recognize** follows the spool as fast as it can: a slow machine
-//! falls behind but loses nothing, and recovery is the same work without a feed.
+//! falls behind but loses nothing, and recovery is the same work without a feed. **Speakers**, if asked for, follows the
+//! spool too, and tells who seems to speak.
 
 mod agreement;
 mod clock;
@@ -20,6 +21,7 @@ mod recorder;
 mod recover;
 mod save;
 mod source;
+mod speakers;
 mod speed;
 mod spool_progress;
 mod stability;
@@ -58,6 +60,7 @@ use self::event_sender::EventSender;
 use self::journal::{Journal, Past};
 use self::recognize::{Parts, SpoolRecognizer};
 use self::recorder::{Recorder, RecorderCommand};
+use self::speakers::{Speakers, SpoolListener};
 use self::spool_progress::Tail;
 use crate::asr::{CancelToken, Recognizer};
 use crate::audio::{AudioError, FullQuality, Spool, SpoolReader};
@@ -207,6 +210,7 @@ pub struct LiveSession {
     /// `None` if the session is recovered, which records nothing.
     feed: Option<JoinHandle<()>>,
     recognize: Option<JoinHandle<Result<Transcript, LiveError>>>,
+    speakers: Speakers,
 }
 
 impl LiveSession {
@@ -239,6 +243,12 @@ impl LiveSession {
             full: files.full_quality.as_deref().map(FullQuality::new),
             disk: DiskWatch::new(&files.sound, engine.free_space),
         };
+        let listener = SpoolListener {
+            reader: SpoolReader::open(&files.sound)?,
+            tail: Arc::clone(&tail),
+            outbox: outbox.clone(),
+            cancel: cancel.clone(),
+        };
         let parts = Parts {
             make: engine.make_recognizer,
             detector: engine.detector,
@@ -250,11 +260,12 @@ impl LiveSession {
             cancel: cancel.clone(),
             stability: engine.stability,
         };
+        let speakers = Speakers::start(&request, listener)?;
         // The recognizer is built on its own thread, so only its parts are sent there.
         let recognize =
             spawn("recognize", move || SpoolRecognizer::new(parts, request, Past::default()).run())?;
         let feed = spawn("feed", move || feed.run())?;
-        Ok(Self { commands, events, cancel, feed: Some(feed), recognize: Some(recognize) })
+        Ok(Self { commands, events, cancel, feed: Some(feed), recognize: Some(recognize), speakers })
     }
 
     /// Returns the events of the session. The channel closes when the session has ended.
@@ -283,6 +294,12 @@ impl LiveSession {
         self.cancel.cancel();
     }
 
+    /// Names a voice of [`LiveEvent::Speakers`]. The captions use the name for whoever says most of the same; an empty
+    /// name takes it back.
+    pub fn name_voice(&self, voice: usize, name: &str) {
+        self.speakers.name(voice, name);
+    }
+
     fn command(&self, command: RecorderCommand) {
         // If 16 commands wait already or the feed has ended, one more does not matter.
         let _ = self.commands.try_send(command);
@@ -303,7 +320,13 @@ impl LiveSession {
         if let Some(feed) = self.feed.take() {
             feed.join().map_err(|_| LiveError::Crashed)?;
         }
-        self.recognize.take().ok_or(LiveError::Crashed)?.join().map_err(|_| LiveError::Crashed)?
+        let thread = self.recognize.take().ok_or(LiveError::Crashed)?;
+        let transcript = thread.join().map_err(|_| LiveError::Crashed).flatten();
+        if transcript.is_err() {
+            self.cancel.cancel();
+            self.speakers.wait();
+        }
+        Ok(self.speakers.label(transcript?))
     }
 }
 

@@ -8,6 +8,7 @@ use crossbeam::channel::bounded;
 use super::event_sender::EventSender;
 use super::journal::{self, Journal, JournalError};
 use super::recognize::{Parts, SpoolRecognizer};
+use super::speakers::{Speakers, SpoolListener};
 use super::spool_progress::Tail;
 use super::{EVENTS, LiveEngine, LiveError, LiveFiles, LiveSession, spawn};
 use crate::asr::{CancelToken, Recognizer};
@@ -91,17 +92,26 @@ pub fn recover<R: Recognizer + 'static>(
     let (commands, _) = bounded(1);
     let (events_in, events) = bounded(EVENTS);
     let cancel = CancelToken::default();
+    let tail = Arc::new(Tail::new(written, past.until, true));
+    let outbox = EventSender::new(events_in, engine.wake);
+    let listener = SpoolListener {
+        reader: SpoolReader::open(&files.sound)?,
+        tail: Arc::clone(&tail),
+        outbox: outbox.clone(),
+        cancel: cancel.clone(),
+    };
+    let speakers = Speakers::start(&request, listener)?;
     let parts = Parts {
         make: engine.make_recognizer,
         detector: engine.detector,
         reader: SpoolReader::open(&files.sound)?,
         journal,
-        tail: Arc::new(Tail::new(written, past.until, true)),
+        tail,
         clock: engine.clock,
-        outbox: EventSender::new(events_in, engine.wake),
+        outbox,
         cancel: cancel.clone(),
         stability: engine.stability,
     };
     let recognize = spawn("recognize", move || SpoolRecognizer::new(parts, request, past).run())?;
-    Ok(LiveSession { commands, events, cancel, feed: None, recognize: Some(recognize) })
+    Ok(LiveSession { commands, events, cancel, feed: None, recognize: Some(recognize), speakers })
 }

@@ -3,19 +3,32 @@
 use std::collections::VecDeque;
 
 use super::event::LiveEvent;
+use crate::recognize::LiveTurn;
+use crate::time::TimeSpan;
 use crate::transcript::{Word, join_words};
 
 /// Number of utterances stored for the screen; the captions have all.
 const UTTERANCES: usize = 30;
+/// Number of turns stored, for utterances that end after they are told.
+const TURNS: usize = 100;
 
 /// The last utterances, and the current one.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LiveText {
-    finished: VecDeque<String>,
+    finished: VecDeque<Finished>,
     /// The number of finished utterances before the stored ones.
     forgotten: u64,
     committed: Vec<Word>,
     tentative: Vec<Word>,
+    turns: VecDeque<LiveTurn>,
+    /// Number of voices so far.
+    voices: usize,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Finished {
+    text: String,
+    span: TimeSpan,
 }
 
 impl LiveText {
@@ -30,15 +43,25 @@ impl LiveText {
                     self.finish();
                 }
             }
+            LiveEvent::Speakers(turns) => turns.iter().for_each(|turn| self.note(*turn)),
             _ => return false,
         }
         true
     }
 
+    fn note(&mut self, turn: LiveTurn) {
+        self.voices = self.voices.max(turn.voice + 1);
+        self.turns.push_back(turn);
+        if self.turns.len() > TURNS {
+            self.turns.pop_front();
+        }
+    }
+
     fn finish(&mut self) {
         let words = std::mem::take(&mut self.committed);
-        if !words.is_empty() {
-            self.finished.push_back(join_words(&words));
+        if let (Some(first), Some(last)) = (words.first(), words.last()) {
+            let span = TimeSpan::new(first.span.start, last.span.end);
+            self.finished.push_back(Finished { text: join_words(&words), span });
         }
         while self.finished.len() > UTTERANCES {
             self.finished.pop_front();
@@ -49,7 +72,26 @@ impl LiveText {
     /// Returns the finished utterances, the oldest first, each with its number.
     pub fn finished(&self) -> impl DoubleEndedIterator<Item = (u64, &str)> {
         let numbered = self.finished.iter().enumerate();
-        numbered.map(|(place, text)| (self.forgotten + place as u64, text.as_str()))
+        numbered.map(|(place, line)| (self.forgotten + place as u64, line.text.as_str()))
+    }
+
+    /// Returns the number of voices that were heard so far; 0 if the speakers are not asked for.
+    pub fn voices(&self) -> usize {
+        self.voices
+    }
+
+    /// Returns the voice that seems to say most of a finished utterance, once it is known.
+    pub fn voice_of(&self, utterance: u64) -> Option<usize> {
+        let place = usize::try_from(utterance.checked_sub(self.forgotten)?).ok()?;
+        let span = self.finished.get(place)?.span;
+        let mut times = vec![0; self.voices];
+        for LiveTurn { span: turn, voice } in &self.turns {
+            let (start, end) = (span.start.max(turn.start), span.end.min(turn.end));
+            times[*voice] += (end - start).as_millis().max(0);
+        }
+        // The first of voices with the same time.
+        let (voice, time) = times.into_iter().enumerate().rev().max_by_key(|(_, time)| *time)?;
+        (time > 0).then_some(voice)
     }
 
     /// Returns the number of the current utterance.
@@ -97,6 +139,21 @@ mod tests {
         assert!(text.tentative().is_empty() && text.committed().is_empty());
         assert_eq!(text.finished().collect::<Vec<_>>(), [(0, "Good morning.")]);
         assert!(!text.take(&LiveEvent::DiskLow { minutes: 5 }));
+    }
+
+    #[test]
+    fn an_utterance_has_the_voice_that_says_most_of_it() {
+        let mut text = LiveText::default();
+        for (start, end) in [(0, 2000), (3000, 5000)] {
+            let words = vec![Word::new("one", TimeSpan::from_millis(start, end))];
+            text.take(&LiveEvent::Committed { utterance: 0, words, is_last: true });
+        }
+        assert_eq!((text.voices(), text.voice_of(0)), (0, None));
+        let turn = |start, end, voice| LiveTurn { span: TimeSpan::from_millis(start, end), voice };
+        text.take(&LiveEvent::Speakers(vec![turn(0, 900, 0), turn(900, 3100, 1)]));
+        assert_eq!((text.voices(), text.voice_of(0), text.voice_of(1)), (2, Some(1), Some(1)));
+        text.take(&LiveEvent::Speakers(vec![turn(3100, 5000, 0)]));
+        assert_eq!((text.voice_of(1), text.voice_of(2)), (Some(0), None));
     }
 
     #[test]

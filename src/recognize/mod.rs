@@ -32,7 +32,7 @@ pub use resources::Resources;
 pub use second::{ask_second, second_engine};
 pub use span::{AgainError, transcribe_span};
 pub use voices::{
-    FindError, NamingError, SpeakersError, Suggestion, find_voices, is_automatic_name, name_speakers,
-    split_speaker, suggest_names, voice_of,
+    FindError, FollowedVoices, LiveTurn, NamingError, SpeakersError, Suggestion, VoiceFollower, find_voices,
+    is_automatic_name, label_followed, name_speakers, split_speaker, suggest_names, voice_of,
 };
 pub use warning::Warning;

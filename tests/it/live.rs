@@ -2,5 +2,6 @@
 
 mod memory;
 mod sessions;
+mod speakers;
 mod stage;
 mod troubles;

@@ -21,9 +21,8 @@ use lectern::transcript::{Segment, Voices};
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// A folder with the conversation that the networks' own tests use.
-fn conversation() -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
+/// The conversation that the networks' own tests use.
+pub fn sound_of_conversation() -> Vec<f32> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("crates/speakers/tests/data/reference.safetensors");
     let bytes = fs::read(path).unwrap();
     let (length, rest) = bytes.split_first_chunk::<8>().unwrap();
@@ -31,9 +30,13 @@ fn conversation() -> TempDir {
     let head: Value = serde_json::from_slice(head).unwrap();
     let offset = |i: usize| head["sound"]["data_offsets"][i].as_u64().unwrap() as usize;
     let samples = data[offset(0)..offset(1)].as_chunks::<2>().0;
-    let samples: Vec<f32> =
-        samples.iter().map(|&bytes| f32::from(i16::from_le_bytes(bytes)) / 32768.0).collect();
-    write_wav(&folder.path().join("call.wav"), &samples).unwrap();
+    samples.iter().map(|&bytes| f32::from(i16::from_le_bytes(bytes)) / 32768.0).collect()
+}
+
+/// A folder with the conversation.
+fn conversation() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    write_wav(&folder.path().join("call.wav"), &sound_of_conversation()).unwrap();
     folder
 }
 

@@ -5,7 +5,9 @@ use clap::{Args, ValueEnum};
 
 use crate::cli::args::{ReportingArguments, StyleArguments};
 use crate::cli::recognition::RecognitionArguments;
+use crate::cli::who;
 use crate::live::Stability;
+use crate::recognize::SpeakerWish;
 
 #[derive(Args, Debug)]
 pub struct LiveArguments {
@@ -37,6 +39,16 @@ pub struct LiveArguments {
     pub recognition: RecognitionArguments,
     #[command(flatten)]
     pub style: StyleArguments,
+    /// Name the speakers; give their number if you know it. With --json, who seems to speak is told every five seconds
+    #[arg(
+        long,
+        value_name = "N",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "auto",
+        value_parser = who::parse
+    )]
+    pub speakers: Option<SpeakerWish>,
     /// Folder for the recording and its captions
     #[arg(long, default_value = ".", value_name = "DIR")]
     pub output_dir: PathBuf,

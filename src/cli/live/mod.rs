@@ -16,10 +16,11 @@ use crossbeam::channel::RecvTimeoutError;
 pub use args::LiveArguments;
 
 use self::show::Show;
+use super::args::SpeakersArguments;
 use super::interrupt::Interrupt;
 use super::outcome::Outcome;
 use super::outputs::{report, save, try_outputs};
-use super::plan::{CaptionJob, CaptionPlan, formats, refuse_shared_outputs, write_options};
+use super::plan::{CaptionJob, CaptionPlan, formats, refuse_shared_outputs, with_speakers, write_options};
 use super::recognition::{RecognitionArguments, transcribe_options};
 use super::report::{Reporter, warn_of_processor};
 use crate::asr::CancelToken;
@@ -71,7 +72,9 @@ pub fn run(arguments: &LiveArguments) -> anyhow::Result<Outcome> {
 
 fn plan(arguments: &LiveArguments) -> anyhow::Result<CaptionPlan> {
     formats(&arguments.style.format)?;
-    let transcribe = transcribe_options(&arguments.recognition, &arguments.style.profile)?;
+    let options = transcribe_options(&arguments.recognition, &arguments.style.profile)?;
+    let transcribe =
+        with_speakers(options, SpeakersArguments { speakers: arguments.speakers, channels: None })?;
     Ok(CaptionPlan {
         jobs: Vec::new(),
         write: write_options(arguments.style.word_times, &transcribe),

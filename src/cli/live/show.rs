@@ -10,6 +10,7 @@ use crate::format::transcribe::stream::{StreamResult, event};
 use crate::live::page::CaptionPage;
 use crate::live::{LevelTrouble, LevelWatch};
 use crate::live::{LiveEvent, LiveStatus, StopReason};
+use crate::recognize::LiveTurn;
 use crate::time::MediaTime;
 use crate::transcript::{Language, Word, join_words};
 
@@ -71,6 +72,11 @@ impl Show {
                 }
             }
             LiveEvent::Recognized(_) => {}
+            LiveEvent::Speakers(turns) => self.speakers(turns),
+            LiveEvent::SpeakersUnknown { reason } => {
+                let text = format!("{reason}; the captions do not say who speaks");
+                self.note("speakers_unknown", json!(reason.to_string()), &text);
+            }
             LiveEvent::DeviceLost { at, reason } => {
                 let text = format!("{at}: {reason}; silence is recorded until it is back");
                 self.note(
@@ -119,6 +125,15 @@ impl Show {
                 self.note("resumed", json!(at.as_secs_f64()), &format!("resumed at {at}"))
             }
             LiveEvent::Stopped { at, reason } => self.stopped(*at, reason),
+        }
+    }
+
+    /// Tells who seems to speak. The text is already printed, so only JSON has it.
+    fn speakers(&self, turns: &[LiveTurn]) {
+        if self.arguments.json {
+            let turn = |LiveTurn { span, voice }: &LiveTurn| json!({ "start": span.start.as_secs_f64(), "end": span.end.as_secs_f64(), "voice": voice });
+            let turns: Vec<_> = turns.iter().map(turn).collect();
+            print_json(&json!({ "event": "speakers", "turns": turns }));
         }
     }
 

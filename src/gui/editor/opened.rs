@@ -75,6 +75,7 @@ impl CaptionEditor {
         workspace.project = file;
         workspace.recovered = recovered;
         let is_read_only = workspace.read_only.is_some();
+        let knows_voices = workspace.document().voices.is_some();
         self.look_for_remembered(shared);
         if !is_read_only {
             self.begin_keeping(shared);
@@ -90,10 +91,13 @@ impl CaptionEditor {
             }
             None => {}
         }
-        // Live captions have no speakers.
+        // A session that was interrupted, or whose listener has failed, has no speakers.
         let is_lecture = self.unnamed.take().is_some_and(|lecture| lecture == source);
         if is_lecture && !is_read_only {
-            self.work_on_speakers(shared, SpeakersTask::Find(SpeakerWish::Any));
+            match knows_voices {
+                true => self.tell_of_speakers(shared),
+                false => self.work_on_speakers(shared, SpeakersTask::Find(SpeakerWish::Any)),
+            }
         }
         if is_read_only {
             let text = say("notice-open-elsewhere");

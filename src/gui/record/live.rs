@@ -5,7 +5,7 @@ use std::time::Instant;
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Align, FontId, Frame, Label, Layout, Panel, RichText, ScrollArea, Ui};
 
-use super::{Phase, RecordState};
+use super::{Phase, RecordState, voices};
 use crate::gui::action::Actions;
 use crate::gui::audience;
 use crate::gui::command::{Command, RecordCommand};
@@ -19,7 +19,7 @@ use crate::time::MediaTime;
 use crate::transcript::join_words;
 
 /// Size of the words on the screen. Unit: points.
-const TEXT: f32 = 22.0;
+pub(super) const TEXT: f32 = 22.0;
 const METER_WIDTH: f32 = 180.0;
 /// A longer lag gets a reassuring message.
 const LAG: MediaTime = MediaTime::from_millis(5000);
@@ -29,6 +29,7 @@ pub fn ui(ui: &mut Ui, view: &View, actions: &mut Actions) {
         ui.horizontal_wrapped(|ui| standing(ui, view));
         ui.add_space(SPACE);
         ui.horizontal_wrapped(|ui| controls(ui, view, actions));
+        voices::names(ui, view, actions);
         ui.add_space(LARGE_SPACE);
     });
     Panel::bottom("shown to others").frame(Frame::new()).show(ui, |ui| {
@@ -147,8 +148,12 @@ fn words(ui: &mut Ui, view: &View) {
     area.show(ui, |ui| {
         ui.set_max_width(ui.available_width().min(900.0));
         ui.spacing_mut().item_spacing.y = SPACE;
-        for (_, line) in text.finished() {
-            ui.add(Label::new(LayoutJob::single_section(line.to_owned(), plain.clone())).wrap());
+        let mut voice = None;
+        for (utterance, line) in text.finished() {
+            let mut job = LayoutJob::default();
+            voices::begin_line(&mut job, view, utterance, &mut voice);
+            job.append(line, 0.0, plain.clone());
+            ui.add(Label::new(job).wrap());
         }
         let mut job = LayoutJob::single_section(text.committed(), plain);
         let tentative = text.tentative();

@@ -133,7 +133,10 @@ impl State {
             LiveEvent::Paused { .. } => standing.is_paused = true,
             LiveEvent::Resumed { .. } => standing.is_paused = false,
             LiveEvent::Recognized(segment) => standing.recognized = segment.span().end,
-            LiveEvent::LanguageDetected(_) | LiveEvent::Tentative { .. } | LiveEvent::Committed { .. } => {}
+            LiveEvent::LanguageDetected(_)
+            | LiveEvent::Tentative { .. }
+            | LiveEvent::Committed { .. }
+            | LiveEvent::Speakers(_) => {}
             event => {
                 if self.news.len() == MOST_NEWS {
                     self.news.pop_front();

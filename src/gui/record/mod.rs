@@ -14,8 +14,10 @@ mod page;
 mod ready;
 mod trouble;
 mod update;
+mod voices;
 mod worker;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
@@ -84,6 +86,8 @@ pub struct RecordState {
     pub standing: Standing,
     pub meter: MeterHistory,
     pub live_state: Arc<LiveState>,
+    /// The names that were given to voices of this recording.
+    voices: BTreeMap<usize, String>,
     /// Interrupted sessions.
     pub unfinished: Vec<Unfinished>,
     /// The address of the page for browsers, while it is open.
@@ -110,6 +114,7 @@ impl RecordState {
             standing: Standing::default(),
             meter: MeterHistory::default(),
             live_state: Arc::new(LiveState::new(wake)),
+            voices: BTreeMap::new(),
             unfinished: Vec::new(),
             page: None,
             opens_page: false,
@@ -171,4 +176,6 @@ pub enum RecordAction {
     /// Removes it from the list; its files stay.
     NotNow(usize),
     SetReaders(Readers),
+    /// Names a voice of the recording, by its number.
+    NameVoice(usize, String),
 }

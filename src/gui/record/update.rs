@@ -199,6 +199,10 @@ impl RecordState {
             }
             RecordAction::Recover(place) => self.recover(shared, place),
             RecordAction::SetReaders(readers) => self.set_readers(shared, readers),
+            RecordAction::NameVoice(voice, name) => {
+                self.order(RecordingOrder::NameVoice(voice, name.clone()));
+                self.voices.insert(voice, name);
+            }
             RecordAction::NotNow(place) => {
                 if place < self.unfinished.len() {
                     self.unfinished.remove(place);
@@ -368,6 +372,7 @@ impl RecordState {
             self.end_caption_page(shared);
         }
         (self.phase, self.orders) = (Phase::Idle, None);
+        self.voices.clear();
         self.live_state.clear();
         shared.audience.close();
         shared.notices.end(Subject::Microphone);
@@ -407,6 +412,10 @@ impl RecordState {
             LiveEvent::NotRecognized { span } => {
                 let (from, to) = (short_time(span.start), short_time(span.end));
                 let text = say_with!("lecture-not-recognized", from = from, to = to);
+                notices.warn_of(Subject::Lecture, text);
+            }
+            LiveEvent::SpeakersUnknown { reason } => {
+                let text = say_with!("error-no-speakers", reason = reason.in_words());
                 notices.warn_of(Subject::Lecture, text);
             }
             LiveEvent::Stopped { at, reason } => self.stopped(notices, at, reason),

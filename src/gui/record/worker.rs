@@ -36,6 +36,8 @@ pub(super) enum RecordingOrder {
     Pause,
     Resume,
     Stop,
+    /// Names a voice, by its number.
+    NameVoice(usize, String),
     /// Ends the session and leaves the rest for later, or ends the check.
     Leave,
 }
@@ -209,6 +211,7 @@ impl RecordingThread {
                     Ok(RecordingOrder::Resume) => session.resume(),
                     Ok(RecordingOrder::Stop) => session.stop(),
                     Ok(RecordingOrder::Leave) => session.abandon(),
+                    Ok(RecordingOrder::NameVoice(voice, name)) => session.name_voice(voice, &name),
                     Ok(RecordingOrder::Start(_)) => {}
                     // The window was closed.
                     Err(_) => {

@@ -7,14 +7,14 @@ use std::time::{Duration, Instant};
 
 use super::Workers;
 use crate::asr::CancelToken;
-use crate::audio::{AudioError, Recording};
+use crate::audio::Recording;
 use crate::caption::Profile;
 use crate::document::{CueId, Document, Transaction};
 use crate::gui::editor::version::Version;
 use crate::gui::news::{EditorNews, Post};
 use crate::gui::words::InWords;
 use crate::recognize::{
-    FindError, NamingError, Progress, SpeakerWish, SpeakersError, find_voices, name_speakers, split_speaker,
+    FindError, NamingError, Progress, SpeakerWish, find_voices, name_speakers, split_speaker,
 };
 use crate::remembered::RememberedVoices;
 use crate::transcript::Voices;
@@ -62,29 +62,20 @@ pub struct FoundSpeakers {
 
 /// Why speakers were not found.
 pub enum NotFound {
-    Cancelled,
-    Audio(AudioError),
-    Speakers(SpeakersError),
+    Finding(FindError),
     Naming(NamingError),
 }
 
 impl From<FindError> for NotFound {
     fn from(error: FindError) -> Self {
-        match error {
-            FindError::Cancelled => Self::Cancelled,
-            FindError::Audio(error) => Self::Audio(error),
-            FindError::Speakers(error) => Self::Speakers(error),
-        }
+        Self::Finding(error)
     }
 }
 
 impl InWords for NotFound {
     fn in_words(&self) -> String {
         match self {
-            // A cancellation needs no message.
-            Self::Cancelled => String::new(),
-            Self::Audio(error) => error.in_words(),
-            Self::Speakers(error) => error.in_words(),
+            Self::Finding(error) => error.in_words(),
             Self::Naming(error) => error.in_words(),
         }
     }
@@ -105,7 +96,7 @@ fn find(job: SpeakersJob, post: &Post) -> Result<FoundSpeakers, NotFound> {
         job;
     let mut voices = None;
     if let Some(path) = recording {
-        let recording = Recording::open(&path).map_err(NotFound::Audio)?;
+        let recording = Recording::open(&path).map_err(FindError::Audio)?;
         let mut told = Instant::now();
         let mut on_progress = |progress| {
             if told.elapsed() < INTERVAL {
@@ -124,7 +115,7 @@ fn find(job: SpeakersJob, post: &Post) -> Result<FoundSpeakers, NotFound> {
     };
     let step = step.map_err(NotFound::Naming)?;
     if cancel.is_cancelled() {
-        return Err(NotFound::Cancelled);
+        return Err(FindError::Cancelled.into());
     }
     Ok(FoundSpeakers { version, task, voices, step })
 }

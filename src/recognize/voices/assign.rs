@@ -65,9 +65,7 @@ pub fn name_speakers(
             1 => vec![None],
             _ => names(words, &said_by, count, wish),
         };
-        if count > 1 {
-            recall(&mut names, &windows, &turns, remembered);
-        }
+        recall(&mut names, &windows, &turns, remembered);
         keep_names(&mut names, words, &said_by, before);
         (said_by, names)
     };

@@ -10,22 +10,25 @@ use crate::transcript::{Segment, Word};
 /// milliseconds.
 const LONGEST_SLIP: i64 = 400;
 
-/// Splits segments where the speaker changes and names the speakers. A single voice gets no name. `recall` may give
-/// voices other names.
+/// Splits segments where the speaker changes and names the speakers. A single voice gets no name. `rename` may give
+/// voices other names; it gets all words and the voice of each.
 pub(super) fn label_by(
     segments: Vec<Segment>,
     turns: &[Turn],
     wish: SpeakerWish,
-    recall: impl FnOnce(&mut [Option<String>]),
+    rename: impl FnOnce(&mut [Option<String>], &[&Word], &[usize]),
 ) -> Vec<Segment> {
+    let words: Vec<&Word> = segments.iter().flat_map(|segment| &segment.words).collect();
     let count = voice_count(turns);
-    if count < 2 {
+    if count == 0 {
         return segments;
     }
-    let words: Vec<&Word> = segments.iter().flat_map(|segment| &segment.words).collect();
     let said_by = said_by(&words, turns);
-    let mut names = names(&words, &said_by, count, wish);
-    recall(&mut names);
+    let mut names = match count {
+        1 => vec![None],
+        _ => names(&words, &said_by, count, wish),
+    };
+    rename(&mut names, &words, &said_by);
     divide_all(segments, said_by, &names)
 }
 
@@ -54,10 +57,10 @@ pub(super) fn divide_all(
 }
 
 /// The turns of each voice, in milliseconds.
-struct Timetable(Vec<Vec<(i64, i64)>>);
+pub(super) struct Timetable(Vec<Vec<(i64, i64)>>);
 
 impl Timetable {
-    fn new(turns: &[Turn]) -> Self {
+    pub fn new(turns: &[Turn]) -> Self {
         let mut voices = vec![Vec::new(); voice_count(turns)];
         for turn in turns {
             let millis = |seconds: f64| (seconds * 1000.0).round() as i64;
@@ -67,7 +70,7 @@ impl Timetable {
     }
 
     /// Returns who says a word: the speaker of most of it, otherwise the nearest one before or after.
-    fn of(&self, word: &Word) -> usize {
+    pub fn of(&self, word: &Word) -> usize {
         let (start, end) = (word.span.start.as_millis(), word.span.end.as_millis());
         let nearness = self.0.iter().map(|turns| nearness(turns, start, end)).enumerate();
         nearness
@@ -173,7 +176,7 @@ mod tests {
             let words: Vec<&str> = segment.words.iter().map(|word| word.text.as_str()).collect();
             format!("{}: {}", segment.speaker.as_deref().unwrap_or("-"), words.join(" "))
         };
-        label_by(segments(texts), turns, SpeakerWish::Any, |_| ()).iter().map(line).collect()
+        label_by(segments(texts), turns, SpeakerWish::Any, |_, _, _| ()).iter().map(line).collect()
     }
 
     #[test]

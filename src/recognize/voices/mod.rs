@@ -4,6 +4,7 @@
 mod assign;
 mod ear;
 mod find;
+mod follow;
 mod labels;
 mod names;
 mod recall;
@@ -24,6 +25,7 @@ use whisper_cpu::Level;
 pub use assign::{NamingError, name_speakers, split_speaker};
 pub(super) use ear::Ear;
 pub use find::{FindError, find_voices};
+pub use follow::{FollowedVoices, LiveTurn, VoiceFollower, label_followed};
 pub use names::is_automatic as is_automatic_name;
 pub use recall::{Suggestion, suggest_names, voice_of};
 
@@ -31,7 +33,7 @@ use super::request::{CaptionRequest, ChannelWish, SpeakerWish, TranscribeOptions
 use crate::asr::CancelToken;
 use crate::asr::locate::{ModelRequest, SPEAKER_TURNS, SPEAKER_VOICES, locate, search_roots};
 use crate::asr::model::{ModelError, load_speakers};
-use crate::transcript::{Segment, Voices};
+use crate::transcript::{Segment, Voices, Word};
 
 /// Number of recognizers that are about as slow as one thread that finds speakers.
 const RECOGNIZERS: usize = 4;
@@ -138,7 +140,9 @@ pub(super) fn label(
 ) -> Result<Vec<Segment>, SpeakersError> {
     let windows = unpack(voices.bytes())?;
     let turns = turns_in(&windows, request.speakers)?;
-    let recall = |names: &mut [Option<String>]| recall::recall(names, &windows, &turns, &request.remembered);
+    let recall = |names: &mut [Option<String>], _: &[&Word], _: &[usize]| {
+        recall::recall(names, &windows, &turns, &request.remembered);
+    };
     Ok(labels::label_by(segments.to_vec(), &turns, request.speakers, recall))
 }
 

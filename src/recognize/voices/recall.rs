@@ -24,14 +24,14 @@ pub struct Suggestion {
     pub name: String,
 }
 
-/// Gives remembered names to voices that are certain, each to the most similar one.
+/// Gives remembered names to voices that are certain, each to the most similar one. A single voice gets none.
 pub(super) fn recall(
     names: &mut [Option<String>],
     windows: &[Window],
     turns: &[Turn],
     remembered: &RememberedVoices,
 ) {
-    if remembered.is_empty() {
+    if remembered.is_empty() || names.len() < 2 {
         return;
     }
     let voices: Vec<_> = (0..names.len()).map(|voice| mean_voice(windows, &spans_of(turns, voice))).collect();

@@ -3,7 +3,7 @@
 use super::system::cause;
 use super::{InWords, shown};
 use crate::gui::words::{say, say_with};
-use crate::recognize::{NamingError, SpeakersError, Warning};
+use crate::recognize::{FindError, NamingError, SpeakersError, Warning};
 use crate::remembered::RememberedError;
 
 impl InWords for Warning {
@@ -23,6 +23,17 @@ impl InWords for SpeakersError {
             Self::Thread(error) => say_with!("error-thread", cause = cause(error)),
             Self::Damaged(_) => say("error-speakers-damaged").to_owned(),
             Self::Stopped => say("error-speakers-stopped").to_owned(),
+        }
+    }
+}
+
+impl InWords for FindError {
+    fn in_words(&self) -> String {
+        match self {
+            // A cancellation needs no message.
+            Self::Cancelled => String::new(),
+            Self::Audio(error) => error.in_words(),
+            Self::Speakers(error) => error.in_words(),
         }
     }
 }
