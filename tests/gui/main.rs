@@ -20,9 +20,9 @@ mod recordings;
 mod server;
 mod speakers;
 mod spelling;
-mod terms;
 #[expect(dead_code, reason = "the tests of live sessions play with the rest")]
 #[path = "../it/live/stage.rs"]
 mod stage;
+mod terms;
 mod waveform;
 mod words;

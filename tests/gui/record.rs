@@ -14,8 +14,7 @@ use lectern::asr::locate::ModelRequest;
 use lectern::asr::{CancelToken, RecognizeError, Recognizer, Request, Vocabulary};
 use lectern::audio::capture::{CaptureError, InputChoice, InputDevice, InputFormat};
 use lectern::gui::{LiveModel, RecordingBackend};
-use lectern::live::LiveEvent;
-use lectern::live::{LiveFiles, Source, SourceError};
+use lectern::live::{LiveEvent, LiveFiles, Source, SourceError, Stability};
 use lectern::recognize::{EngineError, EngineRequest};
 use lectern::transcript::{Language, Segment};
 
@@ -368,7 +367,7 @@ fn a_session_that_was_cut_off_is_offered_and_completed() {
     let files = LiveFiles::named(&desk.path("recordings"), "cut off");
     let model = backend.load(&EngineRequest::default()).unwrap();
     let source = backend.open(&InputChoice::default()).unwrap();
-    let session = model.start(source, &files, english()).unwrap();
+    let session = model.start(source, &files, english(), Stability::default()).unwrap();
     while !session.events().try_iter().any(|event| matches!(event, LiveEvent::Recognized(_))) {
         backend.stage.clock.advance(Duration::from_millis(20));
         std::thread::sleep(Duration::from_millis(1));

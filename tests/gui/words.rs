@@ -88,7 +88,9 @@ const SAME: [&str; 25] = [
 ];
 
 /// Texts that happen to be the same in English and German.
-const ALIKE: [&str; 26] = [
+const ALIKE: [&str; 28] = [
+    "record-voice-name",
+    "error-material",
     "sound-drag-times",
     "menu-go-letter",
     "menu-help-letter",

@@ -12,8 +12,8 @@ use lectern::asr::{CancelToken, RecognizeError, Recognizer, Request};
 use lectern::audio::{FrameFormat, Level, Meter, read_all};
 use lectern::caption::{DEFAULT_PROFILE, Profile};
 use lectern::live::{
-    LiveEngine, LiveEvent, LiveFiles, LiveSession, ManualClock, SessionClock, Source, SourceError, SourceRead,
-    Stability,
+    LiveEngine, LiveEvent, LiveFiles, LiveSession, ManualClock, SessionClock, Source, SourceError,
+    SourceRead, Stability,
 };
 use lectern::recognize::{CaptionRequest, EngineRequest};
 use lectern::time::TimeSpan;

@@ -117,8 +117,8 @@ fn what_is_no_project_is_told_apart() {
         ProjectError::NotAProject { .. }
     ));
     assert!(matches!(
-        project("\"version\":5,\"novelty\":1}"),
-        ProjectError::TooNew { found: 5, known: 4, .. }
+        project("\"version\":6,\"novelty\":1}"),
+        ProjectError::TooNew { found: 6, known: 5, .. }
     ));
     assert!(matches!(project("\"version\":1,"), ProjectError::Damaged { .. }));
     assert!(matches!(error(b""), ProjectError::Damaged { .. }));
