@@ -86,23 +86,7 @@ impl Running {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::segmentation::FRAMES;
-    use crate::voice::VOICE;
-    use crate::window::{FRAME_SECONDS, Voice};
-
-    /// A window in which each of `persons` speaks alone between two frames.
-    fn window(number: usize, persons: &[(usize, usize, usize)]) -> Window {
-        let mut window =
-            Window { number, speaking: vec![0; FRAMES], certainty: vec![[0; 3]; FRAMES], voices: Vec::new() };
-        for (speaker, &(person, from, to)) in persons.iter().enumerate() {
-            window.speaking[from..to].fill(1);
-            window.certainty[from..to].iter_mut().for_each(|certainty| certainty[speaker] = 250);
-            let alone = (to - from) as f32 * FRAME_SECONDS as f32;
-            let numbers = (0..VOICE).map(|d| if d == person { 1.0 } else { 0.0 }).collect();
-            window.voices.push(Voice { speaker, alone, numbers, pieces: Vec::new() });
-        }
-        window
-    }
+    use crate::timeline::tests::window;
 
     #[test]
     fn persons_keep_their_numbers_and_each_moment_is_told_once() {

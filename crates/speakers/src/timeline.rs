@@ -121,7 +121,7 @@ impl Turns {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::voice::VOICE;
     use crate::window::Voice;
@@ -131,7 +131,7 @@ mod tests {
     }
 
     /// A window in which each of `persons` speaks alone between two frames.
-    fn window(number: usize, persons: &[(usize, usize, usize)]) -> Window {
+    pub(crate) fn window(number: usize, persons: &[(usize, usize, usize)]) -> Window {
         let mut window =
             Window { number, speaking: vec![0; FRAMES], certainty: vec![[0; 3]; FRAMES], voices: Vec::new() };
         for (speaker, &(person, from, to)) in persons.iter().enumerate() {
