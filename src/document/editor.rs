@@ -71,6 +71,11 @@ impl Editor {
         Ok(changes)
     }
 
+    /// Counts a change of something that is saved with the document but is not in it. Undo skips it and keeps working.
+    pub fn touch(&mut self) {
+        self.history.add();
+    }
+
     /// Undoes the last step; `None` if there is none.
     ///
     /// # Errors

@@ -372,7 +372,7 @@ impl Workspace {
     /// Passes on these remembered voices with the project, which must be saved again; undo does not change that.
     pub fn pass_on(&mut self, voices: RememberedVoices) {
         self.rest.remembered = voices;
-        self.document().voices.clone().into_iter().for_each(|voices| self.add_voices(voices));
+        self.editor.touch();
     }
 
     pub fn is_dirty(&self) -> bool {

@@ -307,6 +307,18 @@ fn what_is_recognized_meanwhile_is_not_undone() {
 }
 
 #[test]
+fn a_change_beside_the_document_is_not_saved_and_not_undone() {
+    let mut editor = lecture();
+    editor.mark_saved(editor.revision());
+    let before = lines(editor.document());
+    editor.touch();
+    assert!(editor.is_dirty());
+    assert_eq!(editor.undo().unwrap(), None);
+    assert!(editor.is_dirty());
+    assert_eq!(lines(editor.document()), before);
+}
+
+#[test]
 fn complete_captions_take_the_place_of_provisional_ones_alone() {
     let mut editor = lecture();
     let before = lines(editor.document());
