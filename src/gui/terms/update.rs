@@ -37,10 +37,8 @@ impl TermsState {
     }
 
     pub fn read_material(&mut self, shared: &Shared<'_>, paths: Vec<PathBuf>) {
-        if !paths.is_empty() {
-            self.material = MaterialStanding::Reading;
-            shared.workers.read_material(paths, engine_request(shared.settings).model);
-        }
+        self.material = MaterialStanding::Reading;
+        shared.workers.read_material(paths, engine_request(shared.settings).model);
     }
 
     /// Looks for the terms of the open captions, or those of the settings if these captions have none.

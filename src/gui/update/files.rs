@@ -35,23 +35,18 @@ impl App {
         if paths.is_empty() && matches!(question, Question::SaveAs { .. }) {
             self.editor.drop_plans();
         }
-        match question {
-            Question::Material => self.terms(|terms, _, shared| terms.read_material(shared, paths)),
-            question => paths.into_iter().for_each(|path| self.answered_with(&question, path)),
-        }
-    }
-
-    fn answered_with(&mut self, question: &Question, path: PathBuf) {
+        // Only files for the queue and course material can be several.
+        let Some(path) = paths.first().cloned() else { return };
         match question {
             Question::Open => self.ask_to_open(path),
             Question::Recording => {
                 self.editor(|editor, shared| editor.connect(shared, path));
             }
             Question::QueueFiles | Question::QueueFolder => {
-                self.queue(|queue, shared| queue.add(shared, vec![path]));
+                self.queue(|queue, shared| queue.add(shared, paths));
             }
             Question::ModelFile => ModelsState::import(&mut self.shared(), path),
-            Question::Material => self.terms(|terms, _, shared| terms.read_material(shared, vec![path])),
+            Question::Material => self.terms(|terms, _, shared| terms.read_material(shared, paths)),
             Question::SaveAs { .. } => self.editor(|editor, shared| editor.save_to(shared, path)),
             Question::VoicesFile { .. } => export_voices(&self.shared(), path),
             Question::RecordingFolder { .. } => self.state.settings.recording.folder = Some(path),
