@@ -3,8 +3,10 @@
 //!
 //! "Powerset multi-class cross entropy loss for neural speaker diarization", Plaquet and Bredin, 2023.
 
+mod filters;
 mod recurrent;
 
+use filters::{FILTERS, Filters};
 use recurrent::Recurrent;
 use whisper_cpu::Level;
 use whisper_cpu::float::{Activation, Dense, Places, Rows, largest_of_three, normalize_columns};
@@ -20,10 +22,6 @@ pub(crate) const CLASSES: usize = 7;
 
 /// The file `pyannote-segmentation-3.0-f16.safetensors`.
 const SHA256: &str = "3df5f47f837f8aca200b16e0257940c2c53af636830580af0317b04072f4ca1b";
-/// The filters of the first layer: their number, their samples, and the samples from one place to the next.
-const FILTERS: usize = 80;
-const FILTER: usize = 251;
-const FILTER_STEP: usize = 10;
 /// Times of a convolution, and its outputs.
 const TAPS: usize = 5;
 const CHANNELS: usize = 60;
@@ -37,7 +35,7 @@ pub(crate) struct SegmentationNetwork {
     level: Level,
     /// Scale and shift of the samples.
     input: Vec<f32>,
-    filters: Dense,
+    filters: Filters,
     convolutions: [Dense; 2],
     norms: [Norm; 3],
     recurrent: [Recurrent; 4],
@@ -62,7 +60,7 @@ impl SegmentationNetwork {
         Ok(Self {
             level,
             input: weights.floats("in", 2)?,
-            filters: weights.dense("filt", None, [FILTER, FILTERS])?,
+            filters: Filters::new(weights)?,
             convolutions: [
                 dense("c0", [TAPS * FILTERS, CHANNELS])?,
                 dense("c1", [TAPS * CHANNELS, CHANNELS])?,
@@ -131,14 +129,12 @@ impl SegmentationNetwork {
 
     /// The output of each filter, the largest of every three places.
     fn filtered(&self, samples: &[f32]) -> Vec<f32> {
-        let places = (samples.len() - FILTER) / FILTER_STEP + 1;
-        let mut rows = vec![0.0; places / 3 * FILTERS];
-        let mut block = vec![0.0; BLOCK * FILTERS];
+        let mut rows = vec![0.0; Filters::places(samples.len()) / 3 * FILTERS];
+        let (mut block, mut folded) = (vec![0.0; BLOCK * FILTERS], Vec::new());
         for (i, rows) in rows.chunks_mut(BLOCK / 3 * FILTERS).enumerate() {
-            let count = rows.len() / FILTERS * 3;
-            let read = Rows::overlapping(&samples[i * BLOCK * FILTER_STEP..], count, FILTER_STEP);
-            self.filters.apply(read, Activation::Abs, Places::of(&mut block, FILTERS));
-            largest_of_three(self.level, &block[..count * FILTERS], FILTERS, rows);
+            let block = &mut block[..3 * rows.len()];
+            self.filters.apply(samples, i * BLOCK, &mut folded, block);
+            largest_of_three(self.level, block, FILTERS, rows);
         }
         self.norms[0].apply(self.level, &mut rows);
         rows
