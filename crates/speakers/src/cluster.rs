@@ -2,14 +2,15 @@
 
 use std::ops::Range;
 
+use crate::crowd::Crowd;
 use crate::spans::likeness;
-use crate::tree::{Merge, merges};
-use crate::voice::{VOICE, to_length_one};
+use crate::tree::{Group, Merge, join, merges};
+use crate::voice::to_length_one;
 use crate::window::{FRAME_SECONDS, Piece, Voice, Window};
 
 /// Voices are joined while the mean cosine of two groups is at least this. Tuned on concatenated speech: from 0.40 to
 /// 0.45, the number of speakers is always right.
-const ALIKE: f32 = 0.45;
+pub(crate) const ALIKE: f32 = 0.45;
 /// A voice must speak alone for this many seconds to count as a person.
 pub(crate) const LEAST_ALONE: f32 = 1.0;
 /// A voice with two pieces that are less alike than this is two persons', and has no say in who there is. Tuned on joined
@@ -47,11 +48,6 @@ pub(crate) struct Said {
 }
 
 impl Said {
-    /// Who it is, without its pieces.
-    pub fn person(&self) -> usize {
-        self.person
-    }
-
     /// The person in a frame: that of the nearest piece.
     pub fn person_in(&self, frame: usize) -> usize {
         let distance = |frames: &Range<usize>| {
@@ -65,7 +61,7 @@ impl Said {
 /// For each voice of each window, which person it is: from 0 in order of appearance. The second value is the number of
 /// persons.
 pub(crate) fn persons(windows: &[Window], wish: Wish) -> (Vec<Vec<Said>>, usize) {
-    let centres = centres_of(windows, wish);
+    let centres = centres(&Crowd::of(windows).groups(), wish);
     let mut persons: Vec<Vec<Said>> = windows.iter().map(|window| said_in(window, &centres)).collect();
     let mut order = Vec::new();
     let mut number = |centre: &mut usize| {
@@ -82,18 +78,17 @@ pub(crate) fn persons(windows: &[Window], wish: Wish) -> (Vec<Vec<Said>>, usize)
     (persons, order.len())
 }
 
-/// What the voice of each person in these windows sounds like, in no particular order.
-pub(crate) fn centres_of(windows: &[Window], wish: Wish) -> Vec<Vec<f32>> {
-    let voices: Vec<&Voice> = windows.iter().flat_map(|window| &window.voices).collect();
-    let longest = voices.iter().map(|voice| voice.alone).fold(0.0, f32::max);
-    let telling = voices.iter().copied().filter(|voice| voice.alone >= LEAST_ALONE.min(longest));
-    let (mixed, pure): (Vec<&Voice>, Vec<&Voice>) = telling.partition(|voice| is_mixed(voice));
-    let telling = if pure.is_empty() { mixed } else { pure };
-    let vectors: Vec<&[f32]> = telling.iter().map(|voice| voice.numbers.as_slice()).collect();
-    let weights: Vec<f32> = telling.iter().map(|voice| weight(voice)).collect();
-    let merges = merges(&vectors, &weights);
-    let groups = groups(&merges, &weights, wish);
-    centres(&vectors, &weights, &groups)
+/// What the voice of each person in these groups sounds like, in no particular order.
+pub(crate) fn centres(groups: &[Group], wish: Wish) -> Vec<Vec<f32>> {
+    let merges = merges(groups);
+    let persons = join(groups, &merges[..joined(&merges, groups, wish)]);
+    let heaviest = persons.iter().map(|person| person.weight).fold(0.0, f32::max);
+    let persons = persons.into_iter().filter(|person| person.weight >= LEAST_GROUP.min(heaviest));
+    let centre = |mut person: Group| {
+        to_length_one(&mut person.mean);
+        person.mean
+    };
+    persons.map(centre).collect()
 }
 
 /// For each voice of a window, which of `centres` it is nearest to.
@@ -108,26 +103,23 @@ pub(crate) fn said_in(window: &Window, centres: &[Vec<f32>]) -> Vec<Said> {
     window.voices.iter().map(said).collect()
 }
 
-/// The groups that are persons: for each vector the number of its group, which is the number of one of its vectors.
-fn groups(merges: &[Merge], weights: &[f32], wish: Wish) -> Vec<Option<usize>> {
+/// How many of the merges join voices of the same person.
+fn joined(merges: &[Merge], groups: &[Group], wish: Wish) -> usize {
     let alike = || merges.iter().take_while(|merge| merge.likeness >= ALIKE).count();
-    let joined = match wish {
+    match wish {
         Wish::Any => alike(),
-        Wish::AtMost(count) => alike().max(merges_for(merges, weights, count.max(1))),
-        Wish::Exactly(count) => merges_for(merges, weights, count.max(1)),
-    };
-    let (groups, sums) = joined_groups(&merges[..joined], weights);
-    let heaviest = sums.iter().copied().fold(0.0, f32::max);
-    groups.into_iter().map(|group| (sums[group] >= LEAST_GROUP.min(heaviest)).then_some(group)).collect()
+        Wish::AtMost(count) => alike().max(merges_for(merges, groups, count.max(1))),
+        Wish::Exactly(count) => merges_for(merges, groups, count.max(1)),
+    }
 }
 
 /// The largest number of merges that leaves this many persons. If there are never that many, the number that leaves
 /// most.
-fn merges_for(merges: &[Merge], weights: &[f32], count: usize) -> usize {
+fn merges_for(merges: &[Merge], groups: &[Group], count: usize) -> usize {
     let (mut best, mut most) = (merges.len(), 0);
     for joined in (0..=merges.len()).rev() {
-        let (_, sums) = joined_groups(&merges[..joined], weights);
-        let persons = sums.iter().filter(|&&sum| sum >= LEAST_GROUP).count();
+        let left = join(groups, &merges[..joined]);
+        let persons = left.iter().filter(|person| person.weight >= LEAST_GROUP).count();
         if persons > most {
             (best, most) = (joined, persons);
         }
@@ -138,40 +130,8 @@ fn merges_for(merges: &[Merge], weights: &[f32], count: usize) -> usize {
     best
 }
 
-/// The group of each vector after these merges, and the weight of each group.
-fn joined_groups(merges: &[Merge], weights: &[f32]) -> (Vec<usize>, Vec<f32>) {
-    let mut groups: Vec<usize> = (0..weights.len()).collect();
-    // A group that is joined later than another can only lie before it in the chain: backwards, each is final.
-    for merge in merges.iter().rev() {
-        groups[merge.joined] = groups[merge.kept];
-    }
-    let mut sums = vec![0.0; weights.len()];
-    for (&group, weight) in groups.iter().zip(weights) {
-        sums[group] += weight;
-    }
-    (groups, sums)
-}
-
-/// The mean vector of each group.
-fn centres(vectors: &[&[f32]], weights: &[f32], groups: &[Option<usize>]) -> Vec<Vec<f32>> {
-    let mut numbers: Vec<usize> = groups.iter().flatten().copied().collect();
-    numbers.sort_unstable();
-    numbers.dedup();
-    let centre = |number: usize| {
-        let mut centre = vec![0.0; VOICE];
-        for ((vector, weight), group) in vectors.iter().zip(weights).zip(groups) {
-            if *group == Some(number) {
-                centre.iter_mut().zip(*vector).for_each(|(sum, x)| *sum += x * weight);
-            }
-        }
-        to_length_one(&mut centre);
-        centre
-    };
-    numbers.into_iter().map(centre).collect()
-}
-
 /// Whether two pieces of a voice are too unlike to be one person's. Short pieces tell little.
-fn is_mixed(voice: &Voice) -> bool {
+pub(crate) fn is_mixed(voice: &Voice) -> bool {
     let is_long = |piece: &&Piece| piece.frames.len() as f64 * FRAME_SECONDS >= f64::from(LEAST_ALONE);
     let described = voice.pieces.iter().filter(|piece| !piece.numbers.is_empty()).filter(is_long);
     let pieces: Vec<&Piece> = described.collect();
@@ -203,6 +163,7 @@ fn person_of_piece(piece: &Piece, own: usize, centres: &[Vec<f32>]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::voice::VOICE;
 
     fn voice(person: usize, alone: f32, speaker: usize) -> Voice {
         let mut numbers: Vec<f32> = (0..VOICE).map(|d| ((d * 31 + speaker * 7) % 11) as f32 / 50.0).collect();

@@ -32,10 +32,12 @@
 //! with voices of other recordings.
 //!
 //! All sums have one order on every processor. Memory grows with the windows: 4 kB for each five seconds, up to 16 kB
-//! where several people talk.
+//! where several people talk. Beyond a quarter of an hour, the most similar voices are joined early, so that the time
+//! grows with the number of windows, too, and [`Running`] has a bound for each window.
 #![warn(missing_docs)]
 
 mod cluster;
+mod crowd;
 mod filter_bank;
 mod hear;
 mod listener;

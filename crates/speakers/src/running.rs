@@ -1,48 +1,49 @@
 //! Who speaks while a recording grows, before all of its voices are known.
 
-use std::collections::BTreeMap;
-
-use crate::cluster::{Said, Wish, centres_of, said_in, weight};
+use crate::cluster::{ALIKE, Said, Wish, centres, said_in};
+use crate::crowd::Crowd;
+use crate::spans::likeness;
 use crate::timeline::{Turn, Turns, first_frame};
 use crate::window::Window;
 
-/// Up to so many windows, persons are found again with each; with more, correspondingly rarely: an hour of a panel takes
-/// four seconds in all.
+/// Up to so many windows, persons are found again with each; with more, correspondingly rarely, but at least with each
+/// so many. Finding them takes a few milliseconds, however long the recording is.
 const OFTEN: usize = 60;
+const RARELY: usize = 6;
 
 /// The persons so far. Their numbers never change; [`who_speaks`](crate::who_speaks) on all windows knows better, with
 /// other numbers.
 #[derive(Debug, Default)]
 pub struct Running {
+    crowd: Crowd,
+    /// How many windows there were.
+    windows: usize,
     /// What the persons sound like that were found last, and their numbers.
     centres: Vec<Vec<f32>>,
     numbers: Vec<usize>,
-    /// Who was told for each voice of each window.
-    told: Vec<Vec<usize>>,
-    /// How many persons were told.
-    persons: usize,
+    /// What each person sounded like when found last, by number.
+    persons: Vec<Vec<f32>>,
     /// The first frame that is in no window yet.
     until: usize,
 }
 
 impl Running {
-    /// Takes all windows so far, of which the last is new. Returns the turns in what it has beyond the windows before:
-    /// its last five seconds. Turns that go on are cut at its end.
-    pub fn follow(&mut self, windows: &[Window]) -> Vec<Turn> {
-        let Some(window) = windows.last() else { return Vec::new() };
-        if windows.len().is_multiple_of(1 + windows.len() / OFTEN) || self.centres.is_empty() {
-            self.find_again(windows);
+    /// Takes the next window. Returns the turns in what it has beyond the windows before: its last five seconds. Turns
+    /// that go on are cut at its end.
+    pub fn follow(&mut self, window: &Window) -> Vec<Turn> {
+        self.crowd.add(window);
+        self.windows += 1;
+        let step = (1 + self.windows / OFTEN).min(RARELY);
+        if self.windows.is_multiple_of(step) || self.centres.is_empty() {
+            self.find_again();
         }
-        let said = said_in(window, &self.centres);
-        let turns = self.turns(window, &said);
-        self.told.push(said.iter().filter_map(|said| self.numbers.get(said.person()).copied()).collect());
-        turns
+        self.turns(window, &said_in(window, &self.centres))
     }
 
     fn turns(&mut self, window: &Window, said: &[Said]) -> Vec<Turn> {
         let first = first_frame(window);
-        let mut turns = Turns::new(self.persons);
-        let mut votes = vec![0; self.persons];
+        let mut turns = Turns::new(self.persons.len());
+        let mut votes = vec![0; self.persons.len()];
         for at in self.until.saturating_sub(first)..window.speaking.len() {
             votes.fill(0);
             for (voice, said) in window.voices.iter().zip(said) {
@@ -55,31 +56,34 @@ impl Running {
         turns.finish()
     }
 
-    /// Finds the persons in all windows. Each keeps the number under which most of it was told.
-    fn find_again(&mut self, windows: &[Window]) {
-        self.centres = centres_of(windows, Wish::Any);
-        let mut shared: BTreeMap<(usize, usize), f32> = BTreeMap::new();
-        for (window, told) in windows.iter().zip(&self.told) {
-            let said = said_in(window, &self.centres);
-            for ((voice, said), person) in window.voices.iter().zip(&said).zip(told) {
-                *shared.entry((said.person(), *person)).or_default() += weight(voice);
-            }
-        }
-        let mut pairs: Vec<_> = shared.into_iter().collect();
-        pairs.sort_by(|one, other| other.1.total_cmp(&one.1));
+    /// Finds the persons again. Each keeps the number of the person who was most like it.
+    fn find_again(&mut self) {
+        self.centres = centres(&self.crowd.groups(), Wish::Any);
         let mut numbers = vec![None; self.centres.len()];
-        for ((centre, person), _) in pairs {
+        for (centre, person) in self.most_alike() {
             if numbers[centre].is_none() && !numbers.contains(&Some(person)) {
                 numbers[centre] = Some(person);
             }
         }
-        let mut number = |known: Option<usize>| {
-            known.unwrap_or_else(|| {
-                self.persons += 1;
-                self.persons - 1
-            })
+        self.numbers.clear();
+        for (centre, number) in self.centres.iter().zip(numbers) {
+            let number = number.unwrap_or(self.persons.len());
+            self.persons.resize(self.persons.len().max(number + 1), Vec::new());
+            self.persons[number].clone_from(centre);
+            self.numbers.push(number);
+        }
+    }
+
+    /// Pairs of a centre and a person who may be the same, the most similar first.
+    fn most_alike(&self) -> Vec<(usize, usize)> {
+        let of = |(i, centre): (usize, &Vec<f32>)| {
+            let persons = self.persons.iter().enumerate();
+            let alike = persons.map(move |(person, voice)| (i, person, likeness(centre, voice)));
+            alike.filter(|&(_, _, likeness)| likeness >= ALIKE).collect::<Vec<_>>()
         };
-        self.numbers = numbers.into_iter().map(&mut number).collect();
+        let mut pairs: Vec<_> = self.centres.iter().enumerate().flat_map(of).collect();
+        pairs.sort_by(|one, other| other.2.total_cmp(&one.2));
+        pairs.into_iter().map(|(centre, person, _)| (centre, person)).collect()
     }
 }
 
@@ -96,7 +100,7 @@ mod tests {
             window(1, &[(4, 14, 400), (7, 420, 580)]),
             window(2, &[(7, 110, 300), (9, 310, 589)]),
         ];
-        let turns: Vec<Turn> = (1..=3).flat_map(|count| running.follow(&windows[..count])).collect();
+        let turns: Vec<Turn> = windows.iter().flat_map(|window| running.follow(window)).collect();
         let speakers: Vec<usize> = turns.iter().map(|turn| turn.speaker).collect();
         assert_eq!(speakers, [0, 1, 1, 0, 2], "{turns:?}");
         for pair in turns.windows(2) {
@@ -115,11 +119,11 @@ mod tests {
             })
             .collect();
         let mut last = Vec::new();
-        for count in 1..=windows.len() {
-            last = running.follow(&windows[..count]);
+        for window in &windows {
+            last = running.follow(window);
         }
         assert_eq!(last.iter().map(|turn| turn.speaker).collect::<Vec<_>>(), [1, 0], "{last:?}");
-        assert_eq!(running.persons, 3);
-        assert!(Running::default().follow(&[window(0, &[])]).is_empty());
+        assert_eq!(running.persons.len(), 3);
+        assert!(Running::default().follow(&window(0, &[])).is_empty());
     }
 }

@@ -6,6 +6,15 @@
 use whisper_cpu::Level;
 use whisper_cpu::float::dots;
 
+/// Similar vectors of length 1 as one.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Group {
+    /// Their mean.
+    pub mean: Vec<f32>,
+    /// The sum of their weights.
+    pub weight: f32,
+}
+
 /// Two groups that became one, which keeps the smaller number.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Merge {
@@ -16,7 +25,7 @@ pub(crate) struct Merge {
 }
 
 /// Groups that are not yet joined.
-struct Groups {
+struct Tree {
     width: usize,
     /// The mean vectors.
     means: Vec<f32>,
@@ -27,24 +36,44 @@ struct Groups {
     products: Vec<f32>,
 }
 
-/// All merges of vectors of length 1, the most similar first. Each vector counts by its weight.
-pub(crate) fn merges(vectors: &[&[f32]], weights: &[f32]) -> Vec<Merge> {
-    let count = vectors.len();
-    let mut groups = Groups {
-        width: vectors.first().map_or(0, |vector| vector.len()),
-        means: vectors.concat(),
-        weights: weights.to_vec(),
+/// All merges of groups, the most similar first.
+pub(crate) fn merges(groups: &[Group]) -> Vec<Merge> {
+    let count = groups.len();
+    let mut tree = Tree {
+        width: groups.first().map_or(0, |group| group.mean.len()),
+        means: groups.iter().flat_map(|group| &group.mean).copied().collect(),
+        weights: groups.iter().map(|group| group.weight).collect(),
         exists: vec![true; count],
         nearest: vec![(0, f32::MIN); count],
         products: vec![0.0; count],
     };
     for group in 0..count {
-        groups.find_nearest(group);
+        tree.find_nearest(group);
     }
-    (1..count).map(|_| groups.merge()).collect()
+    (1..count).map(|_| tree.merge()).collect()
 }
 
-impl Groups {
+/// The groups that are left after some merges, in the order of their numbers.
+pub(crate) fn join(groups: &[Group], merges: &[Merge]) -> Vec<Group> {
+    let mut kept: Vec<Option<Group>> = groups.iter().cloned().map(Some).collect();
+    for merge in merges {
+        if let (Some(joined), Some(group)) = (kept[merge.joined].take(), &mut kept[merge.kept]) {
+            group.join(&joined);
+        }
+    }
+    kept.into_iter().flatten().collect()
+}
+
+impl Group {
+    fn join(&mut self, other: &Self) {
+        let total = self.weight + other.weight;
+        let (a, b) = (self.weight / total, other.weight / total);
+        self.mean.iter_mut().zip(&other.mean).for_each(|(x, y)| *x = *x * a + y * b);
+        self.weight = total;
+    }
+}
+
+impl Tree {
     fn find_nearest(&mut self, group: usize) {
         let after = (group + 1) * self.width;
         let products = &mut self.products[group + 1..];
@@ -103,6 +132,25 @@ mod tests {
         (0..count).map(vector).collect()
     }
 
+    fn groups(vectors: &[Vec<f32>], weights: &[f32]) -> Vec<Group> {
+        let group = |(mean, &weight): (&Vec<f32>, &f32)| Group { mean: mean.clone(), weight };
+        vectors.iter().zip(weights).map(group).collect()
+    }
+
+    #[test]
+    fn merges_go_on_where_groups_were_joined() {
+        let (vectors, weights) = (vectors(40, 3), (0..40).map(|i| 1.0 + (i % 5) as f32).collect::<Vec<_>>());
+        let all = groups(&vectors, &weights);
+        let found = merges(&all);
+        let left = join(&all, &found[..25]);
+        assert_eq!(left.len(), 15);
+        for (late, found) in merges(&left).iter().zip(&found[25..]) {
+            assert!((late.likeness - found.likeness).abs() < 1e-4);
+        }
+        let whole = join(&left, &merges(&left));
+        assert_eq!((whole.len(), whole[0].weight), (1, weights.iter().sum()));
+    }
+
     /// The same from a table of all pairs, as in the definition.
     fn by_definition(vectors: &[Vec<f32>], weights: &[f32]) -> Vec<Merge> {
         let mut groups: Vec<Vec<usize>> = (0..vectors.len()).map(|i| vec![i]).collect();
@@ -130,7 +178,7 @@ mod tests {
     fn merges_are_those_of_average_linkage() {
         let vectors = vectors(40, 3);
         let weights: Vec<f32> = (0..40).map(|i| 1.0 + (i % 5) as f32).collect();
-        let found = merges(&vectors.iter().map(Vec::as_slice).collect::<Vec<_>>(), &weights);
+        let found = merges(&groups(&vectors, &weights));
         for (found, expected) in found.iter().zip(by_definition(&vectors, &weights)) {
             assert_eq!((found.kept, found.joined), (expected.kept, expected.joined));
             assert!((found.likeness - expected.likeness).abs() < 1e-4);
@@ -140,7 +188,7 @@ mod tests {
 
     #[test]
     fn nothing_and_one_vector_have_no_merges() {
-        assert!(merges(&[], &[]).is_empty());
-        assert!(merges(&[&[1.0; 16]], &[1.0]).is_empty());
+        assert!(merges(&[]).is_empty());
+        assert!(merges(&groups(&[vec![1.0; 16]], &[1.0])).is_empty());
     }
 }

@@ -84,8 +84,8 @@ impl VoiceFollower {
         for stretch in stretches {
             let hear = AssertUnwindSafe(|| self.networks.hear(&stretch, &mut self.work));
             for window in catch_unwind(hear).map_err(|_| SpeakersError::Stopped)? {
+                self.turns.extend(self.running.follow(&window).iter().map(live_turn));
                 self.windows.push(window);
-                self.turns.extend(self.running.follow(&self.windows).iter().map(live_turn));
             }
         }
         Ok(&self.turns[before..])
