@@ -6,9 +6,9 @@ use crate::spans::likeness;
 use crate::timeline::{Turn, Turns, first_frame};
 use crate::window::Window;
 
-/// Up to so many windows, persons are found again with each; with more, correspondingly rarely, but at least with each
-/// so many. Finding them takes a few milliseconds, however long the recording is.
-const OFTEN: usize = 60;
+/// With so many windows, persons are found again with each; with more, less and less often, but with every sixth in any
+/// case. Finding them takes a few milliseconds, however long the recording is.
+const OFTEN: usize = 120;
 const RARELY: usize = 6;
 
 /// The persons so far. Their numbers never change; [`who_speaks`](crate::who_speaks) on all windows knows better, with

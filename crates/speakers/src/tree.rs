@@ -6,6 +6,8 @@
 use whisper_cpu::Level;
 use whisper_cpu::float::dots;
 
+use crate::voice::to_length_one;
+
 /// Similar vectors of length 1 as one.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Group {
@@ -65,6 +67,12 @@ pub(crate) fn join(groups: &[Group], merges: &[Merge]) -> Vec<Group> {
 }
 
 impl Group {
+    /// The mean, as a vector of length 1.
+    pub fn into_centre(mut self) -> Vec<f32> {
+        to_length_one(&mut self.mean);
+        self.mean
+    }
+
     fn join(&mut self, other: &Self) {
         let total = self.weight + other.weight;
         let (a, b) = (self.weight / total, other.weight / total);
@@ -126,7 +134,7 @@ mod tests {
         let vector = |i| {
             let mut vector: Vec<f32> = (0..16).map(|d| number(i, d)).collect();
             vector[i % centres] += 3.0;
-            crate::voice::to_length_one(&mut vector);
+            to_length_one(&mut vector);
             vector
         };
         (0..count).map(vector).collect()
