@@ -179,6 +179,16 @@ fn f6_leads_through_the_areas_and_back() {
 }
 
 #[test]
+fn f6_leads_on_from_the_list_below_a_bar() {
+    let desk = Desk::new();
+    let mut window = desk.open(&desk.write("a.srt", srt(&["One.", "Two."])));
+    window.keys(CTRL, Key::F);
+    to_list(&mut window);
+    window.keys(BARE, Key::F6);
+    assert_eq!(focused(&window).as_deref(), Some("Text of cue 1"));
+}
+
+#[test]
 fn f6_leads_into_pages_and_to_messages() {
     let desk = Desk::new();
     let mut window = desk.window_of(None, |_| ());

@@ -130,7 +130,7 @@ impl EditorViews {
         if !self.find.is_open && !workspace.rows.is_open && !progress::is_shown(workspace) {
             return;
         }
-        areas.area(ui, Area::Above, |ui| {
+        let bars = |ui: &mut Ui| {
             progress::ui(ui, view, workspace, actions);
             if self.find.is_open {
                 self.find.ui(ui, view, workspace, actions);
@@ -138,6 +138,8 @@ impl EditorViews {
             if workspace.rows.is_open {
                 sieve::ui(ui, view, workspace, actions);
             }
-        });
+        };
+        // The panel around it is as large as the list below it, too.
+        ui.scope(|ui| areas.area(ui, Area::Above, bars));
     }
 }
