@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use egui::{Key, Modifiers};
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 use lectern::audio::write_wav;
 use serde_json::Value;
 
@@ -100,6 +100,27 @@ fn speakers_are_renamed_and_joined() {
     choose(&mut window, 1);
     window.command("Undo");
     assert_eq!(speakers(&window, 5), ["Speaker 1", "Speaker 2", "Ada", "Ada", "Ada"]);
+}
+
+#[test]
+fn speakers_are_reached_with_the_keyboard() {
+    let desk = Desk::new();
+    let mut window = open(&desk);
+    choose(&mut window, 1);
+    window.keys(Modifiers::SHIFT, Key::Num1);
+    window.keys(PANEL.0, PANEL.1);
+    window.get_by_label("Close speakers").focus();
+    window.run_steps(2);
+    let row = "Speaker 1: Speaker 1, 100 % · 0:15 · 5 cues";
+    let has_row = |window: &Window| window.get_by_label(row).accesskit_node().is_focused();
+    for _ in 0..3 {
+        if !has_row(&window) {
+            window.keys(Modifiers::NONE, Key::Tab);
+        }
+    }
+    assert!(has_row(&window), "the list of speakers is left out");
+    window.keys(Modifiers::NONE, Key::Space);
+    assert!(window.query_by_label("Name of the speaker").is_some());
 }
 
 /// Ten seconds in which two people talk on the telephone.

@@ -145,7 +145,7 @@ impl SpeakersPanel {
             time = short_time(share.time),
             count = share.cues
         );
-        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::CLICK);
+        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::click());
         let is_chosen = self.chosen.as_deref() == Some(name);
         let spoken = say_with!("speakers-row", number = place + 1, name = name, share = numbers.clone());
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_chosen, &spoken));
