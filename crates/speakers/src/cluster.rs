@@ -20,7 +20,8 @@ const MOST_WEIGHT: f32 = 5.0;
 /// Groups with less weight are not persons. Windows overlap, so this is nearly two seconds of speech. From 3 to 4, the
 /// number of speakers is the same in nearly all joined speech.
 const LEAST_GROUP: f32 = 3.5;
-/// The same where nobody speaks for longer than a few seconds, because the first and the last five do not overlap.
+/// The same where nobody speaks for longer than a few seconds, because the first and the last five do not overlap, and
+/// for those who have just begun to speak.
 const LEAST_BRIEF_GROUP: f32 = 2.0;
 /// A group with less weight than this, and than this share of the heaviest, is a mixture of persons, not one of its own,
 /// if it is so similar to a heavier one. In joined speech, those who asked questions had up to 0.41, mixtures 0.43 and
@@ -86,34 +87,51 @@ pub(crate) fn persons(windows: &[Window], wish: Wish) -> (Vec<Vec<Said>>, usize)
     (persons, order.len())
 }
 
+/// What makes a group of voices a person.
+#[derive(Clone, Copy)]
+struct Bounds {
+    /// The least weight.
+    least: f32,
+    /// A group that is as similar to a heavier one as this must be firm.
+    mixture: f32,
+}
+
+const BOUNDS: Bounds = Bounds { least: LEAST_GROUP, mixture: MIXTURE };
+
 /// What the voice of each person in these groups sounds like, in the order in which they appear.
 pub(crate) fn centres(groups: &[Group], wish: Wish) -> Vec<Vec<f32>> {
     let merges = merges(groups);
-    let persons = |mixture| {
-        let joined = joined(&merges, groups, wish, mixture);
-        persons_among(join(groups, &merges[..joined]), mixture)
+    let persons = |bounds| {
+        let joined = joined(&merges, groups, wish, bounds);
+        persons_among(join(groups, &merges[..joined]), bounds)
     };
-    let found = persons(MIXTURE);
+    let found = persons(BOUNDS);
     match wish {
         // Those who ask for so many want every difference.
-        Wish::Exactly(count) if found.len() < count => persons(f32::INFINITY),
+        Wish::Exactly(count) if found.len() < count => persons(Bounds { mixture: f32::INFINITY, ..BOUNDS }),
         _ => found,
     }
 }
 
-/// What the voice of each group that is a person sounds like, in the order of the groups. A group that is as similar to a
-/// heavier one as `mixture` must be firm.
-fn persons_among(groups: Vec<Group>, mixture: f32) -> Vec<Vec<f32>> {
+/// The same while the recording grows, when persons may just have begun to speak.
+pub(crate) fn centres_so_far(groups: &[Group]) -> Vec<Vec<f32>> {
+    let merges = merges(groups);
+    let bounds = Bounds { least: LEAST_BRIEF_GROUP, ..BOUNDS };
+    persons_among(join(groups, &merges[..joined(&merges, groups, Wish::Any, bounds)]), bounds)
+}
+
+/// What the voice of each group that is a person sounds like, in the order of the groups.
+fn persons_among(groups: Vec<Group>, bounds: Bounds) -> Vec<Vec<f32>> {
     let mut groups: Vec<(usize, Group)> = groups.into_iter().enumerate().collect();
     groups.sort_by(|(_, one), (_, other)| other.weight.total_cmp(&one.weight));
     let heaviest = groups.first().map_or(0.0, |(_, group)| group.weight);
-    let least = if heaviest < FIRM { LEAST_BRIEF_GROUP.min(heaviest) } else { LEAST_GROUP };
+    let least = if heaviest < FIRM { LEAST_BRIEF_GROUP.min(heaviest) } else { bounds.least };
     let firm = FIRM.max(heaviest * FIRM_SHARE);
     let mut persons: Vec<(usize, Vec<f32>)> = Vec::new();
     for (place, group) in groups.into_iter().filter(|(_, group)| group.weight >= least) {
         let is_firm = group.weight >= firm;
         let centre = group.into_centre();
-        if is_firm || persons.iter().all(|(_, person)| likeness(person, &centre) < mixture) {
+        if is_firm || persons.iter().all(|(_, person)| likeness(person, &centre) < bounds.mixture) {
             persons.push((place, centre));
         }
     }
@@ -134,21 +152,21 @@ pub(crate) fn said_in(window: &Window, centres: &[Vec<f32>]) -> Vec<Said> {
 }
 
 /// How many of the merges join voices of the same person.
-fn joined(merges: &[Merge], groups: &[Group], wish: Wish, mixture: f32) -> usize {
+fn joined(merges: &[Merge], groups: &[Group], wish: Wish, bounds: Bounds) -> usize {
     let alike = || merges.iter().take_while(|merge| merge.likeness >= ALIKE).count();
     match wish {
         Wish::Any => alike(),
-        Wish::AtMost(count) => alike().max(merges_for(merges, groups, count.max(1), mixture)),
-        Wish::Exactly(count) => merges_for(merges, groups, count.max(1), mixture),
+        Wish::AtMost(count) => alike().max(merges_for(merges, groups, count.max(1), bounds)),
+        Wish::Exactly(count) => merges_for(merges, groups, count.max(1), bounds),
     }
 }
 
 /// The largest number of merges that leaves this many persons. If there are never that many, the number that leaves
 /// most.
-fn merges_for(merges: &[Merge], groups: &[Group], count: usize, mixture: f32) -> usize {
+fn merges_for(merges: &[Merge], groups: &[Group], count: usize, bounds: Bounds) -> usize {
     let (mut best, mut most) = (merges.len(), 0);
     for joined in (0..=merges.len()).rev() {
-        let persons = persons_among(join(groups, &merges[..joined]), mixture).len();
+        let persons = persons_among(join(groups, &merges[..joined]), bounds).len();
         if persons > most {
             (best, most) = (joined, persons);
         }

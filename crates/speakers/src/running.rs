@@ -1,6 +1,6 @@
 //! Who speaks while a recording grows, before all of its voices are known.
 
-use crate::cluster::{ALIKE, Said, Wish, centres, said_in};
+use crate::cluster::{ALIKE, Said, centres_so_far, said_in};
 use crate::crowd::Crowd;
 use crate::spans::likeness;
 use crate::timeline::{Turn, Turns, first_frame};
@@ -58,7 +58,7 @@ impl Running {
 
     /// Finds the persons again. Each keeps the number of the person who was most like it.
     fn find_again(&mut self) {
-        self.centres = centres(&self.crowd.groups(), Wish::Any);
+        self.centres = centres_so_far(&self.crowd.groups());
         let mut numbers = vec![None; self.centres.len()];
         for (centre, person) in self.most_alike() {
             if numbers[centre].is_none() && !numbers.contains(&Some(person)) {
