@@ -14,6 +14,7 @@ mod error;
 mod ffmpeg;
 mod frame_placement;
 mod full_quality;
+mod lane;
 mod level;
 mod mono;
 mod mp4;
@@ -57,17 +58,10 @@ struct Block {
 }
 
 impl Block {
-    /// Leaves one channel, counted from 0; the last where there are fewer.
-    fn keep_channel(&mut self, channel: usize) {
-        let channel = channel.min(self.channels.saturating_sub(1));
-        let mut frame = 0..self.channels.max(1);
-        self.samples.retain(|_| {
-            let at = frame.next().unwrap_or_default();
-            if frame.is_empty() {
-                frame = 0..self.channels.max(1);
-            }
-            at == channel
-        });
-        self.channels = 1;
+    /// One channel, counted from 0; the last where there are fewer.
+    fn channel(&self, channel: usize) -> Self {
+        let channels = self.channels.max(1);
+        let samples = self.samples.iter().skip(channel.min(channels - 1)).step_by(channels).copied();
+        Self { rate: self.rate, channels: 1, samples: samples.collect() }
     }
 }

@@ -4,12 +4,12 @@ use std::path::Path;
 
 use super::decode::{Decoder, Input, is_audible};
 use super::ffmpeg::{FfmpegFailure, FfmpegProcess};
-use super::mono::ToMono;
+use super::lane::Lane;
 use super::{AudioError, AudioWarning, Block, Damage, SAMPLE_RATE};
 use crate::time::MediaTime;
 
 /// Minimum number of samples that [`Recording::read`] returns, except at the end: half a second.
-const BLOCK: usize = SAMPLE_RATE as usize / 2;
+const BLOCK: u64 = SAMPLE_RATE as u64 / 2;
 /// A file may end this much earlier than it states without a warning.
 const SLACK: MediaTime = MediaTime::from_millis(1000);
 /// Maximum number of audio tracks that are tried with ffmpeg.
@@ -31,11 +31,10 @@ pub struct Recording {
     /// ffmpeg has not been tried on this file yet.
     may_ask_ffmpeg: bool,
     takeover: Option<Takeover>,
-    mono: Option<ToMono>,
-    /// The channel that is read alone, counted from 0.
-    channel: Option<usize>,
+    /// One of all channels mixed, or one of each channel.
+    lanes: Vec<Lane>,
     block: Block,
-    /// Number of samples returned so far.
+    /// Number of samples returned so far, of each lane.
     given: u64,
     warnings: Vec<AudioWarning>,
     ended: bool,
@@ -89,20 +88,19 @@ impl Recording {
             Input::File(path) => Self::open(path),
             Input::Bytes(_) => Self::in_memory(self.input.clone()),
         }?;
-        Ok(Self { channel: self.channel, ..anew })
+        Ok(Self { lanes: self.lanes.iter().map(Lane::anew).collect(), ..anew })
     }
 
-    /// The number of channels at the start.
-    pub fn channels(&self) -> usize {
-        self.decoder.channels()
+    /// The same recording, whose channels at the start are not mixed, but read side by side. Where there are fewer
+    /// channels later, the last is read in place of those that are missing. Nothing may have been read before.
+    pub fn apart(self) -> Self {
+        let lanes = (0..self.decoder.channels()).map(Lane::of_channel).collect();
+        Self { lanes, ..self }
     }
 
-    /// One channel of the recording from its start, counted from 0. Where there are fewer channels, the last is read.
-    ///
-    /// # Errors
-    /// As those of [`Recording::reopen`].
-    pub fn channel(&self, channel: usize) -> Result<Self, AudioError> {
-        Ok(Self { channel: Some(channel), ..self.reopen()? })
+    /// The number of sounds that [`Recording::read_each`] reads side by side: 1, or the number of channels.
+    pub fn lanes(&self) -> usize {
+        self.lanes.len()
     }
 
     fn in_memory(input: Input) -> Result<Self, AudioError> {
@@ -119,8 +117,7 @@ impl Recording {
             may_ask_ffmpeg: ffmpeg.is_none(),
             ffmpeg,
             takeover: None,
-            mono: None,
-            channel: None,
+            lanes: vec![Lane::mixed()],
             block: Block::default(),
             given: 0,
             warnings: Vec::new(),
@@ -134,28 +131,36 @@ impl Recording {
     }
 
     /// Appends the next block, a fraction of a second to a few seconds, of 16 kHz mono samples in -1..1. Returns false
-    /// at the end, when nothing was appended.
+    /// at the end, when nothing was appended. Of channels that are apart, only the first is returned.
     ///
     /// # Errors
     /// None at present: errors after the start end the recording with a warning.
     pub fn read(&mut self, samples: &mut Vec<f32>) -> Result<bool, AudioError> {
-        let before = samples.len();
-        while !self.ended && samples.len() - before < BLOCK {
-            let start = samples.len();
+        self.read_each(std::slice::from_mut(samples))
+    }
+
+    /// Appends the next block of each lane to the samples in its place, as [`Recording::read`] does; all get equally
+    /// many. The file is decoded once, however many there are.
+    ///
+    /// # Errors
+    /// As those of [`Recording::read`].
+    pub fn read_each(&mut self, samples: &mut [Vec<f32>]) -> Result<bool, AudioError> {
+        let before = self.given;
+        while !self.ended && self.given - before < BLOCK {
+            let starts: Vec<usize> = samples.iter().map(Vec::len).collect();
             let next = self.decoder.next_block(&mut self.block);
-            match (&next, self.mono.take()) {
-                (Ok(true), mono) => self.convert(mono, samples),
-                (_, Some(mono)) => mono.finish(samples),
-                (_, None) => {}
+            match &next {
+                Ok(true) => self.convert(samples),
+                _ => self.each(samples, Lane::finish),
             }
-            self.count(start, samples);
+            self.count(&starts, samples);
             match next {
                 Ok(true) => {}
                 Ok(false) => self.finish(None),
                 Err(cause) => self.finish(Some(cause)),
             }
         }
-        Ok(samples.len() > before)
+        Ok(self.given > before)
     }
 
     /// Returns the problems that did not stop the reading; complete once [`Recording::read`] has returned false.
@@ -167,31 +172,32 @@ impl Recording {
         MediaTime::from_samples(self.given, SAMPLE_RATE)
     }
 
-    fn convert(&mut self, mono: Option<ToMono>, samples: &mut Vec<f32>) {
-        if let Some(channel) = self.channel {
-            self.block.keep_channel(channel);
-        }
-        let new = || ToMono::new(self.block.rate, self.block.channels);
-        let mut mono = match mono {
-            Some(old) if !old.accepts(&self.block) => {
-                old.finish(samples);
-                self.warnings.push(AudioWarning::FormatChanged { at: self.now() });
-                new()
-            }
-            mono => mono.unwrap_or_else(new),
-        };
-        mono.push(&self.block, samples);
-        self.mono = Some(mono);
+    fn each(&mut self, samples: &mut [Vec<f32>], pass: fn(&mut Lane, &mut Vec<f32>)) {
+        self.lanes.iter_mut().zip(samples).for_each(|(lane, samples)| pass(lane, samples));
     }
 
-    /// Counts the samples from `start` on, without those that were returned before.
-    fn count(&mut self, start: usize, samples: &mut Vec<f32>) {
-        if let Some(takeover) = &mut self.takeover {
-            let repeated = takeover.repeated.min((samples.len() - start) as u64);
-            takeover.repeated -= repeated;
-            samples.drain(start..start + repeated as usize);
+    fn convert(&mut self, samples: &mut [Vec<f32>]) {
+        let mut has_changed = false;
+        for (lane, samples) in self.lanes.iter_mut().zip(samples) {
+            has_changed |= lane.push(&self.block, samples);
         }
-        self.given += (samples.len() - start) as u64;
+        if has_changed {
+            self.warnings.push(AudioWarning::FormatChanged { at: self.now() });
+        }
+    }
+
+    /// Counts the samples from these places on, without those that were returned before.
+    fn count(&mut self, starts: &[usize], samples: &mut [Vec<f32>]) {
+        let (Some(start), Some(first)) = (starts.first(), samples.first()) else { return };
+        let new = first.len() - start;
+        let repeated = self.takeover.as_ref().map_or(0, |takeover| takeover.repeated.min(new as u64));
+        if let Some(takeover) = &mut self.takeover {
+            takeover.repeated -= repeated;
+        }
+        for (start, samples) in starts.iter().zip(samples) {
+            samples.drain(*start..start + repeated as usize);
+        }
+        self.given += new as u64 - repeated;
     }
 
     /// Ends the recording; `cause` is what stopped the decoder early.

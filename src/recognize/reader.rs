@@ -6,7 +6,7 @@ use super::request::{ChannelWish, TranscribeOptions};
 use super::stream::Stream;
 use super::voices::Ear;
 use crate::asr::CancelToken;
-use crate::audio::{AudioError, AudioWarning, Level, Meter, Recording, SAMPLE_RATE};
+use crate::audio::{AudioWarning, Level, Meter, Recording, SAMPLE_RATE};
 use crate::time::MediaTime;
 use crate::vad::{SpeechWindow, VoiceActivityDetector};
 
@@ -35,41 +35,32 @@ pub(super) fn feed(
     mut ear: Option<Ear>,
     cancel: &CancelToken,
 ) -> Result<(MediaTime, Vec<AudioWarning>), TranscribeError> {
-    let mut sources = sources(recording, &options.request.channels)?;
-    let mut read = |sources: &mut [Recording], gain| {
-        read_once(sources, gain, &detector, options, &mut outlet, &mut ear, cancel)
+    let mut recording = match options.request.channels {
+        ChannelWish::Mixed => recording,
+        ChannelWish::Apart(_) => recording.apart(),
+    };
+    let mut read = |recording: &mut Recording, gain| {
+        read_once(recording, gain, &detector, options, &mut outlet, &mut ear, cancel)
     };
     let nothing = (MediaTime::ZERO, Vec::new());
-    let Some(mut pass) = read(&mut sources, 1.0)? else { return Ok(nothing) };
+    let Some(mut pass) = read(&mut recording, 1.0)? else { return Ok(nothing) };
     let mut faint = None;
     if !pass.has_speech && (NOISE_BELOW..FAINT_BELOW).contains(&pass.level.peak) {
-        sources = sources.iter().map(Recording::reopen).collect::<Result<_, _>>()?;
-        let Some(louder) = read(&mut sources, LOUD / pass.level.peak)? else { return Ok(nothing) };
+        recording = recording.reopen()?;
+        let Some(louder) = read(&mut recording, LOUD / pass.level.peak)? else { return Ok(nothing) };
         let decibels = -pass.level.peak_db().round() as u32;
         faint = louder.has_speech.then_some(AudioWarning::Faint { decibels });
         pass = louder;
     }
     outlet.finish();
-    // All channels are of one file, whose faults are the same.
-    let warnings = sources.first().map(Recording::warnings).unwrap_or_default();
-    Ok((pass.length, warnings.iter().cloned().chain(faint).collect()))
+    Ok((pass.length, recording.warnings().iter().cloned().chain(faint).collect()))
 }
 
-/// The recording, or each of its channels.
-fn sources(recording: Recording, channels: &ChannelWish) -> Result<Vec<Recording>, AudioError> {
-    match channels {
-        ChannelWish::Mixed => Ok(vec![recording]),
-        ChannelWish::Apart(_) => {
-            (0..recording.channels()).map(|channel| recording.channel(channel)).collect()
-        }
-    }
-}
-
-/// Reads sources side by side to their ends, with their samples multiplied by `gain`. Their windows are passed on in the
+/// Reads a recording to its end, with its samples multiplied by `gain`. The windows of all channels are passed on in the
 /// order in which their speech ends, so that what is done is done for all of them. Returns `None` if it is cancelled or
 /// the recognizers have ended.
 fn read_once(
-    sources: &mut [Recording],
+    recording: &mut Recording,
     gain: f32,
     detector: &(impl VoiceActivityDetector + Clone),
     options: &TranscribeOptions,
@@ -77,21 +68,23 @@ fn read_once(
     ear: &mut Option<Ear>,
     cancel: &CancelToken,
 ) -> Result<Option<Pass>, TranscribeError> {
-    let mut streams: Vec<_> =
-        sources.iter_mut().map(|source| Stream::new(source, gain, detector.clone())).collect();
+    let mut streams: Vec<_> = (0..recording.lanes()).map(|_| Stream::new(gain, detector.clone())).collect();
+    let mut blocks = vec![Vec::new(); streams.len()];
     let (meter, mut has_speech) = (Meter::default(), false);
     let mut waiting: Vec<(usize, SpeechWindow)> = Vec::new();
-    let behind = |streams: &[Stream<_>]| {
-        (0..streams.len()).filter(|&n| !streams[n].is_over()).min_by_key(|&n| streams[n].read())
-    };
-    while let Some(channel) = behind(&streams) {
+    let mut is_over = false;
+    while !is_over {
         // After a cancellation, the rest would be a truncated window, which is of no use.
         if cancel.is_cancelled() {
             return Ok(None);
         }
-        let windows = streams[channel].advance(&meter, ear)?;
-        has_speech |= !windows.is_empty();
-        waiting.extend(windows.into_iter().map(|window| (channel, window)));
+        blocks.iter_mut().for_each(Vec::clear);
+        is_over = !recording.read_each(&mut blocks)?;
+        for (channel, (stream, block)) in streams.iter_mut().zip(&blocks).enumerate() {
+            let windows = if is_over { stream.finish() } else { stream.push(block, &meter, ear) };
+            has_speech |= !windows.is_empty();
+            waiting.extend(windows.into_iter().map(|window| (channel, window)));
+        }
         let settled = streams.iter().map(Stream::pending_from).min().unwrap_or(u64::MAX);
         if !pass_on(&mut waiting, settled, options.from, outlet) {
             return Ok(None);

@@ -1,13 +1,12 @@
 //! The sound of a recording, or of a channel of it, on its way to windows.
 
-use crate::audio::{AudioError, Meter, Recording};
+use crate::audio::Meter;
 use crate::vad::{FRAME_SAMPLES, SpeechWindow, VoiceActivityDetector, WindowOptions, WindowPacker};
 
 use super::voices::Ear;
 
-/// A pass over a recording from its start, with its samples multiplied by a gain.
-pub(super) struct Stream<'a, D> {
-    recording: &'a mut Recording,
+/// A pass over a sound from its start, with its samples multiplied by a gain.
+pub(super) struct Stream<D> {
     gain: f32,
     detector: D,
     packer: WindowPacker,
@@ -18,20 +17,17 @@ pub(super) struct Stream<'a, D> {
     is_over: bool,
 }
 
-impl<'a, D: VoiceActivityDetector> Stream<'a, D> {
-    pub fn new(recording: &'a mut Recording, gain: f32, detector: D) -> Self {
+impl<D: VoiceActivityDetector> Stream<D> {
+    pub fn new(gain: f32, detector: D) -> Self {
         let packer = WindowPacker::new(WindowOptions::default());
-        Self { recording, gain, detector, packer, samples: Vec::new(), read: 0, is_over: false }
+        Self { gain, detector, packer, samples: Vec::new(), read: 0, is_over: false }
     }
 
-    /// Reads a block, or what is left inside at the end. Returns the windows that are complete then.
-    pub fn advance(&mut self, meter: &Meter, ear: &mut Option<Ear>) -> Result<Vec<SpeechWindow>, AudioError> {
+    /// Takes a block. Returns the windows that are complete then.
+    pub fn push(&mut self, block: &[f32], meter: &Meter, ear: &mut Option<Ear>) -> Vec<SpeechWindow> {
+        meter.measure(block.iter().copied());
         let before = self.samples.len();
-        if !self.recording.read(&mut self.samples)? {
-            return Ok(self.finish());
-        }
-        meter.measure(self.samples[before..].iter().copied());
-        self.samples[before..].iter_mut().for_each(|sample| *sample *= self.gain);
+        self.samples.extend(block.iter().map(|sample| sample * self.gain));
         if let Some(ear) = ear {
             ear.push(&self.samples[before..]);
         }
@@ -42,10 +38,11 @@ impl<'a, D: VoiceActivityDetector> Stream<'a, D> {
         }
         self.read += (frames.len() * FRAME_SAMPLES) as u64;
         self.samples = rest.to_vec();
-        Ok(windows)
+        windows
     }
 
-    fn finish(&mut self) -> Vec<SpeechWindow> {
+    /// Returns the windows that are left at the end.
+    pub fn finish(&mut self) -> Vec<SpeechWindow> {
         self.is_over = true;
         self.read += self.samples.len() as u64;
         let mut windows = Vec::new();
@@ -61,10 +58,6 @@ impl<'a, D: VoiceActivityDetector> Stream<'a, D> {
     /// Samples that were read.
     pub fn read(&self) -> u64 {
         self.read
-    }
-
-    pub fn is_over(&self) -> bool {
-        self.is_over
     }
 
     /// No window that is still to come ends before this sample.

@@ -1,6 +1,6 @@
 //! WAV files in the forms that recorders write, and in those that they should not.
 
-use lectern::audio::{AudioError, SAMPLE_RATE, WavWriter, read_all, write_wav};
+use lectern::audio::{AudioError, Recording, SAMPLE_RATE, WavWriter, read_all, write_wav};
 use proptest::prelude::*;
 
 use super::read_bytes;
@@ -216,6 +216,28 @@ fn channels_that_would_cancel_are_not_averaged() {
     for (what, samples) in [("opposite", pair(|s| -s)), ("silent", pair(|_| 0.0)), ("equal", pair(|s| s))] {
         assert!((level(&samples) - expected).abs() < 0.01 * expected, "{what}: {}", level(&samples));
     }
+}
+
+#[test]
+fn channels_side_by_side_are_those_that_are_read_alone() {
+    // Another rate than ours, so that each is resampled, and longer than what is read at once.
+    let sound = |step: f32| (0..150_000).map(move |n| 0.4 * (n as f32 * step).sin());
+    let steps = [0.011, 0.173, 0.4];
+    let alone = |step| {
+        let data = sound(step).flat_map(f32::to_le_bytes).collect();
+        read(&Wav { rate: 44_100, ..Wav::new(FLOAT, 32, data) })
+    };
+    let frames = (0..150_000).flat_map(|n| steps.map(|step| 0.4 * (n as f32 * step).sin()));
+    let data = frames.flat_map(f32::to_le_bytes).collect();
+    let whole = Wav { channels: 3, rate: 44_100, ..Wav::new(FLOAT, 32, data) };
+    let mut recording = Recording::from_bytes(whole.bytes()).unwrap().apart();
+    let mut lanes = vec![Vec::new(); recording.lanes()];
+    while recording.read_each(&mut lanes).unwrap() {}
+    assert!(lanes == steps.map(alone), "the same to the bit");
+    let mut again = recording.reopen().unwrap();
+    let mut first = Vec::new();
+    while again.read(&mut first).unwrap() {}
+    assert!(first == lanes[0] && again.lanes() == 3);
 }
 
 #[test]
