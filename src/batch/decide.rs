@@ -158,8 +158,7 @@ mod tests {
                 input,
                 outputs: vec![Output { format: "srt".to_owned(), path }],
                 title: None,
-                language: None,
-                vocabulary: None,
+                own: None,
                 stated: None,
             };
             let captioned = Captioned {

@@ -6,11 +6,11 @@ use std::path::{Component, Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::asr::Vocabulary;
 use crate::format::{self, Format};
+use crate::hide::Hiding;
 use crate::project;
+use crate::recognize::CaptionRequest;
 use crate::time::MediaTime;
-use crate::transcript::Language;
 
 /// Identifies a job on all machines that share a state folder.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -51,15 +51,21 @@ pub struct Job {
     /// Title of the lecture; the name of the file if `None`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// The spoken language; that of the whole batch if `None`.
+    /// The options of this recording; those of the whole batch if `None`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub language: Option<Language>,
-    /// Names and terms that may be spoken; those of the whole batch if `None`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub vocabulary: Option<Vocabulary>,
+    pub own: Option<Box<OwnOptions>>,
     /// Length of the recording, if its file states it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stated: Option<MediaTime>,
+}
+
+/// The options of a recording that has some of its own.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OwnOptions {
+    /// What determines its words and captions.
+    pub request: CaptionRequest,
+    /// What must not appear in its captions.
+    pub hiding: Hiding,
 }
 
 /// One file of captions to write.

@@ -1,4 +1,4 @@
-//! Lists of recordings: one path per line, or CSV with a title, a language and a vocabulary for each recording.
+//! Lists of recordings: one path per line, or CSV with a title and options for each recording.
 
 use std::fs;
 use std::io;
@@ -7,20 +7,61 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use thiserror::Error;
 
-/// A recording in a list.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+/// A recording in a list. Its options are texts, as they are written for a whole batch; those that are left out are the
+/// batch's.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
+#[serde(default)]
 pub struct Listed {
     /// The recording. Relative paths start at the folder of the list.
     pub path: PathBuf,
     /// Title of the lecture.
-    #[serde(default)]
     pub title: Option<String>,
-    /// A language code, or `auto`.
-    #[serde(default)]
+    /// A language, `auto`, or `mixed`.
     pub language: Option<String>,
-    /// A text file with one term per line.
-    #[serde(default)]
+    /// Languages among which it is detected.
+    pub languages: Option<String>,
+    /// Whether to transcribe or to translate.
+    pub task: Option<String>,
+    /// A text file with names and terms.
     pub vocabulary: Option<PathBuf>,
+    /// The number of readings to keep.
+    pub alternatives: Option<String>,
+    /// The number of speakers, or `auto`.
+    pub speakers: Option<String>,
+    /// The names of the channels, or `apart`.
+    pub channels: Option<String>,
+    /// A text file with words to hide.
+    pub filter: Option<PathBuf>,
+    /// How to hide them.
+    pub filter_method: Option<String>,
+    /// Kinds of personal data to redact, or `all`.
+    pub redact: Option<String>,
+    /// The label for them.
+    pub redact_as: Option<String>,
+}
+
+impl Listed {
+    /// The names of the columns.
+    const COLUMNS: &str = "path, title, language, languages, task, vocabulary, alternatives, speakers, channels, \
+                           filter, filter_method, redact and redact_as";
+
+    /// A recording without options of its own.
+    pub fn of(path: PathBuf) -> Self {
+        Self { path, ..Self::default() }
+    }
+
+    /// The options alone; recordings with equal ones have the same.
+    pub fn options(&self) -> Self {
+        Self { path: PathBuf::new(), title: None, ..self.clone() }
+    }
+
+    /// Lets relative paths start at this folder.
+    fn within(mut self, folder: &Path) -> Self {
+        for path in std::iter::once(&mut self.path).chain(&mut self.vocabulary).chain(&mut self.filter) {
+            *path = folder.join(&*path);
+        }
+        self
+    }
 }
 
 /// Why a list cannot be used.
@@ -36,8 +77,8 @@ pub enum ListError {
     },
     /// A row of a CSV list is invalid.
     #[error(
-        "{}, line {line}: {cause}; the columns are path, title, language and vocabulary, and only path is required",
-        .path.display()
+        "{}, line {line}: {cause}; the columns are {}, and only path is required",
+        .path.display(), Listed::COLUMNS
     )]
     Row {
         /// The list.
@@ -58,16 +99,12 @@ pub fn read(path: &Path) -> Result<Vec<Listed>, ListError> {
     let unreadable = |source| ListError::Unreadable { path: path.to_owned(), source };
     let text = fs::read_to_string(path).map_err(unreadable)?;
     let text = text.trim_start_matches('\u{feff}');
-    let mut listed = match separator(text) {
+    let listed = match separator(text) {
         Some(separator) => rows(text, separator, path)?,
         None => lines(text),
     };
     let folder = path.parent().unwrap_or(Path::new(""));
-    for row in &mut listed {
-        row.path = folder.join(&row.path);
-        row.vocabulary = row.vocabulary.take().map(|file| folder.join(file));
-    }
-    Ok(listed)
+    Ok(listed.into_iter().map(|row| row.within(folder)).collect())
 }
 
 /// Returns the separator of a CSV list: spreadsheets in some countries write semicolons.
@@ -81,7 +118,7 @@ fn separator(text: &str) -> Option<u8> {
 
 fn lines(text: &str) -> Vec<Listed> {
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
-    lines.map(|line| Listed { path: line.into(), ..Listed::default() }).collect()
+    lines.map(|line| Listed::of(line.into())).collect()
 }
 
 fn rows(text: &str, separator: u8, path: &Path) -> Result<Vec<Listed>, ListError> {
@@ -126,8 +163,9 @@ mod tests {
         let mut listed = read(&file)?;
         for row in &mut listed {
             row.path = row.path.strip_prefix(folder.path()).unwrap_or(&row.path).to_owned();
-            row.vocabulary =
-                row.vocabulary.as_ref().map(|file| file.strip_prefix(folder.path()).unwrap().into());
+            for file in row.vocabulary.iter_mut().chain(&mut row.filter) {
+                *file = file.strip_prefix(folder.path()).unwrap().to_owned();
+            }
         }
         Ok(listed)
     }
@@ -159,10 +197,25 @@ mod tests {
                 title: Some("Sorting, part 1".to_owned()),
                 language: Some("en".to_owned()),
                 vocabulary: Some("terms.txt".into()),
+                ..Listed::default()
             }
         );
-        assert_eq!(rows[1], Listed { path: "b.mp4".into(), ..Listed::default() });
+        assert_eq!(rows[1], Listed::of("b.mp4".into()));
         assert_eq!(paths("path;title\na.mp4;\"x;y\"\n"), ["a.mp4"]);
+    }
+
+    #[test]
+    fn a_row_has_options_as_they_are_typed() {
+        let rows = list(
+            "path;languages;alternatives;channels;filter;redact;Redact_As\n\
+             a.wav;en,de;3;Ada,Ben;words.txt;all;pii\nb.wav;;;;;;\n",
+        )
+        .unwrap();
+        let Listed { languages, alternatives, channels, filter, redact, redact_as, .. } = rows[0].clone();
+        let text = |text: &str| Some(text.to_owned());
+        assert_eq!((languages, alternatives, channels), (text("en,de"), text("3"), text("Ada,Ben")));
+        assert_eq!((filter.unwrap(), redact, redact_as), ("words.txt".into(), text("all"), text("pii")));
+        assert_eq!(rows[1].options(), Listed::default());
     }
 
     #[test]

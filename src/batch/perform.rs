@@ -228,7 +228,8 @@ pub fn perform(
     let job = &order.job;
     let store = Store::at(&order.state);
     let windows = WindowStore::new(&store.windows(), &order.recognition);
-    let transcribe = TranscribeOptions { request: request_of(job, options), ..options.transcribe.clone() };
+    let transcribe =
+        TranscribeOptions { request: request_of(job, options).clone(), ..options.transcribe.clone() };
     let unreadable = |source| JobError::Unreadable { path: job.input.clone(), source };
     let recording = Recording::open(&job.input)?;
     let (transcript, warnings) = transcriber
@@ -239,11 +240,12 @@ pub fn perform(
     if let Some(title) = &job.title {
         document.title.clone_from(title);
     }
-    let hidden = options.hiding.apply(&mut document);
-    let project = project_of(document, job, options)?;
-    let mut captioned = describe(&project.document, options, audio);
+    let project = project_of(&document, job, options)?;
+    let hidden = hiding_of(job, options).apply(&mut document);
+    let mut captioned = describe(&document, options, audio);
     captioned.warnings.extend(warnings.iter().map(ToString::to_string));
-    let outputs = outputs(&project, job, options, &store)?;
+    let made = Made { document, project };
+    let outputs = outputs(&made, job, options, &store)?;
     let (places, left) = places(order, &outputs, &store);
     captioned
         .warnings
@@ -259,7 +261,7 @@ pub fn perform(
     let mut failure = Ok(());
     for Place { output, may_replace, .. } in &places {
         // A file that cannot be written does not stop the others.
-        failure = failure.and(write(&project, output, options, *may_replace));
+        failure = failure.and(write(&made, output, options, *may_replace));
     }
     failure?;
     windows.forget();
@@ -303,8 +305,20 @@ fn places<'a>(order: &'a Order, outputs: &'a [Written], store: &Store) -> (Vec<P
     (places, left.iter().map(|place| place.output.path.as_path()).collect())
 }
 
-fn request_of(job: &Job, options: &JobOptions) -> CaptionRequest {
-    options.transcribe.request.with(job.language.clone(), job.vocabulary.clone())
+/// What is made of a recording.
+struct Made {
+    /// The captions, without the words that are hidden in them.
+    document: Document,
+    /// The project, which keeps every word.
+    project: Project,
+}
+
+fn request_of<'a>(job: &'a Job, options: &'a JobOptions) -> &'a CaptionRequest {
+    job.own.as_ref().map_or(&options.transcribe.request, |own| &own.request)
+}
+
+fn hiding_of<'a>(job: &'a Job, options: &'a JobOptions) -> &'a Hiding {
+    job.own.as_ref().map_or(&options.hiding, |own| &own.hiding)
 }
 
 fn format_of(output: &Output) -> Result<&'static Format, JobError> {
@@ -313,20 +327,20 @@ fn format_of(output: &Output) -> Result<&'static Format, JobError> {
 }
 
 /// Returns the captions with their recording, as the window opens them.
-fn project_of(document: Document, job: &Job, options: &JobOptions) -> Result<Project, JobError> {
+fn project_of(document: &Document, job: &Job, options: &JobOptions) -> Result<Project, JobError> {
     let unreadable = |error: MediaError| JobError::Unreadable { path: error.path, source: error.source };
     let media = job.outputs.iter().any(Output::is_project).then(|| MediaReference::to(&job.input));
     let settings =
         ProjectSettings { profile: Some(options.profile().name.clone()), ..ProjectSettings::default() };
     let media = media.transpose().map_err(unreadable)?;
-    Ok(Project { document, media, settings, ..Project::default() })
+    Ok(Project { document: document.clone(), media, settings, ..Project::default() })
 }
 
-fn write(project: &Project, output: &Output, options: &JobOptions, overwrite: bool) -> Result<(), JobError> {
+fn write(made: &Made, output: &Output, options: &JobOptions, overwrite: bool) -> Result<(), JobError> {
     if output.is_project() {
-        return save_project(project, &output.path, overwrite);
+        return save_project(&made.project, &output.path, overwrite);
     }
-    Ok(export(&project.document, format_of(output)?, &options.write, &output.path, overwrite)?)
+    Ok(export(&made.document, format_of(output)?, &options.write, &output.path, overwrite)?)
 }
 
 /// Writes a project, unless one exists that may not be replaced or is open in a window.
@@ -340,16 +354,11 @@ fn save_project(project: &Project, path: &Path, overwrite: bool) -> Result<(), J
 }
 
 /// Returns the files to write, with their digests. They are written later.
-fn outputs(
-    project: &Project,
-    job: &Job,
-    options: &JobOptions,
-    store: &Store,
-) -> Result<Vec<Written>, JobError> {
+fn outputs(made: &Made, job: &Job, options: &JobOptions, store: &Store) -> Result<Vec<Written>, JobError> {
     let written = |output: &Output| {
         let bytes = match output.is_project() {
-            true => bytes_of(project, &output.path)?,
-            false => captions(&project.document, output, options)?,
+            true => bytes_of(&made.project, &output.path)?,
+            false => captions(&made.document, output, options)?,
         };
         Ok(Written { path: store.relative(&output.path), sha256: hex(&Sha256::digest(&bytes)) })
     };
@@ -395,7 +404,7 @@ fn describe(document: &Document, options: &JobOptions, audio: Audio) -> Captione
 /// Returns a digest of everything that the captions of a job depend on apart from the audio.
 pub fn settings_digest(job: &Job, options: &JobOptions, recognition: &str) -> String {
     let formats: Vec<_> = job.outputs.iter().map(|output| output.format.as_str()).collect();
-    let written = format!("{formats:?} {:?} {:?}", options.write, options.hiding);
+    let written = format!("{formats:?} {:?} {:?}", options.write, hiding_of(job, options));
     let more = [written, job.title.clone().unwrap_or_default()];
     hex(&request_of(job, options).digest(recognition, &more))
 }

@@ -9,16 +9,14 @@ use std::thread;
 
 use thiserror::Error;
 
-use super::job::{Job, JobId, Output, tidy};
+use super::job::{Job, JobId, Output, OwnOptions, tidy};
 use super::list::Listed;
 use super::reason::FailureReason;
 use super::record::{Cause, Failure};
-use crate::asr::Vocabulary;
 use crate::audio::Recording;
 use crate::format::Format;
 use crate::project::EXTENSION;
 use crate::time::MediaTime;
-use crate::transcript::Language;
 
 /// A recording to caption.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,25 +27,10 @@ pub struct JobSource {
     pub root: PathBuf,
 }
 
-/// The options of one recording that differ from those of the batch.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ListedOptions {
-    /// The spoken language.
-    pub language: Option<Language>,
-    /// Names and terms that may be spoken.
-    pub vocabulary: Option<Vocabulary>,
-}
-
-/// Why the options that a list gives for a recording cannot be used.
+/// The options that a list gives for a recording cannot be used: what is wrong with a text, or with a file that it names.
 #[derive(Clone, Debug, Error)]
-pub enum ListedOptionsError {
-    /// The text is not a language code.
-    #[error("\"{0}\" is not a language code; use one such as en or de")]
-    Language(String),
-    /// The vocabulary cannot be read or has no terms.
-    #[error("{0}")]
-    Vocabulary(Arc<dyn std::error::Error + Send + Sync>),
-}
+#[error("{0}")]
+pub struct ListedOptionsError(pub Arc<dyn std::error::Error + Send + Sync>);
 
 /// Where captions go, and in which formats.
 #[derive(Clone, Copy, Debug)]
@@ -63,12 +46,12 @@ pub struct Destination<'a> {
 }
 
 /// Makes a job of each recording, in order; a recording that is listed twice is one job. If two recordings in one
-/// folder differ only in their extensions, their captions keep those: `a.mp3.srt` beside `a.wav.srt`. `listed_options`
+/// folder differ only in their extensions, their captions keep those: `a.mp3.srt` beside `a.wav.srt`. `own_options`
 /// returns the options of one recording. Also returns the recordings that cannot be jobs, and why.
 pub fn jobs(
     sources: Vec<JobSource>,
     to: Destination,
-    listed_options: &mut dyn FnMut(&Listed) -> Result<ListedOptions, ListedOptionsError>,
+    own_options: &mut dyn FnMut(&Listed) -> Result<Option<OwnOptions>, ListedOptionsError>,
 ) -> (Vec<Job>, Vec<(PathBuf, Failure)>) {
     let mut seen = HashSet::new();
     let sources: Vec<_> = sources
@@ -86,13 +69,12 @@ pub fn jobs(
     for ((path, source), place) in sources.into_iter().zip(places) {
         let keeps_end = stems[&place.with_extension("")] > 1;
         let outputs = outputs(&place, keeps_end, to);
-        let options =
-            check_paths(&path, &outputs, &owners).and_then(|()| Ok(listed_options(&source.listed)?));
+        let options = check_paths(&path, &outputs, &owners).and_then(|()| Ok(own_options(&source.listed)?));
         match options {
-            Ok(ListedOptions { language, vocabulary }) => {
+            Ok(own) => {
                 owners.extend(outputs.iter().map(|output| (output.path.clone(), path.clone())));
                 let (id, title) = (JobId::new(&path, to.base), source.listed.title);
-                jobs.push(Job { id, input: path, outputs, title, language, vocabulary, stated: None });
+                jobs.push(Job { id, input: path, outputs, title, own: own.map(Box::new), stated: None });
             }
             Err(cause) => {
                 let message = format!("{}: {cause}", path.display());
@@ -177,11 +159,16 @@ fn stated(input: &Path) -> Option<MediaTime> {
 
 #[cfg(test)]
 mod tests {
+    use std::io;
+
     use super::*;
+    use crate::caption::Profile;
     use crate::format::by_name;
+    use crate::hide::Hiding;
+    use crate::recognize::{CaptionRequest, EngineRequest};
 
     fn source(path: impl Into<PathBuf>) -> JobSource {
-        JobSource { listed: Listed { path: path.into(), ..Listed::default() }, root: "/t".into() }
+        JobSource { listed: Listed::of(path.into()), root: "/t".into() }
     }
 
     fn plan(paths: &[&str], folder: Option<&str>) -> (Vec<Vec<String>>, usize) {
@@ -193,7 +180,7 @@ mod tests {
             base: Path::new("/t"),
         };
         let sources = paths.iter().copied().map(source).collect();
-        let (jobs, failed) = jobs(sources, to, &mut |_| Ok(ListedOptions::default()));
+        let (jobs, failed) = jobs(sources, to, &mut |_| Ok(None));
         let outputs =
             |job: &Job| job.outputs.iter().map(|output| output.path.display().to_string()).collect();
         (jobs.iter().map(outputs).collect(), failed.len())
@@ -220,7 +207,7 @@ mod tests {
     fn a_project_comes_before_the_captions() {
         let formats = [by_name("srt").unwrap()];
         let to = Destination { folder: None, formats: &formats, with_project: true, base: Path::new("/t") };
-        let (jobs, _) = jobs(vec![source("/t/a.mp3")], to, &mut |_| Ok(ListedOptions::default()));
+        let (jobs, _) = jobs(vec![source("/t/a.mp3")], to, &mut |_| Ok(None));
         let paths: Vec<_> = jobs[0].outputs.iter().map(|output| output.path.display().to_string()).collect();
         assert_eq!(paths, ["/t/a.lectern", "/t/a.srt"]);
         assert!(jobs[0].outputs[0].is_project() && !jobs[0].outputs[1].is_project());
@@ -252,7 +239,7 @@ mod tests {
             with_project: false,
             base: Path::new("/t"),
         };
-        let (jobs, failed) = jobs(sources, to, &mut |_| Ok(ListedOptions::default()));
+        let (jobs, failed) = jobs(sources, to, &mut |_| Ok(None));
         assert_eq!((jobs.len(), failed.len()), (1, 1));
     }
 
@@ -265,12 +252,16 @@ mod tests {
             base: Path::new("/t"),
         };
         let sources = vec![source("/t/a.mp3"), source("/t/b.mp3")];
-        let mut listed_options = |listed: &Listed| match listed.path.ends_with("a.mp3") {
-            true => Err(ListedOptionsError::Language("English".to_owned())),
-            false => Ok(ListedOptions { language: Some(Language::new("de")), vocabulary: None }),
+        let own = OwnOptions {
+            request: CaptionRequest::new(EngineRequest::default(), Profile::named("lecture").unwrap()),
+            hiding: Hiding::default(),
         };
-        let (jobs, failed) = jobs(sources, to, &mut listed_options);
-        assert_eq!(jobs[0].language, Some(Language::new("de")));
-        assert!(failed[0].1.message.starts_with("/t/a.mp3: \"English\" is not a language code"));
+        let mut own_options = |listed: &Listed| match listed.path.ends_with("a.mp3") {
+            true => Err(ListedOptionsError(Arc::new(io::Error::other("no task")))),
+            false => Ok(Some(own.clone())),
+        };
+        let (jobs, failed) = jobs(sources, to, &mut own_options);
+        assert_eq!(jobs[0].own.as_deref(), Some(&own));
+        assert_eq!(failed[0].1.message, "/t/a.mp3: no task");
     }
 }

@@ -217,8 +217,7 @@ mod tests {
             input,
             outputs: Vec::new(),
             title: None,
-            language: None,
-            vocabulary: None,
+            own: None,
             stated: Some(MediaTime::from_millis(1000 * seconds)),
         };
         let (state, settings, recognition) = (PathBuf::new(), String::new(), String::new());

@@ -171,9 +171,14 @@ pub fn language(name: &str) -> anyhow::Result<Option<Language>> {
     if name == "auto" { Ok(None) } else { caption_language(name).map(Some) }
 }
 
+/// Whether the language is to be detected.
+pub fn is_detected(name: &str) -> bool {
+    name == "auto" || name == MIXED
+}
+
 /// The language that is spoken in all of a recording; `None` if it is to be detected.
 fn spoken(name: &str) -> anyhow::Result<Option<Language>> {
-    if name == MIXED { Ok(None) } else { language(name) }
+    if is_detected(name) { Ok(None) } else { caption_language(name).map(Some) }
 }
 
 /// How the language is to be detected.

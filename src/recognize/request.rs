@@ -145,13 +145,9 @@ impl CaptionRequest {
         self.language.is_none() && self.detection.changes
     }
 
-    /// Returns the same request with the language or the vocabulary of one recording, if given.
-    pub fn with(&self, language: Option<Language>, vocabulary: Option<Vocabulary>) -> Self {
-        Self {
-            language: language.or_else(|| self.language.clone()),
-            vocabulary: vocabulary.or_else(|| self.vocabulary.clone()),
-            ..self.clone()
-        }
+    /// Returns the same request with the language of one recording, if it is known.
+    pub fn with_language(&self, language: Option<Language>) -> Self {
+        Self { language: language.or_else(|| self.language.clone()), ..self.clone() }
     }
 
     /// Returns a SHA-256 of `more` and of everything that the captions of a recording depend on apart from its audio.

@@ -18,7 +18,8 @@ pub struct BatchArguments {
     /// Recordings, and folders to search for recordings
     #[arg(required_unless_present_any = ["from_file"])]
     pub paths: Vec<PathBuf>,
-    /// List of recordings: one path per line, or CSV with the columns path, title, language, vocabulary
+    /// List of recordings: one path per line, or CSV or TSV with the columns path, title, and options of a recording:
+    /// language, languages, task, vocabulary, alternatives, speakers, channels, filter, filter_method, redact, redact_as
     #[arg(long, value_name = "FILE")]
     pub from_file: Option<PathBuf>,
     /// Take only files with these names, such as '*.mp4' or 'week*/*'; may be repeated

@@ -2,6 +2,7 @@
 
 mod args;
 mod notices;
+mod own;
 mod page;
 mod plan;
 mod progress;

@@ -1,24 +1,22 @@
 //! Turns arguments into a plan of the batch.
 
-use std::collections::HashMap;
 use std::env;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use anyhow::bail;
 
 use super::super::plan::{formats, with_speakers, write_options};
-use super::super::recognition::{RecognitionArguments, language, transcribe_options, vocabulary};
+use super::super::recognition::{RecognitionArguments, transcribe_options};
 use super::args::{BatchArguments, WorkArguments};
-use crate::asr::Vocabulary;
+use super::own::own_options;
 use crate::asr::locate::{ModelFile, ModelRequest, locate, search_roots};
 use crate::asr::model::verify;
 use crate::audio::AudioError;
 use crate::batch::{
     Capacity, Cause, Decision, Destination, Failure, FailureReason, FileFilter, Job, JobOptions, JobSource,
-    LEAST_SPACE, Listed, ListedOptions, ListedOptionsError, Order, RecordingFault, STATE_FOLDER, Shard, Skip,
-    Store, decide, free_space, jobs, measure, memory_of, read_list, recognition, settings_digest,
+    LEAST_SPACE, Listed, Order, RecordingFault, STATE_FOLDER, Shard, Skip, Store, decide, free_space, jobs,
+    measure, memory_of, read_list, recognition, settings_digest,
 };
 use crate::format::Format;
 use crate::machine::Machine;
@@ -27,7 +25,8 @@ use crate::recognize::{Resources, TranscribeOptions};
 /// An input that cannot be captioned, and why.
 type FailedInput = (PathBuf, Failure);
 
-fn options(arguments: &WorkArguments) -> anyhow::Result<JobOptions> {
+/// Returns the options of every recording.
+pub fn options(arguments: &WorkArguments) -> anyhow::Result<JobOptions> {
     let options = transcribe_options(&arguments.recognition, &arguments.style.profile)?;
     let transcribe = with_speakers(options, arguments.speakers.clone())?;
     Ok(JobOptions {
@@ -96,7 +95,7 @@ impl<'a> Planner<'a> {
             with_project: false,
             base: self.store.base(),
         };
-        let (jobs, refused) = jobs(sources, to, &mut listed_options());
+        let (jobs, refused) = jobs(sources, to, &mut own_options(&self.arguments.work));
         plan.failed.extend(unread);
         plan.failed.extend(refused);
         let is_ours = |job: &Job| self.shard.is_none_or(|shard| shard.holds(&job.id));
@@ -147,10 +146,8 @@ impl<'a> Planner<'a> {
     /// Finds the recordings in folders and lists.
     fn find(&self) -> anyhow::Result<(Vec<JobSource>, Vec<FailedInput>)> {
         let (mut sources, mut failed) = (Vec::new(), Vec::new());
-        let source = |path: PathBuf, root: &Path| JobSource {
-            listed: Listed { path, ..Listed::default() },
-            root: root.to_owned(),
-        };
+        let source =
+            |path: PathBuf, root: &Path| JobSource { listed: Listed::of(path), root: root.to_owned() };
         let paths = &self.arguments.paths;
         for path in paths {
             let beside = path.parent().unwrap_or(Path::new(""));
@@ -236,25 +233,6 @@ fn common_folder<'a>(mut paths: impl Iterator<Item = &'a Path>) -> PathBuf {
         let within = |folder: &&Path| path.starts_with(folder);
         common.ancestors().find(within).unwrap_or(Path::new("")).to_owned()
     })
-}
-
-/// Reads the options that a list gives for a recording; each vocabulary once.
-fn listed_options() -> impl FnMut(&Listed) -> Result<ListedOptions, ListedOptionsError> {
-    let mut vocabularies: HashMap<PathBuf, Result<Vocabulary, ListedOptionsError>> = HashMap::new();
-    let unusable = |error| ListedOptionsError::Vocabulary(Arc::new(error));
-    move |listed| {
-        let code = listed.language.as_deref().filter(|code| !code.is_empty());
-        let terms = listed.vocabulary.as_ref().filter(|file| file.file_name().is_some());
-        let read = |file: &PathBuf| {
-            let entry = vocabularies.entry(file.clone());
-            entry.or_insert_with(|| vocabulary(file).map_err(unusable)).clone()
-        };
-        let read_language = |code| language(code).map_err(|_| ListedOptionsError::Language(code.to_owned()));
-        Ok(ListedOptions {
-            language: code.map(read_language).transpose()?.flatten(),
-            vocabulary: terms.map(read).transpose()?,
-        })
-    }
 }
 
 /// Checks the free space before hours of work.

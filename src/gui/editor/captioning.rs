@@ -58,7 +58,7 @@ impl CaptionEditor {
         let options = transcribe_options(shared.settings, workspace.profile().clone());
         let options = remembering(options, shared.remembered);
         let options = TranscribeOptions {
-            request: options.request.with(known(&before.language), None),
+            request: options.request.with_language(known(&before.language)),
             from: workspace.recognized_until.unwrap_or_default(),
             ..options
         };
@@ -105,7 +105,7 @@ impl CaptionEditor {
         let Some(span) = spans.reduce(TimeSpan::joined) else { return };
         let language = document.language.clone();
         let options = transcribe_options(shared.settings, workspace.profile().clone());
-        let request = options.request.with(known(&language), None);
+        let request = options.request.with_language(known(&language));
         let job = AgainJob {
             workspace: workspace.number,
             cues,

@@ -236,8 +236,7 @@ mod tests {
         let input = Path::new("/t").join(name);
         let id = JobId::new(&input, Path::new("/t"));
         let stated = Some(MediaTime::from_millis(60_000));
-        let job =
-            Job { id, input, outputs: Vec::new(), title: None, language: None, vocabulary: None, stated };
+        let job = Job { id, input, outputs: Vec::new(), title: None, own: None, stated };
         Item { job, overwrite: false, is_planned: false, state: ItemState::Waiting }
     }
 

@@ -39,22 +39,14 @@ pub(super) fn find(paths: Vec<PathBuf>, state: &Path, formats: &[&'static Format
     }
     let store = Store::at(state);
     let to = Destination { folder: None, formats, with_project: true, base: store.base() };
-    let (mut jobs, refused) = jobs(sources, to, &mut |_| Ok(batch::ListedOptions::default()));
+    let (mut jobs, refused) = jobs(sources, to, &mut |_| Ok(None));
     let threads = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     measure(&mut jobs.iter_mut().collect::<Vec<_>>(), threads);
     let item = |job, state| Item { job, overwrite: false, is_planned: false, state };
     let fine = jobs.into_iter().map(|job| item(job, ItemState::Waiting));
     let refused = refused.into_iter().map(|(path, failure)| {
         let id = JobId::new(&path, store.base());
-        let job = Job {
-            id,
-            input: path,
-            outputs: Vec::new(),
-            title: None,
-            language: None,
-            vocabulary: None,
-            stated: None,
-        };
+        let job = Job { id, input: path, outputs: Vec::new(), title: None, own: None, stated: None };
         item(job, ItemState::Failed(failure))
     });
     fine.chain(refused).collect()
@@ -149,7 +141,7 @@ impl Batch {
         let sources = items.iter().map(|item| source(item.job.input.clone())).collect();
         let base = self.store.base();
         let to = Destination { folder: None, formats: &self.formats, with_project: true, base };
-        let (jobs, refused) = jobs(sources, to, &mut |_| Ok(batch::ListedOptions::default()));
+        let (jobs, refused) = jobs(sources, to, &mut |_| Ok(None));
         let refused = refused.into_iter().map(|(path, failure)| (JobId::new(&path, base), Err(failure)));
         jobs.into_iter().map(|job| (job.id, Ok(job.outputs))).chain(refused).collect()
     }
@@ -197,5 +189,5 @@ pub(super) fn work(
 }
 
 fn source(path: PathBuf) -> JobSource {
-    JobSource { root: PathBuf::new(), listed: Listed { path, ..Listed::default() } }
+    JobSource { root: PathBuf::new(), listed: Listed::of(path) }
 }

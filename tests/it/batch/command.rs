@@ -204,6 +204,26 @@ fn bad_recordings_are_reported_and_the_others_captioned() {
 }
 
 #[test]
+fn a_row_of_a_list_has_options_of_its_own() {
+    let folder = clips(2);
+    let rows = "path;channels;alternatives\nweek 0/lecture 0.wav;Ada;\nweek 1/lecture 1.wav;;\n";
+    fs::write(folder.path().join("list.csv"), rows).unwrap();
+    let arguments = ["--from-file", "list.csv", "--format", "json"];
+    let output = batch(folder.path(), &arguments);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let speaker = |name: &str| -> Value {
+        let json: Value = serde_json::from_slice(&fs::read(folder.path().join(name)).unwrap()).unwrap();
+        json["cues"][0]["speaker"].clone()
+    };
+    assert_eq!(
+        (speaker("week 0/lecture 0.json"), speaker("week 1/lecture 1.json")),
+        ("Ada".into(), Value::Null)
+    );
+    let again = summary(&batch(folder.path(), &arguments));
+    assert_eq!((again["recognized"].as_u64(), again["already"].as_u64()), (Some(0), Some(2)), "{again}");
+}
+
+#[test]
 fn shards_make_up_the_whole() {
     let expected = uninterrupted(4);
     let folder = clips(4);

@@ -9,8 +9,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use lectern::asr::{CancelToken, RecognizeError, Recognizer, Request};
 use lectern::audio::Recording;
 use lectern::batch::{
-    CachedTranscriber, Destination, Job, JobOptions, JobSource, Listed, ListedOptions, Message, Order,
-    Remembering, Store, WindowStore, WorkError, Worker, jobs, perform, settings_digest,
+    CachedTranscriber, Destination, Job, JobOptions, JobSource, Listed, Message, Order, Remembering, Store,
+    WindowStore, WorkError, Worker, jobs, perform, settings_digest,
 };
 use lectern::format::{WriteOptions, by_name};
 use lectern::hide::Hiding;
@@ -102,12 +102,9 @@ impl Tree {
         let formats = [by_name("srt").unwrap(), by_name("json").unwrap()];
         let to =
             Destination { folder: None, formats: &formats, with_project: false, base: self.store.base() };
-        let source = |path| JobSource {
-            listed: Listed { path, ..Listed::default() },
-            root: self.folder.path().to_owned(),
-        };
+        let source = |path| JobSource { listed: Listed::of(path), root: self.folder.path().to_owned() };
         let sources = files.into_iter().map(source).collect();
-        let (jobs, _) = jobs(sources, to, &mut |_| Ok(ListedOptions::default()));
+        let (jobs, _) = jobs(sources, to, &mut |_| Ok(None));
         jobs.into_iter().map(|job| self.order(job)).collect()
     }
 
