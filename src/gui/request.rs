@@ -3,12 +3,13 @@
 use crate::asr::locate::{DEFAULT_SPEECH, ModelRequest};
 use crate::asr::{Effort, Task, Vocabulary};
 use crate::caption::{DEFAULT_PROFILE, Profile};
+use crate::hide::{Filter, FilterMethod, Hiding, Kind, Label, Redaction};
 use crate::live::Stability;
 use crate::recognize::{
     CaptionRequest, ChannelWish, Detection, EngineRequest, Resources, SpeakerWish, TranscribeOptions,
 };
 use crate::remembered::RememberedVoices;
-use crate::settings::{LiveStability, Settings};
+use crate::settings::{HiddenWords, HidingSettings, LiveStability, Settings};
 use crate::transcript::Language;
 
 /// Returns the engine that the user chose, or the default one.
@@ -67,6 +68,18 @@ pub fn remembering(options: TranscribeOptions, remembered: &RememberedVoices) ->
 pub fn terms(settings: &Settings) -> Vec<String> {
     let vocabulary = Vocabulary::read(&settings.vocabulary).unwrap_or_default();
     vocabulary.written().map(str::to_owned).collect()
+}
+
+/// Returns what exports and the queue hide in captions.
+pub fn hiding(settings: &Settings) -> Hiding {
+    let HidingSettings { words, how, personal } = &settings.hiding;
+    let method = match how {
+        HiddenWords::Masked => FilterMethod::Mask,
+        HiddenWords::LeftOut => FilterMethod::Remove,
+        HiddenWords::Tagged => FilterMethod::Tag,
+    };
+    let redaction = personal.then(|| Redaction { kinds: Kind::ALL.into(), label: Label::Kind });
+    Hiding { filter: Filter::parse(words, method), redaction }
 }
 
 /// Returns how soon words of a live session are certain.

@@ -1,5 +1,6 @@
 //! The user's settings for all lectures, stored as TOML in the user's configuration folder.
 
+mod hiding;
 mod salvage;
 
 use std::collections::BTreeMap;
@@ -11,6 +12,8 @@ use directories::{BaseDirs, UserDirs};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use toml::Table;
+
+pub use hiding::{HiddenWords, HidingSettings};
 
 /// Maximum number of recent projects.
 const RECENT: usize = 20;
@@ -74,6 +77,9 @@ pub struct Settings {
     /// Names of the formats that the queue writes; the common ones if empty.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub queue_formats: Vec<String>,
+    /// What exports and the queue hide in captions.
+    #[serde(skip_serializing_if = "is_default")]
+    pub hiding: HidingSettings,
     /// Recordings waiting in the queue.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub queue: Vec<PathBuf>,
@@ -495,6 +501,11 @@ mod tests {
             theme: Theme::HighContrast,
             text_size: TextSize::new(150),
             recent: vec![PathBuf::from("/lectures/Woche 1 – 講義.lectern")],
+            hiding: HidingSettings {
+                words: "darn, darned\nheck".to_owned(),
+                how: HiddenWords::LeftOut,
+                personal: true,
+            },
             shortcuts: BTreeMap::from([("split".to_owned(), "Ctrl+Enter".to_owned())]),
             ..Settings::default()
         }

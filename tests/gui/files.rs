@@ -84,6 +84,27 @@ fn what_is_there_is_not_replaced_unasked() {
 }
 
 #[test]
+fn personal_data_are_hidden_in_what_is_exported_alone() {
+    let desk = Desk::new();
+    let file = desk.write("talk.srt", srt(&["Write to ada@example.org."]));
+    let mut window = desk.open(&file);
+    desk.dialogs.answer(desk.path("kept.lectern"));
+    window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::S);
+    window.wait("it is saved", |_| desk.path("kept.lectern").exists());
+    window.keys(Modifiers::COMMAND, Key::E);
+    window.press("Hide: nothing");
+    window.press("Replace personal data with labels such as [EMAIL]");
+    window.keys(Modifiers::NONE, Key::Escape);
+    assert!(window.query_by_label("Hide: personal data").is_some());
+    assert!(window.query_by_label_contains("Write to [EMAIL].").is_some(), "the preview shows it");
+    window.press("Export 2 files");
+    window.wait("the files are written", |window| window.query_by_label("2 files written").is_some());
+    assert!(desk.read("kept.srt").contains("Write to [EMAIL]."));
+    assert!(!desk.read("kept.vtt").contains("ada@"));
+    assert_eq!(window.texts(), ["Write to ada@example.org."], "the project keeps every word");
+}
+
+#[test]
 fn a_project_is_saved_closed_and_opened_again() {
     let desk = Desk::new();
     let file = desk.write("lecture.srt", srt(&["Good morning.", "Good night."]));

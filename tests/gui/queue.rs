@@ -16,7 +16,6 @@ use lectern::batch::{
 };
 use lectern::format::WriteOptions;
 use lectern::gui::{BatchBackend, BatchSetup, QueueError, QueueOptions};
-use lectern::hide::Hiding;
 use lectern::project::load;
 use lectern::recognize::{Event, Progress, TranscribeError, TranscribeOptions, Warning};
 use lectern::time::{MediaTime, TimeSpan};
@@ -106,7 +105,7 @@ impl BatchBackend for Scripted {
         let options = JobOptions {
             transcribe: options.transcribe.clone(),
             write: WriteOptions::default(),
-            hiding: Hiding::default(),
+            hiding: options.hiding.clone(),
         };
         Ok(BatchSetup {
             recognition: "scripted".to_owned(),
@@ -204,6 +203,26 @@ fn names_and_terms_are_told_to_the_workers() {
     window.press("Start or pause the queue");
     window.wait("the queue is done", |window| window.query_by_label_contains("The queue is done").is_some());
     assert_eq!(floor.prompt.lock().unwrap().as_deref(), Some("Ada Lovelace, analytical engine."));
+}
+
+#[test]
+fn words_are_hidden_in_captions_but_not_in_the_project() {
+    let desk = Desk::new();
+    let (mut window, _) = course(&desk, &[("one.wav", 4)]);
+    add(&mut window, &desk, desk.path("course"), "one.wav");
+    window.press("Hide: nothing");
+    window.get_by_label_contains("Words to hide").focus();
+    window.run_steps(2);
+    window.typing("this");
+    window.press("Leave them out");
+    window.keys(Modifiers::NONE, Key::Escape);
+    assert!(window.query_by_label("Hide: listed words").is_some());
+    window.press("Start or pause the queue");
+    window.wait("the queue is done", |window| window.query_by_label_contains("The queue is done").is_some());
+    let srt = desk.read("course/one.srt");
+    assert!(srt.contains("All of was said."), "{srt}");
+    let project = load(&desk.path("course/one.lectern")).unwrap().project;
+    assert_eq!(project.document.cues[0].text, "All of this was said.");
 }
 
 /// A file that is dropped on the window.

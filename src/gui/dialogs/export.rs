@@ -3,14 +3,15 @@
 use egui::{Align, Button, Frame, Label, Layout, RichText, ScrollArea, TextEdit, Ui, Vec2, vec2};
 
 use super::export_plan::ExportPlan;
-use super::{Then, buttons, heading, loss};
+use super::{Then, buttons, heading, hiding, loss};
 use crate::document::Document;
-use crate::format::{self, Format, WriteOptions};
+use crate::format::{self, Format};
 use crate::gui::action::Actions;
 use crate::gui::command::{Command, EditCommand};
 use crate::gui::editor::action::EditorAction;
 use crate::gui::editor::workspace::Workspace;
 use crate::gui::format_names;
+use crate::gui::request;
 use crate::gui::state::View;
 use crate::gui::theme::{LARGE_SPACE, SMALL_SPACE, SPACE, digits};
 use crate::gui::widgets::verdict;
@@ -42,6 +43,7 @@ impl ExportDialog {
 
     pub fn ui(&mut self, ui: &mut Ui, view: &View, actions: &mut Actions) -> Then {
         let Some(workspace) = &view.editor.workspace else { return Then::Closes };
+        self.plan.hiding = request::hiding(&view.state.settings);
         let width = super::set_width(ui, 860.0);
         let room = super::room(ui.ctx()) - FOOT;
         let area = ScrollArea::vertical().id_salt("all").max_height(room).min_scrolled_height(room);
@@ -142,7 +144,7 @@ impl ExportDialog {
         let is_fresh =
             |(plan, shown, _): &(ExportPlan, &str, String)| *plan == self.plan && *shown == self.shown;
         if !self.preview.as_ref().is_some_and(is_fresh) {
-            let text = begin(document, self.shown, &self.plan.options());
+            let text = begin(document, self.shown, &self.plan);
             self.preview = Some((self.plan.clone(), self.shown, text));
         }
         self.preview.as_ref().map_or("", |(_, _, text)| text)
@@ -179,7 +181,10 @@ impl ExportDialog {
                 ui.add(Label::new(folder).truncate());
             });
         });
-        ui.checkbox(&mut self.plan.overwrite, say("export-overwrite"));
+        ui.horizontal(|ui| {
+            hiding::button(ui, view, actions);
+            ui.checkbox(&mut self.plan.overwrite, say("export-overwrite"));
+        });
     }
 }
 
@@ -192,19 +197,20 @@ fn column(ui: &mut Ui, size: Vec2, add: impl FnOnce(&mut Ui)) {
     });
 }
 
-/// Writes the first cues in this format.
-fn begin(document: &Document, name: &str, options: &WriteOptions) -> String {
+/// Writes the first cues in this format, with what is hidden in them.
+fn begin(document: &Document, name: &str, plan: &ExportPlan) -> String {
     let Some(write) = format::by_name(name).and_then(|format| format.write) else { return String::new() };
     let cues = document.cues.iter().take(PREVIEWED).cloned().collect();
     let Document { title, language, media, .. } = document;
-    let part = Document {
+    let mut part = Document {
         cues,
         title: title.clone(),
         language: language.clone(),
         media: media.clone(),
         ..Document::default()
     };
-    match write(&part, options) {
+    plan.hiding.apply(&mut part);
+    match write(&part, &plan.options()) {
         Ok(bytes) => match String::from_utf8(bytes) {
             Ok(text) => text,
             Err(_) => say("export-no-text").to_owned(),
@@ -218,6 +224,7 @@ mod tests {
     use std::path::PathBuf;
 
     use super::*;
+    use crate::hide::Hiding;
     use crate::transcript::Language;
 
     #[test]
@@ -229,6 +236,7 @@ mod tests {
             language_in_name: true,
             word_times: false,
             overwrite: false,
+            hiding: Hiding::default(),
         };
         let mut document = Document { language: Language::new("de"), ..Document::default() };
         let names = |plan: &ExportPlan, document: &Document| -> Vec<String> {

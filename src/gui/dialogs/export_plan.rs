@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::document::Document;
 use crate::format::{self, Format, WriteOptions};
+use crate::hide::Hiding;
 
 /// What to write, and where.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +18,8 @@ pub struct ExportPlan {
     pub language_in_name: bool,
     pub word_times: bool,
     pub overwrite: bool,
+    /// What must not appear in the files.
+    pub hiding: Hiding,
 }
 
 impl ExportPlan {

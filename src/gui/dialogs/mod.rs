@@ -9,6 +9,7 @@ mod existing;
 mod export;
 pub mod export_plan;
 mod guide;
+pub mod hiding;
 pub mod loss;
 mod palette;
 mod path;

@@ -16,6 +16,7 @@ use crate::gui::shared::Shared;
 use crate::gui::state::Page;
 use crate::gui::words::{InWords, say, say_with};
 use crate::gui::workers::{ExportJob, ExportResult, Question};
+use crate::hide::Hiding;
 use crate::project::Project;
 
 impl CaptionEditor {
@@ -101,7 +102,8 @@ impl CaptionEditor {
         let Some(workspace) = &self.state.workspace else { return };
         let document = workspace.document().clone();
         let (files, options) = (plan.files(&document), plan.options());
-        shared.workers.export(ExportJob { document, options, files, overwrite: plan.overwrite });
+        let ExportPlan { overwrite, hiding, .. } = plan;
+        shared.workers.export(ExportJob { document, options, files, overwrite, hiding });
     }
 }
 
@@ -115,6 +117,7 @@ fn proposed_export(workspace: &Workspace) -> ExportPlan {
         language_in_name: false,
         word_times: false,
         overwrite: false,
+        hiding: Hiding::default(),
     }
 }
 

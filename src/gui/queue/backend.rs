@@ -9,7 +9,6 @@ use crate::asr::locate::{ModelRequest, locate, search_roots};
 use crate::asr::model::verify;
 use crate::batch::{JobOptions, Process, Worker, memory_of, recognition, worker_command};
 use crate::format::WriteOptions;
-use crate::hide::Hiding;
 use crate::machine::Machine;
 use crate::recognize::{CaptionRequest, EngineRequest, Resources, TranscribeOptions};
 
@@ -52,7 +51,8 @@ impl BatchBackend for Processes {
         let engine = EngineRequest { model: ModelRequest::Path(model.path), backend: request.engine.backend };
         let request = CaptionRequest { engine, ..request.clone() };
         let transcribe = TranscribeOptions { request, resources, ..options.transcribe.clone() };
-        let options = JobOptions { transcribe, write: WriteOptions::default(), hiding: Hiding::default() };
+        let options =
+            JobOptions { transcribe, write: WriteOptions::default(), hiding: options.hiding.clone() };
         let recognition = recognition(&checksum, options.transcribe.request.engine.backend);
         let make_worker = {
             let options = options.clone();

@@ -6,6 +6,7 @@ use super::update::chosen_formats;
 use super::{QueueAction, row};
 use crate::gui::action::{Action, Actions};
 use crate::gui::command::{AppCommand, Command, QueueCommand};
+use crate::gui::dialogs::hiding;
 use crate::gui::format_names;
 use crate::gui::state::View;
 use crate::gui::theme::{LARGE_SPACE, PAGE_SPACE, SMALL_SPACE, SPACE};
@@ -64,6 +65,7 @@ fn controls(ui: &mut Ui, view: &View, actions: &mut Actions) {
         say("queue-add-folder"),
     );
     formats(ui, view, actions);
+    hiding::button(ui, view, actions);
     let totals = queue.items.totals();
     let clear = ui.add_enabled(totals.all > totals.open, Button::new(say("queue-clear")));
     if clear.on_hover_text(say("queue-clear-hint")).clicked() {

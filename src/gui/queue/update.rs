@@ -10,7 +10,7 @@ use crate::asr::CancelToken;
 use crate::format::{self, Format};
 use crate::gui::command::QueueCommand;
 use crate::gui::news::News;
-use crate::gui::request::{profile, remembering, transcribe_options};
+use crate::gui::request::{hiding, profile, remembering, transcribe_options};
 use crate::gui::shared::Shared;
 use crate::gui::state::Page;
 use crate::gui::words::{InWords, say, say_with};
@@ -123,6 +123,7 @@ impl QueueState {
                 shared.remembered,
             ),
             formats: chosen_formats(shared.settings),
+            hiding: hiding(shared.settings),
         };
         let Some(folder) = self.state_folder.clone() else { return };
         let cancel = CancelToken::default();

@@ -15,6 +15,7 @@ use crate::batch::{
     Listed, Order, Output, Queue, Skip, Store, decide, jobs, measure, settings_digest,
 };
 use crate::format::Format;
+use crate::hide::Hiding;
 use crate::recognize::TranscribeOptions;
 
 /// How to caption the recordings of the queue.
@@ -24,6 +25,8 @@ pub struct QueueOptions {
     pub transcribe: TranscribeOptions,
     /// The formats to write.
     pub formats: Vec<&'static Format>,
+    /// What must not appear in them. Projects keep every word.
+    pub hiding: Hiding,
 }
 
 /// Finds the recordings in folders and files, and their lengths.

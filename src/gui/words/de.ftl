@@ -723,6 +723,19 @@ export-folder = Ordner
 export-change-folder = Ordner ändern
 export-overwrite = Dateien mit diesen Namen ersetzen
 
+# What is hidden in captions when they are written.
+hiding-nothing = Verbergen: nichts
+hiding-personal = Verbergen: persönliche Daten
+hiding-words = Verbergen: Wörter der Liste
+hiding-both = Verbergen: persönliche Daten und Wörter der Liste
+hiding-personal-tick = Persönliche Daten durch Kürzel wie [EMAIL] ersetzen
+hiding-personal-hint = E-Mail- und Postadressen, Nummern von Telefonen, Karten, Konten und Ausweisen sowie Namen, wo Regeln sie finden. Sie finden das meiste, nicht alles: Lesen Sie, was Sie veröffentlichen. Das Projekt behält jedes Wort.
+hiding-list = Zu verbergende Wörter, eines je Zeile, gebeugte Formen nach Kommas
+hiding-list-example = Mist, Mists, Miste
+hiding-masked = Stattdessen *** schreiben
+hiding-left-out = Weglassen
+hiding-tagged = Behalten und im JSON für Programme markieren
+
 # Formats of files; names that are the same in every language are not here.
 format-srt = SubRip-Untertitel
 format-vtt = WebVTT-Untertitel

@@ -722,6 +722,19 @@ export-folder = Folder
 export-change-folder = Change folder
 export-overwrite = Replace files of these names
 
+# What is hidden in captions when they are written.
+hiding-nothing = Hide: nothing
+hiding-personal = Hide: personal data
+hiding-words = Hide: listed words
+hiding-both = Hide: personal data and listed words
+hiding-personal-tick = Replace personal data with labels such as [EMAIL]
+hiding-personal-hint = E-mail and postal addresses, numbers of telephones, cards, accounts and identity cards, and names, where rules find them. They find most, not all: read what you publish. The project keeps every word.
+hiding-list = Words to hide, one per line, with inflections after commas
+hiding-list-example = darn, darned, darning
+hiding-masked = Write *** in their place
+hiding-left-out = Leave them out
+hiding-tagged = Keep them, and mark them in JSON for programs
+
 # Formats of files; names that are the same in every language are not here.
 format-srt = SubRip captions
 format-vtt = WebVTT captions

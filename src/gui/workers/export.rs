@@ -7,6 +7,7 @@ use crate::document::Document;
 use crate::exchange::{ExportError, InPlace, export};
 use crate::format::{Format, WriteOptions};
 use crate::gui::news::EditorNews;
+use crate::hide::Hiding;
 
 /// Files to write from one document.
 pub struct ExportJob {
@@ -15,6 +16,8 @@ pub struct ExportJob {
     pub files: Vec<(&'static Format, PathBuf)>,
     /// Replace existing files.
     pub overwrite: bool,
+    /// What must not appear in them.
+    pub hiding: Hiding,
 }
 
 /// The result for one file.
@@ -33,8 +36,9 @@ impl Workers {
         });
     }
 
-    pub fn export(&self, job: ExportJob) {
+    pub fn export(&self, mut job: ExportJob) {
         self.start("export", move |post| {
+            job.hiding.apply(&mut job.document);
             let write = |(format, path): (&'static Format, PathBuf)| {
                 let result = export(&job.document, format, &job.options, &path, job.overwrite);
                 ExportResult { path, result }
