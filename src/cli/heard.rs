@@ -15,7 +15,7 @@ use crate::project;
 
 #[derive(Args, Debug)]
 pub(super) struct HeardArguments {
-    /// Captions of any format, or a project
+    /// Captions of any format, or a project; where a term may have been missed is told if they have probabilities
     #[arg(value_name = "CAPTIONS")]
     captions: PathBuf,
     /// List or table of names and terms [default: those in the project]
@@ -39,7 +39,8 @@ pub(super) fn run(arguments: &HeardArguments) -> anyhow::Result<Outcome> {
     if !arguments.json {
         let heard = found.iter().filter(|term| !term.heard.is_empty()).count();
         let perhaps: usize = found.iter().map(|term| term.perhaps.len()).sum();
-        print_line(&format!("{heard} of {} terms heard; {perhaps} places to listen to", found.len()));
+        let places = if perhaps == 1 { "place" } else { "places" };
+        print_line(&format!("{heard} of {} terms heard; {perhaps} {places} to listen to", found.len()));
     }
     Ok(Outcome::Done)
 }

@@ -132,3 +132,46 @@ fn a_check_says_how_it_would_go_and_leaves_nothing() {
     assert!(check["findings"].as_array().is_some_and(|findings| findings.len() >= 3), "{check}");
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
 }
+
+/// What a session tells of an utterance before it has ended, and its captions.
+fn session(folder: &Path, stability: &str) -> (Vec<Value>, String) {
+    let arguments =
+        ["--input", "lecture.wav", "--realtime", "--name", stability, "--json", "--format", "srt"];
+    let output = lectern(folder, &arguments).args(["--stability", stability]).output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let events = String::from_utf8(output.stdout).unwrap();
+    let events = events.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let partial =
+        events.map(|event| event["Transcript"]["Results"][0].clone()).filter(|r| r["IsPartial"] == true);
+    (partial.collect(), fs::read_to_string(folder.join(stability).with_extension("srt")).unwrap())
+}
+
+/// Whether a word of a result is certain.
+fn has_certain(result: &Value) -> bool {
+    items(result).iter().any(|item| item["Stable"] == true)
+}
+
+/// How many of all words of partial results are certain, from 0 to 1.
+fn certain_share(results: &[Value]) -> f64 {
+    let all: Vec<&Value> = results.iter().flat_map(items).collect();
+    all.iter().filter(|item| item["Stable"] == true).count() as f64 / all.len() as f64
+}
+
+fn items(result: &Value) -> &[Value] {
+    result["Alternatives"][0]["Items"].as_array().unwrap()
+}
+
+#[test]
+fn stability_decides_what_is_certain_but_not_the_captions() {
+    let folder = lecture(12);
+    let (low, captions) = session(folder.path(), "low");
+    let (high, same) = session(folder.path(), "high");
+    assert!(!captions.is_empty() && captions == same);
+    assert!(!low.is_empty() && !has_certain(&low[0]), "one draft makes nothing certain: {}", low[0]);
+    let (few, many) = (certain_share(&low), certain_share(&high));
+    assert!(few < many, "words are not certain sooner: {few} and {many}");
+    let other =
+        lectern(folder.path(), &["--input", "lecture.wav", "--stability", "highest"]).output().unwrap();
+    assert_eq!(other.status.code(), Some(2));
+    assert!(stderr(&other).contains("low, medium, high"), "{}", stderr(&other));
+}

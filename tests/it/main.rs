@@ -14,6 +14,7 @@ mod document;
 mod events;
 mod format;
 mod format_exchange;
+mod heard_command;
 mod hide;
 mod live;
 #[cfg(feature = "whisper")]
