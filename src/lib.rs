@@ -99,6 +99,7 @@ pub mod console;
 pub mod document;
 pub mod eval;
 pub mod exchange;
+mod ffmpeg;
 pub mod files;
 pub mod format;
 #[cfg(feature = "gui")]
@@ -109,6 +110,7 @@ pub mod log;
 pub mod machine;
 pub mod material;
 pub mod models;
+pub mod picture;
 pub mod project;
 pub mod recognize;
 pub mod remembered;

@@ -11,7 +11,6 @@ mod decode;
 pub mod decoded_copy;
 mod downmix;
 mod error;
-mod ffmpeg;
 mod frame_placement;
 mod full_quality;
 mod lane;

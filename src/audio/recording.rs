@@ -1,11 +1,12 @@
 //! Reads a recording from start to end.
 
 use std::path::Path;
+use std::process::Command;
 
 use super::decode::{Decoder, Input, is_audible};
-use super::ffmpeg::{FfmpegFailure, FfmpegProcess};
 use super::lane::Lane;
 use super::{AudioError, AudioWarning, Block, Damage, SAMPLE_RATE};
+use crate::ffmpeg::{self, FfmpegFailure, FfmpegProcess};
 use crate::time::MediaTime;
 
 /// Minimum number of samples that [`Recording::read`] returns, except at the end: half a second.
@@ -290,7 +291,7 @@ fn open_with_ffmpeg(path: &Path) -> Result<(Decoder, FfmpegProcess), FfmpegFailu
 fn start_ffmpeg(path: &Path, track: usize) -> Result<(Decoder, FfmpegProcess), FfmpegFailure> {
     start_ffmpeg_with(path, track, true).or_else(|failure| match failure {
         FfmpegFailure::NotInstalled => Err(failure),
-        FfmpegFailure::Said(_) => start_ffmpeg_with(path, track, false),
+        FfmpegFailure::NoSuchTrack | FfmpegFailure::Said(_) => start_ffmpeg_with(path, track, false),
     })
 }
 
@@ -299,11 +300,32 @@ fn start_ffmpeg_with(
     track: usize,
     has_video: bool,
 ) -> Result<(Decoder, FfmpegProcess), FfmpegFailure> {
-    let (process, pipe) = FfmpegProcess::start(path, track, has_video)?;
+    let (process, pipe) = FfmpegProcess::start(command(path, track, has_video))?;
     match Decoder::open_pipe(path, pipe) {
         Ok(decoder) => Ok((decoder, process)),
         Err(error) => Err(process.finish().err().unwrap_or_else(|| FfmpegFailure::Said(error.to_string()))),
     }
+}
+
+/// Returns the command that writes audio track `track` (from 0) as a WAV file into a pipe: 32-bit float samples at the
+/// track's own sample rate, with silence where the track has gaps or starts late. To know how late, ffmpeg must also
+/// read the video, if there is one.
+fn command(path: &Path, track: usize, has_video: bool) -> Command {
+    let mut command = ffmpeg::command(Path::new(ffmpeg::PROGRAM), &[], path);
+    command.args(["-map", &format!("0:a:{track}"), "-vn", "-sn", "-dn"]).args([
+        "-af",
+        "aresample=async=1:first_pts=0",
+        "-c:a",
+        "pcm_f32le",
+        "-f",
+        "wav",
+        "pipe:1",
+    ]);
+    if has_video {
+        // Time stamps are relative to the first stream in use.
+        command.args(["-map", "0:v:0", "-c", "copy", "-f", "null", "-"]);
+    }
+    command
 }
 
 fn has_sound(path: &Path, track: usize) -> Result<bool, FfmpegFailure> {
@@ -322,9 +344,7 @@ fn after_ffmpeg(error: AudioError, failure: FfmpegFailure) -> AudioError {
     match (error, failure) {
         (error, FfmpegFailure::NotInstalled) => error,
         (AudioError::NotAudio { path, .. }, _) => AudioError::NotAudio { path, ffmpeg_failed: true },
-        (AudioError::UnsupportedCodec { path, .. }, FfmpegFailure::Said(said))
-            if said.contains("matches no streams") =>
-        {
+        (AudioError::UnsupportedCodec { path, .. }, FfmpegFailure::NoSuchTrack) => {
             AudioError::NoAudioTrack { path }
         }
         (AudioError::UnsupportedCodec { path, .. }, FfmpegFailure::Said(message)) => {

@@ -10,19 +10,21 @@ use std::path::{Path, PathBuf};
 use scan::{NamedPath, named_paths, public_types, text_errors};
 
 /// Every module at the root of the crate, and the modules that it may name besides itself.
-const MAY_NAME: [(&str, &[&str]); 29] = [
+const MAY_NAME: [(&str, &[&str]); 31] = [
     ("build", &[]),
     ("time", &[]),
     ("console", &[]),
     ("log", &[]),
     ("files", &[]),
+    ("ffmpeg", &[]),
     ("machine", &[]),
     ("remembered", &["files"]),
     ("material", &[]),
     ("settings", &["time"]),
     ("spelling", &[]),
     ("transcript", &["time"]),
-    ("audio", &["time"]),
+    ("audio", &["time", "ffmpeg"]),
+    ("picture", &["time", "ffmpeg"]),
     ("vad", &["time", "audio"]),
     ("asr", &["time", "audio", "transcript"]),
     ("document", &["time", "transcript"]),
@@ -87,6 +89,7 @@ const MODULES: &[&str] = &[
     "spelling",
     "transcript",
     "audio",
+    "picture",
     "vad",
     "asr",
     "document",

@@ -29,6 +29,7 @@ mod package;
 mod page;
 #[cfg(feature = "whisper")]
 mod parity;
+mod picture;
 mod project;
 mod recognize;
 mod setup;
