@@ -10,6 +10,7 @@ use super::workers::{Dialogs, Engines, NativeDialogs, Notify, notify_on_desktop}
 use crate::audio::decoded_copy;
 use crate::batch;
 use crate::live::page;
+use crate::picture;
 use crate::project;
 use crate::remembered;
 use crate::settings;
@@ -29,6 +30,8 @@ pub struct Services {
     pub recovery_folder: Option<PathBuf>,
     /// The folder for decoded recordings.
     pub sound_folder: Option<PathBuf>,
+    /// The program that decodes pictures.
+    pub ffmpeg: PathBuf,
     /// The folders of dictionaries.
     pub dictionary_folders: Vec<PathBuf>,
     /// The file that remembers the address of the browser page for a day.
@@ -64,6 +67,7 @@ impl Default for Services {
                 project::user_folder().unwrap_or_else(|| std::env::temp_dir().join("lectern-recovery")),
             ),
             sound_folder: decoded_copy::user_folder(),
+            ffmpeg: picture::PROGRAM.into(),
             dictionary_folders: spelling::folders(),
             page_file: page::user_file(),
             voices_file: remembered::user_file(),

@@ -64,6 +64,9 @@ pub struct Settings {
     /// Words that the dictionary does not know are not marked.
     #[serde(skip_serializing_if = "is_default")]
     pub no_spelling: bool,
+    /// Show the picture of videos beside the captions; if there is space if `None`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shows_picture: Option<bool>,
     /// The language of the window itself.
     #[serde(skip_serializing_if = "is_default")]
     pub window_language: WindowLanguage,
@@ -496,6 +499,7 @@ mod tests {
             model: Some("small".to_owned()),
             channels: true,
             captions_at_once: true,
+            shows_picture: Some(false),
             languages: "Deutsch, English".to_owned(),
             languages_change: true,
             theme: Theme::HighContrast,

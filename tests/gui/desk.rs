@@ -150,6 +150,7 @@ impl Desk {
             settings_file: Some(self.path("settings.toml")),
             recovery_folder: Some(self.path("recovery")),
             sound_folder: Some(self.path("sound")),
+            ffmpeg: self.path("no-ffmpeg"),
             dictionary_folders: vec![self.path("dictionaries")],
             page_file: Some(self.path("page.toml")),
             voices_file: Some(self.path("voices.json")),

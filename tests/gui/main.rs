@@ -12,6 +12,7 @@ mod keys;
 mod left_out;
 mod list;
 mod models;
+mod picture;
 mod queue;
 mod record;
 mod recordings;

@@ -11,14 +11,15 @@ use egui_kittest::kittest::{By, NodeT, Queryable};
 use super::desk::{Desk, Drive, Window, outline};
 
 /// Files below `src/gui` with texts that are not for users of the window.
-const NOT_SHOWN: [&str; 3] = [
-    "frames.rs",          // Figures for developers, on standard error.
-    "workers/chooser.rs", // Names of programs and of their interfaces.
-    "fonts.rs",           // Names of font families in egui.
+const NOT_SHOWN: [&str; 4] = [
+    "frames.rs",              // Figures for developers, on standard error.
+    "workers/chooser.rs",     // Names of programs and of their interfaces.
+    "fonts.rs",               // Names of font families in egui.
+    "editor/picture/spot.rs", // Names of settings in WebVTT.
 ];
 
 /// What stands before texts that are not shown.
-const IDS: [&str; 28] = [
+const IDS: [&str; 29] = [
     "Id::unique(",
     "Id::unique((",
     "id_salt(",
@@ -29,6 +30,7 @@ const IDS: [&str; 28] = [
     "Panel::right(",
     "side(",
     "Grid::new(",
+    "load_texture(",
     "with_app_id(",
     "run_native_ext(",
     // Names of threads.

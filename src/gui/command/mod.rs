@@ -83,6 +83,8 @@ pub enum Need {
     Repairs,
     /// The recording can be played.
     Sound,
+    /// The recording may have a picture.
+    Picture,
     /// A cue is selected, and its recording can be played.
     CueWithSound,
     /// A microphone is open, and a recording can begin.
@@ -114,6 +116,7 @@ pub struct Available {
     pub repair: bool,
     pub repairs: bool,
     pub sound: bool,
+    pub picture: bool,
     pub microphone: bool,
     pub recording: bool,
     /// The recording page is shown.
@@ -155,6 +158,7 @@ impl Row {
             Need::Captions => (true, ""),
             Need::Transcribing => (there.transcribing, "obstacle-not-captioning"),
             Need::Sound => (there.sound, "obstacle-no-sound"),
+            Need::Picture => (there.picture, "obstacle-no-picture"),
             Need::Doubtful => (there.doubtful, "obstacle-no-doubtful"),
             Need::Problem => (there.problem, "obstacle-no-problem"),
             _ if there.transcribing => (false, "obstacle-captioning"),
@@ -229,7 +233,7 @@ commands! {
     }
     /// The window itself.
     App(AppCommand) {
-        Settings, Quit, ShowProblems, ShowSpeakers, ShowSuggestions, ShowWaveform, LargerText, SmallerText,
+        Settings, Quit, ShowProblems, ShowSpeakers, ShowSuggestions, ShowWaveform, ShowPicture, LargerText, SmallerText,
         NormalText, NextArea, PreviousArea, Menus, LeavePage, Models, Palette, Shortcuts, Guide, About, MaterialTerms,
         HeardTerms,
     }

@@ -37,6 +37,7 @@ impl CaptionEditor {
     /// Follows playback and the thread that saves, once per frame.
     pub fn follow(&mut self, shared: &mut Shared<'_>, ctx: &Context) {
         self.follow_sound(shared, ctx);
+        self.follow_picture(shared, ctx);
         self.keep_spelling(shared);
         self.keep(shared, ctx);
     }

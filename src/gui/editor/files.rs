@@ -8,6 +8,7 @@ use crate::gui::action::{Action, After};
 use crate::gui::command::{Command, FileCommand};
 use crate::gui::dialogs::{Dialog, ExportDialog, ExportPlan};
 use crate::gui::editor::captions::CaptionEditor;
+use crate::gui::editor::picture::shown::ShownPicture;
 use crate::gui::editor::soundtrack::Soundtrack;
 use crate::gui::editor::workspace::Workspace;
 use crate::gui::notice::{NoticeKind, Subject};
@@ -88,6 +89,13 @@ impl CaptionEditor {
                 Ok(soundtrack) => workspace.soundtrack = Some(soundtrack),
                 Err(error) => shared.notices.error(error.in_words()),
             }
+        }
+        match ShownPicture::open(&recording, &shared.services.ffmpeg, shared.wake.clone()) {
+            Ok(picture) => {
+                let other = workspace.picture.replace(picture);
+                other.into_iter().for_each(|other| shared.workers.let_go(other));
+            }
+            Err(error) => shared.notices.error(error.in_words()),
         }
         workspace.recording = Some(recording);
     }

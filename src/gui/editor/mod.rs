@@ -1,7 +1,7 @@
 //! The caption editor: the cues, their sound, their problems, and all changes to them.
 //!
 //! [`CaptionEditor`](captions::CaptionEditor) owns what is open and changes itself: `files`, `captioning`, `edit`, `go`,
-//! `play`, `saving`, `spelling`, `clipboard` and `speakers` carry out its commands and handle its news. Panels read the
+//! `play`, `picture`, `saving`, `spelling`, `clipboard` and `speakers` carry out its commands and handle its news. Panels read the
 //! [`EditorState`](state::EditorState), and `views` draws them.
 
 mod act;
@@ -23,6 +23,7 @@ mod left_out;
 mod listed;
 mod news;
 mod opened;
+pub mod picture;
 mod play;
 pub mod problems;
 mod readings;

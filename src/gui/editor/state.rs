@@ -9,6 +9,7 @@ use super::workspace::Workspace;
 use crate::document::search::Match;
 use crate::document::{Cue, CueId};
 use crate::project::Recoverable;
+use crate::settings::Settings;
 use crate::time::MediaTime;
 
 /// What the editor has open, and how it is shown.
@@ -60,6 +61,10 @@ impl Default for EditorState {
 impl EditorState {
     pub fn shows_problems(&self) -> bool {
         !self.shows_speakers && self.shows_problems.unwrap_or(self.is_wide)
+    }
+
+    pub fn shows_picture(&self, settings: &Settings) -> bool {
+        settings.shows_picture.unwrap_or(self.is_wide)
     }
 
     pub fn shows_waveform(&self) -> bool {

@@ -4,6 +4,8 @@ use egui::{CentralPanel, Frame, Margin, Panel, Rect, Ui, Vec2};
 
 use super::cue_list::{CueList, text_id};
 use super::find::Find;
+use super::picture::panel;
+use super::picture::shown::ShownPicture;
 use super::problems::Problems;
 use super::speakers::SpeakersPanel;
 use super::waveform::Waveform;
@@ -16,6 +18,11 @@ use crate::gui::state::View;
 
 /// Height that the waveform leaves to the bars and a few rows of the list. Unit: points.
 const BESIDE_SOUND: f32 = 220.0;
+/// Usual width of the panel beside the list, without and with the picture. Unit: points.
+const SIDE: f32 = 300.0;
+const WIDE_SIDE: f32 = 380.0;
+/// The part of the height that the picture may take from what is below it.
+const MOST_PICTURE: f32 = 0.5;
 
 /// What the views remember for themselves.
 #[derive(Debug, Default)]
@@ -91,7 +98,7 @@ impl EditorViews {
         });
     }
 
-    /// Draws the panel beside the list; `width` is that of the window.
+    /// Draws the picture, and the panel beside the list; `width` is that of the window.
     fn side(
         &mut self,
         ui: &mut Ui,
@@ -101,21 +108,41 @@ impl EditorViews {
         areas: &mut Drawing,
         actions: &mut Actions,
     ) {
+        let is_there = workspace.picture.as_ref().is_some_and(ShownPicture::is_there);
+        let has_picture = is_there && view.editor.shows_picture(&view.state.settings);
+        let below = match has_picture {
+            _ if view.editor.shows_speakers => Some(Area::Speakers),
+            _ if view.editor.shows_problems() && workspace.task.is_none() => Some(Area::Problems),
+            true => None,
+            false => return,
+        };
+        let usual: f32 = if has_picture { WIDE_SIDE } else { SIDE };
         let side = |name: &'static str| {
             Panel::right(name)
                 .frame(Frame::new().fill(view.colors.panel).inner_margin(12))
-                .default_size(300.0_f32.min(0.36 * width))
+                .default_size(usual.min(0.36 * width))
                 .size_range(220.0_f32.min(0.3 * width)..=520.0_f32.min(0.45 * width))
         };
-        if view.editor.shows_speakers {
-            side("speakers").show(ui, |ui| {
-                areas.area(ui, Area::Speakers, |ui| self.speakers.ui(ui, view, workspace, actions));
-            });
-        } else if view.editor.shows_problems() && workspace.task.is_none() {
-            side("problems").show(ui, |ui| {
-                areas.area(ui, Area::Problems, |ui| self.problems.ui(ui, view, workspace, actions));
-            });
-        }
+        let panel = match below {
+            _ if has_picture => side("picture"),
+            Some(Area::Speakers) => side("speakers"),
+            _ => side("problems"),
+        };
+        panel.show(ui, |ui| {
+            if has_picture {
+                let most = ui.available_height() * if below.is_some() { MOST_PICTURE } else { 1.0 };
+                areas.area(ui, Area::Picture, |ui| panel::ui(ui, view, workspace, most, actions));
+            }
+            match below {
+                Some(Area::Speakers) => {
+                    areas.area(ui, Area::Speakers, |ui| self.speakers.ui(ui, view, workspace, actions));
+                }
+                Some(_) => {
+                    areas.area(ui, Area::Problems, |ui| self.problems.ui(ui, view, workspace, actions))
+                }
+                None => {}
+            }
+        });
     }
 
     /// Draws the bars above the list.

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::checks::Checks;
 use super::doubt::Rank;
+use super::picture::shown::ShownPicture;
 use super::readings::{Offered, has_others};
 use super::rows::{Judgement, Rows};
 use super::selection::{Choosing, Selection};
@@ -151,6 +152,8 @@ pub struct Workspace {
     /// Its sound, once it is opened.
     pub soundtrack: Option<Soundtrack>,
     /// Writes unsaved changes on a thread.
+    /// Its picture, if it may have one.
+    pub picture: Option<ShownPicture>,
     pub saver: Option<Saver>,
     pub saving: Saving,
     /// The write lock of the project.
@@ -206,6 +209,7 @@ impl Workspace {
             media: rest.media.clone(),
             soundtrack: None,
             saver: None,
+            picture: None,
             saving: Saving::default(),
             lock: None,
             recognized_until: rest.recognized_until,
@@ -552,6 +556,7 @@ impl Workspace {
             continued: self.can_be_continued(),
             transcribing: self.task.is_some(),
             ..Available::default()
+            picture: self.picture.as_ref().is_some_and(ShownPicture::may_be_there),
         }
     }
 

@@ -17,6 +17,7 @@ pub enum Area {
     List,
     /// The text of the current cue.
     Text,
+    Picture,
     Speakers,
     Problems,
     Sound,
@@ -36,7 +37,7 @@ impl Area {
             Self::Sound => Some((UiKind::BottomPanel, Role::Pane, "area-sound")),
             Self::Status => Some((UiKind::BottomPanel, Role::Pane, "area-status")),
             Self::Notices => Some((UiKind::GenericArea, Role::Pane, "area-notices")),
-            Self::Above | Self::List | Self::Text => None,
+            Self::Above | Self::List | Self::Text | Self::Picture => None,
         }
     }
 }

@@ -130,6 +130,10 @@ impl App {
             AppCommand::ShowSuggestions => {
                 self.state.settings.suggestions = !self.state.settings.suggestions;
             }
+            AppCommand::ShowPicture => {
+                let shows = self.editor.state.shows_picture(&self.state.settings);
+                self.state.settings.shows_picture = Some(!shows);
+            }
             AppCommand::ShowWaveform => {
                 let editor = &mut self.editor.state;
                 editor.shows_waveform = Some(!editor.shows_waveform());

@@ -111,6 +111,7 @@ command-view-speakers = Sprechende
 command-view-suggestions = Vorschläge
 command-view-filter = Untertitel filtern und sortieren
 command-view-waveform = Wellenform
+command-view-picture = Videobild
 command-view-follow-newest = Den neuesten Untertiteln folgen
 command-view-zoom-in = Vergrößern
 command-view-zoom-out = Verkleinern
@@ -144,6 +145,7 @@ obstacle-first-page = Dies ist die erste Seite
 obstacle-no-captions = Öffnen Sie zuerst Untertitel oder eine Aufnahme
 obstacle-not-captioning = Zurzeit wird nichts untertitelt
 obstacle-no-sound = Die Aufnahme zu diesen Untertiteln ist nicht geöffnet
+obstacle-no-picture = Diese Aufnahme hat kein Bild
 obstacle-no-doubtful = Kein Wort ist als unsicher markiert
 obstacle-no-problem = Die Untertitel erfüllen die Regeln
 obstacle-captioning = Bearbeiten können Sie, sobald das Untertiteln beendet oder angehalten ist
@@ -624,6 +626,7 @@ break-enclitic = Wort und Partikel
 
 ## Sound
 
+picture-name = Bild des Videos
 sound-waveform = Wellenform
 sound-edge-hint = Alt: nur dieser Rand. Umschalt: ohne Einrasten.
 sound-drag-hint = Umschalt: ohne Einrasten.
@@ -1338,6 +1341,11 @@ error-audio-permission = { $path } darf nicht gelesen werden. Ändern Sie die Be
 error-audio-not-a-file = { $path } ist ein Ordner oder ein Gerät. Wählen Sie eine Ton- oder Videodatei aus.
 error-audio-empty = { $path } ist leer (0 Bytes). Kopieren Sie die Datei noch einmal, oder laden Sie sie erneut herunter.
 error-audio-no-samples = { $path } enthält keinen Ton: Die Länge ist null. Nehmen Sie sie erneut auf, oder exportieren Sie sie noch einmal.
+error-picture-not-installed = Installieren Sie ffmpeg (https://ffmpeg.org), um hier das Bild des Videos zu sehen, und starten Sie die Wiedergabe neu.
+error-picture-no-thread = Das Bild lässt sich nicht zeigen ({ $message }). Schließen Sie andere Programme, und öffnen Sie die Aufnahme erneut.
+error-picture-said = Das Bild lässt sich nicht zeigen. Meldung von ffmpeg: { $message }.
+error-picture-garbage = Das Bild lässt sich nicht zeigen: Was das installierte ffmpeg schreibt, ist kein Bild. Installieren Sie es neu von https://ffmpeg.org.
+error-picture-silent = Das Bild lässt sich nicht zeigen: Das Programm ffmpeg hat { $seconds } Sekunden lang nichts geschrieben. Spielen Sie weiter, um es noch einmal zu versuchen.
 error-audio-unknown = { $path } ist keine Ton- oder Videodatei, die Lectern kennt. Installieren Sie ffmpeg (https://ffmpeg.org) und versuchen Sie es erneut, oder wandeln Sie die Datei in WAV oder FLAC um.
 error-audio-unknown-to-ffmpeg = { $path } ist keine Ton- oder Videodatei, die Lectern oder ffmpeg kennt. Wandeln Sie sie in WAV oder FLAC um.
 error-audio-no-track = Das Video { $path } hat keinen Ton. Wählen Sie eine Datei mit Ton aus.

@@ -110,6 +110,7 @@ command-view-speakers = Speakers
 command-view-suggestions = Suggestions
 command-view-filter = Filter and sort the cues
 command-view-waveform = Waveform
+command-view-picture = Video picture
 command-view-follow-newest = Follow the newest captions
 command-view-zoom-in = Zoom in
 command-view-zoom-out = Zoom out
@@ -143,6 +144,7 @@ obstacle-first-page = This is the first page
 obstacle-no-captions = Open captions or a recording first
 obstacle-not-captioning = Nothing is being captioned
 obstacle-no-sound = The recording of these captions is not open
+obstacle-no-picture = This recording has no picture
 obstacle-no-doubtful = No word is marked as doubtful
 obstacle-no-problem = The captions meet the rules
 obstacle-captioning = You can edit once captioning has finished or been stopped
@@ -623,6 +625,7 @@ break-enclitic = word and particle
 
 ## Sound
 
+picture-name = Picture of the video
 sound-waveform = Waveform
 sound-edge-hint = Alt: this edge alone. Shift: no snapping.
 sound-drag-hint = Shift: no snapping.
@@ -1337,6 +1340,11 @@ error-audio-permission = { $path } may not be read. Change its permissions, or c
 error-audio-not-a-file = { $path } is a folder or a device. Choose a sound or video file.
 error-audio-empty = { $path } is empty (0 bytes). Copy or download it again.
 error-audio-no-samples = { $path } holds no sound: its length is zero. Record or export it again.
+error-picture-not-installed = Install ffmpeg (https://ffmpeg.org) to see the picture of the video here, and press play again.
+error-picture-no-thread = The picture cannot be shown ({ $message }). Close other programs, and open the recording again.
+error-picture-said = The picture cannot be shown. From ffmpeg: { $message }.
+error-picture-garbage = The picture cannot be shown: what the installed ffmpeg writes is no picture. Install it anew from https://ffmpeg.org.
+error-picture-silent = The picture cannot be shown: the program ffmpeg wrote nothing for { $seconds } seconds. Play on to try again.
 error-audio-unknown = { $path } is not a sound or video file that Lectern knows. Install ffmpeg (https://ffmpeg.org) and try again, or convert the file to WAV or FLAC.
 error-audio-unknown-to-ffmpeg = { $path } is not a sound or video file that Lectern or ffmpeg knows. Convert it to WAV or FLAC.
 error-audio-no-track = The video { $path } has no sound. Choose a file with sound.

@@ -25,7 +25,7 @@ use crate::gui::state::View;
 use crate::gui::words::{say, say_with};
 use crate::time::MediaTime;
 
-pub use text::caret_time;
+pub use text::{caret_time, show_styles};
 
 /// What the list remembers between frames.
 #[derive(Debug, Default)]

@@ -51,7 +51,7 @@ pub fn layout(view: &View, cue: &Cue, color: Color32) -> LayoutJob {
 }
 
 /// Shows the styles of parts of the text. The fonts have no bold face, so bold text gets wider spacing.
-fn show_styles(job: &mut LayoutJob, styles: &[Styled], color: Color32) {
+pub fn show_styles(job: &mut LayoutJob, styles: &[Styled], color: Color32) {
     divide(job, styles.iter().flat_map(|styled| [styled.range.start, styled.range.end]).collect());
     for section in &mut job.sections {
         let part = section.byte_range.start.0..section.byte_range.end.0;

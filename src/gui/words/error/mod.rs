@@ -10,6 +10,7 @@ mod download;
 mod live;
 mod material;
 mod model;
+mod picture;
 mod project;
 mod queue;
 mod speakers;
