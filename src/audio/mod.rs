@@ -25,6 +25,7 @@ mod resample;
 mod riff;
 mod sniff;
 mod sound_edges;
+mod spectrogram;
 mod spool;
 #[cfg(feature = "mic")]
 mod stretch;
@@ -39,6 +40,7 @@ pub use level::{Level, Meter};
 pub use peaks::{Peak, Peaks};
 pub use recording::{Recording, read_all};
 pub use sound_edges::SoundEdges;
+pub use spectrogram::{Spectrogram, SpectrogramTile, TileKey};
 pub use spool::{Spool, SpoolReader, repair_spool, seconds_of_space};
 pub use toned::write_toned;
 pub use wav::{WavWriter, write_wav};

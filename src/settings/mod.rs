@@ -67,6 +67,9 @@ pub struct Settings {
     /// Show the picture of videos beside the captions; if there is space if `None`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shows_picture: Option<bool>,
+    /// Show a spectrogram in place of the waveform.
+    #[serde(skip_serializing_if = "is_default")]
+    pub shows_spectrogram: bool,
     /// The language of the window itself.
     #[serde(skip_serializing_if = "is_default")]
     pub window_language: WindowLanguage,
@@ -500,6 +503,7 @@ mod tests {
             channels: true,
             captions_at_once: true,
             shows_picture: Some(false),
+            shows_spectrogram: true,
             languages: "Deutsch, English".to_owned(),
             languages_change: true,
             theme: Theme::HighContrast,

@@ -118,7 +118,7 @@ const LIBRARIES: [(&str, &[&str]); 23] = [
     ("anyhow", &["cli", "main"]),
     ("cpal", &["audio"]),
     ("symphonia", &["audio/decode"]),
-    ("realfft", &["audio/resample"]),
+    ("realfft", &["audio/resample", "audio/spectrogram"]),
     ("whisper_cpu", &["asr", "recognize/voices"]),
     ("speakers", &["recognize/voices"]),
     ("whisper_rs", &["asr"]),

@@ -352,6 +352,13 @@ pub static TABLE: &[Row] = &[
     ),
     row(App(AppCommand::ShowWaveform), "view.waveform", "command-view-waveform", Menu::View, Need::Captions)
         .keys(&[ctrl_shift(Key::W)]),
+    row(
+        App(AppCommand::ShowSpectrogram),
+        "view.spectrogram",
+        "command-view-spectrogram",
+        Menu::View,
+        Need::Sound,
+    ),
     row(App(AppCommand::ShowPicture), "view.picture", "command-view-picture", Menu::View, Need::Picture)
         .keys(&[ctrl_shift(Key::B)]),
     row(App(AppCommand::HeardTerms), "view.terms", "command-heard", Menu::View, Need::Captions),

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::audio::playback::{PlaybackError, Player};
-use crate::audio::{AudioError, DecodedCopy};
+use crate::audio::{AudioError, DecodedCopy, Spectrogram};
 use crate::gui::wake::Wake;
 use crate::gui::words::InWords;
 use crate::time::{MediaTime, TimeSpan};
@@ -14,6 +14,7 @@ pub const RATES: [f32; 7] = [0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0];
 pub struct Soundtrack {
     sound: DecodedCopy,
     player: Player,
+    spectrogram: Spectrogram,
     rate: f32,
     looped: Option<TimeSpan>,
 }
@@ -52,14 +53,20 @@ impl Soundtrack {
     /// # Errors
     /// If a thread cannot be started.
     pub fn open(recording: &Path, cache: &Path, wake: Wake) -> Result<Self, SoundtrackError> {
-        let wake_too = wake.clone();
-        let sound = DecodedCopy::open(recording, cache, move || wake())?;
-        let player = Player::new(sound.clone(), move || wake_too())?;
-        Ok(Self { sound, player, rate: 1.0, looped: None })
+        let wakes = [wake.clone(), wake.clone(), wake].map(|wake| move || wake());
+        let [of_sound, of_player, of_spectrogram] = wakes;
+        let sound = DecodedCopy::open(recording, cache, of_sound)?;
+        let player = Player::new(sound.clone(), of_player)?;
+        let spectrogram = Spectrogram::open(sound.clone(), of_spectrogram)?;
+        Ok(Self { sound, player, spectrogram, rate: 1.0, looped: None })
     }
 
     pub fn sound(&self) -> &DecodedCopy {
         &self.sound
+    }
+
+    pub fn spectrogram(&self) -> &Spectrogram {
+        &self.spectrogram
     }
 
     pub fn position(&self) -> MediaTime {

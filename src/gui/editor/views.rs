@@ -25,7 +25,7 @@ const WIDE_SIDE: f32 = 380.0;
 const MOST_PICTURE: f32 = 0.5;
 
 /// What the views remember for themselves.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct EditorViews {
     pub list: CueList,
     pub find: Find,

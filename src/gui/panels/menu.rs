@@ -142,6 +142,7 @@ fn is_on(view: &View, command: Command) -> Option<bool> {
         Command::App(AppCommand::ShowProblems) => editor.shows_problems(),
         Command::App(AppCommand::ShowSpeakers) => editor.shows_speakers,
         Command::App(AppCommand::ShowWaveform) => editor.shows_waveform(),
+        Command::App(AppCommand::ShowSpectrogram) => state.settings.shows_spectrogram,
         Command::App(AppCommand::ShowPicture) => editor.shows_picture(&state.settings),
         Command::Play(PlayCommand::Follow) => editor.follows,
         Command::Go(GoCommand::FollowNewest) => {

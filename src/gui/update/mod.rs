@@ -130,6 +130,9 @@ impl App {
             AppCommand::ShowSuggestions => {
                 self.state.settings.suggestions = !self.state.settings.suggestions;
             }
+            AppCommand::ShowSpectrogram => {
+                self.state.settings.shows_spectrogram = !self.state.settings.shows_spectrogram;
+            }
             AppCommand::ShowPicture => {
                 let shows = self.editor.state.shows_picture(&self.state.settings);
                 self.state.settings.shows_picture = Some(!shows);

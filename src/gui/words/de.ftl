@@ -111,6 +111,7 @@ command-view-speakers = Sprechende
 command-view-suggestions = Vorschläge
 command-view-filter = Untertitel filtern und sortieren
 command-view-waveform = Wellenform
+command-view-spectrogram = Spektrogramm
 command-view-picture = Videobild
 command-view-follow-newest = Den neuesten Untertiteln folgen
 command-view-zoom-in = Vergrößern

@@ -110,6 +110,7 @@ command-view-speakers = Speakers
 command-view-suggestions = Suggestions
 command-view-filter = Filter and sort the cues
 command-view-waveform = Waveform
+command-view-spectrogram = Spectrogram
 command-view-picture = Video picture
 command-view-follow-newest = Follow the newest captions
 command-view-zoom-in = Zoom in

@@ -4,7 +4,9 @@ use std::path::Path;
 use std::time::Duration;
 
 use crossbeam::channel::{Receiver, bounded};
-use lectern::audio::{AudioError, CopyState, DecodedCopy, SAMPLE_RATE, write_wav};
+use lectern::audio::{
+    AudioError, CopyState, DecodedCopy, SAMPLE_RATE, Spectrogram, SpectrogramTile, TileKey, write_wav,
+};
 use lectern::time::{MediaTime, TimeSpan};
 
 /// Long enough for any machine; reached only where nothing comes.
@@ -115,4 +117,37 @@ fn a_sound_that_is_dropped_leaves_no_half_copy() {
     drop(sound.clone());
     drop(sound);
     assert!([0, 2].contains(&files(&cache)), "half a copy is left");
+}
+
+#[test]
+fn a_tile_of_the_spectrogram_shows_a_tone_where_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("tone.wav");
+    // One second of silence, then 2 kHz.
+    let tone = |n: u32| (n as f32 / 8.0 * std::f32::consts::TAU).sin() * 0.5;
+    let samples: Vec<_> = (0..4 * SAMPLE_RATE).map(|n| if n < SAMPLE_RATE { 0.0 } else { tone(n) }).collect();
+    write_wav(&path, &samples).unwrap();
+    let sound = complete(&path, &folder.path().join("cache"));
+    let (wake, woken) = bounded(100);
+    let spectrogram = Spectrogram::open(sound.clone(), move || {
+        let _ = wake.try_send(());
+    })
+    .unwrap();
+    let span = TimeSpan::from_millis(0, 2000);
+    let keys: Vec<_> = TileKey::covering(span, 500).collect();
+    assert!(keys.len() == 2 && keys.iter().all(|key| key.is_ready(&sound)));
+    spectrogram.want(keys.clone());
+    let mut brightest = Vec::new();
+    for key in keys {
+        woken.recv_timeout(PATIENCE).expect("the tile is not computed");
+        let tile = spectrogram.take().unwrap();
+        assert_eq!(tile.key, key);
+        let level = |row: usize, column: usize| tile.levels[row * SpectrogramTile::COLUMNS + column];
+        for column in [0, 240] {
+            let row = (0..SpectrogramTile::ROWS).rev().max_by_key(|row| level(*row, column)).unwrap();
+            brightest.push((row, level(row, column) > 200));
+        }
+    }
+    let row = SpectrogramTile::ROWS - 1 - SpectrogramTile::ROWS / 4;
+    assert_eq!(brightest, [(0, false), (0, false), (row, true), (row, true)]);
 }

@@ -5,6 +5,7 @@ mod hold;
 mod paint;
 mod scale;
 mod snap;
+mod spectrogram;
 
 use std::sync::Arc;
 
@@ -13,6 +14,7 @@ use egui::{Mesh, PointerButton, Rect, Response, Role, Sense, Ui, WidgetInfo, pos
 use drag::Drag;
 use paint::{Drawn, RULER};
 use scale::Scale;
+use spectrogram::SpectrogramView;
 
 use super::cue_list::cue_at;
 use crate::document::{Cue, CueId};
@@ -28,11 +30,12 @@ use crate::time::MediaTime;
 const GRIP: f32 = 5.0;
 
 /// What the panel remembers between frames.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Waveform {
     scale: Scale,
     /// The wave drawn last, and what it was made from.
     wave: Option<(Drawn, Arc<Mesh>)>,
+    spectrogram: SpectrogramView,
     /// The cue that the view last scrolled to.
     shown: Option<CueId>,
     /// The drag in progress.
@@ -62,8 +65,15 @@ impl Waveform {
         let edges = self.edges(ui, workspace, body);
         let change = self.hold(ui, workspace, soundtrack, (&response, &edges), body, actions);
         ui.painter_at(rect).rect_filled(rect, 0.0, view.colors.surface);
+        let shows_spectrogram = view.state.settings.shows_spectrogram;
+        if shows_spectrogram {
+            let sound = (workspace, soundtrack);
+            self.spectrogram.paint(ui, view.colors, sound, &self.scale, body);
+        }
         self.regions(ui, view, workspace, change.as_ref(), body);
-        self.wave(ui, view, soundtrack, body);
+        if !shows_spectrogram {
+            self.wave(ui, view, soundtrack, body);
+        }
         self.ruler(ui, view, rect);
         self.lines(ui, view, soundtrack, (&edges, change.as_ref()), body);
         self.click(&response, workspace, actions);

@@ -24,6 +24,10 @@ const STRIP: f32 = 4.0;
 /// Height of the time ruler at the top. Unit: points.
 pub(super) const RULER: f32 = 18.0;
 
+/// Over a spectrogram, how much the ground of cues covers, and that behind their text.
+const OVER_SOUND: f32 = 0.25;
+const BEHIND_TEXT: f32 = 0.85;
+
 /// The inputs of a drawn wave.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Drawn {
@@ -44,9 +48,10 @@ impl Waveform {
     ) {
         let painter = ui.painter_at(body);
         let current = workspace.selection.current();
+        let usual = ground(view, false);
         // Regions as narrow as pixels are drawn together.
         let mut narrow = Rangef::NOTHING;
-        let ground = |x: Rangef, color| {
+        let fill = |x: Rangef, color| {
             if x.min <= x.max {
                 painter.rect_filled(Rect::from_x_y_ranges(x, body.y_range()), 0.0, color);
             }
@@ -56,15 +61,15 @@ impl Waveform {
             let is_current = current == Some(cue.id);
             if x.span() < NARROW && !is_current {
                 if x.min > narrow.max + 1.0 {
-                    ground(std::mem::replace(&mut narrow, Rangef::NOTHING), view.colors.region);
+                    fill(std::mem::replace(&mut narrow, Rangef::NOTHING), usual);
                 }
                 narrow = Rangef::new(narrow.min.min(x.min), narrow.max.max(x.max));
                 continue;
             }
-            ground(std::mem::replace(&mut narrow, Rangef::NOTHING), view.colors.region);
+            fill(std::mem::replace(&mut narrow, Rangef::NOTHING), usual);
             self.region(ui, view, workspace, (cue, is_current), x, body);
         }
-        ground(narrow, view.colors.region);
+        fill(narrow, usual);
         for new in change.iter().flat_map(|change| change.drawn()) {
             self.region(ui, view, workspace, (new, true), self.x_range(new.span), body);
         }
@@ -84,8 +89,7 @@ impl Waveform {
         body: Rect,
     ) {
         let painter = ui.painter_at(body);
-        let color = if is_current { view.colors.current_region } else { view.colors.region };
-        painter.rect_filled(Rect::from_x_y_ranges(x, body.y_range()), 0.0, color);
+        painter.rect_filled(Rect::from_x_y_ranges(x, body.y_range()), 0.0, ground(view, is_current));
         let edge = if is_current { view.colors.accent } else { view.colors.border };
         for x in [x.min, x.max] {
             painter.vline(x, body.y_range(), Stroke::new(if is_current { 2.0 } else { 1.0 }, edge));
@@ -102,7 +106,13 @@ impl Waveform {
             let clip = Rect::from_x_y_ranges(x, body.y_range()).shrink(4.0).intersect(body);
             let text = cue.text.replace('\n', " ");
             let font = FontId::proportional(12.0);
-            ui.painter_at(clip).text(clip.left_bottom(), Align2::LEFT_BOTTOM, text, font, view.colors.text);
+            let painter = ui.painter_at(clip);
+            let galley = painter.layout_no_wrap(text, font, view.colors.text);
+            let at = Align2::LEFT_BOTTOM.anchor_size(clip.left_bottom(), galley.size());
+            if view.state.settings.shows_spectrogram {
+                painter.rect_filled(at, 2.0, view.colors.surface.gamma_multiply(BEHIND_TEXT));
+            }
+            painter.galley(at.min, galley, view.colors.text);
         }
     }
 
@@ -184,6 +194,12 @@ impl Waveform {
         painter.rect_filled(Rect::from_min_size(at, galley.size()).expand(3.0), 3.0, view.colors.panel);
         painter.galley(at, galley, view.colors.text);
     }
+}
+
+/// Returns the ground of a cue, through which a spectrogram is seen.
+fn ground(view: &View, is_current: bool) -> Color32 {
+    let color = if is_current { view.colors.current_region } else { view.colors.region };
+    if view.state.settings.shows_spectrogram { color.gamma_multiply(OVER_SOUND) } else { color }
 }
 
 /// Draws a bar for each column.
