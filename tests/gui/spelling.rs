@@ -5,7 +5,7 @@ use std::fs;
 use egui::{Event, Key, Modifiers, PointerButton, vec2};
 use egui_kittest::kittest::Queryable;
 
-use crate::desk::{Desk, Drive, Window, label, srt};
+use crate::desk::{Desk, Drive, Window, label, rows, srt};
 
 const LECTURE: [&str; 3] = ["Good mornig, all.", "Plants eat the light.", "Hoare's lihgt is all."];
 
@@ -50,6 +50,18 @@ fn unknown_words_are_visited_and_corrected_by_keys() {
     window.keys(Modifiers::COMMAND, Key::Z);
     window.keys(Modifiers::COMMAND, Key::Z);
     assert!(window.texts()[0].starts_with("Good mornig"), "a step each");
+}
+
+#[test]
+fn the_list_shows_captions_with_unknown_words_only() {
+    let desk = english();
+    let mut window = open(&desk, "lecture.en.srt");
+    window.press_row(1);
+    window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::L);
+    window.press("Cues that are shown");
+    window.press("With words not in the dictionary");
+    window.wait("two are left", |window| rows(window) == 2);
+    assert!(label(&window, 3).contains("lihgt"));
 }
 
 #[test]

@@ -45,7 +45,7 @@ impl CaptionEditor {
     /// Updates rows and matches after actions.
     pub fn update_views(&mut self, with_suggestions: bool) {
         if let Some(workspace) = &mut self.state.workspace {
-            workspace.update_rows(with_suggestions);
+            workspace.update_rows(with_suggestions, &self.state.spelling);
             self.views.find.update(workspace);
         }
         self.state.found = self.views.find.found();

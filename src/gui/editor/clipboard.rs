@@ -8,6 +8,7 @@ use crate::gui::editor::captions::CaptionEditor;
 use crate::gui::editor::clip::Clip;
 use crate::gui::editor::cue_list::{cue_at, list_id};
 use crate::gui::editor::selection::Choosing;
+use crate::gui::editor::state::EditorState;
 use crate::gui::shared::Shared;
 use crate::gui::words::{say, say_with};
 
@@ -65,7 +66,8 @@ impl CaptionEditor {
         if let Some((first, count)) = ids.filter(|_| done) {
             self.go_to(first);
             let with_suggestions = shared.settings.suggestions;
-            self.workspace_mut().into_iter().for_each(|open| open.update_rows(with_suggestions));
+            let EditorState { workspace, spelling, .. } = &mut self.state;
+            workspace.iter_mut().for_each(|open| open.update_rows(with_suggestions, spelling));
             self.choose(CueId(first.0 + count - 1), Choosing::Range);
         }
     }

@@ -4,15 +4,8 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::workspace::Workspace;
-use crate::document::CueId;
 use crate::gui::words::{InWords, say, say_with};
 use crate::spelling::{Speller, SpellingError, bare, words};
-
-/// The number of words by which the language of captions is detected.
-const SAMPLE: usize = 400;
-/// Fewer words are not enough for that.
-const LEAST_SAMPLE: usize = 20;
 
 /// The state of the dictionary for the open captions.
 #[derive(Debug, Default)]
@@ -34,19 +27,15 @@ pub enum Purpose {
     Unknown(u64, bool),
 }
 
-impl Purpose {
-    /// Returns what a dictionary is needed for.
-    pub fn of(workspace: &Workspace) -> Self {
-        let document = workspace.document();
-        match document.language.tag() {
-            "und" => Self::Unknown(workspace.number, sample(workspace).len() >= LEAST_SAMPLE),
-            tag => Self::Language(tag.to_owned()),
-        }
-    }
-}
-
 /// A word and its suggestions, once they are known.
 pub type Suggested = (String, Option<Vec<String>>);
+
+/// Differs whenever other words are known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SpellingVersion {
+    number: Option<u64>,
+    terms_revision: u64,
+}
 
 #[derive(Debug, Default)]
 pub struct Spelling {
@@ -56,8 +45,9 @@ pub struct Spelling {
     pub standing: SpellingState,
     /// The words of names and terms, which count as known.
     terms: HashSet<String>,
-    /// The names and terms that `terms` was made from.
+    /// The names and terms that `terms` was made from, and how often they have changed.
     terms_of: Vec<String>,
+    terms_revision: u64,
     pub suggestions: Option<Suggested>,
 }
 
@@ -85,7 +75,14 @@ impl Spelling {
         if self.terms_of != terms {
             self.terms = terms.iter().flat_map(|term| words(term)).map(|(_, word)| bare(word)).collect();
             self.terms_of = terms;
+            self.terms_revision += 1;
         }
+    }
+
+    /// Returns a value that differs whenever other words are known.
+    pub fn version(&self) -> SpellingVersion {
+        let is_ready = matches!(self.standing, SpellingState::Ready(_));
+        SpellingVersion { number: is_ready.then_some(self.number), terms_revision: self.terms_revision }
     }
 
     /// Describes the dictionary for the settings.
@@ -97,29 +94,4 @@ impl Spelling {
             SpellingState::Missing(error) => error.in_words(),
         }
     }
-}
-
-/// Returns words by which the language of the captions is detected.
-pub fn sample(workspace: &Workspace) -> Vec<String> {
-    let texts = workspace.document().cues.iter().map(|cue| &*cue.text);
-    texts.flat_map(words).map(|(_, word)| word.to_owned()).take(SAMPLE).collect()
-}
-
-/// Returns the next misspelled word: after the last visited one if that is in the current cue, otherwise from the
-/// current cue on. Continues at the first cue.
-pub fn next_unknown(workspace: &Workspace, spelling: &Spelling) -> Option<(CueId, Range<usize>)> {
-    let cues = &workspace.document().cues;
-    let current = workspace.selection.current().and_then(|id| workspace.document().position(id)).unwrap_or(0);
-    let last = workspace.last_unknown.filter(|(id, _)| cues.get(current).is_some_and(|cue| cue.id == *id));
-    let from = last.map_or(0, |(_, at)| at);
-    let in_cue = |place: usize, from: usize, to: usize| {
-        let cue = &cues[place % cues.len()];
-        let mut found = spelling.unknown(&cue.text).into_iter();
-        found.find(|range| from <= range.start && range.start < to).map(|range| (cue.id, range))
-    };
-    let rest = (current + 1..current + cues.len()).filter(|_| !cues.is_empty());
-    let here = |from, to| (!cues.is_empty()).then(|| in_cue(current, from, to)).flatten();
-    here(from, usize::MAX)
-        .or_else(|| rest.into_iter().find_map(|place| in_cue(place, 0, usize::MAX)))
-        .or_else(|| here(0, from))
 }

@@ -21,6 +21,7 @@ mod go;
 mod hits;
 mod left_out;
 mod listed;
+mod misspelled;
 mod news;
 mod opened;
 pub mod picture;

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::checks::{Checks, reading_speed};
+use super::dictionary::{Spelling, SpellingVersion};
 use super::version::Version;
 use crate::document::search::{Finder, Query};
 use crate::document::{Cue, CueId, Document};
@@ -16,6 +17,8 @@ pub enum Show {
     Doubtful,
     /// Those that break a rule.
     Problems,
+    /// Those with words that the dictionary does not know.
+    Unknown,
 }
 
 /// The order of the cues.
@@ -68,6 +71,8 @@ pub struct Rows {
 pub struct Judgement {
     pub with_suggestions: bool,
     pub doubtful_from: f32,
+    /// The version of the dictionary.
+    pub spelling: SpellingVersion,
 }
 
 impl Rows {
@@ -75,7 +80,7 @@ impl Rows {
     pub fn update(
         &mut self,
         document: &Document,
-        checks: &Checks,
+        (checks, spelling): (&Checks, &Spelling),
         current: Option<CueId>,
         judgement: Judgement,
         version: Version,
@@ -95,7 +100,7 @@ impl Rows {
         (self.by, self.version) = (by, Some(version));
         let ids = match self.shown.take() {
             Some((ids, _)) if !is_new => ids,
-            _ => self.choice.ids(cues, checks, current, judgement),
+            _ => self.choice.ids(cues, (checks, spelling), current, judgement),
         };
         let places: HashMap<CueId, usize> =
             cues.iter().enumerate().map(|(place, cue)| (cue.id, place)).collect();
@@ -135,13 +140,20 @@ impl Rows {
 }
 
 impl Choice {
-    fn ids(&self, cues: &[Cue], checks: &Checks, current: Option<CueId>, judgement: Judgement) -> Vec<CueId> {
+    fn ids(
+        &self,
+        cues: &[Cue],
+        (checks, spelling): (&Checks, &Spelling),
+        current: Option<CueId>,
+        judgement: Judgement,
+    ) -> Vec<CueId> {
         let finder = Finder::new(&Query { pattern: self.text.clone(), ..Query::default() }).ok();
         let is_shown = |cue: &&Cue| {
             let is_of_kind = match self.show {
                 Show::All => true,
                 Show::Doubtful => checks.doubtful_words(cue.id) > 0 || checks.is_doubted(cue),
                 Show::Problems => checks.of(cue.id, judgement.with_suggestions).next().is_some(),
+                Show::Unknown => !spelling.unknown(&cue.text).is_empty(),
             };
             let has_text = || finder.as_ref().is_none_or(|finder| !finder.find(&cue.text).is_empty());
             let is_theirs = self.speaker.is_none() || self.speaker == cue.speaker;
@@ -191,8 +203,15 @@ mod tests {
     /// The ids of the rows, after each change that `change` makes.
     fn shown(rows: &mut Rows, document: &Document, current: u64, version: u64) -> Vec<u64> {
         let checks = Checks::new(document, &Profile::named("lecture").unwrap(), DOUBTFUL_FROM);
-        let judgement = Judgement { with_suggestions: false, doubtful_from: DOUBTFUL_FROM };
-        rows.update(document, &checks, Some(CueId(current)), judgement, Version::new(0, version, 0));
+        let (spelling, doubtful_from) = (Spelling::default(), DOUBTFUL_FROM);
+        let judgement = Judgement { with_suggestions: false, doubtful_from, spelling: spelling.version() };
+        rows.update(
+            document,
+            (&checks, &spelling),
+            Some(CueId(current)),
+            judgement,
+            Version::new(0, version, 0),
+        );
         rows.cues(document).map(|cue| cue.id.0).collect()
     }
 

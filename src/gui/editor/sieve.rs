@@ -28,6 +28,7 @@ pub fn ui(ui: &mut Ui, view: &View, workspace: &Workspace, actions: &mut Actions
                     (Show::All, "rows-all"),
                     (Show::Doubtful, "rows-doubtful"),
                     (Show::Problems, "rows-problems"),
+                    (Show::Unknown, "rows-unknown"),
                 ],
             );
             let field = TextEdit::singleline(&mut choice.text)

@@ -4,7 +4,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::cue_list::Caret;
-use super::dictionary::{Purpose, SpellingState, next_unknown, sample};
+use super::dictionary::{Purpose, SpellingState};
+use super::misspelled::{next_unknown, sample};
 use super::workspace::Workspace;
 use crate::document::{CueId, ops};
 use crate::gui::dialogs::{Dialog, SpellingDialog};

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::checks::Checks;
+use super::dictionary::Spelling;
 use super::doubt::Rank;
 use super::picture::shown::ShownPicture;
 use super::readings::{Offered, has_others};
@@ -151,9 +152,9 @@ pub struct Workspace {
     pub media: Option<MediaReference>,
     /// Its sound, once it is opened.
     pub soundtrack: Option<Soundtrack>,
-    /// Writes unsaved changes on a thread.
     /// Its picture, if it may have one.
     pub picture: Option<ShownPicture>,
+    /// Writes unsaved changes on a thread.
     pub saver: Option<Saver>,
     pub saving: Saving,
     /// The write lock of the project.
@@ -208,8 +209,8 @@ impl Workspace {
             recording: None,
             media: rest.media.clone(),
             soundtrack: None,
-            saver: None,
             picture: None,
+            saver: None,
             saving: Saving::default(),
             lock: None,
             recognized_until: rest.recognized_until,
@@ -416,10 +417,12 @@ impl Workspace {
     }
 
     /// Updates the rows of the list, and deselects cues that are no longer shown.
-    pub fn update_rows(&mut self, with_suggestions: bool) {
+    pub fn update_rows(&mut self, with_suggestions: bool, spelling: &Spelling) {
         let (version, current) = (self.version(), self.selection.current());
-        let judgement = Judgement { with_suggestions, doubtful_from: self.checks.doubtful_from() };
-        if self.rows.update(self.editor.document(), &self.checks, current, judgement, version) {
+        let (doubtful_from, version_of_words) = (self.checks.doubtful_from(), spelling.version());
+        let judgement = Judgement { with_suggestions, doubtful_from, spelling: version_of_words };
+        let by = (&self.checks, spelling);
+        if self.rows.update(self.editor.document(), by, current, judgement, version) {
             let shown = self.shown();
             self.selection.stay_within(&shown);
         }
@@ -553,10 +556,10 @@ impl Workspace {
             repair: current.is_some_and(|id| self.can_repair(id, with_suggestions)),
             repairs: self.read_only.is_none() && self.checks.can_repair_any(self.document(), &self.profile),
             sound: self.soundtrack.is_some(),
+            picture: self.picture.as_ref().is_some_and(ShownPicture::may_be_there),
             continued: self.can_be_continued(),
             transcribing: self.task.is_some(),
             ..Available::default()
-            picture: self.picture.as_ref().is_some_and(ShownPicture::may_be_there),
         }
     }
 

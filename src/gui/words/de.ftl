@@ -462,6 +462,7 @@ rows-show = Gezeigte Untertitel
 rows-all = Alle Untertitel
 rows-doubtful = Mit zweifelhaften Wörtern
 rows-problems = Mit Problemen
+rows-unknown = Mit Wörtern, die nicht im Wörterbuch stehen
 rows-everybody = Alle
 rows-speaker = Sprechende Person
 rows-text = Nur mit diesem Text

@@ -461,6 +461,7 @@ rows-show = Cues that are shown
 rows-all = All cues
 rows-doubtful = With doubtful words
 rows-problems = With problems
+rows-unknown = With words not in the dictionary
 rows-everybody = Everybody
 rows-speaker = Speaker
 rows-text = Only with this text
