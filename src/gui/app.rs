@@ -68,6 +68,7 @@ pub struct App {
     title: String,
     /// Present if frames are measured.
     frames: Option<FrameTimes>,
+    frame_begun: Instant,
     /// The look that egui currently has.
     look: Option<(settings::Theme, settings::TextSize)>,
     /// The caption font that egui has, or that is being loaded.
@@ -127,6 +128,7 @@ impl App {
             is_in_front: true,
             title: String::new(),
             frames: None,
+            frame_begun: Instant::now(),
             look: None,
             caption_font: None,
         };
@@ -314,6 +316,7 @@ impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
         self.set_language();
         self.is_in_front = ctx.input(|input| input.focused);
+        self.frame_begun = Instant::now();
         self.take_in(ctx);
         // Also if the window is hidden and draws nothing.
         self.do_asked(ctx);
@@ -337,6 +340,9 @@ impl eframe::App for App {
         self.do_asked(ui.ctx());
     }
 
+        if let Some(frames) = &mut self.frames {
+            frames.laid_out(self.frame_begun.elapsed());
+        }
     fn persist_egui_memory(&self) -> bool {
         false
     }

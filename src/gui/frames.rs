@@ -12,6 +12,8 @@ pub struct FrameTimes {
     /// Elapsed time of each frame, without waiting for the screen. Includes time that other programs took from a busy
     /// computer.
     elapsed: Vec<f32>,
+    /// The part of it before anything is painted: news, input and the layout of everything.
+    layout: Vec<f32>,
     clock: Option<Duration>,
 }
 
@@ -25,12 +27,18 @@ impl FrameTimes {
         self.clock = clock;
         self.elapsed.extend(elapsed);
     }
+
+    /// Ends the layout of a frame, which took this long.
+    pub fn laid_out(&mut self, elapsed: Duration) {
+        self.layout.push(elapsed.as_secs_f32());
+    }
 }
 
 impl fmt::Display for FrameTimes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (processor, elapsed) = (Percentiles::of(&self.processor), Percentiles::of(&self.elapsed));
-        write!(f, "{} frames; processor {processor}; elapsed {elapsed}", self.elapsed.len())
+        let [processor, elapsed, layout] =
+            [&self.processor, &self.elapsed, &self.layout].map(|times| Percentiles::of(times));
+        write!(f, "{} frames; processor {processor}; elapsed {elapsed}; layout {layout}", self.elapsed.len())
     }
 }
 
