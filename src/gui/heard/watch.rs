@@ -1,9 +1,11 @@
 //! Detects changes in the window and puts them into words. Events with a notice are announced by the notice.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::gui::editor::state::EditorState;
 use crate::gui::editor::workspace::{CaptioningTask, Workspace};
+use crate::gui::models::Transfer;
 use crate::gui::record::Phase;
 use crate::gui::state::{Page, State};
 use crate::gui::words::{say, say_with};
@@ -27,6 +29,8 @@ struct Seen {
     recording: Option<&'static str>,
     /// Number of recordings done in the queue, while it runs.
     queue: Option<usize>,
+    /// The models that are downloaded, with the number of parts done; `None` where it failed.
+    downloads: BTreeMap<String, Option<u32>>,
     /// Playback speed. Unit: percent.
     rate: Option<u32>,
 }
@@ -52,6 +56,7 @@ impl Seen {
             task: task.map(|task| (task.job, parts(task))),
             recording: recording(state),
             queue: queue.is_running().then(|| queue.items.totals()).map(|totals| totals.done + totals.failed),
+            downloads: state.shelf.transfers.iter().map(download).collect(),
             rate: soundtrack.map(|soundtrack| (soundtrack.rate() * 100.0).round() as u32),
         }
     }
@@ -78,6 +83,7 @@ impl Seen {
         if let (Some(done), true) = (self.queue, self.queue != before.queue) {
             news.push(say_with!("menu-queue", done = done, all = state.queue.items.totals().all));
         }
+        news.extend(self.downloads.iter().filter_map(|(name, parts)| downloaded(name, *parts, before)));
         if let (Some(rate), Some(true)) = (self.rate, before.rate.map(|before| Some(before) != self.rate)) {
             news.push(say_with!("said-rate", percent = rate));
         }
@@ -89,16 +95,45 @@ impl Seen {
         if before.task.is_none_or(|(before, _)| before != job) {
             return Some(say_with!("said-captioning", name = &workspace.name));
         }
-        let done = match parts {
-            1 => say("said-quarter"),
-            2 => say("said-half"),
-            3 => say("said-three-quarters"),
-            _ => return None,
-        };
+        let done = part(parts)?;
         Some(match task.left() {
             Some(left) => say_with!("said-left", done = done, minutes = left.as_secs().div_ceil(60)),
             None => done.to_owned(),
         })
+    }
+}
+
+/// Returns the words for a number of parts done, if there are any.
+fn part(parts: u32) -> Option<&'static str> {
+    match parts {
+        1 => Some(say("said-quarter")),
+        2 => Some(say("said-half")),
+        3 => Some(say("said-three-quarters")),
+        _ => None,
+    }
+}
+
+fn download((name, transfer): (&String, &Transfer)) -> (String, Option<u32>) {
+    let parts = match transfer {
+        Transfer::Running { progress, .. } => {
+            let total = progress.total.filter(|total| *total > 0);
+            Some(total.map_or(0, |total| (progress.done as f32 / total as f32 * PARTS) as u32))
+        }
+        Transfer::Failed(_) => None,
+    };
+    (name.clone(), parts)
+}
+
+/// Returns what is new of a download. Its end is in a notice.
+fn downloaded(name: &str, parts: Option<u32>, before: &Seen) -> Option<String> {
+    let known = before.downloads.get(name).copied();
+    match (known, parts) {
+        (Some(known), parts) if known == parts => None,
+        (_, None) => Some(say_with!("said-download-failed", name = name)),
+        (None | Some(None), Some(_)) => Some(say_with!("said-download", name = name)),
+        (Some(Some(_)), Some(parts)) => {
+            part(parts).map(|done| say_with!("said-downloaded", name = name, done = done))
+        }
     }
 }
 
@@ -133,4 +168,24 @@ fn opened(workspace: &Workspace) -> String {
 
 fn name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_download_is_told_at_its_start_after_each_quarter_and_if_it_fails() {
+        let mut before = Seen::default();
+        let mut said = Vec::new();
+        let steps = [Some(0), Some(0), Some(1), Some(1), Some(3), Some(4), None, None, Some(2)];
+        for parts in steps {
+            said.extend(downloaded("small", parts, &before));
+            before.downloads.insert("small".to_owned(), parts);
+        }
+        let (begun, failed) = ("Downloading small", "The download of small failed");
+        let quarters = [say("said-quarter"), say("said-three-quarters")]
+            .map(|part| format!("Download of small: {part}"));
+        assert_eq!(said, [begun, &quarters[0], &quarters[1], failed, begun]);
+    }
 }
