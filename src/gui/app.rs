@@ -10,7 +10,7 @@ use egui::{CentralPanel, Context, FocusDirection, Frame, Panel, Ui, ViewportComm
 use super::action::{Action, Actions, After};
 use super::audience::{self, AudienceWindow};
 use super::command::Available;
-use super::dialogs::{Dialog, Then};
+use super::dialogs::{self, Dialog, Then};
 use super::editor::captions::CaptionEditor;
 use super::editor::cue_list::list_id;
 use super::editor::views::bar;
@@ -305,6 +305,8 @@ impl App {
                 Then::Stays => Some(dialog),
                 Then::Closes => dialog.closed(actions),
             };
+        } else {
+            dialogs::give_back_focus(ui.ctx());
         }
         notices::ui(ui.ctx(), &view, room, &mut areas, actions);
         self.areas.end(areas);
@@ -314,9 +316,9 @@ impl App {
 
 impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+        self.frame_begun = Instant::now();
         self.set_language();
         self.is_in_front = ctx.input(|input| input.focused);
-        self.frame_begun = Instant::now();
         self.take_in(ctx);
         // Also if the window is hidden and draws nothing.
         self.do_asked(ctx);
@@ -338,11 +340,11 @@ impl eframe::App for App {
             .for_each(|text| self.announcer.say(text));
         self.draw(ui);
         self.do_asked(ui.ctx());
-    }
-
         if let Some(frames) = &mut self.frames {
             frames.laid_out(self.frame_begun.elapsed());
         }
+    }
+
     fn persist_egui_memory(&self) -> bool {
         false
     }

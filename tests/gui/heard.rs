@@ -296,6 +296,57 @@ fn the_window_and_its_dialogs_have_names() {
 }
 
 #[test]
+fn after_a_dialog_the_keyboard_is_where_it_was() {
+    let desk = Desk::new();
+    let mut window = desk.open(&desk.write("a.srt", srt(&["One.", "Two."])));
+    to_list(&mut window);
+    let row = focused(&window);
+    assert!(row.is_some());
+    let close = |window: &mut Window| {
+        assert!(window.query_by_role(Role::Dialog).is_some());
+        window.keys(BARE, Key::Escape);
+        window.run_steps(4);
+        focused(window)
+    };
+    window.keys(CTRL, Key::Comma);
+    assert_eq!(close(&mut window), row);
+    // By a menu: it is the control from before the menu.
+    window.keys(BARE, Key::F10);
+    window.typing("s");
+    while focused(&window).as_deref() != Some("Settings…") {
+        window.typing("s");
+    }
+    window.keys(BARE, Key::Enter);
+    assert_eq!(close(&mut window), row);
+    window.keys(BARE, Key::F2);
+    window.keys(CTRL, Key::E);
+    assert_eq!(close(&mut window).as_deref(), Some("Text of cue 1"));
+}
+
+#[test]
+fn a_key_opens_the_menu_of_the_cue() {
+    let desk = Desk::new();
+    let mut window = desk.open(&desk.write("a.srt", srt(&["One.", "Two."])));
+    to_list(&mut window);
+    for (modifiers, key) in [(SHIFT, Key::F10), (BARE, Key::Menu)] {
+        window.keys(modifiers, key);
+        window.run_steps(4);
+        assert_eq!(focused(&window).as_deref(), Some("Edit text"), "{}", outline(&window));
+        window.keys(BARE, Key::Escape);
+        window.run_steps(4);
+        assert!(
+            focused(&window).is_some_and(|focus| focus.starts_with("Cue 1, One.")),
+            "{:?}",
+            focused(&window)
+        );
+    }
+    window.keys(BARE, Key::F2);
+    window.keys(SHIFT, Key::F10);
+    window.run_steps(4);
+    assert_eq!(focused(&window).as_deref(), Some("Edit text"));
+}
+
+#[test]
 fn the_palette_says_what_enter_would_run() {
     let desk = Desk::new();
     let mut window = desk.open(&desk.write("a.srt", srt(&["One."])));

@@ -234,7 +234,7 @@ commands! {
     /// The window itself.
     App(AppCommand) {
         Settings, Quit, ShowProblems, ShowSpeakers, ShowSuggestions, ShowWaveform, ShowSpectrogram, ShowPicture, LargerText, SmallerText,
-        NormalText, NextArea, PreviousArea, Menus, LeavePage, Models, Palette, Shortcuts, Guide, About, MaterialTerms,
+        NormalText, NextArea, PreviousArea, Menus, CueMenu, LeavePage, Models, Palette, Shortcuts, Guide, About, MaterialTerms,
         HeardTerms,
     }
 }

@@ -311,6 +311,8 @@ pub static TABLE: &[Row] = &[
     .keys(&[shift(Key::F6)]),
     row(App(AppCommand::Menus), "go.menus", "command-go-menus", Menu::Go, Need::Nothing)
         .keys(&[key(Key::F10)]),
+    row(App(AppCommand::CueMenu), "go.cue-menu", "command-go-cue-menu", Menu::Go, Need::Captions)
+        .keys(&[shift(Key::F10), key(Key::Menu)]),
     row(Play(PlayCommand::PlayPause), "play.toggle", "command-play-toggle", Menu::Play, Need::Sound)
         .keys(&[key(Key::Space), ctrl(Key::Space)]),
     row(Play(PlayCommand::PlayCue), "play.cue", "command-play-cue", Menu::Play, Need::Sound)

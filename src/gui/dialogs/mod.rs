@@ -89,6 +89,8 @@ impl Dialog {
         let has_popup = Popup::is_any_open(ctx);
         if ctx.memory(|memory| memory.top_modal_layer().is_none()) {
             ctx.data_mut(|data| data.insert_temp(entering(), true));
+            let focused = ctx.memory(|memory| memory.focused());
+            ctx.data_mut(|data| data.insert_temp(before(), focused));
         }
         let response = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
             enter(ui);
@@ -148,6 +150,26 @@ impl Dialog {
 /// Whether a dialog that was just opened is to get the keyboard focus.
 fn entering() -> Id {
     Id::unique("entering dialog")
+}
+
+/// The control that had the keyboard focus before a dialog was opened.
+fn before() -> Id {
+    Id::unique("before dialog")
+}
+
+/// Returns the keyboard focus to where it was before the dialog that was closed, unless another control has it by now.
+pub fn give_back_focus(ctx: &Context) {
+    if !ctx.data(|data| data.get_temp::<Option<Id>>(before()).is_some()) {
+        return;
+    }
+    // For a frame more, controls below the dialog would refuse it.
+    if ctx.memory(|memory| memory.top_modal_layer().is_some()) {
+        return ctx.request_repaint();
+    }
+    let before = ctx.data_mut(|data| data.remove_temp::<Option<Id>>(before())).flatten();
+    if let Some(before) = before.filter(|_| ctx.memory(|memory| memory.focused().is_none())) {
+        ctx.memory_mut(|memory| memory.request_focus(before));
+    }
 }
 
 /// Gives the keyboard focus to the first control of a dialog that was just opened, unless one of its controls has it.

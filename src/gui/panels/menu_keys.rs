@@ -1,7 +1,7 @@
 //! Use of the menus by keys: `Alt` and a letter opens one, arrows move within it and to its neighbours, and a letter
 //! goes to the next entry that begins with it.
 
-use egui::{Context, Event, FocusDirection, Id, Key, Modifiers, Popup, Response, Ui};
+use egui::{Context, Event, FocusDirection, Id, Key, Modifiers, Order, Popup, Response, Ui};
 
 use crate::gui::command::Menu;
 
@@ -65,11 +65,14 @@ impl MenuKeys {
         }
     }
 
-    /// Returns the keyboard focus to the earlier control, unless another control has it by now.
+    /// Returns the keyboard focus to the earlier control, unless another control has it by now. That of an entry that
+    /// was chosen is not drawn any more.
     fn closed(&mut self, ui: &Ui) {
         self.open = None;
+        let focused =
+            ui.memory(|memory| memory.focused()).and_then(|focused| ui.ctx().read_response(focused));
         if let Some(before) = self.before.take()
-            && ui.memory(|memory| memory.focused().is_none())
+            && focused.is_none_or(|focused| focused.layer_id.order == Order::Foreground)
         {
             ui.memory_mut(|memory| memory.request_focus(before));
         }

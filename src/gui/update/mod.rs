@@ -109,6 +109,7 @@ impl App {
             AppCommand::NextArea => self.go_to_area(ctx, false),
             AppCommand::PreviousArea => self.go_to_area(ctx, true),
             AppCommand::Menus => self.menu_keys.open(Menu::File),
+            AppCommand::CueMenu => self.editor.views.list.open_menu(),
             AppCommand::LeavePage => self.state.page = Page::Captions,
             AppCommand::LargerText => self.resize_text(1),
             AppCommand::SmallerText => self.resize_text(-1),

@@ -96,6 +96,7 @@ command-go-previous-of-speaker = Voriger Untertitel dieser Person
 command-go-next-area = Nächster Bereich des Fensters
 command-go-previous-area = Voriger Bereich des Fensters
 command-go-menus = Menüs
+command-go-cue-menu = Menü des Untertitels
 command-play-toggle = Abspielen oder anhalten
 command-play-cue = Diesen Untertitel abspielen
 command-play-loop = Diesen Untertitel in Schleife abspielen

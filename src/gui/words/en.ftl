@@ -95,6 +95,7 @@ command-go-previous-of-speaker = Previous cue of this speaker
 command-go-next-area = Next area of the window
 command-go-previous-area = Previous area of the window
 command-go-menus = Menus
+command-go-cue-menu = Menu of the cue
 command-play-toggle = Play or pause
 command-play-cue = Play this cue
 command-play-loop = Repeat this cue

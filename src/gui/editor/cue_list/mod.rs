@@ -9,7 +9,8 @@ mod text;
 use std::ops::Range;
 
 use egui::{
-    Align, EventFilter, Id, Rect, RichText, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    Align, EventFilter, Id, Popup, Rect, Response, RichText, Role, ScrollArea, Sense, Ui, UiBuilder,
+    WidgetInfo, pos2, vec2,
 };
 
 use columns::Columns;
@@ -20,6 +21,7 @@ use crate::gui::action::Actions;
 use crate::gui::command::Menu;
 use crate::gui::editor::action::EditorAction;
 use crate::gui::editor::workspace::Workspace;
+use crate::gui::heard;
 use crate::gui::panels::menu;
 use crate::gui::state::View;
 use crate::gui::words::{say, say_with};
@@ -43,6 +45,10 @@ pub struct CueList {
     followed: Option<(u64, f32)>,
     /// The misspelled word that the context menu is about: bytes of the cue's text.
     asked: Option<(CueId, Range<usize>)>,
+    /// The menu of the current cue is to be opened.
+    opens_menu: bool,
+    /// That menu is open because of a key, and whether its first entry is still to get the keyboard focus.
+    menu_by_key: Option<bool>,
     /// The time being typed.
     typed_time: Option<current::TypedTime>,
 }
@@ -80,6 +86,11 @@ impl CueList {
     pub fn edit_text(&mut self, cue: CueId, caret: Caret) {
         self.wanted = Some(cue);
         self.focus = Some((cue, caret));
+    }
+
+    /// Opens the context menu of the current cue.
+    pub fn open_menu(&mut self) {
+        self.opens_menu = true;
     }
 
     pub fn ui(&mut self, ui: &mut Ui, view: &View, workspace: &Workspace, actions: &mut Actions) {
@@ -172,10 +183,21 @@ impl CueList {
             });
         }
         if response.secondary_clicked() {
+            self.menu_by_key = None;
             let at = response.interact_pointer_pos().and_then(|pos| row.byte_at(ui, pos));
             self.ask_about(row.view, row.cue, at, actions);
         }
-        response.context_menu(|ui| self.menu(ui, row, actions));
+        if row.is_current && std::mem::take(&mut self.opens_menu) {
+            self.open_menu_of(ui, row, &response, actions);
+        }
+        let mut menu = Popup::context_menu(&response);
+        if row.is_current && self.menu_by_key.is_some() {
+            menu = menu.at_position(pos2(row.columns.text.min, row.rect.top()));
+        }
+        let is_open = menu.show(|ui| self.menu(ui, row, actions)).is_some();
+        if row.is_current && !is_open && self.menu_by_key.take().is_some() {
+            ui.memory_mut(|memory| memory.request_focus(list_id()));
+        }
         row.numbers(ui);
         if row.is_current {
             let builder = UiBuilder::new().max_rect(row.rect).id_salt(("current", row.cue.id.0));
@@ -201,7 +223,19 @@ impl CueList {
         }
     }
 
-    fn menu(&self, ui: &mut Ui, row: &row::CueRow, actions: &mut Actions) {
+    /// Opens the menu at the beginning of the cue's text, about the word at the text cursor.
+    fn open_menu_of(&mut self, ui: &Ui, row: &row::CueRow, ground: &Response, actions: &mut Actions) {
+        let caret = self.caret.filter(|(cue, _)| *cue == row.cue.id).map(|(_, at)| at);
+        self.ask_about(row.view, row.cue, caret, actions);
+        Popup::open_id(ui.ctx(), Popup::default_response_id(ground));
+        self.menu_by_key = Some(true);
+    }
+
+    fn menu(&mut self, ui: &mut Ui, row: &row::CueRow, actions: &mut Actions) {
+        if !ui.is_sizing_pass() && self.menu_by_key == Some(true) {
+            self.menu_by_key = Some(false);
+            heard::focus_next(ui);
+        }
         ui.set_min_width(230.0);
         let asked = self.asked.as_ref().filter(|(cue, _)| *cue == row.cue.id && row.view.available.editing);
         if let Some((cue, range)) = asked
