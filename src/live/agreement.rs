@@ -1,7 +1,7 @@
 //! Decides which words of an utterance are certain before it has ended.
 //!
 //! An utterance is decoded repeatedly while it is spoken. Words that two decodings in a row agree on are committed, or
-//! three, or one, as [`Stability`] says (LocalAgreement-n and Hold-n: Liu, Niehues and Spanakis, "Low-Latency
+//! three, or one, as [`Stability`] says (LocalAgreement-n: Liu, Niehues and Spanakis, "Low-Latency
 //! Sequence-to-Sequence Speech Recognition and Translation by Partial Hypothesis Selection", 2020). A word among them that
 //! comes out differently each time is committed with them after a while. Committed words never change; the final decoding
 //! only adds what follows them.
@@ -59,13 +59,11 @@ impl Agreement {
     /// Returns how many of these words enough drafts agree on.
     fn agreed(&self, words: &[Word]) -> usize {
         let needed = self.stability.earlier_drafts();
-        let end = words.last().map_or(MediaTime::ZERO, |last| last.span.end);
-        let old = words.partition_point(|word| end - word.span.end >= self.stability.held_back());
         let drafts = std::iter::once(&self.tentative).chain(&self.earlier).take(needed);
         let same =
             |draft: &Vec<Word>| draft.iter().zip(words).take_while(|(old, new)| key(old) == key(new)).count();
         let known = 1 + self.earlier.len();
-        if known < needed { 0 } else { drafts.map(same).fold(old, usize::min) }
+        if known < needed { 0 } else { drafts.map(same).fold(words.len(), usize::min) }
     }
 
     /// Keeps as many drafts as must agree, without the words that are certain now. Where words became certain that these
@@ -186,8 +184,7 @@ mod tests {
         };
         assert_eq!(committed(Stability::Low), ["", "", "a leaf takes", "in"]);
         assert_eq!(committed(Stability::Medium), ["", "a leaf takes", "in", "light"]);
-        // Two words of a quarter of a second are held back.
-        assert_eq!(committed(Stability::High), ["a", "leaf", "takes", "in"]);
+        assert_eq!(committed(Stability::High), ["a leaf", "takes", "in", "light"]);
     }
 
     #[test]

@@ -11,7 +11,7 @@ pub enum Stability {
     /// Two drafts must agree.
     #[default]
     Medium,
-    /// One draft is enough for words that do not stand at its end: soon, with the most wrong words.
+    /// One draft is enough for all words but its last: soon, with the most wrong words.
     High,
 }
 
@@ -22,14 +22,6 @@ impl Stability {
             Self::Low => 2,
             Self::Medium => 1,
             Self::High => 0,
-        }
-    }
-
-    /// Words that end later than this before the end of a draft are not yet certain.
-    pub(super) fn held_back(self) -> MediaTime {
-        match self {
-            Self::Low | Self::Medium => MediaTime::ZERO,
-            Self::High => MediaTime::from_millis(400),
         }
     }
 
