@@ -40,10 +40,32 @@ pub struct Listed {
     pub redact_as: Option<String>,
 }
 
+/// A list that was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RecordingList {
+    /// Its recordings, in their order.
+    pub recordings: Vec<Listed>,
+    /// Columns of a table that Lectern does not know, in lower case. They are skipped.
+    pub other_columns: Vec<String>,
+}
+
 impl Listed {
     /// The names of the columns.
-    const COLUMNS: &str = "path, title, language, languages, task, vocabulary, alternatives, speakers, channels, \
-                           filter, filter_method, redact and redact_as";
+    pub const COLUMNS: [&str; 13] = [
+        "path",
+        "title",
+        "language",
+        "languages",
+        "task",
+        "vocabulary",
+        "alternatives",
+        "speakers",
+        "channels",
+        "filter",
+        "filter_method",
+        "redact",
+        "redact_as",
+    ];
 
     /// A recording without options of its own.
     pub fn of(path: PathBuf) -> Self {
@@ -78,7 +100,7 @@ pub enum ListError {
     /// A row of a CSV list is invalid.
     #[error(
         "{}, line {line}: {cause}; the columns are {}, and only path is required",
-        .path.display(), Listed::COLUMNS
+        .path.display(), Listed::COLUMNS.join(", ")
     )]
     Row {
         /// The list.
@@ -95,16 +117,17 @@ pub enum ListError {
 ///
 /// # Errors
 /// [`ListError`] if the list cannot be read, or a row of a CSV list is invalid or has no path.
-pub fn read(path: &Path) -> Result<Vec<Listed>, ListError> {
+pub fn read(path: &Path) -> Result<RecordingList, ListError> {
     let unreadable = |source| ListError::Unreadable { path: path.to_owned(), source };
     let text = fs::read_to_string(path).map_err(unreadable)?;
     let text = text.trim_start_matches('\u{feff}');
-    let listed = match separator(text) {
-        Some(separator) => rows(text, separator, path)?,
-        None => lines(text),
+    let mut list = match separator(text) {
+        Some(separator) => table(text, separator, path)?,
+        None => RecordingList { recordings: lines(text), other_columns: Vec::new() },
     };
     let folder = path.parent().unwrap_or(Path::new(""));
-    Ok(listed.into_iter().map(|row| row.within(folder)).collect())
+    list.recordings = list.recordings.into_iter().map(|row| row.within(folder)).collect();
+    Ok(list)
 }
 
 /// Returns the separator of a CSV list: spreadsheets in some countries write semicolons.
@@ -121,7 +144,7 @@ fn lines(text: &str) -> Vec<Listed> {
     lines.map(|line| Listed::of(line.into())).collect()
 }
 
-fn rows(text: &str, separator: u8, path: &Path) -> Result<Vec<Listed>, ListError> {
+fn table(text: &str, separator: u8, path: &Path) -> Result<RecordingList, ListError> {
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(separator)
         .flexible(true)
@@ -134,7 +157,9 @@ fn rows(text: &str, separator: u8, path: &Path) -> Result<Vec<Listed>, ListError
     };
     let headers = reader.headers().map_err(wrong)?;
     let headers: csv::StringRecord = headers.iter().map(str::to_ascii_lowercase).collect();
-    let mut listed = Vec::new();
+    let other_columns = headers.iter().filter(|name| !name.is_empty() && !Listed::COLUMNS.contains(name));
+    let other_columns = other_columns.map(str::to_owned).collect();
+    let mut recordings = Vec::new();
     for record in reader.records() {
         let mut record = record.map_err(wrong)?;
         // Spreadsheets leave out empty cells at the end.
@@ -147,9 +172,9 @@ fn rows(text: &str, separator: u8, path: &Path) -> Result<Vec<Listed>, ListError
             let line = record.position().map_or(0, csv::Position::line);
             return Err(ListError::Row { path: path.to_owned(), line, cause: "there is no path".to_owned() });
         }
-        listed.push(row);
+        recordings.push(row);
     }
-    Ok(listed)
+    Ok(RecordingList { recordings, other_columns })
 }
 
 #[cfg(test)]
@@ -160,7 +185,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("list.csv");
         fs::write(&file, text).unwrap();
-        let mut listed = read(&file)?;
+        let mut listed = read(&file)?.recordings;
         for row in &mut listed {
             row.path = row.path.strip_prefix(folder.path()).unwrap_or(&row.path).to_owned();
             for file in row.vocabulary.iter_mut().chain(&mut row.filter) {
@@ -181,6 +206,15 @@ mod tests {
             ["a, b.mp4", "Woche 1/ü.mp3", "/x/c.wav"]
         );
         assert!(paths("").is_empty());
+    }
+
+    #[test]
+    fn other_columns_are_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("list.csv");
+        fs::write(&file, "Room,path,,Redact\nA1,a.wav,,all\n").unwrap();
+        let list = read(&file).unwrap();
+        assert_eq!((list.recordings.len(), &list.other_columns[..]), (1, &["room".to_owned()][..]));
     }
 
     #[test]

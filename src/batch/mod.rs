@@ -29,7 +29,7 @@ pub use capacity::{Capacity, memory_of};
 pub use claim::{Claim, Claims, LEASE, Taken};
 pub use decide::{Decision, Skip, are_there, decide};
 pub use job::{Job, JobId, Output, OwnOptions, tidy};
-pub use list::{ListError, Listed, read as read_list};
+pub use list::{ListError, Listed, RecordingList, read as read_list};
 pub use perform::{CachedTranscriber, JobError, JobOptions, Order, perform, recognition, settings_digest};
 pub use plan::{Destination, JobSource, ListedOptionsError, jobs, measure};
 pub use queue::Queue;

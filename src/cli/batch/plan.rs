@@ -8,6 +8,7 @@ use anyhow::bail;
 
 use super::super::plan::{formats, with_speakers, write_options};
 use super::super::recognition::{RecognitionArguments, transcribe_options};
+use super::super::suggestion::nearest;
 use super::args::{BatchArguments, WorkArguments};
 use super::own::own_options;
 use crate::asr::locate::{ModelFile, ModelRequest, locate, search_roots};
@@ -15,8 +16,8 @@ use crate::asr::model::verify;
 use crate::audio::AudioError;
 use crate::batch::{
     Capacity, Cause, Decision, Destination, Failure, FailureReason, FileFilter, Job, JobOptions, JobSource,
-    LEAST_SPACE, Listed, Order, RecordingFault, STATE_FOLDER, Shard, Skip, Store, decide, free_space, jobs,
-    measure, memory_of, read_list, recognition, settings_digest,
+    LEAST_SPACE, Listed, Order, RecordingFault, RecordingList, STATE_FOLDER, Shard, Skip, Store, decide,
+    free_space, jobs, measure, memory_of, read_list, recognition, settings_digest,
 };
 use crate::format::Format;
 use crate::machine::Machine;
@@ -165,12 +166,23 @@ impl<'a> Planner<'a> {
             }));
         }
         if let Some(file) = &self.arguments.from_file {
-            let rows = read_list(file)?;
+            let RecordingList { recordings: rows, other_columns } = read_list(file)?;
+            refuse_mistyped(file, &other_columns)?;
             let root = common_folder(rows.iter().map(|row| row.path.as_path()));
             sources.extend(rows.into_iter().map(|listed| JobSource { listed, root: root.clone() }));
         }
         Ok((sources, failed))
     }
+}
+
+/// Refuses a list with a column whose name seems mistyped: to skip it could leave personal data in captions.
+fn refuse_mistyped(list: &Path, columns: &[String]) -> anyhow::Result<()> {
+    for column in columns {
+        if let Some(meant) = nearest(column, Listed::COLUMNS.into_iter()) {
+            bail!("{}: there is no column \"{column}\"; did you mean \"{meant}\"?", list.display());
+        }
+    }
+    Ok(())
 }
 
 impl BatchPlan {

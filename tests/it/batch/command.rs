@@ -224,6 +224,17 @@ fn a_row_of_a_list_has_options_of_its_own() {
 }
 
 #[test]
+fn a_list_with_a_mistyped_column_is_refused_before_any_work() {
+    let folder = clips(1);
+    fs::write(folder.path().join("list.csv"), "path,redcat,room\nweek 0/lecture 0.wav,all,A1\n").unwrap();
+    let output = batch(folder.path(), &["--from-file", "list.csv"]);
+    let message = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{message}");
+    assert!(message.contains("no column \"redcat\"; did you mean \"redact\"?"), "{message}");
+    assert!(!folder.path().join("week 0/lecture 0.srt").exists());
+}
+
+#[test]
 fn shards_make_up_the_whole() {
     let expected = uninterrupted(4);
     let folder = clips(4);
