@@ -1,12 +1,15 @@
 //! Small widgets that several panels use.
 
-use egui::{Button, Color32, Response, RichText, Stroke, TextStyle, Ui, Widget, vec2};
+use egui::{Button, Color32, Rect, Response, RichText, Stroke, TextStyle, Ui, Widget, pos2, vec2};
 
 use super::action::Actions;
 use super::command::Command;
 use super::state::View;
 use super::words::{say, say_with, short_decimal};
 use crate::time::MediaTime;
+
+/// The part of an image that is drawn: all of it.
+pub const WHOLE_IMAGE: Rect = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
 
 /// The main button of a page or dialog.
 pub fn primary(view: &View, text: &str) -> Button<'static> {

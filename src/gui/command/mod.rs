@@ -233,9 +233,9 @@ commands! {
     }
     /// The window itself.
     App(AppCommand) {
-        Settings, Quit, ShowProblems, ShowSpeakers, ShowSuggestions, ShowWaveform, ShowSpectrogram, ShowPicture, LargerText, SmallerText,
-        NormalText, NextArea, PreviousArea, Menus, CueMenu, LeavePage, Models, Palette, Shortcuts, Guide, About, MaterialTerms,
-        HeardTerms,
+        Settings, Quit, ShowProblems, ShowSpeakers, ShowSuggestions, ShowWaveform, ShowSpectrogram, ShowPicture,
+        LargerText, SmallerText, NormalText, NextArea, PreviousArea, Menus, CueMenu, LeavePage, Models, Palette,
+        Shortcuts, Guide, About, MaterialTerms, HeardTerms,
     }
 }
 

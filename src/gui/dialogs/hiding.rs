@@ -7,7 +7,7 @@ use crate::gui::action::{Action, Actions};
 use crate::gui::state::View;
 use crate::gui::theme::SPACE;
 use crate::gui::words::say;
-use crate::settings::{HiddenWords, HidingSettings};
+use crate::settings::{HiddenWords, HidingSettings, Settings};
 
 /// Width of what the button opens. Unit: points.
 const WIDTH: f32 = 320.0;
@@ -16,12 +16,14 @@ const LINES: usize = 4;
 
 /// Shows a button that tells what is hidden, and opens the choice.
 pub fn button(ui: &mut Ui, view: &View, actions: &mut Actions) {
-    let mut settings = view.state.settings.clone();
+    let before = &view.state.settings.hiding;
+    let mut hiding = before.clone();
     let stays = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     // Without the column, which menus lack, the lines of a label are spread over the whole width.
-    let open = |ui: &mut Ui| ui.vertical(|ui| choice(ui, &mut settings.hiding));
-    MenuButton::new(face(&view.state.settings.hiding)).config(stays).ui(ui, open);
-    if settings != view.state.settings {
+    let open = |ui: &mut Ui| ui.vertical(|ui| choice(ui, &mut hiding));
+    MenuButton::new(face(before)).config(stays).ui(ui, open);
+    if hiding != *before {
+        let settings = Settings { hiding, ..view.state.settings.clone() };
         actions.ask(Action::ChangeSettings(Box::new(settings)));
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::gui::editor::state::EditorState;
-use crate::gui::editor::workspace::{CaptioningTask, Workspace};
+use crate::gui::editor::workspace::Workspace;
 use crate::gui::models::Transfer;
 use crate::gui::record::Phase;
 use crate::gui::state::{Page, State};
@@ -53,7 +53,7 @@ impl Seen {
             page: state.page,
             opening: editor.opening.clone(),
             open: workspace.map(|open| open.number),
-            task: task.map(|task| (task.job, parts(task))),
+            task: task.map(|task| (task.job, parts(task.fraction()))),
             recording: recording(state),
             queue: queue.is_running().then(|| queue.items.totals()).map(|totals| totals.done + totals.failed),
             downloads: state.shelf.transfers.iter().map(download).collect(),
@@ -117,7 +117,7 @@ fn download((name, transfer): (&String, &Transfer)) -> (String, Option<u32>) {
     let parts = match transfer {
         Transfer::Running { progress, .. } => {
             let total = progress.total.filter(|total| *total > 0);
-            Some(total.map_or(0, |total| (progress.done as f32 / total as f32 * PARTS) as u32))
+            Some(parts(total.map(|total| progress.done as f32 / total as f32)))
         }
         Transfer::Failed(_) => None,
     };
@@ -137,8 +137,9 @@ fn downloaded(name: &str, parts: Option<u32>, before: &Seen) -> Option<String> {
     }
 }
 
-fn parts(task: &CaptioningTask) -> u32 {
-    task.fraction().map_or(0, |fraction| (fraction * PARTS) as u32)
+/// Returns how many parts are done; none while that is not known.
+fn parts(fraction: Option<f32>) -> u32 {
+    fraction.map_or(0, |fraction| (fraction * PARTS) as u32)
 }
 
 /// Returns the key of the state of the recording, if there is one.

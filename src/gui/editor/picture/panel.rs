@@ -1,6 +1,6 @@
 //! Draws the picture, or says what would bring it.
 
-use egui::{Color32, Rect, RichText, Role, Sense, Ui, Vec2, WidgetInfo, pos2};
+use egui::{Color32, Rect, RichText, Role, Sense, Ui, Vec2, WidgetInfo};
 
 use super::caption;
 use super::shown::ShownPicture;
@@ -10,14 +10,12 @@ use crate::gui::editor::cue_list::cue_at;
 use crate::gui::editor::workspace::Workspace;
 use crate::gui::state::View;
 use crate::gui::theme::SPACE;
+use crate::gui::widgets::WHOLE_IMAGE;
 use crate::gui::words::{InWords, say};
 use crate::picture::PictureState;
 
 /// Width divided by height while there is no frame.
 const USUAL: f32 = 16.0 / 9.0;
-
-/// The part of the picture that is drawn: all of it.
-const WHOLE: Rect = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
 
 /// Returns the width of the picture divided by its height.
 fn aspect(shown: &ShownPicture) -> f32 {
@@ -56,7 +54,7 @@ fn picture(
     let painter = ui.painter_at(rect);
     painter.rect_filled(rect, 0.0, Color32::BLACK);
     if let Some(frame) = &shown.frame {
-        painter.image(frame.id(), rect, WHOLE, Color32::WHITE);
+        painter.image(frame.id(), rect, WHOLE_IMAGE, Color32::WHITE);
     }
     let cue = view.editor.playhead.and_then(|time| cue_at(&workspace.document().cues, time));
     if let Some(cue) = cue {

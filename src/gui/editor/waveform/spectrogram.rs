@@ -2,21 +2,20 @@
 
 use std::path::PathBuf;
 
-use egui::{Color32, ColorImage, Context, Rangef, Rect, TextureHandle, TextureOptions, Ui, lerp, pos2};
+use egui::{Color32, ColorImage, Context, Rangef, Rect, TextureHandle, TextureOptions, Ui, lerp};
 
 use super::scale::Scale;
 use crate::audio::{SpectrogramTile, TileKey};
 use crate::gui::editor::soundtrack::Soundtrack;
 use crate::gui::editor::workspace::Workspace;
 use crate::gui::theme::Colors;
+use crate::gui::widgets::WHOLE_IMAGE;
 
 /// Tiles that are kept, more than twice what a large screen shows: 128 KB each.
 const MOST: usize = 64;
 
 /// The level from which on text colour is mixed in, so that the loudest parts stand out.
 const BRIGHT: f32 = 0.7;
-
-const WHOLE: Rect = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
 
 /// What is remembered between frames.
 #[derive(Default)]
@@ -51,7 +50,7 @@ impl SpectrogramView {
             let span = key.span();
             let x = Rangef::new(scale.x(span.start), scale.x(span.end));
             let rect = Rect::from_x_y_ranges(x, body.y_range());
-            ui.painter_at(body).image(texture, rect, WHOLE, Color32::WHITE);
+            ui.painter_at(body).image(texture, rect, WHOLE_IMAGE, Color32::WHITE);
         }
         self.ask(soundtrack, wanted);
     }
