@@ -26,6 +26,9 @@ pub enum Damage {
     /// Another stream follows the first one, without sound that can be decoded.
     #[error("the next part of the file has no sound that can be decoded")]
     NoNextPart,
+    /// A FLAC file goes on with another stream, whose frames are counted anew.
+    #[error("it goes on with another recording, which only ffmpeg can read")]
+    AppendedStream,
     /// The message of the decoder, of ffmpeg or of the system.
     #[error("{0}")]
     Decoder(String),

@@ -64,7 +64,7 @@ impl Recording {
         let input = Input::File(path.to_owned());
         match Decoder::open(&input) {
             Ok(decoder) => Ok(Self::new(input, decoder, None)),
-            Err(error) if error.calls_for_ffmpeg() => match open_with_ffmpeg(path) {
+            Err(error) if error.calls_for_ffmpeg() => match open_with_ffmpeg(path, Times::Stamped) {
                 Ok((decoder, process)) => Ok(Self::new(input, decoder, Some(process))),
                 Err(failure) => Err(after_ffmpeg(error, failure)),
             },
@@ -256,7 +256,12 @@ impl Recording {
         if !std::mem::take(&mut self.may_ask_ffmpeg) {
             return false;
         }
-        let Ok((decoder, process)) = open_with_ffmpeg(self.input.path()) else { return false };
+        let times = match shortage {
+            // Of time stamps that begin anew, ffmpeg would drop everything.
+            AudioWarning::StoppedEarly { cause: Damage::AppendedStream, .. } => Times::Counted,
+            _ => Times::Stamped,
+        };
+        let Ok((decoder, process)) = open_with_ffmpeg(self.input.path(), times) else { return false };
         self.decoder = decoder;
         self.ffmpeg = Some(process);
         self.takeover = Some(Takeover { at: self.now(), repeated: self.given, cause: shortage.clone() });
@@ -275,32 +280,52 @@ pub fn read_all(path: &Path) -> Result<(Vec<f32>, Vec<AudioWarning>), AudioError
     Ok((samples, recording.warnings))
 }
 
+/// Where ffmpeg places what it decodes.
+#[derive(Clone, Copy)]
+enum Times {
+    /// At the time stamps of the file, with silence where the track has gaps or starts late.
+    Stamped,
+    /// One packet after the other.
+    Counted,
+}
+
+impl Times {
+    /// Returns the filter of ffmpeg.
+    fn filter(self) -> &'static str {
+        match self {
+            Self::Stamped => "aresample=async=1:first_pts=0",
+            Self::Counted => "asetpts=N/SR/TB",
+        }
+    }
+}
+
 /// Starts ffmpeg on the first audio track with sound; on the first of all if none has any.
-fn open_with_ffmpeg(path: &Path) -> Result<(Decoder, FfmpegProcess), FfmpegFailure> {
+fn open_with_ffmpeg(path: &Path, times: Times) -> Result<(Decoder, FfmpegProcess), FfmpegFailure> {
     for track in 0..MAX_TRACKS {
-        match has_sound(path, track) {
-            Ok(true) => return start_ffmpeg(path, track),
+        match has_sound(path, track, times) {
+            Ok(true) => return start_ffmpeg(path, track, times),
             Ok(false) => {}
             Err(failure) if track == 0 => return Err(failure),
             Err(_) => break,
         }
     }
-    start_ffmpeg(path, 0)
+    start_ffmpeg(path, 0, times)
 }
 
-fn start_ffmpeg(path: &Path, track: usize) -> Result<(Decoder, FfmpegProcess), FfmpegFailure> {
-    start_ffmpeg_with(path, track, true).or_else(|failure| match failure {
+fn start_ffmpeg(path: &Path, track: usize, times: Times) -> Result<(Decoder, FfmpegProcess), FfmpegFailure> {
+    start_ffmpeg_with(path, track, times, true).or_else(|failure| match failure {
         FfmpegFailure::NotInstalled => Err(failure),
-        FfmpegFailure::NoSuchTrack | FfmpegFailure::Said(_) => start_ffmpeg_with(path, track, false),
+        FfmpegFailure::NoSuchTrack | FfmpegFailure::Said(_) => start_ffmpeg_with(path, track, times, false),
     })
 }
 
 fn start_ffmpeg_with(
     path: &Path,
     track: usize,
+    times: Times,
     has_video: bool,
 ) -> Result<(Decoder, FfmpegProcess), FfmpegFailure> {
-    let (process, pipe) = FfmpegProcess::start(command(path, track, has_video))?;
+    let (process, pipe) = FfmpegProcess::start(command(path, track, times, has_video))?;
     match Decoder::open_pipe(path, pipe) {
         Ok(decoder) => Ok((decoder, process)),
         Err(error) => Err(process.finish().err().unwrap_or_else(|| FfmpegFailure::Said(error.to_string()))),
@@ -308,13 +333,12 @@ fn start_ffmpeg_with(
 }
 
 /// Returns the command that writes audio track `track` (from 0) as a WAV file into a pipe: 32-bit float samples at the
-/// track's own sample rate, with silence where the track has gaps or starts late. To know how late, ffmpeg must also
-/// read the video, if there is one.
-fn command(path: &Path, track: usize, has_video: bool) -> Command {
+/// track's own sample rate. To know how late the track starts, ffmpeg must also read the video, if there is one.
+fn command(path: &Path, track: usize, times: Times, has_video: bool) -> Command {
     let mut command = ffmpeg::command(Path::new(ffmpeg::PROGRAM), &[], path);
     command.args(["-map", &format!("0:a:{track}"), "-vn", "-sn", "-dn"]).args([
         "-af",
-        "aresample=async=1:first_pts=0",
+        times.filter(),
         "-c:a",
         "pcm_f32le",
         "-f",
@@ -328,8 +352,8 @@ fn command(path: &Path, track: usize, has_video: bool) -> Command {
     command
 }
 
-fn has_sound(path: &Path, track: usize) -> Result<bool, FfmpegFailure> {
-    let (mut decoder, _process) = start_ffmpeg(path, track)?;
+fn has_sound(path: &Path, track: usize, times: Times) -> Result<bool, FfmpegFailure> {
+    let (mut decoder, _process) = start_ffmpeg(path, track, times)?;
     let mut block = Block::default();
     while decoder.next_block(&mut block).map_err(|damage| FfmpegFailure::Said(damage.to_string()))? {
         if is_audible(&block.samples) {

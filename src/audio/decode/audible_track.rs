@@ -3,6 +3,7 @@
 use symphonia::core::codecs::audio::AudioDecoder;
 use symphonia::core::packet::Packet;
 
+use super::appended::ReadPosition;
 use super::input::Input;
 use super::open::{audio_tracks, guarded, open_format};
 use super::{codecs, copy_samples};
@@ -20,7 +21,7 @@ struct Listener {
 ///
 /// Usually reads only up to the first sound of the first track; the whole file if that track is silent.
 pub fn first(input: &Input, tracks: &[u32]) -> usize {
-    let Ok(mut format) = open_format(input, None) else { return 0 };
+    let Ok(mut format) = open_format(input, None, &ReadPosition::default()) else { return 0 };
     let known = audio_tracks(&format);
     let listen = |&track: &u32| {
         let (_, params) = known.iter().find(|(known, _)| known.id == track)?;

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use symphonia::core::io::{MediaSource, MediaSourceStream, MediaSourceStreamOptions, ReadOnlySource};
 
+use super::appended::ReadPosition;
 use crate::audio::riff::{self, Wav};
 
 /// A recording's bytes, which can be opened several times.
@@ -47,9 +48,14 @@ impl Input {
         riff::read(&mut self.reader().ok()?, len).ok()?
     }
 
-    /// Opens a stream for a demuxer. Without `may_seek` it reads on to the point where a damaged file ends, and needs
-    /// no index.
-    pub fn stream(&self, wav: Option<&Wav>, may_seek: bool) -> io::Result<MediaSourceStream<'static>> {
+    /// Opens a stream for a demuxer, which keeps its position up to date. Without `may_seek` it reads on to the point
+    /// where a damaged file ends, and needs no index.
+    pub fn stream(
+        &self,
+        wav: Option<&Wav>,
+        may_seek: bool,
+        read: ReadPosition,
+    ) -> io::Result<MediaSourceStream<'static>> {
         let mut source = ByteSource {
             head: Vec::new(),
             inner: self.reader()?,
@@ -57,6 +63,7 @@ impl Input {
             len: self.len()?,
             position: 0,
             inner_position: 0,
+            read,
             may_seek,
         };
         if let Some(wav) = wav {
@@ -86,6 +93,7 @@ struct ByteSource {
     len: u64,
     position: u64,
     inner_position: u64,
+    read: ReadPosition,
     may_seek: bool,
 }
 
@@ -106,6 +114,7 @@ impl Read for ByteSource {
             read
         };
         self.position += read as u64;
+        self.read.set(self.position);
         Ok(read)
     }
 }

@@ -1,5 +1,6 @@
 //! Containers and codecs: the only code that uses Symphonia.
 
+mod appended;
 mod audible_track;
 mod codecs;
 mod input;
@@ -11,12 +12,14 @@ use std::process::ChildStdout;
 
 use symphonia::core::codecs::audio::AudioDecoder;
 use symphonia::core::errors::{Error, Result as Decoded};
+use symphonia::core::formats::well_known::FORMAT_ID_FLAC;
 use symphonia::core::packet::Packet;
 use symphonia::core::units::{Duration, TimeBase, Timestamp};
 
 pub(super) use audible_track::is_audible;
 pub(super) use input::Input;
 
+use appended::{AppendedStream, ReadPosition};
 use open::{ChosenTrack, TrackReader, guarded, unsupported};
 use ticks::{frames, time};
 
@@ -55,12 +58,16 @@ pub(super) struct Decoder {
     silence: u64,
     damaged: Option<(u64, MediaTime)>,
     is_cut_off: bool,
+    /// For FLAC files.
+    appended: Option<AppendedStream>,
 }
 
 impl Decoder {
     pub fn open(input: &Input) -> Result<Self, AudioError> {
-        let (format, chosen) = open::open(input)?;
-        Self::start(input.path(), format, chosen)
+        let read = ReadPosition::default();
+        let (format, chosen) = open::open(input, &read)?;
+        let appended = (format.format_info().format == FORMAT_ID_FLAC).then(|| AppendedStream::new(read));
+        Self::start(input.path(), format, chosen, appended)
     }
 
     /// Decodes the output of a program: a container with one track. `path` is for errors.
@@ -68,10 +75,15 @@ impl Decoder {
         let format = open::probe(input::pipe(stdout)).map_err(|error| AudioError::damaged(path, error))?;
         let first = open::audio_tracks(&format).into_iter().next();
         let (track, params) = first.ok_or_else(|| AudioError::NoAudioTrack { path: path.to_owned() })?;
-        Self::start(path, format, ChosenTrack::new(track, params))
+        Self::start(path, format, ChosenTrack::new(track, params), None)
     }
 
-    fn start(path: &Path, format: TrackReader, chosen: ChosenTrack) -> Result<Self, AudioError> {
+    fn start(
+        path: &Path,
+        format: TrackReader,
+        chosen: ChosenTrack,
+        appended: Option<AppendedStream>,
+    ) -> Result<Self, AudioError> {
         check(chosen.params.sample_rate, chosen.params.channels.as_ref().map(|channels| channels.count()))
             .map_err(|cause| AudioError::damaged(path, cause))?;
         let codec = guarded(|| codecs::decoder(&chosen.params)).map_err(|error| match error {
@@ -92,6 +104,7 @@ impl Decoder {
             silence: 0,
             damaged: None,
             is_cut_off: false,
+            appended,
         };
         match (decoder.advance(), &decoder.damaged) {
             (Ok(true), _) => Ok(decoder),
@@ -179,15 +192,18 @@ impl Decoder {
             match guarded(|| self.format.next_packet()) {
                 Ok(Some(packet)) if packet.track_id == self.chosen.track.id => {
                     failures = 0;
+                    if let Some(appended) = &mut self.appended {
+                        appended.pass(&packet)?;
+                    }
                     if self.decode(packet)? {
                         return Ok(true);
                     }
                 }
                 Ok(Some(_)) => {}
-                Ok(None) => return Ok(false),
+                Ok(None) => return self.end(),
                 Err(Error::IoError(error)) if error.kind() == std::io::ErrorKind::UnexpectedEof => {
                     self.is_cut_off = true;
-                    return Ok(false);
+                    return self.end();
                 }
                 Err(Error::IoError(error)) => return Err(Error::IoError(error).into()),
                 Err(Error::ResetRequired) => self.restart()?,
@@ -195,6 +211,10 @@ impl Decoder {
                 Err(_) => failures += 1,
             }
         }
+    }
+
+    fn end(&mut self) -> Result<bool, Damage> {
+        self.appended.as_mut().map_or(Ok(()), AppendedStream::finish).map(|()| false)
     }
 
     /// Decodes one packet; true if it has audible frames.

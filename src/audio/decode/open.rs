@@ -14,6 +14,7 @@ use symphonia::core::formats::{FormatOptions, FormatReader, Track};
 use symphonia::core::io::MediaSourceStream;
 use symphonia::core::meta::MetadataOptions;
 
+use super::appended::ReadPosition;
 use super::input::Input;
 use super::{audible_track, codecs};
 use crate::audio::riff::Wav;
@@ -64,8 +65,8 @@ pub fn probe(stream: MediaSourceStream<'static>) -> Result<TrackReader, Error> {
     guarded(|| probe.probe(&Hint::new(), stream, FormatOptions::default(), MetadataOptions::default()))
 }
 
-/// Opens a container and the first of its audio tracks that has sound.
-pub fn open(input: &Input) -> Result<(TrackReader, ChosenTrack), AudioError> {
+/// Opens a container and the first of its audio tracks that has sound. `read` tells how far it has been read.
+pub fn open(input: &Input, read: &ReadPosition) -> Result<(TrackReader, ChosenTrack), AudioError> {
     let path = input.path();
     let head = head(input)?;
     if let Some(codec) = sniff::foreign(&head) {
@@ -75,7 +76,7 @@ pub fn open(input: &Input) -> Result<(TrackReader, ChosenTrack), AudioError> {
         return Err(not_audio(path));
     }
     let wav = input.wav();
-    let format = open_format(input, wav.as_ref()).map_err(|error| probe_error(path, &head, error))?;
+    let format = open_format(input, wav.as_ref(), read).map_err(|error| probe_error(path, &head, error))?;
     let boxes = if format.format_info().format == FORMAT_ID_ISOMP4 { mp4_tracks(input) } else { Vec::new() };
     let mut chosen = choose(input, &format, &boxes)?;
     chosen.duration = wav.and_then(|wav| wav.duration);
@@ -83,8 +84,8 @@ pub fn open(input: &Input) -> Result<(TrackReader, ChosenTrack), AudioError> {
 }
 
 /// Opens the container. One that is truncated, or damaged near its end, is only read forwards from its start.
-pub fn open_format(input: &Input, wav: Option<&Wav>) -> Result<TrackReader, Error> {
-    let attempt = |may_seek| probe(input.stream(wav, may_seek)?);
+pub fn open_format(input: &Input, wav: Option<&Wav>, read: &ReadPosition) -> Result<TrackReader, Error> {
+    let attempt = |may_seek| probe(input.stream(wav, may_seek, read.clone())?);
     attempt(true).or_else(|error| attempt(false).map_err(|_| error))
 }
 

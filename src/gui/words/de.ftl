@@ -1369,6 +1369,7 @@ error-damage-rate = sie nennt { $rate } Abtastwerte pro Sekunde
 error-damage-channels = sie nennt { $channels } Kanäle
 error-damage-no-packet = nichts darin lässt sich dekodieren
 error-damage-no-next-part = ihr nächster Teil hat keinen Ton, der sich dekodieren lässt
+error-damage-appended = sie enthält danach eine weitere Aufnahme, die nur ffmpeg lesen kann
 error-damage-cue-number = der Untertitel bei { $at } hat keine eigene Nummer
 error-damage-json = Zeile { $line } passt nicht
 

@@ -1368,6 +1368,7 @@ error-damage-rate = it states { $rate } samples a second
 error-damage-channels = it states { $channels } channels
 error-damage-no-packet = nothing in it can be decoded
 error-damage-no-next-part = its next part has no sound that can be decoded
+error-damage-appended = it goes on with another recording, which only ffmpeg can read
 error-damage-cue-number = the cue at { $at } has no number of its own
 error-damage-json = line { $line } does not fit
 

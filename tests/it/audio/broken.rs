@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use lectern::audio::{AudioError, AudioWarning, Recording, SAMPLE_RATE, read_all};
+use lectern::audio::{AudioError, AudioWarning, Damage, Recording, SAMPLE_RATE, read_all};
 use proptest::prelude::*;
 
 use super::{data, data_bytes, read_bytes};
@@ -102,6 +102,17 @@ fn damage_in_the_middle_keeps_the_rest_in_place() {
         let agreement = super::compare::agreement(&samples[24_000..], &reference[24_000..], 500).unwrap();
         assert!(agreement.correlation > 0.9 && agreement.lag.abs() < 1.0, "{file}: {} ms", agreement.lag);
     }
+}
+
+#[test]
+fn a_recording_appended_to_flac_is_told() {
+    let alone = read_all(&data("reference.flac")).unwrap().0;
+    let (samples, warnings) = read_bytes(data_bytes("reference.flac").repeat(5)).unwrap();
+    let is_told = |warning: &AudioWarning| {
+        matches!(warning, AudioWarning::StoppedEarly { cause: Damage::AppendedStream, .. })
+    };
+    assert!(warnings.iter().any(is_told), "{warnings:?}");
+    assert!(samples.len() <= alone.len(), "nothing follows at a wrong time");
 }
 
 #[test]

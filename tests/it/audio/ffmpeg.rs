@@ -4,7 +4,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::Command;
 
-use lectern::audio::{AudioError, SAMPLE_RATE, read_all, write_wav};
+use lectern::audio::{AudioError, AudioWarning, SAMPLE_RATE, read_all, write_wav};
 
 use super::compare::agreement;
 use super::data;
@@ -62,6 +62,21 @@ fn the_real_one_decodes_what_we_do_not() {
             }
             Err(error) => panic!("{error}"),
         }
+    }
+}
+
+#[test]
+fn the_real_one_goes_on_with_a_recording_appended_to_flac() {
+    let folder = tempfile::tempdir().unwrap();
+    let joined = folder.path().join("joined.flac");
+    std::fs::write(&joined, std::fs::read(data("reference.flac")).unwrap().repeat(5)).unwrap();
+    let alone = read_all(&data("reference.flac")).unwrap().0.len();
+    let (samples, warnings) = read_all(&joined).unwrap();
+    if Command::new("ffmpeg").arg("-version").output().is_ok() {
+        assert!(samples.len() > 4 * alone, "{} of {alone} samples each", samples.len());
+        assert!(matches!(warnings[..], [AudioWarning::ContinuedByFfmpeg { .. }]), "{warnings:?}");
+    } else {
+        assert!(samples.len() <= alone && !warnings.is_empty(), "{warnings:?}");
     }
 }
 

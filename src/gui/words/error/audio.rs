@@ -49,6 +49,7 @@ fn damage(damage: &Damage) -> String {
         Damage::Channels(channels) => say_with!("error-damage-channels", channels = *channels),
         Damage::NoPacket => say("error-damage-no-packet").to_owned(),
         Damage::NoNextPart => say("error-damage-no-next-part").to_owned(),
+        Damage::AppendedStream => say("error-damage-appended").to_owned(),
         Damage::Decoder(cause) => cause.clone(),
     }
 }
@@ -186,6 +187,7 @@ mod tests {
             Damage::Channels(999),
             Damage::NoPacket,
             Damage::NoNextPart,
+            Damage::AppendedStream,
         ];
         let errors = damages.map(|cause| AudioError::Damaged { path: "/w/a.wav".into(), cause });
         check(&errors.iter().map(|error| error as &dyn InWords).collect::<Vec<_>>());
