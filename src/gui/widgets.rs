@@ -68,6 +68,12 @@ fn command_widget(ui: &mut Ui, view: &View, command: Command, widget: impl Widge
         .on_disabled_hover_text(obstacle.unwrap_or_default())
 }
 
+/// Shows the button that closes a panel; `name` says which. Its frame is visible only under the pointer and with the
+/// focus.
+pub fn close_button(ui: &mut Ui, name: &str) -> Response {
+    ui.add(Button::new("×").frame_when_inactive(false)).accessible_name(name).on_hover_text(name)
+}
+
 /// Returns the width of a button with this text. Unit: points.
 pub fn button_width(ui: &Ui, text: &str) -> f32 {
     let font = TextStyle::Button.resolve(ui.style());

@@ -16,6 +16,7 @@ use crate::gui::editor::workspace::Workspace;
 use crate::gui::heard::live;
 use crate::gui::state::View;
 use crate::gui::theme::SPACE;
+use crate::gui::widgets::close_button;
 use crate::gui::words::{InWords, say, say_with};
 
 /// The search and its matches.
@@ -210,7 +211,7 @@ impl Find {
         }
         live(&ui.label(RichText::new(text).color(view.colors.weak)));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if ui.add(Button::new("×").frame(false)).accessible_name(say("find-close")).clicked() {
+            if close_button(ui, say("find-close")).clicked() {
                 actions.ask(EditorAction::CloseFind);
             }
         });

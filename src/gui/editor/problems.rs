@@ -2,8 +2,8 @@
 
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{
-    Align, Button, Color32, Layout, Rect, Response, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind,
-    TextStyle, Ui, WidgetInfo, vec2,
+    Align, Color32, Layout, Rect, Response, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, TextStyle,
+    Ui, WidgetInfo, vec2,
 };
 
 use crate::caption::{Severity, Violation};
@@ -16,7 +16,7 @@ use crate::gui::editor::workspace::Workspace;
 use crate::gui::editor::{left_out, remark};
 use crate::gui::state::View;
 use crate::gui::theme::{SMALL_SPACE, SPACE};
-use crate::gui::widgets::{button_width, command_button, verdict};
+use crate::gui::widgets::{button_width, close_button, command_button, verdict};
 use crate::gui::words::{say, say_with};
 
 /// Maximum number of problem lines in an entry; its tooltip shows all.
@@ -46,8 +46,7 @@ impl Problems {
         ui.horizontal(|ui| {
             ui.label(RichText::new(say("problems-title")).size(16.0).strong());
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let close = ui.add(Button::new("×").frame(false)).accessible_name(say("problems-close"));
-                if close.on_hover_text(say("problems-close")).clicked() {
+                if close_button(ui, say("problems-close")).clicked() {
                     actions.run(Command::App(AppCommand::ShowProblems));
                 }
             });

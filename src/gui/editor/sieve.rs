@@ -1,6 +1,6 @@
 //! The bar above the list that filters and sorts the cues.
 
-use egui::{Align, Button, ComboBox, Frame, Id, Layout, RichText, TextEdit, Ui};
+use egui::{Align, ComboBox, Frame, Id, Layout, RichText, TextEdit, Ui};
 
 use super::rows::{Choice, Show, Sort};
 use super::workspace::Workspace;
@@ -8,6 +8,7 @@ use crate::gui::action::Actions;
 use crate::gui::editor::action::EditorAction;
 use crate::gui::state::View;
 use crate::gui::theme::SPACE;
+use crate::gui::widgets::close_button;
 use crate::gui::words::{say, say_with};
 
 /// Returns the id of the text field.
@@ -51,8 +52,7 @@ pub fn ui(ui: &mut Ui, view: &View, workspace: &Workspace, actions: &mut Actions
                 ],
             );
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let close = ui.add(Button::new("×").frame(false)).accessible_name(say("rows-close"));
-                if close.on_hover_text(say("rows-close")).clicked() {
+                if close_button(ui, say("rows-close")).clicked() {
                     actions.ask(EditorAction::CloseRows);
                 }
                 let all = workspace.document().cues.len();

@@ -1,12 +1,13 @@
 //! Notices, in a corner of the captions. They never cover the waveform and the controls.
 
-use egui::{Align2, Button, Color32, Context, Frame, Id, Order, Rect, RichText, ScrollArea, Stroke, Ui};
+use egui::{Align2, Color32, Context, Frame, Id, Order, Rect, RichText, ScrollArea, Stroke, Ui};
 
 use crate::gui::action::{Action, Actions};
 use crate::gui::heard::{Area, Drawing, live};
 use crate::gui::notice::{Notice, NoticeKind};
 use crate::gui::state::View;
 use crate::gui::theme::{LARGE_SPACE, SPACE};
+use crate::gui::widgets::close_button;
 use crate::gui::words::say;
 
 const WIDTH: f32 = 404.0;
@@ -55,8 +56,7 @@ fn one(ui: &mut Ui, view: &View, notice: &Notice, width: f32, actions: &mut Acti
                     }
                 }
             });
-            let close = ui.add(Button::new("×").frame(false)).accessible_name(say("notice-dismiss"));
-            if close.clicked() {
+            if close_button(ui, say("notice-dismiss")).clicked() {
                 actions.ask(Action::Dismiss(notice.number()));
             }
         });

@@ -43,7 +43,9 @@ pub fn ui(ui: &mut Ui, view: &View, workspace: &Workspace, actions: &mut Actions
         };
         tool(ui, view, actions, Command::Play(PlayCommand::PlayPause), &face, say("tool-play"));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.add(Label::new(RichText::new(standing(workspace)).color(view.colors.weak)).truncate());
+            if let Some(standing) = standing(workspace) {
+                ui.add(Label::new(RichText::new(standing).color(view.colors.weak)).truncate());
+            }
             if !is_narrow {
                 ui.add_space(SPACE);
                 ui.add(Label::new(RichText::new(&workspace.name).strong()).truncate());
@@ -62,13 +64,13 @@ fn tool(ui: &mut Ui, view: &View, actions: &mut Actions, command: Command, face:
     }
 }
 
-fn standing(workspace: &Workspace) -> &'static str {
+fn standing(workspace: &Workspace) -> Option<&'static str> {
     match workspace.read_only {
-        Some(ReadOnly::Transcribing) => say("state-captioning"),
-        Some(ReadOnly::OpenElsewhere) => say("state-read-only"),
-        None if workspace.is_dirty() => say("state-unsaved"),
-        None if workspace.project.is_some() || is_saved_in_place(workspace) => say("state-saved"),
-        None => "",
+        Some(ReadOnly::Transcribing) => Some(say("state-captioning")),
+        Some(ReadOnly::OpenElsewhere) => Some(say("state-read-only")),
+        None if workspace.is_dirty() => Some(say("state-unsaved")),
+        None if workspace.project.is_some() || is_saved_in_place(workspace) => Some(say("state-saved")),
+        None => None,
     }
 }
 

@@ -16,7 +16,7 @@ use crate::gui::editor::version::Version;
 use crate::gui::editor::workspace::Workspace;
 use crate::gui::state::View;
 use crate::gui::theme::{SMALL_SPACE, SPACE};
-use crate::gui::widgets::short_time;
+use crate::gui::widgets::{close_button, short_time};
 use crate::gui::words::{decimal, say, say_with};
 use crate::recognize::{SpeakerWish, Suggestion};
 use crate::time::MediaTime;
@@ -51,8 +51,7 @@ impl SpeakersPanel {
         ui.horizontal(|ui| {
             ui.label(RichText::new(say("speakers-title")).size(16.0).strong());
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let close = ui.add(Button::new("×").frame(false)).accessible_name(say("speakers-close"));
-                if close.on_hover_text(say("speakers-close")).clicked() {
+                if close_button(ui, say("speakers-close")).clicked() {
                     actions.run(Command::App(AppCommand::ShowSpeakers));
                 }
             });
