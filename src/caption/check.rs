@@ -50,6 +50,13 @@ pub fn check_breaks(cues: &[Cue], language: &Language) -> Vec<Violation> {
     found
 }
 
+/// Returns the first of two adjacent cues that could be joined without breaking a hard limit; one of them is the cue at
+/// `index`.
+pub(super) fn joinable(cues: &[Cue], index: usize, profile: &Profile) -> Option<usize> {
+    let timing = Timing::new(profile);
+    Checker { cues, profile, timing: &timing, index, found: Vec::new() }.joinable()
+}
+
 fn violation(
     cues: &[Cue],
     index: usize,
@@ -169,9 +176,13 @@ impl Checker<'_> {
     fn is_speech_bound(&self, text: &Text) -> bool {
         let needed = self.timing.needed(text.load);
         let too_short = |index: usize| self.available(index, index).is_some_and(|time| time < needed);
-        let with_next = self.index + 1 < self.cues.len() && self.could_join(self.index);
-        let with_previous = self.index > 0 && self.could_join(self.index - 1);
-        too_short(self.index) && !with_next && !with_previous
+        too_short(self.index) && self.joinable().is_none()
+    }
+
+    /// Returns the first of two cues that could be joined: this one and the next, or the one before and this one.
+    fn joinable(&self) -> Option<usize> {
+        let with_next = Some(self.index).filter(|index| index + 1 < self.cues.len());
+        with_next.into_iter().chain(self.index.checked_sub(1)).find(|&first| self.could_join(first))
     }
 
     /// Returns the time in milliseconds from the start of cue `first` to the latest end of cue `last`; `None` if no cue

@@ -7,14 +7,14 @@
 
 use std::ops::Range;
 
-use super::check::check;
+use super::check::{check, joinable};
 use super::cost;
 use super::layout::{LayoutSearch, Lines};
 use super::lexicon::Lexicon;
 use super::passage::Passage;
 use super::rules::Profile;
 use super::timing::Timing;
-use super::violation::Severity;
+use super::violation::{Severity, Violation};
 use crate::document::{Cue, CueId, Origin};
 use crate::time::TimeSpan;
 use crate::transcript::{Language, Segment, join_words};
@@ -23,6 +23,8 @@ use crate::transcript::{Language, Segment, join_words};
 const RETRIES: usize = 2;
 /// Factor by which speed costs more in a retry.
 const DEARER: i64 = 6;
+/// Maximum number of times that cues are joined after the retries.
+const JOINS: usize = 8;
 
 /// Divides the words of a transcript into cues that follow the profile.
 ///
@@ -36,15 +38,59 @@ pub fn compose(segments: &[Segment], language: &Language, profile: &Profile) -> 
     let lines = Lines::new(profile, lexicon.max_cpl);
     let timing = Timing::new(profile);
     let passage = Passage::new(segments, lexicon, lines.max_columns as usize, profile.speaker_labels);
-    let mut prices = vec![cost::TOO_FAST; passage.len()];
-    let mut cues = set(&passage, lines, &timing, &divide(&passage, lines, &timing, &prices));
+    let mut terms = Terms::new(passage.len());
+    let composed = |terms: &Terms| set(&passage, lines, &timing, &divide(&passage, lines, &timing, terms));
+    let mut cues = composed(&terms);
     for _ in 0..RETRIES {
-        if !raise_prices(&mut prices, &passage, &timing, &cues, profile) {
+        if !raise_prices(&mut terms.prices, &passage, &timing, &cues, profile) {
             break;
         }
-        cues = set(&passage, lines, &timing, &divide(&passage, lines, &timing, &prices));
+        cues = composed(&terms);
+    }
+    for _ in 0..JOINS {
+        if !join_faults(&mut terms.joined, &cues, profile) {
+            break;
+        }
+        cues = composed(&terms);
     }
     cues
+}
+
+/// What the search must consider for each word.
+struct Terms {
+    /// The cost of speed, per column.
+    prices: Vec<i64>,
+    /// Whether no cue may end with the word.
+    joined: Vec<bool>,
+}
+
+impl Terms {
+    fn new(words: usize) -> Self {
+        Self { prices: vec![cost::TOO_FAST; words], joined: vec![false; words] }
+    }
+}
+
+/// Returns the number of words up to the end of each cue.
+fn word_counts(cues: &[Cue]) -> Vec<usize> {
+    let mut end = 0;
+    let count = |cue: &Cue| {
+        end += cue.words.len();
+        end
+    };
+    cues.iter().map(count).collect()
+}
+
+/// Forbids the boundaries of cues that still break a hard limit and need not, because they could be joined with a
+/// neighbour. Returns whether there are any new ones.
+fn join_faults(joined: &mut [bool], cues: &[Cue], profile: &Profile) -> bool {
+    let ends = word_counts(cues);
+    let faults = check(cues, profile).into_iter().filter(Violation::is_fault);
+    let boundaries = faults.filter_map(|fault| joinable(cues, fault.index, profile)).map(|cue| ends[cue] - 1);
+    let mut is_new = false;
+    for last in boundaries {
+        is_new |= !std::mem::replace(&mut joined[last], true);
+    }
+    is_new
 }
 
 /// Raises the cost of speed around cues that break a hard limit although the speech would allow better. Returns whether
@@ -56,12 +102,7 @@ fn raise_prices(
     cues: &[Cue],
     profile: &Profile,
 ) -> bool {
-    let mut end = 0;
-    let count = |cue: &Cue| {
-        end += cue.words.len();
-        end
-    };
-    let ends: Vec<usize> = cues.iter().map(count).collect();
+    let ends = word_counts(cues);
     let mut raised = false;
     for found in check(cues, profile).iter().filter(|found| found.severity == Severity::Hard) {
         let first = found.index.checked_sub(2).map_or(0, |before| ends[before]);
@@ -81,8 +122,8 @@ fn has_time(passage: &Passage, timing: &Timing, first: usize, last: usize) -> bo
     speech.next.is_none_or(|next| needed * 100 < (next - speech.start) * 85)
 }
 
-/// Returns the last word of each cue in the cheapest division, with these costs of speed per word.
-fn divide(passage: &Passage, lines: Lines, timing: &Timing, prices: &[i64]) -> Vec<usize> {
+/// Returns the last word of each cue in the cheapest division on these terms.
+fn divide(passage: &Passage, lines: Lines, timing: &Timing, terms: &Terms) -> Vec<usize> {
     /// The cheapest way to divide all words before a given one.
     #[derive(Clone, Copy)]
     struct Best {
@@ -96,8 +137,9 @@ fn divide(passage: &Passage, lines: Lines, timing: &Timing, prices: &[i64]) -> V
     for first in 0..passage.len() {
         search.begin(first);
         for (last, layout) in search.layouts().take_while(|(last, _)| passage.is_one_turn(first, *last)) {
-            let cue = cost::cue(passage, timing, prices[first], first, last, &layout);
-            let cost = best[first].cost.saturating_add(cue);
+            let cue = cost::cue(passage, timing, terms.prices[first], first, last, &layout);
+            let forbidden = if terms.joined[last] { cost::IMPOSSIBLE } else { 0 };
+            let cost = best[first].cost.saturating_add(cue + forbidden);
             if cost < best[last + 1].cost {
                 best[last + 1] = Best { cost, cue: first };
             }

@@ -7,8 +7,8 @@ use super::layout::Layout;
 use super::passage::Passage;
 use super::timing::{Load, Speech, Timing};
 
-/// A cue that would end before it begins.
-const IMPOSSIBLE: i64 = 1_000_000_000;
+/// A cue that would end before it begins, or where none may end.
+pub(super) const IMPOSSIBLE: i64 = 1_000_000_000;
 const TOO_LONG: i64 = 30_000_000;
 const TOO_SHORT: i64 = 10_000_000;
 /// Per column shown too fast. Columns are counted rather than cues, so that fast speech is not crowded into few cues.
