@@ -60,6 +60,8 @@ pub struct App {
     announcer: Announcer,
     watch: ScreenWatch,
     pub(super) areas: Areas,
+    /// The page that has been given the keyboard focus.
+    entered: Page,
     pub(super) menu_keys: MenuKeys,
     /// The window may close without another question.
     pub(super) may_quit: bool,
@@ -123,6 +125,7 @@ impl App {
             announcer: Announcer::default(),
             watch: ScreenWatch::default(),
             areas: Areas::default(),
+            entered: Page::default(),
             menu_keys: MenuKeys::default(),
             may_quit: false,
             is_in_front: true,
@@ -267,6 +270,17 @@ impl App {
         }
     }
 
+    /// Gives the keyboard focus to a page that was just opened, or to the captions that it had covered.
+    fn enter_page(&mut self, ctx: &Context) {
+        if std::mem::replace(&mut self.entered, self.state.page) == self.state.page {
+            return;
+        }
+        match self.state.page {
+            Page::Captions => ctx.memory_mut(|memory| memory.request_focus(list_id())),
+            Page::Record | Page::Queue | Page::Models => self.areas.ask_for(Area::Page),
+        }
+    }
+
     fn draw(&mut self, ui: &mut Ui) {
         self.editor.state.is_wide = ui.available_width() > WIDE;
         self.editor.state.is_tall = ui.available_height() > TALL;
@@ -338,6 +352,7 @@ impl eframe::App for App {
             .news(&self.state, &self.editor.state)
             .into_iter()
             .for_each(|text| self.announcer.say(text));
+        self.enter_page(ui.ctx());
         self.draw(ui);
         self.do_asked(ui.ctx());
         if let Some(frames) = &mut self.frames {

@@ -107,6 +107,22 @@ fn what_happens_is_said_once() {
 }
 
 #[test]
+fn a_notice_that_goes_is_no_news() {
+    let desk = Desk::new();
+    let mut window = desk.open(&desk.write("a.srt", srt(&["One.", "Two."])));
+    to_list(&mut window);
+    window.keys(BARE, Key::F7);
+    window.keys(BARE, Key::F8);
+    let mut listener = Listener::new(&window);
+    let dismiss: Vec<_> = window.query_all_by_label("Dismiss").collect();
+    assert_eq!(dismiss.len(), 2);
+    dismiss[0].click_accesskit();
+    window.run_steps(4);
+    assert_eq!(window.query_all_by_label("Dismiss").count(), 1);
+    assert_eq!(listener.hear(&window), [""; 0], "the other one is said already");
+}
+
+#[test]
 fn arrows_make_the_list_speak() {
     let desk = Desk::new();
     let long = "This line is far longer than any of the rules for captions would allow it to be.";
@@ -176,6 +192,28 @@ fn f6_leads_through_the_areas_and_back() {
     assert_eq!([BARE; 6].map(&mut walk), there);
     let back = ["Save captions", "File", "Caption rules", "Close problems", "Text of cue 1"];
     assert_eq!([SHIFT; 5].map(&mut walk), back);
+}
+
+#[test]
+fn the_list_has_the_keys_after_finding() {
+    let desk = Desk::new();
+    let mut window = desk.open(&desk.write("a.srt", srt(&["One.", "Two."])));
+    window.keys(CTRL, Key::F);
+    assert_eq!(focused(&window).as_deref(), Some("Find"));
+    window.keys(BARE, Key::Escape);
+    assert_eq!(focused(&window).as_deref(), Some("Cue 1, One., at 1 second, 3.0 seconds long"));
+}
+
+#[test]
+fn a_page_has_the_keys_when_it_opens() {
+    let desk = Desk::new();
+    let mut window = desk.open(&desk.write("a.srt", srt(&["One.", "Two."])));
+    window.keys(CTRL | SHIFT, Key::Q);
+    window.run_steps(2);
+    assert_eq!(focused(&window).as_deref(), Some("Start or pause the queue"));
+    window.get_by_label("Back").click_accesskit();
+    window.run_steps(2);
+    assert_eq!(focused(&window).as_deref(), Some("Cue 1, One., at 1 second, 3.0 seconds long"));
 }
 
 #[test]

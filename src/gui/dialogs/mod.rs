@@ -39,6 +39,7 @@ pub use speaker::SpeakerDialog;
 pub use spelling::SpellingDialog;
 
 use super::action::{Action, Actions, After, Discarding};
+use super::editor::cue_list::list_id;
 use super::heard;
 use super::state::View;
 use super::terms::{HeardDialog, MaterialDialog};
@@ -157,7 +158,8 @@ fn before() -> Id {
     Id::unique("before dialog")
 }
 
-/// Returns the keyboard focus to where it was before the dialog that was closed, unless another control has it by now.
+/// Returns the keyboard focus to where it was before the dialog that was closed, otherwise to the list of cues, unless
+/// another control has it by now.
 pub fn give_back_focus(ctx: &Context) {
     if !ctx.data(|data| data.get_temp::<Option<Id>>(before()).is_some()) {
         return;
@@ -167,8 +169,8 @@ pub fn give_back_focus(ctx: &Context) {
         return ctx.request_repaint();
     }
     let before = ctx.data_mut(|data| data.remove_temp::<Option<Id>>(before())).flatten();
-    if let Some(before) = before.filter(|_| ctx.memory(|memory| memory.focused().is_none())) {
-        ctx.memory_mut(|memory| memory.request_focus(before));
+    if ctx.memory(|memory| memory.focused().is_none()) {
+        ctx.memory_mut(|memory| memory.request_focus(before.unwrap_or_else(list_id)));
     }
 }
 

@@ -33,7 +33,7 @@ impl CaptionEditor {
             EditorAction::RepairCue(cue) => self.repair(shared, cue),
             EditorAction::ReplaceOne => self.replace_one(shared),
             EditorAction::ReplaceAll => self.replace_all(shared),
-            EditorAction::CloseFind => self.views.find.close(),
+            EditorAction::CloseFind => self.close_find(ctx),
             EditorAction::ShowRows(choice) => self.show_rows(choice),
             EditorAction::CloseRows => self.close_rows(ctx),
             EditorAction::GoToMatch(number) => self.go_to_match(number),

@@ -60,6 +60,11 @@ impl CaptionEditor {
         }
     }
 
+    pub(super) fn close_find(&mut self, ctx: &Context) {
+        self.views.find.close();
+        ctx.memory_mut(|memory| memory.request_focus(list_id()));
+    }
+
     pub(super) fn show_rows(&mut self, choice: Choice) {
         let Some(workspace) = self.state.workspace.as_mut() else { return };
         workspace.rows.is_open |= !choice.is_plain();

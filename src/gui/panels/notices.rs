@@ -1,6 +1,6 @@
 //! Notices, in a corner of the captions. They never cover the waveform and the controls.
 
-use egui::{Align2, Color32, Context, Frame, Id, Order, Rect, RichText, ScrollArea, Stroke, Ui};
+use egui::{Align2, Color32, Context, Frame, Id, Order, Rect, RichText, ScrollArea, Stroke, Ui, UiBuilder};
 
 use crate::gui::action::{Action, Actions};
 use crate::gui::heard::{Area, Drawing, live};
@@ -31,8 +31,10 @@ pub fn ui(ctx: &Context, view: &View, room: Rect, areas: &mut Drawing, actions: 
             let scrolls = ScrollArea::vertical().max_height(room.height()).min_scrolled_height(room.height());
             scrolls.stick_to_bottom(true).show(ui, |ui| {
                 for notice in view.state.notices.iter() {
-                    // With an id of its own, a notice is not announced again when it moves.
-                    ui.push_id(notice.number(), |ui| one(ui, view, notice, width - 2.0 * MARGIN, actions));
+                    // Ids that do not depend on the notices before it: otherwise it is announced again when one of
+                    // them goes.
+                    let own = UiBuilder::new().scope_id(Id::unique(("notice", notice.number())));
+                    ui.scope_builder(own, |ui| one(ui, view, notice, width - 2.0 * MARGIN, actions));
                 }
             });
         })
