@@ -125,9 +125,7 @@ impl App {
                 editor.shows_problems = Some(!editor.shows_problems());
                 editor.shows_speakers = false;
             }
-            AppCommand::ShowSpeakers => {
-                self.editor.state.shows_speakers = !self.editor.state.shows_speakers;
-            }
+            AppCommand::ShowSpeakers => self.show_speakers(ctx),
             AppCommand::ShowSuggestions => {
                 self.state.settings.suggestions = !self.state.settings.suggestions;
             }
@@ -142,6 +140,16 @@ impl App {
                 let editor = &mut self.editor.state;
                 editor.shows_waveform = Some(!editor.shows_waveform());
             }
+        }
+    }
+
+    /// Opens the panel of speakers, which gets the keyboard focus, or closes it; then the list gets it.
+    fn show_speakers(&mut self, ctx: &Context) {
+        let editor = &mut self.editor.state;
+        editor.shows_speakers = !editor.shows_speakers;
+        match editor.shows_speakers {
+            true => self.areas.ask_for(Area::Speakers),
+            false => ctx.memory_mut(|memory| memory.request_focus(list_id())),
         }
     }
 
