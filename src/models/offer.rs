@@ -88,7 +88,7 @@ mod tests {
         assert_eq!(fast.0, fast.1);
         // Both are chosen among those that fit into memory.
         let (recordings, live) = names(2000.0, 400_000_000);
-        assert_eq!((recordings, live), (Some("base"), Some("base")));
+        assert_eq!((recordings, live), (Some("base-q8_0"), Some("base-q8_0")));
         assert_eq!(names(2000.0, 0), (None, None));
     }
 
