@@ -1,6 +1,7 @@
 #!/bin/sh
-# Builds Lectern and packs it in these formats of cargo-packager (deb, nsis, app, dmg), beside a plain archive, checksums
-# and a list of all parts (SBOM): scripts/package.sh deb. Packages are in target/package/out. docs/release.md says more.
+# Builds Lectern and packs it in these formats of cargo-packager (deb, nsis, app, dmg) and cargo-generate-rpm (rpm), beside
+# a plain archive, checksums and a list of all parts (SBOM): scripts/package.sh deb rpm. Packages are in
+# target/package/out. docs/release.md says more.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -38,7 +39,13 @@ cp -R target/package/man1 target/package/completions README.md CHANGELOG.md LICE
 find "$folder" -exec touch -h -d "@$time" {} + 2>/dev/null || true
 (cd target/package && find "$name" | LC_ALL=C sort | tar --no-recursion -cf - -T -) | gzip -9n >"$out/$name.tar.gz"
 
-for format in "$@"; do cargo packager --release --formats "$format"; done
+for format in "$@"; do
+    case $format in
+        # What the program needs is found by rpm's own tool; without it, every library of a library would be named.
+        rpm) cargo generate-rpm --auto-req find-requires --payload-compress gzip --output "$out/" ;;
+        *) cargo packager --release --formats "$format" ;;
+    esac
+done
 
 cargo cyclonedx --format json --target "$system" --override-filename "lectern-$version-sbom"
 mv "lectern-$version-sbom.json" "$out"

@@ -12,10 +12,24 @@ fn text(path: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
 }
 
-/// `package.metadata.packager` of Cargo.toml.
-fn packager() -> Table {
+/// A table of `package.metadata` of Cargo.toml.
+fn metadata(name: &str) -> Table {
     let manifest: Table = text("Cargo.toml").parse().unwrap();
-    manifest["package"]["metadata"]["packager"].as_table().unwrap().clone()
+    manifest["package"]["metadata"][name].as_table().unwrap().clone()
+}
+
+fn packager() -> Table {
+    metadata("packager")
+}
+
+/// The files of the `.rpm`, without the program: where each is taken from, and where it goes.
+fn rpm_files() -> Vec<(String, String)> {
+    let assets = metadata("generate-rpm")["assets"].as_array().unwrap().clone();
+    let files = assets.iter().filter_map(|asset| {
+        let source = asset.get("source")?.as_str()?;
+        Some((source.to_owned(), asset["dest"].as_str()?.to_owned()))
+    });
+    files.filter(|(source, _)| source != "target/release/lectern").collect()
 }
 
 fn paths(of: &Table) -> Vec<String> {
@@ -48,6 +62,28 @@ fn packages_bring_every_model_that_is_shipped() {
     for model in shipped {
         assert!(brought.contains(&format!("models/{}", model.file)), "{}", model.name);
         assert!(text("scripts/package.sh").contains(&model.file), "{} in the archive", model.name);
+    }
+}
+
+#[test]
+fn an_rpm_brings_what_a_deb_brings() {
+    let packager = packager();
+    let strings = |value: &Value| value.as_str().unwrap().to_owned();
+    let resources =
+        packager["resources"].as_array().unwrap().iter().map(|resource| strings(&resource["src"]));
+    let icons = packager["icons"].as_array().unwrap().iter().map(strings);
+    let deb: Vec<_> = packager["deb"]["files"].as_table().unwrap().keys().cloned().collect();
+    let rpm = rpm_files();
+    for path in resources.chain(icons).chain(deb) {
+        let brought = |(source, _): &(String, String)| source.trim_end_matches("/*") == path;
+        assert!(rpm.iter().any(brought), "{path}");
+    }
+    for (source, place) in &rpm {
+        let path = source.trim_end_matches("/*");
+        assert!(
+            path.starts_with("target/package/") || Path::new(env!("CARGO_MANIFEST_DIR")).join(path).is_file()
+        );
+        assert!(place.starts_with("/usr/lib/lectern/models/") || place.starts_with("/usr/share/"), "{place}");
     }
 }
 
