@@ -136,15 +136,10 @@ impl Draft {
 /// # Errors
 /// Those of the file system.
 pub fn temporary_file(folder: &Path) -> io::Result<NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(PREFIX).suffix(SUFFIX);
-    #[cfg(unix)]
-    {
-        // As readable as any other new file, not private like temporary files.
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    builder.tempfile_in(folder)
+    // Opened here so that it is as readable as any other new file, not private like temporary files, and so that errors do
+    // not name it, which nobody looks for.
+    let open = |path: &Path| File::options().read(true).write(true).create_new(true).open(path);
+    tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).make_in(folder, open)
 }
 
 /// Copies the permissions and, as far as this user may, the owner and the group of another file.
@@ -218,6 +213,14 @@ pub fn read_at_most(path: &Path, most: u64) -> io::Result<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn errors_do_not_name_temporary_files() {
+        let folder = tempfile::tempdir().unwrap();
+        let error = temporary_file(&folder.path().join("missing")).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::NotFound);
+        assert!(!error.to_string().contains(PREFIX), "{error}");
+    }
 
     #[test]
     fn a_folder_that_is_missing_is_tried_and_not_created() {

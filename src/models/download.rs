@@ -123,8 +123,17 @@ pub fn download(
     let total = entry.bytes;
     let mut run =
         Run { entry, source, folder, agent, patience, cancel, part, total, received: 0, on_progress };
-    run.all()?;
+    let ended = run.all();
     let Run { part, received, .. } = run;
+    if let Err(failure) = ended {
+        let is_empty = part.length() == 0;
+        drop(part);
+        if is_empty {
+            // If it cannot be removed, the next download begins with it.
+            let _ = super::store::discard(entry, folder);
+        }
+        return Err(failure);
+    }
     tracing::info!(model = entry.name, host = source.host(), received, "downloaded");
     part.finish(&path).map_err(unwritable)?;
     let origin = Provenance::now(source.to_string(), entry.checksum.to_string(), Some(entry.licence.clone()));

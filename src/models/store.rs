@@ -129,7 +129,7 @@ pub fn import(file: &Path, folder: &Path) -> Result<PathBuf, ImportError> {
     }
     let unwritable = |cause| ImportError::Unwritable { path: path.clone(), cause };
     let mut draft = draft_in(folder, metadata.len())?;
-    io::copy(&mut File::open(file).map_err(unreadable)?, &mut draft).map_err(unwritable)?;
+    io::copy(&mut File::open(file).map_err(unreadable)?, draft.as_file_mut()).map_err(unwritable)?;
     keep(draft, &path)?;
     let licence = verified.entry.map(|entry| entry.licence.clone());
     let origin = Provenance::now(file.display().to_string(), verified.checksum.to_string(), licence);
@@ -145,7 +145,10 @@ fn import_published(model: &PublishedModel, folder: &Path) -> Result<PathBuf, Im
     let path = folder.join(own_name(&model.name()));
     let unwritable = |cause| ImportError::Unwritable { path: path.clone(), cause };
     let mut draft = draft_in(folder, model.length().map_err(ImportError::Unconverted)?)?;
-    model.convert(draft.as_file_mut()).map_err(ImportError::Unconverted)?;
+    model.convert(draft.as_file_mut()).map_err(|error| match error {
+        PublishedError::Unwritable(cause) => unwritable(cause),
+        error => ImportError::Unconverted(error),
+    })?;
     let checksum = Checksum::sha256(File::open(draft.path()).map_err(unwritable)?).map_err(unwritable)?;
     if path.exists() {
         return kept(path, &checksum);

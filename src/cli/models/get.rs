@@ -196,12 +196,13 @@ pub fn import_all(files: &[PathBuf], json: bool) -> anyhow::Result<Outcome> {
 }
 
 fn explain_import(failure: ImportError) -> anyhow::Error {
-    let is_full = match &failure {
-        ImportError::DiskFull { .. } => true,
-        ImportError::Unwritable { cause, .. } => cause.kind() == ErrorKind::StorageFull,
-        _ => false,
+    let hint = match &failure {
+        ImportError::DiskFull { .. } => ROOM,
+        ImportError::Unwritable { cause, .. } if cause.kind() == ErrorKind::StorageFull => ROOM,
+        ImportError::Unwritable { .. } => "check that you may write into this folder",
+        _ => return failure.into(),
     };
-    if is_full { anyhow!("{failure}; {ROOM}") } else { failure.into() }
+    anyhow!("{failure}; {hint}")
 }
 
 pub fn remove_all(names: &[String], json: bool) -> anyhow::Result<Outcome> {

@@ -9,7 +9,7 @@ use crate::gui::command::{AppCommand, Command};
 use crate::gui::state::{State, View};
 use crate::gui::theme::{LARGE_SPACE, PAGE_SPACE, SPACE};
 use crate::gui::words::{say, say_with};
-use crate::models::{Offer, offers, recommended};
+use crate::models::{Offer, mirror_of_environment, offers, recommended};
 use crate::recognize::Resources;
 use crate::settings::NetworkSettings;
 
@@ -83,17 +83,21 @@ fn network(ui: &mut Ui, view: &View, actions: &mut Actions) {
         } else {
             ui.checkbox(&mut settings.network.offline, say("models-never"));
         }
-        let fields = [
-            (&mut settings.network.mirror, "models-mirror", say("models-mirror-example")),
-            (&mut settings.network.proxy, "models-proxy", say("models-proxy-example")),
-        ];
         egui::Grid::new("addresses").num_columns(2).show(ui, |ui| {
-            for (text, key, example) in fields {
+            let mut field = |text: &mut String, key: &'static str, example: &str, is_fixed: bool| {
                 ui.label(say(key));
                 let field = TextEdit::singleline(text).hint_text(example).desired_width(FIELD);
-                ui.add_enabled(!is_offline, field).accessible_name(say(key));
+                ui.add_enabled(!is_offline && !is_fixed, field).accessible_name(say(key));
                 ui.end_row();
+            };
+            match mirror_of_environment() {
+                Some(mut mirror) => field(&mut mirror, "models-mirror", "", true),
+                None => {
+                    let example = say("models-mirror-example");
+                    field(&mut settings.network.mirror, "models-mirror", example, false);
+                }
             }
+            field(&mut settings.network.proxy, "models-proxy", say("models-proxy-example"), false);
         });
     });
     if settings != view.state.settings {

@@ -134,7 +134,8 @@ impl ModelsState {
 
     fn follow(&mut self, name: &str, now: DownloadProgress) {
         if let Some(Transfer::Running { first, progress, .. }) = self.transfers.get_mut(name) {
-            first.get_or_insert(now.done);
+            // A file that turned out to be another one begins again at its first byte.
+            *first = Some(first.map_or(now.done, |first| first.min(now.done)));
             *progress = now;
         }
     }
@@ -147,4 +148,25 @@ fn own_folder(shared: &mut Shared<'_>) -> Option<PathBuf> {
         shared.notices.error(say("models-no-folder"));
     }
     folder
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_download_that_begins_again_counts_from_its_new_start() {
+        let mut models = ModelsState::new(false);
+        let progress = DownloadProgress::default();
+        let (cancel, since) = (CancelToken::default(), Instant::now());
+        let transfer = Transfer::Running { cancel, since, first: None, progress, is_discarded: false };
+        models.transfers.insert("small".to_owned(), transfer);
+        for done in [500, 900, 100, 300] {
+            models.follow("small", DownloadProgress { done, total: Some(1000) });
+        }
+        let Some(Transfer::Running { first, progress, .. }) = models.transfers.get("small") else {
+            panic!("it goes on")
+        };
+        assert_eq!((*first, progress.done), (Some(100), 300));
+    }
 }

@@ -100,6 +100,14 @@ fn a_download_goes_on_in_another_call() {
 }
 
 #[test]
+fn a_download_that_received_nothing_leaves_nothing() {
+    let ((bytes, entry), folder) = (model(300_000), tempfile::tempdir().unwrap());
+    let server = Server::new(bytes, [Act::Status(404, "")]);
+    fetch(&server, entry, folder.path()).unwrap_err();
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
 fn a_server_that_ignores_ranges_gives_the_whole_file() {
     let ((bytes, entry), folder) = (model(300_000), tempfile::tempdir().unwrap());
     let server = Server::new(bytes.clone(), [Act::Cut(120_000), Act::Whole]);
