@@ -41,14 +41,12 @@ pub fn compose(segments: &[Segment], language: &Language, profile: &Profile) -> 
     let mut terms = Terms::new(passage.len());
     let composed = |terms: &Terms| set(&passage, lines, &timing, &divide(&passage, lines, &timing, terms));
     let mut cues = composed(&terms);
-    for _ in 0..RETRIES {
-        if !raise_prices(&mut terms.prices, &passage, &timing, &cues, profile) {
-            break;
-        }
-        cues = composed(&terms);
-    }
-    for _ in 0..JOINS {
-        if !join_faults(&mut terms.joined, &cues, profile) {
+    for attempt in 0..RETRIES + JOINS {
+        let has_changed = match attempt {
+            ..RETRIES => raise_prices(&mut terms.prices, &passage, &timing, &cues, profile),
+            _ => join_faults(&mut terms.joined, &cues, profile),
+        };
+        if !has_changed {
             break;
         }
         cues = composed(&terms);
