@@ -12,7 +12,7 @@ use super::audience::{self, AudienceWindow};
 use super::command::Available;
 use super::dialogs::{self, Dialog, Then};
 use super::editor::captions::CaptionEditor;
-use super::editor::cue_list::list_id;
+use super::editor::cue_list::{focus_list, list_id};
 use super::editor::views::bar;
 use super::fonts;
 use super::frames::FrameTimes;
@@ -276,7 +276,7 @@ impl App {
             return;
         }
         match self.state.page {
-            Page::Captions => ctx.memory_mut(|memory| memory.request_focus(list_id())),
+            Page::Captions => focus_list(ctx),
             Page::Record | Page::Queue | Page::Models => self.areas.ask_for(Area::Page),
         }
     }

@@ -6,7 +6,7 @@ use crate::document::CueId;
 use crate::document::ops::{self, Spot};
 use crate::gui::editor::captions::CaptionEditor;
 use crate::gui::editor::clip::Clip;
-use crate::gui::editor::cue_list::{cue_at, list_id};
+use crate::gui::editor::cue_list::{cue_at, focus_list};
 use crate::gui::editor::selection::Choosing;
 use crate::gui::editor::state::EditorState;
 use crate::gui::shared::Shared;
@@ -37,7 +37,7 @@ impl CaptionEditor {
 
     /// Requests the content of the clipboard, which arrives as a paste into the list.
     pub(super) fn ask_for_clipboard(&self, ctx: &Context) {
-        ctx.memory_mut(|memory| memory.request_focus(list_id()));
+        focus_list(ctx);
         ctx.send_viewport_cmd(ViewportCommand::RequestPaste);
     }
 

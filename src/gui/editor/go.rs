@@ -5,7 +5,7 @@ use egui::Context;
 use crate::document::CueId;
 use crate::gui::command::{Command, EditCommand, GoCommand};
 use crate::gui::editor::captions::CaptionEditor;
-use crate::gui::editor::cue_list::{Caret, list_id};
+use crate::gui::editor::cue_list::{Caret, focus_list};
 use crate::gui::editor::rows::Choice;
 use crate::gui::editor::selection::Choosing;
 use crate::gui::editor::workspace::Workspace;
@@ -62,7 +62,7 @@ impl CaptionEditor {
 
     pub(super) fn close_find(&mut self, ctx: &Context) {
         self.views.find.close();
-        ctx.memory_mut(|memory| memory.request_focus(list_id()));
+        focus_list(ctx);
     }
 
     pub(super) fn show_rows(&mut self, choice: Choice) {
@@ -76,7 +76,7 @@ impl CaptionEditor {
     pub(super) fn close_rows(&mut self, ctx: &Context) {
         self.show_rows(Choice::default());
         self.workspace_mut().into_iter().for_each(|workspace| workspace.rows.is_open = false);
-        ctx.memory_mut(|memory| memory.request_focus(list_id()));
+        focus_list(ctx);
     }
 
     /// Selects only this cue, and shows it.
@@ -99,7 +99,7 @@ impl CaptionEditor {
             return;
         };
         self.visit(cue);
-        ctx.memory_mut(|memory| memory.request_focus(list_id()));
+        focus_list(ctx);
     }
 
     fn go_editing(&mut self, cues: isize) {

@@ -9,7 +9,7 @@ use super::action::{Action, After};
 use super::app::App;
 use super::command::{AppCommand, Command, EditCommand, Menu};
 use super::dialogs::{Dialog, Palette};
-use super::editor::cue_list::list_id;
+use super::editor::cue_list::focus_list;
 use super::heard::Area;
 use super::keymap::Keymap;
 use super::models::ModelsState;
@@ -149,14 +149,14 @@ impl App {
         editor.shows_speakers = !editor.shows_speakers;
         match editor.shows_speakers {
             true => self.areas.ask_for(Area::Speakers),
-            false => ctx.memory_mut(|memory| memory.request_focus(list_id())),
+            false => focus_list(ctx),
         }
     }
 
     /// Moves the keyboard focus to the next or previous area of the window.
     fn go_to_area(&mut self, ctx: &Context, backwards: bool) {
         match self.areas.next(ctx, backwards) {
-            Some(Area::List) => ctx.memory_mut(|memory| memory.request_focus(list_id())),
+            Some(Area::List) => focus_list(ctx),
             Some(Area::Text) => self.editor.edit_text(),
             Some(area) => self.areas.ask_for(area),
             None => {}

@@ -6,7 +6,7 @@ use egui::{
 
 use super::heights::PADDING;
 use super::row::CueRow;
-use super::{Caret, CueList, caret_time, list_id, text, text_id};
+use super::{Caret, CueList, caret_time, focus_list, text, text_id};
 use crate::document::{Cue, CueId};
 use crate::gui::action::Actions;
 use crate::gui::editor::action::EditorAction;
@@ -153,7 +153,7 @@ impl CueList {
         if response.lost_focus() {
             actions.ask(EditorAction::EndRun);
             if ui.input(|input| input.key_pressed(egui::Key::Escape)) {
-                ui.memory_mut(|memory| memory.request_focus(list_id()));
+                focus_list(ui.ctx());
             }
         }
         self.take_focus(ui, id, cue);

@@ -9,7 +9,7 @@ mod text;
 use std::ops::Range;
 
 use egui::{
-    Align, EventFilter, Id, Popup, Rect, Response, RichText, Role, ScrollArea, Sense, Ui, UiBuilder,
+    Align, Context, EventFilter, Id, Popup, Rect, Response, RichText, Role, ScrollArea, Sense, Ui, UiBuilder,
     WidgetInfo, pos2, vec2,
 };
 
@@ -65,6 +65,11 @@ pub enum Caret {
 /// Identifies the list, which has the focus while no text is edited.
 pub fn list_id() -> Id {
     Id::unique("cue list")
+}
+
+/// Gives the list the keyboard focus.
+pub fn focus_list(ctx: &Context) {
+    ctx.memory_mut(|memory| memory.request_focus(list_id()));
 }
 
 /// Identifies the row of a cue.
@@ -196,7 +201,7 @@ impl CueList {
         }
         let is_open = menu.show(|ui| self.menu(ui, row, actions)).is_some();
         if row.is_current && !is_open && self.menu_by_key.take().is_some() {
-            ui.memory_mut(|memory| memory.request_focus(list_id()));
+            focus_list(ui.ctx());
         }
         row.numbers(ui);
         if row.is_current {

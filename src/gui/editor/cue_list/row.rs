@@ -6,7 +6,7 @@ use egui::{
 
 use super::columns::Columns;
 use super::heights::PADDING;
-use super::{caret_time, list_id, row_id, text};
+use super::{caret_time, focus_list, list_id, row_id, text};
 use crate::caption::{Rule, Violation};
 use crate::document::Cue;
 use crate::document::ops::listed_terms;
@@ -108,7 +108,7 @@ impl CueRow<'_> {
             _ => Choosing::Only,
         };
         actions.ask(EditorAction::Choose(self.cue.id, how));
-        ui.memory_mut(|memory| memory.request_focus(list_id()));
+        focus_list(ui.ctx());
         if how == Choosing::Only && self.view.available.sound {
             let at = response.interact_pointer_pos().and_then(|pos| self.byte_at(ui, pos));
             actions.ask(EditorAction::Seek(at.map_or(self.cue.span.start, |at| caret_time(self.cue, at))));
