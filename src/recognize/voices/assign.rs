@@ -18,6 +18,9 @@ use crate::remembered::RememberedVoices;
 use crate::time::MediaTime;
 use crate::transcript::{Segment, Word};
 
+/// A cue is not divided into parts that are shown for less time.
+const SHORTEST_PART: MediaTime = MediaTime::from_millis(500);
+
 /// Why speakers cannot be found in captions.
 #[derive(Debug, Error)]
 pub enum NamingError {
@@ -205,7 +208,7 @@ fn named_cues(cues: &[Cue], speakers: &[Vec<Option<String>>], free: CueId) -> Ve
     edits
 }
 
-/// Divides a cue into parts with one speaker each, in order of time. Parts that would be too short are not divided.
+/// Divides a cue into parts with one speaker each, in order of time, none of them too short to be read.
 fn divided(cue: &Cue, speakers: &[Option<String>], free: &mut CueId) -> Vec<Cue> {
     let as_spelled = Cue { words: timed(cue).into_owned(), ..cue.clone() };
     let starts: Vec<usize> = placed(&as_spelled).iter().map(|(bytes, _)| bytes.start).collect();
@@ -214,7 +217,9 @@ fn divided(cue: &Cue, speakers: &[Option<String>], free: &mut CueId) -> Vec<Cue>
     // From last to first, so that the positions of earlier changes stay valid.
     for word in changes.collect::<Vec<_>>().into_iter().rev() {
         let Some(&at) = starts.get(word) else { continue };
-        if let Some((first, second)) = in_two(&head, *free, at) {
+        let parts =
+            in_two(&head, *free, at).filter(|(first, second)| is_readable(first) && is_readable(second));
+        if let Some((first, second)) = parts {
             free.0 += 1;
             tails.push(Cue { speaker: most(&speakers[word..end], &as_spelled.words[word..end]), ..second });
             (head, end) = (first, word);
@@ -235,6 +240,10 @@ fn in_two(cue: &Cue, free: CueId, at: usize) -> Option<(Cue, Cue)> {
         (Edit::Replace(first), Edit::Insert(second)) => Some((first, second)),
         _ => None,
     }
+}
+
+fn is_readable(cue: &Cue) -> bool {
+    cue.span.duration() >= SHORTEST_PART
 }
 
 /// Returns the speaker who says most of the words.
@@ -286,6 +295,17 @@ mod tests {
         let ids: Vec<_> =
             divided(&untimed, &speakers("ABAB"), &mut CueId(20)).iter().map(|cue| cue.id.0).collect();
         assert_eq!(ids, [7, 22, 21, 20]);
+    }
+
+    #[test]
+    fn no_part_is_too_short_to_be_read() {
+        let words = [("Well,", 1000, 1400), ("he", 1400, 1700), ("said", 1700, 3000), ("so", 8800, 9000)];
+        let words = words.map(|(text, start, end)| Word::new(text, TimeSpan::from_millis(start, end)));
+        let known = Cue { words: words.to_vec(), ..cue("Well, he said so") };
+        let whole = |speaker: &str| vec![(speaker.to_owned(), known.text.clone(), 1000)];
+        assert_eq!(parts(&known, "AAAB"), whole("A"));
+        assert_eq!(parts(&known, "ABBB"), whole("B"));
+        assert_eq!(parts(&known, "AABB").len(), 2);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Assigns speakers to words, and splits segments where the speaker changes.
 
+use std::ops::Range;
+
 use speakers::Turn;
 
 use super::names::names;
@@ -9,6 +11,8 @@ use crate::transcript::{Segment, Word};
 /// A change of speaker within a sentence for this time or less is ignored: the edges of turns are not that exact. Unit:
 /// milliseconds.
 const LONGEST_SLIP: i64 = 400;
+/// Words that are shown for less time cannot be read. Unit: milliseconds.
+const SHORTEST_TURN: i64 = 300;
 
 /// Splits segments where the speaker changes and names the speakers. A single voice gets no name. `rename` may give
 /// voices other names; it gets all words and the voice of each.
@@ -93,33 +97,80 @@ fn nearness(turns: &[(i64, i64)], start: i64, end: i64) -> i64 {
     -before.into_iter().chain(next).min().unwrap_or(i64::MAX)
 }
 
-/// Returns a few words to the speaker around them, and moves a change to the end of a sentence one word away.
+/// Makes changes of speaker plausible: they are at the end of a sentence where one is near, and nobody has a turn that
+/// is too short to be read.
 fn keep_sentences_together(words: &[&Word], said_by: &mut [usize]) {
-    let mut first = 0;
-    while first < words.len() {
-        let mut end = first + 1;
-        while end < words.len() && said_by[end] == said_by[first] {
-            end += 1;
+    return_slips(words, said_by);
+    move_changes_to_sentence_ends(words, said_by);
+    give_flashes_away(words, said_by);
+}
+
+/// The words of each turn.
+fn runs(said_by: &[usize]) -> Vec<Range<usize>> {
+    let mut end = 0;
+    let run = |run: &[usize]| {
+        end += run.len();
+        end - run.len()..end
+    };
+    said_by.chunk_by(|one, other| one == other).map(run).collect()
+}
+
+/// Returns a moment within a sentence to the speaker around it.
+fn return_slips(words: &[&Word], said_by: &mut [usize]) {
+    for run in runs(said_by) {
+        let around = run.start.checked_sub(1).map(|before| said_by[before]);
+        let returns = around.is_some() && said_by.get(run.end).copied() == around;
+        let is_sentence =
+            run.start > 0 && ends_sentence(words[run.start - 1]) && ends_sentence(words[run.end - 1]);
+        if let Some(around) = around.filter(|_| returns && !is_sentence && time(words, &run) <= LONGEST_SLIP)
+        {
+            said_by[run].fill(around);
         }
-        let around = first.checked_sub(1).map(|before| said_by[before]);
-        let returns = around.is_some() && said_by.get(end).copied() == around;
-        let is_sentence = first > 0 && ends_sentence(words[first - 1]) && ends_sentence(words[end - 1]);
-        let length = words[end - 1].span.end.as_millis() - words[first].span.start.as_millis();
-        if let Some(around) = around.filter(|_| returns && !is_sentence && length <= LONGEST_SLIP) {
-            said_by[first..end].fill(around);
-        }
-        first = end;
     }
-    for i in 1..words.len() {
-        if said_by[i] == said_by[i - 1] || ends_sentence(words[i - 1]) {
+}
+
+/// Moves changes to the end of a sentence that is one word or a moment away.
+fn move_changes_to_sentence_ends(words: &[&Word], said_by: &mut [usize]) {
+    let is_near = |part: &Range<usize>| part.len() == 1 || time(words, part) <= LONGEST_SLIP;
+    for change in 1..words.len() {
+        if said_by[change] == said_by[change - 1] || ends_sentence(words[change - 1]) {
             continue;
         }
-        if ends_sentence(words[i]) {
-            said_by[i] = said_by[i - 1];
-        } else if i > 1 && ends_sentence(words[i - 2]) {
-            said_by[i - 1] = said_by[i];
+        let mut rests = (change + 1..=words.len()).map(|end| change..end).take_while(is_near);
+        let rest = rests.find(|rest| ends_sentence(words[rest.end - 1]));
+        let mut starts = (1..change).rev().map(|first| first..change).take_while(is_near);
+        let start = starts.find(|start| ends_sentence(words[start.start - 1]));
+        if let Some(rest) = rest.filter(|rest| are_said_by_one(said_by, rest)) {
+            let speaker = said_by[change - 1];
+            said_by[rest].fill(speaker);
+        } else if let Some(start) = start.filter(|start| are_said_by_one(said_by, start)) {
+            let speaker = said_by[change];
+            said_by[start].fill(speaker);
         }
     }
+}
+
+/// Gives turns that are too short to be read to the speaker of the same sentence, otherwise to the one before.
+fn give_flashes_away(words: &[&Word], said_by: &mut [usize]) {
+    for run in runs(said_by) {
+        let until_next = words.get(run.end).map_or(i64::MAX, |next| next.span.start.as_millis());
+        if until_next - words[run.start].span.start.as_millis() >= SHORTEST_TURN {
+            continue;
+        }
+        let begins_sentence = run.start == 0 || ends_sentence(words[run.start - 1]);
+        let to_next = begins_sentence && (run.start == 0 || !ends_sentence(words[run.end - 1]));
+        let receiver = if to_next { said_by[run.end] } else { said_by[run.start - 1] };
+        said_by[run].fill(receiver);
+    }
+}
+
+/// Returns how long words last. Unit: milliseconds.
+fn time(words: &[&Word], range: &Range<usize>) -> i64 {
+    words[range.end - 1].span.end.as_millis() - words[range.start].span.start.as_millis()
+}
+
+fn are_said_by_one(said_by: &[usize], range: &Range<usize>) -> bool {
+    said_by[range.clone()].iter().all(|voice| *voice == said_by[range.start])
 }
 
 fn ends_sentence(word: &Word) -> bool {
@@ -213,6 +264,43 @@ mod tests {
         let turns = turns(&[(0, 0.0, 2.1), (1, 2.1, 2.7), (0, 2.7, 5.0), (1, 5.0, 8.0)]);
         let found = labelled(&["a b c d e. f g h."], &turns);
         assert_eq!(found[0], "Lecturer: a b c d e.");
+    }
+
+    #[test]
+    fn a_change_moves_over_several_short_words_to_the_end_of_the_sentence() {
+        let word = |(text, start, end): (&str, i64, i64)| Word::new(text, TimeSpan::from_millis(start, end));
+        let said = [
+            ("Well.", 0, 900),
+            ("So", 1000, 1150),
+            ("the", 1150, 1300),
+            ("next", 1300, 1700),
+            ("is.", 1700, 2400),
+        ];
+        let words = said.map(word);
+        let turns =
+            [(0, 0.0, 1.28), (1, 1.28, 2.4)].map(|(speaker, start, end)| Turn { start, end, speaker });
+        assert_eq!(said_by(&words.each_ref(), &turns), [0, 1, 1, 1, 1]);
+    }
+
+    #[test]
+    fn a_turn_too_short_to_be_read_joins_its_sentence_or_what_was_said_before() {
+        let word = |(text, start, end): (&str, i64, i64)| Word::new(text, TimeSpan::from_millis(start, end));
+        let turns = [(0, 0.0, 1.0), (1, 1.0, 1.2), (2, 1.2, 3.0)].map(|(speaker, start, end)| Turn {
+            start,
+            end,
+            speaker,
+        });
+        let found = |texts: [&'static str; 3], until_next| {
+            let said =
+                [(texts[0], 0, 1000), (texts[1], 1000, 1200), (texts[2], until_next, until_next + 900)];
+            said_by(&said.map(word).each_ref(), &turns)
+        };
+        assert_eq!(found(["Well then.", "Yes.", "Good."], 1200), [0, 0, 2]);
+        assert_eq!(found(["Well then.", "Yes.", "Good."], 1400), [0, 1, 2], "there is time to read it");
+        assert_eq!(found(["Well, so", "then,", "no"], 1200), [0, 0, 2]);
+        let begins = [(0, 0.0, 0.2), (1, 0.2, 3.0)].map(|(speaker, start, end)| Turn { start, end, speaker });
+        let words = [("Yes.", 0, 200), ("Good, we", 200, 900), ("begin.", 900, 1500)].map(word);
+        assert_eq!(said_by(&words.each_ref(), &begins), [1, 1, 1], "nothing is before it");
     }
 
     #[test]
