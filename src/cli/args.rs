@@ -67,15 +67,15 @@ pub(super) struct SpeakersArguments {
         value_parser = who::parse
     )]
     pub speakers: Option<SpeakerWish>,
-    /// Recognize each channel of a recording apart, for a microphone a person: Channel 1, Channel 2, or these names
+    /// Recognize each channel of a recording apart, for a microphone a person: Channel 1, Channel 2, or these names. With
+    /// --speakers, voices are distinguished within each channel
     #[arg(
         long,
         value_name = "NAME,...",
         value_delimiter = ',',
         num_args = 0..,
         require_equals = true,
-        default_missing_value = "",
-        conflicts_with = "speakers"
+        default_missing_value = ""
     )]
     pub channels: Option<Vec<String>>,
 }

@@ -65,6 +65,10 @@ fn run<R: Recognizer>(
     cancel: &CancelToken,
     mut on_event: impl FnMut(Event),
 ) -> Result<(Transcript, Vec<Warning>), TranscribeError> {
+    let recording = match options.request.channels {
+        ChannelWish::Mixed => recording,
+        ChannelWish::Apart(_) => recording.apart(),
+    };
     let job = WindowJob { options, cancel, language: OnceLock::new() };
     let total = recording.stated_duration();
     let (duration, mut warnings, mut segments, voices) = thread::scope(|scope| {
@@ -73,8 +77,8 @@ fn run<R: Recognizer>(
         let (results_in, results) = bounded(2 * threads);
         let outlet =
             Outlet::new(windows_in, options.request.language.is_none() && !options.request.detection.changes);
-        let (ear, listeners) = listen_if_wanted(scope, options, cancel);
-        let feed = spawn(scope, "feed", || feed(recording, detector, options, outlet, ear, cancel))?;
+        let (ears, listeners) = listen_if_wanted(scope, recording.lanes(), options, cancel);
+        let feed = spawn(scope, "feed", || feed(recording, detector, options, outlet, ears, cancel))?;
         for _ in 0..threads {
             let (windows, results, job, make) = (windows.clone(), results_in.clone(), &job, &make_recognizer);
             spawn(scope, "recognize", move || job.recognize_windows(make, &windows, &results))?;
@@ -91,28 +95,27 @@ fn run<R: Recognizer>(
     if cancel.is_cancelled() {
         return Err(TranscribeError::Cancelled);
     }
-    let named = voices.and_then(|voices| {
-        let named = voices.as_ref().map(|voices| label(&segments, voices, &options.request)).transpose()?;
-        Ok((named, voices))
-    });
-    let voices = match named {
+    let named = voices.and_then(|voices| Ok((label(&segments, &voices, &options.request)?, voices)));
+    let mut voices = match named {
         Ok((named, voices)) => {
-            segments = named.unwrap_or(segments);
+            segments = named;
             voices
         }
         Err(error) => {
             warnings.push(error.into());
-            None
+            Vec::new()
         }
     };
     if options.request.channels != ChannelWish::Mixed {
         segments = in_one_order(segments);
+        // Speakers are found again in all channels together.
+        voices.clear();
     }
     let language_scores = job.language.into_inner().and_then(Result::ok).unwrap_or_default();
     let detected = language_scores.first().map(|found| found.language.clone());
     let language = options.request.language.clone().or(detected).or_else(|| most_spoken(&segments));
     let language = language.unwrap_or_default();
-    Ok((Transcript { language, language_scores, duration, segments, voices }, warnings))
+    Ok((Transcript { language, language_scores, duration, segments, voices: voices.pop() }, warnings))
 }
 
 /// The language that is spoken longest, where segments tell theirs.

@@ -2,7 +2,7 @@
 
 use super::dispatch::{Outlet, end_of};
 use super::error::TranscribeError;
-use super::request::{ChannelWish, TranscribeOptions};
+use super::request::TranscribeOptions;
 use super::stream::Stream;
 use super::voices::Ear;
 use crate::asr::CancelToken;
@@ -28,19 +28,15 @@ struct Pass {
 /// Reads to the end, or until it is cancelled or the recognizers have ended. A faint recording without any speech is
 /// amplified and read again. Returns the length and warnings about the audio.
 pub(super) fn feed(
-    recording: Recording,
+    mut recording: Recording,
     detector: impl VoiceActivityDetector + Clone,
     options: &TranscribeOptions,
     mut outlet: Outlet,
-    mut ear: Option<Ear>,
+    mut ears: Vec<Ear>,
     cancel: &CancelToken,
 ) -> Result<(MediaTime, Vec<AudioWarning>), TranscribeError> {
-    let mut recording = match options.request.channels {
-        ChannelWish::Mixed => recording,
-        ChannelWish::Apart(_) => recording.apart(),
-    };
     let mut read = |recording: &mut Recording, gain| {
-        read_once(recording, gain, &detector, options, &mut outlet, &mut ear, cancel)
+        read_once(recording, gain, &detector, options, &mut outlet, &mut ears, cancel)
     };
     let nothing = (MediaTime::ZERO, Vec::new());
     let Some(mut pass) = read(&mut recording, 1.0)? else { return Ok(nothing) };
@@ -65,7 +61,7 @@ fn read_once(
     detector: &(impl VoiceActivityDetector + Clone),
     options: &TranscribeOptions,
     outlet: &mut Outlet,
-    ear: &mut Option<Ear>,
+    ears: &mut [Ear],
     cancel: &CancelToken,
 ) -> Result<Option<Pass>, TranscribeError> {
     let mut streams: Vec<_> = (0..recording.lanes()).map(|_| Stream::new(gain, detector.clone())).collect();
@@ -81,7 +77,8 @@ fn read_once(
         blocks.iter_mut().for_each(Vec::clear);
         is_over = !recording.read_each(&mut blocks)?;
         for (channel, (stream, block)) in streams.iter_mut().zip(&blocks).enumerate() {
-            let windows = if is_over { stream.finish() } else { stream.push(block, &meter, ear) };
+            let windows =
+                if is_over { stream.finish() } else { stream.push(block, &meter, ears.get_mut(channel)) };
             has_speech |= !windows.is_empty();
             waiting.extend(windows.into_iter().map(|window| (channel, window)));
         }
@@ -90,9 +87,7 @@ fn read_once(
             return Ok(None);
         }
     }
-    if let Some(ear) = ear {
-        ear.finish();
-    }
+    ears.iter_mut().for_each(Ear::finish);
     let read = streams.iter().map(Stream::read).max().unwrap_or_default();
     Ok(Some(Pass { length: MediaTime::from_samples(read, SAMPLE_RATE), level: meter.take(), has_speech }))
 }

@@ -39,7 +39,7 @@ pub struct CaptionRequest {
     pub vocabulary: Option<Vocabulary>,
     /// The rules for the captions.
     pub profile: Profile,
-    /// Whether to find out who speaks. It is not, where channels are recognized apart: they say it.
+    /// Whether to find out who speaks: in each channel, where they are recognized apart.
     pub speakers: SpeakerWish,
     /// Voices whose speakers are called by their names.
     #[serde(default)]

@@ -24,7 +24,7 @@ impl<D: VoiceActivityDetector> Stream<D> {
     }
 
     /// Takes a block. Returns the windows that are complete then.
-    pub fn push(&mut self, block: &[f32], meter: &Meter, ear: &mut Option<Ear>) -> Vec<SpeechWindow> {
+    pub fn push(&mut self, block: &[f32], meter: &Meter, ear: Option<&mut Ear>) -> Vec<SpeechWindow> {
         meter.measure(block.iter().copied());
         let before = self.samples.len();
         self.samples.extend(block.iter().map(|sample| sample * self.gain));

@@ -68,6 +68,38 @@ fn captions_say_who_speaks() {
 }
 
 #[test]
+fn voices_are_distinguished_within_each_channel() {
+    let folder = conversation();
+    // A microphone for the two of them, then one for a lecturer.
+    let lecture = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample/photosynthesis.flac");
+    let (mut lecture, mut one) = (Recording::open(&lecture).unwrap(), Vec::new());
+    while one.len() < 160_000 && lecture.read(&mut one).unwrap() {}
+    let call = sound_of_conversation();
+    let silence = |samples: usize| std::iter::repeat_n(0.0, samples);
+    let room = call.iter().copied().chain(silence(160_000));
+    let desk = silence(call.len()).chain(one);
+    let form = hound::WavSpec {
+        channels: 2,
+        sample_rate: 16_000,
+        bits_per_sample: 16,
+        sample_format: hound::SampleFormat::Int,
+    };
+    let mut file = hound::WavWriter::create(folder.path().join("call.wav"), form).unwrap();
+    for sample in room.zip(desk).flat_map(|(room, desk): (f32, f32)| [room, desk]) {
+        file.write_sample((sample * 32_767.0) as i16).unwrap();
+    }
+    file.finalize().unwrap();
+    let output = caption(&folder, &["--channels=Room,Desk", "--speakers"], None);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let named = captions(&folder);
+    let speakers: BTreeSet<_> =
+        named.split("<v ").skip(1).filter_map(|rest| rest.split_once('>')).map(|(name, _)| name).collect();
+    assert_eq!(speakers.len(), 3, "{named}");
+    assert!(speakers.contains("Desk"), "one voice needs no number: {named}");
+    assert_eq!(speakers.iter().filter(|name| name.starts_with("Room, ")).count(), 2, "{named}");
+}
+
+#[test]
 fn damaged_models_cost_no_captions() {
     let folder = conversation();
     let name = "campplus-zh-en-f16.safetensors";

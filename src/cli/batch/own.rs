@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::error::Error;
 use std::sync::Arc;
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 use clap::ValueEnum;
 
 use super::super::args::SpeakersArguments;
@@ -91,19 +91,13 @@ fn recognize_as(recognition: &mut RecognitionArguments, cells: &Listed) -> anyho
 
 /// Who speaks, if the row tells it: it replaces what the batch says of speakers and of channels.
 fn speakers(cells: &Listed) -> anyhow::Result<Option<SpeakersArguments>> {
-    Ok(match (&cells.speakers, &cells.channels) {
-        (None, None) => None,
-        (Some(number), None) => {
-            Some(SpeakersArguments { speakers: Some(who::parse(number)?), channels: None })
-        }
-        (None, Some(names)) => {
-            let names = if names == APART { Vec::new() } else { parts(names) };
-            Some(SpeakersArguments { speakers: None, channels: Some(names) })
-        }
-        (Some(_), Some(_)) => {
-            bail!("a recording has speakers or channels, not both; leave one of the two empty")
-        }
-    })
+    if cells.speakers.is_none() && cells.channels.is_none() {
+        return Ok(None);
+    }
+    let speakers = cells.speakers.as_deref().map(who::parse).transpose()?;
+    let channels =
+        cells.channels.as_deref().map(|names| if names == APART { Vec::new() } else { parts(names) });
+    Ok(Some(SpeakersArguments { speakers, channels }))
 }
 
 fn parts(cell: &str) -> Vec<String> {
@@ -150,6 +144,11 @@ mod tests {
         let own = read(&options, row).unwrap().unwrap();
         assert_eq!((own.request.alternatives, own.request.detection.candidates.len()), (3, 2));
         assert_eq!(own.request.channels, ChannelWish::Apart(Vec::new()));
+
+        let row = Listed { speakers: text("auto"), channels: text("apart"), ..Listed::default() };
+        let own = read(&options, row).unwrap().unwrap();
+        assert_eq!(own.request.speakers, SpeakerWish::Any);
+        assert_eq!(own.request.channels, ChannelWish::Apart(Vec::new()));
     }
 
     #[test]
@@ -183,7 +182,6 @@ mod tests {
             (Listed { task: text("sing"), ..Listed::default() }, "sing"),
             (Listed { alternatives: text("11"), ..Listed::default() }, "11"),
             (Listed { speakers: text("many"), ..Listed::default() }, "speakers"),
-            (Listed { speakers: text("2"), channels: text("apart"), ..Listed::default() }, "both"),
             (Listed { filter_method: text("blur"), ..Listed::default() }, "blur"),
             (Listed { redact: text("iris"), ..Listed::default() }, "iris"),
             (Listed { redact_as: text("xxx"), ..Listed::default() }, "xxx"),

@@ -3,16 +3,20 @@
 use crossbeam::channel::Sender;
 use speakers::{Listener, Stretch};
 
-/// Takes the sound of a recording, from its start.
+/// Sound of a lane of the recording, counted from 0.
+pub(super) type LaneStretch = (usize, Stretch);
+
+/// Takes the sound of a lane of a recording, from its start.
 pub(in crate::recognize) struct Ear {
+    lane: usize,
     listener: Listener,
     /// `None` once no thread listens.
-    stretches: Option<Sender<Stretch>>,
+    stretches: Option<Sender<LaneStretch>>,
 }
 
 impl Ear {
-    pub fn new(stretches: Sender<Stretch>) -> Self {
-        Self { listener: Listener::default(), stretches: Some(stretches) }
+    pub(super) fn new(lane: usize, stretches: Sender<LaneStretch>) -> Self {
+        Self { lane, listener: Listener::default(), stretches: Some(stretches) }
     }
 
     /// Takes the next samples: 16 kHz, mono. Waits if the threads are behind, so that little sound is in memory.
@@ -31,6 +35,7 @@ impl Ear {
 
     fn send(&mut self, stretches: impl IntoIterator<Item = Stretch>) {
         for stretch in stretches {
+            let stretch = (self.lane, stretch);
             if self.stretches.as_ref().is_some_and(|sender| sender.send(stretch).is_err()) {
                 // A thread has stopped, which is reported once all have ended.
                 self.stretches = None;

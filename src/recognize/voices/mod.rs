@@ -16,20 +16,19 @@ use std::sync::Arc;
 use std::thread::{self, Scope, ScopedJoinHandle};
 
 use crossbeam::channel::{Receiver, bounded};
-use speakers::{
-    DamagedVoices, Networks, NetworksError, Stretch, Turn, Window, Wish, Work, pack, unpack, who_speaks,
-};
+use speakers::{DamagedVoices, Networks, NetworksError, Turn, Window, Wish, Work, pack, unpack, who_speaks};
 use thiserror::Error;
 use whisper_cpu::Level;
 
 pub use assign::{NamingError, name_speakers, split_speaker};
 pub(super) use ear::Ear;
+use ear::LaneStretch;
 pub use find::{FindError, find_voices};
 pub use follow::{FollowedVoices, LiveTurn, VoiceFollower, label_followed};
 pub use names::is_automatic as is_automatic_name;
 pub use recall::{Suggestion, suggest_names, voice_of};
 
-use super::request::{CaptionRequest, ChannelWish, SpeakerWish, TranscribeOptions};
+use super::request::{CaptionRequest, SpeakerWish, TranscribeOptions};
 use crate::asr::CancelToken;
 use crate::asr::locate::{ModelRequest, SPEAKER_TURNS, SPEAKER_VOICES, locate, search_roots};
 use crate::asr::model::{ModelError, load_speakers};
@@ -60,35 +59,39 @@ pub enum SpeakersError {
     Stopped,
 }
 
-/// The threads that listen; empty if no speakers are requested.
-pub(super) struct Listeners<'scope>(Vec<Thread<'scope>>);
+/// The threads that listen; without any if no speakers are requested.
+pub(super) struct Listeners<'scope> {
+    lanes: usize,
+    threads: Vec<Thread<'scope>>,
+}
 
-/// Windows by the number of the first one in their stretch.
-type Heard = BTreeMap<usize, Vec<Window>>;
+/// Windows by their lane and the number of the first one in their stretch.
+type Heard = BTreeMap<(usize, usize), Vec<Window>>;
 
-/// Starts to find speakers, if the request asks for it. The ear takes the sound.
+/// Starts to find speakers, if the request asks for it: apart in each lane of the recording. The ears take the sound of
+/// the lanes.
 pub(super) fn listen_if_wanted<'scope>(
     scope: &'scope Scope<'scope, '_>,
+    lanes: usize,
     options: &TranscribeOptions,
     cancel: &'scope CancelToken,
-) -> (Option<Ear>, Result<Listeners<'scope>, SpeakersError>) {
-    // Channels that are apart tell who speaks.
-    let is_told = options.request.channels != ChannelWish::Mixed;
-    if is_told || options.request.speakers == SpeakerWish::Unnamed {
-        return (None, Ok(Listeners(Vec::new())));
+) -> (Vec<Ear>, Result<Listeners<'scope>, SpeakersError>) {
+    if options.request.speakers == SpeakerWish::Unnamed {
+        return (Vec::new(), Ok(Listeners { lanes: 0, threads: Vec::new() }));
     }
-    match listen(scope, options.resources.threads.get().div_ceil(RECOGNIZERS), cancel) {
-        Ok((ear, listeners)) => (Some(ear), Ok(listeners)),
-        Err(error) => (None, Err(error)),
+    match listen(scope, lanes, options.resources.threads.get().div_ceil(RECOGNIZERS), cancel) {
+        Ok((ears, listeners)) => (ears, Ok(listeners)),
+        Err(error) => (Vec::new(), Err(error)),
     }
 }
 
-/// Loads the models and starts this number of threads.
+/// Loads the models and starts this number of threads for the lanes of a recording, each of which has an ear.
 fn listen<'scope>(
     scope: &'scope Scope<'scope, '_>,
+    lanes: usize,
     count: usize,
     cancel: &'scope CancelToken,
-) -> Result<(Ear, Listeners<'scope>), SpeakersError> {
+) -> Result<(Vec<Ear>, Listeners<'scope>), SpeakersError> {
     let networks = Arc::new(load()?);
     let (sound_in, sound) = bounded(2 * count);
     let spawn = |_| {
@@ -100,7 +103,8 @@ fn listen<'scope>(
             .map_err(SpeakersError::Thread)
     };
     let threads = (0..count).map(spawn).collect::<Result<_, _>>()?;
-    Ok((Ear::new(sound_in), Listeners(threads)))
+    let ears = (0..lanes).map(|lane| Ear::new(lane, sound_in.clone())).collect();
+    Ok((ears, Listeners { lanes, threads }))
 }
 
 fn load() -> Result<Networks, SpeakersError> {
@@ -109,32 +113,56 @@ fn load() -> Result<Networks, SpeakersError> {
     Ok(Networks::read(&model(SPEAKER_TURNS)?, &model(SPEAKER_VOICES)?, Level::best())?)
 }
 
-fn hear(networks: &Networks, sound: &Receiver<Stretch>, cancel: &CancelToken) -> Heard {
+fn hear(networks: &Networks, sound: &Receiver<LaneStretch>, cancel: &CancelToken) -> Heard {
     let (mut heard, mut work) = (Heard::new(), Work::default());
-    for stretch in sound.iter().take_while(|_| !cancel.is_cancelled()) {
-        heard.insert(stretch.first, networks.hear(&stretch, &mut work));
+    for (lane, stretch) in sound.iter().take_while(|_| !cancel.is_cancelled()) {
+        heard.insert((lane, stretch.first), networks.hear(&stretch, &mut work));
     }
     heard
 }
 
 impl Listeners<'_> {
-    /// Returns the voices, after the ear was dropped; `None` if there were no listeners.
-    pub fn voices(self) -> Result<Option<Voices>, SpeakersError> {
-        let has_listened = !self.0.is_empty();
+    /// Returns the voices of each lane, after the ears were dropped; nothing if there were no listeners.
+    pub fn voices(self) -> Result<Vec<Voices>, SpeakersError> {
+        let mut windows: Vec<Vec<Window>> = vec![Vec::new(); self.lanes];
         let mut all = Heard::new();
-        for thread in self.0 {
+        for thread in self.threads {
             let heard = thread.join().ok().flatten().ok_or(SpeakersError::Stopped)?;
             all.extend(heard);
         }
-        let windows: Vec<Window> = all.into_values().flatten().collect();
-        Ok(has_listened.then(|| Voices::new(pack(&windows))))
+        for ((lane, _), heard) in all {
+            windows[lane].extend(heard);
+        }
+        Ok(windows.iter().map(|windows| Voices::new(pack(windows))).collect())
     }
 }
 
-/// Divides segments where the speaker changes and names the speakers. They are found from the packed voices, as they
-/// are when speakers are found again later.
+/// Divides segments where the speaker changes and names the speakers, in each lane of the recording by its own `voices`.
+/// Without voices, nothing changes.
 pub(super) fn label(
     segments: &[Segment],
+    voices: &[Voices],
+    request: &CaptionRequest,
+) -> Result<Vec<Segment>, SpeakersError> {
+    if voices.is_empty() {
+        return Ok(segments.to_vec());
+    }
+    let mut labelled = Vec::new();
+    for (lane, voices) in voices.iter().enumerate() {
+        let own = segments.iter().filter(|segment| segment.channel.unwrap_or(0) == lane);
+        let own = own.map(|segment| Segment { speaker: None, ..segment.clone() }).collect();
+        let channel = request.channels.name(lane);
+        let named = label_lane(own, voices, request)?.into_iter();
+        labelled.extend(
+            named.map(|segment| Segment { speaker: beside(channel.as_deref(), segment.speaker), ..segment }),
+        );
+    }
+    Ok(labelled)
+}
+
+/// The speakers are found from the packed voices, as they are when speakers are found again later.
+fn label_lane(
+    segments: Vec<Segment>,
     voices: &Voices,
     request: &CaptionRequest,
 ) -> Result<Vec<Segment>, SpeakersError> {
@@ -143,7 +171,15 @@ pub(super) fn label(
     let recall = |names: &mut [Option<String>], _: &[&Word], _: &[usize]| {
         recall::recall(names, &windows, &turns, &request.remembered);
     };
-    Ok(labels::label_by(segments.to_vec(), &turns, request.speakers, recall))
+    Ok(labels::label_by(segments, &turns, request.speakers, recall))
+}
+
+/// The name of a speaker in a channel: that of the channel, with that of the speaker if it has several.
+fn beside(channel: Option<&str>, speaker: Option<String>) -> Option<String> {
+    match (channel, speaker) {
+        (Some(channel), Some(speaker)) => Some(format!("{channel}, {speaker}")),
+        (channel, speaker) => channel.map(str::to_owned).or(speaker),
+    }
 }
 
 fn turns_in(windows: &[Window], wish: SpeakerWish) -> Result<Vec<Turn>, SpeakersError> {
