@@ -115,7 +115,20 @@ pub fn toggle_style(
         replaced(cue, Cue { styles, ..(*cue).clone() })
     };
     let edits = found.iter().filter_map(restyled).collect();
-    Ok(Transaction::new(label("Style", found.len()), edits))
+    Ok(Transaction::new(label(step(style, takes_away), found.len()), edits))
+}
+
+/// The name of the step that gives a style, or takes it away.
+fn step(style: &Style, takes_away: bool) -> &'static str {
+    match (style, takes_away) {
+        (Style::Italic, false) => "Italicize",
+        (Style::Italic, true) => "Take italics from",
+        (Style::Bold, false) => "Embolden",
+        (Style::Bold, true) => "Take bold from",
+        (Style::Underline, false) => "Underline",
+        (Style::Underline, true) => "Take the underline from",
+        (Style::Strike | Style::Color(_) | Style::Foreign { .. }, _) => "Style",
+    }
 }
 
 /// Returns a cue with the part of its text that can have a style.

@@ -25,6 +25,12 @@ pub fn name(label: &str) -> String {
     let counted = |key| say_with!(key, count = count.unwrap_or(1));
     match what.as_str() {
         "Edit text" => say("step-edit-text").to_owned(),
+        "Italicize cue" => counted("step-italic"),
+        "Take italics from cue" => counted("step-no-italic"),
+        "Embolden cue" => counted("step-bold"),
+        "Take bold from cue" => counted("step-no-bold"),
+        "Underline cue" => counted("step-underline"),
+        "Take the underline from cue" => counted("step-no-underline"),
         "Style cue" => counted("step-style"),
         "Change case of cue" => counted("step-change-case"),
         "Set speaker of cue" => counted("step-set-speaker"),
@@ -60,6 +66,8 @@ mod tests {
     fn steps_are_named_in_the_language_of_the_window() {
         assert_eq!(name("Shift 3 cues"), "shift 3 cues");
         assert_eq!(name("Change case of cue"), "change case of cue");
+        assert_eq!(name("Italicize 2 cues"), "italics in 2 cues");
+        assert_eq!(name("Take the underline from cue"), "no underline in cue");
         assert_eq!(name("Rename speaker Ada"), "rename speaker Ada");
         in_language(WordsLanguage::German, || {
             assert_eq!(name("Shift 3 cues"), "3 Untertitel verschieben");

@@ -166,6 +166,30 @@ obstacle-no-repairs = Nichts lässt sich automatisch reparieren
 ## Steps that can be undone, after "Undo: "
 
 step-edit-text = Text bearbeiten
+step-italic = { $count ->
+    [one] Kursiv im Untertitel
+   *[other] Kursiv in { $count } Untertiteln
+}
+step-no-italic = { $count ->
+    [one] Nicht mehr kursiv im Untertitel
+   *[other] Nicht mehr kursiv in { $count } Untertiteln
+}
+step-bold = { $count ->
+    [one] Fett im Untertitel
+   *[other] Fett in { $count } Untertiteln
+}
+step-no-bold = { $count ->
+    [one] Nicht mehr fett im Untertitel
+   *[other] Nicht mehr fett in { $count } Untertiteln
+}
+step-underline = { $count ->
+    [one] Unterstreichung im Untertitel
+   *[other] Unterstreichung in { $count } Untertiteln
+}
+step-no-underline = { $count ->
+    [one] Keine Unterstreichung im Untertitel
+   *[other] Keine Unterstreichung in { $count } Untertiteln
+}
 step-style = { $count ->
     [one] Stil des Untertitels
    *[other] Stil von { $count } Untertiteln

@@ -165,6 +165,30 @@ obstacle-no-repairs = Nothing can be fixed automatically
 ## Steps that can be undone, after "Undo: "
 
 step-edit-text = edit text
+step-italic = { $count ->
+    [one] italics in cue
+   *[other] italics in { $count } cues
+}
+step-no-italic = { $count ->
+    [one] no italics in cue
+   *[other] no italics in { $count } cues
+}
+step-bold = { $count ->
+    [one] bold in cue
+   *[other] bold in { $count } cues
+}
+step-no-bold = { $count ->
+    [one] no bold in cue
+   *[other] no bold in { $count } cues
+}
+step-underline = { $count ->
+    [one] underline in cue
+   *[other] underline in { $count } cues
+}
+step-no-underline = { $count ->
+    [one] no underline in cue
+   *[other] no underline in { $count } cues
+}
 step-style = { $count ->
     [one] style of cue
    *[other] style of { $count } cues
