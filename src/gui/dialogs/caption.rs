@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use egui::{Grid, Ui};
 
-use super::choices::{language, model, row, vocabulary_field};
+use super::choices::{language, model, row, vocabulary_field, who_speaks};
 use super::{Then, heading};
 use crate::gui::action::{Action, Actions, After};
 use crate::gui::state::View;
@@ -36,6 +36,7 @@ impl CaptionDialog {
             row(ui, say("settings-vocabulary"), |ui| vocabulary_field(ui, &mut settings));
         });
         ui.add_space(SPACE);
+        who_speaks(ui, &mut settings);
         ui.checkbox(&mut settings.captions_at_once, say("caption-at-once"))
             .on_hover_text(say("caption-at-once-hint"));
         if settings != view.state.settings {

@@ -108,14 +108,15 @@ pub fn candidates(ui: &mut Ui, settings: &mut Settings) {
 
 /// Shows checkboxes for captions that name the speaker, by voices or by channels.
 pub fn speakers(ui: &mut Ui, settings: &mut Settings) {
-    let tick = ui.checkbox(&mut settings.speakers, say("settings-speakers-tick"));
-    if tick.on_hover_text(say("settings-speakers-hint")).changed() {
-        settings.channels &= !settings.speakers;
-    }
+    who_speaks(ui, settings);
     let tick = ui.checkbox(&mut settings.channels, say("settings-channels-tick"));
-    if tick.on_hover_text(say("settings-channels-hint")).changed() {
-        settings.speakers &= !settings.channels;
-    }
+    tick.on_hover_text(say("settings-channels-hint"));
+}
+
+/// Shows a checkbox for captions that name the speaker, by voices.
+pub fn who_speaks(ui: &mut Ui, settings: &mut Settings) {
+    let tick = ui.checkbox(&mut settings.speakers, say("settings-speakers-tick"));
+    tick.on_hover_text(say("settings-speakers-hint"));
 }
 
 /// Shows a field for names and terms, used for everything recognized from now on.

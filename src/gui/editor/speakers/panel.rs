@@ -36,6 +36,8 @@ pub struct SpeakersPanel {
     typed: String,
     /// The number of speakers to find; 0 for any.
     wanted: usize,
+    /// Whether the row of the selected speaker takes the keyboard, because the widget that had it is gone.
+    takes_keyboard: bool,
 }
 
 /// The share of a speaker.
@@ -144,11 +146,15 @@ impl SpeakersPanel {
             time = short_time(share.time),
             count = share.cues
         );
-        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::click());
+        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::hover());
+        let response = ui.interact(rect, ui.make_persistent_id(name), Sense::click());
         let is_chosen = self.chosen.as_deref() == Some(name);
         let spoken = say_with!("speakers-row", number = place + 1, name = name, share = numbers.clone());
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_chosen, &spoken));
         paint(ui, view, rect, (place, name, &numbers, part as f32), is_chosen, response.has_focus());
+        if is_chosen && std::mem::take(&mut self.takes_keyboard) {
+            response.request_focus();
+        }
         if response.clicked() {
             self.chosen = (!is_chosen).then(|| name.to_owned());
             name.clone_into(&mut self.typed);
@@ -170,6 +176,7 @@ impl SpeakersPanel {
                 let to = self.typed.trim().to_owned();
                 ask(SpeakerAction::Rename { from: own(), to: to.clone() });
                 self.chosen = Some(to);
+                self.takes_keyboard = true;
             }
             let sound = workspace.soundtrack.is_some();
             let play = ui.add_enabled(sound, Button::new(say("speakers-play")));
@@ -209,6 +216,9 @@ impl SpeakersPanel {
                 for other in others {
                     if ui.selectable_label(false, other).clicked() {
                         ask(SpeakerAction::Merge { from: own(), into: other.clone() });
+                        self.chosen = Some(other.clone());
+                        other.clone_into(&mut self.typed);
+                        self.takes_keyboard = true;
                     }
                 }
             });
