@@ -38,7 +38,7 @@ impl Listed {
 }
 
 /// Returns the tokens with each listed term marked, and spelled as in the list. A term listed in lower case keeps its
-/// capital letters.
+/// capital letters. The model says whether an everyday word is meant, or a name that is the same word.
 pub(super) fn spelled_as_listed(tokens: Vec<Token>, terms: &Terms, end: MediaTime) -> Vec<Token> {
     let text: Vec<u8> = tokens.iter().flat_map(|token| &token.bytes).copied().collect();
     let matches = terms.matches(&text);
@@ -58,6 +58,11 @@ pub(super) fn spelled_as_listed(tokens: Vec<Token>, terms: &Terms, end: MediaTim
         while let Some(next) = rest.next_if(|_| place < term.bytes.end) {
             place += next.bytes.len();
             parts.push(next);
+        }
+        if term.is_everyday && text[term.bytes.clone()].eq_ignore_ascii_case(term.written.as_bytes()) {
+            let is_as_listed = text[term.bytes.clone()] == *term.written.as_bytes();
+            spelled.extend(if is_as_listed { marked(parts) } else { parts });
+            continue;
         }
         if !is_spelled_otherwise(term, &text) {
             spelled.extend(marked(parts));
@@ -190,6 +195,19 @@ mod tests {
         let unchanged: Vec<_> =
             pieces.iter().enumerate().map(|(at, &piece)| (piece, 10 * at as i64)).collect();
         assert_eq!(spelled(&pieces, &[("drumlin", &[])]), expected(&unchanged));
+    }
+
+    #[test]
+    fn everyday_words_stay_as_the_model_writes_them() {
+        let terms: [(&str, &[&str]); 5] =
+            [("Still", &[]), ("IT", &[]), ("Rust", &[]), ("Lie group", &[]), ("Styll", &["still"])];
+        let pieces = [" it", " still", " is", " a", " lie", ".", " Still", " and", " IT"];
+        let unchanged: Vec<_> =
+            pieces.iter().enumerate().map(|(at, &piece)| (piece, 10 * at as i64)).collect();
+        assert_eq!(spelled(&pieces, &terms[..4]), expected(&unchanged));
+        let found = spelled(&[" rust", " in", " a", " lie", " group"], &terms);
+        assert_eq!(found, expected(&[(" Rust", 0), (" in", 10), (" a", 20), (" Lie", 30), (" group", 40)]));
+        assert_eq!(spelled(&[" still"], &terms[4..]), expected(&[(" Styll", 0)]), "another word is heard");
     }
 
     #[test]

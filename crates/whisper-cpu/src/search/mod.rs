@@ -109,7 +109,8 @@ pub(crate) struct Task {
     /// The number of the window, for the caller.
     pub index: usize,
     pub sound: Sound,
-    /// The tokens that the model reads before its text; they end with those of the task.
+    /// The tokens that the model reads before its text; they end with those of the task. A text that lists terms one
+    /// after the other repeats its prompt, and is searched again without it.
     pub prompt: Vec<u32>,
     /// The index of the start-of-transcript token in the prompt.
     pub start: usize,
@@ -185,6 +186,12 @@ impl Candidate {
             (true, false) => false,
             _ => self.mean_log_probability > other.mean_log_probability,
         }
+    }
+
+    /// Whether the best text lists terms one after the other.
+    fn recites(&self, terms: &Terms, model: &Model) -> bool {
+        let best = self.hypotheses.first();
+        best.is_some_and(|best| terms.are_recited(model.vocabulary.text(&best.tokens).as_bytes()))
     }
 
     fn doubt(&self, options: &SearchOptions) -> Option<Doubt> {
@@ -302,7 +309,7 @@ impl<'a> Batch<'a> {
     fn take_done(&mut self) -> Vec<Found> {
         let mut found = Vec::new();
         for i in (0..self.slots.len()).rev() {
-            if self.slots[i].open.is_empty() && self.slots[i].is_done(self.model, self.options) {
+            if self.slots[i].open.is_empty() && self.slots[i].is_done(self.model, self.options, &self.rules) {
                 found.push(self.slots.remove(i).finish(self.options));
             }
         }
@@ -352,8 +359,12 @@ impl Slot {
     }
 
     /// Keeps the result of the attempt if it is better, and starts another attempt if it looks wrong.
-    fn is_done(&mut self, model: &Model, options: &SearchOptions) -> bool {
+    fn is_done(&mut self, model: &Model, options: &SearchOptions, rules: &Rules) -> bool {
         let found = self.candidate(model, options);
+        if self.task.start > 0 && rules.terms.is_some_and(|terms| found.recites(terms, model)) {
+            self.begin_without_prompt();
+            return false;
+        }
         let is_doubtful = found.doubt(options).is_some();
         if self.best.as_ref().is_none_or(|best| found.is_better_than(best)) {
             self.best = Some(found);
@@ -367,6 +378,14 @@ impl Slot {
         self.open = vec![Open::default(); options.samples.max(1)];
         self.fallbacks += 1;
         false
+    }
+
+    /// Starts the first attempt again, without what the model reads before its text.
+    fn begin_without_prompt(&mut self) {
+        self.task.prompt.drain(..self.task.start);
+        self.task.start = 0;
+        (self.attempt, self.fallbacks, self.best) = (Attempt::Beams, 0, None);
+        self.open = vec![Open::default()];
     }
 
     fn candidate(&mut self, model: &Model, options: &SearchOptions) -> Candidate {

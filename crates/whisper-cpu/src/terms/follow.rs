@@ -108,7 +108,7 @@ mod tests {
         let rules = TermRules { per_byte: 1.0, ..TermRules::default() };
         let mut list = Terms { rules, trie: Trie::new(), spellings: Vec::new() };
         for (number, term) in terms.iter().enumerate() {
-            list.add(number as u32, term, term, true);
+            list.add(number as u32, term, term, (true, false));
         }
         list
     }

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::Terms;
 use super::follow::is_of_word;
 use super::trie::ROOT;
+use super::{Spelling, Terms};
 
 /// A term in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,7 +13,12 @@ pub struct TermMatch {
     pub bytes: Range<usize>,
     /// The term as the list writes it, with the `s` of a plural if there is one.
     pub written: String,
+    /// Whether it is an everyday word, such as "still", that is more often written in lower case.
+    pub is_everyday: bool,
 }
+
+/// Nobody says more terms in a row, with nothing between them.
+const MOST_IN_A_ROW: usize = 4;
 
 impl Terms {
     /// The terms in the bytes of a text, whole words in any case; where several begin at one place, the longest.
@@ -24,14 +29,26 @@ impl Terms {
             let begins = is_of_word(text[place]) && (place == 0 || !is_of_word(text[place - 1]));
             match begins.then(|| self.longest(&text[place..])).flatten() {
                 Some((length, spelling)) => {
-                    let written = self.spellings[spelling as usize].written.clone();
-                    found.push(TermMatch { bytes: place..place + length, written });
+                    let Spelling { written, is_everyday, .. } = &self.spellings[spelling as usize];
+                    let bytes = place..place + length;
+                    found.push(TermMatch { bytes, written: written.clone(), is_everyday: *is_everyday });
                     place += length;
                 }
                 None => place += 1,
             }
         }
         found
+    }
+
+    /// Whether a text lists terms one after the other. Decoders do, that repeat their prompt.
+    pub(crate) fn are_recited(&self, text: &[u8]) -> bool {
+        let found = self.matches(text);
+        let mut in_a_row = 1;
+        found.windows(2).any(|pair| {
+            let between = &text[pair[0].bytes.end..pair[1].bytes.start];
+            in_a_row = if between == b", " { in_a_row + 1 } else { 1 };
+            in_a_row > MOST_IN_A_ROW
+        })
     }
 
     /// The longest term that a text begins with, as a number of bytes and a spelling.
@@ -46,5 +63,24 @@ impl Terms {
             }
         }
         longest
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::TermRules;
+    use super::*;
+    use crate::terms::trie::Trie;
+
+    #[test]
+    fn a_prompt_that_is_repeated_is_told_from_speech() {
+        let mut list = Terms { rules: TermRules::default(), trie: Trie::new(), spellings: Vec::new() };
+        for (number, term) in ["Bartók", "Kodály", "Szeged", "Jedlik"].into_iter().enumerate() {
+            list.add(number as u32, term, term, (true, false));
+        }
+        assert!(list.are_recited(" The balance of Jedlik, Bartok, Szeged, Kodály, Bartók, was".as_bytes()));
+        assert!(!list.are_recited(" Jedlik, Kodály, Szeged, Bartók".as_bytes()));
+        assert!(!list.are_recited(" Jedlik, Kodály, and Szeged, Bartók, Jedlik".as_bytes()));
+        assert!(!list.are_recited(b""));
     }
 }

@@ -65,6 +65,8 @@ struct Spelling {
     written: String,
     /// Whether it needs a bonus: words that are one token are found without.
     is_rare: bool,
+    /// See [`TermMatch::is_everyday`].
+    is_everyday: bool,
 }
 
 impl Terms {
@@ -73,18 +75,21 @@ impl Terms {
         let mut list = Self { rules, trie: Trie::new(), spellings: Vec::new() };
         for (number, term) in terms.iter().enumerate() {
             for heard in std::iter::once(&term.written).chain(&term.heard) {
-                list.add(number as u32, &term.written, heard, is_rare(vocabulary, heard));
+                let kind = (is_rare(vocabulary, heard), is_everyday(vocabulary, heard));
+                list.add(number as u32, &term.written, heard, kind);
             }
         }
         list.trie.find_tokens(vocabulary);
         list
     }
 
-    fn add(&mut self, term: u32, written: &str, heard: &str, is_rare: bool) {
+    /// Adds the spellings of what is heard for a term. The last values say whether it is rare, or an everyday word.
+    fn add(&mut self, term: u32, written: &str, heard: &str, (is_rare, is_everyday): (bool, bool)) {
         for (bytes, ending) in variants(heard) {
             let spelling = self.spellings.len() as u32;
             self.trie.insert(&bytes, spelling, is_rare);
-            self.spellings.push(Spelling { term, written: format!("{written}{ending}"), is_rare });
+            let written = format!("{written}{ending}");
+            self.spellings.push(Spelling { term, written, is_rare, is_everyday });
         }
     }
 
@@ -104,11 +109,29 @@ fn is_rare(vocabulary: &Vocabulary, text: &str) -> bool {
     /// Shorter terms would appear everywhere.
     const LEAST_BYTES: usize = 3;
     let lower = text.to_lowercase();
+    let is_several = |text: &str| token_of(vocabulary, text).is_none();
+    text.len() >= LEAST_BYTES && is_several(text) && is_several(&lower) && is_several(&with_capital(&lower))
+}
+
+/// Whether a word is frequent, and more often written in lower case. Tokens are numbered by how often they were joined in
+/// the text from which the vocabulary was made.
+fn is_everyday(vocabulary: &Vocabulary, text: &str) -> bool {
+    /// "rust" has the number 15 259, "lean" 11 659.
+    const MOST: u32 = 15_000;
+    let lower = text.to_lowercase();
+    let capital = token_of(vocabulary, &with_capital(&lower)).unwrap_or(u32::MAX);
+    token_of(vocabulary, &lower).is_some_and(|token| token < MOST.min(capital))
+}
+
+/// The token of a word after a space, if it is one.
+fn token_of(vocabulary: &Vocabulary, word: &str) -> Option<u32> {
+    match vocabulary.encode(&format!(" {word}"))[..] {
+        [token] => Some(token),
+        _ => None,
+    }
+}
+
+fn with_capital(lower: &str) -> String {
     let mut letters = lower.chars();
-    let capital = letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>());
-    let is_several = |text: &str| vocabulary.encode(&format!(" {text}")).len() > 1;
-    text.len() >= LEAST_BYTES
-        && is_several(text)
-        && is_several(&lower)
-        && capital.is_none_or(|text| is_several(&text))
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
