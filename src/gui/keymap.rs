@@ -80,21 +80,34 @@ impl Keymap {
         *self = Self::new(Chosen::new());
     }
 
-    /// Removes pressed shortcuts from the input and returns their commands. `bare` allows shortcuts without modifiers;
-    /// it is true if nothing or the list of cues has the focus.
+    /// Removes pressed shortcuts from the input and returns their commands, in the order of the keys and as often as they
+    /// were pressed, since a slow frame has several. `bare` allows shortcuts without modifiers; it is true if nothing or
+    /// the list of cues has the focus.
     pub fn pressed(&self, ctx: &Context, bare: bool) -> Vec<Command> {
         ctx.input_mut(|input| {
             let mut pressed = if bare { self.of_clipboard(&mut input.events) } else { Vec::new() };
-            for (shortcut, command) in &self.active {
-                if (bare || !is_bare(shortcut)) && input.consume_shortcut(shortcut) {
-                    pressed.push(*command);
-                    // With Alt the system also sends the letter, which a text field would insert.
-                    if shortcut.modifiers.alt {
-                        input.events.retain(|event| !matches!(event, Event::Text(_)));
-                    }
-                }
+            let mut has_alt = false;
+            input.events.retain(|event| {
+                let Some((shortcut, command)) = self.of_key(event, bare) else { return true };
+                pressed.push(*command);
+                has_alt |= shortcut.modifiers.alt;
+                false
+            });
+            if has_alt {
+                // With Alt the system also sends the letter, which a text field would insert.
+                input.events.retain(|event| !matches!(event, Event::Text(_)));
             }
             pressed
+        })
+    }
+
+    /// Returns the shortcut of a pressed key, the one with the most modifiers first.
+    fn of_key(&self, event: &Event, bare: bool) -> Option<&(KeyboardShortcut, Command)> {
+        let Event::Key { key, modifiers, pressed: true, .. } = event else { return None };
+        self.active.iter().find(|(shortcut, _)| {
+            (bare || !is_bare(shortcut))
+                && shortcut.logical_key == *key
+                && modifiers.matches_logically(shortcut.modifiers)
         })
     }
 
@@ -251,7 +264,7 @@ pub fn take_pressed(ctx: &Context) -> Option<KeyboardShortcut> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::gui::command::{AppCommand, EditCommand, FileCommand, PlayCommand};
+    use crate::gui::command::{AppCommand, EditCommand, FileCommand, GoCommand, PlayCommand};
 
     #[test]
     fn every_shortcut_of_the_table_is_read_as_it_is_written() {
@@ -313,6 +326,24 @@ mod tests {
             assert!(ui.input(|input| input.events.is_empty()));
         });
         assert_eq!(pressed, [Command::Edit(EditCommand::StartHere)]);
+    }
+
+    #[test]
+    fn keys_of_one_frame_count_each_and_in_their_order() {
+        let key =
+            |key, modifiers| Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers };
+        let down = || key(Key::ArrowDown, Modifiers::NONE);
+        let events =
+            vec![down(), down(), key(Key::J, Modifiers::COMMAND), down(), key(Key::A, Modifiers::NONE)];
+        let ctx = Context::default();
+        let input = egui::RawInput { events, ..egui::RawInput::default() };
+        let mut pressed = Vec::new();
+        let _ = ctx.run_ui(input, |ui| {
+            pressed = Keymap::new(Chosen::new()).pressed(ui.ctx(), true);
+            assert_eq!(ui.input(|input| input.events.len()), 1, "the letter is nobody's");
+        });
+        let (down, merge) = (Command::Go(GoCommand::NextCue), Command::Edit(EditCommand::MergeWithNext));
+        assert_eq!(pressed, [down, down, merge, down]);
     }
 
     #[test]
