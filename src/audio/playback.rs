@@ -19,6 +19,10 @@ use feed::{Fed, Feed};
 /// How often the thread refills the ring during playback.
 const TICK: Duration = Duration::from_millis(10);
 
+/// A device that takes no sound for this long has stopped without an error, as sound servers do when the machine was too
+/// busy for them. It is opened again.
+const STALLED: Duration = Duration::from_secs(1);
+
 #[derive(Debug, Error)]
 /// Why sound cannot be played.
 pub enum PlaybackError {
@@ -213,6 +217,13 @@ struct Active {
     emptied: Option<Instant>,
     /// The device failed before and was opened again.
     is_second: bool,
+    progress: Progress,
+}
+
+/// How many frames the device has taken, and since when there are no more.
+struct Progress {
+    taken: u64,
+    since: Instant,
 }
 
 impl<W: Fn()> Worker<W> {
@@ -269,14 +280,22 @@ impl<W: Fn()> Worker<W> {
         };
         active.fill(&self.sound)?;
         self.publish(&active);
-        if let Some(error) = active.device.error() {
-            if active.is_second || active.has_begun() {
-                return Err(PlaybackError::Device(error));
-            }
-            // Outputs that were suspended may fail once when they wake up, and work at the second try.
-            active = Active { is_second: true, ..Active::new(Device::open()?, at, wanted) };
+        let is_stalled = active.is_stalled();
+        let error = active.device.error();
+        if error.is_none() && !is_stalled {
+            return Ok((!active.is_over()).then_some(active));
         }
-        Ok((!active.is_over()).then_some(active))
+        tracing::warn!(?error, is_stalled, "the device plays no longer");
+        // Outputs that were suspended may fail once when they wake up, and those of a sound server when the machine was
+        // too busy for it. They work when they are opened again, if they ever did.
+        let is_second = !active.has_begun();
+        if let Some(error) = error.filter(|_| active.is_second && is_second) {
+            return Err(PlaybackError::Device(error));
+        }
+        let at = self.shared.position.load(Ordering::Relaxed);
+        // Some devices cannot be opened twice at a time.
+        drop(active);
+        Ok(Some(Active { is_second, ..Active::new(Device::open()?, at, wanted) }))
     }
 
     /// Updates the position, unless a seek is pending.
@@ -306,7 +325,9 @@ impl Active {
     fn new(device: Device, at: u64, wanted: &Wanted) -> Self {
         let feed = Feed::new(at, wanted.rate, wanted.looped, wanted.until, device.rate());
         let base = device.given();
-        Self { device, feed, base, frames: Vec::new(), is_fed: false, emptied: None, is_second: false }
+        let progress = Progress { taken: base, since: Instant::now() };
+        let frames = Vec::new();
+        Self { device, feed, base, frames, is_fed: false, emptied: None, is_second: false, progress }
     }
 
     /// Continues at another position; the contents of the ring are dropped.
@@ -338,11 +359,48 @@ impl Active {
         }
     }
 
+    /// Returns whether the device takes no more sound although there is some.
+    fn is_stalled(&mut self) -> bool {
+        let waits = !self.device.is_empty();
+        self.progress.is_stalled(waits, self.device.taken(), Instant::now())
+    }
+
     /// Returns whether everything was played, including sound on its way to the loudspeaker.
     fn is_over(&mut self) -> bool {
         if !self.is_fed || !self.frames.is_empty() || !self.device.is_empty() {
             return false;
         }
         self.emptied.get_or_insert_with(Instant::now).elapsed() >= self.device.latency()
+    }
+}
+
+impl Progress {
+    /// Returns whether nothing was taken for too long. `waits` says whether there is sound to take.
+    fn is_stalled(&mut self, waits: bool, taken: u64, now: Instant) -> bool {
+        if !waits || taken != self.taken {
+            (self.taken, self.since) = (taken, now);
+        }
+        now.duration_since(self.since) >= STALLED
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_device_is_stalled_if_it_leaves_sound_for_too_long() {
+        let start = Instant::now();
+        let mut progress = Progress { taken: 0, since: start };
+        let mut at = |seconds: f64, waits, taken| {
+            progress.is_stalled(waits, taken, start + Duration::from_secs_f64(seconds))
+        };
+        assert!(!at(0.9, true, 0), "it has a moment to begin");
+        assert!(!at(1.1, true, 480));
+        assert!(!at(2.0, true, 480));
+        assert!(!at(5.0, false, 480), "there was nothing to take");
+        assert!(!at(5.9, true, 480));
+        assert!(at(6.0, true, 480));
+        assert!(!at(6.1, true, 960));
     }
 }

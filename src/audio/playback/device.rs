@@ -107,13 +107,18 @@ impl Device {
     }
 
     pub fn is_empty(&self) -> bool {
-        self.counts.taken.load(Ordering::Acquire) == self.given
+        self.taken() == self.given
+    }
+
+    /// Returns the number of frames that were taken from the ring.
+    pub fn taken(&self) -> u64 {
+        self.counts.taken.load(Ordering::Acquire)
     }
 
     /// Returns the number of frames that have left the loudspeaker.
     pub fn played(&self) -> u64 {
         let on_the_way = self.latency().as_micros() as u64 * u64::from(self.rate) / 1_000_000;
-        self.counts.taken.load(Ordering::Acquire).saturating_sub(on_the_way)
+        self.taken().saturating_sub(on_the_way)
     }
 
     pub fn latency(&self) -> Duration {
