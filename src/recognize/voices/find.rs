@@ -39,8 +39,9 @@ pub fn find_voices(
 ) -> Result<Voices, FindError> {
     let total = recording.stated_duration();
     thread::scope(|scope| {
-        let (ears, listeners) = listen(scope, 1, threads.get(), cancel)?;
-        let read = read(&mut recording, ears, cancel, |done| on_progress(Progress { done, total }));
+        let (sound, listeners) = listen(scope, 1, threads.get(), cancel)?;
+        let ear = Ear::new(0, sound);
+        let read = read(&mut recording, ear, cancel, |done| on_progress(Progress { done, total }));
         let voices = listeners.voices()?.pop();
         read?;
         if cancel.is_cancelled() {
@@ -50,20 +51,20 @@ pub fn find_voices(
     })
 }
 
-/// Passes all sound to the ears, unless cancelled. They are dropped at the end, which ends the threads.
+/// Passes all sound to the ear, unless cancelled. The ear is dropped at the end, which ends the threads.
 fn read(
     recording: &mut Recording,
-    mut ears: Vec<Ear>,
+    mut ear: Ear,
     cancel: &CancelToken,
     mut on_progress: impl FnMut(MediaTime),
 ) -> Result<(), AudioError> {
     let (mut samples, mut count) = (Vec::new(), 0);
     while !cancel.is_cancelled() && recording.read(&mut samples)? {
-        ears.iter_mut().for_each(|ear| ear.push(&samples));
+        ear.push(&samples);
         count += samples.len() as u64;
         samples.clear();
         on_progress(MediaTime::from_samples(count, SAMPLE_RATE));
     }
-    ears.iter_mut().for_each(Ear::finish);
+    ear.finish();
     Ok(())
 }

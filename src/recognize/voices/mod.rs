@@ -15,7 +15,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::thread::{self, Scope, ScopedJoinHandle};
 
-use crossbeam::channel::{Receiver, bounded};
+use crossbeam::channel::{Receiver, Sender, bounded};
 use speakers::{DamagedVoices, Networks, NetworksError, Turn, Window, Wish, Work, pack, unpack, who_speaks};
 use thiserror::Error;
 use whisper_cpu::Level;
@@ -80,18 +80,21 @@ pub(super) fn listen_if_wanted<'scope>(
         return (Vec::new(), Ok(Listeners { lanes: 0, threads: Vec::new() }));
     }
     match listen(scope, lanes, options.resources.threads.get().div_ceil(RECOGNIZERS), cancel) {
-        Ok((ears, listeners)) => (ears, Ok(listeners)),
+        Ok((sound, listeners)) => {
+            ((0..lanes).map(|lane| Ear::new(lane, sound.clone())).collect(), Ok(listeners))
+        }
         Err(error) => (Vec::new(), Err(error)),
     }
 }
 
-/// Loads the models and starts this number of threads for the lanes of a recording, each of which has an ear.
+/// Loads the models and starts this number of threads for the lanes of a recording. Returns where the ears of the lanes
+/// put the sound.
 fn listen<'scope>(
     scope: &'scope Scope<'scope, '_>,
     lanes: usize,
     count: usize,
     cancel: &'scope CancelToken,
-) -> Result<(Vec<Ear>, Listeners<'scope>), SpeakersError> {
+) -> Result<(Sender<LaneStretch>, Listeners<'scope>), SpeakersError> {
     let networks = Arc::new(load()?);
     let (sound_in, sound) = bounded(2 * count);
     let spawn = |_| {
@@ -103,8 +106,7 @@ fn listen<'scope>(
             .map_err(SpeakersError::Thread)
     };
     let threads = (0..count).map(spawn).collect::<Result<_, _>>()?;
-    let ears = (0..lanes).map(|lane| Ear::new(lane, sound_in.clone())).collect();
-    Ok((ears, Listeners { lanes, threads }))
+    Ok((sound_in, Listeners { lanes, threads }))
 }
 
 fn load() -> Result<Networks, SpeakersError> {
