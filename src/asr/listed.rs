@@ -38,7 +38,7 @@ impl Listed {
 }
 
 /// Returns the tokens with each listed term marked, and spelled as in the list. A term listed in lower case keeps its
-/// capital letters. The model says whether an everyday word is meant, or a name that is the same word.
+/// capital letters.
 pub(super) fn spelled_as_listed(tokens: Vec<Token>, terms: &Terms, end: MediaTime) -> Vec<Token> {
     let text: Vec<u8> = tokens.iter().flat_map(|token| &token.bytes).copied().collect();
     let matches = terms.matches(&text);
@@ -58,11 +58,6 @@ pub(super) fn spelled_as_listed(tokens: Vec<Token>, terms: &Terms, end: MediaTim
         while let Some(next) = rest.next_if(|_| place < term.bytes.end) {
             place += next.bytes.len();
             parts.push(next);
-        }
-        if term.is_everyday && text[term.bytes.clone()].eq_ignore_ascii_case(term.written.as_bytes()) {
-            let is_as_listed = text[term.bytes.clone()] == *term.written.as_bytes();
-            spelled.extend(if is_as_listed { marked(parts) } else { parts });
-            continue;
         }
         if !is_spelled_otherwise(term, &text) {
             spelled.extend(marked(parts));

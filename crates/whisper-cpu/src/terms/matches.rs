@@ -13,15 +13,14 @@ pub struct TermMatch {
     pub bytes: Range<usize>,
     /// The term as the list writes it, with the `s` of a plural if there is one.
     pub written: String,
-    /// Whether it is an everyday word, such as "still", that is more often written in lower case.
-    pub is_everyday: bool,
 }
 
 /// Nobody says more terms in a row, with nothing between them.
 const MOST_IN_A_ROW: usize = 4;
 
 impl Terms {
-    /// The terms in the bytes of a text, whole words in any case; where several begin at one place, the longest.
+    /// The terms in the bytes of a text, whole words in any case; where several begin at one place, the longest. A name
+    /// that is also an everyday word, such as "Still", is a term only as it is listed.
     pub fn matches(&self, text: &[u8]) -> Vec<TermMatch> {
         let mut found = Vec::new();
         let mut place = 0;
@@ -29,9 +28,8 @@ impl Terms {
             let begins = is_of_word(text[place]) && (place == 0 || !is_of_word(text[place - 1]));
             match begins.then(|| self.longest(&text[place..])).flatten() {
                 Some((length, spelling)) => {
-                    let Spelling { written, is_everyday, .. } = &self.spellings[spelling as usize];
-                    let bytes = place..place + length;
-                    found.push(TermMatch { bytes, written: written.clone(), is_everyday: *is_everyday });
+                    let written = self.spellings[spelling as usize].written.clone();
+                    found.push(TermMatch { bytes: place..place + length, written });
                     place += length;
                 }
                 None => place += 1,
@@ -58,11 +56,18 @@ impl Terms {
             let Some(child) = self.trie.child(node, byte.to_ascii_lowercase()) else { break };
             node = child;
             let ends_word = text.get(at + 1).is_none_or(|&next| !is_of_word(next));
-            if let Some(spelling) = self.trie.spelling(node).filter(|_| ends_word) {
+            let spelling = self.trie.spelling(node).filter(|_| ends_word);
+            if let Some(spelling) = spelling.filter(|spelling| self.is_meant(*spelling, &text[..=at])) {
                 longest = Some((at + 1, spelling));
             }
         }
         longest
+    }
+
+    /// Whether a term is meant by what is heard, not an everyday word.
+    fn is_meant(&self, spelling: u32, heard: &[u8]) -> bool {
+        let Spelling { written, is_everyday, .. } = &self.spellings[spelling as usize];
+        !is_everyday || heard == written.as_bytes() || !heard.eq_ignore_ascii_case(written.as_bytes())
     }
 }
 

@@ -65,7 +65,7 @@ struct Spelling {
     written: String,
     /// Whether it needs a bonus: words that are one token are found without.
     is_rare: bool,
-    /// See [`TermMatch::is_everyday`].
+    /// Whether what is heard is an everyday word, such as "still", that is more often written in lower case.
     is_everyday: bool,
 }
 
