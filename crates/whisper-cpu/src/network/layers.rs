@@ -37,14 +37,12 @@ impl Builder<'_> {
                 mlp: self.mlp(&prefix),
             }
         };
-        let mut norm = self.norm("decoder.ln");
-        let balance = balance(&mut norm);
-        let (embedding, text_logits, special_logits) = self.tokens(&balance);
+        let (embedding, text_logits, special_logits) = self.tokens();
         Decoder {
             embedding,
             positions: self.floats("decoder.positional_embedding"),
             blocks: (0..self.weights.dimensions.decoder_layers).map(block).collect(),
-            norm,
+            norm: self.norm("decoder.ln"),
             text_logits,
             special_logits,
         }
@@ -121,8 +119,8 @@ impl Builder<'_> {
         })
     }
 
-    /// The embedding of tokens, and the layer with the same weights, their columns times `balance`, that scores them.
-    fn tokens(&self, balance: &[f32]) -> (Embedding, Linear, Linear) {
+    /// The embedding of tokens, and the layer with the same weights that scores them.
+    fn tokens(&self) -> (Embedding, Linear, Linear) {
         let weight = self.weights.tensor("decoder.token_embedding.weight");
         let (tokens, width) = (weight.rows(), weight.row_len());
         let text = self.weights.vocabulary.end_of_text() as usize + 1;
@@ -130,7 +128,6 @@ impl Builder<'_> {
         let logits = |first, count| {
             Linear::new(self.level, width, count, |token, row| {
                 weight.row(first + token, row);
-                row.iter_mut().zip(balance).for_each(|(weight, by)| *weight *= by);
                 0.0
             })
         };
@@ -139,45 +136,5 @@ impl Builder<'_> {
 
     fn floats(&self, name: &str) -> Vec<f32> {
         self.weights.tensor(name).to_f32()
-    }
-}
-
-/// Divides the largest columns of a norm's output by the square root of what their gain is of the median gain. Returns
-/// these divisors, and 1 for other columns; the layer after the norm multiplies its weights by them, so the product stays
-/// the same. In a row of 8 bits, few large columns would leave less precision for all others.
-fn balance(norm: &mut Norm) -> Vec<f32> {
-    let mut sizes: Vec<f32> = norm.gain.iter().map(|gain| gain.abs()).collect();
-    sizes.sort_by(f32::total_cmp);
-    let median = sizes[sizes.len() / 2];
-    let factor =
-        |gain: &f32| if gain.abs() > median && median > 0.0 { (gain.abs() / median).sqrt() } else { 1.0 };
-    let balance: Vec<f32> = norm.gain.iter().map(factor).collect();
-    for ((gain, bias), by) in norm.gain.iter_mut().zip(&mut norm.bias).zip(&balance) {
-        *gain /= by;
-        *bias /= by;
-    }
-    balance
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn balance_reduces_large_columns_and_keeps_products() {
-        let (gain, bias) = ([1.0, -9.0, 0.5, 4.0, 1.0], [3.0, 18.0, 1.0, 0.0, -2.0]);
-        let mut norm = Norm { gain: gain.to_vec(), bias: bias.to_vec() };
-        let balance = balance(&mut norm);
-        assert_eq!(balance, [1.0, 3.0, 1.0, 2.0, 1.0]);
-        assert_eq!(norm.gain, [1.0, -3.0, 0.5, 2.0, 1.0]);
-        for i in 0..5 {
-            assert_eq!((norm.gain[i] * balance[i], norm.bias[i] * balance[i]), (gain[i], bias[i]));
-        }
-    }
-
-    #[test]
-    fn norms_of_zeros_are_left_as_they_are() {
-        let mut norm = Norm { gain: vec![0.0, 0.0, 5.0], bias: vec![1.0; 3] };
-        assert_eq!((balance(&mut norm), norm.gain), (vec![1.0; 3], vec![0.0, 0.0, 5.0]));
     }
 }
